@@ -1,0 +1,81 @@
+/** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
+import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
+import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
+import type { ExportedFile, ExportRequest } from "#shared/export.ts";
+import type { CampaignId, CandidateId } from "#shared/ids.ts";
+import type { CampaignEvent, Progress } from "#shared/job.ts";
+import type { Geometry } from "#shared/molecule.ts";
+import type { Review } from "#shared/review.ts";
+import type { ModelSummary, SystemInfo } from "#shared/system.ts";
+
+/** How a caller follows and stops long work. */
+export interface WorkOptions {
+  signal?: AbortSignal;
+  report?: (progress: Progress) => void;
+}
+
+export interface SampleRequest {
+  model: string;
+  count: number;
+  /** 32-bit unsigned; the same seed gives the same molecules on the same backend. */
+  seed: number;
+  temperature: number;
+}
+
+export interface SampledMolecule {
+  smiles: string;
+  /** null where the SMILES cannot be parsed. */
+  canonicalSmiles: string | null;
+  /** Negative log-likelihood in nats. */
+  nll: number;
+}
+
+export interface Engine extends AsyncDisposable {
+  readonly system: { info(): Promise<SystemInfo> };
+  readonly models: { list(): Promise<ModelSummary[]> };
+  readonly campaigns: {
+    list(): Promise<Campaign[]>;
+    get(id: CampaignId): Promise<Campaign>;
+    /** Stores the campaign and starts it; resolves before it is done. */
+    start(settings: CampaignSettings): Promise<Campaign>;
+    cancel(id: CampaignId): Promise<Campaign>;
+    resume(id: CampaignId): Promise<Campaign>;
+    events(id: CampaignId, options?: { signal?: AbortSignal }): AsyncIterable<CampaignEvent>;
+    /** Resolves when the campaign has ended in any state. */
+    finished(id: CampaignId, options?: WorkOptions): Promise<Campaign>;
+  };
+  readonly candidates: {
+    list(campaignId: CampaignId): Promise<CandidateRow[]>;
+    get(id: CandidateId): Promise<CandidateDetail>;
+    depict(smiles: readonly string[]): Promise<string[]>;
+    review(review: Omit<Review, "at">): Promise<Review>;
+  };
+  readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
+  readonly molecules: {
+    /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
+    embed(smiles: string, options?: { seed?: number }): Promise<Geometry>;
+    energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
+    sample(request: SampleRequest, options?: WorkOptions): AsyncIterable<SampledMolecule>;
+  };
+}
+
+export interface Logger {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/** Only hosts read the environment and the clock; they pass them in. */
+export interface EngineOptions {
+  paths: {
+    /** The SQLite file; made when absent. */
+    notebook: string;
+    /** The folder with basis/, models/, filters/. */
+    resources: string;
+  };
+  clock: () => Date;
+  logger: Logger;
+  /** Worker threads for evaluation. */
+  threads: number;
+}

@@ -1,0 +1,89 @@
+/** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
+import { z } from "zod";
+import { ActiveSpaceSize, Ansatz } from "./evaluation.ts";
+import { CampaignId, Sha256 } from "./ids.ts";
+
+const seed = z.number().int().min(0).max(0xffffffff);
+
+export const GenerationSettings = z.strictObject({
+  model: z.string().min(1).default("small-organics"),
+  seed: seed.default(1),
+  temperature: z.number().min(0.1).max(2).default(1),
+  /** How many molecules to propose. */
+  count: z.number().int().min(1).max(100_000).default(60),
+});
+export type GenerationSettings = z.infer<typeof GenerationSettings>;
+
+export const AlertCatalogue = z.enum(["pains", "brenk", "nih"]);
+export type AlertCatalogue = z.infer<typeof AlertCatalogue>;
+
+export const FilterSettings = z.strictObject({
+  /** Elements that the evaluator's basis covers and a chemist would want. */
+  elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
+  minHeavyAtoms: z.number().int().min(1).default(2),
+  maxHeavyAtoms: z.number().int().min(1).max(100).default(9),
+  minRingSize: z.number().int().min(3).default(3),
+  maxRingSize: z.number().int().min(3).default(7),
+  maxSaScore: z.number().min(1).max(10).default(6),
+  alerts: z.array(AlertCatalogue).default(["pains", "brenk"]),
+});
+export type FilterSettings = z.infer<typeof FilterSettings>;
+
+export const EmbeddingSettings = z.strictObject({ seed: seed.default(1) });
+export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
+
+export const EvaluationSettings = z.strictObject({
+  property: z.literal("vertical-ionisation-energy").default("vertical-ionisation-energy"),
+  basis: z.string().default("6-31g"),
+  activeSpace: ActiveSpaceSize.nullable().default({ nelec: 4, norb: 4 }),
+  ansatz: Ansatz.default("uccsd"),
+  backend: z.string().default("exact"),
+  maxIterations: z.number().int().min(1).max(10_000).default(200),
+  /** How many molecules that passed the filter are evaluated at most. */
+  maxEvaluations: z.number().int().min(1).max(100_000).default(12),
+});
+export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
+
+export const RankingSettings = z.strictObject({
+  direction: z.enum(["minimise", "maximise"]).default("maximise"),
+});
+export type RankingSettings = z.infer<typeof RankingSettings>;
+
+export const CampaignSettings = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  generation: GenerationSettings.prefault({}),
+  filter: FilterSettings.prefault({}),
+  embedding: EmbeddingSettings.prefault({}),
+  evaluation: EvaluationSettings.prefault({}),
+  ranking: RankingSettings.prefault({}),
+});
+export type CampaignSettings = z.infer<typeof CampaignSettings>;
+/** Settings as a person writes them: everything but the name may be left out. */
+export type CampaignSettingsInput = z.input<typeof CampaignSettings>;
+
+/** queued → running → succeeded | failed | cancelled; an interrupted campaign is queued again. */
+export const CampaignState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
+export type CampaignState = z.infer<typeof CampaignState>;
+
+export const CampaignCounts = z.strictObject({
+  proposed: z.number().int(),
+  rejected: z.number().int(),
+  embedded: z.number().int(),
+  evaluated: z.number().int(),
+  failed: z.number().int(),
+  shortlisted: z.number().int(),
+});
+export type CampaignCounts = z.infer<typeof CampaignCounts>;
+
+export const Campaign = z.strictObject({
+  id: CampaignId,
+  settings: CampaignSettings,
+  state: CampaignState,
+  /** Why it failed, for people; null otherwise. */
+  error: z.string().nullable(),
+  modelHash: Sha256.nullable(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  counts: CampaignCounts,
+});
+export type Campaign = z.infer<typeof Campaign>;

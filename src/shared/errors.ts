@@ -1,0 +1,46 @@
+/**
+ * Errors that a person can act on. Expected scientific outcomes (not converged, unsupported) are values, not errors;
+ * bugs are plain exceptions; cancellation is a DOMException named AbortError.
+ */
+import { z } from "zod";
+
+/** Every code a DomainError can carry; hosts map them to exit codes and banners. */
+export const DomainErrorCode = z.enum([
+  "invalid-input",
+  "not-found",
+  "conflict",
+  "backend-unavailable",
+  "notebook-damaged",
+  "notebook-newer",
+  "notebook-locked",
+  "disk-full",
+  "addon-not-loaded",
+  "model-damaged",
+  "worker-died",
+  "not-supported",
+]);
+export type DomainErrorCode = z.infer<typeof DomainErrorCode>;
+
+/** What JSON can hold: the shape of an error's data. */
+export type ErrorData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** An error whose message says what went wrong, what was expected, what came, and what to do. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly code: DomainErrorCode;
+  readonly data: ErrorData;
+
+  constructor(code: DomainErrorCode, message: string, data: ErrorData = {}) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** True for an abort raised by AbortSignal or by the native core's cancel flag. */
+export const isAbort = (error: unknown): boolean =>
+  error instanceof Error && error.name === "AbortError";
+
+/** The error that cancelled work throws. */
+export const abortError = (message = "cancelled"): DOMException =>
+  new DOMException(message, "AbortError");

@@ -1,0 +1,115 @@
+/** What the quantum evaluator is asked and what it answers. Energies in Hartree, JSON-safe throughout. */
+import { z } from "zod";
+import { Geometry } from "./molecule.ts";
+
+export const Method = z.enum(["rhf", "casci", "vqe"]);
+export type Method = z.infer<typeof Method>;
+
+export const Ansatz = z.enum(["uccsd"]);
+export type Ansatz = z.infer<typeof Ansatz>;
+
+/** Number of active electrons and spatial orbitals. */
+export const ActiveSpaceSize = z.strictObject({
+  nelec: z.number().int().min(1),
+  norb: z.number().int().min(1),
+});
+export type ActiveSpaceSize = z.infer<typeof ActiveSpaceSize>;
+
+/** Reads "4e,4o". */
+export function parseActiveSpace(text: string): ActiveSpaceSize | undefined {
+  const match = /^(\d+)e\s*,\s*(\d+)o$/.exec(text.trim());
+  if (!match) return undefined;
+  const parsed = ActiveSpaceSize.safeParse({ nelec: Number(match[1]), norb: Number(match[2]) });
+  return parsed.success ? parsed.data : undefined;
+}
+
+export const EnergyRequest = z.strictObject({
+  geometry: Geometry,
+  charge: z.number().int(),
+  multiplicity: z.number().int().min(1),
+  basis: z.string(),
+  method: Method,
+  /** null: the largest of (4e,4o) and smaller that fits. */
+  activeSpace: ActiveSpaceSize.nullable(),
+  ansatz: Ansatz,
+  maxIterations: z.number().int().min(1),
+});
+export type EnergyRequest = z.infer<typeof EnergyRequest>;
+
+/** How a calculation ended; an expected scientific failure is a value. */
+export const Outcome = z.enum(["converged", "not-converged"]);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const ActiveSpace = z.strictObject({
+  nelec: z.number().int(),
+  norb: z.number().int(),
+  /** Zero-based indices of the molecular orbitals, in order of energy. */
+  orbitals: z.array(z.number().int()),
+});
+export type ActiveSpace = z.infer<typeof ActiveSpace>;
+
+/** One VQE minimisation. */
+export const VqeResult = z.strictObject({
+  outcome: Outcome,
+  /** The lowest energy seen. */
+  energy_hartree: z.number(),
+  /** Largest absolute component of the gradient at that energy. */
+  gradientNorm: z.number(),
+  iterations: z.number().int(),
+  nParameters: z.number().int(),
+  qubits: z.number().int(),
+  /** Energy after each iteration, the first entry at the starting parameters. */
+  trace_hartree: z.array(z.number()),
+  wallTime_ms: z.number(),
+});
+export type VqeResult = z.infer<typeof VqeResult>;
+
+export const CasciResult = z.strictObject({
+  outcome: Outcome,
+  energy_hartree: z.number(),
+  determinants: z.number().int(),
+  wallTime_ms: z.number(),
+});
+export type CasciResult = z.infer<typeof CasciResult>;
+
+/** The answer to an EnergyRequest; null where a method was not asked for or not reached. */
+export const EnergyResult = z.strictObject({
+  basis: z.string(),
+  nBasis: z.number().int(),
+  charge: z.number().int(),
+  multiplicity: z.number().int(),
+  nuclearRepulsion_hartree: z.number(),
+  hartreeFock: z.strictObject({
+    outcome: Outcome,
+    energy_hartree: z.number(),
+    iterations: z.number().int(),
+    orbitalEnergies_hartree: z.array(z.number()),
+    wallTime_ms: z.number(),
+  }),
+  activeSpace: ActiveSpace.nullable(),
+  casci: CasciResult.nullable(),
+  vqe: VqeResult.nullable(),
+  backend: z.string(),
+  /** Build id of the native core: the same input and build give the same bits. */
+  build: z.string(),
+  wallTime_ms: z.number(),
+});
+export type EnergyResult = z.infer<typeof EnergyResult>;
+
+export const IonisationRequest = EnergyRequest.omit({ method: true, multiplicity: true, charge: true });
+export type IonisationRequest = z.infer<typeof IonisationRequest>;
+
+/** Neutral and cation in one active space of the neutral's orbitals. */
+export const IonisationResult = z.strictObject({
+  outcome: Outcome,
+  neutral: EnergyResult,
+  /** Cation in the same orbitals; null where the neutral's SCF did not converge. */
+  cation: z.strictObject({ casci: CasciResult, vqe: VqeResult }).nullable(),
+  /** VQE energy of the cation less that of the neutral; null unless both converged. */
+  vertical_hartree: z.number().nullable(),
+  /** The same by exact diagonalisation. */
+  verticalCasci_hartree: z.number().nullable(),
+  /** −ε(HOMO). */
+  koopmans_hartree: z.number().nullable(),
+});
+export type IonisationResult = z.infer<typeof IonisationResult>;

@@ -1,0 +1,19 @@
+/** Identifiers as branded strings, so that one kind is never passed for another. */
+import { z } from "zod";
+
+export const CampaignId = z.uuid().brand<"CampaignId">();
+export type CampaignId = z.infer<typeof CampaignId>;
+
+/** `<campaign id>/<index of the proposal>`: stable across restarts and equal for equal runs. */
+export const CandidateId = z
+  .string()
+  .regex(/^[0-9a-f-]{36}\/\d+$/, "expected <campaign id>/<index>")
+  .brand<"CandidateId">();
+export type CandidateId = z.infer<typeof CandidateId>;
+
+export const candidateId = (campaign: CampaignId, index: number): CandidateId =>
+  CandidateId.parse(`${campaign}/${index}`);
+
+/** Lower-case hexadecimal SHA-256. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/).brand<"Sha256">();
+export type Sha256 = z.infer<typeof Sha256>;

@@ -1,0 +1,58 @@
+/** A molecule: its identity as a graph and its geometry. */
+import { z } from "zod";
+
+export const ELEMENT_SYMBOLS = (
+  "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr " +
+  "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe"
+).split(" ");
+
+/** Atomic number of an element symbol, or undefined for an unknown one. */
+export function atomicNumber(symbol: string): number | undefined {
+  const index = ELEMENT_SYMBOLS.indexOf(symbol);
+  return index < 0 ? undefined : index + 1;
+}
+
+/** Nuclei in space: symbols and Cartesian coordinates, x y z of each atom in turn. */
+export const Geometry = z.strictObject({
+  symbols: z.array(z.string().regex(/^[A-Z][a-z]?$/)).min(1),
+  coordinates_angstrom: z.array(z.number()),
+});
+export type Geometry = z.infer<typeof Geometry>;
+
+/** A geometry and how it was made. */
+export const Conformer = z.strictObject({
+  geometry: Geometry,
+  /** e.g. "openchemlib 9.25.0 conformer + MMFF94" */
+  method: z.string(),
+  seed: z.number().int().nonnegative(),
+  /** Force-field energy; null where the force field has no parameters for the molecule. */
+  forceFieldEnergy_kcal_per_mol: z.number().nullable(),
+  molblock: z.string(),
+});
+export type Conformer = z.infer<typeof Conformer>;
+
+/** Descriptors of a molecule as a graph. Names follow RDKit. */
+export const Descriptors = z.strictObject({
+  formula: z.string(),
+  exactMass_dalton: z.number(),
+  molecularWeight_dalton: z.number(),
+  heavyAtoms: z.number().int(),
+  rotatableBonds: z.number().int(),
+  ringCount: z.number().int(),
+  hydrogenBondDonors: z.number().int(),
+  hydrogenBondAcceptors: z.number().int(),
+  logP: z.number(),
+  tpsa_angstrom2: z.number(),
+  /** Quantitative estimate of drug-likeness, 0..1 (doi:10.1038/nchem.1243). */
+  qed: z.number(),
+  /** Synthetic accessibility, 1 (easy)..10 (doi:10.1186/1758-2946-1-8). */
+  saScore: z.number(),
+});
+export type Descriptors = z.infer<typeof Descriptors>;
+
+/** What a molecule is, independently of how it was written. */
+export const MoleculeIdentity = z.strictObject({
+  canonicalSmiles: z.string(),
+  inchiKey: z.string(),
+});
+export type MoleculeIdentity = z.infer<typeof MoleculeIdentity>;

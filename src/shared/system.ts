@@ -1,0 +1,25 @@
+/** What this installation is and can do: `ansatz doctor` and the app's About page. */
+import { z } from "zod";
+
+export const ModelSummary = z.strictObject({
+  name: z.string(),
+  hash: z.string(),
+  title: z.string(),
+  description: z.string(),
+});
+export type ModelSummary = z.infer<typeof ModelSummary>;
+
+export const DoctorCheck = z.strictObject({
+  name: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+});
+export type DoctorCheck = z.infer<typeof DoctorCheck>;
+
+export const SystemInfo = z.strictObject({
+  version: z.string(),
+  build: z.string(),
+  notebookPath: z.string(),
+  checks: z.array(DoctorCheck),
+});
+export type SystemInfo = z.infer<typeof SystemInfo>;

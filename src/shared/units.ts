@@ -1,0 +1,41 @@
+/**
+ * Physical quantities as branded numbers, and the only conversion factors in the program.
+ *
+ * Inside the core: Hartree and bohr. Ångström in molfiles and viewers. eV, kcal/mol and kJ/mol on screen.
+ * Factors: CODATA 2022 (doi:10.1103/RevModPhys.97.025002).
+ */
+declare const unit: unique symbol;
+
+/** A number that carries its unit in its type; at run time a plain number. */
+export type Quantity<U extends string> = number & { readonly [unit]: U };
+
+export type Hartree = Quantity<"hartree">;
+export type ElectronVolt = Quantity<"electron-volt">;
+export type KcalPerMol = Quantity<"kcal-per-mol">;
+export type KJPerMol = Quantity<"kJ-per-mol">;
+export type Bohr = Quantity<"bohr">;
+export type Angstrom = Quantity<"angstrom">;
+
+/** 1 bohr = 0.529177210544 Å. */
+export const ANGSTROM_PER_BOHR = 0.529177210544;
+/** 1 Hartree = 27.211386245981 eV. */
+export const ELECTRON_VOLT_PER_HARTREE = 27.211386245981;
+/** 1 Hartree = 2625.4996394792 kJ/mol (E_h · N_A). */
+export const KJ_PER_MOL_PER_HARTREE = 2625.4996394792;
+/** The thermochemical calorie is exactly 4.184 J. */
+export const KCAL_PER_MOL_PER_HARTREE = KJ_PER_MOL_PER_HARTREE / 4.184;
+/** 1 atomic unit of electric dipole moment (e·a0) = 2.541746473 D. */
+export const DEBYE_PER_ATOMIC_UNIT = 2.541746473;
+
+export const hartree = (value: number): Hartree => value as Hartree;
+export const bohr = (value: number): Bohr => value as Bohr;
+export const angstrom = (value: number): Angstrom => value as Angstrom;
+
+export const toElectronVolt = (energy: number): ElectronVolt =>
+  (energy * ELECTRON_VOLT_PER_HARTREE) as ElectronVolt;
+export const toKcalPerMol = (energy: number): KcalPerMol =>
+  (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
+export const toKJPerMol = (energy: number): KJPerMol =>
+  (energy * KJ_PER_MOL_PER_HARTREE) as KJPerMol;
+export const toBohr = (length: number): Bohr => (length / ANGSTROM_PER_BOHR) as Bohr;
+export const toAngstrom = (length: number): Angstrom => (length * ANGSTROM_PER_BOHR) as Angstrom;
