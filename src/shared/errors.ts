@@ -38,9 +38,7 @@ export class DomainError extends Error {
 }
 
 /** True for an abort raised by AbortSignal or by the native core's cancel flag. */
-export const isAbort = (error: unknown): boolean =>
-  error instanceof Error && error.name === "AbortError";
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The error that cancelled work throws. */
-export const abortError = (message = "cancelled"): DOMException =>
-  new DOMException(message, "AbortError");
+export const abortError = (message = "cancelled"): DOMException => new DOMException(message, "AbortError");

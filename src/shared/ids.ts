@@ -15,5 +15,8 @@ export const candidateId = (campaign: CampaignId, index: number): CandidateId =>
   CandidateId.parse(`${campaign}/${index}`);
 
 /** Lower-case hexadecimal SHA-256. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/).brand<"Sha256">();
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<"Sha256">();
 export type Sha256 = z.infer<typeof Sha256>;

@@ -33,9 +33,7 @@ export const angstrom = (value: number): Angstrom => value as Angstrom;
 
 export const toElectronVolt = (energy: number): ElectronVolt =>
   (energy * ELECTRON_VOLT_PER_HARTREE) as ElectronVolt;
-export const toKcalPerMol = (energy: number): KcalPerMol =>
-  (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
-export const toKJPerMol = (energy: number): KJPerMol =>
-  (energy * KJ_PER_MOL_PER_HARTREE) as KJPerMol;
+export const toKcalPerMol = (energy: number): KcalPerMol => (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
+export const toKJPerMol = (energy: number): KJPerMol => (energy * KJ_PER_MOL_PER_HARTREE) as KJPerMol;
 export const toBohr = (length: number): Bohr => (length / ANGSTROM_PER_BOHR) as Bohr;
 export const toAngstrom = (length: number): Angstrom => (length * ANGSTROM_PER_BOHR) as Angstrom;

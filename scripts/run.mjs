@@ -1,0 +1,49 @@
+/** `node scripts/run.mjs <command> [arguments]`: sets up what the command needs, then runs it on the project's Node 24. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { electronBinary, node24, root, setup } from "./setup.mjs";
+
+const [command, ...args] = process.argv.slice(2);
+
+/** What each command needs and starts. */
+const commands = {
+  start: { app: true, start: startApp },
+  web: { app: true, start: () => [node24, ["src/webhost/main.ts", ...args]] },
+  demo: { app: false, start: () => [node24, ["src/cli/main.ts", "demo", ...args]] },
+  ansatz: { app: false, start: () => [node24, ["src/cli/main.ts", ...args]] },
+  test: { app: true, start: () => [node24, ["scripts/test.mjs", ...args]] },
+  bench: { app: false, start: () => [node24, ["bench/run.ts", ...args]] },
+};
+
+function startApp() {
+  const electron = electronBinary();
+  if (electron) return [electron, [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ".", ...args]];
+  process.stderr.write("ansatz: no Electron binary here; serving the app to a browser instead\n");
+  return [node24, ["src/webhost/main.ts", ...args]];
+}
+
+const chosen = commands[command];
+if (!chosen) {
+  process.stderr.write(`expected one of ${Object.keys(commands).join(", ")}; got ${command ?? "nothing"}\n`);
+  process.exit(2);
+}
+try {
+  setup({ app: chosen.app });
+} catch (error) {
+  process.stderr.write(`ansatz setup failed: ${error.message}\n`);
+  process.exit(1);
+}
+const [program, programArguments] = chosen.start();
+const cwd = command === "ansatz" ? (process.env.INIT_CWD ?? root) : root;
+const child = spawn(program, programArguments.map(fromRoot), {
+  cwd,
+  stdio: "inherit",
+  env: { ...process.env, ANSATZ_NODE: node24 },
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(signal ? 128 + (signal === "SIGINT" ? 2 : 15) : code));
+
+/** Entry files are named from the root; users' paths stay as they are. */
+function fromRoot(argument, index) {
+  return index === 0 && /^(src|scripts|bench)\//.test(argument) ? join(root, argument) : argument;
+}

@@ -1,0 +1,134 @@
+/**
+ * Makes a clone ready to run, with plain Node and no dependencies: npm packages, Node 24, the native addon, the app.
+ * Each step is keyed by a hash of what it depends on and is skipped when nothing changed. Speaks on stderr only.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamps = join(root, ".setup");
+const ELECTRON_LIMIT_MS = 90_000;
+
+/** Node 24 of the project, whatever Node npm runs on. */
+export const node24 = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+
+const say = (message) => process.stderr.write(`ansatz setup: ${message}\n`);
+
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) =>
+    entry.isDirectory() ? filesUnder(join(path, entry.name)) : [join(path, entry.name)],
+  );
+}
+
+function hashOf(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    const full = join(root, path);
+    const files = existsSync(full) && !readdirSafe(full) ? [full] : filesUnder(full);
+    for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+function readdirSafe(path) {
+  try {
+    return readdirSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], ...options });
+  if (result.error) throw new Error(`${command} could not be started: ${result.error.message}`);
+  if (result.status !== 0) {
+    throw new Error(
+      `"${command} ${args.join(" ")}" ended with ${result.signal ?? `exit code ${result.status}`}`,
+    );
+  }
+}
+
+function step({ name, inputs, done, work }) {
+  const stamp = join(stamps, name);
+  const hash = hashOf(inputs);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash && done()) return;
+  const started = Date.now();
+  say(`${name} …`);
+  work();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, hash);
+  say(`${name}: ready in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** `npm ci` without install scripts; the one script that is needed (Node 24's) is run by name. */
+function installPackages() {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    shell: process.platform === "win32",
+  });
+  run(process.execPath, ["installArchSpecificPackage.js"], { cwd: join(root, "node_modules/node") });
+}
+
+/** Tries to fetch Electron's binary; without it the app runs in the browser. */
+function fetchElectron() {
+  if (process.env.ANSATZ_SKIP_ELECTRON)
+    return say("Electron's binary is not fetched: ANSATZ_SKIP_ELECTRON is set");
+  const result = spawnSync(node24, ["install.js"], {
+    cwd: join(root, "node_modules/electron"),
+    stdio: "ignore",
+    timeout: ELECTRON_LIMIT_MS,
+  });
+  if (result.status !== 0)
+    say("Electron's binary could not be fetched; `npm start` will use the browser instead");
+}
+
+/** The path of an Electron that can be started, or undefined. */
+export function electronBinary() {
+  const override = process.env.ANSATZ_ELECTRON;
+  if (override && existsSync(override)) return override;
+  const pathFile = join(root, "node_modules/electron/path.txt");
+  if (!existsSync(pathFile)) return undefined;
+  const binary = join(root, "node_modules/electron/dist", readFileSync(pathFile, "utf8"));
+  return existsSync(binary) ? binary : undefined;
+}
+
+function requireTool(command, hint) {
+  const found = spawnSync(command, ["--version"], { stdio: "ignore", shell: process.platform === "win32" });
+  if (found.error || found.status !== 0) throw new Error(`${command} was not found; ${hint}`);
+}
+
+/** Runs every step that is due; `app: true` builds the window's code too. */
+export function setup({ app }) {
+  if (Number(process.versions.node.split(".")[0]) < 20) {
+    throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
+  }
+  const lock = ["package-lock.json"];
+  step({ name: "packages", inputs: lock, done: () => existsSync(node24), work: installPackages });
+  step({
+    name: "native core",
+    inputs: ["native", "scripts/build-native.mjs"],
+    done: () => existsSync(join(root, "build/native/ansatz.node")),
+    work: () => {
+      requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
+      run(process.execPath, ["scripts/build-native.mjs"]);
+    },
+  });
+  if (!app) return;
+  step({ name: "electron", inputs: lock, done: () => true, work: fetchElectron });
+  step({
+    name: "app",
+    inputs: [...lock, "src", "electron.vite.config.ts", "resources/icons"],
+    done: () => existsSync(join(root, "out/renderer/index.html")),
+    work: () => {
+      rmSync(join(root, "out"), { recursive: true, force: true });
+      run(node24, ["node_modules/electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"]);
+    },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) setup({ app: true });
