@@ -1,5 +1,5 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
-import { eventIterator, oc } from "@orpc/contract";
+import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings } from "../campaign.ts";
 import { CandidateDetail, CandidateRow } from "../candidate.ts";
@@ -8,6 +8,9 @@ import { CampaignId, CandidateId } from "../ids.ts";
 import { CampaignEvent } from "../job.ts";
 import { Review } from "../review.ts";
 import { ModelSummary, SystemInfo } from "../system.ts";
+import { domainErrors } from "./errors.ts";
+
+const oc = builder.errors(domainErrors);
 
 export const contract = {
   system: {

@@ -1,0 +1,50 @@
+/** The contract over an Engine: each procedure is one call, no logic lives here. */
+import { implement } from "@orpc/server";
+import type { Engine, Logger } from "#core/engine-interface.ts";
+import { contract } from "#shared/contract/contract.ts";
+import { toRpcError } from "./errors.ts";
+
+/**
+ * Implements the contract.
+ *
+ * @param engine the core that answers.
+ * @param logger receives every bug (anything that is neither a DomainError nor a cancellation).
+ */
+export function createRouter(engine: Engine, logger: Logger) {
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toRpcError(error, logger);
+    }
+  });
+
+  return os.router({
+    system: { info: os.system.info.handler(() => engine.system.info()) },
+    models: { list: os.models.list.handler(() => engine.models.list()) },
+    campaigns: {
+      list: os.campaigns.list.handler(() => engine.campaigns.list()),
+      get: os.campaigns.get.handler(({ input }) => engine.campaigns.get(input.id)),
+      start: os.campaigns.start.handler(({ input }) => engine.campaigns.start(input)),
+      cancel: os.campaigns.cancel.handler(({ input }) => engine.campaigns.cancel(input.id)),
+      resume: os.campaigns.resume.handler(({ input }) => engine.campaigns.resume(input.id)),
+      // The middleware above has returned before the first event; errors of the stream are mapped here.
+      events: os.campaigns.events.handler(async function* ({ input, signal }) {
+        try {
+          yield* engine.campaigns.events(input.id, signal ? { signal } : {});
+        } catch (error) {
+          throw toRpcError(error, logger);
+        }
+      }),
+    },
+    candidates: {
+      list: os.candidates.list.handler(({ input }) => engine.candidates.list(input.campaignId)),
+      get: os.candidates.get.handler(({ input }) => engine.candidates.get(input.id)),
+      depict: os.candidates.depict.handler(({ input }) => engine.candidates.depict(input.smiles)),
+      review: os.candidates.review.handler(({ input }) => engine.candidates.review(input)),
+    },
+    exports: { create: os.exports.create.handler(({ input }) => engine.exports.create(input)) },
+  });
+}
+
+export type AppRouter = ReturnType<typeof createRouter>;

@@ -1,0 +1,146 @@
+/** One suite over every transport: what holds for a direct call holds for a window and for a browser page. */
+import { isDefinedError, ORPCError } from "@orpc/client";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRouter } from "#rpc/router.ts";
+import { CampaignSettings } from "#shared/campaign.ts";
+import { candidateId } from "#shared/ids.ts";
+import type { CampaignEvent } from "#shared/job.ts";
+import {
+  AWKWARD_TEXT,
+  BUG_CAMPAIGN,
+  createFakeEngine,
+  type FakeEngine,
+  KNOWN_CAMPAIGN,
+  UNKNOWN_CAMPAIGN,
+} from "./fake-engine.ts";
+import { type Connection, transports } from "./transports.ts";
+
+const settings = CampaignSettings.parse({ name: "Contract" });
+const reviewOf = (comment: string) => ({
+  candidateId: candidateId(KNOWN_CAMPAIGN, 0),
+  verdict: "shortlist" as const,
+  comment,
+  reviewer: "Ada",
+});
+
+async function rejectionOf(promise: Promise<unknown>): Promise<ORPCError<string, unknown>> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ORPCError);
+  return error as ORPCError<string, unknown>;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe.each(Object.entries(transports))("over %s", (name, connect) => {
+  let engine: FakeEngine;
+  let connection: Connection;
+  let bugs: object[];
+
+  beforeEach(async () => {
+    engine = createFakeEngine();
+    bugs = [];
+    const logger = { info: () => {}, warn: () => {}, error: (data: object) => void bugs.push(data) };
+    connection = await connect(createRouter(engine, logger));
+  });
+  afterEach(() => connection.disconnect());
+
+  it("a started campaign comes back with every setting and is in the list", async () => {
+    const started = await connection.client.campaigns.start(settings);
+    expect(started.settings).toEqual(settings);
+    expect(await connection.client.campaigns.list()).toEqual([started]);
+  });
+
+  it("doubles and text arrive bit for bit", async () => {
+    await connection.client.campaigns.start(settings);
+    const [row] = await connection.client.candidates.list({ campaignId: KNOWN_CAMPAIGN });
+    expect(row?.verticalIonisation_hartree).toBe(0.1 + 0.2);
+    expect(row?.vqeMinusCasci_hartree).toBe(5e-324);
+    const file = await connection.client.exports.create({
+      campaignId: KNOWN_CAMPAIGN,
+      format: "csv",
+      selection: "all",
+    });
+    expect(file.text).toBe(AWKWARD_TEXT);
+  });
+
+  it("a review keeps its comment", async () => {
+    const review = await connection.client.candidates.review(reviewOf(AWKWARD_TEXT));
+    expect(review).toMatchObject(reviewOf(AWKWARD_TEXT));
+  });
+
+  it("a DomainError keeps its code, message and data and counts as defined", async () => {
+    const error = await rejectionOf(connection.client.campaigns.get({ id: UNKNOWN_CAMPAIGN }));
+    expect(isDefinedError(error)).toBe(true);
+    expect(error.code).toBe("not-found");
+    expect(error.message).toContain("Open the list of campaigns.");
+    expect(error.data).toEqual({ id: UNKNOWN_CAMPAIGN, tried: ["a", "b"] });
+    expect(bugs).toEqual([]);
+  });
+
+  it("a refused input names the field and becomes invalid-input", async () => {
+    const wrong = { ...settings, generation: { ...settings.generation, count: 0 } };
+    const error = await rejectionOf(connection.client.campaigns.start(wrong));
+    expect(error.code).toBe("invalid-input");
+    expect(error.message).toContain("generation.count");
+  });
+
+  it("an unknown key is refused", async () => {
+    const error = await rejectionOf(
+      connection.client.campaigns.get({ id: KNOWN_CAMPAIGN, extra: 1 } as { id: typeof KNOWN_CAMPAIGN }),
+    );
+    expect(error.code).toBe("invalid-input");
+  });
+
+  it("a bug is logged and tells the client nothing of the inside", async () => {
+    const error = await rejectionOf(connection.client.campaigns.get({ id: BUG_CAMPAIGN }));
+    expect(isDefinedError(error)).toBe(false);
+    expect(JSON.stringify(error)).not.toContain("secret");
+    expect(JSON.stringify(bugs)).toContain("secret internals");
+  });
+
+  it("events arrive in order and the stream ends on the engine's side when the client leaves", async () => {
+    await connection.client.campaigns.start(settings);
+    const leave = new AbortController();
+    const stream = await connection.client.campaigns.events({ id: KNOWN_CAMPAIGN }, { signal: leave.signal });
+    const seen: CampaignEvent[] = [];
+    const reading = (async () => {
+      for await (const event of stream) seen.push(event);
+    })().catch(() => {});
+    await until(() => engine.openStreams() === 1);
+    const sent = [1, 2, 3].map(
+      (done): CampaignEvent => ({
+        type: "progress",
+        campaignId: KNOWN_CAMPAIGN,
+        progress: { phase: "evaluate", done, total: null, message: "" },
+      }),
+    );
+    for (const event of sent) engine.emit(event);
+    await until(() => seen.length === sent.length);
+    expect(seen).toEqual(sent);
+    leave.abort();
+    await until(() => engine.openStreams() === 0);
+    await reading;
+  });
+
+  it("an error of the stream itself keeps its code", async () => {
+    const read = async () => {
+      for await (const _ of await connection.client.campaigns.events({ id: UNKNOWN_CAMPAIGN }));
+    };
+    expect((await rejectionOf(read())).code).toBe("not-found");
+  });
+
+  it.skipIf(name === "a direct call")("a cut channel closes its streams on the engine's side", async () => {
+    await connection.client.campaigns.start(settings);
+    const stream = await connection.client.campaigns.events({ id: KNOWN_CAMPAIGN });
+    const reading = stream.next().catch(() => {});
+    await until(() => engine.openStreams() === 1);
+    await connection.disconnect();
+    await until(() => engine.openStreams() === 0);
+    await reading;
+  });
+});
