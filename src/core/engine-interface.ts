@@ -54,7 +54,7 @@ export interface Engine extends AsyncDisposable {
   readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
   readonly molecules: {
     /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
-    embed(smiles: string, options?: { seed?: number }): Promise<Geometry>;
+    embed(smiles: string, options?: { seed?: number }): Promise<{ geometry: Geometry; formalCharge: number }>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
     sample(request: SampleRequest, options?: WorkOptions): AsyncIterable<SampledMolecule>;
   };
