@@ -1,0 +1,23 @@
+/** `ansatz doctor`: what this installation is, and whether each part works here. */
+import type { Command } from "commander";
+import { openEngine } from "../host.ts";
+import { print, printJson } from "../output.ts";
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command("doctor")
+    .description("checks each part of this installation")
+    .option("--json", "print one JSON document")
+    .action(async ({ json }: { json?: boolean }) => {
+      await using engine = await openEngine({ notebook: ":memory:" });
+      const [info, models] = await Promise.all([engine.system.info(), engine.models.list()]);
+      if (json) printJson({ ...info, node: process.version, models });
+      else {
+        print(`Ansatz ${info.version}, native build ${info.build}, Node ${process.version}`);
+        for (const check of info.checks)
+          print(`${check.ok ? "ok  " : "FAIL"} ${check.name}: ${check.detail}`);
+        for (const model of models) print(`model ${model.name}: ${model.title} (${model.hash.slice(0, 12)})`);
+      }
+      if (info.checks.some((check) => !check.ok)) process.exitCode = 3;
+    });
+}

@@ -1,0 +1,53 @@
+/** `ansatz export`: a campaign's candidates as a file. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { ExportRequest } from "#shared/export.ts";
+import { CampaignId } from "#shared/ids.ts";
+import { defaultNotebookPath } from "../host.ts";
+import { print, printJson } from "../output.ts";
+import { openExisting, readId } from "./notebook.ts";
+
+interface ExportOptions {
+  format: string;
+  selection: string;
+  notebook: string;
+  out?: string;
+  json?: boolean;
+}
+
+export function addExportCommand(program: Command): void {
+  program
+    .command("export")
+    .description("write the candidates of a campaign as SDF or CSV")
+    .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
+    .option("--format <format>", "sdf | csv", "sdf")
+    .option("--selection <which>", "ranked | shortlist | all", "ranked")
+    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--out <file>", "where to write (default: a name made from the campaign)")
+    .option("--json", "print one JSON document")
+    .action(runExport);
+}
+
+async function runExport(campaign: string, options: ExportOptions): Promise<void> {
+  const campaignId = readId(CampaignId, "campaign id", campaign);
+  const request = ExportRequest.safeParse({
+    campaignId,
+    format: options.format,
+    selection: options.selection,
+  });
+  if (!request.success) {
+    throw new DomainError(
+      "invalid-input",
+      `Expected --format sdf or csv and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
+    );
+  }
+  await using engine = await openExisting(options.notebook);
+  const file = await engine.exports.create(request.data);
+  const path = resolve(options.out ?? file.fileName);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, file.text);
+  if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType });
+  else print(`${file.rows} candidates written to ${path}`);
+}

@@ -1,0 +1,78 @@
+/** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
+import type { Command } from "commander";
+import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import { parseActiveSpace } from "#shared/evaluation.ts";
+import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
+import { runScreening } from "../screening.ts";
+
+export interface ScreenOptions {
+  name: string;
+  model?: string;
+  seed?: number;
+  temperature?: number;
+  count?: number;
+  maxEvaluations?: number;
+  maxHeavyAtoms?: number;
+  basis?: string;
+  activeSpace?: string;
+  direction?: "minimise" | "maximise";
+  notebook: string;
+  out: string;
+  threads?: number;
+  json?: boolean;
+}
+
+export function addScreenCommand(program: Command): void {
+  program
+    .command("screen")
+    .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist")
+    .option("--name <text>", "name of the campaign", "screen")
+    .option("--model <name>", "generative model")
+    .option("--seed <n>", "32-bit seed", integerOption("seed", 0))
+    .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2))
+    .option("--count <n>", "molecules to propose", integerOption("count", 1))
+    .option("--max-evaluations <n>", "molecules to evaluate at most", integerOption("max-evaluations", 1))
+    .option("--max-heavy-atoms <n>", "size limit of the filter", integerOption("max-heavy-atoms", 1))
+    .option("--basis <name>", "basis set")
+    .option("--active-space <space>", 'e.g. "4e,4o"')
+    .option("--direction <d>", "maximise or minimise the vertical ionisation energy")
+    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--out <folder>", "where the shortlist is written", "ansatz-results")
+    .option("--threads <n>", "worker threads", integerOption("threads", 1))
+    .option("--json", "print one JSON document")
+    .action(async (options: ScreenOptions) => {
+      const settings = settingsOf(options);
+      await using engine = await openEngine(options);
+      await runScreening(engine, {
+        settings,
+        notebook: options.notebook,
+        out: options.out,
+        json: options.json ?? false,
+      });
+    });
+}
+
+/** Settings of the campaign; what is not given keeps the product's default. */
+export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): CampaignSettings {
+  const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
+  const activeSpace = options.activeSpace === undefined ? undefined : parseActiveSpace(options.activeSpace);
+  if (options.activeSpace !== undefined && !activeSpace) {
+    throw new DomainError(
+      "invalid-input",
+      `--active-space: expected e.g. "4e,4o", got "${options.activeSpace}".`,
+    );
+  }
+  const input = {
+    name,
+    generation: { model, seed, temperature, count },
+    filter: { maxHeavyAtoms },
+    embedding: { seed },
+    evaluation: { maxEvaluations, basis: basis?.toLowerCase(), activeSpace },
+    ranking: { direction },
+  } as CampaignSettingsInput;
+  const parsed = CampaignSettings.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new DomainError("invalid-input", `The settings do not fit: ${issues.join("; ")}.`);
+}

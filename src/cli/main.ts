@@ -1,0 +1,69 @@
+/** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled. */
+import { Command, CommanderError } from "commander";
+import { DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEnergyCommand } from "./commands/energy.ts";
+import { addExportCommand } from "./commands/export.ts";
+import { addGenerateCommand } from "./commands/generate.ts";
+import { addNotebookCommand } from "./commands/notebook.ts";
+import { addScreenCommand } from "./commands/screen.ts";
+import { endProgress, printJson, remark } from "./output.ts";
+
+const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130 } as const;
+
+/** Errors that the caller can mend by asking differently. */
+const usageCodes: readonly DomainErrorCode[] = ["invalid-input", "not-found", "conflict", "not-supported"];
+
+function buildProgram(): Command {
+  const program = new Command("ansatz")
+    .description(
+      "An offline lab for computational chemists: propose molecules, rank them with VQE, keep the provenance.",
+    )
+    .exitOverride()
+    .showHelpAfterError("(ansatz --help lists the commands)");
+  for (const add of [
+    addEnergyCommand,
+    addGenerateCommand,
+    addScreenCommand,
+    addNotebookCommand,
+    addExportCommand,
+    addDoctorCommand,
+    addDemoCommand,
+  ]) {
+    add(program);
+  }
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** Tells a person, or a script that asked for JSON, what went wrong; the exit code that fits. */
+function explain(error: unknown): number {
+  endProgress();
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const json = process.argv.includes("--json");
+  if (isAbort(error)) {
+    if (json) printJson({ error: { code: "cancelled", message: "Cancelled." } });
+    remark("Cancelled. What was computed is in the notebook; the same command goes on from there.");
+    return EXIT.cancelled;
+  }
+  if (error instanceof DomainError) {
+    if (json) printJson({ error: { code: error.code, message: error.message, data: error.data } });
+    remark(`ansatz: ${error.message}`);
+    return usageCodes.includes(error.code) ? EXIT.usage : EXIT.notReached;
+  }
+  if (json) printJson({ error: { code: "bug", message: String(error) } });
+  remark(`ansatz: this is a bug. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.bug;
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.ok);
+  throw error;
+});
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

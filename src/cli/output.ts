@@ -1,0 +1,53 @@
+/** What the command line prints: one JSON document or a table on stdout; progress and remarks on stderr. */
+import type { Progress } from "#shared/job.ts";
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+export const remark = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Progress as one rewritten line on a terminal, as plain lines when the phase changes elsewhere. */
+export function progressLine(): (progress: Progress) => void {
+  let lastPhase = "";
+  return ({ phase, done, total, message }) => {
+    const text = `${phase} ${done}${total === null ? "" : `/${total}`} ${message}`.trim();
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
+    else if (phase !== lastPhase || done === total) remark(text);
+    lastPhase = phase;
+  };
+}
+
+/** Ends a rewritten progress line. */
+export const endProgress = (): void => {
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+};
+
+export interface Column<Row> {
+  title: string;
+  align?: "left" | "right";
+  text: (row: Row) => string;
+}
+
+/** Rows as aligned plain text. */
+export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const cells = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => column.text(row))),
+  ];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  return cells
+    .map((line) =>
+      line
+        .map((cell, index) =>
+          columns[index]?.align === "right"
+            ? cell.padStart(widths[index] ?? 0)
+            : cell.padEnd(widths[index] ?? 0),
+        )
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** A number with fixed decimals, or a dash where there is none. */
+export const fixed = (value: number | null | undefined, decimals: number): string =>
+  value === null || value === undefined ? "–" : value.toFixed(decimals);
