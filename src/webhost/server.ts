@@ -1,0 +1,89 @@
+/** The same app in a browser: its files over HTTP and the engine over a WebSocket, on 127.0.0.1 alone. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+import type { Engine, Logger } from "#core/engine-interface.ts";
+import { readAppFile } from "#rpc/app-files.ts";
+import { createRouter } from "#rpc/router.ts";
+import { createWebSocketServer } from "#rpc/serve-websocket.ts";
+import { SECURITY_HEADERS } from "#shared/security-headers.ts";
+import { createToken, hostIsOurs, refusalOf, SUBPROTOCOL } from "./access.ts";
+
+/** Room for the largest request, a full form or 200 SMILES to depict, with a wide margin. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+export interface WebHostOptions {
+  engine: Engine;
+  logger: Logger;
+  /** Folder of the built renderer. */
+  appFolder: string;
+  /** 0 takes any free port. */
+  port: number;
+}
+
+export interface WebHost extends AsyncDisposable {
+  /** What to open; the fragment holds the token and is never sent over the network. */
+  readonly url: string;
+  readonly port: number;
+}
+
+function answer(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, "Content-Type": "text/plain; charset=utf-8" }).end(body);
+}
+
+async function serveFile(request: IncomingMessage, response: ServerResponse, options: WebHostOptions) {
+  if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "GET or HEAD");
+  const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
+  const file = await readAppFile(options.appFolder, path);
+  if (!file) return answer(response, 404, "Not found");
+  response.writeHead(200, { ...SECURITY_HEADERS, "Content-Type": file.mediaType });
+  response.end(request.method === "HEAD" ? undefined : file.bytes);
+}
+
+/**
+ * Serves the app until disposed.
+ *
+ * Every request must name this server as its Host (against DNS rebinding); a WebSocket must come from a page of this
+ * server (Origin) and bring the token (against other users of the machine).
+ */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { engine, logger } = options;
+  const token = createToken();
+  const serve = createWebSocketServer(createRouter(engine, logger));
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: () => SUBPROTOCOL,
+  });
+  const http = createServer((request, response) => {
+    if (!hostIsOurs(request, port)) return answer(response, 421, "Not a host of this server");
+    serveFile(request, response, options).catch((error: unknown) => {
+      logger.error({ error: String(error) }, "a file could not be served");
+      response.destroy();
+    });
+  });
+  http.on("upgrade", (request, socket, head) => {
+    const refusal = refusalOf(request, port, token);
+    if (refusal) {
+      logger.warn({ refusal, host: request.headers.host, origin: request.headers.origin }, "socket refused");
+      socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, serve);
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(options.port, "127.0.0.1", resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}/#token=${token}`,
+    port,
+    async [Symbol.asyncDispose]() {
+      for (const client of sockets.clients) client.terminate();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
