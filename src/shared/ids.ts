@@ -20,3 +20,9 @@ export const Sha256 = z
   .regex(/^[0-9a-f]{64}$/)
   .brand<"Sha256">();
 export type Sha256 = z.infer<typeof Sha256>;
+
+/** The campaign and the index of the proposal that a candidate's id names. */
+export function parseCandidateId(id: CandidateId): { campaign: CampaignId; index: number } {
+  const slash = id.indexOf("/");
+  return { campaign: CampaignId.parse(id.slice(0, slash)), index: Number(id.slice(slash + 1)) };
+}

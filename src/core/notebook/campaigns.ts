@@ -1,0 +1,62 @@
+/** Campaigns as people see them. */
+import { Campaign, type CampaignCounts, CampaignSettings, type CampaignState } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { Database } from "./database.ts";
+import type { CampaignTable } from "./schema.ts";
+
+type Row = Omit<CampaignTable, "id"> & { id: number };
+
+function counts(db: Database, campaign: number): CampaignCounts {
+  const query = db.sql
+    .selectFrom("candidate")
+    .leftJoin("review", "review.id", "candidate.review")
+    .where("candidate.campaign", "=", campaign)
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as("proposed"),
+      fn.count<number>("candidate.rejection_rule").as("rejected"),
+      fn.count<number>("candidate.conformer").as("embedded"),
+      fn.count<number>("candidate.vertical_hartree").as("evaluated"),
+      fn.count<number>("candidate.failure_stage").as("failed"),
+      fn
+        .countAll<number>()
+        .filterWhere(eb("review.verdict", "=", "shortlist"))
+        .as("shortlisted"),
+    ]);
+  return db.one(query)!;
+}
+
+const campaign = (db: Database, row: Row): Campaign =>
+  Campaign.parse({
+    id: row.uuid,
+    settings: CampaignSettings.parse(JSON.parse(row.settings)),
+    state: row.state,
+    error: row.error,
+    modelHash: row.model_hash,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    counts: counts(db, row.id),
+  });
+
+/** Every campaign, newest first. */
+export function listCampaigns(db: Database): Campaign[] {
+  return db
+    .all(db.sql.selectFrom("campaign").selectAll().orderBy("id", "desc"))
+    .map((row) => campaign(db, row));
+}
+
+/** @throws DomainError not-found */
+export function getCampaign(db: Database, id: CampaignId): Campaign {
+  const row = db.one(db.sql.selectFrom("campaign").selectAll().where("uuid", "=", id));
+  if (!row) {
+    const message = `This notebook holds no campaign ${id}. Look at the list of campaigns, or open another notebook.`;
+    throw new DomainError("not-found", message, { campaign: id });
+  }
+  return campaign(db, row);
+}
+
+/** The ids of the campaigns in a state, oldest first. */
+export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {
+  const query = db.sql.selectFrom("campaign").select("uuid").where("state", "=", state).orderBy("id");
+  return db.all(query).map(({ uuid }) => uuid as CampaignId);
+}

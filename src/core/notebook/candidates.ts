@@ -1,0 +1,120 @@
+/** Candidates as people see them, without the rank: that is a view over scores and objective, made by the caller. */
+import type { CandidateRow, CandidateState } from "#shared/candidate.ts";
+import { DomainError } from "#shared/errors.ts";
+import { type CampaignId, type CandidateId, candidateId, parseCandidateId } from "#shared/ids.ts";
+import type { Descriptors } from "#shared/molecule.ts";
+import { Review } from "#shared/review.ts";
+import type { Database } from "./database.ts";
+
+const select = (db: Database) =>
+  db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .leftJoin("molecule", "molecule.id", "candidate.molecule")
+    .leftJoin("review", "review.id", "candidate.review")
+    .selectAll("molecule")
+    .selectAll("candidate")
+    .select([
+      "campaign.uuid",
+      "review.verdict as review_verdict",
+      "review.comment as review_comment",
+      "review.reviewer as review_reviewer",
+      "review.at as review_at",
+    ]);
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+function state(row: Row): CandidateState {
+  if (row.failure_stage !== null) return "failed";
+  if (row.evaluation !== null) return "evaluated";
+  if (row.conformer !== null) return "embedded";
+  if (row.rejection_rule !== null) return "rejected";
+  return row.verdict === null ? "proposed" : "filtered";
+}
+
+function descriptors(row: Row): Descriptors | null {
+  if (row.molecule === null) return null;
+  return {
+    formula: row.formula!,
+    exactMass_dalton: row.exact_mass_dalton!,
+    molecularWeight_dalton: row.molecular_weight_dalton!,
+    heavyAtoms: row.heavy_atoms!,
+    rotatableBonds: row.rotatable_bonds!,
+    ringCount: row.ring_count!,
+    hydrogenBondDonors: row.hydrogen_bond_donors!,
+    hydrogenBondAcceptors: row.hydrogen_bond_acceptors!,
+    logP: row.log_p!,
+    tpsa_angstrom2: row.tpsa_angstrom2!,
+    qed: row.qed!,
+    saScore: row.sa_score!,
+  };
+}
+
+function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
+  if (row.review === null) return null;
+  return Review.parse({
+    candidateId: id,
+    verdict: row.review_verdict,
+    comment: row.review_comment,
+    reviewer: row.review_reviewer,
+    at: row.review_at,
+  });
+}
+
+function candidateRow(row: Row): CandidateRow {
+  const campaignId = row.uuid as CampaignId;
+  const id = candidateId(campaignId, row.idx);
+  const {
+    rejection_rule: rule,
+    rejection_detail: detail,
+    failure_stage: stage,
+    failure_reason: reason,
+  } = row;
+  return {
+    id,
+    campaignId,
+    proposal: { index: row.idx, smiles: row.smiles, nll: row.nll },
+    state: state(row),
+    identity:
+      row.molecule === null ? null : { canonicalSmiles: row.canonical_smiles!, inchiKey: row.inchi_key! },
+    descriptors: descriptors(row),
+    rejection: rule === null ? null : { rule, detail: detail ?? "" },
+    failure: stage === null ? null : { stage, reason: reason ?? "" },
+    rank: null,
+    verticalIonisation_hartree: row.vertical_hartree,
+    vqeMinusCasci_hartree: row.vqe_minus_casci_hartree,
+    review: latestReview(row, id),
+  };
+}
+
+/** Every candidate of a campaign in order of proposal. */
+export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
+  return db.all(select(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx")).map(candidateRow);
+}
+
+/** The numbers of a candidate's row and of the records that speak of it. */
+export interface CandidateRecords {
+  row: number;
+  candidate: number;
+  verdict: number | null;
+  conformer: number | null;
+  evaluation: number | null;
+  score: number | null;
+}
+
+/** @throws DomainError not-found */
+export function getCandidate(
+  db: Database,
+  id: CandidateId,
+): { row: CandidateRow; records: CandidateRecords } {
+  const { campaign, index } = parseCandidateId(id);
+  const row = db.one(select(db).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index));
+  if (!row) {
+    const message = `This notebook holds no candidate ${id}. It may be in another notebook.`;
+    throw new DomainError("not-found", message, { candidate: id });
+  }
+  const { record: candidate, verdict, conformer, evaluation, score } = row;
+  return {
+    row: candidateRow(row),
+    records: { row: row.id, candidate, verdict, conformer, evaluation, score },
+  };
+}

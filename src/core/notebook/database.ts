@@ -1,0 +1,106 @@
+/**
+ * One connection to the notebook's file. Queries are built and typed by Kysely and run at once by better-sqlite3:
+ * without an await inside a transaction nothing can come between its statements.
+ */
+import Sqlite from "better-sqlite3";
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Schema } from "./schema.ts";
+import { explained } from "./sqlite-errors.ts";
+
+export interface Database extends Disposable {
+  readonly path: string;
+  /** Builds queries; running them is all, one and run. */
+  readonly sql: Kysely<Schema>;
+  all<Row>(query: Compilable<Row>): Row[];
+  one<Row>(query: Compilable<Row>): Row | undefined;
+  /** Runs a statement that returns no rows; the id of the row last inserted. */
+  run(query: Compilable<unknown>): { changes: number; lastId: number };
+  /** Runs work on the connection itself; failures that a person can act on become DomainErrors. */
+  guard<T>(work: (connection: Sqlite.Database) => T): T;
+  /** All or nothing; may be nested. */
+  transaction<T>(work: () => T): T;
+}
+
+/** Statements kept prepared; beyond this many the cache starts anew. */
+const STATEMENT_CACHE = 300;
+
+const builder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+function configure(connection: Sqlite.Database, readonly: boolean): void {
+  if (!readonly) connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  connection.pragma("trusted_schema = OFF");
+  connection.pragma("cache_size = -64000");
+}
+
+/**
+ * Opens a file as an SQLite database in WAL mode with full synchronisation and foreign keys.
+ *
+ * @throws DomainError disk-full, notebook-damaged, notebook-locked or conflict, here and in every later call
+ */
+export function openDatabase(path: string, { readonly }: { readonly: boolean }): Database {
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw explained(error, path);
+    }
+  };
+  const connection = guarded(() => {
+    const opened = new Sqlite(path, { readonly, timeout: 5000 });
+    try {
+      configure(opened, readonly);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return opened;
+  });
+  const statements = new Map<string, Sqlite.Statement>();
+  const prepared = (text: string): Sqlite.Statement => {
+    const known = statements.get(text);
+    if (known) return known;
+    if (statements.size >= STATEMENT_CACHE) statements.clear();
+    const statement = connection.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  return {
+    path,
+    sql: builder,
+    all: <Row>(query: Compilable<Row>) =>
+      guarded(() => {
+        const { sql, parameters } = query.compile();
+        return prepared(sql).all(...parameters) as Row[];
+      }),
+    one: <Row>(query: Compilable<Row>) =>
+      guarded(() => {
+        const { sql, parameters } = query.compile();
+        return prepared(sql).get(...parameters) as Row | undefined;
+      }),
+    run: (query) =>
+      guarded(() => {
+        const { sql, parameters } = query.compile();
+        const { changes, lastInsertRowid } = prepared(sql).run(...parameters);
+        return { changes, lastId: Number(lastInsertRowid) };
+      }),
+    guard: (work) => guarded(() => work(connection)),
+    transaction: (work) => guarded(() => connection.transaction(work).immediate()),
+    [Symbol.dispose]: () => connection.close(),
+  };
+}

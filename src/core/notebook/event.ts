@@ -1,0 +1,46 @@
+/** What can happen to a notebook: the words of its append-only log, from which every table but the evidence is derived. */
+import { z } from "zod";
+import { CampaignSettings, CampaignState } from "#shared/campaign.ts";
+import { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
+import { StageName } from "#shared/job.ts";
+
+const ordinal = z.number().int().nonnegative();
+
+export const NotebookEvent = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("notebook-created"), notebook: z.uuid(), program: z.string() }),
+  z.strictObject({ kind: z.literal("campaign-created"), campaign: CampaignId, settings: CampaignSettings }),
+  z.strictObject({
+    kind: z.literal("campaign-state"),
+    campaign: CampaignId,
+    state: CampaignState,
+    error: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("stage-finished"),
+    campaign: CampaignId,
+    stage: StageName,
+    /** The chunk for propose and filter, the index of the candidate for embed and evaluate. */
+    ordinal,
+    /** Hash of stage, version and canonical input. */
+    key: Sha256,
+    /** What the stage made: a sampling run, a filter run, a conformer, an evaluation or a failure. */
+    record: Sha256,
+    /** The candidate's score, where the stage was its evaluation. */
+    score: Sha256.nullable(),
+    /** True where a result with the same key was there already. */
+    reused: z.boolean(),
+    program: z.string(),
+    timings_ms: z.record(z.string(), z.number()),
+  }),
+  /** A stage that ended without a result of its own: its worker died, or its input was refused. */
+  z.strictObject({
+    kind: z.literal("stage-failed"),
+    campaign: CampaignId,
+    stage: StageName,
+    ordinal,
+    reason: z.string(),
+  }),
+  z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
+]);
+export type NotebookEvent = z.infer<typeof NotebookEvent>;
+export type StageFinished = Extract<NotebookEvent, { kind: "stage-finished" }>;

@@ -1,0 +1,42 @@
+/**
+ * One writer a notebook: whoever writes holds a write lock on a small SQLite file beside it for as long as the notebook is
+ * open. The operating system drops the lock when the process ends in any way, so a crash leaves none behind; readers of
+ * the notebook itself are never hindered.
+ */
+import { hostname } from "node:os";
+import Sqlite from "better-sqlite3";
+import { explained, locked } from "./sqlite-errors.ts";
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
+
+function holder(lock: Sqlite.Database): string {
+  try {
+    const row = lock.prepare("SELECT process, host FROM holder").get() as { process: number; host: string };
+    return `process ${row.process} on ${row.host}`;
+  } catch {
+    return "another process";
+  }
+}
+
+/**
+ * Takes the write lock of a notebook.
+ *
+ * @throws DomainError notebook-locked naming the process that holds it
+ */
+export function lockForWriting(path: string): Disposable {
+  let lock: Sqlite.Database | undefined;
+  try {
+    lock = new Sqlite(`${path}-lock`, { timeout: 200 });
+    lock.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (process INTEGER, host TEXT)");
+    lock.exec("DELETE FROM holder");
+    lock.prepare("INSERT INTO holder VALUES (?, ?)").run(process.pid, hostname());
+    lock.exec("COMMIT; BEGIN IMMEDIATE");
+  } catch (error) {
+    const who = lock && isBusy(error) ? holder(lock) : undefined;
+    lock?.close();
+    throw who ? locked(path, who) : explained(error, path);
+  }
+  const held = lock;
+  return { [Symbol.dispose]: () => held.close() };
+}

@@ -1,0 +1,43 @@
+/** Brings a notebook to the newest schema; the number of migrations applied is SQLite's user_version. */
+import type Sqlite from "better-sqlite3";
+import { DomainError } from "#shared/errors.ts";
+import { first } from "./migrations/0001-first.ts";
+
+/** In order of time; never changed, only added to. */
+export const MIGRATIONS: readonly string[] = [first];
+
+/** "Ansz": says in the file's header that it is a notebook of this program. */
+export const APPLICATION_ID = 0x416e737a;
+
+/** How many migrations a file has seen; 0 for a new one. @throws DomainError notebook-newer, notebook-damaged */
+export function schemaVersion(connection: Sqlite.Database, path: string): number {
+  const version = connection.pragma("user_version", { simple: true }) as number;
+  const application = connection.pragma("application_id", { simple: true }) as number;
+  const tables = connection.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
+  if (application !== APPLICATION_ID && tables > 0) {
+    throw new DomainError(
+      "notebook-damaged",
+      `${path} is an SQLite file, but not an Ansatz notebook (application id ${application}, expected ${APPLICATION_ID}). Choose another file; this one was left untouched.`,
+      { path, application },
+    );
+  }
+  if (version > MIGRATIONS.length) {
+    throw new DomainError(
+      "notebook-newer",
+      `${path} was written by a newer version of Ansatz (schema ${version}; this version knows up to ${MIGRATIONS.length}). Update Ansatz, or open another notebook; this one was left untouched.`,
+      { path, found: version, known: MIGRATIONS.length },
+    );
+  }
+  return version;
+}
+
+/** Applies what is missing, each migration in one transaction. */
+export function migrate(connection: Sqlite.Database, from: number): void {
+  for (const [offset, sql] of MIGRATIONS.slice(from).entries()) {
+    connection.transaction(() => {
+      connection.exec(sql);
+      connection.pragma(`user_version = ${from + offset + 1}`);
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
+    })();
+  }
+}

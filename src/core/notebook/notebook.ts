@@ -1,0 +1,82 @@
+/** A notebook: one SQLite file that says what was done, with what, by whom, and what came of it. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { DomainError } from "#shared/errors.ts";
+import { type Database, openDatabase } from "./database.ts";
+import type { NotebookEvent } from "./event.ts";
+import { appendEvent } from "./events.ts";
+import { lockForWriting } from "./lock.ts";
+import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
+import { project } from "./projection.ts";
+import type { NotebookRecord } from "./record.ts";
+import { requireFolder } from "./sqlite-errors.ts";
+
+export interface Notebook extends Disposable {
+  readonly path: string;
+  readonly readonly: boolean;
+  readonly db: Database;
+  /** Seals records by an event and carries it into the tables that people query, in one transaction. */
+  append(event: NotebookEvent, records?: readonly NotebookRecord[]): void;
+  /** Several appends and queue changes together: all or nothing. */
+  transaction<T>(work: () => T): T;
+}
+
+export interface NotebookOptions {
+  /** The SQLite file, or ":memory:" for work that is not kept. */
+  path: string;
+  /** create: made when absent; existing: must be there; read-only: must be there and stays as it is. */
+  mode: "create" | "existing" | "read-only";
+  clock: () => Date;
+  /** Name and version of the program that writes. */
+  program: string;
+}
+
+function requirePresence({ path, mode }: NotebookOptions): void {
+  requireFolder(path);
+  if (mode === "create" || existsSync(path)) return;
+  const message = `There is no notebook at ${path}: expected a file written by Ansatz. Check the path, or start a campaign to make one.`;
+  throw new DomainError("not-found", message, { path });
+}
+
+/** Applies missing migrations; the version that the file had. */
+function bringUpToDate(db: Database, { path, mode }: NotebookOptions): number {
+  const version = db.guard((connection) => schemaVersion(connection, path));
+  if (version === MIGRATIONS.length) return version;
+  if (mode === "read-only") {
+    const message = `${path} was written by an older version of Ansatz (schema ${version}, expected ${MIGRATIONS.length}) and is brought up to date when it is opened for writing. Open it once for writing.`;
+    throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
+  }
+  db.guard((connection) => migrate(connection, version));
+  return version;
+}
+
+/**
+ * Opens or makes a notebook and brings its schema up to date.
+ *
+ * @throws DomainError not-found (folder or file), notebook-newer, notebook-damaged, notebook-locked, disk-full
+ */
+export function openNotebook(options: NotebookOptions): Notebook {
+  const { path, mode, clock, program } = options;
+  requirePresence(options);
+  const readonly = mode === "read-only";
+  using opening = new DisposableStack();
+  if (!readonly && path !== ":memory:") opening.use(lockForWriting(path));
+  const db = opening.use(openDatabase(path, { readonly }));
+  const append: Notebook["append"] = (event, records = []) =>
+    db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
+  const prepare = (): void => {
+    const isNew = bringUpToDate(db, options) === 0;
+    if (isNew) append({ kind: "notebook-created", notebook: randomUUID(), program });
+  };
+  if (readonly) prepare();
+  else db.transaction(prepare);
+  const held = opening.move();
+  return {
+    path,
+    readonly,
+    db,
+    append,
+    transaction: db.transaction,
+    [Symbol.dispose]: () => held.dispose(),
+  };
+}

@@ -1,0 +1,119 @@
+/** The records of the provenance graph in the database: written once by the event that seals them, then only read. */
+import { DomainError } from "#shared/errors.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import { storeBlob, unpackBlob } from "./blobs.ts";
+import { canonicalJson, type JsonObject } from "./canonical-json.ts";
+import type { Database } from "./database.ts";
+import { fromHex, toHex } from "./hash.ts";
+import type { NotebookRecord, RecordKind } from "./record.ts";
+
+const notFound = (what: string): DomainError =>
+  new DomainError("not-found", `The notebook holds no record ${what}; it may be in another notebook.`, {
+    what,
+  });
+
+export function findRecordId(db: Database, hash: Sha256): number | undefined {
+  return db.one(db.sql.selectFrom("record").select("id").where("hash", "=", fromHex(hash)))?.id;
+}
+
+export function recordId(db: Database, hash: Sha256): number {
+  const id = findRecordId(db, hash);
+  if (id === undefined) throw notFound(hash);
+  return id;
+}
+
+/** Those of the records that the notebook does not hold yet, each once, in order. */
+export function newRecords(db: Database, records: readonly NotebookRecord[]): NotebookRecord[] {
+  const seen = new Set<Sha256>();
+  return records.filter(({ hash }) => {
+    if (seen.has(hash) || findRecordId(db, hash) !== undefined) return false;
+    seen.add(hash);
+    return true;
+  });
+}
+
+/** Stores a record that is not there yet, with its links and parts; what it links to must be there. */
+export function insertRecord(db: Database, record: NotebookRecord, event: number): void {
+  const { lastId: source } = db.run(
+    db.sql.insertInto("record").values({
+      hash: fromHex(record.hash),
+      kind: record.kind,
+      content: canonicalJson(record.content),
+      event,
+    }),
+  );
+  for (const { role, target } of record.links) {
+    db.run(db.sql.insertInto("link").values({ source, role, target: recordId(db, target) }));
+  }
+  for (const [name, bytes] of Object.entries(record.parts)) {
+    db.run(db.sql.insertInto("part").values({ record: source, name, blob: storeBlob(db, bytes) }));
+  }
+}
+
+export interface StoredRecord {
+  id: number;
+  hash: Sha256;
+  kind: RecordKind;
+  content: JsonObject;
+  /** The event that sealed it. */
+  event: number;
+}
+
+const columns = ["id", "hash", "kind", "content", "event"] as const;
+
+const stored = (row: {
+  id: number;
+  hash: Buffer;
+  kind: string;
+  content: string;
+  event: number;
+}): StoredRecord => ({
+  id: row.id,
+  hash: toHex(row.hash),
+  kind: row.kind as RecordKind,
+  content: JSON.parse(row.content) as JsonObject,
+  event: row.event,
+});
+
+export function readRecord(db: Database, id: number): StoredRecord {
+  const row = db.one(db.sql.selectFrom("record").select(columns).where("id", "=", id));
+  if (!row) throw notFound(`number ${id}`);
+  return stored(row);
+}
+
+/** The records that this one was made from, by role. */
+export function linkedFrom(db: Database, source: number, role: string): StoredRecord[] {
+  const query = db.sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.target")
+    .select(["record.id", "record.hash", "record.kind", "record.content", "record.event"])
+    .where("link.source", "=", source)
+    .where("link.role", "=", role)
+    .orderBy("record.id");
+  return db.all(query).map(stored);
+}
+
+/** The records that were made from this one, by role, in order of making. */
+export function linkedTo(db: Database, target: number, role: string): StoredRecord[] {
+  const query = db.sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.source")
+    .select(["record.id", "record.hash", "record.kind", "record.content", "record.event"])
+    .where("link.target", "=", target)
+    .where("link.role", "=", role)
+    .orderBy("record.id");
+  return db.all(query).map(stored);
+}
+
+/** A record's large part. @throws DomainError not-found, notebook-damaged */
+export function readPart(db: Database, record: number, name: string): Buffer {
+  const query = db.sql
+    .selectFrom("part")
+    .innerJoin("blob", "blob.id", "part.blob")
+    .select(["blob.hash", "blob.size", "blob.codec", "blob.bytes"])
+    .where("part.record", "=", record)
+    .where("part.name", "=", name);
+  const row = db.one(query);
+  if (!row) throw notFound(`part "${name}" of record ${record}`);
+  return unpackBlob(row);
+}

@@ -1,0 +1,13 @@
+/** People's verdicts, in order of giving. */
+import type { CandidateId } from "#shared/ids.ts";
+import { Review } from "#shared/review.ts";
+import type { Database } from "./database.ts";
+
+export function listReviews(db: Database, candidateId: CandidateId, row: number): Review[] {
+  const query = db.sql
+    .selectFrom("review")
+    .select(["verdict", "comment", "reviewer", "at"])
+    .where("candidate", "=", row)
+    .orderBy("id");
+  return db.all(query).map((review) => Review.parse({ candidateId, ...review }));
+}

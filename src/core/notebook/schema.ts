@@ -1,0 +1,144 @@
+/** The tables as the query builder sees them: columns named as in the newest migration. */
+import type { Generated } from "kysely";
+
+export interface EventTable {
+  seq: number;
+  at: string;
+  kind: string;
+  body: string;
+  /** How many records this event sealed, and SHA-256 over their hashes in order. */
+  records: number;
+  records_digest: Buffer;
+  hash: Buffer;
+}
+
+export interface RecordTable {
+  id: Generated<number>;
+  hash: Buffer;
+  kind: string;
+  content: string;
+  event: number;
+}
+
+export interface LinkTable {
+  source: number;
+  role: string;
+  target: number;
+}
+
+export interface BlobTable {
+  id: Generated<number>;
+  hash: Buffer;
+  size: number;
+  codec: "plain" | "zstd";
+  bytes: Buffer;
+}
+
+export interface PartTable {
+  record: number;
+  name: string;
+  blob: number;
+}
+
+export interface CampaignTable {
+  id: Generated<number>;
+  uuid: string;
+  settings: string;
+  state: string;
+  error: string | null;
+  model_hash: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+
+export interface MoleculeTable {
+  id: Generated<number>;
+  canonical_smiles: string;
+  inchi_key: string;
+  formula: string;
+  exact_mass_dalton: number;
+  molecular_weight_dalton: number;
+  heavy_atoms: number;
+  rotatable_bonds: number;
+  ring_count: number;
+  hydrogen_bond_donors: number;
+  hydrogen_bond_acceptors: number;
+  log_p: number;
+  tpsa_angstrom2: number;
+  qed: number;
+  sa_score: number;
+}
+
+export interface CandidateTable {
+  id: Generated<number>;
+  campaign: number;
+  idx: number;
+  smiles: string;
+  nll: number;
+  record: number;
+  verdict: number | null;
+  molecule: number | null;
+  rejection_rule: string | null;
+  rejection_detail: string | null;
+  conformer: number | null;
+  evaluation: number | null;
+  score: number | null;
+  failure_stage: string | null;
+  failure_reason: string | null;
+  vertical_hartree: number | null;
+  vqe_minus_casci_hartree: number | null;
+  /** The latest review. */
+  review: number | null;
+}
+
+export interface ReviewTable {
+  id: Generated<number>;
+  candidate: number;
+  record: number;
+  verdict: string;
+  comment: string;
+  reviewer: string;
+  at: string;
+}
+
+export interface ExecutionTable {
+  event: number;
+  campaign: number;
+  stage: string;
+  ordinal: number;
+  key: Buffer;
+  record: number;
+  reused: number;
+  program: string;
+  at: string;
+}
+
+export interface ResultTable {
+  key: Buffer;
+  record: number;
+}
+
+export interface JobTable {
+  id: Generated<number>;
+  campaign: number;
+  stage: string;
+  ordinal: number;
+  state: string;
+  attempts: Generated<number>;
+  error: string | null;
+}
+
+export interface Schema {
+  event: EventTable;
+  record: RecordTable;
+  link: LinkTable;
+  blob: BlobTable;
+  part: PartTable;
+  campaign: CampaignTable;
+  molecule: MoleculeTable;
+  candidate: CandidateTable;
+  review: ReviewTable;
+  execution: ExecutionTable;
+  result: ResultTable;
+  job: JobTable;
+}

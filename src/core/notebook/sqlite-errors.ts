@@ -1,0 +1,45 @@
+/** What SQLite and the file system say, in words a person can act on. */
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite from "better-sqlite3";
+import { DomainError } from "#shared/errors.ts";
+
+/** @throws DomainError not-found where the folder of the notebook is missing or is no folder. */
+export function requireFolder(path: string): void {
+  const folder = dirname(path);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw new DomainError(
+    "not-found",
+    `The folder of the notebook does not exist: expected a folder at ${folder}. Make it, or choose another place for the notebook.`,
+    { path, folder },
+  );
+}
+
+/** The DomainError for an SQLite failure that a person can act on; anything else unchanged. */
+export function explained(error: unknown, path: string): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  const { code } = error;
+  const data = { path, sqlite: code };
+  if (code === "SQLITE_FULL" || code === "SQLITE_IOERR_WRITE" || code === "SQLITE_IOERR_FSYNC") {
+    const message = `The disk with ${path} is full or cannot be written (${code}: ${error.message}). Nothing already stored is lost; make room and the work goes on.`;
+    return new DomainError("disk-full", message, data);
+  }
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") {
+    const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Open it read-only to see what can be read, and restore a backup or salvage what is left.`;
+    return new DomainError("notebook-damaged", message, data);
+  }
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"))
+    return locked(path, "another process");
+  if (code === "SQLITE_CANTOPEN" || code.startsWith("SQLITE_READONLY")) {
+    const message = `${path} cannot be opened for writing (${code}: ${error.message}). Check the permissions of the file and of its folder, or open it read-only.`;
+    return new DomainError("conflict", message, data);
+  }
+  return error;
+}
+
+export const locked = (path: string, holder: string): DomainError =>
+  new DomainError(
+    "notebook-locked",
+    `${path} is open for writing in ${holder}. Close it there, or open this notebook read-only.`,
+    { path, holder },
+  );
