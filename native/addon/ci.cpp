@@ -1,7 +1,57 @@
+#include "ansatz/ci.hpp"
+
 #include "addon.hpp"
+#include "ansatz/direct_ci.hpp"
+#include "hamiltonian.hpp"
 
 namespace ansatz::addon {
+namespace {
 
-void register_ci(Napi::Env, Napi::Object) {}
+CiOptions ciOptions(const Napi::Object& options) {
+  return {.nalpha = integer(options, "nalpha"),
+          .nbeta = integer(options, "nbeta"),
+          .nroots = integer(options, "nroots"),
+          .spinPenalty = number(options, "spinPenalty"),
+          .tolerance = number(options, "tolerance"),
+          .maxIterations = integer(options, "maxIterations"),
+          .threads = integer(options, "threads"),
+          .control = control(options)};
+}
+
+Napi::Value solve(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const CiResult result = solveCi(hamiltonian(options), ciOptions(options));
+  const auto states = Napi::Array::New(env, result.states.size());
+  for (std::size_t k = 0; k < result.states.size(); ++k) {
+    const CiState& state = result.states[k];
+    const auto entry = Napi::Object::New(env);
+    entry.Set("energy", state.energy);
+    entry.Set("residualNorm", state.residualNorm);
+    entry.Set("spinSquare", state.spinSquare);
+    if (flag(options, "wantCoefficients")) entry.Set("coefficients", float64Array(env, state.coefficients));
+    states.Set(static_cast<std::uint32_t>(k), entry);
+  }
+  const auto object = Napi::Object::New(env);
+  object.Set("converged", result.converged);
+  object.Set("iterations", result.iterations);
+  object.Set("determinants", static_cast<double>(result.determinants));
+  object.Set("states", states);
+  return object;
+}
+
+Napi::Value apply(const Napi::Object& options) {
+  DirectCi ci(hamiltonian(options), integer(options, "nalpha"), integer(options, "nbeta"),
+              {.spinPenalty = number(options, "spinPenalty"), .threads = integer(options, "threads")});
+  std::vector<double> sigma(ci.size());
+  ci.apply(doubles(options, "coefficients"), sigma);
+  return float64Array(options.Env(), sigma);
+}
+
+}  // namespace
+
+void register_ci(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "solveCi", solve);
+  define(env, exports, "applyHamiltonian", apply);
+}
 
 }  // namespace ansatz::addon

@@ -1,7 +1,88 @@
+#include "ansatz/vqe.hpp"
+
 #include "addon.hpp"
+#include "ansatz/evolution.hpp"
+#include "hamiltonian.hpp"
 
 namespace ansatz::addon {
+namespace {
 
-void register_vqe(Napi::Env, Napi::Object) {}
+/**
+ * Reads a product ansatz: `excitations` Int32Array [n, 4] of orbital masks (α annihilated, α created, β annihilated,
+ * β created), `parameterIndex` Int32Array [n], `scale` Float64Array [n], `qubit`, `reference` Int32Array [α, β].
+ */
+FactorAnsatz factorAnsatz(const Napi::Object& options) {
+  const auto masks = int32s(options, "excitations");
+  const auto parameter = int32s(options, "parameterIndex");
+  const auto scale = doubles(options, "scale");
+  const auto reference = int32s(options, "reference");
+  FactorAnsatz ansatz;
+  ansatz.norb = integer(options, "norb");
+  ansatz.nalpha = integer(options, "nalpha");
+  ansatz.nbeta = integer(options, "nbeta");
+  ansatz.alphaReference = static_cast<String>(reference[0]);
+  ansatz.betaReference = static_cast<String>(reference[1]);
+  ansatz.nParameters = static_cast<std::size_t>(integer(options, "nParameters"));
+  for (std::size_t k = 0; k < parameter.size(); ++k) {
+    const auto mask = [&](std::size_t i) { return static_cast<String>(masks[4 * k + i]); };
+    ansatz.factors.push_back({{mask(0), mask(1), mask(2), mask(3)},
+                              static_cast<std::size_t>(parameter[k]),
+                              scale[k],
+                              flag(options, "qubit")});
+  }
+  return ansatz;
+}
+
+Napi::Value minimise(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const VqeResult result = minimiseVqe(hamiltonian(options), factorAnsatz(options),
+                                       {.start = doubleVector(options, "start"),
+                                        .maxIterations = integer(options, "maxIterations"),
+                                        .gradientTolerance = number(options, "gradientTolerance"),
+                                        .threads = integer(options, "threads"),
+                                        .control = control(options)});
+  const auto object = Napi::Object::New(env);
+  object.Set("converged", result.converged);
+  object.Set("iterations", result.iterations);
+  object.Set("evaluations", result.evaluations);
+  object.Set("energy", result.energy);
+  object.Set("gradientNorm", result.gradientNorm);
+  object.Set("parameters", float64Array(env, result.parameters));
+  object.Set("trace", float64Array(env, result.trace));
+  return object;
+}
+
+Napi::Value start(const Napi::Object& options) {
+  return float64Array(options.Env(), mollerPlessetStart(hamiltonian(options), factorAnsatz(options)));
+}
+
+Napi::Value energyAndGradient(const Napi::Object& options) {
+  const Hamiltonian h = hamiltonian(options);
+  const FactorAnsatz ansatz = factorAnsatz(options);
+  Evolution evolution(ansatz);
+  DirectCi ci(h, ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads")});
+  std::vector<double> gradient(ansatz.nParameters);
+  const double energy = evolution.energyAndGradient(ci, doubles(options, "parameters"), gradient);
+  const auto object = Napi::Object::New(options.Env());
+  object.Set("energy", energy + h.coreEnergy);
+  object.Set("gradient", float64Array(options.Env(), gradient));
+  return object;
+}
+
+Napi::Value prepare(const Napi::Object& options) {
+  Evolution evolution(factorAnsatz(options));
+  std::vector<double> psi(evolution.size());
+  evolution.prepare(doubles(options, "parameters"), psi);
+  return float64Array(options.Env(), psi);
+}
+
+}  // namespace
+
+void register_vqe(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "minimiseVqe", minimise);
+  define(env, exports, "mollerPlessetStart", start);
+  define(env, exports, "vqeEnergyAndGradient", energyAndGradient);
+  define(env, exports, "prepareState", prepare);
+}
 
 }  // namespace ansatz::addon

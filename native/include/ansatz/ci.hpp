@@ -1,0 +1,51 @@
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "ansatz/control.hpp"
+#include "ansatz/hamiltonian.hpp"
+
+namespace ansatz {
+
+struct CiOptions {
+  int nalpha = 0;
+  int nbeta = 0;
+  int nroots = 1;
+  /** λ in H + λ (S² − s(s+1)), Hartree; see DirectCiOptions. */
+  double spinPenalty = 0.0;
+  /** Largest norm of a residual, Hartree; the error of an energy is about its square over the gap. */
+  double tolerance = 1e-6;
+  int maxIterations = 100;
+  int threads = 1;
+  Control control;
+};
+
+struct CiState {
+  /** Total energy, core energy included, Hartree; without the penalty. */
+  double energy = 0.0;
+  double residualNorm = 0.0;
+  /** ⟨S²⟩ */
+  double spinSquare = 0.0;
+  /** Normalised coefficients, [size(α) · size(β)]; the largest is positive. */
+  std::vector<double> coefficients;
+};
+
+struct CiResult {
+  bool converged = false;
+  int iterations = 0;
+  std::size_t determinants = 0;
+  /** Ascending in energy. */
+  std::vector<CiState> states;
+};
+
+/**
+ * Lowest eigenstates of the Hamiltonian in the sector (nα, nβ) by Davidson's method over direct CI
+ * (E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0).
+ * Fewer states than asked for come back where the space is smaller. Memory: about 2 (8 + 4 nroots) vectors.
+ */
+CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options);
+
+/** ⟨S²⟩ of coefficients in the sector of `options`. */
+double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, const std::vector<double>& coefficients);
+
+}  // namespace ansatz

@@ -1,0 +1,37 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "ansatz/direct_ci.hpp"
+#include "ansatz/excitations.hpp"
+
+namespace ansatz {
+
+/**
+ * Exact evolution of a product ansatz in the determinants of (nα, nβ): every factor is a set of plane rotations,
+ * e^{θG} = 1 + sin θ G + (1 − cos θ) G² (doi:10.1021/acs.jctc.0c01052). The state is the matrix α strings × β strings,
+ * row-major. Cost: rotations of all factors; a gradient by the reverse sweep costs about two evolutions more.
+ */
+class Evolution {
+ public:
+  explicit Evolution(const FactorAnsatz& ansatz);
+  ~Evolution();
+  Evolution(const Evolution&) = delete;
+  Evolution& operator=(const Evolution&) = delete;
+
+  std::size_t size() const;
+  std::size_t nParameters() const;
+
+  /** psi = U(parameters)|reference⟩, of length size(). */
+  void prepare(std::span<const double> parameters, std::span<double> psi);
+  /** ⟨ψ|H|ψ⟩ without the core energy; gradient [nParameters] is overwritten. */
+  double energyAndGradient(DirectCi& hamiltonian, std::span<const double> parameters, std::span<double> gradient);
+
+ private:
+  struct Program;
+  std::unique_ptr<Program> program_;
+};
+
+}  // namespace ansatz

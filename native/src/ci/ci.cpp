@@ -1,0 +1,115 @@
+#include "ansatz/ci.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "ansatz/direct_ci.hpp"
+#include "ci/davidson.hpp"
+#include "ci/eigen.hpp"
+#include "ci/kernels.hpp"
+
+namespace ansatz {
+namespace {
+
+/** Determinants of the model space whose eigenvectors start the iteration. */
+constexpr std::size_t modelSpaceSize = 24;
+
+std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal, std::size_t count) {
+  std::vector<std::size_t> order(diagonal.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(count);
+  std::partial_sort(order.begin(), middle, order.end(), [&](std::size_t i, std::size_t j) {
+    return diagonal[i] != diagonal[j] ? diagonal[i] < diagonal[j] : i < j;
+  });
+  order.resize(count);
+  return order;
+}
+
+/**
+ * Small pseudo-random parts in every determinant, larger where the energy is low: without them a start vector of pure
+ * spatial symmetry would never find a lower state of another.
+ */
+void addNoise(std::vector<double>& vector, const std::vector<double>& diagonal, double lowest) {
+  std::uint64_t state = 0x9e3779b97f4a7c15u;
+  const double amplitude = 1e-2 / std::sqrt(static_cast<double>(vector.size()));
+  for (std::size_t i = 0; i < vector.size(); ++i) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    const double uniform = static_cast<double>(state >> 11) * 0x1.0p-53;
+    vector[i] += amplitude * (2.0 * uniform - 1.0) / (1.0 + diagonal[i] - lowest);
+  }
+}
+
+std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vector<double>& diagonal,
+                                              std::size_t nroots) {
+  const std::size_t n = std::min(ci.size(), std::max(modelSpaceSize, 4 * nroots));
+  const auto model = lowestDeterminants(diagonal, n);
+  std::vector<double> matrix(n * n);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = ci.element(model[i], model[j]);
+  const SmallEigen eigen = smallEigen(n, std::move(matrix));
+  std::vector<std::vector<double>> start;
+  for (std::size_t k = 0; k < std::min(nroots, n); ++k) {
+    start.emplace_back(ci.size(), 0.0);
+    for (std::size_t i = 0; i < n; ++i) start.back()[model[i]] = eigen.vectors[i * n + k];
+    if (n < ci.size()) addNoise(start.back(), diagonal, diagonal[model[0]]);
+  }
+  return start;
+}
+
+void makeLargestPositive(std::vector<double>& vector) {
+  const auto largest = std::max_element(vector.begin(), vector.end(),
+                                        [](double x, double y) { return std::abs(x) < std::abs(y); });
+  if (*largest < 0.0)
+    for (double& value : vector) value = -value;
+}
+
+double dotOf(const std::vector<double>& x, const std::vector<double>& y) {
+  return ANSATZ_SELECT(dot)(x.size(), x.data(), y.data());
+}
+
+}  // namespace
+
+double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, const std::vector<double>& coefficients) {
+  const auto n = static_cast<std::size_t>(hamiltonian.norb);
+  const Hamiltonian nothing{hamiltonian.norb, 0.0, std::vector<double>(n * n), std::vector<double>(n * n * n * n)};
+  DirectCi operatorOnly(nothing, options.nalpha, options.nbeta, {.spinPenalty = 1.0, .threads = options.threads});
+  std::vector<double> image(coefficients.size());
+  operatorOnly.apply(coefficients, image);
+  const double s = 0.5 * std::abs(options.nalpha - options.nbeta);
+  return s * (s + 1.0) + dotOf(coefficients, image);
+}
+
+CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
+  DirectCi ci(hamiltonian, options.nalpha, options.nbeta,
+              {.spinPenalty = options.spinPenalty, .threads = options.threads});
+  const std::vector<double> diagonal = ci.diagonal();
+  DavidsonProblem problem;
+  problem.size = ci.size();
+  problem.nroots = std::min<std::size_t>(static_cast<std::size_t>(options.nroots), ci.size());
+  problem.apply = [&](std::span<const double> c, std::span<double> sigma) {
+    options.control.check();
+    ci.apply(c, sigma);
+  };
+  problem.diagonal = diagonal;
+  problem.guess = startVectors(ci, diagonal, problem.nroots);
+  problem.tolerance = options.tolerance;
+  problem.maxIterations = options.maxIterations;
+  problem.control = options.control;
+  DavidsonResult found = davidson(problem);
+
+  CiResult result{found.converged, found.iterations, ci.size(), {}};
+  const double s = 0.5 * std::abs(options.nalpha - options.nbeta);
+  for (std::size_t k = 0; k < found.values.size(); ++k) {
+    makeLargestPositive(found.vectors[k]);
+    CiState state{found.values[k], found.residualNorms[k], 0.0, std::move(found.vectors[k])};
+    state.spinSquare = spinSquare(hamiltonian, options, state.coefficients);
+    state.energy += hamiltonian.coreEnergy - options.spinPenalty * (state.spinSquare - s * (s + 1.0));
+    result.states.push_back(std::move(state));
+  }
+  return result;
+}
+
+}  // namespace ansatz

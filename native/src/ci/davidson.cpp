@@ -1,0 +1,114 @@
+#include "ci/davidson.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ci/eigen.hpp"
+#include "ci/kernels.hpp"
+
+namespace ansatz {
+namespace {
+
+using Vector = std::vector<double>;
+
+double dotOf(const Vector& x, const Vector& y) { return ANSATZ_SELECT(dot)(x.size(), x.data(), y.data()); }
+void addTo(Vector& y, double a, const Vector& x) { ANSATZ_SELECT(axpy)(x.size(), a, x.data(), y.data()); }
+void scale(Vector& x, double a) {
+  for (double& value : x) value *= a;
+}
+
+struct Subspace {
+  std::vector<Vector> basis;
+  std::vector<Vector> image;
+
+  /** Adds what is new in `direction`; false where nothing is. */
+  bool add(Vector direction, const DavidsonProblem& problem) {
+    for (int pass = 0; pass < 2; ++pass) {
+      const double norm = std::sqrt(dotOf(direction, direction));
+      if (norm < 1e-14) return false;
+      scale(direction, 1.0 / norm);
+      for (const Vector& b : basis) addTo(direction, -dotOf(b, direction), b);
+      if (pass == 0 && dotOf(direction, direction) < 1e-20) return false;
+    }
+    scale(direction, 1.0 / std::sqrt(dotOf(direction, direction)));
+    image.emplace_back(direction.size());
+    problem.apply(direction, image.back());
+    basis.push_back(std::move(direction));
+    return true;
+  }
+
+  SmallEigen project() const {
+    const std::size_t n = basis.size();
+    Vector matrix(n * n);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j <= i; ++j) matrix[i * n + j] = matrix[j * n + i] = dotOf(basis[i], image[j]);
+    return smallEigen(n, std::move(matrix));
+  }
+
+  /** Σ_i vectors[i, root] from[i] */
+  Vector combine(const std::vector<Vector>& from, const SmallEigen& eigen, std::size_t root) const {
+    Vector sum(from[0].size(), 0.0);
+    for (std::size_t i = 0; i < from.size(); ++i) addTo(sum, eigen.vectors[i * from.size() + root], from[i]);
+    return sum;
+  }
+
+  /** Keeps the lowest `count` Ritz vectors only. */
+  void collapse(const SmallEigen& eigen, std::size_t count) {
+    std::vector<Vector> kept, keptImage;
+    for (std::size_t k = 0; k < count; ++k) {
+      kept.push_back(combine(basis, eigen, k));
+      keptImage.push_back(combine(image, eigen, k));
+    }
+    basis = std::move(kept);
+    image = std::move(keptImage);
+  }
+};
+
+void precondition(Vector& residual, double value, std::span<const double> diagonal) {
+  constexpr double smallest = 1e-2;
+  for (std::size_t i = 0; i < residual.size(); ++i) {
+    const double gap = diagonal[i] - value;
+    residual[i] /= std::abs(gap) < smallest ? std::copysign(smallest, gap) : gap;
+  }
+}
+
+}  // namespace
+
+DavidsonResult davidson(const DavidsonProblem& problem) {
+  const std::size_t largest = std::min(problem.size, 8 + 4 * problem.nroots);
+  Subspace space;
+  for (const Vector& guess : problem.guess) space.add(guess, problem);
+  DavidsonResult result;
+  SmallEigen eigen;
+  for (result.iterations = 1;; ++result.iterations) {
+    problem.control.report(Phase::ci, result.iterations, problem.maxIterations);
+    eigen = space.project();
+    if (space.basis.size() + problem.nroots > largest && space.basis.size() < problem.size) {
+      space.collapse(eigen, std::min(space.basis.size(), 2 * problem.nroots + 1));
+      eigen = space.project();
+    }
+    const std::size_t roots = std::min(problem.nroots, space.basis.size());
+    result.values.assign(eigen.values.begin(), eigen.values.begin() + static_cast<std::ptrdiff_t>(roots));
+    result.residualNorms.clear();
+    result.converged = roots == problem.nroots;
+    std::vector<Vector> directions;
+    for (std::size_t k = 0; k < roots; ++k) {
+      Vector residual = space.combine(space.image, eigen, k);
+      addTo(residual, -eigen.values[k], space.combine(space.basis, eigen, k));
+      result.residualNorms.push_back(std::sqrt(dotOf(residual, residual)));
+      if (result.residualNorms.back() <= problem.tolerance) continue;
+      result.converged = false;
+      precondition(residual, eigen.values[k], problem.diagonal);
+      directions.push_back(std::move(residual));
+    }
+    if (result.converged || result.iterations == problem.maxIterations) break;
+    bool grown = false;
+    for (Vector& direction : directions) grown = space.add(std::move(direction), problem) || grown;
+    if (!grown) break;
+  }
+  for (std::size_t k = 0; k < result.values.size(); ++k)
+    result.vectors.push_back(space.combine(space.basis, eigen, k));
+  return result;
+}
+
+}  // namespace ansatz

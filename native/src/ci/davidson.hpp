@@ -1,0 +1,35 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "ansatz/control.hpp"
+
+namespace ansatz {
+
+struct DavidsonProblem {
+  std::size_t size = 0;
+  std::size_t nroots = 1;
+  /** sigma = A c */
+  std::function<void(std::span<const double> c, std::span<double> sigma)> apply;
+  std::span<const double> diagonal;
+  /** At least nroots vectors, linearly independent. */
+  std::vector<std::vector<double>> guess;
+  double tolerance = 1e-6;
+  int maxIterations = 100;
+  Control control;
+};
+
+struct DavidsonResult {
+  bool converged = false;
+  int iterations = 0;
+  std::vector<double> values;
+  std::vector<double> residualNorms;
+  std::vector<std::vector<double>> vectors;
+};
+
+/** Lowest eigenpairs of a symmetric operator: Rayleigh–Ritz in a space grown by diagonally preconditioned residuals. */
+DavidsonResult davidson(const DavidsonProblem& problem);
+
+}  // namespace ansatz
