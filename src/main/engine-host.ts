@@ -1,0 +1,114 @@
+/**
+ * The engine's process as main sees it. Electron's own Node runs it where it can load the notebook's database driver
+ * (Node-API 10); an older Electron, as tests may bring, starts the same entry in an external Node and passes messages on.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { type MessagePortMain, utilityProcess } from "electron";
+import type { RelayMessage } from "./relay.ts";
+
+const NEEDED_NODE_API = 10;
+const STOP_LIMIT_MS = 5_000;
+
+export interface EngineHostOptions {
+  /** The built entry, out/main/engine-process.js. */
+  entry: string;
+  notebook: string;
+  resources: string;
+  /** A Node 24 for an Electron that cannot run the engine itself. */
+  externalNode: string | undefined;
+  /** Called once when the process has ended, with a reason for people. */
+  onExit(reason: string): void;
+}
+
+export interface EngineHost {
+  /** Hands a port over; the engine answers on it until it closes. */
+  connect(port: MessagePortMain): void;
+  /** Asks the engine to finish its transaction and end; kills it when it does not within five seconds. */
+  stop(): Promise<void>;
+}
+
+/** What both kinds of process can do for us. */
+interface Transport {
+  connect(port: MessagePortMain): void;
+  sendStop(): void;
+  kill(): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: (code: number | null) => void): void;
+}
+
+function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Transport {
+  const child = utilityProcess.fork(entry, [notebook, resources], { serviceName: "Ansatz engine" });
+  return {
+    connect: (port) => child.postMessage(null, [port]),
+    sendStop: () => child.postMessage("stop"),
+    kill: () => void child.kill(),
+    onMessage: (listener) => void child.on("message", listener),
+    onExit: (listener) => void child.on("exit", listener),
+  };
+}
+
+function relayPort(child: ChildProcess, port: MessagePortMain, number: number): void {
+  const send = (message: RelayMessage) => {
+    if (child.connected) child.send(message);
+  };
+  port.on("message", ({ data }) => send({ port: number, data }));
+  port.on("close", () => send({ port: number, closed: true }));
+  child.on("message", (message: Partial<RelayMessage> & { data?: unknown }) => {
+    if (message.port === number) port.postMessage(message.data);
+  });
+  child.on("exit", () => port.close());
+  port.start();
+}
+
+function inExternalNode(node: string, { entry, notebook, resources }: EngineHostOptions): Transport {
+  const child = spawn(node, [entry, notebook, resources], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    serialization: "advanced",
+  });
+  let ports = 0;
+  return {
+    connect: (port) => relayPort(child, port, ports++),
+    sendStop: () => void (child.connected && child.send("stop")),
+    kill: () => void child.kill("SIGKILL"),
+    onMessage: (listener) => void child.on("message", listener),
+    onExit: (listener) => {
+      child.on("error", () => listener(null));
+      child.on("exit", listener);
+    },
+  };
+}
+
+function startTransport(options: EngineHostOptions): Transport {
+  if (Number(process.versions.napi) >= NEEDED_NODE_API) return inUtilityProcess(options);
+  if (options.externalNode) return inExternalNode(options.externalNode, options);
+  throw new Error(
+    `This Electron (${process.versions.electron}) has Node-API ${process.versions.napi}; the notebook needs ${NEEDED_NODE_API}. ` +
+      "Use Electron 45, or name a Node 24 in ANSATZ_NODE.",
+  );
+}
+
+/** Starts the engine's process. */
+export function startEngineHost(options: EngineHostOptions): EngineHost {
+  const transport = startTransport(options);
+  let reason = "";
+  let stopping = false;
+  const { promise: exited, resolve: hasExited } = Promise.withResolvers<void>();
+  transport.onMessage((message) => {
+    if (typeof message === "object" && message !== null && "failed" in message)
+      reason = String(message.failed);
+  });
+  transport.onExit((code) => {
+    hasExited();
+    if (!stopping) options.onExit(reason || `The engine stopped unexpectedly (exit code ${code ?? "none"}).`);
+  });
+  return {
+    connect: transport.connect,
+    async stop() {
+      stopping = true;
+      transport.sendStop();
+      const limit = setTimeout(transport.kill, STOP_LIMIT_MS);
+      await exited;
+      clearTimeout(limit);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** The application menu; entries of our own tell the page what was chosen. */
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from "electron";
+
+/** @param window the window to tell; undefined while none is open. */
+export function setMenu(window: () => BrowserWindow | undefined): void {
+  const command = (label: string, accelerator: string, name: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => window()?.webContents.send("menu", name),
+  });
+  const template: MenuItemConstructorOptions[] = [
+    ...(process.platform === "darwin" ? [{ role: "appMenu" } as const] : []),
+    {
+      label: "&File",
+      submenu: [
+        command("&New campaign…", "CmdOrCtrl+N", "new-campaign"),
+        command("&Campaigns", "CmdOrCtrl+L", "campaigns"),
+        { type: "separator" },
+        { role: process.platform === "darwin" ? "close" : "quit" },
+      ],
+    },
+    { role: "editMenu" },
+    {
+      label: "&View",
+      submenu: [
+        { role: "reload" },
+        { type: "separator" },
+        { role: "resetZoom" },
+        { role: "zoomIn" },
+        { role: "zoomOut" },
+        { type: "separator" },
+        { role: "togglefullscreen" },
+        ...(app.isPackaged ? [] : [{ role: "toggleDevTools" } as const]),
+      ],
+    },
+    { label: "&Help", submenu: [command("&Keyboard shortcuts", "CmdOrCtrl+/", "shortcuts")] },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
