@@ -1,0 +1,47 @@
+/** The model card: what a model is, what it learned from, how good it is and what it is not for. */
+import { z } from "zod";
+import { Sha256 } from "#shared/ids.ts";
+
+export const Architecture = z.strictObject({
+  kind: z.literal("gru"),
+  layers: z.literal(1),
+  hidden: z.number().int().min(1).max(4096),
+  maxTokens: z.number().int().min(2).max(255),
+});
+export type Architecture = z.infer<typeof Architecture>;
+
+export const DataSource = z.strictObject({
+  name: z.string(),
+  licence: z.string(),
+  /** SHA-256 of the file as read, null where it is a person's own set. */
+  sha256: Sha256.nullable(),
+});
+
+export const TrainingData = z.strictObject({
+  sources: z.array(DataSource),
+  preparation: z.string(),
+  molecules: z.number().int(),
+  heldBack: z.number().int(),
+  tokens: z.number().int(),
+  split: z.string(),
+});
+
+export const ModelCard = z.strictObject({
+  format: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and hyphens"),
+  title: z.string(),
+  description: z.string(),
+  /** SHA-256 over the vocabulary as JSON, a line feed, and the weight file. */
+  hash: Sha256,
+  /** Hash of the model this one was fine-tuned from; null for a prior. */
+  parent: Sha256.nullable(),
+  architecture: Architecture,
+  vocabulary: z.array(z.string()).min(4).max(255),
+  data: TrainingData,
+  training: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Figures by name, e.g. "valid, raw, T = 1"; each says how many samples and seeds. */
+  metrics: z.record(z.string(), z.union([z.string(), z.number()])),
+  intendedUse: z.string(),
+  limits: z.string(),
+});
+export type ModelCard = z.infer<typeof ModelCard>;

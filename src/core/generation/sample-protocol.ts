@@ -1,0 +1,26 @@
+/** What the sampling thread is given and what it sends back. */
+import type { BackendName } from "./backend.ts";
+import type { DrawingRules } from "./choose-token.ts";
+import type { Sample } from "./sampler.ts";
+
+export interface SampleTask {
+  weights: SharedArrayBuffer;
+  vocabulary: readonly string[];
+  hidden: number;
+  maxTokens: number;
+  rules: DrawingRules;
+  seed: number;
+  batchSize: number;
+  /** This thread samples first, first + stride, … below count. */
+  first: number;
+  stride: number;
+  count: number;
+  /** One Int32; not 0 means stop. */
+  cancel: SharedArrayBuffer;
+  prompt: Uint8Array | undefined;
+}
+
+export type SampleMessage =
+  | { type: "ready"; backend: BackendName }
+  | { type: "samples"; samples: Sample[] }
+  | { type: "done" };

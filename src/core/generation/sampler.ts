@@ -1,0 +1,108 @@
+/** The sampling loop of one thread: many molecules side by side, a finished row at once begins the next molecule. */
+import * as tf from "@tensorflow/tfjs-core";
+import { chooseToken, type DrawingRules, tokenNll } from "./choose-token.ts";
+import type { Gru } from "./gru.ts";
+import { randomStream } from "./random.ts";
+import { BEGIN, END, type Vocabulary } from "./vocabulary.ts";
+
+/** A molecule as the model wrote it; it may not be valid. */
+export interface Sample {
+  /** Place in the order of sampling. */
+  readonly index: number;
+  readonly smiles: string;
+  /** Negative log-likelihood of the whole string under the model at temperature 1, nats. */
+  readonly nll: number;
+}
+
+export interface SamplerOptions extends DrawingRules {
+  seed: number;
+  /** Rows computed side by side. */
+  batchSize: number;
+  /** Longest SMILES, in tokens; a longer one is cut there. */
+  maxTokens: number;
+  /** True stops the loop at the next step. */
+  cancelled?: () => boolean;
+  /** Tokens every molecule begins with. */
+  prompt?: Uint8Array | undefined;
+}
+
+interface Row {
+  index: number;
+  random: () => number;
+  tokens: number[];
+  nll: number;
+}
+
+/**
+ * Samples the molecules with the given indices and yields those that each step finished.
+ *
+ * Molecule i draws from the random stream (seed, i): it does not depend on batch size, order, or the other molecules.
+ */
+export function* sampleIndices(
+  gru: Gru,
+  vocabulary: Vocabulary,
+  indices: Iterator<number>,
+  options: SamplerOptions,
+): Generator<Sample[]> {
+  const begin = (): Row | undefined => {
+    const { value, done } = indices.next();
+    return done ? undefined : { index: value, random: randomStream(options.seed, value), tokens: [], nll: 0 };
+  };
+  let rows = Array.from({ length: options.batchSize }, begin).filter((row) => row !== undefined);
+  let state = gru.initialState(rows.length);
+  try {
+    while (rows.length > 0 && !options.cancelled?.()) {
+      const inputs = Uint8Array.from(rows, (row) => row.tokens.at(-1) ?? BEGIN);
+      const out = gru.step(inputs, state);
+      const logits = out.logits.dataSync() as Float32Array;
+      tf.dispose([state, out.logits]);
+      state = out.state;
+      const finished = rows.map((row, i) =>
+        advance(row, logits.subarray(i * vocabulary.size, (i + 1) * vocabulary.size), options),
+      );
+      if (!finished.includes(true)) continue;
+      const samples = rows.filter((_, i) => finished[i]).map((row) => toSample(row, vocabulary));
+      const next = rows.map((row, i) => (finished[i] ? begin() : row));
+      state = refill(state, next, finished);
+      rows = next.filter((row) => row !== undefined);
+      yield samples;
+    }
+  } finally {
+    state.dispose();
+  }
+}
+
+/** Adds one token to the row; true when the molecule is finished. */
+function advance(row: Row, logits: Float32Array, options: SamplerOptions): boolean {
+  const forced = options.prompt?.[row.tokens.length];
+  const { token, nll } =
+    forced === undefined
+      ? chooseToken(logits, options, undefined, row.random())
+      : { token: forced, nll: tokenNll(logits, forced) };
+  row.nll += nll;
+  if (token === END) return true;
+  row.tokens.push(token);
+  return row.tokens.length >= options.maxTokens;
+}
+
+const toSample = (row: Row, vocabulary: Vocabulary): Sample => ({
+  index: row.index,
+  smiles: vocabulary.decode(row.tokens),
+  nll: row.nll,
+});
+
+/** Zeroes the state of rows that begin anew and drops the rows that are left without a molecule; disposes the old state. */
+function refill(
+  state: tf.Tensor2D,
+  next: readonly (Row | undefined)[],
+  finished: readonly boolean[],
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const kept = next.map((row, i) => (row === undefined ? -1 : i)).filter((i) => i >= 0);
+    const keep = Float32Array.from(kept, (i) => (finished[i] ? 0 : 1));
+    const rows = kept.length < next.length ? tf.gather(state, tf.tensor1d(kept, "int32")) : state;
+    const refilled = tf.mul(rows, tf.tensor2d(keep, [kept.length, 1])) as tf.Tensor2D;
+    state.dispose();
+    return refilled;
+  });
+}
