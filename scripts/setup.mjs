@@ -102,13 +102,51 @@ function requireTool(command, hint) {
   if (found.error || found.status !== 0) throw new Error(`${command} was not found; ${hint}`);
 }
 
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+};
+
+/** Two commands started at once must not install over each other: the second waits; a dead owner's lock is taken over. */
+function lock() {
+  const path = join(stamps, "lock");
+  mkdirSync(stamps, { recursive: true });
+  for (let waited = 0; ; waited++) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: "wx" });
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    const owner = Number(readFileSafe(path));
+    if (waited > 2 && !(owner > 0 && isAlive(owner))) rmSync(path, { force: true });
+    if (waited === 0) say(`waiting for another set-up${owner ? ` (process ${owner})` : ""}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+}
+
+const readFileSafe = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
 /** Runs every step that is due; `app: true` builds the window's code too. */
 export function setup({ app }) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
   }
-  const lock = ["package-lock.json"];
-  step({ name: "packages", inputs: lock, done: () => existsSync(node24), work: installPackages });
+  const unlock = lock();
+  try {
+    runSteps(app);
+  } finally {
+    unlock();
+  }
+}
+
+function runSteps(app) {
+  const lockfile = ["package-lock.json"];
+  step({ name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages });
   step({
     name: "native core",
     inputs: ["native", "scripts/build-native.mjs"],
@@ -119,10 +157,10 @@ export function setup({ app }) {
     },
   });
   if (!app) return;
-  step({ name: "electron", inputs: lock, done: () => true, work: fetchElectron });
+  step({ name: "electron", inputs: lockfile, done: () => true, work: fetchElectron });
   step({
     name: "app",
-    inputs: [...lock, "src", "electron.vite.config.ts", "resources/icons"],
+    inputs: [...lockfile, "src", "electron.vite.config.ts", "resources/icons"],
     done: () => existsSync(join(root, "out/renderer/index.html")),
     work: () => {
       rmSync(join(root, "out"), { recursive: true, force: true });
