@@ -5,15 +5,15 @@
 #include <numeric>
 
 #include "ansatz/direct_ci.hpp"
+#include "ansatz/linalg.hpp"
 #include "ci/davidson.hpp"
-#include "ci/eigen.hpp"
 #include "ci/kernels.hpp"
 
 namespace ansatz {
 namespace {
 
 /** Determinants of the model space whose eigenvectors start the iteration. */
-constexpr std::size_t modelSpaceSize = 24;
+constexpr std::size_t modelSpaceSize = 40;
 
 std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal, std::size_t count) {
   std::vector<std::size_t> order(diagonal.size());
@@ -46,14 +46,16 @@ std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vec
                                               std::size_t nroots) {
   const std::size_t n = std::min(ci.size(), std::max(modelSpaceSize, 4 * nroots));
   const auto model = lowestDeterminants(diagonal, n);
-  std::vector<double> matrix(n * n);
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = ci.element(model[i], model[j]);
-  const SmallEigen eigen = smallEigen(n, std::move(matrix));
+  Matrix matrix(static_cast<int>(n), static_cast<int>(n));
+  for (int i = 0; i < matrix.rows; ++i)
+    for (int j = 0; j <= i; ++j)
+      matrix(i, j) = matrix(j, i) = ci.element(model[static_cast<std::size_t>(i)], model[static_cast<std::size_t>(j)]);
+  const Eigen eigen = eigh(matrix);
   std::vector<std::vector<double>> start;
   for (std::size_t k = 0; k < std::min(nroots, n); ++k) {
     start.emplace_back(ci.size(), 0.0);
-    for (std::size_t i = 0; i < n; ++i) start.back()[model[i]] = eigen.vectors[i * n + k];
+    for (std::size_t i = 0; i < n; ++i)
+      start.back()[model[i]] = eigen.vectors(static_cast<int>(i), static_cast<int>(k));
     if (n < ci.size()) addNoise(start.back(), diagonal, diagonal[model[0]]);
   }
   return start;

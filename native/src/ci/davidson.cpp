@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ci/eigen.hpp"
+#include "ansatz/linalg.hpp"
 #include "ci/kernels.hpp"
 
 namespace ansatz {
@@ -37,23 +37,25 @@ struct Subspace {
     return true;
   }
 
-  SmallEigen project() const {
-    const std::size_t n = basis.size();
-    Vector matrix(n * n);
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j <= i; ++j) matrix[i * n + j] = matrix[j * n + i] = dotOf(basis[i], image[j]);
-    return smallEigen(n, std::move(matrix));
+  Eigen project() const {
+    const int n = static_cast<int>(basis.size());
+    Matrix matrix(n, n);
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j <= i; ++j)
+        matrix(i, j) = matrix(j, i) = dotOf(basis[static_cast<std::size_t>(i)], image[static_cast<std::size_t>(j)]);
+    return eigh(matrix);
   }
 
   /** Σ_i vectors[i, root] from[i] */
-  Vector combine(const std::vector<Vector>& from, const SmallEigen& eigen, std::size_t root) const {
+  Vector combine(const std::vector<Vector>& from, const Eigen& eigen, std::size_t root) const {
     Vector sum(from[0].size(), 0.0);
-    for (std::size_t i = 0; i < from.size(); ++i) addTo(sum, eigen.vectors[i * from.size() + root], from[i]);
+    for (std::size_t i = 0; i < from.size(); ++i)
+      addTo(sum, eigen.vectors(static_cast<int>(i), static_cast<int>(root)), from[i]);
     return sum;
   }
 
   /** Keeps the lowest `count` Ritz vectors only. */
-  void collapse(const SmallEigen& eigen, std::size_t count) {
+  void collapse(const Eigen& eigen, std::size_t count) {
     std::vector<Vector> kept, keptImage;
     for (std::size_t k = 0; k < count; ++k) {
       kept.push_back(combine(basis, eigen, k));
@@ -79,7 +81,7 @@ DavidsonResult davidson(const DavidsonProblem& problem) {
   Subspace space;
   for (const Vector& guess : problem.guess) space.add(guess, problem);
   DavidsonResult result;
-  SmallEigen eigen;
+  Eigen eigen;
   for (result.iterations = 1;; ++result.iterations) {
     problem.control.report(Phase::ci, result.iterations, problem.maxIterations);
     eigen = space.project();

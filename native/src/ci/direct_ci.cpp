@@ -5,13 +5,22 @@
 
 #include "ci/kernels.hpp"
 #include "ci/tables.hpp"
-#include "ci/threads.hpp"
+#include "parallel/parallel_for.hpp"
 
 namespace ansatz {
 namespace {
 
-/** Full blocks, and a half block where that holds the rest. */
-std::size_t lanesFor(std::size_t rest) { return rest <= maxLanes / 2 ? maxLanes / 2 : maxLanes; }
+/** The part of [0, n) that the task-th of `tasks` tasks works on. */
+std::pair<std::size_t, std::size_t> share(std::size_t n, std::size_t task, std::size_t tasks) {
+  return {n * task / tasks, n * (task + 1) / tasks};
+}
+
+/** Lanes of the next block: the widest that is filled, or the narrowest that holds the rest. */
+std::size_t lanesFor(std::size_t rest) {
+  for (const std::size_t lanes : {maxLanes, maxLanes / 2})
+    if (rest >= lanes) return lanes;
+  return rest > maxLanes / 4 ? maxLanes / 2 : maxLanes / 4;
+}
 
 }  // namespace
 
@@ -65,9 +74,9 @@ struct DirectCi::Tables {
   void alphaAlpha(const double* c, double* sigma, std::size_t begin, std::size_t end, double* x) const {
     const auto pack = ANSATZ_SELECT(packLanes);
     const auto multiply = ANSATZ_SELECT(sparseRows);
-    for (std::size_t first = begin; first < end; first += maxLanes) {
-      LaneMap map{beta.size(), {}, {}, std::min(maxLanes, end - first)};
-      const std::size_t lanes = lanesFor(map.used);
+    for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
+      lanes = lanesFor(end - first);
+      LaneMap map{beta.size(), {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = first + lane;
         map.sign[lane] = 1.0;
@@ -84,15 +93,17 @@ struct DirectCi::Tables {
       const Transitions& list = betaTransitions[pq];
       const auto from = std::lower_bound(list.target.begin(), list.target.end(), begin) - list.target.begin();
       const auto to = std::lower_bound(list.target.begin(), list.target.end(), end) - list.target.begin();
-      for (auto k = static_cast<std::size_t>(from); k < static_cast<std::size_t>(to); k += maxLanes) {
-        LaneMap source{beta.size(), {}, {}, std::min(maxLanes, static_cast<std::size_t>(to) - k)};
+      const auto last = static_cast<std::size_t>(to);
+      std::size_t lanes = 0;
+      for (auto k = static_cast<std::size_t>(from); k < last; k += lanes) {
+        lanes = lanesFor(last - k);
+        LaneMap source{beta.size(), {}, {}, std::min(lanes, last - k)};
         LaneMap target = source;
         for (std::size_t lane = 0; lane < source.used; ++lane) {
           source.offset[lane] = list.source[k + lane];
           source.sign[lane] = list.sign[k + lane];
           target.offset[lane] = list.target[k + lane];
         }
-        const std::size_t lanes = lanesFor(source.used);
         pack(alpha.size(), lanes, source, c, x);
         multiply(alphaOneBody.rows(), coefficients[pq].data(), lanes, x, target, sigma);
       }
@@ -102,9 +113,9 @@ struct DirectCi::Tables {
   void betaBeta(const double* c, double* sigma, std::size_t begin, std::size_t end, double* x) const {
     const auto pack = ANSATZ_SELECT(packLanes);
     const auto multiply = ANSATZ_SELECT(sparseRows);
-    for (std::size_t first = begin; first < end; first += maxLanes) {
-      LaneMap map{1, {}, {}, std::min(maxLanes, end - first)};
-      const std::size_t lanes = lanesFor(map.used);
+    for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
+      lanes = lanesFor(end - first);
+      LaneMap map{1, {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = (first + lane) * beta.size();
         map.sign[lane] = 1.0;
@@ -125,15 +136,18 @@ std::size_t DirectCi::size() const { return tables_->alpha.size() * tables_->bet
 
 void DirectCi::apply(std::span<const double> c, std::span<double> sigma) {
   std::fill(sigma.begin(), sigma.end(), 0.0);
-  const std::size_t threads = tables_->scratch.size();
-  onThreads(threads, [&](std::size_t t) {
-    const auto [begin, end] = share(tables_->beta.size(), t, threads);
+  const std::size_t tasks = tables_->scratch.size();
+  const int threads = static_cast<int>(tasks);
+  parallelFor(threads, threads, [&](int task) {
+    const auto t = static_cast<std::size_t>(task);
+    const auto [begin, end] = share(tables_->beta.size(), t, tasks);
     double* x = tables_->scratch[t].data();
     tables_->alphaAlpha(c.data(), sigma.data(), begin, end, x);
     tables_->alphaBeta(c.data(), sigma.data(), begin, end, x);
   });
-  onThreads(threads, [&](std::size_t t) {
-    const auto [begin, end] = share(tables_->alpha.size(), t, threads);
+  parallelFor(threads, threads, [&](int task) {
+    const auto t = static_cast<std::size_t>(task);
+    const auto [begin, end] = share(tables_->alpha.size(), t, tasks);
     tables_->betaBeta(c.data(), sigma.data(), begin, end, tables_->scratch[t].data());
   });
 }

@@ -7,8 +7,8 @@
 /** Innermost loops of direct CI: a block of `lanes` vectors is packed side by side, x[row · lanes + lane], and multiplied by a sparse matrix. */
 namespace ansatz {
 
-/** Widest block of the row kernels; narrower ones are half as wide. */
-inline constexpr std::size_t maxLanes = 16;
+/** Widest block of the row kernels; narrower ones have a half or a quarter of it. */
+inline constexpr std::size_t maxLanes = 32;
 
 /** Where the lanes of a block lie in a matrix: element (row, lane) is at row · rowStride + offset[lane]. */
 struct LaneMap {

@@ -1,6 +1,36 @@
 #include "vqe/kernels.hpp"
 
 namespace ansatz::ANSATZ_ISA {
+namespace {
+
+#if defined(__GNUC__) || defined(__clang__)
+/** (ψ, λ) of one determinant. */
+using Two = double __attribute__((vector_size(16)));
+inline Two load(const double* p) {
+  Two value;
+  __builtin_memcpy(&value, p, sizeof value);
+  return value;
+}
+inline void store(double* p, Two value) { __builtin_memcpy(p, &value, sizeof value); }
+inline Two swapped(Two value) { return __builtin_shufflevector(value, value, 1, 0); }
+#else
+struct Two {
+  double values[2];
+  double operator[](int i) const { return values[i]; }
+};
+inline Two operator+(Two a, Two b) { return {{a[0] + b[0], a[1] + b[1]}}; }
+inline Two operator-(Two a, Two b) { return {{a[0] - b[0], a[1] - b[1]}}; }
+inline Two operator*(Two a, Two b) { return {{a[0] * b[0], a[1] * b[1]}}; }
+inline Two operator*(double a, Two b) { return {{a * b[0], a * b[1]}}; }
+inline Two load(const double* p) { return {{p[0], p[1]}}; }
+inline void store(double* p, Two value) {
+  p[0] = value[0];
+  p[1] = value[1];
+}
+inline Two swapped(Two value) { return {{value[1], value[0]}}; }
+#endif
+
+}  // namespace
 
 void rotatePairs(std::size_t n, const StringPair* pairs, double c, double s, double* fromRow, double* toRow) {
   for (std::size_t k = 0; k < n; ++k) {
@@ -21,17 +51,14 @@ void rotateRows(std::size_t n, double c, double s, double* from, double* to) {
 }
 
 double unrotatePairs(std::size_t n, const StringPair* pairs, double c, double s, double* fromRow, double* toRow) {
-  double sum[2] = {0.0, 0.0};
+  Two sum{0.0, 0.0};
   for (std::size_t k = 0; k < n; ++k) {
     double* from = fromRow + 2 * std::size_t{pairs[k].from};
     double* to = toRow + 2 * std::size_t{pairs[k].to};
-    const double x[2] = {from[0], from[1]};
-    const double y[2] = {to[0], to[1]};
-    for (int i = 0; i < 2; ++i) {
-      sum[i] += x[i] * y[1 - i];
-      from[i] = c * x[i] + s * y[i];
-      to[i] = c * y[i] - s * x[i];
-    }
+    const Two x = load(from), y = load(to);
+    sum = sum + x * swapped(y);
+    store(from, c * x + s * y);
+    store(to, c * y - s * x);
   }
   return sum[0] - sum[1];
 }

@@ -1,0 +1,76 @@
+import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { reduceMask, symmetryBasis } from "./orbital-symmetry.ts";
+
+/**
+ * T = T_α T_β, each a†(created, ascending) a(annihilated, descending) of one spin; orbital p is bit p of a mask.
+ * The orbitals created and annihilated in one spin are disjoint, so that G = T − T† obeys G³ = −G.
+ */
+export interface Excitation {
+  readonly alphaAnnihilate: number;
+  readonly alphaCreate: number;
+  readonly betaAnnihilate: number;
+  readonly betaCreate: number;
+}
+
+/** One factor e^{θG}, θ = scale · parameters[parameter]. */
+export interface AnsatzFactor {
+  readonly excitation: Excitation;
+  readonly parameter: number;
+  readonly scale: number;
+}
+
+/** |ψ⟩ = factors[n−1] … factors[1] factors[0] |reference⟩. */
+export interface ProductAnsatz {
+  readonly name: string;
+  readonly norb: number;
+  readonly nelec: readonly [number, number];
+  /** Occupied orbitals of the reference determinant, [α mask, β mask]. */
+  readonly reference: readonly [number, number];
+  readonly nParameters: number;
+  readonly factors: readonly AnsatzFactor[];
+}
+
+/** The determinant with the lowest orbitals filled. */
+export const lowestReference = ([nalpha, nbeta]: readonly [number, number]): [number, number] => [
+  2 ** nalpha - 1,
+  2 ** nbeta - 1,
+];
+
+const changedOrbitals = (e: Excitation): number =>
+  e.alphaAnnihilate ^ e.alphaCreate ^ e.betaAnnihilate ^ e.betaCreate;
+
+/**
+ * Leaves out the factors that the spatial symmetry of the Hamiltonian forbids: from a symmetric reference their
+ * parameters have no gradient and stay 0. Parameters are renumbered.
+ */
+export function dropForbidden(ansatz: ProductAnsatz, hamiltonian: ActiveHamiltonian): ProductAnsatz {
+  const basis = symmetryBasis(hamiltonian);
+  const kept = ansatz.factors.filter((factor) => reduceMask(basis, changedOrbitals(factor.excitation)) === 0);
+  const numbers = new Map<number, number>();
+  for (const { parameter } of kept) if (!numbers.has(parameter)) numbers.set(parameter, numbers.size);
+  const factors = kept.map((factor) => ({ ...factor, parameter: numbers.get(factor.parameter)! }));
+  return { ...ansatz, factors, nParameters: numbers.size };
+}
+
+/** The ansatz as the flat arrays of the native core. */
+export function packAnsatz(ansatz: ProductAnsatz) {
+  const { factors } = ansatz;
+  return {
+    norb: ansatz.norb,
+    nalpha: ansatz.nelec[0],
+    nbeta: ansatz.nelec[1],
+    nParameters: ansatz.nParameters,
+    reference: Int32Array.from(ansatz.reference),
+    excitations: Int32Array.from(
+      factors.flatMap(({ excitation: e }) => [
+        e.alphaAnnihilate,
+        e.alphaCreate,
+        e.betaAnnihilate,
+        e.betaCreate,
+      ]),
+    ),
+    parameterIndex: Int32Array.from(factors, (factor) => factor.parameter),
+    scale: Float64Array.from(factors, (factor) => factor.scale),
+    qubit: false,
+  };
+}
