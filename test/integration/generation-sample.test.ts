@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
 import { openModel } from "#core/generation/model.ts";
 import { type SampleOptions, sampleMolecules } from "#core/generation/sample.ts";
 import type { Sample } from "#core/generation/sampler.ts";
@@ -46,6 +47,22 @@ describe("sampleMolecules", () => {
   it("reports each molecule's likelihood under the model", async () => {
     for (const sample of await collect({ count: 8, temperature: 0.7, topP: 0.95 }))
       expect(Math.abs(sample.nll - referenceNll(sample))).toBeLessThan(NLL_TOLERANCE);
+  });
+
+  it("gives valid molecules only when constrained, where the model alone often fails", async () => {
+    const rdkit = await loadRdkit();
+    const share = (samples: Sample[]) => {
+      const valid = samples.filter(({ smiles }) => {
+        const mol = parseSmiles(rdkit, smiles);
+        if (isInvalid(mol)) return false;
+        mol.delete();
+        return true;
+      });
+      return valid.length / samples.length;
+    };
+    const hot = { count: 200, temperature: 1.5 };
+    expect(share(await collect(hot))).toBeLessThan(0.9);
+    expect(share(await collect({ ...hot, constrained: true }))).toBeGreaterThanOrEqual(0.985);
   });
 
   it("gives nothing for a count of 0", async () => {

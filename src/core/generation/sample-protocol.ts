@@ -18,6 +18,7 @@ export interface SampleTask {
   /** One Int32; not 0 means stop. */
   cancel: SharedArrayBuffer;
   prompt: Uint8Array | undefined;
+  constrained: boolean;
 }
 
 export type SampleMessage =

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { parentPort, workerData } from "node:worker_threads";
 import { readyBackend } from "./backend.ts";
+import { createGrammar } from "./grammar.ts";
 import { createGru } from "./gru.ts";
 import type { SampleMessage, SampleTask } from "./sample-protocol.ts";
 import { sampleIndices } from "./sampler.ts";
@@ -27,6 +28,7 @@ const batches = sampleIndices(gru, vocabulary, indices(), {
   batchSize: task.batchSize,
   maxTokens: task.maxTokens,
   prompt: task.prompt,
+  grammar: task.constrained ? createGrammar(vocabulary, task.maxTokens) : undefined,
   cancelled: () => Atomics.load(cancel, 0) !== 0,
 });
 for (const samples of batches) post({ type: "samples", samples });

@@ -10,8 +10,12 @@ import type { Sample } from "./sampler.ts";
 export interface SampleOptions extends DrawingRules {
   /** How many molecules. */
   count: number;
+  /** Index of the first molecule, 0 unless told: a long run can be taken in pieces. */
+  first?: number | undefined;
   /** Unsigned 32-bit; the same seed gives the same molecules on the same backend. */
   seed: number;
+  /** Draw only tokens that a SMILES grammar with valences and Kekulé structures accepts; `nll` stays that of the model alone. */
+  constrained?: boolean | undefined;
   /** Rows a thread computes side by side. */
   batchSize?: number | undefined;
   /** Threads; each takes every n-th molecule. */
@@ -41,16 +45,16 @@ export async function* sampleMolecules(
 ): AsyncGenerator<Sample, void, undefined> {
   checkOptions(options);
   signal?.throwIfAborted();
-  const { count, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
+  const { count, first = 0, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
   const cancel = new SharedArrayBuffer(4);
   const queue = new MessageQueue();
   const stop = () => queue.fail(signal?.reason ?? abortError());
   signal?.addEventListener("abort", stop, { once: true });
-  const threads = Array.from({ length: workers }, (_, first) =>
-    startWorker({ ...taskOf(model, options), first, stride: workers, cancel }, queue),
+  const threads = Array.from({ length: workers }, (_, place) =>
+    startWorker({ ...taskOf(model, options), first: first + place, stride: workers, cancel }, queue),
   );
   try {
-    yield* inOrder(queue, workers, onBackend);
+    yield* inOrder(queue, { first, workers, onBackend });
   } finally {
     signal?.removeEventListener("abort", stop);
     Atomics.store(new Int32Array(cancel), 0, 1);
@@ -60,6 +64,7 @@ export async function* sampleMolecules(
 
 function checkOptions({
   count,
+  first = 0,
   seed,
   temperature,
   topP = 1,
@@ -69,6 +74,7 @@ function checkOptions({
 }: SampleOptions) {
   const rules: [string, number, boolean, string][] = [
     ["count", count, Number.isInteger(count) && count >= 0, "a whole number, 0 or more"],
+    ["first", first, Number.isInteger(first) && first >= 0, "a whole number, 0 or more"],
     [
       "seed",
       seed,
@@ -107,8 +113,9 @@ const taskOf = (
   rules: { temperature: options.temperature, topP: options.topP, topK: options.topK },
   seed: options.seed,
   batchSize: options.batchSize ?? BATCH_SIZE,
-  count: options.count,
+  count: (options.first ?? 0) + options.count,
   prompt: undefined,
+  constrained: options.constrained ?? false,
 });
 
 function startWorker(task: SampleTask, queue: MessageQueue): Worker {
@@ -161,9 +168,12 @@ class MessageQueue {
   }
 }
 
-async function* inOrder(queue: MessageQueue, workers: number, onBackend: SampleControl["onBackend"]) {
+async function* inOrder(
+  queue: MessageQueue,
+  { first, workers, onBackend }: Pick<SampleControl, "onBackend"> & { first: number; workers: number },
+) {
   const early = new Map<number, Sample>();
-  let next = 0;
+  let next = first;
   let told = false;
   for (let running = workers; running > 0; ) {
     const message = await queue.next();

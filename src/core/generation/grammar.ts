@@ -1,0 +1,207 @@
+/**
+ * A SMILES grammar that keeps sampling on valid molecules: branches and rings get closed, valences fit, aromatic systems have a
+ * Kekulé structure. It looks one token ahead: a string it accepts to the end is a valid molecule but for rare cases.
+ */
+import { type AtomType, atomType } from "./grammar-atom.ts";
+import { hasKekuleStructure } from "./kekule.ts";
+import { END, type Vocabulary } from "./vocabulary.ts";
+
+interface Atom {
+  readonly type: AtomType;
+  /** Sum of bond orders, for an aromatic atom the number of neighbours; bonds of open rings included. */
+  readonly used: number;
+  readonly neighbours: readonly number[];
+  /** Neighbours over a bond that may be aromatic. */
+  readonly aromatic: readonly number[];
+  readonly exocyclicDoubleBond: boolean;
+}
+
+interface OpenRing {
+  readonly atom: number;
+  /** Bond order written at the opening, 0 for none. */
+  readonly bond: number;
+}
+
+/** What has been written so far; never changed in place. */
+export interface GrammarState {
+  readonly atoms: readonly Atom[];
+  readonly current: number;
+  /** The token before; a bond right after an atom or a ring label may still belong to a ring label. */
+  readonly last: "start" | "atom" | "ring" | "bond" | "branch" | "end-of-branch" | "branch-bond";
+  /** Order of the bond token just written, 0 for none. */
+  readonly bond: number;
+  readonly branches: readonly number[];
+  readonly rings: ReadonlyMap<string, OpenRing>;
+  readonly length: number;
+}
+
+/** Decides token by token what may follow. */
+export interface Grammar {
+  readonly start: GrammarState;
+  /** The state after the token, or undefined where it may not follow. */
+  next(state: GrammarState, token: number): GrammarState | undefined;
+}
+
+const BOND_ORDER: Readonly<Record<string, number>> = { "-": 1, "=": 2, "#": 3 };
+const START: GrammarState = {
+  atoms: [],
+  current: -1,
+  last: "start",
+  bond: 0,
+  branches: [],
+  rings: new Map(),
+  length: 0,
+};
+/** Tokens that closing one ring and going on may take. */
+const RING_COST = 3;
+
+/** Makes the grammar of a vocabulary. @param maxTokens the sampler's limit: near it only what closes rings and branches may follow */
+export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Grammar {
+  const types = vocabulary.tokens.map(atomType);
+  return {
+    start: START,
+    next(state, token) {
+      if (token === END) return atEnd(state) ? state : undefined;
+      const text = vocabulary.tokens[token]!;
+      const type = types[token];
+      const next = type ? addAtom(state, type) : addMark(state, text);
+      if (!next) return undefined;
+      const after = { ...next, length: state.length + 1 };
+      return canFinish(after, maxTokens) && closedAtomsAreSound(after) ? after : undefined;
+    },
+  };
+}
+
+function addMark(state: GrammarState, text: string): Omit<GrammarState, "length"> | undefined {
+  if (text in BOND_ORDER) return addBond(state, BOND_ORDER[text]!);
+  if (text === "(") return openBranch(state);
+  if (text === ")") return closeBranch(state);
+  return /^(\d|%\d\d)$/.test(text) ? addRingLabel(state, text) : undefined;
+}
+
+function addAtom(state: GrammarState, type: AtomType) {
+  const atom: Atom = { type, used: 0, neighbours: [], aromatic: [], exocyclicDoubleBond: false };
+  const placed = {
+    ...state,
+    atoms: [...state.atoms, atom],
+    current: state.atoms.length,
+    last: "atom",
+    bond: 0,
+  } as const;
+  if (state.last === "start") return placed;
+  const atoms = bonded(placed.atoms, state.current, placed.current, state.bond);
+  return atoms && { ...placed, atoms };
+}
+
+function addBond(state: GrammarState, bond: number) {
+  const afterAtom = state.last === "atom" || state.last === "ring";
+  if (!afterAtom && state.last !== "branch" && state.last !== "end-of-branch") return undefined;
+  const last = afterAtom ? "bond" : "branch-bond";
+  return fits(state.atoms[state.current]!, bond) ? ({ ...state, last, bond } as const) : undefined;
+}
+
+function openBranch(state: GrammarState) {
+  if (!["atom", "ring", "end-of-branch"].includes(state.last) || !fits(state.atoms[state.current]!, 1))
+    return undefined;
+  return { ...state, branches: [...state.branches, state.current], last: "branch" } as const;
+}
+
+function closeBranch(state: GrammarState) {
+  if (state.branches.length === 0 || !["atom", "ring", "end-of-branch"].includes(state.last))
+    return undefined;
+  return {
+    ...state,
+    current: state.branches.at(-1)!,
+    branches: state.branches.slice(0, -1),
+    last: "end-of-branch",
+  } as const;
+}
+
+function addRingLabel(state: GrammarState, label: string) {
+  if (!["atom", "ring", "bond"].includes(state.last)) return undefined;
+  const rings = new Map(state.rings);
+  const open = state.rings.get(label);
+  if (open === undefined) {
+    if (!fits(state.atoms[state.current]!, state.bond || 1)) return undefined;
+    rings.set(label, { atom: state.current, bond: state.bond });
+    const atoms = reserve(state.atoms, state.current, state.bond || 1);
+    return { ...state, atoms, rings, bond: 0, last: "ring" } as const;
+  }
+  if (open.bond && state.bond && open.bond !== state.bond) return undefined;
+  if (open.atom === state.current || state.atoms[state.current]!.neighbours.includes(open.atom))
+    return undefined;
+  rings.delete(label);
+  const released = reserve(state.atoms, open.atom, -(open.bond || 1));
+  const atoms = bonded(released, open.atom, state.current, open.bond || state.bond);
+  return atoms && ({ ...state, atoms, rings, bond: 0, last: "ring" } as const);
+}
+
+/** Valence that a bond takes: an aromatic atom counts neighbours, and of double bonds only one to a neighbour outside the ring. */
+const cost = (atom: Atom, bond: number) => (atom.type.aromatic ? 1 : bond);
+
+function fits(atom: Atom, bond: number): boolean {
+  if (atom.type.aromatic && (bond > 2 || (bond === 2 && atom.exocyclicDoubleBond))) return false;
+  return atom.used + cost(atom, bond) <= atom.type.capacity;
+}
+
+const replaced = (atoms: readonly Atom[], index: number, change: Partial<Atom>) =>
+  atoms.with(index, { ...atoms[index]!, ...change });
+
+const reserve = (atoms: readonly Atom[], index: number, bond: number) =>
+  replaced(atoms, index, {
+    used: atoms[index]!.used + Math.sign(bond) * cost(atoms[index]!, Math.abs(bond)),
+  });
+
+/** The atoms with a bond between two of them; bond 0 is single, or aromatic between aromatic atoms. Undefined where it does not fit. */
+function bonded(atoms: readonly Atom[], a: number, b: number, bond: number): readonly Atom[] | undefined {
+  const order = bond || 1;
+  const [first, second] = [atoms[a]!, atoms[b]!];
+  if (!fits(first, order) || !fits(second, order)) return undefined;
+  const aromatic = bond === 0 && first.type.aromatic && second.type.aromatic;
+  const withBond = (atom: Atom, other: number): Partial<Atom> => ({
+    used: atom.used + cost(atom, order),
+    neighbours: [...atom.neighbours, other],
+    aromatic: aromatic ? [...atom.aromatic, other] : atom.aromatic,
+    exocyclicDoubleBond: atom.exocyclicDoubleBond || order === 2,
+  });
+  return replaced(replaced(atoms, a, withBond(first, b)), b, withBond(second, a));
+}
+
+/** True where open rings and branches can still be closed: there is an atom to go on from, and room. */
+function canFinish(state: GrammarState, maxTokens: number): boolean {
+  const left = maxTokens - state.length;
+  if (left < state.rings.size * RING_COST + state.branches.length + (state.bond ? 1 : 0)) return false;
+  if (state.rings.size === 0) return true;
+  return [state.current, ...state.branches].some((atom) => fits(state.atoms[atom]!, 1));
+}
+
+function atEnd(state: GrammarState): boolean {
+  if (!["atom", "ring", "end-of-branch"].includes(state.last)) return false;
+  if (state.branches.length > 0 || state.rings.size > 0) return false;
+  return closedAtomsAreSound({ ...state, current: -1 });
+}
+
+/** Atoms that nothing can be bonded to any more must have their valence, two bonds of an aromatic ring, and a Kekulé structure. */
+function closedAtomsAreSound(state: GrammarState): boolean {
+  const open = new Set([
+    state.current,
+    ...state.branches,
+    ...Array.from(state.rings.values(), (ring) => ring.atom),
+  ]);
+  const neighbours = new Map<number, readonly number[]>();
+  const required: number[] = [];
+  for (const [index, atom] of state.atoms.entries()) {
+    const { type, used } = atom;
+    if (open.has(index)) {
+      if (type.aromatic) neighbours.set(index, atom.aromatic);
+      continue;
+    }
+    if (type.exact && used !== type.capacity) return false;
+    if (!type.aromatic) continue;
+    if (atom.aromatic.length < 2) return false;
+    if (atom.exocyclicDoubleBond || !type.needsDoubleBond(atom.neighbours.length)) continue;
+    neighbours.set(index, atom.aromatic);
+    required.push(index);
+  }
+  return required.length === 0 || hasKekuleStructure(neighbours, required);
+}

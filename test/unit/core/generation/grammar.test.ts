@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
+import { createGrammar } from "#core/generation/grammar.ts";
+import { randomStream } from "#core/generation/random.ts";
+import { createVocabulary, END, SPECIAL_TOKENS } from "#core/generation/vocabulary.ts";
+
+const MAX_TOKENS = 60;
+const TOKENS =
+  "# ( ) - 1 2 3 4 = Br C Cl F I N O P S [N+] [N-] [O-] [n+] [nH] [NH3+] [S+] [nH+] c n o p s %10".split(" ");
+const vocabulary = createVocabulary([...SPECIAL_TOKENS, ...TOKENS]);
+const grammar = createGrammar(vocabulary, MAX_TOKENS);
+
+/** The tokens up to the first that the grammar refuses; undefined where it accepts the string to its end. */
+function refusedAfter(smiles: string): string | undefined {
+  const encoded = vocabulary.encode(smiles);
+  if (!("ids" in encoded)) throw new Error(`unknown token ${encoded.unknown}`);
+  let state = grammar.start;
+  for (const [i, token] of [...encoded.ids, END].entries()) {
+    const next = grammar.next(state, token);
+    if (!next) return vocabulary.decode(encoded.ids.subarray(0, i));
+    state = next;
+  }
+  return undefined;
+}
+
+describe("the grammar accepts", () => {
+  it.each([
+    "C",
+    "CC(C)(C)C",
+    "C1CC1",
+    "O=C(O)c1ccccc1",
+    "Cn1cnc2c1c(=O)n(C)c(=O)n2C",
+    "c1ccc2[nH]ccc2c1",
+    "O=c1cc[nH]c(=O)[nH]1",
+    "CS(=O)(=O)c1ccc(-c2ccccc2)cc1",
+    "O=[N+]([O-])c1ccncc1",
+    "[O-][n+]1ccccc1",
+    "C[N+](C)(C)[O-]",
+    "O=P(O)(O)OCC",
+    "FS(F)(F)(F)(F)F",
+    "C1CC2CCC1CC2",
+    "c1ccc2c(c1)c1cccc3cccc2c31",
+    "C=C1C=CC(=C)C=C1",
+    "c1cc2ccc3cccc4ccc(c1)c2c34",
+    "Cc1nc(=O)c2ncn(C)c2[nH]1",
+    "C1%10CC1CC%10",
+  ])("%s", (smiles) => {
+    expect(refusedAfter(smiles)).toBeUndefined();
+  });
+});
+
+describe("the grammar refuses", () => {
+  it.each([
+    ["a fifth bond of carbon", "CC(C)(C)(C)C", "CC(C)(C)(C)"],
+    ["a second bond of fluorine", "CFC", "CF"],
+    ["an end with an open ring", "C1CC", "C1CC"],
+    ["an end with an open branch", "CC(C", "CC(C"],
+    ["an end after a bond", "CC=", "CC="],
+    ["an empty branch", "CC()C", "CC("],
+    ["a branch that closes nothing", "CC)C", "CC"],
+    ["a ring of two atoms", "C1C1", "C1C"],
+    ["a ring label whose bonds differ", "C=1CCC#1", "C=1CCC#"],
+    ["an aromatic chain", "Cccc", "Cc"],
+    ["an aromatic ring of five carbons", "c1cccc1", "c1cccc1"],
+    ["a pyrrole without its hydrogen", "c1ccnc1", "c1ccnc1"],
+    ["a ring that nothing can close any more", "C1CF", "C1C"],
+    ["an ammonium nitrogen that would be a radical", "C[N+](C)C", "C[N+](C)"],
+    ["a string longer than the limit", "C".repeat(MAX_TOKENS + 1), "C".repeat(MAX_TOKENS)],
+  ])("%s", (_, smiles, accepted) => {
+    expect(refusedAfter(smiles)).toBe(accepted);
+  });
+});
+
+describe("against RDKit", () => {
+  let rdkit: RDKit;
+  beforeAll(async () => {
+    rdkit = await loadRdkit();
+  });
+  const isValid = (smiles: string) => {
+    const mol = parseSmiles(rdkit, smiles);
+    if (isInvalid(mol)) return false;
+    mol.delete();
+    return true;
+  };
+
+  /** Walks through the grammar by chance, each token as likely as in molecules; undefined where it comes to a dead end. */
+  function randomString(seed: number): string | undefined {
+    const random = randomStream(seed, 0);
+    const written: number[] = [];
+    const common = [..."CCCCCCNO=()()112ccccnosF", "Cl", "[nH]", "[N+]", "[O-]"].map((t) =>
+      vocabulary.tokens.indexOf(t),
+    );
+    for (let state = grammar.start; ; ) {
+      const choices = new Set(random() < 0.1 ? [END] : common);
+      let next: typeof state | undefined;
+      let token = END;
+      while (!next && choices.size > 0) {
+        token = [...choices][Math.floor(random() * choices.size)]!;
+        choices.delete(token);
+        next = grammar.next(state, token);
+      }
+      if (!next) return undefined;
+      if (token === END) return vocabulary.decode(written);
+      written.push(token);
+      state = next;
+    }
+  }
+
+  it("accepts by chance only strings of which nearly all are molecules", () => {
+    const strings = Array.from({ length: 9000 }, (_, seed) => randomString(seed)).filter(
+      (s) => s !== undefined,
+    );
+    expect(strings.length).toBeGreaterThan(300);
+    const invalid = strings.filter((smiles) => !isValid(smiles));
+    // Kekulé structures are sought over all bonds between aromatic atoms, RDKit looks at its rings only.
+    expect(invalid.length / strings.length).toBeLessThan(0.01);
+  });
+
+  it("refuses no molecule of a known set", async () => {
+    const { records } = JSON.parse(
+      await readFile(new URL("./logits-drug-like.json", import.meta.url), "utf8"),
+    );
+    for (const { smiles } of records) {
+      expect(isValid(smiles)).toBe(true);
+      expect(refusedAfter(smiles)).toBeUndefined();
+    }
+  });
+});
