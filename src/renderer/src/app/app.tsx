@@ -1,0 +1,47 @@
+import { HotkeysProvider } from "@blueprintjs/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { CampaignPage } from "../features/campaign/campaign-page.tsx";
+import { CampaignList } from "../features/campaigns/campaign-list.tsx";
+import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
+import { queryClient } from "../rpc/client.ts";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { useRoute } from "./route.ts";
+import { Shortcuts } from "./shortcuts.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useDark } from "./use-dark.ts";
+
+function Page() {
+  const route = useRoute();
+  if (route.page === "new") return <StartCampaign key={route.from} from={route.from} />;
+  if (route.page === "campaign")
+    return <CampaignPage key={route.id} id={route.id} candidate={route.candidate} />;
+  return <CampaignList />;
+}
+
+/** Dialogs and menus are put directly into the body, so the theme's class must be there too. */
+function useTheme(): void {
+  const dark = useDark();
+  useEffect(() => {
+    document.body.classList.toggle("bp6-dark", dark);
+  }, [dark]);
+}
+
+export function App() {
+  useTheme();
+  return (
+    <QueryClientProvider client={queryClient}>
+      <HotkeysProvider>
+        <Shortcuts>
+          <div className="app">
+            <TopBar />
+            <ConnectionBanner />
+            <main className="page">
+              <Page />
+            </main>
+          </div>
+        </Shortcuts>
+      </HotkeysProvider>
+    </QueryClientProvider>
+  );
+}

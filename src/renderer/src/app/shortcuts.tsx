@@ -1,0 +1,24 @@
+import { HotkeysContext } from "@blueprintjs/core";
+import { type ReactNode, useContext, useEffect } from "react";
+import { host } from "../rpc/client.ts";
+import { navigate } from "./route.ts";
+import { useKeys } from "./use-keys.ts";
+
+/** Keys and menu entries that work everywhere; "?" shows all that work at the moment. */
+export function Shortcuts({ children }: { children: ReactNode }) {
+  const [, dispatch] = useContext(HotkeysContext);
+  useKeys([
+    { combo: "n", label: "New campaign", run: () => navigate({ page: "new", from: null }) },
+    { combo: "c", label: "All campaigns", run: () => navigate({ page: "campaigns" }) },
+  ]);
+  useEffect(
+    () =>
+      host.onCommand((command) => {
+        if (command === "new-campaign") navigate({ page: "new", from: null });
+        if (command === "campaigns") navigate({ page: "campaigns" });
+        if (command === "shortcuts") dispatch({ type: "OPEN_DIALOG" });
+      }),
+    [dispatch],
+  );
+  return children;
+}

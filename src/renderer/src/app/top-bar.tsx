@@ -1,0 +1,50 @@
+import { Button, HotkeysContext } from "@blueprintjs/core";
+import { ChevronRight, KeyCommand } from "@blueprintjs/icons";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useContext } from "react";
+import { api } from "../rpc/client.ts";
+import { AboutButton } from "./about.tsx";
+import { Logo } from "./logo.tsx";
+import { ReviewerButton } from "./reviewer.tsx";
+import { hashOf, type Route, useRoute } from "./route.ts";
+
+function Crumb({ route }: { route: Route }) {
+  const id = route.page === "campaign" ? route.id : null;
+  const { data } = useQuery(api.campaigns.get.queryOptions({ input: id ? { id } : skipToken }));
+  if (route.page === "campaigns") return null;
+  return (
+    <>
+      <ChevronRight size={14} className="muted" />
+      <span className="crumb" aria-current="page">
+        {route.page === "new" ? "New campaign" : (data?.settings.name ?? "…")}
+      </span>
+    </>
+  );
+}
+
+export function TopBar() {
+  const route = useRoute();
+  const [, dispatch] = useContext(HotkeysContext);
+  return (
+    <header className="top-bar">
+      <nav aria-label="Place" className="crumbs">
+        <a className="brand" href={hashOf({ page: "campaigns" })}>
+          <Logo />
+          Ansatz
+        </a>
+        <Crumb route={route} />
+      </nav>
+      <div className="top-bar-tools">
+        <ReviewerButton />
+        <Button
+          variant="minimal"
+          icon={<KeyCommand />}
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => dispatch({ type: "OPEN_DIALOG" })}
+        />
+        <AboutButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import { type HotkeyConfig, useHotkeys } from "@blueprintjs/core";
+import { useEffect, useMemo, useRef } from "react";
+
+/** A key that works wherever the focus is, but in a text field. */
+export interface Key {
+  combo: string;
+  label: string;
+  run(): void;
+}
+
+/**
+ * Binds keys while the component is there and lists them under "?".
+ *
+ * Blueprint binds anew whenever the list's identity changes and tells its provider, which renders again: the list is
+ * therefore kept, and what a key runs is looked up when it is pressed.
+ */
+export function useKeys(keys: readonly Key[]): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  const names = JSON.stringify(keys.map(({ combo, label }) => [combo, label]));
+  const hotkeys = useMemo(
+    () =>
+      (JSON.parse(names) as [string, string][]).map(
+        ([combo, label]): HotkeyConfig => ({
+          combo,
+          label,
+          global: true,
+          preventDefault: true,
+          onKeyDown: () => latest.current.find((key) => key.combo === combo)?.run(),
+        }),
+      ),
+    [names],
+  );
+  useHotkeys(hotkeys);
+}

@@ -1,0 +1,75 @@
+/** A chart in the page's own colours and type. */
+import { LineChart, type LineSeriesOption } from "echarts/charts";
+import {
+  GridComponent,
+  type GridComponentOption,
+  LegendComponent,
+  type LegendComponentOption,
+  MarkLineComponent,
+  type MarkLineComponentOption,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from "echarts/components";
+import { type ComposeOption, init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+import { useDark } from "../app/use-dark.ts";
+
+use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+
+export type ChartOption = ComposeOption<
+  | LineSeriesOption
+  | GridComponentOption
+  | LegendComponentOption
+  | MarkLineComponentOption
+  | TooltipComponentOption
+>;
+
+/** Reads the page's colours, so that a chart follows the theme. */
+function themeOf(element: HTMLElement) {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const text = { color: colour("--text-muted"), fontFamily: style.fontFamily, fontSize: 11 };
+  const axis = {
+    nameTextStyle: text,
+    axisLabel: text,
+    axisLine: { lineStyle: { color: colour("--line-strong") } },
+    axisTick: { lineStyle: { color: colour("--line-strong") } },
+    splitLine: { lineStyle: { color: colour("--line") } },
+  };
+  return {
+    color: [colour("--series-1"), colour("--series-2"), colour("--series-3")],
+    textStyle: text,
+    legend: { textStyle: text, itemWidth: 14, itemHeight: 8 },
+    valueAxis: axis,
+    logAxis: axis,
+    line: { lineStyle: { width: 1.75 }, symbol: "circle" },
+    markLine: { lineStyle: { color: colour("--text-muted") }, label: text },
+    tooltip: {
+      backgroundColor: colour("--surface"),
+      borderColor: colour("--line-strong"),
+      textStyle: { ...text, color: colour("--text") },
+    },
+  };
+}
+
+export function Chart({ option, label }: { option: ChartOption; label: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const dark = useDark();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read anew when it changes.
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const chart = init(element, themeOf(element), { renderer: "canvas" });
+    // Drawn as text on the canvas: an HTML tooltip has style attributes, which the page's policy refuses.
+    const tooltip = Array.isArray(option.tooltip) ? option.tooltip[0] : option.tooltip;
+    chart.setOption({ animation: false, ...option, tooltip: { ...tooltip, renderMode: "richText" } });
+    const sizes = new ResizeObserver(() => chart.resize());
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+      chart.dispose();
+    };
+  }, [option, dark]);
+  return <div className="chart" ref={place} role="img" aria-label={label} />;
+}

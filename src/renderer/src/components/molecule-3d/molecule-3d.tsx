@@ -1,0 +1,98 @@
+/** A molecule in 3D; the only place that knows 3Dmol. */
+import { Button, ButtonGroup } from "@blueprintjs/core";
+import { Reset } from "@blueprintjs/icons";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { openViewer, type Style, type Viewer } from "./viewer.ts";
+
+export interface Molecule3dProps {
+  molblock: string;
+  /** What the picture shows, for those who cannot see it. */
+  label: string;
+}
+
+const STYLES: readonly { style: Style; text: string }[] = [
+  { style: "ball-and-stick", text: "Balls" },
+  { style: "stick", text: "Sticks" },
+  { style: "space-filling", text: "Spheres" },
+];
+
+const TURN_DEGREES = 15;
+const TURNS: Readonly<Record<string, [axis: "x" | "y", sign: number]>> = {
+  ArrowLeft: ["y", -1],
+  ArrowRight: ["y", 1],
+  ArrowUp: ["x", -1],
+  ArrowDown: ["x", 1],
+};
+
+/** One WebGL context serves every molecule that is shown after another, for browsers allow few. */
+function useViewer() {
+  const place = useRef<HTMLDivElement>(null);
+  const [viewer, setViewer] = useState<Viewer>();
+  const [failure, setFailure] = useState("");
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    let opened: Viewer | undefined;
+    let gone = false;
+    openViewer(element).then(
+      (made) => {
+        if (gone) return made.close();
+        opened = made;
+        setViewer(made);
+      },
+      (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      gone = true;
+      opened?.close();
+    };
+  }, []);
+  return { place, viewer, failure };
+}
+
+export function Molecule3d({ molblock, label }: Molecule3dProps) {
+  const { place, viewer, failure } = useViewer();
+  const [style, setStyle] = useState<Style>("ball-and-stick");
+  useEffect(() => viewer?.show(molblock), [viewer, molblock]);
+  useEffect(() => viewer?.setStyle(style), [viewer, style]);
+
+  const turn = (event: KeyboardEvent) => {
+    const [axis, sign] = TURNS[event.key] ?? [];
+    if (!axis || !sign) return;
+    event.preventDefault();
+    event.stopPropagation();
+    viewer?.turn(axis, sign * TURN_DEGREES);
+  };
+
+  return (
+    <figure className="molecule-3d">
+      <div
+        className="molecule-3d-canvas"
+        ref={place}
+        role="application"
+        aria-label={`${label}. Arrow keys turn it.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys turn the molecule.
+        tabIndex={0}
+        onKeyDown={turn}
+      />
+      {failure && (
+        <p className="molecule-3d-failure">The 3D view needs WebGL, which is not available here: {failure}</p>
+      )}
+      <div className="molecule-3d-tools">
+        <ButtonGroup variant="minimal">
+          {STYLES.map((choice) => (
+            <Button
+              key={choice.style}
+              size="small"
+              text={choice.text}
+              active={style === choice.style}
+              aria-pressed={style === choice.style}
+              onClick={() => setStyle(choice.style)}
+            />
+          ))}
+          <Button size="small" icon={<Reset />} aria-label="Reset the view" onClick={() => viewer?.reset()} />
+        </ButtonGroup>
+      </div>
+    </figure>
+  );
+}

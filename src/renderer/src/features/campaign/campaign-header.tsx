@@ -1,0 +1,116 @@
+import { Button, Callout, ProgressBar } from "@blueprintjs/core";
+import { Duplicate, Play, Stop } from "@blueprintjs/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Campaign } from "#shared/campaign.ts";
+import type { Progress } from "#shared/job.ts";
+import { navigate } from "../../app/route.ts";
+import { CampaignStateTag } from "../../components/state-tag.tsx";
+import { toastError } from "../../components/toaster.ts";
+import { integer } from "../../format.ts";
+import { api } from "../../rpc/client.ts";
+import { ExportMenu } from "./export-menu.tsx";
+import { canResume, isActive, methodOf, phaseTitle } from "./summary.ts";
+
+function Funnel({ campaign }: { campaign: Campaign }) {
+  const { counts } = campaign;
+  const steps = [
+    ["proposed", counts.proposed],
+    ["passed", counts.proposed - counts.rejected],
+    ["evaluated", counts.evaluated],
+    ["shortlisted", counts.shortlisted],
+  ] as const;
+  return (
+    <ol className="funnel" aria-label="How far it has come">
+      {steps.map(([label, value]) => (
+        <li key={label}>
+          <b>{integer(value)}</b>
+          <span>{label}</span>
+        </li>
+      ))}
+      {counts.failed > 0 && (
+        <li className="funnel-failed">
+          <b>{integer(counts.failed)}</b>
+          <span>failed</span>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function LiveProgress({ progress, state }: { progress: Progress | null; state: Campaign["state"] }) {
+  const title = progress ? phaseTitle(progress.phase) : state === "queued" ? "Waiting to start" : "Working";
+  const share = progress?.total ? progress.done / progress.total : undefined;
+  return (
+    <div className="live-progress" aria-live="polite">
+      <span className="live-progress-text">
+        <b>{title}</b>
+        {progress?.total ? ` ${integer(progress.done)} of ${integer(progress.total)}` : ""}
+        {progress?.message && <span className="muted mono"> {progress.message}</span>}
+      </span>
+      <ProgressBar intent="primary" {...(share === undefined ? {} : { value: share })} />
+    </div>
+  );
+}
+
+/** Stop and go on; the answer is the campaign as it then stands. */
+function useControl(name: "cancel" | "resume", campaign: Campaign) {
+  const queries = useQueryClient();
+  return useMutation({
+    ...api.campaigns[name].mutationOptions(),
+    onSuccess: (answer) => {
+      queries.setQueryData(api.campaigns.get.queryKey({ input: { id: campaign.id } }), answer);
+    },
+    onError: toastError,
+  });
+}
+
+export function CampaignHeader({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
+  const cancel = useControl("cancel", campaign);
+  const resume = useControl("resume", campaign);
+  const { id, settings, state } = campaign;
+  return (
+    <section className="campaign-header" aria-label="Campaign">
+      <div className="campaign-title">
+        <h1>{settings.name}</h1>
+        <CampaignStateTag state={state} />
+        <span className="muted campaign-method">
+          {settings.generation.model} · seed {settings.generation.seed} · {methodOf(settings)}
+        </span>
+      </div>
+      <Funnel campaign={campaign} />
+      <div className="campaign-actions">
+        {isActive(campaign) && (
+          <Button
+            icon={<Stop />}
+            text="Cancel"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ id })}
+          />
+        )}
+        {canResume(campaign) && (
+          <Button
+            intent="primary"
+            icon={<Play />}
+            text="Resume"
+            loading={resume.isPending}
+            onClick={() => resume.mutate({ id })}
+          />
+        )}
+        <Button
+          variant="minimal"
+          icon={<Duplicate />}
+          aria-label="New campaign with these settings"
+          title="New campaign with these settings"
+          onClick={() => navigate({ page: "new", from: id })}
+        />
+        <ExportMenu campaignId={id} />
+      </div>
+      {isActive(campaign) && <LiveProgress progress={progress} state={state} />}
+      {campaign.error && (
+        <Callout className="campaign-error" intent="danger" title="The campaign stopped" role="alert">
+          {campaign.error} What was computed until then is kept; Resume goes on from there.
+        </Callout>
+      )}
+    </section>
+  );
+}

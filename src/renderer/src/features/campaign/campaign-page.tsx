@@ -1,0 +1,117 @@
+import { Spinner } from "@blueprintjs/core";
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import type { Campaign } from "#shared/campaign.ts";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { type CampaignId, candidateId } from "#shared/ids.ts";
+import { navigate } from "../../app/route.ts";
+import { useKeys } from "../../app/use-keys.ts";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { api } from "../../rpc/client.ts";
+import { CandidatePage } from "../candidate/candidate-page.tsx";
+import { CandidateTable } from "../candidates/candidate-table.tsx";
+import type { View } from "../candidates/filters.ts";
+import { TableFilter } from "../candidates/table-filter.tsx";
+import { useCandidateTable } from "../candidates/use-candidate-table.ts";
+import { CampaignHeader } from "./campaign-header.tsx";
+import { isActive } from "./summary.ts";
+import { useCampaignEvents } from "./use-campaign-events.ts";
+
+const NO_ROWS: readonly CandidateRow[] = [];
+
+interface WorkbenchProps {
+  campaign: Campaign;
+  candidate: number | null;
+  rows: readonly CandidateRow[];
+}
+
+/** The table and, beside it, the candidate that was chosen. */
+function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
+  const [view, setView] = useState<View>("all");
+  const [text, setText] = useState("");
+  const [wide, setWide] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const table = useCandidateTable(rows, view, text);
+  const open = candidate !== null;
+  const panelIds = open ? ["table", "candidate"] : ["table"];
+  const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
+
+  const go = (index: number | null) =>
+    navigate({ page: "campaign", id: campaign.id, candidate: index }, { replace: open });
+  const walk = (step: number) => {
+    const order = table.getRowModel().rows.map((row) => row.original.proposal.index);
+    const place = candidate === null ? -1 : order.indexOf(candidate);
+    const next = order[Math.min(Math.max(place + step, 0), order.length - 1)];
+    if (next !== undefined) go(next);
+  };
+  useKeys([
+    { combo: "j", label: "Next candidate", run: () => walk(1) },
+    { combo: "k", label: "Previous candidate", run: () => walk(-1) },
+    { combo: "/", label: "Find in the table", run: () => search.current?.focus() },
+    { combo: "f", label: "Candidate over the whole width", run: () => setWide((now) => !now) },
+    { combo: "escape", label: "Close the candidate", run: () => go(null) },
+  ]);
+
+  return (
+    <Group className="workbench" {...layout}>
+      {!(open && wide) && (
+        <Panel id="table" minSize="320px">
+          <section className="table-pane" aria-label="Candidates">
+            <TableFilter
+              rows={rows}
+              view={view}
+              onView={setView}
+              text={text}
+              onText={setText}
+              search={search}
+            />
+            <CandidateTable
+              table={table}
+              selected={candidate}
+              onSelect={go}
+              empty={
+                rows.length === 0 && isActive(campaign)
+                  ? "The first molecules are on their way."
+                  : "No candidate fits this filter."
+              }
+            />
+          </section>
+        </Panel>
+      )}
+      {open && !wide && <Separator className="separator" />}
+      {open && (
+        <Panel id="candidate" minSize="420px" defaultSize="46%">
+          <CandidatePage
+            id={candidateId(campaign.id, candidate)}
+            wide={wide}
+            onWide={setWide}
+            onStep={walk}
+            onClose={() => go(null)}
+          />
+        </Panel>
+      )}
+    </Group>
+  );
+}
+
+export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: number | null }) {
+  const campaign = useQuery({ ...api.campaigns.get.queryOptions({ input: { id } }), staleTime: 0 });
+  const candidates = useQuery({
+    ...api.candidates.list.queryOptions({ input: { campaignId: id } }),
+    staleTime: 0,
+  });
+  const progress = useCampaignEvents(id, campaign.data !== undefined && isActive(campaign.data));
+  if (campaign.error) return <ErrorBanner error={campaign.error} retry={() => void campaign.refetch()} />;
+  if (!campaign.data) return <Spinner className="page-spinner" />;
+  return (
+    <div className="campaign-page">
+      <CampaignHeader campaign={campaign.data} progress={progress} />
+      {candidates.error ? (
+        <ErrorBanner error={candidates.error} retry={() => void candidates.refetch()} />
+      ) : (
+        <Workbench campaign={campaign.data} candidate={candidate} rows={candidates.data ?? NO_ROWS} />
+      )}
+    </div>
+  );
+}

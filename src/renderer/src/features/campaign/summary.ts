@@ -1,0 +1,30 @@
+/** Short words for what a campaign does. */
+import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
+
+export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
+  state === "queued" || state === "running";
+
+export const canResume = ({ state }: Pick<Campaign, "state">): boolean =>
+  state === "cancelled" || state === "failed";
+
+/** Pople's basis sets are written in capitals, Dunning's are not. */
+export const basisName = (basis: string): string => (/^(\d|sto)/.test(basis) ? basis.toUpperCase() : basis);
+
+/** "VQE-UCCSD(4e,4o)/6-31G". */
+export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {
+  const { activeSpace, ansatz, basis } = evaluation;
+  const space = activeSpace ? `(${activeSpace.nelec}e,${activeSpace.norb}o)` : "(largest that fits)";
+  return `VQE-${ansatz.toUpperCase()}${space}/${basisName(basis)}`;
+}
+
+/** The stage's name for people; the engine's own word where it is a new one. */
+export function phaseTitle(phase: string): string {
+  const titles: Readonly<Record<string, string>> = {
+    propose: "Proposing molecules",
+    filter: "Filtering",
+    embed: "Finding geometries",
+    evaluate: "Evaluating by VQE",
+    rank: "Ranking",
+  };
+  return titles[phase] ?? phase;
+}

@@ -1,0 +1,160 @@
+import { Button, ButtonGroup, Callout, Spinner, Tag } from "@blueprintjs/core";
+import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { CandidateDetail } from "#shared/candidate.ts";
+import type { CandidateId } from "#shared/ids.ts";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { Formula } from "../../components/formula.tsx";
+import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
+import { Structure2d } from "../../components/structure-2d.tsx";
+import { electronVolts, fixed } from "../../format.ts";
+import { api } from "../../rpc/client.ts";
+import { smilesOf } from "../candidates/columns.tsx";
+import { Convergence } from "./convergence.tsx";
+import { DescriptorList } from "./descriptor-list.tsx";
+import { Energies } from "./energies.tsx";
+import { ProvenanceList } from "./provenance-list.tsx";
+import { ReviewBar } from "./review-bar.tsx";
+import { ReviewList } from "./review-list.tsx";
+
+export interface CandidatePageProps {
+  id: CandidateId;
+  wide: boolean;
+  onWide(wide: boolean): void;
+  onStep(step: number): void;
+  onClose(): void;
+}
+
+function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id">) {
+  return (
+    <ButtonGroup variant="minimal" className="candidate-tools">
+      <Button
+        icon={<ChevronUp />}
+        aria-label="Previous candidate (k)"
+        title="Previous (k)"
+        onClick={() => onStep(-1)}
+      />
+      <Button
+        icon={<ChevronDown />}
+        aria-label="Next candidate (j)"
+        title="Next (j)"
+        onClick={() => onStep(1)}
+      />
+      <Button
+        icon={wide ? <Minimize /> : <Maximize />}
+        aria-label={wide ? "Beside the table (f)" : "Over the whole width (f)"}
+        title={wide ? "Beside the table (f)" : "Whole width (f)"}
+        onClick={() => onWide(!wide)}
+      />
+      <Button icon={<Cross />} aria-label="Close (Esc)" title="Close (Esc)" onClick={onClose} />
+    </ButtonGroup>
+  );
+}
+
+function Heading({ candidate }: { candidate: CandidateDetail }) {
+  const { rank, descriptors, identity, proposal } = candidate;
+  return (
+    <div className="candidate-heading">
+      <h2>
+        {rank !== null && (
+          <Tag round intent="primary" className="rank-tag">
+            #{rank}
+          </Tag>
+        )}
+        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index + 1}`}
+        {candidate.verticalIonisation_hartree !== null && (
+          <span className="headline-value">
+            {electronVolts(candidate.verticalIonisation_hartree)} <small>eV</small>
+          </span>
+        )}
+      </h2>
+      <code className="smiles">{smilesOf(candidate)}</code>
+      {identity && <code className="muted inchikey">{identity.inchiKey}</code>}
+    </div>
+  );
+}
+
+/** Why a candidate went no further. */
+function Setback({ candidate }: { candidate: CandidateDetail }) {
+  const { rejection, failure } = candidate;
+  if (rejection)
+    return (
+      <Callout intent="warning" title={`Rejected by ${rejection.rule}`}>
+        {rejection.detail}
+      </Callout>
+    );
+  if (failure)
+    return (
+      <Callout intent="danger" title={`Failed at: ${failure.stage}`}>
+        {failure.reason}
+      </Callout>
+    );
+  return null;
+}
+
+function Picture({ candidate }: { candidate: CandidateDetail }) {
+  const { conformer, identity } = candidate;
+  if (!conformer)
+    return identity ? <Structure2d smiles={identity.canonicalSmiles} className="structure-large" /> : null;
+  const forceField = conformer.forceFieldEnergy_kcal_per_mol;
+  return (
+    <>
+      <Molecule3d molblock={conformer.molblock} label={`3D structure of ${smilesOf(candidate)}`} />
+      <p className="caption muted">
+        {conformer.method}, seed {conformer.seed}
+        {forceField !== null && <>, {fixed(forceField, 1)} kcal/mol (force field)</>}
+      </p>
+    </>
+  );
+}
+
+function Sections({ candidate }: { candidate: CandidateDetail }) {
+  const { evaluation } = candidate;
+  return (
+    <div className="candidate-sections">
+      <div className="candidate-column">
+        <Setback candidate={candidate} />
+        <section aria-label="Structure">
+          <Picture candidate={candidate} />
+        </section>
+        {candidate.descriptors && (
+          <DescriptorList descriptors={candidate.descriptors} nll={candidate.proposal.nll} />
+        )}
+      </div>
+      <div className="candidate-column">
+        {evaluation && <Energies result={evaluation} />}
+        {evaluation && <Convergence result={evaluation} />}
+        <ReviewList reviews={candidate.reviews} />
+        <ProvenanceList steps={candidate.provenance} proposal={candidate.proposal} />
+      </div>
+    </div>
+  );
+}
+
+/** Everything that is known of one candidate. */
+export function CandidatePage({ id, ...tools }: CandidatePageProps) {
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...api.candidates.get.queryOptions({ input: { id }, placeholderData: keepPreviousData }),
+    staleTime: 0,
+  });
+  return (
+    <article
+      className={`candidate-page ${isPlaceholderData ? "candidate-loading" : ""}`}
+      aria-label="Candidate"
+      data-candidate-page={data?.id}
+    >
+      <header className="candidate-header">
+        {data && <Heading candidate={data} />}
+        <Tools {...tools} />
+      </header>
+      {error && <ErrorBanner error={error} retry={() => void refetch()} />}
+      {data && !error && (
+        <>
+          <ReviewBar id={id} current={isPlaceholderData ? null : data.review} />
+          <Sections candidate={data} />
+        </>
+      )}
+      {!data && !error && <Spinner className="page-spinner" />}
+    </article>
+  );
+}

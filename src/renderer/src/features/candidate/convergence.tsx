@@ -1,0 +1,86 @@
+import { useMemo } from "react";
+import type { IonisationResult } from "#shared/evaluation.ts";
+import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
+import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { integer } from "../../format.ts";
+import { convergencePoints } from "./gap.ts";
+
+/** 1 kcal/mol, the customary "chemical accuracy". */
+const CHEMICAL_ACCURACY_HARTREE = 1 / KCAL_PER_MOL_PER_HARTREE;
+
+function seriesOf(result: IonisationResult) {
+  const { neutral, cation } = result;
+  return [
+    ...(neutral.vqe && neutral.casci ? [{ name: "Neutral", vqe: neutral.vqe, casci: neutral.casci }] : []),
+    ...(cation ? [{ name: "Cation", vqe: cation.vqe, casci: cation.casci }] : []),
+  ];
+}
+
+/** "10⁻³" for an axis. */
+function power(value: number): string {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const exponent = Math.round(Math.log10(value));
+  const raised = [...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]).join("");
+  return `10${exponent < 0 ? "⁻" : ""}${raised}`;
+}
+
+function optionOf(result: IonisationResult): ChartOption {
+  const series = seriesOf(result);
+  return {
+    legend: { data: series.map(({ name }) => name), top: 0, right: 0 },
+    grid: { left: 58, right: 16, top: 30, bottom: 40 },
+    tooltip: {
+      trigger: "axis",
+      valueFormatter: (value) => `${Number(value).toExponential(2)} Eh`,
+    },
+    xAxis: {
+      type: "value",
+      name: "Iteration",
+      nameLocation: "middle",
+      nameGap: 24,
+      minInterval: 1,
+      min: 0,
+      max: "dataMax",
+    },
+    yAxis: {
+      type: "log",
+      name: "VQE − CASCI / Eh",
+      nameLocation: "middle",
+      nameGap: 42,
+      axisLabel: { formatter: power },
+    },
+    series: series.map(({ name, vqe, casci }, index) => ({
+      name,
+      type: "line",
+      symbolSize: 5,
+      showSymbol: vqe.trace_hartree.length < 60,
+      data: convergencePoints(vqe, casci).map(({ iteration, shown }) => [iteration, shown]),
+      ...(index === 0 && {
+        markLine: {
+          silent: true,
+          symbol: "none",
+          lineStyle: { type: "dashed" },
+          label: { formatter: "1 kcal/mol", position: "insideEndTop" },
+          data: [{ yAxis: CHEMICAL_ACCURACY_HARTREE }],
+        },
+      }),
+    })),
+  };
+}
+
+/** How the VQE energy came down to the exact one. */
+export function Convergence({ result }: { result: IonisationResult }) {
+  const option = useMemo(() => optionOf(result), [result]);
+  const series = seriesOf(result);
+  if (series.length === 0) return null;
+  const summary = series
+    .map(({ name, vqe }) => `${name}: ${integer(vqe.iterations)} iterations, ${vqe.outcome}`)
+    .join("; ");
+  return (
+    <section>
+      <h3>VQE convergence</h3>
+      <Chart option={option} label={`VQE minus CASCI energy by iteration, logarithmic. ${summary}.`} />
+      <p className="caption muted">{summary}</p>
+    </section>
+  );
+}

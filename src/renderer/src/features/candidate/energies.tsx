@@ -1,0 +1,120 @@
+import { Callout } from "@blueprintjs/core";
+import type { IonisationResult } from "#shared/evaluation.ts";
+import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
+import { basisName } from "../campaign/summary.ts";
+import { gapOf } from "./gap.ts";
+
+interface Line {
+  method: string;
+  neutral: number | undefined;
+  cation: number | undefined;
+  ionisation: number | null;
+  note: string;
+}
+
+function linesOf(result: IonisationResult): Line[] {
+  const { neutral, cation } = result;
+  return [
+    {
+      method: "Hartree–Fock",
+      neutral: neutral.hartreeFock.energy_hartree,
+      cation: undefined,
+      ionisation: result.koopmans_hartree,
+      note: "Koopmans: −ε(HOMO)",
+    },
+    {
+      method: "CASCI",
+      neutral: neutral.casci?.energy_hartree,
+      cation: cation?.casci.energy_hartree,
+      ionisation: result.verticalCasci_hartree,
+      note: "Exact in the active space",
+    },
+    {
+      method: "VQE",
+      neutral: neutral.vqe?.energy_hartree,
+      cation: cation?.vqe.energy_hartree,
+      ionisation: result.vertical_hartree,
+      note: "UCCSD on the simulator",
+    },
+  ];
+}
+
+/** What the quantum step is worth here, said plainly. */
+function Honesty({ result }: { result: IonisationResult }) {
+  const { activeSpace, vqe } = result.neutral;
+  const gap = gapOf(result);
+  if (!activeSpace || gap === null) return null;
+  return (
+    <p className="honesty">
+      With {activeSpace.nelec} electrons in {activeSpace.norb} orbitals
+      {vqe && <> ({vqe.qubits} qubits)</>} exact diagonalisation is possible, so VQE can at best reproduce
+      CASCI. Here it misses it by {milliHartrees(gap)} mE<sub>h</sub> ({kcalPerMol(gap)} kcal/mol). It adds no
+      accuracy over CASCI: it shows what this ansatz would find on a quantum computer without noise. The
+      distance to experiment comes from the active space, the basis and the geometry.
+    </p>
+  );
+}
+
+function NotConverged({ result }: { result: IonisationResult }) {
+  if (result.outcome === "converged") return null;
+  const { vqe, hartreeFock } = result.neutral;
+  const which =
+    hartreeFock.outcome === "not-converged"
+      ? "the Hartree–Fock calculation of the neutral"
+      : vqe?.outcome === "not-converged"
+        ? "the VQE of the neutral"
+        : "the VQE or CASCI of the cation";
+  return (
+    <Callout intent="warning" title="Not converged">
+      No ionisation energy is given, for {which} did not converge. More iterations or a smaller active space
+      may help.
+    </Callout>
+  );
+}
+
+/** Energies of neutral and cation by every method, with their units. */
+export function Energies({ result }: { result: IonisationResult }) {
+  const { neutral } = result;
+  return (
+    <section>
+      <h3>Energies</h3>
+      <NotConverged result={result} />
+      <table className="energy-table">
+        <thead>
+          <tr>
+            <th scope="col">Method</th>
+            <th scope="col">
+              Neutral / E<sub>h</sub>
+            </th>
+            <th scope="col">
+              Cation / E<sub>h</sub>
+            </th>
+            <th scope="col">IE / eV</th>
+          </tr>
+        </thead>
+        <tbody>
+          {linesOf(result).map((line) => (
+            <tr key={line.method} title={line.note}>
+              <th scope="row">{line.method}</th>
+              <td>{hartrees(line.neutral)}</td>
+              <td>{hartrees(line.cation)}</td>
+              <td className="energy-answer">{electronVolts(line.ionisation, 3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="caption muted">
+        {basisName(neutral.basis)}, {integer(neutral.nBasis)} basis functions
+        {neutral.activeSpace && (
+          <>
+            ; active space ({neutral.activeSpace.nelec}e,{neutral.activeSpace.norb}o), orbitals{" "}
+            {neutral.activeSpace.orbitals.map((orbital) => orbital + 1).join(", ")}
+          </>
+        )}
+        {neutral.vqe && <>; {integer(neutral.vqe.nParameters)} parameters</>}; {neutral.backend},{" "}
+        {duration(neutral.wallTime_ms)}
+      </p>
+      <Honesty result={result} />
+    </section>
+  );
+}

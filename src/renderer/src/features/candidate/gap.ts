@@ -1,0 +1,26 @@
+/** How far VQE is from the exact answer in the same space. */
+import type { CasciResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+
+/** The larger difference VQE − CASCI of neutral and cation, Hartree; null where either is missing. */
+export function gapOf({ neutral, cation }: IonisationResult): number | null {
+  if (!neutral.casci || !neutral.vqe || !cation) return null;
+  const gaps = [
+    neutral.vqe.energy_hartree - neutral.casci.energy_hartree,
+    cation.vqe.energy_hartree - cation.casci.energy_hartree,
+  ];
+  return Math.max(...gaps);
+}
+
+/** A trace below this is drawn at it: a logarithm has no zero, and doubles end near here. */
+export const FLOOR_HARTREE = 1e-12;
+
+/** VQE − CASCI after each iteration as points for a logarithmic axis; `exact` is the true difference. */
+export function convergencePoints(
+  vqe: VqeResult,
+  casci: CasciResult,
+): { iteration: number; shown: number; exact: number }[] {
+  return vqe.trace_hartree.map((energy, iteration) => {
+    const exact = energy - casci.energy_hartree;
+    return { iteration, shown: Math.max(Math.abs(exact), FLOOR_HARTREE), exact };
+  });
+}

@@ -1,0 +1,121 @@
+import { NonIdealState } from "@blueprintjs/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { EXPLANATIONS } from "./columns.tsx";
+import type { CandidateTableModel } from "./use-candidate-table.ts";
+
+const ROW_HEIGHT = 68;
+const OVERSCAN = 6;
+
+export interface CandidateTableProps {
+  table: CandidateTableModel;
+  /** Index of the proposal that is open beside the table. */
+  selected: number | null;
+  onSelect(index: number): void;
+  /** What to say while there is no row. */
+  empty: string;
+}
+
+type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
+
+function HeaderCell({ table, header }: { table: CandidateTableModel; header: Header }) {
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const ariaSort = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
+  return (
+    <th className={`cell-${column.id}`} scope="col" aria-sort={ariaSort} title={EXPLANATIONS[column.id]}>
+      {column.getCanSort() ? (
+        <button type="button" className="sort-button" onClick={() => column.toggleSorting(sorted === "asc")}>
+          <table.FlexRender header={header} />
+          <span className="sort-mark" aria-hidden="true">
+            {sorted === "asc" ? "▲" : sorted === "desc" ? "▼" : ""}
+          </span>
+        </button>
+      ) : (
+        <table.FlexRender header={header} />
+      )}
+    </th>
+  );
+}
+
+/** Every candidate, however many: only the rows in sight are in the page. */
+export function CandidateTable({ table, selected, onSelect, empty }: CandidateTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: OVERSCAN,
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const place = rows.findIndex((row) => row.original.proposal.index === selected);
+
+  useEffect(() => {
+    if (place >= 0) virtual.scrollToIndex(place, { align: "auto" });
+  }, [place, virtual]);
+
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[
+      event.key
+    ];
+    if (step === undefined || rows.length === 0) return;
+    event.preventDefault();
+    const next = rows[Math.min(Math.max(place + step, 0), rows.length - 1)];
+    if (next) onSelect(next.original.proposal.index);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling region around the table, named for its keys.
+    <div
+      className="table-scroll"
+      ref={scroller}
+      role="region"
+      aria-label="Candidates. Arrow keys walk through them."
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and takes the arrow keys.
+      tabIndex={0}
+      onKeyDown={walk}
+    >
+      <table className="candidate-table" aria-rowcount={rows.length + 1}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} aria-rowindex={1}>
+              {group.headers.map((header) => (
+                <HeaderCell key={header.id} table={table} header={header} />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {above > 0 && <tr className="spacer" style={{ height: above }} />}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            const { index } = row.original.proposal;
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                className={index === selected ? "row-selected" : `row-${row.original.state}`}
+                aria-current={index === selected || undefined}
+                data-candidate={index}
+                onClick={() => onSelect(index)}
+              >
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id} className={`cell-${cell.column.id}`}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {below > 0 && <tr className="spacer" style={{ height: below }} />}
+        </tbody>
+      </table>
+      {rows.length === 0 && <NonIdealState className="table-empty" description={empty} />}
+    </div>
+  );
+}

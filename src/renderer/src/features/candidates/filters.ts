@@ -1,0 +1,44 @@
+/** Which candidates the table shows. */
+import type { CandidateRow } from "#shared/candidate.ts";
+
+/** ranked: evaluated, in order; open: still on the way; the rest as they ended. */
+export const VIEWS = ["all", "ranked", "shortlisted", "open", "rejected", "failed"] as const;
+export type View = (typeof VIEWS)[number];
+
+const IN_VIEW: Readonly<Record<View, (row: CandidateRow) => boolean>> = {
+  all: () => true,
+  ranked: (row) => row.rank !== null,
+  shortlisted: (row) => row.review?.verdict === "shortlist",
+  open: (row) => row.state === "proposed" || row.state === "filtered" || row.state === "embedded",
+  rejected: (row) => row.state === "rejected",
+  failed: (row) => row.state === "failed",
+};
+
+export const countOf = (rows: readonly CandidateRow[], view: View): number =>
+  rows.filter(IN_VIEW[view]).length;
+
+/** Every text by which a person might look for a candidate. */
+function wordsOf(row: CandidateRow): string {
+  return [
+    row.identity?.canonicalSmiles,
+    row.proposal.smiles,
+    row.identity?.inchiKey,
+    row.descriptors?.formula,
+    row.rejection?.rule,
+    row.rejection?.detail,
+    row.failure?.stage,
+    row.failure?.reason,
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** Rows in the view that contain the text; capitals matter once the text has one, so that "CO" does not find "co". */
+export function select(rows: readonly CandidateRow[], view: View, text: string): CandidateRow[] {
+  const wanted = text.trim();
+  const exact = wanted !== wanted.toLowerCase();
+  return rows.filter(IN_VIEW[view]).filter((row) => {
+    const words = wordsOf(row);
+    return exact ? words.includes(wanted) : words.toLowerCase().includes(wanted);
+  });
+}

@@ -1,0 +1,54 @@
+import { InputGroup, SegmentedControl } from "@blueprintjs/core";
+import { Search } from "@blueprintjs/icons";
+import type { RefObject } from "react";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { countOf, VIEWS, type View } from "./filters.ts";
+
+const TITLES: Readonly<Record<View, string>> = {
+  all: "All",
+  ranked: "Ranked",
+  shortlisted: "Shortlisted",
+  open: "On the way",
+  rejected: "Rejected",
+  failed: "Failed",
+};
+
+export interface TableFilterProps {
+  rows: readonly CandidateRow[];
+  view: View;
+  onView(view: View): void;
+  text: string;
+  onText(text: string): void;
+  search: RefObject<HTMLInputElement | null>;
+}
+
+/** Narrows the table by state and by text. */
+export function TableFilter({ rows, view, onView, text, onText, search }: TableFilterProps) {
+  const views = VIEWS.map((name) => ({ name, count: countOf(rows, name) }));
+  const shown = views.filter(
+    ({ name, count }) => count > 0 || name === "all" || name === "ranked" || name === view,
+  );
+  return (
+    <div className="table-filter">
+      <SegmentedControl
+        aria-label="Which candidates"
+        size="small"
+        options={shown.map(({ name, count }) => ({ value: name, label: `${TITLES[name]} ${count}` }))}
+        value={view}
+        onValueChange={(value) => onView(value as View)}
+      />
+      <InputGroup
+        className="table-search"
+        type="search"
+        size="small"
+        leftIcon={<Search />}
+        inputRef={search}
+        aria-label="Find by SMILES, formula, InChIKey or reason"
+        placeholder="SMILES, formula, rule…"
+        value={text}
+        onValueChange={onText}
+        rightElement={<kbd className={text ? "hint hint-hidden" : "hint"}>/</kbd>}
+      />
+    </div>
+  );
+}

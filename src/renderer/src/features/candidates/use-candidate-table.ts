@@ -1,0 +1,23 @@
+import { useTable } from "@tanstack/react-table";
+import { useMemo } from "react";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { columns, features } from "./columns.tsx";
+import { select, type View } from "./filters.ts";
+
+const BEST_FIRST = { sorting: [{ id: "rank", desc: false }] };
+
+/** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
+export function useCandidateTable(rows: readonly CandidateRow[], view: View, text: string) {
+  const data = useMemo(() => select(rows, view, text), [rows, view, text]);
+  return useTable({
+    features,
+    columns,
+    data,
+    initialState: BEST_FIRST,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    getRowId: (row) => String(row.proposal.index),
+  });
+}
+
+export type CandidateTableModel = ReturnType<typeof useCandidateTable>;

@@ -1,0 +1,74 @@
+import { Button, InputGroup, Spinner } from "@blueprintjs/core";
+import { Play } from "@blueprintjs/icons";
+import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useMemo, useState } from "react";
+import type { CampaignId } from "#shared/ids.ts";
+import { navigate } from "../../app/route.ts";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { api } from "../../rpc/client.ts";
+import { methodOf } from "../campaign/summary.ts";
+import { Field } from "./fields.tsx";
+import { check, copyOf, type Draft, newDraft } from "./form.ts";
+import { EvaluateSection, FilterSection, ProposeSection } from "./sections.tsx";
+
+function Form({ first }: { first: Draft }) {
+  const [draft, onDraft] = useState(first);
+  const { settings, problems } = useMemo(() => check(draft), [draft]);
+  const models = useQuery(api.models.list.queryOptions());
+  const start = useMutation({
+    ...api.campaigns.start.mutationOptions(),
+    onSuccess: ({ id }) => navigate({ page: "campaign", id, candidate: null }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (settings) start.mutate(settings);
+  };
+  const section = { draft, onDraft, problems };
+  return (
+    <form className="column start-form" onSubmit={submit} noValidate>
+      <div className="column-head">
+        <h1>New campaign</h1>
+      </div>
+      {models.error && <ErrorBanner error={models.error} retry={() => void models.refetch()} />}
+      <Field path="name" label="Name" problems={problems}>
+        {(attributes) => (
+          <InputGroup
+            {...attributes}
+            size="large"
+            autoFocus
+            value={draft.name}
+            onValueChange={(name) => onDraft({ ...draft, name })}
+          />
+        )}
+      </Field>
+      <ProposeSection {...section} models={models.data ?? []} />
+      <FilterSection {...section} />
+      <EvaluateSection {...section} />
+      {start.error && <ErrorBanner error={start.error} />}
+      <footer className="form-footer">
+        <span className="muted">
+          {settings
+            ? `${settings.generation.count} proposed, at most ${settings.evaluation.maxEvaluations} evaluated with ${methodOf(settings)}`
+            : `${problems.size} ${problems.size === 1 ? "field does" : "fields do"} not fit yet`}
+        </span>
+        <Button text="Cancel" onClick={() => navigate({ page: "campaigns" })} />
+        <Button
+          type="submit"
+          intent="primary"
+          icon={<Play />}
+          text="Start"
+          disabled={!settings}
+          loading={start.isPending}
+        />
+      </footer>
+    </form>
+  );
+}
+
+/** The form for a new campaign: sensible as it stands, or the settings of an earlier one. */
+export function StartCampaign({ from }: { from: CampaignId | null }) {
+  const source = useQuery(api.campaigns.get.queryOptions({ input: from ? { id: from } : skipToken }));
+  if (!from) return <Form first={newDraft(new Date())} />;
+  if (source.error) return <ErrorBanner error={source.error} />;
+  return source.data ? <Form first={copyOf(source.data.settings)} /> : <Spinner className="page-spinner" />;
+}

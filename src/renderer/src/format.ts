@@ -1,0 +1,48 @@
+/** Numbers as people read them: the unit is chosen here, the factor comes from units.ts, absence is a dash. */
+import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
+
+export const NONE = "–";
+
+/** Fixed decimals with a true minus sign. */
+export function fixed(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
+  const text = value.toFixed(digits);
+  return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text.replace("-", "−");
+}
+
+export const hartrees = (energy: number | null | undefined): string => fixed(energy, 6);
+
+export const electronVolts = (energy: number | null | undefined, digits = 2): string =>
+  fixed(energy === null || energy === undefined ? null : toElectronVolt(energy), digits);
+
+/** A small difference: fixed where it can be seen, "< 0.001" where it cannot. */
+function difference(value: number): string {
+  return Math.abs(value) < 0.001 ? "< 0.001" : fixed(value, 3);
+}
+
+/** Difference of two energies in millihartree. */
+export const milliHartrees = (energy: number | null | undefined): string =>
+  energy === null || energy === undefined ? NONE : difference(energy * 1000);
+
+export const kcalPerMol = (energy: number | null | undefined): string =>
+  energy === null || energy === undefined ? NONE : difference(toKcalPerMol(energy));
+
+const count = new Intl.NumberFormat("en-GB");
+export const integer = (value: number | null | undefined): string =>
+  value === null || value === undefined ? NONE : count.format(value);
+
+/** "1.2 s", "340 ms", "2 min 5 s". */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+const dateTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+export const when = (iso: string): string => dateTime.format(new Date(iso));
+
+/** "C6H6O" with the digits lowered. */
+export function formulaParts(formula: string): { text: string; lowered: boolean }[] {
+  return [...formula.matchAll(/\d+|\D+/g)].map(([text]) => ({ text, lowered: /^\d/.test(text) }));
+}

@@ -1,0 +1,24 @@
+/** The two places the page can live in, seen as one. */
+import type { ClientContext, ClientLink } from "@orpc/client";
+import { browserHost } from "./browser.ts";
+import { desktopHost } from "./desktop.ts";
+
+/** An open line to the engine. */
+export interface Line {
+  link: ClientLink<ClientContext>;
+  /** Resolves with a reason for people once the line is cut. */
+  lost: Promise<string>;
+}
+
+export interface Host {
+  /** Opens a line; rejects with a reason for people where it cannot. */
+  open(): Promise<Line>;
+  /** True where a cut line is worth trying again without being asked. */
+  readonly reconnects: boolean;
+  /** What a lost engine's button says. */
+  readonly remedy: string;
+  /** Calls back with each command chosen in a menu outside the page; returns how to stop. */
+  onCommand(listener: (command: string) => void): () => void;
+}
+
+export const currentHost = (): Host => (location.protocol === "app:" ? desktopHost() : browserHost());

@@ -1,0 +1,17 @@
+import "./csp.ts";
+import "./styles/libraries.css";
+import "./styles/tokens.css";
+import "./styles/app.css";
+import "./styles/table.css";
+import "./styles/candidate.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
