@@ -5,6 +5,7 @@ import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { ExportedFile, ExportRequest } from "#shared/export.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
+import type { Logger } from "#shared/logger.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import type { Review } from "#shared/review.ts";
 import type { ModelSummary, SystemInfo } from "#shared/system.ts";
@@ -60,16 +61,12 @@ export interface Engine extends AsyncDisposable {
   };
 }
 
-export interface Logger {
-  info(data: object, message: string): void;
-  warn(data: object, message: string): void;
-  error(data: object, message: string): void;
-}
+export type { Logger };
 
 /** Only hosts read the environment and the clock; they pass them in. */
 export interface EngineOptions {
   paths: {
-    /** The SQLite file; made when absent. */
+    /** The SQLite file; made when absent. ":memory:" for work that is not kept. */
     notebook: string;
     /** The folder with basis/, models/, filters/. */
     resources: string;
@@ -78,4 +75,8 @@ export interface EngineOptions {
   logger: Logger;
   /** Worker threads for evaluation. */
   threads: number;
+  /** read-only: the notebook must exist and stays as it is, and another process may write to it. Default: write. */
+  mode?: "write" | "read-only";
+  /** Whether campaigns that an earlier process left running go on at once. Default: yes. */
+  goOn?: boolean;
 }

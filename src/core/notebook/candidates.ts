@@ -32,9 +32,9 @@ function state(row: Row): CandidateState {
 }
 
 function descriptors(row: Row): Descriptors | null {
-  if (row.molecule === null) return null;
+  if (row.formula === null) return null;
   return {
-    formula: row.formula!,
+    formula: row.formula,
     exactMass_dalton: row.exact_mass_dalton!,
     molecularWeight_dalton: row.molecular_weight_dalton!,
     heavyAtoms: row.heavy_atoms!,
@@ -117,4 +117,26 @@ export function getCandidate(
     row: candidateRow(row),
     records: { row: row.id, candidate, verdict, conformer, evaluation, score },
   };
+}
+
+const accepted = (db: Database, campaign: CampaignId) =>
+  db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.verdict", "is not", null)
+    .where("candidate.rejection_rule", "is", null)
+    .orderBy("candidate.idx");
+
+/** The indices of the first candidates that the filter accepted. */
+export function acceptedCandidates(db: Database, campaign: CampaignId, limit: number): number[] {
+  return db.all(accepted(db, campaign).select("candidate.idx").limit(limit)).map(({ idx }) => idx);
+}
+
+/** The InChIKeys of all candidates that the filter accepted. */
+export function acceptedInchiKeys(db: Database, campaign: CampaignId): string[] {
+  const query = accepted(db, campaign)
+    .innerJoin("molecule", "molecule.id", "candidate.molecule")
+    .select("molecule.inchi_key");
+  return db.all(query).map(({ inchi_key }) => inchi_key);
 }

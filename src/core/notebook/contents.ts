@@ -20,7 +20,7 @@ export const ModelContent = z.strictObject({ name: z.string(), hash: Sha256 });
 
 export const SamplingRunContent = z.strictObject({
   ...made,
-  input: GenerationSettings.extend({ chunk: z.number().int(), modelHash: Sha256 }),
+  input: GenerationSettings.omit({ model: true }).extend({ modelHash: Sha256, first: z.number().int() }),
 });
 
 export const CandidateContent = z.strictObject({
@@ -56,6 +56,10 @@ export const EvaluationContent = z.strictObject({
   vertical_hartree: z.number().nullable(),
   verticalCasci_hartree: z.number().nullable(),
   koopmans_hartree: z.number().nullable(),
+  /** VQE less CASCI of the neutral. */
+  vqeMinusCasci_hartree: z.number().nullable(),
+  /** Why it did not converge; null where it did. */
+  reason: z.string().nullable(),
   build: z.string(),
   backend: z.string(),
 });

@@ -78,3 +78,13 @@ export function countJobs(db: Database, campaign: CampaignId, states: readonly J
     .select(({ fn }) => fn.countAll<number>().as("n"));
   return db.one(query)!.n;
 }
+
+/** The ordinals of a campaign's jobs of a stage, in any state. */
+export function jobOrdinals(db: Database, campaign: CampaignId, stage: StageName): number[] {
+  const query = db.sql
+    .selectFrom("job")
+    .select("ordinal")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("stage", "=", stage);
+  return db.all(query).map(({ ordinal }) => ordinal);
+}

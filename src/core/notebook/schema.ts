@@ -55,18 +55,19 @@ export interface MoleculeTable {
   id: Generated<number>;
   canonical_smiles: string;
   inchi_key: string;
-  formula: string;
-  exact_mass_dalton: number;
-  molecular_weight_dalton: number;
-  heavy_atoms: number;
-  rotatable_bonds: number;
-  ring_count: number;
-  hydrogen_bond_donors: number;
-  hydrogen_bond_acceptors: number;
-  log_p: number;
-  tpsa_angstrom2: number;
-  qed: number;
-  sa_score: number;
+  /** This and what follows: null until a filter computed them. */
+  formula: string | null;
+  exact_mass_dalton: number | null;
+  molecular_weight_dalton: number | null;
+  heavy_atoms: number | null;
+  rotatable_bonds: number | null;
+  ring_count: number | null;
+  hydrogen_bond_donors: number | null;
+  hydrogen_bond_acceptors: number | null;
+  log_p: number | null;
+  tpsa_angstrom2: number | null;
+  qed: number | null;
+  sa_score: number | null;
 }
 
 export interface CandidateTable {

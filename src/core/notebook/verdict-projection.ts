@@ -4,30 +4,34 @@ import { VerdictContent } from "./contents.ts";
 import type { Database } from "./database.ts";
 import { linkedFrom, type StoredRecord } from "./records.ts";
 
+const descriptorColumns = (descriptors: Descriptors) => ({
+  formula: descriptors.formula,
+  exact_mass_dalton: descriptors.exactMass_dalton,
+  molecular_weight_dalton: descriptors.molecularWeight_dalton,
+  heavy_atoms: descriptors.heavyAtoms,
+  rotatable_bonds: descriptors.rotatableBonds,
+  ring_count: descriptors.ringCount,
+  hydrogen_bond_donors: descriptors.hydrogenBondDonors,
+  hydrogen_bond_acceptors: descriptors.hydrogenBondAcceptors,
+  log_p: descriptors.logP,
+  tpsa_angstrom2: descriptors.tpsa_angstrom2,
+  qed: descriptors.qed,
+  sa_score: descriptors.saScore,
+});
+
 /** The molecule's row, made when it is new; molecules are shared between campaigns. */
-function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Descriptors): number {
+function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Descriptors | null): number {
   const { canonicalSmiles: canonical_smiles, inchiKey: inchi_key } = identity;
-  const known = db.one(
-    db.sql.selectFrom("molecule").select("id").where("canonical_smiles", "=", canonical_smiles),
-  );
-  if (known) return known.id;
-  const row = {
-    canonical_smiles,
-    inchi_key,
-    formula: descriptors.formula,
-    exact_mass_dalton: descriptors.exactMass_dalton,
-    molecular_weight_dalton: descriptors.molecularWeight_dalton,
-    heavy_atoms: descriptors.heavyAtoms,
-    rotatable_bonds: descriptors.rotatableBonds,
-    ring_count: descriptors.ringCount,
-    hydrogen_bond_donors: descriptors.hydrogenBondDonors,
-    hydrogen_bond_acceptors: descriptors.hydrogenBondAcceptors,
-    log_p: descriptors.logP,
-    tpsa_angstrom2: descriptors.tpsa_angstrom2,
-    qed: descriptors.qed,
-    sa_score: descriptors.saScore,
-  };
-  return db.run(db.sql.insertInto("molecule").values(row)).lastId;
+  const columns = descriptors ? descriptorColumns(descriptors) : {};
+  const molecules = db.sql.selectFrom("molecule").select(["id", "formula"]);
+  const known = db.one(molecules.where("canonical_smiles", "=", canonical_smiles));
+  if (!known) {
+    return db.run(db.sql.insertInto("molecule").values({ canonical_smiles, inchi_key, ...columns })).lastId;
+  }
+  if (known.formula === null && descriptors) {
+    db.run(db.sql.updateTable("molecule").set(columns).where("id", "=", known.id));
+  }
+  return known.id;
 }
 
 export function projectVerdict(db: Database, campaign: number, verdict: StoredRecord): void {
@@ -36,7 +40,7 @@ export function projectVerdict(db: Database, campaign: number, verdict: StoredRe
   if (!candidate) throw new Error(`verdict ${verdict.hash} judges no candidate`);
   const patch = {
     verdict: verdict.id,
-    molecule: identity && descriptors ? moleculeRow(db, identity, descriptors) : null,
+    molecule: identity && moleculeRow(db, identity, descriptors),
     rejection_rule: rejection?.rule ?? null,
     rejection_detail: rejection?.detail ?? null,
   };

@@ -71,18 +71,18 @@ CREATE TABLE molecule (
   id INTEGER PRIMARY KEY,
   canonical_smiles TEXT NOT NULL UNIQUE,
   inchi_key TEXT NOT NULL,
-  formula TEXT NOT NULL,
-  exact_mass_dalton REAL NOT NULL,
-  molecular_weight_dalton REAL NOT NULL,
-  heavy_atoms INTEGER NOT NULL,
-  rotatable_bonds INTEGER NOT NULL,
-  ring_count INTEGER NOT NULL,
-  hydrogen_bond_donors INTEGER NOT NULL,
-  hydrogen_bond_acceptors INTEGER NOT NULL,
-  log_p REAL NOT NULL,
-  tpsa_angstrom2 REAL NOT NULL,
-  qed REAL NOT NULL,
-  sa_score REAL NOT NULL
+  formula TEXT,
+  exact_mass_dalton REAL,
+  molecular_weight_dalton REAL,
+  heavy_atoms INTEGER,
+  rotatable_bonds INTEGER,
+  ring_count INTEGER,
+  hydrogen_bond_donors INTEGER,
+  hydrogen_bond_acceptors INTEGER,
+  log_p REAL,
+  tpsa_angstrom2 REAL,
+  qed REAL,
+  sa_score REAL
 ) STRICT;
 CREATE INDEX molecule_inchi_key ON molecule(inchi_key);
 

@@ -1,0 +1,65 @@
+/** Which stage made which record for whom, and when: the thread through a candidate's provenance. */
+import type { ProvenanceStep } from "#shared/candidate.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { StageName } from "#shared/job.ts";
+import type { Json } from "./canonical-json.ts";
+import type { Database } from "./database.ts";
+import { toHex } from "./hash.ts";
+
+/** The record that a stage of a campaign made, if it has. */
+export function executionRecord(
+  db: Database,
+  { campaign, stage, ordinal }: { campaign: CampaignId; stage: StageName; ordinal: number },
+): number | undefined {
+  const query = db.sql
+    .selectFrom("execution")
+    .innerJoin("campaign", "campaign.id", "execution.campaign")
+    .select("execution.record")
+    .where("campaign.uuid", "=", campaign)
+    .where("execution.stage", "=", stage)
+    .where("execution.ordinal", "=", ordinal);
+  return db.one(query)?.record;
+}
+
+/**
+ * The steps that led to one candidate, in order of their end: the runs in the given records, and what was done for the
+ * candidate itself.
+ */
+export function provenanceSteps(
+  db: Database,
+  { campaign, records, ordinal }: { campaign: CampaignId; records: readonly number[]; ordinal: number },
+): ProvenanceStep[] {
+  const query = db.sql
+    .selectFrom("execution")
+    .innerJoin("campaign", "campaign.id", "execution.campaign")
+    .innerJoin("record", "record.id", "execution.record")
+    .select(["execution.stage", "execution.key", "execution.reused", "execution.program", "execution.at"])
+    .select("record.content")
+    .where("campaign.uuid", "=", campaign)
+    .where(({ eb, or, and }) =>
+      or([
+        and([eb("execution.record", "in", records), eb("execution.stage", "in", ["propose", "filter"])]),
+        and([eb("execution.ordinal", "=", ordinal), eb("execution.stage", "in", ["embed", "evaluate"])]),
+      ]),
+    )
+    .orderBy("execution.event");
+  return db.all(query).map(({ stage, key, reused, program, at, content }) => {
+    const made = JSON.parse(content) as { stageVersion: number; input: Json };
+    return {
+      stage,
+      stageVersion: made.stageVersion,
+      resultKey: toHex(key),
+      reused: reused === 1,
+      program,
+      finishedAt: at,
+      input: made.input as ProvenanceStep["input"],
+    };
+  });
+}
+
+/** The times that an event measured while it made a record. */
+export function timings(db: Database, event: number): Record<string, number> {
+  const row = db.one(db.sql.selectFrom("event").select("body").where("seq", "=", event));
+  const body = JSON.parse(row?.body ?? "{}") as { timings_ms?: Record<string, number> };
+  return body.timings_ms ?? {};
+}

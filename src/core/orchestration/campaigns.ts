@@ -1,0 +1,110 @@
+/** Starting, stopping and following campaigns. */
+import { randomUUID } from "node:crypto";
+import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import { CampaignId } from "#shared/ids.ts";
+import type { CampaignEvent, Progress } from "#shared/job.ts";
+import type { CampaignEvents } from "./campaign-events.ts";
+import { addJobs, cancelJobs, releaseJobs, requeueJobs, setCampaignState } from "./queue.ts";
+import type { Runner } from "./runner.ts";
+
+export interface CampaignServices {
+  notebook: Notebook;
+  runner: Runner;
+  events: CampaignEvents;
+}
+
+const isGoingOn = ({ state }: Campaign): boolean => state === "queued" || state === "running";
+
+/** Stores a campaign with its first job and starts it. */
+export function startCampaign(
+  { notebook, runner, events }: CampaignServices,
+  settings: CampaignSettings,
+): Campaign {
+  const campaign = CampaignId.parse(randomUUID());
+  notebook.transaction(() => {
+    notebook.append({ kind: "campaign-created", campaign, settings });
+    setCampaignState(notebook, campaign, "running");
+    addJobs(notebook, campaign, [{ stage: "propose", ordinal: 0 }]);
+  });
+  runner.wake();
+  events.changed(campaign);
+  return getCampaign(notebook.db, campaign);
+}
+
+/** Stops a campaign; what it stored stays. @throws DomainError not-found, or conflict where it has ended */
+export function cancelCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  const campaign = getCampaign(notebook.db, id);
+  if (campaign.state === "cancelled") return campaign;
+  if (!isGoingOn(campaign)) throw ended(campaign, "cancelled");
+  notebook.transaction(() => {
+    cancelJobs(notebook, id);
+    setCampaignState(notebook, id, "cancelled");
+  });
+  runner.abort(id);
+  events.changed(id);
+  return getCampaign(notebook.db, id);
+}
+
+/** Goes on with a cancelled, failed or interrupted campaign. @throws DomainError not-found, or conflict where it is done */
+export function resumeCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  const campaign = getCampaign(notebook.db, id);
+  if (campaign.state === "succeeded") throw ended(campaign, "resumed");
+  if (campaign.state !== "running") {
+    notebook.transaction(() => {
+      requeueJobs(notebook, id);
+      setCampaignState(notebook, id, "running");
+    });
+  }
+  runner.wake();
+  events.changed(id);
+  return getCampaign(notebook.db, id);
+}
+
+const ended = ({ id, state, settings }: Campaign, wish: string): DomainError =>
+  new DomainError(
+    "conflict",
+    `Campaign "${settings.name}" cannot be ${wish}: it has ${state} already. Start a new one with the same settings; results are reused.`,
+    { campaign: id, state },
+  );
+
+/**
+ * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
+ * resumed.
+ */
+export function recover({ notebook, runner }: CampaignServices, { goOn }: { goOn: boolean }): void {
+  notebook.transaction(() => {
+    releaseJobs(notebook);
+    if (goOn) return;
+    for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");
+  });
+  if (goOn) runner.wake();
+}
+
+/** Events of a campaign until it ends or the listener stops. */
+export async function* followCampaign(
+  { notebook, events }: CampaignServices,
+  id: CampaignId,
+  signal?: AbortSignal,
+): AsyncGenerator<CampaignEvent, void, undefined> {
+  if (!isGoingOn(getCampaign(notebook.db, id))) return;
+  for await (const event of events.listen(id, signal)) {
+    yield event;
+    if (event.type === "changed" && !isGoingOn(getCampaign(notebook.db, id))) return;
+  }
+}
+
+/** Waits for a campaign to end in any state. @throws AbortError when the signal says so; the campaign goes on */
+export async function finishedCampaign(
+  services: CampaignServices,
+  id: CampaignId,
+  { signal, report }: { signal?: AbortSignal; report?: (progress: Progress) => void } = {},
+): Promise<Campaign> {
+  for await (const event of followCampaign(services, id, signal)) {
+    if (event.type === "progress") report?.(event.progress);
+  }
+  signal?.throwIfAborted();
+  return getCampaign(services.notebook.db, id);
+}

@@ -1,0 +1,152 @@
+/** An evaluation as records, one for each calculation, and back again. Times are kept apart: they are not reproducible. */
+import type { JsonObject } from "#core/notebook/canonical-json.ts";
+import { EvaluationContent } from "#core/notebook/contents.ts";
+import type { Database } from "#core/notebook/database.ts";
+import { timings } from "#core/notebook/executions.ts";
+import { float64Bytes, float64Values } from "#core/notebook/float64.ts";
+import { type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
+import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/records.ts";
+import { CasciResult, EnergyResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import type { Made } from "./step.ts";
+
+type Charge = "neutral" | "cation";
+
+/** How the evaluation was asked for, and what says so in its record. */
+export interface EvaluationOrigin {
+  stage: "evaluate";
+  stageVersion: number;
+  program: string;
+  input: JsonObject & { conformer: Sha256 };
+}
+
+function vqeDraft(state: Charge, { wallTime_ms: _, trace_hartree, ...content }: VqeResult): RecordDraft {
+  return {
+    kind: "vqe",
+    content: { state, ...content },
+    parts: { trace_hartree: float64Bytes(trace_hartree) },
+  };
+}
+
+function casciDraft(state: Charge, { wallTime_ms: _, ...content }: CasciResult): RecordDraft {
+  return { kind: "casci", content: { state, ...content } };
+}
+
+function scfDraft({ hartreeFock, ...result }: EnergyResult): RecordDraft {
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree } = result;
+  const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
+  return {
+    kind: "scf",
+    content: { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...content },
+    parts: { orbitalEnergies_hartree: float64Bytes(orbitalEnergies_hartree) },
+  };
+}
+
+/** The calculations in an active space, by the role under which the evaluation links to them. */
+function* correlated({ neutral, cation }: IonisationResult): Generator<[role: string, RecordDraft]> {
+  if (neutral.casci) yield ["neutral-casci", casciDraft("neutral", neutral.casci)];
+  if (neutral.vqe) yield ["neutral-vqe", vqeDraft("neutral", neutral.vqe)];
+  if (cation) yield ["cation-casci", casciDraft("cation", cation.casci)];
+  if (cation) yield ["cation-vqe", vqeDraft("cation", cation.vqe)];
+}
+
+const times = ({ neutral, cation }: IonisationResult): Record<string, number> => ({
+  neutral: neutral.wallTime_ms,
+  scf: neutral.hartreeFock.wallTime_ms,
+  ...(neutral.casci && { "neutral-casci": neutral.casci.wallTime_ms }),
+  ...(neutral.vqe && { "neutral-vqe": neutral.vqe.wallTime_ms }),
+  ...(cation && { "cation-casci": cation.casci.wallTime_ms, "cation-vqe": cation.vqe.wallTime_ms }),
+});
+
+/** What the ansatz misses of the exact energy of the neutral in the same active space; null where either is missing. */
+const vqeMinusCasci = ({ neutral: { vqe, casci } }: IonisationResult): number | null =>
+  vqe && casci ? vqe.energy_hartree - casci.energy_hartree : null;
+
+/** The first calculation that did not converge, in words; null where all did. */
+function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string | null {
+  if (outcome === "converged") return null;
+  const { hartreeFock } = neutral;
+  if (hartreeFock.outcome === "not-converged") {
+    return `Hartree-Fock did not converge in ${hartreeFock.iterations} iterations`;
+  }
+  for (const [name, vqe] of [["neutral", neutral.vqe] as const, ["cation", cation?.vqe] as const]) {
+    if (vqe?.outcome !== "not-converged") continue;
+    const gradient = vqe.gradientNorm.toExponential(1);
+    return `VQE of the ${name} did not converge in ${vqe.iterations} iterations (gradient ${gradient} Eh)`;
+  }
+  return "exact diagonalisation did not converge";
+}
+
+/** The records of an evaluation: SCF ← Hamiltonian ← CASCI, VQE ← evaluation. */
+export function evaluationRecords(result: IonisationResult, origin: EvaluationOrigin): Made {
+  const scf = seal({
+    ...scfDraft(result.neutral),
+    links: [{ role: "geometry", target: origin.input.conformer }],
+  });
+  const records: NotebookRecord[] = [scf];
+  const links = [
+    { role: "geometry", target: origin.input.conformer },
+    { role: "scf", target: scf.hash },
+  ];
+  const { activeSpace, build, backend } = result.neutral;
+  if (activeSpace) {
+    const from = [{ role: "orbitals", target: scf.hash }];
+    const hamiltonian = seal({ kind: "hamiltonian", content: { activeSpace }, links: from });
+    records.push(hamiltonian);
+    links.push({ role: "hamiltonian", target: hamiltonian.hash });
+    for (const [role, draft] of correlated(result)) {
+      const record = seal({ ...draft, links: [{ role: "hamiltonian", target: hamiltonian.hash }] });
+      records.push(record);
+      links.push({ role, target: record.hash });
+    }
+  }
+  const { outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree } = result;
+  const content = {
+    ...origin,
+    ...{ outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree, build, backend },
+    vqeMinusCasci_hartree: vqeMinusCasci(result),
+    reason: whyNotConverged(result),
+  };
+  const evaluation = seal({ kind: "evaluation", content, links });
+  return { records: [...records, evaluation], result: evaluation, timings_ms: times(result) };
+}
+
+/** Puts an evaluation together again from its records. */
+export function readEvaluation(db: Database, record: number): IonisationResult {
+  const stored = readRecord(db, record);
+  const content = EvaluationContent.parse(stored.content);
+  const time = timings(db, stored.event);
+  const linked = (role: string): StoredRecord | undefined => linkedFrom(db, record, role)[0];
+  const calculation = (role: string): Record<string, unknown> | undefined => {
+    const found = linked(role);
+    if (!found) return undefined;
+    const { state: _, ...rest } = found.content;
+    const trace = found.kind === "vqe" && {
+      trace_hartree: float64Values(readPart(db, found.id, "trace_hartree")),
+    };
+    return { ...rest, ...trace, wallTime_ms: time[role] ?? 0 };
+  };
+  const scf = linked("scf");
+  if (!scf) throw new Error(`evaluation ${stored.hash} without an SCF`);
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...hartreeFock } = scf.content;
+  const orbitalEnergies_hartree = float64Values(readPart(db, scf.id, "orbitalEnergies_hartree"));
+  const neutral = EnergyResult.parse({
+    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree },
+    hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time.scf ?? 0 },
+    activeSpace: linked("hamiltonian")?.content.activeSpace ?? null,
+    casci: calculation("neutral-casci") ?? null,
+    vqe: calculation("neutral-vqe") ?? null,
+    backend: content.backend,
+    build: content.build,
+    wallTime_ms: time.neutral ?? 0,
+  });
+  const casci = calculation("cation-casci");
+  const vqe = calculation("cation-vqe");
+  const cation = casci && vqe ? { casci: CasciResult.parse(casci), vqe: VqeResult.parse(vqe) } : null;
+  const { outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree } = content;
+  return IonisationResult.parse({
+    ...{ outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree },
+    neutral,
+    cation,
+  });
+}

@@ -1,0 +1,58 @@
+/** Changes of jobs and campaigns, each to be called inside the transaction of what causes it. */
+import { addJob, countJobs, type Job, jobsInState, setJobState } from "#core/notebook/jobs.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import type { CampaignState } from "#shared/campaign.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import { type JobEvent, transition } from "./job-state.ts";
+
+/** Moves a job on by an event; the job as it now is. */
+export function moveJob({ db }: Notebook, job: Job, event: JobEvent, error: string | null = null): Job {
+  const moved = {
+    ...job,
+    state: transition(job.state, event),
+    attempts: event === "begin" ? job.attempts + 1 : job.attempts,
+  };
+  setJobState(db, { id: job.id, state: moved.state, attempts: moved.attempts, error });
+  return moved;
+}
+
+export function setCampaignState(
+  notebook: Notebook,
+  campaign: CampaignId,
+  state: CampaignState,
+  error: string | null = null,
+): void {
+  notebook.append({ kind: "campaign-state", campaign, state, error });
+}
+
+export function addJobs(
+  notebook: Notebook,
+  campaign: CampaignId,
+  jobs: readonly Pick<Job, "stage" | "ordinal">[],
+): void {
+  for (const job of jobs) addJob(notebook.db, { campaign, ...job });
+}
+
+/** Ends a campaign that has nothing left to do; true where it did. */
+export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
+  if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
+  setCampaignState(notebook, campaign, "succeeded");
+  return true;
+}
+
+/** Stops what waits and what runs. */
+export function cancelJobs(notebook: Notebook, campaign: CampaignId): void {
+  for (const state of ["queued", "running"] as const) {
+    for (const job of jobsInState(notebook.db, state, campaign)) moveJob(notebook, job, "cancel");
+  }
+}
+
+/** Puts what was cancelled back into the queue. */
+export function requeueJobs(notebook: Notebook, campaign: CampaignId): void {
+  for (const job of jobsInState(notebook.db, "cancelled", campaign)) moveJob(notebook, job, "requeue");
+}
+
+/** Gives back what was begun and will not be finished: of one campaign, or of all when the process ends or has ended. */
+export function releaseJobs(notebook: Notebook, campaign?: CampaignId): void {
+  for (const job of jobsInState(notebook.db, "running", campaign)) moveJob(notebook, job, "release");
+}

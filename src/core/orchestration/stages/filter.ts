@@ -1,0 +1,35 @@
+/** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
+import { join } from "node:path";
+import { type Chemistry, openChemistry } from "#core/chemistry/chemistry.ts";
+import type { FilterVerdict } from "#core/chemistry/filter.ts";
+import type { FilterSettings } from "#shared/campaign.ts";
+import type { Stage } from "../stage.ts";
+
+export interface FilterInput {
+  smiles: string[];
+  settings: FilterSettings;
+  /** InChIKeys that the campaign accepted before: they would be duplicates. */
+  known: string[];
+}
+
+let chemistry: Promise<Chemistry> | undefined;
+
+/** The chemistry of this thread, opened once. */
+export const threadChemistry = (resources: string): Promise<Chemistry> => {
+  chemistry ??= openChemistry({ filtersDirectory: join(resources, "filters") });
+  return chemistry;
+};
+
+export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
+  name: "filter",
+  version: 1,
+  async run({ smiles, settings, known }, { resources }) {
+    const { filter } = await threadChemistry(resources);
+    const accepted = new Set(known);
+    return smiles.map((candidate) => {
+      const verdict = filter(candidate, { settings, isKnown: (inchiKey) => accepted.has(inchiKey) });
+      if (verdict.outcome === "accepted") accepted.add(verdict.identity.inchiKey);
+      return verdict;
+    });
+  },
+};

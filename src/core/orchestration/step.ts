@@ -1,0 +1,58 @@
+/** A job's way from what the notebook holds to what it will hold: made by the step of its stage, carried out by the runner. */
+import type { GenerationModel } from "#core/generation/model.ts";
+import type { Json } from "#core/notebook/canonical-json.ts";
+import type { Job } from "#core/notebook/jobs.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import type { NotebookRecord } from "#core/notebook/record.ts";
+import type { Campaign } from "#shared/campaign.ts";
+import type { StageName } from "#shared/job.ts";
+import type { Logger } from "#shared/logger.ts";
+import type { Pool } from "./pool.ts";
+
+/** What a step may use. */
+export interface StepServices {
+  notebook: Notebook;
+  pool: Pool;
+  resources: string;
+  /** Name, version and build: stands in every record that a step makes. */
+  program: string;
+  logger: Logger;
+  openModel: (name: string) => Promise<GenerationModel>;
+}
+
+export interface StepContext extends StepServices {
+  job: Job;
+  campaign: Campaign;
+  signal: AbortSignal;
+  report: (done: number, total: number | null, message: string) => void;
+}
+
+/** What a stage's run made. */
+export interface Made {
+  /** All records, each after those that it links to. */
+  records: NotebookRecord[];
+  /** The one among them that stands for the result. */
+  result: NotebookRecord;
+  timings_ms: Record<string, number>;
+}
+
+/** A result, made just now or found in the notebook. */
+export type Result = Pick<NotebookRecord, "hash" | "kind" | "content">;
+
+export type NextJob = Pick<Job, "stage" | "ordinal">;
+
+export interface Plan {
+  stageVersion: number;
+  /** All that the result depends on: its hash is the key under which the result is found again. */
+  input: Json;
+  run(): Promise<Made>;
+  /** Records that speak of the job's own candidate and are made of a result that may be older. */
+  conclude?: (result: Result) => NotebookRecord | null;
+  /** The jobs that follow, once the result is in the notebook. */
+  next(result: Result): NextJob[];
+}
+
+export interface Step {
+  stage: StageName;
+  plan(context: StepContext): Promise<Plan>;
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resultKey } from "#core/notebook/hash.ts";
+import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
+import { seal } from "#core/notebook/record.ts";
+import { recordId } from "#core/notebook/records.ts";
+import { evaluationRecords, readEvaluation } from "#core/orchestration/evaluation-records.ts";
+import { CampaignSettings } from "#shared/campaign.ts";
+import type { CasciResult, EnergyResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import { CampaignId } from "#shared/ids.ts";
+
+let folder: string;
+let notebook: Notebook;
+const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-evaluation-"));
+  const path = join(folder, "n.sqlite");
+  notebook = openNotebook({ path, mode: "create", clock: () => new Date(), program: "test" });
+  const settings = CampaignSettings.parse({ name: "evaluations" });
+  notebook.append({ kind: "campaign-created", campaign, settings });
+});
+afterAll(() => {
+  notebook[Symbol.dispose]();
+  rmSync(folder, { recursive: true });
+});
+
+const energy = fc.double({ min: -1e4, max: 1e4, noNaN: true }).map((value) => value + 0);
+const outcome = fc.constantFrom("converged" as const, "not-converged" as const);
+const time = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0);
+const count = fc.nat(1000);
+const casci: fc.Arbitrary<CasciResult> = fc.record({
+  outcome,
+  energy_hartree: energy,
+  determinants: count,
+  wallTime_ms: time,
+});
+const vqe: fc.Arbitrary<VqeResult> = fc.record({
+  outcome,
+  energy_hartree: energy,
+  gradientNorm: energy,
+  iterations: count,
+  nParameters: count,
+  qubits: count,
+  trace_hartree: fc.array(energy),
+  wallTime_ms: time,
+});
+const neutral: fc.Arbitrary<EnergyResult> = fc.record({
+  basis: fc.string(),
+  nBasis: count,
+  charge: count,
+  multiplicity: count,
+  nuclearRepulsion_hartree: energy,
+  hartreeFock: fc.record({
+    outcome,
+    energy_hartree: energy,
+    iterations: count,
+    orbitalEnergies_hartree: fc.array(energy),
+    wallTime_ms: time,
+  }),
+  activeSpace: fc.record({ nelec: count, norb: count, orbitals: fc.array(count) }),
+  casci: fc.option(casci),
+  vqe: fc.option(vqe),
+  backend: fc.string(),
+  build: fc.string(),
+  wallTime_ms: time,
+});
+const evaluation: fc.Arbitrary<IonisationResult> = fc.record({
+  outcome,
+  neutral,
+  cation: fc.option(fc.record({ casci, vqe })),
+  vertical_hartree: fc.option(energy),
+  verticalCasci_hartree: fc.option(energy),
+  koopmans_hartree: fc.option(energy),
+});
+
+describe("an evaluation in the notebook", () => {
+  it("comes back to the last bit, times included", () => {
+    let ordinal = 0;
+    fc.assert(
+      fc.property(evaluation, (result) => {
+        notebook.transaction(() => {
+          const conformer = seal({ kind: "conformer", content: { n: ordinal } });
+          const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x" }).evaluation;
+          const input = { ...asked, conformer: conformer.hash };
+          const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
+          const made = evaluationRecords(result, origin);
+          const score = seal({
+            kind: "score",
+            content: {
+              property: "x",
+              outcome: "converged",
+              reason: null,
+              vertical_hartree: 0,
+              vqeMinusCasci_hartree: 0,
+            },
+            links: [{ role: "evaluation", target: made.result.hash }],
+          });
+          notebook.append(
+            {
+              kind: "stage-finished",
+              campaign,
+              stage: "evaluate",
+              ordinal: ordinal++,
+              key: resultKey("evaluate", 1, ordinal),
+              record: made.result.hash,
+              score: score.hash,
+              reused: false,
+              program: "test",
+              timings_ms: made.timings_ms,
+            },
+            [conformer, ...made.records, score],
+          );
+          expect(readEvaluation(notebook.db, recordId(notebook.db, made.result.hash))).toEqual(result);
+        });
+      }),
+    );
+  });
+
+  it("has the same hashes however long it took", () => {
+    fc.assert(
+      fc.property(evaluation, time, (result, other) => {
+        const origin = {
+          stage: "evaluate" as const,
+          stageVersion: 1,
+          program: "test",
+          input: { conformer: seal({ kind: "conformer", content: {} }).hash },
+        };
+        const slower = structuredClone(result);
+        slower.neutral.wallTime_ms = other;
+        slower.neutral.hartreeFock.wallTime_ms = other;
+        if (slower.neutral.vqe) slower.neutral.vqe.wallTime_ms = other;
+        expect(evaluationRecords(slower, origin).result.hash).toBe(
+          evaluationRecords(result, origin).result.hash,
+        );
+      }),
+    );
+  });
+});
