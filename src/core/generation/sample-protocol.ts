@@ -2,6 +2,7 @@
 import type { BackendName } from "./backend.ts";
 import type { DrawingRules } from "./choose-token.ts";
 import type { Sample } from "./sampler.ts";
+import type { Done } from "./worker-stream.ts";
 
 export interface SampleTask {
   weights: SharedArrayBuffer;
@@ -24,4 +25,4 @@ export interface SampleTask {
 export type SampleMessage =
   | { type: "ready"; backend: BackendName }
   | { type: "samples"; samples: Sample[] }
-  | { type: "done" };
+  | Done;

@@ -1,11 +1,11 @@
 /** Sampling molecules in worker threads. */
-import { Worker } from "node:worker_threads";
-import { abortError, DomainError } from "#shared/errors.ts";
+import { DomainError } from "#shared/errors.ts";
 import type { BackendName } from "./backend.ts";
 import type { DrawingRules } from "./choose-token.ts";
 import type { GenerationModel } from "./model.ts";
 import type { SampleMessage, SampleTask } from "./sample-protocol.ts";
 import type { Sample } from "./sampler.ts";
+import { type Done, workerStream } from "./worker-stream.ts";
 
 export interface SampleOptions extends DrawingRules {
   /** How many molecules. */
@@ -44,21 +44,17 @@ export async function* sampleMolecules(
   { signal, onBackend }: SampleControl = {},
 ): AsyncGenerator<Sample, void, undefined> {
   checkOptions(options);
-  signal?.throwIfAborted();
-  const { count, first = 0, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
+  const { count, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
   const cancel = new SharedArrayBuffer(4);
-  const queue = new MessageQueue();
-  const stop = () => queue.fail(signal?.reason ?? abortError());
-  signal?.addEventListener("abort", stop, { once: true });
-  const threads = Array.from({ length: workers }, (_, place) =>
-    startWorker({ ...taskOf(model, options), first: first + place, stride: workers, cancel }, queue),
+  const tasks = Array.from(
+    { length: workers },
+    (_, first): SampleTask => ({ ...taskOf(model, options), first, stride: workers, cancel }),
   );
-  try {
-    yield* inOrder(queue, { first, workers, onBackend });
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    Atomics.store(new Int32Array(cancel), 0, 1);
-    await Promise.all(threads.map((thread) => thread.terminate()));
+  const entry = new URL("./sample-worker.ts", import.meta.url);
+  const messages = workerStream<SampleMessage>({ entry, tasks, cancel, signal });
+  for await (const sample of inOrder(messages, onBackend)) {
+    yield sample;
+    signal?.throwIfAborted();
   }
 }
 
@@ -118,74 +114,24 @@ const taskOf = (
   constrained: options.constrained ?? false,
 });
 
-function startWorker(task: SampleTask, queue: MessageQueue): Worker {
-  const worker = new Worker(new URL("./sample-worker.ts", import.meta.url), { workerData: task });
-  let finished = false;
-  worker.on("message", (message: SampleMessage) => {
-    finished ||= message.type === "done";
-    queue.push(message);
-  });
-  worker.on("error", (error) => queue.fail(error));
-  worker.on("exit", (code) => {
-    if (!finished) queue.fail(threadDied(code));
-  });
-  return worker;
-}
-
-const threadDied = (code: number) =>
-  new DomainError(
-    "worker-died",
-    `A sampling thread ended early (exit code ${code}). Start again; if it happens again, use a smaller batch.`,
-    { code },
-  );
-
-/** Messages of the workers, awaited one by one; after `fail` the rest is dropped. */
-class MessageQueue {
-  #messages: SampleMessage[] = [];
-  #failure: { error: unknown } | undefined;
-  #wake: (() => void) | undefined;
-
-  push(message: SampleMessage) {
-    this.#messages.push(message);
-    this.#wake?.();
-  }
-
-  fail(error: unknown) {
-    this.#failure ??= { error };
-    this.#wake?.();
-  }
-
-  async next(): Promise<SampleMessage> {
-    for (;;) {
-      const isAborted = this.#failure?.error instanceof DOMException;
-      const message = isAborted ? undefined : this.#messages.shift();
-      if (message !== undefined) return message;
-      if (this.#failure) throw this.#failure.error;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-}
-
+/** The samples of all threads by index; a sample waits until those before it have come. */
 async function* inOrder(
-  queue: MessageQueue,
-  { first, workers, onBackend }: Pick<SampleControl, "onBackend"> & { first: number; workers: number },
+  messages: AsyncIterable<Exclude<SampleMessage, Done>>,
+  onBackend: SampleControl["onBackend"],
 ) {
   const early = new Map<number, Sample>();
-  let next = first;
-  let told = false;
-  for (let running = workers; running > 0; ) {
-    const message = await queue.next();
-    if (message.type === "ready" && !told) {
-      told = true;
-      onBackend?.(message.backend);
-    } else if (message.type === "samples") {
-      for (const sample of message.samples) early.set(sample.index, sample);
-      for (let sample = early.get(next); sample; sample = early.get(++next)) {
-        early.delete(next);
-        yield sample;
-      }
-    } else if (message.type === "done") running--;
+  let next = 0;
+  let tell = onBackend;
+  for await (const message of messages) {
+    if (message.type === "ready") {
+      tell?.(message.backend);
+      tell = undefined;
+      continue;
+    }
+    for (const sample of message.samples) early.set(sample.index, sample);
+    for (let sample = early.get(next); sample; sample = early.get(++next)) {
+      early.delete(next);
+      yield sample;
+    }
   }
 }

@@ -1,0 +1,168 @@
+/** How good a set of samples is: the measures of MOSES (doi:10.3389/fphar.2020.565644) without its neural-network distance. */
+import { createHash } from "node:crypto";
+import type { Chemistry } from "#core/chemistry/chemistry.ts";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
+import type { AlertCatalogue } from "#shared/campaign.ts";
+import type { Descriptors } from "#shared/molecule.ts";
+import { morganFingerprint, tanimoto } from "./fingerprint.ts";
+import { COMPARED_PROPERTIES, type ComparedProperty, type ReferenceSet } from "./reference-set.ts";
+import { murckoScaffold } from "./scaffold.ts";
+
+export interface GenerationMetrics {
+  samples: number;
+  /** Share of samples that RDKit accepts. */
+  validity: number;
+  /** Different canonical SMILES among the first 1,000 (10,000) valid ones; null with fewer. */
+  uniquenessAt1k: number | null;
+  uniquenessAt10k: number | null;
+  /** Different molecules among all valid ones. */
+  uniqueness: number;
+  /** Share of the different molecules that were not in the training set; null without a reference set. */
+  novelty: number | null;
+  /** Share of the different molecules without an alert of the catalogue. */
+  alertsPassed: Record<AlertCatalogue, number>;
+  /** 1 − mean Tanimoto similarity of two of the first 1,000 different molecules. */
+  internalDiversity: number;
+  /** Mean similarity of the first 1,000 to their nearest neighbour among the reference fingerprints. */
+  nearestNeighbour: number | null;
+  /** Cosine of the scaffold frequencies with those of the reference set. */
+  scaffoldSimilarity: number | null;
+  /** Wasserstein-1 distance of each property's distribution from the reference set, in the property's unit. */
+  distances: Record<ComparedProperty, number> | null;
+}
+
+const FINGERPRINTED = 1000;
+const CATALOGUES = ["pains", "brenk", "nih"] as const;
+
+/** A different valid molecule of the samples. */
+interface Measured {
+  descriptors: Descriptors;
+  alerts: ReadonlySet<string>;
+  scaffold: string;
+  fingerprint: Uint32Array | null;
+}
+
+/**
+ * Measures samples. Costs about 5 ms for each different molecule.
+ * @param smiles as sampled, in order
+ */
+export async function measureSamples(
+  smiles: readonly string[],
+  {
+    chemistry,
+    reference,
+    signal,
+  }: { chemistry: Chemistry; reference: ReferenceSet | null; signal?: AbortSignal | undefined },
+): Promise<GenerationMetrics> {
+  const rdkit = await loadRdkit();
+  const valid: string[] = [];
+  for (const text of smiles) {
+    const canonical = chemistry.canonicalSmiles(text);
+    if (canonical !== null) valid.push(canonical);
+  }
+  const different = [...new Set(valid)];
+  const measured: Measured[] = [];
+  for (const [i, molecule] of different.entries()) {
+    if (i % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+    const one = measureMolecule(molecule, { rdkit, chemistry, withFingerprint: i < FINGERPRINTED });
+    if (one) measured.push(one);
+  }
+  const fingerprints = measured.map((m) => m.fingerprint).filter((f) => f !== null);
+  return {
+    samples: smiles.length,
+    validity: valid.length / smiles.length,
+    uniquenessAt1k: uniquenessAt(valid, 1000),
+    uniquenessAt10k: uniquenessAt(valid, 10_000),
+    uniqueness: different.length / valid.length,
+    novelty: reference && share(different, (molecule) => !reference.known.has(molecule)),
+    alertsPassed: Object.fromEntries(
+      CATALOGUES.map((catalogue) => [catalogue, share(measured, (m) => !m.alerts.has(catalogue))]),
+    ) as Record<AlertCatalogue, number>,
+    internalDiversity: internalDiversity(fingerprints),
+    nearestNeighbour: reference && nearestNeighbour(fingerprints, reference.fingerprints),
+    scaffoldSimilarity: reference && cosine(scaffoldCounts(measured), reference.scaffolds),
+    distances: reference && distances(measured, reference),
+  };
+}
+
+function measureMolecule(
+  smiles: string,
+  { rdkit, chemistry, withFingerprint }: { rdkit: RDKit; chemistry: Chemistry; withFingerprint: boolean },
+): Measured | undefined {
+  const described = chemistry.describe(smiles);
+  const parsed = parseSmiles(rdkit, smiles);
+  if (described.outcome === "invalid" || isInvalid(parsed)) return undefined;
+  using mol = parsed;
+  return {
+    descriptors: described.descriptors,
+    alerts: new Set(described.alerts.map((alert) => alert.catalogue)),
+    scaffold: murckoScaffold(rdkit, mol),
+    fingerprint: withFingerprint ? morganFingerprint(mol) : null,
+  };
+}
+
+const share = <T>(items: readonly T[], test: (item: T) => boolean) =>
+  items.filter(test).length / items.length;
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const uniquenessAt = (valid: readonly string[], n: number) =>
+  valid.length < n ? null : new Set(valid.slice(0, n)).size / n;
+
+function internalDiversity(fingerprints: readonly Uint32Array[]): number {
+  let sum = 0;
+  for (const [i, a] of fingerprints.entries())
+    for (let j = 0; j < i; j++) sum += tanimoto(a, fingerprints[j]!);
+  return 1 - sum / ((fingerprints.length * (fingerprints.length - 1)) / 2);
+}
+
+const nearestNeighbour = (fingerprints: readonly Uint32Array[], reference: readonly Uint32Array[]) =>
+  mean(fingerprints.map((a) => reference.reduce((best, b) => Math.max(best, tanimoto(a, b)), 0)));
+
+/** The name of a scaffold in the reference set: 36 bits of a hash, so that no structure is shipped. */
+export const scaffoldHash = (scaffold: string): string =>
+  createHash("sha256").update(scaffold).digest("base64url").slice(0, 6);
+
+/** How often each scaffold occurs; molecules without rings are left out, as in MOSES. */
+export function scaffoldCounts(molecules: readonly { scaffold: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { scaffold } of molecules)
+    if (scaffold) counts.set(scaffoldHash(scaffold), (counts.get(scaffoldHash(scaffold)) ?? 0) + 1);
+  return counts;
+}
+
+function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let product = 0;
+  for (const [key, count] of a) product += count * (b.get(key) ?? 0);
+  const length = (counts: ReadonlyMap<string, number>) => Math.hypot(...counts.values());
+  return product / (length(a) * length(b));
+}
+
+const distances = (measured: readonly Measured[], reference: ReferenceSet) =>
+  Object.fromEntries(
+    COMPARED_PROPERTIES.map((property) => [
+      property,
+      wasserstein(
+        measured.map((m) => m.descriptors[property]),
+        reference.quantiles[property],
+      ),
+    ]),
+  ) as Record<ComparedProperty, number>;
+
+/**
+ * Wasserstein-1 distance: the mean distance of the quantiles of both distributions.
+ * @param quantiles of the reference at (i + 0.5) / n
+ */
+export function wasserstein(values: readonly number[], quantiles: readonly number[]): number {
+  const own = quantilesOf(values, quantiles.length);
+  return mean(quantiles.map((q, i) => Math.abs(q - own[i]!)));
+}
+
+/** Quantiles at (i + 0.5) / n, linear between the sorted values, which stand at (k + 0.5) / values.length. */
+export function quantilesOf(values: readonly number[], n: number): number[] {
+  const sorted = Float64Array.from(values).sort();
+  return Array.from({ length: n }, (_, i) => {
+    const at = Math.min(sorted.length - 1, Math.max(0, ((i + 0.5) / n) * sorted.length - 0.5));
+    const low = Math.floor(at);
+    return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!);
+  });
+}

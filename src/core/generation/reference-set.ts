@@ -1,0 +1,70 @@
+/** What a model's samples are compared with: a summary of molecules held back from its training. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { z } from "zod";
+import { DomainError } from "#shared/errors.ts";
+import { FINGERPRINT_BITS } from "./fingerprint.ts";
+import { type KnownMolecules, readKnownMolecules } from "./known-molecules.ts";
+
+/** Properties whose distributions are compared. */
+export const COMPARED_PROPERTIES = ["logP", "saScore", "qed", "molecularWeight_dalton"] as const;
+export type ComparedProperty = (typeof COMPARED_PROPERTIES)[number];
+
+const perProperty = <T extends z.ZodType>(schema: T) =>
+  z.strictObject({ logP: schema, saScore: schema, qed: schema, molecularWeight_dalton: schema });
+
+export const ReferenceFile = z.strictObject({
+  format: z.literal(1),
+  molecules: z.number().int(),
+  /** Quantiles at (i + 0.5) / n. */
+  quantiles: perProperty(z.array(z.number()).min(2)),
+  /** Scaffolds by a hash of their SMILES, and how often each occurs. */
+  scaffolds: z.record(z.string(), z.number().int()),
+  /** Morgan fingerprints one after another, base64. */
+  fingerprints: z.base64(),
+});
+export type ReferenceFile = z.infer<typeof ReferenceFile>;
+
+export interface ReferenceSet {
+  readonly molecules: number;
+  readonly quantiles: Readonly<Record<ComparedProperty, readonly number[]>>;
+  readonly scaffolds: ReadonlyMap<string, number>;
+  readonly fingerprints: readonly Uint32Array[];
+  /** The training molecules, for novelty. */
+  readonly known: KnownMolecules;
+}
+
+export const REFERENCE_FILE = "reference.json.gz";
+export const KNOWN_FILE = "known.bin";
+
+/** Reads the summary beside a model's weights; null where the model brings none. @throws DomainError model-damaged */
+export async function readReferenceSet(modelDirectory: string): Promise<ReferenceSet | null> {
+  const read = (name: string) => readFile(join(modelDirectory, name)).catch(() => null);
+  const [packed, knownFile] = await Promise.all([read(REFERENCE_FILE), read(KNOWN_FILE)]);
+  if (!packed || !knownFile) return null;
+  const file = parseReference(packed, modelDirectory);
+  const words = new Uint32Array(Uint8Array.from(Buffer.from(file.fingerprints, "base64")).buffer);
+  const width = FINGERPRINT_BITS / 32;
+  return {
+    molecules: file.molecules,
+    quantiles: file.quantiles,
+    scaffolds: new Map(Object.entries(file.scaffolds)),
+    fingerprints: Array.from({ length: words.length / width }, (_, i) =>
+      words.subarray(i * width, (i + 1) * width),
+    ),
+    known: readKnownMolecules(knownFile),
+  };
+}
+
+function parseReference(packed: Buffer, directory: string): ReferenceFile {
+  try {
+    return ReferenceFile.parse(JSON.parse(gunzipSync(packed).toString("utf8")));
+  } catch (error) {
+    throw new DomainError(
+      "model-damaged",
+      `${REFERENCE_FILE} in ${directory} is damaged: ${(error as Error).message}. Install the model again.`,
+      { directory },
+    );
+  }
+}
