@@ -1,7 +1,147 @@
+#include <algorithm>
+
 #include "addon.hpp"
+#include "ansatz/active_space.hpp"
+#include "ansatz/one_electron.hpp"
+#include "system.hpp"
 
 namespace ansatz::addon {
+namespace {
 
-void register_chemistry(Napi::Env, Napi::Object) {}
+std::vector<PointCharge> pointCharges(const Napi::Object& options, const char* positions, const char* charges) {
+  const auto r = doubles(options, positions);
+  const auto z = doubles(options, charges);
+  std::vector<PointCharge> result;
+  for (std::size_t i = 0; i < z.size(); ++i) result.push_back({{r[3 * i], r[3 * i + 1], r[3 * i + 2]}, z[i]});
+  return result;
+}
+
+/** Shells from the flat arrays shellAtom, shellL, shellPure, shellPrimitives, exponents, coefficients. */
+std::vector<Shell> shells(const Napi::Object& options, const std::vector<PointCharge>& nuclei) {
+  const auto atom = int32s(options, "shellAtom");
+  const auto l = int32s(options, "shellL");
+  const auto pure = int32s(options, "shellPure");
+  const auto count = int32s(options, "shellPrimitives");
+  const auto exponents = doubles(options, "exponents");
+  const auto coefficients = doubles(options, "coefficients");
+  std::vector<Shell> result;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < atom.size(); ++i) {
+    const std::size_t last = first + count[i];
+    result.push_back({l[i],
+                      pure[i] != 0,
+                      atom[i],
+                      nuclei[atom[i]].position,
+                      {exponents.begin() + first, exponents.begin() + last},
+                      {coefficients.begin() + first, coefficients.begin() + last}});
+    first = last;
+  }
+  return result;
+}
+
+Napi::Value openSystem(const Napi::Object& options) {
+  auto handle = std::make_unique<SystemHandle>();
+  handle->system.nuclei = pointCharges(options, "positions", "charges");
+  handle->system.pointCharges = pointCharges(options, "pointChargePositions", "pointCharges");
+  handle->system.basis = makeCartesianBasis(shells(options, handle->system.nuclei));
+  handle->system.nAlpha = integer(options, "nAlpha");
+  handle->system.nBeta = integer(options, "nBeta");
+  handle->options.threshold = number(options, "integralThreshold");
+  handle->options.storeBytes = static_cast<std::size_t>(number(options, "integralBytes"));
+  handle->options.threads = integer(options, "threads");
+  handle->options.control = control(options);
+  return Napi::External<SystemHandle>::New(options.Env(), handle.release(),
+                                           [](Napi::Env, SystemHandle* h) { delete h; });
+}
+
+Napi::Value releaseIntegrals(const Napi::Object& options) {
+  systemHandle(options).fock.reset();
+  return options.Env().Undefined();
+}
+
+Napi::Value integrals(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const System& system = systemHandle(options).system;
+  const auto origin = doubles(options, "origin");
+  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {origin[0], origin[1], origin[2]});
+  std::vector<PointCharge> charges = system.nuclei;
+  charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
+  Napi::Object result = Napi::Object::New(env);
+  const auto set = [&](const char* key, const Matrix& cartesian) {
+    result.Set(key, float64Array(env, fromCartesian(system.basis, cartesian).data));
+  };
+  set("overlap", one.overlap);
+  set("kinetic", one.kinetic);
+  set("nuclearAttraction", nuclearAttraction(system.basis, charges));
+  const char* axes[] = {"dipoleX", "dipoleY", "dipoleZ"};
+  for (int k = 0; k < 3; ++k) set(axes[k], one.dipole[k]);
+  const char* moments[] = {"quadrupoleXX", "quadrupoleXY", "quadrupoleXZ", "quadrupoleYY", "quadrupoleYZ", "quadrupoleZZ"};
+  for (int k = 0; k < 6; ++k) set(moments[k], one.quadrupole[k]);
+  return result;
+}
+
+Napi::Array matrices(Napi::Env env, const std::vector<Matrix>& list) {
+  Napi::Array array = Napi::Array::New(env, list.size());
+  for (std::uint32_t i = 0; i < list.size(); ++i) array.Set(i, float64Array(env, list[i].data));
+  return array;
+}
+
+ScfKind scfKind(const std::string& name) {
+  return name == "uhf" ? ScfKind::uhf : name == "rohf" ? ScfKind::rohf : ScfKind::rhf;
+}
+
+Napi::Value scf(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  ScfOptions scfOptions;
+  scfOptions.kind = scfKind(text(options, "kind"));
+  scfOptions.maxIterations = integer(options, "maxIterations");
+  scfOptions.gradientTolerance = number(options, "gradientTolerance");
+  scfOptions.energyTolerance = number(options, "energyTolerance");
+  scfOptions.fock = handle.options;
+  const ScfResult r = selfConsistentField(handle.system, scfOptions, handle.engine());
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("converged", r.converged);
+  result.Set("iterations", r.iterations);
+  result.Set("energy", r.energy);
+  result.Set("nuclearRepulsion", r.nuclearRepulsion);
+  result.Set("gradient", r.gradient);
+  result.Set("trace", float64Array(env, r.trace));
+  result.Set("storedIntegralBytes", static_cast<double>(r.storedIntegralBytes));
+  result.Set("orbitals", matrices(env, r.orbitals));
+  result.Set("densities", matrices(env, r.densities));
+  Napi::Array energies = Napi::Array::New(env, r.orbitalEnergies.size());
+  for (std::uint32_t i = 0; i < r.orbitalEnergies.size(); ++i) energies.Set(i, float64Array(env, r.orbitalEnergies[i]));
+  result.Set("orbitalEnergies", energies);
+  return result;
+}
+
+std::vector<int> indices(const Napi::Object& options, const char* key) {
+  const auto view = int32s(options, key);
+  return {view.begin(), view.end()};
+}
+
+Napi::Value activeSpaceHamiltonian(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  const Matrix orbitals = matrix(options, "orbitals", handle.system.basis.nBasis());
+  const ActiveHamiltonian h = activeHamiltonian(handle.system, orbitals, indices(options, "core"), indices(options, "active"), handle.engine());
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("norb", h.norb);
+  result.Set("coreEnergy", h.coreEnergy);
+  result.Set("oneBodyTensor", float64Array(env, h.oneBodyTensor));
+  result.Set("twoBodyTensor", float64Array(env, h.twoBodyTensor));
+  return result;
+}
+
+}  // namespace
+
+void register_chemistry(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "openSystem", openSystem);
+  define(env, exports, "releaseIntegrals", releaseIntegrals);
+  define(env, exports, "integrals", integrals);
+  define(env, exports, "scf", scf);
+  define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
+}
 
 }  // namespace ansatz::addon

@@ -1,0 +1,31 @@
+#pragma once
+#include <vector>
+
+#include "ansatz/matrix.hpp"
+
+namespace ansatz {
+
+Matrix transpose(const Matrix& a);
+/** a b */
+Matrix multiply(const Matrix& a, const Matrix& b);
+/** aᵀ b a, made exactly symmetric for a symmetric b. */
+Matrix congruence(const Matrix& a, const Matrix& b);
+/** Σ a_ij b_ij */
+double dot(const Matrix& a, const Matrix& b);
+
+struct Eigen {
+  std::vector<double> values;  // rising
+  Matrix vectors;              // one eigenvector a column
+};
+
+/**
+ * Eigenvalues and orthonormal eigenvectors of a symmetric matrix: Householder tridiagonalisation and implicit QL.
+ *
+ * Cost about 6 n³. Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 8.3.
+ */
+Eigen eigh(const Matrix& a);
+
+/** The solution x of a x = b by Gaussian elimination with partial pivoting; empty where a is singular. */
+std::vector<double> solve(Matrix a, std::vector<double> b);
+
+}  // namespace ansatz

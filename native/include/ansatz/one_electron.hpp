@@ -1,0 +1,29 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "ansatz/basis.hpp"
+#include "ansatz/matrix.hpp"
+
+namespace ansatz {
+
+/** One-electron integrals over the Cartesian functions of a basis, atomic units. */
+struct OneElectronIntegrals {
+  Matrix overlap;
+  Matrix kinetic;
+  /** x, y, z about `origin`; the electron's charge left out. */
+  std::array<Matrix, 3> dipole;
+  /** xx, xy, xz, yy, yz, zz about `origin`. */
+  std::array<Matrix, 6> quadrupole;
+};
+
+/** Obara–Saika recursion in one dimension (doi:10.1063/1.450106); cost ∝ primitives². */
+OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Point& origin);
+
+/** −Σ Z_C (i|1/|r − R_C||j) over the Cartesian functions of a basis; charges may be negative or zero. */
+Matrix nuclearAttraction(const CartesianBasis& basis, const std::vector<PointCharge>& charges);
+
+/** Σ Z_A Z_B / R_AB in hartree. */
+double nuclearRepulsion(const std::vector<PointCharge>& charges);
+
+}  // namespace ansatz

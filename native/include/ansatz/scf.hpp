@@ -1,0 +1,68 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ansatz/basis.hpp"
+#include "ansatz/control.hpp"
+#include "ansatz/fock.hpp"
+#include "ansatz/matrix.hpp"
+
+namespace ansatz {
+
+/** Nuclei, electrons and basis of one calculation, atomic units. */
+struct System {
+  CartesianBasis basis;
+  /** One entry an atom; charge 0 for a ghost. */
+  std::vector<PointCharge> nuclei;
+  std::vector<PointCharge> pointCharges;
+  int nAlpha = 0;
+  int nBeta = 0;
+};
+
+enum class ScfKind { rhf, uhf, rohf };
+
+struct ScfOptions {
+  ScfKind kind = ScfKind::rhf;
+  int maxIterations = 100;
+  /** Largest |element| of the orbital gradient FDS − SDF in an orthonormal basis, hartree. */
+  double gradientTolerance = 1e-8;
+  /** Change of the energy between the last two iterations, hartree. */
+  double energyTolerance = 1e-10;
+  FockOptions fock;
+};
+
+/** Overlap and core Hamiltonian over the basis functions. */
+struct CoreIntegrals {
+  Matrix overlap;
+  Matrix hamiltonian;
+};
+
+struct ScfResult {
+  bool converged = false;
+  int iterations = 0;
+  double energy = 0.0;
+  double nuclearRepulsion = 0.0;
+  double gradient = 0.0;
+  /** Energy of each iteration. */
+  std::vector<double> trace;
+  /** One set (RHF, ROHF) or α and β (UHF): orbitals are columns [nBasis, nOrbitals], in order of energy. */
+  std::vector<Matrix> orbitals;
+  std::vector<std::vector<double>> orbitalEnergies;
+  /** Spin densities α, β over the basis functions. */
+  std::vector<Matrix> densities;
+  std::size_t storedIntegralBytes = 0;
+};
+
+CoreIntegrals coreIntegrals(const System& system);
+
+/**
+ * Self-consistent field from a superposition of atomic densities, accelerated by DIIS.
+ *
+ * P. Pulay, J. Comput. Chem. 3, 556 (1982), doi:10.1002/jcc.540030413. Cost per iteration: one Fock build and some n³. A
+ * field that is not self-consistent after maxIterations is returned with converged = false. Throws InvalidInput
+ * (`invalid-input`) when the basis is linearly dependent, Cancelled.
+ */
+ScfResult selfConsistentField(const System& system, const ScfOptions& options, FockBuilder& fock);
+
+}  // namespace ansatz

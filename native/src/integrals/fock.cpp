@@ -1,0 +1,304 @@
+#include "ansatz/fock.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "integrals/aligned.hpp"
+#include "integrals/boys.hpp"
+#include "integrals/digest.hpp"
+#include "integrals/pair_list.hpp"
+#include "parallel/parallel_for.hpp"
+
+namespace ansatz {
+namespace {
+
+/** Parts of the work; their number fixes the order of summation, so it must not depend on the number of threads. */
+constexpr int nParts = 16;
+
+/** Integrals of the first quartet groups of a part, one after another. */
+struct Store {
+  std::vector<AlignedVector> chunks;
+  std::size_t used = 0;       // doubles in the last chunk
+  std::size_t groups = 0;     // groups held
+  std::size_t bytes = 0;
+  bool full = false;
+};
+
+constexpr std::size_t chunkDoubles = std::size_t{1} << 16;
+
+}  // namespace
+
+struct FockBuilder::State {
+  const CartesianBasis& basis;
+  FockOptions options;
+  PairList pairs;
+  std::vector<Store> stores;
+  std::vector<std::vector<std::int32_t>> firstA, firstB;  // [block][group × lane] first functions
+  std::size_t maxScratch = 0;
+  std::size_t maxOut = 0;
+  bool filled = false;
+
+  State(const CartesianBasis& b, const FockOptions& o)
+      : basis(b), options(o), pairs(makePairList(b, o.threshold)), stores(nParts) {
+    for (const PairBlock& block : pairs.blocks) {
+      firstA.emplace_back();
+      firstB.emplace_back();
+      for (const std::int32_t s : block.shellA) firstA.back().push_back(basis.shells[s].offset);
+      for (const std::int32_t s : block.shellB) firstB.back().push_back(basis.shells[s].offset);
+    }
+    for (const EriClass& c : pairs.classStore) {
+      maxScratch = std::max(maxScratch, eriScratchSize(c));
+      maxOut = std::max(maxOut, static_cast<std::size_t>(c.bra->nA * c.bra->nB * c.ket->nA * c.ket->nB) * lanes);
+    }
+  }
+};
+
+namespace {
+
+/** Largest |D| in each block of two shells, over all densities. */
+Matrix shellMaxima(const CartesianBasis& basis, const std::vector<const Matrix*>& densities) {
+  const int n = static_cast<int>(basis.shells.size());
+  const auto end = [&](int s) { return s + 1 < n ? basis.shells[s + 1].offset : basis.nCartesian; };
+  Matrix maxima(n, n);
+  for (const Matrix* density : densities)
+    for (int s = 0; s < n; ++s)
+      for (int i = basis.shells[s].offset; i < end(s); ++i)
+        for (int t = 0; t < n; ++t)
+          for (int j = basis.shells[t].offset; j < end(t); ++j)
+            maxima(s, t) = std::max(maxima(s, t), std::abs((*density)(i, j)));
+  return maxima;
+}
+
+/** A density in the order of the pair list: [group][a][b][lane]. */
+AlignedVector pairDensity(const CartesianBasis& basis, const PairList& pairs, const Matrix& density) {
+  AlignedVector values(pairs.pairSize);
+  for (const PairBlock& block : pairs.blocks)
+    for (int i = 0; i < block.nGroups * lanes; ++i) {
+      double* to = values.data() + block.pairOffset + (i / lanes) * block.groupSize() + i % lanes;
+      const int a = basis.shells[block.shellA[i]].offset;
+      const int b = basis.shells[block.shellB[i]].offset;
+      for (int x = 0; x < block.pairClass->nA; ++x)
+        for (int y = 0; y < block.pairClass->nB; ++y, to += lanes) *to = density(a + x, b + y);
+    }
+  return values;
+}
+
+/** The half of a Coulomb matrix that is held by pairs, put in place and made symmetric. */
+Matrix coulombFromPairs(const CartesianBasis& basis, const PairList& pairs, const AlignedVector& values) {
+  Matrix half(basis.nCartesian, basis.nCartesian);
+  for (const PairBlock& block : pairs.blocks)
+    for (int i = 0; i < block.nPairs; ++i) {
+      const double* from = values.data() + block.pairOffset + (i / lanes) * block.groupSize() + i % lanes;
+      const int a = basis.shells[block.shellA[i]].offset;
+      const int b = basis.shells[block.shellB[i]].offset;
+      for (int x = 0; x < block.pairClass->nA; ++x)
+        for (int y = 0; y < block.pairClass->nB; ++y, from += lanes) half(a + x, b + y) += *from;
+    }
+  Matrix result(basis.nCartesian, basis.nCartesian);
+  for (int i = 0; i < result.rows; ++i)
+    for (int j = 0; j < result.cols; ++j) result(i, j) = 0.25 * (half(i, j) + half(j, i));
+  return result;
+}
+
+struct Accumulators {
+  std::vector<AlignedVector> coulomb;   // over pairs
+  std::vector<std::vector<double>> exchange;  // [n][n]
+};
+
+/** What one build shares between its parts. */
+struct Build {
+  std::vector<const Matrix*> exchangeDensities;
+  std::vector<AlignedVector> coulombDensities;
+  Matrix maxima;
+};
+
+/** One part of a build: a fixed subset of the bra pairs with all their kets. */
+class PartWorker {
+ public:
+  PartWorker(FockBuilder::State& state, const Build& build, int part, Accumulators& result)
+      : state_(state), build_(build), part_(part), result_(result), store_(state.stores[part]),
+        scratch_(state.maxScratch), out_(state.maxOut), digestScratch_(digestScratchSize) {}
+
+  void run() {
+    int counter = 0;
+    for (std::size_t i = 0; i < state_.pairs.blocks.size(); ++i)
+      for (int bra = 0; bra < state_.pairs.blocks[i].nPairs; ++bra)
+        if (counter++ % nParts == part_) {
+          state_.options.control.check();
+          for (std::size_t j = 0; j <= i; ++j) braWithBlock(i, bra, j);
+        }
+  }
+
+ private:
+  void braWithBlock(std::size_t i, int bra, std::size_t j) {
+    const PairBlock& braBlock = state_.pairs.blocks[i];
+    const PairBlock& ketBlock = state_.pairs.blocks[j];
+    for (int g = i == j ? bra / lanes : 0; g < ketBlock.nGroups; ++g) {
+      if (braBlock.bound[bra] * ketBlock.bound[g * lanes] < state_.options.threshold) break;
+      const std::size_t size = static_cast<std::size_t>(braBlock.pairClass->nA) * braBlock.pairClass->nB * ketBlock.groupSize();
+      const double* stored = nextStored(size);
+      const bool fill = stored == nullptr && !state_.filled && reserve(size);
+      if (!fill && negligible(braBlock, bra, ketBlock, g)) continue;
+      if (stored == nullptr) {
+        double* to = fill ? store_.chunks.back().data() + store_.used - size : out_.data();
+        const EriClass& c = *state_.pairs.eriClasses[i][j];
+        kernel_(c, braBlock.group(bra / lanes), bra % lanes, ketBlock.group(g), BoysTable::instance().order(c.degree), to,
+                scratch_.data());
+        stored = to;
+      }
+      digestGroup(i, bra, j, g, stored);
+    }
+  }
+
+  /** The integrals of the next group if an earlier build kept them. */
+  const double* nextStored(std::size_t size) {
+    if (!state_.filled || cursorGroups_ >= store_.groups) return nullptr;
+    if (cursorUsed_ + size > store_.chunks[cursorChunk_].size()) {
+      ++cursorChunk_;
+      cursorUsed_ = 0;
+    }
+    const double* values = store_.chunks[cursorChunk_].data() + cursorUsed_;
+    cursorUsed_ += size;
+    ++cursorGroups_;
+    return values;
+  }
+
+  /** Makes room for one more group; from the first that does not fit on, none is kept. */
+  bool reserve(std::size_t size) {
+    if (store_.full) return false;
+    if (store_.chunks.empty() || store_.used + size > store_.chunks.back().size()) {
+      const std::size_t chunk = std::max(chunkDoubles, size);
+      if (store_.bytes + chunk * sizeof(double) > state_.options.storeBytes / nParts) {
+        store_.full = true;
+        return false;
+      }
+      store_.chunks.emplace_back(chunk);
+      store_.bytes += chunk * sizeof(double);
+      store_.used = 0;
+    }
+    store_.used += size;
+    ++store_.groups;
+    return true;
+  }
+
+  bool negligible(const PairBlock& braBlock, int bra, const PairBlock& ketBlock, int g) const {
+    const Matrix& d = build_.maxima;
+    const int a = braBlock.shellA[bra];
+    const int b = braBlock.shellB[bra];
+    const double limit = state_.options.threshold / braBlock.bound[bra];
+    const double dab = 4.0 * d(a, b);
+    for (int k = g * lanes; k < (g + 1) * lanes; ++k) {
+      const int c = ketBlock.shellA[k];
+      const int e = ketBlock.shellB[k];
+      const double largest = std::max({dab, 4.0 * d(c, e), d(a, c), d(a, e), d(b, c), d(b, e)});
+      if (ketBlock.bound[k] * largest >= limit) return false;
+    }
+    return true;
+  }
+
+  void digestGroup(std::size_t i, int bra, std::size_t j, int g, const double* integrals) {
+    const PairBlock& braBlock = state_.pairs.blocks[i];
+    const PairBlock& ketBlock = state_.pairs.blocks[j];
+    double weight[lanes];
+    for (int lane = 0; lane < lanes; ++lane) {
+      const int ket = g * lanes + lane;
+      const double order = i != j || ket > bra ? 2.0 : ket == bra ? 1.0 : 0.0;
+      weight[lane] = order * braBlock.weight[bra] * ketBlock.weight[ket];
+    }
+    Quartets q{integrals,
+               weight,
+               braBlock.pairClass->nA,
+               braBlock.pairClass->nB,
+               ketBlock.pairClass->nA,
+               ketBlock.pairClass->nB,
+               state_.firstA[i][bra],
+               state_.firstB[i][bra],
+               state_.firstA[j].data() + g * lanes,
+               state_.firstB[j].data() + g * lanes,
+               state_.basis.nCartesian,
+               bra % lanes,
+               digestScratch_.data()};
+    const std::size_t braAt = braBlock.pairOffset + (bra / lanes) * braBlock.groupSize();
+    const std::size_t ketAt = ketBlock.pairOffset + g * ketBlock.groupSize();
+    const std::size_t nCoulomb = result_.coulomb.size();
+    const std::size_t nExchange = result_.exchange.size();
+    for (std::size_t k = 0; k < std::max(nCoulomb, nExchange); ++k) {
+      DensityTarget target{};
+      if (k < nCoulomb) {
+        target.braDensity = build_.coulombDensities[k].data() + braAt;
+        target.ketDensity = build_.coulombDensities[k].data() + ketAt;
+        target.braCoulomb = result_.coulomb[k].data() + braAt;
+        target.ketCoulomb = result_.coulomb[k].data() + ketAt;
+      }
+      if (k < nExchange) {
+        target.density = build_.exchangeDensities[k]->data.data();
+        target.exchange = result_.exchange[k].data();
+      }
+      digest_(q, target);
+    }
+  }
+
+  FockBuilder::State& state_;
+  const Build& build_;
+  int part_;
+  Accumulators& result_;
+  Store& store_;
+  AlignedVector scratch_, out_, digestScratch_;
+  std::size_t cursorChunk_ = 0, cursorUsed_ = 0, cursorGroups_ = 0;
+  EriKernel* kernel_ = ANSATZ_SELECT(eriGroup);
+  Digest* digest_ = ANSATZ_SELECT(digest);
+};
+
+}  // namespace
+
+FockBuilder::FockBuilder(const CartesianBasis& basis, const FockOptions& options)
+    : state_(std::make_unique<State>(basis, options)) {}
+
+FockBuilder::~FockBuilder() = default;
+
+std::size_t FockBuilder::storedBytes() const {
+  std::size_t bytes = 0;
+  for (const Store& store : state_->stores) bytes += store.bytes;
+  return bytes;
+}
+
+CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) {
+  const CartesianBasis& basis = state_->basis;
+  const std::size_t n2 = static_cast<std::size_t>(basis.nCartesian) * basis.nCartesian;
+  Build build;
+  build.exchangeDensities = exchange;
+  for (const Matrix* density : coulomb) build.coulombDensities.push_back(pairDensity(basis, state_->pairs, *density));
+  std::vector<const Matrix*> all = coulomb;
+  all.insert(all.end(), exchange.begin(), exchange.end());
+  build.maxima = shellMaxima(basis, all);
+
+  std::vector<Accumulators> parts(nParts);
+  parallelFor(nParts, state_->options.threads, [&](int part) {
+    parts[part].coulomb.assign(coulomb.size(), AlignedVector(state_->pairs.pairSize, 0.0));
+    parts[part].exchange.assign(exchange.size(), std::vector<double>(n2, 0.0));
+    PartWorker(*state_, build, part, parts[part]).run();
+  });
+  state_->filled = true;
+
+  CoulombExchange result;
+  for (std::size_t k = 0; k < coulomb.size(); ++k) {
+    AlignedVector& total = parts[0].coulomb[k];
+    for (int part = 1; part < nParts; ++part)
+      for (std::size_t i = 0; i < total.size(); ++i) total[i] += parts[part].coulomb[k][i];
+    result.coulomb.push_back(coulombFromPairs(basis, state_->pairs, total));
+  }
+  for (std::size_t k = 0; k < exchange.size(); ++k) {
+    std::vector<double>& total = parts[0].exchange[k];
+    for (int part = 1; part < nParts; ++part)
+      for (std::size_t i = 0; i < n2; ++i) total[i] += parts[part].exchange[k][i];
+    Matrix matrix(basis.nCartesian, basis.nCartesian);
+    for (int i = 0; i < matrix.rows; ++i)
+      for (int j = 0; j < matrix.cols; ++j)
+        matrix(i, j) = 0.125 * (total[static_cast<std::size_t>(i) * matrix.cols + j] + total[static_cast<std::size_t>(j) * matrix.cols + i]);
+    result.exchange.push_back(std::move(matrix));
+  }
+  return result;
+}
+
+}  // namespace ansatz

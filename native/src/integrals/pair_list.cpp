@@ -1,0 +1,193 @@
+#include "integrals/pair_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <numeric>
+#include <tuple>
+
+#include "integrals/aligned.hpp"
+#include "integrals/boys.hpp"
+
+namespace ansatz {
+namespace {
+
+/** Primitive pairs that cannot change an integral by more than about this are dropped. */
+constexpr double negligibleCoefficient = 1e-15;
+
+struct Primitive {
+  double p;
+  Point centre;
+  std::vector<double> coefficients;
+  double largest;
+};
+
+struct Pair {
+  int a, b;
+  std::vector<Primitive> primitives;
+  double bound = 0.0;
+};
+
+std::vector<Primitive> primitivePairs(const CartesianShell& a, const CartesianShell& b) {
+  static const double prefactor = std::sqrt(2.0) * std::pow(std::numbers::pi, 1.25);
+  double squared = 0.0;
+  for (int k = 0; k < 3; ++k) squared += (a.centre[k] - b.centre[k]) * (a.centre[k] - b.centre[k]);
+  std::vector<Primitive> primitives;
+  for (std::size_t i = 0; i < a.exponents.size(); ++i)
+    for (std::size_t j = 0; j < b.exponents.size(); ++j) {
+      const double p = a.exponents[i] + b.exponents[j];
+      const double factor = prefactor / p * std::exp(-a.exponents[i] * b.exponents[j] / p * squared);
+      Primitive primitive{p, {}, {}, 0.0};
+      for (int k = 0; k < 3; ++k)
+        primitive.centre[k] = (a.exponents[i] * a.centre[k] + b.exponents[j] * b.centre[k]) / p;
+      for (const auto& ca : a.coefficients)
+        for (const auto& cb : b.coefficients) {
+          primitive.coefficients.push_back(factor * ca[i] * cb[j]);
+          primitive.largest = std::max(primitive.largest, std::abs(primitive.coefficients.back()));
+        }
+      if (primitive.largest > negligibleCoefficient) primitives.push_back(std::move(primitive));
+    }
+  std::stable_sort(primitives.begin(), primitives.end(),
+                   [](const Primitive& x, const Primitive& y) { return x.largest > y.largest; });
+  return primitives;
+}
+
+/** Pairs are put beside pairs of about as many primitives, so that few lanes idle. */
+int primitiveBucket(int n) {
+  for (const int size : {1, 2, 3, 4, 6, 9, 12, 18, 27, 36, 54})
+    if (n <= size) return size;
+  return n;
+}
+
+/** Writes pairs side by side; padding lanes repeat the last pair with coefficients as they are and weight 0. */
+PairBlock layOut(const PairClass& pairClass, const CartesianBasis& basis, const std::vector<Pair>& pairs) {
+  PairBlock block;
+  block.pairClass = &pairClass;
+  block.nPairs = static_cast<int>(pairs.size());
+  block.nGroups = (block.nPairs + lanes - 1) / lanes;
+  block.nFields = primFields + pairClass.nParts;
+  block.geometry.resize(static_cast<std::size_t>(block.nGroups) * geometryFields * lanes);
+  for (int g = 0; g < block.nGroups; ++g) {
+    int nPrims = 0;
+    for (int lane = 0; lane < lanes; ++lane) {
+      const std::size_t i = std::min<std::size_t>(g * lanes + lane, pairs.size() - 1);
+      nPrims = std::max(nPrims, static_cast<int>(pairs[i].primitives.size()));
+    }
+    block.nPrims.push_back(nPrims);
+    block.primOffset.push_back(block.prims.size());
+    block.prims.resize(block.prims.size() + static_cast<std::size_t>(nPrims) * block.nFields * lanes);
+    double* prims = block.prims.data() + block.primOffset.back();
+    double* geometry = block.geometry.data() + static_cast<std::size_t>(g) * geometryFields * lanes;
+    for (int lane = 0; lane < lanes; ++lane) {
+      const bool padding = static_cast<std::size_t>(g * lanes + lane) >= pairs.size();
+      const Pair& pair = padding ? pairs.back() : pairs[g * lanes + lane];
+      const CartesianShell& a = basis.shells[pair.a];
+      const CartesianShell& b = basis.shells[pair.b];
+      block.shellA.push_back(pair.a);
+      block.shellB.push_back(pair.b);
+      block.bound.push_back(padding ? 0.0 : pair.bound);
+      block.weight.push_back(padding ? 0.0 : pair.a == pair.b ? 1.0 : 2.0);
+      for (int k = 0; k < 3; ++k) {
+        geometry[k * lanes + lane] = a.centre[k];
+        geometry[(3 + k) * lanes + lane] = a.centre[k] - b.centre[k];
+      }
+      for (int j = 0; j < nPrims; ++j) {
+        double* field = prims + static_cast<std::size_t>(j) * block.nFields * lanes + lane;
+        const bool present = j < static_cast<int>(pair.primitives.size());
+        const Primitive& primitive = pair.primitives[present ? j : 0];
+        field[0] = primitive.p;
+        for (int k = 0; k < 3; ++k) field[(1 + k) * lanes] = primitive.centre[k];
+        for (int part = 0; part < pairClass.nParts; ++part)
+          field[(primFields + part) * lanes] = present ? primitive.coefficients[part] : 0.0;
+      }
+    }
+  }
+  return block;
+}
+
+/** √max|(ab|ab)| over the functions of each pair. */
+void computeBounds(const CartesianBasis& basis, const PairClass& pairClass, std::vector<Pair>& pairs) {
+  const EriClass c = makeEriClass(pairClass, pairClass);
+  const double* table = BoysTable::instance().order(c.degree);
+  const auto kernel = ANSATZ_SELECT(eriGroup);
+  const int n = pairClass.nA * pairClass.nB;
+  AlignedVector scratch(eriScratchSize(c));
+  AlignedVector out(static_cast<std::size_t>(n) * n * lanes);
+  for (Pair& pair : pairs) {
+    const PairBlock single = layOut(pairClass, basis, {pair});
+    kernel(c, single.group(0), 0, single.group(0), table, out.data(), scratch.data());
+    double largest = 0.0;
+    for (int i = 0; i < n; ++i) largest = std::max(largest, std::abs(out[(static_cast<std::size_t>(i) * n + i) * lanes]));
+    pair.bound = std::sqrt(largest);
+  }
+}
+
+using PairKey = std::pair<std::vector<int>, std::vector<int>>;
+
+std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis) {
+  std::map<PairKey, std::vector<Pair>> collected;
+  const auto rank = [](const CartesianShell& s) { return std::pair(s.parts.back(), s.parts.size()); };
+  const int n = static_cast<int>(basis.shells.size());
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j <= i; ++j) {
+      const bool swap = rank(basis.shells[i]) < rank(basis.shells[j]);
+      Pair pair{swap ? j : i, swap ? i : j, {}};
+      pair.primitives = primitivePairs(basis.shells[pair.a], basis.shells[pair.b]);
+      if (!pair.primitives.empty())
+        collected[{basis.shells[pair.a].parts, basis.shells[pair.b].parts}].push_back(std::move(pair));
+    }
+  return collected;
+}
+
+}  // namespace
+
+PairList makePairList(const CartesianBasis& basis, double threshold) {
+  PairList list;
+  auto collected = collectPairs(basis);
+  std::vector<std::vector<Pair>*> perClass;
+  for (auto& [key, pairs] : collected) {
+    list.pairClasses.push_back(makePairClass(key.first, key.second));
+    computeBounds(basis, list.pairClasses.back(), pairs);
+    for (const Pair& pair : pairs) list.maxBound = std::max(list.maxBound, pair.bound);
+    perClass.push_back(&pairs);
+  }
+  for (std::size_t i = 0; i < perClass.size(); ++i) {
+    std::map<int, std::vector<Pair>> buckets;
+    for (Pair& pair : *perClass[i])
+      if (pair.bound * list.maxBound >= threshold)
+        buckets[primitiveBucket(static_cast<int>(pair.primitives.size()))].push_back(std::move(pair));
+    for (auto& [size, pairs] : buckets) {
+      std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.bound > y.bound; });
+      list.blocks.push_back(layOut(list.pairClasses[i], basis, pairs));
+      list.blocks.back().pairOffset = list.pairSize;
+      list.pairSize += list.blocks.back().nGroups * list.blocks.back().groupSize();
+    }
+  }
+  // The bra has the higher angular momentum, so that the ket recurrence, which costs more, is the short one.
+  std::stable_sort(list.blocks.begin(), list.blocks.end(), [](const PairBlock& x, const PairBlock& y) {
+    return std::tuple(x.pairClass->eMax, x.pairClass->nMonomials) < std::tuple(y.pairClass->eMax, y.pairClass->nMonomials);
+  });
+  std::map<std::pair<const PairClass*, const PairClass*>, const EriClass*> known;
+  for (std::size_t i = 0; i < list.blocks.size(); ++i) {
+    list.eriClasses.emplace_back();
+    for (std::size_t j = 0; j <= i; ++j) {
+      const EriClass*& c = known[{list.blocks[i].pairClass, list.blocks[j].pairClass}];
+      if (c == nullptr) {
+        list.classStore.push_back(makeEriClass(*list.blocks[i].pairClass, *list.blocks[j].pairClass));
+        c = &list.classStore.back();
+      }
+      list.eriClasses.back().push_back(c);
+    }
+  }
+  return list;
+}
+
+std::size_t eriScratchSize(const EriClass& c) {
+  return static_cast<std::size_t>(lanes) *
+         (c.nVrrSlots + c.bra->nMonomials * c.ket->components.size() +
+          static_cast<std::size_t>(c.bra->nHrrSlots) * c.ket->nHrrSlots);
+}
+
+}  // namespace ansatz

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ansatz/linalg.hpp"
+#include "integrals/aligned.hpp"
+#include "linalg/dense_kernels.hpp"
+
+namespace ansatz {
+
+Matrix transpose(const Matrix& a) {
+  Matrix t(a.cols, a.rows);
+  for (int i = 0; i < a.rows; ++i)
+    for (int j = 0; j < a.cols; ++j) t(j, i) = a(i, j);
+  return t;
+}
+
+Matrix multiply(const Matrix& a, const Matrix& b) {
+  Matrix c(a.rows, b.cols);
+  AlignedVector panel(256 * gemmPanelWidth);
+  ANSATZ_SELECT(gemm)
+  (a.rows, b.cols, a.cols, a.data.data(), a.cols, b.data.data(), b.cols, c.data.data(), c.cols, panel.data());
+  return c;
+}
+
+Matrix congruence(const Matrix& a, const Matrix& b) {
+  Matrix c = multiply(transpose(a), multiply(b, a));
+  for (int i = 0; i < c.rows; ++i)
+    for (int j = 0; j < i; ++j) c(i, j) = c(j, i) = 0.5 * (c(i, j) + c(j, i));
+  return c;
+}
+
+double dot(const Matrix& a, const Matrix& b) {
+  return ANSATZ_SELECT(dotKernel)(static_cast<int>(a.data.size()), a.data.data(), b.data.data());
+}
+
+std::vector<double> solve(Matrix a, std::vector<double> b) {
+  const int n = a.rows;
+  for (int k = 0; k < n; ++k) {
+    int pivot = k;
+    for (int i = k + 1; i < n; ++i)
+      if (std::abs(a(i, k)) > std::abs(a(pivot, k))) pivot = i;
+    if (a(pivot, k) == 0.0) return {};
+    for (int j = 0; j < n; ++j) std::swap(a(k, j), a(pivot, j));
+    std::swap(b[k], b[pivot]);
+    for (int i = k + 1; i < n; ++i) {
+      const double factor = a(i, k) / a(k, k);
+      for (int j = k; j < n; ++j) a(i, j) -= factor * a(k, j);
+      b[i] -= factor * b[k];
+    }
+  }
+  for (int i = n - 1; i >= 0; --i) {
+    for (int j = i + 1; j < n; ++j) b[i] -= a(i, j) * b[j];
+    b[i] /= a(i, i);
+  }
+  return b;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,212 @@
+#include "ansatz/scf.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ansatz/error.hpp"
+#include "ansatz/linalg.hpp"
+#include "ansatz/one_electron.hpp"
+#include "scf/diis.hpp"
+#include "scf/guess.hpp"
+
+namespace ansatz {
+namespace {
+
+/** Below this eigenvalue of the overlap, digits of the energy are lost. */
+constexpr double linearDependence = 1e-9;
+constexpr int diisCapacity = 8;
+/** Fock matrices are updated from the change of the density; after so many updates they are built anew. */
+constexpr int incrementalBuilds = 12;
+
+void add(Matrix& to, const Matrix& from, double factor) {
+  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
+}
+
+/** S^(−1/2), symmetric orthogonalisation. */
+Matrix orthogonaliser(const Matrix& overlap) {
+  const Eigen s = eigh(overlap);
+  if (s.values.front() < linearDependence)
+    throw InvalidInput("invalid-input",
+                       "basis functions are linearly dependent: expected overlap eigenvalues above 1e-9, got " +
+                           std::to_string(s.values.front()) + "; move atoms apart or take a less diffuse basis");
+  Matrix scaled = transpose(s.vectors);
+  for (int i = 0; i < scaled.rows; ++i)
+    for (int j = 0; j < scaled.cols; ++j) scaled(i, j) /= std::sqrt(std::sqrt(s.values[i]));
+  return multiply(transpose(scaled), scaled);
+}
+
+/** C n Cᵀ over the columns from `first` to `last`. */
+Matrix occupiedDensity(const Matrix& orbitals, int first, int last) {
+  Matrix part(orbitals.rows, last - first);
+  for (int i = 0; i < part.rows; ++i)
+    for (int j = 0; j < part.cols; ++j) part(i, j) = orbitals(i, first + j);
+  return multiply(part, transpose(part));
+}
+
+class Field {
+ public:
+  Field(const System& system, const ScfOptions& options, FockBuilder& builder)
+      : system_(system), options_(options), builder_(builder), core_(coreIntegrals(system)),
+        x_(orthogonaliser(core_.overlap)), diis_(diisCapacity) {}
+
+  ScfResult run() {
+    ScfResult result;
+    std::vector<PointCharge> charges = system_.nuclei;
+    charges.insert(charges.end(), system_.pointCharges.begin(), system_.pointCharges.end());
+    result.nuclearRepulsion = nuclearRepulsion(charges) - nuclearRepulsion(system_.pointCharges);
+    start(result);
+    double last = 0.0;
+    for (int iteration = 1; iteration <= options_.maxIterations; ++iteration) {
+      options_.fock.control.report(Phase::scf, iteration, options_.maxIterations);
+      updateFocks(result.densities, iteration % incrementalBuilds == 1);
+      result.energy = energy(result.densities) + result.nuclearRepulsion;
+      result.trace.push_back(result.energy);
+      result.iterations = iteration;
+      const std::vector<Matrix> effective = effectiveFocks(result);
+      const std::vector<Matrix> errors = gradients(effective, result);
+      result.gradient = 0.0;
+      for (const Matrix& e : errors)
+        for (const double value : e.data) result.gradient = std::max(result.gradient, std::abs(value));
+      if (iteration > 1 && result.gradient < options_.gradientTolerance && std::abs(result.energy - last) < options_.energyTolerance) {
+        result.converged = true;
+        diagonalise(effective, result);
+        break;
+      }
+      last = result.energy;
+      diagonalise(diis_.extrapolate(effective, errors), result);
+      occupy(result);
+    }
+    result.storedIntegralBytes = builder_.storedBytes();
+    return result;
+  }
+
+ private:
+  bool restricted() const { return options_.kind == ScfKind::rhf; }
+
+  /** Orbitals of the field of the superposed atoms. */
+  void start(ScfResult& result) {
+    const Matrix guess = superposedAtomicDensity(system_);
+    CoulombExchange jk = builder_.build({&guess}, {&guess});
+    add(jk.coulomb[0], jk.exchange[0], -0.5);
+    Matrix f = fromCartesian(system_.basis, jk.coulomb[0]);
+    add(f, core_.hamiltonian, 1.0);
+    diagonalise(options_.kind == ScfKind::uhf ? std::vector<Matrix>{f, f} : std::vector<Matrix>{f}, result);
+    occupy(result);
+  }
+
+  void diagonalise(const std::vector<Matrix>& focks, ScfResult& result) const {
+    result.orbitals.clear();
+    result.orbitalEnergies.clear();
+    for (const Matrix& f : focks) {
+      Eigen e = eigh(congruence(x_, f));
+      result.orbitals.push_back(multiply(x_, e.vectors));
+      result.orbitalEnergies.push_back(std::move(e.values));
+    }
+  }
+
+  void occupy(ScfResult& result) const {
+    result.densities = {occupiedDensity(result.orbitals.front(), 0, system_.nAlpha)};
+    if (!restricted()) result.densities.push_back(occupiedDensity(result.orbitals.back(), 0, system_.nBeta));
+  }
+
+  /** Coulomb and exchange of the densities, from the change since the last call where that is safe. */
+  void updateFocks(const std::vector<Matrix>& densities, bool anew) {
+    std::vector<Matrix> changes = densities;
+    if (anew) {
+      const int n = densities[0].rows;
+      coulomb_ = Matrix(n, n);
+      exchange_.assign(densities.size(), Matrix(n, n));
+    } else {
+      for (std::size_t i = 0; i < changes.size(); ++i) add(changes[i], lastDensities_[i], -1.0);
+    }
+    lastDensities_ = densities;
+    std::vector<Matrix> cartesian;
+    for (const Matrix& change : changes) cartesian.push_back(toCartesian(system_.basis, change));
+    Matrix total = cartesian.front();
+    add(total, cartesian.back(), 1.0);
+    std::vector<const Matrix*> exchange;
+    for (const Matrix& m : cartesian) exchange.push_back(&m);
+    const CoulombExchange jk = builder_.build({&total}, exchange);
+    add(coulomb_, fromCartesian(system_.basis, jk.coulomb[0]), 1.0);
+    for (std::size_t i = 0; i < exchange_.size(); ++i) add(exchange_[i], fromCartesian(system_.basis, jk.exchange[i]), 1.0);
+    focks_.assign(densities.size(), core_.hamiltonian);
+    for (std::size_t i = 0; i < focks_.size(); ++i) {
+      add(focks_[i], coulomb_, 1.0);
+      add(focks_[i], exchange_[i], -1.0);
+    }
+  }
+
+  /** ½ Σ_σ tr Dσ (h + Fσ); a restricted density counts twice. */
+  double energy(const std::vector<Matrix>& densities) const {
+    double total = 0.0;
+    for (std::size_t i = 0; i < densities.size(); ++i)
+      total += 0.5 * (dot(densities[i], core_.hamiltonian) + dot(densities[i], focks_[i]));
+    return restricted() ? 2.0 * total : total;
+  }
+
+  std::vector<Matrix> effectiveFocks(const ScfResult& result) const {
+    return options_.kind == ScfKind::rohf ? std::vector<Matrix>{roothaanFock(result)} : focks_;
+  }
+
+  /**
+   * One Fock matrix for the orbitals of ROHF: closed–open as Fβ, open–virtual as Fα, all else their mean.
+   *
+   * C. C. J. Roothaan, Rev. Mod. Phys. 32, 179 (1960), doi:10.1103/RevModPhys.32.179, in Guest and Saunders' form.
+   */
+  Matrix roothaanFock(const ScfResult& result) const {
+    const Matrix& c = result.orbitals.front();
+    const Matrix alpha = congruence(c, focks_[0]);
+    const Matrix beta = congruence(c, focks_[1]);
+    Matrix mo(c.cols, c.cols);
+    const auto shell = [&](int i) { return i < system_.nBeta ? 0 : i < system_.nAlpha ? 1 : 2; };
+    for (int i = 0; i < c.cols; ++i)
+      for (int j = 0; j < c.cols; ++j) {
+        const int kinds = shell(i) + shell(j);
+        const bool mixed = shell(i) != shell(j);
+        mo(i, j) = mixed && kinds == 1 ? beta(i, j) : mixed && kinds == 3 ? alpha(i, j) : 0.5 * (alpha(i, j) + beta(i, j));
+      }
+    // back to basis functions: C⁻ᵀ f C⁻¹ with C⁻¹ = Cᵀ S
+    return congruence(multiply(transpose(c), core_.overlap), mo);
+  }
+
+  /** X (F D S − S D F) X of each effective Fock matrix; D counts closed shells twice in ROHF so that all rotations show. */
+  std::vector<Matrix> gradients(const std::vector<Matrix>& effective, const ScfResult& result) const {
+    std::vector<Matrix> errors;
+    for (std::size_t i = 0; i < effective.size(); ++i) {
+      Matrix density = result.densities[i];
+      if (options_.kind == ScfKind::rohf) add(density, result.densities[1], 1.0);
+      Matrix error = multiply(multiply(effective[i], density), core_.overlap);
+      const Matrix mirrored = transpose(error);
+      add(error, mirrored, -1.0);
+      errors.push_back(multiply(x_, multiply(error, x_)));
+    }
+    return errors;
+  }
+
+  const System& system_;
+  const ScfOptions& options_;
+  FockBuilder& builder_;
+  CoreIntegrals core_;
+  Matrix x_;
+  Diis diis_;
+  Matrix coulomb_;
+  std::vector<Matrix> exchange_, focks_, lastDensities_;
+};
+
+}  // namespace
+
+CoreIntegrals coreIntegrals(const System& system) {
+  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {0, 0, 0});
+  std::vector<PointCharge> charges = system.nuclei;
+  charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
+  std::erase_if(charges, [](const PointCharge& c) { return c.charge == 0.0; });
+  Matrix h = nuclearAttraction(system.basis, charges);
+  add(h, one.kinetic, 1.0);
+  return {fromCartesian(system.basis, one.overlap), fromCartesian(system.basis, h)};
+}
+
+ScfResult selfConsistentField(const System& system, const ScfOptions& options, FockBuilder& fock) {
+  return Field(system, options, fock).run();
+}
+
+}  // namespace ansatz

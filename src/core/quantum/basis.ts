@@ -1,0 +1,64 @@
+/** Basis sets as data: resources/basis/*.json. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { DomainError } from "#shared/errors.ts";
+
+/** One contracted shell; coefficients refer to normalised primitives. */
+export const ElementShell = z
+  .strictObject({
+    l: z.number().int().min(0).max(3),
+    exponents: z.array(z.number().positive()).min(1),
+    coefficients: z.array(z.number()).min(1),
+  })
+  .refine((shell) => shell.exponents.length === shell.coefficients.length, {
+    message: "as many coefficients as exponents",
+  });
+export type ElementShell = z.infer<typeof ElementShell>;
+
+export const BasisSet = z.strictObject({
+  name: z.string(),
+  /** Whether shells with l ≥ 2 have Cartesian functions (6 d) or pure ones (5 d). */
+  functions: z.enum(["cartesian", "pure"]),
+  references: z.array(z.string()),
+  elements: z.record(z.string(), z.array(ElementShell)),
+});
+export type BasisSet = z.infer<typeof BasisSet>;
+
+/** Basis sets that ship with the program, by their usual names. */
+export const BASIS_SETS = {
+  "sto-3g": "sto-3g.json",
+  "6-31g": "6-31g.json",
+  "6-31g*": "6-31gs.json",
+  "6-31g**": "6-31gss.json",
+} as const;
+export type BasisName = keyof typeof BASIS_SETS;
+
+/** "6-31G(d,p)" → "6-31g**"; undefined for a name that is not known. */
+export function basisName(text: string): BasisName | undefined {
+  const name = text.trim().toLowerCase().replace("(d,p)", "**").replace("(d)", "*");
+  return name in BASIS_SETS ? (name as BasisName) : undefined;
+}
+
+/**
+ * Reads a shipped basis set.
+ *
+ * @param resources the folder that holds basis/
+ * @throws DomainError `invalid-input` for an unknown name.
+ */
+export async function loadBasisSet(resources: string, text: string): Promise<BasisSet> {
+  const name = basisName(text);
+  if (!name) {
+    const known = Object.keys(BASIS_SETS);
+    throw new DomainError(
+      "invalid-input",
+      `Unknown basis set "${text}": expected one of ${known.join(", ")}.`,
+      {
+        basis: text,
+        known,
+      },
+    );
+  }
+  const path = join(resources, "basis", BASIS_SETS[name]);
+  return BasisSet.parse(JSON.parse(await readFile(path, "utf8")));
+}

@@ -1,0 +1,163 @@
+/** The only importer of the native addon. Lengths, finiteness and ranges are checked before a call; C++ trusts. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { abortError, DomainError } from "#shared/errors.ts";
+import type { CiAddon, VqeAddon } from "./addon-functions.ts";
+
+/** A handle of the addon; what it owns is freed with it. */
+export type NativeHandle = object & { readonly __handle: "system" };
+
+/** Shared with the native code: [cancel, iteration, maxIterations, phase]. */
+export type ControlBlock = Int32Array<SharedArrayBuffer>;
+
+export const createControlBlock = (): ControlBlock => new Int32Array(new SharedArrayBuffer(16));
+
+/** Asks the calculation that holds this block to stop at its next iteration. */
+export const requestCancel = (control: ControlBlock): void => {
+  Atomics.store(control, 0, 1);
+};
+
+/** Names of the numbers in control[3]; the order is that of ansatz::Phase. */
+export const PHASE_NAMES = [
+  "idle",
+  "integrals",
+  "scf",
+  "transformation",
+  "ci",
+  "vqe",
+  "gradient",
+  "mp2",
+  "stability",
+] as const;
+
+interface OpenSystemOptions {
+  /** x y z of each atom, bohr. */
+  positions: Float64Array;
+  charges: Float64Array;
+  pointChargePositions: Float64Array;
+  pointCharges: Float64Array;
+  shellAtom: Int32Array;
+  shellL: Int32Array;
+  shellPure: Int32Array;
+  shellPrimitives: Int32Array;
+  exponents: Float64Array;
+  coefficients: Float64Array;
+  nAlpha: number;
+  nBeta: number;
+  integralThreshold: number;
+  integralBytes: number;
+  threads: number;
+  control?: ControlBlock | undefined;
+}
+
+interface NativeScfResult {
+  converged: boolean;
+  iterations: number;
+  energy: number;
+  nuclearRepulsion: number;
+  gradient: number;
+  trace: Float64Array;
+  storedIntegralBytes: number;
+  orbitals: Float64Array[];
+  orbitalEnergies: Float64Array[];
+  densities: Float64Array[];
+}
+
+export type IntegralName =
+  | "overlap"
+  | "kinetic"
+  | "nuclearAttraction"
+  | "dipoleX"
+  | "dipoleY"
+  | "dipoleZ"
+  | "quadrupoleXX"
+  | "quadrupoleXY"
+  | "quadrupoleXZ"
+  | "quadrupoleYY"
+  | "quadrupoleYZ"
+  | "quadrupoleZZ";
+
+/** Chemistry: native/addon/chemistry.cpp. */
+interface ChemistryAddon {
+  openSystem(options: OpenSystemOptions): NativeHandle;
+  releaseIntegrals(options: { system: NativeHandle }): void;
+  integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
+  scf(options: {
+    system: NativeHandle;
+    kind: "rhf" | "uhf" | "rohf";
+    maxIterations: number;
+    gradientTolerance: number;
+    energyTolerance: number;
+  }): NativeScfResult;
+  activeSpaceHamiltonian(options: {
+    system: NativeHandle;
+    orbitals: Float64Array;
+    core: Int32Array;
+    active: Int32Array;
+  }): { norb: number; coreEnergy: number; oneBodyTensor: Float64Array; twoBodyTensor: Float64Array };
+}
+
+export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon {
+  /** Hash of the native sources this addon was built from. */
+  buildId(): string;
+  instructionSet(): "baseline" | "avx2" | "avx512";
+}
+
+/** Places of the addon, nearest first: beside a packaged bundle, then the build folder above the sources. */
+function candidatePaths(): string[] {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const paths = [join(here, "ansatz.node")];
+  for (let folder = here; ; folder = dirname(folder)) {
+    paths.push(join(folder, "build", "native", "ansatz.node"));
+    paths.push(join(folder, "native", "ansatz.node"));
+    if (dirname(folder) === folder)
+      return paths.map((path) => path.replace("app.asar/", "app.asar.unpacked/"));
+  }
+}
+
+let loaded: NativeAddon | undefined;
+
+/**
+ * The addon, loaded at the first call.
+ *
+ * @throws DomainError `addon-not-loaded` with every path tried and the remedy.
+ */
+export function native(): NativeAddon {
+  if (loaded) return loaded;
+  const require = createRequire(import.meta.url);
+  const tried: string[] = [];
+  for (const path of candidatePaths()) {
+    try {
+      loaded = require(path) as NativeAddon;
+      return loaded;
+    } catch (error) {
+      const missing = (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
+      tried.push(missing ? path : `${path} (${(error as Error).message})`);
+    }
+  }
+  throw new DomainError(
+    "addon-not-loaded",
+    `The quantum engine (ansatz.node) could not be loaded. Tried ${tried.join(", ")}. ` +
+      "Build it with `node scripts/build-native.mjs` (CMake ≥ 3.22 and a C++20 compiler).",
+    { tried },
+  );
+}
+
+/**
+ * Calls the addon and turns its errors into those of the program.
+ *
+ * @throws AbortError when the control block asked to stop; DomainError for input it refuses and for want of memory.
+ */
+export function callNative<T>(call: (addon: NativeAddon) => T): T {
+  const addon = native();
+  try {
+    return call(addon);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "cancelled") throw abortError();
+    if (code === "invalid-input" || code === "not-supported") throw new DomainError(code, message);
+    if (code === "out-of-memory") throw new DomainError("not-supported", `Out of memory: ${message}`);
+    throw error;
+  }
+}

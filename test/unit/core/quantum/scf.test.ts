@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scfProperties } from "#core/quantum/properties.ts";
+import { hartreeFock } from "#core/quantum/scf.ts";
+import { openSystem } from "#core/quantum/system.ts";
+import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
+import { openReference, referenceBasis, referenceEntries, SCF_TOLERANCE } from "./chemistry-reference.ts";
+
+/** Eigenvalues are first order in the remaining gradient; the references have eight decimals. */
+const ORBITAL_ENERGY_TOLERANCE = 1e-6;
+/** Debye; two digits below what a person reads. */
+const DIPOLE_TOLERANCE = 1e-5;
+/** The references print charges to six decimals or fewer. */
+const CHARGE_TOLERANCE = 1e-5;
+
+const closedShell = [
+  ...referenceEntries("small_molecules.json"),
+  ...referenceEntries("organics_casci_ionisation.json"),
+].filter(({ scf, id }) => scf.type === "RHF" && id !== "n2_stretched_sto3g");
+
+describe("RHF", () => {
+  it.each(closedShell)("of $id agrees with an independent program", async (entry) => {
+    using system = await openReference(entry);
+    const scf = hartreeFock(system);
+    expect(scf.outcome).toBe("converged");
+    expect(Math.abs(scf.energy_hartree - entry.scf.energy)).toBeLessThan(SCF_TOLERANCE);
+    expect(Math.abs(scf.nuclearRepulsion_hartree - entry.nuclear_repulsion)).toBeLessThan(SCF_TOLERANCE);
+    for (const [i, energy] of (entry.scf.orbital_energies ?? []).entries()) {
+      expect(Math.abs(scf.orbitalEnergies_hartree[0]![i]! - energy)).toBeLessThan(ORBITAL_ENERGY_TOLERANCE);
+    }
+    const properties = scfProperties(system, scf);
+    for (const [axis, value] of entry.scf.dipole_debye.entries()) {
+      expect(Math.abs(properties.dipole_au[axis]! * DEBYE_PER_ATOMIC_UNIT - value)).toBeLessThan(
+        DIPOLE_TOLERANCE,
+      );
+    }
+    for (const [atom, charge] of entry.scf.mulliken_charges.entries()) {
+      expect(Math.abs(properties.mullikenCharges[atom]! - charge)).toBeLessThan(CHARGE_TOLERANCE);
+    }
+  });
+
+  const water = {
+    symbols: ["O", "H", "H"],
+    coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
+  };
+
+  it("gives the same bits on one and on three threads, with and without stored integrals", async () => {
+    const basis = await referenceBasis("6-31g*");
+    const run = (threads: number, memoryBytes: number) => {
+      using system = openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, threads, memoryBytes });
+      return hartreeFock(system);
+    };
+    const inCore = run(1, 2 ** 31);
+    const direct = run(1, 2 ** 20);
+    expect(inCore.storedIntegralBytes).toBeGreaterThan(0);
+    expect(direct.storedIntegralBytes).toBe(0);
+    expect(run(3, 2 ** 31)).toEqual(inCore);
+    expect(run(3, 2 ** 20)).toEqual(direct);
+    expect(Math.abs(direct.energy_hartree - inCore.energy_hartree)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it("does not change when the molecule is turned and moved", async () => {
+    const basis = await referenceBasis("6-31g*");
+    const energyOf = (coordinates_angstrom: number[]) => {
+      const geometry = { ...water, coordinates_angstrom };
+      using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis });
+      return hartreeFock(system).energy_hartree;
+    };
+    const reference = energyOf(water.coordinates_angstrom);
+    const angle = fc.double({ min: 0, max: 6.28, noNaN: true });
+    const shift = fc.double({ min: -5, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(angle, angle, shift, shift, (a, b, dx, dz) => {
+        const turned: number[] = [];
+        for (let atom = 0; atom < 3; atom++) {
+          const [x = 0, y = 0, z = 0] = water.coordinates_angstrom.slice(3 * atom, 3 * atom + 3);
+          const [x1, y1] = [Math.cos(a) * x - Math.sin(a) * y, Math.sin(a) * x + Math.cos(a) * y];
+          const [y2, z2] = [Math.cos(b) * y1 - Math.sin(b) * z, Math.sin(b) * y1 + Math.cos(b) * z];
+          turned.push(x1 + dx, y2, z2 + dz);
+        }
+        expect(Math.abs(energyOf(turned) - reference)).toBeLessThan(SCF_TOLERANCE);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("is size consistent: two molecules far apart have twice the energy of one", async () => {
+    const basis = await referenceBasis("6-31g");
+    const run = (symbols: string[], coordinates_angstrom: number[]) => {
+      using system = openSystem({
+        geometry: { symbols, coordinates_angstrom },
+        charge: 0,
+        multiplicity: 1,
+        basis,
+      });
+      return hartreeFock(system).energy_hartree;
+    };
+    const far = water.coordinates_angstrom.map((x, i) => (i % 3 === 0 ? x + 1e4 : x));
+    const one = run(water.symbols, water.coordinates_angstrom);
+    const two = run([...water.symbols, ...water.symbols], [...water.coordinates_angstrom, ...far]);
+    expect(Math.abs(two - 2 * one)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it("that has too few iterations is an outcome, with its last energy", async () => {
+    using system = openSystem({
+      geometry: water,
+      charge: 0,
+      multiplicity: 1,
+      basis: await referenceBasis("sto-3g"),
+    });
+    const scf = hartreeFock(system, { maxIterations: 3 });
+    expect(scf.outcome).toBe("not-converged");
+    expect(scf.iterations).toBe(3);
+    expect(scf.energy_hartree).toBeLessThan(-74);
+    expect(scf.gradient_hartree).toBeGreaterThan(1e-8);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { frontierActiveSpace } from "#core/quantum/active-space.ts";
+import { loadBasisSet } from "#core/quantum/basis.ts";
+import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
+import { hartreeFock } from "#core/quantum/scf.ts";
+import { openSystem } from "#core/quantum/system.ts";
+import { referenceBasis, resources } from "./chemistry-reference.ts";
+
+const open = async (symbols: string[], coordinates_angstrom: number[], rest = {}) =>
+  openSystem({
+    geometry: { symbols, coordinates_angstrom },
+    charge: 0,
+    multiplicity: 1,
+    basis: await referenceBasis("sto-3g"),
+    ...rest,
+  });
+
+describe("a system that cannot be computed is refused with the reason", () => {
+  it.each([
+    [
+      "overlapping atoms",
+      ["H", "H"],
+      [0, 0, 0, 0, 0, 0.05],
+      {},
+      /Atoms 1 \(H\) and 2 \(H\) overlap.*0\.1 Å.*0\.0500 Å/,
+    ],
+    ["coordinates that are no numbers", ["H", "H"], [0, 0, 0, 0, 0, Number.NaN], {}, /Atom 2.*finite.*NaN/],
+    ["missing coordinates", ["H", "H"], [0, 0, 0], {}, /6 coordinates, got 3/],
+    ["an unknown element", ["Xx"], [0, 0, 0], {}, /element symbol, got "Xx"/],
+    ["an element without functions", ["Kr"], [0, 0, 0], {}, /STO-3G has no functions for Kr/],
+    [
+      "an odd number of electrons in a singlet",
+      ["H"],
+      [0, 0, 0],
+      {},
+      /1 electrons .* multiplicity 1.*even multiplicity/,
+    ],
+    ["more unpaired electrons than there are", ["H"], [0, 0, 0], { multiplicity: 4 }, /multiplicity 4/],
+    ["more electrons taken than there are", ["H"], [0, 0, 0], { charge: 2 }, /charge of at most 1, got 2/],
+    ["more electrons than functions", ["He"], [0, 0, 0], { charge: -2 }, /2 electrons of one spin/],
+    ["matrices beyond the memory", ["Ar"], [0, 0, 0], { memoryBytes: 1000 }, /need .* GiB for matrices/],
+  ])("%s", async (_, symbols, coordinates, rest, message) => {
+    await expect(open(symbols, coordinates, rest)).rejects.toThrow(message);
+  });
+
+  it("an unknown basis set, with those that are known", async () => {
+    await expect(loadBasisSet(resources, "7-31g")).rejects.toThrow(
+      /Unknown basis set "7-31g".*sto-3g, 6-31g/,
+    );
+  });
+
+  it("a linearly dependent basis", async () => {
+    using system = await open(["H", "H"], [0, 0, 0, 0, 0, 1], { multiplicity: 1 });
+    expect(hartreeFock(system).outcome).toBe("converged");
+    const { elements, ...dependent } = await referenceBasis("sto-3g");
+    const doubled = {
+      ...dependent,
+      elements: { H: [...elements.H!, ...elements.H!] },
+    };
+    using twice = await open(["H", "H"], [0, 0, 0, 0, 0, 1], { basis: doubled });
+    expect(() => hartreeFock(twice)).toThrow(/linearly dependent/);
+  });
+
+  it("an active space that does not fit", async () => {
+    using system = await open(["H", "H"], [0, 0, 0, 0, 0, 0.74]);
+    const scf = hartreeFock(system);
+    expect(frontierActiveSpace(scf, { nelec: 2, norb: 2 }).orbitals).toEqual([0, 1]);
+    expect(() => frontierActiveSpace(scf, { nelec: 4, norb: 4 })).toThrow(
+      /\(4e,4o\) does not fit: expected at most 2/,
+    );
+    expect(() => frontierActiveSpace(scf, { nelec: 2, norb: 3 })).toThrow(/expected at most 2 orbitals/);
+    expect(() => frontierActiveSpace(scf, { nelec: 1, norb: 2 })).toThrow(/whole pairs/);
+  });
+});
+
+describe("a calculation", () => {
+  it("stops with AbortError when its control block asks", async () => {
+    const control = createControlBlock();
+    requestCancel(control);
+    using system = await open(["H", "H"], [0, 0, 0, 0, 0, 0.74], { control });
+    expect(() => hartreeFock(system)).toThrow(expect.objectContaining({ name: "AbortError" }));
+  });
+
+  it("reports its iterations in the control block", async () => {
+    const control = createControlBlock();
+    using system = await open(["O", "H", "H"], [0, 0, 0.12, 0, 0.76, -0.47, 0, -0.76, -0.47], { control });
+    const scf = hartreeFock(system);
+    expect([...control]).toEqual([0, scf.iterations, 100, 2]);
+  });
+});
