@@ -1,6 +1,7 @@
 #include "ansatz/ci.hpp"
 
 #include "addon.hpp"
+#include "ansatz/density_matrix.hpp"
 #include "ansatz/direct_ci.hpp"
 #include "hamiltonian.hpp"
 
@@ -47,11 +48,31 @@ Napi::Value apply(const Napi::Object& options) {
   return float64Array(options.Env(), sigma);
 }
 
+Napi::Value densities(const Napi::Object& options) {
+  const int norb = integer(options, "norb");
+  const DensityMatrices result = densityMatrices({norb, integer(options, "nalpha")}, {norb, integer(options, "nbeta")},
+                                                 doubles(options, "coefficients"));
+  const auto object = Napi::Object::New(options.Env());
+  object.Set("alpha", float64Array(options.Env(), result.alpha));
+  object.Set("beta", float64Array(options.Env(), result.beta));
+  object.Set("two", float64Array(options.Env(), result.two));
+  return object;
+}
+
+Napi::Value spin(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const Hamiltonian shape{integer(options, "norb"), 0.0, {}, {}};
+  const CiOptions sector{.nalpha = integer(options, "nalpha"), .nbeta = integer(options, "nbeta")};
+  return Napi::Number::New(env, spinSquare(shape, sector, doubleVector(options, "coefficients")));
+}
+
 }  // namespace
 
 void register_ci(Napi::Env env, Napi::Object exports) {
   define(env, exports, "solveCi", solve);
   define(env, exports, "applyHamiltonian", apply);
+  define(env, exports, "densityMatrices", densities);
+  define(env, exports, "spinSquare", spin);
 }
 
 }  // namespace ansatz::addon

@@ -12,13 +12,27 @@ namespace ansatz::addon {
 namespace {
 
 /**
- * Reads a product ansatz: `excitations` Int32Array [n, 4] of orbital masks (α annihilated, α created, β annihilated,
- * β created), `parameterIndex` Int32Array [n], `scale` Float64Array [n], `qubit`, `reference` Int32Array [α, β].
+ * Reads factors: `excitations` Int32Array [n, 4] of orbital masks (α annihilated, α created, β annihilated, β created),
+ * `parameterIndex` Int32Array [n], `scale` Float64Array [n], `qubit` Int32Array [n] of 0 or 1.
  */
-FactorAnsatz factorAnsatz(const Napi::Object& options) {
+std::vector<Factor> factors(const Napi::Object& options) {
   const auto masks = int32s(options, "excitations");
   const auto parameter = int32s(options, "parameterIndex");
   const auto scale = doubles(options, "scale");
+  const auto qubit = int32s(options, "qubit");
+  std::vector<Factor> result;
+  for (std::size_t k = 0; k < parameter.size(); ++k) {
+    const auto mask = [&](std::size_t i) { return static_cast<String>(masks[4 * k + i]); };
+    result.push_back({{mask(0), mask(1), mask(2), mask(3)},
+                      static_cast<std::size_t>(parameter[k]),
+                      scale[k],
+                      qubit[k] != 0});
+  }
+  return result;
+}
+
+/** The same with `norb`, `nalpha`, `nbeta`, `nParameters` and `reference` Int32Array [α mask, β mask]. */
+FactorAnsatz factorAnsatz(const Napi::Object& options) {
   const auto reference = int32s(options, "reference");
   FactorAnsatz ansatz;
   ansatz.norb = integer(options, "norb");
@@ -27,14 +41,21 @@ FactorAnsatz factorAnsatz(const Napi::Object& options) {
   ansatz.alphaReference = static_cast<String>(reference[0]);
   ansatz.betaReference = static_cast<String>(reference[1]);
   ansatz.nParameters = static_cast<std::size_t>(integer(options, "nParameters"));
-  for (std::size_t k = 0; k < parameter.size(); ++k) {
-    const auto mask = [&](std::size_t i) { return static_cast<String>(masks[4 * k + i]); };
-    ansatz.factors.push_back({{mask(0), mask(1), mask(2), mask(3)},
-                              static_cast<std::size_t>(parameter[k]),
-                              scale[k],
-                              flag(options, "qubit")});
-  }
+  ansatz.factors = factors(options);
   return ansatz;
+}
+
+/** `deflationStates` Float64Array [k · determinants] and `deflationWeight`; both may be absent. */
+Deflation deflation(const Napi::Object& options) {
+  if (!options.Has("deflationStates")) return {};
+  const auto all = doubles(options, "deflationStates");
+  const std::size_t size = binomial(integer(options, "norb"), integer(options, "nalpha")) *
+                           binomial(integer(options, "norb"), integer(options, "nbeta"));
+  Deflation result{{}, number(options, "deflationWeight")};
+  for (std::size_t k = 0; k + size <= all.size(); k += size)
+    result.states.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(k),
+                               all.begin() + static_cast<std::ptrdiff_t>(k + size));
+  return result;
 }
 
 Napi::Value minimise(const Napi::Object& options) {
@@ -43,6 +64,8 @@ Napi::Value minimise(const Napi::Object& options) {
                                        {.start = doubleVector(options, "start"),
                                         .maxIterations = integer(options, "maxIterations"),
                                         .gradientTolerance = number(options, "gradientTolerance"),
+                                        .spinPenalty = number(options, "spinPenalty"),
+                                        .deflation = deflation(options),
                                         .threads = integer(options, "threads"),
                                         .control = control(options)});
   const auto object = Napi::Object::New(env);
@@ -66,7 +89,7 @@ Napi::Value energyAndGradient(const Napi::Object& options) {
   Evolution evolution(ansatz);
   DirectCi ci(h, ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads")});
   std::vector<double> gradient(ansatz.nParameters);
-  const double energy = evolution.energyAndGradient(ci, doubles(options, "parameters"), gradient);
+  const double energy = evolution.energyAndGradient(ci, {}, doubles(options, "parameters"), gradient);
   const auto object = Napi::Object::New(options.Env());
   object.Set("energy", energy + h.coreEnergy);
   object.Set("gradient", float64Array(options.Env(), gradient));
@@ -78,6 +101,15 @@ Napi::Value prepare(const Napi::Object& options) {
   std::vector<double> psi(evolution.size());
   evolution.prepare(doubles(options, "parameters"), psi);
   return float64Array(options.Env(), psi);
+}
+
+/** ∂E/∂θ of each factor of `options.pool` if it came next. */
+Napi::Value poolGradients(const Napi::Object& options) {
+  const FactorAnsatz ansatz = factorAnsatz(options);
+  Evolution evolution(ansatz);
+  DirectCi ci(hamiltonian(options), ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads")});
+  const auto pool = factors(options.Get("pool").As<Napi::Object>());
+  return float64Array(options.Env(), evolution.poolGradients(ci, doubles(options, "parameters"), pool));
 }
 
 /** Milliseconds of one preparation, one product with H, and one energy with gradient, each the fastest of `repeats`. */
@@ -102,7 +134,7 @@ Napi::Value benchmark(const Napi::Object& options) {
   };
   measure("prepare_ms", [&] { evolution.prepare(parameters, psi); });
   measure("hamiltonian_ms", [&] { ci.apply(psi, sigma); });
-  measure("energyAndGradient_ms", [&] { evolution.energyAndGradient(ci, parameters, gradient); });
+  measure("energyAndGradient_ms", [&] { evolution.energyAndGradient(ci, {}, parameters, gradient); });
   return object;
 }
 
@@ -113,6 +145,7 @@ void register_vqe(Napi::Env env, Napi::Object exports) {
   define(env, exports, "mollerPlessetStart", start);
   define(env, exports, "vqeEnergyAndGradient", energyAndGradient);
   define(env, exports, "prepareState", prepare);
+  define(env, exports, "poolGradients", poolGradients);
   define(env, exports, "benchmarkVqe", benchmark);
 }
 

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "ansatz/control.hpp"
+#include "ansatz/evolution.hpp"
 #include "ansatz/excitations.hpp"
 #include "ansatz/hamiltonian.hpp"
 
@@ -13,6 +14,9 @@ struct VqeOptions {
   int maxIterations = 200;
   /** Largest absolute component of the gradient, Hartree, at which the search ends. */
   double gradientTolerance = 1e-5;
+  /** λ of the spin penalty, Hartree; see DirectCiOptions. */
+  double spinPenalty = 0.0;
+  Deflation deflation;
   int threads = 1;
   Control control;
 };
@@ -21,7 +25,7 @@ struct VqeResult {
   bool converged = false;
   int iterations = 0;
   int evaluations = 0;
-  /** Total energy at `parameters`, core energy included, Hartree. */
+  /** Total energy at `parameters`, core energy, spin penalty and deflation included, Hartree. */
   double energy = 0.0;
   double gradientNorm = 0.0;
   std::vector<double> parameters;

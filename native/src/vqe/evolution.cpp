@@ -143,17 +143,30 @@ struct Evolution::Program {
     }
   }
 
-  double energyAndGradient(DirectCi& hamiltonian, std::span<const double> parameters, std::span<double> gradient) {
+  /** ψ into `psi`, the gradient's λ = Hψ + deflation into `sigma`, both into `pair`; returns the energy. */
+  double prepareAdjoint(DirectCi& hamiltonian, const Deflation& deflation, std::span<const double> parameters) {
     psi.resize(size());
     sigma.resize(size());
     pair.resize(2 * size());
     prepare(parameters, psi);
     hamiltonian.apply(psi, sigma);
-    const double energy = ANSATZ_SELECT(dot)(size(), psi.data(), sigma.data());
+    const auto dot = ANSATZ_SELECT(dot);
+    double energy = dot(size(), psi.data(), sigma.data());
+    for (const auto& state : deflation.states) {
+      const double overlap = dot(size(), state.data(), psi.data());
+      energy += deflation.weight * overlap * overlap;
+      ANSATZ_SELECT(axpy)(size(), deflation.weight * overlap, state.data(), sigma.data());
+    }
     for (std::size_t i = 0; i < size(); ++i) {
       pair[2 * i] = psi[i];
       pair[2 * i + 1] = sigma[i];
     }
+    return energy;
+  }
+
+  double energyAndGradient(DirectCi& hamiltonian, const Deflation& deflation, std::span<const double> parameters,
+                           std::span<double> gradient) {
+    const double energy = prepareAdjoint(hamiltonian, deflation, parameters);
     std::fill(gradient.begin(), gradient.end(), 0.0);
     for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
       setAngles(*group, parameters);
@@ -162,6 +175,25 @@ struct Evolution::Program {
         gradient[group->steps[k].parameter] += 2.0 * group->steps[k].scale * sums[k];
     }
     return energy;
+  }
+
+  std::vector<double> poolGradients(DirectCi& hamiltonian, std::span<const double> parameters,
+                                    const std::vector<Factor>& pool) {
+    prepareAdjoint(hamiltonian, {}, parameters);
+    if (angles.empty()) {
+      angles.resize(1);
+      sums.resize(1);
+    }
+    std::vector<double> gradients;
+    for (const Factor& factor : pool) {
+      const Excitation& e = factor.excitation;
+      const Group group{rotation(0, e.alphaAnnihilate, e.alphaCreate, factor.qubit),
+                        {{rotation(1, e.betaAnnihilate, e.betaCreate, factor.qubit), 0, 1.0}}};
+      angles[0] = {1.0, 0.0};
+      reverseGroup(group, pair.data());
+      gradients.push_back(2.0 * factor.scale * sums[0]);
+    }
+    return gradients;
   }
 };
 
@@ -172,9 +204,13 @@ std::size_t Evolution::nParameters() const { return program_->nParameters; }
 void Evolution::prepare(std::span<const double> parameters, std::span<double> psi) {
   program_->prepare(parameters, psi);
 }
-double Evolution::energyAndGradient(DirectCi& hamiltonian, std::span<const double> parameters,
-                                    std::span<double> gradient) {
-  return program_->energyAndGradient(hamiltonian, parameters, gradient);
+double Evolution::energyAndGradient(DirectCi& hamiltonian, const Deflation& deflation,
+                                    std::span<const double> parameters, std::span<double> gradient) {
+  return program_->energyAndGradient(hamiltonian, deflation, parameters, gradient);
+}
+std::vector<double> Evolution::poolGradients(DirectCi& hamiltonian, std::span<const double> parameters,
+                                             const std::vector<Factor>& pool) {
+  return program_->poolGradients(hamiltonian, parameters, pool);
 }
 
 }  // namespace ansatz

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ansatz/evolution.hpp"
 #include "vqe/lbfgs.hpp"
 
 namespace ansatz {
@@ -51,7 +50,7 @@ std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const Fac
   Evolution evolution(ansatz);
   DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta, {});
   std::vector<double> zero(ansatz.nParameters, 0.0), gradient(ansatz.nParameters);
-  evolution.energyAndGradient(ci, zero, gradient);
+  evolution.energyAndGradient(ci, {}, zero, gradient);
   const std::vector<double> curvature = curvatures(hamiltonian, ansatz);
   for (std::size_t k = 0; k < gradient.size(); ++k) gradient[k] /= -curvature[k];
   return gradient;
@@ -59,7 +58,8 @@ std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const Fac
 
 VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, const VqeOptions& options) {
   Evolution evolution(ansatz);
-  DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta, {.threads = options.threads});
+  DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta,
+              {.spinPenalty = options.spinPenalty, .threads = options.threads});
   VqeResult result;
   LbfgsOptions search;
   search.maxIterations = options.maxIterations;
@@ -71,7 +71,7 @@ VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz
   };
   const auto evaluate = [&](std::span<const double> x, std::span<double> gradient) {
     options.control.check();
-    return evolution.energyAndGradient(ci, x, gradient);
+    return evolution.energyAndGradient(ci, options.deflation, x, gradient);
   };
   LbfgsResult found = minimiseLbfgs(evaluate, options.start, search);
   result.converged = found.converged;

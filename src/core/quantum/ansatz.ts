@@ -1,5 +1,7 @@
+import type { PackedAnsatz, PackedFactors } from "./addon-functions.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { reduceMask, symmetryBasis } from "./orbital-symmetry.ts";
+import type { Determinant } from "./reference.ts";
 
 /**
  * T = T_α T_β, each a†(created, ascending) a(annihilated, descending) of one spin; orbital p is bit p of a mask.
@@ -17,6 +19,8 @@ export interface AnsatzFactor {
   readonly excitation: Excitation;
   readonly parameter: number;
   readonly scale: number;
+  /** Qubit excitation: the same transitions without the fermionic sign (doi:10.1038/s42005-021-00730-0). */
+  readonly qubit?: boolean;
 }
 
 /** |ψ⟩ = factors[n−1] … factors[1] factors[0] |reference⟩. */
@@ -24,17 +28,10 @@ export interface ProductAnsatz {
   readonly name: string;
   readonly norb: number;
   readonly nelec: readonly [number, number];
-  /** Occupied orbitals of the reference determinant, [α mask, β mask]. */
-  readonly reference: readonly [number, number];
+  readonly reference: Determinant;
   readonly nParameters: number;
   readonly factors: readonly AnsatzFactor[];
 }
-
-/** The determinant with the lowest orbitals filled. */
-export const lowestReference = ([nalpha, nbeta]: readonly [number, number]): [number, number] => [
-  2 ** nalpha - 1,
-  2 ** nbeta - 1,
-];
 
 const changedOrbitals = (e: Excitation): number =>
   e.alphaAnnihilate ^ e.alphaCreate ^ e.betaAnnihilate ^ e.betaCreate;
@@ -52,15 +49,9 @@ export function dropForbidden(ansatz: ProductAnsatz, hamiltonian: ActiveHamilton
   return { ...ansatz, factors, nParameters: numbers.size };
 }
 
-/** The ansatz as the flat arrays of the native core. */
-export function packAnsatz(ansatz: ProductAnsatz) {
-  const { factors } = ansatz;
+/** Factors as the flat arrays of the native core; masks [n, 4] in the order of Excitation's fields. */
+export function packFactors(factors: readonly AnsatzFactor[]): PackedFactors {
   return {
-    norb: ansatz.norb,
-    nalpha: ansatz.nelec[0],
-    nbeta: ansatz.nelec[1],
-    nParameters: ansatz.nParameters,
-    reference: Int32Array.from(ansatz.reference),
     excitations: Int32Array.from(
       factors.flatMap(({ excitation: e }) => [
         e.alphaAnnihilate,
@@ -71,6 +62,18 @@ export function packAnsatz(ansatz: ProductAnsatz) {
     ),
     parameterIndex: Int32Array.from(factors, (factor) => factor.parameter),
     scale: Float64Array.from(factors, (factor) => factor.scale),
-    qubit: false,
+    qubit: Int32Array.from(factors, (factor) => (factor.qubit ? 1 : 0)),
+  };
+}
+
+/** The ansatz as the flat arrays of the native core. */
+export function packAnsatz(ansatz: ProductAnsatz): PackedAnsatz {
+  return {
+    ...packFactors(ansatz.factors),
+    norb: ansatz.norb,
+    nalpha: ansatz.nelec[0],
+    nbeta: ansatz.nelec[1],
+    nParameters: ansatz.nParameters,
+    reference: Int32Array.from(ansatz.reference),
   };
 }

@@ -1,3 +1,7 @@
+import { DomainError } from "#shared/errors.ts";
+import type { SectorOptions } from "./addon-functions.ts";
+import type { ControlBlock } from "./native.ts";
+
 /** Electronic Hamiltonian of an active space over real orthonormal orbitals. */
 export interface ActiveHamiltonian {
   readonly norb: number;
@@ -24,3 +28,55 @@ export function binomial(n: number, k: number): number {
 /** Determinants of the sector: C(norb, nα) · C(norb, nβ). */
 export const determinantCount = (norb: number, [nalpha, nbeta]: readonly [number, number]): number =>
   binomial(norb, nalpha) * binomial(norb, nbeta);
+
+/** Where and how native work runs. */
+export interface NativeContext {
+  /** Threads of one calculation; the result has the same bits for any number. */
+  readonly threads?: number;
+  /** [cancel, iteration, maxIterations, phase] on a SharedArrayBuffer: set [0] from another thread to cancel. */
+  readonly control?: ControlBlock | undefined;
+}
+
+/** Checks a Hamiltonian once and lays it out for the native core. */
+export function sectorOptions(hamiltonian: ActiveHamiltonian, context: NativeContext): SectorOptions {
+  const { norb, nelec, coreEnergy, oneBodyTensor, twoBodyTensor } = hamiltonian;
+  const [nalpha, nbeta] = nelec;
+  const fits = (electrons: number) => Number.isInteger(electrons) && electrons >= 0 && electrons <= norb;
+  if (!Number.isInteger(norb) || norb < 1 || norb > MAX_ORBITALS || !fits(nalpha) || !fits(nbeta))
+    throw new DomainError(
+      "invalid-input",
+      `An active space holds 1 to ${MAX_ORBITALS} orbitals with at most one electron of each spin in an orbital; ` +
+        `got ${norb} orbitals for ${nalpha} α and ${nbeta} β electrons.`,
+      { norb, nalpha, nbeta },
+    );
+  if (oneBodyTensor.length !== norb ** 2 || twoBodyTensor.length !== norb ** 4)
+    throw new DomainError(
+      "invalid-input",
+      `Integrals over ${norb} orbitals need ${norb ** 2} and ${norb ** 4} numbers; ` +
+        `got ${oneBodyTensor.length} and ${twoBodyTensor.length}.`,
+    );
+  if (![[coreEnergy], oneBodyTensor, twoBodyTensor].every((values) => values.every(Number.isFinite)))
+    throw new DomainError("invalid-input", "The integrals hold a number that is not finite.");
+  const { threads = 1, control } = context;
+  return { norb, nalpha, nbeta, coreEnergy, oneBodyTensor, twoBodyTensor, threads, control };
+}
+
+/** Refuses a calculation that needs more memory than allowed, before it begins. */
+export function requireMemory(
+  needed_bytes: number,
+  allowed_bytes: number,
+  hamiltonian: ActiveHamiltonian,
+): void {
+  if (needed_bytes <= allowed_bytes) return;
+  const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
+  const electrons = hamiltonian.nelec[0] + hamiltonian.nelec[1];
+  throw new DomainError(
+    "not-supported",
+    `(${electrons}e, ${hamiltonian.norb}o) has ${determinantCount(hamiltonian.norb, hamiltonian.nelec)} determinants and ` +
+      `needs about ${gibibytes(needed_bytes)}; ${gibibytes(allowed_bytes)} are allowed. Choose a smaller active space.`,
+    { needed_bytes, allowed_bytes },
+  );
+}
+
+/** Memory allowed for one calculation unless the caller says otherwise. */
+export const DEFAULT_MEMORY_BYTES = 4 * 2 ** 30;

@@ -1,0 +1,96 @@
+/** What the native core offers for CI and VQE: plain objects and typed arrays in and out, copied at the border. */
+
+/** A Hamiltonian and a sector as flat options. */
+export interface SectorOptions {
+  norb: number;
+  nalpha: number;
+  nbeta: number;
+  coreEnergy: number;
+  oneBodyTensor: Float64Array;
+  twoBodyTensor: Float64Array;
+  threads: number;
+  /** [cancel, iteration, maxIterations, phase] on a SharedArrayBuffer. */
+  control: Int32Array<SharedArrayBuffer> | undefined;
+}
+
+/** Factors as flat arrays; see packFactors. */
+export interface PackedFactors {
+  excitations: Int32Array;
+  parameterIndex: Int32Array;
+  scale: Float64Array;
+  qubit: Int32Array;
+}
+
+export interface PackedAnsatz extends PackedFactors {
+  norb: number;
+  nalpha: number;
+  nbeta: number;
+  nParameters: number;
+  reference: Int32Array;
+}
+
+export interface NativeCiState {
+  energy: number;
+  residualNorm: number;
+  spinSquare: number;
+  coefficients?: Float64Array;
+}
+
+export interface CiAddon {
+  solveCi(
+    options: SectorOptions & {
+      nroots: number;
+      spinPenalty: number;
+      tolerance: number;
+      maxIterations: number;
+      wantCoefficients: boolean;
+    },
+  ): { converged: boolean; iterations: number; determinants: number; states: NativeCiState[] };
+  applyHamiltonian(
+    options: SectorOptions & { spinPenalty: number; coefficients: Float64Array },
+  ): Float64Array;
+  densityMatrices(options: { norb: number; nalpha: number; nbeta: number; coefficients: Float64Array }): {
+    alpha: Float64Array;
+    beta: Float64Array;
+    two: Float64Array;
+  };
+  spinSquare(options: { norb: number; nalpha: number; nbeta: number; coefficients: Float64Array }): number;
+}
+
+export interface NativeVqeRun {
+  converged: boolean;
+  iterations: number;
+  evaluations: number;
+  energy: number;
+  gradientNorm: number;
+  parameters: Float64Array;
+  trace: Float64Array;
+}
+
+export interface VqeAddon {
+  minimiseVqe(
+    options: SectorOptions &
+      PackedAnsatz & {
+        start: Float64Array;
+        maxIterations: number;
+        gradientTolerance: number;
+        spinPenalty: number;
+        deflationStates: Float64Array;
+        deflationWeight: number;
+      },
+  ): NativeVqeRun;
+  mollerPlessetStart(options: SectorOptions & PackedAnsatz): Float64Array;
+  vqeEnergyAndGradient(options: SectorOptions & PackedAnsatz & { parameters: Float64Array }): {
+    energy: number;
+    gradient: Float64Array;
+  };
+  poolGradients(
+    options: SectorOptions & PackedAnsatz & { parameters: Float64Array; pool: PackedFactors },
+  ): Float64Array;
+  prepareState(options: PackedAnsatz & { parameters: Float64Array }): Float64Array;
+  benchmarkVqe(options: SectorOptions & PackedAnsatz & { parameters: Float64Array; repeats: number }): {
+    prepare_ms: number;
+    hamiltonian_ms: number;
+    energyAndGradient_ms: number;
+  };
+}

@@ -1,0 +1,80 @@
+import type { Outcome } from "#shared/evaluation.ts";
+import {
+  type ActiveHamiltonian,
+  DEFAULT_MEMORY_BYTES,
+  determinantCount,
+  type NativeContext,
+  requireMemory,
+  sectorOptions,
+} from "./hamiltonian.ts";
+import { callNative } from "./native.ts";
+
+export interface CasciOptions extends NativeContext {
+  /** States asked for, lowest first; default 1. */
+  readonly nroots?: number;
+  /** Only states of the lowest spin S = |nα − nβ| / 2; default true. */
+  readonly spinPure?: boolean;
+  /** Largest residual norm, Hartree; an energy is right to about its square. Default 1e-6. */
+  readonly tolerance?: number;
+  readonly maxIterations?: number;
+  readonly maxMemory_bytes?: number;
+}
+
+export interface CasciState {
+  readonly energy_hartree: number;
+  readonly residualNorm: number;
+  /** ⟨S²⟩ */
+  readonly spinSquare: number;
+  /** Normalised coefficients of the determinants, [α strings, β strings], strings in ascending numerical order. */
+  readonly coefficients: Float64Array;
+}
+
+export interface CasciSolution {
+  readonly outcome: Outcome;
+  readonly iterations: number;
+  readonly determinants: number;
+  /** Ascending in energy; fewer than asked for where the space is smaller. */
+  readonly states: readonly CasciState[];
+}
+
+/**
+ * Raises states of higher spin by λ · [S(S+1) − s(s+1)]: a triplet goes up by 2 Hartree, beyond the singlets of interest.
+ */
+const SPIN_PENALTY_HARTREE = 1;
+
+/** Vectors that Davidson keeps: the subspace and its image, and what one step needs. */
+const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
+
+/**
+ * Exact diagonalisation of an active space in one spin sector: direct CI with Davidson's method (native/include/ansatz/ci.hpp).
+ *
+ * Cost an iteration: determinants × nα(norb − nα) × nβ(norb − nβ); memory (20 + 8 · nroots) vectors. Throws DomainError
+ * `invalid-input` for integrals that do not fit, `not-supported` for a space beyond the memory allowed, AbortError when cancelled.
+ */
+export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {
+  const { nroots = 1, spinPure = true, tolerance = 1e-6, maxIterations = 200 } = options;
+  const sector = sectorOptions(hamiltonian, options);
+  const determinants = determinantCount(hamiltonian.norb, hamiltonian.nelec);
+  requireMemory(
+    8 * determinants * vectorsHeld(nroots),
+    options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
+    hamiltonian,
+  );
+  const result = callNative((addon) =>
+    addon.solveCi({
+      ...{ ...sector, nroots, tolerance, maxIterations, wantCoefficients: true },
+      spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
+    }),
+  );
+  return {
+    outcome: result.converged ? "converged" : "not-converged",
+    iterations: result.iterations,
+    determinants: result.determinants,
+    states: result.states.map((state) => ({
+      energy_hartree: state.energy,
+      residualNorm: state.residualNorm,
+      spinSquare: state.spinSquare,
+      coefficients: state.coefficients!,
+    })),
+  };
+}

@@ -1,0 +1,178 @@
+/** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
+import type {
+  ActiveSpaceSize,
+  CasciResult,
+  EnergyRequest,
+  EnergyResult,
+  IonisationRequest,
+  IonisationResult,
+  VqeResult,
+} from "#shared/evaluation.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "./active-space.ts";
+import { dropForbidden } from "./ansatz.ts";
+import { uccsd } from "./ansatz-uccsd.ts";
+import type { Backend } from "./backends/backend.ts";
+import { exactBackend } from "./backends/exact.ts";
+import { loadBasisSet } from "./basis.ts";
+import { solveCasci } from "./ci.ts";
+import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { type ControlBlock, native } from "./native.ts";
+import { referenceDeterminants } from "./reference.ts";
+import { hartreeFock, type ScfKind, type ScfResult } from "./scf.ts";
+import { openSystem } from "./system.ts";
+
+export interface EvaluationContext {
+  /** The folder that holds basis/. */
+  readonly resources: string;
+  /** Threads of one evaluation; default 1. The result has the same bits for any number. */
+  readonly threads?: number;
+  readonly control?: ControlBlock | undefined;
+  /** What runs the VQE; default exact simulation in determinant space. */
+  readonly backend?: Backend;
+}
+
+/** Occupied and virtual orbitals on each side of the default window. */
+const DEFAULT_WINDOW = 2;
+
+/** The largest of (4e, 4o) and smaller that the molecule has orbitals for. */
+function defaultActiveSpace({ nelec: [nalpha, nbeta], orbitalEnergies_hartree }: ScfResult): ActiveSpaceSize {
+  const pairs = Math.min(DEFAULT_WINDOW, nbeta);
+  const virtuals = Math.min(DEFAULT_WINDOW, orbitalEnergies_hartree[0]!.length - nalpha);
+  const unpaired = nalpha - nbeta;
+  return { nelec: 2 * pairs + unpaired, norb: pairs + unpaired + virtuals };
+}
+
+/** Milliseconds that `work` took, and what it returned. */
+async function timed<T>(work: () => T | Promise<T>): Promise<{ value: T; wallTime_ms: number }> {
+  const begin = performance.now();
+  const value = await work();
+  return { value, wallTime_ms: performance.now() - begin };
+}
+
+async function casciOf(hamiltonian: ActiveHamiltonian, context: EvaluationContext): Promise<CasciResult> {
+  const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, context));
+  const { outcome, states, determinants } = value;
+  return { outcome, energy_hartree: states[0]!.energy_hartree, determinants, wallTime_ms };
+}
+
+/** The lowest run over the references; a run that did not converge counts only where none did. */
+async function minimiseOverReferences(
+  hamiltonian: ActiveHamiltonian,
+  { backend = exactBackend, threads = 1, control }: EvaluationContext,
+  maxIterations: number,
+) {
+  const options = { maxIterations, threads, control };
+  const runs = [];
+  for (const reference of referenceDeterminants(hamiltonian)) {
+    const full = uccsd(hamiltonian.norb, hamiltonian.nelec, reference);
+    const ansatz = dropForbidden(full, hamiltonian);
+    runs.push({ ansatz, run: await backend.minimise({ hamiltonian, ansatz }, options) });
+  }
+  const converged = runs.filter(({ run }) => run.outcome === "converged");
+  const candidates = converged.length > 0 ? converged : runs;
+  return candidates.reduce((best, next) => (next.run.energy_hartree < best.run.energy_hartree ? next : best));
+}
+
+async function vqeOf(
+  hamiltonian: ActiveHamiltonian,
+  context: EvaluationContext,
+  { maxIterations }: { maxIterations: number },
+): Promise<VqeResult> {
+  const { value, wallTime_ms } = await timed(() =>
+    minimiseOverReferences(hamiltonian, context, maxIterations),
+  );
+  const { outcome, energy_hartree, gradientNorm, iterations, trace_hartree } = value.run;
+  return {
+    ...{ outcome, energy_hartree, gradientNorm, iterations, wallTime_ms },
+    nParameters: value.ansatz.nParameters,
+    qubits: 2 * hamiltonian.norb,
+    trace_hartree: [...trace_hartree],
+  };
+}
+
+interface Evaluated {
+  readonly result: EnergyResult;
+  readonly scf: ScfResult;
+  /** null where no method needs an active space, or the SCF did not converge. */
+  readonly hamiltonian: ActiveHamiltonian | null;
+}
+
+async function evaluate(request: EnergyRequest, context: EvaluationContext): Promise<Evaluated> {
+  const begin = performance.now();
+  const { geometry, charge, multiplicity, method } = request;
+  const basis = await loadBasisSet(context.resources, request.basis);
+  const { threads = 1, control } = context;
+  using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
+  // Open shells need one set of orbitals for both spins; plain RHF refuses them with a reason.
+  const kind: ScfKind = multiplicity === 1 || method === "rhf" ? "rhf" : "rohf";
+  const field = await timed(() => hartreeFock(system, { kind }));
+  const scf = field.value;
+  const correlated = method !== "rhf" && scf.outcome === "converged";
+  const activeSpace = correlated
+    ? frontierActiveSpace(scf, request.activeSpace ?? defaultActiveSpace(scf))
+    : null;
+  const hamiltonian = activeSpace && activeSpaceHamiltonian(system, scf, activeSpace);
+  const casci = hamiltonian && (await casciOf(hamiltonian, context));
+  const vqe = hamiltonian && method === "vqe" ? await vqeOf(hamiltonian, context, request) : null;
+  const result: EnergyResult = {
+    ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, activeSpace, casci, vqe },
+    nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
+    hartreeFock: {
+      outcome: scf.outcome,
+      energy_hartree: scf.energy_hartree,
+      iterations: scf.iterations,
+      orbitalEnergies_hartree: [...scf.orbitalEnergies_hartree[0]!],
+      wallTime_ms: field.wallTime_ms,
+    },
+    backend: (context.backend ?? exactBackend).name,
+    build: native().buildId(),
+    wallTime_ms: performance.now() - begin,
+  };
+  return { result, scf, hamiltonian };
+}
+
+/**
+ * Energy of one molecule by the method asked for; with VQE also by exact diagonalisation of the same active space.
+ *
+ * RHF for singlets, ROHF orbitals for correlated open shells; frontier active space. What does not converge is an
+ * outcome in the result. Throws DomainError for input that cannot be computed, AbortError when cancelled.
+ */
+export const evaluateEnergy = async (
+  request: EnergyRequest,
+  context: EvaluationContext,
+): Promise<EnergyResult> => (await evaluate(request, context)).result;
+
+/**
+ * Vertical ionisation energy of a neutral closed-shell molecule: neutral and cation (one β electron less) in one active
+ * space of the neutral's orbitals, each by VQE and by exact diagonalisation; Koopmans' −ε(HOMO) beside them.
+ *
+ * The difference of two variational energies is not a bound. Relaxation of the inactive orbitals is left out, so
+ * numbers rank molecules and do not replace a measured ionisation energy. Throws as evaluateEnergy.
+ */
+export async function evaluateVerticalIonisation(
+  request: IonisationRequest,
+  context: EvaluationContext,
+): Promise<IonisationResult> {
+  const energyRequest: EnergyRequest = { ...request, charge: 0, multiplicity: 1, method: "vqe" };
+  const { result: neutral, scf, hamiltonian } = await evaluate(energyRequest, context);
+  const failed: IonisationResult = {
+    ...{ outcome: "not-converged", neutral, cation: null },
+    ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },
+  };
+  if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
+  const [nalpha, nbeta] = hamiltonian.nelec;
+  const ionised: ActiveHamiltonian = { ...hamiltonian, nelec: [nalpha, nbeta - 1] };
+  const cation = { casci: await casciOf(ionised, context), vqe: await vqeOf(ionised, context, request) };
+  const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
+    after.outcome === "converged" && before.outcome === "converged"
+      ? after.energy_hartree - before.energy_hartree
+      : null;
+  const vertical_hartree = difference(cation.vqe, neutral.vqe);
+  const verticalCasci_hartree = difference(cation.casci, neutral.casci);
+  const homo = scf.orbitalEnergies_hartree[0]![scf.nelec[1] - 1]!;
+  return {
+    outcome: vertical_hartree === null || verticalCasci_hartree === null ? "not-converged" : "converged",
+    ...{ neutral, cation, vertical_hartree, verticalCasci_hartree },
+    koopmans_hartree: -homo,
+  };
+}
