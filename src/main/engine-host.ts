@@ -33,7 +33,7 @@ interface Transport {
   sendStop(): void;
   kill(): void;
   onMessage(listener: (message: unknown) => void): void;
-  onExit(listener: (code: number | null) => void): void;
+  onExit(listener: (cause: string) => void): void;
 }
 
 function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Transport {
@@ -43,7 +43,7 @@ function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Tr
     sendStop: () => child.postMessage("stop"),
     kill: () => void child.kill(),
     onMessage: (listener) => void child.on("message", listener),
-    onExit: (listener) => void child.on("exit", listener),
+    onExit: (listener) => void child.on("exit", (code) => listener(`exit code ${code}`)),
   };
 }
 
@@ -72,8 +72,8 @@ function inExternalNode(node: string, { entry, notebook, resources }: EngineHost
     kill: () => void child.kill("SIGKILL"),
     onMessage: (listener) => void child.on("message", listener),
     onExit: (listener) => {
-      child.on("error", () => listener(null));
-      child.on("exit", listener);
+      child.on("error", (error) => listener(error.message));
+      child.on("exit", (code, signal) => listener(signal ?? `exit code ${code}`));
     },
   };
 }
@@ -97,9 +97,9 @@ export function startEngineHost(options: EngineHostOptions): EngineHost {
     if (typeof message === "object" && message !== null && "failed" in message)
       reason = String(message.failed);
   });
-  transport.onExit((code) => {
+  transport.onExit((cause) => {
     hasExited();
-    if (!stopping) options.onExit(reason || `The engine stopped unexpectedly (exit code ${code ?? "none"}).`);
+    if (!stopping) options.onExit(reason || `The engine stopped unexpectedly (${cause}).`);
   });
   return {
     connect: transport.connect,

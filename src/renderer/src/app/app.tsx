@@ -31,7 +31,7 @@ export function App() {
   useTheme();
   return (
     <QueryClientProvider client={queryClient}>
-      <HotkeysProvider>
+      <HotkeysProvider dialogProps={{ globalGroupName: "Keys" }}>
         <Shortcuts>
           <div className="app">
             <TopBar />

@@ -34,9 +34,14 @@ export function createConnection(host: Host): Connection {
     for (const listener of listeners) listener();
   };
 
+  /** A link that nobody waits for may fail without being an unhandled rejection. */
+  const setLink = (link: Promise<ClientLink<ClientContext>>) => {
+    link.catch(() => {});
+    current = link;
+  };
+
   const lose = (reason: string) => {
-    current = Promise.reject(new Error(reason));
-    current.catch(() => {});
+    setLink(Promise.reject(new Error(reason)));
     become({ phase: "lost", reason, retriesAlone: host.reconnects });
     if (!host.reconnects) return;
     timer = setTimeout(connect, wait);
@@ -47,7 +52,7 @@ export function createConnection(host: Host): Connection {
     clearTimeout(timer);
     if (state.phase !== "lost") become({ phase: "connecting" });
     const opening = host.open();
-    current = opening.then(({ link }) => link);
+    setLink(opening.then(({ link }) => link));
     opening.then(
       ({ lost }) => {
         wait = FIRST_RETRY_MS;

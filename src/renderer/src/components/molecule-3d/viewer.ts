@@ -40,7 +40,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   };
   const reset = () => {
     viewer.zoomTo();
-    viewer.zoom(0.92);
+    viewer.zoom(1.8);
     viewer.render();
   };
   const sizes = new ResizeObserver(() => {

@@ -20,7 +20,7 @@ export function DescriptorList({ descriptors, nll }: { descriptors: Descriptors;
     ["Model −log p", `${fixed(nll, 1)} nats`, "How surprising the molecule is to the model that proposed it"],
   ];
   return (
-    <section>
+    <section className="properties">
       <h3>Properties</h3>
       <dl className="descriptor-list">
         {facts.map(([name, value, meaning]) => (

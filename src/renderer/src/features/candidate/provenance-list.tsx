@@ -42,7 +42,7 @@ export function ProvenanceList({
   proposal: Proposal;
 }) {
   return (
-    <section>
+    <section className="records">
       <h3>Provenance</h3>
       <p className="caption muted">
         Proposal {proposal.index + 1}, as sampled: <code>{proposal.smiles}</code> (−log p ={" "}

@@ -7,7 +7,7 @@ export function ReviewList({ reviews }: { reviews: readonly Review[] }) {
   if (reviews.length === 0) return null;
   const newestFirst = reviews.toSorted((a, b) => b.at.localeCompare(a.at));
   return (
-    <section>
+    <section className="records">
       <h3>Verdicts</h3>
       <ul className="review-list">
         {newestFirst.map((review) => (

@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<View, string>> = {
   all: "All",
   ranked: "Ranked",
   shortlisted: "Shortlisted",
-  open: "On the way",
+  open: "Not evaluated",
   rejected: "Rejected",
   failed: "Failed",
 };

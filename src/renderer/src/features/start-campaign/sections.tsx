@@ -169,6 +169,7 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
             {AlertCatalogue.options.map((catalogue) => (
               <Checkbox
                 key={catalogue}
+                inline
                 label={CATALOGUES[catalogue]}
                 checked={filter.alerts.includes(catalogue)}
                 onChange={() => set({ alerts: toggle(filter.alerts, catalogue) })}

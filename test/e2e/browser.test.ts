@@ -1,0 +1,119 @@
+/** The app in Chromium, served by the web host over the real engine. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  expectAccessible,
+  expectNothingLeftThePage,
+  expectShortlistSdf,
+  exportShortlist,
+  openBest,
+  picture,
+  recordViolations,
+  runCampaign,
+  shortlistByKey,
+  type Watch,
+  watch,
+} from "./journey.ts";
+
+const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
+const JOURNEY_MS = 400_000;
+
+let folder: string;
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let seen: Watch;
+let origin: string;
+
+/** Starts the web host as `npm run web` does and reads the address that it prints. */
+function startServer(notebook: string): Promise<string> {
+  server = spawn(process.execPath, ["src/webhost/main.ts", "--no-open", "--notebook", notebook], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return new Promise((found, fail) => {
+    let text = "";
+    server.stdout?.on("data", (chunk) => {
+      text += chunk;
+      const url = /http:\/\/\S+/.exec(text)?.[0];
+      if (url) found(url);
+    });
+    server.on("exit", (code) => fail(new Error(`the web host ended with ${code}`)));
+  });
+}
+
+beforeAll(async () => {
+  if (!existsSync("out/renderer/index.html")) throw new Error('The app is not built. Run "npm run setup".');
+  folder = mkdtempSync(join(tmpdir(), "ansatz-e2e-"));
+  const url = await startServer(resolve(folder, "notebook.sqlite"));
+  origin = new URL(url).origin;
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+  await context.addInitScript(recordViolations);
+  page = await context.newPage();
+  seen = watch(page);
+  await page.goto(url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.removeAllListeners("exit");
+  server?.kill();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the app in a browser", () => {
+  it("takes a person from the first start to an exported shortlist", { timeout: JOURNEY_MS }, async () => {
+    await runCampaign(page, "Browser journey");
+    expect(new URL(page.url()).hash, "the token is out of the address").not.toContain("token");
+    await openBest(page);
+    await picture(page, "browser-candidate-light");
+    await expectAccessible(page, "candidate");
+    await shortlistByKey(page, "Ada Lovelace");
+    const sdf = await exportShortlist(page, async () => (await page.waitForEvent("download")).path());
+    expectShortlistSdf(sdf);
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("walks by key, closes dialogs before pages, and keeps its place over a reload", async () => {
+    await page.keyboard.press("j");
+    await page.getByText("#2", { exact: true }).waitFor();
+    await page.keyboard.press("k");
+    await page.getByText("#1", { exact: true }).waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").getByText("Next candidate").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.locator(".candidate-page").count(), "Escape closed the dialog alone").toBe(1);
+    await page.reload();
+    await page.getByText("#1", { exact: true }).waitFor();
+    await page.locator(".review-list").getByText("Ada Lovelace").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".candidate-page").waitFor({ state: "detached" });
+  });
+
+  it("is as readable in the dark", async () => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.keyboard.press("j");
+    await page.locator(".energy-answer").first().waitFor();
+    await expectAccessible(page, "candidate in the dark");
+    await picture(page, "browser-candidate-dark");
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+    await expectAccessible(page, "campaigns in the dark");
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("refuses a page that has no token", async () => {
+    const stranger = await browser.newPage();
+    await stranger.goto(`${origin}/`);
+    await stranger.getByText("This page has no token of a running server.", { exact: false }).waitFor();
+    await stranger.close();
+  });
+});

@@ -1,0 +1,146 @@
+/** The built desktop app in a real Electron over the real engine. Needs a display: `xvfb-run` on a machine without one. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  expectNothingLeftThePage,
+  expectShortlistSdf,
+  exportShortlist,
+  openBest,
+  picture,
+  recordViolations,
+  runCampaign,
+  shortlistByKey,
+  type Watch,
+  watch,
+} from "./journey.ts";
+
+const JOURNEY_MS = 400_000;
+const LAUNCH_MS = 60_000;
+
+/** ANSATZ_ELECTRON, else the binary that npm's electron brought, if it could. */
+function findElectron(): string | undefined {
+  const named = process.env.ANSATZ_ELECTRON;
+  if (named) return named;
+  try {
+    const path: unknown = createRequire(import.meta.url)("electron");
+    return typeof path === "string" && existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const electron = findElectron();
+const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY);
+const missing = electron
+  ? hasDisplay
+    ? ""
+    : "no display (DISPLAY is not set)"
+  : "no Electron (set ANSATZ_ELECTRON)";
+if (missing) process.stderr.write(`\n*** Electron end-to-end tests SKIPPED: ${missing} ***\n\n`);
+
+describe.skipIf(missing)("the desktop app", () => {
+  let folder: string;
+  let app: ElectronApplication;
+  let page: Page;
+  let seen: Watch;
+
+  async function launch(): Promise<void> {
+    app = await _electron.launch({
+      executablePath: electron ?? "",
+      args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), resolve(".")],
+      env: {
+        ...(process.env as Record<string, string>),
+        ANSATZ_NODE: process.execPath,
+        ANSATZ_NOTEBOOK: join(folder, "notebook.sqlite"),
+        XDG_CONFIG_HOME: join(folder, "config"),
+      },
+      timeout: LAUNCH_MS,
+    });
+    await app.context().addInitScript(recordViolations);
+    page = await app.firstWindow();
+    seen = watch(page);
+    // The window was there before the watch: load it again under its eyes.
+    await page.reload();
+  }
+
+  beforeAll(async () => {
+    if (!existsSync("out/main/index.js")) throw new Error('The app is not built. Run "npm run setup".');
+    folder = mkdtempSync(join(tmpdir(), "ansatz-electron-"));
+    await launch();
+  });
+  afterAll(async () => {
+    await app?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("shows a page that is isolated, of our own scheme, and knows nothing of Node", async () => {
+    expect(page.url()).toMatch(/^app:\/\/ansatz\//);
+    const inside = await page.evaluate(() => [typeof globalThis.process, "require" in globalThis]);
+    expect(inside).toEqual(["undefined", false]);
+  });
+
+  it("takes a person from the first start to an exported shortlist", { timeout: JOURNEY_MS }, async () => {
+    await runCampaign(page, "Desktop journey");
+    await openBest(page);
+    await shortlistByKey(page, "Ada Lovelace");
+    await picture(page, "electron-candidate");
+    const target = join(folder, "shortlist.sdf");
+    const save = () =>
+      app.evaluate(
+        ({ session }, path) =>
+          new Promise<string>((done) => {
+            session.defaultSession.once("will-download", (_event, item) => {
+              item.setSavePath(path);
+              item.once("done", () => done(path));
+            });
+          }),
+        target,
+      );
+    expectShortlistSdf(await exportShortlist(page, save));
+    await expectNothingLeftThePage(page, seen, "app://ansatz/");
+  });
+
+  it("refuses to leave the app, to open windows, to ask for permissions and to talk to anyone", async () => {
+    const refused = await page.evaluate(async () => {
+      const opened = window.open("https://example.com") !== null;
+      const camera = await navigator.mediaDevices?.getUserMedia({ video: true }).then(
+        () => true,
+        () => false,
+      );
+      const fetched = await fetch("https://example.com").then(
+        () => true,
+        () => false,
+      );
+      location.href = "https://example.com";
+      return { opened, camera: camera ?? false, fetched };
+    });
+    expect(refused).toEqual({ opened: false, camera: false, fetched: false });
+    await page.waitForTimeout(500);
+    expect(page.url()).toMatch(/^app:\/\/ansatz\//);
+    expect(app.windows()).toHaveLength(1);
+  });
+
+  it("survives the engine's death: says so, starts it again, and nothing is lost", async () => {
+    const main = await app.evaluate(() => process.pid);
+    const engine = execFileSync("pgrep", ["-P", String(main), "-f", "engine-process"], {
+      encoding: "utf8",
+    }).trim();
+    process.kill(Number(engine), "SIGKILL");
+    await page.getByText("The engine is not running").waitFor();
+    await page.getByRole("button", { name: "Restart the engine" }).click();
+    await page.getByText("The engine is not running").waitFor({ state: "detached" });
+    await page.reload();
+    await page.locator(".review-list").getByText("Ada Lovelace").waitFor();
+  });
+
+  it("comes back with its campaigns after it was closed", async () => {
+    await app.close();
+    await launch();
+    await page.getByText("Desktop journey").first().waitFor();
+  });
+});

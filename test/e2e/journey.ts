@@ -1,0 +1,122 @@
+/** The whole main job as a person does it, in whichever host shows the page. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Where screenshots are kept; ignored by git. */
+const PICTURES = "test-results";
+/** A campaign of three STO-3G molecules takes seconds; a busy two-core machine is given minutes. */
+const CAMPAIGN_MS = 240_000;
+
+declare global {
+  interface Window {
+    policyViolations?: string[];
+  }
+}
+
+/** Everything the page complained about while it was watched. */
+export interface Watch {
+  complaints: string[];
+  requests: string[];
+}
+
+/** Collects console errors, uncaught exceptions and requests; call before the page loads. */
+export function watch(page: Page): Watch {
+  const seen: Watch = { complaints: [], requests: [] };
+  page.on("console", (message) => {
+    if (message.type() === "error") seen.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => seen.complaints.push(String(error.stack ?? error)));
+  page.on("request", (request) => seen.requests.push(request.url()));
+  return seen;
+}
+
+/** Records every refusal of the content security policy; call before the page loads. */
+export const recordViolations = (): void => {
+  window.policyViolations = [];
+  document.addEventListener("securitypolicyviolation", (event) => {
+    window.policyViolations?.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+  });
+};
+
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+/** Fails on anything that axe calls serious or critical. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  });
+  expect(found, where).toEqual([]);
+}
+
+/** From the first start to a finished campaign of three molecules. */
+export async function runCampaign(page: Page, name: string): Promise<void> {
+  await page.getByRole("heading", { name: "From a generated molecule to a ranked shortlist" }).waitFor();
+  await expectAccessible(page, "first start");
+  await page.keyboard.press("n");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Molecules").fill("0");
+  await page.getByText("Expected at least 1.").waitFor();
+  expect(await page.getByRole("button", { name: "Start" }).isDisabled()).toBe(true);
+  await page.getByLabel("Molecules").fill("40");
+  await page.getByLabel("Basis set").selectOption("sto-3g");
+  await page.getByLabel("Evaluate at most").fill("3");
+  await expectAccessible(page, "start form");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  await page.getByText("Finished", { exact: true }).waitFor({ timeout: CAMPAIGN_MS });
+}
+
+/** Opens the best candidate by key and looks at what it shows. */
+export async function openBest(page: Page): Promise<void> {
+  await page.getByText(/^Ranked [1-3]$/).click();
+  await page.keyboard.press("j");
+  await page.getByText("#1", { exact: true }).waitFor();
+  await page.locator(".molecule-3d-canvas canvas").waitFor();
+  await page.locator(".chart canvas").waitFor();
+  const answer = await page.locator(".energy-answer").last().textContent();
+  expect(Number(answer), "a vertical ionisation energy in eV").toBeGreaterThan(5);
+  expect(Number(answer)).toBeLessThan(20);
+  await page.getByText("It adds no accuracy over CASCI", { exact: false }).waitFor();
+  await page.locator(".structure-2d img").first().waitFor();
+}
+
+/** Gives a verdict by key; the first one asks for a name. */
+export async function shortlistByKey(page: Page, reviewer: string): Promise<void> {
+  await page.keyboard.press("s");
+  await page.getByLabel("Your name").fill(reviewer);
+  await page.keyboard.press("Enter");
+  await page.locator(".review-list").getByText(reviewer).waitFor();
+  await page.locator("tr[aria-current] .cell-verdict").getByText("Shortlisted").waitFor();
+}
+
+/** Chooses an export and returns the text of the file that was saved. */
+export async function exportShortlist(page: Page, save: () => Promise<string>): Promise<string> {
+  await page.getByRole("button", { name: "Export" }).click();
+  const saved = save();
+  await page.getByRole("menuitem", { name: "Shortlist SDF" }).click();
+  return readFileSync(await saved, "utf8");
+}
+
+/** One record, with a structure and the energies it was chosen for. */
+export function expectShortlistSdf(sdf: string): void {
+  expect(sdf.match(/^\$\$\$\$$/gm)).toHaveLength(1);
+  expect(sdf).toMatch(/V[23]000/);
+  expect(sdf).toMatch(/> {1,2}<[^>]*ionisation[^>]*>/i);
+}
+
+export async function expectNothingLeftThePage(page: Page, seen: Watch, origin: string): Promise<void> {
+  expect(await page.evaluate(() => window.policyViolations)).toEqual([]);
+  expect(seen.complaints).toEqual([]);
+  const foreign = seen.requests.filter((url) => !url.startsWith(origin) && !/^(data|blob):/.test(url));
+  expect(foreign).toEqual([]);
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import type { CasciResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import { convergencePoints, FLOOR_HARTREE, gapOf } from "../../../src/renderer/src/features/candidate/gap.ts";
+
+const casci = (energy_hartree: number) => ({ energy_hartree }) as CasciResult;
+const vqe = (...trace_hartree: number[]) =>
+  ({ energy_hartree: trace_hartree.at(-1) ?? Number.NaN, trace_hartree }) as VqeResult;
+const result = (neutralGap: number, cationGap: number) =>
+  ({
+    neutral: { casci: casci(-2), vqe: vqe(-2 + neutralGap) },
+    cation: { casci: casci(-1), vqe: vqe(-1 + cationGap) },
+  }) as IonisationResult;
+
+describe("how far VQE is from CASCI", () => {
+  it("is the larger of the two differences", () => {
+    expect(gapOf(result(0.25, 0.5))).toBe(0.5);
+    expect(gapOf(result(0.5, 0.25))).toBe(0.5);
+  });
+
+  it("is unknown without a cation", () => {
+    expect(gapOf({ ...result(0, 0), cation: null })).toBeNull();
+  });
+
+  it("is drawn at a floor where a logarithm has nothing to show, and the true value is kept", () => {
+    const points = convergencePoints(vqe(-1.5, -2, -2.25), casci(-2));
+    expect(points.map(({ exact }) => exact)).toEqual([0.5, 0, -0.25]);
+    expect(points.map(({ shown }) => shown)).toEqual([0.5, FLOOR_HARTREE, 0.25]);
+  });
+});

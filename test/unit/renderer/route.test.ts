@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { CampaignId } from "#shared/ids.ts";
+import { hashOf, parseRoute, type Route } from "../../../src/renderer/src/app/route.ts";
+
+const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
+const routes: Route[] = [
+  { page: "campaigns" },
+  { page: "new", from: null },
+  { page: "new", from: id },
+  { page: "campaign", id, candidate: null },
+  { page: "campaign", id, candidate: 0 },
+  { page: "campaign", id, candidate: 17 },
+];
+
+describe("a place in the app", () => {
+  it.each(routes)("survives a reload: %o", (route) => {
+    expect(parseRoute(hashOf(route))).toEqual(route);
+  });
+
+  it.each(["", "#", "#/nowhere", "#/campaign/not-an-id", "#/campaign"])("is the list for %j", (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: "campaigns" });
+  });
+
+  it("ignores a candidate that is no number", () => {
+    expect(parseRoute(`#/campaign/${id}/-1`)).toEqual({ page: "campaign", id, candidate: null });
+  });
+});

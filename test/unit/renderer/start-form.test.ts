@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { CampaignSettings } from "#shared/campaign.ts";
+import { check, copyOf, newDraft, numberOf } from "../../../src/renderer/src/features/start-campaign/form.ts";
+
+const draft = newDraft(new Date("2026-01-02T12:00:00Z"));
+
+describe("the start form", () => {
+  it("can be sent as it stands, with the engine's own defaults", () => {
+    const { settings, problems } = check(draft);
+    expect(problems.size).toBe(0);
+    expect(settings).toEqual(CampaignSettings.parse({ name: draft.name }));
+  });
+
+  it.each([
+    ["generation.count", { ...draft, generation: { ...draft.generation, count: 0 } }, "Expected at least 1."],
+    [
+      "generation.seed",
+      { ...draft, generation: { ...draft.generation, seed: 1.5 } },
+      "Expected a whole number.",
+    ],
+    [
+      "generation.temperature",
+      { ...draft, generation: { ...draft.generation, temperature: 9 } },
+      "Expected at most 2.",
+    ],
+    [
+      "generation.count",
+      { ...draft, generation: { ...draft.generation, count: numberOf("") } },
+      "Expected a number.",
+    ],
+    ["name", { ...draft, name: "  " }, "Expected a name."],
+  ])("says at %s what was expected", (path, wrong, message) => {
+    const { settings, problems } = check(wrong);
+    expect(settings).toBeUndefined();
+    expect([...problems]).toEqual([[path, message]]);
+  });
+
+  it.each([
+    [{ nelec: 10, norb: 4 }, "At most 8 electrons fit into 4 orbitals."],
+    [{ nelec: 3, norb: 4 }, "Expected an even number: the neutral molecule has a closed shell."],
+  ])("refuses the active space %o", (activeSpace, message) => {
+    const { settings, problems } = check({ ...draft, evaluation: { ...draft.evaluation, activeSpace } });
+    expect(settings).toBeUndefined();
+    expect(problems.get("evaluation.activeSpace.nelec")).toBe(message);
+  });
+
+  it("refuses a range whose end is before its start", () => {
+    const { problems } = check({ ...draft, filter: { ...draft.filter, minHeavyAtoms: 8, maxHeavyAtoms: 5 } });
+    expect(problems.has("filter.maxHeavyAtoms")).toBe(true);
+  });
+
+  it("copies settings under another name that still fits", () => {
+    const copy = copyOf({ ...draft, name: "x".repeat(200) });
+    expect(check(copy).problems.size).toBe(0);
+    expect(copyOf(draft)).toEqual({ ...draft, name: `${draft.name} (copy)` });
+  });
+});
