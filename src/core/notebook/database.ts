@@ -19,6 +19,8 @@ export interface Database extends Disposable {
   /** Builds queries; running them is all, one and run. */
   readonly sql: Kysely<Schema>;
   all<Row>(query: Compilable<Row>): Row[];
+  /** One row after the other, for what would not fit into memory at once. */
+  each<Row>(query: Compilable<Row>): Generator<Row, void, undefined>;
   one<Row>(query: Compilable<Row>): Row | undefined;
   /** Runs a statement that returns no rows; the id of the row last inserted. */
   run(query: Compilable<unknown>): { changes: number; lastId: number };
@@ -88,6 +90,15 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
         const { sql, parameters } = query.compile();
         return prepared(sql).all(...parameters) as Row[];
       }),
+    *each<Row>(query: Compilable<Row>) {
+      const { sql, parameters } = query.compile();
+      try {
+        // Not from the cache: a statement that is being read must not be run by someone else.
+        yield* connection.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
+      } catch (error) {
+        throw explained(error, path);
+      }
+    },
     one: <Row>(query: Compilable<Row>) =>
       guarded(() => {
         const { sql, parameters } = query.compile();
@@ -104,3 +115,6 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
     [Symbol.dispose]: () => connection.close(),
   };
 }
+
+export const sqliteVersion = (db: Database): string =>
+  db.guard((connection) => connection.prepare("SELECT sqlite_version()").pluck().get() as string);

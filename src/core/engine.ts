@@ -1,0 +1,103 @@
+/** The composition root: opens the rooms, connects them, and answers as one Engine. */
+import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
+import { listCandidates } from "#core/notebook/candidates.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
+import {
+  type CampaignServices,
+  cancelCampaign,
+  finishedCampaign,
+  followCampaign,
+  recover,
+  resumeCampaign,
+  startCampaign,
+} from "#core/orchestration/campaigns.ts";
+import { candidateDetail } from "#core/orchestration/candidate-detail.ts";
+import { createModels, type Models } from "#core/orchestration/models.ts";
+import { createMolecules } from "#core/orchestration/molecules.ts";
+import { createPool, type Pool } from "#core/orchestration/pool.ts";
+import { addReview } from "#core/orchestration/reviewing.ts";
+import { createRunner } from "#core/orchestration/runner.ts";
+import { threadChemistry } from "#core/orchestration/stages/filter.ts";
+import { embedStep } from "#core/orchestration/steps/embed.ts";
+import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
+import { filterStep } from "#core/orchestration/steps/filter.ts";
+import { proposeStep } from "#core/orchestration/steps/propose.ts";
+import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
+import { CampaignSettings } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import { Review } from "#shared/review.ts";
+import type { Engine, EngineOptions } from "./engine-interface.ts";
+import { systemInfo } from "./system-info.ts";
+import { VERSION } from "./version.ts";
+
+const STEPS = [proposeStep, filterStep, embedStep, evaluateStep];
+
+interface Rooms extends CampaignServices {
+  pool: Pool;
+  models: Models;
+}
+
+function openRooms(options: EngineOptions): Rooms {
+  const { paths, clock, logger, threads, mode = "write" } = options;
+  const { resources } = paths;
+  const program = `ansatz ${VERSION}`;
+  const notebook = openNotebook({
+    path: paths.notebook,
+    mode: mode === "read-only" ? "read-only" : "create",
+    clock,
+    program,
+  });
+  const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
+  const models = createModels({ resources, logger });
+  const events = createCampaignEvents();
+  const services = { notebook, pool, resources, program, logger, openModel: models.open };
+  const runner = createRunner({ services, events, steps: STEPS, threads });
+  return { notebook, pool, models, events, runner };
+}
+
+/**
+ * Opens a notebook and everything that works on it; campaigns that an earlier process left running go on.
+ *
+ * @throws DomainError not-found, notebook-newer, notebook-damaged, notebook-locked, disk-full
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, threads, paths } = options;
+  const rooms = openRooms(options);
+  const { notebook, models, pool, runner, events } = rooms;
+  const { db } = notebook;
+  if (!notebook.readonly) recover(rooms, { goOn: options.goOn ?? true });
+  const { resources } = paths;
+  return {
+    system: { info: () => systemInfo(notebook, { models, resources, threads }) },
+    models: { list: models.list },
+    campaigns: {
+      list: async () => listCampaigns(db),
+      get: async (id) => getCampaign(db, id),
+      start: async (settings) => startCampaign(rooms, CampaignSettings.parse(settings)),
+      cancel: async (id) => cancelCampaign(rooms, id),
+      resume: async (id) => resumeCampaign(rooms, id),
+      events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
+      finished: (id, work) => finishedCampaign(rooms, id, work),
+    },
+    candidates: {
+      list: async (campaign) => listCandidates(db, campaign),
+      get: async (id) => candidateDetail(db, id),
+      depict: async (smiles) => {
+        const { depict } = await threadChemistry(resources);
+        return smiles.map((one) => depict(one));
+      },
+      review: async (review) => addReview(notebook, Review.parse({ ...review, at: clock().toISOString() })),
+    },
+    exports: {
+      create: () => Promise.reject(new DomainError("not-supported", "This build cannot export yet.")),
+    },
+    molecules: createMolecules({ pool, models, resources }),
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]();
+      await pool[Symbol.asyncDispose]();
+      events.close();
+      notebook[Symbol.dispose]();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** Single molecules, outside any campaign: nothing of this is kept in the notebook. */
+import { sampleMolecules } from "#core/generation/sample.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
+import type { Progress } from "#shared/job.ts";
+import { CONTROL, type ControlBlock } from "./control.ts";
+import type { Models } from "./models.ts";
+import type { Pool } from "./pool.ts";
+import type { EmbedOutput } from "./stages/embed.ts";
+import { threadChemistry } from "./stages/filter.ts";
+
+export interface MoleculeServices {
+  pool: Pool;
+  models: Models;
+  resources: string;
+}
+
+const iterations =
+  (report: ((progress: Progress) => void) | undefined) =>
+  (control: ControlBlock): void => {
+    const done = Atomics.load(control, CONTROL.iteration);
+    const total = Atomics.load(control, CONTROL.maxIterations) || null;
+    report?.({ phase: "energy", done, total, message: `iteration ${done}` });
+  };
+
+interface SamplingRequest {
+  model: string;
+  count: number;
+  seed: number;
+  temperature: number;
+}
+
+interface Following {
+  signal?: AbortSignal;
+  report?: (progress: Progress) => void;
+}
+
+export function createMolecules({ pool, models, resources }: MoleculeServices) {
+  return {
+    async embed(smiles: string, { seed = 1 }: { seed?: number } = {}) {
+      const output = await pool.run<EmbedOutput>("embed", { smiles, seed });
+      if (output.outcome === "embedded") {
+        return { geometry: output.conformer.geometry, formalCharge: output.formalCharge };
+      }
+      const message = `No geometry could be made of "${smiles}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
+      throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
+    },
+    energy: (request: EnergyRequest, { signal, report }: Following = {}) =>
+      pool.run<EnergyResult>("energy", request, { signal, onProgress: iterations(report) }),
+    async *sample(
+      { model: name, count, seed, temperature }: SamplingRequest,
+      { signal, report }: Following = {},
+    ) {
+      const model = await models.open(name);
+      const chemistry = await threadChemistry(resources);
+      for await (const { index, smiles, nll } of sampleMolecules(
+        model,
+        { count, seed, temperature },
+        { signal },
+      )) {
+        yield { smiles, nll, canonicalSmiles: chemistry.canonicalSmiles(smiles) };
+        report?.({ phase: "sample", done: index + 1, total: count, message: "sampling molecules" });
+      }
+    },
+  };
+}

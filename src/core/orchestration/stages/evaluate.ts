@@ -1,0 +1,25 @@
+/** Evaluate: the vertical ionisation energy of a geometry by VQE and by exact diagonalisation. */
+import {
+  type EvaluationContext,
+  evaluateEnergy,
+  evaluateVerticalIonisation,
+} from "#core/quantum/evaluator.ts";
+import type { EnergyRequest, EnergyResult, IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
+import type { Stage, StageContext } from "../stage.ts";
+
+/** One thread an evaluation: the pool has as many as there are cores. */
+const context = ({ resources, control }: StageContext): EvaluationContext => ({
+  resources,
+  control,
+  threads: 1,
+});
+
+export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
+  name: "evaluate",
+  version: 1,
+  run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
+};
+
+/** One molecule's energy by any method, outside a campaign. */
+export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>
+  evaluateEnergy(request, context(stage));

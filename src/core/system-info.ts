@@ -1,0 +1,38 @@
+/** What this installation is and can do: each part is tried, not assumed. */
+import { sqliteVersion } from "#core/notebook/database.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import type { Models } from "#core/orchestration/models.ts";
+import { threadChemistry } from "#core/orchestration/stages/filter.ts";
+import { native } from "#core/quantum/native.ts";
+import type { DoctorCheck, SystemInfo } from "#shared/system.ts";
+import { VERSION } from "./version.ts";
+
+async function check(name: string, work: () => string | Promise<string>): Promise<DoctorCheck> {
+  try {
+    return { name, ok: true, detail: await work() };
+  } catch (error) {
+    return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export async function systemInfo(
+  notebook: Notebook,
+  { models, resources, threads }: { models: Models; resources: string; threads: number },
+): Promise<SystemInfo> {
+  const checks = [
+    await check("quantum engine", () => `build ${native().buildId()}, ${native().instructionSet()}`),
+    await check("chemistry", async () => (await threadChemistry(resources)).program),
+    await check("models", async () => {
+      const names = (await models.list()).map(({ name }) => name);
+      if (names.length === 0) throw new Error(`no model in ${resources}/models`);
+      return names.join(", ");
+    }),
+    await check(
+      "notebook",
+      () => `SQLite ${sqliteVersion(notebook.db)}, ${notebook.readonly ? "read-only" : "writable"}`,
+    ),
+    await check("threads", () => String(threads)),
+  ];
+  const build = checks[0]?.ok ? native().buildId() : "none";
+  return { version: VERSION, build, notebookPath: notebook.path, checks };
+}
