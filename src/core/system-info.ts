@@ -3,7 +3,7 @@ import { sqliteVersion } from "#core/notebook/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Models } from "#core/orchestration/models.ts";
 import { threadChemistry } from "#core/orchestration/stages/filter.ts";
-import { native } from "#core/quantum/native.ts";
+import { quantumEngine } from "#core/quantum/about.ts";
 import type { DoctorCheck, SystemInfo } from "#shared/system.ts";
 import { VERSION } from "./version.ts";
 
@@ -20,7 +20,10 @@ export async function systemInfo(
   { models, resources, threads }: { models: Models; resources: string; threads: number },
 ): Promise<SystemInfo> {
   const checks = [
-    await check("quantum engine", () => `build ${native().buildId()}, ${native().instructionSet()}`),
+    await check("quantum engine", () => {
+      const { build, instructionSet } = quantumEngine();
+      return `build ${build}, ${instructionSet}`;
+    }),
     await check("chemistry", async () => (await threadChemistry(resources)).program),
     await check("models", async () => {
       const names = (await models.list()).map(({ name }) => name);
@@ -33,6 +36,6 @@ export async function systemInfo(
     ),
     await check("threads", () => String(threads)),
   ];
-  const build = checks[0]?.ok ? native().buildId() : "none";
+  const build = checks[0]?.ok ? quantumEngine().build : "none";
   return { version: VERSION, build, notebookPath: notebook.path, checks };
 }
