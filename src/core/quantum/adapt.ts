@@ -1,0 +1,111 @@
+import type { Outcome } from "#shared/evaluation.ts";
+import { type AnsatzFactor, type Excitation, type ProductAnsatz, packAnsatz, packFactors } from "./ansatz.ts";
+import { uccsd } from "./ansatz-uccsd.ts";
+import { type ActiveHamiltonian, type NativeContext, sectorOptions } from "./hamiltonian.ts";
+import { callNative } from "./native.ts";
+import { lowestDeterminant } from "./reference.ts";
+import { minimiseVqe, type VqeRun } from "./vqe.ts";
+
+/** Which operators ADAPT may choose from. */
+export type OperatorPool = "fermionic" | "qubit";
+
+export interface AdaptOptions extends NativeContext {
+  /** fermionic: singles and doubles of UCCSD. qubit: generalised qubit excitations without fermionic signs. */
+  readonly pool: OperatorPool;
+  /** Ends when no operator of the pool has a larger energy gradient, Hartree; default 1e-3. */
+  readonly poolTolerance?: number;
+  readonly maxOperators?: number;
+  /** Gradient at which each minimisation ends; default 1e-5. */
+  readonly gradientTolerance?: number;
+}
+
+export interface AdaptRun {
+  /** converged: no operator of the pool lowers the energy by more than the tolerance in first order. */
+  readonly outcome: Outcome;
+  readonly ansatz: ProductAnsatz;
+  readonly run: VqeRun;
+  /** Largest pool gradient at the end. */
+  readonly poolGradient: number;
+  /** Energy after 0, 1, 2 … operators, Hartree. */
+  readonly trace_hartree: readonly number[];
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => from + k);
+
+/** Spin orbital q of 2 norb: α of orbital q below norb, β of q − norb above. */
+function excitation(norb: number, annihilated: readonly number[], created: readonly number[]): Excitation {
+  const mask = (orbitals: readonly number[], first: number) =>
+    orbitals.filter((q) => q >= first && q < first + norb).reduce((sum, q) => sum | (1 << (q - first)), 0);
+  return {
+    alphaAnnihilate: mask(annihilated, 0),
+    alphaCreate: mask(created, 0),
+    betaAnnihilate: mask(annihilated, norb),
+    betaCreate: mask(created, norb),
+  };
+}
+
+const betas = (norb: number, orbitals: readonly number[]) => orbitals.filter((q) => q >= norb).length;
+
+/** All spin-conserving single and double moves between any spin orbitals (Y. S. Yordanov et al., doi:10.1038/s42005-021-00730-0). */
+function generalisedExcitations(norb: number): Excitation[] {
+  const spinOrbitals = range(0, 2 * norb);
+  const pairs = spinOrbitals.flatMap((p) => range(p + 1, 2 * norb).map((q) => [p, q]));
+  const sets = [...spinOrbitals.map((p) => [p]), ...pairs];
+  return sets.flatMap((from, k) =>
+    sets
+      .slice(k + 1)
+      .filter((to) => to.length === from.length && betas(norb, to) === betas(norb, from))
+      .filter((to) => !to.some((q) => from.includes(q)))
+      .map((to) => excitation(norb, from, to)),
+  );
+}
+
+function operatorPool(hamiltonian: ActiveHamiltonian, pool: OperatorPool): Omit<AnsatzFactor, "parameter">[] {
+  const { norb, nelec } = hamiltonian;
+  if (pool === "fermionic")
+    return uccsd(norb, nelec).factors.map(({ excitation: e }) => ({ excitation: e, scale: 1 }));
+  return generalisedExcitations(norb).map((e) => ({ excitation: e, scale: 1, qubit: true }));
+}
+
+const largestIndex = (values: Float64Array): number =>
+  values.reduce((best, value, k) => (Math.abs(value) > Math.abs(values[best]!) ? k : best), 0);
+
+/**
+ * ADAPT-VQE: grows the ansatz by the pool operator with the largest energy gradient and minimises all parameters anew.
+ *
+ * H. R. Grimsley et al., Nat. Commun. 10, 3007 (2019), doi:10.1038/s41467-019-10988-2. Cost: one minimisation an operator.
+ * Not converged where maxOperators is reached or a minimisation does not converge. Throws as minimiseVqe.
+ */
+export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions): AdaptRun {
+  const { poolTolerance = 1e-3, maxOperators = 200, gradientTolerance = 1e-5 } = options;
+  const pool = operatorPool(hamiltonian, options.pool);
+  const packedPool = packFactors(pool.map((factor) => ({ ...factor, parameter: 0 })));
+  const { norb, nelec } = hamiltonian;
+  let ansatz: ProductAnsatz = {
+    ...{ name: `adapt-${options.pool}`, norb, nelec, reference: lowestDeterminant(nelec) },
+    ...{ nParameters: 0, factors: [] },
+  };
+  let run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance });
+  const trace = [run.energy_hartree];
+  for (;;) {
+    const gradients = callNative((addon) =>
+      addon.poolGradients({
+        ...{ ...sectorOptions(hamiltonian, options), ...packAnsatz(ansatz) },
+        ...{ parameters: run.parameters, pool: packedPool },
+      }),
+    );
+    const next = largestIndex(gradients);
+    const poolGradient = Math.abs(gradients[next] ?? 0);
+    const done = poolGradient <= poolTolerance;
+    if (done || ansatz.nParameters === maxOperators || run.outcome === "not-converged")
+      return {
+        outcome: done && run.outcome === "converged" ? "converged" : "not-converged",
+        ...{ ansatz, run, poolGradient, trace_hartree: trace },
+      };
+    const factor: AnsatzFactor = { ...pool[next]!, parameter: ansatz.nParameters };
+    ansatz = { ...ansatz, factors: [...ansatz.factors, factor], nParameters: ansatz.nParameters + 1 };
+    const start = Float64Array.from([...run.parameters, 0]);
+    run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance, start });
+    trace.push(run.energy_hartree);
+  }
+}
