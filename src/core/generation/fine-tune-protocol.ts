@@ -1,0 +1,45 @@
+/** What the fine-tuning thread is given and what it sends back. */
+import type { BackendName } from "./backend.ts";
+import type { Done } from "./worker-stream.ts";
+
+export interface FineTuneSettings {
+  /** Passes over the training molecules at most. */
+  epochs: number;
+  batchSize: number;
+  /** Learning rate at the start; it falls along a cosine over all epochs. */
+  rate: number;
+  /** Epochs without a better validation loss after which training ends. */
+  patience: number;
+  seed: number;
+}
+
+export interface FineTuneTask extends FineTuneSettings {
+  weights: SharedArrayBuffer;
+  vocabularySize: number;
+  hidden: number;
+  training: Uint8Array[];
+  validation: Uint8Array[];
+  /** One Int32: 1 stops and keeps nothing. */
+  cancel: SharedArrayBuffer;
+  /** One Int32: 1 stops and keeps the best weights. */
+  stop: SharedArrayBuffer;
+}
+
+/** One point of the loss curve; losses in nats a token. */
+export interface LossPoint {
+  /** 0 is the model before training. */
+  epoch: number;
+  /** null before the first epoch. */
+  training: number | null;
+  validation: number;
+  tokens: number;
+  seconds: number;
+}
+
+export type Ending = "epochs" | "early" | "stopped";
+
+export type FineTuneMessage =
+  | { type: "ready"; backend: BackendName }
+  | { type: "point"; point: LossPoint }
+  | { type: "result"; weights: SharedArrayBuffer; bestEpoch: number; ending: Ending }
+  | Done;

@@ -1,0 +1,190 @@
+/** Fine-tuning a model on a person's molecules. */
+import { createHash } from "node:crypto";
+import { DomainError } from "#shared/errors.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import type { ModelCard } from "./card.ts";
+import type {
+  Ending,
+  FineTuneMessage,
+  FineTuneSettings,
+  FineTuneTask,
+  LossPoint,
+} from "./fine-tune-protocol.ts";
+import type { GenerationModel } from "./model.ts";
+import { saveModel } from "./model.ts";
+import { type GruWeights, gruWeights } from "./weights.ts";
+import { workerStream } from "./worker-stream.ts";
+
+export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 1e-3, patience: 3, seed: 1 } as const;
+/** Small sets are cut into small batches, so that a pass over them makes some steps. */
+const defaultBatchSize = (molecules: number) => Math.min(32, Math.max(4, Math.round(molecules / 16)));
+/** Fewer cannot be split into a training and a validation part that say anything. */
+export const FEWEST_MOLECULES = 20;
+const VALIDATION_SHARE = 0.1;
+const FEWEST_VALIDATION = 4;
+
+export interface FineTuneControl {
+  /** Ends the work; nothing is kept. */
+  signal?: AbortSignal | undefined;
+  /** The stop button: ends the work and keeps the best weights. */
+  stop?: AbortSignal | undefined;
+  onPoint?: ((point: LossPoint) => void) | undefined;
+}
+
+export interface FineTuned {
+  weights: GruWeights;
+  curve: LossPoint[];
+  bestEpoch: number;
+  ending: Ending;
+  backend: string;
+  trainingMolecules: number;
+  validationMolecules: number;
+  trainingTokens: number;
+  /** Molecules left out because the model's vocabulary lacks a token, by token. */
+  unknownTokens: Record<string, number>;
+  /** Molecules left out because they are longer than the model's limit. */
+  tooLong: number;
+}
+
+/**
+ * Trains a copy of the model on molecules until the loss on a part held back from them no longer falls; the best weights are kept.
+ * @param molecules canonical SMILES as `readMolecules` gives them
+ * @throws DomainError invalid-input where fewer than `FEWEST_MOLECULES` can be used, before training; AbortError
+ */
+export async function fineTune(
+  model: GenerationModel,
+  molecules: readonly string[],
+  settings: Partial<FineTuneSettings> = {},
+  { signal, stop, onPoint }: FineTuneControl = {},
+): Promise<FineTuned> {
+  const { sequences, unknownTokens, tooLong } = encodeAll(model, molecules);
+  const used = sequences.size;
+  if (used < FEWEST_MOLECULES)
+    throw new DomainError(
+      "invalid-input",
+      `Too few molecules to learn from: expected at least ${FEWEST_MOLECULES} that the model can read, got ${used} of ${molecules.length}.`,
+      { expected: FEWEST_MOLECULES, got: used },
+    );
+  const { training, validation } = split(sequences);
+  const [cancel, stopFlag] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
+  const raise = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
+  if (stop?.aborted) raise();
+  stop?.addEventListener("abort", raise, { once: true });
+  const task: FineTuneTask = {
+    ...FINE_TUNE_DEFAULTS,
+    batchSize: defaultBatchSize(training.length),
+    ...settings,
+    weights: model.weights.all.buffer,
+    vocabularySize: model.vocabulary.size,
+    hidden: model.weights.hidden,
+    training,
+    validation,
+    cancel,
+    stop: stopFlag,
+  };
+  const curve: LossPoint[] = [];
+  let backend = "";
+  let result: Extract<FineTuneMessage, { type: "result" }> | undefined;
+  try {
+    const entry = new URL("./fine-tune-worker.ts", import.meta.url);
+    for await (const message of workerStream<FineTuneMessage>({ entry, tasks: [task], cancel, signal })) {
+      if (message.type === "ready") backend = message.backend;
+      else if (message.type === "result") result = message;
+      else {
+        curve.push(message.point);
+        onPoint?.(message.point);
+      }
+    }
+  } finally {
+    stop?.removeEventListener("abort", raise);
+  }
+  return {
+    weights: gruWeights(new Float32Array(result!.weights), model.vocabulary.size, model.weights.hidden),
+    curve,
+    bestEpoch: result!.bestEpoch,
+    ending: result!.ending,
+    backend,
+    trainingMolecules: training.length,
+    validationMolecules: validation.length,
+    trainingTokens: training.reduce((sum, s) => sum + s.length + 1, 0),
+    unknownTokens,
+    tooLong,
+  };
+}
+
+function encodeAll(model: GenerationModel, molecules: readonly string[]) {
+  const sequences = new Map<string, Uint8Array>();
+  const unknownTokens: Record<string, number> = {};
+  let tooLong = 0;
+  for (const smiles of new Set(molecules)) {
+    const encoded = model.vocabulary.encode(smiles);
+    if ("unknown" in encoded) unknownTokens[encoded.unknown] = (unknownTokens[encoded.unknown] ?? 0) + 1;
+    else if (encoded.ids.length >= model.card.architecture.maxTokens) tooLong++;
+    else sequences.set(smiles, encoded.ids);
+  }
+  return { sequences, unknownTokens, tooLong };
+}
+
+/** A tenth is held back, chosen by the hash of the SMILES: adding molecules does not move others between the parts. */
+function split(sequences: ReadonlyMap<string, Uint8Array>): {
+  training: Uint8Array[];
+  validation: Uint8Array[];
+} {
+  const ordered = [...sequences]
+    .map(([smiles, ids]) => ({ ids, key: createHash("sha256").update(smiles).digest("hex") }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ ids }) => ids);
+  const held = Math.max(FEWEST_VALIDATION, Math.round(ordered.length * VALIDATION_SHARE));
+  return { training: ordered.slice(held), validation: ordered.slice(0, held) };
+}
+
+export interface FineTunedNames {
+  name: string;
+  title: string;
+  description: string;
+  /** Where the molecules came from, for the card. */
+  source: { name: string; licence: string; sha256: Sha256 | null };
+}
+
+/** Writes a fine-tuned model with its own card, whose parent is the model it came from. */
+export function saveFineTuned(
+  directory: string,
+  { parent, tuned, names }: { parent: GenerationModel; tuned: FineTuned; names: FineTunedNames },
+): Promise<ModelCard> {
+  const best = tuned.curve.find((point) => point.epoch === tuned.bestEpoch)!;
+  const first = tuned.curve[0]!;
+  return saveModel(
+    directory,
+    {
+      ...parent.card,
+      name: names.name,
+      title: names.title,
+      description: names.description,
+      parent: parent.hash,
+      data: {
+        sources: [names.source],
+        preparation:
+          "largest component, neutralised, stereo removed, canonical SMILES (RDKit), duplicates dropped",
+        molecules: tuned.trainingMolecules,
+        heldBack: tuned.validationMolecules,
+        tokens: tuned.trainingTokens,
+        split: "by SHA-256 of the canonical SMILES",
+      },
+      training: {
+        program: "Ansatz fine-tuning",
+        backend: tuned.backend,
+        epochs: tuned.curve.at(-1)!.epoch,
+        bestEpoch: tuned.bestEpoch,
+        ending: tuned.ending,
+        seconds: Number(tuned.curve.at(-1)!.seconds.toFixed(1)),
+      },
+      metrics: {
+        "validation loss before, nats/token": Number(first.validation.toFixed(4)),
+        "validation loss, nats/token": Number(best.validation.toFixed(4)),
+      },
+      intendedUse: `Proposing molecules like those of ${names.source.name}.`,
+      limits: `Fine-tuned on ${tuned.trainingMolecules} molecules: it proposes little else. ${parent.card.limits}`,
+    },
+    tuned.weights,
+  );
+}
