@@ -1,0 +1,93 @@
+/** The door to cheminformatics: one object a thread, made once. */
+import type { AlertCatalogue } from "#shared/campaign.ts";
+import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
+import { type Alert, raisedAlerts } from "./alerts.ts";
+import { type EmbedOutcome, embed } from "./conformer.ts";
+import { type DepictOptions, depict } from "./depict.ts";
+import { descriptorsOf } from "./descriptors.ts";
+import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter.ts";
+import { readGraph } from "./graph.ts";
+import { identityOf } from "./identity.ts";
+import { OPENCHEMLIB_VERSION } from "./openchemlib.ts";
+import { patternBits } from "./patterns.ts";
+import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./rdkit.ts";
+import { type FilterTables, freeTables, loadTables } from "./tables.ts";
+
+export type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
+export type Described =
+  | { outcome: "valid"; identity: MoleculeIdentity; descriptors: Descriptors; alerts: Alert[] }
+  | InvalidMolecule;
+
+export interface Chemistry extends Disposable {
+  /** Programs and versions, for the provenance. */
+  readonly program: string;
+  /** Canonical SMILES and InChIKey, or why the SMILES is none. */
+  identify(smiles: string): Identified;
+  /** Canonical SMILES alone, null for an invalid SMILES: the fast path for counting samples. */
+  canonicalSmiles(smiles: string): string | null;
+  /** Identity, all descriptors and the alerts raised in these catalogues (default: all). */
+  describe(smiles: string, catalogues?: readonly AlertCatalogue[]): Described;
+  /** The first rule that the molecule breaks, or its identity and descriptors. */
+  filter(smiles: string, options: FilterOptions): FilterVerdict;
+  /** 2D drawing as SVG; throws DomainError invalid-input for an invalid SMILES. */
+  depict(smiles: string, options?: DepictOptions): string;
+  /** A low-energy conformer, the same for the same molecule and seed, or why there is none. */
+  embed(smiles: string, options: { seed: number }): EmbedOutcome;
+}
+
+const ALL_CATALOGUES: readonly AlertCatalogue[] = ["pains", "brenk", "nih"];
+
+/**
+ * Loads RDKit and the filter tables (about 0.5 s; once a thread, keep the result).
+ *
+ * @param filtersDirectory resources/filters
+ */
+export async function openChemistry({ filtersDirectory }: { filtersDirectory: string }): Promise<Chemistry> {
+  const rdkit = await loadRdkit();
+  const tables = await loadTables(rdkit, filtersDirectory);
+  return {
+    program: `rdkit ${rdkit.version()}, openchemlib ${OPENCHEMLIB_VERSION}`,
+    identify: (smiles) => identify(rdkit, smiles),
+    canonicalSmiles: (smiles) => canonicalSmiles(rdkit, smiles),
+    describe: (smiles, catalogues = ALL_CATALOGUES) => describe({ rdkit, tables }, smiles, catalogues),
+    filter: (smiles, options) => filterMolecule({ rdkit, tables }, smiles, options),
+    depict: (smiles, options) => depict(rdkit, smiles, options),
+    embed: (smiles, options) => embed(rdkit, smiles, options),
+    [Symbol.dispose]: () => freeTables(tables),
+  };
+}
+
+function identify(rdkit: RDKit, smiles: string): Identified {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return parsed;
+  using mol = parsed;
+  const identity = identityOf(rdkit, mol);
+  return isInvalid(identity) ? identity : { outcome: "valid", identity };
+}
+
+function canonicalSmiles(rdkit: RDKit, smiles: string): string | null {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return null;
+  using mol = parsed;
+  return mol.get_smiles();
+}
+
+function describe(
+  { rdkit, tables }: { rdkit: RDKit; tables: FilterTables },
+  smiles: string,
+  catalogues: readonly AlertCatalogue[],
+): Described {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return parsed;
+  using mol = parsed;
+  const identity = identityOf(rdkit, mol);
+  if (isInvalid(identity)) return identity;
+  const bits = patternBits(mol);
+  const descriptors = descriptorsOf(tables, { mol, bits, graph: readGraph(mol) });
+  return {
+    outcome: "valid",
+    identity,
+    descriptors,
+    alerts: [...raisedAlerts(tables.alerts, { mol, bits, catalogues })],
+  };
+}

@@ -1,0 +1,13 @@
+/** A small seeded generator, so that a seed gives the same numbers on every machine. */
+
+/** Mulberry32: numbers in [0, 1) from a 32-bit unsigned seed. Not for cryptography. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,58 @@
+/** The only importer of RDKit's WebAssembly build. */
+import init, { type MainModule, type Mol } from "@rdkit/rdkit";
+
+export type RDKit = MainModule;
+export type { Mol };
+
+/** A SMILES that RDKit does not accept, and RDKit's reason. */
+export interface InvalidMolecule {
+  outcome: "invalid";
+  reason: string;
+}
+
+/** Longer input is refused before parsing: it cannot be a molecule that this program evaluates. */
+export const MAX_SMILES_LENGTH = 2000;
+
+const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
+
+let loading: Promise<RDKit> | undefined;
+
+/** Loads the module once per thread (about 0.2 s); later calls answer the same one. */
+export function loadRdkit(): Promise<RDKit> {
+  loading ??= init.default();
+  return loading;
+}
+
+/**
+ * Parses and sanitises a SMILES.
+ *
+ * @returns a molecule that the caller must free (`using`), or why there is none. CXSMILES extensions, names after the
+ * SMILES, reactions and the other formats that RDKit would guess are refused.
+ */
+export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule {
+  if (smiles.length === 0) return invalid("empty SMILES");
+  if (smiles.length > MAX_SMILES_LENGTH) {
+    return invalid(`SMILES of ${smiles.length} characters: at most ${MAX_SMILES_LENGTH} are read`);
+  }
+  if (!SMILES_CHARACTERS.test(smiles)) return invalid("characters that no SMILES contains");
+  const log = rdkit.set_log_capture("rdApp.error");
+  try {
+    const mol = rdkit.get_mol(smiles);
+    if (mol) return mol;
+    return invalid(firstError(log?.get_buffer() ?? "") ?? "not a SMILES");
+  } finally {
+    log?.delete();
+  }
+}
+
+export function isInvalid(value: object): value is InvalidMolecule {
+  return "outcome" in value && value.outcome === "invalid";
+}
+
+const invalid = (reason: string): InvalidMolecule => ({ outcome: "invalid", reason });
+
+/** "[12:00:00] Explicit valence …\n…" → "Explicit valence …" */
+function firstError(log: string): string | undefined {
+  const lines = log.split("\n").map((line) => line.replace(/^\[[\d:]+\]\s*/, "").trim());
+  return lines.find((line) => line.length > 0);
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import * as OCL from "openchemlib/debug";
+import { describe, expect, it } from "vitest";
+import { mmff94Energy, oclMolecule } from "#core/chemistry/openchemlib.ts";
+import { loadRdkit } from "#core/chemistry/rdkit.ts";
+import { chemistry, conformer, identity } from "./open.ts";
+
+const rdkit = await loadRdkit();
+
+/** Coordinates of the reference molblocks are rounded to 1e-4 Å; stiff bonds turn that into some 1e-4 kcal/mol. */
+const ENERGY_TOLERANCE_KCAL = 1e-3;
+/** Lengths in Å that a bond of this kind has in any ordinary molecule. */
+const BOND_RANGES: Record<string, [number, number]> = {
+  "C-C": [1.15, 1.65],
+  "C-H": [1.05, 1.13],
+  "C-O": [1.15, 1.5],
+  "H-O": [0.93, 1.02],
+  "C-N": [1.12, 1.55],
+  "H-N": [0.98, 1.06],
+};
+const IMAGINED = ["CCO", "CC(=O)O", "c1ccccc1", "CC#N", "C1CC2CCC1CC2", "CN1CCCC1=O", "C#CC#C", "NC(N)=O"];
+
+/** Canonical SMILES of what a molblock holds, hydrogens made implicit. */
+function smilesOf(molblock: string): string {
+  using mol = rdkit.get_mol(molblock, JSON.stringify({ removeHs: true }))!;
+  return mol.get_smiles();
+}
+
+function bonds(molblock: string) {
+  const lines = molblock.split("\n");
+  const [nAtoms, nBonds] = [Number(lines[3]!.slice(0, 3)), Number(lines[3]!.slice(3, 6))];
+  return lines
+    .slice(4 + nAtoms, 4 + nAtoms + nBonds)
+    .map((line) => [Number(line.slice(0, 3)) - 1, Number(line.slice(3, 6)) - 1]);
+}
+
+describe("Conformers", () => {
+  it.each([
+    ...IMAGINED,
+    "N[C@@H](C)C(=O)O",
+    "N[C@H](C)C(=O)O",
+    "C/C=C\\C",
+    "C/C=C/C",
+    "C[C@H](O)[C@@H](C)O",
+    "C[C@@H]1CC[C@H](C)CC1",
+  ])("of %s are that molecule with that stereo", (smiles) =>
+    expect(smilesOf(conformer(smiles).molblock)).toBe(identity(smiles).canonicalSmiles),
+  );
+
+  it.each(IMAGINED)("of %s have bonds of sane lengths", (smiles) => {
+    const { geometry, molblock } = conformer(smiles);
+    const { symbols, coordinates_angstrom: xyz } = geometry;
+    const pairs = bonds(molblock);
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const [i, j] of pairs as [number, number][]) {
+      const length = Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * i + axis]! - xyz[3 * j + axis]!));
+      const [shortest, longest] = BOND_RANGES[[symbols[i], symbols[j]].sort().join("-")]!;
+      expect(length, `${symbols[i]}-${symbols[j]}`).toBeGreaterThan(shortest);
+      expect(length, `${symbols[i]}-${symbols[j]}`).toBeLessThan(longest);
+    }
+  });
+
+  it("hold all hydrogens, are centred, and the geometry is that of the molblock", () => {
+    const { geometry, molblock } = conformer("CCO");
+    expect(geometry.symbols.toSorted().join("")).toBe("CCHHHHHHO");
+    expect(geometry.coordinates_angstrom).toHaveLength(27);
+    const first = molblock.split("\n")[4]!.trim().split(/\s+/).slice(0, 3).map(Number);
+    expect(first).toEqual(geometry.coordinates_angstrom.slice(0, 3));
+    expect(molblock).toContain("V2000");
+    expect(geometry.coordinates_angstrom.filter((_, i) => i % 3 === 0).reduce((a, b) => a + b)).toBeCloseTo(
+      0,
+      2,
+    );
+  });
+
+  it("depend on the seed and the molecule, not on the spelling or on what was embedded before", () => {
+    const before = conformer("CC(O)C1CCOC1", 7);
+    conformer("OC(C)C1COCC1", 8);
+    conformer("CC1CCOC1", 9);
+    expect(conformer("C1OCCC1C(O)C", 7)).toEqual(before);
+    expect(conformer("CC(O)C1CCOC1", 8).molblock).not.toBe(before.molblock);
+  });
+
+  it("are kept unminimised where MMFF94 has no parameters", () => {
+    expect(conformer("OB(O)O")).toMatchObject({
+      forceFieldEnergy_kcal_per_mol: null,
+      method: expect.stringContaining("not minimised"),
+    });
+  });
+
+  it.each([
+    ["C1CC", "unparsable"],
+    ["CC.CC", "multi-component"],
+    ["[Na+].[Cl-]", "multi-component"],
+  ])("of %s cannot be made: %s", (smiles, reason) => {
+    expect(chemistry.embed(smiles, { seed: 1 })).toMatchObject({ outcome: "failed", reason });
+  });
+
+  it("leave exactly linear starting geometries, where the force field's gradient is not defined", () => {
+    for (const smiles of ["C#CC#C", "O=C=O", "CC#N"]) {
+      const energy = conformer(smiles).forceFieldEnergy_kcal_per_mol!;
+      expect(Math.abs(energy)).toBeLessThan(5);
+    }
+  });
+
+  it("can be made in a worker thread, with the same result", async () => {
+    const worker = new Worker(new URL("embed-worker.ts", import.meta.url), { workerData: "CCO" });
+    const molblock = await new Promise((resolve, reject) =>
+      worker.once("message", resolve).once("error", reject),
+    );
+    expect(molblock).toBe(conformer("CCO").molblock);
+  });
+});
+
+interface Mmff94Reference {
+  molecules: { smiles: string; molblock: string; mmff94_kcal_per_mol: number | null }[];
+}
+
+describe("MMFF94 energies", () => {
+  const file = new URL("../../../reference/rdkit-mmff94.json", import.meta.url);
+  const { molecules } = JSON.parse(readFileSync(file, "utf8")) as Mmff94Reference;
+
+  it.each(molecules)(
+    "agree with RDKit's at the same geometry: $smiles",
+    ({ molblock, mmff94_kcal_per_mol }) => {
+      oclMolecule("C");
+      const energy = mmff94Energy(OCL.Molecule.fromMolfile(molblock));
+      if (mmff94_kcal_per_mol === null) expect(energy).toBeNull();
+      else expect(Math.abs(energy! - mmff94_kcal_per_mol)).toBeLessThan(ENERGY_TOLERANCE_KCAL);
+    },
+  );
+});

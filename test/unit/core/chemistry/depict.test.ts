@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { ATOM_COLOURS } from "#core/chemistry/depict.ts";
+import { DomainError } from "#shared/errors.ts";
+import { chemistry } from "./open.ts";
+
+/** WCAG 2.1, 1.4.11: graphical objects. */
+const MIN_CONTRAST = 3;
+const WHITE = [1, 1, 1];
+const NEAR_BLACK = [0x1c / 255, 0x21 / 255, 0x27 / 255];
+
+/** Relative luminance of an sRGB colour (WCAG 2.1). */
+function luminance(colour: readonly number[]): number {
+  const [r, g, b] = colour.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function contrast(a: readonly number[], b: readonly number[]): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+describe("Depictions", () => {
+  it("are one SVG element of the asked-for size without a background", () => {
+    const svg = chemistry.depict("CC(=O)Nc1ccc(O)cc1", { width: 200, height: 150 });
+    expect(svg).toMatch(/^<svg [^>]*width='200px' height='150px'/);
+    expect(svg).toMatch(/<\/svg>$/);
+    expect(svg).not.toContain("<rect");
+  });
+
+  it("draw carbon in the colour of the text, hetero atoms in their own", () => {
+    const svg = chemistry.depict("CCO");
+    expect(svg).toContain("currentColor");
+    expect(svg).not.toContain("#000000");
+    expect(svg).toContain("#DD3F3F");
+  });
+
+  it.each(Object.entries(ATOM_COLOURS))("show element %s well on light and on dark", (_, colour) => {
+    expect(contrast(colour, WHITE)).toBeGreaterThanOrEqual(MIN_CONTRAST);
+    expect(contrast(colour, NEAR_BLACK)).toBeGreaterThanOrEqual(MIN_CONTRAST);
+  });
+
+  it("refuse an invalid SMILES by name", () => {
+    expect(() => chemistry.depict("C1CC")).toThrow(DomainError);
+    expect(() => chemistry.depict("C1CC")).toThrow(/unclosed ring/);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { chemistry, identity, settings } from "./open.ts";
+
+const filter = (smiles: string, input = {}) => chemistry.filter(smiles, { settings: settings(input) });
+
+describe("The filter", () => {
+  it("accepts a small molecule with its identity and descriptors", () => {
+    expect(filter("CCOC(C)=O")).toMatchObject({
+      outcome: "accepted",
+      identity: identity("CCOC(C)=O"),
+      descriptors: { formula: "C4H8O2", heavyAtoms: 6 },
+    });
+  });
+
+  it.each([
+    ["CC(", "unparsable", /./, {}],
+    ["*CC", "unparsable", /InChI/, {}],
+    ["CC.O", "multi-component", "2 components", {}],
+    ["CC[NH3+]", "charge", "net charge +1", {}],
+    ["C[CH2]", "radical", "1 unpaired electron", {}],
+    ["[13CH3]CO", "isotope", "mass number 13", {}],
+    ["CCBr", "element", "Br", {}],
+    ["C[Hg]C", "element", "Hg", {}],
+    ["CC", "element", "H", { elements: ["C"] }],
+    ["C", "heavy-atoms", "1 heavy atoms, 2 to 9 allowed", {}],
+    ["CCCCCCCCCC", "heavy-atoms", "10 heavy atoms, 2 to 9 allowed", {}],
+    ["C1CCCCCCC1", "ring-size", "ring of 8, 3 to 7 allowed", {}],
+    ["C1CC1C", "ring-size", "ring of 3, 4 to 7 allowed", { minRingSize: 4 }],
+    ["O=C1C=CC(=O)C=C1", "alert:pains", "quinone_A(370)", {}],
+    ["CC=O", "alert:brenk", "aldehyde", {}],
+    ["FC(F)(F)C(=O)C", "alert:nih", /./, { alerts: ["nih"] }],
+    ["C1C2C3C1C1C2C31", "sa-score", /at most 3 allowed/, { maxSaScore: 3 }],
+  ])("rejects %s by the rule %s", (smiles, rule, detail, input) => {
+    const expected = detail instanceof RegExp ? expect.stringMatching(detail) : detail;
+    expect(filter(smiles, input)).toMatchObject({
+      outcome: "rejected",
+      rejection: { rule, detail: expected },
+    });
+  });
+
+  it("keeps zwitterions and nitro groups: their net charge is zero", () => {
+    const nitro = filter("C[N+](=O)[O-]", { alerts: [] });
+    const glycine = filter("[NH3+]CC(=O)[O-]", { alerts: [] });
+    expect([nitro.outcome, glycine.outcome]).toEqual(["accepted", "accepted"]);
+  });
+
+  it("rejects what is known already, by InChIKey, however it is written", () => {
+    const known = new Set([identity("CCOC(C)=O").inchiKey]);
+    const verdict = chemistry.filter("O=C(C)OCC", { settings: settings(), isKnown: (key) => known.has(key) });
+    expect(verdict).toMatchObject({ outcome: "rejected", rejection: { rule: "duplicate" } });
+  });
+
+  it("keeps the identity of a molecule that it rejects", () => {
+    expect(filter("CCBr")).toMatchObject({ identity: identity("CCBr") });
+    expect(filter("CC(")).toMatchObject({ identity: null });
+  });
+
+  it("does not look for alerts when none are asked for", () => {
+    expect(filter("O=C1C=CC(=O)C=C1", { alerts: [] }).outcome).toBe("accepted");
+  });
+});
