@@ -43,7 +43,7 @@ export function verifyNotebook(path: string): Verification {
     if (finding) findings.push(finding);
     if (event) events.push(event);
   }
-  findings.push(...checkTables(path));
+  findings.push(...checkTables(db));
   const count = (table: "record" | "blob"): number =>
     db.one(db.sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("n")))!.n;
   return {

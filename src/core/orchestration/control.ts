@@ -7,3 +7,12 @@ export type ControlBlock = Int32Array<SharedArrayBuffer>;
 
 export const createControl = (): ControlBlock =>
   new Int32Array(new SharedArrayBuffer(CONTROL.length * Int32Array.BYTES_PER_ELEMENT));
+
+/** Where a calculation is: what it is doing, which iteration, and how many at most (null where it is not known). */
+export function readControl(control: ControlBlock): { phase: number; done: number; total: number | null } {
+  return {
+    phase: Atomics.load(control, CONTROL.phase),
+    done: Atomics.load(control, CONTROL.iteration),
+    total: Atomics.load(control, CONTROL.maxIterations) || null,
+  };
+}

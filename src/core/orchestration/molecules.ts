@@ -1,9 +1,10 @@
 /** Single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { sampleMolecules } from "#core/generation/sample.ts";
+import { phaseName } from "#core/quantum/about.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { Progress } from "#shared/job.ts";
-import { CONTROL, type ControlBlock } from "./control.ts";
+import { type ControlBlock, readControl } from "./control.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import type { EmbedOutput } from "./stages/embed.ts";
@@ -18,9 +19,8 @@ export interface MoleculeServices {
 const iterations =
   (report: ((progress: Progress) => void) | undefined) =>
   (control: ControlBlock): void => {
-    const done = Atomics.load(control, CONTROL.iteration);
-    const total = Atomics.load(control, CONTROL.maxIterations) || null;
-    report?.({ phase: "energy", done, total, message: `iteration ${done}` });
+    const { phase, done, total } = readControl(control);
+    report?.({ phase: "energy", done, total, message: `${phaseName(phase)}, iteration ${done}` });
   };
 
 interface SamplingRequest {

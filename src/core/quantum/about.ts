@@ -1,5 +1,5 @@
 /** What the quantum engine says of itself, for those who may not load it. */
-import { native } from "./native.ts";
+import { native, PHASE_NAMES } from "./native.ts";
 
 export interface QuantumEngine {
   /** Hash of the native sources: the same input and build give the same bits. */
@@ -12,3 +12,6 @@ export const quantumEngine = (): QuantumEngine => ({
   build: native().buildId(),
   instructionSet: native().instructionSet(),
 });
+
+/** What a calculation is doing, from the last number of its control block. */
+export const phaseName = (phase: number): string => PHASE_NAMES[phase] ?? "working";

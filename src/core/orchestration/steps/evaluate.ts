@@ -3,9 +3,10 @@ import { getCandidate } from "#core/notebook/candidates.ts";
 import { EvaluationContent } from "#core/notebook/contents.ts";
 import { type NotebookRecord, seal } from "#core/notebook/record.ts";
 import { readRecord } from "#core/notebook/records.ts";
+import { phaseName } from "#core/quantum/about.ts";
 import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
 import { candidateId } from "#shared/ids.ts";
-import { CONTROL, type ControlBlock } from "../control.ts";
+import { type ControlBlock, readControl } from "../control.ts";
 import { type EvaluationOrigin, evaluationRecords } from "../evaluation-records.ts";
 import { evaluateStage } from "../stages/evaluate.ts";
 import type { Plan, Result, Step, StepContext } from "../step.ts";
@@ -46,12 +47,8 @@ async function evaluate(
   { origin, name }: { origin: EvaluationOrigin; name: string },
 ) {
   const onProgress = (control: ControlBlock): void => {
-    const done = Atomics.load(control, CONTROL.iteration);
-    report(
-      done,
-      Atomics.load(control, CONTROL.maxIterations) || null,
-      `evaluating ${name}, iteration ${done}`,
-    );
+    const { phase, done, total } = readControl(control);
+    report(done, total, `evaluating ${name}: ${phaseName(phase)}, iteration ${done}`);
   };
   const result = await pool.run<IonisationResult>("evaluate", request, { signal, onProgress });
   return evaluationRecords(result, origin);

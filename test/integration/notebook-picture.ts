@@ -1,0 +1,23 @@
+/** What a notebook says, without what two equal runs may differ in: times and the campaign's random id. */
+import { listCampaigns } from "#core/notebook/campaigns.ts";
+import { listCandidates } from "#core/notebook/candidates.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { candidateDetail } from "#core/orchestration/candidate-detail.ts";
+
+const TIMES = ["wallTime_ms", "finishedAt", "createdAt", "at"];
+
+export function pictureOf(path: string) {
+  using notebook = openNotebook({ path, mode: "read-only", clock: () => new Date(0), program: "test" });
+  const { db } = notebook;
+  const campaigns = listCampaigns(db).map((campaign) => ({
+    campaign,
+    candidates: listCandidates(db, campaign.id).map(({ id }) => candidateDetail(db, id)),
+  }));
+  const records = db.all(db.sql.selectFrom("record").select(["hash", "kind"]).orderBy("hash"));
+  const picture = JSON.stringify({ campaigns, records }, (key, value) => (TIMES.includes(key) ? 0 : value));
+  const ids = campaigns.map(({ campaign }) => campaign.id);
+  return JSON.parse(ids.reduce((text, id, i) => text.replaceAll(id, `campaign ${i}`), picture)) as {
+    campaigns: { campaign: { state: string }; candidates: { state: string }[] }[];
+    records: unknown[];
+  };
+}
