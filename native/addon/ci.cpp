@@ -56,13 +56,17 @@ Napi::Value densities(const Napi::Object& options) {
   object.Set("alpha", float64Array(options.Env(), result.alpha));
   object.Set("beta", float64Array(options.Env(), result.beta));
   object.Set("two", float64Array(options.Env(), result.two));
+  object.Set("naturalOccupations", float64Array(options.Env(), result.naturalOccupations));
+  object.Set("naturalOrbitals", float64Array(options.Env(), result.naturalOrbitals));
   return object;
 }
 
 Napi::Value spin(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   const Hamiltonian shape{integer(options, "norb"), 0.0, {}, {}};
-  const CiOptions sector{.nalpha = integer(options, "nalpha"), .nbeta = integer(options, "nbeta")};
+  CiOptions sector;
+  sector.nalpha = integer(options, "nalpha");
+  sector.nbeta = integer(options, "nbeta");
   return Napi::Number::New(env, spinSquare(shape, sector, doubleVector(options, "coefficients")));
 }
 

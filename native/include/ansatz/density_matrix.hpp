@@ -14,6 +14,10 @@ struct DensityMatrices {
   std::vector<double> beta;
   /** Γ_pqrs = Σ_στ ⟨a†_pσ a†_rτ a_sτ a_qσ⟩, [norb⁴]; the energy is Σ h_pq γ_pq + ½ Σ (pq|rs) Γ_pqrs. */
   std::vector<double> two;
+  /** Eigenvalues of the spin-summed one-particle matrix, falling, 0 … 2. */
+  std::vector<double> naturalOccupations;
+  /** Natural orbitals, [norb, norb], column k belongs to occupation k. */
+  std::vector<double> naturalOrbitals;
 };
 
 /** Spin-resolved one-particle and spin-summed two-particle density matrices; cost norb⁴ × determinants. */

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ansatz/linalg.hpp"
 #include "ci/kernels.hpp"
 #include "ci/tables.hpp"
 
@@ -71,12 +72,22 @@ Vector rowSpinDensity(const StringSpace& rows, std::size_t ncol, const double* c
   return density;
 }
 
+void addNaturalOrbitals(DensityMatrices& result, int norb) {
+  Matrix density(norb, norb);
+  for (std::size_t k = 0; k < density.data.size(); ++k) density.data[k] = -(result.alpha[k] + result.beta[k]);
+  // Eigenvalues of −γ rise, so occupations fall.
+  const Eigen eigen = eigh(density);
+  for (const double value : eigen.values) result.naturalOccupations.push_back(-value);
+  result.naturalOrbitals = eigen.vectors.data;
+}
+
 }  // namespace
 
 DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c) {
   const auto n = static_cast<std::size_t>(alpha.norb());
   const std::size_t n2 = n * n, nb = beta.size();
-  DensityMatrices result{rowSpinDensity(alpha, nb, c.data()), columnSpinDensity(alpha.size(), beta, c.data()), {}};
+  DensityMatrices result{rowSpinDensity(alpha, nb, c.data()), columnSpinDensity(alpha.size(), beta, c.data()), {}, {}, {}};
+  addNaturalOrbitals(result, alpha.norb());
   result.two.assign(n2 * n2, 0.0);
   ExcitedRow excited(alpha, beta, c);
   // Σ_K ⟨0|E_pq|K⟩⟨K|E_rs|0⟩, a row of determinants K at a time.

@@ -36,6 +36,13 @@ export interface NativeCiState {
   coefficients?: Float64Array;
 }
 
+export interface SectorState {
+  norb: number;
+  nalpha: number;
+  nbeta: number;
+  coefficients: Float64Array;
+}
+
 export interface CiAddon {
   solveCi(
     options: SectorOptions & {
@@ -49,12 +56,14 @@ export interface CiAddon {
   applyHamiltonian(
     options: SectorOptions & { spinPenalty: number; coefficients: Float64Array },
   ): Float64Array;
-  densityMatrices(options: { norb: number; nalpha: number; nbeta: number; coefficients: Float64Array }): {
+  densityMatrices(options: SectorState): {
     alpha: Float64Array;
     beta: Float64Array;
     two: Float64Array;
+    naturalOccupations: Float64Array;
+    naturalOrbitals: Float64Array;
   };
-  spinSquare(options: { norb: number; nalpha: number; nbeta: number; coefficients: Float64Array }): number;
+  spinSquare(options: SectorState): number;
 }
 
 export interface NativeVqeRun {
