@@ -23,6 +23,9 @@ function workerEntries(): Plugin {
   };
 }
 
+/** Packages stay in node_modules, where their wasm and native files are. */
+const PACKAGE = /^(@[\w-]+\/)?[a-z][\w.-]+(\/|$)/;
+
 export default defineConfig({
   // Files keep their depth (src/core/x.ts → out/core/x.js), so a path relative to one of them is right in both trees.
   main: {
@@ -31,7 +34,11 @@ export default defineConfig({
       outDir: "out",
       target: "node20",
       rollupOptions: {
-        input: { "main/index": "src/main/index.ts", "main/engine-process": "src/main/engine-process.ts" },
+        external: [PACKAGE],
+        input: {
+          "main/index": resolve("src/main/index.ts"),
+          "main/engine-process": resolve("src/main/engine-process.ts"),
+        },
         output: {
           format: "es",
           preserveModules: true,

@@ -65,7 +65,7 @@ export function ReviewerButton() {
         variant="minimal"
         icon={<Person />}
         text={reviewer || "Set reviewer"}
-        aria-label={reviewer ? `Reviewer: ${reviewer}. Change` : "Set the reviewer's name"}
+        title="The name that verdicts are signed with"
         onClick={() => setOpen(true)}
       />
       {open && <ReviewerDialog isOpen onClose={() => setOpen(false)} />}

@@ -5,8 +5,6 @@ import {
   type GridComponentOption,
   LegendComponent,
   type LegendComponentOption,
-  MarkLineComponent,
-  type MarkLineComponentOption,
   TooltipComponent,
   type TooltipComponentOption,
 } from "echarts/components";
@@ -15,14 +13,10 @@ import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useDark } from "../app/use-dark.ts";
 
-use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+use([LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption = ComposeOption<
-  | LineSeriesOption
-  | GridComponentOption
-  | LegendComponentOption
-  | MarkLineComponentOption
-  | TooltipComponentOption
+  LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
 >;
 
 /** Reads the page's colours, so that a chart follows the theme. */
@@ -44,7 +38,6 @@ function themeOf(element: HTMLElement) {
     valueAxis: axis,
     logAxis: axis,
     line: { lineStyle: { width: 1.75 }, symbol: "circle" },
-    markLine: { lineStyle: { color: colour("--text-muted") }, label: text },
     tooltip: {
       backgroundColor: colour("--surface"),
       borderColor: colour("--line-strong"),

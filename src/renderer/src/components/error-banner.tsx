@@ -1,5 +1,6 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { type Trouble, troubleOf } from "../rpc/client.ts";
+import { useConnection } from "../rpc/use-connection.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   "invalid-input": "This input does not fit",
@@ -29,6 +30,9 @@ export interface ErrorBannerProps {
 /** What went wrong, what was expected, what came and what to do: the message says it all, the banner only shows it. */
 export function ErrorBanner({ error, retry }: ErrorBannerProps) {
   const trouble = troubleOf(error);
+  const { phase } = useConnection();
+  // The banner over the page says it already.
+  if (trouble.code === "connection" && phase === "lost") return null;
   return (
     <Callout className="error-banner" intent="danger" title={titleOf(trouble)} role="alert">
       <p>{trouble.message}</p>

@@ -40,7 +40,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   };
   const reset = () => {
     viewer.zoomTo();
-    viewer.zoom(1.8);
+    viewer.zoom(1.5);
     viewer.render();
   };
   const sizes = new ResizeObserver(() => {

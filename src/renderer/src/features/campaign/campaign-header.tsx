@@ -9,7 +9,7 @@ import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { canResume, isActive, methodOf, phaseTitle } from "./summary.ts";
+import { canResume, isActive, methodOf, phaseTitle, shareDone } from "./summary.ts";
 
 function Funnel({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;
@@ -37,17 +37,19 @@ function Funnel({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function LiveProgress({ progress, state }: { progress: Progress | null; state: Campaign["state"] }) {
+function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
+  const { counts, settings, state } = campaign;
   const title = progress ? phaseTitle(progress.phase) : state === "queued" ? "Waiting to start" : "Working";
-  const share = progress?.total ? progress.done / progress.total : undefined;
   return (
-    <div className="live-progress" aria-live="polite">
+    <div className="live-progress">
       <span className="live-progress-text">
-        <b>{title}</b>
-        {progress?.total ? ` ${integer(progress.done)} of ${integer(progress.total)}` : ""}
-        {progress?.message && <span className="muted mono"> {progress.message}</span>}
+        <b aria-live="polite">{title}</b>
+        <span>
+          {integer(counts.evaluated)} of at most {integer(settings.evaluation.maxEvaluations)} evaluated
+        </span>
+        {progress && <span className="muted">{progress.message}</span>}
       </span>
-      <ProgressBar intent="primary" {...(share === undefined ? {} : { value: share })} />
+      <ProgressBar intent="primary" value={shareDone(campaign)} aria-label="Campaign" />
     </div>
   );
 }
@@ -105,7 +107,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
         />
         <ExportMenu campaignId={id} />
       </div>
-      {isActive(campaign) && <LiveProgress progress={progress} state={state} />}
+      {isActive(campaign) && <LiveProgress campaign={campaign} progress={progress} />}
       {campaign.error && (
         <Callout className="campaign-error" intent="danger" title="The campaign stopped" role="alert">
           {campaign.error} What was computed until then is kept; Resume goes on from there.

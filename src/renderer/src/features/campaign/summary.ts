@@ -17,6 +17,16 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
   return `VQE-${ansatz.toUpperCase()}${space}/${basisName(basis)}`;
 }
 
+/** Proposing takes seconds, evaluating the rest. */
+const PROPOSING_SHARE = 0.08;
+
+/** How far a campaign is, 0 to 1, by what the notebook holds; it may end early where fewer molecules pass the filter. */
+export function shareDone({ settings, counts }: Pick<Campaign, "settings" | "counts">): number {
+  const proposed = Math.min(counts.proposed / settings.generation.count, 1);
+  const evaluated = Math.min((counts.evaluated + counts.failed) / settings.evaluation.maxEvaluations, 1);
+  return PROPOSING_SHARE * proposed + (1 - PROPOSING_SHARE) * evaluated;
+}
+
 /** The stage's name for people; the engine's own word where it is a new one. */
 export function phaseTitle(phase: string): string {
   const titles: Readonly<Record<string, string>> = {

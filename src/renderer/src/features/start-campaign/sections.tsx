@@ -151,9 +151,7 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
                 round
                 minimal={!filter.elements.includes(element)}
                 intent={filter.elements.includes(element) ? "primary" : "none"}
-                role="checkbox"
-                tabIndex={0}
-                aria-checked={filter.elements.includes(element)}
+                aria-pressed={filter.elements.includes(element)}
                 onClick={() => set({ elements: toggle(filter.elements, element) })}
               >
                 {element}
