@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 #include "basis/cartesian.hpp"
@@ -17,11 +18,6 @@ struct Auxiliary {
   int degree() const { return e[0] + e[1] + e[2] + f[0] + f[1] + f[2]; }
 };
 
-struct Step {
-  Auxiliary target;
-  VrrOp op;
-};
-
 /** The axis to lower: one whose power is 1 where there is one, since that step is shortest. */
 int loweringAxis(const Powers& powers) {
   int best = -1;
@@ -33,15 +29,14 @@ int loweringAxis(const Powers& powers) {
 /** Finds every auxiliary integral that the targets need and numbers them. */
 class VrrPlan {
  public:
-  explicit VrrPlan(int degree) {
+  explicit VrrPlan(int degree) : sequence_{degree, {}, {}, {}} {
     for (int m = 0; m <= degree; ++m) numbers_[{{0, 0, 0}, {0, 0, 0}, m}] = next_++;
   }
 
   int number(const Auxiliary& a) {
     const auto known = numbers_.find(a);
     if (known != numbers_.end()) return known->second;
-    Step step{a, {}};
-    VrrOp& op = step.op;
+    VrrOp op{};
     op.ket = a.f != Powers{0, 0, 0};
     const int axis = loweringAxis(op.ket ? a.f : a.e);
     op.axis = static_cast<std::uint8_t>(axis);
@@ -65,11 +60,12 @@ class VrrPlan {
     }
     op.dst = static_cast<std::uint16_t>(next_);
     numbers_[a] = next_;
-    steps_.push_back(step);
+    sequence_.ops.push_back(op);
+    sequence_.totalDegree.push_back(a.degree());
     return next_++;
   }
 
-  std::vector<Step>& steps() { return steps_; }
+  VrrSequence& sequence() { return sequence_; }
 
  private:
   std::uint16_t reference(Auxiliary a, int dm) {
@@ -78,7 +74,7 @@ class VrrPlan {
   }
 
   std::map<Auxiliary, int> numbers_;
-  std::vector<Step> steps_;
+  VrrSequence sequence_;
   int next_ = 0;
 };
 
@@ -119,25 +115,30 @@ int assignSlots(EriClass& c, int nFixed) {
 
 }  // namespace
 
-EriClass makeEriClass(const PairClass& bra, const PairClass& ket) {
-  EriClass c{&bra, &ket, bra.eMax + ket.eMax, {}, {}, 0, {}};
-  VrrPlan plan(c.degree);
+VrrSequence makeVrrSequence(const PairClass& bra, const PairClass& ket) {
+  VrrPlan plan(bra.eMax + ket.eMax);
+  std::vector<std::uint16_t> targets;
   for (int e = bra.eMin; e <= bra.eMax; ++e)
     for (int i = 0; i < nCartesian(e); ++i)
       for (int f = ket.eMin; f <= ket.eMax; ++f)
         for (int j = 0; j < nCartesian(f); ++j)
-          c.targets.push_back(static_cast<std::uint16_t>(plan.number({cartesianPowers(e, i), cartesianPowers(f, j), 0})));
+          targets.push_back(static_cast<std::uint16_t>(plan.number({cartesianPowers(e, i), cartesianPowers(f, j), 0})));
+  plan.sequence().targets = targets;
+  return plan.sequence();
+}
 
-  std::stable_sort(plan.steps().begin(), plan.steps().end(), [](const Step& a, const Step& b) {
-    return std::tuple(a.target.degree(), kindOf(a.op)) < std::tuple(b.target.degree(), kindOf(b.op));
-  });
-  int degree = -1;
-  for (const Step& step : plan.steps()) {
-    const auto index = static_cast<std::uint32_t>(c.vrr.size());
-    if (c.runs.empty() || step.target.degree() != degree || kindOf(step.op) != c.runs.back().kind)
-      c.runs.push_back({kindOf(step.op), index, index});
-    degree = step.target.degree();
-    c.vrr.push_back(step.op);
+EriClass makeEriClass(const PairClass& bra, const PairClass& ket) {
+  const VrrSequence sequence = makeVrrSequence(bra, ket);
+  EriClass c{&bra, &ket, sequence.degree, {}, {}, 0, sequence.targets, nullptr};
+  std::vector<std::size_t> order(sequence.ops.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&](std::size_t i) { return std::tuple(sequence.totalDegree[i], kindOf(sequence.ops[i])); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto index = static_cast<std::uint32_t>(i);
+    if (i == 0 || rank(order[i]) != rank(order[i - 1]))
+      c.runs.push_back({kindOf(sequence.ops[order[i]]), index, index});
+    c.vrr.push_back(sequence.ops[order[i]]);
     c.runs.back().last = index + 1;
   }
   c.nVrrSlots = assignSlots(c, c.degree + 1);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace ansatz {
@@ -48,19 +49,45 @@ struct PairClass {
   std::vector<std::uint16_t> functions;  // slot of each of the nA × nB products
 };
 
+/**
+ * The recurrence and ket contraction of one primitive quartet in eight lanes: acc[e][component] += coefficients × [e|f].
+ * The recurrence and [0](m) are those of the instruction set it was compiled for; see recurrence.hpp.
+ */
+using QuartetKernel = void(const void* recurrence, const void* boys, const double* ketCoefficients, void* acc);
+
+/**
+ * A recurrence before memory is assigned: operations in an order in which each stands before its uses, slots numbered in
+ * single assignment with [0](0) … [0](degree) first.
+ */
+struct VrrSequence {
+  int degree;  // highest order of the Boys function
+  std::vector<VrrOp> ops;
+  std::vector<int> totalDegree;        // of each operation's result
+  std::vector<std::uint16_t> targets;  // [e|f], e × f
+};
+
 /** What depends on the angular momenta of a quartet only: the recurrence as a program. */
 struct EriClass {
   const PairClass* bra;
   const PairClass* ket;
-  int degree;  // highest order of the Boys function
+  int degree;
   std::vector<VrrOp> vrr;
   std::vector<VrrRun> runs;
   int nVrrSlots;                       // the [0](m) first
   std::vector<std::uint16_t> targets;  // slot of [e|f], e × f
+  /** Straight-line code for the recurrence and the ket contraction where there is some; null for the program above. */
+  QuartetKernel* generated;
 };
 
 constexpr int monomialsBelow(int degree) { return degree * (degree + 1) * (degree + 2) / 6; }
 
+/** "sp,s" for an sp shell with an s shell; "p" alone is a p shell. */
+std::string pairName(const PairClass& pair);
+
+/** Order of pair classes: of two, the later is the bra, so that the ket recurrence, which costs more, is the short one. */
+bool isSimpler(const PairClass& a, const PairClass& b);
+
+VrrSequence makeVrrSequence(const PairClass& bra, const PairClass& ket);
 PairClass makePairClass(const std::vector<int>& partsA, const std::vector<int>& partsB);
 EriClass makeEriClass(const PairClass& bra, const PairClass& ket);
 

@@ -46,6 +46,15 @@ using EriKernel = void(const EriClass& c, const PairGroup& bra, int lane, const 
 using NuclearKernel = void(const EriClass& c, const PairGroup& bra, int lane, const ChargeGroup& charges,
                            const double* boysTable, double* out, double* scratch);
 
-ANSATZ_DECLARE(EriKernel eriGroup; NuclearKernel nuclearGroup;)
+/** Straight-line code of a class by its name, "bra|ket"; made at build time by generate/eri_kernels.cpp. */
+struct NamedKernel {
+  const char* name;
+  QuartetKernel* kernel;
+};
+
+ANSATZ_DECLARE(EriKernel eriGroup; NuclearKernel nuclearGroup; const NamedKernel* quartetKernels();)
+
+/** The straight-line code of a class, or null. */
+QuartetKernel* findQuartetKernel(const PairClass& bra, const PairClass& ket);
 
 }  // namespace ansatz

@@ -1,17 +1,11 @@
 #include "integrals/eri_kernel.hpp"
 
 #include "integrals/boys_simd.hpp"
+#include "integrals/recurrence.hpp"
 #include "integrals/simd.hpp"
 
 namespace ansatz::ANSATZ_ISA {
 namespace {
-
-/** The geometry of one primitive quartet in eight lanes, as the vertical recurrence wants it. */
-struct Recurrence {
-  Vec pa[3], wp[3], qc[3], wq[3];
-  Vec half1p, half1q, half1pq;
-  Vec rhoP, rhoQ;
-};
 
 void runVrr(const EriClass& c, const Recurrence& r, Vec* s) {
   const VrrOp* ops = c.vrr.data();
@@ -145,6 +139,10 @@ void eriGroup(const EriClass& c, const PairGroup& braGroup, int lane, const Pair
     for (int j = 0; j < ketGroup.nPrims; ++j) {
       const double* ketPrim = ketGroup.prims + j * ketGroup.nFields * lanes;
       beginQuartet(c.degree, braPrim, lane, braGroup.geometry, ketPrim, ketGroup.geometry, boysTable, r, s);
+      if (c.generated != nullptr) {
+        c.generated(&r, s, ketPrim + primFields * lanes, acc);
+        continue;
+      }
       runVrr(c, r, s);
       const std::uint16_t* target = c.targets.data();
       for (int e = 0; e < bra.nMonomials; ++e, target += ket.nMonomials)

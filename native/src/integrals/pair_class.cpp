@@ -94,4 +94,17 @@ PairClass makePairClass(const std::vector<int>& partsA, const std::vector<int>& 
   return pair;
 }
 
+std::string pairName(const PairClass& pair) {
+  std::string name;
+  for (const int l : pair.partsA) name += "spdfgh"[l];
+  name += ',';
+  for (const int l : pair.partsB) name += "spdfgh"[l];
+  return name;
+}
+
+bool isSimpler(const PairClass& a, const PairClass& b) {
+  return std::tie(a.eMax, a.nMonomials, a.nParts, a.partsA, a.partsB) <
+         std::tie(b.eMax, b.nMonomials, b.nParts, b.partsA, b.partsB);
+}
+
 }  // namespace ansatz

@@ -165,10 +165,8 @@ PairList makePairList(const CartesianBasis& basis, double threshold) {
       list.pairSize += list.blocks.back().nGroups * list.blocks.back().groupSize();
     }
   }
-  // The bra has the higher angular momentum, so that the ket recurrence, which costs more, is the short one.
-  std::stable_sort(list.blocks.begin(), list.blocks.end(), [](const PairBlock& x, const PairBlock& y) {
-    return std::tuple(x.pairClass->eMax, x.pairClass->nMonomials) < std::tuple(y.pairClass->eMax, y.pairClass->nMonomials);
-  });
+  std::stable_sort(list.blocks.begin(), list.blocks.end(),
+                   [](const PairBlock& x, const PairBlock& y) { return isSimpler(*x.pairClass, *y.pairClass); });
   std::map<std::pair<const PairClass*, const PairClass*>, const EriClass*> known;
   for (std::size_t i = 0; i < list.blocks.size(); ++i) {
     list.eriClasses.emplace_back();
@@ -176,12 +174,20 @@ PairList makePairList(const CartesianBasis& basis, double threshold) {
       const EriClass*& c = known[{list.blocks[i].pairClass, list.blocks[j].pairClass}];
       if (c == nullptr) {
         list.classStore.push_back(makeEriClass(*list.blocks[i].pairClass, *list.blocks[j].pairClass));
+        list.classStore.back().generated = findQuartetKernel(*list.blocks[i].pairClass, *list.blocks[j].pairClass);
         c = &list.classStore.back();
       }
       list.eriClasses.back().push_back(c);
     }
   }
   return list;
+}
+
+QuartetKernel* findQuartetKernel(const PairClass& bra, const PairClass& ket) {
+  const std::string name = pairName(bra) + "|" + pairName(ket);
+  for (const NamedKernel* entry = ANSATZ_SELECT(quartetKernels)(); entry->name != nullptr; ++entry)
+    if (name == entry->name) return entry->kernel;
+  return nullptr;
 }
 
 std::size_t eriScratchSize(const EriClass& c) {
