@@ -3,7 +3,7 @@ import type { AlertCatalogue } from "#shared/campaign.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
 import { type Alert, raisedAlerts } from "./alerts.ts";
 import { type EmbedOutcome, embed } from "./conformer.ts";
-import { type DepictOptions, depict } from "./depict.ts";
+import { type DepictOptions, depict, drawMolblock } from "./depict.ts";
 import { descriptorsOf } from "./descriptors.ts";
 import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter.ts";
 import { readGraph } from "./graph.ts";
@@ -31,6 +31,8 @@ export interface Chemistry extends Disposable {
   filter(smiles: string, options: FilterOptions): FilterVerdict;
   /** 2D drawing as SVG; throws DomainError invalid-input for an invalid SMILES. */
   depict(smiles: string, options?: DepictOptions): string;
+  /** 2D molblock (V2000) as drawn; throws DomainError invalid-input for an invalid SMILES. */
+  drawMolblock(smiles: string): string;
   /** A low-energy conformer, the same for the same molecule and seed, or why there is none. */
   embed(smiles: string, options: { seed: number }): EmbedOutcome;
 }
@@ -52,6 +54,7 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
     describe: (smiles, catalogues = ALL_CATALOGUES) => describe({ rdkit, tables }, smiles, catalogues),
     filter: (smiles, options) => filterMolecule({ rdkit, tables }, smiles, options),
     depict: (smiles, options) => depict(rdkit, smiles, options),
+    drawMolblock: (smiles) => drawMolblock(rdkit, smiles),
     embed: (smiles, options) => embed(rdkit, smiles, options),
     [Symbol.dispose]: () => freeTables(tables),
   };

@@ -1,6 +1,6 @@
 /** 2D drawings as SVG that read well on a light and on a dark page. */
 import { DomainError } from "#shared/errors.ts";
-import { isInvalid, parseSmiles, type RDKit } from "./rdkit.ts";
+import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
 
 export interface DepictOptions {
   /** Pixels; the drawing scales by its viewBox. */
@@ -45,6 +45,23 @@ export function depict(
   using mol = parsed;
   const details = { width, height, clearBackground: false, bondLineWidth: 1.5, atomColourPalette: palette() };
   return cleanSvg(mol.get_svg_with_highlights(JSON.stringify(details)));
+}
+
+/**
+ * V2000 molblock with the coordinates of the drawing, hydrogens implicit.
+ *
+ * @throws DomainError invalid-input for a SMILES that cannot be parsed.
+ */
+export function drawMolblock(rdkit: RDKit, smiles: string): string {
+  using mol = parseToDraw(rdkit, smiles);
+  mol.set_new_coords();
+  return mol.get_v2Kmolblock();
+}
+
+function parseToDraw(rdkit: RDKit, smiles: string): Mol {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (!isInvalid(parsed)) return parsed;
+  throw new DomainError("invalid-input", `Cannot draw "${smiles}": ${parsed.reason}.`, { smiles });
 }
 
 /** What a renderer assumes anyway: half of the text. */

@@ -1,0 +1,43 @@
+/** Structure-data file: a molblock and named data items for each candidate (CTfile formats, BIOVIA 2020). */
+import { DomainError } from "#shared/errors.ts";
+import { COLUMNS, type ExportRow } from "./columns.ts";
+
+/**
+ * One record a row: the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
+ *
+ * @param drawMolblock 2D molblock of a canonical SMILES, for a candidate that has no conformer
+ * @throws DomainError invalid-input for a candidate without any structure.
+ */
+export function toSdf(rows: readonly ExportRow[], drawMolblock: (smiles: string) => string): string {
+  return rows.map((row) => record(row, drawMolblock)).join("");
+}
+
+function record(row: ExportRow, drawMolblock: (smiles: string) => string): string {
+  const { candidate } = row;
+  const block =
+    candidate.conformer?.molblock ?? (candidate.identity && drawMolblock(candidate.identity.canonicalSmiles));
+  if (!block) {
+    throw new DomainError(
+      "invalid-input",
+      `Candidate ${candidate.id} has no structure: an SDF record needs one.`,
+      {
+        candidate: candidate.id,
+      },
+    );
+  }
+  const items = COLUMNS.flatMap(({ name, value }) => {
+    const cell = value(row);
+    return cell === null ? [] : [`> <${name}>\n${oneLine(String(cell))}\n\n`];
+  });
+  return `${titled(block, candidate.id)}${items.join("")}$$$$\n`;
+}
+
+/** The first line of a molblock is its title; the block must end with exactly one line end. */
+const titled = (block: string, title: string): string =>
+  `${title}${block.slice(block.indexOf("\n")).trimEnd()}\n`;
+
+/** An empty line would end a data item, and a line that begins with > or $$$$ would begin the next item or record. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ").trim();
+  return /^(>|\$\$\$\$)/.test(line) ? ` ${line}` : line;
+}

@@ -1,0 +1,56 @@
+/** Ranks by one objective: a view over results, computed anew each time and never stored as truth. */
+import type { CandidateRow } from "#shared/candidate.ts";
+
+export type Direction = "minimise" | "maximise";
+
+export interface Objective<T> {
+  direction: Direction;
+  /** The number to rank by; null where there is none: not evaluated, not converged, failed. */
+  value: (row: T) => number | null;
+}
+
+export interface Ranked<T> {
+  /** 1 is best. Equal values share a rank and the next one is skipped: 1, 2, 2, 4. */
+  rank: number;
+  row: T;
+}
+
+export interface Ranking<T> {
+  /** Best first; rows of equal value in the order in which they came. */
+  ranked: Ranked<T>[];
+  /** Rows without a number, in the order in which they came: they are neither best nor worst. */
+  unranked: T[];
+}
+
+/**
+ * Orders rows by an objective.
+ *
+ * Values are compared exactly, without a tolerance: a tolerance would make ties depend on what else is in the list.
+ *
+ * @throws Error for a value that is not finite: a missing number must be null.
+ */
+export function rankByObjective<T>(rows: readonly T[], { direction, value }: Objective<T>): Ranking<T> {
+  const sign = direction === "minimise" ? 1 : -1;
+  const unranked: T[] = [];
+  const scored: { row: T; score: number }[] = [];
+  for (const row of rows) {
+    const number = value(row);
+    if (number === null) unranked.push(row);
+    else if (Number.isFinite(number)) scored.push({ row, score: sign * number });
+    else throw new Error(`Cannot rank by ${number}: a value that is missing must be null.`);
+  }
+  scored.sort((a, b) => a.score - b.score);
+  const ranked: Ranked<T>[] = [];
+  for (const [i, { row, score }] of scored.entries()) {
+    const tied = i > 0 && scored[i - 1]!.score === score;
+    ranked.push({ rank: tied ? ranked[i - 1]!.rank : i + 1, row });
+  }
+  return { ranked, unranked };
+}
+
+/** The same rows in the same order, with their rank by vertical ionisation energy; null where that is not known. */
+export function rankCandidates<T extends CandidateRow>(rows: readonly T[], direction: Direction): T[] {
+  const { ranked } = rankByObjective(rows, { direction, value: (row) => row.verticalIonisation_hartree });
+  const rankOf = new Map(ranked.map(({ row, rank }) => [row.id, rank]));
+  return rows.map((row) => ({ ...row, rank: rankOf.get(row.id) ?? null }));
+}

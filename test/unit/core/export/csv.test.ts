@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toCsv } from "#core/export/csv.ts";
+import { row, verdict } from "./rows.ts";
+
+/** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
+function parse(text: string): Record<string, string>[] {
+  const cells: string[][] = [[]];
+  let at = 0;
+  const cell = (): string => {
+    if (text[at] !== '"') {
+      const end = text.slice(at).search(/[,\n]/);
+      const plain = text.slice(at, at + end);
+      at += end;
+      return plain;
+    }
+    let value = "";
+    for (at++; ; at++) {
+      if (text[at] !== '"') value += text[at];
+      else if (text[at + 1] === '"') value += text[at++];
+      else break;
+    }
+    at++;
+    return value;
+  };
+  while (at < text.length) {
+    cells.at(-1)!.push(cell());
+    if (text[at++] === "\n" && at < text.length) cells.push([]);
+  }
+  const [names, ...lines] = cells;
+  return lines.map((line) => Object.fromEntries(names!.map((name, i) => [name, line[i]!])));
+}
+
+describe("CSV", () => {
+  it("says what a wet-lab team and an auditor ask, with units in the names", () => {
+    const [line] = parse(toCsv([row(0, { review: verdict("good") })]));
+    expect(line).toMatchObject({
+      rank: "1",
+      canonical_smiles: "CCO",
+      inchikey: "LFQSCWFLJHTTHZ-UHFFFAOYSA-N",
+      formula: "C2H6O",
+      exact_mass_dalton: "46.04186",
+      vertical_ie_vqe_hartree: "0.4",
+      vertical_ie_vqe_ev: "10.884554",
+      vertical_ie_casci_ev: "10.884527",
+      vqe_minus_casci_millihartree: "0.001",
+      vqe_minus_casci_kcal_per_mol: "0.000628",
+      evaluation: "converged",
+      model: "small-organics",
+      model_sha256: "a".repeat(64),
+      seed: "7",
+      temperature: "0.9",
+      nll_nat: "5.25",
+      basis: "6-31g",
+      active_space: "4e,4o",
+      ansatz: "uccsd",
+      verdict: "shortlist",
+      reviewer: "Reviewer 1",
+      comment: "good",
+      program: "ansatz 0.1.0",
+    });
+  });
+
+  it("leaves a missing number empty, never 0", () => {
+    const [line] = parse(toCsv([row(0, { rank: null, evaluation: null, vqeMinusCasci_hartree: null })]));
+    expect(line).toMatchObject({
+      rank: "",
+      vertical_ie_vqe_ev: "",
+      vqe_minus_casci_millihartree: "",
+      evaluation: "",
+    });
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=cmd|'/C calc'!A0"])(
+    "disarms the formula %j in a comment",
+    (comment) => {
+      const [line] = parse(toCsv([row(0, { review: verdict(comment) })]));
+      expect(line!.comment).toBe(`'${comment}`);
+    },
+  );
+
+  it("keeps negative numbers as numbers", () => {
+    expect(parse(toCsv([row(0)]))[0]).toMatchObject({
+      logp: "-0.0014",
+      force_field_energy_kcal_per_mol: "-1.5",
+    });
+  });
+
+  it("brings any comment back unchanged but for the guard", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (comment) => {
+        const [line] = parse(toCsv([row(0, { review: verdict(comment) })]));
+        expect(line!.comment!.replace(/^'(?=[=+\-@\t\r\n])/, "")).toBe(comment);
+      }),
+    );
+  });
+});

@@ -1,0 +1,136 @@
+/** Candidates for the tests of the exports: ethanol, evaluated, with what a test changes. */
+import type { ExportRow } from "#core/export/columns.ts";
+import { Campaign } from "#shared/campaign.ts";
+import { CandidateDetail } from "#shared/candidate.ts";
+
+const CAMPAIGN_ID = "0b6f7a52-6c4e-4a39-9a53-3d9b1f7c2e11";
+
+export const campaign = Campaign.parse({
+  id: CAMPAIGN_ID,
+  settings: {
+    name: "Solvents: a first look",
+    generation: { model: "small-organics", seed: 7, temperature: 0.9 },
+    filter: {},
+    embedding: {},
+    evaluation: {},
+    ranking: {},
+  },
+  state: "succeeded",
+  error: null,
+  modelHash: "a".repeat(64),
+  createdAt: "2026-01-02T03:04:05.000Z",
+  finishedAt: "2026-01-02T03:14:05.000Z",
+  counts: { proposed: 3, rejected: 1, embedded: 2, evaluated: 2, failed: 0, shortlisted: 1 },
+});
+
+export const MOLBLOCK = `CCO
+     made by hand  3D
+
+  3  2  0  0  0  0  0  0  0  0999 V2000
+   -1.2000    0.0000    0.0000 C   0  0  0  0  0  0  0  0  0  0  0  0
+    0.3000    0.0000    0.1000 C   0  0  0  0  0  0  0  0  0  0  0  0
+    0.9000    1.2000   -0.1000 O   0  0  0  0  0  0  0  0  0  0  0  0
+  1  2  1  0
+  2  3  1  0
+M  END
+`;
+
+const vqe = {
+  outcome: "converged",
+  energy_hartree: -154.2,
+  gradientNorm: 1e-7,
+  iterations: 12,
+  nParameters: 3,
+  qubits: 8,
+  trace_hartree: [-154.1, -154.2],
+  wallTime_ms: 5,
+};
+const casci = { outcome: "converged", energy_hartree: -154.2, determinants: 36, wallTime_ms: 1 };
+
+const evaluation = {
+  outcome: "converged",
+  neutral: {
+    basis: "6-31g",
+    nBasis: 21,
+    charge: 0,
+    multiplicity: 1,
+    nuclearRepulsion_hartree: 80,
+    hartreeFock: {
+      outcome: "converged",
+      energy_hartree: -154.0,
+      iterations: 10,
+      orbitalEnergies_hartree: [-20, -0.4, 0.2],
+      wallTime_ms: 3,
+    },
+    activeSpace: { nelec: 4, norb: 4, orbitals: [11, 12, 13, 14] },
+    casci,
+    vqe,
+    backend: "exact",
+    build: "build-1",
+    wallTime_ms: 10,
+  },
+  cation: { casci, vqe },
+  vertical_hartree: 0.4,
+  verticalCasci_hartree: 0.399999,
+  koopmans_hartree: 0.41,
+};
+
+const ethanol = {
+  campaignId: CAMPAIGN_ID,
+  state: "evaluated",
+  identity: { canonicalSmiles: "CCO", inchiKey: "LFQSCWFLJHTTHZ-UHFFFAOYSA-N" },
+  descriptors: {
+    formula: "C2H6O",
+    exactMass_dalton: 46.041864812,
+    molecularWeight_dalton: 46.069,
+    heavyAtoms: 3,
+    rotatableBonds: 0,
+    ringCount: 0,
+    hydrogenBondDonors: 1,
+    hydrogenBondAcceptors: 1,
+    logP: -0.0014,
+    tpsa_angstrom2: 20.23,
+    qed: 0.40680796565539457,
+    saScore: 1.98,
+  },
+  rejection: null,
+  failure: null,
+  rank: 1,
+  verticalIonisation_hartree: 0.4,
+  vqeMinusCasci_hartree: 1e-6,
+  review: null,
+  conformer: {
+    geometry: { symbols: ["C", "C", "O"], coordinates_angstrom: [-1.2, 0, 0, 0.3, 0, 0.1, 0.9, 1.2, -0.1] },
+    method: "made by hand",
+    seed: 1,
+    forceFieldEnergy_kcal_per_mol: -1.5,
+    molblock: MOLBLOCK,
+  },
+  evaluation,
+  reviews: [],
+  provenance: [],
+};
+
+/** A candidate with this index; `changes` replaces whole fields of ethanol. */
+export const candidate = (index: number, changes: object = {}): CandidateDetail =>
+  CandidateDetail.parse({
+    ...ethanol,
+    id: `${CAMPAIGN_ID}/${index}`,
+    proposal: { index, smiles: "OCC", nll: 5.25 },
+    ...changes,
+  });
+
+export const row = (index: number, changes: object = {}): ExportRow => ({
+  candidate: candidate(index, changes),
+  campaign,
+  program: "ansatz 0.1.0",
+});
+
+/** A verdict on candidate 0. */
+export const verdict = (comment: string, value = "shortlist") => ({
+  candidateId: `${CAMPAIGN_ID}/0`,
+  verdict: value,
+  comment,
+  reviewer: "Reviewer 1",
+  at: "2026-01-03T00:00:00.000Z",
+});

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
+import { candidate } from "../export/rows.ts";
+
+interface Row {
+  value: number | null;
+}
+const value = (row: Row): number | null => row.value;
+const rows = (...values: (number | null)[]): Row[] => values.map((v) => ({ value: v }));
+const directions = fc.constantFrom("minimise" as const, "maximise" as const);
+const anyRows = fc.array(
+  fc.record({
+    value: fc.option(
+      fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
+    ),
+  }),
+);
+
+describe("Ranking by one objective", () => {
+  it("gives equal values one rank and skips the next", () => {
+    const { ranked } = rankByObjective(rows(3, 5, 5, 1), { direction: "maximise", value });
+    expect(ranked.map(({ rank, row }) => [rank, row.value])).toEqual([
+      [1, 5],
+      [1, 5],
+      [3, 3],
+      [4, 1],
+    ]);
+  });
+
+  it("lists what has no number apart", () => {
+    const ranking = rankByObjective(rows(null, 2, null), { direction: "minimise", value });
+    expect(ranking).toEqual({ ranked: [{ rank: 1, row: { value: 2 } }], unranked: rows(null, null) });
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("stops at %s, which no result may be", (bad) => {
+    expect(() => rankByObjective(rows(bad), { direction: "minimise", value })).toThrow(/must be null/);
+  });
+
+  it("loses and doubles no row", () => {
+    fc.assert(
+      fc.property(anyRows, directions, (list, direction) => {
+        const { ranked, unranked } = rankByObjective(list, { direction, value });
+        expect(new Set([...ranked.map(({ row }) => row), ...unranked])).toEqual(new Set(list));
+        expect(ranked.length + unranked.length).toBe(list.length);
+      }),
+    );
+  });
+
+  it("gives rank = 1 + number of better rows", () => {
+    fc.assert(
+      fc.property(anyRows, directions, (list, direction) => {
+        const better = (a: number, b: number): boolean => (direction === "minimise" ? a < b : a > b);
+        for (const { rank, row } of rankByObjective(list, { direction, value }).ranked) {
+          const count = list.filter(
+            (other) => other.value !== null && better(other.value, row.value!),
+          ).length;
+          expect(rank).toBe(1 + count);
+        }
+      }),
+    );
+  });
+
+  it("is the same whatever the order of the rows", () => {
+    fc.assert(
+      fc.property(anyRows, directions, (list, direction) => {
+        const ranks = (some: Row[]) =>
+          new Map(rankByObjective(some, { direction, value }).ranked.map(({ rank, row }) => [row, rank]));
+        expect(ranks(list.toReversed())).toEqual(ranks(list));
+      }),
+    );
+  });
+
+  it("ranks candidates by vertical ionisation energy and keeps their order", () => {
+    const energies = [0.3, null, 0.4];
+    const list = energies.map((energy, i) =>
+      candidate(i, { rank: null, verticalIonisation_hartree: energy }),
+    );
+    expect(rankCandidates(list, "maximise").map(({ rank }) => rank)).toEqual([2, null, 1]);
+    expect(rankCandidates(list, "minimise").map(({ rank }) => rank)).toEqual([1, null, 2]);
+  });
+});
