@@ -1,6 +1,7 @@
 /** What the sampling thread is given and what it sends back. */
 import type { BackendName } from "./backend.ts";
 import type { DrawingRules } from "./choose-token.ts";
+import type { Prompt } from "./prompt.ts";
 import type { Sample } from "./sampler.ts";
 import type { Done } from "./worker-stream.ts";
 
@@ -18,7 +19,7 @@ export interface SampleTask {
   count: number;
   /** One Int32; not 0 means stop. */
   cancel: SharedArrayBuffer;
-  prompt: Uint8Array | undefined;
+  prompts: readonly Prompt[] | undefined;
   constrained: boolean;
 }
 

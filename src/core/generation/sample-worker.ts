@@ -27,7 +27,7 @@ const batches = sampleIndices(gru, vocabulary, indices(), {
   seed: task.seed,
   batchSize: task.batchSize,
   maxTokens: task.maxTokens,
-  prompt: task.prompt,
+  prompts: task.prompts,
   grammar: task.constrained ? createGrammar(vocabulary, task.maxTokens) : undefined,
   cancelled: () => Atomics.load(cancel, 0) !== 0,
 });

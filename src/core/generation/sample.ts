@@ -3,6 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { BackendName } from "./backend.ts";
 import type { DrawingRules } from "./choose-token.ts";
 import type { GenerationModel } from "./model.ts";
+import type { Prompt } from "./prompt.ts";
 import type { SampleMessage, SampleTask } from "./sample-protocol.ts";
 import type { Sample } from "./sampler.ts";
 import { type Done, workerStream } from "./worker-stream.ts";
@@ -16,6 +17,8 @@ export interface SampleOptions extends DrawingRules {
   seed: number;
   /** Draw only tokens that a SMILES grammar with valences and Kekulé structures accepts; `nll` stays that of the model alone. */
   constrained?: boolean | undefined;
+  /** Templates from prompts.ts; sample i follows number i modulo their number. Holes need `constrained`. */
+  prompts?: readonly Prompt[] | undefined;
   /** Rows a thread computes side by side. */
   batchSize?: number | undefined;
   /** Threads; each takes every n-th molecule. */
@@ -67,6 +70,8 @@ function checkOptions({
   topK = 1,
   batchSize = 1,
   workers = 1,
+  prompts = [],
+  constrained = false,
 }: SampleOptions) {
   const rules: [string, number, boolean, string][] = [
     ["count", count, Number.isInteger(count) && count >= 0, "a whole number, 0 or more"],
@@ -93,6 +98,11 @@ function checkOptions({
       "a whole number, 1 to 64",
     ],
   ];
+  if (prompts.some((prompt) => prompt.some((item) => item.kind === "hole")) && !constrained)
+    throw new DomainError(
+      "invalid-input",
+      "prompts: expected constrained sampling for templates with holes.",
+    );
   for (const [name, value, good, expected] of rules)
     if (!good)
       throw new DomainError("invalid-input", `${name}: expected ${expected}, got ${value}.`, { name, value });
@@ -110,7 +120,7 @@ const taskOf = (
   seed: options.seed,
   batchSize: options.batchSize ?? BATCH_SIZE,
   count: (options.first ?? 0) + options.count,
-  prompt: undefined,
+  prompts: options.prompts,
   constrained: options.constrained ?? false,
 });
 

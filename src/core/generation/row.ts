@@ -1,0 +1,174 @@
+/** One molecule in the making: which token comes next, by the template, the model and the grammar. */
+import assert from "node:assert/strict";
+import { chooseToken, type DrawingRules, tokenNll } from "./choose-token.ts";
+import type { Grammar, GrammarState } from "./grammar.ts";
+import { atomType } from "./grammar-atom.ts";
+import { FREE, type Prompt, relabelRings } from "./prompt.ts";
+import { randomStream } from "./random.ts";
+import { END, type Vocabulary } from "./vocabulary.ts";
+
+export interface RowRules extends DrawingRules {
+  seed: number;
+  /** Longest SMILES, in tokens. */
+  maxTokens: number;
+  /** Refuses tokens after which no valid molecule can follow; needed where a prompt has holes. */
+  grammar?: Grammar | undefined;
+  /** Sample i follows prompt i modulo their number; left out, samples are free. */
+  prompts?: readonly Prompt[] | undefined;
+}
+
+export interface Row {
+  readonly index: number;
+  readonly random: () => number;
+  readonly prompt: Prompt;
+  tokens: number[];
+  /** Negative log-likelihood of the tokens so far under the model at temperature 1, nats. */
+  nll: number;
+  written: GrammarState | undefined;
+  /** Place in the prompt. */
+  item: number;
+  /** Tokens of a fragment that must come next. */
+  pending: number[];
+  hole: Hole | undefined;
+  restarts: number;
+}
+
+interface Hole {
+  branches: number;
+  rings: ReadonlySet<string>;
+  /** Length of the string where the hole began. */
+  from: number;
+}
+
+export type Fate = "going-on" | "finished" | "restarted";
+
+/** A row that the grammar led astray so often gives up: the template can hardly be followed. */
+const MAX_RESTARTS = 200;
+
+export function beginRow(index: number, rules: RowRules): Row {
+  const { prompts = [FREE], grammar, seed } = rules;
+  return {
+    index,
+    random: randomStream(seed, index),
+    prompt: prompts[index % prompts.length]!,
+    restarts: 0,
+    ...freshState(grammar),
+  };
+}
+
+const freshState = (grammar: Grammar | undefined) => ({
+  tokens: [],
+  nll: 0,
+  written: grammar?.start,
+  item: 0,
+  pending: [],
+  hole: undefined,
+});
+
+/** Adds one token to the row. A row to which grammar or template leave no way on, or no room, is begun again. */
+export function advance(
+  row: Row,
+  logits: Float32Array,
+  { vocabulary, rules }: { vocabulary: Vocabulary; rules: RowRules },
+): Fate {
+  const choice = nextToken(row, logits, { vocabulary, rules });
+  if (choice) {
+    row.nll += choice.nll;
+    if (choice.token === END) return "finished";
+    row.tokens.push(choice.token);
+    if (row.tokens.length < rules.maxTokens) return "going-on";
+    if (!rules.grammar) return "finished";
+  }
+  if (row.restarts++ >= MAX_RESTARTS) return "finished";
+  Object.assign(row, freshState(rules.grammar));
+  return "restarted";
+}
+
+interface Choice {
+  token: number;
+  nll: number;
+}
+
+interface Context {
+  vocabulary: Vocabulary;
+  rules: RowRules;
+}
+
+/** Undefined at a dead end. */
+function nextToken(row: Row, logits: Float32Array, context: Context): Choice | undefined {
+  for (;;) {
+    const pending = row.pending.shift();
+    if (pending !== undefined) return force(row, pending, { logits, grammar: context.rules.grammar });
+    const item = row.prompt[row.item];
+    if (item === undefined) return force(row, END, { logits, grammar: context.rules.grammar });
+    if (item.kind === "token") {
+      row.item++;
+      return force(row, item.token, { logits, grammar: context.rules.grammar });
+    }
+    if (item.kind === "hole") row.hole ??= openHole(row);
+    const choice = draw(row, logits, context);
+    if (choice !== "end-of-hole") return choice;
+    assert(item.kind === "hole" && row.hole);
+    const open = row.hole.rings;
+    row.hole = undefined;
+    row.item++;
+    const fragment = relabelRings(item.then, context.vocabulary, open);
+    if (!fragment) return undefined;
+    row.pending = fragment;
+  }
+}
+
+const openHole = ({ written, tokens }: Row): Hole => ({
+  branches: written?.branches.length ?? 0,
+  rings: new Set(written?.rings.keys()),
+  from: tokens.length,
+});
+
+function force(
+  row: Row,
+  token: number,
+  { logits, grammar }: { logits: Float32Array; grammar: Grammar | undefined },
+) {
+  const written = row.written && grammar?.next(row.written, token);
+  if (row.written && !written) return undefined;
+  row.written = written;
+  return { token, nll: tokenNll(logits, token) };
+}
+
+/** Draws until the grammar accepts a token. */
+function draw(
+  row: Row,
+  logits: Float32Array,
+  { vocabulary, rules }: Context,
+): Choice | undefined | "end-of-hole" {
+  const { grammar } = rules;
+  if (!grammar || !row.written) return chooseToken(logits, rules, undefined, row.random());
+  const allowed = new Uint8Array(logits.length).fill(1);
+  while (allowed.subarray(END).includes(1)) {
+    const choice = chooseToken(logits, rules, allowed, row.random());
+    const verdict = row.hole ? inHole(row, row.hole, vocabulary.tokens[choice.token]!) : "allowed";
+    if (verdict === "end") return "end-of-hole";
+    const written = verdict === "allowed" ? grammar.next(row.written, choice.token) : undefined;
+    if (written) {
+      row.written = written;
+      return choice;
+    }
+    allowed[choice.token] = 0;
+  }
+  return undefined;
+}
+
+/** Whether a token may be written in a hole, may not, or ends it. */
+function inHole(row: Row, hole: Hole, text: string): "allowed" | "refused" | "end" {
+  const { branches, rings, last } = row.written!;
+  if (hole.rings.has(text)) return "refused";
+  // The bond to a hole is the template's: its first token is an atom.
+  if (row.tokens.length === hole.from) return atomType(text) ? "allowed" : "refused";
+  const ends = text === "<eos>" || (text === ")" && branches.length === hole.branches);
+  if (!ends) return "allowed";
+  const complete =
+    branches.length === hole.branches &&
+    rings.size === hole.rings.size &&
+    (last === "atom" || last === "ring" || last === "end-of-branch");
+  return complete ? "end" : "refused";
+}

@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
+import { morganFingerprint, tanimoto } from "#core/generation/fingerprint.ts";
+import { openModel } from "#core/generation/model.ts";
+import type { Prompt } from "#core/generation/prompt.ts";
+import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/prompts.ts";
+import { sampleMolecules } from "#core/generation/sample.ts";
+
+const model = await openModel("resources/models/small-organics");
+let rdkit: RDKit;
+beforeAll(async () => {
+  rdkit = await loadRdkit();
+});
+
+async function write(prompts: readonly Prompt[], count = 60): Promise<string[]> {
+  const result: string[] = [];
+  for await (const { smiles } of sampleMolecules(model, {
+    count,
+    seed: 4,
+    temperature: 1,
+    constrained: true,
+    prompts,
+  }))
+    result.push(smiles);
+  return result;
+}
+
+/** Share of the strings that are molecules containing the pattern. */
+function shareWith(smiles: readonly string[], smarts: string): number {
+  using pattern = rdkit.get_qmol(smarts)!;
+  const hits = smiles.filter((text) => {
+    const mol = parseSmiles(rdkit, text);
+    if (isInvalid(mol)) return false;
+    const match = mol.get_substruct_match(pattern);
+    mol.delete();
+    return match !== "{}";
+  });
+  return hits.length / smiles.length;
+}
+
+describe("decoratePrompts", () => {
+  it("keeps the scaffold, binds an atom to every attachment point, and gives different molecules", async () => {
+    const smiles = await write(decoratePrompts(rdkit, model, "*C1CC(*)O1"));
+    expect(shareWith(smiles, "C1(-[!#1])CC(-[!#1])O1")).toBe(1);
+    expect(new Set(smiles).size).toBeGreaterThan(30);
+  });
+
+  it("decorates through a double bond and on an aromatic nitrogen", async () => {
+    expect(shareWith(await write(decoratePrompts(rdkit, model, "*=C1CCC1"), 20), "[!#1]=C1CCC1")).toBe(1);
+    expect(shareWith(await write(decoratePrompts(rdkit, model, "*n1cccc1"), 20), "[!#1]-n1cccc1")).toBe(1);
+  });
+
+  it.each([
+    ["c1ccccc1", /attachment point/],
+    ["*C1CC", /not a SMILES/],
+    ["*[Se]C", /does not know/],
+    ["*F*", /No molecule|not a SMILES/],
+  ])("refuses %s and says why", (scaffold, message) => {
+    expect(() => decoratePrompts(rdkit, model, scaffold)).toThrowError(
+      expect.objectContaining({ code: "invalid-input", message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe("linkPrompts", () => {
+  it("joins the two fragments by a chain of its own", async () => {
+    const smiles = await write(linkPrompts(rdkit, model, { first: "*C1CC1", second: "*C1CCO1" }));
+    expect(shareWith(smiles, "[!#1]-C1CC1")).toBe(1);
+    expect(shareWith(smiles, "[!#1]-C1CCO1")).toBe(1);
+    for (const text of smiles) {
+      using mol = rdkit.get_mol(text)!;
+      expect(mol.get_num_atoms()).toBeGreaterThan(3 + 4);
+    }
+    expect(new Set(smiles).size).toBeGreaterThan(20);
+  });
+
+  it("refuses a fragment with two attachment points", () => {
+    expect(() => linkPrompts(rdkit, model, { first: "*CC*", second: "*C" })).toThrowError(
+      expect.objectContaining({ code: "invalid-input" }),
+    );
+  });
+});
+
+describe("nearPrompts", () => {
+  it("stays nearer to the molecule than free samples do", async () => {
+    const smiles = "CC(=O)OC1CCCO1";
+    const fingerprint = (text: string) => {
+      const mol = parseSmiles(rdkit, text);
+      if (isInvalid(mol)) return undefined;
+      const bits = morganFingerprint(mol);
+      mol.delete();
+      return bits;
+    };
+    const target = fingerprint(smiles)!;
+    const similarity = (texts: readonly string[]) => {
+      const bits = texts.map(fingerprint).filter((f) => f !== undefined);
+      return bits.reduce((sum, f) => sum + tanimoto(f, target), 0) / bits.length;
+    };
+    const near = similarity(await write(nearPrompts(rdkit, model, { smiles, seed: 1 })));
+    const free = similarity(await write([[{ kind: "rest" }]]));
+    expect(near).toBeGreaterThan(2 * free);
+  });
+});
