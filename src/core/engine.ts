@@ -1,6 +1,5 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { listCandidates } from "#core/notebook/candidates.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
 import {
@@ -12,25 +11,26 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaigns.ts";
-import { candidateDetail } from "#core/orchestration/candidate-detail.ts";
+import { rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
+import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { createModels, type Models } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
 import { addReview } from "#core/orchestration/reviewing.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
-import { threadChemistry } from "#core/orchestration/stages/filter.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
 import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
 import { filterStep } from "#core/orchestration/steps/filter.ts";
 import { proposeStep } from "#core/orchestration/steps/propose.ts";
+import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
-import { DomainError } from "#shared/errors.ts";
 import { Review } from "#shared/review.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
 import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";
 
+const PROGRAM = `ansatz ${VERSION}`;
 const STEPS = [proposeStep, filterStep, embedStep, evaluateStep];
 
 interface Rooms extends CampaignServices {
@@ -41,17 +41,16 @@ interface Rooms extends CampaignServices {
 function openRooms(options: EngineOptions): Rooms {
   const { paths, clock, logger, threads, mode = "write" } = options;
   const { resources } = paths;
-  const program = `ansatz ${VERSION}`;
   const notebook = openNotebook({
     path: paths.notebook,
     mode: mode === "read-only" ? "read-only" : "create",
     clock,
-    program,
+    program: PROGRAM,
   });
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
   const models = createModels({ resources, logger });
   const events = createCampaignEvents();
-  const services = { notebook, pool, resources, program, logger, openModel: models.open };
+  const services = { notebook, pool, resources, program: PROGRAM, logger, openModel: models.open };
   const runner = createRunner({ services, events, steps: STEPS, threads });
   return { notebook, pool, models, events, runner };
 }
@@ -81,8 +80,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
     candidates: {
-      list: async (campaign) => listCandidates(db, campaign),
-      get: async (id) => candidateDetail(db, id),
+      list: async (campaign) => rankedCandidates(db, campaign),
+      get: async (id) => rankedDetail(db, id),
       depict: async (smiles) => {
         const { depict } = await threadChemistry(resources);
         return smiles.map((one) => depict(one));
@@ -90,7 +89,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       review: async (review) => addReview(notebook, Review.parse({ ...review, at: clock().toISOString() })),
     },
     exports: {
-      create: () => Promise.reject(new DomainError("not-supported", "This build cannot export yet.")),
+      create: async (request) => {
+        const { drawMolblock } = await threadChemistry(resources);
+        return exportCampaign({ notebook, program: PROGRAM, drawMolblock }, request);
+      },
     },
     molecules: createMolecules({ pool, models, resources }),
     async [Symbol.asyncDispose]() {

@@ -2,7 +2,7 @@
 import { sqliteVersion } from "#core/notebook/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Models } from "#core/orchestration/models.ts";
-import { threadChemistry } from "#core/orchestration/stages/filter.ts";
+import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
 import type { DoctorCheck, SystemInfo } from "#shared/system.ts";
 import { VERSION } from "./version.ts";

@@ -140,3 +140,18 @@ export function acceptedInchiKeys(db: Database, campaign: CampaignId): string[] 
     .select("molecule.inchi_key");
   return db.all(query).map(({ inchi_key }) => inchi_key);
 }
+
+/** The scored candidates of a campaign in order of proposal. */
+export function listScores(
+  db: Database,
+  campaign: CampaignId,
+): { index: number; vertical_hartree: number | null }[] {
+  const query = db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .select(["candidate.idx as index", "candidate.vertical_hartree"])
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.vertical_hartree", "is not", null)
+    .orderBy("candidate.idx");
+  return db.all(query);
+}

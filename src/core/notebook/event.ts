@@ -40,6 +40,13 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     ordinal,
     reason: z.string(),
   }),
+  /** The public halves of a new signing key, hexadecimal. */
+  z.strictObject({
+    kind: z.literal("key-created"),
+    fingerprint: Sha256,
+    ed25519: z.string().regex(/^[0-9a-f]{64}$/),
+    mlDsa65: z.string().regex(/^[0-9a-f]{3904}$/),
+  }),
   z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
 ]);
 export type NotebookEvent = z.infer<typeof NotebookEvent>;

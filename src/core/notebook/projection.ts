@@ -125,6 +125,7 @@ export function project(db: Database, appended: AppendedEvent): void {
   const { at, event } = appended;
   switch (event.kind) {
     case "notebook-created":
+    case "key-created":
       break;
     case "campaign-created": {
       const settings = JSON.stringify(event.settings);

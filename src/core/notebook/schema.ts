@@ -129,6 +129,24 @@ export interface JobTable {
   error: string | null;
 }
 
+export interface CheckpointTable {
+  /** The last event covered. */
+  seq: number;
+  at: string;
+  root: Buffer;
+  /** The Merkle tree's peaks, 32 bytes each. */
+  peaks: Buffer;
+  key: Buffer;
+  ed25519: Buffer;
+  ml_dsa_65: Buffer;
+}
+
+export interface SecretTable {
+  key: Buffer;
+  protection: "passphrase" | "keychain";
+  box: string;
+}
+
 export interface Schema {
   event: EventTable;
   record: RecordTable;
@@ -142,4 +160,6 @@ export interface Schema {
   execution: ExecutionTable;
   result: ResultTable;
   job: JobTable;
+  checkpoint: CheckpointTable;
+  secret: SecretTable;
 }

@@ -8,7 +8,7 @@ import { type ControlBlock, readControl } from "./control.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import type { EmbedOutput } from "./stages/embed.ts";
-import { threadChemistry } from "./stages/filter.ts";
+import { threadChemistry } from "./thread-chemistry.ts";
 
 export interface MoleculeServices {
   pool: Pool;

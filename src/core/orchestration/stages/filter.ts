@@ -1,9 +1,8 @@
 /** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
-import { join } from "node:path";
-import { type Chemistry, openChemistry } from "#core/chemistry/chemistry.ts";
 import type { FilterVerdict } from "#core/chemistry/filter.ts";
 import type { FilterSettings } from "#shared/campaign.ts";
 import type { Stage } from "../stage.ts";
+import { threadChemistry } from "../thread-chemistry.ts";
 
 export interface FilterInput {
   smiles: string[];
@@ -11,14 +10,6 @@ export interface FilterInput {
   /** InChIKeys that the campaign accepted before: they would be duplicates. */
   known: string[];
 }
-
-let chemistry: Promise<Chemistry> | undefined;
-
-/** The chemistry of this thread, opened once. */
-export const threadChemistry = (resources: string): Promise<Chemistry> => {
-  chemistry ??= openChemistry({ filtersDirectory: join(resources, "filters") });
-  return chemistry;
-};
 
 export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",

@@ -1,0 +1,28 @@
+/** Candidates with their ranks: a view over scores and objective, made anew each time and never stored. */
+import { getCampaign } from "#core/notebook/campaigns.ts";
+import { listCandidates, listScores } from "#core/notebook/candidates.ts";
+import type { Database } from "#core/notebook/database.ts";
+import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
+import type { CampaignId, CandidateId } from "#shared/ids.ts";
+import { candidateDetail } from "./candidate-detail.ts";
+
+/** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
+export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
+  const { direction } = getCampaign(db, id).settings.ranking;
+  return rankCandidates(listCandidates(db, id), direction);
+}
+
+/** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
+export function rankedDetail(db: Database, id: CandidateId): CandidateDetail {
+  const detail = candidateDetail(db, id);
+  if (detail.verticalIonisation_hartree === null) return detail;
+  const { direction } = getCampaign(db, detail.campaignId).settings.ranking;
+  const scores = listScores(db, detail.campaignId);
+  const { ranked } = rankByObjective(scores, {
+    direction,
+    value: ({ vertical_hartree }) => vertical_hartree,
+  });
+  const own = ranked.find(({ row }) => row.index === detail.proposal.index);
+  return { ...detail, rank: own?.rank ?? null };
+}

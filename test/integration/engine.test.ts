@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEngine } from "#core/engine.ts";
+import type { Engine } from "#core/engine-interface.ts";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
+import type { CandidateRow } from "#shared/candidate.ts";
+
+const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+/** Loading, sampling, embedding and two small evaluations on a busy machine. */
+const TIME_LIMIT_MS = 240_000;
+
+let folder: string;
+let engine: Engine;
+let campaign: Campaign;
+let rows: CandidateRow[];
+
+const open = (notebook: string, mode: "write" | "read-only" = "write"): Promise<Engine> =>
+  createEngine({
+    paths: { notebook, resources },
+    clock: () => new Date(),
+    logger: { info: () => {}, warn: console.warn, error: console.error },
+    threads: 2,
+    mode,
+  });
+
+const settings = CampaignSettings.parse({
+  name: "main job",
+  generation: { count: 60, seed: 3 },
+  evaluation: { basis: "sto-3g", maxEvaluations: 3 },
+});
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-engine-"));
+  engine = await open(join(folder, "notebook.sqlite"));
+  const { id } = await engine.campaigns.start(settings);
+  campaign = await engine.campaigns.finished(id);
+  rows = await engine.candidates.list(id);
+}, TIME_LIMIT_MS);
+afterAll(async () => {
+  await engine?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the main job", () => {
+  it("proposes, filters, embeds and evaluates real molecules", () => {
+    expect(campaign).toMatchObject({ state: "succeeded", error: null });
+    expect(rows).toHaveLength(60);
+    expect(rows.filter(({ state }) => state === "evaluated")).toHaveLength(3);
+    expect(rows.filter(({ rejection }) => rejection !== null).length).toBeGreaterThan(0);
+  });
+
+  it("ranks by vertical ionisation energy, highest first", () => {
+    const ranked = rows.filter(({ rank }) => rank !== null).sort((a, b) => a.rank! - b.rank!);
+    expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    const energies = ranked.map((row) => row.verticalIonisation_hartree!);
+    expect(energies).toEqual([...energies].sort((a, b) => b - a));
+  });
+
+  it("keeps everything that led to a candidate", async () => {
+    const best = rows.find(({ rank }) => rank === 1)!;
+    const detail = await engine.candidates.get(best.id);
+    expect(detail.rank).toBe(1);
+    expect(detail.provenance.map(({ stage }) => stage)).toEqual(["propose", "filter", "embed", "evaluate"]);
+    expect(detail.provenance[0]?.input).toMatchObject({
+      seed: 3,
+      temperature: 1,
+      modelHash: campaign.modelHash,
+    });
+    const { evaluation, conformer } = detail;
+    expect(conformer?.geometry.coordinates_angstrom).toHaveLength(3 * conformer!.geometry.symbols.length);
+    expect(evaluation?.neutral.vqe?.trace_hartree.at(-1)).toBeCloseTo(
+      evaluation!.neutral.vqe!.energy_hartree,
+      9,
+    );
+    expect(evaluation?.neutral.vqe?.energy_hartree).toBeGreaterThanOrEqual(
+      evaluation!.neutral.casci!.energy_hartree - 1e-9,
+    );
+    expect(detail.vqeMinusCasci_hartree).toBe(
+      evaluation!.neutral.vqe!.energy_hartree - evaluation!.neutral.casci!.energy_hartree,
+    );
+  });
+
+  it("takes verdicts, the latest of which counts, and exports the shortlist", async () => {
+    const [first] = rows.filter(({ rank }) => rank === 1);
+    const verdict = (verdict: "maybe" | "shortlist", comment: string) =>
+      engine.candidates.review({ candidateId: first!.id, verdict, comment, reviewer: "A. Reviewer" });
+    await verdict("maybe", "look again");
+    await verdict("shortlist", "=stable");
+    const detail = await engine.candidates.get(first!.id);
+    expect(detail.review).toMatchObject({ verdict: "shortlist", comment: "=stable" });
+    expect(detail.reviews.map(({ verdict }) => verdict)).toEqual(["maybe", "shortlist"]);
+    const csv = await engine.exports.create({
+      campaignId: campaign.id,
+      format: "csv",
+      selection: "shortlist",
+    });
+    expect(csv.rows).toBe(1);
+    expect(csv.text).toContain("'=stable");
+    const sdf = await engine.exports.create({ campaignId: campaign.id, format: "sdf", selection: "ranked" });
+    expect(sdf.text.match(/\$\$\$\$/g)).toHaveLength(3);
+    expect((await engine.campaigns.get(campaign.id)).counts.shortlisted).toBe(1);
+  });
+
+  it("uses its results again for an equal campaign and says so", async () => {
+    const { id } = await engine.campaigns.start(settings);
+    await engine.campaigns.finished(id);
+    const again = await engine.candidates.list(id);
+    const numbers = (list: CandidateRow[]) =>
+      list.map(({ rank, state, verticalIonisation_hartree }) => ({
+        rank,
+        state,
+        verticalIonisation_hartree,
+      }));
+    expect(numbers(again)).toEqual(numbers(rows));
+    const { provenance } = await engine.candidates.get(again.find(({ rank }) => rank === 1)!.id);
+    expect(provenance.map(({ reused }) => reused)).toEqual([true, true, true, true]);
+  });
+
+  it("leaves a notebook that verifies, and that another process may read meanwhile", async () => {
+    await using reader = await open(join(folder, "notebook.sqlite"), "read-only");
+    expect(await reader.campaigns.list()).toHaveLength(2);
+    await expect(open(join(folder, "notebook.sqlite"))).rejects.toMatchObject({ code: "notebook-locked" });
+    expect(verifyNotebook(join(folder, "notebook.sqlite")).findings).toEqual([]);
+  });
+});
+
+describe("the engine says what is wrong when", () => {
+  it("a campaign names a model that is not there, and lists those that are", async () => {
+    const { id } = await engine.campaigns.start({
+      ...settings,
+      generation: { ...settings.generation, model: "no-such-model" },
+    });
+    const failed = await engine.campaigns.finished(id);
+    expect(failed.state).toBe("failed");
+    expect(failed.error).toMatch(/no model "no-such-model".*small-organics/);
+  });
+
+  it("a candidate or campaign is not there", async () => {
+    await expect(
+      engine.campaigns.get("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60" as Campaign["id"]),
+    ).rejects.toMatchObject({
+      code: "not-found",
+    });
+    await expect(engine.candidates.get(`${campaign.id}/9999` as CandidateRow["id"])).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
+
+  it("a SMILES cannot be embedded", async () => {
+    await expect(engine.molecules.embed("C1CC")).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});
