@@ -79,6 +79,17 @@ export function countJobs(db: Database, campaign: CampaignId, states: readonly J
   return db.one(query)!.n;
 }
 
+/** How many of a campaign's jobs of a stage have come to an end. */
+export function endedJobs(db: Database, campaign: CampaignId, stage: StageName): number {
+  const query = db.sql
+    .selectFrom("job")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("stage", "=", stage)
+    .where("state", "in", ["succeeded", "failed"])
+    .select(({ fn }) => fn.countAll<number>().as("n"));
+  return db.one(query)!.n;
+}
+
 /** The ordinals of a campaign's jobs of a stage, in any state. */
 export function jobOrdinals(db: Database, campaign: CampaignId, stage: StageName): number[] {
   const query = db.sql

@@ -115,8 +115,8 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
     job,
     signal,
     campaign: getCampaign(notebook.db, job.campaign),
-    report: (done, total, message) => {
-      if (!signal.aborted) events.progress(job.campaign, { phase: job.stage, done, total, message });
+    report: (progress) => {
+      if (!signal.aborted) events.progress(job.campaign, { phase: job.stage, ...progress });
     },
   });
   const endingOf = (context: StepContext, error: unknown): Ending | undefined => {
@@ -140,7 +140,7 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
       } catch (error) {
         if (!(error instanceof DomainError && error.code === "disk-full")) throw error;
         logger.warn({ error: error.message }, "paused for want of room on the disk");
-        report(0, null, `Paused: ${error.message}`);
+        report({ done: 0, total: null, message: `Paused: ${error.message}` });
         await pause(DISK_PAUSE_MS, signal);
       }
     }

@@ -5,7 +5,7 @@ import type { Job } from "#core/notebook/jobs.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/record.ts";
 import type { Campaign } from "#shared/campaign.ts";
-import type { StageName } from "#shared/job.ts";
+import type { Progress, StageName } from "#shared/job.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { Pool } from "./pool.ts";
 
@@ -24,7 +24,8 @@ export interface StepContext extends StepServices {
   job: Job;
   campaign: Campaign;
   signal: AbortSignal;
-  report: (done: number, total: number | null, message: string) => void;
+  /** Progress within the job; null total where it is not known. */
+  report: (progress: Pick<Progress, "done" | "total" | "message">) => void;
 }
 
 /** What a stage's run made. */

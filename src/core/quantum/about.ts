@@ -13,5 +13,5 @@ export const quantumEngine = (): QuantumEngine => ({
   instructionSet: native().instructionSet(),
 });
 
-/** What a calculation is doing, from the last number of its control block. */
-export const phaseName = (phase: number): string => PHASE_NAMES[phase] ?? "working";
+/** What a calculation is doing, from the last number of its control block; 0 is before the first integral. */
+export const phaseName = (phase: number): string => PHASE_NAMES[phase || 1] ?? "working";

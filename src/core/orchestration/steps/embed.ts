@@ -7,6 +7,7 @@ import { seal } from "#core/notebook/record.ts";
 import { readPart, readRecord } from "#core/notebook/records.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { Conformer, MoleculeIdentity } from "#shared/molecule.ts";
+import { stageProgress } from "../stage-progress.ts";
 import { type EmbedInput, type EmbedOutput, embedStage } from "../stages/embed.ts";
 import type { Made, Plan, Step, StepContext } from "../step.ts";
 
@@ -28,11 +29,11 @@ export const embedStep: Step = {
 };
 
 async function embed(
-  { pool, signal, program, report }: StepContext,
+  { notebook, job, pool, signal, program, report }: StepContext,
   identity: MoleculeIdentity,
   input: EmbedInput,
 ): Promise<Made> {
-  report(0, 1, `embedding ${input.smiles}`);
+  report({ ...stageProgress(notebook.db, job), message: `embedding ${input.smiles}` });
   const started = performance.now();
   const output = await pool.run<EmbedOutput>("embed", input, { signal });
   const molecule = seal({ kind: "molecule", content: { ...identity } });

@@ -8,6 +8,7 @@ import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts"
 import { candidateId } from "#shared/ids.ts";
 import { type ControlBlock, readControl } from "../control.ts";
 import { type EvaluationOrigin, evaluationRecords } from "../evaluation-records.ts";
+import { stageProgress } from "../stage-progress.ts";
 import { evaluateStage } from "../stages/evaluate.ts";
 import type { Plan, Result, Step, StepContext } from "../step.ts";
 import { readConformer } from "./embed.ts";
@@ -42,13 +43,14 @@ export const evaluateStep: Step = {
 };
 
 async function evaluate(
-  { pool, signal, report }: StepContext,
+  { notebook, job, pool, signal, report }: StepContext,
   request: IonisationRequest,
   { origin, name }: { origin: EvaluationOrigin; name: string },
 ) {
   const onProgress = (control: ControlBlock): void => {
-    const { phase, done, total } = readControl(control);
-    report(done, total, `evaluating ${name}: ${phaseName(phase)}, iteration ${done}`);
+    const { phase, done } = readControl(control);
+    const message = `evaluating ${name}: ${phaseName(phase)}, iteration ${done}`;
+    report({ ...stageProgress(notebook.db, job), message });
   };
   const result = await pool.run<IonisationResult>("evaluate", request, { signal, onProgress });
   return evaluationRecords(result, origin);

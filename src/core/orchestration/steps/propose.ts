@@ -57,7 +57,7 @@ async function propose(
     { signal },
   )) {
     candidates.push(seal({ kind: "candidate", content: { index, smiles, nll }, links }));
-    report(candidates.length, count, "sampling molecules");
+    report({ done: candidates.length, total: count, message: "sampling molecules" });
   }
   return {
     records: [parent, run, ...candidates],
