@@ -69,7 +69,7 @@ async function runEnergy(molecule: string, options: EnergyOptions): Promise<void
     report: progressLine(),
   });
   endProgress();
-  if (options.json) printJson(flatten(result));
+  if (options.json) printJson(flatten(request, result));
   else printResult(result);
   if (!isReached(result)) process.exitCode = 3;
 }
@@ -113,12 +113,12 @@ const isReached = ({ hartreeFock, casci, vqe }: EnergyResult): boolean =>
   [hartreeFock, casci, vqe].every((part) => part === null || part.outcome === "converged");
 
 /** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
-function flatten(result: EnergyResult) {
+function flatten({ basis }: EnergyRequest, result: EnergyResult) {
   const { hartreeFock, casci, vqe } = result;
   const reached = (part: { outcome: string; energy_hartree: number } | null) =>
     part?.outcome === "converged" ? part.energy_hartree : null;
   return {
-    basis: result.basis,
+    basis,
     nBasis: result.nBasis,
     charge: result.charge,
     multiplicity: result.multiplicity,

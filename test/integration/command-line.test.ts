@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function ansatz(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(process.cwd(), "src/cli/main.ts"), ...args],
+    {
+      encoding: "utf8",
+      cwd: folder,
+      env: { ...process.env, ANSATZ_NOTEBOOK: join(folder, "notebook.sqlite") },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const water = file("water.xyz", "3\nwater\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n");
+
+describe("ansatz on bad input says what it expected and what came, and exits with 2", () => {
+  const carbon = file("carbon.xyz", "1\n\nC 0 0 0\n");
+  const methyl = file("methyl.xyz", "4\n\nC 0 0 0\nH 0 1.08 0\nH 0.93 -0.54 0\nH -0.93 -0.54 0\n");
+  const xenon = file("xenon.xyz", "1\n\nXe 0 0 0\n");
+  const overlapping = file("overlapping.xyz", "2\n\nH 0 0 0\nH 0 0 0.001\n");
+  const broken = file("broken.xyz", "3\nwater\nO 0 0 0\nH 0 zero 0\nH 0 0 1\n");
+
+  it.each([
+    ["an unparsable SMILES", ["energy", "C1CC("], /SMILES/i],
+    ["a missing file", ["energy", "nowhere.xyz"], /no file "nowhere.xyz"/],
+    ["a broken xyz file", ["energy", broken], /line 4/],
+    ["an element without basis", ["energy", xenon], /Xe/],
+    ["atoms on top of each other", ["energy", overlapping], /0\.001|apart|overlap/i],
+    ["an odd electron count with multiplicity 1", ["energy", methyl], /multiplicity/i],
+    ["a multiplicity that does not fit", ["energy", carbon, "--multiplicity", "2"], /multiplicity/i],
+    [
+      "an active space with too many electrons",
+      ["energy", water, "--active-space", "40e,4o"],
+      /active space/i,
+    ],
+    [
+      "an active space with too many orbitals",
+      ["energy", water, "--active-space", "4e,40o"],
+      /active space/i,
+    ],
+    [
+      "an active space in the wrong words",
+      ["energy", water, "--active-space", "4,4"],
+      /expected e\.g\. "4e,4o", got "4,4"/,
+    ],
+    ["an unknown basis", ["energy", water, "--basis", "sto-4g"], /sto-4g/],
+    ["an unknown method", ["energy", water, "--method", "dft"], /expected rhf, .*got "dft"/],
+    ["a number that is none", ["energy", water, "--charge", "one"], /--charge: expected an integer/],
+    ["an unknown model", ["generate", "--model", "nobody"], /nobody/],
+    ["a temperature out of range", ["generate", "--temperature", "9"], /from 0.1 to 2, got "9"/],
+    [
+      "a notebook that is not there",
+      ["notebook", "campaigns", "--notebook", "none.sqlite"],
+      /no notebook at "none.sqlite"/,
+    ],
+    ["a candidate id in the wrong words", ["notebook", "show", "7"], /notebook/],
+    ["an unknown option", ["energy", water, "--frobnicate"], /unknown option/],
+    ["an unknown command", ["frobnicate"], /unknown command/],
+    [
+      "an unknown export format",
+      ["export", "0199c6b2-0000-7000-8000-000000000000", "--format", "doc"],
+      /sdf or csv/,
+    ],
+  ])("%s", (_case, args, message) => {
+    const { status, stdout, stderr } = ansatz(...args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\bat .*\.ts:\d+/);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+  });
+
+  it("prints the error as one JSON document when asked for JSON", () => {
+    const { status, stdout } = ansatz("energy", "C1CC(", "--json");
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout).error.code).toBe("invalid-input");
+  });
+});
+
+describe("ansatz energy", () => {
+  it("prints one JSON document with the promised keys, null where a method was not asked for", () => {
+    const { status, stdout } = ansatz("energy", water, "--method", "rhf", "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      basis: "sto-3g",
+      nBasis: 7,
+      charge: 0,
+      multiplicity: 1,
+      activeSpace: null,
+      casci_hartree: null,
+      vqe_hartree: null,
+      converged: true,
+      iterations: null,
+      nParameters: null,
+    });
+  });
+
+  it("gives a VQE energy that is not below CASCI and near it", () => {
+    const { stdout } = ansatz("energy", water, "--method", "vqe", "--active-space", "4e,4o", "--json");
+    const { hartreeFock_hartree, casci_hartree, vqe_hartree } = JSON.parse(stdout);
+    /** Rounding of two converged energies. */
+    const rounding = 1e-9;
+    expect(vqe_hartree).toBeGreaterThan(casci_hartree - rounding);
+    expect(vqe_hartree).toBeLessThan(hartreeFock_hartree);
+  });
+
+  it("takes the charge of a SMILES", () => {
+    const { stdout } = ansatz("energy", "[NH4+]", "--method", "rhf", "--json");
+    expect(JSON.parse(stdout).charge).toBe(1);
+  });
+
+  it("reports a VQE that ran out of iterations as not converged, with exit code 3", () => {
+    const args = ["energy", water, "--active-space", "4e,4o", "--max-iterations", "1", "--json"];
+    const { status, stdout } = ansatz(...args);
+    const result = JSON.parse(stdout);
+    expect(status).toBe(3);
+    expect(result.converged).toBe(false);
+    expect(result.vqe_hartree).toBeNull();
+    expect(result.outcomes.vqe).toBe("not-converged");
+  });
+});
+
+describe("ansatz generate", () => {
+  it("gives the same molecules for the same seed", () => {
+    const sample = () =>
+      JSON.parse(ansatz("generate", "--count", "8", "--seed", "5", "--json").stdout).samples;
+    const first = sample();
+    expect(first).toHaveLength(8);
+    expect(sample()).toEqual(first);
+  });
+});
