@@ -17,6 +17,10 @@ export type GenerationSettings = z.infer<typeof GenerationSettings>;
 export const AlertCatalogue = z.enum(["pains", "brenk", "nih"]);
 export type AlertCatalogue = z.infer<typeof AlertCatalogue>;
 
+/** Rules of thumb for oral drugs: Lipinski's rule of five (doi:10.1016/S0169-409X(00)00129-0), Veber (doi:10.1021/jm020017n). */
+export const DrugRule = z.enum(["lipinski", "veber"]);
+export type DrugRule = z.infer<typeof DrugRule>;
+
 export const FilterSettings = z.strictObject({
   /** Elements that the evaluator's basis covers and a chemist would want. */
   elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
@@ -26,6 +30,13 @@ export const FilterSettings = z.strictObject({
   maxRingSize: z.number().int().min(3).default(7),
   maxSaScore: z.number().min(1).max(10).default(6),
   alerts: z.array(AlertCatalogue).default(["pains", "brenk"]),
+  rules: z.array(DrugRule).default([]),
+  /** The following are not looked at where null. */
+  minQed: z.number().min(0).max(1).nullable().default(null),
+  minLogP: z.number().nullable().default(null),
+  maxLogP: z.number().nullable().default(null),
+  maxTpsa_angstrom2: z.number().min(0).nullable().default(null),
+  maxRotatableBonds: z.number().int().min(0).nullable().default(null),
 });
 export type FilterSettings = z.infer<typeof FilterSettings>;
 

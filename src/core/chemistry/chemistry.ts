@@ -6,11 +6,13 @@ import { type EmbedOutcome, embed } from "./conformer.ts";
 import { type DepictOptions, depict, drawMolblock } from "./depict.ts";
 import { descriptorsOf } from "./descriptors.ts";
 import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter.ts";
+import { type Fingerprints, fingerprints } from "./fingerprint.ts";
 import { readGraph } from "./graph.ts";
 import { identityOf } from "./identity.ts";
 import { OPENCHEMLIB_VERSION } from "./openchemlib.ts";
 import { patternBits } from "./patterns.ts";
 import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./rdkit.ts";
+import { type SubstructureQuery, substructureQuery } from "./substructure.ts";
 import { type FilterTables, freeTables, loadTables } from "./tables.ts";
 
 export type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
@@ -31,6 +33,10 @@ export interface Chemistry extends Disposable {
   filter(smiles: string, options: FilterOptions): FilterVerdict;
   /** 2D drawing as SVG; throws DomainError invalid-input for an invalid SMILES. */
   depict(smiles: string, options?: DepictOptions): string;
+  /** Morgan and pattern fingerprints, 256 bytes each. */
+  fingerprints(smiles: string): Fingerprints | InvalidMolecule;
+  /** A compiled substructure query, to be disposed of; throws DomainError invalid-input for a bad SMARTS. */
+  substructureQuery(smarts: string): SubstructureQuery;
   /** 2D molblock (V2000) as drawn; throws DomainError invalid-input for an invalid SMILES. */
   drawMolblock(smiles: string): string;
   /** A low-energy conformer, the same for the same molecule and seed, or why there is none. */
@@ -54,6 +60,8 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
     describe: (smiles, catalogues = ALL_CATALOGUES) => describe({ rdkit, tables }, smiles, catalogues),
     filter: (smiles, options) => filterMolecule({ rdkit, tables }, smiles, options),
     depict: (smiles, options) => depict(rdkit, smiles, options),
+    fingerprints: (smiles) => fingerprints(rdkit, smiles),
+    substructureQuery: (smarts) => substructureQuery(rdkit, smarts),
     drawMolblock: (smiles) => drawMolblock(rdkit, smiles),
     embed: (smiles, options) => embed(rdkit, smiles, options),
     [Symbol.dispose]: () => freeTables(tables),

@@ -1,9 +1,10 @@
 /** Which molecules are worth evaluating: named rules, the cheap ones first. */
-import type { AlertCatalogue, FilterSettings } from "#shared/campaign.ts";
+import type { AlertCatalogue, DrugRule, FilterSettings } from "#shared/campaign.ts";
 import type { Rejection } from "#shared/candidate.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
 import { raisedAlerts } from "./alerts.ts";
 import { descriptorsOf } from "./descriptors.ts";
+import { DRUG_RULES } from "./drug-rules.ts";
 import { elementCounts, netCharge } from "./formula.ts";
 import { countComponents, type MoleculeGraph, readGraph } from "./graph.ts";
 import { identityOf } from "./identity.ts";
@@ -23,7 +24,12 @@ export type FilterRule =
   | "ring-size"
   | "duplicate"
   | `alert:${AlertCatalogue}`
-  | "sa-score";
+  | "sa-score"
+  | "qed"
+  | "logp"
+  | "tpsa"
+  | "rotatable-bonds"
+  | DrugRule;
 
 /** identity and descriptors are null where the molecule was rejected before they were computed. */
 export type FilterVerdict =
@@ -60,8 +66,9 @@ export function filterMolecule(
   const alert = alertRejection({ mol, bits, tables, settings });
   if (alert) return { outcome: "rejected", identity, rejection: alert };
   const descriptors = descriptorsOf(tables, { mol, bits, graph });
-  const sa = saRejection(descriptors, settings);
-  if (sa) return { outcome: "rejected", identity, rejection: sa };
+  const outside =
+    descriptorRejection(descriptors, settings) ?? drugRuleRejection(graph, descriptors, settings);
+  if (outside) return { outcome: "rejected", identity, rejection: outside };
   return { outcome: "accepted", identity, descriptors };
 }
 
@@ -108,10 +115,33 @@ function alertRejection(context: {
   return raised.done ? undefined : reject(`alert:${raised.value.catalogue}`, raised.value.name);
 }
 
-function saRejection({ saScore }: Descriptors, { maxSaScore }: FilterSettings): RuleRejection | undefined {
-  return saScore > maxSaScore
-    ? reject("sa-score", `${saScore.toFixed(2)}, at most ${maxSaScore} allowed`)
-    : undefined;
+function descriptorRejection(found: Descriptors, settings: FilterSettings): RuleRejection | undefined {
+  const windows: [FilterRule, number, min: number | null, max: number | null][] = [
+    ["sa-score", found.saScore, null, settings.maxSaScore],
+    ["qed", found.qed, settings.minQed, null],
+    ["logp", found.logP, settings.minLogP, settings.maxLogP],
+    ["tpsa", found.tpsa_angstrom2, null, settings.maxTpsa_angstrom2],
+    ["rotatable-bonds", found.rotatableBonds, null, settings.maxRotatableBonds],
+  ];
+  for (const [rule, value, min, max] of windows) {
+    if (min !== null && value < min) return reject(rule, `${shown(value)}, at least ${min} asked for`);
+    if (max !== null && value > max) return reject(rule, `${shown(value)}, at most ${max} allowed`);
+  }
+  return undefined;
+}
+
+const shown = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+
+function drugRuleRejection(
+  graph: MoleculeGraph,
+  descriptors: Descriptors,
+  { rules }: FilterSettings,
+): RuleRejection | undefined {
+  for (const rule of rules) {
+    const violations = DRUG_RULES[rule](descriptors, graph);
+    if (violations.length > 0) return reject(rule, violations.join(", "));
+  }
+  return undefined;
 }
 
 const reject = (rule: FilterRule, detail: string): RuleRejection => ({ rule, detail });

@@ -1,6 +1,6 @@
 /** Compiled SMARTS that are matched in sets, with a fingerprint that rules most of them out beforehand. */
 import { DomainError } from "#shared/errors.ts";
-import type { Mol, RDKit } from "./rdkit.ts";
+import { type Mol, type RDKit, withReason } from "./rdkit.ts";
 
 export interface Pattern {
   readonly query: Mol;
@@ -8,15 +8,17 @@ export interface Pattern {
   readonly bits: Uint32Array;
 }
 
-const NO_MATCH = "{}";
+export const NO_MATCH = "{}";
 
 /** @throws DomainError invalid-input for a SMARTS that RDKit cannot read. The caller frees `query`. */
 export function compilePattern(rdkit: RDKit, smarts: string): Pattern {
-  const query = rdkit.get_qmol(smarts);
-  if (!query) {
-    throw new DomainError("invalid-input", `Expected a SMARTS pattern, got "${smarts}".`, { smarts });
+  const parsed = withReason(rdkit, () => rdkit.get_qmol(smarts));
+  if ("reason" in parsed) {
+    throw new DomainError("invalid-input", `Expected a SMARTS pattern, got "${smarts}": ${parsed.reason}.`, {
+      smarts,
+    });
   }
-  return { query, bits: patternBits(query) };
+  return { query: parsed.value, bits: patternBits(parsed.value) };
 }
 
 /** Pattern fingerprint of a molecule or query as 64 words. */

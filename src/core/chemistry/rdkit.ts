@@ -19,8 +19,23 @@ let loading: Promise<RDKit> | undefined;
 
 /** Loads the module once per thread (about 0.2 s); later calls answer the same one. */
 export function loadRdkit(): Promise<RDKit> {
-  loading ??= init.default();
+  loading ??= init.default().then((rdkit) => {
+    // Otherwise every broken SMILES writes to stderr; reasons are captured where they are wanted.
+    rdkit.disable_logging();
+    return rdkit;
+  });
   return loading;
+}
+
+/** Does something that RDKit may refuse with null, and gives its reason. */
+export function withReason<T>(rdkit: RDKit, attempt: () => T | null): { value: T } | { reason: string } {
+  const log = rdkit.set_log_capture("rdApp.error");
+  try {
+    const value = attempt();
+    return value === null ? { reason: firstError(log?.get_buffer() ?? "") ?? "no reason given" } : { value };
+  } finally {
+    log?.delete();
+  }
 }
 
 /**
@@ -35,14 +50,8 @@ export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule
     return invalid(`SMILES of ${smiles.length} characters: at most ${MAX_SMILES_LENGTH} are read`);
   }
   if (!SMILES_CHARACTERS.test(smiles)) return invalid("characters that no SMILES contains");
-  const log = rdkit.set_log_capture("rdApp.error");
-  try {
-    const mol = rdkit.get_mol(smiles);
-    if (mol) return mol;
-    return invalid(firstError(log?.get_buffer() ?? "") ?? "not a SMILES");
-  } finally {
-    log?.delete();
-  }
+  const parsed = withReason(rdkit, () => rdkit.get_mol(smiles));
+  return "value" in parsed ? parsed.value : invalid(parsed.reason);
 }
 
 export function isInvalid(value: object): value is InvalidMolecule {

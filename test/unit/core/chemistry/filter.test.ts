@@ -3,6 +3,10 @@ import { chemistry, identity, settings } from "./open.ts";
 
 const filter = (smiles: string, input = {}) => chemistry.filter(smiles, { settings: settings(input) });
 
+/** Octaglycine and a diol: large, polar and flexible. */
+const OLIGOGLYCINE = `${"NCC(=O)".repeat(8)}NCC(O)CO`;
+const LARGE = { maxHeavyAtoms: 100, alerts: [], rules: ["lipinski"] };
+
 describe("The filter", () => {
   it("accepts a small molecule with its identity and descriptors", () => {
     expect(filter("CCOC(C)=O")).toMatchObject({
@@ -30,12 +34,24 @@ describe("The filter", () => {
     ["CC=O", "alert:brenk", "aldehyde", {}],
     ["FC(F)(F)C(=O)C", "alert:nih", /./, { alerts: ["nih"] }],
     ["C1C2C3C1C1C2C31", "sa-score", /at most 3 allowed/, { maxSaScore: 3 }],
+    ["CCCCCCCC", "qed", /at least 0.5/, { minQed: 0.5, alerts: [] }],
+    ["CCCCCCCC", "logp", "3.37, at most 3 allowed", { maxLogP: 3, alerts: [] }],
+    ["OCC(O)CO", "logp", /at least 0/, { minLogP: 0 }],
+    ["OCC(O)CO", "tpsa", "60.69, at most 60 allowed", { maxTpsa_angstrom2: 60 }],
+    ["CCCCCCCC", "rotatable-bonds", "5, at most 4 allowed", { maxRotatableBonds: 4, alerts: [] }],
+    [OLIGOGLYCINE, "lipinski", /weight 547.5 > 500, 12 N–H and O–H > 5, 19 N and O > 10/, LARGE],
+    [OLIGOGLYCINE, "veber", /rotatable bonds > 10, polar surface .+ > 140/, { ...LARGE, rules: ["veber"] }],
   ])("rejects %s by the rule %s", (smiles, rule, detail, input) => {
     const expected = detail instanceof RegExp ? expect.stringMatching(detail) : detail;
     expect(filter(smiles, input)).toMatchObject({
       outcome: "rejected",
       rejection: { rule, detail: expected },
     });
+  });
+
+  it("lets one violation of the rule of five pass", () => {
+    const greasy = filter("CCCCCCCCCCCCCCCC", { maxHeavyAtoms: 20, alerts: [], rules: ["lipinski"] });
+    expect(greasy).toMatchObject({ outcome: "accepted", descriptors: { logP: expect.closeTo(6.4876, 4) } });
   });
 
   it("keeps zwitterions and nitro groups: their net charge is zero", () => {

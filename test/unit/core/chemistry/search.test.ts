@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadRdkit } from "#core/chemistry/rdkit.ts";
+import { containingAll, mostSimilar, packFingerprints } from "#core/chemistry/similarity.ts";
+import { chemistry } from "./open.ts";
+
+const rdkit = await loadRdkit();
+const molecules = readFileSync(new URL("molecules.smi", import.meta.url), "utf8")
+  .trim()
+  .split("\n");
+
+function fingerprint(smiles: string, kind: "morgan" | "pattern"): Uint8Array {
+  const found = chemistry.fingerprints(smiles);
+  if (found.outcome === "invalid") throw new Error(found.reason);
+  return found[kind];
+}
+
+/** Tanimoto bit by bit: the slow, readable twin. */
+function tanimoto(a: Uint8Array, b: Uint8Array): number {
+  let both = 0;
+  let either = 0;
+  for (let bit = 0; bit < 8 * a.length; bit++) {
+    const [x, y] = [a, b].map((bytes) => (bytes[bit >> 3]! >> (bit & 7)) & 1);
+    both += x! & y!;
+    either += x! | y!;
+  }
+  return either === 0 ? 1 : both / either;
+}
+
+const bytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
+
+describe("Similarity", () => {
+  it("agrees with counting bit by bit, and loses nothing at any threshold", () => {
+    fc.assert(
+      fc.property(
+        fc.array(bytes, { maxLength: 20 }),
+        bytes,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (list, query, threshold) => {
+          const expected = list
+            .map((one, index) => ({ index, similarity: tanimoto(one, query) }))
+            .filter(({ similarity }) => similarity >= threshold)
+            .sort((a, b) => b.similarity - a.similarity || a.index - b.index);
+          expect(mostSimilar(packFingerprints(list), query, { threshold, limit: 100 })).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it("finds a molecule first when asked for it", () => {
+    const library = packFingerprints(molecules.map((smiles) => fingerprint(smiles, "morgan")));
+    const aspirin = molecules.indexOf("CC(=O)Oc1ccccc1C(=O)O");
+    const [first, ...others] = mostSimilar(library, fingerprint("OC(=O)c1ccccc1OC(C)=O", "morgan"), {
+      threshold: 0.4,
+      limit: 5,
+    });
+    expect(first).toEqual({ index: aspirin, similarity: 1 });
+    expect(others.every(({ similarity }) => similarity < 1)).toBe(true);
+  });
+
+  it("refuses fingerprints of unequal length", () => {
+    expect(() => packFingerprints([new Uint8Array(8), new Uint8Array(4)])).toThrow(RangeError);
+    expect(() => containingAll(packFingerprints([new Uint8Array(8)]), new Uint8Array(4))).toThrow(RangeError);
+  });
+});
+
+describe("Substructure search", () => {
+  it.each(["c1ccccc1", "[NX3;H2]", "C=O", "[#6]1~[#6]~[#6]~1", "[Cl,Br]", "C#N"])(
+    "of %s with the fingerprint before it finds what a plain search finds",
+    (smarts) => {
+      using query = chemistry.substructureQuery(smarts);
+      using plain = rdkit.get_qmol(smarts)!;
+      const expected = molecules.filter((smiles) => {
+        using mol = rdkit.get_mol(smiles)!;
+        return mol.get_substruct_match(plain) !== "{}";
+      });
+      const library = packFingerprints(molecules.map((smiles) => fingerprint(smiles, "pattern")));
+      const found = containingAll(library, query.pattern)
+        .map((index) => molecules[index]!)
+        .filter((smiles) => query.isIn(smiles));
+      expect(expected.length).toBeGreaterThan(0);
+      expect(found).toEqual(expected);
+    },
+  );
+
+  it("asks for the stereo of the query", () => {
+    using query = chemistry.substructureQuery("N[C@@H](C)C(=O)O");
+    expect([query.isIn("N[C@@H](C)C(=O)O"), query.isIn("N[C@H](C)C(=O)O")]).toEqual([true, false]);
+  });
+
+  it("names a SMARTS that cannot be read", () => {
+    expect(() => chemistry.substructureQuery("[C")).toThrow(/"\[C"/);
+  });
+});
