@@ -19,6 +19,7 @@ namespace ansatz::addon {
 void register_chemistry(Napi::Env env, Napi::Object exports);
 void register_ci(Napi::Env env, Napi::Object exports);
 void register_vqe(Napi::Env env, Napi::Object exports);
+void register_circuit(Napi::Env env, Napi::Object exports);
 
 /** The Float64Array `options[key]` as a view, valid while the call runs. */
 inline std::span<const double> doubles(const Napi::Object& options, const char* key) {

@@ -103,3 +103,36 @@ export interface VqeAddon {
     energyAndGradient_ms: number;
   };
 }
+
+export interface PackedCircuit {
+  qubits: number;
+  gates: Int32Array;
+  angles: Float64Array;
+  scales: Float64Array;
+  parameters: Float64Array;
+}
+
+/** Σ coefficient X^x Z^z */
+export interface PackedPauliSum {
+  x: Int32Array;
+  z: Int32Array;
+  coefficients: Float64Array;
+}
+
+export interface CircuitAddon {
+  simulateCircuit(options: PackedCircuit & { threads: number }): { re: Float64Array; im: Float64Array };
+  benchmarkCircuit(options: PackedCircuit & { threads: number; repeats: number }): number;
+  circuitEnergyAndGradient(options: PackedCircuit & PackedPauliSum): {
+    energy: number;
+    gradient: Float64Array;
+  };
+  minimiseCircuit(
+    options: Omit<PackedCircuit, "parameters"> &
+      PackedPauliSum & {
+        start: Float64Array;
+        maxIterations: number;
+        gradientTolerance: number;
+        control: Int32Array<SharedArrayBuffer> | undefined;
+      },
+  ): NativeVqeRun;
+}

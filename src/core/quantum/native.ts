@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { abortError, DomainError } from "#shared/errors.ts";
-import type { CiAddon, VqeAddon } from "./addon-functions.ts";
+import type { CiAddon, CircuitAddon, VqeAddon } from "./addon-functions.ts";
 
 /** A handle of the addon; what it owns is freed with it. */
 export type NativeHandle = object & { readonly __handle: "system" };
@@ -98,7 +98,7 @@ interface ChemistryAddon {
   }): { norb: number; coreEnergy: number; oneBodyTensor: Float64Array; twoBodyTensor: Float64Array };
 }
 
-export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon {
+export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon, CircuitAddon {
   /** Hash of the native sources this addon was built from. */
   buildId(): string;
   instructionSet(): "baseline" | "avx2" | "avx512";

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "addon.hpp"
+#include "ansatz/statevector.hpp"
+#include "vqe/lbfgs.hpp"
+
+namespace ansatz::addon {
+namespace {
+
+/** `gates` Int32Array [n, 4] (kind, first, second, parameter), `angles` and `scales` Float64Array [n]. */
+std::vector<Gate> circuit(const Napi::Object& options) {
+  const auto numbers = int32s(options, "gates");
+  const auto angles = doubles(options, "angles");
+  const auto scales = doubles(options, "scales");
+  std::vector<Gate> gates;
+  for (std::size_t k = 0; k < angles.size(); ++k)
+    gates.push_back({static_cast<GateKind>(numbers[4 * k]), numbers[4 * k + 1], numbers[4 * k + 2], angles[k],
+                     numbers[4 * k + 3], scales[k]});
+  return gates;
+}
+
+/** `x`, `z` Int32Array and `coefficients` Float64Array: Σ coefficient X^x Z^z. */
+RealPauliOperator pauliOperator(const Napi::Object& options) {
+  const auto x = int32s(options, "x");
+  const auto z = int32s(options, "z");
+  return {{x.begin(), x.end()}, {z.begin(), z.end()}, doubleVector(options, "coefficients")};
+}
+
+Napi::Value simulate(const Napi::Object& options) {
+  StateVector state(integer(options, "qubits"));
+  applyCircuit(state, circuit(options), doubles(options, "parameters"), integer(options, "threads"));
+  const auto object = Napi::Object::New(options.Env());
+  object.Set("re", float64Array(options.Env(), state.re));
+  object.Set("im", float64Array(options.Env(), state.im));
+  return object;
+}
+
+/** Milliseconds of the circuit on |0…0⟩, the fastest of `repeats`. */
+Napi::Value benchmark(const Napi::Object& options) {
+  const auto gates = circuit(options);
+  double fastest = std::numeric_limits<double>::infinity();
+  for (int k = 0; k < integer(options, "repeats"); ++k) {
+    StateVector state(integer(options, "qubits"));
+    const auto begin = std::chrono::steady_clock::now();
+    applyCircuit(state, gates, doubles(options, "parameters"), integer(options, "threads"));
+    const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+    fastest = std::min(fastest, time.count());
+  }
+  return Napi::Number::New(options.Env(), fastest);
+}
+
+Napi::Value energyAndGradient(const Napi::Object& options) {
+  const auto gates = circuit(options);
+  const auto parameters = doubles(options, "parameters");
+  std::vector<double> gradient(parameters.size());
+  const auto object = Napi::Object::New(options.Env());
+  object.Set("energy", circuitEnergyAndGradient(pauliOperator(options), integer(options, "qubits"), gates, parameters,
+                                                gradient));
+  object.Set("gradient", float64Array(options.Env(), gradient));
+  return object;
+}
+
+Napi::Value minimise(const Napi::Object& options) {
+  const auto gates = circuit(options);
+  const RealPauliOperator op = pauliOperator(options);
+  const int qubits = integer(options, "qubits");
+  const Control stop = control(options);
+  LbfgsOptions search;
+  search.maxIterations = integer(options, "maxIterations");
+  search.gradientTolerance = number(options, "gradientTolerance");
+  std::vector<double> trace, start = doubleVector(options, "start");
+  search.inverseHessian.assign(start.size(), 1.0);
+  search.report = [&](int iteration, double value) {
+    trace.push_back(value);
+    stop.report(Phase::vqe, iteration, search.maxIterations);
+  };
+  const auto evaluate = [&](std::span<const double> x, std::span<double> gradient) {
+    stop.check();
+    return circuitEnergyAndGradient(op, qubits, gates, x, gradient);
+  };
+  const LbfgsResult found = minimiseLbfgs(evaluate, std::move(start), search);
+  const auto object = Napi::Object::New(options.Env());
+  object.Set("converged", found.converged);
+  object.Set("iterations", found.iterations);
+  object.Set("evaluations", found.evaluations);
+  object.Set("energy", found.value);
+  object.Set("gradientNorm", found.gradientNorm);
+  object.Set("parameters", float64Array(options.Env(), found.x));
+  object.Set("trace", float64Array(options.Env(), trace));
+  return object;
+}
+
+}  // namespace
+
+void register_circuit(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "simulateCircuit", simulate);
+  define(env, exports, "benchmarkCircuit", benchmark);
+  define(env, exports, "circuitEnergyAndGradient", energyAndGradient);
+  define(env, exports, "minimiseCircuit", minimise);
+}
+
+}  // namespace ansatz::addon

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace ansatz {
+
+/** Numbers are those of `GATE_KINDS` in src/core/quantum/circuit/circuit.ts. */
+enum class GateKind : std::int32_t { x, y, z, h, s, sdg, sx, sxdg, rx, ry, rz, p, cx, cz, cp, givens };
+
+/**
+ * One gate; `second` is used by cx (control first, target second), cz, cp and givens only.
+ * givens(θ) is e^{θ(|10⟩⟨01| − |01⟩⟨10|)} in |first second⟩: it moves an excitation from `second` to `first`.
+ * cp and p multiply |11⟩ and |1⟩ by e^{iθ}.
+ */
+struct Gate {
+  GateKind kind = GateKind::x;
+  int first = 0;
+  int second = 0;
+  /** θ = angle + scale · parameters[parameter]; no parameter where it is −1. */
+  double angle = 0.0;
+  int parameter = -1;
+  double scale = 1.0;
+};
+
+/** 2^qubits complex amplitudes in two arrays; bit q of an index is qubit q. */
+struct StateVector {
+  explicit StateVector(int nQubits);
+  int qubits;
+  std::vector<double> re;
+  std::vector<double> im;
+};
+
+/**
+ * Applies gates in order. Gates on few qubits are collected and applied to pieces of the state that stay in cache, so that
+ * memory is passed over once for many gates. Same bits on any number of threads.
+ */
+void applyCircuit(StateVector& state, std::span<const Gate> gates, std::span<const double> parameters, int threads);
+
+/** A real operator Σ coefficient X^x Z^z; bit q of a mask is qubit q. */
+struct RealPauliOperator {
+  std::vector<std::uint32_t> x;
+  std::vector<std::uint32_t> z;
+  std::vector<double> coefficient;
+};
+
+/** target = operator · source */
+void applyOperator(const RealPauliOperator& op, const StateVector& source, StateVector& target);
+
+/** ⟨ψ|O|ψ⟩ of the circuit on |0…0⟩ and its gradient by one reverse sweep; O symmetric. */
+double circuitEnergyAndGradient(const RealPauliOperator& op, int qubits, std::span<const Gate> gates,
+                                std::span<const double> parameters, std::span<double> gradient);
+
+}  // namespace ansatz
