@@ -147,13 +147,9 @@ export function CandidatePage({ id, ...tools }: CandidatePageProps) {
         {data && <Heading candidate={data} />}
         <Tools {...tools} />
       </header>
+      <ReviewBar id={id} current={data && !isPlaceholderData ? data.review : null} />
       {error && <ErrorBanner error={error} retry={() => void refetch()} />}
-      {data && !error && (
-        <>
-          <ReviewBar id={id} current={isPlaceholderData ? null : data.review} />
-          <Sections candidate={data} />
-        </>
-      )}
+      {data && !error && <Sections candidate={data} />}
       {!data && !error && <Spinner className="page-spinner" />}
     </article>
   );
