@@ -42,8 +42,7 @@ const builder = new Kysely<Schema>({
   },
 });
 
-function configure(connection: Sqlite.Database, readonly: boolean): void {
-  if (!readonly) connection.pragma("journal_mode = WAL");
+function configure(connection: Sqlite.Database): void {
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   connection.pragma("trusted_schema = OFF");
@@ -51,7 +50,7 @@ function configure(connection: Sqlite.Database, readonly: boolean): void {
 }
 
 /**
- * Opens a file as an SQLite database in WAL mode with full synchronisation and foreign keys.
+ * Opens a file as an SQLite database with full synchronisation and foreign keys; nothing is written yet.
  *
  * @throws DomainError disk-full, notebook-damaged, notebook-locked or conflict, here and in every later call
  */
@@ -66,7 +65,7 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
   const connection = guarded(() => {
     const opened = new Sqlite(path, { readonly, timeout: 5000 });
     try {
-      configure(opened, readonly);
+      configure(opened);
     } catch (error) {
       opened.close();
       throw error;

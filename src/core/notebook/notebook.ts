@@ -5,6 +5,7 @@ import { DomainError } from "#shared/errors.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { appendEvent } from "./events.ts";
+import { breakSeal, sealFile } from "./file-seal.ts";
 import { lockForWriting } from "./lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
 import { project } from "./projection.ts";
@@ -38,16 +39,11 @@ function requirePresence({ path, mode }: NotebookOptions): void {
   throw new DomainError("not-found", message, { path });
 }
 
-/** Applies missing migrations; the version that the file had. */
-function bringUpToDate(db: Database, { path, mode }: NotebookOptions): number {
-  const version = db.guard((connection) => schemaVersion(connection, path));
-  if (version === MIGRATIONS.length) return version;
-  if (mode === "read-only") {
-    const message = `${path} was written by an older version of Ansatz (schema ${version}, expected ${MIGRATIONS.length}) and is brought up to date when it is opened for writing. Open it once for writing.`;
-    throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
-  }
-  db.guard((connection) => migrate(connection, version));
-  return version;
+/** Readers cannot mend an old schema. */
+function refuseOldSchema(version: number, path: string): void {
+  if (version === MIGRATIONS.length) return;
+  const message = `${path} was written by an older version of Ansatz (schema ${version}, expected ${MIGRATIONS.length}) and is brought up to date when it is opened for writing. Open it once for writing.`;
+  throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
 }
 
 /**
@@ -59,24 +55,28 @@ export function openNotebook(options: NotebookOptions): Notebook {
   const { path, mode, clock, program } = options;
   requirePresence(options);
   const readonly = mode === "read-only";
+  const guarded = !readonly && path !== ":memory:";
   using opening = new DisposableStack();
-  if (!readonly && path !== ":memory:") opening.use(lockForWriting(path));
-  const db = opening.use(openDatabase(path, { readonly }));
+  if (guarded) opening.use(lockForWriting(path));
+  const db = openDatabase(path, { readonly });
+  let isOpen = false;
+  opening.defer(() => {
+    db[Symbol.dispose]();
+    if (guarded && isOpen) sealFile(path);
+  });
   const append: Notebook["append"] = (event, records = []) =>
     db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
-  const prepare = (): void => {
-    const isNew = bringUpToDate(db, options) === 0;
-    if (isNew) append({ kind: "notebook-created", notebook: randomUUID(), program });
-  };
-  if (readonly) prepare();
-  else db.transaction(prepare);
+  const version = db.guard((connection) => schemaVersion(connection, path));
+  if (readonly) refuseOldSchema(version, path);
+  else {
+    if (guarded) breakSeal(path);
+    db.guard((connection) => connection.pragma("journal_mode = WAL"));
+    db.transaction(() => {
+      db.guard((connection) => migrate(connection, version));
+      if (version === 0) append({ kind: "notebook-created", notebook: randomUUID(), program });
+    });
+  }
+  isOpen = true;
   const held = opening.move();
-  return {
-    path,
-    readonly,
-    db,
-    append,
-    transaction: db.transaction,
-    [Symbol.dispose]: () => held.dispose(),
-  };
+  return { path, readonly, db, append, transaction: db.transaction, [Symbol.dispose]: () => held.dispose() };
 }

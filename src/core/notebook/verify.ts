@@ -1,8 +1,10 @@
 /** Is the notebook as it was written? Needs nothing but the file. */
 import type { Sha256 } from "#shared/ids.ts";
-import { openDatabase } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { checkSeal } from "./file-seal.ts";
 import { schemaVersion } from "./migrate.ts";
 import { checkTables } from "./rebuild.ts";
+import { checkCheckpoints } from "./verify-checkpoints.ts";
 import {
   checkBlobs,
   checkChain,
@@ -15,41 +17,85 @@ import {
 export interface Verification {
   ok: boolean;
   findings: Finding[];
-  /** The chain's last event; whoever wrote this hash down elsewhere can tell a shortened log. */
+  /** The chain's last event; whoever wrote this hash down elsewhere can tell a log that was cut off. */
   head: { seq: number; hash: Sha256 };
+  /** The last checkpoint whose two signatures hold: all up to there is as the holder of the key saw it. */
+  signed: { seq: number; at: string; key: Sha256 } | null;
   events: number;
   records: number;
   blobs: number;
 }
 
+function* checkStructure(db: Database): Generator<Finding> {
+  const said = db.guard((connection) => connection.pragma("integrity_check(100)")) as {
+    integrity_check: string;
+  }[];
+  for (const { integrity_check: what } of said) if (what !== "ok") yield { where: "file", what };
+}
+
+/** What a page of the file holds, as far as SQLite can still say. */
+const pageName =
+  (db: Database) =>
+  (page: number): string => {
+    try {
+      return db.guard((connection) => {
+        const query = connection.prepare("SELECT name FROM dbstat WHERE pageno = ?").pluck();
+        return (query.get(page) as string | undefined) ?? "unused";
+      });
+    } catch {
+      return "unreadable";
+    }
+  };
+
+/** Takes what a check finds; a check that cannot go on is a finding itself. */
+function gather(findings: Finding[], check: Iterable<Finding>): void {
+  try {
+    for (const finding of check) findings.push(finding);
+  } catch (error) {
+    findings.push({ where: "file", what: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 /**
- * Checks SQLite's own structure, every blob, every record, every link of the chain, and that the tables say what the log says.
+ * Checks the file against its seal, SQLite's own structure, every blob, every record, every link of the chain, every
+ * signature, and that the tables say what the log says.
  *
  * @param path a notebook's file; it is opened read-only and may be in use.
- * @throws DomainError notebook-damaged where the file cannot be read at all; notebook-newer
+ * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer
  */
 export function verifyNotebook(path: string): Verification {
   using db = openDatabase(path, { readonly: true });
   db.guard((connection) => schemaVersion(connection, path));
   const findings: Finding[] = [];
-  const structure = db.guard((connection) => connection.pragma("integrity_check(100)")) as {
-    integrity_check: string;
-  }[];
-  for (const { integrity_check: what } of structure)
-    if (what !== "ok") findings.push({ where: "file", what });
-  findings.push(...checkBlobs(db), ...checkRecords(db));
   const events: VerifiedEvent[] = [];
-  for (const { event, finding } of checkChain(db)) {
-    if (finding) findings.push(finding);
-    if (event) events.push(event);
+  let signed: Verification["signed"] = null;
+  const chain = function* (): Generator<Finding> {
+    for (const { event, finding } of checkChain(db)) {
+      if (finding) yield finding;
+      if (event) events.push(event);
+    }
+    for (const { signed: last, finding } of checkCheckpoints(db, events)) {
+      if (finding) yield finding;
+      if (last) signed = last;
+    }
+  };
+  for (const check of [
+    checkSeal(path, pageName(db)),
+    checkStructure(db),
+    checkBlobs(db),
+    checkRecords(db),
+    chain(),
+    checkTables(db),
+  ]) {
+    gather(findings, check);
   }
-  findings.push(...checkTables(db));
   const count = (table: "record" | "blob"): number =>
-    db.one(db.sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("n")))!.n;
+    db.one(db.sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("n")))?.n ?? 0;
   return {
     ok: findings.length === 0,
     findings,
     head: headOf(events),
+    signed,
     events: events.length,
     records: count("record"),
     blobs: count("blob"),

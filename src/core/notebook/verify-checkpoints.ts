@@ -1,0 +1,56 @@
+/** Do the signed checkpoints say what the log says? */
+import { type Statement, statementBytes } from "./checkpoints.ts";
+import type { Database } from "./database.ts";
+import { toHex } from "./hash.ts";
+import { brokenSignatures, fingerprintOf, type PublicKeys } from "./keys.ts";
+import { addLeaf, EMPTY_TREE, type MerkleTree, merkleRoot } from "./merkle.ts";
+import type { CheckpointTable } from "./schema.ts";
+import type { Finding, VerifiedEvent } from "./verify-evidence.ts";
+
+/** The keys that the log names, by fingerprint, with the event that did. */
+function keysOf(events: readonly VerifiedEvent[]): Map<string, PublicKeys & { seq: number }> {
+  const keys = new Map<string, PublicKeys & { seq: number }>();
+  for (const { seq, event } of events) {
+    if (event.kind !== "key-created") continue;
+    const found = { ed25519: Buffer.from(event.ed25519, "hex"), mlDsa65: Buffer.from(event.mlDsa65, "hex") };
+    keys.set(fingerprintOf(found), { ...found, seq });
+  }
+  return keys;
+}
+
+function* checkOne(
+  row: CheckpointTable,
+  tree: MerkleTree,
+  keys: ReturnType<typeof keysOf>,
+): Generator<Finding> {
+  const where = `checkpoint ${row.seq}`;
+  if (tree.size < row.seq)
+    yield { where, what: `covers ${row.seq} events, ${tree.size} are there: the log was cut off` };
+  else if (!merkleRoot(tree).equals(row.root))
+    yield { where, what: "the events it covers are not those that were signed" };
+  else if (!Buffer.concat(tree.peaks).equals(row.peaks)) yield { where, what: "its tree was changed" };
+  const key = keys.get(toHex(row.key));
+  if (!key || key.seq > row.seq) {
+    yield { where, what: `is signed by key ${toHex(row.key)}, which the log does not know` };
+    return;
+  }
+  const statement: Statement = { seq: row.seq, at: row.at, root: row.root, key: toHex(row.key) };
+  const signature = { ed25519: row.ed25519, mlDsa65: row.ml_dsa_65 };
+  const broken = brokenSignatures(statementBytes(statement), signature, key);
+  if (broken.length > 0) yield { where, what: `the signature does not hold (${broken.join(" and ")})` };
+}
+
+/** Checks root and both signatures of every checkpoint. */
+export function* checkCheckpoints(
+  db: Database,
+  events: readonly VerifiedEvent[],
+): Generator<{ signed?: Omit<Statement, "root">; finding?: Finding }> {
+  const keys = keysOf(events);
+  let tree = EMPTY_TREE;
+  for (const row of db.all(db.sql.selectFrom("checkpoint").selectAll().orderBy("seq"))) {
+    while (tree.size < Math.min(row.seq, events.length)) tree = addLeaf(tree, events[tree.size]!.hash);
+    const findings = [...checkOne(row, tree, keys)];
+    for (const finding of findings) yield { finding };
+    if (findings.length === 0) yield { signed: { seq: row.seq, at: row.at, key: toHex(row.key) } };
+  }
+}

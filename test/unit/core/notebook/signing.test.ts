@@ -1,0 +1,144 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { brokenSignatures, keysFromSeed, newSeed } from "#core/notebook/keys.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { lockBox, openBox } from "#core/notebook/secret-box.ts";
+import { createSigningKey, signCheckpoint, signingKey, unlockSigningKey } from "#core/notebook/signing.ts";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignId } from "#shared/ids.ts";
+import { writeSampleNotebook } from "./sample-notebook.ts";
+
+const passphrase = "four words or more";
+const now = new Date("2026-11-22T13:00:00Z");
+
+let folder: string;
+let signed: string;
+const open = (path: string) => openNotebook({ path, mode: "existing", clock: () => now, program: "test" });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-signing-"));
+  signed = join(folder, "signed.sqlite");
+  writeSampleNotebook(signed, { campaigns: 1, candidates: 4 });
+  using notebook = open(signed);
+  const keys = await createSigningKey(notebook, { passphrase });
+  signCheckpoint(notebook, keys, now);
+  const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
+  notebook.append({
+    kind: "campaign-created",
+    campaign,
+    settings: CampaignSettings.parse({ name: "later" }),
+  });
+  signCheckpoint(notebook, await unlockSigningKey(notebook, { passphrase }), now);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the notebook's keys", () => {
+  it("are the same for the same seed and others for another", () => {
+    const seed = newSeed();
+    expect(keysFromSeed(seed).fingerprint).toBe(keysFromSeed(seed).fingerprint);
+    expect(keysFromSeed(seed).fingerprint).not.toBe(keysFromSeed(newSeed()).fingerprint);
+  });
+
+  it("make two signatures, each of which is checked for itself", () => {
+    const keys = keysFromSeed(newSeed());
+    const other = keysFromSeed(newSeed());
+    const message = Buffer.from("the log as it stands");
+    const signature = keys.sign(message);
+    expect(brokenSignatures(message, signature, keys.public)).toEqual([]);
+    expect(brokenSignatures(Buffer.from("another log"), signature, keys.public)).toEqual([
+      "Ed25519",
+      "ML-DSA-65",
+    ]);
+    const half = { ...signature, mlDsa65: other.sign(message).mlDsa65 };
+    expect(brokenSignatures(message, half, keys.public)).toEqual(["ML-DSA-65"]);
+    const otherHalf = { ...signature, ed25519: other.sign(message).ed25519 };
+    expect(brokenSignatures(message, otherHalf, keys.public)).toEqual(["Ed25519"]);
+  });
+
+  it("stay locked without the passphrase", () => {
+    const box = lockBox(Buffer.from("secret"), passphrase);
+    expect(openBox(box, passphrase).toString()).toBe("secret");
+    expect(() => openBox(box, `${passphrase}!`)).toThrow(/passphrase does not open/);
+  });
+
+  it("cannot be locked by a short passphrase", async () => {
+    using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
+    await expect(createSigningKey(notebook, { passphrase: "short" })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+    expect(signingKey(notebook)).toBeUndefined();
+  });
+
+  it("can be kept by a keychain", async () => {
+    const flip = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
+    const keychain = { protect: flip, reveal: flip };
+    using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
+    const made = await createSigningKey(notebook, { keychain });
+    expect((await unlockSigningKey(notebook, { keychain })).fingerprint).toBe(made.fingerprint);
+    await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({ code: "not-supported" });
+  });
+});
+
+describe("a signed checkpoint", () => {
+  it("holds for the log that it was made of, and says how far", () => {
+    const { ok, findings, signed: last, events } = verifyNotebook(signed);
+    expect(findings).toEqual([]);
+    expect(ok).toBe(true);
+    expect(last?.seq).toBe(events);
+  });
+
+  const tampered = (...statements: string[]): string => {
+    const path = join(folder, "tampered.sqlite");
+    copyFileSync(signed, path);
+    const raw = new Sqlite(path);
+    raw.pragma("foreign_keys = OFF");
+    for (const name of raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
+      raw.exec(`DROP TRIGGER "${name}"`);
+    }
+    for (const statement of statements) raw.exec(statement);
+    raw.close();
+    return verifyNotebook(path)
+      .findings.map(({ where, what }) => `${where}: ${what}`)
+      .join("\n");
+  };
+  const last = "(SELECT max(seq) FROM event)";
+
+  it.each([
+    [
+      "a log that was cut off",
+      [`DELETE FROM event WHERE seq = ${last}`],
+      /checkpoint \d+: covers \d+ events, \d+ are there: the log was cut off/,
+    ],
+    [
+      "a checkpoint with another time",
+      ["UPDATE checkpoint SET at = '2020-01-01T00:00:00.000Z'"],
+      /signature does not hold \(Ed25519 and ML-DSA-65\)/,
+    ],
+    [
+      "a checkpoint with another root",
+      ["UPDATE checkpoint SET root = zeroblob(32)"],
+      /not those that were signed/,
+    ],
+    [
+      "a forged classical signature",
+      ["UPDATE checkpoint SET ed25519 = zeroblob(64)"],
+      /does not hold \(Ed25519\)/,
+    ],
+    [
+      "a forged lattice signature",
+      ["UPDATE checkpoint SET ml_dsa_65 = zeroblob(3309)"],
+      /does not hold \(ML-DSA-65\)/,
+    ],
+    [
+      "a checkpoint by a stranger",
+      ["UPDATE checkpoint SET key = zeroblob(32)"],
+      /which the log does not know/,
+    ],
+  ])("finds %s", (_, statements, expected) => {
+    expect(tampered(...statements)).toMatch(expected);
+  });
+});
