@@ -16,7 +16,7 @@ import { Review } from "#shared/review.ts";
 /** How a stage's result was made; the result is keyed by stage, version and input. */
 const made = { stage: StageName, stageVersion: z.number().int(), program: z.string() };
 
-export const ModelContent = z.strictObject({ name: z.string(), hash: Sha256 });
+export const ModelContent = z.object({ name: z.string(), hash: Sha256 });
 
 export const SamplingRunContent = z.strictObject({
   ...made,

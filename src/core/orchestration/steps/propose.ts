@@ -10,8 +10,14 @@ export const CHUNK = 1000;
 
 const STAGE_VERSION = 1;
 
-export const modelRecord = ({ card, hash }: GenerationModel): NotebookRecord =>
-  seal({ kind: "model", content: { name: card.name, hash } });
+/** The model and the data sets that its card names; the last record is the model. */
+function modelRecords({ card, hash }: GenerationModel): [...NotebookRecord[], NotebookRecord] {
+  const dataSets = card.data.sources.map((source) => seal({ kind: "data-set", content: { ...source } }));
+  const links = dataSets.map(({ hash: target }) => ({ role: "trained-on", target }));
+  const { name, parent, architecture } = card;
+  const content = { name, hash, parent, architecture: { ...architecture } };
+  return [...dataSets, seal({ kind: "model", content, links })];
+}
 
 export const proposeStep: Step = {
   stage: "propose",
@@ -46,9 +52,13 @@ async function propose(
 ): Promise<Made> {
   const started = performance.now();
   const { seed, temperature, first, count } = input;
-  const parent = modelRecord(model);
+  const lineage = modelRecords(model);
   const content = { stage: "propose", stageVersion: STAGE_VERSION, program, input: { ...input } };
-  const run = seal({ kind: "sampling-run", content, links: [{ role: "model", target: parent.hash }] });
+  const run = seal({
+    kind: "sampling-run",
+    content,
+    links: [{ role: "model", target: lineage.at(-1)!.hash }],
+  });
   const links = [{ role: "sampled-in", target: run.hash }];
   const candidates: NotebookRecord[] = [];
   for await (const { index, smiles, nll } of sampleMolecules(
@@ -60,7 +70,7 @@ async function propose(
     report({ done: candidates.length, total: count, message: "sampling molecules" });
   }
   return {
-    records: [parent, run, ...candidates],
+    records: [...lineage, run, ...candidates],
     result: run,
     timings_ms: { total: performance.now() - started },
   };

@@ -174,10 +174,14 @@ function addCampaign(notebook: Notebook, n: number, { candidates: count }: Sampl
   notebook.append({ kind: "campaign-state", campaign, state: "succeeded", error: null });
 }
 
-/** Writes the notebook and closes it. */
-export function writeSampleNotebook(path: string, options: SampleOptions): void {
+/** Writes the notebook; the caller closes it. */
+export function sampleNotebook(path: string, options: SampleOptions): Notebook {
   let second = 0;
   const clock = () => new Date(Date.UTC(2026, 10, 22, 12, 0, second++));
-  using notebook = openNotebook({ path, mode: "create", clock, program });
+  const notebook = openNotebook({ path, mode: "create", clock, program });
   for (let n = 0; n < options.campaigns; n++) addCampaign(notebook, n, options);
+  return notebook;
 }
+
+export const writeSampleNotebook = (path: string, options: SampleOptions): void =>
+  sampleNotebook(path, options)[Symbol.dispose]();

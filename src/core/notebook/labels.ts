@@ -1,0 +1,46 @@
+/** What a record is, in a line for people. */
+import type { JsonObject } from "./canonical-json.ts";
+import type { RecordKind } from "./record.ts";
+
+const ENERGY_DECIMALS = 6;
+
+const text = (content: JsonObject, key: string): string => String(content[key] ?? "");
+
+const energy = (content: JsonObject, key: string): string => {
+  const value = content[key];
+  return typeof value === "number" ? `${value.toFixed(ENERGY_DECIMALS)} Eh` : "no energy";
+};
+
+const outcome = (content: JsonObject): string =>
+  content.outcome === "not-converged" ? ", not converged" : "";
+
+const input = (content: JsonObject): JsonObject => (content.input ?? {}) as JsonObject;
+
+const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
+  "data-set": (c) => text(c, "name"),
+  model: (c) => text(c, "name"),
+  "sampling-run": (c) => `seed ${text(input(c), "seed")}, temperature ${text(input(c), "temperature")}`,
+  candidate: (c) => `${text(c, "smiles")}, proposal ${text(c, "index")}`,
+  "filter-run": (c) => `filter, version ${text(c, "stageVersion")}`,
+  "filter-verdict": (c) => {
+    const rejection = c.rejection as { rule: string; detail: string } | null;
+    return rejection ? `rejected by ${rejection.rule}: ${rejection.detail}` : "accepted";
+  },
+  molecule: (c) => text(c, "canonicalSmiles"),
+  conformer: (c) => text(c, "method"),
+  scf: (c) => `Hartree-Fock, ${text(c, "basis")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  hamiltonian: (c) => {
+    const space = c.activeSpace as { nelec: number; norb: number };
+    return `active space (${space.nelec}e, ${space.norb}o)`;
+  },
+  casci: (c) => `CASCI, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  vqe: (c) => `VQE, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  "backend-call": (c) => text(c, "backend"),
+  evaluation: (c) => `vertical ionisation energy: ${energy(c, "vertical_hartree")}${outcome(c)}`,
+  score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
+  failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
+  review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}`,
+  export: (c) => text(c, "fileName"),
+};
+
+export const labelOf = (kind: RecordKind, content: JsonObject): string => LABELS[kind](content);
