@@ -90,8 +90,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     exports: {
       create: async (request) => {
-        const { drawMolblock } = await threadChemistry(resources);
-        return exportCampaign({ notebook, program: PROGRAM, drawMolblock }, request);
+        const structures = await threadChemistry(resources);
+        return exportCampaign({ notebook, program: PROGRAM, structures, clock }, request);
       },
     },
     molecules: createMolecules({ pool, models, resources }),

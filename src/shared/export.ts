@@ -2,7 +2,11 @@
 import { z } from "zod";
 import { CampaignId } from "./ids.ts";
 
-export const ExportFormat = z.enum(["sdf", "csv"]);
+/**
+ * sdf and sdf-v3000: structures and all values; csv: all values; smiles: structures and ids; plate: a wet-lab sheet (CSV) with wells;
+ * pdf: a report to read.
+ */
+export const ExportFormat = z.enum(["sdf", "sdf-v3000", "csv", "smiles", "plate", "pdf"]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** ranked: every evaluated candidate in order of rank; shortlist: those with the verdict shortlist; all: with the rejected ones (CSV only). */
@@ -19,7 +23,8 @@ export type ExportRequest = z.infer<typeof ExportRequest>;
 export const ExportedFile = z.strictObject({
   fileName: z.string(),
   mediaType: z.string(),
-  /** UTF-8 text of the file. */
+  /** How `text` stands for the file's bytes: base64 for a PDF. */
+  encoding: z.enum(["utf8", "base64"]),
   text: z.string(),
   rows: z.number().int(),
 });

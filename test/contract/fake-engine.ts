@@ -123,6 +123,7 @@ export function createFakeEngine(): FakeEngine {
       create: async (request) => ({
         fileName: `x.${request.format}`,
         mediaType: "text/csv",
+        encoding: "utf8",
         text: AWKWARD_TEXT,
         rows: 1,
       }),

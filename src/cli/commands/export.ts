@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
-import { ExportRequest } from "#shared/export.ts";
+import { ExportFormat, ExportRequest } from "#shared/export.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { defaultNotebookPath } from "../host.ts";
 import { print, printJson } from "../output.ts";
@@ -20,9 +20,9 @@ interface ExportOptions {
 export function addExportCommand(program: Command): void {
   program
     .command("export")
-    .description("write the candidates of a campaign as SDF or CSV")
+    .description("write the candidates of a campaign: structures, a table, a wet-lab sheet or a report")
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
-    .option("--format <format>", "sdf | csv", "sdf")
+    .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
@@ -40,14 +40,14 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
   if (!request.success) {
     throw new DomainError(
       "invalid-input",
-      `Expected --format sdf or csv and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
+      `Expected --format ${ExportFormat.options.join(", ")} and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
     );
   }
   await using engine = await openExisting(options.notebook);
   const file = await engine.exports.create(request.data);
   const path = resolve(options.out ?? file.fileName);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, file.text);
+  writeFileSync(path, file.text, file.encoding);
   if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType });
   else print(`${file.rows} candidates written to ${path}`);
 }

@@ -3,7 +3,7 @@ import type { AlertCatalogue } from "#shared/campaign.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
 import { type Alert, raisedAlerts } from "./alerts.ts";
 import { type EmbedOutcome, embed } from "./conformer.ts";
-import { type DepictOptions, depict, drawMolblock } from "./depict.ts";
+import { type DepictOptions, depict, drawMolblock, molblockV3000 } from "./depict.ts";
 import { descriptorsOf } from "./descriptors.ts";
 import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter.ts";
 import { type Fingerprints, fingerprints } from "./fingerprint.ts";
@@ -39,6 +39,8 @@ export interface Chemistry extends Disposable {
   substructureQuery(smarts: string): SubstructureQuery;
   /** 2D molblock (V2000) as drawn; throws DomainError invalid-input for an invalid SMILES. */
   drawMolblock(smiles: string): string;
+  /** A V2000 molblock as V3000, hydrogens and coordinates kept. */
+  molblockV3000(molblock: string): string;
   /** A low-energy conformer, the same for the same molecule and seed, or why there is none. */
   embed(smiles: string, options: { seed: number }): EmbedOutcome;
 }
@@ -63,6 +65,7 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
     fingerprints: (smiles) => fingerprints(rdkit, smiles),
     substructureQuery: (smarts) => substructureQuery(rdkit, smarts),
     drawMolblock: (smiles) => drawMolblock(rdkit, smiles),
+    molblockV3000: (molblock) => molblockV3000(rdkit, molblock),
     embed: (smiles, options) => embed(rdkit, smiles, options),
     [Symbol.dispose]: () => freeTables(tables),
   };

@@ -1,6 +1,6 @@
 /** 2D drawings as SVG that read well on a light and on a dark page. */
 import { DomainError } from "#shared/errors.ts";
-import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
+import { isInvalid, type Mol, parseSmiles, type RDKit, withReason } from "./rdkit.ts";
 
 export interface DepictOptions {
   /** Pixels; the drawing scales by its viewBox. */
@@ -56,6 +56,18 @@ export function drawMolblock(rdkit: RDKit, smiles: string): string {
   using mol = parseToDraw(rdkit, smiles);
   mol.set_new_coords();
   return mol.get_v2Kmolblock();
+}
+
+/**
+ * Rewrites a V2000 molblock in the V3000 format, hydrogens and coordinates kept.
+ *
+ * @throws DomainError invalid-input for a molblock that cannot be read.
+ */
+export function molblockV3000(rdkit: RDKit, molblock: string): string {
+  const parsed = withReason(rdkit, () => rdkit.get_mol(molblock, JSON.stringify({ removeHs: false })));
+  if ("reason" in parsed) throw new DomainError("invalid-input", `Expected a molblock: ${parsed.reason}.`);
+  using mol = parsed.value;
+  return mol.get_v3Kmolblock();
 }
 
 function parseToDraw(rdkit: RDKit, smiles: string): Mol {

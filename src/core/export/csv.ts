@@ -2,6 +2,11 @@
 import { stringify } from "csv-stringify/sync";
 import { type Cell, COLUMNS, type ExportRow } from "./columns.ts";
 
+export interface NamedColumn<Row> {
+  name: string;
+  value: (row: Row) => Cell;
+}
+
 /** A spreadsheet takes text that begins with one of these for a formula. */
 const FORMULA_START = /^[=+\-@\t\r\n]/;
 
@@ -10,10 +15,13 @@ const FORMULA_START = /^[=+\-@\t\r\n]/;
  *
  * Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
  */
-export function toCsv(rows: readonly ExportRow[]): string {
-  const lines = rows.map((row) => COLUMNS.map(({ value }) => guarded(value(row))));
-  return stringify([COLUMNS.map(({ name }) => name), ...lines]);
+export function writeCsv<Row>(rows: readonly Row[], columns: readonly NamedColumn<Row>[]): string {
+  const lines = rows.map((row) => columns.map(({ value }) => guarded(value(row))));
+  return stringify([columns.map(({ name }) => name), ...lines]);
 }
+
+/** Every column of every row. */
+export const toCsv = (rows: readonly ExportRow[]): string => writeCsv(rows, COLUMNS);
 
 const guarded = (cell: Cell): Cell =>
   typeof cell === "string" && FORMULA_START.test(cell) ? `'${cell}` : cell;

@@ -5,7 +5,20 @@ import { DomainError } from "#shared/errors.ts";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
 import type { ExportRow } from "./columns.ts";
 import { toCsv } from "./csv.ts";
+import { toPdf } from "./pdf.ts";
+import { toPlate } from "./plate.ts";
 import { toSdf } from "./sdf.ts";
+import { toSmiles } from "./smiles.ts";
+
+/** What an export needs of the chemistry. */
+export interface Structures {
+  /** 2D molblock of a canonical SMILES. */
+  drawMolblock: (smiles: string) => string;
+  /** The same structure and coordinates in the V3000 format. */
+  molblockV3000: (molblock: string) => string;
+  /** 2D drawing of a canonical SMILES as SVG. */
+  depict: (smiles: string, size: { width: number; height: number }) => string;
+}
 
 export interface ExportInput {
   campaign: Campaign;
@@ -15,46 +28,76 @@ export interface ExportInput {
   selection: ExportSelection;
   /** Name and version of this program. */
   program: string;
-  /** 2D molblock of a canonical SMILES. */
-  drawMolblock: (smiles: string) => string;
+  /** ISO 8601; stands in the report. */
+  generatedAt: string;
+  structures: Structures;
+}
+
+interface Writer {
+  extension: string;
+  mediaType: string;
+  encoding: ExportedFile["encoding"];
+  write: (rows: ExportRow[], input: ExportInput) => string | Promise<string>;
 }
 
 /**
  * Writes the selected candidates, best rank first, those without a rank after them in the order in which they were proposed.
  *
- * @throws DomainError invalid-input for an SDF of all candidates: rejected ones may have no structure.
+ * @throws DomainError invalid-input for all candidates in another format than CSV: rejected ones may have no structure; for a
+ * report on no candidates.
  */
-export function exportFile(input: ExportInput): ExportedFile {
-  const { campaign, format, selection, program, drawMolblock } = input;
-  if (format === "sdf" && selection === "all") {
+export async function exportFile(input: ExportInput): Promise<ExportedFile> {
+  const { campaign, format, selection, program } = input;
+  if (format !== "csv" && selection === "all") {
     throw new DomainError(
       "invalid-input",
-      "An SDF holds candidates with a structure: choose ranked or shortlist, or CSV.",
+      `Expected the selection ranked or shortlist for ${format}, got all: rejected candidates may have no structure. Take CSV for them.`,
     );
   }
+  const { extension, mediaType, encoding, write } = WRITERS[format];
   const rows = selectCandidates(input.candidates, selection).map((candidate) => ({
     candidate,
     campaign,
     program,
   }));
   return {
-    fileName: `${fileStem(campaign.settings.name)}-${selection}.${format}`,
-    mediaType: MEDIA_TYPES[format],
-    text: WRITERS[format](rows, drawMolblock),
+    fileName: `${fileStem(campaign.settings.name)}-${selection}${extension}`,
+    mediaType,
+    encoding,
+    text: await write(rows, input),
     rows: rows.length,
   };
 }
 
-const MEDIA_TYPES: Record<ExportFormat, string> = {
-  csv: "text/csv;charset=utf-8",
-  sdf: "chemical/x-mdl-sdfile",
+const WRITERS: Record<ExportFormat, Writer> = {
+  csv: { extension: ".csv", mediaType: "text/csv;charset=utf-8", encoding: "utf8", write: toCsv },
+  sdf: {
+    extension: ".sdf",
+    mediaType: "chemical/x-mdl-sdfile",
+    encoding: "utf8",
+    write: (rows, { structures }) => toSdf(rows, structures.drawMolblock),
+  },
+  "sdf-v3000": {
+    extension: "-v3000.sdf",
+    mediaType: "chemical/x-mdl-sdfile",
+    encoding: "utf8",
+    write: (rows, { structures }) => toSdf(rows, structures.drawMolblock, structures.molblockV3000),
+  },
+  smiles: { extension: ".smi", mediaType: "chemical/x-daylight-smiles", encoding: "utf8", write: toSmiles },
+  plate: { extension: "-plate.csv", mediaType: "text/csv;charset=utf-8", encoding: "utf8", write: toPlate },
+  pdf: { extension: ".pdf", mediaType: "application/pdf", encoding: "base64", write: writePdf },
 };
 
-const WRITERS: Record<ExportFormat, (rows: ExportRow[], drawMolblock: (smiles: string) => string) => string> =
-  {
-    csv: toCsv,
-    sdf: toSdf,
-  };
+async function writePdf(rows: ExportRow[], { generatedAt, structures }: ExportInput): Promise<string> {
+  if (rows.length === 0) {
+    throw new DomainError(
+      "invalid-input",
+      "Expected at least one candidate to report on, got none: evaluate or shortlist some first.",
+    );
+  }
+  const bytes = await toPdf({ rows, generatedAt, depict: structures.depict });
+  return Buffer.from(bytes).toString("base64");
+}
 
 /** Those that the selection asks for, in the order of the export. */
 export function selectCandidates(

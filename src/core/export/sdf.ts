@@ -6,14 +6,18 @@ import { COLUMNS, type ExportRow } from "./columns.ts";
  * One record a row: the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
  *
  * @param drawMolblock 2D molblock of a canonical SMILES, for a candidate that has no conformer
+ * @param convert rewrites a molblock, e.g. as V3000
  * @throws DomainError invalid-input for a candidate without any structure.
  */
-export function toSdf(rows: readonly ExportRow[], drawMolblock: (smiles: string) => string): string {
-  return rows.map((row) => record(row, drawMolblock)).join("");
+export function toSdf(
+  rows: readonly ExportRow[],
+  drawMolblock: (smiles: string) => string,
+  convert: (molblock: string) => string = (molblock) => molblock,
+): string {
+  return rows.map((row) => record(row, convert(structureOf(row, drawMolblock)))).join("");
 }
 
-function record(row: ExportRow, drawMolblock: (smiles: string) => string): string {
-  const { candidate } = row;
+function structureOf({ candidate }: ExportRow, drawMolblock: (smiles: string) => string): string {
   const block =
     candidate.conformer?.molblock ?? (candidate.identity && drawMolblock(candidate.identity.canonicalSmiles));
   if (!block) {
@@ -25,11 +29,15 @@ function record(row: ExportRow, drawMolblock: (smiles: string) => string): strin
       },
     );
   }
+  return block;
+}
+
+function record(row: ExportRow, block: string): string {
   const items = COLUMNS.flatMap(({ name, value }) => {
     const cell = value(row);
     return cell === null ? [] : [`> <${name}>\n${oneLine(String(cell))}\n\n`];
   });
-  return `${titled(block, candidate.id)}${items.join("")}$$$$\n`;
+  return `${titled(block, row.candidate.id)}${items.join("")}$$$$\n`;
 }
 
 /** The first line of a molblock is its title; the block must end with exactly one line end. */

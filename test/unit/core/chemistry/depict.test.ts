@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ATOM_COLOURS } from "#core/chemistry/depict.ts";
+import { loadRdkit } from "#core/chemistry/rdkit.ts";
 import { DomainError } from "#shared/errors.ts";
-import { chemistry } from "./open.ts";
+import { chemistry, conformer, identity } from "./open.ts";
 
 /** WCAG 2.1, 1.4.11: graphical objects. */
 const MIN_CONTRAST = 3;
@@ -43,4 +44,26 @@ describe("Depictions", () => {
     expect(() => chemistry.depict("C1CC")).toThrow(DomainError);
     expect(() => chemistry.depict("C1CC")).toThrow(/unclosed ring/);
   });
+});
+
+describe("Molblocks", () => {
+  it("are drawn in 2D and rewritten as V3000 with the same structure", async () => {
+    const rdkit = await loadRdkit();
+    const flat = chemistry.drawMolblock("C/C=C\\[C@H](N)O");
+    const smilesOf = (block: string): string => {
+      using mol = rdkit.get_mol(block)!;
+      return mol.get_smiles();
+    };
+    expect(flat).toContain("V2000");
+    expect(chemistry.molblockV3000(flat)).toContain("M  V30 BEGIN CTAB");
+    expect(smilesOf(flat)).toBe(identity("C/C=C\\[C@H](N)O").canonicalSmiles);
+    expect(smilesOf(chemistry.molblockV3000(flat))).toBe(smilesOf(flat));
+  });
+
+  it("keep the hydrogens of a conformer as V3000", () => {
+    expect(chemistry.molblockV3000(conformer("O").molblock)).toContain("COUNTS 3 2");
+  });
+
+  it("that are none are refused", () =>
+    expect(() => chemistry.molblockV3000("nonsense")).toThrow(DomainError));
 });

@@ -9,7 +9,9 @@ import { api } from "../../rpc/client.ts";
 
 /** Hands the file to the browser or the desktop shell, which asks where to put it. */
 function save(file: ExportedFile): void {
-  const url = URL.createObjectURL(new Blob([file.text], { type: file.mediaType }));
+  const content =
+    file.encoding === "base64" ? Uint8Array.from(atob(file.text), (c) => c.charCodeAt(0)) : file.text;
+  const url = URL.createObjectURL(new Blob([content], { type: file.mediaType }));
   const link = document.createElement("a");
   link.href = url;
   link.download = file.fileName;
@@ -26,6 +28,23 @@ const CHOICES: readonly [
   [
     "SDF: structures with 3D coordinates",
     "sdf",
+    [
+      ["shortlist", "Shortlist"],
+      ["ranked", "All ranked"],
+    ],
+  ],
+  [
+    "PDF: a report with structures, methods and provenance",
+    "pdf",
+    [
+      ["shortlist", "Shortlist"],
+      ["ranked", "All ranked"],
+    ],
+  ],
+  ["Wet-lab sheet: wells and columns to fill", "plate", [["shortlist", "Shortlist"]]],
+  [
+    "SMILES with identifiers",
+    "smiles",
     [
       ["shortlist", "Shortlist"],
       ["ranked", "All ranked"],

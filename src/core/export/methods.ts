@@ -1,0 +1,61 @@
+/** The report's page of methods: what was done with which settings, and what the numbers are not. */
+import type { Campaign, FilterSettings } from "#shared/campaign.ts";
+
+export interface MethodParagraph {
+  title: string;
+  text: string;
+}
+
+/** The rules that are off unless asked for. */
+function optionalRules({
+  rules,
+  minQed,
+  minLogP,
+  maxLogP,
+  maxTpsa_angstrom2,
+  maxRotatableBonds,
+}: FilterSettings): string {
+  const asked = [
+    ...rules.map((rule) => (rule === "lipinski" ? "Lipinski's rule of five" : "Veber's rule")),
+    minQed !== null && `QED at least ${minQed}`,
+    minLogP !== null && `logP at least ${minLogP}`,
+    maxLogP !== null && `logP at most ${maxLogP}`,
+    maxTpsa_angstrom2 !== null && `polar surface at most ${maxTpsa_angstrom2} Å²`,
+    maxRotatableBonds !== null && `at most ${maxRotatableBonds} rotatable bonds`,
+  ].filter((text) => text !== false);
+  return asked.length === 0 ? "" : ` Also asked for: ${asked.join(", ")}.`;
+}
+
+export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
+  const { generation, filter, embedding, evaluation, ranking } = settings;
+  const space = evaluation.activeSpace;
+  const spaceText = space
+    ? `${space.nelec} electrons in ${space.norb} orbitals`
+    : "the largest active space that the molecule allows";
+  return [
+    {
+      title: "Proposals",
+      text: `A recurrent network over SMILES (${generation.model}, weights ${modelHash ?? "not recorded"}) proposed ${generation.count} molecules at temperature ${generation.temperature} with seed ${generation.seed}. The negative log-likelihood (nll) says how usual a molecule is to the model; it is no quality.`,
+    },
+    {
+      title: "Filter",
+      text: `Kept were single neutral closed-shell molecules of ${filter.elements.join(", ")} with ${filter.minHeavyAtoms} to ${filter.maxHeavyAtoms} heavy atoms, rings of ${filter.minRingSize} to ${filter.maxRingSize} atoms, an SA score of at most ${filter.maxSaScore} (doi:10.1186/1758-2946-1-8) and no alert of: ${filter.alerts.join(", ") || "none asked for"}.${optionalRules(filter)} Duplicates by InChIKey were dropped. Descriptors are RDKit's; QED after doi:10.1038/nchem.1243. An alert is a hint, not a finding, and its absence is no proof of safety.`,
+    },
+    {
+      title: "Geometry",
+      text: `One conformer a molecule: OpenChemLib, MMFF94 minimum, seed ${embedding.seed}. Other conformers and solvent are not looked at; unspecified stereo centres were set by the program.`,
+    },
+    {
+      title: "Energy",
+      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in ${spaceText} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${evaluation.ansatz}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space.`,
+    },
+    {
+      title: "How far to trust it",
+      text: "VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy. The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly some tenths of an eV to over 1 eV, and alike for related molecules: trust the order within a series more than the value.",
+    },
+    {
+      title: "Ranking",
+      text: `By vertical ionisation energy, ${ranking.direction === "maximise" ? "highest" : "lowest"} first; equal values share a rank. Molecules without a converged energy are listed apart and have no rank.`,
+    },
+  ];
+}

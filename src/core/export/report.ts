@@ -1,0 +1,171 @@
+/** What stands in the PDF report, as pdfmake's document definition. */
+import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { CandidateDetail } from "#shared/candidate.ts";
+import { toElectronVolt } from "#shared/units.ts";
+import type { ExportRow } from "./columns.ts";
+import { methodParagraphs } from "./methods.ts";
+import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
+
+export interface ReportInput {
+  /** At least one; in the order of the report. */
+  rows: readonly ExportRow[];
+  /** When the report was made, ISO 8601. */
+  generatedAt: string;
+  /** 2D drawing of a canonical SMILES as SVG. */
+  depict: (smiles: string, size: { width: number; height: number }) => string;
+}
+
+const DRAWING = { width: 88, height: 66 };
+const MILLI = 1000;
+
+export function reportDefinition(input: ReportInput): TDocumentDefinitions {
+  const { rows, generatedAt } = input;
+  const { campaign, program } = rows[0]!;
+  return {
+    info: {
+      title: campaign.settings.name,
+      creator: program,
+      producer: program,
+      creationDate: new Date(generatedAt),
+    },
+    pageSize: "A4",
+    pageMargins: [40, 50, 40, 50],
+    defaultStyle: { font: "Roboto", fontSize: 8 },
+    styles: {
+      title: { fontSize: 18, bold: true },
+      section: { fontSize: 13, bold: true, margin: [0, 12, 0, 6] },
+    },
+    footer: (page, pages) => ({
+      text: `${campaign.settings.name} · ${program} · page ${page} of ${pages}`,
+      alignment: "center",
+      color: "#666666",
+      margin: [40, 15],
+    }),
+    content: [
+      { text: campaign.settings.name, style: "title" },
+      { text: `${rows.length} candidates · made ${generatedAt}`, margin: [0, 4, 0, 0] },
+      { text: "Candidates", style: "section" },
+      candidateTable(input),
+      { text: "Provenance", style: "section", pageBreak: "before" },
+      provenanceTable(rows),
+      { text: "Methods", style: "section" },
+      ...methodParagraphs(campaign).map(
+        ({ title, text }): Content => ({
+          text: [{ text: `${title}. `, bold: true }, text],
+          margin: [0, 0, 0, 6],
+        }),
+      ),
+      { text: "Plate map", style: "section", pageBreak: "before" },
+      ...plateMaps(rows),
+    ],
+  };
+}
+
+function candidateTable({ rows, depict }: ReportInput): Content {
+  const head = ["Rank", "Structure", "Identity", "Vertical IE", "Properties", "Review"].map(bold);
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: [24, DRAWING.width, 132, 76, 62, "*"],
+      body: [head, ...rows.map(({ candidate }) => candidateCells(candidate, depict))],
+    },
+    layout: "lightHorizontalLines",
+  };
+}
+
+function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"]): TableCell[] {
+  const { rank, identity, descriptors, review, proposal } = candidate;
+  return [
+    rank === null ? "–" : String(rank),
+    identity ? { svg: printable(depict(identity.canonicalSmiles, DRAWING)), width: DRAWING.width } : "",
+    lines([
+      identity?.canonicalSmiles ?? proposal.smiles,
+      identity?.inchiKey,
+      descriptors?.formula,
+      `no. ${proposal.index}`,
+    ]),
+    lines(energyLines(candidate)),
+    lines(
+      descriptors
+        ? [
+            `m ${descriptors.exactMass_dalton.toFixed(4)} Da`,
+            `logP ${plain(descriptors.logP)}`,
+            `QED ${descriptors.qed.toFixed(2)}`,
+            `SA ${descriptors.saScore.toFixed(2)}`,
+          ]
+        : [],
+    ),
+    lines(review ? [`${review.verdict} (${review.reviewer})`, review.comment] : ["not reviewed"]),
+  ];
+}
+
+function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }: CandidateDetail): string[] {
+  if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
+  const { vertical_hartree: vqe, verticalCasci_hartree: casci } = evaluation;
+  return [
+    vqe === null ? "VQE not converged" : `VQE ${toElectronVolt(vqe).toFixed(4)} eV`,
+    casci === null ? "CASCI not converged" : `CASCI ${toElectronVolt(casci).toFixed(4)} eV`,
+    difference === null ? "" : `VQE − CASCI ${(difference * MILLI).toFixed(4)} mEh`,
+  ];
+}
+
+function provenanceTable(rows: readonly ExportRow[]): Content {
+  const { campaign, program } = rows[0]!;
+  const distinct = (value: (row: ExportRow) => string | undefined): string =>
+    [...new Set(rows.map(value).filter((text) => text !== undefined))].join("; ") || "none";
+  const entries: [string, string][] = [
+    ["Program", program],
+    ["Campaign", campaign.id],
+    ["Started", campaign.createdAt],
+    ["Model", `${campaign.settings.generation.model}, SHA-256 ${campaign.modelHash ?? "not recorded"}`],
+    ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
+    ["Quantum backend", distinct(({ candidate }) => candidate.evaluation?.neutral.backend)],
+    ["Quantum core build", distinct(({ candidate }) => candidate.evaluation?.neutral.build)],
+    ["Stages", distinct(stagesOf)],
+  ];
+  return {
+    table: { headerRows: 0, widths: [110, "*"], body: entries.map(([name, value]) => [bold(name), value]) },
+    layout: "lightHorizontalLines",
+  };
+}
+
+const stagesOf = ({ candidate }: ExportRow): string | undefined =>
+  candidate.provenance
+    .map(({ stage, stageVersion, program }) => `${stage} v${stageVersion} (${program})`)
+    .join(" → ") || undefined;
+
+function plateMaps(rows: readonly ExportRow[]): Content[] {
+  const plates = Math.ceil(rows.length / PLATE_WELLS);
+  return Array.from({ length: plates }, (_, plate): Content => {
+    const cell = (row: number, column: number): TableCell => {
+      const n = plate * PLATE_WELLS + row * PLATE_COLUMNS + column;
+      return rows[n] ? `no. ${rows[n].candidate.proposal.index}` : "";
+    };
+    const columns = Array.from({ length: PLATE_COLUMNS }, (_, i) => i);
+    const head = ["", ...columns.map((i) => String(i + 1))].map(bold);
+    const body = PLATE_ROWS.map((name, row) => [bold(name), ...columns.map((column) => cell(row, column))]);
+    return {
+      stack: [
+        { text: `Plate ${plate + 1}`, margin: [0, 4, 0, 2] },
+        { table: { widths: [12, ...columns.map(() => "*")], body: [head, ...body] }, fontSize: 6 },
+      ],
+      unbreakable: true,
+    };
+  });
+}
+
+/** Two decimals, never "-0.00". */
+const plain = (value: number): string => (Math.round(value * 100) / 100 || 0).toFixed(2);
+
+const bold = (text: string): TableCell => ({ text, bold: true });
+
+const lines = (texts: readonly (string | undefined)[]): TableCell => ({
+  stack: texts.filter((text) => text !== undefined && text !== "").map((text) => breakable(text!)),
+});
+
+/** Long SMILES have nowhere to break: a zero-width space after every twelfth character gives them places. */
+const breakable = (text: string): string => text.replace(/\S{12}(?=\S)/g, "$&\u200b");
+
+/** Paper is white. */
+const printable = (svg: string): string => svg.replaceAll("currentColor", "#000000");

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { toPdf } from "#core/export/pdf.ts";
+import { reportDefinition } from "#core/export/report.ts";
+import { chemistry } from "../chemistry/open.ts";
+import { row, verdict } from "./rows.ts";
+
+const generatedAt = "2026-01-04T00:00:00.000Z";
+const unfinished = row(1, {
+  rank: null,
+  evaluation: null,
+  vqeMinusCasci_hartree: null,
+  failure: { stage: "evaluate", reason: "SCF did not converge" },
+});
+const input = {
+  rows: [row(0, { review: verdict("ready to buy") }), unfinished],
+  generatedAt,
+  depict: chemistry.depict,
+};
+
+/** Every piece of text in the document, in order. */
+function texts(node: unknown): string[] {
+  if (typeof node === "string") return [node.replaceAll("\u200b", "")];
+  if (Array.isArray(node)) return node.flatMap(texts);
+  if (typeof node !== "object" || node === null) return [];
+  const { text, stack, table, columns } = node as Record<string, unknown>;
+  const body = (table as { body?: unknown } | undefined)?.body;
+  return [text, stack, body, columns].flatMap(texts);
+}
+
+describe("The PDF report", () => {
+  const all = texts(reportDefinition(input).content).join("\n");
+
+  it("says the energies by both methods and their difference", () => {
+    expect(all).toContain("VQE 10.8846 eV");
+    expect(all).toContain("CASCI 10.8845 eV");
+    expect(all).toContain("VQE − CASCI 0.0010 mEh");
+  });
+
+  it("says why a candidate has no energy", () => {
+    expect(all).toContain("evaluate failed: SCF did not converge");
+  });
+
+  it("holds provenance, methods with the settings used, the review and the plate map", () => {
+    for (const part of ["a".repeat(64), "seed 7", "build-1", "6-31g", "ready to buy", "Plate 1", "no. 0"]) {
+      expect(all).toContain(part);
+    }
+  });
+
+  it("draws on white paper", () => {
+    expect(JSON.stringify(reportDefinition(input).content)).not.toContain("currentColor");
+  });
+
+  it("becomes a PDF, byte by byte the same for the same input", async () => {
+    const [first, second] = [await toPdf(input), await toPdf(input)];
+    expect(Buffer.from(first).toString("latin1", 0, 5)).toBe("%PDF-");
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+  });
+});
