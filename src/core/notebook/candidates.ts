@@ -155,3 +155,12 @@ export function listScores(
     .orderBy("candidate.idx");
   return db.all(query);
 }
+
+/** The InChIKeys that the filter had accepted before it saw a candidate. */
+export function acceptedBefore(db: Database, campaign: CampaignId, index: number): string[] {
+  const query = accepted(db, campaign)
+    .innerJoin("molecule", "molecule.id", "candidate.molecule")
+    .select("molecule.inchi_key")
+    .where("candidate.idx", "<", index);
+  return db.all(query).map(({ inchi_key }) => inchi_key);
+}

@@ -15,8 +15,8 @@ import {
 } from "node:fs";
 import { z } from "zod";
 import { Sha256 } from "#shared/ids.ts";
+import type { Finding } from "#shared/verification.ts";
 import { sha256, toHex } from "./hash.ts";
-import type { Finding } from "./verify-evidence.ts";
 
 const PAGE_BYTES = 4096;
 /** Enough to tell which page changed; the digest over whole hashes decides whether one did. */

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
+import { backUpBeforeMigration } from "./backup.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { appendEvent } from "./events.ts";
@@ -71,6 +72,7 @@ export function openNotebook(options: NotebookOptions): Notebook {
   else {
     if (guarded) breakSeal(path);
     db.guard((connection) => connection.pragma("journal_mode = WAL"));
+    if (version > 0 && version < MIGRATIONS.length) backUpBeforeMigration(db, version);
     db.transaction(() => {
       db.guard((connection) => migrate(connection, version));
       if (version === 0) append({ kind: "notebook-created", notebook: randomUUID(), program });

@@ -1,9 +1,10 @@
 /** The tables that people query, made anew from the evidence alone. */
+
+import type { Finding } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { NotebookEvent } from "./event.ts";
 import { migrate } from "./migrate.ts";
 import { project } from "./projection.ts";
-import type { Finding } from "./verify-evidence.ts";
 
 /** Derived from the evidence by projection; job is work in hand and left out. */
 export const DERIVED_TABLES = ["campaign", "molecule", "candidate", "review", "execution", "result"] as const;

@@ -1,11 +1,13 @@
 /** Do the signed checkpoints say what the log says? */
+
+import type { Finding } from "#shared/verification.ts";
 import { type Statement, statementBytes } from "./checkpoints.ts";
 import type { Database } from "./database.ts";
 import { toHex } from "./hash.ts";
 import { brokenSignatures, fingerprintOf, type PublicKeys } from "./keys.ts";
 import { addLeaf, EMPTY_TREE, type MerkleTree, merkleRoot } from "./merkle.ts";
 import type { CheckpointTable } from "./schema.ts";
-import type { Finding, VerifiedEvent } from "./verify-evidence.ts";
+import type { VerifiedEvent } from "./verify-evidence.ts";
 
 /** The keys that the log names, by fingerprint, with the event that did. */
 function keysOf(events: readonly VerifiedEvent[]): Map<string, PublicKeys & { seq: number }> {

@@ -1,6 +1,7 @@
 /** Is the evidence as it was written? Blobs against their hashes, records against theirs, the chain link by link. */
 
 import type { Sha256 } from "#shared/ids.ts";
+import type { Finding } from "#shared/verification.ts";
 import { unpackBlob } from "./blobs.ts";
 import { canonicalJson, type Json, type JsonObject } from "./canonical-json.ts";
 import type { Database } from "./database.ts";
@@ -8,13 +9,6 @@ import { NotebookEvent } from "./event.ts";
 import { type ChainedEvent, eventHash, GENESIS, recordsDigest } from "./events.ts";
 import { toHex } from "./hash.ts";
 import { RecordKind, recordHash } from "./record.ts";
-
-/** Something that is not as it was written. */
-export interface Finding {
-  /** e.g. "record 8f3a…", "event 12", "table candidate" */
-  where: string;
-  what: string;
-}
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

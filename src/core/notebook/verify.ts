@@ -1,30 +1,11 @@
 /** Is the notebook as it was written? Needs nothing but the file. */
-import type { Sha256 } from "#shared/ids.ts";
+import type { Finding, Verification } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { checkSeal } from "./file-seal.ts";
 import { schemaVersion } from "./migrate.ts";
 import { checkTables } from "./rebuild.ts";
 import { checkCheckpoints } from "./verify-checkpoints.ts";
-import {
-  checkBlobs,
-  checkChain,
-  checkRecords,
-  type Finding,
-  headOf,
-  type VerifiedEvent,
-} from "./verify-evidence.ts";
-
-export interface Verification {
-  ok: boolean;
-  findings: Finding[];
-  /** The chain's last event; whoever wrote this hash down elsewhere can tell a log that was cut off. */
-  head: { seq: number; hash: Sha256 };
-  /** The last checkpoint whose two signatures hold: all up to there is as the holder of the key saw it. */
-  signed: { seq: number; at: string; key: Sha256 } | null;
-  events: number;
-  records: number;
-  blobs: number;
-}
+import { checkBlobs, checkChain, checkRecords, headOf, type VerifiedEvent } from "./verify-evidence.ts";
 
 function* checkStructure(db: Database): Generator<Finding> {
   const said = db.guard((connection) => connection.pragma("integrity_check(100)")) as {

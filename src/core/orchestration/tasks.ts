@@ -1,4 +1,5 @@
 /** What a pool thread can do, by name. */
+import { verifyNotebook } from "#core/notebook/verify.ts";
 import { embedStage } from "./stages/embed.ts";
 import { energyTask, evaluateStage } from "./stages/evaluate.ts";
 import { filterStage } from "./stages/filter.ts";
@@ -8,5 +9,6 @@ export const TASKS = {
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,
+  verify: async ({ path }: { path: string }) => verifyNotebook(path),
 };
 export type TaskName = keyof typeof TASKS;

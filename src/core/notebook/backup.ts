@@ -1,0 +1,64 @@
+/** Copies of a notebook that are whole at every moment: made beside the running work, named by their time. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Database } from "./database.ts";
+
+/** Backups kept on schedule; those before a migration are never removed. */
+const KEPT = 7;
+
+/** Pages copied before other work has its turn: a few milliseconds. */
+const PAGES_A_STEP = 500;
+
+export const backupFolder = (path: string): string => `${path}-backups`;
+
+/** 2026-11-22T12-30-05Z: sorts by time, and every file system takes it. */
+const stamp = (at: Date): string => at.toISOString().replace(/\.\d+/, "").replaceAll(":", "-");
+
+const ON_SCHEDULE = /-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.sqlite$/;
+
+function target(path: string, label: string): string {
+  const folder = backupFolder(path);
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${basename(path, ".sqlite")}-${label}.sqlite`);
+}
+
+/** The backups on schedule, oldest first. */
+function listBackups(path: string): { file: string; at: Date }[] {
+  const folder = backupFolder(path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const [, at] = ON_SCHEDULE.exec(name) ?? [];
+      return at
+        ? [{ file: join(folder, name), at: new Date(at.replace(/T(\d\d)-(\d\d)-(\d\d)/, "T$1:$2:$3")) }]
+        : [];
+    })
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The time of the latest backup on schedule; undefined where there is none. */
+export const latestBackup = (path: string): Date | undefined => listBackups(path).at(-1)?.at;
+
+/**
+ * Copies the notebook page by page while it is in use, and removes the oldest backups beyond seven.
+ *
+ * @returns the path of the backup, which appears under its name only when it is whole
+ */
+export async function backUp({ path, guard }: Database, at: Date): Promise<string> {
+  const file = target(path, stamp(at));
+  const unfinished = `${file}.part`;
+  await guard((connection) => connection.backup(unfinished, { progress: () => PAGES_A_STEP }));
+  renameSync(unfinished, file);
+  for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old);
+  return file;
+}
+
+/** A copy before the schema changes, kept for good. */
+export function backUpBeforeMigration({ path, guard }: Database, schema: number): void {
+  const file = target(path, `schema-${schema}`);
+  if (existsSync(file)) return;
+  const unfinished = `${file}.part`;
+  rmSync(unfinished, { force: true });
+  guard((connection) => connection.prepare("VACUUM INTO ?").run(unfinished));
+  renameSync(unfinished, file);
+}

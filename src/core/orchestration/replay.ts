@@ -1,0 +1,181 @@
+/** Computes each stored step of a candidate again from its stored input and compares. Nothing is written. */
+import type { FilterVerdict } from "#core/chemistry/filter.ts";
+import { sampleMolecules } from "#core/generation/sample.ts";
+import { acceptedBefore, getCandidate } from "#core/notebook/candidates.ts";
+import type { Json } from "#core/notebook/canonical-json.ts";
+import { EvaluationContent, SamplingRunContent, VerdictContent } from "#core/notebook/contents.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { linkedFrom, readRecord } from "#core/notebook/records.ts";
+import { quantumEngine } from "#core/quantum/about.ts";
+import { isAbort } from "#shared/errors.ts";
+import type { IonisationResult } from "#shared/evaluation.ts";
+import type { CandidateId } from "#shared/ids.ts";
+import type { ReplayedStep } from "#shared/replay.ts";
+import { difference } from "./compare-json.ts";
+import { readEvaluation } from "./evaluation-records.ts";
+import type { Models } from "./models.ts";
+import type { Pool } from "./pool.ts";
+import type { EmbedOutput } from "./stages/embed.ts";
+import { readConformer } from "./steps/embed.ts";
+
+export interface ReplayServices {
+  notebook: Notebook;
+  pool: Pool;
+  models: Models;
+  program: string;
+}
+
+/** Largest difference that still counts as the same result: Hartree, ångström and nats alike. */
+const TOLERANCE = { propose: 1e-6, filter: 1e-9, embed: 1e-6, evaluate: 1e-8 } as const;
+type Step = keyof typeof TOLERANCE;
+
+/** Times, and the name of what computed: they are reported, not compared. */
+const NOT_RESULTS = ["wallTime_ms", "build"];
+
+interface Compared {
+  stored: Json;
+  now: Json;
+  /** By what it was computed then and now. */
+  why: string;
+  /** What must agree within the tolerance where not all bits do; everything, unless told. */
+  essence?: (result: Json) => Json;
+}
+
+function judged(step: Step, { stored, now, why, essence = (result) => result }: Compared): ReplayedStep {
+  const exact = difference(stored, now, NOT_RESULTS);
+  if (exact.mismatch === undefined && exact.largest === 0) return { step, outcome: "identical", detail: why };
+  const { largest, at, mismatch } = difference(essence(stored), essence(now), NOT_RESULTS);
+  if (mismatch !== undefined) {
+    return { step, outcome: "different", detail: `${mismatch || "the result"} differs; ${why}` };
+  }
+  const outcome = largest <= TOLERANCE[step] ? "within-tolerance" : "different";
+  return { step, outcome, detail: `${at || exact.at} differs by ${largest.toExponential(1)}; ${why}` };
+}
+
+/** The energies of an evaluation: iteration counts and convergence paths may differ between builds. */
+function energies(result: Json): Json {
+  const { vertical_hartree, verticalCasci_hartree, koopmans_hartree, neutral, cation } =
+    result as IonisationResult;
+  return {
+    ...{ vertical_hartree, verticalCasci_hartree, koopmans_hartree },
+    hartreeFock: neutral.hartreeFock.energy_hartree,
+    neutral: [neutral.casci?.energy_hartree ?? null, neutral.vqe?.energy_hartree ?? null],
+    cation: [cation?.casci.energy_hartree ?? null, cation?.vqe.energy_hartree ?? null],
+  };
+}
+
+const versions = (then: string, now: string): string =>
+  then === now ? `by ${now}, as then` : `by ${now}, then by ${then}`;
+
+type Records = ReturnType<typeof getCandidate>["records"];
+
+async function replayProposal(
+  { notebook, models, program }: ReplayServices,
+  { candidate }: Records,
+  signal?: AbortSignal,
+): Promise<ReplayedStep> {
+  const { content } = readRecord(notebook.db, candidate);
+  const run = SamplingRunContent.parse(linkedFrom(notebook.db, candidate, "sampled-in")[0]!.content);
+  const summary = (await models.list()).find(({ hash }) => hash === run.input.modelHash);
+  if (!summary) {
+    const detail = `the model with hash ${run.input.modelHash} is not installed`;
+    return { step: "propose", outcome: "not-possible", detail };
+  }
+  const { seed, temperature } = run.input;
+  const model = await models.open(summary.name);
+  const options = { first: Number(content.index), count: 1, seed, temperature };
+  for await (const { index, smiles, nll } of sampleMolecules(model, options, { signal })) {
+    return judged("propose", {
+      stored: content,
+      now: { index, smiles, nll },
+      why: versions(run.program, program),
+    });
+  }
+  return { step: "propose", outcome: "different", detail: "the model proposed nothing" };
+}
+
+async function replayVerdict(
+  { notebook, pool, program }: ReplayServices,
+  id: CandidateId,
+  signal?: AbortSignal,
+): Promise<ReplayedStep | undefined> {
+  const { row, records } = getCandidate(notebook.db, id);
+  if (records.verdict === null) return undefined;
+  const stored = VerdictContent.parse(readRecord(notebook.db, records.verdict).content);
+  const run = linkedFrom(notebook.db, records.verdict, "by")[0]!;
+  const { settings } = run.content.input as { settings: object };
+  const known = acceptedBefore(notebook.db, row.campaignId, row.proposal.index);
+  const input = { smiles: [row.proposal.smiles], settings, known };
+  const [verdict] = await pool.run<FilterVerdict[]>("filter", input, { signal });
+  const now =
+    verdict!.outcome === "accepted"
+      ? { rejection: null, identity: verdict!.identity, descriptors: verdict!.descriptors }
+      : { rejection: verdict!.rejection, identity: verdict!.identity, descriptors: null };
+  return judged("filter", { stored, now, why: versions(String(run.content.program), program) });
+}
+
+async function replayConformer(
+  { notebook, pool, program }: ReplayServices,
+  { conformer }: Records,
+  signal?: AbortSignal,
+): Promise<ReplayedStep | undefined> {
+  if (conformer === null) return undefined;
+  const { content } = readRecord(notebook.db, conformer);
+  const stored = readConformer(notebook.db, conformer);
+  const output = await pool.run<EmbedOutput>("embed", content.input, { signal });
+  const why = versions(`${content.program}, ${stored.method}`, `${program}, ${stored.method}`);
+  if (output.outcome === "failed")
+    return { step: "embed", outcome: "different", detail: `${output.detail}; ${why}` };
+  return judged("embed", { stored, now: output.conformer, why });
+}
+
+async function replayEvaluation(
+  { notebook, pool }: ReplayServices,
+  { evaluation, conformer }: Records,
+  signal?: AbortSignal,
+): Promise<ReplayedStep | undefined> {
+  if (evaluation === null || conformer === null) return undefined;
+  const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
+  const { basis, activeSpace, ansatz, maxIterations } = input;
+  const { geometry } = readConformer(notebook.db, conformer);
+  const request = { geometry, basis, activeSpace, ansatz, maxIterations };
+  const now = await pool.run<IonisationResult>("evaluate", request, { signal });
+  const stored = readEvaluation(notebook.db, evaluation);
+  const { build: current, instructionSet } = quantumEngine();
+  const why = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
+  return judged("evaluate", { stored, now, why, essence: energies });
+}
+
+/**
+ * Replays propose, filter, embed and evaluate, as far as the candidate came.
+ *
+ * @throws DomainError not-found; AbortError when cancelled
+ */
+export async function replayCandidate(
+  services: ReplayServices,
+  id: CandidateId,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<ReplayedStep[]> {
+  const { records } = getCandidate(services.notebook.db, id);
+  const steps: [Step, () => Promise<ReplayedStep | undefined>][] = [
+    ["propose", () => replayProposal(services, records, signal)],
+    ["filter", () => replayVerdict(services, id, signal)],
+    ["embed", () => replayConformer(services, records, signal)],
+    ["evaluate", () => replayEvaluation(services, records, signal)],
+  ];
+  const report: ReplayedStep[] = [];
+  for (const [step, replay] of steps) {
+    try {
+      const replayed = await replay();
+      if (replayed) report.push(replayed);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      report.push({
+        step,
+        outcome: "not-possible",
+        detail: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+  return report;
+}

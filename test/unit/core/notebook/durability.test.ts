@@ -1,0 +1,117 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import Sqlite from "better-sqlite3";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { backUp, backupFolder, latestBackup } from "#core/notebook/backup.ts";
+import { listCampaigns } from "#core/notebook/campaigns.ts";
+import { APPLICATION_ID, MIGRATIONS } from "#core/notebook/migrate.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { salvageNotebook } from "#core/notebook/salvage.ts";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+import { sampleNotebook, writeSampleNotebook } from "./sample-notebook.ts";
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-durability-"));
+  path = join(folder, "notebook.sqlite");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (file: string) =>
+  openNotebook({
+    path: file,
+    mode: "existing",
+    clock: () => new Date("2026-11-23T00:00:00Z"),
+    program: "test",
+  });
+
+describe("a backup", () => {
+  it("is a whole notebook, made while the notebook is in use", async () => {
+    using notebook = sampleNotebook(path, { campaigns: 2, candidates: 5 });
+    const file = await backUp(notebook.db, new Date("2026-11-22T12:00:00Z"));
+    expect(verifyNotebook(file)).toMatchObject({ ok: true });
+    expect(latestBackup(path)?.toISOString()).toBe("2026-11-22T12:00:00.000Z");
+  });
+
+  it("is kept seven times, the oldest go", async () => {
+    using notebook = sampleNotebook(path, { campaigns: 1, candidates: 3 });
+    for (let day = 1; day <= 9; day++) await backUp(notebook.db, new Date(Date.UTC(2026, 0, day)));
+    const names = readdirSync(backupFolder(path)).sort();
+    expect(names).toHaveLength(7);
+    expect(names[0]).toBe(`${basename(path, ".sqlite")}-2026-01-03T00-00-00Z.sqlite`);
+  });
+});
+
+describe("a notebook of an older version", () => {
+  for (let version = 1; version < MIGRATIONS.length; version++) {
+    it(`with schema ${version} opens in this version, and a copy of it as it was is kept`, () => {
+      const old = new Sqlite(path);
+      for (const migration of MIGRATIONS.slice(0, version)) old.exec(migration);
+      old.pragma(`application_id = ${APPLICATION_ID}`);
+      old.pragma(`user_version = ${version}`);
+      old.close();
+      {
+        using notebook = open(path);
+        expect(listCampaigns(notebook.db)).toEqual([]);
+        expect(notebook.db.guard((c) => c.pragma("user_version", { simple: true }))).toBe(MIGRATIONS.length);
+      }
+      const kept = new Sqlite(join(backupFolder(path), `notebook-schema-${version}.sqlite`), {
+        readonly: true,
+      });
+      expect(kept.pragma("user_version", { simple: true })).toBe(version);
+      kept.close();
+    });
+  }
+});
+
+describe("salvage", () => {
+  it("saves all of a whole notebook", () => {
+    writeSampleNotebook(path, { campaigns: 2, candidates: 5 });
+    const saved = join(folder, "saved.sqlite");
+    expect(salvageNotebook(path, saved).lost).toEqual([]);
+    expect(verifyNotebook(saved).findings).toEqual([]);
+    expect(verifyNotebook(saved).head).toEqual(verifyNotebook(path).head);
+  });
+
+  it("saves what a destroyed page leaves, names the rest, and leaves the damaged file as it is", () => {
+    writeSampleNotebook(path, { campaigns: 6, candidates: 12 });
+    const whole = readFileSync(path);
+    const pages = whole.length / 4096;
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: pages - 1 }), (page) => {
+        const bytes = Buffer.from(whole);
+        bytes.fill(0xee, page * 4096, (page + 1) * 4096);
+        const damaged = join(folder, "damaged.sqlite");
+        writeFileSync(damaged, bytes);
+        const saved = join(folder, `saved-${page}.sqlite`);
+        if (existsSync(saved)) return;
+        const { saved: rows } = salvageNotebook(damaged, saved);
+        expect(readFileSync(damaged).equals(bytes)).toBe(true);
+        const sum = Object.values(rows).reduce((a, b) => a + b, 0);
+        const { events, records, blobs } = verifyNotebook(path);
+        expect(sum).toBeGreaterThan((events + records + blobs) / 3);
+        using notebook = open(saved);
+        expect(listCampaigns(notebook.db).length).toBeGreaterThan(0);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("never overwrites a file", () => {
+    writeSampleNotebook(path, { campaigns: 1, candidates: 3 });
+    const target = join(folder, "there.sqlite");
+    copyFileSync(path, target);
+    expect(() => salvageNotebook(path, target)).toThrow(/exists already/);
+  });
+});
