@@ -1,0 +1,129 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+
+/** ANSATZ_KILLS=1000 for a long run. */
+const KILLS = Number(process.env.ANSATZ_KILLS ?? 12);
+/** The whole notebook is verified after so many kills, and at the end: it grows with every run. */
+const KILLS_A_CHECK = 25;
+const MINUTE_MS = 60_000;
+
+let folder: string;
+let shim: string | undefined;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-faults-"));
+  if (process.platform !== "linux") return;
+  shim = join(folder, "shim.so");
+  const source = fileURLToPath(new URL("fault-shim.c", import.meta.url));
+  execFileSync("cc", ["-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  /** The last event that the writer said was durable. */
+  durable: number;
+  refusals: string[];
+}
+
+interface RunOptions {
+  writes?: number;
+  killAfter_ms?: number;
+  env?: Record<string, string>;
+  onLine?: (line: string) => void;
+}
+
+function write(
+  notebook: string,
+  { writes, killAfter_ms, env = {}, onLine = () => {} }: RunOptions,
+): Promise<Run> {
+  const program = fileURLToPath(new URL("notebook-writer.ts", import.meta.url));
+  const child = spawn(process.execPath, [program, notebook, ...(writes ? [String(writes)] : [])], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const run: Run = { durable: 0, refusals: [] };
+  let rest = "";
+  let complaint = "";
+  child.stderr.on("data", (data) => (complaint += data));
+  child.stdout.on("data", (data) => {
+    const lines = (rest + data).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const [word, value] = line.split(" ");
+      if (word === "durable") run.durable = Number(value);
+      else run.refusals.push(value!);
+      onLine(line);
+    }
+  });
+  const timer =
+    killAfter_ms === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter_ms);
+  return new Promise((resolve, reject) => {
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      if (signal === "SIGKILL" || code === 0) resolve(run);
+      else reject(new Error(complaint));
+    });
+  });
+}
+
+describe("a notebook under load", () => {
+  it(
+    `loses no event that was durable in ${KILLS} kills at random moments`,
+    async () => {
+      let notebook = join(folder, "killed-0.sqlite");
+      let most = 0;
+      for (let kill = 1; kill <= KILLS; kill++) {
+        const { durable } = await write(notebook, { killAfter_ms: 150 + Math.random() * 500 });
+        most = Math.max(most, durable);
+        if (kill % KILLS_A_CHECK !== 0 && kill !== KILLS) continue;
+        const { findings, events } = verifyNotebook(notebook);
+        expect(findings).toEqual([]);
+        expect(events).toBeGreaterThanOrEqual(durable);
+        notebook = join(folder, `killed-${kill}.sqlite`);
+      }
+      expect(most).toBeGreaterThan(0);
+    },
+    KILLS * 3000 + MINUTE_MS,
+  );
+
+  it.skipIf(process.platform !== "linux")(
+    "says that the disk is full, and goes on when there is room, with nothing lost",
+    async () => {
+      const notebook = join(folder, "full.sqlite");
+      const relief = join(folder, "relief");
+      const before = await write(notebook, { writes: 20 });
+      let refused = 0;
+      const env = { LD_PRELOAD: shim!, ANSATZ_FAULT_AFTER: "300000", ANSATZ_FAULT_RELIEF: relief };
+      const onLine = (line: string): void => {
+        if (line === "refused disk-full" && ++refused === 5) writeFileSync(relief, "");
+      };
+      const after = await write(notebook, { writes: 60, env, onLine });
+      expect(after.refusals.length).toBeGreaterThanOrEqual(5);
+      expect(new Set(after.refusals)).toEqual(new Set(["disk-full"]));
+      const { findings, events } = verifyNotebook(notebook);
+      expect(findings).toEqual([]);
+      expect(events).toBe(after.durable);
+      expect(after.durable).toBe(before.durable + 2 * (60 - after.refusals.length));
+    },
+    MINUTE_MS,
+  );
+
+  it.skipIf(process.platform !== "linux")(
+    "keeps its chain when fsync fails, and says that nothing was stored",
+    async () => {
+      const notebook = join(folder, "fsync.sqlite");
+      await write(notebook, { writes: 5 });
+      const env = { LD_PRELOAD: shim!, ANSATZ_FAULT_FSYNC: "5" };
+      const run = await write(notebook, { writes: 40, env });
+      expect(run.refusals.length).toBeGreaterThan(0);
+      const { findings, events } = verifyNotebook(notebook);
+      expect(findings).toEqual([]);
+      expect(events).toBeGreaterThanOrEqual(run.durable);
+    },
+    MINUTE_MS,
+  );
+});
