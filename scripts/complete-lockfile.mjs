@@ -13,7 +13,8 @@ const packages = lock.packages;
 
 /** "@biomejs/cli-linux-x64-musl" → os, cpu and libc as npm's lockfile spells them. */
 function platformOf(name) {
-  const [, os, cpu, libc] = /-(android|darwin|freebsd|linux|win32)-([a-z0-9]+)(?:-(musl|gnu))?$/.exec(name) ?? [];
+  const [, os, cpu, libc] =
+    /-(android|darwin|freebsd|linux|win32)-([a-z0-9]+)(?:-(musl|gnu))?$/.exec(name) ?? [];
   if (!os) throw new Error(`expected a name that ends in os and cpu, got ${name}`);
   return { cpu: [cpu], ...(libc ? { libc: [libc === "gnu" ? "glibc" : libc] } : {}), os: [os] };
 }

@@ -9,9 +9,17 @@ const node = process.execPath;
 const bin = (path) => join(root, "node_modules", path);
 const extra = process.argv.slice(2);
 
+/** Desktop tests need a display; on Linux without one they get a virtual one where xvfb-run is there. */
+function withDisplay(command) {
+  if (process.platform !== "linux" || process.env.DISPLAY) return command;
+  const found = spawnSync("xvfb-run", ["--help"], { stdio: "ignore" });
+  return found.error ? command : ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", ...command];
+}
+
 function check(name, args) {
   const started = Date.now();
-  const { status } = spawnSync(node, args, { cwd: root, stdio: "inherit" });
+  const [command, ...rest] = name === "tests" ? withDisplay([node, ...args]) : [node, ...args];
+  const { status } = spawnSync(command, rest, { cwd: root, stdio: "inherit" });
   process.stdout.write(
     `${name}: ${status === 0 ? "ok" : "FAILED"} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
   );

@@ -20,7 +20,8 @@ export function parseXyz(text: string): Geometry {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const first = lines[0]?.trim() ?? "";
   const count = /^\d+$/.test(first) ? Number(first) : Number.NaN;
-  if (!(count >= 1)) refuse("the number of atoms on line 1", first === "" ? "an empty line" : `"${clip(first)}"`);
+  if (!(count >= 1))
+    refuse("the number of atoms on line 1", first === "" ? "an empty line" : `"${clip(first)}"`);
   const symbols: string[] = [];
   const coordinates_angstrom: number[] = [];
   for (let atom = 0; atom < count; atom++) {
@@ -29,7 +30,8 @@ export function parseXyz(text: string): Geometry {
     coordinates_angstrom.push(...position);
   }
   const next = lines[count + 2]?.trim() ?? "";
-  if (next !== "" && !/^\d+$/.test(next)) refuse(`${count} atoms as line 1 announces`, `more: "${clip(next)}"`);
+  if (next !== "" && !/^\d+$/.test(next))
+    refuse(`${count} atoms as line 1 announces`, `more: "${clip(next)}"`);
   return { symbols, coordinates_angstrom };
 }
 
@@ -41,7 +43,8 @@ function parseAtom(line: string | undefined, lineNumber: number, count: number) 
   const expected = `an element symbol and three numbers on line ${lineNumber}`;
   const [label = "", ...numbers] = fields;
   const symbol = label.charAt(0).toUpperCase() + label.slice(1).toLowerCase();
-  if (atomicNumber(symbol) === undefined) refuse(expected, `"${clip(label)}", which is no element up to xenon`);
+  if (atomicNumber(symbol) === undefined)
+    refuse(expected, `"${clip(label)}", which is no element up to xenon`);
   const position = numbers.slice(0, 3).map(Number);
   if (position.length < 3 || position.some((value) => !Number.isFinite(value))) {
     refuse(expected, `"${clip(line ?? "")}"`);
