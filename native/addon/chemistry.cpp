@@ -98,6 +98,10 @@ Napi::Value scf(const Napi::Object& options) {
   scfOptions.maxIterations = integer(options, "maxIterations");
   scfOptions.gradientTolerance = number(options, "gradientTolerance");
   scfOptions.energyTolerance = number(options, "energyTolerance");
+  const std::string stability = text(options, "stability");
+  scfOptions.stability = stability == "none"    ? StabilityCheck::none
+                         : stability == "check" ? StabilityCheck::check
+                                                : StabilityCheck::follow;
   scfOptions.fock = handle.options;
   const ScfResult r = selfConsistentField(handle.system, scfOptions, handle.engine());
   Napi::Object result = Napi::Object::New(env);
@@ -107,6 +111,9 @@ Napi::Value scf(const Napi::Object& options) {
   result.Set("nuclearRepulsion", r.nuclearRepulsion);
   result.Set("gradient", r.gradient);
   result.Set("trace", float64Array(env, r.trace));
+  result.Set("lowestCurvature", r.lowestCurvature);
+  result.Set("instabilitiesFollowed", r.instabilitiesFollowed);
+  result.Set("focks", matrices(env, r.focks));
   result.Set("storedIntegralBytes", static_cast<double>(r.storedIntegralBytes));
   result.Set("orbitals", matrices(env, r.orbitals));
   result.Set("densities", matrices(env, r.densities));

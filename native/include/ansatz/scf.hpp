@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct System {
 
 enum class ScfKind { rhf, uhf, rohf };
 
+enum class StabilityCheck { none, check, follow };
+
 struct ScfOptions {
   ScfKind kind = ScfKind::rhf;
   int maxIterations = 100;
@@ -29,6 +32,8 @@ struct ScfOptions {
   double gradientTolerance = 1e-8;
   /** Change of the energy between the last two iterations, hartree. */
   double energyTolerance = 1e-10;
+  /** Whether to look for a lower solution of the same kind, and whether to go there. */
+  StabilityCheck stability = StabilityCheck::follow;
   FockOptions fock;
 };
 
@@ -51,13 +56,22 @@ struct ScfResult {
   std::vector<std::vector<double>> orbitalEnergies;
   /** Spin densities α, β over the basis functions. */
   std::vector<Matrix> densities;
+  /** Fock matrices over the basis functions: one (RHF) or α and β. */
+  std::vector<Matrix> focks;
   std::size_t storedIntegralBytes = 0;
+  /** Lowest eigenvalue of the orbital Hessian, hartree; NaN where it was not computed. Negative: a saddle point. */
+  double lowestCurvature = std::numeric_limits<double>::quiet_NaN();
+  /** How often the solution was left for a lower one. */
+  int instabilitiesFollowed = 0;
 };
 
 CoreIntegrals coreIntegrals(const System& system);
 
 /**
  * Self-consistent field from a superposition of atomic densities, accelerated by DIIS.
+ *
+ * Where DIIS does not converge, augmented-Hessian Newton steps follow. A converged solution is tested for instability
+ * within its kind, and left along the unstable direction where asked.
  *
  * P. Pulay, J. Comput. Chem. 3, 556 (1982), doi:10.1002/jcc.540030413. Cost per iteration: one Fock build and some n³. A
  * field that is not self-consistent after maxIterations is returned with converged = false. Throws InvalidInput

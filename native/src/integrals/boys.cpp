@@ -21,7 +21,7 @@ double boysReference(int m, double T) {
   return std::exp(-T) * total;
 }
 
-BoysTable::BoysTable() : values_(static_cast<std::size_t>(maxOrder + 1) * rows * terms) {
+BoysTable::BoysTable() : values_(static_cast<std::size_t>(maxOrder + 1) * rows * rowLength) {
   constexpr int highest = maxOrder + terms - 1;
   std::vector<double> f(highest + 1);
   for (int row = 0; row < rows; ++row) {
@@ -29,11 +29,13 @@ BoysTable::BoysTable() : values_(static_cast<std::size_t>(maxOrder + 1) * rows *
     f[highest] = boysReference(highest, T);
     for (int m = highest; m > 0; --m) f[m - 1] = (2.0 * T * f[m] + std::exp(-T)) / (2 * m - 1);
     for (int m = 0; m <= maxOrder; ++m) {
+      double* to = values_.data() + (static_cast<std::size_t>(m) * rows + row) * rowLength;
       double factorial = 1.0;
       for (int k = 0; k < terms; ++k) {
         if (k > 0) factorial *= k;
-        values_[(static_cast<std::size_t>(m) * rows + row) * terms + k] = f[m + k] / factorial;
+        to[k] = f[m + k] / factorial;
       }
+      to[terms] = std::exp(-T);
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "integrals/digest.hpp"
 
+#include <cstring>
+
 #include "integrals/simd.hpp"
 
 namespace ansatz::ANSATZ_ISA {
@@ -11,25 +13,87 @@ struct Block {
   Vec* exchange;
 };
 
-/** block[i][j][lane] = D[row + i][columns[lane] + j] */
-void gather(const double* D, int n, int row, int nRows, const std::int32_t* columns, int nColumns, Block& block) {
-  for (int i = 0; i < nRows; ++i)
-    for (int j = 0; j < nColumns; ++j) {
-      const double* from = D + static_cast<long>(row + i) * n + j;
-      Vec v;
-      for (int lane = 0; lane < lanes; ++lane) v[lane] = from[columns[lane]];
-      block.density[i * nColumns + j] = v;
-      block.exchange[i * nColumns + j] = broadcast(0.0);
-    }
+#if defined(__GNUC__) || defined(__clang__)
+using Quad = double __attribute__((vector_size(32)));
+
+ANSATZ_INLINE Quad loadQuad(const double* p) {
+  Quad q;
+  std::memcpy(&q, p, sizeof q);
+  return q;
 }
 
-void scatter(const Block& block, int n, int row, int nRows, const std::int32_t* columns, int nColumns, double* K) {
-  for (int i = 0; i < nRows; ++i)
-    for (int j = 0; j < nColumns; ++j) {
-      double* to = K + static_cast<long>(row + i) * n + j;
-      const Vec v = block.exchange[i * nColumns + j];
-      for (int lane = 0; lane < lanes; ++lane) to[columns[lane]] += v[lane];
-    }
+/** Four neighbouring columns of eight rows become four vectors of one column each. */
+ANSATZ_INLINE void gatherQuad(const double* from, const std::int32_t* columns, Vec* to) {
+  Vec t[4];
+  for (int i = 0; i < 4; ++i)
+    t[i] = __builtin_shufflevector(loadQuad(from + columns[i]), loadQuad(from + columns[i + 4]), 0, 1, 2, 3, 4, 5, 6, 7);
+  const Vec u0 = __builtin_shufflevector(t[0], t[1], 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vec u1 = __builtin_shufflevector(t[0], t[1], 1, 9, 3, 11, 5, 13, 7, 15);
+  const Vec u2 = __builtin_shufflevector(t[2], t[3], 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vec u3 = __builtin_shufflevector(t[2], t[3], 1, 9, 3, 11, 5, 13, 7, 15);
+  to[0] = __builtin_shufflevector(u0, u2, 0, 1, 8, 9, 4, 5, 12, 13);
+  to[1] = __builtin_shufflevector(u1, u3, 0, 1, 8, 9, 4, 5, 12, 13);
+  to[2] = __builtin_shufflevector(u0, u2, 2, 3, 10, 11, 6, 7, 14, 15);
+  to[3] = __builtin_shufflevector(u1, u3, 2, 3, 10, 11, 6, 7, 14, 15);
+}
+
+/** Its inverse, adding; lanes in order, since two may share columns. */
+ANSATZ_INLINE void scatterQuad(const Vec* v, const std::int32_t* columns, double* to) {
+  const Vec u0 = __builtin_shufflevector(v[0], v[1], 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vec u1 = __builtin_shufflevector(v[0], v[1], 1, 9, 3, 11, 5, 13, 7, 15);
+  const Vec u2 = __builtin_shufflevector(v[2], v[3], 0, 8, 2, 10, 4, 12, 6, 14);
+  const Vec u3 = __builtin_shufflevector(v[2], v[3], 1, 9, 3, 11, 5, 13, 7, 15);
+  const Vec t[4] = {__builtin_shufflevector(u0, u2, 0, 1, 8, 9, 4, 5, 12, 13),
+                    __builtin_shufflevector(u1, u3, 0, 1, 8, 9, 4, 5, 12, 13),
+                    __builtin_shufflevector(u0, u2, 2, 3, 10, 11, 6, 7, 14, 15),
+                    __builtin_shufflevector(u1, u3, 2, 3, 10, 11, 6, 7, 14, 15)};
+  for (int i = 0; i < 4; ++i) {
+    double* p = to + columns[i];
+    const Quad q = loadQuad(p) + __builtin_shufflevector(t[i], t[i], 0, 1, 2, 3);
+    std::memcpy(p, &q, sizeof q);
+  }
+  for (int i = 0; i < 4; ++i) {
+    double* p = to + columns[i + 4];
+    const Quad q = loadQuad(p) + __builtin_shufflevector(t[i], t[i], 4, 5, 6, 7);
+    std::memcpy(p, &q, sizeof q);
+  }
+}
+#else
+inline void gatherQuad(const double* from, const std::int32_t* columns, Vec* to) {
+  for (int j = 0; j < 4; ++j)
+    for (int lane = 0; lane < lanes; ++lane) to[j][lane] = from[columns[lane] + j];
+}
+
+inline void scatterQuad(const Vec* v, const std::int32_t* columns, double* to) {
+  for (int lane = 0; lane < lanes; ++lane)
+    for (int j = 0; j < 4; ++j) to[columns[lane] + j] += v[j][lane];
+}
+#endif
+
+/** block[i][j][lane] = D[row + i][columns[lane] + j] */
+template <int nColumns>
+void gather(const double* D, int n, int row, int nRows, const std::int32_t* columns, Block& block) {
+  for (int i = 0; i < nRows; ++i) {
+    const double* from = D + static_cast<long>(row + i) * n;
+    Vec* to = block.density + i * nColumns;
+    int j = 0;
+    for (; j + 4 <= nColumns; j += 4) gatherQuad(from + j, columns, to + j);
+    for (; j < nColumns; ++j)
+      for (int lane = 0; lane < lanes; ++lane) to[j][lane] = from[columns[lane] + j];
+    for (j = 0; j < nColumns; ++j) block.exchange[i * nColumns + j] = broadcast(0.0);
+  }
+}
+
+template <int nColumns>
+void scatter(const Block& block, int n, int row, int nRows, const std::int32_t* columns, double* K) {
+  for (int i = 0; i < nRows; ++i) {
+    double* to = K + static_cast<long>(row + i) * n;
+    const Vec* from = block.exchange + i * nColumns;
+    int j = 0;
+    for (; j + 4 <= nColumns; j += 4) scatterQuad(from + j, columns, to + j);
+    for (; j < nColumns; ++j)
+      for (int lane = 0; lane < lanes; ++lane) to[columns[lane] + j] += from[j][lane];
+  }
 }
 
 template <int NC, int ND, bool coulomb, bool exchange>
@@ -47,10 +111,10 @@ void digestClass(const Quartets& q, const DensityTarget& t) {
     ad = {take(q.nA * ND), take(q.nA * ND)};
     bc = {take(q.nB * NC), take(q.nB * NC)};
     bd = {take(q.nB * ND), take(q.nB * ND)};
-    gather(t.density, q.n, q.a, q.nA, q.c, NC, ac);
-    gather(t.density, q.n, q.a, q.nA, q.d, ND, ad);
-    gather(t.density, q.n, q.b, q.nB, q.c, NC, bc);
-    gather(t.density, q.n, q.b, q.nB, q.d, ND, bd);
+    gather<NC>(t.density, q.n, q.a, q.nA, q.c, ac);
+    gather<ND>(t.density, q.n, q.a, q.nA, q.d, ad);
+    gather<NC>(t.density, q.n, q.b, q.nB, q.c, bc);
+    gather<ND>(t.density, q.n, q.b, q.nB, q.d, bd);
   }
   const double* integral = q.integrals;
   for (int a = 0; a < q.nA; ++a)
@@ -83,10 +147,10 @@ void digestClass(const Quartets& q, const DensityTarget& t) {
       if constexpr (coulomb) t.braCoulomb[(a * q.nB + b) * lanes + q.braLane] += sum(jab);
     }
   if constexpr (exchange) {
-    scatter(ac, q.n, q.a, q.nA, q.c, NC, t.exchange);
-    scatter(ad, q.n, q.a, q.nA, q.d, ND, t.exchange);
-    scatter(bc, q.n, q.b, q.nB, q.c, NC, t.exchange);
-    scatter(bd, q.n, q.b, q.nB, q.d, ND, t.exchange);
+    scatter<NC>(ac, q.n, q.a, q.nA, q.c, t.exchange);
+    scatter<ND>(ad, q.n, q.a, q.nA, q.d, t.exchange);
+    scatter<NC>(bc, q.n, q.b, q.nB, q.c, t.exchange);
+    scatter<ND>(bd, q.n, q.b, q.nB, q.d, t.exchange);
   }
 }
 

@@ -63,8 +63,8 @@ ANSATZ_INLINE void beginQuartet(int degree, const double* bra, int lane, const d
     r.wp[i] = -1.0 * rhoP * PQ;
     r.wq[i] = rhoQ * PQ;
   }
-  r.half1p = broadcast(0.5 / p);
-  r.half1q = 0.5 / q;
+  r.half1p = broadcast(bra[4 * lanes + lane]);
+  r.half1q = load(ket + 4 * lanes);
   r.half1pq = 0.5 * inverse;
   r.rhoP = rhoP;
   r.rhoQ = rhoQ;
@@ -185,7 +185,7 @@ void nuclearGroup(const EriClass& c, const PairGroup& braGroup, int lane, const 
       r.pa[k] = broadcast(P - braGroup.geometry[k * lanes + lane]);
       r.wp[k] = -1.0 * PC;
     }
-    r.half1p = broadcast(0.5 / p);
+    r.half1p = broadcast(prim[4 * lanes + lane]);
     boys(c.degree, boysTable, p * squared, s);
     runVrr(c, r, s);
     for (int e = 0; e < bra.nMonomials; ++e) acc[e] = s[c.targets.data()[e]];

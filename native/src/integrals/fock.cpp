@@ -18,14 +18,27 @@ constexpr int nParts = 16;
 
 /** Integrals of the first quartet groups of a part, one after another. */
 struct Store {
-  std::vector<AlignedVector> chunks;
+  std::vector<IntegralChunk> chunks;
   std::size_t used = 0;       // doubles in the last chunk
   std::size_t groups = 0;     // groups held
   std::size_t bytes = 0;
   bool full = false;
 };
 
-constexpr std::size_t chunkDoubles = std::size_t{1} << 16;
+/** The first chunk of a part is small, each next one twice as long up to the largest. */
+constexpr std::size_t firstChunkDoubles = std::size_t{1} << 14;
+constexpr std::size_t largestChunkDoubles = std::size_t{1} << 18;
+
+/**
+ * Whether the integrals of a group are worth their memory: whether making them takes longer than reading them back.
+ *
+ * Estimated nanoseconds a group of eight quartets, from timings of the kernels with AVX-512: 42 + 1.7 a recurrence step
+ * for each pair of primitives; reading back costs about 1 an integral and first touching the memory as much again.
+ */
+bool isWorthKeeping(const EriClass& c, int nPrimitivePairs, std::size_t size) {
+  constexpr double costOfReading = 1.5;
+  return nPrimitivePairs * (42.0 + 1.7 * static_cast<double>(c.vrr.size())) > costOfReading * static_cast<double>(size);
+}
 
 }  // namespace
 
@@ -137,14 +150,16 @@ class PartWorker {
     for (int g = i == j ? bra / lanes : 0; g < ketBlock.nGroups; ++g) {
       if (braBlock.bound[bra] * ketBlock.bound[g * lanes] < state_.options.threshold) break;
       const std::size_t size = static_cast<std::size_t>(braBlock.pairClass->nA) * braBlock.pairClass->nB * ketBlock.groupSize();
-      const double* stored = nextStored(size);
-      const bool fill = stored == nullptr && !state_.filled && reserve(size);
+      const EriClass& c = *state_.pairs.eriClasses[i][j];
+      const PairGroup braGroup = braBlock.group(bra / lanes);
+      const PairGroup ketGroup = ketBlock.group(g);
+      const bool keep = isWorthKeeping(c, braGroup.nPrims * ketGroup.nPrims, size);
+      const double* stored = keep ? nextStored(size) : nullptr;
+      const bool fill = keep && !state_.filled && reserve(size);
       if (!fill && negligible(braBlock, bra, ketBlock, g)) continue;
       if (stored == nullptr) {
         double* to = fill ? store_.chunks.back().data() + store_.used - size : out_.data();
-        const EriClass& c = *state_.pairs.eriClasses[i][j];
-        kernel_(c, braBlock.group(bra / lanes), bra % lanes, ketBlock.group(g), BoysTable::instance().order(c.degree), to,
-                scratch_.data());
+        kernel_(c, braGroup, bra % lanes, ketGroup, boys_.order(c.degree), to, scratch_.data());
         stored = to;
       }
       digestGroup(i, bra, j, g, stored);
@@ -168,7 +183,8 @@ class PartWorker {
   bool reserve(std::size_t size) {
     if (store_.full) return false;
     if (store_.chunks.empty() || store_.used + size > store_.chunks.back().size()) {
-      const std::size_t chunk = std::max(chunkDoubles, size);
+      const std::size_t grown = store_.chunks.empty() ? firstChunkDoubles : 2 * store_.chunks.back().size();
+      const std::size_t chunk = std::max(std::min(grown, largestChunkDoubles), size);
       if (store_.bytes + chunk * sizeof(double) > state_.options.storeBytes / nParts) {
         store_.full = true;
         return false;
@@ -246,6 +262,7 @@ class PartWorker {
   Store& store_;
   AlignedVector scratch_, out_, digestScratch_;
   std::size_t cursorChunk_ = 0, cursorUsed_ = 0, cursorGroups_ = 0;
+  const BoysTable& boys_ = BoysTable::instance();
   EriKernel* kernel_ = ANSATZ_SELECT(eriGroup);
   Digest* digest_ = ANSATZ_SELECT(digest);
 };

@@ -99,6 +99,7 @@ PairBlock layOut(const PairClass& pairClass, const CartesianBasis& basis, const 
         const Primitive& primitive = pair.primitives[present ? j : 0];
         field[0] = primitive.p;
         for (int k = 0; k < 3; ++k) field[(1 + k) * lanes] = primitive.centre[k];
+        field[4 * lanes] = 0.5 / primitive.p;
         for (int part = 0; part < pairClass.nParts; ++part)
           field[(primFields + part) * lanes] = present ? primitive.coefficients[part] : 0.0;
       }

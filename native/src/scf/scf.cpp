@@ -8,6 +8,7 @@
 #include "ansatz/one_electron.hpp"
 #include "scf/diis.hpp"
 #include "scf/guess.hpp"
+#include "scf/orbital_hessian.hpp"
 
 namespace ansatz {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 /** Below this eigenvalue of the overlap, digits of the energy are lost. */
 constexpr double linearDependence = 1e-9;
 constexpr int diisCapacity = 8;
+/** Curvatures above this are zero to the accuracy of the search, as along a broken symmetry. */
+constexpr double unstable = -1e-5;
 /** Fock matrices are updated from the change of the density; after so many updates they are built anew. */
 constexpr int incrementalBuilds = 12;
 
@@ -47,7 +50,7 @@ class Field {
  public:
   Field(const System& system, const ScfOptions& options, FockBuilder& builder)
       : system_(system), options_(options), builder_(builder), core_(coreIntegrals(system)),
-        x_(orthogonaliser(core_.overlap)), diis_(diisCapacity) {}
+        x_(orthogonaliser(core_.overlap)) {}
 
   ScfResult run() {
     ScfResult result;
@@ -55,33 +58,106 @@ class Field {
     charges.insert(charges.end(), system_.pointCharges.begin(), system_.pointCharges.end());
     result.nuclearRepulsion = nuclearRepulsion(charges) - nuclearRepulsion(system_.pointCharges);
     start(result);
-    double last = 0.0;
-    for (int iteration = 1; iteration <= options_.maxIterations; ++iteration) {
-      options_.fock.control.report(Phase::scf, iteration, options_.maxIterations);
-      updateFocks(result.densities, iteration % incrementalBuilds == 1);
-      result.energy = energy(result.densities) + result.nuclearRepulsion;
-      result.trace.push_back(result.energy);
-      result.iterations = iteration;
-      const std::vector<Matrix> effective = effectiveFocks(result);
-      const std::vector<Matrix> errors = gradients(effective, result);
-      result.gradient = 0.0;
-      for (const Matrix& e : errors)
-        for (const double value : e.data) result.gradient = std::max(result.gradient, std::abs(value));
-      if (iteration > 1 && result.gradient < options_.gradientTolerance && std::abs(result.energy - last) < options_.energyTolerance) {
-        result.converged = true;
-        diagonalise(effective, result);
-        break;
-      }
-      last = result.energy;
-      diagonalise(diis_.extrapolate(effective, errors), result);
-      occupy(result);
-    }
+    converge(result);
+    if (options_.stability != StabilityCheck::none) stabilise(result);
+    result.focks = focks_;
     result.storedIntegralBytes = builder_.storedBytes();
     return result;
   }
 
  private:
   bool restricted() const { return options_.kind == ScfKind::rhf; }
+
+  /** Fock matrices, energy and orbital gradient of the current orbitals. */
+  std::vector<Matrix> evaluate(ScfResult& result, bool anew) {
+    ++result.iterations;
+    options_.fock.control.report(Phase::scf, result.iterations, options_.maxIterations);
+    updateFocks(result.densities, anew);
+    result.energy = energy(result.densities) + result.nuclearRepulsion;
+    result.trace.push_back(result.energy);
+    const std::vector<Matrix> errors = gradients(effectiveFocks(result), result);
+    result.gradient = 0.0;
+    for (const Matrix& e : errors)
+      for (const double value : e.data) result.gradient = std::max(result.gradient, std::abs(value));
+    return errors;
+  }
+
+  bool isConverged(const ScfResult& result) const {
+    const std::size_t n = result.trace.size();
+    return n > 1 && result.gradient < options_.gradientTolerance &&
+           std::abs(result.trace[n - 1] - result.trace[n - 2]) < options_.energyTolerance;
+  }
+
+  /** Whether the last steps of DIIS brought the gradient down by less than half. */
+  static bool isStalled(const std::vector<double>& gradients) {
+    constexpr std::ptrdiff_t window = 8;
+    if (static_cast<std::ptrdiff_t>(gradients.size()) < 2 * window) return false;
+    const auto recent = gradients.end() - window;
+    return *std::min_element(recent, gradients.end()) > 0.5 * *std::min_element(gradients.begin(), recent);
+  }
+
+  /** DIIS for most of the iterations allowed, Newton for the rest. */
+  void converge(ScfResult& result) {
+    Diis diis(diisCapacity);
+    const int first = result.iterations;
+    const int last = first + options_.maxIterations;
+    const int newtonFrom = first + std::max(30, options_.maxIterations / 2);
+    result.converged = false;
+    std::vector<double> gradients;
+    while (result.iterations < std::min(last, newtonFrom) && !isStalled(gradients)) {
+      const std::vector<Matrix> errors = evaluate(result, (result.iterations - first) % incrementalBuilds == 0);
+      if (finished(result)) return;
+      gradients.push_back(result.gradient);
+      diagonalise(diis.extrapolate(effectiveFocks(result), errors), result);
+      occupy(result);
+    }
+    double radius = 0.4;
+    if (result.iterations < last) evaluate(result, true);
+    while (result.iterations < last) {
+      const FieldState state = fieldState(result);
+      const OrbitalHessian hessian(system_, state, builder_);
+      const double before = result.energy;
+      result.orbitals = hessian.rotated(newtonStep(hessian, radius, options_.fock.control));
+      occupy(result);
+      evaluate(result, true);
+      if (finished(result)) return;
+      if (result.energy > before + 1e-9) {  // too long a step: back, and shorter
+        result.orbitals = state.orbitals;
+        occupy(result);
+        evaluate(result, true);
+        radius *= 0.3;
+      }
+    }
+  }
+
+  bool finished(ScfResult& result) {
+    if (!isConverged(result)) return false;
+    result.converged = true;
+    diagonalise(effectiveFocks(result), result);
+    return true;
+  }
+
+  FieldState fieldState(const ScfResult& result) const {
+    return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta};
+  }
+
+  /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */
+  void stabilise(ScfResult& result) {
+    constexpr int maxFollowed = 5;
+    while (result.converged) {
+      const FieldState state = fieldState(result);
+      const OrbitalHessian hessian(system_, state, builder_);
+      Stability stability = lowestCurvature(hessian, options_.fock.control);
+      result.lowestCurvature = stability.lowestEigenvalue;
+      if (stability.lowestEigenvalue > unstable || options_.stability == StabilityCheck::check ||
+          result.instabilitiesFollowed == maxFollowed)
+        return;
+      ++result.instabilitiesFollowed;
+      result.orbitals = hessian.rotated(stability.direction);
+      occupy(result);
+      converge(result);
+    }
+  }
 
   /** Orbitals of the field of the superposed atoms. */
   void start(ScfResult& result) {
@@ -188,7 +264,6 @@ class Field {
   FockBuilder& builder_;
   CoreIntegrals core_;
   Matrix x_;
-  Diis diis_;
   Matrix coulomb_;
   std::vector<Matrix> exchange_, focks_, lastDensities_;
 };

@@ -59,6 +59,10 @@ interface NativeScfResult {
   gradient: number;
   trace: Float64Array;
   storedIntegralBytes: number;
+  /** NaN where it was not computed. */
+  lowestCurvature: number;
+  instabilitiesFollowed: number;
+  focks: Float64Array[];
   orbitals: Float64Array[];
   orbitalEnergies: Float64Array[];
   densities: Float64Array[];
@@ -89,6 +93,7 @@ interface ChemistryAddon {
     maxIterations: number;
     gradientTolerance: number;
     energyTolerance: number;
+    stability: "none" | "check" | "follow";
   }): NativeScfResult;
   activeSpaceHamiltonian(options: {
     system: NativeHandle;

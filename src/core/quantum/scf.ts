@@ -14,6 +14,20 @@ export interface ScfOptions {
   gradientTolerance?: number;
   /** Change of the energy over the last iteration, Hartree. */
   energyTolerance?: number;
+  /**
+   * Whether a converged field is tested for a lower solution of its kind, and left for it. Default: follow. Costs some
+   * Fock builds.
+   */
+  stability?: "none" | "check" | "follow";
+}
+
+/** What the test for lower solutions of the same kind (internal stability) found. */
+export interface Stability {
+  readonly verdict: "stable" | "unstable" | "not-checked";
+  /** Lowest eigenvalue of the orbital Hessian, Hartree; null where it was not computed. */
+  readonly lowestCurvature_hartree: number | null;
+  /** How often a saddle point was left for a lower solution. */
+  readonly followed: number;
 }
 
 /** A self-consistent field, or the last state of one that did not converge. */
@@ -33,12 +47,15 @@ export interface ScfResult {
   readonly nelec: readonly [number, number];
   /** Spin densities over the basis functions, [nBasis, nBasis]: one (α = β) for rhf, otherwise α and β. */
   readonly densities: readonly Float64Array[];
+  /** Fock matrices over the basis functions: one for rhf, otherwise α and β. */
+  readonly focks: readonly Float64Array[];
+  readonly stability: Stability;
   /** Bytes of integrals that were kept between iterations. */
   readonly storedIntegralBytes: number;
 }
 
 /**
- * Self-consistent field by DIIS from a superposition of atomic densities.
+ * Self-consistent field by DIIS, then Newton steps where that fails, from a superposition of atomic densities.
  *
  * Non-convergence is an outcome, not an error. P. Pulay, doi:10.1002/jcc.540030413. Cost: a Fock build an iteration,
  * about nBasis^2.5 with screening, and some nBasis³.
@@ -61,6 +78,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
       maxIterations: options.maxIterations ?? 100,
       gradientTolerance: options.gradientTolerance ?? 1e-8,
       energyTolerance: options.energyTolerance ?? 1e-10,
+      stability: options.stability ?? "follow",
     }),
   );
   return {
@@ -75,8 +93,19 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     orbitalEnergies_hartree: result.orbitalEnergies,
     nelec: system.nelec,
     densities: result.densities,
+    focks: result.focks,
+    stability: stabilityOf(result.lowestCurvature, result.instabilitiesFollowed),
     storedIntegralBytes: result.storedIntegralBytes,
   };
+}
+
+/** Curvatures down to here are zero to the accuracy of their search, as along a broken symmetry. */
+const UNSTABLE_HARTREE = -1e-5;
+
+function stabilityOf(curvature: number, followed: number): Stability {
+  if (Number.isNaN(curvature)) return { verdict: "not-checked", lowestCurvature_hartree: null, followed };
+  const verdict = curvature < UNSTABLE_HARTREE ? "unstable" : "stable";
+  return { verdict, lowestCurvature_hartree: curvature, followed };
 }
 
 /** One-electron integrals over the basis functions, [nBasis, nBasis] row-major, atomic units; moments about `origin`. */

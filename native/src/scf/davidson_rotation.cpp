@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+
+#include "ansatz/linalg.hpp"
+#include "scf/orbital_hessian.hpp"
+
+namespace ansatz {
+namespace {
+
+using Vector = std::vector<double>;
+
+double dotProduct(const Vector& a, const Vector& b) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+/** Makes v orthonormal to a basis, twice for rounding; false when nothing is left. */
+bool orthonormalise(Vector& v, const std::vector<Vector>& basis) {
+  const double before = std::sqrt(dotProduct(v, v));
+  if (!(before > 0.0)) return false;
+  for (int pass = 0; pass < 2; ++pass)
+    for (const Vector& b : basis) {
+      const double overlap = dotProduct(b, v);
+      for (std::size_t i = 0; i < v.size(); ++i) v[i] -= overlap * b[i];
+    }
+  const double norm = std::sqrt(dotProduct(v, v));
+  if (norm < 1e-8 * before) return false;
+  for (double& x : v) x /= norm;
+  return true;
+}
+
+struct Problem {
+  std::function<Vector(const Vector&)> apply;
+  Vector diagonal;
+  /** One vector at least; a second keeps a root of another symmetry in sight. */
+  std::vector<Vector> starts;
+  int maxBasis;
+  /** Whether root i with this eigenvalue and residual norm is good enough; asked for as many roots as there are starts. */
+  std::function<bool(int, double, double)> enough;
+};
+
+struct LowestPair {
+  double value;
+  Vector vector;
+};
+
+/** Ritz vectors of a subspace, improved one residual at a time. */
+class Subspace {
+ public:
+  explicit Subspace(const Problem& problem) : problem_(problem) {}
+
+  bool extend(Vector v) {
+    if (static_cast<int>(basis_.size()) >= problem_.maxBasis || !orthonormalise(v, basis_)) return false;
+    basis_.push_back(std::move(v));
+    images_.push_back(problem_.apply(basis_.back()));
+    return true;
+  }
+
+  void diagonalise() {
+    const int n = static_cast<int>(basis_.size());
+    Matrix small(n, n);
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j <= i; ++j)
+        small(i, j) = small(j, i) = 0.5 * (dotProduct(basis_[i], images_[j]) + dotProduct(basis_[j], images_[i]));
+    eigen_ = eigh(small);
+  }
+
+  int size() const { return static_cast<int>(basis_.size()); }
+  double value(int root) const { return eigen_.values[root]; }
+  Vector vector(int root) const { return combine(basis_, root); }
+  Vector residual(int root) const {
+    Vector r = combine(images_, root);
+    const Vector x = vector(root);
+    for (std::size_t i = 0; i < r.size(); ++i) r[i] -= value(root) * x[i];
+    return r;
+  }
+
+ private:
+  Vector combine(const std::vector<Vector>& vectors, int root) const {
+    Vector sum(vectors.front().size(), 0.0);
+    for (std::size_t i = 0; i < vectors.size(); ++i)
+      for (std::size_t x = 0; x < sum.size(); ++x) sum[x] += eigen_.vectors(static_cast<int>(i), root) * vectors[i][x];
+    return sum;
+  }
+
+  const Problem& problem_;
+  std::vector<Vector> basis_, images_;
+  Eigen eigen_;
+};
+
+/** E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0. */
+LowestPair davidson(const Problem& problem, const Control& control) {
+  Subspace space(problem);
+  for (const Vector& start : problem.starts) space.extend(start);
+  for (;;) {
+    control.check();
+    space.diagonalise();
+    Vector next;
+    const int nRoots = std::min(static_cast<int>(problem.starts.size()), space.size());
+    for (int root = 0; root < nRoots && next.empty(); ++root) {
+      Vector residual = space.residual(root);
+      if (problem.enough(root, space.value(root), std::sqrt(dotProduct(residual, residual)))) continue;
+      for (std::size_t x = 0; x < residual.size(); ++x) {
+        const double gap = problem.diagonal[x] - space.value(root);
+        residual[x] /= std::abs(gap) > 0.1 ? gap : 0.1;
+      }
+      next = std::move(residual);
+    }
+    if (next.empty() || !space.extend(std::move(next))) return {space.value(0), space.vector(0)};
+  }
+}
+
+}  // namespace
+
+Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control) {
+  Problem problem;
+  problem.diagonal = hessian.diagonal(-1e9);
+  problem.apply = [&](const Vector& v) { return hessian.apply(v); };
+  problem.maxBasis = 40;
+  problem.enough = [](int root, double value, double residual) {
+    // far from zero the sign is plain early; near zero the eigenvalue must be known well
+    if (root > 0) return residual < 0.1;
+    return value < -0.1 || residual < (value > 0.02 ? 1e-3 : 1e-4);
+  };
+  // fixed pseudo-random starts, so that no symmetry of the molecule hides a direction
+  std::uint64_t state = 88172645463325252ULL;
+  for (int k = 0; k < 2; ++k) {
+    problem.starts.emplace_back();
+    for (const double d : problem.diagonal) {
+      state ^= state << 13;
+      state ^= state >> 7;
+      state ^= state << 17;
+      const double random = static_cast<double>(state >> 11) * 0x1p-52 - 1.0;
+      problem.starts.back().push_back(random / (std::max(d, 0.05) * std::max(d, 0.05)));
+    }
+  }
+  if (problem.diagonal.empty()) return {1.0, {}};
+  LowestPair lowest = davidson(problem, control);
+  return {lowest.value, std::move(lowest.vector)};
+}
+
+std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, const Control& control) {
+  const Vector g = hessian.gradient();
+  const std::size_t n = g.size();
+  const double gradientNorm = std::sqrt(dotProduct(g, g));
+  Problem problem;
+  problem.diagonal = hessian.diagonal(0.1);
+  problem.diagonal.insert(problem.diagonal.begin(), 0.0);
+  // [[0, gᵀ], [g, H]] (1, κ) = λ (1, κ): the lowest root's κ leads downhill also where H has negative eigenvalues
+  problem.apply = [&](const Vector& v) {
+    const Vector inner = hessian.apply({v.begin() + 1, v.end()});
+    Vector result(n + 1);
+    for (std::size_t i = 0; i < n; ++i) {
+      result[0] += g[i] * v[i + 1];
+      result[i + 1] = g[i] * v[0] + inner[i];
+    }
+    return result;
+  };
+  problem.maxBasis = 30;
+  problem.enough = [&](int, double, double residual) { return residual < 0.1 * gradientNorm; };
+  Vector start(n + 1, 0.0);
+  start[0] = 1.0;
+  for (std::size_t i = 0; i < n; ++i) start[i + 1] = -g[i] / problem.diagonal[i + 1];
+  problem.starts = {start};
+  const LowestPair lowest = davidson(problem, control);
+  Vector step(lowest.vector.begin() + 1, lowest.vector.end());
+  const double scale = std::abs(lowest.vector[0]) > 1e-3 ? 1.0 / lowest.vector[0] : 1e3;
+  for (double& x : step) x *= scale;
+  const double length = std::sqrt(dotProduct(step, step));
+  if (length > radius)
+    for (double& x : step) x *= radius / length;
+  return step;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,145 @@
+#include "scf/orbital_hessian.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ansatz/linalg.hpp"
+
+namespace ansatz {
+namespace {
+
+void add(Matrix& to, const Matrix& from, double factor) {
+  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
+}
+
+/** exp(K) of an antisymmetric matrix: series of K/2^k, squared k times, then orthonormal again by Newton–Schulz. */
+Matrix exponential(Matrix k) {
+  double largest = 0.0;
+  for (const double x : k.data) largest = std::max(largest, std::abs(x));
+  int halvings = 0;
+  for (double norm = largest * k.rows; norm > 0.5; norm *= 0.5) ++halvings;
+  for (double& x : k.data) x = std::ldexp(x, -halvings);
+  Matrix result(k.rows, k.rows);
+  for (int i = 0; i < k.rows; ++i) result(i, i) = 1.0;
+  Matrix term = result;
+  for (int order = 1; order <= 14; ++order) {
+    term = multiply(term, k);
+    for (double& x : term.data) x /= order;
+    add(result, term, 1.0);
+  }
+  for (; halvings > 0; --halvings) result = multiply(result, result);
+  Matrix correction = multiply(transpose(result), result);
+  for (double& x : correction.data) x *= -0.5;
+  for (int i = 0; i < k.rows; ++i) correction(i, i) += 1.5;
+  return multiply(result, correction);
+}
+
+}  // namespace
+
+OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, FockBuilder& builder)
+    : system_(system), state_(state), builder_(builder), weight_(state.kind == ScfKind::rhf ? 2.0 : 1.0) {
+  if (state.kind == ScfKind::uhf) sets_ = {{0, {0}, {}}, {1, {1}, {}}};
+  else if (state.kind == ScfKind::rohf) sets_ = {{0, {0, 1}, {}}};
+  else sets_ = {{0, {0}, {}}};
+  for (Set& set : sets_) {
+    const int n = state.orbitals[set.orbitals].cols;
+    for (int p = 0; p < n; ++p)
+      for (int q = p + 1; q < n; ++q)
+        if (std::any_of(set.spins.begin(), set.spins.end(), [&](int s) { return occupation(s, p) != occupation(s, q); }))
+          set.pairs.emplace_back(p, q);
+    size_ += set.pairs.size();
+    mo_.emplace_back();
+    for (const int spin : set.spins) mo_.back().push_back(congruence(state.orbitals[set.orbitals], state.focks[spin]));
+  }
+}
+
+std::vector<double> OrbitalHessian::gradient() const {
+  std::vector<double> g;
+  for (std::size_t i = 0; i < sets_.size(); ++i)
+    for (const auto& [p, q] : sets_[i].pairs) {
+      double value = 0.0;
+      for (std::size_t s = 0; s < sets_[i].spins.size(); ++s)
+        value += (occupation(sets_[i].spins[s], p) - occupation(sets_[i].spins[s], q)) * mo_[i][s](p, q);
+      g.push_back(2.0 * weight_ * value);
+    }
+  return g;
+}
+
+std::vector<double> OrbitalHessian::diagonal(double floor) const {
+  std::vector<double> d;
+  for (std::size_t i = 0; i < sets_.size(); ++i)
+    for (const auto& [p, q] : sets_[i].pairs) {
+      double value = 0.0;
+      for (std::size_t s = 0; s < sets_[i].spins.size(); ++s)
+        value += (occupation(sets_[i].spins[s], p) - occupation(sets_[i].spins[s], q)) * (mo_[i][s](q, q) - mo_[i][s](p, p));
+      d.push_back(std::max(floor, 2.0 * weight_ * value));
+    }
+  return d;
+}
+
+Matrix OrbitalHessian::generator(const Set& set, const double* rotation) const {
+  const int n = state_.orbitals[set.orbitals].cols;
+  Matrix k(n, n);
+  for (const auto& [p, q] : set.pairs) {
+    k(q, p) = *rotation;
+    k(p, q) = -*rotation++;
+  }
+  return k;
+}
+
+std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) const {
+  std::vector<Matrix> generators;
+  std::vector<Matrix> changes(2);
+  const double* from = rotation.data();
+  for (const Set& set : sets_) {
+    generators.push_back(generator(set, from));
+    from += set.pairs.size();
+    const Matrix& c = state_.orbitals[set.orbitals];
+    for (const int spin : set.spins) {
+      Matrix change(c.cols, c.cols);
+      for (int p = 0; p < c.cols; ++p)
+        for (int q = 0; q < c.cols; ++q)
+          change(p, q) = generators.back()(p, q) * (occupation(spin, q) - occupation(spin, p));
+      changes[spin] = toCartesian(system_.basis, congruence(transpose(c), change));
+    }
+  }
+  if (state_.kind == ScfKind::rhf) changes.pop_back();
+  Matrix total = changes.front();
+  add(total, changes.back(), 1.0);
+  std::vector<const Matrix*> exchange;
+  for (const Matrix& m : changes) exchange.push_back(&m);
+  const CoulombExchange jk = builder_.build({&total}, exchange);
+
+  std::vector<double> product;
+  for (std::size_t i = 0; i < sets_.size(); ++i) {
+    std::vector<Matrix> response;
+    for (std::size_t s = 0; s < sets_[i].spins.size(); ++s) {
+      Matrix f = jk.coulomb[0];
+      add(f, jk.exchange[sets_[i].spins[s]], -1.0);
+      Matrix r = congruence(state_.orbitals[sets_[i].orbitals], fromCartesian(system_.basis, f));
+      const Matrix fk = multiply(mo_[i][s], generators[i]);  // [F, K] = FK + (FK)ᵀ for symmetric F, antisymmetric K
+      add(r, fk, 1.0);
+      add(r, transpose(fk), 1.0);
+      response.push_back(std::move(r));
+    }
+    for (const auto& [p, q] : sets_[i].pairs) {
+      double value = 0.0;
+      for (std::size_t s = 0; s < sets_[i].spins.size(); ++s)
+        value += (occupation(sets_[i].spins[s], p) - occupation(sets_[i].spins[s], q)) * response[s](p, q);
+      product.push_back(2.0 * weight_ * value);
+    }
+  }
+  return product;
+}
+
+std::vector<Matrix> OrbitalHessian::rotated(const std::vector<double>& rotation) const {
+  std::vector<Matrix> result;
+  const double* from = rotation.data();
+  for (const Set& set : sets_) {
+    result.push_back(multiply(state_.orbitals[set.orbitals], exponential(generator(set, from))));
+    from += set.pairs.size();
+  }
+  return result;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,67 @@
+#pragma once
+#include <utility>
+#include <vector>
+
+#include "ansatz/scf.hpp"
+
+namespace ansatz {
+
+/** A self-consistent field's orbitals and Fock matrices, and which of them rotate together. */
+struct FieldState {
+  ScfKind kind;
+  /** One set (RHF, ROHF) or α and β (UHF). */
+  std::vector<Matrix> orbitals;
+  /** Fock matrices over basis functions: one (RHF) or α and β. */
+  std::vector<Matrix> focks;
+  int nAlpha;
+  int nBeta;
+};
+
+/**
+ * Second derivatives of the energy by orbital rotations C ← C exp(K), without building the matrix.
+ *
+ * Derivatives: g = 2 Σσ (nσ_p − nσ_q) Fσ_pq, H κ = 2 Σσ (nσ_p − nσ_q) ([Fσ, K] + δFσ)_pq with δFσ = J[δD] − K[δDσ] and
+ * δDσ = C (K nσ − nσ K) Cᵀ. One Fock build a product.
+ */
+class OrbitalHessian {
+ public:
+  OrbitalHessian(const System& system, const FieldState& state, FockBuilder& builder);
+
+  std::size_t size() const { return size_; }
+  std::vector<double> gradient() const;
+  /** The part of the diagonal that orbital energies make, at least `floor`. */
+  std::vector<double> diagonal(double floor) const;
+  std::vector<double> apply(const std::vector<double>& rotation) const;
+  /** C exp(K) of every set, orthonormal to rounding. */
+  std::vector<Matrix> rotated(const std::vector<double>& rotation) const;
+
+ private:
+  struct Set {
+    int orbitals;            // index of the orbital set
+    std::vector<int> spins;  // spins whose electrons occupy it
+    std::vector<std::pair<int, int>> pairs;
+  };
+  double occupation(int spin, int orbital) const { return orbital < (spin == 0 ? state_.nAlpha : state_.nBeta) ? 1.0 : 0.0; }
+  Matrix generator(const Set& set, const double* rotation) const;
+
+  const System& system_;
+  const FieldState& state_;
+  FockBuilder& builder_;
+  std::vector<Set> sets_;
+  std::vector<std::vector<Matrix>> mo_;  // [set][spin] Fock matrix over orbitals
+  double weight_;
+  std::size_t size_ = 0;
+};
+
+struct Stability {
+  double lowestEigenvalue;
+  std::vector<double> direction;
+};
+
+/** Lowest eigenvalue of the orbital Hessian by Davidson's method, to about 1e-3 hartree or until its sign is plain. */
+Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control);
+
+/** The step of an augmented-Hessian Newton iteration, no longer than `radius`. */
+std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, const Control& control);
+
+}  // namespace ansatz
