@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, it } from "vitest";
+import { openChemistry } from "#core/chemistry/chemistry.ts";
+import { openModel } from "#core/generation/model.ts";
+import { randomStream } from "#core/generation/random.ts";
+import { type Objective, type SteerEvent, type SteerSettings, steer } from "#core/generation/steer.ts";
+
+const model = await openModel("resources/models/small-organics");
+const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
+afterAll(() => chemistry[Symbol.dispose]());
+
+/** Share of nitrogen among the heavy atoms: easy to learn, far from what the prior does. */
+const nitrogen: Objective = async (smiles) => ({
+  outcome: "scored",
+  score: (smiles.match(/n/gi) ?? []).length / (smiles.match(/[cnofs]/gi) ?? []).length,
+});
+
+async function run(objective: Objective, settings: Partial<SteerSettings>): Promise<SteerEvent[]> {
+  const events: SteerEvent[] = [];
+  for await (const event of steer(model, { chemistry, objective, settings })) events.push(event);
+  return events;
+}
+const scoresOf = (events: readonly SteerEvent[]) =>
+  events.flatMap((e) => (e.type === "evaluated" && e.score.outcome === "scored" ? [e.score.score] : []));
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+describe("steer", () => {
+  it("raises the scores within a few hundred evaluations, the same way each time, and never pays twice for a molecule", async () => {
+    const settings = { budget: 300, sigma: 60, rate: 1e-3 };
+    const events = await run(nitrogen, settings);
+    const scores = scoresOf(events);
+    expect(scores.length).toBe(300);
+    expect(mean(scores.slice(-60))).toBeGreaterThan(2 * mean(scores.slice(0, 60)));
+    const molecules = events.flatMap((e) => (e.type === "evaluated" ? [e.canonicalSmiles] : []));
+    expect(new Set(molecules).size).toBe(300);
+    expect(events.at(-1)).toMatchObject({ type: "result", calls: 300, ending: "budget" });
+    expect(scoresOf(await run(nitrogen, settings))).toEqual(scores);
+  });
+
+  it("takes scores late and out of order, and leaves failed evaluations out of the learning", async () => {
+    const random = randomStream(6, 0);
+    let failures = 0;
+    const slow: Objective = async (smiles, signal) => {
+      await sleep(random() * 40, undefined, { signal });
+      if (random() < 0.2) {
+        failures++;
+        return { outcome: "failed", reason: "not converged" };
+      }
+      return nitrogen(smiles);
+    };
+    const events = await run(slow, { budget: 120, concurrency: 24, steps: 1 });
+    const calls = events.flatMap((e) => (e.type === "evaluated" ? [e.call] : []));
+    expect([...calls].sort((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_, i) => i + 1));
+    expect(calls).not.toEqual([...calls].sort((a, b) => a - b));
+    expect(failures).toBeGreaterThan(5);
+    expect(scoresOf(events).length).toBe(120 - failures);
+    for (const event of events) if (event.type === "learned") expect(Number.isFinite(event.loss)).toBe(true);
+  });
+
+  it("stops with AbortError in the middle of an evaluation", async () => {
+    const controller = new AbortController();
+    const endless: Objective = async (_, signal) => {
+      controller.abort();
+      await sleep(60_000, undefined, { signal });
+      return { outcome: "failed", reason: "never" };
+    };
+    const work = (async () => {
+      for await (const _ of steer(model, { chemistry, objective: endless }, { signal: controller.signal }));
+    })();
+    await expect(work).rejects.toThrowError(expect.objectContaining({ name: "AbortError" }));
+  });
+});
