@@ -32,6 +32,14 @@ export function schemaVersion(connection: Sqlite.Database, path: string): number
   return version;
 }
 
+/** For those who only read: they cannot bring a notebook up to date. @throws DomainError not-supported */
+export function requireNewestSchema(version: number, path: string): void {
+  if (version === MIGRATIONS.length) return;
+  const state = version === 0 ? "holds nothing yet" : "was written by an older version of Ansatz";
+  const message = `${path} ${state} (schema ${version}, expected ${MIGRATIONS.length}): opening it for writing brings it up to date. Open it once for writing.`;
+  throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
+}
+
 /** Applies what is missing, each migration in one transaction. */
 export function migrate(connection: Sqlite.Database, from: number): void {
   for (const [offset, sql] of MIGRATIONS.slice(from).entries()) {

@@ -8,7 +8,7 @@ import type { NotebookEvent } from "./event.ts";
 import { appendEvent } from "./events.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
 import { lockForWriting } from "./lock.ts";
-import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
+import { MIGRATIONS, migrate, requireNewestSchema, schemaVersion } from "./migrate.ts";
 import { project } from "./projection.ts";
 import type { NotebookRecord } from "./record.ts";
 import { requireFolder } from "./sqlite-errors.ts";
@@ -40,13 +40,6 @@ function requirePresence({ path, mode }: NotebookOptions): void {
   throw new DomainError("not-found", message, { path });
 }
 
-/** Readers cannot mend an old schema. */
-function refuseOldSchema(version: number, path: string): void {
-  if (version === MIGRATIONS.length) return;
-  const message = `${path} was written by an older version of Ansatz (schema ${version}, expected ${MIGRATIONS.length}) and is brought up to date when it is opened for writing. Open it once for writing.`;
-  throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
-}
-
 /**
  * Opens or makes a notebook and brings its schema up to date.
  *
@@ -68,7 +61,7 @@ export function openNotebook(options: NotebookOptions): Notebook {
   const append: Notebook["append"] = (event, records = []) =>
     db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
   const version = db.guard((connection) => schemaVersion(connection, path));
-  if (readonly) refuseOldSchema(version, path);
+  if (readonly) requireNewestSchema(version, path);
   else {
     if (guarded) breakSeal(path);
     db.guard((connection) => connection.pragma("journal_mode = WAL"));

@@ -29,7 +29,7 @@ export interface Salvage {
 type Row = unknown[];
 
 /** The largest key that can be found, by the index or, where that is damaged, by looking on until nothing comes. */
-function lastKey(source: Sqlite.Database, table: string, key: string): number {
+function lastKey(source: Sqlite.Database, table: string, key: string): number | undefined {
   for (const order of [`max(${key})`, "count(*)"]) {
     try {
       return Number(source.prepare(`SELECT ${order} FROM ${table}`).pluck().get() ?? 0);
@@ -37,7 +37,7 @@ function lastKey(source: Sqlite.Database, table: string, key: string): number {
       // The next way may not touch the damaged page.
     }
   }
-  return 0;
+  return undefined;
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -55,8 +55,8 @@ function* readableRows(
   } catch {
     // Row by row, then.
   }
-  if (key === "key") return lost({ where: `table ${table}`, what: "cannot be read" });
-  const last = lastKey(source, table, key);
+  const last = key === "key" ? undefined : lastKey(source, table, key);
+  if (last === undefined) return lost({ where: `table ${table}`, what: "cannot be read at all" });
   const one = source.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).raw();
   for (let at = 1; at <= last; at++) {
     try {
@@ -104,8 +104,9 @@ function* carryOver(target: Database): Generator<Finding> {
 }
 
 /**
- * Reads a damaged notebook, which stays as it is, and writes a new one of all that can be read. The log keeps its chain:
- * verification of the new file says where it is broken.
+ * Reads a damaged notebook, which stays as it is, and writes a new one of all that SQLite can still read. The log keeps its
+ * chain: verification of the new file says where it is broken. Where SQLite's own catalogue, the first pages, is destroyed,
+ * nothing can be saved this way and every table is named as lost: that is what backups are for.
  *
  * @throws DomainError conflict where the target exists; notebook-damaged where nothing at all can be read
  */

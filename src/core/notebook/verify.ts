@@ -2,7 +2,7 @@
 import type { Finding, Verification } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { checkSeal } from "./file-seal.ts";
-import { schemaVersion } from "./migrate.ts";
+import { requireNewestSchema, schemaVersion } from "./migrate.ts";
 import { checkTables } from "./rebuild.ts";
 import { checkCheckpoints } from "./verify-checkpoints.ts";
 import { checkBlobs, checkChain, checkRecords, headOf, type VerifiedEvent } from "./verify-evidence.ts";
@@ -42,11 +42,14 @@ function gather(findings: Finding[], check: Iterable<Finding>): void {
  * signature, and that the tables say what the log says.
  *
  * @param path a notebook's file; it is opened read-only and may be in use.
- * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer
+ * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer; not-supported for an older schema
  */
 export function verifyNotebook(path: string): Verification {
   using db = openDatabase(path, { readonly: true });
-  db.guard((connection) => schemaVersion(connection, path));
+  requireNewestSchema(
+    db.guard((connection) => schemaVersion(connection, path)),
+    path,
+  );
   const findings: Finding[] = [];
   const events: VerifiedEvent[] = [];
   let signed: Verification["signed"] = null;
