@@ -1,5 +1,7 @@
 /** From a molecular graph to a 3D geometry with all hydrogens. */
+import { AssertionError } from "node:assert";
 import type { Conformer, Geometry } from "#shared/molecule.ts";
+import { hydrogenRotors, turnHydrogens } from "./hydrogen-rotors.ts";
 import { molblockGeometry } from "./molblock.ts";
 import {
   type MinimiseOutcome,
@@ -28,7 +30,7 @@ export type EmbedOutcome =
 
 type OclMolecule = ReturnType<typeof oclMolecule>;
 
-/** Of so many conformers at most the one of lowest energy is taken. */
+/** The one of lowest energy is taken among at most so many. */
 const MAX_CONFORMERS = 10;
 /** Minimisations begin that far off, Å: exactly linear groups have no gradient to leave them by. */
 const NUDGE_ANGSTROM = 0.02;
@@ -41,7 +43,7 @@ const MIN_DISTANCE_ANGSTROM = 0.6;
 
 /**
  * Finds a low-energy conformer: OpenChemLib's torsion library and self-organisation, then MMFF94 (Halgren 1996,
- * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of at most ten conformers the lowest.
+ * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of ten starts at most the lowest minimum.
  *
  * Depends on nothing but the molecule (not on how its SMILES was written) and the seed. Stereo that the SMILES specifies is
  * kept, unspecified stereo is chosen. Where MMFF94 has no parameters the first conformer is kept unminimised, its energy null.
@@ -87,26 +89,42 @@ type Failed = Extract<EmbedOutcome, { outcome: "failed" }>;
 function bestConformer(canonicalSmiles: string, seed: number): Candidate | Failed {
   let best: Candidate | undefined;
   let failure = failed("no-conformer", "no conformer without collisions was found");
-  let tried = 0;
+  const random = seededRandom(seed);
   try {
-    for (const molecule of oclConformers(oclMolecule(canonicalSmiles), seed)) {
-      const minimised = minimise(molecule, seed + tried);
+    for (const molecule of starts(canonicalSmiles, seed, random)) {
+      const minimised = minimise(molecule, random);
       if (minimised === "no-parameters") return { molecule, energy: null };
       const energy = mmff94Energy(molecule) ?? Number.NaN;
       if (minimised === "not-converged") failure = failed("not-converged", "MMFF94 found no minimum");
       else if (!Number.isFinite(energy))
         failure = failed("non-finite-energy", "MMFF94 gave no finite energy");
       else if (energy < (best?.energy ?? Number.POSITIVE_INFINITY)) best = { molecule, energy };
-      if (++tried === MAX_CONFORMERS) break;
     }
   } catch (error) {
+    if (error instanceof AssertionError) throw error;
     return failed("no-conformer", String(error));
   }
   return best ?? failure;
 }
 
-function minimise(molecule: OclMolecule, seed: number): MinimiseOutcome {
-  const random = seededRandom(seed);
+/** OpenChemLib's conformers, then, where hydrogens can turn, the same ones with hydrogens turned at random. */
+function* starts(canonicalSmiles: string, seed: number, random: () => number): Generator<OclMolecule> {
+  const found: OclMolecule[] = [];
+  for (const molecule of oclConformers(oclMolecule(canonicalSmiles), seed)) {
+    found.push(molecule.getCompactCopy());
+    yield molecule;
+    if (found.length === MAX_CONFORMERS) return;
+  }
+  // A hydrogen that is written out may carry the stereo of its double bond.
+  const rotors = found[0] && !canonicalSmiles.includes("[H]") ? hydrogenRotors(found[0]) : [];
+  for (let i = found.length; i < MAX_CONFORMERS && rotors.length > 0; i++) {
+    const molecule = found[i % found.length]!.getCompactCopy();
+    turnHydrogens(molecule, rotors, random);
+    yield molecule;
+  }
+}
+
+function minimise(molecule: OclMolecule, random: () => number): MinimiseOutcome {
   const offset = (): number => NUDGE_ANGSTROM * (2 * random() - 1);
   let outcome: MinimiseOutcome = "not-converged";
   for (let i = 0; i < MAX_MINIMISATIONS && outcome === "not-converged"; i++) {

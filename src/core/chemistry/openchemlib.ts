@@ -3,6 +3,7 @@
  *
  * The unminified build is used because one of its private fields is set, see `withoutFragmentCache`.
  */
+import { strict as assert } from "node:assert";
 import * as OCL from "openchemlib/debug";
 
 export const OPENCHEMLIB_VERSION = "9.25.0";
@@ -63,8 +64,7 @@ function withoutFragmentCache(generator: OCL.ConformerGenerator): OCL.ConformerG
     oclGenerator?: { mRigidFragmentProvider?: { mCache?: object | null } };
   };
   const provider = inner.oclGenerator?.mRigidFragmentProvider;
-  if (!provider || !("mCache" in provider))
-    throw new Error("OpenChemLib's fragment cache is not where it was.");
+  assert(provider && "mCache" in provider, "OpenChemLib's fragment cache is not where it was.");
   provider.mCache = null;
   return generator;
 }

@@ -104,6 +104,16 @@ describe("Conformers", () => {
     }
   });
 
+  it.each([
+    ["NCCO", 13.782177],
+    ["OCCO", 16.065252],
+  ])(
+    "of %s turn their hydroxyl hydrogens: no worse than the best of 40 by RDKit (ETKDG, MMFF94)",
+    (smiles, best) => {
+      expect(conformer(smiles).forceFieldEnergy_kcal_per_mol).toBeLessThan(best + ENERGY_TOLERANCE_KCAL);
+    },
+  );
+
   it("can be made in a worker thread, with the same result", async () => {
     const worker = new Worker(new URL("embed-worker.ts", import.meta.url), { workerData: "CCO" });
     const molblock = await new Promise((resolve, reject) =>
