@@ -8,9 +8,18 @@
 namespace ansatz::addon {
 namespace {
 
+/** Masks of chosen strings; none where the option is absent. */
+std::vector<String> strings(const Napi::Object& options, const char* key) {
+  if (!options.Has(key)) return {};
+  const auto masks = int32s(options, key);
+  return {masks.begin(), masks.end()};
+}
+
 CiOptions ciOptions(const Napi::Object& options) {
   return {.nalpha = integer(options, "nalpha"),
           .nbeta = integer(options, "nbeta"),
+          .alphaStrings = strings(options, "alphaStrings"),
+          .betaStrings = strings(options, "betaStrings"),
           .nroots = integer(options, "nroots"),
           .spinPenalty = number(options, "spinPenalty"),
           .tolerance = number(options, "tolerance"),

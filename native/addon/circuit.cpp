@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "addon.hpp"
+#include "ansatz/sampling.hpp"
 #include "ansatz/statevector.hpp"
 #include "vqe/lbfgs.hpp"
 
@@ -92,11 +93,27 @@ Napi::Value minimise(const Napi::Object& options) {
   return object;
 }
 
+/** `shots` bit strings as Int32Array; `noise` has the fields of NoiseModel. */
+Napi::Value sample(const Napi::Object& options) {
+  const auto noise = options.Get("noise").As<Napi::Object>();
+  SamplingOptions sampling;
+  sampling.qubits = integer(options, "qubits");
+  sampling.shots = integer(options, "shots");
+  sampling.trajectories = integer(options, "trajectories");
+  sampling.seed = static_cast<std::uint64_t>(number(options, "seed"));
+  sampling.noise = {number(noise, "depolarizing1"), number(noise, "depolarizing2"), number(noise, "amplitudeDamping"),
+                    number(noise, "readout01"), number(noise, "readout10")};
+  sampling.control = control(options);
+  const auto samples = sampleCircuit(circuit(options), doubles(options, "parameters"), sampling);
+  return int32Array(options.Env(), std::vector<std::int32_t>(samples.begin(), samples.end()));
+}
+
 }  // namespace
 
 void register_circuit(Napi::Env env, Napi::Object exports) {
   define(env, exports, "simulateCircuit", simulate);
   define(env, exports, "benchmarkCircuit", benchmark);
+  define(env, exports, "sampleCircuit", sample);
   define(env, exports, "circuitEnergyAndGradient", energyAndGradient);
   define(env, exports, "minimiseCircuit", minimise);
 }

@@ -4,12 +4,16 @@
 
 #include "ansatz/control.hpp"
 #include "ansatz/hamiltonian.hpp"
+#include "ansatz/strings.hpp"
 
 namespace ansatz {
 
 struct CiOptions {
   int nalpha = 0;
   int nbeta = 0;
+  /** Only determinants of these strings; all where empty. */
+  std::vector<String> alphaStrings;
+  std::vector<String> betaStrings;
   int nroots = 1;
   /** λ in H + λ (S² − s(s+1)), Hartree; see DirectCiOptions. */
   double spinPenalty = 0.0;

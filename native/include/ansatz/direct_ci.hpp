@@ -26,6 +26,8 @@ struct DirectCiOptions {
 class DirectCi {
  public:
   DirectCi(const Hamiltonian& hamiltonian, int nalpha, int nbeta, const DirectCiOptions& options);
+  /** The Hamiltonian projected on the determinants of chosen strings. */
+  DirectCi(const Hamiltonian& hamiltonian, StringSpace alpha, StringSpace beta, const DirectCiOptions& options);
   ~DirectCi();
   DirectCi(const DirectCi&) = delete;
   DirectCi& operator=(const DirectCi&) = delete;

@@ -72,12 +72,22 @@ double dotOf(const std::vector<double>& x, const std::vector<double>& y) {
   return ANSATZ_SELECT(dot)(x.size(), x.data(), y.data());
 }
 
+StringSpace stringsOf(int norb, int nelec, const std::vector<String>& chosen) {
+  return chosen.empty() ? StringSpace(norb, nelec) : StringSpace(norb, nelec, chosen);
+}
+
+DirectCi directCi(const Hamiltonian& hamiltonian, const CiOptions& options, double spinPenalty) {
+  return {hamiltonian, stringsOf(hamiltonian.norb, options.nalpha, options.alphaStrings),
+          stringsOf(hamiltonian.norb, options.nbeta, options.betaStrings),
+          {.spinPenalty = spinPenalty, .threads = options.threads}};
+}
+
 }  // namespace
 
 double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, const std::vector<double>& coefficients) {
   const auto n = static_cast<std::size_t>(hamiltonian.norb);
   const Hamiltonian nothing{hamiltonian.norb, 0.0, std::vector<double>(n * n), std::vector<double>(n * n * n * n)};
-  DirectCi operatorOnly(nothing, options.nalpha, options.nbeta, {.spinPenalty = 1.0, .threads = options.threads});
+  DirectCi operatorOnly = directCi(nothing, options, 1.0);
   std::vector<double> image(coefficients.size());
   operatorOnly.apply(coefficients, image);
   const double s = 0.5 * std::abs(options.nalpha - options.nbeta);
@@ -85,8 +95,7 @@ double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, cons
 }
 
 CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
-  DirectCi ci(hamiltonian, options.nalpha, options.nbeta,
-              {.spinPenalty = options.spinPenalty, .threads = options.threads});
+  DirectCi ci = directCi(hamiltonian, options, options.spinPenalty);
   const std::vector<double> diagonal = ci.diagonal();
   DavidsonProblem problem;
   problem.size = ci.size();

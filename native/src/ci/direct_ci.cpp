@@ -38,9 +38,13 @@ struct DirectCi::Tables {
   std::vector<std::vector<double>> coefficients;
   std::vector<std::vector<double>> scratch;
 
-  Tables(const Hamiltonian& h, int nalpha, int nbeta, const DirectCiOptions& options)
-      : hamiltonian(h), alpha(h.norb, nalpha), beta(h.norb, nbeta), spinPenalty(options.spinPenalty) {
-    const double ms = 0.5 * (nalpha - nbeta);
+  Tables(const Hamiltonian& h, StringSpace alphaStrings, StringSpace betaStrings, const DirectCiOptions& options)
+      : hamiltonian(h),
+        alpha(std::move(alphaStrings)),
+        beta(std::move(betaStrings)),
+        spinPenalty(options.spinPenalty) {
+    const int nbeta = beta.nelec();
+    const double ms = 0.5 * (alpha.nelec() - nbeta);
     const double s = std::abs(ms);
     // S² = Ms(Ms+1) + nβ − Σ_pq E^α_qp E^β_pq
     penaltyShift = spinPenalty * (ms * (ms + 1.0) + nbeta - s * (s + 1.0));
@@ -127,7 +131,9 @@ struct DirectCi::Tables {
 };
 
 DirectCi::DirectCi(const Hamiltonian& hamiltonian, int nalpha, int nbeta, const DirectCiOptions& options)
-    : tables_(std::make_unique<Tables>(hamiltonian, nalpha, nbeta, options)) {}
+    : DirectCi(hamiltonian, {hamiltonian.norb, nalpha}, {hamiltonian.norb, nbeta}, options) {}
+DirectCi::DirectCi(const Hamiltonian& hamiltonian, StringSpace alpha, StringSpace beta, const DirectCiOptions& options)
+    : tables_(std::make_unique<Tables>(hamiltonian, std::move(alpha), std::move(beta), options)) {}
 DirectCi::~DirectCi() = default;
 
 const StringSpace& DirectCi::alpha() const { return tables_->alpha; }

@@ -1,5 +1,6 @@
 #include "ansatz/strings.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 
@@ -34,7 +35,18 @@ StringSpace::StringSpace(int norb, int nelec) : norb_(norb), nelec_(nelec) {
   }
 }
 
+StringSpace::StringSpace(int norb, int nelec, std::vector<String> strings)
+    : norb_(norb), nelec_(nelec), strings_(std::move(strings)) {
+  std::sort(strings_.begin(), strings_.end());
+  strings_.erase(std::unique(strings_.begin(), strings_.end()), strings_.end());
+}
+
 std::size_t StringSpace::address(String string) const {
+  if (binomials_.empty()) {
+    const auto found = std::lower_bound(strings_.begin(), strings_.end(), string);
+    const bool here = found != strings_.end() && *found == string;
+    return here ? static_cast<std::size_t>(found - strings_.begin()) : noAddress;
+  }
   std::size_t rank = 0;
   for (int k = 1; string != 0; ++k, string &= string - 1)
     rank += binomials_[static_cast<std::size_t>(std::countr_zero(string) * (nelec_ + 1) + k)];

@@ -21,6 +21,7 @@ void eachSingle(String source, int norb, Visit visit) {
 }
 
 void append(SameSpinMatrix& matrix, std::size_t column, double value) {
+  if (column == noAddress) return;
   // Spatial symmetry makes most integrals vanish up to rounding.
   if (std::abs(value) < 1e-15 && column + 1 != matrix.start.size()) return;
   matrix.column.push_back(static_cast<std::uint32_t>(column));
@@ -86,8 +87,10 @@ OneBodyTable oneBodyTable(const StringSpace& space) {
     for (const int r : occupied(space[i])) add(i, r * norb + r);
     // E_rs leads from the source to this string, so this string has r and lacks s.
     eachSingle(space[i], norb, [&](String source, int s, int r) {
+      const std::size_t address = space.address(source);
+      if (address == noAddress) return;
       const int negative = excitationSign(source, r, s) < 0 ? norb * norb : 0;
-      add(space.address(source), r * norb + s + negative);
+      add(address, r * norb + s + negative);
     });
     table.start.push_back(table.entry.size());
   }
@@ -106,7 +109,8 @@ std::vector<Transitions> transitionLists(const StringSpace& space) {
   for (std::size_t i = 0; i < space.size(); ++i) {
     for (const int p : occupied(space[i])) add(p, p, i, i, 1);
     eachSingle(space[i], norb, [&](String source, int q, int p) {
-      add(p, q, i, space.address(source), excitationSign(source, p, q));
+      const std::size_t address = space.address(source);
+      if (address != noAddress) add(p, q, i, address, excitationSign(source, p, q));
     });
   }
   return lists;

@@ -51,6 +51,9 @@ export interface CiAddon {
       tolerance: number;
       maxIterations: number;
       wantCoefficients: boolean;
+      /** Masks of the strings to keep; all where absent. */
+      alphaStrings?: Int32Array;
+      betaStrings?: Int32Array;
     },
   ): { converged: boolean; iterations: number; determinants: number; states: NativeCiState[] };
   applyHamiltonian(
@@ -119,7 +122,24 @@ export interface PackedPauliSum {
   coefficients: Float64Array;
 }
 
+export interface NativeNoise {
+  depolarizing1: number;
+  depolarizing2: number;
+  amplitudeDamping: number;
+  readout01: number;
+  readout10: number;
+}
+
 export interface CircuitAddon {
+  sampleCircuit(
+    options: PackedCircuit & {
+      shots: number;
+      trajectories: number;
+      seed: number;
+      noise: NativeNoise;
+      control: Int32Array<SharedArrayBuffer> | undefined;
+    },
+  ): Int32Array;
   simulateCircuit(options: PackedCircuit & { threads: number }): { re: Float64Array; im: Float64Array };
   benchmarkCircuit(options: PackedCircuit & { threads: number; repeats: number }): number;
   circuitEnergyAndGradient(options: PackedCircuit & PackedPauliSum): {

@@ -18,6 +18,11 @@ export interface CasciOptions extends NativeContext {
   readonly tolerance?: number;
   readonly maxIterations?: number;
   readonly maxMemory_bytes?: number;
+  /**
+   * Masks of the strings whose determinants span the space, [α, β]; all where absent. The Hamiltonian is projected on them;
+   * ⟨S²⟩ is then that of the projected operator.
+   */
+  readonly strings?: readonly [Int32Array, Int32Array];
 }
 
 export interface CasciState {
@@ -54,7 +59,10 @@ const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
 export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {
   const { nroots = 1, spinPure = true, tolerance = 1e-6, maxIterations = 200 } = options;
   const sector = sectorOptions(hamiltonian, options);
-  const determinants = determinantCount(hamiltonian.norb, hamiltonian.nelec);
+  const { strings } = options;
+  const determinants = strings
+    ? strings[0].length * strings[1].length
+    : determinantCount(hamiltonian.norb, hamiltonian.nelec);
   requireMemory(
     8 * determinants * vectorsHeld(nroots),
     options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
@@ -63,6 +71,7 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
   const result = callNative((addon) =>
     addon.solveCi({
       ...{ ...sector, nroots, tolerance, maxIterations, wantCoefficients: true },
+      ...(strings && { alphaStrings: strings[0], betaStrings: strings[1] }),
       spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
     }),
   );

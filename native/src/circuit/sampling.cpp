@@ -1,0 +1,118 @@
+#include "ansatz/sampling.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "circuit/gates.hpp"
+
+namespace ansatz {
+namespace {
+
+/** SplitMix64. */
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  double uniform() {
+    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1.0p-53;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+/** 0 is the identity, 1 to 3 are X, Y, Z. */
+void applyPauli(int pauli, int qubit, StateVector& state) {
+  if (pauli == 0) return;
+  const GateKind kind = pauli == 1 ? GateKind::x : pauli == 2 ? GateKind::y : GateKind::z;
+  applyGate({kind, qubit, 0, 0.0}, state.qubits, state.re.data(), state.im.data());
+}
+
+/** One Kraus operator of amplitude damping, drawn with its probability: a jump |1⟩ → |0⟩ or the no-jump decay. */
+void damp(int qubit, double gamma, Random& random, StateVector& state) {
+  const std::size_t bit = std::size_t{1} << qubit;
+  double excited = 0.0;
+  for (std::size_t b = 0; b < state.re.size(); ++b)
+    if (b & bit) excited += state.re[b] * state.re[b] + state.im[b] * state.im[b];
+  const double jump = gamma * excited;
+  const bool jumps = random.uniform() < jump;
+  const double one = jumps ? 0.0 : std::sqrt((1.0 - gamma) / (1.0 - jump));
+  const double zero = jumps ? 0.0 : 1.0 / std::sqrt(1.0 - jump);
+  const double fall = jumps ? 1.0 / std::sqrt(excited) : 0.0;
+  for (auto* values : {&state.re, &state.im})
+    for (std::size_t b = 0; b < values->size(); ++b) {
+      if (b & bit) continue;
+      const double upper = (*values)[b | bit];
+      (*values)[b] = zero * (*values)[b] + fall * upper;
+      (*values)[b | bit] = one * upper;
+    }
+}
+
+void addErrors(const BoundGate& gate, const NoiseModel& noise, Random& random, StateVector& state) {
+  const bool two = hasTwoQubits(gate.kind);
+  const double p = two ? noise.depolarizing2 : noise.depolarizing1;
+  if (p > 0.0 && random.uniform() < p) {
+    const int paulis = 1 + static_cast<int>(random.uniform() * (two ? 15.0 : 3.0));
+    applyPauli(paulis % 4, gate.first, state);
+    if (two) applyPauli(paulis / 4, gate.second, state);
+  }
+  if (noise.amplitudeDamping > 0.0) {
+    damp(gate.first, noise.amplitudeDamping, random, state);
+    if (two) damp(gate.second, noise.amplitudeDamping, random, state);
+  }
+}
+
+std::uint32_t readOut(std::uint32_t bits, const SamplingOptions& options, Random& random) {
+  const NoiseModel& noise = options.noise;
+  if (noise.readout01 == 0.0 && noise.readout10 == 0.0) return bits;
+  for (int q = 0; q < options.qubits; ++q) {
+    const double flip = (bits >> q) & 1 ? noise.readout10 : noise.readout01;
+    if (random.uniform() < flip) bits ^= std::uint32_t{1} << q;
+  }
+  return bits;
+}
+
+bool hasGateErrors(const NoiseModel& noise) {
+  return noise.depolarizing1 > 0.0 || noise.depolarizing2 > 0.0 || noise.amplitudeDamping > 0.0;
+}
+
+StateVector trajectory(std::span<const Gate> gates, std::span<const double> parameters, const SamplingOptions& options,
+                       Random& random) {
+  StateVector state(options.qubits);
+  if (!hasGateErrors(options.noise)) {
+    applyCircuit(state, gates, parameters, 1);
+    return state;
+  }
+  for (const Gate& gate : gates) {
+    const BoundGate bound{gate.kind, gate.first, gate.second, angleOf(gate, parameters)};
+    applyGate(bound, state.qubits, state.re.data(), state.im.data());
+    addErrors(bound, options.noise, random, state);
+  }
+  return state;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<const double> parameters,
+                                         const SamplingOptions& options) {
+  Random random(options.seed);
+  std::vector<std::uint32_t> samples;
+  std::vector<double> cumulative(std::size_t{1} << options.qubits);
+  for (int t = 0; t < options.trajectories; ++t) {
+    options.control.report(Phase::vqe, t, options.trajectories);
+    const StateVector state = trajectory(gates, parameters, options, random);
+    double sum = 0.0;
+    for (std::size_t b = 0; b < cumulative.size(); ++b)
+      cumulative[b] = sum += state.re[b] * state.re[b] + state.im[b] * state.im[b];
+    const auto until = static_cast<std::size_t>(static_cast<std::int64_t>(options.shots) * (t + 1) / options.trajectories);
+    while (samples.size() < until) {
+      const auto drawn = std::upper_bound(cumulative.begin(), cumulative.end() - 1, random.uniform() * sum);
+      samples.push_back(readOut(static_cast<std::uint32_t>(drawn - cumulative.begin()), options, random));
+    }
+  }
+  return samples;
+}
+
+}  // namespace ansatz
