@@ -35,6 +35,8 @@ export interface VqeRun {
   readonly parameters: Float64Array;
   /** Energy at the start and after each iteration, Hartree. */
   readonly trace_hartree: Float64Array;
+  /** Where the energy was measured with shots. */
+  readonly measurement?: { readonly standardError_hartree: number; readonly shots: number };
 }
 
 /** Weight of an overlap with a lower state, Hartree: more than any excitation energy of interest. */
@@ -90,6 +92,12 @@ export function minimiseVqe(
     trace_hartree: result.trace,
   };
 }
+
+/** First-order Møller–Plesset amplitudes of the ansatz' factors, where a VQE starts unless told otherwise. */
+export const mollerPlessetStart = (hamiltonian: ActiveHamiltonian, ansatz: ProductAnsatz): Float64Array =>
+  callNative((addon) =>
+    addon.mollerPlessetStart({ ...sectorOptions(hamiltonian, {}), ...packAnsatz(ansatz) }),
+  );
 
 /** Coefficients [α strings, β strings] of the ansatz state at `parameters`. */
 export const prepareState = (ansatz: ProductAnsatz, parameters: Float64Array): Float64Array =>
