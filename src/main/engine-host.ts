@@ -91,11 +91,14 @@ function startTransport(options: EngineHostOptions): Transport {
 export function startEngineHost(options: EngineHostOptions): EngineHost {
   const transport = startTransport(options);
   let reason = "";
+  let ready = false;
   let stopping = false;
   const { promise: exited, resolve: hasExited } = Promise.withResolvers<void>();
   transport.onMessage((message) => {
-    if (typeof message === "object" && message !== null && "failed" in message)
-      reason = String(message.failed);
+    if (message === "ready") ready = true;
+    if (typeof message !== "object" || message === null || !("failed" in message)) return;
+    reason = String(message.failed);
+    transport.kill();
   });
   transport.onExit((cause) => {
     hasExited();
@@ -105,7 +108,9 @@ export function startEngineHost(options: EngineHostOptions): EngineHost {
     connect: transport.connect,
     async stop() {
       stopping = true;
-      transport.sendStop();
+      // Before it is ready it has begun nothing that could be finished.
+      if (ready) transport.sendStop();
+      else transport.kill();
       const limit = setTimeout(transport.kill, STOP_LIMIT_MS);
       await exited;
       clearTimeout(limit);

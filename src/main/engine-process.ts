@@ -61,6 +61,4 @@ if (!notebook || !resources) throw new Error("expected two arguments: the notebo
 main(notebook, resources).catch((error: unknown) => {
   if (!(error instanceof DomainError)) logger.error({ error: String(error) }, "the engine could not start");
   tellMain({ failed: error instanceof Error ? error.message : String(error) });
-  process.exitCode = 1;
-  if (!parentPort) process.disconnect();
 });

@@ -128,6 +128,15 @@ export function createFakeEngine(): FakeEngine {
         rows: 1,
       }),
     },
+    notebook: {
+      verify: unavailable,
+      candidateProvenance: unavailable,
+      provenance: unavailable,
+      replay: unavailable,
+      signingKey: unavailable,
+      sign: unavailable,
+      backUp: unavailable,
+    },
     molecules: {
       embed: unavailable,
       energy: unavailable,

@@ -89,9 +89,13 @@ describe("the app in a browser", () => {
     await page.getByText("#1", { exact: true }).waitFor();
     await page.keyboard.press("Shift+?");
     await page.getByRole("dialog").getByText("Next candidate").waitFor();
+    await expectAccessible(page, "keys");
+    await page.keyboard.press("r");
+    await page.locator(".bp6-overlay:focus-within").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await page.locator(".candidate-page").count(), "Escape closed the dialog alone").toBe(1);
+    expect(await page.locator(".review-list li").count(), "no verdict through a dialog").toBe(1);
     await page.reload();
     await page.getByText("#1", { exact: true }).waitFor();
     await page.locator(".review-list").getByText("Ada Lovelace").waitFor();

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -22,12 +22,23 @@ import {
 const JOURNEY_MS = 400_000;
 const LAUNCH_MS = 60_000;
 
+const require = createRequire(import.meta.url);
+
+/**
+ * Holds the app's start until Playwright is attached. Playwright loads it itself only for an Electron that it found
+ * itself; without it a window that opens too early is now and then never seen.
+ */
+const HOLD_START = join(
+  dirname(require.resolve("playwright-core/package.json")),
+  "lib/server/electron/loader.js",
+);
+
 /** ANSATZ_ELECTRON, else the binary that npm's electron brought, if it could. */
 function findElectron(): string | undefined {
   const named = process.env.ANSATZ_ELECTRON;
   if (named) return named;
   try {
-    const path: unknown = createRequire(import.meta.url)("electron");
+    const path: unknown = require("electron");
     return typeof path === "string" && existsSync(path) ? path : undefined;
   } catch {
     return undefined;
@@ -52,7 +63,7 @@ describe.skipIf(missing)("the desktop app", () => {
   async function launch(): Promise<void> {
     app = await _electron.launch({
       executablePath: electron ?? "",
-      args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), resolve(".")],
+      args: ["-r", HOLD_START, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), resolve(".")],
       env: {
         ...(process.env as Record<string, string>),
         ANSATZ_NODE: process.execPath,

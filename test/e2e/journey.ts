@@ -99,14 +99,14 @@ export async function shortlistByKey(page: Page, reviewer: string): Promise<void
   await page.getByLabel("Your name").fill(reviewer);
   await page.keyboard.press("Enter");
   await page.locator(".review-list").getByText(reviewer).waitFor();
-  await page.locator("tr[aria-current] .cell-verdict").getByText("Shortlisted").waitFor();
+  await page.locator("tr[aria-current]").getByText("Shortlisted").filter({ visible: true }).waitFor();
 }
 
 /** Chooses an export and returns the text of the file that was saved. */
 export async function exportShortlist(page: Page, save: () => Promise<string>): Promise<string> {
   await page.getByRole("button", { name: "Export" }).click();
   const saved = save();
-  await page.getByRole("menuitem", { name: "Shortlist SDF" }).click();
+  await page.getByRole("menuitem", { name: "Structures in 3D and all values SDF" }).first().click();
   return readFileSync(await saved, "utf8");
 }
 

@@ -31,7 +31,7 @@ export function App() {
   useTheme();
   return (
     <QueryClientProvider client={queryClient}>
-      <HotkeysProvider dialogProps={{ globalGroupName: "Keys" }}>
+      <HotkeysProvider dialogProps={{ title: "Keyboard", globalGroupName: "Keys that work now" }}>
         <Shortcuts>
           <div className="app">
             <TopBar />

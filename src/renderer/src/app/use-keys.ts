@@ -8,6 +8,9 @@ export interface Key {
   run(): void;
 }
 
+/** A dialog takes the keyboard for itself, even where the focus has not reached it yet. */
+const dialogIsOpen = (): boolean => document.querySelector("[role=dialog][aria-modal=true]") !== null;
+
 /**
  * Binds keys while the component is there and lists them under "?".
  *
@@ -28,7 +31,9 @@ export function useKeys(keys: readonly Key[]): void {
           label,
           global: true,
           preventDefault: true,
-          onKeyDown: () => latest.current.find((key) => key.combo === combo)?.run(),
+          onKeyDown: () => {
+            if (!dialogIsOpen()) latest.current.find((key) => key.combo === combo)?.run();
+          },
         }),
       ),
     [names],

@@ -7,11 +7,13 @@ import { toast, toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 
+function bytesOf({ encoding, text }: ExportedFile): BlobPart {
+  return encoding === "utf8" ? text : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
 /** Hands the file to the browser or the desktop shell, which asks where to put it. */
 function save(file: ExportedFile): void {
-  const content =
-    file.encoding === "base64" ? Uint8Array.from(atob(file.text), (c) => c.charCodeAt(0)) : file.text;
-  const url = URL.createObjectURL(new Blob([content], { type: file.mediaType }));
+  const url = URL.createObjectURL(new Blob([bytesOf(file)], { type: file.mediaType }));
   const link = document.createElement("a");
   link.href = url;
   link.download = file.fileName;
@@ -20,45 +22,19 @@ function save(file: ExportedFile): void {
   void toast({ message: `${file.fileName}: ${integer(file.rows)} molecules`, intent: "success" });
 }
 
-const CHOICES: readonly [
-  title: string,
-  format: ExportFormat,
-  entries: readonly [ExportSelection, string][],
-][] = [
-  [
-    "SDF: structures with 3D coordinates",
-    "sdf",
-    [
-      ["shortlist", "Shortlist"],
-      ["ranked", "All ranked"],
-    ],
-  ],
-  [
-    "PDF: a report with structures, methods and provenance",
-    "pdf",
-    [
-      ["shortlist", "Shortlist"],
-      ["ranked", "All ranked"],
-    ],
-  ],
-  ["Wet-lab sheet: wells and columns to fill", "plate", [["shortlist", "Shortlist"]]],
-  [
-    "SMILES with identifiers",
-    "smiles",
-    [
-      ["shortlist", "Shortlist"],
-      ["ranked", "All ranked"],
-    ],
-  ],
-  [
-    "CSV: a table",
-    "csv",
-    [
-      ["shortlist", "Shortlist"],
-      ["ranked", "All ranked"],
-      ["all", "Everything, with what was rejected and why"],
-    ],
-  ],
+const FORMATS: Readonly<Record<ExportFormat, [text: string, label: string]>> = {
+  sdf: ["Structures in 3D and all values", "SDF"],
+  "sdf-v3000": ["The same for large molecules", "SDF V3000"],
+  pdf: ["Report", "PDF"],
+  plate: ["Wet-lab sheet with wells", "CSV"],
+  csv: ["Table of all values", "CSV"],
+  smiles: ["Identifiers and SMILES", "SMI"],
+};
+
+const CHOICES: readonly [title: string, selection: ExportSelection, formats: readonly ExportFormat[]][] = [
+  ["Shortlist", "shortlist", ["sdf", "sdf-v3000", "pdf", "plate", "csv", "smiles"]],
+  ["Everything that was ranked", "ranked", ["sdf", "pdf", "csv", "smiles"]],
+  ["Everything, with what was rejected and why", "all", ["csv"]],
 ];
 
 export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
@@ -69,13 +45,13 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
   });
   const menu = (
     <Menu>
-      {CHOICES.map(([title, format, entries]) => [
-        <MenuDivider key={format} title={title} />,
-        ...entries.map(([selection, text]) => (
+      {CHOICES.map(([title, selection, formats]) => [
+        <MenuDivider key={selection} title={title} />,
+        ...formats.map((format) => (
           <MenuItem
-            key={`${format}-${selection}`}
-            text={text}
-            label={format.toUpperCase()}
+            key={`${selection}-${format}`}
+            text={FORMATS[format][0]}
+            label={FORMATS[format][1]}
             onClick={() => mutate({ campaignId, format, selection })}
           />
         )),

@@ -5,6 +5,7 @@ import { EXPLANATIONS } from "./columns.tsx";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
 const ROW_HEIGHT = 68;
+const HEADER_HEIGHT = 32;
 const OVERSCAN = 6;
 
 export interface CandidateTableProps {
@@ -48,10 +49,13 @@ export function CandidateTable({ table, selected, onSelect, empty }: CandidateTa
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
+    // The header is part of what scrolls and stays at the top: rows begin beneath it and must not stop under it.
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
   });
   const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const above = (items[0]?.start ?? HEADER_HEIGHT) - HEADER_HEIGHT;
+  const below = virtual.getTotalSize() + HEADER_HEIGHT - (items.at(-1)?.end ?? HEADER_HEIGHT);
   const place = rows.findIndex((row) => row.original.proposal.index === selected);
 
   useEffect(() => {

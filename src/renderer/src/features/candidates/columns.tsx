@@ -41,6 +41,11 @@ function State({ row }: { row: CandidateRow }) {
       <Tag minimal round intent={intent}>
         {STATES[row.state]}
       </Tag>
+      {row.review && (
+        <span className="verdict-beside">
+          <VerdictTag verdict={row.review.verdict} />
+        </span>
+      )}
       {reason && <span className="reason">{reason}</span>}
     </span>
   );
