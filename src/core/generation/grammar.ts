@@ -4,6 +4,7 @@
  */
 import { type AtomType, atomType } from "./grammar-atom.ts";
 import { hasKekuleStructure } from "./kekule.ts";
+import { ringBonds } from "./ring-bonds.ts";
 import { END, type Vocabulary } from "./vocabulary.ts";
 
 interface Atom {
@@ -67,7 +68,8 @@ export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Gramma
       const next = type ? addAtom(state, type) : addMark(state, text);
       if (!next) return undefined;
       const after = { ...next, length: state.length + 1 };
-      return canFinish(after, maxTokens) && closedAtomsAreSound(after) ? after : undefined;
+      if (!canFinish(after, maxTokens)) return undefined;
+      return closesNothing(state, after) || closedAtomsAreSound(after) ? after : undefined;
     },
   };
 }
@@ -181,27 +183,44 @@ function atEnd(state: GrammarState): boolean {
   return closedAtomsAreSound({ ...state, current: -1 });
 }
 
+/** After a bond, the opening of a branch or of a ring all open atoms stay open: what was sound still is. */
+const closesNothing = (before: GrammarState, after: GrammarState) =>
+  after.bond > 0 || after.last === "branch" || after.rings.size > before.rings.size;
+
 /** Atoms that nothing can be bonded to any more must have their valence, two bonds of an aromatic ring, and a Kekulé structure. */
 function closedAtomsAreSound(state: GrammarState): boolean {
-  const open = new Set([
-    state.current,
-    ...state.branches,
-    ...Array.from(state.rings.values(), (ring) => ring.atom),
-  ]);
-  const neighbours = new Map<number, readonly number[]>();
+  const growing = [state.current, ...state.branches].filter(
+    (index) => index >= 0 && fits(state.atoms[index]!, 1),
+  );
+  const open = new Set([...Array.from(state.rings.values(), (ring) => ring.atom), ...growing]);
+  const ringNeighbours = aromaticRingNeighbours(state.atoms, open);
+  const partners = new Map<number, readonly number[]>();
   const required: number[] = [];
   for (const [index, atom] of state.atoms.entries()) {
     const { type, used } = atom;
+    const inRing = ringNeighbours?.[index] ?? [];
     if (open.has(index)) {
-      if (type.aromatic) neighbours.set(index, atom.aromatic);
+      if (type.aromatic) partners.set(index, inRing);
       continue;
     }
     if (type.exact && used !== type.capacity) return false;
     if (!type.aromatic) continue;
-    if (atom.aromatic.length < 2) return false;
+    if (inRing.length < 2) return false;
     if (atom.exocyclicDoubleBond || !type.needsDoubleBond(atom.neighbours.length)) continue;
-    neighbours.set(index, atom.aromatic);
+    partners.set(index, inRing);
     required.push(index);
   }
-  return required.length === 0 || hasKekuleStructure(neighbours, required);
+  return required.length === 0 || hasKekuleStructure(partners, required);
+}
+
+/** Neighbours over aromatic bonds that lie in a ring, or still may: open atoms may come to be joined by what is not yet written. */
+function aromaticRingNeighbours(
+  atoms: readonly Atom[],
+  open: ReadonlySet<number>,
+): readonly (readonly number[])[] | undefined {
+  if (!atoms.some((atom) => atom.type.aromatic)) return undefined;
+  const unwritten = atoms.length;
+  const graph = atoms.map((atom, i) => (open.has(i) ? [...atom.neighbours, unwritten] : atom.neighbours));
+  const inRing = ringBonds([...graph, [...open]]);
+  return atoms.map((atom, i) => atom.aromatic.filter((other) => inRing(i, other)));
 }
