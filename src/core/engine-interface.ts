@@ -3,12 +3,15 @@ import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { ExportedFile, ExportRequest } from "#shared/export.ts";
-import type { CampaignId, CandidateId } from "#shared/ids.ts";
+import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { Geometry } from "#shared/molecule.ts";
+import type { ProvenanceGraph } from "#shared/provenance.ts";
+import type { ReplayedStep } from "#shared/replay.ts";
 import type { Review } from "#shared/review.ts";
 import type { ModelSummary, SystemInfo } from "#shared/system.ts";
+import type { Verification } from "#shared/verification.ts";
 
 /** How a caller follows and stops long work. */
 export interface WorkOptions {
@@ -32,6 +35,16 @@ export interface SampledMolecule {
   nll: number;
 }
 
+/** How the notebook's signing key is locked: by a passphrase, or by what the host offers (Electron's safeStorage). */
+export type SigningLock =
+  | { passphrase: string }
+  | {
+      keychain: {
+        protect(secret: Uint8Array): Promise<Uint8Array>;
+        reveal(box: Uint8Array): Promise<Uint8Array>;
+      };
+    };
+
 export interface Engine extends AsyncDisposable {
   readonly system: { info(): Promise<SystemInfo> };
   readonly models: { list(): Promise<ModelSummary[]> };
@@ -53,6 +66,21 @@ export interface Engine extends AsyncDisposable {
     review(review: Omit<Review, "at">): Promise<Review>;
   };
   readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
+  readonly notebook: {
+    /** Checks the file, every record, the chain, the signatures and the tables; in a thread of its own. */
+    verify(options?: { signal?: AbortSignal }): Promise<Verification>;
+    /** Everything that led to a candidate's numbers and verdicts. */
+    candidateProvenance(id: CandidateId): Promise<ProvenanceGraph>;
+    /** What a record was made from, or what was made from it. */
+    provenance(record: Sha256, direction: "origins" | "consequences"): Promise<ProvenanceGraph>;
+    /** Computes a candidate's steps again and compares; writes nothing. */
+    replay(id: CandidateId, options?: { signal?: AbortSignal }): Promise<ReplayedStep[]>;
+    signingKey(): Promise<{ fingerprint: Sha256; protection: "passphrase" | "keychain" } | null>;
+    /** Signs the log as it stands; makes the notebook's key when there is none. */
+    sign(lock: SigningLock): Promise<{ key: Sha256 }>;
+    /** Copies the notebook into the folder of its backups; the path of the copy. */
+    backUp(): Promise<string>;
+  };
   readonly molecules: {
     /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
     embed(smiles: string, options?: { seed?: number }): Promise<{ geometry: Geometry; formalCharge: number }>;

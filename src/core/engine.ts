@@ -13,8 +13,10 @@ import {
 } from "#core/orchestration/campaigns.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
+import { keepHouse } from "#core/orchestration/housekeeping.ts";
 import { createModels, type Models } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
+import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
 import { addReview } from "#core/orchestration/reviewing.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
@@ -67,6 +69,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db } = notebook;
   if (!notebook.readonly) recover(rooms, { goOn: options.goOn ?? true });
   const { resources } = paths;
+  const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
     system: { info: () => systemInfo(notebook, { models, resources, threads }) },
     models: { list: models.list },
@@ -95,7 +98,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: createMolecules({ pool, models, resources }),
+    notebook: createDesk({ notebook, pool, models, program: PROGRAM, clock }),
     async [Symbol.asyncDispose]() {
+      await house[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
       events.close();

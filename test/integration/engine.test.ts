@@ -128,6 +128,48 @@ describe("the main job", () => {
   });
 });
 
+describe("the notebook's desk", () => {
+  const best = () => rows.find(({ rank }) => rank === 1)!;
+
+  it("verifies and signs the log", async () => {
+    const { key } = await engine.notebook.sign({ passphrase: "correct horse battery" });
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [], signed: { key } });
+  });
+
+  it("traces a candidate's energy back to the data that its model learned from", async () => {
+    const { nodes, truncated } = await engine.notebook.candidateProvenance(best().id);
+    const kinds = new Set(nodes.map(({ kind }) => kind));
+    for (const kind of [
+      "data-set",
+      "model",
+      "candidate",
+      "molecule",
+      "conformer",
+      "scf",
+      "hamiltonian",
+      "vqe",
+      "score",
+    ]) {
+      expect(kinds).toContain(kind);
+    }
+    expect(truncated).toBe(false);
+  });
+
+  it("computes every step again to the same bits", async () => {
+    const replayed = await engine.notebook.replay(best().id);
+    expect(replayed.map(({ step, outcome }) => [step, outcome])).toEqual([
+      ["propose", "identical"],
+      ["filter", "identical"],
+      ["embed", "identical"],
+      ["evaluate", "identical"],
+    ]);
+  });
+
+  it("copies itself while in use", async () => {
+    expect(verifyNotebook(await engine.notebook.backUp()).ok).toBe(true);
+  });
+});
+
 describe("the engine says what is wrong when", () => {
   it("a campaign names a model that is not there, and lists those that are", async () => {
     const { id } = await engine.campaigns.start({

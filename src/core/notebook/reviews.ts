@@ -11,3 +11,9 @@ export function listReviews(db: Database, candidateId: CandidateId, row: number)
     .orderBy("id");
   return db.all(query).map((review) => Review.parse({ candidateId, ...review }));
 }
+
+/** The records of a candidate's reviews. */
+export const reviewRecords = (db: Database, row: number): number[] =>
+  db
+    .all(db.sql.selectFrom("review").select("record").where("candidate", "=", row).orderBy("id"))
+    .map(({ record }) => record);

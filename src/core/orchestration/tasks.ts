@@ -1,4 +1,5 @@
 /** What a pool thread can do, by name. */
+import { checkIntegrity } from "#core/notebook/integrity.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { embedStage } from "./stages/embed.ts";
 import { energyTask, evaluateStage } from "./stages/evaluate.ts";
@@ -9,6 +10,7 @@ export const TASKS = {
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,
+  integrity: async ({ path }: { path: string }) => checkIntegrity(path),
   verify: async ({ path }: { path: string }) => verifyNotebook(path),
 };
 export type TaskName = keyof typeof TASKS;

@@ -1,0 +1,68 @@
+/** What people do with the notebook itself: verify, trace, replay, sign, copy. */
+import { backUp } from "#core/notebook/backup.ts";
+import { getCandidate } from "#core/notebook/candidates.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { type Direction, provenanceGraph } from "#core/notebook/provenance.ts";
+import { readRecord } from "#core/notebook/records.ts";
+import { reviewRecords } from "#core/notebook/reviews.ts";
+import {
+  createSigningKey,
+  type Lock,
+  signCheckpoint,
+  signingKey,
+  unlockSigningKey,
+} from "#core/notebook/signing.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { CandidateId, Sha256 } from "#shared/ids.ts";
+import type { ProvenanceGraph } from "#shared/provenance.ts";
+import type { Verification } from "#shared/verification.ts";
+import type { Models } from "./models.ts";
+import type { Pool } from "./pool.ts";
+import { replayCandidate } from "./replay.ts";
+
+export interface DeskServices {
+  notebook: Notebook;
+  pool: Pool;
+  models: Models;
+  program: string;
+  clock: () => Date;
+}
+
+/** Everything that the notebook says of a candidate: the records that the walk through its provenance starts from. */
+function recordsOf({ db }: Notebook, id: CandidateId): Sha256[] {
+  const { records } = getCandidate(db, id);
+  const { row, candidate, verdict, conformer, evaluation, score } = records;
+  const numbers = [candidate, verdict, conformer, evaluation, score, ...reviewRecords(db, row)];
+  return numbers.filter((number) => number !== null).map((number) => readRecord(db, number).hash);
+}
+
+function requireFile({ path }: Notebook): string {
+  if (path !== ":memory:") return path;
+  throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
+}
+
+export function createDesk({ notebook, pool, models, program, clock }: DeskServices) {
+  return {
+    verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> =>
+      pool.run<Verification>("verify", { path: requireFile(notebook) }, { signal }),
+    candidateProvenance: async (id: CandidateId): Promise<ProvenanceGraph> =>
+      provenanceGraph(notebook.db, { of: recordsOf(notebook, id), direction: "origins" }),
+    provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
+      provenanceGraph(notebook.db, { of: [record], direction }),
+    replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
+      replayCandidate({ notebook, pool, models, program }, id, options),
+    signingKey: async () => signingKey(notebook) ?? null,
+    /** Signs the log as it stands with the notebook's key, which is made when there is none. */
+    sign: async (lock: Lock): Promise<{ key: Sha256 }> => {
+      const known = signingKey(notebook);
+      const keys = await (known ? unlockSigningKey(notebook, lock) : createSigningKey(notebook, lock));
+      signCheckpoint(notebook, keys, clock());
+      return { key: keys.fingerprint };
+    },
+    /** Copies the notebook into its folder of backups; the path of the copy. */
+    backUp: async (): Promise<string> => {
+      requireFile(notebook);
+      return backUp(notebook.db, clock());
+    },
+  };
+}
