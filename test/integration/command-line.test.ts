@@ -74,7 +74,7 @@ describe("ansatz on bad input says what it expected and what came, and exits wit
     [
       "an unknown export format",
       ["export", "0199c6b2-0000-7000-8000-000000000000", "--format", "doc"],
-      /sdf or csv/,
+      /--format sdf, sdf-v3000, csv, smiles, plate, pdf and/,
     ],
   ])("%s", (_case, args, message) => {
     const { status, stdout, stderr } = ansatz(...args);
