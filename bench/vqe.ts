@@ -18,7 +18,7 @@ import { pauliLabel, pauliTerms } from "#core/quantum/mapping/pauli.ts";
 import { native } from "#core/quantum/native.ts";
 import { minimiseVqe } from "#core/quantum/vqe.ts";
 import { peerPython } from "./peers/venv.ts";
-import { MOLECULES, moleculeHamiltonian, randomCircuit } from "./vqe-problems.ts";
+import { MOLECULES, moleculeHamiltonian, randomCircuit } from "./problems/vqe.ts";
 
 /** Small states are timed often, since a single run is shorter than the noise of the machine. */
 const repeatsFor = (norb: number): number => (norb < 8 ? 200 : norb < 10 ? 20 : 3);

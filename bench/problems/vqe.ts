@@ -9,7 +9,7 @@ import { uniformNumbers } from "#core/quantum/random.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 
-const resources = join(fileURLToPath(new URL("..", import.meta.url)), "resources");
+const resources = join(fileURLToPath(new URL("../..", import.meta.url)), "resources");
 
 const chain = (n: number): [string[], number[]] => [
   new Array(n).fill("H"),
