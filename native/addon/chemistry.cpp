@@ -2,6 +2,7 @@
 
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
+#include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
 #include "system.hpp"
 
@@ -141,6 +142,38 @@ Napi::Value activeSpaceHamiltonian(const Napi::Object& options) {
   return result;
 }
 
+/** Canonical orbitals of one spin between a frozen core and the last. */
+Mp2Orbitals mp2Orbitals(const Matrix& orbitals, std::span<const double> energies, int nFrozen, int nOccupied) {
+  Mp2Orbitals result{Matrix(orbitals.rows, nOccupied - nFrozen), Matrix(orbitals.rows, orbitals.cols - nOccupied), {}, {}};
+  for (int p = nFrozen; p < orbitals.cols; ++p) {
+    Matrix& part = p < nOccupied ? result.occupied : result.virtuals;
+    const int column = p < nOccupied ? p - nFrozen : p - nOccupied;
+    for (int i = 0; i < orbitals.rows; ++i) part(i, column) = orbitals(i, p);
+    (p < nOccupied ? result.occupiedEnergies : result.virtualEnergies).push_back(energies[p]);
+  }
+  return result;
+}
+
+Napi::Value secondOrder(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  const int nFrozen = integer(options, "nFrozen");
+  const int nBasis = handle.system.basis.nBasis();
+  std::vector<Mp2Orbitals> orbitals{
+      mp2Orbitals(matrix(options, "orbitalsAlpha", nBasis), doubles(options, "energiesAlpha"), nFrozen, handle.system.nAlpha)};
+  if (options.Has("orbitalsBeta"))
+    orbitals.push_back(
+        mp2Orbitals(matrix(options, "orbitalsBeta", nBasis), doubles(options, "energiesBeta"), nFrozen, handle.system.nBeta));
+  const Mp2Options mp2Options{handle.options.threshold, static_cast<std::size_t>(number(options, "memoryBytes")),
+                              handle.options.threads, handle.options.control};
+  const Mp2Result r = mp2(handle.system, orbitals, mp2Options);
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("sameSpin", r.sameSpin);
+  result.Set("oppositeSpin", r.oppositeSpin);
+  result.Set("largestAmplitude", r.largestAmplitude);
+  return result;
+}
+
 }  // namespace
 
 void register_chemistry(Napi::Env env, Napi::Object exports) {
@@ -149,6 +182,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "integrals", integrals);
   define(env, exports, "scf", scf);
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
+  define(env, exports, "mp2", secondOrder);
 }
 
 }  // namespace ansatz::addon

@@ -58,7 +58,9 @@ class Field {
     charges.insert(charges.end(), system_.pointCharges.begin(), system_.pointCharges.end());
     result.nuclearRepulsion = nuclearRepulsion(charges) - nuclearRepulsion(system_.pointCharges);
     start(result);
-    converge(result);
+    const bool follow = options_.stability == StabilityCheck::follow;
+    iterateDiis(result);
+    if (!result.converged && !(follow && isNearlyStationary(result))) iterateNewton(result);
     if (options_.stability != StabilityCheck::none) stabilise(result);
     result.focks = focks_;
     result.storedIntegralBytes = builder_.storedBytes();
@@ -96,24 +98,28 @@ class Field {
     return *std::min_element(recent, gradients.end()) > 0.5 * *std::min_element(gradients.begin(), recent);
   }
 
-  /** DIIS for most of the iterations allowed, Newton for the rest. */
-  void converge(ScfResult& result) {
+  /** Until converged, stalled, or two thirds of the iterations are spent. */
+  void iterateDiis(ScfResult& result) {
     Diis diis(diisCapacity);
     const int first = result.iterations;
-    const int last = first + options_.maxIterations;
-    const int newtonFrom = first + std::max(30, options_.maxIterations / 2);
+    const int last = first + std::min(options_.maxIterations, std::max(30, 2 * options_.maxIterations / 3));
     result.converged = false;
-    std::vector<double> gradients;
-    while (result.iterations < std::min(last, newtonFrom) && !isStalled(gradients)) {
+    std::vector<double> history;
+    while (result.iterations < last && !isStalled(history)) {
       const std::vector<Matrix> errors = evaluate(result, (result.iterations - first) % incrementalBuilds == 0);
       if (finished(result)) return;
-      gradients.push_back(result.gradient);
+      history.push_back(result.gradient);
       diagonalise(diis.extrapolate(effectiveFocks(result), errors), result);
       occupy(result);
     }
+    newtonLeft_ = first + options_.maxIterations - result.iterations;
+    if (newtonLeft_ > 0) evaluate(result, true);
+  }
+
+  /** Augmented-Hessian steps within a trust radius, from where DIIS ended. */
+  void iterateNewton(ScfResult& result) {
     double radius = 0.4;
-    if (result.iterations < last) evaluate(result, true);
-    while (result.iterations < last) {
+    for (const int last = result.iterations + newtonLeft_; result.iterations < last;) {
       const FieldState state = fieldState(result);
       const OrbitalHessian hessian(system_, state, builder_);
       const double before = result.energy;
@@ -130,6 +136,9 @@ class Field {
     }
   }
 
+  /** So close to a stationary point that its curvature tells minima from saddle points. */
+  bool isNearlyStationary(const ScfResult& result) const { return result.gradient < 1e-5 && newtonLeft_ > 0; }
+
   bool finished(ScfResult& result) {
     if (!isConverged(result)) return false;
     result.converged = true;
@@ -144,19 +153,45 @@ class Field {
   /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */
   void stabilise(ScfResult& result) {
     constexpr int maxFollowed = 5;
-    while (result.converged) {
+    while (result.converged || isNearlyStationary(result)) {
       const FieldState state = fieldState(result);
       const OrbitalHessian hessian(system_, state, builder_);
-      Stability stability = lowestCurvature(hessian, options_.fock.control);
+      const Stability stability = lowestCurvature(hessian, options_.fock.control);
       result.lowestCurvature = stability.lowestEigenvalue;
-      if (stability.lowestEigenvalue > unstable || options_.stability == StabilityCheck::check ||
-          result.instabilitiesFollowed == maxFollowed)
-        return;
-      ++result.instabilitiesFollowed;
-      result.orbitals = hessian.rotated(stability.direction);
-      occupy(result);
-      converge(result);
+      const bool stable = stability.lowestEigenvalue > unstable;
+      if (stable && !result.converged) {
+        newtonLeft_ = std::max(newtonLeft_, 1);
+        iterateNewton(result);
+        newtonLeft_ = 0;
+        continue;
+      }
+      if (stable || options_.stability == StabilityCheck::check || result.instabilitiesFollowed == maxFollowed) return;
+      followBothWays(hessian, stability.direction, result);
     }
+  }
+
+  /** Leaves a saddle point in both directions, which need not be equivalent, and keeps the lower end. */
+  void followBothWays(const OrbitalHessian& hessian, std::vector<double> direction, ScfResult& result) {
+    ++result.instabilitiesFollowed;
+    ScfResult ends[2];
+    std::vector<Matrix> focks[2];
+    for (int way = 0; way < 2; ++way) {
+      ends[way] = result;
+      ends[way].orbitals = hessian.rotated(direction);
+      occupy(ends[way]);
+      iterateDiis(ends[way]);
+      if (!ends[way].converged) iterateNewton(ends[way]);
+      newtonLeft_ = 0;
+      focks[way] = focks_;
+      for (double& x : direction) x = -x;
+      result.iterations = ends[way].iterations;
+    }
+    const bool second = ends[1].converged && (!ends[0].converged || ends[1].energy < ends[0].energy - 1e-10);
+    const int iterations = result.iterations;
+    result = ends[second ? 1 : 0];
+    result.iterations = iterations;
+    focks_ = focks[second ? 1 : 0];
+    lastDensities_.clear();
   }
 
   /** Orbitals of the field of the superposed atoms. */
@@ -266,6 +301,7 @@ class Field {
   Matrix x_;
   Matrix coulomb_;
   std::vector<Matrix> exchange_, focks_, lastDensities_;
+  int newtonLeft_ = 0;
 };
 
 }  // namespace

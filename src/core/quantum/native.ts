@@ -101,6 +101,15 @@ interface ChemistryAddon {
     core: Int32Array;
     active: Int32Array;
   }): { norb: number; coreEnergy: number; oneBodyTensor: Float64Array; twoBodyTensor: Float64Array };
+  mp2(options: {
+    system: NativeHandle;
+    nFrozen: number;
+    memoryBytes: number;
+    orbitalsAlpha: Float64Array;
+    energiesAlpha: Float64Array;
+    orbitalsBeta?: Float64Array;
+    energiesBeta?: Float64Array;
+  }): { sameSpin: number; oppositeSpin: number; largestAmplitude: number };
 }
 
 export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon, CircuitAddon {

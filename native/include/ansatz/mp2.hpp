@@ -1,0 +1,39 @@
+#pragma once
+#include <vector>
+
+#include "ansatz/scf.hpp"
+
+namespace ansatz {
+
+/** Orbitals of one spin that MP2 excites from and to. */
+struct Mp2Orbitals {
+  Matrix occupied;  // columns [nBasis, nOccupied], frozen core left out
+  Matrix virtuals;
+  std::vector<double> occupiedEnergies;
+  std::vector<double> virtualEnergies;
+};
+
+struct Mp2Options {
+  double threshold = 1e-12;
+  std::size_t memoryBytes = std::size_t{1} << 30;
+  int threads = 1;
+  Control control;
+};
+
+struct Mp2Result {
+  /** Hartree; the correlation energy is their sum. */
+  double sameSpin = 0.0;
+  double oppositeSpin = 0.0;
+  /** Largest doubles amplitude of an opposite-spin pair. */
+  double largestAmplitude = 0.0;
+};
+
+/**
+ * Second-order Møller–Plesset correlation energy of canonical orbitals: one set for closed shells, α and β otherwise.
+ *
+ * C. Møller, M. S. Plesset, Phys. Rev. 46, 618 (1934), doi:10.1103/PhysRev.46.618. Integrals are made in groups and
+ * transformed at once; cost nPairs · nBasis² · nOccupied. Throws Cancelled.
+ */
+Mp2Result mp2(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options);
+
+}  // namespace ansatz

@@ -1,0 +1,191 @@
+#include "mp2/pair_integrals.hpp"
+
+#include <algorithm>
+
+#include "ansatz/linalg.hpp"
+#include "integrals/aligned.hpp"
+#include "integrals/boys.hpp"
+#include "linalg/dense_kernels.hpp"
+#include "parallel/parallel_for.hpp"
+
+namespace ansatz {
+namespace {
+
+/** All (ab|cd) with ab in one group of eight shell pairs: [function of the group][cd], cd a full symmetric matrix. */
+class GroupIntegrals {
+ public:
+  GroupIntegrals(const CartesianBasis& basis, const PairList& pairs, double threshold)
+      : basis_(basis), pairs_(pairs), threshold_(threshold), n_(basis.nCartesian) {
+    std::size_t scratch = 0;
+    std::size_t out = 0;
+    for (const EriClass& c : pairs.classStore) {
+      scratch = std::max(scratch, eriScratchSize(c));
+      out = std::max(out, static_cast<std::size_t>(c.bra->nA * c.bra->nB * c.ket->nA * c.ket->nB) * lanes);
+    }
+    scratch_.resize(scratch);
+    out_.resize(out);
+  }
+
+  /** rows: [a][b][lane] of the group, each n × n. */
+  const std::vector<double>& compute(std::size_t block, int group) {
+    const PairBlock& own = pairs_.blocks[block];
+    const std::size_t n2 = static_cast<std::size_t>(n_) * n_;
+    rows_.assign(own.groupSize() * n2, 0.0);
+    for (std::size_t other = 0; other < pairs_.blocks.size(); ++other) {
+      if (other >= block) ownAsKet(block, group, other);
+      else ownAsBra(block, group, other);
+    }
+    return rows_;
+  }
+
+ private:
+  double* row(int function, int lane) {
+    return rows_.data() + (static_cast<std::size_t>(function) * lanes + lane) * n_ * n_;
+  }
+
+  void ownAsKet(std::size_t block, int group, std::size_t other) {
+    const PairBlock& own = pairs_.blocks[block];
+    const PairBlock& bras = pairs_.blocks[other];
+    const EriClass& c = *pairs_.eriClasses[other][block];
+    const int nOwn = own.pairClass->nA * own.pairClass->nB;
+    for (int bra = 0; bra < bras.nPairs; ++bra) {
+      if (bras.bound[bra] * own.bound[group * lanes] < threshold_) break;
+      kernel_(c, bras.group(bra / lanes), bra % lanes, own.group(group), BoysTable::instance().order(c.degree), out_.data(),
+              scratch_.data());
+      const int x0 = basis_.shells[bras.shellA[bra]].offset;
+      const int y0 = basis_.shells[bras.shellB[bra]].offset;
+      const double* from = out_.data();
+      for (int x = x0; x < x0 + bras.pairClass->nA; ++x)
+        for (int y = y0; y < y0 + bras.pairClass->nB; ++y)
+          for (int f = 0; f < nOwn; ++f, from += lanes)
+            for (int lane = 0; lane < lanes; ++lane) put(f, lane, x, y, from[lane]);
+    }
+  }
+
+  void ownAsBra(std::size_t block, int group, std::size_t other) {
+    const PairBlock& own = pairs_.blocks[block];
+    const PairBlock& kets = pairs_.blocks[other];
+    const EriClass& c = *pairs_.eriClasses[block][other];
+    const int nOwn = own.pairClass->nA * own.pairClass->nB;
+    for (int lane = 0; lane < lanes && group * lanes + lane < own.nPairs; ++lane)
+      for (int g = 0; g < kets.nGroups; ++g) {
+        if (own.bound[group * lanes + lane] * kets.bound[g * lanes] < threshold_) break;
+        kernel_(c, own.group(group), lane, kets.group(g), BoysTable::instance().order(c.degree), out_.data(), scratch_.data());
+        const double* from = out_.data();
+        for (int f = 0; f < nOwn; ++f)
+          for (int x = 0; x < kets.pairClass->nA; ++x)
+            for (int y = 0; y < kets.pairClass->nB; ++y, from += lanes)
+              for (int k = 0; k < lanes && g * lanes + k < kets.nPairs; ++k)
+                put(f, lane, basis_.shells[kets.shellA[g * lanes + k]].offset + x,
+                    basis_.shells[kets.shellB[g * lanes + k]].offset + y, from[k]);
+      }
+  }
+
+  void put(int function, int lane, int x, int y, double value) {
+    double* to = row(function, lane);
+    to[static_cast<std::size_t>(x) * n_ + y] = value;
+    to[static_cast<std::size_t>(y) * n_ + x] = value;
+  }
+
+  const CartesianBasis& basis_;
+  const PairList& pairs_;
+  double threshold_;
+  int n_;
+  AlignedVector scratch_, out_;
+  std::vector<double> rows_;
+  EriKernel* kernel_ = ANSATZ_SELECT(eriGroup);
+};
+
+/** left · v · rightᵀ for orbitals as rows. */
+class TwoSided {
+ public:
+  TwoSided(const Matrix& left, const Matrix& right)
+      : left_(left), rightT_(transpose(right)), half_(left.rows, left.cols), panel_(256 * gemmPanelWidth) {}
+
+  /** to[i][a], rows of length right.rows */
+  void apply(const double* v, double* to) {
+    const int n = left_.cols;
+    std::fill(half_.data.begin(), half_.data.end(), 0.0);
+    gemm_(left_.rows, n, n, left_.data.data(), n, v, n, half_.data.data(), n, panel_.data());
+    std::fill(to, to + static_cast<std::size_t>(left_.rows) * rightT_.cols, 0.0);
+    gemm_(left_.rows, rightT_.cols, n, half_.data.data(), n, rightT_.data.data(), rightT_.cols, to, rightT_.cols, panel_.data());
+  }
+
+ private:
+  const Matrix& left_;
+  Matrix rightT_, half_;
+  AlignedVector panel_;
+  Gemm* gemm_ = ANSATZ_SELECT(gemm);
+};
+
+Matrix rowsOf(const Matrix& m, int first, int last) {
+  Matrix part(last - first, m.cols);
+  std::copy(m.row(first), m.row(first) + part.data.size(), part.data.begin());
+  return part;
+}
+
+}  // namespace
+
+ExcitationSpace excitationSpace(const System& system, const Mp2Orbitals& orbitals) {
+  // over Cartesian functions: C_cart = Tᵀ C
+  const auto convert = [&](const Matrix& c) {
+    Matrix rows(c.cols, system.basis.nCartesian);
+    for (int i = 0; i < c.rows; ++i)
+      for (const CartesianTerm& t : system.basis.functions[i])
+        for (int p = 0; p < c.cols; ++p) rows(p, t.cartesian) += t.coefficient * c(i, p);
+    return rows;
+  };
+  return {convert(orbitals.occupied), convert(orbitals.virtuals)};
+}
+
+void forEachOccupied(const System& system, const PairList& pairs, const ExcitationSpace& first, const ExcitationSpace& second,
+                     const Mp2Options& options, const std::function<void(int, const std::vector<double>&)>& consume) {
+  const int nVirtual = first.virtuals.rows;
+  const int n = system.basis.nCartesian;
+  const std::size_t bytesPerOccupied = pairs.pairSize * nVirtual * sizeof(double);
+  const int batch = static_cast<int>(std::clamp<std::size_t>(options.memoryBytes / std::max<std::size_t>(bytesPerOccupied, 1), 1,
+                                                             std::max(first.occupied.rows, 1)));
+  std::vector<std::pair<std::size_t, int>> groups;
+  for (std::size_t b = 0; b < pairs.blocks.size(); ++b)
+    for (int g = 0; g < pairs.blocks[b].nGroups; ++g) groups.emplace_back(b, g);
+
+  for (int j0 = 0; j0 < first.occupied.rows; j0 += batch) {
+    const Matrix occupied = rowsOf(first.occupied, j0, std::min(j0 + batch, first.occupied.rows));
+    const std::size_t width = static_cast<std::size_t>(occupied.rows) * nVirtual;
+    std::vector<double> half(pairs.pairSize * width);  // (ab|jb')
+    parallelFor(static_cast<int>(groups.size()), options.threads, [&](int i) {
+      options.control.check();
+      const auto [block, group] = groups[i];
+      GroupIntegrals integrals(system.basis, pairs, options.threshold);
+      TwoSided transform(occupied, first.virtuals);
+      const std::vector<double>& rows = integrals.compute(block, group);
+      const PairBlock& own = pairs.blocks[block];
+      const std::size_t at = own.pairOffset + group * own.groupSize();
+      for (std::size_t f = 0; f < own.groupSize(); ++f)
+        if (own.weight[group * lanes + f % lanes] > 0.0)
+          transform.apply(rows.data() + f * n * n, half.data() + (at + f) * width);
+    });
+    for (int j = 0; j < occupied.rows; ++j) {
+      const std::size_t block = static_cast<std::size_t>(second.occupied.rows) * second.virtuals.rows;
+      std::vector<double> k(nVirtual * block);
+      parallelFor(nVirtual, options.threads, [&](int b) {
+        options.control.check();
+        Matrix w(n, n);
+        for (const PairBlock& own : pairs.blocks)
+          for (int pair = 0; pair < own.nPairs; ++pair) {
+            const double* from = half.data() +
+                                 (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * width +
+                                 static_cast<std::size_t>(j) * nVirtual + b;
+            const int x0 = system.basis.shells[own.shellA[pair]].offset;
+            const int y0 = system.basis.shells[own.shellB[pair]].offset;
+            for (int x = x0; x < x0 + own.pairClass->nA; ++x)
+              for (int y = y0; y < y0 + own.pairClass->nB; ++y, from += lanes * width) w(x, y) = w(y, x) = *from;
+          }
+        TwoSided(second.occupied, second.virtuals).apply(w.data.data(), k.data() + b * block);
+      });
+      consume(j0 + j, k);
+    }
+  }
+}
+
+}  // namespace ansatz

@@ -1,0 +1,84 @@
+/** Second-order Møller–Plesset perturbation theory. */
+import { DomainError } from "#shared/errors.ts";
+import { atomicNumber } from "#shared/molecule.ts";
+import { callNative } from "./native.ts";
+import type { ScfResult } from "./scf.ts";
+import type { QuantumSystem } from "./system.ts";
+
+const DEFAULT_MEMORY_BYTES = 1024 ** 3;
+
+export interface Mp2Options {
+  /** Orbitals left uncorrelated, from the lowest. Default 0. */
+  nFrozenCore?: number;
+  /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
+  memoryBytes?: number;
+}
+
+export interface Mp2Result {
+  /** SCF energy and correlation energy. */
+  readonly energy_hartree: number;
+  readonly correlation_hartree: number;
+  readonly sameSpin_hartree: number;
+  readonly oppositeSpin_hartree: number;
+  /** Largest amplitude of an opposite-spin pair: above about 0.1 a single determinant is a poor start. */
+  readonly largestAmplitude: number;
+  readonly nFrozenCore: number;
+}
+
+/** Orbitals below the valence shell: 1 for Li–Ne, 5 for Na–Ar, 9 for K–Kr; ghosts have none. */
+export function chemicalCore(system: QuantumSystem): number {
+  const shells: readonly [number, number][] = [
+    [36, 18],
+    [18, 9],
+    [10, 5],
+    [2, 1],
+  ];
+  return system.geometry.symbols.reduce((sum, symbol, atom) => {
+    const z = system.charges[atom] === 0 ? 0 : atomicNumber(symbol)!;
+    return sum + (shells.find(([above]) => z > above)?.[1] ?? 0);
+  }, 0);
+}
+
+/**
+ * MP2 correlation energy from canonical RHF or UHF orbitals.
+ *
+ * C. Møller, M. S. Plesset, doi:10.1103/PhysRev.46.618. Cost nBasis⁴ · nOccupied.
+ *
+ * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
+ */
+export function mp2(system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Result {
+  const nFrozen = options.nFrozenCore ?? 0;
+  if (scf.outcome !== "converged") {
+    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
+  }
+  if (scf.kind === "rohf") {
+    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
+  }
+  if (!Number.isInteger(nFrozen) || nFrozen < 0 || nFrozen > scf.nelec[1]) {
+    throw new DomainError(
+      "invalid-input",
+      `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
+      { nFrozen },
+    );
+  }
+  const open = scf.kind === "uhf";
+  const result = callNative((addon) =>
+    addon.mp2({
+      system: system.handle,
+      nFrozen,
+      memoryBytes: options.memoryBytes ?? DEFAULT_MEMORY_BYTES,
+      orbitalsAlpha: scf.orbitals[0]!,
+      energiesAlpha: scf.orbitalEnergies_hartree[0]!,
+      ...(open && { orbitalsBeta: scf.orbitals[1]!, energiesBeta: scf.orbitalEnergies_hartree[1]! }),
+    }),
+  );
+  const correlation = result.sameSpin + result.oppositeSpin;
+  return {
+    energy_hartree: scf.energy_hartree + correlation,
+    correlation_hartree: correlation,
+    sameSpin_hartree: result.sameSpin,
+    oppositeSpin_hartree: result.oppositeSpin,
+    largestAmplitude: result.largestAmplitude,
+    nFrozenCore: nFrozen,
+  };
+}
