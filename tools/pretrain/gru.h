@@ -50,6 +50,8 @@ struct PackedWeights {
 
 using Sequence = std::span<const std::uint8_t>;
 
+enum class Kind { likelihood, mistakes };
+
 /// One thread's memory and its share of the gradient.
 class Worker {
  public:
@@ -64,8 +66,10 @@ class Worker {
     loss = 0, tokens = 0;
   }
 
-  /// Adds the negative log-likelihood of the sequences to `loss`; with scale > 0 also its gradient times scale to `gradient`.
-  void run(std::span<const Sequence> sequences, const float* w, const PackedWeights& packed, float scale) {
+  /// Adds the loss of the sequences to `loss`; with scale > 0 also its gradient times scale to `gradient`.
+  /// likelihood: the negative log-likelihood of each sequence. mistakes: -log(1 - p) of the last token of each, which was a mistake.
+  void run(std::span<const Sequence> sequences, const float* w, const PackedWeights& packed, float scale, Kind kindOfAll = Kind::likelihood) {
+    kind = kindOfAll;
     arrange(sequences);
     forward(w, packed);
     output(w, packed, scale);
@@ -74,6 +78,7 @@ class Worker {
 
  private:
   Layout at;
+  Kind kind = Kind::likelihood;
   int rows = 0, steps = 0;
   std::vector<int> inputs, targets;           // [t][row]; target -1 where the sequence has ended
   std::vector<float> h, r, z, n, g, dTop;     // h: [t + 1][row][H], the others [t][row][H]
@@ -91,8 +96,9 @@ class Worker {
       const Sequence s = sequences[b];
       for (std::size_t t = 0; t <= s.size(); t++) {
         inputs[t * rows + b] = t == 0 ? kBegin : s[t - 1];
-        targets[t * rows + b] = t < s.size() ? s[t] : kEnd;
+        if (kind == Kind::likelihood) targets[t * rows + b] = t < s.size() ? s[t] : kEnd;
       }
+      if (kind == Kind::mistakes) targets[(s.size() - 1) * rows + b] = s.back();
       tokens += static_cast<long>(s.size()) + 1;
     }
   }
@@ -143,9 +149,12 @@ class Worker {
       float top = -1e30f, sum = 0;
       for (int j = 0; j < V; j++) p[j] += w[at.bo() + j], top = std::max(top, p[j]);
       for (int j = 0; j < V; j++) p[j] = std::exp(p[j] - top), sum += p[j];
-      loss -= std::log(p[targets[i]] / sum + 1e-20f);
-      for (int j = 0; j < V; j++) p[j] *= scale / sum;
-      p[targets[i]] -= scale;
+      const float chosen = p[targets[i]] / sum;
+      // d -log(1 - p_b) / d logit_j = q (delta_jb - p_j) with q = p_b / (1 - p_b), bounded
+      const float factor = kind == Kind::likelihood ? scale : -scale * std::min(5.f, chosen / (1 - chosen + 1e-6f));
+      loss -= kind == Kind::likelihood ? std::log(chosen + 1e-20f) : std::log(1 - chosen + 1e-6f);
+      for (int j = 0; j < V; j++) p[j] *= factor / sum;
+      p[targets[i]] -= factor;
     }
   }
 
@@ -212,6 +221,49 @@ class Worker {
           for (long i = i0; i < std::min(all, i0 + 32); i++) hLowTransposed[static_cast<long>(j) * even + i] = from[i * H + j];
   }
 };
+
+/// Samples sequences one after another in groups of rows, from the model's own distribution.
+inline std::vector<std::vector<std::uint8_t>> sampleSequences(const Layout& at, const float* w, const PackedWeights& packed, long count, unsigned seed) {
+  constexpr int rows = 64, limit = 100;
+  const int H = at.hidden, V = at.vocabulary;
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> uniform(0, 1);
+  std::vector<std::vector<std::uint8_t>> current(rows), done;
+  std::vector<float> h(rows * H, 0.f), gates(rows * 3 * H), logits(rows * V);
+  std::vector<bf16> low(rows * H, 0);
+  while (static_cast<long>(done.size()) < count) {
+    multiply(rows, low.data(), H, packed.wh, gates.data(), 3 * H, false);
+    for (int b = 0; b < rows; b++) {
+      const int token = current[b].empty() ? kBegin : current[b].back();
+      const float *x = w + at.wx() + static_cast<long>(token) * 3 * H, *bx = w + at.bx(), *bh = w + at.bh(), *y = &gates[static_cast<long>(b) * 3 * H];
+      float* state = &h[static_cast<long>(b) * H];
+      for (int j = 0; j < H; j++) {
+        const float r = 1.f / (1.f + std::exp(-(x[j] + bx[j] + y[j] + bh[j])));
+        const float z = 1.f / (1.f + std::exp(-(x[H + j] + bx[H + j] + y[H + j] + bh[H + j])));
+        const float n = 2.f / (1.f + std::exp(-2.f * (x[2 * H + j] + bx[2 * H + j] + r * (y[2 * H + j] + bh[2 * H + j])))) - 1.f;
+        state[j] = n + z * (state[j] - n);
+      }
+    }
+    toBf16(h.data(), low.data(), static_cast<long>(rows) * H);
+    multiply(rows, low.data(), H, packed.wo, logits.data(), V, false);
+    for (int b = 0; b < rows; b++) {
+      float* p = &logits[static_cast<long>(b) * V];
+      float top = -1e30f, sum = 0;
+      for (int j = 0; j < V; j++) p[j] += w[at.bo() + j], top = std::max(top, p[j]);
+      for (int j = kEnd; j < V; j++) p[j] = std::exp(p[j] - top), sum += p[j];
+      float rest = uniform(random) * sum;
+      int token = kEnd;
+      while (token + 1 < V && (rest -= p[token]) >= 0) token++;
+      if (token != kEnd) current[b].push_back(static_cast<std::uint8_t>(token));
+      if (token != kEnd && current[b].size() < limit) continue;
+      done.push_back(std::move(current[b]));
+      current[b].clear();
+      std::fill_n(&h[static_cast<long>(b) * H], H, 0.f);
+      std::fill_n(&low[static_cast<long>(b) * H], H, bf16{0});
+    }
+  }
+  return done;
+}
 
 /// The logits after each token of one sequence in plain float32: the readable twin, and the reference for the app's sampler.
 inline std::vector<float> referenceLogits(const Layout& at, const float* w, Sequence s) {

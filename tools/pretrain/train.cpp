@@ -1,6 +1,8 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
 //   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
-//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights}.bin, OUT/log
+//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin] [MISTAKES]      train into OUT/{checkpoint,weights}.bin, OUT/log
+//   With a seventh option MISTAKES=mistakes.bin each batch also learns to avoid kMistakes tokens that a grammar refused (mistakes.ts).
+//   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
 //   ansatz-train check tokens.bin HIDDEN                                           compare the gradient with finite differences
 //   ansatz-train logits weights.bin ID...                                          print the logits after each token, one line a step
 #include <atomic>
@@ -22,6 +24,7 @@ constexpr int kGroup = 16;           // sequences a worker takes at a time
 constexpr int kSaveEvery = 500;      // steps between checkpoints
 constexpr int kValidateEvery = 4000;
 constexpr int kValidation = 2048;    // held-back sequences used while training
+constexpr int kMistakes = 16;        // mistakes in each batch
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kClip = 1.f;
 constexpr int kWarmUp = 200;
 
@@ -76,13 +79,14 @@ class Engine {
     long tokens;
   };
 
-  Result run(std::span<const Sequence> batch, bool wantGradient) {
+  Result run(std::span<const Sequence> batch, bool wantGradient, std::span<const Sequence> mistakes = {}) {
     long tokens = 0;
     for (auto s : batch) tokens += static_cast<long>(s.size()) + 1;
     const float scale = wantGradient ? 1.f / static_cast<float>(tokens) : 0.f;
     std::atomic<std::size_t> next = 0;
     auto work = [&](Worker& worker) {
       worker.reset();
+      if (&worker == &workers.back() && !mistakes.empty()) worker.run(mistakes, weights.data(), packed, scale, Kind::mistakes), worker.loss = 0;
       for (std::size_t i; (i = next.fetch_add(kGroup)) < batch.size();) worker.run(batch.subspan(i, std::min<std::size_t>(kGroup, batch.size() - i)), weights.data(), packed, scale);
     };
     {
@@ -154,12 +158,12 @@ struct Options {
   int batch = 64;
   double rate = 2e-3;
   int threads = 2;
-  std::string warm;
+  std::string warm, mistakes;
 };
 
 class Run {
  public:
-  explicit Run(const Options& o) : options(o), data(readData(o.data)), at{data.vocabulary, o.hidden}, engine(at, o.threads) {
+  explicit Run(const Options& o) : options(o), data(readData(o.data)), mistakes(), at{data.vocabulary, o.hidden}, engine(at, o.threads) {
     std::filesystem::create_directories(o.out);
     engine.weights = initialWeights(at, 7);
     if (!o.warm.empty()) {
@@ -167,6 +171,7 @@ class Run {
       engine.weights = readWeights(o.warm, found);
       if (found.size() != at.size()) throw std::runtime_error("warm-start weights have another shape");
     }
+    if (!o.mistakes.empty()) mistakes = readData(o.mistakes);
     adam.m.assign(at.size(), 0.f), adam.v.assign(at.size(), 0.f);
     restore();
     engine.pack();
@@ -182,7 +187,7 @@ class Run {
     long seen = 0;
     while (step < options.steps) {
       if (step / perEpoch != epoch) batches = epochBatches(data.train, options.batch, epoch = static_cast<int>(step / perEpoch));
-      const auto r = engine.run(batches[step % perEpoch], true);
+      const auto r = engine.run(batches[step % perEpoch], true, someMistakes());
       step++, tokens += r.tokens, seen += r.tokens, loss += r.loss;
       adam.step(engine.weights, engine.gradient(), step, rate());
       engine.pack();
@@ -198,12 +203,18 @@ class Run {
 
  private:
   Options options;
-  Data data;
+  Data data, mistakes;
   Layout at;
   Engine engine;
   Adam adam;
   std::ofstream log;
   long step = 0, tokens = 0;
+
+  std::vector<Sequence> someMistakes() {
+    std::vector<Sequence> some;
+    for (std::size_t i = 0; i < kMistakes && !mistakes.train.empty(); i++) some.push_back(mistakes.train[(step * kMistakes + i) % mistakes.train.size()]);
+    return some;
+  }
 
   double rate() const {  // linear warm-up, then a cosine to zero
     const double done = static_cast<double>(step) / static_cast<double>(options.steps);
@@ -277,6 +288,19 @@ int checkGradient(const std::string& path, int hidden) {
   return good ? 0 : 1;
 }
 
+int printSamples(const std::string& path, long count, unsigned seed) {
+  Layout at{};
+  const auto w = readWeights(path, at);
+  PackedWeights packed;
+  packed.pack(at, w.data());
+  std::ios::sync_with_stdio(false);
+  for (const auto& sequence : sampleSequences(at, w.data(), packed, count, seed)) {
+    for (const int id : sequence) std::cout << id << ' ';
+    std::cout << '\n';
+  }
+  return 0;
+}
+
 int printLogits(const std::string& path, std::span<char*> ids) {
   Layout at{};
   const auto w = readWeights(path, at);
@@ -290,13 +314,15 @@ int printLogits(const std::string& path, std::span<char*> ids) {
 int main(int count, char** words) try {
   const std::vector<std::string> a(words + 1, words + count);
   if (a.size() == 3 && a[0] == "check") return checkGradient(a[1], std::stoi(a[2]));
+  if (a.size() == 4 && a[0] == "sample") return printSamples(a[1], std::stol(a[2]), static_cast<unsigned>(std::stoul(a[3])));
   if (a.size() >= 2 && a[0] == "logits") return printLogits(a[1], std::span(words + 3, words + count));
   if (a.size() < 4) throw std::runtime_error("usage: ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH] [RATE] [THREADS] [WARM]");
-  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3]), 64, 2e-3, 2, ""};
+  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3]), 64, 2e-3, 2, "", ""};
   if (a.size() > 4) o.batch = std::stoi(a[4]);
   if (a.size() > 5) o.rate = std::stod(a[5]);
   if (a.size() > 6) o.threads = std::stoi(a[6]);
   if (a.size() > 7) o.warm = a[7];
+  if (a.size() > 8) o.mistakes = a[8];
   Run(o).train();
 } catch (const std::exception& error) {
   std::cerr << "ansatz-train: " << error.what() << "\n";

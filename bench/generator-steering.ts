@@ -1,0 +1,174 @@
+/**
+ * Top-10 AUC of 1,000 evaluations: steering, random sampling of the prior, and with --peers a graph genetic algorithm.
+ *
+ *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,celecoxib,windows] [--model DIR] [--peers]
+ *
+ * AUC: the mean, over the calls, of the mean score of the best ten molecules so far (PMO, arXiv:2206.12411), 0 to 1.
+ * The peer (python3 with RDKit, or PYTHON) starts from 1,000 molecules that the prior sampled.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Chemistry, openChemistry } from "#core/chemistry/chemistry.ts";
+import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
+import { morganFingerprint, tanimoto } from "#core/generation/fingerprint.ts";
+import { type GenerationModel, openModel } from "#core/generation/model.ts";
+import { sampleMolecules } from "#core/generation/sample.ts";
+import { steer } from "#core/generation/steer.ts";
+
+type Score = (canonicalSmiles: string) => number;
+
+const CELECOXIB = "Cc1ccc(-c2cc(C(F)(F)F)nn2-c2ccc(S(N)(=O)=O)cc2)cc1";
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      model: { type: "string", default: "resources/models/drug-like" },
+      calls: { type: "string", default: "1000" },
+      seeds: { type: "string", default: "5" },
+      objectives: { type: "string", default: "qed,celecoxib,windows" },
+      peers: { type: "boolean", default: false },
+    },
+  });
+  const calls = Number(values.calls);
+  const model = await openModel(values.model);
+  const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
+  const objectives = await createObjectives(chemistry);
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
+  for (const name of values.objectives.split(",")) {
+    const score = objectives[name]!;
+    const methods: Record<string, (seed: number) => Promise<number[]>> = {
+      steering: (seed) => steered(model, chemistry, { score, calls, seed }),
+      "random from the prior": (seed) => sampled(model, chemistry, { score, calls, seed }),
+    };
+    if (values.peers)
+      methods["graph genetic algorithm"] = (seed) => genetic(model, chemistry, { name, calls, seed });
+    for (const [method, scores] of Object.entries(methods)) {
+      const curves = [];
+      for (const seed of seeds) curves.push(await scores(seed));
+      console.log({ objective: name, method, ...summary(curves) });
+    }
+  }
+}
+
+async function createObjectives(chemistry: Chemistry): Promise<Record<string, Score>> {
+  const rdkit = await loadRdkit();
+  const fingerprintOf = (smiles: string) => {
+    const mol = parseSmiles(rdkit, smiles);
+    if (isInvalid(mol)) throw new Error(mol.reason);
+    const fingerprint = morganFingerprint(mol);
+    mol.delete();
+    return fingerprint;
+  };
+  const celecoxib = fingerprintOf(CELECOXIB);
+  const descriptors = (smiles: string) => {
+    const described = chemistry.describe(smiles, []);
+    if (described.outcome === "invalid") throw new Error(described.reason);
+    return described.descriptors;
+  };
+  return {
+    qed: (smiles) => descriptors(smiles).qed,
+    celecoxib: (smiles) => tanimoto(fingerprintOf(smiles), celecoxib),
+    windows: (smiles) => {
+      const { logP, tpsa_angstrom2, qed } = descriptors(smiles);
+      return Math.cbrt(inWindow(logP, [2, 3], 3) * inWindow(tpsa_angstrom2, [90, 110], 60) * qed);
+    },
+  };
+}
+
+/** 1 inside the window, falling to 0 over the width outside. */
+const inWindow = (value: number, [low, high]: [number, number], width: number) =>
+  value >= low && value <= high
+    ? 1
+    : Math.max(0, 1 - Math.min(Math.abs(value - low), Math.abs(value - high)) / width);
+
+interface Task {
+  score: Score;
+  calls: number;
+  seed: number;
+}
+
+async function steered(
+  model: GenerationModel,
+  chemistry: Chemistry,
+  { score, calls, seed }: Task,
+): Promise<number[]> {
+  const scores: number[] = [];
+  const objective = async (smiles: string) => ({ outcome: "scored", score: score(smiles) }) as const;
+  for await (const event of steer(model, { chemistry, objective, settings: { budget: calls, seed } }))
+    if (event.type === "evaluated" && event.score.outcome === "scored") scores.push(event.score.score);
+  return scores;
+}
+
+async function different(
+  model: GenerationModel,
+  chemistry: Chemistry,
+  { count, seed }: { count: number; seed: number },
+): Promise<string[]> {
+  const found = new Set<string>();
+  for await (const { smiles } of sampleMolecules(model, {
+    count: 2 * count,
+    seed,
+    temperature: 1,
+    constrained: true,
+  })) {
+    const canonical = chemistry.canonicalSmiles(smiles);
+    if (canonical) found.add(canonical);
+    if (found.size === count) break;
+  }
+  return [...found];
+}
+
+const sampled = async (model: GenerationModel, chemistry: Chemistry, { score, calls, seed }: Task) =>
+  (await different(model, chemistry, { count: calls, seed })).map(score);
+
+async function genetic(
+  model: GenerationModel,
+  chemistry: Chemistry,
+  { name, calls, seed }: { name: string; calls: number; seed: number },
+): Promise<number[]> {
+  const start = join(mkdtempSync(join(tmpdir(), "ansatz-ga-")), "start.smi");
+  writeFileSync(start, (await different(model, chemistry, { count: 1000, seed })).join("\n"));
+  const script = new URL("./peers/graph_ga.py", import.meta.url).pathname;
+  const output = execFileSync(
+    process.env.PYTHON ?? "python3",
+    [script, name, String(calls), String(seed), start],
+    { encoding: "utf8" },
+  );
+  return JSON.parse(output).scores;
+}
+
+function summary(curves: readonly (readonly number[])[]) {
+  const round = (x: number) => Number(x.toFixed(4));
+  const aucs = curves.map(topTenAuc);
+  const mean = aucs.reduce((a, b) => a + b, 0) / aucs.length;
+  const deviation = Math.sqrt(
+    aucs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, aucs.length - 1),
+  );
+  const tops = curves.map(
+    (scores) =>
+      [...scores]
+        .sort((a, b) => b - a)
+        .slice(0, 10)
+        .reduce((a, b) => a + b, 0) / 10,
+  );
+  return {
+    auc: round(mean),
+    deviation: round(deviation),
+    topTenAtEnd: round(tops.reduce((a, b) => a + b, 0) / tops.length),
+    seeds: curves.length,
+  };
+}
+
+function topTenAuc(scores: readonly number[]): number {
+  let best: number[] = [];
+  let sum = 0;
+  for (const score of scores) {
+    best = [...best, score].sort((a, b) => b - a).slice(0, 10);
+    sum += best.reduce((a, b) => a + b, 0) / best.length;
+  }
+  return sum / scores.length;
+}

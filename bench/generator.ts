@@ -1,0 +1,123 @@
+/**
+ * Speed of the generator on this machine.
+ *
+ *     npm run bench -- generator [--model resources/models/drug-like] [--count 10000] [--peers] [--json]
+ *
+ * With --peers the same network is sampled by PyTorch on the CPU (python3 with torch on the path, or PYTHON), in turn with ours.
+ */
+import { execFileSync } from "node:child_process";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { openChemistry } from "#core/chemistry/chemistry.ts";
+import { fineTune } from "#core/generation/fine-tune.ts";
+import { openModel } from "#core/generation/model.ts";
+import { sampleMolecules } from "#core/generation/sample.ts";
+
+interface SamplingFigures {
+  workers: number;
+  constrained: boolean;
+  backend: string;
+  firstMolecule_ms: number;
+  samplesPerSecond: number;
+  validUniquePerSecond: number;
+  valid: number;
+  seconds: number;
+  rss_MiB: number;
+}
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      model: { type: "string", default: "resources/models/drug-like" },
+      count: { type: "string", default: "10000" },
+      peers: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const count = Number(values.count);
+  const rows: Record<string, unknown>[] = [];
+  const show = (row: Record<string, unknown>) => {
+    rows.push(row);
+    if (!values.json) console.log(row);
+  };
+  show({
+    machine: cpus()[0]?.model,
+    cores: cpus().length,
+    node: process.version,
+    date: new Date().toISOString(),
+    model: values.model,
+    count,
+  });
+  for (const workers of [1, 2])
+    for (const constrained of [false, true])
+      show({ ...(await sampling(values.model, { count, workers, constrained })) });
+  if (values.peers) show(torch(values.model, count));
+  show(await training(values.model));
+  if (values.json) console.log(JSON.stringify(rows));
+}
+
+async function sampling(
+  directory: string,
+  { count, workers, constrained }: { count: number; workers: number; constrained: boolean },
+): Promise<SamplingFigures> {
+  const started = performance.now();
+  const model = await openModel(directory);
+  const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
+  const canonical = new Set<string>();
+  let [first, valid, backend] = [0, 0, ""];
+  const samples = sampleMolecules(
+    model,
+    { count, seed: 1, temperature: 1, workers, constrained },
+    { onBackend: (b) => (backend = b) },
+  );
+  for await (const { smiles } of samples) {
+    first ||= performance.now() - started;
+    const text = chemistry.canonicalSmiles(smiles);
+    if (text === null) continue;
+    valid++;
+    canonical.add(text);
+  }
+  const seconds = (performance.now() - started) / 1000;
+  chemistry[Symbol.dispose]();
+  return {
+    workers,
+    constrained,
+    backend,
+    firstMolecule_ms: Math.round(first),
+    samplesPerSecond: Math.round(count / seconds),
+    validUniquePerSecond: Math.round(canonical.size / seconds),
+    valid: valid / count,
+    seconds: Number(seconds.toFixed(2)),
+    rss_MiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
+  };
+}
+
+async function training(directory: string) {
+  const model = await openModel(directory);
+  const molecules: string[] = [];
+  for await (const { smiles } of sampleMolecules(model, {
+    count: 400,
+    seed: 2,
+    temperature: 1,
+    constrained: true,
+  }))
+    molecules.push(smiles);
+  const { curve, backend } = await fineTune(model, molecules, { epochs: 2, batchSize: 32, patience: 2 });
+  const last = curve.at(-1)!;
+  return {
+    fineTuning: backend,
+    tokensPerSecond: Math.round(last.tokens / last.seconds),
+    note: "validation passes included",
+  };
+}
+
+function torch(directory: string, count: number): Record<string, unknown> {
+  const script = new URL("./peers/generator_torch.py", import.meta.url).pathname;
+  const threads = String(cpus().length);
+  return JSON.parse(
+    execFileSync(process.env.PYTHON ?? "python3", [script, directory, String(count), threads], {
+      encoding: "utf8",
+    }),
+  );
+}

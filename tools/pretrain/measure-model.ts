@@ -1,0 +1,61 @@
+/**
+ * Measures a model on samples of several seeds and writes mean ± standard deviation into its card.
+ *
+ *     node tools/pretrain/measure-model.ts MODEL_FOLDER [SAMPLES=10000] [SEEDS=5]
+ */
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openChemistry } from "../../src/core/chemistry/chemistry.ts";
+import { type GenerationMetrics, measureSamples } from "../../src/core/generation/metrics.ts";
+import { openModel } from "../../src/core/generation/model.ts";
+import { readReferenceSet } from "../../src/core/generation/reference-set.ts";
+import { sampleMolecules } from "../../src/core/generation/sample.ts";
+
+const [directory, count = "10000", seeds = "5"] = process.argv.slice(2);
+assert(directory, "usage: measure-model.ts MODEL_FOLDER [SAMPLES] [SEEDS]");
+const model = await openModel(directory);
+const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
+const reference = await readReferenceSet(directory);
+
+async function measure(seed: number, constrained: boolean): Promise<GenerationMetrics> {
+  const smiles: string[] = [];
+  for await (const sample of sampleMolecules(model, { count: Number(count), seed, temperature: 1, constrained }))
+    smiles.push(sample.smiles);
+  return measureSamples(smiles, { chemistry, reference });
+}
+
+const figures: Record<string, (m: GenerationMetrics) => number | null | undefined> = {
+  valid: (m) => m.validity,
+  "unique@1k": (m) => m.uniquenessAt1k,
+  "unique of all valid": (m) => m.uniqueness,
+  novel: (m) => m.novelty,
+  "PAINS passed": (m) => m.alertsPassed.pains,
+  "Brenk passed": (m) => m.alertsPassed.brenk,
+  "NIH passed": (m) => m.alertsPassed.nih,
+  IntDiv: (m) => m.internalDiversity,
+  "SNN (2,000 held-back molecules)": (m) => m.nearestNeighbour,
+  "scaffold cosine": (m) => m.scaffoldSimilarity,
+  "W1 logP": (m) => m.distances?.logP,
+  "W1 SA": (m) => m.distances?.saScore,
+  "W1 QED": (m) => m.distances?.qed,
+  "W1 weight, Da": (m) => m.distances?.molecularWeight_dalton,
+};
+
+const metrics: Record<string, string | number> = {};
+for (const constrained of [false, true]) {
+  const runs: GenerationMetrics[] = [];
+  for (let seed = 1; seed <= Number(seeds); seed++) runs.push(await measure(seed, constrained));
+  for (const [name, figure] of Object.entries(figures)) {
+    const values = runs.map(figure).filter((value) => typeof value === "number");
+    if (values.length < runs.length) continue;
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1));
+    metrics[`${constrained ? "constrained" : "raw"}, T = 1: ${name}`] = `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
+  }
+}
+const path = join(directory, "model.json");
+const card = JSON.parse(await readFile(path, "utf8"));
+card.metrics = { ...card.metrics, measured: `${count} samples, ${seeds} seeds, mean ± standard deviation`, ...metrics };
+await writeFile(path, `${JSON.stringify(card, null, 2)}\n`);
+console.log(JSON.stringify(card.metrics, null, 2));
