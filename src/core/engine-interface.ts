@@ -78,6 +78,12 @@ export interface Engine extends AsyncDisposable {
     signingKey(): Promise<{ fingerprint: Sha256; protection: "passphrase" | "keychain" } | null>;
     /** Signs the log as it stands; makes the notebook's key when there is none. */
     sign(lock: SigningLock): Promise<{ key: Sha256 }>;
+    /** The whole notebook as an .eln archive (RO-Crate 1.1), its root folder named so. */
+    exportArchive(name: string): Promise<Uint8Array>;
+    /** Checks an .eln archive; needs no notebook. */
+    verifyArchive(archive: Uint8Array): Promise<Verification>;
+    /** Makes a new notebook file of an .eln archive: same hashes, verdicts and signatures. */
+    importArchive(archive: Uint8Array, path: string): Promise<void>;
     /** Copies the notebook into the folder of its backups; the path of the copy. */
     backUp(): Promise<string>;
   };

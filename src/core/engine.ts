@@ -98,7 +98,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: createMolecules({ pool, models, resources }),
-    notebook: createDesk({ notebook, pool, models, program: PROGRAM, clock }),
+    notebook: createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
     async [Symbol.asyncDispose]() {
       await house[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();

@@ -136,6 +136,9 @@ export function createFakeEngine(): FakeEngine {
       signingKey: unavailable,
       sign: unavailable,
       backUp: unavailable,
+      exportArchive: unavailable,
+      verifyArchive: unavailable,
+      importArchive: unavailable,
     },
     molecules: {
       embed: unavailable,

@@ -63,3 +63,26 @@ export function timings(db: Database, event: number): Record<string, number> {
   const body = JSON.parse(row?.body ?? "{}") as { timings_ms?: Record<string, number> };
   return body.timings_ms ?? {};
 }
+
+/** Every run of a stage: what it made, or used again, and by which program. */
+export function listExecutions(db: Database) {
+  const query = db.sql
+    .selectFrom("execution")
+    .innerJoin("record", "record.id", "execution.record")
+    .select([
+      "execution.event",
+      "execution.stage",
+      "execution.program",
+      "execution.at",
+      "execution.reused",
+      "record.hash",
+    ])
+    .orderBy("execution.event");
+  return db.all(query).map(({ event, stage, program, at, reused, hash }) => ({
+    id: String(event),
+    record: toHex(hash),
+    finishedAt: at,
+    reused: reused === 1,
+    ...{ stage, program },
+  }));
+}

@@ -73,3 +73,9 @@ export function provenanceGraph(
   const kept = ids.slice(0, limit);
   return { nodes: nodesOf(db, kept), links: linksOf(db, kept), truncated: ids.length > limit };
 }
+
+/** Every record of the notebook with every link. */
+export function wholeGraph(db: Database): ProvenanceGraph {
+  const ids = db.all(db.sql.selectFrom("record").select("id").orderBy("id")).map(({ id }) => id);
+  return { nodes: nodesOf(db, ids), links: linksOf(db, ids), truncated: false };
+}

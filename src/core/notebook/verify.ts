@@ -1,8 +1,9 @@
 /** Is the notebook as it was written? Needs nothing but the file. */
 import type { Finding, Verification } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { loadEvidence } from "./evidence-files.ts";
 import { checkSeal } from "./file-seal.ts";
-import { requireNewestSchema, schemaVersion } from "./migrate.ts";
+import { migrate, requireNewestSchema, schemaVersion } from "./migrate.ts";
 import { checkTables } from "./rebuild.ts";
 import { checkCheckpoints } from "./verify-checkpoints.ts";
 import { checkBlobs, checkChain, checkRecords, headOf, type VerifiedEvent } from "./verify-evidence.ts";
@@ -37,19 +38,8 @@ function gather(findings: Finding[], check: Iterable<Finding>): void {
   }
 }
 
-/**
- * Checks the file against its seal, SQLite's own structure, every blob, every record, every link of the chain, every
- * signature, and that the tables say what the log says.
- *
- * @param path a notebook's file; it is opened read-only and may be in use.
- * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer; not-supported for an older schema
- */
-export function verifyNotebook(path: string): Verification {
-  using db = openDatabase(path, { readonly: true });
-  requireNewestSchema(
-    db.guard((connection) => schemaVersion(connection, path)),
-    path,
-  );
+/** Goes through all checks of an open notebook, after those that the caller begins with. */
+function verifyDatabase(db: Database, first: readonly Iterable<Finding>[]): Verification {
   const findings: Finding[] = [];
   const events: VerifiedEvent[] = [];
   let signed: Verification["signed"] = null;
@@ -63,14 +53,7 @@ export function verifyNotebook(path: string): Verification {
       if (last) signed = last;
     }
   };
-  for (const check of [
-    checkSeal(path, pageName(db)),
-    checkStructure(db),
-    checkBlobs(db),
-    checkRecords(db),
-    chain(),
-    checkTables(db),
-  ]) {
+  for (const check of [...first, checkBlobs(db), checkRecords(db), chain(), checkTables(db)]) {
     gather(findings, check);
   }
   const count = (table: "record" | "blob"): number =>
@@ -84,4 +67,32 @@ export function verifyNotebook(path: string): Verification {
     records: count("record"),
     blobs: count("blob"),
   };
+}
+
+/**
+ * Checks the file against its seal, SQLite's own structure, every blob, every record, every link of the chain, every
+ * signature, and that the tables say what the log says.
+ *
+ * @param path a notebook's file; it is opened read-only and may be in use.
+ * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer; not-supported for an older schema
+ */
+export function verifyNotebook(path: string): Verification {
+  using db = openDatabase(path, { readonly: true });
+  requireNewestSchema(
+    db.guard((connection) => schemaVersion(connection, path)),
+    path,
+  );
+  return verifyDatabase(db, [checkSeal(path, pageName(db)), checkStructure(db)]);
+}
+
+/**
+ * Checks evidence that was exported, without any database: it is read into memory and put through the same checks.
+ *
+ * @throws DomainError invalid-input naming file and line where it cannot be read
+ */
+export function verifyEvidence(files: Readonly<Record<string, Uint8Array>>): Verification {
+  using db = openDatabase(":memory:", { readonly: false });
+  db.guard((connection) => migrate(connection, 0));
+  loadEvidence(db, files);
+  return verifyDatabase(db, []);
 }

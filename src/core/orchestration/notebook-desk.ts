@@ -1,6 +1,7 @@
 /** What people do with the notebook itself: verify, trace, replay, sign, copy. */
 import { backUp } from "#core/notebook/backup.ts";
 import { getCandidate } from "#core/notebook/candidates.ts";
+import { importEvidence } from "#core/notebook/import-evidence.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { type Direction, provenanceGraph } from "#core/notebook/provenance.ts";
 import { readRecord } from "#core/notebook/records.ts";
@@ -16,15 +17,18 @@ import { DomainError } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { Verification } from "#shared/verification.ts";
+import { readArchive, writeArchive } from "./archive.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import { replayCandidate } from "./replay.ts";
+import { threadChemistry } from "./thread-chemistry.ts";
 
 export interface DeskServices {
   notebook: Notebook;
   pool: Pool;
   models: Models;
   program: string;
+  resources: string;
   clock: () => Date;
 }
 
@@ -41,7 +45,7 @@ function requireFile({ path }: Notebook): string {
   throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
 }
 
-export function createDesk({ notebook, pool, models, program, clock }: DeskServices) {
+export function createDesk({ notebook, pool, models, program, resources, clock }: DeskServices) {
   return {
     verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> =>
       pool.run<Verification>("verify", { path: requireFile(notebook) }, { signal }),
@@ -59,6 +63,15 @@ export function createDesk({ notebook, pool, models, program, clock }: DeskServi
       signCheckpoint(notebook, keys, clock());
       return { key: keys.fingerprint };
     },
+    /** The whole notebook as an .eln archive. */
+    exportArchive: async (name: string): Promise<Uint8Array> =>
+      writeArchive({ notebook, program, structures: await threadChemistry(resources), clock }, name),
+    /** Checks an .eln archive without this notebook. */
+    verifyArchive: (archive: Uint8Array): Promise<Verification> =>
+      pool.run<Verification>("verifyArchive", { archive }),
+    /** Writes the evidence of an .eln archive into a new notebook file. */
+    importArchive: async (archive: Uint8Array, path: string): Promise<void> =>
+      importEvidence(readArchive(archive), path),
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);

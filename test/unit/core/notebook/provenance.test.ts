@@ -62,6 +62,7 @@ describe("the provenance graph", () => {
         "filter-verdict",
         "molecule",
         "conformer",
+        "scf",
         "evaluation",
       ]),
     );

@@ -96,6 +96,15 @@ function addCandidate(
     vertical_hartree: 0.4 - index / 100,
     vqeMinusCasci_hartree: 1e-5,
   };
+  const scf = seal({
+    kind: "scf",
+    content: {
+      ...{ basis: "6-31G", nBasis: 13, charge: 0, multiplicity: 1, nuclearRepulsion_hartree: 9 + index },
+      ...{ outcome: "converged", energy_hartree: -76 - index, iterations: 9 },
+    },
+    links: [link("geometry", conformer)],
+    parts: { orbitalEnergies_hartree: Buffer.alloc(8 * 13, index) },
+  });
   const evaluation = seal({
     kind: "evaluation",
     content: made(
@@ -103,14 +112,14 @@ function addCandidate(
       { ...evaluationSettings, conformer: conformer.hash },
       { ...energies, verticalCasci_hartree: 0.4, koopmans_hartree: 0.41, build: "b", backend: "exact" },
     ),
-    links: [link("geometry", conformer)],
+    links: [link("geometry", conformer), link("scf", scf)],
   });
   const score = seal({
     kind: "score",
     content: { property: "vertical-ionisation-energy", ...energies },
     links: [link("candidate", candidate), link("verdict", verdict), link("evaluation", evaluation)],
   });
-  const records = [evaluation, score];
+  const records = [scf, evaluation, score];
   finish(notebook, campaign, { stage: "evaluate", ordinal: index, result: evaluation, records, score });
 }
 

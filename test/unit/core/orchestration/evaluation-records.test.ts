@@ -42,8 +42,13 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
   energy_hartree: energy,
   gradientNorm: energy,
   iterations: count,
+  evaluations: count,
   nParameters: count,
+  reference: fc.record({ alpha: fc.array(count), beta: fc.array(count) }),
+  largestAmplitude_radian: energy,
   qubits: count,
+  qubitsTapered: count,
+  twoQubitGates: count,
   trace_hartree: fc.array(energy),
   wallTime_ms: time,
 });

@@ -1,0 +1,91 @@
+/** A provenance graph in W3C PROV-JSON (https://www.w3.org/Submission/2013/SUBM-prov-json-20130424/). */
+import type { ProvenanceGraph } from "#shared/provenance.ts";
+
+/** A stage's execution: what it made, when, and by which program. */
+export interface ProvActivity {
+  id: string;
+  stage: string;
+  record: string;
+  program: string;
+  finishedAt: string;
+  reused: boolean;
+}
+
+const PREFIX = { ansatz: "urn:ansatz:", record: "urn:ansatz:record:sha256:", run: "urn:ansatz:run:" };
+
+type Statements = Record<string, Record<string, unknown>>;
+
+/** Numbered statements: PROV-JSON wants an identifier for each relation. */
+const numbered = (kind: string, statements: readonly Record<string, unknown>[]): Statements =>
+  Object.fromEntries(statements.map((statement, i) => [`_:${kind}${i + 1}`, statement]));
+
+const agentId = (name: string): string => `ansatz:agent-${encodeURIComponent(name)}`;
+
+/** Entities are records, activities are the runs of stages, agents are programs and reviewers. */
+export function toProvJson({ nodes, links }: ProvenanceGraph, activities: readonly ProvActivity[]): string {
+  const known = new Set<string>(nodes.map(({ hash }) => hash));
+  const runs = activities.filter(({ record }) => known.has(record));
+  const reviewers = nodes.flatMap(({ kind, content, hash }) =>
+    kind === "review" ? [{ hash, name: String((content as { reviewer: string }).reviewer) }] : [],
+  );
+  const programs = new Set(runs.map(({ program }) => program));
+  const document = {
+    prefix: PREFIX,
+    entity: Object.fromEntries(
+      nodes.map(({ hash, kind, label, at }) => [
+        `record:${hash}`,
+        {
+          "prov:type": `ansatz:${kind}`,
+          "prov:label": label,
+          "prov:generatedAtTime": { $: at, type: "xsd:dateTime" },
+        },
+      ]),
+    ),
+    activity: Object.fromEntries(
+      runs.map(({ id, stage, finishedAt }) => [
+        `run:${id}`,
+        { "prov:type": `ansatz:${stage}`, "prov:endTime": finishedAt },
+      ]),
+    ),
+    agent: {
+      ...Object.fromEntries(
+        [...programs].map((name) => [
+          agentId(name),
+          { "prov:type": "prov:SoftwareAgent", "prov:label": name },
+        ]),
+      ),
+      ...Object.fromEntries(
+        reviewers.map(({ name }) => [agentId(name), { "prov:type": "prov:Person", "prov:label": name }]),
+      ),
+    },
+    wasDerivedFrom: numbered(
+      "derived",
+      links.map(({ source, role, target }) => ({
+        "prov:generatedEntity": `record:${source}`,
+        "prov:usedEntity": `record:${target}`,
+        "prov:role": role,
+      })),
+    ),
+    wasGeneratedBy: numbered(
+      "generated",
+      runs
+        .filter(({ reused }) => !reused)
+        .map(({ id, record }) => ({ "prov:entity": `record:${record}`, "prov:activity": `run:${id}` })),
+    ),
+    used: numbered(
+      "used",
+      runs
+        .filter(({ reused }) => reused)
+        .map(({ id, record }) => ({ "prov:activity": `run:${id}`, "prov:entity": `record:${record}` })),
+    ),
+    wasAssociatedWith: numbered(
+      "associated",
+      runs.map(({ id, program }) => ({ "prov:activity": `run:${id}`, "prov:agent": agentId(program) })),
+    ),
+    wasAttributedTo: numbered(
+      "attributed",
+      reviewers.map(({ hash, name }) => ({ "prov:entity": `record:${hash}`, "prov:agent": agentId(name) })),
+    ),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,48 @@
+/** ZIP archives that are the same bytes for the same files, and that say of themselves whether a byte was changed. */
+import { createHash } from "node:crypto";
+import { unzipSync, zipSync } from "fflate";
+import { DomainError } from "#shared/errors.ts";
+
+/** Path within the archive → bytes. */
+export type Files = Readonly<Record<string, Uint8Array>>;
+
+/** The earliest time that ZIP can say: what is in the files tells when they were made. */
+const NO_TIME = new Date(1980, 0, 1);
+
+const COMMENT = /^ansatz sha256=([0-9a-f]{64})$/;
+const COMMENT_LENGTH = "ansatz sha256=".length + 64;
+
+const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Packs files in the order of their names; the archive's comment holds the SHA-256 of all bytes before it. */
+export function pack(files: Files): Uint8Array {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const bare = zipSync(sorted, { level: 6, mtime: NO_TIME });
+  const archive = new Uint8Array(bare.length + COMMENT_LENGTH);
+  archive.set(bare);
+  // The last two bytes of a ZIP without a comment are the comment's length.
+  new DataView(archive.buffer).setUint16(bare.length - 2, COMMENT_LENGTH, true);
+  const comment = `ansatz sha256=${digestOf(archive.subarray(0, bare.length))}`;
+  archive.set(new TextEncoder().encode(comment), bare.length);
+  return archive;
+}
+
+/** Whether every byte is as it was packed; undefined where the archive says nothing about it. */
+export function isWhole(archive: Uint8Array): boolean | undefined {
+  const at = archive.length - COMMENT_LENGTH;
+  const [, digest] = COMMENT.exec(new TextDecoder().decode(archive.subarray(at))) ?? [];
+  return digest === undefined ? undefined : digest === digestOf(archive.subarray(0, at));
+}
+
+/** @throws DomainError invalid-input for what is no ZIP archive */
+export function unpack(archive: Uint8Array): Files {
+  try {
+    return unzipSync(archive);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DomainError(
+      "invalid-input",
+      `This is no ZIP archive that can be read (${reason}). Expected an .eln file.`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+/** A notebook made of exported evidence: same hashes, verdicts and signatures. */
+import { existsSync } from "node:fs";
+import { DomainError } from "#shared/errors.ts";
+import { openDatabase } from "./database.ts";
+import { loadEvidence } from "./evidence-files.ts";
+import { sealFile } from "./file-seal.ts";
+import { migrate } from "./migrate.ts";
+import { requireFolder } from "./sqlite-errors.ts";
+import { verifyEvidence } from "./verify.ts";
+
+/**
+ * Verifies the evidence and writes it into a new notebook.
+ *
+ * @throws DomainError conflict where the file exists; notebook-damaged where the evidence does not hold together, with the
+ * first findings; invalid-input where it cannot be read
+ */
+export function importEvidence(files: Readonly<Record<string, Uint8Array>>, path: string): void {
+  requireFolder(path);
+  if (existsSync(path)) {
+    const message = `${path} exists already: evidence is imported into a new notebook. Choose another name.`;
+    throw new DomainError("conflict", message, { path });
+  }
+  const { ok, findings } = verifyEvidence(files);
+  if (!ok) {
+    const named = findings.slice(0, 5).map(({ where, what }) => `${where}: ${what}`);
+    const message = `The archive does not hold together and was not imported. ${named.join("; ")}`;
+    throw new DomainError("notebook-damaged", message, { findings: named });
+  }
+  {
+    using db = openDatabase(path, { readonly: false });
+    db.guard((connection) => {
+      connection.pragma("journal_mode = WAL");
+      migrate(connection, 0);
+    });
+    loadEvidence(db, files);
+  }
+  sealFile(path);
+}

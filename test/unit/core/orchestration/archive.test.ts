@@ -1,0 +1,190 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { METADATA_FILE } from "#core/export/ro-crate.ts";
+import { isWhole, pack, unpack } from "#core/export/zip.ts";
+import { importEvidence } from "#core/notebook/import-evidence.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { createSigningKey, signCheckpoint } from "#core/notebook/signing.ts";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+import { readArchive, verifyArchive, writeArchive } from "#core/orchestration/archive.ts";
+import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
+import { pictureOf } from "../../../integration/notebook-picture.ts";
+import { writeSampleNotebook } from "../notebook/sample-notebook.ts";
+
+const ROOT = "my-notebook";
+const now = new Date("2026-11-22T14:00:00Z");
+
+let folder: string;
+let original: string;
+let archive: Uint8Array;
+let structures: Awaited<ReturnType<typeof threadChemistry>>;
+
+const archiveOf = async (path: string): Promise<Uint8Array> => {
+  using notebook = openNotebook({ path, mode: "read-only", clock: () => now, program: "test" });
+  return writeArchive({ notebook, program: "ansatz test", structures, clock: () => now }, ROOT);
+};
+
+beforeAll(async () => {
+  structures = await threadChemistry(fileURLToPath(new URL("../../../../resources", import.meta.url)));
+  folder = mkdtempSync(join(tmpdir(), "ansatz-archive-"));
+  original = join(folder, "original.sqlite");
+  writeSampleNotebook(original, { campaigns: 2, candidates: 5 });
+  {
+    using notebook = openNotebook({ path: original, mode: "existing", clock: () => now, program: "test" });
+    const keys = await createSigningKey(notebook, { passphrase: "four words or more" });
+    signCheckpoint(notebook, keys, now);
+  }
+  archive = await archiveOf(original);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("an .eln archive", () => {
+  it("holds all that the notebook held: same hashes, tables, verdicts and signatures after import", () => {
+    const imported = join(folder, "imported.sqlite");
+    importEvidence(readArchive(archive), imported);
+    expect(verifyNotebook(imported)).toEqual(verifyNotebook(original));
+    expect(verifyNotebook(imported).signed).not.toBeNull();
+    expect(pictureOf(imported)).toEqual(pictureOf(original));
+  });
+
+  it("is the same bytes again when it is made of an imported notebook", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 2, max: 9 }),
+        async (campaigns, candidates) => {
+          const first = join(folder, `first-${campaigns}-${candidates}.sqlite`);
+          const second = join(folder, `second-${campaigns}-${candidates}.sqlite`);
+          rmSync(first, { force: true });
+          rmSync(second, { force: true });
+          writeSampleNotebook(first, { campaigns, candidates });
+          const once = await archiveOf(first);
+          importEvidence(readArchive(once), second);
+          expect(Buffer.from(await archiveOf(second)).equals(once)).toBe(true);
+        },
+      ),
+      { numRuns: 4 },
+    );
+  });
+
+  it("verifies without a database", () => {
+    expect(verifyArchive(archive)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  const anyByte = fc.record({ place: fc.nat(), by: fc.integer({ min: 1, max: 255 }) });
+  const changedBy = ({ place, by }: { place: number; by: number }): Uint8Array => {
+    const changed = Uint8Array.from(archive);
+    changed[place % archive.length]! ^= by;
+    return changed;
+  };
+
+  it("is never taken for whole with a changed byte (10,000 random ones)", () => {
+    fc.assert(
+      fc.property(anyByte, (byte) => isWhole(changedBy(byte)) !== true),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it("never verifies with a changed byte", () => {
+    fc.assert(
+      fc.property(anyByte, (byte) => !verifyArchive(changedBy(byte)).ok),
+      { numRuns: 15 },
+    );
+  });
+
+  it("names the file whose content was exchanged, even where the archive was packed anew", () => {
+    const files = { ...unpack(archive) };
+    const path = `${ROOT}/campaign-1/candidates.csv`;
+    files[path] = Buffer.from(Buffer.from(files[path]!).toString().replace("C", "N"));
+    expect(verifyArchive(pack(files)).findings).toEqual([
+      { where: "campaign-1/candidates.csv", what: expect.stringContaining("was changed") },
+    ]);
+  });
+
+  it("is refused by import when its evidence does not hold together", () => {
+    const files = { ...readArchive(archive) };
+    const records = Buffer.from(files["evidence/records.jsonl"]!).toString();
+    files["evidence/records.jsonl"] = Buffer.from(records.replace('"nll":1', '"nll":2'));
+    const target = join(folder, "forged.sqlite");
+    expect(() => importEvidence(files, target)).toThrow(/record \d+ .*were changed/);
+    expect(() => readFileSync(target)).toThrow();
+  });
+});
+
+describe("the archive's metadata", () => {
+  interface Entity {
+    "@id": string;
+    "@type": string;
+    [key: string]: unknown;
+  }
+  const graph = (): Entity[] =>
+    JSON.parse(Buffer.from(readArchive(archive)[METADATA_FILE]!).toString())["@graph"] as Entity[];
+  const byId = (id: string): Entity | undefined => graph().find((entity) => entity["@id"] === id);
+
+  it("lies in one root folder, described by a metadata descriptor that conforms to RO-Crate 1.1", () => {
+    expect(Object.keys(unpack(archive)).every((path) => path.startsWith(`${ROOT}/`))).toBe(true);
+    expect(byId(METADATA_FILE)).toMatchObject({
+      "@type": "CreativeWork",
+      about: { "@id": "./" },
+      conformsTo: { "@id": "https://w3id.org/ro/crate/1.1" },
+    });
+  });
+
+  it("has a root data set with name, description, date and licence", () => {
+    expect(byId("./")).toMatchObject({
+      "@type": "Dataset",
+      name: expect.any(String),
+      description: expect.any(String),
+      datePublished: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      license: expect.any(String),
+    });
+  });
+
+  it("describes every file once, with size and SHA-256, and refers to nothing that it does not describe", () => {
+    const entities = graph();
+    const ids = entities.map((entity) => entity["@id"]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const files = Object.keys(readArchive(archive)).filter((path) => path !== METADATA_FILE);
+    for (const path of files) {
+      expect(byId(path)).toMatchObject({ "@type": "File", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    }
+    const references = JSON.stringify(entities).match(/\{"@id":"[^"]*"\}/g) ?? [];
+    for (const reference of references) {
+      const id = (JSON.parse(reference) as { "@id": string })["@id"];
+      if (!id.startsWith("https://")) expect(ids).toContain(id);
+    }
+  });
+
+  it("reaches every file and data set from the root", () => {
+    const reached = new Set(["./"]);
+    for (const id of reached) {
+      for (const part of (byId(id)?.hasPart ?? []) as { "@id": string }[]) reached.add(part["@id"]);
+    }
+    for (const entity of graph()) {
+      if (entity["@type"] === "File" || entity["@type"] === "Dataset")
+        expect(reached).toContain(entity["@id"]);
+    }
+  });
+
+  it("names the reviewers as persons", () => {
+    expect(graph().filter((entity) => entity["@type"] === "Person")).toEqual([
+      { "@id": "#person-reviewer%20one", "@type": "Person", name: "reviewer one" },
+    ]);
+  });
+
+  it("carries the provenance as PROV-JSON whose relations join what it declares", () => {
+    const prov = JSON.parse(Buffer.from(readArchive(archive)["provenance.json"]!).toString());
+    const declared = new Set(Object.keys({ ...prov.entity, ...prov.activity, ...prov.agent }));
+    const ends = ["generatedEntity", "usedEntity", "entity", "activity", "agent"].map((end) => `prov:${end}`);
+    for (const kind of ["wasDerivedFrom", "wasGeneratedBy", "used", "wasAssociatedWith", "wasAttributedTo"]) {
+      for (const statement of Object.values(prov[kind] as Record<string, Record<string, string>>)) {
+        for (const end of ends) if (statement[end]) expect(declared).toContain(statement[end]);
+      }
+    }
+    expect(Object.keys(prov.wasDerivedFrom).length).toBeGreaterThan(10);
+  });
+});
