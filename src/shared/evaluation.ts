@@ -56,8 +56,18 @@ export const VqeResult = z.strictObject({
   /** Largest absolute component of the gradient at that energy. */
   gradientNorm: z.number(),
   iterations: z.number().int(),
+  /** Energies with gradient that were computed. */
+  evaluations: z.number().int(),
   nParameters: z.number().int(),
+  /** Occupied active orbitals of the determinant it started from, counted from 0 in the active space. */
+  reference: z.strictObject({ alpha: z.array(z.number().int()), beta: z.array(z.number().int()) }),
+  /** Largest absolute parameter: far from small where one determinant is a poor start. */
+  largestAmplitude_radian: z.number(),
   qubits: z.number().int(),
+  /** Qubits left when the Hamiltonian's Z₂ symmetries are tapered off. */
+  qubitsTapered: z.number().int(),
+  /** CNOT and CZ gates of the ansatz as a circuit. */
+  twoQubitGates: z.number().int(),
   /** Energy after each iteration, the first entry at the starting parameters. */
   trace_hartree: z.array(z.number()),
   wallTime_ms: z.number(),

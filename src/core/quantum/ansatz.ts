@@ -1,6 +1,6 @@
 import type { PackedAnsatz, PackedFactors } from "./addon-functions.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
-import { reduceMask, symmetryBasis } from "./orbital-symmetry.ts";
+import { isAllowed, type SpinMasks, symmetryBasis } from "./orbital-symmetry.ts";
 import type { Determinant } from "./reference.ts";
 
 /**
@@ -33,8 +33,10 @@ export interface ProductAnsatz {
   readonly factors: readonly AnsatzFactor[];
 }
 
-const changedOrbitals = (e: Excitation): number =>
-  e.alphaAnnihilate ^ e.alphaCreate ^ e.betaAnnihilate ^ e.betaCreate;
+const moved = (e: Excitation): SpinMasks => ({
+  alpha: e.alphaAnnihilate ^ e.alphaCreate,
+  beta: e.betaAnnihilate ^ e.betaCreate,
+});
 
 /**
  * Leaves out the factors that the spatial symmetry of the Hamiltonian forbids: from a symmetric reference their
@@ -42,7 +44,7 @@ const changedOrbitals = (e: Excitation): number =>
  */
 export function dropForbidden(ansatz: ProductAnsatz, hamiltonian: ActiveHamiltonian): ProductAnsatz {
   const basis = symmetryBasis(hamiltonian);
-  const kept = ansatz.factors.filter((factor) => reduceMask(basis, changedOrbitals(factor.excitation)) === 0);
+  const kept = ansatz.factors.filter((factor) => isAllowed(basis, moved(factor.excitation)));
   const numbers = new Map<number, number>();
   for (const { parameter } of kept) if (!numbers.has(parameter)) numbers.set(parameter, numbers.size);
   const factors = kept.map((factor) => ({ ...factor, parameter: numbers.get(factor.parameter)! }));

@@ -15,9 +15,11 @@ import type { Backend } from "./backends/backend.ts";
 import { exactBackend } from "./backends/exact.ts";
 import { loadBasisSet } from "./basis.ts";
 import { solveCasci } from "./ci.ts";
+import { twoQubitGateCount } from "./circuit/excitation-circuit.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { type ControlBlock, native } from "./native.ts";
-import { referenceDeterminants } from "./reference.ts";
+import { taperedQubits } from "./orbital-symmetry.ts";
+import { orbitalsOf, referenceDeterminants } from "./reference.ts";
 import { hartreeFock, type ScfKind, type ScfResult } from "./scf.ts";
 import { openSystem } from "./system.ts";
 
@@ -81,12 +83,18 @@ async function vqeOf(
   const { value, wallTime_ms } = await timed(() =>
     minimiseOverReferences(hamiltonian, context, maxIterations),
   );
-  const { outcome, energy_hartree, gradientNorm, iterations, trace_hartree } = value.run;
+  const { ansatz, run } = value;
+  const { outcome, energy_hartree, gradientNorm, iterations, evaluations } = run;
+  const [alpha, beta] = ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
   return {
-    ...{ outcome, energy_hartree, gradientNorm, iterations, wallTime_ms },
-    nParameters: value.ansatz.nParameters,
+    ...{ outcome, energy_hartree, gradientNorm, iterations, evaluations, wallTime_ms },
+    nParameters: ansatz.nParameters,
+    reference: { alpha: alpha!, beta: beta! },
+    largestAmplitude_radian: run.parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
     qubits: 2 * hamiltonian.norb,
-    trace_hartree: [...trace_hartree],
+    qubitsTapered: taperedQubits(hamiltonian),
+    twoQubitGates: twoQubitGateCount(ansatz),
+    trace_hartree: [...run.trace_hartree],
   };
 }
 

@@ -16,7 +16,7 @@ const context = ({ resources, control }: StageContext): EvaluationContext => ({
 
 export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
   name: "evaluate",
-  version: 1,
+  version: 2,
   run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
 };
 

@@ -140,3 +140,10 @@ export function ansatzCircuit(ansatz: ProductAnsatz): Circuit {
   );
   return { qubits: 2 * norb, nParameters: ansatz.nParameters, gates: [...filled.map(x), ...factors] };
 }
+
+/** CNOT and CZ gates of the ansatz, without building the whole circuit. */
+export const twoQubitGateCount = ({ norb, factors }: ProductAnsatz): number =>
+  factors.reduce((count, { excitation, qubit = false }) => {
+    const gates = excitationGates(excitation, { norb, theta: { angle: 0 }, qubit });
+    return count + gates.filter((gate) => gate.qubits.length === 2).length;
+  }, 0);

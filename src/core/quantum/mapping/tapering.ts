@@ -10,8 +10,8 @@ export interface Tapered {
   readonly kept: readonly number[];
 }
 
-/** Terms smaller than this, in Hartree, do not count against a symmetry. */
-const NEGLIGIBLE = 1e-7;
+/** Terms smaller than this, in Hartree, do not count against a symmetry: a quarter of an integral of 1e-7 (orbital-symmetry.ts). */
+const NEGLIGIBLE = 2.5e-8;
 
 /** Reduced row echelon form over GF(2): pivot bit → row, each pivot in one row only. */
 function echelon(masks: Iterable<number>): Map<number, number> {

@@ -40,8 +40,13 @@ const vqe = {
   energy_hartree: -154.2,
   gradientNorm: 1e-7,
   iterations: 12,
+  evaluations: 13,
   nParameters: 3,
+  reference: { alpha: [0, 1], beta: [0, 1] },
+  largestAmplitude_radian: 0.1,
   qubits: 8,
+  qubitsTapered: 6,
+  twoQubitGates: 30,
   trace_hartree: [-154.1, -154.2],
   wallTime_ms: 5,
 };

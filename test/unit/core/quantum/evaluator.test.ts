@@ -99,7 +99,13 @@ describe("the evaluator", () => {
     const result = await evaluateVerticalIonisation(water, context);
     expect(IonisationResult.parse(result)).toEqual(result);
     expect(result.neutral.activeSpace).toEqual({ nelec: 4, norb: 4, orbitals: [3, 4, 5, 6] });
-    expect(result.neutral.vqe!.qubits).toBe(8);
+    // Water's C2v leaves two mirror planes beside the two spin parities.
+    expect(result.neutral.vqe).toMatchObject({
+      qubits: 8,
+      qubitsTapered: 4,
+      reference: { alpha: [0, 1], beta: [0, 1] },
+    });
+    expect(result.cation!.vqe.reference).toEqual({ alpha: [0, 1], beta: [0] });
   });
 
   it("shrinks the default active space to a small molecule", async () => {

@@ -14,7 +14,12 @@ import {
   simulate,
 } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient, minimiseCircuit } from "#core/quantum/circuit/circuit-vqe.ts";
-import { ansatzCircuit, excitationGates, givensGates } from "#core/quantum/circuit/excitation-circuit.ts";
+import {
+  ansatzCircuit,
+  excitationGates,
+  givensGates,
+  twoQubitGateCount,
+} from "#core/quantum/circuit/excitation-circuit.ts";
 import { toQasm3 } from "#core/quantum/circuit/qasm3.ts";
 import { encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian } from "#core/quantum/mapping/map-hamiltonian.ts";
@@ -298,6 +303,11 @@ describe("excitations as gates", () => {
     const double = { alphaAnnihilate: 1, alphaCreate: 8, betaAnnihilate: 1, betaCreate: 8 };
     expect(twoQubitGates(excitationGates(single, options))).toBe(2);
     expect(twoQubitGates(excitationGates(double, options))).toBe(14);
+  });
+
+  it("are counted as they are built", () => {
+    const ansatz = uccsd(5, [3, 2]);
+    expect(twoQubitGateCount(ansatz)).toBe(circuitCost(ansatzCircuit(ansatz)).twoQubitGates);
   });
 
   it("count depth along the longest chain", () => {

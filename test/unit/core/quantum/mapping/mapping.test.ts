@@ -5,6 +5,7 @@ import { ENCODINGS, type EncodingName, encodeOccupation, encoding } from "#core/
 import { mapHamiltonian, type SpinOrder, spinOrbital } from "#core/quantum/mapping/map-hamiltonian.ts";
 import { parity, pauliLabel, pauliTerms, type RealPauliSum, realTerms } from "#core/quantum/mapping/pauli.ts";
 import { taper } from "#core/quantum/mapping/tapering.ts";
+import { taperedQubits } from "#core/quantum/orbital-symmetry.ts";
 import { lowestDeterminant } from "#core/quantum/reference.ts";
 import { applyHamiltonian, randomHamiltonian, type State, strings } from "../second-quantisation.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
@@ -117,6 +118,7 @@ describe("tapering", () => {
     const { operator, reference, symmetries, kept } = taper(full, toBits(...lowestDeterminant(nelec)));
     expect(symmetries.length).toBeGreaterThanOrEqual(2);
     expect(operator.qubits).toBe(2 * norb - symmetries.length);
+    expect(operator.qubits).toBe(taperedQubits(hamiltonian));
     // The tapered operator on the tapered ground state: residual zero at the exact energy.
     const { energy_hartree, coefficients } = solveCasci(hamiltonian, { tolerance: 1e-9 }).states[0]!;
     const compress = (bits: number) => kept.reduce((sum, q, k) => sum | (((bits >>> q) & 1) << k), 0);
