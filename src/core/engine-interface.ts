@@ -10,6 +10,7 @@ import type { Geometry } from "#shared/molecule.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import type { Review } from "#shared/review.ts";
+import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
 import type { ModelSummary, SystemInfo } from "#shared/system.ts";
 import type { Verification } from "#shared/verification.ts";
 
@@ -66,6 +67,8 @@ export interface Engine extends AsyncDisposable {
     review(review: Omit<Review, "at">): Promise<Review>;
   };
   readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
+  /** Candidates by structure, property, verdict and text, over all campaigns. */
+  search(query: SearchQueryInput): Promise<SearchHit[]>;
   readonly notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables; in a thread of its own. */
     verify(options?: { signal?: AbortSignal }): Promise<Verification>;

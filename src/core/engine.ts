@@ -20,14 +20,16 @@ import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
 import { addReview } from "#core/orchestration/reviewing.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
+import { createSearch } from "#core/orchestration/searching.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
 import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
 import { filterStep } from "#core/orchestration/steps/filter.ts";
 import { proposeStep } from "#core/orchestration/steps/propose.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import { Review } from "#shared/review.ts";
+import { SearchQuery } from "#shared/search.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
 import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";
@@ -69,6 +71,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { db } = notebook;
   if (!notebook.readonly) recover(rooms, { goOn: options.goOn ?? true });
   const { resources } = paths;
+  const search = createSearch({
+    notebook,
+    pool,
+    chemistry: () => threadChemistry(resources),
+    logger: options.logger,
+  });
+  /** What a campaign found can be searched by structure as soon as it has ended. */
+  const indexed = (campaign: Campaign): Campaign => {
+    finishedCampaign(rooms, campaign.id).then(search.index, () => {});
+    return campaign;
+  };
   const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
     system: { info: () => systemInfo(notebook, { models, resources, threads }) },
@@ -76,9 +89,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     campaigns: {
       list: async () => listCampaigns(db),
       get: async (id) => getCampaign(db, id),
-      start: async (settings) => startCampaign(rooms, CampaignSettings.parse(settings)),
+      start: async (settings) => indexed(startCampaign(rooms, CampaignSettings.parse(settings))),
       cancel: async (id) => cancelCampaign(rooms, id),
-      resume: async (id) => resumeCampaign(rooms, id),
+      resume: async (id) => indexed(resumeCampaign(rooms, id)),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
@@ -98,8 +111,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: createMolecules({ pool, models, resources }),
+    search: async (query) => search.run(SearchQuery.parse(query)),
     notebook: createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
     async [Symbol.asyncDispose]() {
+      await search[Symbol.asyncDispose]();
       await house[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();

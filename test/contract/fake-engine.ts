@@ -128,6 +128,7 @@ export function createFakeEngine(): FakeEngine {
         rows: 1,
       }),
     },
+    search: unavailable,
     notebook: {
       verify: unavailable,
       candidateProvenance: unavailable,

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
+import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateRow } from "#shared/candidate.ts";
+import type { SearchQueryInput } from "#shared/search.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */
@@ -167,6 +169,64 @@ describe("the notebook's desk", () => {
 
   it("copies itself while in use", async () => {
     expect(verifyNotebook(await engine.notebook.backUp()).ok).toBe(true);
+  });
+});
+
+describe("search", () => {
+  const found = async (query: SearchQueryInput) =>
+    (await engine.search({ campaignId: campaign.id, ...query })).map(({ candidate }) => candidate.id);
+  const those = (fits: (row: CandidateRow) => boolean) => rows.filter(fits).map(({ id }) => id);
+
+  it("finds by property, as a scan of all rows does", async () => {
+    const ranges = [
+      { property: "logP" as const, min: 0, max: 1.5 },
+      { property: "heavyAtoms" as const, min: 8 },
+    ];
+    const expected = those(
+      ({ descriptors: d }) => d !== null && d.logP >= 0 && d.logP <= 1.5 && d.heavyAtoms >= 8,
+    );
+    expect(await found({ ranges })).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
+  });
+
+  it.each(["evaluated", "rejected", "filtered"] as const)("finds %s candidates", async (state) => {
+    const now = await engine.candidates.list(campaign.id);
+    expect(await found({ state })).toEqual(now.filter((row) => row.state === state).map(({ id }) => id));
+  });
+
+  it("finds words in comments and the latest verdict", async () => {
+    const reviewed = (await engine.candidates.list(campaign.id)).filter(({ review }) => review !== null);
+    expect(await found({ text: "stab" })).toEqual(reviewed.map(({ id }) => id));
+    expect(await found({ text: 'nothing "of the kind' })).toEqual([]);
+    expect(await found({ verdict: "shortlist" })).toEqual(reviewed.map(({ id }) => id));
+    expect(await found({ verdict: "reject" })).toEqual([]);
+  });
+
+  it("finds substructures, as matching every molecule does", async () => {
+    const chemistry = await threadChemistry(resources);
+    using query = chemistry.substructureQuery("C=O");
+    const expected = those(({ identity }) => identity !== null && query.isIn(identity.canonicalSmiles));
+    expect(await found({ contains: "C=O" })).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await found({ contains: "C=O", limit: 1 })).toEqual(expected.slice(0, 1));
+  });
+
+  it("finds similar molecules, most similar first", async () => {
+    const wanted = rows.find(({ rank }) => rank === 1)!;
+    const hits = await engine.search({
+      campaignId: campaign.id,
+      similarTo: wanted.identity!.canonicalSmiles,
+      minSimilarity: 0.1,
+    });
+    expect(hits[0]).toMatchObject({ candidate: { id: wanted.id }, similarity: 1 });
+    const similarities = hits.map(({ similarity }) => similarity!);
+    expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+    expect(hits.length).toBeGreaterThan(1);
+  });
+
+  it("refuses a structure that cannot be read", async () => {
+    await expect(engine.search({ contains: "C(((" })).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(engine.search({ similarTo: "C1CC" })).rejects.toMatchObject({ code: "invalid-input" });
   });
 });
 

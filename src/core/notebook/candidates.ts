@@ -6,7 +6,8 @@ import type { Descriptors } from "#shared/molecule.ts";
 import { Review } from "#shared/review.ts";
 import type { Database } from "./database.ts";
 
-const select = (db: Database) =>
+/** A candidate with its campaign, molecule and latest review. */
+export const selectCandidates = (db: Database) =>
   db.sql
     .selectFrom("candidate")
     .innerJoin("campaign", "campaign.id", "candidate.campaign")
@@ -21,7 +22,7 @@ const select = (db: Database) =>
       "review.reviewer as review_reviewer",
       "review.at as review_at",
     ]);
-type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+type Row = Awaited<ReturnType<ReturnType<typeof selectCandidates>["executeTakeFirstOrThrow"]>>;
 
 function state(row: Row): CandidateState {
   if (row.failure_stage !== null) return "failed";
@@ -60,7 +61,7 @@ function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   });
 }
 
-function candidateRow(row: Row): CandidateRow {
+export function candidateRow(row: Row): CandidateRow {
   const campaignId = row.uuid as CampaignId;
   const id = candidateId(campaignId, row.idx);
   const {
@@ -88,7 +89,9 @@ function candidateRow(row: Row): CandidateRow {
 
 /** Every candidate of a campaign in order of proposal. */
 export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
-  return db.all(select(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx")).map(candidateRow);
+  return db
+    .all(selectCandidates(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx"))
+    .map(candidateRow);
 }
 
 /** The numbers of a candidate's row and of the records that speak of it. */
@@ -107,7 +110,9 @@ export function getCandidate(
   id: CandidateId,
 ): { row: CandidateRow; records: CandidateRecords } {
   const { campaign, index } = parseCandidateId(id);
-  const row = db.one(select(db).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index));
+  const row = db.one(
+    selectCandidates(db).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index),
+  );
   if (!row) {
     const message = `This notebook holds no candidate ${id}. It may be in another notebook.`;
     throw new DomainError("not-found", message, { candidate: id });

@@ -3,9 +3,10 @@ import type Sqlite from "better-sqlite3";
 import { DomainError } from "#shared/errors.ts";
 import { first } from "./migrations/0001-first.ts";
 import { signatures } from "./migrations/0002-signatures.ts";
+import { search } from "./migrations/0003-search.ts";
 
 /** In order of time; never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [first, signatures];
+export const MIGRATIONS: readonly string[] = [first, signatures, search];
 
 /** "Ansz": says in the file's header that it is a notebook of this program. */
 export const APPLICATION_ID = 0x416e737a;

@@ -117,6 +117,7 @@ function projectReview(db: Database, event: Extract<AppendedEvent["event"], { ki
   if (!candidate) throw new Error(`no candidate ${event.candidate}`);
   const row = { candidate: candidate.id, record, verdict, comment, reviewer, at };
   const { lastId } = db.run(db.sql.insertInto("review").values(row));
+  db.run(db.sql.insertInto("review_text").values({ rowid: lastId, comment, reviewer }));
   db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
 }
 

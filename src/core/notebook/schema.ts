@@ -147,6 +147,19 @@ export interface SecretTable {
   box: string;
 }
 
+export interface FingerprintTable {
+  molecule: number;
+  morgan: Buffer;
+  pattern: Buffer;
+}
+
+/** Full text of reviews (FTS5). */
+export interface ReviewTextTable {
+  rowid: number;
+  comment: string;
+  reviewer: string;
+}
+
 export interface Schema {
   event: EventTable;
   record: RecordTable;
@@ -162,4 +175,6 @@ export interface Schema {
   job: JobTable;
   checkpoint: CheckpointTable;
   secret: SecretTable;
+  fingerprint: FingerprintTable;
+  review_text: ReviewTextTable;
 }

@@ -12,6 +12,7 @@ export interface CampaignEvents {
   listen(campaign: CampaignId, signal?: AbortSignal): AsyncGenerator<CampaignEvent, void, undefined>;
   /** Ends every listener. */
   close(): void;
+  readonly isClosed: boolean;
 }
 
 type Listener = (event: CampaignEvent) => void;
@@ -55,6 +56,9 @@ export function createCampaignEvents(): CampaignEvents {
       const of = listeners.get(campaignId) ?? new Set();
       listeners.set(campaignId, of);
       return listenTo(of, ended);
+    },
+    get isClosed() {
+      return closed.signal.aborted;
     },
     close() {
       for (const { timer } of thinned.values()) clearTimeout(timer);

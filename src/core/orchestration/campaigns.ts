@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
-import { DomainError } from "#shared/errors.ts";
+import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
 import type { CampaignEvents } from "./campaign-events.ts";
@@ -106,5 +106,7 @@ export async function finishedCampaign(
     if (event.type === "progress") report?.(event.progress);
   }
   signal?.throwIfAborted();
+  if (services.events.isClosed)
+    throw abortError("the notebook was closed; the campaign goes on when it is opened again");
   return getCampaign(services.notebook.db, id);
 }

@@ -2,15 +2,21 @@
 import { checkIntegrity } from "#core/notebook/integrity.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { verifyArchive } from "./archive.ts";
+import type { StageContext } from "./stage.ts";
 import { embedStage } from "./stages/embed.ts";
 import { energyTask, evaluateStage } from "./stages/evaluate.ts";
 import { filterStage } from "./stages/filter.ts";
+import { threadChemistry } from "./thread-chemistry.ts";
 
 export const TASKS = {
   filter: filterStage.run,
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,
+  fingerprints: async ({ smiles }: { smiles: string[] }, { resources }: StageContext) => {
+    const chemistry = await threadChemistry(resources);
+    return smiles.map((one) => chemistry.fingerprints(one));
+  },
   integrity: async ({ path }: { path: string }) => checkIntegrity(path),
   verifyArchive: async ({ archive }: { archive: Uint8Array }) => verifyArchive(archive),
   verify: async ({ path }: { path: string }) => verifyNotebook(path),

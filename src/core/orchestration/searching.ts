@@ -1,0 +1,125 @@
+/** Searches of the notebook by structure, property, verdict and text. */
+import type { Chemistry } from "#core/chemistry/chemistry.ts";
+import type { Fingerprints } from "#core/chemistry/fingerprint.ts";
+import type { InvalidMolecule } from "#core/chemistry/rdkit.ts";
+import type { SubstructureQuery } from "#core/chemistry/substructure.ts";
+import {
+  type StoredFingerprint,
+  storeFingerprints,
+  withoutFingerprint,
+} from "#core/notebook/fingerprints.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { searchCandidates } from "#core/notebook/search.ts";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { DomainError, isAbort } from "#shared/errors.ts";
+import type { Logger } from "#shared/logger.ts";
+import type { SearchHit, SearchQuery } from "#shared/search.ts";
+import type { Pool } from "./pool.ts";
+import { openStructureLibrary } from "./structure-library.ts";
+
+export interface SearchServices {
+  notebook: Notebook;
+  pool: Pool;
+  chemistry: () => Promise<Chemistry>;
+  logger: Logger;
+}
+
+export interface Search extends AsyncDisposable {
+  /** Computes fingerprints that are still missing, in the background. */
+  index(): Promise<void>;
+  run(query: SearchQuery): Promise<SearchHit[]>;
+}
+
+/** Molecules a task: about a quarter of a second. */
+const BATCH = 500;
+
+type Found = { candidate: CandidateRow; molecule: number | null };
+
+type Computed = Fingerprints | InvalidMolecule;
+
+/** An empty fingerprint: similar to nothing, contains nothing. */
+const NONE = new Uint8Array(256);
+
+function first<T>(items: Iterable<T>, limit: number): T[] {
+  const taken: T[] = [];
+  for (const item of items) if (taken.push(item) === limit) break;
+  return taken;
+}
+
+export function createSearch({ notebook, pool, chemistry, logger }: SearchServices): Search {
+  const { db } = notebook;
+  const library = openStructureLibrary(db);
+  const closing = new AbortController();
+  let indexing: Promise<void> | undefined;
+
+  const indexAll = async (): Promise<void> => {
+    for (;;) {
+      const missing = withoutFingerprint(db, BATCH);
+      if (missing.length === 0) return;
+      const smiles = missing.map((molecule) => molecule.smiles);
+      const computed = await pool.run<Computed[]>("fingerprints", { smiles }, { signal: closing.signal });
+      const rows = missing.map(({ molecule }, i): StoredFingerprint => {
+        const found = computed[i]!;
+        return found.outcome === "valid" ? { molecule, ...found } : { molecule, morgan: NONE, pattern: NONE };
+      });
+      storeFingerprints(db, rows);
+    }
+  };
+  const index = (): Promise<void> => {
+    if (notebook.readonly) return Promise.resolve();
+    indexing ??= indexAll().finally(() => {
+      indexing = undefined;
+    });
+    return indexing;
+  };
+  const similarTo = async ({ similarTo: smiles, minSimilarity, limit }: SearchQuery) => {
+    if (smiles === undefined) return undefined;
+    const query = (await chemistry()).fingerprints(smiles);
+    if (query.outcome === "invalid") {
+      throw new DomainError(
+        "invalid-input",
+        `Cannot search for "${smiles}": ${query.reason}. Expected a SMILES.`,
+      );
+    }
+    return library.similar(query.morgan, { threshold: minSimilarity, limit: 50 * limit });
+  };
+  /** Those of the candidates that contain the pattern; a molecule is looked at once. */
+  const containing = function* (candidates: Iterable<Found>, pattern: SubstructureQuery): Generator<Found> {
+    const known = new Map<number, boolean>();
+    for (const found of candidates) {
+      const { molecule, candidate } = found;
+      if (molecule === null || !candidate.identity) continue;
+      const fits = known.get(molecule) ?? pattern.isIn(candidate.identity.canonicalSmiles);
+      known.set(molecule, fits);
+      if (fits) yield found;
+    }
+  };
+  return {
+    index: () =>
+      index().catch((error: unknown) => {
+        if (!isAbort(error)) logger.warn({ error: String(error) }, "fingerprints could not be computed");
+      }),
+    async run(query) {
+      const { contains, limit } = query;
+      if (contains !== undefined || query.similarTo !== undefined) await index();
+      const similar = await similarTo(query);
+      const similarity = new Map(similar?.map(({ molecule, similarity }) => [molecule, similarity]));
+      using pattern = contains === undefined ? undefined : (await chemistry()).substructureQuery(contains);
+      const possible = pattern && library.mayContain(pattern.pattern);
+      const among = possible && similar ? possible.filter((molecule) => similarity.has(molecule)) : possible;
+      const rows = searchCandidates(db, query, among ?? (similar && [...similarity.keys()]));
+      const found = pattern ? containing(rows, pattern) : rows;
+      // By similarity all must be seen before the first is known.
+      const seen = similar ? [...found] : first(found, limit);
+      const hits = seen.map(({ candidate, molecule }) => ({
+        candidate,
+        similarity: (molecule === null ? undefined : similarity.get(molecule)) ?? null,
+      }));
+      return similar ? hits.sort((a, b) => b.similarity! - a.similarity!).slice(0, limit) : hits;
+    },
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await indexing?.catch(() => {});
+    },
+  };
+}
