@@ -13,6 +13,8 @@ namespace ansatz {
 struct DirectCiOptions {
   /** λ in H + λ (S² − s(s+1)), s = |nα − nβ|/2, in Hartree: lifts states of higher spin; 0 leaves H as it is. */
   double spinPenalty = 0.0;
+  /** Only c with c[I, J] = c[J, I] are given, for nα = nβ: even spins at half the cost. */
+  bool symmetric = false;
   int threads = 1;
 };
 

@@ -13,7 +13,7 @@ namespace ansatz {
 namespace {
 
 /** Determinants of the model space whose eigenvectors start the iteration. */
-constexpr std::size_t modelSpaceSize = 40;
+constexpr std::size_t modelSpaceSize = 60;
 
 std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal, std::size_t count) {
   std::vector<std::size_t> order(diagonal.size());
@@ -32,7 +32,7 @@ std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal,
  */
 void addNoise(std::vector<double>& vector, const std::vector<double>& diagonal, double lowest) {
   std::uint64_t state = 0x9e3779b97f4a7c15u;
-  const double amplitude = 1e-2 / std::sqrt(static_cast<double>(vector.size()));
+  const double amplitude = 3e-3 / std::sqrt(static_cast<double>(vector.size()));
   for (std::size_t i = 0; i < vector.size(); ++i) {
     state ^= state << 13;
     state ^= state >> 7;
@@ -42,8 +42,21 @@ void addNoise(std::vector<double>& vector, const std::vector<double>& diagonal, 
   }
 }
 
+/** (c + cᵀ)/2 in place; false where c was mostly antisymmetric, a state of odd spin. */
+bool makeSymmetric(std::size_t n, std::vector<double>& c) {
+  double before = 0.0, after = 0.0;
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      const double upper = c[i * n + j], lower = c[j * n + i];
+      const double mean = c[i * n + j] = c[j * n + i] = 0.5 * (upper + lower);
+      before += upper * upper + lower * lower;
+      after += 2.0 * mean * mean;
+    }
+  return after > 0.5 * before;
+}
+
 std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vector<double>& diagonal,
-                                              std::size_t nroots) {
+                                              std::size_t nroots, bool symmetric) {
   const std::size_t n = std::min(ci.size(), std::max(modelSpaceSize, 4 * nroots));
   const auto model = lowestDeterminants(diagonal, n);
   Matrix matrix(static_cast<int>(n), static_cast<int>(n));
@@ -52,11 +65,11 @@ std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vec
       matrix(i, j) = matrix(j, i) = ci.element(model[static_cast<std::size_t>(i)], model[static_cast<std::size_t>(j)]);
   const Eigen eigen = eigh(matrix);
   std::vector<std::vector<double>> start;
-  for (std::size_t k = 0; k < std::min(nroots, n); ++k) {
-    start.emplace_back(ci.size(), 0.0);
-    for (std::size_t i = 0; i < n; ++i)
-      start.back()[model[i]] = eigen.vectors(static_cast<int>(i), static_cast<int>(k));
-    if (n < ci.size()) addNoise(start.back(), diagonal, diagonal[model[0]]);
+  for (std::size_t k = 0; k < n && start.size() < std::min(nroots, n); ++k) {
+    std::vector<double> vector(ci.size(), 0.0);
+    for (std::size_t i = 0; i < n; ++i) vector[model[i]] = eigen.vectors(static_cast<int>(i), static_cast<int>(k));
+    if (n < ci.size()) addNoise(vector, diagonal, diagonal[model[0]]);
+    if (!symmetric || makeSymmetric(ci.alpha().size(), vector)) start.push_back(std::move(vector));
   }
   return start;
 }
@@ -76,10 +89,15 @@ StringSpace stringsOf(int norb, int nelec, const std::vector<String>& chosen) {
   return chosen.empty() ? StringSpace(norb, nelec) : StringSpace(norb, nelec, chosen);
 }
 
-DirectCi directCi(const Hamiltonian& hamiltonian, const CiOptions& options, double spinPenalty) {
+DirectCi directCi(const Hamiltonian& hamiltonian, const CiOptions& options, DirectCiOptions directOptions) {
+  directOptions.threads = options.threads;
   return {hamiltonian, stringsOf(hamiltonian.norb, options.nalpha, options.alphaStrings),
-          stringsOf(hamiltonian.norb, options.nbeta, options.betaStrings),
-          {.spinPenalty = spinPenalty, .threads = options.threads}};
+          stringsOf(hamiltonian.norb, options.nbeta, options.betaStrings), directOptions};
+}
+
+/** Where only singlets are wanted of all strings, coefficients are symmetric. */
+bool isSymmetric(const CiOptions& options) {
+  return options.nalpha == options.nbeta && options.spinPenalty > 0.0 && options.alphaStrings.empty();
 }
 
 }  // namespace
@@ -87,7 +105,7 @@ DirectCi directCi(const Hamiltonian& hamiltonian, const CiOptions& options, doub
 double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, const std::vector<double>& coefficients) {
   const auto n = static_cast<std::size_t>(hamiltonian.norb);
   const Hamiltonian nothing{hamiltonian.norb, 0.0, std::vector<double>(n * n), std::vector<double>(n * n * n * n)};
-  DirectCi operatorOnly = directCi(nothing, options, 1.0);
+  DirectCi operatorOnly = directCi(nothing, options, {.spinPenalty = 1.0});
   std::vector<double> image(coefficients.size());
   operatorOnly.apply(coefficients, image);
   const double s = 0.5 * std::abs(options.nalpha - options.nbeta);
@@ -95,7 +113,8 @@ double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, cons
 }
 
 CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
-  DirectCi ci = directCi(hamiltonian, options, options.spinPenalty);
+  const bool symmetric = isSymmetric(options);
+  DirectCi ci = directCi(hamiltonian, options, {.spinPenalty = options.spinPenalty, .symmetric = symmetric});
   const std::vector<double> diagonal = ci.diagonal();
   DavidsonProblem problem;
   problem.size = ci.size();
@@ -105,7 +124,7 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
     ci.apply(c, sigma);
   };
   problem.diagonal = diagonal;
-  problem.guess = startVectors(ci, diagonal, problem.nroots);
+  problem.guess = startVectors(ci, diagonal, problem.nroots, symmetric);
   problem.tolerance = options.tolerance;
   problem.maxIterations = options.maxIterations;
   problem.control = options.control;

@@ -22,6 +22,16 @@ std::size_t lanesFor(std::size_t rest) {
   return rest > maxLanes / 4 ? maxLanes / 2 : maxLanes / 4;
 }
 
+/** a + aᵀ in place, in tiles that stay in cache. */
+void addTransposed(std::size_t n, std::span<double> a) {
+  constexpr std::size_t tile = 32;
+  for (std::size_t i0 = 0; i0 < n; i0 += tile)
+    for (std::size_t j0 = 0; j0 <= i0; j0 += tile)
+      for (std::size_t i = i0; i < std::min(n, i0 + tile); ++i)
+        for (std::size_t j = j0; j < std::min(i + 1, j0 + tile); ++j)
+          a[i * n + j] = a[j * n + i] = a[i * n + j] + a[j * n + i];
+}
+
 }  // namespace
 
 struct DirectCi::Tables {
@@ -29,6 +39,7 @@ struct DirectCi::Tables {
   StringSpace alpha;
   StringSpace beta;
   double spinPenalty;
+  bool symmetric;
   double penaltyShift;
   SameSpinMatrix alphaSame;
   SameSpinMatrix betaSame;
@@ -42,7 +53,8 @@ struct DirectCi::Tables {
       : hamiltonian(h),
         alpha(std::move(alphaStrings)),
         beta(std::move(betaStrings)),
-        spinPenalty(options.spinPenalty) {
+        spinPenalty(options.spinPenalty),
+        symmetric(options.symmetric) {
     const int nbeta = beta.nelec();
     const double ms = 0.5 * (alpha.nelec() - nbeta);
     const double s = std::abs(ms);
@@ -50,7 +62,9 @@ struct DirectCi::Tables {
     penaltyShift = spinPenalty * (ms * (ms + 1.0) + nbeta - s * (s + 1.0));
     alphaSame = sameSpinMatrix(h, alpha);
     betaSame = sameSpinMatrix(h, beta);
-    for (std::size_t i = 0; i < alpha.size(); ++i) alphaSame.value[alphaSame.start[i]] += penaltyShift;
+    // The transpose of a symmetric product adds the other half.
+    const double shift = symmetric ? 0.5 * penaltyShift : penaltyShift;
+    for (std::size_t i = 0; i < alpha.size(); ++i) alphaSame.value[alphaSame.start[i]] += shift;
     alphaOneBody = oneBodyTable(alpha);
     betaTransitions = transitionLists(beta);
     buildCoefficients();
@@ -68,7 +82,9 @@ struct DirectCi::Tables {
       for (int q = 0; q < n; ++q) {
         std::vector<double> row(static_cast<std::size_t>(2 * n * n));
         for (int rs = 0; rs < n * n; ++rs) {
-          row[static_cast<std::size_t>(rs)] = coupling(p, q, rs / n, rs % n);
+          // Half of a symmetric product: pairs of operators once, and those of an operator with itself by half.
+          const double half = symmetric && rs == p * n + q ? 0.5 : 1.0;
+          row[static_cast<std::size_t>(rs)] = half * coupling(p, q, rs / n, rs % n);
           row[static_cast<std::size_t>(rs + n * n)] = -row[static_cast<std::size_t>(rs)];
         }
         coefficients.push_back(std::move(row));
@@ -95,6 +111,7 @@ struct DirectCi::Tables {
     const auto multiply = ANSATZ_SELECT(codedRows);
     for (std::size_t pq = 0; pq < betaTransitions.size(); ++pq) {
       const Transitions& list = betaTransitions[pq];
+      const CodedRows rows = symmetric ? alphaOneBody.rowsUpTo(pq) : alphaOneBody.rows();
       const auto from = std::lower_bound(list.target.begin(), list.target.end(), begin) - list.target.begin();
       const auto to = std::lower_bound(list.target.begin(), list.target.end(), end) - list.target.begin();
       const auto last = static_cast<std::size_t>(to);
@@ -109,7 +126,7 @@ struct DirectCi::Tables {
           target.offset[lane] = list.target[k + lane];
         }
         pack(alpha.size(), lanes, source, c, x);
-        multiply(alphaOneBody.rows(), coefficients[pq].data(), lanes, x, target, sigma);
+        multiply(rows, coefficients[pq].data(), lanes, x, target, sigma);
       }
     }
   }
@@ -151,6 +168,7 @@ void DirectCi::apply(std::span<const double> c, std::span<double> sigma) {
     tables_->alphaAlpha(c.data(), sigma.data(), begin, end, x);
     tables_->alphaBeta(c.data(), sigma.data(), begin, end, x);
   });
+  if (tables_->symmetric) return addTransposed(tables_->alpha.size(), sigma);
   parallelFor(threads, threads, [&](int task) {
     const auto t = static_cast<std::size_t>(task);
     const auto [begin, end] = share(tables_->alpha.size(), t, tasks);
@@ -169,6 +187,7 @@ std::vector<double> DirectCi::diagonal() const {
       for (const int r : occupied(t.alpha[i])) field[static_cast<std::size_t>(p)] += t.coupling(p, p, r, r);
     for (std::size_t j = 0; j < t.beta.size(); ++j) {
       double energy = t.alphaSame.value[t.alphaSame.start[i]] + t.betaSame.value[t.betaSame.start[j]];
+      if (t.symmetric) energy += 0.5 * t.penaltyShift;
       for (String rest = t.beta[j]; rest != 0; rest &= rest - 1)
         energy += field[static_cast<std::size_t>(std::countr_zero(rest))];
       diagonal[i * t.beta.size() + j] = energy;

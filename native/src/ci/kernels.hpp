@@ -26,11 +26,15 @@ struct SparseRows {
   const double* value;
 };
 
-/** Sparse matrix by rows whose entry packs column · codeRange + code; its value is coefficients[code]. */
+/**
+ * Sparse matrix by rows whose entry packs column and code; its value is coefficients[code]. Of row i the entries from
+ * start[i] on count, `count[i]` of them, or all up to start[i + 1] where count is null.
+ */
 struct CodedRows {
   std::size_t nrow;
   const std::uint64_t* start;
   const std::uint32_t* entry;
+  const std::uint16_t* count;
 };
 
 /** Bits of a CodedRows entry that hold the code: 2 · norb² codes for up to 32 orbitals. */

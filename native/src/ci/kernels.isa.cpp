@@ -55,7 +55,9 @@ void coded(const CodedRows& matrix, const double* coefficients, const double* x,
   const auto value = [&](std::uint64_t k) { return coefficients[matrix.entry[k] & ((1u << codeBits) - 1)]; };
   for (std::size_t row = 0; row < matrix.nrow; ++row) {
     double sum[lanes];
-    rowSum<lanes>(matrix.start[row], matrix.start[row + 1], x, column, value, sum);
+    const std::uint64_t begin = matrix.start[row];
+    const std::uint64_t end = matrix.count == nullptr ? matrix.start[row + 1] : begin + matrix.count[row];
+    rowSum<lanes>(begin, end, x, column, value, sum);
     scatter<lanes>(sum, to, row, sigma);
   }
 }

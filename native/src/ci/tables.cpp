@@ -1,5 +1,6 @@
 #include "ci/tables.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -79,6 +80,9 @@ SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace&
 OneBodyTable oneBodyTable(const StringSpace& space) {
   OneBodyTable table;
   const int norb = space.norb();
+  const auto n2 = static_cast<std::uint32_t>(norb * norb);
+  constexpr std::uint32_t mask = (1u << codeBits) - 1;
+  const auto operatorOf = [&](std::uint32_t entry) { return (entry & mask) % n2; };
   const auto add = [&](std::size_t source, int code) {
     table.entry.push_back(static_cast<std::uint32_t>(source << codeBits) | static_cast<std::uint32_t>(code));
   };
@@ -92,8 +96,16 @@ OneBodyTable oneBodyTable(const StringSpace& space) {
       const int negative = excitationSign(source, r, s) < 0 ? norb * norb : 0;
       add(address, r * norb + s + negative);
     });
+    std::sort(table.entry.begin() + static_cast<std::ptrdiff_t>(table.start.back()), table.entry.end(),
+              [&](std::uint32_t a, std::uint32_t b) {
+                return operatorOf(a) != operatorOf(b) ? operatorOf(a) < operatorOf(b) : a < b;
+              });
     table.start.push_back(table.entry.size());
   }
+  table.upTo.assign(static_cast<std::size_t>(n2) * space.size(), 0);
+  for (std::size_t i = 0; i < space.size(); ++i)
+    for (std::uint64_t k = table.start[i]; k < table.start[i + 1]; ++k)
+      for (std::size_t pq = operatorOf(table.entry[k]); pq < n2; ++pq) ++table.upTo[pq * space.size() + i];
   return table;
 }
 

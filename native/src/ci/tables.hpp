@@ -16,11 +16,18 @@ struct SameSpinMatrix {
   SparseRows rows() const { return {start.size() - 1, start.data(), column.data(), value.data()}; }
 };
 
-/** All E_rs: row I lists the strings J with ⟨I|E_rs|J⟩ = ±1, code = rs, + norb² where the sign is −. */
+/** All E_rs: row I lists the strings J with ⟨I|E_rs|J⟩ = ±1 by rising rs; code = rs, + norb² where the sign is −. */
 struct OneBodyTable {
   std::vector<std::uint64_t> start;
   std::vector<std::uint32_t> entry;
-  CodedRows rows() const { return {start.size() - 1, start.data(), entry.data()}; }
+  /** Entries with rs ≤ pq in each row, [norb², rows]. */
+  std::vector<std::uint16_t> upTo;
+
+  CodedRows rows() const { return {start.size() - 1, start.data(), entry.data(), nullptr}; }
+  CodedRows rowsUpTo(std::size_t pq) const {
+    const std::size_t nrow = start.size() - 1;
+    return {nrow, start.data(), entry.data(), upTo.data() + pq * nrow};
+  }
 };
 
 /** The nonzero elements of one E_pq, ascending by target. */
