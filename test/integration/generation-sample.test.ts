@@ -38,6 +38,16 @@ describe("sampleMolecules", () => {
     }
   });
 
+  it("gives the same molecules when it is taken in pieces", async () => {
+    const whole = await collect();
+    const pieces = [
+      await collect({ count: 7 }),
+      await collect({ first: 7, count: 1 }),
+      await collect({ first: 8, count: 32, workers: 2, batchSize: 5 }),
+    ];
+    expect(pieces.flat()).toEqual(whole);
+  });
+
   it("gives other molecules for another seed", async () => {
     const [first, second] = [await collect(), await collect({ seed: 12 })];
     const same = first.filter((s, i) => s.smiles === second[i]!.smiles);

@@ -47,15 +47,15 @@ export async function* sampleMolecules(
   { signal, onBackend }: SampleControl = {},
 ): AsyncGenerator<Sample, void, undefined> {
   checkOptions(options);
-  const { count, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
+  const { count, first = 0, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
   const cancel = new SharedArrayBuffer(4);
   const tasks = Array.from(
     { length: workers },
-    (_, first): SampleTask => ({ ...taskOf(model, options), first, stride: workers, cancel }),
+    (_, place): SampleTask => ({ ...taskOf(model, options), first: first + place, stride: workers, cancel }),
   );
   const entry = new URL("./sample-worker.ts", import.meta.url);
   const messages = workerStream<SampleMessage>({ entry, tasks, cancel, signal });
-  for await (const sample of inOrder(messages, onBackend)) {
+  for await (const sample of inOrder(messages, { first, onBackend })) {
     yield sample;
     signal?.throwIfAborted();
   }
@@ -127,10 +127,10 @@ const taskOf = (
 /** The samples of all threads by index; a sample waits until those before it have come. */
 async function* inOrder(
   messages: AsyncIterable<Exclude<SampleMessage, Done>>,
-  onBackend: SampleControl["onBackend"],
+  { first, onBackend }: Pick<SampleControl, "onBackend"> & { first: number },
 ) {
   const early = new Map<number, Sample>();
-  let next = 0;
+  let next = first;
   let tell = onBackend;
   for await (const message of messages) {
     if (message.type === "ready") {
