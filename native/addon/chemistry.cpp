@@ -2,6 +2,7 @@
 
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
+#include "ansatz/gradient.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
 #include "system.hpp"
@@ -174,6 +175,18 @@ Napi::Value secondOrder(const Napi::Object& options) {
   return result;
 }
 
+Napi::Value gradient(const Napi::Object& options) {
+  SystemHandle& handle = systemHandle(options);
+  const int n = handle.system.basis.nBasis();
+  std::vector<Matrix> densities{matrix(options, "densityAlpha", n)};
+  std::vector<Matrix> focks{matrix(options, "fockAlpha", n)};
+  if (options.Has("densityBeta")) {
+    densities.push_back(matrix(options, "densityBeta", n));
+    focks.push_back(matrix(options, "fockBeta", n));
+  }
+  return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options));
+}
+
 }  // namespace
 
 void register_chemistry(Napi::Env env, Napi::Object exports) {
@@ -183,6 +196,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "scf", scf);
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
   define(env, exports, "mp2", secondOrder);
+  define(env, exports, "gradient", gradient);
 }
 
 }  // namespace ansatz::addon

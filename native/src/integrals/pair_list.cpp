@@ -61,8 +61,14 @@ int primitiveBucket(int n) {
   return n;
 }
 
+/** The two lists that a pair's shells come from. */
+struct ShellLists {
+  const std::vector<CartesianShell>& a;
+  const std::vector<CartesianShell>& b;
+};
+
 /** Writes pairs side by side; padding lanes repeat the last pair with coefficients as they are and weight 0. */
-PairBlock layOut(const PairClass& pairClass, const CartesianBasis& basis, const std::vector<Pair>& pairs) {
+PairBlock layOut(const PairClass& pairClass, const ShellLists& shells, const std::vector<Pair>& pairs) {
   PairBlock block;
   block.pairClass = &pairClass;
   block.nPairs = static_cast<int>(pairs.size());
@@ -83,8 +89,8 @@ PairBlock layOut(const PairClass& pairClass, const CartesianBasis& basis, const 
     for (int lane = 0; lane < lanes; ++lane) {
       const bool padding = static_cast<std::size_t>(g * lanes + lane) >= pairs.size();
       const Pair& pair = padding ? pairs.back() : pairs[g * lanes + lane];
-      const CartesianShell& a = basis.shells[pair.a];
-      const CartesianShell& b = basis.shells[pair.b];
+      const CartesianShell& a = shells.a[pair.a];
+      const CartesianShell& b = shells.b[pair.b];
       block.shellA.push_back(pair.a);
       block.shellB.push_back(pair.b);
       block.bound.push_back(padding ? 0.0 : pair.bound);
@@ -109,7 +115,7 @@ PairBlock layOut(const PairClass& pairClass, const CartesianBasis& basis, const 
 }
 
 /** √max|(ab|ab)| over the functions of each pair. */
-void computeBounds(const CartesianBasis& basis, const PairClass& pairClass, std::vector<Pair>& pairs) {
+void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::vector<Pair>& pairs) {
   const EriClass c = makeEriClass(pairClass, pairClass);
   const double* table = BoysTable::instance().order(c.degree);
   const auto kernel = ANSATZ_SELECT(eriGroup);
@@ -117,7 +123,7 @@ void computeBounds(const CartesianBasis& basis, const PairClass& pairClass, std:
   AlignedVector scratch(eriScratchSize(c));
   AlignedVector out(static_cast<std::size_t>(n) * n * lanes);
   for (Pair& pair : pairs) {
-    const PairBlock single = layOut(pairClass, basis, {pair});
+    const PairBlock single = layOut(pairClass, shells, {pair});
     kernel(c, single.group(0), 0, single.group(0), table, out.data(), scratch.data());
     double largest = 0.0;
     for (int i = 0; i < n; ++i) largest = std::max(largest, std::abs(out[(static_cast<std::size_t>(i) * n + i) * lanes]));
@@ -144,27 +150,53 @@ std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis) {
 
 }  // namespace
 
-PairList makePairList(const CartesianBasis& basis, double threshold) {
-  PairList list;
-  auto collected = collectPairs(basis);
-  std::vector<std::vector<Pair>*> perClass;
+namespace {
+
+/** Blocks of the pairs collected, those below the threshold left out. */
+std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, std::vector<Pair>>& collected, double threshold,
+                                  std::deque<PairClass>& pairClasses) {
+  std::vector<std::pair<const PairClass*, std::vector<Pair>*>> perClass;
+  double maxBound = 0.0;
   for (auto& [key, pairs] : collected) {
-    list.pairClasses.push_back(makePairClass(key.first, key.second));
-    computeBounds(basis, list.pairClasses.back(), pairs);
-    for (const Pair& pair : pairs) list.maxBound = std::max(list.maxBound, pair.bound);
-    perClass.push_back(&pairs);
+    pairClasses.push_back(makePairClass(key.first, key.second));
+    computeBounds(shells, pairClasses.back(), pairs);
+    for (const Pair& pair : pairs) maxBound = std::max(maxBound, pair.bound);
+    perClass.emplace_back(&pairClasses.back(), &pairs);
   }
-  for (std::size_t i = 0; i < perClass.size(); ++i) {
+  std::vector<PairBlock> blocks;
+  for (const auto& [pairClass, all] : perClass) {
     std::map<int, std::vector<Pair>> buckets;
-    for (Pair& pair : *perClass[i])
-      if (pair.bound * list.maxBound >= threshold)
+    for (Pair& pair : *all)
+      if (pair.bound * maxBound >= threshold)
         buckets[primitiveBucket(static_cast<int>(pair.primitives.size()))].push_back(std::move(pair));
     for (auto& [size, pairs] : buckets) {
       std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.bound > y.bound; });
-      list.blocks.push_back(layOut(list.pairClasses[i], basis, pairs));
-      list.blocks.back().pairOffset = list.pairSize;
-      list.pairSize += list.blocks.back().nGroups * list.blocks.back().groupSize();
+      blocks.push_back(layOut(*pairClass, shells, pairs));
     }
+  }
+  return blocks;
+}
+
+}  // namespace
+
+std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
+                                           double threshold, std::deque<PairClass>& pairClasses) {
+  std::map<PairKey, std::vector<Pair>> collected;
+  for (int i = 0; i < static_cast<int>(a.size()); ++i)
+    for (int j = 0; j < static_cast<int>(b.size()); ++j) {
+      Pair pair{i, j, primitivePairs(a[i], b[j])};
+      if (!pair.primitives.empty()) collected[{a[i].parts, b[j].parts}].push_back(std::move(pair));
+    }
+  return makeBlocks({a, b}, collected, threshold, pairClasses);
+}
+
+PairList makePairList(const CartesianBasis& basis, double threshold) {
+  PairList list;
+  auto collected = collectPairs(basis);
+  list.blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, list.pairClasses);
+  for (PairBlock& block : list.blocks) {
+    block.pairOffset = list.pairSize;
+    list.pairSize += block.nGroups * block.groupSize();
   }
   std::stable_sort(list.blocks.begin(), list.blocks.end(),
                    [](const PairBlock& x, const PairBlock& y) { return isSimpler(*x.pairClass, *y.pairClass); });

@@ -32,12 +32,15 @@ struct PairBlock {
   std::size_t groupSize() const { return static_cast<std::size_t>(pairClass->nA) * pairClass->nB * lanes; }
 };
 
+/** Pair blocks of two lists of shells, every one of `a` with every one of `b`; classes are kept in `pairClasses`. */
+std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
+                                           double threshold, std::deque<PairClass>& pairClasses);
+
 /** Every significant pair of shells of a basis, and the classes of its quartets. */
 struct PairList {
   std::deque<PairClass> pairClasses;
   std::vector<PairBlock> blocks;
   std::size_t pairSize = 0;
-  double maxBound = 0.0;
   std::vector<std::vector<const EriClass*>> eriClasses;  // [block][block]
   std::deque<EriClass> classStore;
 };

@@ -31,6 +31,10 @@ export const BASIS_SETS = {
   "6-31g": "6-31g.json",
   "6-31g*": "6-31gs.json",
   "6-31g**": "6-31gss.json",
+  "6-311g**": "6-311gss.json",
+  "def2-svp": "def2-svp.json",
+  "def2-tzvp": "def2-tzvp.json",
+  "cc-pvdz": "cc-pvdz.json",
 } as const;
 export type BasisName = keyof typeof BASIS_SETS;
 

@@ -110,6 +110,13 @@ interface ChemistryAddon {
     orbitalsBeta?: Float64Array;
     energiesBeta?: Float64Array;
   }): { sameSpin: number; oppositeSpin: number; largestAmplitude: number };
+  gradient(options: {
+    system: NativeHandle;
+    densityAlpha: Float64Array;
+    fockAlpha: Float64Array;
+    densityBeta?: Float64Array;
+    fockBeta?: Float64Array;
+  }): Float64Array;
 }
 
 export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon, CircuitAddon {

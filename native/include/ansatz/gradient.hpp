@@ -1,0 +1,19 @@
+#pragma once
+#include <vector>
+
+#include "ansatz/scf.hpp"
+
+namespace ansatz {
+
+/**
+ * Derivatives of the RHF or UHF energy by nuclear positions, hartree/bohr, x y z of each atom in turn.
+ *
+ * dE = 2 Σ D_ab (∂a|h|b) + Σ D_ab (a|∂V|b) + 2 Σ Γ_abcd (∂a b|cd) − 2 Σ W_ab (∂a|b) + dE_nn with the energy-weighted density
+ * W = Σσ Dσ Fσ Dσ; a derivative of a shell is a shell of neighbouring angular momenta. P. Pulay, Mol. Phys. 17, 197 (1969),
+ * doi:10.1080/00268976900100941. densities, focks: over basis functions, one (RHF, α = β) or α and β. External point
+ * charges act and stay where they are. Cost about ten Fock builds. Throws Cancelled.
+ */
+std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
+                                    const FockOptions& options);
+
+}  // namespace ansatz

@@ -1,0 +1,34 @@
+/** Forces: analytic derivatives of Hartree–Fock energies by nuclear positions. */
+import { DomainError } from "#shared/errors.ts";
+import { callNative } from "./native.ts";
+import type { ScfResult } from "./scf.ts";
+import type { QuantumSystem } from "./system.ts";
+
+/**
+ * Gradient of the RHF or UHF energy, Hartree/bohr, x y z of each atom in turn; ghosts included.
+ *
+ * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: about ten Fock
+ * builds.
+ *
+ * @throws DomainError `invalid-input` for an unconverged or a rohf field; AbortError.
+ */
+export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64Array {
+  if (scf.outcome !== "converged") {
+    throw new DomainError(
+      "invalid-input",
+      "A gradient needs a converged field, got one that did not converge.",
+    );
+  }
+  if (scf.kind === "rohf") {
+    throw new DomainError("invalid-input", "Gradients are implemented for rhf and uhf, got rohf.");
+  }
+  const open = scf.kind === "uhf";
+  return callNative((addon) =>
+    addon.gradient({
+      system: system.handle,
+      densityAlpha: scf.densities[0]!,
+      fockAlpha: scf.focks[0]!,
+      ...(open && { densityBeta: scf.densities[1]!, fockBeta: scf.focks[1]! }),
+    }),
+  );
+}

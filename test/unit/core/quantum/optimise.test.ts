@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { nuclearGradient } from "#core/quantum/gradient.ts";
+import { optimiseGeometry } from "#core/quantum/optimise.ts";
+import { hartreeFock } from "#core/quantum/scf.ts";
+import { openSystem } from "#core/quantum/system.ts";
+import { toBohr } from "#shared/units.ts";
+import { referenceBasis } from "./chemistry-reference.ts";
+
+/** Hartree/bohr: central differences of energies converged to 1e-10 over 2e-3 bohr. */
+const DIFFERENCE_TOLERANCE = 1e-6;
+
+const water = {
+  symbols: ["O", "H", "H"],
+  coordinates_angstrom: [0.1, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
+};
+
+describe("the gradient", () => {
+  it.each([
+    { charge: 0, multiplicity: 1 },
+    { charge: 1, multiplicity: 2 },
+  ])("of water with charge $charge is the slope of the energy", async ({ charge, multiplicity }) => {
+    const basis = await referenceBasis("6-31g*");
+    const open = (coordinates_angstrom: number[]) =>
+      openSystem({ geometry: { ...water, coordinates_angstrom }, charge, multiplicity, basis });
+    using system = open(water.coordinates_angstrom);
+    const gradient = nuclearGradient(system, hartreeFock(system));
+    const step = 0.0005;
+    for (const i of [0, 2, 4, 8]) {
+      const energy = (shift: number) => {
+        using moved = open(water.coordinates_angstrom.map((x, k) => (k === i ? x + shift : x)));
+        return hartreeFock(moved).energy_hartree;
+      };
+      const slope = (energy(step) - energy(-step)) / toBohr(2 * step);
+      expect(Math.abs(gradient[i]! - slope)).toBeLessThan(DIFFERENCE_TOLERANCE);
+    }
+    for (const axis of [0, 1, 2]) {
+      expect(gradient[axis]! + gradient[axis + 3]! + gradient[axis + 6]!).toBeCloseTo(0, 7);
+    }
+  });
+
+  it("has the same bits on one and on two threads", async () => {
+    const basis = await referenceBasis("6-31g*");
+    using one = openSystem({ geometry: water, charge: 0, multiplicity: 1, basis });
+    using two = openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, threads: 2 });
+    const scf = hartreeFock(one);
+    expect(nuclearGradient(two, scf)).toEqual(nuclearGradient(one, scf));
+  });
+
+  it("is refused for ROHF and for a field that did not converge", async () => {
+    const basis = await referenceBasis("sto-3g");
+    using system = openSystem({ geometry: water, charge: 1, multiplicity: 2, basis });
+    expect(() => nuclearGradient(system, hartreeFock(system, { kind: "rohf" }))).toThrow(/got rohf/);
+    expect(() => nuclearGradient(system, hartreeFock(system, { maxIterations: 1 }))).toThrow(
+      /did not converge/,
+    );
+  });
+});
+
+describe("optimisation", () => {
+  it("brings water to the known STO-3G minimum: 0.9894 Å, 100.03° (W. J. Hehre et al., 1986)", async () => {
+    const basis = await referenceBasis("sto-3g");
+    const result = optimiseGeometry({
+      system: { geometry: water, charge: 0, multiplicity: 1, basis },
+      gradientTolerance: 1e-5,
+    });
+    expect(result.outcome).toBe("converged");
+    const atom = (i: number) => result.geometry.coordinates_angstrom.slice(3 * i, 3 * i + 3);
+    const bond = (i: number) => atom(i).map((x, k) => x - atom(0)[k]!);
+    const [a, b] = [bond(1), bond(2)];
+    const length = Math.hypot(...a);
+    const cosine = a.reduce((sum, x, k) => sum + x * b[k]!, 0) / (length * Math.hypot(...b));
+    expect(length).toBeCloseTo(0.9894, 3);
+    expect((Math.acos(cosine) * 180) / Math.PI).toBeCloseTo(100.03, 1);
+    expect([...result.trace_hartree].sort((x, y) => y - x)).toEqual(result.trace_hartree);
+  });
+
+  it("leaves frozen atoms where they are and says when steps run out", async () => {
+    const basis = await referenceBasis("sto-3g");
+    const system = { geometry: water, charge: 0, multiplicity: 1, basis };
+    const frozen = optimiseGeometry({ system, frozen: [0, 1] });
+    expect(frozen.outcome).toBe("converged");
+    expect(frozen.geometry.coordinates_angstrom.slice(0, 6)).toEqual(water.coordinates_angstrom.slice(0, 6));
+    expect(optimiseGeometry({ system, maxSteps: 1 }).outcome).toBe("not-converged");
+  });
+});
