@@ -44,6 +44,18 @@ export function createRouter(engine: Engine, logger: Logger) {
       review: os.candidates.review.handler(({ input }) => engine.candidates.review(input)),
     },
     exports: { create: os.exports.create.handler(({ input }) => engine.exports.create(input)) },
+    notebook: {
+      verify: os.notebook.verify.handler(({ signal }) => engine.notebook.verify(signal ? { signal } : {})),
+      candidateProvenance: os.notebook.candidateProvenance.handler(({ input }) =>
+        engine.notebook.candidateProvenance(input.id),
+      ),
+      provenance: os.notebook.provenance.handler(({ input }) =>
+        engine.notebook.provenance(input.record, input.direction),
+      ),
+      replay: os.notebook.replay.handler(({ input, signal }) =>
+        engine.notebook.replay(input.id, signal ? { signal } : {}),
+      ),
+    },
   });
 }
 

@@ -14,8 +14,11 @@ import {
   openBest,
   picture,
   recordViolations,
+  replayCandidate,
   runCampaign,
   shortlistByKey,
+  traceProvenance,
+  verifyNotebook,
   type Watch,
   watch,
 } from "./journey.ts";
@@ -101,6 +104,18 @@ describe("the app in a browser", () => {
     await page.locator(".review-list").getByText("Ada Lovelace").waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".candidate-page").waitFor({ state: "detached" });
+  });
+
+  it("traces, replays and verifies what it shows", { timeout: JOURNEY_MS }, async () => {
+    await page.keyboard.press("j");
+    await page.getByText("#1", { exact: true }).waitFor();
+    await traceProvenance(page);
+    await replayCandidate(page);
+    await verifyNotebook(page);
+    await page.goBack();
+    await page.keyboard.press("Escape");
+    await page.locator(".candidate-page").waitFor({ state: "detached" });
+    await expectNothingLeftThePage(page, seen, origin);
   });
 
   it("is as readable in the dark", async () => {

@@ -102,6 +102,37 @@ export async function shortlistByKey(page: Page, reviewer: string): Promise<void
   await page.locator("tr[aria-current]").getByText("Shortlisted").filter({ visible: true }).waitFor();
 }
 
+/** From the numbers on the screen back to the model and its data, and forward again; the same by key alone. */
+export async function traceProvenance(page: Page): Promise<void> {
+  await page.keyboard.press("g");
+  const record = (kind: string) => page.getByRole("button", { name: new RegExp(`^${kind} `) });
+  for (const kind of ["data-set", "model", "sampling-run", "conformer", "scf", "vqe", "evaluation", "review"])
+    await record(kind).first().waitFor();
+  await expectAccessible(page, "provenance graph");
+  await record("model").first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "What came of it" }).click();
+  await page.getByRole("dialog", { name: /^Everything that came of: / }).waitFor();
+  await record("candidate").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+/** Computes the candidate again on the same machine with the same program: every step must come out the same. */
+export async function replayCandidate(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Compute again and compare" }).click();
+  const outcomes = page.locator(".replay-list .bp6-tag");
+  await outcomes.first().waitFor({ timeout: CAMPAIGN_MS });
+  expect(new Set(await outcomes.allTextContents())).toEqual(new Set(["Same bits"]));
+}
+
+export async function verifyNotebook(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Notebook", exact: true }).click();
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.getByText("Everything is as it was written").waitFor({ timeout: CAMPAIGN_MS });
+  await expectAccessible(page, "notebook");
+}
+
 /** Chooses an export and returns the text of the file that was saved. */
 export async function exportShortlist(page: Page, save: () => Promise<string>): Promise<string> {
   await page.getByRole("button", { name: "Export" }).click();

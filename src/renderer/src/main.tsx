@@ -4,6 +4,7 @@ import "./styles/tokens.css";
 import "./styles/app.css";
 import "./styles/table.css";
 import "./styles/candidate.css";
+import "./styles/provenance.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

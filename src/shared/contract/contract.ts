@@ -4,10 +4,13 @@ import { z } from "zod";
 import { Campaign, CampaignSettings } from "../campaign.ts";
 import { CandidateDetail, CandidateRow } from "../candidate.ts";
 import { ExportedFile, ExportRequest } from "../export.ts";
-import { CampaignId, CandidateId } from "../ids.ts";
+import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { CampaignEvent } from "../job.ts";
+import { ProvenanceGraph } from "../provenance.ts";
+import { ReplayedStep } from "../replay.ts";
 import { Review } from "../review.ts";
 import { ModelSummary, SystemInfo } from "../system.ts";
+import { Verification } from "../verification.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -40,6 +43,18 @@ export const contract = {
   },
   exports: {
     create: oc.input(ExportRequest).output(ExportedFile),
+  },
+  notebook: {
+    /** Checks the file, every record, the chain, the signatures and the tables. */
+    verify: oc.output(Verification),
+    /** Everything that led to a candidate's numbers and verdicts. */
+    candidateProvenance: oc.input(z.strictObject({ id: CandidateId })).output(ProvenanceGraph),
+    /** What a record was made from, or what was made from it. */
+    provenance: oc
+      .input(z.strictObject({ record: Sha256, direction: z.enum(["origins", "consequences"]) }))
+      .output(ProvenanceGraph),
+    /** Computes a candidate's steps again and compares; writes nothing. */
+    replay: oc.input(z.strictObject({ id: CandidateId })).output(z.array(ReplayedStep)),
   },
 };
 export type Contract = typeof contract;

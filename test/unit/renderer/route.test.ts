@@ -5,6 +5,7 @@ import { hashOf, parseRoute, type Route } from "../../../src/renderer/src/app/ro
 const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const routes: Route[] = [
   { page: "campaigns" },
+  { page: "notebook" },
   { page: "new", from: null },
   { page: "new", from: id },
   { page: "campaign", id, candidate: null },

@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
+import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
 import { queryClient } from "../rpc/client.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -13,6 +14,7 @@ import { useDark } from "./use-dark.ts";
 
 function Page() {
   const route = useRoute();
+  if (route.page === "notebook") return <NotebookPage />;
   if (route.page === "new") return <StartCampaign key={route.from} from={route.from} />;
   if (route.page === "campaign")
     return <CampaignPage key={route.id} id={route.id} candidate={route.candidate} />;

@@ -4,6 +4,7 @@ import { CampaignId } from "#shared/ids.ts";
 
 export type Route =
   | { page: "campaigns" }
+  | { page: "notebook" }
   | { page: "new"; from: CampaignId | null }
   | { page: "campaign"; id: CampaignId; candidate: number | null };
 
@@ -11,6 +12,7 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [first, second, third] = hash.replace(/^#\/?/, "").split("/");
   const id = CampaignId.safeParse(second);
+  if (first === "notebook") return { page: "notebook" };
   if (first === "new") return { page: "new", from: id.success ? id.data : null };
   if (first === "campaign" && id.success) {
     const candidate = third !== undefined && /^\d+$/.test(third) ? Number(third) : null;
@@ -21,6 +23,7 @@ export function parseRoute(hash: string): Route {
 
 export function hashOf(route: Route): string {
   if (route.page === "campaigns") return "#/";
+  if (route.page === "notebook") return "#/notebook";
   if (route.page === "new") return route.from ? `#/new/${route.from}` : "#/new";
   return route.candidate === null ? `#/campaign/${route.id}` : `#/campaign/${route.id}/${route.candidate}`;
 }

@@ -1,22 +1,25 @@
 import { Button, HotkeysContext } from "@blueprintjs/core";
-import { ChevronRight, KeyCommand } from "@blueprintjs/icons";
+import { Book, ChevronRight, KeyCommand } from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { api } from "../rpc/client.ts";
 import { AboutButton } from "./about.tsx";
 import { Logo } from "./logo.tsx";
 import { ReviewerButton } from "./reviewer.tsx";
-import { hashOf, type Route, useRoute } from "./route.ts";
+import { hashOf, navigate, type Route, useRoute } from "./route.ts";
 
 function Crumb({ route }: { route: Route }) {
   const id = route.page === "campaign" ? route.id : null;
   const { data } = useQuery(api.campaigns.get.queryOptions({ input: id ? { id } : skipToken }));
   if (route.page === "campaigns") return null;
+  const title = { new: "New campaign", notebook: "Notebook", campaign: data?.settings.name ?? "…" }[
+    route.page
+  ];
   return (
     <>
       <ChevronRight size={14} className="muted" />
       <span className="crumb" aria-current="page">
-        {route.page === "new" ? "New campaign" : (data?.settings.name ?? "…")}
+        {title}
       </span>
     </>
   );
@@ -36,6 +39,13 @@ export function TopBar() {
       </nav>
       <div className="top-bar-tools">
         <ReviewerButton />
+        <Button
+          variant="minimal"
+          icon={<Book />}
+          aria-label="Notebook"
+          title="Notebook"
+          onClick={() => navigate({ page: "notebook" })}
+        />
         <Button
           variant="minimal"
           icon={<KeyCommand />}

@@ -125,7 +125,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
         {evaluation && <Energies result={evaluation} />}
         {evaluation && <Convergence result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />
-        <ProvenanceList steps={candidate.provenance} proposal={candidate.proposal} />
+        <ProvenanceList candidate={candidate} />
       </div>
     </div>
   );

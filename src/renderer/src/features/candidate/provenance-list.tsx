@@ -1,6 +1,10 @@
-import { Tag } from "@blueprintjs/core";
-import type { Proposal, ProvenanceStep } from "#shared/candidate.ts";
+import { Button, Tag } from "@blueprintjs/core";
+import { useState } from "react";
+import type { CandidateDetail, ProvenanceStep } from "#shared/candidate.ts";
+import { useKeys } from "../../app/use-keys.ts";
 import { fixed, when } from "../../format.ts";
+import { ProvenanceDialog } from "../provenance/provenance-dialog.tsx";
+import { Replay } from "./replay.tsx";
 
 function Step({ step }: { step: ProvenanceStep }) {
   return (
@@ -33,14 +37,11 @@ function Step({ step }: { step: ProvenanceStep }) {
   );
 }
 
-/** How every number came about, stage by stage. */
-export function ProvenanceList({
-  steps,
-  proposal,
-}: {
-  steps: readonly ProvenanceStep[];
-  proposal: Proposal;
-}) {
+/** How every number came about, stage by stage; as a graph; and whether it comes out the same today. */
+export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
+  const { id, proposal, provenance } = candidate;
+  const [graph, setGraph] = useState(false);
+  useKeys([{ combo: "g", label: "Provenance as a graph", run: () => setGraph(true) }]);
   return (
     <section className="records">
       <h3>Provenance</h3>
@@ -49,10 +50,15 @@ export function ProvenanceList({
         {fixed(proposal.nll, 2)} nats)
       </p>
       <ol className="provenance-list">
-        {steps.map((step) => (
+        {provenance.map((step) => (
           <Step key={`${step.stage}-${step.resultKey}`} step={step} />
         ))}
       </ol>
+      <div className="provenance-actions">
+        <Button size="small" text="Show as a graph" onClick={() => setGraph(true)} />
+        <Replay key={id} id={id} />
+      </div>
+      {graph && <ProvenanceDialog id={id} onClose={() => setGraph(false)} />}
     </section>
   );
 }

@@ -1,0 +1,105 @@
+import { Button, ButtonGroup, Dialog, Spinner } from "@blueprintjs/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { CandidateId, Sha256 } from "#shared/ids.ts";
+import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { when } from "../../format.ts";
+import { api } from "../../rpc/client.ts";
+import { GraphView } from "./graph-view.tsx";
+
+/** What the graph is drawn around: a candidate with all that led to it, or one record in one direction. */
+type Focus =
+  | { of: "candidate" }
+  | { of: "record"; record: Sha256; label: string; direction: "origins" | "consequences" };
+
+function useGraph(id: CandidateId, focus: Focus) {
+  const ofCandidate = useQuery({
+    ...api.notebook.candidateProvenance.queryOptions({ input: { id } }),
+    enabled: focus.of === "candidate",
+  });
+  const { record, direction } =
+    focus.of === "record" ? focus : { record: "" as Sha256, direction: "origins" as const };
+  const ofRecord = useQuery({
+    ...api.notebook.provenance.queryOptions({ input: { record, direction } }),
+    enabled: focus.of === "record",
+  });
+  return focus.of === "candidate" ? ofCandidate : ofRecord;
+}
+
+function RecordDetails({ node, onFocus }: { node: ProvenanceNode; onFocus(focus: Focus): void }) {
+  const around = (direction: "origins" | "consequences") =>
+    onFocus({ of: "record", record: node.hash, label: node.label, direction });
+  return (
+    <aside className="record-details" aria-label="Record">
+      <h3>{node.kind}</h3>
+      <p className="record-details-label">{node.label}</p>
+      <dl className="facts">
+        <dt>Sealed</dt>
+        <dd>{when(node.at)}</dd>
+        <dt>Hash</dt>
+        <dd className="mono">{node.hash}</dd>
+      </dl>
+      <ButtonGroup className="record-details-actions">
+        <Button size="small" text="What led to it" onClick={() => around("origins")} />
+        <Button size="small" text="What came of it" onClick={() => around("consequences")} />
+      </ButtonGroup>
+      <pre>{JSON.stringify(node.content, null, 2)}</pre>
+    </aside>
+  );
+}
+
+function Explorer({ graph, onFocus }: { graph: ProvenanceGraph; onFocus(focus: Focus): void }) {
+  const [selected, setSelected] = useState<Sha256 | null>(null);
+  // The button that led here is gone with the former graph; without the focus the dialog would not hear Escape.
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus(), []);
+  const node = graph.nodes.find(({ hash }) => hash === selected);
+  return (
+    <div className="graph-explorer">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls. */}
+      <section ref={region} className="graph-scroll" aria-label="Graph" tabIndex={0}>
+        {graph.truncated && <p className="muted">Only the nearest records are drawn; there are more.</p>}
+        <GraphView graph={graph} selected={selected} onSelect={setSelected} />
+      </section>
+      {node ? (
+        <RecordDetails node={node} onFocus={onFocus} />
+      ) : (
+        <p className="record-details muted">
+          Choose a record to read what it holds, and to see what led to it and what came of it.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const titleOf = (focus: Focus): string => {
+  if (focus.of === "candidate") return "Everything that led to this candidate";
+  return focus.direction === "origins"
+    ? `Everything that led to: ${focus.label}`
+    : `Everything that came of: ${focus.label}`;
+};
+
+/** From any number to what made it, and from any record to what it touched. */
+export function ProvenanceDialog({ id, onClose }: { id: CandidateId; onClose(): void }) {
+  const [focus, onFocus] = useState<Focus>({ of: "candidate" });
+  const { data, error, refetch } = useGraph(id, focus);
+  return (
+    <Dialog isOpen onClose={onClose} title={titleOf(focus)} className="graph-dialog">
+      {focus.of === "record" && (
+        <Button
+          className="graph-back"
+          variant="minimal"
+          text="← Back to the candidate"
+          onClick={() => onFocus({ of: "candidate" })}
+        />
+      )}
+      {error && <ErrorBanner error={error} retry={() => void refetch()} />}
+      {data ? (
+        <Explorer key={JSON.stringify(focus)} graph={data} onFocus={onFocus} />
+      ) : (
+        !error && <Spinner className="page-spinner" />
+      )}
+    </Dialog>
+  );
+}
