@@ -18,7 +18,7 @@ struct CiOptions {
   /** λ in H + λ (S² − s(s+1)), Hartree; see DirectCiOptions. */
   double spinPenalty = 0.0;
   /** Largest norm of a residual, Hartree; the error of an energy is about its square over the gap. */
-  double tolerance = 1e-6;
+  double tolerance = 5e-6;
   int maxIterations = 100;
   int threads = 1;
   Control control;
@@ -45,7 +45,8 @@ struct CiResult {
 /**
  * Lowest eigenstates of the Hamiltonian in the sector (nα, nβ) by Davidson's method over direct CI
  * (E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0).
- * Fewer states than asked for come back where the space is smaller. Memory: about 2 (8 + 4 nroots) vectors.
+ * Fewer states than asked for come back where the space is smaller. Memory: about 2 (8 + 4 nroots) vectors,
+ * 2 (24 + 4 nroots) below a million determinants.
  */
 CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options);
 

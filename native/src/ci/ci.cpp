@@ -115,7 +115,9 @@ double spinSquare(const Hamiltonian& hamiltonian, const CiOptions& options, cons
 CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   const bool symmetric = isSymmetric(options);
   DirectCi ci = directCi(hamiltonian, options, {.spinPenalty = options.spinPenalty, .symmetric = symmetric});
-  const std::vector<double> diagonal = ci.diagonal();
+  std::vector<double> diagonal = ci.diagonal();
+  // To the last bit: an antisymmetric trace of rounding in a direction would grow from one iteration to the next.
+  if (symmetric) makeSymmetric(ci.alpha().size(), diagonal);
   DavidsonProblem problem;
   problem.size = ci.size();
   problem.nroots = std::min<std::size_t>(static_cast<std::size_t>(options.nroots), ci.size());

@@ -20,6 +20,8 @@ void scale(Vector& x, double a) {
 struct Subspace {
   std::vector<Vector> basis;
   std::vector<Vector> image;
+  /** ⟨basis i|A|basis j⟩ for j ≤ i, row after row. */
+  Vector projected;
 
   /** Adds what is new in `direction`; false where nothing is. */
   bool add(Vector direction, const DavidsonProblem& problem) {
@@ -34,15 +36,16 @@ struct Subspace {
     image.emplace_back(direction.size());
     problem.apply(direction, image.back());
     basis.push_back(std::move(direction));
+    for (const Vector& b : basis) projected.push_back(dotOf(b, image.back()));
     return true;
   }
 
   Eigen project() const {
     const int n = static_cast<int>(basis.size());
     Matrix matrix(n, n);
+    auto element = projected.begin();
     for (int i = 0; i < n; ++i)
-      for (int j = 0; j <= i; ++j)
-        matrix(i, j) = matrix(j, i) = dotOf(basis[static_cast<std::size_t>(i)], image[static_cast<std::size_t>(j)]);
+      for (int j = 0; j <= i; ++j) matrix(i, j) = matrix(j, i) = *element++;
     return eigh(matrix);
   }
 
@@ -63,6 +66,9 @@ struct Subspace {
     }
     basis = std::move(kept);
     image = std::move(keptImage);
+    projected.clear();
+    for (std::size_t i = 0; i < count; ++i)
+      for (std::size_t j = 0; j <= i; ++j) projected.push_back(i == j ? eigen.values[i] : 0.0);
   }
 };
 
@@ -74,10 +80,16 @@ void precondition(Vector& residual, double value, std::span<const double> diagon
   }
 }
 
+/** Long subspaces save iterations; where a vector is large memory counts more. */
+std::size_t davidsonVectors(std::size_t size, std::size_t nroots) {
+  constexpr std::size_t large = std::size_t{1} << 20;
+  return (size < large ? 24 : 8) + 4 * nroots;
+}
+
 }  // namespace
 
 DavidsonResult davidson(const DavidsonProblem& problem) {
-  const std::size_t largest = std::min(problem.size, 8 + 4 * problem.nroots);
+  const std::size_t largest = std::min(problem.size, davidsonVectors(problem.size, problem.nroots));
   Subspace space;
   for (const Vector& guess : problem.guess) space.add(guess, problem);
   DavidsonResult result;

@@ -14,7 +14,7 @@ export interface CasciOptions extends NativeContext {
   readonly nroots?: number;
   /** Only states of the lowest spin S = |nα − nβ| / 2; default true. */
   readonly spinPure?: boolean;
-  /** Largest residual norm, Hartree; an energy is right to about its square. Default 1e-6. */
+  /** Largest residual norm, Hartree; an energy is right to about its square over the gap. Default 5e-6. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
   readonly maxMemory_bytes?: number;
@@ -47,7 +47,7 @@ export interface CasciSolution {
  */
 const SPIN_PENALTY_HARTREE = 1;
 
-/** Vectors that Davidson keeps: the subspace and its image, and what one step needs. */
+/** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step needs. */
 const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
 
 /**
@@ -57,7 +57,7 @@ const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
  * `invalid-input` for integrals that do not fit, `not-supported` for a space beyond the memory allowed, AbortError when cancelled.
  */
 export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {
-  const { nroots = 1, spinPure = true, tolerance = 1e-6, maxIterations = 200 } = options;
+  const { nroots = 1, spinPure = true, tolerance = 5e-6, maxIterations = 200 } = options;
   const sector = sectorOptions(hamiltonian, options);
   const { strings } = options;
   const determinants = strings

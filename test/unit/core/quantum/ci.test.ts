@@ -89,6 +89,16 @@ describe("exact diagonalisation", () => {
     }
   });
 
+  it("stays at the lowest singlet through restarts and tight residuals", () => {
+    const h = randomHamiltonian(8, [4, 4], 2);
+    const loose = solveCasci(h).states[0]!;
+    const tight = solveCasci(h, { tolerance: 1e-9, maxIterations: 500 });
+    expect(tight.outcome).toBe("converged");
+    expect(tight.iterations).toBeGreaterThan(28);
+    expect(Math.abs(tight.states[0]!.energy_hartree - loose.energy_hartree)).toBeLessThan(ENERGY_TOLERANCE);
+    expect(tight.states[0]!.spinSquare).toBeCloseTo(0, 10);
+  });
+
   it("gives one energy for either spin in excess", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), (seed) => {
