@@ -14,14 +14,12 @@ export function storeBlob(db: Database, bytes: Uint8Array): number {
   if (known) return known.id;
   const packed = bytes.length < COMPRESS_FROM_BYTES ? undefined : zstdCompressSync(bytes);
   const smaller = packed !== undefined && packed.length < bytes.length;
-  return db.run(
-    db.sql.insertInto("blob").values({
-      hash,
-      size: bytes.length,
-      codec: smaller ? "zstd" : "plain",
-      bytes: smaller ? packed : Buffer.from(bytes),
-    }),
-  ).lastId;
+  return db.insert("blob", {
+    hash,
+    size: bytes.length,
+    codec: smaller ? "zstd" : "plain",
+    bytes: smaller ? packed : Buffer.from(bytes),
+  });
 }
 
 export interface StoredBlob {

@@ -45,16 +45,14 @@ export function addCheckpoint(db: Database, keys: SigningKeys, at: string): Stat
   for (const { hash } of db.each(newer)) tree = addLeaf(tree, hash);
   const statement = { seq, at, root: merkleRoot(tree), key: keys.fingerprint };
   const { ed25519, mlDsa65 } = keys.sign(statementBytes(statement));
-  db.run(
-    db.sql.insertInto("checkpoint").values({
-      seq,
-      at,
-      root: statement.root,
-      peaks: Buffer.concat(tree.peaks),
-      key: fromHex(keys.fingerprint),
-      ed25519: Buffer.from(ed25519),
-      ml_dsa_65: Buffer.from(mlDsa65),
-    }),
-  );
+  db.insert("checkpoint", {
+    seq,
+    at,
+    root: statement.root,
+    peaks: Buffer.concat(tree.peaks),
+    key: fromHex(keys.fingerprint),
+    ed25519: Buffer.from(ed25519),
+    ml_dsa_65: Buffer.from(mlDsa65),
+  });
   return statement;
 }

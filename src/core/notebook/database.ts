@@ -2,10 +2,13 @@
  * One connection to the notebook's file. Queries are built and typed by Kysely and run at once by better-sqlite3:
  * without an await inside a transaction nothing can come between its statements.
  */
+import assert from "node:assert/strict";
 import Sqlite from "better-sqlite3";
 import {
   type Compilable,
+  type CompiledQuery,
   DummyDriver,
+  type Insertable,
   Kysely,
   SqliteAdapter,
   SqliteIntrospector,
@@ -22,8 +25,9 @@ export interface Database extends Disposable {
   /** One row after the other, for what would not fit into memory at once. */
   each<Row>(query: Compilable<Row>): Generator<Row, void, undefined>;
   one<Row>(query: Compilable<Row>): Row | undefined;
-  /** Runs a statement that returns no rows; the id of the row last inserted. */
-  run(query: Compilable<unknown>): { changes: number; lastId: number };
+  run(query: Compilable<unknown>): void;
+  /** Adds a row; its id. */
+  insert<Table extends keyof Schema & string>(table: Table, row: Insertable<Schema[Table]>): number;
   /** Runs work on the connection itself; failures that a person can act on become DomainErrors. */
   guard<T>(work: (connection: Sqlite.Database) => T): T;
   /** All or nothing; may be nested. */
@@ -41,6 +45,26 @@ const builder = new Kysely<Schema>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+/** Insertions by table and columns: building one anew for each row costs more than running it. */
+const insertions = new Map<string, string>();
+
+/**
+ * A query that is built once and then only filled in.
+ *
+ * @param build must use each argument once, in order, and nothing else that varies
+ */
+export function template<Args extends readonly unknown[], Row>(
+  build: (sql: Kysely<Schema>, ...args: Args) => Compilable<Row>,
+): (...args: Args) => Compilable<Row> {
+  let built: CompiledQuery<Row> | undefined;
+  return (...args) => {
+    built ??= build(builder, ...args).compile();
+    assert.equal(built.parameters.length, args.length);
+    const query = { ...built, parameters: args };
+    return { compile: () => query };
+  };
+}
 
 function configure(connection: Sqlite.Database): void {
   connection.pragma("synchronous = FULL");
@@ -106,8 +130,21 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
     run: (query) =>
       guarded(() => {
         const { sql, parameters } = query.compile();
-        const { changes, lastInsertRowid } = prepared(sql).run(...parameters);
-        return { changes, lastId: Number(lastInsertRowid) };
+        prepared(sql).run(...parameters);
+      }),
+    insert: (table, row) =>
+      guarded(() => {
+        const columns = Object.keys(row);
+        const key = `${table} ${columns.join()}`;
+        const known = insertions.get(key);
+        const sql =
+          known ??
+          builder
+            .insertInto<keyof Schema>(table)
+            .values(row as never)
+            .compile().sql;
+        if (!known) insertions.set(key, sql);
+        return Number(prepared(sql).run(...Object.values(row)).lastInsertRowid);
       }),
     guard: (work) => guarded(() => work(connection)),
     transaction: (work) => guarded(() => connection.transaction(work).immediate()),

@@ -2,9 +2,10 @@
  * The append-only log. Each event's hash covers the hash before it and a digest of the records it seals, so that the last
  * hash vouches for the whole notebook.
  */
+import { sql } from "kysely";
 import type { Sha256 } from "#shared/ids.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { fromHex, sha256, toHex } from "./hash.ts";
 import type { NotebookRecord } from "./record.ts";
@@ -16,7 +17,9 @@ export const GENESIS: Buffer = Buffer.alloc(32);
 export interface ChainedEvent {
   seq: number;
   at: string;
-  event: NotebookEvent;
+  kind: string;
+  /** Canonical JSON. */
+  body: string;
   records: number;
   recordsDigest: Buffer;
   previous: Buffer;
@@ -25,10 +28,12 @@ export interface ChainedEvent {
 /** SHA-256 over the hashes of the records that an event seals, in order. */
 export const recordsDigest = (hashes: readonly Sha256[]): Buffer => sha256(...hashes.map(fromHex));
 
-/** hash = SHA-256(previous hash ‖ canonical JSON of the event with its number, time and records). */
-export function eventHash({ seq, at, event, records, recordsDigest, previous }: ChainedEvent): Buffer {
-  const digest = toHex(recordsDigest);
-  return sha256(previous, canonicalJson({ seq, at, event, records, recordsDigest: digest }));
+/**
+ * hash = SHA-256(previous hash ‖ seq ‖ at ‖ kind ‖ body ‖ records ‖ digest of the records), as text with line feeds between;
+ * none of the parts can contain one.
+ */
+export function eventHash({ seq, at, kind, body, records, recordsDigest, previous }: ChainedEvent): Buffer {
+  return sha256(previous, [seq, at, kind, body, records, toHex(recordsDigest)].join("\n"));
 }
 
 export interface AppendedEvent {
@@ -37,10 +42,13 @@ export interface AppendedEvent {
   event: NotebookEvent;
 }
 
+const lastEvent = template((builder) =>
+  builder.selectFrom("event").select(["seq", "hash"]).orderBy("seq", "desc").limit(sql.lit(1)),
+);
+
 /** The head of the chain: the number and hash of the last event. */
 export function chainHead(db: Database): { seq: number; hash: Buffer } {
-  const last = db.one(db.sql.selectFrom("event").select(["seq", "hash"]).orderBy("seq", "desc").limit(1));
-  return last ?? { seq: 0, hash: GENESIS };
+  return db.one(lastEvent()) ?? { seq: 0, hash: GENESIS };
 }
 
 /** Adds an event with those of its records that are new; to be called inside a transaction. */
@@ -50,28 +58,12 @@ export function appendEvent(
 ): AppendedEvent {
   const head = chainHead(db);
   const fresh = newRecords(db, records);
+  const { kind, ...rest } = event;
   const seq = head.seq + 1;
   const digest = recordsDigest(fresh.map(({ hash }) => hash));
-  const hash = eventHash({
-    seq,
-    at,
-    event,
-    records: fresh.length,
-    recordsDigest: digest,
-    previous: head.hash,
-  });
-  const { kind, ...body } = event;
-  db.run(
-    db.sql.insertInto("event").values({
-      seq,
-      at,
-      kind,
-      body: canonicalJson(body),
-      records: fresh.length,
-      records_digest: digest,
-      hash,
-    }),
-  );
+  const sealed = { seq, at, kind, body: canonicalJson(rest), records: fresh.length };
+  const hash = eventHash({ ...sealed, recordsDigest: digest, previous: head.hash });
+  db.insert("event", { ...sealed, records_digest: digest, hash });
   for (const record of fresh) insertRecord(db, record, seq);
   return { seq, at, event };
 }

@@ -149,7 +149,7 @@ export function loadEvidence(db: Database, files: Readonly<Record<string, Uint8A
     for (const { body, recordsDigest, hash, ...row } of parsed(files, EVIDENCE_FILES.events, EventLine)) {
       const text = canonicalJson(body as Json);
       const event = { ...row, body: text, records_digest: fromHex(recordsDigest), hash: fromHex(hash) };
-      db.run(db.sql.insertInto("event").values(event));
+      db.insert("event", event);
     }
     loadRecords(db, parsed(files, EVIDENCE_FILES.records, RecordLine), blobs);
     for (const line of parsed(files, EVIDENCE_FILES.checkpoints, CheckpointLine)) {
@@ -162,7 +162,7 @@ export function loadEvidence(db: Database, files: Readonly<Record<string, Uint8A
         peaks: bytes(line.peaks),
       };
       const signatures = { ed25519: bytes(line.ed25519), ml_dsa_65: bytes(line.mlDsa65) };
-      db.run(db.sql.insertInto("checkpoint").values({ ...row, ...signatures }));
+      db.insert("checkpoint", { ...row, ...signatures });
     }
     for (const { seq, at, kind, body } of db.all(db.sql.selectFrom("event").selectAll().orderBy("seq"))) {
       project(db, { seq, at, event: NotebookEvent.parse({ kind, ...(JSON.parse(body) as object) }) });
@@ -184,13 +184,13 @@ function loadRecords(
   };
   for (const { hash, kind, content, event, links, parts } of lines) {
     const row = { hash: fromHex(hash), kind, content: canonicalJson(content as Json), event };
-    const { lastId: source } = db.run(db.sql.insertInto("record").values(row));
+    const source = db.insert("record", row);
     ids.set(hash, source);
     for (const [role, target] of links) {
-      db.run(db.sql.insertInto("link").values({ source, role, target: known(ids, target, "record") }));
+      db.insert("link", { source, role, target: known(ids, target, "record") });
     }
     for (const [name, blob] of Object.entries(parts)) {
-      db.run(db.sql.insertInto("part").values({ record: source, name, blob: known(blobs, blob, "blob") }));
+      db.insert("part", { record: source, name, blob: known(blobs, blob, "blob") });
     }
   }
 }

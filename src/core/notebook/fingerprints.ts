@@ -23,7 +23,7 @@ export function storeFingerprints(db: Database, fingerprints: readonly StoredFin
   db.transaction(() => {
     for (const { molecule, morgan, pattern } of fingerprints) {
       const row = { molecule, morgan: Buffer.from(morgan), pattern: Buffer.from(pattern) };
-      db.run(db.sql.insertInto("fingerprint").values(row));
+      db.insert("fingerprint", row);
     }
   });
 }

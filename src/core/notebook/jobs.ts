@@ -36,7 +36,7 @@ export function addJob(
   { campaign, stage, ordinal }: Pick<Job, "campaign" | "stage" | "ordinal">,
 ): void {
   const row = { campaign: campaignRow(db, campaign), stage, ordinal, state: "queued" };
-  db.run(db.sql.insertInto("job").values(row));
+  db.insert("job", row);
 }
 
 /** The next job of a stage in a running campaign: least often begun first, then oldest campaign, then lowest ordinal. */

@@ -39,7 +39,7 @@ function projectSamplingRun(db: Database, campaign: number, run: number): void {
   }
   for (const record of linkedTo(db, run, "sampled-in")) {
     const { index, smiles, nll } = CandidateContent.parse(record.content);
-    db.run(db.sql.insertInto("candidate").values({ campaign, idx: index, smiles, nll, record: record.id }));
+    db.insert("candidate", { campaign, idx: index, smiles, nll, record: record.id });
   }
 }
 
@@ -73,7 +73,7 @@ function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event:
     program,
     at,
   };
-  db.run(db.sql.insertInto("execution").values(execution));
+  db.insert("execution", execution);
   db.run(
     db.sql
       .insertInto("result")
@@ -116,8 +116,8 @@ function projectReview(db: Database, event: Extract<AppendedEvent["event"], { ki
   const candidate = db.one(candidates.where("campaign", "=", campaign).where("idx", "=", index));
   if (!candidate) throw new Error(`no candidate ${event.candidate}`);
   const row = { candidate: candidate.id, record, verdict, comment, reviewer, at };
-  const { lastId } = db.run(db.sql.insertInto("review").values(row));
-  db.run(db.sql.insertInto("review_text").values({ rowid: lastId, comment, reviewer }));
+  const lastId = db.insert("review", row);
+  db.insert("review_text", { rowid: lastId, comment, reviewer });
   db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
 }
 
@@ -131,7 +131,7 @@ export function project(db: Database, appended: AppendedEvent): void {
     case "campaign-created": {
       const settings = JSON.stringify(event.settings);
       const row = { uuid: event.campaign, settings, state: "queued", created_at: at };
-      db.run(db.sql.insertInto("campaign").values(row));
+      db.insert("campaign", row);
       break;
     }
     case "campaign-state": {

@@ -3,7 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import { storeBlob, unpackBlob } from "./blobs.ts";
 import { canonicalJson, type JsonObject } from "./canonical-json.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 import { fromHex, toHex } from "./hash.ts";
 import type { NotebookRecord, RecordKind } from "./record.ts";
 
@@ -12,8 +12,12 @@ const notFound = (what: string): DomainError =>
     what,
   });
 
+const idByHash = template((sql, hash: Buffer) =>
+  sql.selectFrom("record").select("id").where("hash", "=", hash),
+);
+
 export function findRecordId(db: Database, hash: Sha256): number | undefined {
-  return db.one(db.sql.selectFrom("record").select("id").where("hash", "=", fromHex(hash)))?.id;
+  return db.one(idByHash(fromHex(hash)))?.id;
 }
 
 export function recordId(db: Database, hash: Sha256): number {
@@ -34,19 +38,17 @@ export function newRecords(db: Database, records: readonly NotebookRecord[]): No
 
 /** Stores a record that is not there yet, with its links and parts; what it links to must be there. */
 export function insertRecord(db: Database, record: NotebookRecord, event: number): void {
-  const { lastId: source } = db.run(
-    db.sql.insertInto("record").values({
-      hash: fromHex(record.hash),
-      kind: record.kind,
-      content: canonicalJson(record.content),
-      event,
-    }),
-  );
+  const source = db.insert("record", {
+    hash: fromHex(record.hash),
+    kind: record.kind,
+    content: canonicalJson(record.content),
+    event,
+  });
   for (const { role, target } of record.links) {
-    db.run(db.sql.insertInto("link").values({ source, role, target: recordId(db, target) }));
+    db.insert("link", { source, role, target: recordId(db, target) });
   }
   for (const [name, bytes] of Object.entries(record.parts)) {
-    db.run(db.sql.insertInto("part").values({ record: source, name, blob: storeBlob(db, bytes) }));
+    db.insert("part", { record: source, name, blob: storeBlob(db, bytes) });
   }
 }
 

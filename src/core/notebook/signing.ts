@@ -61,7 +61,7 @@ export async function createSigningKey(notebook: Notebook, lock: Lock): Promise<
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
   notebook.transaction(() => {
     const row = { key: fromHex(keys.fingerprint), protection, box };
-    notebook.db.run(notebook.db.sql.insertInto("secret").values(row));
+    notebook.db.insert("secret", row);
     notebook.append({
       kind: "key-created",
       fingerprint: keys.fingerprint,

@@ -26,7 +26,7 @@ function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Desc
   const molecules = db.sql.selectFrom("molecule").select(["id", "formula"]);
   const known = db.one(molecules.where("canonical_smiles", "=", canonical_smiles));
   if (!known) {
-    return db.run(db.sql.insertInto("molecule").values({ canonical_smiles, inchi_key, ...columns })).lastId;
+    return db.insert("molecule", { canonical_smiles, inchi_key, ...columns });
   }
   if (known.formula === null && descriptors) {
     db.run(db.sql.updateTable("molecule").set(columns).where("id", "=", known.id));

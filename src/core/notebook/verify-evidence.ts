@@ -86,6 +86,7 @@ function collect<Row>(rows: Iterable<Row>, key: (row: Row) => number): Map<numbe
 }
 
 export interface VerifiedEvent extends ChainedEvent {
+  event: NotebookEvent;
   hash: Buffer;
 }
 
@@ -111,18 +112,12 @@ export function* checkChain(db: Database): Generator<{ event?: VerifiedEvent; fi
     try {
       const event = NotebookEvent.parse({ kind: row.kind, ...canonical(row.body) });
       const digest = row.records_digest;
-      const chained = {
-        seq: row.seq,
-        at: row.at,
-        event,
-        records: row.records,
-        recordsDigest: digest,
-        previous,
-      };
+      const { seq, at, kind, body, records } = row;
+      const chained = { seq, at, kind, body, records, recordsDigest: digest, previous };
       if (!eventHash(chained).equals(row.hash)) {
         yield finding("does not fit the chain: it, or its place in the log, was changed");
       }
-      yield { event: { ...chained, hash: row.hash } };
+      yield { event: { ...chained, event, hash: row.hash } };
     } catch (error) {
       yield finding(`cannot be read: ${said(error)}`);
     }

@@ -106,8 +106,9 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       const similarity = new Map(similar?.map(({ molecule, similarity }) => [molecule, similarity]));
       using pattern = contains === undefined ? undefined : (await chemistry()).substructureQuery(contains);
       const possible = pattern && library.mayContain(pattern.pattern);
-      const among = possible && similar ? possible.filter((molecule) => similarity.has(molecule)) : possible;
-      const rows = searchCandidates(db, query, among ?? (similar && [...similarity.keys()]));
+      const among = possible?.filter((molecule) => !similar || similarity.has(molecule)) ?? similarity.keys();
+      const isStructural = pattern !== undefined || similar !== undefined;
+      const rows = searchCandidates(db, query, isStructural ? new Set(among) : undefined);
       const found = pattern ? containing(rows, pattern) : rows;
       // By similarity all must be seen before the first is known.
       const seen = similar ? [...found] : first(found, limit);

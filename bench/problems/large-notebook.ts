@@ -1,0 +1,250 @@
+/** A notebook of many candidates for benches: every thousandth part as a campaign writes it, a fiftieth of them scored. */
+import { resultKey } from "#core/notebook/hash.ts";
+import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
+import { type NotebookRecord, seal } from "#core/notebook/record.ts";
+import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignId, candidateId } from "#shared/ids.ts";
+import type { StageName } from "#shared/job.ts";
+
+const program = "bench";
+const CHUNK = 1000;
+const SCORED_EVERY = 50;
+
+const CORES = [
+  "c1ccc(@)cc1",
+  "C1CCN(@)CC1",
+  "c1cc(@)ncc1",
+  "C1CN(@)CCO1",
+  "c1c(@)onc1",
+  "CC(=O)N(@)",
+  "C1CC(@)C1",
+  "c1cc(@)oc1",
+];
+const TAILS = [
+  "C",
+  "CC",
+  "CCC",
+  "C(C)C",
+  "O",
+  "OC",
+  "OCC",
+  "N",
+  "NC",
+  "F",
+  "Cl",
+  "C#N",
+  "C#C",
+  "CC#C",
+  "C(=O)C",
+  "C(=O)OC",
+  "C(=O)N",
+  "CO",
+  "CCO",
+  "CN",
+  "S(=O)(=O)C",
+  "CF",
+  "CCF",
+  "C1CC1",
+  "c1ccccc1",
+  "N1CCOCC1",
+  "CC(C)C",
+  "COC",
+  "OCF",
+  "C=C",
+  "CC=C",
+  "NC(=O)C",
+  "OC(C)C",
+  "SC",
+  "CSC",
+  "c1ccncc1",
+  "C1CCC1",
+  "CC(=O)O",
+  "NS(=O)(=O)C",
+  "CCOC",
+];
+/** Written so that the last atom binds to what follows. */
+const HEADS = ["C", "CC", "CO", "CN(C)", "N#C", "F", "Cl", "CCO", "FC(F)(F)", "OC"];
+
+/** Molecule n, all different: head, core, tail, and a chain that grows when those are used up. */
+function smilesOf(n: number): string {
+  const core = CORES[n % CORES.length]!;
+  const tail = TAILS[Math.floor(n / CORES.length) % TAILS.length]!;
+  const head = HEADS[Math.floor(n / (CORES.length * TAILS.length)) % HEADS.length]!;
+  const round = Math.floor(n / (CORES.length * TAILS.length * HEADS.length));
+  const linker = `${"C".repeat(round % 8)}${"OC".repeat(Math.floor(round / 8))}`;
+  return `${head}${core.replace("@", `${linker}${tail.replaceAll("1", "2")}`)}`;
+}
+
+interface Finish {
+  stage: StageName;
+  ordinal: number;
+  result: NotebookRecord;
+  records: NotebookRecord[];
+  score?: NotebookRecord;
+}
+
+function finish(
+  notebook: Notebook,
+  campaign: CampaignId,
+  { stage, ordinal, result, records, score }: Finish,
+): void {
+  const event = { kind: "stage-finished" as const, campaign, stage, ordinal, record: result.hash };
+  const key = resultKey(stage, 1, [campaign, stage, ordinal]);
+  const rest = { key, score: score?.hash ?? null, reused: false, program, timings_ms: { total: 1 } };
+  notebook.append({ ...event, ...rest }, records);
+}
+
+const link = (role: string, { hash: target }: NotebookRecord) => ({ role, target });
+const made = (stage: StageName, input: object) => ({
+  stage,
+  stageVersion: 1,
+  program,
+  input: input as { [key: string]: number | string },
+});
+
+const descriptors = (n: number, smiles: string) => ({
+  ...{
+    formula: `C${smiles.length}`,
+    exactMass_dalton: 100 + (n % 977) / 7,
+    molecularWeight_dalton: 100 + (n % 977) / 7,
+  },
+  ...{
+    heavyAtoms: 5 + (n % 20),
+    rotatableBonds: n % 6,
+    ringCount: 1,
+    hydrogenBondDonors: n % 3,
+    hydrogenBondAcceptors: n % 5,
+  },
+  ...{ logP: (n % 501) / 100, tpsa_angstrom2: n % 90, qed: (n % 101) / 100, saScore: 1 + (n % 60) / 10 },
+});
+
+function addScore(
+  notebook: Notebook,
+  campaign: CampaignId,
+  n: number,
+  of: Record<"candidate" | "verdict" | "molecule", NotebookRecord>,
+): void {
+  const conformer = seal({
+    kind: "conformer",
+    content: {
+      ...made("embed", { seed: n, smiles: smilesOf(n) }),
+      symbols: ["C"],
+      method: "bench",
+      forceFieldEnergy_kcal_per_mol: n,
+    },
+    links: [link("of", of.molecule)],
+    parts: {
+      coordinates_angstrom: Buffer.alloc(24 * 15, n % 251),
+      molblock: Buffer.from(`${n}\n`.repeat(200)),
+    },
+  });
+  finish(notebook, campaign, { stage: "embed", ordinal: n, result: conformer, records: [conformer] });
+  const scf = seal({
+    kind: "scf",
+    content: {
+      ...{ basis: "6-31G", nBasis: 80, charge: 0, multiplicity: 1, nuclearRepulsion_hartree: n },
+      outcome: "converged",
+      energy_hartree: -n / 100,
+      iterations: 12,
+    },
+    links: [link("geometry", conformer)],
+    parts: { orbitalEnergies_hartree: Buffer.alloc(640, n % 251) },
+  });
+  const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x" }).evaluation;
+  const energies = {
+    outcome: "converged",
+    reason: null,
+    vertical_hartree: 0.3 + (n % 1000) / 5000,
+    vqeMinusCasci_hartree: 1e-6,
+  };
+  const evaluation = seal({
+    kind: "evaluation",
+    content: {
+      ...made("evaluate", { ...asked, conformer: conformer.hash }),
+      ...energies,
+      verticalCasci_hartree: 0.3,
+      koopmans_hartree: 0.3,
+      build: "bench",
+      backend: "exact",
+    },
+    links: [link("geometry", conformer), link("scf", scf)],
+  });
+  const score = seal({
+    kind: "score",
+    content: { property: "vertical-ionisation-energy", ...energies },
+    links: [link("candidate", of.candidate), link("verdict", of.verdict), link("evaluation", evaluation)],
+  });
+  finish(notebook, campaign, {
+    stage: "evaluate",
+    ordinal: n,
+    result: evaluation,
+    records: [scf, evaluation, score],
+    score,
+  });
+  const at = new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString();
+  const review = {
+    candidateId: candidateId(campaign, n),
+    verdict: "maybe" as const,
+    comment: n % 100 === 0 ? "looks stable" : "look again",
+    reviewer: "bench",
+    at,
+  };
+  const record = seal({ kind: "review", content: review, links: [link("candidate", of.candidate)] });
+  notebook.append({ kind: "reviewed", candidate: review.candidateId, record: record.hash }, [record]);
+}
+
+function addChunk(notebook: Notebook, campaign: CampaignId, ordinal: number, model: NotebookRecord): void {
+  const run = seal({
+    kind: "sampling-run",
+    content: made("propose", { first: ordinal * CHUNK }),
+    links: [link("model", model)],
+  });
+  const numbers = Array.from({ length: CHUNK }, (_, i) => ordinal * CHUNK + i);
+  const candidates = numbers.map((index) =>
+    seal({
+      kind: "candidate",
+      content: { index, smiles: smilesOf(index), nll: 20 },
+      links: [link("sampled-in", run)],
+    }),
+  );
+  finish(notebook, campaign, {
+    stage: "propose",
+    ordinal,
+    result: run,
+    records: [model, run, ...candidates],
+  });
+  const filter = seal({
+    kind: "filter-run",
+    content: made("filter", { ordinal }),
+    links: [link("judges", run)],
+  });
+  const judged = numbers.map((n, i) => {
+    const smiles = smilesOf(n);
+    const identity = { canonicalSmiles: smiles, inchiKey: `BENCH-${n}` };
+    const molecule = seal({ kind: "molecule", content: identity });
+    const content = { rejection: null, identity, descriptors: descriptors(n, smiles) };
+    const links = [link("judges", candidates[i]!), link("by", filter), link("identifies", molecule)];
+    return { candidate: candidates[i]!, molecule, verdict: seal({ kind: "filter-verdict", content, links }) };
+  });
+  const records = judged.flatMap(({ molecule, verdict }) => [molecule, verdict]);
+  finish(notebook, campaign, { stage: "filter", ordinal, result: filter, records: [filter, ...records] });
+  for (const [i, of] of judged.entries()) {
+    if (numbers[i]! % SCORED_EVERY === 0) addScore(notebook, campaign, numbers[i]!, of);
+  }
+}
+
+/** Writes a notebook with so many candidates, a multiple of 1000. */
+export async function writeLargeNotebook(path: string, candidates: number): Promise<void> {
+  using notebook = openNotebook({ path, mode: "create", clock: () => new Date(), program });
+  const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
+  notebook.append({
+    kind: "campaign-created",
+    campaign,
+    settings: CampaignSettings.parse({ name: "large" }),
+  });
+  const model = seal({ kind: "model", content: { name: "bench", hash: "0".repeat(64) } });
+  for (let ordinal = 0; ordinal < candidates / CHUNK; ordinal++) {
+    notebook.transaction(() => addChunk(notebook, campaign, ordinal, model));
+  }
+  notebook.append({ kind: "campaign-state", campaign, state: "succeeded", error: null });
+}
