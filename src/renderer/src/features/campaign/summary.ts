@@ -7,8 +7,13 @@ export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
 export const canResume = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "cancelled" || state === "failed";
 
-/** Pople's basis sets are written in capitals, Dunning's are not. */
-export const basisName = (basis: string): string => (/^(\d|sto)/.test(basis) ? basis.toUpperCase() : basis);
+/** Names of basis sets as the literature writes them: Pople's in capitals, the others in their own way. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  "def2-svp": "def2-SVP",
+  "def2-tzvp": "def2-TZVP",
+  "cc-pvdz": "cc-pVDZ",
+};
+export const basisName = (basis: string): string => WRITTEN[basis] ?? basis.toUpperCase();
 
 /** "VQE-UCCSD(4e,4o)/6-31G". */
 export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {

@@ -7,9 +7,11 @@ import { navigate } from "../../app/route.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { methodOf } from "../campaign/summary.ts";
+import { EvaluateSection } from "./evaluate-section.tsx";
 import { Field } from "./fields.tsx";
+import { FilterSection } from "./filter-section.tsx";
 import { check, copyOf, type Draft, newDraft } from "./form.ts";
-import { EvaluateSection, FilterSection, ProposeSection } from "./sections.tsx";
+import { ProposeSection } from "./propose-section.tsx";
 
 function Form({ first }: { first: Draft }) {
   const [draft, onDraft] = useState(first);

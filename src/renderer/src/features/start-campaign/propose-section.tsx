@@ -1,0 +1,68 @@
+import { HTMLSelect } from "@blueprintjs/core";
+import type { ModelSummary } from "#shared/system.ts";
+import { Field, NumberField } from "./fields.tsx";
+import type { Draft } from "./form.ts";
+import { Section, type SectionProps } from "./section.tsx";
+
+export function ProposeSection({
+  draft,
+  onDraft,
+  problems,
+  models,
+}: SectionProps & { models: readonly ModelSummary[] }) {
+  const { generation } = draft;
+  const set = (change: Partial<Draft["generation"]>) =>
+    onDraft({ ...draft, generation: { ...generation, ...change } });
+  const chosen = models.find(({ name }) => name === generation.model);
+  const options = models.map(({ name, title }) => ({ value: name, label: title }));
+  if (!chosen) options.push({ value: generation.model, label: generation.model });
+  return (
+    <Section
+      number={1}
+      title="Propose"
+      lead="A neural network writes molecules. The same seed gives the same molecules."
+    >
+      <Field
+        path="generation.model"
+        label="Model"
+        problems={problems}
+        {...(chosen && { help: chosen.description })}
+      >
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            options={options}
+            value={generation.model}
+            onChange={(event) => set({ model: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <NumberField
+        path="generation.count"
+        label="Molecules"
+        help="How many to propose"
+        problems={problems}
+        value={generation.count}
+        onValue={(count) => set({ count })}
+      />
+      <NumberField
+        path="generation.seed"
+        label="Seed"
+        help="Any whole number"
+        problems={problems}
+        value={generation.seed}
+        onValue={(seed) => set({ seed })}
+      />
+      <NumberField
+        path="generation.temperature"
+        label="Temperature"
+        help="Below 1 cautious, above 1 adventurous"
+        problems={problems}
+        step={0.05}
+        value={generation.temperature}
+        onValue={(temperature) => set({ temperature })}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
+import {
+  canResume,
+  isActive,
+  methodOf,
+  shareDone,
+} from "../../../src/renderer/src/features/campaign/summary.ts";
+
+const settings = CampaignSettings.parse({ name: "x" });
+const counts = { proposed: 0, rejected: 0, embedded: 0, evaluated: 0, failed: 0, shortlisted: 0 };
+const states = [
+  "queued",
+  "running",
+  "succeeded",
+  "failed",
+  "cancelled",
+] as const satisfies Campaign["state"][];
+
+describe("a campaign in short", () => {
+  it("names the method as the literature writes it", () => {
+    expect(methodOf(settings)).toBe("VQE-UCCSD(4e,4o)/6-31G");
+    const evaluation = { ...settings.evaluation, basis: "def2-svp", activeSpace: null };
+    expect(methodOf({ evaluation })).toBe("VQE-UCCSD(largest that fits)/def2-SVP");
+  });
+
+  it("can be cancelled while it is active and resumed after it stopped short", () => {
+    expect(states.filter((state) => isActive({ state }))).toEqual(["queued", "running"]);
+    expect(states.filter((state) => canResume({ state }))).toEqual(["failed", "cancelled"]);
+  });
+
+  it("is from 0 to 1 done, whatever failed, and never goes beyond", () => {
+    const { maxEvaluations } = settings.evaluation;
+    const all = { ...counts, proposed: settings.generation.count };
+    expect(shareDone({ settings, counts })).toBe(0);
+    expect(shareDone({ settings, counts: { ...all, evaluated: maxEvaluations - 1, failed: 1 } })).toBe(1);
+    expect(shareDone({ settings, counts: { ...all, evaluated: maxEvaluations, failed: 9 } })).toBe(1);
+    expect(shareDone({ settings, counts: { ...all, evaluated: 1 } })).toBeLessThan(0.5);
+  });
+});
