@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "ansatz/control.hpp"
 #include "ansatz/hamiltonian.hpp"
 #include "ansatz/strings.hpp"
 
@@ -16,6 +17,8 @@ struct DirectCiOptions {
   /** Only c with c[I, J] = c[J, I] are given, for nα = nβ: even spins at half the cost. */
   bool symmetric = false;
   int threads = 1;
+  /** Checked many times in one product. */
+  Control control = {};
 };
 
 /**

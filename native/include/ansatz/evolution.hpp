@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "ansatz/control.hpp"
 #include "ansatz/direct_ci.hpp"
 #include "ansatz/excitations.hpp"
 
@@ -23,7 +24,8 @@ struct Deflation {
  */
 class Evolution {
  public:
-  explicit Evolution(const FactorAnsatz& ansatz);
+  /** `control` is checked many times in one evolution. */
+  explicit Evolution(const FactorAnsatz& ansatz, Control control = {});
   ~Evolution();
   Evolution(const Evolution&) = delete;
   Evolution& operator=(const Evolution&) = delete;

@@ -91,6 +91,7 @@ StringSpace stringsOf(int norb, int nelec, const std::vector<String>& chosen) {
 
 DirectCi directCi(const Hamiltonian& hamiltonian, const CiOptions& options, DirectCiOptions directOptions) {
   directOptions.threads = options.threads;
+  directOptions.control = options.control;
   return {hamiltonian, stringsOf(hamiltonian.norb, options.nalpha, options.alphaStrings),
           stringsOf(hamiltonian.norb, options.nbeta, options.betaStrings), directOptions};
 }

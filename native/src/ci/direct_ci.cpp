@@ -40,6 +40,7 @@ struct DirectCi::Tables {
   StringSpace beta;
   double spinPenalty;
   bool symmetric;
+  Control control;
   double penaltyShift;
   SameSpinMatrix alphaSame;
   SameSpinMatrix betaSame;
@@ -54,7 +55,8 @@ struct DirectCi::Tables {
         alpha(std::move(alphaStrings)),
         beta(std::move(betaStrings)),
         spinPenalty(options.spinPenalty),
-        symmetric(options.symmetric) {
+        symmetric(options.symmetric),
+        control(options.control) {
     const int nbeta = beta.nelec();
     const double ms = 0.5 * (alpha.nelec() - nbeta);
     const double s = std::abs(ms);
@@ -96,6 +98,7 @@ struct DirectCi::Tables {
     const auto multiply = ANSATZ_SELECT(sparseRows);
     for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
       lanes = lanesFor(end - first);
+      control.check();
       LaneMap map{beta.size(), {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = first + lane;
@@ -110,6 +113,7 @@ struct DirectCi::Tables {
     const auto pack = ANSATZ_SELECT(packLanes);
     const auto multiply = ANSATZ_SELECT(codedRows);
     for (std::size_t pq = 0; pq < betaTransitions.size(); ++pq) {
+      control.check();
       const Transitions& list = betaTransitions[pq];
       const CodedRows rows = symmetric ? alphaOneBody.rowsUpTo(pq) : alphaOneBody.rows();
       const auto from = std::lower_bound(list.target.begin(), list.target.end(), begin) - list.target.begin();
@@ -136,6 +140,7 @@ struct DirectCi::Tables {
     const auto multiply = ANSATZ_SELECT(sparseRows);
     for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
       lanes = lanesFor(end - first);
+      control.check();
       LaneMap map{1, {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = (first + lane) * beta.size();

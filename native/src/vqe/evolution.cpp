@@ -31,6 +31,7 @@ struct Angle {
 }  // namespace
 
 struct Evolution::Program {
+  Control control;
   StringSpace alpha;
   StringSpace beta;
   std::size_t reference;
@@ -45,8 +46,8 @@ struct Evolution::Program {
   std::vector<double> pair;
   std::vector<double> sums;
 
-  explicit Program(const FactorAnsatz& ansatz)
-      : alpha(ansatz.norb, ansatz.nalpha), beta(ansatz.norb, ansatz.nbeta), nParameters(ansatz.nParameters) {
+  Program(const FactorAnsatz& ansatz, Control stop)
+      : control(stop), alpha(ansatz.norb, ansatz.nalpha), beta(ansatz.norb, ansatz.nbeta), nParameters(ansatz.nParameters) {
     reference = alpha.address(ansatz.alphaReference) * beta.size() + beta.address(ansatz.betaReference);
     const Rotation* previous = nullptr;
     bool previousPlain = false;
@@ -76,6 +77,7 @@ struct Evolution::Program {
   }
 
   void setAngles(const Group& group, std::span<const double> parameters) {
+    control.check();
     for (std::size_t k = 0; k < group.steps.size(); ++k) {
       const double theta = group.steps[k].scale * parameters[group.steps[k].parameter];
       angles[k] = {std::cos(theta), std::sin(theta)};
@@ -197,7 +199,8 @@ struct Evolution::Program {
   }
 };
 
-Evolution::Evolution(const FactorAnsatz& ansatz) : program_(std::make_unique<Program>(ansatz)) {}
+Evolution::Evolution(const FactorAnsatz& ansatz, Control control)
+    : program_(std::make_unique<Program>(ansatz, control)) {}
 Evolution::~Evolution() = default;
 std::size_t Evolution::size() const { return program_->size(); }
 std::size_t Evolution::nParameters() const { return program_->nParameters; }

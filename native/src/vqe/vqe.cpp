@@ -57,9 +57,9 @@ std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const Fac
 }
 
 VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, const VqeOptions& options) {
-  Evolution evolution(ansatz);
+  Evolution evolution(ansatz, options.control);
   DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta,
-              {.spinPenalty = options.spinPenalty, .threads = options.threads});
+              {.spinPenalty = options.spinPenalty, .threads = options.threads, .control = options.control});
   VqeResult result;
   LbfgsOptions search;
   search.maxIterations = options.maxIterations;
