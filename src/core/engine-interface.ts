@@ -10,6 +10,13 @@ import type { Geometry } from "#shared/molecule.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import type { Review } from "#shared/review.ts";
+import type {
+  ReopenRequest,
+  ReviewPolicy,
+  ReviewStanding,
+  SignOff,
+  SignOffRequest,
+} from "#shared/review-process.ts";
 import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
 import type { ModelSummary, SystemInfo } from "#shared/system.ts";
 import type { Verification } from "#shared/verification.ts";
@@ -61,12 +68,24 @@ export interface Engine extends AsyncDisposable {
     finished(id: CampaignId, options?: WorkOptions): Promise<Campaign>;
   };
   readonly candidates: {
-    list(campaignId: CampaignId): Promise<CandidateRow[]>;
-    get(id: CandidateId): Promise<CandidateDetail>;
+    /** @param options.viewer the reviewer who looks: under a blind policy others' verdicts are left out */
+    list(campaignId: CampaignId, options?: { viewer?: string }): Promise<CandidateRow[]>;
+    get(id: CandidateId, options?: { viewer?: string }): Promise<CandidateDetail>;
     depict(smiles: readonly string[]): Promise<string[]>;
     review(review: Omit<Review, "at">): Promise<Review>;
   };
   readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
+  readonly reviews: {
+    policy(campaign: CampaignId): Promise<ReviewPolicy>;
+    setPolicy(campaign: CampaignId, policy: ReviewPolicy, by: string): Promise<void>;
+    /** Where each reviewed candidate stands: agreed, disagreement, awaiting a second reviewer. */
+    standings(campaign: CampaignId, options?: { viewer?: string }): Promise<ReviewStanding[]>;
+    /** Signs the agreed shortlist, which is locked from then on. */
+    signOff(request: SignOffRequest): Promise<SignOff>;
+    signedOff(campaign: CampaignId): Promise<SignOff | null>;
+    /** Unlocks a signed shortlist; the sign-off stays in the record. */
+    reopen(request: ReopenRequest): Promise<void>;
+  };
   /** Candidates by structure, property, verdict and text, over all campaigns. */
   search(query: SearchQueryInput): Promise<SearchHit[]>;
   readonly notebook: {

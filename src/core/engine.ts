@@ -18,7 +18,7 @@ import { createModels, type Models } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
 import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
-import { addReview } from "#core/orchestration/reviewing.ts";
+import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
 import { createSearch } from "#core/orchestration/searching.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
@@ -82,6 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     finishedCampaign(rooms, campaign.id).then(search.index, () => {});
     return campaign;
   };
+  const reviews = createReviewDesk({ notebook, clock });
   const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
     system: { info: () => systemInfo(notebook, { models, resources, threads }) },
@@ -96,13 +97,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
     candidates: {
-      list: async (campaign) => rankedCandidates(db, campaign),
-      get: async (id) => rankedDetail(db, id),
+      list: async (campaign, { viewer } = {}) =>
+        reviews.blindRows(campaign, rankedCandidates(db, campaign), viewer),
+      get: async (id, { viewer } = {}) => reviews.blindDetail(rankedDetail(db, id), viewer),
       depict: async (smiles) => {
         const { depict } = await threadChemistry(resources);
         return smiles.map((one) => depict(one));
       },
-      review: async (review) => addReview(notebook, Review.parse({ ...review, at: clock().toISOString() })),
+      review: async (review) => reviews.review(Review.parse({ ...review, at: clock().toISOString() })),
     },
     exports: {
       create: async (request) => {
@@ -111,6 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: createMolecules({ pool, models, resources }),
+    reviews,
     search: async (query) => search.run(SearchQuery.parse(query)),
     notebook: createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
     async [Symbol.asyncDispose]() {

@@ -128,6 +128,14 @@ export function createFakeEngine(): FakeEngine {
         rows: 1,
       }),
     },
+    reviews: {
+      policy: unavailable,
+      setPolicy: unavailable,
+      standings: unavailable,
+      signOff: unavailable,
+      signedOff: unavailable,
+      reopen: unavailable,
+    },
     search: unavailable,
     notebook: {
       verify: unavailable,

@@ -1,11 +1,12 @@
 /** Campaigns as people see them. */
+import type { Selectable } from "kysely";
 import { Campaign, type CampaignCounts, CampaignSettings, type CampaignState } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type { Database } from "./database.ts";
 import type { CampaignTable } from "./schema.ts";
 
-type Row = Omit<CampaignTable, "id"> & { id: number };
+type Row = Selectable<CampaignTable>;
 
 function counts(db: Database, campaign: number): CampaignCounts {
   const query = db.sql

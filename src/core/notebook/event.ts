@@ -47,6 +47,15 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     ed25519: z.string().regex(/^[0-9a-f]{64}$/),
     mlDsa65: z.string().regex(/^[0-9a-f]{3904}$/),
   }),
+  z.strictObject({
+    kind: z.literal("review-policy"),
+    campaign: CampaignId,
+    by: z.string(),
+    secondReviewer: z.boolean(),
+    blind: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("signed-off"), campaign: CampaignId, record: Sha256 }),
+  z.strictObject({ kind: z.literal("reopened"), campaign: CampaignId, by: z.string(), reason: z.string() }),
   z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
 ]);
 export type NotebookEvent = z.infer<typeof NotebookEvent>;

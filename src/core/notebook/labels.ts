@@ -40,6 +40,7 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
   review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}`,
+  "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,
   export: (c) => text(c, "fileName"),
 };
 

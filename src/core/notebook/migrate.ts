@@ -4,9 +4,10 @@ import { DomainError } from "#shared/errors.ts";
 import { first } from "./migrations/0001-first.ts";
 import { signatures } from "./migrations/0002-signatures.ts";
 import { search } from "./migrations/0003-search.ts";
+import { people } from "./migrations/0004-people.ts";
 
 /** In order of time; never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [first, signatures, search];
+export const MIGRATIONS: readonly string[] = [first, signatures, search, people];
 
 /** "Ansz": says in the file's header that it is a notebook of this program. */
 export const APPLICATION_ID = 0x416e737a;

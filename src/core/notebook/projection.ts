@@ -154,6 +154,18 @@ export function project(db: Database, appended: AppendedEvent): void {
       });
       break;
     }
+    case "review-policy": {
+      const { secondReviewer, blind } = event;
+      const policy = { second_reviewer: Number(secondReviewer), blind: Number(blind) };
+      db.run(db.sql.updateTable("campaign").set(policy).where("uuid", "=", event.campaign));
+      break;
+    }
+    case "signed-off":
+    case "reopened": {
+      const signed_off = event.kind === "signed-off" ? recordId(db, event.record) : null;
+      db.run(db.sql.updateTable("campaign").set({ signed_off }).where("uuid", "=", event.campaign));
+      break;
+    }
     case "reviewed":
       projectReview(db, event);
       break;

@@ -25,6 +25,7 @@ export const RecordKind = z.enum([
   "score",
   "failure",
   "review",
+  "sign-off",
   "export",
 ]);
 export type RecordKind = z.infer<typeof RecordKind>;

@@ -49,6 +49,10 @@ export interface CampaignTable {
   model_hash: string | null;
   created_at: string;
   finished_at: string | null;
+  second_reviewer: Generated<number>;
+  blind: Generated<number>;
+  /** The record of the sign-off that locks the shortlist. */
+  signed_off: Generated<number | null>;
 }
 
 export interface MoleculeTable {

@@ -1,0 +1,153 @@
+/** People at work on a campaign: verdicts, rules, sign-off. Every change is a new record; nothing is taken back. */
+import { getCampaign } from "#core/notebook/campaigns.ts";
+import { getCandidate } from "#core/notebook/candidates.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { type Link, seal } from "#core/notebook/record.ts";
+import { readRecord } from "#core/notebook/records.ts";
+import { listStandings, reviewPolicy, signOffOf } from "#core/notebook/review-process.ts";
+import { listReviews, reviewRecords } from "#core/notebook/reviews.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
+import { DomainError } from "#shared/errors.ts";
+import { type CampaignId, parseCandidateId } from "#shared/ids.ts";
+import type { Review } from "#shared/review.ts";
+import {
+  ReopenRequest,
+  ReviewPolicy,
+  type ReviewStanding,
+  type SignOff,
+  SignOffRequest,
+} from "#shared/review-process.ts";
+
+export interface ReviewServices {
+  notebook: Notebook;
+  clock: () => Date;
+}
+
+function requireOpen({ db }: Notebook, campaign: CampaignId): void {
+  const signed = signOffOf(db, campaign);
+  if (!signed) return;
+  const message = `The shortlist was signed off by ${signed.signer} on ${signed.at} and is locked. Reopen it, with a reason, to review on.`;
+  throw new DomainError("conflict", message, { campaign, signer: signed.signer });
+}
+
+/** What keeps a campaign from being signed off, in words; undefined where nothing does. */
+function obstacle(standings: readonly ReviewStanding[]): string | undefined {
+  const named = (state: ReviewStanding["state"]): string[] =>
+    standings.filter((standing) => standing.state === state).map(({ candidateId }) => candidateId);
+  const disagreements = named("disagreement");
+  if (disagreements.length > 0) return `reviewers disagree on ${disagreements.join(", ")}`;
+  const alone = standings.filter(
+    ({ state, verdicts }) =>
+      state === "awaiting-second" && verdicts.some(({ verdict }) => verdict === "shortlist"),
+  );
+  if (alone.length > 0) {
+    return `a second reviewer has not seen ${alone.map(({ candidateId }) => candidateId).join(", ")}`;
+  }
+  if (!standings.some(({ verdict }) => verdict === "shortlist")) return "no candidate is on the shortlist";
+  return undefined;
+}
+
+/** The links of a sign-off: what was signed, and the reviews that it rests on. */
+function signedLinks({ db }: Notebook, shortlist: readonly ReviewStanding[]): Link[] {
+  const seen = new Set<number>();
+  return shortlist.flatMap(({ candidateId }) => {
+    const { records } = getCandidate(db, candidateId);
+    const links: [string, number | null][] = [
+      ["candidate", records.candidate],
+      ["score", records.score],
+    ];
+    for (const review of reviewRecords(db, records.row)) links.push(["review", review]);
+    return links.flatMap(([role, record]) => {
+      if (record === null || seen.has(record)) return [];
+      seen.add(record);
+      return [{ role, target: readRecord(db, record).hash }];
+    });
+  });
+}
+
+/** A candidate's reviews as one of its reviewers may see them. */
+function visible(reviews: readonly Review[], viewer: string | undefined): Review[] {
+  const hasSpoken = reviews.some(({ reviewer }) => reviewer === viewer);
+  return hasSpoken ? [...reviews] : [];
+}
+
+export function createReviewDesk({ notebook, clock }: ReviewServices) {
+  const { db } = notebook;
+  const isBlind = (campaign: CampaignId): boolean =>
+    reviewPolicy(db, campaign).blind && signOffOf(db, campaign) === undefined;
+  return {
+    /** Adds a review of a candidate as it now stands; earlier reviews stay. */
+    review(review: Review): Review {
+      const { records } = getCandidate(db, review.candidateId);
+      requireOpen(notebook, parseCandidateId(review.candidateId).campaign);
+      const link = (role: string, record: number | null): Link[] =>
+        record === null ? [] : [{ role, target: readRecord(db, record).hash }];
+      const links = [...link("candidate", records.candidate), ...link("score", records.score)];
+      const record = seal({ kind: "review", content: { ...review }, links });
+      notebook.append({ kind: "reviewed", candidate: review.candidateId, record: record.hash }, [record]);
+      return review;
+    },
+    policy: async (campaign: CampaignId): Promise<ReviewPolicy> =>
+      reviewPolicy(db, getCampaign(db, campaign).id),
+    async setPolicy(campaign: CampaignId, policy: ReviewPolicy, by: string): Promise<void> {
+      getCampaign(db, campaign);
+      requireOpen(notebook, campaign);
+      notebook.append({ kind: "review-policy", campaign, by, ...ReviewPolicy.parse(policy) });
+    },
+    /** Where each candidate stands; under a blind policy only those that the viewer has spoken on. */
+    async standings(campaign: CampaignId, { viewer }: { viewer?: string } = {}): Promise<ReviewStanding[]> {
+      const all = listStandings(db, getCampaign(db, campaign).id);
+      if (!isBlind(campaign)) return all;
+      return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
+    },
+    /** Signs the agreed shortlist, which is locked from then on. */
+    async signOff(request: SignOffRequest): Promise<SignOff> {
+      const { campaignId, signer, statement } = SignOffRequest.parse(request);
+      getCampaign(db, campaignId);
+      requireOpen(notebook, campaignId);
+      const standings = listStandings(db, campaignId);
+      const reason = obstacle(standings);
+      if (reason)
+        throw new DomainError("conflict", `The shortlist cannot be signed off: ${reason}.`, { campaignId });
+      const agreed = standings.filter(({ verdict }) => verdict === "shortlist");
+      const shortlist = agreed.map(({ candidateId }) => {
+        const { score } = getCandidate(db, candidateId).records;
+        return { candidateId, score: score === null ? null : readRecord(db, score).hash };
+      });
+      const signOff = { campaignId, signer, statement, at: clock().toISOString(), shortlist };
+      const record = seal({ kind: "sign-off", content: signOff, links: signedLinks(notebook, agreed) });
+      notebook.append({ kind: "signed-off", campaign: campaignId, record: record.hash }, [record]);
+      return signOff;
+    },
+    signedOff: async (campaign: CampaignId): Promise<SignOff | null> => {
+      const signed = signOffOf(db, getCampaign(db, campaign).id);
+      if (!signed) return null;
+      const { record: _, ...signOff } = signed;
+      return signOff;
+    },
+    /** Unlocks a signed shortlist; the sign-off stays in the record. */
+    async reopen(request: ReopenRequest): Promise<void> {
+      const { campaignId, by, reason } = ReopenRequest.parse(request);
+      if (!signOffOf(db, getCampaign(db, campaignId).id)) {
+        throw new DomainError("conflict", "The shortlist is not signed off: there is nothing to reopen.", {
+          campaignId,
+        });
+      }
+      notebook.append({ kind: "reopened", campaign: campaignId, by, reason });
+    },
+    /** The rows as a viewer may see them: under a blind policy without verdicts of candidates that the viewer has not judged. */
+    blindRows(campaign: CampaignId, rows: CandidateRow[], viewer: string | undefined): CandidateRow[] {
+      if (!isBlind(campaign)) return rows;
+      return rows.map((row) => {
+        if (row.review === null) return row;
+        const reviews = listReviews(db, row.id, getCandidate(db, row.id).records.row);
+        return visible(reviews, viewer).length > 0 ? row : { ...row, review: null };
+      });
+    },
+    blindDetail(detail: CandidateDetail, viewer: string | undefined): CandidateDetail {
+      if (!isBlind(detail.campaignId)) return detail;
+      const reviews = visible(detail.reviews, viewer);
+      return { ...detail, reviews, review: reviews.at(-1) ?? null };
+    },
+  };
+}
