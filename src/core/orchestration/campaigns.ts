@@ -1,6 +1,7 @@
 /** Starting, stopping and following campaigns. */
 import { randomUUID } from "node:crypto";
 import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
+import { countJobs } from "#core/notebook/jobs.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
@@ -15,6 +16,12 @@ export interface CampaignServices {
   runner: Runner;
   events: CampaignEvents;
 }
+
+/** A notebook made of an archive has the results of a campaign that was under way, but not its queue. */
+const NO_WORK =
+  "This campaign was under way when it was copied from another notebook, and its queue is not part of the copy. Start a new one with the same settings; results are reused.";
+
+const hasWork = ({ db }: Notebook, id: CampaignId): boolean => countJobs(db, id, ["queued", "running"]) > 0;
 
 const isGoingOn = ({ state }: Campaign): boolean => state === "queued" || state === "running";
 
@@ -55,6 +62,7 @@ export function resumeCampaign({ notebook, runner, events }: CampaignServices, i
   if (campaign.state !== "running") {
     notebook.transaction(() => {
       requeueJobs(notebook, id);
+      if (!hasWork(notebook, id)) throw new DomainError("conflict", NO_WORK, { campaign: id });
       setCampaignState(notebook, id, "running");
     });
   }
@@ -77,6 +85,9 @@ const ended = ({ id, state, settings }: Campaign, wish: string): DomainError =>
 export function recover({ notebook, runner }: CampaignServices, { goOn }: { goOn: boolean }): void {
   notebook.transaction(() => {
     releaseJobs(notebook);
+    for (const id of campaignsInState(notebook.db, "running")) {
+      if (!hasWork(notebook, id)) setCampaignState(notebook, id, "failed", NO_WORK);
+    }
     if (goOn) return;
     for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");
   });

@@ -6,12 +6,16 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { METADATA_FILE } from "#core/export/ro-crate.ts";
 import { isWhole, pack, unpack } from "#core/export/zip.ts";
+import { listCampaigns } from "#core/notebook/campaigns.ts";
 import { importEvidence } from "#core/notebook/import-evidence.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
+import { signOffOf } from "#core/notebook/review-process.ts";
 import { createSigningKey, signCheckpoint } from "#core/notebook/signing.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { readArchive, verifyArchive, writeArchive } from "#core/orchestration/archive.ts";
+import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
+import { candidateId } from "#shared/ids.ts";
 import { pictureOf } from "../../../integration/notebook-picture.ts";
 import { writeSampleNotebook } from "../notebook/sample-notebook.ts";
 
@@ -35,6 +39,16 @@ beforeAll(async () => {
   writeSampleNotebook(original, { campaigns: 2, candidates: 5 });
   {
     using notebook = openNotebook({ path: original, mode: "existing", clock: () => now, program: "test" });
+    const desk = createReviewDesk({ notebook, clock: () => now });
+    const [campaignId] = listCampaigns(notebook.db).map(({ id }) => id);
+    const review = {
+      verdict: "shortlist" as const,
+      comment: "",
+      reviewer: "reviewer one",
+      at: now.toISOString(),
+    };
+    desk.review({ ...review, candidateId: candidateId(campaignId!, 0) });
+    await desk.signOff({ campaignId: campaignId!, signer: "signer", statement: "Approved for synthesis" });
     const keys = await createSigningKey(notebook, { passphrase: "four words or more" });
     signCheckpoint(notebook, keys, now);
   }
@@ -49,6 +63,9 @@ describe("an .eln archive", () => {
     expect(verifyNotebook(imported)).toEqual(verifyNotebook(original));
     expect(verifyNotebook(imported).signed).not.toBeNull();
     expect(pictureOf(imported)).toEqual(pictureOf(original));
+    using notebook = openNotebook({ path: imported, mode: "read-only", clock: () => now, program: "test" });
+    const signOffs = listCampaigns(notebook.db).map(({ id }) => signOffOf(notebook.db, id)?.statement);
+    expect(signOffs).toEqual(["Approved for synthesis", undefined]);
   });
 
   it("is the same bytes again when it is made of an imported notebook", async () => {
