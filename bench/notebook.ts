@@ -19,23 +19,39 @@ const resources = fileURLToPath(new URL("../resources", import.meta.url));
 const clock = () => new Date();
 const quiet = { info: () => {}, warn: () => {}, error: console.error };
 
-const report = (what: string, value: number, unit: string): void => {
-  const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
-  process.stdout.write(`${what.padEnd(58)} ${value.toFixed(digits).padStart(10)} ${unit}\n`);
-};
-
-/** The median of several runs, in milliseconds. */
-async function median(runs: number, work: () => unknown): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const began = performance.now();
-    await work();
-    times.push(performance.now() - began);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+/** Time on the clock and of the processor, in milliseconds: on a busy machine only the second says something. */
+interface Spent {
+  wall: number;
+  cpu: number;
 }
 
-function eventRates(folder: string): void {
+async function spent(work: () => unknown): Promise<Spent> {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall: performance.now() - began, cpu: (user + system) / 1000 };
+}
+
+/** The run of median duration. */
+async function median(runs: number, work: () => unknown): Promise<Spent> {
+  const all: Spent[] = [];
+  for (let i = 0; i < runs; i++) all.push(await spent(work));
+  return all.sort((a, b) => a.wall - b.wall)[Math.floor(runs / 2)]!;
+}
+
+const number = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0).padStart(10);
+
+const print = (what: string, ...values: string[]): void =>
+  void process.stdout.write(`${what.padEnd(52)} ${values.join("  ")}\n`);
+
+const reportTime = (what: string, { wall, cpu }: Spent): void =>
+  print(what, `${number(wall)} ms`, `${number(cpu)} CPU ms`);
+
+const reportRate = (what: string, count: number, { wall, cpu }: Spent): void =>
+  print(what, `${number((1000 * count) / wall)} /s`, `${number((1000 * count) / cpu)} /CPU s`);
+
+async function eventRates(folder: string): Promise<void> {
   using notebook = openNotebook({
     path: join(folder, "events.sqlite"),
     mode: "create",
@@ -48,79 +64,56 @@ function eventRates(folder: string): void {
     campaign,
     settings: CampaignSettings.parse({ name: "events" }),
   });
-  const one = (): void =>
-    notebook.append({ kind: "campaign-state", campaign, state: "running", error: null });
-  const rate = (count: number, work: () => void): number => {
-    const began = performance.now();
-    work();
-    return (1000 * count) / (performance.now() - began);
-  };
-  const durable = rate(500, () => {
-    for (let i = 0; i < 500; i++) one();
-  });
-  report("events, each durable by itself", durable, "events/s");
-  const batched = rate(50_000, () => {
-    for (let batch = 0; batch < 50; batch++) {
-      notebook.transaction(() => {
-        for (let i = 0; i < 1000; i++) one();
-      });
+  const write = (count: number): void => {
+    for (let i = 0; i < count; i++) {
+      notebook.append({ kind: "campaign-state", campaign, state: "running", error: null });
     }
-  });
-  report("events, 1000 a transaction", batched, "events/s");
+  };
+  reportRate("events, each durable by itself", 500, await spent(() => write(500)));
+  const batches = () => {
+    for (let batch = 0; batch < 50; batch++) notebook.transaction(() => write(1000));
+  };
+  reportRate("events, 1000 a transaction", 50_000, await spent(batches));
 }
 
-async function fingerprintAll(path: string): Promise<void> {
+async function fingerprintAll(path: string, candidates: number): Promise<void> {
   using notebook = openNotebook({ path, mode: "existing", clock, program: "bench" });
   const chemistry = await threadChemistry(resources);
-  let count = 0;
-  const began = performance.now();
-  for (;;) {
-    const missing = withoutFingerprint(notebook.db, 2000);
-    if (missing.length === 0) break;
-    count += missing.length;
-    storeFingerprints(
-      notebook.db,
-      missing.map(({ molecule, smiles }) => {
-        const found = chemistry.fingerprints(smiles);
-        if (found.outcome === "invalid") throw new Error(`${smiles}: ${found.reason}`);
-        return { molecule, ...found };
-      }),
-    );
-  }
-  report("  fingerprints, one thread", (1000 * count) / (performance.now() - began), "molecules/s");
+  const all = (): void => {
+    for (let missing = withoutFingerprint(notebook.db, 2000); missing.length > 0; ) {
+      const found = missing.map(({ molecule, smiles }) => {
+        const made = chemistry.fingerprints(smiles);
+        if (made.outcome === "invalid") throw new Error(`${smiles}: ${made.reason}`);
+        return { molecule, ...made };
+      });
+      storeFingerprints(notebook.db, found);
+      missing = withoutFingerprint(notebook.db, 2000);
+    }
+  };
+  reportRate("  fingerprints, one thread", candidates, await spent(all));
 }
 
 async function measure(folder: string, candidates: number): Promise<void> {
-  process.stdout.write(`${candidates} candidates\n`);
+  print(`${candidates} candidates`);
   const path = join(folder, `${candidates}.sqlite`);
-  const wrote = performance.now();
-  await writeLargeNotebook(path, candidates);
-  report(
-    "  proposing and judging, stored",
-    (1000 * candidates) / (performance.now() - wrote),
-    "candidates/s",
-  );
-  await fingerprintAll(path);
-  report("  size", statSync(path).size / candidates, "bytes a candidate");
+  reportRate("  candidates stored", candidates, await spent(() => writeLargeNotebook(path, candidates)));
+  await fingerprintAll(path, candidates);
+  print("  size", `${number(statSync(path).size / candidates)} bytes a candidate`);
   const open = await median(5, () => {
     using notebook = openNotebook({ path, mode: "read-only", clock, program: "bench" });
     listCampaigns(notebook.db);
   });
-  report("  open and list campaigns", open, "ms");
+  reportTime("  open and list campaigns", open);
   {
     using notebook = openNotebook({ path, mode: "read-only", clock, program: "bench" });
-    report("  events", chainHead(notebook.db).seq, "");
-    const scored = notebook.db.one(
-      notebook.db.sql
-        .selectFrom("record")
-        .select("hash")
-        .where("kind", "=", "score")
-        .orderBy("id", "desc")
-        .limit(1),
-    )!;
-    const of = [toHex(scored.hash)];
-    const origins = await median(20, () => provenanceGraph(notebook.db, { of, direction: "origins" }));
-    report("  provenance of a score", origins, "ms");
+    const { db } = notebook;
+    print("  events", number(chainHead(db).seq));
+    const scores = db.sql.selectFrom("record").select("hash").where("kind", "=", "score");
+    const of = [toHex(db.one(scores.orderBy("id", "desc").limit(1))!.hash)];
+    reportTime(
+      "  provenance of a score",
+      await median(20, () => provenanceGraph(db, { of, direction: "origins" })),
+    );
   }
   await measureEngine(path);
 }
@@ -131,9 +124,9 @@ async function measureEngine(path: string): Promise<void> {
     ...{ clock, logger: quiet, threads: 1, mode: "read-only" as const },
   });
   const first = await median(1, () => engine.search({ similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 }));
-  report("  similarity, first time (loads the fingerprints)", first, "ms");
+  reportTime("  similarity, first time (loads the fingerprints)", first);
   const timed = async (what: string, query: Parameters<typeof engine.search>[0]): Promise<void> => {
-    report(`  ${what}`, await median(5, () => engine.search(query)), "ms");
+    reportTime(`  ${what}`, await median(5, () => engine.search(query)));
   };
   await timed("similarity", { similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 });
   await timed("substructure, common, first 50", { contains: "c1ccccc1", limit: 50 });
@@ -146,23 +139,19 @@ async function measureEngine(path: string): Promise<void> {
   });
   await timed("words in comments", { text: "stable" });
   const [campaign] = await engine.campaigns.list();
-  report(
-    "  candidate table of a campaign",
-    await median(3, () => engine.candidates.list(campaign!.id)),
-    "ms",
-  );
+  reportTime("  candidate table of a campaign", await median(3, () => engine.candidates.list(campaign!.id)));
   const csv = await median(1, () =>
     engine.exports.create({ campaignId: campaign!.id, format: "csv", selection: "ranked" }),
   );
-  report("  export of the ranked ones, CSV", csv, "ms");
-  report("  verification", await median(1, () => engine.notebook.verify()), "ms");
+  reportTime("  export of the ranked ones, CSV", csv);
+  reportTime("  verification", await median(1, () => engine.notebook.verify()));
 }
 
 export async function run(args: string[]): Promise<void> {
   const sizes = args.map(Number).filter((size) => size > 0);
   const folder = mkdtempSync(join(tmpdir(), "ansatz-bench-"));
   try {
-    eventRates(folder);
+    await eventRates(folder);
     for (const size of sizes.length > 0 ? sizes : [10_000, 100_000]) await measure(folder, size);
   } finally {
     rmSync(folder, { recursive: true, force: true });
