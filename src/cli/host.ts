@@ -1,44 +1,52 @@
 /** What the command line, as a host, gives the core: environment, paths, clock, cancellation. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { remark } from "./output.ts";
+import { defaultNotebookPath as notebookPathOf } from "#shared/notebook-path.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 
 /** Where the notebook lies unless --notebook or ANSATZ_NOTEBOOK says otherwise. */
-export function defaultNotebookPath(): string {
-  const { ANSATZ_NOTEBOOK, XDG_DATA_HOME, APPDATA } = process.env;
-  if (ANSATZ_NOTEBOOK) return ANSATZ_NOTEBOOK;
-  if (process.platform === "win32" && APPDATA) return join(APPDATA, "Ansatz", "notebook.sqlite");
-  if (process.platform === "darwin")
-    return join(homedir(), "Library/Application Support/Ansatz/notebook.sqlite");
-  return join(XDG_DATA_HOME || join(homedir(), ".local/share"), "ansatz", "notebook.sqlite");
-}
+export const defaultNotebookPath = (): string =>
+  notebookPathOf({ platform: process.platform, home: homedir(), env: process.env });
 
 export interface HostOptions {
   /** Path of the SQLite file; ":memory:" for commands that keep nothing. */
   notebook: string;
   threads?: number | undefined;
-  verbose?: boolean | undefined;
+  /** read-only: for looking, also while another process writes. */
+  mode?: "write" | "read-only";
 }
 
 /** Opens the engine; the default notebook's folder is made, a folder that a user named must exist. */
-export async function openEngine({ notebook, threads, verbose }: HostOptions): Promise<Engine> {
+export async function openEngine({ notebook, threads, mode = "write" }: HostOptions): Promise<Engine> {
   if (notebook === defaultNotebookPath()) mkdirSync(dirname(notebook), { recursive: true });
-  const log = (data: object, message: string) => {
-    if (verbose) remark(`${message} ${JSON.stringify(data)}`);
-  };
+  const silent = () => {};
   return createEngine({
     paths: { notebook: notebook === ":memory:" ? notebook : resolve(notebook), resources },
     clock: () => new Date(),
-    logger: { info: log, warn: log, error: log },
+    logger: { info: silent, warn: silent, error: silent },
     threads: threads ?? availableParallelism(),
+    mode,
   });
+}
+
+/** Opens a notebook that must be there, to look at it; another process may be writing to it. */
+export function openToLook(path: string): Promise<Engine> {
+  return openEngine({ notebook: existing(path), mode: "read-only" });
+}
+
+/** The path of a notebook, refused where there is none: looking must not make one. */
+export function existing(path: string): string {
+  if (existsSync(path)) return path;
+  throw new DomainError(
+    "not-found",
+    `There is no notebook at "${path}". Expected an existing file; start one with \`ansatz screen\`.`,
+  );
 }
 
 /** Aborts on Ctrl-C and on a polite kill. */

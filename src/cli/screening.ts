@@ -5,6 +5,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
+import { spearman } from "#shared/statistics.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { signalOfProcess } from "./host.ts";
 import {
@@ -39,6 +40,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
+      koopmansRankCorrelation: koopmansCorrelation(details),
       ranked: details.map(jsonRow),
       notRanked: rows
         .filter((row) => row.state === "failed")
@@ -152,13 +154,15 @@ function printTable(
   wallTime_ms: number,
 ): void {
   const { counts, settings } = campaign;
-  const { evaluation } = settings;
+  const { evaluation, ranking } = settings;
   const space = evaluation.activeSpace;
+  const size = space ? ` in (${space.nelec}e, ${space.norb}o)` : "";
+  const passed = counts.proposed - counts.rejected - counts.evaluated - counts.failed;
   print(
-    `Vertical ionisation energies, ${evaluation.basis}, ${evaluation.ansatz.toUpperCase()}-VQE${space ? ` in (${space.nelec}e, ${space.norb}o)` : ""}, neutral and cation in the neutral's orbitals`,
+    `Vertical ionisation energies, ${evaluation.basis}, ${evaluation.ansatz.toUpperCase()}-VQE${size}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
-    `${counts.proposed} proposed, ${counts.rejected} rejected, ${counts.evaluated} evaluated, ${counts.failed} failed, ${(wallTime_ms / 1000).toFixed(1)} s`,
+    `${counts.proposed} proposed, ${counts.rejected} rejected, ${counts.evaluated} evaluated, ${counts.failed} failed, ${passed} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   print("");
   print(formatTable(columns, ranked));
@@ -167,6 +171,22 @@ function printTable(
     "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule);",
   );
   print("exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
+  const correlation = koopmansCorrelation(ranked);
+  if (correlation !== null) {
+    print(
+      `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${fixed(correlation, 3)}.`,
+    );
+  }
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
+}
+
+/** How far the ranking says more than orbital energies do; null where there is too little to compare. */
+function koopmansCorrelation(ranked: readonly CandidateDetail[]): number | null {
+  const pairs = ranked.flatMap(({ evaluation }) =>
+    evaluation?.vertical_hartree == null || evaluation.koopmans_hartree === null
+      ? []
+      : [[evaluation.vertical_hartree, evaluation.koopmans_hartree] as const],
+  );
+  return pairs.length < 3 ? null : spearman(pairs);
 }

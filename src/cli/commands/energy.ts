@@ -40,7 +40,7 @@ export function addEnergyCommand(program: Command): void {
       integerOption("charge", -20),
     )
     .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
-    .option("--basis <name>", "basis set", "sto-3g")
+    .option("--basis <name>", "basis set, e.g. sto-3g, 6-31g, 6-31g*, def2-svp, cc-pvdz", "sto-3g")
     .option("--method <name>", Method.options.join(" | "), "vqe")
     .option("--active-space <space>", 'active electrons and orbitals, e.g. "4e,4o"')
     .option("--ansatz <name>", Ansatz.options.join(" | "), "uccsd")
@@ -162,7 +162,7 @@ function printResult(result: EnergyResult): void {
   );
   if (activeSpace) {
     print(
-      `active space   (${activeSpace.nelec}e, ${activeSpace.norb}o): orbitals ${activeSpace.orbitals.join(" ")}`,
+      `active space   (${activeSpace.nelec}e, ${activeSpace.norb}o): orbitals ${activeSpace.orbitals.map((orbital) => orbital + 1).join(" ")}, the lowest is 1`,
     );
   }
   if (casci)

@@ -5,9 +5,9 @@ import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { ExportFormat, ExportRequest } from "#shared/export.ts";
 import { CampaignId } from "#shared/ids.ts";
-import { defaultNotebookPath } from "../host.ts";
+import { defaultNotebookPath, openToLook } from "../host.ts";
 import { print, printJson } from "../output.ts";
-import { openExisting, readId } from "./notebook.ts";
+import { readId } from "../read-id.ts";
 
 interface ExportOptions {
   format: string;
@@ -43,7 +43,7 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
       `Expected --format ${ExportFormat.options.join(", ")} and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
     );
   }
-  await using engine = await openExisting(options.notebook);
+  await using engine = await openToLook(options.notebook);
   const file = await engine.exports.create(request.data);
   const path = resolve(options.out ?? file.fileName);
   mkdirSync(dirname(path), { recursive: true });

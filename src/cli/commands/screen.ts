@@ -23,20 +23,39 @@ export interface ScreenOptions {
   json?: boolean;
 }
 
+/** What a campaign does where nothing is said. */
+const defaults = CampaignSettings.parse({ name: "screen" });
+
 export function addScreenCommand(program: Command): void {
+  const { generation, filter, evaluation, ranking } = defaults;
   program
     .command("screen")
     .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist")
     .option("--name <text>", "name of the campaign", "screen")
-    .option("--model <name>", "generative model")
-    .option("--seed <n>", "32-bit seed", integerOption("seed", 0))
-    .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2))
-    .option("--count <n>", "molecules to propose", integerOption("count", 1))
-    .option("--max-evaluations <n>", "molecules to evaluate at most", integerOption("max-evaluations", 1))
-    .option("--max-heavy-atoms <n>", "size limit of the filter", integerOption("max-heavy-atoms", 1))
-    .option("--basis <name>", "basis set")
-    .option("--active-space <space>", 'e.g. "4e,4o"')
-    .option("--direction <d>", "maximise or minimise the vertical ionisation energy")
+    .option("--model <name>", `generative model (default: ${generation.model})`)
+    .option("--seed <n>", `32-bit seed (default: ${generation.seed})`, integerOption("seed", 0))
+    .option(
+      "--temperature <t>",
+      `sampling temperature (default: ${generation.temperature})`,
+      numberOption("temperature", 0.1, 2),
+    )
+    .option("--count <n>", `molecules to propose (default: ${generation.count})`, integerOption("count", 1))
+    .option(
+      "--max-evaluations <n>",
+      `molecules to evaluate at most (default: ${evaluation.maxEvaluations})`,
+      integerOption("max-evaluations", 1),
+    )
+    .option(
+      "--max-heavy-atoms <n>",
+      `size limit of the filter (default: ${filter.maxHeavyAtoms})`,
+      integerOption("max-heavy-atoms", 1),
+    )
+    .option("--basis <name>", `basis set (default: ${evaluation.basis})`)
+    .option("--active-space <space>", `e.g. "4e,4o", which is the default`)
+    .option(
+      "--direction <d>",
+      `maximise or minimise the vertical ionisation energy (default: ${ranking.direction})`,
+    )
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1))

@@ -1,0 +1,52 @@
+/** `ansatz notebook archive | import | backup`. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { existing, openEngine, openToLook } from "../../host.ts";
+import { print, printJson } from "../../output.ts";
+import { type NotebookOptions, subcommand } from "./command.ts";
+
+export function addArchiveCommands(notebook: Command): void {
+  subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)").action(
+    runArchive,
+  );
+  subcommand(
+    notebook,
+    "import <archive>",
+    "make the notebook (--notebook, a new file) of an .eln archive",
+  ).action(runImport);
+  subcommand(notebook, "backup", "copy the notebook into the folder of its backups").action(runBackUp);
+}
+
+function tell(json: boolean | undefined, path: string, sentence: string): void {
+  if (json) printJson({ path });
+  else print(sentence);
+}
+
+async function runArchive(file: string, { notebook, json }: NotebookOptions): Promise<void> {
+  const path = resolve(file);
+  await using engine = await openToLook(notebook);
+  writeFileSync(path, await engine.notebook.exportArchive(basename(path, ".eln")), { flag: "wx" });
+  tell(json, path, `The notebook is archived at ${path}`);
+}
+
+async function runImport(archive: string, { notebook, json }: NotebookOptions): Promise<void> {
+  if (!existsSync(archive)) throw new DomainError("not-found", `There is no archive at "${archive}".`);
+  const path = resolve(notebook);
+  if (existsSync(path)) {
+    throw new DomainError(
+      "conflict",
+      `Expected a new file for the imported notebook, got "${path}", which exists.`,
+    );
+  }
+  await using engine = await openEngine({ notebook: ":memory:" });
+  await engine.notebook.importArchive(readFileSync(archive), path);
+  tell(json, path, `The archive is imported as ${path}`);
+}
+
+async function runBackUp({ notebook, json }: NotebookOptions): Promise<void> {
+  await using engine = await openEngine({ notebook: existing(notebook) });
+  const path = await engine.notebook.backUp();
+  tell(json, path, `The notebook is copied to ${path}`);
+}

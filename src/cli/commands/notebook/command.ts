@@ -1,0 +1,16 @@
+/** What the sub-commands of `ansatz notebook` have in common. */
+import type { Command } from "commander";
+import { defaultNotebookPath } from "../../host.ts";
+
+export interface NotebookOptions {
+  notebook: string;
+  json?: boolean;
+}
+
+/** A sub-command with the options that all of them take. */
+export const subcommand = (parent: Command, usage: string, description: string): Command =>
+  parent
+    .command(usage)
+    .description(description)
+    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--json", "print one JSON document");

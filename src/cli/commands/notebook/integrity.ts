@@ -1,0 +1,107 @@
+/** `ansatz notebook verify | replay | provenance | sign`. */
+import { existsSync, readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { CandidateId } from "#shared/ids.ts";
+import type { Verification } from "#shared/verification.ts";
+import { existing, openEngine, openToLook, signalOfProcess } from "../../host.ts";
+import { formatTable, print, printJson } from "../../output.ts";
+import { readId } from "../../read-id.ts";
+import { type NotebookOptions, subcommand } from "./command.ts";
+
+/** The passphrase is read from the environment: on a command line every process of the machine could read it. */
+const PASSPHRASE = "ANSATZ_PASSPHRASE";
+
+export function addIntegrityCommands(notebook: Command): void {
+  subcommand(
+    notebook,
+    "verify [archive]",
+    "check every record, the chain and the signatures; of an .eln archive if one is named",
+  ).action(runVerify);
+  subcommand(notebook, "replay <candidate>", "compute a candidate's steps again and compare").action(
+    runReplay,
+  );
+  subcommand(
+    notebook,
+    "provenance <candidate>",
+    "everything that led to a candidate's numbers and verdicts",
+  ).action(runProvenance);
+  subcommand(notebook, "sign", `sign the log as it stands; the passphrase is read from ${PASSPHRASE}`).action(
+    runSign,
+  );
+}
+
+async function runVerify(archive: string | undefined, { notebook, json }: NotebookOptions): Promise<void> {
+  const verification = await (archive === undefined ? verifyNotebook(notebook) : verifyArchive(archive));
+  if (json) printJson(verification);
+  else printVerification(verification);
+  if (!verification.ok) process.exitCode = 3;
+}
+
+async function verifyNotebook(path: string): Promise<Verification> {
+  await using engine = await openToLook(path);
+  return engine.notebook.verify({ signal: signalOfProcess() });
+}
+
+async function verifyArchive(path: string): Promise<Verification> {
+  if (!existsSync(path)) throw new DomainError("not-found", `There is no archive at "${path}".`);
+  await using engine = await openEngine({ notebook: ":memory:" });
+  return engine.notebook.verifyArchive(readFileSync(path));
+}
+
+function printVerification({ ok, findings, head, signed, events, records, blobs }: Verification): void {
+  for (const { where, what } of findings) print(`${where}: ${what}`);
+  print(
+    `${ok ? "Nothing was changed" : `${findings.length} findings`}: ${events} events, ${records} records, ${blobs} blobs`,
+  );
+  print(`last event ${head.seq}, ${head.hash}`);
+  print(
+    signed
+      ? `signed up to event ${signed.seq} at ${signed.at} with key ${signed.key.slice(0, 16)}`
+      : "not signed",
+  );
+}
+
+async function runReplay(candidate: string, { notebook, json }: NotebookOptions): Promise<void> {
+  const id = readId(CandidateId, "candidate id", candidate);
+  await using engine = await openToLook(notebook);
+  const steps = await engine.notebook.replay(id, { signal: signalOfProcess() });
+  if (json) printJson(steps);
+  else {
+    const columns = [
+      { title: "step", text: (s: (typeof steps)[number]) => s.step },
+      { title: "outcome", text: (s: (typeof steps)[number]) => s.outcome },
+      { title: "detail", text: (s: (typeof steps)[number]) => s.detail },
+    ];
+    print(formatTable(columns, steps));
+  }
+  if (steps.some(({ outcome }) => outcome === "different" || outcome === "not-possible"))
+    process.exitCode = 3;
+}
+
+async function runProvenance(candidate: string, { notebook, json }: NotebookOptions): Promise<void> {
+  const id = readId(CandidateId, "candidate id", candidate);
+  await using engine = await openToLook(notebook);
+  const graph = await engine.notebook.candidateProvenance(id);
+  if (json) return printJson(graph);
+  for (const node of graph.nodes) {
+    print(`${node.hash.slice(0, 12)}  ${node.kind}  ${node.label}`);
+    for (const link of graph.links.filter(({ source }) => source === node.hash)) {
+      print(`  ${link.role} → ${link.target.slice(0, 12)}`);
+    }
+  }
+}
+
+async function runSign({ notebook, json }: NotebookOptions): Promise<void> {
+  const passphrase = process.env[PASSPHRASE];
+  if (!passphrase) {
+    throw new DomainError(
+      "invalid-input",
+      `Expected the passphrase of the signing key in ${PASSPHRASE}, got none.`,
+    );
+  }
+  await using engine = await openEngine({ notebook: existing(notebook) });
+  const { key } = await engine.notebook.sign({ passphrase });
+  if (json) printJson({ key });
+  else print(`Signed with key ${key}. Keep this fingerprint where the notebook is not.`);
+}

@@ -1,0 +1,57 @@
+/** `ansatz notebook campaigns | candidates | show`. */
+import type { Command } from "commander";
+import type { Campaign } from "#shared/campaign.ts";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { CampaignId, CandidateId } from "#shared/ids.ts";
+import { openToLook } from "../../host.ts";
+import { type Column, formatTable, print, printJson } from "../../output.ts";
+import { readId } from "../../read-id.ts";
+import { type NotebookOptions, subcommand } from "./command.ts";
+
+export function addListCommands(notebook: Command): void {
+  subcommand(notebook, "campaigns", "list the campaigns").action(async (options: NotebookOptions) => {
+    await using engine = await openToLook(options.notebook);
+    show(campaignColumns, await engine.campaigns.list(), options);
+  });
+  subcommand(
+    notebook,
+    "candidates <campaign>",
+    "list a campaign's candidates with their states and rules",
+  ).action(async (campaign: string, options: NotebookOptions) => {
+    const id = readId(CampaignId, "campaign id", campaign);
+    await using engine = await openToLook(options.notebook);
+    show(candidateColumns, await engine.candidates.list(id), options);
+  });
+  subcommand(notebook, "show <candidate>", "everything the notebook knows of a candidate, as JSON").action(
+    async (candidate: string, options: NotebookOptions) => {
+      const id = readId(CandidateId, "candidate id", candidate);
+      await using engine = await openToLook(options.notebook);
+      printJson(await engine.candidates.get(id));
+    },
+  );
+}
+
+function show<Row>(columns: readonly Column<Row>[], rows: readonly Row[], { json }: NotebookOptions): void {
+  if (json) printJson(rows);
+  else print(formatTable(columns, rows));
+}
+
+const campaignColumns: Column<Campaign>[] = [
+  { title: "id", text: (c) => c.id },
+  { title: "name", text: (c) => c.settings.name },
+  { title: "state", text: (c) => c.state },
+  { title: "proposed", align: "right", text: (c) => String(c.counts.proposed) },
+  { title: "evaluated", align: "right", text: (c) => String(c.counts.evaluated) },
+  { title: "started", text: (c) => c.createdAt },
+];
+
+export const candidateColumns: Column<CandidateRow>[] = [
+  { title: "id", text: (c) => c.id },
+  { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? c.proposal.smiles },
+  { title: "state", text: (c) => c.state },
+  { title: "rank", align: "right", text: (c) => (c.rank === null ? "–" : String(c.rank)) },
+  {
+    title: "why",
+    text: (c) => (c.rejection ? `${c.rejection.rule}: ${c.rejection.detail}` : (c.failure?.reason ?? "")),
+  },
+];

@@ -1,0 +1,74 @@
+/** `ansatz notebook search`: candidates by structure, property, verdict and words, over all campaigns. */
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/search.ts";
+import { integerOption, numberOption, openToLook } from "../../host.ts";
+import { type Column, fixed, formatTable, print, printJson } from "../../output.ts";
+import { type NotebookOptions, subcommand } from "./command.ts";
+import { candidateColumns } from "./lists.ts";
+
+interface SearchOptions extends NotebookOptions {
+  contains?: string;
+  similarTo?: string;
+  minSimilarity?: number;
+  text?: string;
+  verdict?: string;
+  state?: string;
+  formula?: string;
+  inchiKey?: string;
+  range?: string[];
+  limit?: number;
+}
+
+export function addSearchCommand(notebook: Command): void {
+  subcommand(notebook, "search", "find candidates; every condition given must hold")
+    .option("--contains <smarts>", "a substructure, SMARTS or SMILES")
+    .option("--similar-to <smiles>", "molecules like this one (Tanimoto, Morgan fingerprint)")
+    .option("--min-similarity <t>", "0 to 1", numberOption("min-similarity", 0, 1))
+    .option("--text <words>", "words in comments or reviewers' names")
+    .option("--verdict <verdict>", "shortlist | maybe | reject")
+    .option("--state <state>", "e.g. evaluated, rejected, failed")
+    .option("--formula <formula>", "e.g. C6H6O")
+    .option("--inchi-key <key>", "an InChIKey")
+    .option(
+      "--range <property:min:max...>",
+      `either bound may be left out; ${SearchProperty.options.join(", ")}`,
+    )
+    .option("--limit <n>", "at most so many", integerOption("limit", 1))
+    .action(runSearch);
+}
+
+async function runSearch({ notebook, json, range = [], ...conditions }: SearchOptions): Promise<void> {
+  const query = SearchQuery.safeParse({ ...conditions, ranges: range.map(readRange) } as SearchQueryInput);
+  if (!query.success) {
+    const issues = query.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new DomainError("invalid-input", `The search does not fit: ${issues.join("; ")}.`);
+  }
+  await using engine = await openToLook(notebook);
+  const hits = await engine.search(query.data);
+  if (json) return printJson(hits);
+  const columns = candidateColumns.map((column) => ({
+    ...column,
+    text: (hit: (typeof hits)[number]) => column.text(hit.candidate),
+  }));
+  const similarity: Column<(typeof hits)[number]> = {
+    title: "similarity",
+    align: "right",
+    text: (hit) => fixed(hit.similarity, 3),
+  };
+  print(formatTable(query.data.similarTo === undefined ? columns : [similarity, ...columns], hits));
+}
+
+/** Reads "logP:-1:3"; a bound that is left out is open. */
+function readRange(text: string) {
+  const [property = "", min = "", max = "", ...more] = text.split(":");
+  const bounds = [min, max].map((bound) => (bound === "" ? undefined : Number(bound)));
+  if (more.length > 0 || bounds.some((bound) => Number.isNaN(bound))) {
+    throw new DomainError("invalid-input", `--range: expected e.g. "logP:-1:3" or "qed:0.5", got "${text}".`);
+  }
+  return {
+    property,
+    ...(bounds[0] === undefined ? {} : { min: bounds[0] }),
+    ...(bounds[1] === undefined ? {} : { max: bounds[1] }),
+  };
+}

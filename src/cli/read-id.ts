@@ -1,0 +1,16 @@
+/** Identifiers that a person typed. */
+import { DomainError } from "#shared/errors.ts";
+
+interface IdSchema<T> {
+  safeParse(text: string): { success: true; data: T } | { success: false };
+}
+
+/** @throws DomainError "invalid-input" where the text is no such identifier */
+export function readId<T>(schema: IdSchema<T>, name: string, text: string): T {
+  const parsed = schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new DomainError(
+    "invalid-input",
+    `Expected a ${name} as \`ansatz notebook\` lists them, got "${text}".`,
+  );
+}
