@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <deque>
+#include <vector>
 
 #include "ansatz/one_electron.hpp"
 #include "integrals/aligned.hpp"
@@ -26,11 +28,12 @@ AlignedVector layOutCharges(const std::vector<PointCharge>& charges) {
 Matrix nuclearAttraction(const CartesianBasis& basis, const std::vector<PointCharge>& charges) {
   Matrix result(basis.nCartesian, basis.nCartesian);
   if (charges.empty()) return result;
-  const PairList pairs = makePairList(basis, 0.0);
+  std::deque<PairClass> pairClasses;
+  const std::vector<PairBlock> blocks = makePairBlocks(basis, pairClasses);
   const AlignedVector data = layOutCharges(charges);
   const PairClass none = makePairClass({0}, {0});
   const auto kernel = ANSATZ_SELECT(nuclearGroup);
-  for (const PairBlock& block : pairs.blocks) {
+  for (const PairBlock& block : blocks) {
     const EriClass c = makeEriClass(*block.pairClass, none);
     AlignedVector scratch(eriScratchSize(c));
     AlignedVector out(block.groupSize());

@@ -152,14 +152,14 @@ std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis) {
 
 namespace {
 
-/** Blocks of the pairs collected, those below the threshold left out. */
+/** Blocks of the pairs collected, those below the threshold left out; without bounds for a threshold of 0. */
 std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, std::vector<Pair>>& collected, double threshold,
                                   std::deque<PairClass>& pairClasses) {
   std::vector<std::pair<const PairClass*, std::vector<Pair>*>> perClass;
   double maxBound = 0.0;
   for (auto& [key, pairs] : collected) {
     pairClasses.push_back(makePairClass(key.first, key.second));
-    computeBounds(shells, pairClasses.back(), pairs);
+    if (threshold > 0.0) computeBounds(shells, pairClasses.back(), pairs);
     for (const Pair& pair : pairs) maxBound = std::max(maxBound, pair.bound);
     perClass.emplace_back(&pairClasses.back(), &pairs);
   }
@@ -188,6 +188,11 @@ std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a,
       if (!pair.primitives.empty()) collected[{a[i].parts, b[j].parts}].push_back(std::move(pair));
     }
   return makeBlocks({a, b}, collected, threshold, pairClasses);
+}
+
+std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses) {
+  auto collected = collectPairs(basis);
+  return makeBlocks({basis.shells, basis.shells}, collected, 0.0, pairClasses);
 }
 
 PairList makePairList(const CartesianBasis& basis, double threshold) {

@@ -32,6 +32,9 @@ struct PairBlock {
   std::size_t groupSize() const { return static_cast<std::size_t>(pairClass->nA) * pairClass->nB * lanes; }
 };
 
+/** Every pair of shells of a basis without Schwarz bounds, for one-electron integrals; classes are kept in `pairClasses`. */
+std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses);
+
 /** Pair blocks of two lists of shells, every one of `a` with every one of `b`; classes are kept in `pairClasses`. */
 std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
                                            double threshold, std::deque<PairClass>& pairClasses);

@@ -117,13 +117,19 @@ Matrix atomicDensity(const Atom& atom) {
   return toCartesian(atom.basis, density);
 }
 
-/** The shells of one atom again as basis-set shells, all pure: a spherical atom needs no other. */
+/** Whether a free atom has electrons in shells of angular momentum l; others take no part in its density. */
+bool isOccupied(const System& system, int atom, int l) {
+  return l < maxAngular && electronsPerAngular(static_cast<int>(std::lround(system.nuclei[atom].charge)))[l] > 0.0;
+}
+
+/** The occupied shells of one atom again as basis-set shells, all pure: a spherical atom needs no other. */
 Atom isolate(const System& system, int atom) {
   std::vector<Shell> shells;
   for (const CartesianShell& shell : system.basis.shells)
     if (shell.atom == atom)
       for (std::size_t part = 0; part < shell.parts.size(); ++part)
-        shells.push_back({shell.parts[part], true, 0, {0, 0, 0}, shell.exponents, shell.coefficients[part]});
+        if (isOccupied(system, atom, shell.parts[part]))
+          shells.push_back({shell.parts[part], true, 0, {0, 0, 0}, shell.exponents, shell.coefficients[part]});
   // these coefficients refer to unnormalised primitives already
   for (Shell& shell : shells)
     for (std::size_t i = 0; i < shell.exponents.size(); ++i)
@@ -144,9 +150,12 @@ Matrix superposedAtomicDensity(const System& system) {
     for (const CartesianShell& shell : system.basis.shells) {
       if (shell.atom != atom) continue;
       exponents.insert(exponents.end(), shell.exponents.begin(), shell.exponents.end());
-      int n = 0;
-      for (const int l : shell.parts) n += nCartesian(l);
-      for (int i = 0; i < n; ++i) offsets.push_back(shell.offset + i);
+      int first = shell.offset;
+      for (const int l : shell.parts) {
+        for (int i = 0; i < nCartesian(l); ++i)
+          if (isOccupied(system, atom, l)) offsets.push_back(first + i);
+        first += nCartesian(l);
+      }
     }
     if (offsets.empty()) continue;
     auto entry = known.find({system.nuclei[atom].charge, exponents});
