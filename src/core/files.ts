@@ -1,0 +1,46 @@
+/** What can be done with a notebook's file or an archive without opening an engine on it: it may be damaged. */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { salvageNotebook } from "#core/notebook/salvage.ts";
+import { verifyNotebook } from "#core/notebook/verify.ts";
+import { verifyArchive } from "#core/orchestration/archive.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { Finding, Verification } from "#shared/verification.ts";
+
+const ZIP_START = "PK\u0003\u0004";
+
+function beginning(path: string): string {
+  const bytes = Buffer.alloc(ZIP_START.length);
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const message = `${path} cannot be read (${reason}): expected a notebook or an .eln archive. Check the path.`;
+    throw new DomainError("not-found", message, { path });
+  }
+  try {
+    readSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+  return bytes.toString("latin1");
+}
+
+/**
+ * Verifies a notebook's file or an .eln archive, whichever it is.
+ *
+ * @throws DomainError not-found; notebook-damaged where it cannot be opened at all; notebook-newer; not-supported
+ */
+export const verifyFile = (path: string): Verification =>
+  beginning(path) === ZIP_START ? verifyArchive(readFileSync(path)) : verifyNotebook(path);
+
+/**
+ * Writes a new notebook of all that can still be read of a damaged one, which stays as it is.
+ *
+ * @returns how many rows of each table were saved, and what was lost
+ * @throws DomainError conflict where the target exists; not-found
+ */
+export const salvageFile = (
+  path: string,
+  target: string,
+): { saved: Record<string, number>; lost: Finding[] } => salvageNotebook(path, target);

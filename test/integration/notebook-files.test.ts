@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEngine } from "#core/engine.ts";
+import { salvageFile, verifyFile } from "#core/files.ts";
+import { writeSampleNotebook } from "../unit/core/notebook/sample-notebook.ts";
+
+let folder: string;
+let notebook: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-files-"));
+  notebook = join(folder, "notebook.sqlite");
+  writeSampleNotebook(notebook, { campaigns: 1, candidates: 4 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (path: string) =>
+  createEngine({
+    paths: { notebook: path, resources: fileURLToPath(new URL("../../resources", import.meta.url)) },
+    clock: () => new Date(),
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    threads: 1,
+  });
+
+describe("a file", () => {
+  it("is verified whether it is a notebook or an archive of one", async () => {
+    const archive = join(folder, "notebook.eln");
+    {
+      await using engine = await open(notebook);
+      writeFileSync(archive, await engine.notebook.exportArchive("notebook"));
+    }
+    const ofNotebook = verifyFile(notebook);
+    expect(ofNotebook).toMatchObject({ ok: true, findings: [] });
+    expect(verifyFile(archive)).toEqual(ofNotebook);
+  });
+
+  it("comes back from an archive with the same log, and works on from there", async () => {
+    const copy = join(folder, "copy.sqlite");
+    {
+      await using engine = await open(notebook);
+      await engine.notebook.importArchive(await engine.notebook.exportArchive("notebook"), copy);
+    }
+    expect(verifyFile(copy).head).toEqual(verifyFile(notebook).head);
+    await using engine = await open(copy);
+    const [campaign] = await engine.campaigns.list();
+    const [candidate] = await engine.candidates.list(campaign!.id);
+    const review = {
+      candidateId: candidate!.id,
+      verdict: "reject" as const,
+      comment: "",
+      reviewer: "someone",
+    };
+    await engine.candidates.review(review);
+    expect((await engine.notebook.verify()).ok).toBe(true);
+  });
+
+  it("is salvaged into another file", () => {
+    const saved = join(folder, "saved.sqlite");
+    expect(salvageFile(notebook, saved).lost).toEqual([]);
+    expect(verifyFile(saved).ok).toBe(true);
+  });
+
+  it("that is not there is said to be missing", () => {
+    expect(() => verifyFile(join(folder, "nothing.sqlite"))).toThrow(/cannot be read \(ENOENT\)/);
+  });
+});
