@@ -4,11 +4,11 @@ import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { Descriptors } from "#shared/molecule.ts";
 import { Review } from "#shared/review.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 
 /** A candidate with its campaign, molecule and latest review. */
-export const selectCandidates = (db: Database) =>
-  db.sql
+export const selectCandidates = ({ sql }: Pick<Database, "sql">) =>
+  sql
     .selectFrom("candidate")
     .innerJoin("campaign", "campaign.id", "candidate.campaign")
     .leftJoin("molecule", "molecule.id", "candidate.molecule")
@@ -61,7 +61,7 @@ function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   });
 }
 
-export function candidateRow(row: Row): CandidateRow {
+function candidateRow(row: Row): CandidateRow {
   const campaignId = row.uuid as CampaignId;
   // As candidateId() makes it; checking what the notebook itself made costs more than all else here.
   const id = `${campaignId}/${row.idx}` as CandidateId;
@@ -169,4 +169,13 @@ export function acceptedBefore(db: Database, campaign: CampaignId, index: number
     .select("molecule.inchi_key")
     .where("candidate.idx", "<", index);
   return db.all(query).map(({ inchi_key }) => inchi_key);
+}
+
+const byRow = template((sql, row: number) => selectCandidates({ sql }).where("candidate.id", "=", row));
+
+/** The candidate in a row of the table. */
+export function candidateAt(db: Database, row: number): CandidateRow {
+  const found = db.one(byRow(row));
+  if (!found) throw new Error(`no candidate in row ${row}`);
+  return candidateRow(found);
 }

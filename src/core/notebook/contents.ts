@@ -10,7 +10,7 @@ import { Rejection } from "#shared/candidate.ts";
 import { Outcome } from "#shared/evaluation.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { StageName } from "#shared/job.ts";
-import { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
+import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule.ts";
 import { Review } from "#shared/review.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
@@ -47,6 +47,8 @@ export const ConformerContent = z.strictObject({
   symbols: z.array(z.string()),
   method: z.string(),
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),
+  /** Absent from what version 1 of the stage made. */
+  isomer: EmbeddedIsomer.nullable().default(null),
 });
 
 export const EvaluationContent = z.strictObject({

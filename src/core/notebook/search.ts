@@ -1,8 +1,7 @@
 /** Candidates by what the tables say of them. Structures are for the caller: it hands in the molecules that match. */
 import { sql } from "kysely";
-import type { CandidateRow } from "#shared/candidate.ts";
 import type { SearchProperty, SearchQuery } from "#shared/search.ts";
-import { candidateRow, selectCandidates } from "./candidates.ts";
+import { selectCandidates } from "./candidates.ts";
 import type { Database } from "./database.ts";
 
 const COLUMNS = {
@@ -71,6 +70,13 @@ function byText(db: Database, query: Selection, text: string | undefined): Selec
   return query.where("candidate.id", "in", reviews);
 }
 
+/** Enough to look at a structure by; candidateAt() reads the rest. */
+export interface FoundCandidate {
+  row: number;
+  molecule: number | null;
+  smiles: string | null;
+}
+
 /**
  * The candidates that fit, by campaign and order of proposal, as far as the caller reads.
  *
@@ -80,7 +86,7 @@ export function* searchCandidates(
   db: Database,
   { campaignId, state, verdict, text, inchiKey, formula, ranges, from, to }: Omit<SearchQuery, "limit">,
   molecules?: ReadonlySet<number>,
-): Generator<{ candidate: CandidateRow; molecule: number | null }> {
+): Generator<FoundCandidate> {
   let query = byText(db, byState(selectCandidates(db), state), text);
   if (campaignId) query = query.where("campaign.uuid", "=", campaignId);
   if (verdict) query = query.where("review.verdict", "=", verdict);
@@ -97,8 +103,13 @@ export function* searchCandidates(
     const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify([...few])}))`;
     query = query.where("candidate.molecule", "in", among);
   }
-  for (const row of db.each(query.orderBy("candidate.campaign").orderBy("candidate.idx"))) {
-    if (molecules && !few && (row.molecule === null || !molecules.has(row.molecule))) continue;
-    yield { candidate: candidateRow(row), molecule: row.molecule };
+  const narrow = query
+    .orderBy("candidate.campaign")
+    .orderBy("candidate.idx")
+    .clearSelect()
+    .select(["candidate.id as row", "candidate.molecule", "molecule.canonical_smiles as smiles"]);
+  for (const found of db.each(narrow)) {
+    if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
+    yield found;
   }
 }

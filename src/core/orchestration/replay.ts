@@ -10,6 +10,7 @@ import { quantumEngine } from "#core/quantum/about.ts";
 import { isAbort } from "#shared/errors.ts";
 import type { IonisationResult } from "#shared/evaluation.ts";
 import type { CandidateId } from "#shared/ids.ts";
+import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import { difference } from "./compare-json.ts";
 import { readEvaluation } from "./evaluation-records.ts";
@@ -49,7 +50,15 @@ function judged(step: Step, { stored, now, why, essence = (result) => result }: 
     return { step, outcome: "different", detail: `${mismatch || "the result"} differs; ${why}` };
   }
   const outcome = largest <= TOLERANCE[step] ? "within-tolerance" : "different";
-  return { step, outcome, detail: `${at || exact.at} differs by ${largest.toExponential(1)}; ${why}` };
+  const where = at || exact.at;
+  const what = where ? `${where} differs by ${largest.toExponential(1)}` : `only ${exact.mismatch} differs`;
+  return { step, outcome, detail: `${what}; ${why}` };
+}
+
+/** A geometry without its notation: molblocks of version 1 call double bonds undefined that the proposal left open. */
+function positions(result: Json): Json {
+  const { geometry, forceFieldEnergy_kcal_per_mol, isomer } = result as Conformer;
+  return { geometry, forceFieldEnergy_kcal_per_mol, isomer };
 }
 
 /** The energies of an evaluation: iteration counts and convergence paths may differ between builds. */
@@ -126,7 +135,8 @@ async function replayConformer(
   const why = versions(`${content.program}, ${stored.method}`, `${program}, ${stored.method}`);
   if (output.outcome === "failed")
     return { step: "embed", outcome: "different", detail: `${output.detail}; ${why}` };
-  return judged("embed", { stored, now: output.conformer, why });
+  const now = stored.isomer ? output.conformer : { ...output.conformer, isomer: null };
+  return judged("embed", { stored, now, why, essence: positions });
 }
 
 async function replayEvaluation(

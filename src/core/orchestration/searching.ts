@@ -3,14 +3,14 @@ import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Fingerprints } from "#core/chemistry/fingerprint.ts";
 import type { InvalidMolecule } from "#core/chemistry/rdkit.ts";
 import type { SubstructureQuery } from "#core/chemistry/substructure.ts";
+import { candidateAt } from "#core/notebook/candidates.ts";
 import {
   type StoredFingerprint,
   storeFingerprints,
   withoutFingerprint,
 } from "#core/notebook/fingerprints.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
-import { searchCandidates } from "#core/notebook/search.ts";
-import type { CandidateRow } from "#shared/candidate.ts";
+import { type FoundCandidate, searchCandidates } from "#core/notebook/search.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { SearchHit, SearchQuery } from "#shared/search.ts";
@@ -33,8 +33,6 @@ export interface Search extends AsyncDisposable {
 /** Molecules a task: about a quarter of a second. */
 const BATCH = 500;
 
-type Found = { candidate: CandidateRow; molecule: number | null };
-
 type Computed = Fingerprints | InvalidMolecule;
 
 /** An empty fingerprint: similar to nothing, contains nothing. */
@@ -44,6 +42,14 @@ function first<T>(items: Iterable<T>, limit: number): T[] {
   const taken: T[] = [];
   for (const item of items) if (taken.push(item) === limit) break;
   return taken;
+}
+
+function bestFirst(
+  found: Iterable<FoundCandidate>,
+  similarity: ReadonlyMap<number, number>,
+): FoundCandidate[] {
+  const of = ({ molecule }: FoundCandidate): number => similarity.get(molecule ?? 0) ?? 0;
+  return [...found].sort((a, b) => of(b) - of(a));
 }
 
 export function createSearch({ notebook, pool, chemistry, logger }: SearchServices): Search {
@@ -84,12 +90,15 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
     return library.similar(query.morgan, { threshold: minSimilarity, limit: 50 * limit });
   };
   /** Those of the candidates that contain the pattern; a molecule is looked at once. */
-  const containing = function* (candidates: Iterable<Found>, pattern: SubstructureQuery): Generator<Found> {
+  const containing = function* (
+    candidates: Iterable<FoundCandidate>,
+    pattern: SubstructureQuery,
+  ): Generator<FoundCandidate> {
     const known = new Map<number, boolean>();
     for (const found of candidates) {
-      const { molecule, candidate } = found;
-      if (molecule === null || !candidate.identity) continue;
-      const fits = known.get(molecule) ?? pattern.isIn(candidate.identity.canonicalSmiles);
+      const { molecule, smiles } = found;
+      if (molecule === null || smiles === null) continue;
+      const fits = known.get(molecule) ?? pattern.isIn(smiles);
       known.set(molecule, fits);
       if (fits) yield found;
     }
@@ -111,12 +120,11 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       const rows = searchCandidates(db, query, isStructural ? new Set(among) : undefined);
       const found = pattern ? containing(rows, pattern) : rows;
       // By similarity all must be seen before the first is known.
-      const seen = similar ? [...found] : first(found, limit);
-      const hits = seen.map(({ candidate, molecule }) => ({
-        candidate,
-        similarity: (molecule === null ? undefined : similarity.get(molecule)) ?? null,
+      const seen = similar ? bestFirst(found, similarity).slice(0, limit) : first(found, limit);
+      return seen.map(({ row, molecule }) => ({
+        candidate: candidateAt(db, row),
+        similarity: similarity.get(molecule ?? 0) ?? null,
       }));
-      return similar ? hits.sort((a, b) => b.similarity! - a.similarity!).slice(0, limit) : hits;
     },
     async [Symbol.asyncDispose]() {
       closing.abort();

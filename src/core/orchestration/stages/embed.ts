@@ -24,7 +24,7 @@ function formalCharge(rdkit: RDKit, smiles: string): number {
 
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
-  version: 1,
+  version: 2,
   async run({ smiles, seed }) {
     const rdkit = await loadRdkit();
     const found = embed(rdkit, smiles, { seed });

@@ -48,6 +48,7 @@ async function embed(
             symbols: output.conformer.geometry.symbols,
             method: output.conformer.method,
             forceFieldEnergy_kcal_per_mol: output.conformer.forceFieldEnergy_kcal_per_mol,
+            isomer: output.conformer.isomer,
           },
           links,
           parts: {
@@ -61,7 +62,7 @@ async function embed(
 
 /** A conformer as the notebook holds it. */
 export function readConformer(db: Database, record: number): Conformer {
-  const { symbols, method, forceFieldEnergy_kcal_per_mol, input } = ConformerContent.parse(
+  const { symbols, method, forceFieldEnergy_kcal_per_mol, isomer, input } = ConformerContent.parse(
     readRecord(db, record).content,
   );
   const coordinates_angstrom = float64Values(readPart(db, record, "coordinates_angstrom"));
@@ -71,5 +72,6 @@ export function readConformer(db: Database, record: number): Conformer {
     seed: input.seed,
     forceFieldEnergy_kcal_per_mol,
     molblock: readPart(db, record, "molblock").toString("utf8"),
+    isomer,
   };
 }
