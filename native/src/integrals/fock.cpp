@@ -33,7 +33,7 @@ constexpr std::size_t largestChunkDoubles = std::size_t{1} << 18;
  * Whether the integrals of a group are worth their memory: whether making them takes longer than reading them back.
  *
  * Estimated nanoseconds a group of eight quartets, from timings of the kernels with AVX-512: 42 + 1.7 a recurrence step
- * for each pair of primitives; reading back costs about 1 an integral and first touching the memory as much again.
+ * for each pair of primitives; reading back and first touching the memory are taken as `costOfReading` an integral.
  */
 bool isWorthKeeping(const EriClass& c, int nPrimitivePairs, std::size_t size) {
   constexpr double costOfReading = 1.5;
