@@ -50,8 +50,6 @@ struct PackedWeights {
 
 using Sequence = std::span<const std::uint8_t>;
 
-enum class Kind { likelihood, mistakes };
-
 /// One thread's memory and its share of the gradient.
 class Worker {
  public:
@@ -66,10 +64,8 @@ class Worker {
     loss = 0, tokens = 0;
   }
 
-  /// Adds the loss of the sequences to `loss`; with scale > 0 also its gradient times scale to `gradient`.
-  /// likelihood: the negative log-likelihood of each sequence. mistakes: -log(1 - p) of the last token of each, which was a mistake.
-  void run(std::span<const Sequence> sequences, const float* w, const PackedWeights& packed, float scale, Kind kindOfAll = Kind::likelihood) {
-    kind = kindOfAll;
+  /// Adds the negative log-likelihood of the sequences to `loss`; with scale > 0 also its gradient times scale to `gradient`.
+  void run(std::span<const Sequence> sequences, const float* w, const PackedWeights& packed, float scale) {
     arrange(sequences);
     forward(w, packed);
     output(w, packed, scale);
@@ -78,7 +74,6 @@ class Worker {
 
  private:
   Layout at;
-  Kind kind = Kind::likelihood;
   int rows = 0, steps = 0;
   std::vector<int> inputs, targets;           // [t][row]; target -1 where the sequence has ended
   std::vector<float> h, r, z, n, g, dTop;     // h: [t + 1][row][H], the others [t][row][H]
@@ -96,9 +91,8 @@ class Worker {
       const Sequence s = sequences[b];
       for (std::size_t t = 0; t <= s.size(); t++) {
         inputs[t * rows + b] = t == 0 ? kBegin : s[t - 1];
-        if (kind == Kind::likelihood) targets[t * rows + b] = t < s.size() ? s[t] : kEnd;
+        targets[t * rows + b] = t < s.size() ? s[t] : kEnd;
       }
-      if (kind == Kind::mistakes) targets[(s.size() - 1) * rows + b] = s.back();
       tokens += static_cast<long>(s.size()) + 1;
     }
   }
@@ -149,12 +143,9 @@ class Worker {
       float top = -1e30f, sum = 0;
       for (int j = 0; j < V; j++) p[j] += w[at.bo() + j], top = std::max(top, p[j]);
       for (int j = 0; j < V; j++) p[j] = std::exp(p[j] - top), sum += p[j];
-      const float chosen = p[targets[i]] / sum;
-      // d -log(1 - p_b) / d logit_j = q (delta_jb - p_j) with q = p_b / (1 - p_b), bounded
-      const float factor = kind == Kind::likelihood ? scale : -scale * std::min(5.f, chosen / (1 - chosen + 1e-6f));
-      loss -= kind == Kind::likelihood ? std::log(chosen + 1e-20f) : std::log(1 - chosen + 1e-6f);
-      for (int j = 0; j < V; j++) p[j] *= factor / sum;
-      p[targets[i]] -= factor;
+      loss -= std::log(p[targets[i]] / sum + 1e-20f);
+      for (int j = 0; j < V; j++) p[j] *= scale / sum;
+      p[targets[i]] -= scale;
     }
   }
 

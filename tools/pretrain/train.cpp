@@ -1,7 +1,6 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
 //   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
-//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin] [MISTAKES]      train into OUT/{checkpoint,weights}.bin, OUT/log
-//   With a seventh option MISTAKES=mistakes.bin each batch also learns to avoid kMistakes tokens that a grammar refused (mistakes.ts).
+//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights}.bin, OUT/log
 //   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
 //   ansatz-train check tokens.bin HIDDEN                                           compare the gradient with finite differences
 //   ansatz-train logits weights.bin ID...                                          print the logits after each token, one line a step
@@ -24,8 +23,6 @@ constexpr int kGroup = 16;           // sequences a worker takes at a time
 constexpr int kSaveEvery = 500;      // steps between checkpoints
 constexpr int kValidateEvery = 4000;
 constexpr int kValidation = 2048;    // held-back sequences used while training
-constexpr int kMistakes = 16;        // mistakes in each batch
-constexpr float kMistakeWeight = 4;  // of their loss against that of a token
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kClip = 1.f;
 constexpr int kWarmUp = 200;
 
@@ -80,14 +77,13 @@ class Engine {
     long tokens;
   };
 
-  Result run(std::span<const Sequence> batch, bool wantGradient, std::span<const Sequence> mistakes = {}) {
+  Result run(std::span<const Sequence> batch, bool wantGradient) {
     long tokens = 0;
     for (auto s : batch) tokens += static_cast<long>(s.size()) + 1;
     const float scale = wantGradient ? 1.f / static_cast<float>(tokens) : 0.f;
     std::atomic<std::size_t> next = 0;
     auto work = [&](Worker& worker) {
       worker.reset();
-      if (&worker == &workers.back() && !mistakes.empty()) worker.run(mistakes, weights.data(), packed, kMistakeWeight * scale, Kind::mistakes), worker.loss = 0;
       for (std::size_t i; (i = next.fetch_add(kGroup)) < batch.size();) worker.run(batch.subspan(i, std::min<std::size_t>(kGroup, batch.size() - i)), weights.data(), packed, scale);
     };
     {
@@ -159,12 +155,12 @@ struct Options {
   int batch = 64;
   double rate = 2e-3;
   int threads = 2;
-  std::string warm, mistakes;
+  std::string warm;
 };
 
 class Run {
  public:
-  explicit Run(const Options& o) : options(o), data(readData(o.data)), mistakes(), at{data.vocabulary, o.hidden}, engine(at, o.threads) {
+  explicit Run(const Options& o) : options(o), data(readData(o.data)), at{data.vocabulary, o.hidden}, engine(at, o.threads) {
     std::filesystem::create_directories(o.out);
     engine.weights = initialWeights(at, 7);
     if (!o.warm.empty()) {
@@ -172,7 +168,6 @@ class Run {
       engine.weights = readWeights(o.warm, found);
       if (found.size() != at.size()) throw std::runtime_error("warm-start weights have another shape");
     }
-    if (!o.mistakes.empty()) mistakes = readData(o.mistakes);
     adam.m.assign(at.size(), 0.f), adam.v.assign(at.size(), 0.f);
     restore();
     engine.pack();
@@ -188,7 +183,7 @@ class Run {
     long seen = 0;
     while (step < options.steps) {
       if (step / perEpoch != epoch) batches = epochBatches(data.train, options.batch, epoch = static_cast<int>(step / perEpoch));
-      const auto r = engine.run(batches[step % perEpoch], true, someMistakes());
+      const auto r = engine.run(batches[step % perEpoch], true);
       step++, tokens += r.tokens, seen += r.tokens, loss += r.loss;
       adam.step(engine.weights, engine.gradient(), step, rate());
       engine.pack();
@@ -204,18 +199,12 @@ class Run {
 
  private:
   Options options;
-  Data data, mistakes;
+  Data data;
   Layout at;
   Engine engine;
   Adam adam;
   std::ofstream log;
   long step = 0, tokens = 0;
-
-  std::vector<Sequence> someMistakes() {
-    std::vector<Sequence> some;
-    for (std::size_t i = 0; i < kMistakes && !mistakes.train.empty(); i++) some.push_back(mistakes.train[(step * kMistakes + i) % mistakes.train.size()]);
-    return some;
-  }
 
   double rate() const {  // linear warm-up, then a cosine to zero
     const double done = static_cast<double>(step) / static_cast<double>(options.steps);
@@ -251,46 +240,42 @@ class Run {
   }
 };
 
-/// Compares the gradient of both kinds of loss with finite differences of the float32 network, at the largest entry of each array.
-bool checkGradient(const Data& data, int hidden, Kind kind) {
+int checkGradient(const std::string& path, int hidden) {
+  const Data data = readData(path);
   const Layout at{data.vocabulary, hidden};
-  std::vector<float> w = initialWeights(at, 7);
-  const auto sequences = std::span(data.held).first(37);
+  Engine engine(at, 2);
+  engine.weights = initialWeights(at, 7);
+  engine.pack();
+  const std::span batch(data.held.data(), 37);
+  const auto r = engine.run(batch, true);
+  const std::vector<float> g = engine.gradient();
   auto referenceLoss = [&] {
     double loss = 0;
-    for (auto s : sequences) {
-      const auto logits = referenceLogits(at, w.data(), s);
+    for (auto s : batch) {
+      const auto logits = referenceLogits(at, engine.weights.data(), s);
       for (std::size_t t = 0; t <= s.size(); t++) {
-        if (kind == Kind::mistakes && t + 1 != s.size()) continue;
         double sum = 0;
         for (int v = 0; v < at.vocabulary; v++) sum += std::exp(logits[t * at.vocabulary + v]);
-        const double nll = std::log(sum) - logits[t * at.vocabulary + (t < s.size() ? s[t] : kEnd)];
-        loss += kind == Kind::likelihood ? nll : -std::log(1 - std::exp(-nll));
+        loss += std::log(sum) - logits[t * at.vocabulary + (t < s.size() ? s[t] : kEnd)];
       }
     }
-    return loss;
+    return loss / static_cast<double>(r.tokens);
   };
-  PackedWeights packed;
-  packed.pack(at, w.data());
-  Worker worker(at);
-  worker.reset();
-  worker.run(sequences, w.data(), packed, 1, kind);
-  std::printf("loss bf16 %.4f float32 %.4f\n", worker.loss, referenceLoss());
   bool good = true;
-  const std::vector<float>& g = worker.gradient;
+  std::printf("loss bf16 %.6f float32 %.6f\n", r.loss / static_cast<double>(r.tokens), referenceLoss());
   for (auto [name, from, to] : {std::tuple{"Wx", at.wx(), at.wh()}, {"Wh", at.wh(), at.bx()}, {"bx", at.bx(), at.bh()}, {"bh", at.bh(), at.wo()}, {"Wo", at.wo(), at.bo()}, {"bo", at.bo(), at.size()}}) {
     const long j = std::max_element(g.begin() + from, g.begin() + to, [](float a, float b) { return std::abs(a) < std::abs(b); }) - g.begin();
-    const float kept = w[j];
-    w[j] = kept + 1e-2f;
+    const float kept = engine.weights[j];
+    engine.weights[j] = kept + 1e-2f;
     const double up = referenceLoss();
-    w[j] = kept - 1e-2f;
+    engine.weights[j] = kept - 1e-2f;
     const double down = referenceLoss();
-    w[j] = kept;
+    engine.weights[j] = kept;
     const double numeric = (up - down) / 2e-2, error = std::abs(numeric - g[j]) / std::abs(numeric);
-    std::printf("%s numeric %.5f analytic %.5f relative difference %.4f\n", name, numeric, g[j], error);
+    std::printf("%s numeric %.6f analytic %.6f relative difference %.4f\n", name, numeric, g[j], error);
     good = good && error < 0.03;  // bfloat16 carries 8 bits
   }
-  return good;
+  return good ? 0 : 1;
 }
 
 int printSamples(const std::string& path, long count, unsigned seed) {
@@ -318,20 +303,15 @@ int printLogits(const std::string& path, std::span<char*> ids) {
 
 int main(int count, char** words) try {
   const std::vector<std::string> a(words + 1, words + count);
-  if (a.size() == 3 && a[0] == "check") {
-    const Data data = readData(a[1]);
-    const bool likelihood = checkGradient(data, std::stoi(a[2]), Kind::likelihood), mistakes = checkGradient(data, std::stoi(a[2]), Kind::mistakes);
-    return likelihood && mistakes ? 0 : 1;
-  }
+  if (a.size() == 3 && a[0] == "check") return checkGradient(a[1], std::stoi(a[2]));
   if (a.size() == 4 && a[0] == "sample") return printSamples(a[1], std::stol(a[2]), static_cast<unsigned>(std::stoul(a[3])));
   if (a.size() >= 2 && a[0] == "logits") return printLogits(a[1], std::span(words + 3, words + count));
   if (a.size() < 4) throw std::runtime_error("usage: ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH] [RATE] [THREADS] [WARM]");
-  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3]), 64, 2e-3, 2, "", ""};
+  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3]), 64, 2e-3, 2, ""};
   if (a.size() > 4) o.batch = std::stoi(a[4]);
   if (a.size() > 5) o.rate = std::stod(a[5]);
   if (a.size() > 6) o.threads = std::stoi(a[6]);
   if (a.size() > 7) o.warm = a[7];
-  if (a.size() > 8) o.mistakes = a[8];
   Run(o).train();
 } catch (const std::exception& error) {
   std::cerr << "ansatz-train: " << error.what() << "\n";
