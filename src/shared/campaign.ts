@@ -14,7 +14,8 @@ export const GenerationSettings = z.strictObject({
 });
 export type GenerationSettings = z.infer<typeof GenerationSettings>;
 
-export const AlertCatalogue = z.enum(["pains", "brenk", "nih"]);
+/** `reactive` is our own; the others are published. */
+export const AlertCatalogue = z.enum(["pains", "brenk", "nih", "reactive"]);
 export type AlertCatalogue = z.infer<typeof AlertCatalogue>;
 
 /** Rules of thumb for oral drugs: Lipinski's rule of five (doi:10.1016/S0169-409X(00)00129-0), Veber (doi:10.1021/jm020017n). */
@@ -29,7 +30,7 @@ export const FilterSettings = z.strictObject({
   minRingSize: z.number().int().min(3).default(3),
   maxRingSize: z.number().int().min(3).default(7),
   maxSaScore: z.number().min(1).max(10).default(6),
-  alerts: z.array(AlertCatalogue).default(["pains", "brenk"]),
+  alerts: z.array(AlertCatalogue).default(["pains", "brenk", "nih", "reactive"]),
   rules: z.array(DrugRule).default([]),
   /** The following are not looked at where null. */
   minQed: z.number().min(0).max(1).nullable().default(null),
@@ -43,12 +44,16 @@ export type FilterSettings = z.infer<typeof FilterSettings>;
 export const EmbeddingSettings = z.strictObject({ seed: seed.default(1) });
 export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
 
+/** What runs the VQE of a campaign: "exact" simulates the ansatz without noise in the space of determinants. */
+export const EvaluationBackend = z.enum(["exact"]);
+export type EvaluationBackend = z.infer<typeof EvaluationBackend>;
+
 export const EvaluationSettings = z.strictObject({
   property: z.literal("vertical-ionisation-energy").default("vertical-ionisation-energy"),
   basis: z.string().default("6-31g"),
   activeSpace: ActiveSpaceSize.nullable().default({ nelec: 4, norb: 4 }),
   ansatz: Ansatz.default("uccsd"),
-  backend: z.string().default("exact"),
+  backend: EvaluationBackend.default("exact"),
   maxIterations: z.number().int().min(1).max(10_000).default(200),
   /** How many molecules that passed the filter are evaluated at most. */
   maxEvaluations: z.number().int().min(1).max(100_000).default(12),
@@ -90,7 +95,7 @@ export const Campaign = z.strictObject({
   id: CampaignId,
   settings: CampaignSettings,
   state: CampaignState,
-  /** Why it failed, for people; null otherwise. */
+  /** Why it failed, or why it succeeded and yet could rank nothing, for people; null otherwise. */
   error: z.string().nullable(),
   modelHash: Sha256.nullable(),
   createdAt: z.iso.datetime(),

@@ -4,10 +4,12 @@ import { z } from "zod";
 export const CampaignId = z.uuid().brand<"CampaignId">();
 export type CampaignId = z.infer<typeof CampaignId>;
 
+const UUID = z.regexes.uuid().source.replace(/^\^|\$$/g, "");
+
 /** `<campaign id>/<index of the proposal>`: stable across restarts and equal for equal runs. */
 export const CandidateId = z
   .string()
-  .regex(/^[0-9a-f-]{36}\/\d+$/, "expected <campaign id>/<index>")
+  .regex(new RegExp(`^${UUID}/(0|[1-9]\\d{0,8})$`), "expected <campaign id>/<index>")
   .brand<"CandidateId">();
 export type CandidateId = z.infer<typeof CandidateId>;
 

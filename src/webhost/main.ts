@@ -1,13 +1,13 @@
-/** `node src/webhost/main.ts [--port n] [--notebook file] [--no-open]`: the app in a browser. */
+/** `node src/webhost/main.ts`: the app in a browser; arguments.ts has the options. */
 import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { createEngine } from "#core/engine.ts";
 import type { Logger } from "#core/engine-interface.ts";
-import { DomainError } from "#shared/errors.ts";
+import { DomainError, type DomainErrorCode } from "#shared/errors.ts";
 import { defaultNotebookPath } from "#shared/notebook-path.ts";
+import { readArguments, USAGE } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { startWebHost } from "./server.ts";
 
@@ -20,58 +20,54 @@ const write = (level: string) => (data: object, message: string) =>
   );
 const logger: Logger = { info: () => {}, warn: write("warn"), error: write("error") };
 
-function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "0" },
-      notebook: { type: "string" },
-      "no-open": { type: "boolean", default: false },
-    },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new DomainError(
-      "invalid-input",
-      `--port: expected a number from 0 to 65535, got "${values.port}".`,
-    );
-  const machine = { platform: process.platform, home: homedir(), env: process.env };
-  return {
-    port,
-    notebook: resolve(values.notebook ?? defaultNotebookPath(machine)),
-    open: !values["no-open"],
-  };
-}
-
 async function main(): Promise<void> {
-  const { port, notebook, open } = readArguments();
+  const { help, port, readOnly, open, ...given } = readArguments(process.argv.slice(2));
+  if (help) return void process.stdout.write(USAGE);
+  const machine = { platform: process.platform, home: homedir(), env: process.env };
+  const notebook = resolve(given.notebook ?? defaultNotebookPath(machine));
   const appFolder = fromRoot("out/renderer");
   if (!existsSync(`${appFolder}/index.html`))
     throw new DomainError(
       "not-found",
       `The app is not built: no ${appFolder}/index.html. Run "npm run setup".`,
     );
-  mkdirSync(dirname(notebook), { recursive: true });
+  if (!readOnly) mkdirSync(dirname(notebook), { recursive: true });
   await using engine = await createEngine({
     paths: { notebook, resources: fromRoot("resources") },
     clock: () => new Date(),
     logger,
     threads: availableParallelism(),
+    mode: readOnly ? "read-only" : "write",
   });
   await using host = await startWebHost({ engine, logger, appFolder, port });
-  process.stdout.write(`Ansatz is at ${host.url}\nThe notebook is ${notebook}. Stop with Ctrl-C.\n`);
+  process.stdout.write(
+    `Ansatz is at ${host.url}\nThe notebook is ${notebook}${readOnly ? ", open read-only" : ""}. Stop with Ctrl-C.\n`,
+  );
   if (open) openBrowser(host.url);
   await new Promise<void>((stop) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
   });
 }
 
+/** As the command line has them. */
+const EXIT = { usage: 2, notReached: 3 } as const;
+const USAGE_CODES: readonly DomainErrorCode[] = ["invalid-input", "not-found", "conflict", "not-supported"];
+
+/** Says what went wrong; the exit code that fits. A bug keeps its stack. */
+function explain(error: unknown): number {
+  const tell = (text: string) => void process.stderr.write(`ansatz: ${text.trimEnd()}\n`);
+  if (error instanceof DomainError) {
+    const hint = error.code === "notebook-locked" ? " Start with --read-only to look at it meanwhile." : "";
+    tell(`${error.message}${hint}`);
+    return USAGE_CODES.includes(error.code) ? EXIT.usage : EXIT.notReached;
+  }
+  if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+  tell(`${error.message}. Give another --port, or none to take a free one.`);
+  return EXIT.usage;
+}
+
 try {
   await main();
 } catch (error) {
-  const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  if (inUse)
-    process.stderr.write(`ansatz: ${error.message}. Give another --port, or none to take a free one.\n`);
-  else if (error instanceof DomainError) process.stderr.write(`ansatz: ${error.message}\n`);
-  else throw error;
-  process.exitCode = 2;
+  process.exitCode = explain(error);
 }

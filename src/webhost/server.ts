@@ -49,7 +49,7 @@ async function serveFile(request: IncomingMessage, response: ServerResponse, opt
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { engine, logger } = options;
   const token = createToken();
-  const serve = createWebSocketServer(createRouter(engine, logger));
+  const serve = createWebSocketServer(createRouter(engine, logger), logger);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -63,6 +63,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     });
   });
   http.on("upgrade", (request, socket, head) => {
+    // A client may be gone before it has read our answer; nobody else listens to a socket that is being upgraded.
+    socket.on("error", () => socket.destroy());
     const refusal = refusalOf(request, port, token);
     if (refusal) {
       logger.warn({ refusal, host: request.headers.host, origin: request.headers.origin }, "socket refused");
@@ -75,6 +77,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     http.once("error", reject);
     http.listen(options.port, "127.0.0.1", resolve);
   });
+  http.on("error", (error) =>
+    logger.error({ error: String(error) }, "the server could not take a connection"),
+  );
   const { port } = http.address() as AddressInfo;
 
   return {

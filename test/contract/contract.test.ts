@@ -96,6 +96,23 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect(error.code).toBe("invalid-input");
   });
 
+  it("a candidate's id that names no campaign, a SMILES too long to draw and an unknown backend are refused", async () => {
+    const { candidates, campaigns } = connection.client;
+    const { candidateId: known } = reviewOf("");
+    const id = `${"0".repeat(36)}/0` as typeof known;
+    const evaluation = { ...settings.evaluation, backend: "evil" as "exact" };
+    const errors = await Promise.all(
+      [
+        candidates.get({ id }),
+        candidates.depict({ smiles: ["C".repeat(501)] }),
+        campaigns.start({ ...settings, evaluation }),
+      ].map(rejectionOf),
+    );
+    expect(errors.map(({ code }) => code)).toEqual(["invalid-input", "invalid-input", "invalid-input"]);
+    expect(await candidates.depict({ smiles: ["C".repeat(500)] })).toHaveLength(1);
+    expect(bugs).toEqual([]);
+  });
+
   it("a bug is logged and tells the client nothing of the inside", async () => {
     const error = await rejectionOf(connection.client.campaigns.get({ id: BUG_CAMPAIGN }));
     expect(isDefinedError(error)).toBe(false);

@@ -16,6 +16,8 @@ import { rpcSerializers } from "#shared/rpc-serializers.ts";
 
 export type Client = ContractRouterClient<Contract>;
 
+const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+
 /** A client and how to cut its channel. */
 export interface Connection {
   client: Client;
@@ -41,7 +43,7 @@ async function overPort(router: AppRouter): Promise<Connection> {
 async function overWebSocket(router: AppRouter): Promise<Connection> {
   const http = createServer();
   const sockets = new WebSocketServer({ server: http });
-  sockets.on("connection", createWebSocketServer(router));
+  sockets.on("connection", createWebSocketServer(router, quiet));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const websocket = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`);
   const link = new SocketLink({ websocket, customJsonSerializers: rpcSerializers });

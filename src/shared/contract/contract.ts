@@ -15,6 +15,9 @@ import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
 
+/** Characters of one SMILES to draw: several times the longest that a model proposes; drawing time grows faster than size. */
+const MAX_DEPICTED_SMILES = 500;
+
 export const contract = {
   system: {
     info: oc.output(SystemInfo),
@@ -38,7 +41,9 @@ export const contract = {
     list: oc.input(z.strictObject({ campaignId: CampaignId })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId })).output(CandidateDetail),
     /** 2D depictions as SVG, one for each canonical SMILES, in order. */
-    depict: oc.input(z.strictObject({ smiles: z.array(z.string()).max(200) })).output(z.array(z.string())),
+    depict: oc
+      .input(z.strictObject({ smiles: z.array(z.string().max(MAX_DEPICTED_SMILES)).max(200) }))
+      .output(z.array(z.string())),
     review: oc.input(Review.omit({ at: true })).output(Review),
   },
   exports: {
