@@ -28,7 +28,7 @@ if (!chosen) {
   process.exit(2);
 }
 try {
-  setup({ app: chosen.app });
+  await setup({ app: chosen.app });
 } catch (error) {
   process.stderr.write(`ansatz setup failed: ${error.message}\n`);
   process.exit(1);

@@ -2,14 +2,17 @@
  * Makes a clone ready to run, with plain Node and no dependencies: npm packages, Node 24, the native addon, the app.
  * Each step is keyed by a hash of what it depends on and is skipped when nothing changed. Speaks on stderr only.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, ".setup");
+const lockPath = join(stamps, "lock");
 const ELECTRON_LIMIT_MS = 90_000;
 
 /** Node 24 of the project, whatever Node npm runs on. */
@@ -43,35 +46,45 @@ function readdirSafe(path) {
   }
 }
 
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], ...options });
-  if (result.error) throw new Error(`${command} could not be started: ${result.error.message}`);
-  if (result.status !== 0) {
-    throw new Error(
-      `"${command} ${args.join(" ")}" ended with ${result.signal ?? `exit code ${result.status}`}`,
-    );
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** Runs a child to its end; a signal to this process ends the child too, so that none goes on unseen. */
+async function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", 2, 2], ...options });
+  const stop = (signal) => {
+    child.kill(signal);
+    child.once("exit", () => process.exit(130));
+  };
+  for (const signal of signals) process.on(signal, stop);
+  if (existsSync(lockPath)) writeFileSync(lockPath, `${process.pid} ${child.pid ?? ""}`);
+  try {
+    const [status, signal] = await once(child, "exit");
+    if (status === 0) return;
+    throw new Error(`"${command} ${args.join(" ")}" ended with ${signal ?? `exit code ${status}`}`);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
   }
 }
 
-function step({ name, inputs, done, work }) {
+async function step({ name, inputs, done, work }) {
   const stamp = join(stamps, name);
   const hash = hashOf(inputs);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash && done()) return;
   const started = Date.now();
   say(`${name} …`);
-  work();
+  await work();
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, hash);
   say(`${name}: ready in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
 /** `npm ci` without install scripts; the one script that is needed (Node 24's) is run by name. */
-function installPackages() {
+async function installPackages() {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+  await run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
     shell: process.platform === "win32",
   });
-  run(process.execPath, ["installArchSpecificPackage.js"], { cwd: join(root, "node_modules/node") });
+  await run(process.execPath, ["installArchSpecificPackage.js"], { cwd: join(root, "node_modules/node") });
 }
 
 /** Tries to fetch Electron's binary; without it the app runs in the browser. */
@@ -112,61 +125,60 @@ const isAlive = (pid) => {
 };
 
 /** Two commands started at once must not install over each other: the second waits; a dead owner's lock is taken over. */
-function lock() {
-  const path = join(stamps, "lock");
+async function lock() {
   mkdirSync(stamps, { recursive: true });
   for (let waited = 0; ; waited++) {
     try {
-      writeFileSync(path, String(process.pid), { flag: "wx" });
-      return () => rmSync(path, { force: true });
+      writeFileSync(lockPath, String(process.pid), { flag: "wx" });
+      return;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
     }
-    const owner = Number(readFileSafe(path));
-    if (waited > 2 && !(owner > 0 && isAlive(owner))) rmSync(path, { force: true });
-    if (waited === 0) say(`waiting for another set-up${owner ? ` (process ${owner})` : ""}`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const owners = readFileSafe(lockPath).split(" ").map(Number);
+    if (waited > 2 && !owners.some((owner) => owner > 0 && isAlive(owner))) rmSync(lockPath, { force: true });
+    if (waited === 0) say(`waiting for another set-up (process ${owners[0]})`);
+    await delay(200);
   }
 }
 
 const readFileSafe = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 /** Runs every step that is due; `app: true` builds the window's code too. */
-export function setup({ app }) {
+export async function setup({ app }) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
   }
-  const unlock = lock();
+  await lock();
   try {
-    runSteps(app);
+    await runSteps(app);
   } finally {
-    unlock();
+    rmSync(lockPath, { force: true });
   }
 }
 
-function runSteps(app) {
+async function runSteps(app) {
   const lockfile = ["package-lock.json"];
-  step({ name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages });
-  step({
+  await step({ name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages });
+  await step({
     name: "native core",
     inputs: ["native", "scripts/build-native.mjs"],
     done: () => existsSync(join(root, "build/native/ansatz.node")),
-    work: () => {
+    work: async () => {
       requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
-      run(process.execPath, ["scripts/build-native.mjs"]);
+      await run(process.execPath, ["scripts/build-native.mjs"]);
     },
   });
   if (!app) return;
-  step({ name: "electron", inputs: lockfile, done: () => true, work: fetchElectron });
-  step({
+  await step({ name: "electron", inputs: lockfile, done: () => true, work: fetchElectron });
+  await step({
     name: "app",
     inputs: [...lockfile, "src", "electron.vite.config.ts", "resources/icons"],
     done: () => existsSync(join(root, "out/renderer/index.html")),
-    work: () => {
+    work: async () => {
       rmSync(join(root, "out"), { recursive: true, force: true });
-      run(node24, ["node_modules/electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"]);
+      await run(node24, ["node_modules/electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"]);
     },
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setup({ app: true });
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setup({ app: true });

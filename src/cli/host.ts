@@ -49,23 +49,31 @@ export function existing(path: string): string {
   );
 }
 
-/** Aborts on Ctrl-C and on a polite kill. */
-export function signalOfProcess(): AbortSignal {
-  const controller = new AbortController();
+const interruption = new AbortController();
+/** Native code that does not answer a cancel is left behind after this long. */
+const PATIENCE_MS = 1500;
+
+/** Listens for Ctrl-C and a polite kill from the start of the process on; work that does not stop is cut off. */
+export function listenForInterruption(onStuck: () => void): void {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => controller.abort(new DOMException(`stopped by ${name}`, "AbortError")));
+    process.on(name, () => {
+      interruption.abort(new DOMException(`stopped by ${name}`, "AbortError"));
+      setTimeout(onStuck, PATIENCE_MS).unref();
+    });
   }
-  return controller.signal;
 }
 
+/** Aborts on Ctrl-C and on a polite kill. */
+export const signalOfProcess = (): AbortSignal => interruption.signal;
+
 /** Reads an integer option. */
-export function integerOption(name: string, minimum: number) {
+export function integerOption(name: string, minimum: number, maximum = 2 ** 32 - 1) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^-?\d+$/.test(text.trim()) || !Number.isSafeInteger(value) || value < minimum) {
+    if (!/^-?\d+$/.test(text.trim()) || !(value >= minimum && value <= maximum)) {
       throw new DomainError(
         "invalid-input",
-        `--${name}: expected an integer of at least ${minimum}, got "${text}".`,
+        `--${name}: expected an integer from ${minimum} to ${maximum}, got "${text}".`,
       );
     }
     return value;

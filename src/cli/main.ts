@@ -8,6 +8,7 @@ import { addExportCommand } from "./commands/export.ts";
 import { addGenerateCommand } from "./commands/generate.ts";
 import { addNotebookCommand } from "./commands/notebook.ts";
 import { addScreenCommand } from "./commands/screen.ts";
+import { listenForInterruption } from "./host.ts";
 import { endProgress, printJson, remark } from "./output.ts";
 
 const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130 } as const;
@@ -40,13 +41,13 @@ function buildProgram(): Command {
 /** Tells a person, or a script that asked for JSON, what went wrong; the exit code that fits. */
 function explain(error: unknown): number {
   endProgress();
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const json = process.argv.includes("--json");
-  if (isAbort(error)) {
-    if (json) printJson({ error: { code: "cancelled", message: "Cancelled." } });
-    remark("Cancelled. What was computed is in the notebook; the same command goes on from there.");
-    return EXIT.cancelled;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    if (json) printJson({ error: { code: "invalid-input", message: error.message } });
+    return EXIT.usage;
   }
+  if (isAbort(error)) return explainCancellation();
   if (error instanceof DomainError) {
     if (json) printJson({ error: { code: error.code, message: error.message, data: error.data } });
     remark(`ansatz: ${error.message}`);
@@ -56,6 +57,19 @@ function explain(error: unknown): number {
   remark(`ansatz: this is a bug. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.bug;
 }
+
+function explainCancellation(): number {
+  if (process.argv.includes("--json")) printJson({ error: { code: "cancelled", message: "Cancelled." } });
+  const keeps = ["screen", "demo"].includes(process.argv[2] ?? "");
+  remark(
+    keeps
+      ? "Cancelled. What was computed is in the notebook; the same command goes on from there."
+      : "Cancelled.",
+  );
+  return EXIT.cancelled;
+}
+
+listenForInterruption(() => process.exit(explainCancellation()));
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.ok);

@@ -5,14 +5,15 @@ export const print = (text: string): void => void process.stdout.write(`${text}\
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 export const remark = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** Progress as one rewritten line on a terminal, as plain lines when the phase changes elsewhere. */
+/** Progress as one rewritten line on a terminal; elsewhere a line when the phase or its count changes, or work pauses. */
 export function progressLine(): (progress: Progress) => void {
-  let lastPhase = "";
+  let last = "";
   return ({ phase, done, total, message }) => {
     const text = `${phase} ${done}${total === null ? "" : `/${total}`} ${message}`.trim();
+    const step = message.startsWith("Paused") ? message : `${phase} ${Math.floor(done)}`;
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
-    else if (phase !== lastPhase || done === total) remark(text);
-    lastPhase = phase;
+    else if (step !== last) remark(text);
+    last = step;
   };
 }
 

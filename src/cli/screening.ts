@@ -1,5 +1,5 @@
 /** Runs a campaign to its end, writes the shortlist and prints the ranked table. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
@@ -7,6 +7,7 @@ import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { spearman } from "#shared/statistics.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
+import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import {
   type Column,
@@ -28,12 +29,14 @@ export interface ScreeningOptions {
 
 export async function runScreening(engine: Engine, options: ScreeningOptions): Promise<void> {
   const started = performance.now();
+  const folder = makeFolder(options.out);
   const campaign = await runToEnd(engine, options.settings);
   const rows = await engine.candidates.list(campaign.id);
   const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const details = await Promise.all(ranked.map((row) => engine.candidates.get(row.id)));
-  const files = await writeShortlist(engine, campaign, options.out);
+  const files = await writeShortlist(engine, campaign, folder);
   const wallTime_ms = Math.round(performance.now() - started);
+  if (details.length === 0) process.exitCode = 3;
   if (options.json) {
     printJson({
       campaign,
@@ -51,6 +54,8 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
         })),
     });
   } else {
+    if (details.length === 0)
+      remark("Nothing could be ranked: see `ansatz notebook candidates` for the reason of each molecule.");
     printTable(campaign, details, { ...files, notebook: resolve(options.notebook) }, wallTime_ms);
   }
 }
@@ -92,11 +97,10 @@ const canonicalJson = (value: unknown): string =>
       : inner,
   );
 
-async function writeShortlist(engine: Engine, campaign: Campaign, out: string) {
-  mkdirSync(out, { recursive: true });
+async function writeShortlist(engine: Engine, campaign: Campaign, folder: string) {
   const write = async (format: "sdf" | "csv") => {
     const file = await engine.exports.create({ campaignId: campaign.id, format, selection: "ranked" });
-    const path = join(resolve(out), file.fileName);
+    const path = join(folder, file.fileName);
     writeFileSync(path, file.text);
     return path;
   };

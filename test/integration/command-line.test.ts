@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ function ansatz(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -69,6 +69,9 @@ describe("ansatz on bad input says what it expected and what came, and exits wit
       /no notebook at "none.sqlite"/,
     ],
     ["a candidate id in the wrong words", ["notebook", "show", "7"], /notebook/],
+    ["a folder instead of a file", ["energy", folder], /cannot be read/],
+    ["too many iterations", ["energy", water, "--max-iterations", "4294967296"], /from 1 to 10000/],
+    ["a file instead of a folder", ["screen", "--out", water], /cannot hold the results/],
     ["an unknown option", ["energy", water, "--frobnicate"], /unknown option/],
     ["an unknown command", ["frobnicate"], /unknown command/],
     [
@@ -131,6 +134,45 @@ describe("ansatz energy", () => {
     expect(result.converged).toBe(false);
     expect(result.vqe_hartree).toBeNull();
     expect(result.outcomes.vqe).toBe("not-converged");
+  });
+});
+
+describe("ansatz notebook", () => {
+  const notebook = join(folder, "journey.sqlite");
+  const json = (...args: string[]) => {
+    const { status, stdout, stderr } = ansatz(...args, "--json");
+    expect(status, stderr).toBe(0);
+    return JSON.parse(stdout);
+  };
+  const settings = ["--seed", "4", "--count", "30", "--max-evaluations", "1", "--basis", "sto-3g"];
+
+  it("finds, traces, replays, signs, archives and imports what screen wrote", () => {
+    json("screen", ...settings, "--notebook", notebook, "--out", folder);
+    const [hit] = json("notebook", "search", "--state", "evaluated", "--notebook", notebook);
+    const { id } = hit.candidate;
+    const steps = json("notebook", "replay", id, "--notebook", notebook);
+    expect(steps.map((step: { outcome: string }) => step.outcome)).toEqual(Array(4).fill("identical"));
+    const kinds = json("notebook", "provenance", id, "--notebook", notebook).nodes.map(
+      (node: { kind: string }) => node.kind,
+    );
+    expect(kinds).toEqual(expect.arrayContaining(["model", "sampling-run", "conformer", "scf", "vqe"]));
+
+    const archive = join(folder, "journey.eln");
+    json("notebook", "archive", archive, "--notebook", notebook);
+    expect(json("notebook", "verify", archive)).toMatchObject({ ok: true });
+    const copy = join(folder, "copy.sqlite");
+    json("notebook", "import", archive, "--notebook", copy);
+    const head = (path: string) => json("notebook", "verify", "--notebook", path).head;
+    expect(head(copy)).toEqual(head(notebook));
+  });
+
+  it("says that a changed archive was changed, with exit code 3", () => {
+    const bytes = readFileSync(join(folder, "journey.eln"));
+    const middle = bytes.length >> 1;
+    bytes[middle] = bytes[middle]! ^ 1;
+    const { status, stdout } = ansatz("notebook", "verify", file("changed.eln", bytes), "--json");
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout).ok).toBe(false);
   });
 });
 

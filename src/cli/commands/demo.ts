@@ -1,7 +1,7 @@
 /** `npm run demo`: the whole main job with small defaults. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { makeFolder } from "../files.ts";
 import { integerOption, openEngine } from "../host.ts";
 import { runScreening } from "../screening.ts";
 import { settingsOf } from "./screen.ts";
@@ -11,11 +11,10 @@ export function addDemoCommand(program: Command): void {
     .command("demo")
     .description("the main job in under three minutes: propose, filter, embed, evaluate by VQE, rank, write")
     .option("--out <folder>", "where notebook and shortlist are written", "ansatz-demo")
-    .option("--threads <n>", "worker threads", integerOption("threads", 1))
+    .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document")
     .action(async ({ out, threads, json }: { out: string; threads?: number; json?: boolean }) => {
-      mkdirSync(out, { recursive: true });
-      const notebook = join(out, "notebook.sqlite");
+      const notebook = join(makeFolder(out), "notebook.sqlite");
       await using engine = await openEngine({ notebook, threads });
       await runScreening(engine, {
         settings: settingsOf({ name: "demo" }),

@@ -1,5 +1,5 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -13,6 +13,7 @@ import {
 import type { Geometry } from "#shared/molecule.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { parseXyz } from "#shared/xyz.ts";
+import { readTextFile } from "../files.ts";
 import { integerOption, openEngine, signalOfProcess } from "../host.ts";
 import { endProgress, fixed, print, printJson, progressLine } from "../output.ts";
 
@@ -44,9 +45,14 @@ export function addEnergyCommand(program: Command): void {
     .option("--method <name>", Method.options.join(" | "), "vqe")
     .option("--active-space <space>", 'active electrons and orbitals, e.g. "4e,4o"')
     .option("--ansatz <name>", Ansatz.options.join(" | "), "uccsd")
-    .option("--max-iterations <n>", "limit of VQE iterations", integerOption("max-iterations", 1), 200)
+    .option(
+      "--max-iterations <n>",
+      "limit of VQE iterations",
+      integerOption("max-iterations", 1, 10_000),
+      200,
+    )
     .option("--seed <n>", "seed of the 3D embedding of a SMILES", integerOption("seed", 0), 1)
-    .option("--threads <n>", "worker threads", integerOption("threads", 1))
+    .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document")
     .action(runEnergy);
 }
@@ -79,7 +85,7 @@ async function readMolecule(
   molecule: string,
   seed: number,
 ): Promise<{ geometry: Geometry; formalCharge: number }> {
-  if (existsSync(molecule)) return { geometry: parseXyz(readFileSync(molecule, "utf8")), formalCharge: 0 };
+  if (existsSync(molecule)) return { geometry: parseXyz(readTextFile(molecule)), formalCharge: 0 };
   if (/\.xyz$/i.test(molecule)) {
     throw new DomainError(
       "not-found",

@@ -1,10 +1,11 @@
 /** `ansatz export`: a campaign's candidates as a file. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { ExportFormat, ExportRequest } from "#shared/export.ts";
 import { CampaignId } from "#shared/ids.ts";
+import { makeFolder } from "../files.ts";
 import { defaultNotebookPath, openToLook } from "../host.ts";
 import { print, printJson } from "../output.ts";
 import { readId } from "../read-id.ts";
@@ -46,7 +47,7 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
   await using engine = await openToLook(options.notebook);
   const file = await engine.exports.create(request.data);
   const path = resolve(options.out ?? file.fileName);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(path, file.text, file.encoding);
   if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType });
   else print(`${file.rows} candidates written to ${path}`);

@@ -58,7 +58,7 @@ export function addScreenCommand(program: Command): void {
     )
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
-    .option("--threads <n>", "worker threads", integerOption("threads", 1))
+    .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document")
     .action(async (options: ScreenOptions) => {
       const settings = settingsOf(options);

@@ -40,13 +40,13 @@ async function runVerify(archive: string | undefined, { notebook, json }: Notebo
 
 async function verifyNotebook(path: string): Promise<Verification> {
   await using engine = await openToLook(path);
-  return engine.notebook.verify({ signal: signalOfProcess() });
+  return await engine.notebook.verify({ signal: signalOfProcess() });
 }
 
 async function verifyArchive(path: string): Promise<Verification> {
   if (!existsSync(path)) throw new DomainError("not-found", `There is no archive at "${path}".`);
   await using engine = await openEngine({ notebook: ":memory:" });
-  return engine.notebook.verifyArchive(readFileSync(path));
+  return await engine.notebook.verifyArchive(readFileSync(path));
 }
 
 function printVerification({ ok, findings, head, signed, events, records, blobs }: Verification): void {

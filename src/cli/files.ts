@@ -1,0 +1,33 @@
+/** Files that a person named: what is wrong with them is told, not thrown as a bug. */
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { DomainError } from "#shared/errors.ts";
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
+export function readTextFile(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `"${path}" cannot be read: expected a text file, got ${reasonOf(error)}.`,
+    );
+  }
+}
+
+/** Makes a folder for results before anything is computed for it. */
+export function makeFolder(path: string): string {
+  const folder = resolve(path);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `"${folder}" cannot hold the results: expected a folder to write to, got ${reasonOf(error)}.`,
+    );
+  }
+  return folder;
+}
