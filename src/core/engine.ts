@@ -1,6 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
+import { setImmediate } from "node:timers/promises";
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { openNotebook } from "#core/notebook/notebook.ts";
+import { openNotebook, requireWritable } from "#core/notebook/notebook.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
 import {
   type CampaignServices,
@@ -12,6 +13,7 @@ import {
   startCampaign,
 } from "#core/orchestration/campaigns.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
+import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { keepHouse } from "#core/orchestration/housekeeping.ts";
 import { createModels, type Models } from "#core/orchestration/models.ts";
@@ -90,7 +92,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     campaigns: {
       list: async () => listCampaigns(db),
       get: async (id) => getCampaign(db, id),
-      start: async (settings) => indexed(startCampaign(rooms, CampaignSettings.parse(settings))),
+      start: async (wanted) => {
+        requireWritable(notebook);
+        const settings = CampaignSettings.parse(wanted);
+        await checkSettings(settings, { models, resources });
+        return indexed(startCampaign(rooms, settings));
+      },
       cancel: async (id) => cancelCampaign(rooms, id),
       resume: async (id) => indexed(resumeCampaign(rooms, id)),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
@@ -102,7 +109,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       get: async (id, { viewer } = {}) => reviews.blindDetail(rankedDetail(db, id), viewer),
       depict: async (smiles) => {
         const { depict } = await threadChemistry(resources);
-        return smiles.map((one) => depict(one));
+        const drawings: string[] = [];
+        for (const one of smiles) {
+          drawings.push(depict(one));
+          // Others are served between two drawings: a pool thread may be busy with an evaluation for minutes.
+          await setImmediate();
+        }
+        return drawings;
       },
       review: async (review) => reviews.review(Review.parse({ ...review, at: clock().toISOString() })),
     },

@@ -37,5 +37,5 @@ export async function systemInfo(
     await check("threads", () => String(threads)),
   ];
   const build = checks[0]?.ok ? quantumEngine().build : "none";
-  return { version: VERSION, build, notebookPath: notebook.path, checks };
+  return { version: VERSION, build, notebookPath: notebook.path, readOnly: notebook.readonly, checks };
 }

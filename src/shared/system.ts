@@ -20,6 +20,8 @@ export const SystemInfo = z.strictObject({
   version: z.string(),
   build: z.string(),
   notebookPath: z.string(),
+  /** True where the notebook is only looked at: nothing can be started, stopped or reviewed. */
+  readOnly: z.boolean(),
   checks: z.array(DoctorCheck),
 });
 export type SystemInfo = z.infer<typeof SystemInfo>;

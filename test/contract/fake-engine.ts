@@ -82,7 +82,13 @@ export function createFakeEngine(): FakeEngine {
       for (const listener of listeners) listener(event);
     },
     system: {
-      info: async () => ({ version: "0.1.0", build: "test", notebookPath: AWKWARD_TEXT, checks: [] }),
+      info: async () => ({
+        version: "0.1.0",
+        build: "test",
+        notebookPath: AWKWARD_TEXT,
+        readOnly: false,
+        checks: [],
+      }),
     },
     models: { list: async () => [] },
     campaigns: {

@@ -231,14 +231,33 @@ describe("search", () => {
 });
 
 describe("the engine says what is wrong when", () => {
-  it("a campaign names a model that is not there, and lists those that are", async () => {
-    const { id } = await engine.campaigns.start({
-      ...settings,
-      generation: { ...settings.generation, model: "no-such-model" },
+  it("a campaign names a model, a basis or an active space that is not there, and stores nothing", async () => {
+    const { generation, evaluation } = settings;
+    const before = (await engine.campaigns.list()).length;
+    const start = (change: Partial<CampaignSettings>) => engine.campaigns.start({ ...settings, ...change });
+    await expect(start({ generation: { ...generation, model: "no-such-model" } })).rejects.toThrow(
+      /no model "no-such-model".*small-organics/,
+    );
+    await expect(start({ evaluation: { ...evaluation, basis: "nope" } })).rejects.toMatchObject({
+      code: "invalid-input",
     });
-    const failed = await engine.campaigns.finished(id);
-    expect(failed.state).toBe("failed");
-    expect(failed.error).toMatch(/no model "no-such-model".*small-organics/);
+    await expect(
+      start({ evaluation: { ...evaluation, activeSpace: { nelec: 4, norb: 1 } } }),
+    ).rejects.toMatchObject({ code: "invalid-input" });
+    expect(await engine.campaigns.list()).toHaveLength(before);
+  });
+
+  it("something is to be changed in a notebook that is open read-only", async () => {
+    await using reader = await open(join(folder, "notebook.sqlite"), "read-only");
+    const refused = { code: "conflict", message: expect.stringContaining("is open read-only") };
+    const candidateId = rows[0]!.id;
+    const review = { candidateId, verdict: "maybe" as const, comment: "", reviewer: "Ada" };
+    await expect(reader.campaigns.start(settings)).rejects.toMatchObject(refused);
+    await expect(reader.campaigns.resume(campaign.id)).rejects.toMatchObject(refused);
+    await expect(reader.campaigns.cancel(campaign.id)).rejects.toMatchObject(refused);
+    await expect(reader.candidates.review(review)).rejects.toMatchObject(refused);
+    expect((await reader.system.info()).readOnly).toBe(true);
+    expect((await engine.system.info()).readOnly).toBe(false);
   });
 
   it("a candidate or campaign is not there", async () => {

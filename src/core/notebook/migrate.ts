@@ -24,6 +24,13 @@ export function schemaVersion(connection: Sqlite.Database, path: string): number
       { path, application },
     );
   }
+  if (version < 0) {
+    throw new DomainError(
+      "notebook-damaged",
+      `${path} is damaged: its schema has the number ${version}, expected 0 to ${MIGRATIONS.length}. Restore a backup; this file was left untouched.`,
+      { path, found: version },
+    );
+  }
   if (version > MIGRATIONS.length) {
     throw new DomainError(
       "notebook-newer",

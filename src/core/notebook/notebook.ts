@@ -1,6 +1,6 @@
 /** A notebook: one SQLite file that says what was done, with what, by whom, and what came of it. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
 import { backUpBeforeMigration } from "./backup.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -21,6 +21,21 @@ export interface Notebook extends Disposable {
   append(event: NotebookEvent, records?: readonly NotebookRecord[]): void;
   /** Several appends and queue changes together: all or nothing. */
   transaction<T>(work: () => T): T;
+  /** @throws DomainError notebook-damaged where its path no longer leads to the file that is open */
+  requireInPlace(): void;
+}
+
+/** @throws DomainError conflict where the notebook is open read-only */
+export function requireWritable({ path, readonly }: Pick<Notebook, "path" | "readonly">): void {
+  if (!readonly) return;
+  const message = `${path} is open read-only: nothing can be started, stopped, reviewed or signed. Open it for writing where it is not in use elsewhere.`;
+  throw new DomainError("conflict", message, { path });
+}
+
+/** Which file a path leads to; undefined where there is none. */
+function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
 }
 
 export interface NotebookOptions {
@@ -40,6 +55,13 @@ function requirePresence({ path, mode }: NotebookOptions): void {
   throw new DomainError("not-found", message, { path });
 }
 
+const removed = (path: string): DomainError =>
+  new DomainError(
+    "notebook-damaged",
+    `The notebook was removed or replaced while open: ${path} no longer leads to the file that was written to, so nothing since then is kept. Put the file back or restore a backup, and start again.`,
+    { path },
+  );
+
 /**
  * Opens or makes a notebook and brings its schema up to date.
  *
@@ -54,12 +76,16 @@ export function openNotebook(options: NotebookOptions): Notebook {
   if (guarded) opening.use(lockForWriting(path));
   const db = openDatabase(path, { readonly });
   let isOpen = false;
+  let file: string | undefined;
   opening.defer(() => {
     db[Symbol.dispose]();
-    if (guarded && isOpen) sealFile(path);
+    // A file that someone put in its place is not ours to vouch for.
+    if (guarded && isOpen && fileAt(path) === file) sealFile(path);
   });
-  const append: Notebook["append"] = (event, records = []) =>
+  const append: Notebook["append"] = (event, records = []) => {
+    requireWritable({ path, readonly });
     db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
+  };
   const version = db.guard((connection) => schemaVersion(connection, path));
   if (readonly) requireNewestSchema(version, path);
   else {
@@ -72,6 +98,20 @@ export function openNotebook(options: NotebookOptions): Notebook {
     });
   }
   isOpen = true;
+  if (guarded) file = fileAt(path);
   const held = opening.move();
-  return { path, readonly, db, append, transaction: db.transaction, [Symbol.dispose]: () => held.dispose() };
+  return {
+    path,
+    readonly,
+    db,
+    append,
+    transaction(work) {
+      requireWritable({ path, readonly });
+      return db.transaction(work);
+    },
+    requireInPlace() {
+      if (guarded && fileAt(path) !== file) throw removed(path);
+    },
+    [Symbol.dispose]: () => held.dispose(),
+  };
 }

@@ -24,7 +24,8 @@ export function explained(error: unknown, path: string): unknown {
     const message = `The disk with ${path} is full or cannot be written (${code}: ${error.message}). Nothing already stored is lost; make room and the work goes on.`;
     return new DomainError("disk-full", message, data);
   }
-  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") {
+  const lacksParts = code === "SQLITE_ERROR" && /^no such (table|column)/.test(error.message);
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB" || lacksParts) {
     const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Open it read-only to see what can be read, and restore a backup or salvage what is left.`;
     return new DomainError("notebook-damaged", message, data);
   }

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
 import { countJobs } from "#core/notebook/jobs.ts";
-import type { Notebook } from "#core/notebook/notebook.ts";
+import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
@@ -43,6 +43,7 @@ export function startCampaign(
 
 /** Stops a campaign; what it stored stays. @throws DomainError not-found, or conflict where it has ended */
 export function cancelCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  requireWritable(notebook);
   const campaign = getCampaign(notebook.db, id);
   if (campaign.state === "cancelled") return campaign;
   if (!isGoingOn(campaign)) throw ended(campaign, "cancelled");
@@ -57,6 +58,7 @@ export function cancelCampaign({ notebook, runner, events }: CampaignServices, i
 
 /** Goes on with a cancelled, failed or interrupted campaign. @throws DomainError not-found, or conflict where it is done */
 export function resumeCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  requireWritable(notebook);
   const campaign = getCampaign(notebook.db, id);
   if (campaign.state === "succeeded") throw ended(campaign, "resumed");
   if (campaign.state !== "running") {
@@ -107,7 +109,11 @@ export async function* followCampaign(
   }
 }
 
-/** Waits for a campaign to end in any state. @throws AbortError when the signal says so; the campaign goes on */
+/**
+ * Waits for a campaign to end in any state.
+ *
+ * @throws AbortError when the signal says so, and the campaign goes on; DomainError notebook-damaged where the file is gone
+ */
 export async function finishedCampaign(
   services: CampaignServices,
   id: CampaignId,
@@ -119,5 +125,6 @@ export async function finishedCampaign(
   signal?.throwIfAborted();
   if (services.events.isClosed)
     throw abortError("the notebook was closed; the campaign goes on when it is opened again");
+  services.notebook.requireInPlace();
   return getCampaign(services.notebook.db, id);
 }

@@ -1,5 +1,5 @@
 /** The installed generative models, each loaded once. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type GenerationModel, listModels, openModel } from "#core/generation/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Logger } from "#shared/logger.ts";
@@ -15,22 +15,24 @@ export function createModels({ resources, logger }: { resources: string; logger:
   const directory = join(resources, "models");
   const opened = new Map<string, Promise<GenerationModel>>();
   const list = async () => {
-    const { models, unreadable } = await listModels([directory]);
-    for (const { directory, reason } of unreadable)
+    const found = await listModels([directory]);
+    for (const { directory, reason } of found.unreadable)
       logger.warn({ directory, reason }, "a model cannot be read");
-    return models;
+    return found;
   };
   const load = async (name: string): Promise<GenerationModel> => {
-    const models = await list();
+    const { models, unreadable } = await list();
     const found = models.find(({ card }) => card.name === name);
     if (found) return openModel(found.directory);
+    const damaged = unreadable.find(({ directory }) => basename(directory) === name);
+    if (damaged) throw new DomainError("model-damaged", damaged.reason, { model: name, ...damaged });
     const known = models.map(({ card }) => card.name);
     const message = `There is no model "${name}": expected one of ${known.join(", ") || "none, for none is installed"}.`;
     throw new DomainError("not-found", message, { model: name, known });
   };
   return {
     list: async () =>
-      (await list()).map(({ card: { name, hash, title, description } }) => ({
+      (await list()).models.map(({ card: { name, hash, title, description } }) => ({
         name,
         hash,
         title,

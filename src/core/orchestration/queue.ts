@@ -1,4 +1,6 @@
 /** Changes of jobs and campaigns, each to be called inside the transaction of what causes it. */
+import { getCampaign } from "#core/notebook/campaigns.ts";
+import { listCandidates } from "#core/notebook/candidates.ts";
 import { addJob, countJobs, type Job, jobsInState, setJobState } from "#core/notebook/jobs.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { CampaignState } from "#shared/campaign.ts";
@@ -33,10 +35,23 @@ export function addJobs(
   for (const job of jobs) addJob(notebook.db, { campaign, ...job });
 }
 
-/** Ends a campaign that has nothing left to do; true where it did. */
+/** Why a campaign whose work is done ranked nothing although molecules got that far; null where it did, or none did. */
+function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null {
+  const { counts } = getCampaign(db, campaign);
+  if (counts.evaluated > 0 || counts.failed === 0) return null;
+  const first = listCandidates(db, campaign).find(({ failure }) => failure !== null)?.failure;
+  return `No candidate could be ranked: all ${counts.failed} that passed the filter and were tried failed. The first, at ${first?.stage}: ${first?.reason}`;
+}
+
+/**
+ * Ends a campaign that has nothing left to do; true where it did.
+ *
+ * @throws DomainError notebook-damaged where the notebook's file is no longer in its place: nobody would find the results
+ */
 export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
   if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
-  setCampaignState(notebook, campaign, "succeeded");
+  notebook.requireInPlace();
+  setCampaignState(notebook, campaign, "succeeded", whyNothingRanked(notebook, campaign));
   return true;
 }
 

@@ -98,7 +98,7 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
       "a job's end was not stored",
     );
     try {
-      failCampaign(job, `internal error: ${String(error)}`);
+      failCampaign(job, error instanceof DomainError ? error.message : `internal error: ${String(error)}`);
     } catch (again) {
       logger.error({ job, error: String(again) }, "the notebook cannot be written");
     }

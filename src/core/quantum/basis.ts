@@ -1,4 +1,5 @@
 /** Basis sets as data: resources/basis/*.json. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -41,14 +42,42 @@ export type BasisName = keyof typeof BASIS_SETS;
 /** "6-31G(d,p)" → "6-31g**"; undefined for a name that is not known. */
 export function basisName(text: string): BasisName | undefined {
   const name = text.trim().toLowerCase().replace("(d,p)", "**").replace("(d)", "*");
-  return name in BASIS_SETS ? (name as BasisName) : undefined;
+  return Object.hasOwn(BASIS_SETS, name) ? (name as BasisName) : undefined;
+}
+
+/** `sha256sum *.json` of the folder. */
+const SUMS_FILE = "SHA256SUMS";
+
+/** The text of a shipped file whose SHA-256 is the one it was shipped with. */
+async function readShipped(folder: string, file: string): Promise<string> {
+  const damaged = (got: string): DomainError => {
+    const path = join(folder, file);
+    const remedy = "Install the program again, or put the file back from where you got it.";
+    return new DomainError("invalid-input", `The basis set file ${path} is damaged: ${got}. ${remedy}`, {
+      path,
+    });
+  };
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      throw damaged(`expected to read ${name}, got ${error.code}`);
+    });
+  const [bytes, sums] = await Promise.all([read(file), read(SUMS_FILE)]);
+  const line = sums
+    .toString("utf8")
+    .split(/\r?\n/)
+    .find((one) => one.slice(64) === `  ${file}`);
+  const expected = line?.slice(0, 64);
+  const got = createHash("sha256").update(bytes).digest("hex");
+  if (!expected) throw damaged(`expected its checksum in ${SUMS_FILE}, got none`);
+  if (got !== expected) throw damaged(`expected SHA-256 ${expected}, got ${got}`);
+  return bytes.toString("utf8");
 }
 
 /**
  * Reads a shipped basis set.
  *
  * @param resources the folder that holds basis/
- * @throws DomainError `invalid-input` for an unknown name.
+ * @throws DomainError `invalid-input` for an unknown name and for a file that is not as it was shipped.
  */
 export async function loadBasisSet(resources: string, text: string): Promise<BasisSet> {
   const name = basisName(text);
@@ -63,6 +92,5 @@ export async function loadBasisSet(resources: string, text: string): Promise<Bas
       },
     );
   }
-  const path = join(resources, "basis", BASIS_SETS[name]);
-  return BasisSet.parse(JSON.parse(await readFile(path, "utf8")));
+  return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), BASIS_SETS[name])));
 }

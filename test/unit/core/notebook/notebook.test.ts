@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
+import { jobsInState } from "#core/notebook/jobs.ts";
 import { MIGRATIONS } from "#core/notebook/migrate.ts";
 import { type Notebook, type NotebookOptions, openNotebook } from "#core/notebook/notebook.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
@@ -90,6 +91,21 @@ describe("a notebook", () => {
     using reader = open({ mode: "read-only" });
     expect(listCampaigns(reader.db)).toHaveLength(1);
     expect(codeOf(() => reader.append(created))).toBe("conflict");
+    expect(() => reader.transaction(() => {})).toThrow(/open read-only: nothing can be started/);
+  });
+
+  it("notices that its file was removed or replaced, says so, and seals nothing that is not its own", () => {
+    const notebook = open();
+    notebook.append(created);
+    notebook.requireInPlace();
+    rmSync(path);
+    expect(() => notebook.requireInPlace()).toThrow(/removed or replaced while open/);
+    expect(codeOf(() => notebook.requireInPlace())).toBe("notebook-damaged");
+    writeFileSync(path, "another file");
+    expect(codeOf(() => notebook.requireInPlace())).toBe("notebook-damaged");
+    notebook[Symbol.dispose]();
+    expect(existsSync(`${path}-seal`)).toBe(false);
+    expect(readFileSync(path, "utf8")).toBe("another file");
   });
 
   it("frees its lock when it is closed", () => {
@@ -118,6 +134,27 @@ describe("opening says what is wrong when", () => {
     const after = new Sqlite(path);
     expect(after.pragma("user_version", { simple: true })).toBe(MIGRATIONS.length + 1);
     after.close();
+  });
+
+  it("the schema's number is negative, and leaves the file as it was", () => {
+    open()[Symbol.dispose]();
+    const raw = new Sqlite(path);
+    raw.pragma("user_version = -3");
+    raw.close();
+    const before = readFileSync(path);
+    expect(codeOf(() => open())).toBe("notebook-damaged");
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it("a table or a column is missing", () => {
+    open()[Symbol.dispose]();
+    const raw = new Sqlite(path);
+    raw.exec("DROP TABLE job; ALTER TABLE campaign RENAME COLUMN error TO fault");
+    raw.close();
+    using notebook = open();
+    expect(codeOf(() => jobsInState(notebook.db, "queued"))).toBe("notebook-damaged");
+    const error = notebook.db.sql.selectFrom("campaign").select("error");
+    expect(codeOf(() => notebook.db.all(error))).toBe("notebook-damaged");
   });
 
   it("the file is no database", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -68,6 +68,35 @@ describe("the runner", () => {
       state: "failed",
       failure: { stage: "embed", reason: "expected a molecule with parameters, got none" },
     });
+  });
+
+  it("says why nothing could be ranked, although the campaign came to its end", async () => {
+    const refuse = async ({ job }: StepContext) => {
+      throw new DomainError("invalid-input", `unknown basis ${job.ordinal}`);
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(refuse)]);
+    const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(done).toMatchObject({ state: "succeeded", counts: { evaluated: 0, failed: 3 } });
+    expect(done.error).toBe(
+      "No candidate could be ranked: all 3 that passed the filter and were tried failed. The first, at embed: unknown basis 0",
+    );
+  });
+
+  it("tells of a notebook that was removed meanwhile, once and instead of success", async () => {
+    const remove = async ({ job }: StepContext) => {
+      if (job.ordinal === 0) rmSync(path);
+    };
+    const bench = openBench(path, [proposeStep(), embedStep(remove)]);
+    const { id } = startCampaign(bench, settings);
+    await expect(finishedCampaign(bench, id)).rejects.toMatchObject({
+      code: "notebook-damaged",
+      message: expect.stringContaining("removed or replaced while open"),
+    });
+    const { state, error } = getCampaign(bench.notebook.db, id);
+    expect(state).toBe("failed");
+    expect(error).toMatch(/^The notebook was removed or replaced while open/);
+    await bench[Symbol.asyncDispose]();
+    expect(readdirSync(folder).filter((name) => name.endsWith("-seal"))).toEqual([]);
   });
 
   it("gives a job whose worker died one more try, then fails its candidate", async () => {

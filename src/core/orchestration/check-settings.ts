@@ -1,0 +1,33 @@
+/** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
+import { loadBasisSet } from "#core/quantum/basis.ts";
+import type { CampaignSettings } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { ActiveSpaceSize } from "#shared/evaluation.ts";
+import type { Models } from "./models.ts";
+
+/** Refuses a space that fits no closed-shell neutral molecule, however large. */
+function checkActiveSpace({ nelec, norb }: ActiveSpaceSize): void {
+  const expected =
+    nelec % 2 === 1
+      ? "an even number of electrons, for the neutral molecule has a closed shell"
+      : nelec > 2 * norb
+        ? `at most ${2 * norb} electrons in ${norb} orbitals`
+        : undefined;
+  if (!expected) return;
+  const message = `evaluation.activeSpace: expected ${expected}, got (${nelec}e,${norb}o).`;
+  throw new DomainError("invalid-input", message, { nelec, norb });
+}
+
+/**
+ * Checks that each of a campaign's settings names something that exists and can be computed.
+ *
+ * @throws DomainError invalid-input for the basis set or the active space; not-found or model-damaged for the model
+ */
+export async function checkSettings(
+  { evaluation, generation }: CampaignSettings,
+  { models, resources }: { models: Models; resources: string },
+): Promise<void> {
+  if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
+  await loadBasisSet(resources, evaluation.basis);
+  await models.open(generation.model);
+}
