@@ -19,6 +19,23 @@ export const Geometry = z.strictObject({
 });
 export type Geometry = z.infer<typeof Geometry>;
 
+/** What a molecule is, independently of how it was written. */
+export const MoleculeIdentity = z.strictObject({
+  canonicalSmiles: z.string(),
+  inchiKey: z.string(),
+});
+export type MoleculeIdentity = z.infer<typeof MoleculeIdentity>;
+
+/** The stereoisomer that a geometry is; its canonical SMILES is isomeric. */
+export const EmbeddedIsomer = MoleculeIdentity.extend({
+  /** Stereo centres and double bonds that the proposal left open and embedding chose. */
+  stereoUnspecified: z.number().int().nonnegative(),
+});
+export type EmbeddedIsomer = z.infer<typeof EmbeddedIsomer>;
+
+/** Said wherever `stereoUnspecified` is not 0. */
+export const STEREO_UNSPECIFIED = "stereo not specified by the proposal; one isomer computed";
+
 /** A geometry and how it was made. */
 export const Conformer = z.strictObject({
   geometry: Geometry,
@@ -28,6 +45,8 @@ export const Conformer = z.strictObject({
   /** Force-field energy; null where the force field has no parameters for the molecule. */
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),
   molblock: z.string(),
+  /** null for conformers of before it was recorded. */
+  isomer: EmbeddedIsomer.nullable().default(null),
 });
 export type Conformer = z.infer<typeof Conformer>;
 
@@ -49,10 +68,3 @@ export const Descriptors = z.strictObject({
   saScore: z.number(),
 });
 export type Descriptors = z.infer<typeof Descriptors>;
-
-/** What a molecule is, independently of how it was written. */
-export const MoleculeIdentity = z.strictObject({
-  canonicalSmiles: z.string(),
-  inchiKey: z.string(),
-});
-export type MoleculeIdentity = z.infer<typeof MoleculeIdentity>;

@@ -1,4 +1,4 @@
-/** Structural alerts of the PAINS, Brenk and NIH catalogues (resources/filters/alerts.json). */
+/** Structural alerts of the PAINS, Brenk and NIH catalogues (resources/filters/alerts.json) and our own. */
 import type { AlertCatalogue } from "#shared/campaign.ts";
 import { compilePattern, matches, type Pattern } from "./patterns.ts";
 import type { Mol, RDKit } from "./rdkit.ts";
@@ -6,12 +6,12 @@ import type { Mol, RDKit } from "./rdkit.ts";
 /** One alert as the catalogue names it; `set` tells the PAINS families apart. */
 export interface Alert {
   readonly catalogue: AlertCatalogue;
-  /** PAINS_A, PAINS_B, PAINS_C, BRENK or NIH. */
+  /** PAINS_A, PAINS_B, PAINS_C, BRENK, NIH or REACTIVE. */
   readonly set: string;
   readonly name: string;
 }
 
-/** A line of alerts.json. */
+/** A line of alerts.json or of our own list. */
 export interface AlertDefinition extends Alert {
   readonly smarts: string;
 }

@@ -1,5 +1,5 @@
 /** The door to cheminformatics: one object a thread, made once. */
-import type { AlertCatalogue } from "#shared/campaign.ts";
+import { AlertCatalogue } from "#shared/campaign.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
 import { type Alert, raisedAlerts } from "./alerts.ts";
 import { type EmbedOutcome, embed } from "./conformer.ts";
@@ -45,8 +45,6 @@ export interface Chemistry extends Disposable {
   embed(smiles: string, options: { seed: number }): EmbedOutcome;
 }
 
-const ALL_CATALOGUES: readonly AlertCatalogue[] = ["pains", "brenk", "nih"];
-
 /**
  * Loads RDKit and the filter tables (about 0.5 s; once a thread, keep the result).
  *
@@ -59,7 +57,8 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
     program: `rdkit ${rdkit.version()}, openchemlib ${OPENCHEMLIB_VERSION}`,
     identify: (smiles) => identify(rdkit, smiles),
     canonicalSmiles: (smiles) => canonicalSmiles(rdkit, smiles),
-    describe: (smiles, catalogues = ALL_CATALOGUES) => describe({ rdkit, tables }, smiles, catalogues),
+    describe: (smiles, catalogues = AlertCatalogue.options) =>
+      describe({ rdkit, tables }, smiles, catalogues),
     filter: (smiles, options) => filterMolecule({ rdkit, tables }, smiles, options),
     depict: (smiles, options) => depict(rdkit, smiles, options),
     fingerprints: (smiles) => fingerprints(rdkit, smiles),

@@ -2,7 +2,8 @@
 import { AssertionError } from "node:assert";
 import type { Conformer, Geometry } from "#shared/molecule.ts";
 import { hydrogenRotors, turnHydrogens } from "./hydrogen-rotors.ts";
-import { molblockGeometry } from "./molblock.ts";
+import { isomerOf } from "./isomer.ts";
+import { molblockGeometry, withoutBondStereo } from "./molblock.ts";
 import {
   type MinimiseOutcome,
   mmff94Energy,
@@ -46,7 +47,8 @@ const MIN_DISTANCE_ANGSTROM = 0.6;
  * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of ten starts at most the lowest minimum.
  *
  * Depends on nothing but the molecule (not on how its SMILES was written) and the seed. Stereo that the SMILES specifies is
- * kept, unspecified stereo is chosen. Where MMFF94 has no parameters the first conformer is kept unminimised, its energy null.
+ * kept, unspecified stereo is chosen and recorded as the isomer. Where MMFF94 has no parameters the first conformer is kept
+ * unminimised, its energy null.
  *
  * @param seed 32-bit unsigned
  * @returns geometry in Å, centred, rounded to 1e-4 Å; or why there is none.
@@ -62,11 +64,19 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   const best = bestConformer(canonicalSmiles, seed);
   if ("outcome" in best) return best;
   roundCoordinates(best.molecule);
-  using embedded = rdkit.get_mol(best.molecule.toMolfile(), JSON.stringify({ removeHs: false }));
+  using embedded = rdkit.get_mol(
+    withoutBondStereo(best.molecule.toMolfile()),
+    JSON.stringify({ removeHs: false }),
+  );
   if (!embedded || !isSameMolecule(mol, embedded)) {
     return failed("structure-changed", "the conformer is not the molecule that was asked for");
   }
-  const molblock = embedded.get_v2Kmolblock().replace(/^.*/, canonicalSmiles.slice(0, TITLE_WIDTH));
+  const molblock = withoutBondStereo(embedded.get_v2Kmolblock()).replace(
+    /^.*/,
+    canonicalSmiles.slice(0, TITLE_WIDTH),
+  );
+  const isomer = isomerOf(rdkit, molblock, mol);
+  if (isInvalid(isomer)) return failed("structure-changed", isomer.reason);
   const geometry = molblockGeometry(molblock);
   const distance = smallestDistance(geometry);
   if (distance < MIN_DISTANCE_ANGSTROM)
@@ -74,7 +84,7 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   const method = `openchemlib ${OPENCHEMLIB_VERSION} conformer${best.energy === null ? ", not minimised" : " + MMFF94"}`;
   return {
     outcome: "embedded",
-    conformer: { geometry, method, seed, forceFieldEnergy_kcal_per_mol: best.energy, molblock },
+    conformer: { geometry, method, seed, forceFieldEnergy_kcal_per_mol: best.energy, molblock, isomer },
   };
 }
 

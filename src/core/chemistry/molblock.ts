@@ -15,6 +15,23 @@ export function molblockGeometry(molblock: string): Geometry {
   };
 }
 
+/**
+ * Sets the stereo of every bond of a V2000 molblock to 0, so that a reader takes it from the coordinates alone.
+ *
+ * OpenChemLib marks a double bond that was undefined in the SMILES as undefined in the molblock too, whatever the geometry.
+ */
+export function withoutBondStereo(molblock: string): string {
+  const lines = molblock.split("\n");
+  const [nAtoms, nBonds] = [0, 3].map((at) => Number(lines[COUNTS_LINE]!.slice(at, at + 3))) as [
+    number,
+    number,
+  ];
+  const first = COUNTS_LINE + 1 + nAtoms;
+  return lines
+    .map((line, i) => (i < first || i >= first + nBonds ? line : `${line.slice(0, 9)}  0${line.slice(12)}`))
+    .join("\n");
+}
+
 function coordinate(line: string, axis: number): number {
   const value = Number(line.slice(axis * COORDINATE_WIDTH, (axis + 1) * COORDINATE_WIDTH));
   return value === 0 ? 0 : value;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type AlertDefinition, type CompiledAlerts, compileAlerts } from "./alerts.ts";
 import { compileQed, type QedModel, type QedParameters } from "./qed.ts";
 import type { RDKit } from "./rdkit.ts";
+import { REACTIVE_ALERTS } from "./reactive.ts";
 import { type FragmentScores, readFragmentScores } from "./sa-score.ts";
 
 export interface FilterTables {
@@ -20,7 +21,7 @@ export async function loadTables(rdkit: RDKit, directory: string): Promise<Filte
     readFile(join(directory, "sa-fragments.bin.gz")),
   ]);
   return {
-    alerts: compileAlerts(rdkit, JSON.parse(alerts) as AlertDefinition[]),
+    alerts: compileAlerts(rdkit, [...(JSON.parse(alerts) as AlertDefinition[]), ...REACTIVE_ALERTS]),
     qed: compileQed(rdkit, JSON.parse(qed) as QedParameters),
     fragments: readFragmentScores(fragments),
   };

@@ -38,6 +38,15 @@ const identity: Column[] = [
     value: ({ candidate }) => candidate.identity?.canonicalSmiles ?? null,
   },
   { name: "inchikey", value: ({ candidate }) => candidate.identity?.inchiKey ?? null },
+  {
+    name: "evaluated_isomeric_smiles",
+    value: ({ candidate }) => candidate.conformer?.isomer?.canonicalSmiles ?? null,
+  },
+  { name: "evaluated_inchikey", value: ({ candidate }) => candidate.conformer?.isomer?.inchiKey ?? null },
+  {
+    name: "stereo_unspecified",
+    value: ({ candidate }) => candidate.conformer?.isomer?.stereoUnspecified ?? null,
+  },
   { name: "formula", value: ({ candidate }) => candidate.descriptors?.formula ?? null },
   {
     name: "exact_mass_dalton",

@@ -43,7 +43,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Geometry",
-      text: `One conformer a molecule: OpenChemLib, MMFF94 minimum, seed ${embedding.seed}. Other conformers and solvent are not looked at; unspecified stereo centres were set by the program.`,
+      text: `One conformer a molecule: OpenChemLib, MMFF94 minimum, seed ${embedding.seed}. Other conformers and solvent are not looked at; where a proposal left stereo unspecified the program chose one isomer: SMILES, InChIKey and energy are of that isomer, and the others are not looked at.`,
     },
     {
       title: "Energy",

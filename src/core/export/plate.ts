@@ -1,6 +1,7 @@
 /** A sheet for the people at the bench: one well a candidate, and columns that only they can fill. */
 import type { ExportRow } from "./columns.ts";
 import { type NamedColumn, writeCsv } from "./csv.ts";
+import { computedIdentity, stereoRemark } from "./isomer.ts";
 
 export const PLATE_ROWS = [..."ABCDEFGH"] as const;
 export const PLATE_COLUMNS = 12;
@@ -43,8 +44,9 @@ const COLUMNS: readonly NamedColumn<{ row: ExportRow; well: Well }>[] = [
   { name: "well", value: ({ well }) => `${well.row}${well.column}` },
   { name: "rank", value: ({ row }) => row.candidate.rank },
   { name: "id", value: ({ row }) => row.candidate.id },
-  { name: "canonical_smiles", value: ({ row }) => row.candidate.identity?.canonicalSmiles ?? null },
-  { name: "inchikey", value: ({ row }) => row.candidate.identity?.inchiKey ?? null },
+  { name: "canonical_smiles", value: ({ row }) => computedIdentity(row.candidate)?.canonicalSmiles ?? null },
+  { name: "inchikey", value: ({ row }) => computedIdentity(row.candidate)?.inchiKey ?? null },
+  { name: "stereo", value: ({ row }) => stereoRemark(row.candidate) },
   { name: "formula", value: ({ row }) => row.candidate.descriptors?.formula ?? null },
   { name: "exact_mass_dalton", value: ({ row }) => fixed(row.candidate.descriptors?.exactMass_dalton, 5) },
   {

@@ -3,6 +3,7 @@ import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interface
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import type { ExportRow } from "./columns.ts";
+import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
 import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
 
@@ -75,13 +76,15 @@ function candidateTable({ rows, depict }: ReportInput): Content {
 }
 
 function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"]): TableCell[] {
-  const { rank, identity, descriptors, review, proposal } = candidate;
+  const { rank, descriptors, review, proposal } = candidate;
+  const identity = computedIdentity(candidate);
   return [
     rank === null ? "–" : String(rank),
     identity ? { svg: printable(depict(identity.canonicalSmiles, DRAWING)), width: DRAWING.width } : "",
     lines([
       identity?.canonicalSmiles ?? proposal.smiles,
       identity?.inchiKey,
+      stereoRemark(candidate) ?? undefined,
       descriptors?.formula,
       `no. ${proposal.index}`,
     ]),

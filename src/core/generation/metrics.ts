@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
-import type { AlertCatalogue } from "#shared/campaign.ts";
 import type { Descriptors } from "#shared/molecule.ts";
 import { morganFingerprint, tanimoto } from "./fingerprint.ts";
 import { COMPARED_PROPERTIES, type ComparedProperty, type ReferenceSet } from "./reference-set.ts";
@@ -20,7 +19,7 @@ export interface GenerationMetrics {
   /** Share of the different molecules that were not in the training set; null without a reference set. */
   novelty: number | null;
   /** Share of the different molecules without an alert of the catalogue. */
-  alertsPassed: Record<AlertCatalogue, number>;
+  alertsPassed: Record<(typeof CATALOGUES)[number], number>;
   /** 1 − mean Tanimoto similarity of two of the first 1,000 different molecules. */
   internalDiversity: number;
   /** Mean similarity of the first 1,000 to their nearest neighbour among the reference fingerprints. */
@@ -87,7 +86,7 @@ export async function measureSamples(
     novelty: reference && share(different, (molecule) => !reference.known.has(molecule)),
     alertsPassed: Object.fromEntries(
       CATALOGUES.map((catalogue) => [catalogue, share(measured, (m) => !m.alerts.has(catalogue))]),
-    ) as Record<AlertCatalogue, number>,
+    ) as GenerationMetrics["alertsPassed"],
     internalDiversity: internalDiversity(fingerprints),
     nearestNeighbour: reference && nearestNeighbour(fingerprints, reference.fingerprints),
     scaffoldSimilarity: reference && cosine(scaffoldCounts(measured), reference.scaffolds),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CandidateRow, CandidateState } from "#shared/candidate.ts";
 import { CampaignId, candidateId } from "#shared/ids.ts";
 import type { Verdict } from "#shared/review.ts";
-import { countOf, select, VIEWS } from "../../../src/renderer/src/features/candidates/filters.ts";
+import { countOf, reasonOf, select, VIEWS } from "../../../src/renderer/src/features/candidates/filters.ts";
 
 const campaignId = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 
@@ -57,5 +57,13 @@ describe("the table's filter", () => {
   it("capitals distinguish aliphatic from aromatic atoms", () => {
     expect(indices(select(rows, "all", "CO"))).toEqual([0, 4]);
     expect(indices(select(rows, "all", "co"))).toEqual([0, 1, 4]);
+  });
+});
+
+describe("the reason beside a state", () => {
+  it("names the rule with the alert, the stage with its failure, and nothing where all went well", () => {
+    expect(reasonOf(rows[2]!)).toBe("alert:brenk: aldehyde");
+    expect(reasonOf(rows[3]!)).toBe("embed: no geometry");
+    expect(reasonOf(rows[0]!)).toBeUndefined();
   });
 });

@@ -48,6 +48,36 @@ describe("Conformers", () => {
     expect(smilesOf(conformer(smiles).molblock)).toBe(identity(smiles).canonicalSmiles),
   );
 
+  it("name the isomer that was embedded where the proposal left it open", () => {
+    expect(conformer("N#CC1COCCC1O").isomer).toEqual({
+      canonicalSmiles: "N#C[C@@H]1COCC[C@H]1O",
+      inchiKey: "GYTBAEBRVTVWKQ-PHDIDXHHSA-N",
+      stereoUnspecified: 2,
+    });
+  });
+
+  it.each([
+    ["CC=CC", 1],
+    ["CC1CCC(C)CC1", 2],
+    ["C[C@@H](O)C(C)O", 1],
+    ["C/C=C/C(O)F", 1],
+    ["CS(=O)CC", 1],
+    ["CC=NC", 1],
+  ])("of %s are read by another program as the isomer that they name, %i elements chosen", (smiles, open) => {
+    const { molblock, isomer } = conformer(smiles);
+    expect(isomer!.stereoUnspecified).toBe(open);
+    const read = OCL.Molecule.fromMolfile(molblock).toIsomericSmiles();
+    expect(identity(read)).toEqual({ canonicalSmiles: isomer!.canonicalSmiles, inchiKey: isomer!.inchiKey });
+    expect(identity(read).inchiKey).not.toBe(identity(smiles).inchiKey);
+  });
+
+  it.each(["CCO", "N[C@@H](C)C(=O)O", "C/C=C\\C", "C[C@H](O)[C@@H](C)O", "C1CC2CCC1CC2"])(
+    "of %s, whose stereo is all given, keep the identity of the proposal",
+    (smiles) => {
+      expect(conformer(smiles).isomer).toEqual({ ...identity(smiles), stereoUnspecified: 0 });
+    },
+  );
+
   it.each(IMAGINED)("of %s have bonds of sane lengths", (smiles) => {
     const { geometry, molblock } = conformer(smiles);
     const { symbols, coordinates_angstrom: xyz } = geometry;

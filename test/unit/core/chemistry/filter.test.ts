@@ -33,6 +33,11 @@ describe("The filter", () => {
     ["O=C1C=CC(=O)C=C1", "alert:pains", "quinone_A(370)", {}],
     ["CC=O", "alert:brenk", "aldehyde", {}],
     ["FC(F)(F)C(=O)C", "alert:nih", /./, { alerts: ["nih"] }],
+    ["CC(C)(C)OC(=O)OCl", "alert:nih", "halogen_heteroatom", {}],
+    ["CCCCS(=O)OCl", "alert:nih", "halogen_heteroatom", {}],
+    ["COC(=O)C1=CC=C1", "alert:reactive", "antiaromatic_four_ring", {}],
+    ["C1=Cc2ccccc21", "alert:reactive", "antiaromatic_four_ring", {}],
+    ["C1=CN=C1", "alert:reactive", "antiaromatic_four_ring", { alerts: ["reactive"] }],
     ["C1C2C3C1C1C2C31", "sa-score", /at most 3 allowed/, { maxSaScore: 3 }],
     ["CCCCCCCC", "qed", /at least 0.5/, { minQed: 0.5, alerts: [] }],
     ["CCCCCCCC", "logp", "3.37, at most 3 allowed", { maxLogP: 3, alerts: [] }],
@@ -48,6 +53,13 @@ describe("The filter", () => {
       rejection: { rule, detail: expected },
     });
   });
+
+  it.each(["C1=CCC1", "C=C1CCC1=C", "NC1=C(N)C(=O)C1=O", "c1ccc2c(c1)-c1ccccc1-2"])(
+    "takes the four-membered ring of %s for no antiaromatic one",
+    (smiles) => {
+      expect(filter(smiles, { alerts: ["reactive"], maxHeavyAtoms: 12 }).outcome).toBe("accepted");
+    },
+  );
 
   it("lets one violation of the rule of five pass", () => {
     const greasy = filter("CCCCCCCCCCCCCCCC", { maxHeavyAtoms: 20, alerts: [], rules: ["lipinski"] });

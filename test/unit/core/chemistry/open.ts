@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
 import { FilterSettings } from "#shared/campaign.ts";
+import type { Conformer } from "#shared/molecule.ts";
 
 export const filtersDirectory = fileURLToPath(new URL("../../../../resources/filters", import.meta.url));
 export const chemistry = await openChemistry({ filtersDirectory });
@@ -16,9 +17,14 @@ export function identity(smiles: string) {
   return found.identity;
 }
 
-/** The conformer of a SMILES that must have one. */
-export function conformer(smiles: string, seed = 1) {
+const conformers = new Map<string, Conformer>();
+
+/** The conformer of a SMILES that must have one; made once a spelling and seed, for it takes seconds. */
+export function conformer(smiles: string, seed = 1): Conformer {
+  const known = conformers.get(`${smiles} ${seed}`);
+  if (known) return known;
   const found = chemistry.embed(smiles, { seed });
   if (found.outcome === "failed") throw new Error(`${smiles}: ${found.reason}: ${found.detail}`);
+  conformers.set(`${smiles} ${seed}`, found.conformer);
   return found.conformer;
 }

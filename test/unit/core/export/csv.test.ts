@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
-import { row, verdict } from "./rows.ts";
+import { openStereo, row, unrecordedStereo, verdict } from "./rows.ts";
 
 /** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
 function parse(text: string): Record<string, string>[] {
@@ -58,6 +58,26 @@ describe("CSV", () => {
       reviewer: "Reviewer 1",
       comment: "good",
       program: "ansatz 0.1.0",
+    });
+  });
+
+  it("says what was proposed and which isomer was computed", () => {
+    expect(parse(toCsv([row(0, openStereo)]))[0]).toMatchObject({
+      canonical_smiles: "CCC(C)O",
+      inchikey: "BTANRVKWQNVYAZ-UHFFFAOYSA-N",
+      evaluated_isomeric_smiles: "CC[C@@H](C)O",
+      evaluated_inchikey: "BTANRVKWQNVYAZ-SCSAIBSYSA-N",
+      stereo_unspecified: "1",
+    });
+    expect(parse(toCsv([row(0)]))[0]).toMatchObject({ stereo_unspecified: "0" });
+  });
+
+  it("names no isomer where an older conformer has none", () => {
+    expect(parse(toCsv([row(0, unrecordedStereo)]))[0]).toMatchObject({
+      canonical_smiles: "CCC(C)O",
+      evaluated_isomeric_smiles: "",
+      evaluated_inchikey: "",
+      stereo_unspecified: "",
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toPlate, wellOf } from "#core/export/plate.ts";
-import { row } from "./rows.ts";
+import { openStereo, row, unrecordedStereo } from "./rows.ts";
 
 describe("The wet-lab sheet", () => {
   it.each([
@@ -27,5 +27,16 @@ describe("The wet-lab sheet", () => {
     expect(cell("canonical_smiles")).toBe("CCO");
     expect(cell("exact_mass_dalton")).toBe("46.04186");
     expect([cell("hazards"), cell("amount_wanted_mg"), cell("solvent")]).toEqual(["", "", ""]);
+  });
+
+  it("names the computed isomer and says where it was not asked for or is not known", () => {
+    const sheet = toPlate([row(0, openStereo), row(1, unrecordedStereo), row(2)]).split("\n");
+    expect(sheet[1]).toContain(
+      ",CC[C@@H](C)O,BTANRVKWQNVYAZ-SCSAIBSYSA-N,stereo not specified by the proposal; one isomer computed,",
+    );
+    expect(sheet[2]).toContain(
+      ",CCC(C)O,BTANRVKWQNVYAZ-UHFFFAOYSA-N,which stereoisomer was computed is not recorded,",
+    );
+    expect(sheet[3]).toContain(",CCO,LFQSCWFLJHTTHZ-UHFFFAOYSA-N,,");
   });
 });

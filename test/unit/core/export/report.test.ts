@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toPdf } from "#core/export/pdf.ts";
 import { reportDefinition } from "#core/export/report.ts";
 import { chemistry } from "../chemistry/open.ts";
-import { row, verdict } from "./rows.ts";
+import { openStereo, row, verdict } from "./rows.ts";
 
 const generatedAt = "2026-01-04T00:00:00.000Z";
 const unfinished = row(1, {
@@ -34,6 +34,15 @@ describe("The PDF report", () => {
     expect(all).toContain("VQE 10.8846 eV");
     expect(all).toContain("CASCI 10.8845 eV");
     expect(all).toContain("VQE − CASCI 0.0010 mEh");
+  });
+
+  it("names the computed isomer and says where the proposal left stereo open", () => {
+    expect(all).not.toContain("stereo not specified");
+    const open = texts(reportDefinition({ ...input, rows: [row(0, openStereo)] }).content);
+    expect(open).toContain("CC[C@@H](C)O");
+    expect(open).toContain("BTANRVKWQNVYAZ-SCSAIBSYSA-N");
+    expect(open).toContain("stereo not specified by the proposal; one isomer computed");
+    expect(open).not.toContain("CCC(C)O");
   });
 
   it("says why a candidate has no energy", () => {

@@ -110,6 +110,7 @@ const ethanol = {
     seed: 1,
     forceFieldEnergy_kcal_per_mol: -1.5,
     molblock: MOLBLOCK,
+    isomer: { canonicalSmiles: "CCO", inchiKey: "LFQSCWFLJHTTHZ-UHFFFAOYSA-N", stereoUnspecified: 0 },
   },
   evaluation,
   reviews: [],
@@ -139,3 +140,22 @@ export const verdict = (comment: string, value = "shortlist") => ({
   reviewer: "Reviewer 1",
   at: "2026-01-03T00:00:00.000Z",
 });
+
+/** What replaces ethanol by butan-2-ol that was proposed without stereo and computed as its R isomer. */
+export const openStereo = {
+  identity: { canonicalSmiles: "CCC(C)O", inchiKey: "BTANRVKWQNVYAZ-UHFFFAOYSA-N" },
+  conformer: {
+    ...ethanol.conformer,
+    isomer: {
+      canonicalSmiles: "CC[C@@H](C)O",
+      inchiKey: "BTANRVKWQNVYAZ-SCSAIBSYSA-N",
+      stereoUnspecified: 1,
+    },
+  },
+};
+
+/** The same as an earlier version stored it, without the isomer. */
+export const unrecordedStereo = {
+  ...openStereo,
+  conformer: { ...ethanol.conformer, isomer: undefined },
+};

@@ -3,6 +3,7 @@ import * as OCL from "openchemlib";
 import { describe, expect, it } from "vitest";
 import { toSdf } from "#core/export/sdf.ts";
 import { DomainError } from "#shared/errors.ts";
+import { chemistry, conformer, identity } from "../chemistry/open.ts";
 import { MOLBLOCK, row, verdict } from "./rows.ts";
 
 const never = (): string => {
@@ -17,7 +18,7 @@ function read(text: string): { smiles: string; field: (name: string) => string |
   while (parser.next()) {
     const values = new Map(names.map((name) => [name, parser.getField(name)]));
     records.push({
-      smiles: parser.getMolecule().toSmiles(),
+      smiles: parser.getMolecule().toIsomericSmiles(),
       field: (name: string) => values.get(name) ?? null,
     });
   }
@@ -37,6 +38,20 @@ describe("SDF", () => {
     const [title, ...rest] = toSdf([row(0)], never).split("\n");
     expect(title).toMatch(/^[0-9a-f-]{36}\/0$/);
     expect(rest.join("\n").startsWith(MOLBLOCK.slice(MOLBLOCK.indexOf("\n") + 1))).toBe(true);
+  });
+
+  it("has the InChIKey of its own structure, in both formats", () => {
+    const smiles = "N#CC1COCCC1O";
+    const one = row(0, { identity: identity(smiles), conformer: conformer(smiles) });
+    for (const text of [toSdf([one], never), toSdf([one], never, chemistry.molblockV3000)]) {
+      const [record] = read(text);
+      expect(identity(record!.smiles)).toEqual({
+        canonicalSmiles: record!.field("evaluated_isomeric_smiles"),
+        inchiKey: record!.field("evaluated_inchikey"),
+      });
+      expect(record!.field("inchikey")).not.toBe(record!.field("evaluated_inchikey"));
+      expect(record!.field("stereo_unspecified")).toBe("2");
+    }
   });
 
   it("leaves out what is missing", () => {

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
+import { STEREO_UNSPECIFIED } from "#shared/molecule.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
@@ -104,6 +105,11 @@ function Picture({ candidate }: { candidate: CandidateDetail }) {
         {conformer.method}, seed {conformer.seed}
         {forceField !== null && <>, {fixed(forceField, 1)} kcal/mol (force field)</>}
       </p>
+      {conformer.isomer !== null && conformer.isomer.stereoUnspecified > 0 && (
+        <p className="caption muted">
+          {STEREO_UNSPECIFIED}: <code>{conformer.isomer.canonicalSmiles}</code>
+        </p>
+      )}
     </>
   );
 }

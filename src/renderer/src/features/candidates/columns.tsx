@@ -12,6 +12,7 @@ import type { CandidateRow, CandidateState } from "#shared/candidate.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../format.ts";
+import { reasonOf } from "./filters.ts";
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -33,11 +34,10 @@ const STATES: Readonly<Record<CandidateState, string>> = {
 };
 
 function State({ row }: { row: CandidateRow }) {
-  const reason = row.rejection?.rule ?? (row.failure && `${row.failure.stage}: ${row.failure.reason}`);
-  const detail = row.rejection ? `${row.rejection.rule}: ${row.rejection.detail}` : (reason ?? undefined);
+  const reason = reasonOf(row);
   const intent = row.state === "failed" ? "danger" : row.state === "evaluated" ? "success" : "none";
   return (
-    <span className="state-cell" title={detail}>
+    <span className="state-cell" title={reason}>
       <Tag minimal round intent={intent}>
         {STATES[row.state]}
       </Tag>

@@ -17,6 +17,12 @@ const IN_VIEW: Readonly<Record<View, (row: CandidateRow) => boolean>> = {
 export const countOf = (rows: readonly CandidateRow[], view: View): number =>
   rows.filter(IN_VIEW[view]).length;
 
+/** Why a candidate went no further, e.g. "alert:brenk: aldehyde"; undefined where nothing stopped it. */
+export function reasonOf({ rejection, failure }: CandidateRow): string | undefined {
+  if (rejection) return rejection.detail ? `${rejection.rule}: ${rejection.detail}` : rejection.rule;
+  return failure ? `${failure.stage}: ${failure.reason}` : undefined;
+}
+
 /** Every text by which a person might look for a candidate. */
 function wordsOf(row: CandidateRow): string {
   return [
