@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frontierActiveSpace } from "#core/quantum/active-space.ts";
+import { checkActiveSpace, frontierActiveSpace } from "#core/quantum/active-space.ts";
 import { loadBasisSet } from "#core/quantum/basis.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
@@ -25,9 +25,16 @@ describe("a system that cannot be computed is refused with the reason", () => {
       /Atoms 1 \(H\) and 2 \(H\) overlap.*0\.1 Å.*0\.0500 Å/,
     ],
     ["coordinates that are no numbers", ["H", "H"], [0, 0, 0, 0, 0, Number.NaN], {}, /Atom 2.*finite.*NaN/],
+    ...[1e154, 1e300, -100_001].map((far): [string, string[], number[], object, RegExp] => [
+      `a coordinate of ${far} Å`,
+      ["H", "H"],
+      [0, 0, 0, 0, 0, far],
+      {},
+      /Atom 2 \(H\): expected coordinates within ±100000 Å, got 0, 0, /,
+    ]),
     ["missing coordinates", ["H", "H"], [0, 0, 0], {}, /6 coordinates, got 3/],
     ["an unknown element", ["Xx"], [0, 0, 0], {}, /element symbol, got "Xx"/],
-    ["an element without functions", ["Kr"], [0, 0, 0], {}, /STO-3G has no functions for Kr/],
+    ["an element without functions", ["Xe"], [0, 0, 0], {}, /STO-3G has no functions for Xe/],
     [
       "an odd number of electrons in a singlet",
       ["H"],
@@ -73,7 +80,33 @@ describe("a system that cannot be computed is refused with the reason", () => {
   });
 });
 
+describe("an active space that is too large", () => {
+  it.each([
+    [{ nelec: 16, norb: 16 }, "(14e,14o)"],
+    [{ nelec: 40, norb: 40 }, "(14e,14o)"],
+    [{ nelec: 2, norb: 60 }, "(2e,31o)"],
+  ])("%j is refused with one that fits", (size, fitting) => {
+    const molecule = { nelec: [40, 40] as const, nOrbitals: 120 };
+    expect(() => checkActiveSpace(size, molecule)).toThrow(
+      expect.objectContaining({
+        code: "not-supported",
+        message: expect.stringContaining(`${fitting} would fit`),
+      }),
+    );
+    const [, nelec, norb] = /(\d+)e,(\d+)o/.exec(fitting)!;
+    expect(() => checkActiveSpace({ nelec: Number(nelec), norb: Number(norb) }, molecule)).not.toThrow();
+  });
+});
+
 describe("a calculation", () => {
+  it.each([2 ** 31, 2 ** 32, -1, 1.5, Number.NaN])(
+    "refuses a limit of %d iterations",
+    async (maxIterations) => {
+      using system = await open(["H", "H"], [0, 0, 0, 0, 0, 0.74]);
+      expect(() => hartreeFock(system, { maxIterations })).toThrow(/expected an integer up to 10000, got/);
+    },
+  );
+
   it("stops with AbortError when its control block asks", async () => {
     const control = createControlBlock();
     requestCancel(control);
