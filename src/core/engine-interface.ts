@@ -64,6 +64,8 @@ export interface Engine extends AsyncDisposable {
     cancel(id: CampaignId): Promise<Campaign>;
     resume(id: CampaignId): Promise<Campaign>;
     events(id: CampaignId, options?: { signal?: AbortSignal }): AsyncIterable<CampaignEvent>;
+    /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
+    koopmansCorrelation(id: CampaignId): Promise<number | null>;
     /** Resolves when the campaign has ended in any state. */
     finished(id: CampaignId, options?: WorkOptions): Promise<Campaign>;
   };

@@ -12,7 +12,7 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaigns.ts";
-import { rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
+import { koopmansCorrelation, rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
 import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { keepHouse } from "#core/orchestration/housekeeping.ts";
@@ -101,6 +101,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       cancel: async (id) => cancelCampaign(rooms, id),
       resume: async (id) => indexed(resumeCampaign(rooms, id)),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
+      koopmansCorrelation: async (id) => koopmansCorrelation(db, id),
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
     candidates: {

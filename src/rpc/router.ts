@@ -28,6 +28,9 @@ export function createRouter(engine: Engine, logger: Logger) {
       start: os.campaigns.start.handler(({ input }) => engine.campaigns.start(input)),
       cancel: os.campaigns.cancel.handler(({ input }) => engine.campaigns.cancel(input.id)),
       resume: os.campaigns.resume.handler(({ input }) => engine.campaigns.resume(input.id)),
+      koopmansCorrelation: os.campaigns.koopmansCorrelation.handler(({ input }) =>
+        engine.campaigns.koopmansCorrelation(input.id),
+      ),
       // The middleware above has returned before the first event; errors of the stream are mapped here.
       events: os.campaigns.events.handler(async function* ({ input, signal }) {
         try {

@@ -60,6 +60,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     const [row] = await connection.client.candidates.list({ campaignId: KNOWN_CAMPAIGN });
     expect(row?.verticalIonisation_hartree).toBe(0.1 + 0.2);
     expect(row?.vqeMinusCasci_hartree).toBe(5e-324);
+    expect(await connection.client.campaigns.koopmansCorrelation({ id: KNOWN_CAMPAIGN })).toBe(0.1 + 0.2);
     const file = await connection.client.exports.create({
       campaignId: KNOWN_CAMPAIGN,
       format: "csv",

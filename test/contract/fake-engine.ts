@@ -111,6 +111,7 @@ export function createFakeEngine(): FakeEngine {
       cancel: async (id) => ({ ...get(id), state: "cancelled" }),
       resume: async (id) => ({ ...get(id), state: "queued" }),
       events,
+      koopmansCorrelation: async (id) => get(id) && 0.1 + 0.2,
       finished: async (id) => get(id),
     },
     candidates: {

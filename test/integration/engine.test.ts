@@ -10,6 +10,7 @@ import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateRow } from "#shared/candidate.ts";
 import type { SearchQueryInput } from "#shared/search.ts";
+import { spearman } from "#shared/statistics.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */
@@ -60,6 +61,13 @@ describe("the main job", () => {
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
     const energies = ranked.map((row) => row.verticalIonisation_hartree!);
     expect(energies).toEqual([...energies].sort((a, b) => b - a));
+  });
+
+  it("says how far its order follows Koopmans' estimate", async () => {
+    const ranked = rows.filter(({ rank }) => rank !== null);
+    const details = await Promise.all(ranked.map(({ id }) => engine.candidates.get(id)));
+    const pairs = details.map(({ evaluation: e }) => [e!.vertical_hartree!, e!.koopmans_hartree!] as const);
+    expect(await engine.campaigns.koopmansCorrelation(campaign.id)).toBe(spearman(pairs));
   });
 
   it("keeps everything that led to a candidate", async () => {

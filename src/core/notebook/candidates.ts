@@ -4,6 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { Descriptors } from "#shared/molecule.ts";
 import { Review } from "#shared/review.ts";
+import { EvaluationContent } from "./contents.ts";
 import { type Database, template } from "./database.ts";
 
 /** A candidate with its campaign, molecule and latest review. */
@@ -160,6 +161,24 @@ export function listScores(
     .where("candidate.vertical_hartree", "is not", null)
     .orderBy("candidate.idx");
   return db.all(query);
+}
+
+/** VQE and Koopmans' ionisation energies of the candidates that have both. */
+export function listKoopmans(
+  db: Database,
+  campaign: CampaignId,
+): { vertical_hartree: number; koopmans_hartree: number }[] {
+  const query = db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .innerJoin("record", "record.id", "candidate.evaluation")
+    .select(["candidate.vertical_hartree", "record.content"])
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.vertical_hartree", "is not", null);
+  return db.all(query).flatMap(({ vertical_hartree, content }) => {
+    const { koopmans_hartree } = EvaluationContent.parse(JSON.parse(content));
+    return koopmans_hartree === null ? [] : [{ vertical_hartree: vertical_hartree!, koopmans_hartree }];
+  });
 }
 
 /** The InChIKeys that the filter had accepted before it saw a candidate. */

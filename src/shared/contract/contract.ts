@@ -33,6 +33,8 @@ export const contract = {
     cancel: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
+    /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
+    koopmansCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(z.number().nullable()),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },

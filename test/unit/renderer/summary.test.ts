@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import {
+  bestOf,
   canResume,
   isActive,
+  koopmansSentence,
   methodOf,
   shareDone,
 } from "../../../src/renderer/src/features/campaign/summary.ts";
@@ -22,6 +24,13 @@ describe("a campaign in short", () => {
     expect(methodOf(settings)).toBe("VQE-UCCSD(4e,4o)/6-31G");
     const evaluation = { ...settings.evaluation, basis: "def2-svp", activeSpace: null };
     expect(methodOf({ evaluation })).toBe("VQE-UCCSD(largest that fits)/def2-SVP");
+  });
+
+  it("says what rank 1 is, and how much of the order was there before", () => {
+    expect([bestOf("maximise"), bestOf("minimise")]).toEqual(["1 = highest IE", "1 = lowest IE"]);
+    expect(koopmansSentence(-0.25)).toMatch(
+      /\(Spearman\) of IE\(VQE\) with Koopmans' estimate.*: −0\.250\.$/,
+    );
   });
 
   it("can be cancelled while it is active and resumed after it stopped short", () => {

@@ -7,6 +7,7 @@ import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
 import { queryClient } from "../rpc/client.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { ReadOnlyBanner } from "./read-only-banner.tsx";
 import { useRoute } from "./route.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -38,6 +39,7 @@ export function App() {
           <div className="app">
             <TopBar />
             <ConnectionBanner />
+            <ReadOnlyBanner />
             <main className="page">
               <Page />
             </main>

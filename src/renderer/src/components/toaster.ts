@@ -1,7 +1,7 @@
 import { OverlayToaster, type ToastProps } from "@blueprintjs/core";
 import { troubleOf } from "../rpc/client.ts";
 
-const toaster = OverlayToaster.create({ position: "bottom", maxToasts: 3 });
+const toaster = OverlayToaster.create({ position: "bottom-left", maxToasts: 3 });
 
 export async function toast(props: ToastProps): Promise<void> {
   (await toaster).show({ timeout: 3_000, ...props });

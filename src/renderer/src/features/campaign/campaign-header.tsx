@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign.ts";
 import type { Progress } from "#shared/job.ts";
 import { navigate } from "../../app/route.ts";
+import { useReadOnly } from "../../app/use-read-only.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
@@ -66,9 +67,25 @@ function useControl(name: "cancel" | "resume", campaign: Campaign) {
   });
 }
 
+/** Why it stopped, or why it came to its end with nothing ranked. */
+function Trouble({ campaign }: { campaign: Campaign }) {
+  if (campaign.state === "succeeded")
+    return (
+      <Callout className="campaign-error" intent="warning" title="Nothing was ranked" role="alert">
+        {campaign.error}
+      </Callout>
+    );
+  return (
+    <Callout className="campaign-error" intent="danger" title="The campaign stopped" role="alert">
+      {campaign.error} What was computed until then is kept; Resume goes on from there.
+    </Callout>
+  );
+}
+
 export function CampaignHeader({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
   const cancel = useControl("cancel", campaign);
   const resume = useControl("resume", campaign);
+  const readOnly = useReadOnly();
   const { id, settings, state } = campaign;
   return (
     <section className="campaign-header" aria-label="Campaign">
@@ -85,6 +102,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
           <Button
             icon={<Stop />}
             text="Cancel"
+            disabled={readOnly}
             loading={cancel.isPending}
             onClick={() => cancel.mutate({ id })}
           />
@@ -94,6 +112,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
             intent="primary"
             icon={<Play />}
             text="Resume"
+            disabled={readOnly}
             loading={resume.isPending}
             onClick={() => resume.mutate({ id })}
           />
@@ -108,11 +127,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
         <ExportMenu campaignId={id} />
       </div>
       {isActive(campaign) && <LiveProgress campaign={campaign} progress={progress} />}
-      {campaign.error && (
-        <Callout className="campaign-error" intent="danger" title="The campaign stopped" role="alert">
-          {campaign.error} What was computed until then is kept; Resume goes on from there.
-        </Callout>
-      )}
+      {campaign.error && <Trouble campaign={campaign} />}
     </section>
   );
 }

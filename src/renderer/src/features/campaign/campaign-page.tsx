@@ -1,5 +1,5 @@
 import { Spinner } from "@blueprintjs/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Campaign } from "#shared/campaign.ts";
@@ -8,14 +8,14 @@ import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { navigate } from "../../app/route.ts";
 import { useKeys } from "../../app/use-keys.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
-import { api } from "../../rpc/client.ts";
+import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTable } from "../candidates/candidate-table.tsx";
 import type { View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
 import { CampaignHeader } from "./campaign-header.tsx";
-import { isActive } from "./summary.ts";
+import { isActive, koopmansSentence } from "./summary.ts";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
 const NO_ROWS: readonly CandidateRow[] = [];
@@ -24,6 +24,17 @@ interface WorkbenchProps {
   campaign: Campaign;
   candidate: number | null;
   rows: readonly CandidateRow[];
+}
+
+/** Under the table, how much of its order Koopmans' estimate gives already. */
+function KoopmansNote({ id, evaluated }: { id: CampaignId; evaluated: number }) {
+  const { data } = useQuery({
+    // Asked anew for each candidate that was evaluated.
+    queryKey: ["koopmans", id, evaluated],
+    queryFn: () => client.campaigns.koopmansCorrelation({ id }),
+    placeholderData: keepPreviousData,
+  });
+  return typeof data === "number" ? <p className="table-note muted">{koopmansSentence(data)}</p> : null;
 }
 
 /** The table and, beside it, the candidate that was chosen. */
@@ -68,6 +79,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
             />
             <CandidateTable
               table={table}
+              direction={campaign.settings.ranking.direction}
               selected={candidate}
               onSelect={go}
               empty={
@@ -76,6 +88,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
                   : "No candidate fits this filter."
               }
             />
+            <KoopmansNote id={campaign.id} evaluated={campaign.counts.evaluated} />
           </section>
         </Panel>
       )}

@@ -1,5 +1,5 @@
 /** Short words for what a campaign does. */
-import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
+import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign.ts";
 
 export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "queued" || state === "running";
@@ -21,6 +21,14 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
   const space = activeSpace ? `(${activeSpace.nelec}e,${activeSpace.norb}o)` : "(largest that fits)";
   return `VQE-${ansatz.toUpperCase()}${space}/${basisName(basis)}`;
 }
+
+/** What rank 1 is, short enough for a table's header. */
+export const bestOf = (direction: RankingSettings["direction"]): string =>
+  direction === "maximise" ? "1 = highest IE" : "1 = lowest IE";
+
+/** One sentence on what the ranking adds to orbital energies; the correlation is Spearman's, −1 to 1. */
+export const koopmansSentence = (correlation: number): string =>
+  `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${correlation.toFixed(3).replace("-", "−")}.`;
 
 /** Proposing takes seconds, evaluating the rest. */
 const PROPOSING_SHARE = 0.08;

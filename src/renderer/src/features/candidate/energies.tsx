@@ -9,6 +9,8 @@ interface Line {
   neutral: number | undefined;
   cation: number | undefined;
   ionisation: number | null;
+  /** What the ionisation energy is, where it is not the difference of the two energies beside it. */
+  ionisationLabel?: string;
   note: string;
 }
 
@@ -20,7 +22,8 @@ function linesOf(result: IonisationResult): Line[] {
       neutral: neutral.hartreeFock.energy_hartree,
       cation: undefined,
       ionisation: result.koopmans_hartree,
-      note: "Koopmans: −ε(HOMO)",
+      ionisationLabel: "Koopmans (−ε HOMO)",
+      note: "Koopmans' estimate: the negative energy of the highest occupied orbital",
     },
     {
       method: "CASCI",
@@ -98,7 +101,10 @@ export function Energies({ result }: { result: IonisationResult }) {
               <th scope="row">{line.method}</th>
               <td>{hartrees(line.neutral)}</td>
               <td>{hartrees(line.cation)}</td>
-              <td className="energy-answer">{electronVolts(line.ionisation, 3)}</td>
+              <td className="energy-answer">
+                {electronVolts(line.ionisation, 3)}
+                {line.ionisationLabel && <small>{line.ionisationLabel}</small>}
+              </td>
             </tr>
           ))}
         </tbody>

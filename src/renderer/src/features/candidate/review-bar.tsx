@@ -6,6 +6,7 @@ import type { Review, Verdict } from "#shared/review.ts";
 import { Verdict as VerdictSchema } from "#shared/review.ts";
 import { ReviewerDialog, useReviewer } from "../../app/reviewer.tsx";
 import { useKeys } from "../../app/use-keys.ts";
+import { useReadOnly } from "../../app/use-read-only.ts";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
@@ -30,6 +31,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
   const [comment, setComment] = useState("");
   const [unsigned, setUnsigned] = useState<Verdict>();
   const { mutate, isPending } = useReview();
+  const readOnly = useReadOnly();
 
   const sign = (verdict: Verdict, name: string) => {
     mutate({ candidateId: id, verdict, comment: comment.trim(), reviewer: name });
@@ -37,7 +39,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
   };
   const give = (verdict: Verdict) => (reviewer ? sign(verdict, reviewer) : setUnsigned(verdict));
   useKeys(
-    VerdictSchema.options.map((verdict) => ({
+    (readOnly ? [] : VerdictSchema.options).map((verdict) => ({
       combo: VERDICTS[verdict].key,
       label: `Verdict: ${VERDICTS[verdict].text}`,
       run: () => give(verdict),
@@ -57,7 +59,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
             variant={chosen ? "solid" : "outlined"}
             aria-pressed={chosen}
             aria-keyshortcuts={key}
-            disabled={isPending}
+            disabled={isPending || readOnly}
             onClick={() => give(verdict)}
           >
             {text} <kbd>{key}</kbd>
@@ -69,6 +71,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
         aria-label="Comment, stored with the verdict"
         placeholder="Comment (stored with the verdict)"
         maxLength={10_000}
+        disabled={readOnly}
         value={comment}
         onValueChange={setComment}
       />

@@ -1,6 +1,8 @@
 import { NonIdealState } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { RankingSettings } from "#shared/campaign.ts";
+import { bestOf } from "../campaign/summary.ts";
 import { EXPLANATIONS } from "./columns.tsx";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
@@ -10,6 +12,8 @@ const OVERSCAN = 6;
 
 export interface CandidateTableProps {
   table: CandidateTableModel;
+  /** What rank 1 is. */
+  direction: RankingSettings["direction"];
   /** Index of the proposal that is open beside the table. */
   selected: number | null;
   onSelect(index: number): void;
@@ -19,7 +23,11 @@ export interface CandidateTableProps {
 
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
 
-function HeaderCell({ table, header }: { table: CandidateTableModel; header: Header }) {
+interface HeaderCellProps extends Pick<CandidateTableProps, "table" | "direction"> {
+  header: Header;
+}
+
+function HeaderCell({ table, header, direction }: HeaderCellProps) {
   const { column } = header;
   const sorted = column.getIsSorted();
   const ariaSort = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
@@ -28,6 +36,7 @@ function HeaderCell({ table, header }: { table: CandidateTableModel; header: Hea
       {column.getCanSort() ? (
         <button type="button" className="sort-button" onClick={() => column.toggleSorting(sorted === "asc")}>
           <table.FlexRender header={header} />
+          {column.id === "rank" && <small className="rank-hint">{bestOf(direction)}</small>}
           <span className="sort-mark" aria-hidden="true">
             {sorted === "asc" ? "▲" : sorted === "desc" ? "▼" : ""}
           </span>
@@ -40,7 +49,7 @@ function HeaderCell({ table, header }: { table: CandidateTableModel; header: Hea
 }
 
 /** Every candidate, however many: only the rows in sight are in the page. */
-export function CandidateTable({ table, selected, onSelect, empty }: CandidateTableProps) {
+export function CandidateTable({ table, direction, selected, onSelect, empty }: CandidateTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
@@ -88,7 +97,7 @@ export function CandidateTable({ table, selected, onSelect, empty }: CandidateTa
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
               {group.headers.map((header) => (
-                <HeaderCell key={header.id} table={table} header={header} />
+                <HeaderCell key={header.id} table={table} header={header} direction={direction} />
               ))}
             </tr>
           ))}

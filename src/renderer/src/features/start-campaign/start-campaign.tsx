@@ -4,6 +4,7 @@ import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import type { CampaignId } from "#shared/ids.ts";
 import { navigate } from "../../app/route.ts";
+import { useReadOnly } from "../../app/use-read-only.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { methodOf } from "../campaign/summary.ts";
@@ -16,6 +17,7 @@ import { ProposeSection } from "./propose-section.tsx";
 function Form({ first }: { first: Draft }) {
   const [draft, onDraft] = useState(first);
   const { settings, problems } = useMemo(() => check(draft), [draft]);
+  const readOnly = useReadOnly();
   const models = useQuery(api.models.list.queryOptions());
   const start = useMutation({
     ...api.campaigns.start.mutationOptions(),
@@ -23,7 +25,7 @@ function Form({ first }: { first: Draft }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (settings) start.mutate(settings);
+    if (settings && !readOnly) start.mutate(settings);
   };
   const section = { draft, onDraft, problems };
   return (
@@ -59,7 +61,7 @@ function Form({ first }: { first: Draft }) {
           intent="primary"
           icon={<Play />}
           text="Start"
-          disabled={!settings}
+          disabled={!settings || readOnly}
           loading={start.isPending}
         />
       </footer>
