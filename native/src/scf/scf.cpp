@@ -142,8 +142,25 @@ class Field {
   bool finished(ScfResult& result) {
     if (!isConverged(result)) return false;
     result.converged = true;
+    const std::vector<Matrix> orbitals = result.orbitals, densities = result.densities;
+    const std::vector<std::vector<double>> energies = result.orbitalEnergies;
     diagonalise(effectiveFocks(result), result);
+    occupy(result);
+    // A saddle point can have a virtual orbital below an occupied one: the lowest orbitals are then not those of this field.
+    const bool sameField = largestDifference(result.densities, densities) < 1e-2;
+    result.densities = densities;
+    if (sameField) return true;
+    result.orbitals = orbitals;
+    result.orbitalEnergies = energies;
     return true;
+  }
+
+  static double largestDifference(const std::vector<Matrix>& a, const std::vector<Matrix>& b) {
+    double largest = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+      for (std::size_t k = 0; k < a[i].data.size(); ++k)
+        largest = std::max(largest, std::abs(a[i].data[k] - b[i].data[k]));
+    return largest;
   }
 
   FieldState fieldState(const ScfResult& result) const {
@@ -181,6 +198,14 @@ class Field {
       occupy(ends[way]);
       iterateDiis(ends[way]);
       if (!ends[way].converged) iterateNewton(ends[way]);
+      // Filling the lowest orbitals can lead back up to a saddle point, as between ions far apart; Newton's steps only descend.
+      if (!ends[way].converged || ends[way].energy > result.energy - 1e-9) {
+        ends[way].orbitals = hessian.rotated(direction);
+        occupy(ends[way]);
+        evaluate(ends[way], true);
+        newtonLeft_ = options_.maxIterations;
+        iterateNewton(ends[way]);
+      }
       newtonLeft_ = 0;
       focks[way] = focks_;
       for (double& x : direction) x = -x;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scfProperties } from "#core/quantum/properties.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
-import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
+import { DEBYE_PER_ATOMIC_UNIT, toBohr } from "#shared/units.ts";
 import { openReference, referenceBasis, referenceEntries, SCF_TOLERANCE } from "./chemistry-reference.ts";
 
 /** Eigenvalues are first order in the remaining gradient; the references have eight decimals. */
@@ -12,6 +12,9 @@ const ORBITAL_ENERGY_TOLERANCE = 1e-6;
 const DIPOLE_TOLERANCE = 1e-5;
 /** The references print charges to six decimals or fewer. */
 const CHARGE_TOLERANCE = 1e-5;
+
+/** (aa|aa) of hydrogen's STO-3G function, Hartree; A. Szabo, N. S. Ostlund, Modern Quantum Chemistry, give 0.7746. */
+const COULOMB_ON_HYDROGEN = 0.7746059439;
 
 const closedShell = [
   ...referenceEntries("small_molecules.json"),
@@ -100,6 +103,25 @@ describe("RHF", () => {
     const two = run([...water.symbols, ...water.symbols], [...water.coordinates_angstrom, ...far]);
     expect(Math.abs(two - 2 * one)).toBeLessThan(SCF_TOLERANCE);
   });
+
+  it.each([20, 35, 50])(
+    "of H2 at %d Å leaves the ions for the atoms that share the pair",
+    async (distance) => {
+      const basis = await referenceBasis("sto-3g");
+      const run = (symbols: string[], coordinates_angstrom: number[], multiplicity: number) => {
+        const geometry = { symbols, coordinates_angstrom };
+        using system = openSystem({ geometry, charge: 0, multiplicity, basis });
+        return hartreeFock(system);
+      };
+      const atom = run(["H"], [0, 0, 0], 2).energy_hartree;
+      const { outcome, energy_hartree, stability } = run(["H", "H"], [0, 0, 0, 0, 0, distance], 1);
+      expect(outcome).toBe("converged");
+      expect(stability.verdict).toBe("stable");
+      // Two atoms and half of each ion pair: (aa|aa) on one site, 1/R less between them.
+      const shared = 2 * atom + 0.5 * (COULOMB_ON_HYDROGEN - 1 / toBohr(distance));
+      expect(Math.abs(energy_hartree - shared)).toBeLessThan(SCF_TOLERANCE);
+    },
+  );
 
   it("that has too few iterations is an outcome, with its last energy", async () => {
     using system = openSystem({
