@@ -23,6 +23,9 @@ export function parseActiveSpace(text: string): ActiveSpaceSize | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** Iterations that any calculation may be given: far more than one that will converge needs. */
+export const MAX_ITERATIONS = 10_000;
+
 export const EnergyRequest = z.strictObject({
   geometry: Geometry,
   charge: z.number().int(),
@@ -32,7 +35,7 @@ export const EnergyRequest = z.strictObject({
   /** null: the largest of (4e,4o) and smaller that fits. */
   activeSpace: ActiveSpaceSize.nullable(),
   ansatz: Ansatz,
-  maxIterations: z.number().int().min(1),
+  maxIterations: z.number().int().min(1).max(MAX_ITERATIONS),
 });
 export type EnergyRequest = z.infer<typeof EnergyRequest>;
 
@@ -61,6 +64,8 @@ export const VqeResult = z.strictObject({
   nParameters: z.number().int(),
   /** Occupied active orbitals of the determinant it started from, counted from 0 in the active space. */
   reference: z.strictObject({ alpha: z.array(z.number().int()), beta: z.array(z.number().int()) }),
+  /** ⟨S²⟩ of the state: the ansatz keeps the number of α and of β electrons, not the spin. null in earlier records. */
+  spinSquare: z.number().nullable().default(null),
   /** Largest absolute parameter: far from small where one determinant is a poor start. */
   largestAmplitude_radian: z.number(),
   qubits: z.number().int(),
@@ -78,9 +83,21 @@ export const CasciResult = z.strictObject({
   outcome: Outcome,
   energy_hartree: z.number(),
   determinants: z.number().int(),
+  /**
+   * The lowest state of the same numbers of α and β electrons whatever its spin, where VQE went below energy_hartree:
+   * what bounds VQE, which keeps those numbers and not the spin. Otherwise null.
+   */
+  lowestOfAnySpin: z
+    .strictObject({ energy_hartree: z.number(), spinSquare: z.number() })
+    .nullable()
+    .default(null),
   wallTime_ms: z.number(),
 });
 export type CasciResult = z.infer<typeof CasciResult>;
+
+/** The exact energy that VQE cannot go below. */
+export const vqeBound = ({ energy_hartree, lowestOfAnySpin }: CasciResult): number =>
+  lowestOfAnySpin?.energy_hartree ?? energy_hartree;
 
 /** The answer to an EnergyRequest; null where a method was not asked for or not reached. */
 export const EnergyResult = z.strictObject({

@@ -6,7 +6,7 @@ import { timings } from "#core/notebook/executions.ts";
 import { float64Bytes, float64Values } from "#core/notebook/float64.ts";
 import { type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
 import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/records.ts";
-import { CasciResult, EnergyResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import { CasciResult, EnergyResult, IonisationResult, VqeResult, vqeBound } from "#shared/evaluation.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Made } from "./step.ts";
 
@@ -60,7 +60,7 @@ const times = ({ neutral, cation }: IonisationResult): Record<string, number> =>
 
 /** What the ansatz misses of the exact energy of the neutral in the same active space; null where either is missing. */
 const vqeMinusCasci = ({ neutral: { vqe, casci } }: IonisationResult): number | null =>
-  vqe && casci ? vqe.energy_hartree - casci.energy_hartree : null;
+  vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null;
 
 /** The first calculation that did not converge, in words; null where all did. */
 function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string | null {

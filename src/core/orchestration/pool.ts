@@ -45,7 +45,7 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
 
   const start = (): Thread => {
     const control = createControl();
-    const workerData: WorkerSetup = { resources, control };
+    const workerData: WorkerSetup = { resources, control, threads: size };
     const thread = { worker: new Worker(entry, { workerData }), control };
     threads.add(thread);
     thread.worker.on("error", () => threads.delete(thread));

@@ -6,6 +6,8 @@ export interface StageContext {
   control: Int32Array<SharedArrayBuffer>;
   /** The folder with basis/, models/, filters/. */
   resources: string;
+  /** Threads that all stages together may use: one each in a campaign, all of them for a task that runs alone. */
+  threads: number;
 }
 
 export interface Stage<Input, Output> {

@@ -6,6 +6,8 @@ import type { ControlBlock } from "./control.ts";
 export interface WorkerSetup {
   resources: string;
   control: ControlBlock;
+  /** Threads that the whole pool may use. */
+  threads: number;
 }
 
 export interface WorkRequest {

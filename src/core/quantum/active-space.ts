@@ -1,21 +1,59 @@
 /** Active spaces: which orbitals are correlated, and the Hamiltonian of their electrons. */
 import { DomainError } from "#shared/errors.ts";
 import type { ActiveSpace, ActiveSpaceSize } from "#shared/evaluation.ts";
-import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { casciMemory_bytes } from "./ci.ts";
+import {
+  type ActiveHamiltonian,
+  DEFAULT_MEMORY_BYTES,
+  determinantCount,
+  MAX_ORBITALS,
+} from "./hamiltonian.ts";
 import { callNative } from "./native.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
+/** The electrons of each spin and the orbitals that a molecule has in a basis. */
+export interface OrbitalCount {
+  readonly nelec: readonly [number, number];
+  readonly nOrbitals: number;
+}
+
+/** Whether exact diagonalisation of the space stays within the memory of one calculation. */
+function isManageable(doublyOccupied: number, unpaired: number, virtual: number): boolean {
+  const norb = doublyOccupied + unpaired + virtual;
+  const determinants = determinantCount(norb, [doublyOccupied + unpaired, doublyOccupied]);
+  return norb <= MAX_ORBITALS && casciMemory_bytes(determinants, 1) <= DEFAULT_MEMORY_BYTES;
+}
+
+/** Refuses a space that is too large, with one around the same frontier that is not. */
+function requireManageable({ nelec, norb }: ActiveSpaceSize, unpaired: number): void {
+  let occupied = (nelec - unpaired) / 2;
+  let virtual = norb - unpaired - occupied;
+  if (isManageable(occupied, unpaired, virtual)) return;
+  while (!isManageable(occupied, unpaired, virtual)) {
+    if (occupied > virtual) occupied--;
+    else virtual--;
+  }
+  const determinants = determinantCount(norb, [(nelec + unpaired) / 2, (nelec - unpaired) / 2]);
+  throw new DomainError(
+    "not-supported",
+    `The active space (${nelec}e,${norb}o) is too large: it has ${determinants.toPrecision(3)} determinants; expected ` +
+      `at most ${MAX_ORBITALS} orbitals and ${DEFAULT_MEMORY_BYTES / 2 ** 30} GiB of state vectors. ` +
+      `(${2 * occupied + unpaired}e,${occupied + unpaired + virtual}o) would fit.`,
+    { nelec, norb },
+  );
+}
+
 /**
- * The frontier window: the highest occupied and lowest virtual orbitals of a closed-shell field, by energy.
+ * Checks, before any work, that a frontier window of this size exists and can be diagonalised.
  *
  * @throws DomainError `invalid-input` where the space does not fit: an odd number of electrons, more electrons or
- * orbitals than there are.
+ * orbitals than there are; `not-supported` where it is too large. The message says what would do.
  */
-export function frontierActiveSpace(scf: ScfResult, { nelec, norb }: ActiveSpaceSize): ActiveSpace {
-  const nOccupied = scf.nelec[1];
-  const unpaired = scf.nelec[0] - scf.nelec[1];
-  const nOrbitals = scf.orbitalEnergies_hartree[0]!.length;
+export function checkActiveSpace({ nelec, norb }: ActiveSpaceSize, molecule: OrbitalCount): void {
+  const { nOrbitals } = molecule;
+  const nOccupied = molecule.nelec[1];
+  const unpaired = molecule.nelec[0] - nOccupied;
   const fromOccupied = (nelec - unpaired) / 2;
   const reasons = [
     [!Number.isInteger(fromOccupied) || fromOccupied < 0, `${unpaired} unpaired electrons and whole pairs`],
@@ -29,11 +67,21 @@ export function frontierActiveSpace(scf: ScfResult, { nelec, norb }: ActiveSpace
     throw new DomainError(
       "invalid-input",
       `The active space (${nelec}e,${norb}o) does not fit: expected ${broken[1]}, got ${nelec} electrons in ${norb} ` +
-        `orbitals of a molecule with ${scf.nelec[0] + scf.nelec[1]} electrons and ${nOrbitals} orbitals.`,
+        `orbitals of a molecule with ${molecule.nelec[0] + nOccupied} electrons and ${nOrbitals} orbitals.`,
       { nelec, norb },
     );
   }
-  const first = nOccupied - fromOccupied;
+  requireManageable({ nelec, norb }, unpaired);
+}
+
+/**
+ * The frontier window: the highest occupied and lowest virtual orbitals of a closed-shell field, by energy.
+ *
+ * Throws as checkActiveSpace.
+ */
+export function frontierActiveSpace(scf: ScfResult, { nelec, norb }: ActiveSpaceSize): ActiveSpace {
+  checkActiveSpace({ nelec, norb }, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
+  const first = (scf.nelec[0] + scf.nelec[1] - nelec) / 2;
   return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => first + i) };
 }
 

@@ -7,7 +7,7 @@ import {
   requireMemory,
   sectorOptions,
 } from "./hamiltonian.ts";
-import { callNative } from "./native.ts";
+import { callNative, iterationLimit } from "./native.ts";
 
 export interface CasciOptions extends NativeContext {
   /** States asked for, lowest first; default 1. */
@@ -47,6 +47,10 @@ export interface CasciSolution {
  */
 const SPIN_PENALTY_HARTREE = 1;
 
+/** Memory of solveCasci. */
+export const casciMemory_bytes = (determinants: number, nroots: number): number =>
+  8 * determinants * vectorsHeld(nroots);
+
 /** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step needs. */
 const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
 
@@ -64,13 +68,14 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
     ? strings[0].length * strings[1].length
     : determinantCount(hamiltonian.norb, hamiltonian.nelec);
   requireMemory(
-    8 * determinants * vectorsHeld(nroots),
+    casciMemory_bytes(determinants, nroots),
     options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
     hamiltonian,
   );
   const result = callNative((addon) =>
     addon.solveCi({
-      ...{ ...sector, nroots, tolerance, maxIterations, wantCoefficients: true },
+      ...{ ...sector, nroots, tolerance, wantCoefficients: true },
+      maxIterations: iterationLimit(maxIterations),
       ...(strings && { alphaStrings: strings[0], betaStrings: strings[1] }),
       spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
     }),

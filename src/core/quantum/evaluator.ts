@@ -8,20 +8,21 @@ import type {
   IonisationResult,
   VqeResult,
 } from "#shared/evaluation.ts";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "./active-space.ts";
-import { dropForbidden } from "./ansatz.ts";
-import { uccsd } from "./ansatz-uccsd.ts";
+import { activeSpaceHamiltonian, checkActiveSpace, frontierActiveSpace } from "./active-space.ts";
 import type { Backend } from "./backends/backend.ts";
 import { exactBackend } from "./backends/exact.ts";
 import { loadBasisSet } from "./basis.ts";
 import { solveCasci } from "./ci.ts";
 import { twoQubitGateCount } from "./circuit/excitation-circuit.ts";
+import { spinSquare } from "./density-matrices.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
-import { type ControlBlock, native } from "./native.ts";
+import { type ControlBlock, iterationLimit, native } from "./native.ts";
 import { taperedQubits } from "./orbital-symmetry.ts";
-import { orbitalsOf, referenceDeterminants } from "./reference.ts";
+import { orbitalsOf } from "./reference.ts";
+import { minimiseOverReferences } from "./reference-vqe.ts";
 import { hartreeFock, type ScfKind, type ScfResult } from "./scf.ts";
 import { openSystem } from "./system.ts";
+import { prepareState } from "./vqe.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -54,25 +55,43 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ value: T; wallTim
 async function casciOf(hamiltonian: ActiveHamiltonian, context: EvaluationContext): Promise<CasciResult> {
   const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, context));
   const { outcome, states, determinants } = value;
-  return { outcome, energy_hartree: states[0]!.energy_hartree, determinants, wallTime_ms };
+  const { energy_hartree } = states[0]!;
+  return { outcome, energy_hartree, determinants, lowestOfAnySpin: null, wallTime_ms };
 }
 
-/** The lowest run over the references; a run that did not converge counts only where none did. */
-async function minimiseOverReferences(
+/** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
+const CASCI_ACCURACY_HARTREE = 1e-8;
+/** Nearly degenerate states of several spins, where this is needed, lie closer than CASCI's usual residual. */
+const NEARLY_DEGENERATE_HARTREE = 1e-7;
+
+/** Adds the lowest state of any spin where VQE, which does not keep the spin, went below the lowest of the lowest spin. */
+function withLowestOfAnySpin(
+  casci: CasciResult,
+  { energy_hartree }: VqeResult,
+  { hamiltonian, context }: { hamiltonian: ActiveHamiltonian; context: EvaluationContext },
+): CasciResult {
+  if (energy_hartree > casci.energy_hartree - CASCI_ACCURACY_HARTREE) return casci;
+  const options = { ...context, spinPure: false, tolerance: NEARLY_DEGENERATE_HARTREE };
+  const [lowest] = solveCasci(hamiltonian, options).states;
+  if (!lowest || lowest.energy_hartree >= casci.energy_hartree) return casci;
+  const { energy_hartree: energy, spinSquare: s2 } = lowest;
+  return { ...casci, lowestOfAnySpin: { energy_hartree: energy, spinSquare: s2 } };
+}
+
+interface Correlated {
+  readonly casci: CasciResult;
+  readonly vqe: VqeResult;
+}
+
+/** CASCI and VQE of one Hamiltonian. */
+async function bothOf(
   hamiltonian: ActiveHamiltonian,
-  { backend = exactBackend, threads = 1, control }: EvaluationContext,
-  maxIterations: number,
-) {
-  const options = { maxIterations, threads, control };
-  const runs = [];
-  for (const reference of referenceDeterminants(hamiltonian)) {
-    const full = uccsd(hamiltonian.norb, hamiltonian.nelec, reference);
-    const ansatz = dropForbidden(full, hamiltonian);
-    runs.push({ ansatz, run: await backend.minimise({ hamiltonian, ansatz }, options) });
-  }
-  const converged = runs.filter(({ run }) => run.outcome === "converged");
-  const candidates = converged.length > 0 ? converged : runs;
-  return candidates.reduce((best, next) => (next.run.energy_hartree < best.run.energy_hartree ? next : best));
+  context: EvaluationContext,
+  limits: { maxIterations: number },
+): Promise<Correlated> {
+  const casci = await casciOf(hamiltonian, context);
+  const vqe = await vqeOf(hamiltonian, context, limits);
+  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context }), vqe };
 }
 
 async function vqeOf(
@@ -80,8 +99,9 @@ async function vqeOf(
   context: EvaluationContext,
   { maxIterations }: { maxIterations: number },
 ): Promise<VqeResult> {
+  const { backend = exactBackend, threads = 1, control } = context;
   const { value, wallTime_ms } = await timed(() =>
-    minimiseOverReferences(hamiltonian, context, maxIterations),
+    minimiseOverReferences(hamiltonian, backend, { maxIterations, threads, control }),
   );
   const { ansatz, run } = value;
   const { outcome, energy_hartree, gradientNorm, iterations, evaluations } = run;
@@ -90,6 +110,7 @@ async function vqeOf(
     ...{ outcome, energy_hartree, gradientNorm, iterations, evaluations, wallTime_ms },
     nParameters: ansatz.nParameters,
     reference: { alpha: alpha!, beta: beta! },
+    spinSquare: spinSquare({ ...hamiltonian, coefficients: prepareState(ansatz, run.parameters) }),
     largestAmplitude_radian: run.parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
     qubits: 2 * hamiltonian.norb,
     qubitsTapered: taperedQubits(hamiltonian),
@@ -108,9 +129,12 @@ interface Evaluated {
 async function evaluate(request: EnergyRequest, context: EvaluationContext): Promise<Evaluated> {
   const begin = performance.now();
   const { geometry, charge, multiplicity, method } = request;
+  iterationLimit(request.maxIterations);
   const basis = await loadBasisSet(context.resources, request.basis);
   const { threads = 1, control } = context;
   using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
+  if (request.activeSpace && method !== "rhf")
+    checkActiveSpace(request.activeSpace, { nelec: system.nelec, nOrbitals: system.nBasis });
   // Open shells need one set of orbitals for both spins; plain RHF refuses them with a reason.
   const kind: ScfKind = multiplicity === 1 || method === "rhf" ? "rhf" : "rohf";
   const field = await timed(() => hartreeFock(system, { kind }));
@@ -120,8 +144,11 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
     ? frontierActiveSpace(scf, request.activeSpace ?? defaultActiveSpace(scf))
     : null;
   const hamiltonian = activeSpace && activeSpaceHamiltonian(system, scf, activeSpace);
-  const casci = hamiltonian && (await casciOf(hamiltonian, context));
-  const vqe = hamiltonian && method === "vqe" ? await vqeOf(hamiltonian, context, request) : null;
+  const { casci, vqe } = !hamiltonian
+    ? { casci: null, vqe: null }
+    : method === "vqe"
+      ? await bothOf(hamiltonian, context, request)
+      : { casci: await casciOf(hamiltonian, context), vqe: null };
   const result: EnergyResult = {
     ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, activeSpace, casci, vqe },
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
@@ -170,7 +197,7 @@ export async function evaluateVerticalIonisation(
   if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
   const [nalpha, nbeta] = hamiltonian.nelec;
   const ionised: ActiveHamiltonian = { ...hamiltonian, nelec: [nalpha, nbeta - 1] };
-  const cation = { casci: await casciOf(ionised, context), vqe: await vqeOf(ionised, context, request) };
+  const cation = await bothOf(ionised, context, request);
   const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
     after.outcome === "converged" && before.outcome === "converged"
       ? after.energy_hartree - before.energy_hartree

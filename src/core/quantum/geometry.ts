@@ -8,12 +8,15 @@ import { atomicNumber, type Geometry } from "#shared/molecule.ts";
  */
 export const SMALLEST_DISTANCE_ANGSTROM = 0.1;
 
+/** Coordinates beyond this are refused: 10 μm is no molecule, and squares of distances lose their digits or overflow. */
+export const LARGEST_COORDINATE_ANGSTROM = 1e5;
+
 const refuse = (message: string): never => {
   throw new DomainError("invalid-input", message);
 };
 
 /**
- * Checks that a geometry can be computed with: known elements, finite coordinates, no two nuclei on one spot.
+ * Checks that a geometry can be computed with: known elements, coordinates within ±1e5 Å, no two nuclei on one spot.
  *
  * @throws DomainError `invalid-input`.
  */
@@ -28,6 +31,12 @@ export function checkGeometry({ symbols, coordinates_angstrom: x }: Geometry): v
     const own = x.slice(3 * i, 3 * i + 3);
     if (!own.every(Number.isFinite)) {
       refuse(`Atom ${i + 1} (${symbol}): expected finite coordinates in Å, got ${own.join(", ")}.`);
+    }
+    if (own.some((value) => Math.abs(value) > LARGEST_COORDINATE_ANGSTROM)) {
+      refuse(
+        `Atom ${i + 1} (${symbol}): expected coordinates within ±${LARGEST_COORDINATE_ANGSTROM} Å, got ` +
+          `${own.join(", ")}: are they in Å, and is the molecule near the origin?`,
+      );
     }
     for (let j = 0; j < i; j++) {
       const distance = Math.hypot(

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { abortError, DomainError } from "#shared/errors.ts";
+import { MAX_ITERATIONS } from "#shared/evaluation.ts";
 import type { CiAddon, CircuitAddon, VqeAddon } from "./addon-functions.ts";
 
 /** A handle of the addon; what it owns is freed with it. */
@@ -123,6 +124,20 @@ export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon, CircuitA
   /** Hash of the native sources this addon was built from. */
   buildId(): string;
   instructionSet(): "baseline" | "avx2" | "avx512";
+}
+
+/**
+ * A limit of iterations that the native core can count to.
+ *
+ * @throws DomainError `invalid-input`
+ */
+export function iterationLimit(limit: number): number {
+  if (Number.isInteger(limit) && limit >= 0 && limit <= MAX_ITERATIONS) return limit;
+  throw new DomainError(
+    "invalid-input",
+    `Limit of iterations: expected an integer up to ${MAX_ITERATIONS}, got ${limit}.`,
+    { limit },
+  );
 }
 
 /** Places of the addon, nearest first: beside a packaged bundle, then the build folder above the sources. */

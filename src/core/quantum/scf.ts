@@ -1,7 +1,7 @@
 /** Hartree–Fock. */
 import { DomainError } from "#shared/errors.ts";
 import type { Outcome } from "#shared/evaluation.ts";
-import { callNative, type IntegralName } from "./native.ts";
+import { callNative, type IntegralName, iterationLimit } from "./native.ts";
 import type { QuantumSystem } from "./system.ts";
 
 export type ScfKind = "rhf" | "uhf" | "rohf";
@@ -75,7 +75,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     addon.scf({
       system: system.handle,
       kind,
-      maxIterations: options.maxIterations ?? 100,
+      maxIterations: iterationLimit(options.maxIterations ?? 100),
       gradientTolerance: options.gradientTolerance ?? 1e-8,
       energyTolerance: options.energyTolerance ?? 1e-10,
       stability: options.stability ?? "follow",

@@ -8,7 +8,7 @@ import {
   requireMemory,
   sectorOptions,
 } from "./hamiltonian.ts";
-import { callNative } from "./native.ts";
+import { callNative, iterationLimit } from "./native.ts";
 
 export interface VqeOptions extends NativeContext {
   /** Starting parameters; default first-order Møller–Plesset amplitudes. */
@@ -75,7 +75,7 @@ export function minimiseVqe(
     addon.minimiseVqe({
       ...problem,
       start: options.start ?? addon.mollerPlessetStart(problem),
-      maxIterations: options.maxIterations ?? 200,
+      maxIterations: iterationLimit(options.maxIterations ?? 200),
       gradientTolerance: options.gradientTolerance ?? 1e-5,
       spinPenalty: options.spinPenalty ?? 0,
       deflationStates: flat(options.orthogonalTo ?? []),

@@ -16,10 +16,10 @@ const context = ({ resources, control }: StageContext): EvaluationContext => ({
 
 export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
   name: "evaluate",
-  version: 2,
+  version: 3,
   run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
 };
 
-/** One molecule's energy by any method, outside a campaign. */
+/** One molecule's energy by any method, outside a campaign: it has all threads. */
 export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>
-  evaluateEnergy(request, context(stage));
+  evaluateEnergy(request, { ...context(stage), threads: stage.threads });

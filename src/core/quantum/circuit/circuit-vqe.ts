@@ -1,7 +1,7 @@
 import { DomainError } from "#shared/errors.ts";
 import type { NativeContext } from "../hamiltonian.ts";
 import { type RealPauliSum, realTerms } from "../mapping/pauli.ts";
-import { callNative } from "../native.ts";
+import { callNative, iterationLimit } from "../native.ts";
 import type { VqeRun } from "../vqe.ts";
 import { type Circuit, packCircuit } from "./circuit.ts";
 
@@ -54,7 +54,7 @@ export function minimiseCircuit(
   const run = callNative((addon) =>
     addon.minimiseCircuit({
       ...{ ...packOperator(operator), ...packCircuit(circuit), start },
-      ...{ maxIterations, gradientTolerance, control },
+      ...{ maxIterations: iterationLimit(maxIterations), gradientTolerance, control },
     }),
   );
   return {

@@ -35,6 +35,7 @@ const casci: fc.Arbitrary<CasciResult> = fc.record({
   outcome,
   energy_hartree: energy,
   determinants: count,
+  lowestOfAnySpin: fc.option(fc.record({ energy_hartree: energy, spinSquare: energy })),
   wallTime_ms: time,
 });
 const vqe: fc.Arbitrary<VqeResult> = fc.record({
@@ -45,6 +46,7 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
   evaluations: count,
   nParameters: count,
   reference: fc.record({ alpha: fc.array(count), beta: fc.array(count) }),
+  spinSquare: fc.option(energy),
   largestAmplitude_radian: energy,
   qubits: count,
   qubitsTapered: count,

@@ -13,6 +13,7 @@ const { control } = workerData;
 const tasks = {
   double: (x) => 2 * x,
   thread: () => threadId,
+  size: () => workerData.threads,
   refuse: () => { throw { type: "domain", code: "invalid-input", message: "expected a molecule", data: { got: 3 } }; },
   breakDown: () => { throw { type: "bug", message: "off by one", stack: "Error: off by one\\n at x" }; },
   die: () => process.exit(7),
@@ -49,6 +50,11 @@ describe("a pool of threads", () => {
     expect(await Promise.all(inputs.map((i) => two.run<number>("double", i)))).toEqual(
       inputs.map((i) => 2 * i),
     );
+  });
+
+  it("tells a task how many threads there are", async () => {
+    await using three = pool(3);
+    expect(await three.run("size", null)).toBe(3);
   });
 
   it("uses a thread again", async () => {

@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
-import { EnergyResult, type IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
+import {
+  EnergyRequest,
+  EnergyResult,
+  type IonisationRequest,
+  IonisationResult,
+  vqeBound,
+} from "#shared/evaluation.ts";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
 
 /** The references' bohr; geometries are rescaled so that both programs see the same coordinates in bohr. */
@@ -108,6 +114,12 @@ describe("the evaluator", () => {
     expect(result.cation!.vqe.reference).toEqual({ alpha: [0, 1], beta: [0] });
   });
 
+  it("is not asked for more iterations than it can count", () => {
+    const request = { ...water, method: "vqe", charge: 0, multiplicity: 1 };
+    expect(EnergyRequest.safeParse(request).success).toBe(true);
+    expect(EnergyRequest.safeParse({ ...request, maxIterations: 2 ** 32 }).success).toBe(false);
+  });
+
   it("shrinks the default active space to a small molecule", async () => {
     const geometry = { symbols: ["H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.735] };
     const { neutral, cation } = await evaluateVerticalIonisation({ ...water, geometry }, context);
@@ -146,6 +158,43 @@ describe("the evaluator", () => {
     await expect(evaluateVerticalIonisation(water, { ...context, control })).rejects.toMatchObject({
       name: "AbortError",
     });
+  });
+
+  it("compares VQE with a state of its own kind where a higher spin lies lower", async () => {
+    const geometry = { symbols: ["N", "N"], coordinates_angstrom: [0, 0, 0, 0, 0, 6] };
+    const activeSpace = { nelec: 6, norb: 6 };
+    const request = { ...water, geometry, activeSpace, method: "vqe" as const, charge: 0, multiplicity: 1 };
+    const { casci, vqe } = await evaluateEnergy(request, context);
+    expect(vqe!.energy_hartree).toBeLessThan(casci!.energy_hartree);
+    expect(vqe!.spinSquare).toBeGreaterThan(0.1);
+    // Two quartet atoms: the septet, S(S+1) = 12, is the lowest of the seven nearly degenerate states.
+    expect(casci!.lowestOfAnySpin!.spinSquare).toBeCloseTo(12, 4);
+    expect(vqe!.energy_hartree).toBeGreaterThan(vqeBound(casci!) - ROUNDING);
+  });
+
+  it("says nothing of other spins where VQE keeps its own", async () => {
+    const { neutral, cation } = await evaluateVerticalIonisation(water, context);
+    expect([neutral.casci!.lowestOfAnySpin, cation!.casci.lowestOfAnySpin]).toEqual([null, null]);
+    expect(neutral.vqe!.spinSquare).toBeCloseTo(0, 3);
+    expect(cation!.vqe.spinSquare).toBeCloseTo(0.75, 2);
+  });
+
+  it("finds two atoms 50 Å apart, not two ions", async () => {
+    const geometry = { symbols: ["H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 50] };
+    const request = { ...water, geometry, method: "vqe" as const, charge: 0, multiplicity: 1 };
+    const { casci, vqe } = await evaluateEnergy(request, context);
+    expect(Math.abs(vqe!.energy_hartree - casci!.energy_hartree)).toBeLessThan(CASCI_TOLERANCE);
+  });
+
+  it("refuses a space that is too large, and more iterations than can be counted, before the SCF", async () => {
+    const carbons = Array.from({ length: 10 }, (_, i) => [0, 0, 1.3 * i]).flat();
+    const geometry = { symbols: new Array<string>(10).fill("C"), coordinates_angstrom: carbons };
+    const large = { ...water, geometry, activeSpace: { nelec: 30, norb: 30 } };
+    const control = createControlBlock();
+    await expect(evaluateVerticalIonisation(large, { ...context, control })).rejects.toThrow(/would fit/);
+    const endless = { ...water, maxIterations: 2 ** 31 };
+    await expect(evaluateVerticalIonisation(endless, { ...context, control })).rejects.toThrow(/up to 10000/);
+    expect(control[1]).toBe(0);
   });
 
   it("has the same bits on one and on two threads", async () => {

@@ -1,9 +1,14 @@
-/** The entries of the UCCSD reference that carry their integrals; see test/reference/README.md. */
+/** The entries of the UCCSD reference: those that carry their integrals, and those that need a field; see test/reference/README.md. */
 import { readFileSync } from "node:fs";
 import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
+import type { AtomRow } from "./chemistry-reference.ts";
 
 interface Entry {
   id: string;
+  geometry_angstrom: AtomRow[];
+  charge: number;
+  basis: string;
+  rhf: number;
   n_active_electrons: number;
   n_active_orbitals: number;
   core_energy: number;
@@ -26,6 +31,9 @@ interface Entry {
 
 const file = new URL("../../../reference/jordan_wigner_uccsd.json", import.meta.url);
 const { entries } = JSON.parse(readFileSync(file, "utf8")) as { entries: Entry[] };
+
+/** The larger spaces, whose integrals have to come from a field of our own. */
+export const uccsdEntriesWithoutIntegrals = entries.filter((entry) => !entry.eri_mo_chemist);
 
 export const uccsdEntries = entries.flatMap((entry) => {
   if (!entry.eri_mo_chemist) return [];

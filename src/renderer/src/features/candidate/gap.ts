@@ -1,12 +1,12 @@
 /** How far VQE is from the exact answer in the same space. */
-import type { CasciResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import { type CasciResult, type IonisationResult, type VqeResult, vqeBound } from "#shared/evaluation.ts";
 
 /** The larger difference VQE − CASCI of neutral and cation, Hartree; null where either is missing. */
 export function gapOf({ neutral, cation }: IonisationResult): number | null {
   if (!neutral.casci || !neutral.vqe || !cation) return null;
   const gaps = [
-    neutral.vqe.energy_hartree - neutral.casci.energy_hartree,
-    cation.vqe.energy_hartree - cation.casci.energy_hartree,
+    neutral.vqe.energy_hartree - vqeBound(neutral.casci),
+    cation.vqe.energy_hartree - vqeBound(cation.casci),
   ];
   return Math.max(...gaps);
 }
@@ -20,7 +20,7 @@ export function convergencePoints(
   casci: CasciResult,
 ): { iteration: number; shown: number; exact: number }[] {
   return vqe.trace_hartree.map((energy, iteration) => {
-    const exact = energy - casci.energy_hartree;
+    const exact = energy - vqeBound(casci);
     return { iteration, shown: Math.max(Math.abs(exact), FLOOR_HARTREE), exact };
   });
 }

@@ -1,0 +1,47 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BASIS_SETS, basisName, loadBasisSet } from "#core/quantum/basis.ts";
+import { resources } from "./chemistry-reference.ts";
+
+let copy: string;
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), "ansatz-basis-"));
+  cpSync(join(resources, "basis"), join(copy, "basis"), { recursive: true });
+});
+afterEach(() => rmSync(copy, { recursive: true }));
+
+const file = () => join(copy, "basis", "sto-3g.json");
+const damaged = { code: "invalid-input", message: expect.stringMatching(/sto-3g\.json is damaged.*again/) };
+
+describe("a basis set file", () => {
+  it.each(Object.keys(BASIS_SETS))("of %s is as it was shipped", async (name) => {
+    expect(Object.keys((await loadBasisSet(resources, name)).elements)).toContain("H");
+  });
+
+  it("with one digit changed is refused", async () => {
+    const text = readFileSync(file(), "utf8");
+    const changed = text.replace("3.42525091", "3.52525091");
+    expect(changed).not.toBe(text);
+    writeFileSync(file(), changed);
+    await expect(loadBasisSet(copy, "sto-3g")).rejects.toMatchObject(damaged);
+  });
+
+  it("that ends early is refused", async () => {
+    writeFileSync(file(), readFileSync(file()).subarray(0, 500));
+    await expect(loadBasisSet(copy, "sto-3g")).rejects.toMatchObject(damaged);
+  });
+
+  it("that is missing, or whose checksum is, is refused", async () => {
+    writeFileSync(join(copy, "basis", "SHA256SUMS"), "");
+    await expect(loadBasisSet(copy, "sto-3g")).rejects.toMatchObject(damaged);
+    rmSync(file());
+    await expect(loadBasisSet(copy, "sto-3g")).rejects.toMatchObject(damaged);
+  });
+
+  it.each(["constructor", "__proto__", "toString"])("is not known by the name %s", async (name) => {
+    expect(basisName(name)).toBeUndefined();
+    await expect(loadBasisSet(resources, name)).rejects.toThrow(/Unknown basis set/);
+  });
+});
