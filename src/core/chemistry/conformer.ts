@@ -1,9 +1,10 @@
 /** From a molecular graph to a 3D geometry with all hydrogens. */
-import { AssertionError } from "node:assert";
+import { AssertionError, strict as assert } from "node:assert";
 import type { Conformer, Geometry } from "#shared/molecule.ts";
+import { distortedBond, placeHydrogens } from "./bond-lengths.ts";
 import { hydrogenRotors, turnHydrogens } from "./hydrogen-rotors.ts";
 import { isomerOf } from "./isomer.ts";
-import { molblockGeometry, withoutBondStereo } from "./molblock.ts";
+import { molblockGeometry, withCoordinates, withoutBondStereo } from "./molblock.ts";
 import {
   type MinimiseOutcome,
   mmff94Energy,
@@ -19,6 +20,7 @@ import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
 export type EmbedFailure =
   | "unparsable"
   | "multi-component"
+  | "dummy-atom"
   | "no-conformer"
   | "not-converged"
   | "non-finite-energy"
@@ -47,8 +49,8 @@ const MIN_DISTANCE_ANGSTROM = 0.6;
  * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of ten starts at most the lowest minimum.
  *
  * Depends on nothing but the molecule (not on how its SMILES was written) and the seed. Stereo that the SMILES specifies is
- * kept, unspecified stereo is chosen and recorded as the isomer. Where MMFF94 has no parameters the first conformer is kept
- * unminimised, its energy null.
+ * kept, unspecified stereo is chosen and recorded as the isomer. Where MMFF94 has no parameters, or breaks a
+ * bond length that was right, the conformer is kept unminimised, its energy null and hydrogens at measured distances.
  *
  * @param seed 32-bit unsigned
  * @returns geometry in Å, centred, rounded to 1e-4 Å; or why there is none.
@@ -61,14 +63,13 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   if (canonicalSmiles.includes(".")) {
     return failed("multi-component", "where its components lie to each other is not defined");
   }
-  const best = bestConformer(canonicalSmiles, seed);
-  if ("outcome" in best) return best;
-  roundCoordinates(best.molecule);
-  using embedded = rdkit.get_mol(
-    withoutBondStereo(best.molecule.toMolfile()),
-    JSON.stringify({ removeHs: false }),
-  );
-  if (!embedded || !isSameMolecule(mol, embedded)) {
+  if (canonicalSmiles.includes("*")) {
+    return failed("dummy-atom", "dummy atoms (*) are not supported: give every atom an element");
+  }
+  const best = isSingleAtom(mol) ? ("atom" as const) : bestConformer(canonicalSmiles, seed);
+  if (typeof best === "object" && "outcome" in best) return best;
+  using embedded = best === "atom" ? rdkit.get_mol(canonicalSmiles) : readBack(rdkit, best.molecule);
+  if (!embedded || (best !== "atom" && !isSameMolecule(mol, embedded))) {
     return failed("structure-changed", "the conformer is not the molecule that was asked for");
   }
   const molblock = withoutBondStereo(embedded.get_v2Kmolblock()).replace(
@@ -78,13 +79,13 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   const isomer = isomerOf(rdkit, molblock, mol);
   if (isInvalid(isomer)) return failed("structure-changed", isomer.reason);
   const geometry = molblockGeometry(molblock);
+  if (best !== "atom") assertWritten(geometry, best.molecule);
   const distance = smallestDistance(geometry);
   if (distance < MIN_DISTANCE_ANGSTROM)
     return failed("atoms-overlap", `two atoms ${distance.toFixed(3)} Å apart`);
-  const method = `openchemlib ${OPENCHEMLIB_VERSION} conformer${best.energy === null ? ", not minimised" : " + MMFF94"}`;
   return {
     outcome: "embedded",
-    conformer: { geometry, method, seed, forceFieldEnergy_kcal_per_mol: best.energy, molblock, isomer },
+    conformer: { geometry, ...howMade(best), seed, molblock, isomer },
   };
 }
 
@@ -92,7 +93,45 @@ interface Candidate {
   molecule: OclMolecule;
   /** null where it was not minimised. */
   energy: number | null;
+  /** What minimising did wrong, where that is why it was not kept. */
+  distortion?: string;
 }
+
+function howMade(best: Candidate | "atom"): Pick<Conformer, "method" | "forceFieldEnergy_kcal_per_mol"> {
+  if (best === "atom") return { method: "a single atom", forceFieldEnergy_kcal_per_mol: null };
+  const { energy, distortion } = best;
+  const why = distortion === undefined ? "" : ` (the force field moved ${distortion})`;
+  return {
+    method: `openchemlib ${OPENCHEMLIB_VERSION} conformer${energy === null ? `, not minimised${why}` : " + MMFF94"}`,
+    forceFieldEnergy_kcal_per_mol: energy,
+  };
+}
+
+/** RDKit's molecule at OpenChemLib's coordinates; OpenChemLib's own molfile scales small hydrides to bonds of 1.5 Å. */
+function readBack(rdkit: RDKit, molecule: OclMolecule): Mol | null {
+  roundCoordinates(molecule);
+  const molblock = withCoordinates(withoutBondStereo(molecule.toMolfile()), (atom) => [
+    molecule.getAtomX(atom),
+    -molecule.getAtomY(atom),
+    -molecule.getAtomZ(atom),
+  ]);
+  return rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
+}
+
+/** What is written must be what was minimised. */
+function assertWritten({ coordinates_angstrom: xyz }: Geometry, molecule: OclMolecule): void {
+  for (let atom = 0; atom < molecule.getAllAtoms(); atom++) {
+    const [x, y, z] = xyz.slice(3 * atom, 3 * atom + 3) as [number, number, number];
+    const off = Math.hypot(
+      x - molecule.getAtomX(atom),
+      y + molecule.getAtomY(atom),
+      z + molecule.getAtomZ(atom),
+    );
+    assert(off < 10 ** -DECIMALS, `Atom ${atom} was written ${off} Å from where it is.`);
+  }
+}
+
+const isSingleAtom = (mol: Mol): boolean => atomCounts(mol).NumAtoms === 1;
 
 type Failed = Extract<EmbedOutcome, { outcome: "failed" }>;
 
@@ -102,8 +141,13 @@ function bestConformer(canonicalSmiles: string, seed: number): Candidate | Faile
   const random = seededRandom(seed);
   try {
     for (const molecule of starts(canonicalSmiles, seed, random)) {
+      const start = molecule.getCompactCopy();
       const minimised = minimise(molecule, random);
-      if (minimised === "no-parameters") return { molecule, energy: null };
+      const distortion = minimised === "no-parameters" ? undefined : distortedBond(start, molecule);
+      if (minimised === "no-parameters" || distortion !== undefined) {
+        placeHydrogens(start);
+        return { molecule: start, energy: null, ...(distortion !== undefined && { distortion }) };
+      }
       const energy = mmff94Energy(molecule) ?? Number.NaN;
       if (minimised === "not-converged") failure = failed("not-converged", "MMFF94 found no minimum");
       else if (!Number.isFinite(energy))
@@ -170,12 +214,12 @@ function isSameMolecule(asked: Mol, embedded: Mol): boolean {
 }
 
 function hydrogenCount(mol: Mol): number {
-  const { NumAtoms, NumHeavyAtoms } = JSON.parse(mol.get_descriptors()) as Record<
-    "NumAtoms" | "NumHeavyAtoms",
-    number
-  >;
+  const { NumAtoms, NumHeavyAtoms } = atomCounts(mol);
   return NumAtoms - NumHeavyAtoms;
 }
+
+const atomCounts = (mol: Mol): Record<"NumAtoms" | "NumHeavyAtoms", number> =>
+  JSON.parse(mol.get_descriptors());
 
 function smallestDistance({ coordinates_angstrom: xyz }: Geometry): number {
   let smallest = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 /** 2D drawings as SVG that read well on a light and on a dark page. */
 import { DomainError } from "#shared/errors.ts";
-import { isInvalid, type Mol, parseSmiles, type RDKit, withReason } from "./rdkit.ts";
+import { isInvalid, type Mol, parseSmiles, type RDKit, shown, withReason } from "./rdkit.ts";
 
 export interface DepictOptions {
   /** Pixels; the drawing scales by its viewBox. */
@@ -38,11 +38,7 @@ export function depict(
   smiles: string,
   { width = 240, height = 180 }: DepictOptions = {},
 ): string {
-  const parsed = parseSmiles(rdkit, smiles);
-  if (isInvalid(parsed)) {
-    throw new DomainError("invalid-input", `Cannot draw "${smiles}": ${parsed.reason}.`, { smiles });
-  }
-  using mol = parsed;
+  using mol = parseToDraw(rdkit, smiles);
   const details = { width, height, clearBackground: false, bondLineWidth: 1.5, atomColourPalette: palette() };
   return cleanSvg(mol.get_svg_with_highlights(JSON.stringify(details)));
 }
@@ -73,7 +69,9 @@ export function molblockV3000(rdkit: RDKit, molblock: string): string {
 function parseToDraw(rdkit: RDKit, smiles: string): Mol {
   const parsed = parseSmiles(rdkit, smiles);
   if (!isInvalid(parsed)) return parsed;
-  throw new DomainError("invalid-input", `Cannot draw "${smiles}": ${parsed.reason}.`, { smiles });
+  throw new DomainError("invalid-input", `Cannot draw "${shown(smiles)}": ${parsed.reason}.`, {
+    smiles: shown(smiles),
+  });
 }
 
 /** What a renderer assumes anyway: half of the text. */

@@ -32,6 +32,21 @@ export function withoutBondStereo(molblock: string): string {
     .join("\n");
 }
 
+/** A V2000 molblock with other coordinates, Å, four decimals. */
+export function withCoordinates(
+  molblock: string,
+  at: (atom: number) => readonly [number, number, number],
+): string {
+  const lines = molblock.split("\n");
+  const nAtoms = Number(lines[COUNTS_LINE]!.slice(0, 3));
+  for (let atom = 0; atom < nAtoms; atom++) {
+    const line = COUNTS_LINE + 1 + atom;
+    const numbers = at(atom).map((x) => x.toFixed(4).padStart(COORDINATE_WIDTH));
+    lines[line] = numbers.join("") + lines[line]!.slice(3 * COORDINATE_WIDTH);
+  }
+  return lines.join("\n");
+}
+
 function coordinate(line: string, axis: number): number {
   const value = Number(line.slice(axis * COORDINATE_WIDTH, (axis + 1) * COORDINATE_WIDTH));
   return value === 0 ? 0 : value;

@@ -11,8 +11,21 @@ export interface InvalidMolecule {
 }
 
 /** Longer input is refused before parsing: it cannot be a molecule that this program evaluates. */
-export const MAX_SMILES_LENGTH = 2000;
+export const MAX_SMILES_LENGTH = 1000;
 
+/** Parsing or drawing far larger molecules overruns the module's stack, and nothing works after that. */
+export const MAX_HEAVY_ATOMS = 250;
+
+const MAX_SHOWN = 80;
+
+/** Text as a message may show it: 80 printable characters at most. */
+export function shown(text: string): string {
+  const printable = text.slice(0, MAX_SHOWN + 1).replace(/[^\x20-\x7e]/g, "?");
+  return printable.length > MAX_SHOWN ? `${printable.slice(0, MAX_SHOWN)}…` : printable;
+}
+
+/** One match an atom other than hydrogen, bracket atoms or those of the organic subset. */
+const HEAVY_ATOMS = /\[(?!\d*H[^a-z])[^\]]*\]|Br|Cl|(?<!\[)[BCNOPSFIbcnops*]/g;
 const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
 
 let loading: Promise<RDKit> | undefined;
@@ -50,8 +63,12 @@ export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule
     return invalid(`SMILES of ${smiles.length} characters: at most ${MAX_SMILES_LENGTH} are read`);
   }
   if (!SMILES_CHARACTERS.test(smiles)) return invalid("characters that no SMILES contains");
+  const nAtoms = smiles.match(HEAVY_ATOMS)?.length ?? 0;
+  if (nAtoms > MAX_HEAVY_ATOMS) {
+    return invalid(`expected at most ${MAX_HEAVY_ATOMS} heavy atoms, got ${nAtoms}`);
+  }
   const parsed = withReason(rdkit, () => rdkit.get_mol(smiles));
-  return "value" in parsed ? parsed.value : invalid(parsed.reason);
+  return "value" in parsed ? parsed.value : invalid(parsed.reason.replaceAll(smiles, shown(smiles)));
 }
 
 export function isInvalid(value: object): value is InvalidMolecule {

@@ -1,4 +1,5 @@
 /** Single molecules, outside any campaign: nothing of this is kept in the notebook. */
+import { shown } from "#core/chemistry/rdkit.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
 import { phaseName } from "#core/quantum/about.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -42,7 +43,7 @@ export function createMolecules({ pool, models, resources }: MoleculeServices) {
       if (output.outcome === "embedded") {
         return { geometry: output.conformer.geometry, formalCharge: output.formalCharge };
       }
-      const message = `No geometry could be made of "${smiles}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
+      const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
     energy: (request: EnergyRequest, { signal, report }: Following = {}) =>

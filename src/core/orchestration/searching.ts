@@ -1,7 +1,7 @@
 /** Searches of the notebook by structure, property, verdict and text. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Fingerprints } from "#core/chemistry/fingerprint.ts";
-import type { InvalidMolecule } from "#core/chemistry/rdkit.ts";
+import { type InvalidMolecule, shown } from "#core/chemistry/rdkit.ts";
 import type { SubstructureQuery } from "#core/chemistry/substructure.ts";
 import { candidateAt } from "#core/notebook/candidates.ts";
 import {
@@ -84,7 +84,7 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
     if (query.outcome === "invalid") {
       throw new DomainError(
         "invalid-input",
-        `Cannot search for "${smiles}": ${query.reason}. Expected a SMILES.`,
+        `Cannot search for "${shown(smiles)}": ${query.reason}. Expected a SMILES.`,
       );
     }
     return library.similar(query.morgan, { threshold: minSimilarity, limit: 50 * limit });

@@ -46,6 +46,43 @@ describe("Depictions", () => {
   });
 });
 
+describe("A molecule that is too large", () => {
+  it.each([
+    ["more heavy atoms than can be drawn", "C".repeat(251), /at most 250 heavy atoms, got 251/],
+    ["a thousand atoms", "C".repeat(1000), /at most 250 heavy atoms, got 1000/],
+    ["a SMILES that is too long", "[13CH2]".repeat(400), /at most 1000 are read/],
+  ])("is refused without harm to the next: %s", (_, smiles, why) => {
+    const refuse = () => chemistry.depict(smiles);
+    expect(refuse).toThrow(DomainError);
+    expect(refuse).toThrow(why);
+    expect(chemistry.depict("CCO")).toContain("<svg");
+  });
+
+  it("is not refused for its hydrogens, and 250 heavy atoms are drawn", () => {
+    expect(chemistry.depict("C([2H])".repeat(140))).toContain("<svg");
+    expect(chemistry.depict(`${"C(".repeat(249)}C${")".repeat(249)}`)).toContain("<svg");
+  });
+});
+
+describe("Refusals", () => {
+  it.each(["C1".padEnd(200, "C"), `C\u001b[31m\u0007${"x".repeat(2000)}`, "C(".repeat(240)])(
+    "show at most 80 printable characters of the SMILES",
+    (smiles) => {
+      const message = (() => {
+        try {
+          return chemistry.depict(smiles);
+        } catch (error) {
+          return String(error);
+        }
+      })();
+      expect(message).toMatch(/Cannot draw/);
+      expect(message).not.toContain(smiles.slice(0, 81));
+      expect(message).not.toMatch(/[^\x20-\x7e…]/);
+      expect(message.length).toBeLessThan(400);
+    },
+  );
+});
+
 describe("Molblocks", () => {
   it("are drawn in 2D and rewritten as V3000 with the same structure", async () => {
     const rdkit = await loadRdkit();
