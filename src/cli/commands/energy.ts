@@ -9,6 +9,7 @@ import {
   type EnergyResult,
   Method,
   parseActiveSpace,
+  vqeBound,
 } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { toKcalPerMol } from "#shared/units.ts";
@@ -115,6 +116,9 @@ function oneOf<T extends string>(choices: { options: readonly T[] }, name: strin
   return found;
 }
 
+/** 1 kcal/mol. */
+const CHEMICAL_ACCURACY_HARTREE = 1 / toKcalPerMol(1);
+
 const isReached = ({ hartreeFock, casci, vqe }: EnergyResult): boolean =>
   [hartreeFock, casci, vqe].every((part) => part === null || part.outcome === "converged");
 
@@ -140,6 +144,9 @@ function flatten({ basis }: EnergyRequest, result: EnergyResult) {
     outcomes: { hartreeFock: hartreeFock.outcome, casci: casci?.outcome ?? null, vqe: vqe?.outcome ?? null },
     lastVqe_hartree: vqe?.energy_hartree ?? null,
     gradientNorm: vqe?.gradientNorm ?? null,
+    vqeSpinSquare: vqe?.spinSquare ?? null,
+    lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
+    vqeMinusCasci_hartree: vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
     qubits: vqe?.qubits ?? null,
     orbitalEnergies_hartree: hartreeFock.orbitalEnergies_hartree,
     timings_ms: {
@@ -177,8 +184,14 @@ function printResult(result: EnergyResult): void {
   const cost = `, ${vqe.iterations} iterations, ${vqe.nParameters} parameters, ${fixed(vqe.wallTime_ms, 1)} ms`;
   line("VQE", vqe.energy_hartree, vqe.outcome, cost);
   if (!casci) return;
-  const difference = vqe.energy_hartree - casci.energy_hartree;
+  const { lowestOfAnySpin } = casci;
+  if (lowestOfAnySpin)
+    print(
+      `other spin     ${fixed(lowestOfAnySpin.energy_hartree, 10).padStart(18)} Eh   exact, ⟨S²⟩ ${fixed(lowestOfAnySpin.spinSquare, 3)}; VQE keeps no spin, its ⟨S²⟩ is ${fixed(vqe.spinSquare ?? 0, 3)}`,
+    );
+  const difference = vqe.energy_hartree - vqeBound(casci);
+  const verdict = difference > CHEMICAL_ACCURACY_HARTREE ? ", beyond chemical accuracy" : "";
   print(
-    `VQE − CASCI    ${fixed(difference * 1000, 4).padStart(18)} mEh (${fixed(toKcalPerMol(difference), 4)} kcal/mol)`,
+    `VQE − CASCI    ${fixed(difference * 1000, 4).padStart(18)} mEh (${fixed(toKcalPerMol(difference), 4)} kcal/mol)${verdict}`,
   );
 }
