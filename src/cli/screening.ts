@@ -5,7 +5,6 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
-import { spearman } from "#shared/statistics.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
@@ -35,6 +34,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const details = await Promise.all(ranked.map((row) => engine.candidates.get(row.id)));
   const files = await writeShortlist(engine, campaign, folder);
+  const correlation = await engine.campaigns.koopmansCorrelation(campaign.id);
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) process.exitCode = 3;
   if (options.json) {
@@ -43,7 +43,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
-      koopmansRankCorrelation: koopmansCorrelation(details),
+      koopmansRankCorrelation: correlation,
       ranked: details.map(jsonRow),
       notRanked: rows
         .filter((row) => row.state === "failed")
@@ -56,7 +56,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   } else {
     if (details.length === 0)
       remark("Nothing could be ranked: see `ansatz notebook candidates` for the reason of each molecule.");
-    printTable(campaign, details, { ...files, notebook: resolve(options.notebook) }, wallTime_ms);
+    printTable(
+      campaign,
+      details,
+      { ...files, notebook: resolve(options.notebook) },
+      { wallTime_ms, correlation },
+    );
   }
 }
 
@@ -155,7 +160,7 @@ function printTable(
   campaign: Campaign,
   ranked: readonly CandidateDetail[],
   files: Record<"notebook" | "sdf" | "csv", string>,
-  wallTime_ms: number,
+  { wallTime_ms, correlation }: { wallTime_ms: number; correlation: number | null },
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
@@ -175,7 +180,6 @@ function printTable(
     "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule);",
   );
   print("exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
-  const correlation = koopmansCorrelation(ranked);
   if (correlation !== null) {
     print(
       `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${fixed(correlation, 3)}.`,
@@ -183,14 +187,4 @@ function printTable(
   }
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
-}
-
-/** How far the ranking says more than orbital energies do; null where there is too little to compare. */
-function koopmansCorrelation(ranked: readonly CandidateDetail[]): number | null {
-  const pairs = ranked.flatMap(({ evaluation }) =>
-    evaluation?.vertical_hartree == null || evaluation.koopmans_hartree === null
-      ? []
-      : [[evaluation.vertical_hartree, evaluation.koopmans_hartree] as const],
-  );
-  return pairs.length < 3 ? null : spearman(pairs);
 }

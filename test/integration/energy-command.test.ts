@@ -13,7 +13,7 @@ const HARTREE_FOCK_TOLERANCE = 1e-8;
 /** Davidson residuals of 1e-6 mean energies good to 1e-8 or better on either side. */
 const CASCI_TOLERANCE = 1e-7;
 /** `ansatz` is started afresh for each molecule. */
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_500_000;
 
 interface Reference {
   id: string;
