@@ -19,6 +19,8 @@ interface SamplingFigures {
   backend: string;
   firstMolecule_ms: number;
   samplesPerSecond: number;
+  /** Of all threads together: what a quiet machine could do, whatever else runs now. */
+  samplesPerCpuSecond: number;
   validUniquePerSecond: number;
   valid: number;
   seconds: number;
@@ -61,7 +63,7 @@ async function sampling(
   directory: string,
   { count, workers, constrained }: { count: number; workers: number; constrained: boolean },
 ): Promise<SamplingFigures> {
-  const started = performance.now();
+  const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
   const model = await openModel(directory);
   const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
   const canonical = new Set<string>();
@@ -79,6 +81,7 @@ async function sampling(
     canonical.add(text);
   }
   const seconds = (performance.now() - started) / 1000;
+  const cpu = process.cpuUsage(cpuBefore);
   chemistry[Symbol.dispose]();
   return {
     workers,
@@ -86,6 +89,7 @@ async function sampling(
     backend,
     firstMolecule_ms: Math.round(first),
     samplesPerSecond: Math.round(count / seconds),
+    samplesPerCpuSecond: Math.round((count * 1e6) / (cpu.user + cpu.system)),
     validUniquePerSecond: Math.round(canonical.size / seconds),
     valid: valid / count,
     seconds: Number(seconds.toFixed(2)),
@@ -103,11 +107,14 @@ async function training(directory: string) {
     constrained: true,
   }))
     molecules.push(smiles);
+  const cpuBefore = process.cpuUsage();
   const { curve, backend } = await fineTune(model, molecules, { epochs: 2, batchSize: 32, patience: 2 });
+  const cpu = process.cpuUsage(cpuBefore);
   const last = curve.at(-1)!;
   return {
     fineTuning: backend,
     tokensPerSecond: Math.round(last.tokens / last.seconds),
+    tokensPerCpuSecond: Math.round((last.tokens * 1e6) / (cpu.user + cpu.system)),
     note: "validation passes included",
   };
 }

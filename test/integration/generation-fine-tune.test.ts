@@ -41,7 +41,7 @@ describe("fineTune", () => {
     const tuned = await fineTune(
       model,
       SERIES,
-      { epochs: 12 },
+      { epochs: 12, rate: 1e-3 },
       { onPoint: (p) => points.push(p.validation) },
     );
     expect(tuned.trainingMolecules + tuned.validationMolecules).toBe(SERIES.length);

@@ -15,7 +15,7 @@ import { saveModel } from "./model.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 import { workerStream } from "./worker-stream.ts";
 
-export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 1e-3, patience: 3, seed: 1 } as const;
+export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, seed: 1 } as const;
 /** Small sets are cut into small batches, so that a pass over them makes some steps. */
 const defaultBatchSize = (molecules: number) => Math.min(32, Math.max(4, Math.round(molecules / 16)));
 /** Fewer cannot be split into a training and a validation part that say anything. */
