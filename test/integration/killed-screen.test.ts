@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "ansatz-kill-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const main = join(process.cwd(), "src/cli/main.ts");
-const settings = ["--count", "40", "--max-evaluations", "8", "--seed", "3", "--max-heavy-atoms", "6"];
+const settings = ["--count", "40", "--max-evaluations", "6", "--seed", "3", "--basis", "sto-3g"];
 const screen = (name: string) => [
   main,
   "screen",
