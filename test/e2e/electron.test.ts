@@ -75,8 +75,12 @@ describe.skipIf(missing)("the desktop app", () => {
     await app.context().addInitScript(recordViolations);
     page = await app.firstWindow();
     seen = watch(page);
-    // The window was there before the watch: load it again under its eyes.
-    await page.reload();
+    // The window was there before the watch: load it again, once it has loaded, until the recorder runs in it.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await page.waitForLoadState();
+      await page.reload();
+      if (await page.evaluate(() => window.policyViolations !== undefined)) return;
+    }
   }
 
   beforeAll(async () => {
