@@ -25,6 +25,7 @@ constexpr int kValidateEvery = 4000;
 constexpr int kValidation = 2048;    // held-back sequences used while training
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kClip = 1.f;
 constexpr int kWarmUp = 200;
+constexpr float kTypicalLength = 40;
 
 struct Data {
   int vocabulary = 0;
@@ -80,7 +81,8 @@ class Engine {
   Result run(std::span<const Sequence> batch, bool wantGradient) {
     long tokens = 0;
     for (auto s : batch) tokens += static_cast<long>(s.size()) + 1;
-    const float scale = wantGradient ? 1.f / static_cast<float>(tokens) : 0.f;
+    // A constant weight a token: batches hold sequences of like length, and dividing by their tokens would favour short molecules.
+    const float scale = wantGradient ? 1.f / (kTypicalLength * static_cast<float>(batch.size())) : 0.f;
     std::atomic<std::size_t> next = 0;
     auto work = [&](Worker& worker) {
       worker.reset();
