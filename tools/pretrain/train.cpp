@@ -261,10 +261,10 @@ int checkGradient(const std::string& path, int hidden) {
         loss += std::log(sum) - logits[t * at.vocabulary + (t < s.size() ? s[t] : kEnd)];
       }
     }
-    return loss / static_cast<double>(r.tokens);
+    return loss / (kTypicalLength * static_cast<double>(batch.size()));
   };
   bool good = true;
-  std::printf("loss bf16 %.6f float32 %.6f\n", r.loss / static_cast<double>(r.tokens), referenceLoss());
+  std::printf("loss bf16 %.6f float32 %.6f\n", r.loss / (kTypicalLength * static_cast<double>(batch.size())), referenceLoss());
   for (auto [name, from, to] : {std::tuple{"Wx", at.wx(), at.wh()}, {"Wh", at.wh(), at.bx()}, {"bx", at.bx(), at.bh()}, {"bh", at.bh(), at.wo()}, {"Wo", at.wo(), at.bo()}, {"bo", at.bo(), at.size()}}) {
     const long j = std::max_element(g.begin() + from, g.begin() + to, [](float a, float b) { return std::abs(a) < std::abs(b); }) - g.begin();
     const float kept = engine.weights[j];
