@@ -1,6 +1,6 @@
 /** `npm test`: types, lint, then every test; ends with the line "N passed, N failed, N skipped". */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./setup.mjs";
 
@@ -18,7 +18,7 @@ function withDisplay(command) {
 
 function check(name, args) {
   const started = Date.now();
-  const [command, ...rest] = name === "tests" ? withDisplay([node, ...args]) : [node, ...args];
+  const [command, ...rest] = name.includes("tests") ? withDisplay([node, ...args]) : [node, ...args];
   const { status } = spawnSync(command, rest, { cwd: root, stdio: "inherit" });
   process.stdout.write(
     `${name}: ${status === 0 ? "ok" : "FAILED"} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
@@ -27,31 +27,39 @@ function check(name, args) {
 }
 
 mkdirSync(join(root, "build"), { recursive: true });
-rmSync(report, { force: true });
 const checks = [
   ["types (node)", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
   ["types (web)", [bin("typescript/bin/tsc"), "-p", "tsconfig.web.json"]],
   ["lint and import rules", [bin("@biomejs/biome/bin/biome"), "check", "--diagnostic-level=error"]],
 ].map(([name, args]) => check(name, args));
-const tests = check("tests", [
-  bin("vitest/vitest.mjs"),
-  "run",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report}`,
-  ...extra,
-]);
-const failedChecks = checks.filter((ok) => !ok).length;
-let counts = { passed: 0, failed: 1, skipped: 0 };
-try {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
-  counts = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
-} catch {
-  process.stdout.write("vitest left no report\n");
+/** Runs vitest on the files that the filters name; what its report says. */
+function runTests(name, filters) {
+  rmSync(report, { force: true });
+  const ok = check(name, [
+    bin("vitest/vitest.mjs"),
+    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters],
+  ]);
+  if (!existsSync(report)) return { ok: false, passed: 0, failed: 1, skipped: 0, failedFiles: [] };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  const failedFiles = testResults.filter((file) => file.status === "failed").map((file) => file.name);
+  const failed = ok ? numFailedTests : Math.max(numFailedTests, 1);
+  return { ok, passed: numPassedTests, failed, skipped: numPendingTests, failedFiles };
 }
-if (!tests && counts.failed === 0) counts.failed = 1;
-const passed = counts.passed + checks.length - failedChecks;
-process.stdout.write(
-  `\n${passed} passed, ${counts.failed + failedChecks} failed, ${counts.skipped} skipped\n`,
-);
-process.exit(tests && failedChecks === 0 ? 0 : 1);
+
+/** A window that opens late on a busy machine is no defect of the app: failed end-to-end files, and only those, get one more run, said aloud. */
+function againIfWindows(first) {
+  const windows =
+    first.failedFiles.length > 0 && first.failedFiles.every((file) => file.includes("/test/e2e/"));
+  if (!windows) return first;
+  process.stdout.write("\n*** End-to-end tests failed once; they run once more alone ***\n");
+  const second = runTests("end-to-end tests, second run", first.failedFiles);
+  return { ...second, passed: first.passed, failed: second.failed, skipped: first.skipped };
+}
+
+const failedChecks = checks.filter((ok) => !ok).length;
+const tests = againIfWindows(runTests("tests", extra));
+const passed = tests.passed + checks.length - failedChecks;
+process.stdout.write(`\n${passed} passed, ${tests.failed + failedChecks} failed, ${tests.skipped} skipped\n`);
+process.exit(tests.ok && failedChecks === 0 ? 0 : 1);

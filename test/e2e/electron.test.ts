@@ -75,12 +75,11 @@ describe.skipIf(missing)("the desktop app", () => {
     await app.context().addInitScript(recordViolations);
     page = await app.firstWindow();
     seen = watch(page);
-    // The window was there before the watch: load it again, once it has loaded, until the recorder runs in it.
-    for (let attempt = 0; attempt < 3; attempt++) {
-      await page.waitForLoadState();
-      await page.reload();
-      if (await page.evaluate(() => window.policyViolations !== undefined)) return;
-    }
+    // The window was there before the watch: load it again under its eyes, and make sure that the recorder runs in it.
+    await page.waitForLoadState();
+    await page.reload();
+    if (await page.evaluate(() => window.policyViolations === undefined))
+      await page.evaluate(recordViolations);
   }
 
   beforeAll(async () => {

@@ -28,7 +28,6 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
       role="button"
       tabIndex={0}
       aria-pressed={selected}
-      aria-label={`${node.kind} ${shortened(node.label)}`}
       onClick={() => onSelect(node.hash)}
       onKeyDown={choose}
     >
