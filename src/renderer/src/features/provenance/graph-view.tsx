@@ -28,10 +28,10 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
       role="button"
       tabIndex={0}
       aria-pressed={selected}
+      aria-label={`${node.kind} ${shortened(node.label)}`}
       onClick={() => onSelect(node.hash)}
       onKeyDown={choose}
     >
-      <title>{node.label}</title>
       <rect width={NODE.width} height={NODE.height} rx="7" />
       <text x="12" y="20" className="record-kind">
         {node.kind}
