@@ -18,6 +18,7 @@ import type {
   SignOffRequest,
 } from "#shared/review-process.ts";
 import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
+import type { HostKeychain, SigningState, SignRequest } from "#shared/signing.ts";
 import type { ModelSummary, SystemInfo } from "#shared/system.ts";
 import type { Verification } from "#shared/verification.ts";
 
@@ -42,16 +43,6 @@ export interface SampledMolecule {
   /** Negative log-likelihood in nats. */
   nll: number;
 }
-
-/** How the notebook's signing key is locked: by a passphrase, or by what the host offers (Electron's safeStorage). */
-export type SigningLock =
-  | { passphrase: string }
-  | {
-      keychain: {
-        protect(secret: Uint8Array): Promise<Uint8Array>;
-        reveal(box: Uint8Array): Promise<Uint8Array>;
-      };
-    };
 
 export interface Engine extends AsyncDisposable {
   readonly system: { info(): Promise<SystemInfo> };
@@ -82,8 +73,8 @@ export interface Engine extends AsyncDisposable {
     setPolicy(campaign: CampaignId, policy: ReviewPolicy, by: string): Promise<void>;
     /** Where each reviewed candidate stands: agreed, disagreement, awaiting a second reviewer. */
     standings(campaign: CampaignId, options?: { viewer?: string }): Promise<ReviewStanding[]>;
-    /** Signs the agreed shortlist, which is locked from then on. */
-    signOff(request: SignOffRequest): Promise<SignOff>;
+    /** Signs the agreed shortlist, which is locked from then on, and with a key the log as it then stands. */
+    signOff(request: SignOffRequest, key?: SignRequest): Promise<SignOff>;
     signedOff(campaign: CampaignId): Promise<SignOff | null>;
     /** Unlocks a signed shortlist; the sign-off stays in the record. */
     reopen(request: ReopenRequest): Promise<void>;
@@ -99,15 +90,19 @@ export interface Engine extends AsyncDisposable {
     provenance(record: Sha256, direction: "origins" | "consequences"): Promise<ProvenanceGraph>;
     /** Computes a candidate's steps again and compares; writes nothing. */
     replay(id: CandidateId, options?: { signal?: AbortSignal }): Promise<ReplayedStep[]>;
-    signingKey(): Promise<{ fingerprint: Sha256; protection: "passphrase" | "keychain" } | null>;
+    signing(): Promise<SigningState>;
     /** Signs the log as it stands; makes the notebook's key when there is none. */
-    sign(lock: SigningLock): Promise<{ key: Sha256 }>;
+    sign(request: SignRequest): Promise<{ key: Sha256 }>;
     /** The whole notebook as an .eln archive (RO-Crate 1.1), its root folder named so. */
     exportArchive(name: string): Promise<Uint8Array>;
     /** Checks an .eln archive; needs no notebook. */
     verifyArchive(archive: Uint8Array): Promise<Verification>;
     /** Makes a new notebook file of an .eln archive: same hashes, verdicts and signatures. */
     importArchive(archive: Uint8Array, path: string): Promise<void>;
+    /** The same into a new file of that name in the notebook's folder; the path of the file. */
+    importBeside(archive: Uint8Array, name: string): Promise<string>;
+    /** The whole provenance graph in W3C PROV-JSON. */
+    exportProvenance(): Promise<string>;
     /** Copies the notebook into the folder of its backups; the path of the copy. */
     backUp(): Promise<string>;
   };
@@ -133,8 +128,13 @@ export interface EngineOptions {
   logger: Logger;
   /** Worker threads for evaluation. */
   threads: number;
-  /** read-only: the notebook must exist and stays as it is, and another process may write to it. Default: write. */
-  mode?: "write" | "read-only";
+  /**
+   * read-only: the notebook must exist and stays as it is, and another process may write to it.
+   * read-only-if-locked: written to unless another process does, then read-only. Default: write.
+   */
+  mode?: "write" | "read-only" | "read-only-if-locked";
+  /** Where the notebook's signing key can be kept; absent: under a passphrase alone. */
+  keychain?: HostKeychain;
   /** Whether campaigns that an earlier process left running go on at once. Default: yes. */
   goOn?: boolean;
 }

@@ -1,7 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { setImmediate } from "node:timers/promises";
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { openNotebook, requireWritable } from "#core/notebook/notebook.ts";
+import { type Notebook, openNotebook, requireWritable } from "#core/notebook/notebook.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
 import {
   type CampaignServices,
@@ -23,6 +23,7 @@ import { createPool, type Pool } from "#core/orchestration/pool.ts";
 import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
 import { createSearch } from "#core/orchestration/searching.ts";
+import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
 import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
 import { filterStep } from "#core/orchestration/steps/filter.ts";
@@ -30,6 +31,7 @@ import { proposeStep } from "#core/orchestration/steps/propose.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
 import { Review } from "#shared/review.ts";
 import { SearchQuery } from "#shared/search.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
@@ -42,23 +44,39 @@ const STEPS = [proposeStep, filterStep, embedStep, evaluateStep];
 interface Rooms extends CampaignServices {
   pool: Pool;
   models: Models;
+  readOnlyReason: string | null;
+}
+
+interface Opened {
+  notebook: Notebook;
+  /** Why it is read-only where that was not asked for. */
+  readOnlyReason: string | null;
+}
+
+function openFor({ paths, clock, mode = "write" }: EngineOptions): Opened {
+  const base = { path: paths.notebook, clock, program: PROGRAM };
+  if (mode === "read-only")
+    return { notebook: openNotebook({ ...base, mode: "read-only" }), readOnlyReason: null };
+  try {
+    return { notebook: openNotebook({ ...base, mode: "create" }), readOnlyReason: null };
+  } catch (error) {
+    const locked = error instanceof DomainError && error.code === "notebook-locked";
+    if (!locked || mode !== "read-only-if-locked") throw error;
+    const readOnlyReason = `Another program (${error.data.holder}) is writing to this notebook.`;
+    return { notebook: openNotebook({ ...base, mode: "read-only" }), readOnlyReason };
+  }
 }
 
 function openRooms(options: EngineOptions): Rooms {
-  const { paths, clock, logger, threads, mode = "write" } = options;
+  const { paths, logger, threads } = options;
   const { resources } = paths;
-  const notebook = openNotebook({
-    path: paths.notebook,
-    mode: mode === "read-only" ? "read-only" : "create",
-    clock,
-    program: PROGRAM,
-  });
+  const { notebook, readOnlyReason } = openFor(options);
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
   const models = createModels({ resources, logger });
   const events = createCampaignEvents();
   const services = { notebook, pool, resources, program: PROGRAM, logger, openModel: models.open };
   const runner = createRunner({ services, events, steps: STEPS, threads });
-  return { notebook, pool, models, events, runner };
+  return { notebook, pool, models, events, runner, readOnlyReason };
 }
 
 /**
@@ -69,7 +87,7 @@ function openRooms(options: EngineOptions): Rooms {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { clock, threads, paths } = options;
   const rooms = openRooms(options);
-  const { notebook, models, pool, runner, events } = rooms;
+  const { notebook, models, pool, runner, events, readOnlyReason } = rooms;
   const { db } = notebook;
   if (!notebook.readonly) recover(rooms, { goOn: options.goOn ?? true });
   const { resources } = paths;
@@ -85,9 +103,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return campaign;
   };
   const reviews = createReviewDesk({ notebook, clock });
+  const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
   const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
-    system: { info: () => systemInfo(notebook, { models, resources, threads }) },
+    system: { info: () => systemInfo(notebook, { models, resources, threads, readOnlyReason }) },
     models: { list: models.list },
     campaigns: {
       list: async () => listCampaigns(db),
@@ -127,9 +146,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: createMolecules({ pool, models, resources }),
-    reviews,
-    search: async (query) => search.run(SearchQuery.parse(query)),
-    notebook: createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
+    reviews: {
+      ...reviews,
+      signOff: async (request, key) => {
+        // A wrong passphrase is told before anything is locked.
+        const keys = key && (await signing.unlock(key));
+        const signedOff = await reviews.signOff(request);
+        if (keys) signing.signWith(keys);
+        return signedOff;
+      },
+    },
+    search: async (wanted) => {
+      const query = SearchQuery.parse(wanted);
+      return reviews.blindHits(await search.run(query), query);
+    },
+    notebook: {
+      ...createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
+      signing: signing.state,
+      sign: signing.sign,
+    },
     async [Symbol.asyncDispose]() {
       await search[Symbol.asyncDispose]();
       await house[Symbol.asyncDispose]();

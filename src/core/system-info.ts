@@ -15,9 +15,16 @@ async function check(name: string, work: () => string | Promise<string>): Promis
   }
 }
 
+export interface SystemParts {
+  models: Models;
+  resources: string;
+  threads: number;
+  readOnlyReason: string | null;
+}
+
 export async function systemInfo(
   notebook: Notebook,
-  { models, resources, threads }: { models: Models; resources: string; threads: number },
+  { models, resources, threads, readOnlyReason }: SystemParts,
 ): Promise<SystemInfo> {
   const checks = [
     await check("quantum engine", () => {
@@ -37,5 +44,6 @@ export async function systemInfo(
     await check("threads", () => String(threads)),
   ];
   const build = checks[0]?.ok ? quantumEngine().build : "none";
-  return { version: VERSION, build, notebookPath: notebook.path, readOnly: notebook.readonly, checks };
+  const { path, readonly } = notebook;
+  return { version: VERSION, build, notebookPath: path, readOnly: readonly, readOnlyReason, checks };
 }

@@ -3,7 +3,8 @@
  * (Node-API 10); an older Electron, as tests may bring, starts the same entry in an external Node and passes messages on.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { type MessagePortMain, utilityProcess } from "electron";
+import { type MessagePortMain, safeStorage, utilityProcess } from "electron";
+import { answerKeychain } from "./keychain.ts";
 import type { RelayMessage } from "./relay.ts";
 
 const NEEDED_NODE_API = 10;
@@ -30,7 +31,7 @@ export interface EngineHost {
 /** What both kinds of process can do for us. */
 interface Transport {
   connect(port: MessagePortMain): void;
-  sendStop(): void;
+  send(message: unknown): void;
   kill(): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (cause: string) => void): void;
@@ -40,7 +41,7 @@ function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Tr
   const child = utilityProcess.fork(entry, [notebook, resources], { serviceName: "Ansatz engine" });
   return {
     connect: (port) => child.postMessage(null, [port]),
-    sendStop: () => child.postMessage("stop"),
+    send: (message) => child.postMessage(message),
     kill: () => void child.kill(),
     onMessage: (listener) => void child.on("message", listener),
     onExit: (listener) => void child.on("exit", (code) => listener(`exit code ${code}`)),
@@ -68,7 +69,7 @@ function inExternalNode(node: string, { entry, notebook, resources }: EngineHost
   let ports = 0;
   return {
     connect: (port) => relayPort(child, port, ports++),
-    sendStop: () => void (child.connected && child.send("stop")),
+    send: (message) => void (child.connected && child.send(message as object)),
     kill: () => void child.kill("SIGKILL"),
     onMessage: (listener) => void child.on("message", listener),
     onExit: (listener) => {
@@ -96,6 +97,8 @@ export function startEngineHost(options: EngineHostOptions): EngineHost {
   const { promise: exited, resolve: hasExited } = Promise.withResolvers<void>();
   transport.onMessage((message) => {
     if (message === "ready") ready = true;
+    const answer = answerKeychain(safeStorage, message);
+    if (answer) transport.send(answer);
     if (typeof message !== "object" || message === null || !("failed" in message)) return;
     reason = String(message.failed);
     transport.kill();
@@ -109,7 +112,7 @@ export function startEngineHost(options: EngineHostOptions): EngineHost {
     async stop() {
       stopping = true;
       // Before it is ready it has begun nothing that could be finished.
-      if (ready) transport.sendStop();
+      if (ready) transport.send("stop");
       else transport.kill();
       const limit = setTimeout(transport.kill, STOP_LIMIT_MS);
       await exited;

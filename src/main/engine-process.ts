@@ -11,6 +11,7 @@ import type { Logger } from "#core/engine-interface.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createPortServer } from "#rpc/serve-port.ts";
 import { DomainError } from "#shared/errors.ts";
+import { openKeychain } from "./keychain.ts";
 import { createRelay } from "./relay.ts";
 
 const write = (level: string) => (data: object, message: string) =>
@@ -29,11 +30,14 @@ const tellMain = (message: unknown): void => {
 
 async function main(notebook: string, resources: string): Promise<void> {
   mkdirSync(dirname(notebook), { recursive: true });
+  const keychain = openKeychain(tellMain);
   const engine = await createEngine({
     paths: { notebook, resources },
     clock: () => new Date(),
     logger,
     threads: availableParallelism(),
+    mode: "read-only-if-locked",
+    keychain: keychain.keychain,
   });
   const stop = async () => {
     await engine[Symbol.asyncDispose]();
@@ -43,6 +47,7 @@ async function main(notebook: string, resources: string): Promise<void> {
   if (parentPort) {
     parentPort.on("message", ({ data, ports }) => {
       if (data === "stop") void stop();
+      keychain.receive(data);
       for (const port of ports as MessagePortMain[]) {
         serve(port);
         port.start();
@@ -50,7 +55,10 @@ async function main(notebook: string, resources: string): Promise<void> {
     });
   } else {
     const relay = createRelay({ send: tellMain, accept: serve });
-    process.on("message", (message) => (message === "stop" ? void stop() : relay(message)));
+    process.on("message", (message) => {
+      if (message === "stop") void stop();
+      else if (!keychain.receive(message)) relay(message);
+    });
     process.on("disconnect", () => void stop());
   }
   tellMain("ready");

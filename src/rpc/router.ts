@@ -4,6 +4,9 @@ import type { Engine, Logger } from "#core/engine-interface.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { toRpcError } from "./errors.ts";
 
+const toFile = (content: Uint8Array | string, name: string, type: string): File =>
+  new File([content as BlobPart], name, { type });
+
 /**
  * Implements the contract.
  *
@@ -41,12 +44,27 @@ export function createRouter(engine: Engine, logger: Logger) {
       }),
     },
     candidates: {
-      list: os.candidates.list.handler(({ input }) => engine.candidates.list(input.campaignId)),
-      get: os.candidates.get.handler(({ input }) => engine.candidates.get(input.id)),
+      list: os.candidates.list.handler(({ input }) => engine.candidates.list(input.campaignId, input)),
+      get: os.candidates.get.handler(({ input }) => engine.candidates.get(input.id, input)),
       depict: os.candidates.depict.handler(({ input }) => engine.candidates.depict(input.smiles)),
       review: os.candidates.review.handler(({ input }) => engine.candidates.review(input)),
     },
     exports: { create: os.exports.create.handler(({ input }) => engine.exports.create(input)) },
+    reviews: {
+      policy: os.reviews.policy.handler(({ input }) => engine.reviews.policy(input.campaignId)),
+      setPolicy: os.reviews.setPolicy.handler(({ input }) =>
+        engine.reviews.setPolicy(input.campaignId, input.policy, input.by),
+      ),
+      standings: os.reviews.standings.handler(({ input }) =>
+        engine.reviews.standings(input.campaignId, input),
+      ),
+      signOff: os.reviews.signOff.handler(({ input: { key, ...request } }) =>
+        engine.reviews.signOff(request, key ?? undefined),
+      ),
+      signedOff: os.reviews.signedOff.handler(({ input }) => engine.reviews.signedOff(input.campaignId)),
+      reopen: os.reviews.reopen.handler(({ input }) => engine.reviews.reopen(input)),
+    },
+    search: os.search.handler(({ input }) => engine.search(input)),
     notebook: {
       verify: os.notebook.verify.handler(({ signal }) => engine.notebook.verify(signal ? { signal } : {})),
       candidateProvenance: os.notebook.candidateProvenance.handler(({ input }) =>
@@ -58,6 +76,21 @@ export function createRouter(engine: Engine, logger: Logger) {
       replay: os.notebook.replay.handler(({ input, signal }) =>
         engine.notebook.replay(input.id, signal ? { signal } : {}),
       ),
+      signing: os.notebook.signing.handler(() => engine.notebook.signing()),
+      sign: os.notebook.sign.handler(({ input }) => engine.notebook.sign(input)),
+      backUp: os.notebook.backUp.handler(async () => ({ path: await engine.notebook.backUp() })),
+      exportArchive: os.notebook.exportArchive.handler(async ({ input: { name } }) =>
+        toFile(await engine.notebook.exportArchive(name), `${name}.eln`, "application/vnd.eln+zip"),
+      ),
+      exportProvenance: os.notebook.exportProvenance.handler(async () =>
+        toFile(await engine.notebook.exportProvenance(), "provenance.json", "application/json"),
+      ),
+      verifyArchive: os.notebook.verifyArchive.handler(async ({ input }) =>
+        engine.notebook.verifyArchive(await input.archive.bytes()),
+      ),
+      importArchive: os.notebook.importArchive.handler(async ({ input: { archive, name } }) => ({
+        path: await engine.notebook.importBeside(await archive.bytes(), name),
+      })),
     },
   });
 }

@@ -46,6 +46,8 @@ export const SearchQuery = z.strictObject({
   similarTo: z.string().max(2000).optional(),
   minSimilarity: z.number().min(0).max(1).default(0.5),
   limit: z.number().int().min(1).max(10_000).default(200),
+  /** The reviewer who looks: under a blind policy others' verdicts are left out. */
+  viewer: z.string().min(1).max(200).optional(),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 export type SearchQueryInput = z.input<typeof SearchQuery>;

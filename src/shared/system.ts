@@ -22,6 +22,8 @@ export const SystemInfo = z.strictObject({
   notebookPath: z.string(),
   /** True where the notebook is only looked at: nothing can be started, stopped or reviewed. */
   readOnly: z.boolean(),
+  /** Why that is so, where it was not asked for; null otherwise. */
+  readOnlyReason: z.string().nullable(),
   checks: z.array(DoctorCheck),
 });
 export type SystemInfo = z.infer<typeof SystemInfo>;

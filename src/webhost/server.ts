@@ -6,11 +6,12 @@ import type { Engine, Logger } from "#core/engine-interface.ts";
 import { readAppFile } from "#rpc/app-files.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createWebSocketServer } from "#rpc/serve-websocket.ts";
+import { MAX_ARCHIVE_BYTES } from "#shared/archive.ts";
 import { SECURITY_HEADERS } from "#shared/security-headers.ts";
 import { createToken, hostIsOurs, refusalOf, SUBPROTOCOL } from "./access.ts";
 
-/** Room for the largest request, a full form or 200 SMILES to depict, with a wide margin. */
-const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+/** Room for an .eln archive with its envelope; only who holds the token may send anything at all. */
+const MAX_MESSAGE_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
 
 export interface WebHostOptions {
   engine: Engine;

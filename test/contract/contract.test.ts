@@ -6,11 +6,14 @@ import { CampaignSettings } from "#shared/campaign.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { CampaignEvent } from "#shared/job.ts";
 import {
+  ARCHIVE,
   AWKWARD_TEXT,
   BUG_CAMPAIGN,
   createFakeEngine,
   type FakeEngine,
+  HASH,
   KNOWN_CAMPAIGN,
+  SOUND,
   UNKNOWN_CAMPAIGN,
 } from "./fake-engine.ts";
 import { type Connection, transports } from "./transports.ts";
@@ -143,6 +146,60 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     leave.abort();
     await until(() => engine.openStreams() === 0);
     await reading;
+  });
+
+  it("an archive arrives byte for byte in both directions", async () => {
+    const { notebook } = connection.client;
+    const archive = await notebook.exportArchive({ name: "β notebook" });
+    expect(archive.name).toBe("β notebook.eln");
+    expect(Buffer.from(ARCHIVE).equals(await archive.bytes())).toBe(true);
+    expect(await notebook.verifyArchive({ archive })).toEqual(SOUND);
+    expect(await notebook.importArchive({ archive, name: "copy" })).toEqual({
+      path: `copy of ${ARCHIVE.length} bytes`,
+    });
+    const provenance = await notebook.exportProvenance();
+    expect([provenance.type, await provenance.text()]).toEqual(["application/json", AWKWARD_TEXT]);
+    expect(await notebook.backUp()).toEqual({ path: AWKWARD_TEXT });
+  });
+
+  it("a file to import into stays in the notebook's folder", async () => {
+    const archive = new File(["x"], "x.eln");
+    for (const name of ["", "../x", "a/b", "a\\b", ".x", "x\0", "C:x"]) {
+      const error = await rejectionOf(connection.client.notebook.importArchive({ archive, name }));
+      expect([name, error.code]).toEqual([name, "invalid-input"]);
+    }
+  });
+
+  it("a review's rules, standings, sign-off and reopening reach the engine", async () => {
+    const { reviews, search } = connection.client;
+    const campaignId = KNOWN_CAMPAIGN;
+    const policy = { secondReviewer: true, blind: true };
+    await reviews.setPolicy({ campaignId, policy, by: "Ada" });
+    expect(await reviews.policy({ campaignId })).toEqual(policy);
+    const [standing] = await reviews.standings({ campaignId, viewer: "Grace" });
+    expect(standing?.verdicts).toEqual([{ reviewer: "Grace", verdict: "shortlist" }]);
+    const signed = await reviews.signOff({ campaignId, signer: "Ada", statement: AWKWARD_TEXT, key: null });
+    expect(await reviews.signedOff({ campaignId })).toEqual(signed);
+    await reviews.reopen({ campaignId, by: "Ada", reason: "A slip" });
+    expect(await reviews.signedOff({ campaignId })).toBeNull();
+    const [hit] = await search({ contains: "c1ccccc1", minSimilarity: 0.25 });
+    expect(hit).toMatchObject({ similarity: 0.25, candidate: { id: candidateId(campaignId, 0) } });
+  });
+
+  it("a passphrase reaches the engine alone: no log and no error repeats it", async () => {
+    const { notebook, reviews } = connection.client;
+    const secret = "correct horse battery staple";
+    expect(await notebook.signing()).toMatchObject({ keychain: false, key: { fingerprint: HASH } });
+    expect(await notebook.sign({ lock: { passphrase: secret } })).toEqual({ key: HASH });
+    const key = { lock: "keychain" as const };
+    await reviews.signOff({ campaignId: KNOWN_CAMPAIGN, signer: "Ada", statement: "Yes", key });
+    expect(engine.unlocked).toEqual([
+      { lock: { passphrase: secret }, newKey: false },
+      { lock: "keychain", newKey: false },
+    ]);
+    const tooLong = await rejectionOf(notebook.sign({ lock: { passphrase: secret.repeat(100) } }));
+    expect(tooLong.code).toBe("invalid-input");
+    expect(JSON.stringify([tooLong, tooLong.message, bugs])).not.toContain("horse");
   });
 
   it("an error of the stream itself keeps its code", async () => {

@@ -3,14 +3,30 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
-import { CampaignId, candidateId } from "#shared/ids.ts";
+import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent } from "#shared/job.ts";
+import type { ReviewPolicy, SignOff } from "#shared/review-process.ts";
+import type { SignRequest } from "#shared/signing.ts";
+import type { Verification } from "#shared/verification.ts";
 
 export const KNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 export const UNKNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000dead");
 export const BUG_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000b060");
 export const AWKWARD_TEXT = "β-lactam → 3′ “quoted” \u2028 ☃ 𝛼";
 const NOW = "2026-01-01T00:00:00.000Z";
+
+export const HASH = Sha256.parse("ab".repeat(32));
+/** Every byte value, more than one WebSocket frame or multipart boundary would forgive, and larger than a plain message. */
+export const ARCHIVE = Uint8Array.from({ length: 6_000_000 }, (_, i) => (i * 31) & 0xff);
+export const SOUND: Verification = {
+  ok: true,
+  findings: [],
+  head: { seq: 7, hash: HASH },
+  signed: null,
+  events: 7,
+  records: 6,
+  blobs: 5,
+};
 
 const row: CandidateRow = {
   id: candidateId(KNOWN_CAMPAIGN, 0),
@@ -39,6 +55,8 @@ export interface FakeEngine extends Engine {
   /** Event streams that are open now. */
   openStreams(): number;
   emit(event: CampaignEvent): void;
+  /** What was given to open the signing key, in order. */
+  readonly unlocked: readonly SignRequest[];
 }
 
 export function createFakeEngine(): FakeEngine {
@@ -74,10 +92,15 @@ export function createFakeEngine(): FakeEngine {
     }
   }
 
+  let policy: ReviewPolicy = { secondReviewer: false, blind: false };
+  let signedOff: SignOff | null = null;
+  const unlocked: SignRequest[] = [];
+
   const unavailable = () => Promise.reject(new DomainError("not-supported", "Not part of the contract."));
 
   return {
     openStreams: () => listeners.size,
+    unlocked,
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -87,6 +110,7 @@ export function createFakeEngine(): FakeEngine {
         build: "test",
         notebookPath: AWKWARD_TEXT,
         readOnly: false,
+        readOnlyReason: null,
         checks: [],
       }),
     },
@@ -136,25 +160,45 @@ export function createFakeEngine(): FakeEngine {
       }),
     },
     reviews: {
-      policy: unavailable,
-      setPolicy: unavailable,
-      standings: unavailable,
-      signOff: unavailable,
-      signedOff: unavailable,
-      reopen: unavailable,
+      policy: async () => policy,
+      setPolicy: async (_campaign, wanted) => {
+        policy = wanted;
+      },
+      standings: async (_campaign, { viewer = "nobody" } = {}) => [
+        {
+          candidateId: row.id,
+          state: "awaiting-second",
+          verdict: null,
+          verdicts: [{ reviewer: viewer, verdict: "shortlist" }],
+        },
+      ],
+      signOff: async (request, key) => {
+        if (key) unlocked.push(key);
+        signedOff = { ...request, at: NOW, shortlist: [{ candidateId: row.id, score: HASH }] };
+        return signedOff;
+      },
+      signedOff: async () => signedOff,
+      reopen: async () => {
+        signedOff = null;
+      },
     },
-    search: unavailable,
+    search: async ({ minSimilarity = -1 }) => [{ candidate: row, similarity: minSimilarity }],
     notebook: {
       verify: unavailable,
       candidateProvenance: unavailable,
       provenance: unavailable,
       replay: unavailable,
-      signingKey: unavailable,
-      sign: unavailable,
-      backUp: unavailable,
-      exportArchive: unavailable,
-      verifyArchive: unavailable,
+      signing: async () => ({ key: { fingerprint: HASH, protection: "passphrase" }, keychain: false }),
+      sign: async (key) => {
+        unlocked.push(key);
+        return { key: HASH };
+      },
+      backUp: async () => AWKWARD_TEXT,
+      exportArchive: async () => ARCHIVE,
+      exportProvenance: async () => AWKWARD_TEXT,
+      verifyArchive: async (archive) => ({ ...SOUND, ok: Buffer.from(ARCHIVE).equals(archive) }),
       importArchive: unavailable,
+      importBeside: async (archive, name) => `${name} of ${archive.length} bytes`,
     },
     molecules: {
       embed: unavailable,

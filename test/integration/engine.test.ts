@@ -142,7 +142,10 @@ describe("the notebook's desk", () => {
   const best = () => rows.find(({ rank }) => rank === 1)!;
 
   it("verifies and signs the log", async () => {
-    const { key } = await engine.notebook.sign({ passphrase: "correct horse battery" });
+    const { key } = await engine.notebook.sign({
+      lock: { passphrase: "correct horse battery" },
+      newKey: false,
+    });
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [], signed: { key } });
   });
 

@@ -1,18 +1,14 @@
-/** What people do with the notebook itself: verify, trace, replay, sign, copy. */
+/** What people do with the notebook itself: verify, trace, replay, copy. */
+import { dirname, join } from "node:path";
+import { toProvJson } from "#core/export/prov-json.ts";
 import { backUp } from "#core/notebook/backup.ts";
 import { getCandidate } from "#core/notebook/candidates.ts";
+import { listExecutions } from "#core/notebook/executions.ts";
 import { importEvidence } from "#core/notebook/import-evidence.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
-import { type Direction, provenanceGraph } from "#core/notebook/provenance.ts";
+import { type Direction, provenanceGraph, wholeGraph } from "#core/notebook/provenance.ts";
 import { readRecord } from "#core/notebook/records.ts";
 import { reviewRecords } from "#core/notebook/reviews.ts";
-import {
-  createSigningKey,
-  type Lock,
-  signCheckpoint,
-  signingKey,
-  unlockSigningKey,
-} from "#core/notebook/signing.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
@@ -55,14 +51,6 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
       provenanceGraph(notebook.db, { of: [record], direction }),
     replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
       replayCandidate({ notebook, pool, models, program }, id, options),
-    signingKey: async () => signingKey(notebook) ?? null,
-    /** Signs the log as it stands with the notebook's key, which is made when there is none. */
-    sign: async (lock: Lock): Promise<{ key: Sha256 }> => {
-      const known = signingKey(notebook);
-      const keys = await (known ? unlockSigningKey(notebook, lock) : createSigningKey(notebook, lock));
-      signCheckpoint(notebook, keys, clock());
-      return { key: keys.fingerprint };
-    },
     /** The whole notebook as an .eln archive. */
     exportArchive: async (name: string): Promise<Uint8Array> =>
       writeArchive({ notebook, program, structures: await threadChemistry(resources), clock }, name),
@@ -72,6 +60,15 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     /** Writes the evidence of an .eln archive into a new notebook file. */
     importArchive: async (archive: Uint8Array, path: string): Promise<void> =>
       importEvidence(readArchive(archive), path),
+    /** The same into a new file beside this notebook; the path of that file. */
+    importBeside: async (archive: Uint8Array, name: string): Promise<string> => {
+      const path = join(dirname(requireFile(notebook)), `${name}.sqlite`);
+      importEvidence(readArchive(archive), path);
+      return path;
+    },
+    /** The whole provenance graph in W3C PROV-JSON. */
+    exportProvenance: async (): Promise<string> =>
+      toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db)),
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);

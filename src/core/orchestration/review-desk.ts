@@ -17,6 +17,7 @@ import {
   type SignOff,
   SignOffRequest,
 } from "#shared/review-process.ts";
+import type { SearchHit, SearchQuery } from "#shared/search.ts";
 
 export interface ReviewServices {
   notebook: Notebook;
@@ -75,7 +76,21 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
   const { db } = notebook;
   const isBlind = (campaign: CampaignId): boolean =>
     reviewPolicy(db, campaign).blind && signOffOf(db, campaign) === undefined;
+  /** The rows as a viewer may see them: under a blind policy without verdicts of candidates that the viewer has not judged. */
+  const blindRows = (
+    campaign: CampaignId,
+    rows: CandidateRow[],
+    viewer: string | undefined,
+  ): CandidateRow[] => {
+    if (!isBlind(campaign)) return rows;
+    return rows.map((row) => {
+      if (row.review === null) return row;
+      const reviews = listReviews(db, row.id, getCandidate(db, row.id).records.row);
+      return visible(reviews, viewer).length > 0 ? row : { ...row, review: null };
+    });
+  };
   return {
+    blindRows,
     /** Adds a review of a candidate as it now stands; earlier reviews stay. */
     review(review: Review): Review {
       const { records } = getCandidate(db, review.candidateId);
@@ -135,13 +150,18 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
       }
       notebook.append({ kind: "reopened", campaign: campaignId, by, reason });
     },
-    /** The rows as a viewer may see them: under a blind policy without verdicts of candidates that the viewer has not judged. */
-    blindRows(campaign: CampaignId, rows: CandidateRow[], viewer: string | undefined): CandidateRow[] {
-      if (!isBlind(campaign)) return rows;
-      return rows.map((row) => {
-        if (row.review === null) return row;
-        const reviews = listReviews(db, row.id, getCandidate(db, row.id).records.row);
-        return visible(reviews, viewer).length > 0 ? row : { ...row, review: null };
+    /** Hits as a viewer may see them; one that was found by a verdict or words that are still hidden is none. */
+    blindHits(hits: SearchHit[], { verdict, text, viewer }: SearchQuery): SearchHit[] {
+      const byReview = verdict !== undefined || text !== undefined;
+      const blind = new Map<CampaignId, boolean>();
+      return hits.flatMap((hit) => {
+        const { campaignId, review } = hit.candidate;
+        if (!blind.has(campaignId)) blind.set(campaignId, isBlind(campaignId));
+        if (review === null || !blind.get(campaignId)) return [hit];
+        const [candidate] = blindRows(campaignId, [hit.candidate], viewer);
+        return candidate === undefined || (byReview && candidate.review === null)
+          ? []
+          : [{ ...hit, candidate }];
       });
     },
     blindDetail(detail: CandidateDetail, viewer: string | undefined): CandidateDetail {

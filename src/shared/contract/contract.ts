@@ -9,6 +9,9 @@ import { CampaignEvent } from "../job.ts";
 import { ProvenanceGraph } from "../provenance.ts";
 import { ReplayedStep } from "../replay.ts";
 import { Review } from "../review.ts";
+import { ReopenRequest, ReviewPolicy, ReviewStanding, SignOff, SignOffRequest } from "../review-process.ts";
+import { SearchHit, SearchQuery } from "../search.ts";
+import { SigningState, SignRequest } from "../signing.ts";
 import { ModelSummary, SystemInfo } from "../system.ts";
 import { Verification } from "../verification.ts";
 import { domainErrors } from "./errors.ts";
@@ -17,6 +20,15 @@ const oc = builder.errors(domainErrors);
 
 /** Characters of one SMILES to draw: several times the longest that a model proposes; drawing time grows faster than size. */
 const MAX_DEPICTED_SMILES = 500;
+
+const viewer = Review.shape.reviewer.exactOptional();
+const oneCampaign = z.strictObject({ campaignId: CampaignId });
+
+/** Name of a file without its ending; no path, so that it stays in the folder that it is meant for. */
+const FileStem = z
+  .string()
+  .max(100)
+  .regex(/^[\p{L}\p{N}_][\p{L}\p{N} _.-]*$/u, "expected letters, digits, spaces, dots, - and _");
 
 export const contract = {
   system: {
@@ -40,8 +52,8 @@ export const contract = {
   },
   candidates: {
     /** Every candidate of a campaign, in order of proposal. */
-    list: oc.input(z.strictObject({ campaignId: CampaignId })).output(z.array(CandidateRow)),
-    get: oc.input(z.strictObject({ id: CandidateId })).output(CandidateDetail),
+    list: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(z.array(CandidateRow)),
+    get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
     /** 2D depictions as SVG, one for each canonical SMILES, in order. */
     depict: oc
       .input(z.strictObject({ smiles: z.array(z.string().max(MAX_DEPICTED_SMILES)).max(200) }))
@@ -51,6 +63,19 @@ export const contract = {
   exports: {
     create: oc.input(ExportRequest).output(ExportedFile),
   },
+  reviews: {
+    policy: oc.input(oneCampaign).output(ReviewPolicy),
+    setPolicy: oc.input(oneCampaign.extend({ policy: ReviewPolicy, by: Review.shape.reviewer })),
+    /** Where each reviewed candidate stands; under a blind policy those that the viewer has judged. */
+    standings: oc.input(oneCampaign.extend({ viewer })).output(z.array(ReviewStanding)),
+    /** Locks the agreed shortlist; with a key, signs the log as it then stands. */
+    signOff: oc
+      .input(z.strictObject({ ...SignOffRequest.shape, key: SignRequest.nullable() }))
+      .output(SignOff),
+    signedOff: oc.input(oneCampaign).output(SignOff.nullable()),
+    reopen: oc.input(ReopenRequest),
+  },
+  search: oc.input(SearchQuery).output(z.array(SearchHit)),
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */
     verify: oc.output(Verification),
@@ -62,6 +87,20 @@ export const contract = {
       .output(ProvenanceGraph),
     /** Computes a candidate's steps again and compares; writes nothing. */
     replay: oc.input(z.strictObject({ id: CandidateId })).output(z.array(ReplayedStep)),
+    signing: oc.output(SigningState),
+    /** Signs the log as it stands; makes the notebook's key when there is none. */
+    sign: oc.input(SignRequest).output(z.strictObject({ key: Sha256 })),
+    /** Copies the notebook into the folder of its backups. */
+    backUp: oc.output(z.strictObject({ path: z.string() })),
+    /** The whole notebook as an .eln archive. */
+    exportArchive: oc.input(z.strictObject({ name: FileStem })).output(z.file()),
+    /** The whole provenance graph in W3C PROV-JSON. */
+    exportProvenance: oc.output(z.file()),
+    verifyArchive: oc.input(z.strictObject({ archive: z.file() })).output(Verification),
+    /** Makes a new notebook file of an .eln archive, in the notebook's folder. */
+    importArchive: oc
+      .input(z.strictObject({ archive: z.file(), name: FileStem }))
+      .output(z.strictObject({ path: z.string() })),
   },
 };
 export type Contract = typeof contract;

@@ -101,7 +101,7 @@ async function runSign({ notebook, json }: NotebookOptions): Promise<void> {
     );
   }
   await using engine = await openEngine({ notebook: existing(notebook) });
-  const { key } = await engine.notebook.sign({ passphrase });
+  const { key } = await engine.notebook.sign({ lock: { passphrase }, newKey: false });
   if (json) printJson({ key });
   else print(`Signed with key ${key}. Keep this fingerprint where the notebook is not.`);
 }

@@ -1,13 +1,16 @@
 import { Callout } from "@blueprintjs/core";
-import { useReadOnly } from "./use-read-only.ts";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../rpc/client.ts";
 
 /** Shown over every page of a notebook that is only looked at. */
 export function ReadOnlyBanner() {
-  if (!useReadOnly()) return null;
+  const { data } = useQuery(api.system.info.queryOptions());
+  if (!data?.readOnly) return null;
   return (
     <Callout className="connection-banner" intent="warning" compact role="status">
-      This notebook is open read-only: nothing can be started or reviewed here. Reload the page to see what
-      another process has added.
+      {data.readOnlyReason && <>{data.readOnlyReason} </>}
+      The notebook is open read-only: nothing can be started, reviewed or signed here. Reload the page to see
+      what another process has added.
     </Callout>
   );
 }

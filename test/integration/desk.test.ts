@@ -1,0 +1,162 @@
+/** What the app does with a notebook beyond campaigns: sign-off with a key, blind search, archives, a second window. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createEngine } from "#core/engine.ts";
+import type { Engine, EngineOptions } from "#core/engine-interface.ts";
+import { type CampaignId, candidateId } from "#shared/ids.ts";
+import type { Verdict } from "#shared/review.ts";
+import { writeSampleNotebook } from "../unit/core/notebook/sample-notebook.ts";
+
+const PASSPHRASE = "correct horse battery staple";
+const locked = { lock: { passphrase: PASSPHRASE }, newKey: false };
+
+let folder: string;
+let path: string;
+let engine: Engine;
+let campaignId: CampaignId;
+
+const open = (options: Partial<EngineOptions> = {}) =>
+  createEngine({
+    paths: { notebook: path, resources: fileURLToPath(new URL("../../resources", import.meta.url)) },
+    clock: () => new Date("2026-11-22T18:00:00Z"),
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    threads: 1,
+    ...options,
+  });
+
+/** Turns every bit of what it keeps. */
+function keychain() {
+  const flip = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
+  return { available: async () => true, protect: flip, reveal: flip };
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-desk-"));
+  path = join(folder, "notebook.sqlite");
+  writeSampleNotebook(path, { campaigns: 1, candidates: 6 });
+  engine = await open();
+  campaignId = (await engine.campaigns.list())[0]!.id;
+});
+afterEach(async () => {
+  await engine[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const say = (index: number, verdict: Verdict, reviewer = "ada", comment = "") =>
+  engine.candidates.review({ candidateId: candidateId(campaignId, index), verdict, comment, reviewer });
+const approval = () => ({ campaignId, signer: "head of laboratory", statement: "Approved for synthesis" });
+
+describe("a sign-off with a key", () => {
+  it("locks the shortlist and signs the log up to and with the sign-off", async () => {
+    await say(1, "shortlist");
+    const signedOff = await engine.reviews.signOff(approval(), locked);
+    const { ok, head, signed } = await engine.notebook.verify();
+    const { key } = await engine.notebook.signing();
+    expect(ok).toBe(true);
+    expect(signed).toMatchObject({ seq: head.seq, key: key?.fingerprint });
+    expect(await engine.reviews.signedOff(campaignId)).toEqual(signedOff);
+    await expect(say(2, "shortlist")).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("locks nothing where the passphrase is wrong", async () => {
+    await engine.notebook.sign(locked);
+    await say(1, "shortlist");
+    const wrong = { lock: { passphrase: "not the passphrase" }, newKey: false };
+    await expect(engine.reviews.signOff(approval(), wrong)).rejects.toMatchObject({ code: "invalid-input" });
+    expect(await engine.reviews.signedOff(campaignId)).toBeNull();
+  });
+});
+
+describe("the signing key", () => {
+  it("is kept by the host's keychain where there is one, and is asked for there again", async () => {
+    await engine[Symbol.asyncDispose]();
+    engine = await open({ keychain: keychain() });
+    expect(await engine.notebook.signing()).toEqual({ key: null, keychain: true });
+    const { key } = await engine.notebook.sign({ lock: "keychain", newKey: false });
+    expect(await engine.notebook.sign({ lock: "keychain", newKey: false })).toEqual({ key });
+    expect((await engine.notebook.signing()).key).toEqual({ fingerprint: key, protection: "keychain" });
+    expect((await engine.notebook.verify()).signed?.key).toBe(key);
+  });
+
+  it("asks for a passphrase where the host has no keychain", async () => {
+    expect((await engine.notebook.signing()).keychain).toBe(false);
+    const refused = engine.notebook.sign({ lock: "keychain", newKey: false });
+    await expect(refused).rejects.toThrow(/no keychain.*expected a passphrase/);
+  });
+
+  it("is replaced on demand, and what the former one signed stays signed", async () => {
+    const { key: first } = await engine.notebook.sign(locked);
+    const forgotten = { lock: { passphrase: "another long passphrase" }, newKey: true };
+    const { key: second } = await engine.notebook.sign(forgotten);
+    expect(second).not.toBe(first);
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, signed: { key: second } });
+  });
+});
+
+describe("a search under a blind policy", () => {
+  it("neither shows nor finds by verdicts and comments of others until the viewer has spoken", async () => {
+    await engine.reviews.setPolicy(campaignId, { secondReviewer: false, blind: true }, "ada");
+    await say(1, "shortlist", "ada", "remarkable");
+    const found = async (query: { verdict?: Verdict; text?: string; formula?: string }, viewer: string) =>
+      (await engine.search({ ...query, viewer })).map(({ candidate }) => candidate.review?.verdict ?? null);
+    const { descriptors } = await engine.candidates.get(candidateId(campaignId, 1));
+    const formula = descriptors!.formula;
+    expect(await found({ verdict: "shortlist" }, "ada")).toEqual(["shortlist"]);
+    expect(await found({ verdict: "shortlist" }, "ben")).toEqual([]);
+    expect(await found({ text: "remarkable" }, "ben")).toEqual([]);
+    expect(await found({ formula }, "ben")).toEqual([null]);
+    await say(1, "maybe", "ben");
+    expect(await found({ formula }, "ben")).toEqual(["maybe"]);
+  });
+});
+
+describe("an archive handed over by the app", () => {
+  it("is checked, and becomes a notebook of its own beside the open one", async () => {
+    await say(1, "shortlist");
+    await engine.reviews.signOff(approval(), locked);
+    const archive = await engine.notebook.exportArchive("notebook");
+    expect((await engine.notebook.verifyArchive(archive)).ok).toBe(true);
+    const copy = await engine.notebook.importBeside(archive, "colleague");
+    expect(copy).toBe(join(folder, "colleague.sqlite"));
+    await expect(engine.notebook.importBeside(archive, "colleague")).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await using imported = await open({ paths: { notebook: copy, resources: "resources" } });
+    expect(await imported.reviews.signedOff(campaignId)).toEqual(await engine.reviews.signedOff(campaignId));
+    expect((await imported.notebook.verify()).signed).toEqual((await engine.notebook.verify()).signed);
+  });
+
+  it("names what was changed in it", async () => {
+    const archive = await engine.notebook.exportArchive("notebook");
+    archive[archive.length >> 1]! ^= 1;
+    const { ok, findings } = await engine.notebook.verifyArchive(archive);
+    expect(ok).toBe(false);
+    expect(findings.length).toBeGreaterThan(0);
+  });
+
+  it("has its provenance as PROV-JSON with every record in it", async () => {
+    const { entity } = JSON.parse(await engine.notebook.exportProvenance()) as { entity: object };
+    expect(Object.keys(entity)).toHaveLength((await engine.notebook.verify()).records);
+  });
+});
+
+describe("a second start on a notebook that is being written to", () => {
+  it("opens it read-only, says who writes, and shows what is there", async () => {
+    await using second = await open({ mode: "read-only-if-locked" });
+    const { readOnly, readOnlyReason } = await second.system.info();
+    expect(readOnly).toBe(true);
+    expect(readOnlyReason).toMatch(new RegExp(`process ${process.pid} on .* is writing`));
+    expect(await second.campaigns.list()).toHaveLength(1);
+    const refused = second.notebook.sign(locked);
+    await expect(refused).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("writes where nobody else does", async () => {
+    await engine[Symbol.asyncDispose]();
+    engine = await open({ mode: "read-only-if-locked" });
+    expect(await engine.system.info()).toMatchObject({ readOnly: false, readOnlyReason: null });
+  });
+});
