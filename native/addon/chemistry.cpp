@@ -2,6 +2,7 @@
 
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
+#include "ansatz/avas.hpp"
 #include "ansatz/gradient.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
@@ -143,15 +144,20 @@ Napi::Value activeSpaceHamiltonian(const Napi::Object& options) {
   return result;
 }
 
+Matrix columns(const Matrix& m, int first, int last) {
+  Matrix part(m.rows, last - first);
+  for (int i = 0; i < m.rows; ++i) std::copy(m.row(i) + first, m.row(i) + last, part.row(i));
+  return part;
+}
+
 /** Canonical orbitals of one spin between a frozen core and the last. */
 Mp2Orbitals mp2Orbitals(const Matrix& orbitals, std::span<const double> energies, int nFrozen, int nOccupied) {
-  Mp2Orbitals result{Matrix(orbitals.rows, nOccupied - nFrozen), Matrix(orbitals.rows, orbitals.cols - nOccupied), {}, {}};
-  for (int p = nFrozen; p < orbitals.cols; ++p) {
-    Matrix& part = p < nOccupied ? result.occupied : result.virtuals;
-    const int column = p < nOccupied ? p - nFrozen : p - nOccupied;
-    for (int i = 0; i < orbitals.rows; ++i) part(i, column) = orbitals(i, p);
-    (p < nOccupied ? result.occupiedEnergies : result.virtualEnergies).push_back(energies[p]);
-  }
+  Mp2Orbitals result;
+  result.frozen = columns(orbitals, 0, nFrozen);
+  result.occupied = columns(orbitals, nFrozen, nOccupied);
+  result.virtuals = columns(orbitals, nOccupied, orbitals.cols);
+  result.occupiedEnergies = {energies.begin() + nFrozen, energies.begin() + nOccupied};
+  result.virtualEnergies = {energies.begin() + nOccupied, energies.end()};
   return result;
 }
 
@@ -165,13 +171,36 @@ Napi::Value secondOrder(const Napi::Object& options) {
   if (options.Has("orbitalsBeta"))
     orbitals.push_back(
         mp2Orbitals(matrix(options, "orbitalsBeta", nBasis), doubles(options, "energiesBeta"), nFrozen, handle.system.nBeta));
-  const Mp2Options mp2Options{handle.options.threshold, static_cast<std::size_t>(number(options, "memoryBytes")),
+  const bool naturalOrbitals = flag(options, "naturalOrbitals");
+  const Mp2Options mp2Options{handle.options.threshold, naturalOrbitals, static_cast<std::size_t>(number(options, "memoryBytes")),
                               handle.options.threads, handle.options.control};
   const Mp2Result r = mp2(handle.system, orbitals, mp2Options);
   Napi::Object result = Napi::Object::New(env);
   result.Set("sameSpin", r.sameSpin);
   result.Set("oppositeSpin", r.oppositeSpin);
   result.Set("largestAmplitude", r.largestAmplitude);
+  if (naturalOrbitals) {
+    result.Set("naturalOccupations", float64Array(env, r.natural.occupations));
+    result.Set("naturalOrbitals", float64Array(env, r.natural.orbitals.data));
+  }
+  return result;
+}
+
+Napi::Value avasOrbitals(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const int nBasis = integer(options, "nBasis");
+  const int nTarget = integer(options, "nTarget");
+  const AvasSpace space = avas({.orbitals = matrix(options, "orbitals", nBasis),
+                                .nDouble = integer(options, "nDouble"),
+                                .nSingle = integer(options, "nSingle"),
+                                .fock = matrix(options, "fock", nBasis),
+                                .targetOverlap = matrix(options, "targetOverlap", nTarget),
+                                .crossOverlap = matrix(options, "crossOverlap", nTarget),
+                                .threshold = number(options, "threshold")});
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("occupiedWeights", float64Array(env, space.occupiedWeights));
+  result.Set("virtualWeights", float64Array(env, space.virtualWeights));
+  result.Set("orbitals", float64Array(env, space.orbitals.data));
   return result;
 }
 
@@ -196,6 +225,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "scf", scf);
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
   define(env, exports, "mp2", secondOrder);
+  define(env, exports, "avas", avasOrbitals);
   define(env, exports, "gradient", gradient);
 }
 

@@ -3,70 +3,130 @@
 #include <algorithm>
 #include <cmath>
 
+#include "mp2/natural_orbitals.hpp"
+#include "mp2/pair_density.hpp"
 #include "mp2/pair_integrals.hpp"
 
 namespace ansatz {
 namespace {
 
-/** Index of (i, a) in the block of virtual b. */
-struct Tensor {
-  const std::vector<double>& k;
-  int nOccupied, nVirtual;
-  double operator()(int b, int i, int a) const {
-    return k[(static_cast<std::size_t>(b) * nOccupied + i) * nVirtual + a];
-  }
-};
+using Tensor = std::vector<double>;
 
-/** Adds the pairs of one spin with itself: Σ_{ij,ab} v (v − v') / Δ, v = (ia|jb), v' = (ib|ja). */
-void sameSpinPairs(const Mp2Orbitals& o, int j, const std::vector<double>& k, double& coulomb, double& exchange, double& largest) {
-  const int nVirtual = static_cast<int>(o.virtualEnergies.size());
-  const Tensor v{k, static_cast<int>(o.occupiedEnergies.size()), nVirtual};
-  for (int b = 0; b < nVirtual; ++b)
-    for (int i = 0; i < v.nOccupied; ++i)
-      for (int a = 0; a < nVirtual; ++a) {
-        const double gap = o.occupiedEnergies[i] + o.occupiedEnergies[j] - o.virtualEnergies[a] - o.virtualEnergies[b];
-        const double amplitude = v(b, i, a) / gap;
-        coulomb += amplitude * v(b, i, a);
-        exchange += amplitude * v(a, i, b);
-        largest = std::max(largest, std::abs(amplitude));
-      }
+int count(const std::vector<double>& values) { return static_cast<int>(values.size()); }
+
+/** Amplitudes (ia|jb) / Δ with j of `partner` fixed, [b][i][a], from integrals in the same order. */
+Tensor amplitudes(const Mp2Orbitals& o, const Mp2Orbitals& partner, int j, const Tensor& integrals) {
+  Tensor t(integrals.size());
+  auto to = t.begin();
+  auto from = integrals.begin();
+  for (const double eb : partner.virtualEnergies)
+    for (const double ei : o.occupiedEnergies)
+      for (const double ea : o.virtualEnergies) *to++ = *from++ / (ei + partner.occupiedEnergies[j] - ea - eb);
+  return t;
 }
+
+/** t[b][i][a] − t[a][i][b] of one spin. */
+Tensor antisymmetric(const Mp2Orbitals& o, const Tensor& t) {
+  const int nOccupied = count(o.occupiedEnergies);
+  const int nVirtual = count(o.virtualEnergies);
+  const auto at = [&](int b, int i, int a) { return t[(static_cast<std::size_t>(b) * nOccupied + i) * nVirtual + a]; };
+  Tensor result(t.size());
+  auto to = result.begin();
+  for (int b = 0; b < nVirtual; ++b)
+    for (int i = 0; i < nOccupied; ++i)
+      for (int a = 0; a < nVirtual; ++a) *to++ = at(b, i, a) - at(a, i, b);
+  return result;
+}
+
+Tensor combine(double factor, Tensor x, double otherFactor, const Tensor& y) {
+  for (std::size_t k = 0; k < x.size(); ++k) x[k] = factor * x[k] + otherFactor * y[k];
+  return x;
+}
+
+double dot(const Tensor& x, const Tensor& y) {
+  double sum = 0.0;
+  for (std::size_t k = 0; k < x.size(); ++k) sum += x[k] * y[k];
+  return sum;
+}
+
+double largest(const Tensor& t) {
+  double value = 0.0;
+  for (const double x : t) value = std::max(value, std::abs(x));
+  return value;
+}
+
+/** One calculation: energies and densities grow with each fixed orbital of a pair. */
+class SecondOrder {
+ public:
+  SecondOrder(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options)
+      : system_(system),
+        orbitals_(orbitals),
+        options_(options),
+        closed_(orbitals.size() == 1),
+        pairs_(makePairList(system.basis, options.threshold)) {
+    for (const Mp2Orbitals& o : orbitals) {
+      spaces_.push_back(excitationSpace(system, o));
+      densities_.emplace_back(count(o.occupiedEnergies), count(o.virtualEnergies));
+    }
+  }
+
+  Mp2Result run() {
+    for (std::size_t spin = 0; spin < orbitals_.size(); ++spin) ownSpin(spin);
+    if (!closed_) {
+      oppositeSpin(0, 1, true);
+      if (options_.naturalOrbitals) oppositeSpin(1, 0, false);
+    }
+    if (options_.naturalOrbitals) result_.natural = naturalOrbitals(system_, orbitals_, densities_);
+    return std::move(result_);
+  }
+
+ private:
+  void ownSpin(std::size_t spin) {
+    const Mp2Orbitals& o = orbitals_[spin];
+    forEachOccupied(system_, pairs_, spaces_[spin], spaces_[spin], options_, [&](int j, const Tensor& integrals) {
+      options_.control.report(Phase::mp2, j + 1, count(o.occupiedEnergies));
+      const Tensor t = amplitudes(o, o, j, integrals);
+      const Tensor difference = antisymmetric(o, t);
+      result_.sameSpin += (closed_ ? 1.0 : 0.5) * dot(difference, integrals);
+      if (closed_) addOpposite(t, integrals);
+      if (!options_.naturalOrbitals) return;
+      const int nPartner = count(o.virtualEnergies);
+      // of both spins: 2 t (2 t − t'); of one: ½ (t − t')²
+      if (closed_) densities_[spin].add(nPartner, combine(2.0, t, 0.0, t), combine(1.0, t, 1.0, difference));
+      else densities_[spin].add(nPartner, combine(0.5, difference, 0.0, difference), difference);
+    });
+  }
+
+  /** Pairs of an electron of `spin` with one of `partner`. */
+  void oppositeSpin(std::size_t spin, std::size_t partner, bool withEnergy) {
+    const Mp2Orbitals& o = orbitals_[spin];
+    const Mp2Orbitals& other = orbitals_[partner];
+    forEachOccupied(system_, pairs_, spaces_[partner], spaces_[spin], options_, [&](int j, const Tensor& integrals) {
+      const Tensor t = amplitudes(o, other, j, integrals);
+      if (withEnergy) addOpposite(t, integrals);
+      if (options_.naturalOrbitals) densities_[spin].add(count(other.virtualEnergies), t, t);
+    });
+  }
+
+  void addOpposite(const Tensor& t, const Tensor& integrals) {
+    result_.oppositeSpin += dot(t, integrals);
+    result_.largestAmplitude = std::max(result_.largestAmplitude, largest(t));
+  }
+
+  const System& system_;
+  const std::vector<Mp2Orbitals>& orbitals_;
+  const Mp2Options& options_;
+  bool closed_;
+  PairList pairs_;
+  std::vector<ExcitationSpace> spaces_;
+  std::vector<PairDensity> densities_;
+  Mp2Result result_;
+};
 
 }  // namespace
 
 Mp2Result mp2(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options) {
-  const PairList pairs = makePairList(system.basis, options.threshold);
-  std::vector<ExcitationSpace> spaces;
-  for (const Mp2Orbitals& o : orbitals) spaces.push_back(excitationSpace(system, o));
-  Mp2Result result;
-  const bool closed = orbitals.size() == 1;
-  for (std::size_t spin = 0; spin < orbitals.size(); ++spin)
-    forEachOccupied(system, pairs, spaces[spin], spaces[spin], options, [&](int j, const std::vector<double>& k) {
-      options.control.report(Phase::mp2, j + 1, spaces[spin].occupied.rows);
-      double coulomb = 0.0;
-      double exchange = 0.0;
-      double largest = 0.0;
-      sameSpinPairs(orbitals[spin], j, k, coulomb, exchange, largest);
-      result.sameSpin += (closed ? 1.0 : 0.5) * (coulomb - exchange);
-      if (closed) {
-        result.oppositeSpin += coulomb;
-        result.largestAmplitude = std::max(result.largestAmplitude, largest);
-      }
-    });
-  if (closed) return result;
-  const Mp2Orbitals& alpha = orbitals[0];
-  const Mp2Orbitals& beta = orbitals[1];
-  forEachOccupied(system, pairs, spaces[1], spaces[0], options, [&](int j, const std::vector<double>& k) {
-    const Tensor v{k, static_cast<int>(alpha.occupiedEnergies.size()), static_cast<int>(alpha.virtualEnergies.size())};
-    for (int b = 0; b < static_cast<int>(beta.virtualEnergies.size()); ++b)
-      for (int i = 0; i < v.nOccupied; ++i)
-        for (int a = 0; a < v.nVirtual; ++a) {
-          const double gap = alpha.occupiedEnergies[i] + beta.occupiedEnergies[j] - alpha.virtualEnergies[a] - beta.virtualEnergies[b];
-          result.oppositeSpin += v(b, i, a) * v(b, i, a) / gap;
-          result.largestAmplitude = std::max(result.largestAmplitude, std::abs(v(b, i, a) / gap));
-        }
-  });
-  return result;
+  return SecondOrder(system, orbitals, options).run();
 }
 
 }  // namespace ansatz

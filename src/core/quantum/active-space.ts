@@ -1,110 +1,232 @@
-/** Active spaces: which orbitals are correlated, and the Hamiltonian of their electrons. */
+/** Active spaces: which orbitals are correlated and why, and the Hamiltonian of their electrons. */
 import { DomainError } from "#shared/errors.ts";
-import type { ActiveSpace, ActiveSpaceSize } from "#shared/evaluation.ts";
-import { casciMemory_bytes } from "./ci.ts";
-import {
-  type ActiveHamiltonian,
-  DEFAULT_MEMORY_BYTES,
-  determinantCount,
-  MAX_ORBITALS,
-} from "./hamiltonian.ts";
+import type {
+  ActiveSpace,
+  ActiveSpaceRequest,
+  ActiveSpaceRule,
+  ActiveSpaceSize,
+} from "#shared/evaluation.ts";
+import { checkActiveSpace, type OrbitalCount } from "./active-space-size.ts";
+import { avasOrbitals } from "./avas.ts";
+import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { chemicalCore, mp2NaturalOrbitals } from "./mp2.ts";
 import { callNative } from "./native.ts";
-import type { ScfResult } from "./scf.ts";
+import { hartreeFock, type ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
-/** The electrons of each spin and the orbitals that a molecule has in a basis. */
-export interface OrbitalCount {
-  readonly nelec: readonly [number, number];
-  readonly nOrbitals: number;
+/** Orbitals of a molecule, the first set its own or one that a rule made: columns [nBasis, nOrbitals]. */
+export type OrbitalSet = Pick<ScfResult, "nelec" | "orbitals">;
+
+/** An active space, and the orbitals that its indices count. */
+export interface ChosenSpace {
+  readonly space: ActiveSpace;
+  readonly orbitals: OrbitalSet;
 }
 
-/** Whether exact diagonalisation of the space stays within the memory of one calculation. */
-function isManageable(doublyOccupied: number, unpaired: number, virtual: number): boolean {
-  const norb = doublyOccupied + unpaired + virtual;
-  const determinants = determinantCount(norb, [doublyOccupied + unpaired, doublyOccupied]);
-  return norb <= MAX_ORBITALS && casciMemory_bytes(determinants, 1) <= DEFAULT_MEMORY_BYTES;
-}
+/** What a molecule has to choose from. */
+const countOf = ({ nelec, orbitalEnergies_hartree }: ScfResult): OrbitalCount => ({
+  nelec,
+  nOrbitals: orbitalEnergies_hartree[0]!.length,
+});
 
-/** Refuses a space that is too large, with one around the same frontier that is not. */
-function requireManageable({ nelec, norb }: ActiveSpaceSize, unpaired: number): void {
-  let occupied = (nelec - unpaired) / 2;
-  let virtual = norb - unpaired - occupied;
-  if (isManageable(occupied, unpaired, virtual)) return;
-  while (!isManageable(occupied, unpaired, virtual)) {
-    if (occupied > virtual) occupied--;
-    else virtual--;
-  }
-  const determinants = determinantCount(norb, [(nelec + unpaired) / 2, (nelec - unpaired) / 2]);
-  throw new DomainError(
-    "not-supported",
-    `The active space (${nelec}e,${norb}o) is too large: it has ${determinants.toPrecision(3)} determinants; expected ` +
-      `at most ${MAX_ORBITALS} orbitals and ${DEFAULT_MEMORY_BYTES / 2 ** 30} GiB of state vectors. ` +
-      `(${2 * occupied + unpaired}e,${occupied + unpaired + virtual}o) would fit.`,
-    { nelec, norb },
-  );
-}
+const range = (first: number, length: number): number[] => Array.from({ length }, (_, i) => first + i);
+
+/** A space of the Hartree–Fock orbitals: nothing is known of natural occupations. */
+const ofFieldOrbitals = (
+  size: ActiveSpaceSize,
+  orbitals: number[],
+  why: { rule: ActiveSpaceRule; reason: string },
+): ActiveSpace => ({ ...size, orbitals, ...why, naturalOccupations: null, largestDiscardedOccupation: null });
 
 /**
- * Checks, before any work, that a frontier window of this size exists and can be diagonalised.
- *
- * @throws DomainError `invalid-input` where the space does not fit: an odd number of electrons, more electrons or
- * orbitals than there are; `not-supported` where it is too large. The message says what would do.
- */
-export function checkActiveSpace({ nelec, norb }: ActiveSpaceSize, molecule: OrbitalCount): void {
-  const { nOrbitals } = molecule;
-  const nOccupied = molecule.nelec[1];
-  const unpaired = molecule.nelec[0] - nOccupied;
-  const fromOccupied = (nelec - unpaired) / 2;
-  const reasons = [
-    [!Number.isInteger(fromOccupied) || fromOccupied < 0, `${unpaired} unpaired electrons and whole pairs`],
-    [fromOccupied > nOccupied, `at most ${2 * nOccupied + unpaired} electrons`],
-    [nelec > 2 * norb, `at most ${2 * norb} electrons in ${norb} orbitals`],
-    [fromOccupied + unpaired > norb, `at least ${fromOccupied + unpaired} orbitals for ${nelec} electrons`],
-    [norb - fromOccupied > nOrbitals - nOccupied, `at most ${nOrbitals - nOccupied + fromOccupied} orbitals`],
-  ] as const;
-  const broken = reasons.find(([isBroken]) => isBroken);
-  if (broken) {
-    throw new DomainError(
-      "invalid-input",
-      `The active space (${nelec}e,${norb}o) does not fit: expected ${broken[1]}, got ${nelec} electrons in ${norb} ` +
-        `orbitals of a molecule with ${molecule.nelec[0] + nOccupied} electrons and ${nOrbitals} orbitals.`,
-      { nelec, norb },
-    );
-  }
-  requireManageable({ nelec, norb }, unpaired);
-}
-
-/**
- * The frontier window: the highest occupied and lowest virtual orbitals of a closed-shell field, by energy.
+ * The frontier window: the highest occupied and lowest virtual orbitals by energy.
  *
  * Throws as checkActiveSpace.
  */
 export function frontierActiveSpace(scf: ScfResult, { nelec, norb }: ActiveSpaceSize): ActiveSpace {
-  checkActiveSpace({ nelec, norb }, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
-  const first = (scf.nelec[0] + scf.nelec[1] - nelec) / 2;
-  return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => first + i) };
+  checkActiveSpace({ nelec, norb }, countOf(scf));
+  const unpaired = scf.nelec[0] - scf.nelec[1];
+  const pairs = (nelec - unpaired) / 2;
+  const open = unpaired > 0 ? `, ${unpaired} singly occupied` : "";
+  return ofFieldOrbitals({ nelec, norb }, range(scf.nelec[1] - pairs, norb), {
+    rule: { rule: "frontier", nelec, norb },
+    reason: `The ${pairs} highest doubly occupied${open} and ${norb - pairs - unpaired} lowest virtual orbitals by energy.`,
+  });
+}
+
+/** Occupied and virtual orbitals on each side of the default window. */
+const DEFAULT_WINDOW = 2;
+
+/** The largest of (4e, 4o) and smaller that the molecule has orbitals for. */
+function defaultSize(scf: ScfResult): ActiveSpaceSize {
+  const [nalpha, nbeta] = scf.nelec;
+  const pairs = Math.min(DEFAULT_WINDOW, nbeta);
+  const virtuals = Math.min(DEFAULT_WINDOW, countOf(scf).nOrbitals - nalpha);
+  const unpaired = nalpha - nbeta;
+  return { nelec: 2 * pairs + unpaired, norb: pairs + unpaired + virtuals };
+}
+
+/** Electrons that the listed orbitals hold; refuses a list that a molecule does not have or that leaves a spin out. */
+function sizeOfList(
+  orbitals: readonly number[],
+  { nelec: [nalpha, nbeta], nOrbitals }: OrbitalCount,
+): ActiveSpaceSize {
+  const listed = new Set(orbitals);
+  const singly = range(nbeta, nalpha - nbeta);
+  const beyond = orbitals.find((orbital) => orbital >= nOrbitals);
+  const broken =
+    beyond !== undefined
+      ? `indices below ${nOrbitals} (from 0), got ${beyond}`
+      : listed.size !== orbitals.length
+        ? `each orbital once, got ${orbitals.join(", ")}`
+        : singly.some((orbital) => !listed.has(orbital))
+          ? `the singly occupied orbitals ${singly.join(", ")} (from 0) among them, got ${orbitals.join(", ")}`
+          : undefined;
+  if (broken)
+    throw new DomainError("invalid-input", `Active orbitals: expected ${broken}.`, {
+      orbitals: orbitals.map(String),
+    });
+  const electrons = orbitals.reduce(
+    (sum, orbital) => sum + Number(orbital < nalpha) + Number(orbital < nbeta),
+    0,
+  );
+  return { nelec: electrons, norb: orbitals.length };
+}
+
+function listedActiveSpace(scf: ScfResult, orbitals: readonly number[]): ActiveSpace {
+  const size = sizeOfList(orbitals, countOf(scf));
+  checkActiveSpace(size, countOf(scf));
+  const ascending = [...orbitals].sort((a, b) => a - b);
+  const names = ascending.map((orbital) => orbital + 1).join(", ");
+  return ofFieldOrbitals(size, ascending, {
+    rule: { rule: "orbitals", orbitals: [...orbitals] },
+    reason: `Orbitals ${names} as listed, the lowest is 1.`,
+  });
+}
+
+/** Refuses a rule that chose no orbitals, or all occupied or all empty ones, since nothing correlates there. */
+function requireCorrelation({ nelec, norb }: ActiveSpaceSize, remedy: string): void {
+  if (norb > 0 && nelec > 0 && nelec < 2 * norb) return;
+  throw new DomainError(
+    "invalid-input",
+    `The rule chooses (${nelec}e,${norb}o): expected occupied and empty orbitals. ${remedy}`,
+    { nelec, norb },
+  );
+}
+
+/** Natural occupations written with the digits that matter to a threshold. */
+const digits = (occupation: number): string => occupation.toPrecision(2);
+
+function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: number): ChosenSpace {
+  // MP2 of an open shell needs canonical orbitals for each spin.
+  const field = scf.kind === "rohf" ? hartreeFock(system, { kind: "uhf" }) : scf;
+  const natural = mp2NaturalOrbitals(system, field, { nFrozenCore: chemicalCore(system) });
+  const occupations = [...natural.occupations];
+  const nCore = occupations.filter((n) => n > 2 - threshold).length;
+  const norb = occupations.filter((n) => n >= threshold).length - nCore;
+  const size = { nelec: scf.nelec[0] + scf.nelec[1] - 2 * nCore, norb };
+  requireCorrelation(size, `Lower the threshold for natural occupations, ${threshold}.`);
+  checkActiveSpace(size, countOf(scf));
+  const left = [...occupations.slice(0, nCore), ...occupations.slice(nCore + norb)];
+  const largestDiscarded = left.reduce((most, n) => Math.max(most, Math.min(n, 2 - n)), 0);
+  const space: ActiveSpace = {
+    ...{ ...size, orbitals: range(nCore, norb), rule: { rule: "natural-occupation", threshold } },
+    reason:
+      `MP2 natural orbitals with ${threshold} to ${2 - threshold} electrons; of those left out none deviates from ` +
+      `0 or 2 by more than ${digits(largestDiscarded)}.`,
+    naturalOccupations: occupations.slice(nCore, nCore + norb),
+    largestDiscardedOccupation: largestDiscarded,
+  };
+  return { space, orbitals: { nelec: scf.nelec, orbitals: [natural.orbitals] } };
+}
+
+async function avasActiveSpace(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { targets, threshold, resources }: { targets: string[]; threshold: number; resources: string },
+): Promise<ChosenSpace> {
+  const { occupiedWeights, virtualWeights, orbitals } = await avasOrbitals(system, scf, {
+    ...{ targets, threshold, resources },
+  });
+  const chosen = (weights: Float64Array) => weights.filter((weight) => weight > threshold).length;
+  const unpaired = scf.nelec[0] - scf.nelec[1];
+  const pairs = chosen(occupiedWeights);
+  const virtuals = chosen(virtualWeights);
+  const size = { nelec: 2 * pairs + unpaired, norb: pairs + unpaired + virtuals };
+  requireCorrelation(
+    size,
+    `Name more atomic orbitals than ${targets.join(", ")}, or lower the threshold, ${threshold}.`,
+  );
+  checkActiveSpace(size, countOf(scf));
+  const largestLeft = Math.max(occupiedWeights[pairs] ?? 0, virtualWeights[virtuals] ?? 0);
+  const space = ofFieldOrbitals(size, range(scf.nelec[1] - pairs, size.norb), {
+    rule: { rule: "avas", targets: [...targets], threshold },
+    reason:
+      `${pairs} occupied and ${virtuals} virtual orbitals with more than ${threshold} of their weight in ` +
+      `${targets.join(", ")} (AVAS, STO-3G); the largest left out has ${digits(largestLeft)}.`,
+  });
+  return { space, orbitals: { nelec: scf.nelec, orbitals: [orbitals] } };
 }
 
 /**
- * Hamiltonian of the active electrons with the frozen core folded in, from the orbitals of `scf` (the first set).
+ * Refuses, before any work, a frontier window or a list of orbitals that the molecule does not have or that is too large;
+ * what the other rules choose is known after the field only.
+ *
+ * Throws as checkActiveSpace.
+ */
+export function checkActiveSpaceRequest(request: ActiveSpaceRequest, molecule: OrbitalCount): void {
+  if (!("rule" in request) || request.rule === "frontier") checkActiveSpace(request, molecule);
+  else if (request.rule === "orbitals") checkActiveSpace(sizeOfList(request.orbitals, molecule), molecule);
+}
+
+/**
+ * The active space of a converged RHF or ROHF field by a rule; null means the largest window up to (4e,4o).
+ *
+ * natural-occupation: unrelaxed MP2 natural orbitals, of UHF for open shells (P. Pulay, T. P. Hamilton,
+ * doi:10.1063/1.454704); avas: doi:10.1021/acs.jctc.7b00128, targets from the STO-3G functions in `resources`.
+ *
+ * @throws DomainError `invalid-input` where the rule does not fit the molecule or chooses nothing to correlate,
+ * `not-supported` where what it chooses is too large; AbortError.
+ */
+export async function chooseActiveSpace(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { request, resources }: { request: ActiveSpaceRequest | null; resources: string },
+): Promise<ChosenSpace> {
+  if (request === null) return { space: frontierActiveSpace(scf, defaultSize(scf)), orbitals: scf };
+  if (!("rule" in request)) return { space: frontierActiveSpace(scf, request), orbitals: scf };
+  switch (request.rule) {
+    case "frontier":
+      return { space: frontierActiveSpace(scf, request), orbitals: scf };
+    case "orbitals":
+      return { space: listedActiveSpace(scf, request.orbitals), orbitals: scf };
+    case "natural-occupation":
+      return naturalActiveSpace(system, scf, request.threshold);
+    case "avas":
+      return avasActiveSpace(system, scf, { ...request, resources });
+  }
+}
+
+/**
+ * Hamiltonian of the active electrons with the frozen core folded in.
  *
  * All orbitals below the first active one that are not active are core. Cost: one Coulomb build for norb(norb+1)/2
  * densities.
  */
 export function activeSpaceHamiltonian(
   system: QuantumSystem,
-  scf: ScfResult,
-  space: ActiveSpace,
+  { nelec, orbitals }: OrbitalSet,
+  space: Pick<ActiveSpace, "nelec" | "orbitals">,
 ): ActiveHamiltonian {
-  const unpaired = scf.nelec[0] - scf.nelec[1];
+  const unpaired = nelec[0] - nelec[1];
   const active = new Set(space.orbitals);
-  const nCore = scf.nelec[1] - (space.nelec - unpaired) / 2;
+  const nCore = nelec[1] - (space.nelec - unpaired) / 2;
   const core: number[] = [];
   for (let i = 0; core.length < nCore; i++) if (!active.has(i)) core.push(i);
   const h = callNative((addon) =>
     addon.activeSpaceHamiltonian({
       system: system.handle,
-      orbitals: scf.orbitals[0]!,
+      orbitals: orbitals[0]!,
       core: Int32Array.from(core),
       active: Int32Array.from(space.orbitals),
     }),

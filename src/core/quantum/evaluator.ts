@@ -1,6 +1,5 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
 import type {
-  ActiveSpaceSize,
   CasciResult,
   EnergyRequest,
   EnergyResult,
@@ -8,7 +7,7 @@ import type {
   IonisationResult,
   VqeResult,
 } from "#shared/evaluation.ts";
-import { activeSpaceHamiltonian, checkActiveSpace, frontierActiveSpace } from "./active-space.ts";
+import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "./active-space.ts";
 import type { Backend } from "./backends/backend.ts";
 import { exactBackend } from "./backends/exact.ts";
 import { loadBasisSet } from "./basis.ts";
@@ -32,17 +31,6 @@ export interface EvaluationContext {
   readonly control?: ControlBlock | undefined;
   /** What runs the VQE; default exact simulation in determinant space. */
   readonly backend?: Backend;
-}
-
-/** Occupied and virtual orbitals on each side of the default window. */
-const DEFAULT_WINDOW = 2;
-
-/** The largest of (4e, 4o) and smaller that the molecule has orbitals for. */
-function defaultActiveSpace({ nelec: [nalpha, nbeta], orbitalEnergies_hartree }: ScfResult): ActiveSpaceSize {
-  const pairs = Math.min(DEFAULT_WINDOW, nbeta);
-  const virtuals = Math.min(DEFAULT_WINDOW, orbitalEnergies_hartree[0]!.length - nalpha);
-  const unpaired = nalpha - nbeta;
-  return { nelec: 2 * pairs + unpaired, norb: pairs + unpaired + virtuals };
 }
 
 /** Milliseconds that `work` took, and what it returned. */
@@ -134,16 +122,17 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
   const { threads = 1, control } = context;
   using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
   if (request.activeSpace && method !== "rhf")
-    checkActiveSpace(request.activeSpace, { nelec: system.nelec, nOrbitals: system.nBasis });
+    checkActiveSpaceRequest(request.activeSpace, { nelec: system.nelec, nOrbitals: system.nBasis });
   // Open shells need one set of orbitals for both spins; plain RHF refuses them with a reason.
   const kind: ScfKind = multiplicity === 1 || method === "rhf" ? "rhf" : "rohf";
   const field = await timed(() => hartreeFock(system, { kind }));
   const scf = field.value;
   const correlated = method !== "rhf" && scf.outcome === "converged";
-  const activeSpace = correlated
-    ? frontierActiveSpace(scf, request.activeSpace ?? defaultActiveSpace(scf))
+  const chosen = correlated
+    ? await chooseActiveSpace(system, scf, { request: request.activeSpace, resources: context.resources })
     : null;
-  const hamiltonian = activeSpace && activeSpaceHamiltonian(system, scf, activeSpace);
+  const activeSpace = chosen?.space ?? null;
+  const hamiltonian = chosen && activeSpaceHamiltonian(system, chosen.orbitals, chosen.space);
   const { casci, vqe } = !hamiltonian
     ? { casci: null, vqe: null }
     : method === "vqe"

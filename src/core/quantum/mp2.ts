@@ -25,6 +25,14 @@ export interface Mp2Result {
   readonly nFrozenCore: number;
 }
 
+/** MP2 and the eigenvectors of its one-particle density. */
+export interface Mp2NaturalOrbitals extends Mp2Result {
+  /** Occupation by both spins, falling, 0 … 2 but for what perturbation theory overshoots. */
+  readonly occupations: Float64Array;
+  /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */
+  readonly orbitals: Float64Array;
+}
+
 /** Orbitals below the valence shell: 1 for Li–Ne, 5 for Na–Ar, 9 for K–Kr; ghosts have none. */
 export function chemicalCore(system: QuantumSystem): number {
   const shells: readonly [number, number][] = [
@@ -39,6 +47,54 @@ export function chemicalCore(system: QuantumSystem): number {
   }, 0);
 }
 
+function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
+  if (Number.isInteger(nFrozen) && nFrozen >= 0 && nFrozen <= scf.nelec[1]) return;
+  throw new DomainError(
+    "invalid-input",
+    `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
+    { nFrozen },
+  );
+}
+
+function runMp2(
+  system: QuantumSystem,
+  scf: ScfResult,
+  {
+    nFrozenCore = 0,
+    memoryBytes = DEFAULT_MEMORY_BYTES,
+    naturalOrbitals,
+  }: Mp2Options & { naturalOrbitals: boolean },
+) {
+  if (scf.outcome !== "converged") {
+    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
+  }
+  if (scf.kind === "rohf") {
+    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
+  }
+  requireFrozenCore(scf, nFrozenCore);
+  const native = callNative((addon) =>
+    addon.mp2({
+      ...{ system: system.handle, nFrozen: nFrozenCore, memoryBytes, naturalOrbitals },
+      orbitalsAlpha: scf.orbitals[0]!,
+      energiesAlpha: scf.orbitalEnergies_hartree[0]!,
+      ...(scf.kind === "uhf" && {
+        orbitalsBeta: scf.orbitals[1]!,
+        energiesBeta: scf.orbitalEnergies_hartree[1]!,
+      }),
+    }),
+  );
+  const correlation = native.sameSpin + native.oppositeSpin;
+  const result: Mp2Result = {
+    energy_hartree: scf.energy_hartree + correlation,
+    correlation_hartree: correlation,
+    sameSpin_hartree: native.sameSpin,
+    oppositeSpin_hartree: native.oppositeSpin,
+    largestAmplitude: native.largestAmplitude,
+    nFrozenCore,
+  };
+  return { native, result };
+}
+
 /**
  * MP2 correlation energy from canonical RHF or UHF orbitals.
  *
@@ -46,39 +102,20 @@ export function chemicalCore(system: QuantumSystem): number {
  *
  * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
  */
-export function mp2(system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Result {
-  const nFrozen = options.nFrozenCore ?? 0;
-  if (scf.outcome !== "converged") {
-    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
-  }
-  if (scf.kind === "rohf") {
-    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
-  }
-  if (!Number.isInteger(nFrozen) || nFrozen < 0 || nFrozen > scf.nelec[1]) {
-    throw new DomainError(
-      "invalid-input",
-      `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
-      { nFrozen },
-    );
-  }
-  const open = scf.kind === "uhf";
-  const result = callNative((addon) =>
-    addon.mp2({
-      system: system.handle,
-      nFrozen,
-      memoryBytes: options.memoryBytes ?? DEFAULT_MEMORY_BYTES,
-      orbitalsAlpha: scf.orbitals[0]!,
-      energiesAlpha: scf.orbitalEnergies_hartree[0]!,
-      ...(open && { orbitalsBeta: scf.orbitals[1]!, energiesBeta: scf.orbitalEnergies_hartree[1]! }),
-    }),
-  );
-  const correlation = result.sameSpin + result.oppositeSpin;
-  return {
-    energy_hartree: scf.energy_hartree + correlation,
-    correlation_hartree: correlation,
-    sameSpin_hartree: result.sameSpin,
-    oppositeSpin_hartree: result.oppositeSpin,
-    largestAmplitude: result.largestAmplitude,
-    nFrozenCore: nFrozen,
-  };
+export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Result =>
+  runMp2(system, scf, { ...options, naturalOrbitals: false }).result;
+
+/**
+ * Natural orbitals of the unrelaxed MP2 density: of RHF, or of UHF with the densities of both spins added.
+ *
+ * D = D(SCF) + ½ Σ |amplitude|² over double excitations, without the response of the orbitals. Cost and errors of mp2,
+ * and nOccupied² · nVirtual³.
+ */
+export function mp2NaturalOrbitals(
+  system: QuantumSystem,
+  scf: ScfResult,
+  options: Mp2Options = {},
+): Mp2NaturalOrbitals {
+  const { native, result } = runMp2(system, scf, { ...options, naturalOrbitals: true });
+  return { ...result, occupations: native.naturalOccupations!, orbitals: native.naturalOrbitals! };
 }

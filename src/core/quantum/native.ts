@@ -69,6 +69,15 @@ interface NativeScfResult {
   densities: Float64Array[];
 }
 
+interface NativeMp2Result {
+  sameSpin: number;
+  oppositeSpin: number;
+  largestAmplitude: number;
+  /** Where naturalOrbitals was asked for. */
+  naturalOccupations?: Float64Array;
+  naturalOrbitals?: Float64Array;
+}
+
 export type IntegralName =
   | "overlap"
   | "kinetic"
@@ -110,7 +119,19 @@ interface ChemistryAddon {
     energiesAlpha: Float64Array;
     orbitalsBeta?: Float64Array;
     energiesBeta?: Float64Array;
-  }): { sameSpin: number; oppositeSpin: number; largestAmplitude: number };
+    naturalOrbitals: boolean;
+  }): NativeMp2Result;
+  avas(options: {
+    nBasis: number;
+    nTarget: number;
+    nDouble: number;
+    nSingle: number;
+    orbitals: Float64Array;
+    fock: Float64Array;
+    targetOverlap: Float64Array;
+    crossOverlap: Float64Array;
+    threshold: number;
+  }): { occupiedWeights: Float64Array; virtualWeights: Float64Array; orbitals: Float64Array };
   gradient(options: {
     system: NativeHandle;
     densityAlpha: Float64Array;

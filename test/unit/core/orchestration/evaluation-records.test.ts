@@ -9,7 +9,13 @@ import { seal } from "#core/notebook/record.ts";
 import { recordId } from "#core/notebook/records.ts";
 import { evaluationRecords, readEvaluation } from "#core/orchestration/evaluation-records.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
-import type { CasciResult, EnergyResult, IonisationResult, VqeResult } from "#shared/evaluation.ts";
+import type {
+  ActiveSpaceRule,
+  CasciResult,
+  EnergyResult,
+  IonisationResult,
+  VqeResult,
+} from "#shared/evaluation.ts";
 import { CampaignId } from "#shared/ids.ts";
 
 let folder: string;
@@ -67,7 +73,20 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
     orbitalEnergies_hartree: fc.array(energy),
     wallTime_ms: time,
   }),
-  activeSpace: fc.record({ nelec: count, norb: count, orbitals: fc.array(count) }),
+  activeSpace: fc.record({
+    ...{ nelec: count, norb: count, orbitals: fc.array(count) },
+    rule: fc.option(
+      fc.constantFrom<ActiveSpaceRule>(
+        { rule: "frontier", nelec: 4, norb: 4 },
+        { rule: "natural-occupation", threshold: 0.02 },
+        { rule: "avas", targets: ["C 2pz"], threshold: 0.2 },
+        { rule: "orbitals", orbitals: [1, 2] },
+      ),
+    ),
+    reason: fc.option(fc.string()),
+    naturalOccupations: fc.option(fc.array(energy)),
+    largestDiscardedOccupation: fc.option(energy),
+  }),
   casci: fc.option(casci),
   vqe: fc.option(vqe),
   backend: fc.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkActiveSpace, frontierActiveSpace } from "#core/quantum/active-space.ts";
+import { frontierActiveSpace } from "#core/quantum/active-space.ts";
+import { checkActiveSpace } from "#core/quantum/active-space-size.ts";
 import { loadBasisSet } from "#core/quantum/basis.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
