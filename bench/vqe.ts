@@ -161,6 +161,7 @@ function circuits(sizes: readonly number[], python: string | undefined): void {
         ...packCircuit(circuit),
         parameters: new Float64Array(),
         threads,
+        control: undefined,
         repeats: 2,
       });
     const [one, two] = [time(1), time(2)];

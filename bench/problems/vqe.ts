@@ -22,6 +22,7 @@ export const MOLECULES: Record<string, [string[], number[]]> = {
   H6: chain(6),
   H8: chain(8),
   H10: chain(10),
+  H12: chain(12),
   LiH: [
     ["Li", "H"],
     [0, 0, 0, 0, 0, 1.595],

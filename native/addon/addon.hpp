@@ -60,13 +60,13 @@ inline std::string text(const Napi::Object& options, const char* key) {
   return value.As<Napi::String>().Utf8Value();
 }
 
-/** The shared control block `options.control` (Int32Array of length 4 on a SharedArrayBuffer); absent is allowed. */
+/** The shared control block `options.control` (Int32Array of length 4 or 5 on a SharedArrayBuffer); absent is allowed. */
 inline Control control(const Napi::Object& options) {
   const Napi::Value value = options.Get("control");
   if (!value.IsTypedArray()) return Control{};
   const auto view = int32s(options, "control");
   if (view.size() < 4) throw Napi::TypeError::New(options.Env(), "control: expected an Int32Array of length 4");
-  return Control{const_cast<std::int32_t*>(view.data())};
+  return Control{const_cast<std::int32_t*>(view.data()), view.size() > 4};
 }
 
 inline Napi::Float64Array float64Array(Napi::Env env, std::span<const double> values) {

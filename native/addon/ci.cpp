@@ -51,7 +51,9 @@ Napi::Value solve(const Napi::Object& options) {
 
 Napi::Value apply(const Napi::Object& options) {
   DirectCi ci(hamiltonian(options), integer(options, "nalpha"), integer(options, "nbeta"),
-              {.spinPenalty = number(options, "spinPenalty"), .threads = integer(options, "threads")});
+              {.spinPenalty = number(options, "spinPenalty"),
+               .threads = integer(options, "threads"),
+               .control = control(options)});
   std::vector<double> sigma(ci.size());
   ci.apply(doubles(options, "coefficients"), sigma);
   return float64Array(options.Env(), sigma);
@@ -60,7 +62,7 @@ Napi::Value apply(const Napi::Object& options) {
 Napi::Value densities(const Napi::Object& options) {
   const int norb = integer(options, "norb");
   const DensityMatrices result = densityMatrices({norb, integer(options, "nalpha")}, {norb, integer(options, "nbeta")},
-                                                 doubles(options, "coefficients"));
+                                                 doubles(options, "coefficients"), control(options));
   const auto object = Napi::Object::New(options.Env());
   object.Set("alpha", float64Array(options.Env(), result.alpha));
   object.Set("beta", float64Array(options.Env(), result.beta));
@@ -76,6 +78,7 @@ Napi::Value spin(const Napi::Object& options) {
   CiOptions sector;
   sector.nalpha = integer(options, "nalpha");
   sector.nbeta = integer(options, "nbeta");
+  sector.control = control(options);
   return Napi::Number::New(env, spinSquare(shape, sector, doubleVector(options, "coefficients")));
 }
 

@@ -29,12 +29,17 @@ RealPauliOperator pauliOperator(const Napi::Object& options) {
   return {{x.begin(), x.end()}, {z.begin(), z.end()}, doubleVector(options, "coefficients")};
 }
 
+/** `threads` and `control` */
+SimulationOptions simulation(const Napi::Object& options) {
+  return {.threads = integer(options, "threads"), .control = control(options)};
+}
+
 Napi::Value simulate(const Napi::Object& options) {
-  StateVector state(integer(options, "qubits"));
-  applyCircuit(state, circuit(options), doubles(options, "parameters"), integer(options, "threads"));
+  StateVector state(integer(options, "qubits"), simulation(options));
+  applyCircuit(state, circuit(options), doubles(options, "parameters"), simulation(options));
   const auto object = Napi::Object::New(options.Env());
-  object.Set("re", float64Array(options.Env(), state.re));
-  object.Set("im", float64Array(options.Env(), state.im));
+  object.Set("re", float64Array(options.Env(), {state.re.get(), state.size()}));
+  object.Set("im", float64Array(options.Env(), {state.im.get(), state.size()}));
   return object;
 }
 
@@ -43,9 +48,9 @@ Napi::Value benchmark(const Napi::Object& options) {
   const auto gates = circuit(options);
   double fastest = std::numeric_limits<double>::infinity();
   for (int k = 0; k < integer(options, "repeats"); ++k) {
-    StateVector state(integer(options, "qubits"));
+    StateVector state(integer(options, "qubits"), simulation(options));
     const auto begin = std::chrono::steady_clock::now();
-    applyCircuit(state, gates, doubles(options, "parameters"), integer(options, "threads"));
+    applyCircuit(state, gates, doubles(options, "parameters"), simulation(options));
     const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
     fastest = std::min(fastest, time.count());
   }
@@ -57,8 +62,9 @@ Napi::Value energyAndGradient(const Napi::Object& options) {
   const auto parameters = doubles(options, "parameters");
   std::vector<double> gradient(parameters.size());
   const auto object = Napi::Object::New(options.Env());
-  object.Set("energy", circuitEnergyAndGradient(pauliOperator(options), integer(options, "qubits"), gates, parameters,
-                                                gradient));
+  const RealPauliOperator op = pauliOperator(options);
+  const CircuitEnergy energy{op, integer(options, "qubits"), gates, simulation(options)};
+  object.Set("energy", energy(parameters, gradient));
   object.Set("gradient", float64Array(options.Env(), gradient));
   return object;
 }
@@ -66,7 +72,7 @@ Napi::Value energyAndGradient(const Napi::Object& options) {
 Napi::Value minimise(const Napi::Object& options) {
   const auto gates = circuit(options);
   const RealPauliOperator op = pauliOperator(options);
-  const int qubits = integer(options, "qubits");
+  const CircuitEnergy energy{op, integer(options, "qubits"), gates, simulation(options)};
   const Control stop = control(options);
   LbfgsOptions search;
   search.maxIterations = integer(options, "maxIterations");
@@ -77,11 +83,7 @@ Napi::Value minimise(const Napi::Object& options) {
     trace.push_back(value);
     stop.report(Phase::vqe, iteration, search.maxIterations);
   };
-  const auto evaluate = [&](std::span<const double> x, std::span<double> gradient) {
-    stop.check();
-    return circuitEnergyAndGradient(op, qubits, gates, x, gradient);
-  };
-  const LbfgsResult found = minimiseLbfgs(evaluate, std::move(start), search);
+  const LbfgsResult found = minimiseLbfgs(energy, std::move(start), search);
   const auto object = Napi::Object::New(options.Env());
   object.Set("converged", found.converged);
   object.Set("iterations", found.iterations);
@@ -103,6 +105,7 @@ Napi::Value sample(const Napi::Object& options) {
   sampling.seed = static_cast<std::uint64_t>(number(options, "seed"));
   sampling.noise = {number(noise, "depolarizing1"), number(noise, "depolarizing2"), number(noise, "amplitudeDamping"),
                     number(noise, "readout01"), number(noise, "readout10")};
+  sampling.threads = integer(options, "threads");
   sampling.control = control(options);
   const auto samples = sampleCircuit(circuit(options), doubles(options, "parameters"), sampling);
   return int32Array(options.Env(), std::vector<std::int32_t>(samples.begin(), samples.end()));

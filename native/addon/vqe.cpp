@@ -80,14 +80,15 @@ Napi::Value minimise(const Napi::Object& options) {
 }
 
 Napi::Value start(const Napi::Object& options) {
-  return float64Array(options.Env(), mollerPlessetStart(hamiltonian(options), factorAnsatz(options)));
+  return float64Array(options.Env(), mollerPlessetStart(hamiltonian(options), factorAnsatz(options),
+                                                          integer(options, "threads"), control(options)));
 }
 
 Napi::Value energyAndGradient(const Napi::Object& options) {
   const Hamiltonian h = hamiltonian(options);
   const FactorAnsatz ansatz = factorAnsatz(options);
-  Evolution evolution(ansatz);
-  DirectCi ci(h, ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads")});
+  Evolution evolution(ansatz, control(options));
+  DirectCi ci(h, ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads"), .control = control(options)});
   std::vector<double> gradient(ansatz.nParameters);
   const double energy = evolution.energyAndGradient(ci, {}, doubles(options, "parameters"), gradient);
   const auto object = Napi::Object::New(options.Env());
@@ -97,7 +98,7 @@ Napi::Value energyAndGradient(const Napi::Object& options) {
 }
 
 Napi::Value prepare(const Napi::Object& options) {
-  Evolution evolution(factorAnsatz(options));
+  Evolution evolution(factorAnsatz(options), control(options));
   std::vector<double> psi(evolution.size());
   evolution.prepare(doubles(options, "parameters"), psi);
   return float64Array(options.Env(), psi);
@@ -106,8 +107,9 @@ Napi::Value prepare(const Napi::Object& options) {
 /** ∂E/∂θ of each factor of `options.pool` if it came next. */
 Napi::Value poolGradients(const Napi::Object& options) {
   const FactorAnsatz ansatz = factorAnsatz(options);
-  Evolution evolution(ansatz);
-  DirectCi ci(hamiltonian(options), ansatz.nalpha, ansatz.nbeta, {.threads = integer(options, "threads")});
+  Evolution evolution(ansatz, control(options));
+  DirectCi ci(hamiltonian(options), ansatz.nalpha, ansatz.nbeta,
+              {.threads = integer(options, "threads"), .control = control(options)});
   const auto pool = factors(options.Get("pool").As<Napi::Object>());
   return float64Array(options.Env(), evolution.poolGradients(ci, doubles(options, "parameters"), pool));
 }

@@ -27,17 +27,19 @@ enum class Phase : std::int32_t {
 
 /**
  * A caller's view into a running calculation: four 32-bit integers `[cancel, iteration, maxIterations, phase]`,
- * shared between threads. Without a block nothing is reported and nothing cancels.
+ * shared between threads. Without a block nothing is reported and nothing cancels. A fifth integer, where there is one,
+ * counts the checks for cancellation: tests relate it to the work done.
  */
 class Control {
  public:
   Control() = default;
-  explicit Control(std::int32_t* block) : block_(block) {}
+  explicit Control(std::int32_t* block, bool counts = false) : block_(block), counts_(counts) {}
 
   bool cancelled() const noexcept { return block_ != nullptr && load(block_) != 0; }
 
-  /** Throws Cancelled when the caller asked to stop; call it once an iteration, from any thread. */
+  /** Throws Cancelled when the caller asked to stop; call it every few milliseconds of work, from any thread. */
   void check() const {
+    if (counts_) store(block_ + 4, load(block_ + 4) + 1);
     if (cancelled()) throw Cancelled{};
   }
 
@@ -68,6 +70,7 @@ class Control {
   }
 
   std::int32_t* block_ = nullptr;
+  bool counts_ = false;
 };
 
 }  // namespace ansatz

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "ansatz/control.hpp"
 #include "ansatz/strings.hpp"
 
 namespace ansatz {
@@ -21,6 +22,7 @@ struct DensityMatrices {
 };
 
 /** Spin-resolved one-particle and spin-summed two-particle density matrices; cost norb⁴ × determinants. */
-DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> coefficients);
+DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> coefficients,
+                                const Control& control);
 
 }  // namespace ansatz

@@ -27,10 +27,11 @@ struct SamplingOptions {
   int trajectories = 1;
   std::uint64_t seed = 0;
   NoiseModel noise;
+  int threads = 1;
   Control control;
 };
 
-/** Measured bit strings in the computational basis by quantum trajectories; same seed, same strings. */
+/** Measured bit strings in the computational basis by quantum trajectories; same seed, same strings on any number of threads. */
 std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<const double> parameters,
                                          const SamplingOptions& options);
 

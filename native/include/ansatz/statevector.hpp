@@ -1,8 +1,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
+
+#include "ansatz/control.hpp"
 
 namespace ansatz {
 
@@ -24,19 +27,32 @@ struct Gate {
   double scale = 1.0;
 };
 
+/** How a simulation runs; `control` is checked at least once a gate on 2^15 amplitudes. */
+struct SimulationOptions {
+  int threads = 1;
+  Control control = {};
+};
+
 /** 2^qubits complex amplitudes in two arrays; bit q of an index is qubit q. */
 struct StateVector {
+  /** Memory without values. */
   explicit StateVector(int nQubits);
+  /** |0…0⟩, written in blocks: the first touch of gigabytes takes a while. */
+  StateVector(int nQubits, const SimulationOptions& options);
+
+  std::size_t size() const { return std::size_t{1} << qubits; }
+
   int qubits;
-  std::vector<double> re;
-  std::vector<double> im;
+  std::unique_ptr<double[]> re;
+  std::unique_ptr<double[]> im;
 };
 
 /**
  * Applies gates in order. Gates on few qubits are collected and applied to pieces of the state that stay in cache, so that
  * memory is passed over once for many gates. Same bits on any number of threads.
  */
-void applyCircuit(StateVector& state, std::span<const Gate> gates, std::span<const double> parameters, int threads);
+void applyCircuit(StateVector& state, std::span<const Gate> gates, std::span<const double> parameters,
+                  const SimulationOptions& options);
 
 /** A real operator Σ coefficient X^x Z^z; bit q of a mask is qubit q. */
 struct RealPauliOperator {
@@ -46,10 +62,17 @@ struct RealPauliOperator {
 };
 
 /** target = operator · source */
-void applyOperator(const RealPauliOperator& op, const StateVector& source, StateVector& target);
+void applyOperator(const RealPauliOperator& op, const StateVector& source, StateVector& target,
+                   const SimulationOptions& options);
 
 /** ⟨ψ|O|ψ⟩ of the circuit on |0…0⟩ and its gradient by one reverse sweep; O symmetric. */
-double circuitEnergyAndGradient(const RealPauliOperator& op, int qubits, std::span<const Gate> gates,
-                                std::span<const double> parameters, std::span<double> gradient);
+struct CircuitEnergy {
+  const RealPauliOperator& op;
+  int qubits;
+  std::span<const Gate> gates;
+  SimulationOptions options;
+
+  double operator()(std::span<const double> parameters, std::span<double> gradient) const;
+};
 
 }  // namespace ansatz

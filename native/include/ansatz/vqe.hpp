@@ -41,6 +41,7 @@ VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz
  * First-order Møller–Plesset parameters: θ = −⟨Φ_k|H|reference⟩ / Σ(ε created − ε annihilated), with the orbital energies
  * of the reference determinant's Fock operators; 0 for a parameter whose factors do not act on the reference.
  */
-std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz);
+std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, int threads,
+                                       Control control);
 
 }  // namespace ansatz

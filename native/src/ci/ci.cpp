@@ -122,10 +122,7 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   DavidsonProblem problem;
   problem.size = ci.size();
   problem.nroots = std::min<std::size_t>(static_cast<std::size_t>(options.nroots), ci.size());
-  problem.apply = [&](std::span<const double> c, std::span<double> sigma) {
-    options.control.check();
-    ci.apply(c, sigma);
-  };
+  problem.apply = [&](std::span<const double> c, std::span<double> sigma) { ci.apply(c, sigma); };
   problem.diagonal = diagonal;
   problem.guess = startVectors(ci, diagonal, problem.nroots, symmetric);
   problem.tolerance = options.tolerance;

@@ -18,25 +18,32 @@ void scale(Vector& x, double a) {
 }
 
 struct Subspace {
-  std::vector<Vector> basis;
-  std::vector<Vector> image;
+  const DavidsonProblem& problem;
+  std::vector<Vector> basis = {};
+  std::vector<Vector> image = {};
   /** ⟨basis i|A|basis j⟩ for j ≤ i, row after row. */
-  Vector projected;
+  Vector projected = {};
 
   /** Adds what is new in `direction`; false where nothing is. */
-  bool add(Vector direction, const DavidsonProblem& problem) {
+  bool add(Vector direction) {
     for (int pass = 0; pass < 2; ++pass) {
       const double norm = std::sqrt(dotOf(direction, direction));
       if (norm < 1e-14) return false;
       scale(direction, 1.0 / norm);
-      for (const Vector& b : basis) addTo(direction, -dotOf(b, direction), b);
+      for (const Vector& b : basis) {
+        problem.control.check();
+        addTo(direction, -dotOf(b, direction), b);
+      }
       if (pass == 0 && dotOf(direction, direction) < 1e-20) return false;
     }
     scale(direction, 1.0 / std::sqrt(dotOf(direction, direction)));
     image.emplace_back(direction.size());
     problem.apply(direction, image.back());
     basis.push_back(std::move(direction));
-    for (const Vector& b : basis) projected.push_back(dotOf(b, image.back()));
+    for (const Vector& b : basis) {
+      problem.control.check();
+      projected.push_back(dotOf(b, image.back()));
+    }
     return true;
   }
 
@@ -52,8 +59,10 @@ struct Subspace {
   /** Σ_i vectors[i, root] from[i] */
   Vector combine(const std::vector<Vector>& from, const Eigen& eigen, std::size_t root) const {
     Vector sum(from[0].size(), 0.0);
-    for (std::size_t i = 0; i < from.size(); ++i)
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      problem.control.check();
       addTo(sum, eigen.vectors(static_cast<int>(i), static_cast<int>(root)), from[i]);
+    }
     return sum;
   }
 
@@ -90,8 +99,8 @@ std::size_t davidsonVectors(std::size_t size, std::size_t nroots) {
 
 DavidsonResult davidson(const DavidsonProblem& problem) {
   const std::size_t largest = std::min(problem.size, davidsonVectors(problem.size, problem.nroots));
-  Subspace space;
-  for (const Vector& guess : problem.guess) space.add(guess, problem);
+  Subspace space{problem};
+  for (const Vector& guess : problem.guess) space.add(guess);
   DavidsonResult result;
   Eigen eigen;
   for (result.iterations = 1;; ++result.iterations) {
@@ -117,7 +126,7 @@ DavidsonResult davidson(const DavidsonProblem& problem) {
     }
     if (result.converged || result.iterations == problem.maxIterations) break;
     bool grown = false;
-    for (Vector& direction : directions) grown = space.add(std::move(direction), problem) || grown;
+    for (Vector& direction : directions) grown = space.add(std::move(direction)) || grown;
     if (!grown) break;
   }
   for (std::size_t k = 0; k < result.values.size(); ++k)

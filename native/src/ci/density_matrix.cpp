@@ -16,11 +16,11 @@ double dotOf(const double* x, const double* y, std::size_t n) { return ANSATZ_SE
 /** E_pq of both spins on one α row: the row of E_pq c, for every pq, [norb², size(β)]. */
 class ExcitedRow {
  public:
-  ExcitedRow(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c)
+  ExcitedRow(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c, const Control& control)
       : n2_(static_cast<std::size_t>(alpha.norb() * alpha.norb())),
         nb_(beta.size()),
         c_(c.data()),
-        alphaTable_(oneBodyTable(alpha)),
+        alphaTable_(oneBodyTable(alpha, control)),
         betaLists_(transitionLists(beta)),
         values_(n2_ * nb_) {}
 
@@ -51,11 +51,12 @@ class ExcitedRow {
 };
 
 /** ⟨a†_p a_q⟩ of the spin whose strings are the columns of `c`. */
-Vector columnSpinDensity(std::size_t nrow, const StringSpace& columns, const double* c) {
+Vector columnSpinDensity(std::size_t nrow, const StringSpace& columns, const double* c, const Control& control) {
   const auto lists = transitionLists(columns);
   Vector density(lists.size(), 0.0);
   for (std::size_t pq = 0; pq < lists.size(); ++pq)
     for (std::size_t row = 0; row < nrow; ++row) {
+      control.check();
       const double* values = c + row * columns.size();
       for (std::size_t k = 0; k < lists[pq].target.size(); ++k)
         density[pq] += lists[pq].sign[k] * values[lists[pq].target[k]] * values[lists[pq].source[k]];
@@ -63,12 +64,14 @@ Vector columnSpinDensity(std::size_t nrow, const StringSpace& columns, const dou
   return density;
 }
 
-Vector rowSpinDensity(const StringSpace& rows, std::size_t ncol, const double* c) {
+Vector rowSpinDensity(const StringSpace& rows, std::size_t ncol, const double* c, const Control& control) {
   const auto lists = transitionLists(rows);
   Vector density(lists.size(), 0.0);
   for (std::size_t pq = 0; pq < lists.size(); ++pq)
-    for (std::size_t k = 0; k < lists[pq].target.size(); ++k)
+    for (std::size_t k = 0; k < lists[pq].target.size(); ++k) {
+      control.check();
       density[pq] += lists[pq].sign[k] * dotOf(c + lists[pq].target[k] * ncol, c + lists[pq].source[k] * ncol, ncol);
+    }
   return density;
 }
 
@@ -83,19 +86,23 @@ void addNaturalOrbitals(DensityMatrices& result, int norb) {
 
 }  // namespace
 
-DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c) {
+DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c,
+                                const Control& control) {
   const auto n = static_cast<std::size_t>(alpha.norb());
   const std::size_t n2 = n * n, nb = beta.size();
-  DensityMatrices result{rowSpinDensity(alpha, nb, c.data()), columnSpinDensity(alpha.size(), beta, c.data()), {}, {}, {}};
+  DensityMatrices result{rowSpinDensity(alpha, nb, c.data(), control),
+                         columnSpinDensity(alpha.size(), beta, c.data(), control), {}, {}, {}};
   addNaturalOrbitals(result, alpha.norb());
   result.two.assign(n2 * n2, 0.0);
-  ExcitedRow excited(alpha, beta, c);
+  ExcitedRow excited(alpha, beta, c, control);
   // Σ_K ⟨0|E_pq|K⟩⟨K|E_rs|0⟩, a row of determinants K at a time.
   for (std::size_t row = 0; row < alpha.size(); ++row) {
     excited.fill(row);
-    for (std::size_t qp = 0; qp < n2; ++qp)
+    for (std::size_t qp = 0; qp < n2; ++qp) {
+      control.check();
       for (std::size_t rs = 0; rs <= qp; ++rs)
         result.two[(qp % n * n + qp / n) * n2 + rs] += dotOf(excited[qp], excited[rs], nb);
+    }
   }
   for (std::size_t qp = 0; qp < n2; ++qp)
     for (std::size_t rs = 0; rs < qp; ++rs)

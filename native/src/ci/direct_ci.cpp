@@ -22,6 +22,18 @@ std::size_t lanesFor(std::size_t rest) {
   return rest > maxLanes / 4 ? maxLanes / 2 : maxLanes / 4;
 }
 
+/** Rows of a block that are worked on between two checks for cancellation: milliseconds. */
+constexpr std::size_t rowsBetweenChecks = 2048;
+
+/** Calls body(first, count) for blocks of at most rowsBetweenChecks of `nrow` rows. */
+template <class Body>
+void eachBlockOfRows(std::size_t nrow, const Control& control, Body body) {
+  for (std::size_t first = 0; first < nrow; first += rowsBetweenChecks) {
+    control.check();
+    body(first, std::min(rowsBetweenChecks, nrow - first));
+  }
+}
+
 /** a + aᵀ in place, in tiles that stay in cache. */
 void addTransposed(std::size_t n, std::span<double> a) {
   constexpr std::size_t tile = 32;
@@ -62,12 +74,12 @@ struct DirectCi::Tables {
     const double s = std::abs(ms);
     // S² = Ms(Ms+1) + nβ − Σ_pq E^α_qp E^β_pq
     penaltyShift = spinPenalty * (ms * (ms + 1.0) + nbeta - s * (s + 1.0));
-    alphaSame = sameSpinMatrix(h, alpha);
-    betaSame = sameSpinMatrix(h, beta);
+    alphaSame = sameSpinMatrix(h, alpha, control);
+    betaSame = sameSpinMatrix(h, beta, control);
     // The transpose of a symmetric product adds the other half.
     const double shift = symmetric ? 0.5 * penaltyShift : penaltyShift;
     for (std::size_t i = 0; i < alpha.size(); ++i) alphaSame.value[alphaSame.start[i]] += shift;
-    alphaOneBody = oneBodyTable(alpha);
+    alphaOneBody = oneBodyTable(alpha, control);
     betaTransitions = transitionLists(beta);
     buildCoefficients();
     const std::size_t rows = std::max(alpha.size(), beta.size());
@@ -98,14 +110,15 @@ struct DirectCi::Tables {
     const auto multiply = ANSATZ_SELECT(sparseRows);
     for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
       lanes = lanesFor(end - first);
-      control.check();
       LaneMap map{beta.size(), {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = first + lane;
         map.sign[lane] = 1.0;
       }
       pack(alpha.size(), lanes, map, c, x);
-      multiply(alphaSame.rows(), lanes, x, map, sigma);
+      eachBlockOfRows(alpha.size(), control, [&](std::size_t row, std::size_t count) {
+        multiply(alphaSame.rows().part(row, count), lanes, x, map, sigma + row * map.rowStride);
+      });
     }
   }
 
@@ -113,7 +126,6 @@ struct DirectCi::Tables {
     const auto pack = ANSATZ_SELECT(packLanes);
     const auto multiply = ANSATZ_SELECT(codedRows);
     for (std::size_t pq = 0; pq < betaTransitions.size(); ++pq) {
-      control.check();
       const Transitions& list = betaTransitions[pq];
       const CodedRows rows = symmetric ? alphaOneBody.rowsUpTo(pq) : alphaOneBody.rows();
       const auto from = std::lower_bound(list.target.begin(), list.target.end(), begin) - list.target.begin();
@@ -130,7 +142,9 @@ struct DirectCi::Tables {
           target.offset[lane] = list.target[k + lane];
         }
         pack(alpha.size(), lanes, source, c, x);
-        multiply(rows, coefficients[pq].data(), lanes, x, target, sigma);
+        eachBlockOfRows(alpha.size(), control, [&](std::size_t row, std::size_t count) {
+          multiply(rows.part(row, count), coefficients[pq].data(), lanes, x, target, sigma + row * target.rowStride);
+        });
       }
     }
   }
@@ -140,14 +154,15 @@ struct DirectCi::Tables {
     const auto multiply = ANSATZ_SELECT(sparseRows);
     for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
       lanes = lanesFor(end - first);
-      control.check();
       LaneMap map{1, {}, {}, std::min(lanes, end - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
         map.offset[lane] = (first + lane) * beta.size();
         map.sign[lane] = 1.0;
       }
       pack(beta.size(), lanes, map, c, x);
-      multiply(betaSame.rows(), lanes, x, map, sigma);
+      eachBlockOfRows(beta.size(), control, [&](std::size_t row, std::size_t count) {
+        multiply(betaSame.rows().part(row, count), lanes, x, map, sigma + row * map.rowStride);
+      });
     }
   }
 };
@@ -187,6 +202,7 @@ std::vector<double> DirectCi::diagonal() const {
   std::vector<double> diagonal(size());
   std::vector<double> field(static_cast<std::size_t>(n));
   for (std::size_t i = 0; i < t.alpha.size(); ++i) {
+    t.control.check();
     std::fill(field.begin(), field.end(), 0.0);
     for (int p = 0; p < n; ++p)
       for (const int r : occupied(t.alpha[i])) field[static_cast<std::size_t>(p)] += t.coupling(p, p, r, r);

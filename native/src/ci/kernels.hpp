@@ -24,6 +24,8 @@ struct SparseRows {
   const std::uint64_t* start;
   const std::uint32_t* column;
   const double* value;
+
+  SparseRows part(std::size_t first, std::size_t count) const { return {count, start + first, column, value}; }
 };
 
 /**
@@ -35,6 +37,10 @@ struct CodedRows {
   const std::uint64_t* start;
   const std::uint32_t* entry;
   const std::uint16_t* count;
+
+  CodedRows part(std::size_t first, std::size_t rows) const {
+    return {rows, start + first, entry, count == nullptr ? nullptr : count + first};
+  }
 };
 
 /** Bits of a CodedRows entry that hold the code: 2 · norb² codes for up to 32 orbitals. */

@@ -58,10 +58,11 @@ double stringElement(const Hamiltonian& hamiltonian, String target, String sourc
   return sign * (hamiltonian.g(p, q, r, s) - hamiltonian.g(p, s, r, q));
 }
 
-SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace& space) {
+SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace& space, const Control& control) {
   SameSpinMatrix matrix;
   matrix.start.push_back(0);
   for (std::size_t i = 0; i < space.size(); ++i) {
+    control.check();
     const String target = space[i];
     append(matrix, i, stringEnergy(hamiltonian, target));
     eachSingle(target, space.norb(), [&](String source, int p, int q) {
@@ -77,7 +78,7 @@ SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace&
   return matrix;
 }
 
-OneBodyTable oneBodyTable(const StringSpace& space) {
+OneBodyTable oneBodyTable(const StringSpace& space, const Control& control) {
   OneBodyTable table;
   const int norb = space.norb();
   const auto n2 = static_cast<std::uint32_t>(norb * norb);
@@ -88,6 +89,7 @@ OneBodyTable oneBodyTable(const StringSpace& space) {
   };
   table.start.push_back(0);
   for (std::size_t i = 0; i < space.size(); ++i) {
+    control.check();
     for (const int r : occupied(space[i])) add(i, r * norb + r);
     // E_rs leads from the source to this string, so this string has r and lacks s.
     eachSingle(space[i], norb, [&](String source, int s, int r) {

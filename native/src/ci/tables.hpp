@@ -42,8 +42,8 @@ double stringEnergy(const Hamiltonian& hamiltonian, String string);
 /** ⟨I|H|J⟩ between different strings of one spin: zero beyond double excitations. */
 double stringElement(const Hamiltonian& hamiltonian, String target, String source);
 
-SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace& space);
-OneBodyTable oneBodyTable(const StringSpace& space);
+SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace& space, const Control& control);
+OneBodyTable oneBodyTable(const StringSpace& space, const Control& control);
 /** One list for each p · norb + q. */
 std::vector<Transitions> transitionLists(const StringSpace& space);
 

@@ -42,6 +42,13 @@ double angleOf(const Gate& gate, std::span<const double> parameters) {
   return gate.angle + (gate.parameter < 0 ? 0.0 : gate.scale * parameters[static_cast<std::size_t>(gate.parameter)]);
 }
 
+std::vector<BoundGate> bindGates(std::span<const Gate> gates, std::span<const double> parameters) {
+  std::vector<BoundGate> bound;
+  for (const Gate& gate : gates)
+    bound.push_back({gate.kind, gate.first, gate.second, angleOf(gate, parameters), bound.size()});
+  return bound;
+}
+
 void applyGate(const BoundGate& gate, int n, double* re, double* im) {
   switch (gate.kind) {
     case GateKind::cx: return ANSATZ_SELECT(applyControlledX)(n, gate.first, gate.second, re, im);

@@ -1,5 +1,7 @@
 #pragma once
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "ansatz/statevector.hpp"
 
@@ -11,10 +13,13 @@ struct BoundGate {
   int first;
   int second;
   double theta;
+  /** Its number in the circuit. */
+  std::size_t number = 0;
 };
 
 bool hasTwoQubits(GateKind kind);
 double angleOf(const Gate& gate, std::span<const double> parameters);
+std::vector<BoundGate> bindGates(std::span<const Gate> gates, std::span<const double> parameters);
 /** Applies a gate to 2^n amplitudes. */
 void applyGate(const BoundGate& gate, int n, double* re, double* im);
 BoundGate inverse(const BoundGate& gate);

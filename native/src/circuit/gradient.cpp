@@ -1,17 +1,25 @@
 #include <algorithm>
-#include <bit>
+#include <vector>
 
 #include "ansatz/statevector.hpp"
 #include "circuit/gates.hpp"
+#include "circuit/pieces.hpp"
 
 namespace ansatz {
 namespace {
 
+/** 2^n amplitudes, a state or a piece of one. */
+struct Amplitudes {
+  std::size_t size;
+  const double* re;
+  const double* im;
+};
+
 /** Im ⟨λ|P|ψ⟩ for a Pauli on one qubit; kind is rx, ry or rz. */
-double pauliImaginary(GateKind kind, int qubit, const StateVector& lambda, const StateVector& psi) {
+double pauliImaginary(GateKind kind, int qubit, const Amplitudes& lambda, const Amplitudes& psi) {
   const std::size_t bit = std::size_t{1} << qubit;
   double sum = 0.0;
-  for (std::size_t b = 0; b < psi.re.size(); ++b) {
+  for (std::size_t b = 0; b < psi.size; ++b) {
     const std::size_t to = kind == GateKind::rz ? b : b ^ bit;
     const bool one = (b & bit) != 0;
     // P|b⟩ = (f + i g)|to⟩
@@ -24,17 +32,17 @@ double pauliImaginary(GateKind kind, int qubit, const StateVector& lambda, const
 }
 
 /** Im ⟨λ|(projector on mask)|ψ⟩ */
-double projectorImaginary(std::size_t mask, const StateVector& lambda, const StateVector& psi) {
+double projectorImaginary(std::size_t mask, const Amplitudes& lambda, const Amplitudes& psi) {
   double sum = 0.0;
-  for (std::size_t b = 0; b < psi.re.size(); ++b)
+  for (std::size_t b = 0; b < psi.size; ++b)
     if ((b & mask) == mask) sum += lambda.re[b] * psi.im[b] - lambda.im[b] * psi.re[b];
   return sum;
 }
 
 /** Re ⟨λ|G|ψ⟩ of the real generator G = |10⟩⟨01| − |01⟩⟨10|. */
-double givensReal(std::size_t first, std::size_t second, const StateVector& lambda, const StateVector& psi) {
+double givensReal(std::size_t first, std::size_t second, const Amplitudes& lambda, const Amplitudes& psi) {
   double sum = 0.0;
-  for (std::size_t b = 0; b < psi.re.size(); ++b) {
+  for (std::size_t b = 0; b < psi.size; ++b) {
     if ((b & second) == 0 || (b & first) != 0) continue;
     const std::size_t to = b ^ first ^ second;
     sum += lambda.re[to] * psi.re[b] + lambda.im[to] * psi.im[b];
@@ -44,7 +52,7 @@ double givensReal(std::size_t first, std::size_t second, const StateVector& lamb
 }
 
 /** 2 Re ⟨λ| ∂U/∂θ U⁻¹ |ψ⟩ with ψ after the gate. */
-double angleGradient(const BoundGate& gate, const StateVector& lambda, const StateVector& psi) {
+double angleGradient(const BoundGate& gate, const Amplitudes& lambda, const Amplitudes& psi) {
   const std::size_t first = std::size_t{1} << gate.first, second = std::size_t{1} << gate.second;
   switch (gate.kind) {
     case GateKind::rx:
@@ -57,24 +65,67 @@ double angleGradient(const BoundGate& gate, const StateVector& lambda, const Sta
   }
 }
 
+/** Pieces of a batch are worked on in this many groups at most, each with sums of its own. */
+constexpr int pieceGroups = 64;
+
+/** The reverse sweep: ψ after all gates and λ = Oψ go back gate by gate together. */
+struct Sweep {
+  std::span<const Gate> gates;
+  StateVector& psi;
+  StateVector& lambda;
+  const SimulationOptions& options;
+
+  /** Undoes a batch on one piece and adds the derivative by each gate's angle to `sums`. */
+  void undo(const Batch& batch, std::size_t piece, std::vector<double>& sums) {
+    thread_local Piece ofPsi, ofLambda;
+    ofPsi.load(psi, batch, piece);
+    ofLambda.load(lambda, batch, piece);
+    const int n = batch.qubits(psi);
+    const std::size_t size = std::size_t{1} << n;
+    for (std::size_t k = 0; k < batch.gates.size(); ++k) {
+      options.control.check();
+      const BoundGate& gate = batch.gates[k];
+      if (gates[gate.number].parameter >= 0)
+        sums[k] += angleGradient(gate, {size, ofLambda.re(), ofLambda.im()}, {size, ofPsi.re(), ofPsi.im()});
+      applyGate(inverse(gate), n, ofPsi.re(), ofPsi.im());
+      applyGate(inverse(gate), n, ofLambda.re(), ofLambda.im());
+    }
+    ofPsi.store(psi);
+    ofLambda.store(lambda);
+  }
+
+  /** Undoes a batch everywhere; sums are added in the order of the groups, so with the same bits on any number of threads. */
+  void undoEverywhere(const Batch& batch, std::span<double> gradient) {
+    const int pieces = batch.pieces(psi), groups = std::min(pieces, pieceGroups);
+    std::vector<std::vector<double>> sums(static_cast<std::size_t>(groups), std::vector<double>(batch.gates.size()));
+    parallelFor(groups, options.threads, [&](int group) {
+      for (int piece = pieces / groups * group; piece < pieces / groups * (group + 1); ++piece)
+        undo(batch, static_cast<std::size_t>(piece), sums[static_cast<std::size_t>(group)]);
+    });
+    for (std::size_t k = 0; k < batch.gates.size(); ++k) {
+      const Gate& gate = gates[batch.gates[k].number];
+      if (gate.parameter < 0) continue;
+      for (const auto& ofGroup : sums) gradient[static_cast<std::size_t>(gate.parameter)] += gate.scale * ofGroup[k];
+    }
+  }
+};
+
 }  // namespace
 
-double circuitEnergyAndGradient(const RealPauliOperator& op, int qubits, std::span<const Gate> gates,
-                                std::span<const double> parameters, std::span<double> gradient) {
-  StateVector psi(qubits), lambda(qubits);
-  applyCircuit(psi, gates, parameters, 1);
-  applyOperator(op, psi, lambda);
+double CircuitEnergy::operator()(std::span<const double> parameters, std::span<double> gradient) const {
+  StateVector psi(qubits, options), lambda(qubits);
+  applyCircuit(psi, gates, parameters, options);
+  applyOperator(op, psi, lambda, options);
   double energy = 0.0;
-  for (std::size_t b = 0; b < psi.re.size(); ++b) energy += psi.re[b] * lambda.re[b] + psi.im[b] * lambda.im[b];
+  eachBlock(psi.size(), {.threads = 1, .control = options.control}, [&](std::size_t first, std::size_t count) {
+    for (std::size_t b = first; b < first + count; ++b)
+      energy += psi.re[b] * lambda.re[b] + psi.im[b] * lambda.im[b];
+  });
   std::fill(gradient.begin(), gradient.end(), 0.0);
-  for (auto gate = gates.rbegin(); gate != gates.rend(); ++gate) {
-    const BoundGate bound{gate->kind, gate->first, gate->second, angleOf(*gate, parameters)};
-    if (gate->parameter >= 0)
-      gradient[static_cast<std::size_t>(gate->parameter)] += gate->scale * angleGradient(bound, lambda, psi);
-    const BoundGate undo = inverse(bound);
-    applyGate(undo, qubits, psi.re.data(), psi.im.data());
-    applyGate(undo, qubits, lambda.re.data(), lambda.im.data());
-  }
+  std::vector<BoundGate> backwards = bindGates(gates, parameters);
+  std::reverse(backwards.begin(), backwards.end());
+  Sweep sweep{gates, psi, lambda, options};
+  while (!backwards.empty()) sweep.undoEverywhere(takeBatch(backwards, qubits), gradient);
   return energy;
 }
 

@@ -8,6 +8,8 @@
 namespace ansatz {
 namespace {
 
+constexpr std::size_t shotsBetweenChecks = 4096;
+
 /** SplitMix64. */
 class Random {
  public:
@@ -27,26 +29,26 @@ class Random {
 void applyPauli(int pauli, int qubit, StateVector& state) {
   if (pauli == 0) return;
   const GateKind kind = pauli == 1 ? GateKind::x : pauli == 2 ? GateKind::y : GateKind::z;
-  applyGate({kind, qubit, 0, 0.0}, state.qubits, state.re.data(), state.im.data());
+  applyGate({kind, qubit, 0, 0.0}, state.qubits, state.re.get(), state.im.get());
 }
 
 /** One Kraus operator of amplitude damping, drawn with its probability: a jump |1⟩ → |0⟩ or the no-jump decay. */
 void damp(int qubit, double gamma, Random& random, StateVector& state) {
   const std::size_t bit = std::size_t{1} << qubit;
   double excited = 0.0;
-  for (std::size_t b = 0; b < state.re.size(); ++b)
+  for (std::size_t b = 0; b < state.size(); ++b)
     if (b & bit) excited += state.re[b] * state.re[b] + state.im[b] * state.im[b];
   const double jump = gamma * excited;
   const bool jumps = random.uniform() < jump;
   const double one = jumps ? 0.0 : std::sqrt((1.0 - gamma) / (1.0 - jump));
   const double zero = jumps ? 0.0 : 1.0 / std::sqrt(1.0 - jump);
   const double fall = jumps ? 1.0 / std::sqrt(excited) : 0.0;
-  for (auto* values : {&state.re, &state.im})
-    for (std::size_t b = 0; b < values->size(); ++b) {
+  for (double* values : {state.re.get(), state.im.get()})
+    for (std::size_t b = 0; b < state.size(); ++b) {
       if (b & bit) continue;
-      const double upper = (*values)[b | bit];
-      (*values)[b] = zero * (*values)[b] + fall * upper;
-      (*values)[b | bit] = one * upper;
+      const double upper = values[b | bit];
+      values[b] = zero * values[b] + fall * upper;
+      values[b | bit] = one * upper;
     }
 }
 
@@ -80,14 +82,15 @@ bool hasGateErrors(const NoiseModel& noise) {
 
 StateVector trajectory(std::span<const Gate> gates, std::span<const double> parameters, const SamplingOptions& options,
                        Random& random) {
-  StateVector state(options.qubits);
+  const SimulationOptions simulation{options.threads, options.control};
+  StateVector state(options.qubits, simulation);
   if (!hasGateErrors(options.noise)) {
-    applyCircuit(state, gates, parameters, 1);
+    applyCircuit(state, gates, parameters, simulation);
     return state;
   }
-  for (const Gate& gate : gates) {
-    const BoundGate bound{gate.kind, gate.first, gate.second, angleOf(gate, parameters)};
-    applyGate(bound, state.qubits, state.re.data(), state.im.data());
+  for (const BoundGate& bound : bindGates(gates, parameters)) {
+    options.control.check();
+    applyGate(bound, state.qubits, state.re.get(), state.im.get());
     addErrors(bound, options.noise, random, state);
   }
   return state;
@@ -108,6 +111,7 @@ std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<
       cumulative[b] = sum += state.re[b] * state.re[b] + state.im[b] * state.im[b];
     const auto until = static_cast<std::size_t>(static_cast<std::int64_t>(options.shots) * (t + 1) / options.trajectories);
     while (samples.size() < until) {
+      if (samples.size() % shotsBetweenChecks == 0) options.control.check();
       const auto drawn = std::upper_bound(cumulative.begin(), cumulative.end() - 1, random.uniform() * sum);
       samples.push_back(readOut(static_cast<std::uint32_t>(drawn - cumulative.begin()), options, random));
     }

@@ -77,7 +77,6 @@ struct Evolution::Program {
   }
 
   void setAngles(const Group& group, std::span<const double> parameters) {
-    control.check();
     for (std::size_t k = 0; k < group.steps.size(); ++k) {
       const double theta = group.steps[k].scale * parameters[group.steps[k].parameter];
       angles[k] = {std::cos(theta), std::sin(theta)};
@@ -89,6 +88,7 @@ struct Evolution::Program {
     const auto rotateRows = ANSATZ_SELECT(rotateRows);
     const std::size_t nb = beta.size();
     const auto onRows = [&](double* from, double* to, double alphaSign) {
+      control.check();
       for (std::size_t k = 0; k < group.steps.size(); ++k) {
         const Rotation* b = group.steps[k].beta;
         const double c = angles[k].c, s = alphaSign * angles[k].s;
@@ -115,6 +115,7 @@ struct Evolution::Program {
     const std::size_t nb = beta.size();
     std::fill(sums.begin(), sums.end(), 0.0);
     const auto onRows = [&](double* from, double* to, double alphaSign) {
+      control.check();
       for (std::size_t k = group.steps.size(); k-- > 0;) {
         const Rotation* b = group.steps[k].beta;
         const double c = angles[k].c, s = alphaSign * angles[k].s;

@@ -46,9 +46,10 @@ std::vector<double> curvatures(const Hamiltonian& hamiltonian, const FactorAnsat
 
 }  // namespace
 
-std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz) {
-  Evolution evolution(ansatz);
-  DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta, {});
+std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, int threads,
+                                       Control control) {
+  Evolution evolution(ansatz, control);
+  DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta, {.threads = threads, .control = control});
   std::vector<double> zero(ansatz.nParameters, 0.0), gradient(ansatz.nParameters);
   evolution.energyAndGradient(ci, {}, zero, gradient);
   const std::vector<double> curvature = curvatures(hamiltonian, ansatz);

@@ -41,6 +41,7 @@ export interface SectorState {
   nalpha: number;
   nbeta: number;
   coefficients: Float64Array;
+  control: Int32Array<SharedArrayBuffer> | undefined;
 }
 
 export interface CiAddon {
@@ -99,7 +100,12 @@ export interface VqeAddon {
   poolGradients(
     options: SectorOptions & PackedAnsatz & { parameters: Float64Array; pool: PackedFactors },
   ): Float64Array;
-  prepareState(options: PackedAnsatz & { parameters: Float64Array }): Float64Array;
+  prepareState(
+    options: PackedAnsatz & {
+      parameters: Float64Array;
+      control: Int32Array<SharedArrayBuffer> | undefined;
+    },
+  ): Float64Array;
   benchmarkVqe(options: SectorOptions & PackedAnsatz & { parameters: Float64Array; repeats: number }): {
     prepare_ms: number;
     hamiltonian_ms: number;
@@ -130,29 +136,34 @@ export interface NativeNoise {
   readout10: number;
 }
 
+export interface SimulationOptions {
+  threads: number;
+  control: Int32Array<SharedArrayBuffer> | undefined;
+}
+
 export interface CircuitAddon {
   sampleCircuit(
-    options: PackedCircuit & {
-      shots: number;
-      trajectories: number;
-      seed: number;
-      noise: NativeNoise;
-      control: Int32Array<SharedArrayBuffer> | undefined;
-    },
+    options: SimulationOptions &
+      PackedCircuit & {
+        shots: number;
+        trajectories: number;
+        seed: number;
+        noise: NativeNoise;
+      },
   ): Int32Array;
-  simulateCircuit(options: PackedCircuit & { threads: number }): { re: Float64Array; im: Float64Array };
-  benchmarkCircuit(options: PackedCircuit & { threads: number; repeats: number }): number;
-  circuitEnergyAndGradient(options: PackedCircuit & PackedPauliSum): {
+  simulateCircuit(options: SimulationOptions & PackedCircuit): { re: Float64Array; im: Float64Array };
+  benchmarkCircuit(options: SimulationOptions & PackedCircuit & { repeats: number }): number;
+  circuitEnergyAndGradient(options: SimulationOptions & PackedCircuit & PackedPauliSum): {
     energy: number;
     gradient: Float64Array;
   };
   minimiseCircuit(
-    options: Omit<PackedCircuit, "parameters"> &
+    options: SimulationOptions &
+      Omit<PackedCircuit, "parameters"> &
       PackedPauliSum & {
         start: Float64Array;
         maxIterations: number;
         gradientTolerance: number;
-        control: Int32Array<SharedArrayBuffer> | undefined;
       },
   ): NativeVqeRun;
 }

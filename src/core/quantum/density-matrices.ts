@@ -1,4 +1,4 @@
-import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import type { ActiveHamiltonian, NativeContext } from "./hamiltonian.ts";
 import { callNative } from "./native.ts";
 
 /** A state in the determinants of one sector. */
@@ -28,12 +28,14 @@ const flat = ({ norb, nelec: [nalpha, nbeta], coefficients }: SectorState) => ({
 });
 
 /** One- and two-particle density matrices and natural orbitals of a state; cost norb⁴ × determinants. */
-export const densityMatrices = (state: SectorState): DensityMatrices =>
-  callNative((addon) => addon.densityMatrices(flat(state)));
+export const densityMatrices = (
+  state: SectorState,
+  { control }: Pick<NativeContext, "control"> = {},
+): DensityMatrices => callNative((addon) => addon.densityMatrices({ ...flat(state), control }));
 
 /** ⟨S²⟩ of a state. */
-export const spinSquare = (state: SectorState): number =>
-  callNative((addon) => addon.spinSquare(flat(state)));
+export const spinSquare = (state: SectorState, { control }: Pick<NativeContext, "control"> = {}): number =>
+  callNative((addon) => addon.spinSquare({ ...flat(state), control }));
 
 /** coreEnergy + Σ h_pq γ_pq + ½ Σ (pq|rs) Γ_pqrs in Hartree: the energy of any state with these density matrices. */
 export function energyOf(hamiltonian: ActiveHamiltonian, { alpha, beta, two }: DensityMatrices): number {

@@ -98,7 +98,10 @@ async function vqeOf(
     ...{ outcome, energy_hartree, gradientNorm, iterations, evaluations, wallTime_ms },
     nParameters: ansatz.nParameters,
     reference: { alpha: alpha!, beta: beta! },
-    spinSquare: spinSquare({ ...hamiltonian, coefficients: prepareState(ansatz, run.parameters) }),
+    spinSquare: spinSquare(
+      { ...hamiltonian, coefficients: prepareState(ansatz, run.parameters, { control }) },
+      { control },
+    ),
     largestAmplitude_radian: run.parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
     qubits: 2 * hamiltonian.norb,
     qubitsTapered: taperedQubits(hamiltonian),

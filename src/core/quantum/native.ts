@@ -9,7 +9,7 @@ import type { CiAddon, CircuitAddon, VqeAddon } from "./addon-functions.ts";
 /** A handle of the addon; what it owns is freed with it. */
 export type NativeHandle = object & { readonly __handle: "system" };
 
-/** Shared with the native code: [cancel, iteration, maxIterations, phase]. */
+/** Shared with the native code: [cancel, iteration, maxIterations, phase], and the number of checks where there is a fifth. */
 export type ControlBlock = Int32Array<SharedArrayBuffer>;
 
 export const createControlBlock = (): ControlBlock => new Int32Array(new SharedArrayBuffer(16));
@@ -18,6 +18,11 @@ export const createControlBlock = (): ControlBlock => new Int32Array(new SharedA
 export const requestCancel = (control: ControlBlock): void => {
   Atomics.store(control, 0, 1);
 };
+
+/** @throws AbortError when the control block asked to stop: for loops outside the native core. */
+export function throwIfCancelled(control: ControlBlock | undefined): void {
+  if (control && Atomics.load(control, 0) !== 0) throw abortError();
+}
 
 /** Names of the numbers in control[3]; the order is that of ansatz::Phase. */
 export const PHASE_NAMES = [

@@ -94,11 +94,18 @@ export function minimiseVqe(
 }
 
 /** First-order Møller–Plesset amplitudes of the ansatz' factors, where a VQE starts unless told otherwise. */
-export const mollerPlessetStart = (hamiltonian: ActiveHamiltonian, ansatz: ProductAnsatz): Float64Array =>
+export const mollerPlessetStart = (
+  hamiltonian: ActiveHamiltonian,
+  ansatz: ProductAnsatz,
+  context: NativeContext = {},
+): Float64Array =>
   callNative((addon) =>
-    addon.mollerPlessetStart({ ...sectorOptions(hamiltonian, {}), ...packAnsatz(ansatz) }),
+    addon.mollerPlessetStart({ ...sectorOptions(hamiltonian, context), ...packAnsatz(ansatz) }),
   );
 
 /** Coefficients [α strings, β strings] of the ansatz state at `parameters`. */
-export const prepareState = (ansatz: ProductAnsatz, parameters: Float64Array): Float64Array =>
-  callNative((addon) => addon.prepareState({ ...packAnsatz(ansatz), parameters }));
+export const prepareState = (
+  ansatz: ProductAnsatz,
+  parameters: Float64Array,
+  { control }: Pick<NativeContext, "control"> = {},
+): Float64Array => callNative((addon) => addon.prepareState({ ...packAnsatz(ansatz), parameters, control }));

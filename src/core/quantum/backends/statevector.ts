@@ -16,7 +16,7 @@ export const statevectorBackend: Backend = {
   name: "statevector",
   minimise(problem, options) {
     const { operator, circuit } = onQubits(problem);
-    const start = options.start ?? mollerPlessetStart(problem.hamiltonian, problem.ansatz);
+    const start = options.start ?? mollerPlessetStart(problem.hamiltonian, problem.ansatz, options);
     return minimiseCircuit(operator, circuit, { ...options, start });
   },
 };

@@ -22,9 +22,13 @@ export const circuitEnergyAndGradient = (
   operator: RealPauliSum,
   circuit: Circuit,
   parameters: Float64Array,
+  { threads = 1, control }: NativeContext = {},
 ): { energy: number; gradient: Float64Array } =>
   callNative((addon) =>
-    addon.circuitEnergyAndGradient({ ...packOperator(operator), ...packCircuit(circuit), parameters }),
+    addon.circuitEnergyAndGradient({
+      ...{ ...packOperator(operator), ...packCircuit(circuit) },
+      ...{ parameters, threads, control },
+    }),
   );
 
 export interface CircuitVqeOptions extends NativeContext {
@@ -42,7 +46,7 @@ export interface CircuitVqeOptions extends NativeContext {
 export function minimiseCircuit(
   operator: RealPauliSum,
   circuit: Circuit,
-  { start, maxIterations = 500, gradientTolerance = 1e-5, control }: CircuitVqeOptions,
+  { start, maxIterations = 500, gradientTolerance = 1e-5, threads = 1, control }: CircuitVqeOptions,
 ): VqeRun {
   if (circuit.nParameters === 0)
     throw new DomainError("invalid-input", "A VQE needs an ansatz with parameters, got one without.");
@@ -54,7 +58,7 @@ export function minimiseCircuit(
   const run = callNative((addon) =>
     addon.minimiseCircuit({
       ...{ ...packOperator(operator), ...packCircuit(circuit), start },
-      ...{ maxIterations: iterationLimit(maxIterations), gradientTolerance, control },
+      ...{ maxIterations: iterationLimit(maxIterations), gradientTolerance, threads, control },
     }),
   );
   return {

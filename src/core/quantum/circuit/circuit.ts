@@ -1,5 +1,6 @@
 /** Circuits: gates in order, on numbered qubits, with angles that may hang on parameters. */
 import { DomainError } from "#shared/errors.ts";
+import type { NativeContext } from "../hamiltonian.ts";
 import { callNative } from "../native.ts";
 
 /** The order is that of ansatz::GateKind. */
@@ -131,6 +132,6 @@ export function packCircuit({ qubits, gates }: Circuit) {
 export const simulate = (
   circuit: Circuit,
   parameters: Float64Array = new Float64Array(circuit.nParameters),
-  { threads = 1 }: { threads?: number } = {},
+  { threads = 1, control }: NativeContext = {},
 ): { re: Float64Array; im: Float64Array } =>
-  callNative((addon) => addon.simulateCircuit({ ...packCircuit(circuit), parameters, threads }));
+  callNative((addon) => addon.simulateCircuit({ ...packCircuit(circuit), parameters, threads, control }));

@@ -2,6 +2,7 @@
 import { DomainError } from "#shared/errors.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { type PauliTerm, parity, pauliTerms, type RealPauliSum } from "../mapping/pauli.ts";
+import { throwIfCancelled } from "../native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
 import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./sampler.ts";
 
@@ -24,6 +25,7 @@ export interface Estimate {
 /** Shots of each setting that only measure its variance. */
 const PILOT_SHOTS = 200;
 const MAX_SHOTS = 100_000_000;
+const SHOTS_BETWEEN_CHECKS = 1024;
 
 /**
  * Value of a product of Z on a shot. With mitigation each factor z becomes (z − (p10 − p01)) / (1 − p01 − p10), whose mean
@@ -74,7 +76,8 @@ export function estimateEnergy(
     const gates = [...circuit.gates, ...basisChange(group, circuit.qubits)];
     const samples = sampleCircuit({ ...circuit, gates }, parameters, { ...options, shots, seed: groupSeed });
     const moments = { count: shots, sum: 0, squares: 0 };
-    for (const bits of samples) {
+    for (const [k, bits] of samples.entries()) {
+      if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(options.control);
       const value = group.terms.reduce((sum, term) => sum + shotValue(term, bits, readout), 0);
       moments.sum += value;
       moments.squares += value * value;

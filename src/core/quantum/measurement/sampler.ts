@@ -36,10 +36,13 @@ export function sampleCircuit(
   parameters: Float64Array,
   options: SamplingOptions,
 ): Int32Array {
-  const { shots, seed, noise = NOISELESS, control } = options;
+  const { shots, seed, noise = NOISELESS, threads = 1, control } = options;
   const trajectories = options.trajectories ?? (hasGateErrors(noise) ? Math.min(shots, 100) : 1);
   return callNative((addon) =>
-    addon.sampleCircuit({ ...packCircuit(circuit), parameters, shots, trajectories, seed, noise, control }),
+    addon.sampleCircuit({
+      ...{ ...packCircuit(circuit), parameters, shots, trajectories, seed, noise },
+      ...{ threads, control },
+    }),
   );
 }
 

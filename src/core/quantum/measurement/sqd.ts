@@ -2,6 +2,7 @@ import type { Outcome } from "#shared/evaluation.ts";
 import { solveCasci } from "../ci.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
 import { bitCount } from "../mapping/pauli.ts";
+import { throwIfCancelled } from "../native.ts";
 import { uniformNumbers } from "../random.ts";
 import { lowestDeterminant, orbitalsOf } from "../reference.ts";
 
@@ -26,6 +27,7 @@ export interface SqdRun {
 
 /** Never quite 0, so that an orbital of certain occupation can still be chosen when no other is left. */
 const SMALLEST_WEIGHT = 1e-3;
+const SHOTS_BETWEEN_CHECKS = 1024;
 
 /** Mean occupation of each orbital in strings of one spin, weighted. */
 function occupations(strings: ArrayLike<number>, weights: ArrayLike<number>, norb: number): number[] {
@@ -114,10 +116,10 @@ export function sampleBasedDiagonalisation(
   );
   const trace: number[] = [];
   for (let round = 1; ; round++) {
-    const repaired = shots.map(([a, b]) => [
-      recover(a, nalpha, means[0]!, random),
-      recover(b, nbeta, means[1]!, random),
-    ]);
+    const repaired = shots.map(([a, b], k) => {
+      if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(context.control);
+      return [recover(a, nalpha, means[0]!, random), recover(b, nbeta, means[1]!, random)];
+    });
     const alpha = mostFrequent(
       repaired.map(([a]) => a!),
       reference[0],
