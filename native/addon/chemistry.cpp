@@ -3,6 +3,7 @@
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
 #include "ansatz/avas.hpp"
+#include "ansatz/density_fitting.hpp"
 #include "ansatz/gradient.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
@@ -93,6 +94,22 @@ ScfKind scfKind(const std::string& name) {
   return name == "uhf" ? ScfKind::uhf : name == "rohf" ? ScfKind::rohf : ScfKind::rhf;
 }
 
+/** A field by density fitting; sets what the fit is worth in `report`. */
+ScfResult fittedField(SystemHandle& handle, const ScfOptions& options, const Napi::Object& auxiliary, Napi::Object& report) {
+  const CartesianBasis basis = makeCartesianBasis(shells(auxiliary, handle.system.nuclei));
+  ScfResult result;
+  {
+    FittedFockBuilder fitted(handle.system.basis, basis, options.fock);
+    result = selfConsistentField(handle.system, options, fitted);
+    report.Set("nAuxiliary", fitted.nAuxiliary());
+  }
+  FockOptions direct = options.fock;
+  direct.storeBytes = 0;
+  FockBuilder exact(handle.system.basis, direct);
+  report.Set("fittingError", fieldEnergy(handle.system, result.densities, exact) - result.energy);
+  return result;
+}
+
 Napi::Value scf(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
@@ -106,8 +123,9 @@ Napi::Value scf(const Napi::Object& options) {
                          : stability == "check" ? StabilityCheck::check
                                                 : StabilityCheck::follow;
   scfOptions.fock = handle.options;
-  const ScfResult r = selfConsistentField(handle.system, scfOptions, handle.engine());
   Napi::Object result = Napi::Object::New(env);
+  const ScfResult r = options.Has("auxiliary") ? fittedField(handle, scfOptions, options.Get("auxiliary").As<Napi::Object>(), result)
+                                               : selfConsistentField(handle.system, scfOptions, handle.engine());
   result.Set("converged", r.converged);
   result.Set("iterations", r.iterations);
   result.Set("energy", r.energy);

@@ -24,27 +24,40 @@ struct CoulombExchange {
   std::vector<Matrix> exchange;
 };
 
-/**
- * Coulomb and exchange matrices of densities over the Cartesian functions of a basis.
- *
- * Work is cut into a fixed number of parts that are summed in order, so the result has the same bits on any number of
- * threads.
- */
-class FockBuilder {
+/** What makes Coulomb and exchange matrices of densities over the Cartesian functions of a basis. */
+class CoulombExchangeBuilder {
  public:
-  FockBuilder(const CartesianBasis& basis, const FockOptions& options);
-  ~FockBuilder();
-  FockBuilder(const FockBuilder&) = delete;
-  FockBuilder& operator=(const FockBuilder&) = delete;
+  virtual ~CoulombExchangeBuilder() = default;
 
   /**
    * J_ij = Σ (ij|kl) D_kl of each of `coulomb`, K_ij = Σ (ik|jl) D_kl of each of `exchange`; symmetric densities
    * [nCartesian, nCartesian]. Throws Cancelled.
    */
-  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange);
+  virtual CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) = 0;
 
   /** Bytes of integrals held since the first build. */
-  std::size_t storedBytes() const;
+  virtual std::size_t storedBytes() const = 0;
+
+  /** Whether a small density costs less than a large one, so that it pays to follow the change of a density. */
+  virtual bool screensByDensity() const = 0;
+};
+
+/**
+ * Coulomb and exchange from the electron repulsion integrals themselves.
+ *
+ * Work is cut into a fixed number of parts that are summed in order, so the result has the same bits on any number of
+ * threads.
+ */
+class FockBuilder : public CoulombExchangeBuilder {
+ public:
+  FockBuilder(const CartesianBasis& basis, const FockOptions& options);
+  ~FockBuilder() override;
+  FockBuilder(const FockBuilder&) = delete;
+  FockBuilder& operator=(const FockBuilder&) = delete;
+
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) override;
+  std::size_t storedBytes() const override;
+  bool screensByDensity() const override { return true; }
 
  struct State;
 

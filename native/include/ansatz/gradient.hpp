@@ -6,12 +6,14 @@
 namespace ansatz {
 
 /**
- * Derivatives of the RHF or UHF energy by nuclear positions, hartree/bohr, x y z of each atom in turn.
+ * Derivatives of the RHF, UHF or ROHF energy by nuclear positions, hartree/bohr, x y z of each atom in turn.
  *
  * dE = 2 Σ D_ab (∂a|h|b) + Σ D_ab (a|∂V|b) + 2 Σ Γ_abcd (∂a b|cd) − 2 Σ W_ab (∂a|b) + dE_nn with the energy-weighted density
- * W = Σσ Dσ Fσ Dσ; a derivative of a shell is a shell of neighbouring angular momenta. P. Pulay, Mol. Phys. 17, 197 (1969),
- * doi:10.1080/00268976900100941. densities, focks: over basis functions, one (RHF, α = β) or α and β. External point
- * charges act and stay where they are. Cost about ten Fock builds. Throws Cancelled.
+ * W = Σσ Dσ Fσ Dσ; a derivative of a shell is a shell of neighbouring angular momenta. In ROHF the same W holds: at its
+ * stationary point Fα vanishes between open and virtual orbitals, Fβ between closed and open ones, their sum between closed
+ * and virtual ones. P. Pulay, Mol. Phys. 17, 197 (1969), doi:10.1080/00268976900100941. densities, focks: over basis
+ * functions, one (RHF, α = β) or α and β. External point charges act and stay where they are. Cost about ten Fock builds.
+ * Throws Cancelled.
  */
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
                                     const FockOptions& options);

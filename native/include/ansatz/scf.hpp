@@ -67,6 +67,9 @@ struct ScfResult {
 
 CoreIntegrals coreIntegrals(const System& system);
 
+/** Hartree–Fock energy of spin densities over the basis functions (one: α = β), nuclear repulsion included; one Fock build. */
+double fieldEnergy(const System& system, const std::vector<Matrix>& densities, CoulombExchangeBuilder& fock);
+
 /**
  * Self-consistent field from a superposition of atomic densities, accelerated by DIIS.
  *
@@ -77,6 +80,6 @@ CoreIntegrals coreIntegrals(const System& system);
  * field that is not self-consistent after maxIterations is returned with converged = false. Throws InvalidInput
  * (`invalid-input`) when the basis is linearly dependent, Cancelled.
  */
-ScfResult selfConsistentField(const System& system, const ScfOptions& options, FockBuilder& fock);
+ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock);
 
 }  // namespace ansatz

@@ -96,9 +96,9 @@ PairClass makePairClass(const std::vector<int>& partsA, const std::vector<int>& 
 
 std::string pairName(const PairClass& pair) {
   std::string name;
-  for (const int l : pair.partsA) name += "spdfgh"[l];
+  for (const int l : pair.partsA) name += "spdfghi"[l];
   name += ',';
-  for (const int l : pair.partsB) name += "spdfgh"[l];
+  for (const int l : pair.partsB) name += "spdfghi"[l];
   return name;
 }
 

@@ -36,7 +36,7 @@ Matrix exponential(Matrix k) {
 
 }  // namespace
 
-OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, FockBuilder& builder)
+OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder)
     : system_(system), state_(state), builder_(builder), weight_(state.kind == ScfKind::rhf ? 2.0 : 1.0) {
   if (state.kind == ScfKind::uhf) sets_ = {{0, {0}, {}}, {1, {1}, {}}};
   else if (state.kind == ScfKind::rohf) sets_ = {{0, {0, 1}, {}}};

@@ -25,7 +25,7 @@ struct FieldState {
  */
 class OrbitalHessian {
  public:
-  OrbitalHessian(const System& system, const FieldState& state, FockBuilder& builder);
+  OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder);
 
   std::size_t size() const { return size_; }
   std::vector<double> gradient() const;
@@ -46,7 +46,7 @@ class OrbitalHessian {
 
   const System& system_;
   const FieldState& state_;
-  FockBuilder& builder_;
+  CoulombExchangeBuilder& builder_;
   std::vector<Set> sets_;
   std::vector<std::vector<Matrix>> mo_;  // [set][spin] Fock matrix over orbitals
   double weight_;

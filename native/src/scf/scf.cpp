@@ -46,17 +46,22 @@ Matrix occupiedDensity(const Matrix& orbitals, int first, int last) {
   return multiply(part, transpose(part));
 }
 
+/** Among nuclei and with the external charges, but not among these. */
+double repulsionOfNuclei(const System& system) {
+  std::vector<PointCharge> charges = system.nuclei;
+  charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
+  return nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges);
+}
+
 class Field {
  public:
-  Field(const System& system, const ScfOptions& options, FockBuilder& builder)
+  Field(const System& system, const ScfOptions& options, CoulombExchangeBuilder& builder)
       : system_(system), options_(options), builder_(builder), core_(coreIntegrals(system)),
         x_(orthogonaliser(core_.overlap)) {}
 
   ScfResult run() {
     ScfResult result;
-    std::vector<PointCharge> charges = system_.nuclei;
-    charges.insert(charges.end(), system_.pointCharges.begin(), system_.pointCharges.end());
-    result.nuclearRepulsion = nuclearRepulsion(charges) - nuclearRepulsion(system_.pointCharges);
+    result.nuclearRepulsion = repulsionOfNuclei(system_);
     start(result);
     const bool follow = options_.stability == StabilityCheck::follow;
     iterateDiis(result);
@@ -248,7 +253,7 @@ class Field {
   /** Coulomb and exchange of the densities, from the change since the last call where that is safe. */
   void updateFocks(const std::vector<Matrix>& densities, bool anew) {
     std::vector<Matrix> changes = densities;
-    if (anew) {
+    if (anew || !builder_.screensByDensity()) {
       const int n = densities[0].rows;
       coulomb_ = Matrix(n, n);
       exchange_.assign(densities.size(), Matrix(n, n));
@@ -321,7 +326,7 @@ class Field {
 
   const System& system_;
   const ScfOptions& options_;
-  FockBuilder& builder_;
+  CoulombExchangeBuilder& builder_;
   CoreIntegrals core_;
   Matrix x_;
   Matrix coulomb_;
@@ -341,7 +346,23 @@ CoreIntegrals coreIntegrals(const System& system) {
   return {fromCartesian(system.basis, one.overlap), fromCartesian(system.basis, h)};
 }
 
-ScfResult selfConsistentField(const System& system, const ScfOptions& options, FockBuilder& fock) {
+double fieldEnergy(const System& system, const std::vector<Matrix>& densities, CoulombExchangeBuilder& fock) {
+  std::vector<Matrix> cartesian;
+  for (const Matrix& density : densities) cartesian.push_back(toCartesian(system.basis, density));
+  Matrix total = cartesian.front();
+  add(total, cartesian.back(), 1.0);
+  std::vector<const Matrix*> exchange;
+  for (const Matrix& m : cartesian) exchange.push_back(&m);
+  const CoulombExchange jk = fock.build({&total}, exchange);
+  const Matrix h = coreIntegrals(system).hamiltonian;
+  double energy = 0.5 * dot(total, jk.coulomb[0]);
+  const double weight = densities.size() == 1 ? 2.0 : 1.0;
+  for (std::size_t i = 0; i < densities.size(); ++i)
+    energy += weight * (dot(densities[i], h) - 0.5 * dot(cartesian[i], jk.exchange[i]));
+  return energy + repulsionOfNuclei(system);
+}
+
+ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock) {
   return Field(system, options, fock).run();
 }
 

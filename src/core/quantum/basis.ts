@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 
-/** One contracted shell; coefficients refer to normalised primitives. */
+/** One contracted shell; coefficients refer to normalised primitives. Above f only for fitting sets. */
 export const ElementShell = z
   .strictObject({
-    l: z.number().int().min(0).max(3),
+    l: z.number().int().min(0).max(6),
     exponents: z.array(z.number().positive()).min(1),
     coefficients: z.array(z.number()).min(1),
   })
@@ -44,6 +44,9 @@ export function basisName(text: string): BasisName | undefined {
   const name = text.trim().toLowerCase().replace("(d,p)", "**").replace("(d)", "*");
   return Object.hasOwn(BASIS_SETS, name) ? (name as BasisName) : undefined;
 }
+
+/** The auxiliary set for density fitting, taken for every orbital basis, H–Kr. */
+const FITTING_FILE = "def2-universal-jkfit.json";
 
 /** `sha256sum *.json` of the folder. */
 const SUMS_FILE = "SHA256SUMS";
@@ -94,3 +97,12 @@ export async function loadBasisSet(resources: string, text: string): Promise<Bas
   }
   return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), BASIS_SETS[name])));
 }
+
+/**
+ * Reads the auxiliary set for density fitting, def2-universal-JKFIT (F. Weigend, doi:10.1002/jcc.20702).
+ *
+ * @param resources the folder that holds basis/
+ * @throws DomainError `invalid-input` for a file that is not as it was shipped.
+ */
+export const loadFittingBasis = async (resources: string): Promise<BasisSet> =>
+  BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), FITTING_FILE)));

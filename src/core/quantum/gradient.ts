@@ -5,12 +5,12 @@ import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
 /**
- * Gradient of the RHF or UHF energy, Hartree/bohr, x y z of each atom in turn; ghosts included.
+ * Gradient of the RHF, UHF or ROHF energy, Hartree/bohr, x y z of each atom in turn; ghosts included.
  *
  * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: about ten Fock
  * builds.
  *
- * @throws DomainError `invalid-input` for an unconverged or a rohf field; AbortError.
+ * @throws DomainError `invalid-input` for an unconverged or a fitted field; AbortError.
  */
 export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64Array {
   if (scf.outcome !== "converged") {
@@ -19,10 +19,10 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
       "A gradient needs a converged field, got one that did not converge.",
     );
   }
-  if (scf.kind === "rohf") {
-    throw new DomainError("invalid-input", "Gradients are implemented for rhf and uhf, got rohf.");
+  if (scf.densityFitting) {
+    throw new DomainError("invalid-input", "A gradient needs a field of exact integrals, got a fitted one.");
   }
-  const open = scf.kind === "uhf";
+  const open = scf.kind !== "rhf";
   return callNative((addon) =>
     addon.gradient({
       system: system.handle,

@@ -37,18 +37,22 @@ export const PHASE_NAMES = [
   "stability",
 ] as const;
 
-interface OpenSystemOptions {
-  /** x y z of each atom, bohr. */
-  positions: Float64Array;
-  charges: Float64Array;
-  pointChargePositions: Float64Array;
-  pointCharges: Float64Array;
+/** Contracted shells one after another. */
+export interface FlatShells {
   shellAtom: Int32Array;
   shellL: Int32Array;
   shellPure: Int32Array;
   shellPrimitives: Int32Array;
   exponents: Float64Array;
   coefficients: Float64Array;
+}
+
+interface OpenSystemOptions extends FlatShells {
+  /** x y z of each atom, bohr. */
+  positions: Float64Array;
+  charges: Float64Array;
+  pointChargePositions: Float64Array;
+  pointCharges: Float64Array;
   nAlpha: number;
   nBeta: number;
   integralThreshold: number;
@@ -72,6 +76,9 @@ interface NativeScfResult {
   orbitals: Float64Array[];
   orbitalEnergies: Float64Array[];
   densities: Float64Array[];
+  /** Of a fitted field only. */
+  nAuxiliary?: number;
+  fittingError?: number;
 }
 
 interface NativeMp2Result {
@@ -109,6 +116,7 @@ interface ChemistryAddon {
     gradientTolerance: number;
     energyTolerance: number;
     stability: "none" | "check" | "follow";
+    auxiliary?: FlatShells;
   }): NativeScfResult;
   activeSpaceHamiltonian(options: {
     system: NativeHandle;

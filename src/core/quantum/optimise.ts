@@ -71,7 +71,7 @@ function quasiNewtonStep(h: Float64Array, gradient: Float64Array, radius: number
 }
 
 /**
- * Moves the atoms downhill to a stationary point of the RHF or UHF energy by BFGS in Cartesian coordinates.
+ * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy by BFGS in Cartesian coordinates.
  *
  * A step that raises the energy is undone and tried again at half the length. Cost: one field and one gradient a step.
  *

@@ -1,8 +1,9 @@
 /** Hartree–Fock. */
 import { DomainError } from "#shared/errors.ts";
 import type { Outcome } from "#shared/evaluation.ts";
+import type { BasisSet } from "./basis.ts";
 import { callNative, type IntegralName, iterationLimit } from "./native.ts";
-import type { QuantumSystem } from "./system.ts";
+import { flatShells, type QuantumSystem } from "./system.ts";
 
 export type ScfKind = "rhf" | "uhf" | "rohf";
 
@@ -19,6 +20,17 @@ export interface ScfOptions {
    * Fock builds.
    */
   stability?: "none" | "check" | "follow";
+  /** Coulomb and exchange from densities fitted in this auxiliary set (`loadFittingBasis`). Default: exact integrals. */
+  densityFitting?: { readonly auxiliary: BasisSet };
+}
+
+/** What density fitting was done with, and what it costs in accuracy. */
+export interface FittingReport {
+  readonly auxiliary: string;
+  /** Auxiliary functions in use; those linearly dependent on others are left out. */
+  readonly nAuxiliary: number;
+  /** Energy of the fitted density with exact integrals, less the fitted energy. */
+  readonly error_hartree: number;
 }
 
 /** What the test for lower solutions of the same kind (internal stability) found. */
@@ -52,6 +64,8 @@ export interface ScfResult {
   readonly stability: Stability;
   /** Bytes of integrals that were kept between iterations. */
   readonly storedIntegralBytes: number;
+  /** null for a field of exact integrals. */
+  readonly densityFitting: FittingReport | null;
 }
 
 /**
@@ -60,7 +74,11 @@ export interface ScfResult {
  * Non-convergence is an outcome, not an error. P. Pulay, doi:10.1002/jcc.540030413. Cost: a Fock build an iteration,
  * about nBasis^2.5 with screening, and some nBasis³.
  *
- * @throws DomainError `invalid-input` for rhf with unpaired electrons or a linearly dependent basis; AbortError.
+ * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
+ * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
+ *
+ * @throws DomainError `invalid-input` for rhf with unpaired electrons, a linearly dependent basis or an element that the
+ * auxiliary set lacks; `not-supported` where the fit needs more memory than the system allows; AbortError.
  */
 export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): ScfResult {
   const kind = options.kind ?? (system.multiplicity === 1 ? "rhf" : "uhf");
@@ -71,6 +89,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
       { multiplicity: system.multiplicity },
     );
   }
+  const auxiliary = options.densityFitting?.auxiliary;
   const result = callNative((addon) =>
     addon.scf({
       system: system.handle,
@@ -79,6 +98,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
       gradientTolerance: options.gradientTolerance ?? 1e-8,
       energyTolerance: options.energyTolerance ?? 1e-10,
       stability: options.stability ?? "follow",
+      ...(auxiliary && { auxiliary: flatShells(system.geometry, auxiliary) }),
     }),
   );
   return {
@@ -96,6 +116,13 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     focks: result.focks,
     stability: stabilityOf(result.lowestCurvature, result.instabilitiesFollowed),
     storedIntegralBytes: result.storedIntegralBytes,
+    densityFitting: auxiliary
+      ? {
+          auxiliary: auxiliary.name,
+          nAuxiliary: result.nAuxiliary!,
+          error_hartree: result.fittingError!,
+        }
+      : null,
   };
 }
 

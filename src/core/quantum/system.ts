@@ -4,7 +4,7 @@ import { atomicNumber, type Geometry } from "#shared/molecule.ts";
 import { toBohr } from "#shared/units.ts";
 import type { BasisSet, ElementShell } from "./basis.ts";
 import { checkGeometry } from "./geometry.ts";
-import { type ControlBlock, callNative, type NativeHandle } from "./native.ts";
+import { type ControlBlock, callNative, type FlatShells, type NativeHandle } from "./native.ts";
 
 /** Electron repulsion integrals that cannot change a Fock matrix element by more than this are left out, Hartree. */
 const INTEGRAL_THRESHOLD = 1e-12;
@@ -48,7 +48,7 @@ interface PlacedShell extends ElementShell {
   atom: number;
 }
 
-function placeShells({ geometry, basis }: SystemOptions): PlacedShell[] {
+function placeShells({ geometry, basis }: Pick<SystemOptions, "geometry" | "basis">): PlacedShell[] {
   return geometry.symbols.flatMap((symbol, atom) => {
     const shells = basis.elements[symbol];
     if (!shells) {
@@ -84,6 +84,24 @@ function countElectrons(charges: Float64Array, charge: number, multiplicity: num
 }
 
 const functionsOf = (l: number, pure: boolean): number => (pure ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2);
+
+/** The shells of a basis set on the atoms of a geometry, as the native core takes them. */
+const flatten = (shells: readonly PlacedShell[], { functions }: BasisSet): FlatShells => ({
+  shellAtom: Int32Array.from(shells, (shell) => shell.atom),
+  shellL: Int32Array.from(shells, (shell) => shell.l),
+  shellPure: Int32Array.from(shells, () => Number(functions === "pure")),
+  shellPrimitives: Int32Array.from(shells, (shell) => shell.exponents.length),
+  exponents: Float64Array.from(shells.flatMap((shell) => shell.exponents)),
+  coefficients: Float64Array.from(shells.flatMap((shell) => shell.coefficients)),
+});
+
+/**
+ * Another basis set on the atoms of a system.
+ *
+ * @throws DomainError `invalid-input` for an element without functions.
+ */
+export const flatShells = (geometry: Geometry, basis: BasisSet): FlatShells =>
+  flatten(placeShells({ geometry, basis }), basis);
 
 /**
  * Opens a system in the native core after checking that it can be computed.
@@ -127,12 +145,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
       charges,
       pointChargePositions: Float64Array.from(options.pointCharges?.coordinates_angstrom ?? [], toBohr),
       pointCharges: Float64Array.from(options.pointCharges?.charges ?? []),
-      shellAtom: Int32Array.from(shells, (shell) => shell.atom),
-      shellL: Int32Array.from(shells, (shell) => shell.l),
-      shellPure: Int32Array.from(shells, () => Number(pure)),
-      shellPrimitives: Int32Array.from(shells, (shell) => shell.exponents.length),
-      exponents: Float64Array.from(shells.flatMap((shell) => shell.exponents)),
-      coefficients: Float64Array.from(shells.flatMap((shell) => shell.coefficients)),
+      ...flatten(shells, basis),
       nAlpha: nelec[0],
       nBeta: nelec[1],
       integralThreshold: INTEGRAL_THRESHOLD,

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { type BasisSet, loadFittingBasis } from "#core/quantum/basis.ts";
+import { nuclearGradient } from "#core/quantum/gradient.ts";
+import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
+import { openSystem } from "#core/quantum/system.ts";
+import {
+  type AtomRow,
+  openReference,
+  readReference,
+  referenceBasis,
+  resources,
+  SCF_TOLERANCE,
+} from "./chemistry-reference.ts";
+
+interface Entry {
+  id: string;
+  geometry_angstrom: AtomRow[];
+  charge: number;
+  multiplicity: number;
+  basis: string;
+  kind: ScfKind;
+  n_auxiliary: number;
+  energy: number;
+  error: number;
+}
+
+/** Linearly independent products with the fit's own functions are exact but for screening and rounding, Hartree. */
+const EXACT_FIT_TOLERANCE = 1e-9;
+
+const { entries } = readReference<{ entries: Entry[] }>("fitted_fields.json");
+const auxiliary = await loadFittingBasis(resources);
+const water = {
+  symbols: ["O", "H", "H"],
+  coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
+};
+const openWater = async (basis: BasisSet, rest = {}) =>
+  openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, ...rest });
+
+describe("density fitting", () => {
+  it.each(entries)("gives $id the energy and the error of an independent program", async (entry) => {
+    using system = await openReference(entry);
+    const { outcome, energy_hartree, densityFitting } = hartreeFock(system, {
+      kind: entry.kind,
+      densityFitting: { auxiliary },
+    });
+    expect(outcome).toBe("converged");
+    expect(Math.abs(energy_hartree - entry.energy)).toBeLessThan(SCF_TOLERANCE);
+    expect(densityFitting).toMatchObject({
+      auxiliary: "def2-universal-JKFIT",
+      nAuxiliary: entry.n_auxiliary,
+    });
+    expect(Math.abs(densityFitting!.error_hartree - entry.error)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it("is exact where the auxiliary set spans all products of functions", async () => {
+    // products of an s primitive with itself and with another on the same centre are s primitives again
+    const shell = (exponent: number) => ({ l: 0, exponents: [exponent], coefficients: [1] });
+    const set = (name: string, ...exponents: number[]): BasisSet => ({
+      ...{ name, functions: "pure", references: [], elements: { He: exponents.map(shell) } },
+    });
+    const geometry = { symbols: ["He"], coordinates_angstrom: [0, 0, 0] };
+    using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis: set("two", 0.4, 3) });
+    const exact = hartreeFock(system);
+    const products = set("products", 0.8, 3.4, 6);
+    const fitted = hartreeFock(system, { densityFitting: { auxiliary: products } });
+    expect(Math.abs(fitted.energy_hartree - exact.energy_hartree)).toBeLessThan(EXACT_FIT_TOLERANCE);
+    expect(Math.abs(fitted.densityFitting!.error_hartree)).toBeLessThan(EXACT_FIT_TOLERANCE);
+    const two = hartreeFock(system, { densityFitting: { auxiliary: set("two of three", 0.8, 6) } });
+    expect(Math.abs(two.densityFitting!.error_hartree)).toBeGreaterThan(1e-4);
+  });
+
+  it("bounds the exact energy: fitted energy and error add up to no less than the exact minimum", async () => {
+    using system = await openWater(await referenceBasis("6-31g*"));
+    const exact = hartreeFock(system).energy_hartree;
+    const { energy_hartree, densityFitting } = hartreeFock(system, { densityFitting: { auxiliary } });
+    const withError = energy_hartree + densityFitting!.error_hartree;
+    expect(withError).toBeGreaterThan(exact - SCF_TOLERANCE);
+    // second order in the error of the density
+    expect(withError - exact).toBeLessThan(1e-6);
+    expect(Math.abs(energy_hartree - exact)).toBeGreaterThan(1e-6);
+  });
+
+  it("leaves out auxiliary functions that depend on others", async () => {
+    using system = await openWater(await referenceBasis("6-31g"));
+    const { elements, ...rest } = auxiliary;
+    const twice = { ...rest, elements: { ...elements, H: [...elements.H!, ...elements.H!] } };
+    const once = hartreeFock(system, { densityFitting: { auxiliary } });
+    const doubled = hartreeFock(system, { densityFitting: { auxiliary: twice } });
+    expect(doubled.densityFitting!.nAuxiliary).toBe(once.densityFitting!.nAuxiliary);
+    expect(Math.abs(doubled.energy_hartree - once.energy_hartree)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it("gives the same bits on one and on three threads", async () => {
+    const basis = await referenceBasis("6-31g*");
+    const run = async (threads: number) => {
+      using system = await openWater(basis, { threads });
+      return hartreeFock(system, { densityFitting: { auxiliary } });
+    };
+    expect(await run(3)).toEqual(await run(1));
+  });
+
+  it("is refused where the tensor does not fit the memory, with both sizes", async () => {
+    using system = await openWater(await referenceBasis("6-31g*"), { memoryBytes: 400_000 });
+    expect(() => hartreeFock(system, { densityFitting: { auxiliary } })).toThrow(
+      expect.objectContaining({
+        code: "not-supported",
+        message: expect.stringMatching(/19 functions with 113 auxiliary ones needs .* GiB, expected at most/),
+      }),
+    );
+  });
+
+  it("is refused for an element without auxiliary functions, and as the field of a gradient", async () => {
+    const geometry = { symbols: ["H", "I"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.6] };
+    const basis = await referenceBasis("sto-3g");
+    using iodide = openSystem({ geometry, charge: 0, multiplicity: 1, basis });
+    expect(() => hartreeFock(iodide, { densityFitting: { auxiliary } })).toThrow(
+      /JKFIT has no functions for I/,
+    );
+    using system = await openWater(basis);
+    const fitted = hartreeFock(system, { densityFitting: { auxiliary } });
+    expect(() => nuclearGradient(system, fitted)).toThrow(/exact integrals, got a fitted one/);
+  });
+});
