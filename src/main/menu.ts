@@ -15,6 +15,8 @@ export function setMenu(window: () => BrowserWindow | undefined): void {
       submenu: [
         command("&New campaign…", "CmdOrCtrl+N", "new-campaign"),
         command("&Campaigns", "CmdOrCtrl+L", "campaigns"),
+        command("&Search the notebook…", "CmdOrCtrl+K", "search"),
+        command("N&otebook", "CmdOrCtrl+B", "notebook"),
         { type: "separator" },
         { role: process.platform === "darwin" ? "close" : "quit" },
       ],

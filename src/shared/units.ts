@@ -33,6 +33,7 @@ export const angstrom = (value: number): Angstrom => value as Angstrom;
 
 export const toElectronVolt = (energy: number): ElectronVolt =>
   (energy * ELECTRON_VOLT_PER_HARTREE) as ElectronVolt;
+export const fromElectronVolt = (energy: number): Hartree => (energy / ELECTRON_VOLT_PER_HARTREE) as Hartree;
 export const toKcalPerMol = (energy: number): KcalPerMol => (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
 export const toKJPerMol = (energy: number): KJPerMol => (energy * KJ_PER_MOL_PER_HARTREE) as KJPerMol;
 export const toBohr = (length: number): Bohr => (length / ANGSTROM_PER_BOHR) as Bohr;

@@ -6,6 +6,8 @@ import "./styles/campaigns.css";
 import "./styles/campaign.css";
 import "./styles/start-form.css";
 import "./styles/notebook.css";
+import "./styles/review.css";
+import "./styles/search.css";
 import "./styles/table.css";
 import "./styles/candidate.css";
 import "./styles/provenance.css";

@@ -6,6 +6,12 @@ const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const routes: Route[] = [
   { page: "campaigns" },
   { page: "notebook" },
+  { page: "search", query: null },
+  {
+    page: "search",
+    query: { contains: "F/C=C\\F", similarTo: "c1ccc(cc1)C#N", ranges: [{ property: "qed", min: 0.5 }] },
+  },
+  { page: "review", id },
   { page: "new", from: null },
   { page: "new", from: id },
   { page: "campaign", id, candidate: null },
@@ -21,6 +27,13 @@ describe("a place in the app", () => {
   it.each(["", "#", "#/nowhere", "#/campaign/not-an-id", "#/campaign"])("is the list for %j", (hash) => {
     expect(parseRoute(hash)).toEqual({ page: "campaigns" });
   });
+
+  it.each(["#/search/%7Bx", "#/search/%", "#/search/%7B%22limit%22%3A0%7D"])(
+    "is an empty search for %j, which the engine would not take",
+    (hash) => {
+      expect(parseRoute(hash)).toEqual({ page: "search", query: null });
+    },
+  );
 
   it("ignores a candidate that is no number", () => {
     expect(parseRoute(`#/campaign/${id}/-1`)).toEqual({ page: "campaign", id, candidate: null });

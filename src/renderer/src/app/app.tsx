@@ -4,6 +4,8 @@ import { useEffect } from "react";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
 import { NotebookPage } from "../features/notebook/notebook-page.tsx";
+import { ReviewPage } from "../features/review/review-page.tsx";
+import { SearchPage } from "../features/search/search-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
 import { queryClient } from "../rpc/client.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -16,6 +18,8 @@ import { useDark } from "./use-dark.ts";
 function Page() {
   const route = useRoute();
   if (route.page === "notebook") return <NotebookPage />;
+  if (route.page === "search") return <SearchPage key={JSON.stringify(route.query)} query={route.query} />;
+  if (route.page === "review") return <ReviewPage key={route.id} id={route.id} />;
   if (route.page === "new") return <StartCampaign key={route.from} from={route.from} />;
   if (route.page === "campaign")
     return <CampaignPage key={route.id} id={route.id} candidate={route.candidate} />;

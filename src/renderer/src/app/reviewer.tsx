@@ -6,6 +6,12 @@ import { useStored } from "./use-stored.ts";
 /** The name that verdicts are signed with, remembered by this installation. */
 export const useReviewer = () => useStored("reviewer");
 
+/** Who looks, for what a blind review hides. */
+export function useViewer(): { viewer?: string } {
+  const [reviewer] = useReviewer();
+  return reviewer ? { viewer: reviewer } : {};
+}
+
 export interface ReviewerDialogProps {
   isOpen: boolean;
   onClose(): void;

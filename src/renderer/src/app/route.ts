@@ -1,19 +1,35 @@
 /** Where the person is, kept in the address's fragment: it survives a reload and the Back key works. */
 import { useSyncExternalStore } from "react";
 import { CampaignId } from "#shared/ids.ts";
+import { SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 
 export type Route =
   | { page: "campaigns" }
   | { page: "notebook" }
+  /** null: nothing was asked yet. */
+  | { page: "search"; query: SearchQueryInput | null }
   | { page: "new"; from: CampaignId | null }
+  | { page: "review"; id: CampaignId }
   | { page: "campaign"; id: CampaignId; candidate: number | null };
+
+/** The question in an address; null where there is none, or none that the engine would take. */
+function readQuery(text: string | undefined): SearchQueryInput | null {
+  try {
+    const query = JSON.parse(decodeURIComponent(text ?? "")) as SearchQueryInput;
+    return SearchQuery.safeParse(query).success ? query : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Reads a fragment; anything unknown is the list of campaigns. */
 export function parseRoute(hash: string): Route {
   const [first, second, third] = hash.replace(/^#\/?/, "").split("/");
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
+  if (first === "search") return { page: "search", query: readQuery(second) };
   if (first === "new") return { page: "new", from: id.success ? id.data : null };
+  if (first === "review" && id.success) return { page: "review", id: id.data };
   if (first === "campaign" && id.success) {
     const candidate = third !== undefined && /^\d+$/.test(third) ? Number(third) : null;
     return { page: "campaign", id: id.data, candidate };
@@ -22,10 +38,24 @@ export function parseRoute(hash: string): Route {
 }
 
 export function hashOf(route: Route): string {
-  if (route.page === "campaigns") return "#/";
-  if (route.page === "notebook") return "#/notebook";
-  if (route.page === "new") return route.from ? `#/new/${route.from}` : "#/new";
-  return route.candidate === null ? `#/campaign/${route.id}` : `#/campaign/${route.id}/${route.candidate}`;
+  switch (route.page) {
+    case "campaigns":
+      return "#/";
+    case "notebook":
+      return "#/notebook";
+    case "search":
+      return route.query ? `#/search/${encodeURIComponent(JSON.stringify(route.query))}` : "#/search";
+    case "new":
+      return route.from ? `#/new/${route.from}` : "#/new";
+    case "review":
+      return `#/review/${route.id}`;
+    case "campaign":
+      return route.candidate === null
+        ? `#/campaign/${route.id}`
+        : `#/campaign/${route.id}/${route.candidate}`;
+    default:
+      return route satisfies never;
+  }
 }
 
 /** Goes there; `replace` leaves no step for the Back key, as when walking through a table. */

@@ -10,12 +10,15 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   useKeys([
     { combo: "n", label: "New campaign", run: () => navigate({ page: "new", from: null }) },
     { combo: "c", label: "All campaigns", run: () => navigate({ page: "campaigns" }) },
+    { combo: "mod + k", label: "Search the notebook", run: () => navigate({ page: "search", query: null }) },
   ]);
   useEffect(
     () =>
       host.onCommand((command) => {
         if (command === "new-campaign") navigate({ page: "new", from: null });
         if (command === "campaigns") navigate({ page: "campaigns" });
+        if (command === "search") navigate({ page: "search", query: null });
+        if (command === "notebook") navigate({ page: "notebook" });
         if (command === "shortcuts") dispatch({ type: "OPEN_DIALOG" });
       }),
     [dispatch],

@@ -1,5 +1,5 @@
 import { Button, HotkeysContext } from "@blueprintjs/core";
-import { Book, ChevronRight, KeyCommand } from "@blueprintjs/icons";
+import { Book, ChevronRight, KeyCommand, Search } from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { api } from "../rpc/client.ts";
@@ -8,16 +8,25 @@ import { Logo } from "./logo.tsx";
 import { ReviewerButton } from "./reviewer.tsx";
 import { hashOf, navigate, type Route, useRoute } from "./route.ts";
 
+const TITLES = { new: "New campaign", notebook: "Notebook", search: "Search", review: "Review" } as const;
+
 function Crumb({ route }: { route: Route }) {
-  const id = route.page === "campaign" ? route.id : null;
+  const id = route.page === "campaign" || route.page === "review" ? route.id : null;
   const { data } = useQuery(api.campaigns.get.queryOptions({ input: id ? { id } : skipToken }));
   if (route.page === "campaigns") return null;
-  const title = { new: "New campaign", notebook: "Notebook", campaign: data?.settings.name ?? "…" }[
-    route.page
-  ];
+  const name = data?.settings.name ?? "…";
+  const title = { ...TITLES, campaign: name }[route.page];
   return (
     <>
       <ChevronRight size={14} className="muted" />
+      {route.page === "review" && (
+        <>
+          <a className="crumb" href={hashOf({ page: "campaign", id: route.id, candidate: null })}>
+            {name}
+          </a>
+          <ChevronRight size={14} className="muted" />
+        </>
+      )}
       <span className="crumb" aria-current="page">
         {title}
       </span>
@@ -39,6 +48,13 @@ export function TopBar() {
       </nav>
       <div className="top-bar-tools">
         <ReviewerButton />
+        <Button
+          variant="minimal"
+          icon={<Search />}
+          aria-label="Search the notebook"
+          title="Search the notebook (Ctrl or ⌘ K)"
+          onClick={() => navigate({ page: "search", query: null })}
+        />
         <Button
           variant="minimal"
           icon={<Book />}

@@ -1,14 +1,16 @@
-import { Button, Callout, ProgressBar } from "@blueprintjs/core";
-import { Duplicate, Play, Stop } from "@blueprintjs/icons";
+import { AnchorButton, Button, Callout, ProgressBar } from "@blueprintjs/core";
+import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import type { Progress } from "#shared/job.ts";
-import { navigate } from "../../app/route.ts";
+import { hashOf, navigate } from "../../app/route.ts";
 import { useReadOnly } from "../../app/use-read-only.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
+import { useSignedOff } from "../review/queries.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { canResume, isActive, methodOf, phaseTitle, shareDone } from "./summary.ts";
 
@@ -82,6 +84,18 @@ function Trouble({ campaign }: { campaign: Campaign }) {
   );
 }
 
+function ReviewButton({ campaignId }: { campaignId: CampaignId }) {
+  const { data: signedOff } = useSignedOff(campaignId);
+  return (
+    <AnchorButton
+      icon={signedOff ? <Lock /> : <People />}
+      text={signedOff ? "Signed off" : "Review"}
+      title="Standings, rules and sign-off"
+      href={hashOf({ page: "review", id: campaignId })}
+    />
+  );
+}
+
 export function CampaignHeader({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
   const cancel = useControl("cancel", campaign);
   const resume = useControl("resume", campaign);
@@ -124,6 +138,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
           title="New campaign with these settings"
           onClick={() => navigate({ page: "new", from: id })}
         />
+        <ReviewButton campaignId={id} />
         <ExportMenu campaignId={id} />
       </div>
       {isActive(campaign) && <LiveProgress campaign={campaign} progress={progress} />}

@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panel
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateRow } from "#shared/candidate.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
+import { useViewer } from "../../app/reviewer.tsx";
 import { navigate } from "../../app/route.ts";
 import { useKeys } from "../../app/use-keys.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -111,7 +112,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
 export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: number | null }) {
   const campaign = useQuery({ ...api.campaigns.get.queryOptions({ input: { id } }), staleTime: 0 });
   const candidates = useQuery({
-    ...api.candidates.list.queryOptions({ input: { campaignId: id } }),
+    ...api.candidates.list.queryOptions({ input: { campaignId: id, ...useViewer() } }),
     staleTime: 0,
   });
   const progress = useCampaignEvents(id, campaign.data !== undefined && isActive(campaign.data));

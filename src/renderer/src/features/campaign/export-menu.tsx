@@ -3,6 +3,8 @@ import { Export } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { hashOf } from "../../app/route.ts";
+import { saveFile } from "../../components/save-file.ts";
 import { toast, toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
@@ -11,14 +13,8 @@ function bytesOf({ encoding, text }: ExportedFile): BlobPart {
   return encoding === "utf8" ? text : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Hands the file to the browser or the desktop shell, which asks where to put it. */
 function save(file: ExportedFile): void {
-  const url = URL.createObjectURL(new Blob([bytesOf(file)], { type: file.mediaType }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file.fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(new File([bytesOf(file)], file.fileName, { type: file.mediaType }));
   void toast({ message: `${file.fileName}: ${integer(file.rows)} molecules`, intent: "success" });
 }
 
@@ -56,6 +52,8 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
           />
         )),
       ])}
+      <MenuDivider title="The whole notebook" />
+      <MenuItem text="Archive, provenance, backup…" href={hashOf({ page: "notebook" })} />
     </Menu>
   );
   return (

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule.ts";
+import { useViewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
@@ -140,7 +141,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
 /** Everything that is known of one candidate. */
 export function CandidatePage({ id, ...tools }: CandidatePageProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...api.candidates.get.queryOptions({ input: { id }, placeholderData: keepPreviousData }),
+    ...api.candidates.get.queryOptions({ input: { id, ...useViewer() }, placeholderData: keepPreviousData }),
     staleTime: 0,
   });
   return (

@@ -1,37 +1,74 @@
 import { Button, InputGroup } from "@blueprintjs/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import type { CandidateId } from "#shared/ids.ts";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { Review, Verdict } from "#shared/review.ts";
 import { Verdict as VerdictSchema } from "#shared/review.ts";
 import { ReviewerDialog, useReviewer } from "../../app/reviewer.tsx";
 import { useKeys } from "../../app/use-keys.ts";
-import { useReadOnly } from "../../app/use-read-only.ts";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
+import { usePolicy, useReviewChanged } from "../review/queries.ts";
+import { useVerdictLock } from "../review/use-verdict-lock.tsx";
 
-/** Stores a verdict and refreshes whatever shows it. */
+/** Stores a verdict and refreshes whatever shows it, or a lock that came in between. */
 function useReview() {
-  const queries = useQueryClient();
+  const changed = useReviewChanged();
   return useMutation({
     ...api.candidates.review.mutationOptions(),
     onSuccess: (review) => {
-      void queries.invalidateQueries({ queryKey: api.candidates.key() });
-      void queries.invalidateQueries({ queryKey: api.campaigns.key() });
       void toast({ message: `${VERDICTS[review.verdict].done} by ${review.reviewer}`, timeout: 1_500 });
     },
     onError: toastError,
+    onSettled: changed,
   });
 }
 
-/** Three verdicts, by button or by key; the first one asks who is reviewing. */
+interface VerdictButtonProps {
+  verdict: Verdict;
+  chosen: boolean;
+  disabled: boolean;
+  onGive(verdict: Verdict): void;
+}
+
+function VerdictButton({ verdict, chosen, disabled, onGive }: VerdictButtonProps) {
+  const { intent, text, key } = VERDICTS[verdict];
+  return (
+    <Button
+      intent={intent}
+      variant={chosen ? "solid" : "outlined"}
+      aria-pressed={chosen}
+      aria-keyshortcuts={key}
+      disabled={disabled}
+      onClick={() => onGive(verdict)}
+    >
+      {text} <kbd>{key}</kbd>
+    </Button>
+  );
+}
+
+/** Why a verdict is asked for in this way, or why none can be given. */
+function Note({ locked, blind }: { locked: ReactNode; blind: boolean }) {
+  if (locked)
+    return (
+      <p className="review-note" role="status">
+        {locked}
+      </p>
+    );
+  if (!blind) return null;
+  return <p className="review-note muted">Blind review: others' verdicts show once you have given yours.</p>;
+}
+
+/** Three verdicts, by button or by key, with a comment; the first one asks who is reviewing. */
 export function ReviewBar({ id, current }: { id: CandidateId; current: Review | null }) {
+  const { campaign } = parseCandidateId(id);
   const [reviewer] = useReviewer();
   const [comment, setComment] = useState("");
   const [unsigned, setUnsigned] = useState<Verdict>();
   const { mutate, isPending } = useReview();
-  const readOnly = useReadOnly();
+  const locked = useVerdictLock(campaign);
+  const policy = usePolicy(campaign);
 
   const sign = (verdict: Verdict, name: string) => {
     mutate({ candidateId: id, verdict, comment: comment.trim(), reviewer: name });
@@ -39,7 +76,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
   };
   const give = (verdict: Verdict) => (reviewer ? sign(verdict, reviewer) : setUnsigned(verdict));
   useKeys(
-    (readOnly ? [] : VerdictSchema.options).map((verdict) => ({
+    (locked ? [] : VerdictSchema.options).map((verdict) => ({
       combo: VERDICTS[verdict].key,
       label: `Verdict: ${VERDICTS[verdict].text}`,
       run: () => give(verdict),
@@ -49,32 +86,25 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
     <div className="review-bar" role="group" aria-label="Verdict">
-      {VerdictSchema.options.map((verdict) => {
-        const { intent, text, key } = VERDICTS[verdict];
-        const chosen = current?.verdict === verdict;
-        return (
-          <Button
-            key={verdict}
-            intent={intent}
-            variant={chosen ? "solid" : "outlined"}
-            aria-pressed={chosen}
-            aria-keyshortcuts={key}
-            disabled={isPending || readOnly}
-            onClick={() => give(verdict)}
-          >
-            {text} <kbd>{key}</kbd>
-          </Button>
-        );
-      })}
+      {VerdictSchema.options.map((verdict) => (
+        <VerdictButton
+          key={verdict}
+          verdict={verdict}
+          chosen={current?.verdict === verdict}
+          disabled={isPending || Boolean(locked)}
+          onGive={give}
+        />
+      ))}
       <InputGroup
         className="review-comment"
         aria-label="Comment, stored with the verdict"
         placeholder="Comment (stored with the verdict)"
         maxLength={10_000}
-        disabled={readOnly}
+        disabled={Boolean(locked)}
         value={comment}
         onValueChange={setComment}
       />
+      <Note locked={locked} blind={policy.data?.blind ?? false} />
       {unsigned && (
         <ReviewerDialog
           isOpen

@@ -132,7 +132,7 @@ export const EXPLANATIONS: Readonly<Record<string, string>> = {
   ionisation:
     "Vertical ionisation energy: VQE energy of the cation less that of the neutral, in the neutral's geometry",
   difference:
-    "How far the VQE is above exact diagonalisation in the same active space; the larger of neutral and cation",
+    "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
   weight: "Molecular weight, g/mol",
   logp: "Crippen's estimate of log P (octanol/water)",
   sa: "Synthetic accessibility, 1 (easy) to 10",

@@ -1,0 +1,58 @@
+import { Button, Callout } from "@blueprintjs/core";
+import { Duplicate, Export } from "@blueprintjs/icons";
+import { useMutation } from "@tanstack/react-query";
+import { ErrorBanner } from "../../components/error-banner.tsx";
+import { saveFile } from "../../components/save-file.ts";
+import { toast } from "../../components/toaster.ts";
+import { api } from "../../rpc/client.ts";
+
+/** Name of an archive: the day, so that two never are taken for one. */
+const archiveName = (): string => `notebook-${new Date().toISOString().slice(0, 10)}`;
+
+const saved = (file: File): void => {
+  saveFile(file);
+  void toast({ message: file.name, intent: "success" });
+};
+
+/** Ways out of the app for the whole notebook. */
+export function CopiesPanel() {
+  const archive = useMutation({ ...api.notebook.exportArchive.mutationOptions(), onSuccess: saved });
+  const provenance = useMutation({ ...api.notebook.exportProvenance.mutationOptions(), onSuccess: saved });
+  const backUp = useMutation(api.notebook.backUp.mutationOptions());
+  const error = archive.error ?? provenance.error ?? backUp.error;
+  return (
+    <section className="panel" aria-label="Copies">
+      <h3>Copies</h3>
+      <p className="muted">
+        The archive carries everything: structures, energies, provenance, reviews, locks and signatures. It
+        can be checked without Ansatz's database, and imported again with nothing lost.
+      </p>
+      <div className="panel-actions">
+        <Button
+          icon={<Export />}
+          text="Export .eln"
+          loading={archive.isPending}
+          onClick={() => archive.mutate({ name: archiveName() })}
+        />
+        <Button
+          icon={<Export />}
+          text="Provenance (PROV-JSON)"
+          loading={provenance.isPending}
+          onClick={() => provenance.mutate(undefined)}
+        />
+        <Button
+          icon={<Duplicate />}
+          text="Back up now"
+          loading={backUp.isPending}
+          onClick={() => backUp.mutate(undefined)}
+        />
+      </div>
+      {error && <ErrorBanner error={error} />}
+      {backUp.data && (
+        <Callout intent="success" compact role="status">
+          Backed up to <code>{backUp.data.path}</code>
+        </Callout>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, Callout } from "@blueprintjs/core";
+import { Endorsed, Lock } from "@blueprintjs/icons";
+import { useState } from "react";
+import type { CampaignId } from "#shared/ids.ts";
+import type { ReviewStanding, SignOff } from "#shared/review-process.ts";
+import { useReadOnly } from "../../app/use-read-only.ts";
+import { integer, when } from "../../format.ts";
+import { ReopenDialog } from "./reopen-dialog.tsx";
+import { SignOffDialog } from "./sign-off-dialog.tsx";
+
+export interface SignOffPanelProps {
+  campaignId: CampaignId;
+  standings: readonly ReviewStanding[];
+  signedOff: SignOff | null;
+}
+
+function Signed({ campaignId, signedOff }: { campaignId: CampaignId; signedOff: SignOff }) {
+  const [reopening, setReopening] = useState(false);
+  const readOnly = useReadOnly();
+  return (
+    <>
+      <Callout intent="success" icon={<Lock />} title="Signed off and locked" role="status">
+        <p>“{signedOff.statement}”</p>
+        <p>
+          {signedOff.signer}, {when(signedOff.at)}: {integer(signedOff.shortlist.length)} on the shortlist.
+        </p>
+      </Callout>
+      <Button text="Reopen…" disabled={readOnly} onClick={() => setReopening(true)} />
+      {reopening && <ReopenDialog campaignId={campaignId} onClose={() => setReopening(false)} />}
+    </>
+  );
+}
+
+/** What still stands in the way, as far as it can be seen here; the engine has the last word. */
+function obstacle(standings: readonly ReviewStanding[]): string | undefined {
+  const disagreements = standings.filter(({ state }) => state === "disagreement").length;
+  if (disagreements > 0)
+    return disagreements === 1
+      ? "One disagreement must be settled first."
+      : `${disagreements} disagreements must be settled first.`;
+  const waiting = standings.filter(
+    ({ state, verdicts }) =>
+      state === "awaiting-second" && verdicts.some(({ verdict }) => verdict === "shortlist"),
+  ).length;
+  return waiting > 0 ? `${integer(waiting)} of the shortlist wait for a second reviewer.` : undefined;
+}
+
+/** The end of a review: the shortlist as it stands, signed and locked, or what it still lacks. */
+export function SignOffPanel({ campaignId, standings, signedOff }: SignOffPanelProps) {
+  const [signing, setSigning] = useState(false);
+  const readOnly = useReadOnly();
+  const agreed = standings.filter(({ verdict }) => verdict === "shortlist").length;
+  const why = readOnly ? "The notebook is open read-only." : obstacle(standings);
+  return (
+    <section className="panel" aria-label="Sign-off">
+      <h3>Sign-off</h3>
+      {signedOff ? (
+        <Signed campaignId={campaignId} signedOff={signedOff} />
+      ) : (
+        <>
+          <p>
+            {agreed === 0
+              ? "Nothing is agreed upon for the shortlist yet."
+              : `${integer(agreed)} agreed upon for the shortlist.`}
+          </p>
+          {why && <p className="panel-note">{why}</p>}
+          <Button
+            intent="primary"
+            icon={<Endorsed />}
+            text="Sign off…"
+            disabled={why !== undefined}
+            onClick={() => setSigning(true)}
+          />
+        </>
+      )}
+      {signing && <SignOffDialog campaignId={campaignId} agreed={agreed} onClose={() => setSigning(false)} />}
+    </section>
+  );
+}

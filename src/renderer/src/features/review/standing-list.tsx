@@ -1,0 +1,100 @@
+import { type Intent, NonIdealState, SegmentedControl, Tag } from "@blueprintjs/core";
+import { useState } from "react";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { parseCandidateId } from "#shared/ids.ts";
+import type { ReviewStanding, StandingState } from "#shared/review-process.ts";
+import { hashOf } from "../../app/route.ts";
+import { VerdictTag } from "../../components/state-tag.tsx";
+import { Structure2d } from "../../components/structure-2d.tsx";
+import { electronVolts } from "../../format.ts";
+import { smilesOf } from "../candidates/columns.tsx";
+
+const STATES: Readonly<Record<StandingState, [Intent, string]>> = {
+  disagreement: ["danger", "Disagreement"],
+  "awaiting-second": ["warning", "Awaiting a second reviewer"],
+  agreed: ["success", "Agreed"],
+  unreviewed: ["none", "Not reviewed"],
+};
+const SHOWN = ["disagreement", "awaiting-second", "agreed"] as const;
+type Shown = "all" | (typeof SHOWN)[number];
+const TITLES: Readonly<Record<Shown, string>> = {
+  all: "All",
+  disagreement: "Disagreements",
+  "awaiting-second": "Awaiting a second",
+  agreed: "Agreed",
+};
+
+const linkTo = ({ candidateId }: ReviewStanding): string => {
+  const { campaign, index } = parseCandidateId(candidateId);
+  return hashOf({ page: "campaign", id: campaign, candidate: index });
+};
+
+function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateRow | undefined }) {
+  const [intent, text] = STATES[standing.state];
+  return (
+    <li className="standing">
+      <a className="standing-link" href={linkTo(standing)}>
+        {row?.identity ? <Structure2d smiles={row.identity.canonicalSmiles} /> : <span />}
+        <span className="standing-molecule">
+          <code>{row ? smilesOf(row) : standing.candidateId}</code>
+          <span className="muted">
+            {row?.rank != null && `#${row.rank} · `}
+            {row?.verticalIonisation_hartree != null && `${electronVolts(row.verticalIonisation_hartree)} eV`}
+          </span>
+        </span>
+      </a>
+      <span className="standing-verdicts">
+        {standing.verdicts.map(({ reviewer, verdict }) => (
+          <span key={reviewer} className="standing-verdict">
+            <span className="standing-reviewer">{reviewer}</span> <VerdictTag verdict={verdict} />
+          </span>
+        ))}
+      </span>
+      <Tag minimal round intent={intent}>
+        {text}
+      </Tag>
+    </li>
+  );
+}
+
+export interface StandingListProps {
+  standings: readonly ReviewStanding[];
+  rows: ReadonlyMap<string, CandidateRow>;
+}
+
+/** Where every reviewed candidate stands; disagreements first, for they need people most. */
+export function StandingList({ standings, rows }: StandingListProps) {
+  const [shown, setShown] = useState<Shown>("all");
+  const of = (state: Shown) => standings.filter((standing) => state === "all" || standing.state === state);
+  const ordered = SHOWN.flatMap((state) => of(state)).filter(
+    ({ state }) => shown === "all" || state === shown,
+  );
+  if (standings.length === 0)
+    return (
+      <NonIdealState
+        className="standing-empty"
+        title="No verdict yet"
+        description="Open a candidate and press s, m or r: shortlist, maybe, reject."
+      />
+    );
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Which candidates"
+        size="small"
+        options={(["all", ...SHOWN] as const).map((value) => ({
+          value,
+          label: `${TITLES[value]} ${of(value).length}`,
+        }))}
+        value={shown}
+        onValueChange={(value) => setShown(value as Shown)}
+      />
+      <ul className="standings" aria-label={TITLES[shown]}>
+        {ordered.map((standing) => (
+          <Standing key={standing.candidateId} standing={standing} row={rows.get(standing.candidateId)} />
+        ))}
+      </ul>
+      {ordered.length === 0 && <p className="muted">None.</p>}
+    </>
+  );
+}

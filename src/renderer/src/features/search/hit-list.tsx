@@ -1,0 +1,118 @@
+import { Tag } from "@blueprintjs/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { CampaignId } from "#shared/ids.ts";
+import type { SearchHit } from "#shared/search.ts";
+import { navigate } from "../../app/route.ts";
+import { Formula } from "../../components/formula.tsx";
+import { VerdictTag } from "../../components/state-tag.tsx";
+import { Structure2d } from "../../components/structure-2d.tsx";
+import { electronVolts, fixed } from "../../format.ts";
+import { smilesOf } from "../candidates/columns.tsx";
+import { reasonOf } from "../candidates/filters.ts";
+
+const ROW_HEIGHT = 68;
+
+const openHit = ({ candidate }: SearchHit): void =>
+  navigate({ page: "campaign", id: candidate.campaignId, candidate: candidate.proposal.index });
+
+function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; campaign: string }) {
+  const { identity, descriptors, verticalIonisation_hartree, review } = candidate;
+  const reason = reasonOf(candidate);
+  return (
+    <>
+      {identity ? <Structure2d smiles={identity.canonicalSmiles} /> : <span />}
+      <span className="hit-molecule">
+        <code>{smilesOf(candidate)}</code>
+        <span className="muted">
+          {descriptors && <Formula text={descriptors.formula} />} · {campaign}
+          {reason && ` · ${reason}`}
+        </span>
+      </span>
+      <span className="hit-number">
+        {verticalIonisation_hartree !== null && (
+          <>
+            <b>{electronVolts(verticalIonisation_hartree)}</b> eV
+          </>
+        )}
+      </span>
+      <span className="hit-number">
+        {similarity !== null && (
+          <Tag minimal round title="Tanimoto similarity">
+            {fixed(similarity, 2)}
+          </Tag>
+        )}
+      </span>
+      <span>{review && <VerdictTag verdict={review.verdict} />}</span>
+    </>
+  );
+}
+
+export interface HitListProps {
+  hits: readonly SearchHit[];
+  campaigns: ReadonlyMap<CampaignId, string>;
+}
+
+/** The hits, by mouse or by arrow keys and Enter; only those in sight are in the page. */
+export function HitList({ hits, campaigns }: HitListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const virtual = useVirtualizer({
+    count: hits.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+  });
+  // From a search straight to its hits, unless the person is already somewhere else.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus();
+  }, []);
+  const place = Math.min(at, hits.length - 1);
+  const walk = (event: KeyboardEvent) => {
+    const hit = hits[place];
+    if (event.key === "Enter" && hit) openHit(hit);
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -hits.length, End: hits.length }[
+      event.key
+    ];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.min(Math.max(place + step, 0), hits.length - 1);
+    setAt(next);
+    virtual.scrollToIndex(next, { align: "auto" });
+  };
+  return (
+    <div
+      ref={scroller}
+      className="hit-list"
+      role="listbox"
+      aria-label="Hits. Arrow keys walk through them, Enter opens one."
+      aria-activedescendant={`hit-${place}`}
+      tabIndex={0}
+      onKeyDown={walk}
+    >
+      <div role="presentation" className="hit-space" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const hit = hits[index];
+          if (!hit) return null;
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys.
+            <div
+              key={hit.candidate.id}
+              id={`hit-${index}`}
+              role="option"
+              aria-selected={index === place}
+              aria-setsize={hits.length}
+              aria-posinset={index + 1}
+              className="hit"
+              style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+              onClick={() => openHit(hit)}
+            >
+              <Hit hit={hit} campaign={campaigns.get(hit.candidate.campaignId) ?? ""} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
