@@ -2,8 +2,14 @@
 import { lowestDeterminant, orbitalsOf } from "../reference.ts";
 import { type Circuit, cx, type Gate, rotation, x } from "./circuit.ts";
 
-/** Which orbitals a device couples: within a spin always neighbours; between spins all, or every fourth on heavy hexagons. */
-export type Lattice = "square" | "heavy-hex";
+/**
+ * Orbitals whose α and β a device couples; within a spin neighbours always are. square: all, side by side. heavy-hex: every
+ * fourth, over a qubit between them, which routeCircuit crosses. Any others by number, see crossingOrbitals.
+ */
+export type Lattice = "square" | "heavy-hex" | readonly number[];
+
+const crossingsOf = (lattice: Lattice, norb: number): readonly number[] =>
+  typeof lattice !== "string" ? lattice : range(norb).filter((p) => lattice === "square" || p % 4 === 0);
 
 interface Layers {
   readonly norb: number;
@@ -34,7 +40,7 @@ function orbitalRotation(norb: number, first: number, direction: 1 | -1): Gate[]
 
 /**
  * Local unitary cluster Jastrow: Π W† e^{iJ} W on the reference and a last orbital rotation, with J = Σ J_pq n_p n_q between
- * qubits that the lattice couples, so that every gate acts on neighbours. Orbital rotations are real.
+ * qubits that the lattice couples, so that every gate acts on neighbours (on heavy hexagons but for the spins' couplings). Orbital rotations are real.
  *
  * Parameters of a layer: norb(norb − 1)/2 rotations, norb phases, norb − 1 couplings within a spin, one for each coupled
  * pair of opposite spins. All gradients vanish at zero: start from random parameters.
@@ -42,7 +48,7 @@ function orbitalRotation(norb: number, first: number, direction: 1 | -1): Gate[]
  */
 export function lucj({ norb, nelec, layers, lattice }: Layers & { readonly lattice: Lattice }): Circuit {
   const rotations = brickWall(norb).length;
-  const crossing = range(norb).filter((p) => lattice === "square" || p % 4 === 0);
+  const crossing = crossingsOf(lattice, norb);
   const gates = referenceGates(norb, nelec);
   let next = 0;
   for (let layer = 0; layer < layers; layer++) {
@@ -69,10 +75,15 @@ export function lucj({ norb, nelec, layers, lattice }: Layers & { readonly latti
 }
 
 /**
- * Hardware-efficient circuit: on the reference, `layers` of Ry and Rz on every qubit and a ladder of CNOTs, then Ry and Rz
- * once more. Keeps neither particle number nor spin: add a penalty or check ⟨N⟩. A. Kandala et al., doi:10.1038/nature23879.
+ * Hardware-efficient circuit: on the reference, `layers` of Ry and Rz on every qubit and a CNOT for each of `pairs` (default
+ * a ladder; coupledPairs gives those of a device), then Ry and Rz once more. Keeps neither particle number nor spin: add a penalty or check ⟨N⟩. A. Kandala et al., doi:10.1038/nature23879.
  */
-export function hardwareEfficient({ norb, nelec, layers }: Layers): Circuit {
+export function hardwareEfficient({
+  norb,
+  nelec,
+  layers,
+  pairs = range(2 * norb - 1).map((q) => [q, q + 1] as const),
+}: Layers & { readonly pairs?: readonly (readonly [number, number])[] }): Circuit {
   const qubits = 2 * norb;
   const gates = referenceGates(norb, nelec);
   let parameter = 0;
@@ -82,7 +93,7 @@ export function hardwareEfficient({ norb, nelec, layers }: Layers): Circuit {
   };
   for (let layer = 0; layer < layers; layer++) {
     rotations();
-    for (const q of range(qubits - 1)) gates.push(cx(q, q + 1));
+    for (const [a, b] of pairs) gates.push(cx(a, b));
   }
   rotations();
   return { qubits, nParameters: parameter, gates };
