@@ -17,6 +17,7 @@
 namespace ansatz::addon {
 
 void register_chemistry(Napi::Env env, Napi::Object exports);
+void register_properties(Napi::Env env, Napi::Object exports);
 void register_ci(Napi::Env env, Napi::Object exports);
 void register_vqe(Napi::Env env, Napi::Object exports);
 void register_circuit(Napi::Env env, Napi::Object exports);

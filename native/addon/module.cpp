@@ -20,6 +20,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
                 return isaName(info.Env());
               }));
   ansatz::addon::register_chemistry(env, exports);
+  ansatz::addon::register_properties(env, exports);
   ansatz::addon::register_ci(env, exports);
   ansatz::addon::register_vqe(env, exports);
   ansatz::addon::register_circuit(env, exports);

@@ -25,6 +25,9 @@ struct Eigen {
  */
 Eigen eigh(const Matrix& a);
 
+/** The symmetric square root of a positive semidefinite matrix. Cost: an eigh and 2 n³. */
+Matrix squareRoot(const Matrix& a);
+
 /** The solution x of a x = b by Gaussian elimination with partial pivoting; empty where a is singular. */
 std::vector<double> solve(Matrix a, std::vector<double> b);
 

@@ -127,4 +127,12 @@ Eigen eigh(const Matrix& a) {
   return result;
 }
 
+Matrix squareRoot(const Matrix& a) {
+  const Eigen eigen = eigh(a);
+  Matrix scaled = transpose(eigen.vectors);
+  for (int i = 0; i < scaled.rows; ++i)
+    for (int j = 0; j < scaled.cols; ++j) scaled(i, j) *= std::sqrt(std::sqrt(std::max(eigen.values[i], 0.0)));
+  return multiply(transpose(scaled), scaled);
+}
+
 }  // namespace ansatz

@@ -154,7 +154,25 @@ interface ChemistryAddon {
   }): Float64Array;
 }
 
-export interface NativeAddon extends ChemistryAddon, CiAddon, VqeAddon, CircuitAddon {
+/** Fields in space and populations: native/addon/properties.cpp. */
+interface PropertiesAddon {
+  /** An orbital, or Σ weight · orbital² where weights are given. */
+  fieldOnGrid(options: {
+    system: NativeHandle;
+    /** [nBasis, n] */
+    orbitals: Float64Array;
+    weights?: Float64Array;
+    /** bohr */
+    origin: Float64Array;
+    /** bohr, a step along each axis in turn. */
+    axes: Float64Array;
+    counts: Int32Array;
+  }): Float64Array;
+  /** Of each basis function. */
+  lowdinPopulations(options: { system: NativeHandle; density: Float64Array }): Float64Array;
+}
+
+export interface NativeAddon extends ChemistryAddon, PropertiesAddon, CiAddon, VqeAddon, CircuitAddon {
   /** Hash of the native sources this addon was built from. */
   buildId(): string;
   instructionSet(): "baseline" | "avx2" | "avx512";

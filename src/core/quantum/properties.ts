@@ -1,5 +1,6 @@
 /** Properties of a self-consistent field. */
 import { toBohr } from "#shared/units.ts";
+import { callNative } from "./native.ts";
 import { oneElectronIntegrals, type ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
@@ -8,6 +9,11 @@ export interface ScfProperties {
   readonly dipole_au: readonly [number, number, number];
   /** Partial charge of each atom, e. R. S. Mulliken, doi:10.1063/1.1740588. */
   readonly mullikenCharges: Float64Array;
+  /**
+   * Partial charge of each atom, e, from orthogonalised functions S^−½ χ. P.-O. Löwdin, doi:10.1063/1.1747632. With
+   * Cartesian d functions they depend a little on the orientation (I. Mayer, doi:10.1016/j.cplett.2004.06.031).
+   */
+  readonly lowdinCharges: Float64Array;
   /** ⟨S²⟩ of the determinant. */
   readonly spinSquared: number;
 }
@@ -36,7 +42,7 @@ function overlapTrace(a: Float64Array, b: Float64Array, s: Float64Array, n: numb
   return sum;
 }
 
-/** Dipole moment, Mulliken charges and ⟨S²⟩ = Sz(Sz+1) + nβ − tr DαSDβS. Cost nBasis³. */
+/** Dipole moment, Mulliken and Löwdin charges and ⟨S²⟩ = Sz(Sz+1) + nβ − tr DαSDβS. Cost nBasis³. */
 export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfProperties {
   const n = system.nBasis;
   const integrals = oneElectronIntegrals(system);
@@ -52,12 +58,16 @@ export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfPropert
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++)
       mullikenCharges[system.functionAtoms[i]!]! -= density[i * n + j]! * integrals.overlap[i * n + j]!;
+  const populations = callNative((addon) => addon.lowdinPopulations({ system: system.handle, density }));
+  const lowdinCharges = Float64Array.from(system.charges);
+  for (const [i, population] of populations.entries()) lowdinCharges[system.functionAtoms[i]!]! -= population;
   const [nAlpha, nBeta] = scf.nelec;
   const sz = (nAlpha - nBeta) / 2;
   const shared = scf.kind === "uhf" ? overlapTrace(alpha, beta, integrals.overlap, n) : nBeta;
   return {
     dipole_au: [component(0, "dipoleX"), component(1, "dipoleY"), component(2, "dipoleZ")],
     mullikenCharges,
+    lowdinCharges,
     spinSquared: sz * (sz + 1) + nBeta - shared,
   };
 }

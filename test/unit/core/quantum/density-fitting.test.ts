@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type BasisSet, loadFittingBasis } from "#core/quantum/basis.ts";
 import { nuclearGradient } from "#core/quantum/gradient.ts";
+import { scfProperties } from "#core/quantum/properties.ts";
 import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 import {
@@ -22,7 +23,11 @@ interface Entry {
   n_auxiliary: number;
   energy: number;
   error: number;
+  lowdin_charges: number[];
 }
+
+/** First order in the orbital gradients left in both programs, 1e-8 and 1e-9. */
+const CHARGE_TOLERANCE = 1e-6;
 
 /** Linearly independent products with the fit's own functions are exact but for screening and rounding, Hartree. */
 const EXACT_FIT_TOLERANCE = 1e-9;
@@ -50,6 +55,14 @@ describe("density fitting", () => {
       nAuxiliary: entry.n_auxiliary,
     });
     expect(Math.abs(densityFitting!.error_hartree - entry.error)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it.each(entries)("gives $id the Löwdin charges of an independent program", async (entry) => {
+    using system = await openReference(entry);
+    const scf = hartreeFock(system, { kind: entry.kind, densityFitting: { auxiliary } });
+    const { lowdinCharges } = scfProperties(system, scf);
+    for (const [atom, charge] of entry.lowdin_charges.entries())
+      expect(Math.abs(lowdinCharges[atom]! - charge)).toBeLessThan(CHARGE_TOLERANCE);
   });
 
   it("is exact where the auxiliary set spans all products of functions", async () => {
