@@ -185,6 +185,7 @@ function addScore(
   const review = {
     candidateId: candidateId(campaign, n),
     verdict: "maybe" as const,
+    reason: "",
     comment: n % 100 === 0 ? "looks stable" : "look again",
     reviewer: "bench",
     at,

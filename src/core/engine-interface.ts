@@ -9,7 +9,7 @@ import type { Logger } from "#shared/logger.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
-import type { Review } from "#shared/review.ts";
+import type { NewReview, Review } from "#shared/review.ts";
 import type {
   ReopenRequest,
   ReviewPolicy,
@@ -65,7 +65,7 @@ export interface Engine extends AsyncDisposable {
     list(campaignId: CampaignId, options?: { viewer?: string }): Promise<CandidateRow[]>;
     get(id: CandidateId, options?: { viewer?: string }): Promise<CandidateDetail>;
     depict(smiles: readonly string[]): Promise<string[]>;
-    review(review: Omit<Review, "at">): Promise<Review>;
+    review(review: NewReview): Promise<Review>;
   };
   readonly exports: { create(request: ExportRequest): Promise<ExportedFile> };
   readonly reviews: {

@@ -8,8 +8,14 @@ export type Verdict = z.infer<typeof Verdict>;
 export const Review = z.strictObject({
   candidateId: CandidateId,
   verdict: Verdict,
+  /** Why, in a word or a line: what lists show and people search by. Empty in earlier reviews. */
+  reason: z.string().max(1_000).default(""),
+  /** Whatever else there is to say. */
   comment: z.string().max(10_000),
   reviewer: z.string().min(1).max(200),
   at: z.iso.datetime(),
 });
 export type Review = z.infer<typeof Review>;
+
+/** A verdict as a person gives it; the reason may be left out. */
+export type NewReview = Omit<Review, "at" | "reason"> & Partial<Pick<Review, "reason">>;

@@ -32,7 +32,7 @@ export const SearchQuery = z.strictObject({
   state: CandidateState.optional(),
   /** The latest verdict. */
   verdict: Verdict.optional(),
-  /** Words in the comments of reviews, or in reviewers' names; all must occur, the last may be the beginning of a word. */
+  /** Words in the reasons and comments of reviews, or in reviewers' names; all must occur, the last may be the beginning of a word. */
   text: z.string().max(200).optional(),
   inchiKey: z.string().max(27).optional(),
   formula: z.string().max(100).optional(),

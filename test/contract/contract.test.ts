@@ -22,6 +22,7 @@ const settings = CampaignSettings.parse({ name: "Contract" });
 const reviewOf = (comment: string) => ({
   candidateId: candidateId(KNOWN_CAMPAIGN, 0),
   verdict: "shortlist" as const,
+  reason: `because ${comment}`,
   comment,
   reviewer: "Ada",
 });
@@ -72,9 +73,11 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect(file.text).toBe(AWKWARD_TEXT);
   });
 
-  it("a review keeps its comment", async () => {
+  it("a review keeps its reason and its comment", async () => {
     const review = await connection.client.candidates.review(reviewOf(AWKWARD_TEXT));
     expect(review).toMatchObject(reviewOf(AWKWARD_TEXT));
+    const { reason: _, ...withoutReason } = reviewOf("");
+    expect(await connection.client.candidates.review(withoutReason)).toMatchObject({ reason: "" });
   });
 
   it("a DomainError keeps its code, message and data and counts as defined", async () => {

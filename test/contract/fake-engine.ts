@@ -148,7 +148,7 @@ export function createFakeEngine(): FakeEngine {
         provenance: [],
       }),
       depict: async (smiles) => smiles.map((text) => `<svg><title>${text}</title></svg>`),
-      review: async (review) => ({ ...review, at: NOW }),
+      review: async (review) => ({ reason: "", ...review, at: NOW }),
     },
     exports: {
       create: async (request) => ({

@@ -155,6 +155,7 @@ const method: Column[] = [
 
 const review: Column[] = [
   { name: "verdict", value: ({ candidate }) => candidate.review?.verdict ?? null },
+  { name: "verdict_reason", value: ({ candidate }) => candidate.review?.reason || null },
   { name: "reviewer", value: ({ candidate }) => candidate.review?.reviewer ?? null },
   { name: "reviewed_at", value: ({ candidate }) => candidate.review?.at ?? null },
   { name: "comment", value: ({ candidate }) => candidate.review?.comment || null },

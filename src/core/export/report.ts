@@ -99,7 +99,9 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
           ]
         : [],
     ),
-    lines(review ? [`${review.verdict} (${review.reviewer})`, review.comment] : ["not reviewed"]),
+    lines(
+      review ? [`${review.verdict} (${review.reviewer})`, review.reason, review.comment] : ["not reviewed"],
+    ),
   ];
 }
 

@@ -19,6 +19,7 @@ export const selectCandidates = ({ sql }: Pick<Database, "sql">) =>
     .select([
       "campaign.uuid",
       "review.verdict as review_verdict",
+      "review.reason as review_reason",
       "review.comment as review_comment",
       "review.reviewer as review_reviewer",
       "review.at as review_at",
@@ -56,6 +57,7 @@ function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   return Review.parse({
     candidateId: id,
     verdict: row.review_verdict,
+    reason: row.review_reason,
     comment: row.review_comment,
     reviewer: row.review_reviewer,
     at: row.review_at,

@@ -39,7 +39,7 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   evaluation: (c) => `vertical ionisation energy: ${energy(c, "vertical_hartree")}${outcome(c)}`,
   score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
-  review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}`,
+  review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
   "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,
   export: (c) => text(c, "fileName"),
 };

@@ -5,9 +5,10 @@ import { first } from "./migrations/0001-first.ts";
 import { signatures } from "./migrations/0002-signatures.ts";
 import { search } from "./migrations/0003-search.ts";
 import { people } from "./migrations/0004-people.ts";
+import { reasons } from "./migrations/0005-reasons.ts";
 
 /** In order of time; never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [first, signatures, search, people];
+export const MIGRATIONS: readonly string[] = [first, signatures, search, people, reasons];
 
 /** "Ansz": says in the file's header that it is a notebook of this program. */
 export const APPLICATION_ID = 0x416e737a;

@@ -109,15 +109,15 @@ function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event:
 
 function projectReview(db: Database, event: Extract<AppendedEvent["event"], { kind: "reviewed" }>): void {
   const record = recordId(db, event.record);
-  const { verdict, comment, reviewer, at } = ReviewContent.parse(readRecord(db, record).content);
+  const { verdict, reason, comment, reviewer, at } = ReviewContent.parse(readRecord(db, record).content);
   const { campaign: uuid, index } = parseCandidateId(event.candidate);
   const campaign = campaignRow(db, uuid);
   const candidates = db.sql.selectFrom("candidate").select("id");
   const candidate = db.one(candidates.where("campaign", "=", campaign).where("idx", "=", index));
   if (!candidate) throw new Error(`no candidate ${event.candidate}`);
-  const row = { candidate: candidate.id, record, verdict, comment, reviewer, at };
+  const row = { candidate: candidate.id, record, verdict, reason, comment, reviewer, at };
   const lastId = db.insert("review", row);
-  db.insert("review_text", { rowid: lastId, comment, reviewer });
+  db.insert("review_text", { rowid: lastId, reason, comment, reviewer });
   db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
 }
 

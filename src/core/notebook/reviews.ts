@@ -6,7 +6,7 @@ import type { Database } from "./database.ts";
 export function listReviews(db: Database, candidateId: CandidateId, row: number): Review[] {
   const query = db.sql
     .selectFrom("review")
-    .select(["verdict", "comment", "reviewer", "at"])
+    .select(["verdict", "reason", "comment", "reviewer", "at"])
     .where("candidate", "=", row)
     .orderBy("id");
   return db.all(query).map((review) => Review.parse({ candidateId, ...review }));

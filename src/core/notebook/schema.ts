@@ -101,6 +101,7 @@ export interface ReviewTable {
   candidate: number;
   record: number;
   verdict: string;
+  reason: string;
   comment: string;
   reviewer: string;
   at: string;
@@ -160,6 +161,7 @@ export interface FingerprintTable {
 /** Full text of reviews (FTS5). */
 export interface ReviewTextTable {
   rowid: number;
+  reason: string;
   comment: string;
   reviewer: string;
 }

@@ -21,7 +21,7 @@ function row(index: number, state: CandidateState, smiles: string, verdict?: Ver
     verticalIonisation_hartree: null,
     vqeMinusCasci_hartree: null,
     review: verdict
-      ? { candidateId: id, verdict, comment: "", reviewer: "A", at: "2026-01-01T00:00:00Z" }
+      ? { candidateId: id, verdict, reason: "", comment: "", reviewer: "A", at: "2026-01-01T00:00:00Z" }
       : null,
   };
 }

@@ -25,7 +25,7 @@ export function addSearchCommand(notebook: Command): void {
     .option("--contains <smarts>", "a substructure, SMARTS or SMILES")
     .option("--similar-to <smiles>", "molecules like this one (Tanimoto, Morgan fingerprint)")
     .option("--min-similarity <t>", "0 to 1", numberOption("min-similarity", 0, 1))
-    .option("--text <words>", "words in comments or reviewers' names")
+    .option("--text <words>", "words in reasons, comments or reviewers' names")
     .option("--verdict <verdict>", "shortlist | maybe | reject")
     .option("--state <state>", "e.g. evaluated, rejected, failed")
     .option("--formula <formula>", "e.g. C6H6O")

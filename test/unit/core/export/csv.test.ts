@@ -33,7 +33,7 @@ function parse(text: string): Record<string, string>[] {
 
 describe("CSV", () => {
   it("says what a wet-lab team and an auditor ask, with units in the names", () => {
-    const [line] = parse(toCsv([row(0, { review: verdict("good") })]));
+    const [line] = parse(toCsv([row(0, { review: verdict("good", "shortlist", "novel scaffold") })]));
     expect(line).toMatchObject({
       rank: "1",
       canonical_smiles: "CCO",
@@ -55,6 +55,7 @@ describe("CSV", () => {
       active_space: "4e,4o",
       ansatz: "uccsd",
       verdict: "shortlist",
+      verdict_reason: "novel scaffold",
       reviewer: "Reviewer 1",
       comment: "good",
       program: "ansatz 0.1.0",

@@ -133,9 +133,10 @@ export const row = (index: number, changes: object = {}): ExportRow => ({
 });
 
 /** A verdict on candidate 0. */
-export const verdict = (comment: string, value = "shortlist") => ({
+export const verdict = (comment: string, value = "shortlist", reason = "") => ({
   candidateId: `${CAMPAIGN_ID}/0`,
   verdict: value,
+  reason,
   comment,
   reviewer: "Reviewer 1",
   at: "2026-01-03T00:00:00.000Z",

@@ -174,6 +174,7 @@ function addCampaign(notebook: Notebook, n: number, { candidates: count }: Sampl
   const review = {
     candidateId: candidateId(campaign, 0),
     verdict: "maybe" as const,
+    reason: "scaffold",
     comment: "looks stable",
     reviewer: "reviewer one",
     at: "2026-11-22T12:00:00.000Z",

@@ -43,6 +43,7 @@ beforeAll(async () => {
     const [campaignId] = listCampaigns(notebook.db).map(({ id }) => id);
     const review = {
       verdict: "shortlist" as const,
+      reason: "synthesis is known",
       comment: "",
       reviewer: "reviewer one",
       at: now.toISOString(),

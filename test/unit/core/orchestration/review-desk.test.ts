@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { listCandidates } from "#core/notebook/candidates.ts";
+import { candidateAt, listCandidates } from "#core/notebook/candidates.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { searchCandidates } from "#core/notebook/search.ts";
 import { candidateDetail } from "#core/orchestration/candidate-detail.ts";
 import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import type { Verdict } from "#shared/review.ts";
+import { SearchQuery } from "#shared/search.ts";
 import { sampleNotebook } from "../notebook/sample-notebook.ts";
 
 let notebook: Notebook;
@@ -20,7 +22,7 @@ afterEach(() => notebook[Symbol.dispose]());
 
 const say = (reviewer: string, index: number, verdict: Verdict): void => {
   const at = "2026-11-22T14:00:00.000Z";
-  desk.review({ candidateId: candidateId(campaign, index), verdict, comment: "", reviewer, at });
+  desk.review({ candidateId: candidateId(campaign, index), verdict, reason: "", comment: "", reviewer, at });
 };
 const standings = async (): Promise<string[]> =>
   (await desk.standings(campaign)).map(
@@ -30,6 +32,22 @@ const sign = () =>
   desk.signOff({ campaignId: campaign, signer: "head of laboratory", statement: "Approved for synthesis" });
 
 describe("reviews of a campaign", () => {
+  it("keep a reason apart from the comment; words of either find the candidate", () => {
+    const id = candidateId(campaign, 1);
+    const said = { verdict: "reject" as const, reason: "Toxicophore", comment: "nitro group" };
+    desk.review({ candidateId: id, ...said, reviewer: "ada", at: "2026-11-22T14:00:00.000Z" });
+    const { review, reviews } = candidateDetail(notebook.db, id);
+    expect([review, ...reviews]).toEqual([expect.objectContaining(said), expect.objectContaining(said)]);
+    const found = (text: string) =>
+      [...searchCandidates(notebook.db, SearchQuery.parse({ text }))].map(
+        ({ row }) => candidateAt(notebook.db, row).id,
+      );
+    expect(found("toxicophor")).toEqual([id]);
+    expect(found("nitro")).toEqual([id]);
+    expect(found("toxicophore nitro ada")).toEqual([id]);
+    expect(found("amine")).toEqual([]);
+  });
+
   it("count the latest verdict of each reviewer", async () => {
     say("ada", 1, "reject");
     say("ada", 1, "shortlist");
