@@ -2,10 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
+import { activeSpaceTitle } from "#shared/active-space-text.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
+import { ansatzTitle } from "#shared/vqe.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import {
@@ -164,11 +166,9 @@ function printTable(
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
-  const space = evaluation.activeSpace;
-  const size = space ? ` in (${space.nelec}e, ${space.norb}o)` : "";
   const passed = counts.proposed - counts.rejected - counts.evaluated - counts.failed;
   print(
-    `Vertical ionisation energies, ${evaluation.basis}, ${evaluation.ansatz.toUpperCase()}-VQE${size}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
+    `Vertical ionisation energies, ${evaluation.basis}, ${ansatzTitle(evaluation.ansatz)}-VQE in ${activeSpaceTitle(evaluation.activeSpace)}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
     `${counts.proposed} proposed, ${counts.rejected} rejected, ${counts.evaluated} evaluated, ${counts.failed} failed, ${passed} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,

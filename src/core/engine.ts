@@ -145,7 +145,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         return exportCampaign({ notebook, program: PROGRAM, structures, clock }, request);
       },
     },
-    molecules: createMolecules({ pool, models, resources }),
+    molecules: createMolecules({ pool, models, resources, program: PROGRAM }),
     reviews: {
       ...reviews,
       signOff: async (request, key) => {

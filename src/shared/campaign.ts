@@ -1,7 +1,8 @@
 /** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
 import { z } from "zod";
-import { ActiveSpaceSize, Ansatz } from "./evaluation.ts";
+import { ActiveSpaceRequest } from "./evaluation.ts";
 import { CampaignId, Sha256 } from "./ids.ts";
+import { VqeSettings } from "./vqe.ts";
 
 const seed = z.number().int().min(0).max(0xffffffff);
 
@@ -44,16 +45,12 @@ export type FilterSettings = z.infer<typeof FilterSettings>;
 export const EmbeddingSettings = z.strictObject({ seed: seed.default(1) });
 export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
 
-/** What runs the VQE of a campaign: "exact" simulates the ansatz without noise in the space of determinants. */
-export const EvaluationBackend = z.enum(["exact"]);
-export type EvaluationBackend = z.infer<typeof EvaluationBackend>;
-
 export const EvaluationSettings = z.strictObject({
   property: z.literal("vertical-ionisation-energy").default("vertical-ionisation-energy"),
   basis: z.string().default("6-31g"),
-  activeSpace: ActiveSpaceSize.nullable().default({ nelec: 4, norb: 4 }),
-  ansatz: Ansatz.default("uccsd"),
-  backend: EvaluationBackend.default("exact"),
+  activeSpace: ActiveSpaceRequest.nullable().default({ nelec: 4, norb: 4 }),
+  /** Its seed and the geometry make the seed of each evaluation. */
+  ...VqeSettings.shape,
   maxIterations: z.number().int().min(1).max(10_000).default(200),
   /** How many molecules that passed the filter are evaluated at most. */
   maxEvaluations: z.number().int().min(1).max(100_000).default(12),

@@ -1,12 +1,10 @@
 /** What the quantum evaluator is asked and what it answers. Energies in Hartree, JSON-safe throughout. */
 import { z } from "zod";
 import { Geometry } from "./molecule.ts";
+import { Ansatz, BackendName, VqeSettings } from "./vqe.ts";
 
-export const Method = z.enum(["rhf", "casci", "vqe"]);
+export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "fci", "vqe"]);
 export type Method = z.infer<typeof Method>;
-
-export const Ansatz = z.enum(["uccsd"]);
-export type Ansatz = z.infer<typeof Ansatz>;
 
 /** Number of active electrons and spatial orbitals. */
 export const ActiveSpaceSize = z.strictObject({
@@ -69,6 +67,9 @@ export type ActiveSpaceRequest = z.infer<typeof ActiveSpaceRequest>;
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
 export const MAX_ITERATIONS = 10_000;
 
+/** States that one calculation may be asked for. */
+export const MAX_STATES = 20;
+
 export const EnergyRequest = z.strictObject({
   geometry: Geometry,
   charge: z.number().int(),
@@ -79,6 +80,17 @@ export const EnergyRequest = z.strictObject({
   activeSpace: ActiveSpaceRequest.nullable(),
   ansatz: Ansatz,
   maxIterations: z.number().int().min(1).max(MAX_ITERATIONS),
+  ...VqeSettings.omit({ ansatz: true }).partial().shape,
+  /** Atoms, from 0, that lend their functions but have neither charge nor electrons: counterpoise. */
+  ghosts: z.array(z.number().int().min(0)).optional(),
+  /** Leaves the chemical core uncorrelated in MP2 and FCI. */
+  frozenCore: z.boolean().optional(),
+  /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
+  densityFit: z.boolean().optional(),
+  /** States of CASCI, FCI and VQE, lowest first; default 1. */
+  states: z.number().int().min(1).max(MAX_STATES).optional(),
+  /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */
+  optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
 });
 export type EnergyRequest = z.infer<typeof EnergyRequest>;
 
@@ -105,10 +117,21 @@ export const ActiveSpace = z.strictObject({
 });
 export type ActiveSpace = z.infer<typeof ActiveSpace>;
 
+/** A state above the lowest. */
+export const ExcitedState = z.strictObject({
+  energy_hartree: z.number(),
+  spinSquare: z.number(),
+  outcome: Outcome,
+});
+export type ExcitedState = z.infer<typeof ExcitedState>;
+
+/** A number that is absent from records of before it was kept, or where it does not apply. */
+const laterNumber = z.number().nullable().default(null);
+
 /** One VQE minimisation. */
 export const VqeResult = z.strictObject({
   outcome: Outcome,
-  /** The lowest energy seen. */
+  /** The lowest energy seen; with shots, the energy measured at the parameters of the lowest. */
   energy_hartree: z.number(),
   /** Largest absolute component of the gradient at that energy. */
   gradientNorm: z.number(),
@@ -127,6 +150,23 @@ export const VqeResult = z.strictObject({
   qubitsTapered: z.number().int(),
   /** CNOT and CZ gates of the ansatz as a circuit. */
   twoQubitGates: z.number().int(),
+  /** Gates of the circuit, and its depth. */
+  gates: laterNumber,
+  depth: laterNumber,
+  ansatz: Ansatz.default("uccsd"),
+  backend: BackendName.default("exact"),
+  /** Seed of random starts and shots; null where nothing was random. */
+  seed: laterNumber,
+  /** null without shots, as the two below. */
+  shots: laterNumber,
+  /** Standard error of energy_hartree by the spread of its shots: it does not hold what noise adds. */
+  statedError_hartree: laterNumber,
+  /** Energy at the same parameters without shots and noise. */
+  noiseless_hartree: laterNumber,
+  /** ⟨N⟩ of the active electrons where the ansatz does not keep their number. */
+  electronNumber: laterNumber,
+  /** States above, by deflation, where asked for. */
+  excited: z.array(ExcitedState).default([]),
   /** Energy after each iteration, the first entry at the starting parameters. */
   trace_hartree: z.array(z.number()),
   wallTime_ms: z.number(),
@@ -145,6 +185,10 @@ export const CasciResult = z.strictObject({
     .strictObject({ energy_hartree: z.number(), spinSquare: z.number() })
     .nullable()
     .default(null),
+  /** ⟨S²⟩ */
+  spinSquare: laterNumber,
+  /** States above, where asked for. */
+  excited: z.array(ExcitedState).default([]),
   wallTime_ms: z.number(),
 });
 export type CasciResult = z.infer<typeof CasciResult>;
@@ -152,6 +196,52 @@ export type CasciResult = z.infer<typeof CasciResult>;
 /** The exact energy that VQE cannot go below. */
 export const vqeBound = ({ energy_hartree, lowestOfAnySpin }: CasciResult): number =>
   lowestOfAnySpin?.energy_hartree ?? energy_hartree;
+
+/** Exact diagonalisation bounds only states of the same numbers of electrons that were not measured with shots. */
+export const noiselessEnergy = ({ noiseless_hartree, energy_hartree }: VqeResult): number =>
+  noiseless_hartree ?? energy_hartree;
+
+export const Mp2Result = z.strictObject({
+  energy_hartree: z.number(),
+  correlation_hartree: z.number(),
+  sameSpin_hartree: z.number(),
+  oppositeSpin_hartree: z.number(),
+  /** Of a pair of opposite spins: above about 0.1 one determinant is a poor start. */
+  largestAmplitude: z.number(),
+  nFrozenCore: z.number().int(),
+  wallTime_ms: z.number(),
+});
+export type Mp2Result = z.infer<typeof Mp2Result>;
+
+/** Properties of the Hartree–Fock density. */
+export const Properties = z.strictObject({
+  /** x y z, about the origin of the coordinates: for an ion it depends on the origin. */
+  dipole_debye: z.array(z.number()).length(3),
+  /** e, of each atom; doi:10.1063/1.1740588. */
+  mullikenCharges: z.array(z.number()),
+});
+export type Properties = z.infer<typeof Properties>;
+
+export const Stability = z.strictObject({
+  /** Whether a lower solution of the same kind lies beside this one. */
+  verdict: z.enum(["stable", "unstable", "not-checked"]),
+  /** Lowest eigenvalue of the orbital Hessian; null where it was not computed. */
+  lowestCurvature_hartree: z.number().nullable(),
+  /** How often a saddle point was left for a lower solution. */
+  followed: z.number().int(),
+});
+
+export const Optimisation = z.strictObject({
+  outcome: Outcome,
+  /** Where the atoms ended; the energies beside are of this geometry. */
+  geometry: Geometry,
+  steps: z.number().int(),
+  /** Largest component of the gradient; null where the last field did not converge. */
+  gradient_hartree_per_bohr: z.number().nullable(),
+  trace_hartree: z.array(z.number()),
+  wallTime_ms: z.number(),
+});
+export type Optimisation = z.infer<typeof Optimisation>;
 
 /** The answer to an EnergyRequest; null where a method was not asked for or not reached. */
 export const EnergyResult = z.strictObject({
@@ -164,20 +254,43 @@ export const EnergyResult = z.strictObject({
     outcome: Outcome,
     energy_hartree: z.number(),
     iterations: z.number().int(),
+    /** Of the α orbitals where the spins have orbitals of their own. */
     orbitalEnergies_hartree: z.array(z.number()),
+    reference: z.enum(["rhf", "uhf", "rohf"]).default("rhf"),
+    /** Of the β orbitals; null where they are those of α. */
+    betaOrbitalEnergies_hartree: z.array(z.number()).nullable().default(null),
+    /** ⟨S²⟩ of the determinant. */
+    spinSquare: laterNumber,
+    stability: Stability.nullable().default(null),
+    /** null for a field of exact integrals; otherwise the error that fitting makes in its energy. */
+    densityFitting: z
+      .strictObject({ auxiliary: z.string(), nAuxiliary: z.number().int(), error_hartree: z.number() })
+      .nullable()
+      .default(null),
     wallTime_ms: z.number(),
   }),
+  /** null where the field did not converge. */
+  properties: Properties.nullable().default(null),
+  mp2: Mp2Result.nullable().default(null),
   activeSpace: ActiveSpace.nullable(),
   casci: CasciResult.nullable(),
+  fci: CasciResult.nullable().default(null),
   vqe: VqeResult.nullable(),
   backend: z.string(),
   /** Build id of the native core: the same input and build give the same bits. */
   build: z.string(),
+  /** Name and version of the program, where the result stands alone. */
+  program: z.string().nullable().default(null),
+  optimisation: Optimisation.nullable().default(null),
+  threads: laterNumber,
   wallTime_ms: z.number(),
 });
 export type EnergyResult = z.infer<typeof EnergyResult>;
 
-export const IonisationRequest = EnergyRequest.omit({ method: true, multiplicity: true, charge: true });
+export const IonisationRequest = EnergyRequest.omit({
+  ...{ method: true, multiplicity: true, charge: true },
+  ...{ ghosts: true, frozenCore: true, states: true, optimise: true, densityFit: true },
+});
 export type IonisationRequest = z.infer<typeof IonisationRequest>;
 
 /** Neutral and cation in one active space of the neutral's orbitals. */

@@ -1,5 +1,7 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
+import { activeSpaceTitle } from "#shared/active-space-text.ts";
 import type { Campaign, FilterSettings } from "#shared/campaign.ts";
+import { ansatzTitle } from "#shared/vqe.ts";
 
 export interface MethodParagraph {
   title: string;
@@ -28,10 +30,6 @@ function optionalRules({
 
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
-  const space = evaluation.activeSpace;
-  const spaceText = space
-    ? `${space.nelec} electrons in ${space.norb} orbitals`
-    : "the largest active space that the molecule allows";
   return [
     {
       title: "Proposals",
@@ -47,7 +45,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in ${spaceText} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${evaluation.ansatz}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space.`,
+      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space.`,
     },
     {
       title: "How far to trust it",

@@ -1,12 +1,15 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
 import { loadBasisSet } from "#core/quantum/basis.ts";
-import type { CampaignSettings } from "#shared/campaign.ts";
+import type { CampaignSettings, EvaluationSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ActiveSpaceSize } from "#shared/evaluation.ts";
+import type { ActiveSpaceRequest } from "#shared/evaluation.ts";
+import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/vqe.ts";
 import type { Models } from "./models.ts";
 
 /** Refuses a space that fits no closed-shell neutral molecule, however large. */
-function checkActiveSpace({ nelec, norb }: ActiveSpaceSize): void {
+function checkActiveSpace(request: ActiveSpaceRequest): void {
+  if ("rule" in request && request.rule !== "frontier") return;
+  const { nelec, norb } = request;
   const expected =
     nelec % 2 === 1
       ? "an even number of electrons, for the neutral molecule has a closed shell"
@@ -18,16 +21,25 @@ function checkActiveSpace({ nelec, norb }: ActiveSpaceSize): void {
   throw new DomainError("invalid-input", message, { nelec, norb });
 }
 
+function checkVqe(evaluation: EvaluationSettings): void {
+  const problem =
+    evaluation.ansatz === "puccd"
+      ? { path: "ansatz", message: PAIRS_AND_CATIONS }
+      : findVqeProblem(evaluation);
+  if (problem) throw new DomainError("invalid-input", `evaluation.${problem.path}: ${problem.message}`);
+}
+
 /**
  * Checks that each of a campaign's settings names something that exists and can be computed.
  *
- * @throws DomainError invalid-input for the basis set or the active space; not-found or model-damaged for the model
+ * @throws DomainError invalid-input for the basis set, the active space or the VQE; not-found or model-damaged for the model
  */
 export async function checkSettings(
   { evaluation, generation }: CampaignSettings,
   { models, resources }: { models: Models; resources: string },
 ): Promise<void> {
   if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
+  checkVqe(evaluation);
   await loadBasisSet(resources, evaluation.basis);
   await models.open(generation.model);
 }

@@ -32,12 +32,17 @@ function casciDraft(state: Charge, { wallTime_ms: _, ...content }: CasciResult):
   return { kind: "casci", content: { state, ...content } };
 }
 
-function scfDraft({ hartreeFock, ...result }: EnergyResult): RecordDraft {
-  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree } = result;
+/** The field with what follows from it alone: properties of its density, and MP2. */
+function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties } = result;
   const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
+  const { wallTime_ms: __, ...correlation } = mp2 ?? { wallTime_ms: 0 };
   return {
     kind: "scf",
-    content: { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...content },
+    content: {
+      ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...content },
+      ...{ properties, mp2: mp2 && correlation },
+    },
     parts: { orbitalEnergies_hartree: float64Bytes(orbitalEnergies_hartree) },
   };
 }
@@ -53,6 +58,7 @@ function* correlated({ neutral, cation }: IonisationResult): Generator<[role: st
 const times = ({ neutral, cation }: IonisationResult): Record<string, number> => ({
   neutral: neutral.wallTime_ms,
   scf: neutral.hartreeFock.wallTime_ms,
+  ...(neutral.mp2 && { mp2: neutral.mp2.wallTime_ms }),
   ...(neutral.casci && { "neutral-casci": neutral.casci.wallTime_ms }),
   ...(neutral.vqe && { "neutral-vqe": neutral.vqe.wallTime_ms }),
   ...(cation && { "cation-casci": cation.casci.wallTime_ms, "cation-vqe": cation.vqe.wallTime_ms }),
@@ -128,10 +134,12 @@ export function readEvaluation(db: Database, record: number): IonisationResult {
   };
   const scf = linked("scf");
   if (!scf) throw new Error(`evaluation ${stored.hash} without an SCF`);
-  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...hartreeFock } = scf.content;
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
+  const { properties = null, mp2 = null, ...hartreeFock } = ofField;
   const orbitalEnergies_hartree = float64Values(readPart(db, scf.id, "orbitalEnergies_hartree"));
   const neutral = EnergyResult.parse({
-    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree },
+    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
+    mp2: mp2 && { ...(mp2 as object), wallTime_ms: time.mp2 ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time.scf ?? 0 },
     activeSpace: linked("hamiltonian")?.content.activeSpace ?? null,
     casci: calculation("neutral-casci") ?? null,

@@ -15,6 +15,8 @@ export interface MoleculeServices {
   pool: Pool;
   models: Models;
   resources: string;
+  /** Name and version: stands in every result. */
+  program: string;
 }
 
 const iterations =
@@ -36,7 +38,7 @@ interface Following {
   report?: (progress: Progress) => void;
 }
 
-export function createMolecules({ pool, models, resources }: MoleculeServices) {
+export function createMolecules({ pool, models, resources, program }: MoleculeServices) {
   return {
     async embed(smiles: string, { seed = 1 }: { seed?: number } = {}) {
       const output = await pool.run<EmbedOutput>("embed", { smiles, seed });
@@ -46,8 +48,13 @@ export function createMolecules({ pool, models, resources }: MoleculeServices) {
       const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
-    energy: (request: EnergyRequest, { signal, report }: Following = {}) =>
-      pool.run<EnergyResult>("energy", request, { signal, onProgress: iterations(report) }),
+    async energy(request: EnergyRequest, { signal, report }: Following = {}): Promise<EnergyResult> {
+      const result = await pool.run<EnergyResult>("energy", request, {
+        signal,
+        onProgress: iterations(report),
+      });
+      return { ...result, program };
+    },
     async *sample(
       { model: name, count, seed, temperature }: SamplingRequest,
       { signal, report }: Following = {},

@@ -14,6 +14,7 @@ import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import { difference } from "./compare-json.ts";
 import { readEvaluation } from "./evaluation-records.ts";
+import { evaluationRequest } from "./evaluation-request.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import type { EmbedOutput } from "./stages/embed.ts";
@@ -30,8 +31,8 @@ export interface ReplayServices {
 const TOLERANCE = { propose: 1e-6, filter: 1e-9, embed: 1e-6, evaluate: 1e-8 } as const;
 type Step = keyof typeof TOLERANCE;
 
-/** Times, and the name of what computed: they are reported, not compared. */
-const NOT_RESULTS = ["wallTime_ms", "build"];
+/** Times, and what computed: they are reported, not compared. */
+const NOT_RESULTS = ["wallTime_ms", "build", "threads"];
 
 interface Compared {
   stored: Json;
@@ -146,9 +147,8 @@ async function replayEvaluation(
 ): Promise<ReplayedStep | undefined> {
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
-  const { basis, activeSpace, ansatz, maxIterations } = input;
   const { geometry } = readConformer(notebook.db, conformer);
-  const request = { geometry, basis, activeSpace, ansatz, maxIterations };
+  const request = evaluationRequest(input, geometry);
   const now = await pool.run<IonisationResult>("evaluate", request, { signal });
   const stored = readEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();

@@ -3,7 +3,7 @@ import { type AnsatzFactor, type Excitation, type ProductAnsatz, packAnsatz, pac
 import { uccsd } from "./ansatz-uccsd.ts";
 import { type ActiveHamiltonian, type NativeContext, sectorOptions } from "./hamiltonian.ts";
 import { callNative } from "./native.ts";
-import { lowestDeterminant } from "./reference.ts";
+import { type Determinant, lowestDeterminant } from "./reference.ts";
 import { minimiseVqe, type VqeRun } from "./vqe.ts";
 
 /** Which operators ADAPT may choose from. */
@@ -15,6 +15,10 @@ export interface AdaptOptions extends NativeContext {
   /** Ends when no operator of the pool has a larger energy gradient, Hartree; default 1e-3. */
   readonly poolTolerance?: number;
   readonly maxOperators?: number;
+  /** Determinant to start from; default the lowest orbitals filled. */
+  readonly reference?: Determinant;
+  /** Of each minimisation; default 200. */
+  readonly maxIterations?: number;
   /** Gradient at which each minimisation ends; default 1e-5. */
   readonly gradientTolerance?: number;
 }
@@ -24,6 +28,8 @@ export interface AdaptRun {
   readonly outcome: Outcome;
   readonly ansatz: ProductAnsatz;
   readonly run: VqeRun;
+  /** Energies with gradient that all minimisations computed. */
+  readonly evaluations: number;
   /** Largest pool gradient at the end. */
   readonly poolGradient: number;
   /** Energy after 0, 1, 2 … operators, Hartree. */
@@ -60,10 +66,13 @@ function generalisedExcitations(norb: number): Excitation[] {
   );
 }
 
-function operatorPool(hamiltonian: ActiveHamiltonian, pool: OperatorPool): Omit<AnsatzFactor, "parameter">[] {
-  const { norb, nelec } = hamiltonian;
+function operatorPool(
+  { norb, nelec }: ActiveHamiltonian,
+  pool: OperatorPool,
+  reference: Determinant,
+): Omit<AnsatzFactor, "parameter">[] {
   if (pool === "fermionic")
-    return uccsd(norb, nelec).factors.map(({ excitation: e }) => ({ excitation: e, scale: 1 }));
+    return uccsd(norb, nelec, reference).factors.map(({ excitation: e }) => ({ excitation: e, scale: 1 }));
   return generalisedExcitations(norb).map((e) => ({ excitation: e, scale: 1, qubit: true }));
 }
 
@@ -78,15 +87,17 @@ const largestIndex = (values: Float64Array): number =>
  */
 export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions): AdaptRun {
   const { poolTolerance = 1e-3, maxOperators = 200, gradientTolerance = 1e-5 } = options;
-  const pool = operatorPool(hamiltonian, options.pool);
-  const packedPool = packFactors(pool.map((factor) => ({ ...factor, parameter: 0 })));
   const { norb, nelec } = hamiltonian;
+  const reference = options.reference ?? lowestDeterminant(nelec);
+  const pool = operatorPool(hamiltonian, options.pool, reference);
+  const packedPool = packFactors(pool.map((factor) => ({ ...factor, parameter: 0 })));
   let ansatz: ProductAnsatz = {
-    ...{ name: `adapt-${options.pool}`, norb, nelec, reference: lowestDeterminant(nelec) },
+    ...{ name: `adapt-${options.pool}`, norb, nelec, reference },
     ...{ nParameters: 0, factors: [] },
   };
   let run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance });
   const trace = [run.energy_hartree];
+  let { evaluations } = run;
   for (;;) {
     const gradients = callNative((addon) =>
       addon.poolGradients({
@@ -100,12 +111,13 @@ export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions):
     if (done || ansatz.nParameters === maxOperators || run.outcome === "not-converged")
       return {
         outcome: done && run.outcome === "converged" ? "converged" : "not-converged",
-        ...{ ansatz, run, poolGradient, trace_hartree: trace },
+        ...{ ansatz, run, evaluations, poolGradient, trace_hartree: trace },
       };
     const factor: AnsatzFactor = { ...pool[next]!, parameter: ansatz.nParameters };
     ansatz = { ...ansatz, factors: [...ansatz.factors, factor], nParameters: ansatz.nParameters + 1 };
     const start = Float64Array.from([...run.parameters, 0]);
     run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance, start });
     trace.push(run.energy_hartree);
+    evaluations += run.evaluations;
   }
 }

@@ -1,27 +1,27 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
 import type {
+  ActiveSpace,
   CasciResult,
   EnergyRequest,
   EnergyResult,
   IonisationRequest,
   IonisationResult,
+  Method,
   VqeResult,
 } from "#shared/evaluation.ts";
+import { DEFAULT_VQE, type VqeSettings } from "#shared/vqe.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "./active-space.ts";
-import type { Backend } from "./backends/backend.ts";
-import { exactBackend } from "./backends/exact.ts";
-import { loadBasisSet } from "./basis.ts";
-import { solveCasci } from "./ci.ts";
-import { twoQubitGateCount } from "./circuit/excitation-circuit.ts";
-import { spinSquare } from "./density-matrices.ts";
+import { checkActiveSpace } from "./active-space-size.ts";
+import { loadBasisSet, loadFittingBasis } from "./basis.ts";
+import { checkRequest, refusePairsForCations } from "./check-request.ts";
+import { bothOf, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
+import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
+import { optimised } from "./evaluate-geometry.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
-import { type ControlBlock, iterationLimit, native } from "./native.ts";
-import { taperedQubits } from "./orbital-symmetry.ts";
-import { orbitalsOf } from "./reference.ts";
-import { minimiseOverReferences } from "./reference-vqe.ts";
-import { hartreeFock, type ScfKind, type ScfResult } from "./scf.ts";
-import { openSystem } from "./system.ts";
-import { prepareState } from "./vqe.ts";
+import { chemicalCore } from "./mp2.ts";
+import { type ControlBlock, native } from "./native.ts";
+import type { ScfResult } from "./scf.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -29,85 +29,72 @@ export interface EvaluationContext {
   /** Threads of one evaluation; default 1. The result has the same bits for any number. */
   readonly threads?: number;
   readonly control?: ControlBlock | undefined;
-  /** What runs the VQE; default exact simulation in determinant space. */
-  readonly backend?: Backend;
 }
 
-/** Milliseconds that `work` took, and what it returned. */
-async function timed<T>(work: () => T | Promise<T>): Promise<{ value: T; wallTime_ms: number }> {
-  const begin = performance.now();
-  const value = await work();
-  return { value, wallTime_ms: performance.now() - begin };
+const vqeSettings = (request: EnergyRequest | IonisationRequest): VqeSettings => ({
+  ansatz: request.ansatz,
+  layers: request.layers ?? DEFAULT_VQE.layers,
+  starts: request.starts ?? DEFAULT_VQE.starts,
+  backend: request.backend ?? DEFAULT_VQE.backend,
+  sampling: request.sampling ?? DEFAULT_VQE.sampling,
+  seed: request.seed ?? DEFAULT_VQE.seed,
+});
+
+const usesActiveSpace = (method: Method): boolean => method === "casci" || method === "vqe";
+
+/** All electrons in all orbitals, or all but the chemical core's. */
+function fullSpace(
+  system: QuantumSystem,
+  nOrbitals: number,
+  frozenCore: boolean,
+): Pick<ActiveSpace, "nelec" | "norb" | "orbitals"> {
+  const nCore = frozenCore ? chemicalCore(system) : 0;
+  const norb = nOrbitals - nCore;
+  const nelec = system.nelec[0] + system.nelec[1] - 2 * nCore;
+  return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => nCore + i) };
 }
 
-async function casciOf(hamiltonian: ActiveHamiltonian, context: EvaluationContext): Promise<CasciResult> {
-  const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, context));
-  const { outcome, states, determinants } = value;
-  const { energy_hartree } = states[0]!;
-  return { outcome, energy_hartree, determinants, lowestOfAnySpin: null, wallTime_ms };
+/** Refuses before any work what the molecule cannot hold or memory cannot. */
+function checkSpaces(system: QuantumSystem, { method, activeSpace, frozenCore }: EnergyRequest): void {
+  const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
+  if (activeSpace && usesActiveSpace(method)) checkActiveSpaceRequest(activeSpace, molecule);
+  if (method === "fci") checkActiveSpace(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
 }
 
-/** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
-const CASCI_ACCURACY_HARTREE = 1e-8;
-/** Nearly degenerate states of several spins, where this is needed, lie closer than CASCI's usual residual. */
-const NEARLY_DEGENERATE_HARTREE = 1e-7;
-
-/** Adds the lowest state of any spin where VQE, which does not keep the spin, went below the lowest of the lowest spin. */
-function withLowestOfAnySpin(
-  casci: CasciResult,
-  { energy_hartree }: VqeResult,
-  { hamiltonian, context }: { hamiltonian: ActiveHamiltonian; context: EvaluationContext },
-): CasciResult {
-  if (energy_hartree > casci.energy_hartree - CASCI_ACCURACY_HARTREE) return casci;
-  const options = { ...context, spinPure: false, tolerance: NEARLY_DEGENERATE_HARTREE };
-  const [lowest] = solveCasci(hamiltonian, options).states;
-  if (!lowest || lowest.energy_hartree >= casci.energy_hartree) return casci;
-  const { energy_hartree: energy, spinSquare: s2 } = lowest;
-  return { ...casci, lowestOfAnySpin: { energy_hartree: energy, spinSquare: s2 } };
+interface Computed {
+  readonly activeSpace: ActiveSpace | null;
+  readonly hamiltonian: ActiveHamiltonian | null;
+  readonly casci: CasciResult | null;
+  readonly fci: CasciResult | null;
+  readonly vqe: VqeResult | null;
 }
 
-interface Correlated {
-  readonly casci: CasciResult;
-  readonly vqe: VqeResult;
-}
+const NOTHING: Computed = { activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null };
 
-/** CASCI and VQE of one Hamiltonian. */
-async function bothOf(
-  hamiltonian: ActiveHamiltonian,
-  context: EvaluationContext,
-  limits: { maxIterations: number },
-): Promise<Correlated> {
-  const casci = await casciOf(hamiltonian, context);
-  const vqe = await vqeOf(hamiltonian, context, limits);
-  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context }), vqe };
-}
-
-async function vqeOf(
-  hamiltonian: ActiveHamiltonian,
-  context: EvaluationContext,
-  { maxIterations }: { maxIterations: number },
-): Promise<VqeResult> {
-  const { backend = exactBackend, threads = 1, control } = context;
-  const { value, wallTime_ms } = await timed(() =>
-    minimiseOverReferences(hamiltonian, backend, { maxIterations, threads, control }),
-  );
-  const { ansatz, run } = value;
-  const { outcome, energy_hartree, gradientNorm, iterations, evaluations } = run;
-  const [alpha, beta] = ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
-  return {
-    ...{ outcome, energy_hartree, gradientNorm, iterations, evaluations, wallTime_ms },
-    nParameters: ansatz.nParameters,
-    reference: { alpha: alpha!, beta: beta! },
-    spinSquare: spinSquare(
-      { ...hamiltonian, coefficients: prepareState(ansatz, run.parameters, { control }) },
-      { control },
-    ),
-    largestAmplitude_radian: run.parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
-    qubits: 2 * hamiltonian.norb,
-    qubitsTapered: taperedQubits(hamiltonian),
-    twoQubitGates: twoQubitGateCount(ansatz),
-    trace_hartree: [...run.trace_hartree],
-  };
+/** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
+async function correlate(
+  system: QuantumSystem,
+  scf: ScfResult,
+  {
+    request,
+    resources,
+    asked,
+  }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+): Promise<Computed> {
+  const { method, frozenCore = false } = request;
+  if (method === "fci") {
+    const space = fullSpace(system, scf.orbitalEnergies_hartree[0]!.length, frozenCore);
+    return { ...NOTHING, fci: await casciOf(activeSpaceHamiltonian(system, scf, space), asked) };
+  }
+  if (!usesActiveSpace(method)) return NOTHING;
+  const chosen = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
+  const activeSpace = chosen.space;
+  const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
+  const results =
+    method === "vqe"
+      ? await bothOf(hamiltonian, asked)
+      : { casci: await casciOf(hamiltonian, asked), vqe: null };
+  return { ...NOTHING, activeSpace, hamiltonian, ...results };
 }
 
 interface Evaluated {
@@ -115,54 +102,54 @@ interface Evaluated {
   readonly scf: ScfResult;
   /** null where no method needs an active space, or the SCF did not converge. */
   readonly hamiltonian: ActiveHamiltonian | null;
+  readonly asked: CorrelatedOptions;
 }
 
 async function evaluate(request: EnergyRequest, context: EvaluationContext): Promise<Evaluated> {
   const begin = performance.now();
-  const { geometry, charge, multiplicity, method } = request;
-  iterationLimit(request.maxIterations);
+  const { charge, multiplicity, method, maxIterations, states = 1 } = request;
+  const settings = vqeSettings(request);
+  checkRequest(request, settings);
   const basis = await loadBasisSet(context.resources, request.basis);
   const { threads = 1, control } = context;
-  using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
-  if (request.activeSpace && method !== "rhf")
-    checkActiveSpaceRequest(request.activeSpace, { nelec: system.nelec, nOrbitals: system.nBasis });
-  // Open shells need one set of orbitals for both spins; plain RHF refuses them with a reason.
-  const kind: ScfKind = multiplicity === 1 || method === "rhf" ? "rhf" : "rohf";
-  const field = await timed(() => hartreeFock(system, { kind }));
-  const scf = field.value;
-  const correlated = method !== "rhf" && scf.outcome === "converged";
-  const chosen = correlated
-    ? await chooseActiveSpace(system, scf, { request: request.activeSpace, resources: context.resources })
+  const kind = fieldKind(method, multiplicity);
+  const field = {
+    kind,
+    ...(request.densityFit && { densityFitting: { auxiliary: await loadFittingBasis(context.resources) } }),
+  };
+  const molecule: SystemOptions = {
+    ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
+    ghosts: request.ghosts ?? [],
+  };
+  const optimisation = request.optimise
+    ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })
     : null;
-  const activeSpace = chosen?.space ?? null;
-  const hamiltonian = chosen && activeSpaceHamiltonian(system, chosen.orbitals, chosen.space);
-  const { casci, vqe } = !hamiltonian
-    ? { casci: null, vqe: null }
-    : method === "vqe"
-      ? await bothOf(hamiltonian, context, request)
-      : { casci: await casciOf(hamiltonian, context), vqe: null };
+  using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
+  checkSpaces(system, request);
+  const { scf, hartreeFock, properties } = await fieldOf(system, field);
+  const isConverged = scf.outcome === "converged";
+  const wantsMp2 = method === "mp2" || (method === "vqe" && kind !== "rohf");
+  const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control } };
+  const { resources } = context;
+  const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
+  const { hamiltonian, ...correlated } = isConverged
+    ? await correlate(system, scf, { request, resources, asked })
+    : NOTHING;
   const result: EnergyResult = {
-    ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, activeSpace, casci, vqe },
+    ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, hartreeFock, properties, mp2 },
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
-    hartreeFock: {
-      outcome: scf.outcome,
-      energy_hartree: scf.energy_hartree,
-      iterations: scf.iterations,
-      orbitalEnergies_hartree: [...scf.orbitalEnergies_hartree[0]!],
-      wallTime_ms: field.wallTime_ms,
-    },
-    backend: (context.backend ?? exactBackend).name,
-    build: native().buildId(),
+    ...correlated,
+    ...{ backend: settings.backend, build: native().buildId(), optimisation, threads, program: null },
     wallTime_ms: performance.now() - begin,
   };
-  return { result, scf, hamiltonian };
+  return { result, scf, hamiltonian, asked };
 }
 
 /**
- * Energy of one molecule by the method asked for; with VQE also by exact diagonalisation of the same active space.
+ * Energy of one molecule by the method asked for; with VQE also MP2 and exact diagonalisation of the same active space.
  *
- * RHF for singlets, ROHF orbitals for correlated open shells; frontier active space. What does not converge is an
- * outcome in the result. Throws DomainError for input that cannot be computed, AbortError when cancelled.
+ * RHF for singlets; UHF for MP2 and ROHF for active spaces of open shells. What does not converge is an outcome in the
+ * result. Throws DomainError for input that cannot be computed, AbortError when cancelled.
  */
 export const evaluateEnergy = async (
   request: EnergyRequest,
@@ -180,8 +167,9 @@ export async function evaluateVerticalIonisation(
   request: IonisationRequest,
   context: EvaluationContext,
 ): Promise<IonisationResult> {
+  refusePairsForCations(request.ansatz);
   const energyRequest: EnergyRequest = { ...request, charge: 0, multiplicity: 1, method: "vqe" };
-  const { result: neutral, scf, hamiltonian } = await evaluate(energyRequest, context);
+  const { result: neutral, scf, hamiltonian, asked } = await evaluate(energyRequest, context);
   const failed: IonisationResult = {
     ...{ outcome: "not-converged", neutral, cation: null },
     ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },
@@ -189,7 +177,7 @@ export async function evaluateVerticalIonisation(
   if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
   const [nalpha, nbeta] = hamiltonian.nelec;
   const ionised: ActiveHamiltonian = { ...hamiltonian, nelec: [nalpha, nbeta - 1] };
-  const cation = await bothOf(ionised, context, request);
+  const cation = await bothOf(ionised, asked);
   const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
     after.outcome === "converged" && before.outcome === "converged"
       ? after.energy_hartree - before.energy_hartree

@@ -16,7 +16,7 @@ const context = ({ resources, control }: StageContext): EvaluationContext => ({
 
 export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
   name: "evaluate",
-  version: 3,
+  version: 4,
   run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
 };
 

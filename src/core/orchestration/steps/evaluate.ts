@@ -8,6 +8,7 @@ import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts"
 import { candidateId } from "#shared/ids.ts";
 import { type ControlBlock, readControl } from "../control.ts";
 import { type EvaluationOrigin, evaluationRecords } from "../evaluation-records.ts";
+import { evaluationRequest } from "../evaluation-request.ts";
 import { stageProgress } from "../stage-progress.ts";
 import { evaluateStage } from "../stages/evaluate.ts";
 import type { Plan, Result, Step, StepContext } from "../step.ts";
@@ -24,8 +25,7 @@ export const evaluateStep: Step = {
     const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
     const input = { ...settings, conformer };
     const { geometry } = readConformer(notebook.db, records.conformer);
-    const { basis, activeSpace, ansatz, maxIterations } = settings;
-    const request: IonisationRequest = { geometry, basis, activeSpace, ansatz, maxIterations };
+    const request = evaluationRequest(input, geometry);
     const origin = {
       stage: "evaluate" as const,
       stageVersion: evaluateStage.version,

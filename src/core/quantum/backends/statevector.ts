@@ -1,22 +1,39 @@
 import { minimiseCircuit } from "../circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "../circuit/excitation-circuit.ts";
-import { encoding } from "../mapping/encoding.ts";
-import { mapHamiltonian } from "../mapping/map-hamiltonian.ts";
+import { expectation, qubitHamiltonian, withNumberPenalty } from "../circuit/qubit-operators.ts";
+import type { NativeContext } from "../hamiltonian.ts";
 import { mollerPlessetStart } from "../vqe.ts";
-import type { Backend, VqeProblem } from "./backend.ts";
+import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backend.ts";
+
+/** The gates of an ansatz on Jordan–Wigner qubits, α before β. */
+export const circuitOf = (ansatz: AnyAnsatz) =>
+  isCircuitAnsatz(ansatz) ? ansatz.circuit : ansatzCircuit(ansatz);
 
 /** The Hamiltonian and the ansatz on Jordan–Wigner qubits, α before β. */
 export const onQubits = ({ hamiltonian, ansatz }: VqeProblem) => ({
-  operator: mapHamiltonian(hamiltonian, encoding("jordan-wigner", 2 * hamiltonian.norb), "blocked"),
-  circuit: ansatzCircuit(ansatz),
+  operator: qubitHamiltonian(hamiltonian),
+  circuit: circuitOf(ansatz),
 });
 
-/** The circuit gate by gate on all 2^qubits amplitudes: what a perfect device would do. */
+const startOf = ({ hamiltonian, ansatz }: VqeProblem, context: NativeContext): Float64Array =>
+  isCircuitAnsatz(ansatz)
+    ? new Float64Array(ansatz.nParameters)
+    : mollerPlessetStart(hamiltonian, ansatz, context);
+
+/**
+ * The circuit gate by gate on all 2^qubits amplitudes: what a perfect device would do.
+ *
+ * An ansatz that does not keep the electrons is held to their number by a penalty, which is in the trace and the gradient
+ * but not in the energy.
+ */
 export const statevectorBackend: Backend = {
   name: "statevector",
   minimise(problem, options) {
     const { operator, circuit } = onQubits(problem);
-    const start = options.start ?? mollerPlessetStart(problem.hamiltonian, problem.ansatz, options);
-    return minimiseCircuit(operator, circuit, { ...options, start });
+    const start = options.start ?? startOf(problem, options);
+    if (!isCircuitAnsatz(problem.ansatz) || problem.ansatz.keepsElectrons)
+      return minimiseCircuit(operator, circuit, { ...options, start });
+    const run = minimiseCircuit(withNumberPenalty(operator, problem.ansatz), circuit, { ...options, start });
+    return { ...run, energy_hartree: expectation(operator, circuit, run.parameters, options) };
   },
 };

@@ -9,6 +9,8 @@ import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from 
 export interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
   /** Standard error asked for, Hartree; shots are chosen to reach it. */
   readonly standardError: number;
+  /** Shots to spend in all, the pilots' included; standardError then plays no part. */
+  readonly shots?: number;
   /** Takes the known readout errors of `noise` out of every shot; default false. */
   readonly mitigateReadout?: boolean;
   readonly maxShots?: number;
@@ -53,13 +55,36 @@ interface Moments {
 const variance = ({ count, sum, squares }: Moments): number =>
   Math.max(0, (squares - (sum * sum) / count) / (count - 1));
 
+/** Refuses a budget that leaves nothing to measure with after the pilots. */
+function checkBudget(shots: number, settings: number): void {
+  const least = 2 * PILOT_SHOTS * settings;
+  if (shots >= least) return;
+  throw new DomainError(
+    "invalid-input",
+    `Shots: expected at least ${least} for ${settings} measurement settings, got ${shots}.`,
+    { shots, least },
+  );
+}
+
+/** Shots of each setting after the pilots, σ in Hartree: for a standard error, or as a budget allows. */
+function allocate(
+  sigmas: readonly number[],
+  { standardError, shots }: Pick<EstimateOptions, "standardError" | "shots">,
+): number[] {
+  const sum = sigmas.reduce((total, sigma) => total + sigma, 0);
+  if (shots === undefined)
+    return sigmas.map((sigma) => Math.max(PILOT_SHOTS, Math.ceil((sigma * sum) / standardError ** 2)));
+  const free = shots - 2 * PILOT_SHOTS * sigmas.length;
+  return sigmas.map((sigma) => PILOT_SHOTS + (sum === 0 ? 0 : Math.floor((free * sigma) / sum)));
+}
+
 /**
  * ⟨O⟩ of a circuit from as many shots as the standard error needs: a pilot measures σ of each setting, then setting g gets
  * σ_g · Σσ / ε² shots, which is the least total for independent settings.
  *
  * O real symmetric. With noise the estimate is of the noisy state: the standard error says nothing about that bias.
  *
- * @throws DomainError `not-supported` where more than maxShots would be needed.
+ * @throws DomainError `not-supported` where more than maxShots would be needed; `invalid-input` for too small a budget.
  */
 export function estimateEnergy(
   operator: RealPauliSum,
@@ -71,6 +96,7 @@ export function estimateEnergy(
   const terms = pauliTerms(operator);
   const constant = terms.find(({ x, z }) => x === 0 && z === 0)?.coefficient ?? 0;
   const groups = groupTerms(terms);
+  if (options.shots !== undefined) checkBudget(options.shots, groups.length);
   const readout = mitigateReadout ? noise : NOISELESS;
   const measure = (group: MeasurementGroup, shots: number, groupSeed: number): Moments => {
     const gates = [...circuit.gates, ...basisChange(group, circuit.qubits)];
@@ -87,10 +113,7 @@ export function estimateEnergy(
   const seedOf = (k: number, round: number) => (seed + 0x9e3779b1 * (2 * k + round + 1)) >>> 0;
   const pilots = groups.map((group, k) => measure(group, PILOT_SHOTS, seedOf(k, 0)));
   const sigmas = pilots.map((pilot) => Math.sqrt(variance(pilot)));
-  const sigmaSum = sigmas.reduce((sum, sigma) => sum + sigma, 0);
-  const wanted = sigmas.map((sigma) =>
-    Math.max(PILOT_SHOTS, Math.ceil((sigma * sigmaSum) / standardError ** 2)),
-  );
+  const wanted = allocate(sigmas, options);
   const total = wanted.reduce((sum, shots) => sum + shots, 0);
   if (total > maxShots)
     throw new DomainError(

@@ -17,6 +17,7 @@ import type {
   VqeResult,
 } from "#shared/evaluation.ts";
 import { CampaignId } from "#shared/ids.ts";
+import { Ansatz, BackendName } from "#shared/vqe.ts";
 
 let folder: string;
 let notebook: Notebook;
@@ -42,6 +43,8 @@ const casci: fc.Arbitrary<CasciResult> = fc.record({
   energy_hartree: energy,
   determinants: count,
   lowestOfAnySpin: fc.option(fc.record({ energy_hartree: energy, spinSquare: energy })),
+  spinSquare: fc.option(energy),
+  excited: fc.array(fc.record({ outcome, energy_hartree: energy, spinSquare: energy }), { maxLength: 2 }),
   wallTime_ms: time,
 });
 const vqe: fc.Arbitrary<VqeResult> = fc.record({
@@ -57,6 +60,16 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
   qubits: count,
   qubitsTapered: count,
   twoQubitGates: count,
+  gates: fc.option(count),
+  depth: fc.option(count),
+  ansatz: fc.constantFrom(...Ansatz.options),
+  backend: fc.constantFrom(...BackendName.options),
+  seed: fc.option(count),
+  shots: fc.option(count),
+  statedError_hartree: fc.option(energy),
+  noiseless_hartree: fc.option(energy),
+  electronNumber: fc.option(energy),
+  excited: fc.array(fc.record({ outcome, energy_hartree: energy, spinSquare: energy }), { maxLength: 2 }),
   trace_hartree: fc.array(energy),
   wallTime_ms: time,
 });
@@ -71,8 +84,31 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
     energy_hartree: energy,
     iterations: count,
     orbitalEnergies_hartree: fc.array(energy),
+    reference: fc.constantFrom("rhf" as const, "uhf" as const, "rohf" as const),
+    betaOrbitalEnergies_hartree: fc.option(fc.array(energy)),
+    spinSquare: fc.option(energy),
+    stability: fc.option(
+      fc.record({
+        verdict: fc.constantFrom("stable" as const, "unstable" as const, "not-checked" as const),
+        lowestCurvature_hartree: fc.option(energy),
+        followed: count,
+      }),
+    ),
+    densityFitting: fc.constant(null),
     wallTime_ms: time,
   }),
+  properties: fc.option(
+    fc.record({
+      dipole_debye: fc.array(energy, { minLength: 3, maxLength: 3 }),
+      mullikenCharges: fc.array(energy),
+    }),
+  ),
+  mp2: fc.option(
+    fc.record({
+      ...{ energy_hartree: energy, correlation_hartree: energy, sameSpin_hartree: energy },
+      ...{ oppositeSpin_hartree: energy, largestAmplitude: energy, nFrozenCore: count, wallTime_ms: time },
+    }),
+  ),
   activeSpace: fc.record({
     ...{ nelec: count, norb: count, orbitals: fc.array(count) },
     rule: fc.option(
@@ -88,6 +124,9 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
     largestDiscardedOccupation: fc.option(energy),
   }),
   casci: fc.option(casci),
+  // Kept for molecules outside campaigns only.
+  ...{ fci: fc.constant(null), optimisation: fc.constant(null), program: fc.constant(null) },
+  threads: fc.constant(null),
   vqe: fc.option(vqe),
   backend: fc.string(),
   build: fc.string(),

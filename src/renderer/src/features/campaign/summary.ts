@@ -1,5 +1,7 @@
 /** Short words for what a campaign does. */
+import { activeSpaceTitle } from "#shared/active-space-text.ts";
 import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign.ts";
+import { ansatzTitle } from "#shared/vqe.ts";
 
 export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "queued" || state === "running";
@@ -18,8 +20,7 @@ export const basisName = (basis: string): string => WRITTEN[basis] ?? basis.toUp
 /** "VQE-UCCSD(4e,4o)/6-31G". */
 export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {
   const { activeSpace, ansatz, basis } = evaluation;
-  const space = activeSpace ? `(${activeSpace.nelec}e,${activeSpace.norb}o)` : "(largest that fits)";
-  return `VQE-${ansatz.toUpperCase()}${space}/${basisName(basis)}`;
+  return `VQE-${ansatzTitle(ansatz)}${activeSpaceTitle(activeSpace)}/${basisName(basis)}`;
 }
 
 /** What rank 1 is, short enough for a table's header. */

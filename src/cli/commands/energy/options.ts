@@ -1,0 +1,110 @@
+/** The flags of `ansatz energy`. */
+import type { Command } from "commander";
+import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
+import { MAX_STATES, Method } from "#shared/evaluation.ts";
+import { Ansatz, BackendName, DEFAULT_VQE, MAX_SHOTS, Mitigation } from "#shared/vqe.ts";
+import { integerOption, numberOption } from "../../host.ts";
+
+/** As written on the command line; what is undefined was not given. */
+export interface EnergyOptions {
+  charge?: number;
+  multiplicity: number;
+  basis: string;
+  method: string;
+  activeSpace?: string;
+  ansatz?: string;
+  layers?: number;
+  starts?: number;
+  backend?: string;
+  shots?: number;
+  statedError?: number;
+  noise?: string;
+  mitigation?: string;
+  states?: number;
+  maxIterations: number;
+  frozenCore?: boolean;
+  densityFit?: boolean;
+  optimize?: boolean;
+  freeze?: string;
+  ghost?: string;
+  out?: string;
+  seed: number;
+  threads?: number;
+  json?: boolean;
+}
+
+const choices = ({ options }: { options: readonly string[] }): string => options.join(" | ");
+
+function addMoleculeOptions(command: Command): Command {
+  return command
+    .option(
+      "--charge <n>",
+      "total charge (default: that of the SMILES, 0 for a file)",
+      integerOption("charge", -20),
+    )
+    .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
+    .option("--basis <name>", "basis set, e.g. sto-3g, 6-31g, 6-31g*, def2-svp, cc-pvdz", "sto-3g")
+    .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
+    .option("--optimize", "move the atoms to a stationary point of the Hartree–Fock energy first")
+    .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
+    .option("--out <file>", "write the final geometry as an XYZ file");
+}
+
+function addMethodOptions(command: Command): Command {
+  return command
+    .option("--method <name>", choices(Method), "vqe")
+    .option("--density-fit", "Hartree–Fock with fitted densities; the error is stated")
+    .option("--frozen-core", "leave the chemical core uncorrelated in mp2 and fci")
+    .option("--active-space <space>", ACTIVE_SPACE_EXAMPLES)
+    .option(
+      "--states <n>",
+      "states of casci, fci or vqe, lowest first (default: 1)",
+      integerOption("states", 1, MAX_STATES),
+    );
+}
+
+function addVqeOptions(command: Command): Command {
+  const { ansatz, layers, starts, backend, sampling } = DEFAULT_VQE;
+  return command
+    .option("--ansatz <name>", `${choices(Ansatz)} (default: ${ansatz})`)
+    .option(
+      "--layers <n>",
+      `repetitions in k-upccgsd, lucj and hardware-efficient (default: ${layers})`,
+      integerOption("layers", 1, 20),
+    )
+    .option(
+      "--starts <n>",
+      `random starts of those ansätze and of excited states (default: ${starts})`,
+      integerOption("starts", 1, 1000),
+    )
+    .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
+    .option("--shots <n>", "shots of the sampler in all", integerOption("shots", 1000, MAX_SHOTS))
+    .option(
+      "--stated-error <Eh>",
+      `standard error that the sampler's shots shall reach (default: ${sampling.statedError_hartree})`,
+      numberOption("stated-error", 1e-5, 1),
+    )
+    .option(
+      "--noise <list>",
+      'error probabilities of the sampler, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"',
+    )
+    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
+    .option(
+      "--max-iterations <n>",
+      "limit of VQE iterations",
+      integerOption("max-iterations", 1, 10_000),
+      200,
+    );
+}
+
+export function addEnergyOptions(command: Command): Command {
+  return addVqeOptions(addMethodOptions(addMoleculeOptions(command)))
+    .option(
+      "--seed <n>",
+      "seed of the 3D embedding of a SMILES, of random starts and of shots",
+      integerOption("seed", 0),
+      1,
+    )
+    .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
+    .option("--json", "print one JSON document");
+}

@@ -1,0 +1,143 @@
+/** What `ansatz energy` prints for people. */
+import {
+  type CasciResult,
+  type EnergyRequest,
+  type EnergyResult,
+  type ExcitedState,
+  type VqeResult,
+  vqeBound,
+} from "#shared/evaluation.ts";
+import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
+import { ansatzTitle } from "#shared/vqe.ts";
+import { formatXyz } from "#shared/xyz.ts";
+import { fixed, print } from "../../output.ts";
+
+/** 1 kcal/mol. */
+const CHEMICAL_ACCURACY_HARTREE = 1 / toKcalPerMol(1);
+
+const row = (name: string, value: string, rest = "") =>
+  print(`${name.padEnd(14)} ${value.padStart(18)} ${rest}`.trimEnd());
+const energyRow = (name: string, energy: number, rest: string) =>
+  row(name, fixed(energy, 10), `Eh   ${rest}`);
+const milliseconds = (time: number): string => `${fixed(time, 1)} ms`;
+
+function printStates(states: readonly ExcitedState[], lowest: number): void {
+  states.forEach(({ energy_hartree, spinSquare, outcome }, k) => {
+    const above = fixed(toElectronVolt(energy_hartree - lowest), 4);
+    energyRow(
+      `  state ${k + 2}`,
+      energy_hartree,
+      `${outcome}, ${above} eV above, ⟨S²⟩ ${fixed(spinSquare, 3)}`,
+    );
+  });
+}
+
+function printField({ hartreeFock, properties, mp2 }: EnergyResult): void {
+  const { outcome, iterations, reference, spinSquare, stability, densityFitting } = hartreeFock;
+  const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
+  const stable = stability && stability.verdict !== "not-checked" ? `, ${stability.verdict}` : "";
+  energyRow(
+    "Hartree–Fock",
+    hartreeFock.energy_hartree,
+    `${outcome}, ${reference.toUpperCase()}, ${iterations} iterations${spin}${stable}`,
+  );
+  if (densityFitting)
+    energyRow(
+      "  fitting error",
+      densityFitting.error_hartree,
+      `${densityFitting.nAuxiliary} functions of ${densityFitting.auxiliary}`,
+    );
+  if (properties) {
+    const [x, y, z] = properties.dipole_debye.map((value) => fixed(value, 4));
+    row("dipole", fixed(Math.hypot(...properties.dipole_debye), 4), `D    ${x} ${y} ${z}`);
+  }
+  if (mp2) {
+    const core = mp2.nFrozenCore > 0 ? `, ${mp2.nFrozenCore} core orbitals frozen` : "";
+    energyRow(
+      "MP2",
+      mp2.energy_hartree,
+      `correlation ${fixed(mp2.correlation_hartree, 10)} Eh${core}, ${milliseconds(mp2.wallTime_ms)}`,
+    );
+  }
+}
+
+function printExact(name: string, casci: CasciResult): void {
+  const { energy_hartree, outcome, determinants, wallTime_ms, excited } = casci;
+  energyRow(name, energy_hartree, `${outcome}, ${determinants} determinants, ${milliseconds(wallTime_ms)}`);
+  printStates(excited, energy_hartree);
+}
+
+function printVqe(vqe: VqeResult): void {
+  const { outcome, iterations, nParameters, wallTime_ms } = vqe;
+  energyRow(
+    "VQE",
+    vqe.energy_hartree,
+    `${outcome}, ${ansatzTitle(vqe.ansatz)}, ${iterations} iterations, ${nParameters} parameters, ${milliseconds(wallTime_ms)}`,
+  );
+  if (vqe.statedError_hartree !== null) {
+    row("  stated error", fixed(vqe.statedError_hartree, 10), `Eh   ${vqe.shots} shots, seed ${vqe.seed}`);
+    row("  noiseless", fixed(vqe.noiseless_hartree, 10), "Eh   the same parameters without shots and noise");
+  }
+  if (vqe.electronNumber !== null)
+    row("  electrons", fixed(vqe.electronNumber, 6), "the ansatz does not keep their number");
+  printStates(vqe.excited, vqe.energy_hartree);
+  row(
+    "  circuit",
+    `${vqe.qubits} qubits`,
+    `     ${vqe.qubitsTapered} after tapering, ${vqe.gates ?? "–"} gates, ${vqe.twoQubitGates} on two qubits, depth ${vqe.depth ?? "–"}`,
+  );
+}
+
+/** VQE beside the exact answer, and how quickly that is had. */
+function printGap(vqe: VqeResult, casci: CasciResult): void {
+  const { lowestOfAnySpin } = casci;
+  if (lowestOfAnySpin)
+    energyRow(
+      "other spin",
+      lowestOfAnySpin.energy_hartree,
+      `exact, ⟨S²⟩ ${fixed(lowestOfAnySpin.spinSquare, 3)}; VQE keeps no spin, its ⟨S²⟩ is ${fixed(vqe.spinSquare, 3)}`,
+    );
+  const difference = vqe.energy_hartree - vqeBound(casci);
+  const verdict = Math.abs(difference) > CHEMICAL_ACCURACY_HARTREE ? ", beyond chemical accuracy" : "";
+  row(
+    "VQE − CASCI",
+    fixed(difference * 1000, 4),
+    `mEh (${fixed(toKcalPerMol(difference), 4)} kcal/mol)${verdict}`,
+  );
+  print(
+    `Exact diagonalisation gives this in ${milliseconds(casci.wallTime_ms)}; VQE took ${milliseconds(vqe.wallTime_ms)}.`,
+  );
+}
+
+function printActiveSpace({ activeSpace }: EnergyResult): void {
+  if (!activeSpace) return;
+  const { nelec, norb, orbitals, reason, largestDiscardedOccupation } = activeSpace;
+  print(
+    `active space   (${nelec}e, ${norb}o): orbitals ${orbitals.map((orbital) => orbital + 1).join(" ")}, the lowest is 1`,
+  );
+  if (reason !== null) print(`               ${reason}`);
+  if (largestDiscardedOccupation !== null)
+    print(`               largest discarded natural occupation ${fixed(largestDiscardedOccupation, 4)}`);
+}
+
+function printOptimisation({ optimisation }: EnergyResult, method: string): void {
+  if (!optimisation) return;
+  const { outcome, steps, gradient_hartree_per_bohr: gradient } = optimisation;
+  const force = gradient === null ? "–" : gradient.toExponential(1);
+  print(`geometry ${outcome} after ${steps} steps, largest gradient ${force} Eh/bohr:`);
+  print(formatXyz(optimisation.geometry, `optimised, ${method}`).trimEnd());
+}
+
+export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult): void {
+  const { basis, nBasis, charge, multiplicity, casci, fci, vqe } = result;
+  printOptimisation(result, `${result.hartreeFock.reference} ${basis}`);
+  const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
+  print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
+  row("nuclear rep.", fixed(result.nuclearRepulsion_hartree, 10), "Eh");
+  printField(result);
+  printActiveSpace(result);
+  if (casci) printExact("CASCI (exact)", casci);
+  if (fci) printExact("FCI (exact)", fci);
+  if (vqe) printVqe(vqe);
+  if (vqe && casci) printGap(vqe, casci);
+}

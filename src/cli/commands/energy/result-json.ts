@@ -1,0 +1,144 @@
+/** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
+import {
+  type EnergyRequest,
+  type EnergyResult,
+  type ExcitedState,
+  type VqeResult,
+  vqeBound,
+} from "#shared/evaluation.ts";
+import { toKcalPerMol } from "#shared/units.ts";
+
+interface Part {
+  outcome: string;
+  energy_hartree: number;
+}
+
+/** The energy of a calculation that reached its goal. */
+const reached = (part: Part | null): number | null =>
+  part?.outcome === "converged" ? part.energy_hartree : null;
+
+/** Whether everything that was asked for converged. */
+export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult): boolean =>
+  [hartreeFock, casci, fci, vqe, optimisation].every(
+    (part) => part === null || part.outcome === "converged",
+  ) && [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
+
+/** A state above, counted from the lowest of its calculation. */
+const excitedOf = (part: { energy_hartree: number; excited: readonly ExcitedState[] } | null) =>
+  part?.excited.map((state) => ({
+    ...state,
+    excitation_hartree: state.energy_hartree - part.energy_hartree,
+  })) ?? [];
+
+/** What a difference of two energies is, in the units that chemists think in. */
+const difference = (upper: number | null | undefined, lower: number | null | undefined) => {
+  if (upper === null || upper === undefined || lower === null || lower === undefined) return null;
+  return { milliHartree: 1000 * (upper - lower), kcalPerMol: toKcalPerMol(upper - lower) };
+};
+
+function differences({ hartreeFock, mp2, casci, fci, vqe }: EnergyResult) {
+  const field = reached(hartreeFock);
+  return {
+    mp2MinusHartreeFock: difference(mp2?.energy_hartree, field),
+    casciMinusHartreeFock: difference(reached(casci), field),
+    fciMinusHartreeFock: difference(reached(fci), field),
+    vqeMinusHartreeFock: difference(reached(vqe), field),
+    vqeMinusCasci: difference(reached(vqe), casci && reached(casci) !== null ? vqeBound(casci) : null),
+  };
+}
+
+/** What the VQE was and what it would take to run it. */
+const vqeFacts = (vqe: VqeResult | null) => ({
+  ansatz: vqe?.ansatz ?? null,
+  seed: vqe?.seed ?? null,
+  gradientNorm: vqe?.gradientNorm ?? null,
+  vqeSpinSquare: vqe?.spinSquare ?? null,
+  electronNumber: vqe?.electronNumber ?? null,
+  largestAmplitude_radian: vqe?.largestAmplitude_radian ?? null,
+  qubits: vqe?.qubits ?? null,
+  qubitsTapered: vqe?.qubitsTapered ?? null,
+  gates: vqe?.gates ?? null,
+  twoQubitGates: vqe?.twoQubitGates ?? null,
+  circuitDepth: vqe?.depth ?? null,
+  shots: vqe?.shots ?? null,
+  statedError_hartree: vqe?.statedError_hartree ?? null,
+  vqeNoiseless_hartree: vqe?.noiseless_hartree ?? null,
+  vqeTrace_hartree: vqe?.trace_hartree ?? null,
+});
+
+function timingsOf({ hartreeFock, mp2, casci, fci, vqe, optimisation }: EnergyResult) {
+  const milliseconds = (part: { wallTime_ms: number } | null): number | null => part?.wallTime_ms ?? null;
+  return {
+    hartreeFock: hartreeFock.wallTime_ms,
+    mp2: milliseconds(mp2),
+    casci: milliseconds(casci),
+    fci: milliseconds(fci),
+    vqe: milliseconds(vqe),
+    optimisation: milliseconds(optimisation),
+  };
+}
+
+const outcomesOf = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult) => ({
+  hartreeFock: hartreeFock.outcome,
+  casci: casci?.outcome ?? null,
+  fci: fci?.outcome ?? null,
+  vqe: vqe?.outcome ?? null,
+  optimisation: optimisation?.outcome ?? null,
+});
+
+/** Hartree–Fock and what follows from its density. */
+function fieldFacts({ hartreeFock, properties }: EnergyResult) {
+  return {
+    reference: hartreeFock.reference,
+    spinSquare: hartreeFock.spinSquare,
+    stability: hartreeFock.stability,
+    densityFittingError_hartree: hartreeFock.densityFitting?.error_hartree ?? null,
+    densityFitting: hartreeFock.densityFitting,
+    orbitalEnergies_hartree: hartreeFock.orbitalEnergies_hartree,
+    betaOrbitalEnergies_hartree: hartreeFock.betaOrbitalEnergies_hartree,
+    dipole_debye: properties?.dipole_debye ?? null,
+    mullikenCharges: properties?.mullikenCharges ?? null,
+  };
+}
+
+/** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
+export function flatten({ basis, method, ghosts }: EnergyRequest, result: EnergyResult) {
+  const { hartreeFock, mp2, casci, fci, vqe } = result;
+  return {
+    basis,
+    nBasis: result.nBasis,
+    charge: result.charge,
+    multiplicity: result.multiplicity,
+    method,
+    nuclearRepulsion_hartree: result.nuclearRepulsion_hartree,
+    hartreeFock_hartree: reached(hartreeFock),
+    mp2_hartree: mp2?.energy_hartree ?? null,
+    activeSpace: result.activeSpace,
+    casci_hartree: reached(casci),
+    fci_hartree: reached(fci),
+    vqe_hartree: reached(vqe),
+    converged: isReached(result),
+    iterations: vqe?.iterations ?? null,
+    nParameters: vqe?.nParameters ?? null,
+    wallTime_ms: result.wallTime_ms,
+    outcomes: outcomesOf(result),
+    lastVqe_hartree: vqe?.energy_hartree ?? null,
+    lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
+    vqeMinusCasci_hartree: vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
+    differences: differences(result),
+    ...vqeFacts(vqe),
+    ...fieldFacts(result),
+    mp2,
+    casciSpinSquare: (casci ?? fci)?.spinSquare ?? null,
+    determinants: (casci ?? fci)?.determinants ?? null,
+    excited: { casci: excitedOf(casci), fci: excitedOf(fci), vqe: excitedOf(vqe) },
+    ghosts: (ghosts ?? []).map((atom) => atom + 1),
+    optimisation: result.optimisation,
+    timings_ms: timingsOf(result),
+    exactDiagonalisation_ms: vqe && casci ? casci.wallTime_ms : null,
+    backend: result.backend,
+    threads: result.threads,
+    program: result.program,
+    build: result.build,
+  };
+}

@@ -1,0 +1,143 @@
+/** Exact diagonalisation and VQE of one Hamiltonian, as results. */
+import {
+  type CasciResult,
+  type ExcitedState,
+  noiselessEnergy,
+  type VqeResult,
+} from "#shared/evaluation.ts";
+import { isLayered, type VqeSettings } from "#shared/vqe.ts";
+import { type AnyAnsatz, isCircuitAnsatz } from "./backends/backend.ts";
+import { backendOf } from "./backends/select.ts";
+import { circuitOf } from "./backends/statevector.ts";
+import { solveCasci } from "./ci.ts";
+import { elementaryCost } from "./circuit/circuit-ansatz.ts";
+import { expectation, numberOperator, spinSquareOperator } from "./circuit/qubit-operators.ts";
+import { spinSquare } from "./density-matrices.ts";
+import type { ActiveHamiltonian, NativeContext } from "./hamiltonian.ts";
+import { taperedQubits } from "./orbital-symmetry.ts";
+import { orbitalsOf } from "./reference.ts";
+import { timed } from "./timed.ts";
+import { findExcitedStates, findLowestState, type VariationalState } from "./variational-states.ts";
+import { prepareState } from "./vqe.ts";
+
+export interface CorrelatedOptions {
+  readonly settings: VqeSettings;
+  readonly maxIterations: number;
+  /** States asked for, the lowest included. */
+  readonly states: number;
+  readonly context: NativeContext;
+}
+
+/** Exact diagonalisation, lowest states of the lowest spin. */
+export async function casciOf(
+  hamiltonian: ActiveHamiltonian,
+  { states: nroots, context }: Pick<CorrelatedOptions, "states" | "context">,
+): Promise<CasciResult> {
+  const { threads = 1, control } = context;
+  const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, { nroots, threads, control }));
+  const { outcome, states, determinants } = value;
+  const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
+    ...{ energy_hartree, spinSquare: s2, outcome },
+  }));
+  return { ...lowest!, determinants, lowestOfAnySpin: null, excited: above, wallTime_ms };
+}
+
+/** ⟨S²⟩ of what was found; ⟨N⟩ where it need not be the number of active electrons. */
+function spinAndNumber(
+  hamiltonian: ActiveHamiltonian,
+  { ansatz, run }: VariationalState,
+  context: NativeContext,
+): Pick<VqeResult, "spinSquare" | "electronNumber"> {
+  if (!isCircuitAnsatz(ansatz)) {
+    const coefficients = prepareState(ansatz, run.parameters, context);
+    return { spinSquare: spinSquare({ ...hamiltonian, coefficients }, context), electronNumber: null };
+  }
+  const value = (operator: ReturnType<typeof numberOperator>) =>
+    expectation(operator, ansatz.circuit, run.parameters, context);
+  // S² of a state of several electron numbers is not what its formula for one number gives.
+  return ansatz.keepsElectrons
+    ? { spinSquare: value(spinSquareOperator(hamiltonian)), electronNumber: null }
+    : { spinSquare: null, electronNumber: value(numberOperator(hamiltonian)) };
+}
+
+function circuitFacts(hamiltonian: ActiveHamiltonian, ansatz: AnyAnsatz) {
+  const { gates, twoQubitGates, depth } = elementaryCost(circuitOf(ansatz));
+  const qubits = 2 * hamiltonian.norb;
+  return { qubits, qubitsTapered: taperedQubits(hamiltonian), gates, twoQubitGates, depth };
+}
+
+const excitedState = (
+  hamiltonian: ActiveHamiltonian,
+  state: VariationalState,
+  context: NativeContext,
+): ExcitedState => ({
+  outcome: state.run.outcome,
+  energy_hartree: state.run.energy_hartree,
+  spinSquare: spinAndNumber(hamiltonian, state, context).spinSquare!,
+});
+
+/** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
+export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> {
+  const { settings, maxIterations, states, context } = asked;
+  const backend = backendOf(settings);
+  const { threads = 1, control } = context;
+  const search = { settings, backend, options: { maxIterations, threads, control } };
+  const { value, wallTime_ms } = await timed(async () => {
+    const lowest = await findLowestState(hamiltonian, search);
+    const { ansatz, run } = lowest;
+    const measured = await backend.measure?.({ hamiltonian, ansatz }, run.parameters, context);
+    const excited = await findExcitedStates(hamiltonian, lowest, { ...search, count: states - 1 });
+    return { lowest, measured, excited };
+  });
+  const { lowest, measured, excited } = value;
+  const { outcome, energy_hartree, gradientNorm, iterations, evaluations, parameters } = lowest.run;
+  const [alpha, beta] = lowest.ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
+  const isRandom = measured !== undefined || isLayered(settings.ansatz) || excited.length > 0;
+  return {
+    ...{ outcome, gradientNorm, iterations, evaluations, wallTime_ms, ansatz: settings.ansatz },
+    ...{ energy_hartree: measured?.energy_hartree ?? energy_hartree, backend: backend.name },
+    ...{ shots: measured?.shots ?? null, statedError_hartree: measured?.standardError_hartree ?? null },
+    ...{ noiseless_hartree: measured ? energy_hartree : null, seed: isRandom ? settings.seed : null },
+    ...{ nParameters: lowest.ansatz.nParameters, reference: { alpha: alpha!, beta: beta! } },
+    ...spinAndNumber(hamiltonian, lowest, context),
+    ...circuitFacts(hamiltonian, lowest.ansatz),
+    largestAmplitude_radian: parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
+    excited: excited.map((state) => excitedState(hamiltonian, state, context)),
+    trace_hartree: [...lowest.run.trace_hartree],
+  };
+}
+
+/** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
+const CASCI_ACCURACY_HARTREE = 1e-8;
+/** Nearly degenerate states of several spins, where this is needed, lie closer than CASCI's usual residual. */
+const NEARLY_DEGENERATE_HARTREE = 1e-7;
+
+/** Adds the lowest state of any spin where VQE, which does not keep the spin, went below the lowest of the lowest spin. */
+function withLowestOfAnySpin(
+  casci: CasciResult,
+  vqe: VqeResult,
+  { hamiltonian, context }: { hamiltonian: ActiveHamiltonian; context: NativeContext },
+): CasciResult {
+  if (vqe.electronNumber !== null || noiselessEnergy(vqe) > casci.energy_hartree - CASCI_ACCURACY_HARTREE)
+    return casci;
+  const options = { ...context, spinPure: false, tolerance: NEARLY_DEGENERATE_HARTREE };
+  const [lowest] = solveCasci(hamiltonian, options).states;
+  if (!lowest || lowest.energy_hartree >= casci.energy_hartree) return casci;
+  const { energy_hartree, spinSquare: s2 } = lowest;
+  return { ...casci, lowestOfAnySpin: { energy_hartree, spinSquare: s2 } };
+}
+
+export interface Correlated {
+  readonly casci: CasciResult;
+  readonly vqe: VqeResult;
+}
+
+/** CASCI and VQE of one Hamiltonian. */
+export async function bothOf(
+  hamiltonian: ActiveHamiltonian,
+  asked: CorrelatedOptions,
+): Promise<Correlated> {
+  const casci = await casciOf(hamiltonian, asked);
+  const vqe = await vqeOf(hamiltonian, asked);
+  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe };
+}
