@@ -108,7 +108,8 @@ export function findVqeProblem({
   if (mitigation.includes("readout") && !hasReadoutNoise(noise))
     return {
       path: "sampling.mitigation",
-      message: "Readout mitigation needs a readout error to take out: expected readout01 or readout10 above 0.",
+      message:
+        "Readout mitigation needs a readout error to take out: expected readout01 or readout10 above 0.",
     };
   if (mitigation.includes("zero-noise") && !hasGateNoise(noise))
     return {

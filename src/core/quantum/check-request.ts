@@ -1,17 +1,22 @@
 /** What of an energy request does not go together, said before any work. */
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest } from "#shared/evaluation.ts";
-import { type Ansatz, ansatzTitle, findVqeProblem, PAIRS_AND_CATIONS, type VqeSettings } from "#shared/vqe.ts";
+import {
+  type Ansatz,
+  ansatzTitle,
+  findVqeProblem,
+  PAIRS_AND_CATIONS,
+  type VqeSettings,
+} from "#shared/vqe.ts";
 import { iterationLimit } from "./native.ts";
 
 function checkAtoms(name: string, atoms: readonly number[], count: number): void {
   const wrong = atoms.find((atom) => atom >= count);
   if (wrong === undefined) return;
-  throw new DomainError(
-    "invalid-input",
-    `${name}: expected atoms from 1 to ${count}, got ${wrong + 1}.`,
-    { atom: wrong + 1, count },
-  );
+  throw new DomainError("invalid-input", `${name}: expected atoms from 1 to ${count}, got ${wrong + 1}.`, {
+    atom: wrong + 1,
+    count,
+  });
 }
 
 function checkStates({ states = 1, method }: EnergyRequest, { ansatz, backend }: VqeSettings): void {

@@ -1,10 +1,5 @@
 /** Exact diagonalisation and VQE of one Hamiltonian, as results. */
-import {
-  type CasciResult,
-  type ExcitedState,
-  noiselessEnergy,
-  type VqeResult,
-} from "#shared/evaluation.ts";
+import { type CasciResult, type ExcitedState, noiselessEnergy, type VqeResult } from "#shared/evaluation.ts";
 import { isLayered, type VqeSettings } from "#shared/vqe.ts";
 import { type AnyAnsatz, isCircuitAnsatz } from "./backends/backend.ts";
 import { backendOf } from "./backends/select.ts";
@@ -133,10 +128,7 @@ export interface Correlated {
 }
 
 /** CASCI and VQE of one Hamiltonian. */
-export async function bothOf(
-  hamiltonian: ActiveHamiltonian,
-  asked: CorrelatedOptions,
-): Promise<Correlated> {
+export async function bothOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<Correlated> {
   const casci = await casciOf(hamiltonian, asked);
   const vqe = await vqeOf(hamiltonian, asked);
   return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe };

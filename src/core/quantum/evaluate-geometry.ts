@@ -7,7 +7,11 @@ import { timed } from "./timed.ts";
 /** Moves the atoms to a stationary point of the field's energy; `check` may refuse the molecule before the first step. */
 export async function optimised(
   molecule: SystemOptions,
-  { field, frozen, check }: { field: FieldOptions; frozen: readonly number[]; check(system: QuantumSystem): void },
+  {
+    field,
+    frozen,
+    check,
+  }: { field: FieldOptions; frozen: readonly number[]; check(system: QuantumSystem): void },
 ): Promise<Optimisation> {
   {
     using system = openSystem(molecule);

@@ -75,11 +75,7 @@ const NOTHING: Computed = { activeSpace: null, hamiltonian: null, casci: null, f
 async function correlate(
   system: QuantumSystem,
   scf: ScfResult,
-  {
-    request,
-    resources,
-    asked,
-  }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
 ): Promise<Computed> {
   const { method, frozenCore = false } = request;
   if (method === "fci") {

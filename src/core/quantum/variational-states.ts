@@ -1,7 +1,7 @@
 /** The states that an ansatz finds: from each determinant that may lead to the lowest, or from random starts. */
 import { DomainError } from "#shared/errors.ts";
 import { ansatzTitle, type VqeSettings } from "#shared/vqe.ts";
-import { type OperatorPool, adaptVqe } from "./adapt.ts";
+import { adaptVqe, type OperatorPool } from "./adapt.ts";
 import type { ProductAnsatz } from "./ansatz.ts";
 import { dropForbidden } from "./ansatz.ts";
 import { kUpCcgsd, puccd } from "./ansatz-pairs.ts";

@@ -27,6 +27,17 @@ export const milliHartrees = (energy: number | null | undefined): string =>
 export const kcalPerMol = (energy: number | null | undefined): string =>
   energy === null || energy === undefined ? NONE : difference(toKcalPerMol(energy));
 
+/** "2.1·10⁻⁶" for what is nearly nothing. */
+export function scientific(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
+  if (value === 0) return "0";
+  const [digits = "", exponent = ""] = value.toExponential(1).split("e");
+  const raised = [...exponent.replace("+", "")]
+    .map((one) => (one === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(one)]))
+    .join("");
+  return `${digits.replace("-", "−")}·10${raised}`;
+}
+
 const count = new Intl.NumberFormat("en-GB");
 export const integer = (value: number | null | undefined): string =>
   value === null || value === undefined ? NONE : count.format(value);

@@ -21,7 +21,8 @@ const reached = (part: Part | null): number | null =>
 export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult): boolean =>
   [hartreeFock, casci, fci, vqe, optimisation].every(
     (part) => part === null || part.outcome === "converged",
-  ) && [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
+  ) &&
+  [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
 
 /** A state above, counted from the lowest of its calculation. */
 const excitedOf = (part: { energy_hartree: number; excited: readonly ExcitedState[] } | null) =>

@@ -22,7 +22,10 @@ interface Size {
   readonly layers: number;
 }
 
-const ofCircuit = ({ norb, nelec }: Size, circuit: Circuit): Omit<CircuitAnsatz, "name" | "keepsElectrons"> => ({
+const ofCircuit = (
+  { norb, nelec }: Size,
+  circuit: Circuit,
+): Omit<CircuitAnsatz, "name" | "keepsElectrons"> => ({
   ...{ norb, nelec, circuit, nParameters: circuit.nParameters },
   reference: lowestDeterminant(nelec),
 });

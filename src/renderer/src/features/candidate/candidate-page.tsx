@@ -18,6 +18,7 @@ import { Energies } from "./energies.tsx";
 import { ProvenanceList } from "./provenance-list.tsx";
 import { ReviewBar } from "./review-bar.tsx";
 import { ReviewList } from "./review-list.tsx";
+import { VqeFacts } from "./vqe-facts.tsx";
 
 export interface CandidatePageProps {
   id: CandidateId;
@@ -131,6 +132,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
       <div className="candidate-column">
         {evaluation && <Energies result={evaluation} />}
         {evaluation && <Convergence result={evaluation} />}
+        {evaluation && <VqeFacts result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />
         <ProvenanceList candidate={candidate} />
       </div>

@@ -1,14 +1,12 @@
 /** How far VQE is from the exact answer in the same space. */
 import { type CasciResult, type IonisationResult, type VqeResult, vqeBound } from "#shared/evaluation.ts";
 
-/** The larger difference VQE − CASCI of neutral and cation, Hartree; null where either is missing. */
+/** The difference VQE − CASCI of neutral or cation, whichever is larger in size, Hartree; null where either is missing. */
 export function gapOf({ neutral, cation }: IonisationResult): number | null {
   if (!neutral.casci || !neutral.vqe || !cation) return null;
-  const gaps = [
-    neutral.vqe.energy_hartree - vqeBound(neutral.casci),
-    cation.vqe.energy_hartree - vqeBound(cation.casci),
-  ];
-  return Math.max(...gaps);
+  const ofNeutral = neutral.vqe.energy_hartree - vqeBound(neutral.casci);
+  const ofCation = cation.vqe.energy_hartree - vqeBound(cation.casci);
+  return Math.abs(ofCation) > Math.abs(ofNeutral) ? ofCation : ofNeutral;
 }
 
 /** A trace below this is drawn at it: a logarithm has no zero, and doubles end near here. */

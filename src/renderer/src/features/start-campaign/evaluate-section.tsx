@@ -1,22 +1,27 @@
 import { HTMLSelect } from "@blueprintjs/core";
 import { basisName } from "../campaign/summary.ts";
+import { ActiveSpaceFields } from "./active-space-fields.tsx";
 import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";
+import { AdvancedVqeFields, VqeFields } from "./vqe-fields.tsx";
 
 /** Those that the engine ships, by cost. */
 const BASES = ["sto-3g", "6-31g", "6-31g*", "6-31g**", "def2-svp", "6-311g**", "cc-pvdz", "def2-tzvp"];
+
+/** Settings that lie in the folded part. */
+const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
 
 export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const { evaluation, ranking } = draft;
   const set = (change: Partial<Draft["evaluation"]>) =>
     onDraft({ ...draft, evaluation: { ...evaluation, ...change } });
-  const space = evaluation.activeSpace ?? { nelec: 4, norb: 4 };
+  const hasHiddenProblem = [...problems.keys()].some((path) => ADVANCED.test(path));
   return (
     <Section
       number={3}
       title="Evaluate and rank"
-      lead="The vertical ionisation energy: neutral and cation by UCCSD-VQE in one active space, checked against CASCI."
+      lead="The vertical ionisation energy: neutral and cation by VQE in one active space, checked against CASCI."
     >
       <Field
         path="evaluation.basis"
@@ -34,22 +39,12 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
           />
         )}
       </Field>
-      <NumberField
-        path="evaluation.activeSpace.nelec"
-        label="Active electrons"
-        help="Around the frontier"
+      <ActiveSpaceFields
+        value={evaluation.activeSpace}
+        onValue={(activeSpace) => set({ activeSpace })}
         problems={problems}
-        value={space.nelec}
-        onValue={(nelec) => set({ activeSpace: { ...space, nelec } })}
       />
-      <NumberField
-        path="evaluation.activeSpace.norb"
-        label="Active orbitals"
-        help={Number.isInteger(space.norb) ? `${2 * space.norb} qubits` : "Two qubits each"}
-        problems={problems}
-        value={space.norb}
-        onValue={(norb) => set({ activeSpace: { ...space, norb } })}
-      />
+      <VqeFields evaluation={evaluation} set={set} problems={problems} />
       <NumberField
         path="evaluation.maxEvaluations"
         label="Evaluate at most"
@@ -57,14 +52,6 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         problems={problems}
         value={evaluation.maxEvaluations}
         onValue={(maxEvaluations) => set({ maxEvaluations })}
-      />
-      <NumberField
-        path="evaluation.maxIterations"
-        label="VQE iterations, at most"
-        help="What has not converged by then is shown as such"
-        problems={problems}
-        value={evaluation.maxIterations}
-        onValue={(maxIterations) => set({ maxIterations })}
       />
       <Field path="ranking.direction" label="Best is" problems={problems}>
         {(attributes) => (
@@ -85,6 +72,12 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
           />
         )}
       </Field>
+      <details className="form-advanced" open={hasHiddenProblem || undefined}>
+        <summary>Advanced: iterations, seed, layers, shots and noise</summary>
+        <div className="form-fields">
+          <AdvancedVqeFields evaluation={evaluation} set={set} problems={problems} />
+        </div>
+      </details>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign.ts";
+import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/vqe.ts";
 
 /** Settings whose numbers may not be numbers yet. */
 export type Draft = CampaignSettings;
@@ -28,9 +29,28 @@ function describe(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
+type Issue = z.core.$ZodIssue;
+
+/** Issues of the form that was meant where a setting may have several: the one with all keys known. */
+function concrete(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const meant = issue.errors.find((own) =>
+    own.every(({ code }) => code !== "unrecognized_keys" && code !== "invalid_union"),
+  );
+  return (meant ?? issue.errors[0]!).flatMap((own) =>
+    concrete({ ...own, path: [...issue.path, ...own.path] }),
+  );
+}
+
+/** Path of the field that shows a problem: a list has one field. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.filter((part) => typeof part !== "number").join(".");
+
 /** Rules between fields that no single field's schema can state. */
 function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, message: string][] {
-  const space = evaluation.activeSpace;
+  const rule = evaluation.activeSpace;
+  const space = rule !== null && "nelec" in rule ? rule : null;
+  const vqe = findVqeProblem(evaluation);
   return [
     filter.minHeavyAtoms > filter.maxHeavyAtoms && [
       "filter.maxHeavyAtoms",
@@ -51,6 +71,8 @@ function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, m
         "evaluation.activeSpace.nelec",
         "Expected an even number: the neutral molecule has a closed shell.",
       ],
+    vqe && [`evaluation.${vqe.path}`, vqe.message],
+    evaluation.ansatz === "puccd" && ["evaluation.ansatz", PAIRS_AND_CATIONS],
   ].filter((check) => Array.isArray(check)) as [string, string][];
 }
 
@@ -64,7 +86,7 @@ export function check(draft: Draft): Checked {
   const parsed = CampaignSettings.safeParse(draft);
   const found: [string, string][] = parsed.success
     ? crossChecks(parsed.data)
-    : parsed.error.issues.map((issue) => [issue.path.join("."), describe(issue)]);
+    : parsed.error.issues.flatMap(concrete).map((issue) => [fieldOf(issue.path), describe(issue)]);
   return {
     settings: parsed.success && found.length === 0 ? parsed.data : undefined,
     problems: new Map(found),

@@ -1,0 +1,154 @@
+import type { ReactNode } from "react";
+import { type CasciResult, type IonisationResult, type VqeResult, vqeBound } from "#shared/evaluation.ts";
+import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../format.ts";
+
+interface State {
+  vqe: VqeResult;
+  casci: CasciResult;
+}
+
+interface Fact {
+  name: ReactNode;
+  /** What it says of the calculation, shown on hover. */
+  note: string;
+  value(state: State): string;
+}
+
+const FACTS: readonly Fact[] = [
+  {
+    name: (
+      <>
+        VQE − CASCI / mE<sub>h</sub>
+      </>
+    ),
+    note: "What the ansatz misses of the exact energy in the same active space",
+    value: ({ vqe, casci }) => milliHartrees(vqe.energy_hartree - vqeBound(casci)),
+  },
+  {
+    name: "the same / kcal/mol",
+    note: "1 kcal/mol is customarily called chemical accuracy",
+    value: ({ vqe, casci }) => kcalPerMol(vqe.energy_hartree - vqeBound(casci)),
+  },
+  {
+    name: (
+      <>
+        Largest gradient / E<sub>h</sub>
+      </>
+    ),
+    note: "Of the energy by a parameter, where the minimisation ended",
+    value: ({ vqe }) => scientific(vqe.gradientNorm),
+  },
+  {
+    name: "⟨S²⟩",
+    note: "0 for a singlet, 0.75 for a doublet; VQE keeps the number of electrons of each spin, not the spin",
+    value: ({ vqe }) => fixed(vqe.spinSquare, 4),
+  },
+  {
+    name: "Largest amplitude / rad",
+    note: "Far from small where one determinant is a poor start",
+    value: ({ vqe }) => fixed(vqe.largestAmplitude_radian, 4),
+  },
+  {
+    name: "Iterations, parameters",
+    note: "Of the minimisation; ADAPT counts operators",
+    value: ({ vqe }) => `${integer(vqe.iterations)}, ${integer(vqe.nParameters)}`,
+  },
+  {
+    name: "Qubits, tapered",
+    note: "Two for each active orbital, and what is left when symmetries are taken out",
+    value: ({ vqe }) => `${vqe.qubits}, ${vqe.qubitsTapered}`,
+  },
+  {
+    name: "Gates, on two qubits",
+    note: "Of the ansatz as a circuit; CNOT and CZ count as gates on two qubits",
+    value: ({ vqe }) => `${integer(vqe.gates)}, ${integer(vqe.twoQubitGates)}`,
+  },
+  {
+    name: "Circuit depth",
+    note: "The longest chain of gates that share qubits",
+    value: ({ vqe }) => integer(vqe.depth),
+  },
+  {
+    name: "VQE, exact",
+    note: "Time of the VQE, and of the exact diagonalisation that gives the CASCI energy",
+    value: ({ vqe, casci }) => `${duration(vqe.wallTime_ms)}, ${duration(casci.wallTime_ms)}`,
+  },
+];
+
+/** Shown where something was measured with shots. */
+const MEASURED: readonly Fact[] = [
+  { name: "Shots", note: "Measurements of the circuit in all", value: ({ vqe }) => integer(vqe.shots) },
+  {
+    name: (
+      <>
+        Stated error / mE<sub>h</sub>
+      </>
+    ),
+    note: "Standard error by the spread of the shots; it does not hold what noise adds",
+    value: ({ vqe }) => milliHartrees(vqe.statedError_hartree),
+  },
+  {
+    name: (
+      <>
+        Measured − noiseless / mE<sub>h</sub>
+      </>
+    ),
+    note: "What shots and noise did to the energy at the same parameters",
+    value: ({ vqe }) =>
+      vqe.noiseless_hartree === null ? NONE : milliHartrees(vqe.energy_hartree - vqe.noiseless_hartree),
+  },
+];
+
+const SEED: Fact = {
+  name: "Seed",
+  note: "Of random starts and shots: the same seed gives the same numbers",
+  value: ({ vqe }) => (vqe.seed === null ? NONE : String(vqe.seed)),
+};
+
+/** Where the active orbitals come from. */
+function Space({ result }: { result: IonisationResult }) {
+  const space = result.neutral.activeSpace;
+  if (!space?.reason) return null;
+  return (
+    <p className="caption muted">
+      Active space: {space.reason}
+      {space.largestDiscardedOccupation !== null &&
+        ` Largest natural occupation left out: ${fixed(space.largestDiscardedOccupation, 4)}.`}
+    </p>
+  );
+}
+
+/** What there is to say of the VQE beside its energy, for neutral and cation. */
+export function VqeFacts({ result }: { result: IonisationResult }) {
+  const { neutral, cation } = result;
+  if (!neutral.vqe || !neutral.casci) return null;
+  const states: State[] = [{ vqe: neutral.vqe, casci: neutral.casci }, ...(cation ? [cation] : [])];
+  const isMeasured = states.some(({ vqe }) => vqe.shots !== null);
+  const isSeeded = states.some(({ vqe }) => vqe.seed !== null);
+  const facts = [...FACTS, ...(isMeasured ? MEASURED : []), ...(isSeeded ? [SEED] : [])];
+  return (
+    <section>
+      <h3>VQE in detail</h3>
+      <table className="energy-table">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">Neutral</th>
+            {cation && <th scope="col">Cation</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map(({ name, note, value }) => (
+            <tr key={note} title={note}>
+              <th scope="row">{name}</th>
+              {states.map((state, k) => (
+                <td key={k === 0 ? "neutral" : "cation"}>{value(state)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Space result={result} />
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+import { Checkbox, HTMLSelect } from "@blueprintjs/core";
+import {
+  Ansatz,
+  ansatzTitle,
+  BackendName,
+  DEFAULT_VQE,
+  isLayered,
+  Mitigation,
+  type NoiseSettings,
+} from "#shared/vqe.ts";
+import { Field, NumberField } from "./fields.tsx";
+import type { Draft } from "./form.ts";
+
+type Evaluation = Draft["evaluation"];
+
+export interface VqeFieldsProps {
+  evaluation: Evaluation;
+  set(change: Partial<Evaluation>): void;
+  problems: ReadonlyMap<string, string>;
+}
+
+const BACKENDS: Readonly<Record<BackendName, string>> = {
+  exact: "Exact, without noise",
+  statevector: "State vector, gate by gate",
+  sampler: "Sampler, with shots",
+};
+
+/** pUCCD knows no cation, which an ionisation energy needs. */
+const ANSATZE = Ansatz.options.filter((ansatz) => ansatz !== "puccd");
+
+/** The ansatz and what runs it. */
+export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
+  return (
+    <>
+      <Field
+        path="evaluation.ansatz"
+        label="Ansatz"
+        help={isLayered(evaluation.ansatz) ? "Several random starts; slower" : "VQE's trial state"}
+        problems={problems}
+      >
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            options={ANSATZE.map((ansatz) => ({ value: ansatz, label: ansatzTitle(ansatz) }))}
+            value={evaluation.ansatz}
+            onChange={(event) => set({ ansatz: Ansatz.parse(event.currentTarget.value) })}
+          />
+        )}
+      </Field>
+      <Field path="evaluation.backend" label="Run by" help="A simulator on this machine" problems={problems}>
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            options={BackendName.options.map((backend) => ({ value: backend, label: BACKENDS[backend] }))}
+            value={evaluation.backend}
+            onChange={(event) => set(backendChange(BackendName.parse(event.currentTarget.value), evaluation))}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+/** Noise and mitigation are the sampler's alone. */
+function backendChange(backend: BackendName, { sampling }: Evaluation): Partial<Evaluation> {
+  if (backend === "sampler") return { backend };
+  return { backend, sampling: { ...sampling, noise: DEFAULT_VQE.sampling.noise, mitigation: [] } };
+}
+
+const NOISE: Readonly<Record<keyof NoiseSettings, [label: string, help: string]>> = {
+  depolarizing1: ["One-qubit gate error", "Depolarising, a gate"],
+  depolarizing2: ["Two-qubit gate error", "Depolarising, a gate"],
+  amplitudeDamping: ["Amplitude damping", "Decay of |1⟩, a gate"],
+  readout01: ["Reads 1 for 0", "Probability"],
+  readout10: ["Reads 0 for 1", "Probability"],
+};
+
+const MITIGATIONS: Readonly<Record<Mitigation, string>> = {
+  readout: "Take out known reading errors",
+  "zero-noise": "Extrapolate to zero gate noise",
+};
+
+function SamplerFields({ evaluation, set, problems }: VqeFieldsProps) {
+  const { sampling } = evaluation;
+  const { noise, mitigation } = sampling;
+  const change = (part: Partial<typeof sampling>) => set({ sampling: { ...sampling, ...part } });
+  return (
+    <>
+      <NumberField
+        path="evaluation.sampling.statedError_hartree"
+        label="Standard error / Eh"
+        help="As many shots as it takes; 0.0016 is 1 kcal/mol"
+        problems={problems}
+        step={0.0001}
+        value={sampling.statedError_hartree}
+        onValue={(statedError_hartree) => change({ statedError_hartree })}
+      />
+      {(Object.keys(NOISE) as (keyof NoiseSettings)[]).map((name) => (
+        <NumberField
+          key={name}
+          path={`evaluation.sampling.noise.${name}`}
+          label={NOISE[name][0]}
+          help={NOISE[name][1]}
+          problems={problems}
+          step={0.001}
+          value={noise[name]}
+          onValue={(value) => change({ noise: { ...noise, [name]: value } })}
+        />
+      ))}
+      <Field path="evaluation.sampling.mitigation" label="Mitigation" problems={problems}>
+        {({ id }) => (
+          // biome-ignore lint/a11y/useSemanticElements: the label belongs to the whole set.
+          <div id={id} role="group" aria-label="Mitigation">
+            {Mitigation.options.map((one) => (
+              <Checkbox
+                key={one}
+                inline
+                label={MITIGATIONS[one]}
+                checked={mitigation.includes(one)}
+                onChange={() =>
+                  change({
+                    mitigation: mitigation.includes(one)
+                      ? mitigation.filter((other) => other !== one)
+                      : [...mitigation, one],
+                  })
+                }
+              />
+            ))}
+          </div>
+        )}
+      </Field>
+    </>
+  );
+}
+
+/** What few will change: limits, seeds, layers, shots and noise. */
+export function AdvancedVqeFields({ evaluation, set, problems }: VqeFieldsProps) {
+  const number = (name: "maxIterations" | "layers" | "starts" | "seed", label: string, help: string) => (
+    <NumberField
+      path={`evaluation.${name}`}
+      label={label}
+      help={help}
+      problems={problems}
+      value={evaluation[name]}
+      onValue={(value) => set({ [name]: value })}
+    />
+  );
+  return (
+    <>
+      {number("maxIterations", "VQE iterations, at most", "What has not converged by then is shown as such")}
+      {number("seed", "Seed", "Of random starts and shots")}
+      {isLayered(evaluation.ansatz) && number("layers", "Layers", "Repetitions of the ansatz")}
+      {isLayered(evaluation.ansatz) && number("starts", "Random starts", "The lowest counts")}
+      {evaluation.backend === "sampler" && (
+        <SamplerFields evaluation={evaluation} set={set} problems={problems} />
+      )}
+    </>
+  );
+}
