@@ -25,8 +25,9 @@ struct DirectCiOptions {
  * The Hamiltonian of a sector (nα, nβ) as a matrix-free operator on coefficient vectors c[Iα · size(β) + Iβ].
  * σ = Hαα c + Σ (pq|rs) E^α_rs E^β_pq c + Hββ c without the core energy (P. J. Knowles, N. C. Handy, Chem. Phys. Lett.
  * 111, 315 (1984); J. Olsen et al., J. Chem. Phys. 89, 2185 (1988), doi:10.1063/1.455063). Same-spin parts are stored as
- * sparse matrices over strings. Cost a product: determinants × nα(norb − nα) × nβ(norb − nβ). The same bits on any
- * number of threads.
+ * sparse matrices over strings; products that spatial symmetry forbids are found from the integrals and left out. Cost a
+ * product: determinants × nα(norb − nα) × nβ(norb − nβ), with g irreducible representations about 1/g of it; memory two
+ * vectors unless symmetric. The same bits on any number of threads.
  */
 class DirectCi {
  public:

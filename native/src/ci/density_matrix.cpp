@@ -20,7 +20,7 @@ class ExcitedRow {
       : n2_(static_cast<std::size_t>(alpha.norb() * alpha.norb())),
         nb_(beta.size()),
         c_(c.data()),
-        alphaTable_(oneBodyTable(alpha, control)),
+        alphaTable_(oneBodyTable(alpha, std::vector<bool>(n2_, true), control)),
         betaLists_(transitionLists(beta)),
         values_(n2_ * nb_) {}
 

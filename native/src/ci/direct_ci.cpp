@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "ansatz/error.hpp"
+#include "ci/couplings.hpp"
 #include "ci/kernels.hpp"
 #include "ci/tables.hpp"
 #include "parallel/parallel_for.hpp"
@@ -34,6 +36,15 @@ void eachBlockOfRows(std::size_t nrow, const Control& control, Body body) {
   }
 }
 
+/** to[j][i] = from[i][j], in tiles that stay in cache. */
+void transposeInto(std::size_t nrow, std::size_t ncol, const double* from, double* to) {
+  constexpr std::size_t tile = 32;
+  for (std::size_t i0 = 0; i0 < nrow; i0 += tile)
+    for (std::size_t j0 = 0; j0 < ncol; j0 += tile)
+      for (std::size_t j = j0; j < std::min(ncol, j0 + tile); ++j)
+        for (std::size_t i = i0; i < std::min(nrow, i0 + tile); ++i) to[j * nrow + i] = from[i * ncol + j];
+}
+
 /** a + aᵀ in place, in tiles that stay in cache. */
 void addTransposed(std::size_t n, std::span<double> a) {
   constexpr std::size_t tile = 32;
@@ -56,11 +67,12 @@ struct DirectCi::Tables {
   double penaltyShift;
   SameSpinMatrix alphaSame;
   SameSpinMatrix betaSame;
-  OneBodyTable alphaOneBody;
   std::vector<Transitions> betaTransitions;
-  /** coefficients[pq][code]: what E^α_rs is multiplied with next to E^β_pq. */
-  std::vector<std::vector<double>> coefficients;
+  Couplings couplings;
   std::vector<std::vector<double>> scratch;
+  /** Coefficients and product by β and α, where they are not symmetric. */
+  std::vector<double> transposed;
+  std::vector<double> transposedSigma;
 
   Tables(const Hamiltonian& h, StringSpace alphaStrings, StringSpace betaStrings, const DirectCiOptions& options)
       : hamiltonian(h),
@@ -69,6 +81,8 @@ struct DirectCi::Tables {
         spinPenalty(options.spinPenalty),
         symmetric(options.symmetric),
         control(options.control) {
+    if (alpha.size() >> (32 - codeBits) != 0)
+      throw InvalidInput("not-supported", "more strings of one spin than direct CI can number: choose a smaller active space");
     const int nbeta = beta.nelec();
     const double ms = 0.5 * (alpha.nelec() - nbeta);
     const double s = std::abs(ms);
@@ -79,9 +93,12 @@ struct DirectCi::Tables {
     // The transpose of a symmetric product adds the other half.
     const double shift = symmetric ? 0.5 * penaltyShift : penaltyShift;
     for (std::size_t i = 0; i < alpha.size(); ++i) alphaSame.value[alphaSame.start[i]] += shift;
-    alphaOneBody = oneBodyTable(alpha, control);
     betaTransitions = transitionLists(beta);
-    buildCoefficients();
+    couplings = makeCouplings(alpha, couplingMatrix(), symmetric, control);
+    if (!symmetric) {
+      transposed.resize(alpha.size() * beta.size());
+      transposedSigma.resize(transposed.size());
+    }
     const std::size_t rows = std::max(alpha.size(), beta.size());
     scratch.assign(static_cast<std::size_t>(std::max(1, options.threads)), std::vector<double>(rows * maxLanes));
   }
@@ -90,78 +107,67 @@ struct DirectCi::Tables {
     return hamiltonian.g(p, q, r, s) - (p == s && q == r ? spinPenalty : 0.0);
   }
 
-  void buildCoefficients() {
+  /** coupling(p, q, r, s), [norb², norb²] */
+  std::vector<double> couplingMatrix() const {
     const int n = hamiltonian.norb;
+    std::vector<double> matrix = hamiltonian.twoBody;
     for (int p = 0; p < n; ++p)
-      for (int q = 0; q < n; ++q) {
-        std::vector<double> row(static_cast<std::size_t>(2 * n * n));
-        for (int rs = 0; rs < n * n; ++rs) {
-          // Half of a symmetric product: pairs of operators once, and those of an operator with itself by half.
-          const double half = symmetric && rs == p * n + q ? 0.5 : 1.0;
-          row[static_cast<std::size_t>(rs)] = half * coupling(p, q, rs / n, rs % n);
-          row[static_cast<std::size_t>(rs + n * n)] = -row[static_cast<std::size_t>(rs)];
-        }
-        coefficients.push_back(std::move(row));
-      }
+      for (int q = 0; q < n; ++q) matrix[static_cast<std::size_t>(((p * n + q) * n + q) * n + p)] = coupling(p, q, q, p);
+    return matrix;
   }
 
-  void alphaAlpha(const double* c, double* sigma, std::size_t begin, std::size_t end, double* x) const {
+  /** sigma[J, I] += Σ_K matrix[I, K] c[J, K] for rows J of [begin, end). */
+  void sameSpin(const SameSpinMatrix& matrix, const double* c, double* sigma, std::pair<std::size_t, std::size_t> rows,
+                double* x) const {
     const auto pack = ANSATZ_SELECT(packLanes);
     const auto multiply = ANSATZ_SELECT(sparseRows);
-    for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
-      lanes = lanesFor(end - first);
-      LaneMap map{beta.size(), {}, {}, std::min(lanes, end - first)};
+    const SparseRows sparse = matrix.rows();
+    for (std::size_t first = rows.first, lanes = 0; first < rows.second; first += lanes) {
+      lanes = lanesFor(rows.second - first);
+      LaneMap map{{}, {}, std::min(lanes, rows.second - first)};
       for (std::size_t lane = 0; lane < map.used; ++lane) {
-        map.offset[lane] = first + lane;
+        map.offset[lane] = (first + lane) * sparse.nrow;
         map.sign[lane] = 1.0;
       }
-      pack(alpha.size(), lanes, map, c, x);
-      eachBlockOfRows(alpha.size(), control, [&](std::size_t row, std::size_t count) {
-        multiply(alphaSame.rows().part(row, count), lanes, x, map, sigma + row * map.rowStride);
+      pack(sparse.nrow, lanes, map, c, x);
+      eachBlockOfRows(sparse.nrow, control, [&](std::size_t row, std::size_t count) {
+        multiply(sparse.part(row, count), lanes, x, map, sigma + row);
       });
     }
   }
 
-  void alphaBeta(const double* c, double* sigma, std::size_t begin, std::size_t end, double* x) const {
-    const auto pack = ANSATZ_SELECT(packLanes);
-    const auto multiply = ANSATZ_SELECT(codedRows);
+  /** sigma[J, I] += Σ (pq|rs) ⟨J|E_pq|L⟩ ⟨I|E_rs|K⟩ c[L, K] for β strings J of [begin, end); α strings run fastest. */
+  void alphaBeta(const double* c, double* sigma, std::pair<std::size_t, std::size_t> share, double* x) const {
     for (std::size_t pq = 0; pq < betaTransitions.size(); ++pq) {
-      const Transitions& list = betaTransitions[pq];
-      const CodedRows rows = symmetric ? alphaOneBody.rowsUpTo(pq) : alphaOneBody.rows();
-      const auto from = std::lower_bound(list.target.begin(), list.target.end(), begin) - list.target.begin();
-      const auto to = std::lower_bound(list.target.begin(), list.target.end(), end) - list.target.begin();
-      const auto last = static_cast<std::size_t>(to);
-      std::size_t lanes = 0;
-      for (auto k = static_cast<std::size_t>(from); k < last; k += lanes) {
-        lanes = lanesFor(last - k);
-        LaneMap source{beta.size(), {}, {}, std::min(lanes, last - k)};
-        LaneMap target = source;
-        for (std::size_t lane = 0; lane < source.used; ++lane) {
-          source.offset[lane] = list.source[k + lane];
-          source.sign[lane] = list.sign[k + lane];
-          target.offset[lane] = list.target[k + lane];
-        }
-        pack(alpha.size(), lanes, source, c, x);
-        eachBlockOfRows(alpha.size(), control, [&](std::size_t row, std::size_t count) {
-          multiply(rows.part(row, count), coefficients[pq].data(), lanes, x, target, sigma + row * target.rowStride);
-        });
-      }
+      if (couplings.pairs[pq].table == noTable) continue;
+      const std::vector<std::uint32_t>& target = betaTransitions[pq].target;
+      const auto position = [&](std::size_t at) {
+        return static_cast<std::size_t>(std::lower_bound(target.begin(), target.end(), at) - target.begin());
+      };
+      oneTransition(pq, c, sigma, {position(share.first), position(share.second)}, x);
     }
   }
 
-  void betaBeta(const double* c, double* sigma, std::size_t begin, std::size_t end, double* x) const {
-    const auto pack = ANSATZ_SELECT(packLanes);
-    const auto multiply = ANSATZ_SELECT(sparseRows);
-    for (std::size_t first = begin, lanes = 0; first < end; first += lanes) {
-      lanes = lanesFor(end - first);
-      LaneMap map{1, {}, {}, std::min(lanes, end - first)};
-      for (std::size_t lane = 0; lane < map.used; ++lane) {
-        map.offset[lane] = (first + lane) * beta.size();
-        map.sign[lane] = 1.0;
+  /** The part of alphaBeta with one E_pq, for entries [first, last) of its list. */
+  void oneTransition(std::size_t pq, const double* c, double* sigma, std::pair<std::size_t, std::size_t> entries,
+                     double* x) const {
+    const Transitions& list = betaTransitions[pq];
+    const PairCoupling& pair = couplings.pairs[pq];
+    const OneBodyTable& table = couplings.tables[pair.table];
+    const CodedRows rows = symmetric ? table.rows(pair.count) : table.rows();
+    std::size_t lanes = 0;
+    for (std::size_t k = entries.first; k < entries.second; k += lanes) {
+      lanes = lanesFor(entries.second - k);
+      LaneMap source{{}, {}, std::min(lanes, entries.second - k)};
+      LaneMap to = source;
+      for (std::size_t lane = 0; lane < source.used; ++lane) {
+        source.offset[lane] = list.source[k + lane] * alpha.size();
+        source.sign[lane] = list.sign[k + lane];
+        to.offset[lane] = list.target[k + lane] * alpha.size();
       }
-      pack(beta.size(), lanes, map, c, x);
-      eachBlockOfRows(beta.size(), control, [&](std::size_t row, std::size_t count) {
-        multiply(betaSame.rows().part(row, count), lanes, x, map, sigma + row * map.rowStride);
+      ANSATZ_SELECT(packLanes)(alpha.size(), lanes, source, c, x);
+      eachBlockOfRows(alpha.size(), control, [&](std::size_t row, std::size_t count) {
+        ANSATZ_SELECT(codedRows)(rows.part(row, count), pair.coefficients.data(), lanes, x, to, sigma + row);
       });
     }
   }
@@ -178,21 +184,27 @@ const StringSpace& DirectCi::beta() const { return tables_->beta; }
 std::size_t DirectCi::size() const { return tables_->alpha.size() * tables_->beta.size(); }
 
 void DirectCi::apply(std::span<const double> c, std::span<double> sigma) {
-  std::fill(sigma.begin(), sigma.end(), 0.0);
-  const std::size_t tasks = tables_->scratch.size();
-  const int threads = static_cast<int>(tasks);
-  parallelFor(threads, threads, [&](int task) {
-    const auto t = static_cast<std::size_t>(task);
-    const auto [begin, end] = share(tables_->beta.size(), t, tasks);
-    double* x = tables_->scratch[t].data();
-    tables_->alphaAlpha(c.data(), sigma.data(), begin, end, x);
-    tables_->alphaBeta(c.data(), sigma.data(), begin, end, x);
+  Tables& t = *tables_;
+  const std::size_t tasks = t.scratch.size();
+  const auto inParallel = [&](std::size_t rows, const auto& work) {
+    parallelFor(static_cast<int>(tasks), static_cast<int>(tasks), [&](int task) {
+      const auto k = static_cast<std::size_t>(task);
+      work(share(rows, k, tasks), t.scratch[k].data());
+    });
+  };
+  // A symmetric vector is its own transpose.
+  if (!t.symmetric) transposeInto(t.alpha.size(), t.beta.size(), c.data(), t.transposed.data());
+  const double* byBeta = t.symmetric ? c.data() : t.transposed.data();
+  const std::span<double> sigmaByBeta = t.symmetric ? sigma : std::span(t.transposedSigma);
+  std::fill(sigmaByBeta.begin(), sigmaByBeta.end(), 0.0);
+  inParallel(t.beta.size(), [&](std::pair<std::size_t, std::size_t> rows, double* x) {
+    t.sameSpin(t.alphaSame, byBeta, sigmaByBeta.data(), rows, x);
+    t.alphaBeta(byBeta, sigmaByBeta.data(), rows, x);
   });
-  if (tables_->symmetric) return addTransposed(tables_->alpha.size(), sigma);
-  parallelFor(threads, threads, [&](int task) {
-    const auto t = static_cast<std::size_t>(task);
-    const auto [begin, end] = share(tables_->alpha.size(), t, tasks);
-    tables_->betaBeta(c.data(), sigma.data(), begin, end, tables_->scratch[t].data());
+  if (t.symmetric) return addTransposed(t.alpha.size(), sigma);
+  transposeInto(t.beta.size(), t.alpha.size(), sigmaByBeta.data(), sigma.data());
+  inParallel(t.alpha.size(), [&](std::pair<std::size_t, std::size_t> rows, double* x) {
+    t.sameSpin(t.betaSame, c.data(), sigma.data(), rows, x);
   });
 }
 

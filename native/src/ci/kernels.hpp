@@ -10,9 +10,8 @@ namespace ansatz {
 /** Widest block of the row kernels; narrower ones have a half or a quarter of it. */
 inline constexpr std::size_t maxLanes = 32;
 
-/** Where the lanes of a block lie in a matrix: element (row, lane) is at row · rowStride + offset[lane]. */
+/** Where the lanes of a block lie: element (row, lane) is at offset[lane] + row, so that each lane is contiguous. */
 struct LaneMap {
-  std::size_t rowStride;
   std::size_t offset[maxLanes];
   double sign[maxLanes];
   std::size_t used;
@@ -34,7 +33,7 @@ struct SparseRows {
  */
 struct CodedRows {
   std::size_t nrow;
-  const std::uint64_t* start;
+  const std::uint32_t* start;
   const std::uint32_t* entry;
   const std::uint16_t* count;
 

@@ -1,21 +1,75 @@
 #include "ci/kernels.hpp"
 
+#include "integrals/simd.hpp"
+
 namespace ansatz::ANSATZ_ISA {
 namespace {
 
-template <std::size_t lanes>
-void pack(std::size_t nrow, const LaneMap& from, const double* c, double* x) {
-  for (std::size_t row = 0; row < nrow; ++row) {
-    const double* source = c + row * from.rowStride;
-    double* target = x + row * lanes;
-    for (std::size_t lane = 0; lane < lanes; ++lane) target[lane] = from.sign[lane] * source[from.offset[lane]];
+/** Rows that are turned from lanes to rows together: one cache line of each lane. */
+constexpr std::size_t tile = 8;
+static_assert(tile == ::ansatz::lanes && maxLanes % (4 * tile) == 0);
+
+/** v[i][k] ↔ v[k][i] */
+ANSATZ_INLINE void transposeTile(Vec (&v)[tile]) {
+#if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
+  Vec a[tile], b[tile];
+  for (std::size_t i = 0; i < tile; i += 2) {
+    a[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    a[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
   }
+  for (std::size_t i = 0; i < tile; i += 4)
+    for (std::size_t k = i; k < i + 2; ++k) {
+      b[k] = __builtin_shufflevector(a[k], a[k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      b[k + 2] = __builtin_shufflevector(a[k], a[k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (std::size_t k = 0; k < 4; ++k) {
+    v[k] = __builtin_shufflevector(b[k], b[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    v[k + 4] = __builtin_shufflevector(b[k], b[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+#else
+  for (std::size_t i = 0; i < tile; ++i)
+    for (std::size_t k = 0; k < i; ++k) {
+      const double swapped = v[i][k];
+      v[i][k] = v[k][i];
+      v[k][i] = swapped;
+    }
+#endif
 }
 
 template <std::size_t lanes>
-inline void scatter(const double* sum, const LaneMap& to, std::size_t row, double* sigma) {
-  double* target = sigma + row * to.rowStride;
-  for (std::size_t lane = 0; lane < to.used; ++lane) target[to.offset[lane]] += sum[lane];
+void pack(std::size_t nrow, const LaneMap& from, const double* c, double* x) {
+  std::size_t row = 0;
+  for (; row + tile <= nrow; row += tile)
+    for (std::size_t first = 0; first < lanes; first += tile) {
+      Vec v[tile];
+      for (std::size_t k = 0; k < tile; ++k)
+        v[k] = first + k < from.used ? from.sign[first + k] * load(c + from.offset[first + k] + row) : broadcast(0.0);
+      transposeTile(v);
+      for (std::size_t k = 0; k < tile; ++k) store(x + (row + k) * lanes + first, v[k]);
+    }
+  for (; row < nrow; ++row)
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      x[row * lanes + lane] = lane < from.used ? from.sign[lane] * c[from.offset[lane] + row] : 0.0;
+}
+
+/** sigma += the sums of up to `tile` rows from `row` on. */
+template <std::size_t lanes>
+ANSATZ_INLINE void scatter(const double (*sums)[lanes], const LaneMap& to, std::size_t row, std::size_t count,
+                           double* sigma) {
+  if (count < tile) {
+    for (std::size_t lane = 0; lane < to.used; ++lane)
+      for (std::size_t k = 0; k < count; ++k) sigma[to.offset[lane] + row + k] += sums[k][lane];
+    return;
+  }
+  for (std::size_t first = 0; first < to.used; first += tile) {
+    Vec v[tile];
+    for (std::size_t k = 0; k < tile; ++k) v[k] = load(sums[k] + first);
+    transposeTile(v);
+    for (std::size_t k = 0; k < tile && first + k < to.used; ++k) {
+      double* target = sigma + to.offset[first + k] + row;
+      store(target, load(target) + v[k]);
+    }
+  }
 }
 
 /** Σ value(k) · x[column(k)] over one row; two sums run side by side, since one would wait for its own last addition. */
@@ -38,28 +92,36 @@ inline void rowSum(std::uint64_t begin, std::uint64_t end, const double* x, Colu
   for (std::size_t lane = 0; lane < lanes; ++lane) sum[lane] = even[lane] + odd[lane];
 }
 
-template <std::size_t lanes>
-void sparse(const SparseRows& matrix, const double* x, const LaneMap& to, double* sigma) {
-  const auto column = [&](std::uint64_t k) -> std::size_t { return matrix.column[k]; };
-  const auto value = [&](std::uint64_t k) { return matrix.value[k]; };
-  for (std::size_t row = 0; row < matrix.nrow; ++row) {
-    double sum[lanes];
-    rowSum<lanes>(matrix.start[row], matrix.start[row + 1], x, column, value, sum);
-    scatter<lanes>(sum, to, row, sigma);
+/** sigma += matrix · x; begin(row) and end(row) say where the entries of a row lie. */
+template <std::size_t lanes, class Begin, class End, class Column, class Value>
+inline void rows(std::size_t nrow, Begin begin, End end, Column column, Value value, const double* x, const LaneMap& to,
+                 double* sigma) {
+  double sums[tile][lanes];
+  for (std::size_t row = 0; row < nrow; row += tile) {
+    const std::size_t count = nrow - row < tile ? nrow - row : tile;
+    for (std::size_t k = 0; k < count; ++k) rowSum<lanes>(begin(row + k), end(row + k), x, column, value, sums[k]);
+    scatter<lanes>(sums, to, row, count, sigma);
   }
 }
 
 template <std::size_t lanes>
+void sparse(const SparseRows& matrix, const double* x, const LaneMap& to, double* sigma) {
+  rows<lanes>(
+      matrix.nrow, [&](std::size_t row) { return matrix.start[row]; },
+      [&](std::size_t row) { return matrix.start[row + 1]; },
+      [&](std::uint64_t k) -> std::size_t { return matrix.column[k]; }, [&](std::uint64_t k) { return matrix.value[k]; }, x,
+      to, sigma);
+}
+
+template <std::size_t lanes>
 void coded(const CodedRows& matrix, const double* coefficients, const double* x, const LaneMap& to, double* sigma) {
-  const auto column = [&](std::uint64_t k) -> std::size_t { return matrix.entry[k] >> codeBits; };
-  const auto value = [&](std::uint64_t k) { return coefficients[matrix.entry[k] & ((1u << codeBits) - 1)]; };
-  for (std::size_t row = 0; row < matrix.nrow; ++row) {
-    double sum[lanes];
-    const std::uint64_t begin = matrix.start[row];
-    const std::uint64_t end = matrix.count == nullptr ? matrix.start[row + 1] : begin + matrix.count[row];
-    rowSum<lanes>(begin, end, x, column, value, sum);
-    scatter<lanes>(sum, to, row, sigma);
-  }
+  rows<lanes>(
+      matrix.nrow, [&](std::size_t row) -> std::uint64_t { return matrix.start[row]; },
+      [&](std::size_t row) -> std::uint64_t {
+        return matrix.count == nullptr ? matrix.start[row + 1] : matrix.start[row] + matrix.count[row];
+      },
+      [&](std::uint64_t k) -> std::size_t { return matrix.entry[k] >> codeBits; },
+      [&](std::uint64_t k) { return coefficients[matrix.entry[k] & ((1u << codeBits) - 1)]; }, x, to, sigma);
 }
 
 }  // namespace

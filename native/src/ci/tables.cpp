@@ -78,36 +78,42 @@ SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace&
   return matrix;
 }
 
-OneBodyTable oneBodyTable(const StringSpace& space, const Control& control) {
+std::vector<std::uint16_t> OneBodyTable::countUpTo(std::size_t pq, std::size_t norb) const {
+  std::vector<std::uint16_t> count(start.size() - 1);
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    std::uint32_t k = start[i];
+    while (k < start[i + 1] && (entry[k] & ((1u << codeBits) - 1)) % (norb * norb) <= pq) ++k;
+    count[i] = static_cast<std::uint16_t>(k - start[i]);
+  }
+  return count;
+}
+
+OneBodyTable oneBodyTable(const StringSpace& space, const std::vector<bool>& wanted, const Control& control) {
   OneBodyTable table;
   const int norb = space.norb();
   const auto n2 = static_cast<std::uint32_t>(norb * norb);
   constexpr std::uint32_t mask = (1u << codeBits) - 1;
   const auto operatorOf = [&](std::uint32_t entry) { return (entry & mask) % n2; };
-  const auto add = [&](std::size_t source, int code) {
+  const auto add = [&](std::size_t source, int rs, bool negative) {
+    if (!wanted[static_cast<std::size_t>(rs)]) return;
+    const int code = negative ? rs + norb * norb : rs;
     table.entry.push_back(static_cast<std::uint32_t>(source << codeBits) | static_cast<std::uint32_t>(code));
   };
   table.start.push_back(0);
   for (std::size_t i = 0; i < space.size(); ++i) {
     control.check();
-    for (const int r : occupied(space[i])) add(i, r * norb + r);
+    for (const int r : occupied(space[i])) add(i, r * norb + r, false);
     // E_rs leads from the source to this string, so this string has r and lacks s.
     eachSingle(space[i], norb, [&](String source, int s, int r) {
       const std::size_t address = space.address(source);
-      if (address == noAddress) return;
-      const int negative = excitationSign(source, r, s) < 0 ? norb * norb : 0;
-      add(address, r * norb + s + negative);
+      if (address != noAddress) add(address, r * norb + s, excitationSign(source, r, s) < 0);
     });
     std::sort(table.entry.begin() + static_cast<std::ptrdiff_t>(table.start.back()), table.entry.end(),
               [&](std::uint32_t a, std::uint32_t b) {
                 return operatorOf(a) != operatorOf(b) ? operatorOf(a) < operatorOf(b) : a < b;
               });
-    table.start.push_back(table.entry.size());
+    table.start.push_back(static_cast<std::uint32_t>(table.entry.size()));
   }
-  table.upTo.assign(static_cast<std::size_t>(n2) * space.size(), 0);
-  for (std::size_t i = 0; i < space.size(); ++i)
-    for (std::uint64_t k = table.start[i]; k < table.start[i + 1]; ++k)
-      for (std::size_t pq = operatorOf(table.entry[k]); pq < n2; ++pq) ++table.upTo[pq * space.size() + i];
   return table;
 }
 

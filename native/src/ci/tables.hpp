@@ -16,18 +16,18 @@ struct SameSpinMatrix {
   SparseRows rows() const { return {start.size() - 1, start.data(), column.data(), value.data()}; }
 };
 
-/** All E_rs: row I lists the strings J with ⟨I|E_rs|J⟩ = ±1 by rising rs; code = rs, + norb² where the sign is −. */
+/** Some E_rs: row I lists the strings J with ⟨I|E_rs|J⟩ = ±1 by rising rs; code = rs, + norb² where the sign is −. */
 struct OneBodyTable {
-  std::vector<std::uint64_t> start;
+  std::vector<std::uint32_t> start;
   std::vector<std::uint32_t> entry;
-  /** Entries with rs ≤ pq in each row, [norb², rows]. */
-  std::vector<std::uint16_t> upTo;
 
   CodedRows rows() const { return {start.size() - 1, start.data(), entry.data(), nullptr}; }
-  CodedRows rowsUpTo(std::size_t pq) const {
-    const std::size_t nrow = start.size() - 1;
-    return {nrow, start.data(), entry.data(), upTo.data() + pq * nrow};
+  /** The first count[I] entries of each row only. */
+  CodedRows rows(const std::vector<std::uint16_t>& count) const {
+    return {start.size() - 1, start.data(), entry.data(), count.data()};
   }
+  /** Entries of each row with rs ≤ pq. */
+  std::vector<std::uint16_t> countUpTo(std::size_t pq, std::size_t norb) const;
 };
 
 /** The nonzero elements of one E_pq, ascending by target. */
@@ -43,7 +43,8 @@ double stringEnergy(const Hamiltonian& hamiltonian, String string);
 double stringElement(const Hamiltonian& hamiltonian, String target, String source);
 
 SameSpinMatrix sameSpinMatrix(const Hamiltonian& hamiltonian, const StringSpace& space, const Control& control);
-OneBodyTable oneBodyTable(const StringSpace& space, const Control& control);
+/** The E_rs that `wanted` names, [norb²]. */
+OneBodyTable oneBodyTable(const StringSpace& space, const std::vector<bool>& wanted, const Control& control);
 /** One list for each p · norb + q. */
 std::vector<Transitions> transitionLists(const StringSpace& space);
 

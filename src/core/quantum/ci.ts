@@ -51,13 +51,13 @@ const SPIN_PENALTY_HARTREE = 1;
 export const casciMemory_bytes = (determinants: number, nroots: number): number =>
   8 * determinants * vectorsHeld(nroots);
 
-/** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step needs. */
-const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 4;
+/** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step and one product need. */
+const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 6;
 
 /**
  * Exact diagonalisation of an active space in one spin sector: direct CI with Davidson's method (native/include/ansatz/ci.hpp).
  *
- * Cost an iteration: determinants × nα(norb − nα) × nβ(norb − nβ); memory (20 + 8 · nroots) vectors. Throws DomainError
+ * Cost an iteration: determinants × nα(norb − nα) × nβ(norb − nβ); memory (22 + 8 · nroots) vectors. Throws DomainError
  * `invalid-input` for integrals that do not fit, `not-supported` for a space beyond the memory allowed, AbortError when cancelled.
  */
 export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions = {}): CasciSolution {

@@ -27,6 +27,20 @@ const randomVector = (length: number, seed: number): Float64Array => {
 const sigma = (h: ActiveHamiltonian, coefficients: Float64Array, threads: number) =>
   native().applyHamiltonian({ ...sectorOptions(h, { threads }), spinPenalty: 0, coefficients });
 
+/** The Hamiltonian without what two mirror planes forbid: orbital p has the parities in the two low bits of p. */
+const symmetric = (h: ActiveHamiltonian): ActiveHamiltonian => {
+  const n = h.norb;
+  const isEven = (...orbitals: number[]) => (orbitals.reduce((a, b) => a ^ b) & 3) === 0;
+  return {
+    ...h,
+    oneBodyTensor: h.oneBodyTensor.map((x, i) => (isEven(Math.floor(i / n), i % n) ? x : 0)),
+    twoBodyTensor: h.twoBodyTensor.map((x, i) => {
+      const [p, q, r, s] = [3, 2, 1, 0].map((k) => Math.floor(i / n ** k) % n);
+      return isEven(p!, q!, r!, s!) ? x : 0;
+    }),
+  };
+};
+
 const SECTORS: [number, [number, number]][] = [
   [4, [2, 2]],
   [5, [3, 1]],
@@ -47,6 +61,17 @@ describe("the product with the Hamiltonian", () => {
       expect(Math.abs(value - expected[i]!)).toBeLessThan(KERNEL_TOLERANCE);
   });
 
+  it.each(SECTORS)(
+    "agrees where symmetry forbids most integrals, for %i orbitals and %j electrons",
+    (norb, nelec) => {
+      const h = symmetric(randomHamiltonian(norb, nelec, 13));
+      const c = randomVector(toVector(new Map(), norb, nelec).length, 6);
+      const expected = toVector(applyHamiltonian(h, fromVector(c, norb, nelec)), norb, nelec);
+      for (const [i, value] of sigma(h, c, 2).entries())
+        expect(Math.abs(value - expected[i]!)).toBeLessThan(KERNEL_TOLERANCE);
+    },
+  );
+
   it("has the same bits on one, two and three threads", () => {
     const h = randomHamiltonian(8, [4, 3], 3);
     const c = randomVector(70 * 56, 9);
@@ -62,6 +87,16 @@ describe("exact diagonalisation", () => {
     expect(outcome).toBe("converged");
     expect(Math.abs(states[0]!.energy_hartree - fci)).toBeLessThan(REFERENCE_TOLERANCE);
     expect(Math.abs(states[0]!.spinSquare)).toBeLessThan(ENERGY_TOLERANCE);
+  });
+
+  it("finds the lowest states whatever their spatial symmetry", () => {
+    const h = symmetric(randomHamiltonian(6, [3, 3], 8));
+    const dense = solveCasci(h, { nroots: 400, spinPure: false }).states.filter(
+      ({ spinSquare }) => Math.abs(spinSquare) < 1e-6,
+    );
+    const found = solveCasci(h, { nroots: 4 }).states;
+    for (const [k, { energy_hartree }] of found.entries())
+      expect(Math.abs(energy_hartree - dense[k]!.energy_hartree)).toBeLessThan(ENERGY_TOLERANCE);
   });
 
   it("returns eigenvectors: H c = E c by ladder operators", () => {
