@@ -17,6 +17,18 @@ export function readTextFile(path: string): string {
   }
 }
 
+/** @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
+export function readBinaryFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `"${path}" cannot be read: expected a file, got ${reasonOf(error)}.`,
+    );
+  }
+}
+
 /** Makes a folder for results before anything is computed for it. */
 export function makeFolder(path: string): string {
   const folder = resolve(path);

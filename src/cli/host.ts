@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { defaultNotebookPath as notebookPathOf } from "#shared/notebook-path.ts";
+import { modelsBeside, defaultNotebookPath as notebookPathOf } from "#shared/notebook-path.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 
@@ -17,17 +17,28 @@ export const defaultNotebookPath = (): string =>
 export interface HostOptions {
   /** Path of the SQLite file; ":memory:" for commands that keep nothing. */
   notebook: string;
+  /** The notebook beside which the user's own models lie, where it is not opened itself. */
+  modelsOf?: string | undefined;
   threads?: number | undefined;
   /** read-only: for looking, also while another process writes. */
   mode?: "write" | "read-only";
 }
 
 /** Opens the engine; the default notebook's folder is made, a folder that a user named must exist. */
-export async function openEngine({ notebook, threads, mode = "write" }: HostOptions): Promise<Engine> {
+export async function openEngine({
+  notebook,
+  modelsOf,
+  threads,
+  mode = "write",
+}: HostOptions): Promise<Engine> {
   if (notebook === defaultNotebookPath()) mkdirSync(dirname(notebook), { recursive: true });
   const silent = () => {};
   return createEngine({
-    paths: { notebook: notebook === ":memory:" ? notebook : resolve(notebook), resources },
+    paths: {
+      notebook: notebook === ":memory:" ? notebook : resolve(notebook),
+      resources,
+      models: modelsOf && modelsBeside(resolve(modelsOf)),
+    },
     clock: () => new Date(),
     logger: { info: silent, warn: silent, error: silent },
     threads: threads ?? availableParallelism(),
@@ -53,12 +64,20 @@ const interruption = new AbortController();
 /** Native code that does not answer a cancel is left behind after this long. */
 const PATIENCE_MS = 1500;
 
+let isPatient = false;
+
+/** For work that keeps what it has when it is stopped: only a second Ctrl-C cuts it off. */
+export function takeTimeToStop(): void {
+  isPatient = true;
+}
+
 /** Listens for Ctrl-C and a polite kill from the start of the process on; work that does not stop is cut off. */
 export function listenForInterruption(onStuck: () => void): void {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
+      if (interruption.signal.aborted) return onStuck();
       interruption.abort(new DOMException(`stopped by ${name}`, "AbortError"));
-      setTimeout(onStuck, PATIENCE_MS).unref();
+      if (!isPatient) setTimeout(onStuck, PATIENCE_MS).unref();
     });
   }
 }

@@ -6,6 +6,7 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnergyCommand } from "./commands/energy.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addGenerateCommand } from "./commands/generate.ts";
+import { addModelCommand } from "./commands/model.ts";
 import { addNotebookCommand } from "./commands/notebook.ts";
 import { addScreenCommand } from "./commands/screen.ts";
 import { listenForInterruption } from "./host.ts";
@@ -26,6 +27,7 @@ function buildProgram(): Command {
   for (const add of [
     addEnergyCommand,
     addGenerateCommand,
+    addModelCommand,
     addScreenCommand,
     addNotebookCommand,
     addExportCommand,

@@ -1,11 +1,15 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
+import type { z } from "zod";
+import type { GenerationMetrics } from "#core/generation/metrics.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { ExportedFile, ExportRequest } from "#shared/export.ts";
+import type { SampledMolecule, SampleRequest, ScoredMolecule, SteerRequest } from "#shared/generation.ts";
 import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
 import type { Logger } from "#shared/logger.ts";
+import type { ModelCard, ModelFiles, ModelSummary } from "#shared/model.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
@@ -19,7 +23,8 @@ import type {
 } from "#shared/review-process.ts";
 import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
 import type { HostKeychain, SigningState, SignRequest } from "#shared/signing.ts";
-import type { ModelSummary, SystemInfo } from "#shared/system.ts";
+import type { SystemInfo } from "#shared/system.ts";
+import type { Training, TrainRequest } from "#shared/training.ts";
 import type { Verification } from "#shared/verification.ts";
 
 /** How a caller follows and stops long work. */
@@ -28,25 +33,24 @@ export interface WorkOptions {
   report?: (progress: Progress) => void;
 }
 
-export interface SampleRequest {
-  model: string;
-  count: number;
-  /** 32-bit unsigned; the same seed gives the same molecules on the same backend. */
-  seed: number;
-  temperature: number;
-}
-
-export interface SampledMolecule {
-  smiles: string;
-  /** null where the SMILES cannot be parsed. */
-  canonicalSmiles: string | null;
-  /** Negative log-likelihood in nats. */
-  nll: number;
-}
-
 export interface Engine extends AsyncDisposable {
   readonly system: { info(): Promise<SystemInfo> };
-  readonly models: { list(): Promise<ModelSummary[]> };
+  readonly models: {
+    list(): Promise<ModelSummary[]>;
+    /** Folders that should hold a model, and why they do not. */
+    unreadable(): Promise<{ directory: string; reason: string }[]>;
+    card(name: string): Promise<ModelCard>;
+    /** Takes over a model made elsewhere; refuses damaged and foreign weights by shape and hash. */
+    import(files: ModelFiles): Promise<ModelSummary>;
+    /** Starts fine-tuning on a person's molecules; one at a time. Resolves before it is done. */
+    train(request: z.input<typeof TrainRequest>): Promise<Training>;
+    /** The training under way, or the last one since the engine was opened. */
+    training(): Promise<Training | null>;
+    /** The training as it stands and after each change, until it has ended. */
+    followTraining(options?: { signal?: AbortSignal }): AsyncIterable<Training>;
+    /** Ends the training; its best weights become a model, or nothing is kept. */
+    stopTraining(options: { keepBest: boolean }): Promise<Training>;
+  };
   readonly campaigns: {
     list(): Promise<Campaign[]>;
     get(id: CampaignId): Promise<Campaign>;
@@ -110,7 +114,17 @@ export interface Engine extends AsyncDisposable {
     /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
     embed(smiles: string, options?: { seed?: number }): Promise<{ geometry: Geometry; formalCharge: number }>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
-    sample(request: SampleRequest, options?: WorkOptions): AsyncIterable<SampledMolecule>;
+    sample(
+      request: z.input<typeof SampleRequest>,
+      options?: WorkOptions & { onBackend?: (backend: string) => void },
+    ): AsyncIterable<SampledMolecule>;
+    /** Steers a copy of a model; ends with the budget, or where the model has nothing new to say. */
+    steer(request: z.input<typeof SteerRequest>, options?: WorkOptions): AsyncIterable<ScoredMolecule>;
+    /** How good samples of a model are; about 6 ms a molecule. */
+    measure(
+      samples: { model: string; smiles: readonly string[] },
+      options?: { signal?: AbortSignal },
+    ): Promise<GenerationMetrics>;
   };
 }
 
@@ -123,6 +137,8 @@ export interface EngineOptions {
     notebook: string;
     /** The folder with basis/, models/, filters/. */
     resources: string;
+    /** The folder of the user's own models; where left out, beside the notebook, and none for one in memory. */
+    models?: string | undefined;
   };
   clock: () => Date;
   logger: Logger;

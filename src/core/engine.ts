@@ -16,12 +16,14 @@ import { koopmansCorrelation, rankedCandidates, rankedDetail } from "#core/orche
 import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { keepHouse } from "#core/orchestration/housekeeping.ts";
+import { importModel } from "#core/orchestration/import-model.ts";
 import { createModels, type Models } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
 import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
 import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { createRunner } from "#core/orchestration/runner.ts";
+import { createSampling } from "#core/orchestration/sampling.ts";
 import { createSearch } from "#core/orchestration/searching.ts";
 import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
@@ -29,11 +31,15 @@ import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
 import { filterStep } from "#core/orchestration/steps/filter.ts";
 import { proposeStep } from "#core/orchestration/steps/propose.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
+import { createTrainings, recordModel, type Trainings } from "#core/orchestration/training.ts";
 import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
+import { ModelFiles } from "#shared/model.ts";
+import { modelsBeside } from "#shared/notebook-path.ts";
 import { Review } from "#shared/review.ts";
 import { SearchQuery } from "#shared/search.ts";
+import { TrainRequest } from "#shared/training.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
 import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";
@@ -44,6 +50,7 @@ const STEPS = [proposeStep, filterStep, embedStep, evaluateStep];
 interface Rooms extends CampaignServices {
   pool: Pool;
   models: Models;
+  trainings: Trainings;
   readOnlyReason: string | null;
 }
 
@@ -72,11 +79,32 @@ function openRooms(options: EngineOptions): Rooms {
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
-  const models = createModels({ resources, logger });
+  const own = paths.models ?? (paths.notebook === ":memory:" ? undefined : modelsBeside(paths.notebook));
+  const models = createModels({ resources, own, logger });
   const events = createCampaignEvents();
-  const services = { notebook, pool, resources, program: PROGRAM, logger, openModel: models.open };
+  const { open: openModel, lineageOf } = models;
+  const services = { notebook, pool, resources, program: PROGRAM, logger, openModel, lineageOf };
   const runner = createRunner({ services, events, steps: STEPS, threads });
-  return { notebook, pool, models, events, runner, readOnlyReason };
+  const trainings = createTrainings({ notebook, pool, models, program: PROGRAM, logger });
+  return { notebook, pool, models, trainings, events, runner, readOnlyReason };
+}
+
+function modelDesk({ notebook, models, trainings }: Rooms): Engine["models"] {
+  return {
+    list: models.list,
+    unreadable: models.unreadable,
+    card: models.card,
+    async import(files) {
+      requireWritable(notebook);
+      const model = await importModel(models, ModelFiles.parse(files));
+      recordModel(notebook, await models.lineageOf(model), { how: "imported", program: PROGRAM });
+      return (await models.list()).find(({ name }) => name === model.card.name)!;
+    },
+    train: (request) => trainings.start(TrainRequest.parse(request)),
+    training: async () => trainings.current(),
+    followTraining: (options) => trainings.follow(options),
+    stopTraining: async (options) => trainings.stop(options),
+  };
 }
 
 /**
@@ -107,7 +135,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
     system: { info: () => systemInfo(notebook, { models, resources, threads, readOnlyReason }) },
-    models: { list: models.list },
+    models: modelDesk(rooms),
     campaigns: {
       list: async () => listCampaigns(db),
       get: async (id) => getCampaign(db, id),
@@ -145,7 +173,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         return exportCampaign({ notebook, program: PROGRAM, structures, clock }, request);
       },
     },
-    molecules: createMolecules({ pool, models, resources, program: PROGRAM }),
+    molecules: { ...createMolecules({ pool, program: PROGRAM }), ...createSampling({ pool, models, resources, threads }) },
     reviews: {
       ...reviews,
       signOff: async (request, key) => {
@@ -168,6 +196,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async [Symbol.asyncDispose]() {
       await search[Symbol.asyncDispose]();
       await house[Symbol.asyncDispose]();
+      await rooms.trainings[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
       events.close();

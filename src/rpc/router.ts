@@ -24,7 +24,22 @@ export function createRouter(engine: Engine, logger: Logger) {
 
   return os.router({
     system: { info: os.system.info.handler(() => engine.system.info()) },
-    models: { list: os.models.list.handler(() => engine.models.list()) },
+    models: {
+      list: os.models.list.handler(() => engine.models.list()),
+      card: os.models.card.handler(({ input }) => engine.models.card(input.name)),
+      import: os.models.import.handler(async ({ input: { files } }) => {
+        const named = files.map(async (file) => [file.name, await file.bytes()] as const);
+        return engine.models.import(Object.fromEntries(await Promise.all(named)));
+      }),
+      train: os.models.train.handler(async ({ input: { file, ...request } }) =>
+        engine.models.train({ ...request, fileName: file.name, file: await file.bytes() }),
+      ),
+      training: os.models.training.handler(() => engine.models.training()),
+      followTraining: os.models.followTraining.handler(async function* ({ signal }) {
+        yield* engine.models.followTraining(signal ? { signal } : {});
+      }),
+      stopTraining: os.models.stopTraining.handler(({ input }) => engine.models.stopTraining(input)),
+    },
     campaigns: {
       list: os.campaigns.list.handler(() => engine.campaigns.list()),
       get: os.campaigns.get.handler(({ input }) => engine.campaigns.get(input.id)),

@@ -1,6 +1,7 @@
 /** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
 import { z } from "zod";
 import { ActiveSpaceRequest } from "./evaluation.ts";
+import { DrawingSettings, Objectives } from "./generation.ts";
 import { CampaignId, Sha256 } from "./ids.ts";
 import { VqeSettings } from "./vqe.ts";
 
@@ -9,9 +10,13 @@ const seed = z.number().int().min(0).max(0xffffffff);
 export const GenerationSettings = z.strictObject({
   model: z.string().min(1).default("small-organics"),
   seed: seed.default(1),
-  temperature: z.number().min(0.1).max(2).default(1),
+  temperature: DrawingSettings.shape.temperature,
   /** How many molecules to propose. */
   count: z.number().int().min(1).max(100_000).default(60),
+  // Later settings come after earlier ones: a notebook's rows are compared as text.
+  ...DrawingSettings.omit({ temperature: true }).shape,
+  /** What the model is steered towards while it proposes, `count` being the molecules scored; null for the model as it is. */
+  steering: Objectives.nullable().default(null),
 });
 export type GenerationSettings = z.infer<typeof GenerationSettings>;
 

@@ -14,3 +14,6 @@ export function defaultNotebookPath({ platform, home, env }: Machine): string {
   if (platform === "darwin") return `${home}/Library/Application Support/Ansatz/notebook.sqlite`;
   return `${env.XDG_DATA_HOME || `${home}/.local/share`}/ansatz/notebook.sqlite`;
 }
+
+/** The folder of the user's own models, beside the notebook. */
+export const modelsBeside = (notebook: string): string => notebook.replace(/[^/\\]*$/, "models");

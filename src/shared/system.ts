@@ -1,14 +1,6 @@
 /** What this installation is and can do: `ansatz doctor` and the app's About page. */
 import { z } from "zod";
 
-export const ModelSummary = z.strictObject({
-  name: z.string(),
-  hash: z.string(),
-  title: z.string(),
-  description: z.string(),
-});
-export type ModelSummary = z.infer<typeof ModelSummary>;
-
 export const DoctorCheck = z.strictObject({
   name: z.string(),
   ok: z.boolean(),

@@ -13,6 +13,7 @@ import {
   type FakeEngine,
   HASH,
   KNOWN_CAMPAIGN,
+  LOSS_POINT,
   SOUND,
   UNKNOWN_CAMPAIGN,
 } from "./fake-engine.ts";
@@ -118,6 +119,40 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect(errors.map(({ code }) => code)).toEqual(["invalid-input", "invalid-input", "invalid-input"]);
     expect(await candidates.depict({ smiles: ["C".repeat(500)] })).toHaveLength(1);
     expect(bugs).toEqual([]);
+  });
+
+  it("a model's files arrive byte for byte, under their names", async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const model = await connection.client.models.import({ files: [new File([bytes], "weights ☃.bin")] });
+    expect(model).toMatchObject({ name: "weights ☃.bin", bytes: (255 * 256) / 2, title: AWKWARD_TEXT });
+  });
+
+  it("a training is followed to its end, however it is stopped", async () => {
+    const { models } = connection.client;
+    const file = new File(["CCO"], "mine.smi");
+    const begun = await models.train({ parent: "small-organics", name: "mine", file, epochs: 7 });
+    expect(begun.request).toMatchObject({ fileName: "mine.smi", epochs: 7, rate: 3e-4 });
+    const states: string[] = [];
+    const following = (async () => {
+      for await (const { state, curve } of await models.followTraining()) {
+        states.push(state);
+        expect(curve).toEqual([LOSS_POINT]);
+      }
+    })();
+    await until(() => states.length === 1);
+    await models.stopTraining({ keepBest: true });
+    await following;
+    expect(states).toEqual(["training", "succeeded"]);
+    expect(await models.training()).toMatchObject({ state: "succeeded" });
+  });
+
+  it("a name that no model can have is refused with its field", async () => {
+    const file = new File(["CCO"], "mine.smi");
+    const error = await rejectionOf(
+      connection.client.models.train({ parent: "small-organics", name: "../up", file }),
+    );
+    expect(error.code).toBe("invalid-input");
+    expect(error.message).toContain("name:");
   });
 
   it("a bug is logged and tells the client nothing of the inside", async () => {

@@ -5,8 +5,10 @@ import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent } from "#shared/job.ts";
+import type { ModelSummary } from "#shared/model.ts";
 import type { ReviewPolicy, SignOff } from "#shared/review-process.ts";
 import type { SignRequest } from "#shared/signing.ts";
+import { type Training, TrainRequest } from "#shared/training.ts";
 import type { Verification } from "#shared/verification.ts";
 
 export const KNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-000000000001");
@@ -43,6 +45,17 @@ const row: CandidateRow = {
   review: null,
 };
 
+export const LOSS_POINT = { epoch: 0, training: null, validation: 0.1 + 0.2, tokens: 0, seconds: 0 };
+const MODEL: ModelSummary = {
+  name: "fake",
+  hash: Sha256.parse("0".repeat(64)),
+  parent: null,
+  title: AWKWARD_TEXT,
+  description: "",
+  bytes: 0,
+  origin: "own",
+};
+
 function notFound(id: string): never {
   throw new DomainError("not-found", `No campaign ${id} in this notebook. Open the list of campaigns.`, {
     id,
@@ -57,6 +70,46 @@ export interface FakeEngine extends Engine {
   emit(event: CampaignEvent): void;
   /** What was given to open the signing key, in order. */
   readonly unlocked: readonly SignRequest[];
+}
+
+/** Remembers the last training asked for; a training ends when it is stopped. */
+function fakeModels(): Engine["models"] {
+  let training: Training | null = null;
+  let wake = () => {};
+  const change = (next: Training): Training => {
+    training = next;
+    wake();
+    return next;
+  };
+  return {
+    list: async () => [],
+    unreadable: async () => [],
+    card: async (name) => notFound(name),
+    import: async (files) => {
+      const [name, bytes] = Object.entries(files)[0]!;
+      return { ...MODEL, name, bytes: bytes.reduce((sum, byte) => sum + byte, 0) };
+    },
+    train: async (request) => {
+      const { file: _, ...rest } = TrainRequest.parse(request);
+      const blank = { reading: null, plan: null, ending: null, model: null, error: null };
+      return change({ request: rest, state: "training", curve: [LOSS_POINT], ...blank });
+    },
+    training: async () => training,
+    async *followTraining() {
+      for (let last: Training | null = null; ; ) {
+        if (training && training !== last) {
+          last = training;
+          yield training;
+        }
+        if (last?.state === "succeeded") return;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    stopTraining: async ({ keepBest }) =>
+      change({ ...training!, state: keepBest ? "succeeded" : "cancelled" }),
+  };
 }
 
 export function createFakeEngine(): FakeEngine {
@@ -96,6 +149,9 @@ export function createFakeEngine(): FakeEngine {
   let signedOff: SignOff | null = null;
   const unlocked: SignRequest[] = [];
 
+  const notPartOfIt = (): never => {
+    throw new DomainError("not-supported", "Not part of the contract.");
+  };
   const unavailable = () => Promise.reject(new DomainError("not-supported", "Not part of the contract."));
 
   return {
@@ -114,7 +170,7 @@ export function createFakeEngine(): FakeEngine {
         checks: [],
       }),
     },
-    models: { list: async () => [] },
+    models: fakeModels(),
     campaigns: {
       list: async () => [...campaigns.values()],
       get: async (id) => get(id),
@@ -203,9 +259,9 @@ export function createFakeEngine(): FakeEngine {
     molecules: {
       embed: unavailable,
       energy: unavailable,
-      sample: () => {
-        throw new DomainError("not-supported", "Not part of the contract.");
-      },
+      sample: notPartOfIt,
+      steer: notPartOfIt,
+      measure: unavailable,
     },
     [Symbol.asyncDispose]: async () => {},
   };

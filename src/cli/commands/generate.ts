@@ -1,14 +1,27 @@
 /** `ansatz generate`: molecules from a model, in order of sampling. */
 import type { Command } from "commander";
-import type { SampledMolecule } from "#core/engine-interface.ts";
-import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
+import type { Engine } from "#core/engine-interface.ts";
+import { DomainError } from "#shared/errors.ts";
+import { isConstrained, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
+import { defaultNotebookPath, integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
+import { collect, OBJECTIVE_HELP, type PromptOptions, parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
+import { runSteering } from "../steering.ts";
 
-interface GenerateOptions {
+export interface GenerateOptions extends PromptOptions {
   count: number;
   seed: number;
   model: string;
   temperature: number;
+  topP?: number;
+  topK?: number;
+  batchSize?: number;
+  constrained?: boolean;
+  unique?: boolean;
+  metrics?: boolean;
+  steer?: string[];
+  calls?: number;
+  notebook: string;
   json?: boolean;
 }
 
@@ -16,38 +29,120 @@ export function addGenerateCommand(program: Command): void {
   program
     .command("generate")
     .description("propose molecules with a shipped or trained model")
-    .option("--count <n>", "how many to sample", integerOption("count", 1), 20)
+    .option("--count <n>", "how many to sample", integerOption("count", 1, 1_000_000), 20)
     .option("--seed <n>", "32-bit seed; the same seed gives the same molecules", integerOption("seed", 0), 1)
-    .option("--model <name>", "name of the model (see `ansatz doctor`)", "small-organics")
+    .option("--model <name>", "name of the model (see `ansatz model list`)", "small-organics")
     .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2), 1)
+    .option(
+      "--top-p <p>",
+      "nucleus sampling: most likely tokens up to this probability",
+      numberOption("top-p", 1e-6, 1),
+    )
+    .option("--top-k <k>", "only the k most likely tokens", integerOption("top-k", 1, 255))
+    .option("--batch-size <n>", "molecules computed side by side", integerOption("batch-size", 1, 8192))
+    .option("--constrained", "only tokens that a SMILES grammar with valences accepts")
+    .option("--decorate <scaffold>", "keep a scaffold and fill each * in it, e.g. '*c1ccc(*)cc1'")
+    .option("--link <fragments>", "join two fragments with one * each, e.g. '*c1ccccc1.*C(=O)O'")
+    .option("--near <smiles>", "vary a molecule")
+    .option("--unique", "sample until --count different valid molecules have come, and print those alone")
+    .option(
+      "--metrics",
+      "measure the samples, against what was held back from training where the model brings it",
+    )
+    .option("--steer <objective>", OBJECTIVE_HELP, collect)
+    .option(
+      "--calls <n>",
+      "with --steer: molecules to score (default 1000)",
+      integerOption("calls", 1, 10_000),
+    )
+    .option("--notebook <path>", "the notebook beside which your own models lie", defaultNotebookPath())
     .option("--json", "print one JSON document")
     .action(runGenerate);
 }
 
-async function runGenerate({ count, seed, model, temperature, json }: GenerateOptions): Promise<void> {
-  await using engine = await openEngine({ notebook: ":memory:" });
-  const samples: SampledMolecule[] = [];
-  const request = { model, count, seed, temperature };
-  for await (const sample of engine.molecules.sample(request, {
-    signal: signalOfProcess(),
-    report: progressLine(),
-  })) {
-    samples.push(sample);
-    if (!json)
-      print(
-        `${fixed(sample.nll, 2).padStart(7)}  ${sample.canonicalSmiles ?? `${sample.smiles}  (invalid)`}`,
-      );
+async function runGenerate(options: GenerateOptions): Promise<void> {
+  await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook });
+  if (options.steer) return runSteering(engine, options, options.steer);
+  if (options.calls !== undefined)
+    throw new DomainError(
+      "invalid-input",
+      "--calls: expected together with --steer; --count says how many to sample.",
+    );
+  await runSampling(engine, options);
+}
+
+function requestOf(options: GenerateOptions): SampleRequest {
+  const { model, count, seed, temperature, topP, topK, batchSize, constrained, unique } = options;
+  const request = { model, count, seed, temperature, topP, topK, batchSize, constrained, unique };
+  return SampleRequest.parse({ ...request, prompt: parsePrompt(options) });
+}
+
+async function runSampling(engine: Engine, options: GenerateOptions): Promise<void> {
+  const request = requestOf(options);
+  const all: SampledMolecule[] = [];
+  let backend = "";
+  const signal = signalOfProcess();
+  const onBackend = (name: string): void => {
+    backend = name;
+  };
+  const work = { signal, report: progressLine(), onBackend };
+  for await (const sample of engine.molecules.sample(request, work)) {
+    all.push(sample);
+    if (!options.json && isShown(sample, request)) print(line(sample));
   }
   endProgress();
-  const valid = samples.filter((sample) => sample.canonicalSmiles !== null);
-  const unique = new Set(valid.map((sample) => sample.canonicalSmiles));
-  const metrics = {
-    validity: valid.length / samples.length,
-    uniqueness: valid.length === 0 ? null : unique.size / valid.length,
+  const metrics = await metricsOf(engine, all, options);
+  if (options.json) {
+    const samples = all
+      .filter((sample) => isShown(sample, request))
+      .map(({ smiles, canonicalSmiles, nll }) => ({ smiles, canonicalSmiles, nll }));
+    const { batchSize: _, count: __, ...settings } = request;
+    printJson({
+      ...settings,
+      constrained: isConstrained(request),
+      backend,
+      sampled: all.length,
+      samples,
+      metrics,
+    });
+    return;
+  }
+  if (request.unique && all.filter(({ isNew }) => isNew).length < request.count)
+    remark("Fewer than asked for: the model writes few different molecules under these settings.");
+  printMetrics(metrics);
+}
+
+const isShown = ({ isNew }: SampledMolecule, { unique }: SampleRequest): boolean => isNew || !unique;
+
+const line = ({ nll, smiles, canonicalSmiles }: SampledMolecule): string =>
+  `${fixed(nll, 2).padStart(7)}  ${canonicalSmiles ?? `${smiles}  (invalid)`}`;
+
+/** Of all samples, also those not shown. Raw and constrained figures are different things, so each says which it is. */
+async function metricsOf(engine: Engine, all: readonly SampledMolecule[], options: GenerateOptions) {
+  const decoding = isConstrained(requestOf(options)) ? "constrained" : "raw";
+  if (options.metrics) {
+    remark("measuring the samples");
+    const smiles = all.map((sample) => sample.smiles);
+    const samples = { model: options.model, smiles };
+    return { decoding, ...(await engine.molecules.measure(samples, { signal: signalOfProcess() })) };
+  }
+  const nValid = all.filter(({ canonicalSmiles }) => canonicalSmiles !== null).length;
+  const nNew = all.filter(({ isNew }) => isNew).length;
+  return {
+    decoding,
+    samples: all.length,
+    validity: nValid / all.length,
+    uniqueness: nValid === 0 ? null : nNew / nValid,
   };
-  if (json) printJson({ model, seed, temperature, backend: "wasm", samples, metrics });
-  else
-    remark(
-      `${samples.length} sampled, ${valid.length} valid, ${unique.size} unique (raw, T = ${temperature})`,
-    );
+}
+
+/** Nested figures by their path, one a line. */
+function printMetrics(metrics: object, path = ""): void {
+  for (const [name, value] of Object.entries(metrics)) {
+    if (value !== null && typeof value === "object") printMetrics(value, `${path}${name} `);
+    else
+      remark(
+        `${`${path}${name}`.padEnd(36)} ${typeof value === "number" ? Number(value.toFixed(4)) : (value ?? "–")}`,
+      );
+  }
 }

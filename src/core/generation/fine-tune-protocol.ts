@@ -1,4 +1,5 @@
 /** What the fine-tuning thread is given and what it sends back. */
+import type { Ending, LossPoint } from "#shared/training.ts";
 import type { BackendName } from "./backend.ts";
 import type { Done } from "./worker-stream.ts";
 
@@ -24,19 +25,6 @@ export interface FineTuneTask extends FineTuneSettings {
   /** One Int32: 1 stops and keeps the best weights. */
   stop: SharedArrayBuffer;
 }
-
-/** One point of the loss curve; losses in nats a token. */
-export interface LossPoint {
-  /** 0 is the model before training. */
-  epoch: number;
-  /** null before the first epoch. */
-  training: number | null;
-  validation: number;
-  tokens: number;
-  seconds: number;
-}
-
-export type Ending = "epochs" | "early" | "stopped";
 
 export type FineTuneMessage =
   | { type: "ready"; backend: BackendName }

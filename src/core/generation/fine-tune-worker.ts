@@ -1,10 +1,11 @@
 /** Thread entry: fine-tunes a model and posts the loss curve and the best weights. */
 import assert from "node:assert/strict";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Ending } from "#shared/training.ts";
 import { createAdam } from "./adam.ts";
 import { readyBackend } from "./backend.ts";
 import { likelihoodAndGradient } from "./backpropagation.ts";
-import type { Ending, FineTuneMessage, FineTuneTask } from "./fine-tune-protocol.ts";
+import type { FineTuneMessage, FineTuneTask } from "./fine-tune-protocol.ts";
 import { parametersOf, weightsOf } from "./parameters.ts";
 import { randomStream } from "./random.ts";
 import { gruWeights } from "./weights.ts";

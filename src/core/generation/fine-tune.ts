@@ -2,14 +2,9 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import type { ModelCard } from "./card.ts";
-import type {
-  Ending,
-  FineTuneMessage,
-  FineTuneSettings,
-  FineTuneTask,
-  LossPoint,
-} from "./fine-tune-protocol.ts";
+import type { ModelCard } from "#shared/model.ts";
+import type { Ending, LossPoint, ReadingReport, TrainingPlan } from "#shared/training.ts";
+import type { FineTuneMessage, FineTuneSettings, FineTuneTask } from "./fine-tune-protocol.ts";
 import type { GenerationModel } from "./model.ts";
 import { saveModel } from "./model.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
@@ -28,22 +23,19 @@ export interface FineTuneControl {
   signal?: AbortSignal | undefined;
   /** The stop button: ends the work and keeps the best weights. */
   stop?: AbortSignal | undefined;
+  /** Told before training what there is to learn from. */
+  onPlan?: ((plan: TrainingPlan) => void) | undefined;
   onPoint?: ((point: LossPoint) => void) | undefined;
 }
 
-export interface FineTuned {
+export interface FineTuned extends TrainingPlan {
   weights: GruWeights;
   curve: LossPoint[];
   bestEpoch: number;
   ending: Ending;
   backend: string;
-  trainingMolecules: number;
-  validationMolecules: number;
+  settings: FineTuneSettings;
   trainingTokens: number;
-  /** Molecules left out because the model's vocabulary lacks a token, by token. */
-  unknownTokens: Record<string, number>;
-  /** Molecules left out because they are longer than the model's limit. */
-  tooLong: number;
 }
 
 /**
@@ -55,7 +47,7 @@ export async function fineTune(
   model: GenerationModel,
   molecules: readonly string[],
   settings: Partial<FineTuneSettings> = {},
-  { signal, stop, onPoint }: FineTuneControl = {},
+  { signal, stop, onPlan, onPoint }: FineTuneControl = {},
 ): Promise<FineTuned> {
   const { sequences, unknownTokens, tooLong } = encodeAll(model, molecules);
   const used = sequences.size;
@@ -66,14 +58,20 @@ export async function fineTune(
       { expected: FEWEST_MOLECULES, got: used },
     );
   const { training, validation } = split(sequences);
+  const plan: TrainingPlan = {
+    trainingMolecules: training.length,
+    validationMolecules: validation.length,
+    unknownTokens,
+    tooLong,
+  };
+  onPlan?.(plan);
   const [cancel, stopFlag] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
   const raise = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
   if (stop?.aborted) raise();
   stop?.addEventListener("abort", raise, { once: true });
+  const complete = { ...FINE_TUNE_DEFAULTS, batchSize: defaultBatchSize(training.length), ...settings };
   const task: FineTuneTask = {
-    ...FINE_TUNE_DEFAULTS,
-    batchSize: defaultBatchSize(training.length),
-    ...settings,
+    ...complete,
     weights: model.weights.all.buffer,
     vocabularySize: model.vocabulary.size,
     hidden: model.weights.hidden,
@@ -104,11 +102,9 @@ export async function fineTune(
     bestEpoch: result!.bestEpoch,
     ending: result!.ending,
     backend,
-    trainingMolecules: training.length,
-    validationMolecules: validation.length,
+    ...plan,
+    settings: complete,
     trainingTokens: training.reduce((sum, s) => sum + s.length + 1, 0),
-    unknownTokens,
-    tooLong,
   };
 }
 
@@ -143,7 +139,13 @@ export interface FineTunedNames {
   title: string;
   description: string;
   /** Where the molecules came from, for the card. */
-  source: { name: string; licence: string; sha256: Sha256 | null };
+  source: {
+    name: string;
+    licence: string;
+    sha256: Sha256 | null;
+    /** What was used of it. */
+    reading?: Omit<ReadingReport, "examples">;
+  };
 }
 
 /** Writes a fine-tuned model with its own card, whose parent is the model it came from. */
@@ -172,8 +174,9 @@ export function saveFineTuned(
       },
       training: {
         program: "Ansatz fine-tuning",
+        ...tuned.settings,
         backend: tuned.backend,
-        epochs: tuned.curve.at(-1)!.epoch,
+        "epochs trained": tuned.curve.at(-1)!.epoch,
         bestEpoch: tuned.bestEpoch,
         ending: tuned.ending,
         seconds: Number(tuned.curve.at(-1)!.seconds.toFixed(1)),

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import { ModelCard } from "./card.ts";
+import { ModelCard } from "#shared/model.ts";
 import { createVocabulary, SPECIAL_TOKENS, type Vocabulary } from "./vocabulary.ts";
 import { type GruWeights, gruWeights, modelHash, weightCount } from "./weights.ts";
 
@@ -67,7 +67,8 @@ export async function listModels(
   for (const parent of directories) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (!entry.isDirectory()) continue;
+      // A name that begins with a dot is a folder that is still being written.
+      if (!entry.isDirectory() || entry.name.startsWith(".")) continue;
       const directory = join(parent, entry.name);
       try {
         models.push({ card: await readCard(directory), directory });

@@ -1,33 +1,10 @@
 /** Molecules from a person's file, with an account of what was used and what was not. */
 import type { RDKit } from "#core/chemistry/rdkit.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { ReadingReport } from "#shared/training.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
-export type MoleculeFormat = "smiles" | "csv" | "sdf";
-
-/** One dropped entry. */
-export interface DroppedEntry {
-  /** Line of the file; for SDF the number of the record. */
-  line: number;
-  text: string;
-  reason: string;
-}
-
-export interface ReadingReport {
-  format: MoleculeFormat;
-  encoding: string;
-  /** Entries found; each is used, a duplicate, or dropped. */
-  entries: number;
-  used: number;
-  duplicates: number;
-  /** Entries whose smaller components were left out, and entries made neutral; they are used all the same. */
-  saltsRemoved: number;
-  neutralised: number;
-  /** Numbers by reason. */
-  dropped: Record<string, number>;
-  /** The first few dropped entries. */
-  examples: DroppedEntry[];
-}
+type MoleculeFormat = ReadingReport["format"];
 
 const MAX_EXAMPLES = 20;
 const EXAMPLE_LENGTH = 80;

@@ -55,7 +55,7 @@ export const STEER_DEFAULTS: SteerSettings = {
 };
 
 export type SteerEvent =
-  | { type: "evaluated"; call: number; smiles: string; canonicalSmiles: string; score: Score }
+  | { type: "evaluated"; call: number; sample: AgentSample; canonicalSmiles: string; score: Score }
   | { type: "learned"; calls: number; meanScore: number; loss: number }
   | { type: "result"; weights: GruWeights; calls: number; ending: "budget" | "exhausted" };
 
@@ -101,7 +101,7 @@ export async function* steer(
     const score = await objective(canonicalSmiles, signal);
     known.set(canonicalSmiles, score);
     settled.push({ sample, canonicalSmiles, score: score.outcome === "scored" ? score.score : null });
-    events.push({ type: "evaluated", call, smiles: sample.smiles, canonicalSmiles, score });
+    events.push({ type: "evaluated", call, sample, canonicalSmiles, score });
   };
   const start = (sample: AgentSample, canonicalSmiles: string) => {
     barren = 0;

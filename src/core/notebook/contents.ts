@@ -22,6 +22,7 @@ export const SamplingRunContent = z.strictObject({
   ...made,
   input: GenerationSettings.omit({ model: true }).extend({ modelHash: Sha256, first: z.number().int() }),
 });
+export type SamplingRunContent = z.infer<typeof SamplingRunContent>;
 
 export const CandidateContent = z.strictObject({
   index: z.number().int().nonnegative(),

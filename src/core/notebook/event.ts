@@ -6,9 +6,29 @@ import { StageName } from "#shared/job.ts";
 
 const ordinal = z.number().int().nonnegative();
 
+/** Of a parsed value what was written, in the parser's order: without defaults that came later. */
+function onlyWritten(parsed: unknown, written: unknown): unknown {
+  if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) return parsed;
+  const source = written as Record<string, unknown>;
+  const kept = Object.entries(parsed).filter(([key]) => source?.[key] !== undefined);
+  return Object.fromEntries(kept.map(([key, value]) => [key, onlyWritten(value, source[key])]));
+}
+
+/**
+ * Settings of a campaign as written: those of an older version lack what came later, and the tables made anew from the log must
+ * say what they said then. Whoever reads a campaign's row fills in the defaults.
+ */
+const WrittenSettings = z.unknown().transform((written, context): CampaignSettings => {
+  const { data, error } = CampaignSettings.safeParse(written);
+  if (data) return onlyWritten(data, written) as CampaignSettings;
+  for (const { path, message } of error.issues)
+    context.issues.push({ code: "custom", input: written, path, message });
+  return z.NEVER;
+});
+
 export const NotebookEvent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("notebook-created"), notebook: z.uuid(), program: z.string() }),
-  z.strictObject({ kind: z.literal("campaign-created"), campaign: CampaignId, settings: CampaignSettings }),
+  z.strictObject({ kind: z.literal("campaign-created"), campaign: CampaignId, settings: WrittenSettings }),
   z.strictObject({
     kind: z.literal("campaign-state"),
     campaign: CampaignId,
@@ -56,6 +76,13 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("signed-off"), campaign: CampaignId, record: Sha256 }),
   z.strictObject({ kind: z.literal("reopened"), campaign: CampaignId, by: z.string(), reason: z.string() }),
+  /** A model of the user's own was put beside the notebook; its record comes with those of its data and its ancestors. */
+  z.strictObject({
+    kind: z.literal("model-added"),
+    how: z.enum(["trained", "imported"]),
+    record: Sha256,
+    program: z.string(),
+  }),
   z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
 ]);
 export type NotebookEvent = z.infer<typeof NotebookEvent>;

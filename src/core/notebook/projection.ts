@@ -127,6 +127,7 @@ export function project(db: Database, appended: AppendedEvent): void {
   switch (event.kind) {
     case "notebook-created":
     case "key-created":
+    case "model-added":
       break;
     case "campaign-created": {
       const settings = JSON.stringify(event.settings);

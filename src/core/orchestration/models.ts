@@ -1,50 +1,126 @@
-/** The installed generative models, each loaded once. */
+/** The models that came with the program and the user's own, each loaded once. */
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type GenerationModel, listModels, openModel } from "#core/generation/model.ts";
+import { type GenerationModel, listModels, openModel, type UnreadableModel } from "#core/generation/model.ts";
+import { readReferenceSet } from "#core/generation/reference-set.ts";
+import { weightCount } from "#core/generation/weights.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Logger } from "#shared/logger.ts";
-import type { ModelSummary } from "#shared/system.ts";
+import type { ModelCard, ModelSummary } from "#shared/model.ts";
 
 export interface Models {
   list(): Promise<ModelSummary[]>;
+  /** Folders that should hold a model, and why they do not. */
+  unreadable(): Promise<UnreadableModel[]>;
+  /** @throws DomainError not-found naming the models there are; model-damaged */
+  card(name: string): Promise<ModelCard>;
   /** @throws DomainError not-found naming the models there are; model-damaged */
   open(name: string): Promise<GenerationModel>;
+  /** The cards from the first ancestor that is installed to the model itself. */
+  lineageOf(model: GenerationModel): Promise<ModelCard[]>;
+  /** Refuses a name that is taken, and a place where no model can be put. @throws DomainError conflict, not-supported */
+  requireRoomFor(name: string): Promise<void>;
+  /**
+   * Adds a model: `fill` writes its folder, which is checked and then put in place whole.
+   * @throws DomainError conflict, not-supported, not-found, model-damaged
+   */
+  add(fill: (directory: string) => Promise<unknown>): Promise<GenerationModel>;
 }
 
-export function createModels({ resources, logger }: { resources: string; logger: Logger }): Models {
-  const directory = join(resources, "models");
+export interface ModelsOptions {
+  resources: string;
+  /** The user's own models; undefined where there is no place for them. */
+  own: string | undefined;
+  logger: Logger;
+}
+
+interface Listed {
+  card: ModelCard;
+  directory: string;
+}
+
+const bytesOf = ({ vocabulary, architecture }: ModelCard): number =>
+  4 * weightCount(vocabulary.length, architecture.hidden);
+
+export function createModels({ resources, own, logger }: ModelsOptions): Models {
+  const shipped = join(resources, "models");
   const opened = new Map<string, Promise<GenerationModel>>();
-  const list = async () => {
-    const found = await listModels([directory]);
+  const all = async () => {
+    const found = await listModels(own === undefined ? [shipped] : [shipped, own]);
     for (const { directory, reason } of found.unreadable)
       logger.warn({ directory, reason }, "a model cannot be read");
     return found;
   };
-  const load = async (name: string): Promise<GenerationModel> => {
-    const { models, unreadable } = await list();
+  const summary = ({ card, directory }: Listed): ModelSummary => {
+    const { name, hash, parent, title, description } = card;
+    const origin = directory.startsWith(shipped) ? "shipped" : "own";
+    return { name, hash, parent, title, description, bytes: bytesOf(card), origin };
+  };
+  const find = async (name: string): Promise<Listed> => {
+    const { models, unreadable } = await all();
     const found = models.find(({ card }) => card.name === name);
-    if (found) return openModel(found.directory);
+    if (found) return found;
     const damaged = unreadable.find(({ directory }) => basename(directory) === name);
     if (damaged) throw new DomainError("model-damaged", damaged.reason, { model: name, ...damaged });
     const known = models.map(({ card }) => card.name);
     const message = `There is no model "${name}": expected one of ${known.join(", ") || "none, for none is installed"}.`;
     throw new DomainError("not-found", message, { model: name, known });
   };
+  const requireRoomFor = async (name: string): Promise<void> => {
+    requireFolder(own);
+    const taken = (await all()).models.some(({ card }) => card.name === name);
+    if (!taken) return;
+    const message = `There is already a model "${name}". Choose another name; models are never overwritten, for notebooks refer to them.`;
+    throw new DomainError("conflict", message, { model: name });
+  };
   return {
-    list: async () =>
-      (await list()).models.map(({ card: { name, hash, title, description } }) => ({
-        name,
-        hash,
-        title,
-        description,
-      })),
+    list: async () => (await all()).models.map(summary),
+    unreadable: async () => (await all()).unreadable,
+    card: async (name) => (await find(name)).card,
+    requireRoomFor,
     open: (name) => {
       const known = opened.get(name);
       if (known) return known;
-      const opening = load(name);
+      const opening = find(name).then(({ directory }) => openModel(directory));
       opened.set(name, opening);
       opening.catch(() => opened.delete(name));
       return opening;
     },
+    async lineageOf({ card }) {
+      const { models } = await all();
+      const lineage = [card];
+      // A card names the hash of its parent's weights, so that the line cannot come back to itself.
+      for (let parent = card.parent; parent !== null; ) {
+        const found = models.find((model) => model.card.hash === parent);
+        if (!found || lineage.includes(found.card)) break;
+        lineage.unshift(found.card);
+        parent = found.card.parent;
+      }
+      return lineage;
+    },
+    async add(fill) {
+      const folder = requireFolder(own);
+      const parts = join(folder, `.${randomUUID()}.part`);
+      await mkdir(parts, { recursive: true });
+      try {
+        await fill(parts);
+        const { card } = await openModel(parts);
+        await readReferenceSet(parts);
+        await requireRoomFor(card.name);
+        await rename(parts, join(folder, card.name));
+        return await openModel(join(folder, card.name));
+      } finally {
+        await rm(parts, { recursive: true, force: true });
+      }
+    },
   };
+}
+
+function requireFolder(own: string | undefined): string {
+  if (own !== undefined) return own;
+  throw new DomainError(
+    "not-supported",
+    "There is no folder for your own models: they lie beside the notebook, and this one is in memory.",
+  );
 }

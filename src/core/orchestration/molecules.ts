@@ -1,20 +1,15 @@
-/** Single molecules, outside any campaign: nothing of this is kept in the notebook. */
+/** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { shown } from "#core/chemistry/rdkit.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
 import { phaseName } from "#core/quantum/about.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { Progress } from "#shared/job.ts";
 import { type ControlBlock, readControl } from "./control.ts";
-import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import type { EmbedOutput } from "./stages/embed.ts";
-import { threadChemistry } from "./thread-chemistry.ts";
 
 export interface MoleculeServices {
   pool: Pool;
-  models: Models;
-  resources: string;
   /** Name and version: stands in every result. */
   program: string;
 }
@@ -26,19 +21,12 @@ const iterations =
     report?.({ phase: "energy", done, total, message: `${phaseName(phase)}, iteration ${done}` });
   };
 
-interface SamplingRequest {
-  model: string;
-  count: number;
-  seed: number;
-  temperature: number;
-}
-
 interface Following {
   signal?: AbortSignal;
   report?: (progress: Progress) => void;
 }
 
-export function createMolecules({ pool, models, resources, program }: MoleculeServices) {
+export function createMolecules({ pool, program }: MoleculeServices) {
   return {
     async embed(smiles: string, { seed = 1 }: { seed?: number } = {}) {
       const output = await pool.run<EmbedOutput>("embed", { smiles, seed });
@@ -54,21 +42,6 @@ export function createMolecules({ pool, models, resources, program }: MoleculeSe
         onProgress: iterations(report),
       });
       return { ...result, program };
-    },
-    async *sample(
-      { model: name, count, seed, temperature }: SamplingRequest,
-      { signal, report }: Following = {},
-    ) {
-      const model = await models.open(name);
-      const chemistry = await threadChemistry(resources);
-      for await (const { index, smiles, nll } of sampleMolecules(
-        model,
-        { count, seed, temperature },
-        { signal },
-      )) {
-        yield { smiles, nll, canonicalSmiles: chemistry.canonicalSmiles(smiles) };
-        report?.({ phase: "sample", done: index + 1, total: count, message: "sampling molecules" });
-      }
     },
   };
 }

@@ -50,7 +50,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
       provenanceGraph(notebook.db, { of: [record], direction }),
     replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
-      replayCandidate({ notebook, pool, models, program }, id, options),
+      replayCandidate({ notebook, pool, models, resources, program }, id, options),
     /** The whole notebook as an .eln archive. */
     exportArchive: async (name: string): Promise<Uint8Array> =>
       writeArchive({ notebook, program, structures: await threadChemistry(resources), clock }, name),

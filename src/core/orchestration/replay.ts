@@ -1,5 +1,6 @@
 /** Computes each stored step of a candidate again from its stored input and compares. Nothing is written. */
 import type { FilterVerdict } from "#core/chemistry/filter.ts";
+import type { GenerationModel } from "#core/generation/model.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
 import { acceptedBefore, getCandidate } from "#core/notebook/candidates.ts";
 import type { Json } from "#core/notebook/canonical-json.ts";
@@ -13,6 +14,7 @@ import type { CandidateId } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import { difference } from "./compare-json.ts";
+import { samplingOptions, steerBySettings } from "./drawing.ts";
 import { readEvaluation } from "./evaluation-records.ts";
 import { evaluationRequest } from "./evaluation-request.ts";
 import type { Models } from "./models.ts";
@@ -24,6 +26,7 @@ export interface ReplayServices {
   notebook: Notebook;
   pool: Pool;
   models: Models;
+  resources: string;
   program: string;
 }
 
@@ -79,8 +82,23 @@ const versions = (then: string, now: string): string =>
 
 type Records = ReturnType<typeof getCandidate>["records"];
 
+/** One molecule by itself, or all that a steered model wrote up to it, for it learned from them. */
+async function* proposeAgain(
+  model: GenerationModel,
+  input: SamplingRunContent["input"],
+  index: number,
+  { resources, signal }: { resources: string; signal?: AbortSignal | undefined },
+) {
+  const { steering } = input;
+  if (steering) yield* steerBySettings(model, { ...input, steering }, { resources, signal });
+  else {
+    const options = { ...(await samplingOptions(model, input)), first: index, count: 1 };
+    yield* sampleMolecules(model, options, { signal });
+  }
+}
+
 async function replayProposal(
-  { notebook, models, program }: ReplayServices,
+  { notebook, models, resources, program }: ReplayServices,
   { candidate }: Records,
   signal?: AbortSignal,
 ): Promise<ReplayedStep> {
@@ -91,10 +109,10 @@ async function replayProposal(
     const detail = `the model with hash ${run.input.modelHash} is not installed`;
     return { step: "propose", outcome: "not-possible", detail };
   }
-  const { seed, temperature } = run.input;
   const model = await models.open(summary.name);
-  const options = { first: Number(content.index), count: 1, seed, temperature };
-  for await (const { index, smiles, nll } of sampleMolecules(model, options, { signal })) {
+  const again = proposeAgain(model, run.input, Number(content.index), { resources, signal });
+  for await (const { index, smiles, nll } of again) {
+    if (index !== content.index) continue;
     return judged("propose", {
       stored: content,
       now: { index, smiles, nll },

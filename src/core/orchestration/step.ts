@@ -7,6 +7,7 @@ import type { NotebookRecord } from "#core/notebook/record.ts";
 import type { Campaign } from "#shared/campaign.ts";
 import type { Progress, StageName } from "#shared/job.ts";
 import type { Logger } from "#shared/logger.ts";
+import type { ModelCard } from "#shared/model.ts";
 import type { Pool } from "./pool.ts";
 
 /** What a step may use. */
@@ -18,6 +19,8 @@ export interface StepServices {
   program: string;
   logger: Logger;
   openModel: (name: string) => Promise<GenerationModel>;
+  /** Cards from the first ancestor that is installed to the model itself. */
+  lineageOf: (model: GenerationModel) => Promise<ModelCard[]>;
 }
 
 export interface StepContext extends StepServices {

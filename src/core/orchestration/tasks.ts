@@ -1,4 +1,6 @@
 /** What a pool thread can do, by name. */
+import { loadRdkit } from "#core/chemistry/rdkit.ts";
+import { readMolecules } from "#core/generation/read-molecules.ts";
 import { checkIntegrity } from "#core/notebook/integrity.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { verifyArchive } from "./archive.ts";
@@ -17,6 +19,8 @@ export const TASKS = {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));
   },
+  readMolecules: async ({ file, name }: { file: Uint8Array; name: string }) =>
+    readMolecules(await loadRdkit(), file, name),
   integrity: async ({ path }: { path: string }) => checkIntegrity(path),
   verifyArchive: async ({ archive }: { archive: Uint8Array }) => verifyArchive(archive),
   verify: async ({ path }: { path: string }) => verifyNotebook(path),

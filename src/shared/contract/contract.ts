@@ -6,13 +6,15 @@ import { CandidateDetail, CandidateRow } from "../candidate.ts";
 import { ExportedFile, ExportRequest } from "../export.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { CampaignEvent } from "../job.ts";
+import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model.ts";
 import { ProvenanceGraph } from "../provenance.ts";
 import { ReplayedStep } from "../replay.ts";
 import { Review } from "../review.ts";
 import { ReopenRequest, ReviewPolicy, ReviewStanding, SignOff, SignOffRequest } from "../review-process.ts";
 import { SearchHit, SearchQuery } from "../search.ts";
 import { SigningState, SignRequest } from "../signing.ts";
-import { ModelSummary, SystemInfo } from "../system.ts";
+import { SystemInfo } from "../system.ts";
+import { MAX_MOLECULE_FILE_BYTES, Training, TrainRequest } from "../training.ts";
 import { Verification } from "../verification.ts";
 import { domainErrors } from "./errors.ts";
 
@@ -36,6 +38,20 @@ export const contract = {
   },
   models: {
     list: oc.output(z.array(ModelSummary)),
+    card: oc.input(z.strictObject({ name: z.string() })).output(ModelCard),
+    /** Takes over a model made elsewhere; refuses damaged and foreign weights. */
+    import: oc
+      .input(z.strictObject({ files: z.array(z.file().max(MAX_MODEL_BYTES)).min(1).max(20) }))
+      .output(ModelSummary),
+    /** Starts fine-tuning on a person's molecules; returns before it is done. */
+    train: oc
+      .input(TrainRequest.omit({ fileName: true }).extend({ file: z.file().max(MAX_MOLECULE_FILE_BYTES) }))
+      .output(Training),
+    /** The training under way, or the last one. */
+    training: oc.output(Training.nullable()),
+    /** The training as it stands and after each change, until it has ended or the client disconnects. */
+    followTraining: oc.output(eventIterator(Training)),
+    stopTraining: oc.input(z.strictObject({ keepBest: z.boolean() })).output(Training),
   },
   campaigns: {
     list: oc.output(z.array(Campaign)),

@@ -8,7 +8,7 @@ import { type NotebookRecord, seal } from "#core/notebook/record.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/records.ts";
 import { type FilterInput, filterStage } from "../stages/filter.ts";
 import type { Made, NextJob, Plan, Step, StepContext } from "../step.ts";
-import { CHUNK } from "./propose.ts";
+import { chunkSize } from "./propose.ts";
 
 export const filterStep: Step = {
   stage: "filter",
@@ -87,6 +87,6 @@ function nextJobs({ notebook, campaign, job }: StepContext): NextJob[] {
   const embed = acceptedCandidates(notebook.db, campaign.id, evaluation.maxEvaluations)
     .filter((ordinal) => !begun.has(ordinal))
     .map((ordinal): NextJob => ({ stage: "embed", ordinal }));
-  const isLast = (job.ordinal + 1) * CHUNK >= generation.count;
+  const isLast = (job.ordinal + 1) * chunkSize(generation) >= generation.count;
   return isLast ? embed : [...embed, { stage: "propose", ordinal: job.ordinal + 1 }];
 }

@@ -1,59 +1,59 @@
-/** Propose: a chunk of the campaign's molecules from the model, each determined by model, seed, temperature and index. */
+/** Propose: a chunk of the campaign's molecules from the model, determined by model, settings, seed and index. */
 
 import type { GenerationModel } from "#core/generation/model.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
+import type { Json } from "#core/notebook/canonical-json.ts";
 import { type NotebookRecord, seal } from "#core/notebook/record.ts";
+import type { GenerationSettings } from "#shared/campaign.ts";
+import { samplingOptions, steerBySettings } from "../drawing.ts";
+import { modelRecords } from "../model-records.ts";
 import type { Made, Plan, Step, StepContext } from "../step.ts";
 
 /** Molecules a job: a killed process loses at most this many. */
-export const CHUNK = 1000;
+const CHUNK = 1000;
 
 const STAGE_VERSION = 1;
 
-/** The model and the data sets that its card names; the last record is the model. */
-function modelRecords({ card, hash }: GenerationModel): [...NotebookRecord[], NotebookRecord] {
-  const dataSets = card.data.sources.map((source) => seal({ kind: "data-set", content: { ...source } }));
-  const links = dataSets.map(({ hash: target }) => ({ role: "trained-on", target }));
-  const { name, parent, architecture } = card;
-  const content = { name, hash, parent, architecture: { ...architecture } };
-  return [...dataSets, seal({ kind: "model", content, links })];
-}
+/** The molecules of one job. A steered model learns from each to the next, so that all of them are one job. */
+export const chunkSize = ({ steering, count }: GenerationSettings): number => (steering ? count : CHUNK);
+
+/** Settings that say something: the input of a plain run is the same as before there were others. */
+const saying = (settings: Record<string, unknown>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== null && value !== false),
+  ) as Record<string, Json>;
 
 export const proposeStep: Step = {
   stage: "propose",
   async plan(context): Promise<Plan> {
     const { campaign, job, openModel } = context;
-    const { model: name, seed, temperature, count } = campaign.settings.generation;
+    const { model: name, count, ...settings } = campaign.settings.generation;
+    const size = chunkSize(campaign.settings.generation);
     const model = await openModel(name);
-    const first = job.ordinal * CHUNK;
-    const chunk = { first, count: Math.min(CHUNK, count - first) };
-    const input = { modelHash: model.hash, seed, temperature, ...chunk };
+    const first = job.ordinal * size;
+    const chunk = { first, count: Math.min(size, count - first) };
+    const input = { modelHash: model.hash, ...saying(settings), ...chunk };
     return {
       stageVersion: STAGE_VERSION,
       input,
-      run: () => propose(context, model, input),
+      run: () => propose(context, model, { input, ...chunk }),
       next: () => [{ stage: "filter", ordinal: job.ordinal }],
     };
   },
 };
 
-interface ProposeInput {
-  modelHash: string;
-  seed: number;
-  temperature: number;
+interface Chunk {
+  input: Record<string, Json>;
   first: number;
   count: number;
 }
 
-async function propose(
-  { signal, report, program }: StepContext,
-  model: GenerationModel,
-  input: ProposeInput,
-): Promise<Made> {
+async function propose(context: StepContext, model: GenerationModel, chunk: Chunk): Promise<Made> {
+  const { report, program } = context;
   const started = performance.now();
-  const { seed, temperature, first, count } = input;
-  const lineage = modelRecords(model);
-  const content = { stage: "propose", stageVersion: STAGE_VERSION, program, input: { ...input } };
+  const { input, count } = chunk;
+  const lineage = modelRecords(await context.lineageOf(model));
+  const content = { stage: "propose", stageVersion: STAGE_VERSION, program, input };
   const run = seal({
     kind: "sampling-run",
     content,
@@ -61,11 +61,7 @@ async function propose(
   });
   const links = [{ role: "sampled-in", target: run.hash }];
   const candidates: NotebookRecord[] = [];
-  for await (const { index, smiles, nll } of sampleMolecules(
-    model,
-    { first, count, seed, temperature },
-    { signal },
-  )) {
+  for await (const { index, smiles, nll } of proposals(context, model, chunk)) {
     candidates.push(seal({ kind: "candidate", content: { index, smiles, nll }, links }));
     report({ done: candidates.length, total: count, message: "sampling molecules" });
   }
@@ -74,4 +70,18 @@ async function propose(
     result: run,
     timings_ms: { total: performance.now() - started },
   };
+}
+
+async function* proposals(
+  { campaign, signal, resources }: StepContext,
+  model: GenerationModel,
+  { first, count }: Chunk,
+) {
+  const { generation } = campaign.settings;
+  const { steering } = generation;
+  if (steering) yield* steerBySettings(model, { ...generation, steering }, { resources, signal });
+  else {
+    const options = { ...(await samplingOptions(model, generation)), first, count };
+    yield* sampleMolecules(model, options, { signal });
+  }
 }

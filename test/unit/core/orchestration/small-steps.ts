@@ -66,6 +66,7 @@ export function openBench(path: string, steps: readonly Step[]): Bench {
       program,
       logger: { info: write, warn: write, error: write },
       openModel: unused,
+      lineageOf: unused,
       pool: { run: unused, [Symbol.asyncDispose]: async () => {} },
     },
     events,

@@ -1,5 +1,5 @@
 import { HTMLSelect } from "@blueprintjs/core";
-import type { ModelSummary } from "#shared/system.ts";
+import type { ModelSummary } from "#shared/model.ts";
 import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";

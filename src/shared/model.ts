@@ -1,6 +1,6 @@
 /** The model card: what a model is, what it learned from, how good it is and what it is not for. */
 import { z } from "zod";
-import { Sha256 } from "#shared/ids.ts";
+import { Sha256 } from "./ids.ts";
 
 export const Architecture = z.strictObject({
   kind: z.literal("gru"),
@@ -15,6 +15,10 @@ export const DataSource = z.strictObject({
   licence: z.string(),
   /** SHA-256 of the file as read, null where it is a person's own set. */
   sha256: Sha256.nullable(),
+  /** What was used of a person's own file and what was dropped, by numbers. */
+  reading: z
+    .record(z.string(), z.union([z.string(), z.number(), z.record(z.string(), z.number())]))
+    .optional(),
 });
 
 export const TrainingData = z.strictObject({
@@ -45,3 +49,24 @@ export const ModelCard = z.strictObject({
   limits: z.string(),
 });
 export type ModelCard = z.infer<typeof ModelCard>;
+
+/** A model in a list. */
+export const ModelSummary = z.strictObject({
+  name: z.string(),
+  hash: Sha256,
+  parent: Sha256.nullable(),
+  title: z.string(),
+  description: z.string(),
+  /** Of the weights. */
+  bytes: z.number().int(),
+  /** own: trained or imported here; shipped: part of the program. */
+  origin: z.enum(["shipped", "own"]),
+});
+export type ModelSummary = z.infer<typeof ModelSummary>;
+
+/** A model made elsewhere: the files of its folder by name, or one ZIP archive of them. */
+export const ModelFiles = z.record(z.string().max(500), z.instanceof(Uint8Array));
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
+
+/** Far more than the largest model this program runs. */
+export const MAX_MODEL_BYTES = 256 * 1024 * 1024;

@@ -1,0 +1,80 @@
+/** Objectives as they are written on a command line. */
+import { DomainError } from "#shared/errors.ts";
+import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/generation.ts";
+
+export const OBJECTIVE_HELP =
+  "qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ionisation:WORST..BEST in eV; may be repeated (geometric mean)";
+
+const refused = (text: string): DomainError =>
+  new DomainError("invalid-input", `--steer: expected ${OBJECTIVE_HELP}, got "${text}".`);
+
+function range(text: string, argument: string): [number, number] {
+  const [, low, high] = /^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$/.exec(argument) ?? [];
+  if (low === undefined || high === undefined) throw refused(text);
+  return [Number(low), Number(high)];
+}
+
+function cheapObjective(text: string, name: string, argument: string): Objective {
+  if (name === "qed" && argument === "") return { kind: "qed" };
+  if (name === "sa" && argument === "") return { kind: "sa-score" };
+  if (name === "logp") {
+    const [minimum, maximum] = range(text, argument);
+    return { kind: "logp", minimum, maximum };
+  }
+  if (name === "similarity" && argument !== "") return { kind: "similarity", to: argument };
+  if (name === "substructure" && argument !== "") return { kind: "substructure", smarts: argument };
+  throw refused(text);
+}
+
+/** @throws DomainError invalid-input */
+export function parseObjectives(texts: readonly string[]): Objectives | EnergyObjective {
+  const split = texts.map((text) => {
+    const [name = "", ...rest] = text.split(":");
+    return { text, name: name.trim().toLowerCase(), argument: rest.join(":").trim() };
+  });
+  const energy = split.find(({ name }) => name === "ionisation");
+  if (!energy) return split.map(({ text, name, argument }) => cheapObjective(text, name, argument));
+  if (split.length > 1)
+    throw new DomainError(
+      "invalid-input",
+      "--steer: expected ionisation energies alone, got other objectives too.",
+    );
+  const [worst_eV, best_eV] = range(energy.text, energy.argument);
+  return { worst_eV, best_eV };
+}
+
+/** The same without energies, for campaigns. @throws DomainError invalid-input */
+export function parseCheapObjectives(texts: readonly string[]): Objectives {
+  const objectives = parseObjectives(texts);
+  if (Array.isArray(objectives)) return objectives;
+  throw new DomainError(
+    "not-supported",
+    "--steer: a campaign can be steered by what the molecule alone decides, not by energies. Let --acquisition choose what is evaluated, or use `ansatz generate --steer ionisation:…`.",
+  );
+}
+
+export interface PromptOptions {
+  decorate?: string;
+  link?: string;
+  near?: string;
+}
+
+/** @throws DomainError invalid-input */
+export function parsePrompt({ decorate, link, near }: PromptOptions): Prompt | null {
+  const given = [decorate, link, near].filter((one) => one !== undefined);
+  if (given.length > 1)
+    throw new DomainError("invalid-input", "Expected one of --decorate, --link and --near, got several.");
+  if (decorate !== undefined) return { kind: "decorate", scaffold: decorate };
+  if (near !== undefined) return { kind: "near", smiles: near };
+  if (link === undefined) return null;
+  const [first, second, ...more] = link.split(".");
+  if (!first || !second || more.length > 0)
+    throw new DomainError(
+      "invalid-input",
+      `--link: expected two fragments with one * each, such as "*c1ccccc1.*C(=O)O", got "${link}".`,
+    );
+  return { kind: "link", first, second };
+}
+
+/** A repeatable option. */
+export const collect = (text: string, before: string[] | undefined): string[] => [...(before ?? []), text];

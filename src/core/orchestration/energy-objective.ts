@@ -1,0 +1,53 @@
+/** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
+import type { FilterVerdict } from "#core/chemistry/filter.ts";
+import type { Objective, Score } from "#core/generation/steer.ts";
+import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
+import type { EnergyObjective } from "#shared/generation.ts";
+import { toElectronVolt } from "#shared/units.ts";
+import type { Pool } from "./pool.ts";
+import type { EmbedOutput } from "./stages/embed.ts";
+
+const failed = (reason: string): Score => ({ outcome: "failed", reason });
+
+/** 0 at `worst`, 1 at `best`, linear between and flat beyond. */
+export function energyScore(energy_eV: number, { worst_eV, best_eV }: EnergyObjective): number {
+  return Math.min(1, Math.max(0, (energy_eV - worst_eV) / (best_eV - worst_eV)));
+}
+
+/** A failure of one molecule is a state of it; any other error ends the run. */
+function failureOf(error: unknown): Score {
+  if (error instanceof DomainError && ["invalid-input", "worker-died", "not-supported"].includes(error.code))
+    return failed(error.message);
+  throw error;
+}
+
+/**
+ * The vertical ionisation energy by the product's default filter, embedding and evaluation.
+ *
+ * What the filter rejects, what has no geometry and what does not converge is a failure with its reason.
+ */
+export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective): Objective {
+  const { basis, activeSpace, ansatz, maxIterations } = EvaluationSettings.parse({});
+  const { seed } = EmbeddingSettings.parse({});
+  const settings = FilterSettings.parse({});
+  const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
+    const [verdict] = await pool.run<FilterVerdict[]>(
+      "filter",
+      { smiles: [smiles], settings, known: [] },
+      { signal },
+    );
+    if (verdict!.outcome === "rejected")
+      return failed(`rejected by ${verdict!.rejection.rule}: ${verdict!.rejection.detail}`);
+    const embedded = await pool.run<EmbedOutput>("embed", { smiles, seed }, { signal });
+    if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
+    const { geometry } = embedded.conformer;
+    const request: IonisationRequest = { geometry, basis, activeSpace, ansatz, maxIterations };
+    const result = await pool.run<IonisationResult>("evaluate", request, { signal });
+    if (result.outcome !== "converged" || result.vertical_hartree === null)
+      return failed(`the evaluation ended as ${result.outcome}`);
+    return { outcome: "scored", score: energyScore(toElectronVolt(result.vertical_hartree), aim) };
+  };
+  return (smiles, signal) => evaluate(smiles, signal).catch(failureOf);
+}

@@ -1,0 +1,143 @@
+/** Molecules from a model outside any campaign: nothing of this is kept in the notebook. */
+import type { z } from "zod";
+import { type GenerationMetrics, measureSamples } from "#core/generation/metrics.ts";
+import { readReferenceSet } from "#core/generation/reference-set.ts";
+import { sampleMolecules } from "#core/generation/sample.ts";
+import { type Objective, type SteerSettings, steer } from "#core/generation/steer.ts";
+import {
+  type SampledMolecule,
+  SampleRequest,
+  type ScoredMolecule,
+  SteerRequest,
+} from "#shared/generation.ts";
+import type { Progress } from "#shared/job.ts";
+import { samplingOptions } from "./drawing.ts";
+import { energyObjective } from "./energy-objective.ts";
+import type { Models } from "./models.ts";
+import { createScorer } from "./objectives.ts";
+import type { Pool } from "./pool.ts";
+import { threadChemistry } from "./thread-chemistry.ts";
+
+export interface SamplingServices {
+  pool: Pool;
+  models: Models;
+  resources: string;
+  /** Evaluations that can go on at the same time. */
+  threads: number;
+}
+
+interface Following {
+  signal?: AbortSignal;
+  report?: (progress: Progress) => void;
+  /** Told once which TensorFlow.js backend computes. */
+  onBackend?: (backend: string) => void;
+}
+
+/** Samples for each different molecule asked for, before giving up: a prompt may allow few. */
+const MOST_SAMPLES_PER_MOLECULE = 20;
+const REPORT_EVERY_MS = 250;
+
+/** Progress at most every 250 ms, and at the end. */
+function paced(report: ((progress: Progress) => void) | undefined, phase: string, total: number) {
+  let last = -Infinity;
+  return (done: number, message: string) => {
+    const now = performance.now();
+    if (!report || (now - last < REPORT_EVERY_MS && done < total)) return;
+    last = now;
+    report({ phase, done, total, message });
+  };
+}
+
+interface Aim extends Disposable {
+  objective: Objective;
+  settings: Partial<SteerSettings>;
+}
+
+/** Few expensive scores at a time teach in small batches, so that none waits long to be learned from. */
+const ENERGY_BATCH = 8;
+
+async function aimOf(
+  { pool, threads, resources }: SamplingServices,
+  wanted: SteerRequest["objective"],
+): Promise<Aim> {
+  if (!Array.isArray(wanted))
+    return {
+      objective: energyObjective({ pool }, wanted),
+      settings: { batchSize: ENERGY_BATCH, concurrency: threads },
+      [Symbol.dispose]: () => {},
+    };
+  const scorer = await createScorer(await threadChemistry(resources), wanted);
+  return {
+    objective: async (smiles) => scorer.score(smiles),
+    settings: {},
+    [Symbol.dispose]: () => scorer[Symbol.dispose](),
+  };
+}
+
+export function createSampling(services: SamplingServices) {
+  const { models, resources } = services;
+  return {
+    /** Molecules in order of sampling. @throws DomainError invalid-input, not-found, model-damaged; AbortError */
+    async *sample(
+      wanted: z.input<typeof SampleRequest>,
+      { signal, report, onBackend }: Following = {},
+    ): AsyncGenerator<SampledMolecule, void, undefined> {
+      const request = SampleRequest.parse(wanted);
+      const model = await models.open(request.model);
+      const chemistry = await threadChemistry(resources);
+      const { count: goal, unique, batchSize } = request;
+      const count = unique ? goal * MOST_SAMPLES_PER_MOLECULE : goal;
+      const options = {
+        ...(await samplingOptions(model, request)),
+        count,
+        batchSize: batchSize ?? undefined,
+      };
+      const tell = paced(report, "sample", goal);
+      const known = new Set<string>();
+      for await (const { index, smiles, nll } of sampleMolecules(model, options, { signal, onBackend })) {
+        const canonicalSmiles = chemistry.canonicalSmiles(smiles);
+        const isNew = canonicalSmiles !== null && !known.has(canonicalSmiles);
+        if (isNew) known.add(canonicalSmiles);
+        yield { smiles, canonicalSmiles, nll, isNew };
+        tell(unique ? known.size : index + 1, "sampling molecules");
+        if (unique && known.size === goal) return;
+      }
+    },
+    /** Molecules in order of their scores' coming. @throws as `sample` */
+    async *steer(
+      wanted: z.input<typeof SteerRequest>,
+      { signal, report }: Following = {},
+    ): AsyncGenerator<ScoredMolecule, void, undefined> {
+      const request = SteerRequest.parse(wanted);
+      const { seed, constrained, calls } = request;
+      const model = await models.open(request.model);
+      const chemistry = await threadChemistry(resources);
+      using aim = await aimOf(services, request.objective);
+      const settings = { ...aim.settings, seed, constrained, budget: calls };
+      const tell = paced(report, "steer", calls);
+      let done = 0;
+      for await (const event of steer(model, { chemistry, objective: aim.objective, settings }, { signal })) {
+        if (event.type !== "evaluated") continue;
+        const { call, sample, canonicalSmiles, score } = event;
+        yield {
+          call,
+          smiles: sample.smiles,
+          canonicalSmiles,
+          nll: sample.priorNll,
+          score: score.outcome === "scored" ? score.score : null,
+          failure: score.outcome === "failed" ? score.reason : null,
+        };
+        tell(++done, `scored ${canonicalSmiles}`);
+      }
+    },
+    /** How good samples of a model are, against what was held back from its training where the model brings that. */
+    async measure(
+      { model, smiles }: { model: string; smiles: readonly string[] },
+      { signal }: Pick<Following, "signal"> = {},
+    ): Promise<GenerationMetrics> {
+      const { directory } = await models.open(model);
+      const reference = await readReferenceSet(directory);
+      return measureSamples(smiles, { chemistry: await threadChemistry(resources), reference, signal });
+    },
+  };
+}

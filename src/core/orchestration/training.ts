@@ -1,0 +1,193 @@
+/** Fine-tuning on a person's file, one at a time: read, train, save beside the notebook, record. */
+import { createHash } from "node:crypto";
+import { type FineTuned, fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
+import type { GenerationModel } from "#core/generation/model.ts";
+import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
+import { abortError, DomainError, isAbort } from "#shared/errors.ts";
+import { Sha256 } from "#shared/ids.ts";
+import type { Logger } from "#shared/logger.ts";
+import { isTraining, type ReadingReport, type Training, type TrainRequest } from "#shared/training.ts";
+import { modelRecords } from "./model-records.ts";
+import type { Models } from "./models.ts";
+import type { Pool } from "./pool.ts";
+
+export interface TrainingServices {
+  notebook: Notebook;
+  pool: Pool;
+  models: Models;
+  program: string;
+  logger: Logger;
+}
+
+export interface Trainings extends AsyncDisposable {
+  /** Checks the request and starts; resolves before it is done. @throws DomainError invalid-input, conflict, not-found, not-supported */
+  start(request: TrainRequest): Promise<Training>;
+  /** The training under way, or the last one of this run of the program. */
+  current(): Training | null;
+  /** Ends the training: the best weights become a model, or nothing is kept. @throws DomainError conflict where none is under way */
+  stop(options: { keepBest: boolean }): Training;
+  /** The training as it stands and after each change, until it has ended. */
+  follow(options?: { signal?: AbortSignal | undefined }): AsyncGenerator<Training, void, undefined>;
+}
+
+interface Run {
+  training: Training;
+  stop: AbortController;
+  cancel: AbortController;
+  done: Promise<void>;
+}
+
+/** Weights that are no better than the parent's are no new model. */
+const NO_BETTER =
+  "Nothing was saved: on the molecules held back, no pass made the model better than the one it started from. Give it more or other molecules, more passes or another learning rate.";
+
+export function createTrainings(services: TrainingServices): Trainings {
+  const listeners = new Set<() => void>();
+  let run: Run | undefined;
+
+  const change = (patch: Partial<Training>): void => {
+    run!.training = { ...run!.training, ...patch };
+    for (const listener of listeners) listener();
+  };
+  const begin = async (request: TrainRequest): Promise<Training> => {
+    requireWritable(services.notebook);
+    if (run && isTraining(run.training))
+      throw new DomainError(
+        "conflict",
+        `A training is under way (${run.training.request.name}). Stop it, or wait until it has ended.`,
+      );
+    const { file, ...rest } = request;
+    const blank = { reading: null, plan: null, curve: [], ending: null, model: null, error: null };
+    const training: Training = { request: rest, state: "reading", ...blank };
+    const begun = { training, stop: new AbortController(), cancel: new AbortController() };
+    const before = run;
+    // From here on another start is refused.
+    run = { ...begun, done: Promise.resolve() };
+    try {
+      await services.models.requireRoomFor(request.name);
+      const parent = await services.models.open(request.parent);
+      run.done = see(parent, request, run).catch((error: unknown) => end(error));
+    } catch (error) {
+      run = before;
+      throw error;
+    }
+    return run.training;
+  };
+  const end = (error: unknown): void => {
+    if (isAbort(error)) {
+      change({ state: "cancelled" });
+      return;
+    }
+    const isBug = !(error instanceof DomainError);
+    const text = error instanceof Error ? error.message : String(error);
+    if (isBug)
+      services.logger.error({ error: error instanceof Error ? error.stack : text }, "a training broke");
+    change({ state: "failed", error: isBug ? `internal error: ${text}` : text });
+  };
+  const see = async (
+    parent: GenerationModel,
+    request: TrainRequest,
+    { stop, cancel }: Run,
+  ): Promise<void> => {
+    const { signal } = cancel;
+    const { smiles, report } = await read(services.pool, request, signal);
+    change({ reading: report });
+    if (stop.signal.aborted) throw abortError();
+    const { epochs, rate, batchSize, patience, seed } = request;
+    const settings = { epochs, rate, patience, seed, ...(batchSize !== null && { batchSize }) };
+    const tuned = await fineTune(parent, smiles, settings, {
+      signal,
+      stop: stop.signal,
+      onPlan: (plan) => change({ state: "training", plan }),
+      onPoint: (point) => change({ curve: [...run!.training.curve, point] }),
+    });
+    change({ state: "saving", ending: tuned.ending });
+    if (tuned.bestEpoch === 0) {
+      if (tuned.ending === "stopped") throw abortError();
+      throw new DomainError("invalid-input", NO_BETTER);
+    }
+    change({ state: "succeeded", model: await keep(services, { parent, request, report, tuned }) });
+  };
+  return {
+    start: begin,
+    current: () => run?.training ?? null,
+    stop({ keepBest }) {
+      if (!run || !isTraining(run.training))
+        throw new DomainError("conflict", "No training is under way: there is nothing to stop.");
+      if (keepBest) run.stop.abort();
+      else run.cancel.abort(abortError());
+      return run.training;
+    },
+    async *follow({ signal } = {}) {
+      let wake = () => {};
+      let changed = true;
+      const listener = () => {
+        changed = true;
+        wake();
+      };
+      listeners.add(listener);
+      signal?.addEventListener("abort", listener, { once: true });
+      try {
+        while (run && !signal?.aborted) {
+          if (changed) {
+            changed = false;
+            const { training } = run;
+            yield training;
+            if (!isTraining(training)) return;
+          } else
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+        }
+      } finally {
+        listeners.delete(listener);
+        signal?.removeEventListener("abort", listener);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      run?.cancel.abort(abortError("the notebook was closed"));
+      await run?.done;
+    },
+  };
+}
+
+const read = (pool: Pool, { file, fileName }: TrainRequest, signal: AbortSignal) =>
+  pool.run<{ smiles: string[]; report: ReadingReport }>(
+    "readMolecules",
+    { file, name: fileName },
+    { signal },
+  );
+
+interface Trained {
+  parent: GenerationModel;
+  request: TrainRequest;
+  report: ReadingReport;
+  tuned: FineTuned;
+}
+
+/** Puts the model beside the notebook and its record into it. */
+async function keep(
+  { notebook, models, program }: TrainingServices,
+  { parent, request, report, tuned }: Trained,
+) {
+  const { name, fileName, file, licence } = request;
+  const { examples: _, ...reading } = report;
+  const sha256 = Sha256.parse(createHash("sha256").update(file).digest("hex"));
+  const source = { name: fileName, licence, sha256, reading };
+  const title = request.title || name;
+  const description = `${parent.card.title} fine-tuned on ${tuned.trainingMolecules} molecules of ${fileName}.`;
+  const names = { name, title, description, source };
+  const model = await models.add((directory) => saveFineTuned(directory, { parent, tuned, names }));
+  recordModel(notebook, await models.lineageOf(model), { how: "trained", program });
+  return (await models.list()).find(({ hash }) => hash === model.hash)!;
+}
+
+/** Writes into the notebook which model was added, what it learned from and what it was before. */
+export function recordModel(
+  notebook: Notebook,
+  lineage: Parameters<typeof modelRecords>[0],
+  { how, program }: { how: "trained" | "imported"; program: string },
+): void {
+  const records = modelRecords(lineage);
+  notebook.append({ kind: "model-added", how, record: records.at(-1)!.hash, program }, records);
+}
