@@ -173,7 +173,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         return exportCampaign({ notebook, program: PROGRAM, structures, clock }, request);
       },
     },
-    molecules: { ...createMolecules({ pool, program: PROGRAM }), ...createSampling({ pool, models, resources, threads }) },
+    molecules: {
+      ...createMolecules({ pool, program: PROGRAM }),
+      ...createSampling({ pool, models, resources, threads }),
+    },
     reviews: {
       ...reviews,
       signOff: async (request, key) => {

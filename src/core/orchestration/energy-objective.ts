@@ -29,7 +29,7 @@ function failureOf(error: unknown): Score {
  * What the filter rejects, what has no geometry and what does not converge is a failure with its reason.
  */
 export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective): Objective {
-  const { basis, activeSpace, ansatz, maxIterations } = EvaluationSettings.parse({});
+  const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
   const { seed } = EmbeddingSettings.parse({});
   const settings = FilterSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
@@ -43,7 +43,7 @@ export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective):
     const embedded = await pool.run<EmbedOutput>("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;
-    const request: IonisationRequest = { geometry, basis, activeSpace, ansatz, maxIterations };
+    const request: IonisationRequest = { ...evaluation, geometry };
     const result = await pool.run<IonisationResult>("evaluate", request, { signal });
     if (result.outcome !== "converged" || result.vertical_hartree === null)
       return failed(`the evaluation ended as ${result.outcome}`);
