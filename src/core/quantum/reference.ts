@@ -30,23 +30,22 @@ export function determinantEnergy(hamiltonian: ActiveHamiltonian, [alpha, beta]:
   return energy;
 }
 
-/** Correlation seldom reorders ionised states further apart than this, in Hartree (2.7 eV). */
+/** Correlation seldom reorders ionised or attached states further apart than this, in Hartree (2.7 eV). */
 const REORDERING_WINDOW_HARTREE = 0.1;
 
 /**
- * Determinants from which to start a VQE, lowest first: for one unpaired electron each orbital that it may occupy within
- * 0.1 Hartree of the lowest, since correlation can put an ionised state below Koopmans' and a single reference does not
- * lead from one to the other; otherwise the lowest determinant alone.
+ * Determinants from which to start a VQE, lowest first: for one unpaired electron each orbital that the hole of an ionised
+ * or the electron of an attached closed shell may be in within 0.1 Hartree of the lowest, since correlation can put a state
+ * below Koopmans' and a single reference does not lead from one to the other; otherwise the lowest determinant alone.
  */
 export function referenceDeterminants(hamiltonian: ActiveHamiltonian): Determinant[] {
   const [nalpha, nbeta] = hamiltonian.nelec;
   const lowest = lowestDeterminant(hamiltonian.nelec);
   if (nalpha !== nbeta + 1) return [lowest];
-  const full = lowest[0];
-  const candidates = orbitalsOf(full, hamiltonian.norb).map(
-    (hole): Determinant => [full, full ^ (1 << hole)],
-  );
-  const ranked = candidates
+  const [full, paired] = lowest;
+  const holes = orbitalsOf(full, hamiltonian.norb).map((hole): Determinant => [full, full ^ (1 << hole)]);
+  const electrons = orbitalsOf(~full, hamiltonian.norb).map((p): Determinant => [paired | (1 << p), paired]);
+  const ranked = [...holes, ...electrons]
     .map((determinant) => ({ determinant, energy: determinantEnergy(hamiltonian, determinant) }))
     .sort((a, b) => a.energy - b.energy);
   return ranked
