@@ -75,6 +75,8 @@ export const EnergyRequest = z.strictObject({
   charge: z.number().int(),
   multiplicity: z.number().int().min(1),
   basis: z.string(),
+  /** A basis set of the caller's own, which `basis` then only names: the text of a Gaussian94 file. */
+  ownBasis: z.strictObject({ text: z.string(), functions: z.enum(["cartesian", "pure"]) }).optional(),
   method: Method,
   /** null: the largest of (4e,4o) and smaller that fits. */
   activeSpace: ActiveSpaceRequest.nullable(),
@@ -219,6 +221,8 @@ export const Properties = z.strictObject({
   dipole_debye: z.array(z.number()).length(3),
   /** e, of each atom; doi:10.1063/1.1740588. */
   mullikenCharges: z.array(z.number()),
+  /** e, of each atom, from orthogonalised functions; doi:10.1063/1.1747632. */
+  lowdinCharges: z.array(z.number()),
 });
 export type Properties = z.infer<typeof Properties>;
 
@@ -289,7 +293,7 @@ export type EnergyResult = z.infer<typeof EnergyResult>;
 
 export const IonisationRequest = EnergyRequest.omit({
   ...{ method: true, multiplicity: true, charge: true },
-  ...{ ghosts: true, frozenCore: true, states: true, optimise: true, densityFit: true },
+  ...{ ownBasis: true, ghosts: true, frozenCore: true, states: true, optimise: true, densityFit: true },
 });
 export type IonisationRequest = z.infer<typeof IonisationRequest>;
 

@@ -1,13 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
+import { type Atom, energyOf, readReference, writeReferenceXyz } from "./energy-process.ts";
 
-/** The references' bohr (CODATA 2010); geometries are rescaled so that both programs see the same bohr coordinates. */
-const REFERENCE_ANGSTROM_PER_BOHR = 0.52917721092;
 /** Both programs converge the SCF below 1e-10 Eh; the table prints ten decimals. */
 const HARTREE_FOCK_TOLERANCE = 1e-8;
 /** Davidson residuals of 1e-6 mean energies good to 1e-8 or better on either side. */
@@ -17,7 +13,7 @@ const TIMEOUT_MS = 1_500_000;
 
 interface Reference {
   id: string;
-  geometry_angstrom: [string, number, number, number][];
+  geometry_angstrom: Atom[];
   charge: number;
   multiplicity: number;
   basis: string;
@@ -27,30 +23,17 @@ interface Reference {
   casci?: { n_electrons: number; n_orbitals: number; e_s0: number; active_space_unique: boolean }[];
 }
 
-const read = (file: string): Reference[] =>
-  JSON.parse(readFileSync(new URL(`../reference/${file}`, import.meta.url), "utf8")).entries;
-
 const closedShell = ["small_molecules.json", "organics_casci_ionisation.json"]
-  .flatMap(read)
+  .flatMap((file) => readReference<Reference>(file))
   .filter((entry) => ["sto-3g", "6-31g"].includes(entry.basis) && entry.scf.type === "RHF");
 
 const folder = mkdtempSync(join(tmpdir(), "ansatz-energy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = promisify(execFile);
-
-async function energy(entry: Reference, method: string, space: string | undefined) {
-  const scale = ANGSTROM_PER_BOHR / REFERENCE_ANGSTROM_PER_BOHR;
-  const path = join(folder, `${entry.id}.xyz`);
-  const atoms = entry.geometry_angstrom.map(([symbol, ...position]) =>
-    [symbol, ...position.map((x) => x * scale)].join(" "),
-  );
-  const xyz = `${atoms.length}\n${entry.id}\n${atoms.join("\n")}\n`;
-  writeFileSync(path, xyz);
-  const options = ["--basis", entry.basis, "--charge", String(entry.charge), "--method", method, "--json"];
-  if (space) options.push("--active-space", space);
-  const { stdout } = await run(process.execPath, ["src/cli/main.ts", "energy", path, ...options]);
-  return JSON.parse(stdout);
+function energy(entry: Reference, method: string, space: string | undefined) {
+  const path = writeReferenceXyz(folder, entry.id, entry.geometry_angstrom);
+  const options = ["--basis", entry.basis, "--charge", String(entry.charge), "--method", method];
+  return energyOf(path, space ? [...options, "--active-space", space] : options);
 }
 
 describe("ansatz energy against the reference set", () => {

@@ -40,6 +40,7 @@ export async function fieldOf(system: QuantumSystem, options: FieldOptions): Pro
     properties: properties && {
       dipole_debye: properties.dipole_au.map((component) => component * DEBYE_PER_ATOMIC_UNIT),
       mullikenCharges: [...properties.mullikenCharges],
+      lowdinCharges: [...properties.lowdinCharges],
     },
   };
 }

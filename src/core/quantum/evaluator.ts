@@ -17,6 +17,7 @@ import { checkRequest, refusePairsForCations } from "./check-request.ts";
 import { bothOf, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
 import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
+import { parseGaussianBasis } from "./gaussian-basis-file.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { chemicalCore } from "./mp2.ts";
 import { type ControlBlock, native } from "./native.ts";
@@ -106,7 +107,9 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
   const settings = vqeSettings(request);
   checkRequest(request, settings);
-  const basis = await loadBasisSet(context.resources, request.basis);
+  const basis = request.ownBasis
+    ? parseGaussianBasis(request.ownBasis.text, { name: request.basis, ...request.ownBasis })
+    : await loadBasisSet(context.resources, request.basis);
   const { threads = 1, control } = context;
   const kind = fieldKind(method, multiplicity);
   const field = {

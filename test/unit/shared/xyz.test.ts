@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ELEMENT_SYMBOLS } from "#shared/molecule.ts";
-import { formatXyz, parseXyz } from "#shared/xyz.ts";
+import { formatXyz, parseXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
 
 /** formatXyz writes eight decimals, so half of the last one may be lost. */
 const ROUNDING_ANGSTROM = 5.1e-9;
@@ -51,5 +51,21 @@ describe("the XYZ format", () => {
         });
       }),
     );
+  });
+
+  it.each(["@H", "Gh-H", "gh(H)", "ghost_H", "X-H"])(
+    "reads %s as a ghost where ghosts are allowed",
+    (label) => {
+      const text = `2\n\nO 0 0 0\n${label} 0 0 1\n`;
+      expect(parseXyzWithGhosts(text)).toEqual({
+        geometry: { symbols: ["O", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 1] },
+        ghosts: [1],
+      });
+      expect(() => parseXyz(text)).toThrow("expected atoms without ghosts, got a ghost on line 4");
+    },
+  );
+
+  it("reads xenon as xenon", () => {
+    expect(parseXyzWithGhosts("1\n\nXe 0 0 0\n").ghosts).toEqual([]);
   });
 });

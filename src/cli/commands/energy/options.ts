@@ -1,7 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
-import { MAX_STATES, Method } from "#shared/evaluation.ts";
+import { MAX_ITERATIONS, MAX_STATES, Method } from "#shared/evaluation.ts";
 import { Ansatz, BackendName, DEFAULT_VQE, MAX_SHOTS, Mitigation } from "#shared/vqe.ts";
 import { integerOption, numberOption } from "../../host.ts";
 
@@ -9,7 +9,9 @@ import { integerOption, numberOption } from "../../host.ts";
 export interface EnergyOptions {
   charge?: number;
   multiplicity: number;
-  basis: string;
+  basis?: string;
+  basisFile?: string;
+  cartesian?: boolean;
   method: string;
   activeSpace?: string;
   ansatz?: string;
@@ -21,7 +23,7 @@ export interface EnergyOptions {
   noise?: string;
   mitigation?: string;
   states?: number;
-  maxIterations: number;
+  maxIterations?: number;
   frozenCore?: boolean;
   densityFit?: boolean;
   optimize?: boolean;
@@ -43,7 +45,9 @@ function addMoleculeOptions(command: Command): Command {
       integerOption("charge", -20),
     )
     .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
-    .option("--basis <name>", "basis set, e.g. sto-3g, 6-31g, 6-31g*, def2-svp, cc-pvdz", "sto-3g")
+    .option("--basis <name>", "e.g. sto-3g, 6-31g, 6-31g*, def2-svp, cc-pvdz (default: sto-3g)")
+    .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead")
+    .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--optimize", "move the atoms to a stationary point of the Hartree–Fock energy first")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
@@ -91,9 +95,8 @@ function addVqeOptions(command: Command): Command {
     .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
     .option(
       "--max-iterations <n>",
-      "limit of VQE iterations",
-      integerOption("max-iterations", 1, 10_000),
-      200,
+      "limit of VQE iterations (default: 200, ansätze with layers 1000)",
+      integerOption("max-iterations", 1, MAX_ITERATIONS),
     );
 }
 

@@ -1,4 +1,5 @@
 /** From flags to an energy request; flags that contradict each other are refused. */
+import { basename } from "node:path";
 import { readActiveSpace } from "#shared/active-space-text.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EnergyRequest, Method } from "#shared/evaluation.ts";
@@ -13,6 +14,7 @@ import {
   NoiseSettings,
   type SamplingSettings,
 } from "#shared/vqe.ts";
+import { readTextFile } from "../../files.ts";
 import type { EnergyOptions } from "./options.ts";
 
 function oneOf<T extends string>(choices: { options: readonly T[] }, name: string, value: string): T {
@@ -93,6 +95,7 @@ function checkCombinations(options: EnergyOptions, { method, ansatz, backend }: 
       "an ansatz with layers, or --states",
     ],
     ["--frozen-core", given("frozenCore"), method === "mp2" || method === "fci", "--method mp2 or fci"],
+    ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
     ["--freeze", given("freeze"), given("optimize"), "--optimize"],
   ];
   const broken = rules.find(([, isGiven, fits]) => isGiven && !fits);
@@ -102,6 +105,8 @@ function checkCombinations(options: EnergyOptions, { method, ansatz, backend }: 
       `${broken[0]} goes with ${broken[3]}, got --method ${method}, --ansatz ${ansatz}, --backend ${backend}: ` +
         `add ${broken[3]} or leave ${broken[0]} out.`,
     );
+  if (given("basis") && given("basisFile"))
+    throw new DomainError("invalid-input", "--basis and --basis-file: expected one of them, got both.");
   if (shots !== undefined && statedError !== undefined)
     throw new DomainError(
       "invalid-input",
@@ -127,6 +132,15 @@ export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): s
   ].filter((remark) => remark !== false);
 }
 
+function basisOf({ basis, basisFile, cartesian }: EnergyOptions): Pick<EnergyRequest, "basis" | "ownBasis"> {
+  if (basisFile === undefined) return { basis: (basis ?? "sto-3g").toLowerCase() };
+  const functions = cartesian ? "cartesian" : "pure";
+  return { basis: basename(basisFile), ownBasis: { text: readTextFile(basisFile), functions } };
+}
+
+/** Landscapes of random starts are flat: a minimisation takes hundreds of steps there, and a dozen elsewhere. */
+const iterationsOf = (ansatz: Ansatz): number => (isLayered(ansatz) ? 1000 : 200);
+
 /**
  * The request that the flags make of a molecule, ghosts left out.
  *
@@ -148,10 +162,16 @@ export function requestOf(
     geometry,
     charge: options.charge ?? formalCharge,
     multiplicity: options.multiplicity,
-    basis: options.basis.toLowerCase(),
+    ...basisOf(options),
     method,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
-    ...{ ansatz, backend, sampling, seed: options.seed, maxIterations: options.maxIterations },
+    ...{
+      ansatz,
+      backend,
+      sampling,
+      seed: options.seed,
+      maxIterations: options.maxIterations ?? iterationsOf(ansatz),
+    },
     ...(layers !== undefined && { layers }),
     ...(starts !== undefined && { starts }),
     ...(states !== undefined && { states }),

@@ -99,6 +99,7 @@ function fieldFacts({ hartreeFock, properties }: EnergyResult) {
     betaOrbitalEnergies_hartree: hartreeFock.betaOrbitalEnergies_hartree,
     dipole_debye: properties?.dipole_debye ?? null,
     mullikenCharges: properties?.mullikenCharges ?? null,
+    lowdinCharges: properties?.lowdinCharges ?? null,
   };
 }
 

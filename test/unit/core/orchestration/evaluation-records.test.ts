@@ -101,6 +101,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
     fc.record({
       dipole_debye: fc.array(energy, { minLength: 3, maxLength: 3 }),
       mullikenCharges: fc.array(energy),
+      lowdinCharges: fc.array(energy),
     }),
   ),
   mp2: fc.option(

@@ -35,7 +35,9 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
       <Field
         path="evaluation.ansatz"
         label="Ansatz"
-        help={isLayered(evaluation.ansatz) ? "Several random starts; slower" : "VQE's trial state"}
+        help={
+          isLayered(evaluation.ansatz) ? "Random starts: slower, allow 1000 iterations" : "VQE's trial state"
+        }
         problems={problems}
       >
         {(attributes) => (

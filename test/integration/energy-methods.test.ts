@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
+import { type Atom, energyOf, readReference, startEnergy, writeReferenceXyz } from "./energy-process.ts";
+
+/** Both programs converge the field below 1e-10 Eh; the references have ten decimals. */
+const FIELD_TOLERANCE = 1e-8;
+/** Davidson residuals and MP2's integral threshold on either side. */
+const CORRELATION_TOLERANCE = 1e-7;
+/** The references print ⟨S²⟩ to six decimals; it is first order in the remaining gradient. */
+const SPIN_TOLERANCE = 1e-5;
+/** `ansatz` is started afresh for each number. */
+const TIMEOUT_MS = 300_000;
+
+interface OpenShell {
+  id: string;
+  geometry_angstrom: Atom[];
+  charge: number;
+  multiplicity: number;
+  basis: string;
+  scf: { type: string; energy: number; s2: number };
+  rohf: { energy: number };
+  mp2: { total_all_electron: number };
+  fci?: { e_lowest: number };
+  fci_frozen_core?: { e_lowest: number };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-methods-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const openShells = readReference<OpenShell>("small_molecules.json").filter(({ scf }) => scf.type === "UHF");
+const water: Atom[] = [
+  ["O", 0, 0, 0.1173],
+  ["H", 0, 0.7572, -0.4692],
+  ["H", 0, -0.7572, -0.4692],
+];
+const waterFile = writeReferenceXyz(folder, "water", water);
+
+describe("ansatz energy of open shells", () => {
+  it.each(openShells)(
+    "agrees with an independent program on $id by UHF, ROHF, MP2 and FCI",
+    async (entry) => {
+      const path = writeReferenceXyz(folder, entry.id, entry.geometry_angstrom);
+      const options = ["--basis", entry.basis, "--multiplicity", String(entry.multiplicity)];
+      const by = (method: string, ...more: string[]) =>
+        energyOf(path, [...options, "--method", method, ...more]);
+      const mp2 = await by("mp2");
+      expect(mp2.reference).toBe("uhf");
+      expect(Math.abs(mp2.hartreeFock_hartree - entry.scf.energy)).toBeLessThan(FIELD_TOLERANCE);
+      expect(Math.abs(mp2.spinSquare - entry.scf.s2)).toBeLessThan(SPIN_TOLERANCE);
+      expect(Math.abs(mp2.mp2_hartree - entry.mp2.total_all_electron)).toBeLessThan(CORRELATION_TOLERANCE);
+      const rohf = await by("rohf");
+      expect(Math.abs(rohf.hartreeFock_hartree - entry.rohf.energy)).toBeLessThan(FIELD_TOLERANCE);
+      expect([rohf.mp2_hartree, rohf.casci_hartree, rohf.fci_hartree, rohf.vqe_hartree]).toEqual(
+        Array(4).fill(null),
+      );
+      if (!entry.fci || !entry.fci_frozen_core) return;
+      const fci = await by("fci");
+      expect(Math.abs(fci.fci_hartree - entry.fci.e_lowest)).toBeLessThan(CORRELATION_TOLERANCE);
+      const frozen = await by("fci", "--frozen-core");
+      const frozenReference = entry.fci_frozen_core.e_lowest;
+      // The frozen core's orbitals are those of ROHF, whose rotations ROHF's canonical choice leaves alone.
+      expect(Math.abs(frozen.fci_hartree - frozenReference)).toBeLessThan(CORRELATION_TOLERANCE);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+interface Complex {
+  id: string;
+  basis: string;
+  complex_geometry_angstrom: Atom[];
+  ligand_with_ghost_ion: { rhf: number; mp2: number; mp2_fc: number; nbf: number };
+}
+
+describe("ansatz energy with ghost atoms", () => {
+  const entry = readReference<Complex>("ion_complexes.json").find(({ id }) => id === "water_Li+_631g")!;
+  const part = entry.ligand_with_ghost_ion;
+  const ion = entry.complex_geometry_angstrom.length;
+
+  it("gives the counterpoise energies of an ion complex, by number and by label", async () => {
+    const plain = writeReferenceXyz(folder, "complex", entry.complex_geometry_angstrom);
+    const labelled = join(folder, "labelled.xyz");
+    writeFileSync(labelled, readFileSync(plain, "utf8").replace(/^Li /m, "@Li "));
+    const options = ["--basis", entry.basis, "--method", "mp2"];
+    const result = await energyOf(plain, [...options, "--ghost", String(ion)]);
+    expect(result.nBasis).toBe(part.nbf);
+    expect(result.ghosts).toEqual([ion]);
+    expect(Math.abs(result.hartreeFock_hartree - part.rhf)).toBeLessThan(FIELD_TOLERANCE);
+    expect(Math.abs(result.mp2_hartree - part.mp2)).toBeLessThan(CORRELATION_TOLERANCE);
+    const frozen = await energyOf(labelled, [...options, "--frozen-core"]);
+    expect(Math.abs(frozen.mp2_hartree - part.mp2_fc)).toBeLessThan(CORRELATION_TOLERANCE);
+  });
+});
+
+describe("ansatz energy --optimize", () => {
+  /** Å; the error of a central difference is of its square. */
+  const STEP_ANGSTROM = 1e-3;
+  /** The optimiser's own, 4.5e-4 Eh/bohr, and the error of the difference. */
+  const GRADIENT_TOLERANCE = 5e-4;
+
+  it("ends where finite differences of the energy vanish, and writes that geometry", async () => {
+    const out = join(folder, "final.xyz");
+    const result = await energyOf(waterFile, ["--method", "rhf", "--optimize", "--out", out]);
+    expect(result.converged).toBe(true);
+    const atoms = readFileSync(out, "utf8")
+      .trim()
+      .split("\n")
+      .slice(2)
+      .map((line) => line.trim().split(/\s+/));
+    const moved = async (axis: number, by: number) => {
+      const lines = atoms.map(([symbol, ...position], atom) =>
+        [symbol, ...position.map((x, i) => (atom === 1 && i === axis ? Number(x) + by : x))].join(" "),
+      );
+      const path = join(folder, "moved.xyz");
+      writeFileSync(path, `3\n\n${lines.join("\n")}\n`);
+      return (await energyOf(path, ["--method", "rhf"])).hartreeFock_hartree;
+    };
+    for (const axis of [1, 2]) {
+      const slope = ((await moved(axis, STEP_ANGSTROM)) - (await moved(axis, -STEP_ANGSTROM))) / 2;
+      const gradient = (slope / STEP_ANGSTROM) * ANGSTROM_PER_BOHR;
+      expect(Math.abs(gradient)).toBeLessThan(GRADIENT_TOLERANCE);
+    }
+  });
+});
+
+describe("ansatz energy by VQE", () => {
+  it("has the same numbers for the same seed of the sampler, and others for another", async () => {
+    const sampled = async (seed: string) => {
+      const options = ["--backend", "sampler", "--shots", "20000", "--seed", seed];
+      const { vqe_hartree, statedError_hartree, shots, seed: kept } = await energyOf(waterFile, options);
+      expect(kept).toBe(Number(seed));
+      return [vqe_hartree, statedError_hartree, shots];
+    };
+    const first = await sampled("7");
+    expect(await sampled("7")).toEqual(first);
+    expect((await sampled("8"))[0]).not.toBe(first[0]);
+  });
+
+  it("says what exact diagonalisation takes beside the VQE, and keeps null what was not asked for", async () => {
+    const result = await energyOf(waterFile, ["--ansatz", "puccd"]);
+    expect(result).toMatchObject({ fci_hartree: null, statedError_hartree: null, shots: null, seed: null });
+    expect(result.exactDiagonalisation_ms).toBe(result.timings_ms.casci);
+    expect(result.differences.vqeMinusCasci.milliHartree).toBeCloseTo(1000 * result.vqeMinusCasci_hartree, 9);
+    expect(result.activeSpace.reason).toMatch(/highest doubly occupied/);
+  });
+});
+
+describe("ansatz energy refuses", () => {
+  it.each([
+    [["--method", "rhf", "--multiplicity", "3"], /take uhf or rohf/],
+    [["--method", "fci", "--basis", "def2-tzvp"], /too large/],
+  ])("%j, with code 2 and what was expected", async (options, message) => {
+    await expect(startEnergy(waterFile, options)).rejects.toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(message),
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { EnergyOptions } from "../../../src/cli/commands/energy/options.ts";
+import { ghostsOf, requestOf, unusedOptions } from "../../../src/cli/commands/energy/request.ts";
+
+const molecule = {
+  geometry: { symbols: ["O", "H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0.76, 0.59, 0, -0.76, 0.59] },
+  formalCharge: -1,
+};
+const plain: EnergyOptions = { method: "vqe", multiplicity: 1, seed: 1 };
+const request = (options: Partial<EnergyOptions>) => requestOf({ ...plain, ...options }, molecule);
+
+describe("flags of ansatz energy", () => {
+  it("ask for UCCSD-VQE in STO-3G where nothing is said, with the charge of the SMILES", () => {
+    expect(request({})).toMatchObject({
+      ...{ basis: "sto-3g", method: "vqe", ansatz: "uccsd", backend: "exact", charge: -1 },
+      ...{ activeSpace: null, maxIterations: 200, sampling: { shots: null } },
+    });
+  });
+
+  it("read noise and mitigation by name", () => {
+    const { sampling } = request({
+      ...{ backend: "sampler", noise: "depolarizing2=1e-3, readout01=0.02" },
+      mitigation: "readout,zero-noise",
+    });
+    expect(sampling).toMatchObject({
+      noise: { depolarizing1: 0, depolarizing2: 1e-3, readout01: 0.02 },
+      mitigation: ["readout", "zero-noise"],
+    });
+  });
+
+  it("give ansätze with layers more iterations, unless told", () => {
+    expect(request({ ansatz: "lucj" }).maxIterations).toBe(1000);
+    expect(request({ ansatz: "lucj", maxIterations: 7 }).maxIterations).toBe(7);
+  });
+
+  it("count atoms from 1", () => {
+    expect(ghostsOf("3, 2", { ...molecule, ghosts: [1] })).toEqual([1, 2]);
+    expect(request({ optimize: true, freeze: "1,3" }).optimise).toEqual({ frozen: [0, 2] });
+  });
+
+  it("take a basis set of the user's own", () => {
+    const basisFile = fileURLToPath(new URL("../../fixtures/6-31gs-cho.gbs", import.meta.url));
+    const { basis, ownBasis } = request({ basisFile, cartesian: true });
+    expect(basis).toBe("6-31gs-cho.gbs");
+    expect(ownBasis!.functions).toBe("cartesian");
+  });
+
+  it("say which of them the method does not look at", () => {
+    expect(unusedOptions({ ...plain, method: "RHF", ansatz: "uccsd", activeSpace: "4e,4o" })).toHaveLength(2);
+    expect(unusedOptions({ ...plain, ansatz: "uccsd", activeSpace: "4e,4o" })).toEqual([]);
+  });
+
+  it.each<[Partial<EnergyOptions>, RegExp]>([
+    [{ shots: 20000 }, /--shots goes with --backend sampler/],
+    [{ statedError: 0.01 }, /--stated-error goes with --backend sampler/],
+    [{ method: "rhf", backend: "sampler" }, /--backend goes with --method vqe/],
+    [{ backend: "sampler", mitigation: "readout" }, /--mitigation goes with --noise/],
+    [{ backend: "sampler", noise: "readout01=2" }, /probabilities from 0 to 0.5, got "readout01=2"/],
+    [{ backend: "sampler", noise: "readout" }, /expected name=probability/],
+    [{ backend: "sampler", noise: "readout01=0.1", mitigation: "zero-noise" }, /needs gate errors/],
+    [{ backend: "sampler", noise: "depolarizing2=0.1", mitigation: "readout" }, /needs a readout error/],
+    [{ backend: "sampler", shots: 20000, statedError: 0.01 }, /expected one of them, got both/],
+    [{ method: "rhf", frozenCore: true }, /--frozen-core goes with --method mp2 or fci/],
+    [{ layers: 3 }, /--layers goes with --ansatz k-upccgsd, lucj or hardware-efficient/],
+    [{ starts: 3 }, /--starts goes with an ansatz with layers, or --states/],
+    [{ freeze: "1" }, /--freeze goes with --optimize/],
+    [{ cartesian: true }, /--cartesian goes with --basis-file/],
+    [{ basis: "sto-3g", basisFile: "my.gbs" }, /--basis and --basis-file: expected one of them/],
+    [{ optimize: true, freeze: "0" }, /--freeze: expected numbers of atoms, the first is 1/],
+    [{ ansatz: "uccd" }, /--ansatz: expected uccsd, puccd/],
+    [{ method: "ccsd" }, /--method: expected rhf, uhf/],
+    [{ activeSpace: "4o,4e" }, /Active space: expected one of 4e,4o/],
+  ])("are refused as %j", (options, message) => {
+    expect(() => request(options)).toThrow(message);
+  });
+
+  it("leave at least one true atom", () => {
+    expect(() => ghostsOf("1,2,3", { ...molecule, ghosts: [] })).toThrow(/at least one true atom/);
+  });
+});

@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
+import { createControlBlock } from "#core/quantum/native.ts";
+import type { EnergyRequest } from "#shared/evaluation.ts";
+import { SamplingSettings } from "#shared/vqe.ts";
+
+const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
+const water: EnergyRequest = {
+  geometry: {
+    symbols: ["O", "H", "H"],
+    coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
+  },
+  ...{ charge: 0, multiplicity: 1, basis: "sto-3g", method: "vqe", activeSpace: null, ansatz: "uccsd" },
+  maxIterations: 200,
+};
+const noisy = SamplingSettings.parse({ noise: { readout01: 0.1 } });
+
+describe("an energy request", () => {
+  it.each<[Partial<EnergyRequest>, RegExp]>([
+    [{ ghosts: [8] }, /expected atoms from 1 to 3, got 9/],
+    [{ optimise: { frozen: [3] } }, /Frozen atoms: expected atoms from 1 to 3, got 4/],
+    [{ optimise: { frozen: [] }, ghosts: [2], charge: -1 }, /expected no ghosts in an optimisation/],
+    [{ optimise: { frozen: [] }, densityFit: true }, /without density fitting/],
+    [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
+    [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
+    [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
+    [{ states: 2, method: "mp2" }, /expected the method casci, fci or vqe, got mp2/],
+    [{ sampling: noisy }, /expected the backend sampler, got exact/],
+  ])("is refused with %j before any work", async (change, message) => {
+    const control = createControlBlock();
+    await expect(evaluateEnergy({ ...water, ...change }, { resources, control })).rejects.toThrow(message);
+    expect(control[3]).toBe(0);
+  });
+
+  it("for an ionisation energy is refused with an ansatz that knows pairs only", async () => {
+    const { charge: _, multiplicity: __, method: ___, ...request } = water;
+    await expect(evaluateVerticalIonisation({ ...request, ansatz: "puccd" }, { resources })).rejects.toThrow(
+      /a cation has an unpaired electron/,
+    );
+  });
+});
