@@ -9,7 +9,7 @@ import { uniformNumbers } from "#core/quantum/random.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 
-const resources = join(fileURLToPath(new URL("../..", import.meta.url)), "resources");
+export const resources = join(fileURLToPath(new URL("../..", import.meta.url)), "resources");
 
 const chain = (n: number): [string[], number[]] => [
   new Array(n).fill("H"),
@@ -18,6 +18,7 @@ const chain = (n: number): [string[], number[]] => [
 
 /** Symbols and coordinates in Å; all electrons and orbitals of STO-3G are active. */
 export const MOLECULES: Record<string, [string[], number[]]> = {
+  H2: chain(2),
   H4: chain(4),
   H6: chain(6),
   H8: chain(8),

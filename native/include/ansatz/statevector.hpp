@@ -54,6 +54,9 @@ struct StateVector {
 void applyCircuit(StateVector& state, std::span<const Gate> gates, std::span<const double> parameters,
                   const SimulationOptions& options);
 
+/** How often applyCircuit passes over the state. */
+int circuitPasses(std::span<const Gate> gates, int qubits);
+
 /** A real operator Σ coefficient X^x Z^z; bit q of a mask is qubit q. */
 struct RealPauliOperator {
   std::vector<std::uint32_t> x;

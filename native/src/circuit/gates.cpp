@@ -39,7 +39,7 @@ bool isDiagonal(GateKind kind) {
 bool hasTwoQubits(GateKind kind) { return kind >= GateKind::cx; }
 
 double angleOf(const Gate& gate, std::span<const double> parameters) {
-  return gate.angle + (gate.parameter < 0 ? 0.0 : gate.scale * parameters[static_cast<std::size_t>(gate.parameter)]);
+  return gate.angle + (gate.parameter < 0 || parameters.empty() ? 0.0 : gate.scale * parameters[static_cast<std::size_t>(gate.parameter)]);
 }
 
 std::vector<BoundGate> bindGates(std::span<const Gate> gates, std::span<const double> parameters) {

@@ -19,6 +19,7 @@ struct BoundGate {
 
 bool hasTwoQubits(GateKind kind);
 double angleOf(const Gate& gate, std::span<const double> parameters);
+/** Without parameters, angles that hang on one are 0. */
 std::vector<BoundGate> bindGates(std::span<const Gate> gates, std::span<const double> parameters);
 /** Applies a gate to 2^n amplitudes. */
 void applyGate(const BoundGate& gate, int n, double* re, double* im);

@@ -34,6 +34,13 @@ void applyCircuit(StateVector& state, std::span<const Gate> gates, std::span<con
   });
 }
 
+int circuitPasses(std::span<const Gate> gates, int qubits) {
+  std::vector<BoundGate> left = bindGates(gates, {});
+  int passes = 0;
+  for (; !left.empty(); ++passes) takeBatch(left, qubits);
+  return passes;
+}
+
 void applyOperator(const RealPauliOperator& op, const StateVector& source, StateVector& target,
                    const SimulationOptions& options) {
   // Each block of the target is written by one thread, term after term: the same bits on any number of threads.

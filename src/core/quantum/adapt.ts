@@ -10,7 +10,10 @@ import { minimiseVqe, type VqeRun } from "./vqe.ts";
 export type OperatorPool = "fermionic" | "qubit";
 
 export interface AdaptOptions extends NativeContext {
-  /** fermionic: singles and doubles of UCCSD. qubit: generalised qubit excitations without fermionic signs. */
+  /**
+   * fermionic: singles and doubles of UCCSD, in a closed shell each with its mirror image in the other spin. qubit: generalised qubit
+   * excitations without fermionic signs.
+   */
   readonly pool: OperatorPool;
   /** Ends when no operator of the pool has a larger energy gradient, Hartree; default 1e-3. */
   readonly poolTolerance?: number;
@@ -66,14 +69,47 @@ function generalisedExcitations(norb: number): Excitation[] {
   );
 }
 
+/** Factors that share a parameter. */
+type PoolOperator = readonly Omit<AnsatzFactor, "parameter">[];
+
+const spinFlipped = (e: Excitation): Excitation => ({
+  alphaAnnihilate: e.betaAnnihilate,
+  alphaCreate: e.betaCreate,
+  betaAnnihilate: e.alphaAnnihilate,
+  betaCreate: e.alphaCreate,
+});
+
+const keyOf = (e: Excitation): string =>
+  [e.alphaAnnihilate, e.alphaCreate, e.betaAnnihilate, e.betaCreate].join();
+
+/** Each excitation with its mirror image in the other spin, where that is another. */
+function spinComplemented(excitations: readonly Excitation[]): Excitation[][] {
+  const seen = new Set<string>();
+  return excitations.flatMap((e) => {
+    const mirrored = spinFlipped(e);
+    if (seen.has(keyOf(e))) return [];
+    seen.add(keyOf(mirrored));
+    return [keyOf(mirrored) === keyOf(e) ? [e] : [e, mirrored]];
+  });
+}
+
 function operatorPool(
   { norb, nelec }: ActiveHamiltonian,
   pool: OperatorPool,
   reference: Determinant,
-): Omit<AnsatzFactor, "parameter">[] {
-  if (pool === "fermionic")
-    return uccsd(norb, nelec, reference).factors.map(({ excitation: e }) => ({ excitation: e, scale: 1 }));
-  return generalisedExcitations(norb).map((e) => ({ excitation: e, scale: 1, qubit: true }));
+): PoolOperator[] {
+  if (pool === "qubit")
+    return generalisedExcitations(norb).map((e) => [{ excitation: e, scale: 1, qubit: true }]);
+  const excitations = uccsd(norb, nelec, reference).factors.map(({ excitation: e }) => e);
+  const isClosedShell = reference[0] === reference[1];
+  const groups = isClosedShell ? spinComplemented(excitations) : excitations.map((e) => [e]);
+  return groups.map((group) => group.map((e) => ({ excitation: e, scale: 1 })));
+}
+
+/** Sums of the members' gradients: the slope of each operator at zero. */
+function operatorGradients(pool: readonly PoolOperator[], ofFactors: Float64Array): Float64Array {
+  let next = 0;
+  return Float64Array.from(pool, (group) => group.reduce((sum) => sum + ofFactors[next++]!, 0));
 }
 
 const largestIndex = (values: Float64Array): number =>
@@ -90,7 +126,7 @@ export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions):
   const { norb, nelec } = hamiltonian;
   const reference = options.reference ?? lowestDeterminant(nelec);
   const pool = operatorPool(hamiltonian, options.pool, reference);
-  const packedPool = packFactors(pool.map((factor) => ({ ...factor, parameter: 0 })));
+  const packedPool = packFactors(pool.flat().map((factor) => ({ ...factor, parameter: 0 })));
   let ansatz: ProductAnsatz = {
     ...{ name: `adapt-${options.pool}`, norb, nelec, reference },
     ...{ nParameters: 0, factors: [] },
@@ -99,12 +135,13 @@ export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions):
   const trace = [run.energy_hartree];
   let { evaluations } = run;
   for (;;) {
-    const gradients = callNative((addon) =>
+    const ofFactors = callNative((addon) =>
       addon.poolGradients({
         ...{ ...sectorOptions(hamiltonian, options), ...packAnsatz(ansatz) },
         ...{ parameters: run.parameters, pool: packedPool },
       }),
     );
+    const gradients = operatorGradients(pool, ofFactors);
     const next = largestIndex(gradients);
     const poolGradient = Math.abs(gradients[next] ?? 0);
     const done = poolGradient <= poolTolerance;
@@ -113,8 +150,8 @@ export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions):
         outcome: done && run.outcome === "converged" ? "converged" : "not-converged",
         ...{ ansatz, run, evaluations, poolGradient, trace_hartree: trace },
       };
-    const factor: AnsatzFactor = { ...pool[next]!, parameter: ansatz.nParameters };
-    ansatz = { ...ansatz, factors: [...ansatz.factors, factor], nParameters: ansatz.nParameters + 1 };
+    const added = pool[next]!.map((factor): AnsatzFactor => ({ ...factor, parameter: ansatz.nParameters }));
+    ansatz = { ...ansatz, factors: [...ansatz.factors, ...added], nParameters: ansatz.nParameters + 1 };
     const start = Float64Array.from([...run.parameters, 0]);
     run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance, start });
     trace.push(run.energy_hartree);

@@ -152,7 +152,10 @@ export interface CircuitAddon {
       },
   ): Int32Array;
   simulateCircuit(options: SimulationOptions & PackedCircuit): { re: Float64Array; im: Float64Array };
-  benchmarkCircuit(options: SimulationOptions & PackedCircuit & { repeats: number }): number;
+  benchmarkCircuit(options: SimulationOptions & PackedCircuit & { repeats: number }): {
+    wall_ms: number;
+    passes: number;
+  };
   circuitEnergyAndGradient(options: SimulationOptions & PackedCircuit & PackedPauliSum): {
     energy: number;
     gradient: Float64Array;
