@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -24,6 +25,8 @@ import {
 } from "./journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
+/** One step of a person on a machine that others keep busy. */
+const STEP_MS = 120_000;
 const JOURNEY_MS = 400_000;
 
 let folder: string;
@@ -61,6 +64,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   await context.addInitScript(recordViolations);
   page = await context.newPage();
+  page.setDefaultTimeout(STEP_MS);
   seen = watch(page);
   await page.goto(url);
 });
@@ -114,6 +118,23 @@ describe("the app in a browser", () => {
     await verifyNotebook(page);
     await page.goBack();
     await page.keyboard.press("Escape");
+    await page.locator(".candidate-page").waitFor({ state: "detached" });
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("signs off, reopens, searches and archives", { timeout: JOURNEY_MS }, async () => {
+    await signOff(page, "without a keychain");
+    await reopen(page);
+    await searchByKey(page, "Ada");
+    await page.keyboard.press("Escape");
+    const download = async () => {
+      const path = join(folder, "notebook.eln");
+      await (await page.waitForEvent("download")).saveAs(path);
+      return path;
+    };
+    await archiveAndImport(page, download);
+    expect(existsSync(join(folder, "colleague.sqlite"))).toBe(true);
+    await page.goBack();
     await page.locator(".candidate-page").waitFor({ state: "detached" });
     await expectNothingLeftThePage(page, seen, origin);
   });
