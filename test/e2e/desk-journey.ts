@@ -13,7 +13,7 @@ async function giveNewPassphrase(page: Page): Promise<void> {
 /** From a campaign with one candidate on the shortlist to a signed lock; the keychain is used where there is one. */
 export async function signOff(page: Page, keychain: "with a keychain" | "without a keychain"): Promise<void> {
   await page.getByRole("button", { name: "Review", exact: true }).click();
-  await page.getByRole("list", { name: "All" }).getByText("Agreed", { exact: true }).waitFor();
+  await page.getByRole("list", { name: "All" }).getByText("Agreed", { exact: true }).first().waitFor();
   await expectAccessible(page, "review");
   await picture(page, "review");
   await page.getByRole("button", { name: "Sign off…" }).click();
@@ -21,7 +21,7 @@ export async function signOff(page: Page, keychain: "with a keychain" | "without
   if (keychain === "without a keychain") await giveNewPassphrase(page);
   await expectAccessible(page, "sign-off");
   await page.getByRole("button", { name: "Sign off and lock" }).click();
-  await page.getByText("Signed off and locked").waitFor();
+  await page.getByRole("heading", { name: "Signed off and locked" }).waitFor();
 }
 
 /** A locked campaign takes no verdict and says why; a reopened one takes it again. */
@@ -43,12 +43,11 @@ export async function searchByKey(page: Page, reviewer: string): Promise<void> {
   await page.keyboard.press("Enter");
   await page.getByText("This input does not fit").waitFor();
   await page.getByLabel("Contains (SMARTS or SMILES)").fill("*");
-  await page.getByLabel("Words in comments").fill(reviewer);
+  await page.getByLabel("Words in reasons and comments").fill(reviewer);
   await page.getByLabel("Latest verdict").selectOption("shortlist");
-  await page.getByLabel("Latest verdict").press("Enter");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.getByText("One candidate").waitFor();
-  await page.getByRole("option").getByText("Shortlisted").waitFor();
+  await page.getByRole("listbox").getByText("Shortlisted").waitFor();
   await expectAccessible(page, "search");
   await picture(page, "search");
   await page.getByRole("listbox").press("Enter");
@@ -61,7 +60,7 @@ export async function archiveAndImport(page: Page, save: () => Promise<string>):
   await page.getByText("Fingerprint of the key").waitFor();
   const saved = save();
   await page.getByRole("button", { name: "Export .eln" }).click();
-  await page.getByLabel("Archive").setInputFiles(await saved);
+  await page.getByLabel("Archive", { exact: true }).setInputFiles(await saved);
   await page.getByRole("button", { name: "Verify the archive" }).click();
   await page.getByText("Everything is as it was written").waitFor();
   await page.getByText("up to event", { exact: false }).waitFor();

@@ -1,11 +1,13 @@
 /** The built desktop app in a real Electron over the real engine. Needs a display: `xvfb-run` on a machine without one. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signOff } from "./desk-journey.ts";
 import {
   expectNothingLeftThePage,
   expectShortlistSdf,
@@ -15,10 +17,13 @@ import {
   recordViolations,
   runCampaign,
   shortlistByKey,
+  verifyNotebook,
   type Watch,
   watch,
 } from "./journey.ts";
 
+/** One step of a person on a machine that others keep busy. */
+const STEP_MS = 120_000;
 const JOURNEY_MS = 400_000;
 const LAUNCH_MS = 60_000;
 
@@ -74,6 +79,7 @@ describe.skipIf(missing)("the desktop app", () => {
     });
     await app.context().addInitScript(recordViolations);
     page = await app.firstWindow();
+    page.setDefaultTimeout(STEP_MS);
     seen = watch(page);
     // The window was there before the watch: load it again under its eyes, and make sure that the recorder runs in it.
     await page.waitForLoadState();
@@ -119,6 +125,28 @@ describe.skipIf(missing)("the desktop app", () => {
     await expectNothingLeftThePage(page, seen, "app://ansatz/");
   });
 
+  it("keeps the signing key in the system's keychain", { timeout: JOURNEY_MS }, async () => {
+    // A test machine has no keychain; what stands in for it is reversible and told apart from the bytes themselves.
+    await app.evaluate(({ safeStorage }) => {
+      const flip = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+      safeStorage.isEncryptionAvailable = () => true;
+      safeStorage.getSelectedStorageBackend = () => "gnome_libsecret";
+      safeStorage.encryptString = (text) => flip(Buffer.from(text));
+      safeStorage.decryptString = (box) => flip(box).toString();
+    });
+    await signOff(page, "with a keychain");
+    await page.getByRole("button", { name: "Notebook", exact: true }).click();
+    await page.getByText("the keychain of the computer that it was made on").waitFor();
+    await page.getByRole("button", { name: "Sign now…" }).click();
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText("The notebook is signed").waitFor();
+    await verifyNotebook(page);
+    await page.getByText("up to event", { exact: false }).waitFor();
+    await expectNothingLeftThePage(page, seen, "app://ansatz/");
+    await page.goBack();
+    await page.goBack();
+  });
+
   it("survives the engine's death: says so, starts it again, and nothing is lost", async () => {
     const main = await app.evaluate(() => process.pid);
     const engine = execFileSync("pgrep", ["-P", String(main), "-f", "engine-process"], {
@@ -132,10 +160,30 @@ describe.skipIf(missing)("the desktop app", () => {
     await page.locator(".review-list").getByText("Ada Lovelace").waitFor();
   });
 
-  it("comes back with its campaigns after it was closed", async () => {
+  it("opens read-only, and says who writes, while another process holds the notebook", async () => {
     await app.close();
+    const notebook = join(folder, "notebook.sqlite");
+    const writer = spawn(process.execPath, ["src/webhost/main.ts", "--no-open", "--notebook", notebook], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      await once(writer.stdout, "data");
+      await launch();
+      await page.getByText(`process ${writer.pid} on`, { exact: false }).waitFor();
+      await page.getByText("Desktop journey").first().waitFor();
+      await app.close();
+    } finally {
+      writer.kill();
+      await once(writer, "exit");
+    }
+  });
+
+  it("comes back with its campaigns, and may write, once the other process has ended", async () => {
     await launch();
     await page.getByText("Desktop journey").first().waitFor();
+    await page.getByRole("button", { name: "Notebook", exact: true }).click();
+    await page.getByRole("button", { name: "Sign now…", disabled: false }).waitFor();
+    expect(await page.getByText("open read-only", { exact: false }).count()).toBe(0);
   });
 
   // Last: Playwright waits for ever for the navigation that is refused here.

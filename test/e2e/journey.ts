@@ -95,10 +95,13 @@ export async function openBest(page: Page): Promise<number> {
 
 /** Gives a verdict by key; the first one asks for a name. */
 export async function shortlistByKey(page: Page, reviewer: string): Promise<void> {
+  await page.getByLabel("Reason, stored with the verdict").fill("Fits the objective");
+  await page.getByLabel("Reason, stored with the verdict").blur();
   await page.keyboard.press("s");
   await page.getByLabel("Your name").fill(reviewer);
   await page.keyboard.press("Enter");
   await page.locator(".review-list").getByText(reviewer).waitFor();
+  await page.locator(".review-list").getByText("Fits the objective").waitFor();
   await page.locator("tr[aria-current]").getByText("Shortlisted").filter({ visible: true }).waitFor();
 }
 

@@ -1,6 +1,6 @@
 import { Button, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { Review, Verdict } from "#shared/review.ts";
 import { Verdict as VerdictSchema } from "#shared/review.ts";
@@ -10,6 +10,7 @@ import { VERDICTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
 import { usePolicy, useReviewChanged } from "../review/queries.ts";
+import { REASONS } from "../review/reasons.ts";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
 
 /** Stores a verdict and refreshes whatever shows it, or a lock that came in between. */
@@ -60,18 +61,21 @@ function Note({ locked, blind }: { locked: ReactNode; blind: boolean }) {
   return <p className="review-note muted">Blind review: others' verdicts show once you have given yours.</p>;
 }
 
-/** Three verdicts, by button or by key, with a comment; the first one asks who is reviewing. */
+/** Three verdicts, by button or by key, with a reason and a comment; the first one asks who is reviewing. */
 export function ReviewBar({ id, current }: { id: CandidateId; current: Review | null }) {
   const { campaign } = parseCandidateId(id);
   const [reviewer] = useReviewer();
+  const [reason, setReason] = useState("");
   const [comment, setComment] = useState("");
   const [unsigned, setUnsigned] = useState<Verdict>();
   const { mutate, isPending } = useReview();
+  const reasons = useId();
   const locked = useVerdictLock(campaign);
   const policy = usePolicy(campaign);
 
   const sign = (verdict: Verdict, name: string) => {
-    mutate({ candidateId: id, verdict, comment: comment.trim(), reviewer: name });
+    mutate({ candidateId: id, verdict, reason: reason.trim(), comment: comment.trim(), reviewer: name });
+    setReason("");
     setComment("");
   };
   const give = (verdict: Verdict) => (reviewer ? sign(verdict, reviewer) : setUnsigned(verdict));
@@ -95,6 +99,21 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
           onGive={give}
         />
       ))}
+      <InputGroup
+        className="review-reason"
+        aria-label="Reason, stored with the verdict"
+        placeholder="Reason"
+        list={reasons}
+        maxLength={1_000}
+        disabled={Boolean(locked)}
+        value={reason}
+        onValueChange={setReason}
+      />
+      <datalist id={reasons}>
+        {REASONS.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
       <InputGroup
         className="review-comment"
         aria-label="Comment, stored with the verdict"

@@ -14,6 +14,7 @@ export function ReviewList({ reviews }: { reviews: readonly Review[] }) {
           <li key={`${review.at}-${review.reviewer}-${review.verdict}`}>
             <VerdictTag verdict={review.verdict} />
             <b>{review.reviewer}</b>
+            {review.reason && <span className="review-list-reason">{review.reason}</span>}
             <time className="muted" dateTime={review.at}>
               {when(review.at)}
             </time>
