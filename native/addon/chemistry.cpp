@@ -66,8 +66,9 @@ Napi::Value releaseIntegrals(const Napi::Object& options) {
 Napi::Value integrals(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   const System& system = systemHandle(options).system;
+  const Control& control = systemHandle(options).options.control;
   const auto origin = doubles(options, "origin");
-  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {origin[0], origin[1], origin[2]});
+  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {origin[0], origin[1], origin[2]}, control);
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
   Napi::Object result = Napi::Object::New(env);
@@ -76,7 +77,7 @@ Napi::Value integrals(const Napi::Object& options) {
   };
   set("overlap", one.overlap);
   set("kinetic", one.kinetic);
-  set("nuclearAttraction", nuclearAttraction(system.basis, charges));
+  set("nuclearAttraction", nuclearAttraction(system.basis, charges, control));
   const char* axes[] = {"dipoleX", "dipoleY", "dipoleZ"};
   for (int k = 0; k < 3; ++k) set(axes[k], one.dipole[k]);
   const char* moments[] = {"quadrupoleXX", "quadrupoleXY", "quadrupoleXZ", "quadrupoleYY", "quadrupoleYZ", "quadrupoleZZ"};

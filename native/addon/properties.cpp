@@ -34,8 +34,9 @@ Napi::Value fieldOnGrid(const Napi::Object& options) {
 /** Diagonal of S½ D S½: the population of each function after symmetric orthogonalisation. */
 Napi::Value lowdinPopulations(const Napi::Object& options) {
   const CartesianBasis& basis = systemHandle(options).system.basis;
-  const Matrix root = squareRoot(fromCartesian(basis, oneElectronIntegrals(basis, {0, 0, 0}).overlap));
-  const Matrix density = congruence(root, matrix(options, "density", basis.nBasis()));
+  const Control& control = systemHandle(options).options.control;
+  const Matrix root = squareRoot(fromCartesian(basis, oneElectronIntegrals(basis, {0, 0, 0}, control).overlap), control);
+  const Matrix density = congruence(root, matrix(options, "density", basis.nBasis()), control);
   std::vector<double> populations;
   for (int i = 0; i < density.rows; ++i) populations.push_back(density(i, i));
   return float64Array(options.Env(), populations);

@@ -1,15 +1,18 @@
 #pragma once
 #include <vector>
 
+#include "ansatz/control.hpp"
 #include "ansatz/matrix.hpp"
 
 namespace ansatz {
 
+// Those that take a Control look at it every few ten milliseconds and throw Cancelled.
+
 Matrix transpose(const Matrix& a);
 /** a b */
-Matrix multiply(const Matrix& a, const Matrix& b);
+Matrix multiply(const Matrix& a, const Matrix& b, const Control& control = {});
 /** aᵀ b a, made exactly symmetric for a symmetric b. */
-Matrix congruence(const Matrix& a, const Matrix& b);
+Matrix congruence(const Matrix& a, const Matrix& b, const Control& control = {});
 /** Σ a_ij b_ij */
 double dot(const Matrix& a, const Matrix& b);
 
@@ -23,10 +26,10 @@ struct Eigen {
  *
  * Cost about 6 n³. Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 8.3.
  */
-Eigen eigh(const Matrix& a);
+Eigen eigh(const Matrix& a, const Control& control = {});
 
 /** The symmetric square root of a positive semidefinite matrix. Cost: an eigh and 2 n³. */
-Matrix squareRoot(const Matrix& a);
+Matrix squareRoot(const Matrix& a, const Control& control = {});
 
 /** The solution x of a x = b by Gaussian elimination with partial pivoting; empty where a is singular. */
 std::vector<double> solve(Matrix a, std::vector<double> b);

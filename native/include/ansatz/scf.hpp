@@ -65,7 +65,8 @@ struct ScfResult {
   int instabilitiesFollowed = 0;
 };
 
-CoreIntegrals coreIntegrals(const System& system);
+/** Throws Cancelled. */
+CoreIntegrals coreIntegrals(const System& system, const Control& control = {});
 
 /** Hartree–Fock energy of spin densities over the basis functions (one: α = β), nuclear repulsion included; one Fock build. */
 double fieldEnergy(const System& system, const std::vector<Matrix>& densities, CoulombExchangeBuilder& fock);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "ansatz/density_fitting.hpp"
 #include "ansatz/error.hpp"
@@ -17,10 +18,10 @@ namespace {
 constexpr int nParts = 16;
 /** Rows that are fitted together: enough for the matrix product to run at speed. */
 constexpr int rowsTogether = 96;
+/** Rows of the exchange matrix that are made between two looks at the control block. */
+constexpr int exchangeRows = 48;
 /** Auxiliary functions whose half-transformed integrals are held together. */
 constexpr int auxiliaryBlock = 2 * gemmPanelWidth;
-
-std::size_t packed(int i, int j) { return i < j ? packed(j, i) : static_cast<std::size_t>(i) * (i + 1) / 2 + j; }
 
 /** D = Σ s_o v_o v_oᵀ, s = ±1: row o of `vectors` is v_o. */
 struct Factors {
@@ -29,9 +30,9 @@ struct Factors {
 };
 
 /** Eigenvectors of a symmetric density, those without weight left out: as many as there are occupied orbitals. */
-Factors factorise(const Matrix& density) {
+Factors factorise(const Matrix& density, const Control& control) {
   constexpr double negligible = 1e-13;
-  const Eigen eigen = eigh(density);
+  const Eigen eigen = eigh(density, control);
   const double largest = std::max(std::abs(eigen.values.front()), std::abs(eigen.values.back()));
   std::vector<int> used;
   for (int k = 0; k < density.rows; ++k)
@@ -53,38 +54,45 @@ std::string gibibytes(double bytes) {
 
 }  // namespace
 
-/** B[ij][P], ij packed with i ≥ j. */
+/** B[ij][P] of the pairs i ≥ j. */
 struct FittedFockBuilder::Tensor {
   const CartesianBasis& basis;
   int nFit;
-  std::vector<double> values;
+  std::vector<std::vector<double>> rows;  // [i][j ≤ i][P]
 
-  const double* row(int i, int j) const { return values.data() + packed(i, j) * nFit; }
-  double* row(int i, int j) { return values.data() + packed(i, j) * nFit; }
+  const double* row(int i, int j) const {
+    return rows[std::max(i, j)].data() + static_cast<std::size_t>(std::min(i, j)) * nFit;
+  }
+  double* row(int i, int j) { return const_cast<double*>(std::as_const(*this).row(i, j)); }
 
   void fill(const ThreeCentreIntegrals& integrals, const OrthonormalFit& fit, const FockOptions& options);
-  void fitPairs(const ThreeCentreIntegrals& integrals, const OrthonormalFit& fit, const PairBlock& block, int first, int last);
+  void fitPairs(const ThreeCentreIntegrals& integrals, const OrthonormalFit& fit, const PairBlock& block, int first, int last,
+                const Control& control);
   Matrix coulomb(const Matrix& density, const FockOptions& options) const;
   Matrix exchange(const Factors& factors, const FockOptions& options) const;
-  void addExchange(const Factors& factors, int p0, int p1, Matrix& result) const;
+  void addExchange(const Factors& factors, int p0, int p1, const Control& control, Matrix& result) const;
 };
 
 /** (ij|Q) U of the pairs of shells from `first` to `last` of a block. */
 void FittedFockBuilder::Tensor::fitPairs(const ThreeCentreIntegrals& integrals, const OrthonormalFit& fit,
-                                         const PairBlock& block, int first, int last) {
+                                         const PairBlock& block, int first, int last,
+                                         const Control& control) {
   constexpr int width = 8 * gemmPanelWidth;
   const int nProducts = block.pairClass->nA * block.pairClass->nB;
   const int nRows = nProducts * (last - first);
   const int nAll = integrals.nAuxiliary();
   std::vector<double> raw(static_cast<std::size_t>(nRows) * nAll);
-  for (int pair = first; pair < last; ++pair)
+  for (int pair = first; pair < last; ++pair) {
+    control.check();
     integrals.ofPair(block, pair, raw.data() + static_cast<std::size_t>(pair - first) * nProducts * nAll);
+  }
   Matrix kept(nRows, nFit);
   for (int r = 0; r < nRows; ++r)
     for (int p = 0; p < nFit; ++p) kept(r, p) = raw[static_cast<std::size_t>(r) * nAll + fit.kept[p]];
   Matrix fitted(nRows, nFit);
   AlignedVector panel(256 * gemmPanelWidth);
   for (int p = 0; p < nFit; p += width) {
+    control.check();
     const int end = std::min(p + width, nFit);
     ANSATZ_SELECT(gemm)
     (nRows, end - p, end, kept.data.data(), nFit, fit.combinations.data.data() + p, nFit, fitted.data.data() + p, nFit,
@@ -111,8 +119,7 @@ void FittedFockBuilder::Tensor::fill(const ThreeCentreIntegrals& integrals, cons
     for (int pair = 0; pair < block.nPairs; pair += step) tasks.push_back({block, pair, std::min(pair + step, block.nPairs)});
   }
   parallelFor(static_cast<int>(tasks.size()), options.threads, [&](int i) {
-    options.control.check();
-    fitPairs(integrals, fit, tasks[i].block, tasks[i].first, tasks[i].last);
+    fitPairs(integrals, fit, tasks[i].block, tasks[i].first, tasks[i].last, options.control);
   });
 }
 
@@ -137,7 +144,7 @@ Matrix FittedFockBuilder::Tensor::coulomb(const Matrix& density, const FockOptio
 }
 
 /** Adds Σ_P Σ_o s_o (Σ_k B_ik,P v_ok) (Σ_l B_jl,P v_ol) over P from p0 to p1 to the lower triangle of `result`. */
-void FittedFockBuilder::Tensor::addExchange(const Factors& factors, int p0, int p1, Matrix& result) const {
+void FittedFockBuilder::Tensor::addExchange(const Factors& factors, int p0, int p1, const Control& control, Matrix& result) const {
   const int n = basis.nCartesian;
   const int nOccupied = factors.vectors.rows;
   const int width = p1 - p0;
@@ -148,12 +155,14 @@ void FittedFockBuilder::Tensor::addExchange(const Factors& factors, int p0, int 
   Matrix half(n, length);
   Matrix turned(length, n);
   for (int i = 0; i < n; ++i) {
+    control.check();
     for (int k = 0; k < n; ++k) std::copy_n(row(i, k) + p0, width, gathered.row(k));
     multiplyAdd(nOccupied, width, n, factors.vectors.data.data(), n, gathered.data.data(), width, half.row(i), width, panel.data());
     for (int x = 0; x < length; ++x) turned(x, i) = factors.signs[x / width] * half(i, x);
   }
-  for (int i = 0; i < n; i += rowsTogether) {
-    const int end = std::min(i + rowsTogether, n);
+  for (int i = 0; i < n; i += exchangeRows) {
+    control.check();
+    const int end = std::min(i + exchangeRows, n);
     multiplyAdd(end - i, end, length, half.row(i), length, turned.data.data(), n, result.row(i), n, panel.data());
   }
 }
@@ -163,8 +172,7 @@ Matrix FittedFockBuilder::Tensor::exchange(const Factors& factors, const FockOpt
   std::vector<Matrix> parts(nParts, Matrix(n, n));
   parallelFor(nParts, options.threads, [&](int part) {
     for (int p = part * auxiliaryBlock; p < nFit; p += nParts * auxiliaryBlock) {
-      options.control.check();
-      addExchange(factors, p, std::min(p + auxiliaryBlock, nFit), parts[part]);
+      addExchange(factors, p, std::min(p + auxiliaryBlock, nFit), options.control, parts[part]);
     }
   });
   Matrix& result = parts.front();
@@ -187,24 +195,30 @@ FittedFockBuilder::FittedFockBuilder(const CartesianBasis& basis, const Cartesia
                                             std::to_string(auxiliary.nBasis()) + " auxiliary ones needs " + gibibytes(bytes) +
                                             ", expected at most " + gibibytes(static_cast<double>(options.storeBytes)) +
                                             ": allow more memory, or leave density fitting off (integrals are then made anew)");
-  const ThreeCentreIntegrals integrals(basis, auxiliary, options.threshold);
+  const ThreeCentreIntegrals integrals(basis, auxiliary, options);
   const OrthonormalFit fit = orthonormalFit(integrals.metric(options.control), options.control);
   const int nFit = static_cast<int>(fit.kept.size());
-  const std::size_t nPairs = static_cast<std::size_t>(basis.nCartesian) * (basis.nCartesian + 1) / 2;
-  tensor_ = std::make_unique<Tensor>(Tensor{basis, nFit, std::vector<double>(nPairs * nFit)});
+  tensor_ = std::make_unique<Tensor>(Tensor{basis, nFit, {}});
+  for (int i = 0; i < basis.nCartesian; ++i) {
+    options.control.check();
+    tensor_->rows.emplace_back(static_cast<std::size_t>(i + 1) * nFit);
+  }
   tensor_->fill(integrals, fit, options);
 }
 
 FittedFockBuilder::~FittedFockBuilder() = default;
 
-std::size_t FittedFockBuilder::storedBytes() const { return tensor_->values.size() * sizeof(double); }
+std::size_t FittedFockBuilder::storedBytes() const {
+  const std::size_t n = tensor_->rows.size();
+  return n * (n + 1) / 2 * tensor_->nFit * sizeof(double);
+}
 
 int FittedFockBuilder::nAuxiliary() const { return tensor_->nFit; }
 
 CoulombExchange FittedFockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) {
   CoulombExchange result;
   for (const Matrix* density : coulomb) result.coulomb.push_back(tensor_->coulomb(*density, options_));
-  for (const Matrix* density : exchange) result.exchange.push_back(tensor_->exchange(factorise(*density), options_));
+  for (const Matrix* density : exchange) result.exchange.push_back(tensor_->exchange(factorise(*density, options_.control), options_));
   return result;
 }
 

@@ -11,9 +11,10 @@ const CartesianShell constantOne{0, {0, 0, 0}, {0.0}, {0}, {{1.0}}, 0};
 
 }  // namespace
 
-ThreeCentreIntegrals::ThreeCentreIntegrals(const CartesianBasis& basis, const CartesianBasis& auxiliary, double threshold)
-    : auxiliary_(auxiliary), threshold_(threshold), pairs_(makePairList(basis, threshold)),
-      singles_(makeMixedPairBlocks(auxiliary.shells, {constantOne}, threshold, singleClasses_)),
+ThreeCentreIntegrals::ThreeCentreIntegrals(const CartesianBasis& basis, const CartesianBasis& auxiliary, const FockOptions& options)
+    : auxiliary_(auxiliary), threshold_(options.threshold),
+      pairs_(makePairList(basis, options.threshold, options.control)),
+      singles_(makeMixedPairBlocks(auxiliary.shells, {constantOne}, options.threshold, singleClasses_, options.control)),
       fromCartesian_(auxiliary.nCartesian) {
   for (int f = 0; f < auxiliary.nBasis(); ++f)
     for (const CartesianTerm& term : auxiliary.functions[f]) fromCartesian_[term.cartesian].push_back({f, term.coefficient});

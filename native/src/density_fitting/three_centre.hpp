@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "ansatz/control.hpp"
+#include "ansatz/fock.hpp"
 #include "ansatz/matrix.hpp"
 #include "integrals/aligned.hpp"
 #include "integrals/pair_list.hpp"
@@ -15,7 +16,7 @@ namespace ansatz {
  */
 class ThreeCentreIntegrals {
  public:
-  ThreeCentreIntegrals(const CartesianBasis& basis, const CartesianBasis& auxiliary, double threshold);
+  ThreeCentreIntegrals(const CartesianBasis& basis, const CartesianBasis& auxiliary, const FockOptions& options);
 
   /** Shell pairs of the orbital basis, each once. */
   const std::vector<PairBlock>& pairs() const { return pairs_.blocks; }

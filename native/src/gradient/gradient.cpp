@@ -26,7 +26,7 @@ class GradientBuilder {
  public:
   GradientBuilder(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
                   const FockOptions& options)
-      : system_(system), options_(options), kets_(makePairList(system.basis, options.threshold)) {
+      : system_(system), options_(options), kets_(makePairList(system.basis, options.threshold, options.control)) {
     int offset = 0;
     for (const CartesianShell& shell : system.basis.shells) {
       derivatives_.push_back(differentiate(shell, offset));
@@ -34,11 +34,11 @@ class GradientBuilder {
       shifted_.push_back(derivatives_.back().shell);
     }
     nDerivative_ = offset;
-    bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, options.threshold, braClasses_);
+    bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, options.threshold, braClasses_, options.control);
     const bool restricted = densities.size() == 1;
     Matrix weighted(focks[0].rows, focks[0].cols);
     for (std::size_t s = 0; s < densities.size(); ++s) {
-      add(weighted, congruence(densities[s], focks[s]), restricted ? 2.0 : 1.0);
+      add(weighted, congruence(densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
       spins_.push_back(toCartesian(system.basis, densities[s]));
     }
     exchangeWeight_ = restricted ? 2.0 : 1.0;
@@ -79,7 +79,7 @@ class GradientBuilder {
       shell.offset += nDerivative_;
       combined.shells.push_back(std::move(shell));
     }
-    const OneElectronIntegrals one = oneElectronIntegrals(combined, {0, 0, 0});
+    const OneElectronIntegrals one = oneElectronIntegrals(combined, {0, 0, 0}, options_.control);
     for (std::size_t s = 0; s < derivatives_.size(); ++s)
       for (std::size_t f = 0; f < derivatives_[s].derivatives.size(); ++f)
         for (int axis = 0; axis < 3; ++axis) {
@@ -108,6 +108,7 @@ class GradientBuilder {
       AlignedVector data(4 * lanes);
       for (int pair = 0; pair < block.nPairs; ++pair)
         for (std::size_t first = 0; first < charges.size(); first += lanes) {
+          options_.control.check();
           for (std::size_t lane = 0; lane < lanes; ++lane) {
             const PointCharge& charge = charges[std::min(first + lane, charges.size() - 1)];
             for (int k = 0; k < 3; ++k) data[k * lanes + lane] = charge.position[k];
@@ -152,7 +153,6 @@ class GradientBuilder {
       for (const PairBlock& bra : bras_)
         for (int pair = 0; pair < bra.nPairs; ++pair)
           if (counter++ % nParts == part) {
-            options_.control.check();
             repulsionOfPair(bra, pair, partial[part]);
           }
     });
@@ -170,6 +170,7 @@ class GradientBuilder {
       out.resize(std::max(out.size(), static_cast<std::size_t>(bra.pairClass->nA * bra.pairClass->nB) * ket.groupSize()));
       for (int g = 0; g < ket.nGroups; ++g) {
         if (bra.bound[pair] * ket.bound[g * lanes] < options_.threshold) break;
+        options_.control.check();
         kernel(c, bra.group(pair / lanes), pair % lanes, ket.group(g), BoysTable::instance().order(c.degree), out.data(),
                scratch.data());
         addRepulsion(bra, pair, ket, g, out.data(), gradient);

@@ -16,6 +16,9 @@ namespace {
 /** Parts of the work; their number fixes the order of summation, so it must not depend on the number of threads. */
 constexpr int nParts = 16;
 
+/** Groups of quartets between two looks at the control block: at most some milliseconds, mostly far less. */
+constexpr int groupsBetweenChecks = 16;
+
 /** Integrals of the first quartet groups of a part, one after another. */
 struct Store {
   std::vector<IntegralChunk> chunks;
@@ -53,7 +56,7 @@ struct FockBuilder::State {
   bool filled = false;
 
   State(const CartesianBasis& b, const FockOptions& o)
-      : basis(b), options(o), pairs(makePairList(b, o.threshold)), stores(nParts) {
+      : basis(b), options(o), pairs(makePairList(b, o.threshold, o.control)), stores(nParts) {
     for (const PairBlock& block : pairs.blocks) {
       firstA.emplace_back();
       firstB.emplace_back();
@@ -138,7 +141,6 @@ class PartWorker {
     for (std::size_t i = 0; i < state_.pairs.blocks.size(); ++i)
       for (int bra = 0; bra < state_.pairs.blocks[i].nPairs; ++bra)
         if (counter++ % nParts == part_) {
-          state_.options.control.check();
           for (std::size_t j = 0; j <= i; ++j) braWithBlock(i, bra, j);
         }
   }
@@ -149,6 +151,7 @@ class PartWorker {
     const PairBlock& ketBlock = state_.pairs.blocks[j];
     for (int g = i == j ? bra / lanes : 0; g < ketBlock.nGroups; ++g) {
       if (braBlock.bound[bra] * ketBlock.bound[g * lanes] < state_.options.threshold) break;
+      if (g % groupsBetweenChecks == 0) state_.options.control.check();
       const std::size_t size = static_cast<std::size_t>(braBlock.pairClass->nA) * braBlock.pairClass->nB * ketBlock.groupSize();
       const EriClass& c = *state_.pairs.eriClasses[i][j];
       const PairGroup braGroup = braBlock.group(bra / lanes);
@@ -300,12 +303,14 @@ CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, co
 
   CoulombExchange result;
   for (std::size_t k = 0; k < coulomb.size(); ++k) {
+    state_->options.control.check();
     AlignedVector& total = parts[0].coulomb[k];
     for (int part = 1; part < nParts; ++part)
       for (std::size_t i = 0; i < total.size(); ++i) total[i] += parts[part].coulomb[k][i];
     result.coulomb.push_back(coulombFromPairs(basis, state_->pairs, total));
   }
   for (std::size_t k = 0; k < exchange.size(); ++k) {
+    state_->options.control.check();
     std::vector<double>& total = parts[0].exchange[k];
     for (int part = 1; part < nParts; ++part)
       for (std::size_t i = 0; i < n2; ++i) total[i] += parts[part].exchange[k][i];

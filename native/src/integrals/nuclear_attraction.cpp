@@ -25,11 +25,11 @@ AlignedVector layOutCharges(const std::vector<PointCharge>& charges) {
 
 }  // namespace
 
-Matrix nuclearAttraction(const CartesianBasis& basis, const std::vector<PointCharge>& charges) {
+Matrix nuclearAttraction(const CartesianBasis& basis, const std::vector<PointCharge>& charges, const Control& control) {
   Matrix result(basis.nCartesian, basis.nCartesian);
   if (charges.empty()) return result;
   std::deque<PairClass> pairClasses;
-  const std::vector<PairBlock> blocks = makePairBlocks(basis, pairClasses);
+  const std::vector<PairBlock> blocks = makePairBlocks(basis, pairClasses, control);
   const AlignedVector data = layOutCharges(charges);
   const PairClass none = makePairClass({0}, {0});
   const auto kernel = ANSATZ_SELECT(nuclearGroup);
@@ -38,6 +38,7 @@ Matrix nuclearAttraction(const CartesianBasis& basis, const std::vector<PointCha
     AlignedVector scratch(eriScratchSize(c));
     AlignedVector out(block.groupSize());
     for (int pair = 0; pair < block.nPairs; ++pair) {
+      control.check();
       std::fill(out.begin(), out.end(), 0.0);
       for (std::size_t at = 0; at < data.size(); at += 4 * lanes)
         kernel(c, block.group(pair / lanes), pair % lanes, {data.data() + at}, BoysTable::instance().order(c.degree), out.data(),

@@ -83,11 +83,12 @@ void symmetrise(Matrix& m) {
 
 }  // namespace
 
-OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Point& origin) {
+OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Point& origin, const Control& control) {
   const int n = basis.nCartesian;
   const Matrix zero(n, n);
   OneElectronIntegrals out{zero, zero, {zero, zero, zero}, {zero, zero, zero, zero, zero, zero}};
-  for (const CartesianShell& a : basis.shells)
+  for (const CartesianShell& a : basis.shells) {
+    control.check();
     for (const CartesianShell& b : basis.shells) {
       if (b.offset > a.offset) continue;
       int firstA = a.offset;
@@ -101,6 +102,7 @@ OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Poi
         }
       }
     }
+  }
   symmetrise(out.overlap);
   symmetrise(out.kinetic);
   for (Matrix& m : out.dipole) symmetrise(m);

@@ -115,7 +115,7 @@ PairBlock layOut(const PairClass& pairClass, const ShellLists& shells, const std
 }
 
 /** √max|(ab|ab)| over the functions of each pair. */
-void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::vector<Pair>& pairs) {
+void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::vector<Pair>& pairs, const Control& control) {
   const EriClass c = makeEriClass(pairClass, pairClass);
   const double* table = BoysTable::instance().order(c.degree);
   const auto kernel = ANSATZ_SELECT(eriGroup);
@@ -123,6 +123,7 @@ void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::ve
   AlignedVector scratch(eriScratchSize(c));
   AlignedVector out(static_cast<std::size_t>(n) * n * lanes);
   for (Pair& pair : pairs) {
+    control.check();
     const PairBlock single = layOut(pairClass, shells, {pair});
     kernel(c, single.group(0), 0, single.group(0), table, out.data(), scratch.data());
     double largest = 0.0;
@@ -133,11 +134,12 @@ void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::ve
 
 using PairKey = std::pair<std::vector<int>, std::vector<int>>;
 
-std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis) {
+std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis, const Control& control) {
   std::map<PairKey, std::vector<Pair>> collected;
   const auto rank = [](const CartesianShell& s) { return std::pair(s.parts.back(), s.parts.size()); };
   const int n = static_cast<int>(basis.shells.size());
-  for (int i = 0; i < n; ++i)
+  for (int i = 0; i < n; ++i) {
+    control.check();
     for (int j = 0; j <= i; ++j) {
       const bool swap = rank(basis.shells[i]) < rank(basis.shells[j]);
       Pair pair{swap ? j : i, swap ? i : j, {}};
@@ -145,6 +147,7 @@ std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis) {
       if (!pair.primitives.empty())
         collected[{basis.shells[pair.a].parts, basis.shells[pair.b].parts}].push_back(std::move(pair));
     }
+  }
   return collected;
 }
 
@@ -154,12 +157,12 @@ namespace {
 
 /** Blocks of the pairs collected, those below the threshold left out; without bounds for a threshold of 0. */
 std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, std::vector<Pair>>& collected, double threshold,
-                                  std::deque<PairClass>& pairClasses) {
+                                  std::deque<PairClass>& pairClasses, const Control& control) {
   std::vector<std::pair<const PairClass*, std::vector<Pair>*>> perClass;
   double maxBound = 0.0;
   for (auto& [key, pairs] : collected) {
     pairClasses.push_back(makePairClass(key.first, key.second));
-    if (threshold > 0.0) computeBounds(shells, pairClasses.back(), pairs);
+    if (threshold > 0.0) computeBounds(shells, pairClasses.back(), pairs, control);
     for (const Pair& pair : pairs) maxBound = std::max(maxBound, pair.bound);
     perClass.emplace_back(&pairClasses.back(), &pairs);
   }
@@ -180,25 +183,26 @@ std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, st
 }  // namespace
 
 std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
-                                           double threshold, std::deque<PairClass>& pairClasses) {
+                                           double threshold, std::deque<PairClass>& pairClasses, const Control& control) {
   std::map<PairKey, std::vector<Pair>> collected;
   for (int i = 0; i < static_cast<int>(a.size()); ++i)
     for (int j = 0; j < static_cast<int>(b.size()); ++j) {
       Pair pair{i, j, primitivePairs(a[i], b[j])};
       if (!pair.primitives.empty()) collected[{a[i].parts, b[j].parts}].push_back(std::move(pair));
     }
-  return makeBlocks({a, b}, collected, threshold, pairClasses);
+  return makeBlocks({a, b}, collected, threshold, pairClasses, control);
 }
 
-std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses) {
-  auto collected = collectPairs(basis);
-  return makeBlocks({basis.shells, basis.shells}, collected, 0.0, pairClasses);
+std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses,
+                                      const Control& control) {
+  auto collected = collectPairs(basis, control);
+  return makeBlocks({basis.shells, basis.shells}, collected, 0.0, pairClasses, control);
 }
 
-PairList makePairList(const CartesianBasis& basis, double threshold) {
+PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control) {
   PairList list;
-  auto collected = collectPairs(basis);
-  list.blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, list.pairClasses);
+  auto collected = collectPairs(basis, control);
+  list.blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, list.pairClasses, control);
   for (PairBlock& block : list.blocks) {
     block.pairOffset = list.pairSize;
     list.pairSize += block.nGroups * block.groupSize();

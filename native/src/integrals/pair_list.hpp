@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ansatz/basis.hpp"
+#include "ansatz/control.hpp"
 #include "integrals/eri_class.hpp"
 #include "integrals/eri_kernel.hpp"
 
@@ -33,11 +34,12 @@ struct PairBlock {
 };
 
 /** Every pair of shells of a basis without Schwarz bounds, for one-electron integrals; classes are kept in `pairClasses`. */
-std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses);
+std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<PairClass>& pairClasses,
+                                      const Control& control);
 
 /** Pair blocks of two lists of shells, every one of `a` with every one of `b`; classes are kept in `pairClasses`. */
 std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
-                                           double threshold, std::deque<PairClass>& pairClasses);
+                                           double threshold, std::deque<PairClass>& pairClasses, const Control& control = {});
 
 /** Every significant pair of shells of a basis, and the classes of its quartets. */
 struct PairList {
@@ -48,7 +50,7 @@ struct PairList {
   std::deque<EriClass> classStore;
 };
 
-/** Pairs whose Schwarz bound times the largest one stays below `threshold` (hartree) are left out. */
-PairList makePairList(const CartesianBasis& basis, double threshold);
+/** Pairs whose Schwarz bound times the largest one stays below `threshold` (hartree) are left out. Throws Cancelled. */
+PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control = {});
 
 }  // namespace ansatz

@@ -14,16 +14,23 @@ Matrix transpose(const Matrix& a) {
   return t;
 }
 
-Matrix multiply(const Matrix& a, const Matrix& b) {
+Matrix multiply(const Matrix& a, const Matrix& b, const Control& control) {
+  constexpr double multiplicationsTogether = 1 << 25;
+  constexpr int fewestRows = 48;  // fewer would pack b more often than it is used
+  const double perRow = std::max(1.0, static_cast<double>(a.cols) * b.cols);
+  const int rows = static_cast<int>(std::clamp<double>(multiplicationsTogether / perRow, fewestRows, std::max(a.rows, fewestRows)));
   Matrix c(a.rows, b.cols);
   AlignedVector panel(256 * gemmPanelWidth);
-  ANSATZ_SELECT(gemm)
-  (a.rows, b.cols, a.cols, a.data.data(), a.cols, b.data.data(), b.cols, c.data.data(), c.cols, panel.data());
+  for (int i = 0; i < a.rows; i += rows) {
+    control.check();
+    ANSATZ_SELECT(gemm)
+    (std::min(rows, a.rows - i), b.cols, a.cols, a.row(i), a.cols, b.data.data(), b.cols, c.row(i), c.cols, panel.data());
+  }
   return c;
 }
 
-Matrix congruence(const Matrix& a, const Matrix& b) {
-  Matrix c = multiply(transpose(a), multiply(b, a));
+Matrix congruence(const Matrix& a, const Matrix& b, const Control& control) {
+  Matrix c = multiply(transpose(a), multiply(b, a, control), control);
   for (int i = 0; i < c.rows; ++i)
     for (int j = 0; j < i; ++j) c(i, j) = c(j, i) = 0.5 * (c(i, j) + c(j, i));
   return c;

@@ -16,13 +16,14 @@ struct Tridiagonal {
   std::vector<double> tau;
 };
 
-Tridiagonal tridiagonalise(Matrix a) {
+Tridiagonal tridiagonalise(Matrix a, const Control& control) {
   const int n = a.rows;
   const auto dot = ANSATZ_SELECT(dotKernel);
   const auto update = ANSATZ_SELECT(rank2Update);
   Tridiagonal t{std::vector<double>(n), std::vector<double>(n, 0.0), Matrix(n, n), std::vector<double>(n, 0.0)};
   std::vector<double> w(n);
   for (int k = 0; k + 1 < n; ++k) {
+    control.check();
     double* v = t.reflectors.row(k);
     for (int i = k + 1; i < n; ++i) v[i] = a(k, i);
     const double below = dot(n - k - 2, v + k + 2, v + k + 2);
@@ -49,11 +50,12 @@ Tridiagonal tridiagonalise(Matrix a) {
 }
 
 /** Eigenvalues of a tridiagonal matrix into `d`; rows of `z`, the identity before, become the eigenvectors. */
-void implicitQl(std::vector<double>& d, std::vector<double>& e, Matrix& z) {
+void implicitQl(std::vector<double>& d, std::vector<double>& e, Matrix& z, const Control& control) {
   const int n = static_cast<int>(d.size());
   const auto rotateRows = ANSATZ_SELECT(rotate);
   for (int l = 0; l < n; ++l) {
     for (;;) {
+      control.check();
       int m = l;
       for (; m + 1 < n; ++m)
         if (std::abs(e[m]) <= std::numeric_limits<double>::epsilon() * (std::abs(d[m]) + std::abs(d[m + 1]))) break;
@@ -93,28 +95,30 @@ void implicitQl(std::vector<double>& d, std::vector<double>& e, Matrix& z) {
 }
 
 /** Rows of z, eigenvectors of the tridiagonal matrix, become those of the full one. */
-void applyReflectors(const Tridiagonal& t, Matrix& z) {
+void applyReflectors(const Tridiagonal& t, Matrix& z, const Control& control) {
   const int n = z.rows;
   const auto dot = ANSATZ_SELECT(dotKernel);
   const auto add = ANSATZ_SELECT(axpy);
-  for (int i = 0; i < n; ++i)
+  for (int i = 0; i < n; ++i) {
+    control.check();
     for (int k = n - 2; k >= 0; --k) {
       if (t.tau[k] == 0.0) continue;
       const double* v = t.reflectors.row(k) + k + 1;
       double* x = z.row(i) + k + 1;
       add(n - k - 1, -t.tau[k] * dot(n - k - 1, v, x), v, x);
     }
+  }
 }
 
 }  // namespace
 
-Eigen eigh(const Matrix& a) {
+Eigen eigh(const Matrix& a, const Control& control) {
   const int n = a.rows;
-  Tridiagonal t = tridiagonalise(a);
+  Tridiagonal t = tridiagonalise(a, control);
   Matrix z(n, n);
   for (int i = 0; i < n; ++i) z(i, i) = 1.0;
-  implicitQl(t.diagonal, t.subdiagonal, z);
-  applyReflectors(t, z);
+  implicitQl(t.diagonal, t.subdiagonal, z, control);
+  applyReflectors(t, z, control);
   std::vector<int> order(n);
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(), [&](int i, int j) { return t.diagonal[i] < t.diagonal[j]; });
@@ -127,12 +131,12 @@ Eigen eigh(const Matrix& a) {
   return result;
 }
 
-Matrix squareRoot(const Matrix& a) {
-  const Eigen eigen = eigh(a);
+Matrix squareRoot(const Matrix& a, const Control& control) {
+  const Eigen eigen = eigh(a, control);
   Matrix scaled = transpose(eigen.vectors);
   for (int i = 0; i < scaled.rows; ++i)
     for (int j = 0; j < scaled.cols; ++j) scaled(i, j) *= std::sqrt(std::sqrt(std::max(eigen.values[i], 0.0)));
-  return multiply(transpose(scaled), scaled);
+  return multiply(transpose(scaled), scaled, control);
 }
 
 }  // namespace ansatz

@@ -63,7 +63,7 @@ class SecondOrder {
         orbitals_(orbitals),
         options_(options),
         closed_(orbitals.size() == 1),
-        pairs_(makePairList(system.basis, options.threshold)) {
+        pairs_(makePairList(system.basis, options.threshold, options.control)) {
     for (const Mp2Orbitals& o : orbitals) {
       spaces_.push_back(excitationSpace(system, o));
       densities_.emplace_back(count(o.occupiedEnergies), count(o.virtualEnergies));

@@ -14,8 +14,8 @@ namespace {
 /** All (ab|cd) with ab in one group of eight shell pairs: [function of the group][cd], cd a full symmetric matrix. */
 class GroupIntegrals {
  public:
-  GroupIntegrals(const CartesianBasis& basis, const PairList& pairs, double threshold)
-      : basis_(basis), pairs_(pairs), threshold_(threshold), n_(basis.nCartesian) {
+  GroupIntegrals(const CartesianBasis& basis, const PairList& pairs, const Mp2Options& options)
+      : basis_(basis), pairs_(pairs), threshold_(options.threshold), control_(options.control), n_(basis.nCartesian) {
     std::size_t scratch = 0;
     std::size_t out = 0;
     for (const EriClass& c : pairs.classStore) {
@@ -50,6 +50,7 @@ class GroupIntegrals {
     const int nOwn = own.pairClass->nA * own.pairClass->nB;
     for (int bra = 0; bra < bras.nPairs; ++bra) {
       if (bras.bound[bra] * own.bound[group * lanes] < threshold_) break;
+      control_.check();
       kernel_(c, bras.group(bra / lanes), bra % lanes, own.group(group), BoysTable::instance().order(c.degree), out_.data(),
               scratch_.data());
       const int x0 = basis_.shells[bras.shellA[bra]].offset;
@@ -70,6 +71,7 @@ class GroupIntegrals {
     for (int lane = 0; lane < lanes && group * lanes + lane < own.nPairs; ++lane)
       for (int g = 0; g < kets.nGroups; ++g) {
         if (own.bound[group * lanes + lane] * kets.bound[g * lanes] < threshold_) break;
+        control_.check();
         kernel_(c, own.group(group), lane, kets.group(g), BoysTable::instance().order(c.degree), out_.data(), scratch_.data());
         const double* from = out_.data();
         for (int f = 0; f < nOwn; ++f)
@@ -90,6 +92,7 @@ class GroupIntegrals {
   const CartesianBasis& basis_;
   const PairList& pairs_;
   double threshold_;
+  const Control& control_;
   int n_;
   AlignedVector scratch_, out_;
   std::vector<double> rows_;
@@ -156,14 +159,16 @@ void forEachOccupied(const System& system, const PairList& pairs, const Excitati
     parallelFor(static_cast<int>(groups.size()), options.threads, [&](int i) {
       options.control.check();
       const auto [block, group] = groups[i];
-      GroupIntegrals integrals(system.basis, pairs, options.threshold);
+      GroupIntegrals integrals(system.basis, pairs, options);
       TwoSided transform(occupied, first.virtuals);
       const std::vector<double>& rows = integrals.compute(block, group);
       const PairBlock& own = pairs.blocks[block];
       const std::size_t at = own.pairOffset + group * own.groupSize();
-      for (std::size_t f = 0; f < own.groupSize(); ++f)
+      for (std::size_t f = 0; f < own.groupSize(); ++f) {
+        options.control.check();
         if (own.weight[group * lanes + f % lanes] > 0.0)
           transform.apply(rows.data() + f * n * n, half.data() + (at + f) * width);
+      }
     });
     for (int j = 0; j < occupied.rows; ++j) {
       const std::size_t block = static_cast<std::size_t>(second.occupied.rows) * second.virtuals.rows;

@@ -83,7 +83,7 @@ Matrix averagedDensity(const Atom& atom, const Matrix& f, const Matrix& s) {
 }
 
 /** Density of a free atom over its Cartesian functions. */
-Matrix atomicDensity(const Atom& atom) {
+Matrix atomicDensity(const Atom& atom, const Control& control) {
   const std::vector<PointCharge> nucleus{{atom.basis.shells.front().centre, atom.charge}};
   const OneElectronIntegrals one = oneElectronIntegrals(atom.basis, {0, 0, 0});
   const Matrix s = fromCartesian(atom.basis, one.overlap);
@@ -92,6 +92,7 @@ Matrix atomicDensity(const Atom& atom) {
   h = fromCartesian(atom.basis, h);
   FockOptions options;
   options.storeBytes = std::size_t{1} << 28;
+  options.control = control;
   FockBuilder fock(atom.basis, options);
   Diis diis(8);
   Matrix density = averagedDensity(atom, h, s);
@@ -139,7 +140,7 @@ Atom isolate(const System& system, int atom) {
 
 }  // namespace
 
-Matrix superposedAtomicDensity(const System& system) {
+Matrix superposedAtomicDensity(const System& system, const Control& control) {
   Matrix density(system.basis.nCartesian, system.basis.nCartesian);
   // equal atoms: same charge, same exponents in the same order
   std::map<std::pair<double, std::vector<double>>, Matrix> known;
@@ -160,7 +161,7 @@ Matrix superposedAtomicDensity(const System& system) {
     if (offsets.empty()) continue;
     auto entry = known.find({system.nuclei[atom].charge, exponents});
     if (entry == known.end())
-      entry = known.emplace(std::pair(system.nuclei[atom].charge, exponents), atomicDensity(isolate(system, atom))).first;
+      entry = known.emplace(std::pair(system.nuclei[atom].charge, exponents), atomicDensity(isolate(system, atom), control)).first;
     for (std::size_t i = 0; i < offsets.size(); ++i)
       for (std::size_t j = 0; j < offsets.size(); ++j)
         density(offsets[i], offsets[j]) += entry->second(static_cast<int>(i), static_cast<int>(j));

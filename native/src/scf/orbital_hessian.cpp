@@ -13,7 +13,7 @@ void add(Matrix& to, const Matrix& from, double factor) {
 }
 
 /** exp(K) of an antisymmetric matrix: series of K/2^k, squared k times, then orthonormal again by Newton–Schulz. */
-Matrix exponential(Matrix k) {
+Matrix exponential(Matrix k, const Control& control) {
   double largest = 0.0;
   for (const double x : k.data) largest = std::max(largest, std::abs(x));
   int halvings = 0;
@@ -23,21 +23,22 @@ Matrix exponential(Matrix k) {
   for (int i = 0; i < k.rows; ++i) result(i, i) = 1.0;
   Matrix term = result;
   for (int order = 1; order <= 14; ++order) {
-    term = multiply(term, k);
+    term = multiply(term, k, control);
     for (double& x : term.data) x /= order;
     add(result, term, 1.0);
   }
-  for (; halvings > 0; --halvings) result = multiply(result, result);
-  Matrix correction = multiply(transpose(result), result);
+  for (; halvings > 0; --halvings) result = multiply(result, result, control);
+  Matrix correction = multiply(transpose(result), result, control);
   for (double& x : correction.data) x *= -0.5;
   for (int i = 0; i < k.rows; ++i) correction(i, i) += 1.5;
-  return multiply(result, correction);
+  return multiply(result, correction, control);
 }
 
 }  // namespace
 
-OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder)
-    : system_(system), state_(state), builder_(builder), weight_(state.kind == ScfKind::rhf ? 2.0 : 1.0) {
+OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder,
+                               const Control& control)
+    : system_(system), state_(state), builder_(builder), control_(control), weight_(state.kind == ScfKind::rhf ? 2.0 : 1.0) {
   if (state.kind == ScfKind::uhf) sets_ = {{0, {0}, {}}, {1, {1}, {}}};
   else if (state.kind == ScfKind::rohf) sets_ = {{0, {0, 1}, {}}};
   else sets_ = {{0, {0}, {}}};
@@ -49,7 +50,7 @@ OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, Co
           set.pairs.emplace_back(p, q);
     size_ += set.pairs.size();
     mo_.emplace_back();
-    for (const int spin : set.spins) mo_.back().push_back(congruence(state.orbitals[set.orbitals], state.focks[spin]));
+    for (const int spin : set.spins) mo_.back().push_back(congruence(state.orbitals[set.orbitals], state.focks[spin], control));
   }
 }
 
@@ -100,7 +101,7 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
       for (int p = 0; p < c.cols; ++p)
         for (int q = 0; q < c.cols; ++q)
           change(p, q) = generators.back()(p, q) * (occupation(spin, q) - occupation(spin, p));
-      changes[spin] = toCartesian(system_.basis, congruence(transpose(c), change));
+      changes[spin] = toCartesian(system_.basis, congruence(transpose(c), change, control_));
     }
   }
   if (state_.kind == ScfKind::rhf) changes.pop_back();
@@ -116,8 +117,8 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
     for (std::size_t s = 0; s < sets_[i].spins.size(); ++s) {
       Matrix f = jk.coulomb[0];
       add(f, jk.exchange[sets_[i].spins[s]], -1.0);
-      Matrix r = congruence(state_.orbitals[sets_[i].orbitals], fromCartesian(system_.basis, f));
-      const Matrix fk = multiply(mo_[i][s], generators[i]);  // [F, K] = FK + (FK)ᵀ for symmetric F, antisymmetric K
+      Matrix r = congruence(state_.orbitals[sets_[i].orbitals], fromCartesian(system_.basis, f), control_);
+      const Matrix fk = multiply(mo_[i][s], generators[i], control_);  // [F, K] = FK + (FK)ᵀ for symmetric F, antisymmetric K
       add(r, fk, 1.0);
       add(r, transpose(fk), 1.0);
       response.push_back(std::move(r));
@@ -136,7 +137,7 @@ std::vector<Matrix> OrbitalHessian::rotated(const std::vector<double>& rotation)
   std::vector<Matrix> result;
   const double* from = rotation.data();
   for (const Set& set : sets_) {
-    result.push_back(multiply(state_.orbitals[set.orbitals], exponential(generator(set, from))));
+    result.push_back(multiply(state_.orbitals[set.orbitals], exponential(generator(set, from), control_), control_));
     from += set.pairs.size();
   }
   return result;

@@ -25,7 +25,7 @@ struct FieldState {
  */
 class OrbitalHessian {
  public:
-  OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder);
+  OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder, const Control& control);
 
   std::size_t size() const { return size_; }
   std::vector<double> gradient() const;
@@ -47,6 +47,7 @@ class OrbitalHessian {
   const System& system_;
   const FieldState& state_;
   CoulombExchangeBuilder& builder_;
+  const Control& control_;
   std::vector<Set> sets_;
   std::vector<std::vector<Matrix>> mo_;  // [set][spin] Fock matrix over orbitals
   double weight_;

@@ -26,8 +26,8 @@ void add(Matrix& to, const Matrix& from, double factor) {
 }
 
 /** S^(−1/2), symmetric orthogonalisation. */
-Matrix orthogonaliser(const Matrix& overlap) {
-  const Eigen s = eigh(overlap);
+Matrix orthogonaliser(const Matrix& overlap, const Control& control) {
+  const Eigen s = eigh(overlap, control);
   if (s.values.front() < linearDependence)
     throw InvalidInput("invalid-input",
                        "basis functions are linearly dependent: expected overlap eigenvalues above 1e-9, got " +
@@ -35,15 +35,15 @@ Matrix orthogonaliser(const Matrix& overlap) {
   Matrix scaled = transpose(s.vectors);
   for (int i = 0; i < scaled.rows; ++i)
     for (int j = 0; j < scaled.cols; ++j) scaled(i, j) /= std::sqrt(std::sqrt(s.values[i]));
-  return multiply(transpose(scaled), scaled);
+  return multiply(transpose(scaled), scaled, control);
 }
 
-/** C n Cᵀ over the columns from `first` to `last`. */
-Matrix occupiedDensity(const Matrix& orbitals, int first, int last) {
-  Matrix part(orbitals.rows, last - first);
+/** C Cᵀ over the first columns. */
+Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& control) {
+  Matrix part(orbitals.rows, nOccupied);
   for (int i = 0; i < part.rows; ++i)
-    for (int j = 0; j < part.cols; ++j) part(i, j) = orbitals(i, first + j);
-  return multiply(part, transpose(part));
+    for (int j = 0; j < part.cols; ++j) part(i, j) = orbitals(i, j);
+  return multiply(part, transpose(part), control);
 }
 
 /** Among nuclei and with the external charges, but not among these. */
@@ -56,8 +56,8 @@ double repulsionOfNuclei(const System& system) {
 class Field {
  public:
   Field(const System& system, const ScfOptions& options, CoulombExchangeBuilder& builder)
-      : system_(system), options_(options), builder_(builder), core_(coreIntegrals(system)),
-        x_(orthogonaliser(core_.overlap)) {}
+      : system_(system), options_(options), builder_(builder), control_(options.fock.control),
+        core_(coreIntegrals(system, control_)), x_(orthogonaliser(core_.overlap, control_)) {}
 
   ScfResult run() {
     ScfResult result;
@@ -78,7 +78,7 @@ class Field {
   /** Fock matrices, energy and orbital gradient of the current orbitals. */
   std::vector<Matrix> evaluate(ScfResult& result, bool anew) {
     ++result.iterations;
-    options_.fock.control.report(Phase::scf, result.iterations, options_.maxIterations);
+    control_.report(Phase::scf, result.iterations, options_.maxIterations);
     updateFocks(result.densities, anew);
     result.energy = energy(result.densities) + result.nuclearRepulsion;
     result.trace.push_back(result.energy);
@@ -126,9 +126,9 @@ class Field {
     double radius = 0.4;
     for (const int last = result.iterations + newtonLeft_; result.iterations < last;) {
       const FieldState state = fieldState(result);
-      const OrbitalHessian hessian(system_, state, builder_);
+      const OrbitalHessian hessian(system_, state, builder_, control_);
       const double before = result.energy;
-      result.orbitals = hessian.rotated(newtonStep(hessian, radius, options_.fock.control));
+      result.orbitals = hessian.rotated(newtonStep(hessian, radius, control_));
       occupy(result);
       evaluate(result, true);
       if (finished(result)) return;
@@ -177,8 +177,8 @@ class Field {
     constexpr int maxFollowed = 5;
     while (result.converged || isNearlyStationary(result)) {
       const FieldState state = fieldState(result);
-      const OrbitalHessian hessian(system_, state, builder_);
-      const Stability stability = lowestCurvature(hessian, options_.fock.control);
+      const OrbitalHessian hessian(system_, state, builder_, control_);
+      const Stability stability = lowestCurvature(hessian, control_);
       result.lowestCurvature = stability.lowestEigenvalue;
       const bool stable = stability.lowestEigenvalue > unstable;
       if (stable && !result.converged) {
@@ -226,7 +226,7 @@ class Field {
 
   /** Orbitals of the field of the superposed atoms. */
   void start(ScfResult& result) {
-    const Matrix guess = superposedAtomicDensity(system_);
+    const Matrix guess = superposedAtomicDensity(system_, control_);
     CoulombExchange jk = builder_.build({&guess}, {&guess});
     add(jk.coulomb[0], jk.exchange[0], -0.5);
     Matrix f = fromCartesian(system_.basis, jk.coulomb[0]);
@@ -239,15 +239,15 @@ class Field {
     result.orbitals.clear();
     result.orbitalEnergies.clear();
     for (const Matrix& f : focks) {
-      Eigen e = eigh(congruence(x_, f));
-      result.orbitals.push_back(multiply(x_, e.vectors));
+      Eigen e = eigh(congruence(x_, f, control_), control_);
+      result.orbitals.push_back(multiply(x_, e.vectors, control_));
       result.orbitalEnergies.push_back(std::move(e.values));
     }
   }
 
   void occupy(ScfResult& result) const {
-    result.densities = {occupiedDensity(result.orbitals.front(), 0, system_.nAlpha)};
-    if (!restricted()) result.densities.push_back(occupiedDensity(result.orbitals.back(), 0, system_.nBeta));
+    result.densities = {occupiedDensity(result.orbitals.front(), system_.nAlpha, control_)};
+    if (!restricted()) result.densities.push_back(occupiedDensity(result.orbitals.back(), system_.nBeta, control_));
   }
 
   /** Coulomb and exchange of the densities, from the change since the last call where that is safe. */
@@ -296,8 +296,8 @@ class Field {
    */
   Matrix roothaanFock(const ScfResult& result) const {
     const Matrix& c = result.orbitals.front();
-    const Matrix alpha = congruence(c, focks_[0]);
-    const Matrix beta = congruence(c, focks_[1]);
+    const Matrix alpha = congruence(c, focks_[0], control_);
+    const Matrix beta = congruence(c, focks_[1], control_);
     Matrix mo(c.cols, c.cols);
     const auto shell = [&](int i) { return i < system_.nBeta ? 0 : i < system_.nAlpha ? 1 : 2; };
     for (int i = 0; i < c.cols; ++i)
@@ -307,7 +307,7 @@ class Field {
         mo(i, j) = mixed && kinds == 1 ? beta(i, j) : mixed && kinds == 3 ? alpha(i, j) : 0.5 * (alpha(i, j) + beta(i, j));
       }
     // back to basis functions: C⁻ᵀ f C⁻¹ with C⁻¹ = Cᵀ S
-    return congruence(multiply(transpose(c), core_.overlap), mo);
+    return congruence(multiply(transpose(c), core_.overlap, control_), mo, control_);
   }
 
   /** X (F D S − S D F) X of each effective Fock matrix; D counts closed shells twice in ROHF so that all rotations show. */
@@ -316,10 +316,10 @@ class Field {
     for (std::size_t i = 0; i < effective.size(); ++i) {
       Matrix density = result.densities[i];
       if (options_.kind == ScfKind::rohf) add(density, result.densities[1], 1.0);
-      Matrix error = multiply(multiply(effective[i], density), core_.overlap);
+      Matrix error = multiply(multiply(effective[i], density, control_), core_.overlap, control_);
       const Matrix mirrored = transpose(error);
       add(error, mirrored, -1.0);
-      errors.push_back(multiply(x_, multiply(error, x_)));
+      errors.push_back(multiply(x_, multiply(error, x_, control_), control_));
     }
     return errors;
   }
@@ -327,6 +327,7 @@ class Field {
   const System& system_;
   const ScfOptions& options_;
   CoulombExchangeBuilder& builder_;
+  const Control& control_;
   CoreIntegrals core_;
   Matrix x_;
   Matrix coulomb_;
@@ -336,12 +337,12 @@ class Field {
 
 }  // namespace
 
-CoreIntegrals coreIntegrals(const System& system) {
-  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {0, 0, 0});
+CoreIntegrals coreIntegrals(const System& system, const Control& control) {
+  const OneElectronIntegrals one = oneElectronIntegrals(system.basis, {0, 0, 0}, control);
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
   std::erase_if(charges, [](const PointCharge& c) { return c.charge == 0.0; });
-  Matrix h = nuclearAttraction(system.basis, charges);
+  Matrix h = nuclearAttraction(system.basis, charges, control);
   add(h, one.kinetic, 1.0);
   return {fromCartesian(system.basis, one.overlap), fromCartesian(system.basis, h)};
 }

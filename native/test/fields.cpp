@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "ansatz/density_fitting.hpp"
+#include "ansatz/gradient.hpp"
+#include "ansatz/grid.hpp"
+#include "ansatz/scf.hpp"
+#include "check.hpp"
+
+namespace ansatz::test {
+namespace {
+
+/** Fields converged to 1e-8 in the gradient; energies are second order in it. */
+constexpr double energyTolerance = 1e-10;
+/** Central differences over 2e-3 bohr. */
+constexpr double gradientTolerance = 1e-5;
+
+Shell shell(int l, int atom, const Point& centre, double exponent) { return {l, true, atom, centre, {exponent}, {1.0}}; }
+
+/** LiH⁺-like: two atoms with s, p, d and f functions. */
+System twoAtoms(double distance) {
+  System system;
+  system.nuclei = {{{0, 0, 0}, 3.0}, {{0, 0, distance}, 1.0}};
+  std::vector<Shell> shells;
+  for (const double exponent : {0.1, 0.5, 2.0, 9.0}) shells.push_back(shell(0, 0, {0, 0, 0}, exponent));
+  shells.push_back(shell(1, 0, {0, 0, 0}, 0.5));
+  shells.push_back(shell(2, 0, {0, 0, 0}, 0.7));
+  shells.push_back(shell(3, 0, {0, 0, 0}, 0.9));
+  for (const double exponent : {0.2, 0.5, 1.5}) shells.push_back(shell(0, 1, {0, 0, distance}, exponent));
+  shells.push_back(shell(1, 1, {0, 0, distance}, 0.5));
+  system.basis = makeCartesianBasis(shells);
+  system.nAlpha = 2;
+  system.nBeta = 1;
+  return system;
+}
+
+ScfResult solve(const System& system, ScfKind kind, const FockOptions& fock) {
+  ScfOptions options;
+  options.kind = kind;
+  options.fock = fock;
+  FockBuilder builder(system.basis, fock);
+  return selfConsistentField(system, options, builder);
+}
+
+}  // namespace
+
+void testFields(Check& check) {
+  const System system = twoAtoms(3.0);
+  FockOptions direct;
+  direct.threads = 2;
+  FockOptions inCore = direct;
+  inCore.storeBytes = std::size_t{1} << 26;
+  for (const ScfKind kind : {ScfKind::uhf, ScfKind::rohf}) {
+    const ScfResult a = solve(system, kind, direct);
+    const ScfResult b = solve(system, kind, inCore);
+    check.that(a.converged && b.converged, "fields converge");
+    check.that(std::abs(a.energy - b.energy) < energyTolerance, "stored and direct integrals give one energy");
+    const std::vector<double> gradient = nuclearGradient(system, a.densities, a.focks, direct);
+    const double slope = (solve(twoAtoms(3.001), kind, direct).energy - solve(twoAtoms(2.999), kind, direct).energy) / 0.002;
+    check.that(std::abs(gradient[5] - slope) < gradientTolerance, "the gradient is the slope of the energy");
+    check.that(std::abs(gradient[2] + gradient[5]) < gradientTolerance, "forces add up to nothing");
+
+    std::vector<Shell> fit;
+    for (int atom = 0; atom < 2; ++atom)
+      for (int l = 0; l <= 4; ++l)
+        for (double exponent = 0.15; exponent < 30.0; exponent *= 2.0)
+          fit.push_back(shell(l, atom, system.nuclei[atom].position, exponent));
+    FittedFockBuilder fitted(system.basis, makeCartesianBasis(fit), inCore);
+    ScfOptions options;
+    options.kind = kind;
+    options.fock = inCore;
+    const ScfResult c = selfConsistentField(system, options, fitted);
+    check.that(c.converged && std::abs(c.energy - a.energy) < 1e-4, "the fitted energy is near the exact one");
+    FockBuilder exact(system.basis, direct);
+    check.that(fieldEnergy(system, c.densities, exact) > a.energy - energyTolerance, "a fitted density lies above the minimum");
+
+    const Grid grid{{-6, -6, -6}, {{{0.35, 0, 0}, {0, 0.35, 0}, {0, 0, 0.35}}}, {35, 35, 44}};
+    Matrix alpha(a.orbitals[0].rows, 2);
+    for (int i = 0; i < alpha.rows; ++i)
+      for (int o = 0; o < 2; ++o) alpha(i, o) = a.orbitals[0](i, o);
+    double electrons = 0.0;
+    for (const double value : densityOnGrid(system.basis, alpha, {1.0, 1.0}, grid, {2, {}})) electrons += value * 0.35 * 0.35 * 0.35;
+    check.that(std::abs(electrons - 2.0) < 0.1, "a density on a grid counts its electrons");
+  }
+}
+
+}  // namespace ansatz::test

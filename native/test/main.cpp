@@ -1,0 +1,9 @@
+// Tests of the native core without Node, for sanitizers: ansatz_native_test
+#include "check.hpp"
+
+int main() {
+  ansatz::test::Check check;
+  ansatz::test::testRepulsionKernels(check);
+  ansatz::test::testFields(check);
+  return check.finish();
+}
