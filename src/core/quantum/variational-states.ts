@@ -9,7 +9,7 @@ import { uccsd } from "./ansatz-uccsd.ts";
 import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backends/backend.ts";
 import { exactBackend } from "./backends/exact.ts";
 import { hardwareEfficientAnsatz, lucjAnsatz } from "./circuit/circuit-ansatz.ts";
-import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { type ActiveHamiltonian, determinantCount } from "./hamiltonian.ts";
 import { uniformNumbers } from "./random.ts";
 import { referenceDeterminants } from "./reference.ts";
 import { minimiseOverReferences } from "./reference-vqe.ts";
@@ -63,6 +63,17 @@ function requireClosedShell({ nelec: [nalpha, nbeta] }: ActiveHamiltonian): void
   );
 }
 
+/** Any ansatz has parameters where there is more than one determinant to go to. */
+function requireParameters({ norb, nelec }: ActiveHamiltonian): void {
+  if (determinantCount(norb, nelec) > 1) return;
+  throw new DomainError(
+    "not-supported",
+    `A VQE needs an ansatz with parameters; ${nelec[0]} α and ${nelec[1]} β electrons fill ${norb} active orbitals in one way ` +
+      "only. Take empty orbitals into the active space, a larger basis, or Hartree–Fock.",
+    { norb, nalpha: nelec[0], nbeta: nelec[1] },
+  );
+}
+
 /** ADAPT from each determinant that may lead to the lowest state; a grown ansatz counts its operators as iterations. */
 function grow(hamiltonian: ActiveHamiltonian, pool: OperatorPool, options: VqeOptions): VariationalState {
   const { threads = 1, control, maxIterations = 200 } = options;
@@ -84,12 +95,13 @@ function grow(hamiltonian: ActiveHamiltonian, pool: OperatorPool, options: VqeOp
  *
  * UCCSD and ADAPT start from each determinant that may lead there, ansätze with many minima from seeded random parameters.
  * ADAPT grows in determinant space whatever the backend. Throws as minimiseVqe; DomainError `not-supported` for pUCCD of an
- * open shell.
+ * open shell and for a space of one determinant.
  */
 export async function findLowestState(
   hamiltonian: ActiveHamiltonian,
   search: SearchOptions,
 ): Promise<VariationalState> {
+  requireParameters(hamiltonian);
   const { settings, options } = search;
   const { norb, nelec } = hamiltonian;
   const size = { norb, nelec, layers: settings.layers };

@@ -6,6 +6,7 @@ import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
 import { determinantEnergy, lowestDeterminant } from "#core/quantum/reference.ts";
 import { findExcitedStates, findLowestState } from "#core/quantum/variational-states.ts";
 import { Ansatz, DEFAULT_VQE, SamplingSettings, type VqeSettings } from "#shared/vqe.ts";
+import { randomHamiltonian } from "./second-quantisation.ts";
 import { uccsdEntries } from "./uccsd-reference.ts";
 
 /** The bound is exact; rounding is not. */
@@ -60,6 +61,13 @@ describe("the lowest state", () => {
     const run = async (seed: number) => (await findLowestState(h4, search({ ansatz: "lucj", seed }))).run;
     expect(await run(5)).toEqual(await run(5));
     expect((await run(6)).parameters).not.toEqual((await run(5)).parameters);
+  });
+
+  it("is refused where one determinant is all there is", async () => {
+    const full = randomHamiltonian(2, [2, 2], 1);
+    await expect(findLowestState(full, search())).rejects.toThrow(
+      /needs an ansatz with parameters; 2 α and 2 β electrons fill 2 active orbitals in one way only/,
+    );
   });
 
   it("is refused by pUCCD for an open shell", async () => {

@@ -5,7 +5,7 @@ import { dropForbidden, type ProductAnsatz, packAnsatz } from "#core/quantum/ans
 import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
 import { type ActiveHamiltonian, sectorOptions } from "#core/quantum/hamiltonian.ts";
-import { native } from "#core/quantum/native.ts";
+import { createControlBlock, native, PHASE_NAMES } from "#core/quantum/native.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { minimiseVqe, prepareState } from "#core/quantum/vqe.ts";
 import { openReference, SCF_TOLERANCE } from "./chemistry-reference.ts";
@@ -207,6 +207,23 @@ describe("UCCSD-VQE", () => {
     expect(run.iterations).toBe(3);
     expect(run.gradientNorm).toBeGreaterThan(1e-5);
     expect(run.energy_hartree).toBe(Math.min(...run.trace_hartree));
+  });
+
+  it("has the same bits again, on one and on two threads", () => {
+    const h = randomHamiltonian(6, [3, 2], 21);
+    const ansatz = dropForbidden(uccsd(6, [3, 2]), h);
+    const run = (threads: number) => minimiseVqe(h, ansatz, { threads, maxIterations: 20 });
+    const one = run(1);
+    expect(run(1)).toEqual(one);
+    expect(run(2)).toEqual(one);
+  });
+
+  it("publishes its progress once an iteration", () => {
+    const control = createControlBlock();
+    const h = randomHamiltonian(4, [2, 2], 5);
+    const run = minimiseVqe(h, uccsd(4, [2, 2]), { control, maxIterations: 77 });
+    expect([...control]).toEqual([0, run.iterations, 77, PHASE_NAMES.indexOf("vqe")]);
+    expect(run.trace_hartree).toHaveLength(run.iterations + 1);
   });
 
   it("has nothing to optimise without excitations and returns the reference energy", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
+import { hardwareEfficient } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient } from "#core/quantum/circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
@@ -71,6 +72,14 @@ describe("sampling", () => {
       sampleCircuit(h4.circuit, h4.parameters, { shots: 50, seed, noise: NOISE });
     expect(draw(3)).toEqual(draw(3));
     expect(draw(3)).not.toEqual(draw(4));
+  });
+
+  it("has the same bits on one and on two threads", () => {
+    // 18 qubits are simulated in pieces, which threads share.
+    const circuit = hardwareEfficient({ norb: 9, nelec: [4, 4], layers: 1 });
+    const parameters = new Float64Array(circuit.nParameters).fill(0.4);
+    const draw = (threads: number) => sampleCircuit(circuit, parameters, { shots: 1000, seed: 9, threads });
+    expect(draw(2)).toEqual(draw(1));
   });
 
   it("decays, depolarises and misreads with the probabilities of its noise", () => {
