@@ -1,13 +1,18 @@
-/** The molecules of the chemistry bench: geometries of the reference set, and a row of water molecules. */
+/** The molecules of the chemistry bench: geometries of the reference set, rows of water, chains of hydrogen. */
 import { readFileSync } from "node:fs";
+import type { ActiveSpaceSize } from "#shared/evaluation.ts";
 
 export interface Problem {
   name: string;
   symbols: string[];
   coordinates_angstrom: number[];
   basis: string;
+  /** The fastest of so many runs counts. */
   repeats: number;
-  casci: boolean;
+  /** The window that is diagonalised after the field. */
+  casci?: ActiveSpaceSize;
+  /** Whether the field is that of fitted densities. */
+  fitted?: boolean;
 }
 
 interface Entry {
@@ -22,7 +27,7 @@ const { entries } = JSON.parse(
 
 const geometries = new Map(entries.map((entry) => [entry.name, entry.geometry_angstrom]));
 
-const problem = (molecule: string, basis: string, rest: Partial<Problem>): Problem => {
+const problem = (molecule: string, basis: string, rest: Partial<Problem> = {}): Problem => {
   const rows = geometries.get(molecule)!;
   return {
     name: `${molecule} ${basis}`,
@@ -30,7 +35,6 @@ const problem = (molecule: string, basis: string, rest: Partial<Problem>): Probl
     coordinates_angstrom: rows.flatMap(([, ...position]) => position),
     basis,
     repeats: 1,
-    casci: false,
     ...rest,
   };
 };
@@ -47,7 +51,7 @@ export const hartreeFockProblems = (): Problem[] =>
 export const screeningProblems = (): Problem[] =>
   [...geometries]
     .filter(([, rows]) => rows.filter(([symbol]) => symbol !== "H").length <= 9)
-    .map(([molecule]) => problem(molecule, "6-31g", { casci: true }));
+    .map(([molecule]) => problem(molecule, "6-31g", { casci: { nelec: 4, norb: 4 } }));
 
 /** n water molecules in a row, 3 Å apart. */
 export const waterRow = (n: number, basis: string): Problem => ({
@@ -60,5 +64,46 @@ export const waterRow = (n: number, basis: string): Problem => ({
   ]).flat(),
   basis,
   repeats: 1,
-  casci: false,
 });
+
+/** n hydrogen atoms in a row, 1 Å apart, in STO-3G, for FCI. */
+export const hydrogenChain = (n: number): Problem => ({
+  name: `H${n} sto-3g`,
+  symbols: new Array<string>(n).fill("H"),
+  coordinates_angstrom: Array.from({ length: n }, (_, i) => [0, 0, i]).flat(),
+  basis: "sto-3g",
+  repeats: n > 10 ? 1 : 3,
+  casci: { nelec: n, norb: n },
+});
+
+/** Two atoms in STO-3G, with CASCI(4,4). */
+export const diatomic = (a: string, b: string, distance_angstrom: number): Problem => ({
+  name: `${a}${b} sto-3g`,
+  symbols: [a, b],
+  coordinates_angstrom: [0, 0, 0, 0, 0, distance_angstrom],
+  basis: "sto-3g",
+  repeats: 1,
+  casci: { nelec: 4, norb: 4 },
+});
+
+/** Exact diagonalisation from thousands to millions of determinants. */
+export const ciProblems = (): Problem[] => [
+  problem("caffeine", "sto-3g", { casci: { nelec: 8, norb: 8 }, repeats: 3 }),
+  hydrogenChain(10),
+  { ...waterRow(1, "6-31g"), name: "H2O 6-31g, frozen core", casci: { nelec: 8, norb: 12 }, repeats: 2 },
+  { ...waterRow(1, "6-31g"), name: "H2O 6-31g, all electrons", casci: { nelec: 10, norb: 13 }, repeats: 2 },
+];
+
+/** Without d functions, of which both programs would have to take the same kind as of the auxiliary ones. */
+export const fittedProblems = (): Problem[] =>
+  ["benzene", "caffeine"].map((molecule) =>
+    problem(molecule, "6-31g", { name: `${molecule} 6-31g, fitted`, fitted: true, repeats: 2 }),
+  );
+
+/** Calculations that last for seconds: in integrals, in the field, in the transformation and in direct CI. */
+export const cancelProblems = (): Problem[] => [
+  problem("caffeine", "6-31g*"),
+  problem("caffeine", "6-31g", { name: "caffeine 6-31g, fitted", fitted: true }),
+  problem("caffeine", "sto-3g", { name: "caffeine sto-3g, CASCI(8,8)", casci: { nelec: 8, norb: 8 } }),
+  { ...waterRow(1, "6-31g"), name: "H2O 6-31g, FCI", casci: { nelec: 10, norb: 13 } },
+];
