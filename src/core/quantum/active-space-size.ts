@@ -13,8 +13,8 @@ export interface OrbitalCount {
 /** Whether exact diagonalisation of the space stays within the memory of one calculation. */
 function isManageable(doublyOccupied: number, unpaired: number, virtual: number): boolean {
   const norb = doublyOccupied + unpaired + virtual;
-  const determinants = determinantCount(norb, [doublyOccupied + unpaired, doublyOccupied]);
-  return norb <= MAX_ORBITALS && casciMemory_bytes(determinants, 1) <= DEFAULT_MEMORY_BYTES;
+  const sector = { norb, nelec: [doublyOccupied + unpaired, doublyOccupied] as const };
+  return norb <= MAX_ORBITALS && casciMemory_bytes(sector, 1) <= DEFAULT_MEMORY_BYTES;
 }
 
 /** Refuses a space that is too large, with one around the same frontier that is not. */

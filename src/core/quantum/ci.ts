@@ -1,6 +1,7 @@
 import type { Outcome } from "#shared/evaluation.ts";
 import {
   type ActiveHamiltonian,
+  binomial,
   DEFAULT_MEMORY_BYTES,
   determinantCount,
   type NativeContext,
@@ -47,9 +48,18 @@ export interface CasciSolution {
  */
 const SPIN_PENALTY_HARTREE = 1;
 
-/** Memory of solveCasci. */
-export const casciMemory_bytes = (determinants: number, nroots: number): number =>
-  8 * determinants * vectorsHeld(nroots);
+type Sector = Pick<ActiveHamiltonian, "norb" | "nelec">;
+
+/** Memory of solveCasci: state vectors, and the matrix over the strings of each spin. */
+export const casciMemory_bytes = (sector: Sector, nroots: number): number =>
+  8 * determinantCount(sector.norb, sector.nelec) * vectorsHeld(nroots) + stringMatrices_bytes(sector);
+
+/** An entry of the same-spin matrix for each string, single and double excitation: a value and a column. */
+const stringMatrices_bytes = ({ norb, nelec }: Sector): number =>
+  nelec.reduce((bytes, n) => {
+    const doubles = binomial(n, 2) * binomial(norb - n, 2);
+    return bytes + 12 * binomial(norb, n) * (1 + n * (norb - n) + doubles);
+  }, 0);
 
 /** Vectors that Davidson keeps of a large space: the subspace and its image, and what one step and one product need. */
 const vectorsHeld = (nroots: number): number => 2 * (8 + 4 * nroots) + 6;
@@ -64,11 +74,10 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
   const { nroots = 1, spinPure = true, tolerance = 5e-6, maxIterations = 200 } = options;
   const sector = sectorOptions(hamiltonian, options);
   const { strings } = options;
-  const determinants = strings
-    ? strings[0].length * strings[1].length
-    : determinantCount(hamiltonian.norb, hamiltonian.nelec);
   requireMemory(
-    casciMemory_bytes(determinants, nroots),
+    strings
+      ? 8 * strings[0].length * strings[1].length * vectorsHeld(nroots)
+      : casciMemory_bytes(hamiltonian, nroots),
     options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
     hamiltonian,
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { solveCasci } from "#core/quantum/ci.ts";
-import { type ActiveHamiltonian, sectorOptions } from "#core/quantum/hamiltonian.ts";
+import { casciMemory_bytes, solveCasci } from "#core/quantum/ci.ts";
+import { type ActiveHamiltonian, DEFAULT_MEMORY_BYTES, sectorOptions } from "#core/quantum/hamiltonian.ts";
 import { native } from "#core/quantum/native.ts";
 import {
   applyHamiltonian,
@@ -155,6 +155,17 @@ describe("exact diagonalisation", () => {
     const h = { ...randomHamiltonian(2, [1, 1], 1), norb: 20, nelec: [10, 10] as const };
     const large = { ...h, oneBodyTensor: new Float64Array(400), twoBodyTensor: new Float64Array(160_000) };
     expect(() => solveCasci(large)).toThrow(/\(20e, 20o\).*needs about.*GiB/);
+  });
+
+  it("refuses many strings of one spin, whose matrix would not fit, though the determinants are few", () => {
+    const h = { ...randomHamiltonian(2, [1, 1], 1), norb: 20, nelec: [10, 1] as const };
+    const large = { ...h, oneBodyTensor: new Float64Array(400), twoBodyTensor: new Float64Array(160_000) };
+    expect(() => solveCasci(large)).toThrow(/\(11e, 20o\) has 3695120 determinants and needs about \d/);
+  });
+
+  it("allows (14e,14o) and refuses (16e,16o)", () => {
+    expect(casciMemory_bytes({ norb: 14, nelec: [7, 7] }, 1)).toBeLessThan(DEFAULT_MEMORY_BYTES);
+    expect(casciMemory_bytes({ norb: 16, nelec: [8, 8] }, 1)).toBeGreaterThan(DEFAULT_MEMORY_BYTES);
   });
 
   it.each([
