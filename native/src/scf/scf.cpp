@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "ansatz/error.hpp"
 #include "ansatz/linalg.hpp"
@@ -28,10 +29,12 @@ void add(Matrix& to, const Matrix& from, double factor) {
 /** S^(−1/2), symmetric orthogonalisation. */
 Matrix orthogonaliser(const Matrix& overlap, const Control& control) {
   const Eigen s = eigh(overlap, control);
-  if (s.values.front() < linearDependence)
-    throw InvalidInput("invalid-input",
-                       "basis functions are linearly dependent: expected overlap eigenvalues above 1e-9, got " +
-                           std::to_string(s.values.front()) + "; move atoms apart or take a less diffuse basis");
+  if (s.values.front() < linearDependence) {
+    char smallest[32];
+    std::snprintf(smallest, sizeof smallest, "%.1e", s.values.front());
+    throw InvalidInput("invalid-input", "basis functions are linearly dependent: expected overlap eigenvalues above 1e-9, got " +
+                                            std::string(smallest) + "; move atoms apart or take a less diffuse basis");
+  }
   Matrix scaled = transpose(s.vectors);
   for (int i = 0; i < scaled.rows; ++i)
     for (int j = 0; j < scaled.cols; ++j) scaled(i, j) /= std::sqrt(std::sqrt(s.values[i]));
