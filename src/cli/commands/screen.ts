@@ -1,12 +1,13 @@
 /** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
 import type { Command } from "commander";
+import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/active-space-text.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import { parseActiveSpace } from "#shared/evaluation.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
 import { runScreening } from "../screening.ts";
+import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
 
-export interface ScreenOptions {
+export interface ScreenOptions extends VqeOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -28,7 +29,7 @@ const defaults = CampaignSettings.parse({ name: "screen" });
 
 export function addScreenCommand(program: Command): void {
   const { generation, filter, evaluation, ranking } = defaults;
-  program
+  const command = program
     .command("screen")
     .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist")
     .option("--name <text>", "name of the campaign", "screen")
@@ -51,7 +52,7 @@ export function addScreenCommand(program: Command): void {
       integerOption("max-heavy-atoms", 1),
     )
     .option("--basis <name>", `basis set (default: ${evaluation.basis})`)
-    .option("--active-space <space>", `e.g. "4e,4o", which is the default`)
+    .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`)
     .option(
       "--direction <d>",
       `maximise or minimise the vertical ionisation energy (default: ${ranking.direction})`,
@@ -59,35 +60,29 @@ export function addScreenCommand(program: Command): void {
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
-    .option("--json", "print one JSON document")
-    .action(async (options: ScreenOptions) => {
-      const settings = settingsOf(options);
-      await using engine = await openEngine(options);
-      await runScreening(engine, {
-        settings,
-        notebook: options.notebook,
-        out: options.out,
-        json: options.json ?? false,
-      });
+    .option("--json", "print one JSON document");
+  addVqeOptions(command).action(async (options: ScreenOptions) => {
+    const settings = settingsOf(options);
+    await using engine = await openEngine(options);
+    await runScreening(engine, {
+      settings,
+      notebook: options.notebook,
+      out: options.out,
+      json: options.json ?? false,
     });
+  });
 }
 
 /** Settings of the campaign; what is not given keeps the product's default. */
 export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): CampaignSettings {
   const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
-  const activeSpace = options.activeSpace === undefined ? undefined : parseActiveSpace(options.activeSpace);
-  if (options.activeSpace !== undefined && !activeSpace) {
-    throw new DomainError(
-      "invalid-input",
-      `--active-space: expected e.g. "4e,4o", got "${options.activeSpace}".`,
-    );
-  }
+  const activeSpace = options.activeSpace === undefined ? undefined : readActiveSpace(options.activeSpace);
   const input = {
     name,
     generation: { model, seed, temperature, count },
     filter: { maxHeavyAtoms },
     embedding: { seed },
-    evaluation: { maxEvaluations, basis: basis?.toLowerCase(), activeSpace },
+    evaluation: { maxEvaluations, basis: basis?.toLowerCase(), activeSpace, seed, ...vqeOf(options) },
     ranking: { direction },
   } as CampaignSettingsInput;
   const parsed = CampaignSettings.safeParse(input);

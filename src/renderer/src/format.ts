@@ -42,8 +42,9 @@ const count = new Intl.NumberFormat("en-GB");
 export const integer = (value: number | null | undefined): string =>
   value === null || value === undefined ? NONE : count.format(value);
 
-/** "1.2 s", "340 ms", "2 min 5 s". */
+/** "1.2 s", "340 ms", "2 min 5 s", "< 1 ms". */
 export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return "< 1 ms";
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

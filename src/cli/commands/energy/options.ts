@@ -1,12 +1,12 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
-import { MAX_ITERATIONS, MAX_STATES, Method } from "#shared/evaluation.ts";
-import { Ansatz, BackendName, DEFAULT_VQE, MAX_SHOTS, Mitigation } from "#shared/vqe.ts";
-import { integerOption, numberOption } from "../../host.ts";
+import { MAX_STATES, Method } from "#shared/evaluation.ts";
+import { integerOption } from "../../host.ts";
+import { addVqeOptions, choices, type VqeOptions } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
-export interface EnergyOptions {
+export interface EnergyOptions extends VqeOptions {
   charge?: number;
   multiplicity: number;
   basis?: string;
@@ -14,16 +14,7 @@ export interface EnergyOptions {
   cartesian?: boolean;
   method: string;
   activeSpace?: string;
-  ansatz?: string;
-  layers?: number;
-  starts?: number;
-  backend?: string;
-  shots?: number;
-  statedError?: number;
-  noise?: string;
-  mitigation?: string;
   states?: number;
-  maxIterations?: number;
   frozenCore?: boolean;
   densityFit?: boolean;
   optimize?: boolean;
@@ -34,8 +25,6 @@ export interface EnergyOptions {
   threads?: number;
   json?: boolean;
 }
-
-const choices = ({ options }: { options: readonly string[] }): string => options.join(" | ");
 
 function addMoleculeOptions(command: Command): Command {
   return command
@@ -64,39 +53,6 @@ function addMethodOptions(command: Command): Command {
       "--states <n>",
       "states of casci, fci or vqe, lowest first (default: 1)",
       integerOption("states", 1, MAX_STATES),
-    );
-}
-
-function addVqeOptions(command: Command): Command {
-  const { ansatz, layers, starts, backend, sampling } = DEFAULT_VQE;
-  return command
-    .option("--ansatz <name>", `${choices(Ansatz)} (default: ${ansatz})`)
-    .option(
-      "--layers <n>",
-      `repetitions in k-upccgsd, lucj and hardware-efficient (default: ${layers})`,
-      integerOption("layers", 1, 20),
-    )
-    .option(
-      "--starts <n>",
-      `random starts of those ansätze and of excited states (default: ${starts})`,
-      integerOption("starts", 1, 1000),
-    )
-    .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
-    .option("--shots <n>", "shots of the sampler in all", integerOption("shots", 1000, MAX_SHOTS))
-    .option(
-      "--stated-error <Eh>",
-      `standard error that the sampler's shots shall reach (default: ${sampling.statedError_hartree})`,
-      numberOption("stated-error", 1e-5, 1),
-    )
-    .option(
-      "--noise <list>",
-      'error probabilities of the sampler, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"',
-    )
-    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
-    .option(
-      "--max-iterations <n>",
-      "limit of VQE iterations (default: 200, ansätze with layers 1000)",
-      integerOption("max-iterations", 1, MAX_ITERATIONS),
     );
 }
 

@@ -3,20 +3,21 @@ import type { IonisationResult } from "#shared/evaluation.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
 import { basisName } from "../campaign/summary.ts";
-import { gapOf } from "./gap.ts";
+import { gapOf, statedErrorOf } from "./gap.ts";
 
 interface Line {
   method: string;
   neutral: number | undefined;
   cation: number | undefined;
   ionisation: number | null;
-  /** What the ionisation energy is, where it is not the difference of the two energies beside it. */
+  /** What the ionisation energy is where it is not the difference of the energies beside it, or how sure it is. */
   ionisationLabel?: string;
   note: string;
 }
 
 function linesOf(result: IonisationResult): Line[] {
   const { neutral, cation } = result;
+  const error = statedErrorOf(result);
   return [
     {
       method: "Hartree–Fock",
@@ -45,6 +46,7 @@ function linesOf(result: IonisationResult): Line[] {
       neutral: neutral.vqe?.energy_hartree,
       cation: cation?.vqe.energy_hartree,
       ionisation: result.vertical_hartree,
+      ...(error !== null && { ionisationLabel: `± ${electronVolts(error, 3)} by shots` }),
       note: neutral.vqe ? `${ansatzTitle(neutral.vqe.ansatz)}, backend ${neutral.vqe.backend}` : "",
     },
   ];

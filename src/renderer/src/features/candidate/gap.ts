@@ -9,6 +9,13 @@ export function gapOf({ neutral, cation }: IonisationResult): number | null {
   return Math.abs(ofCation) > Math.abs(ofNeutral) ? ofCation : ofNeutral;
 }
 
+/** Standard error of a measured ionisation energy, Hartree: its two energies come from shots of their own. null where exact. */
+export function statedErrorOf({ neutral, cation }: IonisationResult): number | null {
+  const errors = [neutral.vqe?.statedError_hartree, cation?.vqe.statedError_hartree];
+  if (errors.some((error) => error === null || error === undefined)) return null;
+  return Math.hypot(...(errors as number[]));
+}
+
 /** A trace below this is drawn at it: a logarithm has no zero, and doubles end near here. */
 export const FLOOR_HARTREE = 1e-12;
 

@@ -1,0 +1,165 @@
+/** Flags that say how a VQE is run, for every command that runs one. */
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { MAX_ITERATIONS } from "#shared/evaluation.ts";
+import {
+  Ansatz,
+  BackendName,
+  DEFAULT_VQE,
+  findVqeProblem,
+  isLayered,
+  MAX_SHOTS,
+  Mitigation,
+  NoiseSettings,
+  type SamplingSettings,
+  type VqeSettings,
+} from "#shared/vqe.ts";
+import { integerOption, numberOption } from "./host.ts";
+
+/** As written on the command line; what is undefined was not given. */
+export interface VqeOptions {
+  ansatz?: string;
+  layers?: number;
+  starts?: number;
+  backend?: string;
+  shots?: number;
+  statedError?: number;
+  noise?: string;
+  mitigation?: string;
+  maxIterations?: number;
+}
+
+export const choices = ({ options }: { options: readonly string[] }): string => options.join(" | ");
+
+function addAnsatzOptions(command: Command): Command {
+  const { ansatz, layers, starts } = DEFAULT_VQE;
+  return command
+    .option("--ansatz <name>", `${choices(Ansatz)} (default: ${ansatz})`)
+    .option(
+      "--layers <n>",
+      `repetitions in k-upccgsd, lucj and hardware-efficient (default: ${layers})`,
+      integerOption("layers", 1, 20),
+    )
+    .option(
+      "--starts <n>",
+      `random starts of those ansätze and of excited states (default: ${starts})`,
+      integerOption("starts", 1, 1000),
+    )
+    .option(
+      "--max-iterations <n>",
+      "limit of VQE iterations (default: 200, ansätze with layers 1000)",
+      integerOption("max-iterations", 1, MAX_ITERATIONS),
+    );
+}
+
+export function addVqeOptions(command: Command): Command {
+  const { backend, sampling } = DEFAULT_VQE;
+  return addAnsatzOptions(command)
+    .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
+    .option("--shots <n>", "shots of the sampler in all", integerOption("shots", 1000, MAX_SHOTS))
+    .option(
+      "--stated-error <Eh>",
+      `standard error that the sampler's shots shall reach (default: ${sampling.statedError_hartree})`,
+      numberOption("stated-error", 1e-5, 1),
+    )
+    .option(
+      "--noise <list>",
+      'error probabilities of the sampler, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"',
+    )
+    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`);
+}
+
+/** @throws DomainError `invalid-input` with the choices */
+export function oneOf<T extends string>(choice: { options: readonly T[] }, name: string, value: string): T {
+  const found = choice.options.find((one) => one === value.trim().toLowerCase());
+  if (found === undefined) {
+    throw new DomainError(
+      "invalid-input",
+      `--${name}: expected ${choice.options.join(", ")}, got "${value}".`,
+    );
+  }
+  return found;
+}
+
+/** Reads "depolarizing2=1e-3,readout01=0.02". */
+function readNoise(text: string): NoiseSettings {
+  const pairs = text.split(",").map((part) => part.split("=").map((word) => word.trim()));
+  const read = Object.fromEntries(
+    pairs.map(([name = "", value = ""]) => [name, value === "" ? Number.NaN : Number(value)]),
+  );
+  const parsed = NoiseSettings.safeParse(read);
+  if (parsed.success) return parsed.data;
+  const names = Object.keys(NoiseSettings.shape).join(", ");
+  throw new DomainError(
+    "invalid-input",
+    `--noise: expected name=probability with names ${names} and probabilities from 0 to 0.5, got "${text}".`,
+  );
+}
+
+function samplingOf({ shots, statedError, noise, mitigation }: VqeOptions): SamplingSettings {
+  return {
+    shots: shots ?? null,
+    statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
+    noise: noise === undefined ? DEFAULT_VQE.sampling.noise : readNoise(noise),
+    mitigation:
+      mitigation === undefined
+        ? []
+        : mitigation.split(",").map((one) => oneOf(Mitigation, "mitigation", one)),
+  };
+}
+
+/** A flag, whether it was given, whether it fits, and what it goes with. */
+export type FlagRule = readonly [flag: string, isGiven: boolean, fits: boolean, expected: string];
+
+/** @throws DomainError `invalid-input` for the first flag that was given and does not fit */
+export function checkFlags(rules: readonly FlagRule[], got: string): void {
+  const broken = rules.find(([, isGiven, fits]) => isGiven && !fits);
+  if (!broken) return;
+  const [flag, , , expected] = broken;
+  throw new DomainError(
+    "invalid-input",
+    `${flag} goes with ${expected}, got ${got}: add ${expected} or leave ${flag} out.`,
+  );
+}
+
+/** Landscapes of random starts are flat: a minimisation takes hundreds of steps there, and a dozen elsewhere. */
+const iterationsOf = (ansatz: Ansatz): number => (isLayered(ansatz) ? 1000 : 200);
+
+/**
+ * The VQE that the flags ask for; `states` above 1 start from random parameters too.
+ *
+ * @throws DomainError `invalid-input` that names the flag, what was expected and what came
+ */
+export function vqeOf(
+  options: VqeOptions,
+  states = 1,
+): Omit<VqeSettings, "seed"> & { maxIterations: number } {
+  const ansatz = oneOf(Ansatz, "ansatz", options.ansatz ?? DEFAULT_VQE.ansatz);
+  const backend = oneOf(BackendName, "backend", options.backend ?? DEFAULT_VQE.backend);
+  const given = (name: keyof VqeOptions): boolean => options[name] !== undefined;
+  const isSampled = backend === "sampler";
+  checkFlags(
+    [
+      ["--shots", given("shots"), isSampled, "--backend sampler"],
+      ["--stated-error", given("statedError"), isSampled, "--backend sampler"],
+      ["--noise", given("noise"), isSampled, "--backend sampler"],
+      ["--mitigation", given("mitigation"), given("noise"), "--noise"],
+      ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],
+      ["--starts", given("starts"), isLayered(ansatz) || states > 1, "an ansatz with layers, or --states"],
+    ],
+    `--ansatz ${ansatz}, --backend ${backend}`,
+  );
+  if (given("shots") && given("statedError"))
+    throw new DomainError(
+      "invalid-input",
+      "--shots and --stated-error: expected one of them, got both; the one follows from the other.",
+    );
+  const sampling = samplingOf(options);
+  const problem = findVqeProblem({ backend, sampling });
+  if (problem) throw new DomainError("invalid-input", problem.message);
+  const { layers = DEFAULT_VQE.layers, starts = DEFAULT_VQE.starts } = options;
+  return {
+    ...{ ansatz, layers, starts, backend, sampling },
+    maxIterations: options.maxIterations ?? iterationsOf(ansatz),
+  };
+}
