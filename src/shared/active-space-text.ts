@@ -32,7 +32,7 @@ export function readActiveSpace(text: string): ActiveSpaceRequest {
   if (parsed.success) return parsed.data;
   throw new DomainError(
     "invalid-input",
-    `Active space: expected one of ${ACTIVE_SPACE_EXAMPLES}; got "${text}".`,
+    `Active space: expected e.g. "4e,4o", got "${text}". There are: ${ACTIVE_SPACE_EXAMPLES}.`,
     { text },
   );
 }

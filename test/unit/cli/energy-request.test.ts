@@ -70,7 +70,7 @@ describe("flags of ansatz energy", () => {
     [{ optimize: true, freeze: "0" }, /--freeze: expected numbers of atoms, the first is 1/],
     [{ ansatz: "uccd" }, /--ansatz: expected uccsd, puccd/],
     [{ method: "ccsd" }, /--method: expected rhf, uhf/],
-    [{ activeSpace: "4o,4e" }, /Active space: expected one of 4e,4o/],
+    [{ activeSpace: "4o,4e" }, /expected e\.g\. "4e,4o", got "4o,4e"/],
   ])("are refused as %j", (options, message) => {
     expect(() => request(options)).toThrow(message);
   });

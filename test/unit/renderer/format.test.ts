@@ -6,6 +6,7 @@ import {
   formulaParts,
   kcalPerMol,
   milliHartrees,
+  scientific,
   NONE,
 } from "../../../src/renderer/src/format.ts";
 
@@ -33,7 +34,12 @@ describe("numbers for people", () => {
   });
 
   it("durations take the unit that reads best", () => {
-    expect([340, 1234, 125_000].map(duration)).toEqual(["340 ms", "1.2 s", "2 min 5 s"]);
+    expect([0.4, 340, 1234, 125_000].map(duration)).toEqual([
+      "< 1 ms",
+      "340 ms",
+      "1.2 s",
+      "2 min 5 s",
+    ]);
   });
 
   it("the digits of a formula are lowered", () => {
@@ -41,5 +47,9 @@ describe("numbers for people", () => {
       { text: "10", lowered: true },
       { text: "8", lowered: true },
     ]);
+  });
+
+  it("powers of ten are written as such", () => {
+    expect([2.14e-6, -3e12, 0, null].map(scientific)).toEqual(["2.1·10⁻⁶", "−3.0·10¹²", "0", "–"]);
   });
 });

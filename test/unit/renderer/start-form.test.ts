@@ -44,6 +44,41 @@ describe("the start form", () => {
     expect(problems.get("evaluation.activeSpace.nelec")).toBe(message);
   });
 
+  const evaluate = (change: Partial<CampaignSettings["evaluation"]>) =>
+    check({ ...draft, evaluation: { ...draft.evaluation, ...change } }).problems;
+  const { sampling } = draft.evaluation;
+
+  it.each([
+    ["evaluation.activeSpace.nelec", { activeSpace: { nelec: Number.NaN, norb: 4 } }, "Expected a number."],
+    [
+      "evaluation.activeSpace.threshold",
+      { activeSpace: { rule: "natural-occupation", threshold: Number.NaN } },
+      "Expected a number.",
+    ],
+    [
+      "evaluation.activeSpace.targets",
+      { activeSpace: { rule: "avas", targets: ["C 2p", "C 2q"], threshold: 0.2 } },
+      'expected an element and a shell, such as "O 2p" or "C 2pz"',
+    ],
+    [
+      "evaluation.sampling.noise.readout01",
+      { backend: "sampler", sampling: { ...sampling, noise: { ...sampling.noise, readout01: 0.7 } } },
+      "Expected at most 0.5.",
+    ],
+    [
+      "evaluation.sampling.mitigation",
+      { backend: "sampler", sampling: { ...sampling, mitigation: ["readout"] } },
+      "Readout mitigation needs a readout error to take out: expected readout01 or readout10 above 0.",
+    ],
+  ] as const)("shows at %s what the evaluation lacks", (path, change, message) => {
+    expect([...evaluate(change as Partial<CampaignSettings["evaluation"]>)]).toEqual([[path, message]]);
+  });
+
+  it("takes any rule, ansatz and backend that the engine knows", () => {
+    expect(evaluate({ activeSpace: { rule: "avas", targets: ["C 2p"], threshold: 0.2 } }).size).toBe(0);
+    expect(evaluate({ ansatz: "lucj", backend: "statevector" }).size).toBe(0);
+  });
+
   it("refuses a range whose end is before its start", () => {
     const { problems } = check({ ...draft, filter: { ...draft.filter, minHeavyAtoms: 8, maxHeavyAtoms: 5 } });
     expect(problems.has("filter.maxHeavyAtoms")).toBe(true);

@@ -32,6 +32,8 @@ describe("an active space as text", () => {
     "orbitals:a",
     "cas:4e,4o",
   ])("%j is refused with examples", (text) => {
-    expect(() => readActiveSpace(text)).toThrow(/expected one of 4e,4o \| natural:0\.02/);
+    expect(() => readActiveSpace(text)).toThrow(
+      /expected e\.g\. "4e,4o", got .* There are: 4e,4o \| natural:0\.02/,
+    );
   });
 });
