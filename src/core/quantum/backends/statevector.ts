@@ -2,7 +2,7 @@ import { minimiseCircuit } from "../circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "../circuit/excitation-circuit.ts";
 import { expectation, qubitHamiltonian, withNumberPenalty } from "../circuit/qubit-operators.ts";
 import type { NativeContext } from "../hamiltonian.ts";
-import { mollerPlessetStart } from "../vqe.ts";
+import { mollerPlessetStart, type VqeRun } from "../vqe.ts";
 import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backend.ts";
 
 /** The gates of an ansatz on Jordan–Wigner qubits, α before β. */
@@ -14,6 +14,14 @@ export const onQubits = ({ hamiltonian, ansatz }: VqeProblem) => ({
   operator: qubitHamiltonian(hamiltonian),
   circuit: circuitOf(ansatz),
 });
+
+/** The reference alone, where symmetry leaves the ansatz no excitation. */
+function withoutParameters(energy_hartree: number): VqeRun {
+  return {
+    ...{ outcome: "converged", energy_hartree, gradientNorm: 0, iterations: 0, evaluations: 1 },
+    ...{ parameters: new Float64Array(), trace_hartree: Float64Array.of(energy_hartree) },
+  };
+}
 
 const startOf = ({ hamiltonian, ansatz }: VqeProblem, context: NativeContext): Float64Array =>
   isCircuitAnsatz(ansatz)
@@ -30,6 +38,8 @@ export const statevectorBackend: Backend = {
   name: "statevector",
   minimise(problem, options) {
     const { operator, circuit } = onQubits(problem);
+    if (circuit.nParameters === 0)
+      return withoutParameters(expectation(operator, circuit, new Float64Array(), options));
     const start = options.start ?? startOf(problem, options);
     if (!isCircuitAnsatz(problem.ansatz) || problem.ansatz.keepsElectrons)
       return minimiseCircuit(operator, circuit, { ...options, start });
