@@ -26,6 +26,7 @@ export interface VqeOptions {
   statedError?: number;
   noise?: string;
   mitigation?: string;
+  sqd?: number;
   maxIterations?: number;
 }
 
@@ -66,7 +67,12 @@ export function addVqeOptions(command: Command): Command {
       "--noise <list>",
       'error probabilities of the sampler, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"',
     )
-    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`);
+    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
+    .option(
+      "--sqd <strings>",
+      "also diagonalise in the most frequent strings of each spin that the sampler's shots show",
+      integerOption("sqd", 1, 10_000),
+    );
 }
 
 /** @throws DomainError `invalid-input` with the choices */
@@ -96,7 +102,7 @@ function readNoise(text: string): NoiseSettings {
   );
 }
 
-function samplingOf({ shots, statedError, noise, mitigation }: VqeOptions): SamplingSettings {
+function samplingOf({ shots, statedError, noise, mitigation, sqd }: VqeOptions): SamplingSettings {
   return {
     shots: shots ?? null,
     statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
@@ -105,6 +111,7 @@ function samplingOf({ shots, statedError, noise, mitigation }: VqeOptions): Samp
       mitigation === undefined
         ? []
         : mitigation.split(",").map((one) => oneOf(Mitigation, "mitigation", one)),
+    sqdStrings: sqd ?? null,
   };
 }
 
@@ -143,6 +150,7 @@ export function vqeOf(
       ["--shots", given("shots"), isSampled, "--backend sampler"],
       ["--stated-error", given("statedError"), isSampled, "--backend sampler"],
       ["--noise", given("noise"), isSampled, "--backend sampler"],
+      ["--sqd", given("sqd"), isSampled, "--backend sampler"],
       ["--mitigation", given("mitigation"), given("noise"), "--noise"],
       ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],
       ["--starts", given("starts"), isLayered(ansatz) || states > 1, "an ansatz with layers, or --states"],

@@ -130,6 +130,17 @@ export type ExcitedState = z.infer<typeof ExcitedState>;
 /** A number that is absent from records of before it was kept, or where it does not apply. */
 const laterNumber = z.number().nullable().default(null);
 
+export const SqdResult = z.strictObject({
+  outcome: Outcome,
+  energy_hartree: z.number(),
+  /** Spanned by the strings that were kept. */
+  determinants: z.number().int(),
+  shots: z.number().int(),
+  /** Shots with the right number of electrons of each spin; the others were repaired. */
+  validShots: z.number().int(),
+});
+export type SqdResult = z.infer<typeof SqdResult>;
+
 /** One VQE minimisation. */
 export const VqeResult = z.strictObject({
   outcome: Outcome,
@@ -167,6 +178,8 @@ export const VqeResult = z.strictObject({
   noiseless_hartree: laterNumber,
   /** ⟨N⟩ of the active electrons where the ansatz does not keep their number. */
   electronNumber: laterNumber,
+  /** Sample-based diagonalisation of shots of the same circuit, where asked for: variational whatever the noise. */
+  sqd: SqdResult.nullable().default(null),
   /** States above, by deflation, where asked for. */
   excited: z.array(ExcitedState).default([]),
   /** Energy after each iteration, the first entry at the starting parameters. */

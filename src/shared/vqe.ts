@@ -44,6 +44,10 @@ export const SamplingSettings = z.strictObject({
   statedError_hartree: z.number().min(1e-5).max(1).default(1e-3),
   noise: NoiseSettings.prefault({}),
   mitigation: z.array(Mitigation).default([]),
+  /**
+   * Strings of each spin that sample-based diagonalisation keeps of as many shots as `shots`, or 10,000; null: none is done.
+   */
+  sqdStrings: z.number().int().min(1).max(10_000).nullable().default(null),
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
@@ -100,6 +104,11 @@ export function findVqeProblem({
 }: Pick<VqeSettings, "backend" | "sampling">): VqeProblemFound | undefined {
   const { noise, mitigation } = sampling;
   const isNoisy = hasGateNoise(noise) || hasReadoutNoise(noise);
+  if (backend !== "sampler" && sampling.sqdStrings !== null)
+    return {
+      path: "backend",
+      message: `Sample-based diagonalisation belongs to the sampler: expected the backend sampler, got ${backend}.`,
+    };
   if (backend !== "sampler" && (isNoisy || mitigation.length > 0))
     return {
       path: "backend",

@@ -1,5 +1,11 @@
 /** Exact diagonalisation and VQE of one Hamiltonian, as results. */
-import { type CasciResult, type ExcitedState, noiselessEnergy, type VqeResult } from "#shared/evaluation.ts";
+import {
+  type CasciResult,
+  type ExcitedState,
+  noiselessEnergy,
+  type SqdResult,
+  type VqeResult,
+} from "#shared/evaluation.ts";
 import { isLayered, type VqeSettings } from "#shared/vqe.ts";
 import { type AnyAnsatz, isCircuitAnsatz } from "./backends/backend.ts";
 import { backendOf } from "./backends/select.ts";
@@ -9,6 +15,8 @@ import { elementaryCost } from "./circuit/circuit-ansatz.ts";
 import { expectation, numberOperator, spinSquareOperator } from "./circuit/qubit-operators.ts";
 import { spinSquare } from "./density-matrices.ts";
 import type { ActiveHamiltonian, NativeContext } from "./hamiltonian.ts";
+import { sampleCircuit } from "./measurement/sampler.ts";
+import { sampleBasedDiagonalisation } from "./measurement/sqd.ts";
 import { taperedQubits } from "./orbital-symmetry.ts";
 import { orbitalsOf } from "./reference.ts";
 import { timed } from "./timed.ts";
@@ -71,6 +79,23 @@ const excitedState = (
   spinSquare: spinAndNumber(hamiltonian, state, context).spinSquare!,
 });
 
+const SQD_SHOTS = 10_000;
+
+/** Sample-based diagonalisation of what was found; null where it was not asked for. */
+function sqdOf(
+  hamiltonian: ActiveHamiltonian,
+  { ansatz, run }: VariationalState,
+  { settings: { sampling, seed }, context }: CorrelatedOptions,
+): SqdResult | null {
+  const { sqdStrings: maxStrings, noise } = sampling;
+  if (maxStrings === null) return null;
+  const shots = sampling.shots ?? SQD_SHOTS;
+  const samples = sampleCircuit(circuitOf(ansatz), run.parameters, { ...context, shots, seed, noise });
+  const found = sampleBasedDiagonalisation(hamiltonian, samples, { ...context, maxStrings, seed });
+  const { outcome, energy_hartree, determinants, validShots } = found;
+  return { outcome, energy_hartree, determinants, shots, validShots };
+}
+
 /** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
 export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> {
   const { settings, maxIterations, states, context } = asked;
@@ -82,9 +107,9 @@ export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOpt
     const { ansatz, run } = lowest;
     const measured = await backend.measure?.({ hamiltonian, ansatz }, run.parameters, context);
     const excited = await findExcitedStates(hamiltonian, lowest, { ...search, count: states - 1 });
-    return { lowest, measured, excited };
+    return { lowest, measured, excited, sqd: sqdOf(hamiltonian, lowest, asked) };
   });
-  const { lowest, measured, excited } = value;
+  const { lowest, measured, excited, sqd } = value;
   const { outcome, energy_hartree, gradientNorm, iterations, evaluations, parameters } = lowest.run;
   const [alpha, beta] = lowest.ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
   const isRandom = measured !== undefined || isLayered(settings.ansatz) || excited.length > 0;
@@ -97,6 +122,7 @@ export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOpt
     ...spinAndNumber(hamiltonian, lowest, context),
     ...circuitFacts(hamiltonian, lowest.ansatz),
     largestAmplitude_radian: parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
+    sqd,
     excited: excited.map((state) => excitedState(hamiltonian, state, context)),
     trace_hartree: [...lowest.run.trace_hartree],
   };

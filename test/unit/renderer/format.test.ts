@@ -6,8 +6,8 @@ import {
   formulaParts,
   kcalPerMol,
   milliHartrees,
-  scientific,
   NONE,
+  scientific,
 } from "../../../src/renderer/src/format.ts";
 
 describe("numbers for people", () => {
@@ -34,12 +34,7 @@ describe("numbers for people", () => {
   });
 
   it("durations take the unit that reads best", () => {
-    expect([0.4, 340, 1234, 125_000].map(duration)).toEqual([
-      "< 1 ms",
-      "340 ms",
-      "1.2 s",
-      "2 min 5 s",
-    ]);
+    expect([0.4, 340, 1234, 125_000].map(duration)).toEqual(["< 1 ms", "340 ms", "1.2 s", "2 min 5 s"]);
   });
 
   it("the digits of a formula are lowered", () => {

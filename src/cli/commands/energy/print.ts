@@ -78,6 +78,11 @@ function printVqe(vqe: VqeResult): void {
     row("  stated error", fixed(vqe.statedError_hartree, 10), `Eh   ${vqe.shots} shots, seed ${vqe.seed}`);
     row("  noiseless", fixed(vqe.noiseless_hartree, 10), "Eh   the same parameters without shots and noise");
   }
+  if (vqe.sqd) {
+    const { energy_hartree, determinants, validShots, shots } = vqe.sqd;
+    const kept = `${determinants} determinants, ${validShots} of ${shots} shots had the right electrons`;
+    energyRow("  SQD", energy_hartree, `${vqe.sqd.outcome}, ${kept}`);
+  }
   if (vqe.electronNumber !== null)
     row("  electrons", fixed(vqe.electronNumber, 6), "the ansatz does not keep their number");
   printStates(vqe.excited, vqe.energy_hartree);

@@ -64,6 +64,8 @@ const vqeFacts = (vqe: VqeResult | null) => ({
   shots: vqe?.shots ?? null,
   statedError_hartree: vqe?.statedError_hartree ?? null,
   vqeNoiseless_hartree: vqe?.noiseless_hartree ?? null,
+  sqd_hartree: vqe?.sqd?.outcome === "converged" ? vqe.sqd.energy_hartree : null,
+  sqd: vqe?.sqd ?? null,
   vqeTrace_hartree: vqe?.trace_hartree ?? null,
 });
 

@@ -69,6 +69,9 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
   statedError_hartree: fc.option(energy),
   noiseless_hartree: fc.option(energy),
   electronNumber: fc.option(energy),
+  sqd: fc.option(
+    fc.record({ outcome, energy_hartree: energy, determinants: count, shots: count, validShots: count }),
+  ),
   excited: fc.array(fc.record({ outcome, energy_hartree: energy, spinSquare: energy }), { maxLength: 2 }),
   trace_hartree: fc.array(energy),
   wallTime_ms: time,

@@ -95,6 +95,16 @@ describe("a result", () => {
     expect(vqe.shots).toBeGreaterThan(49_000);
   });
 
+  it("by sample-based diagonalisation of noisy shots lies between exact diagonalisation and the reference", async () => {
+    const sampling = SamplingSettings.parse({ shots: 20_000, sqdStrings: 4, noise: { readout01: 0.02 } });
+    const { sqd } = await vqeOf(h4, asked({ backend: "sampler", sampling }));
+    const [exact] = solveCasci(h4).states;
+    expect(sqd!.energy_hartree).toBeGreaterThan(exact!.energy_hartree - ROUNDING);
+    expect(sqd!.energy_hartree).toBeLessThan(determinantEnergy(h4, lowestDeterminant(h4.nelec)));
+    expect(sqd!.determinants).toBe(16);
+    expect(sqd!.validShots).toBeLessThan(20_000);
+  });
+
   it("has no seed where nothing is random", async () => {
     expect(await vqeOf(h4, asked())).toMatchObject({ seed: null, shots: null, noiseless_hartree: null });
   });
