@@ -26,6 +26,7 @@ import { createRunner } from "#core/orchestration/runner.ts";
 import { createSampling } from "#core/orchestration/sampling.ts";
 import { createSearch } from "#core/orchestration/searching.ts";
 import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
+import { acquireStep } from "#core/orchestration/steps/acquire.ts";
 import { embedStep } from "#core/orchestration/steps/embed.ts";
 import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
 import { filterStep } from "#core/orchestration/steps/filter.ts";
@@ -45,7 +46,7 @@ import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";
 
 const PROGRAM = `ansatz ${VERSION}`;
-const STEPS = [proposeStep, filterStep, embedStep, evaluateStep];
+const STEPS = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
 
 interface Rooms extends CampaignServices {
   pool: Pool;

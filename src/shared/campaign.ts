@@ -67,6 +67,19 @@ export const RankingSettings = z.strictObject({
 });
 export type RankingSettings = z.infer<typeof RankingSettings>;
 
+/** Which of the molecules that passed the filter are evaluated: the first ones, or what a surrogate chooses. */
+export const AcquisitionStrategy = z.enum(["none", "greedy", "expected-improvement", "thompson"]);
+export type AcquisitionStrategy = z.infer<typeof AcquisitionStrategy>;
+
+export const AcquisitionSettings = z.strictObject({
+  strategy: AcquisitionStrategy.default("none"),
+  /** Molecules chosen at a time; the next ones wait until these are evaluated and learned from. */
+  batchSize: z.number().int().min(1).max(1000).default(4),
+  /** For thompson, which draws. */
+  seed: seed.default(1),
+});
+export type AcquisitionSettings = z.infer<typeof AcquisitionSettings>;
+
 export const CampaignSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
   generation: GenerationSettings.prefault({}),
@@ -74,6 +87,7 @@ export const CampaignSettings = z.strictObject({
   embedding: EmbeddingSettings.prefault({}),
   evaluation: EvaluationSettings.prefault({}),
   ranking: RankingSettings.prefault({}),
+  acquisition: AcquisitionSettings.prefault({}),
 });
 export type CampaignSettings = z.infer<typeof CampaignSettings>;
 /** Settings as a person writes them: everything but the name may be left out. */

@@ -5,7 +5,7 @@ import { CampaignId } from "./ids.ts";
 export const JobState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
 export type JobState = z.infer<typeof JobState>;
 
-export const StageName = z.enum(["propose", "filter", "embed", "evaluate"]);
+export const StageName = z.enum(["propose", "filter", "acquire", "embed", "evaluate"]);
 export type StageName = z.infer<typeof StageName>;
 
 /** Published at most every 250 ms; the last value always. */

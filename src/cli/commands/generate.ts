@@ -3,53 +3,39 @@ import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { isConstrained, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
+import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
-import { collect, OBJECTIVE_HELP, type PromptOptions, parsePrompt } from "../objective.ts";
+import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { runSteering } from "../steering.ts";
 
-export interface GenerateOptions extends PromptOptions {
+export interface GenerateOptions extends DrawingOptions {
   count: number;
   seed: number;
   model: string;
   temperature: number;
-  topP?: number;
-  topK?: number;
   batchSize?: number;
-  constrained?: boolean;
   unique?: boolean;
   metrics?: boolean;
-  steer?: string[];
   calls?: number;
   notebook: string;
   json?: boolean;
 }
 
 export function addGenerateCommand(program: Command): void {
-  program
-    .command("generate")
-    .description("propose molecules with a shipped or trained model")
+  addDrawingOptions(
+    program.command("generate").description("propose molecules with a shipped or trained model"),
+  )
     .option("--count <n>", "how many to sample", integerOption("count", 1, 1_000_000), 20)
     .option("--seed <n>", "32-bit seed; the same seed gives the same molecules", integerOption("seed", 0), 1)
     .option("--model <name>", "name of the model (see `ansatz model list`)", "small-organics")
     .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2), 1)
-    .option(
-      "--top-p <p>",
-      "nucleus sampling: most likely tokens up to this probability",
-      numberOption("top-p", 1e-6, 1),
-    )
-    .option("--top-k <k>", "only the k most likely tokens", integerOption("top-k", 1, 255))
     .option("--batch-size <n>", "molecules computed side by side", integerOption("batch-size", 1, 8192))
-    .option("--constrained", "only tokens that a SMILES grammar with valences accepts")
-    .option("--decorate <scaffold>", "keep a scaffold and fill each * in it, e.g. '*c1ccc(*)cc1'")
-    .option("--link <fragments>", "join two fragments with one * each, e.g. '*c1ccccc1.*C(=O)O'")
-    .option("--near <smiles>", "vary a molecule")
     .option("--unique", "sample until --count different valid molecules have come, and print those alone")
     .option(
       "--metrics",
       "measure the samples, against what was held back from training where the model brings it",
     )
-    .option("--steer <objective>", OBJECTIVE_HELP, collect)
     .option(
       "--calls <n>",
       "with --steer: molecules to score (default 1000)",

@@ -1,13 +1,15 @@
 /** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/active-space-text.ts";
-import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
+import { AcquisitionStrategy, CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
+import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
+import { parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { runScreening } from "../screening.ts";
 import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
 
-export interface ScreenOptions extends VqeOptions {
+export interface ScreenOptions extends VqeOptions, DrawingOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -18,6 +20,8 @@ export interface ScreenOptions extends VqeOptions {
   basis?: string;
   activeSpace?: string;
   direction?: "minimise" | "maximise";
+  acquisition?: string;
+  acquisitionBatch?: number;
   notebook: string;
   out: string;
   threads?: number;
@@ -28,10 +32,12 @@ export interface ScreenOptions extends VqeOptions {
 const defaults = CampaignSettings.parse({ name: "screen" });
 
 export function addScreenCommand(program: Command): void {
-  const { generation, filter, evaluation, ranking } = defaults;
-  const command = program
-    .command("screen")
-    .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist")
+  const { generation, filter, evaluation, ranking, acquisition } = defaults;
+  const command = addDrawingOptions(
+    program
+      .command("screen")
+      .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist"),
+  )
     .option("--name <text>", "name of the campaign", "screen")
     .option("--model <name>", `generative model (default: ${generation.model})`)
     .option("--seed <n>", `32-bit seed (default: ${generation.seed})`, integerOption("seed", 0))
@@ -57,6 +63,15 @@ export function addScreenCommand(program: Command): void {
       "--direction <d>",
       `maximise or minimise the vertical ionisation energy (default: ${ranking.direction})`,
     )
+    .option(
+      "--acquisition <strategy>",
+      `which of the filtered molecules are evaluated: ${AcquisitionStrategy.options.join(", ")} (default: ${acquisition.strategy}, the first ones)`,
+    )
+    .option(
+      "--acquisition-batch <n>",
+      `molecules chosen at a time (default: ${acquisition.batchSize})`,
+      integerOption("acquisition-batch", 1, 1000),
+    )
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
@@ -76,14 +91,18 @@ export function addScreenCommand(program: Command): void {
 /** Settings of the campaign; what is not given keeps the product's default. */
 export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): CampaignSettings {
   const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
+  const { topP, topK, constrained, steer, acquisition: strategy, acquisitionBatch: batchSize } = options;
+  const steering = steer && parseCheapObjectives(steer);
+  const drawing = { topP, topK, constrained, prompt: parsePrompt(options), steering };
   const activeSpace = options.activeSpace === undefined ? undefined : readActiveSpace(options.activeSpace);
   const input = {
     name,
-    generation: { model, seed, temperature, count },
+    generation: { model, seed, temperature, count, ...drawing },
     filter: { maxHeavyAtoms },
     embedding: { seed },
     evaluation: { maxEvaluations, basis: basis?.toLowerCase(), activeSpace, seed, ...vqeOf(options) },
     ranking: { direction },
+    acquisition: { strategy, batchSize, seed },
   } as CampaignSettingsInput;
   const parsed = CampaignSettings.safeParse(input);
   if (parsed.success) return parsed.data;

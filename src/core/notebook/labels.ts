@@ -26,6 +26,8 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
     const rejection = c.rejection as { rule: string; detail: string } | null;
     return rejection ? `rejected by ${rejection.rule}: ${rejection.detail}` : "accepted";
   },
+  acquisition: (c) =>
+    `round ${Number(input(c).round) + 1}, ${text(input(c), "strategy")}, from ${text(input(c), "observations")} evaluations`,
   molecule: (c) => text(c, "canonicalSmiles"),
   conformer: (c) => text(c, "method"),
   scf: (c) => `Hartree-Fock, ${text(c, "basis")}: ${energy(c, "energy_hartree")}${outcome(c)}`,

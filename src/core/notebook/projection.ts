@@ -94,6 +94,9 @@ function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event:
         failure_reason: null,
       });
       break;
+    // Whom it chose is told by the jobs that follow.
+    case "acquisition":
+      break;
     case "evaluation":
       projectEvaluation(db, campaign, event, record.id);
       break;

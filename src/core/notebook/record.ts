@@ -14,6 +14,7 @@ export const RecordKind = z.enum([
   "candidate",
   "filter-run",
   "filter-verdict",
+  "acquisition",
   "molecule",
   "conformer",
   "scf",

@@ -4,7 +4,10 @@ import type { CampaignSettings, EvaluationSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { ActiveSpaceRequest } from "#shared/evaluation.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/vqe.ts";
+import { checkSteering, samplingOptions } from "./drawing.ts";
 import type { Models } from "./models.ts";
+import { createScorer } from "./objectives.ts";
+import { threadChemistry } from "./thread-chemistry.ts";
 
 /** Refuses a space that fits no closed-shell neutral molecule, however large. */
 function checkActiveSpace(request: ActiveSpaceRequest): void {
@@ -41,5 +44,9 @@ export async function checkSettings(
   if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
   checkVqe(evaluation);
   await loadBasisSet(resources, evaluation.basis);
-  await models.open(generation.model);
+  const model = await models.open(generation.model);
+  checkSteering(generation);
+  await samplingOptions(model, generation);
+  if (generation.steering)
+    (await createScorer(await threadChemistry(resources), generation.steering))[Symbol.dispose]();
 }

@@ -1,7 +1,7 @@
 /** Changes of jobs and campaigns, each to be called inside the transaction of what causes it. */
 import { getCampaign } from "#core/notebook/campaigns.ts";
-import { listCandidates } from "#core/notebook/candidates.ts";
-import { addJob, countJobs, type Job, jobsInState, setJobState } from "#core/notebook/jobs.ts";
+import { acceptedCandidates, listCandidates } from "#core/notebook/candidates.ts";
+import { addJob, countJobs, type Job, jobOrdinals, jobsInState, setJobState } from "#core/notebook/jobs.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { CampaignState } from "#shared/campaign.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -43,6 +43,14 @@ function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null
   return `No candidate could be ranked: all ${counts.failed} that passed the filter and were tried failed. The first, at ${first?.stage}: ${first?.reason}`;
 }
 
+/** Whether a surrogate has candidates and evaluations left to choose for. */
+function wantsChoice({ db }: Notebook, campaign: CampaignId): boolean {
+  const { acquisition, evaluation } = getCampaign(db, campaign).settings;
+  if (acquisition.strategy === "none") return false;
+  const begun = jobOrdinals(db, campaign, "embed").length;
+  return begun < evaluation.maxEvaluations && acceptedCandidates(db, campaign, begun + 1).length > begun;
+}
+
 /**
  * Ends a campaign that has nothing left to do; true where it did.
  *
@@ -50,6 +58,11 @@ function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null
  */
 export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
   if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
+  if (wantsChoice(notebook, campaign)) {
+    const ordinal = jobOrdinals(notebook.db, campaign, "acquire").length;
+    addJobs(notebook, campaign, [{ stage: "acquire", ordinal }]);
+    return false;
+  }
   notebook.requireInPlace();
   setCampaignState(notebook, campaign, "succeeded", whyNothingRanked(notebook, campaign));
   return true;

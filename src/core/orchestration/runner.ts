@@ -27,7 +27,7 @@ export interface Runner extends AsyncDisposable {
 /** Stages that share the same room; within a lane the first stage goes first. */
 const LANES: readonly { stages: readonly StageName[]; pooled: boolean }[] = [
   { stages: ["propose"], pooled: false },
-  { stages: ["filter", "evaluate", "embed"], pooled: true },
+  { stages: ["filter", "acquire", "evaluate", "embed"], pooled: true },
 ];
 
 /** Errors that concern one candidate; every other one concerns the installation and stops the campaign. */

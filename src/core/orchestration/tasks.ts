@@ -5,6 +5,7 @@ import { checkIntegrity } from "#core/notebook/integrity.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { verifyArchive } from "./archive.ts";
 import type { StageContext } from "./stage.ts";
+import { acquireStage } from "./stages/acquire.ts";
 import { embedStage } from "./stages/embed.ts";
 import { energyTask, evaluateStage } from "./stages/evaluate.ts";
 import { filterStage } from "./stages/filter.ts";
@@ -12,6 +13,7 @@ import { threadChemistry } from "./thread-chemistry.ts";
 
 export const TASKS = {
   filter: filterStage.run,
+  acquire: acquireStage.run,
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,

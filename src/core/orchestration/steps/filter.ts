@@ -82,11 +82,14 @@ function verdictRecords(
 
 /** The first accepted molecules in order of proposal go on; the next chunk is proposed. */
 function nextJobs({ notebook, campaign, job }: StepContext): NextJob[] {
-  const { generation, evaluation } = campaign.settings;
+  const { generation, evaluation, acquisition } = campaign.settings;
+  const isLast = (job.ordinal + 1) * chunkSize(generation) >= generation.count;
+  const propose: NextJob[] = isLast ? [] : [{ stage: "propose", ordinal: job.ordinal + 1 }];
+  // A choice is among all: it begins when the last chunk is filtered and nothing else is left to do.
+  if (acquisition.strategy !== "none") return propose;
   const begun = new Set(jobOrdinals(notebook.db, campaign.id, "embed"));
   const embed = acceptedCandidates(notebook.db, campaign.id, evaluation.maxEvaluations)
     .filter((ordinal) => !begun.has(ordinal))
     .map((ordinal): NextJob => ({ stage: "embed", ordinal }));
-  const isLast = (job.ordinal + 1) * chunkSize(generation) >= generation.count;
-  return isLast ? embed : [...embed, { stage: "propose", ordinal: job.ordinal + 1 }];
+  return [...embed, ...propose];
 }
