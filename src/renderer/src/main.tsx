@@ -6,6 +6,7 @@ import "./styles/campaigns.css";
 import "./styles/campaign.css";
 import "./styles/start-form.css";
 import "./styles/notebook.css";
+import "./styles/models.css";
 import "./styles/review.css";
 import "./styles/search.css";
 import "./styles/table.css";

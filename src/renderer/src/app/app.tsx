@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
+import { ModelsPage } from "../features/models/models-page.tsx";
 import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
@@ -18,6 +19,7 @@ import { useDark } from "./use-dark.ts";
 function Page() {
   const route = useRoute();
   if (route.page === "notebook") return <NotebookPage />;
+  if (route.page === "models") return <ModelsPage />;
   if (route.page === "search") return <SearchPage key={JSON.stringify(route.query)} query={route.query} />;
   if (route.page === "review") return <ReviewPage key={route.id} id={route.id} />;
   if (route.page === "new") return <StartCampaign key={route.from} from={route.from} />;

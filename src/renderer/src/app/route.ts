@@ -6,6 +6,7 @@ import { SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 export type Route =
   | { page: "campaigns" }
   | { page: "notebook" }
+  | { page: "models" }
   /** null: nothing was asked yet. */
   | { page: "search"; query: SearchQueryInput | null }
   | { page: "new"; from: CampaignId | null }
@@ -27,6 +28,7 @@ export function parseRoute(hash: string): Route {
   const [first, second, third] = hash.replace(/^#\/?/, "").split("/");
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
+  if (first === "models") return { page: "models" };
   if (first === "search") return { page: "search", query: readQuery(second) };
   if (first === "new") return { page: "new", from: id.success ? id.data : null };
   if (first === "review" && id.success) return { page: "review", id: id.data };
@@ -43,6 +45,8 @@ export function hashOf(route: Route): string {
       return "#/";
     case "notebook":
       return "#/notebook";
+    case "models":
+      return "#/models";
     case "search":
       return route.query ? `#/search/${encodeURIComponent(JSON.stringify(route.query))}` : "#/search";
     case "new":

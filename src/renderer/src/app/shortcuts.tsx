@@ -10,6 +10,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   useKeys([
     { combo: "n", label: "New campaign", run: () => navigate({ page: "new", from: null }) },
     { combo: "c", label: "All campaigns", run: () => navigate({ page: "campaigns" }) },
+    { combo: "shift + m", label: "Models", run: () => navigate({ page: "models" }) },
     { combo: "mod + k", label: "Search the notebook", run: () => navigate({ page: "search", query: null }) },
   ]);
   useEffect(

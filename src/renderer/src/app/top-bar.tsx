@@ -1,5 +1,5 @@
 import { Button, HotkeysContext } from "@blueprintjs/core";
-import { Book, ChevronRight, KeyCommand, Search } from "@blueprintjs/icons";
+import { Book, ChevronRight, KeyCommand, PredictiveAnalysis, Search } from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
 import { api } from "../rpc/client.ts";
@@ -8,7 +8,13 @@ import { Logo } from "./logo.tsx";
 import { ReviewerButton } from "./reviewer.tsx";
 import { hashOf, navigate, type Route, useRoute } from "./route.ts";
 
-const TITLES = { new: "New campaign", notebook: "Notebook", search: "Search", review: "Review" } as const;
+const TITLES = {
+  new: "New campaign",
+  models: "Models",
+  notebook: "Notebook",
+  search: "Search",
+  review: "Review",
+} as const;
 
 function Crumb({ route }: { route: Route }) {
   const id = route.page === "campaign" || route.page === "review" ? route.id : null;
@@ -54,6 +60,13 @@ export function TopBar() {
           aria-label="Search the notebook"
           title="Search the notebook (Ctrl or ⌘ K)"
           onClick={() => navigate({ page: "search", query: null })}
+        />
+        <Button
+          variant="minimal"
+          icon={<PredictiveAnalysis />}
+          aria-label="Models"
+          title="Models (Shift M)"
+          onClick={() => navigate({ page: "models" })}
         />
         <Button
           variant="minimal"

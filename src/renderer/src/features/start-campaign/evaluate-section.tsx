@@ -1,4 +1,5 @@
 import { HTMLSelect } from "@blueprintjs/core";
+import { AcquisitionStrategy } from "#shared/campaign.ts";
 import { basisName } from "../campaign/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
 import { Field, NumberField } from "./fields.tsx";
@@ -53,6 +54,40 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={evaluation.maxEvaluations}
         onValue={(maxEvaluations) => set({ maxEvaluations })}
       />
+      <Field
+        path="acquisition.strategy"
+        label="Choose them by"
+        help="A surrogate learns from every evaluation in the notebook"
+        problems={problems}
+      >
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            value={draft.acquisition.strategy}
+            options={[
+              { value: "none", label: "order of proposal" },
+              { value: "greedy", label: "surrogate: best expected" },
+              { value: "expected-improvement", label: "surrogate: expected improvement" },
+              { value: "thompson", label: "surrogate: Thompson sampling" },
+            ]}
+            onChange={({ currentTarget }) => {
+              const strategy = AcquisitionStrategy.parse(currentTarget.value);
+              onDraft({ ...draft, acquisition: { ...draft.acquisition, strategy } });
+            }}
+          />
+        )}
+      </Field>
+      {draft.acquisition.strategy !== "none" && (
+        <NumberField
+          path="acquisition.batchSize"
+          label="At a time"
+          help="Evaluated before the next choice"
+          problems={problems}
+          value={draft.acquisition.batchSize}
+          onValue={(batchSize) => onDraft({ ...draft, acquisition: { ...draft.acquisition, batchSize } })}
+        />
+      )}
       <Field path="ranking.direction" label="Best is" problems={problems}>
         {(attributes) => (
           <HTMLSelect

@@ -19,7 +19,8 @@ export const numberOf = (text: string): number => (text.trim() === "" ? Number.N
 
 /** One issue in words that name what was expected. */
 function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code === "too_small" && issue.origin === "string") return "Expected a name.";
+  if (issue.code === "too_small" && issue.origin === "string")
+    return issue.path[0] === "name" ? "Expected a name." : "Expected a SMILES.";
   if (issue.code === "too_small") return `Expected at least ${issue.minimum}.`;
   if (issue.code === "too_big" && issue.origin === "string")
     return `Expected at most ${issue.maximum} characters.`;

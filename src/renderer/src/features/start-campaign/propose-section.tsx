@@ -2,7 +2,9 @@ import { HTMLSelect } from "@blueprintjs/core";
 import type { ModelSummary } from "#shared/model.ts";
 import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
+import { GrammarField, NucleusField, PromptFields } from "./prompt-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
+import { SteeringFields } from "./steering-fields.tsx";
 
 export function ProposeSection({
   draft,
@@ -14,7 +16,10 @@ export function ProposeSection({
   const set = (change: Partial<Draft["generation"]>) =>
     onDraft({ ...draft, generation: { ...generation, ...change } });
   const chosen = models.find(({ name }) => name === generation.model);
-  const options = models.map(({ name, title }) => ({ value: name, label: title }));
+  const options = models.map(({ name, title, origin }) => ({
+    value: name,
+    label: origin === "own" ? `${title} (your own)` : title,
+  }));
   if (!chosen) options.push({ value: generation.model, label: generation.model });
   return (
     <Section
@@ -54,15 +59,28 @@ export function ProposeSection({
         value={generation.seed}
         onValue={(seed) => set({ seed })}
       />
-      <NumberField
-        path="generation.temperature"
-        label="Temperature"
-        help="Below 1 cautious, above 1 adventurous"
-        problems={problems}
-        step={0.05}
-        value={generation.temperature}
-        onValue={(temperature) => set({ temperature })}
-      />
+      {!generation.steering && (
+        <>
+          <NumberField
+            path="generation.temperature"
+            label="Temperature"
+            help="Below 1 cautious, above 1 adventurous"
+            problems={problems}
+            step={0.05}
+            value={generation.temperature}
+            onValue={(temperature) => set({ temperature })}
+          />
+          <PromptFields generation={generation} set={set} problems={problems} />
+        </>
+      )}
+      <details className="form-advanced" open={generation.steering !== null || undefined}>
+        <summary>Advanced: nucleus, grammar, steering</summary>
+        <div className="form-fields">
+          {!generation.steering && <NucleusField generation={generation} set={set} problems={problems} />}
+          <GrammarField generation={generation} set={set} problems={problems} />
+          <SteeringFields generation={generation} set={set} problems={problems} />
+        </div>
+      </details>
     </Section>
   );
 }

@@ -1,0 +1,154 @@
+import { Checkbox, HTMLSelect, InputGroup } from "@blueprintjs/core";
+import type { GenerationSettings } from "#shared/campaign.ts";
+import type { Prompt } from "#shared/generation.ts";
+import { Field, type FieldProps, NumberField } from "./fields.tsx";
+
+interface PromptFieldsProps extends Pick<FieldProps, "problems"> {
+  generation: GenerationSettings;
+  set(change: Partial<GenerationSettings>): void;
+}
+
+const EMPTY: Readonly<Record<Prompt["kind"], Prompt>> = {
+  decorate: { kind: "decorate", scaffold: "" },
+  link: { kind: "link", first: "", second: "" },
+  near: { kind: "near", smiles: "" },
+};
+
+function Text({
+  name,
+  label,
+  help,
+  value,
+  onValue,
+  problems,
+}: { name: string; label: string; help: string; value: string; onValue(text: string): void } & Pick<
+  FieldProps,
+  "problems"
+>) {
+  return (
+    <Field path={`generation.prompt.${name}`} label={label} help={help} problems={problems}>
+      {(attributes) => (
+        <InputGroup
+          {...attributes}
+          spellCheck={false}
+          intent={attributes["aria-invalid"] ? "danger" : "none"}
+          value={value}
+          onValueChange={onValue}
+        />
+      )}
+    </Field>
+  );
+}
+
+function PromptText({
+  prompt,
+  onPrompt,
+  problems,
+}: { prompt: Prompt; onPrompt(prompt: Prompt): void } & Pick<FieldProps, "problems">) {
+  switch (prompt.kind) {
+    case "decorate":
+      return (
+        <Text
+          name="scaffold"
+          label="Scaffold"
+          help="SMILES; each * is filled, e.g. *c1ccc(*)cc1"
+          value={prompt.scaffold}
+          onValue={(scaffold) => onPrompt({ ...prompt, scaffold })}
+          problems={problems}
+        />
+      );
+    case "link":
+      return (
+        <>
+          <Text
+            name="first"
+            label="First fragment"
+            help="SMILES with one *, e.g. *C1CC1"
+            value={prompt.first}
+            onValue={(first) => onPrompt({ ...prompt, first })}
+            problems={problems}
+          />
+          <Text
+            name="second"
+            label="Second fragment"
+            help="SMILES with one *, e.g. *C#N"
+            value={prompt.second}
+            onValue={(second) => onPrompt({ ...prompt, second })}
+            problems={problems}
+          />
+        </>
+      );
+    case "near":
+      return (
+        <Text
+          name="smiles"
+          label="Molecule"
+          help="SMILES; its beginning is kept"
+          value={prompt.smiles}
+          onValue={(smiles) => onPrompt({ ...prompt, smiles })}
+          problems={problems}
+        />
+      );
+  }
+}
+
+/** What the molecules are built around; nothing for a steered model, which draws by itself. */
+export function PromptFields({ generation, set, problems }: PromptFieldsProps) {
+  const { prompt } = generation;
+  return (
+    <>
+      <Field path="generation.prompt" label="Build around" problems={problems}>
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            value={prompt?.kind ?? "nothing"}
+            options={[
+              { value: "nothing", label: "nothing: write freely" },
+              { value: "decorate", label: "a scaffold to decorate" },
+              { value: "link", label: "two fragments to link" },
+              { value: "near", label: "a molecule to vary" },
+            ]}
+            onChange={({ currentTarget }) =>
+              set({ prompt: EMPTY[currentTarget.value as Prompt["kind"]] ?? null })
+            }
+          />
+        )}
+      </Field>
+      {prompt && (
+        <PromptText prompt={prompt} onPrompt={(changed) => set({ prompt: changed })} problems={problems} />
+      )}
+    </>
+  );
+}
+
+/** How many of the likely tokens may be drawn. */
+export const NucleusField = ({ generation, set, problems }: PromptFieldsProps) => (
+  <NumberField
+    path="generation.topP"
+    label="Nucleus"
+    help="1 draws from all tokens"
+    problems={problems}
+    step={0.05}
+    value={generation.topP ?? 1}
+    onValue={(topP) => set({ topP: topP === 1 ? null : topP })}
+  />
+);
+
+/** Whether a grammar decides which tokens may follow; a scaffold or a link is always written so. */
+export function GrammarField({ generation, set, problems }: PromptFieldsProps) {
+  const isAlways = generation.prompt !== null && generation.prompt.kind !== "near";
+  return (
+    <Field path="generation.constrained" label="Grammar" problems={problems}>
+      {({ id }) => (
+        <Checkbox
+          id={id}
+          label="Only tokens that make a valid molecule"
+          checked={isAlways || generation.constrained}
+          disabled={isAlways}
+          onChange={({ currentTarget }) => set({ constrained: currentTarget.checked })}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,114 @@
+import { HTMLSelect, InputGroup } from "@blueprintjs/core";
+import type { GenerationSettings } from "#shared/campaign.ts";
+import type { Objective } from "#shared/generation.ts";
+import { Field, type FieldProps, NumberField } from "./fields.tsx";
+
+interface SteeringFieldsProps extends Pick<FieldProps, "problems"> {
+  generation: GenerationSettings;
+  set(change: Partial<GenerationSettings>): void;
+}
+
+const FIRST: Readonly<Record<Objective["kind"], Objective>> = {
+  qed: { kind: "qed" },
+  "sa-score": { kind: "sa-score" },
+  logp: { kind: "logp", minimum: 0, maximum: 3 },
+  similarity: { kind: "similarity", to: "" },
+  substructure: { kind: "substructure", smarts: "" },
+};
+
+function Arguments({
+  objective,
+  onObjective,
+  problems,
+}: { objective: Objective; onObjective(objective: Objective): void } & Pick<FieldProps, "problems">) {
+  if (objective.kind === "logp")
+    return (
+      <>
+        <NumberField
+          path="generation.steering.0.minimum"
+          label="logP, from"
+          problems={problems}
+          step={0.5}
+          value={objective.minimum}
+          onValue={(minimum) => onObjective({ ...objective, minimum })}
+        />
+        <NumberField
+          path="generation.steering.0.maximum"
+          label="logP, to"
+          problems={problems}
+          step={0.5}
+          value={objective.maximum}
+          onValue={(maximum) => onObjective({ ...objective, maximum })}
+        />
+      </>
+    );
+  if (objective.kind !== "similarity" && objective.kind !== "substructure") return null;
+  const isSimilarity = objective.kind === "similarity";
+  return (
+    <Field
+      path={`generation.steering.0.${isSimilarity ? "to" : "smarts"}`}
+      label={isSimilarity ? "Molecule" : "Substructure"}
+      help={isSimilarity ? "SMILES" : "SMARTS"}
+      problems={problems}
+    >
+      {(attributes) => (
+        <InputGroup
+          {...attributes}
+          spellCheck={false}
+          intent={attributes["aria-invalid"] ? "danger" : "none"}
+          value={isSimilarity ? objective.to : objective.smarts}
+          onValueChange={(text) =>
+            onObjective(isSimilarity ? { ...objective, to: text } : { kind: "substructure", smarts: text })
+          }
+        />
+      )}
+    </Field>
+  );
+}
+
+/** What the model learns to write more of while it proposes. */
+export function SteeringFields({ generation, set, problems }: SteeringFieldsProps) {
+  const objective = generation.steering?.[0];
+  return (
+    <>
+      <Field
+        path="generation.steering"
+        label="Steer towards"
+        help="The model learns from each molecule"
+        problems={problems}
+      >
+        {(attributes) => (
+          <HTMLSelect
+            {...attributes}
+            fill
+            value={objective?.kind ?? "nothing"}
+            options={[
+              { value: "nothing", label: "nothing" },
+              { value: "qed", label: "drug-likeness (QED)" },
+              { value: "sa-score", label: "ease of synthesis (SA score)" },
+              { value: "logp", label: "a window of logP" },
+              { value: "similarity", label: "similarity to a molecule" },
+              { value: "substructure", label: "a substructure" },
+            ]}
+            onChange={({ currentTarget }) => {
+              const chosen = FIRST[currentTarget.value as Objective["kind"]];
+              // A steered model draws by itself: what it does not follow goes back to its default.
+              set(
+                chosen
+                  ? { steering: [chosen], temperature: 1, topP: null, topK: null, prompt: null }
+                  : { steering: null },
+              );
+            }}
+          />
+        )}
+      </Field>
+      {objective && (
+        <Arguments
+          objective={objective}
+          onObjective={(changed) => set({ steering: [changed] })}
+          problems={problems}
+        />
+      )}
+    </>
+  );
+}
