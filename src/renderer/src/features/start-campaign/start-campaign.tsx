@@ -18,7 +18,7 @@ function Form({ first }: { first: Draft }) {
   const [draft, onDraft] = useState(first);
   const { settings, problems } = useMemo(() => check(draft), [draft]);
   const readOnly = useReadOnly();
-  const models = useQuery(api.models.list.queryOptions());
+  const models = useQuery({ ...api.models.list.queryOptions(), staleTime: 0 });
   const start = useMutation({
     ...api.campaigns.start.mutationOptions(),
     onSuccess: ({ id }) => navigate({ page: "campaign", id, candidate: null }),
