@@ -127,6 +127,7 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   problem.guess = startVectors(ci, diagonal, problem.nroots, symmetric);
   problem.tolerance = options.tolerance;
   problem.maxIterations = options.maxIterations;
+  problem.threads = options.threads;
   problem.control = options.control;
   DavidsonResult found = davidson(problem);
 

@@ -5,6 +5,7 @@
 
 #include "ansatz/linalg.hpp"
 #include "ci/kernels.hpp"
+#include "ci/vectors.hpp"
 
 namespace ansatz {
 namespace {
@@ -13,12 +14,20 @@ using Vector = std::vector<double>;
 
 double dotOf(const Vector& x, const Vector& y) { return ANSATZ_SELECT(dot)(x.size(), x.data(), y.data()); }
 void addTo(Vector& y, double a, const Vector& x) { ANSATZ_SELECT(axpy)(x.size(), a, x.data(), y.data()); }
+Vector negative(Vector x) {
+  for (double& value : x) value = -value;
+  return x;
+}
 void scale(Vector& x, double a) {
   for (double& value : x) value *= a;
 }
 
+/** Where one pass of Gram–Schmidt leaves more than this of a squared norm, rounding has not spoilt it: no second pass. */
+constexpr double orthogonalEnough = 1e-2;
+
 struct Subspace {
   const DavidsonProblem& problem;
+  VectorWork work = {problem.threads, problem.control};
   std::vector<Vector> basis = {};
   std::vector<Vector> image = {};
   /** ⟨basis i|A|basis j⟩ for j ≤ i, row after row. */
@@ -30,20 +39,17 @@ struct Subspace {
       const double norm = std::sqrt(dotOf(direction, direction));
       if (norm < 1e-14) return false;
       scale(direction, 1.0 / norm);
-      for (const Vector& b : basis) {
-        problem.control.check();
-        addTo(direction, -dotOf(b, direction), b);
-      }
-      if (pass == 0 && dotOf(direction, direction) < 1e-20) return false;
+      addCombination(direction, negative(overlaps(basis, direction, work)), basis, work);
+      const double left = dotOf(direction, direction);
+      if (pass == 0 && left < 1e-20) return false;
+      if (left > orthogonalEnough) break;
     }
     scale(direction, 1.0 / std::sqrt(dotOf(direction, direction)));
     image.emplace_back(direction.size());
     problem.apply(direction, image.back());
     basis.push_back(std::move(direction));
-    for (const Vector& b : basis) {
-      problem.control.check();
-      projected.push_back(dotOf(b, image.back()));
-    }
+    const Vector row = overlaps(basis, image.back(), work);
+    projected.insert(projected.end(), row.begin(), row.end());
     return true;
   }
 
@@ -58,11 +64,10 @@ struct Subspace {
 
   /** Σ_i vectors[i, root] from[i] */
   Vector combine(const std::vector<Vector>& from, const Eigen& eigen, std::size_t root) const {
+    Vector factors;
+    for (int i = 0; i < eigen.vectors.rows; ++i) factors.push_back(eigen.vectors(i, static_cast<int>(root)));
     Vector sum(from[0].size(), 0.0);
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      problem.control.check();
-      addTo(sum, eigen.vectors(static_cast<int>(i), static_cast<int>(root)), from[i]);
-    }
+    addCombination(sum, factors, from, work);
     return sum;
   }
 

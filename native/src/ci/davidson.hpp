@@ -18,6 +18,7 @@ struct DavidsonProblem {
   std::vector<std::vector<double>> guess;
   double tolerance = 1e-6;
   int maxIterations = 100;
+  int threads = 1;
   Control control;
 };
 

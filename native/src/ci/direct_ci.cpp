@@ -46,13 +46,15 @@ void transposeInto(std::size_t nrow, std::size_t ncol, const double* from, doubl
 }
 
 /** a + aᵀ in place, in tiles that stay in cache. */
-void addTransposed(std::size_t n, std::span<double> a) {
+void addTransposed(std::size_t n, std::span<double> a, int threads) {
   constexpr std::size_t tile = 32;
-  for (std::size_t i0 = 0; i0 < n; i0 += tile)
+  parallelFor(static_cast<int>((n + tile - 1) / tile), threads, [&](int block) {
+    const std::size_t i0 = static_cast<std::size_t>(block) * tile;
     for (std::size_t j0 = 0; j0 <= i0; j0 += tile)
       for (std::size_t i = i0; i < std::min(n, i0 + tile); ++i)
         for (std::size_t j = j0; j < std::min(i + 1, j0 + tile); ++j)
           a[i * n + j] = a[j * n + i] = a[i * n + j] + a[j * n + i];
+  });
 }
 
 }  // namespace
@@ -201,7 +203,7 @@ void DirectCi::apply(std::span<const double> c, std::span<double> sigma) {
     t.sameSpin(t.alphaSame, byBeta, sigmaByBeta.data(), rows, x);
     t.alphaBeta(byBeta, sigmaByBeta.data(), rows, x);
   });
-  if (t.symmetric) return addTransposed(t.alpha.size(), sigma);
+  if (t.symmetric) return addTransposed(t.alpha.size(), sigma, static_cast<int>(tasks));
   transposeInto(t.beta.size(), t.alpha.size(), sigmaByBeta.data(), sigma.data());
   inParallel(t.alpha.size(), [&](std::pair<std::size_t, std::size_t> rows, double* x) {
     t.sameSpin(t.betaSame, c.data(), sigma.data(), rows, x);

@@ -145,6 +145,13 @@ describe("exact diagonalisation", () => {
     );
   });
 
+  it("has the same bits on one thread and on three, where vectors are long enough to be shared", () => {
+    const h = randomHamiltonian(10, [5, 5], 5);
+    expect(solveCasci(h, { threads: 3, maxIterations: 4 })).toEqual(
+      solveCasci(h, { threads: 1, maxIterations: 4 }),
+    );
+  });
+
   it("says so when it runs out of iterations", () => {
     const { outcome, states } = solveCasci(randomHamiltonian(8, [4, 4], 2), { maxIterations: 2 });
     expect(outcome).toBe("not-converged");
