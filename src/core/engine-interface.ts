@@ -88,10 +88,14 @@ export interface Engine extends AsyncDisposable {
   readonly notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables; in a thread of its own. */
     verify(options?: { signal?: AbortSignal }): Promise<Verification>;
-    /** Everything that led to a candidate's numbers and verdicts. */
-    candidateProvenance(id: CandidateId): Promise<ProvenanceGraph>;
+    /** Everything that led to a candidate's numbers and verdicts; of these what the viewer may see. */
+    candidateProvenance(id: CandidateId, options?: { viewer?: string }): Promise<ProvenanceGraph>;
     /** What a record was made from, or what was made from it. */
-    provenance(record: Sha256, direction: "origins" | "consequences"): Promise<ProvenanceGraph>;
+    provenance(
+      record: Sha256,
+      direction: "origins" | "consequences",
+      options?: { viewer?: string },
+    ): Promise<ProvenanceGraph>;
     /** Computes a candidate's steps again and compares; writes nothing. */
     replay(id: CandidateId, options?: { signal?: AbortSignal }): Promise<ReplayedStep[]>;
     signing(): Promise<SigningState>;

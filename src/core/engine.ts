@@ -132,6 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return campaign;
   };
   const reviews = createReviewDesk({ notebook, clock });
+  const desk = createDesk({ notebook, pool, models, program: PROGRAM, resources, clock });
   const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
   const house = keepHouse({ notebook, pool, logger: options.logger, clock });
   return {
@@ -193,7 +194,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return reviews.blindHits(await search.run(query), query);
     },
     notebook: {
-      ...createDesk({ notebook, pool, models, program: PROGRAM, resources, clock }),
+      ...desk,
+      candidateProvenance: async (id, { viewer } = {}) =>
+        reviews.blindGraph(await desk.candidateProvenance(id), viewer),
+      provenance: async (record, direction, { viewer } = {}) =>
+        reviews.blindGraph(await desk.provenance(record, direction), viewer),
       signing: signing.state,
       sign: signing.sign,
     },

@@ -83,10 +83,10 @@ export function createRouter(engine: Engine, logger: Logger) {
     notebook: {
       verify: os.notebook.verify.handler(({ signal }) => engine.notebook.verify(signal ? { signal } : {})),
       candidateProvenance: os.notebook.candidateProvenance.handler(({ input }) =>
-        engine.notebook.candidateProvenance(input.id),
+        engine.notebook.candidateProvenance(input.id, input),
       ),
       provenance: os.notebook.provenance.handler(({ input }) =>
-        engine.notebook.provenance(input.record, input.direction),
+        engine.notebook.provenance(input.record, input.direction, input),
       ),
       replay: os.notebook.replay.handler(({ input, signal }) =>
         engine.notebook.replay(input.id, signal ? { signal } : {}),

@@ -22,8 +22,8 @@ export const ReviewStanding = z.strictObject({
   state: StandingState,
   /** What is agreed upon; null otherwise. */
   verdict: Verdict.nullable(),
-  /** The latest verdict of each reviewer. */
-  verdicts: z.array(z.strictObject({ reviewer: z.string(), verdict: Verdict })),
+  /** The latest verdict of each reviewer, with the reason that was given; empty where none was. */
+  verdicts: z.array(z.strictObject({ reviewer: z.string(), verdict: Verdict, reason: z.string() })),
 });
 export type ReviewStanding = z.infer<typeof ReviewStanding>;
 

@@ -215,7 +215,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     await reviews.setPolicy({ campaignId, policy, by: "Ada" });
     expect(await reviews.policy({ campaignId })).toEqual(policy);
     const [standing] = await reviews.standings({ campaignId, viewer: "Grace" });
-    expect(standing?.verdicts).toEqual([{ reviewer: "Grace", verdict: "shortlist" }]);
+    expect(standing?.verdicts).toEqual([{ reviewer: "Grace", verdict: "shortlist", reason: "" }]);
     const signed = await reviews.signOff({ campaignId, signer: "Ada", statement: AWKWARD_TEXT, key: null });
     expect(await reviews.signedOff({ campaignId })).toEqual(signed);
     await reviews.reopen({ campaignId, by: "Ada", reason: "A slip" });

@@ -225,7 +225,7 @@ export function createFakeEngine(): FakeEngine {
           candidateId: row.id,
           state: "awaiting-second",
           verdict: null,
-          verdicts: [{ reviewer: viewer, verdict: "shortlist" }],
+          verdicts: [{ reviewer: viewer, verdict: "shortlist", reason: "" }],
         },
       ],
       signOff: async (request, key) => {

@@ -96,7 +96,23 @@ describe("the signing key", () => {
   });
 });
 
-describe("a search under a blind policy", () => {
+describe("a blind policy", () => {
+  it("draws no provenance with others' reviews in it until the viewer has spoken", async () => {
+    await engine.reviews.setPolicy(campaignId, { secondReviewer: false, blind: true }, "ada");
+    await say(1, "shortlist", "ada");
+    const id = candidateId(campaignId, 1);
+    const reviewsIn = async (viewer: string) => {
+      const { nodes, links } = await engine.notebook.candidateProvenance(id, { viewer });
+      const known = new Set(nodes.map(({ hash }) => hash));
+      expect(links.every(({ source, target }) => known.has(source) && known.has(target))).toBe(true);
+      return nodes.filter(({ kind }) => kind === "review").length;
+    };
+    expect(await reviewsIn("ada")).toBe(1);
+    expect(await reviewsIn("ben")).toBe(0);
+    await say(1, "reject", "ben");
+    expect(await reviewsIn("ben")).toBe(2);
+  });
+
   it("neither shows nor finds by verdicts and comments of others until the viewer has spoken", async () => {
     await engine.reviews.setPolicy(campaignId, { secondReviewer: false, blind: true }, "ada");
     await say(1, "shortlist", "ada", "remarkable");

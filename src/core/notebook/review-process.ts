@@ -39,17 +39,17 @@ export function listStandings(db: Database, campaign: CampaignId): ReviewStandin
     .selectFrom("review")
     .innerJoin("candidate", "candidate.id", "review.candidate")
     .innerJoin("campaign", "campaign.id", "candidate.campaign")
-    .select(["candidate.idx", "review.reviewer", "review.verdict"])
+    .select(["candidate.idx", "review.reviewer", "review.verdict", "review.reason"])
     .where("campaign.uuid", "=", campaign)
     .orderBy("candidate.idx")
     .orderBy("review.id");
-  const latest = new Map<number, Map<string, Verdict>>();
-  for (const { idx, reviewer, verdict } of db.each(query)) {
-    const verdicts = latest.get(idx) ?? new Map<string, Verdict>();
-    latest.set(idx, verdicts.set(reviewer, verdict as Verdict));
+  const latest = new Map<number, Map<string, ReviewStanding["verdicts"][number]>>();
+  for (const { idx, reviewer, verdict, reason } of db.each(query)) {
+    const verdicts = latest.get(idx) ?? new Map<string, ReviewStanding["verdicts"][number]>();
+    latest.set(idx, verdicts.set(reviewer, { reviewer, verdict: verdict as Verdict, reason }));
   }
   return [...latest].map(([idx, byReviewer]) => {
-    const verdicts = Array.from(byReviewer, ([reviewer, verdict]) => ({ reviewer, verdict }));
+    const verdicts = [...byReviewer.values()];
     return { candidateId: candidateId(campaign, idx), ...standing(verdicts, policy), verdicts };
   });
 }

@@ -1,4 +1,5 @@
 /** People at work on a campaign: verdicts, rules, sign-off. Every change is a new record; nothing is taken back. */
+import { z } from "zod";
 import { getCampaign } from "#core/notebook/campaigns.ts";
 import { getCandidate } from "#core/notebook/candidates.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
@@ -8,7 +9,8 @@ import { listStandings, reviewPolicy, signOffOf } from "#core/notebook/review-pr
 import { listReviews, reviewRecords } from "#core/notebook/reviews.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type CampaignId, parseCandidateId } from "#shared/ids.ts";
+import { type CampaignId, CandidateId, parseCandidateId } from "#shared/ids.ts";
+import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
 import type { Review } from "#shared/review.ts";
 import {
   ReopenRequest,
@@ -65,6 +67,9 @@ function signedLinks({ db }: Notebook, shortlist: readonly ReviewStanding[]): Li
     });
   });
 }
+
+/** As much of a review's record as says whose it is. */
+const ReviewOf = z.looseObject({ candidateId: CandidateId });
 
 /** A candidate's reviews as one of its reviewers may see them. */
 function visible(reviews: readonly Review[], viewer: string | undefined): Review[] {
@@ -163,6 +168,24 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
           ? []
           : [{ ...hit, candidate }];
       });
+    },
+    /** A graph as a viewer may see it: without the reviews that are still hidden. */
+    blindGraph(graph: ProvenanceGraph, viewer: string | undefined): ProvenanceGraph {
+      const isHidden = ({ kind, content }: ProvenanceNode): boolean => {
+        if (kind !== "review") return false;
+        const { candidateId } = ReviewOf.parse(content);
+        if (!isBlind(parseCandidateId(candidateId).campaign)) return false;
+        return (
+          visible(listReviews(db, candidateId, getCandidate(db, candidateId).records.row), viewer).length ===
+          0
+        );
+      };
+      const hidden = new Set(graph.nodes.filter(isHidden).map(({ hash }) => hash));
+      return {
+        ...graph,
+        nodes: graph.nodes.filter(({ hash }) => !hidden.has(hash)),
+        links: graph.links.filter(({ source, target }) => !hidden.has(source) && !hidden.has(target)),
+      };
     },
     blindDetail(detail: CandidateDetail, viewer: string | undefined): CandidateDetail {
       if (!isBlind(detail.campaignId)) return detail;

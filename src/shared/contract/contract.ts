@@ -96,10 +96,10 @@ export const contract = {
     /** Checks the file, every record, the chain, the signatures and the tables. */
     verify: oc.output(Verification),
     /** Everything that led to a candidate's numbers and verdicts. */
-    candidateProvenance: oc.input(z.strictObject({ id: CandidateId })).output(ProvenanceGraph),
+    candidateProvenance: oc.input(z.strictObject({ id: CandidateId, viewer })).output(ProvenanceGraph),
     /** What a record was made from, or what was made from it. */
     provenance: oc
-      .input(z.strictObject({ record: Sha256, direction: z.enum(["origins", "consequences"]) }))
+      .input(z.strictObject({ record: Sha256, direction: z.enum(["origins", "consequences"]), viewer }))
       .output(ProvenanceGraph),
     /** Computes a candidate's steps again and compares; writes nothing. */
     replay: oc.input(z.strictObject({ id: CandidateId })).output(z.array(ReplayedStep)),

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
+import { useViewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { when } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
@@ -14,14 +15,17 @@ type Focus =
   | { of: "record"; record: Sha256; label: string; direction: "origins" | "consequences" };
 
 function useGraph(id: CandidateId, focus: Focus) {
+  const viewer = useViewer();
   const ofCandidate = useQuery({
-    ...api.notebook.candidateProvenance.queryOptions({ input: { id } }),
+    ...api.notebook.candidateProvenance.queryOptions({ input: { id, ...viewer } }),
+    staleTime: 0,
     enabled: focus.of === "candidate",
   });
   const { record, direction } =
     focus.of === "record" ? focus : { record: "" as Sha256, direction: "origins" as const };
   const ofRecord = useQuery({
-    ...api.notebook.provenance.queryOptions({ input: { record, direction } }),
+    ...api.notebook.provenance.queryOptions({ input: { record, direction, ...viewer } }),
+    staleTime: 0,
     enabled: focus.of === "record",
   });
   return focus.of === "candidate" ? ofCandidate : ofRecord;

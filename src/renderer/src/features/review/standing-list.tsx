@@ -44,9 +44,17 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
         </span>
       </a>
       <span className="standing-verdicts">
-        {standing.verdicts.map(({ reviewer, verdict }) => (
+        {standing.verdicts.map(({ reviewer, verdict, reason }) => (
           <span key={reviewer} className="standing-verdict">
-            <span className="standing-reviewer">{reviewer}</span> <VerdictTag verdict={verdict} />
+            <span className="standing-reviewer" title={reviewer}>
+              {reviewer}
+            </span>
+            <VerdictTag verdict={verdict} />
+            {reason && (
+              <small className="standing-reason muted" title={reason}>
+                {reason}
+              </small>
+            )}
           </span>
         ))}
       </span>
