@@ -43,7 +43,7 @@ export async function searchByKey(page: Page, reviewer: string): Promise<void> {
   await page.keyboard.press("Enter");
   await page.getByText("This input does not fit").waitFor();
   await page.getByLabel("Contains (SMARTS or SMILES)").fill("*");
-  await page.getByLabel("Words in reasons and comments").fill(reviewer);
+  await page.getByLabel("Words in reviews").fill(reviewer);
   await page.getByLabel("Latest verdict").selectOption("shortlist");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.getByText("One candidate").waitFor();

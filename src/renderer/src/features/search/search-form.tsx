@@ -159,7 +159,7 @@ export function SearchFields({ query, onSearch }: SearchFormProps) {
       />
       <Text name="similarTo" label="Similar to (SMILES)" placeholder="e.g. CC(=O)Nc1ccccc1" {...common} />
       <Text name="minSimilarity" label="Tanimoto at least" type="number" {...common} />
-      <Text name="text" label="Words in reasons and comments" placeholder="all must occur" {...common} />
+      <Text name="text" label="Words in reviews" placeholder="all must occur" {...common} />
       <Choice
         name="verdict"
         label="Latest verdict"
