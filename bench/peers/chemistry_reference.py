@@ -37,6 +37,7 @@ ENTRIES = [
     ("hydrogen bromide STO-3G", HBR, 0, 0, "sto-3g", [], [], False, True),
     ("hydrogen chloride 6-311G**", HCL, 0, 0, "6-311gss", [], [], True, False),
     ("hydrogen iodide STO-3G", HI, 0, 0, "sto-3g", [], [], False, False),
+    ("hydrogen iodide 6-311G**", HI, 0, 0, "6-311gss", [], [], False, False),
     ("ammonia cation def2-SVP", AMMONIA_CATION, 1, 1, "def2-svp", [], [], True, True),
     ("hydroxyl 6-31G**", HYDROXYL, 0, 1, "6-31gss", [], [], True, True),
 ]

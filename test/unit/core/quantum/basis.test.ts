@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BASIS_SETS, basisName, loadBasisSet } from "#core/quantum/basis.ts";
+import { ELEMENT_SYMBOLS } from "#shared/molecule.ts";
 import { resources } from "./chemistry-reference.ts";
 
 let copy: string;
@@ -19,6 +20,27 @@ describe("a basis set file", () => {
   it.each(Object.keys(BASIS_SETS))("of %s is as it was shipped", async (name) => {
     expect(Object.keys((await loadBasisSet(resources, name)).elements)).toContain("H");
   });
+
+  it.each([
+    ["sto-3g", [], ["I"]],
+    ["6-31g", [], []],
+    ["6-31g*", [], []],
+    ["6-31g**", [], []],
+    ["6-311g**", ["Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn"], ["I"]],
+    ["def2-svp", [], []],
+    ["def2-tzvp", [], []],
+    ["cc-pvdz", ["K"], []],
+  ])(
+    "of %s has H–Kr and iodine where the published set defines them without a core potential",
+    async (name, lacks, has) => {
+      const elements = Object.keys((await loadBasisSet(resources, name)).elements);
+      const upToKrypton = ELEMENT_SYMBOLS.slice(0, 36).filter((symbol) => !lacks.includes(symbol));
+      expect(elements.filter((symbol) => ELEMENT_SYMBOLS.indexOf(symbol) < 36).sort()).toEqual(
+        upToKrypton.sort(),
+      );
+      expect(elements.filter((symbol) => symbol === "I")).toEqual(has);
+    },
+  );
 
   it("with one digit changed is refused", async () => {
     const text = readFileSync(file(), "utf8");

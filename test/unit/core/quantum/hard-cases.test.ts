@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { activeSpaceHamiltonian } from "#core/quantum/active-space.ts";
@@ -8,7 +10,13 @@ import { mp2 } from "#core/quantum/mp2.ts";
 import { scfProperties } from "#core/quantum/properties.ts";
 import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
-import { type AtomRow, referenceBasis, referenceGeometry, SCF_TOLERANCE } from "./chemistry-reference.ts";
+import {
+  type AtomRow,
+  referenceBasis,
+  referenceGeometry,
+  resources,
+  SCF_TOLERANCE,
+} from "./chemistry-reference.ts";
 
 const MP2_TOLERANCE = 1e-7;
 
@@ -70,6 +78,21 @@ describe("a diffuse basis", () => {
     expect(() => hartreeFock(system)).toThrow(
       /linearly dependent: expected overlap eigenvalues above 1e-9, got -?\d\.\de-1\d; .* less diffuse basis/,
     );
+  });
+});
+
+describe("a hundred atoms", () => {
+  // PySCF 2.14.0, converged to 1e-11
+  const REFERENCE_HARTREE = -1274.262987153229;
+  const MEMORY_BYTES = 4 * 1024 ** 3;
+
+  it("of an alkane in STO-3G have the energy of an independent program, within 4 GiB", () => {
+    const script = fileURLToPath(new URL("large-field.ts", import.meta.url));
+    const { stdout } = spawnSync(process.execPath, [script, resources], { encoding: "utf8" });
+    const { atoms, outcome, verdict, energy_hartree, maxRSS_bytes } = JSON.parse(stdout);
+    expect([atoms, outcome, verdict]).toEqual([101, "converged", "stable"]);
+    expect(Math.abs(energy_hartree - REFERENCE_HARTREE)).toBeLessThan(SCF_TOLERANCE);
+    expect(maxRSS_bytes).toBeLessThan(MEMORY_BYTES);
   });
 });
 
