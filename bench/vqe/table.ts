@@ -9,9 +9,12 @@ export function header(...cells: string[]): void {
 
 export const milliseconds = (ms: number | undefined): string => (ms === undefined ? "–" : ms.toPrecision(3));
 
+const times = (ratio: number): string =>
+  ratio < 10 ? ratio.toPrecision(2) : Number(ratio.toPrecision(2)).toLocaleString("en-US");
+
 /** A peer's time, and how many times ours it is. */
 export const against = (own: number, peer: number | undefined): string =>
-  peer === undefined ? "–" : `${milliseconds(peer)} (${(peer / own).toPrecision(2)} ×)`;
+  peer === undefined ? "–" : `${milliseconds(peer)} (${times(peer / own)} ×)`;
 
 /** Milliseconds of the fastest of several runs. */
 export function fastest(repeats: number, work: () => void): number {

@@ -12,6 +12,8 @@ import { uccsdEntries } from "../uccsd-reference.ts";
 
 /** Sums of some hundred integrals in another order. */
 const TOLERANCE = 1e-11;
+/** Residual of a state converged to 1e-9, and integrals up to 1e-7 that do not count against a symmetry. */
+const EIGENVECTOR_TOLERANCE = 1e-6;
 /** Reference coefficients have eight to ten decimals. */
 const REFERENCE_TOLERANCE = 1e-7;
 
@@ -135,11 +137,12 @@ describe("tapering", () => {
       if (!inSector(bits)) expect(Math.abs(c)).toBeLessThan(1e-6);
       else ground.set(compress(bits), c);
     }
-    let image = 0;
+    const image: State = new Map();
     for (const [bits, c] of ground)
       for (const [target, value] of applyToBasisState(operator, bits))
-        image += c * value * (ground.get(target) ?? 0);
-    expect(Math.abs(image - energy_hartree)).toBeLessThan(1e-8);
+        image.set(target, (image.get(target) ?? 0) + c * value);
+    for (const [bits, value] of image)
+      expect(Math.abs(value - energy_hartree * (ground.get(bits) ?? 0))).toBeLessThan(EIGENVECTOR_TOLERANCE);
     expect(ground.has(reference)).toBe(true);
   });
 
