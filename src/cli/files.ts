@@ -1,6 +1,6 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { DomainError } from "#shared/errors.ts";
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -42,4 +42,32 @@ export function makeFolder(path: string): string {
     );
   }
   return folder;
+}
+
+/**
+ * Looks, before anything is computed for it, whether a file can be written.
+ *
+ * @throws DomainError "invalid-input" where its folder is not there or not writable
+ */
+export function checkTarget(path: string): void {
+  try {
+    accessSync(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK);
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `"${path}" cannot be written: expected a file in a folder that is there, got ${reasonOf(error)}.`,
+    );
+  }
+}
+
+/** @throws DomainError "invalid-input" where the file cannot be written */
+export function writeTextFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `"${path}" cannot be written: expected a writable file, got ${reasonOf(error)}.`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 /** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled. */
 import { Command, CommanderError } from "commander";
 import { DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
+import { addCubeCommand } from "./commands/cube.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnergyCommand } from "./commands/energy.ts";
@@ -26,6 +27,7 @@ function buildProgram(): Command {
     .showHelpAfterError("(ansatz --help lists the commands)");
   for (const add of [
     addEnergyCommand,
+    addCubeCommand,
     addGenerateCommand,
     addModelCommand,
     addScreenCommand,

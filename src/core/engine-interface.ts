@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/metrics.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
-import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
+import type { CubeField } from "#shared/cube.ts";
+import type { EnergyRequest, EnergyResult, GridRequest } from "#shared/evaluation.ts";
 import type { ExportedFile, ExportRequest } from "#shared/export.ts";
 import type { SampledMolecule, SampleRequest, ScoredMolecule, SteerRequest } from "#shared/generation.ts";
 import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
@@ -118,6 +119,8 @@ export interface Engine extends AsyncDisposable {
     /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
     embed(smiles: string, options?: { seed?: number }): Promise<{ geometry: Geometry; formalCharge: number }>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
+    /** An orbital or a density on a grid of points. */
+    grid(request: GridRequest, options?: WorkOptions): Promise<CubeField>;
     sample(
       request: z.input<typeof SampleRequest>,
       options?: WorkOptions & { onBackend?: (backend: string) => void },

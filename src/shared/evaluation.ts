@@ -91,10 +91,24 @@ export const EnergyRequest = z.strictObject({
   densityFit: z.boolean().optional(),
   /** States of CASCI, FCI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
+  /** Gives the VQE's circuit at its parameters as an OpenQASM program. */
+  openQasm: z.boolean().optional(),
   /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */
   optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
 });
 export type EnergyRequest = z.infer<typeof EnergyRequest>;
+
+/** A Hartree–Fock orbital or density on a box of points around the nuclei. */
+export const GridRequest = EnergyRequest.pick({
+  ...{ geometry: true, charge: true, multiplicity: true, basis: true },
+}).extend({
+  method: z.enum(["rhf", "uhf", "rohf"]),
+  /** An orbital by index from 0 in order of energy; homo is the highest occupied one, of α. */
+  field: z.union([z.enum(["density", "spin-density", "homo", "lumo"]), z.number().int().min(0)]),
+  spin: z.enum(["alpha", "beta"]),
+  spacing_angstrom: z.number().min(0.02).max(2),
+});
+export type GridRequest = z.infer<typeof GridRequest>;
 
 /** How a calculation ended; an expected scientific failure is a value. */
 export const Outcome = z.enum(["converged", "not-converged"]);
@@ -296,6 +310,8 @@ export const EnergyResult = z.strictObject({
   backend: z.string(),
   /** Build id of the native core: the same input and build give the same bits. */
   build: z.string(),
+  /** OpenQASM 3 program of the VQE's circuit at its parameters, where asked for; Jordan–Wigner qubits, α before β. */
+  openQasm: z.string().nullable().default(null),
   /** Name and version of the program, where the result stands alone. */
   program: z.string().nullable().default(null),
   optimisation: Optimisation.nullable().default(null),
@@ -306,7 +322,15 @@ export type EnergyResult = z.infer<typeof EnergyResult>;
 
 export const IonisationRequest = EnergyRequest.omit({
   ...{ method: true, multiplicity: true, charge: true },
-  ...{ ownBasis: true, ghosts: true, frozenCore: true, states: true, optimise: true, densityFit: true },
+  ...{
+    ownBasis: true,
+    ghosts: true,
+    frozenCore: true,
+    states: true,
+    optimise: true,
+    densityFit: true,
+    openQasm: true,
+  },
 });
 export type IonisationRequest = z.infer<typeof IonisationRequest>;
 

@@ -259,6 +259,7 @@ export function createFakeEngine(): FakeEngine {
     molecules: {
       embed: unavailable,
       energy: unavailable,
+      grid: unavailable,
       sample: notPartOfIt,
       steer: notPartOfIt,
       measure: unavailable,

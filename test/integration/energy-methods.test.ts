@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
 import { type Atom, energyOf, readReference, startEnergy, writeReferenceXyz } from "./energy-process.ts";
@@ -145,6 +147,41 @@ describe("ansatz energy by VQE", () => {
     expect(result.exactDiagonalisation_ms).toBe(result.timings_ms.casci);
     expect(result.differences.vqeMinusCasci.milliHartree).toBeCloseTo(1000 * result.vqeMinusCasci_hartree, 9);
     expect(result.activeSpace.reason).toMatch(/highest doubly occupied/);
+  });
+});
+
+describe("files for other programs", () => {
+  it("hold the VQE's circuit as OpenQASM", async () => {
+    const qasm = join(folder, "circuit.qasm");
+    const { gates, qubits } = await energyOf(waterFile, ["--qasm", qasm]);
+    const lines = readFileSync(qasm, "utf8").trim().split("\n");
+    expect(lines.slice(0, 3)).toEqual(["OPENQASM 3.0;", 'include "stdgates.inc";', `qubit[${qubits}] q;`]);
+    expect(lines.length - 3).toBe(gates);
+  });
+
+  it("hold a density that counts the electrons, and an orbital that is normalised", async () => {
+    // A core is a spike narrower than the spacing: hydrogen has none.
+    const h2 = join(folder, "h2.xyz");
+    writeFileSync(h2, "2\n\nH 0 0 0\nH 0 0 0.74\n");
+    const sum = async (field: string, power: number) => {
+      const cube = join(folder, "field.cube");
+      await promisify(execFile)(process.execPath, [
+        "src/cli/main.ts",
+        "cube",
+        h2,
+        "--field",
+        field,
+        "--out",
+        cube,
+      ]);
+      const lines = readFileSync(cube, "utf8").trim().split("\n");
+      const steps = [3, 4, 5].map((k, axis) => Number(lines[k]!.trim().split(/\s+/)[axis + 1]));
+      const values = lines.slice(8).join(" ").trim().split(/\s+/).map(Number);
+      return values.reduce((total, value) => total + value ** power, 0) * steps[0]! * steps[1]! * steps[2]!;
+    };
+    // Points 0.2 Å apart in a box of 3.5 Å around the nuclei.
+    expect(await sum("density", 1)).toBeCloseTo(2, 2);
+    expect(await sum("homo", 2)).toBeCloseTo(1, 2);
   });
 });
 

@@ -1,12 +1,12 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { formatXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
-import { readTextFile } from "../files.ts";
+import { checkTarget, readTextFile, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
@@ -22,7 +22,7 @@ export function addEnergyCommand(program: Command): void {
   addEnergyOptions(command).action(runEnergy);
 }
 
-interface Molecule {
+export interface Molecule {
   geometry: Geometry;
   formalCharge: number;
   /** Atoms, from 0, that the file labels as ghosts. */
@@ -32,6 +32,7 @@ interface Molecule {
 async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
+  for (const target of [options.out, options.qasm]) if (target !== undefined) checkTarget(target);
   for (const unused of unusedOptions(options)) remark(unused);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
   const molecule = await readMolecule(engine, text, options.seed);
@@ -44,14 +45,16 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   endProgress();
   if (options.out !== undefined) {
     const geometry = result.optimisation?.geometry ?? molecule.geometry;
-    writeFileSync(options.out, formatXyz(geometry, `${text}, ${request.basis}`));
+    writeTextFile(options.out, formatXyz(geometry, `${text}, ${request.basis}`));
   }
+  if (options.qasm !== undefined && result.openQasm !== null) writeTextFile(options.qasm, result.openQasm);
   if (options.json) printJson(flatten(request, result));
   else printResult(request, result);
   if (!isReached(result)) process.exitCode = 3;
 }
 
-async function readMolecule(engine: Engine, molecule: string, seed: number): Promise<Molecule> {
+/** A file's atoms, or those that the embedding stage gives a SMILES. */
+export async function readMolecule(engine: Engine, molecule: string, seed: number): Promise<Molecule> {
   if (existsSync(molecule)) return { ...parseXyzWithGhosts(readTextFile(molecule)), formalCharge: 0 };
   if (/\.xyz$/i.test(molecule)) {
     throw new DomainError(

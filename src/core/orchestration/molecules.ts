@@ -1,8 +1,9 @@
 /** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { shown } from "#core/chemistry/rdkit.ts";
 import { phaseName } from "#core/quantum/about.ts";
+import type { GridField } from "#core/quantum/grid.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
+import type { EnergyRequest, EnergyResult, GridRequest } from "#shared/evaluation.ts";
 import type { Progress } from "#shared/job.ts";
 import { type ControlBlock, readControl } from "./control.ts";
 import type { Pool } from "./pool.ts";
@@ -43,5 +44,7 @@ export function createMolecules({ pool, program }: MoleculeServices) {
       });
       return { ...result, program };
     },
+    grid: (request: GridRequest, { signal, report }: Following = {}) =>
+      pool.run<GridField>("grid", request, { signal, onProgress: iterations(report) }),
   };
 }

@@ -7,7 +7,7 @@ import { verifyArchive } from "./archive.ts";
 import type { StageContext } from "./stage.ts";
 import { acquireStage } from "./stages/acquire.ts";
 import { embedStage } from "./stages/embed.ts";
-import { energyTask, evaluateStage } from "./stages/evaluate.ts";
+import { energyTask, evaluateStage, gridTask } from "./stages/evaluate.ts";
 import { filterStage } from "./stages/filter.ts";
 import { threadChemistry } from "./thread-chemistry.ts";
 
@@ -17,6 +17,7 @@ export const TASKS = {
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,
+  grid: gridTask,
   fingerprints: async ({ smiles }: { smiles: string[] }, { resources }: StageContext) => {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));

@@ -96,8 +96,13 @@ function sqdOf(
   return { outcome, energy_hartree, determinants, shots, validShots };
 }
 
-/** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
-export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> {
+interface VqeRecord {
+  readonly vqe: VqeResult;
+  /** What the result was found with. */
+  readonly found: VariationalState;
+}
+
+async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeRecord> {
   const { settings, maxIterations, states, context } = asked;
   const backend = backendOf(settings);
   const { threads = 1, control } = context;
@@ -113,7 +118,7 @@ export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOpt
   const { outcome, energy_hartree, gradientNorm, iterations, evaluations, parameters } = lowest.run;
   const [alpha, beta] = lowest.ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
   const isRandom = measured !== undefined || isLayered(settings.ansatz) || excited.length > 0;
-  return {
+  const vqe: VqeResult = {
     ...{ outcome, gradientNorm, iterations, evaluations, wallTime_ms, ansatz: settings.ansatz },
     ...{ energy_hartree: measured?.energy_hartree ?? energy_hartree, backend: backend.name },
     ...{ shots: measured?.shots ?? null, statedError_hartree: measured?.standardError_hartree ?? null },
@@ -126,7 +131,12 @@ export async function vqeOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOpt
     excited: excited.map((state) => excitedState(hamiltonian, state, context)),
     trace_hartree: [...lowest.run.trace_hartree],
   };
+  return { vqe, found: lowest };
 }
+
+/** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
+export const vqeOf = async (hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> =>
+  (await runVqe(hamiltonian, asked)).vqe;
 
 /** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
 const CASCI_ACCURACY_HARTREE = 1e-8;
@@ -148,14 +158,13 @@ function withLowestOfAnySpin(
   return { ...casci, lowestOfAnySpin: { energy_hartree, spinSquare: s2 } };
 }
 
-export interface Correlated {
+export interface Correlated extends VqeRecord {
   readonly casci: CasciResult;
-  readonly vqe: VqeResult;
 }
 
 /** CASCI and VQE of one Hamiltonian. */
 export async function bothOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<Correlated> {
   const casci = await casciOf(hamiltonian, asked);
-  const vqe = await vqeOf(hamiltonian, asked);
-  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe };
+  const { vqe, found } = await runVqe(hamiltonian, asked);
+  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe, found };
 }

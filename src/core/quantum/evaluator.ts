@@ -12,8 +12,10 @@ import type {
 import { DEFAULT_VQE, type VqeSettings } from "#shared/vqe.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "./active-space.ts";
 import { checkActiveSpace } from "./active-space-size.ts";
+import { circuitOf } from "./backends/statevector.ts";
 import { loadBasisSet, loadFittingBasis } from "./basis.ts";
 import { checkRequest, refusePairsForCations } from "./check-request.ts";
+import { toQasm3 } from "./circuit/qasm3.ts";
 import { bothOf, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
 import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
@@ -68,9 +70,12 @@ interface Computed {
   readonly casci: CasciResult | null;
   readonly fci: CasciResult | null;
   readonly vqe: VqeResult | null;
+  readonly openQasm: string | null;
 }
 
-const NOTHING: Computed = { activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null };
+const NOTHING: Computed = {
+  ...{ activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null, openQasm: null },
+};
 
 /** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
 async function correlate(
@@ -87,11 +92,11 @@ async function correlate(
   const chosen = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
   const activeSpace = chosen.space;
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
-  const results =
-    method === "vqe"
-      ? await bothOf(hamiltonian, asked)
-      : { casci: await casciOf(hamiltonian, asked), vqe: null };
-  return { ...NOTHING, activeSpace, hamiltonian, ...results };
+  if (method === "casci")
+    return { ...NOTHING, activeSpace, hamiltonian, casci: await casciOf(hamiltonian, asked) };
+  const { casci, vqe, found } = await bothOf(hamiltonian, asked);
+  const openQasm = request.openQasm ? toQasm3(circuitOf(found.ansatz), found.run.parameters) : null;
+  return { ...NOTHING, activeSpace, hamiltonian, casci, vqe, openQasm };
 }
 
 interface Evaluated {

@@ -21,6 +21,7 @@ export interface EnergyOptions extends VqeOptions {
   freeze?: string;
   ghost?: string;
   out?: string;
+  qasm?: string;
   seed: number;
   threads?: number;
   json?: boolean;
@@ -40,7 +41,8 @@ function addMoleculeOptions(command: Command): Command {
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--optimize", "move the atoms to a stationary point of the Hartree–Fock energy first")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
-    .option("--out <file>", "write the final geometry as an XYZ file");
+    .option("--out <file>", "write the final geometry as an XYZ file")
+    .option("--qasm <file>", "write the VQE's circuit at its parameters as an OpenQASM 3 program");
 }
 
 function addMethodOptions(command: Command): Command {

@@ -37,6 +37,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
+      ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
@@ -84,6 +85,7 @@ export function requestOf(
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(states !== undefined && { states }),
     ...(frozenCore !== undefined && { frozenCore }),
+    ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
   };

@@ -1,10 +1,18 @@
 /** Evaluate: the vertical ionisation energy of a geometry by VQE and by exact diagonalisation. */
+import { evaluateGrid } from "#core/quantum/evaluate-grid.ts";
 import {
   type EvaluationContext,
   evaluateEnergy,
   evaluateVerticalIonisation,
 } from "#core/quantum/evaluator.ts";
-import type { EnergyRequest, EnergyResult, IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
+import type { GridField } from "#core/quantum/grid.ts";
+import type {
+  EnergyRequest,
+  EnergyResult,
+  GridRequest,
+  IonisationRequest,
+  IonisationResult,
+} from "#shared/evaluation.ts";
 import type { Stage, StageContext } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */
@@ -19,6 +27,10 @@ export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
   version: 4,
   run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
 };
+
+/** An orbital or a density of one molecule, for a viewer. */
+export const gridTask = (request: GridRequest, stage: StageContext): Promise<GridField> =>
+  evaluateGrid(request, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy by any method, outside a campaign: it has all threads. */
 export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>

@@ -130,6 +130,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
   casci: fc.option(casci),
   // Kept for molecules outside campaigns only.
   ...{ fci: fc.constant(null), optimisation: fc.constant(null), program: fc.constant(null) },
+  openQasm: fc.constant(null),
   threads: fc.constant(null),
   vqe: fc.option(vqe),
   backend: fc.string(),

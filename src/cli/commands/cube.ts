@@ -1,0 +1,87 @@
+/** `ansatz cube`: an orbital or a density of a molecule as a cube file, which most viewers read. */
+import type { Command } from "commander";
+import { formatCube } from "#shared/cube.ts";
+import { DomainError } from "#shared/errors.ts";
+import { GridRequest } from "#shared/evaluation.ts";
+import { checkTarget, writeTextFile } from "../files.ts";
+import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
+import { endProgress, print, printJson, progressLine } from "../output.ts";
+import { oneOf } from "../vqe-options.ts";
+import { readMolecule } from "./energy.ts";
+
+interface CubeOptions {
+  field: string;
+  spin: string;
+  spacing: number;
+  charge?: number;
+  multiplicity: number;
+  basis: string;
+  method?: string;
+  out: string;
+  seed: number;
+  threads?: number;
+  json?: boolean;
+}
+
+export function addCubeCommand(program: Command): void {
+  program
+    .command("cube")
+    .description("an orbital or a density by Hartree–Fock as a cube file")
+    .argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes")
+    .option(
+      "--field <name>",
+      "density | spin-density | homo | lumo | number of an orbital, the lowest is 1",
+      "density",
+    )
+    .option("--spin <name>", "alpha | beta: whose orbital", "alpha")
+    .option("--spacing <Å>", "distance of the points", numberOption("spacing", 0.02, 2), 0.2)
+    .option(
+      "--charge <n>",
+      "total charge (default: that of the SMILES, 0 for a file)",
+      integerOption("charge", -20),
+    )
+    .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
+    .option("--basis <name>", "basis set", "sto-3g")
+    .option("--method <name>", "rhf | uhf | rohf (default: rhf for singlets, otherwise uhf)")
+    .option("--out <file>", "the file to write", "ansatz.cube")
+    .option("--seed <n>", "seed of the 3D embedding of a SMILES", integerOption("seed", 0), 1)
+    .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
+    .option("--json", "print one JSON document")
+    .action(runCube);
+}
+
+/** Reads "density", "homo" or the number of an orbital, from 1. */
+function readField(text: string): GridRequest["field"] {
+  const named = GridRequest.shape.field.safeParse(text.toLowerCase());
+  if (named.success) return named.data;
+  if (/^[1-9]\d*$/.test(text)) return Number(text) - 1;
+  throw new DomainError(
+    "invalid-input",
+    `--field: expected density, spin-density, homo, lumo or the number of an orbital from 1, got "${text}".`,
+  );
+}
+
+async function runCube(text: string, options: CubeOptions): Promise<void> {
+  const { multiplicity, out, spacing: spacing_angstrom } = options;
+  const field = readField(options.field);
+  const { method: Method, spin: Spin } = GridRequest.shape;
+  const method = oneOf(Method, "method", options.method ?? (multiplicity === 1 ? "rhf" : "uhf"));
+  const spin = oneOf(Spin, "spin", options.spin);
+  checkTarget(out);
+  await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
+  const { geometry, formalCharge, ghosts } = await readMolecule(engine, text, options.seed);
+  if (ghosts.length > 0)
+    throw new DomainError("invalid-input", "A cube shows true atoms: expected a file without ghosts.");
+  const request: GridRequest = {
+    ...{ geometry, multiplicity, method, field, spin, spacing_angstrom },
+    ...{ charge: options.charge ?? formalCharge, basis: options.basis.toLowerCase() },
+  };
+  const grid = await engine.molecules.grid(request, { signal: signalOfProcess(), report: progressLine() });
+  endProgress();
+  const title = `${options.field} of ${text}, ${method}/${request.basis}`;
+  const unit = field === "density" || field === "spin-density" ? "e/bohr^3" : "bohr^(-3/2)";
+  writeTextFile(out, formatCube(geometry, grid, [title, `Ansatz, ${unit}`]));
+  const { origin_angstrom, axes_angstrom, counts } = grid;
+  if (options.json) printJson({ file: out, unit, origin_angstrom, axes_angstrom, counts });
+  else print(`${title}: ${counts.join(" × ")} points, ${unit}, in ${out}`);
+}
