@@ -21,7 +21,9 @@ export interface HostOptions {
   modelsOf?: string | undefined;
   threads?: number | undefined;
   /** read-only: for looking, also while another process writes. */
-  mode?: "write" | "read-only";
+  mode?: "write" | "read-only" | "read-only-if-locked";
+  /** false: campaigns that an earlier process left running are left alone. */
+  recover?: boolean;
 }
 
 /** Opens the engine; the default notebook's folder is made, a folder that a user named must exist. */
@@ -30,6 +32,7 @@ export async function openEngine({
   modelsOf,
   threads,
   mode = "write",
+  recover = true,
 }: HostOptions): Promise<Engine> {
   if (notebook === defaultNotebookPath()) mkdirSync(dirname(notebook), { recursive: true });
   const silent = () => {};
@@ -42,13 +45,24 @@ export async function openEngine({
     clock: () => new Date(),
     logger: { info: silent, warn: silent, error: silent },
     threads: threads ?? availableParallelism(),
-    mode,
+    ...{ mode, recover },
   });
 }
 
 /** Opens a notebook that must be there, to look at it; another process may be writing to it. */
 export function openToLook(path: string): Promise<Engine> {
   return openEngine({ notebook: existing(path), mode: "read-only" });
+}
+
+/** The same, to write down what is taken from it; read-only where it cannot be written: in use elsewhere, or protected. */
+export async function openToTake(path: string): Promise<Engine> {
+  const options = { notebook: existing(path), recover: false };
+  try {
+    return await openEngine({ ...options, mode: "read-only-if-locked" });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "conflict")) throw error;
+    return openEngine({ ...options, mode: "read-only" });
+  }
 }
 
 /** The path of a notebook, refused where there is none: looking must not make one. */

@@ -5,7 +5,7 @@ import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import type { CubeField } from "#shared/cube.ts";
 import type { EnergyRequest, EnergyResult, GridRequest } from "#shared/evaluation.ts";
-import type { ExportedFile, ExportRequest } from "#shared/export.ts";
+import type { ExportedFile, ExportRecord, ExportRequest } from "#shared/export.ts";
 import type { SampledMolecule, SampleRequest, ScoredMolecule, SteerRequest } from "#shared/generation.ts";
 import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
@@ -103,7 +103,7 @@ export interface Engine extends AsyncDisposable {
     /** Signs the log as it stands; makes the notebook's key when there is none. */
     sign(request: SignRequest): Promise<{ key: Sha256 }>;
     /** The whole notebook as an .eln archive (RO-Crate 1.1), its root folder named so. */
-    exportArchive(name: string): Promise<Uint8Array>;
+    exportArchive(name: string, options?: { by?: string }): Promise<Uint8Array>;
     /** Checks an .eln archive; needs no notebook. */
     verifyArchive(archive: Uint8Array): Promise<Verification>;
     /** Makes a new notebook file of an .eln archive: same hashes, verdicts and signatures. */
@@ -111,7 +111,9 @@ export interface Engine extends AsyncDisposable {
     /** The same into a new file of that name in the notebook's folder; the path of the file. */
     importBeside(archive: Uint8Array, name: string): Promise<string>;
     /** The whole provenance graph in W3C PROV-JSON. */
-    exportProvenance(): Promise<string>;
+    exportProvenance(options?: { by?: string }): Promise<string>;
+    /** What left the notebook and was recorded, oldest first. */
+    exports(): Promise<ExportRecord[]>;
     /** Copies the notebook into the folder of its backups; the path of the copy. */
     backUp(): Promise<string>;
   };
@@ -160,4 +162,6 @@ export interface EngineOptions {
   keychain?: HostKeychain;
   /** Whether campaigns that an earlier process left running go on at once. Default: yes. */
   goOn?: boolean;
+  /** false: what an earlier process left running stays as it is, for the next one. Default: true. */
+  recover?: boolean;
 }

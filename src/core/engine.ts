@@ -118,7 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const rooms = openRooms(options);
   const { notebook, models, pool, runner, events, readOnlyReason } = rooms;
   const { db } = notebook;
-  if (!notebook.readonly) recover(rooms, { goOn: options.goOn ?? true });
+  if (!notebook.readonly && options.recover !== false) recover(rooms, { goOn: options.goOn ?? true });
   const { resources } = paths;
   const search = createSearch({
     notebook,

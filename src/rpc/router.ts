@@ -94,11 +94,11 @@ export function createRouter(engine: Engine, logger: Logger) {
       signing: os.notebook.signing.handler(() => engine.notebook.signing()),
       sign: os.notebook.sign.handler(({ input }) => engine.notebook.sign(input)),
       backUp: os.notebook.backUp.handler(async () => ({ path: await engine.notebook.backUp() })),
-      exportArchive: os.notebook.exportArchive.handler(async ({ input: { name } }) =>
-        toFile(await engine.notebook.exportArchive(name), `${name}.eln`, "application/vnd.eln+zip"),
+      exportArchive: os.notebook.exportArchive.handler(async ({ input: { name, ...asked } }) =>
+        toFile(await engine.notebook.exportArchive(name, asked), `${name}.eln`, "application/vnd.eln+zip"),
       ),
-      exportProvenance: os.notebook.exportProvenance.handler(async () =>
-        toFile(await engine.notebook.exportProvenance(), "provenance.json", "application/json"),
+      exportProvenance: os.notebook.exportProvenance.handler(async ({ input }) =>
+        toFile(await engine.notebook.exportProvenance(input), "provenance.json", "application/json"),
       ),
       verifyArchive: os.notebook.verifyArchive.handler(async ({ input }) =>
         engine.notebook.verifyArchive(await input.archive.bytes()),

@@ -1,5 +1,6 @@
 /** What the quantum evaluator is asked and what it answers. Energies in Hartree, JSON-safe throughout. */
 import { z } from "zod";
+import { Sha256 } from "./ids.ts";
 import { Geometry } from "./molecule.ts";
 import { Ansatz, BackendName, VqeSettings } from "./vqe.ts";
 
@@ -304,6 +305,8 @@ export const EnergyResult = z.strictObject({
   properties: Properties.nullable().default(null),
   mp2: Mp2Result.nullable().default(null),
   activeSpace: ActiveSpace.nullable(),
+  /** Hash of the active space's integrals, bit for bit; null without an active space and in earlier records. */
+  integralsHash: Sha256.nullable().default(null),
   casci: CasciResult.nullable(),
   fci: CasciResult.nullable().default(null),
   vqe: VqeResult.nullable(),

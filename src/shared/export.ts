@@ -1,6 +1,7 @@
 /** What leaves the notebook. */
 import { z } from "zod";
-import { CampaignId } from "./ids.ts";
+import { CampaignId, Sha256 } from "./ids.ts";
+import { Review } from "./review.ts";
 
 /**
  * sdf and sdf-v3000: structures and all values; csv: all values; smiles: structures and ids; plate: a wet-lab sheet (CSV) with wells;
@@ -17,6 +18,8 @@ export const ExportRequest = z.strictObject({
   campaignId: CampaignId,
   format: ExportFormat,
   selection: ExportSelection,
+  /** Who asks for it: stands in the notebook's record of the export. */
+  by: Review.shape.reviewer.exactOptional(),
 });
 export type ExportRequest = z.infer<typeof ExportRequest>;
 
@@ -27,5 +30,28 @@ export const ExportedFile = z.strictObject({
   encoding: z.enum(["utf8", "base64"]),
   text: z.string(),
   rows: z.number().int(),
+  /** The notebook's record of this export; null where the notebook is open read-only. */
+  record: Sha256.nullable(),
 });
 export type ExportedFile = z.infer<typeof ExportedFile>;
+
+/** What the notebook keeps of an export. */
+export const ExportRecord = z.strictObject({
+  /** archive and provenance are of the whole notebook. */
+  what: z.enum(["candidates", "archive", "provenance"]),
+  campaignId: CampaignId.nullable(),
+  format: z.string(),
+  selection: ExportSelection.nullable(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  /** Candidates in it; null for the whole notebook. */
+  rows: z.number().int().nullable(),
+  sha256: Sha256,
+  size_bytes: z.number().int(),
+  by: z.string().nullable(),
+  program: z.string(),
+  /** The last event of the log when it was made. */
+  log: z.strictObject({ seq: z.number().int(), hash: Sha256 }),
+  at: z.iso.datetime(),
+});
+export type ExportRecord = z.infer<typeof ExportRecord>;

@@ -195,7 +195,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     expect(await notebook.importArchive({ archive, name: "copy" })).toEqual({
       path: `copy of ${ARCHIVE.length} bytes`,
     });
-    const provenance = await notebook.exportProvenance();
+    const provenance = await notebook.exportProvenance({ by: "Ada" });
     expect([provenance.type, await provenance.text()]).toEqual(["application/json", AWKWARD_TEXT]);
     expect(await notebook.backUp()).toEqual({ path: AWKWARD_TEXT });
   });

@@ -213,6 +213,7 @@ export function createFakeEngine(): FakeEngine {
         encoding: "utf8",
         text: AWKWARD_TEXT,
         rows: 1,
+        record: HASH,
       }),
     },
     reviews: {
@@ -252,6 +253,7 @@ export function createFakeEngine(): FakeEngine {
       backUp: async () => AWKWARD_TEXT,
       exportArchive: async () => ARCHIVE,
       exportProvenance: async () => AWKWARD_TEXT,
+      exports: unavailable,
       verifyArchive: async (archive) => ({ ...SOUND, ok: Buffer.from(ARCHIVE).equals(archive) }),
       importArchive: unavailable,
       importBeside: async (archive, name) => `${name} of ${archive.length} bytes`,

@@ -1,4 +1,5 @@
 /** What the app does with a notebook beyond campaigns: sign-off with a key, blind search, archives, a second window. */
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -154,8 +155,38 @@ describe("an archive handed over by the app", () => {
   });
 
   it("has its provenance as PROV-JSON with every record in it", async () => {
+    const { records } = await engine.notebook.verify();
     const { entity } = JSON.parse(await engine.notebook.exportProvenance()) as { entity: object };
-    expect(Object.keys(entity)).toHaveLength((await engine.notebook.verify()).records);
+    expect(Object.keys(entity)).toHaveLength(records);
+  });
+});
+
+describe("what leaves the notebook", () => {
+  const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+  it("is written down: which file, of which candidates, for whom", async () => {
+    const asked = { campaignId, format: "csv", selection: "all", by: "ben" } as const;
+    const { text, record, fileName, rows } = await engine.exports.create(asked);
+    const archive = await engine.notebook.exportArchive("whole", { by: "ada" });
+    expect(await engine.notebook.exports()).toMatchObject([
+      { what: "candidates", fileName, rows, sha256: sha256(text), ...asked },
+      { what: "archive", fileName: "whole.eln", rows: null, sha256: sha256(archive), by: "ada" },
+    ]);
+    const { nodes, links } = await engine.notebook.provenance(record!, "origins");
+    const said = (kind: string) => nodes.filter((node) => node.kind === kind).map(({ hash }) => hash);
+    const linked = (role: string) =>
+      links.filter((link) => link.source === record && link.role === role).map(({ target }) => target);
+    expect(linked("candidate").sort()).toEqual(said("candidate").sort());
+    expect(linked("candidate")).toHaveLength(rows);
+    expect(linked("score").length).toBeGreaterThan(0);
+    expect((await engine.notebook.verify()).findings).toEqual([]);
+  });
+
+  it("is not written down where the notebook is open read-only, and says so", async () => {
+    await using second = await open({ mode: "read-only-if-locked" });
+    const { record } = await second.exports.create({ campaignId, format: "csv", selection: "all" });
+    expect(record).toBeNull();
+    expect(await engine.notebook.exports()).toEqual([]);
   });
 });
 

@@ -13,7 +13,9 @@ export function pictureOf(path: string) {
     campaign,
     candidates: listCandidates(db, campaign.id).map(({ id }) => candidateDetail(db, id)),
   }));
-  const records = db.all(db.sql.selectFrom("record").select(["hash", "kind"]).orderBy("hash"));
+  // The record of an export says when it was made.
+  const lasting = db.sql.selectFrom("record").select(["hash", "kind"]).where("kind", "!=", "export");
+  const records = db.all(lasting.orderBy("hash"));
   const picture = JSON.stringify({ campaigns, records }, (key, value) => (TIMES.includes(key) ? 0 : value));
   const ids = campaigns.map(({ campaign }) => campaign.id);
   return JSON.parse(ids.reduce((text, id, i) => text.replaceAll(id, `campaign ${i}`), picture)) as {

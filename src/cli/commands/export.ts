@@ -6,7 +6,7 @@ import { DomainError } from "#shared/errors.ts";
 import { ExportFormat, ExportRequest } from "#shared/export.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { makeFolder } from "../files.ts";
-import { defaultNotebookPath, openToLook } from "../host.ts";
+import { defaultNotebookPath, openToTake } from "../host.ts";
 import { print, printJson } from "../output.ts";
 import { readId } from "../read-id.ts";
 
@@ -15,6 +15,7 @@ interface ExportOptions {
   selection: string;
   notebook: string;
   out?: string;
+  by?: string;
   json?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function addExportCommand(program: Command): void {
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
     .option("--notebook <path>", "the notebook file", defaultNotebookPath())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
+    .option("--by <name>", "who it is for: stands in the notebook's record of the export")
     .option("--json", "print one JSON document")
     .action(runExport);
 }
@@ -37,18 +39,27 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
     campaignId,
     format: options.format,
     selection: options.selection,
+    ...(options.by === undefined ? {} : { by: options.by }),
   });
   if (!request.success) {
+    if (request.error.issues.some(({ path: [field] }) => field === "by"))
+      throw new DomainError(
+        "invalid-input",
+        `--by: expected a name of 1 to 200 characters, got "${options.by}".`,
+      );
     throw new DomainError(
       "invalid-input",
       `Expected --format ${ExportFormat.options.join(", ")} and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
     );
   }
-  await using engine = await openToLook(options.notebook);
+  await using engine = await openToTake(options.notebook);
   const file = await engine.exports.create(request.data);
   const path = resolve(options.out ?? file.fileName);
   makeFolder(dirname(path));
   writeFileSync(path, file.text, file.encoding);
-  if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType });
-  else print(`${file.rows} candidates written to ${path}`);
+  if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType, record: file.record });
+  else {
+    print(`${file.rows} candidates written to ${path}`);
+    if (!file.record) print("The notebook could not be written to and holds no record of this export.");
+  }
 }

@@ -40,13 +40,16 @@ interface Writer {
   write: (rows: ExportRow[], input: ExportInput) => string | Promise<string>;
 }
 
+/** A file, of which no notebook knows yet. */
+export type MadeFile = Omit<ExportedFile, "record">;
+
 /**
  * Writes the selected candidates, best rank first, those without a rank after them in the order in which they were proposed.
  *
  * @throws DomainError invalid-input for all candidates in another format than CSV: rejected ones may have no structure; for a
  * report on no candidates.
  */
-export async function exportFile(input: ExportInput): Promise<ExportedFile> {
+export async function exportFile(input: ExportInput): Promise<MadeFile> {
   const { campaign, format, selection, program } = input;
   if (format !== "csv" && selection === "all") {
     throw new DomainError(

@@ -19,15 +19,19 @@ type Statements = Record<string, Record<string, unknown>>;
 const numbered = (kind: string, statements: readonly Record<string, unknown>[]): Statements =>
   Object.fromEntries(statements.map((statement, i) => [`_:${kind}${i + 1}`, statement]));
 
+/** Where a record of a kind names the person behind it. */
+const PERSON: Readonly<Record<string, string>> = { review: "reviewer", "sign-off": "signer", export: "by" };
+
 const agentId = (name: string): string => `ansatz:agent-${encodeURIComponent(name)}`;
 
-/** Entities are records, activities are the runs of stages, agents are programs and reviewers. */
+/** Entities are records, activities are the runs of stages, agents are programs and people. */
 export function toProvJson({ nodes, links }: ProvenanceGraph, activities: readonly ProvActivity[]): string {
   const known = new Set<string>(nodes.map(({ hash }) => hash));
   const runs = activities.filter(({ record }) => known.has(record));
-  const reviewers = nodes.flatMap(({ kind, content, hash }) =>
-    kind === "review" ? [{ hash, name: String((content as { reviewer: string }).reviewer) }] : [],
-  );
+  const people = nodes.flatMap(({ kind, content, hash }) => {
+    const name = PERSON[kind] && (content as Record<string, unknown>)[PERSON[kind]];
+    return typeof name === "string" ? [{ hash, name }] : [];
+  });
   const programs = new Set(runs.map(({ program }) => program));
   const document = {
     prefix: PREFIX,
@@ -55,7 +59,7 @@ export function toProvJson({ nodes, links }: ProvenanceGraph, activities: readon
         ]),
       ),
       ...Object.fromEntries(
-        reviewers.map(({ name }) => [agentId(name), { "prov:type": "prov:Person", "prov:label": name }]),
+        people.map(({ name }) => [agentId(name), { "prov:type": "prov:Person", "prov:label": name }]),
       ),
     },
     wasDerivedFrom: numbered(
@@ -84,7 +88,7 @@ export function toProvJson({ nodes, links }: ProvenanceGraph, activities: readon
     ),
     wasAttributedTo: numbered(
       "attributed",
-      reviewers.map(({ hash, name }) => ({ "prov:entity": `record:${hash}`, "prov:agent": agentId(name) })),
+      people.map(({ hash, name }) => ({ "prov:entity": `record:${hash}`, "prov:agent": agentId(name) })),
     ),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

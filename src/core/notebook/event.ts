@@ -83,6 +83,7 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     record: Sha256,
     program: z.string(),
   }),
+  z.strictObject({ kind: z.literal("exported"), record: Sha256 }),
   z.strictObject({ kind: z.literal("reviewed"), candidate: CandidateId, record: Sha256 }),
 ]);
 export type NotebookEvent = z.infer<typeof NotebookEvent>;

@@ -37,13 +37,17 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   },
   casci: (c) => `CASCI, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
   vqe: (c) => `VQE, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
-  "backend-call": (c) => text(c, "backend"),
+  "backend-call": (c) => {
+    const asked = ["seed", "shots"].flatMap((key) => (c[key] == null ? [] : [`${key} ${text(c, key)}`]));
+    const job = c.jobId ? [`job ${text(c, "jobId")}`] : [];
+    return [text(c, "backend"), text(c, "state"), ...asked, ...job].join(", ");
+  },
   evaluation: (c) => `vertical ionisation energy: ${energy(c, "vertical_hartree")}${outcome(c)}`,
   score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
   review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
   "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,
-  export: (c) => text(c, "fileName"),
+  export: (c) => `${text(c, "fileName")}${c.by ? `, for ${text(c, "by")}` : ""}`,
 };
 
 export const labelOf = (kind: RecordKind, content: JsonObject): string => LABELS[kind](content);

@@ -131,6 +131,7 @@ export function project(db: Database, appended: AppendedEvent): void {
     case "notebook-created":
     case "key-created":
     case "model-added":
+    case "exported":
       break;
     case "campaign-created": {
       const settings = JSON.stringify(event.settings);

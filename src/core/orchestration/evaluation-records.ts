@@ -4,7 +4,7 @@ import { EvaluationContent } from "#core/notebook/contents.ts";
 import type { Database } from "#core/notebook/database.ts";
 import { timings } from "#core/notebook/executions.ts";
 import { float64Bytes, float64Values } from "#core/notebook/float64.ts";
-import { type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
+import { type Link, type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
 import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/records.ts";
 import { CasciResult, EnergyResult, IonisationResult, VqeResult, vqeBound } from "#shared/evaluation.ts";
 import type { Sha256 } from "#shared/ids.ts";
@@ -47,14 +47,6 @@ function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
   };
 }
 
-/** The calculations in an active space, by the role under which the evaluation links to them. */
-function* correlated({ neutral, cation }: IonisationResult): Generator<[role: string, RecordDraft]> {
-  if (neutral.casci) yield ["neutral-casci", casciDraft("neutral", neutral.casci)];
-  if (neutral.vqe) yield ["neutral-vqe", vqeDraft("neutral", neutral.vqe)];
-  if (cation) yield ["cation-casci", casciDraft("cation", cation.casci)];
-  if (cation) yield ["cation-vqe", vqeDraft("cation", cation.vqe)];
-}
-
 const times = ({ neutral, cation }: IonisationResult): Record<string, number> => ({
   neutral: neutral.wallTime_ms,
   scf: neutral.hartreeFock.wallTime_ms,
@@ -83,7 +75,32 @@ function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string
   return "exact diagonalisation did not converge";
 }
 
-/** The records of an evaluation: SCF ← Hamiltonian ← CASCI, VQE ← evaluation. */
+/**
+ * A VQE as it was put to a backend, with what the vendor calls the run and the device's calibration, where there is a vendor.
+ * How long it took stands with the other times in the event that seals it.
+ */
+function backendCall(state: Charge, { backend, seed, shots }: VqeResult, hamiltonian: Link): NotebookRecord {
+  const content = { state, backend, seed, shots, jobId: null, calibrationId: null };
+  return seal({ kind: "backend-call", content, links: [hamiltonian] });
+}
+
+/** The calculations in an active space, by the role under which the evaluation links to them. */
+function* correlated(
+  { neutral, cation }: IonisationResult,
+  hamiltonian: Link,
+): Generator<[role: string, NotebookRecord]> {
+  for (const [state, result] of [["neutral", neutral] as const, ["cation", cation] as const]) {
+    if (result?.casci)
+      yield [`${state}-casci`, seal({ ...casciDraft(state, result.casci), links: [hamiltonian] })];
+    if (!result?.vqe) continue;
+    const call = backendCall(state, result.vqe, hamiltonian);
+    yield [`${state}-backend-call`, call];
+    const links = [hamiltonian, { role: "backend-call", target: call.hash }];
+    yield [`${state}-vqe`, seal({ ...vqeDraft(state, result.vqe), links })];
+  }
+}
+
+/** The records of an evaluation: SCF ← Hamiltonian ← CASCI, VQE ← evaluation; a VQE also comes from its backend call. */
 export function evaluationRecords(result: IonisationResult, origin: EvaluationOrigin): Made {
   const scf = seal({
     ...scfDraft(result.neutral),
@@ -97,11 +114,13 @@ export function evaluationRecords(result: IonisationResult, origin: EvaluationOr
   const { activeSpace, build, backend } = result.neutral;
   if (activeSpace) {
     const from = [{ role: "orbitals", target: scf.hash }];
-    const hamiltonian = seal({ kind: "hamiltonian", content: { activeSpace }, links: from });
+    const { integralsHash: integrals } = result.neutral;
+    const content = { activeSpace, ...(integrals && { integrals }) };
+    const hamiltonian = seal({ kind: "hamiltonian", content, links: from });
+    const link = { role: "hamiltonian", target: hamiltonian.hash };
     records.push(hamiltonian);
-    links.push({ role: "hamiltonian", target: hamiltonian.hash });
-    for (const [role, draft] of correlated(result)) {
-      const record = seal({ ...draft, links: [{ role: "hamiltonian", target: hamiltonian.hash }] });
+    links.push(link);
+    for (const [role, record] of correlated(result, link)) {
       records.push(record);
       links.push({ role, target: record.hash });
     }
@@ -133,6 +152,7 @@ export function readEvaluation(db: Database, record: number): IonisationResult {
     return { ...rest, ...trace, wallTime_ms: time[role] ?? 0 };
   };
   const scf = linked("scf");
+  const hamiltonian = linked("hamiltonian")?.content;
   if (!scf) throw new Error(`evaluation ${stored.hash} without an SCF`);
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
   const { properties = null, mp2 = null, ...hartreeFock } = ofField;
@@ -141,7 +161,8 @@ export function readEvaluation(db: Database, record: number): IonisationResult {
     ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
     mp2: mp2 && { ...(mp2 as object), wallTime_ms: time.mp2 ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time.scf ?? 0 },
-    activeSpace: linked("hamiltonian")?.content.activeSpace ?? null,
+    activeSpace: hamiltonian?.activeSpace ?? null,
+    integralsHash: hamiltonian?.integrals ?? null,
     casci: calculation("neutral-casci") ?? null,
     vqe: calculation("neutral-vqe") ?? null,
     backend: content.backend,

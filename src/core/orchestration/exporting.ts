@@ -1,10 +1,12 @@
 /** What leaves the notebook as a file. */
 import { exportFile, type Structures } from "#core/export/export-file.ts";
 import { getCampaign } from "#core/notebook/campaigns.ts";
+import { linksToCandidates } from "#core/notebook/exports.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { ExportedFile, ExportRequest } from "#shared/export.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 import { rankedCandidates } from "./candidate-views.ts";
+import { recordExport } from "./export-record.ts";
 
 export interface ExportServices {
   notebook: Notebook;
@@ -13,11 +15,12 @@ export interface ExportServices {
   clock: () => Date;
 }
 
-/** Writes the candidates that the request selects. @throws DomainError not-found, invalid-input */
+/** Writes the candidates that the request selects, and a record of it. @throws DomainError not-found, invalid-input */
 export async function exportCampaign(
-  { notebook: { db }, program, structures, clock }: ExportServices,
-  { campaignId, format, selection }: ExportRequest,
+  { notebook, program, structures, clock }: ExportServices,
+  { campaignId, format, selection, by }: ExportRequest,
 ): Promise<ExportedFile> {
+  const { db } = notebook;
   const campaign = getCampaign(db, campaignId);
   const wanted = rankedCandidates(db, campaignId).filter(
     ({ rank, review }) =>
@@ -25,5 +28,25 @@ export async function exportCampaign(
   );
   const candidates = wanted.map(({ id, rank }) => ({ ...candidateDetail(db, id), rank }));
   const generatedAt = clock().toISOString();
-  return exportFile({ campaign, candidates, format, selection, program, generatedAt, structures });
+  const file = await exportFile({
+    campaign,
+    candidates,
+    format,
+    selection,
+    program,
+    generatedAt,
+    structures,
+  });
+  const { fileName, mediaType, encoding, text, rows } = file;
+  const indices = wanted.map(({ proposal }) => proposal.index);
+  const record = recordExport(
+    { notebook, clock },
+    {
+      ...{ what: "candidates", campaignId, format, selection, fileName, mediaType, rows, program },
+      by: by ?? null,
+      bytes: Buffer.from(text, encoding),
+      links: linksToCandidates(db, campaignId, indices),
+    },
+  );
+  return { ...file, record };
 }

@@ -4,16 +4,19 @@ import { toProvJson } from "#core/export/prov-json.ts";
 import { backUp } from "#core/notebook/backup.ts";
 import { getCandidate } from "#core/notebook/candidates.ts";
 import { listExecutions } from "#core/notebook/executions.ts";
+import { listExports } from "#core/notebook/exports.ts";
 import { importEvidence } from "#core/notebook/import-evidence.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { type Direction, provenanceGraph, wholeGraph } from "#core/notebook/provenance.ts";
 import { readRecord } from "#core/notebook/records.ts";
 import { reviewRecords } from "#core/notebook/reviews.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { ExportRecord } from "#shared/export.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 import type { Verification } from "#shared/verification.ts";
 import { readArchive, writeArchive } from "./archive.ts";
+import { recordExport } from "./export-record.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import { replayCandidate } from "./replay.ts";
@@ -36,12 +39,25 @@ function recordsOf({ db }: Notebook, id: CandidateId): Sha256[] {
   return numbers.filter((number) => number !== null).map((number) => readRecord(db, number).hash);
 }
 
+const WHOLE_NOTEBOOK = {
+  archive: { format: "eln", mediaType: "application/vnd.eln+zip" },
+  provenance: { format: "prov-json", mediaType: "application/json" },
+} as const;
+
 function requireFile({ path }: Notebook): string {
   if (path !== ":memory:") return path;
   throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
 }
 
 export function createDesk({ notebook, pool, models, program, resources, clock }: DeskServices) {
+  const recordWhole = (
+    what: "archive" | "provenance",
+    { bytes, by, fileName }: { bytes: Uint8Array; by: string | undefined; fileName: string },
+  ): void => {
+    const kind = WHOLE_NOTEBOOK[what];
+    const none = { campaignId: null, selection: null, rows: null };
+    recordExport({ notebook, clock }, { what, ...kind, ...none, bytes, fileName, program, by: by ?? null });
+  };
   return {
     verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> =>
       pool.run<Verification>("verify", { path: requireFile(notebook) }, { signal }),
@@ -51,9 +67,13 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
       provenanceGraph(notebook.db, { of: [record], direction }),
     replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
       replayCandidate({ notebook, pool, models, resources, program }, id, options),
-    /** The whole notebook as an .eln archive. */
-    exportArchive: async (name: string): Promise<Uint8Array> =>
-      writeArchive({ notebook, program, structures: await threadChemistry(resources), clock }, name),
+    /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
+    exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
+      const structures = await threadChemistry(resources);
+      const bytes = await writeArchive({ notebook, program, structures, clock }, name);
+      recordWhole("archive", { bytes, by, fileName: `${name}.eln` });
+      return bytes;
+    },
     /** Checks an .eln archive without this notebook. */
     verifyArchive: (archive: Uint8Array): Promise<Verification> =>
       pool.run<Verification>("verifyArchive", { archive }),
@@ -67,8 +87,13 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
       return path;
     },
     /** The whole provenance graph in W3C PROV-JSON. */
-    exportProvenance: async (): Promise<string> =>
-      toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db)),
+    exportProvenance: async ({ by }: { by?: string } = {}): Promise<string> => {
+      const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
+      recordWhole("provenance", { bytes: Buffer.from(text), by, fileName: "provenance.json" });
+      return text;
+    },
+    /** What left the notebook, oldest first. */
+    exports: async (): Promise<ExportRecord[]> => listExports(notebook.db),
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);

@@ -158,6 +158,20 @@ async function replayConformer(
   return judged("embed", { stored, now, why, essence: positions });
 }
 
+/** What can be said of the integrals; those of earlier records have no hash, which is no difference. */
+function compareIntegrals(
+  { neutral: { integralsHash: then } }: IonisationResult,
+  result: IonisationResult,
+): { now: IonisationResult; integrals: string } {
+  const { neutral } = result;
+  if (then === null) {
+    const now = { ...result, neutral: { ...neutral, integralsHash: null } };
+    return { now, integrals: "integrals not recorded then" };
+  }
+  const integrals = then === neutral.integralsHash ? "integrals identical" : "integrals differ in their bits";
+  return { now: result, integrals };
+}
+
 async function replayEvaluation(
   { notebook, pool }: ReplayServices,
   { evaluation, conformer }: Records,
@@ -167,11 +181,12 @@ async function replayEvaluation(
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { geometry } = readConformer(notebook.db, conformer);
   const request = evaluationRequest(input, geometry);
-  const now = await pool.run<IonisationResult>("evaluate", request, { signal });
+  const result = await pool.run<IonisationResult>("evaluate", request, { signal });
   const stored = readEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
-  const why = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
-  return judged("evaluate", { stored, now, why, essence: energies });
+  const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
+  const { now, integrals } = compareIntegrals(stored, result);
+  return judged("evaluate", { stored, now, why: `${integrals}; ${by}`, essence: energies });
 }
 
 /**

@@ -21,6 +21,7 @@ import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
 import { parseGaussianBasis } from "./gaussian-basis-file.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { integralsHash } from "./integrals-hash.ts";
 import { chemicalCore } from "./mp2.ts";
 import { type ControlBlock, native } from "./native.ts";
 import type { ScfResult } from "./scf.ts";
@@ -141,6 +142,7 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
     : NOTHING;
   const result: EnergyResult = {
     ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, hartreeFock, properties, mp2 },
+    integralsHash: hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,
     ...{ backend: settings.backend, build: native().buildId(), optimisation, threads, program: null },

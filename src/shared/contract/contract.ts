@@ -109,9 +109,9 @@ export const contract = {
     /** Copies the notebook into the folder of its backups. */
     backUp: oc.output(z.strictObject({ path: z.string() })),
     /** The whole notebook as an .eln archive. */
-    exportArchive: oc.input(z.strictObject({ name: FileStem })).output(z.file()),
+    exportArchive: oc.input(z.strictObject({ name: FileStem, by: viewer })).output(z.file()),
     /** The whole provenance graph in W3C PROV-JSON. */
-    exportProvenance: oc.output(z.file()),
+    exportProvenance: oc.input(z.strictObject({ by: viewer })).output(z.file()),
     verifyArchive: oc.input(z.strictObject({ archive: z.file() })).output(Verification),
     /** Makes a new notebook file of an .eln archive, in the notebook's folder. */
     importArchive: oc

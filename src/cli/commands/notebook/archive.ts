@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
-import { existing, openEngine, openToLook } from "../../host.ts";
+import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
 
@@ -26,7 +26,7 @@ function tell(json: boolean | undefined, path: string, sentence: string): void {
 
 async function runArchive(file: string, { notebook, json }: NotebookOptions): Promise<void> {
   const path = resolve(file);
-  await using engine = await openToLook(notebook);
+  await using engine = await openToTake(notebook);
   writeFileSync(path, await engine.notebook.exportArchive(basename(path, ".eln")), { flag: "wx" });
   tell(json, path, `The notebook is archived at ${path}`);
 }

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateRow } from "#shared/candidate.ts";
+import type { ExportRecord } from "#shared/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { openToLook } from "../../host.ts";
 import { type Column, formatTable, print, printJson } from "../../output.ts";
@@ -21,6 +22,14 @@ export function addListCommands(notebook: Command): void {
     const id = readId(CampaignId, "campaign id", campaign);
     await using engine = await openToLook(options.notebook);
     show(candidateColumns, await engine.candidates.list(id), options);
+  });
+  subcommand(
+    notebook,
+    "exports",
+    "list what left the notebook: files with their SHA-256, when, for whom",
+  ).action(async (options: NotebookOptions) => {
+    await using engine = await openToLook(options.notebook);
+    show(exportColumns, await engine.notebook.exports(), options);
   });
   subcommand(notebook, "show <candidate>", "everything the notebook knows of a candidate, as JSON").action(
     async (candidate: string, options: NotebookOptions) => {
@@ -54,4 +63,12 @@ export const candidateColumns: Column<CandidateRow>[] = [
     title: "why",
     text: (c) => (c.rejection ? `${c.rejection.rule}: ${c.rejection.detail}` : (c.failure?.reason ?? "")),
   },
+];
+
+const exportColumns: Column<ExportRecord>[] = [
+  { title: "at", text: (e) => e.at },
+  { title: "file", text: (e) => e.fileName },
+  { title: "candidates", align: "right", text: (e) => (e.rows === null ? "all" : String(e.rows)) },
+  { title: "for", text: (e) => e.by ?? "–" },
+  { title: "sha256", text: (e) => e.sha256 },
 ];

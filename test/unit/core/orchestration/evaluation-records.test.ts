@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resultKey } from "#core/notebook/hash.ts";
+import { resultKey, toHex } from "#core/notebook/hash.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { seal } from "#core/notebook/record.ts";
+import { type NotebookRecord, seal } from "#core/notebook/record.ts";
 import { recordId } from "#core/notebook/records.ts";
 import { evaluationRecords, readEvaluation } from "#core/orchestration/evaluation-records.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
@@ -113,6 +113,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
       ...{ oppositeSpin_hartree: energy, largestAmplitude: energy, nFrozenCore: count, wallTime_ms: time },
     }),
   ),
+  integralsHash: fc.option(fc.uint8Array({ minLength: 32, maxLength: 32 }).map(toHex)),
   activeSpace: fc.record({
     ...{ nelec: count, norb: count, orbitals: fc.array(count) },
     rule: fc.option(
@@ -185,6 +186,33 @@ describe("an evaluation in the notebook", () => {
           );
           expect(readEvaluation(notebook.db, recordId(notebook.db, made.result.hash))).toEqual(result);
         });
+      }),
+    );
+  });
+
+  it("says of each VQE which backend ran it, with which seed and how many shots, on which integrals", () => {
+    fc.assert(
+      fc.property(evaluation, (result) => {
+        const origin = {
+          stage: "evaluate" as const,
+          stageVersion: 1,
+          program: "test",
+          input: { conformer: seal({ kind: "conformer", content: {} }).hash },
+        };
+        const { records } = evaluationRecords(result, origin);
+        const byHash = new Map(records.map((record) => [record.hash, record]));
+        const target = (from: NotebookRecord, role: string) =>
+          byHash.get(from.links.find((link) => link.role === role)!.target)!;
+        const called = { neutral: result.neutral.vqe, cation: result.cation?.vqe };
+        const vqes = records.filter(({ kind }) => kind === "vqe");
+        expect(vqes).toHaveLength(Object.values(called).filter((vqe) => vqe).length);
+        for (const vqe of vqes) {
+          const call = target(vqe, "backend-call");
+          const { backend, seed, shots } = called[vqe.content.state as "neutral" | "cation"]!;
+          expect(call.content).toMatchObject({ backend, seed, shots, jobId: null, calibrationId: null });
+          const { integrals = null } = target(call, "hamiltonian").content;
+          expect(integrals).toBe(result.neutral.integralsHash);
+        }
       }),
     );
   });

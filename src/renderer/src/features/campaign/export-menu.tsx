@@ -3,6 +3,7 @@ import { Export } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { useReviewer } from "../../app/reviewer.tsx";
 import { hashOf } from "../../app/route.ts";
 import { saveFile } from "../../components/save-file.ts";
 import { toast, toastError } from "../../components/toaster.ts";
@@ -39,6 +40,7 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
     onSuccess: save,
     onError: toastError,
   });
+  const [reviewer] = useReviewer();
   const menu = (
     <Menu>
       {CHOICES.map(([title, selection, formats]) => [
@@ -48,7 +50,7 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
             key={`${selection}-${format}`}
             text={FORMATS[format][0]}
             label={FORMATS[format][1]}
-            onClick={() => mutate({ campaignId, format, selection })}
+            onClick={() => mutate({ campaignId, format, selection, ...(reviewer && { by: reviewer }) })}
           />
         )),
       ])}

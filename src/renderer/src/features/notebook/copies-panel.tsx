@@ -1,6 +1,7 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { Duplicate, Export } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
+import { useReviewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { toast } from "../../components/toaster.ts";
@@ -19,6 +20,8 @@ export function CopiesPanel() {
   const archive = useMutation({ ...api.notebook.exportArchive.mutationOptions(), onSuccess: saved });
   const provenance = useMutation({ ...api.notebook.exportProvenance.mutationOptions(), onSuccess: saved });
   const backUp = useMutation(api.notebook.backUp.mutationOptions());
+  const [reviewer] = useReviewer();
+  const by = reviewer ? { by: reviewer } : {};
   const error = archive.error ?? provenance.error ?? backUp.error;
   return (
     <section className="panel" aria-label="Copies">
@@ -32,13 +35,13 @@ export function CopiesPanel() {
           icon={<Export />}
           text="Export .eln"
           loading={archive.isPending}
-          onClick={() => archive.mutate({ name: archiveName() })}
+          onClick={() => archive.mutate({ name: archiveName(), ...by })}
         />
         <Button
           icon={<Export />}
           text="Provenance (PROV-JSON)"
           loading={provenance.isPending}
-          onClick={() => provenance.mutate(undefined)}
+          onClick={() => provenance.mutate(by)}
         />
         <Button
           icon={<Duplicate />}
