@@ -1,6 +1,6 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { setImmediate } from "node:timers/promises";
-import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
+import { campaignsInState, getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
 import { type Notebook, openNotebook, requireWritable } from "#core/notebook/notebook.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import { koopmansCorrelation, rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
 import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
-import { keepHouse } from "#core/orchestration/housekeeping.ts";
+import { damagedFile, keepHouse } from "#core/orchestration/housekeeping.ts";
 import { importModel } from "#core/orchestration/import-model.ts";
 import { createModels, type Models } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
@@ -68,11 +68,18 @@ function openFor({ paths, clock, mode = "write" }: EngineOptions): Opened {
   try {
     return { notebook: openNotebook({ ...base, mode: "create" }), readOnlyReason: null };
   } catch (error) {
-    const locked = error instanceof DomainError && error.code === "notebook-locked";
-    if (!locked || mode !== "read-only-if-locked") throw error;
-    const readOnlyReason = `Another program (${error.data.holder}) is writing to this notebook.`;
+    const readOnlyReason = mode === "read-only-if-locked" ? whyReadOnly(error) : undefined;
+    if (readOnlyReason === undefined) throw error;
     return { notebook: openNotebook({ ...base, mode: "read-only" }), readOnlyReason };
   }
+}
+
+/** Why a notebook that cannot be opened for writing may still be read; undefined where it cannot be either. */
+function whyReadOnly(error: unknown): string | undefined {
+  if (!(error instanceof DomainError)) return undefined;
+  const { code, data, message } = error;
+  if (code === "notebook-locked") return `Another program (${data.holder}) is writing to this notebook.`;
+  return code === "notebook-damaged" ? message : undefined;
 }
 
 function openRooms(options: EngineOptions): Rooms {
@@ -118,7 +125,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const rooms = openRooms(options);
   const { notebook, models, pool, runner, events, readOnlyReason } = rooms;
   const { db } = notebook;
-  if (!notebook.readonly && options.recover !== false) recover(rooms, { goOn: options.goOn ?? true });
+  /** From here on the file is only read; what runs is stopped, and whoever waits for it hears why. */
+  const protect = (damage: string): void => {
+    notebook.protect(damage);
+    for (const id of campaignsInState(db, "running")) {
+      runner.abort(id);
+      events.changed(id);
+    }
+  };
+  if (!notebook.readonly && options.recover !== false) {
+    try {
+      recover(rooms, { goOn: options.goOn ?? true });
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === "notebook-damaged")) throw error;
+      notebook.protect(damagedFile(paths.notebook, String(error.data.sqlite)));
+    }
+  }
   const { resources } = paths;
   const search = createSearch({
     notebook,
@@ -134,9 +156,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const reviews = createReviewDesk({ notebook, clock });
   const desk = createDesk({ notebook, pool, models, program: PROGRAM, resources, clock });
   const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
-  const house = keepHouse({ notebook, pool, logger: options.logger, clock });
+  const house = keepHouse({ notebook, pool, logger: options.logger, clock, onDamage: protect });
   return {
-    system: { info: () => systemInfo(notebook, { models, resources, threads, readOnlyReason }) },
+    system: {
+      info: () =>
+        systemInfo(notebook, {
+          models,
+          resources,
+          threads,
+          readOnlyReason: notebook.damage ?? readOnlyReason,
+        }),
+    },
     models: modelDesk(rooms),
     campaigns: {
       list: async () => listCampaigns(db),

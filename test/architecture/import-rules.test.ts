@@ -39,6 +39,7 @@ const plants: [file: string, source: string, allowed: boolean][] = [
   ["src/preload/planted.ts", "electron", true],
   ["src/preload/planted.ts", "#shared/errors.ts", false],
   ["src/cli/planted.ts", "#core/engine.ts", true],
+  ["src/cli/planted.ts", "#core/files.ts", true],
   ["src/cli/planted.ts", "#core/notebook/database.ts", false],
   ["src/cli/planted.ts", "electron", false],
   ["src/webhost/planted.ts", "ws", true],

@@ -155,15 +155,26 @@ describe("ansatz notebook", () => {
     const kinds = json("notebook", "provenance", id, "--notebook", notebook).nodes.map(
       (node: { kind: string }) => node.kind,
     );
-    expect(kinds).toEqual(expect.arrayContaining(["model", "sampling-run", "conformer", "scf", "vqe"]));
+    expect(kinds).toEqual(
+      expect.arrayContaining(["model", "sampling-run", "conformer", "scf", "backend-call", "vqe"]),
+    );
 
     const archive = join(folder, "journey.eln");
+    const head = (path: string) => json("notebook", "verify", "--notebook", path).head;
+    const archived = head(notebook);
     json("notebook", "archive", archive, "--notebook", notebook);
     expect(json("notebook", "verify", archive)).toMatchObject({ ok: true });
     const copy = join(folder, "copy.sqlite");
     json("notebook", "import", archive, "--notebook", copy);
-    const head = (path: string) => json("notebook", "verify", "--notebook", path).head;
-    expect(head(copy)).toEqual(head(notebook));
+    expect(head(copy)).toEqual(archived);
+    const exports = json("notebook", "exports", "--notebook", notebook);
+    expect(exports.map(({ what }: { what: string }) => what)).toEqual([
+      "candidates",
+      "candidates",
+      "archive",
+    ]);
+    const saved = json("notebook", "salvage", notebook, "--out", join(folder, "saved.sqlite"));
+    expect(saved).toMatchObject({ lost: [], saved: { event: head(notebook).seq } });
   });
 
   it("says that a changed archive was changed, with exit code 3", () => {

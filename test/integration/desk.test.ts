@@ -1,12 +1,14 @@
 /** What the app does with a notebook beyond campaigns: sign-off with a key, blind search, archives, a second window. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine, EngineOptions } from "#core/engine-interface.ts";
+import { salvageFile } from "#core/files.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import type { Verdict } from "#shared/review.ts";
 import { writeSampleNotebook } from "../unit/core/notebook/sample-notebook.ts";
@@ -205,5 +207,33 @@ describe("a second start on a notebook that is being written to", () => {
     await engine[Symbol.asyncDispose]();
     engine = await open({ mode: "read-only-if-locked" });
     expect(await engine.system.info()).toMatchObject({ readOnly: false, readOnlyReason: null });
+  });
+});
+
+describe("a damaged notebook", () => {
+  const destroyPageOf = (table: string): void => {
+    const pages = "SELECT max(pageno) FROM dbstat WHERE name = ? AND pagetype = 'leaf'";
+    const raw = new Sqlite(path);
+    const page = Number(raw.prepare(pages).pluck().get(table));
+    raw.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xee, (page - 1) * 4096, page * 4096);
+    writeFileSync(path, bytes);
+  };
+
+  it("is open read-only once its damage is found, with a word on what to do, and is not sealed", async () => {
+    await engine[Symbol.asyncDispose]();
+    destroyPageOf("record");
+    engine = await open({ mode: "read-only-if-locked" });
+    await expect.poll(async () => (await engine.system.info()).readOnly, { timeout: 20_000 }).toBe(true);
+    const { readOnlyReason } = await engine.system.info();
+    expect(readOnlyReason).toMatch(/is damaged .*read-only.*ansatz notebook salvage.*backup from/);
+    await expect(engine.notebook.sign(locked)).rejects.toMatchObject({ code: "notebook-damaged" });
+    await engine[Symbol.asyncDispose]();
+    expect(existsSync(`${path}-seal`)).toBe(false);
+    const saved = salvageFile(path, join(folder, "saved.sqlite"));
+    expect(saved.lost.length).toBeGreaterThan(0);
+    engine = await open({ paths: { notebook: join(folder, "saved.sqlite"), resources: "resources" } });
+    expect(await engine.campaigns.list()).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { addArchiveCommands } from "./notebook/archive.ts";
 import { addIntegrityCommands } from "./notebook/integrity.ts";
 import { addListCommands } from "./notebook/lists.ts";
+import { addSalvageCommand } from "./notebook/salvage.ts";
 import { addSearchCommand } from "./notebook/search.ts";
 
 export function addNotebookCommand(program: Command): void {
@@ -13,5 +14,6 @@ export function addNotebookCommand(program: Command): void {
   addSearchCommand(notebook);
   addIntegrityCommands(notebook);
   addArchiveCommands(notebook);
+  addSalvageCommand(notebook);
   for (const command of notebook.commands) command.exitOverride();
 }

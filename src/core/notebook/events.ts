@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import type { Sha256 } from "#shared/ids.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson, type JsonObject } from "./canonical-json.ts";
 import { type Database, template } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { fromHex, sha256, toHex } from "./hash.ts";
@@ -34,6 +34,20 @@ export const recordsDigest = (hashes: readonly Sha256[]): Buffer => sha256(...ha
  */
 export function eventHash({ seq, at, kind, body, records, recordsDigest, previous }: ChainedEvent): Buffer {
   return sha256(previous, [seq, at, kind, body, records, toHex(recordsDigest)].join("\n"));
+}
+
+/** The same as the first notebooks have it: SHA-256(previous hash ‖ canonical JSON of the event with number, time and records). */
+export function firstEventHash({
+  seq,
+  at,
+  kind,
+  body,
+  records,
+  recordsDigest,
+  previous,
+}: ChainedEvent): Buffer {
+  const event = { kind, ...(JSON.parse(body) as JsonObject) };
+  return sha256(previous, canonicalJson({ seq, at, event, records, recordsDigest: toHex(recordsDigest) }));
 }
 
 export interface AppendedEvent {

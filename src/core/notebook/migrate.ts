@@ -42,12 +42,11 @@ export function schemaVersion(connection: Sqlite.Database, path: string): number
   return version;
 }
 
-/** For those who only read: they cannot bring a notebook up to date. @throws DomainError not-supported */
-export function requireNewestSchema(version: number, path: string): void {
-  if (version === MIGRATIONS.length) return;
-  const state = version === 0 ? "holds nothing yet" : "was written by an older version of Ansatz";
-  const message = `${path} ${state} (schema ${version}, expected ${MIGRATIONS.length}): opening it for writing brings it up to date. Open it once for writing.`;
-  throw new DomainError("not-supported", message, { path, found: version, expected: MIGRATIONS.length });
+/** For those who only read: they cannot fill a new file. @throws DomainError not-supported */
+export function requireContents(version: number, path: string): void {
+  if (version > 0) return;
+  const message = `${path} holds nothing yet: expected a notebook to read. Start a campaign to fill it.`;
+  throw new DomainError("not-supported", message, { path });
 }
 
 /** Applies what is missing, each migration in one transaction. */

@@ -8,14 +8,18 @@ import type { NotebookEvent } from "./event.ts";
 import { appendEvent } from "./events.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
 import { lockForWriting } from "./lock.ts";
-import { MIGRATIONS, migrate, requireNewestSchema, schemaVersion } from "./migrate.ts";
+import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
+import { openToRead } from "./open-to-read.ts";
 import { project } from "./projection.ts";
 import type { NotebookRecord } from "./record.ts";
 import { requireFolder } from "./sqlite-errors.ts";
 
 export interface Notebook extends Disposable {
   readonly path: string;
+  /** Whether it only can be read: asked for so, or damaged. */
   readonly readonly: boolean;
+  /** What is wrong with the file, in a sentence, where that is known. */
+  readonly damage: string | undefined;
   readonly db: Database;
   /** Seals records by an event and carries it into the tables that people query, in one transaction. */
   append(event: NotebookEvent, records?: readonly NotebookRecord[]): void;
@@ -23,11 +27,18 @@ export interface Notebook extends Disposable {
   transaction<T>(work: () => T): T;
   /** @throws DomainError notebook-damaged where its path no longer leads to the file that is open */
   requireInPlace(): void;
+  /** Lets nobody write from now on: what is written to a damaged file may be lost with it. */
+  protect(damage: string): void;
 }
 
-/** @throws DomainError conflict where the notebook is open read-only */
-export function requireWritable({ path, readonly }: Pick<Notebook, "path" | "readonly">): void {
+/** @throws DomainError conflict where the notebook is open read-only; notebook-damaged where that is why */
+export function requireWritable({
+  path,
+  readonly,
+  damage,
+}: Pick<Notebook, "path" | "readonly" | "damage">): void {
   if (!readonly) return;
+  if (damage !== undefined) throw new DomainError("notebook-damaged", damage, { path });
   const message = `${path} is open read-only: nothing can be started, stopped, reviewed or signed. Open it for writing where it is not in use elsewhere.`;
   throw new DomainError("conflict", message, { path });
 }
@@ -70,25 +81,33 @@ const removed = (path: string): DomainError =>
 export function openNotebook(options: NotebookOptions): Notebook {
   const { path, mode, clock, program } = options;
   requirePresence(options);
-  const readonly = mode === "read-only";
-  const guarded = !readonly && path !== ":memory:";
+  const guarded = mode !== "read-only" && path !== ":memory:";
+  let damage: string | undefined;
+  const access = {
+    path,
+    get readonly() {
+      return mode === "read-only" || damage !== undefined;
+    },
+    get damage() {
+      return damage;
+    },
+  };
   using opening = new DisposableStack();
   if (guarded) opening.use(lockForWriting(path));
-  const db = openDatabase(path, { readonly });
+  const db = access.readonly ? openToRead(path) : openDatabase(path, { readonly: false });
   let isOpen = false;
   let file: string | undefined;
   opening.defer(() => {
     db[Symbol.dispose]();
-    // A file that someone put in its place is not ours to vouch for.
-    if (guarded && isOpen && fileAt(path) === file) sealFile(path);
+    // A damaged file, or one that someone put in its place, is not ours to vouch for.
+    if (guarded && isOpen && damage === undefined && fileAt(path) === file) sealFile(path);
   });
   const append: Notebook["append"] = (event, records = []) => {
-    requireWritable({ path, readonly });
+    requireWritable(access);
     db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
   };
-  const version = db.guard((connection) => schemaVersion(connection, path));
-  if (readonly) requireNewestSchema(version, path);
-  else {
+  if (!access.readonly) {
+    const version = db.guard((connection) => schemaVersion(connection, path));
     if (guarded) breakSeal(path);
     db.guard((connection) => connection.pragma("journal_mode = WAL"));
     if (version > 0 && version < MIGRATIONS.length) backUpBeforeMigration(db, version);
@@ -102,15 +121,23 @@ export function openNotebook(options: NotebookOptions): Notebook {
   const held = opening.move();
   return {
     path,
-    readonly,
+    get readonly() {
+      return access.readonly;
+    },
+    get damage() {
+      return damage;
+    },
     db,
     append,
     transaction(work) {
-      requireWritable({ path, readonly });
+      requireWritable(access);
       return db.transaction(work);
     },
     requireInPlace() {
       if (guarded && fileAt(path) !== file) throw removed(path);
+    },
+    protect(found) {
+      damage = found;
     },
     [Symbol.dispose]: () => held.dispose(),
   };

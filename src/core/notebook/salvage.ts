@@ -1,5 +1,5 @@
 /** What can be saved of a damaged notebook: every piece of evidence that can still be read, and the names of the rest. */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import { DomainError } from "#shared/errors.ts";
 import type { Finding } from "#shared/verification.ts";
@@ -19,6 +19,8 @@ const EVIDENCE: readonly { table: string; key: string }[] = [
   { table: "checkpoint", key: "seq" },
   { table: "secret", key: "key" },
 ];
+
+const IN_EVERY_VERSION: ReadonlySet<string> = new Set(["event", "record", "blob", "link", "part"]);
 
 export interface Salvage {
   /** Rows saved, by table. */
@@ -70,10 +72,13 @@ function* readableRows(
 function copyEvidence(source: Sqlite.Database, target: Database): Salvage {
   const lost: Finding[] = [];
   const saved: Record<string, number> = {};
+  const tables = tablesOf(source);
   target.guard((connection) => {
     for (const place of EVIDENCE) {
       const { table } = place;
       saved[table] = 0;
+      // Earlier versions had no signatures.
+      if (tables && !tables.has(table) && !IN_EVERY_VERSION.has(table)) continue;
       let insert: Sqlite.Statement | undefined;
       for (const row of readableRows(source, place, (finding) => lost.push(finding))) {
         insert ??= connection.prepare(`INSERT INTO ${table} VALUES (${row.map(() => "?").join(", ")})`);
@@ -103,12 +108,34 @@ function* carryOver(target: Database): Generator<Finding> {
   }
 }
 
+/** The tables of the file, where it can still say; undefined where its catalogue is lost. */
+function tablesOf(source: Sqlite.Database): ReadonlySet<unknown> | undefined {
+  try {
+    return new Set(source.prepare("SELECT name FROM sqlite_schema").pluck().all());
+  } catch {
+    return undefined;
+  }
+}
+
+function openSource(path: string): Sqlite.Database {
+  try {
+    return new Sqlite(path, { readonly: true, fileMustExist: true });
+  } catch (error) {
+    const message = `${path} cannot be opened (${said(error)}): expected a notebook's file. Check the path and its permissions.`;
+    throw new DomainError("not-found", message, { path });
+  }
+}
+
+function removeFile(path: string): void {
+  for (const ending of ["", "-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
+}
+
 /**
  * Reads a damaged notebook, which stays as it is, and writes a new one of all that SQLite can still read. The log keeps its
  * chain: verification of the new file says where it is broken. Where SQLite's own catalogue, the first pages, is destroyed,
- * nothing can be saved this way and every table is named as lost: that is what backups are for.
+ * nothing can be saved this way: that is what backups are for.
  *
- * @throws DomainError conflict where the target exists; notebook-damaged where nothing at all can be read
+ * @throws DomainError conflict where the target exists; not-found; notebook-damaged where nothing at all can be read
  */
 export function salvageNotebook(path: string, target: string): Salvage {
   requireFolder(target);
@@ -117,20 +144,30 @@ export function salvageNotebook(path: string, target: string): Salvage {
       target,
     });
   }
-  const source = new Sqlite(path, { readonly: true });
-  using made = openDatabase(target, { readonly: false });
+  const source = openSource(path);
   try {
-    made.guard((connection) => {
-      connection.pragma("journal_mode = WAL");
-      migrate(connection, 0);
-      connection.pragma("foreign_keys = OFF");
-    });
-    return made.transaction(() => {
-      const salvage = copyEvidence(source, made);
-      salvage.lost.push(...carryOver(made));
-      return salvage;
-    });
+    const salvage = writeSalvaged(source, target);
+    if (Object.values(salvage.saved).some((rows) => rows > 0)) return salvage;
+    const message = `Nothing in ${path} can be read any more (${salvage.lost[0]?.what ?? "it is empty"}). Restore a backup; no file was written.`;
+    throw new DomainError("notebook-damaged", message, { path });
+  } catch (error) {
+    removeFile(target);
+    throw error;
   } finally {
     source.close();
   }
+}
+
+function writeSalvaged(source: Sqlite.Database, target: string): Salvage {
+  using made = openDatabase(target, { readonly: false });
+  made.guard((connection) => {
+    connection.pragma("journal_mode = WAL");
+    migrate(connection, 0);
+    connection.pragma("foreign_keys = OFF");
+  });
+  return made.transaction(() => {
+    const salvage = copyEvidence(source, made);
+    salvage.lost.push(...carryOver(made));
+    return salvage;
+  });
 }

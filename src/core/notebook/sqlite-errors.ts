@@ -26,7 +26,7 @@ export function explained(error: unknown, path: string): unknown {
   }
   const lacksParts = code === "SQLITE_ERROR" && /^no such (table|column)/.test(error.message);
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB" || lacksParts) {
-    const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Open it read-only to see what can be read, and restore a backup or salvage what is left.`;
+    const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Save what can be read with \`ansatz notebook salvage\`, or restore a backup.`;
     return new DomainError("notebook-damaged", message, data);
   }
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"))

@@ -3,7 +3,8 @@ import type { Finding, Verification } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { loadEvidence } from "./evidence-files.ts";
 import { checkSeal } from "./file-seal.ts";
-import { migrate, requireNewestSchema, schemaVersion } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { openToRead } from "./open-to-read.ts";
 import { checkTables } from "./rebuild.ts";
 import { checkCheckpoints } from "./verify-checkpoints.ts";
 import { checkBlobs, checkChain, checkRecords, headOf, type VerifiedEvent } from "./verify-evidence.ts";
@@ -74,15 +75,13 @@ function verifyDatabase(db: Database, first: readonly Iterable<Finding>[]): Veri
  * signature, and that the tables say what the log says.
  *
  * @param path a notebook's file; it is opened read-only and may be in use.
- * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer; not-supported for an older schema
+ * @throws DomainError notebook-damaged where the file cannot be opened at all; notebook-newer; not-supported where it
+ * holds nothing yet
  */
 export function verifyNotebook(path: string): Verification {
-  using db = openDatabase(path, { readonly: true });
-  requireNewestSchema(
-    db.guard((connection) => schemaVersion(connection, path)),
-    path,
-  );
-  return verifyDatabase(db, [checkSeal(path, pageName(db)), checkStructure(db)]);
+  using file = openDatabase(path, { readonly: true });
+  using db = openToRead(path);
+  return verifyDatabase(db, [checkSeal(path, pageName(file)), checkStructure(file)]);
 }
 
 /**

@@ -105,6 +105,7 @@ export async function* followCampaign(
   if (!isGoingOn(getCampaign(notebook.db, id))) return;
   for await (const event of events.listen(id, signal)) {
     yield event;
+    if (notebook.damage !== undefined) return;
     if (event.type === "changed" && !isGoingOn(getCampaign(notebook.db, id))) return;
   }
 }
@@ -126,5 +127,6 @@ export async function finishedCampaign(
   if (services.events.isClosed)
     throw abortError("the notebook was closed; the campaign goes on when it is opened again");
   services.notebook.requireInPlace();
+  if (services.notebook.damage !== undefined) requireWritable(services.notebook);
   return getCampaign(services.notebook.db, id);
 }

@@ -1,5 +1,5 @@
 /** What keeps a notebook safe beside the work: a look at the file's integrity after opening, and a backup a day. */
-import { backUp, latestBackup } from "#core/notebook/backup.ts";
+import { backUp, backupFolder, latestBackup } from "#core/notebook/backup.ts";
 import { chainHead } from "#core/notebook/events.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Logger } from "#shared/logger.ts";
@@ -18,10 +18,16 @@ export interface HousekeepingServices {
   pool: Pool;
   logger: Logger;
   clock: () => Date;
+  /** Hears, in a sentence for people, that the file is damaged. */
+  onDamage: (damage: string) => void;
 }
 
+/** What a person can do about a damaged file. */
+export const damagedFile = (path: string, finding: string): string =>
+  `${path} is damaged (${finding}). It is open read-only so that nothing more is lost: save what can be read with \`ansatz notebook salvage\`, or restore a backup from ${backupFolder(path)}.`;
+
 /** Starts the integrity check and the backups of a notebook on disk. */
-export function keepHouse({ notebook, pool, logger, clock }: HousekeepingServices): Housekeeping {
+export function keepHouse({ notebook, pool, logger, clock, onDamage }: HousekeepingServices): Housekeeping {
   const { path, db } = notebook;
   const isKept = path !== ":memory:";
   let integrity: string[] | undefined;
@@ -29,6 +35,7 @@ export function keepHouse({ notebook, pool, logger, clock }: HousekeepingService
     try {
       integrity = await pool.run<string[]>("integrity", { path });
       for (const finding of integrity) logger.error({ path, finding }, "the notebook's file is damaged");
+      if (integrity[0]) onDamage(damagedFile(path, integrity[0]));
     } catch (error) {
       logger.warn({ path, error: String(error) }, "the notebook's integrity could not be checked");
     }

@@ -71,7 +71,7 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
     return true;
   };
   const wake = (): void => {
-    if (closing.signal.aborted) return;
+    if (closing.signal.aborted || notebook.readonly) return;
     try {
       for (const lane of LANES.keys()) while (room(lane) > 0 && begin(lane));
     } catch (error) {
