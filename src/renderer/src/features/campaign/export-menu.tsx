@@ -16,7 +16,10 @@ function bytesOf({ encoding, text }: ExportedFile): BlobPart {
 
 function save(file: ExportedFile): void {
   saveFile(new File([bytesOf(file)], file.fileName, { type: file.mediaType }));
-  void toast({ message: `${file.fileName}: ${integer(file.rows)} molecules`, intent: "success" });
+  void toast({
+    message: `${file.fileName}: ${file.rows === 1 ? "one molecule" : `${integer(file.rows)} molecules`}`,
+    intent: "success",
+  });
 }
 
 const FORMATS: Readonly<Record<ExportFormat, [text: string, label: string]>> = {

@@ -21,6 +21,8 @@ function useSignOff(onClose: () => void) {
   const changed = useReviewChanged();
   return useMutation({
     ...api.reviews.signOff.mutationOptions(),
+    // The passphrase is not kept once the dialog is gone.
+    gcTime: 0,
     onSuccess: () => {
       changed();
       void queries.invalidateQueries({ queryKey: api.notebook.key() });

@@ -14,6 +14,8 @@ export function SignDialog({ state, onClose }: { state: SigningState; onClose():
   const queries = useQueryClient();
   const { mutate, error, isPending } = useMutation({
     ...api.notebook.sign.mutationOptions(),
+    // The passphrase is not kept once the dialog is gone.
+    gcTime: 0,
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: api.notebook.key() });
       void toast({ message: "The notebook is signed", intent: "success" });
