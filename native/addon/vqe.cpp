@@ -60,8 +60,10 @@ Deflation deflation(const Napi::Object& options) {
 
 Napi::Value minimise(const Napi::Object& options) {
   const Napi::Env env = options.Env();
+  std::optional<std::vector<double>> given;
+  if (options.Get("start").IsTypedArray()) given = doubleVector(options, "start");
   const VqeResult result = minimiseVqe(hamiltonian(options), factorAnsatz(options),
-                                       {.start = doubleVector(options, "start"),
+                                       {.start = std::move(given),
                                         .maxIterations = integer(options, "maxIterations"),
                                         .gradientTolerance = number(options, "gradientTolerance"),
                                         .spinPenalty = number(options, "spinPenalty"),

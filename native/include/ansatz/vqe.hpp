@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "ansatz/control.hpp"
@@ -9,8 +10,8 @@
 namespace ansatz {
 
 struct VqeOptions {
-  /** Starting parameters, [nParameters]. */
-  std::vector<double> start;
+  /** Starting parameters, [nParameters]; mollerPlessetStart's where absent. */
+  std::optional<std::vector<double>> start;
   int maxIterations = 200;
   /** Largest absolute component of the gradient, Hartree, at which the search ends. */
   double gradientTolerance = 1e-5;

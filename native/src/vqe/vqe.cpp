@@ -44,17 +44,25 @@ std::vector<double> curvatures(const Hamiltonian& hamiltonian, const FactorAnsat
   return result;
 }
 
+/**
+ * −gradient / curvature at zero parameters. A spin penalty does not change it: a determinant of lowest spin has no slope
+ * in it.
+ */
+std::vector<double> newtonStep(Evolution& evolution, DirectCi& ci, const std::vector<double>& curvature) {
+  const std::vector<double> zero(curvature.size(), 0.0);
+  std::vector<double> step(curvature.size());
+  evolution.energyAndGradient(ci, {}, zero, step);
+  for (std::size_t k = 0; k < step.size(); ++k) step[k] /= -curvature[k];
+  return step;
+}
+
 }  // namespace
 
 std::vector<double> mollerPlessetStart(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, int threads,
                                        Control control) {
   Evolution evolution(ansatz, control);
   DirectCi ci(hamiltonian, ansatz.nalpha, ansatz.nbeta, {.threads = threads, .control = control});
-  std::vector<double> zero(ansatz.nParameters, 0.0), gradient(ansatz.nParameters);
-  evolution.energyAndGradient(ci, {}, zero, gradient);
-  const std::vector<double> curvature = curvatures(hamiltonian, ansatz);
-  for (std::size_t k = 0; k < gradient.size(); ++k) gradient[k] /= -curvature[k];
-  return gradient;
+  return newtonStep(evolution, ci, curvatures(hamiltonian, ansatz));
 }
 
 VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz, const VqeOptions& options) {
@@ -65,7 +73,8 @@ VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz
   LbfgsOptions search;
   search.maxIterations = options.maxIterations;
   search.gradientTolerance = options.gradientTolerance;
-  for (const double curvature : curvatures(hamiltonian, ansatz)) search.inverseHessian.push_back(1.0 / curvature);
+  const std::vector<double> curvature = curvatures(hamiltonian, ansatz);
+  for (const double value : curvature) search.inverseHessian.push_back(1.0 / value);
   search.report = [&](int iteration, double value) {
     result.trace.push_back(value + hamiltonian.coreEnergy);
     options.control.report(Phase::vqe, iteration, options.maxIterations);
@@ -74,7 +83,7 @@ VqeResult minimiseVqe(const Hamiltonian& hamiltonian, const FactorAnsatz& ansatz
     options.control.check();
     return evolution.energyAndGradient(ci, options.deflation, x, gradient);
   };
-  LbfgsResult found = minimiseLbfgs(evaluate, options.start, search);
+  LbfgsResult found = minimiseLbfgs(evaluate, options.start ? *options.start : newtonStep(evolution, ci, curvature), search);
   result.converged = found.converged;
   result.iterations = found.iterations;
   result.evaluations = found.evaluations;

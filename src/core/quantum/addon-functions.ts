@@ -84,7 +84,8 @@ export interface VqeAddon {
   minimiseVqe(
     options: SectorOptions &
       PackedAnsatz & {
-        start: Float64Array;
+        /** First-order Møller–Plesset amplitudes where absent. */
+        start: Float64Array | undefined;
         maxIterations: number;
         gradientTolerance: number;
         spinPenalty: number;

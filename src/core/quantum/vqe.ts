@@ -74,7 +74,7 @@ export function minimiseVqe(
   const result = callNative((addon) =>
     addon.minimiseVqe({
       ...problem,
-      start: options.start ?? addon.mollerPlessetStart(problem),
+      start: options.start,
       maxIterations: iterationLimit(options.maxIterations ?? 200),
       gradientTolerance: options.gradientTolerance ?? 1e-5,
       spinPenalty: options.spinPenalty ?? 0,
