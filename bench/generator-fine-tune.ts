@@ -1,7 +1,7 @@
 /**
  * Fine-tuning on 200 molecules of one series: the share of samples with its scaffold before and after, and their validity.
  *
- *     npm run bench -- generator-fine-tune --data zinc250k.smi.gz [--scaffold 'c1ccc2[nH]ccc2c1'] [--molecules 200] [--rate R] [--model DIR]
+ *     npm run bench -- generator-fine-tune --data zinc250k.smi.gz [--scaffold 'c1ccc2[nH]ccc2c1'] [--molecules 200] [--rate R] [--rehearsal X] [--model DIR]
  *
  * The series are the first molecules of the data, in the order of their hash, that contain the scaffold as a substructure.
  */
@@ -25,6 +25,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       molecules: { type: "string", default: "200" },
       samples: { type: "string", default: "2000" },
       rate: { type: "string" },
+      rehearsal: { type: "string" },
       model: { type: "string", default: "resources/models/drug-like" },
     },
   });
@@ -40,7 +41,10 @@ export async function run(argv: readonly string[]): Promise<void> {
     measureShare(rdkit, of, { scaffold: values.scaffold, count: Number(values.samples) });
   const before = await measure(model);
   const started = performance.now();
-  const tuned = await fineTune(model, series, values.rate ? { rate: Number(values.rate) } : {});
+  const tuned = await fineTune(model, series, {
+    ...(values.rate && { rate: Number(values.rate) }),
+    ...(values.rehearsal && { rehearsal: Number(values.rehearsal) }),
+  });
   const seconds = (performance.now() - started) / 1000;
   const after = await measure({ ...model, weights: tuned.weights });
   console.log({

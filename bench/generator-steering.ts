@@ -1,8 +1,9 @@
 /**
  * Top-10 AUC of 1,000 evaluations: steering, random sampling of the prior, and with --peers a graph genetic algorithm.
  *
- *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,celecoxib,windows] [--model DIR] [--peers]
+ *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,celecoxib,windows] [--model DIR] [--peers] [--settings JSON]
  *
+ * --settings '{"screened":1}' steers without the surrogate, '{"rate":0}' lets the surrogate pick and the model learn nothing.
  * AUC: the mean, over the calls, of the mean score of the best ten molecules so far (PMO, arXiv:2206.12411), 0 to 1.
  * The peer (python3 with RDKit, or PYTHON) starts from 1,000 molecules that the prior sampled.
  */
@@ -16,7 +17,7 @@ import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
 import { morganFingerprint, tanimoto } from "#core/generation/fingerprint.ts";
 import { type GenerationModel, openModel } from "#core/generation/model.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
-import { steer } from "#core/generation/steer.ts";
+import { type SteerSettings, steer } from "#core/generation/steer.ts";
 
 type Score = (canonicalSmiles: string) => number;
 
@@ -31,8 +32,10 @@ export async function run(argv: readonly string[]): Promise<void> {
       seeds: { type: "string", default: "5" },
       objectives: { type: "string", default: "qed,celecoxib,windows" },
       peers: { type: "boolean", default: false },
+      settings: { type: "string", default: "{}" },
     },
   });
+  const settings = JSON.parse(values.settings);
   const calls = Number(values.calls);
   const model = await openModel(values.model);
   const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
@@ -41,7 +44,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   for (const name of values.objectives.split(",")) {
     const score = objectives[name]!;
     const methods: Record<string, (seed: number) => Promise<number[]>> = {
-      steering: (seed) => steered(model, chemistry, { score, calls, seed }),
+      steering: (seed) => steered(model, chemistry, { score, calls, seed, settings }),
       "random from the prior": (seed) => sampled(model, chemistry, { score, calls, seed }),
     };
     if (values.peers)
@@ -94,11 +97,12 @@ interface Task {
 async function steered(
   model: GenerationModel,
   chemistry: Chemistry,
-  { score, calls, seed }: Task,
+  { score, calls, seed, settings: more }: Task & { settings: Partial<SteerSettings> },
 ): Promise<number[]> {
   const scores: number[] = [];
   const objective = async (smiles: string) => ({ outcome: "scored", score: score(smiles) }) as const;
-  for await (const event of steer(model, { chemistry, objective, settings: { budget: calls, seed } }))
+  const settings = { ...more, budget: calls, seed };
+  for await (const event of steer(model, { chemistry, objective, settings }))
     if (event.type === "evaluated" && event.score.outcome === "scored") scores.push(event.score.score);
   return scores;
 }

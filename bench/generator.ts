@@ -2,6 +2,7 @@
  * Speed of the generator on this machine.
  *
  *     npm run bench -- generator [--model resources/models/drug-like] [--count 10000] [--peers] [--json]
+ *     npm run bench -- generator --minutes 60          samples for so long and prints the memory held, twenty times
  *
  * With --peers the same network is sampled by PyTorch on the CPU (python3 with torch on the path, or PYTHON), in turn with ours.
  */
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     options: {
       model: { type: "string", default: "resources/models/drug-like" },
       count: { type: "string", default: "10000" },
+      minutes: { type: "string" },
       peers: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
@@ -51,6 +53,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     model: values.model,
     count,
   });
+  if (values.minutes) return memory(values.model, { minutes: Number(values.minutes), show });
   for (const workers of [1, 2])
     for (const constrained of [false, true])
       show({ ...(await sampling(values.model, { count, workers, constrained })) });
@@ -95,6 +98,31 @@ async function sampling(
     seconds: Number(seconds.toFixed(2)),
     rss_MiB: Math.round(process.memoryUsage.rss() / 2 ** 20),
   };
+}
+
+const MEMORY_ROWS = 20;
+
+/** Resident memory while one stream of samples goes on; strings are looked at and dropped. */
+async function memory(
+  directory: string,
+  { minutes, show }: { minutes: number; show: (row: Record<string, unknown>) => void },
+): Promise<void> {
+  const model = await openModel(directory);
+  const started = performance.now();
+  let [samples, rows] = [0, 0];
+  for await (const _ of sampleMolecules(model, { count: 1e9, seed: 1, temperature: 1, constrained: true })) {
+    samples++;
+    const passed = (performance.now() - started) / 60_000;
+    if (passed < (minutes * rows) / MEMORY_ROWS) continue;
+    rows = Math.floor((passed * MEMORY_ROWS) / minutes) + 1;
+    const { rss, heapUsed, external } = process.memoryUsage();
+    const mebibytes = Object.entries({ rss, heapUsed, external }).map(([name, bytes]) => [
+      `${name}_MiB`,
+      Math.round(bytes / 2 ** 20),
+    ]);
+    show({ minutes: Number(passed.toFixed(2)), samples, ...Object.fromEntries(mebibytes) });
+    if (passed >= minutes) return;
+  }
 }
 
 async function training(directory: string) {

@@ -2,10 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readyBackend } from "#core/generation/backend.ts";
+import { likelihoodAndGradient } from "#core/generation/backpropagation.ts";
 import { fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
 import { openModel } from "#core/generation/model.ts";
+import { parametersOf } from "#core/generation/parameters.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
 
+await readyBackend();
 const model = await openModel("resources/models/small-organics");
 /** A series: esters, amides and ethers of thiophene, which neither QM9 nor the battery solvents have much of. */
 const SERIES = ["C", "CC", "CCC", "C(C)C", "CCO", "CCN", "CF", "C#N"].flatMap((tail) =>
@@ -66,6 +70,28 @@ describe("fineTune", () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  it("forgets less of what it wrote before when it rehearses", async () => {
+    const before: string[] = [];
+    for await (const { smiles } of sampleMolecules(model, {
+      count: 200,
+      seed: 9,
+      temperature: 1,
+      constrained: true,
+    }))
+      before.push(smiles);
+    const unlikelihood = async (rehearsal: number) => {
+      const tuned = await fineTune(model, SERIES, { epochs: 6, patience: 6, rate: 1e-3, rehearsal });
+      const sequences = before.flatMap((smiles) => {
+        const encoded = model.vocabulary.encode(smiles);
+        return "ids" in encoded ? [encoded.ids] : [];
+      });
+      const { nll } = likelihoodAndGradient(parametersOf(tuned.weights), sequences);
+      return nll.reduce((a, b) => a + b, 0) / nll.length;
+    };
+    // Whole nats a molecule; both start from the same model.
+    expect(await unlikelihood(1)).toBeLessThan((await unlikelihood(0)) - 1);
   });
 
   it("keeps the best weights when stopped", async () => {

@@ -26,7 +26,7 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 
 describe("steer", () => {
   it("raises the scores within a few hundred evaluations, the same way each time, and never pays twice for a molecule", async () => {
-    const settings = { budget: 160, steps: 3, sigma: 60, rate: 1e-3 };
+    const settings = { budget: 160, steps: 3, sigma: 60, rate: 1e-3, screened: 3 };
     const events = await run(nitrogen, settings);
     const scores = scoresOf(events);
     expect(scores.length).toBe(160);
@@ -48,7 +48,7 @@ describe("steer", () => {
       }
       return nitrogen(smiles);
     };
-    const events = await run(slow, { budget: 120, concurrency: 24, steps: 1 });
+    const events = await run(slow, { budget: 120, concurrency: 24, steps: 1, screened: 3 });
     const calls = events.flatMap((e) => (e.type === "evaluated" ? [e.call] : []));
     expect([...calls].sort((a, b) => a - b)).toEqual(Array.from({ length: 120 }, (_, i) => i + 1));
     expect(calls).not.toEqual([...calls].sort((a, b) => a - b));

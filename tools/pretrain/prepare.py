@@ -66,21 +66,21 @@ def standardise(smiles, limits, alerts):
     return canonical, None
 
 
-def alert_tests(pains, catalogues):
+def alert_tests(catalogues, files):
     tests = []
-    if pains:
+    for name in catalogues:
         parameters = FilterCatalogParams()
-        parameters.AddCatalog(FilterCatalogParams.FilterCatalogs.PAINS)
+        parameters.AddCatalog(FilterCatalogParams.FilterCatalogs.names[name])
         tests.append(FilterCatalog(parameters).HasMatch)
-    patterns = [Chem.MolFromSmarts(row["smarts"]) for path in catalogues for row in csv.DictReader(open(path))]
+    patterns = [Chem.MolFromSmarts(row["smarts"]) for path in files for row in csv.DictReader(open(path))]
     if patterns:
         tests.append(lambda mol: any(mol.HasSubstructMatch(p) for p in patterns))
     return tests
 
 
-def start_worker(limits, pains, catalogues):
+def start_worker(limits, catalogues, files):
     global LIMITS, ALERTS
-    LIMITS, ALERTS = limits, alert_tests(pains, catalogues)
+    LIMITS, ALERTS = limits, alert_tests(catalogues, files)
 
 
 def work(smiles):
@@ -91,13 +91,14 @@ def held_back(smiles, percent):
     return int.from_bytes(hashlib.sha256(smiles.encode()).digest()[:4], "little") % 100 < percent
 
 
-def drop_rare(molecules, minimum, dropped):
+def drop_rare(molecules, minimum, given, dropped):
+    """Keep molecules of the given vocabulary, or of one made from the tokens that are seen often enough."""
     tokens = {s: TOKEN.findall(s) for s in molecules}
     counts = Counter(t for s in tokens.values() for t in s)
-    common = {t for t, n in counts.items() if n >= minimum}
+    common = set(given) if given else {t for t, n in counts.items() if n >= minimum}
     kept = [s for s in molecules if all(t in common for t in tokens[s])]
     dropped["rare token"] += len(molecules) - len(kept)
-    return kept, SPECIAL + sorted({t for s in kept for t in tokens[s]})
+    return kept, given or SPECIAL + sorted({t for s in kept for t in tokens[s]})
 
 
 def write_tokens(path, vocabulary, train, held):
@@ -118,14 +119,15 @@ def main():
     options.add_argument("--max-heavy", type=int, default=50)
     options.add_argument("--min-count", type=int, default=50, help="drop molecules with tokens rarer than this")
     options.add_argument("--held-back", type=int, default=5, help="percent kept out of training")
-    options.add_argument("--pains", action="store_true", help="drop molecules with PAINS alerts")
+    options.add_argument("--vocabulary", help="vocabulary.json of the model that training goes on from, in place of --min-count")
+    options.add_argument("--catalogues", nargs="*", default=[], help="RDKit filter catalogues (PAINS BRENK NIH …): drop molecules that match")
     options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column: drop molecules that match")
     options.add_argument("--processes", type=int, default=2)
     args = options.parse_args()
     smiles = [s for path in args.inputs for s in read_smiles(path)]
     limits = {"heavy": args.max_heavy, "tokens": args.max_tokens}
     dropped, molecules = Counter(), set()
-    with Pool(args.processes, start_worker, (limits, args.pains, args.alerts)) as pool:
+    with Pool(args.processes, start_worker, (limits, args.catalogues, args.alerts)) as pool:
         for canonical, reason in pool.imap(work, smiles, chunksize=1000):
             if reason is None and canonical in molecules:
                 reason = "duplicate"
@@ -133,7 +135,8 @@ def main():
                 dropped[reason] += 1
             else:
                 molecules.add(canonical)
-    kept, vocabulary = drop_rare(sorted(molecules), args.min_count, dropped)
+    given = json.loads(Path(args.vocabulary).read_text()) if args.vocabulary else []
+    kept, vocabulary = drop_rare(sorted(molecules), args.min_count, given, dropped)
     held = [s for s in kept if held_back(s, args.held_back)]
     train = [s for s in kept if not held_back(s, args.held_back)]
     out = Path(args.out)

@@ -1,6 +1,6 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
 //   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
-//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights}.bin, OUT/log
+//   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights,average}.bin, OUT/log
 //   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
 //   ansatz-train check tokens.bin HIDDEN                                           compare the gradient with finite differences
 //   ansatz-train logits weights.bin ID...                                          print the logits after each token, one line a step
@@ -26,6 +26,7 @@ constexpr int kValidation = 2048;    // held-back sequences used while training
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kClip = 1.f;
 constexpr int kWarmUp = 200;
 constexpr float kTypicalLength = 40;
+constexpr double kAverage = 0.9995;  // decay of the averaged weights a step
 
 struct Data {
   int vocabulary = 0;
@@ -171,6 +172,7 @@ class Run {
       if (found.size() != at.size()) throw std::runtime_error("warm-start weights have another shape");
     }
     adam.m.assign(at.size(), 0.f), adam.v.assign(at.size(), 0.f);
+    average = engine.weights;
     restore();
     engine.pack();
     log.open(o.out + "/log", std::ios::app);
@@ -189,13 +191,17 @@ class Run {
       step++, tokens += r.tokens, seen += r.tokens, loss += r.loss;
       adam.step(engine.weights, engine.gradient(), step, rate());
       engine.pack();
+      blend();
       if (step % kSaveEvery == 0 || step == options.steps) {
         const double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         say("step %ld epoch %.2f tokens %ld loss %.4f rate %.2e tokens/s %.0f\n", step, static_cast<double>(step) / static_cast<double>(perEpoch), tokens, loss / static_cast<double>(seen), rate(), static_cast<double>(seen) / s);
         save();
         loss = 0, seen = 0, started = std::chrono::steady_clock::now();
       }
-      if (step % kValidateEvery == 0 || step == options.steps) say("step %ld held-back loss %.4f\n", step, validate(engine, data));
+      if (step % kValidateEvery == 0 || step == options.steps) {
+        const double last = validate(engine, data);
+        say("step %ld held-back loss %.4f, of the averaged weights %.4f\n", step, last, validateAverage());
+      }
     }
   }
 
@@ -205,12 +211,28 @@ class Run {
   Layout at;
   Engine engine;
   Adam adam;
+  std::vector<float> average;
   std::ofstream log;
   long step = 0, tokens = 0;
 
   double rate() const {  // linear warm-up, then a cosine to zero
     const double done = static_cast<double>(step) / static_cast<double>(options.steps);
     return options.rate * std::min(1.0, static_cast<double>(step) / kWarmUp) * 0.5 * (1 + std::cos(std::numbers::pi * done));
+  }
+
+  /// Moves the averaged weights towards the present ones; early on faster, so that the start does not linger.
+  void blend() {
+    const auto keep = static_cast<float>(std::min(kAverage, static_cast<double>(step) / static_cast<double>(step + 10)));
+    for (std::size_t j = 0; j < average.size(); j++) average[j] = keep * average[j] + (1 - keep) * engine.weights[j];
+  }
+
+  double validateAverage() {
+    std::swap(average, engine.weights);
+    engine.pack();
+    const double loss = validate(engine, data);
+    std::swap(average, engine.weights);
+    engine.pack();
+    return loss;
   }
 
   template <class... A>
@@ -227,17 +249,18 @@ class Run {
     {
       std::ofstream out(checkpoint() + ".part", std::ios::binary);
       out.write(reinterpret_cast<const char*>(&step), sizeof step).write(reinterpret_cast<const char*>(&tokens), sizeof tokens);
-      for (auto* a : {&engine.weights, &adam.m, &adam.v}) out.write(reinterpret_cast<const char*>(a->data()), static_cast<std::streamsize>(a->size() * 4));
+      for (auto* a : {&engine.weights, &adam.m, &adam.v, &average}) out.write(reinterpret_cast<const char*>(a->data()), static_cast<std::streamsize>(a->size() * 4));
     }
     std::filesystem::rename(checkpoint() + ".part", checkpoint());
     writeWeights(options.out + "/weights.bin", at, engine.weights);
+    writeWeights(options.out + "/average.bin", at, average);
   }
 
   void restore() {
     std::ifstream in(checkpoint(), std::ios::binary);
     if (!in) return;
     in.read(reinterpret_cast<char*>(&step), sizeof step).read(reinterpret_cast<char*>(&tokens), sizeof tokens);
-    for (auto* a : {&engine.weights, &adam.m, &adam.v}) in.read(reinterpret_cast<char*>(a->data()), static_cast<std::streamsize>(a->size() * 4));
+    for (auto* a : {&engine.weights, &adam.m, &adam.v, &average}) in.read(reinterpret_cast<char*>(a->data()), static_cast<std::streamsize>(a->size() * 4));
     if (!in) throw std::runtime_error("checkpoint does not fit this run: " + checkpoint());
   }
 };

@@ -11,6 +11,8 @@ export interface FineTuneSettings {
   rate: number;
   /** Epochs without a better validation loss after which training ends. */
   patience: number;
+  /** Molecules of the model's own in each batch, for each of the person's: they keep it writing valid strings. 0 leaves them out. */
+  rehearsal: number;
   seed: number;
 }
 
@@ -20,6 +22,8 @@ export interface FineTuneTask extends FineTuneSettings {
   hidden: number;
   training: Uint8Array[];
   validation: Uint8Array[];
+  /** What the model wrote before training. */
+  own: Uint8Array[];
   /** One Int32: 1 stops and keeps nothing. */
   cancel: SharedArrayBuffer;
   /** One Int32: 1 stops and keeps the best weights. */

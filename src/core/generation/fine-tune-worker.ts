@@ -25,6 +25,7 @@ const stepsAnEpoch = Math.ceil(task.training.length / task.batchSize);
 const started = performance.now();
 let tokens = 0;
 let steps = 0;
+let rehearsals = 0;
 
 train();
 post({ type: "done" });
@@ -52,17 +53,24 @@ function runEpoch(): number {
   for (const batch of shuffledBatches()) {
     if (halted()) break;
     const size = tokenCount(batch);
+    const rehearsed = nextOwn(Math.round(batch.length * task.rehearsal));
     const rate = (task.rate / 2) * (1 + Math.cos((Math.PI * steps++) / (stepsAnEpoch * task.epochs)));
-    const { nll, gradient } = likelihoodAndGradient(parameters, batch, (losses) =>
+    const { nll, gradient } = likelihoodAndGradient(parameters, [...batch, ...rehearsed], (losses) =>
       losses.map(() => 1 / size),
     );
     assert(gradient);
     adam.step(parameters.all, gradient.all, rate);
-    sum += nll.reduce((a, b) => a + b, 0);
+    sum += nll.subarray(0, batch.length).reduce((a, b) => a + b, 0);
     count += size;
+    tokens += size + tokenCount(rehearsed);
   }
-  tokens += count;
   return sum / Math.max(1, count);
+}
+
+/** The next of the model's own molecules, from the first again after the last. */
+function nextOwn(count: number): Uint8Array[] {
+  const length = task.own.length > 0 ? count : 0;
+  return Array.from({ length }, () => task.own[rehearsals++ % task.own.length]!);
 }
 
 function shuffledBatches(): Uint8Array[][] {

@@ -7,16 +7,19 @@ import type { Ending, LossPoint, ReadingReport, TrainingPlan } from "#shared/tra
 import type { FineTuneMessage, FineTuneSettings, FineTuneTask } from "./fine-tune-protocol.ts";
 import type { GenerationModel } from "./model.ts";
 import { saveModel } from "./model.ts";
+import { sampleMolecules } from "./sample.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 import { workerStream } from "./worker-stream.ts";
 
-export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, seed: 1 } as const;
+export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, rehearsal: 0.5, seed: 1 } as const;
 /** Small sets are cut into small batches, so that a pass over them makes some steps. */
 const defaultBatchSize = (molecules: number) => Math.min(32, Math.max(4, Math.round(molecules / 16)));
 /** Fewer cannot be split into a training and a validation part that say anything. */
 export const FEWEST_MOLECULES = 20;
 const VALIDATION_SHARE = 0.1;
 const FEWEST_VALIDATION = 4;
+/** The model's own molecules at most; they come again after that. Some ten seconds of two cores. */
+const MOST_OWN = 2000;
 
 export interface FineTuneControl {
   /** Ends the work; nothing is kept. */
@@ -40,6 +43,7 @@ export interface FineTuned extends TrainingPlan {
 
 /**
  * Trains a copy of the model on molecules until the loss on a part held back from them no longer falls; the best weights are kept.
+ * Each batch also holds molecules that the model wrote before training (rehearsal, doi:10.1080/09540099550039318).
  * @param molecules canonical SMILES as `readMolecules` gives them
  * @throws DomainError invalid-input where fewer than `FEWEST_MOLECULES` can be used, before training; AbortError
  */
@@ -70,8 +74,11 @@ export async function fineTune(
   if (stop?.aborted) raise();
   stop?.addEventListener("abort", raise, { once: true });
   const complete = { ...FINE_TUNE_DEFAULTS, batchSize: defaultBatchSize(training.length), ...settings };
+  const { epochs, rehearsal, seed } = complete;
+  const count = Math.min(MOST_OWN, Math.ceil(training.length * epochs * rehearsal));
   const task: FineTuneTask = {
     ...complete,
+    own: await ownMolecules(model, { count, seed, signal, stop }),
     weights: model.weights.all.buffer,
     vocabularySize: model.vocabulary.size,
     hidden: model.weights.hidden,
@@ -119,6 +126,21 @@ function encodeAll(model: GenerationModel, molecules: readonly string[]) {
     else sequences.set(smiles, encoded.ids);
   }
   return { sequences, unknownTokens, tooLong };
+}
+
+/** What the model writes before training, valid strings alone. */
+async function ownMolecules(
+  model: GenerationModel,
+  { count, seed, signal, stop }: { count: number; seed: number } & Pick<FineTuneControl, "signal" | "stop">,
+): Promise<Uint8Array[]> {
+  const own: Uint8Array[] = [];
+  const samples = sampleMolecules(model, { count, seed, temperature: 1, constrained: true }, { signal });
+  for await (const { smiles } of samples) {
+    const encoded = model.vocabulary.encode(smiles);
+    if ("ids" in encoded) own.push(encoded.ids);
+    if (stop?.aborted) break;
+  }
+  return own;
 }
 
 /** A tenth is held back, chosen by the hash of the SMILES: adding molecules does not move others between the parts. */

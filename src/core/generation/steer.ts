@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
 import type { GenerationModel } from "./model.ts";
+import { createProposalScreen } from "./proposal-screen.ts";
 import { randomStream } from "./random.ts";
 import { createReplayMemory, createScaffoldMemory, type Remembered } from "./replay.ts";
 import { murckoScaffold } from "./scaffold.ts";
@@ -23,6 +24,8 @@ export interface SteerSettings {
   batchSize: number;
   /** Evaluations under way at the same time. */
   concurrency: number;
+  /** New molecules proposed for each that is evaluated: a surrogate of the scores so far picks. 1 evaluates all. */
+  screened: number;
   /** Weight of the score against the prior's log-likelihood, nats. */
   sigma: number;
   rate: number;
@@ -43,6 +46,7 @@ export const STEER_DEFAULTS: SteerSettings = {
   budget: 1000,
   batchSize: 32,
   concurrency: 32,
+  screened: 8,
   sigma: 100,
   rate: 5e-4,
   steps: 4,
@@ -90,6 +94,7 @@ export async function* steer(
   const entry = new URL("./steer-worker.ts", import.meta.url);
   await using thread = openThread<SteerRequest, SteerReply>(entry, threadData(model, rules), signal);
   const learner = createLearner(thread, rdkit, rules);
+  const screen = createProposalScreen(rdkit);
   const known = new Map<string, Score>();
   const running = new Set<Promise<void>>();
   const events: SteerEvent[] = [];
@@ -97,9 +102,19 @@ export async function* steer(
   let proposals: AgentSample[] = [];
   let [proposed, calls, barren] = [0, 0, 0];
 
+  const screenedOf = (samples: readonly AgentSample[]): AgentSample[] => {
+    if (rules.screened === 1) return [...samples];
+    const fresh = new Map<string, AgentSample>();
+    for (const sample of samples) {
+      const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
+      if (canonicalSmiles !== null && !known.has(canonicalSmiles)) fresh.set(canonicalSmiles, sample);
+    }
+    return screen.pick([...fresh.keys()], rules.batchSize).map((smiles) => fresh.get(smiles)!);
+  };
   const evaluate = async (sample: AgentSample, canonicalSmiles: string, call: number) => {
     const score = await objective(canonicalSmiles, signal);
     known.set(canonicalSmiles, score);
+    if (score.outcome === "scored") screen.observe(canonicalSmiles, score.score);
     settled.push({ sample, canonicalSmiles, score: score.outcome === "scored" ? score.score : null });
     events.push({ type: "evaluated", call, sample, canonicalSmiles, score });
   };
@@ -116,11 +131,13 @@ export async function* steer(
   while (canStart() || running.size > 0) {
     while (canStart()) {
       if (proposals.length === 0) {
-        proposals = await propose(thread, proposed, rules.batchSize);
-        proposed += rules.batchSize;
+        const count = rules.batchSize * rules.screened;
+        proposals = screenedOf(await propose(thread, proposed, count));
+        proposed += count;
         barren++;
       }
-      const sample = proposals.shift()!;
+      const sample = proposals.shift();
+      if (!sample) continue;
       const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
       const before = canonicalSmiles === null ? undefined : known.get(canonicalSmiles);
       if (canonicalSmiles === null) settled.push({ sample, canonicalSmiles, score: 0 });
