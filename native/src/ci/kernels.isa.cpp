@@ -2,6 +2,15 @@
 
 #include "integrals/simd.hpp"
 
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+#define ANSATZ_HAS_SHUFFLE 1
+#endif
+#endif
+#ifndef ANSATZ_HAS_SHUFFLE
+#define ANSATZ_HAS_SHUFFLE 0
+#endif
+
 namespace ansatz::ANSATZ_ISA {
 namespace {
 
@@ -11,7 +20,7 @@ static_assert(tile == ::ansatz::lanes && maxLanes % (4 * tile) == 0);
 
 /** v[i][k] ↔ v[k][i] */
 ANSATZ_INLINE void transposeTile(Vec (&v)[tile]) {
-#if defined(__has_builtin) && __has_builtin(__builtin_shufflevector)
+#if ANSATZ_HAS_SHUFFLE && defined(ANSATZ_ISA_avx512)
   Vec a[tile], b[tile];
   for (std::size_t i = 0; i < tile; i += 2) {
     a[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
@@ -26,6 +35,25 @@ ANSATZ_INLINE void transposeTile(Vec (&v)[tile]) {
     v[k] = __builtin_shufflevector(b[k], b[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
     v[k + 4] = __builtin_shufflevector(b[k], b[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
+#elif ANSATZ_HAS_SHUFFLE
+  // compilers take shuffles of vectors wider than the registers apart, one number at a time
+  using Half = double __attribute__((vector_size(32)));
+  Vec turned[tile];
+  for (std::size_t i = 0; i < tile; i += 4)
+    for (std::size_t k = 0; k < tile; k += 4) {
+      Half h[4], a[4];
+      for (std::size_t r = 0; r < 4; ++r) __builtin_memcpy(&h[r], reinterpret_cast<const double*>(&v[i + r]) + k, sizeof(Half));
+      for (std::size_t r = 0; r < 4; r += 2) {
+        a[r] = __builtin_shufflevector(h[r], h[r + 1], 0, 4, 2, 6);
+        a[r + 1] = __builtin_shufflevector(h[r], h[r + 1], 1, 5, 3, 7);
+      }
+      for (std::size_t r = 0; r < 2; ++r) {
+        h[r] = __builtin_shufflevector(a[r], a[r + 2], 0, 1, 4, 5);
+        h[r + 2] = __builtin_shufflevector(a[r], a[r + 2], 2, 3, 6, 7);
+      }
+      for (std::size_t r = 0; r < 4; ++r) __builtin_memcpy(reinterpret_cast<double*>(&turned[k + r]) + i, &h[r], sizeof(Half));
+    }
+  for (std::size_t i = 0; i < tile; ++i) v[i] = turned[i];
 #else
   for (std::size_t i = 0; i < tile; ++i)
     for (std::size_t k = 0; k < i; ++k) {

@@ -53,6 +53,17 @@ describe("MP2 natural orbitals", () => {
       expect(Math.abs(occupation - entry.occupations[k]!)).toBeLessThan(OCCUPATION_TOLERANCE);
   });
 
+  it("are the same in one pass over the integrals and in many, on one thread and on two", async () => {
+    const entry = reference.natural.at(-1)!;
+    using one = await open(entry);
+    const name = names.get(`${entry.basis}.json`)!;
+    using two = await openReference({ ...entry, basis: name }, { threads: 2 });
+    const scf = hartreeFock(one);
+    const natural = mp2NaturalOrbitals(one, scf);
+    expect(mp2NaturalOrbitals(two, scf)).toEqual(natural);
+    expect(mp2NaturalOrbitals(one, scf, { memoryBytes: 1 })).toEqual(natural);
+  });
+
   it("are orthonormal, and their occupations add up to the electrons", async () => {
     using system = await open(reference.natural.at(-1)!);
     const { orbitals, occupations } = mp2NaturalOrbitals(system, hartreeFock(system));
