@@ -58,7 +58,7 @@ describe("the start form", () => {
     [
       "evaluation.activeSpace.targets",
       { activeSpace: { rule: "avas", targets: ["C 2p", "C 2q"], threshold: 0.2 } },
-      'expected an element and a shell, such as "O 2p" or "C 2pz"',
+      'Expected an element and a shell, such as "O 2p" or "C 2pz"',
     ],
     [
       "evaluation.sampling.noise.readout01",

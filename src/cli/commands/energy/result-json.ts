@@ -118,6 +118,7 @@ export function flatten({ basis, method, ghosts }: EnergyRequest, result: Energy
     hartreeFock_hartree: reached(hartreeFock),
     mp2_hartree: mp2?.energy_hartree ?? null,
     activeSpace: result.activeSpace,
+    integralsHash: result.integralsHash,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),
     vqe_hartree: reached(vqe),

@@ -8,6 +8,8 @@ import { gapOf, statedErrorOf } from "./gap.ts";
 interface Line {
   method: string;
   neutral: number | undefined;
+  /** Energy of the neutral less that of Hartree–Fock, Hartree. */
+  correlation: number | null;
   cation: number | undefined;
   ionisation: number | null;
   /** What the ionisation energy is where it is not the difference of the energies beside it, or how sure it is. */
@@ -18,10 +20,14 @@ interface Line {
 function linesOf(result: IonisationResult): Line[] {
   const { neutral, cation } = result;
   const error = statedErrorOf(result);
+  const field = neutral.hartreeFock;
+  const below = (part: { energy_hartree: number } | null): number | null =>
+    part && field.outcome === "converged" ? part.energy_hartree - field.energy_hartree : null;
   return [
     {
       method: "Hartree–Fock",
       neutral: neutral.hartreeFock.energy_hartree,
+      correlation: null,
       cation: undefined,
       ionisation: result.koopmans_hartree,
       ionisationLabel: "Koopmans (−ε HOMO)",
@@ -30,6 +36,7 @@ function linesOf(result: IonisationResult): Line[] {
     {
       method: "MP2",
       neutral: neutral.mp2?.energy_hartree,
+      correlation: below(neutral.mp2),
       cation: undefined,
       ionisation: null,
       note: "Correlation of all electrons by second-order perturbation theory: not comparable with CASCI, which correlates the active ones",
@@ -37,6 +44,7 @@ function linesOf(result: IonisationResult): Line[] {
     {
       method: "CASCI",
       neutral: neutral.casci?.energy_hartree,
+      correlation: below(neutral.casci),
       cation: cation?.casci.energy_hartree,
       ionisation: result.verticalCasci_hartree,
       note: "Exact in the active space",
@@ -44,6 +52,7 @@ function linesOf(result: IonisationResult): Line[] {
     {
       method: "VQE",
       neutral: neutral.vqe?.energy_hartree,
+      correlation: below(neutral.vqe),
       cation: cation?.vqe.energy_hartree,
       ionisation: result.vertical_hartree,
       ...(error !== null && { ionisationLabel: `± ${electronVolts(error, 3)} by shots` }),
@@ -102,6 +111,9 @@ export function Energies({ result }: { result: IonisationResult }) {
               Neutral / E<sub>h</sub>
             </th>
             <th scope="col">
+              less HF / mE<sub>h</sub>
+            </th>
+            <th scope="col">
               Cation / E<sub>h</sub>
             </th>
             <th scope="col">IE / eV</th>
@@ -112,6 +124,7 @@ export function Energies({ result }: { result: IonisationResult }) {
             <tr key={line.method} title={line.note}>
               <th scope="row">{line.method}</th>
               <td>{hartrees(line.neutral)}</td>
+              <td title={`${kcalPerMol(line.correlation)} kcal/mol`}>{milliHartrees(line.correlation)}</td>
               <td>{hartrees(line.cation)}</td>
               <td className="energy-answer">
                 {electronVolts(line.ionisation, 3)}

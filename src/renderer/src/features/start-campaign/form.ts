@@ -27,7 +27,7 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_big") return `Expected at most ${issue.maximum}.`;
   if (issue.code === "invalid_type")
     return issue.expected === "int" ? "Expected a whole number." : "Expected a number.";
-  return issue.message;
+  return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}`;
 }
 
 type Issue = z.core.$ZodIssue;
