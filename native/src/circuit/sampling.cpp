@@ -26,10 +26,19 @@ class Random {
 };
 
 /** 0 is the identity, 1 to 3 are X, Y, Z. */
-void applyPauli(int pauli, int qubit, StateVector& state) {
-  if (pauli == 0) return;
-  const GateKind kind = pauli == 1 ? GateKind::x : pauli == 2 ? GateKind::y : GateKind::z;
-  applyGate({kind, qubit, 0, 0.0}, state.qubits, state.re.get(), state.im.get());
+void addPauli(int pauli, int qubit, std::vector<Gate>& gates) {
+  constexpr GateKind kinds[] = {GateKind::x, GateKind::y, GateKind::z};
+  if (pauli != 0) gates.push_back({kinds[pauli - 1], qubit});
+}
+
+/** A Pauli error behind a gate, drawn with its probability. */
+void addError(const Gate& gate, const NoiseModel& noise, Random& random, std::vector<Gate>& gates) {
+  const bool two = hasTwoQubits(gate.kind);
+  const double p = two ? noise.depolarizing2 : noise.depolarizing1;
+  if (p == 0.0 || random.uniform() >= p) return;
+  const int paulis = 1 + static_cast<int>(random.uniform() * (two ? 15.0 : 3.0));
+  addPauli(paulis % 4, gate.first, gates);
+  if (two) addPauli(paulis / 4, gate.second, gates);
 }
 
 /** One Kraus operator of amplitude damping, drawn with its probability: a jump |1⟩ → |0⟩ or the no-jump decay. */
@@ -52,20 +61,6 @@ void damp(int qubit, double gamma, Random& random, StateVector& state) {
     }
 }
 
-void addErrors(const BoundGate& gate, const NoiseModel& noise, Random& random, StateVector& state) {
-  const bool two = hasTwoQubits(gate.kind);
-  const double p = two ? noise.depolarizing2 : noise.depolarizing1;
-  if (p > 0.0 && random.uniform() < p) {
-    const int paulis = 1 + static_cast<int>(random.uniform() * (two ? 15.0 : 3.0));
-    applyPauli(paulis % 4, gate.first, state);
-    if (two) applyPauli(paulis / 4, gate.second, state);
-  }
-  if (noise.amplitudeDamping > 0.0) {
-    damp(gate.first, noise.amplitudeDamping, random, state);
-    if (two) damp(gate.second, noise.amplitudeDamping, random, state);
-  }
-}
-
 std::uint32_t readOut(std::uint32_t bits, const SamplingOptions& options, Random& random) {
   const NoiseModel& noise = options.noise;
   if (noise.readout01 == 0.0 && noise.readout10 == 0.0) return bits;
@@ -76,23 +71,23 @@ std::uint32_t readOut(std::uint32_t bits, const SamplingOptions& options, Random
   return bits;
 }
 
-bool hasGateErrors(const NoiseModel& noise) {
-  return noise.depolarizing1 > 0.0 || noise.depolarizing2 > 0.0 || noise.amplitudeDamping > 0.0;
-}
-
+/** One history of errors: Paulis become gates of the circuit; decay hangs on the state and so interrupts it. */
 StateVector trajectory(std::span<const Gate> gates, std::span<const double> parameters, const SamplingOptions& options,
                        Random& random) {
   const SimulationOptions simulation{options.threads, options.control};
+  const double gamma = options.noise.amplitudeDamping;
   StateVector state(options.qubits, simulation);
-  if (!hasGateErrors(options.noise)) {
-    applyCircuit(state, gates, parameters, simulation);
-    return state;
+  std::vector<Gate> pending;
+  for (const Gate& gate : gates) {
+    pending.push_back(gate);
+    addError(gate, options.noise, random, pending);
+    if (gamma == 0.0) continue;
+    applyCircuit(state, pending, parameters, simulation);
+    pending.clear();
+    damp(gate.first, gamma, random, state);
+    if (hasTwoQubits(gate.kind)) damp(gate.second, gamma, random, state);
   }
-  for (const BoundGate& bound : bindGates(gates, parameters)) {
-    options.control.check();
-    applyGate(bound, state.qubits, state.re.get(), state.im.get());
-    addErrors(bound, options.noise, random, state);
-  }
+  applyCircuit(state, pending, parameters, simulation);
   return state;
 }
 
