@@ -183,7 +183,8 @@ export async function evaluateVerticalIonisation(
   if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
   const [nalpha, nbeta] = hamiltonian.nelec;
   const ionised: ActiveHamiltonian = { ...hamiltonian, nelec: [nalpha, nbeta - 1] };
-  const cation = await bothOf(ionised, asked);
+  const { casci, vqe } = await bothOf(ionised, asked);
+  const cation = { casci, vqe };
   const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
     after.outcome === "converged" && before.outcome === "converged"
       ? after.energy_hartree - before.energy_hartree
