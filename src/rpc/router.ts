@@ -93,6 +93,7 @@ export function createRouter(engine: Engine, logger: Logger) {
       ),
       signing: os.notebook.signing.handler(() => engine.notebook.signing()),
       sign: os.notebook.sign.handler(({ input }) => engine.notebook.sign(input)),
+      exports: os.notebook.exports.handler(() => engine.notebook.exports()),
       backUp: os.notebook.backUp.handler(async () => ({ path: await engine.notebook.backUp() })),
       exportArchive: os.notebook.exportArchive.handler(async ({ input: { name, ...asked } }) =>
         toFile(await engine.notebook.exportArchive(name, asked), `${name}.eln`, "application/vnd.eln+zip"),

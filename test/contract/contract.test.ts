@@ -10,6 +10,7 @@ import {
   AWKWARD_TEXT,
   BUG_CAMPAIGN,
   createFakeEngine,
+  EXPORTED,
   type FakeEngine,
   HASH,
   KNOWN_CAMPAIGN,
@@ -198,6 +199,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     const provenance = await notebook.exportProvenance({ by: "Ada" });
     expect([provenance.type, await provenance.text()]).toEqual(["application/json", AWKWARD_TEXT]);
     expect(await notebook.backUp()).toEqual({ path: AWKWARD_TEXT });
+    expect(await notebook.exports()).toEqual([EXPORTED]);
   });
 
   it("a file to import into stays in the notebook's folder", async () => {

@@ -3,6 +3,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { ExportRecord } from "#shared/export.ts";
 import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent } from "#shared/job.ts";
 import type { ModelSummary } from "#shared/model.ts";
@@ -28,6 +29,22 @@ export const SOUND: Verification = {
   events: 7,
   records: 6,
   blobs: 5,
+};
+
+export const EXPORTED: ExportRecord = {
+  what: "candidates",
+  campaignId: KNOWN_CAMPAIGN,
+  format: "csv",
+  selection: "shortlist",
+  fileName: AWKWARD_TEXT,
+  mediaType: "text/csv",
+  rows: 1,
+  sha256: HASH,
+  size_bytes: 2 ** 40,
+  by: null,
+  program: "test 1",
+  log: { seq: 7, hash: HASH },
+  at: NOW,
 };
 
 const row: CandidateRow = {
@@ -253,7 +270,7 @@ export function createFakeEngine(): FakeEngine {
       backUp: async () => AWKWARD_TEXT,
       exportArchive: async () => ARCHIVE,
       exportProvenance: async () => AWKWARD_TEXT,
-      exports: unavailable,
+      exports: async () => [EXPORTED],
       verifyArchive: async (archive) => ({ ...SOUND, ok: Buffer.from(ARCHIVE).equals(archive) }),
       importArchive: unavailable,
       importBeside: async (archive, name) => `${name} of ${archive.length} bytes`,

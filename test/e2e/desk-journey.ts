@@ -60,6 +60,10 @@ export async function archiveAndImport(page: Page, save: () => Promise<string>):
   await page.getByText("Fingerprint of the key").waitFor();
   const saved = save();
   await page.getByRole("button", { name: "Export .eln" }).click();
+  await page
+    .getByRole("table", { name: "What left the notebook" })
+    .getByText(/\.eln$/)
+    .waitFor();
   await page.getByLabel("Archive", { exact: true }).setInputFiles(await saved);
   await page.getByRole("button", { name: "Verify the archive" }).click();
   await page.getByText("Everything is as it was written").waitFor();

@@ -3,7 +3,7 @@ import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings } from "../campaign.ts";
 import { CandidateDetail, CandidateRow } from "../candidate.ts";
-import { ExportedFile, ExportRequest } from "../export.ts";
+import { ExportedFile, ExportRecord, ExportRequest } from "../export.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { CampaignEvent } from "../job.ts";
 import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model.ts";
@@ -106,6 +106,8 @@ export const contract = {
     signing: oc.output(SigningState),
     /** Signs the log as it stands; makes the notebook's key when there is none. */
     sign: oc.input(SignRequest).output(z.strictObject({ key: Sha256 })),
+    /** What left the notebook and was recorded, oldest first. */
+    exports: oc.output(z.array(ExportRecord)),
     /** Copies the notebook into the folder of its backups. */
     backUp: oc.output(z.strictObject({ path: z.string() })),
     /** The whole notebook as an .eln archive. */

@@ -1,22 +1,24 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { Duplicate, Export } from "@blueprintjs/icons";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useReviewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { toast } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
+import { ExportList } from "./export-list.tsx";
 
 /** Name of an archive: the day, so that two never are taken for one. */
 const archiveName = (): string => `notebook-${new Date().toISOString().slice(0, 10)}`;
 
-const saved = (file: File): void => {
-  saveFile(file);
-  void toast({ message: file.name, intent: "success" });
-};
-
 /** Ways out of the app for the whole notebook. */
 export function CopiesPanel() {
+  const queries = useQueryClient();
+  const saved = (file: File): void => {
+    saveFile(file);
+    void toast({ message: file.name, intent: "success" });
+    void queries.invalidateQueries({ queryKey: api.notebook.exports.key() });
+  };
   const archive = useMutation({ ...api.notebook.exportArchive.mutationOptions(), onSuccess: saved });
   const provenance = useMutation({ ...api.notebook.exportProvenance.mutationOptions(), onSuccess: saved });
   const backUp = useMutation(api.notebook.backUp.mutationOptions());
@@ -51,6 +53,7 @@ export function CopiesPanel() {
         />
       </div>
       {error && <ErrorBanner error={error} />}
+      <ExportList />
       {backUp.data && (
         <Callout intent="success" compact role="status">
           Backed up to <code>{backUp.data.path}</code>
