@@ -1,4 +1,5 @@
 /** What this installation is and can do: each part is tried, not assumed. */
+import { describeBackend } from "#core/generation/backend.ts";
 import { sqliteVersion } from "#core/notebook/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Models } from "#core/orchestration/models.ts";
@@ -32,6 +33,7 @@ export async function systemInfo(
       return `build ${build}, ${instructionSet}`;
     }),
     await check("chemistry", async () => (await threadChemistry(resources)).program),
+    await check("generator", describeBackend),
     await check("models", async () => {
       const names = (await models.list()).map(({ name }) => name);
       if (names.length === 0) throw new Error(`no model in ${resources}/models`);

@@ -48,7 +48,10 @@ export function addGenerateCommand(program: Command): void {
 
 async function runGenerate(options: GenerateOptions): Promise<void> {
   await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook });
-  if (options.steer) return runSteering(engine, options, options.steer);
+  if (options.steer) {
+    await runSteering(engine, options, options.steer);
+    return;
+  }
   if (options.calls !== undefined)
     throw new DomainError(
       "invalid-input",

@@ -27,3 +27,27 @@ async function startBackend(): Promise<BackendName> {
   await tf.setBackend("cpu");
   return "cpu";
 }
+
+/** Which backend samples and trains here, and why. @throws where none starts */
+export async function describeBackend(): Promise<string> {
+  const backend = await readyBackend();
+  const flag = async (name: string): Promise<boolean> => Boolean(await tf.env().getAsync(name));
+  if (backend === "cpu")
+    return "cpu: plain JavaScript, many times slower, for WebAssembly does not start here";
+  const simd = await flag("WASM_HAS_SIMD_SUPPORT");
+  const threads = await flag("WASM_HAS_MULTITHREAD_SUPPORT");
+  return [
+    `wasm: TensorFlow.js ${tf.version_core}, WebAssembly ${simd ? "with" : "without"} SIMD`,
+    threads ? "with its own threads" : "one thread a worker, one or two workers",
+    `@tensorflow/tfjs-node ${isInstalled("@tensorflow/tfjs-node") ? "is installed, but" : "is not installed and"} not used`,
+  ].join("; ");
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
