@@ -45,11 +45,19 @@ const number = (value: number): string => value.toFixed(value < 10 ? 2 : value <
 const print = (what: string, ...values: string[]): void =>
   void process.stdout.write(`${what.padEnd(52)} ${values.join("  ")}\n`);
 
-const reportTime = (what: string, { wall, cpu }: Spent): void =>
-  print(what, `${number(wall)} ms`, `${number(cpu)} CPU ms`);
+/** Goals for 100,000 candidates and a batch of events. */
+const GOALS = { events: 20_000, open: 300, provenance: 20, similarity: 200, substructure: 300 } as const;
 
-const reportRate = (what: string, count: number, { wall, cpu }: Spent): void =>
-  print(what, `${number((1000 * count) / wall)} /s`, `${number((1000 * count) / cpu)} /CPU s`);
+const reportTime = (what: string, { wall, cpu }: Spent, goal?: number): void =>
+  print(what, `${number(wall)} ms`, `${number(cpu)} CPU ms`, goal ? `goal < ${goal} ms` : "");
+
+const reportRate = (what: string, count: number, { wall, cpu }: Spent, goal?: number): void =>
+  print(
+    what,
+    `${number((1000 * count) / wall)} /s`,
+    `${number((1000 * count) / cpu)} /CPU s`,
+    goal ? `goal ≥ ${goal} /s` : "",
+  );
 
 async function eventRates(folder: string): Promise<void> {
   using notebook = openNotebook({
@@ -73,7 +81,7 @@ async function eventRates(folder: string): Promise<void> {
   const batches = () => {
     for (let batch = 0; batch < 50; batch++) notebook.transaction(() => write(1000));
   };
-  reportRate("events, 1000 a transaction", 50_000, await spent(batches));
+  reportRate("events, 1000 a transaction", 50_000, await spent(batches), GOALS.events);
 }
 
 async function fingerprintAll(path: string, candidates: number): Promise<void> {
@@ -103,7 +111,7 @@ async function measure(folder: string, candidates: number): Promise<void> {
     using notebook = openNotebook({ path, mode: "read-only", clock, program: "bench" });
     listCampaigns(notebook.db);
   });
-  reportTime("  open and list campaigns", open);
+  reportTime("  open and list campaigns", open, GOALS.open);
   {
     using notebook = openNotebook({ path, mode: "read-only", clock, program: "bench" });
     const { db } = notebook;
@@ -113,6 +121,7 @@ async function measure(folder: string, candidates: number): Promise<void> {
     reportTime(
       "  provenance of a score",
       await median(20, () => provenanceGraph(db, { of, direction: "origins" })),
+      GOALS.provenance,
     );
   }
   await measureEngine(path);
@@ -125,12 +134,14 @@ async function measureEngine(path: string): Promise<void> {
   });
   const first = await median(1, () => engine.search({ similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 }));
   reportTime("  similarity, first time (loads the fingerprints)", first);
-  const timed = async (what: string, query: Parameters<typeof engine.search>[0]): Promise<void> => {
-    reportTime(`  ${what}`, await median(5, () => engine.search(query)));
+  type Query = Parameters<typeof engine.search>[0];
+  const timed = async (what: string, query: Query, goal?: number): Promise<void> => {
+    reportTime(`  ${what}`, await median(5, () => engine.search(query)), goal);
   };
-  await timed("similarity", { similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 });
-  await timed("substructure, common, first 50", { contains: "c1ccccc1", limit: 50 });
-  await timed("substructure, rare, first 50", { contains: "C#CCN1CCOCC1", limit: 50 });
+  const { similarity, substructure } = GOALS;
+  await timed("similarity", { similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 }, similarity);
+  await timed("substructure, common, first 50", { contains: "c1ccccc1", limit: 50 }, substructure);
+  await timed("substructure, rare, first 50", { contains: "C#CCN1CCOCC1", limit: 50 }, substructure);
   await timed("property ranges, first 200", {
     ranges: [
       { property: "logP", min: 1, max: 2 },

@@ -71,11 +71,13 @@ export function mostSimilar(
 export function containingAll(library: PackedFingerprints, query: Uint8Array): number[] {
   const { words, wordsEach, bitCounts } = library;
   const asked = queryWords(query, wordsEach);
-  const used = [...asked.keys()].filter((i) => asked[i] !== 0);
+  const used = Uint32Array.from([...asked.keys()].filter((i) => asked[i] !== 0));
   const found: number[] = [];
   for (let index = 0; index < bitCounts.length; index++) {
     const at = index * wordsEach;
-    if (used.every((i) => (asked[i]! & ~words[at + i]!) === 0)) found.push(index);
+    let next = 0;
+    while (next < used.length && (asked[used[next]!]! & ~words[at + used[next]!]!) === 0) next++;
+    if (next === used.length) found.push(index);
   }
   return found;
 }

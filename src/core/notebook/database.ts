@@ -96,6 +96,8 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
     }
     return opened;
   });
+  // Made once: making a transaction costs more than an event does.
+  const inTransaction = connection.transaction((work: () => unknown) => work());
   const statements = new Map<string, Sqlite.Statement>();
   const prepared = (text: string): Sqlite.Statement => {
     const known = statements.get(text);
@@ -147,7 +149,7 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
         return Number(prepared(sql).run(...Object.values(row)).lastInsertRowid);
       }),
     guard: (work) => guarded(() => work(connection)),
-    transaction: (work) => guarded(() => connection.transaction(work).immediate()),
+    transaction: <T>(work: () => T) => guarded(() => inTransaction.immediate(work) as T),
     [Symbol.dispose]: () => connection.close(),
   };
 }

@@ -6,7 +6,7 @@ import type { Updateable } from "kysely";
 import type { CampaignId } from "#shared/ids.ts";
 import { parseCandidateId } from "#shared/ids.ts";
 import { CandidateContent, FailureContent, ModelContent, ReviewContent, ScoreContent } from "./contents.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 import type { StageFinished } from "./event.ts";
 import type { AppendedEvent } from "./events.ts";
 import { fromHex } from "./hash.ts";
@@ -124,6 +124,11 @@ function projectReview(db: Database, event: Extract<AppendedEvent["event"], { ki
   db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
 }
 
+const campaignState = template(
+  (sql, state: string, error: string | null, finished_at: string | null, uuid: CampaignId) =>
+    sql.updateTable("campaign").set({ state, error, finished_at }).where("uuid", "=", uuid),
+);
+
 /** Carries one event into the derived tables; to be called in the transaction that appends it. */
 export function project(db: Database, appended: AppendedEvent): void {
   const { at, event } = appended;
@@ -142,9 +147,7 @@ export function project(db: Database, appended: AppendedEvent): void {
     case "campaign-state": {
       const { state, error } = event;
       const finished_at = ENDED.includes(state) ? at : null;
-      db.run(
-        db.sql.updateTable("campaign").set({ state, error, finished_at }).where("uuid", "=", event.campaign),
-      );
+      db.run(campaignState(state, error, finished_at, event.campaign));
       break;
     }
     case "stage-finished":

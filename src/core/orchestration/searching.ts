@@ -98,7 +98,7 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
     for (const found of candidates) {
       const { molecule, smiles } = found;
       if (molecule === null || smiles === null) continue;
-      const fits = known.get(molecule) ?? pattern.isIn(smiles);
+      const fits = known.get(molecule) ?? pattern.isIn(smiles, { screened: true });
       known.set(molecule, fits);
       if (fits) yield found;
     }
