@@ -1,4 +1,4 @@
-/** Runs one small campaign to its end; started again with the same notebook it goes on. Arguments: notebook, threads. */
+/** Runs one small campaign to its end; started again with the same notebook it goes on. Says on stdout what it is doing. Arguments: notebook, threads. */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
@@ -21,5 +21,7 @@ await using engine = await createEngine({
 });
 const [begun] = await engine.campaigns.list();
 const { id } = begun ?? (await engine.campaigns.start(settings));
-const { state, error } = await engine.campaigns.finished(id);
+const { state, error } = await engine.campaigns.finished(id, {
+  report: ({ message }) => void process.stdout.write(`${message}\n`),
+});
 if (state !== "succeeded") throw new Error(`${state}: ${error}`);

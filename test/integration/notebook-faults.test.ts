@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyNotebook } from "#core/notebook/verify.ts";
+import { pictureOf } from "./notebook-picture.ts";
 
 /** ANSATZ_KILLS=1000 for a long run. */
 const KILLS = Number(process.env.ANSATZ_KILLS ?? 12);
@@ -120,6 +121,29 @@ describe("a notebook under load", () => {
       expect(after.durable).toBe(before.durable + 2 * (60 - after.refusals.length));
     },
     MINUTE_MS,
+  );
+
+  it.skipIf(process.platform !== "linux")(
+    "pauses a campaign with a message while the disk is full, and ends it when there is room",
+    async () => {
+      const notebook = join(folder, "paused.sqlite");
+      const relief = join(folder, "room");
+      const program = fileURLToPath(new URL("campaign-process.ts", import.meta.url));
+      const env = { LD_PRELOAD: shim!, ANSATZ_FAULT_AFTER: "700000", ANSATZ_FAULT_RELIEF: relief };
+      const child = spawn(process.execPath, [program, notebook, "1"], { env: { ...process.env, ...env } });
+      let said = "";
+      child.stdout.on("data", (data) => {
+        said += data;
+        if (said.includes("Paused: The disk with")) writeFileSync(relief, "");
+      });
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      expect(said).toMatch(/Paused: The disk with .* make room and the work goes on/);
+      expect(code).toBe(0);
+      expect(verifyNotebook(notebook).findings).toEqual([]);
+      const [only] = pictureOf(notebook).campaigns;
+      expect(only?.candidates.filter(({ state }) => state === "evaluated")).toHaveLength(4);
+    },
+    3 * MINUTE_MS,
   );
 
   it.skipIf(process.platform !== "linux")(

@@ -1,5 +1,5 @@
 /** Takes jobs from the queue, as many at a time as there is room for, and sees each to its end. */
-import { getCampaign } from "#core/notebook/campaigns.ts";
+import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
 import { type Job, nextJob } from "#core/notebook/jobs.ts";
 import { abortError, DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -35,6 +35,11 @@ const OF_THE_CANDIDATE: readonly DomainErrorCode[] = ["invalid-input", "worker-d
 
 /** How long to wait for room on the disk before trying again. */
 const DISK_PAUSE_MS = 5000;
+
+const isDiskFull = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === "disk-full";
+
+const pausedFor = ({ message }: DomainError): string => `Paused: ${message}`;
 
 interface Running {
   job: Job;
@@ -76,8 +81,13 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
       for (const lane of LANES.keys()) while (room(lane) > 0 && begin(lane));
     } catch (error) {
       logger.error({ error: String(error) }, "the queue cannot be read; it is tried again");
+      if (isDiskFull(error)) tellAll(pausedFor(error));
       retry = setTimeout(wake, DISK_PAUSE_MS);
     }
+  };
+  const tellAll = (message: string): void => {
+    for (const id of campaignsInState(notebook.db, "running"))
+      events.progress(id, { phase: "queue", done: 0, total: null, message });
   };
   const see = async (job: Job, signal: AbortSignal): Promise<void> => {
     const context = contextOf(job, signal);
@@ -138,9 +148,9 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
       try {
         return ending();
       } catch (error) {
-        if (!(error instanceof DomainError && error.code === "disk-full")) throw error;
+        if (!isDiskFull(error)) throw error;
         logger.warn({ error: error.message }, "paused for want of room on the disk");
-        report({ done: 0, total: null, message: `Paused: ${error.message}` });
+        report({ done: 0, total: null, message: pausedFor(error) });
         await pause(DISK_PAUSE_MS, signal);
       }
     }
