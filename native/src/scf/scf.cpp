@@ -367,6 +367,7 @@ double fieldEnergy(const System& system, const std::vector<Matrix>& densities, C
 }
 
 ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock) {
+  options.fock.control.report(Phase::integrals, 0, 1);
   return Field(system, options, fock).run();
 }
 
