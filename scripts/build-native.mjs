@@ -2,10 +2,11 @@
 // Plain Node without dependencies: `node scripts/build-native.mjs [--sanitize]`.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { giveLock, takeLock } from "./lock.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const sanitize = process.argv.includes("--sanitize");
@@ -31,37 +32,6 @@ function sourceHash() {
 const isUpToDate = (buildId) =>
   existsSync(addonPath) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === buildId;
 
-const isAlive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-};
-
-/** Waits until this process alone may build; a lock whose owner died is taken over. */
-async function lock() {
-  mkdirSync(path.dirname(lockPath), { recursive: true });
-  const ownerPath = path.join(lockPath, "pid");
-  for (let waited = 0; ; waited += 1) {
-    try {
-      mkdirSync(lockPath);
-      writeFileSync(ownerPath, String(process.pid));
-      return;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-    const owner = existsSync(ownerPath) ? Number(readFileSync(ownerPath, "utf8")) : 0;
-    if (owner > 0 ? !isAlive(owner) : waited > 20) {
-      rmSync(lockPath, { recursive: true, force: true });
-      continue;
-    }
-    if (waited === 0) console.log(`native: waiting for the build of process ${owner}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
 function run(command, args) {
   const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
   if (result.error?.code === "ENOENT") {
@@ -79,8 +49,8 @@ function run(command, args) {
 
 async function main() {
   if (isUpToDate(sourceHash())) return;
-  await lock();
-  process.on("exit", () => rmSync(lockPath, { recursive: true, force: true }));
+  await takeLock(lockPath, (owner) => console.log(`native: waiting for the build of process ${owner}`));
+  process.on("exit", () => giveLock(lockPath));
   const buildId = sourceHash();
   if (isUpToDate(buildId)) return;
   const started = performance.now();

@@ -5,10 +5,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { giveLock, shareLock, takeLock } from "./lock.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, ".setup");
@@ -32,18 +32,10 @@ function hashOf(paths) {
   const hash = createHash("sha256");
   for (const path of paths) {
     const full = join(root, path);
-    const files = existsSync(full) && !readdirSafe(full) ? [full] : filesUnder(full);
+    const files = statSync(full, { throwIfNoEntry: false })?.isFile() ? [full] : filesUnder(full);
     for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest("hex");
-}
-
-function readdirSafe(path) {
-  try {
-    return readdirSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -56,7 +48,7 @@ async function run(command, args, options = {}) {
     child.once("exit", () => process.exit(130));
   };
   for (const signal of signals) process.on(signal, stop);
-  if (existsSync(lockPath)) writeFileSync(lockPath, `${process.pid} ${child.pid ?? ""}`);
+  shareLock(lockPath, child.pid);
   try {
     const [status, signal] = await once(child, "exit");
     if (status === 0) return;
@@ -115,44 +107,16 @@ function requireTool(command, hint) {
   if (found.error || found.status !== 0) throw new Error(`${command} was not found; ${hint}`);
 }
 
-const isAlive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-};
-
-/** Two commands started at once must not install over each other: the second waits; a dead owner's lock is taken over. */
-async function lock() {
-  mkdirSync(stamps, { recursive: true });
-  for (let waited = 0; ; waited++) {
-    try {
-      writeFileSync(lockPath, String(process.pid), { flag: "wx" });
-      return;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-    const owners = readFileSafe(lockPath).split(" ").map(Number);
-    if (waited > 2 && !owners.some((owner) => owner > 0 && isAlive(owner))) rmSync(lockPath, { force: true });
-    if (waited === 0) say(`waiting for another set-up (process ${owners[0]})`);
-    await delay(200);
-  }
-}
-
-const readFileSafe = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
-
 /** Runs every step that is due; `app: true` builds the window's code too. */
 export async function setup({ app }) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
   }
-  await lock();
+  await takeLock(lockPath, (owner) => say(`waiting for another set-up (process ${owner})`));
   try {
     await runSteps(app);
   } finally {
-    rmSync(lockPath, { force: true });
+    giveLock(lockPath);
   }
 }
 
@@ -161,7 +125,7 @@ async function runSteps(app) {
   await step({ name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages });
   await step({
     name: "native core",
-    inputs: ["native", "scripts/build-native.mjs"],
+    inputs: ["native", "scripts/build-native.mjs", "scripts/lock.mjs"],
     done: () => existsSync(join(root, "build/native/ansatz.node")),
     work: async () => {
       requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
