@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { METADATA_FILE } from "#core/export/ro-crate.ts";
+import { checkCrate, METADATA_FILE } from "#core/export/ro-crate.ts";
 import { isWhole, pack, unpack } from "#core/export/zip.ts";
 import { listCampaigns } from "#core/notebook/campaigns.ts";
 import { importEvidence } from "#core/notebook/import-evidence.ts";
@@ -13,9 +13,11 @@ import { signOffOf } from "#core/notebook/review-process.ts";
 import { createSigningKey, signCheckpoint } from "#core/notebook/signing.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { readArchive, verifyArchive, writeArchive } from "#core/orchestration/archive.ts";
+import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { candidateId } from "#shared/ids.ts";
+import { Verdict } from "#shared/review.ts";
 import { pictureOf } from "../../../integration/notebook-picture.ts";
 import { writeSampleNotebook } from "../notebook/sample-notebook.ts";
 
@@ -87,6 +89,47 @@ describe("an .eln archive", () => {
       ),
       { numRuns: 4 },
     );
+  });
+
+  const said = fc.record({
+    index: fc.nat(4),
+    verdict: fc.constantFrom(...Verdict.options),
+    reason: fc.string({ unit: "grapheme", maxLength: 40 }),
+    comment: fc.string({ unit: "grapheme", maxLength: 200 }),
+    reviewer: fc
+      .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+      .filter((name) => name.isWellFormed()),
+  });
+
+  it("loses nothing that people said, whatever they wrote, nor what was exported", async () => {
+    let n = 0;
+    const property = fc.asyncProperty(fc.array(said, { maxLength: 8 }), async (reviews) => {
+      const [first, second] = [join(folder, `said-${++n}.sqlite`), join(folder, `said-${n}-again.sqlite`)];
+      writeSampleNotebook(first, { campaigns: 1, candidates: 5 });
+      {
+        using notebook = openNotebook({ path: first, mode: "existing", clock: () => now, program: "test" });
+        const desk = createReviewDesk({ notebook, clock: () => now });
+        const [campaign] = listCampaigns(notebook.db);
+        for (const { index, ...review } of reviews) {
+          desk.review({ candidateId: candidateId(campaign!.id, index), at: now.toISOString(), ...review });
+        }
+        const services = { notebook, program: "test", structures, clock: () => now };
+        await exportCampaign(services, { campaignId: campaign!.id, format: "csv", selection: "all" });
+      }
+      const whole = await archiveOf(first);
+      const files = readArchive(whole);
+      expect([...checkCrate(files)]).toEqual([]);
+      expect(verifyArchive(whole).findings).toEqual([]);
+      importEvidence(files, second);
+      expect(verifyNotebook(second)).toEqual(verifyNotebook(first));
+      expect(pictureOf(second)).toEqual(pictureOf(first));
+      const people = JSON.parse(Buffer.from(files[METADATA_FILE]!).toString())["@graph"].flatMap(
+        (entity: { "@type": string; name: string }) => (entity["@type"] === "Person" ? [entity.name] : []),
+      );
+      const spoke = new Set(["reviewer one", ...reviews.map(({ reviewer }) => reviewer)]);
+      expect(people).toEqual([...spoke].sort());
+    });
+    await fc.assert(property, { numRuns: 5 });
   });
 
   it("verifies without a database", () => {
