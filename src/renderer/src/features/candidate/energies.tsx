@@ -71,10 +71,10 @@ function Honesty({ result }: { result: IonisationResult }) {
     <p className="honesty">
       With {activeSpace.nelec} electrons in {activeSpace.norb} orbitals ({vqe.qubits} qubits) exact
       diagonalisation gives this in {duration(casci.wallTime_ms)}; VQE took {duration(vqe.wallTime_ms)} and
-      can at best reproduce it. Here it misses it by {milliHartrees(gap)} mE<sub>h</sub> ({kcalPerMol(gap)}{" "}
-      kcal/mol). It adds no accuracy over CASCI: it shows what this ansatz would find on a quantum computer{" "}
-      {isMeasured ? "with these shots and this noise" : "without noise"}. The distance to experiment comes
-      from the active space, the basis and the geometry.
+      can at best reproduce it. Here it {isMeasured ? "differs from it" : "misses it"} by {milliHartrees(gap)}{" "}
+      mE<sub>h</sub> ({kcalPerMol(gap)} kcal/mol). It adds no accuracy over CASCI: it shows what this ansatz
+      would find on a quantum computer {isMeasured ? "with these shots and this noise" : "without noise"}. The
+      distance to experiment comes from the active space, the basis and the geometry.
     </p>
   );
 }
