@@ -86,6 +86,11 @@ export const EnergyRequest = z.strictObject({
   ...VqeSettings.omit({ ansatz: true }).partial().shape,
   /** Atoms, from 0, that lend their functions but have neither charge nor electrons: counterpoise. */
   ghosts: z.array(z.number().int().min(0)).optional(),
+  /** External charges, e, at x y z in Å of each in turn: they act on nuclei and electrons. */
+  pointCharges: z
+    .strictObject({ coordinates_angstrom: z.array(z.number()), charges: z.array(z.number()) })
+    .refine(({ coordinates_angstrom: x, charges }) => x.length === 3 * charges.length)
+    .optional(),
   /** Leaves the chemical core uncorrelated in MP2 and FCI. */
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
@@ -328,6 +333,7 @@ export const IonisationRequest = EnergyRequest.omit({
   ...{
     ownBasis: true,
     ghosts: true,
+    pointCharges: true,
     frozenCore: true,
     states: true,
     optimise: true,

@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
-import { type Atom, energyOf, readReference, startEnergy, writeReferenceXyz } from "./energy-process.ts";
+import {
+  type Atom,
+  energyOf,
+  readReference,
+  startEnergy,
+  toOurAngstrom,
+  writeReferenceXyz,
+} from "./energy-process.ts";
 
 /** Both programs converge the field below 1e-10 Eh; the references have ten decimals. */
 const FIELD_TOLERANCE = 1e-8;
@@ -94,6 +101,30 @@ describe("ansatz energy with ghost atoms", () => {
     expect(Math.abs(result.mp2_hartree - part.mp2)).toBeLessThan(CORRELATION_TOLERANCE);
     const frozen = await energyOf(labelled, [...options, "--frozen-core"]);
     expect(Math.abs(frozen.mp2_hartree - part.mp2_fc)).toBeLessThan(CORRELATION_TOLERANCE);
+  });
+});
+
+interface Charged {
+  id: string;
+  geometry_angstrom: Atom[];
+  point_charges_angstrom: [number, number, number, number][];
+  energy: number;
+}
+
+describe("ansatz energy with external charges", () => {
+  it("agrees with an independent program", async () => {
+    const entry = readReference<Charged>("larger_basis_sets.json").find(
+      ({ id }) => id === "water 6-31G, two point charges",
+    )!;
+    const path = writeReferenceXyz(folder, "charged", entry.geometry_angstrom);
+    const charges = join(folder, "charges.txt");
+    const rows = entry.point_charges_angstrom.map(([x, y, z, charge]) =>
+      [charge, ...[x, y, z].map(toOurAngstrom)].join(" "),
+    );
+    writeFileSync(charges, `${rows.join("\n")}\n`);
+    const options = ["--basis", "6-31g", "--method", "rhf", "--point-charges", charges];
+    const { hartreeFock_hartree } = await energyOf(path, options);
+    expect(Math.abs(hartreeFock_hartree - entry.energy)).toBeLessThan(FIELD_TOLERANCE);
   });
 });
 

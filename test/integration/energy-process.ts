@@ -13,10 +13,13 @@ export type Atom = [symbol: string, x: number, y: number, z: number];
 export const readReference = <T>(file: string): T[] =>
   JSON.parse(readFileSync(new URL(`../reference/${file}`, import.meta.url), "utf8")).entries;
 
+/** The length that is the same in bohr. */
+export const toOurAngstrom = (length: number): number =>
+  (length * ANGSTROM_PER_BOHR) / REFERENCE_ANGSTROM_PER_BOHR;
+
 /** Writes atoms of a reference set as an XYZ file; its path. */
 export function writeReferenceXyz(folder: string, name: string, atoms: readonly Atom[]): string {
-  const scale = ANGSTROM_PER_BOHR / REFERENCE_ANGSTROM_PER_BOHR;
-  const lines = atoms.map(([symbol, ...position]) => [symbol, ...position.map((x) => x * scale)].join(" "));
+  const lines = atoms.map(([symbol, ...position]) => [symbol, ...position.map(toOurAngstrom)].join(" "));
   const path = join(folder, `${name}.xyz`);
   writeFileSync(path, `${atoms.length}\n${name}\n${lines.join("\n")}\n`);
   return path;

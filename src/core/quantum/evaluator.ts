@@ -125,6 +125,7 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
   const molecule: SystemOptions = {
     ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
     ghosts: request.ghosts ?? [],
+    ...(request.pointCharges && { pointCharges: request.pointCharges }),
   };
   const optimisation = request.optimise
     ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })

@@ -17,6 +17,7 @@ export interface EnergyOptions extends VqeOptions {
   states?: number;
   frozenCore?: boolean;
   densityFit?: boolean;
+  pointCharges?: string;
   optimize?: boolean;
   freeze?: string;
   ghost?: string;
@@ -39,6 +40,7 @@ function addMoleculeOptions(command: Command): Command {
     .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead")
     .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
+    .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
     .option("--optimize", "move the atoms to a stationary point of the Hartree–Fock energy first")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
     .option("--out <file>", "write the final geometry as an XYZ file")

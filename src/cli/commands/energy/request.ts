@@ -30,6 +30,26 @@ export function ghostsOf(
   throw new DomainError("invalid-input", "Ghosts: expected at least one true atom, got ghosts only.");
 }
 
+/** Reads a line `charge x y z` for each external charge. */
+function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges"]> {
+  const rows = readTextFile(path)
+    .split(/\r?\n/)
+    .map((line, k) => ({ line: line.trim(), number: k + 1 }))
+    .filter(({ line }) => line !== "")
+    .map(({ line, number }) => {
+      const values = line.split(/\s+/).map(Number);
+      if (values.length === 4 && values.every(Number.isFinite)) return values;
+      throw new DomainError(
+        "invalid-input",
+        `${path}, line ${number}: expected a charge and x y z in Å, got "${line}".`,
+      );
+    });
+  return {
+    charges: rows.map(([charge]) => charge!),
+    coordinates_angstrom: rows.flatMap((row) => row.slice(1)),
+  };
+}
+
 /** Flags with what they need, for those that were given without it. */
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
@@ -85,6 +105,7 @@ export function requestOf(
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(states !== undefined && { states }),
     ...(frozenCore !== undefined && { frozenCore }),
+    ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
