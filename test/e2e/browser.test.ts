@@ -23,6 +23,7 @@ import {
   type Watch,
   watch,
 } from "./journey.ts";
+import { trainModel } from "./model-journey.ts";
 
 const CHROMIUM = process.env.ANSATZ_CHROMIUM ?? "/usr/bin/chromium";
 /** One step of a person on a machine that others keep busy. */
@@ -136,6 +137,11 @@ describe("the app in a browser", () => {
     expect(existsSync(join(folder, "colleague.sqlite"))).toBe(true);
     await page.goBack();
     await page.locator(".candidate-page").waitFor({ state: "detached" });
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("trains a model that campaigns can propose with", { timeout: JOURNEY_MS }, async () => {
+    await trainModel(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

@@ -1,6 +1,6 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
-import type { Campaign, FilterSettings } from "#shared/campaign.ts";
+import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 
 export interface MethodParagraph {
@@ -28,12 +28,34 @@ function optionalRules({
   return asked.length === 0 ? "" : ` Also asked for: ${asked.join(", ")}.`;
 }
 
+/** Settings of the drawing that are not the default. */
+function drawnHow({ topP, topK, constrained, prompt, steering }: CampaignSettings["generation"]): string {
+  const said = [
+    topP !== null && `only the likeliest tokens up to a probability of ${topP} were drawn`,
+    topK !== null && `only the ${topK} likeliest tokens were drawn`,
+    constrained && "a grammar with valences excluded invalid strings",
+    prompt?.kind === "decorate" && `each molecule decorates the scaffold ${prompt.scaffold}`,
+    prompt?.kind === "link" && `each molecule links ${prompt.first} and ${prompt.second}`,
+    prompt?.kind === "near" && `each molecule keeps the beginning of ${prompt.smiles}`,
+    steering &&
+      `a copy of the network learned from each molecule to score higher in ${steering.map(({ kind }) => kind).join(" and ")}`,
+  ].filter((text) => typeof text === "string");
+  return said.length === 0 ? "" : ` Drawing: ${said.join("; ")}.`;
+}
+
+function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
+  const { strategy, batchSize } = acquisition;
+  const most = `At most ${evaluation.maxEvaluations} molecules were evaluated`;
+  if (strategy === "none") return `${most}, the first that passed the filter.`;
+  return `${most}, ${batchSize} at a time, chosen by ${strategy} over a Gaussian process that learned from the notebook's evaluations by the same settings.`;
+}
+
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
   return [
     {
       title: "Proposals",
-      text: `A recurrent network over SMILES (${generation.model}, weights ${modelHash ?? "not recorded"}) proposed ${generation.count} molecules at temperature ${generation.temperature} with seed ${generation.seed}. The negative log-likelihood (nll) says how usual a molecule is to the model; it is no quality.`,
+      text: `A recurrent network over SMILES (${generation.model}, weights ${modelHash ?? "not recorded"}) proposed ${generation.count} molecules at temperature ${generation.temperature} with seed ${generation.seed}.${drawnHow(generation)} The negative log-likelihood (nll) says how usual a molecule is to the model; it is no quality.`,
     },
     {
       title: "Filter",
@@ -45,7 +67,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space.`,
+      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
     },
     {
       title: "How far to trust it",
