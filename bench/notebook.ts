@@ -59,13 +59,23 @@ const reportRate = (what: string, count: number, { wall, cpu }: Spent, goal?: nu
     goal ? `goal ≥ ${goal} /s` : "",
   );
 
+const BATCH = 1000;
+const MILLION = 1_000_000;
+
+/** Rates of writing, then a log of a million events opened. */
 async function eventRates(folder: string): Promise<void> {
-  using notebook = openNotebook({
-    path: join(folder, "events.sqlite"),
-    mode: "create",
-    clock,
-    program: "bench",
+  const path = join(folder, "events.sqlite");
+  await writeEvents(path);
+  const open = await median(5, () => {
+    using notebook = openNotebook({ path, mode: "read-only", clock, program: "bench" });
+    listCampaigns(notebook.db);
   });
+  reportTime("open with a million events", open, GOALS.open);
+  print("size with a million events", `${number(statSync(path).size / MILLION)} bytes an event`);
+}
+
+async function writeEvents(path: string): Promise<void> {
+  using notebook = openNotebook({ path, mode: "create", clock, program: "bench" });
   const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
   notebook.append({
     kind: "campaign-created",
@@ -78,10 +88,10 @@ async function eventRates(folder: string): Promise<void> {
     }
   };
   reportRate("events, each durable by itself", 500, await spent(() => write(500)));
-  const batches = () => {
-    for (let batch = 0; batch < 50; batch++) notebook.transaction(() => write(1000));
+  const batches = (): void => {
+    while (chainHead(notebook.db).seq < MILLION) notebook.transaction(() => write(BATCH));
   };
-  reportRate("events, 1000 a transaction", 50_000, await spent(batches), GOALS.events);
+  reportRate(`events, ${BATCH} a transaction, to a million`, MILLION, await spent(batches), GOALS.events);
 }
 
 async function fingerprintAll(path: string, candidates: number): Promise<void> {
