@@ -1,7 +1,7 @@
 /**
  * Top-10 AUC of 1,000 evaluations: steering, random sampling of the prior, and with --peers a graph genetic algorithm.
  *
- *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,celecoxib,windows] [--model DIR] [--peers] [--settings JSON]
+ *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,similarity,windows] [--target SMILES] [--model DIR] [--peers] [--settings JSON]
  *
  * --settings '{"screened":1}' steers without the surrogate, '{"rate":0}' lets the surrogate pick and the model learn nothing.
  * AUC: the mean, over the calls, of the mean score of the best ten molecules so far (PMO, arXiv:2206.12411), 0 to 1.
@@ -30,7 +30,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       model: { type: "string", default: "resources/models/drug-like" },
       calls: { type: "string", default: "1000" },
       seeds: { type: "string", default: "5" },
-      objectives: { type: "string", default: "qed,celecoxib,windows" },
+      objectives: { type: "string", default: "qed,similarity,windows" },
+      target: { type: "string", default: CELECOXIB },
       peers: { type: "boolean", default: false },
       settings: { type: "string", default: "{}" },
     },
@@ -39,7 +40,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const calls = Number(values.calls);
   const model = await openModel(values.model);
   const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
-  const objectives = await createObjectives(chemistry);
+  const objectives = await createObjectives(chemistry, values.target);
   const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
   for (const name of values.objectives.split(",")) {
     const score = objectives[name]!;
@@ -48,7 +49,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       "random from the prior": (seed) => sampled(model, chemistry, { score, calls, seed }),
     };
     if (values.peers)
-      methods["graph genetic algorithm"] = (seed) => genetic(model, chemistry, { name, calls, seed });
+      methods["graph genetic algorithm"] = (seed) =>
+        genetic(model, chemistry, { name, calls, seed, target: values.target });
     for (const [method, scores] of Object.entries(methods)) {
       const curves = [];
       for (const seed of seeds) curves.push(await scores(seed));
@@ -57,7 +59,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function createObjectives(chemistry: Chemistry): Promise<Record<string, Score>> {
+async function createObjectives(chemistry: Chemistry, target: string): Promise<Record<string, Score>> {
   const rdkit = await loadRdkit();
   const fingerprintOf = (smiles: string) => {
     const mol = parseSmiles(rdkit, smiles);
@@ -66,7 +68,7 @@ async function createObjectives(chemistry: Chemistry): Promise<Record<string, Sc
     mol.delete();
     return fingerprint;
   };
-  const celecoxib = fingerprintOf(CELECOXIB);
+  const wanted = fingerprintOf(target);
   const descriptors = (smiles: string) => {
     const described = chemistry.describe(smiles, []);
     if (described.outcome === "invalid") throw new Error(described.reason);
@@ -74,7 +76,7 @@ async function createObjectives(chemistry: Chemistry): Promise<Record<string, Sc
   };
   return {
     qed: (smiles) => descriptors(smiles).qed,
-    celecoxib: (smiles) => tanimoto(fingerprintOf(smiles), celecoxib),
+    similarity: (smiles) => tanimoto(fingerprintOf(smiles), wanted),
     windows: (smiles) => {
       const { logP, tpsa_angstrom2, qed } = descriptors(smiles);
       return Math.cbrt(inWindow(logP, [2, 3], 3) * inWindow(tpsa_angstrom2, [90, 110], 60) * qed);
@@ -132,14 +134,14 @@ const sampled = async (model: GenerationModel, chemistry: Chemistry, { score, ca
 async function genetic(
   model: GenerationModel,
   chemistry: Chemistry,
-  { name, calls, seed }: { name: string; calls: number; seed: number },
+  { name, calls, seed, target }: { name: string; calls: number; seed: number; target: string },
 ): Promise<number[]> {
   const start = join(mkdtempSync(join(tmpdir(), "ansatz-ga-")), "start.smi");
   writeFileSync(start, (await different(model, chemistry, { count: 1000, seed })).join("\n"));
   const script = new URL("./peers/graph_ga.py", import.meta.url).pathname;
   const output = execFileSync(
     process.env.PYTHON ?? "python3",
-    [script, name, String(calls), String(seed), start],
+    [script, name, String(calls), String(seed), start, target],
     { encoding: "utf8" },
   );
   return JSON.parse(output).scores;

@@ -1,6 +1,6 @@
 """A graph genetic algorithm as a reference row for steering (after Jensen, doi:10.1039/C8SC05372C; own implementation).
 
-    python3 graph_ga.py OBJECTIVE CALLS SEED START.smi
+    python3 graph_ga.py OBJECTIVE CALLS SEED START.smi TARGET
 
 Prints one JSON document: the scores in the order of the calls. The population starts from molecules of START.smi.
 """
@@ -14,7 +14,7 @@ from rdkit.Chem import QED, AllChem, Crippen, rdFingerprintGenerator, rdMolDescr
 RDLogger.DisableLog("rdApp.*")
 POPULATION, OFFSPRING, MUTATION_RATE, MAX_ATOMS = 100, 50, 0.5, 50
 GENERATOR = rdFingerprintGenerator.GetMorganGenerator(radius=2, fpSize=1024)
-CELECOXIB = GENERATOR.GetFingerprint(Chem.MolFromSmiles("Cc1ccc(-c2cc(C(F)(F)F)nn2-c2ccc(S(N)(=O)=O)cc2)cc1"))
+TARGET = GENERATOR.GetFingerprint(Chem.MolFromSmiles(sys.argv[5]))
 ELEMENTS = [6, 6, 6, 7, 8, 9, 16, 17]
 
 
@@ -24,7 +24,7 @@ def window(value, low, high, width):
 
 OBJECTIVES = {
     "qed": QED.qed,
-    "celecoxib": lambda m: DataStructs.TanimotoSimilarity(GENERATOR.GetFingerprint(m), CELECOXIB),
+    "similarity": lambda m: DataStructs.TanimotoSimilarity(GENERATOR.GetFingerprint(m), TARGET),
     "windows": lambda m: (window(Crippen.MolLogP(m), 2, 3, 3) * window(rdMolDescriptors.CalcTPSA(m), 90, 110, 60) * QED.qed(m)) ** (1 / 3),
 }
 

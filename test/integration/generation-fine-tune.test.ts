@@ -45,7 +45,7 @@ describe("fineTune", () => {
     const tuned = await fineTune(
       model,
       SERIES,
-      { epochs: 12, rate: 1e-3 },
+      { epochs: 12, rate: 1e-3, rehearsal: 0.5 },
       { onPoint: (p) => points.push(p.validation) },
     );
     expect(tuned.trainingMolecules + tuned.validationMolecules).toBe(SERIES.length);

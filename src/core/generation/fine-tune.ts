@@ -11,7 +11,7 @@ import { sampleMolecules } from "./sample.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 import { workerStream } from "./worker-stream.ts";
 
-export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, rehearsal: 0.5, seed: 1 } as const;
+export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, rehearsal: 1, seed: 1 } as const;
 /** Small sets are cut into small batches, so that a pass over them makes some steps. */
 const defaultBatchSize = (molecules: number) => Math.min(32, Math.max(4, Math.round(molecules / 16)));
 /** Fewer cannot be split into a training and a validation part that say anything. */
