@@ -62,7 +62,12 @@ function explain(error: unknown): number {
   return EXIT.bug;
 }
 
+let hasToldCancellation = false;
+
 function explainCancellation(): number {
+  // A thread that is slow to end may have the process cut off after it was told.
+  if (hasToldCancellation) return EXIT.cancelled;
+  hasToldCancellation = true;
   if (process.argv.includes("--json")) printJson({ error: { code: "cancelled", message: "Cancelled." } });
   const keeps = ["screen", "demo"].includes(process.argv[2] ?? "");
   remark(
