@@ -36,6 +36,7 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
       <text x="12" y="20" className="record-kind">
         {node.kind}
       </text>
+      {/* The text that a screen reader finds must hold the name: kind, space, label. */}{" "}
       <text x="12" y="38" className="record-label">
         {shortened(node.label)}
       </text>
