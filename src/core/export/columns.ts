@@ -1,34 +1,6 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
-import type { Campaign } from "#shared/campaign.ts";
-import type { CandidateDetail } from "#shared/candidate.ts";
-import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
-
-/** One candidate and where it comes from. */
-export interface ExportRow {
-  candidate: CandidateDetail;
-  campaign: Campaign;
-  /** Name and version of this program. */
-  program: string;
-}
-
-export type Cell = string | number | null;
-
-export interface Column {
-  name: string;
-  value: (row: ExportRow) => Cell;
-}
-
-const MILLI = 1000;
-
-/** Keeps a number a number but drops digits that mean nothing. */
-function rounded(value: number | null | undefined, decimals: number): number | null {
-  if (value === null || value === undefined) return null;
-  const short = Number(value.toFixed(decimals));
-  return short === 0 ? 0 : short;
-}
-
-const scaled = (value: number | null | undefined, factor: number, decimals: number): number | null =>
-  value === null || value === undefined ? null : rounded(value * factor, decimals);
+import { type Column, rounded } from "./cells.ts";
+import { ENERGY_COLUMNS, METHOD_COLUMNS } from "./evaluation-columns.ts";
 
 const identity: Column[] = [
   { name: "rank", value: ({ candidate }) => candidate.rank },
@@ -55,51 +27,7 @@ const identity: Column[] = [
   { name: "state", value: ({ candidate }) => candidate.state },
 ];
 
-const energies: Column[] = [
-  {
-    name: "vertical_ie_vqe_ev",
-    value: ({ candidate }) => scaled(candidate.evaluation?.vertical_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-  {
-    name: "vertical_ie_vqe_hartree",
-    value: ({ candidate }) => rounded(candidate.evaluation?.vertical_hartree, 10),
-  },
-  {
-    name: "vertical_ie_casci_ev",
-    value: ({ candidate }) =>
-      scaled(candidate.evaluation?.verticalCasci_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-  {
-    name: "vertical_ie_casci_hartree",
-    value: ({ candidate }) => rounded(candidate.evaluation?.verticalCasci_hartree, 10),
-  },
-  {
-    name: "vqe_minus_casci_millihartree",
-    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, MILLI, 6),
-  },
-  {
-    name: "vqe_minus_casci_kcal_per_mol",
-    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, KCAL_PER_MOL_PER_HARTREE, 6),
-  },
-  {
-    name: "koopmans_ie_ev",
-    value: ({ candidate }) => scaled(candidate.evaluation?.koopmans_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-];
-
-const convergence: Column[] = [
-  { name: "evaluation", value: ({ candidate }) => candidate.evaluation?.outcome ?? null },
-  { name: "scf", value: ({ candidate }) => candidate.evaluation?.neutral.hartreeFock.outcome ?? null },
-  { name: "vqe_neutral", value: ({ candidate }) => candidate.evaluation?.neutral.vqe?.outcome ?? null },
-  { name: "vqe_cation", value: ({ candidate }) => candidate.evaluation?.cation?.vqe.outcome ?? null },
-  {
-    name: "vqe_neutral_gradient_norm",
-    value: ({ candidate }) => candidate.evaluation?.neutral.vqe?.gradientNorm ?? null,
-  },
-  {
-    name: "vqe_cation_gradient_norm",
-    value: ({ candidate }) => candidate.evaluation?.cation?.vqe.gradientNorm ?? null,
-  },
+const whyNot: Column[] = [
   { name: "rejected_by", value: ({ candidate }) => candidate.rejection?.rule ?? null },
   { name: "rejection_detail", value: ({ candidate }) => candidate.rejection?.detail ?? null },
   { name: "failed_stage", value: ({ candidate }) => candidate.failure?.stage ?? null },
@@ -136,21 +64,13 @@ const origin: Column[] = [
   { name: "campaign_id", value: ({ campaign }) => campaign.id },
 ];
 
-const method: Column[] = [
+const geometry: Column[] = [
   { name: "geometry_method", value: ({ candidate }) => candidate.conformer?.method ?? null },
   { name: "geometry_seed", value: ({ candidate }) => candidate.conformer?.seed ?? null },
   {
     name: "force_field_energy_kcal_per_mol",
     value: ({ candidate }) => rounded(candidate.conformer?.forceFieldEnergy_kcal_per_mol, 4),
   },
-  { name: "basis", value: ({ candidate }) => candidate.evaluation?.neutral.basis ?? null },
-  { name: "active_space", value: ({ candidate }) => activeSpace(candidate) },
-  {
-    name: "ansatz",
-    value: ({ candidate, campaign }) => (candidate.evaluation ? campaign.settings.evaluation.ansatz : null),
-  },
-  { name: "backend", value: ({ candidate }) => candidate.evaluation?.neutral.backend ?? null },
-  { name: "quantum_core_build", value: ({ candidate }) => candidate.evaluation?.neutral.build ?? null },
 ];
 
 const review: Column[] = [
@@ -162,19 +82,14 @@ const review: Column[] = [
   { name: "program", value: ({ program }) => program },
 ];
 
-/** "4e,4o" as chosen for this molecule. */
-function activeSpace({ evaluation }: CandidateDetail): string | null {
-  const space = evaluation?.neutral.activeSpace;
-  return space ? `${space.nelec}e,${space.norb}o` : null;
-}
-
 /** All columns, in the order in which they are exported. */
 export const COLUMNS: readonly Column[] = [
   ...identity,
-  ...energies,
-  ...convergence,
+  ...ENERGY_COLUMNS,
+  ...whyNot,
   ...descriptors,
   ...origin,
-  ...method,
+  ...geometry,
+  ...METHOD_COLUMNS,
   ...review,
 ];

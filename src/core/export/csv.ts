@@ -1,6 +1,7 @@
 /** Comma-separated values for spreadsheets and scripts. */
 import { stringify } from "csv-stringify/sync";
-import { type Cell, COLUMNS, type ExportRow } from "./columns.ts";
+import type { Cell, ExportRow } from "./cells.ts";
+import { COLUMNS } from "./columns.ts";
 
 export interface NamedColumn<Row> {
   name: string;

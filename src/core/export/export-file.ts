@@ -3,7 +3,7 @@ import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
-import type { ExportRow } from "./columns.ts";
+import type { ExportRow } from "./cells.ts";
 import { toCsv } from "./csv.ts";
 import { toPdf } from "./pdf.ts";
 import { toPlate } from "./plate.ts";

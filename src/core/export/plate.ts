@@ -1,5 +1,5 @@
 /** A sheet for the people at the bench: one well a candidate, and columns that only they can fill. */
-import type { ExportRow } from "./columns.ts";
+import type { ExportRow } from "./cells.ts";
 import { type NamedColumn, writeCsv } from "./csv.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 

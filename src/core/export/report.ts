@@ -1,8 +1,9 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { CandidateDetail } from "#shared/candidate.ts";
+import type { VqeResult } from "#shared/evaluation.ts";
 import { toElectronVolt } from "#shared/units.ts";
-import type { ExportRow } from "./columns.ts";
+import type { ExportRow } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
 import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
@@ -107,12 +108,31 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
 
 function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }: CandidateDetail): string[] {
   if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
-  const { vertical_hartree: vqe, verticalCasci_hartree: casci } = evaluation;
+  const { vertical_hartree: vqe, verticalCasci_hartree: casci, neutral, cation } = evaluation;
   return [
     vqe === null ? "VQE not converged" : `VQE ${toElectronVolt(vqe).toFixed(4)} eV`,
     casci === null ? "CASCI not converged" : `CASCI ${toElectronVolt(casci).toFixed(4)} eV`,
     difference === null ? "" : `VQE − CASCI ${(difference * MILLI).toFixed(4)} mEh`,
+    ...measuredLines("neutral", neutral.vqe),
+    ...measuredLines("cation", cation?.vqe ?? null),
+    neutral.mp2 ? `MP2 ${neutral.mp2.energy_hartree.toFixed(6)} Eh` : "",
   ];
+}
+
+/** What a VQE that was measured with shots may be off by. */
+const measuredLines = (which: string, vqe: VqeResult | null): string[] =>
+  vqe?.shots && vqe.statedError_hartree !== null
+    ? [`${which} ± ${(vqe.statedError_hartree * MILLI).toFixed(2)} mEh, ${vqe.shots} shots`]
+    : [];
+
+const seedsOf = ({ candidate: { evaluation } }: ExportRow): string | undefined => {
+  const seeds = [evaluation?.neutral.vqe?.seed, evaluation?.cation?.vqe.seed];
+  return seeds.find((seed) => typeof seed === "number")?.toString();
+};
+
+function discardedOf({ candidate: { evaluation } }: ExportRow): number[] {
+  const discarded = evaluation?.neutral.activeSpace?.largestDiscardedOccupation;
+  return typeof discarded === "number" ? [discarded] : [];
 }
 
 function provenanceTable(rows: readonly ExportRow[]): Content {
@@ -126,6 +146,9 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
     ["Model", `${campaign.settings.generation.model}, SHA-256 ${campaign.modelHash ?? "not recorded"}`],
     ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
     ["Quantum backend", distinct(({ candidate }) => candidate.evaluation?.neutral.backend)],
+    ["Active space rule", distinct(({ candidate }) => candidate.evaluation?.neutral.activeSpace?.rule?.rule)],
+    ["Largest discarded natural occupation", largestOf(rows.flatMap(discardedOf))],
+    ["Seeds of VQE", distinct(seedsOf)],
     ["Quantum core build", distinct(({ candidate }) => candidate.evaluation?.neutral.build)],
     ["Stages", distinct(stagesOf)],
   ];
@@ -134,6 +157,9 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
     layout: "lightHorizontalLines",
   };
 }
+
+const largestOf = (values: readonly number[]): string =>
+  values.length === 0 ? "not known" : Math.max(...values).toFixed(4);
 
 const stagesOf = ({ candidate }: ExportRow): string | undefined =>
   candidate.provenance

@@ -1,6 +1,7 @@
 /** Structure-data file: a molblock and named data items for each candidate (CTfile formats, BIOVIA 2020). */
 import { DomainError } from "#shared/errors.ts";
-import { COLUMNS, type ExportRow } from "./columns.ts";
+import type { ExportRow } from "./cells.ts";
+import { COLUMNS } from "./columns.ts";
 
 /**
  * One record a row: the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
-import { openStereo, row, unrecordedStereo, verdict } from "./rows.ts";
+import { openStereo, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
 
 /** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
 function parse(text: string): Record<string, string>[] {
@@ -60,6 +60,31 @@ describe("CSV", () => {
       comment: "good",
       program: "ansatz 0.1.0",
     });
+  });
+
+  it("says how the energies were made: MP2, shots with their error, seed, and the rule of the active space", () => {
+    expect(parse(toCsv([row(0, sampled)]))[0]).toMatchObject({
+      mp2_neutral_hartree: "-154.3",
+      backend: "sampler",
+      vqe_neutral_shots: "20000",
+      vqe_cation_shots: "30000",
+      vqe_neutral_stated_error_hartree: "0.0012",
+      vqe_cation_stated_error_hartree: "0.0013",
+      vqe_neutral_seed: "99",
+      vqe_cation_seed: "99",
+      active_space_rule: "natural-occupation (MP2 natural occupations from 0.02)",
+      largest_discarded_occupation: "0.0179",
+    });
+  });
+
+  it("leaves empty what an earlier version did not keep", () => {
+    const [line] = parse(toCsv([row(0)]));
+    for (const name of [
+      ...["mp2_neutral_hartree", "active_space_rule", "largest_discarded_occupation"],
+      ...["vqe_neutral_shots", "vqe_neutral_stated_error_hartree", "vqe_cation_seed"],
+    ])
+      expect(line![name], name).toBe("");
+    expect(line).toMatchObject({ vqe_neutral: "converged", vqe_cation_gradient_norm: "1e-7" });
   });
 
   it("says what was proposed and which isomer was computed", () => {

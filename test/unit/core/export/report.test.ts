@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toPdf } from "#core/export/pdf.ts";
 import { reportDefinition } from "#core/export/report.ts";
 import { chemistry } from "../chemistry/open.ts";
-import { openStereo, row, verdict } from "./rows.ts";
+import { openStereo, row, sampled, verdict } from "./rows.ts";
 
 const generatedAt = "2026-01-04T00:00:00.000Z";
 const unfinished = row(1, {
@@ -53,6 +53,15 @@ describe("The PDF report", () => {
     for (const part of ["a".repeat(64), "seed 7", "build-1", "6-31g", "ready to buy", "Plate 1", "no. 0"]) {
       expect(all).toContain(part);
     }
+  });
+
+  it("says what shots, seed and active space were, where they were kept", () => {
+    const measured = texts(reportDefinition({ ...input, rows: [row(0, sampled)] }).content);
+    expect(measured).toContain("neutral ± 1.20 mEh, 20000 shots");
+    expect(measured).toContain("MP2 -154.300000 Eh");
+    for (const entry of ["natural-occupation", "0.0179", "99"]) expect(measured).toContain(entry);
+    expect(all).not.toContain("shots");
+    expect(all).toContain("not known");
   });
 
   it("draws on white paper", () => {

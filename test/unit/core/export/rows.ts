@@ -1,5 +1,5 @@
 /** Candidates for the tests of the exports: ethanol, evaluated, with what a test changes. */
-import type { ExportRow } from "#core/export/columns.ts";
+import type { ExportRow } from "#core/export/cells.ts";
 import { Campaign } from "#shared/campaign.ts";
 import { CandidateDetail } from "#shared/candidate.ts";
 
@@ -159,4 +159,35 @@ export const openStereo = {
 export const unrecordedStereo = {
   ...openStereo,
   conformer: { ...ethanol.conformer, isomer: undefined },
+};
+
+/** What replaces the evaluation by one with shots, of an active space by natural occupations. */
+export const sampled = {
+  evaluation: {
+    ...evaluation,
+    neutral: {
+      ...evaluation.neutral,
+      activeSpace: {
+        ...evaluation.neutral.activeSpace,
+        rule: { rule: "natural-occupation", threshold: 0.02 },
+        reason: "made by hand",
+        largestDiscardedOccupation: 0.0179,
+      },
+      mp2: {
+        energy_hartree: -154.3,
+        correlation_hartree: -0.3,
+        sameSpin_hartree: -0.1,
+        oppositeSpin_hartree: -0.2,
+        largestAmplitude: 0.05,
+        nFrozenCore: 0,
+        wallTime_ms: 2,
+      },
+      vqe: { ...vqe, shots: 20000, statedError_hartree: 0.0012, noiseless_hartree: -154.2, seed: 99 },
+      backend: "sampler",
+    },
+    cation: {
+      casci,
+      vqe: { ...vqe, shots: 30000, statedError_hartree: 0.0013, noiseless_hartree: -153.8, seed: 99 },
+    },
+  },
 };

@@ -1,0 +1,29 @@
+/** What a column is made of. */
+import type { Campaign } from "#shared/campaign.ts";
+import type { CandidateDetail } from "#shared/candidate.ts";
+
+/** One candidate and where it comes from. */
+export interface ExportRow {
+  candidate: CandidateDetail;
+  campaign: Campaign;
+  /** Name and version of this program. */
+  program: string;
+}
+
+export type Cell = string | number | null;
+
+export interface Column {
+  name: string;
+  value: (row: ExportRow) => Cell;
+}
+
+/** Keeps a number a number but drops digits that mean nothing. */
+export function rounded(value: number | null | undefined, decimals: number): number | null {
+  if (value === null || value === undefined) return null;
+  const short = Number(value.toFixed(decimals));
+  return short === 0 ? 0 : short;
+}
+
+/** In another unit. */
+export const scaled = (value: number | null | undefined, factor: number, decimals: number): number | null =>
+  value === null || value === undefined ? null : rounded(value * factor, decimals);
