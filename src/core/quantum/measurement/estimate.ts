@@ -18,7 +18,7 @@ export interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
 
 export interface Estimate {
   readonly energy_hartree: number;
-  /** Standard error of the mean, from the spread of the shots. */
+  /** Standard error of the mean, from the spread of the shots and one flip more in each setting. */
   readonly standardError_hartree: number;
   readonly shots: number;
   readonly settings: number;
@@ -56,12 +56,13 @@ const variance = ({ count, sum, squares }: Moments): number =>
   Math.max(0, (squares - (sum * sum) / count) / (count - 1));
 
 /**
- * σ of a setting as its pilot shows it, with the flip of its largest term added once to what was seen: a few hundred shots
- * miss what happens once in a thousand, and a σ of 0 would get no shots to see it with.
+ * Variance of a setting with the flip of its largest term added once to what was seen (as Agresti & Coull add to a count,
+ * doi:10.1080/00031305.1998.10480550): a few hundred shots miss what happens once in a thousand, and a variance of 0 would
+ * get no shots to see it with and would state too small an error.
  */
-function cautiousSigma(pilot: Moments, { terms }: MeasurementGroup): number {
+function cautiousVariance(seen: Moments, { terms }: MeasurementGroup): number {
   const flip = 2 * terms.reduce((most, { coefficient }) => Math.max(most, Math.abs(coefficient)), 0);
-  return Math.sqrt(variance(pilot) + flip ** 2 / pilot.count);
+  return variance(seen) + flip ** 2 / seen.count;
 }
 
 /** Refuses a budget that leaves nothing to measure with after the pilots. */
@@ -121,7 +122,7 @@ export function estimateEnergy(
   };
   const seedOf = (k: number, round: number) => (seed + 0x9e3779b1 * (2 * k + round + 1)) >>> 0;
   const pilots = groups.map((group, k) => measure(group, PILOT_SHOTS, seedOf(k, 0)));
-  const sigmas = pilots.map((pilot, k) => cautiousSigma(pilot, groups[k]!));
+  const sigmas = pilots.map((pilot, k) => Math.sqrt(cautiousVariance(pilot, groups[k]!)));
   const wanted = allocate(sigmas, options);
   const total = wanted.reduce((sum, shots) => sum + shots, 0);
   if (total > maxShots)
@@ -134,7 +135,9 @@ export function estimateEnergy(
   const moments = groups.map((group, k) => measure(group, wanted[k]!, seedOf(k, 1)));
   return {
     energy_hartree: moments.reduce((sum, m) => sum + m.sum / m.count, constant),
-    standardError_hartree: Math.sqrt(moments.reduce((sum, m) => sum + variance(m) / m.count, 0)),
+    standardError_hartree: Math.sqrt(
+      moments.reduce((sum, m, k) => sum + cautiousVariance(m, groups[k]!) / m.count, 0),
+    ),
     shots: total + PILOT_SHOTS * groups.length,
     settings: groups.length,
   };
