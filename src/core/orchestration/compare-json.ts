@@ -20,19 +20,29 @@ const worse = (a: Difference, b: Difference): Difference => ({
 const isObject = (value: unknown): value is Record<string, Json> =>
   value !== null && typeof value === "object";
 
-/** Compares two values, leaving out members with the given names wherever they are. */
-export function difference(a: Json, b: Json, leaveOut: readonly string[] = [], path = ""): Difference {
-  if (typeof a === "number" && typeof b === "number") {
-    return Object.is(a, b) ? SAME : { largest: Math.abs(a - b), at: path, mismatch: undefined };
+/**
+ * Compares what was written with what came now, leaving out members with the given names wherever they are. Members that
+ * were not written are no difference: earlier versions did not know them.
+ */
+export function difference(
+  written: Json,
+  now: Json,
+  leaveOut: readonly string[] = [],
+  path = "",
+): Difference {
+  if (typeof written === "number" && typeof now === "number") {
+    const largest = Math.abs(written - now);
+    return Object.is(written, now) ? SAME : { largest, at: path, mismatch: undefined };
   }
-  if (!isObject(a) || !isObject(b)) return a === b ? SAME : { ...SAME, mismatch: path };
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  if (!isObject(written) || !isObject(now)) return written === now ? SAME : { ...SAME, mismatch: path };
+  if (Array.isArray(written) && written.length !== (now as unknown as Json[]).length)
+    return { ...SAME, mismatch: path };
   let found = SAME;
-  for (const key of keys) {
+  for (const key of Object.keys(written)) {
     if (leaveOut.includes(key)) continue;
     const inner = path === "" ? key : `${path}.${key}`;
-    const both = key in a && key in b;
-    const next = both ? difference(a[key]!, b[key]!, leaveOut, inner) : { ...SAME, mismatch: inner };
+    const next =
+      key in now ? difference(written[key]!, now[key]!, leaveOut, inner) : { ...SAME, mismatch: inner };
     found = worse(found, next);
   }
   return found;

@@ -1,12 +1,18 @@
 /** An evaluation as records, one for each calculation, and back again. Times are kept apart: they are not reproducible. */
-import type { JsonObject } from "#core/notebook/canonical-json.ts";
+import type { Json, JsonObject } from "#core/notebook/canonical-json.ts";
 import { EvaluationContent } from "#core/notebook/contents.ts";
 import type { Database } from "#core/notebook/database.ts";
 import { timings } from "#core/notebook/executions.ts";
 import { float64Bytes, float64Values } from "#core/notebook/float64.ts";
 import { type Link, type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
 import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/records.ts";
-import { CasciResult, EnergyResult, IonisationResult, VqeResult, vqeBound } from "#shared/evaluation.ts";
+import {
+  type CasciResult,
+  type EnergyResult,
+  IonisationResult,
+  type VqeResult,
+  vqeBound,
+} from "#shared/evaluation.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Made } from "./step.ts";
 
@@ -136,15 +142,15 @@ export function evaluationRecords(result: IonisationResult, origin: EvaluationOr
   return { records: [...records, evaluation], result: evaluation, timings_ms: times(result) };
 }
 
-/** Puts an evaluation together again from its records. */
-export function readEvaluation(db: Database, record: number): IonisationResult {
+/** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
+export function writtenEvaluation(db: Database, record: number): JsonObject {
   const stored = readRecord(db, record);
   const content = EvaluationContent.parse(stored.content);
   const time = timings(db, stored.event);
   const linked = (role: string): StoredRecord | undefined => linkedFrom(db, record, role)[0];
-  const calculation = (role: string): Record<string, unknown> | undefined => {
+  const calculation = (role: string): JsonObject | null => {
     const found = linked(role);
-    if (!found) return undefined;
+    if (!found) return null;
     const { state: _, ...rest } = found.content;
     const trace = found.kind === "vqe" && {
       trace_hartree: float64Values(readPart(db, found.id, "trace_hartree")),
@@ -152,30 +158,36 @@ export function readEvaluation(db: Database, record: number): IonisationResult {
     return { ...rest, ...trace, wallTime_ms: time[role] ?? 0 };
   };
   const scf = linked("scf");
-  const hamiltonian = linked("hamiltonian")?.content;
   if (!scf) throw new Error(`evaluation ${stored.hash} without an SCF`);
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
-  const { properties = null, mp2 = null, ...hartreeFock } = ofField;
+  const { properties, mp2, ...hartreeFock } = ofField;
   const orbitalEnergies_hartree = float64Values(readPart(db, scf.id, "orbitalEnergies_hartree"));
-  const neutral = EnergyResult.parse({
+  const hamiltonian = linked("hamiltonian")?.content;
+  const neutral = written({
     ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
-    mp2: mp2 && { ...(mp2 as object), wallTime_ms: time.mp2 ?? 0 },
+    mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time.mp2 ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time.scf ?? 0 },
     activeSpace: hamiltonian?.activeSpace ?? null,
-    integralsHash: hamiltonian?.integrals ?? null,
-    casci: calculation("neutral-casci") ?? null,
-    vqe: calculation("neutral-vqe") ?? null,
+    integralsHash: hamiltonian?.integrals,
+    casci: calculation("neutral-casci"),
+    vqe: calculation("neutral-vqe"),
     backend: content.backend,
     build: content.build,
     wallTime_ms: time.neutral ?? 0,
   });
   const casci = calculation("cation-casci");
   const vqe = calculation("cation-vqe");
-  const cation = casci && vqe ? { casci: CasciResult.parse(casci), vqe: VqeResult.parse(vqe) } : null;
   const { outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree } = content;
-  return IonisationResult.parse({
+  return {
     ...{ outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree },
     neutral,
-    cation,
-  });
+    cation: casci && vqe ? { casci, vqe } : null,
+  };
 }
+
+const written = (members: Record<string, Json | undefined>): JsonObject =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonObject;
+
+/** An evaluation from its records; null, or the default of then, where an earlier one lacks a member. */
+export const readEvaluation = (db: Database, record: number): IonisationResult =>
+  IonisationResult.parse(writtenEvaluation(db, record));

@@ -3,19 +3,19 @@ import type { FilterVerdict } from "#core/chemistry/filter.ts";
 import type { GenerationModel } from "#core/generation/model.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
 import { acceptedBefore, getCandidate } from "#core/notebook/candidates.ts";
-import type { Json } from "#core/notebook/canonical-json.ts";
+import type { Json, JsonObject } from "#core/notebook/canonical-json.ts";
 import { EvaluationContent, SamplingRunContent, VerdictContent } from "#core/notebook/contents.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { linkedFrom, readRecord } from "#core/notebook/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
 import { isAbort } from "#shared/errors.ts";
 import type { IonisationResult } from "#shared/evaluation.ts";
-import type { CandidateId } from "#shared/ids.ts";
+import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
 import { difference } from "./compare-json.ts";
 import { samplingOptions, steerBySettings } from "./drawing.ts";
-import { readEvaluation } from "./evaluation-records.ts";
+import { writtenEvaluation } from "./evaluation-records.ts";
 import { evaluationRequest } from "./evaluation-request.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
@@ -158,18 +158,10 @@ async function replayConformer(
   return judged("embed", { stored, now, why, essence: positions });
 }
 
-/** What can be said of the integrals; those of earlier records have no hash, which is no difference. */
-function compareIntegrals(
-  { neutral: { integralsHash: then } }: IonisationResult,
-  result: IonisationResult,
-): { now: IonisationResult; integrals: string } {
-  const { neutral } = result;
-  if (then === null) {
-    const now = { ...result, neutral: { ...neutral, integralsHash: null } };
-    return { now, integrals: "integrals not recorded then" };
-  }
-  const integrals = then === neutral.integralsHash ? "integrals identical" : "integrals differ in their bits";
-  return { now: result, integrals };
+/** What can be said of the integrals; those of earlier records have no hash. */
+function compareIntegrals(then: Json | undefined, now: Sha256 | null): string {
+  if (then === undefined) return "integrals not recorded then";
+  return then === now ? "integrals identical" : "integrals differ in their bits";
 }
 
 async function replayEvaluation(
@@ -182,11 +174,12 @@ async function replayEvaluation(
   const { geometry } = readConformer(notebook.db, conformer);
   const request = evaluationRequest(input, geometry);
   const result = await pool.run<IonisationResult>("evaluate", request, { signal });
-  const stored = readEvaluation(notebook.db, evaluation);
+  const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
-  const { now, integrals } = compareIntegrals(stored, result);
-  return judged("evaluate", { stored, now, why: `${integrals}; ${by}`, essence: energies });
+  const { integralsHash } = stored.neutral as JsonObject;
+  const integrals = compareIntegrals(integralsHash, result.neutral.integralsHash);
+  return judged("evaluate", { stored, now: result, why: `${integrals}; ${by}`, essence: energies });
 }
 
 /**
