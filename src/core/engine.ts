@@ -169,16 +169,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     models: modelDesk(rooms),
     campaigns: {
-      list: async () => listCampaigns(db),
-      get: async (id) => getCampaign(db, id),
+      list: async () => listCampaigns(db).map(reviews.blindCampaign),
+      get: async (id) => reviews.blindCampaign(getCampaign(db, id)),
       start: async (wanted) => {
         requireWritable(notebook);
         const settings = CampaignSettings.parse(wanted);
         await checkSettings(settings, { models, resources });
         return indexed(startCampaign(rooms, settings));
       },
-      cancel: async (id) => cancelCampaign(rooms, id),
-      resume: async (id) => indexed(resumeCampaign(rooms, id)),
+      cancel: async (id) => reviews.blindCampaign(cancelCampaign(rooms, id)),
+      resume: async (id) => reviews.blindCampaign(indexed(resumeCampaign(rooms, id))),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
       koopmansCorrelation: async (id) => koopmansCorrelation(db, id),
       finished: (id, work) => finishedCampaign(rooms, id, work),

@@ -103,7 +103,8 @@ export const CampaignCounts = z.strictObject({
   embedded: z.number().int(),
   evaluated: z.number().int(),
   failed: z.number().int(),
-  shortlisted: z.number().int(),
+  /** null while a blind review hides it. */
+  shortlisted: z.number().int().nullable(),
 });
 export type CampaignCounts = z.infer<typeof CampaignCounts>;
 

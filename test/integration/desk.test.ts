@@ -132,6 +132,59 @@ describe("a blind policy", () => {
   });
 });
 
+describe("an export under a blind policy", () => {
+  beforeEach(async () => {
+    await engine.reviews.setPolicy(campaignId, { secondReviewer: false, blind: true }, "ada");
+    await say(1, "shortlist", "ada", "remarkable");
+    // The sample's own review is of candidate 0.
+    await say(0, "reject", "ada", "dull");
+  });
+  const csv = async (by?: string, selection: "all" | "shortlist" = "all") => {
+    const request = { campaignId, format: "csv" as const, selection };
+    return (await engine.exports.create(by === undefined ? request : { ...request, by })).text;
+  };
+
+  it("leaves out verdicts of candidates that whoever asks has not judged", async () => {
+    expect(await csv("ada")).toMatch(/shortlist.*remarkable/);
+    for (const text of [await csv("ben"), await csv()])
+      expect(text).not.toMatch(/remarkable|dull|,shortlist,/);
+    await say(1, "maybe", "ben");
+    expect(await csv("ben")).not.toMatch(/dull/);
+  });
+
+  it("is refused where a verdict that is hidden belongs in it, until nothing is hidden", async () => {
+    const all = (by?: string) => [
+      () => csv(by, "shortlist"),
+      () => engine.notebook.exportArchive("notebook", by === undefined ? {} : { by }),
+      () => engine.notebook.exportProvenance(by === undefined ? {} : { by }),
+    ];
+    for (const make of [...all("ben"), ...all()]) {
+      await expect(make()).rejects.toMatchObject({
+        code: "conflict",
+        message: /reviewed blind.*not see yet/,
+      });
+    }
+    for (const make of all("ada")) expect((await make()).length).toBeGreaterThan(0);
+    await say(1, "shortlist", "ben");
+    await say(0, "reject", "ben");
+    await say(0, "reject", "reviewer one");
+    expect(await csv("ben", "shortlist")).toMatch(/,shortlist,/);
+    await engine.reviews.signOff(approval());
+    for (const make of all()) expect((await make()).length).toBeGreaterThan(0);
+  });
+
+  it("goes with campaigns that do not say how long the shortlist is, until the sign-off", async () => {
+    const shortlisted = async () => {
+      const [listed] = await engine.campaigns.list();
+      return [listed!.counts.shortlisted, (await engine.campaigns.get(campaignId)).counts.shortlisted];
+    };
+    expect(await shortlisted()).toEqual([null, null]);
+    await say(0, "reject", "reviewer one");
+    await engine.reviews.signOff(approval());
+    expect(await shortlisted()).toEqual([1, 1]);
+  });
+});
+
 describe("an archive handed over by the app", () => {
   it("is checked, and becomes a notebook of its own beside the open one", async () => {
     await say(1, "shortlist");

@@ -101,7 +101,9 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
         : [],
     ),
     lines(
-      review ? [`${review.verdict} (${review.reviewer})`, review.reason, review.comment] : ["not reviewed"],
+      review
+        ? [`${review.verdict} (${review.reviewer})`, review.reason, review.comment]
+        : ["no verdict to show"],
     ),
   ];
 }

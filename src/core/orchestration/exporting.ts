@@ -7,6 +7,7 @@ import type { ExportedFile, ExportRequest } from "#shared/export.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 import { rankedCandidates } from "./candidate-views.ts";
 import { recordExport } from "./export-record.ts";
+import { createReviewDesk } from "./review-desk.ts";
 
 export interface ExportServices {
   notebook: Notebook;
@@ -15,18 +16,30 @@ export interface ExportServices {
   clock: () => Date;
 }
 
-/** Writes the candidates that the request selects, and a record of it. @throws DomainError not-found, invalid-input */
+/**
+ * Writes the candidates that the request selects, and a record of it. Verdicts that a blind review hides from whoever asks
+ * are left out.
+ *
+ * @throws DomainError not-found, invalid-input; conflict for a shortlist that would miss hidden verdicts
+ */
 export async function exportCampaign(
   { notebook, program, structures, clock }: ExportServices,
   { campaignId, format, selection, by }: ExportRequest,
 ): Promise<ExportedFile> {
   const { db } = notebook;
   const campaign = getCampaign(db, campaignId);
-  const wanted = rankedCandidates(db, campaignId).filter(
-    ({ rank, review }) =>
-      selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
-  );
-  const candidates = wanted.map(({ id, rank }) => ({ ...candidateDetail(db, id), rank }));
+  const reviews = createReviewDesk({ notebook, clock });
+  if (selection === "shortlist") reviews.requireNothingHidden([campaign], by);
+  const wanted = reviews
+    .blindRows(campaignId, rankedCandidates(db, campaignId), by)
+    .filter(
+      ({ rank, review }) =>
+        selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
+    );
+  const candidates = wanted.map(({ id, rank }) => ({
+    ...reviews.blindDetail(candidateDetail(db, id), by),
+    rank,
+  }));
   const generatedAt = clock().toISOString();
   const file = await exportFile({
     campaign,

@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { toProvJson } from "#core/export/prov-json.ts";
 import { backUp } from "#core/notebook/backup.ts";
+import { listCampaigns } from "#core/notebook/campaigns.ts";
 import { getCandidate } from "#core/notebook/candidates.ts";
 import { listExecutions } from "#core/notebook/executions.ts";
 import { listExports } from "#core/notebook/exports.ts";
@@ -20,6 +21,7 @@ import { recordExport } from "./export-record.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import { replayCandidate } from "./replay.ts";
+import { createReviewDesk } from "./review-desk.ts";
 import { threadChemistry } from "./thread-chemistry.ts";
 
 export interface DeskServices {
@@ -58,6 +60,9 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     const none = { campaignId: null, selection: null, rows: null };
     recordExport({ notebook, clock }, { what, ...kind, ...none, bytes, fileName, program, by: by ?? null });
   };
+  /** Evidence is whole or none: nothing can be left out of it. */
+  const requireNothingHidden = (viewer: string | undefined): void =>
+    createReviewDesk({ notebook, clock }).requireNothingHidden(listCampaigns(notebook.db), viewer);
   return {
     verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> =>
       pool.run<Verification>("verify", { path: requireFile(notebook) }, { signal }),
@@ -69,6 +74,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
       replayCandidate({ notebook, pool, models, resources, program }, id, options),
     /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
     exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
+      requireNothingHidden(by);
       const structures = await threadChemistry(resources);
       const bytes = await writeArchive({ notebook, program, structures, clock }, name);
       recordWhole("archive", { bytes, by, fileName: `${name}.eln` });
@@ -88,6 +94,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     },
     /** The whole provenance graph in W3C PROV-JSON. */
     exportProvenance: async ({ by }: { by?: string } = {}): Promise<string> => {
+      requireNothingHidden(by);
       const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
       recordWhole("provenance", { bytes: Buffer.from(text), by, fileName: "provenance.json" });
       return text;

@@ -7,6 +7,7 @@ import { type Link, seal } from "#core/notebook/record.ts";
 import { readRecord } from "#core/notebook/records.ts";
 import { listStandings, reviewPolicy, signOffOf } from "#core/notebook/review-process.ts";
 import { listReviews, reviewRecords } from "#core/notebook/reviews.ts";
+import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, CandidateId, parseCandidateId } from "#shared/ids.ts";
@@ -94,8 +95,22 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
       return visible(reviews, viewer).length > 0 ? row : { ...row, review: null };
     });
   };
+  /** Whether verdicts of a campaign are hidden from a viewer, who has not judged all that others have. */
+  const hides = (campaign: CampaignId, viewer: string | undefined): boolean =>
+    isBlind(campaign) &&
+    listStandings(db, campaign).some(({ verdicts }) => !verdicts.some(({ reviewer }) => reviewer === viewer));
   return {
     blindRows,
+    /** For what cannot leave verdicts out. @throws DomainError conflict where one is hidden from the viewer */
+    requireNothingHidden(campaigns: readonly Campaign[], viewer: string | undefined): void {
+      const closed = campaigns.find(({ id }) => hides(id, viewer));
+      if (!closed) return;
+      const message = `This export would show verdicts of "${closed.settings.name}", which is reviewed blind, that ${viewer ?? "someone without a name"} may not see yet: expected a verdict of your own on each candidate that others have judged. Give them, or wait for the sign-off.`;
+      throw new DomainError("conflict", message, { campaign: closed.id });
+    },
+    /** A campaign without the length of its shortlist, as long as a blind review hides it. */
+    blindCampaign: (campaign: Campaign): Campaign =>
+      isBlind(campaign.id) ? { ...campaign, counts: { ...campaign.counts, shortlisted: null } } : campaign,
     /** Adds a review of a candidate as it now stands; earlier reviews stay. */
     review(review: Review): Review {
       const { records } = getCandidate(db, review.candidateId);

@@ -8,9 +8,9 @@ import { print, printJson } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
 
 export function addArchiveCommands(notebook: Command): void {
-  subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)").action(
-    runArchive,
-  );
+  subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)")
+    .option("--by <name>", "who it is for: stands in the notebook's record of the export")
+    .action(runArchive);
   subcommand(
     notebook,
     "import <archive>",
@@ -24,10 +24,14 @@ function tell(json: boolean | undefined, path: string, sentence: string): void {
   else print(sentence);
 }
 
-async function runArchive(file: string, { notebook, json }: NotebookOptions): Promise<void> {
+async function runArchive(
+  file: string,
+  { notebook, json, by }: NotebookOptions & { by?: string },
+): Promise<void> {
   const path = resolve(file);
   await using engine = await openToTake(notebook);
-  writeFileSync(path, await engine.notebook.exportArchive(basename(path, ".eln")), { flag: "wx" });
+  const archive = await engine.notebook.exportArchive(basename(path, ".eln"), by === undefined ? {} : { by });
+  writeFileSync(path, archive, { flag: "wx" });
   tell(json, path, `The notebook is archived at ${path}`);
 }
 

@@ -20,7 +20,7 @@ function Funnel({ campaign }: { campaign: Campaign }) {
     ["proposed", counts.proposed],
     ["passed", counts.proposed - counts.rejected],
     ["evaluated", counts.evaluated],
-    ["shortlisted", counts.shortlisted],
+    ...(counts.shortlisted === null ? [] : [["shortlisted", counts.shortlisted] as const]),
   ] as const;
   return (
     <ol className="funnel" aria-label="How far it has come">

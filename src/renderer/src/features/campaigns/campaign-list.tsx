@@ -36,7 +36,7 @@ function CampaignItem({ campaign }: { campaign: Campaign }) {
           <Count value={counts.proposed} label="proposed" />
           <Count value={counts.rejected} label="rejected" />
           <Count value={counts.evaluated} label="evaluated" />
-          <Count value={counts.shortlisted} label="shortlisted" />
+          {counts.shortlisted !== null && <Count value={counts.shortlisted} label="shortlisted" />}
         </span>
       </a>
     </li>
