@@ -32,7 +32,7 @@ export interface VqeOptions {
 
 export const choices = ({ options }: { options: readonly string[] }): string => options.join(" | ");
 
-function addAnsatzOptions(command: Command): Command {
+export function addAnsatzOptions(command: Command): Command {
   const { ansatz, layers, starts } = DEFAULT_VQE;
   return command
     .option("--ansatz <name>", `${choices(Ansatz)} (default: ${ansatz})`)
@@ -53,9 +53,9 @@ function addAnsatzOptions(command: Command): Command {
     );
 }
 
-export function addVqeOptions(command: Command): Command {
+export function addBackendOptions(command: Command): Command {
   const { backend, sampling } = DEFAULT_VQE;
-  return addAnsatzOptions(command)
+  return command
     .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
     .option("--shots <n>", "shots of the sampler in all", integerOption("shots", 1000, MAX_SHOTS))
     .option(
@@ -74,6 +74,8 @@ export function addVqeOptions(command: Command): Command {
       integerOption("sqd", 1, 10_000),
     );
 }
+
+export const addVqeOptions = (command: Command): Command => addBackendOptions(addAnsatzOptions(command));
 
 /** @throws DomainError `invalid-input` with the choices */
 export function oneOf<T extends string>(choice: { options: readonly T[] }, name: string, value: string): T {

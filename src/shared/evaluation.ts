@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Sha256 } from "./ids.ts";
 import { Geometry } from "./molecule.ts";
+import { DeviceCircuit, DeviceRequest, MappedHamiltonian, Mapping } from "./qubits.ts";
 import { Ansatz, BackendName, VqeSettings } from "./vqe.ts";
 
 export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "fci", "vqe"]);
@@ -71,6 +72,10 @@ export const MAX_ITERATIONS = 10_000;
 /** States that one calculation may be asked for. */
 export const MAX_STATES = 20;
 
+/** One electron less, or one more, in the same orbitals. */
+export const IonKind = z.enum(["cation", "anion"]);
+export type IonKind = z.infer<typeof IonKind>;
+
 export const EnergyRequest = z.strictObject({
   geometry: Geometry,
   charge: z.number().int(),
@@ -99,6 +104,12 @@ export const EnergyRequest = z.strictObject({
   states: z.number().int().min(1).max(MAX_STATES).optional(),
   /** Gives the VQE's circuit at its parameters as an OpenQASM program. */
   openQasm: z.boolean().optional(),
+  /** Routes the VQE's circuit, and makes LUCJ and hardware-efficient ones for it. */
+  device: DeviceRequest.optional(),
+  /** Counts qubits and Pauli strings of the active space by this mapping. */
+  mapping: Mapping.optional(),
+  /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
+  ions: z.array(IonKind).optional(),
   /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */
   optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
 });
@@ -236,6 +247,16 @@ export const vqeBound = ({ energy_hartree, lowestOfAnySpin }: CasciResult): numb
 export const noiselessEnergy = ({ noiseless_hartree, energy_hartree }: VqeResult): number =>
   noiseless_hartree ?? energy_hartree;
 
+/** A cation or anion in the orbitals and the active space of the molecule. */
+export const IonResult = z.strictObject({
+  kind: IonKind,
+  casci: CasciResult,
+  vqe: VqeResult.nullable(),
+  /** −ε of the highest occupied orbital for a cation, of the lowest empty one for an anion. */
+  koopmans_hartree: z.number(),
+});
+export type IonResult = z.infer<typeof IonResult>;
+
 export const Mp2Result = z.strictObject({
   energy_hartree: z.number(),
   correlation_hartree: z.number(),
@@ -315,10 +336,16 @@ export const EnergyResult = z.strictObject({
   casci: CasciResult.nullable(),
   fci: CasciResult.nullable().default(null),
   vqe: VqeResult.nullable(),
+  /** The VQE's circuit on the device that was asked for. */
+  device: DeviceCircuit.nullable().default(null),
+  /** The active space's Hamiltonian on qubits, where a mapping was asked for. */
+  mapping: MappedHamiltonian.nullable().default(null),
+  /** Where asked for. */
+  ions: z.array(IonResult).default([]),
   backend: z.string(),
   /** Build id of the native core: the same input and build give the same bits. */
   build: z.string(),
-  /** OpenQASM 3 program of the VQE's circuit at its parameters, where asked for; Jordan–Wigner qubits, α before β. */
+  /** OpenQASM 3 program of the VQE's circuit at its parameters, where asked for; Jordan–Wigner qubits, α before β, or routed. */
   openQasm: z.string().nullable().default(null),
   /** Name and version of the program, where the result stands alone. */
   program: z.string().nullable().default(null),
@@ -339,6 +366,9 @@ export const IonisationRequest = EnergyRequest.omit({
     optimise: true,
     densityFit: true,
     openQasm: true,
+    device: true,
+    mapping: true,
+    ions: true,
   },
 });
 export type IonisationRequest = z.infer<typeof IonisationRequest>;

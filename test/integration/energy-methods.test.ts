@@ -190,6 +190,23 @@ describe("files for other programs", () => {
     expect(lines.length - 3).toBe(gates);
   });
 
+  it("hold the circuit on a device, with gates between coupled qubits only", async () => {
+    const [qasm, map] = [join(folder, "routed.qasm"), join(folder, "ring.json")];
+    const edges = Array.from({ length: 9 }, (_, q) => [q, (q + 1) % 9]);
+    writeFileSync(map, JSON.stringify(edges));
+    const { device } = await energyOf(waterFile, ["--coupling-map", map, "--qasm", qasm]);
+    expect(device).toMatchObject({ name: "ring.json", qubits: 9 });
+    const gates = readFileSync(qasm, "utf8")
+      .split("\n")
+      .flatMap((line) => [[...line.matchAll(/\bq\[(\d+)\]/g)].map(([, q]) => Number(q))])
+      .filter((qubits) => qubits.length > 0);
+    // The declaration of the register is written qubit[9] q.
+    expect(gates).toHaveLength(device.gates);
+    const pairs = gates.filter((qubits) => qubits.length === 2);
+    expect(pairs).toHaveLength(device.twoQubitGates);
+    for (const [a, b] of pairs) expect([1, 8]).toContain(Math.abs(a! - b!));
+  });
+
   it("hold a density that counts the electrons, and an orbital that is normalised", async () => {
     // A core is a spike narrower than the spacing: hydrogen has none.
     const h2 = join(folder, "h2.xyz");

@@ -1,6 +1,7 @@
 /** What of an energy request does not go together, said before any work. */
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest } from "#shared/evaluation.ts";
+import type { DeviceRequest } from "#shared/qubits.ts";
 import {
   type Ansatz,
   ansatzTitle,
@@ -8,6 +9,8 @@ import {
   PAIRS_AND_CATIONS,
   type VqeSettings,
 } from "#shared/vqe.ts";
+import { checkCouplingMap } from "./circuit/coupling-map.ts";
+import { couplingMapOf } from "./circuit/device.ts";
 import { iterationLimit } from "./native.ts";
 
 function checkAtoms(name: string, atoms: readonly number[], count: number): void {
@@ -29,6 +32,38 @@ function checkStates({ states = 1, method }: EnergyRequest, { ansatz, backend }:
   if (method === "vqe" && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
     refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
   if (method === "vqe" && backend !== "exact") refuse("the backend exact", backend);
+}
+
+/** Refuses a device that cannot hold a circuit of `norb` orbitals; 0 where their number is not yet known. */
+export const checkDevice = (device: DeviceRequest, norb: number): void =>
+  checkCouplingMap(couplingMapOf(device, norb), 2 * norb);
+
+/** Orbitals of an active space as far as its rule tells them before any work. */
+const knownOrbitals = (space: EnergyRequest["activeSpace"]): number => {
+  if (space === null) return 0;
+  return "norb" in space ? space.norb : space.rule === "orbitals" ? space.orbitals.length : 0;
+};
+
+function checkQubits({
+  device,
+  mapping,
+  ions,
+  method,
+  multiplicity,
+  activeSpace,
+  ansatz,
+}: EnergyRequest): void {
+  const hasSpace = method === "casci" || method === "vqe";
+  const refuse = (what: string, expected: string, got: string | number): never => {
+    throw new DomainError("not-supported", `${what}: expected ${expected}, got ${got}.`);
+  };
+  if (device && method !== "vqe") refuse("A device runs the circuit of a VQE", "the method vqe", method);
+  if (mapping && !hasSpace) refuse("A mapping is of an active space", "the method casci or vqe", method);
+  if (device) checkDevice(device, knownOrbitals(activeSpace));
+  if (!ions?.length) return;
+  if (!hasSpace) refuse("Ions in the same orbitals", "the method casci or vqe", method);
+  if (multiplicity !== 1) refuse("Ions of a closed shell", "multiplicity 1", multiplicity);
+  if (method === "vqe") refusePairsForCations(ansatz);
 }
 
 /**
@@ -54,6 +89,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
         "then fit at the final geometry.",
     );
   checkStates(request, settings);
+  checkQubits(request);
   if (request.method !== "vqe") return;
   const problem = findVqeProblem(settings);
   if (problem) throw new DomainError("invalid-input", problem.message, { path: problem.path });

@@ -6,12 +6,16 @@ import {
   type SqdResult,
   type VqeResult,
 } from "#shared/evaluation.ts";
+import type { DeviceCircuit, DeviceRequest } from "#shared/qubits.ts";
 import { isLayered, type VqeSettings } from "#shared/vqe.ts";
 import { type AnyAnsatz, isCircuitAnsatz } from "./backends/backend.ts";
 import { backendOf } from "./backends/select.ts";
 import { circuitOf } from "./backends/statevector.ts";
 import { solveCasci } from "./ci.ts";
+import type { Circuit } from "./circuit/circuit.ts";
 import { elementaryCost } from "./circuit/circuit-ansatz.ts";
+import type { CouplingMap } from "./circuit/coupling-map.ts";
+import { couplingMapOf, onDevice } from "./circuit/device.ts";
 import { expectation, numberOperator, spinSquareOperator } from "./circuit/qubit-operators.ts";
 import { spinSquare } from "./density-matrices.ts";
 import type { ActiveHamiltonian, NativeContext } from "./hamiltonian.ts";
@@ -29,6 +33,8 @@ export interface CorrelatedOptions {
   /** States asked for, the lowest included. */
   readonly states: number;
   readonly context: NativeContext;
+  /** The device that the circuit shall run on. */
+  readonly device?: DeviceRequest | undefined;
 }
 
 /** Exact diagonalisation, lowest states of the lowest spin. */
@@ -63,10 +69,17 @@ function spinAndNumber(
     : { spinSquare: null, electronNumber: value(numberOperator(hamiltonian)) };
 }
 
-function circuitFacts(hamiltonian: ActiveHamiltonian, ansatz: AnyAnsatz) {
-  const { gates, twoQubitGates, depth } = elementaryCost(circuitOf(ansatz));
+function circuitFacts(hamiltonian: ActiveHamiltonian, circuit: Circuit) {
+  const { gates, twoQubitGates, depth } = elementaryCost(circuit);
   const qubits = 2 * hamiltonian.norb;
   return { qubits, qubitsTapered: taperedQubits(hamiltonian), gates, twoQubitGates, depth };
+}
+
+/** The ansatz as a circuit, and on the device where there is one. */
+function circuitsOf(ansatz: AnyAnsatz, map: CouplingMap | undefined) {
+  const circuit = circuitOf(ansatz);
+  if (!map) return { circuit, routed: circuit, device: null };
+  return { circuit, ...onDevice(circuit, map, isCircuitAnsatz(ansatz) ? ansatz.layout : undefined) };
 }
 
 const excitedState = (
@@ -100,13 +113,17 @@ interface VqeRecord {
   readonly vqe: VqeResult;
   /** What the result was found with. */
   readonly found: VariationalState;
+  /** Its circuit, routed where there is a device. */
+  readonly circuit: Circuit;
+  readonly device: DeviceCircuit | null;
 }
 
 async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeRecord> {
   const { settings, maxIterations, states, context } = asked;
   const backend = backendOf(settings);
   const { threads = 1, control } = context;
-  const search = { settings, backend, options: { maxIterations, threads, control } };
+  const map = asked.device && couplingMapOf(asked.device, hamiltonian.norb);
+  const search = { settings, backend, options: { maxIterations, threads, control }, map };
   const { value, wallTime_ms } = await timed(async () => {
     const lowest = await findLowestState(hamiltonian, search);
     const { ansatz, run } = lowest;
@@ -117,6 +134,7 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
   const { lowest, measured, excited, sqd } = value;
   const { outcome, energy_hartree, gradientNorm, iterations, evaluations, parameters } = lowest.run;
   const [alpha, beta] = lowest.ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
+  const { circuit, routed, device } = circuitsOf(lowest.ansatz, map);
   const isRandom = measured !== undefined || isLayered(settings.ansatz) || excited.length > 0;
   const vqe: VqeResult = {
     ...{ outcome, gradientNorm, iterations, evaluations, wallTime_ms, ansatz: settings.ansatz },
@@ -125,13 +143,13 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
     ...{ noiseless_hartree: measured ? energy_hartree : null, seed: isRandom ? settings.seed : null },
     ...{ nParameters: lowest.ansatz.nParameters, reference: { alpha: alpha!, beta: beta! } },
     ...spinAndNumber(hamiltonian, lowest, context),
-    ...circuitFacts(hamiltonian, lowest.ansatz),
+    ...circuitFacts(hamiltonian, circuit),
     largestAmplitude_radian: parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
     sqd,
     excited: excited.map((state) => excitedState(hamiltonian, state, context)),
     trace_hartree: [...lowest.run.trace_hartree],
   };
-  return { vqe, found: lowest };
+  return { vqe, found: lowest, circuit: routed, device };
 }
 
 /** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
@@ -165,6 +183,6 @@ export interface Correlated extends VqeRecord {
 /** CASCI and VQE of one Hamiltonian. */
 export async function bothOf(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<Correlated> {
   const casci = await casciOf(hamiltonian, asked);
-  const { vqe, found } = await runVqe(hamiltonian, asked);
-  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe, found };
+  const { vqe, ...rest } = await runVqe(hamiltonian, asked);
+  return { casci: withLowestOfAnySpin(casci, vqe, { hamiltonian, context: asked.context }), vqe, ...rest };
 }

@@ -6,25 +6,30 @@ import type {
   EnergyResult,
   IonisationRequest,
   IonisationResult,
+  IonResult,
   Method,
   VqeResult,
 } from "#shared/evaluation.ts";
+import type { DeviceCircuit, MappedHamiltonian } from "#shared/qubits.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/vqe.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "./active-space.ts";
 import { checkActiveSpace } from "./active-space-size.ts";
-import { circuitOf } from "./backends/statevector.ts";
 import { loadBasisSet, loadFittingBasis } from "./basis.ts";
-import { checkRequest, refusePairsForCations } from "./check-request.ts";
+import { checkDevice, checkRequest, refusePairsForCations } from "./check-request.ts";
 import { toQasm3 } from "./circuit/qasm3.ts";
-import { bothOf, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
+import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
 import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
 import { parseGaussianBasis } from "./gaussian-basis-file.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { integralsHash } from "./integrals-hash.ts";
+import { ionsOf } from "./ions.ts";
+import { mappedHamiltonian } from "./mapping/mapped-hamiltonian.ts";
 import { chemicalCore } from "./mp2.ts";
 import { type ControlBlock, native } from "./native.ts";
+import { lowestDeterminant } from "./reference.ts";
 import type { ScfResult } from "./scf.ts";
+import { ionised } from "./sectors.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
 
 export interface EvaluationContext {
@@ -44,7 +49,7 @@ const vqeSettings = (request: EnergyRequest | IonisationRequest): VqeSettings =>
   seed: request.seed ?? DEFAULT_VQE.seed,
 });
 
-const usesActiveSpace = (method: Method): boolean => method === "casci" || method === "vqe";
+const usesActiveSpace = (method: Method): method is "casci" | "vqe" => method === "casci" || method === "vqe";
 
 /** All electrons in all orbitals, or all but the chemical core's. */
 function fullSpace(
@@ -72,10 +77,14 @@ interface Computed {
   readonly fci: CasciResult | null;
   readonly vqe: VqeResult | null;
   readonly openQasm: string | null;
+  readonly device: DeviceCircuit | null;
+  readonly mapping: MappedHamiltonian | null;
+  readonly ions: IonResult[];
 }
 
 const NOTHING: Computed = {
   ...{ activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null, openQasm: null },
+  ...{ device: null, mapping: null, ions: [] },
 };
 
 /** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
@@ -90,15 +99,32 @@ async function correlate(
     return { ...NOTHING, fci: await casciOf(activeSpaceHamiltonian(system, scf, space), asked) };
   }
   if (!usesActiveSpace(method)) return NOTHING;
+  const { device, mapping, ions = [] } = request;
   const chosen = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
   const activeSpace = chosen.space;
+  if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
-  if (method === "casci")
-    return { ...NOTHING, activeSpace, hamiltonian, casci: await casciOf(hamiltonian, asked) };
-  const { casci, vqe, found } = await bothOf(hamiltonian, asked);
-  const openQasm = request.openQasm ? toQasm3(circuitOf(found.ansatz), found.run.parameters) : null;
-  return { ...NOTHING, activeSpace, hamiltonian, casci, vqe, openQasm };
+  const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
+  const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
+  const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
+  return {
+    ...{ activeSpace, hamiltonian, fci: null },
+    casci: both?.casci ?? (await casciOf(hamiltonian, asked)),
+    vqe: both?.vqe ?? null,
+    openQasm: both && request.openQasm ? programOf(both) : null,
+    device: both?.device ?? null,
+    mapping: mapping ? mappedHamiltonian(hamiltonian, mapping, reference) : null,
+    ions: await ionsOf(neutral, ions, { method, asked }),
+  };
 }
+
+/** The circuit as it would run, and on a device where its qubits are when they are measured. */
+const programOf = ({ circuit, found, device }: Correlated): string =>
+  toQasm3(circuit, found.run.parameters, {
+    remark: device
+      ? `On ${device.name}: qubit k of the circuit ends on qubit [${device.finalLayout}] (entry k) of the device.`
+      : undefined,
+  });
 
 interface Evaluated {
   readonly result: EnergyResult;
@@ -135,7 +161,8 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
   const { scf, hartreeFock, properties } = await fieldOf(system, field);
   const isConverged = scf.outcome === "converged";
   const wantsMp2 = method === "mp2" || (method === "vqe" && kind !== "rohf");
-  const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control } };
+  const { device } = request;
+  const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control }, device };
   const { resources } = context;
   const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
   const { hamiltonian, ...correlated } = isConverged
@@ -182,9 +209,7 @@ export async function evaluateVerticalIonisation(
     ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },
   };
   if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
-  const [nalpha, nbeta] = hamiltonian.nelec;
-  const ionised: ActiveHamiltonian = { ...hamiltonian, nelec: [nalpha, nbeta - 1] };
-  const { casci, vqe } = await bothOf(ionised, asked);
+  const { casci, vqe } = await bothOf(ionised(hamiltonian), asked);
   const cation = { casci, vqe };
   const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
     after.outcome === "converged" && before.outcome === "converged"

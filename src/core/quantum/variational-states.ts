@@ -9,6 +9,8 @@ import { uccsd } from "./ansatz-uccsd.ts";
 import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backends/backend.ts";
 import { exactBackend } from "./backends/exact.ts";
 import { hardwareEfficientAnsatz, lucjAnsatz } from "./circuit/circuit-ansatz.ts";
+import type { CouplingMap } from "./circuit/coupling-map.ts";
+import { hardwareLayout, lucjLayout } from "./circuit/device.ts";
 import { type ActiveHamiltonian, determinantCount } from "./hamiltonian.ts";
 import { uniformNumbers } from "./random.ts";
 import { referenceDeterminants } from "./reference.ts";
@@ -24,6 +26,8 @@ export interface SearchOptions {
   readonly settings: VqeSettings;
   readonly backend: Backend;
   readonly options: VqeOptions;
+  /** The device that circuits are made for. */
+  readonly map?: CouplingMap | undefined;
 }
 
 /** Starting parameters lie within this, radian: for ground states near the reference, for states above anywhere. */
@@ -102,7 +106,7 @@ export async function findLowestState(
   search: SearchOptions,
 ): Promise<VariationalState> {
   requireParameters(hamiltonian);
-  const { settings, options } = search;
+  const { settings, options, map } = search;
   const { norb, nelec } = hamiltonian;
   const size = { norb, nelec, layers: settings.layers };
   // What only measures finds its parameters by exact simulation.
@@ -124,9 +128,9 @@ export async function findLowestState(
     case "qubit-adapt":
       return grow(hamiltonian, "qubit", options);
     case "lucj":
-      return randomly(lucjAnsatz(size));
+      return randomly(lucjAnsatz(size, map && { map, layout: lucjLayout(map, norb) }));
     case "hardware-efficient":
-      return randomly(hardwareEfficientAnsatz(size));
+      return randomly(hardwareEfficientAnsatz(size, map && { map, layout: hardwareLayout(map, norb) }));
   }
 }
 

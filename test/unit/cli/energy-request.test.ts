@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { EnergyOptions } from "../../../src/cli/commands/energy/options.ts";
@@ -46,6 +49,25 @@ describe("flags of ansatz energy", () => {
     expect(ownBasis!.functions).toBe("cartesian");
   });
 
+  it("name a device or read its couplings from a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ansatz-device-"));
+    const file = (text: string) => {
+      writeFileSync(join(folder, "d.json"), text);
+      return request({ couplingMap: join(folder, "d.json") }).device;
+    };
+    expect(request({ couplingMap: "Heavy-Hex" }).device).toBe("heavy-hex");
+    const edges = [[0, 1], [1, 4]]; // biome-ignore format: one line
+    expect(file("[[0,1],[1,4]]")).toEqual({ name: "d.json", qubits: 5, edges });
+    expect(file('{"qubits":7,"edges":[[0,1],[1,4]]}')).toEqual({ name: "d.json", qubits: 7, edges });
+    for (const bad of ["", "{}", "[]", "[[0]]", "[[0,-1]]", "[[0,0.5]]", "[[0,99999]]"])
+      expect(() => file(bad), bad).toThrow(/expected pairs of qubits such as/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("ask for ions once each", () => {
+    expect(request({ ions: "anion, cation,anion" }).ions).toEqual(["anion", "cation"]);
+  });
+
   it("say which of them the method does not look at", () => {
     expect(unusedOptions({ ...plain, method: "RHF", ansatz: "uccsd", activeSpace: "4e,4o" })).toHaveLength(2);
     expect(unusedOptions({ ...plain, ansatz: "uccsd", activeSpace: "4e,4o" })).toEqual([]);
@@ -62,6 +84,13 @@ describe("flags of ansatz energy", () => {
     [{ backend: "sampler", noise: "depolarizing2=0.1", mitigation: "readout" }, /needs a readout error/],
     [{ backend: "sampler", shots: 20000, statedError: 0.01 }, /expected one of them, got both/],
     [{ method: "rhf", frozenCore: true }, /--frozen-core goes with --method mp2 or fci/],
+    [{ couplingMap: "square" }, /--coupling-map: expected linear, heavy-hex or a \.json file, got "square"/],
+    [{ couplingMap: "nowhere.json" }, /"nowhere\.json" cannot be read/],
+    [{ couplingMap: "linear", method: "casci" }, /--coupling-map goes with --method vqe/],
+    [{ mapping: "fenwick" }, /--mapping: expected jordan-wigner, parity, bravyi-kitaev/],
+    [{ mapping: "parity", method: "rhf" }, /--mapping goes with --method casci or vqe/],
+    [{ ions: "dication" }, /--ions: expected cation, anion, got "dication"/],
+    [{ ions: "cation", method: "fci" }, /--ions goes with --method casci or vqe/],
     [{ layers: 3 }, /--layers goes with --ansatz k-upccgsd, lucj or hardware-efficient/],
     [{ starts: 3 }, /--starts goes with an ansatz with layers, or --states/],
     [{ freeze: "1" }, /--freeze goes with --optimize/],

@@ -2,8 +2,9 @@
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
 import { MAX_STATES, Method } from "#shared/evaluation.ts";
+import { Mapping } from "#shared/qubits.ts";
 import { integerOption } from "../../host.ts";
-import { addVqeOptions, choices, type VqeOptions } from "../../vqe-options.ts";
+import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
 export interface EnergyOptions extends VqeOptions {
@@ -18,6 +19,9 @@ export interface EnergyOptions extends VqeOptions {
   frozenCore?: boolean;
   densityFit?: boolean;
   pointCharges?: string;
+  couplingMap?: string;
+  mapping?: string;
+  ions?: string;
   optimize?: boolean;
   freeze?: string;
   ghost?: string;
@@ -30,9 +34,10 @@ export interface EnergyOptions extends VqeOptions {
 
 function addMoleculeOptions(command: Command): Command {
   return command
+    .optionsGroup("Molecule:")
     .option(
       "--charge <n>",
-      "total charge (default: that of the SMILES, 0 for a file)",
+      "total charge (default: of the SMILES, 0 for a file)",
       integerOption("charge", -20),
     )
     .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
@@ -41,33 +46,52 @@ function addMoleculeOptions(command: Command): Command {
     .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
-    .option("--optimize", "move the atoms to a stationary point of the Hartree–Fock energy first")
-    .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
-    .option("--out <file>", "write the final geometry as an XYZ file")
-    .option("--qasm <file>", "write the VQE's circuit at its parameters as an OpenQASM 3 program");
+    .option("--optimize", "first move the atoms to a stationary point of the Hartree–Fock energy")
+    .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"');
 }
 
 function addMethodOptions(command: Command): Command {
   return command
+    .optionsGroup("Method:")
     .option("--method <name>", choices(Method), "vqe")
     .option("--density-fit", "Hartree–Fock with fitted densities; the error is stated")
     .option("--frozen-core", "leave the chemical core uncorrelated in mp2 and fci")
-    .option("--active-space <space>", ACTIVE_SPACE_EXAMPLES)
+    .option("--active-space <space>", `of casci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(
       "--states <n>",
       "states of casci, fci or vqe, lowest first (default: 1)",
       integerOption("states", 1, MAX_STATES),
+    )
+    .option(
+      "--ions <list>",
+      "cation, anion: ionisation energy, electron affinity in the same orbitals by casci or vqe",
     );
 }
 
-export function addEnergyOptions(command: Command): Command {
-  return addVqeOptions(addMethodOptions(addMoleculeOptions(command)))
+function addQubitOptions(command: Command): Command {
+  return command
+    .optionsGroup("Qubits:")
+    .option("--mapping <name>", `count qubits and Pauli terms, and tapered: ${choices(Mapping)}`)
     .option(
-      "--seed <n>",
-      "seed of the 3D embedding of a SMILES, of random starts and of shots",
-      integerOption("seed", 0),
-      1,
+      "--coupling-map <device>",
+      "route the circuit on linear | heavy-hex | FILE.json, a list of couplings such as [[0,1],[1,2]]",
     )
+    .option("--qasm <file>", "write the circuit at its parameters, routed if so asked, as OpenQASM 3");
+}
+
+function addGeneralOptions(command: Command): Command {
+  return command
+    .optionsGroup("General:")
+    .option("--seed <n>", "of a SMILES' 3D embedding, random starts and shots", integerOption("seed", 0), 1)
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
-    .option("--json", "print one JSON document");
+    .option("--out <file>", "write the final geometry as an XYZ file")
+    .option("--json", "print one JSON document")
+    .helpOption("-h, --help", "show this");
+}
+
+export function addEnergyOptions(command: Command): Command {
+  addMethodOptions(addMoleculeOptions(command));
+  addAnsatzOptions(command.optionsGroup("VQE:"));
+  addBackendOptions(command.optionsGroup("How VQE is run:"));
+  return addGeneralOptions(addQubitOptions(command));
 }

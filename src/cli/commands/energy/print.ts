@@ -11,12 +11,12 @@ import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { formatXyz } from "#shared/xyz.ts";
 import { fixed, print } from "../../output.ts";
+import { printIons, printQubits } from "./print-qubits.ts";
+import { row } from "./row.ts";
 
 /** 1 kcal/mol. */
 const CHEMICAL_ACCURACY_HARTREE = 1 / toKcalPerMol(1);
 
-const row = (name: string, value: string, rest = "") =>
-  print(`${name.padEnd(14)} ${value.padStart(18)} ${rest}`.trimEnd());
 const energyRow = (name: string, energy: number, rest: string) =>
   row(name, fixed(energy, 10), `Eh   ${rest}`);
 const milliseconds = (time: number): string => `${fixed(time, 1)} ms`;
@@ -144,5 +144,7 @@ export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult
   if (casci) printExact("CASCI (exact)", casci);
   if (fci) printExact("FCI (exact)", fci);
   if (vqe) printVqe(vqe);
+  printQubits(result);
   if (vqe && casci) printGap(vqe, casci);
+  printIons(result);
 }

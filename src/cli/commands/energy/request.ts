@@ -2,10 +2,12 @@
 import { basename } from "node:path";
 import { readActiveSpace } from "#shared/active-space-text.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type EnergyRequest, Method } from "#shared/evaluation.ts";
+import { type EnergyRequest, IonKind, Method } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
+import { Mapping } from "#shared/qubits.ts";
 import { readTextFile } from "../../files.ts";
 import { checkFlags, oneOf, vqeOf } from "../../vqe-options.ts";
+import { readDevice } from "./device.ts";
 import type { EnergyOptions } from "./options.ts";
 
 /** Reads "3,4" into atoms from 0. */
@@ -53,11 +55,15 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
 /** Flags with what they need, for those that were given without it. */
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
+  const hasSpace = method === "casci" || method === "vqe";
   const hasCore = method === "mp2" || method === "fci";
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
+      ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
+      ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
+      ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
@@ -79,6 +85,10 @@ export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): s
       `--active-space plays no part in --method ${asked}.`,
   ].filter((remark) => remark !== false);
 }
+
+const ionsOf = (text: string): IonKind[] => [
+  ...new Set(text.split(",").map((kind) => oneOf(IonKind, "ions", kind))),
+];
 
 function basisOf({ basis, basisFile, cartesian }: EnergyOptions): Pick<EnergyRequest, "basis" | "ownBasis"> {
   if (basisFile === undefined) return { basis: (basis ?? "sto-3g").toLowerCase() };
@@ -107,6 +117,9 @@ export function requestOf(
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(options.qasm !== undefined && { openQasm: true }),
+    ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),
+    ...(options.mapping !== undefined && { mapping: oneOf(Mapping, "mapping", options.mapping) }),
+    ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
   };

@@ -7,19 +7,12 @@ import {
   vqeBound,
 } from "#shared/evaluation.ts";
 import { toKcalPerMol } from "#shared/units.ts";
-
-interface Part {
-  outcome: string;
-  energy_hartree: number;
-}
-
-/** The energy of a calculation that reached its goal. */
-const reached = (part: Part | null): number | null =>
-  part?.outcome === "converged" ? part.energy_hartree : null;
+import { attachment } from "./attachment.ts";
+import { reached } from "./reached.ts";
 
 /** Whether everything that was asked for converged. */
-export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult): boolean =>
-  [hartreeFock, casci, fci, vqe, optimisation].every(
+export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation, ions }: EnergyResult): boolean =>
+  [hartreeFock, casci, fci, vqe, optimisation, ...ions.flatMap((ion) => [ion.casci, ion.vqe])].every(
     (part) => part === null || part.outcome === "converged",
   ) &&
   [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
@@ -137,6 +130,11 @@ export function flatten({ basis, method, ghosts }: EnergyRequest, result: Energy
     casciSpinSquare: (casci ?? fci)?.spinSquare ?? null,
     determinants: (casci ?? fci)?.determinants ?? null,
     excited: { casci: excitedOf(casci), fci: excitedOf(fci), vqe: excitedOf(vqe) },
+    device: result.device,
+    mapping: result.mapping,
+    ionisationEnergy: attachment(result, "cation"),
+    electronAffinity: attachment(result, "anion"),
+    ions: result.ions,
     ghosts: (ghosts ?? []).map((atom) => atom + 1),
     optimisation: result.optimisation,
     timings_ms: timingsOf(result),

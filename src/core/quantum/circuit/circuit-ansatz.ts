@@ -2,6 +2,7 @@
 import { type Determinant, lowestDeterminant } from "../reference.ts";
 import { hardwareEfficient, lucj } from "./ansatz-circuits.ts";
 import { type Circuit, type CircuitCost, circuitCost, cx, type Gate, rotation } from "./circuit.ts";
+import { type CouplingMap, coupledPairs, crossingOrbitals } from "./coupling-map.ts";
 import { givensGates } from "./excitation-circuit.ts";
 
 /** A circuit on 2 norb Jordan–Wigner qubits, α before β, that starts from a determinant. */
@@ -12,6 +13,8 @@ export interface CircuitAnsatz {
   readonly reference: Determinant;
   readonly nParameters: number;
   readonly circuit: Circuit;
+  /** Device qubit of each qubit, where it was made for a device. */
+  readonly layout?: readonly number[];
   /** Whether each gate keeps the number of electrons of each spin. */
   readonly keepsElectrons: boolean;
 }
@@ -22,6 +25,12 @@ interface Size {
   readonly layers: number;
 }
 
+/** Where a circuit lies on a device. */
+interface DevicePlace {
+  readonly map: CouplingMap;
+  readonly layout: readonly number[];
+}
+
 const ofCircuit = (
   { norb, nelec }: Size,
   circuit: Circuit,
@@ -30,15 +39,24 @@ const ofCircuit = (
   reference: lowestDeterminant(nelec),
 });
 
-/** LUCJ on a square lattice: every α qubit has its β qubit as a neighbour. */
-export const lucjAnsatz = (size: Size): CircuitAnsatz => ({
-  ...ofCircuit(size, lucj({ ...size, lattice: "square" })),
+/** LUCJ on a square lattice, where every α qubit has its β qubit as a neighbour, or on what a device couples. */
+export const lucjAnsatz = (size: Size, place?: DevicePlace): CircuitAnsatz => ({
+  ...ofCircuit(
+    size,
+    lucj({ ...size, lattice: place ? crossingOrbitals(place.map, place.layout) : "square" }),
+  ),
   ...{ name: "lucj", keepsElectrons: true },
+  ...(place && { layout: place.layout }),
 });
 
-export const hardwareEfficientAnsatz = (size: Size): CircuitAnsatz => ({
-  ...ofCircuit(size, hardwareEfficient(size)),
+/** CNOTs along a ladder, or on what a device couples. */
+export const hardwareEfficientAnsatz = (size: Size, place?: DevicePlace): CircuitAnsatz => ({
+  ...ofCircuit(
+    size,
+    hardwareEfficient({ ...size, ...(place && { pairs: coupledPairs(place.map, place.layout) }) }),
+  ),
   ...{ name: "hardware-efficient", keepsElectrons: false },
+  ...(place && { layout: place.layout }),
 });
 
 /** Gates that a device has not as such, as two CNOTs and rotations. */

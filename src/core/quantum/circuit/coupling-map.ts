@@ -85,7 +85,11 @@ export function checkCouplingMap(map: CouplingMap, needed: number): void {
     );
   const unreachable = (distances(map)[0] ?? []).indexOf(Number.POSITIVE_INFINITY);
   if (unreachable > 0)
-    refuse(`is not connected: no couplings lead from qubit 0 to qubit ${unreachable}.`, { unreachable });
+    refuse(
+      `is not connected: no couplings lead from qubit 0 to qubit ${unreachable}; expected a way between any two. ` +
+        "Add the couplings that are missing or leave out what lies apart.",
+      { unreachable },
+    );
 }
 
 /** Pairs of a circuit's qubits that are neighbours on the device when qubit q of the circuit lies on layout[q]. */

@@ -14,13 +14,14 @@ function statement(gate: Gate, parameters: Float64Array): string {
 }
 
 /**
- * The circuit at given parameters as an OpenQASM 3.0 program over stdgates.inc, optionally with a measurement of all qubits.
+ * The circuit at given parameters as an OpenQASM 3.0 program over stdgates.inc, optionally with a measurement of all qubits
+ * and a line of remark.
  * A. Cross et al., doi:10.1145/3505636.
  */
 export function toQasm3(
   { qubits, gates }: Circuit,
   parameters: Float64Array,
-  { measure = false }: { measure?: boolean } = {},
+  { measure = false, remark }: { measure?: boolean; remark?: string | undefined } = {},
 ): string {
   const standard = gates.flatMap((gate) =>
     gate.kind === "givens" && isTwoQubit(gate) && gate.theta
@@ -30,6 +31,7 @@ export function toQasm3(
   return [
     "OPENQASM 3.0;",
     'include "stdgates.inc";',
+    ...(remark === undefined ? [] : [`// ${remark.replace(/\s+/g, " ")}`]),
     `qubit[${qubits}] q;`,
     ...(measure ? [`bit[${qubits}] c;`] : []),
     ...standard.map((gate) => statement(gate, parameters)),

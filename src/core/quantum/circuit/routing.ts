@@ -18,7 +18,7 @@ export interface RoutedCircuit {
 const LOOKAHEAD = 20;
 
 /** A depth-first walk from a qubit with the fewest neighbours: along a row, and around a lattice in long strokes. */
-function depthFirstOrder(map: CouplingMap): number[] {
+export function depthFirstOrder(map: CouplingMap): number[] {
   const next = neighbours(map);
   const start = next.reduce((best, list, q) => (list.length < next[best]!.length ? q : best), 0);
   const order: number[] = [];

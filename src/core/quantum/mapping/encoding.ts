@@ -1,8 +1,9 @@
 import { DomainError } from "#shared/errors.ts";
+import { Mapping } from "#shared/qubits.ts";
 import type { PauliTerm } from "./pauli.ts";
 
-export const ENCODINGS = ["jordan-wigner", "parity", "bravyi-kitaev"] as const;
-export type EncodingName = (typeof ENCODINGS)[number];
+export const ENCODINGS = Mapping.options;
+export type EncodingName = Mapping;
 
 /**
  * A linear encoding: occupations f of n spin orbitals become qubits b = B f over GF(2).

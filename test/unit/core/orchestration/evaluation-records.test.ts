@@ -137,6 +137,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
   // Kept for molecules outside campaigns only.
   ...{ fci: fc.constant(null), optimisation: fc.constant(null), program: fc.constant(null) },
   openQasm: fc.constant(null),
+  ...{ device: fc.constant(null), mapping: fc.constant(null), ions: fc.constant([]) },
   threads: fc.constant(null),
   vqe: fc.option(vqe),
   backend: fc.string(),

@@ -14,6 +14,8 @@ const water: EnergyRequest = {
   ...{ charge: 0, multiplicity: 1, basis: "sto-3g", method: "vqe", activeSpace: null, ansatz: "uccsd" },
   maxIterations: 200,
 };
+const small = { name: "row", qubits: 4, edges: [[0, 1], [1, 2], [2, 3]] as [number, number][] }; // biome-ignore format: one line
+const parts = { ...small, edges: small.edges.filter(([first]) => first !== 1) };
 const noisy = SamplingSettings.parse({ noise: { readout01: 0.1 } });
 
 describe("an energy request", () => {
@@ -26,6 +28,13 @@ describe("an energy request", () => {
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
     [{ states: 2, method: "mp2" }, /expected the method casci, fci or vqe, got mp2/],
+    [{ device: "linear", method: "casci" }, /expected the method vqe, got casci/],
+    [{ device: small, activeSpace: { nelec: 4, norb: 4 } }, /has 4 qubits and the circuit needs 8\. Take/],
+    [{ device: parts }, /is not connected: .* Add the couplings that are missing/],
+    [{ mapping: "parity", method: "mp2" }, /expected the method casci or vqe, got mp2/],
+    [{ ions: ["cation"], method: "rhf" }, /expected the method casci or vqe, got rhf/],
+    [{ ions: ["anion"], multiplicity: 3, method: "casci" }, /expected multiplicity 1, got 3/],
+    [{ ions: ["anion"], ansatz: "puccd" }, /a cation has an unpaired electron/],
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
   ])("is refused with %j before any work", async (change, message) => {
     const control = createControlBlock();

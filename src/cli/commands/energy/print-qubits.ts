@@ -1,0 +1,44 @@
+/** What `ansatz energy` prints of ions, mappings and devices. */
+import type { EnergyResult, IonKind } from "#shared/evaluation.ts";
+import { fixed } from "../../output.ts";
+import { attachment } from "./attachment.ts";
+import { row } from "./row.ts";
+
+const electronVolts = (value: number | null): string => (value === null ? "–" : fixed(value, 4));
+
+function printIon(result: EnergyResult, kind: IonKind): void {
+  const found = attachment(result, kind);
+  if (!found) return;
+  const { casci_ev, vqe_ev, koopmans_ev } = found;
+  const others = [
+    `CASCI ${electronVolts(casci_ev)} eV`,
+    ...(result.vqe ? [`VQE ${electronVolts(vqe_ev)} eV`] : []),
+    `Koopmans ${electronVolts(koopmans_ev)} eV`,
+  ];
+  const name = kind === "cation" ? "ionisation" : "el. affinity";
+  row(name, electronVolts(result.vqe ? vqe_ev : casci_ev), `eV   ${others.join(", ")}`);
+}
+
+export function printIons(result: EnergyResult): void {
+  printIon(result, "cation");
+  printIon(result, "anion");
+}
+
+export function printQubits({ device, mapping }: EnergyResult): void {
+  if (device) {
+    const { name, swaps, gates, twoQubitGates, depth } = device;
+    row(
+      "  on a device",
+      `${device.qubits} qubits`,
+      `     ${name}: ${swaps} swaps, ${gates} gates, ${twoQubitGates} on two qubits, depth ${depth}`,
+    );
+  }
+  if (mapping) {
+    const { qubits, qubitsTapered, pauliTerms, pauliTermsTapered } = mapping;
+    row(
+      "mapping",
+      `${qubits} qubits`,
+      `     ${mapping.mapping}: ${pauliTerms} Pauli terms; ${pauliTermsTapered} on ${qubitsTapered} qubits after tapering`,
+    );
+  }
+}
