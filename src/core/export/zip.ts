@@ -34,10 +34,42 @@ export function isWhole(archive: Uint8Array): boolean | undefined {
   return digest === undefined ? undefined : digest === digestOf(archive.subarray(0, at));
 }
 
-/** @throws DomainError invalid-input for what is no ZIP archive */
+const MIB = 2 ** 20;
+/** No text can be longer than this in JavaScript, and files of evidence are texts. */
+const MAX_FILE_BYTES = 512 * MIB;
+const MAX_ARCHIVE_BYTES = 2048 * MIB;
+
+/** Inside the archive wherever it is unpacked, by any program. */
+const isInside = (path: string): boolean =>
+  !path.includes("\\") &&
+  path
+    .split("/")
+    .every((part, i, parts) => (part === "" ? i > 0 && i === parts.length - 1 : !/^\.\.?$/.test(part)));
+
+/** Looks at one entry after the other, before it is unpacked. */
+function entryGuard(): (entry: { name: string; originalSize: number }) => true {
+  const names = new Set<string>();
+  let bytes = 0;
+  return ({ name, originalSize }) => {
+    bytes += originalSize;
+    if (!isInside(name) || name === "__proto__") throw new Error(`the file name "${name}" leads out of it`);
+    if (names.has(name)) throw new Error(`two files have the name "${name}"`);
+    if (originalSize > MAX_FILE_BYTES || bytes > MAX_ARCHIVE_BYTES) {
+      const limit = `${MAX_FILE_BYTES / MIB} MiB a file and ${MAX_ARCHIVE_BYTES / MIB} MiB in all`;
+      throw new Error(`"${name}" unpacks to ${originalSize} bytes, of ${bytes}: expected at most ${limit}`);
+    }
+    names.add(name);
+    return true;
+  };
+}
+
+/**
+ * @throws DomainError invalid-input for what is no ZIP archive, is too large unpacked, has two files of one name, or names that
+ * lead out of it
+ */
 export function unpack(archive: Uint8Array): Files {
   try {
-    return unzipSync(archive);
+    return unzipSync(archive, { filter: entryGuard() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DomainError(
