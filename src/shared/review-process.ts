@@ -38,7 +38,10 @@ export const SignOff = z.strictObject({
 });
 export type SignOff = z.infer<typeof SignOff>;
 
-export const SignOffRequest = SignOff.pick({ campaignId: true, signer: true, statement: true });
+export const SignOffRequest = SignOff.pick({ campaignId: true, signer: true, statement: true }).extend({
+  /** What the signer saw, in any order: where another shortlist is agreed upon by now, nothing is signed. */
+  shortlist: z.array(CandidateId).exactOptional(),
+});
 export type SignOffRequest = z.infer<typeof SignOffRequest>;
 
 export const ReopenRequest = z.strictObject({

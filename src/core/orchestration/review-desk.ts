@@ -51,6 +51,15 @@ function obstacle(standings: readonly ReviewStanding[]): string | undefined {
   return undefined;
 }
 
+/** @throws DomainError conflict where the shortlist is not the one that the signer saw */
+function requireSeen(seen: ReadonlySet<CandidateId>, agreed: readonly ReviewStanding[]): void {
+  const now = new Set(agreed.map(({ candidateId }) => candidateId));
+  const changed = [...now, ...seen].filter((id) => !now.has(id) || !seen.has(id));
+  if (changed.length === 0) return;
+  const message = `The shortlist changed since it was shown (${changed.join(", ")}): expected the ${seen.size} that were seen, got ${now.size}. Look at it again, then sign.`;
+  throw new DomainError("conflict", message, { changed });
+}
+
 /** The links of a sign-off: what was signed, and the reviews that it rests on. */
 function signedLinks({ db }: Notebook, shortlist: readonly ReviewStanding[]): Link[] {
   const seen = new Set<number>();
@@ -137,7 +146,7 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
     },
     /** Signs the agreed shortlist, which is locked from then on. */
     async signOff(request: SignOffRequest): Promise<SignOff> {
-      const { campaignId, signer, statement } = SignOffRequest.parse(request);
+      const { campaignId, signer, statement, shortlist: seen } = SignOffRequest.parse(request);
       getCampaign(db, campaignId);
       requireOpen(notebook, campaignId);
       const standings = listStandings(db, campaignId);
@@ -145,6 +154,7 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
       if (reason)
         throw new DomainError("conflict", `The shortlist cannot be signed off: ${reason}.`, { campaignId });
       const agreed = standings.filter(({ verdict }) => verdict === "shortlist");
+      if (seen) requireSeen(new Set(seen), agreed);
       const shortlist = agreed.map(({ candidateId }) => {
         const { score } = getCandidate(db, candidateId).records;
         return { candidateId, score: score === null ? null : readRecord(db, score).hash };

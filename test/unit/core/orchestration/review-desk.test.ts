@@ -85,6 +85,20 @@ describe("reviews of a campaign", () => {
     expect(seenBy("someone else")).toEqual(["shortlist", 2, "shortlist"]);
   });
 
+  it("are signed off only as the signer saw them", async () => {
+    say("ada", 1, "shortlist");
+    say("ada", 2, "shortlist");
+    const seen = [candidateId(campaign, 2), candidateId(campaign, 1)];
+    const request = { campaignId: campaign, signer: "head of laboratory", statement: "Approved" };
+    say("ada", 2, "reject");
+    await expect(desk.signOff({ ...request, shortlist: seen })).rejects.toThrow(/changed since .*\/2\)/);
+    say("ada", 3, "shortlist");
+    await expect(desk.signOff({ ...request, shortlist: seen })).rejects.toMatchObject({ code: "conflict" });
+    say("ada", 3, "maybe");
+    say("ada", 2, "shortlist");
+    expect((await desk.signOff({ ...request, shortlist: seen })).shortlist).toHaveLength(2);
+  });
+
   it("cannot be signed off while reviewers disagree or nothing is on the shortlist", async () => {
     await expect(sign()).rejects.toMatchObject({ code: "conflict" });
     say("ada", 1, "shortlist");

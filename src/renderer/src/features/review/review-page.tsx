@@ -49,7 +49,12 @@ export function ReviewPage({ id }: { id: CampaignId }) {
           <StandingList standings={standings.data} rows={rows} />
         </section>
         <aside>
-          <SignOffPanel campaignId={id} standings={standings.data} signedOff={signedOff.data} />
+          <SignOffPanel
+            campaignId={id}
+            standings={standings.data}
+            isBlind={policy.data.blind}
+            signedOff={signedOff.data}
+          />
           <PolicyPanel campaignId={id} policy={policy.data} locked={locked} />
         </aside>
       </div>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from "@blueprintjs/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { CampaignId } from "#shared/ids.ts";
+import type { CampaignId, CandidateId } from "#shared/ids.ts";
 import { useReviewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
@@ -11,8 +11,10 @@ import { useReviewChanged } from "./queries.ts";
 
 export interface SignOffDialogProps {
   campaignId: CampaignId;
-  /** How many candidates are agreed upon, as far as the person may see. */
-  agreed: number;
+  /** The candidates that are agreed upon, as far as the person may see. */
+  agreed: readonly CandidateId[];
+  /** Whether there may be more that the person may not see. */
+  isBlind: boolean;
   onClose(): void;
 }
 
@@ -32,7 +34,7 @@ function useSignOff(onClose: () => void) {
 }
 
 /** Who signs what, and with which key; the engine refuses what is not settled and says why. */
-export function SignOffDialog({ campaignId, agreed, onClose }: SignOffDialogProps) {
+export function SignOffDialog({ campaignId, agreed, isBlind, onClose }: SignOffDialogProps) {
   const [reviewer] = useReviewer();
   const [signer, setSigner] = useState(reviewer);
   const [statement, setStatement] = useState("Approved for synthesis");
@@ -45,15 +47,16 @@ export function SignOffDialog({ campaignId, agreed, onClose }: SignOffDialogProp
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const key = withKey && "request" in read ? read.request : null;
-    if (ready) mutate({ campaignId, signer: signer.trim(), statement: statement.trim(), key });
+    const seen = isBlind ? {} : { shortlist: [...agreed] };
+    if (ready) mutate({ campaignId, signer: signer.trim(), statement: statement.trim(), key, ...seen });
   };
   return (
     <Dialog isOpen onClose={onClose} title="Sign off the shortlist" className="narrow-dialog">
       <form onSubmit={submit}>
         <DialogBody>
           <p>
-            {agreed === 1 ? "One candidate is" : `${agreed} candidates are`} locked by it: no verdict and no
-            rule can change until the shortlist is reopened with a reason.
+            {agreed.length === 1 ? "One candidate is" : `${agreed.length} candidates are`} locked by it: no
+            verdict and no rule can change until the shortlist is reopened with a reason.
           </p>
           <FormGroup label="Signed off by" labelFor="sign-off-signer">
             <InputGroup

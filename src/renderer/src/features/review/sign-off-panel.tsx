@@ -11,6 +11,7 @@ import { SignOffDialog } from "./sign-off-dialog.tsx";
 export interface SignOffPanelProps {
   campaignId: CampaignId;
   standings: readonly ReviewStanding[];
+  isBlind: boolean;
   signedOff: SignOff | null;
 }
 
@@ -46,10 +47,12 @@ function obstacle(standings: readonly ReviewStanding[]): string | undefined {
 }
 
 /** The end of a review: the shortlist as it stands, signed and locked, or what it still lacks. */
-export function SignOffPanel({ campaignId, standings, signedOff }: SignOffPanelProps) {
+export function SignOffPanel({ campaignId, standings, isBlind, signedOff }: SignOffPanelProps) {
   const [signing, setSigning] = useState(false);
   const readOnly = useReadOnly();
-  const agreed = standings.filter(({ verdict }) => verdict === "shortlist").length;
+  const agreed = standings.flatMap(({ verdict, candidateId }) =>
+    verdict === "shortlist" ? [candidateId] : [],
+  );
   const why = readOnly ? "The notebook is open read-only." : obstacle(standings);
   return (
     <section className="panel" aria-label="Sign-off">
@@ -59,9 +62,9 @@ export function SignOffPanel({ campaignId, standings, signedOff }: SignOffPanelP
       ) : (
         <>
           <p>
-            {agreed === 0
+            {agreed.length === 0
               ? "Nothing is agreed upon for the shortlist yet."
-              : `${integer(agreed)} agreed upon for the shortlist.`}
+              : `${integer(agreed.length)} agreed upon for the shortlist.`}
           </p>
           {why && <p className="panel-note">{why}</p>}
           <Button
@@ -73,7 +76,14 @@ export function SignOffPanel({ campaignId, standings, signedOff }: SignOffPanelP
           />
         </>
       )}
-      {signing && <SignOffDialog campaignId={campaignId} agreed={agreed} onClose={() => setSigning(false)} />}
+      {signing && (
+        <SignOffDialog
+          campaignId={campaignId}
+          agreed={agreed}
+          isBlind={isBlind}
+          onClose={() => setSigning(false)}
+        />
+      )}
     </section>
   );
 }
