@@ -14,6 +14,9 @@ namespace {
 
 /** Determinants of the model space whose eigenvectors start the iteration. */
 constexpr std::size_t modelSpaceSize = 60;
+/** Model states up to so far above those asked for may belong below them; Hartree, the correlation that the model lacks. */
+constexpr double guardWindow = 0.25;
+constexpr std::size_t mostGuards = 8;
 
 std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal, std::size_t count) {
   std::vector<std::size_t> order(diagonal.size());
@@ -55,6 +58,7 @@ bool makeSymmetric(std::size_t n, std::vector<double>& c) {
   return after > 0.5 * before;
 }
 
+/** The lowest model states, and, where the model is not the whole space, those close above as guards. */
 std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vector<double>& diagonal,
                                               std::size_t nroots, bool symmetric) {
   const std::size_t n = std::min(ci.size(), std::max(modelSpaceSize, 4 * nroots));
@@ -65,11 +69,17 @@ std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vec
       matrix(i, j) = matrix(j, i) = ci.element(model[static_cast<std::size_t>(i)], model[static_cast<std::size_t>(j)]);
   const Eigen eigen = eigh(matrix);
   std::vector<std::vector<double>> start;
-  for (std::size_t k = 0; k < n && start.size() < std::min(nroots, n); ++k) {
+  const std::size_t guards = n < ci.size() ? std::min(nroots + 2, mostGuards) : 0;
+  const std::size_t most = std::min(nroots + guards, n);
+  double last = 0.0;
+  for (std::size_t k = 0; k < n && start.size() < most; ++k) {
+    if (start.size() >= nroots && eigen.values[k] > last + guardWindow) break;
     std::vector<double> vector(ci.size(), 0.0);
     for (std::size_t i = 0; i < n; ++i) vector[model[i]] = eigen.vectors(static_cast<int>(i), static_cast<int>(k));
     if (n < ci.size()) addNoise(vector, diagonal, diagonal[model[0]]);
-    if (!symmetric || makeSymmetric(ci.alpha().size(), vector)) start.push_back(std::move(vector));
+    if (symmetric && !makeSymmetric(ci.alpha().size(), vector)) continue;
+    if (start.size() < nroots) last = eigen.values[k];
+    start.push_back(std::move(vector));
   }
   return start;
 }

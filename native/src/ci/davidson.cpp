@@ -86,13 +86,21 @@ struct Subspace {
   }
 };
 
-void precondition(Vector& residual, double value, std::span<const double> diagonal) {
+/** Divides by the diagonal's distance to `value`; returns what second-order perturbation expects the value to fall by. */
+double precondition(Vector& residual, double value, std::span<const double> diagonal) {
   constexpr double smallest = 1e-2;
+  double fall = 0.0;
   for (std::size_t i = 0; i < residual.size(); ++i) {
     const double gap = diagonal[i] - value;
-    residual[i] /= std::abs(gap) < smallest ? std::copysign(smallest, gap) : gap;
+    const double divisor = std::abs(gap) < smallest ? std::copysign(smallest, gap) : gap;
+    fall += residual[i] * residual[i] / std::abs(divisor);
+    residual[i] /= divisor;
   }
+  return fall;
 }
+
+/** A guard that would stay above the states asked for if it fell by so many times what is expected is left alone. */
+constexpr double safety = 2.0;
 
 /** Long subspaces save iterations; where a vector is large memory counts more. */
 std::size_t davidsonVectors(std::size_t size, std::size_t nroots) {
@@ -106,13 +114,14 @@ DavidsonResult davidson(const DavidsonProblem& problem) {
   const std::size_t largest = std::min(problem.size, davidsonVectors(problem.size, problem.nroots));
   Subspace space{problem};
   for (const Vector& guess : problem.guess) space.add(guess);
+  const std::size_t followed = std::max(problem.nroots, problem.guess.size());
   DavidsonResult result;
   Eigen eigen;
   for (result.iterations = 1;; ++result.iterations) {
     problem.control.report(Phase::ci, result.iterations, problem.maxIterations);
     eigen = space.project();
-    if (space.basis.size() + problem.nroots > largest && space.basis.size() < problem.size) {
-      space.collapse(eigen, std::min(space.basis.size(), 2 * problem.nroots + 1));
+    if (space.basis.size() + followed > largest && space.basis.size() < problem.size) {
+      space.collapse(eigen, std::min(space.basis.size(), std::max(2 * problem.nroots + 1, followed)));
       eigen = space.project();
     }
     const std::size_t roots = std::min(problem.nroots, space.basis.size());
@@ -120,16 +129,22 @@ DavidsonResult davidson(const DavidsonProblem& problem) {
     result.residualNorms.clear();
     result.converged = roots == problem.nroots;
     std::vector<Vector> directions;
-    for (std::size_t k = 0; k < roots; ++k) {
+    for (std::size_t k = 0; k < std::min(followed, space.basis.size()); ++k) {
       Vector residual = space.combine(space.image, eigen, k);
       addTo(residual, -eigen.values[k], space.combine(space.basis, eigen, k));
-      result.residualNorms.push_back(std::sqrt(dotOf(residual, residual)));
-      if (result.residualNorms.back() <= problem.tolerance) continue;
-      result.converged = false;
-      precondition(residual, eigen.values[k], problem.diagonal);
+      const double norm = std::sqrt(dotOf(residual, residual));
+      if (k < roots) result.residualNorms.push_back(norm);
+      if (norm <= problem.tolerance) continue;
+      const double fall = precondition(residual, eigen.values[k], problem.diagonal);
+      if (k >= roots && eigen.values[k] - safety * fall > eigen.values[roots - 1]) continue;
+      if (k < roots) result.converged = false;
       directions.push_back(std::move(residual));
     }
-    if (result.converged || result.iterations == problem.maxIterations) break;
+    if (directions.empty()) break;
+    if (result.iterations == problem.maxIterations) {
+      result.converged = false;
+      break;
+    }
     bool grown = false;
     for (Vector& direction : directions) grown = space.add(std::move(direction)) || grown;
     if (!grown) break;

@@ -14,7 +14,10 @@ struct DavidsonProblem {
   /** sigma = A c */
   std::function<void(std::span<const double> c, std::span<double> sigma)> apply;
   std::span<const double> diagonal;
-  /** At least nroots vectors, linearly independent. */
+  /**
+   * At least nroots vectors, linearly independent. Those beyond nroots stand guard: their states are followed until they
+   * are seen to lie above the states asked for, so that none of another symmetry is missed.
+   */
   std::vector<std::vector<double>> guess;
   double tolerance = 1e-6;
   int maxIterations = 100;
