@@ -10,6 +10,7 @@ import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
+import { type NotRanked, notRanked, notRankedTable } from "./not-ranked.ts";
 import {
   type Column,
   endProgress,
@@ -36,6 +37,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const details = await Promise.all(ranked.map((row) => engine.candidates.get(row.id)));
   const files = await writeShortlist(engine, campaign, folder);
+  const failed = notRanked(rows);
   const correlation = await engine.campaigns.koopmansCorrelation(campaign.id);
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) process.exitCode = 3;
@@ -47,20 +49,14 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       wallTime_ms,
       koopmansRankCorrelation: correlation,
       ranked: details.map(jsonRow),
-      notRanked: rows
-        .filter((row) => row.state === "failed")
-        .map((row) => ({
-          id: row.id,
-          smiles: row.identity?.canonicalSmiles ?? row.proposal.smiles,
-          failure: row.failure,
-        })),
+      notRanked: failed,
     });
   } else {
     if (details.length === 0)
       remark("Nothing could be ranked: see `ansatz notebook candidates` for the reason of each molecule.");
     printTable(
       campaign,
-      details,
+      { ranked: details, failed },
       { ...files, notebook: resolve(options.notebook) },
       { wallTime_ms, correlation },
     );
@@ -160,7 +156,7 @@ const milli = (energy: number | null) => (energy === null ? null : energy * 1000
 
 function printTable(
   campaign: Campaign,
-  ranked: readonly CandidateDetail[],
+  { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
   files: Record<"notebook" | "sdf" | "csv", string>,
   { wallTime_ms, correlation }: { wallTime_ms: number; correlation: number | null },
 ): void {
@@ -175,6 +171,8 @@ function printTable(
   );
   print("");
   print(formatTable(columns, ranked));
+  const others = notRankedTable(failed);
+  if (others) print(`\n${others}`);
   print("");
   print(
     "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule);",

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import type { CandidateRow } from "#shared/candidate.ts";
+import { notRanked, notRankedTable } from "../../../src/cli/not-ranked.ts";
+
+const campaignId = "8a2f1d90-8a00-4ab4-88a0-d533e2e45245";
+const row = (index: number, smiles: string, rest: Partial<CandidateRow>): CandidateRow => ({
+  id: `${campaignId}/${index}`,
+  campaignId,
+  proposal: { index, smiles, nll: 12 },
+  state: "evaluated",
+  identity: null,
+  descriptors: null,
+  rejection: null,
+  failure: null,
+  rank: null,
+  verticalIonisation_hartree: null,
+  vqeMinusCasci_hartree: null,
+  review: null,
+  ...rest,
+});
+
+describe("the molecules without a rank", () => {
+  const failure = { stage: "embed", reason: "atoms-overlap: two atoms 0.007 Å apart" };
+  const failed = row(1, "O=C1OCC2C3CC12N3", { state: "failed", failure });
+
+  it("are the failed ones, each told with its stage and reason", () => {
+    const others = [row(0, "CCO", { rank: 1 }), row(2, "C1CC", { state: "rejected" })];
+    const table = notRankedTable(notRanked([...others, failed]))?.split("\n");
+    expect(table?.map((line) => line.trimEnd())).toEqual([
+      "not ranked        why",
+      "O=C1OCC2C3CC12N3  embed: atoms-overlap: two atoms 0.007 Å apart",
+    ]);
+  });
+
+  it("have no table where every calculation succeeded", () => {
+    expect(notRankedTable(notRanked([row(0, "CCO", { rank: 1 })]))).toBeUndefined();
+  });
+});
