@@ -117,6 +117,14 @@ function requireCorrelation({ nelec, norb }: ActiveSpaceSize, remedy: string): v
 /** Natural occupations written with the digits that matter to a threshold. */
 const digits = (occupation: number): string => occupation.toPrecision(2);
 
+/** The highest threshold that takes in an occupied and an empty natural orbital, rounded down to be one that does. */
+function enough(occupations: readonly number[]): string {
+  const occupied = Math.max(0, ...occupations.filter((n) => n > 1).map((n) => 2 - n));
+  const empty = Math.max(0, ...occupations.filter((n) => n <= 1));
+  const highest = Math.floor(Math.min(occupied, empty) * 10_000) / 10_000;
+  return highest > 0 ? `, to ${highest} or less for this molecule` : "";
+}
+
 function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: number): ChosenSpace {
   // MP2 of an open shell needs canonical orbitals for each spin.
   const field = scf.kind === "rohf" ? hartreeFock(system, { kind: "uhf" }) : scf;
@@ -125,7 +133,10 @@ function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: nu
   const nCore = occupations.filter((n) => n > 2 - threshold).length;
   const norb = occupations.filter((n) => n >= threshold).length - nCore;
   const size = { nelec: scf.nelec[0] + scf.nelec[1] - 2 * nCore, norb };
-  requireCorrelation(size, `Lower the threshold for natural occupations, ${threshold}.`);
+  requireCorrelation(
+    size,
+    `Lower the threshold for natural occupations, ${threshold}${enough(occupations)}.`,
+  );
   checkActiveSpace(size, countOf(scf));
   const left = [...occupations.slice(0, nCore), ...occupations.slice(nCore + norb)];
   const largestDiscarded = left.reduce((most, n) => Math.max(most, Math.min(n, 2 - n)), 0);

@@ -168,6 +168,14 @@ describe("a rule", () => {
     await expect(solved(water, rule)).rejects.toThrow(message);
   });
 
+  it("of natural occupations that finds nothing names the threshold that finds something", async () => {
+    const rule = (threshold: number): ActiveSpaceRule => ({ rule: "natural-occupation", threshold });
+    const refusal = await solved(water, rule(0.5)).catch((error: Error) => error.message);
+    const named = Number(/to (0\.\d+) or less for this molecule/.exec(String(refusal))?.[1]);
+    await expect(solved(water, rule(named))).resolves.toBeDefined();
+    await expect(solved(water, rule(named + 1e-4))).rejects.toThrow(/Lower the threshold/);
+  });
+
   it("is told with its result, the default window's size filled in", async () => {
     using system = await open(water);
     const { space } = await chooseActiveSpace(system, hartreeFock(system), { request: null, resources });
