@@ -75,6 +75,7 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
     backend = name;
   };
   const work = { signal, report: progressLine(), onBackend };
+  if (!options.json) print("−log p/nat  molecule");
   for await (const sample of engine.molecules.sample(request, work)) {
     all.push(sample);
     if (!options.json && isShown(sample, request)) print(line(sample));
@@ -104,7 +105,7 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
 const isShown = ({ isNew }: SampledMolecule, { unique }: SampleRequest): boolean => isNew || !unique;
 
 const line = ({ nll, smiles, canonicalSmiles }: SampledMolecule): string =>
-  `${fixed(nll, 2).padStart(7)}  ${canonicalSmiles ?? `${smiles}  (invalid)`}`;
+  `${fixed(nll, 2).padStart(10)}  ${canonicalSmiles ?? `${smiles}  (invalid)`}`;
 
 /** Of all samples, also those not shown. Raw and constrained figures are different things, so each says which it is. */
 async function metricsOf(engine: Engine, all: readonly SampledMolecule[], options: GenerateOptions) {
