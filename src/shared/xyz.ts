@@ -12,6 +12,9 @@ const refuse = (expected: string, got: string): never => {
 /** A ghost atom lends its basis functions only: "@H", "Gh-H", "Gh(H)", "ghost-H", "X-H". */
 const GHOST = /^(?:@|gh(?:ost)?[-_:]?|x[-_:])\(?([a-z]{1,2})\)?$/i;
 
+/** A number as every program reads it: JavaScript alone would take "0x10" for 16. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
 /**
  * Reads the first frame of an XYZ file without ghost atoms.
  *
@@ -59,7 +62,7 @@ function parseAtom(line: string | undefined, lineNumber: number, count: number) 
   const symbol = capitalised(ghost ?? label);
   if (atomicNumber(symbol) === undefined)
     refuse(expected, `"${clip(label)}", which is no element up to xenon`);
-  const position = numbers.slice(0, 3).map(Number);
+  const position = numbers.slice(0, 3).map((text) => (DECIMAL.test(text) ? Number(text) : Number.NaN));
   if (position.length < 3 || position.some((value) => !Number.isFinite(value))) {
     refuse(expected, `"${clip(line ?? "")}"`);
   }

@@ -66,6 +66,9 @@ function defaultSize(scf: ScfResult): ActiveSpaceSize {
   return { nelec: 2 * pairs + unpaired, norb: pairs + unpaired + virtuals };
 }
 
+/** As people count orbitals, the lowest is 1. */
+const numbers = (orbitals: readonly number[]): string => orbitals.map((orbital) => orbital + 1).join(", ");
+
 /** Electrons that the listed orbitals hold; refuses a list that a molecule does not have or that leaves a spin out. */
 function sizeOfList(
   orbitals: readonly number[],
@@ -76,11 +79,11 @@ function sizeOfList(
   const beyond = orbitals.find((orbital) => orbital >= nOrbitals);
   const broken =
     beyond !== undefined
-      ? `indices below ${nOrbitals} (from 0), got ${beyond}`
+      ? `numbers up to ${nOrbitals} (the lowest is 1), got ${beyond + 1}`
       : listed.size !== orbitals.length
-        ? `each orbital once, got ${orbitals.join(", ")}`
+        ? `each orbital once, got ${numbers(orbitals)}`
         : singly.some((orbital) => !listed.has(orbital))
-          ? `the singly occupied orbitals ${singly.join(", ")} (from 0) among them, got ${orbitals.join(", ")}`
+          ? `the singly occupied orbitals ${numbers(singly)} (the lowest is 1) among them, got ${numbers(orbitals)}`
           : undefined;
   if (broken)
     throw new DomainError("invalid-input", `Active orbitals: expected ${broken}.`, {
@@ -97,10 +100,9 @@ function listedActiveSpace(scf: ScfResult, orbitals: readonly number[]): ActiveS
   const size = sizeOfList(orbitals, countOf(scf));
   checkActiveSpace(size, countOf(scf));
   const ascending = [...orbitals].sort((a, b) => a - b);
-  const names = ascending.map((orbital) => orbital + 1).join(", ");
   return ofFieldOrbitals(size, ascending, {
     rule: { rule: "orbitals", orbitals: [...orbitals] },
-    reason: `Orbitals ${names} as listed, the lowest is 1.`,
+    reason: `Orbitals ${numbers(ascending)} as listed, the lowest is 1.`,
   });
 }
 

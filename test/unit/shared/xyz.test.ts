@@ -26,6 +26,7 @@ describe("the XYZ format", () => {
     ["1\n\nH 0 0\n", /three numbers on line 3, got "H 0 0"/],
     ["1\n\nH 0 nan 0\n", /three numbers on line 3/],
     ["1\n\nH 0 1e999 0\n", /three numbers on line 3/],
+    ["1\n\nH 0 0 0x10\n", /three numbers on line 3, got "H 0 0 0x10"/],
   ])("refuses %j and says what it expected", (text, message) => {
     expect(() => parseXyz(text)).toThrow(message);
   });

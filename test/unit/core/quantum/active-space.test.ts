@@ -141,7 +141,7 @@ describe("a list of orbitals", () => {
   });
 
   it.each([
-    [[3, 4, 99], /indices below 13 \(from 0\), got 99/],
+    [[3, 4, 99], /numbers up to 13 \(the lowest is 1\), got 100/],
     [[3, 4, 4], /each orbital once/],
   ])("%j is refused", async (orbitals, message) => {
     await expect(solved(water, { rule: "orbitals", orbitals })).rejects.toThrow(message);
@@ -150,7 +150,7 @@ describe("a list of orbitals", () => {
   it("without a singly occupied orbital is refused", async () => {
     const hydroxyl = reference.avas.at(-1)!;
     await expect(solved(hydroxyl, { rule: "orbitals", orbitals: [3, 5] })).rejects.toThrow(
-      /singly occupied orbitals 4 \(from 0\)/,
+      /singly occupied orbitals 5 \(the lowest is 1\)/,
     );
   });
 });
