@@ -79,10 +79,16 @@ const interruption = new AbortController();
 const PATIENCE_MS = 1500;
 
 let isPatient = false;
+let keepsNothing = false;
 
 /** For work that keeps what it has when it is stopped: only a second Ctrl-C cuts it off. */
 export function takeTimeToStop(): void {
   isPatient = true;
+}
+
+/** For work of which nothing is kept: Ctrl-C ends the process at once. */
+export function leaveAtOnce(): void {
+  keepsNothing = true;
 }
 
 /** Listens for Ctrl-C and a polite kill from the start of the process on; work that does not stop is cut off. */
@@ -91,6 +97,7 @@ export function listenForInterruption(onStuck: () => void): void {
     process.on(name, () => {
       if (interruption.signal.aborted) return onStuck();
       interruption.abort(new DOMException(`stopped by ${name}`, "AbortError"));
+      if (keepsNothing) return onStuck();
       if (!isPatient) setTimeout(onStuck, PATIENCE_MS).unref();
     });
   }

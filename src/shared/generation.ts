@@ -98,8 +98,8 @@ export interface SampledMolecule {
 
 /** A molecule that was scored, or why it could not be; failures are never a score of 0. */
 export interface ScoredMolecule {
-  /** 1 for the first call of the objective; scores that take their time come out of order. */
-  call: number;
+  /** 1 for the first call of the objective; scores that take their time come out of order. Null where a filter refused the molecule: no call was spent. */
+  call: number | null;
   smiles: string;
   canonicalSmiles: string;
   /** Negative log-likelihood under the model before steering, nats. */

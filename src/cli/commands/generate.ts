@@ -4,9 +4,17 @@ import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { isConstrained, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
-import { defaultNotebookPath, integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
+import {
+  defaultNotebookPath,
+  integerOption,
+  leaveAtOnce,
+  numberOption,
+  openEngine,
+  signalOfProcess,
+} from "../host.ts";
 import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
+import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
 
 export interface GenerateOptions extends DrawingOptions {
@@ -47,6 +55,7 @@ export function addGenerateCommand(program: Command): void {
 }
 
 async function runGenerate(options: GenerateOptions): Promise<void> {
+  leaveAtOnce();
   await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook });
   if (options.steer) {
     await runSteering(engine, options, options.steer);
@@ -63,7 +72,7 @@ async function runGenerate(options: GenerateOptions): Promise<void> {
 function requestOf(options: GenerateOptions): SampleRequest {
   const { model, count, seed, temperature, topP, topK, batchSize, constrained, unique } = options;
   const request = { model, count, seed, temperature, topP, topK, batchSize, constrained, unique };
-  return SampleRequest.parse({ ...request, prompt: parsePrompt(options) });
+  return parseRequest(SampleRequest, { ...request, prompt: parsePrompt(options) });
 }
 
 async function runSampling(engine: Engine, options: GenerateOptions): Promise<void> {

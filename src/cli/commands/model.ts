@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
-import type { ModelCard, ModelSummary } from "#shared/model.ts";
+import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model.ts";
 import { type Training, TrainRequest } from "#shared/training.ts";
 import { readBinaryFile } from "../files.ts";
 import {
@@ -16,6 +16,7 @@ import {
   takeTimeToStop,
 } from "../host.ts";
 import { type Column, fixed, formatTable, print, printJson, remark } from "../output.ts";
+import { parseRequest } from "../parse-request.ts";
 
 interface Common {
   notebook: string;
@@ -135,6 +136,12 @@ function filesAt(path: string): Record<string, Uint8Array> {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return { [basename(path)]: readBinaryFile(path) };
   const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, { name }) => sum + statSync(join(path, name)).size, 0);
+  if (bytes > MAX_MODEL_BYTES)
+    throw new DomainError(
+      "invalid-input",
+      `"${path}" is no model's folder: its files have ${Math.round(bytes / MEBIBYTE)} MiB, a model at most ${MAX_MODEL_BYTES / MEBIBYTE}.`,
+    );
   return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(path, name))]));
 }
 
@@ -152,10 +159,7 @@ async function takeOver(path: string, { notebook, json }: Common): Promise<void>
 function requestOf(file: string, options: TrainOptions): TrainRequest {
   const { notebook: _, json: __, model: parent, ...settings } = options;
   const request = { ...settings, parent, fileName: basename(file), file: readBinaryFile(file) };
-  const parsed = TrainRequest.safeParse(request);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new DomainError("invalid-input", `The request does not fit: ${issues.join("; ")}.`);
+  return parseRequest(TrainRequest, request);
 }
 
 async function train(file: string, options: TrainOptions): Promise<void> {
@@ -171,10 +175,15 @@ async function train(file: string, options: TrainOptions): Promise<void> {
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   const ended = await follow(engine, begun);
-  if (options.json) printJson(ended);
   if (ended.state === "cancelled") throw abortError();
-  if (ended.state === "failed") throw new DomainError("invalid-input", ended.error ?? "no reason given");
-  if (!options.json) print(summary(ended));
+  if (ended.state === "failed")
+    throw new DomainError("invalid-input", ended.error ?? "no reason given", {
+      entries: ended.reading?.entries ?? null,
+      used: ended.reading?.used ?? null,
+      dropped: Object.entries(ended.reading?.dropped ?? {}).map(([reason, count]) => `${count}: ${reason}`),
+    });
+  if (options.json) printJson(ended);
+  else print(summary(ended));
 }
 
 /** Tells on stderr what was read and each point of the loss curve as it comes. */

@@ -37,7 +37,10 @@ export function readKnownMolecules(file: Uint8Array): KnownMolecules {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < 8 || bytes.toString("latin1", 0, 4) !== MAGIC)
     throw damaged(`it does not begin with ${MAGIC}`);
-  const hashes = new Uint32Array(bytes.readUInt32LE(4));
+  const count = bytes.readUInt32LE(4);
+  // Each hash takes a byte or more: a wrong number must not ask for gigabytes.
+  if (count > bytes.length - 8) throw damaged("it is cut short");
+  const hashes = new Uint32Array(count);
   let at = 8;
   let hash = 0;
   for (let i = 0; i < hashes.length; i++) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
+import { MAX_MODEL_BYTES } from "#shared/model.ts";
 import { FINGERPRINT_BITS } from "./fingerprint.ts";
 import { type KnownMolecules, readKnownMolecules } from "./known-molecules.ts";
 
@@ -22,7 +23,9 @@ export const ReferenceFile = z.strictObject({
   /** Scaffolds by a hash of their SMILES, and how often each occurs. */
   scaffolds: z.record(z.string(), z.number().int()),
   /** Morgan fingerprints one after another, base64. */
-  fingerprints: z.base64(),
+  fingerprints: z
+    .base64()
+    .refine((text) => Buffer.byteLength(text, "base64") % (FINGERPRINT_BITS / 8) === 0, "a part is missing"),
 });
 export type ReferenceFile = z.infer<typeof ReferenceFile>;
 
@@ -59,7 +62,9 @@ export async function readReferenceSet(modelDirectory: string): Promise<Referenc
 
 function parseReference(packed: Buffer, directory: string): ReferenceFile {
   try {
-    return ReferenceFile.parse(JSON.parse(gunzipSync(packed).toString("utf8")));
+    return ReferenceFile.parse(
+      JSON.parse(gunzipSync(packed, { maxOutputLength: MAX_MODEL_BYTES }).toString("utf8")),
+    );
   } catch (error) {
     throw new DomainError(
       "model-damaged",

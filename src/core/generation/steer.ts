@@ -17,8 +17,11 @@ export type Score = { outcome: "scored"; score: number } | { outcome: "failed"; 
 /** Scores one molecule, given as canonical SMILES; may take microseconds or minutes, and may finish in any order. */
 export type Objective = (canonicalSmiles: string, signal?: AbortSignal) => Promise<Score>;
 
+/** Why a molecule is not worth a call of the objective, or null where it is. */
+export type Refusal = (canonicalSmiles: string) => string | null;
+
 export interface SteerSettings {
-  /** Calls of the objective; molecules seen before and invalid strings cost none. */
+  /** Calls of the objective; molecules seen before, refused ones and invalid strings cost none. */
   budget: number;
   /** Scores gathered for a step of learning, and molecules proposed at a time. */
   batchSize: number;
@@ -60,6 +63,7 @@ export const STEER_DEFAULTS: SteerSettings = {
 
 export type SteerEvent =
   | { type: "evaluated"; call: number; sample: AgentSample; canonicalSmiles: string; score: Score }
+  | { type: "refused"; sample: AgentSample; canonicalSmiles: string; reason: string }
   | { type: "learned"; calls: number; meanScore: number; loss: number }
   | { type: "result"; weights: GruWeights; calls: number; ending: "budget" | "exhausted" };
 
@@ -77,7 +81,8 @@ interface Settled {
  * Teaches a copy of the model, the agent, to propose molecules with high scores.
  *
  * Each step lowers the mean of (log p_prior + σ · score − log p_agent)² over newly scored and remembered molecules
- * (Olivecrona et al., doi:10.1186/s13321-017-0235-x). An invalid string scores 0; a failed evaluation is left out of the learning.
+ * (Olivecrona et al., doi:10.1186/s13321-017-0235-x). An invalid string and a refused molecule score 0, as in
+ * REINVENT (doi:10.1186/s13321-024-00812-5), and cost no call; a failed evaluation is left out of the learning.
  * @throws AbortError
  */
 export async function* steer(
@@ -85,8 +90,14 @@ export async function* steer(
   {
     chemistry,
     objective,
+    refusal = () => null,
     settings = {},
-  }: { chemistry: Chemistry; objective: Objective; settings?: Partial<SteerSettings> },
+  }: {
+    chemistry: Chemistry;
+    objective: Objective;
+    refusal?: Refusal | undefined;
+    settings?: Partial<SteerSettings>;
+  },
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<SteerEvent, void, undefined> {
   const rules = { ...STEER_DEFAULTS, ...settings };
@@ -119,6 +130,13 @@ export async function* steer(
     events.push({ type: "evaluated", call, sample, canonicalSmiles, score });
   };
   const start = (sample: AgentSample, canonicalSmiles: string) => {
+    const reason = refusal(canonicalSmiles);
+    if (reason !== null) {
+      known.set(canonicalSmiles, { outcome: "scored", score: 0 });
+      settled.push({ sample, canonicalSmiles, score: 0 });
+      events.push({ type: "refused", sample, canonicalSmiles, reason });
+      return;
+    }
     barren = 0;
     known.set(canonicalSmiles, { outcome: "failed", reason: "under way" });
     const work = evaluate(sample, canonicalSmiles, ++calls).finally(() => running.delete(work));

@@ -1,6 +1,6 @@
 /** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
-import type { FilterVerdict } from "#core/chemistry/filter.ts";
-import type { Objective, Score } from "#core/generation/steer.ts";
+import type { Chemistry } from "#core/chemistry/chemistry.ts";
+import type { Objective, Refusal, Score } from "#core/generation/steer.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
@@ -23,23 +23,25 @@ function failureOf(error: unknown): Score {
   throw error;
 }
 
+/** What the product's default filter rejects, and by which rule, before anything is computed for it. */
+export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
+  const settings = FilterSettings.parse({});
+  return (smiles) => {
+    const verdict = filter(smiles, { settings, isKnown: () => false });
+    if (verdict.outcome === "accepted") return null;
+    return `rejected by ${verdict.rejection.rule}: ${verdict.rejection.detail}`;
+  };
+}
+
 /**
- * The vertical ionisation energy by the product's default filter, embedding and evaluation.
+ * The vertical ionisation energy by the product's default embedding and evaluation.
  *
- * What the filter rejects, what has no geometry and what does not converge is a failure with its reason.
+ * What has no geometry and what does not converge is a failure with its reason.
  */
 export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective): Objective {
   const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
   const { seed } = EmbeddingSettings.parse({});
-  const settings = FilterSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
-    const [verdict] = await pool.run<FilterVerdict[]>(
-      "filter",
-      { smiles: [smiles], settings, known: [] },
-      { signal },
-    );
-    if (verdict!.outcome === "rejected")
-      return failed(`rejected by ${verdict!.rejection.rule}: ${verdict!.rejection.detail}`);
     const embedded = await pool.run<EmbedOutput>("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;

@@ -1,5 +1,6 @@
 /** The models that came with the program and the user's own, each loaded once. */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type GenerationModel, listModels, openModel, type UnreadableModel } from "#core/generation/model.ts";
@@ -68,11 +69,10 @@ export function createModels({ resources, own, logger }: ModelsOptions): Models 
     throw new DomainError("not-found", message, { model: name, known });
   };
   const requireRoomFor = async (name: string): Promise<void> => {
-    requireFolder(own);
-    const taken = (await all()).models.some(({ card }) => card.name === name);
-    if (!taken) return;
-    const message = `There is already a model "${name}". Choose another name; models are never overwritten, for notebooks refer to them.`;
-    throw new DomainError("conflict", message, { model: name });
+    const folder = join(requireFolder(own), name);
+    const isListed = (await all()).models.some(({ card }) => card.name === name);
+    if (!isListed && !existsSync(folder)) return;
+    throw nameTaken(name, isListed ? undefined : folder);
   };
   return {
     list: async () => (await all()).models.map(summary),
@@ -108,13 +108,24 @@ export function createModels({ resources, own, logger }: ModelsOptions): Models 
         const { card } = await openModel(parts);
         await readReferenceSet(parts);
         await requireRoomFor(card.name);
-        await rename(parts, join(folder, card.name));
+        await rename(parts, join(folder, card.name)).catch((error: NodeJS.ErrnoException) => {
+          // Another process was quicker.
+          throw ["ENOTEMPTY", "EEXIST"].includes(error.code ?? "") ? nameTaken(card.name) : error;
+        });
         return await openModel(join(folder, card.name));
       } finally {
         await rm(parts, { recursive: true, force: true });
       }
     },
   };
+}
+
+/** @param folder where it holds no model of that name: a damaged one, or another's */
+function nameTaken(name: string, folder?: string): DomainError {
+  const message = folder
+    ? `The name "${name}" is taken by the folder ${folder}, which holds no model of that name that can be read. Choose another name, or move that folder away.`
+    : `There is already a model "${name}". Choose another name; models are never overwritten, for notebooks refer to them.`;
+  return new DomainError("conflict", message, { model: name });
 }
 
 function requireFolder(own: string | undefined): string {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type GenerationMetrics, measureSamples } from "#core/generation/metrics.ts";
 import { readReferenceSet } from "#core/generation/reference-set.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
-import { type Objective, type SteerSettings, steer } from "#core/generation/steer.ts";
+import { type Objective, type Refusal, type SteerSettings, steer } from "#core/generation/steer.ts";
 import {
   type SampledMolecule,
   SampleRequest,
@@ -12,7 +12,7 @@ import {
 } from "#shared/generation.ts";
 import type { Progress } from "#shared/job.ts";
 import { samplingOptions } from "./drawing.ts";
-import { energyObjective } from "./energy-objective.ts";
+import { energyObjective, filterRefusal } from "./energy-objective.ts";
 import type { Models } from "./models.ts";
 import { createScorer } from "./objectives.ts";
 import type { Pool } from "./pool.ts";
@@ -50,6 +50,7 @@ function paced(report: ((progress: Progress) => void) | undefined, phase: string
 
 interface Aim extends Disposable {
   objective: Objective;
+  refusal?: Refusal;
   settings: Partial<SteerSettings>;
 }
 
@@ -63,6 +64,7 @@ async function aimOf(
   if (!Array.isArray(wanted))
     return {
       objective: energyObjective({ pool }, wanted),
+      refusal: filterRefusal(await threadChemistry(resources)),
       settings: { batchSize: ENERGY_BATCH, concurrency: threads },
       [Symbol.dispose]: () => {},
     };
@@ -116,14 +118,19 @@ export function createSampling(services: SamplingServices) {
       const settings = { ...aim.settings, seed, constrained, budget: calls };
       const tell = paced(report, "steer", calls);
       let done = 0;
-      for await (const event of steer(model, { chemistry, objective: aim.objective, settings }, { signal })) {
-        if (event.type !== "evaluated") continue;
-        const { call, sample, canonicalSmiles, score } = event;
+      const { objective, refusal } = aim;
+      for await (const event of steer(model, { chemistry, objective, refusal, settings }, { signal })) {
+        if (event.type !== "evaluated" && event.type !== "refused") continue;
+        const { sample, canonicalSmiles } = event;
+        const molecule = { smiles: sample.smiles, canonicalSmiles, nll: sample.priorNll };
+        if (event.type === "refused") {
+          yield { call: null, ...molecule, score: null, failure: event.reason };
+          continue;
+        }
+        const { call, score } = event;
         yield {
           call,
-          smiles: sample.smiles,
-          canonicalSmiles,
-          nll: sample.priorNll,
+          ...molecule,
           score: score.outcome === "scored" ? score.score : null,
           failure: score.outcome === "failed" ? score.reason : null,
         };

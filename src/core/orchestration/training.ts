@@ -114,7 +114,8 @@ export function createTrainings(services: TrainingServices): Trainings {
     stop({ keepBest }) {
       if (!run || !isTraining(run.training))
         throw new DomainError("conflict", "No training is under way: there is nothing to stop.");
-      if (keepBest) run.stop.abort();
+      // Before the first point of the curve there is nothing to keep.
+      if (keepBest && run.training.curve.length > 0) run.stop.abort();
       else run.cancel.abort(abortError());
       return run.training;
     },
