@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateRow } from "#shared/candidate.ts";
+import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { notRanked, notRankedTable } from "../../../src/cli/not-ranked.ts";
 
-const campaignId = "8a2f1d90-8a00-4ab4-88a0-d533e2e45245";
+const campaignId = CampaignId.parse("8a2f1d90-8a00-4ab4-88a0-d533e2e45245");
 const row = (index: number, smiles: string, rest: Partial<CandidateRow>): CandidateRow => ({
-  id: `${campaignId}/${index}`,
+  id: CandidateId.parse(`${campaignId}/${index}`),
   campaignId,
   proposal: { index, smiles, nll: 12 },
   state: "evaluated",
