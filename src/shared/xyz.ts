@@ -51,6 +51,20 @@ export function parseXyzWithGhosts(text: string): { geometry: Geometry; ghosts: 
   return { geometry: { symbols, coordinates_angstrom }, ghosts };
 }
 
+/** Reads every frame of an XYZ file, blank lines between them allowed; lines in a refusal count from the frame's first. */
+export function parseXyzFrames(text: string): { geometry: Geometry; ghosts: number[] }[] {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  const frames: { geometry: Geometry; ghosts: number[] }[] = [];
+  let start = 0;
+  do {
+    const frame = parseXyzWithGhosts(lines.slice(start).join("\n"));
+    frames.push(frame);
+    start += frame.geometry.symbols.length + 2;
+    while (start < lines.length && lines[start]!.trim() === "") start++;
+  } while (start < lines.length);
+  return frames;
+}
+
 function parseAtom(line: string | undefined, lineNumber: number, count: number) {
   const fields = line?.trim().split(/\s+/) ?? [];
   if (line === undefined || line.trim() === "") {

@@ -181,6 +181,19 @@ describe("ansatz energy by VQE", () => {
   });
 });
 
+describe("ansatz energy --curve", () => {
+  it("gives for each frame what the frame alone gives", async () => {
+    const frame = (r: number) => `2\n\nH 0 0 0\nH 0 0 ${r}\n`;
+    const [all, last] = [join(folder, "curve.xyz"), join(folder, "last.xyz")];
+    writeFileSync(all, [0.7, 0.9, 1.1].map(frame).join(""));
+    writeFileSync(last, frame(1.1));
+    const curve = (await energyOf(all, ["--curve"])) as unknown as { vqe_hartree: number }[];
+    expect(curve).toHaveLength(3);
+    expect(curve[2]!.vqe_hartree).toBe((await energyOf(last, [])).vqe_hartree);
+    expect(curve[0]!.vqe_hartree).toBeLessThan(curve[2]!.vqe_hartree);
+  });
+});
+
 describe("files for other programs", () => {
   it("hold the VQE's circuit as OpenQASM", async () => {
     const qasm = join(folder, "circuit.qasm");

@@ -9,6 +9,7 @@ import { formatXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
 import { checkTarget, readTextFile, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
+import { alongFrames, printCurve } from "./energy/curve.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
@@ -35,14 +36,19 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   for (const target of [options.out, options.qasm]) if (target !== undefined) checkTarget(target);
   for (const unused of unusedOptions(options)) remark(unused);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
+  const compute = async (molecule: Molecule) => {
+    const ghosts = ghostsOf(options.ghost, molecule);
+    const request: EnergyRequest = { ...requestOf(options, molecule), ghosts };
+    const result = await engine.molecules.energy(request, {
+      signal: signalOfProcess(),
+      report: progressLine(),
+    });
+    endProgress();
+    return { request, result };
+  };
+  if (options.curve) return printCurve(await alongFrames(text, compute), options);
   const molecule = await readMolecule(engine, text, options.seed);
-  const ghosts = ghostsOf(options.ghost, molecule);
-  const request: EnergyRequest = { ...requestOf(options, molecule), ghosts };
-  const result = await engine.molecules.energy(request, {
-    signal: signalOfProcess(),
-    report: progressLine(),
-  });
-  endProgress();
+  const { request, result } = await compute(molecule);
   if (options.out !== undefined) {
     const geometry = result.optimisation?.geometry ?? molecule.geometry;
     writeTextFile(options.out, formatXyz(geometry, `${text}, ${request.basis}`));

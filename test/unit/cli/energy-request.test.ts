@@ -91,6 +91,10 @@ describe("flags of ansatz energy", () => {
     [{ mapping: "parity", method: "rhf" }, /--mapping goes with --method casci or vqe/],
     [{ ions: "dication" }, /--ions: expected cation, anion, got "dication"/],
     [{ ions: "cation", method: "fci" }, /--ions goes with --method casci or vqe/],
+    [
+      { curve: true, out: "last.xyz" },
+      /--curve has a result for each frame: expected no --out and no --qasm/,
+    ],
     [{ layers: 3 }, /--layers goes with --ansatz k-upccgsd, lucj or hardware-efficient/],
     [{ starts: 3 }, /--starts goes with an ansatz with layers, or --states/],
     [{ freeze: "1" }, /--freeze goes with --optimize/],

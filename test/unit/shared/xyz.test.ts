@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ELEMENT_SYMBOLS } from "#shared/molecule.ts";
-import { formatXyz, parseXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
+import { formatXyz, parseXyz, parseXyzFrames, parseXyzWithGhosts } from "#shared/xyz.ts";
 
 /** formatXyz writes eight decimals, so half of the last one may be lost. */
 const ROUNDING_ANGSTROM = 5.1e-9;
@@ -14,6 +14,13 @@ describe("the XYZ format", () => {
 
   it("reads the first of several frames", () => {
     expect(parseXyz("1\n\nH 0 0 0\n1\n\nH 0 0 1\n").coordinates_angstrom).toEqual([0, 0, 0]);
+  });
+
+  it("reads all frames, of different length and with blank lines between", () => {
+    const frames = parseXyzFrames("1\n\nH 0 0 0\n\n2\nlast\nH 0 0 1\n@He 0 0 2\n\n");
+    expect(frames.map(({ geometry }) => geometry.coordinates_angstrom)).toEqual([[0, 0, 0], [0, 0, 1, 0, 0, 2]]); // biome-ignore format: one line
+    expect(frames.map(({ ghosts }) => ghosts)).toEqual([[], [1]]);
+    expect(() => parseXyzFrames("1\n\nH 0 0 0\n2\n\nH 0 0 0\n")).toThrow(/2 atoms .*end of the atoms/);
   });
 
   it.each([

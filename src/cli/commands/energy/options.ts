@@ -20,6 +20,7 @@ export interface EnergyOptions extends VqeOptions {
   densityFit?: boolean;
   pointCharges?: string;
   couplingMap?: string;
+  curve?: boolean;
   mapping?: string;
   ions?: string;
   optimize?: boolean;
@@ -46,6 +47,7 @@ function addMoleculeOptions(command: Command): Command {
     .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
+    .option("--curve", "an energy for each frame of the file, each computed by itself")
     .option("--optimize", "first move the atoms to a stationary point of the Hartree–Fock energy")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"');
 }

@@ -66,10 +66,22 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
+      [
+        "--curve",
+        given("curve"),
+        !given("out") && !given("qasm"),
+        "several results, without --out and --qasm",
+      ],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
   );
+  if (given("curve") && (given("out") || given("qasm")))
+    throw new DomainError(
+      "invalid-input",
+      "--curve has a result for each frame: expected no --out and no --qasm, which write one, got both kinds. Leave them " +
+        "out, or give a file of one frame without --curve.",
+    );
   if (given("basis") && given("basisFile"))
     throw new DomainError("invalid-input", "--basis and --basis-file: expected one of them, got both.");
 }
