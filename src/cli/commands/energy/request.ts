@@ -66,12 +66,6 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
-      [
-        "--curve",
-        given("curve"),
-        !given("out") && !given("qasm"),
-        "several results, without --out and --qasm",
-      ],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
