@@ -1,5 +1,5 @@
 /** A notebook made of exported evidence: same hashes, verdicts and signatures. */
-import { existsSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
 import { openDatabase } from "./database.ts";
 import { loadEvidence } from "./evidence-files.ts";
@@ -26,13 +26,27 @@ export function importEvidence(files: Readonly<Record<string, Uint8Array>>, path
     const message = `The archive does not hold together and was not imported. ${named.join("; ")}`;
     throw new DomainError("notebook-damaged", message, { findings: named });
   }
-  {
-    using db = openDatabase(path, { readonly: false });
-    db.guard((connection) => {
-      connection.pragma("journal_mode = WAL");
-      migrate(connection, 0);
-    });
-    loadEvidence(db, files);
+  // A process that ends in the middle leaves no notebook that lacks something.
+  const unfinished = `${path}.part`;
+  const remove = (): void => {
+    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${ending}`, { force: true });
+  };
+  remove();
+  try {
+    writeEvidence(files, unfinished);
+    renameSync(unfinished, path);
+  } catch (error) {
+    remove();
+    throw error;
   }
   sealFile(path);
+}
+
+function writeEvidence(files: Readonly<Record<string, Uint8Array>>, path: string): void {
+  using db = openDatabase(path, { readonly: false });
+  db.guard((connection) => {
+    connection.pragma("journal_mode = WAL");
+    migrate(connection, 0);
+  });
+  loadEvidence(db, files);
 }

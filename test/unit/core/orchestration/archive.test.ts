@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -69,6 +69,17 @@ describe("an .eln archive", () => {
     using notebook = openNotebook({ path: imported, mode: "read-only", clock: () => now, program: "test" });
     const signOffs = listCampaigns(notebook.db).map(({ id }) => signOffOf(notebook.db, id)?.statement);
     expect(signOffs).toEqual(["Approved for synthesis", undefined]);
+  });
+
+  it("becomes a notebook under its name only when it is whole", () => {
+    const target = join(folder, "interrupted.sqlite");
+    const part = `${target}.part`;
+    // What a process leaves that was killed while it imported.
+    copyFileSync(original, part);
+    writeFileSync(`${part}-wal`, "frames of another file");
+    importEvidence(readArchive(archive), target);
+    expect(verifyNotebook(target)).toEqual(verifyNotebook(original));
+    expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
   });
 
   it("is the same bytes again when it is made of an imported notebook", async () => {
