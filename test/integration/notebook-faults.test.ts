@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyNotebook } from "#core/notebook/verify.ts";
+import { evidenceFiles } from "#core/notebook/evidence-files.ts";
+import { openToRead } from "#core/notebook/open-to-read.ts";
+import { verifyEvidence, verifyNotebook } from "#core/notebook/verify.ts";
 import { pictureOf } from "./notebook-picture.ts";
 
 /** ANSATZ_KILLS=1000 for a long run. */
@@ -99,6 +101,30 @@ describe("a notebook under load", () => {
       expect(most).toBeGreaterThan(0);
     },
     KILLS * 10_000 + MINUTE_MS,
+  );
+
+  it(
+    "is verified and exported as it is at one moment while another process writes to it",
+    async () => {
+      const notebook = join(folder, "busy.sqlite");
+      let began = () => {};
+      const first = new Promise<void>((resolve) => (began = resolve));
+      const writing = write(notebook, { writes: 1500, onLine: () => began() });
+      await first;
+      const seen: number[] = [];
+      for (let look = 0; look < 5; look++) {
+        const { findings, events } = verifyNotebook(notebook);
+        expect(findings).toEqual([]);
+        using db = openToRead(notebook);
+        const evidence = db.snapshot(() => evidenceFiles(db));
+        expect(verifyEvidence(evidence).findings).toEqual([]);
+        seen.push(events);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      const { durable } = await writing;
+      expect(seen[0]).toBeLessThan(durable);
+    },
+    MINUTE_MS * 3,
   );
 
   it.skipIf(process.platform !== "linux")(

@@ -32,6 +32,8 @@ export interface Database extends Disposable {
   guard<T>(work: (connection: Sqlite.Database) => T): T;
   /** All or nothing; may be nested. */
   transaction<T>(work: () => T): T;
+  /** All reads see the notebook as it is at the first one, whatever another process writes meanwhile. */
+  snapshot<T>(read: () => T): T;
 }
 
 /** Statements kept prepared; beyond this many the cache starts anew. */
@@ -150,6 +152,7 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
       }),
     guard: (work) => guarded(() => work(connection)),
     transaction: <T>(work: () => T) => guarded(() => inTransaction.immediate(work) as T),
+    snapshot: <T>(read: () => T) => guarded(() => inTransaction.deferred(read) as T),
     [Symbol.dispose]: () => connection.close(),
   };
 }

@@ -54,20 +54,21 @@ function verifyDatabase(db: Database, first: readonly Iterable<Finding>[]): Veri
       if (last) signed = last;
     }
   };
-  for (const check of [...first, checkBlobs(db), checkRecords(db), chain(), checkTables(db)]) {
-    gather(findings, check);
-  }
+  for (const check of first) gather(findings, check);
   const count = (table: "record" | "blob"): number =>
     db.one(db.sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as("n")))?.n ?? 0;
-  return {
-    ok: findings.length === 0,
-    findings,
-    head: headOf(events),
-    signed,
-    events: events.length,
-    records: count("record"),
-    blobs: count("blob"),
-  };
+  return db.snapshot(() => {
+    for (const check of [checkBlobs(db), checkRecords(db), chain(), checkTables(db)]) gather(findings, check);
+    return {
+      ok: findings.length === 0,
+      findings,
+      head: headOf(events),
+      signed,
+      events: events.length,
+      records: count("record"),
+      blobs: count("blob"),
+    };
+  });
 }
 
 /**

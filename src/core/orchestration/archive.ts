@@ -80,9 +80,13 @@ const reviewers = (candidates: readonly CandidateDetail[]): string[] =>
  */
 export async function writeArchive(services: ArchiveServices, root: string): Promise<Uint8Array> {
   const { notebook, program, clock } = services;
-  const folders = campaignFolders(notebook);
-  const provenance = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
-  let files: Files = { ...evidenceFiles(notebook.db), "provenance.json": encoded(provenance) };
+  const { db } = notebook;
+  const { folders, provenance, evidence } = db.snapshot(() => ({
+    folders: campaignFolders(notebook),
+    provenance: toProvJson(wholeGraph(db), listExecutions(db)),
+    evidence: evidenceFiles(db),
+  }));
+  let files: Files = { ...evidence, "provenance.json": encoded(provenance) };
   for (const folder of folders) files = { ...files, ...(await tables(folder, services)) };
   const metadata = crateMetadata({
     name: root,
