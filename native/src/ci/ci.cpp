@@ -135,6 +135,8 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   problem.apply = [&](std::span<const double> c, std::span<double> sigma) { ci.apply(c, sigma); };
   problem.diagonal = diagonal;
   problem.guess = startVectors(ci, diagonal, problem.nroots, symmetric);
+  // The model was the whole space: there are no more states of this spin.
+  if (ci.size() <= modelSpaceSize) problem.nroots = std::min(problem.nroots, problem.guess.size());
   problem.tolerance = options.tolerance;
   problem.maxIterations = options.maxIterations;
   problem.threads = options.threads;

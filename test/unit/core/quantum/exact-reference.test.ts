@@ -4,6 +4,7 @@ import { solveCasci } from "#core/quantum/ci.ts";
 import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openReference, type ReferenceEntry, referenceEntries } from "./chemistry-reference.ts";
+import { randomHamiltonian } from "./second-quantisation.ts";
 
 /** References have ten decimals, from Davidson runs of their own; the README of the set suggests this, Hartree. */
 const EXACT_TOLERANCE = 1e-7;
@@ -46,6 +47,15 @@ function expectStates(hamiltonian: ActiveHamiltonian, exact: Exact): void {
   const cation = exact.cation_same_orbitals?.e_doublet;
   agree(() => lowest({ ...hamiltonian, nelec: [nalpha, nbeta - 1] }), cation, "cation");
 }
+
+describe("a space with fewer states than asked for", () => {
+  it("gives those it has, converged", () => {
+    const { outcome, states } = solveCasci(randomHamiltonian(2, [1, 1], 5), { nroots: 4 });
+    expect(outcome).toBe("converged");
+    // Two electrons in two orbitals: three singlets, and a triplet that was not asked for.
+    expect(states.map(({ spinSquare }) => Math.round(spinSquare))).toEqual([0, 0, 0]);
+  });
+});
 
 const entries = ["small_molecules.json", "organics_casci_ionisation.json"].flatMap(
   (file) => referenceEntries(file) as Entry[],
