@@ -1,6 +1,6 @@
 /** Molecules from a person's file, with an account of what was used and what was not. */
 import type { RDKit } from "#core/chemistry/rdkit.ts";
-import { DomainError } from "#shared/errors.ts";
+import { abortError, DomainError } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/training.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
@@ -12,12 +12,14 @@ const EXAMPLE_LENGTH = 80;
 /**
  * Reads SMILES (one a line, a name may follow), CSV (a column named smiles, or the first) or SDF, and standardises each molecule.
  * @param name file name; its ending decides the format, else the content does
+ * @param isCancelled asked before each entry
  * @returns different canonical SMILES in the file's order, and the report
+ * @throws DomainError invalid-input for binary data; AbortError
  */
 export function readMolecules(
   rdkit: RDKit,
   file: Uint8Array,
-  name: string,
+  { name, isCancelled = () => false }: { name: string; isCancelled?: () => boolean },
 ): { smiles: string[]; report: ReadingReport } {
   const { text, encoding } = decode(file);
   const format = formatOf(name, text);
@@ -34,6 +36,7 @@ export function readMolecules(
   };
   const found = new Set<string>();
   for (const { line, text: entry } of entriesOf(text, format)) {
+    if (isCancelled()) throw abortError();
     report.entries++;
     const result = format === "sdf" ? standardiseRecord(rdkit, entry) : standardiseSmiles(rdkit, entry);
     if (result.outcome === "dropped") {

@@ -4,6 +4,7 @@ import { readMolecules } from "#core/generation/read-molecules.ts";
 import { checkIntegrity } from "#core/notebook/integrity.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { verifyArchive } from "./archive.ts";
+import { CONTROL } from "./control.ts";
 import type { StageContext } from "./stage.ts";
 import { acquireStage } from "./stages/acquire.ts";
 import { embedStage } from "./stages/embed.ts";
@@ -22,8 +23,11 @@ export const TASKS = {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));
   },
-  readMolecules: async ({ file, name }: { file: Uint8Array; name: string }) =>
-    readMolecules(await loadRdkit(), file, name),
+  readMolecules: async ({ file, name }: { file: Uint8Array; name: string }, { control }: StageContext) =>
+    readMolecules(await loadRdkit(), file, {
+      name,
+      isCancelled: () => Atomics.load(control, CONTROL.cancel) !== 0,
+    }),
   integrity: async ({ path }: { path: string }) => checkIntegrity(path),
   verifyArchive: async ({ archive }: { archive: Uint8Array }) => verifyArchive(archive),
   verify: async ({ path }: { path: string }) => verifyNotebook(path),

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 const read = (text: string | Uint8Array, name = "set.smi") =>
-  readMolecules(rdkit, typeof text === "string" ? Buffer.from(text) : text, name);
+  readMolecules(rdkit, typeof text === "string" ? Buffer.from(text) : text, { name });
 
 describe("standardiseSmiles", () => {
   // Expected: RDKit 2026.9.1 in Python, Uncharger and RemoveStereochemistry; 6,000 ZINC molecules agree likewise.
@@ -101,5 +101,15 @@ describe("readMolecules", () => {
     expect(() => read(Buffer.of(0x50, 0x4b, 3, 4, 0, 0, 0), "set.xlsx")).toThrowError(
       expect.objectContaining({ code: "invalid-input" }),
     );
+  });
+
+  it("stops in the middle of a file when it is cancelled", () => {
+    let asked = 0;
+    const isCancelled = () => ++asked > 3;
+    const file = Buffer.from("C\nCC\nCCC\nCCCC\nCCCCC\n");
+    expect(() => readMolecules(rdkit, file, { name: "set.smi", isCancelled })).toThrowError(
+      expect.objectContaining({ name: "AbortError" }),
+    );
+    expect(asked).toBe(4);
   });
 });
