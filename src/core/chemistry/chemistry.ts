@@ -78,7 +78,8 @@ function identify(rdkit: RDKit, smiles: string): Identified {
   return isInvalid(identity) ? identity : { outcome: "valid", identity };
 }
 
-function canonicalSmiles(rdkit: RDKit, smiles: string): string | null {
+/** Null for an invalid SMILES; needs none of the filter tables. */
+export function canonicalSmiles(rdkit: RDKit, smiles: string): string | null {
   const parsed = parseSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return null;
   using mol = parsed;

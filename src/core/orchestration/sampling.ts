@@ -1,5 +1,7 @@
 /** Molecules from a model outside any campaign: nothing of this is kept in the notebook. */
 import type { z } from "zod";
+import { canonicalSmiles as canonicalSmilesOf } from "#core/chemistry/chemistry.ts";
+import { loadRdkit } from "#core/chemistry/rdkit.ts";
 import { type GenerationMetrics, measureSamples } from "#core/generation/metrics.ts";
 import { readReferenceSet } from "#core/generation/reference-set.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
@@ -86,7 +88,8 @@ export function createSampling(services: SamplingServices) {
     ): AsyncGenerator<SampledMolecule, void, undefined> {
       const request = SampleRequest.parse(wanted);
       const model = await models.open(request.model);
-      const chemistry = await threadChemistry(resources);
+      // The tables of the filters, half a second, are not needed to count.
+      const rdkit = await loadRdkit();
       const { count: goal, unique, batchSize } = request;
       const count = unique ? goal * MOST_SAMPLES_PER_MOLECULE : goal;
       const options = {
@@ -97,7 +100,7 @@ export function createSampling(services: SamplingServices) {
       const tell = paced(report, "sample", goal);
       const known = new Set<string>();
       for await (const { index, smiles, nll } of sampleMolecules(model, options, { signal, onBackend })) {
-        const canonicalSmiles = chemistry.canonicalSmiles(smiles);
+        const canonicalSmiles = canonicalSmilesOf(rdkit, smiles);
         const isNew = canonicalSmiles !== null && !known.has(canonicalSmiles);
         if (isNew) known.add(canonicalSmiles);
         yield { smiles, canonicalSmiles, nll, isNew };
