@@ -69,6 +69,7 @@ export async function runSteering(
   };
   if (json) return printJson({ ...request, samples, refused, metrics });
   const best = samples.filter(({ score }) => score !== null).sort((a, b) => b.score! - a.score!);
+  print("  score    call  molecule");
   for (const { score, call, canonicalSmiles } of best)
     print(`${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${canonicalSmiles}`);
   remark(
