@@ -34,7 +34,8 @@ export function NotebookPage() {
       </p>
       {verify.error && <ErrorBanner error={verify.error} />}
       {verify.data && <VerificationResult result={verify.data} />}
-      <SignaturePanel />
+      {/* What was verified before a signature says that there is none. */}
+      <SignaturePanel onSigned={() => verify.data && verify.mutate(undefined)} />
       <CopiesPanel />
       <ArchivePanel />
     </div>

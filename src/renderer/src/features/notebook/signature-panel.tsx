@@ -14,7 +14,7 @@ const PROTECTIONS: Readonly<Record<KeyProtection, string>> = {
 };
 
 /** The notebook's key, how it is kept, and signing now. */
-export function SignaturePanel() {
+export function SignaturePanel({ onSigned }: { onSigned(): void }) {
   const { data, error } = useQuery({ ...api.notebook.signing.queryOptions(), staleTime: 0 });
   const [signing, setSigning] = useState(false);
   const readOnly = useReadOnly();
@@ -45,7 +45,7 @@ export function SignaturePanel() {
         title={readOnly ? "The notebook is open read-only" : undefined}
         onClick={() => setSigning(true)}
       />
-      {signing && data && <SignDialog state={data} onClose={() => setSigning(false)} />}
+      {signing && data && <SignDialog state={data} onSigned={onSigned} onClose={() => setSigning(false)} />}
     </section>
   );
 }

@@ -8,8 +8,14 @@ import { api } from "../../rpc/client.ts";
 import { FIRST_CHOICE, readChoice } from "./key-choice.ts";
 import { KeyFields } from "./key-fields.tsx";
 
+interface SignDialogProps {
+  state: SigningState;
+  onSigned(): void;
+  onClose(): void;
+}
+
 /** Signs the log as it stands. */
-export function SignDialog({ state, onClose }: { state: SigningState; onClose(): void }) {
+export function SignDialog({ state, onSigned, onClose }: SignDialogProps) {
   const [choice, setChoice] = useState(FIRST_CHOICE);
   const queries = useQueryClient();
   const { mutate, error, isPending } = useMutation({
@@ -19,6 +25,7 @@ export function SignDialog({ state, onClose }: { state: SigningState; onClose():
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: api.notebook.key() });
       void toast({ message: "The notebook is signed", intent: "success" });
+      onSigned();
       onClose();
     },
   });
