@@ -43,7 +43,8 @@ function obstacle(standings: readonly ReviewStanding[]): string | undefined {
     ({ state, verdicts }) =>
       state === "awaiting-second" && verdicts.some(({ verdict }) => verdict === "shortlist"),
   ).length;
-  return waiting > 0 ? `${integer(waiting)} of the shortlist wait for a second reviewer.` : undefined;
+  if (waiting === 0) return undefined;
+  return `${integer(waiting)} of the shortlist ${waiting === 1 ? "waits" : "wait"} for a second reviewer.`;
 }
 
 /** The end of a review: the shortlist as it stands, signed and locked, or what it still lacks. */

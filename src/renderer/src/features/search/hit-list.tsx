@@ -25,7 +25,12 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
       <span className="hit-molecule">
         <code>{smilesOf(candidate)}</code>
         <span className="muted">
-          {descriptors && <Formula text={descriptors.formula} />} · {campaign}
+          {descriptors && (
+            <>
+              <Formula text={descriptors.formula} /> ·{" "}
+            </>
+          )}
+          {campaign}
           {reason && ` · ${reason}`}
         </span>
       </span>
