@@ -84,8 +84,8 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
     backend = name;
   };
   const work = { signal, report: progressLine(), onBackend };
-  if (!options.json) print("−log p/nat  molecule");
   for await (const sample of engine.molecules.sample(request, work)) {
+    if (!options.json && all.length === 0) print("−log p/nat  molecule");
     all.push(sample);
     if (!options.json && isShown(sample, request)) print(line(sample));
   }
