@@ -140,11 +140,6 @@ describe("the app in a browser", () => {
     await expectNothingLeftThePage(page, seen, origin);
   });
 
-  it("trains a model that campaigns can propose with", { timeout: JOURNEY_MS }, async () => {
-    await trainModel(page);
-    await expectNothingLeftThePage(page, seen, origin);
-  });
-
   it("is as readable in the dark", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
     await page.keyboard.press("j");
@@ -154,6 +149,11 @@ describe("the app in a browser", () => {
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectAccessible(page, "campaigns in the dark");
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("trains a model that campaigns can propose with", { timeout: JOURNEY_MS }, async () => {
+    await trainModel(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 
