@@ -1,6 +1,7 @@
-import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from "@blueprintjs/core";
+import { Button, FormGroup, InputGroup } from "@blueprintjs/core";
 import { Person } from "@blueprintjs/icons";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "../components/form-dialog.tsx";
 import { useStored } from "./use-stored.ts";
 
 /** The name that verdicts are signed with, remembered by this installation. */
@@ -13,52 +14,43 @@ export function useViewer(): { viewer?: string } {
 }
 
 export interface ReviewerDialogProps {
-  isOpen: boolean;
   onClose(): void;
   /** Called with the name once it is given. */
   onNamed?(name: string): void;
 }
 
-export function ReviewerDialog({ isOpen, onClose, onNamed }: ReviewerDialogProps) {
+export function ReviewerDialog({ onClose, onNamed }: ReviewerDialogProps) {
   const [reviewer, remember] = useReviewer();
   const [name, setName] = useState(reviewer);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const trimmed = name.trim();
-    if (!trimmed) return;
     remember(trimmed);
     onClose();
     onNamed?.(trimmed);
   };
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Who is reviewing?" className="narrow-dialog">
-      <form onSubmit={submit}>
-        <DialogBody>
-          <FormGroup
-            label="Your name"
-            labelFor="reviewer-name"
-            helperText="Written beside every verdict that you give. It stays on this machine and in the notebook."
-          >
-            <InputGroup
-              id="reviewer-name"
-              autoFocus
-              maxLength={200}
-              value={name}
-              onValueChange={setName}
-              placeholder="e.g. Ada Lovelace"
-            />
-          </FormGroup>
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button type="submit" intent="primary" text="Use this name" disabled={!name.trim()} />
-            </>
-          }
+    <FormDialog
+      title="Who is reviewing?"
+      action="Use this name"
+      ready={name.trim() !== ""}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormGroup
+        label="Your name"
+        labelFor="reviewer-name"
+        helperText="Written beside every verdict that you give. It stays on this machine and in the notebook."
+      >
+        <InputGroup
+          id="reviewer-name"
+          autoFocus
+          maxLength={200}
+          value={name}
+          onValueChange={setName}
+          placeholder="e.g. Ada Lovelace"
         />
-      </form>
-    </Dialog>
+      </FormGroup>
+    </FormDialog>
   );
 }
 
@@ -74,7 +66,7 @@ export function ReviewerButton() {
         title="The name that verdicts are signed with"
         onClick={() => setOpen(true)}
       />
-      {open && <ReviewerDialog isOpen onClose={() => setOpen(false)} />}
+      {open && <ReviewerDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -125,11 +125,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
       />
       <Note locked={locked} blind={policy.data?.blind ?? false} />
       {unsigned && (
-        <ReviewerDialog
-          isOpen
-          onClose={() => setUnsigned(undefined)}
-          onNamed={(name) => sign(unsigned, name)}
-        />
+        <ReviewerDialog onClose={() => setUnsigned(undefined)} onNamed={(name) => sign(unsigned, name)} />
       )}
     </div>
   );

@@ -1,9 +1,9 @@
-import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from "@blueprintjs/core";
+import { FormGroup, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { CampaignId } from "#shared/ids.ts";
 import { useReviewer } from "../../app/reviewer.tsx";
-import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { api } from "../../rpc/client.ts";
 import { useReviewChanged } from "./queries.ts";
 
@@ -20,41 +20,24 @@ export function ReopenDialog({ campaignId, onClose }: { campaignId: CampaignId; 
       onClose();
     },
   });
-  const ready = by.trim() && reason.trim();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) mutate({ campaignId, by: by.trim(), reason: reason.trim() });
-  };
   return (
-    <Dialog isOpen onClose={onClose} title="Reopen the shortlist" className="narrow-dialog">
-      <form onSubmit={submit}>
-        <DialogBody>
-          <p className="muted">
-            The sign-off stays in the record; review goes on until somebody signs again.
-          </p>
-          <FormGroup label="Reopened by" labelFor="reopen-by">
-            <InputGroup id="reopen-by" maxLength={200} value={by} onValueChange={setBy} />
-          </FormGroup>
-          <FormGroup label="Reason" labelFor="reopen-reason">
-            <InputGroup
-              id="reopen-reason"
-              autoFocus
-              maxLength={2000}
-              value={reason}
-              onValueChange={setReason}
-            />
-          </FormGroup>
-          {error && <ErrorBanner error={error} />}
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button type="submit" intent="warning" text="Reopen" loading={isPending} disabled={!ready} />
-            </>
-          }
-        />
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Reopen the shortlist"
+      action="Reopen"
+      intent="warning"
+      ready={by.trim() !== "" && reason.trim() !== ""}
+      isPending={isPending}
+      error={error}
+      onSubmit={() => mutate({ campaignId, by: by.trim(), reason: reason.trim() })}
+      onClose={onClose}
+    >
+      <p className="muted">The sign-off stays in the record; review goes on until somebody signs again.</p>
+      <FormGroup label="Reopened by" labelFor="reopen-by">
+        <InputGroup id="reopen-by" maxLength={200} value={by} onValueChange={setBy} />
+      </FormGroup>
+      <FormGroup label="Reason" labelFor="reopen-reason">
+        <InputGroup id="reopen-reason" autoFocus maxLength={2000} value={reason} onValueChange={setReason} />
+      </FormGroup>
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from "@blueprintjs/core";
+import { Checkbox, FormGroup, InputGroup } from "@blueprintjs/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
 import { useReviewer } from "../../app/reviewer.tsx";
-import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { api } from "../../rpc/client.ts";
 import { FIRST_CHOICE, readChoice } from "../signing/key-choice.ts";
 import { KeyFields } from "../signing/key-fields.tsx";
@@ -43,61 +43,37 @@ export function SignOffDialog({ campaignId, agreed, isBlind, onClose }: SignOffD
   const signing = useQuery({ ...api.notebook.signing.queryOptions(), staleTime: 0 });
   const { mutate, error, isPending } = useSignOff(onClose);
   const read = signing.data ? readChoice(signing.data, choice) : { problem: "" };
-  const ready = signer.trim() && statement.trim() && (!withKey || "request" in read);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const key = withKey && "request" in read ? read.request : null;
     const seen = isBlind ? {} : { shortlist: [...agreed] };
-    if (ready) mutate({ campaignId, signer: signer.trim(), statement: statement.trim(), key, ...seen });
+    mutate({ campaignId, signer: signer.trim(), statement: statement.trim(), key, ...seen });
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Sign off the shortlist" className="narrow-dialog">
-      <form onSubmit={submit}>
-        <DialogBody>
-          <p>
-            {agreed.length === 1 ? "One candidate is" : `${agreed.length} candidates are`} locked by it: no
-            verdict and no rule can change until the shortlist is reopened with a reason.
-          </p>
-          <FormGroup label="Signed off by" labelFor="sign-off-signer">
-            <InputGroup
-              id="sign-off-signer"
-              autoFocus
-              maxLength={200}
-              value={signer}
-              onValueChange={setSigner}
-            />
-          </FormGroup>
-          <FormGroup label="Statement" labelFor="sign-off-statement">
-            <InputGroup
-              id="sign-off-statement"
-              maxLength={2000}
-              value={statement}
-              onValueChange={setStatement}
-            />
-          </FormGroup>
-          <Checkbox
-            label="Sign the notebook with its key as well"
-            checked={withKey}
-            onChange={({ currentTarget }) => setWithKey(currentTarget.checked)}
-          />
-          {withKey && signing.data && <KeyFields state={signing.data} choice={choice} onChoice={setChoice} />}
-          {(error ?? signing.error) && <ErrorBanner error={error ?? signing.error} />}
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text="Sign off and lock"
-                loading={isPending}
-                disabled={!ready}
-              />
-            </>
-          }
-        />
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Sign off the shortlist"
+      action="Sign off and lock"
+      ready={signer.trim() !== "" && statement.trim() !== "" && (!withKey || "request" in read)}
+      isPending={isPending}
+      error={error ?? signing.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        {agreed.length === 1 ? "One candidate is" : `${agreed.length} candidates are`} locked by it: no
+        verdict and no rule can change until the shortlist is reopened with a reason.
+      </p>
+      <FormGroup label="Signed off by" labelFor="sign-off-signer">
+        <InputGroup id="sign-off-signer" autoFocus maxLength={200} value={signer} onValueChange={setSigner} />
+      </FormGroup>
+      <FormGroup label="Statement" labelFor="sign-off-statement">
+        <InputGroup id="sign-off-statement" maxLength={2000} value={statement} onValueChange={setStatement} />
+      </FormGroup>
+      <Checkbox
+        label="Sign the notebook with its key as well"
+        checked={withKey}
+        onChange={({ currentTarget }) => setWithKey(currentTarget.checked)}
+      />
+      {withKey && signing.data && <KeyFields state={signing.data} choice={choice} onChoice={setChoice} />}
+    </FormDialog>
   );
 }

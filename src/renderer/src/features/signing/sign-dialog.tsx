@@ -1,8 +1,7 @@
-import { Button, Dialog, DialogBody, DialogFooter } from "@blueprintjs/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { SigningState } from "#shared/signing.ts";
-import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { toast } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
 import { FIRST_CHOICE, readChoice } from "./key-choice.ts";
@@ -30,35 +29,20 @@ export function SignDialog({ state, onSigned, onClose }: SignDialogProps) {
     },
   });
   const read = readChoice(state, choice);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if ("request" in read) mutate(read.request);
-  };
   return (
-    <Dialog isOpen onClose={onClose} title="Sign the notebook" className="narrow-dialog">
-      <form onSubmit={submit}>
-        <DialogBody>
-          <p className="muted">
-            The signature covers everything written so far. Whoever changes any of it later breaks it.
-          </p>
-          <KeyFields state={state} choice={choice} onChoice={setChoice} />
-          {error && <ErrorBanner error={error} />}
-        </DialogBody>
-        <DialogFooter
-          actions={
-            <>
-              <Button text="Cancel" onClick={onClose} />
-              <Button
-                type="submit"
-                intent="primary"
-                text="Sign"
-                loading={isPending}
-                disabled={!("request" in read)}
-              />
-            </>
-          }
-        />
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Sign the notebook"
+      action="Sign"
+      ready={"request" in read}
+      isPending={isPending}
+      error={error}
+      onSubmit={() => "request" in read && mutate(read.request)}
+      onClose={onClose}
+    >
+      <p className="muted">
+        The signature covers everything written so far. Whoever changes any of it later breaks it.
+      </p>
+      <KeyFields state={state} choice={choice} onChoice={setChoice} />
+    </FormDialog>
   );
 }
