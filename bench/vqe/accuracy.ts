@@ -9,7 +9,7 @@ import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
 import { minimiseOverReferences } from "#core/quantum/reference-vqe.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
-import type { Outcome } from "#shared/evaluation.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import { MOLECULES, moleculeHamiltonian, resources } from "../problems/vqe.ts";
 import { header, print } from "./table.ts";
 

@@ -1,7 +1,7 @@
 /** Flags that say how a VQE is run, for every command that runs one. */
 import type { Command } from "commander";
+import { MAX_ITERATIONS } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import { MAX_ITERATIONS } from "#shared/evaluation.ts";
 import {
   Ansatz,
   BackendName,

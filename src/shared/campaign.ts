@@ -1,6 +1,6 @@
 /** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
 import { z } from "zod";
-import { ActiveSpaceRequest } from "./evaluation.ts";
+import { ActiveSpaceRequest } from "./active-space.ts";
 import { DrawingSettings, Objectives } from "./generation.ts";
 import { CampaignId, Sha256 } from "./ids.ts";
 import { VqeSettings } from "./vqe.ts";

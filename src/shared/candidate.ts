@@ -1,6 +1,6 @@
 /** A proposed molecule and everything that became of it. */
 import { z } from "zod";
-import { IonisationResult } from "./evaluation.ts";
+import { IonisationResult } from "./energy-result.ts";
 import { CampaignId, CandidateId } from "./ids.ts";
 import { Conformer, Descriptors, MoleculeIdentity } from "./molecule.ts";
 import { Review } from "./review.ts";

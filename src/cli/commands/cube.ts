@@ -1,8 +1,8 @@
 /** `ansatz cube`: an orbital or a density of a molecule as a cube file, which most viewers read. */
 import type { Command } from "commander";
 import { formatCube } from "#shared/cube.ts";
+import { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import { GridRequest } from "#shared/evaluation.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
 import { endProgress, print, printJson, progressLine } from "../output.ts";

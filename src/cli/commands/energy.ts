@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
+import type { EnergyRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { formatXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
 import { checkTarget, readTextFile, writeTextFile } from "../files.ts";

@@ -7,11 +7,11 @@ import {
   GenerationSettings,
 } from "#shared/campaign.ts";
 import { Rejection } from "#shared/candidate.ts";
-import { Outcome } from "#shared/evaluation.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { StageName } from "#shared/job.ts";
 import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule.ts";
 import { Review } from "#shared/review.ts";
+import { Outcome } from "#shared/state-result.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
 const made = { stage: StageName, stageVersion: z.number().int(), program: z.string() };

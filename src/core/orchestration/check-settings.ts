@@ -1,8 +1,8 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
 import { loadBasisSet } from "#core/quantum/basis.ts";
+import type { ActiveSpaceRequest } from "#shared/active-space.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ActiveSpaceRequest } from "#shared/evaluation.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/vqe.ts";
 import { checkSteering, samplingOptions } from "./drawing.ts";
 import type { Models } from "./models.ts";

@@ -2,8 +2,9 @@
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Objective, Refusal, Score } from "#core/generation/steer.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign.ts";
+import type { IonisationRequest } from "#shared/energy-request.ts";
+import type { IonisationResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { IonisationRequest, IonisationResult } from "#shared/evaluation.ts";
 import type { EnergyObjective } from "#shared/generation.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import type { Pool } from "./pool.ts";

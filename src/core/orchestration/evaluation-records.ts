@@ -6,14 +6,9 @@ import { timings } from "#core/notebook/executions.ts";
 import { float64Bytes, float64Values } from "#core/notebook/float64.ts";
 import { type Link, type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
 import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/records.ts";
-import {
-  type CasciResult,
-  type EnergyResult,
-  IonisationResult,
-  type VqeResult,
-  vqeBound,
-} from "#shared/evaluation.ts";
+import { type EnergyResult, IonisationResult } from "#shared/energy-result.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import { type CasciResult, type VqeResult, vqeBound } from "#shared/state-result.ts";
 import type { Made } from "./step.ts";
 
 type Charge = "neutral" | "cation";

@@ -1,7 +1,7 @@
 /** What the quantum evaluator is asked for a candidate, from the settings that its record keeps. */
 import { sha256 } from "#core/notebook/hash.ts";
 import type { EvaluationSettings } from "#shared/campaign.ts";
-import type { IonisationRequest } from "#shared/evaluation.ts";
+import type { IonisationRequest } from "#shared/energy-request.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule.ts";
 

@@ -2,8 +2,9 @@
 import { shown } from "#core/chemistry/rdkit.ts";
 import { phaseName } from "#core/quantum/about.ts";
 import type { GridField } from "#core/quantum/grid.ts";
+import type { EnergyRequest, GridRequest } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest, EnergyResult, GridRequest } from "#shared/evaluation.ts";
 import type { Progress } from "#shared/job.ts";
 import { type ControlBlock, readControl } from "./control.ts";
 import type { Pool } from "./pool.ts";

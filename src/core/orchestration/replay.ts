@@ -8,8 +8,8 @@ import { EvaluationContent, SamplingRunContent, VerdictContent } from "#core/not
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { linkedFrom, readRecord } from "#core/notebook/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
+import type { IonisationResult } from "#shared/energy-result.ts";
 import { isAbort } from "#shared/errors.ts";
-import type { IonisationResult } from "#shared/evaluation.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";

@@ -1,6 +1,7 @@
 /** What an active space must fulfil before work begins. */
+
+import type { ActiveSpaceSize } from "#shared/active-space.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ActiveSpaceSize } from "#shared/evaluation.ts";
 import { casciMemory_bytes } from "./ci.ts";
 import { DEFAULT_MEMORY_BYTES, determinantCount, MAX_ORBITALS } from "./hamiltonian.ts";
 

@@ -1,11 +1,12 @@
 /** Active spaces: which orbitals are correlated and why, and the Hamiltonian of their electrons. */
-import { DomainError } from "#shared/errors.ts";
+
 import type {
   ActiveSpace,
   ActiveSpaceRequest,
   ActiveSpaceRule,
   ActiveSpaceSize,
-} from "#shared/evaluation.ts";
+} from "#shared/active-space.ts";
+import { DomainError } from "#shared/errors.ts";
 import { checkActiveSpace, type OrbitalCount } from "./active-space-size.ts";
 import { avasOrbitals } from "./avas.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";

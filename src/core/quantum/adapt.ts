@@ -1,4 +1,4 @@
-import type { Outcome } from "#shared/evaluation.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import { type AnsatzFactor, type Excitation, type ProductAnsatz, packAnsatz, packFactors } from "./ansatz.ts";
 import { uccsd } from "./ansatz-uccsd.ts";
 import { type ActiveHamiltonian, type NativeContext, sectorOptions } from "./hamiltonian.ts";

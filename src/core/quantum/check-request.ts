@@ -1,6 +1,7 @@
 /** What of an energy request does not go together, said before any work. */
+
+import type { EnergyRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest } from "#shared/evaluation.ts";
 import type { DeviceRequest } from "#shared/qubits.ts";
 import {
   type Ansatz,

@@ -1,12 +1,13 @@
 /** Exact diagonalisation and VQE of one Hamiltonian, as results. */
+
+import type { DeviceCircuit, DeviceRequest } from "#shared/qubits.ts";
 import {
   type CasciResult,
   type ExcitedState,
   noiselessEnergy,
   type SqdResult,
   type VqeResult,
-} from "#shared/evaluation.ts";
-import type { DeviceCircuit, DeviceRequest } from "#shared/qubits.ts";
+} from "#shared/state-result.ts";
 import { isLayered, type VqeSettings } from "#shared/vqe.ts";
 import { type AnyAnsatz, isCircuitAnsatz } from "./backends/backend.ts";
 import { backendOf } from "./backends/select.ts";

@@ -1,5 +1,7 @@
 /** The mean field of an evaluation, what follows from its density, and MP2 on it. */
-import type { EnergyResult, Method, Mp2Result, Properties } from "#shared/evaluation.ts";
+import type { Method } from "#shared/energy-request.ts";
+import type { Mp2Result } from "#shared/energy-result.ts";
+import type { HartreeFockResult, Properties } from "#shared/field-result.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { chemicalCore, mp2 } from "./mp2.ts";
 import { scfProperties } from "./properties.ts";
@@ -16,7 +18,7 @@ export function fieldKind(method: Method, multiplicity: number): ScfKind {
 
 export interface Field {
   readonly scf: ScfResult;
-  readonly hartreeFock: EnergyResult["hartreeFock"];
+  readonly hartreeFock: HartreeFockResult;
   readonly properties: Properties | null;
 }
 

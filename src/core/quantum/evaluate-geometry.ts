@@ -1,4 +1,4 @@
-import type { Optimisation } from "#shared/evaluation.ts";
+import type { Optimisation } from "#shared/energy-result.ts";
 import type { FieldOptions } from "./evaluate-field.ts";
 import { optimiseGeometry } from "./optimise.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";

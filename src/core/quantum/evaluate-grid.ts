@@ -1,5 +1,5 @@
+import type { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { GridRequest } from "#shared/evaluation.ts";
 import { loadBasisSet } from "./basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 import { boxAround, densityOnGrid, type GridField, orbitalOnGrid } from "./grid.ts";

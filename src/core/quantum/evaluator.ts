@@ -1,16 +1,9 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
-import type {
-  ActiveSpace,
-  CasciResult,
-  EnergyRequest,
-  EnergyResult,
-  IonisationRequest,
-  IonisationResult,
-  IonResult,
-  Method,
-  VqeResult,
-} from "#shared/evaluation.ts";
+import type { ActiveSpace } from "#shared/active-space.ts";
+import type { EnergyRequest, IonisationRequest, Method } from "#shared/energy-request.ts";
+import type { EnergyResult, IonisationResult, IonResult } from "#shared/energy-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/qubits.ts";
+import type { CasciResult, VqeResult } from "#shared/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/vqe.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "./active-space.ts";
 import { checkActiveSpace } from "./active-space-size.ts";

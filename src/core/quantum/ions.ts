@@ -1,5 +1,6 @@
 /** An electron more or less in the orbitals of a closed shell. */
-import type { IonKind, IonResult } from "#shared/evaluation.ts";
+import type { IonKind } from "#shared/energy-request.ts";
+import type { IonResult } from "#shared/energy-result.ts";
 import { bothOf, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import type { ScfResult } from "./scf.ts";

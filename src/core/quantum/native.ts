@@ -2,8 +2,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MAX_ITERATIONS } from "#shared/energy-request.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
-import { MAX_ITERATIONS } from "#shared/evaluation.ts";
 import type { CiAddon, CircuitAddon, VqeAddon } from "./addon-functions.ts";
 
 /** A handle of the addon; what it owns is freed with it. */

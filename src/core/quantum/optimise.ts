@@ -1,6 +1,7 @@
 /** Geometry optimisation on Hartree–Fock energies. */
-import type { Outcome } from "#shared/evaluation.ts";
+
 import type { Geometry } from "#shared/molecule.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import { toAngstrom } from "#shared/units.ts";
 import { nuclearGradient } from "./gradient.ts";
 import { hartreeFock, type ScfOptions, type ScfResult } from "./scf.ts";

@@ -1,6 +1,7 @@
 /** One ansatz along a potential curve, so that the energy changes as smoothly as the molecule does. */
+
+import type { ActiveSpace } from "#shared/active-space.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ActiveSpace } from "#shared/evaluation.ts";
 import type { OrbitalSet } from "./active-space.ts";
 import { dropForbidden, type ProductAnsatz } from "./ansatz.ts";
 import type { Backend } from "./backends/backend.ts";

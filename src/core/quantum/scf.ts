@@ -1,6 +1,6 @@
 /** Hartree–Fock. */
 import { DomainError } from "#shared/errors.ts";
-import type { Outcome } from "#shared/evaluation.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import type { BasisSet } from "./basis.ts";
 import { callNative, type IntegralName, iterationLimit } from "./native.ts";
 import { flatShells, type QuantumSystem } from "./system.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "#shared/evaluation.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import { type ProductAnsatz, packAnsatz } from "./ansatz.ts";
 import {
   type ActiveHamiltonian,

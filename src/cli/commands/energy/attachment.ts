@@ -1,5 +1,6 @@
 /** Ionisation energy and electron affinity from the ions in a molecule's own orbitals. */
-import type { EnergyResult, IonKind, IonResult } from "#shared/evaluation.ts";
+import type { IonKind } from "#shared/energy-request.ts";
+import type { EnergyResult, IonResult } from "#shared/energy-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { reached } from "./reached.ts";
 

@@ -1,7 +1,8 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
 import { existsSync } from "node:fs";
+import type { EnergyRequest } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest, EnergyResult } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { parseXyzFrames } from "#shared/xyz.ts";

@@ -1,7 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
-import { MAX_STATES, Method } from "#shared/evaluation.ts";
+import { MAX_STATES, Method } from "#shared/energy-request.ts";
 import { Mapping } from "#shared/qubits.ts";
 import { integerOption } from "../../host.ts";
 import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from "../../vqe-options.ts";

@@ -1,5 +1,6 @@
 /** What `ansatz energy` prints of ions, mappings and devices. */
-import type { EnergyResult, IonKind } from "#shared/evaluation.ts";
+import type { IonKind } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
 import { fixed } from "../../output.ts";
 import { attachment } from "./attachment.ts";
 import { row } from "./row.ts";

@@ -1,12 +1,7 @@
 /** What `ansatz energy` prints for people. */
-import {
-  type CasciResult,
-  type EnergyRequest,
-  type EnergyResult,
-  type ExcitedState,
-  type VqeResult,
-  vqeBound,
-} from "#shared/evaluation.ts";
+import type { EnergyRequest } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
+import { type CasciResult, type ExcitedState, type VqeResult, vqeBound } from "#shared/state-result.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { formatXyz } from "#shared/xyz.ts";

@@ -1,8 +1,8 @@
 /** From flags to an energy request; flags that contradict each other are refused. */
 import { basename } from "node:path";
 import { readActiveSpace } from "#shared/active-space-text.ts";
+import { type EnergyRequest, IonKind, Method } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type EnergyRequest, IonKind, Method } from "#shared/evaluation.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { Mapping } from "#shared/qubits.ts";
 import { readTextFile } from "../../files.ts";

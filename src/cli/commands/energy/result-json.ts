@@ -1,11 +1,7 @@
 /** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
-import {
-  type EnergyRequest,
-  type EnergyResult,
-  type ExcitedState,
-  type VqeResult,
-  vqeBound,
-} from "#shared/evaluation.ts";
+import type { EnergyRequest } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
+import { type ExcitedState, type VqeResult, vqeBound } from "#shared/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { attachment } from "./attachment.ts";
 import { reached } from "./reached.ts";

@@ -6,13 +6,8 @@ import {
   evaluateVerticalIonisation,
 } from "#core/quantum/evaluator.ts";
 import type { GridField } from "#core/quantum/grid.ts";
-import type {
-  EnergyRequest,
-  EnergyResult,
-  GridRequest,
-  IonisationRequest,
-  IonisationResult,
-} from "#shared/evaluation.ts";
+import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/energy-request.ts";
+import type { EnergyResult, IonisationResult } from "#shared/energy-result.ts";
 import type { Stage, StageContext } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "#shared/evaluation.ts";
+import type { Outcome } from "#shared/state-result.ts";
 import { solveCasci } from "../ci.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
 import { bitCount } from "../mapping/pauli.ts";

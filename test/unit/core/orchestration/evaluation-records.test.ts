@@ -13,15 +13,11 @@ import {
   readEvaluation,
   writtenEvaluation,
 } from "#core/orchestration/evaluation-records.ts";
+import type { ActiveSpaceRule } from "#shared/active-space.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
-import type {
-  ActiveSpaceRule,
-  CasciResult,
-  EnergyResult,
-  IonisationResult,
-  VqeResult,
-} from "#shared/evaluation.ts";
+import type { EnergyResult, IonisationResult } from "#shared/energy-result.ts";
 import { CampaignId } from "#shared/ids.ts";
+import type { CasciResult, VqeResult } from "#shared/state-result.ts";
 import { Ansatz, BackendName } from "#shared/vqe.ts";
 
 let folder: string;

@@ -4,7 +4,7 @@ import { BASIS_SETS } from "#core/quantum/basis.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
 import { mp2NaturalOrbitals } from "#core/quantum/mp2.ts";
 import { hartreeFock, oneElectronIntegrals } from "#core/quantum/scf.ts";
-import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/evaluation.ts";
+import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/active-space.ts";
 import { type AtomRow, openReference, readReference, resources } from "./chemistry-reference.ts";
 
 /** Both programs converge fields to 1e-8 in the gradient; energies in rotated orbitals are first order in it. */

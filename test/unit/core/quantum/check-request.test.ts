@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { createControlBlock } from "#core/quantum/native.ts";
-import type { EnergyRequest } from "#shared/evaluation.ts";
+import type { EnergyRequest } from "#shared/energy-request.ts";
 import { SamplingSettings } from "#shared/vqe.ts";
 
 const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));

@@ -3,13 +3,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
-import {
-  EnergyRequest,
-  EnergyResult,
-  type IonisationRequest,
-  IonisationResult,
-  vqeBound,
-} from "#shared/evaluation.ts";
+import { EnergyRequest, type IonisationRequest } from "#shared/energy-request.ts";
+import { EnergyResult, IonisationResult } from "#shared/energy-result.ts";
+import { vqeBound } from "#shared/state-result.ts";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
 
 /** The references' bohr; geometries are rescaled so that both programs see the same coordinates in bohr. */

@@ -1,5 +1,5 @@
 import { Callout } from "@blueprintjs/core";
-import type { IonisationResult } from "#shared/evaluation.ts";
+import type { IonisationResult } from "#shared/energy-result.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
 import { basisName } from "../campaign/summary.ts";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { type CasciResult, type IonisationResult, type VqeResult, vqeBound } from "#shared/evaluation.ts";
+import type { IonisationResult } from "#shared/energy-result.ts";
+import { type CasciResult, type VqeResult, vqeBound } from "#shared/state-result.ts";
 import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../format.ts";
 
 interface State {

@@ -1,5 +1,5 @@
 import { HTMLSelect, InputGroup } from "@blueprintjs/core";
-import type { ActiveSpaceRequest } from "#shared/evaluation.ts";
+import type { ActiveSpaceRequest } from "#shared/active-space.ts";
 import { Field, NumberField } from "./fields.tsx";
 
 interface ActiveSpaceFieldsProps {

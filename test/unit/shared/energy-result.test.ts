@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EvaluationSettings } from "#shared/campaign.ts";
-import { EnergyResult } from "#shared/evaluation.ts";
+import { EnergyResult } from "#shared/energy-result.ts";
 
 const first = {
   casci: {

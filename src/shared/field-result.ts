@@ -1,0 +1,44 @@
+/** What a Hartree–Fock calculation finds. Energies in Hartree. */
+import { z } from "zod";
+import { Outcome } from "./state-result.ts";
+
+/** Properties of the Hartree–Fock density. */
+export const Properties = z.strictObject({
+  /** x y z, about the origin of the coordinates: for an ion it depends on the origin. */
+  dipole_debye: z.array(z.number()).length(3),
+  /** e, of each atom; doi:10.1063/1.1740588. */
+  mullikenCharges: z.array(z.number()),
+  /** e, of each atom, from orthogonalised functions; doi:10.1063/1.1747632. */
+  lowdinCharges: z.array(z.number()),
+});
+export type Properties = z.infer<typeof Properties>;
+
+export const Stability = z.strictObject({
+  /** Whether a lower solution of the same kind lies beside this one. */
+  verdict: z.enum(["stable", "unstable", "not-checked"]),
+  /** Lowest eigenvalue of the orbital Hessian; null where it was not computed. */
+  lowestCurvature_hartree: z.number().nullable(),
+  /** How often a saddle point was left for a lower solution. */
+  followed: z.number().int(),
+});
+
+export const HartreeFockResult = z.strictObject({
+  outcome: Outcome,
+  energy_hartree: z.number(),
+  iterations: z.number().int(),
+  /** Of the α orbitals where the spins have orbitals of their own. */
+  orbitalEnergies_hartree: z.array(z.number()),
+  reference: z.enum(["rhf", "uhf", "rohf"]).default("rhf"),
+  /** Of the β orbitals; null where they are those of α. */
+  betaOrbitalEnergies_hartree: z.array(z.number()).nullable().default(null),
+  /** ⟨S²⟩ of the determinant. */
+  spinSquare: z.number().nullable().default(null),
+  stability: Stability.nullable().default(null),
+  /** null for a field of exact integrals; otherwise the error that fitting makes in its energy. */
+  densityFitting: z
+    .strictObject({ auxiliary: z.string(), nAuxiliary: z.number().int(), error_hartree: z.number() })
+    .nullable()
+    .default(null),
+  wallTime_ms: z.number(),
+});
+export type HartreeFockResult = z.infer<typeof HartreeFockResult>;
