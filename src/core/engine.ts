@@ -214,9 +214,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       signOff: async (request, key) => {
         // A wrong passphrase is told before anything is locked.
         const keys = key && (await signing.unlock(key));
-        const signedOff = await reviews.signOff(request);
-        if (keys) signing.signWith(keys);
-        return signedOff;
+        return reviews.signOff(request, keys && (() => void signing.signWith(keys)));
       },
     },
     search: async (wanted) => {

@@ -64,6 +64,22 @@ describe("a sign-off with a key", () => {
     await expect(say(2, "shortlist")).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("leaves neither lock nor signature where it is cut short between the two", async () => {
+    await say(1, "shortlist");
+    await engine.notebook.sign(locked);
+    const before = await engine.notebook.verify();
+    // The disk is full when the checkpoint is to be written.
+    const saboteur = new Sqlite(path);
+    saboteur.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON checkpoint BEGIN SELECT RAISE(ABORT, 'no room'); END",
+    );
+    saboteur.close();
+    await expect(engine.reviews.signOff(approval(), locked)).rejects.toThrow();
+    expect(await engine.reviews.signedOff(campaignId)).toBeNull();
+    const { head, signed } = await engine.notebook.verify();
+    expect({ head, signed }).toEqual({ head: before.head, signed: before.signed });
+  });
+
   it("locks nothing where the passphrase is wrong", async () => {
     await engine.notebook.sign(locked);
     await say(1, "shortlist");
@@ -171,6 +187,23 @@ describe("an export under a blind policy", () => {
     expect(await csv("ben", "shortlist")).toMatch(/,shortlist,/);
     await engine.reviews.signOff(approval());
     for (const make of all()) expect((await make()).length).toBeGreaterThan(0);
+  });
+
+  it("of a shortlist does not tell what is on it to whoever may not see the verdicts", async () => {
+    await say(0, "reject", "reviewer one");
+    await csv("ada", "shortlist");
+    const exportsOf = async (viewer?: string) => {
+      const id = candidateId(campaignId, 1);
+      const { nodes } = await engine.notebook.candidateProvenance(id);
+      const candidate = nodes.find(({ kind }) => kind === "candidate")!.hash;
+      const graph = await engine.notebook.provenance(candidate, "consequences", viewer ? { viewer } : {});
+      return graph.nodes.filter(({ kind }) => kind === "export").length;
+    };
+    expect([await exportsOf("ada"), await exportsOf("ben"), await exportsOf()]).toEqual([1, 0, 0]);
+    const rows = async () => (await engine.notebook.exports()).map((made) => made.rows);
+    expect(await rows()).toEqual([null]);
+    await engine.reviews.signOff(approval());
+    expect([await exportsOf(), await rows()]).toEqual([1, [1]]);
   });
 
   it("goes with campaigns that do not say how long the shortlist is, until the sign-off", async () => {

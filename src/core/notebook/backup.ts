@@ -1,5 +1,5 @@
 /** Copies of a notebook that are whole at every moment: made beside the running work, named by their time. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Database } from "./database.ts";
 
@@ -8,6 +8,9 @@ const KEPT = 7;
 
 /** Pages copied before other work has its turn: a few milliseconds. */
 const PAGES_A_STEP = 500;
+
+/** A backup that is being made grows all the time; one that did not for so long was left by a killed process. */
+const STALE_MS = 60_000;
 
 export const backupFolder = (path: string): string => `${path}-backups`;
 
@@ -51,6 +54,18 @@ export async function backUp({ path, guard }: Database, at: Date): Promise<strin
   renameSync(unfinished, file);
   for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old);
   return file;
+}
+
+/** Removes what killed processes left of their backups. */
+export function removeUnfinished(path: string, now: Date): void {
+  const folder = backupFolder(path);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!/\.part(-journal|-wal|-shm)?$/.test(name)) continue;
+    const file = join(folder, name);
+    const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (modified !== undefined && now.getTime() - modified > STALE_MS) rmSync(file, { force: true });
+  }
 }
 
 /** A copy before the schema changes, kept for good. */

@@ -53,8 +53,8 @@ export function signingKey({
   return secret && { fingerprint, protection: secret.protection };
 }
 
-/** Makes the notebook's key and writes its public halves into the log. */
-export async function createSigningKey(notebook: Notebook, lock: Lock): Promise<SigningKeys> {
+/** Makes the notebook's key, writes its public halves into the log and signs that: a key in the log without a signature tells of one that was removed. */
+export async function createSigningKey(notebook: Notebook, lock: Lock, at: Date): Promise<SigningKeys> {
   const seed = newSeed();
   const { protection, box } = await lockSecret(seed, lock);
   const keys = keysFromSeed(seed);
@@ -68,6 +68,7 @@ export async function createSigningKey(notebook: Notebook, lock: Lock): Promise<
       ed25519: hex(keys.public.ed25519),
       mlDsa65: hex(keys.public.mlDsa65),
     });
+    addCheckpoint(notebook.db, keys, at.toISOString());
   });
   return keys;
 }

@@ -42,14 +42,25 @@ function* checkOne(
   if (broken.length > 0) yield { where, what: `the signature does not hold (${broken.join(" and ")})` };
 }
 
-/** Checks root and both signatures of every checkpoint. */
+/** A key is signed by itself as it is made: one that signed nothing tells that checkpoints were removed. */
+function* checkKeys(rows: readonly CheckpointTable[], keys: ReturnType<typeof keysOf>): Generator<Finding> {
+  for (const [fingerprint, { seq }] of keys) {
+    if (rows.some((row) => toHex(row.key) === fingerprint && row.seq >= seq)) continue;
+    const what = `was made to sign the log, and no signature by it is there: its checkpoints were removed, or an early version was stopped before it signed`;
+    yield { where: `key ${fingerprint} (event ${seq})`, what };
+  }
+}
+
+/** Checks root and both signatures of every checkpoint, and that every key has one. */
 export function* checkCheckpoints(
   db: Database,
   events: readonly VerifiedEvent[],
 ): Generator<{ signed?: Omit<Statement, "root">; finding?: Finding }> {
   const keys = keysOf(events);
   let tree = EMPTY_TREE;
-  for (const row of db.all(db.sql.selectFrom("checkpoint").selectAll().orderBy("seq"))) {
+  const rows = db.all(db.sql.selectFrom("checkpoint").selectAll().orderBy("seq"));
+  for (const finding of checkKeys(rows, keys)) yield { finding };
+  for (const row of rows) {
     while (tree.size < Math.min(row.seq, events.length)) tree = addLeaf(tree, events[tree.size]!.hash);
     const findings = [...checkOne(row, tree, keys)];
     for (const finding of findings) yield { finding };

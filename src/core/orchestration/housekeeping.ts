@@ -1,5 +1,5 @@
 /** What keeps a notebook safe beside the work: a look at the file's integrity after opening, and a backup a day. */
-import { backUp, backupFolder, latestBackup } from "#core/notebook/backup.ts";
+import { backUp, backupFolder, latestBackup, removeUnfinished } from "#core/notebook/backup.ts";
 import { chainHead } from "#core/notebook/events.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Logger } from "#shared/logger.ts";
@@ -48,6 +48,7 @@ export function keepHouse({ notebook, pool, logger, clock, onDamage }: Housekeep
   let backingUp: Promise<void> = Promise.resolve();
   const copy = async (): Promise<void> => {
     try {
+      removeUnfinished(path, clock());
       if (isDue()) logger.info({ file: await backUp(db, clock()) }, "notebook backed up");
     } catch (error) {
       logger.error({ path, error: String(error) }, "the notebook could not be backed up");

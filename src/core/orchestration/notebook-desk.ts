@@ -100,7 +100,10 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
       return text;
     },
     /** What left the notebook, oldest first. */
-    exports: async (): Promise<ExportRecord[]> => listExports(notebook.db),
+    exports: async (): Promise<ExportRecord[]> => {
+      const { blindExport } = createReviewDesk({ notebook, clock });
+      return listExports(notebook.db).map(blindExport);
+    },
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);

@@ -10,6 +10,7 @@ import { listReviews, reviewRecords } from "#core/notebook/reviews.ts";
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
+import { ExportRecord } from "#shared/export.ts";
 import { type CampaignId, CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
 import type { Review } from "#shared/review.ts";
@@ -108,6 +109,9 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
   const hides = (campaign: CampaignId, viewer: string | undefined): boolean =>
     isBlind(campaign) &&
     listStandings(db, campaign).some(({ verdicts }) => !verdicts.some(({ reviewer }) => reviewer === viewer));
+  /** Whether an export's record would tell a viewer what others put on a shortlist. */
+  const tellsShortlist = ({ campaignId, selection }: ExportRecord, viewer: string | undefined): boolean =>
+    selection === "shortlist" && campaignId !== null && hides(campaignId, viewer);
   return {
     blindRows,
     /** For what cannot leave verdicts out. @throws DomainError conflict where one is hidden from the viewer */
@@ -144,8 +148,12 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
       if (!isBlind(campaign)) return all;
       return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
     },
-    /** Signs the agreed shortlist, which is locked from then on. */
-    async signOff(request: SignOffRequest): Promise<SignOff> {
+    /**
+     * Signs the agreed shortlist, which is locked from then on.
+     *
+     * @param sign signs the log with the sign-off in it: both are kept, or neither
+     */
+    async signOff(request: SignOffRequest, sign?: () => void): Promise<SignOff> {
       const { campaignId, signer, statement, shortlist: seen } = SignOffRequest.parse(request);
       getCampaign(db, campaignId);
       requireOpen(notebook, campaignId);
@@ -161,7 +169,10 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
       });
       const signOff = { campaignId, signer, statement, at: clock().toISOString(), shortlist };
       const record = seal({ kind: "sign-off", content: signOff, links: signedLinks(notebook, agreed) });
-      notebook.append({ kind: "signed-off", campaign: campaignId, record: record.hash }, [record]);
+      notebook.transaction(() => {
+        notebook.append({ kind: "signed-off", campaign: campaignId, record: record.hash }, [record]);
+        sign?.();
+      });
       return signOff;
     },
     signedOff: async (campaign: CampaignId): Promise<SignOff | null> => {
@@ -194,9 +205,13 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
           : [{ ...hit, candidate }];
       });
     },
-    /** A graph as a viewer may see it: without the reviews that are still hidden. */
+    /** A record of an export as anyone may see it: without the length of a shortlist that a blind review hides. */
+    blindExport: (made: ExportRecord): ExportRecord =>
+      tellsShortlist(made, undefined) ? { ...made, rows: null } : made,
+    /** A graph as a viewer may see it: without the reviews that are still hidden, and without shortlists made of them. */
     blindGraph(graph: ProvenanceGraph, viewer: string | undefined): ProvenanceGraph {
       const isHidden = ({ kind, content }: ProvenanceNode): boolean => {
+        if (kind === "export") return tellsShortlist(ExportRecord.parse(content), viewer);
         if (kind !== "review") return false;
         const { candidateId } = ReviewOf.parse(content);
         if (!isBlind(parseCandidateId(candidateId).campaign)) return false;

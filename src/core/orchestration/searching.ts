@@ -35,6 +35,10 @@ const BATCH = 500;
 
 type Computed = Fingerprints | InvalidMolecule;
 
+/** Molecules looked at together: about 2 and 50 ms. */
+const FIRST_GROUP = 100;
+const LARGEST_GROUP = 2000;
+
 /** An empty fingerprint: similar to nothing, contains nothing. */
 const NONE = new Uint8Array(256);
 
@@ -42,6 +46,36 @@ function first<T>(items: Iterable<T>, limit: number): T[] {
   const taken: T[] = [];
   for (const item of items) if (taken.push(item) === limit) break;
   return taken;
+}
+
+/** Groups of items, small ones first: the first hits are there soon, the rest costs little. */
+function* growing<T>(items: Iterable<T>): Generator<T[]> {
+  let group: T[] = [];
+  let size = FIRST_GROUP;
+  for (const item of items) {
+    if (group.push(item) < size) continue;
+    yield group;
+    group = [];
+    size = Math.min(2 * size, LARGEST_GROUP);
+  }
+  yield group;
+}
+
+/** Those of the candidates that contain the pattern; a molecule is looked at once. */
+function* containing(
+  candidates: Iterable<FoundCandidate>,
+  pattern: SubstructureQuery,
+): Generator<FoundCandidate> {
+  const known = new Map<number, boolean>();
+  for (const group of growing(candidates)) {
+    const unknown = new Map<number, string>();
+    for (const { molecule, smiles } of group) {
+      if (molecule !== null && smiles !== null && !known.has(molecule)) unknown.set(molecule, smiles);
+    }
+    const fitting = new Set(pattern.among([...unknown.values()]));
+    for (const [place, molecule] of [...unknown.keys()].entries()) known.set(molecule, fitting.has(place));
+    for (const found of group) if (found.molecule !== null && known.get(found.molecule)) yield found;
+  }
 }
 
 function bestFirst(
@@ -88,20 +122,6 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       );
     }
     return library.similar(query.morgan, { threshold: minSimilarity, limit: 50 * limit });
-  };
-  /** Those of the candidates that contain the pattern; a molecule is looked at once. */
-  const containing = function* (
-    candidates: Iterable<FoundCandidate>,
-    pattern: SubstructureQuery,
-  ): Generator<FoundCandidate> {
-    const known = new Map<number, boolean>();
-    for (const found of candidates) {
-      const { molecule, smiles } = found;
-      if (molecule === null || smiles === null) continue;
-      const fits = known.get(molecule) ?? pattern.isIn(smiles, { screened: true });
-      known.set(molecule, fits);
-      if (fits) yield found;
-    }
   };
   return {
     index: () =>

@@ -32,7 +32,7 @@ export function createSigningDesk({ notebook, clock, keychain }: SigningServices
     requireWritable(notebook);
     const make = newKey || signingKey(notebook) === undefined;
     return make
-      ? createSigningKey(notebook, await opened(lock))
+      ? createSigningKey(notebook, await opened(lock), clock())
       : unlockSigningKey(notebook, await opened(lock));
   };
   const signWith = (keys: SigningKeys): { key: Sha256 } => {

@@ -55,11 +55,15 @@ function printVerification({ ok, findings, head, signed, events, records, blobs 
     `${ok ? "Nothing was changed" : `${findings.length} findings`}: ${events} events, ${records} records, ${blobs} blobs`,
   );
   print(`last event ${head.seq}, ${head.hash}`);
-  print(
-    signed
-      ? `signed up to event ${signed.seq} at ${signed.at} with key ${signed.key.slice(0, 16)}`
-      : "not signed",
-  );
+  print(signatureLine({ head, signed }));
+}
+
+function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">): string {
+  if (!signed) {
+    return "NOT SIGNED: whoever can write the file could have written all of it anew. Compare the last event with one written down elsewhere, or sign it.";
+  }
+  const after = signed.seq < head.seq ? `; events ${signed.seq + 1} to ${head.seq} are not signed` : "";
+  return `signed up to event ${signed.seq} at ${signed.at} with key ${signed.key}${after}`;
 }
 
 async function runReplay(candidate: string, { notebook, json }: NotebookOptions): Promise<void> {

@@ -10,6 +10,60 @@ const molecules = readFileSync(new URL("molecules.smi", import.meta.url), "utf8"
   .trim()
   .split("\n");
 
+const canonical = [
+  ...molecules,
+  ...[
+    "C/C=C/C",
+    "C/C=C\\C",
+    "N[C@@H](C)C(=O)O",
+    "N[C@H](C)C(=O)O",
+    "c1ccc(-c2ccccc2)cc1",
+    "C1CC2CC1C1CC21",
+    "[O-][N+](=O)C",
+  ],
+].map((smiles) => {
+  using mol = rdkit.get_mol(smiles)!;
+  return mol.get_smiles();
+});
+
+/** Every kind of thing that SMARTS can ask for. */
+const ASKED = [
+  ...[
+    "c1ccccc1",
+    "C=O",
+    "c-c",
+    "cc",
+    "c~n",
+    "*",
+    "A",
+    "a",
+    "[!#6;!#1]",
+    "[Cl,Br]",
+    "[D3]",
+    "[X4]",
+    "[v4]",
+    "[h1]",
+    "[+]",
+    "[n;H1]",
+  ],
+  ...[
+    "[R]",
+    "[R2]",
+    "[r3]",
+    "[r5]",
+    "[x3]",
+    "[k5]",
+    "C@C",
+    "C!@C",
+    "[$([R])]",
+    "[^2]",
+    "[z1]",
+    "[$(C=O);r5]",
+    "[$([C]),R]",
+  ],
+  ...["N[C@@H](C)C(=O)O", "C/C=C/C", "C/C=C\\C"],
+];
+
 function fingerprint(smiles: string, kind: "morgan" | "pattern"): Uint8Array {
   const found = chemistry.fingerprints(smiles);
   if (found.outcome === "invalid") throw new Error(found.reason);
@@ -83,6 +137,24 @@ describe("Substructure search", () => {
       expect(found).toEqual(expected);
     },
   );
+
+  it.each(ASKED)("of %s among many finds what one after the other finds", (smarts) => {
+    using query = chemistry.substructureQuery(smarts);
+    const all = canonical.map((smiles, place) => ({ smiles, place }));
+    const one = all.filter(({ smiles }) => query.isIn(smiles));
+    const screened = containingAll(
+      packFingerprints(canonical.map((s) => fingerprint(s, "pattern"))),
+      query.pattern,
+    );
+    const many = query.among(screened.map((place) => canonical[place]!)).map((index) => screened[index]);
+    expect(one.length).toBeGreaterThan(0);
+    expect(many).toEqual(one.map(({ place }) => place));
+  });
+
+  it("leaves out what is no molecule without losing the others", () => {
+    using query = chemistry.substructureQuery("CO");
+    expect(query.among(["CCO", "c1ccc(", "CC", "COC"])).toEqual([0, 3]);
+  });
 
   it("asks for the stereo of the query", () => {
     using query = chemistry.substructureQuery("N[C@@H](C)C(=O)O");

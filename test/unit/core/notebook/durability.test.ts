@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,7 @@ import { gunzipSync } from "node:zlib";
 import Sqlite from "better-sqlite3";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { backUp, backupFolder, latestBackup } from "#core/notebook/backup.ts";
+import { backUp, backupFolder, latestBackup, removeUnfinished } from "#core/notebook/backup.ts";
 import { listCampaigns } from "#core/notebook/campaigns.ts";
 import { listCandidates } from "#core/notebook/candidates.ts";
 import { chainHead } from "#core/notebook/events.ts";
@@ -55,6 +56,27 @@ describe("a backup", () => {
     const names = readdirSync(backupFolder(path)).sort();
     expect(names).toHaveLength(7);
     expect(names[0]).toBe(`${basename(path, ".sqlite")}-2026-01-03T00-00-00Z.sqlite`);
+  });
+});
+
+describe("what a killed backup left", () => {
+  it("is removed, and neither a whole backup nor one that is being made", async () => {
+    const now = new Date("2026-11-22T12:00:00Z");
+    using notebook = sampleNotebook(path, { campaigns: 1, candidates: 3 });
+    const whole = await backUp(notebook.db, now);
+    const [left, journal, growing] = ["left.sqlite.part", "left.sqlite.part-journal", "new.sqlite.part"].map(
+      (name) => join(backupFolder(path), name),
+    ) as [string, string, string];
+    const write = (file: string, secondsAgo: number): void => {
+      writeFileSync(file, "");
+      utimesSync(file, now, new Date(now.getTime() - 1000 * secondsAgo));
+    };
+    write(left, 3600);
+    write(journal, 3600);
+    write(growing, 5);
+    utimesSync(whole, now, new Date(0));
+    removeUnfinished(path, now);
+    expect(readdirSync(backupFolder(path)).sort()).toEqual([basename(growing), basename(whole)].sort());
   });
 });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   signed = join(folder, "signed.sqlite");
   writeSampleNotebook(signed, { campaigns: 1, candidates: 4 });
   using notebook = open(signed);
-  const keys = await createSigningKey(notebook, { passphrase });
+  const keys = await createSigningKey(notebook, { passphrase }, now);
   signCheckpoint(notebook, keys, now);
   const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
   notebook.append({
@@ -67,7 +67,7 @@ describe("the notebook's keys", () => {
 
   it("cannot be locked by a short passphrase", async () => {
     using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
-    await expect(createSigningKey(notebook, { passphrase: "short" })).rejects.toMatchObject({
+    await expect(createSigningKey(notebook, { passphrase: "short" }, now)).rejects.toMatchObject({
       code: "invalid-input",
     });
     expect(signingKey(notebook)).toBeUndefined();
@@ -77,7 +77,7 @@ describe("the notebook's keys", () => {
     const flip = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
     const keychain = { protect: flip, reveal: flip };
     using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
-    const made = await createSigningKey(notebook, { keychain });
+    const made = await createSigningKey(notebook, { keychain }, now);
     expect((await unlockSigningKey(notebook, { keychain })).fingerprint).toBe(made.fingerprint);
     await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({ code: "not-supported" });
   });
@@ -89,6 +89,17 @@ describe("a signed checkpoint", () => {
     expect(findings).toEqual([]);
     expect(ok).toBe(true);
     expect(last?.seq).toBe(events);
+  });
+
+  it("says that the end is not signed where only the last checkpoint was removed", () => {
+    const path = join(folder, "shorter.sqlite");
+    copyFileSync(signed, path);
+    const raw = new Sqlite(path);
+    raw.exec("DROP TRIGGER checkpoint_no_delete");
+    raw.exec("DELETE FROM checkpoint WHERE seq = (SELECT max(seq) FROM checkpoint)");
+    raw.close();
+    const { signed: last, head } = verifyNotebook(path);
+    expect(last?.seq).toBeLessThan(head.seq);
   });
 
   const tampered = (...statements: string[]): string => {
@@ -132,6 +143,11 @@ describe("a signed checkpoint", () => {
       "a forged lattice signature",
       ["UPDATE checkpoint SET ml_dsa_65 = zeroblob(3309)"],
       /does not hold \(ML-DSA-65\)/,
+    ],
+    [
+      "a notebook whose checkpoints were all removed",
+      ["DELETE FROM checkpoint"],
+      /key [0-9a-f]{64} \(event \d+\): was made to sign the log, and no signature by it is there/,
     ],
     [
       "a checkpoint by a stranger",
