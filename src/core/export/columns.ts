@@ -1,6 +1,7 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
 import { type Column, rounded } from "./cells.ts";
 import { ENERGY_COLUMNS, METHOD_COLUMNS } from "./evaluation-columns.ts";
+import { VERDICT_COLUMNS } from "./verdicts.ts";
 
 const identity: Column[] = [
   { name: "rank", value: ({ candidate }) => candidate.rank },
@@ -73,15 +74,6 @@ const geometry: Column[] = [
   },
 ];
 
-const review: Column[] = [
-  { name: "verdict", value: ({ candidate }) => candidate.review?.verdict ?? null },
-  { name: "verdict_reason", value: ({ candidate }) => candidate.review?.reason || null },
-  { name: "reviewer", value: ({ candidate }) => candidate.review?.reviewer ?? null },
-  { name: "reviewed_at", value: ({ candidate }) => candidate.review?.at ?? null },
-  { name: "comment", value: ({ candidate }) => candidate.review?.comment || null },
-  { name: "program", value: ({ program }) => program },
-];
-
 /** All columns, in the order in which they are exported. */
 export const COLUMNS: readonly Column[] = [
   ...identity,
@@ -91,5 +83,6 @@ export const COLUMNS: readonly Column[] = [
   ...origin,
   ...geometry,
   ...METHOD_COLUMNS,
-  ...review,
+  ...VERDICT_COLUMNS,
+  { name: "program", value: ({ program }) => program },
 ];

@@ -7,6 +7,7 @@ import type { ExportRow } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
 import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
+import { commonVerdict, latestReviews } from "./verdicts.ts";
 
 export interface ReportInput {
   /** At least one; in the order of the report. */
@@ -45,7 +46,10 @@ export function reportDefinition(input: ReportInput): TDocumentDefinitions {
     }),
     content: [
       { text: campaign.settings.name, style: "title" },
-      { text: `${rows.length} candidates · made ${generatedAt}`, margin: [0, 4, 0, 0] },
+      {
+        text: `${rows.length} ${rows.length === 1 ? "candidate" : "candidates"} · made ${generatedAt}`,
+        margin: [0, 4, 0, 0],
+      },
       { text: "Candidates", style: "section" },
       candidateTable(input),
       { text: "Provenance", style: "section", pageBreak: "before" },
@@ -77,7 +81,7 @@ function candidateTable({ rows, depict }: ReportInput): Content {
 }
 
 function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"]): TableCell[] {
-  const { rank, descriptors, review, proposal } = candidate;
+  const { rank, descriptors, proposal } = candidate;
   const identity = computedIdentity(candidate);
   return [
     rank === null ? "–" : String(rank),
@@ -100,12 +104,31 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
           ]
         : [],
     ),
-    lines(
-      review
-        ? [`${review.verdict} (${review.reviewer})`, review.reason, review.comment]
-        : ["no verdict to show"],
-    ),
+    lines(reviewLines(candidate)),
   ];
+}
+
+function reviewLines(candidate: CandidateDetail): string[] {
+  const latest = latestReviews(candidate);
+  if (latest.length === 0) return ["no verdict to show"];
+  return [
+    commonVerdict(latest) === "disagreed" ? "disagreed:" : "",
+    ...latest.flatMap(({ verdict, reviewer, reason, comment }) => [
+      `${verdict} (${reviewer})`,
+      reason,
+      comment,
+    ]),
+  ];
+}
+
+/** Smaller than what VQE is converged to. */
+const SMALL_MEH = 0.001;
+
+function differenceLine(difference_hartree: number): string {
+  const difference = difference_hartree * MILLI;
+  return Math.abs(difference) < SMALL_MEH
+    ? `|VQE − CASCI| < ${SMALL_MEH} mEh`
+    : `VQE − CASCI ${difference.toFixed(3)} mEh`;
 }
 
 function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }: CandidateDetail): string[] {
@@ -114,7 +137,7 @@ function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }:
   return [
     vqe === null ? "VQE not converged" : `VQE ${toElectronVolt(vqe).toFixed(4)} eV`,
     casci === null ? "CASCI not converged" : `CASCI ${toElectronVolt(casci).toFixed(4)} eV`,
-    difference === null ? "" : `VQE − CASCI ${(difference * MILLI).toFixed(4)} mEh`,
+    difference === null ? "" : differenceLine(difference),
     ...measuredLines("neutral", neutral.vqe),
     ...measuredLines("cation", cation?.vqe ?? null),
     neutral.mp2 ? `MP2 ${neutral.mp2.energy_hartree.toFixed(6)} Eh` : "",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
-import { openStereo, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
+import { disputed, openStereo, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
 
 /** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
 function parse(text: string): Record<string, string>[] {
@@ -59,6 +59,16 @@ describe("CSV", () => {
       reviewer: "Reviewer 1",
       comment: "good",
       program: "ansatz 0.1.0",
+    });
+  });
+
+  it("shows what each reviewer said last where two disagree", () => {
+    expect(parse(toCsv([row(0, disputed())]))[0]).toMatchObject({
+      verdict: "disagreed",
+      verdicts: "Ada: shortlist; Ben: reject",
+      verdict_reason: "Ben: solubility",
+      reviewer: "Ada; Ben",
+      comment: "Ada: very good; Ben: too flat",
     });
   });
 

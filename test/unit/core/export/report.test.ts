@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toPdf } from "#core/export/pdf.ts";
 import { reportDefinition } from "#core/export/report.ts";
 import { chemistry } from "../chemistry/open.ts";
-import { openStereo, row, sampled, verdict } from "./rows.ts";
+import { disputed, openStereo, row, sampled, verdict } from "./rows.ts";
 
 const generatedAt = "2026-01-04T00:00:00.000Z";
 const unfinished = row(1, {
@@ -33,7 +33,11 @@ describe("The PDF report", () => {
   it("says the energies by both methods and their difference", () => {
     expect(all).toContain("VQE 10.8846 eV");
     expect(all).toContain("CASCI 10.8845 eV");
-    expect(all).toContain("VQE − CASCI 0.0010 mEh");
+    expect(all).toContain("VQE − CASCI 0.001 mEh");
+    const small = texts(
+      reportDefinition({ ...input, rows: [row(0, { vqeMinusCasci_hartree: -3e-9 })] }).content,
+    );
+    expect(small).toContain("|VQE − CASCI| < 0.001 mEh");
   });
 
   it("names the computed isomer and says where the proposal left stereo open", () => {
@@ -43,6 +47,15 @@ describe("The PDF report", () => {
     expect(open).toContain("BTANRVKWQNVYAZ-SCSAIBSYSA-N");
     expect(open).toContain("stereo not specified by the proposal; one isomer computed");
     expect(open).not.toContain("CCC(C)O");
+  });
+
+  it("shows the verdicts of all reviewers where they disagree", () => {
+    const shown = texts(reportDefinition({ ...input, rows: [row(0, disputed())] }).content);
+    expect(shown).toEqual(
+      expect.arrayContaining(["disagreed:", "shortlist (Ada)", "reject (Ben)", "solubility"]),
+    );
+    expect(shown).not.toContain("maybe (Ada)");
+    expect(all).not.toContain("disagreed");
   });
 
   it("says why a candidate has no energy", () => {

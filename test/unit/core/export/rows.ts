@@ -118,19 +118,33 @@ const ethanol = {
 };
 
 /** A candidate with this index; `changes` replaces whole fields of ethanol. */
-export const candidate = (index: number, changes: object = {}): CandidateDetail =>
-  CandidateDetail.parse({
+export function candidate(index: number, changes: object = {}): CandidateDetail {
+  const { review } = changes as { review?: object };
+  return CandidateDetail.parse({
     ...ethanol,
+    reviews: review ? [review] : [],
     id: `${CAMPAIGN_ID}/${index}`,
     proposal: { index, smiles: "OCC", nll: 5.25 },
     ...changes,
   });
+}
 
 export const row = (index: number, changes: object = {}): ExportRow => ({
   candidate: candidate(index, changes),
   campaign,
   program: "ansatz 0.1.0",
 });
+
+/** Candidate 0, on which two people disagree; one of them changed their mind before. */
+export function disputed() {
+  const one = verdict("good", "maybe");
+  const reviews = [
+    { ...one, reviewer: "Ada" },
+    { ...verdict("too flat", "reject", "solubility"), reviewer: "Ben" },
+    { ...verdict("very good", "shortlist"), reviewer: "Ada" },
+  ];
+  return { review: reviews[2]!, reviews };
+}
 
 /** A verdict on candidate 0. */
 export const verdict = (comment: string, value = "shortlist", reason = "") => ({

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { toSdf } from "#core/export/sdf.ts";
 import { DomainError } from "#shared/errors.ts";
 import { chemistry, conformer, identity } from "../chemistry/open.ts";
-import { MOLBLOCK, row, verdict } from "./rows.ts";
+import { disputed, MOLBLOCK, row, verdict } from "./rows.ts";
 
 const never = (): string => {
   throw new Error("not to be called");
@@ -67,6 +67,12 @@ describe("SDF", () => {
     const lost = row(0, { conformer: null, identity: null });
     expect(() => toSdf([lost], never)).toThrow(DomainError);
     expect(() => toSdf([lost], never)).toThrow(lost.candidate.id);
+  });
+
+  it("shows what each reviewer said last where two disagree", () => {
+    const [record] = read(toSdf([row(0, disputed())], never));
+    expect(record!.field("verdict")).toBe("disagreed");
+    expect(record!.field("verdicts")).toBe("Ada: shortlist; Ben: reject");
   });
 
   it("keeps any comment inside its record", () => {
