@@ -1,4 +1,5 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
+import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { campaignsInState, getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
 import { type Notebook, openNotebook, requireWritable } from "#core/notebook/notebook.ts";
@@ -17,7 +18,7 @@ import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/housekeeping.ts";
 import { importModel } from "#core/orchestration/import-model.ts";
-import { createModels, type Models } from "#core/orchestration/models.ts";
+import { createModels, type Models, removeUnfinishedModels } from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
 import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
@@ -88,7 +89,9 @@ function openRooms(options: EngineOptions): Rooms {
   const { notebook, readOnlyReason } = openFor(options);
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
   const own = paths.models ?? (paths.notebook === ":memory:" ? undefined : modelsBeside(paths.notebook));
-  const models = createModels({ resources, own, logger });
+  const modelsOptions = { own, notebook: basename(paths.notebook), logger };
+  if (!notebook.readonly) removeUnfinishedModels(modelsOptions);
+  const models = createModels({ resources, ...modelsOptions });
   const events = createCampaignEvents();
   const { open: openModel, lineageOf } = models;
   const services = { notebook, pool, resources, program: PROGRAM, logger, openModel, lineageOf };

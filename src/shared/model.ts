@@ -30,9 +30,19 @@ export const TrainingData = z.strictObject({
   split: z.string(),
 });
 
+/** Devices of Windows: no folder there can bear such a name, and models move between machines. */
+const RESERVED_NAME = /^(con|prn|aux|nul|(com|lpt)[0-9])$/;
+
 export const ModelCard = z.strictObject({
   format: z.literal(1),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower-case letters, digits and hyphens"),
+  /** Also the name of the model's folder. */
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected up to 63 lower-case letters, digits and hyphens")
+    .refine((name) => !RESERVED_NAME.test(name), {
+      error: ({ input }) =>
+        `"${input}" is the name of a device under Windows; expected another, such as "my-${input}"`,
+    }),
   title: z.string(),
   description: z.string(),
   /** SHA-256 over the vocabulary as JSON, a line feed, and the weight file. */

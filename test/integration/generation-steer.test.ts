@@ -69,4 +69,14 @@ describe("steer", () => {
     })();
     await expect(work).rejects.toThrowError(expect.objectContaining({ name: "AbortError" }));
   });
+
+  it("does not wait for an evaluation that does not heed the cancel", async () => {
+    const controller = new AbortController();
+    const deaf: Objective = () => {
+      setTimeout(() => controller.abort(), 10);
+      return new Promise(() => {});
+    };
+    const work = steer(model, { chemistry, objective: deaf }, { signal: controller.signal }).next();
+    await expect(work).rejects.toThrowError(expect.objectContaining({ name: "AbortError" }));
+  });
 });

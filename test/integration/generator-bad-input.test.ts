@@ -45,6 +45,7 @@ describe("the generator's commands, asked for what cannot be", () => {
     ["an empty molecule to be near", "generate", "--near", ""],
     ["an energy range without width", "generate", "--steer", "ionisation:9..9"],
     ["a name that is no name", "model", "train", few, "--name", "../escape"],
+    ["a name that no folder under Windows can bear", "model", "train", few, "--name", "com1"],
   ])(
     "refuse %s as wrong usage, not as a bug",
     (_, ...args) => {
@@ -100,6 +101,8 @@ describe("taking over a foreign model", () => {
       const summary = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
       writeFileSync(path, gzipSync(JSON.stringify({ ...summary, fingerprints: "AAAA" })));
       expect(ansatz("model", "import", lacks).json.error).toMatchObject({ code: "model-damaged" });
+      const { message } = ansatz("model", "import", copyOf("nul")).json.error;
+      expect(message).toContain('"nul" is the name of a device under Windows');
       expect(takenOver()).toEqual([]);
     },
     TIME_LIMIT_MS,

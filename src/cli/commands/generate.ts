@@ -12,6 +12,7 @@ import {
   openEngine,
   signalOfProcess,
 } from "../host.ts";
+import { type Metrics, metricsTable } from "../metrics-table.ts";
 import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
@@ -42,7 +43,7 @@ export function addGenerateCommand(program: Command): void {
     .option("--unique", "sample until --count different valid molecules have come, and print those alone")
     .option(
       "--metrics",
-      "measure the samples, against what was held back from training where the model brings it",
+      "measure the samples, against what was held back from training where the model brings it; a table on stderr, or in the JSON document",
     )
     .option(
       "--calls <n>",
@@ -90,7 +91,8 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
     if (!options.json && isShown(sample, request)) print(line(sample));
   }
   endProgress();
-  const metrics = await metricsOf(engine, all, options);
+  const metrics = options.metrics && (await measured(engine, all, request));
+  const counts = countsOf(all, request);
   if (options.json) {
     const samples = all
       .filter((sample) => isShown(sample, request))
@@ -102,13 +104,19 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
       backend,
       sampled: all.length,
       samples,
-      metrics,
+      metrics: metrics || counts,
     });
     return;
   }
   if (request.unique && all.filter(({ isNew }) => isNew).length < request.count)
     remark("Fewer than asked for: the model writes few different molecules under these settings.");
-  printMetrics(metrics);
+  const { samples, decoding, validity, uniqueness } = counts;
+  const share = (part: number | null): string => `${fixed(part && 100 * part, 1)} %`;
+  if (metrics) remark(metricsTable(metrics));
+  else
+    remark(
+      `${samples} sampled (${decoding}), ${share(validity)} valid, ${share(uniqueness)} of those different`,
+    );
 }
 
 const isShown = ({ isNew }: SampledMolecule, { unique }: SampleRequest): boolean => isNew || !unique;
@@ -116,32 +124,28 @@ const isShown = ({ isNew }: SampledMolecule, { unique }: SampleRequest): boolean
 const line = ({ nll, smiles, canonicalSmiles }: SampledMolecule): string =>
   `${fixed(nll, 2).padStart(10)}  ${canonicalSmiles ?? `${smiles}  (invalid)`}`;
 
-/** Of all samples, also those not shown. Raw and constrained figures are different things, so each says which it is. */
-async function metricsOf(engine: Engine, all: readonly SampledMolecule[], options: GenerateOptions) {
-  const decoding = isConstrained(requestOf(options)) ? "constrained" : "raw";
-  if (options.metrics) {
-    remark("measuring the samples");
-    const smiles = all.map((sample) => sample.smiles);
-    const samples = { model: options.model, smiles };
-    return { decoding, ...(await engine.molecules.measure(samples, { signal: signalOfProcess() })) };
-  }
+/** Raw and constrained figures are different things, so each says which it is. */
+const decodingOf = (request: SampleRequest): string => (isConstrained(request) ? "constrained" : "raw");
+
+/** Of all samples, also those not shown. */
+function countsOf(all: readonly SampledMolecule[], request: SampleRequest) {
   const nValid = all.filter(({ canonicalSmiles }) => canonicalSmiles !== null).length;
   const nNew = all.filter(({ isNew }) => isNew).length;
   return {
-    decoding,
+    decoding: decodingOf(request),
     samples: all.length,
     validity: nValid / all.length,
     uniqueness: nValid === 0 ? null : nNew / nValid,
   };
 }
 
-/** Nested figures by their path, one a line. */
-function printMetrics(metrics: object, path = ""): void {
-  for (const [name, value] of Object.entries(metrics)) {
-    if (value !== null && typeof value === "object") printMetrics(value, `${path}${name} `);
-    else
-      remark(
-        `${`${path}${name}`.padEnd(36)} ${typeof value === "number" ? Number(value.toFixed(4)) : (value ?? "–")}`,
-      );
-  }
+async function measured(
+  engine: Engine,
+  all: readonly SampledMolecule[],
+  request: SampleRequest,
+): Promise<Metrics> {
+  remark("measuring the samples");
+  const samples = { model: request.model, smiles: all.map(({ smiles }) => smiles) };
+  const metrics = await engine.molecules.measure(samples, { signal: signalOfProcess() });
+  return { decoding: decodingOf(request), ...metrics };
 }

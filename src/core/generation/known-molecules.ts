@@ -70,4 +70,5 @@ const damaged = (reason: string) =>
   new DomainError(
     "model-damaged",
     `The list of known molecules is damaged: ${reason}. Install the model again.`,
+    { reason: `known.bin: ${reason}` },
   );

@@ -6,22 +6,23 @@ import type { Descriptors } from "#shared/molecule.ts";
 import { morganFingerprint, tanimoto } from "./fingerprint.ts";
 import { COMPARED_PROPERTIES, type ComparedProperty, type ReferenceSet } from "./reference-set.ts";
 import { murckoScaffold } from "./scaffold.ts";
+import { createTurns } from "./turns.ts";
 
 export interface GenerationMetrics {
   samples: number;
-  /** Share of samples that RDKit accepts. */
-  validity: number;
+  /** Share of samples that RDKit accepts; null, as all below, where there is nothing to measure it on. */
+  validity: number | null;
   /** Different canonical SMILES among the first 1,000 (10,000) valid ones; null with fewer. */
   uniquenessAt1k: number | null;
   uniquenessAt10k: number | null;
   /** Different molecules among all valid ones. */
-  uniqueness: number;
+  uniqueness: number | null;
   /** Share of the different molecules that were not in the training set; null without a reference set. */
   novelty: number | null;
   /** Share of the different molecules without an alert of the catalogue. */
-  alertsPassed: Record<(typeof CATALOGUES)[number], number>;
+  alertsPassed: Record<(typeof CATALOGUES)[number], number | null>;
   /** 1 − mean Tanimoto similarity of two of the first 1,000 different molecules. */
-  internalDiversity: number;
+  internalDiversity: number | null;
   /** Mean similarity of the first 1,000 to their nearest neighbour among the reference fingerprints. */
   nearestNeighbour: number | null;
   /** Cosine of the scaffold frequencies with those of the reference set. */
@@ -62,35 +63,34 @@ export async function measureSamples(
 ): Promise<GenerationMetrics> {
   const rdkit = await loadRdkit();
   const valid: string[] = [];
-  for (const [i, text] of smiles.entries()) {
-    if (i % 1000 === 0) await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
+  const turn = createTurns(signal);
+  for (const text of smiles) {
+    await turn();
     const canonical = chemistry.canonicalSmiles(text);
     if (canonical !== null) valid.push(canonical);
   }
   const different = [...new Set(valid)];
   const measured: Measured[] = [];
   for (const [i, molecule] of different.slice(0, described).entries()) {
-    if (i % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
-    signal?.throwIfAborted();
+    await turn();
     const one = measureMolecule(molecule, { rdkit, chemistry, withFingerprint: i < FINGERPRINTED });
     if (one) measured.push(one);
   }
   const fingerprints = measured.map((m) => m.fingerprint).filter((f) => f !== null);
   return {
     samples: smiles.length,
-    validity: valid.length / smiles.length,
+    validity: ratio(valid.length, smiles.length),
     uniquenessAt1k: uniquenessAt(valid, 1000),
     uniquenessAt10k: uniquenessAt(valid, 10_000),
-    uniqueness: different.length / valid.length,
+    uniqueness: ratio(different.length, valid.length),
     novelty: reference && share(different, (molecule) => !reference.known.has(molecule)),
     alertsPassed: Object.fromEntries(
       CATALOGUES.map((catalogue) => [catalogue, share(measured, (m) => !m.alerts.has(catalogue))]),
     ) as GenerationMetrics["alertsPassed"],
-    internalDiversity: internalDiversity(fingerprints),
-    nearestNeighbour: reference && nearestNeighbour(fingerprints, reference.fingerprints),
+    internalDiversity: await internalDiversity(fingerprints, turn),
+    nearestNeighbour: reference && (await nearestNeighbour(fingerprints, reference.fingerprints, turn)),
     scaffoldSimilarity: reference && cosine(scaffoldCounts(measured), reference.scaffolds),
-    distances: reference && distances(measured, reference),
+    distances: measured.length > 0 && reference ? distances(measured, reference) : null,
   };
 }
 
@@ -110,21 +110,38 @@ function measureMolecule(
   };
 }
 
+const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 const share = <T>(items: readonly T[], test: (item: T) => boolean) =>
-  items.filter(test).length / items.length;
+  ratio(items.filter(test).length, items.length);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const uniquenessAt = (valid: readonly string[], n: number) =>
   valid.length < n ? null : new Set(valid.slice(0, n)).size / n;
 
-function internalDiversity(fingerprints: readonly Uint32Array[]): number {
+type Turn = () => Promise<void>;
+
+async function internalDiversity(fingerprints: readonly Uint32Array[], turn: Turn): Promise<number | null> {
+  if (fingerprints.length < 2) return null;
   let sum = 0;
-  for (const [i, a] of fingerprints.entries())
+  for (const [i, a] of fingerprints.entries()) {
+    await turn();
     for (let j = 0; j < i; j++) sum += tanimoto(a, fingerprints[j]!);
+  }
   return 1 - sum / ((fingerprints.length * (fingerprints.length - 1)) / 2);
 }
 
-const nearestNeighbour = (fingerprints: readonly Uint32Array[], reference: readonly Uint32Array[]) =>
-  mean(fingerprints.map((a) => reference.reduce((best, b) => Math.max(best, tanimoto(a, b)), 0)));
+async function nearestNeighbour(
+  fingerprints: readonly Uint32Array[],
+  reference: readonly Uint32Array[],
+  turn: Turn,
+): Promise<number | null> {
+  if (fingerprints.length === 0) return null;
+  const nearest: number[] = [];
+  for (const a of fingerprints) {
+    await turn();
+    nearest.push(reference.reduce((best, b) => Math.max(best, tanimoto(a, b)), 0));
+  }
+  return mean(nearest);
+}
 
 /** The name of a scaffold in the reference set: 36 bits of a hash, so that no structure is shipped. */
 export const scaffoldHash = (scaffold: string): string =>
@@ -138,11 +155,11 @@ export function scaffoldCounts(molecules: readonly { scaffold: string }[]): Map<
   return counts;
 }
 
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number | null {
   let product = 0;
   for (const [key, count] of a) product += count * (b.get(key) ?? 0);
   const length = (counts: ReadonlyMap<string, number>) => Math.hypot(...counts.values());
-  return product / (length(a) * length(b));
+  return ratio(product, length(a) * length(b));
 }
 
 const distances = (measured: readonly Measured[], reference: ReferenceSet) =>

@@ -66,10 +66,14 @@ function parseReference(packed: Buffer, directory: string): ReferenceFile {
       JSON.parse(gunzipSync(packed, { maxOutputLength: MAX_MODEL_BYTES }).toString("utf8")),
     );
   } catch (error) {
+    const why =
+      error instanceof z.ZodError
+        ? error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")
+        : (error as Error).message;
     throw new DomainError(
       "model-damaged",
-      `${REFERENCE_FILE} in ${directory} is damaged: ${(error as Error).message}. Install the model again.`,
-      { directory },
+      `${REFERENCE_FILE} in ${directory} is damaged: ${why}. Install the model again.`,
+      { directory, reason: `${REFERENCE_FILE}: ${why}` },
     );
   }
 }

@@ -6,6 +6,7 @@ import type { GenerationModel } from "./model.ts";
 import type { Prompt } from "./prompt.ts";
 import type { SampleMessage, SampleTask } from "./sample-protocol.ts";
 import type { Sample } from "./sampler.ts";
+import { createTurns } from "./turns.ts";
 import { type Done, workerStream } from "./worker-stream.ts";
 
 export interface SampleOptions extends DrawingRules {
@@ -55,9 +56,10 @@ export async function* sampleMolecules(
   );
   const entry = new URL("./sample-worker.ts", import.meta.url);
   const messages = workerStream<SampleMessage>({ entry, tasks, cancel, signal });
+  const turn = createTurns(signal);
   for await (const sample of inOrder(messages, { first, onBackend })) {
     yield sample;
-    signal?.throwIfAborted();
+    await turn();
   }
 }
 

@@ -9,6 +9,7 @@ import { createReplayMemory, createScaffoldMemory, type Remembered } from "./rep
 import { murckoScaffold } from "./scaffold.ts";
 import type { AgentSample, SteerData, SteerReply, SteerRequest } from "./steer-protocol.ts";
 import { openThread, type Thread } from "./thread-client.ts";
+import { createTurns } from "./turns.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 
 /** What an evaluation gave: a score from 0 (worst) to 1 (best), or why there is none. */
@@ -108,15 +109,18 @@ export async function* steer(
   const screen = createProposalScreen(rdkit);
   const known = new Map<string, Score>();
   const running = new Set<Promise<void>>();
+  const turn = createTurns(signal);
+  using abort = abortion(signal);
   const events: SteerEvent[] = [];
   let settled: Settled[] = [];
   let proposals: AgentSample[] = [];
   let [proposed, calls, barren] = [0, 0, 0];
 
-  const screenedOf = (samples: readonly AgentSample[]): AgentSample[] => {
+  const screenedOf = async (samples: readonly AgentSample[]): Promise<AgentSample[]> => {
     if (rules.screened === 1) return [...samples];
     const fresh = new Map<string, AgentSample>();
     for (const sample of samples) {
+      await turn();
       const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
       if (canonicalSmiles !== null && !known.has(canonicalSmiles)) fresh.set(canonicalSmiles, sample);
     }
@@ -150,7 +154,7 @@ export async function* steer(
     while (canStart()) {
       if (proposals.length === 0) {
         const count = rules.batchSize * rules.screened;
-        proposals = screenedOf(await propose(thread, proposed, count));
+        proposals = await screenedOf(await propose(thread, proposed, count));
         proposed += count;
         barren++;
       }
@@ -163,7 +167,7 @@ export async function* steer(
       else if (before.outcome === "scored") settled.push({ sample, canonicalSmiles, score: before.score });
       if (settled.length >= rules.batchSize) break;
     }
-    if (running.size > 0 && settled.length < rules.batchSize) await Promise.race(running);
+    if (running.size > 0 && settled.length < rules.batchSize) await Promise.race([abort.promise, ...running]);
     signal?.throwIfAborted();
     yield* events.splice(0);
     const isLast = running.size === 0 && !canStart();
@@ -176,6 +180,15 @@ export async function* steer(
   assert(reply.type === "weights");
   const weights = gruWeights(new Float32Array(reply.weights), model.vocabulary.size, model.weights.hidden);
   yield { type: "result", weights, calls, ending: calls >= rules.budget ? "budget" : "exhausted" };
+}
+
+/** A promise that the signal rejects: an evaluation that is slow to end is not waited for. */
+function abortion(signal: AbortSignal | undefined): Disposable & { promise: Promise<never> } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => undefined);
+  const stop = () => reject(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
+  return { promise, [Symbol.dispose]: () => signal?.removeEventListener("abort", stop) };
 }
 
 const threadData = (model: GenerationModel, rules: SteerSettings): SteerData => ({

@@ -1,6 +1,6 @@
 /** The models that came with the program and the user's own, each loaded once. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type GenerationModel, listModels, openModel, type UnreadableModel } from "#core/generation/model.ts";
@@ -33,6 +33,8 @@ export interface ModelsOptions {
   resources: string;
   /** The user's own models; undefined where there is no place for them. */
   own: string | undefined;
+  /** File name of the notebook on whose behalf models are added: it has one writer at a time. */
+  notebook: string;
   logger: Logger;
 }
 
@@ -44,7 +46,32 @@ interface Listed {
 const bytesOf = ({ vocabulary, architecture }: ModelCard): number =>
   4 * weightCount(vocabulary.length, architecture.hidden);
 
-export function createModels({ resources, own, logger }: ModelsOptions): Models {
+/** Folders that are being filled; the leading dot keeps them out of every list. */
+const unfinished = (notebook: string): { prefix: string; ending: string } => ({
+  prefix: `.${notebook}.`,
+  ending: ".part",
+});
+
+/**
+ * Removes what a process left that was killed while it added a model.
+ *
+ * For the notebook's writer, before it adds any: nobody else is filling folders in its name.
+ */
+export function removeUnfinishedModels({ own, notebook, logger }: Omit<ModelsOptions, "resources">): void {
+  if (own === undefined || !existsSync(own)) return;
+  const { prefix, ending } = unfinished(notebook);
+  for (const name of readdirSync(own)) {
+    if (!name.startsWith(prefix) || !name.endsWith(ending)) continue;
+    try {
+      rmSync(join(own, name), { recursive: true });
+      logger.info({ folder: join(own, name) }, "removed a model that was never finished");
+    } catch (error) {
+      logger.warn({ folder: join(own, name), error: String(error) }, "an unfinished model stays");
+    }
+  }
+}
+
+export function createModels({ resources, own, notebook, logger }: ModelsOptions): Models {
   const shipped = join(resources, "models");
   const opened = new Map<string, Promise<GenerationModel>>();
   const all = async () => {
@@ -101,12 +128,13 @@ export function createModels({ resources, own, logger }: ModelsOptions): Models 
     },
     async add(fill) {
       const folder = requireFolder(own);
-      const parts = join(folder, `.${randomUUID()}.part`);
+      const { prefix, ending } = unfinished(notebook);
+      const parts = join(folder, `${prefix}${randomUUID()}${ending}`);
       await mkdir(parts, { recursive: true });
       try {
         await fill(parts);
-        const { card } = await openModel(parts);
-        await readReferenceSet(parts);
+        const { card } = await openModel(parts).catch(refuseForeign);
+        await readReferenceSet(parts).catch(refuseForeign);
         await requireRoomFor(card.name);
         await rename(parts, join(folder, card.name)).catch((error: NodeJS.ErrnoException) => {
           // Another process was quicker.
@@ -118,6 +146,14 @@ export function createModels({ resources, own, logger }: ModelsOptions): Models 
       }
     },
   };
+}
+
+/** The folder that is being filled says nothing to a person. */
+function refuseForeign(error: unknown): never {
+  if (!(error instanceof DomainError && error.code === "model-damaged")) throw error;
+  const reason = String(error.data.reason);
+  const message = `The model is damaged or foreign and was not added: ${reason}. Get its files again, whole.`;
+  throw new DomainError("model-damaged", message, { reason });
 }
 
 /** @param folder where it holds no model of that name: a damaged one, or another's */

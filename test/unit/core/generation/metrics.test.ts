@@ -115,7 +115,21 @@ describe("measureSamples", () => {
       (await measureSamples(smiles, { chemistry, reference: null })).internalDiversity;
     const series = await of(["c1ccccc1C", "c1ccccc1CC", "c1ccccc1CCC"]);
     const mixed = await of(["c1ccccc1C", "CC(=O)NC", "C1CCOC1"]);
-    expect(series).toBeLessThan(mixed);
+    expect(series).toBeLessThan(mixed!);
     expect(mixed).toBeGreaterThan(0.8);
+  });
+
+  it("gives null, and no number, for what there is nothing to measure on", async () => {
+    const reference = await readReferenceSet("resources/models/small-organics");
+    const nothing = { uniqueness: null, novelty: null, internalDiversity: null, nearestNeighbour: null };
+    expect(await measureSamples(["C(", "c1cc"], { chemistry, reference })).toMatchObject({
+      ...nothing,
+      validity: 0,
+      alertsPassed: { pains: null, brenk: null, nih: null },
+      scaffoldSimilarity: null,
+      distances: null,
+    });
+    const one = await measureSamples(["CCO"], { chemistry, reference });
+    expect(one).toMatchObject({ internalDiversity: null, scaffoldSimilarity: null, uniqueness: 1 });
   });
 });

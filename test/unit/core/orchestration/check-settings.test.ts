@@ -22,7 +22,7 @@ afterEach(() => rmSync(resources, { recursive: true, force: true }));
 
 const check = (settings: Omit<CampaignSettingsInput, "name">): Promise<void> =>
   checkSettings(CampaignSettings.parse({ name: "x", ...settings }), {
-    models: createModels({ resources, own: undefined, logger }),
+    models: createModels({ resources, own: undefined, notebook: ":memory:", logger }),
     resources,
   });
 
