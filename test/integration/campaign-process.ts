@@ -1,16 +1,17 @@
-/** Runs one small campaign to its end; started again with the same notebook it goes on. Says on stdout what it is doing. Arguments: notebook, threads. */
+/** Runs one small campaign to its end; started again with the same notebook it goes on. Says on stdout what it is doing. Arguments: notebook, threads, settings beyond the usual as JSON. */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
 
-const [notebook, threads] = process.argv.slice(2);
+const [notebook, threads, more = "{}"] = process.argv.slice(2);
 if (!notebook) throw new Error("expected the path of a notebook");
 
 const settings = CampaignSettings.parse({
   name: "resume",
   generation: { count: 40, seed: 7 },
   evaluation: { basis: "sto-3g", maxEvaluations: 4 },
+  ...JSON.parse(more),
 });
 const quiet = () => {};
 await using engine = await createEngine({

@@ -18,11 +18,26 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the campaign; kills it after so many milliseconds, if given. True where it came to its end. */
-function run(notebook: string, killAfter_ms?: number): Promise<boolean> {
+/** A campaign that learns twice: the model from cheap scores while it proposes, the surrogate from energies round by round. */
+const LEARNING = {
+  generation: { count: 60, seed: 5, constrained: true, steering: [{ kind: "qed" }] },
+  evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: 8 },
+  acquisition: { strategy: "thompson", batchSize: 2 },
+};
+
+interface Run {
+  settings: object;
+  /** Where it is given, the process is killed then. */
+  killAfter_ms?: number | undefined;
+}
+
+/** Runs the campaign. True where it came to its end. */
+function run(notebook: string, { settings, killAfter_ms }: Run): Promise<boolean> {
   const program = fileURLToPath(new URL("campaign-process.ts", import.meta.url));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, notebook, "2"], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, [program, notebook, "2", JSON.stringify(settings)], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let said = "";
     child.stderr.on("data", (data) => (said += data));
     const timer =
@@ -37,12 +52,15 @@ function run(notebook: string, killAfter_ms?: number): Promise<boolean> {
 }
 
 describe("a campaign whose process is killed", () => {
-  it(
-    `ends with the notebook of an undisturbed run (${KILLS} kills at random moments)`,
-    async () => {
-      const undisturbed = join(folder, "undisturbed.sqlite");
+  it.each([
+    ["plain", {}],
+    ["steered, with a choice of what is evaluated", LEARNING],
+  ])(
+    `ends with the notebook of an undisturbed run (%s; ${KILLS} kills at random moments)`,
+    async (kind, settings) => {
+      const undisturbed = join(folder, `${kind}.sqlite`);
       const began = performance.now();
-      await run(undisturbed);
+      await run(undisturbed, { settings });
       const duration = performance.now() - began;
       const expected = pictureOf(undisturbed);
       expect(
@@ -51,10 +69,10 @@ describe("a campaign whose process is killed", () => {
 
       let killed = 0;
       for (let notebooks = 0; killed < KILLS; notebooks++) {
-        const notebook = join(folder, `killed-${notebooks}.sqlite`);
+        const notebook = join(folder, `${kind} killed-${notebooks}.sqlite`);
         for (let ended = false; !ended; ) {
-          const after = killed < KILLS ? Math.random() * duration : undefined;
-          ended = await run(notebook, after);
+          const killAfter_ms = killed < KILLS ? Math.random() * duration : undefined;
+          ended = await run(notebook, { settings, killAfter_ms });
           if (!ended) killed++;
         }
         expect(pictureOf(notebook)).toEqual(expected);
