@@ -113,6 +113,14 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
   });
 
+  it("names the model it made also where another has the same weights", async () => {
+    await engine.models.train(request("twin"));
+    const { model } = await ended();
+    expect(model!.name).toBe("twin");
+    const twins = (await engine.models.list()).filter(({ hash }) => hash === model!.hash);
+    expect(twins.map(({ name }) => name)).toEqual(["thiophenes", "twin"]);
+  });
+
   it("keeps the best weights when stopped, and nothing when cancelled", async () => {
     await engine.models.train({ ...request("stopped"), epochs: 1000, patience: 1000 });
     const stopped = await ended(stopAt(3, { keepBest: true }));

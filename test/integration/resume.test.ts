@@ -22,20 +22,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const LEARNING = {
   generation: { count: 60, seed: 5, constrained: true, steering: [{ kind: "qed" }] },
   evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: 8 },
-  acquisition: { strategy: "thompson", batchSize: 2 },
+  acquisition: { strategy: "thompson", batchSize: 4 },
 };
 
 interface Run {
   settings: object;
+  threads: number;
   /** Where it is given, the process is killed then. */
   killAfter_ms?: number | undefined;
 }
 
 /** Runs the campaign. True where it came to its end. */
-function run(notebook: string, { settings, killAfter_ms }: Run): Promise<boolean> {
+function run(notebook: string, { settings, threads, killAfter_ms }: Run): Promise<boolean> {
   const program = fileURLToPath(new URL("campaign-process.ts", import.meta.url));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, notebook, "2", JSON.stringify(settings)], {
+    const child = spawn(process.execPath, [program, notebook, String(threads), JSON.stringify(settings)], {
       stdio: ["ignore", "ignore", "pipe"],
     });
     let said = "";
@@ -60,7 +61,7 @@ describe("a campaign whose process is killed", () => {
     async (kind, settings) => {
       const undisturbed = join(folder, `${kind}.sqlite`);
       const began = performance.now();
-      await run(undisturbed, { settings });
+      await run(undisturbed, { settings, threads: 1 });
       const duration = performance.now() - began;
       const expected = pictureOf(undisturbed);
       expect(
@@ -72,7 +73,8 @@ describe("a campaign whose process is killed", () => {
         const notebook = join(folder, `${kind} killed-${notebooks}.sqlite`);
         for (let ended = false; !ended; ) {
           const killAfter_ms = killed < KILLS ? Math.random() * duration : undefined;
-          ended = await run(notebook, { settings, killAfter_ms });
+          // More threads end their work in another order.
+          ended = await run(notebook, { settings, threads: 3, killAfter_ms });
           if (!ended) killed++;
         }
         expect(pictureOf(notebook)).toEqual(expected);

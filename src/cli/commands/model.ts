@@ -51,7 +51,7 @@ export function addModelCommand(program: Command): void {
   add("import <path>", "take over a model's folder or ZIP archive; damaged weights are refused").action(
     takeOver,
   );
-  add("train <file>", "fine-tune a model on SMILES, CSV or SDF; Ctrl-C keeps the best weights")
+  add("train <file>", "fine-tune a model on SMILES, CSV or SDF, also gzipped; Ctrl-C keeps the best weights")
     .requiredOption("--name <name>", "name of the new model: lower-case letters, digits, hyphens")
     .option("--model <name>", "the model to start from", "small-organics")
     .option("--title <text>", "title of the new model")

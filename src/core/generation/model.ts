@@ -109,7 +109,7 @@ async function readCard(directory: string): Promise<ModelCard> {
   if (!card.success)
     throw damaged(
       directory,
-      `${CARD_FILE}: ${card.error.issues.map((i) => `${i.path.join(".")} ${i.message}`).join("; ")}`,
+      `${CARD_FILE}: ${card.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`,
     );
   if (SPECIAL_TOKENS.some((token, id) => card.data.vocabulary[id] !== token))
     throw damaged(directory, `the vocabulary must begin with ${SPECIAL_TOKENS.join(" ")}`);

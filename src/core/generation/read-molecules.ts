@@ -1,7 +1,9 @@
 /** Molecules from a person's file, with an account of what was used and what was not. */
-import type { RDKit } from "#core/chemistry/rdkit.ts";
+import { gunzipSync } from "node:zlib";
+import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/training.ts";
+import { type CsvRow, readCsv } from "./read-csv.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
 type MoleculeFormat = ReadingReport["format"];
@@ -10,7 +12,8 @@ const MAX_EXAMPLES = 20;
 const EXAMPLE_LENGTH = 80;
 
 /**
- * Reads SMILES (one a line, a name may follow), CSV (a column named smiles, or the first) or SDF, and standardises each molecule.
+ * Reads SMILES (one a line, a name may follow), CSV (a column named smiles, or the one with most molecules) or SDF, also packed by gzip, and
+ * standardises each molecule.
  * @param name file name; its ending decides the format, else the content does
  * @param isCancelled asked before each entry
  * @returns different canonical SMILES in the file's order, and the report
@@ -21,8 +24,8 @@ export function readMolecules(
   file: Uint8Array,
   { name, isCancelled = () => false }: { name: string; isCancelled?: () => boolean },
 ): { smiles: string[]; report: ReadingReport } {
-  const { text, encoding } = decode(file);
-  const format = formatOf(name, text);
+  const { text, encoding } = decode(unpacked(name, file));
+  const format = formatOf(name.replace(/\.gz$/i, ""), text);
   const report: ReadingReport = {
     format,
     encoding,
@@ -35,7 +38,7 @@ export function readMolecules(
     examples: [],
   };
   const found = new Set<string>();
-  for (const { line, text: entry } of entriesOf(text, format)) {
+  for (const { line, text: entry } of entriesOf(rdkit, text, format)) {
     if (isCancelled()) throw abortError();
     report.entries++;
     const result = format === "sdf" ? standardiseRecord(rdkit, entry) : standardiseSmiles(rdkit, entry);
@@ -55,15 +58,32 @@ export function readMolecules(
   return { smiles: [...found], report };
 }
 
-/** UTF-16 by its mark, else UTF-8, else Windows-1252, in which every byte is a character. */
+/** Some hundred thousand molecules as SDF. */
+const MAX_UNPACKED_BYTES = 2 ** 28;
+
+function unpacked(name: string, file: Uint8Array): Uint8Array {
+  if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
+  try {
+    return gunzipSync(file, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `${name}: expected a whole gzip file of at most ${MAX_UNPACKED_BYTES / 2 ** 20} MiB unpacked, got ${(error as Error).message}.`,
+      { name },
+    );
+  }
+}
+
+/** UTF-16 by its mark or by the zeros that it makes of two plain letters; undefined for anything else. */
+function utf16([a, b, c, d]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if ((a === 0xff && b === 0xfe) || (a && b === 0 && c && d === 0)) return "utf-16le";
+  return (a === 0xfe && b === 0xff) || (a === 0 && b && c === 0 && d) ? "utf-16be" : undefined;
+}
+
+/** UTF-16, else UTF-8, else Windows-1252, in which every byte is a character. */
 function decode(file: Uint8Array): { text: string; encoding: string } {
-  const marks = [
-    ["utf-16le", 0xff, 0xfe],
-    ["utf-16be", 0xfe, 0xff],
-  ] as const;
-  for (const [encoding, first, second] of marks)
-    if (file[0] === first && file[1] === second)
-      return { text: new TextDecoder(encoding).decode(file), encoding };
+  const wide = utf16(file);
+  if (wide) return { text: new TextDecoder(wide).decode(file), encoding: wide };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(file), encoding: "utf-8" };
   } catch {
@@ -91,7 +111,8 @@ interface Entry {
   text: string;
 }
 
-function entriesOf(text: string, format: MoleculeFormat): Entry[] {
+function entriesOf(rdkit: RDKit, text: string, format: MoleculeFormat): Entry[] {
+  if (format === "csv") return csvEntries(rdkit, text);
   if (format === "sdf")
     return text
       .split(/^\$\$\$\$.*$/m)
@@ -99,41 +120,36 @@ function entriesOf(text: string, format: MoleculeFormat): Entry[] {
       .filter((record) => record.text.trim() !== "");
   const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
   const filled = lines.filter((line) => line.text !== "" && !line.text.startsWith("#"));
-  return format === "csv"
-    ? csvEntries(filled)
-    : filled.map(firstWord).filter((entry) => !/^(canonical_)?smiles$/i.test(entry.text));
+  return filled.map(firstWord).filter((entry) => !/^(canonical_)?smiles$/i.test(entry.text));
 }
 
 const firstWord = ({ line, text }: Entry): Entry => ({ line, text: text.split(/\s/)[0]! });
 
-/** The column whose head is or contains "smiles", else the first; the separator is the first comma, semicolon or tabulator of the first line. */
-function csvEntries(lines: readonly Entry[]): Entry[] {
-  const head = lines[0]?.text ?? "";
+/** Rows that decide which column holds molecules where no head says it. */
+const LOOKED_AT = 50;
 
-  const separator = /[,;\t]/.exec(head)?.[0] ?? ",";
-  const names = cells(head, separator).map((name) => name.toLowerCase());
+/** The column whose head is or contains "smiles", else the one in which RDKit reads most molecules. */
+function csvEntries(rdkit: RDKit, text: string): Entry[] {
+  const rows = readCsv(text);
+  const names = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
   const exact = names.indexOf("smiles");
-  const column = exact >= 0 ? exact : names.findIndex((name) => name.includes("smiles"));
-  const rows = column >= 0 ? lines.slice(1) : lines;
-  return rows.map(({ line, text }) => ({
-    line,
-    text: cells(text, separator)[Math.max(0, column)]?.trim() ?? "",
-  }));
+  const named = exact >= 0 ? exact : names.findIndex((name) => name.includes("smiles"));
+  const column = named >= 0 ? named : moleculeColumn(rdkit, rows.slice(0, LOOKED_AT));
+  return (named >= 0 ? rows.slice(1) : rows).map(({ line, cells }) => ({ line, text: cells[column] ?? "" }));
 }
 
-/** The cells of a line; quotes may enclose a separator, two quotes stand for one. */
-function cells(line: string, separator: string): string[] {
-  const result = [""];
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const character = line[i]!;
-    const twoQuotes = character === '"' && quoted && line[i + 1] === '"';
-    if (twoQuotes) i++;
-    if (character === '"' && !twoQuotes) quoted = !quoted;
-    else if (character === separator && !quoted) result.push("");
-    else result.push(`${result.pop()}${character}`);
-  }
-  return result;
+function moleculeColumn(rdkit: RDKit, rows: readonly CsvRow[]): number {
+  const found = rows[0]?.cells.map(
+    (_, column) => rows.filter((row) => isMolecule(rdkit, row.cells[column])).length,
+  );
+  return found ? found.indexOf(Math.max(...found)) : 0;
+}
+
+function isMolecule(rdkit: RDKit, text = ""): boolean {
+  const parsed = parseSmiles(rdkit, text);
+  if (isInvalid(parsed)) return false;
+  parsed[Symbol.dispose]();
+  return true;
 }
 
 function standardiseRecord(rdkit: RDKit, record: string): Standardised {

@@ -180,7 +180,7 @@ async function keep(
   const names = { name, title, description, source };
   const model = await models.add((directory) => saveFineTuned(directory, { parent, tuned, names }));
   recordModel(notebook, await models.lineageOf(model), { how: "trained", program });
-  return (await models.list()).find(({ hash }) => hash === model.hash)!;
+  return (await models.list()).find((one) => one.name === name)!;
 }
 
 /** Writes into the notebook which model was added, what it learned from and what it was before. */

@@ -42,7 +42,11 @@ export const acquireStep: Step = {
     if (strategy === "none") throw new Error("a round of choice in a campaign without one");
     const candidates = openCandidates(context);
     const left = evaluation.maxEvaluations - jobOrdinals(notebook.db, campaign.id, "embed").length;
-    const observations = listObservations(notebook.db, { settings: evaluation, limit: MOST_OBSERVATIONS });
+    // In an order that does not tell which of two threads was faster: sums, digest and links follow it.
+    const observations = listObservations(notebook.db, {
+      settings: evaluation,
+      limit: MOST_OBSERVATIONS,
+    }).sort((a, b) => (a.evaluation < b.evaluation ? -1 : 1));
     const settings = {
       ...{ strategy, seed },
       direction: ranking.direction,

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadRdkit, type RDKit } from "#core/chemistry/rdkit.ts";
 import { readMolecules } from "#core/generation/read-molecules.ts";
@@ -75,7 +76,32 @@ describe("readMolecules", () => {
     expect(read("CCO,1\nCCN,2\n", "set.csv").smiles).toEqual(["CCO", "CCN"]);
   });
 
+  it("finds the molecules of a table that does not name them, and says what the head is", () => {
+    const { smiles, report } = read("id,structure,class\nm1,CCO,A\nm2,CCN,B\nm3,c1ccccc1,N\n", "set.csv");
+    expect(smiles).toEqual(["CCO", "CCN", "c1ccccc1"]);
+    expect(report.examples).toMatchObject([{ line: 1, text: "structure" }]);
+  });
+
+  it("reads cells with line ends and quotes, and leaves a quote that is never closed as it is", () => {
+    const { smiles, report } = read(
+      'smiles,note\r\nCCO,"two\r\nlines, ""quoted"""\r\nCCN,5" tube\r\nCCS,"open\r\nC1CC,\r\nCCF,x',
+      "set.csv",
+    );
+    expect(smiles).toEqual(["CCO", "CCN", "CCS", "CCF"]);
+    expect(report).toMatchObject({ entries: 5, examples: [{ line: 6, text: "C1CC" }] });
+  });
+
+  it("reads what gzip packed, and refuses half of it", () => {
+    const packed = gzipSync("smiles,name\nCCO,a\nCCN,b\n");
+    expect(read(packed, "set.csv.gz")).toMatchObject({ smiles: ["CCO", "CCN"], report: { format: "csv" } });
+    expect(() => read(packed.subarray(0, 20), "set.csv.gz")).toThrowError(
+      /set.csv.gz: expected a whole gzip/,
+    );
+  });
+
   it.each([
+    ["utf-16le", Buffer.from("CCO éthanol\nCCN\n", "utf16le")],
+    ["utf-16be", Buffer.from("CCO éthanol\nCCN\n", "utf16le").swap16()],
     ["utf-16le", Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from("CCO éthanol\nCCN\n", "utf16le")])],
     ["utf-8", Buffer.from("\ufeffCCO éthanol\r\nCCN\r\n")],
     ["windows-1252", Buffer.from("CCO éthanol\rCCN\r", "latin1")],
