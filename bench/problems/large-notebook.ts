@@ -10,71 +10,6 @@ const program = "bench";
 const CHUNK = 1000;
 const SCORED_EVERY = 50;
 
-const CORES = [
-  "c1ccc(@)cc1",
-  "C1CCN(@)CC1",
-  "c1cc(@)ncc1",
-  "C1CN(@)CCO1",
-  "c1c(@)onc1",
-  "CC(=O)N(@)",
-  "C1CC(@)C1",
-  "c1cc(@)oc1",
-];
-const TAILS = [
-  "C",
-  "CC",
-  "CCC",
-  "C(C)C",
-  "O",
-  "OC",
-  "OCC",
-  "N",
-  "NC",
-  "F",
-  "Cl",
-  "C#N",
-  "C#C",
-  "CC#C",
-  "C(=O)C",
-  "C(=O)OC",
-  "C(=O)N",
-  "CO",
-  "CCO",
-  "CN",
-  "S(=O)(=O)C",
-  "CF",
-  "CCF",
-  "C1CC1",
-  "c1ccccc1",
-  "N1CCOCC1",
-  "CC(C)C",
-  "COC",
-  "OCF",
-  "C=C",
-  "CC=C",
-  "NC(=O)C",
-  "OC(C)C",
-  "SC",
-  "CSC",
-  "c1ccncc1",
-  "C1CCC1",
-  "CC(=O)O",
-  "NS(=O)(=O)C",
-  "CCOC",
-];
-/** Written so that the last atom binds to what follows. */
-const HEADS = ["C", "CC", "CO", "CN(C)", "N#C", "F", "Cl", "CCO", "FC(F)(F)", "OC"];
-
-/** Molecule n, all different: head, core, tail, and a chain that grows when those are used up. */
-function smilesOf(n: number): string {
-  const core = CORES[n % CORES.length]!;
-  const tail = TAILS[Math.floor(n / CORES.length) % TAILS.length]!;
-  const head = HEADS[Math.floor(n / (CORES.length * TAILS.length)) % HEADS.length]!;
-  const round = Math.floor(n / (CORES.length * TAILS.length * HEADS.length));
-  const linker = `${"C".repeat(round % 8)}${"OC".repeat(Math.floor(round / 8))}`;
-  return `${head}${core.replace("@", `${linker}${tail.replaceAll("1", "2")}`)}`;
-}
-
 interface Finish {
   stage: StageName;
   ordinal: number;
@@ -122,12 +57,12 @@ function addScore(
   notebook: Notebook,
   campaign: CampaignId,
   n: number,
-  of: Record<"candidate" | "verdict" | "molecule", NotebookRecord>,
+  of: Record<"candidate" | "verdict" | "molecule", NotebookRecord> & { smiles: string },
 ): void {
   const conformer = seal({
     kind: "conformer",
     content: {
-      ...made("embed", { seed: n, smiles: smilesOf(n) }),
+      ...made("embed", { seed: n, smiles: of.smiles }),
       symbols: ["C"],
       method: "bench",
       forceFieldEnergy_kcal_per_mol: n,
@@ -184,7 +119,7 @@ function addScore(
   const at = new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString();
   const review = {
     candidateId: candidateId(campaign, n),
-    verdict: "maybe" as const,
+    verdict: n % 1000 === 0 ? ("shortlist" as const) : ("maybe" as const),
     reason: "",
     comment: n % 100 === 0 ? "looks stable" : "look again",
     reviewer: "bench",
@@ -194,7 +129,13 @@ function addScore(
   notebook.append({ kind: "reviewed", candidate: review.candidateId, record: record.hash }, [record]);
 }
 
-function addChunk(notebook: Notebook, campaign: CampaignId, ordinal: number, model: NotebookRecord): void {
+interface Chunk {
+  ordinal: number;
+  model: NotebookRecord;
+  molecules: readonly string[];
+}
+
+function addChunk(notebook: Notebook, campaign: CampaignId, { ordinal, model, molecules }: Chunk): void {
   const run = seal({
     kind: "sampling-run",
     content: made("propose", { first: ordinal * CHUNK }),
@@ -204,7 +145,7 @@ function addChunk(notebook: Notebook, campaign: CampaignId, ordinal: number, mod
   const candidates = numbers.map((index) =>
     seal({
       kind: "candidate",
-      content: { index, smiles: smilesOf(index), nll: 20 },
+      content: { index, smiles: molecules[index]!, nll: 20 },
       links: [link("sampled-in", run)],
     }),
   );
@@ -220,12 +161,13 @@ function addChunk(notebook: Notebook, campaign: CampaignId, ordinal: number, mod
     links: [link("judges", run)],
   });
   const judged = numbers.map((n, i) => {
-    const smiles = smilesOf(n);
+    const smiles = molecules[n]!;
     const identity = { canonicalSmiles: smiles, inchiKey: `BENCH-${n}` };
     const molecule = seal({ kind: "molecule", content: identity });
     const content = { rejection: null, identity, descriptors: descriptors(n, smiles) };
     const links = [link("judges", candidates[i]!), link("by", filter), link("identifies", molecule)];
-    return { candidate: candidates[i]!, molecule, verdict: seal({ kind: "filter-verdict", content, links }) };
+    const verdict = seal({ kind: "filter-verdict", content, links });
+    return { candidate: candidates[i]!, molecule, smiles, verdict };
   });
   const records = judged.flatMap(({ molecule, verdict }) => [molecule, verdict]);
   finish(notebook, campaign, { stage: "filter", ordinal, result: filter, records: [filter, ...records] });
@@ -234,8 +176,8 @@ function addChunk(notebook: Notebook, campaign: CampaignId, ordinal: number, mod
   }
 }
 
-/** Writes a notebook with so many candidates, a multiple of 1000. */
-export async function writeLargeNotebook(path: string, candidates: number): Promise<void> {
+/** Writes a notebook with a candidate for each molecule: different canonical SMILES, a multiple of 1000. */
+export function writeLargeNotebook(path: string, molecules: readonly string[]): void {
   using notebook = openNotebook({ path, mode: "create", clock: () => new Date(), program });
   const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
   notebook.append({
@@ -244,8 +186,8 @@ export async function writeLargeNotebook(path: string, candidates: number): Prom
     settings: CampaignSettings.parse({ name: "large" }),
   });
   const model = seal({ kind: "model", content: { name: "bench", hash: "0".repeat(64) } });
-  for (let ordinal = 0; ordinal < candidates / CHUNK; ordinal++) {
-    notebook.transaction(() => addChunk(notebook, campaign, ordinal, model));
+  for (let ordinal = 0; ordinal < molecules.length / CHUNK; ordinal++) {
+    notebook.transaction(() => addChunk(notebook, campaign, { ordinal, model, molecules }));
   }
   notebook.append({ kind: "campaign-state", campaign, state: "succeeded", error: null });
 }

@@ -11,7 +11,7 @@ import type { Problem } from "./chemistry.ts";
 const MAX_HEAVY_ATOMS = 9;
 
 /** SMILES of the first column of a CSV or SMILES file, gzipped or not, without its header. */
-function readSmiles(bytes: Buffer, path: string): string[] {
+export function readSmiles(bytes: Buffer, path: string): string[] {
   const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
   const first = text.split("\n").map((line) => line.split(/[,\s]/)[0]!);
   return first.filter((smiles) => smiles !== "" && smiles !== "smiles");

@@ -108,15 +108,17 @@ export interface CandidateRecords {
   score: number | null;
 }
 
+const byCampaign = template((sql, campaign: CampaignId, index: number) =>
+  selectCandidates({ sql }).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index),
+);
+
 /** @throws DomainError not-found */
 export function getCandidate(
   db: Database,
   id: CandidateId,
 ): { row: CandidateRow; records: CandidateRecords } {
   const { campaign, index } = parseCandidateId(id);
-  const row = db.one(
-    selectCandidates(db).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index),
-  );
+  const row = db.one(byCampaign(campaign, index));
   if (!row) {
     const message = `This notebook holds no candidate ${id}. It may be in another notebook.`;
     throw new DomainError("not-found", message, { candidate: id });

@@ -4,7 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { storeBlob, unpackBlob } from "./blobs.ts";
 import { canonicalJson, type Json, type JsonObject } from "./canonical-json.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 import { NotebookEvent } from "./event.ts";
 import { fromHex, toHex } from "./hash.ts";
 import { project } from "./projection.ts";
@@ -59,24 +59,27 @@ function* eventLines(db: Database): Generator<JsonObject> {
   }
 }
 
+const linksOf = template((sql, source: number) =>
+  sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.target")
+    .select(["link.role", "record.hash"])
+    .where("link.source", "=", source),
+);
+const partsOf = template((sql, record: number) =>
+  sql
+    .selectFrom("part")
+    .innerJoin("blob", "blob.id", "part.blob")
+    .select(["part.name", "blob.hash"])
+    .where("part.record", "=", record),
+);
+
 function* recordLines(db: Database): Generator<JsonObject> {
   for (const { id, hash, content, kind, event } of db.each(
     db.sql.selectFrom("record").selectAll().orderBy("id"),
   )) {
-    const links = db.all(
-      db.sql
-        .selectFrom("link")
-        .innerJoin("record", "record.id", "link.target")
-        .select(["link.role", "record.hash"])
-        .where("link.source", "=", id),
-    );
-    const parts = db.all(
-      db.sql
-        .selectFrom("part")
-        .innerJoin("blob", "blob.id", "part.blob")
-        .select(["part.name", "blob.hash"])
-        .where("part.record", "=", id),
-    );
+    const links = db.all(linksOf(id));
+    const parts = db.all(partsOf(id));
     yield {
       ...{ hash: toHex(hash), kind, event, content: JSON.parse(content) as Json },
       links: links.map(({ role, hash: target }) => [role, toHex(target)]),

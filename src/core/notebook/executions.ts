@@ -3,7 +3,7 @@ import type { ProvenanceStep } from "#shared/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type { StageName } from "#shared/job.ts";
 import type { Json } from "./canonical-json.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 import { toHex } from "./hash.ts";
 
 /** The record that a stage of a campaign made, if it has. */
@@ -21,29 +21,36 @@ export function executionRecord(
   return db.one(query)?.record;
 }
 
-/**
- * The steps that led to one candidate, in order of their end: the runs in the given records, and what was done for the
- * candidate itself.
- */
-export function provenanceSteps(
-  db: Database,
-  { campaign, records, ordinal }: { campaign: CampaignId; records: readonly number[]; ordinal: number },
-): ProvenanceStep[] {
-  const query = db.sql
+const selectSteps = (sql: Database["sql"], campaign: CampaignId) =>
+  sql
     .selectFrom("execution")
     .innerJoin("campaign", "campaign.id", "execution.campaign")
     .innerJoin("record", "record.id", "execution.record")
     .select(["execution.stage", "execution.key", "execution.reused", "execution.program", "execution.at"])
-    .select("record.content")
-    .where("campaign.uuid", "=", campaign)
-    .where(({ eb, or, and }) =>
-      or([
-        and([eb("execution.record", "in", records), eb("execution.stage", "in", ["propose", "filter"])]),
-        and([eb("execution.ordinal", "=", ordinal), eb("execution.stage", "in", ["embed", "evaluate"])]),
-      ]),
-    )
-    .orderBy("execution.event");
-  return db.all(query).map(({ stage, key, reused, program, at, content }) => {
+    .select(["record.content", "execution.event"])
+    .where("campaign.uuid", "=", campaign);
+
+/** Each by an index: all of a campaign's executions would be read for one candidate otherwise. */
+const stepsByRun = template((sql, campaign: CampaignId, run: number) =>
+  selectSteps(sql, campaign).where("execution.record", "=", run),
+);
+const stepsByOrdinal = template((sql, campaign: CampaignId, stage: StageName, ordinal: number) =>
+  selectSteps(sql, campaign).where("execution.stage", "=", stage).where("execution.ordinal", "=", ordinal),
+);
+
+/**
+ * The steps that led to one candidate, in order of their end: the sampling and filter runs given, and what was done for the
+ * candidate itself.
+ */
+export function provenanceSteps(
+  db: Database,
+  { campaign, runs, ordinal }: { campaign: CampaignId; runs: readonly number[]; ordinal: number },
+): ProvenanceStep[] {
+  const rows = [
+    ...runs.flatMap((run) => db.all(stepsByRun(campaign, run))),
+    ...(["embed", "evaluate"] as const).flatMap((stage) => db.all(stepsByOrdinal(campaign, stage, ordinal))),
+  ].sort((a, b) => a.event - b.event);
+  return rows.map(({ stage, key, reused, program, at, content }) => {
     const made = JSON.parse(content) as { stageVersion: number; input: Json };
     return {
       stage,

@@ -77,45 +77,56 @@ const stored = (row: {
   event: row.event,
 });
 
+const byId = template((sql, id: number) => sql.selectFrom("record").select(columns).where("id", "=", id));
+
 export function readRecord(db: Database, id: number): StoredRecord {
-  const row = db.one(db.sql.selectFrom("record").select(columns).where("id", "=", id));
+  const row = db.one(byId(id));
   if (!row) throw notFound(`number ${id}`);
   return stored(row);
 }
 
-/** The records that this one was made from, by role. */
-export function linkedFrom(db: Database, source: number, role: string): StoredRecord[] {
-  const query = db.sql
+const ofRecord = ["record.id", "record.hash", "record.kind", "record.content", "record.event"] as const;
+
+const targets = template((sql, source: number, role: string) =>
+  sql
     .selectFrom("link")
     .innerJoin("record", "record.id", "link.target")
-    .select(["record.id", "record.hash", "record.kind", "record.content", "record.event"])
+    .select(ofRecord)
     .where("link.source", "=", source)
     .where("link.role", "=", role)
-    .orderBy("record.id");
-  return db.all(query).map(stored);
-}
+    .orderBy("record.id"),
+);
 
-/** The records that were made from this one, by role, in order of making. */
-export function linkedTo(db: Database, target: number, role: string): StoredRecord[] {
-  const query = db.sql
+const sources = template((sql, target: number, role: string) =>
+  sql
     .selectFrom("link")
     .innerJoin("record", "record.id", "link.source")
-    .select(["record.id", "record.hash", "record.kind", "record.content", "record.event"])
+    .select(ofRecord)
     .where("link.target", "=", target)
     .where("link.role", "=", role)
-    .orderBy("record.id");
-  return db.all(query).map(stored);
-}
+    .orderBy("record.id"),
+);
 
-/** A record's large part. @throws DomainError not-found, notebook-damaged */
-export function readPart(db: Database, record: number, name: string): Buffer {
-  const query = db.sql
+/** The records that this one was made from, by role. */
+export const linkedFrom = (db: Database, source: number, role: string): StoredRecord[] =>
+  db.all(targets(source, role)).map(stored);
+
+/** The records that were made from this one, by role, in order of making. */
+export const linkedTo = (db: Database, target: number, role: string): StoredRecord[] =>
+  db.all(sources(target, role)).map(stored);
+
+const partBlob = template((sql, record: number, name: string) =>
+  sql
     .selectFrom("part")
     .innerJoin("blob", "blob.id", "part.blob")
     .select(["blob.hash", "blob.size", "blob.codec", "blob.bytes"])
     .where("part.record", "=", record)
-    .where("part.name", "=", name);
-  const row = db.one(query);
+    .where("part.name", "=", name),
+);
+
+/** A record's large part. @throws DomainError not-found, notebook-damaged */
+export function readPart(db: Database, record: number, name: string): Buffer {
+  const row = db.one(partBlob(record, name));
   if (!row) throw notFound(`part "${name}" of record ${record}`);
   return unpackBlob(row);
 }

@@ -1,15 +1,18 @@
 /** People's verdicts, in order of giving. */
 import type { CandidateId } from "#shared/ids.ts";
 import { Review } from "#shared/review.ts";
-import type { Database } from "./database.ts";
+import { type Database, template } from "./database.ts";
 
-export function listReviews(db: Database, candidateId: CandidateId, row: number): Review[] {
-  const query = db.sql
+const byCandidate = template((sql, row: number) =>
+  sql
     .selectFrom("review")
     .select(["verdict", "reason", "comment", "reviewer", "at"])
     .where("candidate", "=", row)
-    .orderBy("id");
-  return db.all(query).map((review) => Review.parse({ candidateId, ...review }));
+    .orderBy("id"),
+);
+
+export function listReviews(db: Database, candidateId: CandidateId, row: number): Review[] {
+  return db.all(byCandidate(row)).map((review) => Review.parse({ candidateId, ...review }));
 }
 
 /** The records of a candidate's reviews. */

@@ -26,6 +26,6 @@ export function candidateDetail(db: Database, id: CandidateId): CandidateDetail 
     conformer: conformer === null ? null : readConformer(db, conformer),
     evaluation: evaluation === null ? null : readEvaluation(db, evaluation),
     reviews: listReviews(db, id, records.row),
-    provenance: provenanceSteps(db, { campaign: row.campaignId, records: runs, ordinal: row.proposal.index }),
+    provenance: provenanceSteps(db, { campaign: row.campaignId, runs, ordinal: row.proposal.index }),
   };
 }
