@@ -31,10 +31,11 @@ export function emptyCopy(from: string, to: string, only?: string): [Sqlite.Data
   const tables = all.filter(({ name }) => only === undefined || name === only);
   for (const { sql } of tables) target.exec(sql);
   if (only === undefined) for (const sql of source.prepare(INDEXES).pluck().all()) target.exec(sql as string);
-  const insertions = tables.map(({ name }) => {
+  const insertions = tables.flatMap(({ name }) => {
     const rows = source.prepare(`SELECT * FROM ${name}`).raw().all() as unknown[][];
-    const places = rows[0]?.map(() => "?").join() ?? "NULL";
-    return { insert: target.prepare(`INSERT INTO ${name} VALUES (${places})`), rows };
+    if (!rows[0]) return [];
+    const places = rows[0].map(() => "?").join();
+    return [{ insert: target.prepare(`INSERT INTO ${name} VALUES (${places})`), rows }];
   });
   source.close();
   return [target, insertions];

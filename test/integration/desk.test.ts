@@ -249,6 +249,19 @@ describe("an archive handed over by the app", () => {
   });
 });
 
+describe("an export of what two reviewers disagree on", () => {
+  it("shows both verdicts, whoever spoke last", async () => {
+    await say(1, "shortlist", "ada", "remarkable");
+    await say(1, "reject", "ben", "too flat");
+    for (const format of ["csv", "sdf", "sdf-v3000"] as const) {
+      const { text } = await engine.exports.create({ campaignId, format, selection: "ranked" });
+      expect(text).toContain("disagreed");
+      expect(text).toContain("ada: shortlist; ben: reject");
+      expect(text).toContain("ada: remarkable; ben: too flat");
+    }
+  });
+});
+
 describe("what leaves the notebook", () => {
   const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 

@@ -28,9 +28,12 @@ export function storeFingerprints(db: Database, fingerprints: readonly StoredFin
   });
 }
 
-/** The fingerprints of molecules after a given one, in order. */
-export function fingerprintsAfter(db: Database, molecule: number): Iterable<StoredFingerprint> {
-  return db.each(
-    db.sql.selectFrom("fingerprint").selectAll().where("molecule", ">", molecule).orderBy("molecule"),
-  );
+/** One kind of fingerprint of the molecules after a given one, in order. */
+export function fingerprintsAfter(
+  db: Database,
+  molecule: number,
+  kind: "morgan" | "pattern",
+): { molecule: number; bits: Buffer }[] {
+  const query = db.sql.selectFrom("fingerprint").select(["molecule", `${kind} as bits`]);
+  return db.all(query.where("molecule", ">", molecule).orderBy("molecule"));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withExplicitBonds } from "#core/chemistry/explicit-bonds.ts";
 import { loadRdkit } from "#core/chemistry/rdkit.ts";
 import { containingAll, mostSimilar, packFingerprints } from "#core/chemistry/similarity.ts";
 import { chemistry } from "./open.ts";
@@ -69,6 +70,9 @@ function fingerprint(smiles: string, kind: "morgan" | "pattern"): Uint8Array {
   if (found.outcome === "invalid") throw new Error(found.reason);
   return found[kind];
 }
+
+const parsed = canonical.map((smiles) => rdkit.get_mol(smiles)!);
+const library = packFingerprints(canonical.map((smiles) => fingerprint(smiles, "pattern")));
 
 /** Tanimoto bit by bit: the slow, readable twin. */
 function tanimoto(a: Uint8Array, b: Uint8Array): number {
@@ -142,13 +146,39 @@ describe("Substructure search", () => {
     using query = chemistry.substructureQuery(smarts);
     const all = canonical.map((smiles, place) => ({ smiles, place }));
     const one = all.filter(({ smiles }) => query.isIn(smiles));
-    const screened = containingAll(
-      packFingerprints(canonical.map((s) => fingerprint(s, "pattern"))),
-      query.pattern,
-    );
+    const screened = containingAll(library, query.pattern);
     const many = query.among(screened.map((place) => canonical[place]!)).map((index) => screened[index]);
     expect(one.length).toBeGreaterThan(0);
     expect(many).toEqual(one.map(({ place }) => place));
+  });
+
+  it.each([
+    ["C#CCN1CCOCC1", "C#C-C-N-1-C-C-O-C-C-1"],
+    ["c1ccccc1C(=O)N", "c1ccccc1-C(=O)-N"],
+    ["CC(C)(Cl)c1ccc(Br)cc1", "C-C(-C)(-Cl)-c1ccc(-Br)cc1"],
+    ["C=1CCC1", "C=1-C-C-C1"],
+    ["C%10CC%10", "C-%10-C-C-%10"],
+    ["N[C@@H](C)C(=O)O", "N-[C@@H](-C)-C(=O)-O"],
+    ["C!@C", "C!@C"],
+    ["C.C", "C.C"],
+    ["c1ccccc1c1ccccc1", "c1ccccc1c1ccccc1"],
+    ["[$([NH2])]C", "[$([NH2])]C"],
+  ])("spells out the single bonds of %s", (smarts, explicit) => {
+    expect(withExplicitBonds(smarts)).toBe(explicit);
+  });
+
+  it("finds the same with single bonds spelled out", () => {
+    const queries = canonical.map((smiles) => smiles.replaceAll(/[@/\\]|(?<=c.*)-(?=c)/g, ""));
+    for (const smarts of queries) {
+      using query = chemistry.substructureQuery(smarts);
+      using plain = rdkit.get_qmol(smarts)!;
+      const expected = parsed.flatMap((mol, place) =>
+        mol.get_substruct_match(plain) === "{}" ? [] : [place],
+      );
+      const screened = containingAll(library, query.pattern);
+      const found = query.among(screened.map((place) => canonical[place]!)).map((index) => screened[index]);
+      expect(found, smarts).toEqual(expected);
+    }
   });
 
   it("leaves out what is no molecule without losing the others", () => {
