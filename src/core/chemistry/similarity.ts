@@ -31,9 +31,20 @@ export function packFingerprints(fingerprints: readonly Uint8Array[]): PackedFin
     }
     bytes.set(fingerprint, i * bytesEach);
   }
-  const words = new Uint32Array(bytes.buffer);
+  return packBytes(bytes, bytesEach);
+}
+
+/** Fingerprints of `bytesEach` bytes, a multiple of four, that lie one after the other already. */
+export function packBytes(bytes: Uint8Array, bytesEach: number): PackedFingerprints {
   const wordsEach = bytesEach / 4;
-  const bitCounts = Uint16Array.from(fingerprints, (_, i) => countBits(words, i * wordsEach, wordsEach));
+  if (bytes.length === 0) return { words: new Uint32Array(), wordsEach, bitCounts: new Uint16Array() };
+  if (bytes.length % bytesEach !== 0)
+    throw new RangeError(`Expected fingerprints of ${bytesEach} bytes, got ${bytes.length} bytes in all.`);
+  // Words must begin at a multiple of four bytes.
+  const whole = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  const words = new Uint32Array(whole.buffer, whole.byteOffset, bytes.length / 4);
+  const bitCounts = new Uint16Array(bytes.length / bytesEach);
+  for (let i = 0; i < bitCounts.length; i++) bitCounts[i] = countBits(words, i * wordsEach, wordsEach);
   return { words, wordsEach, bitCounts };
 }
 

@@ -1,4 +1,5 @@
 /** Fingerprints of the notebook's molecules: what structure searches read. */
+import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
 export interface StoredFingerprint {
@@ -28,12 +29,29 @@ export function storeFingerprints(db: Database, fingerprints: readonly StoredFin
   });
 }
 
-/** One kind of fingerprint of the molecules after a given one, in order. */
+export interface FingerprintBlock {
+  molecules: number[];
+  /** Their fingerprints, one after the other. */
+  bytes: Buffer;
+}
+
+/** One kind of fingerprint of the next molecules after a given one, in order; undefined where there are no more. */
 export function fingerprintsAfter(
   db: Database,
   molecule: number,
-  kind: "morgan" | "pattern",
-): { molecule: number; bits: Buffer }[] {
-  const query = db.sql.selectFrom("fingerprint").select(["molecule", `${kind} as bits`]);
-  return db.all(query.where("molecule", ">", molecule).orderBy("molecule"));
+  { kind, limit }: { kind: "morgan" | "pattern"; limit: number },
+): FingerprintBlock | undefined {
+  const next = db.sql
+    .selectFrom("fingerprint")
+    .where("molecule", ">", molecule)
+    .orderBy("molecule")
+    .limit(limit);
+  const molecules = db.all(next.select("molecule")).map((row) => row.molecule);
+  if (molecules.length === 0) return undefined;
+  // Joined by SQLite: a buffer for each row would cost as much again as reading it.
+  const joined = sql<Buffer>`CAST(group_concat(bits, '' ORDER BY molecule) AS BLOB)`.as("bytes");
+  const { bytes } = db.one(
+    db.sql.selectFrom(next.select(["molecule", `${kind} as bits`]).as("next")).select(joined),
+  )!;
+  return { molecules, bytes };
 }

@@ -1,12 +1,16 @@
 /** The notebook's fingerprints, packed side by side in memory and kept in step with the notebook. */
+import { FINGERPRINT_BYTES } from "#core/chemistry/fingerprint.ts";
 import {
   containingAll,
   mostSimilar,
   type PackedFingerprints,
-  packFingerprints,
+  packBytes,
 } from "#core/chemistry/similarity.ts";
 import type { Database } from "#core/notebook/database.ts";
 import { fingerprintsAfter } from "#core/notebook/fingerprints.ts";
+
+/** Molecules read at once: SQLite joins their fingerprints to 26 MB at most. */
+const BLOCK = 100_000;
 
 interface Block {
   molecules: number[];
@@ -27,10 +31,11 @@ export interface StructureLibrary {
 function keepInStep(db: Database, kind: "morgan" | "pattern"): () => readonly Block[] {
   const blocks: Block[] = [];
   return () => {
-    const rows = fingerprintsAfter(db, blocks.at(-1)?.molecules.at(-1) ?? 0, kind);
-    if (rows.length > 0) {
-      const packed = packFingerprints(rows.map(({ bits }) => bits));
-      blocks.push({ molecules: rows.map(({ molecule }) => molecule), packed });
+    for (;;) {
+      const last = blocks.at(-1)?.molecules.at(-1) ?? 0;
+      const next = fingerprintsAfter(db, last, { kind, limit: BLOCK });
+      if (!next) break;
+      blocks.push({ molecules: next.molecules, packed: packBytes(next.bytes, FINGERPRINT_BYTES) });
     }
     return blocks;
   };
