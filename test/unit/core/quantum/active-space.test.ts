@@ -5,19 +5,14 @@ import { solveCasci } from "#core/quantum/ci.ts";
 import { mp2NaturalOrbitals } from "#core/quantum/mp2.ts";
 import { hartreeFock, oneElectronIntegrals } from "#core/quantum/scf.ts";
 import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/active-space.ts";
-import { type AtomRow, openReference, readReference, resources } from "./chemistry-reference.ts";
+import { openReference, type ReferenceMolecule, readReference, resources } from "./chemistry-reference.ts";
 
 /** Both programs converge fields to 1e-8 in the gradient; energies in rotated orbitals are first order in it. */
 const CASCI_TOLERANCE = 1e-7;
 /** First order in the orbital gradients left and in the integrals screened out. */
 const OCCUPATION_TOLERANCE = 1e-7;
 
-interface Entry {
-  id: string;
-  geometry_angstrom: AtomRow[];
-  charge: number;
-  multiplicity: number;
-  basis: string;
+interface Entry extends ReferenceMolecule {
   threshold: number;
   n_electrons: number;
   n_orbitals: number;

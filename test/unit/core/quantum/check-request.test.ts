@@ -1,16 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { createControlBlock } from "#core/quantum/native.ts";
 import type { EnergyRequest } from "#shared/energy-request.ts";
 import { SamplingSettings } from "#shared/vqe.ts";
+import { resources, water } from "./chemistry-reference.ts";
 
-const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
-const water: EnergyRequest = {
-  geometry: {
-    symbols: ["O", "H", "H"],
-    coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
-  },
+const request: EnergyRequest = {
+  geometry: water,
   ...{ charge: 0, multiplicity: 1, basis: "sto-3g", method: "vqe", activeSpace: null, ansatz: "uccsd" },
   maxIterations: 200,
 };
@@ -38,14 +34,14 @@ describe("an energy request", () => {
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
   ])("is refused with %j before any work", async (change, message) => {
     const control = createControlBlock();
-    await expect(evaluateEnergy({ ...water, ...change }, { resources, control })).rejects.toThrow(message);
+    await expect(evaluateEnergy({ ...request, ...change }, { resources, control })).rejects.toThrow(message);
     expect(control[3]).toBe(0);
   });
 
   it("for an ionisation energy is refused with an ansatz that knows pairs only", async () => {
-    const { charge: _, multiplicity: __, method: ___, ...request } = water;
-    await expect(evaluateVerticalIonisation({ ...request, ansatz: "puccd" }, { resources })).rejects.toThrow(
-      /a cation has an unpaired electron/,
-    );
+    const { charge: _, multiplicity: __, method: ___, ...ionisation } = request;
+    await expect(
+      evaluateVerticalIonisation({ ...ionisation, ansatz: "puccd" }, { resources }),
+    ).rejects.toThrow(/a cation has an unpaired electron/);
   });
 });

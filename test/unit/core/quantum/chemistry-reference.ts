@@ -26,12 +26,16 @@ export interface ReferenceScf {
   homo_beta?: number;
 }
 
-export interface ReferenceEntry {
+/** What an entry of any reference set says of its molecule. */
+export interface ReferenceMolecule {
   id: string;
   geometry_angstrom: AtomRow[];
   charge: number;
   multiplicity: number;
   basis: string;
+}
+
+export interface ReferenceEntry extends ReferenceMolecule {
   n_basis_functions: number;
   nuclear_repulsion: number;
   scf: ReferenceScf;
@@ -66,7 +70,7 @@ export const referenceGeometry = (rows: readonly AtomRow[]): SystemOptions["geom
 });
 
 export async function openReference(
-  entry: Pick<ReferenceEntry, "id" | "geometry_angstrom" | "charge" | "basis"> & { multiplicity?: number },
+  entry: Omit<ReferenceMolecule, "multiplicity"> & { multiplicity?: number },
   options: Partial<SystemOptions> = {},
 ): Promise<QuantumSystem> {
   return openSystem({
@@ -77,3 +81,19 @@ export async function openReference(
     ...options,
   });
 }
+
+/** A water molecule in the plane x = 0, where any closed shell will do. */
+export const waterRows: AtomRow[] = [
+  ["O", 0, 0, 0.1173],
+  ["H", 0, 0.7572, -0.4692],
+  ["H", 0, -0.7572, -0.4692],
+];
+
+/** The same as the evaluator takes it. */
+export const water = {
+  symbols: waterRows.map(([symbol]) => symbol),
+  coordinates_angstrom: waterRows.flatMap(([, ...position]) => position),
+};
+
+export const openWater = (basis: BasisSet, options: Partial<SystemOptions> = {}): QuantumSystem =>
+  openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, ...options });

@@ -5,20 +5,16 @@ import { scfProperties } from "#core/quantum/properties.ts";
 import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 import {
-  type AtomRow,
   openReference,
+  openWater,
+  type ReferenceMolecule,
   readReference,
   referenceBasis,
   resources,
   SCF_TOLERANCE,
 } from "./chemistry-reference.ts";
 
-interface Entry {
-  id: string;
-  geometry_angstrom: AtomRow[];
-  charge: number;
-  multiplicity: number;
-  basis: string;
+interface Entry extends ReferenceMolecule {
   kind: ScfKind;
   n_auxiliary: number;
   energy: number;
@@ -34,12 +30,6 @@ const EXACT_FIT_TOLERANCE = 1e-9;
 
 const { entries } = readReference<{ entries: Entry[] }>("fitted_fields.json");
 const auxiliary = await loadFittingBasis(resources);
-const water = {
-  symbols: ["O", "H", "H"],
-  coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
-};
-const openWater = async (basis: BasisSet, rest = {}) =>
-  openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, ...rest });
 
 describe("density fitting", () => {
   it.each(entries)("gives $id the energy and the error of an independent program", async (entry) => {
@@ -83,7 +73,7 @@ describe("density fitting", () => {
   });
 
   it("bounds the exact energy: fitted energy and error add up to no less than the exact minimum", async () => {
-    using system = await openWater(await referenceBasis("6-31g*"));
+    using system = openWater(await referenceBasis("6-31g*"));
     const exact = hartreeFock(system).energy_hartree;
     const { energy_hartree, densityFitting } = hartreeFock(system, { densityFitting: { auxiliary } });
     const withError = energy_hartree + densityFitting!.error_hartree;
@@ -94,7 +84,7 @@ describe("density fitting", () => {
   });
 
   it("leaves out auxiliary functions that depend on others", async () => {
-    using system = await openWater(await referenceBasis("6-31g"));
+    using system = openWater(await referenceBasis("6-31g"));
     const { elements, ...rest } = auxiliary;
     const twice = { ...rest, elements: { ...elements, H: [...elements.H!, ...elements.H!] } };
     const once = hartreeFock(system, { densityFitting: { auxiliary } });
@@ -106,14 +96,14 @@ describe("density fitting", () => {
   it("gives the same bits on one and on three threads", async () => {
     const basis = await referenceBasis("6-31g*");
     const run = async (threads: number) => {
-      using system = await openWater(basis, { threads });
+      using system = openWater(basis, { threads });
       return hartreeFock(system, { densityFitting: { auxiliary } });
     };
     expect(await run(3)).toEqual(await run(1));
   });
 
   it("is refused where the tensor does not fit the memory, with both sizes", async () => {
-    using system = await openWater(await referenceBasis("6-31g*"), { memoryBytes: 400_000 });
+    using system = openWater(await referenceBasis("6-31g*"), { memoryBytes: 400_000 });
     expect(() => hartreeFock(system, { densityFitting: { auxiliary } })).toThrow(
       expect.objectContaining({
         code: "not-supported",
@@ -129,7 +119,7 @@ describe("density fitting", () => {
     expect(() => hartreeFock(iodide, { densityFitting: { auxiliary } })).toThrow(
       /JKFIT has no functions for I/,
     );
-    using system = await openWater(basis);
+    using system = openWater(basis);
     const fitted = hartreeFock(system, { densityFitting: { auxiliary } });
     expect(() => nuclearGradient(system, fitted)).toThrow(/exact integrals, got a fitted one/);
   });

@@ -1,15 +1,16 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { createControlBlock, requestCancel } from "#core/quantum/native.ts";
 import { EnergyRequest, type IonisationRequest } from "#shared/energy-request.ts";
 import { EnergyResult, IonisationResult } from "#shared/energy-result.ts";
 import { vqeBound } from "#shared/state-result.ts";
-import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
+import {
+  type ReferenceMolecule,
+  readReference,
+  referenceGeometry,
+  resources,
+} from "./chemistry-reference.ts";
 
-/** The references' bohr; geometries are rescaled so that both programs see the same coordinates in bohr. */
-const REFERENCE_ANGSTROM_PER_BOHR = 0.52917721092;
 /** References are given to ten decimals from Davidson runs of their own. */
 const CASCI_TOLERANCE = 1e-7;
 /** Chemical accuracy, 1 kcal/mol. */
@@ -17,14 +18,9 @@ const CHEMICAL_ACCURACY_HARTREE = 1.6e-3;
 /** The bound is exact; rounding is not. */
 const ROUNDING = 1e-9;
 
-const context = { resources: fileURLToPath(new URL("../../../../resources", import.meta.url)) };
+const context = { resources };
 
-interface Entry {
-  id: string;
-  geometry_angstrom: [string, number, number, number][];
-  charge: number;
-  multiplicity: number;
-  basis: string;
+interface Entry extends ReferenceMolecule {
   n_basis_functions: number;
   scf: { homo: number };
   casci?: {
@@ -36,15 +32,7 @@ interface Entry {
   }[];
 }
 
-const read = (file: string): Entry[] =>
-  JSON.parse(readFileSync(new URL(`../../../reference/${file}`, import.meta.url), "utf8")).entries;
-
-const geometryOf = (entry: Entry) => ({
-  symbols: entry.geometry_angstrom.map(([symbol]) => symbol),
-  coordinates_angstrom: entry.geometry_angstrom.flatMap(([, ...x]) =>
-    x.map((value) => (value * ANGSTROM_PER_BOHR) / REFERENCE_ANGSTROM_PER_BOHR),
-  ),
-});
+const read = (file: string): Entry[] => readReference<{ entries: Entry[] }>(file).entries;
 
 /** Small enough for a quick suite: up to 40 functions. */
 const cases = ["organics_casci_ionisation.json", "small_molecules.json"]
@@ -60,7 +48,9 @@ const cases = ["organics_casci_ionisation.json", "small_molecules.json"]
   );
 
 const water: IonisationRequest = {
-  geometry: geometryOf(read("small_molecules.json").find(({ id }) => id === "h2o_sto3g")!),
+  geometry: referenceGeometry(
+    read("small_molecules.json").find(({ id }) => id === "h2o_sto3g")!.geometry_angstrom,
+  ),
   basis: "sto-3g",
   activeSpace: null,
   ansatz: "uccsd",
@@ -72,7 +62,7 @@ describe("vertical ionisation against the reference set", () => {
     const result = await evaluateVerticalIonisation(
       {
         ...water,
-        geometry: geometryOf(entry),
+        geometry: referenceGeometry(entry.geometry_angstrom),
         basis: entry.basis,
         activeSpace: { nelec: space.n_electrons, norb: space.n_orbitals },
       },

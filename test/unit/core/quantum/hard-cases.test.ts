@@ -16,6 +16,7 @@ import {
   referenceGeometry,
   resources,
   SCF_TOLERANCE,
+  waterRows,
 } from "./chemistry-reference.ts";
 
 const MP2_TOLERANCE = 1e-7;
@@ -31,11 +32,6 @@ const withMore = (exponents: readonly number[]): BasisSet => ({
     H: [...diffuse.elements.H!, ...exponents.map((e) => ({ l: 0, exponents: [e], coefficients: [1] }))],
   },
 });
-const waterRows: AtomRow[] = [
-  ["O", 0, 0, 0.1173],
-  ["H", 0, 0.7572, -0.4692],
-  ["H", 0, -0.7572, -0.4692],
-];
 const hydroxide: AtomRow[] = [
   ["O", 0, 0, 0],
   ["H", 0, 0, 0.964],

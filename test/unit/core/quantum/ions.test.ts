@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluator.ts";
 import { DEFAULT_VQE } from "#shared/vqe.ts";
+import { resources } from "./chemistry-reference.ts";
 
-const context = { resources: fileURLToPath(new URL("../../../../resources", import.meta.url)) };
+const context = { resources };
 /** Davidson residuals on either side. */
 const EXACT_TOLERANCE = 1e-7;
 /** Chemical accuracy, Hartree. */

@@ -7,6 +7,7 @@ import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 import {
   type AtomRow,
+  type ReferenceMolecule,
   readReference,
   referenceBasis,
   referenceGeometry,
@@ -18,12 +19,7 @@ const MP2_TOLERANCE = 1e-7;
 const GRADIENT_TOLERANCE = 1e-7;
 const DIPOLE_TOLERANCE_AU = 1e-5;
 
-interface Entry {
-  id: string;
-  geometry_angstrom: AtomRow[];
-  charge: number;
-  multiplicity: number;
-  basis: string;
+interface Entry extends ReferenceMolecule {
   ghosts: number[];
   point_charges_angstrom: [number, number, number, number][];
   n_basis_functions: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chemicalCore, mp2 } from "#core/quantum/mp2.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
-import { openReference, referenceEntries } from "./chemistry-reference.ts";
+import { type AtomRow, openReference, referenceEntries, waterRows } from "./chemistry-reference.ts";
 
 /** MP2 is first order in the SCF gradient left and in the integrals screened out; the README of the set suggests this. */
 const MP2_TOLERANCE = 1e-7;
@@ -31,11 +31,7 @@ describe("MP2", () => {
     id: "water",
     charge: 0,
     basis: "6-31g*",
-    geometry_angstrom: [
-      ["O", 0, 0, 0.1173],
-      ["H", 0, 0.7572, -0.4692],
-      ["H", 0, -0.7572, -0.4692],
-    ] as [string, number, number, number][],
+    geometry_angstrom: waterRows,
   };
 
   it("gives the same in one pass over the integrals and in many, on one thread and on two", async () => {
@@ -47,14 +43,9 @@ describe("MP2", () => {
   });
 
   it("is size consistent", async () => {
-    const far = water.geometry_angstrom.map(([s, x, y, z]): [string, number, number, number] => [
-      s,
-      x + 1e3,
-      y,
-      z,
-    ]);
+    const far = waterRows.map(([s, x, y, z]): AtomRow => [s, x + 1e3, y, z]);
     using one = await openReference(water);
-    using two = await openReference({ ...water, geometry_angstrom: [...water.geometry_angstrom, ...far] });
+    using two = await openReference({ ...water, geometry_angstrom: [...waterRows, ...far] });
     const single = mp2(one, hartreeFock(one)).correlation_hartree;
     const pair = mp2(two, hartreeFock(two)).correlation_hartree;
     expect(Math.abs(pair - 2 * single)).toBeLessThan(MP2_TOLERANCE);

@@ -4,7 +4,7 @@ import { optimiseGeometry } from "#core/quantum/optimise.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 import { toBohr } from "#shared/units.ts";
-import { referenceBasis } from "./chemistry-reference.ts";
+import { water as plane, referenceBasis } from "./chemistry-reference.ts";
 
 /** Hartree/bohr; the stencil below is exact to fourth order and the energies are converged to 1e-11. */
 const DIFFERENCE_TOLERANCE = 1e-7;
@@ -14,10 +14,8 @@ const STENCIL: readonly [number, number][] = [
   [2, -1 / 12],
 ];
 
-const water = {
-  symbols: ["O", "H", "H"],
-  coordinates_angstrom: [0.1, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
-};
+/** The oxygen out of the plane x = 0, so that x matters too. */
+const water = { ...plane, coordinates_angstrom: [0.1, ...plane.coordinates_angstrom.slice(1)] };
 
 describe("the gradient", () => {
   it.each([

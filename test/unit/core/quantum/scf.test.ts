@@ -4,7 +4,14 @@ import { scfProperties } from "#core/quantum/properties.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
 import { DEBYE_PER_ATOMIC_UNIT, toBohr } from "#shared/units.ts";
-import { openReference, referenceBasis, referenceEntries, SCF_TOLERANCE } from "./chemistry-reference.ts";
+import {
+  openReference,
+  openWater,
+  referenceBasis,
+  referenceEntries,
+  SCF_TOLERANCE,
+  water,
+} from "./chemistry-reference.ts";
 
 /** Eigenvalues are first order in the remaining gradient; the references have eight decimals. */
 const ORBITAL_ENERGY_TOLERANCE = 1e-6;
@@ -42,15 +49,10 @@ describe("RHF", () => {
     }
   });
 
-  const water = {
-    symbols: ["O", "H", "H"],
-    coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
-  };
-
   it("gives the same bits on one and on three threads, with and without stored integrals", async () => {
     const basis = await referenceBasis("6-31g*");
     const run = (threads: number, memoryBytes: number) => {
-      using system = openSystem({ geometry: water, charge: 0, multiplicity: 1, basis, threads, memoryBytes });
+      using system = openWater(basis, { threads, memoryBytes });
       return hartreeFock(system);
     };
     const inCore = run(1, 2 ** 31);
@@ -124,12 +126,7 @@ describe("RHF", () => {
   );
 
   it("that has too few iterations is an outcome, with its last energy", async () => {
-    using system = openSystem({
-      geometry: water,
-      charge: 0,
-      multiplicity: 1,
-      basis: await referenceBasis("sto-3g"),
-    });
+    using system = openWater(await referenceBasis("sto-3g"));
     const scf = hartreeFock(system, { maxIterations: 3 });
     expect(scf.outcome).toBe("not-converged");
     expect(scf.iterations).toBe(3);
