@@ -1,4 +1,5 @@
 /** What the app asks of a 3D viewer, over 3Dmol. */
+import { face, type Point } from "./face.ts";
 
 export type Style = "ball-and-stick" | "stick" | "space-filling";
 
@@ -16,6 +17,21 @@ const STYLES = {
   stick: { stick: { radius: 0.18, ...COLOURS } },
   "space-filling": { sphere: { scale: 0.95, ...COLOURS } },
 };
+
+/** Translation, zoom and rotation as a quaternion: as the model's coordinates are. */
+const AS_IT_IS = [0, 0, 0, 0, 0, 0, 0, 1];
+/** From above, so that atoms behind one another show. */
+const TILT_DEGREES = 20;
+
+/** Puts the mean of the atoms at the origin and their broad side to the front; their bonds go with them. */
+function faceFront(atoms: readonly Partial<Point>[]): void {
+  const points = atoms as readonly Point[];
+  for (const axis of ["x", "y", "z"] as const) {
+    const mean = points.reduce((total, point) => total + point[axis], 0) / points.length;
+    for (const point of points) point[axis] -= mean;
+  }
+  face(points);
+}
 
 /**
  * Opens a viewer that fills the element and follows its size.
@@ -39,6 +55,8 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
     viewer.render();
   };
   const reset = () => {
+    viewer.setView(AS_IT_IS);
+    viewer.rotate(TILT_DEGREES, "x");
     viewer.zoomTo();
     viewer.zoom(1.5);
     viewer.render();
@@ -52,7 +70,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   return {
     show(molblock) {
       viewer.removeAllModels();
-      viewer.addModel(molblock, "sdf", { keepH: true });
+      faceFront(viewer.addModel(molblock, "sdf", { keepH: true }).selectedAtoms({}));
       draw();
       reset();
     },
