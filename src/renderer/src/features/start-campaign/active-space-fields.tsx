@@ -1,6 +1,6 @@
-import { HTMLSelect, InputGroup } from "@blueprintjs/core";
+import { InputGroup } from "@blueprintjs/core";
 import type { ActiveSpaceRequest } from "#shared/active-space.ts";
-import { Field, NumberField } from "./fields.tsx";
+import { Field, NumberField, SelectField } from "./fields.tsx";
 
 interface ActiveSpaceFieldsProps {
   value: ActiveSpaceRequest | null;
@@ -21,11 +21,13 @@ const FIRST: Readonly<Record<Rule, ActiveSpaceRequest>> = {
   orbitals: { rule: "orbitals", orbitals: [0] },
 };
 
-const OPTIONS = [
+const OPTIONS: readonly { value: Rule; label: string }[] = [
   { value: "frontier", label: "Window around the frontier" },
   { value: "natural-occupation", label: "MP2 natural occupations" },
   { value: "avas", label: "Atomic valence orbitals (AVAS)" },
 ];
+/** Only where an earlier campaign has it. */
+const LISTED = { value: "orbitals", label: "Listed orbitals" } as const;
 
 const ruleOf = (value: ActiveSpaceRequest | null): Rule =>
   value !== null && "rule" in value ? value.rule : "frontier";
@@ -33,20 +35,17 @@ const ruleOf = (value: ActiveSpaceRequest | null): Rule =>
 /** How the active orbitals of each molecule are chosen: one rule for the whole campaign. */
 export function ActiveSpaceFields({ value, onValue, problems }: ActiveSpaceFieldsProps) {
   const rule = ruleOf(value);
-  const listed = { value: "orbitals", label: "Listed orbitals" };
   return (
     <>
-      <Field path={PATH} label="Active space by" help="One rule for all molecules" problems={problems}>
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            options={rule === "orbitals" ? [...OPTIONS, listed] : OPTIONS}
-            value={rule}
-            onChange={(event) => onValue(FIRST[event.currentTarget.value as Rule])}
-          />
-        )}
-      </Field>
+      <SelectField
+        path={PATH}
+        label="Active space by"
+        help="One rule for all molecules"
+        problems={problems}
+        options={rule === "orbitals" ? [...OPTIONS, LISTED] : OPTIONS}
+        value={rule}
+        onValue={(chosen) => onValue(FIRST[chosen])}
+      />
       <RuleFields key={rule} value={value ?? WINDOW} onValue={onValue} problems={problems} />
     </>
   );

@@ -1,14 +1,24 @@
-import { HTMLSelect } from "@blueprintjs/core";
-import { AcquisitionStrategy } from "#shared/campaign.ts";
 import { basisName } from "../campaign/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
-import { Field, NumberField } from "./fields.tsx";
+import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";
 import { AdvancedVqeFields, VqeFields } from "./vqe-fields.tsx";
 
 /** Those that the engine ships, by cost. */
 const BASES = ["sto-3g", "6-31g", "6-31g*", "6-31g**", "def2-svp", "6-311g**", "cc-pvdz", "def2-tzvp"];
+
+const STRATEGIES = [
+  { value: "none", label: "order of proposal" },
+  { value: "greedy", label: "surrogate: best expected" },
+  { value: "expected-improvement", label: "surrogate: expected improvement" },
+  { value: "thompson", label: "surrogate: Thompson sampling" },
+] as const;
+
+const DIRECTIONS = [
+  { value: "maximise", label: "the highest" },
+  { value: "minimise", label: "the lowest" },
+] as const;
 
 /** Settings that lie in the folded part. */
 const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
@@ -24,22 +34,15 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
       title="Evaluate and rank"
       lead="The vertical ionisation energy: neutral and cation by VQE in one active space, checked against CASCI."
     >
-      <Field
+      <SelectField
         path="evaluation.basis"
         label="Basis set"
         help="By cost; STO-3G is fast but ranks poorly"
         problems={problems}
-      >
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            options={BASES.map((basis) => ({ value: basis, label: basisName(basis) }))}
-            value={evaluation.basis}
-            onChange={(event) => set({ basis: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+        options={BASES.map((basis) => ({ value: basis, label: basisName(basis) }))}
+        value={evaluation.basis}
+        onValue={(basis) => set({ basis })}
+      />
       <ActiveSpaceFields
         value={evaluation.activeSpace}
         onValue={(activeSpace) => set({ activeSpace })}
@@ -54,30 +57,15 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={evaluation.maxEvaluations}
         onValue={(maxEvaluations) => set({ maxEvaluations })}
       />
-      <Field
+      <SelectField
         path="acquisition.strategy"
         label="Choose them by"
         help="A surrogate learns from every evaluation in the notebook"
         problems={problems}
-      >
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            value={draft.acquisition.strategy}
-            options={[
-              { value: "none", label: "order of proposal" },
-              { value: "greedy", label: "surrogate: best expected" },
-              { value: "expected-improvement", label: "surrogate: expected improvement" },
-              { value: "thompson", label: "surrogate: Thompson sampling" },
-            ]}
-            onChange={({ currentTarget }) => {
-              const strategy = AcquisitionStrategy.parse(currentTarget.value);
-              onDraft({ ...draft, acquisition: { ...draft.acquisition, strategy } });
-            }}
-          />
-        )}
-      </Field>
+        options={STRATEGIES}
+        value={draft.acquisition.strategy}
+        onValue={(strategy) => onDraft({ ...draft, acquisition: { ...draft.acquisition, strategy } })}
+      />
       {draft.acquisition.strategy !== "none" && (
         <NumberField
           path="acquisition.batchSize"
@@ -88,25 +76,14 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
           onValue={(batchSize) => onDraft({ ...draft, acquisition: { ...draft.acquisition, batchSize } })}
         />
       )}
-      <Field path="ranking.direction" label="Best is" problems={problems}>
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            value={ranking.direction}
-            options={[
-              { value: "maximise", label: "the highest ionisation energy" },
-              { value: "minimise", label: "the lowest ionisation energy" },
-            ]}
-            onChange={(event) =>
-              onDraft({
-                ...draft,
-                ranking: { direction: event.currentTarget.value === "minimise" ? "minimise" : "maximise" },
-              })
-            }
-          />
-        )}
-      </Field>
+      <SelectField
+        path="ranking.direction"
+        label="Best ionisation energy"
+        problems={problems}
+        options={DIRECTIONS}
+        value={ranking.direction}
+        onValue={(direction) => onDraft({ ...draft, ranking: { direction } })}
+      />
       <details className="form-advanced" open={hasHiddenProblem || undefined}>
         <summary>Advanced: iterations, seed, layers, shots and noise</summary>
         <div className="form-fields">

@@ -1,4 +1,4 @@
-import { FormGroup, InputGroup } from "@blueprintjs/core";
+import { FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import type { ReactNode } from "react";
 import { numberOf } from "./form.ts";
 
@@ -6,18 +6,20 @@ export interface FieldProps {
   /** Path of the setting, which names the field and its problem. */
   path: string;
   label: string;
-  help?: string;
+  help?: string | undefined;
+  /** Two columns rather than one. */
+  isWide?: boolean;
   problems: ReadonlyMap<string, string>;
   children(attributes: { id: string; "aria-invalid": boolean; "aria-describedby": string }): ReactNode;
 }
 
 /** A label, a control, and beneath it what it means or what is wrong with it. */
-export function Field({ path, label, help, problems, children }: FieldProps) {
+export function Field({ path, label, help, isWide, problems, children }: FieldProps) {
   const id = path.replaceAll(".", "-");
   const problem = problems.get(path);
   return (
     <FormGroup
-      className="field"
+      className={isWide ? "field field-wide" : "field"}
       label={label}
       labelFor={id}
       intent={problem ? "danger" : "none"}
@@ -25,6 +27,62 @@ export function Field({ path, label, help, problems, children }: FieldProps) {
     >
       {children({ id, "aria-invalid": problem !== undefined, "aria-describedby": `${id}-help` })}
     </FormGroup>
+  );
+}
+
+/** Characters of an option that one column shows whole. */
+const NARROW = 22;
+
+export interface SelectFieldProps<Value extends string> extends Omit<FieldProps, "children"> {
+  options: readonly { value: Value; label: string }[];
+  value: Value;
+  onValue(value: Value): void;
+}
+
+/** One of a few; as wide as its longest option needs. */
+export function SelectField<Value extends string>({
+  options,
+  value,
+  onValue,
+  ...field
+}: SelectFieldProps<Value>) {
+  return (
+    <Field {...field} isWide={options.some(({ label }) => label.length > NARROW)}>
+      {(attributes) => (
+        <HTMLSelect
+          {...attributes}
+          fill
+          options={options}
+          value={value}
+          onChange={({ currentTarget }) => {
+            const chosen = options[currentTarget.selectedIndex];
+            if (chosen) onValue(chosen.value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+export interface TextFieldProps extends Omit<FieldProps, "children"> {
+  value: string;
+  onValue(value: string): void;
+}
+
+/** Text that is no prose, such as SMILES. */
+export function TextField({ value, onValue, ...field }: TextFieldProps) {
+  return (
+    <Field {...field}>
+      {(attributes) => (
+        <InputGroup
+          {...attributes}
+          spellCheck={false}
+          intent={attributes["aria-invalid"] ? "danger" : "none"}
+          value={value}
+          onValueChange={onValue}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -1,44 +1,26 @@
-import { Checkbox, HTMLSelect, InputGroup } from "@blueprintjs/core";
+import { Checkbox } from "@blueprintjs/core";
 import type { GenerationSettings } from "#shared/campaign.ts";
 import type { Prompt } from "#shared/generation.ts";
-import { Field, type FieldProps, NumberField } from "./fields.tsx";
+import { Field, type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface PromptFieldsProps extends Pick<FieldProps, "problems"> {
   generation: GenerationSettings;
   set(change: Partial<GenerationSettings>): void;
 }
 
-const EMPTY: Readonly<Record<Prompt["kind"], Prompt>> = {
+const KINDS = [
+  { value: "nothing", label: "nothing: write freely" },
+  { value: "decorate", label: "a scaffold to decorate" },
+  { value: "link", label: "two fragments to link" },
+  { value: "near", label: "a molecule to vary" },
+] as const;
+
+const EMPTY: Readonly<Record<Prompt["kind"] | "nothing", Prompt | null>> = {
+  nothing: null,
   decorate: { kind: "decorate", scaffold: "" },
   link: { kind: "link", first: "", second: "" },
   near: { kind: "near", smiles: "" },
 };
-
-function Text({
-  name,
-  label,
-  help,
-  value,
-  onValue,
-  problems,
-}: { name: string; label: string; help: string; value: string; onValue(text: string): void } & Pick<
-  FieldProps,
-  "problems"
->) {
-  return (
-    <Field path={`generation.prompt.${name}`} label={label} help={help} problems={problems}>
-      {(attributes) => (
-        <InputGroup
-          {...attributes}
-          spellCheck={false}
-          intent={attributes["aria-invalid"] ? "danger" : "none"}
-          value={value}
-          onValueChange={onValue}
-        />
-      )}
-    </Field>
-  );
-}
 
 function PromptText({
   prompt,
@@ -48,8 +30,8 @@ function PromptText({
   switch (prompt.kind) {
     case "decorate":
       return (
-        <Text
-          name="scaffold"
+        <TextField
+          path="generation.prompt.scaffold"
           label="Scaffold"
           help="SMILES; each * is filled, e.g. *c1ccc(*)cc1"
           value={prompt.scaffold}
@@ -60,16 +42,16 @@ function PromptText({
     case "link":
       return (
         <>
-          <Text
-            name="first"
+          <TextField
+            path="generation.prompt.first"
             label="First fragment"
             help="SMILES with one *, e.g. *C1CC1"
             value={prompt.first}
             onValue={(first) => onPrompt({ ...prompt, first })}
             problems={problems}
           />
-          <Text
-            name="second"
+          <TextField
+            path="generation.prompt.second"
             label="Second fragment"
             help="SMILES with one *, e.g. *C#N"
             value={prompt.second}
@@ -80,8 +62,8 @@ function PromptText({
       );
     case "near":
       return (
-        <Text
-          name="smiles"
+        <TextField
+          path="generation.prompt.smiles"
           label="Molecule"
           help="SMILES; its beginning is kept"
           value={prompt.smiles}
@@ -97,24 +79,14 @@ export function PromptFields({ generation, set, problems }: PromptFieldsProps) {
   const { prompt } = generation;
   return (
     <>
-      <Field path="generation.prompt" label="Build around" problems={problems}>
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            value={prompt?.kind ?? "nothing"}
-            options={[
-              { value: "nothing", label: "nothing: write freely" },
-              { value: "decorate", label: "a scaffold to decorate" },
-              { value: "link", label: "two fragments to link" },
-              { value: "near", label: "a molecule to vary" },
-            ]}
-            onChange={({ currentTarget }) =>
-              set({ prompt: EMPTY[currentTarget.value as Prompt["kind"]] ?? null })
-            }
-          />
-        )}
-      </Field>
+      <SelectField
+        path="generation.prompt"
+        label="Build around"
+        problems={problems}
+        options={KINDS}
+        value={prompt?.kind ?? "nothing"}
+        onValue={(kind) => set({ prompt: EMPTY[kind] })}
+      />
       {prompt && (
         <PromptText prompt={prompt} onPrompt={(changed) => set({ prompt: changed })} problems={problems} />
       )}

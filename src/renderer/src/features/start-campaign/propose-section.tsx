@@ -1,6 +1,5 @@
-import { HTMLSelect } from "@blueprintjs/core";
 import type { ModelSummary } from "#shared/model.ts";
-import { Field, NumberField } from "./fields.tsx";
+import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { GrammarField, NucleusField, PromptFields } from "./prompt-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
@@ -27,22 +26,15 @@ export function ProposeSection({
       title="Propose"
       lead="A neural network writes molecules. The same seed gives the same molecules."
     >
-      <Field
+      <SelectField
         path="generation.model"
         label="Model"
+        help={chosen?.description}
         problems={problems}
-        {...(chosen && { help: chosen.description })}
-      >
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            options={options}
-            value={generation.model}
-            onChange={(event) => set({ model: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+        options={options}
+        value={generation.model}
+        onValue={(model) => set({ model })}
+      />
       <NumberField
         path="generation.count"
         label="Molecules"

@@ -1,7 +1,6 @@
-import { HTMLSelect, InputGroup } from "@blueprintjs/core";
 import type { GenerationSettings } from "#shared/campaign.ts";
 import type { Objective } from "#shared/generation.ts";
-import { Field, type FieldProps, NumberField } from "./fields.tsx";
+import { type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface SteeringFieldsProps extends Pick<FieldProps, "problems"> {
   generation: GenerationSettings;
@@ -15,6 +14,24 @@ const FIRST: Readonly<Record<Objective["kind"], Objective>> = {
   similarity: { kind: "similarity", to: "" },
   substructure: { kind: "substructure", smarts: "" },
 };
+
+const KINDS = [
+  { value: "nothing", label: "nothing" },
+  { value: "qed", label: "drug-likeness (QED)" },
+  { value: "sa-score", label: "ease of synthesis (SA score)" },
+  { value: "logp", label: "a window of logP" },
+  { value: "similarity", label: "similarity to a molecule" },
+  { value: "substructure", label: "a substructure" },
+] as const;
+
+/** A steered model draws by itself: what it does not follow goes back to its default. */
+const steeredBy = (objective: Objective): Partial<GenerationSettings> => ({
+  steering: [objective],
+  temperature: 1,
+  topP: null,
+  topK: null,
+  prompt: null,
+});
 
 function Arguments({
   objective,
@@ -45,24 +62,16 @@ function Arguments({
   if (objective.kind !== "similarity" && objective.kind !== "substructure") return null;
   const isSimilarity = objective.kind === "similarity";
   return (
-    <Field
+    <TextField
       path={`generation.steering.0.${isSimilarity ? "to" : "smarts"}`}
       label={isSimilarity ? "Molecule" : "Substructure"}
       help={isSimilarity ? "SMILES" : "SMARTS"}
       problems={problems}
-    >
-      {(attributes) => (
-        <InputGroup
-          {...attributes}
-          spellCheck={false}
-          intent={attributes["aria-invalid"] ? "danger" : "none"}
-          value={isSimilarity ? objective.to : objective.smarts}
-          onValueChange={(text) =>
-            onObjective(isSimilarity ? { ...objective, to: text } : { kind: "substructure", smarts: text })
-          }
-        />
-      )}
-    </Field>
+      value={isSimilarity ? objective.to : objective.smarts}
+      onValue={(text) =>
+        onObjective(isSimilarity ? { ...objective, to: text } : { kind: "substructure", smarts: text })
+      }
+    />
   );
 }
 
@@ -71,37 +80,15 @@ export function SteeringFields({ generation, set, problems }: SteeringFieldsProp
   const objective = generation.steering?.[0];
   return (
     <>
-      <Field
+      <SelectField
         path="generation.steering"
         label="Steer towards"
         help="The model learns from each molecule"
         problems={problems}
-      >
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            value={objective?.kind ?? "nothing"}
-            options={[
-              { value: "nothing", label: "nothing" },
-              { value: "qed", label: "drug-likeness (QED)" },
-              { value: "sa-score", label: "ease of synthesis (SA score)" },
-              { value: "logp", label: "a window of logP" },
-              { value: "similarity", label: "similarity to a molecule" },
-              { value: "substructure", label: "a substructure" },
-            ]}
-            onChange={({ currentTarget }) => {
-              const chosen = FIRST[currentTarget.value as Objective["kind"]];
-              // A steered model draws by itself: what it does not follow goes back to its default.
-              set(
-                chosen
-                  ? { steering: [chosen], temperature: 1, topP: null, topK: null, prompt: null }
-                  : { steering: null },
-              );
-            }}
-          />
-        )}
-      </Field>
+        options={KINDS}
+        value={objective?.kind ?? "nothing"}
+        onValue={(kind) => set(kind === "nothing" ? { steering: null } : steeredBy(FIRST[kind]))}
+      />
       {objective && (
         <Arguments
           objective={objective}

@@ -1,4 +1,4 @@
-import { Checkbox, HTMLSelect } from "@blueprintjs/core";
+import { Checkbox } from "@blueprintjs/core";
 import {
   Ansatz,
   ansatzTitle,
@@ -8,7 +8,7 @@ import {
   Mitigation,
   type NoiseSettings,
 } from "#shared/vqe.ts";
-import { Field, NumberField } from "./fields.tsx";
+import { Field, NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 
 type Evaluation = Draft["evaluation"];
@@ -32,35 +32,26 @@ const ANSATZE = Ansatz.options.filter((ansatz) => ansatz !== "puccd");
 export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
   return (
     <>
-      <Field
+      <SelectField
         path="evaluation.ansatz"
         label="Ansatz"
         help={
           isLayered(evaluation.ansatz) ? "Random starts: slower, allow 1000 iterations" : "VQE's trial state"
         }
         problems={problems}
-      >
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            options={ANSATZE.map((ansatz) => ({ value: ansatz, label: ansatzTitle(ansatz) }))}
-            value={evaluation.ansatz}
-            onChange={(event) => set({ ansatz: Ansatz.parse(event.currentTarget.value) })}
-          />
-        )}
-      </Field>
-      <Field path="evaluation.backend" label="Run by" help="A simulator on this machine" problems={problems}>
-        {(attributes) => (
-          <HTMLSelect
-            {...attributes}
-            fill
-            options={BackendName.options.map((backend) => ({ value: backend, label: BACKENDS[backend] }))}
-            value={evaluation.backend}
-            onChange={(event) => set(backendChange(BackendName.parse(event.currentTarget.value), evaluation))}
-          />
-        )}
-      </Field>
+        options={ANSATZE.map((ansatz) => ({ value: ansatz, label: ansatzTitle(ansatz) }))}
+        value={evaluation.ansatz}
+        onValue={(ansatz) => set({ ansatz })}
+      />
+      <SelectField
+        path="evaluation.backend"
+        label="Run by"
+        help="A simulator on this machine"
+        problems={problems}
+        options={BackendName.options.map((backend) => ({ value: backend, label: BACKENDS[backend] }))}
+        value={evaluation.backend}
+        onValue={(backend) => set(backendChange(backend, evaluation))}
+      />
     </>
   );
 }
