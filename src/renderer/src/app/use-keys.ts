@@ -8,8 +8,9 @@ export interface Key {
   run(): void;
 }
 
-/** A dialog takes the keyboard for itself, even where the focus has not reached it yet. */
-const dialogIsOpen = (): boolean => document.querySelector("[role=dialog][aria-modal=true]") !== null;
+/** A dialog or a menu takes the keyboard for itself, even where the focus has not reached it yet. */
+const somethingIsOpen = (): boolean =>
+  document.querySelector("[role=dialog][aria-modal=true], [aria-haspopup=menu][aria-expanded=true]") !== null;
 
 /**
  * Binds keys while the component is there and lists them under "?".
@@ -32,7 +33,7 @@ export function useKeys(keys: readonly Key[]): void {
           global: true,
           preventDefault: true,
           onKeyDown: () => {
-            if (!dialogIsOpen()) latest.current.find((key) => key.combo === combo)?.run();
+            if (!somethingIsOpen()) latest.current.find((key) => key.combo === combo)?.run();
           },
         }),
       ),

@@ -1,6 +1,7 @@
 import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from "@blueprintjs/core";
 import { Export } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
+import type { KeyboardEvent } from "react";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { useReviewer } from "../../app/reviewer.tsx";
@@ -37,6 +38,20 @@ const CHOICES: readonly [title: string, selection: ExportSelection, formats: rea
   ["Everything, with what was rejected and why", "all", ["csv"]],
 ];
 
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>("[role=menuitem]"),
+];
+
+/** The keys that a menu is walked by, which Blueprint leaves to those who show it. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const items = itemsOf(event.currentTarget);
+  const place = items.indexOf(document.activeElement as HTMLElement);
+  const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: -1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items.at(next % items.length)?.focus();
+}
+
 export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
   const { mutate, isPending } = useMutation({
     ...api.exports.create.mutationOptions(),
@@ -45,7 +60,7 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
   });
   const [reviewer] = useReviewer();
   const menu = (
-    <Menu>
+    <Menu onKeyDown={walk} aria-label="Export">
       {CHOICES.map(([title, selection, formats]) => [
         <MenuDivider key={selection} title={title} />,
         ...formats.map((format) => (
@@ -62,7 +77,13 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
     </Menu>
   );
   return (
-    <PopoverNext content={menu} placement="bottom-end" animation="minimal" arrow={false}>
+    <PopoverNext
+      content={menu}
+      placement="bottom-end"
+      animation="minimal"
+      arrow={false}
+      onOpened={(popover) => itemsOf(popover)[0]?.focus()}
+    >
       <Button icon={<Export />} text="Export" loading={isPending} aria-haspopup="menu" />
     </PopoverNext>
   );

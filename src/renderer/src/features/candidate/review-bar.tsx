@@ -1,6 +1,6 @@
 import { Button, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { Review, Verdict } from "#shared/review.ts";
 import { Verdict as VerdictSchema } from "#shared/review.ts";
@@ -24,6 +24,11 @@ function useReview() {
     onError: toastError,
     onSettled: changed,
   });
+}
+
+/** The page's keys, the verdicts among them, do not work in a text field: Escape leaves it with what was written. */
+function leave(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key === "Escape") event.currentTarget.blur();
 }
 
 interface VerdictButtonProps {
@@ -70,6 +75,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
   const [unsigned, setUnsigned] = useState<Verdict>();
   const { mutate, isPending } = useReview();
   const reasons = useId();
+  const field = useRef<HTMLInputElement>(null);
   const locked = useVerdictLock(campaign);
   const policy = usePolicy(campaign);
 
@@ -79,13 +85,13 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
     setComment("");
   };
   const give = (verdict: Verdict) => (reviewer ? sign(verdict, reviewer) : setUnsigned(verdict));
-  useKeys(
-    (locked ? [] : VerdictSchema.options).map((verdict) => ({
-      combo: VERDICTS[verdict].key,
-      label: `Verdict: ${VERDICTS[verdict].text}`,
-      run: () => give(verdict),
-    })),
-  );
+  const verdictKeys = VerdictSchema.options.map((verdict) => ({
+    combo: VERDICTS[verdict].key,
+    label: `Verdict: ${VERDICTS[verdict].text}`,
+    run: () => give(verdict),
+  }));
+  const reasonKey = { combo: "w", label: "Reason of the verdict", run: () => field.current?.focus() };
+  useKeys(locked ? [] : [...verdictKeys, reasonKey]);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
@@ -102,7 +108,10 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
       <InputGroup
         className="review-reason"
         aria-label="Reason, stored with the verdict"
+        aria-keyshortcuts="w"
         placeholder="Reason"
+        inputRef={field}
+        onKeyDown={leave}
         list={reasons}
         maxLength={1_000}
         disabled={Boolean(locked)}
@@ -118,6 +127,7 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
         className="review-comment"
         aria-label="Comment, stored with the verdict"
         placeholder="Comment (stored with the verdict)"
+        onKeyDown={leave}
         maxLength={10_000}
         disabled={Boolean(locked)}
         value={comment}
