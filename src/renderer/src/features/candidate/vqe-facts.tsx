@@ -70,8 +70,8 @@ const FACTS: readonly Fact[] = [
     value: ({ vqe }) => integer(vqe.depth),
   },
   {
-    name: "VQE, exact",
-    note: "Time of the VQE, and of the exact diagonalisation that gives the CASCI energy",
+    name: "Time of VQE, of CASCI",
+    note: "Of the VQE, and of the exact diagonalisation that gives the CASCI energy",
     value: ({ vqe, casci }) => `${duration(vqe.wallTime_ms)}, ${duration(casci.wallTime_ms)}`,
   },
 ];

@@ -15,7 +15,7 @@ export function ImportPanel() {
   );
   return (
     <section className="panel" aria-label="A model made elsewhere">
-      <h3>A model made elsewhere</h3>
+      <h2>A model made elsewhere</h2>
       <p className="muted">
         A ZIP archive of a model's folder, or its model.json and weights.bin. Weights that do not fit their
         card by shape and hash are refused.

@@ -116,7 +116,7 @@ export function TrainPanel({
   };
   return (
     <form className="panel" aria-label="Train your own" onSubmit={submit}>
-      <h3>Train your own</h3>
+      <h2>Train your own</h2>
       <p className="muted">
         Fine-tunes a copy of a model on your molecules: SMILES, CSV or SDF, twenty to tens of thousands. A
         tenth is held back; training ends when the loss on it no longer falls.

@@ -88,9 +88,9 @@ export function TrainingPanel({ training }: { training: Training }) {
   const { request, state, reading, plan, curve, model, error } = training;
   return (
     <section className="panel training" aria-label="Training">
-      <h3 role="status">
+      <h2 role="status">
         {TITLES[state]}: {request.name} from {request.fileName}
-      </h3>
+      </h2>
       {state === "reading" && <Spinner size={20} />}
       {reading && <Reading reading={reading} />}
       {plan && <Plan plan={plan} />}

@@ -75,7 +75,7 @@ export function ArchivePanel() {
   const [archive, setArchive] = useState<File>();
   return (
     <section className="panel" aria-label="An archive from elsewhere">
-      <h3>An archive from elsewhere</h3>
+      <h2>An archive from elsewhere</h2>
       <FileInput
         text={archive?.name ?? "Choose an .eln file…"}
         hasSelection={archive !== undefined}

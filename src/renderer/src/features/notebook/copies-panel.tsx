@@ -27,7 +27,7 @@ export function CopiesPanel() {
   const error = archive.error ?? provenance.error ?? backUp.error;
   return (
     <section className="panel" aria-label="Copies">
-      <h3>Copies</h3>
+      <h2>Copies</h2>
       <p className="muted">
         The archive carries everything: structures, energies, provenance, reviews, locks and signatures. It
         can be checked without Ansatz's database, and imported again with nothing lost.

@@ -13,7 +13,7 @@ function Exported({ file }: { file: ExportRecord }) {
       <td>{when(file.at)}</td>
       <td className="export-name">{file.fileName}</td>
       <td>{file.rows === null ? "whole notebook" : integer(file.rows)}</td>
-      <td className="export-name">{file.by ?? ""}</td>
+      <td className="export-name">{file.by ?? "–"}</td>
       <td>
         <code title={file.sha256}>{file.sha256.slice(0, SHORT_HASH)}</code>
       </td>

@@ -20,7 +20,7 @@ export function SignaturePanel({ onSigned }: { onSigned(): void }) {
   const readOnly = useReadOnly();
   return (
     <section className="panel" aria-label="Signature">
-      <h3>Signature</h3>
+      <h2>Signature</h2>
       {error && <ErrorBanner error={error} />}
       {data &&
         (data.key ? (

@@ -53,11 +53,21 @@ function RecordDetails({ node, onFocus }: { node: ProvenanceNode; onFocus(focus:
   );
 }
 
-function Explorer({ graph, onFocus }: { graph: ProvenanceGraph; onFocus(focus: Focus): void }) {
+interface ExplorerProps {
+  graph: ProvenanceGraph;
+  /** Where in the graph that is which it was drawn for. */
+  subject: "at the left" | "at the right";
+  onFocus(focus: Focus): void;
+}
+
+function Explorer({ graph, subject, onFocus }: ExplorerProps) {
   const [selected, setSelected] = useState<Sha256 | null>(null);
   // The button that led here is gone with the former graph; without the focus the dialog would not hear Escape.
   const region = useRef<HTMLElement>(null);
-  useEffect(() => region.current?.focus(), []);
+  useEffect(() => {
+    region.current?.focus();
+    region.current?.scrollTo({ left: subject === "at the right" ? region.current.scrollWidth : 0 });
+  }, [subject]);
   const node = graph.nodes.find(({ hash }) => hash === selected);
   return (
     <div className="graph-explorer">
@@ -100,7 +110,14 @@ export function ProvenanceDialog({ id, onClose }: { id: CandidateId; onClose(): 
       )}
       {error && <ErrorBanner error={error} retry={() => void refetch()} />}
       {data ? (
-        <Explorer key={JSON.stringify(focus)} graph={data} onFocus={onFocus} />
+        <Explorer
+          key={JSON.stringify(focus)}
+          graph={data}
+          subject={
+            focus.of === "record" && focus.direction === "consequences" ? "at the left" : "at the right"
+          }
+          onFocus={onFocus}
+        />
       ) : (
         !error && <Spinner className="page-spinner" />
       )}

@@ -30,7 +30,7 @@ export function PolicyPanel({ campaignId, policy, locked }: PolicyPanelProps) {
   const disabled = why !== undefined || isPending;
   return (
     <section className="panel" aria-label="Rules">
-      <h3>Rules</h3>
+      <h2>Rules</h2>
       <Switch
         checked={policy.secondReviewer}
         disabled={disabled}

@@ -54,10 +54,12 @@ export function SignOffPanel({ campaignId, standings, isBlind, signedOff }: Sign
   const agreed = standings.flatMap(({ verdict, candidateId }) =>
     verdict === "shortlist" ? [candidateId] : [],
   );
+  // A blind review may hide what is on the shortlist.
+  const isEmpty = agreed.length === 0 && !isBlind;
   const why = readOnly ? "The notebook is open read-only." : obstacle(standings);
   return (
     <section className="panel" aria-label="Sign-off">
-      <h3>Sign-off</h3>
+      <h2>Sign-off</h2>
       {signedOff ? (
         <Signed campaignId={campaignId} signedOff={signedOff} />
       ) : (
@@ -72,7 +74,7 @@ export function SignOffPanel({ campaignId, standings, isBlind, signedOff }: Sign
             intent="primary"
             icon={<Endorsed />}
             text="Sign off…"
-            disabled={why !== undefined}
+            disabled={why !== undefined || isEmpty}
             onClick={() => setSigning(true)}
           />
         </>

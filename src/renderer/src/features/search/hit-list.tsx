@@ -12,6 +12,9 @@ import { smilesOf } from "../candidates/columns.tsx";
 import { reasonOf } from "../candidates/filters.ts";
 
 const ROW_HEIGHT = 68;
+/** Rows that show, where there are as many, however long the form is. */
+const LEAST_ROWS = 2;
+const BORDERS = 2;
 
 const openHit = ({ candidate }: SearchHit): void =>
   navigate({ page: "campaign", id: candidate.campaignId, candidate: candidate.proposal.index });
@@ -93,6 +96,7 @@ export function HitList({ hits, campaigns }: HitListProps) {
       aria-label="Hits. Arrow keys walk through them, Enter opens one."
       aria-activedescendant={`hit-${place}`}
       tabIndex={0}
+      style={{ minHeight: Math.min(LEAST_ROWS, hits.length) * ROW_HEIGHT + BORDERS }}
       onKeyDown={walk}
     >
       <div role="presentation" className="hit-space" style={{ height: virtual.getTotalSize() }}>
