@@ -82,6 +82,8 @@ export function ExportMenu({ campaignId }: { campaignId: CampaignId }) {
       placement="bottom-end"
       animation="minimal"
       arrow={false}
+      // Its own would put the focus before the menu, at a time of its own.
+      autoFocus={false}
       onOpened={(popover) => itemsOf(popover)[0]?.focus()}
     >
       <Button icon={<Export />} text="Export" loading={isPending} aria-haspopup="menu" />
