@@ -2,11 +2,15 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-/** What `ansatz generate` prints for people, line by line. */
-const linesOf = (...args: string[]): string[] =>
+/** What `ansatz generate` prints for people. */
+const generate = (...args: string[]) =>
   spawnSync(process.execPath, [join(process.cwd(), "src/cli/main.ts"), "generate", ...args], {
     encoding: "utf8",
-  })
+  });
+
+/** The results, line by line. */
+const linesOf = (...args: string[]): string[] =>
+  generate(...args)
     .stdout.trimEnd()
     .split("\n");
 
@@ -17,6 +21,21 @@ describe("ansatz generate without --json", () => {
     expect(lines).toHaveLength(3);
     for (const line of lines) expect(line).toMatch(/^ +\d+\.\d\d {2}\S/);
     expect(new Set(lines.map((line) => line.search(/\S+$/)))).toEqual(new Set([head?.indexOf("molecule")]));
+  });
+
+  it("leaves a pipe to the molecules and tells the measures beside it", () => {
+    const { stdout, stderr } = generate("--count", "10", "--seed", "5", "--metrics");
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1 + 10);
+    const rows = stderr.slice(stderr.indexOf("measure  ")).trimEnd().split("\n").slice(1);
+    const value = (name: string) =>
+      rows
+        .find((row) => row.startsWith(`${name}  `))
+        ?.slice(name.length)
+        .trim();
+    expect(rows).toHaveLength(15);
+    expect(value("validity")).toMatch(/^[01]\.\d{4}  of 10 raw samples$/);
+    expect(value("uniqueness@1k")).toMatch(/^– /);
+    expect(Number(value("SNN")?.split(" ")[0])).toBeGreaterThan(0);
   });
 
   it("heads scores and calls of a steered model", () => {

@@ -27,6 +27,7 @@ export interface GenerateOptions extends DrawingOptions {
   unique?: boolean;
   metrics?: boolean;
   calls?: number;
+  threads?: number;
   notebook: string;
   json?: boolean;
 }
@@ -50,6 +51,11 @@ export function addGenerateCommand(program: Command): void {
       "with --steer: molecules to score (default 1000)",
       integerOption("calls", 1, 10_000),
     )
+    .option(
+      "--threads <n>",
+      "with --steer ionisation: energies computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules",
+      integerOption("threads", 1, 1024),
+    )
     .option("--notebook <path>", "the notebook beside which your own models lie", defaultNotebookPath())
     .option("--json", "print one JSON document")
     .action(runGenerate);
@@ -57,7 +63,8 @@ export function addGenerateCommand(program: Command): void {
 
 async function runGenerate(options: GenerateOptions): Promise<void> {
   leaveAtOnce();
-  await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook });
+  const { threads } = options;
+  await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook, threads });
   if (options.steer) {
     await runSteering(engine, options, options.steer);
     return;
