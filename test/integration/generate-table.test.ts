@@ -33,7 +33,7 @@ describe("ansatz generate without --json", () => {
         ?.slice(name.length)
         .trim();
     expect(rows).toHaveLength(15);
-    expect(value("validity")).toMatch(/^[01]\.\d{4}  of 10 raw samples$/);
+    expect(value("validity")).toMatch(/^[01]\.\d{4} {2}of 10 raw samples$/);
     expect(value("uniqueness@1k")).toMatch(/^– /);
     expect(Number(value("SNN")?.split(" ")[0])).toBeGreaterThan(0);
   });
