@@ -44,7 +44,7 @@ export const ExportRecord = z.strictObject({
   selection: ExportSelection.nullable(),
   fileName: z.string(),
   mediaType: z.string(),
-  /** Candidates in it; null for the whole notebook. */
+  /** Candidates in it; null for the whole notebook, and where a blind review hides how long its shortlist is. */
   rows: z.number().int().nullable(),
   sha256: Sha256,
   size_bytes: z.number().int(),

@@ -52,7 +52,7 @@ async function verifyArchive(path: string): Promise<Verification> {
 function printVerification({ ok, findings, head, signed, events, records, blobs }: Verification): void {
   for (const { where, what } of findings) print(`${where}: ${what}`);
   print(
-    `${ok ? "Nothing was changed" : `${findings.length} findings`}: ${events} events, ${records} records, ${blobs} blobs`,
+    `${ok ? "Nothing was changed" : findings.length === 1 ? "1 finding" : `${findings.length} findings`}: ${events} events, ${records} records, ${blobs} blobs`,
   );
   print(`last event ${head.seq}, ${head.hash}`);
   print(signatureLine({ head, signed }));

@@ -68,7 +68,11 @@ export const candidateColumns: Column<CandidateRow>[] = [
 const exportColumns: Column<ExportRecord>[] = [
   { title: "at", text: (e) => e.at },
   { title: "file", text: (e) => e.fileName },
-  { title: "candidates", align: "right", text: (e) => (e.rows === null ? "all" : String(e.rows)) },
+  {
+    title: "candidates",
+    align: "right",
+    text: (e) => (e.rows === null ? (e.what === "candidates" ? "hidden" : "all") : String(e.rows)),
+  },
   { title: "for", text: (e) => e.by ?? "–" },
   { title: "sha256", text: (e) => e.sha256 },
 ];

@@ -7,12 +7,17 @@ import { api } from "../../rpc/client.ts";
 const SHORT_HASH = 12;
 const SHOWN = 50;
 
+function rowsOf({ what, rows }: ExportRecord): string {
+  if (rows !== null) return integer(rows);
+  return what === "candidates" ? "hidden until the sign-off" : "whole notebook";
+}
+
 function Exported({ file }: { file: ExportRecord }) {
   return (
     <tr>
       <td>{when(file.at)}</td>
       <td className="export-name">{file.fileName}</td>
-      <td>{file.rows === null ? "whole notebook" : integer(file.rows)}</td>
+      <td>{rowsOf(file)}</td>
       <td className="export-name">{file.by ?? "–"}</td>
       <td>
         <code title={file.sha256}>{file.sha256.slice(0, SHORT_HASH)}</code>
