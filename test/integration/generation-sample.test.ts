@@ -70,7 +70,7 @@ describe("sampleMolecules", () => {
       });
       return valid.length / samples.length;
     };
-    const hot = { count: 200, temperature: 1.5 };
+    const hot = { count: 200, temperature: 2 };
     expect(share(await collect(hot))).toBeLessThan(0.9);
     expect(share(await collect({ ...hot, constrained: true }))).toBeGreaterThanOrEqual(0.985);
   });

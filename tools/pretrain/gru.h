@@ -64,12 +64,12 @@ class Worker {
     loss = 0, tokens = 0;
   }
 
-  /// Adds the negative log-likelihood of the sequences to `loss`; with scale > 0 also its gradient times scale to `gradient`.
-  void run(std::span<const Sequence> sequences, const float* w, const PackedWeights& packed, float scale) {
+  /// Adds the negative log-likelihood of the sequences to `loss`; with scales (one a sequence) also their gradients times these to `gradient`.
+  void run(std::span<const Sequence> sequences, std::span<const float> scales, const float* w, const PackedWeights& packed) {
     arrange(sequences);
     forward(w, packed);
-    output(w, packed, scale);
-    if (scale > 0) backward(w, packed);
+    output(w, packed, scales);
+    if (!scales.empty()) backward(w, packed);
   }
 
  private:
@@ -129,7 +129,7 @@ class Worker {
   }
 
   /// Softmax and cross entropy; leaves the scaled derivative by the logits in `logits`, 0 where a sequence has ended.
-  void output(const float* w, const PackedWeights& packed, float scale) {
+  void output(const float* w, const PackedWeights& packed, std::span<const float> scales) {
     const int H = at.hidden, V = at.vocabulary;
     const long all = static_cast<long>(steps) * rows;
     logits.resize(all * V);
@@ -144,6 +144,8 @@ class Worker {
       for (int j = 0; j < V; j++) p[j] += w[at.bo() + j], top = std::max(top, p[j]);
       for (int j = 0; j < V; j++) p[j] = std::exp(p[j] - top), sum += p[j];
       loss -= std::log(p[targets[i]] / sum + 1e-20f);
+      if (scales.empty()) continue;
+      const float scale = scales[i % rows];
       for (int j = 0; j < V; j++) p[j] *= scale / sum;
       p[targets[i]] -= scale;
     }
@@ -212,49 +214,6 @@ class Worker {
           for (long i = i0; i < std::min(all, i0 + 32); i++) hLowTransposed[static_cast<long>(j) * even + i] = from[i * H + j];
   }
 };
-
-/// Samples sequences one after another in groups of rows, from the model's own distribution.
-inline std::vector<std::vector<std::uint8_t>> sampleSequences(const Layout& at, const float* w, const PackedWeights& packed, long count, unsigned seed) {
-  constexpr int rows = 64, limit = 100;
-  const int H = at.hidden, V = at.vocabulary;
-  std::mt19937 random(seed);
-  std::uniform_real_distribution<float> uniform(0, 1);
-  std::vector<std::vector<std::uint8_t>> current(rows), done;
-  std::vector<float> h(rows * H, 0.f), gates(rows * 3 * H), logits(rows * V);
-  std::vector<bf16> low(rows * H, 0);
-  while (static_cast<long>(done.size()) < count) {
-    multiply(rows, low.data(), H, packed.wh, gates.data(), 3 * H, false);
-    for (int b = 0; b < rows; b++) {
-      const int token = current[b].empty() ? kBegin : current[b].back();
-      const float *x = w + at.wx() + static_cast<long>(token) * 3 * H, *bx = w + at.bx(), *bh = w + at.bh(), *y = &gates[static_cast<long>(b) * 3 * H];
-      float* state = &h[static_cast<long>(b) * H];
-      for (int j = 0; j < H; j++) {
-        const float r = 1.f / (1.f + std::exp(-(x[j] + bx[j] + y[j] + bh[j])));
-        const float z = 1.f / (1.f + std::exp(-(x[H + j] + bx[H + j] + y[H + j] + bh[H + j])));
-        const float n = 2.f / (1.f + std::exp(-2.f * (x[2 * H + j] + bx[2 * H + j] + r * (y[2 * H + j] + bh[2 * H + j])))) - 1.f;
-        state[j] = n + z * (state[j] - n);
-      }
-    }
-    toBf16(h.data(), low.data(), static_cast<long>(rows) * H);
-    multiply(rows, low.data(), H, packed.wo, logits.data(), V, false);
-    for (int b = 0; b < rows; b++) {
-      float* p = &logits[static_cast<long>(b) * V];
-      float top = -1e30f, sum = 0;
-      for (int j = 0; j < V; j++) p[j] += w[at.bo() + j], top = std::max(top, p[j]);
-      for (int j = kEnd; j < V; j++) p[j] = std::exp(p[j] - top), sum += p[j];
-      float rest = uniform(random) * sum;
-      int token = kEnd;
-      while (token + 1 < V && (rest -= p[token]) >= 0) token++;
-      if (token != kEnd) current[b].push_back(static_cast<std::uint8_t>(token));
-      if (token != kEnd && current[b].size() < limit) continue;
-      done.push_back(std::move(current[b]));
-      current[b].clear();
-      std::fill_n(&h[static_cast<long>(b) * H], H, 0.f);
-      std::fill_n(&low[static_cast<long>(b) * H], H, bf16{0});
-    }
-  }
-  return done;
-}
 
 /// The logits after each token of one sequence in plain float32: the readable twin, and the reference for the app's sampler.
 inline std::vector<float> referenceLogits(const Layout& at, const float* w, Sequence s) {

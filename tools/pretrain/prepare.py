@@ -47,7 +47,8 @@ def standardise(smiles, limits, alerts):
     if any(a.GetIsotope() for a in mol.GetAtoms()):
         return None, "isotope"
     Chem.RemoveStereochemistry(mol)
-    mol = Chem.MolFromSmiles(Chem.MolToSmiles(UNCHARGER.uncharge(mol)))
+    if any(a.GetFormalCharge() for a in mol.GetAtoms()):
+        mol = Chem.MolFromSmiles(Chem.MolToSmiles(UNCHARGER.uncharge(mol)))
     if mol is None:
         return None, "not parsed after neutralisation"
     if any(a.GetNumRadicalElectrons() for a in mol.GetAtoms()):
@@ -111,23 +112,32 @@ def write_tokens(path, vocabulary, train, held):
             out.write(bytes([len(tokens)] + tokens))
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("inputs", nargs="+", help=".smi or .csv (first column), may be gzipped")
-    options.add_argument("--out", required=True)
+def standard_options():
+    """The options that say which molecules are kept."""
+    options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--max-tokens", type=int, default=70)
     options.add_argument("--max-heavy", type=int, default=50)
-    options.add_argument("--min-count", type=int, default=50, help="drop molecules with tokens rarer than this")
-    options.add_argument("--held-back", type=int, default=5, help="percent kept out of training")
-    options.add_argument("--vocabulary", help="vocabulary.json of the model that training goes on from, in place of --min-count")
     options.add_argument("--catalogues", nargs="*", default=[], help="RDKit filter catalogues (PAINS BRENK NIH …): drop molecules that match")
     options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column: drop molecules that match")
     options.add_argument("--processes", type=int, default=2)
+    return options
+
+
+def standard(args):
+    return {"heavy": args.max_heavy, "tokens": args.max_tokens}, args.catalogues, args.alerts
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, parents=[standard_options()])
+    options.add_argument("inputs", nargs="+", help=".smi or .csv (first column), may be gzipped")
+    options.add_argument("--out", required=True)
+    options.add_argument("--min-count", type=int, default=50, help="drop molecules with tokens rarer than this")
+    options.add_argument("--held-back", type=int, default=5, help="percent kept out of training")
+    options.add_argument("--vocabulary", help="vocabulary.json of the model that training goes on from, in place of --min-count")
     args = options.parse_args()
     smiles = [s for path in args.inputs for s in read_smiles(path)]
-    limits = {"heavy": args.max_heavy, "tokens": args.max_tokens}
     dropped, molecules = Counter(), set()
-    with Pool(args.processes, start_worker, (limits, args.catalogues, args.alerts)) as pool:
+    with Pool(args.processes, start_worker, standard(args)) as pool:
         for canonical, reason in pool.imap(work, smiles, chunksize=1000):
             if reason is None and canonical in molecules:
                 reason = "duplicate"

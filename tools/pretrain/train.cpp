@@ -1,6 +1,7 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
 //   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
 //   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights,average}.bin, OUT/log
+//   ansatz-train polish tokens.bin OUT HIDDEN STEPS BATCH RATE THREADS WARM SAMPLES PRESSURE        the same, and each step also away from failing samples (judge.py)
 //   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
 //   ansatz-train check tokens.bin HIDDEN                                           compare the gradient with finite differences
 //   ansatz-train logits weights.bin ID...                                          print the logits after each token, one line a step
@@ -15,13 +16,12 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
-#include <thread>
 
-#include "gru.h"
+#include "sampling.h"
 
 constexpr int kGroup = 16;           // sequences a worker takes at a time
-constexpr int kSaveEvery = 500;      // steps between checkpoints
-constexpr int kValidateEvery = 4000;
+constexpr int kSaveEvery = 100;      // steps between checkpoints
+constexpr int kValidateEvery = 1000;
 constexpr int kValidation = 2048;    // held-back sequences used while training
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kClip = 1.f;
 constexpr int kWarmUp = 200;
@@ -73,21 +73,24 @@ class Engine {
   std::vector<float> weights;
   std::vector<float>& gradient() { return workers[0].gradient; }
   void pack() { packed.pack(at, weights.data()); }
+  std::vector<Tokens> sample(long count, unsigned seed) const { return sampleSequences(at, weights.data(), packed, count, seed, static_cast<int>(workers.size())); }
 
   struct Result {
     double loss;
     long tokens;
   };
 
-  Result run(std::span<const Sequence> batch, bool wantGradient) {
+  /// With scales, one a sequence, the gradient of the sum of the sequences' losses times these.
+  Result run(std::span<const Sequence> batch, std::span<const float> scales = {}) {
     long tokens = 0;
     for (auto s : batch) tokens += static_cast<long>(s.size()) + 1;
-    // A constant weight a token: batches hold sequences of like length, and dividing by their tokens would favour short molecules.
-    const float scale = wantGradient ? 1.f / (kTypicalLength * static_cast<float>(batch.size())) : 0.f;
     std::atomic<std::size_t> next = 0;
     auto work = [&](Worker& worker) {
       worker.reset();
-      for (std::size_t i; (i = next.fetch_add(kGroup)) < batch.size();) worker.run(batch.subspan(i, std::min<std::size_t>(kGroup, batch.size() - i)), weights.data(), packed, scale);
+      for (std::size_t i; (i = next.fetch_add(kGroup)) < batch.size();) {
+        const std::size_t n = std::min<std::size_t>(kGroup, batch.size() - i);
+        worker.run(batch.subspan(i, n), scales.empty() ? scales : scales.subspan(i, n), weights.data(), packed);
+      }
     };
     {
       std::vector<std::jthread> others;
@@ -96,7 +99,7 @@ class Engine {
     }
     double loss = 0;
     for (auto& worker : workers) loss += worker.loss;
-    if (wantGradient)
+    if (!scales.empty())
       for (std::size_t i = 1; i < workers.size(); i++)
         for (long j = 0; j < at.size(); j++) workers[0].gradient[j] += workers[i].gradient[j];
     return {loss, tokens};
@@ -145,7 +148,7 @@ double validate(Engine& engine, const Data& data) {
   long tokens = 0;
   const std::size_t n = std::min<std::size_t>(kValidation, data.held.size());
   for (std::size_t i = 0; i < n; i += 128) {
-    const auto r = engine.run(std::span(data.held).subspan(i, std::min<std::size_t>(128, n - i)), false);
+    const auto r = engine.run(std::span(data.held).subspan(i, std::min<std::size_t>(128, n - i)));
     loss += r.loss, tokens += r.tokens;
   }
   return loss / static_cast<double>(tokens);
@@ -159,7 +162,24 @@ struct Options {
   double rate = 2e-3;
   int threads = 2;
   std::string warm;
+  long samples = 0;     // drawn from the present weights in each step and judged; 0: none
+  double pressure = 0;  // weight of the share of failing samples beside the loss of the data, nats a molecule
 };
+
+/// Prints the samples, one a line of token ids, and reads a line with 1 for each that passes and 0 for each that fails.
+std::vector<Tokens> failingSamples(std::vector<Tokens> samples) {
+  std::string text;
+  for (const auto& sample : samples) {
+    for (const int id : sample) text += std::to_string(id) + ' ';
+    text += '\n';
+  }
+  std::cout << text << std::flush;
+  std::string verdicts;
+  if (!std::getline(std::cin, verdicts) || verdicts.size() != samples.size()) throw std::runtime_error("expected a verdict for each of " + std::to_string(samples.size()) + " samples, got " + std::to_string(verdicts.size()));
+  std::size_t i = 0;
+  std::erase_if(samples, [&](const Tokens&) { return verdicts[i++] == '1'; });
+  return samples;
+}
 
 class Run {
  public:
@@ -183,20 +203,28 @@ class Run {
     std::vector<std::vector<Sequence>> batches;
     const long perEpoch = static_cast<long>(epochBatches(data.train, options.batch, 0).size());
     auto started = std::chrono::steady_clock::now();
-    double loss = 0;
-    long seen = 0;
+    double loss = 0;  // of the data and the failing samples together
+    long seen = 0, failed = 0, judged = 0;
     while (step < options.steps) {
       if (step / perEpoch != epoch) batches = epochBatches(data.train, options.batch, epoch = static_cast<int>(step / perEpoch));
-      const auto r = engine.run(batches[step % perEpoch], true);
-      step++, tokens += r.tokens, seen += r.tokens, loss += r.loss;
+      std::vector<Sequence> batch = batches[step % perEpoch];
+      // A constant weight a token: batches hold sequences of like length, and dividing by their tokens would favour short molecules.
+      std::vector<float> scales(batch.size(), 1.f / (kTypicalLength * static_cast<float>(batch.size())));
+      // The gradient of the share of failing samples is the mean over the samples of [fails] d log p (REINFORCE, doi:10.1007/BF00992696).
+      const auto failing = options.samples ? failingSamples(engine.sample(options.samples, static_cast<unsigned>(step))) : std::vector<Tokens>{};
+      batch.insert(batch.end(), failing.begin(), failing.end());
+      scales.resize(batch.size(), static_cast<float>(-options.pressure / (kTypicalLength * static_cast<double>(options.samples))));
+      const auto r = engine.run(batch, scales);
+      step++, tokens += r.tokens, seen += r.tokens, loss += r.loss, failed += static_cast<long>(failing.size()), judged += options.samples;
       adam.step(engine.weights, engine.gradient(), step, rate());
       engine.pack();
       blend();
       if (step % kSaveEvery == 0 || step == options.steps) {
         const double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         say("step %ld epoch %.2f tokens %ld loss %.4f rate %.2e tokens/s %.0f\n", step, static_cast<double>(step) / static_cast<double>(perEpoch), tokens, loss / static_cast<double>(seen), rate(), static_cast<double>(seen) / s);
+        if (judged) say("step %ld share of failing samples %.4f\n", step, static_cast<double>(failed) / static_cast<double>(judged));
         save();
-        loss = 0, seen = 0, started = std::chrono::steady_clock::now();
+        loss = 0, seen = 0, failed = 0, judged = 0, started = std::chrono::steady_clock::now();
       }
       if (step % kValidateEvery == 0 || step == options.steps) {
         const double last = validate(engine, data);
@@ -240,7 +268,7 @@ class Run {
     char line[256];
     std::snprintf(line, sizeof line, format, a...);
     log << line << std::flush;
-    std::cout << line << std::flush;
+    std::cerr << line;
   }
 
   std::string checkpoint() const { return options.out + "/checkpoint.bin"; }
@@ -272,7 +300,8 @@ int checkGradient(const std::string& path, int hidden) {
   engine.weights = initialWeights(at, 7);
   engine.pack();
   const std::span batch(data.held.data(), 37);
-  const auto r = engine.run(batch, true);
+  const std::vector<float> scales(batch.size(), 1.f / (kTypicalLength * static_cast<float>(batch.size())));
+  const auto r = engine.run(batch, scales);
   const std::vector<float> g = engine.gradient();
   auto referenceLoss = [&] {
     double loss = 0;
@@ -309,7 +338,7 @@ int printSamples(const std::string& path, long count, unsigned seed) {
   PackedWeights packed;
   packed.pack(at, w.data());
   std::ios::sync_with_stdio(false);
-  for (const auto& sequence : sampleSequences(at, w.data(), packed, count, seed)) {
+  for (const auto& sequence : sampleSequences(at, w.data(), packed, count, seed, 1)) {
     for (const int id : sequence) std::cout << id << ' ';
     std::cout << '\n';
   }
@@ -327,16 +356,19 @@ int printLogits(const std::string& path, std::span<char*> ids) {
 }
 
 int main(int count, char** words) try {
-  const std::vector<std::string> a(words + 1, words + count);
+  std::vector<std::string> a(words + 1, words + count);
   if (a.size() == 3 && a[0] == "check") return checkGradient(a[1], std::stoi(a[2]));
   if (a.size() == 4 && a[0] == "sample") return printSamples(a[1], std::stol(a[2]), static_cast<unsigned>(std::stoul(a[3])));
   if (a.size() >= 2 && a[0] == "logits") return printLogits(a[1], std::span(words + 3, words + count));
+  const bool polish = a.size() == 11 && a[0] == "polish";
+  if (polish) a.erase(a.begin());
   if (a.size() < 4) throw std::runtime_error("usage: ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH] [RATE] [THREADS] [WARM]");
-  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3]), 64, 2e-3, 2, ""};
+  Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3])};
   if (a.size() > 4) o.batch = std::stoi(a[4]);
   if (a.size() > 5) o.rate = std::stod(a[5]);
   if (a.size() > 6) o.threads = std::stoi(a[6]);
   if (a.size() > 7) o.warm = a[7];
+  if (polish) o.samples = std::stol(a[8]), o.pressure = std::stod(a[9]);
   Run(o).train();
 } catch (const std::exception& error) {
   std::cerr << "ansatz-train: " << error.what() << "\n";

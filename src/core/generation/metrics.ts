@@ -21,9 +21,9 @@ export interface GenerationMetrics {
   novelty: number | null;
   /** Share of the different molecules without an alert of the catalogue. */
   alertsPassed: Record<(typeof CATALOGUES)[number], number | null>;
-  /** 1 − mean Tanimoto similarity of two of the first 1,000 different molecules. */
+  /** 1 − mean Tanimoto similarity of two of at most 1,000 different molecules, evenly spread over the samples. */
   internalDiversity: number | null;
-  /** Mean similarity of the first 1,000 to their nearest neighbour among the reference fingerprints. */
+  /** Mean similarity of those to their nearest neighbour among the reference fingerprints. */
   nearestNeighbour: number | null;
   /** Cosine of the scaffold frequencies with those of the reference set. */
   scaffoldSimilarity: number | null;
@@ -45,7 +45,7 @@ interface Measured {
 /**
  * Measures samples. Costs about 1 ms a sample and 5 ms for each described molecule.
  * @param smiles as sampled, in order
- * @param described how many of the different molecules count for alerts, scaffolds and distances; left out, all
+ * @param described how many of the different molecules, evenly spread over the samples, count for alerts, scaffolds and distances; left out, all
  */
 export async function measureSamples(
   smiles: readonly string[],
@@ -71,9 +71,12 @@ export async function measureSamples(
   }
   const different = [...new Set(valid)];
   const measured: Measured[] = [];
-  for (const [i, molecule] of different.slice(0, described).entries()) {
+  const chosen = spread(different, described);
+  const fingerprinted = new Set(spread(chosen, FINGERPRINTED));
+  for (const molecule of chosen) {
     await turn();
-    const one = measureMolecule(molecule, { rdkit, chemistry, withFingerprint: i < FINGERPRINTED });
+    const withFingerprint = fingerprinted.has(molecule);
+    const one = measureMolecule(molecule, { rdkit, chemistry, withFingerprint });
     if (one) measured.push(one);
   }
   const fingerprints = measured.map((m) => m.fingerprint).filter((f) => f !== null);
@@ -110,6 +113,11 @@ function measureMolecule(
   };
 }
 
+/** At most `count` of the items, evenly spread over them: samples come as they are finished, the short ones first. */
+const spread = <T>(items: readonly T[], count: number): T[] =>
+  items.length <= count
+    ? [...items]
+    : Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 const share = <T>(items: readonly T[], test: (item: T) => boolean) =>
   ratio(items.filter(test).length, items.length);
