@@ -88,8 +88,9 @@ function fetchElectron() {
     stdio: "ignore",
     timeout: ELECTRON_LIMIT_MS,
   });
-  if (result.status !== 0)
-    say("Electron's binary could not be fetched; `npm start` will use the browser instead");
+  if (result.status === 0) return;
+  const instead = electronBinary() ? "the one that ANSATZ_ELECTRON names" : "the browser";
+  say(`Electron's binary could not be fetched; \`npm start\` will use ${instead} instead`);
 }
 
 /** The path of an Electron that can be started, or undefined. */

@@ -54,7 +54,8 @@ function explain(error: unknown): number {
   if (isAbort(error)) return explainCancellation();
   if (error instanceof DomainError) {
     if (json) printJson({ error: { code: error.code, message: error.message, data: error.data } });
-    remark(`ansatz: ${error.message}`);
+    const hint = error.code === "notebook-locked" ? " Or name another with --notebook." : "";
+    remark(`ansatz: ${error.message}${hint}`);
     return usageCodes.includes(error.code) ? EXIT.usage : EXIT.notReached;
   }
   if (json) printJson({ error: { code: "bug", message: String(error) } });

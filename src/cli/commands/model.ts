@@ -191,7 +191,8 @@ async function follow(engine: Engine, begun: Training): Promise<Training> {
   let last = begun;
   for await (const training of engine.models.followTraining()) {
     if (training.reading && !last.reading) remark(readingText(training));
-    if (training.plan && !last.plan) remark(planText(training.plan));
+    if (training.plan && !last.plan)
+      remark(`${planText(training.plan)}\nlosses in nats a token, of learning and of what is held back`);
     for (const { epoch, training: loss, validation, seconds } of training.curve.slice(last.curve.length))
       remark(
         `epoch ${String(epoch).padStart(3)}  loss ${fixed(loss, 4).padStart(6)}  held back ${fixed(validation, 4)}  ${fixed(seconds, 1)} s`,

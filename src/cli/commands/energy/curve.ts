@@ -1,6 +1,6 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
 import { existsSync } from "node:fs";
-import type { EnergyRequest } from "#shared/energy-request.ts";
+import type { EnergyRequest, Method } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule.ts";
@@ -42,25 +42,40 @@ function energyOf({ request: { method }, result }: Point): number | null {
   return reached(result.hartreeFock);
 }
 
-function printTable(points: readonly Point[]): void {
+type EnergyColumn = [title: string, of: (point: Point) => number | null];
+
+const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(method);
+
+/** Energies in Eh by name: each once, the one asked for last. */
+function columnsOf(points: readonly Point[]): EnergyColumn[] {
+  const { method } = points[0]!.request;
+  const hasCasci = method !== "casci" && points.some(({ result }) => result.casci !== null);
+  return [
+    ["Hartree–Fock, Eh", ({ result }) => reached(result.hartreeFock)],
+    ...(hasCasci ? [["CASCI, Eh", ({ result }) => reached(result.casci)] satisfies EnergyColumn] : []),
+    ...(isField(method) ? [] : [[`${method.toUpperCase()}, Eh`, energyOf] satisfies EnergyColumn]),
+  ];
+}
+
+/** The table that people read; a dash where a frame did not converge. */
+export function curveTable(points: readonly Point[]): string {
   const energies = points.map(energyOf);
   const lowest = Math.min(...energies.filter((energy) => energy !== null));
   const cell = (value: number | null, decimals: number): string =>
     (value === null ? "–" : fixed(value, decimals)).padStart(18);
   const above = (energy: number | null) => (energy === null ? null : toKcalPerMol(energy - lowest));
-  const method = points[0]!.request.method.toUpperCase();
-  const heads = ["Hartree–Fock, Eh", "CASCI, Eh", `${method}, Eh`, "above, kcal/mol"];
-  print(`frame ${heads.map((head) => head.padStart(18)).join(" ")}`);
-  points.forEach(({ result: { hartreeFock, casci } }, k) => {
-    const energy = energies[k]!;
-    const cells = [cell(reached(hartreeFock), 10), cell(reached(casci), 10), cell(energy, 10)];
-    print(`${String(k + 1).padStart(5)} ${[...cells, cell(above(energy), 4)].join(" ")}`);
+  const columns = columnsOf(points);
+  const heads = [...columns.map(([title]) => title), "above, kcal/mol"].map((head) => head.padStart(18));
+  const rows = points.map((point, k) => {
+    const cells = columns.map(([, of]) => cell(of(point), 10));
+    return `${String(k + 1).padStart(5)} ${[...cells, cell(above(energies[k]!), 4)].join(" ")}`;
   });
+  return [`frame ${heads.join(" ")}`, ...rows].join("\n");
 }
 
 /** One line, or one JSON document, a frame; the exit code says whether all converged. */
 export function printCurve(points: readonly Point[], { json }: { json?: boolean }): void {
   if (json) printJson(points.map(({ request, result }) => flatten(request, result)));
-  else printTable(points);
+  else print(curveTable(points));
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { curveTable, type Point } from "../../../src/cli/commands/energy/curve.ts";
+
+const HARTREE_KCAL_PER_MOL = "627.5095";
+
+/** As much of a point as the table reads. */
+function point(method: string, energies: Readonly<Record<string, number>>): Point {
+  const outcome = (energy_hartree: number) => ({ outcome: "converged", energy_hartree });
+  const named = Object.entries(energies).map(([name, energy]) => [name, outcome(energy)]);
+  const result = {
+    hartreeFock: outcome(-1),
+    casci: null,
+    fci: null,
+    vqe: null,
+    ...Object.fromEntries(named),
+  };
+  return { request: { method }, result } as unknown as Point;
+}
+
+const headsOf = (...points: Point[]): string[] =>
+  curveTable(points)
+    .split("\n")[0]!
+    .trim()
+    .split(/ {2,}|(?<=frame) +/);
+
+describe("the table of a curve", () => {
+  it("has a column for each energy and none twice", () => {
+    const above = "above, kcal/mol";
+    expect(headsOf(point("rhf", {}))).toEqual(["frame", "Hartree–Fock, Eh", above]);
+    expect(headsOf(point("casci", { casci: -2 }))).toEqual(["frame", "Hartree–Fock, Eh", "CASCI, Eh", above]);
+    expect(headsOf(point("vqe", { casci: -2, vqe: -1.5 }))).toEqual([
+      ...["frame", "Hartree–Fock, Eh", "CASCI, Eh", "VQE, Eh", above],
+    ]);
+  });
+
+  it("counts from the lowest energy by the method asked for", () => {
+    const rows = curveTable([point("casci", { casci: -2 }), point("casci", { casci: -1 })]).split("\n");
+    expect(rows[1]!.trim().split(/ +/)).toEqual(["1", "-1.0000000000", "-2.0000000000", "0.0000"]);
+    expect(rows[2]!.trim().split(/ +/).at(-1)).toBe(HARTREE_KCAL_PER_MOL);
+  });
+});
