@@ -21,5 +21,8 @@ export const addDrawingOptions = (command: Command): Command =>
     .option("--constrained", "only tokens that a SMILES grammar with valences accepts")
     .option("--decorate <scaffold>", "keep a scaffold and fill each * in it, e.g. '*c1ccc(*)cc1'")
     .option("--link <fragments>", "join two fragments with one * each, e.g. '*c1ccccc1.*C(=O)O'")
-    .option("--near <smiles>", "vary a molecule")
+    .option(
+      "--near <smiles>",
+      "keep 40 to 90 % of a molecule's SMILES, begun at any atom, and write the rest anew",
+    )
     .option("--steer <objective>", OBJECTIVE_HELP, collect);
