@@ -1,14 +1,17 @@
 /** Compiled SMARTS that are matched in sets, with a fingerprint that rules most of them out beforehand. */
 import { DomainError } from "#shared/errors.ts";
 import { type Mol, type RDKit, withReason } from "./rdkit.ts";
+import { screenSmarts } from "./screen.ts";
 
 export interface Pattern {
   readonly query: Mol;
-  /** Bits that every molecule with a match has (RDKit pattern fingerprint). */
+  /** Bits that every molecule with a match has (RDKit pattern fingerprint of the plain query). */
   readonly bits: Uint32Array;
 }
 
 export const NO_MATCH = "{}";
+
+const PATTERN_WORDS = 64;
 
 /** @throws DomainError invalid-input for a SMARTS that RDKit cannot read. The caller frees `query`. */
 export function compilePattern(rdkit: RDKit, smarts: string): Pattern {
@@ -18,7 +21,16 @@ export function compilePattern(rdkit: RDKit, smarts: string): Pattern {
       smarts,
     });
   }
-  return { query: parsed.value, bits: patternBits(parsed.value) };
+  return { query: parsed.value, bits: screenBits(rdkit, smarts) };
+}
+
+/** Bits that every molecule with a match has; none where that is not known. */
+function screenBits(rdkit: RDKit, smarts: string): Uint32Array {
+  const screen = screenSmarts(smarts);
+  const parsed = screen === undefined ? undefined : withReason(rdkit, () => rdkit.get_qmol(screen));
+  if (!parsed || "reason" in parsed) return new Uint32Array(PATTERN_WORDS);
+  using plain = parsed.value;
+  return patternBits(plain);
 }
 
 /** Pattern fingerprint of a molecule or query as 64 words. */

@@ -1,5 +1,4 @@
 /** Asking which molecules contain a substructure. */
-import { withExplicitBonds } from "./explicit-bonds.ts";
 import { compilePattern, isSubset, NO_MATCH, type Pattern, patternBits } from "./patterns.ts";
 import { isInvalid, parseSmiles, type RDKit } from "./rdkit.ts";
 
@@ -45,27 +44,13 @@ function matchAsSpelled(rdkit: RDKit, query: Pattern["query"], smiles: readonly 
   }
 }
 
-/** The pattern with all single bonds spelled out, where that can be read too; as it was given otherwise. */
-function compileSelective(rdkit: RDKit, smarts: string): Pattern {
-  const given = compilePattern(rdkit, smarts);
-  const explicit = withExplicitBonds(smarts);
-  if (explicit === smarts) return given;
-  try {
-    const selective = compilePattern(rdkit, explicit);
-    given.query.delete();
-    return selective;
-  } catch {
-    return given;
-  }
-}
-
 /**
  * Compiles a query; a SMILES is a SMARTS too, aromatic atoms in lower case. Stereo in the query is asked for.
  *
  * @throws DomainError invalid-input for a SMARTS that cannot be read.
  */
 export function substructureQuery(rdkit: RDKit, smarts: string): SubstructureQuery {
-  const { query, bits } = compileSelective(rdkit, smarts);
+  const { query, bits } = compilePattern(rdkit, smarts);
   const options = JSON.stringify({ useChirality: true });
   const contains = (smiles: string, { screened }: { screened: boolean }): boolean => {
     const parsed = parseSmiles(rdkit, smiles);
