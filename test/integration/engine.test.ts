@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
@@ -15,6 +16,12 @@ import { spearman } from "#shared/statistics.ts";
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */
 const TIME_LIMIT_MS = 240_000;
+
+/** SQLite on a file, closed with its block. */
+function opened(path: string, options: Sqlite.Options): { db: Sqlite.Database } & Disposable {
+  const db = new Sqlite(path, options);
+  return { db, [Symbol.dispose]: () => void db.close() };
+}
 
 let folder: string;
 let engine: Engine;
@@ -233,6 +240,21 @@ describe("search", () => {
     const similarities = hits.map(({ similarity }) => similarity!);
     expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
     expect(hits.length).toBeGreaterThan(1);
+  });
+
+  it("finds the same where another process has not made the fingerprints and this one only reads", async () => {
+    const copy = join(folder, "without-fingerprints.sqlite");
+    using source = opened(join(folder, "notebook.sqlite"), { readonly: true });
+    await source.db.backup(copy);
+    using copied = opened(copy, {});
+    copied.db.exec("delete from fingerprint");
+    await using reader = await open(copy, "read-only");
+    const smiles = rows.find(({ rank }) => rank === 1)!.identity!.canonicalSmiles;
+    for (const query of [{ contains: "C" }, { similarTo: smiles, minSimilarity: 0.3 }]) {
+      const expected = await engine.search(query);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(await reader.search(query)).toEqual(expected);
+    }
   });
 
   it("refuses a structure that cannot be read", async () => {

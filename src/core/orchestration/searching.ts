@@ -2,6 +2,7 @@
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Fingerprints } from "#core/chemistry/fingerprint.ts";
 import { type InvalidMolecule, shown } from "#core/chemistry/rdkit.ts";
+import { mostSimilar, packFingerprints } from "#core/chemistry/similarity.ts";
 import type { SubstructureQuery } from "#core/chemistry/substructure.ts";
 import { candidateAt } from "#core/notebook/candidates.ts";
 import {
@@ -91,10 +92,12 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
   const library = openStructureLibrary(db);
   const closing = new AbortController();
   let indexing: Promise<void> | undefined;
+  /** Made here and kept here: of molecules that the writing process has not come to, where this one only reads. */
+  const unsaved = new Map<number, StoredFingerprint>();
 
   const indexAll = async (): Promise<void> => {
     for (;;) {
-      const missing = withoutFingerprint(db, BATCH);
+      const missing = withoutFingerprint(db, BATCH + unsaved.size).filter((m) => !unsaved.has(m.molecule));
       if (missing.length === 0) return;
       const smiles = missing.map((molecule) => molecule.smiles);
       const computed = await pool.run<Computed[]>("fingerprints", { smiles }, { signal: closing.signal });
@@ -102,11 +105,11 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
         const found = computed[i]!;
         return found.outcome === "valid" ? { molecule, ...found } : { molecule, morgan: NONE, pattern: NONE };
       });
-      storeFingerprints(db, rows);
+      if (notebook.readonly) for (const row of rows) unsaved.set(row.molecule, row);
+      else storeFingerprints(db, rows);
     }
   };
   const index = (): Promise<void> => {
-    if (notebook.readonly) return Promise.resolve();
     indexing ??= indexAll().finally(() => {
       indexing = undefined;
     });
@@ -121,20 +124,29 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
         `Cannot search for "${shown(smiles)}": ${query.reason}. Expected a SMILES.`,
       );
     }
-    return library.similar(query.morgan, { threshold: minSimilarity, limit: 50 * limit });
+    const options = { threshold: minSimilarity, limit: 50 * limit };
+    const rows = [...unsaved.values()];
+    const packed = packFingerprints(rows.map((row) => row.morgan));
+    const more = mostSimilar(packed, query.morgan, options);
+    return [
+      ...library.similar(query.morgan, options),
+      ...more.map(({ index, similarity }) => ({ molecule: rows[index]!.molecule, similarity })),
+    ];
   };
   return {
-    index: () =>
-      index().catch((error: unknown) => {
-        if (!isAbort(error)) logger.warn({ error: String(error) }, "fingerprints could not be computed");
-      }),
+    index: async () =>
+      notebook.readonly
+        ? undefined
+        : index().catch((error: unknown) => {
+            if (!isAbort(error)) logger.warn({ error: String(error) }, "fingerprints could not be computed");
+          }),
     async run(query) {
       const { contains, limit } = query;
       if (contains !== undefined || query.similarTo !== undefined) await index();
       const similar = await similarTo(query);
       const similarity = new Map(similar?.map(({ molecule, similarity }) => [molecule, similarity]));
       using pattern = contains === undefined ? undefined : (await chemistry()).substructureQuery(contains);
-      const possible = pattern && library.mayContain(pattern.pattern);
+      const possible = pattern && [...new Set([...library.mayContain(pattern.pattern), ...unsaved.keys()])];
       const among = possible?.filter((molecule) => !similar || similarity.has(molecule)) ?? similarity.keys();
       const isStructural = pattern !== undefined || similar !== undefined;
       const rows = searchCandidates(db, query, isStructural ? new Set(among) : undefined);
