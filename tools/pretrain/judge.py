@@ -23,10 +23,11 @@ def main():
     options.add_argument("vocabulary")
     args = options.parse_args(sys.argv[1:split])
     vocabulary = json.loads(Path(args.vocabulary).read_text())
-    trainer = subprocess.Popen(sys.argv[split + 1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    samples = int(sys.argv[-2])
+    command = sys.argv[split + 1:]
+    samples_a_step = int(command[-2])  # … SAMPLES PRESSURE
+    trainer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     with Pool(args.processes, prepare.start_worker, prepare.standard(args)) as pool:
-        while lines := [line for _, line in zip(range(samples), trainer.stdout)]:
+        while lines := [line for _, line in zip(range(samples_a_step), trainer.stdout)]:
             smiles = ["".join(vocabulary[int(i)] for i in line.split()) for line in lines]
             trainer.stdin.write("".join("01"[good] for good in pool.map(passes, smiles, chunksize=16)) + "\n")
             trainer.stdin.flush()

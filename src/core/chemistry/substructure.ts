@@ -33,10 +33,13 @@ function openFingerprint(rdkit: RDKit): unknown {
 }
 
 /** Reads each SMILES as it stands, without perceiving aromaticity and rings anew. @throws for one that is none */
-function matchAsSpelled(rdkit: RDKit, query: Pattern["query"], smiles: readonly string[]): number[] {
+function matchAsSpelled(
+  rdkit: RDKit,
+  query: Pattern["query"],
+  { smiles, fingerprint }: { smiles: readonly string[]; fingerprint: unknown },
+): number[] {
   const library = new rdkit.SubstructLibrary(1);
   try {
-    const fingerprint = openFingerprint(rdkit);
     for (const one of smiles) library.add_trusted_smiles_and_pattern_fp(one, fingerprint);
     return [...(library.get_matches_as_uint32array(query, true, 1, smiles.length) as Uint32Array)];
   } finally {
@@ -52,6 +55,7 @@ function matchAsSpelled(rdkit: RDKit, query: Pattern["query"], smiles: readonly 
 export function substructureQuery(rdkit: RDKit, smarts: string): SubstructureQuery {
   const { query, bits } = compilePattern(rdkit, smarts);
   const options = JSON.stringify({ useChirality: true });
+  const fingerprint = openFingerprint(rdkit);
   const contains = (smiles: string, { screened }: { screened: boolean }): boolean => {
     const parsed = parseSmiles(rdkit, smiles);
     if (isInvalid(parsed)) return false;
@@ -68,7 +72,7 @@ export function substructureQuery(rdkit: RDKit, smarts: string): SubstructureQue
     among(smiles) {
       if (smiles.length === 0 || needsPerception(smarts)) return matchEach(smiles);
       try {
-        return matchAsSpelled(rdkit, query, smiles).sort((a, b) => a - b);
+        return matchAsSpelled(rdkit, query, { smiles, fingerprint }).sort((a, b) => a - b);
       } catch {
         // One of them is no SMILES: read each by itself.
         return matchEach(smiles);
