@@ -1,6 +1,7 @@
 /** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled. */
 import { Command, CommanderError } from "commander";
 import { DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import { addCubeCommand } from "./commands/cube.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -23,6 +24,7 @@ function buildProgram(): Command {
     .description(
       "An offline lab for computational chemists: propose molecules, rank them with VQE, keep the provenance.",
     )
+    .version(packageJson.version)
     .exitOverride()
     .showHelpAfterError("(ansatz --help lists the commands)");
   for (const add of [

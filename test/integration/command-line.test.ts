@@ -87,6 +87,10 @@ describe("ansatz on bad input says what it expected and what came, and exits wit
     expect(stdout).toBe("");
   });
 
+  it("says its version", () => {
+    expect(ansatz("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   it("prints the error as one JSON document when asked for JSON", () => {
     const { status, stdout } = ansatz("energy", "C1CC(", "--json");
     expect(status).toBe(2);
@@ -149,6 +153,8 @@ describe("ansatz notebook", () => {
   it("finds, traces, replays, signs, archives and imports what screen wrote", () => {
     json("screen", ...settings, "--notebook", notebook, "--out", folder);
     const [hit] = json("notebook", "search", "--state", "evaluated", "--notebook", notebook);
+    const none = ansatz("notebook", "search", "--formula", "C60", "--notebook", notebook);
+    expect(none).toMatchObject({ stdout: "", stderr: "No candidate fits all conditions.\n" });
     const { id } = hit.candidate;
     const steps = json("notebook", "replay", id, "--notebook", notebook);
     expect(steps.map((step: { outcome: string }) => step.outcome)).toEqual(Array(4).fill("identical"));

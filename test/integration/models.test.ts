@@ -16,7 +16,7 @@ const TIME_LIMIT_MS = 120_000;
 const SERIES = ["C", "CC", "CCC", "CC(C)", "OCC", "NCC", "FC", "N#C"].flatMap((tail) =>
   ["OC(=O)", "NC(=O)", "O", "N", "OC"].map((link) => `${tail}${link}c1cccs1`),
 );
-const FILE = [...SERIES, "CC(", "[Na+].CCCC(=O)[O-]", SERIES[0], "C".repeat(120)].join("\n");
+const FILE = [...SERIES, "CC(", "[Na+].CCCC(=O)[O-]", SERIES[0], "C".repeat(120), "CC[Se]C"].join("\n");
 
 let folder: string;
 let engine: Engine;
@@ -73,8 +73,8 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
     const training = await ended(({ curve }) => curves.push(curve.length));
     expect(training).toMatchObject({ state: "succeeded", error: null, ending: "epochs" });
     expect(training.reading).toMatchObject({
-      entries: SERIES.length + 4,
-      used: SERIES.length + 1,
+      entries: SERIES.length + 5,
+      used: SERIES.length + 2,
       duplicates: 1,
       saltsRemoved: 1,
       dropped: { "not a SMILES": 1, "more than 100 heavy atoms": 1 },
@@ -85,7 +85,10 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
     const [parent] = (await engine.models.list()).filter(({ name }) => name === "small-organics");
     expect(training.model).toMatchObject({ name: "thiophenes", parent: parent!.hash, origin: "own" });
     const card = await engine.models.card("thiophenes");
-    expect(card.data.sources[0]).toMatchObject({ name: "series.smi", reading: { used: SERIES.length + 1 } });
+    expect(card.data.sources[0]).toMatchObject({
+      name: "series.smi",
+      reading: { used: SERIES.length + 2, leftOutForTokens: { "[Se]": 1 }, leftOutAsTooLong: 0 },
+    });
     expect(card.metrics["validation loss, nats/token"]).toBeLessThan(
       Number(card.metrics["validation loss before, nats/token"]),
     );

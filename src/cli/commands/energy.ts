@@ -51,12 +51,17 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const { request, result } = await compute(molecule);
   if (options.out !== undefined) {
     const geometry = result.optimisation?.geometry ?? molecule.geometry;
-    writeTextFile(options.out, formatXyz(geometry, `${text}, ${request.basis}`));
+    write(options.out, formatXyz(geometry, `${text}, ${request.basis}`));
   }
-  if (options.qasm !== undefined && result.openQasm !== null) writeTextFile(options.qasm, result.openQasm);
+  if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
   if (options.json) printJson(flatten(request, result));
   else printResult(request, result);
   if (!isReached(result)) process.exitCode = 3;
+}
+
+function write(path: string, text: string): void {
+  writeTextFile(path, text);
+  remark(`Written: ${path}`);
 }
 
 /** A file's atoms, or those that the embedding stage gives a SMILES. */

@@ -170,6 +170,12 @@ export interface FineTunedNames {
   };
 }
 
+/** Molecules that were read but are not in the model's language. */
+const leftOut = ({ unknownTokens, tooLong }: TrainingPlan) => ({
+  leftOutForTokens: unknownTokens,
+  leftOutAsTooLong: tooLong,
+});
+
 /** Writes a fine-tuned model with its own card, whose parent is the model it came from. */
 export function saveFineTuned(
   directory: string,
@@ -186,7 +192,7 @@ export function saveFineTuned(
       description: names.description,
       parent: parent.hash,
       data: {
-        sources: [names.source],
+        sources: [{ ...names.source, reading: { ...names.source.reading, ...leftOut(tuned) } }],
         preparation:
           "largest component, neutralised, stereo removed, canonical SMILES (RDKit), duplicates dropped",
         molecules: tuned.trainingMolecules,

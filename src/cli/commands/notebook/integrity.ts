@@ -49,10 +49,12 @@ async function verifyArchive(path: string): Promise<Verification> {
   return await engine.notebook.verifyArchive(readFileSync(path));
 }
 
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
 function printVerification({ ok, findings, head, signed, events, records, blobs }: Verification): void {
   for (const { where, what } of findings) print(`${where}: ${what}`);
   print(
-    `${ok ? "Nothing was changed" : findings.length === 1 ? "1 finding" : `${findings.length} findings`}: ${events} events, ${records} records, ${blobs} blobs`,
+    `${ok ? "Nothing was changed" : counted(findings.length, "finding")}: ${counted(events, "event")}, ${counted(records, "record")}, ${counted(blobs, "blob")}`,
   );
   print(`last event ${head.seq}, ${head.hash}`);
   print(signatureLine({ head, signed }));

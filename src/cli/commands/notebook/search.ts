@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
-import { type Column, fixed, formatTable, print, printJson } from "../../output.ts";
+import { type Column, fixed, formatTable, print, printJson, remark } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
 import { candidateColumns } from "./lists.ts";
 
@@ -56,6 +56,7 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
     align: "right",
     text: (hit) => fixed(hit.similarity, 3),
   };
+  if (hits.length === 0) return remark("No candidate fits all conditions.");
   print(formatTable(query.data.similarTo === undefined ? columns : [similarity, ...columns], hits));
 }
 
