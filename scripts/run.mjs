@@ -38,7 +38,8 @@ const cwd = command === "ansatz" ? (process.env.INIT_CWD ?? root) : root;
 const child = spawn(program, programArguments.map(fromRoot), {
   cwd,
   stdio: "inherit",
-  env: { ...process.env, ANSATZ_NODE: node24 },
+  // Keeping compiled code halves the start of a command.
+  env: { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...process.env, ANSATZ_NODE: node24 },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(signal ? 128 + (signal === "SIGINT" ? 2 : 15) : code));
