@@ -32,7 +32,7 @@ export const FilterSettings = z.strictObject({
   /** Elements that the evaluator's basis covers and a chemist would want. */
   elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
   minHeavyAtoms: z.number().int().min(1).default(2),
-  maxHeavyAtoms: z.number().int().min(1).max(100).default(9),
+  maxHeavyAtoms: z.number().int().min(1).max(100).default(12),
   minRingSize: z.number().int().min(3).default(3),
   maxRingSize: z.number().int().min(3).default(7),
   maxSaScore: z.number().min(1).max(10).default(6),

@@ -45,6 +45,23 @@ describe("decoratePrompts", () => {
     expect(new Set(smiles).size).toBeGreaterThan(30);
   });
 
+  it("decorates an aromatic ring with rings and chains that are whole", async () => {
+    const smiles = await write(decoratePrompts(rdkit, model, "*c1ccc(*)cc1"));
+    expect(shareWith(smiles, "[!#1]-c1ccc(-[!#1])cc1")).toBe(1);
+    expect(shareWith(smiles, "c1ccccc1.*~1~*~*~*~*~1")).toBeGreaterThan(0);
+  });
+
+  it("begins with an atom that bears a point only where no other is there", () => {
+    const beginnings = (scaffold: string) =>
+      decoratePrompts(rdkit, model, scaffold).map((prompt) =>
+        prompt.map((item) => (item.kind === "token" ? model.vocabulary.tokens[item.token] : "*")).join(""),
+      );
+    expect(
+      beginnings("*c1ccccc1*").filter((text) => text.startsWith("c1(") || text.startsWith("c1*")),
+    ).toEqual([]);
+    expect(beginnings("*C*")).toEqual(["C(*)*"]);
+  });
+
   it("decorates through a double bond and on an aromatic nitrogen", async () => {
     expect(shareWith(await write(decoratePrompts(rdkit, model, "*=C1CCC1"), 20), "[!#1]=C1CCC1")).toBe(1);
     expect(shareWith(await write(decoratePrompts(rdkit, model, "*n1cccc1"), 20), "[!#1]-n1cccc1")).toBe(1);

@@ -50,6 +50,26 @@ struct PackedWeights {
 
 using Sequence = std::span<const std::uint8_t>;
 
+/// What the backward pass needs of a cell: the gates r and z, the new state n, and g, the part of n's argument that r multiplies; [H] each.
+struct Gates {
+  float *r, *z, *n, *g;
+};
+
+/// One step of one sequence: the state after `token`, given the state before and y = Wh·before, [3H]. `before` and `after` may be the same.
+inline void cell(const Layout& at, const float* w, int token, const float* y, const float* before, float* after, Gates keep) {
+  const int H = at.hidden;
+  const float *x = w + at.wx() + static_cast<long>(token) * 3 * H, *bx = w + at.bx(), *bh = w + at.bh();
+  const auto [R, Z, N, G] = keep;
+#pragma GCC ivdep
+  for (int j = 0; j < H; j++) {
+    R[j] = 1.f / (1.f + std::exp(-(x[j] + bx[j] + y[j] + bh[j])));
+    Z[j] = 1.f / (1.f + std::exp(-(x[H + j] + bx[H + j] + y[H + j] + bh[H + j])));
+    G[j] = y[2 * H + j] + bh[2 * H + j];
+    N[j] = 2.f / (1.f + std::exp(-2.f * (x[2 * H + j] + bx[2 * H + j] + R[j] * G[j]))) - 1.f;
+    after[j] = N[j] + Z[j] * (before[j] - N[j]);
+  }
+}
+
 /// One thread's memory and its share of the gradient.
 class Worker {
  public:
@@ -108,23 +128,12 @@ class Worker {
     for (int t = 0; t < steps; t++) {
       const long o = static_cast<long>(t) * rows * H;
       multiply(rows, &hLow[o], H, packed.wh, gates.data(), 3 * H, false);
-      for (int b = 0; b < rows; b++) cell(w, inputs[static_cast<long>(t) * rows + b], &gates[static_cast<long>(b) * 3 * H], o + static_cast<long>(b) * H);
+      for (int b = 0; b < rows; b++) {
+        const long i = o + static_cast<long>(b) * H;
+        cell(at, w, inputs[static_cast<long>(t) * rows + b], &gates[static_cast<long>(b) * 3 * H], &h[i], &h[i + static_cast<long>(rows) * H], {&r[i], &z[i], &n[i], &g[i]});
+      }
       const long next = o + static_cast<long>(rows) * H;
       toBf16(&h[next], &hLow[next], static_cast<long>(rows) * H);
-    }
-  }
-
-  void cell(const float* w, int token, const float* y, long o) {
-    const int H = at.hidden;
-    const float *x = w + at.wx() + static_cast<long>(token) * 3 * H, *bx = w + at.bx(), *bh = w + at.bh(), *before = &h[o];
-    float *R = &r[o], *Z = &z[o], *N = &n[o], *G = &g[o], *after = &h[o + static_cast<long>(rows) * H];
-#pragma GCC ivdep
-    for (int j = 0; j < H; j++) {
-      R[j] = 1.f / (1.f + std::exp(-(x[j] + bx[j] + y[j] + bh[j])));
-      Z[j] = 1.f / (1.f + std::exp(-(x[H + j] + bx[H + j] + y[H + j] + bh[H + j])));
-      G[j] = y[2 * H + j] + bh[2 * H + j];
-      N[j] = 2.f / (1.f + std::exp(-2.f * (x[2 * H + j] + bx[2 * H + j] + R[j] * G[j]))) - 1.f;
-      after[j] = N[j] + Z[j] * (before[j] - N[j]);
     }
   }
 

@@ -18,7 +18,7 @@ class Sampler {
     long begun = rows;
     current.assign(rows, {});
     h.assign(static_cast<std::size_t>(rows) * at.hidden, 0.f), low.assign(h.size(), bf16{0});
-    gates.resize(h.size() * 3), logits.resize(static_cast<std::size_t>(rows) * at.vocabulary);
+    gates.resize(h.size() * 3), scratch.resize(4 * static_cast<std::size_t>(at.hidden)), logits.resize(static_cast<std::size_t>(rows) * at.vocabulary);
     std::vector<Tokens> done;
     while (rows > 0) {
       step(rows);
@@ -41,7 +41,7 @@ class Sampler {
   std::mt19937 random;
   std::uniform_real_distribution<float> uniform{0, 1};
   std::vector<Tokens> current;
-  std::vector<float> h, gates, logits;
+  std::vector<float> h, gates, logits, scratch;
   std::vector<bf16> low;
 
   void step(int rows) {
@@ -49,14 +49,8 @@ class Sampler {
     multiply(rows, low.data(), H, packed.wh, gates.data(), 3 * H, false);
     for (int b = 0; b < rows; b++) {
       const int token = current[b].empty() ? kBegin : current[b].back();
-      const float *x = w + at.wx() + static_cast<long>(token) * 3 * H, *bx = w + at.bx(), *bh = w + at.bh(), *y = &gates[static_cast<long>(b) * 3 * H];
-      float* state = &h[static_cast<long>(b) * H];
-      for (int j = 0; j < H; j++) {
-        const float r = 1.f / (1.f + std::exp(-(x[j] + bx[j] + y[j] + bh[j])));
-        const float z = 1.f / (1.f + std::exp(-(x[H + j] + bx[H + j] + y[H + j] + bh[H + j])));
-        const float n = 2.f / (1.f + std::exp(-2.f * (x[2 * H + j] + bx[2 * H + j] + r * (y[2 * H + j] + bh[2 * H + j])))) - 1.f;
-        state[j] = n + z * (state[j] - n);
-      }
+      float *state = &h[static_cast<long>(b) * H], *q = scratch.data();
+      cell(at, w, token, &gates[static_cast<long>(b) * 3 * H], state, state, {q, q + H, q + 2 * H, q + 3 * H});
     }
     toBf16(h.data(), low.data(), static_cast<long>(rows) * H);
     multiply(rows, low.data(), H, packed.wo, logits.data(), at.vocabulary, false);

@@ -1,7 +1,7 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
 //   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
 //   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights,average}.bin, OUT/log
-//   ansatz-train polish tokens.bin OUT HIDDEN STEPS BATCH RATE THREADS WARM SAMPLES PRESSURE        the same, and each step also away from failing samples (judge.py)
+//   ansatz-train polish tokens.bin OUT HIDDEN STEPS BATCH RATE THREADS WARM SAMPLES        the same, and each step also away from samples that cost more than others (judge.py)
 //   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
 //   ansatz-train check tokens.bin HIDDEN                                           compare the gradient with finite differences
 //   ansatz-train logits weights.bin ID...                                          print the logits after each token, one line a step
@@ -12,8 +12,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <numbers>
 #include <numeric>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -162,23 +164,23 @@ struct Options {
   double rate = 2e-3;
   int threads = 2;
   std::string warm;
-  long samples = 0;     // drawn from the present weights in each step and judged; 0: none
-  double pressure = 0;  // weight of the share of failing samples beside the loss of the data, nats a molecule
+  long samples = 0;  // drawn from the present weights in each step and judged; 0: none
 };
 
-/// Prints the samples, one a line of token ids, and reads a line with 1 for each that passes and 0 for each that fails.
-std::vector<Tokens> failingSamples(std::vector<Tokens> samples) {
+/// Prints the samples, one a line of token ids, and reads a line with the cost of each in nats.
+std::vector<double> costs(const std::vector<Tokens>& samples) {
   std::string text;
   for (const auto& sample : samples) {
     for (const int id : sample) text += std::to_string(id) + ' ';
     text += '\n';
   }
   std::cout << text << std::flush;
-  std::string verdicts;
-  if (!std::getline(std::cin, verdicts) || verdicts.size() != samples.size()) throw std::runtime_error("expected a verdict for each of " + std::to_string(samples.size()) + " samples, got " + std::to_string(verdicts.size()));
-  std::size_t i = 0;
-  std::erase_if(samples, [&](const Tokens&) { return verdicts[i++] == '1'; });
-  return samples;
+  std::string line;
+  std::getline(std::cin, line);
+  std::istringstream in(line);
+  const std::vector<double> found(std::istream_iterator<double>(in), {});
+  if (found.size() != samples.size()) throw std::runtime_error("expected a cost for each of " + std::to_string(samples.size()) + " samples, got " + std::to_string(found.size()));
+  return found;
 }
 
 class Run {
@@ -203,28 +205,33 @@ class Run {
     std::vector<std::vector<Sequence>> batches;
     const long perEpoch = static_cast<long>(epochBatches(data.train, options.batch, 0).size());
     auto started = std::chrono::steady_clock::now();
-    double loss = 0;  // of the data and the failing samples together
-    long seen = 0, failed = 0, judged = 0;
+    double loss = 0, cost = 0;  // the loss is that of the data and the samples together
+    long seen = 0, judged = 0;
     while (step < options.steps) {
       if (step / perEpoch != epoch) batches = epochBatches(data.train, options.batch, epoch = static_cast<int>(step / perEpoch));
       std::vector<Sequence> batch = batches[step % perEpoch];
       // A constant weight a token: batches hold sequences of like length, and dividing by their tokens would favour short molecules.
       std::vector<float> scales(batch.size(), 1.f / (kTypicalLength * static_cast<float>(batch.size())));
-      // The gradient of the share of failing samples is the mean over the samples of [fails] d log p (REINFORCE, doi:10.1007/BF00992696).
-      const auto failing = options.samples ? failingSamples(engine.sample(options.samples, static_cast<unsigned>(step))) : std::vector<Tokens>{};
-      batch.insert(batch.end(), failing.begin(), failing.end());
-      scales.resize(batch.size(), static_cast<float>(-options.pressure / (kTypicalLength * static_cast<double>(options.samples))));
+      const auto samples = options.samples ? engine.sample(options.samples, static_cast<unsigned>(step)) : std::vector<Tokens>{};
+      if (!samples.empty()) {
+        // The gradient of the mean cost is the mean over the samples of (cost - mean) d log p (REINFORCE, doi:10.1007/BF00992696).
+        const auto each = costs(samples);
+        const double mean = std::accumulate(each.begin(), each.end(), 0.0) / static_cast<double>(each.size());
+        batch.insert(batch.end(), samples.begin(), samples.end());
+        for (const double c : each) scales.push_back(static_cast<float>((mean - c) / (kTypicalLength * static_cast<double>(each.size()))));
+        cost += mean, judged++;
+      }
       const auto r = engine.run(batch, scales);
-      step++, tokens += r.tokens, seen += r.tokens, loss += r.loss, failed += static_cast<long>(failing.size()), judged += options.samples;
+      step++, tokens += r.tokens, seen += r.tokens, loss += r.loss;
       adam.step(engine.weights, engine.gradient(), step, rate());
       engine.pack();
       blend();
       if (step % kSaveEvery == 0 || step == options.steps) {
         const double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         say("step %ld epoch %.2f tokens %ld loss %.4f rate %.2e tokens/s %.0f\n", step, static_cast<double>(step) / static_cast<double>(perEpoch), tokens, loss / static_cast<double>(seen), rate(), static_cast<double>(seen) / s);
-        if (judged) say("step %ld share of failing samples %.4f\n", step, static_cast<double>(failed) / static_cast<double>(judged));
+        if (judged) say("step %ld mean cost of samples %.4f\n", step, cost / static_cast<double>(judged));
         save();
-        loss = 0, seen = 0, failed = 0, judged = 0, started = std::chrono::steady_clock::now();
+        loss = 0, cost = 0, seen = 0, judged = 0, started = std::chrono::steady_clock::now();
       }
       if (step % kValidateEvery == 0 || step == options.steps) {
         const double last = validate(engine, data);
@@ -360,7 +367,7 @@ int main(int count, char** words) try {
   if (a.size() == 3 && a[0] == "check") return checkGradient(a[1], std::stoi(a[2]));
   if (a.size() == 4 && a[0] == "sample") return printSamples(a[1], std::stol(a[2]), static_cast<unsigned>(std::stoul(a[3])));
   if (a.size() >= 2 && a[0] == "logits") return printLogits(a[1], std::span(words + 3, words + count));
-  const bool polish = a.size() == 11 && a[0] == "polish";
+  const bool polish = a.size() == 10 && a[0] == "polish";
   if (polish) a.erase(a.begin());
   if (a.size() < 4) throw std::runtime_error("usage: ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH] [RATE] [THREADS] [WARM]");
   Options o{a[0], a[1], std::stoi(a[2]), std::stol(a[3])};
@@ -368,7 +375,7 @@ int main(int count, char** words) try {
   if (a.size() > 5) o.rate = std::stod(a[5]);
   if (a.size() > 6) o.threads = std::stoi(a[6]);
   if (a.size() > 7) o.warm = a[7];
-  if (polish) o.samples = std::stol(a[8]), o.pressure = std::stod(a[9]);
+  if (polish) o.samples = std::stol(a[8]);
   Run(o).train();
 } catch (const std::exception& error) {
   std::cerr << "ansatz-train: " << error.what() << "\n";

@@ -36,11 +36,21 @@ export interface GrammarState {
   readonly length: number;
 }
 
+/** A part of the molecule that one bond joins to the rest: what was open before it began stays open and takes no other bond from it. */
+export interface Enclosure {
+  /** Branches that were open. */
+  readonly branches: number;
+  /** Labels of rings that were open. */
+  readonly rings: ReadonlySet<string>;
+}
+
+const NOT_ENCLOSED: Enclosure = { branches: 0, rings: new Set() };
+
 /** Decides token by token what may follow. */
 export interface Grammar {
   readonly start: GrammarState;
   /** The state after the token, or undefined where it may not follow. */
-  next(state: GrammarState, token: number): GrammarState | undefined;
+  next(state: GrammarState, token: number, enclosure?: Enclosure): GrammarState | undefined;
 }
 
 const BOND_ORDER: Readonly<Record<string, number>> = { "-": 1, "=": 2, "#": 3 };
@@ -61,15 +71,15 @@ export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Gramma
   const types = vocabulary.tokens.map(atomType);
   return {
     start: START,
-    next(state, token) {
+    next(state, token, enclosure = NOT_ENCLOSED) {
       if (token === END) return atEnd(state) ? state : undefined;
       const text = vocabulary.tokens[token]!;
       const type = types[token];
       const next = type ? addAtom(state, type) : addMark(state, text);
       if (!next) return undefined;
       const after = { ...next, length: state.length + 1 };
-      if (!canFinish(after, maxTokens)) return undefined;
-      return closesNothing(state, after) || closedAtomsAreSound(after) ? after : undefined;
+      if (!canFinish(after, maxTokens, enclosure)) return undefined;
+      return closesNothing(state, after) || isSound(after, enclosure) ? after : undefined;
     },
   };
 }
@@ -170,37 +180,39 @@ function bonded(atoms: readonly Atom[], a: number, b: number, bond: number): rea
 }
 
 /** True where open rings and branches can still be closed: there is an atom to go on from, and room. */
-function canFinish(state: GrammarState, maxTokens: number): boolean {
+function canFinish(state: GrammarState, maxTokens: number, { branches, rings }: Enclosure): boolean {
   const left = maxTokens - state.length;
   if (left < state.rings.size * RING_COST + state.branches.length + (state.bond ? 1 : 0)) return false;
-  if (state.rings.size === 0) return true;
-  return [state.current, ...state.branches].some((atom) => fits(state.atoms[atom]!, 1));
+  if (state.rings.size === rings.size) return true;
+  return [state.current, ...state.branches.slice(branches)].some((atom) => fits(state.atoms[atom]!, 1));
 }
 
 function atEnd(state: GrammarState): boolean {
   if (!["atom", "ring", "end-of-branch"].includes(state.last)) return false;
   if (state.branches.length > 0 || state.rings.size > 0) return false;
-  return closedAtomsAreSound({ ...state, current: -1 });
+  return isSound({ ...state, current: -1 }, NOT_ENCLOSED);
 }
 
 /** After a bond, the opening of a branch or of a ring all open atoms stay open: what was sound still is. */
 const closesNothing = (before: GrammarState, after: GrammarState) =>
   after.bond > 0 || after.last === "branch" || after.rings.size > before.rings.size;
 
-/** Atoms that nothing can be bonded to any more must have their valence, two bonds of an aromatic ring, and a Kekulé structure. */
-function closedAtomsAreSound(state: GrammarState): boolean {
-  const growing = [state.current, ...state.branches].filter(
-    (index) => index >= 0 && fits(state.atoms[index]!, 1),
-  );
-  const open = new Set([...Array.from(state.rings.values(), (ring) => ring.atom), ...growing]);
-  const ringNeighbours = aromaticRingNeighbours(state.atoms, open);
+/**
+ * Atoms that nothing can be bonded to any more must have their valence, two bonds of an aromatic ring, and a Kekulé structure; aromatic atoms
+ * that are open must have room for what they lack of a ring.
+ */
+function isSound(state: GrammarState, enclosure: Enclosure): boolean {
+  const { inside, outside } = openAtoms(state, enclosure);
+  const ringNeighbours = aromaticRingNeighbours(state.atoms, [inside, outside]);
   const partners = new Map<number, readonly number[]>();
   const required: number[] = [];
   for (const [index, atom] of state.atoms.entries()) {
     const { type, used } = atom;
     const inRing = ringNeighbours?.[index] ?? [];
-    if (open.has(index)) {
-      if (type.aromatic) partners.set(index, inRing);
+    if (inside.has(index) || outside.has(index)) {
+      if (!type.aromatic) continue;
+      if (inRing.length + type.capacity - used + labelsOf(index, state) < 2) return false;
+      partners.set(index, inRing);
       continue;
     }
     if (type.exact && used !== type.capacity) return false;
@@ -213,14 +225,32 @@ function closedAtomsAreSound(state: GrammarState): boolean {
   return required.length === 0 || hasKekuleStructure(partners, required);
 }
 
-/** Neighbours over aromatic bonds that lie in a ring, or still may: open atoms may come to be joined by what is not yet written. */
+/** Open rings that begin at an atom: `used` counts their bonds already. */
+const labelsOf = (index: number, { rings }: GrammarState) =>
+  [...rings.values()].filter(({ atom }) => atom === index).length;
+
+/** Atoms that may still get a bond, within the enclosure and outside it; the atom that it begins at may be among both. */
+function openAtoms({ atoms, current, branches, rings }: GrammarState, enclosure: Enclosure) {
+  const growing = (indices: readonly number[]) =>
+    indices.filter((index) => index >= 0 && fits(atoms[index]!, 1));
+  const ringAtoms = (isOutside: boolean) =>
+    [...rings].flatMap(([label, { atom }]) => (enclosure.rings.has(label) === isOutside ? [atom] : []));
+  return {
+    inside: new Set([...ringAtoms(false), ...growing([current, ...branches.slice(enclosure.branches)])]),
+    outside: new Set([...ringAtoms(true), ...growing(branches.slice(0, enclosure.branches))]),
+  };
+}
+
+/** Neighbours over aromatic bonds that lie in a ring, or still may: the open atoms of a group may come to be joined by what is not yet written. */
 function aromaticRingNeighbours(
   atoms: readonly Atom[],
-  open: ReadonlySet<number>,
+  groups: readonly ReadonlySet<number>[],
 ): readonly (readonly number[])[] | undefined {
   if (!atoms.some((atom) => atom.type.aromatic)) return undefined;
-  const unwritten = atoms.length;
-  const graph = atoms.map((atom, i) => (open.has(i) ? [...atom.neighbours, unwritten] : atom.neighbours));
-  const inRing = ringBonds([...graph, [...open]]);
+  const graph = atoms.map((atom, i) => [
+    ...atom.neighbours,
+    ...groups.flatMap((group, k) => (group.has(i) ? [atoms.length + k] : [])),
+  ]);
+  const inRing = ringBonds([...graph, ...groups.map((group) => [...group])]);
   return atoms.map((atom, i) => atom.aromatic.filter((other) => inRing(i, other)));
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "#shared/errors.ts";
 
-/** Bits kept of each hash: 200,000 molecules make one unknown molecule in 1,300 look known. */
+/** Bits kept of each hash: 200,000 molecules make one unknown molecule in 1,300 look known, two million one in 130. */
 const HASH_BITS = 28;
 const MAGIC = "KNM1";
 

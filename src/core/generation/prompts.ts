@@ -99,14 +99,21 @@ const attachmentPoints = (mol: Mol): number[] => {
 const smilesFrom = (mol: Mol, atom: number) =>
   mol.get_smiles(JSON.stringify({ rootedAtAtom: atom, doIsomericSmiles: false }));
 
-/** The different strings that begin with each atom that is no attachment point; that of RDKit's canonical order first, if it is one. */
+/** The string begins with an atom that bears an attachment point. */
+const BEGINS_AT_POINT = /^(\[[^\]]*\]|Br|Cl|\w)(\d|%\d\d)*\(?[-=#]?\*/;
+
+/**
+ * The different strings that begin with each atom that is no attachment point; that of RDKit's canonical order first, if it is one.
+ * Models know canonical strings, which hardly begin with a branching atom: such strings are left out where there are others.
+ */
 function rootedSmiles(mol: Mol, points: readonly number[]): string[] {
   const strings = Array.from({ length: mol.get_num_atoms() }, (_, atom) => atom)
     .filter((atom) => !points.includes(atom))
     .map((atom) => smilesFrom(mol, atom));
-  return [...new Set([mol.get_smiles(JSON.stringify({ doIsomericSmiles: false })), ...strings])].filter(
-    (s) => !s.startsWith("*"),
-  );
+  const canonical = mol.get_smiles(JSON.stringify({ doIsomericSmiles: false }));
+  const all = [...new Set([canonical, ...strings])].filter((s) => !s.startsWith("*"));
+  const usual = all.filter((s) => !BEGINS_AT_POINT.test(s));
+  return usual.length > 0 ? usual : all;
 }
 
 function encode(model: GenerationModel, smiles: string): number[] {

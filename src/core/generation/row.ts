@@ -38,6 +38,8 @@ interface Hole {
   rings: ReadonlySet<string>;
   /** Length of the string where the hole began. */
   from: number;
+  /** Only the bond to its first atom joins it to the template: it fills a branch, or ends the string. */
+  isTerminal: boolean;
 }
 
 export type Fate = "going-on" | "finished" | "restarted";
@@ -105,7 +107,7 @@ function nextToken(row: Row, logits: Float32Array, context: Context): Choice | u
       row.item++;
       return force(row, item.token, { logits, grammar: context.rules.grammar });
     }
-    if (item.kind === "hole") row.hole ??= openHole(row);
+    if (item.kind === "hole") row.hole ??= openHole(row, context.vocabulary);
     const choice = draw(row, logits, context);
     if (choice !== "end-of-hole") return choice;
     assert(item.kind === "hole" && row.hole);
@@ -118,11 +120,15 @@ function nextToken(row: Row, logits: Float32Array, context: Context): Choice | u
   }
 }
 
-const openHole = ({ written, tokens }: Row): Hole => ({
-  branches: written?.branches.length ?? 0,
-  rings: new Set(written?.rings.keys()),
-  from: tokens.length,
-});
+function openHole({ written, tokens, prompt, item }: Row, vocabulary: Vocabulary): Hole {
+  const after = prompt[item + 1];
+  return {
+    branches: written?.branches.length ?? 0,
+    rings: new Set(written?.rings.keys()),
+    from: tokens.length,
+    isTerminal: !after || (after.kind === "token" && vocabulary.tokens[after.token] === ")"),
+  };
+}
 
 function force(
   row: Row,
@@ -148,7 +154,8 @@ function draw(
     const choice = chooseToken(logits, rules, allowed, row.random());
     const verdict = row.hole ? inHole(row, row.hole, vocabulary.tokens[choice.token]!) : "allowed";
     if (verdict === "end") return "end-of-hole";
-    const written = verdict === "allowed" ? grammar.next(row.written, choice.token) : undefined;
+    const enclosure = row.hole?.isTerminal ? row.hole : undefined;
+    const written = verdict === "allowed" ? grammar.next(row.written, choice.token, enclosure) : undefined;
     if (written) {
       row.written = written;
       return choice;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
-import { createGrammar } from "#core/generation/grammar.ts";
+import { createGrammar, type Enclosure } from "#core/generation/grammar.ts";
 import { randomStream } from "#core/generation/random.ts";
 import { createVocabulary, END, SPECIAL_TOKENS } from "#core/generation/vocabulary.ts";
 
@@ -12,12 +12,16 @@ const vocabulary = createVocabulary([...SPECIAL_TOKENS, ...TOKENS]);
 const grammar = createGrammar(vocabulary, MAX_TOKENS);
 
 /** The tokens up to the first that the grammar refuses; undefined where it accepts the string to its end. */
-function refusedAfter(smiles: string): string | undefined {
+function refusedAfter(smiles: string, enclosedFrom = Infinity): string | undefined {
   const encoded = vocabulary.encode(smiles);
   if (!("ids" in encoded)) throw new Error(`unknown token ${encoded.unknown}`);
   let state = grammar.start;
+  let enclosure: Enclosure | undefined;
   for (const [i, token] of [...encoded.ids, END].entries()) {
-    const next = grammar.next(state, token);
+    if (i === enclosedFrom)
+      enclosure = { branches: state.branches.length, rings: new Set(state.rings.keys()) };
+    if (enclosure && state.branches.length < enclosure.branches) enclosure = undefined;
+    const next = grammar.next(state, token, enclosure);
     if (!next) return vocabulary.decode(encoded.ids.subarray(0, i));
     state = next;
   }
@@ -47,6 +51,24 @@ describe("the grammar accepts", () => {
     "C1%10CC1CC%10",
   ])("%s", (smiles) => {
     expect(refusedAfter(smiles)).toBeUndefined();
+  });
+});
+
+describe("in a part that one bond joins to the rest, the grammar", () => {
+  /** "c1(" comes before the part. */
+  const begun = 3;
+
+  it("accepts an aromatic ring of its own", () => {
+    expect(refusedAfter("c1(-c2cc[nH]c2)ccccc1", begun)).toBeUndefined();
+    expect(refusedAfter("c1(Cn2cccc2)ccccc1", begun)).toBeUndefined();
+  });
+
+  it.each([
+    ["an aromatic atom that lacks room for a ring", "c1([nH]cccc1)", "c1("],
+    ["a chain of aromatic atoms outside any ring of its own", "c1(cccc1)", "c1(c"],
+  ])("refuses %s", (_case, smiles, accepted) => {
+    expect(refusedAfter(smiles, begun)).toBe(accepted);
+    expect(refusedAfter(smiles)).not.toBe(accepted);
   });
 });
 
