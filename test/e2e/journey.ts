@@ -48,13 +48,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-/** Waits for what fades in or out, such as a message that leaves: half transparent it has no contrast to speak of. */
+/** Ends what fades in or out, such as a message that leaves: half transparent it has no contrast to speak of. */
 const comeToRest = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+  page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
   });
 
 /** Fails on anything that axe calls serious or critical. */
