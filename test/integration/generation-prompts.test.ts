@@ -91,6 +91,13 @@ describe("linkPrompts", () => {
     expect(new Set(smiles).size).toBeGreaterThan(20);
   });
 
+  it("adds no third single bond to sulfur", async () => {
+    const smiles = await write(linkPrompts(rdkit, model, { first: "*#C", second: "*C" }));
+    expect(shareWith(smiles, "[SX3,SX4;$(S(-[!#9])(-[!#9])-[!#9])]")).toBe(0);
+    expect(shareWith(smiles, "S#C")).toBe(0);
+    expect(shareWith(smiles, "C#C")).toBeGreaterThan(0);
+  });
+
   it("refuses a fragment with two attachment points", () => {
     expect(() => linkPrompts(rdkit, model, { first: "*CC*", second: "*C" })).toThrowError(
       expect.objectContaining({ code: "invalid-input" }),
@@ -116,5 +123,17 @@ describe("nearPrompts", () => {
     const near = similarity(await write(nearPrompts(rdkit, model, { smiles, seed: 1 })));
     const free = similarity(await write([[{ kind: "rest" }]]));
     expect(near).toBeGreaterThan(2 * free);
+  });
+
+  it.each(["C", "N#N"])("keeps the first atom of a molecule as small as %s", (smiles) => {
+    const first = model.vocabulary.tokens.indexOf(smiles[0]!);
+    for (const prompt of nearPrompts(rdkit, model, { smiles, seed: 1 }))
+      expect(prompt[0]).toEqual({ kind: "token", token: first });
+  });
+
+  it.each(["*", "*C"])("refuses %s and says why", (smiles) => {
+    expect(() => nearPrompts(rdkit, model, { smiles, seed: 1 })).toThrowError(
+      expect.objectContaining({ code: "invalid-input", message: expect.stringMatching(/without \*/) }),
+    );
   });
 });

@@ -1,6 +1,8 @@
 /** What the SMILES grammar needs to know of an atom token. */
 
 export interface AtomType {
+  /** Element; in lower case where the atom is aromatic. */
+  readonly symbol: string;
   readonly aromatic: boolean;
   /** Largest sum of bond orders to neighbours; for an aromatic atom the largest number of neighbours. */
   readonly capacity: number;
@@ -28,7 +30,13 @@ const BRACKET = /^\[\d*([A-Z][a-z]?|[bcnops])@{0,2}(H\d?)?([+-]\d?)?\]$/;
 export function atomType(token: string): AtomType | undefined {
   if (/^[bcnops]$/.test(token)) return aromaticType(token, 0, 0);
   if (token in VALENCE)
-    return { aromatic: false, capacity: VALENCE[token]!, exact: false, needsDoubleBond: never };
+    return {
+      symbol: token,
+      aromatic: false,
+      capacity: VALENCE[token]!,
+      exact: false,
+      needsDoubleBond: never,
+    };
   const bracket = BRACKET.exec(token);
   if (!bracket) return undefined;
   const [, symbol = "", hydrogen = "", charge = ""] = bracket;
@@ -38,6 +46,7 @@ export function atomType(token: string): AtomType | undefined {
   const valence = VALENCE[symbol];
   if (valence === undefined) return undefined;
   return {
+    symbol,
     aromatic: false,
     capacity: chargedValence(symbol, valence, sign) - hydrogens,
     exact: true,
@@ -58,6 +67,7 @@ function chargedValence(symbol: string, valence: number, charge: number): number
 /** In a ring each aromatic atom is either an end of a double bond or a donor of a lone pair (o, s, [nH], substituted n). */
 function aromaticType(symbol: string, hydrogens: number, charge: number): AtomType {
   const type = (capacity: number, needsDoubleBond: AtomType["needsDoubleBond"]): AtomType => ({
+    symbol,
     aromatic: true,
     capacity: capacity - hydrogens,
     exact: charge > 0,
@@ -69,3 +79,13 @@ function aromaticType(symbol: string, hydrogens: number, charge: number): AtomTy
   if (charge < 0) return type(2, never);
   return type(3, (neighbours) => hydrogens === 0 && neighbours === 2);
 }
+
+/**
+ * Bonds that sulfur has beyond two: double bonds to oxygen or nitrogen (sulfoxides, sulfones, their imines), bonds to fluorine. RDKit accepts
+ * any, also CS(C)(C)C, which is no molecule.
+ */
+export const isHypervalent = (other: AtomType, order: number): boolean =>
+  order === 2 ? other.symbol === "O" || other.symbol === "N" : order === 1 && other.symbol === "F";
+
+/** Neutral sulfur outside aromatic rings. */
+export const isSulfur = ({ symbol, exact }: AtomType): boolean => symbol === "S" && !exact;

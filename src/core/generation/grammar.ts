@@ -2,7 +2,7 @@
  * A SMILES grammar that keeps sampling on valid molecules: branches and rings get closed, valences fit, aromatic systems have a
  * Kekulé structure. It looks one token ahead: a string it accepts to the end is a valid molecule but for rare cases.
  */
-import { type AtomType, atomType } from "./grammar-atom.ts";
+import { type AtomType, atomType, isHypervalent, isSulfur } from "./grammar-atom.ts";
 import { hasKekuleStructure } from "./kekule.ts";
 import { ringBonds } from "./ring-bonds.ts";
 import { END, type Vocabulary } from "./vocabulary.ts";
@@ -15,6 +15,8 @@ interface Atom {
   /** Neighbours over a bond that may be aromatic. */
   readonly aromatic: readonly number[];
   readonly exocyclicDoubleBond: boolean;
+  /** Part of `used` that bonds of hypervalent sulfur may take. */
+  readonly hypervalent: number;
 }
 
 interface OpenRing {
@@ -92,7 +94,14 @@ function addMark(state: GrammarState, text: string): Omit<GrammarState, "length"
 }
 
 function addAtom(state: GrammarState, type: AtomType) {
-  const atom: Atom = { type, used: 0, neighbours: [], aromatic: [], exocyclicDoubleBond: false };
+  const atom: Atom = {
+    type,
+    used: 0,
+    neighbours: [],
+    aromatic: [],
+    exocyclicDoubleBond: false,
+    hypervalent: 0,
+  };
   const placed = {
     ...state,
     atoms: [...state.atoms, atom],
@@ -109,11 +118,11 @@ function addBond(state: GrammarState, bond: number) {
   const afterAtom = state.last === "atom" || state.last === "ring";
   if (!afterAtom && state.last !== "branch" && state.last !== "end-of-branch") return undefined;
   const last = afterAtom ? "bond" : "branch-bond";
-  return fits(state.atoms[state.current]!, bond) ? ({ ...state, last, bond } as const) : undefined;
+  return hasRoom(state.atoms[state.current]!, bond) ? ({ ...state, last, bond } as const) : undefined;
 }
 
 function openBranch(state: GrammarState) {
-  if (!["atom", "ring", "end-of-branch"].includes(state.last) || !fits(state.atoms[state.current]!, 1))
+  if (!["atom", "ring", "end-of-branch"].includes(state.last) || !canGrow(state.atoms[state.current]!))
     return undefined;
   return { ...state, branches: [...state.branches, state.current], last: "branch" } as const;
 }
@@ -151,10 +160,23 @@ function addRingLabel(state: GrammarState, label: string) {
 /** Valence that a bond takes: an aromatic atom counts neighbours, and of double bonds only one to a neighbour outside the ring. */
 const cost = (atom: Atom, bond: number) => (atom.type.aromatic ? 1 : bond);
 
-function fits(atom: Atom, bond: number): boolean {
+function hasRoom(atom: Atom, bond: number): boolean {
   if (atom.type.aromatic && (bond > 2 || (bond === 2 && atom.exocyclicDoubleBond))) return false;
   return atom.used + cost(atom, bond) <= atom.type.capacity;
 }
+
+/** Two bonds of sulfur may be of any kind. */
+const isUsual = ({ type, used, hypervalent }: Atom, bond: number) =>
+  !isSulfur(type) || used - hypervalent + bond <= 2;
+
+/** Room for a bond to any atom. */
+const fits = (atom: Atom, bond: number) => hasRoom(atom, bond) && isUsual(atom, bond);
+
+/** Room for a bond to some atom: sulfur with two bonds takes =O. */
+const canGrow = (atom: Atom) => fits(atom, 1) || (isSulfur(atom.type) && hasRoom(atom, 2));
+
+const fitsWith = (atom: Atom, other: Atom, bond: number) =>
+  isHypervalent(other.type, bond) ? hasRoom(atom, bond) : fits(atom, bond);
 
 const replaced = (atoms: readonly Atom[], index: number, change: Partial<Atom>) =>
   atoms.with(index, { ...atoms[index]!, ...change });
@@ -168,15 +190,16 @@ const reserve = (atoms: readonly Atom[], index: number, bond: number) =>
 function bonded(atoms: readonly Atom[], a: number, b: number, bond: number): readonly Atom[] | undefined {
   const order = bond || 1;
   const [first, second] = [atoms[a]!, atoms[b]!];
-  if (!fits(first, order) || !fits(second, order)) return undefined;
+  if (!fitsWith(first, second, order) || !fitsWith(second, first, order)) return undefined;
   const aromatic = bond === 0 && first.type.aromatic && second.type.aromatic;
-  const withBond = (atom: Atom, other: number): Partial<Atom> => ({
+  const withBond = (atom: Atom, other: Atom, place: number): Partial<Atom> => ({
     used: atom.used + cost(atom, order),
-    neighbours: [...atom.neighbours, other],
-    aromatic: aromatic ? [...atom.aromatic, other] : atom.aromatic,
+    neighbours: [...atom.neighbours, place],
+    aromatic: aromatic ? [...atom.aromatic, place] : atom.aromatic,
     exocyclicDoubleBond: atom.exocyclicDoubleBond || order === 2,
+    hypervalent: atom.hypervalent + (isHypervalent(other.type, order) ? order : 0),
   });
-  return replaced(replaced(atoms, a, withBond(first, b)), b, withBond(second, a));
+  return replaced(replaced(atoms, a, withBond(first, second, b)), b, withBond(second, first, a));
 }
 
 /** True where open rings and branches can still be closed: there is an atom to go on from, and room. */
@@ -184,7 +207,7 @@ function canFinish(state: GrammarState, maxTokens: number, { branches, rings }: 
   const left = maxTokens - state.length;
   if (left < state.rings.size * RING_COST + state.branches.length + (state.bond ? 1 : 0)) return false;
   if (state.rings.size === rings.size) return true;
-  return [state.current, ...state.branches.slice(branches)].some((atom) => fits(state.atoms[atom]!, 1));
+  return [state.current, ...state.branches.slice(branches)].some((atom) => canGrow(state.atoms[atom]!));
 }
 
 function atEnd(state: GrammarState): boolean {
@@ -198,8 +221,8 @@ const closesNothing = (before: GrammarState, after: GrammarState) =>
   after.bond > 0 || after.last === "branch" || after.rings.size > before.rings.size;
 
 /**
- * Atoms that nothing can be bonded to any more must have their valence, two bonds of an aromatic ring, and a Kekulé structure; aromatic atoms
- * that are open must have room for what they lack of a ring.
+ * Atoms that nothing can be bonded to any more must have their valence (sulfur 2, 4 or 6), two bonds of an aromatic ring, and a
+ * Kekulé structure; aromatic atoms that are open must have room for what they lack of a ring.
  */
 function isSound(state: GrammarState, enclosure: Enclosure): boolean {
   const { inside, outside } = openAtoms(state, enclosure);
@@ -216,6 +239,8 @@ function isSound(state: GrammarState, enclosure: Enclosure): boolean {
       continue;
     }
     if (type.exact && used !== type.capacity) return false;
+    // RDKit would give it a hydrogen: [SH] with three bonds.
+    if (isSulfur(type) && used > 2 && used % 2 === 1) return false;
     if (!type.aromatic) continue;
     if (inRing.length < 2) return false;
     if (atom.exocyclicDoubleBond || !type.needsDoubleBond(atom.neighbours.length)) continue;
@@ -232,7 +257,7 @@ const labelsOf = (index: number, { rings }: GrammarState) =>
 /** Atoms that may still get a bond, within the enclosure and outside it; the atom that it begins at may be among both. */
 function openAtoms({ atoms, current, branches, rings }: GrammarState, enclosure: Enclosure) {
   const growing = (indices: readonly number[]) =>
-    indices.filter((index) => index >= 0 && fits(atoms[index]!, 1));
+    indices.filter((index) => index >= 0 && canGrow(atoms[index]!));
   const ringAtoms = (isOutside: boolean) =>
     [...rings].flatMap(([label, { atom }]) => (enclosure.rings.has(label) === isOutside ? [atom] : []));
   return {

@@ -71,10 +71,13 @@ export function nearPrompts(
 ): Prompt[] {
   using mol = parse(rdkit, smiles, "molecule");
   const random = randomStream(seed, 0xffffffff);
+  if (attachmentPoints(mol).length > 0)
+    throw new DomainError("invalid-input", `molecule: expected one without *, got "${smiles}".`, { smiles });
   const written = rootedSmiles(mol, []).map((text) => encode(model, text));
   return Array.from({ length: count }, () => {
     const tokens = written[Math.floor(random() * written.length)]!;
-    const kept = Math.floor(tokens.length * (keep[0] + random() * (keep[1] - keep[0])));
+    // Of a very small molecule one atom is kept: nothing would be any molecule.
+    const kept = Math.max(1, Math.floor(tokens.length * (keep[0] + random() * (keep[1] - keep[0]))));
     return [
       ...tokens.slice(0, kept).map((token): PromptItem => ({ kind: "token", token })),
       { kind: "rest" },
