@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
+import { createModels } from "#core/orchestration/models.ts";
 
 /** A few starts of the program on a busy machine. */
 const TIME_LIMIT_MS = 240_000;
@@ -61,4 +62,18 @@ describe("a model whose adding was cut off by a kill", () => {
     },
     TIME_LIMIT_MS,
   );
+});
+
+describe("a model for which the disk has no room", () => {
+  it("is not added, says why, and leaves nothing behind", async () => {
+    const logger = { info: () => {}, warn: console.warn, error: console.error };
+    const full = mkdtempSync(join(folder, "full-"));
+    const models = createModels({ resources, own: full, notebook: "mine.sqlite", logger });
+    const noSpace = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    await expect(models.add(() => Promise.reject(noSpace))).rejects.toMatchObject({
+      code: "disk-full",
+      message: expect.stringContaining(full),
+    });
+    expect(readdirSync(full)).toEqual([]);
+  });
 });

@@ -168,14 +168,19 @@ async function train(file: string, options: TrainOptions): Promise<void> {
   const begun = await engine.models.train(request);
   const signal = signalOfProcess();
   const stop = () => {
-    remark("Stopping; the best weights so far are kept. Ctrl-C again leaves at once, with nothing kept.");
+    remark(
+      "Stopping; the best weights so far are kept, if they are better. Ctrl-C again leaves at once, with nothing kept.",
+    );
     void engine.models.stopTraining({ keepBest: true }).catch(() => {});
   };
   takeTimeToStop();
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   const ended = await follow(engine, begun);
-  if (ended.state === "cancelled") throw abortError();
+  if (ended.state === "cancelled") {
+    remark("Nothing was kept: no pass had made the model better than the one it started from.");
+    throw abortError();
+  }
   if (ended.state === "failed")
     throw new DomainError("invalid-input", ended.error ?? "no reason given", {
       entries: ended.reading?.entries ?? null,

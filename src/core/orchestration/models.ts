@@ -141,12 +141,24 @@ export function createModels({ resources, own, notebook, logger }: ModelsOptions
           throw ["ENOTEMPTY", "EEXIST"].includes(error.code ?? "") ? nameTaken(card.name) : error;
         });
         return await openModel(join(folder, card.name));
+      } catch (error) {
+        throw isDiskFull(error) ? noRoom(folder) : error;
       } finally {
         await rm(parts, { recursive: true, force: true });
       }
     },
   };
 }
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+const noRoom = (folder: string): DomainError =>
+  new DomainError(
+    "disk-full",
+    `The disk with ${folder} is full: the model was not added. Make room, then add or train it again.`,
+    { folder },
+  );
 
 /** The folder that is being filled says nothing to a person. */
 function refuseForeign(error: unknown): never {
