@@ -67,6 +67,12 @@ describe("decoratePrompts", () => {
     expect(shareWith(await write(decoratePrompts(rdkit, model, "*n1cccc1"), 20), "[!#1]-n1cccc1")).toBe(1);
   });
 
+  it("takes numbered attachment points for plain ones", () => {
+    expect(decoratePrompts(rdkit, model, "[*:1]c1ccc(-[*:2])cc1")).toEqual(
+      decoratePrompts(rdkit, model, "*c1ccc(*)cc1"),
+    );
+  });
+
   it.each([
     ["c1ccccc1", /attachment point/],
     ["*C1CC", /not a SMILES/],

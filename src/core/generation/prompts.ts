@@ -85,8 +85,11 @@ export function nearPrompts(
   });
 }
 
+/** Attachment points may be numbered, as in [*:1]. */
+const NUMBERED_POINT = /\[\*:\d+\]/g;
+
 function parse(rdkit: RDKit, smiles: string, what: string): Mol {
-  const mol = parseSmiles(rdkit, smiles);
+  const mol = parseSmiles(rdkit, smiles.replaceAll(NUMBERED_POINT, "*"));
   if (isInvalid(mol))
     throw new DomainError("invalid-input", `${what}: "${smiles}" is not a SMILES (${mol.reason}).`, {
       smiles,
