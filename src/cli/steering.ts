@@ -14,6 +14,7 @@ const TOP = 10;
 
 /** Options of sampling that a learning model does not follow. */
 function refuseOthers({
+  count,
   temperature,
   topP,
   topK,
@@ -24,14 +25,14 @@ function refuseOthers({
   unique,
   metrics,
 }: GenerateOptions) {
-  const given = Object.entries({ topP, topK, batchSize, decorate, link, near, unique, metrics });
+  const given = Object.entries({ count, topP, topK, batchSize, decorate, link, near, unique, metrics });
   const [other] =
     given.find(([, value]) => value !== undefined) ?? (temperature === 1 ? [] : ["temperature"]);
   if (other === undefined) return;
   const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new DomainError(
     "invalid-input",
-    `--${flag}: not with --steer, for the learning model draws by itself.`,
+    `--${flag}: not with --steer, for the learning model draws by itself; --calls says how many molecules are scored.`,
   );
 }
 
@@ -73,6 +74,6 @@ export async function runSteering(
   for (const { score, call, canonicalSmiles } of best)
     print(`${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${canonicalSmiles}`);
   remark(
-    `${samples.length} scored, ${failed} failed, ${refused.length} refused by the filter at no call; mean of the best ${TOP} ${fixed(metrics.top10, 4)}, of the first ${TOP} ${fixed(metrics.first10, 4)}`,
+    `${samples.length} scored, ${failed} failed, ${refused.length} refused by the filter before a call was spent; mean of the best ${TOP} ${fixed(metrics.top10, 4)}, of the first ${TOP} ${fixed(metrics.first10, 4)}`,
   );
 }

@@ -138,11 +138,9 @@ describe("ansatz energy --optimize", () => {
     const out = join(folder, "final.xyz");
     const result = await energyOf(waterFile, ["--method", "rhf", "--optimize", "--out", out]);
     expect(result.converged).toBe(true);
-    const atoms = readFileSync(out, "utf8")
-      .trim()
-      .split("\n")
-      .slice(2)
-      .map((line) => line.trim().split(/\s+/));
+    const written = readFileSync(out, "utf8").trim().split("\n");
+    expect(written[1]).toMatch(/, optimisation converged, rhf /);
+    const atoms = written.slice(2).map((line) => line.trim().split(/\s+/));
     const moved = async (axis: number, by: number) => {
       const lines = atoms.map(([symbol, ...position], atom) =>
         [symbol, ...position.map((x, i) => (atom === 1 && i === axis ? Number(x) + by : x))].join(" "),

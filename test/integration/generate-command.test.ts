@@ -116,6 +116,7 @@ describe("ansatz generate --json", () => {
     for (const [args, message] of [
       [["--decorate", "c1ccccc1"], /at least one attachment point/],
       [["--steer", "qed", "--top-k", "3"], /--top-k: not with --steer/],
+      [["--steer", "qed", "--count", "3"], /--count: not with --steer.*--calls/],
     ] as const) {
       const { status, json } = generate(...args);
       expect(status).toBe(2);

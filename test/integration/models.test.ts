@@ -170,6 +170,7 @@ describe("taking over a model", () => {
       expect(nll).toBeGreaterThan(0);
     await expect(engine.models.import(files(renamed("taken-over")))).rejects.toMatchObject({
       code: "conflict",
+      message: expect.stringContaining('"name" in its model.json'),
     });
   });
 

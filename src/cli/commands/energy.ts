@@ -50,8 +50,11 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const molecule = await readMolecule(engine, text, options.seed);
   const { request, result } = await compute(molecule);
   if (options.out !== undefined) {
-    const geometry = result.optimisation?.geometry ?? molecule.geometry;
-    write(options.out, formatXyz(geometry, `${text}, ${request.basis}`));
+    const { optimisation, hartreeFock } = result;
+    const origin = optimisation
+      ? `${text}, optimisation ${optimisation.outcome}, ${hartreeFock.reference} ${request.basis}`
+      : text;
+    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
   if (options.json) printJson(flatten(request, result));

@@ -19,7 +19,8 @@ import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
 
 export interface GenerateOptions extends DrawingOptions {
-  count: number;
+  /** undefined where not given: steering has --calls. */
+  count?: number;
   seed: number;
   model: string;
   temperature: number;
@@ -36,7 +37,7 @@ export function addGenerateCommand(program: Command): void {
   addDrawingOptions(
     program.command("generate").description("propose molecules with a shipped or trained model"),
   )
-    .option("--count <n>", "how many to sample", integerOption("count", 1, 1_000_000), 20)
+    .option("--count <n>", "how many to sample (default: 20)", integerOption("count", 1, 1_000_000))
     .option("--seed <n>", "32-bit seed; the same seed gives the same molecules", integerOption("seed", 0), 1)
     .option("--model <name>", "name of the model (see `ansatz model list`)", "small-organics")
     .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2), 1)

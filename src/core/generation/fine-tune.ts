@@ -214,7 +214,7 @@ export function saveFineTuned(
         "validation loss, nats/token": Number(best.validation.toFixed(4)),
       },
       intendedUse: `Proposing molecules like those of ${names.source.name}.`,
-      limits: `Fine-tuned on ${tuned.trainingMolecules} molecules: it proposes little else. ${parent.card.limits}`,
+      limits: `Fine-tuned on ${tuned.trainingMolecules} molecules; beside the losses above nothing was measured on this model. Limits of the model it came from: ${parent.card.limits}`,
     },
     tuned.weights,
   );
