@@ -27,10 +27,12 @@ function counts(db: Database, campaign: number): CampaignCounts {
   return db.one(query)!;
 }
 
+const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));
+
 const campaign = (db: Database, row: Row): Campaign =>
   Campaign.parse({
     id: row.uuid,
-    settings: CampaignSettings.parse(JSON.parse(row.settings)),
+    settings: settingsOf(row),
     state: row.state,
     error: row.error,
     modelHash: row.model_hash,
@@ -46,15 +48,19 @@ export function listCampaigns(db: Database): Campaign[] {
     .map((row) => campaign(db, row));
 }
 
-/** @throws DomainError not-found */
-export function getCampaign(db: Database, id: CampaignId): Campaign {
+function campaignRow(db: Database, id: CampaignId): Row {
   const row = db.one(db.sql.selectFrom("campaign").selectAll().where("uuid", "=", id));
-  if (!row) {
-    const message = `This notebook holds no campaign ${id}. Look at the list of campaigns, or open another notebook.`;
-    throw new DomainError("not-found", message, { campaign: id });
-  }
-  return campaign(db, row);
+  if (row) return row;
+  const message = `This notebook holds no campaign ${id}. Look at the list of campaigns, or open another notebook.`;
+  throw new DomainError("not-found", message, { campaign: id });
 }
+
+/** Counts the candidates, which takes tens of milliseconds for 100,000. @throws DomainError not-found */
+export const getCampaign = (db: Database, id: CampaignId): Campaign => campaign(db, campaignRow(db, id));
+
+/** What a campaign was asked to do, without counting its candidates. @throws DomainError not-found */
+export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings =>
+  settingsOf(campaignRow(db, id));
 
 /** The ids of the campaigns in a state, oldest first. */
 export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {

@@ -1,5 +1,5 @@
 /** Candidates with their ranks: a view over scores and objective, made anew each time and never stored. */
-import { getCampaign } from "#core/notebook/campaigns.ts";
+import { campaignSettings, getCampaign } from "#core/notebook/campaigns.ts";
 import { listCandidates, listKoopmans, listScores } from "#core/notebook/candidates.ts";
 import type { Database } from "#core/notebook/database.ts";
 import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
@@ -10,7 +10,7 @@ import { candidateDetail } from "./candidate-detail.ts";
 
 /** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
 export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
-  const { direction } = getCampaign(db, id).settings.ranking;
+  const { direction } = campaignSettings(db, id).ranking;
   return rankCandidates(listCandidates(db, id), direction);
 }
 
@@ -30,16 +30,26 @@ export function koopmansCorrelation(db: Database, id: CampaignId): number | null
   return pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
 }
 
-/** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
-export function rankedDetail(db: Database, id: CandidateId): CandidateDetail {
-  const detail = candidateDetail(db, id);
-  if (detail.verticalIonisation_hartree === null) return detail;
-  const { direction } = getCampaign(db, detail.campaignId).settings.ranking;
-  const scores = listScores(db, detail.campaignId);
-  const { ranked } = rankByObjective(scores, {
-    direction,
-    value: ({ vertical_hartree }) => vertical_hartree,
-  });
-  const own = ranked.find(({ row }) => row.index === detail.proposal.index);
-  return { ...detail, rank: own?.rank ?? null };
+/** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */
+function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
+  const { direction } = campaignSettings(db, id).ranking;
+  const value = ({ vertical_hartree }: { vertical_hartree: number | null }) => vertical_hartree;
+  const { ranked } = rankByObjective(listScores(db, id), { direction, value });
+  return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
 }
+
+/** Candidates of any campaigns in the order given, each with its rank among all of its own campaign. */
+export function withRanks<T extends CandidateRow>(db: Database, rows: readonly T[]): T[] {
+  const known = new Map<CampaignId, ReadonlyMap<number, number>>();
+  return rows.map((row) => {
+    const { campaignId, proposal, verticalIonisation_hartree } = row;
+    if (verticalIonisation_hartree === null) return row;
+    const ranks = known.get(campaignId) ?? ranksOf(db, campaignId);
+    known.set(campaignId, ranks);
+    return { ...row, rank: ranks.get(proposal.index) ?? null };
+  });
+}
+
+/** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
+export const rankedDetail = (db: Database, id: CandidateId): CandidateDetail =>
+  withRanks(db, [candidateDetail(db, id)])[0]!;

@@ -15,6 +15,7 @@ import { type FoundCandidate, searchCandidates } from "#core/notebook/search.ts"
 import { DomainError, isAbort } from "#shared/errors.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { SearchHit, SearchQuery } from "#shared/search.ts";
+import { withRanks } from "./candidate-views.ts";
 import type { Pool } from "./pool.ts";
 import { openStructureLibrary } from "./structure-library.ts";
 
@@ -149,13 +150,17 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       const possible = pattern && [...new Set([...library.mayContain(pattern.pattern), ...unsaved.keys()])];
       const among = possible?.filter((molecule) => !similar || similarity.has(molecule)) ?? similarity.keys();
       const isStructural = pattern !== undefined || similar !== undefined;
-      const rows = searchCandidates(db, query, isStructural ? new Set(among) : undefined);
-      const found = pattern ? containing(rows, pattern) : rows;
+      const fitting = searchCandidates(db, query, isStructural ? new Set(among) : undefined);
+      const found = pattern ? containing(fitting, pattern) : fitting;
       // By similarity all must be seen before the first is known.
       const seen = similar ? bestFirst(found, similarity).slice(0, limit) : first(found, limit);
-      return seen.map(({ row, molecule }) => ({
-        candidate: candidateAt(db, row),
-        similarity: similarity.get(molecule ?? 0) ?? null,
+      const rows = withRanks(
+        db,
+        seen.map(({ row }) => candidateAt(db, row)),
+      );
+      return rows.map((candidate, k) => ({
+        candidate,
+        similarity: similarity.get(seen[k]!.molecule ?? 0) ?? null,
       }));
     },
     async [Symbol.asyncDispose]() {
