@@ -119,8 +119,11 @@ export interface Engine extends AsyncDisposable {
     backUp(): Promise<string>;
   };
   readonly molecules: {
-    /** 3D geometry of a SMILES by the embedding stage; hydrogens added. */
-    embed(smiles: string, options?: { seed?: number }): Promise<{ geometry: Geometry; formalCharge: number }>;
+    /** 3D geometry of a SMILES by the embedding stage, hydrogens added; what it states of its electrons. */
+    embed(
+      smiles: string,
+      options?: { seed?: number },
+    ): Promise<{ geometry: Geometry; formalCharge: number; unpairedElectrons: number }>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
     /** An orbital or a density on a grid of points. */
     grid(request: GridRequest, options?: WorkOptions): Promise<CubeField>;

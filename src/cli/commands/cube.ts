@@ -5,8 +5,9 @@ import { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
-import { endProgress, print, printJson, progressLine } from "../output.ts";
+import { endProgress, print, printJson, progressLine, remark } from "../output.ts";
 import { oneOf } from "../vqe-options.ts";
+import { assumedSpin } from "./energy/assumed-spin.ts";
 import { readMolecule } from "./energy.ts";
 
 interface CubeOptions {
@@ -14,7 +15,7 @@ interface CubeOptions {
   spin: string;
   spacing: number;
   charge?: number;
-  multiplicity: number;
+  multiplicity?: number;
   basis: string;
   method?: string;
   out: string;
@@ -40,8 +41,8 @@ export function addCubeCommand(program: Command): void {
       "total charge (default: that of the SMILES, 0 for a file)",
       integerOption("charge", -20),
     )
-    .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
-    .option("--basis <name>", "basis set", "sto-3g")
+    .option("--multiplicity <n>", "spin multiplicity 2S+1 (default: 1)", integerOption("multiplicity", 1))
+    .option("--basis <name>", "basis set; 6-31g or larger for results, sto-3g is for tests", "sto-3g")
     .option("--method <name>", "rhf | uhf | rohf (default: rhf for singlets, otherwise uhf)")
     .option("--out <file>", "the file to write", "ansatz.cube")
     .option("--seed <n>", "seed of the 3D embedding of a SMILES", integerOption("seed", 0), 1)
@@ -62,14 +63,16 @@ function readField(text: string): GridRequest["field"] {
 }
 
 async function runCube(text: string, options: CubeOptions): Promise<void> {
-  const { multiplicity, out, spacing: spacing_angstrom } = options;
+  const { multiplicity = 1, out, spacing: spacing_angstrom } = options;
   const field = readField(options.field);
   const { method: Method, spin: Spin } = GridRequest.shape;
   const method = oneOf(Method, "method", options.method ?? (multiplicity === 1 ? "rhf" : "uhf"));
   const spin = oneOf(Spin, "spin", options.spin);
   checkTarget(out);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const { geometry, formalCharge, ghosts } = await readMolecule(engine, text, options.seed);
+  const molecule = await readMolecule(engine, text, options.seed);
+  const { geometry, formalCharge, ghosts } = molecule;
+  assumedSpin(molecule, options).forEach(remark);
   if (ghosts.length > 0)
     throw new DomainError("invalid-input", "A cube shows true atoms: expected a file without ghosts.");
   const request: GridRequest = {

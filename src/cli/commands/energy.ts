@@ -9,6 +9,7 @@ import { formatXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
 import { checkTarget, readTextFile, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
+import { assumedSpin } from "./energy/assumed-spin.ts";
 import { alongFrames, printCurve } from "./energy/curve.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
@@ -26,6 +27,8 @@ export function addEnergyCommand(program: Command): void {
 export interface Molecule {
   geometry: Geometry;
   formalCharge: number;
+  /** As the SMILES states them; a file states none. */
+  unpairedElectrons: number;
   /** Atoms, from 0, that the file labels as ghosts. */
   ghosts: readonly number[];
 }
@@ -34,9 +37,10 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
   for (const target of [options.out, options.qasm]) if (target !== undefined) checkTarget(target);
-  for (const unused of unusedOptions(options)) remark(unused);
+  const unused = unusedOptions(options);
+  unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const compute = async (molecule: Molecule) => {
+  const compute = async (molecule: Omit<Molecule, "unpairedElectrons">) => {
     const ghosts = ghostsOf(options.ghost, molecule);
     const request: EnergyRequest = { ...requestOf(options, molecule), ghosts };
     const result = await engine.molecules.energy(request, {
@@ -48,6 +52,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   };
   if (options.curve) return printCurve(await alongFrames(text, compute), options);
   const molecule = await readMolecule(engine, text, options.seed);
+  const assumed = assumedSpin(molecule, options);
+  assumed.forEach(remark);
   const { request, result } = await compute(molecule);
   if (options.out !== undefined) {
     const { optimisation, hartreeFock } = result;
@@ -57,7 +63,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
-  if (options.json) printJson(flatten(request, result));
+  if (options.json) printJson({ ...flatten(request, result), notices: [...unused, ...assumed] });
   else printResult(request, result);
   if (!isReached(result)) process.exitCode = 3;
 }
@@ -69,7 +75,8 @@ function write(path: string, text: string): void {
 
 /** A file's atoms, or those that the embedding stage gives a SMILES. */
 export async function readMolecule(engine: Engine, molecule: string, seed: number): Promise<Molecule> {
-  if (existsSync(molecule)) return { ...parseXyzWithGhosts(readTextFile(molecule)), formalCharge: 0 };
+  if (existsSync(molecule))
+    return { ...parseXyzWithGhosts(readTextFile(molecule)), formalCharge: 0, unpairedElectrons: 0 };
   if (/\.xyz$/i.test(molecule)) {
     throw new DomainError(
       "not-found",

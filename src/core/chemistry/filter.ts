@@ -5,7 +5,7 @@ import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
 import { raisedAlerts } from "./alerts.ts";
 import { descriptorsOf } from "./descriptors.ts";
 import { DRUG_RULES } from "./drug-rules.ts";
-import { elementCounts, netCharge } from "./formula.ts";
+import { elementCounts, netCharge, unpairedElectrons } from "./formula.ts";
 import { countComponents, type MoleculeGraph, readGraph } from "./graph.ts";
 import { identityOf } from "./identity.ts";
 import { patternBits } from "./patterns.ts";
@@ -77,7 +77,7 @@ function graphRejection(graph: MoleculeGraph, settings: FilterSettings): RuleRej
   if (components > 1) return reject("multi-component", `${components} components`);
   const charge = netCharge(graph);
   if (charge !== 0) return reject("charge", `net charge ${charge > 0 ? "+" : ""}${charge}`);
-  const unpaired = graph.atoms.reduce((sum, atom) => sum + atom.radicalElectrons, 0);
+  const unpaired = unpairedElectrons(graph);
   if (unpaired > 0) return reject("radical", `${unpaired} unpaired electron${unpaired > 1 ? "s" : ""}`);
   const label = graph.atoms.find((atom) => atom.isotope !== 0);
   if (label) return reject("isotope", `mass number ${label.isotope}`);

@@ -27,6 +27,10 @@ export function elementCounts(graph: MoleculeGraph): Map<string, number> {
 /** Sum of the formal charges. */
 export const netCharge = (graph: MoleculeGraph): number => graph.atoms.reduce((sum, a) => sum + a.charge, 0);
 
+/** Sum of the unpaired electrons that the atoms state. */
+export const unpairedElectrons = (graph: MoleculeGraph): number =>
+  graph.atoms.reduce((sum, atom) => sum + atom.radicalElectrons, 0);
+
 /**
  * Hill order: C, H, then the rest by alphabet; all by alphabet where there is no carbon. The net charge follows as "+",
  * "-2" …; isotope labels are not shown.

@@ -33,7 +33,8 @@ export function createMolecules({ pool, program }: MoleculeServices) {
     async embed(smiles: string, { seed = 1 }: { seed?: number } = {}) {
       const output = await pool.run<EmbedOutput>("embed", { smiles, seed });
       if (output.outcome === "embedded") {
-        return { geometry: output.conformer.geometry, formalCharge: output.formalCharge };
+        const { conformer, formalCharge, unpairedElectrons } = output;
+        return { geometry: conformer.geometry, formalCharge, unpairedElectrons };
       }
       const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });

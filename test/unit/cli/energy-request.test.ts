@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { assumedSpin } from "../../../src/cli/commands/energy/assumed-spin.ts";
 import type { EnergyOptions } from "../../../src/cli/commands/energy/options.ts";
 import { ghostsOf, requestOf, unusedOptions } from "../../../src/cli/commands/energy/request.ts";
 
@@ -10,14 +11,14 @@ const molecule = {
   geometry: { symbols: ["O", "H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0.76, 0.59, 0, -0.76, 0.59] },
   formalCharge: -1,
 };
-const plain: EnergyOptions = { method: "vqe", multiplicity: 1, seed: 1 };
+const plain: EnergyOptions = { method: "vqe", seed: 1 };
 const request = (options: Partial<EnergyOptions>) => requestOf({ ...plain, ...options }, molecule);
 
 describe("flags of ansatz energy", () => {
   it("ask for UCCSD-VQE in STO-3G where nothing is said, with the charge of the SMILES", () => {
     expect(request({})).toMatchObject({
       ...{ basis: "sto-3g", method: "vqe", ansatz: "uccsd", backend: "exact", charge: -1 },
-      ...{ activeSpace: null, maxIterations: 200, sampling: { shots: null } },
+      ...{ multiplicity: 1, activeSpace: null, maxIterations: 200, sampling: { shots: null } },
     });
   });
 
@@ -110,5 +111,23 @@ describe("flags of ansatz energy", () => {
 
   it("leave at least one true atom", () => {
     expect(() => ghostsOf("1,2,3", { ...molecule, ghosts: [] })).toThrow(/at least one true atom/);
+  });
+});
+
+describe("what a SMILES says of its spin", () => {
+  it.each([
+    ["oxygen", 0, 2, "2 unpaired electrons", "--multiplicity 3"],
+    ["nitric oxide", 0, 1, "1 unpaired electron,", "--multiplicity 2"],
+  ])("is told for %s with the multiplicity to ask for", (_, formalCharge, unpairedElectrons, ...says) => {
+    const [notice] = assumedSpin({ formalCharge, unpairedElectrons }, {});
+    for (const words of says) expect(notice).toContain(words);
+  });
+
+  it("is not told where nothing is unpaired, the multiplicity is given or the charge is another", () => {
+    const oxygen = { formalCharge: 0, unpairedElectrons: 2 };
+    expect(assumedSpin({ formalCharge: 0, unpairedElectrons: 0 }, {})).toEqual([]);
+    expect(assumedSpin(oxygen, { multiplicity: 1 })).toEqual([]);
+    expect(assumedSpin(oxygen, { charge: 1 })).toEqual([]);
+    expect(assumedSpin(oxygen, { charge: 0 })).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from ".
 /** As written on the command line; what is undefined was not given. */
 export interface EnergyOptions extends VqeOptions {
   charge?: number;
-  multiplicity: number;
+  multiplicity?: number;
   basis?: string;
   basisFile?: string;
   cartesian?: boolean;
@@ -41,8 +41,8 @@ function addMoleculeOptions(command: Command): Command {
       "total charge (default: of the SMILES, 0 for a file)",
       integerOption("charge", -20),
     )
-    .option("--multiplicity <n>", "spin multiplicity 2S+1", integerOption("multiplicity", 1), 1)
-    .option("--basis <name>", "e.g. sto-3g, 6-31g, 6-31g*, def2-svp, cc-pvdz (default: sto-3g)")
+    .option("--multiplicity <n>", "spin multiplicity 2S+1 (default: 1)", integerOption("multiplicity", 1))
+    .option("--basis <name>", "e.g. 6-31g, 6-31g*, def2-svp, cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)")
     .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead")
     .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')

@@ -117,7 +117,7 @@ export function requestOf(
   return {
     ...{ geometry, method, seed: options.seed, ...vqeOf(options, states), ...basisOf(options) },
     charge: options.charge ?? formalCharge,
-    multiplicity: options.multiplicity,
+    multiplicity: options.multiplicity ?? 1,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(states !== undefined && { states }),
     ...(frozenCore !== undefined && { frozenCore }),
