@@ -42,7 +42,10 @@ function addMoleculeOptions(command: Command): Command {
       integerOption("charge", -20),
     )
     .option("--multiplicity <n>", "spin multiplicity 2S+1 (default: 1)", integerOption("multiplicity", 1))
-    .option("--basis <name>", "e.g. 6-31g, 6-31g*, def2-svp, cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)")
+    .option(
+      "--basis <name>",
+      "e.g. 6-31g, 6-31g*, def2-svp, cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)",
+    )
     .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead")
     .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
