@@ -56,14 +56,19 @@ function explain(error: unknown): number {
   if (isAbort(error)) return explainCancellation();
   if (error instanceof DomainError) {
     if (json) printJson({ error: { code: error.code, message: error.message, data: error.data } });
-    const hint = error.code === "notebook-locked" ? " Or name another with --notebook." : "";
-    remark(`ansatz: ${error.message}${hint}`);
+    remark(`ansatz: ${error.message}${error.code === "notebook-locked" ? ` ${elsewhere()}` : ""}`);
     return usageCodes.includes(error.code) ? EXIT.usage : EXIT.notReached;
   }
   if (json) printJson({ error: { code: "bug", message: String(error) } });
   remark(`ansatz: this is a bug. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.bug;
 }
+
+/** What a command that writes can do while its notebook is in use: `demo` has a folder instead of --notebook. */
+const elsewhere = (): string =>
+  process.argv[2] === "demo"
+    ? "Or name another folder with --out."
+    : "Or name another notebook with --notebook.";
 
 let hasToldCancellation = false;
 

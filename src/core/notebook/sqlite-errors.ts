@@ -32,15 +32,14 @@ export function explained(error: unknown, path: string): unknown {
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"))
     return locked(path, "another process");
   if (code === "SQLITE_CANTOPEN" || code.startsWith("SQLITE_READONLY")) {
-    const message = `${path} cannot be opened for writing (${code}: ${error.message}). Check the permissions of the file and of its folder, or open it read-only.`;
+    const message = `${path} cannot be opened for writing (${code}: ${error.message}). Check the permissions of the file and of its folder.`;
     return new DomainError("conflict", message, data);
   }
   return error;
 }
 
 export const locked = (path: string, holder: string): DomainError =>
-  new DomainError(
-    "notebook-locked",
-    `${path} is open for writing in ${holder}. Close it there, or open this notebook read-only.`,
-    { path, holder },
-  );
+  new DomainError("notebook-locked", `${path} is open for writing in ${holder}. Close it there first.`, {
+    path,
+    holder,
+  });
