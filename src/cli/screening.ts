@@ -6,6 +6,7 @@ import { activeSpaceTitle } from "#shared/active-space-text.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
+import { type KoopmansCorrelation, koopmansSentence } from "#shared/koopmans.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { makeFolder } from "./files.ts";
@@ -47,7 +48,8 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
-      koopmansRankCorrelation: correlation,
+      koopmansRankCorrelation: correlation?.correlation ?? null,
+      koopmansRankCorrelationMolecules: correlation?.molecules ?? null,
       ranked: details.map(jsonRow),
       notRanked: failed,
     });
@@ -158,7 +160,7 @@ function printTable(
   campaign: Campaign,
   { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
   files: Record<"notebook" | "sdf" | "csv", string>,
-  { wallTime_ms, correlation }: { wallTime_ms: number; correlation: number | null },
+  { wallTime_ms, correlation }: { wallTime_ms: number; correlation: KoopmansCorrelation | null },
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
@@ -179,9 +181,7 @@ function printTable(
   );
   print("exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
   if (correlation !== null) {
-    print(
-      `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${fixed(correlation, 3)}.`,
-    );
+    print(koopmansSentence(correlation));
   }
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);

@@ -1,4 +1,5 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
+
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/metrics.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
@@ -10,6 +11,7 @@ import type { ExportedFile, ExportRecord, ExportRequest } from "#shared/export.t
 import type { SampledMolecule, SampleRequest, ScoredMolecule, SteerRequest } from "#shared/generation.ts";
 import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
+import type { KoopmansCorrelation } from "#shared/koopmans.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { ModelCard, ModelFiles, ModelSummary } from "#shared/model.ts";
 import type { Geometry } from "#shared/molecule.ts";
@@ -62,7 +64,7 @@ export interface Engine extends AsyncDisposable {
     resume(id: CampaignId): Promise<Campaign>;
     events(id: CampaignId, options?: { signal?: AbortSignal }): AsyncIterable<CampaignEvent>;
     /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
-    koopmansCorrelation(id: CampaignId): Promise<number | null>;
+    koopmansCorrelation(id: CampaignId): Promise<KoopmansCorrelation | null>;
     /** Resolves when the campaign has ended in any state. */
     finished(id: CampaignId, options?: WorkOptions): Promise<Campaign>;
   };

@@ -14,9 +14,13 @@ export function addDoctorCommand(program: Command): void {
       if (json) printJson({ ...info, node: process.version, models });
       else {
         print(`Ansatz ${info.version}, native build ${info.build}, Node ${process.version}`);
-        for (const check of info.checks)
-          print(`${check.ok ? "ok  " : "FAIL"} ${check.name}: ${check.detail}`);
-        for (const model of models) print(`model ${model.name}: ${model.title} (${model.hash.slice(0, 12)})`);
+        for (const { name, ok, detail } of info.checks) {
+          const isModels = ok && name === "models";
+          print(`${ok ? "ok  " : "FAIL"} ${name}: ${isModels ? models.length : detail}`);
+          if (!isModels) continue;
+          for (const { name, title, hash } of models)
+            print(`       ${name}: ${title} (${hash.slice(0, 12)})`);
+        }
       }
       if (info.checks.some((check) => !check.ok)) process.exitCode = 3;
     });

@@ -211,7 +211,7 @@ function readingText({ reading }: Training): string {
   const { format, encoding, entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } =
     reading!;
   return [
-    `${format} (${encoding}): ${entries} entries, ${used} used, ${duplicates} duplicates; ${saltsRemoved} without their salts, ${neutralised} neutralised`,
+    `${format} (${encoding}): ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${saltsRemoved} without their salts, ${neutralised} neutralised`,
     ...Object.entries(dropped).map(([reason, count]) => `  ${count} dropped: ${reason}`),
     ...examples.map(({ line, text, reason }) => `  ${line}: ${text} (${reason})`),
   ].join("\n");

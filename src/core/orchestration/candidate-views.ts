@@ -5,6 +5,7 @@ import type { Database } from "#core/notebook/database.ts";
 import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
+import type { KoopmansCorrelation } from "#shared/koopmans.ts";
 import { spearman } from "#shared/statistics.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 
@@ -23,11 +24,12 @@ const FEWEST_TO_COMPARE = 3;
  *
  * @throws DomainError not-found
  */
-export function koopmansCorrelation(db: Database, id: CampaignId): number | null {
+export function koopmansCorrelation(db: Database, id: CampaignId): KoopmansCorrelation | null {
   const pairs = listKoopmans(db, getCampaign(db, id).id).map(
     ({ vertical_hartree, koopmans_hartree }) => [vertical_hartree, koopmans_hartree] as const,
   );
-  return pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
+  const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
+  return correlation === null ? null : { correlation, molecules: pairs.length };
 }
 
 /** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */

@@ -1,4 +1,5 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
+
 import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings } from "../campaign.ts";
@@ -6,6 +7,7 @@ import { CandidateDetail, CandidateRow } from "../candidate.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../export.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { CampaignEvent } from "../job.ts";
+import { KoopmansCorrelation } from "../koopmans.ts";
 import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model.ts";
 import { ProvenanceGraph } from "../provenance.ts";
 import { ReplayedStep } from "../replay.ts";
@@ -62,7 +64,7 @@ export const contract = {
     /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
-    koopmansCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(z.number().nullable()),
+    koopmansCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(KoopmansCorrelation.nullable()),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },

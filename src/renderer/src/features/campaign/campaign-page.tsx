@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panel
 import type { Campaign } from "#shared/campaign.ts";
 import type { CandidateRow } from "#shared/candidate.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
+import { koopmansSentence } from "#shared/koopmans.ts";
 import { useViewer } from "../../app/reviewer.tsx";
 import { navigate } from "../../app/route.ts";
 import { useKeys } from "../../app/use-keys.ts";
@@ -16,7 +17,7 @@ import type { View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
 import { CampaignHeader } from "./campaign-header.tsx";
-import { isActive, koopmansSentence } from "./summary.ts";
+import { isActive } from "./summary.ts";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
 const NO_ROWS: readonly CandidateRow[] = [];
@@ -35,7 +36,7 @@ function KoopmansNote({ id, evaluated }: { id: CampaignId; evaluated: number }) 
     queryFn: () => client.campaigns.koopmansCorrelation({ id }),
     placeholderData: keepPreviousData,
   });
-  return typeof data === "number" ? <p className="table-note muted">{koopmansSentence(data)}</p> : null;
+  return data ? <p className="table-note muted">{koopmansSentence(data)}</p> : null;
 }
 
 /** The table and, beside it, the candidate that was chosen. */

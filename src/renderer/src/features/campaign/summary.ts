@@ -27,10 +27,6 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
 export const bestOf = (direction: RankingSettings["direction"]): string =>
   direction === "maximise" ? "1 = highest IE" : "1 = lowest IE";
 
-/** One sentence on what the ranking adds to orbital energies; the correlation is Spearman's, −1 to 1. */
-export const koopmansSentence = (correlation: number): string =>
-  `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${correlation.toFixed(3).replace("-", "−")}.`;
-
 /** Proposing takes seconds, evaluating the rest. */
 const PROPOSING_SHARE = 0.08;
 

@@ -67,7 +67,7 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
         {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index + 1}`}
         {candidate.verticalIonisation_hartree !== null && (
           <span className="headline-value">
-            {electronVolts(candidate.verticalIonisation_hartree)} <small>eV</small>
+            {electronVolts(candidate.verticalIonisation_hartree)} <small>eV, vertical IE by VQE</small>
           </span>
         )}
       </h2>

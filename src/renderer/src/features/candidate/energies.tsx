@@ -116,7 +116,12 @@ export function Energies({ result }: { result: IonisationResult }) {
             <th scope="col">
               Cation / E<sub>h</sub>
             </th>
-            <th scope="col">IE / eV</th>
+            <th
+              scope="col"
+              title="Vertical ionisation energy: of the cation less that of the neutral, in the neutral's geometry"
+            >
+              vertical IE / eV
+            </th>
           </tr>
         </thead>
         <tbody>

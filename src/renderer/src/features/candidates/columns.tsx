@@ -107,7 +107,7 @@ export const columns = helper.columns([
       </span>
     ),
   }),
-  descriptor("weight", "MW", 1, (row) => number(row.descriptors?.molecularWeight_dalton)),
+  descriptor("weight", "MW / Da", 1, (row) => number(row.descriptors?.molecularWeight_dalton)),
   descriptor("logp", "logP", 2, (row) => number(row.descriptors?.logP)),
   descriptor("sa", "SA", 2, (row) => number(row.descriptors?.saScore)),
   descriptor("qed", "QED", 2, (row) => number(row.descriptors?.qed)),
@@ -133,7 +133,7 @@ export const EXPLANATIONS: Readonly<Record<string, string>> = {
     "Vertical ionisation energy: VQE energy of the cation less that of the neutral, in the neutral's geometry",
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
-  weight: "Molecular weight, g/mol",
+  weight: "Molecular weight, Da (g/mol)",
   logp: "Crippen's estimate of log P (octanol/water)",
   sa: "Synthetic accessibility, 1 (easy) to 10",
   qed: "Quantitative estimate of drug-likeness, 0 to 1",

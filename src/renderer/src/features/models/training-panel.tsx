@@ -23,8 +23,8 @@ function Reading({ reading }: { reading: ReadingReport }) {
     <div className="reading">
       <p>
         {integer(used)} of {integer(entries)} entries used ({format.toUpperCase()}, {encoding});{" "}
-        {integer(duplicates)} duplicates, {integer(saltsRemoved)} without their salts, {integer(neutralised)}{" "}
-        neutralised
+        {integer(duplicates)} {duplicates === 1 ? "duplicate" : "duplicates"}, {integer(saltsRemoved)} without
+        their salts, {integer(neutralised)} neutralised
       </p>
       {Object.entries(dropped).map(([reason, count]) => (
         <p key={reason}>
