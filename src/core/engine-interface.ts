@@ -1,5 +1,4 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
-
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/metrics.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";

@@ -1,5 +1,4 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
-
 import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings } from "../campaign.ts";
