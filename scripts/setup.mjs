@@ -58,15 +58,18 @@ async function run(command, args, options = {}) {
   }
 }
 
-async function step({ name, inputs, done, work }) {
+function isDue({ name, inputs, done }) {
   const stamp = join(stamps, name);
+  return !(existsSync(stamp) && readFileSync(stamp, "utf8") === hashOf(inputs) && done());
+}
+
+async function carryOut({ name, inputs, work }) {
   const hash = hashOf(inputs);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash && done()) return;
   const started = Date.now();
   say(`${name} …`);
   await work();
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, hash);
+  writeFileSync(join(stamps, name), hash);
   say(`${name}: ready in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
@@ -108,34 +111,37 @@ function requireTool(command, hint) {
   if (found.error || found.status !== 0) throw new Error(`${command} was not found; ${hint}`);
 }
 
-/** Runs every step that is due; `app: true` builds the window's code too. */
+/** Runs every step that is due; `app: true` builds the window's code too. Where none is, nothing is written: the clone may be another user's. */
 export async function setup({ app }) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
   }
+  const steps = stepsOf(app);
+  if (!steps.some(isDue)) return;
   await takeLock(lockPath, (owner) => say(`waiting for another set-up (process ${owner})`));
   try {
-    await runSteps(app);
+    for (const step of steps) if (isDue(step)) await carryOut(step);
   } finally {
     giveLock(lockPath);
   }
 }
 
-async function runSteps(app) {
+function stepsOf(app) {
   const lockfile = ["package-lock.json"];
-  await step({ name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages });
-  await step({
-    name: "native core",
-    inputs: ["native", "scripts/build-native.mjs", "scripts/lock.mjs"],
-    done: () => existsSync(join(root, "build/native/ansatz.node")),
-    work: async () => {
-      requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
-      await run(process.execPath, ["scripts/build-native.mjs"]);
+  const always = [
+    { name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages },
+    {
+      name: "native core",
+      inputs: ["native", "scripts/build-native.mjs", "scripts/lock.mjs"],
+      done: () => existsSync(join(root, "build/native/ansatz.node")),
+      work: async () => {
+        requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
+        await run(process.execPath, ["scripts/build-native.mjs"]);
+      },
     },
-  });
-  if (!app) return;
-  await step({ name: "electron", inputs: lockfile, done: () => true, work: fetchElectron });
-  await step({
+  ];
+  if (!app) return always;
+  const built = {
     name: "app",
     inputs: [...lockfile, "src", "electron.vite.config.ts", "resources/icons"],
     done: () => existsSync(join(root, "out/renderer/index.html")),
@@ -143,7 +149,8 @@ async function runSteps(app) {
       rmSync(join(root, "out"), { recursive: true, force: true });
       await run(node24, ["node_modules/electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"]);
     },
-  });
+  };
+  return [...always, { name: "electron", inputs: lockfile, done: () => true, work: fetchElectron }, built];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await setup({ app: true });
