@@ -130,7 +130,7 @@ export interface Engine extends AsyncDisposable {
     grid(request: GridRequest, options?: WorkOptions): Promise<CubeField>;
     sample(
       request: z.input<typeof SampleRequest>,
-      options?: WorkOptions & { onBackend?: (backend: string) => void },
+      options?: WorkOptions & { onBackend?: (backend: string) => void; onGivenUp?: () => void },
     ): AsyncIterable<SampledMolecule>;
     /** Steers a copy of a model; ends with the budget, or where the model has nothing new to say. */
     steer(request: z.input<typeof SteerRequest>, options?: WorkOptions): AsyncIterable<ScoredMolecule>;

@@ -57,6 +57,7 @@ describe("ansatz generate --json", () => {
       "constrained",
     ]);
     expect(decorated.json.metrics.validity).toBe(1);
+    expect(decorated.json.givenUp).toBe(0);
   });
 
   it("samples on until as many different molecules have come as asked for", () => {

@@ -67,6 +67,33 @@ describe("decoratePrompts", () => {
     expect(shareWith(await write(decoratePrompts(rdkit, model, "*n1cccc1"), 20), "[!#1]-n1cccc1")).toBe(1);
   });
 
+  it("writes every molecule whole where the template leaves little room and few ring labels", async () => {
+    const tetracene = "c1ccc2cc3cc4c(*)cccc4cc3cc2c1";
+    const sixfold = "*c1c(*)c(*)c(*)c(*)c1*";
+    for (const [scaffold, smarts] of [
+      [tetracene, "c1ccc2cc3cc4c(-[!#1])cccc4cc3cc2c1"],
+      [sixfold, "[!#1]-c1c(-[!#1])c(-[!#1])c(-[!#1])c(-[!#1])c1-[!#1]"],
+    ] as const) {
+      const smiles = await write(decoratePrompts(rdkit, model, scaffold), 40);
+      expect(smiles).toHaveLength(40);
+      expect(shareWith(smiles, smarts)).toBe(1);
+    }
+  });
+
+  it("counts what cannot be written to its end, and gives no part of it as a sample", async () => {
+    const longest = model.card.architecture.maxTokens;
+    const token = model.vocabulary.tokens.indexOf("C");
+    const prompts: Prompt[] = [
+      [{ kind: "rest" }],
+      Array.from({ length: longest + 1 }, () => ({ kind: "token", token })),
+    ];
+    const [written, givenUp]: [number[], number[]] = [[], []];
+    const options = { count: 6, seed: 4, temperature: 1, constrained: true, prompts };
+    const control = { onGivenUp: (index: number) => givenUp.push(index) };
+    for await (const { index } of sampleMolecules(model, options, control)) written.push(index);
+    expect({ written, givenUp }).toEqual({ written: [0, 2, 4], givenUp: [1, 3, 5] });
+  });
+
   it("takes numbered attachment points for plain ones", () => {
     expect(decoratePrompts(rdkit, model, "[*:1]c1ccc(-[*:2])cc1")).toEqual(
       decoratePrompts(rdkit, model, "*c1ccc(*)cc1"),

@@ -92,7 +92,11 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
   const onBackend = (name: string): void => {
     backend = name;
   };
-  const work = { signal, report: progressLine(), onBackend };
+  let givenUp = 0;
+  const onGivenUp = (): void => {
+    givenUp++;
+  };
+  const work = { signal, report: progressLine(), onBackend, onGivenUp };
   for await (const sample of engine.molecules.sample(request, work)) {
     if (!options.json && all.length === 0) print("−log p/nat  molecule");
     all.push(sample);
@@ -111,11 +115,14 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
       constrained: isConstrained(request),
       backend,
       sampled: all.length,
+      givenUp,
       samples,
       metrics: metrics || counts,
     });
     return;
   }
+  if (givenUp > 0)
+    remark(`${givenUp} more could not be written to their end: the template leaves the model little room.`);
   if (request.unique && all.filter(({ isNew }) => isNew).length < request.count)
     remark("Fewer than asked for: the model writes few different molecules under these settings.");
   const { samples, decoding, validity, uniqueness } = counts;

@@ -66,11 +66,13 @@ const START: GrammarState = {
   length: 0,
 };
 /** Tokens that closing one ring and going on may take. */
-const RING_COST = 3;
+export const RING_COST = 3;
+const RING_LABEL = /^(\d|%\d\d)$/;
 
 /** Makes the grammar of a vocabulary. @param maxTokens the sampler's limit: near it only what closes rings and branches may follow */
 export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Grammar {
   const types = vocabulary.tokens.map(atomType);
+  const labels = vocabulary.tokens.filter((token) => RING_LABEL.test(token)).length;
   return {
     start: START,
     next(state, token, enclosure = NOT_ENCLOSED) {
@@ -81,7 +83,8 @@ export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Gramma
       if (!next) return undefined;
       const after = { ...next, length: state.length + 1 };
       if (!canFinish(after, maxTokens, enclosure)) return undefined;
-      return closesNothing(state, after) || isSound(after, enclosure) ? after : undefined;
+      const canOpenRing = after.rings.size < labels;
+      return closesNothing(state, after) || isSound(after, enclosure, canOpenRing) ? after : undefined;
     },
   };
 }
@@ -90,7 +93,7 @@ function addMark(state: GrammarState, text: string): Omit<GrammarState, "length"
   if (text in BOND_ORDER) return addBond(state, BOND_ORDER[text]!);
   if (text === "(") return openBranch(state);
   if (text === ")") return closeBranch(state);
-  return /^(\d|%\d\d)$/.test(text) ? addRingLabel(state, text) : undefined;
+  return RING_LABEL.test(text) ? addRingLabel(state, text) : undefined;
 }
 
 function addAtom(state: GrammarState, type: AtomType) {
@@ -160,8 +163,12 @@ function addRingLabel(state: GrammarState, label: string) {
 /** Valence that a bond takes: an aromatic atom counts neighbours, and of double bonds only one to a neighbour outside the ring. */
 const cost = (atom: Atom, bond: number) => (atom.type.aromatic ? 1 : bond);
 
+/** A double bond beside the aromatic ones: neutral nitrogen would have five bonds. */
+const takesDoubleBond = ({ type, exocyclicDoubleBond }: Atom) =>
+  !exocyclicDoubleBond && (type.symbol !== "n" || type.exact);
+
 function hasRoom(atom: Atom, bond: number): boolean {
-  if (atom.type.aromatic && (bond > 2 || (bond === 2 && atom.exocyclicDoubleBond))) return false;
+  if (atom.type.aromatic && (bond > 2 || (bond === 2 && !takesDoubleBond(atom)))) return false;
   return atom.used + cost(atom, bond) <= atom.type.capacity;
 }
 
@@ -213,28 +220,43 @@ function canFinish(state: GrammarState, maxTokens: number, { branches, rings }: 
 function atEnd(state: GrammarState): boolean {
   if (!["atom", "ring", "end-of-branch"].includes(state.last)) return false;
   if (state.branches.length > 0 || state.rings.size > 0) return false;
-  return isSound({ ...state, current: -1 }, NOT_ENCLOSED);
+  return isSound({ ...state, current: -1 }, NOT_ENCLOSED, false);
 }
 
-/** After a bond, the opening of a branch or of a ring all open atoms stay open: what was sound still is. */
-const closesNothing = (before: GrammarState, after: GrammarState) =>
-  after.bond > 0 || after.last === "branch" || after.rings.size > before.rings.size;
+/**
+ * After a bond, the opening of a branch or of a ring all open atoms stay open: what was sound still is. But a bond takes room of an
+ * aromatic ring, and a branch the double bond of aromatic nitrogen.
+ */
+function closesNothing(before: GrammarState, after: GrammarState): boolean {
+  const { aromatic, symbol } = after.atoms[after.current]!.type;
+  if (after.bond > 0) return !aromatic;
+  return after.last === "branch" ? symbol !== "n" : after.rings.size > before.rings.size;
+}
 
 /**
  * Atoms that nothing can be bonded to any more must have their valence (sulfur 2, 4 or 6), two bonds of an aromatic ring, and a
- * Kekulé structure; aromatic atoms that are open must have room for what they lack of a ring.
+ * Kekulé structure; aromatic atoms that are open must have room for what they lack of a ring, and a label for it.
  */
-function isSound(state: GrammarState, enclosure: Enclosure): boolean {
+function isSound(state: GrammarState, enclosure: Enclosure, canOpenRing: boolean): boolean {
   const { inside, outside } = openAtoms(state, enclosure);
+  const canCloseRing = canOpenRing || state.rings.size > enclosure.rings.size;
   const ringNeighbours = aromaticRingNeighbours(state.atoms, [inside, outside]);
   const partners = new Map<number, readonly number[]>();
   const required: number[] = [];
   for (const [index, atom] of state.atoms.entries()) {
-    const { type, used } = atom;
+    const { type } = atom;
+    // Only aromatic atoms are looked at while a bond is to come.
+    const pending = index === state.current && (state.bond > 0 || state.last === "branch") ? 1 : 0;
+    const used = atom.used + pending;
     const inRing = ringNeighbours?.[index] ?? [];
-    if (inside.has(index) || outside.has(index)) {
+    const isFull = pending > 0 && used === type.capacity;
+    const isOpen = inside.has(index) || outside.has(index);
+    if (isOpen && isFull && state.last === "branch" && !type.needsDoubleBond(atom.neighbours.length + 1))
+      continue;
+    if (isOpen && !(isFull && state.bond > 0)) {
       if (!type.aromatic) continue;
-      if (inRing.length + type.capacity - used + labelsOf(index, state) < 2) return false;
+      if (inRing.length + aromaticRoom(index, state) < 2) return false;
+      if (!canCloseRing && !outside.has(index) && inRing.length < 2) return false;
       partners.set(index, inRing);
       continue;
     }
@@ -243,16 +265,20 @@ function isSound(state: GrammarState, enclosure: Enclosure): boolean {
     if (isSulfur(type) && used > 2 && used % 2 === 1) return false;
     if (!type.aromatic) continue;
     if (inRing.length < 2) return false;
-    if (atom.exocyclicDoubleBond || !type.needsDoubleBond(atom.neighbours.length)) continue;
+    const isExocyclic = atom.exocyclicDoubleBond || (pending > 0 && state.bond === 2);
+    if (isExocyclic || !type.needsDoubleBond(atom.neighbours.length + pending)) continue;
     partners.set(index, inRing);
     required.push(index);
   }
   return required.length === 0 || hasKekuleStructure(partners, required);
 }
 
-/** Open rings that begin at an atom: `used` counts their bonds already. */
-const labelsOf = (index: number, { rings }: GrammarState) =>
-  [...rings.values()].filter(({ atom }) => atom === index).length;
+/** Aromatic bonds that an open atom may still get: of those that it has room for, the bonds just written and of open rings may be none. */
+function aromaticRoom(index: number, { atoms, current, bond, rings }: GrammarState): number {
+  const { type, used } = atoms[index]!;
+  const open = [...rings.values()].filter((ring) => ring.atom === index && ring.bond === 0).length;
+  return type.capacity - used + open - (index === current && bond > 0 ? 1 : 0);
+}
 
 /** Atoms that may still get a bond, within the enclosure and outside it; the atom that it begins at may be among both. */
 function openAtoms({ atoms, current, branches, rings }: GrammarState, enclosure: Enclosure) {

@@ -1,7 +1,7 @@
 /** One molecule in the making: which token comes next, by the template, the model and the grammar. */
 import assert from "node:assert/strict";
 import { chooseToken, type DrawingRules, tokenNll } from "./choose-token.ts";
-import type { Grammar, GrammarState } from "./grammar.ts";
+import { type Grammar, type GrammarState, RING_COST } from "./grammar.ts";
 import { atomType } from "./grammar-atom.ts";
 import { FREE, type Prompt, relabelRings } from "./prompt.ts";
 import { randomStream } from "./random.ts";
@@ -40,9 +40,11 @@ interface Hole {
   from: number;
   /** Only the bond to its first atom joins it to the template: it fills a branch, or ends the string. */
   isTerminal: boolean;
+  /** Room that the template takes after it, in tokens. */
+  reserve: number;
 }
 
-export type Fate = "going-on" | "finished" | "restarted";
+export type Fate = "going-on" | "finished" | "restarted" | "given-up";
 
 /** A row that the grammar led astray so often gives up: the template can hardly be followed. */
 const MAX_RESTARTS = 200;
@@ -81,7 +83,7 @@ export function advance(
     if (row.tokens.length < rules.maxTokens) return "going-on";
     if (!rules.grammar) return "finished";
   }
-  if (row.restarts++ >= MAX_RESTARTS) return "finished";
+  if (row.restarts++ >= MAX_RESTARTS) return "given-up";
   Object.assign(row, freshState(rules.grammar));
   return "restarted";
 }
@@ -120,14 +122,40 @@ function nextToken(row: Row, logits: Float32Array, context: Context): Choice | u
   }
 }
 
-function openHole({ written, tokens, prompt, item }: Row, vocabulary: Vocabulary): Hole {
+function openHole(row: Row, vocabulary: Vocabulary): Hole {
+  const { written, tokens, prompt, item } = row;
   const after = prompt[item + 1];
   return {
     branches: written?.branches.length ?? 0,
     rings: new Set(written?.rings.keys()),
+    reserve: reserveAfter(row, vocabulary),
     from: tokens.length,
     isTerminal: !after || (after.kind === "token" && vocabulary.tokens[after.token] === ")"),
   };
+}
+
+/** What the grammar asks for at each token of the template that is still to come, a hole being one atom. */
+function reserveAfter({ written, prompt, item }: Row, vocabulary: Vocabulary): number {
+  const rest = prompt.slice(item).flatMap((part, i) => {
+    if (part.kind === "token") return [vocabulary.tokens[part.token]!];
+    const then = part.kind === "hole" ? part.then.map((token) => vocabulary.tokens[token]!) : [];
+    return i === 0 ? then : ["*", ...then];
+  });
+  const open = new Set(written?.rings.keys());
+  let branches = written?.branches.length ?? 0;
+  let reserve = open.size * RING_COST + branches;
+  for (const [i, text] of rest.entries()) {
+    if (text === "(") branches++;
+    else if (text === ")") branches--;
+    else if (/^(\d|%\d\d)$/.test(text) && !open.delete(text)) open.add(text);
+    reserve = Math.max(reserve, i + 1 + open.size * RING_COST + branches);
+  }
+  return reserve;
+}
+
+function hasRoom({ rings, branches, bond, length }: GrammarState, hole: Hole, maxTokens: number): boolean {
+  const inside = (rings.size - hole.rings.size) * RING_COST + branches.length - hole.branches;
+  return maxTokens - length >= hole.reserve + inside + (bond ? 1 : 0);
 }
 
 function force(
@@ -153,16 +181,25 @@ function draw(
   while (allowed.subarray(END).includes(1)) {
     const choice = chooseToken(logits, rules, allowed, row.random());
     const verdict = row.hole ? inHole(row, row.hole, vocabulary.tokens[choice.token]!) : "allowed";
-    if (verdict === "end") return "end-of-hole";
+    if (verdict === "end" && mayGoOn(row, grammar)) return "end-of-hole";
     const enclosure = row.hole?.isTerminal ? row.hole : undefined;
     const written = verdict === "allowed" ? grammar.next(row.written, choice.token, enclosure) : undefined;
-    if (written) {
+    if (written && (!row.hole || hasRoom(written, row.hole, rules.maxTokens))) {
       row.written = written;
       return choice;
     }
     allowed[choice.token] = 0;
   }
   return undefined;
+}
+
+/** Whether what the template brings after a hole may follow. */
+function mayGoOn({ written, prompt, item }: Row, grammar: Grammar): boolean {
+  const hole = prompt[item];
+  const after = prompt[item + 1];
+  const fixed = after?.kind === "token" ? after.token : after ? undefined : END;
+  const token = (hole?.kind === "hole" ? hole.then[0] : undefined) ?? fixed;
+  return token === undefined || grammar.next(written!, token) !== undefined;
 }
 
 /** Whether a token may be written in a hole, may not, or ends it. */

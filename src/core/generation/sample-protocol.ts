@@ -2,7 +2,7 @@
 import type { BackendName } from "./backend.ts";
 import type { DrawingRules } from "./choose-token.ts";
 import type { Prompt } from "./prompt.ts";
-import type { Sample } from "./sampler.ts";
+import type { GivenUp, Sample } from "./sampler.ts";
 import type { Done } from "./worker-stream.ts";
 
 export interface SampleTask {
@@ -25,5 +25,5 @@ export interface SampleTask {
 
 export type SampleMessage =
   | { type: "ready"; backend: BackendName }
-  | { type: "samples"; samples: Sample[] }
+  | { type: "samples"; samples: (Sample | GivenUp)[] }
   | Done;

@@ -5,7 +5,7 @@ import type { DrawingRules } from "./choose-token.ts";
 import type { GenerationModel } from "./model.ts";
 import type { Prompt } from "./prompt.ts";
 import type { SampleMessage, SampleTask } from "./sample-protocol.ts";
-import type { Sample } from "./sampler.ts";
+import type { GivenUp, Sample } from "./sampler.ts";
 import { createTurns } from "./turns.ts";
 import { type Done, workerStream } from "./worker-stream.ts";
 
@@ -30,6 +30,8 @@ export interface SampleControl {
   signal?: AbortSignal | undefined;
   /** Told once which backend computes. */
   onBackend?: ((backend: BackendName) => void) | undefined;
+  /** Told of each index at which no molecule could be written to its end: it gives no sample. */
+  onGivenUp?: ((index: number) => void) | undefined;
 }
 
 const BATCH_SIZE = 256;
@@ -45,7 +47,7 @@ const WORTH_A_SECOND_WORKER = 512;
 export async function* sampleMolecules(
   model: GenerationModel,
   options: SampleOptions,
-  { signal, onBackend }: SampleControl = {},
+  { signal, onBackend, onGivenUp }: SampleControl = {},
 ): AsyncGenerator<Sample, void, undefined> {
   checkOptions(options);
   const { count, first = 0, workers = count < WORTH_A_SECOND_WORKER ? 1 : 2 } = options;
@@ -58,7 +60,8 @@ export async function* sampleMolecules(
   const messages = workerStream<SampleMessage>({ entry, tasks, cancel, signal });
   const turn = createTurns(signal);
   for await (const sample of inOrder(messages, { first, onBackend })) {
-    yield sample;
+    if (sample.smiles === null) onGivenUp?.(sample.index);
+    else yield sample;
     await turn();
   }
 }
@@ -131,7 +134,7 @@ async function* inOrder(
   messages: AsyncIterable<Exclude<SampleMessage, Done>>,
   { first, onBackend }: Pick<SampleControl, "onBackend"> & { first: number },
 ) {
-  const early = new Map<number, Sample>();
+  const early = new Map<number, Sample | GivenUp>();
   let next = first;
   let tell = onBackend;
   for await (const message of messages) {

@@ -4,6 +4,12 @@ import type { Gru } from "./gru.ts";
 import { advance, beginRow, type Fate, type Row, type RowRules } from "./row.ts";
 import { BEGIN, type Vocabulary } from "./vocabulary.ts";
 
+/** The place of a molecule that could not be written to its end: nothing that the template and the grammar allow was found. */
+export interface GivenUp {
+  readonly index: number;
+  readonly smiles: null;
+}
+
 /** A molecule as the model wrote it; it may not be valid. */
 export interface Sample {
   /** Place in the order of sampling. */
@@ -30,7 +36,7 @@ export function* sampleIndices(
   vocabulary: Vocabulary,
   indices: Iterator<number>,
   options: SamplerOptions,
-): Generator<Sample[]> {
+): Generator<(Sample | GivenUp)[]> {
   const begin = (): Row | undefined => {
     const { value, done } = indices.next();
     return done ? undefined : beginRow(value, options);
@@ -51,8 +57,12 @@ export function* sampleIndices(
         }),
       );
       if (fates.every((fate) => fate === "going-on")) continue;
-      const samples = rows.filter((_, i) => fates[i] === "finished").map((row) => toSample(row, vocabulary));
-      const next = rows.map((row, i) => (fates[i] === "finished" ? begin() : row));
+      const isDone = (i: number) => fates[i] === "finished" || fates[i] === "given-up";
+      const samples = rows.flatMap((row, i) => {
+        if (!isDone(i)) return [];
+        return [fates[i] === "finished" ? toSample(row, vocabulary) : { index: row.index, smiles: null }];
+      });
+      const next = rows.map((row, i) => (isDone(i) ? begin() : row));
       state = refill(state, next, fates);
       rows = next.filter((row) => row !== undefined);
       if (samples.length > 0) yield samples;

@@ -33,6 +33,7 @@ await serveThread<SteerData, SteerRequest, SteerReply>(async (data) => {
     const rules = { temperature: 1, seed: data.seed, batchSize: count, maxTokens: data.maxTokens, grammar };
     const samples = [...sampleIndices(gru, vocabulary, indices, rules)]
       .flat()
+      .filter((sample) => sample.smiles !== null)
       .sort((a, b) => a.index - b.index);
     const { nll } = likelihoodAndGradient(
       prior,

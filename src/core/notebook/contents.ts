@@ -21,6 +21,8 @@ export const ModelContent = z.object({ name: z.string(), hash: Sha256 });
 export const SamplingRunContent = z.strictObject({
   ...made,
   input: GenerationSettings.omit({ model: true }).extend({ modelHash: Sha256, first: z.number().int() }),
+  /** Molecules that could not be written to their end; left out where there are none. */
+  givenUp: z.number().int().positive().optional(),
 });
 export type SamplingRunContent = z.infer<typeof SamplingRunContent>;
 

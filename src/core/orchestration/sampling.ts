@@ -33,6 +33,8 @@ interface Following {
   report?: (progress: Progress) => void;
   /** Told once which TensorFlow.js backend computes. */
   onBackend?: (backend: string) => void;
+  /** Told of each sample that could not be written to its end. */
+  onGivenUp?: () => void;
 }
 
 /** Samples for each different molecule asked for, before giving up: a prompt may allow few. */
@@ -84,7 +86,7 @@ export function createSampling(services: SamplingServices) {
     /** Molecules in order of sampling. @throws DomainError invalid-input, not-found, model-damaged; AbortError */
     async *sample(
       wanted: z.input<typeof SampleRequest>,
-      { signal, report, onBackend }: Following = {},
+      { signal, report, onBackend, onGivenUp }: Following = {},
     ): AsyncGenerator<SampledMolecule, void, undefined> {
       const request = SampleRequest.parse(wanted);
       const model = await models.open(request.model);
@@ -99,7 +101,8 @@ export function createSampling(services: SamplingServices) {
       };
       const tell = paced(report, "sample", goal);
       const known = new Set<string>();
-      for await (const { index, smiles, nll } of sampleMolecules(model, options, { signal, onBackend })) {
+      const control = { signal, onBackend, onGivenUp };
+      for await (const { index, smiles, nll } of sampleMolecules(model, options, control)) {
         const canonicalSmiles = canonicalSmilesOf(rdkit, smiles);
         const isNew = canonicalSmiles !== null && !known.has(canonicalSmiles);
         if (isNew) known.add(canonicalSmiles);

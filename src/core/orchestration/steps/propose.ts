@@ -3,7 +3,7 @@
 import type { GenerationModel } from "#core/generation/model.ts";
 import { sampleMolecules } from "#core/generation/sample.ts";
 import type { Json } from "#core/notebook/canonical-json.ts";
-import { type NotebookRecord, seal } from "#core/notebook/record.ts";
+import { seal } from "#core/notebook/record.ts";
 import type { GenerationSettings } from "#shared/campaign.ts";
 import { samplingOptions, steerBySettings } from "../drawing.ts";
 import { modelRecords } from "../model-records.ts";
@@ -53,18 +53,26 @@ async function propose(context: StepContext, model: GenerationModel, chunk: Chun
   const started = performance.now();
   const { input, count } = chunk;
   const lineage = modelRecords(await context.lineageOf(model));
-  const content = { stage: "propose", stageVersion: STAGE_VERSION, program, input };
+  const samples: { index: number; smiles: string; nll: number }[] = [];
+  let givenUp = 0;
+  const onGivenUp = () => {
+    givenUp++;
+  };
+  for await (const { index, smiles, nll } of proposals(context, model, { ...chunk, onGivenUp })) {
+    samples.push({ index, smiles, nll });
+    report({ done: samples.length + givenUp, total: count, message: "sampling molecules" });
+  }
+  const content = {
+    ...{ stage: "propose", stageVersion: STAGE_VERSION, program, input },
+    ...(givenUp > 0 ? { givenUp } : {}),
+  };
   const run = seal({
     kind: "sampling-run",
     content,
     links: [{ role: "model", target: lineage.at(-1)!.hash }],
   });
   const links = [{ role: "sampled-in", target: run.hash }];
-  const candidates: NotebookRecord[] = [];
-  for await (const { index, smiles, nll } of proposals(context, model, chunk)) {
-    candidates.push(seal({ kind: "candidate", content: { index, smiles, nll }, links }));
-    report({ done: candidates.length, total: count, message: "sampling molecules" });
-  }
+  const candidates = samples.map((content) => seal({ kind: "candidate", content: { ...content }, links }));
   return {
     records: [...lineage, run, ...candidates],
     result: run,
@@ -75,13 +83,13 @@ async function propose(context: StepContext, model: GenerationModel, chunk: Chun
 async function* proposals(
   { campaign, signal, resources }: StepContext,
   model: GenerationModel,
-  { first, count }: Chunk,
+  { first, count, onGivenUp }: Chunk & { onGivenUp: () => void },
 ) {
   const { generation } = campaign.settings;
   const { steering } = generation;
   if (steering) yield* steerBySettings(model, { ...generation, steering }, { resources, signal });
   else {
     const options = { ...(await samplingOptions(model, generation)), first, count };
-    yield* sampleMolecules(model, options, { signal });
+    yield* sampleMolecules(model, options, { signal, onGivenUp });
   }
 }

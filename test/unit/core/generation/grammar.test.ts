@@ -76,10 +76,28 @@ describe("in a part that one bond joins to the rest, the grammar", () => {
   it.each([
     ["an aromatic atom that lacks room for a ring", "c1([nH]cccc1)", "c1("],
     ["a chain of aromatic atoms outside any ring of its own", "c1(cccc1)", "c1(c"],
+    ["a bond that takes the room of an aromatic atom for its ring", "c1(c-C)cccc1", "c1(c"],
   ])("refuses %s", (_case, smiles, accepted) => {
     expect(refusedAfter(smiles, begun)).toBe(accepted);
     expect(refusedAfter(smiles)).not.toBe(accepted);
   });
+});
+
+it("refuses an aromatic atom in a part of the molecule where no label is left for its ring", () => {
+  const few = createVocabulary([...SPECIAL_TOKENS, ..."( ) 1 2 c n".split(" ")]);
+  const scarce = createGrammar(few, MAX_TOKENS);
+  const after = (smiles: string) =>
+    [...(few.encode(smiles) as { ids: Uint8Array }).ids].reduce(
+      (state, token) => scarce.next(state, token)!,
+      scarce.start,
+    );
+  const mayBegin = (smiles: string) => {
+    const state = after(smiles);
+    const enclosure = { branches: state.branches.length, rings: new Set(state.rings.keys()) };
+    return scarce.next(state, few.tokens.indexOf("n"), enclosure) !== undefined;
+  };
+  expect(mayBegin("c1c(")).toBe(true);
+  expect(mayBegin("c12ccc(")).toBe(false);
 });
 
 describe("the grammar refuses", () => {
@@ -105,6 +123,10 @@ describe("the grammar refuses", () => {
     ["a double bond of sulfur with two single ones to carbon", "CS(=C)C", "CS(="],
     ["sulfur of valence four with a hydrogen", "CS=O", "CS="],
     ["sulfur of valence six with a hydrogen", "C(S(=O)=O)C", "C(S(=O)="],
+    ["a double bond to neutral aromatic nitrogen", "Cn1nc[nH]n1=O", "Cn1nc[nH]n1"],
+    ["a substituent on the nitrogen that the double bonds need", "Cc1scnn1C", "Cc1scnn1"],
+    ["a branch on the nitrogen that the double bonds need", "Cc1scnn1(C)", "Cc1scnn1"],
+    ["a fifth neighbour of a double bond in a pyrrole", "Cn1cc[nH]c1-C", "Cn1cc[nH]c1"],
     ["an aromatic atom between rings", "n1(nc2nnnn2)cccc1", "n1(nc2nnnn2"],
     ["a string longer than the limit", "C".repeat(MAX_TOKENS + 1), "C".repeat(MAX_TOKENS)],
   ])("%s", (_, smiles, accepted) => {
