@@ -34,7 +34,7 @@ export async function openEngine({
   mode = "write",
   recover = true,
 }: HostOptions): Promise<Engine> {
-  if (notebook === defaultNotebookPath()) mkdirSync(dirname(notebook), { recursive: true });
+  if (notebook === defaultNotebookPath()) makeFolderOf(notebook);
   const silent = () => {};
   return createEngine({
     paths: {
@@ -47,6 +47,17 @@ export async function openEngine({
     threads: threads ?? availableParallelism(),
     ...{ mode, recover },
   });
+}
+
+function makeFolderOf(notebook: string): void {
+  try {
+    mkdirSync(dirname(notebook), { recursive: true });
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `The folder of the notebook, "${dirname(notebook)}", cannot be made (${(error as NodeJS.ErrnoException).code}). Name a file in a folder that you can write with --notebook or ANSATZ_NOTEBOOK.`,
+    );
+  }
 }
 
 /** Opens a notebook that must be there, to look at it; another process may be writing to it. */

@@ -28,6 +28,24 @@ function file(name: string, text: string | Uint8Array): string {
 
 const water = file("water.xyz", "3\nwater\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n");
 
+it("says what to do where the folder of the default notebook cannot be made", () => {
+  const env = {
+    ...process.env,
+    HOME: water,
+    XDG_DATA_HOME: join(water, "data"),
+    APPDATA: water,
+    LOCALAPPDATA: water,
+  };
+  delete (env as Partial<typeof env> & { ANSATZ_NOTEBOOK?: string }).ANSATZ_NOTEBOOK;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(process.cwd(), "src/cli/main.ts"), "screen", "--count", "1"],
+    { encoding: "utf8", cwd: folder, env },
+  );
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/cannot be made.*--notebook or ANSATZ_NOTEBOOK/);
+});
+
 describe("ansatz on bad input says what it expected and what came, and exits with 2", () => {
   const carbon = file("carbon.xyz", "1\n\nC 0 0 0\n");
   const methyl = file("methyl.xyz", "4\n\nC 0 0 0\nH 0 1.08 0\nH 0.93 -0.54 0\nH -0.93 -0.54 0\n");
