@@ -15,6 +15,19 @@ export const Prompt = z.discriminatedUnion("kind", [
 ]);
 export type Prompt = z.infer<typeof Prompt>;
 
+/** What of a prompt's molecules the models have no words for and the molecules to come are without; empty where there is nothing. */
+export function leftOutOfPrompt(prompt: Prompt | null): string[] {
+  if (prompt === null) return [];
+  const { kind: _, ...molecules } = prompt;
+  const text = Object.values(molecules).join(".");
+  const isotopes = [...new Set(text.match(/\[\d+[A-Za-z][^\]]*\]/g))];
+  const marks = [...new Set(text.match(/@+|[/\\]/g))];
+  return [
+    ...(isotopes.length > 0 ? [`isotopes (${isotopes.join(" ")})`] : []),
+    ...(marks.length > 0 ? [`stereo marks (${marks.join(" ")})`] : []),
+  ];
+}
+
 /** A score from 0 (worst) to 1 (best), computed from the molecule alone in microseconds to milliseconds. */
 export const Objective = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("qed") }),

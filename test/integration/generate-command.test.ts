@@ -60,6 +60,14 @@ describe("ansatz generate --json", () => {
     expect(decorated.json.givenUp).toBe(0);
   });
 
+  it("says which isotopes and stereo marks of a template it leaves out", () => {
+    const { status, stderr, json } = generate("--count", "2", "--decorate", "[2H]c1ccc(*)cc1[C@H](F)[13CH3]");
+    expect(status).toBe(0);
+    expect(stderr).toContain("isotopes ([2H] [13CH3]) and stereo marks (@)");
+    for (const { canonicalSmiles } of json.samples)
+      expect(contains("c1ccc(*)cc1C(F)C", canonicalSmiles)).toBe(true);
+  });
+
   it("samples on until as many different molecules have come as asked for", () => {
     const { json } = generate(
       "--count",

@@ -13,7 +13,7 @@ import {
   signalOfProcess,
 } from "../host.ts";
 import { type Metrics, metricsTable } from "../metrics-table.ts";
-import { parsePrompt } from "../objective.ts";
+import { parsePrompt, promptNotice } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
@@ -86,6 +86,8 @@ function requestOf(options: GenerateOptions): SampleRequest {
 
 async function runSampling(engine: Engine, options: GenerateOptions): Promise<void> {
   const request = requestOf(options);
+  const notice = promptNotice(request.prompt);
+  if (notice !== undefined) remark(notice);
   const all: SampledMolecule[] = [];
   let backend = "";
   const signal = signalOfProcess();

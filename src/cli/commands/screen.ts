@@ -5,7 +5,8 @@ import { AcquisitionStrategy, CampaignSettings, type CampaignSettingsInput } fro
 import { DomainError } from "#shared/errors.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
-import { parseCheapObjectives, parsePrompt } from "../objective.ts";
+import { parseCheapObjectives, parsePrompt, promptNotice } from "../objective.ts";
+import { remark } from "../output.ts";
 import { runScreening } from "../screening.ts";
 import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
 
@@ -78,6 +79,8 @@ export function addScreenCommand(program: Command): void {
     .option("--json", "print one JSON document");
   addVqeOptions(command).action(async (options: ScreenOptions) => {
     const settings = settingsOf(options);
+    const notice = promptNotice(settings.generation.prompt);
+    if (notice !== undefined) remark(notice);
     await using engine = await openEngine(options);
     await runScreening(engine, {
       settings,
