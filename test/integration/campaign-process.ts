@@ -10,6 +10,8 @@ if (!notebook) throw new Error("expected the path of a notebook");
 const settings = CampaignSettings.parse({
   name: "resume",
   generation: { count: 40, seed: 7 },
+  // Embedding takes longest: few of the proposals are so small.
+  filter: { maxHeavyAtoms: 11 },
   evaluation: { basis: "sto-3g", maxEvaluations: 4 },
   ...JSON.parse(more),
 });

@@ -166,7 +166,7 @@ describe("ansatz notebook", () => {
     expect(status, stderr).toBe(0);
     return JSON.parse(stdout);
   };
-  const settings = ["--seed", "4", "--count", "30", "--max-evaluations", "1", "--basis", "sto-3g"];
+  const settings = ["--seed", "4", "--count", "6", "--max-evaluations", "1", "--basis", "sto-3g"];
 
   it("finds, traces, replays, signs, archives and imports what screen wrote", () => {
     json("screen", ...settings, "--notebook", notebook, "--out", folder);

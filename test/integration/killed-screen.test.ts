@@ -17,7 +17,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const main = join(process.cwd(), "src/cli/main.ts");
 const notebook = (name: string): string => join(folder, `${name}.sqlite`);
-const settings = ["--count", "40", "--max-evaluations", "6", "--seed", "3", "--basis", "sto-3g"];
+// Embedding takes longest: few of the proposals are so small.
+const settings = [
+  "--count",
+  "40",
+  "--max-heavy-atoms",
+  "11",
+  "--max-evaluations",
+  "6",
+  "--seed",
+  "3",
+  "--basis",
+  "sto-3g",
+];
 const screen = (name: string) => [
   main,
   "screen",

@@ -8,7 +8,6 @@ Kantorovich potential: the mean cost is then --match times the Wasserstein-1 dis
 """
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -16,13 +15,11 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy
-from rdkit import Chem, RDConfig
+from rdkit import Chem
 from rdkit.Chem import Crippen, Descriptors, QED
 
 import prepare
-
-sys.path.append(os.path.join(RDConfig.RDContribDir, "SA_Score"))
-import sascorer  # noqa: E402
+from prepare import sascorer
 
 DESCRIPTORS = [Crippen.MolLogP, sascorer.calculateScore, QED.qed, Descriptors.MolWt]
 QUANTILES = 100

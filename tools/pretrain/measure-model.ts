@@ -1,30 +1,38 @@
 /**
  * Measures a model on samples of several seeds and writes mean ± standard deviation into its card.
  *
- *     node tools/pretrain/measure-model.ts MODEL_FOLDER [SAMPLES=10000] [SEEDS=5]
+ *     node tools/pretrain/measure-model.ts MODEL_FOLDER [SAMPLES=10000] [SEEDS=5] [TRAIN.smi]
+ *
+ * With the training set, as many of its molecules are measured too: no model comes closer to the held-back part than chance allows those.
  */
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChemistry } from "../../src/core/chemistry/chemistry.ts";
+import { seededRandom } from "../../src/core/chemistry/random.ts";
 import { type GenerationMetrics, measureSamples } from "../../src/core/generation/metrics.ts";
 import { openModel } from "../../src/core/generation/model.ts";
 import { readReferenceSet } from "../../src/core/generation/reference-set.ts";
 import { sampleMolecules } from "../../src/core/generation/sample.ts";
 
-const [directory, count = "10000", seeds = "5"] = process.argv.slice(2);
-assert(directory, "usage: measure-model.ts MODEL_FOLDER [SAMPLES] [SEEDS]");
+const [directory, count = "10000", seeds = "5", trainPath] = process.argv.slice(2);
+assert(directory, "usage: measure-model.ts MODEL_FOLDER [SAMPLES] [SEEDS] [TRAIN.smi]");
 const model = await openModel(directory);
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
 const reference = await readReferenceSet(directory);
 
-async function measure(seed: number, constrained: boolean): Promise<GenerationMetrics> {
+async function samples(seed: number, constrained: boolean): Promise<string[]> {
   const smiles: string[] = [];
   for await (const sample of sampleMolecules(model, { count: Number(count), seed, temperature: 1, constrained }))
     smiles.push(sample.smiles);
-  const metrics = await measureSamples(smiles, { chemistry, reference });
-  console.error(`seed ${seed}${constrained ? ", constrained" : ""}: valid ${metrics.validity}`);
-  return metrics;
+  return smiles;
+}
+
+const train = trainPath ? (await readFile(trainPath, "utf8")).trim().split("\n") : [];
+
+function trainingMolecules(seed: number): string[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: Number(count) }, () => train[Math.floor(random() * train.length)]!);
 }
 
 const figures: Record<string, (m: GenerationMetrics) => number | null | undefined> = {
@@ -44,16 +52,25 @@ const figures: Record<string, (m: GenerationMetrics) => number | null | undefine
   "W1 weight, Da": (m) => m.distances?.molecularWeight_dalton,
 };
 
+const sources: Record<string, (seed: number) => Promise<string[]> | string[]> = {
+  "raw, T = 1": (seed) => samples(seed, false),
+  "constrained, T = 1": (seed) => samples(seed, true),
+  ...(trainPath && { "molecules of the training set": trainingMolecules }),
+};
 const metrics: Record<string, string | number> = {};
-for (const constrained of [false, true]) {
+for (const [source, draw] of Object.entries(sources)) {
   const runs: GenerationMetrics[] = [];
-  for (let seed = 1; seed <= Number(seeds); seed++) runs.push(await measure(seed, constrained));
+  for (let seed = 1; seed <= Number(seeds); seed++) {
+    runs.push(await measureSamples(await draw(seed), { chemistry, reference }));
+    console.error(`${source}, seed ${seed}: valid ${runs.at(-1)!.validity}`);
+  }
   for (const [name, figure] of Object.entries(figures)) {
+    if (draw === trainingMolecules && !name.startsWith("W1")) continue;
     const values = runs.map(figure).filter((value) => typeof value === "number");
     if (values.length < runs.length) continue;
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
     const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1));
-    metrics[`${constrained ? "constrained" : "raw"}, T = 1: ${name}`] = `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
+    metrics[`${source}: ${name}`] = `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
   }
 }
 const path = join(directory, "model.json");

@@ -10,20 +10,26 @@ import csv
 import gzip
 import hashlib
 import json
+import os
 import re
 import struct
+import sys
 from collections import Counter
 from multiprocessing import Pool
 from pathlib import Path
 
-from rdkit import Chem, RDLogger
+from rdkit import Chem, RDConfig, RDLogger
 from rdkit.Chem.FilterCatalog import FilterCatalog, FilterCatalogParams
 from rdkit.Chem.MolStandardize import rdMolStandardize
+
+sys.path.append(os.path.join(RDConfig.RDContribDir, "SA_Score"))
+import sascorer  # noqa: E402
 
 RDLogger.DisableLog("rdApp.*")
 TOKEN = re.compile(r"\[[^\]]+\]|Br|Cl|%\d\d|[BCNOSPFIbcnops]|[()=#\-+\\/:.~@?>*$]|\d")
 SPECIAL = ["<pad>", "<bos>", "<eos>"]
 ELEMENTS = {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"}
+HIGHEST_SA_SCORE = 10
 UNCHARGER = rdMolStandardize.Uncharger(canonicalOrder=True)
 
 
@@ -61,6 +67,8 @@ def standardise(smiles, limits, alerts):
         return None, "too many atoms"
     if any(alert(mol) for alert in alerts):
         return None, "structural alert"
+    if limits["sa"] < HIGHEST_SA_SCORE and sascorer.calculateScore(mol) > limits["sa"]:
+        return None, "SA score"
     canonical = Chem.MolToSmiles(mol)
     if len(TOKEN.findall(canonical)) > limits["tokens"]:
         return None, "too many tokens"
@@ -117,6 +125,7 @@ def standard_options():
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--max-tokens", type=int, default=70)
     options.add_argument("--max-heavy", type=int, default=50)
+    options.add_argument("--max-sa", type=float, default=HIGHEST_SA_SCORE, help="synthetic accessibility score, 1 to 10")
     options.add_argument("--catalogues", nargs="*", default=[], help="RDKit filter catalogues (PAINS BRENK NIH …): drop molecules that match")
     options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column: drop molecules that match")
     options.add_argument("--processes", type=int, default=2)
@@ -124,7 +133,7 @@ def standard_options():
 
 
 def standard(args):
-    return {"heavy": args.max_heavy, "tokens": args.max_tokens}, args.catalogues, args.alerts
+    return {"heavy": args.max_heavy, "tokens": args.max_tokens, "sa": args.max_sa}, args.catalogues, args.alerts
 
 
 def main():

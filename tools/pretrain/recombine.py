@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Print new small molecules, each once: halves of known molecules, cut at an acyclic single bond, joined where the same kind of bond was seen.
 
-A bond's kind is what its two atoms are, with their hydrogens, hybridisation and number of hetero neighbours, so that every bond made is of a kind that
-occurs in the given molecules (after context-based mutation, doi:10.1186/s13321-020-00431-w). Real molecules of ten atoms are too few to learn from
+A bond's kind is what its two atoms are, with their hybridisation and number of hetero neighbours, so that every bond made is of a kind that occurs in
+the given molecules (after context-based mutation, doi:10.1186/s13321-020-00431-w). Real molecules of ten atoms are too few to learn from
 without repeating them. What prepare.py would drop is left to it.
 """
 import argparse
@@ -19,12 +19,12 @@ from prepare import read_smiles
 RDLogger.DisableLog("rdApp.*")
 CUT = Chem.MolFromSmarts("[!#1]-;!@[!#1]")
 ROOT = re.compile(r"^\*-?(\[[^\]]+\]|Br|Cl|.)(.*)$")
-SIZES = {8: 3, 9: 7, 10: 15, 11: 28, 12: 47}  # heavy atoms: weight; about how the number of possible molecules grows
+SIZES = {8: 1, 9: 3, 10: 8, 11: 25, 12: 63}  # heavy atoms: weight; about how the number of possible molecules grows
 
 
 def surroundings(atom, other):
     hetero = sum(n.GetSymbol() != "C" for n in atom.GetNeighbors() if n.GetIdx() != other.GetIdx())
-    return f"{atom.GetSymbol()}{'ar' * atom.GetIsAromatic()}{'r' * atom.IsInRing()}H{atom.GetTotalNumHs()}{atom.GetHybridization()}{hetero}"
+    return f"{atom.GetSymbol()}{'ar' * atom.GetIsAromatic()}{atom.GetHybridization()}{hetero}"
 
 
 def halves(smiles):
