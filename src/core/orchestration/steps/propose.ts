@@ -12,7 +12,8 @@ import type { Made, Plan, Step, StepContext } from "../step.ts";
 /** Molecules a job: a killed process loses at most this many. */
 const CHUNK = 1000;
 
-const STAGE_VERSION = 1;
+/** 2: the grammar gives some constrained samples another end. */
+const STAGE_VERSION = 2;
 
 /** The molecules of one job. A steered model learns from each to the next, so that all of them are one job. */
 export const chunkSize = ({ steering, count }: GenerationSettings): number => (steering ? count : CHUNK);
