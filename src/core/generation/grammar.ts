@@ -5,7 +5,7 @@
 import { type AtomType, atomType, isHypervalent, isSulfur } from "./grammar-atom.ts";
 import { hasKekuleStructure } from "./kekule.ts";
 import { ringBonds } from "./ring-bonds.ts";
-import { END, type Vocabulary } from "./vocabulary.ts";
+import { END, isRingLabel, type Vocabulary } from "./vocabulary.ts";
 
 interface Atom {
   readonly type: AtomType;
@@ -67,12 +67,11 @@ const START: GrammarState = {
 };
 /** Tokens that closing one ring and going on may take. */
 export const RING_COST = 3;
-const RING_LABEL = /^(\d|%\d\d)$/;
 
 /** Makes the grammar of a vocabulary. @param maxTokens the sampler's limit: near it only what closes rings and branches may follow */
 export function createGrammar(vocabulary: Vocabulary, maxTokens: number): Grammar {
   const types = vocabulary.tokens.map(atomType);
-  const labels = vocabulary.tokens.filter((token) => RING_LABEL.test(token)).length;
+  const labels = vocabulary.tokens.filter(isRingLabel).length;
   return {
     start: START,
     next(state, token, enclosure = NOT_ENCLOSED) {
@@ -93,7 +92,7 @@ function addMark(state: GrammarState, text: string): Omit<GrammarState, "length"
   if (text in BOND_ORDER) return addBond(state, BOND_ORDER[text]!);
   if (text === "(") return openBranch(state);
   if (text === ")") return closeBranch(state);
-  return RING_LABEL.test(text) ? addRingLabel(state, text) : undefined;
+  return isRingLabel(text) ? addRingLabel(state, text) : undefined;
 }
 
 function addAtom(state: GrammarState, type: AtomType) {

@@ -1,5 +1,5 @@
 /** Templates that samples must follow: fixed tokens and the holes that the model fills. */
-import type { Vocabulary } from "./vocabulary.ts";
+import { isRingLabel, type Vocabulary } from "./vocabulary.ts";
 
 /**
  * One part of a template.
@@ -27,7 +27,7 @@ export function relabelRings(
   const renamed = new Map<string, string>();
   for (const token of tokens) {
     const text = vocabulary.tokens[token]!;
-    if (!/^(\d|%\d\d)$/.test(text) || renamed.has(text)) continue;
+    if (!isRingLabel(text) || renamed.has(text)) continue;
     const label = labels.shift();
     if (label === undefined) return undefined;
     renamed.set(text, label);

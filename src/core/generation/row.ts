@@ -5,7 +5,7 @@ import { type Grammar, type GrammarState, RING_COST } from "./grammar.ts";
 import { atomType } from "./grammar-atom.ts";
 import { FREE, type Prompt, relabelRings } from "./prompt.ts";
 import { randomStream } from "./random.ts";
-import { END, type Vocabulary } from "./vocabulary.ts";
+import { END, isRingLabel, type Vocabulary } from "./vocabulary.ts";
 
 export interface RowRules extends DrawingRules {
   seed: number;
@@ -147,7 +147,7 @@ function reserveAfter({ written, prompt, item }: Row, vocabulary: Vocabulary): n
   for (const [i, text] of rest.entries()) {
     if (text === "(") branches++;
     else if (text === ")") branches--;
-    else if (/^(\d|%\d\d)$/.test(text) && !open.delete(text)) open.add(text);
+    else if (isRingLabel(text) && !open.delete(text)) open.add(text);
     reserve = Math.max(reserve, i + 1 + open.size * RING_COST + branches);
   }
   return reserve;

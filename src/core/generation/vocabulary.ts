@@ -31,6 +31,8 @@ export function tokenise(smiles: string): string[] {
   return tokens;
 }
 
+export const isRingLabel = (token: string): boolean => /^(\d|%\d\d)$/.test(token);
+
 /** The tokens a model knows; a token's id is its place in the list. */
 export interface Vocabulary {
   readonly tokens: readonly string[];
