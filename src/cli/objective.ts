@@ -1,12 +1,6 @@
 /** Objectives as they are written on a command line. */
 import { DomainError } from "#shared/errors.ts";
-import {
-  type EnergyObjective,
-  leftOutOfPrompt,
-  type Objective,
-  type Objectives,
-  type Prompt,
-} from "#shared/generation.ts";
+import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/generation.ts";
 
 export const OBJECTIVE_HELP =
   "qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ionisation:WORST..BEST in eV; may be repeated (geometric mean)";
@@ -80,13 +74,6 @@ export function parsePrompt({ decorate, link, near }: PromptOptions): Prompt | n
       `--link: expected two fragments with one * each, such as "*c1ccccc1.*C(=O)O", got "${link}".`,
     );
   return { kind: "link", first, second };
-}
-
-/** Tells what of the prompt the molecules will be without; undefined where there is nothing. */
-export function promptNotice(prompt: Prompt | null): string | undefined {
-  const leftOut = leftOutOfPrompt(prompt);
-  if (leftOut.length === 0) return undefined;
-  return `Left out of the prompt: ${leftOut.join(" and ")}. The models write molecules without them.`;
 }
 
 /** A repeatable option. */

@@ -15,17 +15,19 @@ export const Prompt = z.discriminatedUnion("kind", [
 ]);
 export type Prompt = z.infer<typeof Prompt>;
 
-/** What of a prompt's molecules the models have no words for and the molecules to come are without; empty where there is nothing. */
-export function leftOutOfPrompt(prompt: Prompt | null): string[] {
-  if (prompt === null) return [];
+/** Tells what of a prompt the models have no words for and the molecules will be without; undefined where there is nothing. */
+export function promptNotice(prompt: Prompt | null): string | undefined {
+  if (prompt === null) return undefined;
   const { kind: _, ...molecules } = prompt;
   const text = Object.values(molecules).join(".");
   const isotopes = [...new Set(text.match(/\[\d+[A-Za-z][^\]]*\]/g))];
   const marks = [...new Set(text.match(/@+|[/\\]/g))];
-  return [
+  const leftOut = [
     ...(isotopes.length > 0 ? [`isotopes (${isotopes.join(" ")})`] : []),
     ...(marks.length > 0 ? [`stereo marks (${marks.join(" ")})`] : []),
   ];
+  if (leftOut.length === 0) return undefined;
+  return `Left out of the prompt: ${leftOut.join(" and ")}. The models write molecules without them.`;
 }
 
 /** A score from 0 (worst) to 1 (best), computed from the molecule alone in microseconds to milliseconds. */

@@ -78,6 +78,10 @@ export async function runCampaign(page: Page, name: string): Promise<void> {
   await page.getByText("Expected at least 1.").waitFor();
   expect(await page.getByRole("button", { name: "Start" }).isDisabled()).toBe(true);
   await page.getByLabel("Molecules").fill("40");
+  await page.getByLabel("Build around").selectOption("decorate");
+  await page.getByLabel("Scaffold", { exact: true }).fill("[13CH3]c1ccc(*)cc1");
+  await page.getByText("Left out of the prompt: isotopes ([13CH3]).", { exact: false }).waitFor();
+  await page.getByLabel("Build around").selectOption("nothing");
   await page.getByLabel("Basis set").selectOption("sto-3g");
   await page.getByLabel("Evaluate at most").fill("3");
   await expectAccessible(page, "start form");

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run `ansatz-train polish …` and judge its samples.
 
-A sample that prepare.py would have dropped costs --pressure nats. For the others, each descriptor costs --match nats a standard deviation along its
-Kantorovich potential: the mean cost is then --match times the Wasserstein-1 distance of the samples from the training set, in standard deviations.
+A sample that prepare.py would have dropped costs --pressure nats. The others cost, for each descriptor, --match times the log of how much more often
+its value is met among the samples than in the training set: their mean cost is --match times the relative entropy of the two distributions.
 
     judge.py vocabulary.json train.smi [limits and alerts as for prepare.py] -- ansatz-train polish tokens.bin …
 """
@@ -22,10 +22,9 @@ import prepare
 from prepare import sascorer
 
 DESCRIPTORS = [Crippen.MolLogP, sascorer.calculateScore, QED.qed, Descriptors.MolWt]
-QUANTILES = 100
+QUANTILES = 40
 REFERENCE = 40_000   # molecules of the training set
-MEMORY = 6_000       # samples that the present distribution is an average of, about
-EVEN = 0.02          # from this difference of the cumulative shares on the potential is as steep as it may be
+MEMORY = 20_000      # samples that the present distribution is an average of, about
 REPORT = 50          # steps between reports
 
 
@@ -40,31 +39,34 @@ def judge(smiles):
     return describe(canonical) if canonical else None
 
 
-class Distance:
-    """The distribution of one descriptor over the latest samples, and how far it lies from that of the training set."""
+class Distribution:
+    """The distribution of one descriptor over the latest samples beside that over the training set."""
 
     def __init__(self, reference):
         self.edges = numpy.quantile(reference, numpy.arange(1, QUANTILES) / QUANTILES)
         self.width = numpy.diff(self.edges) / numpy.std(reference)
-        self.expected = numpy.searchsorted(numpy.sort(reference), self.edges, side="right") / len(reference)
+        self.expected = self.count(reference) / len(reference)
         self.counts = numpy.zeros(QUANTILES)
 
-    def excess(self):
-        """The cumulative share of the training set less that of the samples, between neighbouring edges."""
-        difference = self.expected - self.counts.cumsum()[:-1] / self.counts.sum()
-        return (difference[1:] + difference[:-1]) / 2
+    def bins(self, values):
+        return numpy.searchsorted(self.edges, values)
+
+    def count(self, values):
+        return numpy.bincount(self.bins(values), minlength=QUANTILES)
 
     def take(self, values):
         self.counts *= max(0, 1 - len(values) / MEMORY)
-        self.counts += numpy.bincount(numpy.searchsorted(self.edges, values), minlength=QUANTILES)
+        self.counts += self.count(values)
 
-    def potential(self, values):
-        slopes = numpy.clip(self.excess() / EVEN, -1, 1) * self.width
-        return numpy.interp(values, self.edges, numpy.concatenate([[0], slopes.cumsum()]))
+    def excess(self, values):
+        """log of the share that the samples have of a value's bin less that of the training set; its mean over the samples is the relative entropy."""
+        shares = (self.counts + self.expected) / (self.counts.sum() + 1)
+        return numpy.log(shares / self.expected)[self.bins(values)]
 
     def wasserstein(self):
-        """In standard deviations of the training set."""
-        return (abs(self.excess()) * self.width).sum()
+        """The distance of the two, in standard deviations of the training set."""
+        difference = (self.counts / self.counts.sum() - self.expected).cumsum()[:-1]
+        return (abs(difference[1:] + difference[:-1]) / 2 * self.width).sum()
 
 
 def main():
@@ -81,23 +83,23 @@ def main():
     train = Path(args.train).read_text().split()
     with Pool(args.processes, prepare.start_worker, prepare.standard(args)) as pool:
         reference = pool.map(describe, random.Random(1).sample(train, min(REFERENCE, len(train))), chunksize=500)
-        distances = [Distance(numpy.array(column)) for column in zip(*reference)]
+        distributions = [Distribution(numpy.array(column)) for column in zip(*reference)]
         trainer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         steps = failed = 0
         while lines := [line for _, line in zip(range(samples_a_step), trainer.stdout)]:
             smiles = ["".join(vocabulary[int(i)] for i in line.split()) for line in lines]
             found = pool.map(judge, smiles, chunksize=16)
-            potential = 0
-            for distance, values in zip(distances, zip(*(row for row in found if row))):
-                distance.take(values)
-                potential = potential + distance.potential(values)
-            passed = iter(args.match * potential)
+            excess = 0
+            for distribution, values in zip(distributions, zip(*(row for row in found if row))):
+                distribution.take(values)
+                excess = excess + distribution.excess(values)
+            passed = iter(args.match * excess)
             costs = [next(passed) if row else args.pressure for row in found]
             trainer.stdin.write(" ".join(f"{cost:.4g}" for cost in costs) + "\n")
             trainer.stdin.flush()
             steps, failed = steps + 1, failed + found.count(None)
             if steps % REPORT == 0:
-                apart = ", ".join(f"{distance.wasserstein():.4f}" for distance in distances)
+                apart = ", ".join(f"{d.wasserstein():.4f}" for d in distributions)
                 print(f"failing share {failed / REPORT / samples_a_step:.4f}, distances {apart}", file=sys.stderr, flush=True)
                 failed = 0
     sys.exit(trainer.wait())

@@ -3,7 +3,7 @@
 
 Each molecule loses its stereo marks, is made neutral (protons added or removed; charges remain only where an atom and its neighbour
 cancel, as in nitro groups, N-oxides and isocyanides), is written canonically by RDKit and kept once. What is dropped is counted by reason.
-A molecule is held back by the hash of its canonical SMILES, so that the split does not depend on order.
+Whether a molecule is held back, or thinned out by --fade, follows from the hash of its canonical SMILES: neither depends on order.
 """
 import argparse
 import csv
@@ -19,6 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from rdkit import Chem, RDConfig, RDLogger
+from rdkit.Chem import Descriptors
 from rdkit.Chem.FilterCatalog import FilterCatalog, FilterCatalogParams
 from rdkit.Chem.MolStandardize import rdMolStandardize
 
@@ -29,7 +30,7 @@ RDLogger.DisableLog("rdApp.*")
 TOKEN = re.compile(r"\[[^\]]+\]|Br|Cl|%\d\d|[BCNOSPFIbcnops]|[()=#\-+\\/:.~@?>*$]|\d")
 SPECIAL = ["<pad>", "<bos>", "<eos>"]
 ELEMENTS = {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"}
-HIGHEST_SA_SCORE = 10
+FADES = {"sa": sascorer.calculateScore, "weight": Descriptors.MolWt}
 UNCHARGER = rdMolStandardize.Uncharger(canonicalOrder=True)
 
 
@@ -67,9 +68,10 @@ def standardise(smiles, limits, alerts):
         return None, "too many atoms"
     if any(alert(mol) for alert in alerts):
         return None, "structural alert"
-    if limits["sa"] < HIGHEST_SA_SCORE and sascorer.calculateScore(mol) > limits["sa"]:
-        return None, "SA score"
     canonical = Chem.MolToSmiles(mol)
+    for name, kept, gone in limits["fades"]:
+        if chance(canonical, name) >= (gone - FADES[name](mol)) / (gone - kept):
+            return None, f"fading {name}"
     if len(TOKEN.findall(canonical)) > limits["tokens"]:
         return None, "too many tokens"
     return canonical, None
@@ -96,8 +98,20 @@ def work(smiles):
     return standardise(smiles, LIMITS, ALERTS)
 
 
+def chance(smiles, salt):
+    """From 0 to 1, even over molecules, and the same in every run."""
+    return int.from_bytes(hashlib.sha256(f"{salt} {smiles}".encode()).digest()[:4], "little") / 2**32
+
+
 def held_back(smiles, percent):
     return int.from_bytes(hashlib.sha256(smiles.encode()).digest()[:4], "little") % 100 < percent
+
+
+def fade(text):
+    name, kept, gone = text.split(":")
+    if name not in FADES or kept == gone:
+        raise ValueError
+    return name, float(kept), float(gone)
 
 
 def drop_rare(molecules, minimum, given, dropped):
@@ -125,7 +139,8 @@ def standard_options():
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument("--max-tokens", type=int, default=70)
     options.add_argument("--max-heavy", type=int, default=50)
-    options.add_argument("--max-sa", type=float, default=HIGHEST_SA_SCORE, help="synthetic accessibility score, 1 to 10")
+    options.add_argument("--fade", nargs="*", type=fade, default=[], metavar="NAME:KEPT:GONE",
+                         help="sa (score) or weight (dalton): keep all molecules at KEPT, none at GONE, and between them a share that falls evenly")
     options.add_argument("--catalogues", nargs="*", default=[], help="RDKit filter catalogues (PAINS BRENK NIH …): drop molecules that match")
     options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column: drop molecules that match")
     options.add_argument("--processes", type=int, default=2)
@@ -133,7 +148,7 @@ def standard_options():
 
 
 def standard(args):
-    return {"heavy": args.max_heavy, "tokens": args.max_tokens, "sa": args.max_sa}, args.catalogues, args.alerts
+    return {"heavy": args.max_heavy, "tokens": args.max_tokens, "fades": args.fade}, args.catalogues, args.alerts
 
 
 def main():

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { isConstrained, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
+import { isConstrained, promptNotice, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import {
   defaultNotebookPath,
@@ -13,7 +13,7 @@ import {
   signalOfProcess,
 } from "../host.ts";
 import { type Metrics, metricsTable } from "../metrics-table.ts";
-import { parsePrompt, promptNotice } from "../objective.ts";
+import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";

@@ -26,6 +26,8 @@ export function shown(text: string): string {
 
 /** One match an atom other than hydrogen, bracket atoms or those of the organic subset. */
 const HEAVY_ATOMS = /\[(?!\d*H[^a-z])[^\]]*\]|Br|Cl|(?<!\[)[BCNOPSFIbcnops*]/g;
+/** Of an atom in brackets the number that reactions map it by, which says nothing of the molecule. */
+const ATOM_MAP = /:\d+(?=\])/g;
 const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
 
 let loading: Promise<RDKit> | undefined;
@@ -54,8 +56,8 @@ export function withReason<T>(rdkit: RDKit, attempt: () => T | null): { value: T
 /**
  * Parses and sanitises a SMILES.
  *
- * @returns a molecule that the caller must free (`using`), or why there is none. CXSMILES extensions, names after the
- * SMILES, reactions and the other formats that RDKit would guess are refused.
+ * @returns a molecule that the caller must free (`using`), or why there is none. Atom-map numbers are left out; CXSMILES
+ * extensions, names after the SMILES, reactions and the other formats that RDKit would guess are refused.
  */
 export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule {
   if (smiles.length === 0) return invalid("empty SMILES");
@@ -67,8 +69,9 @@ export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule
   if (nAtoms > MAX_HEAVY_ATOMS) {
     return invalid(`expected at most ${MAX_HEAVY_ATOMS} heavy atoms, got ${nAtoms}`);
   }
-  const parsed = withReason(rdkit, () => rdkit.get_mol(smiles));
-  return "value" in parsed ? parsed.value : invalid(parsed.reason.replaceAll(smiles, shown(smiles)));
+  const unmapped = smiles.replaceAll(ATOM_MAP, "");
+  const parsed = withReason(rdkit, () => rdkit.get_mol(unmapped));
+  return "value" in parsed ? parsed.value : invalid(parsed.reason.replaceAll(unmapped, shown(unmapped)));
 }
 
 export function isInvalid(value: object): value is InvalidMolecule {

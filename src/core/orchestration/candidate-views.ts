@@ -1,5 +1,5 @@
 /** Candidates with their ranks: a view over scores and objective, made anew each time and never stored. */
-import { campaignSettings, getCampaign } from "#core/notebook/campaigns.ts";
+import { campaignSettings } from "#core/notebook/campaigns.ts";
 import { listCandidates, listKoopmans, listScores } from "#core/notebook/candidates.ts";
 import type { Database } from "#core/notebook/database.ts";
 import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
@@ -25,7 +25,8 @@ const FEWEST_TO_COMPARE = 3;
  * @throws DomainError not-found
  */
 export function koopmansCorrelation(db: Database, id: CampaignId): KoopmansCorrelation | null {
-  const pairs = listKoopmans(db, getCampaign(db, id).id).map(
+  campaignSettings(db, id); // throws where there is no such campaign
+  const pairs = listKoopmans(db, id).map(
     ({ vertical_hartree, koopmans_hartree }) => [vertical_hartree, koopmans_hartree] as const,
   );
   const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);

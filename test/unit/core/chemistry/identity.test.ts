@@ -26,6 +26,11 @@ describe("Identity", () => {
     );
   });
 
+  it("does not know the numbers that reactions map atoms by", () => {
+    expect(identity("[CH3:1][CH2:12][OH:3]")).toEqual(identity("CCO"));
+    expect(identity("[NH3+:1][C@@H:2]([CH3:4])C(=O)[O-]")).toEqual(identity("[NH3+][C@@H](C)C(=O)[O-]"));
+  });
+
   it("tells stereoisomers apart, and both from unspecified stereo", () => {
     const keys = ["N[C@@H](C)C(=O)O", "N[C@H](C)C(=O)O", "NC(C)C(=O)O"].map((s) => identity(s).inchiKey);
     expect(new Set(keys).size).toBe(3);

@@ -1,6 +1,6 @@
 import { Checkbox } from "@blueprintjs/core";
 import type { GenerationSettings } from "#shared/campaign.ts";
-import type { Prompt } from "#shared/generation.ts";
+import { type Prompt, promptNotice } from "#shared/generation.ts";
 import { Field, type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface PromptFieldsProps extends Pick<FieldProps, "problems"> {
@@ -82,6 +82,7 @@ export function PromptFields({ generation, set, problems }: PromptFieldsProps) {
       <SelectField
         path="generation.prompt"
         label="Build around"
+        help={promptNotice(prompt)}
         problems={problems}
         options={KINDS}
         value={prompt?.kind ?? "nothing"}
