@@ -27,7 +27,7 @@ export function shown(text: string): string {
 /** One match an atom other than hydrogen, bracket atoms or those of the organic subset. */
 const HEAVY_ATOMS = /\[(?!\d*H[^a-z])[^\]]*\]|Br|Cl|(?<!\[)[BCNOPSFIbcnops*]/g;
 /** Of an atom in brackets the number that reactions map it by, which says nothing of the molecule. */
-const ATOM_MAP = /:\d+(?=\])/g;
+const ATOM_MAP = /(?<=\[[^[\]:]+):\d+(?=\])/g;
 const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
 
 let loading: Promise<RDKit> | undefined;

@@ -85,13 +85,11 @@ export function nearPrompts(
   });
 }
 
-/** Attachment points may be numbered, as in [*:1]. */
-const NUMBERED_POINT = /\[\*:\d+\]/g;
 /** Models write no isotopes; hydrogen without its mass number is one of those that are not written. */
 const MASS_NUMBER = /(?<=\[)\d+(?=[A-Za-z])/g;
 
 function parse(rdkit: RDKit, smiles: string, what: string): Mol {
-  const mol = parseSmiles(rdkit, smiles.replaceAll(NUMBERED_POINT, "*").replaceAll(MASS_NUMBER, ""));
+  const mol = parseSmiles(rdkit, smiles.replaceAll(MASS_NUMBER, ""));
   if (isInvalid(mol))
     throw new DomainError("invalid-input", `${what}: "${smiles}" is not a SMILES (${mol.reason}).`, {
       smiles,

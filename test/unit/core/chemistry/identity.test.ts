@@ -31,6 +31,13 @@ describe("Identity", () => {
     expect(identity("[NH3+:1][C@@H:2]([CH3:4])C(=O)[O-]")).toEqual(identity("[NH3+][C@@H](C)C(=O)[O-]"));
   });
 
+  it.each(["[CH3:1:2]", "[CH3:]", "[:1]", "[CH3:a]"])(
+    "refuses %s, which maps no atom as SMILES does",
+    (smiles) => {
+      expect(chemistry.identify(smiles)).toMatchObject({ outcome: "invalid" });
+    },
+  );
+
   it("tells stereoisomers apart, and both from unspecified stereo", () => {
     const keys = ["N[C@@H](C)C(=O)O", "N[C@H](C)C(=O)O", "NC(C)C(=O)O"].map((s) => identity(s).inchiKey);
     expect(new Set(keys).size).toBe(3);

@@ -25,6 +25,7 @@ describe("standardiseSmiles", () => {
     ["[NH3+]CC(=O)[O-]", "NCC(=O)O"],
     ["CS(=O)(=O)[N-]C", "CNS(C)(=O)=O"],
     ["[2H]C([2H])([2H])O", "CO"],
+    ["[CH3:1][C:2](=[O:3])[O-:4].[Na+:5]", "CC(=O)O"],
   ])("writes %s as %s", (smiles, expected) => {
     expect(standardiseSmiles(rdkit, smiles)).toMatchObject({ outcome: "standardised", smiles: expected });
   });
