@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** Where screenshots are kept; ignored by git. */
@@ -68,6 +68,17 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   expect(found, where).toEqual([]);
 }
 
+/** Fails where a person would have to scroll to see it. */
+async function expectInView(locator: Locator): Promise<void> {
+  await locator.waitFor();
+  const [top, bottom, height] = await locator.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return [box.top, box.bottom, innerHeight] as const;
+  });
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(bottom).toBeLessThanOrEqual(height);
+}
+
 /** From the first start to a finished campaign of three molecules. */
 export async function runCampaign(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { name: "From a generated molecule to a ranked shortlist" }).waitFor();
@@ -81,6 +92,9 @@ export async function runCampaign(page: Page, name: string): Promise<void> {
   await page.getByLabel("Build around").selectOption("decorate");
   await page.getByLabel("Scaffold", { exact: true }).fill("[13CH3]c1ccc(*)cc1");
   await page.getByText("Left out of the prompt: isotopes ([13CH3]).", { exact: false }).waitFor();
+  await page.getByLabel("Scaffold", { exact: true }).fill("c1ccccc1");
+  await page.getByRole("button", { name: "Start" }).click();
+  await expectInView(page.getByRole("alert").filter({ hasText: "at least one attachment point" }));
   await page.getByLabel("Build around").selectOption("nothing");
   await page.getByLabel("Basis set").selectOption("sto-3g");
   await page.getByLabel("Evaluate at most").fill("3");

@@ -48,8 +48,8 @@ function Form({ first }: { first: Draft }) {
       <ProposeSection {...section} models={models.data ?? []} />
       <FilterSection {...section} />
       <EvaluateSection {...section} />
-      {start.error && <ErrorBanner error={start.error} />}
       <footer className="form-footer">
+        {start.error && <ErrorBanner error={start.error} />}
         <span className="muted">
           {settings
             ? `${settings.generation.count} proposed, at most ${settings.evaluation.maxEvaluations} evaluated with ${methodOf(settings)}`
