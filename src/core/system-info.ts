@@ -35,7 +35,7 @@ export async function systemInfo(
     await check("chemistry", async () => (await threadChemistry(resources)).program),
     await check("generator", describeBackend),
     await check("models", async () => {
-      const names = (await models.list()).map(({ name }) => name);
+      const names = await models.check();
       if (names.length === 0) throw new Error(`no model in ${resources}/models`);
       return names.join(", ");
     }),

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -198,6 +198,19 @@ describe("taking over a model", () => {
       code: "invalid-input",
     });
   });
+
+  it.each(["weights.bin", "known.bin", "reference.json.gz"])(
+    "tells of a %s that was cut short later",
+    async (file) => {
+      const models = async () => (await engine.system.info()).checks.find(({ name }) => name === "models");
+      const rotten = join(folder, "models/rotten");
+      expect(await models()).toMatchObject({ ok: true });
+      cpSync(shipped, rotten, { recursive: true });
+      truncateSync(join(rotten, file), 50_000);
+      expect(await models()).toMatchObject({ ok: false, detail: expect.stringMatching(/damaged/) });
+      rmSync(rotten, { recursive: true });
+    },
+  );
 
   it("leaves a model whose weights were damaged later out of use, and says so", async () => {
     cpSync(shipped, join(folder, "models/rotten"), { recursive: true });

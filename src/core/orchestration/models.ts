@@ -14,6 +14,8 @@ export interface Models {
   list(): Promise<ModelSummary[]>;
   /** Folders that should hold a model, and why they do not. */
   unreadable(): Promise<UnreadableModel[]>;
+  /** Reads all files of each model as their use does; @returns the names; @throws DomainError model-damaged for the first that fails. */
+  check(): Promise<string[]>;
   /** @throws DomainError not-found naming the models there are; model-damaged */
   card(name: string): Promise<ModelCard>;
   /** @throws DomainError not-found naming the models there are; model-damaged */
@@ -104,6 +106,16 @@ export function createModels({ resources, own, notebook, logger }: ModelsOptions
   return {
     list: async () => (await all()).models.map(summary),
     unreadable: async () => (await all()).unreadable,
+    check: async () => {
+      const { models, unreadable } = await all();
+      const [first] = unreadable;
+      if (first) throw new DomainError("model-damaged", first.reason, { ...first });
+      for (const { directory } of models) {
+        await openModel(directory);
+        await readReferenceSet(directory);
+      }
+      return models.map(({ card }) => card.name);
+    },
     card: async (name) => (await find(name)).card,
     requireRoomFor,
     open: (name) => {
