@@ -94,7 +94,7 @@ describe("taking over a foreign model", () => {
     () => {
       const claims = copyOf("claims");
       const head = Buffer.from("KNM1\xff\xff\xff\xff", "latin1");
-      writeFileSync(join(claims, "known.bin"), head);
+      writeFileSync(join(claims, "known.bin.gz"), gzipSync(head));
       expect(ansatz("model", "import", claims).json.error).toMatchObject({ code: "model-damaged" });
       const lacks = copyOf("lacks");
       const path = join(lacks, "reference.json.gz");

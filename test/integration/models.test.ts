@@ -199,14 +199,22 @@ describe("taking over a model", () => {
     });
   });
 
-  it.each(["weights.bin", "known.bin", "reference.json.gz"])(
-    "tells of a %s that was cut short later",
-    async (file) => {
+  const cutShort = (path: string) => truncateSync(path, 50_000);
+  const flipOneBit = (path: string) => {
+    const bytes = readFileSync(path);
+    bytes[50_000]! ^= 1;
+    writeFileSync(path, bytes);
+  };
+  const everyFile = ["weights.bin", "known.bin.gz", "reference.json.gz"];
+
+  it.each(everyFile.flatMap((file) => [cutShort, flipOneBit].map((damage) => ({ file, damage }))))(
+    "tells of damage done to a $file later: $damage.name",
+    async ({ file, damage }) => {
       const models = async () => (await engine.system.info()).checks.find(({ name }) => name === "models");
       const rotten = join(folder, "models/rotten");
       expect(await models()).toMatchObject({ ok: true });
       cpSync(shipped, rotten, { recursive: true });
-      truncateSync(join(rotten, file), 50_000);
+      damage(join(rotten, file));
       expect(await models()).toMatchObject({ ok: false, detail: expect.stringMatching(/damaged/) });
       rmSync(rotten, { recursive: true });
     },

@@ -1,5 +1,5 @@
 /**
- * Writes what a model's samples are measured against: reference.json.gz from the held-back molecules, known.bin from the training molecules.
+ * Writes what a model's samples are measured against: reference.json.gz from the held-back molecules, known.bin.gz from the training molecules.
  *
  *     node tools/pretrain/build-reference.ts train.smi held-back.smi MODEL_FOLDER
  */
@@ -49,7 +49,7 @@ const file = ReferenceFile.parse({
   fingerprints: Buffer.concat(fingerprints.map((f) => new Uint8Array(f.buffer, f.byteOffset, f.byteLength))).toString("base64"),
 });
 const packed = gzipSync(JSON.stringify(file), { level: 9 });
-const known = packKnownMolecules(await readLines(trainPath));
+const known = gzipSync(packKnownMolecules(await readLines(trainPath)), { level: 9 });
 await writeFile(join(directory, REFERENCE_FILE), packed);
 await writeFile(join(directory, KNOWN_FILE), known);
 console.log(`${directory}: ${REFERENCE_FILE} ${packed.length} bytes, ${KNOWN_FILE} ${known.length} bytes`);

@@ -1,6 +1,5 @@
 /** A compact set of the molecules a model has seen: hashes, from which no molecule can be read. */
 import { createHash } from "node:crypto";
-import { DomainError } from "#shared/errors.ts";
 
 /** Bits kept of each hash: 200,000 molecules make one unknown molecule in 1,300 look known, two million one in 130. */
 const HASH_BITS = 28;
@@ -32,27 +31,27 @@ export function packKnownMolecules(canonicalSmiles: Iterable<string>): Uint8Arra
   return Buffer.concat([head, Uint8Array.from(bytes)]);
 }
 
-/** @throws DomainError model-damaged for anything but a file of `packKnownMolecules` */
+/** @throws Error saying what is wrong with anything but a file of `packKnownMolecules` */
 export function readKnownMolecules(file: Uint8Array): KnownMolecules {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < 8 || bytes.toString("latin1", 0, 4) !== MAGIC)
-    throw damaged(`it does not begin with ${MAGIC}`);
+    throw new Error(`it does not begin with ${MAGIC}`);
   const count = bytes.readUInt32LE(4);
   // Each hash takes a byte or more: a wrong number must not ask for gigabytes.
-  if (count > bytes.length - 8) throw damaged("it is cut short");
+  if (count > bytes.length - 8) throw new Error("it is cut short");
   const hashes = new Uint32Array(count);
   let at = 8;
   let hash = 0;
   for (let i = 0; i < hashes.length; i++) {
     for (let shift = 0; ; shift += 7) {
       const byte = bytes[at++];
-      if (byte === undefined) throw damaged("it is cut short");
+      if (byte === undefined) throw new Error("it is cut short");
       hash += (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
     hashes[i] = hash;
   }
-  if (at !== bytes.length) throw damaged("it is too long");
+  if (at !== bytes.length) throw new Error("it is too long");
   return { size: hashes.length, has: (canonicalSmiles) => isIn(hashes, hashOf(canonicalSmiles)) };
 }
 
@@ -65,10 +64,3 @@ function isIn(sorted: Uint32Array, value: number): boolean {
   }
   return sorted[low] === value;
 }
-
-const damaged = (reason: string) =>
-  new DomainError(
-    "model-damaged",
-    `The list of known molecules is damaged: ${reason}. Install the model again.`,
-    { reason: `known.bin: ${reason}` },
-  );

@@ -39,14 +39,16 @@ export interface ReferenceSet {
 }
 
 export const REFERENCE_FILE = "reference.json.gz";
-export const KNOWN_FILE = "known.bin";
+export const KNOWN_FILE = "known.bin.gz";
 
 /** Reads the summary beside a model's weights; null where the model brings none. @throws DomainError model-damaged */
 export async function readReferenceSet(modelDirectory: string): Promise<ReferenceSet | null> {
   const read = (name: string) => readFile(join(modelDirectory, name)).catch(() => null);
   const [packed, knownFile] = await Promise.all([read(REFERENCE_FILE), read(KNOWN_FILE)]);
   if (!packed || !knownFile) return null;
-  const file = parseReference(packed, modelDirectory);
+  const file = readChecked(REFERENCE_FILE, packed, modelDirectory, (bytes) =>
+    ReferenceFile.parse(JSON.parse(bytes.toString("utf8"))),
+  );
   const words = new Uint32Array(Uint8Array.from(Buffer.from(file.fingerprints, "base64")).buffer);
   const width = FINGERPRINT_BITS / 32;
   return {
@@ -56,15 +58,14 @@ export async function readReferenceSet(modelDirectory: string): Promise<Referenc
     fingerprints: Array.from({ length: words.length / width }, (_, i) =>
       words.subarray(i * width, (i + 1) * width),
     ),
-    known: readKnownMolecules(knownFile),
+    known: readChecked(KNOWN_FILE, knownFile, modelDirectory, readKnownMolecules),
   };
 }
 
-function parseReference(packed: Buffer, directory: string): ReferenceFile {
+/** Unpacks a file, which verifies its checksum, and reads it. */
+function readChecked<T>(name: string, packed: Buffer, directory: string, read: (bytes: Buffer) => T): T {
   try {
-    return ReferenceFile.parse(
-      JSON.parse(gunzipSync(packed, { maxOutputLength: MAX_MODEL_BYTES }).toString("utf8")),
-    );
+    return read(gunzipSync(packed, { maxOutputLength: MAX_MODEL_BYTES }));
   } catch (error) {
     const why =
       error instanceof z.ZodError
@@ -72,8 +73,8 @@ function parseReference(packed: Buffer, directory: string): ReferenceFile {
         : (error as Error).message;
     throw new DomainError(
       "model-damaged",
-      `${REFERENCE_FILE} in ${directory} is damaged: ${why}. Install the model again.`,
-      { directory, reason: `${REFERENCE_FILE}: ${why}` },
+      `${name} in ${directory} is damaged: ${why}. Install the model again.`,
+      { directory, reason: `${name}: ${why}` },
     );
   }
 }

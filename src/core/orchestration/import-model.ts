@@ -8,7 +8,7 @@ import type { ModelFiles } from "#shared/model.ts";
 import type { Models } from "./models.ts";
 
 /** Files of a model's folder that are taken over. */
-const MODEL_FILES = ["model.json", "weights.bin", "known.bin", "reference.json.gz", "LICENCE", "SOURCE"];
+const MODEL_FILES = ["model.json", "weights.bin", "known.bin.gz", "reference.json.gz", "LICENCE", "SOURCE"];
 
 /** The first bytes of a ZIP archive. */
 const isArchive = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
