@@ -12,7 +12,7 @@ import { addModelCommand } from "./commands/model.ts";
 import { addNotebookCommand } from "./commands/notebook.ts";
 import { addScreenCommand } from "./commands/screen.ts";
 import { listenForInterruption } from "./host.ts";
-import { endProgress, printJson, remark } from "./output.ts";
+import { CANCELLED, endProgress, hasPrintedJson, printJson, remark } from "./output.ts";
 
 const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130 } as const;
 
@@ -76,7 +76,7 @@ function explainCancellation(): number {
   // A thread that is slow to end may have the process cut off after it was told.
   if (hasToldCancellation) return EXIT.cancelled;
   hasToldCancellation = true;
-  if (process.argv.includes("--json")) printJson({ error: { code: "cancelled", message: "Cancelled." } });
+  if (process.argv.includes("--json") && !hasPrintedJson()) printJson({ error: CANCELLED });
   const keeps = ["screen", "demo"].includes(process.argv[2] ?? "");
   remark(
     keeps

@@ -2,8 +2,19 @@
 import type { Progress } from "#shared/job.ts";
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 export const remark = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** What a document that tells of a cancellation has under `error`. */
+export const CANCELLED = { code: "cancelled", message: "Cancelled." } as const;
+
+let hasDocument = false;
+/** Whether stdout has its document. */
+export const hasPrintedJson = (): boolean => hasDocument;
+
+export function printJson(value: unknown): void {
+  hasDocument = true;
+  print(JSON.stringify(value, null, 2));
+}
 
 /** Progress as one rewritten line on a terminal; elsewhere a line when the phase or its count changes, or work pauses. */
 export function progressLine(): (progress: Progress) => void {

@@ -1,11 +1,11 @@
 /** `ansatz generate --steer`: molecules from a model that learns from their scores. */
 import type { Engine } from "#core/engine-interface.ts";
-import { DomainError } from "#shared/errors.ts";
+import { DomainError, isAbort } from "#shared/errors.ts";
 import { type ScoredMolecule, SteerRequest } from "#shared/generation.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { signalOfProcess } from "./host.ts";
 import { parseObjectives } from "./objective.ts";
-import { endProgress, fixed, print, printJson, progressLine, remark } from "./output.ts";
+import { CANCELLED, endProgress, fixed, print, printJson, progressLine, remark } from "./output.ts";
 import { parseRequest } from "./parse-request.ts";
 
 const DEFAULT_CALLS = 1000;
@@ -36,11 +36,20 @@ function refuseOthers({
   );
 }
 
+type Scored = ScoredMolecule & { call: number };
+
+/** Null with fewer scores than `TOP`. */
 const meanOfTop = (scores: readonly number[]): number | null => {
   const best = scores.toSorted((a, b) => b - a).slice(0, TOP);
-  return best.length === 0 ? null : best.reduce((sum, score) => sum + score, 0) / best.length;
+  return best.length < TOP ? null : best.reduce((sum, score) => sum + score, 0) / TOP;
 };
 
+const HEAD = "  score    call  molecule";
+
+const line = ({ score, call, canonicalSmiles, failure }: Scored): string =>
+  `${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${canonicalSmiles}${failure === null ? "" : `  (failed: ${failure})`}`;
+
+/** Scores may each have cost minutes: what has come when Ctrl-C stops the work is told like a whole run. */
 export async function runSteering(
   engine: Engine,
   options: GenerateOptions,
@@ -50,30 +59,67 @@ export async function runSteering(
   const { model, seed, constrained = false, calls = DEFAULT_CALLS, json } = options;
   const objective = parseObjectives(texts);
   const request = parseRequest(SteerRequest, { model, seed, constrained, calls, objective });
-  const scoring: (ScoredMolecule & { call: number })[] = [];
+  const scoring: Scored[] = [];
   const refused: ScoredMolecule[] = [];
-  const work = { signal: signalOfProcess(), report: progressLine() };
-  for await (const molecule of engine.molecules.steer(request, work)) {
-    const { call } = molecule;
-    if (call === null) refused.push(molecule);
-    else scoring.push({ ...molecule, call });
+  let cancellation: unknown;
+  try {
+    const work = { signal: signalOfProcess(), report: progressLine() };
+    for await (const molecule of engine.molecules.steer(request, work)) {
+      const { call } = molecule;
+      if (call === null) {
+        refused.push(molecule);
+        continue;
+      }
+      const scored = { ...molecule, call };
+      if (!json) {
+        endProgress();
+        if (scoring.length === 0) print(HEAD);
+        print(line(scored));
+      }
+      scoring.push(scored);
+    }
+  } catch (error) {
+    if (!isAbort(error)) throw error;
+    cancellation = error;
   }
   endProgress();
-  const samples = scoring.sort((a, b) => a.call - b.call);
-  const scores = samples.flatMap(({ score }) => (score === null ? [] : [score]));
-  const failed = samples.length - scores.length;
+  if (json) printJson(documentOf(request, { scoring, refused, cancelled: cancellation !== undefined }));
+  else summarise(scoring, refused);
+  if (cancellation !== undefined) throw cancellation;
+}
+
+const scoresOf = (scoring: readonly Scored[]): number[] =>
+  scoring.flatMap(({ score }) => (score === null ? [] : [score]));
+
+function documentOf(
+  request: SteerRequest,
+  {
+    scoring,
+    refused,
+    cancelled,
+  }: { scoring: readonly Scored[]; refused: readonly ScoredMolecule[]; cancelled: boolean },
+) {
+  const samples = scoring.toSorted((a, b) => a.call - b.call);
+  const scores = scoresOf(samples);
   const metrics = {
     top10: meanOfTop(scores),
     first10: meanOfTop(scores.slice(0, TOP)),
-    failed,
+    failed: samples.length - scores.length,
     refused: refused.length,
   };
-  if (json) return printJson({ ...request, samples, refused, metrics });
-  const best = samples.filter(({ score }) => score !== null).sort((a, b) => b.score! - a.score!);
-  print("  score    call  molecule");
-  for (const { score, call, canonicalSmiles } of best)
-    print(`${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${canonicalSmiles}`);
+  return { ...(cancelled && { error: CANCELLED }), ...request, samples, refused, metrics };
+}
+
+function summarise(scoring: readonly Scored[], refused: readonly ScoredMolecule[]): void {
+  const byScore = scoring.filter(({ score }) => score !== null).sort((a, b) => b.score! - a.score!);
+  const best = byScore.slice(0, TOP);
+  if (best.length > 0) remark([`\nThe best ${best.length}`, HEAD, ...best.map(line)].join("\n"));
+  const scores = scoresOf(scoring.toSorted((a, b) => a.call - b.call));
+  const means =
+    scores.length < TOP
+      ? ""
+      : `; mean of the best ${TOP} ${fixed(meanOfTop(scores), 4)}, of the first ${TOP} ${fixed(meanOfTop(scores.slice(0, TOP)), 4)}`;
   remark(
-    `${samples.length} scored, ${failed} failed, ${refused.length} refused by the filter before a call was spent; mean of the best ${TOP} ${fixed(metrics.top10, 4)}, of the first ${TOP} ${fixed(metrics.first10, 4)}`,
+    `${scoring.length} molecules evaluated, ${scoring.length - scores.length} of them failed; ${refused.length} refused by the filter before a call was spent${means}`,
   );
 }

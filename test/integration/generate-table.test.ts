@@ -38,9 +38,13 @@ describe("ansatz generate without --json", () => {
     expect(Number(value("SNN")?.split(" ")[0])).toBeGreaterThan(0);
   });
 
-  it("heads scores and calls of a steered model", () => {
-    const [head, ...lines] = linesOf("--steer", "qed", "--calls", "12");
+  it("heads scores and calls of a steered model, and repeats the best beside them", () => {
+    const { stdout, stderr } = generate("--steer", "qed", "--calls", "12");
+    const [head, ...lines] = stdout.trimEnd().split("\n");
+    expect(lines).toHaveLength(12);
     expect(head?.trim().split(/ {2,}/)).toEqual(["score", "call", "molecule"]);
     expect(new Set(lines.map((line) => line.search(/\S+$/)))).toEqual(new Set([head?.indexOf("molecule")]));
+    const byScore = lines.toSorted((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
+    expect(stderr).toContain(["The best 10", head, ...byScore.slice(0, 10)].join("\n"));
   });
 });

@@ -137,24 +137,44 @@ describe("taking over a foreign model", () => {
 });
 
 describe("Ctrl-C", () => {
+  /** Interrupts a command once, when stderr tells that it has begun. */
+  async function interrupted(begun: RegExp, args: readonly string[]) {
+    const child = spawn(process.execPath, [main, ...args, "--json"], { cwd: folder, env });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      const before = begun.test(stderr);
+      stderr += text;
+      if (!before && begun.test(stderr)) child.kill("SIGINT");
+    });
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    return { stdout, code };
+  }
+
   it.each([
     ["sampling", /sample 1\//, ["generate", "--count", "100000"]],
-    ["steering", /steer 1\//, ["generate", "--steer", "qed"]],
     ["measuring", /measuring/, ["generate", "--count", "400", "--metrics"]],
   ] as const)(
     "ends %s with one document and exit code 130",
     async (_, begun, args) => {
-      const child = spawn(process.execPath, [main, ...args, "--json"], { cwd: folder, env });
-      let [stdout, stderr] = ["", ""];
-      child.stdout.on("data", (text) => {
-        stdout += text;
-      });
-      child.stderr.on("data", (text) => {
-        stderr += text;
-        if (begun.test(stderr)) child.kill("SIGINT");
-      });
-      const code = await new Promise((resolve) => child.on("close", resolve));
+      const { stdout, code } = await interrupted(begun, args);
       expect(JSON.parse(stdout)).toMatchObject({ error: { code: "cancelled" } });
+      expect(code).toBe(130);
+    },
+    TIME_LIMIT_MS,
+  );
+
+  it(
+    "ends steering with one document that holds what was scored, and exit code 130",
+    async () => {
+      const { stdout, code } = await interrupted(/steer (?!0\/)/, ["generate", "--steer", "qed"]);
+      const { error, samples, calls } = JSON.parse(stdout);
+      expect(error).toMatchObject({ code: "cancelled" });
+      expect(samples.length).toBeGreaterThan(0);
+      expect(samples.length).toBeLessThan(calls);
+      for (const { score } of samples) expect(score).toBeGreaterThan(0);
       expect(code).toBe(130);
     },
     TIME_LIMIT_MS,

@@ -11,6 +11,7 @@ import {
   numberOption,
   openEngine,
   signalOfProcess,
+  takeTimeToStop,
 } from "../host.ts";
 import { type Metrics, metricsTable } from "../metrics-table.ts";
 import { parsePrompt } from "../objective.ts";
@@ -63,7 +64,8 @@ export function addGenerateCommand(program: Command): void {
 }
 
 async function runGenerate(options: GenerateOptions): Promise<void> {
-  leaveAtOnce();
+  if (options.steer) takeTimeToStop();
+  else leaveAtOnce();
   const { threads } = options;
   await using engine = await openEngine({ notebook: ":memory:", modelsOf: options.notebook, threads });
   if (options.steer) {
