@@ -5,6 +5,7 @@ import {
   canResume,
   isActive,
   methodOf,
+  proposedTitle,
   shareDone,
 } from "../../../src/renderer/src/features/campaign/summary.ts";
 
@@ -27,6 +28,14 @@ describe("a campaign in short", () => {
 
   it("says what rank 1 is", () => {
     expect([bestOf("maximise"), bestOf("minimise")]).toEqual(["1 = highest IE", "1 = lowest IE"]);
+  });
+
+  it("says beside fewer proposals than were asked for how many these were", () => {
+    const { count } = settings.generation;
+    expect(proposedTitle({ settings, counts: { ...counts, proposed: count } })).toBe("proposed");
+    expect(proposedTitle({ settings, counts: { ...counts, proposed: count - 1 } })).toBe(
+      `of ${count} proposed`,
+    );
   });
 
   it("can be cancelled while it is active and resumed after it stopped short", () => {

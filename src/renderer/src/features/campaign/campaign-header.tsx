@@ -12,12 +12,12 @@ import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 import { useSignedOff } from "../review/queries.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { canResume, isActive, methodOf, phaseTitle, shareDone } from "./summary.ts";
+import { canResume, isActive, methodOf, phaseTitle, proposedTitle, shareDone } from "./summary.ts";
 
 function Funnel({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;
   const steps = [
-    ["proposed", counts.proposed],
+    [proposedTitle(campaign), counts.proposed],
     ["passed", counts.proposed - counts.rejected],
     ["evaluated", counts.evaluated],
     ...(counts.shortlisted === null ? [] : [["shortlisted", counts.shortlisted] as const]),

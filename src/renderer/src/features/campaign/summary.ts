@@ -27,6 +27,10 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
 export const bestOf = (direction: RankingSettings["direction"]): string =>
   direction === "maximise" ? "1 = highest IE" : "1 = lowest IE";
 
+/** Fewer than asked for: still at it, stopped, enough found, or molecules that could not be written to their end. */
+export const proposedTitle = ({ settings, counts }: Pick<Campaign, "settings" | "counts">): string =>
+  counts.proposed < settings.generation.count ? `of ${settings.generation.count} proposed` : "proposed";
+
 /** Proposing takes seconds, evaluating the rest. */
 const PROPOSING_SHARE = 0.08;
 
