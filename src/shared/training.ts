@@ -69,6 +69,8 @@ export const TrainRequest = z.strictObject({
   batchSize: z.number().int().min(1).max(1024).nullable().default(null),
   /** Epochs without a better validation loss after which training ends. */
   patience: z.number().int().min(1).max(1000).default(3),
+  /** Molecules of the model's own learned beside each of the file's; 0 keeps nearer to the file and writes more invalid strings. */
+  rehearsal: z.number().min(0).max(10).default(1),
   seed: z.number().int().min(0).max(0xffffffff).default(1),
 });
 export type TrainRequest = z.infer<typeof TrainRequest>;

@@ -125,9 +125,10 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
   });
 
   it("keeps the best weights when stopped, and nothing when cancelled", async () => {
-    await engine.models.train({ ...request("stopped"), epochs: 1000, patience: 1000 });
+    await engine.models.train({ ...request("stopped"), epochs: 1000, patience: 1000, rehearsal: 0 });
     const stopped = await ended(stopAt(3, { keepBest: true }));
     expect(stopped).toMatchObject({ state: "succeeded", ending: "stopped", model: { name: "stopped" } });
+    expect((await engine.models.card("stopped")).training).toMatchObject({ epochs: 1000, rehearsal: 0 });
     await engine.models.train({ ...request("cancelled"), epochs: 1000, patience: 1000 });
     const cancelled = await ended(stopAt(2, { keepBest: false }));
     expect(cancelled).toMatchObject({ state: "cancelled", model: null });

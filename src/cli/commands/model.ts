@@ -32,6 +32,7 @@ interface TrainOptions extends Common {
   rate?: number;
   batchSize?: number;
   patience?: number;
+  rehearsal?: number;
   seed?: number;
 }
 
@@ -67,6 +68,11 @@ export function addModelCommand(program: Command): void {
       "--patience <n>",
       "passes without a better loss until the end (default 3)",
       integerOption("patience", 1, 1000),
+    )
+    .option(
+      "--rehearsal <x>",
+      "molecules of the model's own learned beside each of yours (default 1): 0 keeps nearer to yours and writes more invalid strings",
+      numberOption("rehearsal", 0, 10),
     )
     .option("--seed <n>", "32-bit seed (default 1)", integerOption("seed", 0))
     .action(train);

@@ -93,8 +93,8 @@ export function createTrainings(services: TrainingServices): Trainings {
     const { smiles, report } = await read(services.pool, request, signal);
     change({ reading: report });
     if (stop.signal.aborted) throw abortError();
-    const { epochs, rate, batchSize, patience, seed } = request;
-    const settings = { epochs, rate, patience, seed, ...(batchSize !== null && { batchSize }) };
+    const { epochs, rate, batchSize, patience, rehearsal, seed } = request;
+    const settings = { epochs, rate, patience, rehearsal, seed, ...(batchSize !== null && { batchSize }) };
     const tuned = await fineTune(parent, smiles, settings, {
       signal,
       stop: stop.signal,

@@ -25,6 +25,7 @@ interface Draft {
   name: string;
   epochs: string;
   rate: string;
+  rehearsal: string;
 }
 
 function Fields({
@@ -78,6 +79,21 @@ function Fields({
           onValueChange={(rate) => set({ rate })}
         />
       </FormGroup>
+      <FormGroup
+        label="Rehearsal"
+        labelFor="train-rehearsal"
+        helperText="Molecules of its own that it learns beside each of yours. 0: nearer to yours, more invalid strings"
+      >
+        <InputGroup
+          id="train-rehearsal"
+          type="number"
+          min={0}
+          max={10}
+          step="any"
+          value={draft.rehearsal}
+          onValueChange={(rehearsal) => set({ rehearsal })}
+        />
+      </FormGroup>
     </div>
   );
 }
@@ -96,6 +112,7 @@ export function TrainPanel({
     name: "",
     epochs: String(defaults.epochs),
     rate: String(defaults.rate),
+    rehearsal: String(defaults.rehearsal),
   });
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const queries = useQueryClient();
@@ -109,6 +126,7 @@ export function TrainPanel({
     ...draft,
     epochs: Number(draft.epochs),
     rate: Number(draft.rate),
+    rehearsal: draft.rehearsal === "" ? Number.NaN : Number(draft.rehearsal),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
