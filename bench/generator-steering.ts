@@ -1,11 +1,11 @@
 /**
  * Top-10 AUC of 1,000 evaluations: steering, random sampling of the prior, and with --peers a graph genetic algorithm.
  *
- *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,similarity,windows] [--target SMILES] [--model DIR] [--peers] [--settings JSON]
+ *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,similarity,windows] [--target SMILES] [--model DIR] [--peers] [--peer-atoms 50] [--settings JSON]
  *
  * --settings '{"screened":1}' steers without the surrogate, '{"rate":0}' lets the surrogate pick and the model learn nothing.
  * AUC: the mean, over the calls, of the mean score of the best ten molecules so far (PMO, arXiv:2206.12411), 0 to 1.
- * The peer (python3 with RDKit, or PYTHON) starts from 1,000 molecules that the prior sampled.
+ * The peer (python3 with RDKit, or PYTHON) starts from 1,000 molecules that the prior sampled; its own have at most --peer-atoms heavy atoms.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -33,6 +33,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       objectives: { type: "string", default: "qed,similarity,windows" },
       target: { type: "string", default: CELECOXIB },
       peers: { type: "boolean", default: false },
+      "peer-atoms": { type: "string", default: "50" },
       settings: { type: "string", default: "{}" },
     },
   });
@@ -50,7 +51,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     };
     if (values.peers)
       methods["graph genetic algorithm"] = (seed) =>
-        genetic(model, chemistry, { name, calls, seed, target: values.target });
+        genetic(model, chemistry, { name, calls, seed, target: values.target, atoms: values["peer-atoms"] });
     for (const [method, scores] of Object.entries(methods)) {
       const curves = [];
       for (const seed of seeds) curves.push(await scores(seed));
@@ -134,14 +135,20 @@ const sampled = async (model: GenerationModel, chemistry: Chemistry, { score, ca
 async function genetic(
   model: GenerationModel,
   chemistry: Chemistry,
-  { name, calls, seed, target }: { name: string; calls: number; seed: number; target: string },
+  {
+    name,
+    calls,
+    seed,
+    target,
+    atoms,
+  }: { name: string; calls: number; seed: number; target: string; atoms: string },
 ): Promise<number[]> {
   const start = join(mkdtempSync(join(tmpdir(), "ansatz-ga-")), "start.smi");
   writeFileSync(start, (await different(model, chemistry, { count: 1000, seed })).join("\n"));
   const script = new URL("./peers/graph_ga.py", import.meta.url).pathname;
   const output = execFileSync(
     process.env.PYTHON ?? "python3",
-    [script, name, String(calls), String(seed), start, target],
+    [script, name, String(calls), String(seed), start, target, atoms],
     { encoding: "utf8" },
   );
   return JSON.parse(output).scores;

@@ -1,8 +1,9 @@
 """A graph genetic algorithm as a reference row for steering (after Jensen, doi:10.1039/C8SC05372C; own implementation).
 
-    python3 graph_ga.py OBJECTIVE CALLS SEED START.smi TARGET
+    python3 graph_ga.py OBJECTIVE CALLS SEED START.smi TARGET MAX_ATOMS
 
-Prints one JSON document: the scores in the order of the calls. The population starts from molecules of START.smi.
+Prints one JSON document: the scores in the order of the calls. The population starts from molecules of START.smi;
+no molecule has more heavy atoms than MAX_ATOMS.
 """
 import json
 import random
@@ -12,7 +13,8 @@ from rdkit import Chem, DataStructs, RDLogger
 from rdkit.Chem import QED, AllChem, Crippen, rdFingerprintGenerator, rdMolDescriptors
 
 RDLogger.DisableLog("rdApp.*")
-POPULATION, OFFSPRING, MUTATION_RATE, MAX_ATOMS = 100, 50, 0.5, 50
+POPULATION, OFFSPRING, MUTATION_RATE = 100, 50, 0.5
+MAX_ATOMS = int(sys.argv[6])
 GENERATOR = rdFingerprintGenerator.GetMorganGenerator(radius=2, fpSize=1024)
 TARGET = GENERATOR.GetFingerprint(Chem.MolFromSmiles(sys.argv[5]))
 ELEMENTS = [6, 6, 6, 7, 8, 9, 16, 17]

@@ -44,10 +44,15 @@ const meanOfTop = (scores: readonly number[]): number | null => {
   return best.length < TOP ? null : best.reduce((sum, score) => sum + score, 0) / TOP;
 };
 
-const HEAD = "  score    call  molecule";
-
-const line = ({ score, call, canonicalSmiles, failure }: Scored): string =>
-  `${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${canonicalSmiles}${failure === null ? "" : `  (failed: ${failure})`}`;
+/** Head and lines of the table; energies have a column of their own. */
+function tableOf({ objective }: SteerRequest) {
+  const hasEnergy = !Array.isArray(objective);
+  return {
+    head: `  score    call  ${hasEnergy ? "IE/eV  " : ""}molecule`,
+    line: ({ score, call, energy_eV, canonicalSmiles, failure }: Scored): string =>
+      `${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${hasEnergy ? `${fixed(energy_eV, 2).padStart(5)}  ` : ""}${canonicalSmiles}${failure === null ? "" : `  (failed: ${failure})`}`,
+  };
+}
 
 /** Scores may each have cost minutes: what has come when Ctrl-C stops the work is told like a whole run. */
 export async function runSteering(
@@ -59,6 +64,7 @@ export async function runSteering(
   const { model, seed, constrained = false, calls = DEFAULT_CALLS, json } = options;
   const objective = parseObjectives(texts);
   const request = parseRequest(SteerRequest, { model, seed, constrained, calls, objective });
+  const table = tableOf(request);
   const scoring: Scored[] = [];
   const refused: ScoredMolecule[] = [];
   let cancellation: unknown;
@@ -73,8 +79,8 @@ export async function runSteering(
       const scored = { ...molecule, call };
       if (!json) {
         endProgress();
-        if (scoring.length === 0) print(HEAD);
-        print(line(scored));
+        if (scoring.length === 0) print(table.head);
+        print(table.line(scored));
       }
       scoring.push(scored);
     }
@@ -84,7 +90,7 @@ export async function runSteering(
   }
   endProgress();
   if (json) printJson(documentOf(request, { scoring, refused, cancelled: cancellation !== undefined }));
-  else summarise(scoring, refused);
+  else summarise(table, scoring, refused);
   if (cancellation !== undefined) throw cancellation;
 }
 
@@ -110,10 +116,14 @@ function documentOf(
   return { ...(cancelled && { error: CANCELLED }), ...request, samples, refused, metrics };
 }
 
-function summarise(scoring: readonly Scored[], refused: readonly ScoredMolecule[]): void {
+function summarise(
+  { head, line }: ReturnType<typeof tableOf>,
+  scoring: readonly Scored[],
+  refused: readonly ScoredMolecule[],
+): void {
   const byScore = scoring.filter(({ score }) => score !== null).sort((a, b) => b.score! - a.score!);
   const best = byScore.slice(0, TOP);
-  if (best.length > 0) remark([`\nThe best ${best.length}`, HEAD, ...best.map(line)].join("\n"));
+  if (best.length > 0) remark([`\nThe best ${best.length}`, head, ...best.map(line)].join("\n"));
   const scores = scoresOf(scoring.toSorted((a, b) => a.call - b.call));
   const means =
     scores.length < TOP

@@ -120,5 +120,7 @@ export interface ScoredMolecule {
   /** Negative log-likelihood under the model before steering, nats. */
   nll: number;
   score: number | null;
+  /** The vertical ionisation energy where the score was made from it. */
+  energy_eV: number | null;
   failure: string | null;
 }

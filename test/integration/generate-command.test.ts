@@ -121,6 +121,15 @@ describe("ansatz generate --json", () => {
     expect(json.metrics.failed).toBe(0);
   });
 
+  it("tells beside the score of an energy the energy that it was made from", () => {
+    const { json, status } = generate("--steer", "ionisation:4..16", "--calls", "1", "--threads", "1");
+    expect(status).toBe(0);
+    const [{ score, energy_eV }] = json.samples;
+    expect(score).toBeGreaterThan(0);
+    expect(score).toBeLessThan(1);
+    expect(energy_eV).toBeCloseTo(4 + 12 * score, 9);
+  });
+
   it("refuses a scaffold without an attachment point and options that steering does not follow", () => {
     for (const [args, message] of [
       [["--decorate", "c1ccccc1"], /at least one attachment point/],

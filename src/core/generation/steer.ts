@@ -12,8 +12,10 @@ import { openThread, type Thread } from "./thread-client.ts";
 import { createTurns } from "./turns.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 
-/** What an evaluation gave: a score from 0 (worst) to 1 (best), or why there is none. */
-export type Score = { outcome: "scored"; score: number } | { outcome: "failed"; reason: string };
+/** What an evaluation gave: a score from 0 (worst) to 1 (best), with the quantity it was made from where that was dear, or why there is none. */
+export type Score =
+  | { outcome: "scored"; score: number; value?: number }
+  | { outcome: "failed"; reason: string };
 
 /** Scores one molecule, given as canonical SMILES; may take microseconds or minutes, and may finish in any order. */
 export type Objective = (canonicalSmiles: string, signal?: AbortSignal) => Promise<Score>;

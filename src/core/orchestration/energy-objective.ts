@@ -35,7 +35,7 @@ export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
 }
 
 /**
- * The vertical ionisation energy by the product's default embedding and evaluation.
+ * The vertical ionisation energy by the product's default embedding and evaluation; the score's value is in eV.
  *
  * What has no geometry and what does not converge is a failure with its reason.
  */
@@ -50,7 +50,8 @@ export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective):
     const result = await pool.run<IonisationResult>("evaluate", request, { signal });
     if (result.outcome !== "converged" || result.vertical_hartree === null)
       return failed(`the evaluation ended as ${result.outcome}`);
-    return { outcome: "scored", score: energyScore(toElectronVolt(result.vertical_hartree), aim) };
+    const value = toElectronVolt(result.vertical_hartree);
+    return { outcome: "scored", score: energyScore(value, aim), value };
   };
   return (smiles, signal) => evaluate(smiles, signal).catch(failureOf);
 }

@@ -130,7 +130,7 @@ export function createSampling(services: SamplingServices) {
         const { sample, canonicalSmiles } = event;
         const molecule = { smiles: sample.smiles, canonicalSmiles, nll: sample.priorNll };
         if (event.type === "refused") {
-          yield { call: null, ...molecule, score: null, failure: event.reason };
+          yield { call: null, ...molecule, score: null, energy_eV: null, failure: event.reason };
           continue;
         }
         const { call, score } = event;
@@ -138,6 +138,7 @@ export function createSampling(services: SamplingServices) {
           call,
           ...molecule,
           score: score.outcome === "scored" ? score.score : null,
+          energy_eV: score.outcome === "scored" ? (score.value ?? null) : null,
           failure: score.outcome === "failed" ? score.reason : null,
         };
         tell(++done, `scored ${canonicalSmiles}`);
