@@ -4,6 +4,7 @@
  *     npm run bench -- generator-steering [--calls 1000] [--seeds 5] [--objectives qed,similarity,windows] [--target SMILES] [--model DIR] [--peers] [--peer-atoms 50] [--settings JSON]
  *
  * --settings '{"screened":1}' steers without the surrogate, '{"rate":0}' lets the surrogate pick and the model learn nothing.
+ * cleanOf100: of the hundred best, the share without a PAINS, Brenk or NIH alert.
  * AUC: the mean, over the calls, of the mean score of the best ten molecules so far (PMO, arXiv:2206.12411), 0 to 1.
  * The peer (python3 with RDKit, or PYTHON) starts from 1,000 molecules that the prior sampled; its own have at most --peer-atoms heavy atoms.
  */
@@ -20,6 +21,12 @@ import { sampleMolecules } from "#core/generation/sample.ts";
 import { type SteerSettings, steer } from "#core/generation/steer.ts";
 
 type Score = (canonicalSmiles: string) => number;
+
+/** A molecule that was scored; lists of them are in order of the calls. */
+interface Call {
+  smiles: string;
+  score: number;
+}
 
 const CELECOXIB = "Cc1ccc(-c2cc(C(F)(F)F)nn2-c2ccc(S(N)(=O)=O)cc2)cc1";
 
@@ -45,17 +52,17 @@ export async function run(argv: readonly string[]): Promise<void> {
   const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
   for (const name of values.objectives.split(",")) {
     const score = objectives[name]!;
-    const methods: Record<string, (seed: number) => Promise<number[]>> = {
+    const methods: Record<string, (seed: number) => Promise<Call[]>> = {
       steering: (seed) => steered(model, chemistry, { score, calls, seed, settings }),
       "random from the prior": (seed) => sampled(model, chemistry, { score, calls, seed }),
     };
     if (values.peers)
       methods["graph genetic algorithm"] = (seed) =>
         genetic(model, chemistry, { name, calls, seed, target: values.target, atoms: values["peer-atoms"] });
-    for (const [method, scores] of Object.entries(methods)) {
-      const curves = [];
-      for (const seed of seeds) curves.push(await scores(seed));
-      console.log({ objective: name, method, ...summary(curves) });
+    for (const [method, calls] of Object.entries(methods)) {
+      const runs = [];
+      for (const seed of seeds) runs.push(await calls(seed));
+      console.log({ objective: name, method, ...summary(runs), cleanOf100: cleanOf100(chemistry, runs) });
     }
   }
 }
@@ -101,13 +108,14 @@ async function steered(
   model: GenerationModel,
   chemistry: Chemistry,
   { score, calls, seed, settings: more }: Task & { settings: Partial<SteerSettings> },
-): Promise<number[]> {
-  const scores: number[] = [];
+): Promise<Call[]> {
+  const scored: Call[] = [];
   const objective = async (smiles: string) => ({ outcome: "scored", score: score(smiles) }) as const;
   const settings = { ...more, budget: calls, seed };
   for await (const event of steer(model, { chemistry, objective, settings }))
-    if (event.type === "evaluated" && event.score.outcome === "scored") scores.push(event.score.score);
-  return scores;
+    if (event.type === "evaluated" && event.score.outcome === "scored")
+      scored.push({ smiles: event.canonicalSmiles, score: event.score.score });
+  return scored;
 }
 
 async function different(
@@ -130,7 +138,10 @@ async function different(
 }
 
 const sampled = async (model: GenerationModel, chemistry: Chemistry, { score, calls, seed }: Task) =>
-  (await different(model, chemistry, { count: calls, seed })).map(score);
+  (await different(model, chemistry, { count: calls, seed })).map((smiles) => ({
+    smiles,
+    score: score(smiles),
+  }));
 
 async function genetic(
   model: GenerationModel,
@@ -142,7 +153,7 @@ async function genetic(
     target,
     atoms,
   }: { name: string; calls: number; seed: number; target: string; atoms: string },
-): Promise<number[]> {
+): Promise<Call[]> {
   const start = join(mkdtempSync(join(tmpdir(), "ansatz-ga-")), "start.smi");
   writeFileSync(start, (await different(model, chemistry, { count: 1000, seed })).join("\n"));
   const script = new URL("./peers/graph_ga.py", import.meta.url).pathname;
@@ -151,28 +162,36 @@ async function genetic(
     [script, name, String(calls), String(seed), start, target, atoms],
     { encoding: "utf8" },
   );
-  return JSON.parse(output).scores;
+  const { scores, molecules } = JSON.parse(output);
+  return scores.map((score: number, i: number) => ({ smiles: molecules[i], score }));
 }
 
-function summary(curves: readonly (readonly number[])[]) {
+const best = (run: readonly Call[], count: number) =>
+  run.toSorted((a, b) => b.score - a.score).slice(0, count);
+
+/** Over all runs. */
+function cleanOf100(chemistry: Chemistry, runs: readonly (readonly Call[])[]): number {
+  const clean = runs
+    .flatMap((run) => best(run, 100))
+    .map(({ smiles }) => chemistry.describe(smiles))
+    .filter((described) => described.outcome === "valid" && described.alerts.length === 0);
+  return clean.length / (100 * runs.length);
+}
+
+function summary(runs: readonly (readonly Call[])[]) {
+  const curves = runs.map((run) => run.map(({ score }) => score));
   const round = (x: number) => Number(x.toFixed(4));
   const aucs = curves.map(topTenAuc);
   const mean = aucs.reduce((a, b) => a + b, 0) / aucs.length;
   const deviation = Math.sqrt(
     aucs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, aucs.length - 1),
   );
-  const tops = curves.map(
-    (scores) =>
-      [...scores]
-        .sort((a, b) => b - a)
-        .slice(0, 10)
-        .reduce((a, b) => a + b, 0) / 10,
-  );
+  const tops = runs.map((run) => best(run, 10).reduce((sum, { score }) => sum + score, 0) / 10);
   return {
     auc: round(mean),
     deviation: round(deviation),
     topTenAtEnd: round(tops.reduce((a, b) => a + b, 0) / tops.length),
-    seeds: curves.length,
+    seeds: runs.length,
   };
 }
 

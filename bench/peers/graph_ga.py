@@ -2,7 +2,7 @@
 
     python3 graph_ga.py OBJECTIVE CALLS SEED START.smi TARGET MAX_ATOMS
 
-Prints one JSON document: the scores in the order of the calls. The population starts from molecules of START.smi;
+Prints one JSON document: molecules and their scores in the order of the calls. The population starts from molecules of START.smi;
 no molecule has more heavy atoms than MAX_ATOMS.
 """
 import json
@@ -125,7 +125,7 @@ def main():
                 child = mutate(child) or child
             if child is not None:
                 evaluate(child)
-    print(json.dumps({"scores": scores}))
+    print(json.dumps({"scores": scores, "molecules": list(known)}))
 
 
 main()
