@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { LossPoint } from "#shared/training.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { bestPoint } from "./training-text.ts";
 
 const FEW_POINTS = 60;
 
@@ -33,7 +34,7 @@ function optionOf(curve: readonly LossPoint[]): ChartOption {
 /** The loss on the molecules learned from and on those held back, pass by pass. */
 export function LossCurve({ curve }: { curve: readonly LossPoint[] }) {
   const option = useMemo(() => optionOf(curve), [curve]);
-  const best = curve.reduce((a, b) => (b.validation < a.validation ? b : a));
+  const best = bestPoint(curve);
   const last = curve.at(-1)!;
   const summary = `Pass ${last.epoch}: held back ${last.validation.toFixed(4)} nats a token; best ${best.validation.toFixed(4)} at pass ${best.epoch}; ${last.seconds.toFixed(0)} s`;
   return (

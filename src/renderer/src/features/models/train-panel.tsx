@@ -1,43 +1,32 @@
 import { Button, FileInput, FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { ModelCard, type ModelSummary } from "#shared/model.ts";
-import { isTraining, type Training, TrainRequest } from "#shared/training.ts";
+import type { ModelSummary } from "#shared/model.ts";
+import { isTraining, type Training } from "#shared/training.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
+import { modelOptions } from "./model-options.ts";
+import {
+  type CheckedTraining,
+  checkTraining,
+  nameOfFile,
+  newTrainDraft,
+  type TrainDraft,
+} from "./train-form.ts";
 
-const defaults = TrainRequest.omit({ file: true, fileName: true }).parse({
-  parent: "small-organics",
-  name: "x",
-});
-
-/** A file's name as a model's. */
-const nameOf = (file: File): string =>
-  file.name
-    .replace(/\.\w+$/, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
-
-interface Draft {
-  parent: string;
-  name: string;
-  epochs: string;
-  rate: string;
-  rehearsal: string;
+interface FieldsProps extends Pick<CheckedTraining, "problems"> {
+  draft: TrainDraft;
+  set(change: Partial<TrainDraft>): void;
+  models: readonly ModelSummary[];
 }
 
-function Fields({
-  draft,
-  set,
-  models,
-}: {
-  draft: Draft;
-  set(change: Partial<Draft>): void;
-  models: readonly ModelSummary[];
-}) {
-  const nameFits = ModelCard.shape.name.safeParse(draft.name).success;
+const TEXT_FIELDS = [
+  { field: "name", label: "Name of the new model", help: "Lower-case letters, digits and hyphens" },
+  { field: "epochs", label: "Passes, at most", help: "It ends where it learns nothing more" },
+  { field: "rate", label: "Learning rate", help: "At the start; it falls to 0" },
+] as const;
+
+function Fields({ draft, set, models, problems }: FieldsProps) {
   return (
     <div className="train-fields">
       <FormGroup label="Start from" labelFor="train-parent">
@@ -45,55 +34,29 @@ function Fields({
           id="train-parent"
           fill
           value={draft.parent}
-          options={models.map(({ name, title }) => ({ value: name, label: title }))}
+          options={modelOptions(models)}
           onChange={({ currentTarget }) => set({ parent: currentTarget.value })}
         />
       </FormGroup>
-      <FormGroup
-        label="Name of the new model"
-        labelFor="train-name"
-        helperText="Lower-case letters, digits and hyphens"
-        intent={draft.name && !nameFits ? "danger" : "none"}
-      >
-        <InputGroup id="train-name" value={draft.name} onValueChange={(name) => set({ name })} />
-      </FormGroup>
-      <FormGroup
-        label="Passes, at most"
-        labelFor="train-epochs"
-        helperText="It ends where it learns nothing more"
-      >
-        <InputGroup
-          id="train-epochs"
-          type="number"
-          min={1}
-          value={draft.epochs}
-          onValueChange={(epochs) => set({ epochs })}
-        />
-      </FormGroup>
-      <FormGroup label="Learning rate" labelFor="train-rate" helperText="At the start; it falls to 0">
-        <InputGroup
-          id="train-rate"
-          type="number"
-          step="any"
-          value={draft.rate}
-          onValueChange={(rate) => set({ rate })}
-        />
-      </FormGroup>
-      <FormGroup
-        label="Rehearsal"
-        labelFor="train-rehearsal"
-        helperText="Molecules of its own that it learns beside each of yours. 0: nearer to yours, more invalid strings"
-      >
-        <InputGroup
-          id="train-rehearsal"
-          type="number"
-          min={0}
-          max={10}
-          step="any"
-          value={draft.rehearsal}
-          onValueChange={(rehearsal) => set({ rehearsal })}
-        />
-      </FormGroup>
+      {TEXT_FIELDS.map(({ field, label, help }) => (
+        <FormGroup
+          key={field}
+          label={label}
+          labelFor={`train-${field}`}
+          helperText={<span id={`train-${field}-help`}>{problems[field] ?? help}</span>}
+          intent={problems[field] ? "danger" : "none"}
+        >
+          <InputGroup
+            id={`train-${field}`}
+            {...(field !== "name" && { type: "number", step: field === "rate" ? "any" : 1 })}
+            intent={problems[field] ? "danger" : "none"}
+            aria-invalid={problems[field] !== undefined}
+            aria-describedby={`train-${field}-help`}
+            value={draft[field]}
+            onValueChange={(text) => set({ [field]: text })}
+          />
+        </FormGroup>
+      ))}
     </div>
   );
 }
@@ -107,33 +70,32 @@ export function TrainPanel({
   training: Training | null;
 }) {
   const [file, setFile] = useState<File>();
-  const [draft, setDraft] = useState<Draft>({
-    parent: defaults.parent,
-    name: "",
-    epochs: String(defaults.epochs),
-    rate: String(defaults.rate),
-    rehearsal: String(defaults.rehearsal),
-  });
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const [draft, setDraft] = useState(newTrainDraft);
   const queries = useQueryClient();
-  const { mutate, error, isPending } = useMutation(
+  const { mutate, error, isPending, reset } = useMutation(
     api.models.train.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.models.training.key() }),
     }),
   );
   const isBusy = isPending || (training !== null && isTraining(training));
-  const request = TrainRequest.omit({ file: true, fileName: true }).safeParse({
-    ...draft,
-    epochs: Number(draft.epochs),
-    rate: Number(draft.rate),
-    rehearsal: draft.rehearsal === "" ? Number.NaN : Number(draft.rehearsal),
-  });
+  const set = (change: Partial<TrainDraft>) => {
+    setDraft({ ...draft, ...change });
+    reset();
+  };
+  // The one that was just trained is no mistake of the form that made it.
+  const others = models.filter(({ name }) => name !== training?.request.name);
+  const { request, problems } = checkTraining(draft, others);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (file && request.success) mutate({ ...request.data, file });
+    if (file && request && !isBusy) mutate({ ...request, file });
+  };
+  const choose = (chosen: File | undefined) => {
+    const isNameTyped = draft.name !== "" && draft.name !== (file && nameOfFile(file.name));
+    setFile(chosen);
+    if (chosen && !isNameTyped) set({ name: nameOfFile(chosen.name) });
   };
   return (
-    <form className="panel" aria-label="Train your own" onSubmit={submit}>
+    <form className="panel" aria-label="Train your own" onSubmit={submit} noValidate>
       <h2>Train your own</h2>
       <p className="muted">
         Fine-tunes a copy of a model on your molecules: SMILES, CSV or SDF, twenty to tens of thousands. A
@@ -143,21 +105,17 @@ export function TrainPanel({
         text={file?.name ?? "Choose a file of molecules…"}
         hasSelection={file !== undefined}
         inputProps={{
-          accept: ".smi,.smiles,.csv,.tsv,.txt,.sdf,.sd,.mol",
+          accept: ".smi,.smiles,.csv,.tsv,.txt,.sdf,.sd,.mol,.gz",
           "aria-label": "File of molecules",
         }}
-        onInputChange={({ currentTarget }) => {
-          const chosen = currentTarget.files?.[0];
-          setFile(chosen);
-          if (chosen && !draft.name) set({ name: nameOf(chosen) });
-        }}
+        onInputChange={({ currentTarget }) => choose(currentTarget.files?.[0])}
       />
-      <Fields draft={draft} set={set} models={models} />
+      <Fields draft={draft} set={set} models={models} problems={problems} />
       <Button
         type="submit"
         intent="primary"
         text={isBusy ? "Training…" : "Train"}
-        disabled={!file || !request.success || isBusy}
+        disabled={!file || !request || isBusy}
       />
       {error && <ErrorBanner error={error} />}
     </form>

@@ -5,6 +5,7 @@ import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 import { LossCurve } from "./loss-curve.tsx";
+import { endingText, waitingText } from "./training-text.ts";
 
 const TITLES: Readonly<Record<Training["state"], string>> = {
   reading: "Reading the molecules",
@@ -19,6 +20,7 @@ const TITLES: Readonly<Record<Training["state"], string>> = {
 function Reading({ reading }: { reading: ReadingReport }) {
   const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples, format, encoding } =
     reading;
+  const droppedInAll = Object.values(dropped).reduce((total, count) => total + count, 0);
   return (
     <div className="reading">
       <p>
@@ -33,7 +35,11 @@ function Reading({ reading }: { reading: ReadingReport }) {
       ))}
       {examples.length > 0 && (
         <details>
-          <summary>Dropped lines</summary>
+          <summary>
+            {examples.length < droppedInAll
+              ? `The first ${examples.length} of ${integer(droppedInAll)} dropped`
+              : "Dropped lines"}
+          </summary>
           <ul className="findings">
             {examples.map(({ line, text, reason }) => (
               <li key={line}>
@@ -83,18 +89,31 @@ function StopButtons() {
   );
 }
 
+/** That it goes on, between one point of the curve and the next. */
+function Waiting({ training }: { training: Training }) {
+  return (
+    <p className="training-wait muted">
+      <Spinner size={14} />
+      {waitingText(training)}
+    </p>
+  );
+}
+
 /** A training as it goes on, or how the last one ended. */
 export function TrainingPanel({ training }: { training: Training }) {
-  const { request, state, reading, plan, curve, model, error } = training;
+  const { request, state, reading, plan, curve, ending, model, error } = training;
   return (
     <section className="panel training" aria-label="Training">
       <h2 role="status">
-        {TITLES[state]}: {request.name} from {request.fileName}
+        {TITLES[state]}:{" "}
+        <span className="as-written">
+          {request.name} from {request.fileName}
+        </span>
       </h2>
-      {state === "reading" && <Spinner size={20} />}
       {reading && <Reading reading={reading} />}
       {plan && <Plan plan={plan} />}
       {curve.length > 0 && <LossCurve curve={curve} />}
+      {isTraining(training) && <Waiting training={training} />}
       {isTraining(training) && <StopButtons />}
       {error && (
         <Callout intent="warning" role="alert">
@@ -103,6 +122,7 @@ export function TrainingPanel({ training }: { training: Training }) {
       )}
       {model && (
         <Callout intent="success">
+          {ending && `${endingText(ending, curve)} `}
           <code>{model.name}</code> is in the list; a new campaign can propose with it.
         </Callout>
       )}

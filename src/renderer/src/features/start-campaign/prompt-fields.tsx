@@ -95,16 +95,28 @@ export function PromptFields({ generation, set, problems }: PromptFieldsProps) {
   );
 }
 
-/** How many of the likely tokens may be drawn. */
+/** Which share of the likely tokens may be drawn. */
 export const NucleusField = ({ generation, set, problems }: PromptFieldsProps) => (
   <NumberField
     path="generation.topP"
     label="Nucleus"
-    help="1 draws from all tokens"
+    help="Likeliest tokens that make up this share; 1 draws from all"
     problems={problems}
     step={0.05}
     value={generation.topP ?? 1}
     onValue={(topP) => set({ topP: topP === 1 ? null : topP })}
+  />
+);
+
+/** How many of the likely tokens may be drawn. */
+export const TopKField = ({ generation, set, problems }: PromptFieldsProps) => (
+  <NumberField
+    path="generation.topK"
+    label="Top k"
+    help="So many of the likeliest tokens; 0 draws from all"
+    problems={problems}
+    value={generation.topK ?? 0}
+    onValue={(topK) => set({ topK: topK === 0 ? null : topK })}
   />
 );
 

@@ -1,7 +1,8 @@
 import type { ModelSummary } from "#shared/model.ts";
+import { modelOptions } from "../models/model-options.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
-import { GrammarField, NucleusField, PromptFields } from "./prompt-fields.tsx";
+import { GrammarField, NucleusField, PromptFields, TopKField } from "./prompt-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 import { SteeringFields } from "./steering-fields.tsx";
 
@@ -15,10 +16,7 @@ export function ProposeSection({
   const set = (change: Partial<Draft["generation"]>) =>
     onDraft({ ...draft, generation: { ...generation, ...change } });
   const chosen = models.find(({ name }) => name === generation.model);
-  const options = models.map(({ name, title, origin }) => ({
-    value: name,
-    label: origin === "own" ? `${title} (your own)` : title,
-  }));
+  const options = modelOptions(models);
   if (!chosen) options.push({ value: generation.model, label: generation.model });
   return (
     <Section
@@ -66,9 +64,10 @@ export function ProposeSection({
         </>
       )}
       <details className="form-advanced" open={generation.steering !== null || undefined}>
-        <summary>Advanced: nucleus, grammar, steering</summary>
+        <summary>Advanced: nucleus, top k, grammar, steering</summary>
         <div className="form-fields">
           {!generation.steering && <NucleusField generation={generation} set={set} problems={problems} />}
+          {!generation.steering && <TopKField generation={generation} set={set} problems={problems} />}
           <GrammarField generation={generation} set={set} problems={problems} />
           <SteeringFields generation={generation} set={set} problems={problems} />
         </div>

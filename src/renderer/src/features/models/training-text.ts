@@ -1,0 +1,34 @@
+/** What a training does, and how it ended, in words. */
+import type { Ending, LossPoint, Training } from "#shared/training.ts";
+
+/** The pass with the lowest loss on what was held back: the one that is kept. */
+export const bestPoint = (curve: readonly LossPoint[]): LossPoint =>
+  curve.reduce((a, b) => (b.validation < a.validation ? b : a));
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  epochs: "All passes were made.",
+  early: "It ended early, for the loss on the molecules held back no longer fell.",
+  stopped: "You stopped it.",
+};
+
+/** How a training came to its end, and what was kept of it. */
+export function endingText(ending: Ending, curve: readonly LossPoint[]): string {
+  const { epoch } = bestPoint(curve);
+  const kept =
+    epoch === 0
+      ? "No pass was better than the model that it started from, so this is a copy of that model."
+      : `Pass ${epoch} was the best and is kept.`;
+  return `${ENDINGS[ending]} ${kept}`;
+}
+
+/** What is under way until the next point of the curve. */
+export function waitingText({
+  state,
+  curve,
+  request,
+}: Pick<Training, "state" | "curve" | "request">): string {
+  const last = curve.at(-1);
+  if (state !== "training") return state === "reading" ? "Reading…" : "Saving…";
+  if (!last) return "The model writes molecules of its own, to be rehearsed beside yours…";
+  return `Pass ${Math.min(last.epoch + 1, request.epochs)} of at most ${request.epochs}…`;
+}
