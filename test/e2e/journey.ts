@@ -119,6 +119,20 @@ export async function openBest(page: Page): Promise<number> {
   return answer;
 }
 
+/** The brightest colour, 0 to 255, that a person sees in the upper left corner of the 3D view, where no atom is. */
+export async function brightestCorner(page: Page): Promise<number> {
+  const box = await page.locator(".molecule-3d-canvas canvas").boundingBox();
+  if (!box) throw new Error("no 3D view");
+  const clip = { x: box.x + 12, y: box.y + 12, width: 4, height: 4 };
+  const png = (await page.screenshot({ clip })).toString("base64");
+  return page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const context = new OffscreenCanvas(4, 4).getContext("2d")!;
+    context.drawImage(await createImageBitmap(new Blob([bytes], { type: "image/png" })), 0, 0);
+    return Math.max(...context.getImageData(0, 0, 4, 4).data.filter((_, i) => i % 4 !== 3));
+  }, png);
+}
+
 /** Gives a verdict by key; the first one asks for a name. */
 export async function shortlistByKey(page: Page, reviewer: string): Promise<void> {
   await page.keyboard.press("w");

@@ -44,7 +44,8 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   const viewer = createViewer(element, {
     antialias: true,
     backgroundAlpha: 0,
-    backgroundColor: "white",
+    // Any other colour is added to what lies beneath, for the canvas holds premultiplied colours.
+    backgroundColor: "black",
     disableFog: true,
   });
   if (!viewer) throw new Error("no WebGL context");
