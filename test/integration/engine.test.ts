@@ -139,6 +139,24 @@ describe("the main job", () => {
     expect(provenance.map(({ reused }) => reused)).toEqual([true, true, true, true]);
   });
 
+  it("says by which rules the filter took every molecule, where none is left to rank", async () => {
+    await using other = await open(join(folder, "none.sqlite"));
+    const { id } = await other.campaigns.start({
+      ...settings,
+      generation: { ...settings.generation, count: 20 },
+      filter: { ...settings.filter, minHeavyAtoms: 40, maxHeavyAtoms: 50 },
+    });
+    const { state, error, counts } = await other.campaigns.finished(id);
+    expect({ state, counts }).toMatchObject({ state: "succeeded", counts: { proposed: 20, rejected: 20 } });
+    const tooSmall = (await other.candidates.list(id)).filter(
+      ({ rejection }) => rejection?.rule === "heavy-atoms",
+    );
+    expect(tooSmall.length).toBeGreaterThan(10);
+    expect(error).toContain(
+      `None of the 20 proposed molecules passed the filter: ${tooSmall.length} by heavy-atoms`,
+    );
+  });
+
   it("leaves a notebook that verifies, and that another process may read meanwhile", async () => {
     await using reader = await open(join(folder, "notebook.sqlite"), "read-only");
     expect(await reader.campaigns.list()).toHaveLength(2);

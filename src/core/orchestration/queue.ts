@@ -4,6 +4,7 @@ import { acceptedCandidates, listCandidates } from "#core/notebook/candidates.ts
 import { addJob, countJobs, type Job, jobOrdinals, jobsInState, setJobState } from "#core/notebook/jobs.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { CampaignState } from "#shared/campaign.ts";
+import type { CandidateRow } from "#shared/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { type JobEvent, transition } from "./job-state.ts";
 
@@ -35,11 +36,26 @@ export function addJobs(
   for (const job of jobs) addJob(notebook.db, { campaign, ...job });
 }
 
-/** Why a campaign whose work is done ranked nothing although molecules got that far; null where it did, or none did. */
+/** "28 by heavy-atoms, 2 by element": what the filter's rules took, the most first. */
+function rejectionsByRule(candidates: readonly CandidateRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { rejection } of candidates)
+    if (rejection) counts.set(rejection.rule, (counts.get(rejection.rule) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `${count} by ${rule}`)
+    .join(", ");
+}
+
+/** Why a campaign whose work is done ranked nothing; null where it did. */
 function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null {
   const { counts } = getCampaign(db, campaign);
-  if (counts.evaluated > 0 || counts.failed === 0) return null;
-  const first = listCandidates(db, campaign).find(({ failure }) => failure !== null)?.failure;
+  if (counts.evaluated > 0) return null;
+  const candidates = listCandidates(db, campaign);
+  if (counts.failed === 0 && counts.proposed > 0 && counts.rejected === counts.proposed)
+    return `None of the ${counts.proposed} proposed molecules passed the filter: ${rejectionsByRule(candidates)}. Widen the filter, or choose another model.`;
+  if (counts.failed === 0) return null;
+  const first = candidates.find(({ failure }) => failure !== null)?.failure;
   return `No candidate could be ranked: all ${counts.failed} that passed the filter and were tried failed. The first, at ${first?.stage}: ${first?.reason}`;
 }
 

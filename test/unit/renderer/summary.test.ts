@@ -5,6 +5,7 @@ import {
   canResume,
   isActive,
   methodOf,
+  progressText,
   proposedTitle,
   shareDone,
 } from "../../../src/renderer/src/features/campaign/summary.ts";
@@ -28,6 +29,13 @@ describe("a campaign in short", () => {
 
   it("says what rank 1 is", () => {
     expect([bestOf("maximise"), bestOf("minimise")]).toEqual(["1 = highest IE", "1 = lowest IE"]);
+  });
+
+  it("counts molecules where one job writes them all", () => {
+    const progress = { phase: "propose", done: 7, total: settings.generation.count, message: "sampling" };
+    expect(progressText(progress, settings)).toBe(`sampling: 7 of ${settings.generation.count}`);
+    expect(progressText({ ...progress, total: 20 }, settings), "a part of them").toBe("sampling");
+    expect(progressText({ ...progress, phase: "embed" }, settings)).toBe("sampling");
   });
 
   it("says beside fewer proposals than were asked for how many these were", () => {

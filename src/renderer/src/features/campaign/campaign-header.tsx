@@ -12,7 +12,15 @@ import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 import { useSignedOff } from "../review/queries.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { canResume, isActive, methodOf, phaseTitle, proposedTitle, shareDone } from "./summary.ts";
+import {
+  canResume,
+  isActive,
+  methodOf,
+  phaseTitle,
+  progressText,
+  proposedTitle,
+  shareDone,
+} from "./summary.ts";
 
 function Funnel({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;
@@ -50,7 +58,7 @@ function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Pr
         <span>
           {integer(counts.evaluated)} of at most {integer(settings.evaluation.maxEvaluations)} evaluated
         </span>
-        {progress && <span className="muted">{progress.message}</span>}
+        {progress && <span className="muted">{progressText(progress, settings)}</span>}
       </span>
       <ProgressBar intent="primary" value={shareDone(campaign)} aria-label="Campaign" />
     </div>

@@ -1,7 +1,9 @@
 /** Short words for what a campaign does. */
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
 import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign.ts";
+import type { Progress } from "#shared/job.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
+import { integer } from "../../format.ts";
 
 export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "queued" || state === "running";
@@ -51,4 +53,13 @@ export function phaseTitle(phase: string): string {
     rank: "Ranking",
   };
   return titles[phase] ?? phase;
+}
+
+/** What is under way; with its count where one job writes all of a campaign's molecules, for a steered model gives none before the last. */
+export function progressText(
+  { phase, done, total, message }: Progress,
+  { generation }: CampaignSettings,
+): string {
+  if (phase !== "propose" || total !== generation.count) return message;
+  return `${message}: ${integer(done)} of ${integer(total)}`;
 }
