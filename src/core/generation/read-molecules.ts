@@ -17,7 +17,7 @@ const EXAMPLE_LENGTH = 80;
  * @param name file name; its ending decides the format, else the content does
  * @param isCancelled asked before each entry
  * @returns different canonical SMILES in the file's order, and the report
- * @throws DomainError invalid-input for binary data; AbortError
+ * @throws DomainError invalid-input for binary data and for a table without a column of molecules; AbortError
  */
 export function readMolecules(
   rdkit: RDKit,
@@ -38,7 +38,7 @@ export function readMolecules(
     examples: [],
   };
   const found = new Set<string>();
-  for (const { line, text: entry } of entriesOf(rdkit, text, format)) {
+  for (const { line, text: entry } of entriesOf(rdkit, text, { format, name })) {
     if (isCancelled()) throw abortError();
     report.entries++;
     const result = format === "sdf" ? standardiseRecord(rdkit, entry) : standardiseSmiles(rdkit, entry);
@@ -111,8 +111,12 @@ interface Entry {
   text: string;
 }
 
-function entriesOf(rdkit: RDKit, text: string, format: MoleculeFormat): Entry[] {
-  if (format === "csv") return csvEntries(rdkit, text);
+function entriesOf(
+  rdkit: RDKit,
+  text: string,
+  { format, name }: { format: MoleculeFormat; name: string },
+): Entry[] {
+  if (format === "csv") return csvEntries(rdkit, text, name);
   if (format === "sdf")
     return text
       .split(/^\$\$\$\$.*$/m)
@@ -127,22 +131,31 @@ const firstWord = ({ line, text }: Entry): Entry => ({ line, text: text.split(/\
 
 /** Rows that decide which column holds molecules where no head says it. */
 const LOOKED_AT = 50;
+/** So much of a row is shown in a message. */
+const HEAD_LENGTH = 200;
 
 /** The column whose head is or contains "smiles", else the one in which RDKit reads most molecules. */
-function csvEntries(rdkit: RDKit, text: string): Entry[] {
+function csvEntries(rdkit: RDKit, text: string, file: string): Entry[] {
   const rows = readCsv(text);
   const names = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
   const exact = names.indexOf("smiles");
   const named = exact >= 0 ? exact : names.findIndex((name) => name.includes("smiles"));
-  const column = named >= 0 ? named : moleculeColumn(rdkit, rows.slice(0, LOOKED_AT));
+  const column = named >= 0 ? named : moleculeColumn(rdkit, rows.slice(0, LOOKED_AT), file);
   return (named >= 0 ? rows.slice(1) : rows).map(({ line, cells }) => ({ line, text: cells[column] ?? "" }));
 }
 
-function moleculeColumn(rdkit: RDKit, rows: readonly CsvRow[]): number {
-  const found = rows[0]?.cells.map(
-    (_, column) => rows.filter((row) => isMolecule(rdkit, row.cells[column])).length,
-  );
-  return found ? found.indexOf(Math.max(...found)) : 0;
+function moleculeColumn(rdkit: RDKit, rows: readonly CsvRow[], file: string): number {
+  const columns = rows[0]?.cells ?? [];
+  if (columns.length < 2) return 0;
+  const found = columns.map((_, column) => rows.filter((row) => isMolecule(rdkit, row.cells[column])).length);
+  const most = Math.max(...found);
+  if (most === 0)
+    throw new DomainError(
+      "invalid-input",
+      `${file}: expected a column of SMILES, best with "smiles" in its head, got none in the first ${rows.length} rows; the first is: ${columns.join(" | ").slice(0, HEAD_LENGTH)}.`,
+      { columns },
+    );
+  return found.indexOf(most);
 }
 
 function isMolecule(rdkit: RDKit, text = ""): boolean {

@@ -73,6 +73,12 @@ describe("readMolecules", () => {
     expect(smiles).toEqual(["CCO", "CCN"]);
   });
 
+  it("refuses a table in which no column holds molecules, and shows its first row", () => {
+    expect(() => read("id,mass,name\n1,2.5,first\n2,3.5,second\n", "set.csv")).toThrowError(
+      /set.csv: expected a column of SMILES.*got none in the first 3 rows; the first is: id \| mass \| name\./,
+    );
+  });
+
   it("takes the first column of a table without a head", () => {
     expect(read("CCO,1\nCCN,2\n", "set.csv").smiles).toEqual(["CCO", "CCN"]);
   });

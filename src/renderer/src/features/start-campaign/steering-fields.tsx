@@ -83,7 +83,7 @@ export function SteeringFields({ generation, set, problems }: SteeringFieldsProp
       <SelectField
         path="generation.steering"
         label="Steer towards"
-        help="The model learns from each molecule"
+        help="The model learns from each molecule; some hundreds show it"
         problems={problems}
         options={KINDS}
         value={objective?.kind ?? "nothing"}
