@@ -35,21 +35,36 @@ function worthOf(
   return expectedImprovement(sign * (mean - best), standardDeviation);
 }
 
-/** E[max(0, x)] of a normal x: gain Φ(g) + s φ(g) with g = gain / s. */
+/** E[max(0, x)] of a normal x: gain Φ(g) + s φ(g) with g = gain / s, to twelve digits also where nearly no gain is left. */
 export function expectedImprovement(gain: number, standardDeviation: number): number {
   if (standardDeviation === 0) return Math.max(0, gain);
-  const g = gain / standardDeviation;
-  return gain * normalDistribution(g) + (standardDeviation * Math.exp(-(g * g) / 2)) / Math.sqrt(2 * Math.PI);
+  return Math.max(0, gain) + standardDeviation * expectedLoss(Math.abs(gain / standardDeviation));
 }
 
-/** Φ by Abramowitz and Stegun 7.1.26, to 1.5e-7. */
-function normalDistribution(x: number): number {
-  const z = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z);
-  const series =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  const upper = (series * Math.exp(-z * z)) / 2;
-  return x > 0 ? 1 - upper : upper;
+/** From here on the continued fraction needs fewer terms than the series loses digits. */
+const FAR = 3;
+const TERMS = 60;
+
+/**
+ * φ(x) − x Φ(−x) for x ≥ 0, which no difference of rounded numbers gives far out.
+ *
+ * Near: Φ(−x) = 1/2 − φ(x) (x + x³/3 + x⁵/15 + …). Far: Φ(−x) = φ(x) / (x + r) with r = 1/(x + 2/(x + 3/(x + …))), so that
+ * φ(x) r / (x + r) is left (Abramowitz and Stegun 26.2.11 and 26.2.14).
+ */
+function expectedLoss(x: number): number {
+  const density = Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
+  if (x > FAR) {
+    let r = 0;
+    for (let k = TERMS; k > 0; k--) r = k / (x + r);
+    return (density * r) / (x + r);
+  }
+  let sum = 0;
+  let term = x;
+  for (let odd = 3; sum + term !== sum; odd += 2) {
+    sum += term;
+    term *= (x * x) / odd;
+  }
+  return density - x * (0.5 - density * sum);
 }
 
 /** Box and Muller's transform. */

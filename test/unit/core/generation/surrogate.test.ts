@@ -5,6 +5,8 @@ import { type CountFingerprint, minMaxSimilarity } from "#core/generation/count-
 import { randomStream } from "#core/generation/random.ts";
 import { fitSurrogate } from "#core/generation/surrogate.ts";
 
+/** Of a value that doubles hold to sixteen: the density alone loses two or three far out. */
+const DIGITS = 11;
 const N_KEYS = 12;
 function fingerprintOf(counts: readonly number[]): CountFingerprint {
   const entries = counts.map((count, key) => [key, count] as const).filter(([, count]) => count > 0);
@@ -116,6 +118,24 @@ describe("expectedImprovement", () => {
     expect(Math.abs(expectedImprovement(-0.4, 0.9) - sum / N)).toBeLessThan(4e-3);
   });
 
+  it("keeps its digits where nearly nothing can be gained", () => {
+    // g Φ(g) + φ(g) with 160 decimal digits (Python 3 decimal; Φ by its power series about 0).
+    const exact: [gain: number, value: number][] = [
+      [-10, 7.4745602545893284e-25],
+      [-6, 1.563569795970966e-10],
+      [-4, 7.145258432405667e-6],
+      [-3.2, 1.852468001341275e-4],
+      [-2.8, 7.610866577817513e-4],
+      [-1, 8.3315470587686305e-2],
+      [0, 3.989422804014327e-1],
+      [1, 1.0833154705876864],
+      [3, 3.000382154317048],
+    ];
+    for (const [gain, value] of exact)
+      for (const scale of [1e-3, 1, 50])
+        expect(expectedImprovement(gain * scale, scale) / (value * scale)).toBeCloseTo(1, DIGITS);
+  });
+
   it("is the gain itself where nothing is uncertain", () => {
     expect(expectedImprovement(0.3, 0)).toBe(0.3);
     expect(expectedImprovement(-0.3, 0)).toBe(0);
@@ -141,6 +161,19 @@ describe("pickNext", () => {
     expect(
       pickNext(predictions, { ...options, strategy: "expected-improvement", direction: "maximise" }),
     ).toEqual([1]);
+  });
+
+  it("orders candidates by expected improvement although all are far from the best", () => {
+    const far = [8, 10, 6, 12].map((mean) => ({ mean, standardDeviation: 1 }));
+    expect(
+      pickNext(far, {
+        ...options,
+        count: 4,
+        best: 0,
+        strategy: "expected-improvement",
+        direction: "minimise",
+      }),
+    ).toEqual([2, 0, 1, 3]);
   });
 
   it("picks each candidate as often by Thompson sampling as it is the best in a draw", () => {
