@@ -9,6 +9,7 @@ import { _electron, type ElectronApplication, type Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signOff } from "./desk-journey.ts";
 import {
+  expectDarkGround,
   expectNothingLeftThePage,
   expectShortlistSdf,
   exportShortlist,
@@ -107,6 +108,7 @@ describe.skipIf(missing)("the desktop app", () => {
   it("takes a person from the first start to an exported shortlist", { timeout: JOURNEY_MS }, async () => {
     await runCampaign(page, "Desktop journey");
     const shown = await openBest(page);
+    await expectDarkGround(page);
     await shortlistByKey(page, "Ada Lovelace");
     await picture(page, "electron-candidate");
     const target = join(folder, "shortlist.sdf");

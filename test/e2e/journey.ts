@@ -119,8 +119,8 @@ export async function openBest(page: Page): Promise<number> {
   return answer;
 }
 
-/** The brightest colour, 0 to 255, that a person sees in the upper left corner of the 3D view, where no atom is. */
-export async function brightestCorner(page: Page): Promise<number> {
+/** The brightest colour, 0 to 255, in the upper left corner of the 3D view, where no atom is. */
+async function brightestCorner(page: Page): Promise<number> {
   const box = await page.locator(".molecule-3d-canvas canvas").boundingBox();
   if (!box) throw new Error("no 3D view");
   const clip = { x: box.x + 12, y: box.y + 12, width: 4, height: 4 };
@@ -131,6 +131,13 @@ export async function brightestCorner(page: Page): Promise<number> {
     context.drawImage(await createImageBitmap(new Blob([bytes], { type: "image/png" })), 0, 0);
     return Math.max(...context.getImageData(0, 0, 4, 4).data.filter((_, i) => i % 4 !== 3));
   }, png);
+}
+
+/** A molecule stands on the page's own ground in the dark too, also where no graphics card draws it. */
+export async function expectDarkGround(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => brightestCorner(page)).toBeLessThan(128);
+  await page.emulateMedia({ colorScheme: null });
 }
 
 /** Gives a verdict by key; the first one asks for a name. */
