@@ -7,6 +7,17 @@ const SERIES = ["C", "CC", "CCC", "CC(C)", "OCC", "FC"].flatMap((tail) =>
   ["OC(=O)", "NC(=O)", "O", "N"].map((link) => `${tail}${link}c1cccs1`),
 );
 
+async function closeCard(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+/** Pixels of the open dialog's body that lie beyond its right edge. */
+const hiddenWidth = (page: Page): Promise<number> =>
+  page
+    .locator(".bp6-dialog-body")
+    .evaluate(({ scrollWidth, clientWidth }) => Math.max(0, scrollWidth - clientWidth));
+
 export async function trainModel(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Models" }).click();
   await page.getByRole("heading", { name: "Models" }).waitFor();
@@ -24,8 +35,11 @@ export async function trainModel(page: Page): Promise<void> {
   await expectAccessible(page, "models");
   await page.getByRole("button", { name: "Card of thiophenes-1" }).click();
   await page.getByRole("dialog").getByText("Proposing molecules like those of Thiophenes 1.smi.").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await closeCard(page);
+  await page.getByRole("button", { name: "Card of Drug-like molecules" }).click();
+  await page.getByRole("dialog").getByText("Intended use").waitFor();
+  expect(await hiddenWidth(page), "the longest card wraps").toBe(0);
+  await closeCard(page);
   await page.evaluate(() => {
     location.hash = "#/new";
   });

@@ -75,9 +75,7 @@ describe("a training in words", () => {
     expect(endingText("early", curve)).toBe(
       "It ended early, for the loss on the molecules held back no longer fell. Pass 1 was the best and is kept.",
     );
-    expect(endingText("stopped", curve.slice(0, 1))).toBe(
-      "You stopped it. No pass was better than the model that it started from, so this is a copy of that model.",
-    );
+    expect(endingText("stopped", curve.slice(0, 2))).toBe("You stopped it. Pass 1 was the best and is kept.");
   });
 
   it("says what goes on before the first point and after the last", () => {

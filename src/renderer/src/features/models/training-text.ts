@@ -11,15 +11,9 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   stopped: "You stopped it.",
 };
 
-/** How a training came to its end, and what was kept of it. */
-export function endingText(ending: Ending, curve: readonly LossPoint[]): string {
-  const { epoch } = bestPoint(curve);
-  const kept =
-    epoch === 0
-      ? "No pass was better than the model that it started from, so this is a copy of that model."
-      : `Pass ${epoch} was the best and is kept.`;
-  return `${ENDINGS[ending]} ${kept}`;
-}
+/** How a training that made a model came to its end, and what was kept of it. */
+export const endingText = (ending: Ending, curve: readonly LossPoint[]): string =>
+  `${ENDINGS[ending]} Pass ${bestPoint(curve).epoch} was the best and is kept.`;
 
 /** What is under way until the next point of the curve. */
 export function waitingText({
