@@ -34,6 +34,7 @@ import { filterStep } from "#core/orchestration/steps/filter.ts";
 import { proposeStep } from "#core/orchestration/steps/propose.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { createTrainings, recordModel, type Trainings } from "#core/orchestration/training.ts";
+import { createCheckpoints } from "#core/orchestration/training-checkpoint.ts";
 import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -96,7 +97,8 @@ function openRooms(options: EngineOptions): Rooms {
   const { open: openModel, lineageOf } = models;
   const services = { notebook, pool, resources, program: PROGRAM, logger, openModel, lineageOf };
   const runner = createRunner({ services, events, steps: STEPS, threads });
-  const trainings = createTrainings({ notebook, pool, models, program: PROGRAM, logger });
+  const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
+  const trainings = createTrainings({ notebook, pool, models, program: PROGRAM, logger, checkpoints });
   return { notebook, pool, models, trainings, events, runner, readOnlyReason };
 }
 
@@ -144,6 +146,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       notebook.protect(damagedFile(paths.notebook, String(error.data.sqlite)));
     }
   }
+  if (!notebook.readonly && options.recover !== false) await rooms.trainings.takeOver();
   const { resources } = paths;
   const search = createSearch({
     notebook,

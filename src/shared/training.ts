@@ -32,8 +32,8 @@ export const LossPoint = z.strictObject({
 });
 export type LossPoint = z.infer<typeof LossPoint>;
 
-/** epochs: all passes were made; early: the loss on the held-back part no longer fell; stopped: by a person. */
-export const Ending = z.enum(["epochs", "early", "stopped"]);
+/** epochs: all passes were made; early: the loss on the held-back part no longer fell; stopped: by a person; cut-off: the program ended first. */
+export const Ending = z.enum(["epochs", "early", "stopped", "cut-off"]);
 export type Ending = z.infer<typeof Ending>;
 
 /** What the model can learn from of the molecules read. */

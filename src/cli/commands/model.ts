@@ -171,11 +171,16 @@ function requestOf(file: string, options: TrainOptions): TrainRequest {
 async function train(file: string, options: TrainOptions): Promise<void> {
   const request = requestOf(file, options);
   await using engine = await openEngine(options);
+  const earlier = await engine.models.training();
+  if (earlier?.ending === "cut-off")
+    remark(
+      `The training of "${earlier.request.name}" was cut off; its best pass is the model "${earlier.model?.name}".`,
+    );
   const begun = await engine.models.train(request);
   const signal = signalOfProcess();
   const stop = () => {
     remark(
-      "Stopping; the best weights so far are kept, if they are better. Ctrl-C again leaves at once, with nothing kept.",
+      "Stopping; the best weights so far are kept, if they are better. Ctrl-C again leaves at once; the best pass is then taken over by the next command that trains or screens.",
     );
     void engine.models.stopTraining({ keepBest: true }).catch(() => {});
   };

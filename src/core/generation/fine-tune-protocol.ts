@@ -33,5 +33,7 @@ export interface FineTuneTask extends FineTuneSettings {
 export type FineTuneMessage =
   | { type: "ready"; backend: BackendName }
   | { type: "point"; point: LossPoint }
-  | { type: "result"; weights: SharedArrayBuffer; bestEpoch: number; ending: Ending }
+  /** The last point is the best so far. */
+  | { type: "best"; weights: SharedArrayBuffer }
+  | { type: "result"; ending: Exclude<Ending, "cut-off"> }
   | Done;

@@ -31,20 +31,21 @@ train();
 post({ type: "done" });
 
 function train() {
-  let best = { epoch: 0, loss: validationLoss(), parameters: parameters.all.slice() };
+  let best = { epoch: 0, loss: validationLoss() };
   report(0, null, best.loss);
-  let ending: Ending = "epochs";
+  let ending: Exclude<Ending, "cut-off"> = "epochs";
   for (let epoch = 1; epoch <= task.epochs && ending === "epochs"; epoch++) {
     const training = runEpoch();
     // A pass cut short by the stop button is judged like a whole one: the better weights are kept.
     if (halted()) ending = "stopped";
     const loss = validationLoss();
     report(epoch, training, loss);
-    if (loss < best.loss) best = { epoch, loss, parameters: parameters.all.slice() };
-    else if (epoch - best.epoch >= task.patience && ending === "epochs") ending = "early";
+    if (loss < best.loss) {
+      best = { epoch, loss };
+      post({ type: "best", weights: weightsOf(parameters).all.buffer });
+    } else if (epoch - best.epoch >= task.patience && ending === "epochs") ending = "early";
   }
-  parameters.all.set(best.parameters);
-  post({ type: "result", weights: weightsOf(parameters).all.buffer, bestEpoch: best.epoch, ending });
+  post({ type: "result", ending });
 }
 
 /** One pass; the loss in nats a token. */

@@ -29,6 +29,8 @@ export interface FineTuneControl {
   /** Told before training what there is to learn from. */
   onPlan?: ((plan: TrainingPlan) => void) | undefined;
   onPoint?: ((point: LossPoint) => void) | undefined;
+  /** Told of each pass that was the best so far: what there is should the program end now. */
+  onBest?: ((tuned: FineTuned) => void) | undefined;
 }
 
 export interface FineTuned extends TrainingPlan {
@@ -51,7 +53,7 @@ export async function fineTune(
   model: GenerationModel,
   molecules: readonly string[],
   settings: Partial<FineTuneSettings> = {},
-  { signal, stop, onPlan, onPoint }: FineTuneControl = {},
+  { signal, stop, onPlan, onPoint, onBest }: FineTuneControl = {},
 ): Promise<FineTuned> {
   const { sequences, unknownTokens, tooLong } = encodeAll(model, molecules);
   const used = sequences.size;
@@ -88,31 +90,33 @@ export async function fineTune(
     stop: stopFlag,
   };
   const curve: LossPoint[] = [];
+  const common = {
+    ...plan,
+    settings: complete,
+    trainingTokens: training.reduce((sum, s) => sum + s.length + 1, 0),
+  };
   let backend = "";
-  let result: Extract<FineTuneMessage, { type: "result" }> | undefined;
+  let best = { weights: model.weights, bestEpoch: 0 };
+  let ending: Ending = "cut-off";
   try {
     const entry = new URL("./fine-tune-worker.ts", import.meta.url);
     for await (const message of workerStream<FineTuneMessage>({ entry, tasks: [task], cancel, signal })) {
       if (message.type === "ready") backend = message.backend;
-      else if (message.type === "result") result = message;
-      else {
+      else if (message.type === "result") ending = message.ending;
+      else if (message.type === "point") {
         curve.push(message.point);
         onPoint?.(message.point);
+      } else {
+        const all = new Float32Array(message.weights);
+        const weights = gruWeights(all, model.vocabulary.size, model.weights.hidden);
+        best = { weights, bestEpoch: curve.at(-1)!.epoch };
+        onBest?.({ ...common, ...best, curve: [...curve], ending, backend });
       }
     }
   } finally {
     stop?.removeEventListener("abort", raise);
   }
-  return {
-    weights: gruWeights(new Float32Array(result!.weights), model.vocabulary.size, model.weights.hidden),
-    curve,
-    bestEpoch: result!.bestEpoch,
-    ending: result!.ending,
-    backend,
-    ...plan,
-    settings: complete,
-    trainingTokens: training.reduce((sum, s) => sum + s.length + 1, 0),
-  };
+  return { ...common, ...best, curve, ending, backend };
 }
 
 function encodeAll(model: GenerationModel, molecules: readonly string[]) {

@@ -1,15 +1,17 @@
 /** Fine-tuning on a person's file, one at a time: read, train, save beside the notebook, record. */
 import { createHash } from "node:crypto";
-import { type FineTuned, fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
+import { type FineTuned, type FineTunedNames, fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
 import type { GenerationModel } from "#core/generation/model.ts";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import { abortError, DomainError, isAbort } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import type { Logger } from "#shared/logger.ts";
+import type { ModelSummary } from "#shared/model.ts";
 import { isTraining, type ReadingReport, type Training, type TrainRequest } from "#shared/training.ts";
 import { modelRecords } from "./model-records.ts";
 import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
+import type { Checkpoints } from "./training-checkpoint.ts";
 
 export interface TrainingServices {
   notebook: Notebook;
@@ -17,9 +19,13 @@ export interface TrainingServices {
   models: Models;
   program: string;
   logger: Logger;
+  /** Undefined where there is no place for the user's own models. */
+  checkpoints: Checkpoints | undefined;
 }
 
 export interface Trainings extends AsyncDisposable {
+  /** Makes a model of what a training left that was cut off when the program ended, and tells of it as the last training. */
+  takeOver(): Promise<void>;
   /** Checks the request and starts; resolves before it is done. @throws DomainError invalid-input, conflict, not-found, not-supported */
   start(request: TrainRequest): Promise<Training>;
   /** The training under way, or the last one of this run of the program. */
@@ -42,6 +48,8 @@ const NO_BETTER =
   "Nothing was saved: on the molecules held back, no pass made the model better than the one it started from. Give it more or other molecules, more passes or another learning rate.";
 
 export function createTrainings(services: TrainingServices): Trainings {
+  const { checkpoints, logger } = services;
+  let isClosing = false;
   const listeners = new Set<() => void>();
   let run: Run | undefined;
 
@@ -80,8 +88,7 @@ export function createTrainings(services: TrainingServices): Trainings {
     }
     const isBug = !(error instanceof DomainError);
     const text = error instanceof Error ? error.message : String(error);
-    if (isBug)
-      services.logger.error({ error: error instanceof Error ? error.stack : text }, "a training broke");
+    if (isBug) logger.error({ error: error instanceof Error ? error.stack : text }, "a training broke");
     change({ state: "failed", error: isBug ? `internal error: ${text}` : text });
   };
   const see = async (
@@ -95,20 +102,64 @@ export function createTrainings(services: TrainingServices): Trainings {
     if (stop.signal.aborted) throw abortError();
     const { epochs, rate, batchSize, patience, rehearsal, seed } = request;
     const settings = { epochs, rate, patience, rehearsal, seed, ...(batchSize !== null && { batchSize }) };
-    const tuned = await fineTune(parent, smiles, settings, {
-      signal,
-      stop: stop.signal,
-      onPlan: (plan) => change({ state: "training", plan }),
-      onPoint: (point) => change({ curve: [...run!.training.curve, point] }),
-    });
-    change({ state: "saving", ending: tuned.ending });
-    if (tuned.bestEpoch === 0) {
-      if (tuned.ending === "stopped") throw abortError();
-      throw new DomainError("invalid-input", NO_BETTER);
+    let saving = Promise.resolve();
+    const onBest = (tuned: FineTuned): void => {
+      const names = namesOf({ parent, request, report, tuned });
+      const { training } = run!;
+      saving = saving
+        .then(() => checkpoints?.save({ parent, tuned, names, training }))
+        .catch((error: unknown) => logger.warn({ error: String(error) }, "a pass could not be kept on disk"));
+    };
+    try {
+      const tuned = await fineTune(parent, smiles, settings, {
+        signal,
+        stop: stop.signal,
+        onPlan: (plan) => change({ state: "training", plan }),
+        onPoint: (point) => change({ curve: [...run!.training.curve, point] }),
+        onBest,
+      });
+      change({ state: "saving", ending: tuned.ending });
+      if (tuned.bestEpoch === 0) {
+        if (tuned.ending === "stopped") throw abortError();
+        throw new DomainError("invalid-input", NO_BETTER);
+      }
+      const names = namesOf({ parent, request, report, tuned });
+      const model = await keep(services, (directory) => saveFineTuned(directory, { parent, tuned, names }));
+      await saving;
+      await checkpoints?.clear();
+      change({ state: "succeeded", model });
+    } catch (error) {
+      await saving;
+      if (isSettled(error)) await checkpoints?.clear();
+      throw error;
     }
-    change({ state: "succeeded", model: await keep(services, { parent, request, report, tuned }) });
+  };
+  /** Where a person or the data ended it; a full disk or a fault leaves the best pass to be taken over. */
+  const isSettled = (error: unknown): boolean =>
+    isAbort(error) ? !isClosing : error instanceof DomainError && error.code !== "disk-full";
+  const takeOver = async (): Promise<void> => {
+    const found = await checkpoints?.find();
+    if (!found) return;
+    const model = await keep(services, found.fill);
+    run = {
+      training: { ...found.training, state: "succeeded", ending: "cut-off", model },
+      stop: new AbortController(),
+      cancel: new AbortController(),
+      done: Promise.resolve(),
+    };
+    logger.info({ model: model.name }, "took over the best pass of a training that was cut off");
   };
   return {
+    async takeOver() {
+      try {
+        await takeOver();
+      } catch (error) {
+        logger.warn({ error: String(error) }, "a training that was cut off could not be taken over");
+        // What is no model will be none next time; where the disk is full there may be room then.
+        if (!(error instanceof DomainError && ["model-damaged", "conflict"].includes(error.code))) return;
+      }
+      await checkpoints?.clear();
+    },
     start: begin,
     current: () => run?.training ?? null,
     stop({ keepBest }) {
@@ -146,6 +197,8 @@ export function createTrainings(services: TrainingServices): Trainings {
       }
     },
     async [Symbol.asyncDispose]() {
+      // The best pass stays on disk and is taken over when the notebook is opened again.
+      isClosing = true;
       run?.cancel.abort(abortError("the notebook was closed"));
       await run?.done;
     },
@@ -166,21 +219,25 @@ interface Trained {
   tuned: FineTuned;
 }
 
-/** Puts the model beside the notebook and its record into it. */
-async function keep(
-  { notebook, models, program }: TrainingServices,
-  { parent, request, report, tuned }: Trained,
-) {
+/** What the card of the new model says of where it came from. */
+function namesOf({ parent, request, report, tuned }: Trained): FineTunedNames {
   const { name, fileName, file, licence } = request;
   const { examples: _, ...reading } = report;
   const sha256 = Sha256.parse(createHash("sha256").update(file).digest("hex"));
   const source = { name: fileName, licence, sha256, reading };
   const title = request.title || name;
   const description = `${parent.card.title} fine-tuned on ${tuned.trainingMolecules} molecules of ${fileName}.`;
-  const names = { name, title, description, source };
-  const model = await models.add((directory) => saveFineTuned(directory, { parent, tuned, names }));
+  return { name, title, description, source };
+}
+
+/** Puts a model beside the notebook and its record into it. */
+async function keep(
+  { notebook, models, program }: TrainingServices,
+  fill: (directory: string) => Promise<unknown>,
+): Promise<ModelSummary> {
+  const model = await models.add(fill);
   recordModel(notebook, await models.lineageOf(model), { how: "trained", program });
-  return (await models.list()).find((one) => one.name === name)!;
+  return (await models.list()).find((one) => one.name === model.card.name)!;
 }
 
 /** Writes into the notebook which model was added, what it learned from and what it was before. */

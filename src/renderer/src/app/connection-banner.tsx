@@ -10,7 +10,7 @@ export function ConnectionBanner() {
     <Callout className="connection-banner" intent="danger" title="The engine is not running" role="alert">
       <p>
         {state.reason} Everything that was computed is in the notebook; an interrupted campaign goes on where
-        it stopped. A model that was being trained has to be trained again.
+        it stopped. Of a model that was being trained the best pass is kept.
       </p>
       <div className="connection-banner-actions">
         <Button intent="danger" text={host.remedy} onClick={connection.retry} />

@@ -9,6 +9,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   epochs: "All passes were made.",
   early: "It ended early, for the loss on the molecules held back no longer fell.",
   stopped: "You stopped it.",
+  "cut-off": "The program ended before it did.",
 };
 
 /** How a training that made a model came to its end, and what was kept of it. */
