@@ -4,10 +4,13 @@ import type { Mol, RDKit } from "#core/chemistry/rdkit.ts";
 interface JsonBond {
   atoms: [number, number];
   bo?: number;
+  stereo?: string;
+  /** Numbers of the atoms that a double bond's stereo refers to. */
+  stereoAtoms?: [number, number];
 }
 
 interface JsonMolecule {
-  atoms: { impHs?: number }[];
+  atoms: { impHs?: number; stereo?: string; isotope?: number }[];
   bonds?: JsonBond[];
   extensions?: unknown;
 }
@@ -15,7 +18,8 @@ interface JsonMolecule {
 /**
  * The rings of a molecule, the chains between them, and what is bound to these by a double bond.
  *
- * Bemis and Murcko (doi:10.1021/jm9602928) as RDKit and MOSES read it; hydrogens replace what is cut off.
+ * Bemis and Murcko (doi:10.1021/jm9602928) as RDKit and MOSES read it; hydrogens replace what is cut off. Stereo
+ * marks, many of which refer to atoms that are cut off, and isotopes are left out: stereoisomers have one scaffold.
  * @returns canonical SMILES; the empty string for a molecule without rings
  */
 export function murckoScaffold(rdkit: RDKit, mol: Mol): string {
@@ -30,10 +34,16 @@ export function murckoScaffold(rdkit: RDKit, mol: Mol): string {
     for (const [atom, other] of [atoms, [atoms[1], atoms[0]]] as const)
       if (!kept.has(other)) hydrogens[atom]! += bo;
   json.molecules[0] = {
-    atoms: [...place.keys()].map((atom) => ({ ...molecule.atoms[atom], impHs: hydrogens[atom]! })),
+    atoms: [...place.keys()].map((atom) => {
+      const { stereo: _, isotope: __, ...plain } = molecule.atoms[atom]!;
+      return { ...plain, impHs: hydrogens[atom]! };
+    }),
     bonds: bonds
       .filter(({ atoms }) => atoms.every((atom) => kept.has(atom)))
-      .map((bond) => ({ ...bond, atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!] })),
+      .map(({ stereo: _, stereoAtoms: __, ...bond }) => ({
+        ...bond,
+        atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!],
+      })),
   };
   using scaffold = rdkit.get_mol(JSON.stringify(json));
   return scaffold?.get_smiles() ?? "";

@@ -30,6 +30,23 @@ describe("murckoScaffold", () => {
   });
 });
 
+describe("murckoScaffold of what models with other words may write", () => {
+  it("is the same for all stereoisomers and isotopes", () => {
+    // RDKit 2026.9.1 (Python): MurckoScaffoldSmiles after RemoveStereochemistry.
+    const records: [smiles: string, scaffold: string][] = [
+      ["C/C(=C\\c1ccccc1)C(=O)N1C[C@H](F)[C@@H](O)C1", "O=C(C=Cc1ccccc1)N1CCCC1"],
+      ["OC/C(=N\\O)/C=C/c1ccc(C[C@@H]2CCCO2)[13cH]c1", "c1ccc(CC2CCCO2)cc1"],
+      ["[2H]C1(O)CC[15NH]C1", "C1CCNC1"],
+    ];
+    for (const [smiles, scaffold] of records) {
+      const mol = parseSmiles(rdkit, smiles);
+      if (isInvalid(mol)) throw new Error(mol.reason);
+      expect(murckoScaffold(rdkit, mol)).toBe(scaffold);
+      mol.delete();
+    }
+  });
+});
+
 describe("tanimoto", () => {
   const bits = fc.array(fc.boolean(), { minLength: 64, maxLength: 64 });
   const pack = (flags: boolean[]) => {
