@@ -47,14 +47,17 @@ export function standardise(rdkit: RDKit, mol: Mol): Standardised {
 const dropped = (reason: string): Standardised => ({ outcome: "dropped", reason });
 
 interface JsonAtom {
+  /** Carbon where it is left out. */
+  z?: number;
   impHs?: number;
   chg?: number;
   nRad?: number;
+  stereo?: string;
 }
 
 interface JsonMolecule {
   atoms: JsonAtom[];
-  bonds?: { atoms: [number, number]; bo?: number }[];
+  bonds?: { atoms: [number, number]; bo?: number; stereo?: string; stereoAtoms?: [number, number] }[];
 }
 
 function neighboursOf({ atoms, bonds = [] }: JsonMolecule): number[][] {
@@ -68,7 +71,7 @@ function neighboursOf({ atoms, bonds = [] }: JsonMolecule): number[][] {
   return lists;
 }
 
-/** The first component of the largest size; its extensions (aromaticity, rings) are RDKit's to find anew. */
+/** The first component of the largest size, without stereo, which names atoms by number; aromaticity and rings are RDKit's to find anew. */
 function largestComponent(molecule: JsonMolecule): JsonMolecule {
   const neighbours = neighboursOf(molecule);
   const component = new Array<number>(molecule.atoms.length).fill(-1);
@@ -87,10 +90,16 @@ function largestComponent(molecule: JsonMolecule): JsonMolecule {
   }
   const place = new Map(best.sort((a, b) => a - b).map((atom, i) => [atom, i]));
   return {
-    atoms: best.map((atom) => ({ ...molecule.atoms[atom] })),
+    atoms: best.map((atom) => {
+      const { stereo: _, ...plain } = molecule.atoms[atom]!;
+      return plain;
+    }),
     bonds: (molecule.bonds ?? [])
       .filter(({ atoms }) => place.has(atoms[0]))
-      .map((bond) => ({ ...bond, atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!] })),
+      .map(({ stereo: _, stereoAtoms: __, ...bond }) => ({
+        ...bond,
+        atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!],
+      })),
   };
 }
 
@@ -98,11 +107,16 @@ function largestComponent(molecule: JsonMolecule): JsonMolecule {
 const isLone = (molecule: JsonMolecule, neighbours: readonly number[], atom: JsonAtom) =>
   !neighbours.some((other) => (molecule.atoms[other]!.chg ?? 0) * (atom.chg ?? 0) < 0);
 
+/** N, O, P, S, As, Se: what lost a proton keeps the pair of electrons. A carbocation would become a carbene. */
+const PAIR_DONORS = new Set([7, 8, 15, 16, 33, 34]);
+
+const maySpareProton = ({ z = 6, impHs = 0 }: JsonAtom): boolean => PAIR_DONORS.has(z) && impHs > 0;
+
 function neutralise(molecule: JsonMolecule): boolean {
   const neighbours = neighboursOf(molecule);
   let changed = false;
   for (const [i, atom] of molecule.atoms.entries()) {
-    while (atom.chg && isLone(molecule, neighbours[i]!, atom) && (atom.chg < 0 || (atom.impHs ?? 0) > 0)) {
+    while (atom.chg && isLone(molecule, neighbours[i]!, atom) && (atom.chg < 0 || maySpareProton(atom))) {
       const step = Math.sign(atom.chg);
       atom.chg -= step;
       atom.impHs = (atom.impHs ?? 0) - step;

@@ -25,6 +25,8 @@ describe("standardiseSmiles", () => {
     ["[NH3+]CC(=O)[O-]", "NCC(=O)O"],
     ["CS(=O)(=O)[N-]C", "CNS(C)(=O)=O"],
     ["[2H]C([2H])([2H])O", "CO"],
+    ["Cl.C/C=C/c1ccccc1", "CC=Cc1ccccc1"],
+    ["[Br-].C[N@@H+]1C[C@H]1/C(=N/O)C", "CC(=NO)C1CN1C"],
     ["[CH3:1][C:2](=[O:3])[O-:4].[Na+:5]", "CC(=O)O"],
   ])("writes %s as %s", (smiles, expected) => {
     expect(standardiseSmiles(rdkit, smiles)).toMatchObject({ outcome: "standardised", smiles: expected });
@@ -32,6 +34,8 @@ describe("standardiseSmiles", () => {
 
   it.each([
     ["C[N+](C)(C)C", "charged"],
+    ["c1ccc[cH+]cc1", "charged"],
+    ["C[CH2+]", "charged"],
     ["C[CH2]", "radical"],
     ["C1CC", "not a SMILES: unclosed ring for input: 'C1CC'"],
     ["C".repeat(101), "more than 100 heavy atoms"],
