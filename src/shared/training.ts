@@ -6,6 +6,8 @@ import { ModelCard, ModelSummary } from "./model.ts";
 export const ReadingReport = z.strictObject({
   format: z.enum(["smiles", "csv", "sdf"]),
   encoding: z.string(),
+  /** Of a CSV: the head of the column that was read, or its number from 1 where it has none. */
+  column: z.exactOptional(z.string()),
   /** Entries found; each is used, a duplicate, or dropped. */
   entries: z.number().int(),
   used: z.number().int(),
@@ -19,6 +21,10 @@ export const ReadingReport = z.strictObject({
   examples: z.array(z.strictObject({ line: z.number().int(), text: z.string(), reason: z.string() })),
 });
 export type ReadingReport = z.infer<typeof ReadingReport>;
+
+/** "CSV, column SMILES, utf-8". */
+export const sourceText = ({ format, column, encoding }: ReadingReport): string =>
+  [format.toUpperCase(), ...(column === undefined ? [] : [`column ${column}`]), encoding].join(", ");
 
 /** One point of the loss curve; losses in nats a token. */
 export const LossPoint = z.strictObject({

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model.ts";
-import { type Training, TrainRequest } from "#shared/training.ts";
+import { sourceText, type Training, TrainRequest } from "#shared/training.ts";
 import { readBinaryFile } from "../files.ts";
 import {
   defaultNotebookPath,
@@ -219,10 +219,9 @@ async function follow(engine: Engine, begun: Training): Promise<Training> {
 }
 
 function readingText({ reading }: Training): string {
-  const { format, encoding, entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } =
-    reading!;
+  const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } = reading!;
   return [
-    `${format} (${encoding}): ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${saltsRemoved} without their salts, ${neutralised} neutralised`,
+    `${sourceText(reading!)}: ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${saltsRemoved} without their salts, ${neutralised} neutralised`,
     ...Object.entries(dropped).map(([reason, count]) => `  ${count} dropped: ${reason}`),
     ...examples.map(({ line, text, reason }) => `  ${line}: ${text} (${reason})`),
   ].join("\n");

@@ -106,14 +106,19 @@ async function readCard(directory: string): Promise<ModelCard> {
     throw damaged(directory, `${CARD_FILE} is not JSON`);
   }
   const card = ModelCard.safeParse(json);
-  if (!card.success)
-    throw damaged(
-      directory,
-      `${CARD_FILE}: ${card.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`,
-    );
+  if (!card.success) throw damaged(directory, `${CARD_FILE}: ${firstOf(card.error.issues)}`);
   if (SPECIAL_TOKENS.some((token, id) => card.data.vocabulary[id] !== token))
     throw damaged(directory, `the vocabulary must begin with ${SPECIAL_TOKENS.join(" ")}`);
   return card.data;
+}
+
+/** Enough to see what kind of file it is. */
+const SHOWN_ISSUES = 3;
+
+function firstOf(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+  const shown = issues.slice(0, SHOWN_ISSUES).map((i) => `${i.path.join(".")}: ${i.message}`);
+  const others = issues.length - shown.length;
+  return [...shown, ...(others > 0 ? [`and ${others} more`] : [])].join("; ");
 }
 
 async function readModelFile(directory: string, file: string): Promise<Buffer> {

@@ -26,9 +26,11 @@ export function readMolecules(
 ): { smiles: string[]; report: ReadingReport } {
   const { text, encoding } = decode(unpacked(name, file));
   const format = formatOf(name.replace(/\.gz$/i, ""), text);
+  const { entries, column } = entriesOf(rdkit, text, { format, name });
   const report: ReadingReport = {
     format,
     encoding,
+    ...(column !== undefined && { column }),
     entries: 0,
     used: 0,
     duplicates: 0,
@@ -38,7 +40,7 @@ export function readMolecules(
     examples: [],
   };
   const found = new Set<string>();
-  for (const { line, text: entry } of entriesOf(rdkit, text, { format, name })) {
+  for (const { line, text: entry } of entries) {
     if (isCancelled()) throw abortError();
     report.entries++;
     const result = format === "sdf" ? standardiseRecord(rdkit, entry) : standardiseSmiles(rdkit, entry);
@@ -115,16 +117,18 @@ function entriesOf(
   rdkit: RDKit,
   text: string,
   { format, name }: { format: MoleculeFormat; name: string },
-): Entry[] {
+): { entries: Entry[]; column?: string } {
   if (format === "csv") return csvEntries(rdkit, text, name);
   if (format === "sdf")
-    return text
-      .split(/^\$\$\$\$.*$/m)
-      .map((record, i) => ({ line: i + 1, text: i === 0 ? record : record.replace(/^\r?\n/, "") }))
-      .filter((record) => record.text.trim() !== "");
+    return {
+      entries: text
+        .split(/^\$\$\$\$.*$/m)
+        .map((record, i) => ({ line: i + 1, text: i === 0 ? record : record.replace(/^\r?\n/, "") }))
+        .filter((record) => record.text.trim() !== ""),
+    };
   const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
   const filled = lines.filter((line) => line.text !== "" && !line.text.startsWith("#"));
-  return filled.map(firstWord).filter((entry) => !/^(canonical_)?smiles$/i.test(entry.text));
+  return { entries: filled.map(firstWord).filter((entry) => !/^(canonical_)?smiles$/i.test(entry.text)) };
 }
 
 const firstWord = ({ line, text }: Entry): Entry => ({ line, text: text.split(/\s/)[0]! });
@@ -135,13 +139,17 @@ const LOOKED_AT = 50;
 const HEAD_LENGTH = 200;
 
 /** The column whose head is or contains "smiles", else the one in which RDKit reads most molecules. */
-function csvEntries(rdkit: RDKit, text: string, file: string): Entry[] {
+function csvEntries(rdkit: RDKit, text: string, file: string): { entries: Entry[]; column: string } {
   const rows = readCsv(text);
   const names = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
   const exact = names.indexOf("smiles");
   const named = exact >= 0 ? exact : names.findIndex((name) => name.includes("smiles"));
   const column = named >= 0 ? named : moleculeColumn(rdkit, rows.slice(0, LOOKED_AT), file);
-  return (named >= 0 ? rows.slice(1) : rows).map(({ line, cells }) => ({ line, text: cells[column] ?? "" }));
+  const molecules = named >= 0 ? rows.slice(1) : rows;
+  return {
+    entries: molecules.map(({ line, cells }) => ({ line, text: cells[column] ?? "" })),
+    column: named >= 0 ? rows[0]!.cells[column]! : String(column + 1),
+  };
 }
 
 function moleculeColumn(rdkit: RDKit, rows: readonly CsvRow[], file: string): number {

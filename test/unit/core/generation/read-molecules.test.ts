@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadRdkit, type RDKit } from "#core/chemistry/rdkit.ts";
 import { readMolecules } from "#core/generation/read-molecules.ts";
 import { standardiseSmiles } from "#core/generation/standardise.ts";
+import { sourceText } from "#shared/training.ts";
 
 let rdkit: RDKit;
 beforeAll(async () => {
@@ -73,7 +74,8 @@ describe("readMolecules", () => {
       `name${s}Smiles${s}gap\n"a${s}b ""c"""${s}"CCO"${s}1\nd${s}CCN${s}2\n`,
       "set.csv",
     );
-    expect(report.format).toBe("csv");
+    expect(report).toMatchObject({ format: "csv", column: "Smiles" });
+    expect(sourceText(report)).toBe("CSV, column Smiles, utf-8");
     expect(smiles).toEqual(["CCO", "CCN"]);
   });
 
@@ -90,7 +92,7 @@ describe("readMolecules", () => {
   it("finds the molecules of a table that does not name them, and says what the head is", () => {
     const { smiles, report } = read("id,structure,class\nm1,CCO,A\nm2,CCN,B\nm3,c1ccccc1,N\n", "set.csv");
     expect(smiles).toEqual(["CCO", "CCN", "c1ccccc1"]);
-    expect(report.examples).toMatchObject([{ line: 1, text: "structure" }]);
+    expect(report).toMatchObject({ column: "2", examples: [{ line: 1, text: "structure" }] });
   });
 
   it("reads cells with line ends and quotes, and leaves a quote that is never closed as it is", () => {

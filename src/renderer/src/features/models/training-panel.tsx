@@ -1,6 +1,12 @@
 import { Button, Callout, Spinner } from "@blueprintjs/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { isTraining, type ReadingReport, type Training, type TrainingPlan } from "#shared/training.ts";
+import {
+  isTraining,
+  type ReadingReport,
+  sourceText,
+  type Training,
+  type TrainingPlan,
+} from "#shared/training.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
@@ -18,15 +24,14 @@ const TITLES: Readonly<Record<Training["state"], string>> = {
 
 /** What was used of the file, what was not and why. */
 function Reading({ reading }: { reading: ReadingReport }) {
-  const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples, format, encoding } =
-    reading;
+  const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } = reading;
   const droppedInAll = Object.values(dropped).reduce((total, count) => total + count, 0);
   return (
     <div className="reading">
       <p>
-        {integer(used)} of {integer(entries)} entries used ({format.toUpperCase()}, {encoding});{" "}
-        {integer(duplicates)} {duplicates === 1 ? "duplicate" : "duplicates"}, {integer(saltsRemoved)} without
-        their salts, {integer(neutralised)} neutralised
+        {integer(used)} of {integer(entries)} entries used ({sourceText(reading)}); {integer(duplicates)}{" "}
+        {duplicates === 1 ? "duplicate" : "duplicates"}, {integer(saltsRemoved)} without their salts,{" "}
+        {integer(neutralised)} neutralised
       </p>
       {Object.entries(dropped).map(([reason, count]) => (
         <p key={reason}>
