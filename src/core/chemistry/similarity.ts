@@ -67,7 +67,8 @@ export function mostSimilar(
   const found: Similar[] = [];
   for (let index = 0; index < bitCounts.length; index++) {
     const bits = bitCounts[index]!;
-    if (Math.min(bits, askedBits) < threshold * Math.max(bits, askedBits)) continue;
+    // A quotient, as below: 0.28 × 25 is rounded up beyond 7, and what is just similar enough would be lost.
+    if (Math.min(bits, askedBits) / Math.max(bits, askedBits) < threshold) continue;
     let shared = 0;
     for (let i = 0, at = index * wordsEach; i < wordsEach; i++, at++)
       shared += popcount(asked[i]! & words[at]!);

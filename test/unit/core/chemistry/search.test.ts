@@ -111,6 +111,19 @@ describe("Similarity", () => {
     );
   });
 
+  it("finds what is exactly as similar as asked for", () => {
+    const withBits = (count: number): Uint8Array =>
+      Uint8Array.from({ length: 8 }, (_, i) => (1 << Math.min(8, Math.max(0, count - 8 * i))) - 1);
+    for (let either = 1; either <= 64; either++)
+      for (let both = 0; both <= either; both++) {
+        const found = mostSimilar(packFingerprints([withBits(both)]), withBits(either), {
+          threshold: both / either,
+          limit: 1,
+        });
+        expect(found).toEqual([{ index: 0, similarity: both / either }]);
+      }
+  });
+
   it("finds a molecule first when asked for it", () => {
     const library = packFingerprints(molecules.map((smiles) => fingerprint(smiles, "morgan")));
     const aspirin = molecules.indexOf("CC(=O)Oc1ccccc1C(=O)O");
