@@ -33,12 +33,12 @@ const nameOf = (name: string, epoch: number): string => {
 export function createCheckpoints(own: string, notebook: string): Checkpoints {
   const [head, ending] = [`.${notebook}.`, ".best"];
   const epochOf = (folder: string) => Number(folder.slice(head.length, -ending.length));
+  const isOne = (name: string) =>
+    name.startsWith(head) && name.endsWith(ending) && Number.isInteger(epochOf(name));
   /** Folders, the last pass first: a kill between a new one and the removal of the old leaves two. */
   const folders = async () => {
     const all = await readdir(own).catch(() => []);
-    return all
-      .filter((name) => name.startsWith(head) && name.endsWith(ending))
-      .sort((a, b) => epochOf(b) - epochOf(a));
+    return all.filter(isOne).sort((a, b) => epochOf(b) - epochOf(a));
   };
   const remove = async (names: readonly string[]) => {
     for (const name of names) await rm(join(own, name), { recursive: true, force: true });
@@ -52,8 +52,11 @@ export function createCheckpoints(own: string, notebook: string): Checkpoints {
       const name = nameOf(names.name, tuned.bestEpoch);
       await saveFineTuned(parts, { parent, tuned, names: { ...names, name } });
       await writeFile(join(parts, TRAINING_FILE), JSON.stringify(training));
-      await rename(parts, join(own, `${head}${tuned.bestEpoch}${ending}`));
-      await remove(before);
+      const folder = `${head}${tuned.bestEpoch}${ending}`;
+      // One of the same number is of an earlier training.
+      await remove([folder]);
+      await rename(parts, join(own, folder));
+      await remove(before.filter((one) => one !== folder));
     },
     clear: async () => remove(await folders()),
     async find() {
