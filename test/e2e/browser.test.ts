@@ -118,6 +118,8 @@ describe("the app in a browser", () => {
     await replayCandidate(page);
     await verifyNotebook(page);
     await page.goBack();
+    // A key before the page is there is for nobody.
+    await page.getByText("#1", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".candidate-page").waitFor({ state: "detached" });
     await expectNothingLeftThePage(page, seen, origin);
