@@ -132,4 +132,8 @@ function summarise(
   remark(
     `${scoring.length} molecules evaluated, ${scoring.length - scores.length} of them failed; ${refused.length} refused by the filter before a call was spent${means}`,
   );
+  if (scores.length > 0 && scores.every((score) => score === 0))
+    remark(
+      "No molecule scored above 0, so there was nothing to learn from: is the objective one that this model's molecules can meet?",
+    );
 }

@@ -14,6 +14,8 @@ const linesOf = (...args: string[]): string[] =>
     .stdout.trimEnd()
     .split("\n");
 
+const NOTHING_SCORED = "No molecule scored above 0";
+
 describe("ansatz generate without --json", () => {
   it("heads the numbers beside the molecules with their name and unit", () => {
     const [head, ...lines] = linesOf("--count", "3", "--seed", "5");
@@ -46,5 +48,10 @@ describe("ansatz generate without --json", () => {
     expect(new Set(lines.map((line) => line.search(/\S+$/)))).toEqual(new Set([head?.indexOf("molecule")]));
     const byScore = lines.toSorted((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
     expect(stderr).toContain(["The best 10", head, ...byScore.slice(0, 10)].join("\n"));
+    expect(stderr).not.toContain(NOTHING_SCORED);
+  });
+
+  it("says where nothing scored, for then there was nothing to learn from", () => {
+    expect(generate("--steer", "substructure:[U]", "--calls", "4").stderr).toContain(NOTHING_SCORED);
   });
 });

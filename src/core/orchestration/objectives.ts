@@ -30,6 +30,12 @@ function fingerprintOf(rdkit: RDKit, smiles: string): Uint32Array | { reason: st
 }
 
 function similarityTo(target: string, { rdkit }: Tools): Part {
+  if (target.includes("*"))
+    throw new DomainError(
+      "invalid-input",
+      `similarity: "${target}" has an attachment point (*), which no proposed molecule has: expected a whole molecule. A substructure objective asks for a part.`,
+      { smiles: target },
+    );
   const aim = fingerprintOf(rdkit, target);
   if ("reason" in aim)
     throw new DomainError("invalid-input", `similarity: "${target}" is not a SMILES (${aim.reason}).`, {

@@ -40,6 +40,12 @@ describe("an objective of the molecule alone", () => {
     expect(await scoreOf([{ kind: "substructure", smarts: "[OX2H]" }], "COC")).toBe(0);
   });
 
+  it("refuses to compare with a part of a molecule, to which nothing is similar", async () => {
+    await expect(createScorer(chemistry, [{ kind: "similarity", to: "*c1ccccc1" }])).rejects.toThrow(
+      /attachment point.*whole molecule/,
+    );
+  });
+
   it("combines parts by their geometric mean, so that none makes up for a zero", async () => {
     const [qed, alcohol] = [{ kind: "qed" }, { kind: "substructure", smarts: "[OX2H]" }] as const;
     const single = await scoreOf([qed], "CCO");
