@@ -11,6 +11,7 @@ import {
   expectAccessible,
   expectNothingLeftThePage,
   expectShortlistSdf,
+  expectToFitSmallWindow,
   exportShortlist,
   openBest,
   picture,
@@ -104,6 +105,7 @@ describe("the app in a browser", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await page.locator(".candidate-page").count(), "Escape closed the dialog alone").toBe(1);
     expect(await page.locator(".review-list li").count(), "no verdict through a dialog").toBe(1);
+    await expectToFitSmallWindow(page);
     await page.reload();
     await page.getByText("#1", { exact: true }).waitFor();
     await page.locator(".review-list").getByText("Ada Lovelace").waitFor();

@@ -133,6 +133,17 @@ async function brightestCorner(page: Page): Promise<number> {
   }, png);
 }
 
+/** A candidate that is open follows the window down to the smallest one of the desktop app. */
+export async function expectToFitSmallWindow(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  if (!size) throw new Error("no viewport");
+  await page.setViewportSize({ width: 900, height: 600 });
+  const overhang = () =>
+    page.locator(".candidate-page").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  await expect.poll(overhang, { timeout: 10_000 }).toBe(0);
+  await page.setViewportSize(size);
+}
+
 /** A molecule stands on the page's own ground in the dark too, also where no graphics card draws it. */
 export async function expectDarkGround(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "dark" });

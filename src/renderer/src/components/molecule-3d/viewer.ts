@@ -1,5 +1,6 @@
 /** What the app asks of a 3D viewer, over 3Dmol. */
 import { face, type Point } from "./face.ts";
+import { halfHeight, tilted } from "./fit.ts";
 
 export type Style = "ball-and-stick" | "stick" | "space-filling";
 
@@ -22,10 +23,15 @@ const STYLES = {
 const AS_IT_IS = [0, 0, 0, 0, 0, 0, 0, 1];
 /** From above, so that atoms behind one another show. */
 const TILT_DEGREES = 20;
+/** Of 3Dmol's camera. */
+const FOV_DEGREES = 20;
+/** Half the height of what 3Dmol zooms to, about the mean of the atoms: as far as the furthest of them, Å. */
+const LEAST_ZOOM = 5;
+const zoomedTo = (atoms: readonly Point[]) =>
+  Math.max(LEAST_ZOOM, ...atoms.map(({ x, y, z }) => Math.hypot(x, y, z)));
 
 /** Puts the mean of the atoms at the origin and their broad side to the front; their bonds go with them. */
-function faceFront(atoms: readonly Partial<Point>[]): void {
-  const points = atoms as readonly Point[];
+function faceFront(points: readonly Point[]): void {
   for (const axis of ["x", "y", "z"] as const) {
     const mean = points.reduce((total, point) => total + point[axis], 0) / points.length;
     for (const point of points) point[axis] -= mean;
@@ -50,20 +56,34 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   });
   if (!viewer) throw new Error("no WebGL context");
   let style: Style = "ball-and-stick";
+  let atoms: readonly Point[] = [];
+  /** Half the height of the view where the molecule was last fitted to it, Å. */
+  let fitted = LEAST_ZOOM;
 
   const draw = () => {
     viewer.setStyle({}, STYLES[style]);
     viewer.render();
   };
+  /** Keeps what a person has turned and zoomed. */
+  const frame = () => {
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const view = { aspect: clientWidth / clientHeight, fov_degrees: FOV_DEGREES };
+    const needed = halfHeight(tilted(atoms, TILT_DEGREES), view);
+    viewer.zoom(fitted / needed);
+    fitted = needed;
+  };
   const reset = () => {
     viewer.setView(AS_IT_IS);
     viewer.rotate(TILT_DEGREES, "x");
     viewer.zoomTo();
-    viewer.zoom(1.5);
+    fitted = zoomedTo(atoms);
+    frame();
     viewer.render();
   };
   const sizes = new ResizeObserver(() => {
     viewer.resize();
+    frame();
     viewer.render();
   });
   sizes.observe(element);
@@ -71,7 +91,8 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   return {
     show(molblock) {
       viewer.removeAllModels();
-      faceFront(viewer.addModel(molblock, "sdf", { keepH: true }).selectedAtoms({}));
+      atoms = viewer.addModel(molblock, "sdf", { keepH: true }).selectedAtoms({}) as Point[];
+      faceFront(atoms);
       draw();
       reset();
     },
