@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import { DomainError } from "#shared/errors.ts";
+import { THREAD_LIMITS } from "./thread-limits.ts";
 
 /** What the thread does with a request. */
 export type Answer<Request, Reply> = (request: Request) => Reply;
@@ -17,7 +18,7 @@ export function openThread<Request, Reply>(
   data: object,
   signal?: AbortSignal | undefined,
 ): Thread<Request, Reply> {
-  const worker = new Worker(entry, { workerData: data });
+  const worker = new Worker(entry, { workerData: data, resourceLimits: THREAD_LIMITS });
   let failure: unknown;
   let waiting: { resolve: (reply: Reply) => void; reject: (error: unknown) => void } | undefined;
   const fail = (error: unknown) => {

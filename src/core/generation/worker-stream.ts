@@ -1,6 +1,7 @@
 /** Messages of worker threads as an async stream. */
 import { Worker } from "node:worker_threads";
 import { DomainError } from "#shared/errors.ts";
+import { THREAD_LIMITS } from "./thread-limits.ts";
 
 /** The last message of every thread. */
 export interface Done {
@@ -48,7 +49,7 @@ function startThread<Message extends { type: string }>(
   task: object,
   queue: MessageQueue<Message>,
 ): Worker {
-  const thread = new Worker(entry, { workerData: task });
+  const thread = new Worker(entry, { workerData: task, resourceLimits: THREAD_LIMITS });
   let done = false;
   thread.on("message", (message: Message) => {
     done ||= message.type === "done";
