@@ -28,6 +28,9 @@ export async function trainModel(page: Page): Promise<void> {
   });
   expect(await page.getByLabel("Name of the new model").inputValue()).toBe("thiophenes-1");
   await page.getByLabel("Passes, at most").fill("3");
+  await page.getByLabel("Rehearsal").fill("11");
+  await page.getByText("Expected a number from 0 to 10.").waitFor();
+  await page.getByLabel("Rehearsal").fill("0.5");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.getByText("a new campaign can propose with it").waitFor();
   await page.getByText(`${SERIES.length} of ${SERIES.length + 1} entries used`).waitFor();

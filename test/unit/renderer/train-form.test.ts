@@ -24,6 +24,7 @@ describe("the form that trains a model", () => {
       file: new Uint8Array(),
     });
     expect(checkTraining(named, [])).toEqual({ request: whole, problems: {} });
+    expect(checkTraining({ ...named, rehearsal: "0" }, []).request).toEqual({ ...whole, rehearsal: 0 });
   });
 
   it.each([
@@ -32,6 +33,8 @@ describe("the form that trains a model", () => {
     ["epochs", "", "Expected a whole number from 1 to 1000."],
     ["epochs", "2.5", "Expected a whole number from 1 to 1000."],
     ["rate", "0.5", "Expected a number above 0, at most 0.1."],
+    ["rehearsal", "", "Expected a number from 0 to 10."],
+    ["rehearsal", "11", "Expected a number from 0 to 10."],
   ])("says of the %s “%s” what was expected", (field, text, message) => {
     const { request, problems } = checkTraining({ ...named, [field]: text }, [{ name: "taken" }]);
     expect(request).toBeUndefined();

@@ -11,6 +11,7 @@ export interface TrainDraft {
   name: string;
   epochs: string;
   rate: string;
+  rehearsal: string;
 }
 
 export const newTrainDraft: TrainDraft = {
@@ -18,6 +19,7 @@ export const newTrainDraft: TrainDraft = {
   name: "",
   epochs: String(defaults.epochs),
   rate: String(defaults.rate),
+  rehearsal: String(defaults.rehearsal),
 };
 
 /** A file's name as a model's. */
@@ -36,6 +38,7 @@ const EXPECTED: Readonly<Record<keyof TrainDraft, string>> = {
   name: "Expected lower-case letters, digits and hyphens.",
   epochs: "Expected a whole number from 1 to 1000.",
   rate: "Expected a number above 0, at most 0.1.",
+  rehearsal: "Expected a number from 0 to 10.",
 };
 
 export interface CheckedTraining {
@@ -48,7 +51,8 @@ export function checkTraining(
   draft: TrainDraft,
   models: readonly Pick<ModelSummary, "name">[],
 ): CheckedTraining {
-  const typed = { ...draft, epochs: numberOf(draft.epochs), rate: numberOf(draft.rate) };
+  const [epochs, rate, rehearsal] = [draft.epochs, draft.rate, draft.rehearsal].map(numberOf);
+  const typed = { ...draft, epochs, rate, rehearsal };
   const parsed = Settings.safeParse(typed);
   const problems: CheckedTraining["problems"] = {};
   for (const { path } of parsed.error?.issues ?? []) {

@@ -24,6 +24,11 @@ const TEXT_FIELDS = [
   { field: "name", label: "Name of the new model", help: "Lower-case letters, digits and hyphens" },
   { field: "epochs", label: "Passes, at most", help: "It ends where it learns nothing more" },
   { field: "rate", label: "Learning rate", help: "At the start; it falls to 0" },
+  {
+    field: "rehearsal",
+    label: "Rehearsal",
+    help: "Molecules of its own that it learns beside each of yours. 0: nearer to yours, more invalid strings",
+  },
 ] as const;
 
 function Fields({ draft, set, models, problems }: FieldsProps) {
@@ -48,7 +53,7 @@ function Fields({ draft, set, models, problems }: FieldsProps) {
         >
           <InputGroup
             id={`train-${field}`}
-            {...(field !== "name" && { type: "number", step: field === "rate" ? "any" : 1 })}
+            {...(field !== "name" && { type: "number", step: field === "epochs" ? 1 : "any" })}
             intent={problems[field] ? "danger" : "none"}
             aria-invalid={problems[field] !== undefined}
             aria-describedby={`train-${field}-help`}
