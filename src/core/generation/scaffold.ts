@@ -1,19 +1,6 @@
 /** Bemis–Murcko scaffolds. */
 import type { Mol, RDKit } from "#core/chemistry/rdkit.ts";
-
-interface JsonBond {
-  atoms: [number, number];
-  bo?: number;
-  stereo?: string;
-  /** Numbers of the atoms that a double bond's stereo refers to. */
-  stereoAtoms?: [number, number];
-}
-
-interface JsonMolecule {
-  atoms: { impHs?: number; stereo?: string; isotope?: number }[];
-  bonds?: JsonBond[];
-  extensions?: unknown;
-}
+import { type JsonBond, type JsonMolecule, partOf } from "./molecule-json.ts";
 
 /**
  * The rings of a molecule, the chains between them, and what is bound to these by a double bond.
@@ -28,23 +15,11 @@ export function murckoScaffold(rdkit: RDKit, mol: Mol): string {
   const bonds = molecule.bonds ?? [];
   const kept = scaffoldAtoms(molecule.atoms.length, bonds);
   if (kept.size === 0) return "";
-  const place = new Map([...kept].sort((a, b) => a - b).map((atom, i) => [atom, i]));
-  const hydrogens = molecule.atoms.map((atom) => atom.impHs ?? 0);
-  for (const { atoms, bo = 1 } of bonds)
-    for (const [atom, other] of [atoms, [atoms[1], atoms[0]]] as const)
-      if (!kept.has(other)) hydrogens[atom]! += bo;
-  json.molecules[0] = {
-    atoms: [...place.keys()].map((atom) => {
-      const { stereo: _, isotope: __, ...plain } = molecule.atoms[atom]!;
-      return { ...plain, impHs: hydrogens[atom]! };
-    }),
-    bonds: bonds
-      .filter(({ atoms }) => atoms.every((atom) => kept.has(atom)))
-      .map(({ stereo: _, stereoAtoms: __, ...bond }) => ({
-        ...bond,
-        atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!],
-      })),
-  };
+  const atoms = molecule.atoms.map(({ isotope: _, ...atom }) => ({ ...atom, impHs: atom.impHs ?? 0 }));
+  for (const { atoms: ends, bo = 1 } of bonds)
+    for (const [atom, other] of [ends, [ends[1], ends[0]]] as const)
+      if (!kept.has(other)) atoms[atom]!.impHs += bo;
+  json.molecules[0] = partOf({ atoms, bonds }, kept);
   using scaffold = rdkit.get_mol(JSON.stringify(json));
   return scaffold?.get_smiles() ?? "";
 }

@@ -1,5 +1,6 @@
 /** A molecule in the form that models learn: its main component, neutral, without stereo marks. */
 import { isInvalid, type Mol, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
+import { type JsonAtom, type JsonMolecule, partOf } from "./molecule-json.ts";
 
 export type Standardised =
   | { outcome: "standardised"; smiles: string; saltRemoved: boolean; neutralised: boolean }
@@ -46,20 +47,6 @@ export function standardise(rdkit: RDKit, mol: Mol): Standardised {
 
 const dropped = (reason: string): Standardised => ({ outcome: "dropped", reason });
 
-interface JsonAtom {
-  /** Carbon where it is left out. */
-  z?: number;
-  impHs?: number;
-  chg?: number;
-  nRad?: number;
-  stereo?: string;
-}
-
-interface JsonMolecule {
-  atoms: JsonAtom[];
-  bonds?: { atoms: [number, number]; bo?: number; stereo?: string; stereoAtoms?: [number, number] }[];
-}
-
 function neighboursOf({ atoms, bonds = [] }: JsonMolecule): number[][] {
   const lists: number[][] = atoms.map(() => []);
   for (const {
@@ -71,7 +58,7 @@ function neighboursOf({ atoms, bonds = [] }: JsonMolecule): number[][] {
   return lists;
 }
 
-/** The first component of the largest size, without stereo, which names atoms by number; aromaticity and rings are RDKit's to find anew. */
+/** The first component of the largest size. */
 function largestComponent(molecule: JsonMolecule): JsonMolecule {
   const neighbours = neighboursOf(molecule);
   const component = new Array<number>(molecule.atoms.length).fill(-1);
@@ -88,19 +75,7 @@ function largestComponent(molecule: JsonMolecule): JsonMolecule {
         }
     if (members.length > best.length) best = members;
   }
-  const place = new Map(best.sort((a, b) => a - b).map((atom, i) => [atom, i]));
-  return {
-    atoms: best.map((atom) => {
-      const { stereo: _, ...plain } = molecule.atoms[atom]!;
-      return plain;
-    }),
-    bonds: (molecule.bonds ?? [])
-      .filter(({ atoms }) => place.has(atoms[0]))
-      .map(({ stereo: _, stereoAtoms: __, ...bond }) => ({
-        ...bond,
-        atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!],
-      })),
-  };
+  return partOf(molecule, new Set(best));
 }
 
 /** Whether an atom's charge has no opposite charge beside it. */
