@@ -102,9 +102,10 @@ export function createTrainings(services: TrainingServices): Trainings {
     if (stop.signal.aborted) throw abortError();
     const { epochs, rate, batchSize, patience, rehearsal, seed } = request;
     const settings = { epochs, rate, patience, rehearsal, seed, ...(batchSize !== null && { batchSize }) };
+    const source = sourceOf(request, report);
     let saving = Promise.resolve();
     const onBest = (tuned: FineTuned): void => {
-      const names = namesOf({ parent, request, report, tuned });
+      const names = namesOf({ parent, request, source, tuned });
       const { training } = run!;
       saving = saving
         .then(() => checkpoints?.save({ parent, tuned, names, training }))
@@ -123,7 +124,7 @@ export function createTrainings(services: TrainingServices): Trainings {
         if (tuned.ending === "stopped") throw abortError();
         throw new DomainError("invalid-input", NO_BETTER);
       }
-      const names = namesOf({ parent, request, report, tuned });
+      const names = namesOf({ parent, request, source, tuned });
       const model = await keep(services, (directory) => saveFineTuned(directory, { parent, tuned, names }));
       await saving;
       await checkpoints?.clear();
@@ -212,21 +213,25 @@ const read = (pool: Pool, { file, fileName }: TrainRequest, signal: AbortSignal)
     { signal },
   );
 
+/** A person's file as the card of its model names it; hashes it. */
+function sourceOf({ fileName, file, licence }: TrainRequest, report: ReadingReport) {
+  const { examples: _, ...reading } = report;
+  const sha256 = Sha256.parse(createHash("sha256").update(file).digest("hex"));
+  return { name: fileName, licence, sha256, reading };
+}
+
 interface Trained {
   parent: GenerationModel;
   request: TrainRequest;
-  report: ReadingReport;
+  source: ReturnType<typeof sourceOf>;
   tuned: FineTuned;
 }
 
 /** What the card of the new model says of where it came from. */
-function namesOf({ parent, request, report, tuned }: Trained): FineTunedNames {
-  const { name, fileName, file, licence } = request;
-  const { examples: _, ...reading } = report;
-  const sha256 = Sha256.parse(createHash("sha256").update(file).digest("hex"));
-  const source = { name: fileName, licence, sha256, reading };
+function namesOf({ parent, request, source, tuned }: Trained): FineTunedNames {
+  const { name } = request;
   const title = request.title || name;
-  const description = `${parent.card.title} fine-tuned on ${tuned.trainingMolecules} molecules of ${fileName}.`;
+  const description = `${parent.card.title} fine-tuned on ${tuned.trainingMolecules} molecules of ${source.name}.`;
   return { name, title, description, source };
 }
 
