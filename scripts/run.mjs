@@ -12,6 +12,10 @@ const commands = {
   demo: { app: false, start: () => [node24, ["src/cli/main.ts", "demo", ...args]] },
   ansatz: { app: false, start: () => [node24, ["src/cli/main.ts", ...args]] },
   test: { app: true, start: () => [node24, ["scripts/test.mjs", ...args]] },
+  "test:long": {
+    app: true,
+    start: () => [node24, ["scripts/test.mjs", ...args], { ANSATZ_LONG_TESTS: "1" }],
+  },
   bench: { app: false, start: () => [node24, ["bench/run.ts", ...args]] },
 };
 
@@ -33,13 +37,18 @@ try {
   process.stderr.write(`ansatz setup failed: ${error.message}\n`);
   process.exit(1);
 }
-const [program, programArguments] = chosen.start();
+const [program, programArguments, environment = {}] = chosen.start();
 const cwd = command === "ansatz" ? (process.env.INIT_CWD ?? root) : root;
 const child = spawn(program, programArguments.map(fromRoot), {
   cwd,
   stdio: "inherit",
   // Keeping compiled code halves the start of a command.
-  env: { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"), ...process.env, ANSATZ_NODE: node24 },
+  env: {
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+    ...process.env,
+    ...environment,
+    ANSATZ_NODE: node24,
+  },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(signal ? 128 + (signal === "SIGINT" ? 2 : 15) : code));
