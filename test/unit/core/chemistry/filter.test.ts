@@ -61,6 +61,28 @@ describe("The filter", () => {
     },
   );
 
+  /** A molecule that breaks every rule from a place on; each is met by the first that it breaks. */
+  it.each([
+    ["C[13CH2][NH3+].[Hg]", {}, "multi-component"],
+    ["[13CH2][NH2+][Hg]C", {}, "charge"],
+    ["[13CH2]C[Hg]C", {}, "radical"],
+    ["[13CH3][Hg]C", {}, "isotope"],
+    ["C[Hg]CCCCCCCCCCCC", {}, "element"],
+    ["C1CCCCCCC1CCCCCC", {}, "heavy-atoms"],
+    ["O=CC1CCCCCCC1", {}, "ring-size"],
+    ["CC=O", { isKnown: () => true }, "duplicate"],
+    ["O=C1C=CC(=O)C=C1", { maxSaScore: 1 }, "alert:pains"],
+    ["CCCCCCCC", { alerts: [], maxSaScore: 1, minQed: 1, maxLogP: 0, maxRotatableBonds: 0 }, "sa-score"],
+    ["CCCCCCCC", { alerts: [], minQed: 1, maxLogP: 0, maxRotatableBonds: 0 }, "qed"],
+    ["OCC(O)CO", { minLogP: 0, maxTpsa_angstrom2: 1, maxRotatableBonds: 0 }, "logp"],
+    ["OCC(O)CO", { maxTpsa_angstrom2: 1, maxRotatableBonds: 0 }, "tpsa"],
+    [OLIGOGLYCINE, { ...LARGE, maxRotatableBonds: 1 }, "rotatable-bonds"],
+    [OLIGOGLYCINE, { ...LARGE, rules: ["veber", "lipinski"] }, "veber"],
+  ])("tries its rules in their order: %s", (smiles, { isKnown, ...input }: Record<string, unknown>, rule) => {
+    const options = { settings: settings(input), ...(isKnown ? { isKnown: () => true } : {}) };
+    expect(chemistry.filter(smiles, options)).toMatchObject({ rejection: { rule } });
+  });
+
   it("lets one violation of the rule of five pass", () => {
     const greasy = filter("CCCCCCCCCCCCCCCC", { maxHeavyAtoms: 20, alerts: [], rules: ["lipinski"] });
     expect(greasy).toMatchObject({ outcome: "accepted", descriptors: { logP: expect.closeTo(6.4876, 4) } });

@@ -85,6 +85,23 @@ describe("reviews of a campaign", () => {
     expect(seenBy("someone else")).toEqual(["shortlist", 2, "shortlist"]);
   });
 
+  it("leave an export closed to whoever has judged some, not all, of what others have judged", async () => {
+    await desk.setPolicy(campaign, { secondReviewer: false, blind: true }, "ada");
+    say("ada", 1, "shortlist");
+    say("ada", 2, "shortlist");
+    const open = (viewer: string | undefined) => () =>
+      desk.requireNothingHidden([getCampaign(notebook.db, campaign)], viewer);
+    say("ben", 1, "shortlist");
+    expect(open("ada")).toThrow(/verdicts of/); // "reviewer one" judged candidate 0
+    say("ada", 0, "maybe");
+    expect(open("ada")).not.toThrow();
+    for (const viewer of ["ben", undefined])
+      expect(open(viewer)).toThrow(expect.objectContaining({ code: "conflict" }));
+    say("ben", 2, "reject");
+    say("ben", 0, "reject");
+    expect(open("ben")).not.toThrow();
+  });
+
   it("are signed off only as the signer saw them", async () => {
     say("ada", 1, "shortlist");
     say("ada", 2, "shortlist");

@@ -12,9 +12,10 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaigns.ts";
-import type { StepContext } from "#core/orchestration/step.ts";
+import type { Step, StepContext } from "#core/orchestration/step.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
+import type { StageName } from "#shared/job.ts";
 import { CANDIDATES, embedStep, openBench, proposeStep } from "./small-steps.ts";
 
 let folder: string;
@@ -41,6 +42,21 @@ describe("the runner", () => {
     expect(done.state).toBe("succeeded");
     expect(done.counts).toMatchObject({ proposed: CANDIDATES, embedded: 3 });
     expect(jobsInState(bench.notebook.db, "succeeded")).toHaveLength(4);
+  });
+
+  it("evaluates what is embedded before it embeds more, and filters before either", async () => {
+    const begun: string[] = [];
+    const note = (stage: StageName): Step => ({
+      ...embedStep(async ({ job }) => void begun.push(`${stage} ${job.ordinal}`)),
+      stage,
+    });
+    const propose = proposeStep();
+    const all = ["embed", "evaluate", "acquire", "filter"] as const;
+    const next = () => all.map((stage) => ({ stage, ordinal: 0 }));
+    const first: Step = { ...propose, plan: async (context) => ({ ...(await propose.plan(context)), next }) };
+    await using bench = openBench(path, [first, ...all.map(note)], { threads: 1 });
+    await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(begun).toEqual(["filter 0", "acquire 0", "evaluate 0", "embed 0"]);
   });
 
   it("reuses results of an equal campaign and makes none anew", async () => {

@@ -4,7 +4,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
 import type { Pool } from "#core/orchestration/pool.ts";
 import { createSearch, type Search } from "#core/orchestration/searching.ts";
-import { SearchQuery, type SearchQueryInput } from "#shared/search.ts";
+import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 import { sampleNotebook } from "../notebook/sample-notebook.ts";
 
 const notNeeded = () => Promise.reject(new Error("a search by properties needs no thread and no chemistry"));
@@ -43,5 +43,51 @@ describe("a candidate that was found", () => {
       [2, 3],
     ]);
     expect(found.map(({ id }) => rankedDetail(notebook.db, id).rank)).toEqual([3, 4, 3]);
+  });
+});
+
+describe("a range", () => {
+  /** Values that no two properties share, as a candidate of the sample notebook does not have them. */
+  const distinct = SearchProperty.options.map((property, k) => ({ property, value: 10 + k }));
+  const COLUMN: Record<SearchProperty, string> = {
+    verticalIonisation_hartree: "vertical_hartree",
+    molecularWeight_dalton: "molecular_weight_dalton",
+    exactMass_dalton: "exact_mass_dalton",
+    heavyAtoms: "heavy_atoms",
+    rotatableBonds: "rotatable_bonds",
+    ringCount: "ring_count",
+    hydrogenBondDonors: "hydrogen_bond_donors",
+    hydrogenBondAcceptors: "hydrogen_bond_acceptors",
+    logP: "log_p",
+    tpsa_angstrom2: "tpsa_angstrom2",
+    qed: "qed",
+    saScore: "sa_score",
+  };
+  beforeEach(() => {
+    const { id, molecule } = notebook.db.one(
+      notebook.db.sql.selectFrom("candidate").select(["id", "molecule"]).where("idx", "=", 0).limit(1),
+    )!;
+    for (const { property, value } of distinct) {
+      const ofCandidate = property === "verticalIonisation_hartree";
+      notebook.db.run(
+        ofCandidate
+          ? notebook.db.sql.updateTable("candidate").set({ vertical_hartree: value }).where("id", "=", id)
+          : notebook.db.sql
+              .updateTable("molecule")
+              .set({ [COLUMN[property]]: value })
+              .where("id", "=", molecule!),
+      );
+    }
+  });
+
+  it.each(distinct)("of $property finds by that property alone, both bounds included", async ({ property, value }) => {
+    const hits = async (min?: number, max?: number) =>
+      (await candidates({ ranges: [{ property, min, max }] })).filter(({ descriptors }) => descriptors?.logP === 18)
+        .length;
+    expect(await hits(value, value)).toBe(1);
+    expect(await hits(value)).toBe(1);
+    expect(await hits(undefined, value)).toBe(1);
+    expect(await hits(value + 0.001)).toBe(0);
+    expect(await hits(undefined, value - 0.001)).toBe(0);
   });
 });

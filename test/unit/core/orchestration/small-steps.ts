@@ -50,7 +50,7 @@ export interface Bench extends AsyncDisposable, CampaignServices {
   log: string[];
 }
 
-export function openBench(path: string, steps: readonly Step[]): Bench {
+export function openBench(path: string, steps: readonly Step[], { threads = 2 } = {}): Bench {
   const clock = () => new Date("2026-11-22T12:00:00Z");
   const notebook = openNotebook({ path, mode: "create", clock, program });
   const events = createCampaignEvents();
@@ -71,7 +71,7 @@ export function openBench(path: string, steps: readonly Step[]): Bench {
     },
     events,
     steps,
-    threads: 2,
+    threads,
   });
   return {
     notebook,
