@@ -62,6 +62,71 @@ describe("CSV", () => {
     });
   });
 
+  it("writes into each column its own number", () => {
+    /** Every number of a row made unlike any other, so that none can stand in another's place. */
+    const { candidate } = row(0, sampled);
+    const evaluation = structuredClone(candidate.evaluation!);
+    evaluation.vertical_hartree = 0.31;
+    evaluation.verticalCasci_hartree = 0.32;
+    evaluation.koopmans_hartree = 0.33;
+    evaluation.neutral.vqe!.gradientNorm = 1.5e-7;
+    evaluation.cation!.vqe.gradientNorm = 2.5e-7;
+    evaluation.neutral.vqe!.seed = 98;
+    const descriptors = {
+      ...candidate.descriptors!,
+      ...{
+        heavyAtoms: 21,
+        rotatableBonds: 22,
+        ringCount: 23,
+        hydrogenBondDonors: 24,
+        hydrogenBondAcceptors: 25,
+      },
+      ...{
+        logP: 2.6,
+        tpsa_angstrom2: 27,
+        qed: 0.28,
+        saScore: 2.9,
+        molecularWeight_dalton: 61,
+        exactMass_dalton: 60.5,
+      },
+    };
+    const [line] = parse(
+      toCsv([row(0, { ...sampled, evaluation, descriptors, rank: 5, vqeMinusCasci_hartree: 7e-4 })]),
+    );
+    expect(line).toMatchObject({
+      rank: "5",
+      exact_mass_dalton: "60.5",
+      molecular_weight_dalton: "61",
+      heavy_atoms: "21",
+      rotatable_bonds: "22",
+      rings: "23",
+      h_bond_donors: "24",
+      h_bond_acceptors: "25",
+      logp: "2.6",
+      tpsa_angstrom2: "27",
+      qed: "0.28",
+      sa_score: "2.9",
+      vertical_ie_vqe_hartree: "0.31",
+      vertical_ie_vqe_ev: "8.43553",
+      vertical_ie_casci_hartree: "0.32",
+      vertical_ie_casci_ev: "8.707644",
+      koopmans_ie_ev: "8.979757",
+      vqe_minus_casci_millihartree: "0.7",
+      vqe_minus_casci_kcal_per_mol: "0.439257",
+      mp2_neutral_hartree: "-154.3",
+      vqe_neutral_gradient_norm: "1.5e-7",
+      vqe_cation_gradient_norm: "2.5e-7",
+      vqe_neutral_shots: "20000",
+      vqe_cation_shots: "30000",
+      vqe_neutral_seed: "98",
+      vqe_cation_seed: "99",
+      geometry_seed: "1",
+      force_field_energy_kcal_per_mol: "-1.5",
+      nll_nat: "5.25",
+      seed: "7",
+    });
+  });
+
   it("shows what each reviewer said last where two disagree", () => {
     expect(parse(toCsv([row(0, disputed())]))[0]).toMatchObject({
       verdict: "disagreed",

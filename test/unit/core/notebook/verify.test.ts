@@ -66,6 +66,11 @@ describe("verification", () => {
       /event 3/,
     ],
     ["a removed event", "DELETE FROM event WHERE seq = 3", /event 4: follows event 2/],
+    [
+      "two records in each other's places",
+      "UPDATE record SET event = (SELECT max(event) FROM record) WHERE id = (SELECT min(id) FROM record)",
+      /record \d+ \(.*is out of order/,
+    ],
     ["a record moved to another event", "UPDATE record SET event = 2 WHERE id = 3", /event \d+: sealed/],
     [
       "a changed energy in the table",

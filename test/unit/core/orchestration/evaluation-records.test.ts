@@ -245,6 +245,49 @@ describe("an evaluation in the notebook", () => {
     );
   });
 
+  it("names the calculation that failed, with that calculation's own figures", () => {
+    const failing = (result: IonisationResult): string | null => {
+      const { result: record } = evaluationRecords(result, {
+        ...{ stage: "evaluate", stageVersion: 1, program: "test" },
+        input: { conformer: seal({ kind: "conformer", content: {} }).hash },
+      });
+      return record.content.reason as string | null;
+    };
+    fc.assert(
+      fc.property(evaluation, vqe, vqe, casci, (drawn, ofNeutral, ofCation, exact) => {
+        const made = (field: "converged" | "not-converged", neutral: VqeResult, cation: VqeResult) =>
+          failing({
+            ...drawn,
+            outcome: "not-converged",
+            neutral: {
+              ...drawn.neutral,
+              hartreeFock: { ...drawn.neutral.hartreeFock, outcome: field, iterations: 77 },
+              vqe: neutral,
+            },
+            cation: { casci: exact, vqe: cation },
+          });
+        const good = { ...ofNeutral, outcome: "converged" as const };
+        const bad = (run: VqeResult, iterations: number, gradientNorm: number): VqeResult => ({
+          ...{ ...run, outcome: "not-converged", iterations, gradientNorm },
+        });
+        expect(failing({ ...drawn, outcome: "converged" })).toBeNull();
+        expect(made("not-converged", bad(ofNeutral, 5, 0.5), bad(ofCation, 6, 0.25))).toBe(
+          "Hartree-Fock did not converge in 77 iterations",
+        );
+        expect(made("converged", bad(ofNeutral, 5, 0.5), bad(ofCation, 6, 0.25))).toBe(
+          "VQE of the neutral did not converge in 5 iterations (gradient 5.0e-1 Eh)",
+        );
+        expect(made("converged", good, bad(ofCation, 6, 0.25))).toBe(
+          "VQE of the cation did not converge in 6 iterations (gradient 2.5e-1 Eh)",
+        );
+        expect(made("converged", good, { ...ofCation, outcome: "converged" })).toBe(
+          "exact diagonalisation did not converge",
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it("has the same hashes however long it took", () => {
     fc.assert(
       fc.property(evaluation, time, (result, other) => {

@@ -80,14 +80,18 @@ describe("a range", () => {
     }
   });
 
-  it.each(distinct)("of $property finds by that property alone, both bounds included", async ({ property, value }) => {
-    const hits = async (min?: number, max?: number) =>
-      (await candidates({ ranges: [{ property, min, max }] })).filter(({ descriptors }) => descriptors?.logP === 18)
-        .length;
-    expect(await hits(value, value)).toBe(1);
-    expect(await hits(value)).toBe(1);
-    expect(await hits(undefined, value)).toBe(1);
-    expect(await hits(value + 0.001)).toBe(0);
-    expect(await hits(undefined, value - 0.001)).toBe(0);
-  });
+  it.each(distinct)(
+    "of $property finds by that property alone, both bounds included",
+    async ({ property, value }) => {
+      const hits = async (min?: number, max?: number) =>
+        (await candidates({ ranges: [{ property, min, max }] })).filter(
+          ({ descriptors }) => descriptors?.logP === 18,
+        ).length;
+      expect(await hits(value, value)).toBe(1);
+      expect(await hits(value)).toBe(1);
+      expect(await hits(undefined, value)).toBe(1);
+      expect(await hits(value + 0.001)).toBe(0);
+      expect(await hits(undefined, value - 0.001)).toBe(0);
+    },
+  );
 });

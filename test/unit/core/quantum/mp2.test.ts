@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chemicalCore, mp2 } from "#core/quantum/mp2.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
+import type { QuantumSystem } from "#core/quantum/system.ts";
+import { atomicNumber } from "#shared/molecule.ts";
 import { type AtomRow, openReference, referenceEntries, waterRows } from "./chemistry-reference.ts";
 
 /** MP2 is first order in the SCF gradient left and in the integrals screened out; the README of the set suggests this. */
@@ -49,6 +51,24 @@ describe("MP2", () => {
     const single = mp2(one, hartreeFock(one)).correlation_hartree;
     const pair = mp2(two, hartreeFock(two)).correlation_hartree;
     expect(Math.abs(pair - 2 * single)).toBeLessThan(MP2_TOLERANCE);
+  });
+
+  /** Shells below the valence shell, as the periodic table has them. */
+  it.each([
+    ["H", 0],
+    ["He", 0],
+    ["Li", 1],
+    ["Ne", 1],
+    ["Na", 5],
+    ["Ar", 5],
+    ["K", 9],
+    ["Kr", 9],
+    ["Rb", 18],
+    ["Xe", 18],
+  ])("counts the chemical core of %s as %i orbitals, and none of a ghost", (symbol, core) => {
+    const geometry = { symbols: [symbol, symbol], coordinates_angstrom: [] };
+    const charges = [atomicNumber(symbol)!, 0];
+    expect(chemicalCore({ geometry, charges } as unknown as QuantumSystem)).toBe(core);
   });
 
   it("knows the chemical core and refuses one that is too large, an unconverged field and ROHF", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Backend } from "#core/quantum/backends/backend.ts";
 import { backendOf } from "#core/quantum/backends/select.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
 import { casciOf, vqeOf } from "#core/quantum/evaluate-correlated.ts";
@@ -49,6 +50,35 @@ describe("the lowest state", () => {
     const byGates = await findLowestState(h4, search({ ansatz, backend: "statevector" }));
     const difference = byGates.run.energy_hartree - byDeterminants.run.energy_hartree;
     expect(Math.abs(difference)).toBeLessThan(MINIMUM_TOLERANCE);
+  });
+
+  it("is a run that converged, though one that did not went lower, and the lowest of those that did", async () => {
+    const runs = [
+      ["converged", -1],
+      ["not-converged", -9],
+      ["converged", -3],
+      ["not-converged", -8],
+      ["converged", -2],
+    ] as const;
+    const found = async (made: readonly (readonly ["converged" | "not-converged", number])[]) => {
+      let next = 0;
+      const backend: Backend = {
+        name: "exact",
+        minimise: ({ ansatz }, { start }) => {
+          const [outcome, energy_hartree] = made[next++]!;
+          const parameters = start ?? new Float64Array(ansatz.nParameters);
+          const ended = { gradientNorm: 0, iterations: 1, evaluations: 1, trace_hartree: new Float64Array() };
+          return { ...ended, outcome, energy_hartree, parameters };
+        },
+      };
+      const settings = { ...DEFAULT_VQE, ansatz: "k-upccgsd" as const, starts: made.length };
+      const { run } = await findLowestState(h4, { settings, backend, options: {} });
+      expect(next).toBe(made.length);
+      return [run.outcome, run.energy_hartree];
+    };
+    expect(await found(runs)).toEqual(["converged", -3]);
+    expect(await found([...runs].reverse())).toEqual(["converged", -3]);
+    expect(await found([runs[1], runs[3]])).toEqual(["not-converged", -9]);
   });
 
   it("of a circuit that does not keep electrons has their number all the same", async () => {
