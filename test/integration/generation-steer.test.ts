@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
+import { loadRdkit, type Mol, parseSmiles } from "#core/chemistry/rdkit.ts";
 import { openModel } from "#core/generation/model.ts";
 import { randomStream } from "#core/generation/random.ts";
+import { murckoScaffold } from "#core/generation/scaffold.ts";
 import { type Objective, type SteerEvent, type SteerSettings, steer } from "#core/generation/steer.ts";
 
 const model = await openModel("resources/models/small-organics");
@@ -55,6 +57,35 @@ describe("steer", () => {
     expect(failures).toBeGreaterThan(5);
     expect(scoresOf(events).length).toBe(120 - failures);
     for (const event of events) if (event.type === "learned") expect(Number.isFinite(event.loss)).toBe(true);
+  });
+
+  it("keeps to its budget and to the evaluations allowed at a time", async () => {
+    let [underWay, most] = [0, 0];
+    const counted: Objective = async (smiles) => {
+      most = Math.max(most, ++underWay);
+      await sleep(1);
+      underWay--;
+      return nitrogen(smiles);
+    };
+    const events = await run(counted, { budget: 21, batchSize: 8, concurrency: 5, steps: 1, screened: 1 });
+    expect(scoresOf(events).length).toBe(21);
+    expect(most).toBe(5);
+  });
+
+  it("lets one scaffold count no more often than its bucket holds", async () => {
+    const liked: Objective = async () => ({ outcome: "scored", score: 0.9 });
+    const settings = { budget: 32, batchSize: 32, concurrency: 32, steps: 1, screened: 1, bucket: 1 };
+    const events = await run(liked, settings);
+    const rdkit = await loadRdkit();
+    const scaffolds = events.flatMap((event) => {
+      if (event.type !== "evaluated") return [];
+      using mol = parseSmiles(rdkit, event.canonicalSmiles) as Mol;
+      return [murckoScaffold(rdkit, mol) || event.canonicalSmiles];
+    });
+    const different = new Set(scaffolds).size;
+    expect(different).toBeLessThan(scaffolds.length);
+    const learned = events.find((event) => event.type === "learned")!;
+    expect(learned.meanScore).toBeCloseTo((0.9 * different) / scaffolds.length, 12);
   });
 
   it("stops with AbortError in the middle of an evaluation", async () => {
