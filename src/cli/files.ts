@@ -1,14 +1,15 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { decodeText } from "#shared/decode-text.ts";
 import { DomainError } from "#shared/errors.ts";
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
+/** The text of a file in any usual encoding, its lines ended by \n. @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
 export function readTextFile(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return decodeText(readFileSync(path)).text.replace(/\r\n?/g, "\n");
   } catch (error) {
     throw new DomainError(
       "invalid-input",

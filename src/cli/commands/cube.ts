@@ -5,27 +5,24 @@ import { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
+import { addMoleculeInput, type MoleculeOptions, readMolecule } from "../molecule-input.ts";
 import { endProgress, print, printJson, progressLine, remark } from "../output.ts";
 import { oneOf } from "../vqe-options.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
-import { readMolecule } from "./energy.ts";
 
-interface CubeOptions {
+interface CubeOptions extends MoleculeOptions {
   field: string;
   spin: string;
   spacing: number;
-  charge?: number;
-  multiplicity?: number;
   basis: string;
   method?: string;
   out: string;
-  seed: number;
   threads?: number;
   json?: boolean;
 }
 
 export function addCubeCommand(program: Command): void {
-  program
+  const command = program
     .command("cube")
     .description("an orbital or a density by Hartree–Fock as a cube file")
     .argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes")
@@ -35,13 +32,8 @@ export function addCubeCommand(program: Command): void {
       "density",
     )
     .option("--spin <name>", "alpha | beta: whose orbital", "alpha")
-    .option("--spacing <Å>", "distance of the points", numberOption("spacing", 0.02, 2), 0.2)
-    .option(
-      "--charge <n>",
-      "total charge (default: that of the SMILES, 0 for a file)",
-      integerOption("charge", -20),
-    )
-    .option("--multiplicity <n>", "spin multiplicity 2S+1 (default: 1)", integerOption("multiplicity", 1))
+    .option("--spacing <Å>", "distance of the points", numberOption("spacing", 0.02, 2), 0.2);
+  addMoleculeInput(command)
     .option("--basis <name>", "basis set; 6-31g or larger for results, sto-3g is for tests", "sto-3g")
     .option("--method <name>", "rhf | uhf | rohf (default: rhf for singlets, otherwise uhf)")
     .option("--out <file>", "the file to write", "ansatz.cube")
@@ -63,16 +55,19 @@ function readField(text: string): GridRequest["field"] {
 }
 
 async function runCube(text: string, options: CubeOptions): Promise<void> {
-  const { multiplicity = 1, out, spacing: spacing_angstrom } = options;
+  const { out, spacing: spacing_angstrom } = options;
   const field = readField(options.field);
   const { method: Method, spin: Spin } = GridRequest.shape;
-  const method = oneOf(Method, "method", options.method ?? (multiplicity === 1 ? "rhf" : "uhf"));
+  const asked = options.method === undefined ? undefined : oneOf(Method, "method", options.method);
   const spin = oneOf(Spin, "spin", options.spin);
   checkTarget(out);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const molecule = await readMolecule(engine, text, options.seed);
-  const { geometry, formalCharge, ghosts } = molecule;
-  assumedSpin(molecule, options).forEach(remark);
+  const molecule = await readMolecule(engine, text, options);
+  const { geometry, formalCharge, ghosts, notes } = molecule;
+  const multiplicity = options.multiplicity ?? molecule.multiplicity ?? 1;
+  const method = asked ?? (multiplicity === 1 ? "rhf" : "uhf");
+  const notices = [...notes, ...assumedSpin(molecule, options)];
+  notices.forEach(remark);
   if (ghosts.length > 0)
     throw new DomainError("invalid-input", "A cube shows true atoms: expected a file without ghosts.");
   const request: GridRequest = {
@@ -85,6 +80,6 @@ async function runCube(text: string, options: CubeOptions): Promise<void> {
   const unit = field === "density" || field === "spin-density" ? "e/bohr^3" : "bohr^(-3/2)";
   writeTextFile(out, formatCube(geometry, grid, [title, `Ansatz, ${unit}`]));
   const { origin_angstrom, axes_angstrom, counts } = grid;
-  if (options.json) printJson({ file: out, unit, origin_angstrom, axes_angstrom, counts });
+  if (options.json) printJson({ file: out, unit, origin_angstrom, axes_angstrom, counts, notices });
   else print(`${title}: ${counts.join(" × ")} points, ${unit}, in ${out}`);
 }

@@ -1,13 +1,10 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
-import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { Engine } from "#core/engine-interface.ts";
 import type { EnergyRequest } from "#shared/energy-request.ts";
-import { DomainError } from "#shared/errors.ts";
-import type { Geometry } from "#shared/molecule.ts";
-import { formatXyz, parseXyzWithGhosts } from "#shared/xyz.ts";
-import { checkTarget, readTextFile, writeTextFile } from "../files.ts";
+import { formatXyz } from "#shared/xyz.ts";
+import { checkTarget, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
+import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
 import { alongFrames, printCurve } from "./energy/curve.ts";
@@ -19,18 +16,9 @@ import { flatten, isReached } from "./energy/result-json.ts";
 export function addEnergyCommand(program: Command): void {
   const command = program
     .command("energy")
-    .description("energy of a molecule given as an XYZ file (Å) or as SMILES")
+    .description("energy of a molecule given as an XYZ file or as SMILES")
     .argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes");
   addEnergyOptions(command).action(runEnergy);
-}
-
-export interface Molecule {
-  geometry: Geometry;
-  formalCharge: number;
-  /** As the SMILES states them; a file states none. */
-  unpairedElectrons: number;
-  /** Atoms, from 0, that the file labels as ghosts. */
-  ghosts: readonly number[];
 }
 
 async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
@@ -40,7 +28,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const unused = unusedOptions(options);
   unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const compute = async (molecule: Omit<Molecule, "unpairedElectrons">) => {
+  const compute = async (molecule: Molecule) => {
     const ghosts = ghostsOf(options.ghost, molecule);
     const request: EnergyRequest = { ...requestOf(options, molecule), ghosts };
     const result = await engine.molecules.energy(request, {
@@ -50,9 +38,9 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     endProgress();
     return { request, result };
   };
-  if (options.curve) return printCurve(await alongFrames(text, compute), options);
-  const molecule = await readMolecule(engine, text, options.seed);
-  const assumed = assumedSpin(molecule, options);
+  if (options.curve) return printCurve(await alongFrames(readFrames(text, options), compute), options);
+  const molecule = await readMolecule(engine, text, options);
+  const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
   assumed.forEach(remark);
   const { request, result } = await compute(molecule);
   if (options.out !== undefined) {
@@ -60,7 +48,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     const origin = optimisation
       ? `${text}, optimisation ${optimisation.outcome}, ${hartreeFock.reference} ${request.basis}`
       : text;
-    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin));
+    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin, result));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
   if (options.json) printJson({ ...flatten(request, result), notices: [...unused, ...assumed] });
@@ -71,17 +59,4 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
 function write(path: string, text: string): void {
   writeTextFile(path, text);
   remark(`Written: ${path}`);
-}
-
-/** A file's atoms, or those that the embedding stage gives a SMILES. */
-export async function readMolecule(engine: Engine, molecule: string, seed: number): Promise<Molecule> {
-  if (existsSync(molecule))
-    return { ...parseXyzWithGhosts(readTextFile(molecule)), formalCharge: 0, unpairedElectrons: 0 };
-  if (/\.xyz$/i.test(molecule)) {
-    throw new DomainError(
-      "not-found",
-      `There is no file "${molecule}". Expected an existing .xyz file or a SMILES.`,
-    );
-  }
-  return { ...(await engine.molecules.embed(molecule, { seed })), ghosts: [] };
 }

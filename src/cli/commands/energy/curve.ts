@@ -1,37 +1,26 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
-import { existsSync } from "node:fs";
 import type { EnergyRequest, Method } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
-import { DomainError } from "#shared/errors.ts";
-import type { Geometry } from "#shared/molecule.ts";
 import { toKcalPerMol } from "#shared/units.ts";
-import { parseXyzFrames } from "#shared/xyz.ts";
-import { readTextFile } from "../../files.ts";
-import { fixed, print, printJson } from "../../output.ts";
+import type { Molecule } from "../../molecule-input.ts";
+import { fixed, print, printJson, remark } from "../../output.ts";
 import { reached } from "./reached.ts";
 import { flatten, isReached } from "./result-json.ts";
-
-interface Frame {
-  geometry: Geometry;
-  formalCharge: number;
-  ghosts: readonly number[];
-}
 
 export interface Point {
   request: EnergyRequest;
   result: EnergyResult;
+  notices?: readonly string[];
 }
 
-/** Computes each frame by itself, in their order. @throws DomainError `invalid-input` for what is no file of frames */
-export async function alongFrames(path: string, compute: (frame: Frame) => Promise<Point>): Promise<Point[]> {
-  if (!existsSync(path))
-    throw new DomainError(
-      "invalid-input",
-      `--curve: expected the path of an .xyz file of several frames, got "${path}".`,
-    );
+/** Computes each frame by itself, in their order; says once what a person should know of how they were read. */
+export async function alongFrames(
+  frames: readonly Molecule[],
+  compute: (frame: Molecule) => Promise<Point>,
+): Promise<Point[]> {
+  for (const note of new Set(frames.flatMap(({ notes }) => notes))) remark(note);
   const points: Point[] = [];
-  for (const frame of parseXyzFrames(readTextFile(path)))
-    points.push(await compute({ ...frame, formalCharge: 0 }));
+  for (const frame of frames) points.push({ ...(await compute(frame)), notices: frame.notes });
   return points;
 }
 
@@ -75,7 +64,8 @@ export function curveTable(points: readonly Point[]): string {
 
 /** One line, or one JSON document, a frame; the exit code says whether all converged. */
 export function printCurve(points: readonly Point[], { json }: { json?: boolean }): void {
-  if (json) printJson(points.map(({ request, result }) => flatten(request, result)));
+  if (json)
+    printJson(points.map(({ request, result, notices }) => ({ ...flatten(request, result), notices })));
   else print(curveTable(points));
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

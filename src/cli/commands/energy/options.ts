@@ -4,12 +4,11 @@ import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
 import { MAX_STATES, Method } from "#shared/energy-request.ts";
 import { Mapping } from "#shared/qubits.ts";
 import { integerOption } from "../../host.ts";
+import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
 import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
-export interface EnergyOptions extends VqeOptions {
-  charge?: number;
-  multiplicity?: number;
+export interface EnergyOptions extends VqeOptions, MoleculeOptions {
   basis?: string;
   basisFile?: string;
   cartesian?: boolean;
@@ -28,20 +27,12 @@ export interface EnergyOptions extends VqeOptions {
   ghost?: string;
   out?: string;
   qasm?: string;
-  seed: number;
   threads?: number;
   json?: boolean;
 }
 
 function addMoleculeOptions(command: Command): Command {
-  return command
-    .optionsGroup("Molecule:")
-    .option(
-      "--charge <n>",
-      "total charge (default: of the SMILES, 0 for a file)",
-      integerOption("charge", -20),
-    )
-    .option("--multiplicity <n>", "spin multiplicity 2S+1 (default: 1)", integerOption("multiplicity", 1))
+  return addMoleculeInput(command.optionsGroup("Molecule:"))
     .option(
       "--basis <name>",
       "e.g. 6-31g, 6-31g*, def2-svp, cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)",

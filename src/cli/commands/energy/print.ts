@@ -120,12 +120,12 @@ function printActiveSpace({ activeSpace }: EnergyResult): void {
     print(`               largest discarded natural occupation ${fixed(largestDiscardedOccupation, 4)}`);
 }
 
-function printOptimisation({ optimisation }: EnergyResult, method: string): void {
+function printOptimisation({ optimisation, ...state }: EnergyResult, method: string): void {
   if (!optimisation) return;
   const { outcome, steps, gradient_hartree_per_bohr: gradient } = optimisation;
   const force = gradient === null ? "–" : gradient.toExponential(1);
   print(`geometry ${outcome} after ${steps} steps, largest gradient ${force} Eh/bohr:`);
-  print(formatXyz(optimisation.geometry, `optimised, ${method}`).trimEnd());
+  print(formatXyz(optimisation.geometry, `optimised, ${method}`, state).trimEnd());
 }
 
 export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult): void {

@@ -5,7 +5,9 @@ import { type EnergyRequest, IonKind, Method } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { Mapping } from "#shared/qubits.ts";
+import { readNumber } from "#shared/xyz-atom.ts";
 import { readTextFile } from "../../files.ts";
+import type { Molecule } from "../../molecule-input.ts";
 import { checkFlags, oneOf, vqeOf } from "../../vqe-options.ts";
 import { readDevice } from "./device.ts";
 import type { EnergyOptions } from "./options.ts";
@@ -35,12 +37,12 @@ export function ghostsOf(
 /** Reads a line `charge x y z` for each external charge. */
 function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges"]> {
   const rows = readTextFile(path)
-    .split(/\r?\n/)
+    .split("\n")
     .map((line, k) => ({ line: line.trim(), number: k + 1 }))
     .filter(({ line }) => line !== "")
     .map(({ line, number }) => {
-      const values = line.split(/\s+/).map(Number);
-      if (values.length === 4 && values.every(Number.isFinite)) return values;
+      const values = line.split(/\s+/).map(readNumber);
+      if (values.length === 4 && !values.some(Number.isNaN)) return values;
       throw new DomainError(
         "invalid-input",
         `${path}, line ${number}: expected a charge and x y z in Å, got "${line}".`,
@@ -76,6 +78,8 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       "--curve has a result for each frame: expected no --out and no --qasm, which write one, got both kinds. Leave them " +
         "out, or give a file of one frame without --curve.",
     );
+  if (given("curve") && given("frame"))
+    throw new DomainError("invalid-input", "--curve takes every frame: expected no --frame, got both.");
   if (given("basis") && given("basisFile"))
     throw new DomainError("invalid-input", "--basis and --basis-file: expected one of them, got both.");
 }
@@ -109,7 +113,7 @@ function basisOf({ basis, basisFile, cartesian }: EnergyOptions): Pick<EnergyReq
  */
 export function requestOf(
   options: EnergyOptions,
-  { geometry, formalCharge }: { geometry: Geometry; formalCharge: number },
+  { geometry, formalCharge, multiplicity }: Pick<Molecule, "geometry" | "formalCharge" | "multiplicity">,
 ): EnergyRequest {
   const method = oneOf(Method, "method", options.method);
   const { states, frozenCore, freeze } = options;
@@ -117,7 +121,7 @@ export function requestOf(
   return {
     ...{ geometry, method, seed: options.seed, ...vqeOf(options, states), ...basisOf(options) },
     charge: options.charge ?? formalCharge,
-    multiplicity: options.multiplicity ?? 1,
+    multiplicity: options.multiplicity ?? multiplicity ?? 1,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(states !== undefined && { states }),
     ...(frozenCore !== undefined && { frozenCore }),
