@@ -54,6 +54,7 @@ Napi::Value openSystem(const Napi::Object& options) {
   handle->options.storeBytes = static_cast<std::size_t>(number(options, "integralBytes"));
   handle->options.threads = integer(options, "threads");
   handle->options.control = control(options);
+  if (options.Get("control").IsObject()) handle->controlBlock = Napi::Persistent(options.Get("control").As<Napi::Object>());
   return Napi::External<SystemHandle>::New(options.Env(), handle.release(),
                                            [](Napi::Env, SystemHandle* h) { delete h; });
 }

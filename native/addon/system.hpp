@@ -12,6 +12,8 @@ struct SystemHandle {
   System system;
   FockOptions options;
   std::unique_ptr<FockBuilder> fock;
+  /** Keeps the memory that options.control points to. */
+  Napi::ObjectReference controlBlock;
 
   FockBuilder& engine() {
     if (!fock) fock = std::make_unique<FockBuilder>(system.basis, options);

@@ -24,5 +24,6 @@ class Check {
 
 void testRepulsionKernels(Check& check);
 void testFields(Check& check);
+void testIterations(Check& check);
 
 }  // namespace ansatz::test

@@ -5,5 +5,6 @@ int main() {
   ansatz::test::Check check;
   ansatz::test::testRepulsionKernels(check);
   ansatz::test::testFields(check);
+  ansatz::test::testIterations(check);
   return check.finish();
 }

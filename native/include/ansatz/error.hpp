@@ -15,4 +15,9 @@ class InvalidInput : public std::runtime_error {
   std::string code_;
 };
 
+/** For a calculation that met NaN or infinity: its input is beyond double precision. Iterations end with it, not never. */
+inline InvalidInput notFinite(const std::string& what) {
+  return {"invalid-input", what + " is not a finite number: some input is too large, too small, or cancels itself"};
+}
+
 }  // namespace ansatz

@@ -24,7 +24,8 @@ struct Eigen {
 /**
  * Eigenvalues and orthonormal eigenvectors of a symmetric matrix: Householder tridiagonalisation and implicit QL.
  *
- * Cost about 6 n³. Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 8.3.
+ * Cost about 6 n³. Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 8.3. Throws InvalidInput
+ * (`invalid-input`) for a matrix with NaN or infinity, and for one so large that its squares are.
  */
 Eigen eigh(const Matrix& a, const Control& control = {});
 

@@ -46,7 +46,8 @@ struct Mp2Result {
  *
  * C. Møller, M. S. Plesset, Phys. Rev. 46, 618 (1934), doi:10.1103/PhysRev.46.618. Integrals are made in groups and
  * transformed at once; cost nPairs · nBasis² · nOccupied, and with natural orbitals nOccupied² · nVirtual³. The
- * density is that of the amplitudes, without orbital response. Throws Cancelled.
+ * density is that of the amplitudes, without orbital response. Throws Cancelled, InvalidInput (`invalid-input`) where an
+ * occupied and a virtual orbital have one energy.
  */
 Mp2Result mp2(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options);
 

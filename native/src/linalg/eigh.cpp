@@ -3,11 +3,15 @@
 #include <limits>
 #include <numeric>
 
+#include "ansatz/error.hpp"
 #include "ansatz/linalg.hpp"
 #include "linalg/dense_kernels.hpp"
 
 namespace ansatz {
 namespace {
+
+/** Implicit QL takes two or three steps an eigenvalue; more than this is a matrix that no step improves. */
+constexpr int mostSteps = 100;
 
 /** A symmetric matrix as Q T Qᵀ; row k of `reflectors` is v of the k-th factor 1 − tau v vᵀ of Q. */
 struct Tridiagonal {
@@ -54,8 +58,9 @@ void implicitQl(std::vector<double>& d, std::vector<double>& e, Matrix& z, const
   const int n = static_cast<int>(d.size());
   const auto rotateRows = ANSATZ_SELECT(rotate);
   for (int l = 0; l < n; ++l) {
-    for (;;) {
+    for (int step = 0;; ++step) {
       control.check();
+      if (step == mostSteps) throw notFinite("an eigenvalue");
       int m = l;
       for (; m + 1 < n; ++m)
         if (std::abs(e[m]) <= std::numeric_limits<double>::epsilon() * (std::abs(d[m]) + std::abs(d[m + 1]))) break;
@@ -114,6 +119,8 @@ void applyReflectors(const Tridiagonal& t, Matrix& z, const Control& control) {
 
 Eigen eigh(const Matrix& a, const Control& control) {
   const int n = a.rows;
+  if (!std::all_of(a.data.begin(), a.data.end(), [](double x) { return std::isfinite(x); })) throw notFinite("a matrix element");
+  if (n == 0) return {};
   Tridiagonal t = tridiagonalise(a, control);
   Matrix z(n, n);
   for (int i = 0; i < n; ++i) z(i, i) = 1.0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ansatz/error.hpp"
 #include "mp2/natural_orbitals.hpp"
 #include "mp2/pair_density.hpp"
 #include "mp2/pair_integrals.hpp"
@@ -76,6 +77,7 @@ class SecondOrder {
       oppositeSpin(0, 1, true);
       if (options_.naturalOrbitals) oppositeSpin(1, 0, false);
     }
+    if (!std::isfinite(result_.sameSpin + result_.oppositeSpin)) throw notFinite("the MP2 energy (an occupied and a virtual orbital of one energy?)");
     if (options_.naturalOrbitals) result_.natural = naturalOrbitals(system_, orbitals_, densities_);
     return std::move(result_);
   }

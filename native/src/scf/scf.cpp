@@ -84,6 +84,7 @@ class Field {
     control_.report(Phase::scf, result.iterations, options_.maxIterations);
     updateFocks(result.densities, anew);
     result.energy = energy(result.densities) + result.nuclearRepulsion;
+    if (!std::isfinite(result.energy)) throw notFinite("the energy of the field");
     result.trace.push_back(result.energy);
     const std::vector<Matrix> errors = gradients(effectiveFocks(result), result);
     result.gradient = 0.0;

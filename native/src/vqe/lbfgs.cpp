@@ -5,6 +5,8 @@
 #include <deque>
 #include <optional>
 
+#include "ansatz/error.hpp"
+
 namespace ansatz {
 namespace {
 
@@ -16,9 +18,13 @@ double dotOf(const Vector& x, const Vector& y) {
   return sum;
 }
 
+/** NaN where a component is. */
 double largest(const Vector& x) {
   double norm = 0.0;
-  for (const double value : x) norm = std::max(norm, std::abs(value));
+  for (const double value : x) {
+    if (std::isnan(value)) return value;
+    norm = std::max(norm, std::abs(value));
+  }
   return norm;
 }
 
@@ -118,6 +124,7 @@ LbfgsResult minimiseLbfgs(const std::function<double(std::span<const double>, st
   Point here{0.0, 0.0, 0.0, std::move(start), {}};
   here.gradient.resize(here.x.size());
   here.value = evaluate(here.x, here.gradient);
+  if (!std::isfinite(here.value) || !std::isfinite(largest(here.gradient))) throw notFinite("the energy or its gradient at the start");
   result.evaluations = 1;
   std::deque<Correction> history;
   if (options.report) options.report(0, here.value);

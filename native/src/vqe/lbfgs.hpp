@@ -29,7 +29,8 @@ struct LbfgsResult {
 /**
  * Minimises a smooth function by limited-memory BFGS with a strong Wolfe line search (J. Nocedal, S. J. Wright, Numerical
  * Optimization, algorithms 3.5, 3.6 and 7.4). `evaluate` returns the value at x and writes the gradient.
- * Ends unconverged when the iterations are used up or no step lowers the value.
+ * Ends unconverged when the iterations are used up or no step lowers the value. Throws InvalidInput (`invalid-input`) where
+ * value or gradient at the start is NaN or infinite.
  */
 LbfgsResult minimiseLbfgs(const std::function<double(std::span<const double> x, std::span<double> gradient)>& evaluate,
                           std::vector<double> start, const LbfgsOptions& options);

@@ -41,6 +41,8 @@ std::vector<double> curvatures(const Hamiltonian& hamiltonian, const FactorAnsat
                        sumOver(beta, e.betaCreate) - sumOver(beta, e.betaAnnihilate);
     result[factor.parameter] += factor.scale * factor.scale * std::max(floor, 2.0 * std::abs(gap));
   }
+  for (double& curvature : result)
+    if (curvature == 0.0) curvature = floor;  // a parameter that moves nothing
   return result;
 }
 

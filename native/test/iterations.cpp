@@ -1,0 +1,104 @@
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "ansatz/error.hpp"
+#include "ansatz/linalg.hpp"
+#include "check.hpp"
+#include "ci/davidson.hpp"
+#include "scf/diis.hpp"
+#include "vqe/lbfgs.hpp"
+
+namespace ansatz::test {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+template <class Work>
+bool isRefused(const Work& work) {
+  try {
+    work();
+  } catch (const InvalidInput&) {
+    return true;
+  }
+  return false;
+}
+
+Matrix symmetric(int n, double diagonal, double beside) {
+  Matrix a(n, n);
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < n; ++j) a(i, j) = i == j ? diagonal : beside;
+  return a;
+}
+
+void eigenvalues(Check& check) {
+  for (const double bad : {nan, infinite, -infinite})
+    for (const int at : {0, 1, 7, 8}) {
+      Matrix a = symmetric(3, 1.0, 0.5);
+      a.data[static_cast<std::size_t>(at)] = bad;
+      check.that(isRefused([&] { eigh(a); }), "eigh refuses " + std::to_string(bad) + " at " + std::to_string(at));
+    }
+  check.that(isRefused([] { eigh(symmetric(6, 1e200, 0.7e200)); }), "eigh ends on numbers whose squares are infinite");
+  check.that(eigh(symmetric(3, 1e-300, 1e-301)).values.size() == 3, "eigh ends on numbers whose squares vanish");
+  check.that(eigh(Matrix(0, 0)).values.empty(), "nothing has no eigenvalues");
+  check.that(eigh(symmetric(1, 4.0, 0.0)).values == std::vector{4.0}, "eigh of one number");
+}
+
+/** Two levels: A = [[1, bad], [bad, 2]]. */
+void lowestStates(Check& check) {
+  for (const double bad : {nan, infinite}) {
+    DavidsonProblem problem;
+    const std::vector<double> diagonal{1.0, 2.0, 3.0};
+    problem.size = 3;
+    problem.diagonal = diagonal;
+    problem.guess = {{1.0, 0.0, 0.0}};
+    problem.apply = [&](std::span<const double> c, std::span<double> sigma) {
+      for (std::size_t i = 0; i < 3; ++i) sigma[i] = diagonal[i] * c[i];
+      sigma[1] += bad * c[0];
+    };
+    check.that(isRefused([&] { davidson(problem); }), "Davidson ends on " + std::to_string(bad));
+  }
+}
+
+void extrapolation(Check& check) {
+  Diis diis(4);
+  for (int k = 0; k < 6; ++k) {
+    const double error = k == 3 ? nan : 1.0 / (k + 1);
+    const std::vector<Matrix> next = diis.extrapolate({symmetric(2, k, 0.0)}, {symmetric(2, error, error)});
+    check.that(std::isfinite(next[0](0, 0)), "DIIS ends, and gives a finite matrix, where an error is not finite");
+  }
+}
+
+/** x² with a gradient that is `bad` for x below `until`. */
+LbfgsResult descend(double start, double bad, double until) {
+  LbfgsOptions options;
+  options.inverseHessian = {0.5};
+  const auto evaluate = [&](std::span<const double> x, std::span<double> gradient) {
+    gradient[0] = x[0] < until ? bad : 2.0 * x[0];
+    return x[0] < until ? bad : x[0] * x[0];
+  };
+  return minimiseLbfgs(evaluate, {start}, options);
+}
+
+void minima(Check& check) {
+  check.that(isRefused([] { descend(1.0, nan, 2.0); }) && isRefused([] { descend(1.0, infinite, 2.0); }),
+             "L-BFGS refuses a start without a finite energy");
+  const LbfgsResult found = descend(1.0, nan, 0.5);
+  check.that(!found.converged && std::isfinite(found.value) && std::isfinite(found.x[0]),
+             "L-BFGS that meets NaN keeps the last finite point and has not converged");
+  const LbfgsResult plain = descend(1.0, nan, -1.0);
+  check.that(plain.converged && std::abs(plain.x[0]) < 1e-5, "L-BFGS finds the minimum of a parabola");
+}
+
+}  // namespace
+
+void testIterations(Check& check) {
+  eigenvalues(check);
+  lowestStates(check);
+  extrapolation(check);
+  minima(check);
+}
+
+}  // namespace ansatz::test
