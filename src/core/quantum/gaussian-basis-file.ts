@@ -2,6 +2,7 @@
 import { DomainError } from "#shared/errors.ts";
 import { atomicNumber } from "#shared/molecule.ts";
 import type { BasisSet, ElementShell } from "./basis.ts";
+import { contractionFault } from "./contraction.ts";
 
 const ANGULAR_LETTERS = "SPDF";
 
@@ -33,7 +34,8 @@ function readShells(cursor: Cursor): ElementShell[] {
   const momenta = [...letters.toUpperCase()].map((letter) => ANGULAR_LETTERS.indexOf(letter));
   const count = Number(countText);
   const scale = toNumber(scaleText);
-  if (momenta.length === 0 || momenta.includes(-1) || !Number.isInteger(count) || count < 1 || !(scale > 0)) {
+  const isShell = momenta.length > 0 && !momenta.includes(-1) && new Set(momenta).size === momenta.length;
+  if (!isShell || !Number.isInteger(count) || count < 1 || !(scale > 0 && scale < Number.POSITIVE_INFINITY)) {
     refuse(line, "a shell such as `SP 3 1.0` of s, p, d or f functions", header);
   }
   const shells = momenta.map((l): ElementShell => ({ l, exponents: [], coefficients: [] }));
@@ -49,21 +51,29 @@ function readShells(cursor: Cursor): ElementShell[] {
       shell.coefficients.push(numbers[k + 1]!);
     }
   }
-  return shells.filter((shell) => shell.exponents.length > 0);
+  for (const [k, shell] of shells.entries()) {
+    if (shell.exponents.length === 0) refuse(line, `a coefficient of ${letters[k]} that is not 0`, header);
+    const fault = contractionFault(shell);
+    if (fault)
+      throw new DomainError("invalid-input", `Basis set file, line ${line}, ${letters[k]}: ${fault}.`, {
+        line,
+      });
+  }
+  return shells;
 }
 
 /**
  * Reads a basis set in Gaussian94 format.
  *
  * @param functions whether d and higher shells are Cartesian or pure; the format does not say
- * @throws DomainError `invalid-input` naming the line, what was expected and what stands there; for shells above f and
- * for effective core potentials too
+ * @throws DomainError `invalid-input` naming the line, what was expected and what stands there; for shells above f,
+ * effective core potentials, and shells that contractionFault refuses too
  */
 export function parseGaussianBasis(
   text: string,
   { name, functions }: { name: string; functions: BasisSet["functions"] },
 ): BasisSet {
-  const cursor: Cursor = { lines: text.split(/\r?\n/), next: 0 };
+  const cursor: Cursor = { lines: text.split(/\r\n?|\n/), next: 0 };
   const elements: Record<string, ElementShell[]> = {};
   while (cursor.next < cursor.lines.length) {
     const line = cursor.lines[cursor.next]!.trim();

@@ -37,7 +37,7 @@ export interface NativeContext {
   readonly control?: ControlBlock | undefined;
 }
 
-/** Checks a Hamiltonian once and lays it out for the native core. */
+/** Lays a Hamiltonian out for the native core, which checks the integrals; orbitals and electrons are checked here. */
 export function sectorOptions(hamiltonian: ActiveHamiltonian, context: NativeContext): SectorOptions {
   const { norb, nelec, coreEnergy, oneBodyTensor, twoBodyTensor } = hamiltonian;
   const [nalpha, nbeta] = nelec;
@@ -49,14 +49,6 @@ export function sectorOptions(hamiltonian: ActiveHamiltonian, context: NativeCon
         `got ${norb} orbitals for ${nalpha} α and ${nbeta} β electrons.`,
       { norb, nalpha, nbeta },
     );
-  if (oneBodyTensor.length !== norb ** 2 || twoBodyTensor.length !== norb ** 4)
-    throw new DomainError(
-      "invalid-input",
-      `Integrals over ${norb} orbitals need ${norb ** 2} and ${norb ** 4} numbers; ` +
-        `got ${oneBodyTensor.length} and ${twoBodyTensor.length}.`,
-    );
-  if (![[coreEnergy], oneBodyTensor, twoBodyTensor].every((values) => values.every(Number.isFinite)))
-    throw new DomainError("invalid-input", "The integrals hold a number that is not finite.");
   const { threads = 1, control } = context;
   return { norb, nalpha, nbeta, coreEnergy, oneBodyTensor, twoBodyTensor, threads, control };
 }

@@ -1,9 +1,10 @@
-/** The only importer of the native addon. Lengths, finiteness and ranges are checked before a call; C++ trusts. */
+/** The only importer of the native addon. addon-arguments.ts checks every argument before a call; C++ trusts. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAX_ITERATIONS } from "#shared/energy-request.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
+import { checkedAddon } from "./addon-arguments.ts";
 import type { CiAddon, CircuitAddon, VqeAddon } from "./addon-functions.ts";
 
 /** A handle of the addon; what it owns is freed with it. */
@@ -217,7 +218,7 @@ export function native(): NativeAddon {
   const tried: string[] = [];
   for (const path of candidatePaths()) {
     try {
-      loaded = require(path) as NativeAddon;
+      loaded = checkedAddon(require(path) as NativeAddon);
       return loaded;
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";

@@ -5,6 +5,7 @@ import { toBohr } from "#shared/units.ts";
 import type { BasisSet, ElementShell } from "./basis.ts";
 import { checkGeometry } from "./geometry.ts";
 import { type ControlBlock, callNative, type FlatShells, type NativeHandle } from "./native.ts";
+import { checkPointCharges, type PointCharges } from "./point-charges.ts";
 
 /** Electron repulsion integrals that cannot change a Fock matrix element by more than this are left out, Hartree. */
 const INTEGRAL_THRESHOLD = 1e-12;
@@ -21,8 +22,7 @@ export interface SystemOptions {
   basis: BasisSet;
   /** Atoms (from 0) that lend their functions but have neither charge nor electrons: counterpoise. */
   ghosts?: readonly number[];
-  /** External charges: x y z in Å of each in turn, and the charge in e. */
-  pointCharges?: { coordinates_angstrom: readonly number[]; charges: readonly number[] };
+  pointCharges?: PointCharges;
   /** Memory for integrals and matrices; integrals that do not fit are computed anew each iteration. Default 2 GiB. */
   memoryBytes?: number;
   threads?: number;
@@ -106,13 +106,14 @@ export const flatShells = (geometry: Geometry, basis: BasisSet): FlatShells =>
 /**
  * Opens a system in the native core after checking that it can be computed.
  *
- * @throws DomainError `invalid-input` for overlapping atoms, elements without a basis, wrong electron counts;
+ * @throws DomainError `invalid-input` for overlapping atoms and charges, elements without a basis, wrong electron counts;
  * `not-supported` where the matrices alone need more than memoryBytes.
  */
 export function openSystem(options: SystemOptions): QuantumSystem {
   const { geometry, basis, memoryBytes = DEFAULT_MEMORY_BYTES } = options;
   checkGeometry(geometry);
   const ghosts = new Set(options.ghosts);
+  if (options.pointCharges) checkPointCharges(options.pointCharges, geometry, ghosts);
   const charges = Float64Array.from(geometry.symbols, (symbol, i) =>
     ghosts.has(i) ? 0 : atomicNumber(symbol)!,
   );

@@ -2,27 +2,7 @@
 import { DomainError } from "#shared/errors.ts";
 import type { NativeContext } from "../hamiltonian.ts";
 import { callNative } from "../native.ts";
-
-/** The order is that of ansatz::GateKind. */
-export const GATE_KINDS = [
-  "x",
-  "y",
-  "z",
-  "h",
-  "s",
-  "sdg",
-  "sx",
-  "sxdg",
-  "rx",
-  "ry",
-  "rz",
-  "p",
-  "cx",
-  "cz",
-  "cp",
-  "givens", // biome-ignore format: one list
-] as const;
-export type GateKind = (typeof GATE_KINDS)[number];
+import { GATE_KINDS, type GateKind, MAX_SIMULATED_QUBITS } from "./gate-kinds.ts";
 
 /** θ = angle + scale · parameters[parameter], radian. */
 export interface Angle {
@@ -101,9 +81,6 @@ export function circuitCost({ qubits, gates }: Circuit): CircuitCost {
     ...{ depth: Math.max(0, ...depth), twoQubitDepth: Math.max(0, ...twoDepth) },
   };
 }
-
-/** Amplitudes of 2^28 complex numbers are 4 GiB. */
-const MAX_SIMULATED_QUBITS = 28;
 
 /** The circuit as the flat arrays of the native core. */
 export function packCircuit({ qubits, gates }: Circuit) {

@@ -1,4 +1,5 @@
-import type { Circuit, Gate, GateKind } from "../circuit/circuit.ts";
+import type { Circuit, Gate } from "../circuit/circuit.ts";
+import type { GateKind } from "../circuit/gate-kinds.ts";
 import type { Estimate } from "./estimate.ts";
 
 const INVERSE: Partial<Record<GateKind, GateKind>> = { s: "sdg", sdg: "s", sx: "sxdg", sxdg: "sx" };

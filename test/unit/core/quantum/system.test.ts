@@ -46,9 +46,44 @@ describe("a system that cannot be computed is refused with the reason", () => {
     ["more unpaired electrons than there are", ["H"], [0, 0, 0], { multiplicity: 4 }, /multiplicity 4/],
     ["more electrons taken than there are", ["H"], [0, 0, 0], { charge: 2 }, /charge of at most 1, got 2/],
     ["more electrons than functions", ["He"], [0, 0, 0], { charge: -2 }, /2 electrons of one spin/],
+    ...(
+      [
+        ["1e-8 Å from a nucleus", [0, 0, 1e-8], 1, /charge 1 lies on atom 1 \(H\).*0\.1 Å, got 1\.0e-8 Å/],
+        ["on a nucleus", [0, 0, 0.74], -0.5, /charge 1 lies on atom 2 \(H\)/],
+        ["of 1e308 e", [0, 0, 5], 1e308, /charge 1: expected a charge within ±1000000 e, got 1e\+308/],
+        ["that is no number", [0, 0, 5], Number.NaN, /charge 1: expected a charge within .*, got NaN/],
+        [
+          "infinitely far",
+          [0, 0, 1 / 0],
+          1,
+          /charge 1: expected coordinates within ±100000 Å, got 0, 0, Infinity/,
+        ],
+        ["without a place", [], 1, /1 point charges need 3 coordinates, got 0/],
+      ] as const
+    ).map(([what, coordinates_angstrom, charge, message]): [string, string[], number[], object, RegExp] => [
+      `a point charge ${what}`,
+      ["H", "H"],
+      [0, 0, 0, 0, 0, 0.74],
+      { pointCharges: { coordinates_angstrom, charges: [charge] } },
+      message,
+    ]),
     ["matrices beyond the memory", ["Ar"], [0, 0, 0], { memoryBytes: 1000 }, /need .* GiB for matrices/],
   ])("%s", async (_, symbols, coordinates, rest, message) => {
     await expect(open(symbols, coordinates, rest)).rejects.toThrow(message);
+  });
+
+  it("but a point charge may lie on a ghost, and one of 0 e anywhere", async () => {
+    const rest = { ghosts: [1], charge: 0, multiplicity: 2 };
+    const at = (charge: number, z: number) => ({ coordinates_angstrom: [0, 0, z], charges: [charge] });
+    const energy = async (pointCharges: object) => {
+      using system = await open(["H", "H"], [0, 0, 0, 0, 0, 0.74], { ...rest, pointCharges });
+      return hartreeFock(system).energy_hartree;
+    };
+    const alone = await energy(at(0, 0));
+    // a proton on the ghost makes H₂⁺ of it
+    using ion = await open(["H", "H"], [0, 0, 0, 0, 0, 0.74], { charge: 1, multiplicity: 2 });
+    expect(await energy(at(1, 0.74))).toBeCloseTo(hartreeFock(ion).energy_hartree, 9);
+    expect(alone).toBeLessThan(-0.46);
   });
 
   it("an unknown basis set, with those that are known", async () => {

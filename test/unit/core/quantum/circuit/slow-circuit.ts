@@ -1,5 +1,6 @@
 /** A slow, readable twin of the state-vector simulator, and random circuits to compare the two on. */
-import { type Circuit, GATE_KINDS, type Gate } from "#core/quantum/circuit/circuit.ts";
+import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
+import { GATE_KINDS } from "#core/quantum/circuit/gate-kinds.ts";
 import { randomNumbers } from "../second-quantisation.ts";
 
 /** Products of up to a thousand rotations. */
