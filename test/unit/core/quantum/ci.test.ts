@@ -176,8 +176,16 @@ describe("exact diagonalisation", () => {
   });
 
   it.each([
-    ["a NaN among the integrals", { oneBodyTensor: Float64Array.of(Number.NaN, 0, 0, 1) }, /not finite/],
-    ["too few integrals", { oneBodyTensor: new Float64Array(3) }, /need 4 and 16 numbers; got 3/],
+    [
+      "a NaN among the integrals",
+      { oneBodyTensor: Float64Array.of(Number.NaN, 0, 0, 1) },
+      /oneBodyTensor.*got NaN at 0/,
+    ],
+    [
+      "too few integrals",
+      { oneBodyTensor: new Float64Array(3) },
+      /oneBodyTensor: expected Float64Array of length 4, got .* 3/,
+    ],
     ["more electrons than places", { nelec: [3, 1] as const }, /2 orbitals for 3 α/],
   ])("refuses %s", (_, change, message) => {
     expect(() => solveCasci({ ...randomHamiltonian(2, [1, 1], 1), ...change })).toThrow(message);
