@@ -2,10 +2,10 @@
  * The engine's process as main sees it. Electron's own Node runs it where it can load the notebook's database driver
  * (Node-API 10); an older Electron, as tests may bring, starts the same entry in an external Node and passes messages on.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { type MessagePortMain, safeStorage, utilityProcess } from "electron";
 import { answerKeychain } from "./keychain.ts";
-import type { RelayMessage } from "./relay.ts";
+import { relayPorts } from "./relay.ts";
 
 const NEEDED_NODE_API = 10;
 const STOP_LIMIT_MS = 5_000;
@@ -48,28 +48,18 @@ function inUtilityProcess({ entry, notebook, resources }: EngineHostOptions): Tr
   };
 }
 
-function relayPort(child: ChildProcess, port: MessagePortMain, number: number): void {
-  const send = (message: RelayMessage) => {
-    if (child.connected) child.send(message);
-  };
-  port.on("message", ({ data }) => send({ port: number, data }));
-  port.on("close", () => send({ port: number, closed: true }));
-  child.on("message", (message: Partial<RelayMessage> & { data?: unknown }) => {
-    if (message.port === number) port.postMessage(message.data);
-  });
-  child.on("exit", () => port.close());
-  port.start();
-}
-
 function inExternalNode(node: string, { entry, notebook, resources }: EngineHostOptions): Transport {
   const child = spawn(node, [entry, notebook, resources], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
   });
-  let ports = 0;
+  const send = (message: unknown) => void (child.connected && child.send(message as object));
+  const relay = relayPorts(send);
+  child.on("message", relay.receive);
+  child.on("exit", relay.closeAll);
   return {
-    connect: (port) => relayPort(child, port, ports++),
-    send: (message) => void (child.connected && child.send(message as object)),
+    connect: relay.connect,
+    send,
     kill: () => void child.kill("SIGKILL"),
     onMessage: (listener) => void child.on("message", listener),
     onExit: (listener) => {

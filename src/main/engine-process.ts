@@ -43,7 +43,7 @@ async function main(notebook: string, resources: string): Promise<void> {
     await engine[Symbol.asyncDispose]();
     process.exit(0);
   };
-  const serve = createPortServer(createRouter(engine, logger));
+  const serve = createPortServer(createRouter(engine, logger), logger);
   if (parentPort) {
     parentPort.on("message", ({ data, ports }) => {
       if (data === "stop") void stop();

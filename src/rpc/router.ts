@@ -22,6 +22,15 @@ export function createRouter(engine: Engine, logger: Logger) {
     }
   });
 
+  /** The middleware above has returned before the first event; errors of a stream are mapped here. */
+  async function* streamed<T>(events: AsyncIterable<T>) {
+    try {
+      yield* events;
+    } catch (error) {
+      throw toRpcError(error, logger);
+    }
+  }
+
   return os.router({
     system: { info: os.system.info.handler(() => engine.system.info()) },
     models: {
@@ -35,9 +44,9 @@ export function createRouter(engine: Engine, logger: Logger) {
         engine.models.train({ ...request, fileName: file.name, file: await file.bytes() }),
       ),
       training: os.models.training.handler(() => engine.models.training()),
-      followTraining: os.models.followTraining.handler(async function* ({ signal }) {
-        yield* engine.models.followTraining(signal ? { signal } : {});
-      }),
+      followTraining: os.models.followTraining.handler(({ signal }) =>
+        streamed(engine.models.followTraining(signal ? { signal } : {})),
+      ),
       stopTraining: os.models.stopTraining.handler(({ input }) => engine.models.stopTraining(input)),
     },
     campaigns: {
@@ -49,14 +58,9 @@ export function createRouter(engine: Engine, logger: Logger) {
       koopmansCorrelation: os.campaigns.koopmansCorrelation.handler(({ input }) =>
         engine.campaigns.koopmansCorrelation(input.id),
       ),
-      // The middleware above has returned before the first event; errors of the stream are mapped here.
-      events: os.campaigns.events.handler(async function* ({ input, signal }) {
-        try {
-          yield* engine.campaigns.events(input.id, signal ? { signal } : {});
-        } catch (error) {
-          throw toRpcError(error, logger);
-        }
-      }),
+      events: os.campaigns.events.handler(({ input, signal }) =>
+        streamed(engine.campaigns.events(input.id, signal ? { signal } : {})),
+      ),
     },
     candidates: {
       list: os.candidates.list.handler(({ input }) => engine.candidates.list(input.campaignId, input)),

@@ -1,11 +1,21 @@
 /** The router over a MessagePort: Electron's, Node's, or anything with `on` and `postMessage`. */
-import type { SupportedMessagePort } from "@orpc/client/message-port";
-import { RPCHandler } from "@orpc/server/message-port";
-import { rpcSerializers } from "#shared/rpc-serializers.ts";
+import {
+  onMessagePortClose,
+  onMessagePortMessage,
+  postMessagePortMessage,
+  type SupportedMessagePort,
+} from "@orpc/client/message-port";
+import type { Logger } from "#core/engine-interface.ts";
 import type { AppRouter } from "./router.ts";
+import { createChannelServer } from "./serve-channel.ts";
 
 /** Answers on each port it is given until that port closes; open calls are then aborted. */
-export function createPortServer(router: AppRouter): (port: SupportedMessagePort) => void {
-  const handler = new RPCHandler(router, { customJsonSerializers: rpcSerializers });
-  return (port) => handler.upgrade(port);
+export function createPortServer(router: AppRouter, logger: Logger): (port: SupportedMessagePort) => void {
+  const serve = createChannelServer(router, logger);
+  return (port) =>
+    serve({
+      send: (data) => postMessagePortMessage(port, data),
+      onMessage: (listener) => onMessagePortMessage(port, listener),
+      onClose: (listener) => onMessagePortClose(port, listener),
+    });
 }

@@ -1,19 +1,38 @@
 /** Opening a page in the browser that the person uses. */
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-/** The program that opens an address here, or undefined where nobody could see it. */
+/** The program that opens a file here, or undefined where nobody could see it. */
 function opener(): [program: string, ...args: string[]] | undefined {
   if (process.platform === "darwin") return ["open"];
   if (process.platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler"];
   return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? ["xdg-open"] : undefined;
 }
 
-/** Opens the address; does nothing where there is no display or no such program, for the address is printed anyway. */
-export function openBrowser(url: string): void {
+/** A page that goes on to the address at once. */
+const redirectTo = (url: string): string =>
+  `<!doctype html><meta charset="utf-8"><title>Ansatz</title><meta name="referrer" content="no-referrer">` +
+  `<meta http-equiv="refresh" content="0; url=${url}"><a href="${url}">Open Ansatz</a>\n`;
+
+/**
+ * Opens the address; does nothing where there is no display or no such program, for the address is printed anyway.
+ *
+ * Every user of a machine can read the arguments of every program, and the address holds the token. So the browser is
+ * given the path of a file that only its owner can read and that goes on to the address.
+ *
+ * @returns how to remove the file.
+ */
+export function openBrowser(url: string): Disposable {
   const found = opener();
-  if (!found) return;
+  if (!found) return { [Symbol.dispose]: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "ansatz-open-"));
+  const file = join(folder, "ansatz.html");
+  writeFileSync(file, redirectTo(url), { mode: 0o600, flag: "wx" });
   const [program, ...args] = found;
-  const child = spawn(program, [...args, url], { stdio: "ignore", detached: true });
+  const child = spawn(program, [...args, file], { stdio: "ignore", detached: true });
   child.on("error", () => {});
   child.unref();
+  return { [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }

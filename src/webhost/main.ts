@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `Ansatz is at ${host.url}\nThe notebook is ${notebook}${readOnly ? ", open read-only" : ""}. Stop with Ctrl-C.\n`,
   );
-  if (open) openBrowser(host.url);
+  using _file = open ? openBrowser(host.url) : undefined;
   await new Promise<void>((stop) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop());
   });

@@ -1,6 +1,6 @@
 /** The same app in a browser: its files over HTTP and the engine over a WebSocket, on 127.0.0.1 alone. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Engine, Logger } from "#core/engine-interface.ts";
 import { readAppFile } from "#rpc/app-files.ts";
@@ -12,6 +12,14 @@ import { createToken, hostIsOurs, refusalOf, SUBPROTOCOL } from "./access.ts";
 
 /** Room for an .eln archive with its envelope; only who holds the token may send anything at all. */
 const MAX_MESSAGE_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
+
+/**
+ * Connections that have shown no token: a browser opens six at a time. Above this the oldest goes, so that whoever holds
+ * connections open can neither use up the descriptors nor keep the owner out.
+ */
+const MAX_STRANGERS = 64;
+/** A request of the page is a few hundred bytes; whoever takes longer to send one is not a page. */
+const REQUEST_LIMIT_MS = 10_000;
 
 export interface WebHostOptions {
   engine: Engine;
@@ -56,23 +64,41 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: () => SUBPROTOCOL,
   });
-  const http = createServer((request, response) => {
+  const strangers = new Set<Socket>();
+  const limits = {
+    headersTimeout: REQUEST_LIMIT_MS,
+    requestTimeout: REQUEST_LIMIT_MS,
+    connectionsCheckingInterval: REQUEST_LIMIT_MS / 2,
+  };
+  const http = createServer(limits, (request, response) => {
     if (!hostIsOurs(request, port)) return answer(response, 421, "Not a host of this server");
     serveFile(request, response, options).catch((error: unknown) => {
       logger.error({ error: String(error) }, "a file could not be served");
       response.destroy();
     });
   });
-  http.on("upgrade", (request, socket, head) => {
+  http.on("connection", (socket) => {
+    strangers.add(socket);
+    socket.once("close", () => strangers.delete(socket));
+    const [oldest] = strangers;
+    if (strangers.size > MAX_STRANGERS) oldest?.destroy();
+  });
+  http.on("upgrade", (request, socket: Socket, head) => {
     // A client may be gone before it has read our answer; nobody else listens to a socket that is being upgraded.
     socket.on("error", () => socket.destroy());
     const refusal = refusalOf(request, port, token);
     if (refusal) {
       logger.warn({ refusal, host: request.headers.host, origin: request.headers.origin }, "socket refused");
-      socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // Node leaves an upgraded socket half open: one that does not close its own side would stay for ever.
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
+        socket.destroy(),
+      );
       return;
     }
-    sockets.handleUpgrade(request, socket, head, serve);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      strangers.delete(socket);
+      serve(client);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);

@@ -30,7 +30,7 @@ async function direct(router: AppRouter): Promise<Connection> {
 
 async function overPort(router: AppRouter): Promise<Connection> {
   const { port1, port2 } = new MessageChannel();
-  createPortServer(router)(port2 as unknown as SupportedMessagePort);
+  createPortServer(router, quiet)(port2 as unknown as SupportedMessagePort);
   port1.start();
   port2.start();
   const link = new PortLink({
