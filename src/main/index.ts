@@ -6,7 +6,7 @@ import { defaultNotebookPath } from "#shared/notebook-path.ts";
 import { type EngineHost, startEngineHost } from "./engine-host.ts";
 import { setMenu } from "./menu.ts";
 import { registerScheme, serveApp } from "./protocol.ts";
-import { lockContents, lockSession } from "./security.ts";
+import { lockContents, lockNetwork, lockSession } from "./security.ts";
 import { openWindow } from "./window.ts";
 
 const inApp = (...path: string[]): string => join(app.getAppPath(), ...path);
@@ -55,13 +55,14 @@ function quitInOrder(event: Electron.Event): void {
 
 if (app.requestSingleInstanceLock()) {
   registerScheme();
+  lockNetwork();
   lockContents();
   app.on("second-instance", showWindow);
   app.on("activate", showWindow);
   app.on("window-all-closed", () => app.quit());
   app.on("will-quit", quitInOrder);
-  void app.whenReady().then(() => {
-    lockSession(session.defaultSession);
+  void app.whenReady().then(async () => {
+    await lockSession(session.defaultSession);
     serveApp(session.defaultSession, inApp("out", "renderer"));
     setMenu(() => window);
     showWindow();

@@ -1,13 +1,13 @@
 /** The built desktop app in a real Electron over the real engine. Needs a display: `xvfb-run` on a machine without one. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signOff } from "./desk-journey.ts";
+import { launchDesktop, missing } from "./desktop-app.ts";
 import {
   expectDarkGround,
   expectNothingLeftThePage,
@@ -26,40 +26,6 @@ import {
 /** One step of a person on a machine that others keep busy. */
 const STEP_MS = 120_000;
 const JOURNEY_MS = 400_000;
-const LAUNCH_MS = 60_000;
-
-const require = createRequire(import.meta.url);
-
-/**
- * Holds the app's start until Playwright is attached. Playwright loads it itself only for an Electron that it found
- * itself; without it a window that opens too early is now and then never seen.
- */
-const HOLD_START = join(
-  dirname(require.resolve("playwright-core/package.json")),
-  "lib/server/electron/loader.js",
-);
-
-/** ANSATZ_ELECTRON, else the binary that npm's electron brought, if it could. */
-function findElectron(): string | undefined {
-  const named = process.env.ANSATZ_ELECTRON;
-  if (named) return named;
-  try {
-    const path: unknown = require("electron");
-    return typeof path === "string" && existsSync(path) ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const electron = findElectron();
-const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY);
-const missing = electron
-  ? hasDisplay
-    ? ""
-    : "no display (DISPLAY is not set)"
-  : "no Electron (set ANSATZ_ELECTRON)";
-if (missing) process.stderr.write(`\n*** Electron end-to-end tests SKIPPED: ${missing} ***\n\n`);
-
 describe.skipIf(missing)("the desktop app", () => {
   let folder: string;
   let app: ElectronApplication;
@@ -67,17 +33,7 @@ describe.skipIf(missing)("the desktop app", () => {
   let seen: Watch;
 
   async function launch(): Promise<void> {
-    app = await _electron.launch({
-      executablePath: electron ?? "",
-      args: ["-r", HOLD_START, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), resolve(".")],
-      env: {
-        ...(process.env as Record<string, string>),
-        ANSATZ_NODE: process.execPath,
-        ANSATZ_NOTEBOOK: join(folder, "notebook.sqlite"),
-        XDG_CONFIG_HOME: join(folder, "config"),
-      },
-      timeout: LAUNCH_MS,
-    });
+    app = await launchDesktop(folder);
     await app.context().addInitScript(recordViolations);
     page = await app.firstWindow();
     page.setDefaultTimeout(STEP_MS);
@@ -90,7 +46,6 @@ describe.skipIf(missing)("the desktop app", () => {
   }
 
   beforeAll(async () => {
-    if (!existsSync("out/main/index.js")) throw new Error('The app is not built. Run "npm run setup".');
     folder = mkdtempSync(join(tmpdir(), "ansatz-electron-"));
     await launch();
   });
