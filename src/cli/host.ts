@@ -1,5 +1,5 @@
 /** What the command line, as a host, gives the core: environment, paths, clock, cancellation. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,8 +7,9 @@ import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { modelsBeside, defaultNotebookPath as notebookPathOf } from "#shared/notebook-path.ts";
+import { remark } from "./output.ts";
 
-const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+export const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 
 /** Where the notebook lies unless --notebook or ANSATZ_NOTEBOOK says otherwise. */
 export const defaultNotebookPath = (): string =>
@@ -40,18 +41,19 @@ export async function openEngine({
     paths: {
       notebook: notebook === ":memory:" ? notebook : resolve(notebook),
       resources,
-      models: modelsOf && modelsBeside(resolve(modelsOf)),
+      models: modelsOf && modelsBeside(existsSync(modelsOf) ? realpathSync(modelsOf) : resolve(modelsOf)),
     },
     clock: () => new Date(),
     logger: { info: silent, warn: silent, error: silent },
     threads: threads ?? availableParallelism(),
+    onNote: remark,
     ...{ mode, recover },
   });
 }
 
 function makeFolderOf(notebook: string): void {
   try {
-    mkdirSync(dirname(notebook), { recursive: true });
+    mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new DomainError(
       "invalid-input",

@@ -165,6 +165,8 @@ export interface EngineOptions {
   mode?: "write" | "read-only" | "read-only-if-locked";
   /** Where the notebook's signing key can be kept; absent: under a passphrase alone. */
   keychain?: HostKeychain;
+  /** Hears, in a sentence, what was put right as the notebook was opened. */
+  onNote?: (note: string) => void;
   /** Whether campaigns that an earlier process left running go on at once. Default: yes. */
   goOn?: boolean;
   /** false: what an earlier process left running stays as it is, for the next one. Default: true. */

@@ -80,17 +80,22 @@ function openFor({ paths, clock, mode = "write" }: EngineOptions): Opened {
 function whyReadOnly(error: unknown): string | undefined {
   if (!(error instanceof DomainError)) return undefined;
   const { code, data, message } = error;
-  if (code === "notebook-locked") return `Another program (${data.holder}) is writing to this notebook.`;
-  return code === "notebook-damaged" ? message : undefined;
+  if (code === "notebook-locked" && data.holder)
+    return `Another program (${data.holder}) is writing to this notebook.`;
+  return code === "notebook-locked" || code === "notebook-damaged" ? message : undefined;
 }
 
 function openRooms(options: EngineOptions): Rooms {
   const { paths, logger, threads } = options;
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
+  for (const note of notebook.notes) {
+    logger.warn({ path: notebook.path }, note);
+    options.onNote?.(note);
+  }
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
-  const own = paths.models ?? (paths.notebook === ":memory:" ? undefined : modelsBeside(paths.notebook));
-  const modelsOptions = { own, notebook: basename(paths.notebook), logger };
+  const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
+  const modelsOptions = { own, notebook: basename(notebook.path), logger };
   if (!notebook.readonly) removeUnfinishedModels(modelsOptions);
   const models = createModels({ resources, ...modelsOptions });
   const events = createCampaignEvents();

@@ -1,8 +1,10 @@
 /** What can be done with a notebook's file or an archive without opening an engine on it: it may be damaged. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { restoreNotebook } from "#core/notebook/restore.ts";
 import { salvageNotebook } from "#core/notebook/salvage.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
 import { verifyArchive } from "#core/orchestration/archive.ts";
+import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Finding, Verification } from "#shared/verification.ts";
 
@@ -27,12 +29,16 @@ function beginning(path: string): string {
 }
 
 /**
- * Verifies a notebook's file or an .eln archive, whichever it is.
+ * Verifies a notebook's file or an .eln archive, whichever it is, on this thread.
  *
+ * @param resources the folder with filters/, for the fingerprints of molecules
  * @throws DomainError not-found; notebook-damaged where it cannot be opened at all; notebook-newer; not-supported
  */
-export const verifyFile = (path: string): Verification =>
-  beginning(path) === ZIP_START ? verifyArchive(readFileSync(path)) : verifyNotebook(path);
+export async function verifyFile(path: string, { resources }: { resources: string }): Promise<Verification> {
+  if (beginning(path) === ZIP_START) return verifyArchive(readFileSync(path));
+  const { fingerprints } = await threadChemistry(resources);
+  return verifyNotebook(path, { fingerprints });
+}
 
 /**
  * Writes a new notebook of all that can still be read of a damaged one, which stays as it is.
@@ -44,3 +50,16 @@ export const salvageFile = (
   path: string,
   target: string,
 ): { saved: Record<string, number>; lost: Finding[] } => salvageNotebook(path, target);
+
+/**
+ * Puts a backup in the place of a notebook; what lay there is kept under another name.
+ *
+ * @returns where the notebook and what it replaced are now, and what the backup holds
+ * @throws DomainError notebook-damaged where the backup is not as it was written, notebook-locked, conflict, not-found, disk-full
+ */
+export const restoreFile = (
+  backup: string,
+  path: string,
+  now: Date,
+): { path: string; replaced: string | null; verification: Verification } =>
+  restoreNotebook(backup, path, now);

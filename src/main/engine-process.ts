@@ -29,7 +29,7 @@ const tellMain = (message: unknown): void => {
 };
 
 async function main(notebook: string, resources: string): Promise<void> {
-  mkdirSync(dirname(notebook), { recursive: true });
+  mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
   const keychain = openKeychain(tellMain);
   const engine = await createEngine({
     paths: { notebook, resources },

@@ -2,8 +2,11 @@
 import { z } from "zod";
 import { Sha256 } from "./ids.ts";
 
-/** Where the key's secret half is kept: under a passphrase, or by the operating system's keychain. */
-export const KeyProtection = z.enum(["passphrase", "keychain"]);
+/**
+ * Where the key's secret half is kept: under a passphrase, or by the operating system's keychain; elsewhere: not in this file, as in
+ * a notebook made of an archive.
+ */
+export const KeyProtection = z.enum(["passphrase", "keychain", "elsewhere"]);
 export type KeyProtection = z.infer<typeof KeyProtection>;
 
 export const SigningState = z.strictObject({

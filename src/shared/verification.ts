@@ -13,6 +13,10 @@ export type Finding = z.infer<typeof Finding>;
 export const Verification = z.strictObject({
   ok: z.boolean(),
   findings: z.array(Finding),
+  /** What is worth knowing and no change: a clock that was set back, a key that cannot sign here. */
+  remarks: z.array(Finding),
+  /** What was not checked, or cannot be by the file alone, in sentences. */
+  notCovered: z.array(z.string()),
   /** The chain's last event; whoever wrote this hash down elsewhere can tell a log that was cut off. */
   head: z.strictObject({ seq: z.number().int(), hash: Sha256 }),
   /** The last checkpoint whose two signatures hold: all up to there is as the holder of the key saw it. */

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       "not-found",
       `The app is not built: no ${appFolder}/index.html. Run "npm run setup".`,
     );
-  if (!readOnly) mkdirSync(dirname(notebook), { recursive: true });
+  if (!readOnly) mkdirSync(dirname(notebook), { recursive: true, mode: 0o700 });
   await using engine = await createEngine({
     paths: { notebook, resources: fromRoot("resources") },
     clock: () => new Date(),

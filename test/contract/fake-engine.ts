@@ -24,6 +24,8 @@ export const ARCHIVE = Uint8Array.from({ length: 6_000_000 }, (_, i) => (i * 31)
 export const SOUND: Verification = {
   ok: true,
   findings: [],
+  remarks: [],
+  notCovered: ["times"],
   head: { seq: 7, hash: HASH },
   signed: null,
   events: 7,

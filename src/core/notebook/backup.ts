@@ -1,7 +1,10 @@
 /** Copies of a notebook that are whole at every moment: made beside the running work, named by their time. */
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Database } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { makePrivate, PRIVATE_FOLDER, tighten } from "./place.ts";
+import { stamp } from "./stamp.ts";
 
 /** Backups kept on schedule; those before a migration are never removed. */
 const KEPT = 7;
@@ -14,14 +17,11 @@ const STALE_MS = 60_000;
 
 export const backupFolder = (path: string): string => `${path}-backups`;
 
-/** 2026-11-22T12-30-05Z: sorts by time, and every file system takes it. */
-const stamp = (at: Date): string => at.toISOString().replace(/\.\d+/, "").replaceAll(":", "-");
-
 const ON_SCHEDULE = /-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.sqlite$/;
 
 function target(path: string, label: string): string {
   const folder = backupFolder(path);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
   return join(folder, `${basename(path, ".sqlite")}-${label}.sqlite`);
 }
 
@@ -42,18 +42,41 @@ function listBackups(path: string): { file: string; at: Date }[] {
 /** The time of the latest backup on schedule; undefined where there is none. */
 export const latestBackup = (path: string): Date | undefined => listBackups(path).at(-1)?.at;
 
+/** A file that two who back up at once do not share. */
+const unfinishedOf = (file: string): string => `${file}.${randomUUID()}.part`;
+
+/** Writes into a file's header that it has no log: where it is put back, a log that lies there is seen to be another's. */
+function closeWithoutLog(file: string): void {
+  using db = openDatabase(file, { readonly: false });
+  db.guard((connection) => connection.pragma("journal_mode = DELETE"));
+}
+
 /**
  * Copies the notebook page by page while it is in use, and removes the oldest backups beyond seven.
  *
  * @returns the path of the backup, which appears under its name only when it is whole
+ * @throws DomainError disk-full, conflict, notebook-damaged
  */
 export async function backUp({ path, guard }: Database, at: Date): Promise<string> {
   const file = target(path, stamp(at));
-  const unfinished = `${file}.part`;
-  await guard((connection) => connection.backup(unfinished, { progress: () => PAGES_A_STEP }));
-  renameSync(unfinished, file);
-  for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old);
+  const unfinished = unfinishedOf(file);
+  try {
+    makePrivate(unfinished);
+    await guard((connection) => connection.backup(unfinished, { progress: () => PAGES_A_STEP }));
+    closeWithoutLog(unfinished);
+    renameSync(unfinished, file);
+  } finally {
+    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${ending}`, { force: true });
+  }
+  for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old, { force: true });
   return file;
+}
+
+/** Takes from others the right to read backups of earlier versions; the paths that were changed. */
+export function tightenBackups(path: string): string[] {
+  const folder = backupFolder(path);
+  if (!existsSync(folder)) return [];
+  return tighten([folder, ...readdirSync(folder).map((name) => join(folder, name))]);
 }
 
 /** Removes what killed processes left of their backups. */
@@ -72,8 +95,8 @@ export function removeUnfinished(path: string, now: Date): void {
 export function backUpBeforeMigration({ path, guard }: Database, schema: number): void {
   const file = target(path, `schema-${schema}`);
   if (existsSync(file)) return;
-  const unfinished = `${file}.part`;
-  rmSync(unfinished, { force: true });
+  const unfinished = unfinishedOf(file);
+  makePrivate(unfinished);
   guard((connection) => connection.prepare("VACUUM INTO ?").run(unfinished));
   renameSync(unfinished, file);
 }

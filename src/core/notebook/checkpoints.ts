@@ -37,12 +37,14 @@ function lastTree(db: Database): MerkleTree {
 }
 
 /** Signs the log as it stands, unless the last checkpoint did already; the statement. To be called in a transaction. */
-export function addCheckpoint(db: Database, keys: SigningKeys, at: string): Statement | undefined {
+export function addCheckpoint(db: Database, keys: SigningKeys, clock: () => Date): Statement | undefined {
   let tree = lastTree(db);
   const { seq } = chainHead(db);
   if (seq === tree.size) return undefined;
   const newer = db.sql.selectFrom("event").select("hash").where("seq", ">", tree.size).orderBy("seq");
   for (const { hash } of db.each(newer)) tree = addLeaf(tree, hash);
+  // Read now: opening the key took its time, and a signature must not be older than what it covers.
+  const at = clock().toISOString();
   const statement = { seq, at, root: merkleRoot(tree), key: keys.fingerprint };
   const { ed25519, mlDsa65 } = keys.sign(statementBytes(statement));
   db.insert("checkpoint", {

@@ -150,7 +150,14 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
         if (!known) insertions.set(key, sql);
         return Number(prepared(sql).run(...Object.values(row)).lastInsertRowid);
       }),
-    guard: (work) => guarded(() => work(connection)),
+    guard: <T>(work: (connection: Sqlite.Database) => T): T =>
+      guarded(() => {
+        const done = work(connection);
+        if (!(done instanceof Promise)) return done;
+        return done.catch((error: unknown) => {
+          throw explained(error, path);
+        }) as T;
+      }),
     transaction: <T>(work: () => T) => guarded(() => inTransaction.immediate(work) as T),
     snapshot: <T>(read: () => T) => guarded(() => inTransaction.deferred(read) as T),
     [Symbol.dispose]: () => connection.close(),

@@ -66,6 +66,8 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     fingerprint: Sha256,
     ed25519: z.string().regex(/^[0-9a-f]{64}$/),
     mlDsa65: z.string().regex(/^[0-9a-f]{3904}$/),
+    /** Digest of the locked secret half, so that one that is exchanged can be told; keys of schema 5 and before lack it. */
+    box: Sha256.optional(),
   }),
   z.strictObject({
     kind: z.literal("review-policy"),

@@ -75,7 +75,7 @@ export function appendEvent(
   const { kind, ...rest } = event;
   const seq = head.seq + 1;
   const digest = recordsDigest(fresh.map(({ hash }) => hash));
-  const sealed = { seq, at, kind, body: canonicalJson(rest), records: fresh.length };
+  const sealed = { seq, at, kind, body: canonicalJson(rest as JsonObject), records: fresh.length };
   const hash = eventHash({ ...sealed, recordsDigest: digest, previous: head.hash });
   db.insert("event", { ...sealed, records_digest: digest, hash });
   for (const record of fresh) insertRecord(db, record, seq);

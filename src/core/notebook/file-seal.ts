@@ -17,6 +17,7 @@ import { z } from "zod";
 import { Sha256 } from "#shared/ids.ts";
 import type { Finding } from "#shared/verification.ts";
 import { sha256, toHex } from "./hash.ts";
+import { PRIVATE_FILE } from "./place.ts";
 
 const PAGE_BYTES = 4096;
 /** Enough to tell which page changed; the digest over whole hashes decides whether one did. */
@@ -61,7 +62,7 @@ function makeSeal(path: string): Seal {
 /** Seals a closed notebook, unless someone still has it open. Cost: about 1 s a GB. */
 export function sealFile(path: string): void {
   if (hasLog(path)) return;
-  writeFileSync(sealPath(path), `${JSON.stringify(makeSeal(path))}\n`);
+  writeFileSync(sealPath(path), `${JSON.stringify(makeSeal(path))}\n`, { mode: PRIVATE_FILE });
 }
 
 /** To be called before a notebook is written to: the seal no longer holds. */

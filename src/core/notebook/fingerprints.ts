@@ -2,6 +2,9 @@
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 
+/** Of what RDKit cannot read: similar to nothing, contains nothing. */
+export const EMPTY_FINGERPRINT: Uint8Array = new Uint8Array(256);
+
 export interface StoredFingerprint {
   molecule: number;
   morgan: Uint8Array;

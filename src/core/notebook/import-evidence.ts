@@ -5,6 +5,8 @@ import { openDatabase } from "./database.ts";
 import { loadEvidence } from "./evidence-files.ts";
 import { sealFile } from "./file-seal.ts";
 import { migrate } from "./migrate.ts";
+import { keys } from "./migrations/0006-keys.ts";
+import { makePrivate } from "./place.ts";
 import { requireFolder } from "./sqlite-errors.ts";
 import { verifyEvidence } from "./verify.ts";
 
@@ -32,6 +34,7 @@ export function importEvidence(files: Readonly<Record<string, Uint8Array>>, path
     for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${ending}`, { force: true });
   };
   remove();
+  makePrivate(unfinished);
   try {
     writeEvidence(files, unfinished);
     renameSync(unfinished, path);
@@ -49,4 +52,5 @@ function writeEvidence(files: Readonly<Record<string, Uint8Array>>, path: string
     migrate(connection, 0);
   });
   loadEvidence(db, files);
+  db.guard((connection) => connection.exec(keys));
 }

@@ -5,6 +5,7 @@
  */
 import { hostname } from "node:os";
 import Sqlite from "better-sqlite3";
+import { fileAt, makePrivate } from "./place.ts";
 import { explained, locked } from "./sqlite-errors.ts";
 
 const isBusy = (error: unknown): boolean =>
@@ -19,15 +20,23 @@ function holder(lock: Sqlite.Database): string {
   }
 }
 
+export interface WriteLock extends Disposable {
+  /** Whether the lock's file is where others look for it. */
+  isInPlace(): boolean;
+}
+
 /**
  * Takes the write lock of a notebook.
  *
+ * @param path the file's real path: by another one it would be another lock
  * @throws DomainError notebook-locked naming the process that holds it
  */
-export function lockForWriting(path: string): Disposable {
+export function lockForWriting(path: string): WriteLock {
+  const file = `${path}-lock`;
+  makePrivate(file);
   let lock: Sqlite.Database | undefined;
   try {
-    lock = new Sqlite(`${path}-lock`, { timeout: 200 });
+    lock = new Sqlite(file, { timeout: 200 });
     lock.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (process INTEGER, host TEXT)");
     lock.exec("DELETE FROM holder");
     lock.prepare("INSERT INTO holder VALUES (?, ?)").run(process.pid, hostname());
@@ -38,5 +47,6 @@ export function lockForWriting(path: string): Disposable {
     throw who ? locked(path, who) : explained(error, path);
   }
   const held = lock;
-  return { [Symbol.dispose]: () => held.close() };
+  const place = fileAt(file);
+  return { isInPlace: () => fileAt(file) === place, [Symbol.dispose]: () => held.close() };
 }

@@ -6,9 +6,11 @@ import { signatures } from "./migrations/0002-signatures.ts";
 import { search } from "./migrations/0003-search.ts";
 import { people } from "./migrations/0004-people.ts";
 import { reasons } from "./migrations/0005-reasons.ts";
+import { keys } from "./migrations/0006-keys.ts";
+import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
 /** In order of time; never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [first, signatures, search, people, reasons];
+export const MIGRATIONS: readonly string[] = [first, signatures, search, people, reasons, keys];
 
 /** "Ansz": says in the file's header that it is a notebook of this program. */
 export const APPLICATION_ID = 0x416e737a;
@@ -28,7 +30,7 @@ export function schemaVersion(connection: Sqlite.Database, path: string): number
   if (version < 0) {
     throw new DomainError(
       "notebook-damaged",
-      `${path} is damaged: its schema has the number ${version}, expected 0 to ${MIGRATIONS.length}. Restore a backup; this file was left untouched.`,
+      `${path} is damaged: its schema has the number ${version}, expected 0 to ${MIGRATIONS.length}. Restore a backup ${HOW_TO_RESTORE}; this file was left untouched.`,
       { path, found: version },
     );
   }
@@ -50,8 +52,8 @@ export function requireContents(version: number, path: string): void {
 }
 
 /** Applies what is missing, each migration in one transaction. */
-export function migrate(connection: Sqlite.Database, from: number): void {
-  for (const [offset, sql] of MIGRATIONS.slice(from).entries()) {
+export function migrate(connection: Sqlite.Database, from: number, to = MIGRATIONS.length): void {
+  for (const [offset, sql] of MIGRATIONS.slice(from, to).entries()) {
     connection.transaction(() => {
       connection.exec(sql);
       connection.pragma(`user_version = ${from + offset + 1}`);

@@ -1,21 +1,27 @@
 /** A notebook: one SQLite file that says what was done, with what, by whom, and what came of it. */
 import { randomUUID } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
-import { backUpBeforeMigration } from "./backup.ts";
+import { backUpBeforeMigration, tightenBackups } from "./backup.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { appendEvent } from "./events.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
-import { lockForWriting } from "./lock.ts";
+import { setForeignLogAside } from "./left-over-log.ts";
+import { lockForWriting, type WriteLock } from "./lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
 import { openToRead } from "./open-to-read.ts";
+import { BESIDE, fileAt, makePrivate, realPath, requireOneName, tighten } from "./place.ts";
 import { project } from "./projection.ts";
 import type { NotebookRecord } from "./record.ts";
-import { requireFolder } from "./sqlite-errors.ts";
+import { requireOwnSchema } from "./schema-check.ts";
+import { HOW_TO_RESTORE, requireFolder } from "./sqlite-errors.ts";
 
 export interface Notebook extends Disposable {
+  /** The file itself, whichever links led to it. */
   readonly path: string;
+  /** What was put right as it was opened, in sentences for people. */
+  readonly notes: readonly string[];
   /** Whether it only can be read: asked for so, or damaged. */
   readonly readonly: boolean;
   /** What is wrong with the file, in a sentence, where that is known. */
@@ -25,7 +31,11 @@ export interface Notebook extends Disposable {
   append(event: NotebookEvent, records?: readonly NotebookRecord[]): void;
   /** Several appends and queue changes together: all or nothing. */
   transaction<T>(work: () => T): T;
-  /** @throws DomainError notebook-damaged where its path no longer leads to the file that is open */
+  /**
+   * To be called before anything is said of the notebook; what is written asks for it by itself.
+   *
+   * @throws DomainError notebook-damaged where its path no longer leads to the file that is open, or its lock is gone
+   */
   requireInPlace(): void;
   /** Lets nobody write from now on: what is written to a damaged file may be lost with it. */
   protect(damage: string): void;
@@ -41,12 +51,6 @@ export function requireWritable({
   if (damage !== undefined) throw new DomainError("notebook-damaged", damage, { path });
   const message = `${path} is open read-only: nothing can be started, stopped, reviewed or signed. Open it for writing where it is not in use elsewhere.`;
   throw new DomainError("conflict", message, { path });
-}
-
-/** Which file a path leads to; undefined where there is none. */
-function fileAt(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
 }
 
 export interface NotebookOptions {
@@ -66,12 +70,40 @@ function requirePresence({ path, mode }: NotebookOptions): void {
   throw new DomainError("not-found", message, { path });
 }
 
-const removed = (path: string): DomainError =>
-  new DomainError(
-    "notebook-damaged",
-    `The notebook was removed or replaced while open: ${path} no longer leads to the file that was written to, so nothing since then is kept. Put the file back or restore a backup, and start again.`,
-    { path },
-  );
+const removed = (path: string): string =>
+  `The notebook was removed or replaced while open: ${path} no longer leads to the file that was opened, so nothing since then is kept. Put the file back, or restore a backup ${HOW_TO_RESTORE}, and start again.`;
+
+const unlocked = (path: string): string =>
+  `${path}-lock was removed or replaced while the notebook was open for writing: another program may have begun to write to it. Close both, and start again.`;
+
+interface Prepared {
+  lock: WriteLock;
+  notes: string[];
+}
+
+/** Locks a file for writing and puts right what lies beside it, before SQLite looks at it. */
+function prepare(path: string, clock: () => Date): Prepared {
+  const lock = lockForWriting(path);
+  try {
+    requireOneName(path);
+    const tightened = [
+      ...tighten([path, ...BESIDE.map((ending) => `${path}${ending}`)]),
+      ...tightenBackups(path),
+    ];
+    const aside = setForeignLogAside(path, clock());
+    makePrivate(path);
+    const notes = [
+      ...(tightened.length > 0
+        ? [`Other users of this computer could read ${tightened.join(", ")}: that is for you alone now.`]
+        : []),
+      ...(aside === undefined ? [] : [aside]),
+    ];
+    return { lock, notes };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
 
 /**
  * Opens or makes a notebook and brings its schema up to date.
@@ -79,9 +111,11 @@ const removed = (path: string): DomainError =>
  * @throws DomainError not-found (folder or file), notebook-newer, notebook-damaged, notebook-locked, disk-full
  */
 export function openNotebook(options: NotebookOptions): Notebook {
-  const { path, mode, clock, program } = options;
+  const { mode, clock, program } = options;
   requirePresence(options);
-  const guarded = mode !== "read-only" && path !== ":memory:";
+  const path = realPath(options.path);
+  const isOnDisk = path !== ":memory:";
+  const guarded = mode !== "read-only" && isOnDisk;
   let damage: string | undefined;
   const access = {
     path,
@@ -93,7 +127,8 @@ export function openNotebook(options: NotebookOptions): Notebook {
     },
   };
   using opening = new DisposableStack();
-  if (guarded) opening.use(lockForWriting(path));
+  const prepared = guarded ? prepare(path, clock) : undefined;
+  if (prepared) opening.use(prepared.lock);
   const db = access.readonly ? openToRead(path) : openDatabase(path, { readonly: false });
   let isOpen = false;
   let file: string | undefined;
@@ -102,12 +137,30 @@ export function openNotebook(options: NotebookOptions): Notebook {
     // A damaged file, or one that someone put in its place, is not ours to vouch for.
     if (guarded && isOpen && damage === undefined && fileAt(path) === file) sealFile(path);
   });
-  const append: Notebook["append"] = (event, records = []) => {
-    requireWritable(access);
-    db.transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
+  const requireInPlace = (): void => {
+    if (!isOpen || !isOnDisk) return;
+    const isOurs = fileAt(path) === file;
+    if (isOurs && prepared?.lock.isInPlace() !== false) return;
+    const message = isOurs ? unlocked(path) : removed(path);
+    damage ??= message;
+    throw new DomainError("notebook-damaged", message, { path });
   };
+  /** Looks before and after: of what was stored into a file that was taken away meanwhile nothing is left. */
+  const write = <T>(work: () => T): T => {
+    requireWritable(access);
+    requireInPlace();
+    const done = db.transaction(work);
+    requireInPlace();
+    return done;
+  };
+  const append: Notebook["append"] = (event, records = []) =>
+    write(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
   if (!access.readonly) {
-    const version = db.guard((connection) => schemaVersion(connection, path));
+    const version = db.guard((connection) => {
+      const found = schemaVersion(connection, path);
+      requireOwnSchema(connection, { path, version: found, to: "write" });
+      return found;
+    });
     if (guarded) breakSeal(path);
     db.guard((connection) => connection.pragma("journal_mode = WAL"));
     if (version > 0 && version < MIGRATIONS.length) backUpBeforeMigration(db, version);
@@ -117,10 +170,11 @@ export function openNotebook(options: NotebookOptions): Notebook {
     });
   }
   isOpen = true;
-  if (guarded) file = fileAt(path);
+  if (isOnDisk) file = fileAt(path);
   const held = opening.move();
   return {
     path,
+    notes: prepared?.notes ?? [],
     get readonly() {
       return access.readonly;
     },
@@ -129,13 +183,8 @@ export function openNotebook(options: NotebookOptions): Notebook {
     },
     db,
     append,
-    transaction(work) {
-      requireWritable(access);
-      return db.transaction(work);
-    },
-    requireInPlace() {
-      if (guarded && fileAt(path) !== file) throw removed(path);
-    },
+    transaction: write,
+    requireInPlace,
     protect(found) {
       damage = found;
     },

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, openDatabase } from "./database.ts";
+import { requireOwnLog } from "./left-over-log.ts";
 import { MIGRATIONS, migrate, requireContents, schemaVersion } from "./migrate.ts";
+import { requireOwnSchema } from "./schema-check.ts";
 
 /** A copy that this version can read; it goes when the database is closed. */
 function upToDateCopy({ guard, path }: Database, version: number): Database {
@@ -29,9 +31,14 @@ function upToDateCopy({ guard, path }: Database, version: number): Database {
  * @throws DomainError notebook-newer, notebook-damaged; not-supported for a file that holds nothing yet; disk-full
  */
 export function openToRead(path: string): Database {
+  requireOwnLog(path);
   using opening = new DisposableStack();
   const db = opening.use(openDatabase(path, { readonly: true }));
-  const version = db.guard((connection) => schemaVersion(connection, path));
+  const version = db.guard((connection) => {
+    const found = schemaVersion(connection, path);
+    requireOwnSchema(connection, { path, version: found, to: "read" });
+    return found;
+  });
   requireContents(version, path);
   if (version < MIGRATIONS.length) return upToDateCopy(db, version);
   opening.move();

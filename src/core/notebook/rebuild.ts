@@ -7,12 +7,16 @@ import { type Database, openDatabase } from "./database.ts";
 import { NotebookEvent } from "./event.ts";
 import { migrate } from "./migrate.ts";
 import { project } from "./projection.ts";
+import { checkJobs } from "./verify-jobs.ts";
 
-/** Derived from the evidence by projection; job is work in hand and left out. */
+/** Derived from the evidence by projection; what job says of work that came to its end is compared apart. */
 export const DERIVED_TABLES = ["campaign", "molecule", "candidate", "review", "execution", "result"] as const;
 
 /** What projection reads. */
 const EVIDENCE_FOR_TABLES = ["event", "record", "link"] as const;
+
+/** What the text index keeps beside its words: lengths of the texts, and its settings. */
+const TEXT_INDEX = ["review_text_docsize", "review_text_config"] as const;
 
 type Row = readonly unknown[];
 
@@ -76,6 +80,25 @@ function* differences(table: string, stored: Iterable<Row>, made: Iterable<Row>)
   for (const row of expected.values()) yield named(row, "does not say what the log says");
 }
 
+/** Every word of the text index with the review it stands in: the index itself, not the texts that it was made of. */
+const wordsOf = (db: Database): Iterable<Row> =>
+  db.guard((connection) => {
+    connection.exec(
+      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, review_text, instance)",
+    );
+    return connection
+      .prepare("SELECT doc, term, col, offset FROM temp.word")
+      .raw()
+      .iterate() as Iterable<Row>;
+  });
+
+function* checkWords(stored: Database, made: Database): Generator<Finding> {
+  const reviews = new Set<string>();
+  for (const { where } of differences("review_text", wordsOf(stored), wordsOf(made))) reviews.add(where);
+  for (const where of reviews)
+    yield { where, what: "is found by other words than it was written in: the index of texts was changed" };
+}
+
 /** Which column holds a campaign's settings. */
 const SETTINGS = 2;
 
@@ -87,11 +110,14 @@ function* asRead(campaigns: Iterable<Row>): Generator<Row> {
   }
 }
 
-/** Compares the derived tables with those made anew from the evidence. */
+/** Compares the derived tables, the text index and the queue with what the evidence says. */
 export function* checkTables(db: Database): Generator<Finding> {
   using made = yield* rebuild(db);
   for (const table of DERIVED_TABLES) {
     const rows = (of: Database) => (table === "campaign" ? asRead(rowsOf(of, table)) : rowsOf(of, table));
     yield* differences(table, rows(db), rows(made));
   }
+  for (const part of TEXT_INDEX) yield* differences(part, rowsOf(db, part), rowsOf(made, part));
+  yield* checkWords(db, made);
+  yield* checkJobs(db, made);
 }

@@ -6,8 +6,10 @@ import type { Finding } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { NotebookEvent } from "./event.ts";
 import { migrate } from "./migrate.ts";
+import { keys } from "./migrations/0006-keys.ts";
+import { makePrivate } from "./place.ts";
 import { project } from "./projection.ts";
-import { requireFolder } from "./sqlite-errors.ts";
+import { HOW_TO_RESTORE, requireFolder } from "./sqlite-errors.ts";
 
 /** In the order in which rows refer to rows. */
 const EVIDENCE: readonly { table: string; key: string }[] = [
@@ -148,7 +150,7 @@ export function salvageNotebook(path: string, target: string): Salvage {
   try {
     const salvage = writeSalvaged(source, target);
     if (Object.values(salvage.saved).some((rows) => rows > 0)) return salvage;
-    const message = `Nothing in ${path} can be read any more (${salvage.lost[0]?.what ?? "it is empty"}). Restore a backup; no file was written.`;
+    const message = `Nothing in ${path} can be read any more (${salvage.lost[0]?.what ?? "it is empty"}). Restore a backup ${HOW_TO_RESTORE}; no file was written.`;
     throw new DomainError("notebook-damaged", message, { path });
   } catch (error) {
     removeFile(target);
@@ -159,6 +161,7 @@ export function salvageNotebook(path: string, target: string): Salvage {
 }
 
 function writeSalvaged(source: Sqlite.Database, target: string): Salvage {
+  makePrivate(target);
   using made = openDatabase(target, { readonly: false });
   made.guard((connection) => {
     connection.pragma("journal_mode = WAL");
@@ -168,6 +171,7 @@ function writeSalvaged(source: Sqlite.Database, target: string): Salvage {
   return made.transaction(() => {
     const salvage = copyEvidence(source, made);
     salvage.lost.push(...carryOver(made));
+    made.guard((connection) => connection.exec(keys));
     return salvage;
   });
 }

@@ -149,6 +149,7 @@ export interface CheckpointTable {
 export interface SecretTable {
   key: Buffer;
   protection: "passphrase" | "keychain";
+  /** Empty where the secret half stayed elsewhere. */
   box: string;
 }
 

@@ -4,6 +4,9 @@ import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { DomainError } from "#shared/errors.ts";
 
+/** For messages: by hand a left-over log would be read into the backup. */
+export const HOW_TO_RESTORE = "with `ansatz notebook restore`";
+
 /** @throws DomainError not-found where the folder of the notebook is missing or is no folder. */
 export function requireFolder(path: string): void {
   const folder = dirname(path);
@@ -26,7 +29,7 @@ export function explained(error: unknown, path: string): unknown {
   }
   const lacksParts = code === "SQLITE_ERROR" && /^no such (table|column)/.test(error.message);
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB" || lacksParts) {
-    const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Save what can be read with \`ansatz notebook salvage\`, or restore a backup.`;
+    const message = `${path} is damaged or is no notebook (${code}: ${error.message}). Save what can be read with \`ansatz notebook salvage\`, or restore a backup ${HOW_TO_RESTORE}.`;
     return new DomainError("notebook-damaged", message, data);
   }
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"))

@@ -55,7 +55,7 @@ function* checkKeys(rows: readonly CheckpointTable[], keys: ReturnType<typeof ke
 export function* checkCheckpoints(
   db: Database,
   events: readonly VerifiedEvent[],
-): Generator<{ signed?: Omit<Statement, "root">; finding?: Finding }> {
+): Generator<{ signed?: Omit<Statement, "root">; finding?: Finding; remark?: Finding }> {
   const keys = keysOf(events);
   let tree = EMPTY_TREE;
   const rows = db.all(db.sql.selectFrom("checkpoint").selectAll().orderBy("seq"));
@@ -64,6 +64,11 @@ export function* checkCheckpoints(
     while (tree.size < Math.min(row.seq, events.length)) tree = addLeaf(tree, events[tree.size]!.hash);
     const findings = [...checkOne(row, tree, keys)];
     for (const finding of findings) yield { finding };
+    const covered = events[row.seq - 1]?.at;
+    if (covered !== undefined && Date.parse(row.at) < Date.parse(covered)) {
+      const what = `is of ${row.at}, the last event that it covers of ${covered}: the clock was set back, or an early version read it too soon`;
+      yield { remark: { where: `checkpoint ${row.seq}`, what } };
+    }
     if (findings.length === 0) yield { signed: { seq: row.seq, at: row.at, key: toHex(row.key) } };
   }
 }

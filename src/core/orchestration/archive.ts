@@ -133,6 +133,6 @@ export function verifyArchive(archive: Uint8Array): Verification {
     };
   } catch (error) {
     findings.push({ where: "archive", what: error instanceof Error ? error.message : String(error) });
-    return { ...none, ok: false, findings };
+    return { ...none, ok: false, findings, remarks: [], notCovered: ["anything beyond what could be read"] };
   }
 }

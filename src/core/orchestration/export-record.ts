@@ -11,11 +11,16 @@ export interface RecordedFile extends Omit<ExportRecord, "sha256" | "size_bytes"
   links?: readonly Link[];
 }
 
-/** The hash of the record; null where the notebook is open read-only and cannot take one. */
+/**
+ * The hash of the record; null where the notebook is open read-only and cannot take one.
+ *
+ * @throws DomainError notebook-damaged where the file was taken away: what was exported is of no notebook
+ */
 export function recordExport(
   { notebook, clock }: { notebook: Notebook; clock: () => Date },
   { bytes, links = [], ...said }: RecordedFile,
 ): Sha256 | null {
+  notebook.requireInPlace();
   if (notebook.readonly) return null;
   const { seq, hash } = chainHead(notebook.db);
   const content = ExportRecord.parse({

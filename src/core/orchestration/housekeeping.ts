@@ -2,6 +2,7 @@
 import { backUp, backupFolder, latestBackup, removeUnfinished } from "#core/notebook/backup.ts";
 import { chainHead } from "#core/notebook/events.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { HOW_TO_RESTORE } from "#core/notebook/sqlite-errors.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { Pool } from "./pool.ts";
 
@@ -24,7 +25,7 @@ export interface HousekeepingServices {
 
 /** What a person can do about a damaged file. */
 export const damagedFile = (path: string, finding: string): string =>
-  `${path} is damaged (${finding}). It is open read-only so that nothing more is lost: save what can be read with \`ansatz notebook salvage\`, or restore a backup from ${backupFolder(path)}.`;
+  `${path} is damaged (${finding}). It is open read-only so that nothing more is lost: save what can be read with \`ansatz notebook salvage\`, or restore a backup from ${backupFolder(path)} ${HOW_TO_RESTORE}.`;
 
 /** Starts the integrity check and the backups of a notebook on disk. */
 export function keepHouse({ notebook, pool, logger, clock, onDamage }: HousekeepingServices): Housekeeping {

@@ -64,8 +64,13 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
   const requireNothingHidden = (viewer: string | undefined): void =>
     createReviewDesk({ notebook, clock }).requireNothingHidden(listCampaigns(notebook.db), viewer);
   return {
-    verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> =>
-      pool.run<Verification>("verify", { path: requireFile(notebook) }, { signal }),
+    verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> => {
+      const path = requireFile(notebook);
+      notebook.requireInPlace();
+      const verification = await pool.run<Verification>("verify", { path }, { signal });
+      notebook.requireInPlace();
+      return verification;
+    },
     candidateProvenance: async (id: CandidateId): Promise<ProvenanceGraph> =>
       provenanceGraph(notebook.db, { of: recordsOf(notebook, id), direction: "origins" }),
     provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
@@ -107,6 +112,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);
+      notebook.requireInPlace();
       return backUp(notebook.db, clock());
     },
   };

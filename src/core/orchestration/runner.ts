@@ -167,7 +167,12 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
       const ending = [...running];
       for (const { controller } of ending) controller.abort(abortError());
       await Promise.all(ending.map(({ done }) => done));
-      if (!notebook.readonly) notebook.transaction(() => releaseJobs(notebook));
+      try {
+        if (!notebook.readonly) notebook.transaction(() => releaseJobs(notebook));
+      } catch (error) {
+        // The file was taken away: what would be released is gone with it.
+        logger.error({ error: String(error) }, "the queue could not be given back");
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import { mostSimilar, packFingerprints } from "#core/chemistry/similarity.ts";
 import type { SubstructureQuery } from "#core/chemistry/substructure.ts";
 import { candidateAt } from "#core/notebook/candidates.ts";
 import {
+  EMPTY_FINGERPRINT,
   type StoredFingerprint,
   storeFingerprints,
   withoutFingerprint,
@@ -40,9 +41,6 @@ type Computed = Fingerprints | InvalidMolecule;
 /** Molecules looked at together: about 2 and 50 ms. */
 const FIRST_GROUP = 100;
 const LARGEST_GROUP = 2000;
-
-/** An empty fingerprint: similar to nothing, contains nothing. */
-const NONE = new Uint8Array(256);
 
 function first<T>(items: Iterable<T>, limit: number): T[] {
   const taken: T[] = [];
@@ -104,10 +102,12 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       const computed = await pool.run<Computed[]>("fingerprints", { smiles }, { signal: closing.signal });
       const rows = missing.map(({ molecule }, i): StoredFingerprint => {
         const found = computed[i]!;
-        return found.outcome === "valid" ? { molecule, ...found } : { molecule, morgan: NONE, pattern: NONE };
+        return found.outcome === "valid"
+          ? { molecule, ...found }
+          : { molecule, morgan: EMPTY_FINGERPRINT, pattern: EMPTY_FINGERPRINT };
       });
       if (notebook.readonly) for (const row of rows) unsaved.set(row.molecule, row);
-      else storeFingerprints(db, rows);
+      else notebook.transaction(() => storeFingerprints(db, rows));
     }
   };
   const index = (): Promise<void> => {

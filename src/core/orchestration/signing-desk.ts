@@ -27,16 +27,25 @@ export function createSigningDesk({ notebook, clock, keychain }: SigningServices
       "This computer offers no keychain to keep a signing key in: expected a passphrase. Give one, and keep it where the notebook is not.";
     throw new DomainError("not-supported", message);
   };
-  /** The notebook's key, made where there is none. @throws DomainError where the lock does not open it */
-  const unlock = async ({ lock, newKey }: SignRequest): Promise<SigningKeys> => {
-    requireWritable(notebook);
-    const make = newKey || signingKey(notebook) === undefined;
-    return make
-      ? createSigningKey(notebook, await opened(lock), clock())
-      : unlockSigningKey(notebook, await opened(lock));
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: of many who sign at once for the first time one makes the key, and the others use it. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return mine;
   };
+  /** The notebook's key, made where there never was one. @throws DomainError where the lock does not open it */
+  const unlock = ({ lock, newKey }: SignRequest): Promise<SigningKeys> =>
+    inTurn(async () => {
+      requireWritable(notebook);
+      notebook.requireInPlace();
+      const make = newKey || signingKey(notebook) === undefined;
+      return make
+        ? createSigningKey(notebook, await opened(lock), clock)
+        : unlockSigningKey(notebook, await opened(lock));
+    });
   const signWith = (keys: SigningKeys): { key: Sha256 } => {
-    signCheckpoint(notebook, keys, clock());
+    signCheckpoint(notebook, keys, clock);
     return { key: keys.fingerprint };
   };
   return {

@@ -30,6 +30,7 @@ export const TASKS = {
     }),
   integrity: async ({ path }: { path: string }) => checkIntegrity(path),
   verifyArchive: async ({ archive }: { archive: Uint8Array }) => verifyArchive(archive),
-  verify: async ({ path }: { path: string }) => verifyNotebook(path),
+  verify: async ({ path }: { path: string }, { resources }: StageContext) =>
+    verifyNotebook(path, { fingerprints: (await threadChemistry(resources)).fingerprints }),
 };
 export type TaskName = keyof typeof TASKS;

@@ -1,7 +1,8 @@
-/** `ansatz notebook archive | import | backup`. */
+/** `ansatz notebook archive | import | backup | restore`. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
+import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
@@ -17,6 +18,11 @@ export function addArchiveCommands(notebook: Command): void {
     "make the notebook (--notebook, a new file) of an .eln archive",
   ).action(runImport);
   subcommand(notebook, "backup", "copy the notebook into the folder of its backups").action(runBackUp);
+  subcommand(
+    notebook,
+    "restore <backup>",
+    "check a backup and put it in the notebook's place (--notebook); what lies there is kept under another name",
+  ).action(runRestore);
 }
 
 function tell(json: boolean | undefined, path: string, sentence: string): void {
@@ -53,4 +59,12 @@ async function runBackUp({ notebook, json }: NotebookOptions): Promise<void> {
   await using engine = await openEngine({ notebook: existing(notebook) });
   const path = await engine.notebook.backUp();
   tell(json, path, `The notebook is copied to ${path}`);
+}
+
+function runRestore(backup: string, { notebook, json }: NotebookOptions): void {
+  const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
+  const { events, head } = verification;
+  if (json) printJson({ path, replaced, events, head });
+  else print(`${path} is again what ${backup} holds: ${events} events, the last one ${head.hash}`);
+  if (!json && replaced !== null) print(`What was there is kept as ${replaced}`);
 }

@@ -1,10 +1,10 @@
 /** `ansatz notebook verify | replay | provenance | sign`. */
-import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { verifyFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CandidateId } from "#shared/ids.ts";
 import type { Verification } from "#shared/verification.ts";
-import { existing, openEngine, openToLook, signalOfProcess } from "../../host.ts";
+import { existing, leaveAtOnce, openEngine, openToLook, resources, signalOfProcess } from "../../host.ts";
 import { formatTable, print, printJson } from "../../output.ts";
 import { readId } from "../../read-id.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
@@ -26,38 +26,32 @@ export function addIntegrityCommands(notebook: Command): void {
     "provenance <candidate>",
     "everything that led to a candidate's numbers and verdicts",
   ).action(runProvenance);
-  subcommand(notebook, "sign", `sign the log as it stands; the passphrase is read from ${PASSPHRASE}`).action(
-    runSign,
-  );
+  subcommand(notebook, "sign", `sign the log as it stands; the passphrase is read from ${PASSPHRASE}`)
+    .option("--new-key", "make a new key although there is one; what the former one signed stays signed")
+    .action(runSign);
 }
 
 async function runVerify(archive: string | undefined, { notebook, json }: NotebookOptions): Promise<void> {
-  const verification = await (archive === undefined ? verifyNotebook(notebook) : verifyArchive(archive));
+  // Nothing is kept, and the thread is held until the end.
+  leaveAtOnce();
+  const verification = await verifyFile(archive ?? existing(notebook), { resources });
   if (json) printJson(verification);
   else printVerification(verification);
   if (!verification.ok) process.exitCode = 3;
 }
 
-async function verifyNotebook(path: string): Promise<Verification> {
-  await using engine = await openToLook(path);
-  return await engine.notebook.verify({ signal: signalOfProcess() });
-}
-
-async function verifyArchive(path: string): Promise<Verification> {
-  if (!existsSync(path)) throw new DomainError("not-found", `There is no archive at "${path}".`);
-  await using engine = await openEngine({ notebook: ":memory:" });
-  return await engine.notebook.verifyArchive(readFileSync(path));
-}
-
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-function printVerification({ ok, findings, head, signed, events, records, blobs }: Verification): void {
+function printVerification(verification: Verification): void {
+  const { ok, findings, remarks, notCovered, head, signed, events, records, blobs } = verification;
   for (const { where, what } of findings) print(`${where}: ${what}`);
+  for (const { where, what } of remarks) print(`Note: ${where} ${what}`);
   print(
     `${ok ? "Nothing was changed" : counted(findings.length, "finding")}: ${counted(events, "event")}, ${counted(records, "record")}, ${counted(blobs, "blob")}`,
   );
   print(`last event ${head.seq}, ${head.hash}`);
   print(signatureLine({ head, signed }));
+  print(`Not checked: ${notCovered.join("; ")}.`);
 }
 
 function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">): string {
@@ -98,7 +92,11 @@ async function runProvenance(candidate: string, { notebook, json }: NotebookOpti
   }
 }
 
-async function runSign({ notebook, json }: NotebookOptions): Promise<void> {
+async function runSign({
+  notebook,
+  json,
+  newKey = false,
+}: NotebookOptions & { newKey?: boolean }): Promise<void> {
   const passphrase = process.env[PASSPHRASE];
   if (!passphrase) {
     throw new DomainError(
@@ -107,7 +105,7 @@ async function runSign({ notebook, json }: NotebookOptions): Promise<void> {
     );
   }
   await using engine = await openEngine({ notebook: existing(notebook) });
-  const { key } = await engine.notebook.sign({ lock: { passphrase }, newKey: false });
+  const { key } = await engine.notebook.sign({ lock: { passphrase }, newKey });
   if (json) printJson({ key });
   else print(`Signed with key ${key}. Keep this fingerprint where the notebook is not.`);
 }

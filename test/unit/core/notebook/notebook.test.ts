@@ -152,10 +152,11 @@ describe("opening says what is wrong when", () => {
     const raw = new Sqlite(path);
     raw.exec("DROP TABLE job; ALTER TABLE campaign RENAME COLUMN error TO fault");
     raw.close();
-    using notebook = open();
-    expect(codeOf(() => jobsInState(notebook.db, "queued"))).toBe("notebook-damaged");
-    const error = notebook.db.sql.selectFrom("campaign").select("error");
-    expect(codeOf(() => notebook.db.all(error))).toBe("notebook-damaged");
+    const before = readFileSync(path);
+    expect(codeOf(() => open())).toBe("notebook-damaged");
+    expect(codeOf(() => open({ mode: "read-only" }))).toBe("notebook-damaged");
+    expect(() => open()).toThrow(/table campaign is defined in another way; schema, table job was removed/);
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it("the file is no database", () => {

@@ -24,15 +24,15 @@ beforeAll(async () => {
   signed = join(folder, "signed.sqlite");
   writeSampleNotebook(signed, { campaigns: 1, candidates: 4 });
   using notebook = open(signed);
-  const keys = await createSigningKey(notebook, { passphrase }, now);
-  signCheckpoint(notebook, keys, now);
+  const keys = await createSigningKey(notebook, { passphrase }, () => now);
+  signCheckpoint(notebook, keys, () => now);
   const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
   notebook.append({
     kind: "campaign-created",
     campaign,
     settings: CampaignSettings.parse({ name: "later" }),
   });
-  signCheckpoint(notebook, await unlockSigningKey(notebook, { passphrase }), now);
+  signCheckpoint(notebook, await unlockSigningKey(notebook, { passphrase }), () => now);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -59,15 +59,15 @@ describe("the notebook's keys", () => {
     expect(brokenSignatures(message, otherHalf, keys.public)).toEqual(["Ed25519"]);
   });
 
-  it("stay locked without the passphrase", () => {
-    const box = lockBox(Buffer.from("secret"), passphrase);
-    expect(openBox(box, passphrase).toString()).toBe("secret");
-    expect(() => openBox(box, `${passphrase}!`)).toThrow(/passphrase does not open/);
+  it("stay locked without the passphrase", async () => {
+    const box = await lockBox(Buffer.from("secret"), passphrase);
+    expect((await openBox(box, passphrase)).toString()).toBe("secret");
+    await expect(openBox(box, `${passphrase}!`)).rejects.toThrow(/passphrase does not open/);
   });
 
   it("cannot be locked by a short passphrase", async () => {
     using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
-    await expect(createSigningKey(notebook, { passphrase: "short" }, now)).rejects.toMatchObject({
+    await expect(createSigningKey(notebook, { passphrase: "short" }, () => now)).rejects.toMatchObject({
       code: "invalid-input",
     });
     expect(signingKey(notebook)).toBeUndefined();
@@ -77,7 +77,7 @@ describe("the notebook's keys", () => {
     const flip = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
     const keychain = { protect: flip, reveal: flip };
     using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
-    const made = await createSigningKey(notebook, { keychain }, now);
+    const made = await createSigningKey(notebook, { keychain }, () => now);
     expect((await unlockSigningKey(notebook, { keychain })).fingerprint).toBe(made.fingerprint);
     await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({ code: "not-supported" });
   });

@@ -52,8 +52,8 @@ beforeAll(async () => {
     };
     desk.review({ ...review, candidateId: candidateId(campaignId!, 0) });
     await desk.signOff({ campaignId: campaignId!, signer: "signer", statement: "Approved for synthesis" });
-    const keys = await createSigningKey(notebook, { passphrase: "four words or more" }, now);
-    signCheckpoint(notebook, keys, now);
+    const keys = await createSigningKey(notebook, { passphrase: "four words or more" }, () => now);
+    signCheckpoint(notebook, keys, () => now);
   }
   archive = await archiveOf(original);
 });

@@ -11,6 +11,7 @@ import { SignDialog } from "../signing/sign-dialog.tsx";
 const PROTECTIONS: Readonly<Record<KeyProtection, string>> = {
   passphrase: "a passphrase (scrypt)",
   keychain: "the keychain of the computer that it was made on",
+  elsewhere: "nothing here: its secret half is not in this file, as in a notebook made of an archive",
 };
 
 /** The notebook's key, how it is kept, and signing now. */

@@ -32,7 +32,14 @@ export function VerificationResult({ result }: { result: Verification }) {
         parts were read and checked.
         <Findings found={findings} />
       </Callout>
+      {result.remarks.length > 0 && (
+        <Callout compact>
+          <Findings found={result.remarks} />
+        </Callout>
+      )}
       <dl className="facts notebook-facts">
+        <dt>Not checked</dt>
+        <dd>{result.notCovered.join("; ")}.</dd>
         <dt>Last event</dt>
         <dd>
           {integer(head.seq)}, <code>{head.hash}</code>

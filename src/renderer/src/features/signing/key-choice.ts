@@ -27,7 +27,7 @@ export interface Asked {
 export function askedFor({ key, keychain }: SigningState, choice: KeyChoice): Asked {
   const makes = key === null || choice.newKey;
   if (makes) return { makes, passphrase: !keychain || choice.byPassphrase, isElsewhere: false };
-  const isElsewhere = key.protection === "keychain" && !keychain;
+  const isElsewhere = key.protection === "elsewhere" || (key.protection === "keychain" && !keychain);
   return { makes, passphrase: key.protection === "passphrase", isElsewhere };
 }
 

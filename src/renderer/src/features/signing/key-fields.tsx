@@ -42,7 +42,9 @@ export function KeyFields({ state, choice, onChoice }: KeyFieldsProps) {
       )}
       {isElsewhere && (
         <Callout intent="warning" compact>
-          The notebook's key is in the keychain of the computer that it was made on.
+          {state.key?.protection === "keychain"
+            ? "The notebook's key is in the keychain of the computer that it was made on."
+            : "The secret half of the notebook's key is not in this file."}
         </Callout>
       )}
       {passphrase && (

@@ -1,0 +1,75 @@
+/** Where a notebook's file is, by which names, and who may read it. */
+import { chmodSync, closeSync, existsSync, lstatSync, openSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { DomainError } from "#shared/errors.ts";
+
+/** What lies beside a notebook under its name. */
+export const BESIDE = ["-wal", "-shm", "-journal", "-seal", "-lock"] as const;
+
+/** Only its owner may look into a file or a folder of the notebook. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/**
+ * The one path of a file, whichever links lead to it: lock, log, seal and backups lie beside the file itself.
+ *
+ * @throws DomainError not-found where a link leads nowhere
+ */
+export function realPath(path: string): string {
+  if (path === ":memory:") return path;
+  if (existsSync(path)) return realpathSync.native(path);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    const message = `${path} is a link to a file that is not there: expected a notebook. Put the file back, or name another.`;
+    throw new DomainError("not-found", message, { path });
+  }
+  const folder = dirname(path);
+  return existsSync(folder) ? join(realpathSync.native(folder), basename(path)) : path;
+}
+
+/** Which file a path leads to; undefined where there is none. */
+export function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/**
+ * Refuses a file with a second name (a hard link): under it another program would find neither the lock nor the log.
+ *
+ * @throws DomainError notebook-locked
+ */
+export function requireOneName(path: string): void {
+  const names = statSync(path, { throwIfNoEntry: false })?.nlink ?? 1;
+  if (names <= 1) return;
+  const message = `${path} has ${names} names (hard links): another program may write to it under another one without either noticing. Remove the other names, or copy the file and write to the copy.`;
+  throw new DomainError("notebook-locked", message, { path, names });
+}
+
+/** Makes an empty file that nobody else may read, unless it is there; SQLite gives its log and its index the same rights. */
+export function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", PRIVATE_FILE));
+  } catch {
+    // Whoever opens it next says why it cannot be made.
+  }
+}
+
+/**
+ * Takes from all others the right to read files and folders. Those that a group may write are shared on purpose and stay.
+ *
+ * @returns the paths whose rights were changed
+ */
+export function tighten(paths: readonly string[]): string[] {
+  // Windows keeps a person's files from others by the rights of the folders.
+  if (process.platform === "win32") return [];
+  return paths.filter((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found || (found.mode & 0o077) === 0 || (found.mode & 0o022) !== 0) return false;
+    try {
+      chmodSync(path, found.isDirectory() ? PRIVATE_FOLDER : PRIVATE_FILE);
+      return true;
+    } catch {
+      // It is someone else's file.
+      return false;
+    }
+  });
+}
