@@ -165,6 +165,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return campaign;
   };
   const reviews = createReviewDesk({ notebook, clock });
+  /** A campaign as it stands: in a file that is damaged or gone nothing goes on, and nothing can be written of it. */
+  const standing = (campaign: Campaign): Campaign => {
+    const { damage } = notebook;
+    const isHalted = damage !== undefined && ["queued", "running"].includes(campaign.state);
+    return reviews.blindCampaign(isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
+  };
   const desk = createDesk({ notebook, pool, models, program: PROGRAM, resources, clock });
   const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
   const house = keepHouse({ notebook, pool, logger: options.logger, clock, onDamage: protect });
@@ -180,8 +186,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     models: modelDesk(rooms),
     campaigns: {
-      list: async () => listCampaigns(db).map(reviews.blindCampaign),
-      get: async (id) => reviews.blindCampaign(getCampaign(db, id)),
+      list: async () => listCampaigns(db).map(standing),
+      get: async (id) => standing(getCampaign(db, id)),
       start: async (wanted) => {
         requireWritable(notebook);
         const settings = CampaignSettings.parse(wanted);

@@ -12,18 +12,17 @@ const ZIP_START = "PK\u0003\u0004";
 
 function beginning(path: string): string {
   const bytes = Buffer.alloc(ZIP_START.length);
-  let file: number;
   try {
-    file = openSync(path, "r");
+    const file = openSync(path, "r");
+    try {
+      readSync(file, bytes);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     const message = `${path} cannot be read (${reason}): expected a notebook or an .eln archive. Check the path.`;
     throw new DomainError("not-found", message, { path });
-  }
-  try {
-    readSync(file, bytes);
-  } finally {
-    closeSync(file);
   }
   return bytes.toString("latin1");
 }

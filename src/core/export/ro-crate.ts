@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
+import { parseUntrustedJson } from "#shared/untrusted-json.ts";
 import type { Files } from "./zip.ts";
 
 export const METADATA_FILE = "ro-crate-metadata.json";
@@ -116,7 +117,7 @@ export function* checkCrate(files: Files): Generator<{ where: string; what: stri
   }
   let graph: readonly unknown[];
   try {
-    graph = Metadata.parse(JSON.parse(new TextDecoder().decode(metadata)))["@graph"];
+    graph = Metadata.parse(parseUntrustedJson(new TextDecoder().decode(metadata)))["@graph"];
   } catch {
     yield { where: METADATA_FILE, what: "cannot be read" };
     return;

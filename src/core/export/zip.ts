@@ -46,11 +46,28 @@ const isInside = (path: string): boolean =>
     .split("/")
     .every((part, i, parts) => (part === "" ? i > 0 && i === parts.length - 1 : !/^\.\.?$/.test(part)));
 
-/** Looks at one entry after the other, before it is unpacked. */
-function entryGuard(): (entry: { name: string; originalSize: number }) => true {
+/** Text that says much the same again and again packs to a thirtieth; only what is made to fill a memory packs to less than this. */
+const MAX_RATIO = 100;
+/** Up to here it does not matter. */
+const SMALL_BYTES = 32 * MIB;
+
+/** The record that ends every ZIP archive: its first bytes, where the length of the comment after it stands, and its own length. */
+const END = { signature: Buffer.from([0x50, 0x4b, 0x05, 0x06]), commentAt: 20, bytes: 22 };
+
+/** An archive that lacks only part of its comment would unpack all the same. */
+function requireEnd(archive: Uint8Array): void {
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+  const at = bytes.lastIndexOf(END.signature);
+  if (at < 0 || at + END.bytes > bytes.length) throw new Error("its end is missing");
+  if (at + END.bytes + bytes.readUInt16LE(at + END.commentAt) > bytes.length)
+    throw new Error("its end was cut off");
+}
+
+/** Looks at all entries before the first is unpacked. */
+function requireHarmless(archive: Uint8Array): void {
   const names = new Set<string>();
   let bytes = 0;
-  return ({ name, originalSize }) => {
+  const look = ({ name, originalSize }: { name: string; originalSize: number }): false => {
     bytes += originalSize;
     if (!isInside(name) || name === "__proto__") throw new Error(`the file name "${name}" leads out of it`);
     if (names.has(name)) throw new Error(`two files have the name "${name}"`);
@@ -59,8 +76,13 @@ function entryGuard(): (entry: { name: string; originalSize: number }) => true {
       throw new Error(`"${name}" unpacks to ${originalSize} bytes, of ${bytes}: expected at most ${limit}`);
     }
     names.add(name);
-    return true;
+    return false;
   };
+  unzipSync(archive, { filter: look });
+  if (bytes > SMALL_BYTES && bytes > MAX_RATIO * archive.length)
+    throw new Error(
+      `its ${archive.length} bytes unpack to ${bytes}: expected at most ${MAX_RATIO} times as many`,
+    );
 }
 
 /**
@@ -69,7 +91,9 @@ function entryGuard(): (entry: { name: string; originalSize: number }) => true {
  */
 export function unpack(archive: Uint8Array): Files {
   try {
-    return unzipSync(archive, { filter: entryGuard() });
+    requireEnd(archive);
+    requireHarmless(archive);
+    return unzipSync(archive);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DomainError(

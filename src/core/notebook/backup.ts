@@ -1,9 +1,10 @@
 /** Copies of a notebook that are whole at every moment: made beside the running work, named by their time. */
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Database, openDatabase } from "./database.ts";
 import { makePrivate, PRIVATE_FOLDER, tighten } from "./place.ts";
+import { explained } from "./sqlite-errors.ts";
 import { stamp } from "./stamp.ts";
 
 /** Backups kept on schedule; those before a migration are never removed. */
@@ -19,11 +20,10 @@ export const backupFolder = (path: string): string => `${path}-backups`;
 
 const ON_SCHEDULE = /-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.sqlite$/;
 
-function target(path: string, label: string): string {
-  const folder = backupFolder(path);
-  mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
-  return join(folder, `${basename(path, ".sqlite")}-${label}.sqlite`);
-}
+const makeFolder = (path: string): void =>
+  void mkdirSync(backupFolder(path), { recursive: true, mode: PRIVATE_FOLDER });
+
+const nameOf = (path: string, label: string): string => `${basename(path, ".sqlite")}-${label}.sqlite`;
 
 /** The backups on schedule, oldest first. */
 function listBackups(path: string): { file: string; at: Date }[] {
@@ -45,6 +45,13 @@ export const latestBackup = (path: string): Date | undefined => listBackups(path
 /** A file that two who back up at once do not share. */
 const unfinishedOf = (file: string): string => `${file}.${randomUUID()}.part`;
 
+function removeParts(unfinished: string): void {
+  const name = basename(unfinished);
+  const folder = dirname(unfinished);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  for (const one of readdirSync(folder)) if (one.startsWith(name)) rmSync(join(folder, one), { force: true });
+}
+
 /** Writes into a file's header that it has no log: where it is put back, a log that lies there is seen to be another's. */
 function closeWithoutLog(file: string): void {
   using db = openDatabase(file, { readonly: false });
@@ -58,18 +65,20 @@ function closeWithoutLog(file: string): void {
  * @throws DomainError disk-full, conflict, notebook-damaged
  */
 export async function backUp({ path, guard }: Database, at: Date): Promise<string> {
-  const file = target(path, stamp(at));
+  const file = join(backupFolder(path), nameOf(path, stamp(at)));
   const unfinished = unfinishedOf(file);
   try {
+    makeFolder(path);
     makePrivate(unfinished);
     await guard((connection) => connection.backup(unfinished, { progress: () => PAGES_A_STEP }));
     closeWithoutLog(unfinished);
     renameSync(unfinished, file);
-  } finally {
-    for (const ending of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${ending}`, { force: true });
+    for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old, { force: true });
+    return file;
+  } catch (error) {
+    removeParts(unfinished);
+    throw explained(error, path);
   }
-  for (const { file: old } of listBackups(path).slice(0, -KEPT)) rmSync(old, { force: true });
-  return file;
 }
 
 /** Takes from others the right to read backups of earlier versions; the paths that were changed. */
@@ -93,10 +102,13 @@ export function removeUnfinished(path: string, now: Date): void {
 
 /** A copy before the schema changes, kept for good. */
 export function backUpBeforeMigration({ path, guard }: Database, schema: number): void {
-  const file = target(path, `schema-${schema}`);
-  if (existsSync(file)) return;
-  const unfinished = unfinishedOf(file);
-  makePrivate(unfinished);
-  guard((connection) => connection.prepare("VACUUM INTO ?").run(unfinished));
-  renameSync(unfinished, file);
+  guard((connection) => {
+    const file = join(backupFolder(path), nameOf(path, `schema-${schema}`));
+    if (existsSync(file)) return;
+    makeFolder(path);
+    const unfinished = unfinishedOf(file);
+    makePrivate(unfinished);
+    connection.prepare("VACUUM INTO ?").run(unfinished);
+    renameSync(unfinished, file);
+  });
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
+import { parseUntrustedJson } from "#shared/untrusted-json.ts";
 import { storeBlob, unpackBlob } from "./blobs.ts";
 import { canonicalJson, type Json, type JsonObject } from "./canonical-json.ts";
 import { type Database, template } from "./database.ts";
@@ -9,11 +10,14 @@ import { NotebookEvent } from "./event.ts";
 import { fromHex, toHex } from "./hash.ts";
 import { project } from "./projection.ts";
 
+/** What comes of JSON needs no second look, which would cost as much again. */
+const object = z.custom<JsonObject>((value) => typeof value === "object" && value !== null);
+
 const EventLine = z.strictObject({
   seq: z.number().int(),
   at: z.string(),
   kind: z.string(),
-  body: z.json(),
+  body: object,
   records: z.number().int(),
   recordsDigest: Sha256,
   hash: Sha256,
@@ -21,7 +25,7 @@ const EventLine = z.strictObject({
 const RecordLine = z.strictObject({
   hash: Sha256,
   kind: z.string(),
-  content: z.json(),
+  content: object,
   event: z.number().int(),
   links: z.array(z.tuple([z.string(), Sha256])),
   parts: z.record(z.string(), Sha256),
@@ -124,16 +128,34 @@ function* parsed<T>(
       "invalid-input",
       `The archive has no ${name}: it was not written by Ansatz, or is not whole.`,
     );
+  // Of a line that is not spelled as it was written, hashes would not tell.
+  const read = (line: string): unknown => {
+    const value = parseUntrustedJson(line, name === EVIDENCE_FILES.blobs ? bytes.length : undefined);
+    if (canonicalJson(value as Json) !== line) throw new Error("it is no longer spelled canonically");
+    return value;
+  };
   let number = 0;
-  for (const line of new TextDecoder("utf-8", { fatal: true }).decode(bytes).split("\n")) {
+  for (const line of linesOf(bytes)) {
     number++;
-    if (line === "") continue;
     try {
-      yield schema.parse(JSON.parse(line));
+      yield schema.parse(read(utf8.decode(line)));
     } catch (error) {
       const message = `${name}, line ${number}, cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       throw new DomainError("invalid-input", message, { file: name, line: number });
     }
+  }
+}
+
+const LINE_FEED = 10;
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The lines of a file, each of which ends in a line feed; what follows the last one is a line that was cut off. */
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, at);
+    if (end < 0) throw new DomainError("invalid-input", "The archive's evidence was cut off within a line.");
+    yield bytes.subarray(at, end);
+    at = end + 1;
   }
 }
 
@@ -144,13 +166,24 @@ function* parsed<T>(
  * @throws DomainError invalid-input naming file and line
  */
 export function loadEvidence(db: Database, files: Readonly<Record<string, Uint8Array>>): void {
+  try {
+    load(db, files);
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The archive's evidence does not fit together (${reason}): lines were added, removed or exchanged.`;
+    throw new DomainError("invalid-input", message);
+  }
+}
+
+function load(db: Database, files: Readonly<Record<string, Uint8Array>>): void {
   db.transaction(() => {
     const blobs = new Map<string, number>();
     for (const { hash, bytes } of parsed(files, EVIDENCE_FILES.blobs, BlobLine)) {
       blobs.set(hash, storeBlob(db, Buffer.from(bytes, "base64")));
     }
     for (const { body, recordsDigest, hash, ...row } of parsed(files, EVIDENCE_FILES.events, EventLine)) {
-      const text = canonicalJson(body as Json);
+      const text = canonicalJson(body);
       const event = { ...row, body: text, records_digest: fromHex(recordsDigest), hash: fromHex(hash) };
       db.insert("event", event);
     }
@@ -186,7 +219,7 @@ function loadRecords(
     return id;
   };
   for (const { hash, kind, content, event, links, parts } of lines) {
-    const row = { hash: fromHex(hash), kind, content: canonicalJson(content as Json), event };
+    const row = { hash: fromHex(hash), kind, content: canonicalJson(content), event };
     const source = db.insert("record", row);
     ids.set(hash, source);
     for (const [role, target] of links) {

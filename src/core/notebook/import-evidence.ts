@@ -5,7 +5,7 @@ import { openDatabase } from "./database.ts";
 import { loadEvidence } from "./evidence-files.ts";
 import { sealFile } from "./file-seal.ts";
 import { migrate } from "./migrate.ts";
-import { keys } from "./migrations/0006-keys.ts";
+import { keysElsewhere } from "./migrations/0006-keys.ts";
 import { makePrivate } from "./place.ts";
 import { requireFolder } from "./sqlite-errors.ts";
 import { verifyEvidence } from "./verify.ts";
@@ -52,5 +52,5 @@ function writeEvidence(files: Readonly<Record<string, Uint8Array>>, path: string
     migrate(connection, 0);
   });
   loadEvidence(db, files);
-  db.guard((connection) => connection.exec(keys));
+  db.guard((connection) => connection.exec(keysElsewhere));
 }

@@ -92,11 +92,11 @@ export function requireOwnLog(path: string): void {
  *
  * @returns what was done, in a sentence
  */
-export function setForeignLogAside(path: string, now: Date): string | undefined {
+export function setForeignLogAside(path: string, clock: () => Date): string | undefined {
   const log = `${path}-wal`;
   if (sizeOf(log) === 0) return undefined;
   if (!isForeign(path) && belongs(path)) return undefined;
-  const aside = `${log}-aside-${stamp(now)}`;
+  const aside = `${log}-aside-${stamp(clock())}`;
   renameSync(log, aside);
   rmSync(`${path}-shm`, { force: true });
   return `${log} did not belong to ${path}, as where a backup was put back by hand, and was moved to ${aside}. Put backups back ${HOW_TO_RESTORE}.`;

@@ -90,7 +90,7 @@ function prepare(path: string, clock: () => Date): Prepared {
       ...tighten([path, ...BESIDE.map((ending) => `${path}${ending}`)]),
       ...tightenBackups(path),
     ];
-    const aside = setForeignLogAside(path, clock());
+    const aside = setForeignLogAside(path, clock);
     makePrivate(path);
     const notes = [
       ...(tightened.length > 0

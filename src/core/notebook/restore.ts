@@ -6,7 +6,7 @@ import { openDatabase } from "./database.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
 import { lockForWriting } from "./lock.ts";
 import { fileAt, makePrivate, realPath, requireOneName } from "./place.ts";
-import { requireFolder } from "./sqlite-errors.ts";
+import { explained, requireFolder } from "./sqlite-errors.ts";
 import { stamp } from "./stamp.ts";
 import { verifyNotebook } from "./verify.ts";
 
@@ -75,6 +75,8 @@ export function restoreNotebook(backup: string, path: string, now: Date): Restor
     copyWhole(source, unfinished);
     moveAside(target, aside);
     renameSync(unfinished, target);
+  } catch (error) {
+    throw explained(error, target);
   } finally {
     rmSync(unfinished, { force: true });
   }

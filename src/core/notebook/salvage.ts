@@ -6,7 +6,7 @@ import type { Finding } from "#shared/verification.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { NotebookEvent } from "./event.ts";
 import { migrate } from "./migrate.ts";
-import { keys } from "./migrations/0006-keys.ts";
+import { keysElsewhere } from "./migrations/0006-keys.ts";
 import { makePrivate } from "./place.ts";
 import { project } from "./projection.ts";
 import { HOW_TO_RESTORE, requireFolder } from "./sqlite-errors.ts";
@@ -171,7 +171,7 @@ function writeSalvaged(source: Sqlite.Database, target: string): Salvage {
   return made.transaction(() => {
     const salvage = copyEvidence(source, made);
     salvage.lost.push(...carryOver(made));
-    made.guard((connection) => connection.exec(keys));
+    made.guard((connection) => connection.exec(keysElsewhere));
     return salvage;
   });
 }

@@ -81,7 +81,7 @@ export function checkSchema(connection: Sqlite.Database, version: number): Schem
   const found = objectsOf(connection);
   const all = [...differences(found, expectedAt(version))];
   const fitting =
-    MIGRATIONS.findIndex((_, i) => differences(found, expectedAt(i + 1)).next().done === true) + 1;
+    MIGRATIONS.findLastIndex((_, i) => differences(found, expectedAt(i + 1)).next().done === true) + 1;
   if (all.length > 0 && fitting > 0) {
     const what = `says ${version}, the tables are those of schema ${fitting}: the number was changed`;
     return { findings: [{ where: "schema, user_version", what }], readable: false, writable: false };

@@ -1,5 +1,6 @@
 /** The tables as the query builder sees them: columns named as in the newest migration. */
 import type { Generated } from "kysely";
+import type { KeyProtection } from "#shared/signing.ts";
 
 export interface EventTable {
   seq: number;
@@ -148,7 +149,7 @@ export interface CheckpointTable {
 
 export interface SecretTable {
   key: Buffer;
-  protection: "passphrase" | "keychain";
+  protection: KeyProtection;
   /** Empty where the secret half stayed elsewhere. */
   box: string;
 }

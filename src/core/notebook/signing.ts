@@ -47,9 +47,10 @@ export function signingKey({ db }: Notebook): { fingerprint: Sha256; protection:
   const created = db.one(query);
   if (!created) return undefined;
   const { fingerprint } = JSON.parse(created.body) as { fingerprint: Sha256 };
-  const columns = ["protection", "box"] as const;
-  const secret = db.one(db.sql.selectFrom("secret").select(columns).where("key", "=", fromHex(fingerprint)));
-  return { fingerprint, protection: secret?.box ? secret.protection : "elsewhere" };
+  const secret = db.one(
+    db.sql.selectFrom("secret").select("protection").where("key", "=", fromHex(fingerprint)),
+  );
+  return { fingerprint, protection: secret?.protection ?? "elsewhere" };
 }
 
 /**

@@ -18,8 +18,19 @@ export function requireFolder(path: string): void {
   );
 }
 
-/** The DomainError for an SQLite failure that a person can act on; anything else unchanged. */
+/** The DomainError for a failure of the file system. */
+function explainedByCode({ code, message: said }: NodeJS.ErrnoException, path: string): DomainError {
+  const isFull = code === "ENOSPC" || code === "EDQUOT";
+  const message = isFull
+    ? `The disk with ${path} is full (${said}). Make room and try again.`
+    : `${path} cannot be written (${said}). Check the permissions of its folder and what lies there.`;
+  return new DomainError(isFull ? "disk-full" : "conflict", message, { path });
+}
+
+/** The DomainError for a failure of SQLite or of the file system that a person can act on; anything else unchanged. */
 export function explained(error: unknown, path: string): unknown {
+  if (error instanceof Error && "syscall" in error)
+    return explainedByCode(error as NodeJS.ErrnoException, path);
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const { code } = error;
   const data = { path, sqlite: code };

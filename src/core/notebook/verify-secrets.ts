@@ -24,7 +24,7 @@ export function checkSecrets(db: Database, events: readonly VerifiedEvent[]): Se
     const row = rows.get(event.fingerprint);
     rows.delete(event.fingerprint);
     if (!row) check.findings.push({ where, what: "its locked secret half was removed" });
-    else if (row.box === "") {
+    else if (row.protection === "elsewhere") {
       const what =
         "its secret half is not in this file, as in a notebook made of an archive: to sign, make a new key";
       check.remarks.push({ where, what });

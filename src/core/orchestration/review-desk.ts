@@ -155,6 +155,7 @@ export function createReviewDesk({ notebook, clock }: ReviewServices) {
      */
     async signOff(request: SignOffRequest, sign?: () => void): Promise<SignOff> {
       const { campaignId, signer, statement, shortlist: seen } = SignOffRequest.parse(request);
+      notebook.requireInPlace();
       getCampaign(db, campaignId);
       requireOpen(notebook, campaignId);
       const standings = listStandings(db, campaignId);

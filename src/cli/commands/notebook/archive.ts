@@ -1,9 +1,10 @@
 /** `ansatz notebook archive | import | backup | restore`. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
+import { readBinaryFile } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
@@ -51,7 +52,7 @@ async function runImport(archive: string, { notebook, json }: NotebookOptions): 
     );
   }
   await using engine = await openEngine({ notebook: ":memory:" });
-  await engine.notebook.importArchive(readFileSync(archive), path);
+  await engine.notebook.importArchive(readBinaryFile(archive), path);
   tell(json, path, `The archive is imported as ${path}`);
 }
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { jobsInState } from "#core/notebook/jobs.ts";
 import { MIGRATIONS } from "#core/notebook/migrate.ts";
 import { type Notebook, type NotebookOptions, openNotebook } from "#core/notebook/notebook.ts";
 import { CampaignSettings } from "#shared/campaign.ts";

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenSignatures, keysFromSeed, newSeed } from "#core/notebook/keys.ts";
-import { openNotebook } from "#core/notebook/notebook.ts";
+import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { lockBox, openBox } from "#core/notebook/secret-box.ts";
 import { createSigningKey, signCheckpoint, signingKey, unlockSigningKey } from "#core/notebook/signing.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
+import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { writeSampleNotebook } from "./sample-notebook.ts";
@@ -80,6 +81,128 @@ describe("the notebook's keys", () => {
     const made = await createSigningKey(notebook, { keychain }, () => now);
     expect((await unlockSigningKey(notebook, { keychain })).fingerprint).toBe(made.fingerprint);
     await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({ code: "not-supported" });
+  });
+});
+
+describe("a key that was tampered with", () => {
+  let copies = 0;
+  const copyOf = (...statements: string[]): string => {
+    const path = join(folder, `tampered-key-${++copies}.sqlite`);
+    copyFileSync(signed, path);
+    const raw = new Sqlite(path);
+    for (const statement of statements) raw.exec(statement);
+    raw.close();
+    return path;
+  };
+  const keysOf = ({ db }: Notebook): number =>
+    db.all(db.sql.selectFrom("event").select("seq").where("kind", "=", "key-created")).length;
+
+  it.each([
+    ["removed", "DELETE FROM secret"],
+    ["said to be elsewhere", "UPDATE secret SET protection = 'elsewhere'"],
+    ["put under another key", "UPDATE secret SET key = zeroblob(32)"],
+  ])("and whose secret half was %s is refused, and none is made in its place", async (_, sql) => {
+    const path = copyOf(sql);
+    using notebook = open(path);
+    const desk = createSigningDesk({ notebook, clock: () => now, keychain: undefined });
+    const request = { lock: { passphrase }, newKey: false };
+    await expect(desk.sign(request)).rejects.toThrow(/secret half .* is not in this file.*--new-key/);
+    expect((await desk.state()).key).toMatchObject({ protection: "elsewhere" });
+    expect(keysOf(notebook)).toBe(1);
+    await desk.sign({ ...request, newKey: true });
+    expect(keysOf(notebook)).toBe(2);
+  });
+
+  it.each([
+    ["empty", "UPDATE secret SET box = ''"],
+    ["no JSON", "UPDATE secret SET box = 'x'"],
+    ["another cost", `UPDATE secret SET box = replace(box, '"N":131072', '"N":1048576')`],
+    ["a salt of no bytes", `UPDATE secret SET box = json_set(box, '$.salt', 'zz')`],
+    ["another function", `UPDATE secret SET box = json_set(box, '$.kdf', 'none')`],
+  ])("and whose box is %s is a DomainError", async (_, sql) => {
+    using notebook = open(copyOf(sql));
+    await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({
+      code: "notebook-damaged",
+      message: expect.stringContaining("cannot be read: it was changed"),
+    });
+  });
+
+  it.each(["nonce", "tag", "sealed", "salt"])(
+    "and whose %s was shortened or changed is a DomainError",
+    async (part) => {
+      for (const value of ["''", `substr(json_extract(box, '$.${part}'), 3)`]) {
+        using notebook = open(copyOf(`UPDATE secret SET box = json_set(box, '$.${part}', ${value})`));
+        await expect(unlockSigningKey(notebook, { passphrase })).rejects.toMatchObject({
+          code: "invalid-input",
+        });
+      }
+    },
+  );
+
+  it("and was exchanged for another, under passphrase or keychain, is refused", async () => {
+    const seed = newSeed();
+    const box = await lockBox(seed, passphrase);
+    const path = copyOf(`UPDATE secret SET box = '${box}'`);
+    using notebook = open(path);
+    await expect(unlockSigningKey(notebook, { passphrase })).rejects.toThrow(/the locked key was exchanged/);
+    for (const revealed of [seed, Buffer.alloc(0), Buffer.alloc(31)]) {
+      const keychain = { protect: async (b: Uint8Array) => b, reveal: async () => revealed };
+      using other = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
+      await createSigningKey(other, { keychain }, () => now);
+      await expect(unlockSigningKey(other, { keychain })).rejects.toMatchObject({ code: "notebook-damaged" });
+    }
+  });
+});
+
+describe("signing for the first time", () => {
+  it("many at once makes one key, which all use, while others are served", async () => {
+    const path = join(folder, "at-once.sqlite");
+    writeSampleNotebook(path, { campaigns: 1, candidates: 3 });
+    using notebook = open(path);
+    const desk = createSigningDesk({ notebook, clock: () => now, keychain: undefined });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 5);
+    const request = { lock: { passphrase }, newKey: false };
+    const signed = await Promise.all(Array.from({ length: 8 }, () => desk.sign(request)));
+    clearInterval(timer);
+    expect(new Set(signed.map(({ key }) => key)).size).toBe(1);
+    expect(turns).toBeGreaterThan(20);
+    const made = notebook.db.all(
+      notebook.db.sql.selectFrom("event").select("seq").where("kind", "=", "key-created"),
+    );
+    expect(made).toHaveLength(1);
+  });
+
+  it("goes on after one that failed", async () => {
+    using notebook = openNotebook({ path: ":memory:", mode: "create", clock: () => now, program: "test" });
+    const desk = createSigningDesk({ notebook, clock: () => now, keychain: undefined });
+    const sign = (lock: string) => desk.sign({ lock: { passphrase: lock }, newKey: false });
+    const [short, long] = await Promise.allSettled([sign("short"), sign(passphrase)]);
+    expect([short.status, long.status]).toEqual(["rejected", "fulfilled"]);
+  });
+
+  it("is never earlier than what it covers, however long the key took to make", async () => {
+    let hour = 0;
+    const clock = () => new Date(Date.UTC(2026, 10, 24, hour++));
+    using notebook = openNotebook({ path: ":memory:", mode: "create", clock, program: "test" });
+    await createSigningKey(notebook, { passphrase }, clock);
+    const { db } = notebook;
+    const [event] = db.all(db.sql.selectFrom("event").select("at").where("kind", "=", "key-created"));
+    const [checkpoint] = db.all(db.sql.selectFrom("checkpoint").select("at"));
+    expect(Date.parse(checkpoint!.at)).toBeGreaterThan(Date.parse(event!.at));
+  });
+
+  it("says where a checkpoint is older than what it covers, as the first version could make it", async () => {
+    const path = join(folder, "early.sqlite");
+    {
+      using notebook = openNotebook({ path, mode: "create", clock: () => now, program: "test" });
+      await createSigningKey(notebook, { passphrase }, () => new Date(now.getTime() - 700));
+    }
+    const { ok, remarks } = verifyNotebook(path);
+    expect(ok).toBe(true);
+    expect(remarks).toEqual([
+      { where: "checkpoint 2", what: expect.stringContaining("the last event that it covers") },
+    ]);
   });
 });
 

@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +24,7 @@ import { readArchive, verifyArchive, writeArchive } from "#core/orchestration/ar
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { createReviewDesk } from "#core/orchestration/review-desk.ts";
 import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
+import { DomainError } from "#shared/errors.ts";
 import { candidateId } from "#shared/ids.ts";
 import { Verdict } from "#shared/review.ts";
 import { pictureOf } from "../../../integration/notebook-picture.ts";
@@ -59,11 +68,21 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What verification says of the log; the secret half of the key is in the original alone. */
+function evidenceOf(path: string) {
+  const { remarks: _, ...evidence } = verifyNotebook(path);
+  return evidence;
+}
+
 describe("an .eln archive", () => {
   it("holds all that the notebook held: same hashes, tables, verdicts and signatures after import", () => {
     const imported = join(folder, "imported.sqlite");
     importEvidence(readArchive(archive), imported);
-    expect(verifyNotebook(imported)).toEqual(verifyNotebook(original));
+    expect(evidenceOf(imported)).toEqual(evidenceOf(original));
+    expect(verifyNotebook(imported).remarks).toContainEqual({
+      where: expect.stringMatching(/^key [0-9a-f]{64}/),
+      what: expect.stringContaining("its secret half is not in this file"),
+    });
     expect(verifyNotebook(imported).signed).not.toBeNull();
     expect(pictureOf(imported)).toEqual(pictureOf(original));
     using notebook = openNotebook({ path: imported, mode: "read-only", clock: () => now, program: "test" });
@@ -78,7 +97,7 @@ describe("an .eln archive", () => {
     copyFileSync(original, part);
     writeFileSync(`${part}-wal`, "frames of another file");
     importEvidence(readArchive(archive), target);
-    expect(verifyNotebook(target)).toEqual(verifyNotebook(original));
+    expect(evidenceOf(target)).toEqual(evidenceOf(original));
     expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
   });
 
@@ -175,6 +194,65 @@ describe("an .eln archive", () => {
     expect(verifyArchive(pack(files)).findings).toEqual([
       { where: "campaign-1/candidates.csv", what: expect.stringContaining("was changed") },
     ]);
+  });
+
+  const evidence = "evidence/events.jsonl";
+  const lines = (): string[] => Buffer.from(readArchive(archive)[evidence]!).toString().split("\n");
+  it.each([
+    ["blank lines added", () => lines().join("\n\n")],
+    ["a space added to a line", () => lines().join(" \n")],
+    ["the end cut off", () => lines().join("\n").slice(0, -40)],
+    ["the last lines cut off", () => `${lines().slice(0, 5).join("\n")}\n`],
+    ["the first line cut off", () => lines().slice(1).join("\n")],
+    ["a line twice", () => [lines()[0], ...lines()].join("\n")],
+    ["a byte-order mark", () => `\ufeff${lines().join("\n")}`],
+    ["nothing left", () => ""],
+    ["lines nested without end", () => `${"[".repeat(1e6)}\n`],
+  ])(
+    "with %s is a finding for verification and a DomainError for import, however it was packed",
+    (_, change) => {
+      const files = { ...readArchive(archive), [evidence]: Buffer.from(change()) };
+      const packed = pack(
+        Object.fromEntries(Object.entries(files).map(([path, b]) => [`${ROOT}/${path}`, b])),
+      );
+      expect(verifyArchive(packed).ok).toBe(false);
+      const target = join(folder, "changed.sqlite");
+      let code: unknown;
+      try {
+        importEvidence(readArchive(packed), target);
+      } catch (error) {
+        code = error instanceof DomainError ? error.code : error;
+      }
+      expect(["invalid-input", "notebook-damaged", "not-found"]).toContain(code);
+      expect(existsSync(target)).toBe(false);
+    },
+  );
+
+  it("is a DomainError wherever it is cut off", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: archive.length - 1 }), (length) => {
+        const part = archive.subarray(0, length);
+        expect(verifyArchive(part).ok).toBe(false);
+        try {
+          importEvidence(readArchive(part), join(folder, "part.sqlite"));
+          expect.unreachable();
+        } catch (error) {
+          expect(error).toBeInstanceOf(DomainError);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("that unpacks to a hundred times its size is refused before it is unpacked", () => {
+    const bomb = pack({ [`${ROOT}/${evidence}`]: new Uint8Array(200 * 2 ** 20) });
+    expect(bomb.length).toBeLessThan(300_000);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => unpack(bomb)).toThrow(/unpack to 209715200: expected at most 100 times as many/);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 2 ** 20);
+    // What an archive really holds packs to far more than a hundredth.
+    const unpacked = Object.values(unpack(archive)).reduce((sum, { length }) => sum + length, 0);
+    expect(unpacked / archive.length).toBeLessThan(30);
   });
 
   it("is refused by import when its evidence does not hold together", () => {
