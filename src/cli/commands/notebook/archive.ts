@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
-import { readBinaryFile } from "../../files.ts";
+import { checkTarget, readBinaryFile } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";
@@ -36,6 +36,11 @@ async function runArchive(
   { notebook, json, by }: NotebookOptions & { by?: string },
 ): Promise<void> {
   const path = resolve(file);
+  if (existsSync(path)) {
+    const message = `Expected a new file for the archive, got "${path}", which exists.`;
+    throw new DomainError("conflict", message);
+  }
+  checkTarget(path);
   await using engine = await openToTake(notebook);
   const archive = await engine.notebook.exportArchive(basename(path, ".eln"), by === undefined ? {} : { by });
   writeFileSync(path, archive, { flag: "wx" });
