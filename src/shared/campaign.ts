@@ -99,7 +99,10 @@ export type CampaignState = z.infer<typeof CampaignState>;
 
 export const CampaignCounts = z.strictObject({
   proposed: z.number().int(),
+  /** By the filter; what people reject is a verdict. */
   rejected: z.number().int(),
+  /** By the filter, as far as it has come. */
+  passed: z.number().int(),
   embedded: z.number().int(),
   evaluated: z.number().int(),
   failed: z.number().int(),

@@ -202,7 +202,15 @@ export function createFakeEngine(): FakeEngine {
           modelHash: null,
           createdAt: NOW,
           finishedAt: null,
-          counts: { proposed: 0, rejected: 0, embedded: 0, evaluated: 0, failed: 0, shortlisted: 0 },
+          counts: {
+            proposed: 0,
+            rejected: 0,
+            passed: 0,
+            embedded: 0,
+            evaluated: 0,
+            failed: 0,
+            shortlisted: 0,
+          },
         };
         campaigns.set(campaign.id, campaign);
         return campaign;

@@ -164,7 +164,7 @@ describe("the app in a browser", () => {
   it("refuses a page that has no token", async () => {
     const stranger = await browser.newPage();
     await stranger.goto(`${origin}/`);
-    await stranger.getByText("This page has no token of a running server.", { exact: false }).waitFor();
+    await stranger.getByText("The server runs, but does not know this page", { exact: false }).waitFor();
     await stranger.close();
   });
 });

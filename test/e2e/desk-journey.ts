@@ -13,7 +13,7 @@ async function giveNewPassphrase(page: Page): Promise<void> {
 /** From a campaign with one candidate on the shortlist to a signed lock; the keychain is used where there is one. */
 export async function signOff(page: Page, keychain: "with a keychain" | "without a keychain"): Promise<void> {
   await page.getByRole("button", { name: "Review", exact: true }).click();
-  await page.getByRole("list", { name: "All" }).getByText("Agreed", { exact: true }).first().waitFor();
+  await page.getByRole("list", { name: "All" }).getByText("One verdict", { exact: true }).first().waitFor();
   await expectAccessible(page, "review");
   await picture(page, "review");
   await page.getByRole("button", { name: "Sign off…" }).click();

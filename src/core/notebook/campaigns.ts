@@ -16,6 +16,7 @@ function counts(db: Database, campaign: number): CampaignCounts {
     .select(({ fn, eb }) => [
       fn.countAll<number>().as("proposed"),
       fn.count<number>("candidate.rejection_rule").as("rejected"),
+      fn.count<number>("candidate.verdict").filterWhere("candidate.rejection_rule", "is", null).as("passed"),
       fn.count<number>("candidate.conformer").as("embedded"),
       fn.count<number>("candidate.vertical_hartree").as("evaluated"),
       fn.count<number>("candidate.failure_stage").as("failed"),

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host, Line } from "../../../src/renderer/src/host/host.ts";
+import { Refused } from "../../../src/renderer/src/host/refused.ts";
 import { createConnection } from "../../../src/renderer/src/rpc/connection.ts";
 
 /** A host whose lines the test opens, refuses and cuts. */
 function scriptedHost(reconnects: boolean) {
+  let admit = () => {};
   const tries: PromiseWithResolvers<Line>[] = [];
   const host: Host = {
     reconnects,
     remedy: "",
+    onAdmission: (listener) => {
+      admit = listener;
+    },
     onCommand: () => () => {},
     open: () => {
       const attempt = Promise.withResolvers<Line>();
@@ -22,7 +27,7 @@ function scriptedHost(reconnects: boolean) {
     await vi.advanceTimersByTimeAsync(0);
     return { link, cut };
   };
-  return { host, tries, accept };
+  return { host, tries, accept, admit: () => admit() };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -44,7 +49,12 @@ describe("the line to the engine", () => {
     const { cut } = await accept();
     cut("killed");
     await vi.advanceTimersByTimeAsync(0);
-    expect(connection.state()).toEqual({ phase: "lost", reason: "killed", retriesAlone: false });
+    expect(connection.state()).toEqual({
+      phase: "lost",
+      reason: "killed",
+      retriesAlone: false,
+      refused: false,
+    });
     await expect(connection.link()).rejects.toThrow("killed");
   });
 
@@ -75,6 +85,39 @@ describe("the line to the engine", () => {
       waits.push(waited);
     }
     expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000]);
+  });
+
+  it("asks no more once it was refused, until it may be let in", async () => {
+    const { host, tries, accept, admit } = scriptedHost(true);
+    const connection = createConnection(host);
+    tries[0]?.reject(new Refused("unknown"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(tries).toHaveLength(1);
+    expect(connection.state()).toEqual({
+      phase: "lost",
+      reason: "unknown",
+      retriesAlone: false,
+      refused: true,
+    });
+    admit();
+    const { link } = await accept();
+    expect(await connection.link()).toBe(link);
+    admit();
+    expect(tries, "an open line is let be").toHaveLength(2);
+  });
+
+  it("heeds no attempt that was overtaken by another", async () => {
+    const { host, tries, accept, admit } = scriptedHost(true);
+    const connection = createConnection(host);
+    tries[0]?.reject(new Error("away"));
+    await vi.advanceTimersByTimeAsync(500);
+    admit();
+    expect(tries).toHaveLength(3);
+    await accept();
+    tries[1]?.reject(new Refused("unknown"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(connection.state()).toEqual({ phase: "open" });
+    expect(tries).toHaveLength(3);
   });
 
   it("tells every listener of every change until it leaves", async () => {

@@ -6,12 +6,13 @@ import {
   isActive,
   methodOf,
   progressText,
+  progressTitle,
   proposedTitle,
   shareDone,
 } from "../../../src/renderer/src/features/campaign/summary.ts";
 
 const settings = CampaignSettings.parse({ name: "x" });
-const counts = { proposed: 0, rejected: 0, embedded: 0, evaluated: 0, failed: 0, shortlisted: 0 };
+const counts = { proposed: 0, rejected: 0, passed: 0, embedded: 0, evaluated: 0, failed: 0, shortlisted: 0 };
 const states = [
   "queued",
   "running",
@@ -29,6 +30,14 @@ describe("a campaign in short", () => {
 
   it("says what rank 1 is", () => {
     expect([bestOf("maximise"), bestOf("minimise")]).toEqual(["1 = highest IE", "1 = lowest IE"]);
+  });
+
+  it("says what goes on only where it would be told of a change", () => {
+    const progress = { phase: "filter", done: 0, total: null, message: "" };
+    expect(progressTitle({ state: "running" }, progress, true)).toBe("Filtering");
+    expect(progressTitle({ state: "running" }, null, true)).toBe("Working");
+    expect(progressTitle({ state: "queued" }, null, true)).toBe("Waiting to start");
+    expect(progressTitle({ state: "running" }, progress, false)).toBe("Last seen");
   });
 
   it("counts molecules where one job writes them all", () => {

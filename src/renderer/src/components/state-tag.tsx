@@ -1,6 +1,7 @@
 import { type Intent, Tag } from "@blueprintjs/core";
 import type { CampaignState } from "#shared/campaign.ts";
 import type { Verdict } from "#shared/review.ts";
+import { useLive } from "../app/use-live.ts";
 
 const CAMPAIGN: Readonly<Record<CampaignState, [Intent, string]>> = {
   queued: ["none", "Queued"],
@@ -10,8 +11,16 @@ const CAMPAIGN: Readonly<Record<CampaignState, [Intent, string]>> = {
   cancelled: ["warning", "Cancelled"],
 };
 
+/** What is under way may have ended since, where nobody tells this page. */
+const LAST_SEEN: Partial<Record<CampaignState, string>> = {
+  queued: "Last seen queued",
+  running: "Last seen running",
+};
+
 export function CampaignStateTag({ state }: { state: CampaignState }) {
-  const [intent, text] = CAMPAIGN[state];
+  const live = useLive();
+  const lastSeen = live ? undefined : LAST_SEEN[state];
+  const [intent, text] = lastSeen ? (["none", lastSeen] as const) : CAMPAIGN[state];
   return (
     <Tag minimal round intent={intent} className="state-tag">
       {text}

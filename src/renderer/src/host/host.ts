@@ -17,6 +17,10 @@ export interface Host {
   readonly reconnects: boolean;
   /** What a lost engine's button says. */
   readonly remedy: string;
+  /** Takes the address of a host that was started anew; false where the text is none, or none for this page. */
+  takeAddress?(text: string): boolean;
+  /** Calls back when a line that was refused may be let in now. */
+  onAdmission?(listener: () => void): void;
   /** Calls back with each command chosen in a menu outside the page; returns how to stop. */
   onCommand(listener: (command: string) => void): () => void;
 }

@@ -1,11 +1,13 @@
 /** The line to the engine over its whole life: opened, lost, opened again. */
 import type { ClientContext, ClientLink } from "@orpc/client";
 import type { Host } from "../host/host.ts";
+import { Refused } from "../host/refused.ts";
 
 export type ConnectionState =
   | { phase: "connecting" }
   | { phase: "open" }
-  | { phase: "lost"; reason: string; retriesAlone: boolean };
+  /** refused: the host is there, but knows this page no more. */
+  | { phase: "lost"; reason: string; retriesAlone: boolean; refused: boolean };
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
@@ -27,6 +29,8 @@ export function createConnection(host: Host): Connection {
   let current: Promise<ClientLink<ClientContext>>;
   let wait = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the attempts: one that was overtaken by the next has no say any more. */
+  let latest = 0;
   const listeners = new Set<() => void>();
 
   const become = (next: ConnectionState) => {
@@ -40,10 +44,11 @@ export function createConnection(host: Host): Connection {
     current = link;
   };
 
-  const lose = (reason: string) => {
+  const lose = (reason: string, refused = false) => {
+    const retriesAlone = host.reconnects && !refused;
     setLink(Promise.reject(new Error(reason)));
-    become({ phase: "lost", reason, retriesAlone: host.reconnects });
-    if (!host.reconnects) return;
+    become({ phase: "lost", reason, retriesAlone, refused });
+    if (!retriesAlone) return;
     timer = setTimeout(connect, wait);
     wait = Math.min(wait * 2, LONGEST_RETRY_MS);
   };
@@ -51,18 +56,23 @@ export function createConnection(host: Host): Connection {
   function connect(): void {
     clearTimeout(timer);
     if (state.phase !== "lost") become({ phase: "connecting" });
+    const mine = ++latest;
     const opening = host.open();
     setLink(opening.then(({ link }) => link));
     opening.then(
       ({ lost }) => {
+        if (mine !== latest) return;
         wait = FIRST_RETRY_MS;
         become({ phase: "open" });
-        void lost.then(lose);
+        void lost.then((reason) => mine === latest && lose(reason));
       },
-      (error: unknown) => lose(messageOf(error)),
+      (error: unknown) => mine === latest && lose(messageOf(error), error instanceof Refused),
     );
   }
 
+  host.onAdmission?.(() => {
+    if (state.phase !== "open") connect();
+  });
   connect();
   return {
     state: () => state,

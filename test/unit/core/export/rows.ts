@@ -20,7 +20,7 @@ export const campaign = Campaign.parse({
   modelHash: "a".repeat(64),
   createdAt: "2026-01-02T03:04:05.000Z",
   finishedAt: "2026-01-02T03:14:05.000Z",
-  counts: { proposed: 3, rejected: 1, embedded: 2, evaluated: 2, failed: 0, shortlisted: 1 },
+  counts: { proposed: 3, rejected: 1, passed: 2, embedded: 2, evaluated: 2, failed: 0, shortlisted: 1 },
 });
 
 export const MOLBLOCK = `CCO

@@ -123,7 +123,7 @@ describe("the notebook of the first version", () => {
     const head = (() => {
       using notebook = openNotebook({ path, mode: "read-only", clock: () => new Date(), program: "test" });
       const [campaign] = listCampaigns(notebook.db);
-      expect(campaign?.counts).toMatchObject({ proposed: 4, rejected: 1, evaluated: 2 });
+      expect(campaign?.counts).toMatchObject({ proposed: 4, rejected: 1, passed: 3, evaluated: 2 });
       expect([...searchCandidates(notebook.db, SearchQuery.parse({ text: "stable" }))]).toHaveLength(2);
       expect(() => notebook.transaction(() => {})).toThrow(/open read-only/);
       return chainHead(notebook.db);

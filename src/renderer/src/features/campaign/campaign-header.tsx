@@ -5,7 +5,7 @@ import type { Campaign } from "#shared/campaign.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type { Progress } from "#shared/job.ts";
 import { hashOf, navigate } from "../../app/route.ts";
-import { useReadOnly } from "../../app/use-read-only.ts";
+import { useLive } from "../../app/use-live.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { integer } from "../../format.ts";
@@ -16,8 +16,8 @@ import {
   canResume,
   isActive,
   methodOf,
-  phaseTitle,
   progressText,
+  progressTitle,
   proposedTitle,
   shareDone,
 } from "./summary.ts";
@@ -26,7 +26,7 @@ function Funnel({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;
   const steps = [
     [proposedTitle(campaign), counts.proposed],
-    ["passed", counts.proposed - counts.rejected],
+    ["passed", counts.passed],
     ["evaluated", counts.evaluated],
     ...(counts.shortlisted === null ? [] : [["shortlisted", counts.shortlisted] as const]),
   ] as const;
@@ -49,8 +49,9 @@ function Funnel({ campaign }: { campaign: Campaign }) {
 }
 
 function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
-  const { counts, settings, state } = campaign;
-  const title = progress ? phaseTitle(progress.phase) : state === "queued" ? "Waiting to start" : "Working";
+  const { counts, settings } = campaign;
+  const live = useLive();
+  const title = progressTitle(campaign, progress, live);
   return (
     <div className="live-progress">
       <span className="live-progress-text">
@@ -58,9 +59,15 @@ function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Pr
         <span>
           {integer(counts.evaluated)} of at most {integer(settings.evaluation.maxEvaluations)} evaluated
         </span>
-        {progress && <span className="muted">{progressText(progress, settings)}</span>}
+        {live && progress && <span className="muted">{progressText(progress, settings)}</span>}
       </span>
-      <ProgressBar intent="primary" value={shareDone(campaign)} aria-label="Campaign" />
+      <ProgressBar
+        intent={live ? "primary" : "none"}
+        animate={live}
+        stripes={live}
+        value={shareDone(campaign)}
+        aria-label="Campaign"
+      />
     </div>
   );
 }
@@ -107,7 +114,7 @@ function ReviewButton({ campaignId }: { campaignId: CampaignId }) {
 export function CampaignHeader({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
   const cancel = useControl("cancel", campaign);
   const resume = useControl("resume", campaign);
-  const readOnly = useReadOnly();
+  const live = useLive();
   const { id, settings, state } = campaign;
   return (
     <section className="campaign-header" aria-label="Campaign">
@@ -124,7 +131,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
           <Button
             icon={<Stop />}
             text="Cancel"
-            disabled={readOnly}
+            disabled={!live}
             loading={cancel.isPending}
             onClick={() => cancel.mutate({ id })}
           />
@@ -134,7 +141,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
             intent="primary"
             icon={<Play />}
             text="Resume"
-            disabled={readOnly}
+            disabled={!live}
             loading={resume.isPending}
             onClick={() => resume.mutate({ id })}
           />

@@ -35,7 +35,7 @@ const FORMATS: Readonly<Record<ExportFormat, [text: string, label: string]>> = {
 const CHOICES: readonly [title: string, selection: ExportSelection, formats: readonly ExportFormat[]][] = [
   ["Shortlist", "shortlist", ["sdf", "sdf-v3000", "pdf", "plate", "csv", "smiles"]],
   ["Everything that was ranked", "ranked", ["sdf", "pdf", "csv", "smiles"]],
-  ["Everything, with what was rejected and why", "all", ["csv"]],
+  ["Everything, with what was filtered out and why", "all", ["csv"]],
 ];
 
 const itemsOf = (menu: HTMLElement): HTMLElement[] => [

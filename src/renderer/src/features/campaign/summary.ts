@@ -55,6 +55,17 @@ export function phaseTitle(phase: string): string {
   return titles[phase] ?? phase;
 }
 
+/** The heading over a campaign's progress. @param live whether this page would be told of a change */
+export function progressTitle(
+  { state }: Pick<Campaign, "state">,
+  progress: Progress | null,
+  live: boolean,
+): string {
+  if (!live) return "Last seen";
+  if (progress) return phaseTitle(progress.phase);
+  return state === "queued" ? "Waiting to start" : "Working";
+}
+
 /** What is under way; with its count where one job writes all of a campaign's molecules, for a steered model gives none before the last. */
 export function progressText(
   { phase, done, total, message }: Progress,

@@ -34,7 +34,7 @@ function CampaignItem({ campaign }: { campaign: Campaign }) {
         </span>
         <span className="campaign-item-counts">
           <Count value={counts.proposed} label="proposed" />
-          <Count value={counts.rejected} label="rejected" />
+          <Count value={counts.rejected} label="filtered out" />
           <Count value={counts.evaluated} label="evaluated" />
           {counts.shortlisted !== null && <Count value={counts.shortlisted} label="shortlisted" />}
         </span>

@@ -9,7 +9,7 @@ const STEPS = [
   ],
   [
     "Filter",
-    "Elements, size, rings, structural alerts, synthetic accessibility. What is rejected is kept, with the rule.",
+    "Elements, size, rings, structural alerts, synthetic accessibility. What is filtered out is kept, with the rule.",
   ],
   [
     "Evaluate",

@@ -64,7 +64,7 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
             #{rank}
           </Tag>
         )}
-        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index + 1}`}
+        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index}`}
         {candidate.verticalIonisation_hartree !== null && (
           <span className="headline-value">
             {electronVolts(candidate.verticalIonisation_hartree)} <small>eV, vertical IE by VQE</small>
@@ -82,7 +82,7 @@ function Setback({ candidate }: { candidate: CandidateDetail }) {
   const { rejection, failure } = candidate;
   if (rejection)
     return (
-      <Callout intent="warning" title={`Rejected by ${rejection.rule}`}>
+      <Callout intent="warning" title={`Filtered out by ${rejection.rule}`}>
         {rejection.detail}
       </Callout>
     );

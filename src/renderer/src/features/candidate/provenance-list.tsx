@@ -46,7 +46,7 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
     <section className="records">
       <h3>Provenance</h3>
       <p className="caption muted">
-        Proposal {proposal.index + 1}, as sampled: <code>{proposal.smiles}</code> (−log p ={" "}
+        Proposal {proposal.index}, as sampled: <code>{proposal.smiles}</code> (−log p ={" "}
         {fixed(proposal.nll, 2)} nats)
       </p>
       <ol className="provenance-list">

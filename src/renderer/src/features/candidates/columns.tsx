@@ -26,7 +26,7 @@ export const smilesOf = (row: CandidateRow): string => row.identity?.canonicalSm
 
 const STATES: Readonly<Record<CandidateState, string>> = {
   proposed: "Proposed",
-  rejected: "Rejected",
+  rejected: "Filtered out",
   filtered: "Passed the filter",
   embedded: "Waiting for VQE",
   evaluated: "Evaluated",

@@ -1,8 +1,8 @@
 /** Which candidates the table shows. */
 import type { CandidateRow } from "#shared/candidate.ts";
 
-/** ranked: evaluated, in order; open: still on the way; the rest as they ended. */
-export const VIEWS = ["all", "ranked", "shortlisted", "open", "rejected", "failed"] as const;
+/** ranked: evaluated, in order; open: still on the way; shortlisted and rejected: by people; the rest as they ended. */
+export const VIEWS = ["all", "ranked", "shortlisted", "rejected", "open", "filtered-out", "failed"] as const;
 export type View = (typeof VIEWS)[number];
 
 const IN_VIEW: Readonly<Record<View, (row: CandidateRow) => boolean>> = {
@@ -10,7 +10,8 @@ const IN_VIEW: Readonly<Record<View, (row: CandidateRow) => boolean>> = {
   ranked: (row) => row.rank !== null,
   shortlisted: (row) => row.review?.verdict === "shortlist",
   open: (row) => row.state === "proposed" || row.state === "filtered" || row.state === "embedded",
-  rejected: (row) => row.state === "rejected",
+  "filtered-out": (row) => row.state === "rejected",
+  rejected: (row) => row.review?.verdict === "reject",
   failed: (row) => row.state === "failed",
 };
 

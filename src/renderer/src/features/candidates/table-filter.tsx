@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<View, string>> = {
   ranked: "Ranked",
   shortlisted: "Shortlisted",
   open: "Not evaluated",
+  "filtered-out": "Filtered out",
   rejected: "Rejected",
   failed: "Failed",
 };

@@ -7,6 +7,7 @@ import {
   type Training,
   type TrainingPlan,
 } from "#shared/training.ts";
+import { useLive } from "../../app/use-live.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
@@ -20,6 +21,11 @@ const TITLES: Readonly<Record<Training["state"], string>> = {
   succeeded: "Trained",
   failed: "Nothing was made",
   cancelled: "Cancelled; nothing was kept",
+};
+
+const titleOf = (training: Training, live: boolean): string => {
+  const title = TITLES[training.state];
+  return isTraining(training) && !live ? `Last seen ${title.toLowerCase()}` : title;
 };
 
 /** What was used of the file, what was not and why. */
@@ -106,11 +112,13 @@ function Waiting({ training }: { training: Training }) {
 
 /** A training as it goes on, or how the last one ended. */
 export function TrainingPanel({ training }: { training: Training }) {
-  const { request, state, reading, plan, curve, ending, model, error } = training;
+  const { request, reading, plan, curve, ending, model, error } = training;
+  const live = useLive();
+  const goesOn = isTraining(training) && live;
   return (
     <section className="panel training" aria-label="Training">
       <h2 role="status">
-        {TITLES[state]}:{" "}
+        {titleOf(training, live)}:{" "}
         <span className="as-written">
           {request.name} from {request.fileName}
         </span>
@@ -118,8 +126,8 @@ export function TrainingPanel({ training }: { training: Training }) {
       {reading && <Reading reading={reading} />}
       {plan && <Plan plan={plan} />}
       {curve.length > 0 && <LossCurve curve={curve} />}
-      {isTraining(training) && <Waiting training={training} />}
-      {isTraining(training) && <StopButtons />}
+      {goesOn && <Waiting training={training} />}
+      {goesOn && <StopButtons />}
       {error && (
         <Callout intent="warning" role="alert">
           {error}

@@ -66,8 +66,8 @@ export function SignOffPanel({ campaignId, standings, isBlind, signedOff }: Sign
         <>
           <p>
             {agreed.length === 0
-              ? "Nothing is agreed upon for the shortlist yet."
-              : `${integer(agreed.length)} agreed upon for the shortlist.`}
+              ? "Nothing is on the shortlist yet."
+              : `${integer(agreed.length)} on the shortlist.`}
           </p>
           {why && <p className="panel-note">{why}</p>}
           <Button

@@ -21,8 +21,12 @@ const TITLES: Readonly<Record<Shown, string>> = {
   all: "All",
   disagreement: "Disagreements",
   "awaiting-second": "Awaiting a second",
-  agreed: "Agreed",
+  agreed: "Settled",
 };
+
+/** One person alone agrees with nobody. */
+const titleOf = ({ state, verdicts }: ReviewStanding): string =>
+  state === "agreed" && verdicts.length === 1 ? "One verdict" : STATES[state][1];
 
 const linkTo = ({ candidateId }: ReviewStanding): string => {
   const { campaign, index } = parseCandidateId(candidateId);
@@ -30,7 +34,7 @@ const linkTo = ({ candidateId }: ReviewStanding): string => {
 };
 
 function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateRow | undefined }) {
-  const [intent, text] = STATES[standing.state];
+  const [intent] = STATES[standing.state];
   return (
     <li className="standing">
       <a className="standing-link" href={linkTo(standing)}>
@@ -59,7 +63,7 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
         ))}
       </span>
       <Tag minimal round intent={intent}>
-        {text}
+        {titleOf(standing)}
       </Tag>
     </li>
   );

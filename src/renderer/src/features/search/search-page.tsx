@@ -52,7 +52,7 @@ export function SearchPage({ query }: { query: SearchQueryInput | null }) {
         <Results found={found} />
       ) : (
         <p className="muted search-hint">
-          Every candidate of every campaign in this notebook, the rejected ones too.
+          Every candidate of every campaign in this notebook, those that the filter took out too.
         </p>
       )}
     </div>
