@@ -1,6 +1,6 @@
 /** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled. */
 import { Command, CommanderError } from "commander";
-import { DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
+import { DomainError, type DomainErrorCode, isAbort, messageOf, toError } from "#shared/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { addCubeCommand } from "./commands/cube.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -59,8 +59,8 @@ function explain(error: unknown): number {
     remark(`ansatz: ${error.message}${error.code === "notebook-locked" ? ` ${elsewhere()}` : ""}`);
     return usageCodes.includes(error.code) ? EXIT.usage : EXIT.notReached;
   }
-  if (json) printJson({ error: { code: "bug", message: String(error) } });
-  remark(`ansatz: this is a bug. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (json) printJson({ error: { code: "bug", message: messageOf(error) } });
+  remark(`ansatz: this is a bug. ${toError(error).stack}`);
   return EXIT.bug;
 }
 

@@ -1,7 +1,7 @@
 /** What an error of the engine becomes on the wire. */
 import { ORPCError, ValidationError } from "@orpc/server";
 import type { Logger } from "#core/engine-interface.ts";
-import { DomainError, isAbort } from "#shared/errors.ts";
+import { DomainError, isAbort, toError } from "#shared/errors.ts";
 
 const BUG_MESSAGE =
   "Something went wrong inside Ansatz, and this is a fault of the program. Nothing that was already computed is lost. " +
@@ -31,6 +31,6 @@ export function toRpcError(error: unknown, logger: Logger): ORPCError<string, un
   }
   if (isAbort(error))
     return new ORPCError("CLIENT_CLOSED_REQUEST", { message: "The request was cancelled." });
-  logger.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, "bug");
+  logger.error({ error: toError(error).stack }, "bug");
   return new ORPCError("INTERNAL_SERVER_ERROR", { message: BUG_MESSAGE });
 }

@@ -42,3 +42,14 @@ export const isAbort = (error: unknown): boolean => error instanceof Error && er
 
 /** The error that cancelled work throws. */
 export const abortError = (message = "cancelled"): DOMException => new DOMException(message, "AbortError");
+
+/** Whatever was thrown, as an Error: WebAssembly's exceptions are none, and anything may be thrown. */
+export function toError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const isObject = typeof thrown === "object" && thrown !== null;
+  return new Error(
+    isObject ? `${Object.prototype.toString.call(thrown)} was thrown, which is no error` : String(thrown),
+  );
+}
+
+export const messageOf = (thrown: unknown): string => toError(thrown).message;

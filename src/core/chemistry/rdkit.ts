@@ -1,14 +1,10 @@
 /** The only importer of RDKit's WebAssembly build. */
 import init, { type MainModule, type Mol } from "@rdkit/rdkit";
+import { type InvalidMolecule, invalid, isInvalid, readNotation, shown } from "./notation.ts";
 
+export { type InvalidMolecule, isInvalid, shown };
 export type RDKit = MainModule;
 export type { Mol };
-
-/** A SMILES that RDKit does not accept, and RDKit's reason. */
-export interface InvalidMolecule {
-  outcome: "invalid";
-  reason: string;
-}
 
 /** Longer input is refused before parsing: it cannot be a molecule that this program evaluates. */
 export const MAX_SMILES_LENGTH = 1000;
@@ -16,19 +12,10 @@ export const MAX_SMILES_LENGTH = 1000;
 /** Parsing or drawing far larger molecules overruns the module's stack, and nothing works after that. */
 export const MAX_HEAVY_ATOMS = 250;
 
-const MAX_SHOWN = 80;
-
-/** Text as a message may show it: 80 printable characters at most. */
-export function shown(text: string): string {
-  const printable = text.slice(0, MAX_SHOWN + 1).replace(/[^\x20-\x7e]/g, "?");
-  return printable.length > MAX_SHOWN ? `${printable.slice(0, MAX_SHOWN)}…` : printable;
-}
-
 /** One match an atom other than hydrogen, bracket atoms or those of the organic subset. */
 const HEAVY_ATOMS = /\[(?!\d*H[^a-z])[^\]]*\]|Br|Cl|(?<!\[)[BCNOPSFIbcnops*]/g;
 /** Of an atom in brackets the number that reactions map it by, which says nothing of the molecule. */
 const ATOM_MAP = /(?<=\[[^[\]:]+):\d+(?=\])/g;
-const SMILES_CHARACTERS = /^[A-Za-z0-9[\]()=#$:/\\@+\-.%*~]+$/;
 
 let loading: Promise<RDKit> | undefined;
 
@@ -37,17 +24,52 @@ export function loadRdkit(): Promise<RDKit> {
   loading ??= init.default().then((rdkit) => {
     // Otherwise every broken SMILES writes to stderr; reasons are captured where they are wanted.
     rdkit.disable_logging();
-    return rdkit;
+    return withErrors(rdkit);
   });
   return loading;
 }
 
-/** Does something that RDKit may refuse with null, and gives its reason. */
+/** RDKit threw where it should have answered, as it does for the JSON of a molecule without atoms. */
+export class RdkitError extends Error {
+  override readonly name = "RdkitError";
+}
+
+type AnyFunction = (this: unknown, ...given: unknown[]) => unknown;
+
+/** Every function and method of the module made to throw Errors: C++ exceptions come as `WebAssembly.Exception`, which is none. */
+function withErrors(rdkit: RDKit): RDKit {
+  wrapAll(rdkit as unknown as Record<string, unknown>);
+  return rdkit;
+}
+
+function wrapAll(functions: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(functions)) {
+    if (typeof value !== "function" || name === "constructor" || !/^[a-z]/i.test(name)) continue;
+    const prototype = value.prototype as Record<string, unknown> | undefined;
+    if (prototype && "delete" in prototype) wrapAll(prototype);
+    else functions[name] = throwingErrors(name, value as AnyFunction);
+  }
+}
+
+/** Keeps the properties of the function: there are its overloads. */
+const throwingErrors = (name: string, call: AnyFunction): AnyFunction =>
+  Object.assign(function (this: unknown, ...given: unknown[]) {
+    try {
+      return call.apply(this, given);
+    } catch (error) {
+      throw error instanceof Error ? error : new RdkitError(`RDKit failed in ${name} and gave no reason`);
+    }
+  }, call);
+
+/** Does something that RDKit may refuse with null or by throwing, and gives its reason. */
 export function withReason<T>(rdkit: RDKit, attempt: () => T | null): { value: T } | { reason: string } {
   const log = rdkit.set_log_capture("rdApp.error");
   try {
     const value = attempt();
     return value === null ? { reason: firstError(log?.get_buffer() ?? "") ?? "no reason given" } : { value };
+  } catch (error) {
+    if (!(error instanceof RdkitError)) throw error;
+    return { reason: firstError(log?.get_buffer() ?? "") ?? error.message };
   } finally {
     log?.delete();
   }
@@ -56,29 +78,26 @@ export function withReason<T>(rdkit: RDKit, attempt: () => T | null): { value: T
 /**
  * Parses and sanitises a SMILES.
  *
- * @returns a molecule that the caller must free (`using`), or why there is none. Atom-map numbers are left out; CXSMILES
- * extensions, names after the SMILES, reactions and the other formats that RDKit would guess are refused.
+ * @returns a molecule that the caller must free (`using`), or why there is none. Atom-map numbers and a name after the SMILES
+ * are not read; what readNotation names is refused, and so are the formats that RDKit would guess.
  */
-export function parseSmiles(rdkit: RDKit, smiles: string): Mol | InvalidMolecule {
-  if (smiles.length === 0) return invalid("empty SMILES");
+export function parseSmiles(rdkit: RDKit, text: string): Mol | InvalidMolecule {
+  const notation = readNotation(text);
+  if (isInvalid(notation)) return notation;
+  const { smiles, extension } = notation;
   if (smiles.length > MAX_SMILES_LENGTH) {
     return invalid(`SMILES of ${smiles.length} characters: at most ${MAX_SMILES_LENGTH} are read`);
   }
-  if (!SMILES_CHARACTERS.test(smiles)) return invalid("characters that no SMILES contains");
   const nAtoms = smiles.match(HEAVY_ATOMS)?.length ?? 0;
   if (nAtoms > MAX_HEAVY_ATOMS) {
     return invalid(`expected at most ${MAX_HEAVY_ATOMS} heavy atoms, got ${nAtoms}`);
   }
   const unmapped = smiles.replaceAll(ATOM_MAP, "");
-  const parsed = withReason(rdkit, () => rdkit.get_mol(unmapped));
+  const parsed = withReason(rdkit, () =>
+    rdkit.get_mol(extension === "" ? unmapped : `${unmapped} ${extension}`),
+  );
   return "value" in parsed ? parsed.value : invalid(parsed.reason.replaceAll(unmapped, shown(unmapped)));
 }
-
-export function isInvalid(value: object): value is InvalidMolecule {
-  return "outcome" in value && value.outcome === "invalid";
-}
-
-const invalid = (reason: string): InvalidMolecule => ({ outcome: "invalid", reason });
 
 /** "[12:00:00] Explicit valence …\n…" → "Explicit valence …" */
 function firstError(log: string): string | undefined {

@@ -3,7 +3,7 @@
  * shares with native code; a thread that does not heed it, or dies, is replaced.
  */
 import { Worker } from "node:worker_threads";
-import { abortError, DomainError } from "#shared/errors.ts";
+import { abortError, DomainError, messageOf } from "#shared/errors.ts";
 import { CONTROL, type ControlBlock, createControl } from "./control.ts";
 import type { WorkError, WorkerSetup, WorkReply, WorkRequest } from "./work-protocol.ts";
 
@@ -125,7 +125,7 @@ function perform(
     };
     const died = (reason: string): void =>
       settle(() => reject(signal?.aborted ? abortError() : threadDied(request.task, reason)));
-    const onError = (error: unknown): void => died(error instanceof Error ? error.message : String(error));
+    const onError = (error: unknown): void => died(messageOf(error));
     const onExit = (code: number): void => died(`exit code ${code}`);
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
     signal?.addEventListener("abort", cancel, { once: true });

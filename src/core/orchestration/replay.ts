@@ -9,7 +9,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { linkedFrom, readRecord } from "#core/notebook/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
 import type { IonisationResult } from "#shared/energy-result.ts";
-import { isAbort } from "#shared/errors.ts";
+import { isAbort, messageOf } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule.ts";
 import type { ReplayedStep } from "#shared/replay.ts";
@@ -209,7 +209,7 @@ export async function replayCandidate(
       report.push({
         step,
         outcome: "not-possible",
-        detail: error instanceof Error ? error.message : String(error),
+        detail: messageOf(error),
       });
     }
   }

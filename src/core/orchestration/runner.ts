@@ -1,7 +1,14 @@
 /** Takes jobs from the queue, as many at a time as there is room for, and sees each to its end. */
 import { campaignsInState, getCampaign } from "#core/notebook/campaigns.ts";
 import { type Job, nextJob } from "#core/notebook/jobs.ts";
-import { abortError, DomainError, type DomainErrorCode, isAbort } from "#shared/errors.ts";
+import {
+  abortError,
+  DomainError,
+  type DomainErrorCode,
+  isAbort,
+  messageOf,
+  toError,
+} from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type { StageName } from "#shared/job.ts";
 import type { CampaignEvents } from "./campaign-events.ts";
@@ -103,12 +110,9 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
   };
   /** The last resort: a result that cannot be stored must not leave a campaign that never ends. */
   const stopCampaign = (job: Job, error: unknown): void => {
-    logger.error(
-      { job, error: error instanceof Error ? error.stack : String(error) },
-      "a job's end was not stored",
-    );
+    logger.error({ job, error: toError(error).stack }, "a job's end was not stored");
     try {
-      failCampaign(job, error instanceof DomainError ? error.message : `internal error: ${String(error)}`);
+      failCampaign(job, error instanceof DomainError ? error.message : `internal error: ${messageOf(error)}`);
     } catch (again) {
       logger.error({ job, error: String(again) }, "the notebook cannot be written");
     }
@@ -133,9 +137,8 @@ export function createRunner({ services, events, steps, threads }: RunnerOptions
     if (isAbort(error) || context.signal.aborted) return undefined;
     const { job } = context;
     const isBug = !(error instanceof DomainError);
-    if (isBug)
-      logger.error({ job, error: error instanceof Error ? error.stack : String(error) }, "a stage broke");
-    const message = error instanceof Error ? error.message : String(error);
+    if (isBug) logger.error({ job, error: toError(error).stack }, "a stage broke");
+    const message = messageOf(error);
     const reason = isBug ? `internal error: ${message}` : message;
     const isOwn = isBug || OF_THE_CANDIDATE.includes(error.code);
     if (isOwn && (job.stage === "embed" || job.stage === "evaluate")) return giveUp(context, reason);

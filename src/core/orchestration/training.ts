@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type FineTuned, type FineTunedNames, fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
 import type { GenerationModel } from "#core/generation/model.ts";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
-import { abortError, DomainError, isAbort } from "#shared/errors.ts";
+import { abortError, DomainError, isAbort, messageOf, toError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { ModelSummary } from "#shared/model.ts";
@@ -87,8 +87,8 @@ export function createTrainings(services: TrainingServices): Trainings {
       return;
     }
     const isBug = !(error instanceof DomainError);
-    const text = error instanceof Error ? error.message : String(error);
-    if (isBug) logger.error({ error: error instanceof Error ? error.stack : text }, "a training broke");
+    const text = messageOf(error);
+    if (isBug) logger.error({ error: toError(error).stack }, "a training broke");
     change({ state: "failed", error: isBug ? `internal error: ${text}` : text });
   };
   const see = async (

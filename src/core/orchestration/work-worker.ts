@@ -1,6 +1,6 @@
 /** Entry of a pool thread: does one task after the other until the pool ends it. */
 import { parentPort, workerData } from "node:worker_threads";
-import { DomainError, isAbort } from "#shared/errors.ts";
+import { DomainError, isAbort, toError } from "#shared/errors.ts";
 import { TASKS, type TaskName } from "./tasks.ts";
 import type { WorkError, WorkerSetup, WorkReply, WorkRequest } from "./work-protocol.ts";
 
@@ -13,7 +13,7 @@ function portable(error: unknown): WorkError {
     return { type: "domain", code: error.code, message: error.message, data: error.data };
   }
   if (isAbort(error)) return { type: "abort" };
-  const bug = error instanceof Error ? error : new Error(String(error));
+  const bug = toError(error);
   return { type: "bug", message: bug.message, stack: bug.stack ?? bug.message };
 }
 

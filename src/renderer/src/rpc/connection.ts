@@ -1,5 +1,6 @@
 /** The line to the engine over its whole life: opened, lost, opened again. */
 import type { ClientContext, ClientLink } from "@orpc/client";
+import { messageOf } from "#shared/errors.ts";
 import type { Host } from "../host/host.ts";
 import { Refused } from "../host/refused.ts";
 
@@ -20,8 +21,6 @@ export interface Connection {
   /** The present line; waits while one is being opened, rejects while it is lost. */
   link(): Promise<ClientLink<ClientContext>>;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Opens the line and keeps it: where the host can, it tries again after a loss, less and less often. */
 export function createConnection(host: Host): Connection {

@@ -54,8 +54,8 @@ describe("Identity", () => {
     ["C1CC", /unclosed ring/],
     ["C(C)(C)(C)(C)C", /valence/],
     ["c1cccc1", /kekulize/i],
-    ["not a molecule", /characters/],
-    ["CCO |$;;<script>$|", /characters/],
+    ["not a molecule", /text after the SMILES, "a molecule"/],
+    ["CCO |$;;<script>$|", /CXSMILES extension with "\$;;<script>\$"/],
     ["*CC", /InChI/],
     [`C${"(C".repeat(1500)}`, /3001 characters/],
   ])("says why %j is no molecule", (smiles, reason) => {

@@ -2,6 +2,7 @@
 import { Button, ButtonGroup } from "@blueprintjs/core";
 import { Reset } from "@blueprintjs/icons";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { messageOf } from "#shared/errors.ts";
 import { openViewer, type Style, type Viewer } from "./viewer.ts";
 
 export interface Molecule3dProps {
@@ -40,7 +41,7 @@ function useViewer() {
         opened = made;
         setViewer(made);
       },
-      (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setFailure(messageOf(error)),
     );
     return () => {
       gone = true;
