@@ -8,6 +8,8 @@ export const ReadingReport = z.strictObject({
   encoding: z.string(),
   /** Of a CSV: the head of the column that was read, or its number from 1 where it has none. */
   column: z.exactOptional(z.string()),
+  /** Lines that begin with # and are no entries. */
+  comments: z.exactOptional(z.number().int()),
   /** Entries found; each is used, a duplicate, or dropped. */
   entries: z.number().int(),
   used: z.number().int(),
@@ -22,9 +24,14 @@ export const ReadingReport = z.strictObject({
 });
 export type ReadingReport = z.infer<typeof ReadingReport>;
 
-/** "CSV, column SMILES, utf-8". */
-export const sourceText = ({ format, column, encoding }: ReadingReport): string =>
-  [format.toUpperCase(), ...(column === undefined ? [] : [`column ${column}`]), encoding].join(", ");
+/** "CSV, column SMILES, utf-8, 2 comments". */
+export const sourceText = ({ format, column, comments = 0, encoding }: ReadingReport): string =>
+  [
+    format.toUpperCase(),
+    ...(column === undefined ? [] : [`column ${column}`]),
+    encoding,
+    ...(comments === 0 ? [] : [`${comments} comment${comments === 1 ? "" : "s"}`]),
+  ].join(", ");
 
 /** One point of the loss curve; losses in nats a token. */
 export const LossPoint = z.strictObject({

@@ -1,4 +1,4 @@
-/** Tables as text: comma, semicolon or tabulator between the cells (RFC 4180 but for the separator). */
+/** Tables as text: one character between the cells (RFC 4180 but for that character). */
 
 export interface CsvRow {
   /** Where the row begins, from 1. */
@@ -9,19 +9,28 @@ export interface CsvRow {
 /** A quote that is not closed after so many characters is a character like others, such as the inches of a tube. */
 const LONGEST_QUOTED = 10_000;
 
+/** What stands between the cells of tables; where several fit the first is meant. */
+export const SEPARATORS = [",", ";", "\t", "|"] as const;
+
+/** "sep=;": spreadsheets write it above the head. */
+const DIRECTIVE = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\n|\r|$)/i;
+
+/** The separator that the file itself names. */
+export const namedSeparator = (text: string): string | undefined => DIRECTIVE.exec(text)?.[1];
+
 /**
- * The rows that hold something and are no comment; the separator is the first of the three in the first of them.
- *
- * A cell that begins with a quote ends at the next single one; it may hold separators and line ends, and two quotes for one.
+ * The rows that hold something. A cell that begins with a quote ends at the next single one; it may hold separators and line ends,
+ * and two quotes for one.
  */
-export function readCsv(text: string): CsvRow[] {
-  const head = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
-  const separator = /[,;\t]/.exec(head)?.[0] ?? ",";
-  const quoted = `[ ]*"((?:[^"]|""){0,${LONGEST_QUOTED}})"[ ]*(?=[${separator}\r\n]|$)`;
-  const cell = new RegExp(`(?:${quoted}|([^${separator}\r\n]*))(${separator}|\r\n|\n|\r|$)`, "y");
+export function readCsv(text: string, separator: string): CsvRow[] {
+  const inClass = separator.replace(/[\\\]^-]/, "\\$&");
+  const quoted = `[ ]*"((?:[^"]|""){0,${LONGEST_QUOTED}})"[ ]*(?=[${inClass}\r\n]|$)`;
+  const cell = new RegExp(`(?:${quoted}|([^${inClass}\r\n]*))([${inClass}]|\r\n|\n|\r|$)`, "y");
+  const directive = DIRECTIVE.exec(text)?.[0] ?? "";
+  cell.lastIndex = directive.length;
   const rows: CsvRow[] = [];
-  let row: CsvRow = { line: 1, cells: [] };
-  let line = 1;
+  let line = directive === "" ? 1 : 2;
+  let row: CsvRow = { line, cells: [] };
   while (cell.lastIndex < text.length) {
     const [whole, inQuotes, plain, end] = cell.exec(text)!;
     row.cells.push((inQuotes?.replaceAll('""', '"') ?? plain!).trim());
@@ -31,5 +40,5 @@ export function readCsv(text: string): CsvRow[] {
     row = { line, cells: [] };
   }
   if (row.cells.length > 0) rows.push(row);
-  return rows.filter(({ cells }) => cells.some((one) => one !== "") && !cells[0]!.startsWith("#"));
+  return rows.filter(({ cells }) => cells.some((one) => one !== ""));
 }

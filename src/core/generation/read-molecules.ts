@@ -1,9 +1,11 @@
 /** Molecules from a person's file, with an account of what was used and what was not. */
 import { gunzipSync } from "node:zlib";
-import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
-import { abortError, DomainError } from "#shared/errors.ts";
+import { type RDKit, RdkitError } from "#core/chemistry/rdkit.ts";
+import { decodeText } from "#shared/decode-text.ts";
+import { abortError, DomainError, messageOf } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/training.ts";
-import { type CsvRow, readCsv } from "./read-csv.ts";
+import { type Entry, readMoleculeLines, readMoleculeTable } from "./molecule-table.ts";
+import { readRecord, sdfRecords } from "./read-sdf.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
 type MoleculeFormat = ReadingReport["format"];
@@ -17,20 +19,22 @@ const EXAMPLE_LENGTH = 80;
  * @param name file name; its ending decides the format, else the content does
  * @param isCancelled asked before each entry
  * @returns different canonical SMILES in the file's order, and the report
- * @throws DomainError invalid-input for binary data and for a table without a column of molecules; AbortError
+ * @throws DomainError invalid-input for binary data, an empty file and a table without a column of molecules; AbortError
  */
 export function readMolecules(
   rdkit: RDKit,
   file: Uint8Array,
   { name, isCancelled = () => false }: { name: string; isCancelled?: () => boolean },
 ): { smiles: string[]; report: ReadingReport } {
-  const { text, encoding } = decode(unpacked(name, file));
+  const { text: decoded, encoding } = decodeText(unpacked(name, file));
+  const text = decoded.replace(/\r\n?/g, "\n");
   const format = formatOf(name.replace(/\.gz$/i, ""), text);
-  const { entries, column } = entriesOf(rdkit, text, { format, name });
+  const { entries, column, comments } = tableOf(rdkit, text, { format, name });
   const report: ReadingReport = {
     format,
     encoding,
     ...(column !== undefined && { column }),
+    ...(comments > 0 && { comments }),
     entries: 0,
     used: 0,
     duplicates: 0,
@@ -40,15 +44,19 @@ export function readMolecules(
     examples: [],
   };
   const found = new Set<string>();
-  for (const { line, text: entry } of entries) {
+  for (const entry of entries) {
     if (isCancelled()) throw abortError();
     report.entries++;
-    const result = format === "sdf" ? standardiseRecord(rdkit, entry) : standardiseSmiles(rdkit, entry);
+    const result = read(rdkit, entry, format);
     if (result.outcome === "dropped") {
       const kind = result.reason.split(":")[0]!;
       report.dropped[kind] = (report.dropped[kind] ?? 0) + 1;
       if (report.examples.length < MAX_EXAMPLES)
-        report.examples.push({ line, text: entry.slice(0, EXAMPLE_LENGTH), reason: result.reason });
+        report.examples.push({
+          line: entry.line,
+          text: entry.text.slice(0, EXAMPLE_LENGTH),
+          reason: result.reason,
+        });
     } else if (found.has(result.smiles)) report.duplicates++;
     else {
       found.add(result.smiles);
@@ -70,30 +78,17 @@ function unpacked(name: string, file: Uint8Array): Uint8Array {
   } catch (error) {
     throw new DomainError(
       "invalid-input",
-      `${name}: expected a whole gzip file of at most ${MAX_UNPACKED_BYTES / 2 ** 20} MiB unpacked, got ${(error as Error).message}.`,
+      `${name}: expected a whole gzip file of at most ${MAX_UNPACKED_BYTES / 2 ** 20} MiB unpacked, got ${messageOf(error)}.`,
       { name },
     );
   }
 }
 
-/** UTF-16 by its mark or by the zeros that it makes of two plain letters; undefined for anything else. */
-function utf16([a, b, c, d]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
-  if ((a === 0xff && b === 0xfe) || (a && b === 0 && c && d === 0)) return "utf-16le";
-  return (a === 0xfe && b === 0xff) || (a === 0 && b && c === 0 && d) ? "utf-16be" : undefined;
-}
-
-/** UTF-16, else UTF-8, else Windows-1252, in which every byte is a character. */
-function decode(file: Uint8Array): { text: string; encoding: string } {
-  const wide = utf16(file);
-  if (wide) return { text: new TextDecoder(wide).decode(file), encoding: wide };
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(file), encoding: "utf-8" };
-  } catch {
-    return { text: new TextDecoder("windows-1252").decode(file), encoding: "windows-1252" };
-  }
-}
-
 function formatOf(name: string, text: string): MoleculeFormat {
+  if (text.trim() === "")
+    throw new DomainError("invalid-input", `${name}: expected SMILES, CSV or SDF, got an empty file.`, {
+      name,
+    });
   if (text.includes("\0"))
     throw new DomainError(
       "invalid-input",
@@ -102,80 +97,37 @@ function formatOf(name: string, text: string): MoleculeFormat {
     );
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   if (["sdf", "sd", "mol"].includes(ending)) return "sdf";
-  if (["csv", "tsv"].includes(ending)) return "csv";
+  if (["csv", "tsv", "tab"].includes(ending)) return "csv";
   if (["smi", "smiles"].includes(ending)) return "smiles";
-  if (/^M {2}END/m.test(text)) return "sdf";
+  if (/^M +END/m.test(text)) return "sdf";
   return /^[^\n]*smiles[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*smiles/i.test(text) ? "csv" : "smiles";
 }
 
-interface Entry {
-  line: number;
-  text: string;
-}
-
-function entriesOf(
+function tableOf(
   rdkit: RDKit,
   text: string,
   { format, name }: { format: MoleculeFormat; name: string },
-): { entries: Entry[]; column?: string } {
-  if (format === "csv") return csvEntries(rdkit, text, name);
-  if (format === "sdf")
-    return {
-      entries: text
-        .split(/^\$\$\$\$.*$/m)
-        .map((record, i) => ({ line: i + 1, text: i === 0 ? record : record.replace(/^\r?\n/, "") }))
-        .filter((record) => record.text.trim() !== ""),
-    };
-  const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
-  const filled = lines.filter((line) => line.text !== "" && !line.text.startsWith("#"));
-  return { entries: filled.map(firstWord).filter((entry) => !/^(canonical_)?smiles$/i.test(entry.text)) };
+): { entries: Entry[]; column?: string; comments: number } {
+  if (format === "csv") return readMoleculeTable(rdkit, text, name);
+  if (format === "smiles") return readMoleculeLines(rdkit, text);
+  return { entries: sdfRecords(text), comments: 0 };
 }
 
-const firstWord = ({ line, text }: Entry): Entry => ({ line, text: text.split(/\s/)[0]! });
-
-/** Rows that decide which column holds molecules where no head says it. */
-const LOOKED_AT = 50;
-/** So much of a row is shown in a message. */
-const HEAD_LENGTH = 200;
-
-/** The column whose head is or contains "smiles", else the one in which RDKit reads most molecules. */
-function csvEntries(rdkit: RDKit, text: string, file: string): { entries: Entry[]; column: string } {
-  const rows = readCsv(text);
-  const names = rows[0]?.cells.map((name) => name.toLowerCase()) ?? [];
-  const exact = names.indexOf("smiles");
-  const named = exact >= 0 ? exact : names.findIndex((name) => name.includes("smiles"));
-  const column = named >= 0 ? named : moleculeColumn(rdkit, rows.slice(0, LOOKED_AT), file);
-  const molecules = named >= 0 ? rows.slice(1) : rows;
-  return {
-    entries: molecules.map(({ line, cells }) => ({ line, text: cells[column] ?? "" })),
-    column: named >= 0 ? rows[0]!.cells[column]! : String(column + 1),
-  };
-}
-
-function moleculeColumn(rdkit: RDKit, rows: readonly CsvRow[], file: string): number {
-  const columns = rows[0]?.cells ?? [];
-  if (columns.length < 2) return 0;
-  const found = columns.map((_, column) => rows.filter((row) => isMolecule(rdkit, row.cells[column])).length);
-  const most = Math.max(...found);
-  if (most === 0)
-    throw new DomainError(
-      "invalid-input",
-      `${file}: expected a column of SMILES, best with "smiles" in its head, got none in the first ${rows.length} rows; the first is: ${columns.join(" | ").slice(0, HEAD_LENGTH)}.`,
-      { columns },
-    );
-  return found.indexOf(most);
-}
-
-function isMolecule(rdkit: RDKit, text = ""): boolean {
-  const parsed = parseSmiles(rdkit, text);
-  if (isInvalid(parsed)) return false;
-  parsed[Symbol.dispose]();
-  return true;
+/** RDKit may throw at any call for a molecule of a file: that one is dropped, not the file. */
+function read(rdkit: RDKit, { text, broken }: Entry, format: MoleculeFormat): Standardised {
+  if (broken !== undefined) return { outcome: "dropped", reason: broken };
+  try {
+    return format === "sdf" ? standardiseRecord(rdkit, text) : standardiseSmiles(rdkit, text);
+  } catch (error) {
+    if (!(error instanceof RdkitError)) throw error;
+    return { outcome: "dropped", reason: `RDKit cannot work with it: ${error.message}` };
+  }
 }
 
 function standardiseRecord(rdkit: RDKit, record: string): Standardised {
-  const end = /^M {2}END.*$/m.exec(record);
-  if (!end) return { outcome: "dropped", reason: "no molecule in the record (M  END is missing)" };
-  using mol = rdkit.get_mol(`${record.slice(0, end.index)}M  END\n`);
-  return mol ? standardise(rdkit, mol) : { outcome: "dropped", reason: "not a molecule that RDKit accepts" };
+  const found = readRecord(rdkit, record);
+  if ("reason" in found) return { outcome: "dropped", reason: found.reason };
+  using mol = found;
+  if (mol.get_num_atoms() === 0) return { outcome: "dropped", reason: "no atoms" };
+  return standardise(rdkit, mol);
 }

@@ -27,6 +27,7 @@ export function standardise(rdkit: RDKit, mol: Mol): Standardised {
   if (whole.atoms.length === 0) return dropped("no atoms");
   const main = largestComponent(whole);
   if (main.atoms.length > MAX_HEAVY_ATOMS) return dropped(`more than ${MAX_HEAVY_ATOMS} heavy atoms`);
+  if (main.atoms.some((atom) => atom.z === 0)) return dropped("an atom without an element (*, R or a query)");
   const neutralised = neutralise(main);
   if (main.atoms.some((atom) => atom.nRad)) return dropped("radical");
   if (hasLoneCharge(main)) return dropped("charged");

@@ -1,0 +1,20 @@
+/** Records of an SDF, V2000 or V3000. */
+import { type Mol, type RDKit, withReason } from "#core/chemistry/rdkit.ts";
+import type { Entry } from "./molecule-table.ts";
+
+/** The records, numbered from 1; an empty one counts unless it is the last. */
+export function sdfRecords(text: string): Entry[] {
+  const records = text.split(/^\$\$\$\$.*(?:\n|$)/m);
+  if (records.at(-1)!.trim() === "") records.pop();
+  return records.map((record, i) => ({ line: i + 1, text: record }));
+}
+
+/** The molecule of a record, to be freed, or why there is none. */
+export function readRecord(rdkit: RDKit, record: string): Mol | { reason: string } {
+  if (record.trim() === "") return { reason: "an empty record" };
+  if (/^\$(?:RXN|RDFILE)/m.test(record)) return { reason: "a reaction" };
+  const end = /^M +END.*$/m.exec(record);
+  if (!end) return { reason: "no molecule in the record (M  END is missing)" };
+  const parsed = withReason(rdkit, () => rdkit.get_mol(`${record.slice(0, end.index)}M  END\n`));
+  return "value" in parsed ? parsed.value : { reason: `not a molecule that RDKit accepts: ${parsed.reason}` };
+}
