@@ -22,6 +22,7 @@ from rdkit import Chem, RDConfig, RDLogger
 from rdkit.Chem import Descriptors
 from rdkit.Chem.FilterCatalog import FilterCatalog, FilterCatalogParams
 from rdkit.Chem.MolStandardize import rdMolStandardize
+from rdkit.Chem.rdMolDescriptors import CalcNumAtomStereoCenters
 
 sys.path.append(os.path.join(RDConfig.RDContribDir, "SA_Score"))
 import sascorer  # noqa: E402
@@ -30,7 +31,12 @@ RDLogger.DisableLog("rdApp.*")
 TOKEN = re.compile(r"\[[^\]]+\]|Br|Cl|%\d\d|[BCNOSPFIbcnops]|[()=#\-+\\/:.~@?>*$]|\d")
 SPECIAL = ["<pad>", "<bos>", "<eos>"]
 ELEMENTS = {"H", "B", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"}
-FADES = {"sa": sascorer.calculateScore, "weight": Descriptors.MolWt}
+FADES = {
+    "sa": sascorer.calculateScore,
+    "weight": Descriptors.MolWt,
+    "stereocentres": CalcNumAtomStereoCenters,
+    "small-rings": lambda mol: sum(len(ring) < 5 for ring in mol.GetRingInfo().AtomRings()),
+}
 UNCHARGER = rdMolStandardize.Uncharger(canonicalOrder=True)
 
 
@@ -77,13 +83,18 @@ def standardise(smiles, limits, alerts):
     return canonical, None
 
 
+def read_alerts(path):
+    with open(path) as file:
+        return json.load(file) if path.endswith(".json") else list(csv.DictReader(file))
+
+
 def alert_tests(catalogues, files):
     tests = []
     for name in catalogues:
         parameters = FilterCatalogParams()
         parameters.AddCatalog(FilterCatalogParams.FilterCatalogs.names[name])
         tests.append(FilterCatalog(parameters).HasMatch)
-    patterns = [Chem.MolFromSmarts(row["smarts"]) for path in files for row in csv.DictReader(open(path))]
+    patterns = [Chem.MolFromSmarts(row["smarts"]) for path in files for row in read_alerts(path)]
     if patterns:
         tests.append(lambda mol: any(mol.HasSubstructMatch(p) for p in patterns))
     return tests
@@ -140,9 +151,10 @@ def standard_options():
     options.add_argument("--max-tokens", type=int, default=70)
     options.add_argument("--max-heavy", type=int, default=50)
     options.add_argument("--fade", nargs="*", type=fade, default=[], metavar="NAME:KEPT:GONE",
-                         help="sa (score) or weight (dalton): keep all molecules at KEPT, none at GONE, and between them a share that falls evenly")
+                         help="sa (score), weight (dalton), stereocentres or small-rings (of three or four atoms; both numbers): "
+                              "keep all molecules at KEPT, none at GONE, and between them a share that falls evenly")
     options.add_argument("--catalogues", nargs="*", default=[], help="RDKit filter catalogues (PAINS BRENK NIH …): drop molecules that match")
-    options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column: drop molecules that match")
+    options.add_argument("--alerts", nargs="*", default=[], help="CSV files with a smarts column, or JSON such as resources/filters/reactive.json: drop molecules that match")
     options.add_argument("--processes", type=int, default=2)
     return options
 

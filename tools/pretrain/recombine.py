@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Print new small molecules, each once: halves of known molecules, cut at an acyclic single bond, joined where the same kind of bond was seen.
 
-A bond's kind is what its two atoms are, with their hybridisation and number of hetero neighbours, so that every bond made is of a kind that occurs in
-the given molecules (after context-based mutation, doi:10.1186/s13321-020-00431-w). Real molecules of ten atoms are too few to learn from
+A bond's kind is what its two atoms and all their neighbours are (element, aromatic or not, in a ring or not, hydrogens, bonds), so that every atom made
+has neighbours that an atom of the given molecules has (context-based mutation with radius 1, doi:10.1186/s13321-020-00431-w). Real molecules of ten atoms are too few to learn from
 without repeating them. What prepare.py would drop is left to it.
 """
 import argparse
@@ -22,9 +22,13 @@ ROOT = re.compile(r"^\*-?(\[[^\]]+\]|Br|Cl|.)(.*)$")
 SIZES = {8: 1, 9: 3, 10: 8, 11: 25, 12: 63}  # heavy atoms: weight; about how the number of possible molecules grows
 
 
+def own(atom):
+    return f"{atom.GetSymbol()}{'a' * atom.GetIsAromatic()}{'r' * atom.IsInRing()}{atom.GetTotalNumHs()}{atom.GetDegree()}"
+
+
 def surroundings(atom, other):
-    hetero = sum(n.GetSymbol() != "C" for n in atom.GetNeighbors() if n.GetIdx() != other.GetIdx())
-    return f"{atom.GetSymbol()}{'ar' * atom.GetIsAromatic()}{atom.GetHybridization()}{hetero}"
+    bonds = [(bond.GetBondType().name, own(bond.GetOtherAtom(atom))) for bond in atom.GetBonds() if bond.GetOtherAtomIdx(atom.GetIdx()) != other.GetIdx()]
+    return f"{own(atom)}{sorted(bonds)}"
 
 
 def halves(smiles):
@@ -41,10 +45,10 @@ def halves(smiles):
         places = []
         parts = Chem.GetMolFrags(cut, asMols=True, fragsMolAtomMapping=places)
         for part, atoms in zip(parts, places):
-            own, other = (a, b) if a in atoms else (b, a)
+            here, there = (a, b) if a in atoms else (b, a)
             root = ROOT.match(Chem.MolToSmiles(part, rootedAtAtom=next(i for i, atom in enumerate(atoms) if atom >= mol.GetNumAtoms())))
             if root:
-                found.append((kinds[own], kinds[other], len(atoms) - 1, f"{root[1]}-%90{root[2]}"))
+                found.append((kinds[here], kinds[there], len(atoms) - 1, f"{root[1]}-%90{root[2]}"))
     return found
 
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type AlertDefinition, type CompiledAlerts, compileAlerts } from "./alerts.ts";
 import { compileQed, type QedModel, type QedParameters } from "./qed.ts";
 import type { RDKit } from "./rdkit.ts";
-import { REACTIVE_ALERTS } from "./reactive.ts";
 import { type FragmentScores, readFragmentScores } from "./sa-score.ts";
 
 export interface FilterTables {
@@ -15,13 +14,17 @@ export interface FilterTables {
 
 /** @param directory resources/filters */
 export async function loadTables(rdkit: RDKit, directory: string): Promise<FilterTables> {
-  const [alerts, qed, fragments] = await Promise.all([
+  const [published, reactive, qed, fragments] = await Promise.all([
     readFile(join(directory, "alerts.json"), "utf8"),
+    readFile(join(directory, "reactive.json"), "utf8"),
     readFile(join(directory, "qed.json"), "utf8"),
     readFile(join(directory, "sa-fragments.bin.gz")),
   ]);
   return {
-    alerts: compileAlerts(rdkit, [...(JSON.parse(alerts) as AlertDefinition[]), ...REACTIVE_ALERTS]),
+    alerts: compileAlerts(
+      rdkit,
+      [published, reactive].flatMap((file) => JSON.parse(file) as AlertDefinition[]),
+    ),
     qed: compileQed(rdkit, JSON.parse(qed) as QedParameters),
     fragments: readFragmentScores(fragments),
   };

@@ -13,7 +13,7 @@ export interface FilterInput {
 
 export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",
-  version: 1,
+  version: 2,
   async run({ smiles, settings, known }, { resources }) {
     const { filter } = await threadChemistry(resources);
     const accepted = new Set(known);

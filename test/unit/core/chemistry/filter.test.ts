@@ -38,7 +38,7 @@ describe("The filter", () => {
     ["COC(=O)C1=CC=C1", "alert:reactive", "antiaromatic_four_ring", {}],
     ["C1=Cc2ccccc21", "alert:reactive", "antiaromatic_four_ring", {}],
     ["C1=CN=C1", "alert:reactive", "antiaromatic_four_ring", { alerts: ["reactive"] }],
-    ["C1C2C3C1C1C2C31", "sa-score", /at most 3 allowed/, { maxSaScore: 3 }],
+    ["C1C2C3C1C1C2C31", "sa-score", /at most 3 allowed/, { maxSaScore: 3, alerts: [] }],
     ["CCCCCCCC", "qed", /at least 0.5/, { minQed: 0.5, alerts: [] }],
     ["CCCCCCCC", "logp", "3.37, at most 3 allowed", { maxLogP: 3, alerts: [] }],
     ["OCC(O)CO", "logp", /at least 0/, { minLogP: 0 }],

@@ -9,7 +9,7 @@ const CATALOGUES: Readonly<Record<AlertCatalogue, string>> = {
   pains: "PAINS (assay interference)",
   brenk: "Brenk (unwanted groups)",
   nih: "NIH (reactive groups)",
-  reactive: "Antiaromatic rings",
+  reactive: "Reactive and implausible groups",
 };
 
 const toggle = <T,>(list: readonly T[], item: T): T[] =>
