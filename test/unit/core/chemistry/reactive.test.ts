@@ -44,7 +44,9 @@ describe("Reactive and implausible groups", () => {
   );
 
   it("are those that RDKit's Python package finds", () => {
-    const ours = Object.fromEntries(Object.keys(reference.molecules).map((smiles) => [smiles, raised(smiles)]));
+    const ours = Object.fromEntries(
+      Object.keys(reference.molecules).map((smiles) => [smiles, raised(smiles)]),
+    );
     expect(ours).toEqual(reference.molecules);
     expect(Object.keys(ours).length).toBeGreaterThan(500);
   });
