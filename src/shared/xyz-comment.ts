@@ -224,8 +224,8 @@ function isPeriodic(comment: string): boolean {
   return axes === undefined ? CELL.test(comment) : /[T1]/i.test(axes.replace(/false/gi, "F"));
 }
 
-const MENTIONS =
-  /\b(?:charged?|cation|anion|multiplicity|radical|spin|singlet|doublet|triplet|quartet|quintet)\b/i;
+const OF_CHARGE = /\b(?:charged?|cation|anion)\b/i;
+const OF_SPIN = /\b(?:multiplicity|radical|spin|singlet|doublet|triplet|quartet|quintet)\b/i;
 const PAIR = /^\s*(?<charge>[+-]?\d)\s+(?<multiplicity>[1-9])(?<rest>\s.*)?$/;
 
 /** What was given beside the file, so that the comment need not say it. */
@@ -253,8 +253,12 @@ export function readComment(comment: string, header: string, given: Given = {}):
   const pair = PAIR.exec(text)?.groups;
   const isSilent = charge === undefined && spin === undefined;
   const isPair = isSilent && pair !== undefined && pair.rest?.trim() === "";
-  const isNeeded = given.charge === undefined || given.multiplicity === undefined;
-  if (isSilent && isNeeded && !isPair && (MENTIONS.test(text) || pair !== undefined))
+  const isUsual = pair?.charge === "0" && pair.multiplicity === "1";
+  const isUnread = (stated: unknown, beside: unknown, words: RegExp) =>
+    stated === undefined &&
+    beside === undefined &&
+    (words.test(text) || (isSilent && pair !== undefined && !isUsual));
+  if (!isPair && (isUnread(charge, given.charge, OF_CHARGE) || isUnread(spin, given.multiplicity, OF_SPIN)))
     notes.push(
       `The comment "${clip(comment.trim())}" may tell of charge or spin, but not as charge=… multiplicity=…; it is not used: see --charge and --multiplicity.`,
     );

@@ -100,6 +100,8 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     }),
   );
   if (stated.columns.count === undefined) refuseExtraColumn(atoms);
+  const hasNumbers = isNumeric(atoms[0]!.label);
+  if (hasNumbers && stated.columns.count === undefined) notes.push(numbersNote(comment));
   const scale = angstromPer(stated.unit ?? "angstrom");
   const geometry: Geometry = {
     symbols: atoms.map(({ symbol }) => symbol),
@@ -116,7 +118,6 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     ...state.notes,
     ...atoms.flatMap(({ note }) => (note === undefined ? [] : [`${note}.`])),
   );
-  const hasNumbers = isNumeric(atoms[0]!.label);
   const frame: XyzFrame = {
     geometry,
     ghosts,
@@ -201,8 +202,19 @@ function readAtom(
     atom === "label"
       ? `"${clip(fields[columns.label]!)}", which is no element up to xenon`
       : `"${clip(text.trim())}"`;
-  const mend = /\d,|,\s/.test(text) ? "Write 0.5 for 0,5, and blanks between the columns." : "";
+  const mend = /[,;]/.test(text) ? "Write 0.5 for 0,5, and blanks between the columns." : "";
   return refuse(`an element symbol and three numbers on ${where}`, got, mend);
+}
+
+/** Numbers for symbols are atomic numbers, but in LAMMPS's dumps types of the user's own. */
+function numbersNote(comment: string): string {
+  if (/^\s*Atoms\. Timestep/.test(comment))
+    refuse(
+      "element symbols",
+      "types of atoms, as LAMMPS numbers them",
+      "Write the dump with dump_modify element.",
+    );
+  return "The numbers before the coordinates are read as atomic numbers.";
 }
 
 /** Columns before x y z that nobody names: numbers of the atoms, or atomic numbers as GAMESS writes them. */
@@ -211,6 +223,8 @@ function refuseExtraColumn(atoms: readonly Atom[]): void {
   const values = atoms.map(({ position }) => position[0]);
   const isCounted = atoms.every(({ numbers }, k) => numbers[0] === String(k + 1));
   const isElement = atoms.every(({ symbol }, k) => values[k] === atomicNumber(symbol));
+  const isFlagged = atoms.every(({ numbers }) => [1, 3, 5].every((k) => /^\+?1$/.test(numbers[k] ?? "")));
+  if (isFlagged) refuse("x y z after the symbol", "a 1 after each of them, as MOPAC flags what it optimises");
   if (!isCounted && !isElement) return;
   refuse(
     "x y z after the symbol",

@@ -146,8 +146,8 @@ function entryOf({ line, cells }: CsvRow, column: number, width: number | undefi
   return { line, text, ...(isWide && { broken: "more cells than the head" }) };
 }
 
-/** A cell without what CXSMILES appends: models learn neither labels nor enhanced stereo. */
-const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "");
+/** A cell without single quotes around it and what CXSMILES appends: models learn neither labels nor enhanced stereo. */
+const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "").replace(/^'(.*)'$/, "$1");
 
 /**
  * Lines of SMILES and names, in the order that most lines have; blanks, commas, semicolons or bars between them, none of which a

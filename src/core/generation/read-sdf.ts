@@ -15,6 +15,16 @@ export function readRecord(rdkit: RDKit, record: string): Mol | { reason: string
   if (/^\$(?:RXN|RDFILE)/m.test(record)) return { reason: "a reaction" };
   const end = /^M +END.*$/m.exec(record);
   if (!end) return { reason: "no molecule in the record (M  END is missing)" };
-  const parsed = withReason(rdkit, () => rdkit.get_mol(`${record.slice(0, end.index)}M  END\n`));
+  const block = `${withHead(record.slice(0, end.index))}M  END\n`;
+  const parsed = withReason(rdkit, () => rdkit.get_mol(block));
   return "value" in parsed ? parsed.value : { reason: `not a molecule that RDKit accepts: ${parsed.reason}` };
+}
+
+/** Three lines before the line of counts: some files lack the title, others have blank lines above it. */
+function withHead(block: string): string {
+  const lines = block.split("\n");
+  const counts = lines.findIndex((line) => /V[23]000\s*$/i.test(line));
+  return counts < 0
+    ? block
+    : ["", "", "", ...lines.slice(0, counts)].slice(-3).concat(lines.slice(counts)).join("\n");
 }

@@ -82,6 +82,8 @@ describe("the XYZ format", () => {
     ["3 water\n1 O 0 0 0.1 1 2 3\n2 H 0 0.7 -0.4 2 1\n3 H 0 -0.7 -0.4 2 1\n", /an atom in Tinker's format/],
     ["2\nO 0 0 0\nH 0 0 1\nH 0 1 0\n", /a comment on line 2, then 2 atoms, got 3 atoms from line 2 on/],
     ["2\nids\nO 1 0.0 0.0 0.1\nH 2 0.0 0.7 -0.4\n", /a column that counts the atoms/],
+    ["2\nAtoms. Timestep: 0\n1 0 0 0.1\n2 0 0.7 -0.4\n", /types of atoms, as LAMMPS numbers them/],
+    ["2\nmopac\nO 0.0 +1 0.0 +1 0.1 +1\nH 0.0 1 0.7 1 -0.4 1\n", /as MOPAC flags what it optimises/],
     ["2\ngamess\nO 8.0 0.0 0.0 0.1\nH 1.0 0.0 0.7 -0.4\n", /a column that is the atomic number/],
   ])("refuses %j and says what it expected", (text, message) => {
     expect(() => readXyz(text)).toThrow(message);
@@ -151,8 +153,10 @@ describe("dialects of XYZ", () => {
     expect(readCase("D")[0]!.notes).toEqual([
       "D (deuterium) is read as hydrogen: no energy here depends on the mass of a nucleus.",
     ]);
-    for (const name of ["dexp", "star", "z", "label", "extorder"])
-      expect(readCase(name)[0]!.notes).toEqual([]);
+    expect(readCase("z")[0]!.notes).toEqual([
+      "The numbers before the coordinates are read as atomic numbers.",
+    ]);
+    for (const name of ["dexp", "star", "label", "extorder"]) expect(readCase(name)[0]!.notes).toEqual([]);
   });
 
   it.each([
@@ -271,6 +275,8 @@ describe("the comment of an XYZ file", () => {
     ["unpaired_electrons=2", undefined, 3],
     ["2S=2", undefined, 3],
     ["spin=0", undefined, 1],
+    ["total_charge=-1.0 total_spin=0.5", -1, 2],
+    ["Charge:+1 (cation), Mult:2", 1, 2],
     ["spin=0.5 charge=1", 1, 2],
     ["charge=1 spin=1", 1, 2],
     ["spin=1 multiplicity=3", undefined, 3],
@@ -316,12 +322,10 @@ describe("the comment of an XYZ file", () => {
   });
 
   it("says of words on charge and spin that they are not used", () => {
-    for (const comment of ["water, the triplet", "water cation", "-1 1", "1 2 water"])
-      expect(one(withComment(comment))).toMatchObject({
-        charge: undefined,
-        multiplicity: undefined,
-        notes: [expect.stringMatching(/not used/)],
-      });
+    for (const comment of ["water, the triplet", "water cation", "-1 1", "1 2 water", "charge=1 doublet"])
+      expect(one(withComment(comment)).notes.join()).toMatch(/not used/);
+    for (const comment of ["0 1 water", "charge=1 mult=2", "cation, charge=1 mult=2"])
+      expect(one(withComment(comment)).notes.join()).not.toMatch(/not used/);
     expect(one(withComment("1 2 water"), { charge: 1, multiplicity: 2 }).notes).toEqual([]);
   });
 

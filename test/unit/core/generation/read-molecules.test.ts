@@ -205,6 +205,10 @@ describe("files that people have", () => {
     ["\ufeffsmiles,note\r\nCCO,a\r\nCCN,b\r\n", "smiles"],
     ['smiles,note\nCCO |$a;b;c$|,x\n"CCN |(0,0,;1,0,;2,0,)|",y\n', "smiles"],
     ["smiles,note\nCCO,a,with,commas\nCCN,b\n", "smiles"],
+    ["smiles,name\n'CCO',a\n'CCN',b\n", "smiles"],
+    ['"smiles","y"\n"1","CCO",3\n"2","CCN",4\n', "smiles"],
+    [",smiles,y\n0,CCO,1\n1,CCN,2\n", "smiles"],
+    ["smiles,name,,\nCCO,a,,\nCCN,b,,\n", "smiles"],
   ])("finds the molecules of %j", (text, column) => {
     const found = accounted(read(text, "set.csv"));
     expect(found).toMatchObject({ smiles: ["CCO", "CCN"], column });
@@ -247,6 +251,15 @@ describe("files that people have", () => {
 
   it.each(["", "\n \n", "\ufeff"])("refuses the empty file %j", (text) => {
     expect(() => read(text, "set.csv")).toThrow("set.csv: expected SMILES, CSV or SDF, got an empty file.");
+  });
+
+  it("reads records that lack the title or have blank lines above it", () => {
+    const block = (smiles: string) => {
+      using mol = rdkit.get_mol(smiles)!;
+      return mol.get_molblock();
+    };
+    const text = `${block("CCO").replace(/^\n/, "")}$$$$\n\n\n${block("CCN")}$$$$  \n${block("CC=O").replace("M  END", "M END")}`;
+    expect(accounted(read(text, "set.sdf"))).toMatchObject({ smiles: ["CCO", "CCN", "CC=O"], dropped: {} });
   });
 
   const v3000 = (symbols: readonly string[]) =>
