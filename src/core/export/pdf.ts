@@ -1,17 +1,21 @@
 /** Sets a report as PDF. */
-import { createRequire } from "node:module";
 import pdfmake from "pdfmake";
+import { FACES, withLetters } from "./letters.ts";
 import { type ReportInput, reportDefinition } from "./report.ts";
 
-const { resolve } = createRequire(import.meta.url);
-const roboto = (style: string): string => resolve(`pdfmake/fonts/Roboto/Roboto-${style}.ttf`);
+const FONT_FILES: ReadonlySet<string> = new Set(
+  Object.values(FACES).flatMap(({ normal, bold, italics, bolditalics }) => [
+    normal,
+    bold,
+    italics,
+    bolditalics,
+  ]),
+);
 
 /** @returns the bytes of the PDF; the same input gives the same bytes. */
 export async function toPdf(input: ReportInput): Promise<Uint8Array> {
-  const fonts = ["Regular", "Medium", "Italic", "MediumItalic"].map(roboto);
-  const [normal, bold, italics, bolditalics] = fonts as [string, string, string, string];
-  pdfmake.setFonts({ Roboto: { normal, bold, italics, bolditalics } });
+  pdfmake.setFonts({ ...FACES });
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => fonts.includes(path));
-  return await pdfmake.createPdf(reportDefinition(input)).getBuffer();
+  pdfmake.setLocalAccessPolicy((path) => FONT_FILES.has(path));
+  return await pdfmake.createPdf(withLetters(reportDefinition(input))).getBuffer();
 }
