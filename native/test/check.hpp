@@ -24,6 +24,7 @@ class Check {
 
 void testRepulsionKernels(Check& check);
 void testFields(Check& check);
+void testCi(Check& check);
 void testIterations(Check& check);
 
 }  // namespace ansatz::test

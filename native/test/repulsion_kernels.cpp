@@ -2,7 +2,6 @@
 #include <array>
 #include <cmath>
 #include <deque>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "integrals/aligned.hpp"
 #include "integrals/boys.hpp"
 #include "integrals/pair_list.hpp"
+#include "random.hpp"
 #include "slow_repulsion.hpp"
 
 namespace ansatz::test {
@@ -28,20 +28,11 @@ struct Kernels {
 std::vector<Kernels> availableKernels() {
   std::vector<Kernels> list{{"baseline", &baseline::eriGroup, baseline::quartetKernels()}};
 #if defined(__x86_64__) || defined(_M_X64)
-  if (bestIsa() >= Isa::avx2) list.push_back({"avx2", &avx2::eriGroup, avx2::quartetKernels()});
-  if (bestIsa() >= Isa::avx512) list.push_back({"avx512", &avx512::eriGroup, avx512::quartetKernels()});
+  if (machineIsa() >= Isa::avx2) list.push_back({"avx2", &avx2::eriGroup, avx2::quartetKernels()});
+  if (machineIsa() >= Isa::avx512) list.push_back({"avx512", &avx512::eriGroup, avx512::quartetKernels()});
 #endif
   return list;
 }
-
-class Random {
- public:
-  double between(double low, double high) { return std::uniform_real_distribution<double>(low, high)(engine_); }
-  int below(int n) { return std::uniform_int_distribution<int>(0, n - 1)(engine_); }
-
- private:
-  std::mt19937 engine_{20261122};
-};
 
 /** Shells with one to three primitives; one in four sits on the origin, so that centres coincide. */
 std::vector<CartesianShell> randomShells(Random& random, const std::vector<int>& parts, int count) {

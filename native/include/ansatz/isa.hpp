@@ -16,6 +16,8 @@ namespace ansatz {
 enum class Isa { baseline, avx2, avx512 };
 
 /** The best instruction set of this machine that this build has kernels for. */
+Isa machineIsa() noexcept;
+/** The one that kernels are taken from: the machine's. Tests link their own and go through all. */
 Isa bestIsa() noexcept;
 
 }  // namespace ansatz

@@ -35,7 +35,7 @@ Isa detect() noexcept {
 
 }  // namespace
 
-Isa bestIsa() noexcept {
+Isa machineIsa() noexcept {
   static const Isa isa = detect();
   return isa;
 }

@@ -1,0 +1,7 @@
+#include "ansatz/isa.hpp"
+
+namespace ansatz {
+
+Isa bestIsa() noexcept { return machineIsa(); }
+
+}  // namespace ansatz

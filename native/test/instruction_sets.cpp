@@ -1,0 +1,12 @@
+#include "instruction_sets.hpp"
+
+namespace ansatz {
+
+Isa& test::chosenIsa() {
+  static Isa isa = machineIsa();
+  return isa;
+}
+
+Isa bestIsa() noexcept { return test::chosenIsa(); }
+
+}  // namespace ansatz
