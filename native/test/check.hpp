@@ -25,6 +25,8 @@ class Check {
 void testRepulsionKernels(Check& check);
 void testFields(Check& check);
 void testCi(Check& check);
+void testVqe(Check& check);
+void testCircuits(Check& check);
 void testIterations(Check& check);
 
 }  // namespace ansatz::test

@@ -6,6 +6,8 @@ int main() {
   ansatz::test::testRepulsionKernels(check);
   ansatz::test::testFields(check);
   ansatz::test::testCi(check);
+  ansatz::test::testVqe(check);
+  ansatz::test::testCircuits(check);
   ansatz::test::testIterations(check);
   return check.finish();
 }
