@@ -1,5 +1,5 @@
 /** Random circuits on the state-vector simulator. */
-import { packCircuit } from "#core/quantum/circuit/circuit.ts";
+import { packCircuit, singlePrecisionBound } from "#core/quantum/circuit/circuit.ts";
 import { native } from "#core/quantum/native.ts";
 import { randomCircuit } from "../problems/vqe.ts";
 import { boundGates, peer } from "./peers.ts";
@@ -21,26 +21,38 @@ export function circuitsSection(sizes: readonly number[], python: string | undef
   const copy = copyBandwidth();
   console.log(`\nA copy in memory, one thread: ${copy.toFixed(1)} GB/s.`);
   header(
-    ...["qubits", "gates", "1 thread, ms", "2 threads, ms", "passes over the state"],
-    ...["GB/s reached (of a copy's)", "GB/s if gate by gate", "Qulacs 1 thread, ms (ratio)"],
+    ...[
+      "qubits",
+      "gates",
+      "double: 1 thread, ms",
+      "2 threads, ms",
+      "passes over memory",
+      "GB/s (of a copy's)",
+    ],
+    ...["single: 1 thread, ms", "error of the state, at most"],
+    ...["Qulacs, double", "MindQuantum, double", "MindQuantum, single", "qsim, single"],
   );
   for (const qubits of sizes) {
     const circuit = randomCircuit(qubits, CIRCUIT_DEPTH);
     const parameters = new Float64Array();
-    const time = (threads: number) =>
+    const time = (threads: number, singlePrecision: boolean) =>
       native().benchmarkCircuit({
-        ...{ ...packCircuit(circuit), parameters, threads },
-        ...{ control: undefined, repeats: 2 },
+        ...{ ...packCircuit(circuit), parameters, threads, singlePrecision },
+        ...{ control: undefined, repeats: 3 },
       });
-    const [one, two] = [time(1), time(2)];
-    const pass = 2 * BYTES_PER_AMPLITUDE * 2 ** qubits;
-    const rate = (passes: number) => (passes * pass) / one.wall_ms / 1e6;
-    const reached = rate(one.passes);
-    const other = peer(python, "qulacs", { qubits, gates: boundGates(circuit, parameters) });
+    const [one, two, single] = [time(1, false), time(2, false), time(1, true)];
+    const moved = one.passes * 2 * BYTES_PER_AMPLITUDE * 2 ** qubits;
+    const rate = moved / one.wall_ms / 1e6;
+    const problem = { qubits, gates: boundGates(circuit, parameters) };
+    const [qulacs, mindquantum, qsim] = (["qulacs", "mindquantum", "qsim"] as const).map((name) =>
+      peer(python, name, problem),
+    );
     print(
       ...[qubits, circuit.gates.length, milliseconds(one.wall_ms), milliseconds(two.wall_ms), one.passes],
-      `${reached.toFixed(1)} (${((100 * reached) / copy).toFixed(0)} %)`,
-      ...[rate(circuit.gates.length).toFixed(0), against(one.wall_ms, other.circuit_ms)],
+      `${rate.toFixed(1)} (${((100 * rate) / copy).toFixed(0)} %)`,
+      ...[milliseconds(single.wall_ms), singlePrecisionBound(circuit, parameters).toExponential(1)],
+      ...[against(one.wall_ms, qulacs?.circuit_ms), against(one.wall_ms, mindquantum?.circuit_ms)],
+      ...[against(single.wall_ms, mindquantum?.single_ms), against(single.wall_ms, qsim?.circuit_ms)],
     );
   }
 }

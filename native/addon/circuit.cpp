@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <type_traits>
 
 #include "addon.hpp"
 #include "ansatz/sampling.hpp"
@@ -34,30 +35,54 @@ SimulationOptions simulation(const Napi::Object& options) {
   return {.threads = integer(options, "threads"), .control = control(options)};
 }
 
-Napi::Value simulate(const Napi::Object& options) {
-  StateVector state(integer(options, "qubits"), simulation(options));
+/** `singlePrecision`: whether amplitudes are floats. */
+bool isSingle(const Napi::Object& options) { return options.Get("singlePrecision").ToBoolean(); }
+
+/** Re and im as Float64Array, whatever they were computed in. */
+template <class Real>
+Napi::Value simulated(const Napi::Object& options) {
+  StateVectorOf<Real> state(integer(options, "qubits"), simulation(options));
   applyCircuit(state, circuit(options), doubles(options, "parameters"), simulation(options));
   const auto object = Napi::Object::New(options.Env());
-  object.Set("re", float64Array(options.Env(), {state.re.get(), state.size()}));
-  object.Set("im", float64Array(options.Env(), {state.im.get(), state.size()}));
+  const auto set = [&](const char* name, const Real* values) {
+    if constexpr (std::is_same_v<Real, double>) object.Set(name, float64Array(options.Env(), {values, state.size()}));
+    else object.Set(name, float64Array(options.Env(), std::vector<double>(values, values + state.size())));
+  };
+  set("re", state.re.get());
+  set("im", state.im.get());
   return object;
 }
 
-/** Milliseconds of the circuit on |0…0⟩, the fastest of `repeats`, and its passes over the state. */
-Napi::Value benchmark(const Napi::Object& options) {
-  const auto gates = circuit(options);
+Napi::Value simulate(const Napi::Object& options) {
+  return isSingle(options) ? simulated<float>(options) : simulated<double>(options);
+}
+
+template <class Real>
+double fastestRun(const Napi::Object& options, std::span<const Gate> gates) {
   double fastest = std::numeric_limits<double>::infinity();
   for (int k = 0; k < integer(options, "repeats"); ++k) {
-    StateVector state(integer(options, "qubits"), simulation(options));
+    StateVectorOf<Real> state(integer(options, "qubits"), simulation(options));
     const auto begin = std::chrono::steady_clock::now();
     applyCircuit(state, gates, doubles(options, "parameters"), simulation(options));
     const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
     fastest = std::min(fastest, time.count());
   }
+  return fastest;
+}
+
+/** Milliseconds of the circuit on |0…0⟩, the fastest of `repeats`, and its passes over the state. */
+Napi::Value benchmark(const Napi::Object& options) {
+  const auto gates = circuit(options);
   const auto object = Napi::Object::New(options.Env());
-  object.Set("wall_ms", fastest);
+  object.Set("wall_ms", isSingle(options) ? fastestRun<float>(options, gates) : fastestRun<double>(options, gates));
   object.Set("passes", circuitPasses(gates, integer(options, "qubits")));
   return object;
+}
+
+/** An upper bound of the error of the state in single precision. */
+Napi::Value precisionBound(const Napi::Object& options) {
+  const double bound = singlePrecisionBound(circuit(options), doubles(options, "parameters"), integer(options, "qubits"));
+  return Napi::Number::New(options.Env(), bound);
 }
 
 Napi::Value energyAndGradient(const Napi::Object& options) {
@@ -108,6 +133,7 @@ Napi::Value sample(const Napi::Object& options) {
   sampling.seed = static_cast<std::uint64_t>(number(options, "seed"));
   sampling.noise = {number(noise, "depolarizing1"), number(noise, "depolarizing2"), number(noise, "amplitudeDamping"),
                     number(noise, "readout01"), number(noise, "readout10")};
+  sampling.singlePrecision = isSingle(options);
   sampling.threads = integer(options, "threads");
   sampling.control = control(options);
   const auto samples = sampleCircuit(circuit(options), doubles(options, "parameters"), sampling);
@@ -119,6 +145,7 @@ Napi::Value sample(const Napi::Object& options) {
 void register_circuit(Napi::Env env, Napi::Object exports) {
   define(env, exports, "simulateCircuit", simulate);
   define(env, exports, "benchmarkCircuit", benchmark);
+  define(env, exports, "singlePrecisionBound", precisionBound);
   define(env, exports, "sampleCircuit", sample);
   define(env, exports, "circuitEnergyAndGradient", energyAndGradient);
   define(env, exports, "minimiseCircuit", minimise);

@@ -11,6 +11,7 @@ import {
   MAX_SHOTS,
   Mitigation,
   NoiseSettings,
+  Precision,
   type SamplingSettings,
   type VqeSettings,
 } from "#shared/vqe.ts";
@@ -26,6 +27,7 @@ export interface VqeOptions {
   statedError?: number;
   noise?: string;
   mitigation?: string;
+  precision?: string;
   sqd?: number;
   maxIterations?: number;
 }
@@ -69,6 +71,10 @@ export function addBackendOptions(command: Command): Command {
     )
     .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
     .option(
+      "--precision <name>",
+      `of the sampler's simulated states: ${choices(Precision)} (default: double)`,
+    )
+    .option(
       "--sqd <strings>",
       "also diagonalise in the most frequent strings of each spin that the sampler's shots show",
       integerOption("sqd", 1, 10_000),
@@ -104,7 +110,7 @@ function readNoise(text: string): NoiseSettings {
   );
 }
 
-function samplingOf({ shots, statedError, noise, mitigation, sqd }: VqeOptions): SamplingSettings {
+function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: VqeOptions): SamplingSettings {
   return {
     shots: shots ?? null,
     statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
@@ -114,6 +120,7 @@ function samplingOf({ shots, statedError, noise, mitigation, sqd }: VqeOptions):
         ? []
         : mitigation.split(",").map((one) => oneOf(Mitigation, "mitigation", one)),
     sqdStrings: sqd ?? null,
+    ...(precision !== undefined && { precision: oneOf(Precision, "precision", precision) }),
   };
 }
 
@@ -152,6 +159,7 @@ export function vqeOf(
       ["--shots", given("shots"), isSampled, "--backend sampler"],
       ["--stated-error", given("statedError"), isSampled, "--backend sampler"],
       ["--noise", given("noise"), isSampled, "--backend sampler"],
+      ["--precision", given("precision"), isSampled, "--backend sampler"],
       ["--sqd", given("sqd"), isSampled, "--backend sampler"],
       ["--mitigation", given("mitigation"), given("noise"), "--noise"],
       ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],

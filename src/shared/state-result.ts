@@ -61,6 +61,8 @@ export const VqeResult = z.strictObject({
   shots: laterNumber,
   /** Standard error of energy_hartree by the spread of its shots: it does not hold what noise adds. */
   statedError_hartree: laterNumber,
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the circuit that errs most; null in double precision. */
+  stateErrorBound: laterNumber,
   /** Energy at the same parameters without shots and noise. */
   noiseless_hartree: laterNumber,
   /** ⟨N⟩ of the active electrons where the ansatz does not keep their number. */

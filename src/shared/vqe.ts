@@ -36,6 +36,10 @@ export type Mitigation = z.infer<typeof Mitigation>;
 
 export const MAX_SHOTS = 100_000_000;
 
+/** Of the amplitudes of a simulated state. single: half the memory and time, with a bound of its error in the result. */
+export const Precision = z.enum(["double", "single"]);
+export type Precision = z.infer<typeof Precision>;
+
 /** How the sampler measures. */
 export const SamplingSettings = z.strictObject({
   /** Shots in all; null: as many as statedError_hartree needs. */
@@ -48,6 +52,8 @@ export const SamplingSettings = z.strictObject({
    * Strings of each spin that sample-based diagonalisation keeps of as many shots as `shots`, or 10,000; null: none is done.
    */
   sqdStrings: z.number().int().min(1).max(10_000).nullable().default(null),
+  /** Absent: double. Shots hide what single precision loses. */
+  precision: Precision.exactOptional(),
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
@@ -108,6 +114,11 @@ export function findVqeProblem({
     return {
       path: "backend",
       message: `Sample-based diagonalisation belongs to the sampler: expected the backend sampler, got ${backend}.`,
+    };
+  if (backend !== "sampler" && sampling.precision === "single")
+    return {
+      path: "backend",
+      message: `Single precision is for shots, which hide its error: expected the backend sampler, got ${backend}.`,
     };
   if (backend !== "sampler" && (isNoisy || mitigation.length > 0))
     return {

@@ -27,6 +27,8 @@ struct SamplingOptions {
   int trajectories = 1;
   std::uint64_t seed = 0;
   NoiseModel noise;
+  /** Amplitudes in single precision: half the memory and time; singlePrecisionBound says how far off. */
+  bool singlePrecision = false;
   int threads = 1;
   Control control;
 };

@@ -49,20 +49,36 @@ std::vector<BoundGate> bindGates(std::span<const Gate> gates, std::span<const do
   return bound;
 }
 
-void applyGate(const BoundGate& gate, int n, double* re, double* im) {
+template <class Real>
+void applyGate(const BoundGate& gate, int n, Real* re, Real* im) {
+  const double c = std::cos(gate.theta), s = std::sin(gate.theta);
   switch (gate.kind) {
-    case GateKind::cx: return ANSATZ_SELECT(applyControlledX)(n, gate.first, gate.second, re, im);
-    case GateKind::cz: return ANSATZ_SELECT(applyControlledPhase)(n, gate.first, gate.second, -1.0, 0.0, re, im);
-    case GateKind::cp:
-      return ANSATZ_SELECT(applyControlledPhase)(n, gate.first, gate.second, std::cos(gate.theta), std::sin(gate.theta),
-                                                 re, im);
-    case GateKind::givens:
-      return ANSATZ_SELECT(applyGivens)(n, gate.first, gate.second, std::cos(gate.theta), std::sin(gate.theta), re, im);
+    case GateKind::cx: return ANSATZ_SELECT(applyControlledX<Real>)(n, gate.first, gate.second, re, im);
+    case GateKind::cz: return ANSATZ_SELECT(applyControlledPhase<Real>)(n, gate.first, gate.second, -1.0, 0.0, re, im);
+    case GateKind::cp: return ANSATZ_SELECT(applyControlledPhase<Real>)(n, gate.first, gate.second, c, s, re, im);
+    case GateKind::givens: return ANSATZ_SELECT(applyGivens<Real>)(n, gate.first, gate.second, c, s, re, im);
     default: break;
   }
   const Matrix2 matrix = matrixOf(gate.kind, gate.theta);
-  if (isDiagonal(gate.kind)) return ANSATZ_SELECT(applyDiagonal)(n, gate.first, matrix, re, im);
-  ANSATZ_SELECT(applyMatrix)(n, gate.first, matrix, re, im);
+  if (isDiagonal(gate.kind)) return ANSATZ_SELECT(applyDiagonal<Real>)(n, gate.first, matrix, re, im);
+  ANSATZ_SELECT(applyMatrix<Real>)(n, gate.first, matrix, re, im);
+}
+
+template void applyGate(const BoundGate& gate, int n, double* re, double* im);
+template void applyGate(const BoundGate& gate, int n, float* re, float* im);
+
+std::vector<std::complex<double>> gateMatrix(const BoundGate& gate) {
+  const double c = std::cos(gate.theta), s = std::sin(gate.theta);
+  switch (gate.kind) {
+    // columns |00⟩, |10⟩, |01⟩, |11⟩ of |first second⟩
+    case GateKind::cx: return {1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0};
+    case GateKind::cz: return {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1};
+    case GateKind::cp: return {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, {c, s}};
+    case GateKind::givens: return {1, 0, 0, 0, 0, c, s, 0, 0, -s, c, 0, 0, 0, 0, 1};
+    default: break;
+  }
+  const Matrix2 m = matrixOf(gate.kind, gate.theta);
+  return {{m.re[0], m.im[0]}, {m.re[1], m.im[1]}, {m.re[2], m.im[2]}, {m.re[3], m.im[3]}};
 }
 
 BoundGate inverse(const BoundGate& gate) {

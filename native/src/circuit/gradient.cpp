@@ -77,10 +77,10 @@ struct Sweep {
 
   /** Undoes a batch on one piece and adds the derivative by each gate's angle to `sums`. */
   void undo(const Batch& batch, std::size_t piece, std::vector<double>& sums) {
-    thread_local Piece ofPsi, ofLambda;
+    thread_local Piece<double> ofPsi, ofLambda;
     ofPsi.load(psi, batch, piece);
     ofLambda.load(lambda, batch, piece);
-    const int n = batch.qubits(psi);
+    const int n = batch.qubits(psi.qubits);
     const std::size_t size = std::size_t{1} << n;
     for (std::size_t k = 0; k < batch.gates.size(); ++k) {
       options.control.check();
@@ -96,7 +96,7 @@ struct Sweep {
 
   /** Undoes a batch everywhere; sums are added in the order of the groups, so with the same bits on any number of threads. */
   void undoEverywhere(const Batch& batch, std::span<double> gradient) {
-    const int pieces = batch.pieces(psi), groups = std::min(pieces, pieceGroups);
+    const int pieces = batch.pieces(psi.qubits), groups = std::min(pieces, pieceGroups);
     std::vector<std::vector<double>> sums(static_cast<std::size_t>(groups), std::vector<double>(batch.gates.size()));
     parallelFor(groups, options.threads, [&](int group) {
       for (int piece = pieces / groups * group; piece < pieces / groups * (group + 1); ++piece)
@@ -125,7 +125,7 @@ double CircuitEnergy::operator()(std::span<const double> parameters, std::span<d
   std::vector<BoundGate> backwards = bindGates(gates, parameters);
   std::reverse(backwards.begin(), backwards.end());
   Sweep sweep{gates, psi, lambda, options};
-  while (!backwards.empty()) sweep.undoEverywhere(takeBatch(backwards, qubits), gradient);
+  while (!backwards.empty()) sweep.undoEverywhere(takeBatch(backwards, qubits, chosenQubits<double>), gradient);
   return energy;
 }
 

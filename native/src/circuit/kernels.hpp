@@ -13,13 +13,18 @@ struct Matrix2 {
 };
 
 ANSATZ_DECLARE(
-    void applyMatrix(int n, int q, const Matrix2& m, double* re, double* im);
+    template <class Real>
+    void applyMatrix(int n, int q, const Matrix2& m, Real* re, Real* im);
     /** Multiplies |0⟩ and |1⟩ of q by m's diagonal. */
-    void applyDiagonal(int n, int q, const Matrix2& m, double* re, double* im);
-    void applyControlledX(int n, int control, int target, double* re, double* im);
+    template <class Real>
+    void applyDiagonal(int n, int q, const Matrix2& m, Real* re, Real* im);
+    template <class Real>
+    void applyControlledX(int n, int control, int target, Real* re, Real* im);
     /** Multiplies |11⟩ by c + i s. */
-    void applyControlledPhase(int n, int a, int b, double c, double s, double* re, double* im);
+    template <class Real>
+    void applyControlledPhase(int n, int a, int b, double c, double s, Real* re, Real* im);
     /** |a=1, b=0⟩ ← c|10⟩ + s|01⟩, |01⟩ ← c|01⟩ − s|10⟩. */
-    void applyGivens(int n, int a, int b, double c, double s, double* re, double* im);)
+    template <class Real>
+    void applyGivens(int n, int a, int b, double c, double s, Real* re, Real* im);)
 
 }  // namespace ansatz

@@ -3,6 +3,18 @@
 namespace ansatz::ANSATZ_ISA {
 namespace {
 
+/** A matrix in the precision of the state. */
+template <class Real>
+struct Entries {
+  explicit Entries(const Matrix2& m) {
+    for (int k = 0; k < 4; ++k) {
+      re[k] = static_cast<Real>(m.re[k]);
+      im[k] = static_cast<Real>(m.im[k]);
+    }
+  }
+  Real re[4], im[4];
+};
+
 /** Visits runs of indices i with bit q clear: body(i0, length), i0 … i0 + length − 1; partners lie 2^q further. */
 template <class Body>
 inline void eachRun(int n, int q, Body body) {
@@ -19,18 +31,20 @@ inline void eachRunOfTwo(int n, int a, int b, Body body) {
     for (std::size_t base = top; base < top + outer; base += 2 * inner) body(base, inner);
 }
 
-inline void multiplyRun(std::size_t length, double c, double s, double* __restrict re, double* __restrict im) {
+template <class Real>
+inline void multiplyRun(std::size_t length, Real c, Real s, Real* __restrict re, Real* __restrict im) {
   for (std::size_t k = 0; k < length; ++k) {
-    const double x = re[k], y = im[k];
+    const Real x = re[k], y = im[k];
     re[k] = c * x - s * y;
     im[k] = c * y + s * x;
   }
 }
 
-inline void matrixRun(std::size_t length, const Matrix2& m, double* __restrict r0, double* __restrict i0,
-                      double* __restrict r1, double* __restrict i1) {
+template <class Real>
+inline void matrixRun(std::size_t length, const Entries<Real>& m, Real* __restrict r0, Real* __restrict i0,
+                      Real* __restrict r1, Real* __restrict i1) {
   for (std::size_t k = 0; k < length; ++k) {
-    const double a = r0[k], b = i0[k], c = r1[k], d = i1[k];
+    const Real a = r0[k], b = i0[k], c = r1[k], d = i1[k];
     r0[k] = m.re[0] * a - m.im[0] * b + m.re[1] * c - m.im[1] * d;
     i0[k] = m.re[0] * b + m.im[0] * a + m.re[1] * d + m.im[1] * c;
     r1[k] = m.re[2] * a - m.im[2] * b + m.re[3] * c - m.im[3] * d;
@@ -39,11 +53,11 @@ inline void matrixRun(std::size_t length, const Matrix2& m, double* __restrict r
 }
 
 /** The same for a qubit below 3, whose partners lie within one vector: eight amplitudes at a time. */
-template <int q>
-inline void matrixLow(int n, const Matrix2& m, double* __restrict re, double* __restrict im) {
+template <int q, class Real>
+inline void matrixLow(int n, const Entries<Real>& m, Real* __restrict re, Real* __restrict im) {
   constexpr std::size_t stride = std::size_t{1} << q;
   constexpr std::size_t lanes = 8;
-  double own[2][lanes], other[2][lanes];
+  Real own[2][lanes], other[2][lanes];
   for (std::size_t k = 0; k < lanes; ++k) {
     const bool one = (k & stride) != 0;
     own[0][k] = m.re[one ? 3 : 0];
@@ -53,7 +67,7 @@ inline void matrixLow(int n, const Matrix2& m, double* __restrict re, double* __
   }
   const std::size_t size = std::size_t{1} << n;
   for (std::size_t base = 0; base < size; base += lanes) {
-    double r[lanes], i[lanes];
+    Real r[lanes], i[lanes];
     for (std::size_t k = 0; k < lanes; ++k) r[k] = re[base + k];
     for (std::size_t k = 0; k < lanes; ++k) i[k] = im[base + k];
     for (std::size_t k = 0; k < lanes; ++k)
@@ -63,17 +77,19 @@ inline void matrixLow(int n, const Matrix2& m, double* __restrict re, double* __
   }
 }
 
-inline void swapRun(std::size_t length, double* __restrict a, double* __restrict b) {
+template <class Real>
+inline void swapRun(std::size_t length, Real* __restrict a, Real* __restrict b) {
   for (std::size_t k = 0; k < length; ++k) {
-    const double value = a[k];
+    const Real value = a[k];
     a[k] = b[k];
     b[k] = value;
   }
 }
 
-inline void rotateRun(std::size_t length, double c, double s, double* __restrict from, double* __restrict to) {
+template <class Real>
+inline void rotateRun(std::size_t length, Real c, Real s, Real* __restrict from, Real* __restrict to) {
   for (std::size_t k = 0; k < length; ++k) {
-    const double x = from[k], y = to[k];
+    const Real x = from[k], y = to[k];
     from[k] = c * x - s * y;
     to[k] = c * y + s * x;
   }
@@ -81,7 +97,9 @@ inline void rotateRun(std::size_t length, double c, double s, double* __restrict
 
 }  // namespace
 
-void applyMatrix(int n, int q, const Matrix2& m, double* re, double* im) {
+template <class Real>
+void applyMatrix(int n, int q, const Matrix2& matrix, Real* re, Real* im) {
+  const Entries<Real> m(matrix);
   if (n >= 3 && q == 0) return matrixLow<0>(n, m, re, im);
   if (n >= 3 && q == 1) return matrixLow<1>(n, m, re, im);
   if (n >= 3 && q == 2) return matrixLow<2>(n, m, re, im);
@@ -90,15 +108,18 @@ void applyMatrix(int n, int q, const Matrix2& m, double* re, double* im) {
   });
 }
 
-void applyDiagonal(int n, int q, const Matrix2& m, double* re, double* im) {
-  const bool onlyOne = m.re[0] == 1.0 && m.im[0] == 0.0;
+template <class Real>
+void applyDiagonal(int n, int q, const Matrix2& matrix, Real* re, Real* im) {
+  const Entries<Real> m(matrix);
+  const bool onlyOne = m.re[0] == 1 && m.im[0] == 0;
   eachRun(n, q, [&](std::size_t base, std::size_t length) {
     if (!onlyOne) multiplyRun(length, m.re[0], m.im[0], re + base, im + base);
     multiplyRun(length, m.re[3], m.im[3], re + base + length, im + base + length);
   });
 }
 
-void applyControlledX(int n, int control, int target, double* re, double* im) {
+template <class Real>
+void applyControlledX(int n, int control, int target, Real* re, Real* im) {
   const std::size_t c = std::size_t{1} << control, t = std::size_t{1} << target;
   eachRunOfTwo(n, control, target, [&](std::size_t base, std::size_t length) {
     swapRun(length, re + base + c, re + base + c + t);
@@ -106,19 +127,31 @@ void applyControlledX(int n, int control, int target, double* re, double* im) {
   });
 }
 
-void applyControlledPhase(int n, int a, int b, double c, double s, double* re, double* im) {
+template <class Real>
+void applyControlledPhase(int n, int a, int b, double c, double s, Real* re, Real* im) {
   const std::size_t both = (std::size_t{1} << a) + (std::size_t{1} << b);
   eachRunOfTwo(n, a, b, [&](std::size_t base, std::size_t length) {
-    multiplyRun(length, c, s, re + base + both, im + base + both);
+    multiplyRun(length, static_cast<Real>(c), static_cast<Real>(s), re + base + both, im + base + both);
   });
 }
 
-void applyGivens(int n, int a, int b, double c, double s, double* re, double* im) {
+template <class Real>
+void applyGivens(int n, int a, int b, double c, double s, Real* re, Real* im) {
   const std::size_t first = std::size_t{1} << a, second = std::size_t{1} << b;
   eachRunOfTwo(n, a, b, [&](std::size_t base, std::size_t length) {
-    rotateRun(length, c, s, re + base + second, re + base + first);
-    rotateRun(length, c, s, im + base + second, im + base + first);
+    rotateRun(length, static_cast<Real>(c), static_cast<Real>(s), re + base + second, re + base + first);
+    rotateRun(length, static_cast<Real>(c), static_cast<Real>(s), im + base + second, im + base + first);
   });
 }
+
+#define ANSATZ_GATES_OF(Real)                                                          \
+  template void applyMatrix(int, int, const Matrix2&, Real*, Real*);                  \
+  template void applyDiagonal(int, int, const Matrix2&, Real*, Real*);                \
+  template void applyControlledX(int, int, int, Real*, Real*);                        \
+  template void applyControlledPhase(int, int, int, double, double, Real*, Real*);    \
+  template void applyGivens(int, int, int, double, double, Real*, Real*);
+ANSATZ_GATES_OF(double)
+ANSATZ_GATES_OF(float)
+#undef ANSATZ_GATES_OF
 
 }  // namespace ansatz::ANSATZ_ISA

@@ -35,10 +35,10 @@ void renumber(Batch& batch) {
 
 }  // namespace
 
-Batch takeBatch(std::vector<BoundGate>& gates, int qubits) {
+Batch takeBatch(std::vector<BoundGate>& gates, int qubits, int chosen) {
   constexpr std::uint64_t low = (std::uint64_t{1} << lowQubits) - 1;
   Batch batch;
-  if (qubits <= lowQubits + chosenQubits) {
+  if (qubits <= lowQubits + chosen) {
     for (int q = lowQubits; q < qubits; ++q) batch.high.push_back(q);
     batch.gates.swap(gates);
     return batch;
@@ -48,7 +48,7 @@ Batch takeBatch(std::vector<BoundGate>& gates, int qubits) {
   for (const BoundGate& gate : gates) {
     const std::uint64_t mask = qubitMask(gate);
     const std::uint64_t wanted = high | (mask & ~low);
-    if ((mask & waiting) == 0 && std::popcount(wanted) <= chosenQubits) {
+    if ((mask & waiting) == 0 && std::popcount(wanted) <= chosen) {
       high = wanted;
       batch.gates.push_back(gate);
     } else {
@@ -62,9 +62,10 @@ Batch takeBatch(std::vector<BoundGate>& gates, int qubits) {
   return batch;
 }
 
-void Piece::load(StateVector& state, const Batch& batch, std::size_t number) {
+template <class Real>
+void Piece<Real>::load(StateVectorOf<Real>& state, const Batch& batch, std::size_t number) {
   offsets_.clear();
-  if (batch.pieces(state) == 1) {
+  if (batch.pieces(state.qubits) == 1) {
     re_ = state.re.get();
     im_ = state.im.get();
     return;
@@ -86,12 +87,16 @@ void Piece::load(StateVector& state, const Batch& batch, std::size_t number) {
   }
 }
 
-void Piece::store(StateVector& state) const {
+template <class Real>
+void Piece<Real>::store(StateVectorOf<Real>& state) const {
   constexpr std::size_t run = std::size_t{1} << lowQubits;
   for (std::size_t k = 0; k < offsets_.size(); ++k) {
     std::copy_n(re_ + k * run, run, state.re.get() + offsets_[k]);
     std::copy_n(im_ + k * run, run, state.im.get() + offsets_[k]);
   }
 }
+
+template class Piece<double>;
+template class Piece<float>;
 
 }  // namespace ansatz

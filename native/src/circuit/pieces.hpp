@@ -10,26 +10,25 @@
 namespace ansatz {
 
 /** A piece has all combinations of these low qubits, contiguous in memory, … */
-inline constexpr int lowQubits = 9;
-/** … and of up to this many others: 2^15 amplitudes, half a MiB, within the second-level cache. */
-inline constexpr int chosenQubits = 6;
+inline constexpr int lowQubits = 6;
+/** … and of up to this many others: 2^15 amplitudes in double precision, half a MiB, within the second-level cache. */
+template <class Real>
+inline constexpr int chosenQubits = sizeof(Real) == sizeof(double) ? 9 : 10;
 
 /** Gates that run one after the other on pieces of a state, their qubits numbered by their place in a piece. */
 struct Batch {
   std::vector<int> high;  // qubits ≥ lowQubits, ascending
   std::vector<BoundGate> gates;
 
-  /** Qubits of a piece. */
-  int qubits(const StateVector& state) const {
-    return std::min(state.qubits, lowQubits + static_cast<int>(high.size()));
-  }
-  int pieces(const StateVector& state) const { return 1 << (state.qubits - qubits(state)); }
+  /** Qubits of a piece of a state of so many. */
+  int qubits(int ofState) const { return std::min(ofState, lowQubits + static_cast<int>(high.size())); }
+  int pieces(int ofState) const { return 1 << (ofState - qubits(ofState)); }
 };
 
 /** Calls body(first, count) for blocks of 2^15 amplitudes, in any order, with a check for cancellation before each. */
 template <class Body>
 void eachBlock(std::size_t size, const SimulationOptions& options, const Body& body) {
-  const std::size_t block = std::min(size, std::size_t{1} << (lowQubits + chosenQubits));
+  const std::size_t block = std::min(size, std::size_t{1} << (lowQubits + chosenQubits<double>));
   parallelFor(static_cast<int>(size / block), options.threads, [&](int number) {
     options.control.check();
     body(static_cast<std::size_t>(number) * block, block);
@@ -37,30 +36,22 @@ void eachBlock(std::size_t size, const SimulationOptions& options, const Body& b
 }
 
 /** Takes from `gates` all that can run now on one choice of qubits: a gate waits behind any left-out gate on its qubits. */
-Batch takeBatch(std::vector<BoundGate>& gates, int qubits);
+Batch takeBatch(std::vector<BoundGate>& gates, int qubits, int chosen);
 
 /** Amplitudes of one piece, copied in and out; the whole of a small state is worked on where it lies. */
+template <class Real>
 class Piece {
  public:
-  void load(StateVector& state, const Batch& batch, std::size_t number);
-  void store(StateVector& state) const;
-  double* re() { return re_; }
-  double* im() { return im_; }
+  void load(StateVectorOf<Real>& state, const Batch& batch, std::size_t number);
+  void store(StateVectorOf<Real>& state) const;
+  Real* re() { return re_; }
+  Real* im() { return im_; }
 
  private:
   std::vector<std::size_t> offsets_;
-  std::vector<double> values_;
-  double* re_ = nullptr;
-  double* im_ = nullptr;
+  std::vector<Real> values_;
+  Real* re_ = nullptr;
+  Real* im_ = nullptr;
 };
-
-/** Calls body(batch, piece) for every piece of every batch of the gates; pieces of a batch in any order. */
-template <class Body>
-void eachPiece(const StateVector& state, std::vector<BoundGate> gates, int threads, const Body& body) {
-  while (!gates.empty()) {
-    const Batch batch = takeBatch(gates, state.qubits);
-    parallelFor(batch.pieces(state), threads, [&](int piece) { body(batch, static_cast<std::size_t>(piece)); });
-  }
-}
 
 }  // namespace ansatz

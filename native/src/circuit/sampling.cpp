@@ -41,23 +41,30 @@ void addError(const Gate& gate, const NoiseModel& noise, Random& random, std::ve
   if (two) addPauli(paulis / 4, gate.second, gates);
 }
 
+template <class Real>
+double probability(const StateVectorOf<Real>& state, std::size_t b) {
+  const double re = state.re[b], im = state.im[b];
+  return re * re + im * im;
+}
+
 /** One Kraus operator of amplitude damping, drawn with its probability: a jump |1⟩ → |0⟩ or the no-jump decay. */
-void damp(int qubit, double gamma, Random& random, StateVector& state) {
+template <class Real>
+void damp(int qubit, double gamma, Random& random, StateVectorOf<Real>& state) {
   const std::size_t bit = std::size_t{1} << qubit;
   double excited = 0.0;
   for (std::size_t b = 0; b < state.size(); ++b)
-    if (b & bit) excited += state.re[b] * state.re[b] + state.im[b] * state.im[b];
+    if (b & bit) excited += probability(state, b);
   const double jump = gamma * excited;
   const bool jumps = random.uniform() < jump;
   const double one = jumps ? 0.0 : std::sqrt((1.0 - gamma) / (1.0 - jump));
   const double zero = jumps ? 0.0 : 1.0 / std::sqrt(1.0 - jump);
   const double fall = jumps ? 1.0 / std::sqrt(excited) : 0.0;
-  for (double* values : {state.re.get(), state.im.get()})
+  for (Real* values : {state.re.get(), state.im.get()})
     for (std::size_t b = 0; b < state.size(); ++b) {
       if (b & bit) continue;
       const double upper = values[b | bit];
-      values[b] = zero * values[b] + fall * upper;
-      values[b | bit] = one * upper;
+      values[b] = static_cast<Real>(zero * values[b] + fall * upper);
+      values[b | bit] = static_cast<Real>(one * upper);
     }
 }
 
@@ -72,11 +79,12 @@ std::uint32_t readOut(std::uint32_t bits, const SamplingOptions& options, Random
 }
 
 /** One history of errors: Paulis become gates of the circuit; decay hangs on the state and so interrupts it. */
-StateVector trajectory(std::span<const Gate> gates, std::span<const double> parameters, const SamplingOptions& options,
-                       Random& random) {
+template <class Real>
+StateVectorOf<Real> trajectory(std::span<const Gate> gates, std::span<const double> parameters,
+                               const SamplingOptions& options, Random& random) {
   const SimulationOptions simulation{options.threads, options.control};
   const double gamma = options.noise.amplitudeDamping;
-  StateVector state(options.qubits, simulation);
+  StateVectorOf<Real> state(options.qubits, simulation);
   std::vector<Gate> pending;
   for (const Gate& gate : gates) {
     pending.push_back(gate);
@@ -91,19 +99,18 @@ StateVector trajectory(std::span<const Gate> gates, std::span<const double> para
   return state;
 }
 
-}  // namespace
-
-std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<const double> parameters,
-                                         const SamplingOptions& options) {
+template <class Real>
+std::vector<std::uint32_t> sample(std::span<const Gate> gates, std::span<const double> parameters,
+                                  const SamplingOptions& options) {
   Random random(options.seed);
   std::vector<std::uint32_t> samples;
   std::vector<double> cumulative(std::size_t{1} << options.qubits);
   for (int t = 0; t < options.trajectories; ++t) {
     options.control.report(Phase::vqe, t, options.trajectories);
-    const StateVector state = trajectory(gates, parameters, options, random);
+    const StateVectorOf<Real> state = trajectory<Real>(gates, parameters, options, random);
     double sum = 0.0;
     for (std::size_t b = 0; b < cumulative.size(); ++b)
-      cumulative[b] = sum += state.re[b] * state.re[b] + state.im[b] * state.im[b];
+      cumulative[b] = sum += probability(state, b);
     const auto until = static_cast<std::size_t>(static_cast<std::int64_t>(options.shots) * (t + 1) / options.trajectories);
     while (samples.size() < until) {
       if (samples.size() % shotsBetweenChecks == 0) options.control.check();
@@ -112,6 +119,13 @@ std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<
     }
   }
   return samples;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> sampleCircuit(std::span<const Gate> gates, std::span<const double> parameters,
+                                         const SamplingOptions& options) {
+  return options.singlePrecision ? sample<float>(gates, parameters, options) : sample<double>(gates, parameters, options);
 }
 
 }  // namespace ansatz

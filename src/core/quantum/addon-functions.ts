@@ -122,6 +122,11 @@ export interface PackedCircuit {
   parameters: Float64Array;
 }
 
+/** Whether amplitudes are held in single precision; absent: double. */
+export interface CircuitPrecision {
+  singlePrecision?: boolean;
+}
+
 /** Σ coefficient X^x Z^z */
 export interface PackedPauliSum {
   x: Int32Array;
@@ -145,6 +150,7 @@ export interface SimulationOptions {
 export interface CircuitAddon {
   sampleCircuit(
     options: SimulationOptions &
+      CircuitPrecision &
       PackedCircuit & {
         shots: number;
         trajectories: number;
@@ -152,8 +158,13 @@ export interface CircuitAddon {
         noise: NativeNoise;
       },
   ): Int32Array;
-  simulateCircuit(options: SimulationOptions & PackedCircuit): { re: Float64Array; im: Float64Array };
-  benchmarkCircuit(options: SimulationOptions & PackedCircuit & { repeats: number }): {
+  /** Upper bound of ‖ψ − ψ_exact‖ after the circuit in single precision. */
+  singlePrecisionBound(options: PackedCircuit): number;
+  simulateCircuit(options: SimulationOptions & CircuitPrecision & PackedCircuit): {
+    re: Float64Array;
+    im: Float64Array;
+  };
+  benchmarkCircuit(options: SimulationOptions & CircuitPrecision & PackedCircuit & { repeats: number }): {
     wall_ms: number;
     passes: number;
   };

@@ -101,10 +101,11 @@ function sqdOf(
   { ansatz, run }: VariationalState,
   { settings: { sampling, seed }, context }: CorrelatedOptions,
 ): SqdResult | null {
-  const { sqdStrings: maxStrings, noise } = sampling;
+  const { sqdStrings: maxStrings, noise, precision } = sampling;
   if (maxStrings === null) return null;
   const shots = sampling.shots ?? SQD_SHOTS;
-  const samples = sampleCircuit(circuitOf(ansatz), run.parameters, { ...context, shots, seed, noise });
+  const options = { ...context, shots, seed, noise, precision };
+  const samples = sampleCircuit(circuitOf(ansatz), run.parameters, options);
   const found = sampleBasedDiagonalisation(hamiltonian, samples, { ...context, maxStrings, seed });
   const { outcome, energy_hartree, determinants, validShots } = found;
   return { outcome, energy_hartree, determinants, shots, validShots };
@@ -141,6 +142,7 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
     ...{ outcome, gradientNorm, iterations, evaluations, wallTime_ms, ansatz: settings.ansatz },
     ...{ energy_hartree: measured?.energy_hartree ?? energy_hartree, backend: backend.name },
     ...{ shots: measured?.shots ?? null, statedError_hartree: measured?.standardError_hartree ?? null },
+    stateErrorBound: measured?.stateErrorBound ?? null,
     ...{ noiseless_hartree: measured ? energy_hartree : null, seed: isRandom ? settings.seed : null },
     ...{ nParameters: lowest.ansatz.nParameters, reference: { alpha: alpha!, beta: beta! } },
     ...spinAndNumber(hamiltonian, lowest, context),

@@ -73,6 +73,12 @@ function printVqe(vqe: VqeResult): void {
     row("  stated error", fixed(vqe.statedError_hartree, 10), `Eh   ${vqe.shots} shots, seed ${vqe.seed}`);
     row("  noiseless", fixed(vqe.noiseless_hartree, 10), "Eh   the same parameters without shots and noise");
   }
+  if (vqe.stateErrorBound !== null)
+    row(
+      "  precision",
+      vqe.stateErrorBound.toExponential(1),
+      "at most, by which single precision moves the state",
+    );
   if (vqe.sqd) {
     const { energy_hartree, determinants, validShots, shots } = vqe.sqd;
     const kept = `${determinants} determinants, ${validShots} of ${shots} shots had the right electrons`;

@@ -52,6 +52,7 @@ const vqeFacts = (vqe: VqeResult | null) => ({
   circuitDepth: vqe?.depth ?? null,
   shots: vqe?.shots ?? null,
   statedError_hartree: vqe?.statedError_hartree ?? null,
+  vqeStateErrorBound: vqe?.stateErrorBound ?? null,
   vqeNoiseless_hartree: vqe?.noiseless_hartree ?? null,
   sqd_hartree: vqe?.sqd?.outcome === "converged" ? vqe.sqd.energy_hartree : null,
   sqd: vqe?.sqd ?? null,

@@ -18,6 +18,8 @@ export interface Measurement {
   readonly energy_hartree: number;
   readonly standardError_hartree: number;
   readonly shots: number;
+  /** Upper bound of ‖ψ − ψ_exact‖ of what was measured; null where it was held in double precision. */
+  readonly stateErrorBound: number | null;
 }
 
 /** What runs a VQE: a simulator here, a device elsewhere. A run that does not converge is an outcome. */

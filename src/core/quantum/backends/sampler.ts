@@ -1,3 +1,4 @@
+import type { Precision } from "#shared/vqe.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { estimateEnergy } from "../measurement/estimate.ts";
 import type { NoiseModel } from "../measurement/sampler.ts";
@@ -14,6 +15,7 @@ export interface SamplerSettings {
   /** 32-bit seed: same seed, same shots. */
   readonly seed: number;
   readonly noise?: NoiseModel;
+  readonly precision?: Precision | undefined;
   readonly mitigateReadout?: boolean;
   /** Extrapolates to no gate errors from the circuit and from three times its gates. */
   readonly extrapolateNoise?: boolean;

@@ -8,9 +8,9 @@ import { statevectorBackend } from "./statevector.ts";
 export function backendOf({ backend, sampling, seed }: VqeSettings): Backend {
   if (backend === "exact") return exactBackend;
   if (backend === "statevector") return statevectorBackend;
-  const { shots, statedError_hartree, noise, mitigation } = sampling;
+  const { shots, statedError_hartree, noise, mitigation, precision } = sampling;
   return samplerBackend({
-    ...{ standardError: statedError_hartree, seed, noise },
+    ...{ standardError: statedError_hartree, seed, noise, precision },
     ...(shots !== null && { shots }),
     mitigateReadout: mitigation.includes("readout"),
     extrapolateNoise: mitigation.includes("zero-noise"),

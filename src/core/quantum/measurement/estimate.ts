@@ -1,6 +1,6 @@
 /** Energies from shots: grouped measurements, shots where the variance is, an honest error. */
 import { DomainError } from "#shared/errors.ts";
-import type { Circuit } from "../circuit/circuit.ts";
+import { type Circuit, singlePrecisionBound } from "../circuit/circuit.ts";
 import { type PauliTerm, parity, pauliTerms, type RealPauliSum } from "../mapping/pauli.ts";
 import { throwIfCancelled } from "../native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
@@ -22,6 +22,8 @@ export interface Estimate {
   readonly standardError_hartree: number;
   readonly shots: number;
   readonly settings: number;
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the setting that errs most; null in double precision. */
+  readonly stateErrorBound: number | null;
 }
 
 /** Shots of each setting that only measure its variance. */
@@ -108,9 +110,12 @@ export function estimateEnergy(
   const groups = groupTerms(terms);
   if (options.shots !== undefined) checkBudget(options.shots, groups.length);
   const readout = mitigateReadout ? noise : NOISELESS;
+  const circuitOf = (group: MeasurementGroup): Circuit => ({
+    ...circuit,
+    gates: [...circuit.gates, ...basisChange(group, circuit.qubits)],
+  });
   const measure = (group: MeasurementGroup, shots: number, groupSeed: number): Moments => {
-    const gates = [...circuit.gates, ...basisChange(group, circuit.qubits)];
-    const samples = sampleCircuit({ ...circuit, gates }, parameters, { ...options, shots, seed: groupSeed });
+    const samples = sampleCircuit(circuitOf(group), parameters, { ...options, shots, seed: groupSeed });
     const moments = { count: shots, sum: 0, squares: 0 };
     for (const [k, bits] of samples.entries()) {
       if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(options.control);
@@ -140,5 +145,9 @@ export function estimateEnergy(
     ),
     shots: total + PILOT_SHOTS * groups.length,
     settings: groups.length,
+    stateErrorBound:
+      options.precision === "single"
+        ? Math.max(...groups.map((group) => singlePrecisionBound(circuitOf(group), parameters)))
+        : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { Precision } from "#shared/vqe.ts";
 import { type Circuit, packCircuit } from "../circuit/circuit.ts";
 import type { NativeContext } from "../hamiltonian.ts";
 import { callNative } from "../native.ts";
@@ -23,6 +24,8 @@ export interface SamplingOptions extends NativeContext {
   /** 32-bit seed: same seed, same shots. */
   readonly seed: number;
   readonly noise?: NoiseModel;
+  /** Of the amplitudes; default double. singlePrecisionBound says what single loses. */
+  readonly precision?: Precision | undefined;
   /** Independent error histories over which shots are spread; default 1 without gate errors, else up to 100. */
   readonly trajectories?: number;
 }
@@ -36,12 +39,12 @@ export function sampleCircuit(
   parameters: Float64Array,
   options: SamplingOptions,
 ): Int32Array {
-  const { shots, seed, noise = NOISELESS, threads = 1, control } = options;
+  const { shots, seed, noise = NOISELESS, threads = 1, control, precision } = options;
   const trajectories = options.trajectories ?? (hasGateErrors(noise) ? Math.min(shots, 100) : 1);
   return callNative((addon) =>
     addon.sampleCircuit({
       ...{ ...packCircuit(circuit), parameters, shots, trajectories, seed, noise },
-      ...{ threads, control },
+      ...{ threads, control, singlePrecision: precision === "single" },
     }),
   );
 }

@@ -68,6 +68,7 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
   seed: fc.option(count),
   shots: fc.option(count),
   statedError_hartree: fc.option(energy),
+  stateErrorBound: fc.option(energy),
   noiseless_hartree: fc.option(energy),
   electronNumber: fc.option(energy),
   sqd: fc.option(
@@ -152,7 +153,16 @@ const evaluation: fc.Arbitrary<IonisationResult> = fc.record({
 /** What evaluations of the first version had no word for. */
 const LATER: ReadonlySet<string> = new Set([
   ...["rule", "reason", "naturalOccupations", "largestDiscardedOccupation"],
-  ...["gates", "depth", "seed", "shots", "statedError_hartree", "noiseless_hartree", "electronNumber"],
+  ...[
+    "gates",
+    "depth",
+    "seed",
+    "shots",
+    "statedError_hartree",
+    "stateErrorBound",
+    "noiseless_hartree",
+    "electronNumber",
+  ],
   ...["sqd", "excited", "lowestOfAnySpin", "spinSquare", "stability", "densityFitting"],
   ...["betaOrbitalEnergies_hartree", "properties", "mp2", "integralsHash"],
 ]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Gate, simulate } from "#core/quantum/circuit/circuit.ts";
+import { type Gate, simulate, singlePrecisionBound } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient } from "#core/quantum/circuit/circuit-vqe.ts";
 import { addTerm, emptySum } from "#core/quantum/mapping/pauli.ts";
 import { randomNumbers } from "../second-quantisation.ts";
@@ -19,6 +19,54 @@ describe("the state-vector simulator", () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it.each([10, 11])("agrees with them where gates are fused, in either precision: %i qubits", (qubits) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), (seed) => {
+        const circuit = randomCircuit(qubits, 90, seed);
+        const slow = slowSimulate(circuit, new Float64Array());
+        const distance = ({ re, im }: { re: Float64Array; im: Float64Array }) =>
+          Math.hypot(...slow.flatMap(([x, y], b) => [re[b]! - x, im[b]! - y]));
+        expect(distance(simulate(circuit))).toBeLessThan(STATE_TOLERANCE);
+        const bound = singlePrecisionBound(circuit);
+        const single = distance(simulate(circuit, undefined, { precision: "single" }));
+        expect(single).toBeLessThan(bound);
+        // Neither is the bound of another order nor are the amplitudes doubles.
+        expect(single).toBeGreaterThan(1e-9);
+        expect(bound).toBeLessThan(90 * 70 * 2 ** -24);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it("fuses what acts on any three of its qubits", () => {
+    // Every place of a block against the lanes of a vector: 0 to 3 within it, the others beyond.
+    const places = [0, 1, 2, 3, 4, 7, 9];
+    for (const [k, a] of places.entries())
+      for (const [l, b] of places.slice(k + 1).entries())
+        for (const c of places.slice(k + l + 2)) {
+          const turn = (q: number, angle: number): Gate => ({ kind: "ry", qubits: [q], theta: { angle } });
+          const phase = (q: number): Gate => ({ kind: "sx", qubits: [q] });
+          const pair = (kind: "cx" | "cp" | "givens", p: number, q: number): Gate => ({
+            ...{ kind, qubits: [p, q], theta: { angle: 0.4 } },
+          });
+          const gates = [
+            ...places.map((q) => turn(q, 0.3 + q)),
+            ...[phase(a), pair("givens", a, b), phase(c), pair("cx", c, a), turn(b, 0.2), pair("cp", b, c)],
+            ...[pair("givens", c, b), phase(b), turn(a, 0.7), pair("cx", a, c)],
+          ];
+          const circuit = { qubits: 10, nParameters: 0, gates };
+          const slow = slowSimulate(circuit, new Float64Array());
+          for (const [precision, tolerance] of [
+            ["double", STATE_TOLERANCE],
+            ["single", singlePrecisionBound(circuit)],
+          ] as const) {
+            const { re, im } = simulate(circuit, undefined, { precision });
+            const error = Math.hypot(...slow.flatMap(([x, y], i) => [re[i]! - x, im[i]! - y]));
+            expect(error, `${a} ${b} ${c} ${precision}`).toBeLessThan(tolerance);
+          }
+        }
   });
 
   it("undoes a circuit in pieces of a large state and has the same bits on two threads", () => {

@@ -82,6 +82,18 @@ describe("sampling", () => {
     expect(draw(2)).toEqual(draw(1));
   });
 
+  it("draws from a state in single precision as from one in double, and says how far off it may be", () => {
+    const estimate = (precision?: "single" | "double") =>
+      estimateEnergy(h4.operator, h4.circuit, h4.parameters, { standardError: 0.01, seed: 3, precision });
+    const [single, double] = [estimate("single"), estimate("double")];
+    expect(estimate()).toEqual(double);
+    expect(double.stateErrorBound).toBeNull();
+    expect(single.stateErrorBound).toBeGreaterThan(2 ** -24);
+    expect(single.stateErrorBound).toBeLessThan(1e-2);
+    const apart = Math.abs(single.energy_hartree - double.energy_hartree);
+    expect(apart).toBeLessThan(5 * Math.hypot(single.standardError_hartree, double.standardError_hartree));
+  });
+
   it("decays, depolarises and misreads with the probabilities of its noise", () => {
     const one: Circuit = { qubits: 1, nParameters: 0, gates: [{ kind: "x", qubits: [0] }] };
     const excited = (noise: Partial<typeof NOISE>) => {
