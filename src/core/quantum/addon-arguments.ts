@@ -502,6 +502,7 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
     fields: {
       ...SIMULATION,
       ...CIRCUIT,
+      singlePrecision: optional(flag),
       shots: integer(0, LARGEST_INT32),
       trajectories: integer(1, LARGEST_INT32),
       seed: integer(0, Number.MAX_SAFE_INTEGER),
@@ -518,9 +519,13 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
     },
     bytes: (given) => 24 * amplitudes(given) + 8 * given.shots,
   },
-  simulateCircuit: { fields: { ...SIMULATION, ...CIRCUIT }, bytes: (given) => 32 * amplitudes(given) },
+  singlePrecisionBound: { fields: CIRCUIT, bytes: () => 0 },
+  simulateCircuit: {
+    fields: { ...SIMULATION, ...CIRCUIT, singlePrecision: optional(flag) },
+    bytes: (given) => 32 * amplitudes(given),
+  },
   benchmarkCircuit: {
-    fields: { ...SIMULATION, ...CIRCUIT, repeats },
+    fields: { ...SIMULATION, ...CIRCUIT, singlePrecision: optional(flag), repeats },
     bytes: (given) => 16 * amplitudes(given),
   },
   circuitEnergyAndGradient: {
