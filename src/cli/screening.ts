@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
+import { basisTitle } from "#shared/basis-functions.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -166,7 +167,7 @@ function printTable(
   const { evaluation, ranking } = settings;
   const passed = counts.proposed - counts.rejected - counts.evaluated - counts.failed;
   print(
-    `Vertical ionisation energies, ${evaluation.basis}, ${ansatzTitle(evaluation.ansatz)}-VQE in ${activeSpaceTitle(evaluation.activeSpace)}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
+    `Vertical ionisation energies, ${basisTitle(evaluation.basis, evaluation.functions)}, ${ansatzTitle(evaluation.ansatz)}-VQE in ${activeSpaceTitle(evaluation.activeSpace)}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
     `${counts.proposed} proposed, ${counts.rejected} rejected, ${counts.evaluated} evaluated, ${counts.failed} failed, ${passed} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,

@@ -1,6 +1,7 @@
 /** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
 import { z } from "zod";
 import { ActiveSpaceRequest } from "./active-space.ts";
+import { BasisFunctions } from "./basis-functions.ts";
 import { DrawingSettings, Objectives } from "./generation.ts";
 import { CampaignId, Sha256 } from "./ids.ts";
 import { VqeSettings } from "./vqe.ts";
@@ -59,6 +60,8 @@ export const EvaluationSettings = z.strictObject({
   maxIterations: z.number().int().min(1).max(10_000).default(200),
   /** How many molecules that passed the filter are evaluated at most. */
   maxEvaluations: z.number().int().min(1).max(100_000).default(12),
+  /** Of d and higher shells; null for those that the basis set was published with. */
+  functions: BasisFunctions.nullable().default(null),
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 

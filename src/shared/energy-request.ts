@@ -1,6 +1,7 @@
 /** What the quantum evaluator is asked. JSON-safe throughout. */
 import { z } from "zod";
 import { ActiveSpaceRequest } from "./active-space.ts";
+import { BasisFunctions } from "./basis-functions.ts";
 import { Geometry } from "./molecule.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
@@ -23,8 +24,10 @@ export const EnergyRequest = z.strictObject({
   charge: z.number().int(),
   multiplicity: z.number().int().min(1),
   basis: z.string(),
+  /** Of d and higher shells, where not those that `basis` was published with; see ownBasis for a set of the caller's. */
+  functions: BasisFunctions.nullish(),
   /** A basis set of the caller's own, which `basis` then only names: the text of a Gaussian94 file. */
-  ownBasis: z.strictObject({ text: z.string(), functions: z.enum(["cartesian", "pure"]) }).optional(),
+  ownBasis: z.strictObject({ text: z.string(), functions: BasisFunctions }).optional(),
   method: Method,
   /** null: the largest of (4e,4o) and smaller that fits. */
   activeSpace: ActiveSpaceRequest.nullable(),
@@ -59,7 +62,7 @@ export type EnergyRequest = z.infer<typeof EnergyRequest>;
 
 /** A Hartree–Fock orbital or density on a box of points around the nuclei. */
 export const GridRequest = EnergyRequest.pick({
-  ...{ geometry: true, charge: true, multiplicity: true, basis: true },
+  ...{ geometry: true, charge: true, multiplicity: true, basis: true, functions: true },
 }).extend({
   method: z.enum(["rhf", "uhf", "rohf"]),
   /** An orbital by index from 0 in order of energy; homo is the highest occupied one, of α. */

@@ -44,6 +44,7 @@ export type Optimisation = z.infer<typeof Optimisation>;
 
 /** The answer to an EnergyRequest; null where a method was not asked for or not reached. */
 export const EnergyResult = z.strictObject({
+  /** Its name, and its functions where these were chosen: "6-31G* (spherical)". */
   basis: z.string(),
   nBasis: z.number().int(),
   charge: z.number().int(),

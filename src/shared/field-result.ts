@@ -34,6 +34,8 @@ export const HartreeFockResult = z.strictObject({
   /** ⟨S²⟩ of the determinant. */
   spinSquare: z.number().nullable().default(null),
   stability: Stability.nullable().default(null),
+  /** Combinations of basis functions left out as linearly dependent on the others; none in earlier records. */
+  droppedFunctions: z.number().int().min(0).default(0),
   /** null for a field of exact integrals; otherwise the error that fitting makes in its energy. */
   densityFitting: z
     .strictObject({ auxiliary: z.string(), nAuxiliary: z.number().int(), error_hartree: z.number() })

@@ -78,8 +78,9 @@ double fieldEnergy(const System& system, const std::vector<Matrix>& densities, C
  * within its kind, and left along the unstable direction where asked.
  *
  * P. Pulay, J. Comput. Chem. 3, 556 (1982), doi:10.1002/jcc.540030413. Cost per iteration: one Fock build and some n³. A
- * field that is not self-consistent after maxIterations is returned with converged = false. Throws InvalidInput
- * (`invalid-input`) when the basis is linearly dependent, Cancelled.
+ * field that is not self-consistent after maxIterations is returned with converged = false. Combinations of basis functions
+ * with an overlap eigenvalue below 1e-7 are left out, so there may be fewer orbitals than functions. Throws InvalidInput
+ * (`invalid-input`) when those that are left cannot hold the electrons, Cancelled.
  */
 ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock);
 

@@ -7,6 +7,7 @@
 #include "ansatz/linalg.hpp"
 #include "ansatz/one_electron.hpp"
 #include "scf/diis.hpp"
+#include "scf/orthogonaliser.hpp"
 
 namespace ansatz {
 namespace {
@@ -58,10 +59,8 @@ Matrix orbitalsOf(const Matrix& f, const Matrix& s, const std::vector<int>& func
       fBlock(i, j) = f(functions[i], functions[j]);
       sBlock(i, j) = s(functions[i], functions[j]);
     }
-  Eigen metric = eigh(sBlock);
-  for (int j = 0; j < n; ++j)
-    for (int i = 0; i < n; ++i) metric.vectors(i, j) /= std::sqrt(metric.values[j]);
-  return multiply(metric.vectors, eigh(congruence(metric.vectors, fBlock)).vectors);
+  const Matrix x = orthogonaliser(overlapSpectrum(sBlock));
+  return multiply(x, eigh(congruence(x, fBlock)).vectors);
 }
 
 Matrix averagedDensity(const Atom& atom, const Matrix& f, const Matrix& s) {

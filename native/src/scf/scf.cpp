@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "ansatz/error.hpp"
 #include "ansatz/linalg.hpp"
@@ -10,12 +9,11 @@
 #include "scf/diis.hpp"
 #include "scf/guess.hpp"
 #include "scf/orbital_hessian.hpp"
+#include "scf/orthogonaliser.hpp"
 
 namespace ansatz {
 namespace {
 
-/** Below this eigenvalue of the overlap, digits of the energy are lost. */
-constexpr double linearDependence = 1e-9;
 constexpr int diisCapacity = 8;
 /** Curvatures above this are zero to the accuracy of the search, as along a broken symmetry. */
 constexpr double unstable = -1e-5;
@@ -26,19 +24,16 @@ void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
 }
 
-/** S^(−1/2), symmetric orthogonalisation. */
-Matrix orthogonaliser(const Matrix& overlap, const Control& control) {
-  const Eigen s = eigh(overlap, control);
-  if (s.values.front() < linearDependence) {
-    char smallest[32];
-    std::snprintf(smallest, sizeof smallest, "%.1e", s.values.front());
-    throw InvalidInput("invalid-input", "basis functions are linearly dependent: expected overlap eigenvalues above 1e-9, got " +
-                                            std::string(smallest) + "; move atoms apart or take a less diffuse basis");
-  }
-  Matrix scaled = transpose(s.vectors);
-  for (int i = 0; i < scaled.rows; ++i)
-    for (int j = 0; j < scaled.cols; ++j) scaled(i, j) /= std::sqrt(std::sqrt(s.values[i]));
-  return multiply(transpose(scaled), scaled, control);
+/** The orthogonaliser of a basis that can hold the electrons. */
+Matrix orthogonaliserFor(const System& system, const Matrix& overlap, const Control& control) {
+  const OverlapSpectrum spectrum = overlapSpectrum(overlap, control);
+  const int nKept = overlap.rows - spectrum.nDropped;
+  if (nKept < std::max(system.nAlpha, system.nBeta))
+    throw InvalidInput("invalid-input", "basis functions are linearly dependent: expected at least " +
+                                            std::to_string(std::max(system.nAlpha, system.nBeta)) +
+                                            " independent ones for the electrons of one spin, got " + std::to_string(nKept) +
+                                            "; move atoms apart or take a larger basis");
+  return orthogonaliser(spectrum, control);
 }
 
 /** C Cᵀ over the first columns. */
@@ -60,7 +55,7 @@ class Field {
  public:
   Field(const System& system, const ScfOptions& options, CoulombExchangeBuilder& builder)
       : system_(system), options_(options), builder_(builder), control_(options.fock.control),
-        core_(coreIntegrals(system, control_)), x_(orthogonaliser(core_.overlap, control_)) {}
+        core_(coreIntegrals(system, control_)), x_(orthogonaliserFor(system, core_.overlap, control_)) {}
 
   ScfResult run() {
     ScfResult result;
@@ -314,7 +309,7 @@ class Field {
     return congruence(multiply(transpose(c), core_.overlap, control_), mo, control_);
   }
 
-  /** X (F D S − S D F) X of each effective Fock matrix; D counts closed shells twice in ROHF so that all rotations show. */
+  /** Xᵀ (F D S − S D F) X of each effective Fock matrix; D counts closed shells twice in ROHF so that all rotations show. */
   std::vector<Matrix> gradients(const std::vector<Matrix>& effective, const ScfResult& result) const {
     std::vector<Matrix> errors;
     for (std::size_t i = 0; i < effective.size(); ++i) {
@@ -323,7 +318,7 @@ class Field {
       Matrix error = multiply(multiply(effective[i], density, control_), core_.overlap, control_);
       const Matrix mirrored = transpose(error);
       add(error, mirrored, -1.0);
-      errors.push_back(multiply(x_, multiply(error, x_, control_), control_));
+      errors.push_back(multiply(transpose(x_), multiply(error, x_, control_), control_));
     }
     return errors;
   }

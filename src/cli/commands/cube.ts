@@ -1,8 +1,10 @@
 /** `ansatz cube`: an orbital or a density of a molecule as a cube file, which most viewers read. */
 import type { Command } from "commander";
+import { basisTitle } from "#shared/basis-functions.ts";
 import { formatCube } from "#shared/cube.ts";
 import { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
+import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
 import { addMoleculeInput, type MoleculeOptions, readMolecule } from "../molecule-input.ts";
@@ -10,7 +12,7 @@ import { endProgress, print, printJson, progressLine, remark } from "../output.t
 import { oneOf } from "../vqe-options.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
 
-interface CubeOptions extends MoleculeOptions {
+interface CubeOptions extends MoleculeOptions, FunctionOptions {
   field: string;
   spin: string;
   spacing: number;
@@ -39,8 +41,8 @@ export function addCubeCommand(program: Command): void {
     .option("--out <file>", "the file to write", "ansatz.cube")
     .option("--seed <n>", "seed of the 3D embedding of a SMILES", integerOption("seed", 0), 1)
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
-    .option("--json", "print one JSON document")
-    .action(runCube);
+    .option("--json", "print one JSON document");
+  addFunctionOptions(command).action(runCube);
 }
 
 /** Reads "density", "homo" or the number of an orbital, from 1. */
@@ -73,10 +75,11 @@ async function runCube(text: string, options: CubeOptions): Promise<void> {
   const request: GridRequest = {
     ...{ geometry, multiplicity, method, field, spin, spacing_angstrom },
     ...{ charge: options.charge ?? formalCharge, basis: options.basis.toLowerCase() },
+    ...functionsOf(options),
   };
   const grid = await engine.molecules.grid(request, { signal: signalOfProcess(), report: progressLine() });
   endProgress();
-  const title = `${options.field} of ${text}, ${method}/${request.basis}`;
+  const title = `${options.field} of ${text}, ${method}/${basisTitle(request.basis, request.functions)}`;
   const unit = field === "density" || field === "spin-density" ? "e/bohr^3" : "bohr^(-3/2)";
   writeTextFile(out, formatCube(geometry, grid, [title, `Ansatz, ${unit}`]));
   const { origin_angstrom, axes_angstrom, counts } = grid;

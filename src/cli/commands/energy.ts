@@ -46,7 +46,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   if (options.out !== undefined) {
     const { optimisation, hartreeFock } = result;
     const origin = optimisation
-      ? `${text}, optimisation ${optimisation.outcome}, ${hartreeFock.reference} ${request.basis}`
+      ? `${text}, optimisation ${optimisation.outcome}, ${hartreeFock.reference} ${result.basis}`
       : text;
     write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin, result));
   }

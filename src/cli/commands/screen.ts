@@ -4,6 +4,7 @@ import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/active-space-tex
 import { AcquisitionStrategy, CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import { promptNotice } from "#shared/generation.ts";
+import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
 import { parseCheapObjectives, parsePrompt } from "../objective.ts";
@@ -11,7 +12,7 @@ import { remark } from "../output.ts";
 import { runScreening } from "../screening.ts";
 import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
 
-export interface ScreenOptions extends VqeOptions, DrawingOptions {
+export interface ScreenOptions extends VqeOptions, DrawingOptions, FunctionOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -78,7 +79,7 @@ export function addScreenCommand(program: Command): void {
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document");
-  addVqeOptions(command).action(async (options: ScreenOptions) => {
+  addVqeOptions(addFunctionOptions(command)).action(async (options: ScreenOptions) => {
     const settings = settingsOf(options);
     const notice = promptNotice(settings.generation.prompt);
     if (notice !== undefined) remark(notice);
@@ -104,7 +105,10 @@ export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): Ca
     generation: { model, seed, temperature, count, ...drawing },
     filter: { maxHeavyAtoms },
     embedding: { seed },
-    evaluation: { maxEvaluations, basis: basis?.toLowerCase(), activeSpace, seed, ...vqeOf(options) },
+    evaluation: {
+      ...{ maxEvaluations, basis: basis?.toLowerCase(), activeSpace, seed },
+      ...{ ...functionsOf(options), ...vqeOf(options) },
+    },
     ranking: { direction },
     acquisition: { strategy, batchSize, seed },
   } as CampaignSettingsInput;

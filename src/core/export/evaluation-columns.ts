@@ -65,6 +65,10 @@ const convergence: Column[] = [
 
 const method: Column[] = [
   { name: "basis", value: ({ candidate }) => candidate.evaluation?.neutral.basis ?? null },
+  {
+    name: "dropped_functions",
+    value: ({ candidate }) => candidate.evaluation?.neutral.hartreeFock.droppedFunctions ?? null,
+  },
   { name: "active_space", value: activeSpace },
   { name: "active_space_rule", value: activeSpaceRule },
   {

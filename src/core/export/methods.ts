@@ -1,5 +1,6 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
+import { basisTitle } from "#shared/basis-functions.ts";
 import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 
@@ -67,7 +68,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${evaluation.basis}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
+      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${basisTitle(evaluation.basis, evaluation.functions)}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
     },
     {
       title: "How far to trust it",

@@ -43,7 +43,7 @@ export async function checkSettings(
 ): Promise<void> {
   if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
   checkVqe(evaluation);
-  await loadBasisSet(resources, evaluation.basis);
+  await loadBasisSet(resources, evaluation.basis, evaluation.functions);
   const model = await models.open(generation.model);
   checkSteering(generation);
   await samplingOptions(model, generation);

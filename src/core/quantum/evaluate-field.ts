@@ -38,6 +38,7 @@ export async function fieldOf(system: QuantumSystem, options: FieldOptions): Pro
       orbitalEnergies_hartree: [...alpha!],
       betaOrbitalEnergies_hartree: beta ? [...beta] : null,
       spinSquare: properties?.spinSquared ?? null,
+      droppedFunctions: scf.droppedFunctions,
     },
     properties: properties && {
       dipole_debye: properties.dipole_au.map((component) => component * DEBYE_PER_ATOMIC_UNIT),

@@ -21,7 +21,7 @@ function orbitalOf({ nelec }: ScfResult, { field, spin }: GridRequest): number {
 export async function evaluateGrid(request: GridRequest, context: EvaluationContext): Promise<GridField> {
   const { geometry, charge, multiplicity, method, field, spin, spacing_angstrom } = request;
   const { resources, threads = 1, control } = context;
-  const basis = await loadBasisSet(resources, request.basis);
+  const basis = await loadBasisSet(resources, request.basis, request.functions);
   using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
   const scf = hartreeFock(system, { kind: method });
   if (scf.outcome !== "converged")

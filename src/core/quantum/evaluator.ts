@@ -119,6 +119,10 @@ const programOf = ({ circuit, found, device }: Correlated): string =>
       : undefined,
   });
 
+/** A set of the caller's own is taken as it is; the error of the fit is in the result. */
+const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, { resources }: EvaluationContext) =>
+  loadFittingBasis(resources, ownBasis ? undefined : basis);
+
 interface Evaluated {
   readonly result: EnergyResult;
   readonly scf: ScfResult;
@@ -134,12 +138,12 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
   checkRequest(request, settings);
   const basis = request.ownBasis
     ? parseGaussianBasis(request.ownBasis.text, { name: request.basis, ...request.ownBasis })
-    : await loadBasisSet(context.resources, request.basis);
+    : await loadBasisSet(context.resources, request.basis, request.functions);
   const { threads = 1, control } = context;
   const kind = fieldKind(method, multiplicity);
   const field = {
     kind,
-    ...(request.densityFit && { densityFitting: { auxiliary: await loadFittingBasis(context.resources) } }),
+    ...(request.densityFit && { densityFitting: { auxiliary: await fittingSetOf(request, context) } }),
   };
   const molecule: SystemOptions = {
     ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },

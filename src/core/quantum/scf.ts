@@ -55,6 +55,8 @@ export interface ScfResult {
   /** One set, or α and β for uhf: columns are orbitals in order of energy, [nBasis, nOrbitals] row-major. */
   readonly orbitals: readonly Float64Array[];
   readonly orbitalEnergies_hartree: readonly Float64Array[];
+  /** Combinations of basis functions left out, with an overlap eigenvalue below 1e-7: as many orbitals fewer than functions. */
+  readonly droppedFunctions: number;
   /** Occupied orbitals of each spin. */
   readonly nelec: readonly [number, number];
   /** Spin densities over the basis functions, [nBasis, nBasis]: one (α = β) for rhf, otherwise α and β. */
@@ -77,8 +79,8 @@ export interface ScfResult {
  * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
  * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
  *
- * @throws DomainError `invalid-input` for rhf with unpaired electrons, a linearly dependent basis or an element that the
- * auxiliary set lacks; `not-supported` where the fit needs more memory than the system allows; AbortError.
+ * @throws DomainError `invalid-input` for rhf with unpaired electrons, fewer independent basis functions than electrons of
+ * one spin or an element that the auxiliary set lacks; `not-supported` where the fit needs more memory than the system allows; AbortError.
  */
 export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): ScfResult {
   const kind = options.kind ?? (system.multiplicity === 1 ? "rhf" : "uhf");
@@ -111,6 +113,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     trace_hartree: result.trace,
     orbitals: result.orbitals,
     orbitalEnergies_hartree: result.orbitalEnergies,
+    droppedFunctions: system.nBasis - result.orbitalEnergies[0]!.length,
     nelec: system.nelec,
     densities: result.densities,
     focks: result.focks,

@@ -50,6 +50,18 @@ describe("flags of ansatz energy", () => {
     expect(ownBasis!.functions).toBe("cartesian");
   });
 
+  it("choose the functions of a basis set, and leave the published ones where nothing is said", () => {
+    expect(request({ basis: "6-31G*", spherical: true })).toMatchObject({
+      basis: "6-31g*",
+      functions: "pure",
+    });
+    expect(request({ basis: "cc-pVDZ", cartesian: true }).functions).toBe("cartesian");
+    expect(request({ basis: "cc-pVDZ" })).not.toHaveProperty("functions");
+    const basisFile = fileURLToPath(new URL("../../fixtures/6-31gs-cho.gbs", import.meta.url));
+    expect(request({ basisFile }).ownBasis!.functions).toBe("pure");
+    expect(request({ basisFile, spherical: true }).ownBasis!.functions).toBe("pure");
+  });
+
   it("name a device or read its couplings from a file", () => {
     const folder = mkdtempSync(join(tmpdir(), "ansatz-device-"));
     const file = (text: string) => {
@@ -99,7 +111,7 @@ describe("flags of ansatz energy", () => {
     [{ layers: 3 }, /--layers goes with --ansatz k-upccgsd, lucj or hardware-efficient/],
     [{ starts: 3 }, /--starts goes with an ansatz with layers, or --states/],
     [{ freeze: "1" }, /--freeze goes with --optimize/],
-    [{ cartesian: true }, /--cartesian goes with --basis-file/],
+    [{ cartesian: true, spherical: true }, /--spherical and --cartesian: expected one/],
     [{ basis: "sto-3g", basisFile: "my.gbs" }, /--basis and --basis-file: expected one of them/],
     [{ optimize: true, freeze: "0" }, /--freeze: expected numbers of atoms, the first is 1/],
     [{ ansatz: "uccd" }, /--ansatz: expected uccsd, puccd/],

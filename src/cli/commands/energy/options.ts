@@ -3,15 +3,15 @@ import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
 import { MAX_STATES, Method } from "#shared/energy-request.ts";
 import { Mapping } from "#shared/qubits.ts";
+import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
 import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
-export interface EnergyOptions extends VqeOptions, MoleculeOptions {
+export interface EnergyOptions extends VqeOptions, MoleculeOptions, FunctionOptions {
   basis?: string;
   basisFile?: string;
-  cartesian?: boolean;
   method: string;
   activeSpace?: string;
   states?: number;
@@ -32,13 +32,13 @@ export interface EnergyOptions extends VqeOptions, MoleculeOptions {
 }
 
 function addMoleculeOptions(command: Command): Command {
-  return addMoleculeInput(command.optionsGroup("Molecule:"))
+  const molecule = addMoleculeInput(command.optionsGroup("Molecule:"))
     .option(
       "--basis <name>",
-      "e.g. 6-31g, 6-31g*, def2-svp, cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)",
+      "e.g. 6-31g*, def2-svp, cc-pvdz, for anions 6-31+g*, def2-svpd, aug-cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)",
     )
-    .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead")
-    .option("--cartesian", "the file's d and f functions are Cartesian (default: spherical)")
+    .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead, spherical");
+  return addFunctionOptions(molecule)
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
     .option("--curve", "an energy for each frame of the file, each computed by itself")

@@ -28,7 +28,8 @@ function printStates(states: readonly ExcitedState[], lowest: number): void {
 }
 
 function printField({ hartreeFock, properties, mp2 }: EnergyResult): void {
-  const { outcome, iterations, reference, spinSquare, stability, densityFitting } = hartreeFock;
+  const { outcome, iterations, reference, spinSquare, stability, densityFitting, droppedFunctions } =
+    hartreeFock;
   const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
   const stable = stability && stability.verdict !== "not-checked" ? `, ${stability.verdict}` : "";
   energyRow(
@@ -36,6 +37,12 @@ function printField({ hartreeFock, properties, mp2 }: EnergyResult): void {
     hartreeFock.energy_hartree,
     `${outcome}, ${reference.toUpperCase()}, ${iterations} iterations${spin}${stable}`,
   );
+  if (droppedFunctions > 0)
+    row(
+      "  left out",
+      String(droppedFunctions),
+      "     combinations of basis functions, linearly dependent: overlap below 1e-7",
+    );
   if (densityFitting)
     energyRow(
       "  fitting error",

@@ -6,6 +6,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule.ts";
 import { Mapping } from "#shared/qubits.ts";
 import { readNumber } from "#shared/xyz-atom.ts";
+import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
 import type { Molecule } from "../../molecule-input.ts";
 import { checkFlags, oneOf, vqeOf } from "../../vqe-options.ts";
@@ -67,7 +68,6 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
-      ["--cartesian", given("cartesian"), given("basisFile"), "--basis-file"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
@@ -100,9 +100,11 @@ const ionsOf = (text: string): IonKind[] => [
   ...new Set(text.split(",").map((kind) => oneOf(IonKind, "ions", kind))),
 ];
 
-function basisOf({ basis, basisFile, cartesian }: EnergyOptions): Pick<EnergyRequest, "basis" | "ownBasis"> {
-  if (basisFile === undefined) return { basis: (basis ?? "sto-3g").toLowerCase() };
-  const functions = cartesian ? "cartesian" : "pure";
+function basisOf(options: EnergyOptions): Pick<EnergyRequest, "basis" | "functions" | "ownBasis"> {
+  const { basis, basisFile } = options;
+  const asked = functionsOf(options);
+  if (basisFile === undefined) return { basis: (basis ?? "sto-3g").toLowerCase(), ...asked };
+  const { functions = "pure" } = asked;
   return { basis: basename(basisFile), ownBasis: { text: readTextFile(basisFile), functions } };
 }
 

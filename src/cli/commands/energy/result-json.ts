@@ -85,6 +85,7 @@ function fieldFacts({ hartreeFock, properties }: EnergyResult) {
     reference: hartreeFock.reference,
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
+    droppedFunctions: hartreeFock.droppedFunctions,
     densityFittingError_hartree: hartreeFock.densityFitting?.error_hartree ?? null,
     densityFitting: hartreeFock.densityFitting,
     orbitalEnergies_hartree: hartreeFock.orbitalEnergies_hartree,
@@ -96,10 +97,11 @@ function fieldFacts({ hartreeFock, properties }: EnergyResult) {
 }
 
 /** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
-export function flatten({ basis, method, ghosts }: EnergyRequest, result: EnergyResult) {
+export function flatten({ basis, functions, ownBasis, method, ghosts }: EnergyRequest, result: EnergyResult) {
   const { hartreeFock, mp2, casci, fci, vqe } = result;
   return {
     basis,
+    functions: functions ?? ownBasis?.functions ?? null,
     nBasis: result.nBasis,
     charge: result.charge,
     multiplicity: result.multiplicity,

@@ -92,6 +92,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
     reference: fc.constantFrom("rhf" as const, "uhf" as const, "rohf" as const),
     betaOrbitalEnergies_hartree: fc.option(fc.array(energy)),
     spinSquare: fc.option(energy),
+    droppedFunctions: count,
     stability: fc.option(
       fc.record({
         verdict: fc.constantFrom("stable" as const, "unstable" as const, "not-checked" as const),

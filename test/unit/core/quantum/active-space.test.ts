@@ -27,7 +27,7 @@ interface AvasEntry extends Entry {
 }
 
 const reference = readReference<{ natural: NaturalEntry[]; avas: AvasEntry[] }>("active_spaces.json");
-const names = new Map<string, string>(Object.entries(BASIS_SETS).map(([name, file]) => [file, name]));
+const names = new Map<string, string>(Object.entries(BASIS_SETS).map(([name, { file }]) => [file, name]));
 const open = (entry: Entry) => openReference({ ...entry, basis: names.get(`${entry.basis}.json`)! });
 
 /** The space that a rule chooses, and its lowest energy. */

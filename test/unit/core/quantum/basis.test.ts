@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BASIS_SETS, basisName, loadBasisSet } from "#core/quantum/basis.ts";
+import { BASIS_SETS, basisName, loadBasisSet, loadFittingBasis } from "#core/quantum/basis.ts";
 import { ELEMENT_SYMBOLS } from "#shared/molecule.ts";
 import { resources } from "./chemistry-reference.ts";
 
@@ -29,7 +29,9 @@ describe("a basis set file", () => {
     ["6-311g**", ["Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn"], ["I"]],
     ["def2-svp", [], []],
     ["def2-tzvp", [], []],
+    ["def2-svpd", [], []],
     ["cc-pvdz", ["K"], []],
+    ["aug-cc-pvdz", ["K", "Ca"], []],
   ])(
     "of %s has H–Kr and iodine where the published set defines them without a core potential",
     async (name, lacks, has) => {
@@ -41,6 +43,31 @@ describe("a basis set file", () => {
       expect(elements.filter((symbol) => symbol === "I")).toEqual(has);
     },
   );
+
+  it.each(["6-31+g", "6-31+g*", "6-31+g**", "6-31++g*", "6-31++g**", "cc-pvtz", "aug-cc-pvtz"])(
+    "of %s has H–Ar",
+    async (name) => {
+      const { elements } = await loadBasisSet(resources, name);
+      expect(Object.keys(elements)).toEqual(ELEMENT_SYMBOLS.slice(0, 18));
+    },
+  );
+
+  it("is as it was published, or has the functions that were asked for, which its name then tells", async () => {
+    const published = await loadBasisSet(resources, "6-31g*");
+    expect([published.name, published.functions]).toEqual(["6-31G*", "cartesian"]);
+    const chosen = await loadBasisSet(resources, "6-31g*", "pure");
+    expect([chosen.name, chosen.functions]).toEqual(["6-31G* (spherical)", "pure"]);
+    expect(chosen.elements).toEqual(published.elements);
+    expect((await loadBasisSet(resources, "cc-pvdz", "cartesian")).name).toBe("cc-pVDZ (Cartesian)");
+  });
+
+  it("of fitting functions goes with sets without diffuse functions", async () => {
+    expect((await loadFittingBasis(resources, "cc-pVTZ")).name).toBe("def2-universal-JKFIT");
+    for (const name of ["6-31+G(d)", "6-31++g**", "def2-svpd", "aug-cc-pvdz"])
+      await expect(loadFittingBasis(resources, name)).rejects.toMatchObject({
+        ...{ code: "not-supported", message: expect.stringContaining(`without diffuse functions`) },
+      });
+  });
 
   it("with one digit changed is refused", async () => {
     const text = readFileSync(file(), "utf8");

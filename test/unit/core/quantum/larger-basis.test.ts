@@ -30,7 +30,7 @@ interface Entry extends ReferenceMolecule {
 }
 
 const { entries } = readReference<{ entries: Entry[] }>("larger_basis_sets.json");
-const names = new Map(Object.entries(BASIS_SETS).map(([name, file]) => [file, name]));
+const names = new Map<string, string>(Object.entries(BASIS_SETS).map(([name, { file }]) => [file, name]));
 
 async function open(entry: Entry) {
   const scaled = (rows: [number, number, number, number][]) =>
@@ -39,7 +39,7 @@ async function open(entry: Entry) {
     geometry: referenceGeometry(entry.geometry_angstrom),
     charge: entry.charge,
     multiplicity: entry.multiplicity,
-    basis: await referenceBasis(names.get(`${entry.basis}.json` as never)!),
+    basis: await referenceBasis(names.get(`${entry.basis}.json`)!),
     ghosts: entry.ghosts,
     pointCharges: {
       coordinates_angstrom: scaled(entry.point_charges_angstrom),

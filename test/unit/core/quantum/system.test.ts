@@ -94,14 +94,22 @@ describe("a system that cannot be computed is refused with the reason", () => {
 
   it("a linearly dependent basis", async () => {
     using system = await open(["H", "H"], [0, 0, 0, 0, 0, 1], { multiplicity: 1 });
-    expect(hartreeFock(system).outcome).toBe("converged");
+    const once = hartreeFock(system);
     const { elements, ...dependent } = await referenceBasis("sto-3g");
     const doubled = {
       ...dependent,
       elements: { H: [...elements.H!, ...elements.H!] },
     };
     using twice = await open(["H", "H"], [0, 0, 0, 0, 0, 1], { basis: doubled });
-    expect(() => hartreeFock(twice)).toThrow(/linearly dependent/);
+    const found = hartreeFock(twice);
+    expect([found.outcome, found.droppedFunctions]).toEqual(["converged", 2]);
+    expect(found.energy_hartree).toBeCloseTo(once.energy_hartree, 10);
+    using quartet = await open(["H", "H"], [0, 0, 0, 0, 0, 1], {
+      multiplicity: 4,
+      charge: -1,
+      basis: doubled,
+    });
+    expect(() => hartreeFock(quartet)).toThrow(/linearly dependent: expected at least 3 .*got 2/);
   });
 
   it("an active space that does not fit", async () => {

@@ -1,5 +1,6 @@
 /** Short words for what a campaign does. */
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
+import { type BasisFunctions, basisTitle } from "#shared/basis-functions.ts";
 import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign.ts";
 import type { Progress } from "#shared/job.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
@@ -14,15 +15,25 @@ export const canResume = ({ state }: Pick<Campaign, "state">): boolean =>
 /** Names of basis sets as the literature writes them: Pople's in capitals, the others in their own way. */
 const WRITTEN: Readonly<Record<string, string>> = {
   "def2-svp": "def2-SVP",
+  "def2-svpd": "def2-SVPD",
   "def2-tzvp": "def2-TZVP",
   "cc-pvdz": "cc-pVDZ",
+  "cc-pvtz": "cc-pVTZ",
+  "aug-cc-pvdz": "aug-cc-pVDZ",
+  "aug-cc-pvtz": "aug-cc-pVTZ",
 };
-export const basisName = (basis: string): string => WRITTEN[basis] ?? basis.toUpperCase();
+
+/** Of a set as settings or results name it, with its functions where these were chosen. */
+export function basisName(basis: string, functions: BasisFunctions | null = null): string {
+  const [name = "", chosen] = basis.split(" (");
+  const written = WRITTEN[name.toLowerCase()] ?? name.toUpperCase();
+  return basisTitle(chosen ? `${written} (${chosen}` : written, functions);
+}
 
 /** "VQE-UCCSD(4e,4o)/6-31G". */
 export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {
-  const { activeSpace, ansatz, basis } = evaluation;
-  return `VQE-${ansatzTitle(ansatz)}${activeSpaceTitle(activeSpace)}/${basisName(basis)}`;
+  const { activeSpace, ansatz, basis, functions } = evaluation;
+  return `VQE-${ansatzTitle(ansatz)}${activeSpaceTitle(activeSpace)}/${basisName(basis, functions)}`;
 }
 
 /** What rank 1 is, short enough for a table's header. */

@@ -141,6 +141,9 @@ export function Energies({ result }: { result: IonisationResult }) {
       </table>
       <p className="caption muted">
         {basisName(neutral.basis)}, {integer(neutral.nBasis)} basis functions
+        {neutral.hartreeFock.droppedFunctions > 0 && (
+          <>, {integer(neutral.hartreeFock.droppedFunctions)} left out as linearly dependent</>
+        )}
         {neutral.activeSpace && (
           <>
             ; active space ({neutral.activeSpace.nelec}e,{neutral.activeSpace.norb}o), orbitals{" "}

@@ -6,7 +6,16 @@ import { Section, type SectionProps } from "./section.tsx";
 import { AdvancedVqeFields, VqeFields } from "./vqe-fields.tsx";
 
 /** Those that the engine ships, by cost. */
-const BASES = ["sto-3g", "6-31g", "6-31g*", "6-31g**", "def2-svp", "6-311g**", "cc-pvdz", "def2-tzvp"];
+const BASES = [
+  ...["sto-3g", "6-31g", "6-31+g", "6-31g*", "6-31g**", "6-31+g*", "6-31+g**", "6-31++g*", "6-31++g**"],
+  ...["def2-svp", "6-311g**", "cc-pvdz", "def2-svpd", "def2-tzvp", "aug-cc-pvdz", "cc-pvtz", "aug-cc-pvtz"],
+];
+
+const FUNCTIONS = [
+  { value: "published", label: "as published" },
+  { value: "pure", label: "spherical, 5 d" },
+  { value: "cartesian", label: "Cartesian, 6 d" },
+] as const;
 
 const STRATEGIES = [
   { value: "none", label: "order of proposal" },
@@ -42,6 +51,15 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         options={BASES.map((basis) => ({ value: basis, label: basisName(basis) }))}
         value={evaluation.basis}
         onValue={(basis) => set({ basis })}
+      />
+      <SelectField
+        path="evaluation.functions"
+        label="d and f functions"
+        help="Those of the basis set, unless chosen"
+        problems={problems}
+        options={FUNCTIONS}
+        value={evaluation.functions ?? "published"}
+        onValue={(functions) => set({ functions: functions === "published" ? null : functions })}
       />
       <ActiveSpaceFields
         value={evaluation.activeSpace}
