@@ -2,21 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <deque>
 
 #include "ansatz/linalg.hpp"
 #include "ansatz/one_electron.hpp"
 #include "gradient/derivative_shell.hpp"
+#include "gradient/repulsion_gradient.hpp"
 #include "integrals/aligned.hpp"
 #include "integrals/boys.hpp"
 #include "integrals/pair_list.hpp"
-#include "parallel/parallel_for.hpp"
 
 namespace ansatz {
 namespace {
-
-/** Parts whose sums are added in order: the same bits on any number of threads. */
-constexpr int nParts = 16;
 
 void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
@@ -26,7 +23,7 @@ class GradientBuilder {
  public:
   GradientBuilder(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
                   const FockOptions& options)
-      : system_(system), options_(options), kets_(makePairList(system.basis, options.threshold, options.control)) {
+      : system_(system), options_(options) {
     int offset = 0;
     for (const CartesianShell& shell : system.basis.shells) {
       derivatives_.push_back(differentiate(shell, offset));
@@ -34,14 +31,13 @@ class GradientBuilder {
       shifted_.push_back(derivatives_.back().shell);
     }
     nDerivative_ = offset;
-    bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, options.threshold, braClasses_, options.control);
+    bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, 0.0, braClasses_, options.control);
     const bool restricted = densities.size() == 1;
     Matrix weighted(focks[0].rows, focks[0].cols);
     for (std::size_t s = 0; s < densities.size(); ++s) {
       add(weighted, congruence(densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
       spins_.push_back(toCartesian(system.basis, densities[s]));
     }
-    exchangeWeight_ = restricted ? 2.0 : 1.0;
     total_ = spins_.front();
     add(total_, spins_.back(), 1.0);
     weighted_ = toCartesian(system.basis, weighted);
@@ -52,7 +48,7 @@ class GradientBuilder {
     nuclearRepulsion();
     overlapAndKinetic();
     nuclearAttraction();
-    electronRepulsion();
+    addRepulsionGradient(system_.basis, spins_, options_, gradient_);
     return gradient_;
   }
 
@@ -140,90 +136,13 @@ class GradientBuilder {
           }
   }
 
-  void electronRepulsion() {
-    // classes first: the parts below share them
-    for (const PairBlock& bra : bras_)
-      for (const PairBlock& ket : kets_.blocks) {
-        const auto key = std::pair(bra.pairClass, ket.pairClass);
-        if (!classes_.count(key)) classes_.emplace(key, makeEriClass(*bra.pairClass, *ket.pairClass));
-      }
-    std::vector<std::vector<double>> partial(nParts, std::vector<double>(gradient_.size(), 0.0));
-    parallelFor(nParts, options_.threads, [&](int part) {
-      int counter = 0;
-      for (const PairBlock& bra : bras_)
-        for (int pair = 0; pair < bra.nPairs; ++pair)
-          if (counter++ % nParts == part) {
-            repulsionOfPair(bra, pair, partial[part]);
-          }
-    });
-    for (const auto& p : partial)
-      for (std::size_t i = 0; i < gradient_.size(); ++i) gradient_[i] += p[i];
-  }
-
-  void repulsionOfPair(const PairBlock& bra, int pair, std::vector<double>& gradient) const {
-    const auto kernel = ANSATZ_SELECT(eriGroup);
-    AlignedVector scratch;
-    AlignedVector out;
-    for (const PairBlock& ket : kets_.blocks) {
-      const EriClass& c = classes_.at({bra.pairClass, ket.pairClass});
-      scratch.resize(std::max(scratch.size(), eriScratchSize(c)));
-      out.resize(std::max(out.size(), static_cast<std::size_t>(bra.pairClass->nA * bra.pairClass->nB) * ket.groupSize()));
-      for (int g = 0; g < ket.nGroups; ++g) {
-        if (bra.bound[pair] * ket.bound[g * lanes] < options_.threshold) break;
-        options_.control.check();
-        kernel(c, bra.group(pair / lanes), pair % lanes, ket.group(g), BoysTable::instance().order(c.degree), out.data(),
-               scratch.data());
-        addRepulsion(bra, pair, ket, g, out.data(), gradient);
-      }
-    }
-  }
-
-  /** Adds 2 Σ Γ_abcd (∂a b|cd), Γ = D_ab D_cd − ½ Σσ (Dσ_ac Dσ_bd + Dσ_ad Dσ_bc). */
-  void addRepulsion(const PairBlock& bra, int pair, const PairBlock& ket, int g, const double* integrals,
-                    std::vector<double>& gradient) const {
-    const auto& shells = system_.basis.shells;
-    const DerivativeShell& moved = derivatives_[bra.shellA[pair]];
-    const int a0 = shells[bra.shellA[pair]].offset;
-    const int b0 = shells[bra.shellB[pair]].offset;
-    const int nB = bra.pairClass->nB;
-    const int nC = ket.pairClass->nA;
-    const int nD = ket.pairClass->nB;
-    double sums[3][lanes] = {};
-    double gamma[lanes];
-    for (int f = 0; f < static_cast<int>(moved.derivatives.size()); ++f)
-      for (int b = 0; b < nB; ++b)
-        for (int c = 0; c < nC; ++c)
-          for (int d = 0; d < nD; ++d) {
-            for (int lane = 0; lane < lanes; ++lane) {
-              const int k = g * lanes + lane;
-              const int i = a0 + f;
-              const int j = b0 + b;
-              const int p = shells[ket.shellA[k]].offset + c;
-              const int q = shells[ket.shellB[k]].offset + d;
-              double exchange = 0.0;
-              for (const Matrix& s : spins_) exchange += s(i, p) * s(j, q) + s(i, q) * s(j, p);
-              gamma[lane] = ket.weight[k] * (total_(i, j) * total_(p, q) - 0.5 * exchangeWeight_ * exchange);
-            }
-            for (int axis = 0; axis < 3; ++axis)
-              for (const DerivativeTerm& term : moved.derivatives[f][axis]) {
-                const double* from = integrals + (((term.function * nB + b) * nC + c) * nD + d) * lanes;
-                for (int lane = 0; lane < lanes; ++lane) sums[axis][lane] += term.coefficient * gamma[lane] * from[lane];
-              }
-          }
-    for (int axis = 0; axis < 3; ++axis)
-      for (int lane = 0; lane < lanes; ++lane) gradient[3 * moved.shell.atom + axis] += 2.0 * sums[axis][lane];
-  }
-
   const System& system_;
   const FockOptions& options_;
-  PairList kets_;
   std::vector<DerivativeShell> derivatives_;
   std::vector<CartesianShell> shifted_;
   std::deque<PairClass> braClasses_;
   std::vector<PairBlock> bras_;
-  std::map<std::pair<const PairClass*, const PairClass*>, EriClass> classes_;
   int nDerivative_ = 0;
-  double exchangeWeight_ = 1.0;
   std::vector<Matrix> spins_;
   Matrix total_, weighted_;
   std::vector<double> gradient_;

@@ -10,7 +10,7 @@ namespace ansatz {
 /**
  * Eight shell pairs of one class side by side.
  *
- * prims is [primitive][field][lane] with the fields p, Px, Py, Pz, 1/2p and one contraction coefficient a part; geometry is
+ * prims is [primitive][field][lane] with the fields p, Px, Py, Pz, 1/2p, α/p and one contraction coefficient a part; geometry is
  * [field][lane] with Ax, Ay, Az, ABx, ABy, ABz. Coefficients hold √2 π^(5/4) exp(−ab/p AB²)/p, so that the integral of two
  * primitive pairs is their product times F_m/√(p+q).
  */
@@ -20,7 +20,7 @@ struct PairGroup {
   int nPrims;
   int nFields;
 };
-constexpr int primFields = 5;
+constexpr int primFields = 6;
 constexpr int geometryFields = 6;
 
 /** Eight point charges: [field][lane] with x, y, z, charge. */

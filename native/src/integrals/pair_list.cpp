@@ -20,6 +20,8 @@ constexpr double negligibleCoefficient = 1e-15;
 struct Primitive {
   double p;
   Point centre;
+  /** α/p, the part of P that moves with A. */
+  double shareA;
   std::vector<double> coefficients;
   double largest;
 };
@@ -39,7 +41,7 @@ std::vector<Primitive> primitivePairs(const CartesianShell& a, const CartesianSh
     for (std::size_t j = 0; j < b.exponents.size(); ++j) {
       const double p = a.exponents[i] + b.exponents[j];
       const double factor = prefactor / p * std::exp(-a.exponents[i] * b.exponents[j] / p * squared);
-      Primitive primitive{p, {}, {}, 0.0};
+      Primitive primitive{p, {}, a.exponents[i] / p, {}, 0.0};
       for (int k = 0; k < 3; ++k)
         primitive.centre[k] = (a.exponents[i] * a.centre[k] + b.exponents[j] * b.centre[k]) / p;
       for (const auto& ca : a.coefficients)
@@ -106,6 +108,7 @@ PairBlock layOut(const PairClass& pairClass, const ShellLists& shells, const std
         field[0] = primitive.p;
         for (int k = 0; k < 3; ++k) field[(1 + k) * lanes] = primitive.centre[k];
         field[4 * lanes] = 0.5 / primitive.p;
+        field[5 * lanes] = primitive.shareA;
         for (int part = 0; part < pairClass.nParts; ++part)
           field[(primFields + part) * lanes] = present ? primitive.coefficients[part] : 0.0;
       }
@@ -155,9 +158,13 @@ std::map<PairKey, std::vector<Pair>> collectPairs(const CartesianBasis& basis, c
 
 namespace {
 
+/** Which pairs stand in one block. */
+enum class Grouping { byClass, byClassAndCentres };
+
 /** Blocks of the pairs collected, those below the threshold left out; without bounds for a threshold of 0. */
 std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, std::vector<Pair>>& collected, double threshold,
-                                  std::deque<PairClass>& pairClasses, const Control& control) {
+                                  std::deque<PairClass>& pairClasses, const Control& control,
+                                  Grouping grouping = Grouping::byClass) {
   std::vector<std::pair<const PairClass*, std::vector<Pair>*>> perClass;
   double maxBound = 0.0;
   for (auto& [key, pairs] : collected) {
@@ -168,10 +175,12 @@ std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, st
   }
   std::vector<PairBlock> blocks;
   for (const auto& [pairClass, all] : perClass) {
-    std::map<int, std::vector<Pair>> buckets;
-    for (Pair& pair : *all)
+    std::map<std::pair<int, bool>, std::vector<Pair>> buckets;
+    for (Pair& pair : *all) {
+      const bool apart = grouping == Grouping::byClassAndCentres && shells.a[pair.a].atom != shells.b[pair.b].atom;
       if (pair.bound * maxBound >= threshold)
-        buckets[primitiveBucket(static_cast<int>(pair.primitives.size()))].push_back(std::move(pair));
+        buckets[{primitiveBucket(static_cast<int>(pair.primitives.size())), apart}].push_back(std::move(pair));
+    }
     for (auto& [size, pairs] : buckets) {
       std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.bound > y.bound; });
       blocks.push_back(layOut(*pairClass, shells, pairs));
@@ -197,6 +206,15 @@ std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<Pa
                                       const Control& control) {
   auto collected = collectPairs(basis, control);
   return makeBlocks({basis.shells, basis.shells}, collected, 0.0, pairClasses, control);
+}
+
+std::vector<PairBlock> makeGradientPairBlocks(const CartesianBasis& basis, double threshold, std::deque<PairClass>& pairClasses,
+                                              const Control& control) {
+  auto collected = collectPairs(basis, control);
+  auto blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, pairClasses, control, Grouping::byClassAndCentres);
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const PairBlock& x, const PairBlock& y) { return isSimpler(*x.pairClass, *y.pairClass); });
+  return blocks;
 }
 
 PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control) {

@@ -41,6 +41,13 @@ std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<Pa
 std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a, const std::vector<CartesianShell>& b,
                                            double threshold, std::deque<PairClass>& pairClasses, const Control& control = {});
 
+/**
+ * Every significant pair of shells of a basis, simplest class first; pairs on one atom and pairs on two are in blocks of their
+ * own. Throws Cancelled.
+ */
+std::vector<PairBlock> makeGradientPairBlocks(const CartesianBasis& basis, double threshold, std::deque<PairClass>& pairClasses,
+                                              const Control& control);
+
 /** Every significant pair of shells of a basis, and the classes of its quartets. */
 struct PairList {
   std::deque<PairClass> pairClasses;
