@@ -9,6 +9,8 @@ import { readReference, resources } from "./chemistry-reference.ts";
 
 /** Hartree; both fields are converged well below. */
 const SCF_TOLERANCE = 1e-7;
+/** Where the smallest overlap eigenvalue in use is near 1e-7, rounding of the integrals shows. */
+const DEPENDENT_TOLERANCE = 1e-6;
 const MP2_TOLERANCE = 1e-6;
 
 interface Entry {
@@ -46,7 +48,9 @@ describe.each(
       entry.dropped,
     ]);
     expect(scf.orbitalEnergies_hartree[0]).toHaveLength(entry.nBasis - entry.dropped);
-    expect(Math.abs(scf.energy_hartree - entry.hartreeFock_hartree)).toBeLessThan(SCF_TOLERANCE);
+    expect(Math.abs(scf.energy_hartree - entry.hartreeFock_hartree)).toBeLessThan(
+      entry.dropped > 0 ? DEPENDENT_TOLERANCE : SCF_TOLERANCE,
+    );
     expect(Math.abs(mp2(system, scf).energy_hartree - entry.mp2_hartree)).toBeLessThan(MP2_TOLERANCE);
   });
 });
