@@ -221,7 +221,7 @@ const PERIODIC = /(?<!\w)pbc\s*[=:]\s*["'[{(]*\s*(?<axes>[TF01]\w*(?:[\s,]+[TF01
 /** Whether the frame is said to repeat in space: by a cell, unless pbc says that it does not. */
 function isPeriodic(comment: string): boolean {
   const axes = PERIODIC.exec(comment)?.groups?.axes;
-  return axes === undefined ? CELL.test(comment) : /[T1]/i.test(axes.replace(/false/gi, "F"));
+  return axes === undefined ? CELL.test(comment) : /[T1]/i.test(axes);
 }
 
 const OF_CHARGE = /\b(?:charged?|cation|anion)\b/i;

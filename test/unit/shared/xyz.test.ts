@@ -202,6 +202,12 @@ describe("dialects of XYZ", () => {
     expect(one(decodeText(file).text).geometry).toEqual(WATER);
   });
 
+  it("reads x that is an atomic number or a number of an atom in some lines only", () => {
+    expect(one("2\nforces\nH 1 0 0 0.1\nO 3 0 0 0.1\n").geometry.coordinates_angstrom).toEqual([
+      1, 0, 0, 3, 0, 0,
+    ]);
+  });
+
   it("reads a file without its comment, and says so", () => {
     expect(one(`3\n${ATOMS}`)).toMatchObject({
       geometry: WATER,
