@@ -120,11 +120,22 @@ export interface Engine extends AsyncDisposable {
     backUp(): Promise<string>;
   };
   readonly molecules: {
-    /** 3D geometry of a SMILES by the embedding stage, hydrogens added; what it states of its electrons. */
+    /**
+     * 3D geometry of a SMILES by the embedding stage, hydrogens added; what it states of its electrons, how the geometry
+     * was made, and what a person should know of its stereo. The multiplicity is that of a relaxation by Hartree–Fock.
+     */
     embed(
       smiles: string,
-      options?: { seed?: number },
-    ): Promise<{ geometry: Geometry; formalCharge: number; unpairedElectrons: number }>;
+      options?: { seed?: number; multiplicity?: number | undefined } & WorkOptions,
+    ): Promise<{
+      geometry: Geometry;
+      formalCharge: number;
+      unpairedElectrons: number;
+      origin: string;
+      notes: string[];
+    }>;
+    /** What cannot be right of a geometry, in sentences; none where it is plausible. */
+    oddities(geometry: Geometry): Promise<string[]>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
     /** An orbital or a density on a grid of points. */
     grid(request: GridRequest, options?: WorkOptions): Promise<CubeField>;

@@ -14,6 +14,7 @@ import { patternBits } from "./patterns.ts";
 import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./rdkit.ts";
 import { type SubstructureQuery, substructureQuery } from "./substructure.ts";
 import { type FilterTables, freeTables, loadTables } from "./tables.ts";
+import { parseHeldSmiles } from "./unheld-stereo.ts";
 
 export type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
 export type Described =
@@ -71,7 +72,7 @@ export async function openChemistry({ filtersDirectory }: { filtersDirectory: st
 }
 
 function identify(rdkit: RDKit, smiles: string): Identified {
-  const parsed = parseSmiles(rdkit, smiles);
+  const parsed = parseHeldSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return parsed;
   using mol = parsed;
   const identity = identityOf(rdkit, mol);

@@ -2,39 +2,47 @@
 import { AssertionError, strict as assert } from "node:assert";
 import type { Conformer, Geometry } from "#shared/molecule.ts";
 import { distortedBond, placeHydrogens } from "./bond-lengths.ts";
-import { hydrogenRotors, turnHydrogens } from "./hydrogen-rotors.ts";
+import { distanceWay, libraryWay, type OclMolecule, positionOf, type Way } from "./conformer-ways.ts";
+import { readGraph } from "./graph.ts";
+import { moleculeInSpace } from "./in-space.ts";
 import { isomerOf } from "./isomer.ts";
 import { molblockGeometry, withCoordinates, withoutBondStereo } from "./molblock.ts";
-import {
-  type MinimiseOutcome,
-  mmff94Energy,
-  mmff94Minimise,
-  OPENCHEMLIB_VERSION,
-  oclConformers,
-  oclMolecule,
-} from "./openchemlib.ts";
+import { type MinimiseOutcome, mmff94Energy, mmff94Minimise } from "./openchemlib.ts";
+import { implausibility } from "./plausibility.ts";
 import { seededRandom } from "./random.ts";
 import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
+import { spatialGraph } from "./spatial-graph.ts";
+import { unheldStereo } from "./unheld-stereo.ts";
 
 /** Why there is no conformer. */
 export type EmbedFailure =
   | "unparsable"
   | "multi-component"
   | "dummy-atom"
+  | "stereo-not-held"
   | "no-conformer"
   | "not-converged"
   | "non-finite-energy"
   | "atoms-overlap"
-  | "structure-changed";
+  | "structure-changed"
+  | "implausible";
 
-export type EmbedOutcome =
-  | { outcome: "embedded"; conformer: Conformer }
-  | { outcome: "failed"; reason: EmbedFailure; detail: string };
+/** What is left to do with a conformer. */
+export interface Embedded {
+  outcome: "embedded";
+  conformer: Conformer;
+  /** Why MMFF94 could not relax it, so that something else has to; null where it did, and for a single atom. */
+  unrelaxed: string | null;
+}
 
-type OclMolecule = ReturnType<typeof oclMolecule>;
+export interface EmbedFailed {
+  outcome: "failed";
+  reason: EmbedFailure;
+  detail: string;
+}
 
-/** The one of lowest energy is taken among at most so many. */
-const MAX_CONFORMERS = 10;
+export type EmbedOutcome = Embedded | EmbedFailed;
+
 /** Minimisations begin that far off, Å: exactly linear groups have no gradient to leave them by. */
 const NUDGE_ANGSTROM = 0.02;
 const MAX_MINIMISATIONS = 4;
@@ -46,11 +54,12 @@ const MIN_DISTANCE_ANGSTROM = 0.6;
 
 /**
  * Finds a low-energy conformer: OpenChemLib's torsion library and self-organisation, then MMFF94 (Halgren 1996,
- * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of ten starts at most the lowest minimum.
+ * doi:10.1002/(SICI)1096-987X(199604)17:5/6<490::AID-JCC1>3.0.CO;2-P); of ten starts at most the lowest minimum. Where
+ * that way leads to none, or to another molecule, distance geometry makes the starts.
  *
  * Depends on nothing but the molecule (not on how its SMILES was written) and the seed. Stereo that the SMILES specifies is
- * kept, unspecified stereo is chosen and recorded as the isomer. Where MMFF94 has no parameters, or breaks a
- * bond length that was right, the conformer is kept unminimised, its energy null and hydrogens at measured distances.
+ * kept, unspecified stereo is chosen and recorded as the isomer. Where MMFF94 has no parameters, or makes of the molecule
+ * what it cannot be, the conformer is a start that is yet to be relaxed; its energy is null and `unrelaxed` says why.
  *
  * @param seed 32-bit unsigned
  * @returns geometry in Å, centred, rounded to 1e-4 Å; or why there is none.
@@ -66,116 +75,214 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   if (canonicalSmiles.includes("*")) {
     return failed("dummy-atom", "dummy atoms (*) are not supported: give every atom an element");
   }
-  const best = isSingleAtom(mol) ? ("atom" as const) : bestConformer(canonicalSmiles, seed);
-  if (typeof best === "object" && "outcome" in best) return best;
-  using embedded = best === "atom" ? rdkit.get_mol(canonicalSmiles) : readBack(rdkit, best.molecule);
-  if (!embedded || (best !== "atom" && !isSameMolecule(mol, embedded))) {
-    return failed("structure-changed", "the conformer is not the molecule that was asked for");
-  }
-  const molblock = withoutBondStereo(embedded.get_v2Kmolblock()).replace(
-    /^.*/,
-    canonicalSmiles.slice(0, TITLE_WIDTH),
+  const unheld = unheldStereo(smiles);
+  if (unheld !== undefined) return failed("stereo-not-held", unheld);
+  if (isSingleAtom(mol)) return singleAtom(rdkit, mol, seed);
+  const random = seededRandom(seed);
+  const first = conformerBy(rdkit, mol, {
+    way: libraryWay(rdkit, canonicalSmiles, { seed, random }),
+    seed,
+    random,
+  });
+  if (first.outcome === "embedded" && !first.isDoubtful) return withoutDoubt(first);
+  const again = seededRandom(seed);
+  const second = conformerBy(rdkit, mol, {
+    way: distanceWay(rdkit, mol, { random: again }),
+    ...{ seed, random: again },
+  });
+  return withoutDoubt(better(first, second));
+}
+
+/** Two minimisations of one conformer agree to better than this. */
+const CLEARLY_KCAL_PER_MOL = 0.01;
+
+/** A relaxed conformer before one that is yet to be, and of two relaxed ones that of lower energy. */
+function better<Made extends EmbedOutcome>(first: Made, second: Made): Made {
+  if (first.outcome === "failed") return second.outcome === "failed" ? first : second;
+  if (second.outcome === "failed") return first;
+  const energy = ({ conformer }: Embedded): number =>
+    conformer.forceFieldEnergy_kcal_per_mol ?? Number.POSITIVE_INFINITY;
+  return energy(second) < energy(first) - CLEARLY_KCAL_PER_MOL ? second : first;
+}
+
+/**
+ * A conformer with other coordinates, those of a better method than what made it.
+ *
+ * @param xyz Å, x y z of each atom of the conformer in turn
+ * @param method what relaxed it, e.g. "RHF/6-31G*"
+ * @returns failed where it is no longer the molecule that was asked for, or cannot be one
+ */
+export function relaxedConformer(
+  rdkit: RDKit,
+  smiles: string,
+  { conformer, xyz, method }: { conformer: Conformer; xyz: readonly number[]; method: string },
+): EmbedOutcome {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return failed("unparsable", parsed.reason);
+  using mol = parsed;
+  const centred = centre(xyz);
+  const molblock = withCoordinates(
+    conformer.molblock,
+    (atom) => centred.slice(3 * atom, 3 * atom + 3) as Position,
   );
-  const isomer = isomerOf(rdkit, molblock, mol);
-  if (isInvalid(isomer)) return failed("structure-changed", isomer.reason);
-  const geometry = molblockGeometry(molblock);
-  if (best !== "atom") assertWritten(geometry, best.molecule);
-  const distance = smallestDistance(geometry);
-  if (distance < MIN_DISTANCE_ANGSTROM)
-    return failed("atoms-overlap", `two atoms ${distance.toFixed(3)} Å apart`);
+  using embedded = moleculeInSpace(rdkit, molblock, { removeHs: false });
+  const written =
+    embedded && isSameMolecule(mol, embedded) ? describe(rdkit, mol, embedded) : STRUCTURE_CHANGED;
+  if (written.outcome === "failed") return written;
+  const wrong = implausibility(spatialGraph(embedded!), written.geometry.coordinates_angstrom);
+  if (wrong !== undefined) return failed("implausible", `${method} ended where ${wrong}`);
+  const { outcome: _, ...made } = written;
+  const start = conformer.method.replace(NOT_MINIMISED, "");
   return {
     outcome: "embedded",
-    conformer: { geometry, ...howMade(best), seed, molblock, isomer },
+    conformer: {
+      ...{ ...made, seed: conformer.seed, forceFieldEnergy_kcal_per_mol: null },
+      method: `${start} + ${method}`,
+    },
+    unrelaxed: null,
   };
+}
+
+type Position = [number, number, number];
+
+const NOT_MINIMISED = /, not minimised.*$/s;
+
+function centre(xyz: readonly number[]): number[] {
+  const n = xyz.length / 3;
+  const middle = [0, 1, 2].map((axis) => xyz.filter((_, i) => i % 3 === axis).reduce((a, b) => a + b, 0) / n);
+  return xyz.map((x, i) => x - middle[i % 3]!);
 }
 
 interface Candidate {
   molecule: OclMolecule;
-  /** null where it was not minimised. */
+  /** kcal/mol; null where `unrelaxed` says why there is none. */
   energy: number | null;
-  /** What minimising did wrong, where that is why it was not kept. */
-  distortion?: string;
+  unrelaxed: string | null;
 }
 
-function howMade(best: Candidate | "atom"): Pick<Conformer, "method" | "forceFieldEnergy_kcal_per_mol"> {
-  if (best === "atom") return { method: "a single atom", forceFieldEnergy_kcal_per_mol: null };
-  const { energy, distortion } = best;
-  const why = distortion === undefined ? "" : ` (the force field moved ${distortion})`;
-  return {
-    method: `openchemlib ${OPENCHEMLIB_VERSION} conformer${energy === null ? `, not minimised${why}` : " + MMFF94"}`,
-    forceFieldEnergy_kcal_per_mol: energy,
-  };
+/** With whether starts were lost, so that a better one may be had by the other way. */
+type Best = Candidate & { isDoubtful: boolean };
+
+function singleAtom(rdkit: RDKit, mol: Mol, seed: number): EmbedOutcome {
+  using atom = rdkit.get_mol(mol.get_smiles());
+  const written = describe(rdkit, mol, atom!);
+  if (written.outcome === "failed") return written;
+  const { outcome: _, ...made } = written;
+  const conformer = { ...made, method: "a single atom", seed, forceFieldEnergy_kcal_per_mol: null };
+  return { outcome: "embedded", conformer, unrelaxed: null };
 }
 
-/** RDKit's molecule at OpenChemLib's coordinates; OpenChemLib's own molfile scales small hydrides to bonds of 1.5 Å. */
-function readBack(rdkit: RDKit, molecule: OclMolecule): Mol | null {
-  roundCoordinates(molecule);
-  const molblock = withCoordinates(withoutBondStereo(molecule.toMolfile()), (atom) => [
-    molecule.getAtomX(atom),
-    -molecule.getAtomY(atom),
-    -molecule.getAtomZ(atom),
-  ]);
-  return rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
+interface Making {
+  way: Way;
+  seed: number;
+  random: () => number;
 }
 
-/** What is written must be what was minimised. */
-function assertWritten({ coordinates_angstrom: xyz }: Geometry, molecule: OclMolecule): void {
-  for (let atom = 0; atom < molecule.getAllAtoms(); atom++) {
-    const [x, y, z] = xyz.slice(3 * atom, 3 * atom + 3) as [number, number, number];
-    const off = Math.hypot(
-      x - molecule.getAtomX(atom),
-      y + molecule.getAtomY(atom),
-      z + molecule.getAtomZ(atom),
-    );
-    assert(off < 10 ** -DECIMALS, `Atom ${atom} was written ${off} Å from where it is.`);
-  }
+type Made = (Embedded & { isDoubtful: boolean }) | EmbedFailed;
+
+function withoutDoubt(made: Made): EmbedOutcome {
+  if (made.outcome === "failed") return made;
+  const { isDoubtful: _, ...embedded } = made;
+  return embedded;
 }
 
-const isSingleAtom = (mol: Mol): boolean => atomCounts(mol).NumAtoms === 1;
+/** The best conformer of one way, as it is written. */
+function conformerBy(rdkit: RDKit, asked: Mol, { way, seed, random }: Making): Made {
+  const best = bestConformer(asked, way, random);
+  if ("outcome" in best) return best;
+  using embedded = way.readBack(best.molecule)!;
+  const written = describe(rdkit, asked, embedded);
+  if (written.outcome === "failed") return written;
+  const { outcome: _, ...made } = written;
+  if (way.keepsOrder) assertWritten(made.geometry, best.molecule);
+  const { energy, unrelaxed } = best;
+  const method = `${way.name}${unrelaxed === null ? " + MMFF94" : `, not minimised (${unrelaxed})`}`;
+  const conformer = { ...made, method, seed, forceFieldEnergy_kcal_per_mol: energy };
+  return { outcome: "embedded", conformer, unrelaxed, isDoubtful: best.isDoubtful };
+}
 
-type Failed = Extract<EmbedOutcome, { outcome: "failed" }>;
-
-function bestConformer(canonicalSmiles: string, seed: number): Candidate | Failed {
+/** The lowest plausible minimum that is the molecule asked for; else a start or a minimum that is yet to be relaxed. */
+function bestConformer(asked: Mol, way: Way, random: () => number): Best | EmbedFailed {
   let best: Candidate | undefined;
+  let isDoubtful = false;
   let failure = failed("no-conformer", "no conformer without collisions was found");
-  const random = seededRandom(seed);
+  const isAsked = (molecule: OclMolecule): boolean => {
+    roundCoordinates(molecule);
+    using embedded = way.readBack(molecule);
+    if (embedded && isSameMolecule(asked, embedded)) return true;
+    failure = STRUCTURE_CHANGED;
+    isDoubtful = true;
+    return false;
+  };
   try {
-    for (const molecule of starts(canonicalSmiles, seed, random)) {
+    for (const molecule of way.starts()) {
       const start = molecule.getCompactCopy();
-      const minimised = minimise(molecule, random);
-      const distortion = minimised === "no-parameters" ? undefined : distortedBond(start, molecule);
-      if (minimised === "no-parameters" || distortion !== undefined) {
-        placeHydrogens(start);
-        return { molecule: start, energy: null, ...(distortion !== undefined && { distortion }) };
+      const made = minimised(start, molecule, { asked, way, random });
+      if ("outcome" in made) failure = made;
+      else if (isAsked(made.molecule)) {
+        if (made.energy === null) best ??= made;
+        else if (made.energy < (best?.energy ?? Number.POSITIVE_INFINITY)) best = made;
+        if (made.unrelaxed === NO_PARAMETERS || made.unrelaxed?.startsWith(MOVED))
+          return { ...made, isDoubtful: false };
+        if (made.unrelaxed !== null) isDoubtful = true;
       }
-      const energy = mmff94Energy(molecule) ?? Number.NaN;
-      if (minimised === "not-converged") failure = failed("not-converged", "MMFF94 found no minimum");
-      else if (!Number.isFinite(energy))
-        failure = failed("non-finite-energy", "MMFF94 gave no finite energy");
-      else if (energy < (best?.energy ?? Number.POSITIVE_INFINITY)) best = { molecule, energy };
     }
   } catch (error) {
     if (error instanceof AssertionError) throw error;
-    return failed("no-conformer", String(error));
+    failure = failed("no-conformer", String(error));
+    isDoubtful = true;
   }
-  return best ?? failure;
+  return best ? { ...best, isDoubtful } : failure;
 }
 
-/** OpenChemLib's conformers, then, where hydrogens can turn, the same ones with hydrogens turned at random. */
-function* starts(canonicalSmiles: string, seed: number, random: () => number): Generator<OclMolecule> {
-  const found: OclMolecule[] = [];
-  for (const molecule of oclConformers(oclMolecule(canonicalSmiles), seed)) {
-    found.push(molecule.getCompactCopy());
-    yield molecule;
-    if (found.length === MAX_CONFORMERS) return;
+const NO_PARAMETERS = "MMFF94 has no parameters for it";
+const MOVED = "the force field moved ";
+const STRUCTURE_CHANGED = failed("structure-changed", "the conformer is not the molecule that was asked for");
+
+/** A start at its MMFF94 minimum; where that is none, or not what such a molecule is like, the start or the minimum with why. */
+function minimised(
+  start: OclMolecule,
+  molecule: OclMolecule,
+  { asked, way, random }: { asked: Mol; way: Way; random: () => number },
+): Candidate | EmbedFailed {
+  const unrelaxed = (from: OclMolecule, why: string): Candidate => ({
+    molecule: from,
+    energy: null,
+    unrelaxed: why,
+  });
+  const outcome = hasRadical(asked) ? "no-parameters" : minimise(molecule, random);
+  const distortion = outcome === "no-parameters" ? undefined : distortedBond(start, molecule);
+  if (outcome === "no-parameters" || (distortion !== undefined && way.hasMeasuredLengths)) {
+    placeHydrogens(start);
+    return unrelaxed(start, distortion === undefined ? NO_PARAMETERS : `${MOVED}${distortion}`);
   }
-  // A hydrogen that is written out may carry the stereo of its double bond.
-  const rotors = found[0] && !canonicalSmiles.includes("[H]") ? hydrogenRotors(found[0]) : [];
-  for (let i = found.length; i < MAX_CONFORMERS && rotors.length > 0; i++) {
-    const molecule = found[i % found.length]!.getCompactCopy();
-    turnHydrogens(molecule, rotors, random);
-    yield molecule;
-  }
+  if (outcome === "not-converged") return failed("not-converged", "MMFF94 found no minimum");
+  const energy = mmff94Energy(molecule) ?? Number.NaN;
+  if (!Number.isFinite(energy)) return failed("non-finite-energy", "MMFF94 gave no finite energy");
+  using embedded = way.readBack(molecule);
+  const graph = embedded && spatialGraph(embedded);
+  const wrong =
+    graph && implausibility(graph, molblockGeometry(embedded.get_v2Kmolblock()).coordinates_angstrom);
+  return wrong === null || wrong === undefined
+    ? { molecule, energy, unrelaxed: null }
+    : unrelaxed(molecule, `at the MMFF94 minimum ${wrong}`);
+}
+
+type Written = { outcome: "written" } & Pick<Conformer, "geometry" | "molblock" | "isomer">;
+
+/** Molblock, geometry and isomer of RDKit's molecule in space. */
+function describe(rdkit: RDKit, asked: Mol, embedded: Mol): Written | EmbedFailed {
+  const molblock = withoutBondStereo(embedded.get_v2Kmolblock()).replace(
+    /^.*/,
+    asked.get_smiles().slice(0, TITLE_WIDTH),
+  );
+  const isomer = isomerOf(rdkit, molblock, asked);
+  if (isInvalid(isomer)) return failed("structure-changed", isomer.reason);
+  const geometry = molblockGeometry(molblock);
+  const distance = smallestDistance(geometry);
+  if (distance < MIN_DISTANCE_ANGSTROM)
+    return failed("atoms-overlap", `two atoms ${distance.toFixed(3)} Å apart`);
+  return { outcome: "written", geometry, molblock, isomer };
 }
 
 function minimise(molecule: OclMolecule, random: () => number): MinimiseOutcome {
@@ -232,4 +339,22 @@ function smallestDistance({ coordinates_angstrom: xyz }: Geometry): number {
   return smallest;
 }
 
-const failed = (reason: EmbedFailure, detail: string): Failed => ({ outcome: "failed", reason, detail });
+function failed(reason: EmbedFailure, detail: string): EmbedFailed {
+  return { outcome: "failed", reason, detail };
+}
+
+/** Whether an atom has unpaired electrons: MMFF94 would take it for one with a bond less. */
+function hasRadical(mol: Mol): boolean {
+  return readGraph(mol).atoms.some(({ radicalElectrons }) => radicalElectrons > 0);
+}
+
+/** What is written must be what was minimised. */
+function assertWritten({ coordinates_angstrom: xyz }: Geometry, molecule: OclMolecule): void {
+  for (let atom = 0; atom < molecule.getAllAtoms(); atom++) {
+    const there = positionOf(molecule, atom);
+    const off = Math.hypot(...there.map((x, axis) => x - xyz[3 * atom + axis]!));
+    assert(off < 10 ** -DECIMALS, `Atom ${atom} was written ${off} Å from where it is.`);
+  }
+}
+
+const isSingleAtom = (mol: Mol): boolean => atomCounts(mol).NumAtoms === 1;

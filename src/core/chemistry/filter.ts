@@ -9,8 +9,9 @@ import { elementCounts, netCharge, unpairedElectrons } from "./formula.ts";
 import { countComponents, type MoleculeGraph, readGraph } from "./graph.ts";
 import { identityOf } from "./identity.ts";
 import { patternBits } from "./patterns.ts";
-import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
+import { isInvalid, type Mol, type RDKit } from "./rdkit.ts";
 import type { FilterTables } from "./tables.ts";
+import { parseHeldSmiles } from "./unheld-stereo.ts";
 
 /** Every rule that can reject a molecule, in the order in which they are tried. */
 export type FilterRule =
@@ -54,7 +55,7 @@ export function filterMolecule(
   smiles: string,
   { settings, isKnown }: FilterOptions,
 ): FilterVerdict {
-  const parsed = parseSmiles(rdkit, smiles);
+  const parsed = parseHeldSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return rejected("unparsable", parsed.reason);
   using mol = parsed;
   const identity = identityOf(rdkit, mol);

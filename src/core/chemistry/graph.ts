@@ -30,6 +30,16 @@ export const SINGLE_BOND = 1;
 const TRIPLE_BOND = 3;
 export const AROMATIC_BOND = 12;
 
+/** Of each atom its neighbours with the bonds' types, in order of the bonds. */
+export function bondedTo(graph: MoleculeGraph): { atom: number; type: number }[][] {
+  const lists: { atom: number; type: number }[][] = graph.atoms.map(() => []);
+  for (const { begin, end, type } of graph.bonds) {
+    lists[begin]!.push({ atom: end, type });
+    lists[end]!.push({ atom: begin, type });
+  }
+  return lists;
+}
+
 /** Numbers of atoms joined by bonds, each list in order of the bonds. */
 export function neighbours(graph: MoleculeGraph): number[][] {
   const lists: number[][] = graph.atoms.map(() => []);

@@ -1,7 +1,15 @@
 /** Which stereoisomer a geometry is. */
 import type { EmbeddedIsomer } from "#shared/molecule.ts";
 import { identityOf } from "./identity.ts";
+import { moleculeInSpace } from "./in-space.ts";
+import { withEitherBonds } from "./molblock.ts";
+import { namelessStereo } from "./open-stereo.ts";
 import { type InvalidMolecule, isInvalid, type Mol, type RDKit } from "./rdkit.ts";
+import { spatialGraph } from "./spatial-graph.ts";
+import { electronDomains } from "./vsepr.ts";
+
+/** The pairs of electrons round an atom of a π bond lie in a plane: three of them at most. */
+const PLANAR_DIRECTIONS = 3;
 
 /**
  * Identity of the stereoisomer in a 3D molblock, stereo perceived by RDKit from the coordinates.
@@ -14,12 +22,31 @@ import { type InvalidMolecule, isInvalid, type Mol, type RDKit } from "./rdkit.t
  * @returns invalid where the molblock cannot be read.
  */
 export function isomerOf(rdkit: RDKit, molblock: string, asked: Mol): EmbeddedIsomer | InvalidMolecule {
-  using isomer = rdkit.get_mol(molblock, JSON.stringify({ removeHs: true }));
+  using isomer = moleculeInSpace(rdkit, withoutFreeBonds(rdkit, molblock), { removeHs: true });
   if (!isomer) return { outcome: "invalid", reason: "RDKit cannot read the conformer" };
   const found = isomer.get_smiles() === asked.get_smiles() ? asked : isomer;
   const identity = identityOf(rdkit, found);
   if (isInvalid(identity)) return identity;
-  return { ...identity, stereoUnspecified: specifiedStereo(found) - specifiedStereo(asked) };
+  const stereoUnspecified = specifiedStereo(found) - specifiedStereo(asked) + namelessStereo(asked);
+  return { ...identity, stereoUnspecified };
+}
+
+/**
+ * The molblock with those double bonds marked as of either side that turn freely: at S(IV), S(VI), P(V) and the like the bond is
+ * no π bond between two planar atoms, but RDKit reads cis and trans from the coordinates.
+ */
+function withoutFreeBonds(rdkit: RDKit, molblock: string): string {
+  using full = rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
+  if (!full) return molblock;
+  const { atoms, bonds } = spatialGraph(full);
+  const isPlanar = (atom: number): boolean => {
+    const domains = electronDomains(atoms[atom]!);
+    return domains === undefined || domains.bonded + domains.lonePairs <= PLANAR_DIRECTIONS;
+  };
+  const free = bonds.flatMap(({ begin, end, order }, bond) =>
+    order === 2 && !(isPlanar(begin) && isPlanar(end)) ? [bond] : [],
+  );
+  return withEitherBonds(molblock, free);
 }
 
 /** Number of atoms and double bonds whose stereo is defined. */

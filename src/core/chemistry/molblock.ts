@@ -20,7 +20,15 @@ export function molblockGeometry(molblock: string): Geometry {
  *
  * OpenChemLib marks a double bond that was undefined in the SMILES as undefined in the molblock too, whatever the geometry.
  */
-export function withoutBondStereo(molblock: string): string {
+export const withoutBondStereo = (molblock: string): string => withBondStereo(molblock, () => 0);
+
+/** Marks double bonds, by index from 0, as cis or trans alike (3) for a reader that would take it from the coordinates. */
+export function withEitherBonds(molblock: string, bonds: readonly number[]): string {
+  const either = new Set(bonds);
+  return either.size === 0 ? molblock : withBondStereo(molblock, (bond) => (either.has(bond) ? 3 : 0));
+}
+
+function withBondStereo(molblock: string, stereoOf: (bond: number) => number): string {
   const lines = molblock.split("\n");
   const [nAtoms, nBonds] = [0, 3].map((at) => Number(lines[COUNTS_LINE]!.slice(at, at + 3))) as [
     number,
@@ -28,7 +36,11 @@ export function withoutBondStereo(molblock: string): string {
   ];
   const first = COUNTS_LINE + 1 + nAtoms;
   return lines
-    .map((line, i) => (i < first || i >= first + nBonds ? line : `${line.slice(0, 9)}  0${line.slice(12)}`))
+    .map((line, i) =>
+      i < first || i >= first + nBonds
+        ? line
+        : `${line.slice(0, 9)}  ${stereoOf(i - first)}${line.slice(12)}`,
+    )
     .join("\n");
 }
 

@@ -10,10 +10,15 @@ export const OPENCHEMLIB_VERSION = "9.25.0";
 
 let registered = false;
 
-/** A molecule from SMILES, the conformer data being registered first; throws what OpenChemLib throws for a bad SMILES. */
-export function oclMolecule(smiles: string): OCL.Molecule {
+/** Gives OpenChemLib its tables of conformers and of the force field, once. */
+function register(): void {
   if (!registered) OCL.Resources.registerFromNodejs();
   registered = true;
+}
+
+/** A molecule from SMILES, the conformer data being registered first; throws what OpenChemLib throws for a bad SMILES. */
+export function oclMolecule(smiles: string): OCL.Molecule {
+  register();
   return OCL.Molecule.fromSmiles(smiles);
 }
 
@@ -30,6 +35,40 @@ export function* oclConformers(molecule: OCL.Molecule, seed: number): Generator<
     if (!conformer) return;
     yield conformer;
   }
+}
+
+/** An atom or bond as OpenChemLib is told of it. */
+export interface OclGraph {
+  atoms: readonly { z: number; charge: number }[];
+  bonds: readonly { begin: number; end: number; kekuleOrder: number }[];
+}
+
+/** A molecule of atoms in this order, hydrogens last or they will be moved there; without coordinates. */
+export function oclMoleculeOf({ atoms, bonds }: OclGraph): OCL.Molecule {
+  register();
+  const molecule = new OCL.Molecule(atoms.length, bonds.length);
+  for (const { z, charge } of atoms) {
+    const atom = molecule.addAtom(z);
+    molecule.setAtomCharge(atom, charge);
+  }
+  const types = [OCL.Molecule.cBondTypeSingle, OCL.Molecule.cBondTypeDouble, OCL.Molecule.cBondTypeTriple];
+  for (const { begin, end, kekuleOrder } of bonds) {
+    const bond = molecule.addBond(begin, end);
+    molecule.setBondType(bond, types[kekuleOrder - 1] ?? OCL.Molecule.cBondTypeSingle);
+  }
+  molecule.ensureHelperArrays(OCL.Molecule.cHelperRings);
+  return molecule;
+}
+
+/** Number of biaryl bonds that cannot turn, each with two mirror images. */
+export function biarylAxes(smiles: string): number {
+  const molecule = oclMolecule(smiles);
+  molecule.ensureHelperArrays(OCL.Molecule.cHelperParities);
+  let axes = 0;
+  for (let bond = 0; bond < molecule.getBonds(); bond++) {
+    if (molecule.getBondParity(bond) !== 0 && molecule.isBINAPChiralityBond(bond)) axes++;
+  }
+  return axes;
 }
 
 export type MinimiseOutcome = "converged" | "not-converged" | "no-parameters";

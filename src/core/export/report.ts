@@ -1,6 +1,7 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { CandidateDetail } from "#shared/candidate.ts";
+import { relaxedBy } from "#shared/molecule.ts";
 import type { VqeResult } from "#shared/state-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import type { ExportRow } from "./cells.ts";
@@ -131,7 +132,12 @@ function differenceLine(difference_hartree: number): string {
     : `VQE − CASCI ${difference.toFixed(3)} mEh`;
 }
 
-function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }: CandidateDetail): string[] {
+function energyLines({
+  evaluation,
+  failure,
+  conformer,
+  vqeMinusCasci_hartree: difference,
+}: CandidateDetail): string[] {
   if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
   const { vertical_hartree: vqe, verticalCasci_hartree: casci, neutral, cation } = evaluation;
   return [
@@ -141,6 +147,7 @@ function energyLines({ evaluation, failure, vqeMinusCasci_hartree: difference }:
     ...measuredLines("neutral", neutral.vqe),
     ...measuredLines("cation", cation?.vqe ?? null),
     neutral.mp2 ? `MP2 ${neutral.mp2.energy_hartree.toFixed(6)} Eh` : "",
+    conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
+import { geometryOddities } from "#core/chemistry/plausibility.ts";
 import { shown } from "#core/chemistry/rdkit.ts";
 import { phaseName } from "#core/quantum/about.ts";
 import type { GridField } from "#core/quantum/grid.ts";
@@ -6,9 +7,10 @@ import type { EnergyRequest, GridRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Progress } from "#shared/job.ts";
+import { type Geometry, STEREO_UNSPECIFIED } from "#shared/molecule.ts";
 import { type ControlBlock, readControl } from "./control.ts";
 import type { Pool } from "./pool.ts";
-import type { EmbedOutput } from "./stages/embed.ts";
+import type { EmbedInput, EmbedOutput } from "./stages/embed.ts";
 
 export interface MoleculeServices {
   pool: Pool;
@@ -23,6 +25,26 @@ const iterations =
     report?.({ phase: "energy", done, total, message: `${phaseName(phase)}, iteration ${done}` });
   };
 
+/** Of Hartree–Fock, which alone of what embedding does tells how far it is. */
+const relaxing =
+  (report: ((progress: Progress) => void) | undefined) =>
+  (control: ControlBlock): void => {
+    const { phase, done } = readControl(control);
+    if (done > 0)
+      report?.({
+        ...{ phase: "geometry", done, total: null },
+        message: `relaxing by Hartree–Fock: ${phaseName(phase)}, iteration ${done}`,
+      });
+  };
+
+function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
+  const open = isomer?.stereoUnspecified ?? 0;
+  return [
+    ...droppedMarks.map((atom) => `The stereo mark of ${atom} is not kept: such an atom turns inside out.`),
+    ...(open > 0 ? [`${STEREO_UNSPECIFIED}: ${isomer!.canonicalSmiles}`] : []),
+  ];
+}
+
 interface Following {
   signal?: AbortSignal;
   report?: (progress: Progress) => void;
@@ -30,15 +52,30 @@ interface Following {
 
 export function createMolecules({ pool, program }: MoleculeServices) {
   return {
-    async embed(smiles: string, { seed = 1 }: { seed?: number } = {}) {
-      const output = await pool.run<EmbedOutput>("embed", { smiles, seed });
+    async embed(
+      smiles: string,
+      {
+        seed = 1,
+        multiplicity,
+        signal,
+        report,
+      }: { seed?: number; multiplicity?: number | undefined } & Following = {},
+    ) {
+      const input: EmbedInput = { smiles, seed, ...(multiplicity !== undefined && { multiplicity }) };
+      const output = await pool.run<EmbedOutput>("embed", input, {
+        signal,
+        onProgress: relaxing(report),
+      });
       if (output.outcome === "embedded") {
         const { conformer, formalCharge, unpairedElectrons } = output;
-        return { geometry: conformer.geometry, formalCharge, unpairedElectrons };
+        const { geometry, method } = conformer;
+        const origin = `${method}, seed ${seed}`;
+        return { geometry, formalCharge, unpairedElectrons, origin, notes: stereoNotes(output) };
       }
       const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
+    oddities: async (geometry: Geometry) => geometryOddities(geometry),
     async energy(request: EnergyRequest, { signal, report }: Following = {}): Promise<EnergyResult> {
       const result = await pool.run<EnergyResult>("energy", request, {
         signal,

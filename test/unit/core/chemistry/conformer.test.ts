@@ -182,11 +182,58 @@ describe("Conformers", () => {
     expect(conformer("CC(O)C1CCOC1", 8).molblock).not.toBe(before.molblock);
   });
 
-  it("are kept unminimised where MMFF94 has no parameters", () => {
-    expect(conformer("OB(O)O")).toMatchObject({
+  it.each([
+    ["OB(O)O", /MMFF94 has no parameters/],
+    ["[C-]#[O+]", /MMFF94 has no parameters/],
+    ["[BeH2]", /MMFF94 has no parameters/],
+    ["[CH3]", /MMFF94 has no parameters/],
+    [
+      "FS(F)(F)F",
+      /S\d has 4 bonds and 1 lone pair: expected two bonds opposite to each other, got 1\d\d° at most/,
+    ],
+    ["[2H][H]", /MMFF94 has no parameters/],
+  ])("of %s are starts that are yet to be relaxed, and say why", (smiles, why) => {
+    const found = chemistry.embed(smiles, { seed: 1 });
+    expect(found).toMatchObject({ outcome: "embedded", unrelaxed: expect.stringMatching(why) });
+    expect(conformer(smiles)).toMatchObject({
       forceFieldEnergy_kcal_per_mol: null,
       method: expect.stringContaining("not minimised"),
     });
+  });
+
+  // Of these OpenChemLib gave none, or another isomer; energies of the best of 40 by RDKit 2026.09 (ETKDG, MMFF94).
+  it.each([
+    ["C1C2CC1C2", 41.7153],
+    ["C12CC1(C2)C", 21.0132],
+    ["C123CC1(C2)C3", 5.9722],
+    ["C1[C@H]2CNC[C@@H]1C3=CC=CC(=O)N3C2", 24.0748],
+    ["C1CCC/C=C/CC1", 32.1671],
+    ["CC[P@@](C)c1ccccc1", 14.7648],
+  ])("of %s are found by a second way, at the energy of RDKit's", (smiles, energy) => {
+    const { method, isomer, forceFieldEnergy_kcal_per_mol } = conformer(smiles);
+    expect(method).toMatch(/ \+ MMFF94$/);
+    expect(isomer!.canonicalSmiles).toBe(identity(smiles).canonicalSmiles);
+    expect(Math.abs(forceFieldEnergy_kcal_per_mol! - energy)).toBeLessThan(ENERGY_TOLERANCE_KCAL);
+  });
+
+  it.each(["C1C#CCCCCC1", "CN1[C@H]2CC[C@@H]1CC2"])(
+    "of %s are minima although the start had a bond of a wrong length",
+    (smiles) => expect(conformer(smiles).method).toMatch(/ \+ MMFF94$/),
+  );
+
+  it.each(["FS(F)(F)(F)(F)c1ccccc1", "FP(F)(F)(F)F", "CC[S@](C)=N", "CS(C)(=N)=O", "CN=S(C)(C)=O"])(
+    "of %s have no stereo but the proposal's",
+    (smiles) => {
+      expect(conformer(smiles).isomer).toEqual({ ...identity(smiles), stereoUnspecified: 0 });
+    },
+  );
+
+  it.each([
+    ["CC=C=CC", 1],
+    ["CC=C=C=CC", 1],
+    ["CCPC", 1],
+  ])("of %s say that %i element without a name was chosen", (smiles, open) => {
+    expect(conformer(smiles).isomer!.stereoUnspecified).toBe(open);
   });
 
   it.each([

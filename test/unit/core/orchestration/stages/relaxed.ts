@@ -1,0 +1,28 @@
+/** Embeds by the stage itself, Hartree–Fock where no force field does. */
+import { fileURLToPath } from "node:url";
+import { createControl } from "#core/orchestration/control.ts";
+import { type EmbedOutput, embedStage } from "#core/orchestration/stages/embed.ts";
+import type { Conformer } from "#shared/molecule.ts";
+
+const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
+
+export const embedded = (smiles: string, multiplicity?: number): Promise<EmbedOutput> =>
+  embedStage.run(
+    { smiles, seed: 1, ...(multiplicity !== undefined && { multiplicity }) },
+    { resources, control: createControl(), threads: 1 },
+  );
+
+/** All distances, Å, in order of size. */
+export function distances({ geometry: { symbols, coordinates_angstrom: xyz } }: Conformer): number[] {
+  return symbols
+    .flatMap((_, i) =>
+      symbols
+        .slice(0, i)
+        .map((__, j) => Math.hypot(...[0, 1, 2].map((k) => xyz[3 * i + k]! - xyz[3 * j + k]!))),
+    )
+    .sort((a, b) => a - b);
+}
+
+/** Distances, and how far the farthest of two lists lie apart. */
+export const farthestApart = (a: readonly number[], b: readonly number[]): number =>
+  a.length === b.length ? Math.max(...a.map((x, i) => Math.abs(x - b[i]!))) : Number.POSITIVE_INFINITY;
