@@ -7,7 +7,8 @@ import type { Geometry } from "#shared/molecule.ts";
 import { readXyz, type XyzFrame } from "#shared/xyz.ts";
 import { LENGTH_UNITS, type LengthUnit, readUnit } from "#shared/xyz-comment.ts";
 import { readTextFile } from "./files.ts";
-import { integerOption } from "./host.ts";
+import { integerOption, signalOfProcess } from "./host.ts";
+import { endProgress, progressLine } from "./output.ts";
 
 export interface Molecule {
   geometry: Geometry;
@@ -18,6 +19,8 @@ export interface Molecule {
   unpairedElectrons: number;
   /** Atoms, from 0, that the file labels as ghosts. */
   ghosts: readonly number[];
+  /** Where the geometry comes from, e.g. "file water.xyz" or "openchemlib 9.25.0 conformer + MMFF94, seed 1". */
+  origin: string;
   /** What a person should know of how the file was read. */
   notes: readonly string[];
 }
@@ -58,8 +61,11 @@ export function addMoleculeInput(command: Command): Command {
     .option("--frame <n>", "which frame of the file (default: the first)", integerOption("frame", 1));
 }
 
-const moleculeOf = ({ geometry, ghosts, charge, multiplicity, notes }: XyzFrame): Molecule => ({
-  ...{ geometry, ghosts, multiplicity, notes },
+const moleculeOf = (
+  { geometry, ghosts, charge, multiplicity, notes }: XyzFrame,
+  origin: string,
+): Molecule => ({
+  ...{ geometry, ghosts, multiplicity, notes, origin },
   formalCharge: charge ?? 0,
   unpairedElectrons: 0,
 });
@@ -69,7 +75,8 @@ const framesOf = (path: string, { charge, multiplicity, units: unit }: Omit<Mole
 
 /** Every frame of a file. @throws DomainError `invalid-input` for what is no file of frames */
 export function readFrames(path: string, options: MoleculeOptions): Molecule[] {
-  if (existsSync(path)) return framesOf(path, options).map(moleculeOf);
+  if (existsSync(path))
+    return framesOf(path, options).map((frame, k) => moleculeOf(frame, `file ${path}, frame ${k + 1}`));
   throw new DomainError(
     "invalid-input",
     `--curve: expected the path of an .xyz file of several frames, got "${path}".`,
@@ -82,7 +89,10 @@ export async function readMolecule(
   text: string,
   options: MoleculeOptions,
 ): Promise<Molecule> {
-  if (existsSync(text)) return readFrame(text, options);
+  if (existsSync(text)) {
+    const molecule = readFrame(text, options);
+    return { ...molecule, notes: [...molecule.notes, ...(await oddities(engine, molecule))] };
+  }
   if (/\.xyz$/i.test(text)) {
     throw new DomainError(
       "not-found",
@@ -91,7 +101,21 @@ export async function readMolecule(
   }
   if (options.frame !== undefined || options.units !== undefined)
     throw new DomainError("invalid-input", `--frame and --units are of a file: expected one, got "${text}".`);
-  return { ...(await engine.molecules.embed(text, { seed: options.seed })), ghosts: [], notes: [] };
+  const { seed, multiplicity } = options;
+  const embedded = await engine.molecules.embed(text, {
+    ...{ seed, multiplicity, signal: signalOfProcess(), report: progressLine() },
+  });
+  endProgress();
+  return { ...embedded, ghosts: [] };
+}
+
+/** Of the atoms that are no ghosts: these may lie on others. */
+function oddities(engine: Engine, { geometry, ghosts }: Molecule): Promise<string[]> {
+  const isAtom = (atom: number): boolean => !ghosts.includes(atom);
+  return engine.molecules.oddities({
+    symbols: geometry.symbols.filter((_, i) => isAtom(i)),
+    coordinates_angstrom: geometry.coordinates_angstrom.filter((_, i) => isAtom(Math.floor(i / 3))),
+  });
 }
 
 function readFrame(path: string, options: MoleculeOptions): Molecule {
@@ -102,7 +126,8 @@ function readFrame(path: string, options: MoleculeOptions): Molecule {
       "invalid-input",
       `--frame: expected 1 to ${frames.length}, as many as "${path}" has, got ${options.frame}.`,
     );
-  const molecule = moleculeOf(chosen);
+  const which = frames.length === 1 ? "" : `, frame ${options.frame ?? 1}`;
+  const molecule = moleculeOf(chosen, `file ${path}${which}`);
   if (frames.length === 1 || options.frame !== undefined) return molecule;
   const note = `The file has ${frames.length} frames; the first is computed. For another give --frame <n>, for all of them --curve (energy).`;
   return { ...molecule, notes: [note, ...molecule.notes] };

@@ -8,6 +8,7 @@ import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type KoopmansCorrelation, koopmansSentence } from "#shared/koopmans.ts";
+import { relaxedBy } from "#shared/molecule.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { makeFolder } from "./files.ts";
@@ -134,6 +135,7 @@ function jsonRow(candidate: CandidateDetail) {
     outcome: evaluation?.outcome,
     activeSpace: evaluation?.neutral.activeSpace,
     basis: evaluation?.neutral.basis,
+    geometryMethod: candidate.conformer?.method ?? null,
   };
 }
 
@@ -151,6 +153,7 @@ const columns: Column<CandidateDetail>[] = [
     align: "right",
     text: (c) => fixed(c.vqeMinusCasci_hartree === null ? null : toKcalPerMol(c.vqeMinusCasci_hartree), 4),
   },
+  { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
 ];
 
 const electronVolts = (energy: number | null | undefined) =>

@@ -39,16 +39,22 @@ export const STEREO_UNSPECIFIED = "stereo not specified by the proposal; one iso
 /** A geometry and how it was made. */
 export const Conformer = z.strictObject({
   geometry: Geometry,
-  /** e.g. "openchemlib 9.25.0 conformer + MMFF94" */
+  /** e.g. "openchemlib 9.25.0 conformer + MMFF94", "distance geometry + RHF/6-31G*" */
   method: z.string(),
   seed: z.number().int().nonnegative(),
-  /** Force-field energy; null where the force field has no parameters for the molecule. */
+  /** Force-field energy; null where a force field did not relax it. */
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),
   molblock: z.string(),
   /** null for conformers of before it was recorded. */
   isomer: EmbeddedIsomer.nullable().default(null),
 });
 export type Conformer = z.infer<typeof Conformer>;
+
+/** In a word or two what relaxed a geometry, from its method: "MMFF94", "RHF/6-31G*", or "not relaxed" in earlier records. */
+export function relaxedBy(method: string): string {
+  if (method.includes("not minimised")) return "not relaxed";
+  return method.split(" + ").at(-1)!;
+}
 
 /** Descriptors of a molecule as a graph. Names follow RDKit. */
 export const Descriptors = z.strictObject({

@@ -287,6 +287,7 @@ export function createFakeEngine(): FakeEngine {
     },
     molecules: {
       embed: unavailable,
+      oddities: unavailable,
       energy: unavailable,
       grid: unavailable,
       sample: notPartOfIt,

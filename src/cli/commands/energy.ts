@@ -1,6 +1,8 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { EnergyRequest } from "#shared/energy-request.ts";
+import type { EnergyResult } from "#shared/energy-result.ts";
 import { formatXyz } from "#shared/xyz.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
@@ -36,24 +38,29 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
       report: progressLine(),
     });
     endProgress();
-    return { request, result };
+    return { request, result, origin: originOf(molecule, result) };
   };
   if (options.curve) return printCurve(await alongFrames(readFrames(text, options), compute), options);
   const molecule = await readMolecule(engine, text, options);
   const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
   assumed.forEach(remark);
-  const { request, result } = await compute(molecule);
+  const { request, result, origin } = await compute(molecule);
   if (options.out !== undefined) {
-    const { optimisation, hartreeFock } = result;
-    const origin = optimisation
-      ? `${text}, optimisation ${optimisation.outcome}, ${hartreeFock.reference} ${result.basis}`
-      : text;
-    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, origin, result));
+    const { optimisation } = result;
+    const comment = existsSync(text) ? origin : `${text}, ${origin}`;
+    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, comment, result));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
-  if (options.json) printJson({ ...flatten(request, result), notices: [...unused, ...assumed] });
-  else printResult(request, result);
+  if (options.json) printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed] });
+  else printResult(request, result, origin);
   if (!isReached(result)) process.exitCode = 3;
+}
+
+/** Where the atoms of a result come from. */
+function originOf({ origin }: Molecule, { optimisation, hartreeFock, basis }: EnergyResult): string {
+  if (!optimisation) return origin;
+  const { outcome, steps } = optimisation;
+  return `optimised by ${hartreeFock.reference.toUpperCase()}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
 }
 
 function write(path: string, text: string): void {

@@ -10,6 +10,8 @@ import { flatten, isReached } from "./result-json.ts";
 export interface Point {
   request: EnergyRequest;
   result: EnergyResult;
+  /** Where the geometry comes from. */
+  origin: string;
   notices?: readonly string[];
 }
 
@@ -65,7 +67,12 @@ export function curveTable(points: readonly Point[]): string {
 /** One line, or one JSON document, a frame; the exit code says whether all converged. */
 export function printCurve(points: readonly Point[], { json }: { json?: boolean }): void {
   if (json)
-    printJson(points.map(({ request, result, notices }) => ({ ...flatten(request, result), notices })));
+    printJson(
+      points.map(({ request, result, origin, notices }) => ({
+        ...flatten(request, result, origin),
+        notices,
+      })),
+    );
   else print(curveTable(points));
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

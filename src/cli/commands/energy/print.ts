@@ -141,11 +141,12 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
   print(formatXyz(optimisation.geometry, `optimised, ${method}`, state).trimEnd());
 }
 
-export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult): void {
+export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult, origin: string): void {
   const { basis, nBasis, charge, multiplicity, casci, fci, vqe } = result;
   printOptimisation(result, `${result.hartreeFock.reference} ${basis}`);
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
   print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
+  print(`${"geometry".padEnd(14)} ${origin}`);
   row("nuclear rep.", fixed(result.nuclearRepulsion_hartree, 10), "Eh");
   printField(result);
   printActiveSpace(result);

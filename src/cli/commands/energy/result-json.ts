@@ -97,7 +97,11 @@ function fieldFacts({ hartreeFock, properties }: EnergyResult) {
 }
 
 /** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
-export function flatten({ basis, functions, ownBasis, method, ghosts }: EnergyRequest, result: EnergyResult) {
+export function flatten(
+  { basis, functions, ownBasis, method, ghosts }: EnergyRequest,
+  result: EnergyResult,
+  origin: string,
+) {
   const { hartreeFock, mp2, casci, fci, vqe } = result;
   return {
     basis,
@@ -106,6 +110,7 @@ export function flatten({ basis, functions, ownBasis, method, ghosts }: EnergyRe
     charge: result.charge,
     multiplicity: result.multiplicity,
     method,
+    geometryOrigin: origin,
     nuclearRepulsion_hartree: result.nuclearRepulsion_hartree,
     hartreeFock_hartree: reached(hartreeFock),
     mp2_hartree: mp2?.energy_hartree ?? null,

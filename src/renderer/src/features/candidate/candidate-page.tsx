@@ -130,7 +130,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
         )}
       </div>
       <div className="candidate-column">
-        {evaluation && <Energies result={evaluation} />}
+        {evaluation && <Energies result={evaluation} geometry={candidate.conformer?.method ?? null} />}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />

@@ -97,7 +97,7 @@ function NotConverged({ result }: { result: IonisationResult }) {
 }
 
 /** Energies of neutral and cation by every method, with their units. */
-export function Energies({ result }: { result: IonisationResult }) {
+export function Energies({ result, geometry }: { result: IonisationResult; geometry: string | null }) {
   const { neutral } = result;
   return (
     <section>
@@ -152,6 +152,7 @@ export function Energies({ result }: { result: IonisationResult }) {
         )}
         {neutral.vqe && <>; {integer(neutral.vqe.nParameters)} parameters</>}; {neutral.backend},{" "}
         {duration(neutral.wallTime_ms)}
+        {geometry !== null && <>; geometry: {geometry}</>}
       </p>
       <Honesty result={result} />
     </section>
