@@ -43,19 +43,24 @@ export function distortedBond(start: Molecule, minimised: Molecule): string | un
     const short = isShort(start, bond);
     if (Math.abs(after / before - 1) <= (short ? MAX_CHANGE.short : MAX_CHANGE.single)) continue;
     const [a, b] = ends(start, bond);
-    if (isRightAfterAll(start, bond, after)) continue;
+    if (isRightAfterAll(start, bond, { before, after })) continue;
     return `${start.getAtomLabel(a)}-${start.getAtomLabel(b)} ${before.toFixed(2)} Å to ${after.toFixed(2)} Å`;
   }
   return undefined;
 }
 
-/** Single bonds beside a triple one are shorter than their radii say, so that these are no judge of them. */
-function isRightAfterAll(molecule: Molecule, bond: number, length: number): boolean {
+/** Single bonds beside a triple one are shorter than their radii say: there only a start that was too long was wrong. */
+function isRightAfterAll(molecule: Molecule, bond: number, { before, after }: Change): boolean {
   const order = molecule.getBondOrder(bond);
-  if (order === 1 && isShort(molecule, bond)) return false;
   const [a, b] = ends(molecule, bond);
   const expected = expectedBondLength(molecule.getAtomicNo(a), molecule.getAtomicNo(b), order);
-  return Math.abs(length / expected - 1) < (order === 1 ? RIGHT_AFTER_ALL.single : RIGHT_AFTER_ALL.multiple);
+  if (order === 1 && isShort(molecule, bond) && (before < expected || after > expected)) return false;
+  return Math.abs(after / expected - 1) < (order === 1 ? RIGHT_AFTER_ALL.single : RIGHT_AFTER_ALL.multiple);
+}
+
+interface Change {
+  before: number;
+  after: number;
 }
 
 /** Puts hydrogens at the measured distance, in place: OpenChemLib's are those of X-ray structures, some 0.1 Å too near. */

@@ -204,7 +204,7 @@ describe("Conformers", () => {
   // Of these OpenChemLib gave none, or another isomer; energies of the best of 40 by RDKit 2026.09 (ETKDG, MMFF94).
   it.each([
     ["C1C2CC1C2", 41.7153],
-    ["C12CC1(C2)C", 21.0132],
+    ["OC12CC(C1)C2", 44.5314],
     ["C123CC1(C2)C3", 5.9722],
     ["C1[C@H]2CNC[C@@H]1C3=CC=CC(=O)N3C2", 24.0748],
     ["C1CCC/C=C/CC1", 32.1671],

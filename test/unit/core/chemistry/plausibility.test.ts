@@ -46,8 +46,8 @@ describe("Plausibility", () => {
     ["O=C=O", bent(1.16, 180), undefined],
     ["O=S=O", bent(1.43, 119.3), undefined],
     ["O=S=O", bent(1.43, 55), /O1 and O3 have no bond but are 1.32 Å apart/],
-    ["F[Kr]F", bent(1.88, 180), undefined],
-    ["F[Kr]F", bent(1.88, 109), /Kr2 has 2 bonds and 3 lone pairs: expected a linear one/],
+    ["F[Xe]F", bent(1.977, 180), undefined],
+    ["F[Xe]F", bent(1.977, 109), /Xe2 has 2 bonds and 3 lone pairs: expected a linear one/],
     ["FOF", bent(1.41, 103), undefined],
     ["FS(F)(F)F", SEE_SAW, undefined],
     [
