@@ -24,7 +24,7 @@ export function loadRdkit(): Promise<RDKit> {
   loading ??= init.default().then((rdkit) => {
     // Otherwise every broken SMILES writes to stderr; reasons are captured where they are wanted.
     rdkit.disable_logging();
-// Its names for five and more neighbours are not canonical, and it finds them where all neighbours are alike.
+    // Its names for five and more neighbours are not canonical, and it finds them where all neighbours are alike.
     rdkit.allow_non_tetrahedral_chirality(false);
     return withErrors(rdkit);
   });
