@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { campaignsInState, getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
 import { type Notebook, openNotebook, requireWritable } from "#core/notebook/notebook.ts";
+import { privateNow } from "#core/notebook/place.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
 import {
   type CampaignServices,
@@ -18,7 +19,12 @@ import { checkSettings } from "#core/orchestration/check-settings.ts";
 import { exportCampaign } from "#core/orchestration/exporting.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/housekeeping.ts";
 import { importModel } from "#core/orchestration/import-model.ts";
-import { createModels, type Models, removeUnfinishedModels } from "#core/orchestration/models.ts";
+import {
+  createModels,
+  type Models,
+  removeUnfinishedModels,
+  tightenModels,
+} from "#core/orchestration/models.ts";
 import { createMolecules } from "#core/orchestration/molecules.ts";
 import { createDesk } from "#core/orchestration/notebook-desk.ts";
 import { createPool, type Pool } from "#core/orchestration/pool.ts";
@@ -89,14 +95,15 @@ function openRooms(options: EngineOptions): Rooms {
   const { paths, logger, threads } = options;
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
-  for (const note of notebook.notes) {
-    logger.warn({ path: notebook.path }, note);
-    options.onNote?.(note);
-  }
   const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
   const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
   const modelsOptions = { own, notebook: basename(notebook.path), logger };
+  const tightened = notebook.readonly ? [] : tightenModels(own);
   if (!notebook.readonly) removeUnfinishedModels(modelsOptions);
+  for (const note of [...notebook.notes, ...privateNow(tightened)]) {
+    logger.warn({ path: notebook.path }, note);
+    options.onNote?.(note);
+  }
   const models = createModels({ resources, ...modelsOptions });
   const events = createCampaignEvents();
   const { open: openModel, lineageOf } = models;

@@ -2,6 +2,7 @@
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,6 +26,7 @@ import { chainHead } from "#core/notebook/events.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { restoreNotebook } from "#core/notebook/restore.ts";
 import { verifyNotebook } from "#core/notebook/verify.ts";
+import { createModels, tightenModels } from "#core/orchestration/models.ts";
 import { CampaignSettings } from "#shared/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { writeSampleNotebook } from "../unit/core/notebook/sample-notebook.ts";
@@ -259,11 +262,17 @@ describe("a notebook whose file was taken away while it is open", () => {
         renameSync(`${path}.new`, path);
       },
     ],
+    ["overwritten by an older copy", () => copyFileSync(`${path}.older`, path)],
   ])(
     "and was %s takes no review, sign-off, key, campaign, export, backup or verification",
     async (_, take) => {
+      copyFileSync(path, `${path}.older`);
+      {
+        using notebook = open();
+        addCampaigns(notebook, 20);
+      }
       await using engine = await engineOn("write");
-      const [campaign] = await engine.campaigns.list();
+      const campaign = (await engine.campaigns.list()).find(({ counts }) => counts.proposed > 0);
       const [candidate] = await engine.candidates.list(campaign!.id);
       const review = { candidateId: candidate!.id, comment: "", reviewer: "someone" };
       await engine.candidates.review({ ...review, verdict: "reject" });
@@ -295,6 +304,19 @@ describe("a notebook whose file was taken away while it is open", () => {
     await expect(engine.notebook.verify()).rejects.toThrow(/removed or replaced while open/);
     const request = { campaignId: campaign!.id, format: "csv", selection: "all" } as const;
     await expect(engine.exports.create(request)).rejects.toMatchObject({ code: "notebook-damaged" });
+  });
+});
+
+describe("a file that only looks changed", () => {
+  it("is written to on: its time is another, the log in it is whole", () => {
+    using notebook = open();
+    addCampaigns(notebook, 30);
+    utimesSync(path, now, now);
+    addCampaigns(notebook, 1);
+    notebook.db.guard((connection) => connection.pragma("wal_checkpoint(TRUNCATE)"));
+    notebook.transaction(() => addCampaigns(notebook, 2));
+    expect(notebook.damage).toBeUndefined();
+    expect(verifyNotebook(path).findings).toEqual([]);
   });
 });
 
@@ -349,6 +371,29 @@ describe.skipIf(process.platform === "win32")("what other users of the computer 
     } finally {
       process.umask(before);
     }
+  });
+
+  it("is nothing of a model of one's own, nor of those that an earlier version made", async () => {
+    const own = join(folder, "models");
+    const shipped = fileURLToPath(new URL("../../resources/models/small-organics", import.meta.url));
+    const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+    const logger = { info: () => {}, warn: () => {}, error: () => {} };
+    const models = createModels({ resources, own, notebook: "notebook.sqlite", logger });
+    await models.add(async (directory) => {
+      cpSync(shipped, directory, { recursive: true });
+      const card = JSON.parse(readFileSync(join(directory, "model.json"), "utf8"));
+      writeFileSync(join(directory, "model.json"), JSON.stringify({ ...card, name: "mine" }));
+    });
+    const expectPrivate = (): void => {
+      for (const [name, mode] of Object.entries(modes(own)))
+        expect(mode, name).toBe(name === "mine" ? "700" : "600");
+    };
+    expectPrivate();
+    for (const name of ["", "mine"]) chmodSync(join(own, name), 0o755);
+    chmodSync(join(own, "mine", "weights.bin"), 0o644);
+    expect(tightenModels(own)).toHaveLength(3);
+    expectPrivate();
+    expect(statSync(own).mode & 0o777).toBe(0o700);
   });
 
   it("is taken back from an earlier version's files with a note; what a group may write stays shared", () => {

@@ -1,17 +1,17 @@
 /** A notebook: one SQLite file that says what was done, with what, by whom, and what came of it. */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
 import { backUpBeforeMigration, tightenBackups } from "./backup.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
-import { appendEvent } from "./events.ts";
+import { appendEvent, chainHead } from "./events.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
 import { setForeignLogAside } from "./left-over-log.ts";
 import { lockForWriting, type WriteLock } from "./lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
 import { openToRead } from "./open-to-read.ts";
-import { BESIDE, fileAt, makePrivate, realPath, requireOneName, tighten } from "./place.ts";
+import { BESIDE, fileAt, makePrivate, privateNow, realPath, requireOneName, tighten } from "./place.ts";
 import { project } from "./projection.ts";
 import type { NotebookRecord } from "./record.ts";
 import { requireOwnSchema } from "./schema-check.ts";
@@ -76,6 +76,26 @@ const removed = (path: string): string =>
 const unlocked = (path: string): string =>
   `${path}-lock was removed or replaced while the notebook was open for writing: another program may have begun to write to it. Close both, and start again.`;
 
+/** Changes with every write to the file itself. */
+function stampOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return `${found?.size} ${found?.mtimeNs}`;
+}
+
+/** Whether someone who opens the file now finds the whole log up to an event, and no more: it was not overwritten by a copy. */
+function holdsLog(path: string, seq: number): boolean {
+  try {
+    using db = openDatabase(path, { readonly: true });
+    const counted = db.sql
+      .selectFrom("event")
+      .select(({ fn }) => [fn.countAll<number>().as("n"), fn.max("seq").as("last")]);
+    const found = db.one(counted);
+    return found?.n === seq && found.last === seq;
+  } catch {
+    return false;
+  }
+}
+
 interface Prepared {
   lock: WriteLock;
   notes: string[];
@@ -92,13 +112,7 @@ function prepare(path: string, clock: () => Date): Prepared {
     ];
     const aside = setForeignLogAside(path, clock);
     makePrivate(path);
-    const notes = [
-      ...(tightened.length > 0
-        ? [`Other users of this computer could read ${tightened.join(", ")}: that is for you alone now.`]
-        : []),
-      ...(aside === undefined ? [] : [aside]),
-    ];
-    return { lock, notes };
+    return { lock, notes: [...privateNow(tightened), ...(aside === undefined ? [] : [aside])] };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
@@ -137,9 +151,23 @@ export function openNotebook(options: NotebookOptions): Notebook {
     // A damaged file, or one that someone put in its place, is not ours to vouch for.
     if (guarded && isOpen && damage === undefined && fileAt(path) === file) sealFile(path);
   });
+  /** The file as this writer left it: nobody else may write to it. */
+  let left: { stamp: string; seq: number } | undefined;
+  const look = (): void => {
+    if (guarded && !db.guard(({ inTransaction }) => inTransaction))
+      left = { stamp: stampOf(path), seq: chainHead(db).seq };
+  };
+  const isAsLeft = (): boolean => {
+    if (fileAt(path) !== file) return false;
+    const stamp = stampOf(path);
+    if (!left || stamp === left.stamp) return true;
+    if (!holdsLog(path, left.seq)) return false;
+    left = { ...left, stamp };
+    return true;
+  };
   const requireInPlace = (): void => {
     if (!isOpen || !isOnDisk) return;
-    const isOurs = fileAt(path) === file;
+    const isOurs = isAsLeft();
     if (isOurs && prepared?.lock.isInPlace() !== false) return;
     const message = isOurs ? unlocked(path) : removed(path);
     damage ??= message;
@@ -150,7 +178,8 @@ export function openNotebook(options: NotebookOptions): Notebook {
     requireWritable(access);
     requireInPlace();
     const done = db.transaction(work);
-    requireInPlace();
+    if (isOpen && guarded && fileAt(path) !== file) requireInPlace();
+    look();
     return done;
   };
   const append: Notebook["append"] = (event, records = []) =>
@@ -171,6 +200,7 @@ export function openNotebook(options: NotebookOptions): Notebook {
   }
   isOpen = true;
   if (isOnDisk) file = fileAt(path);
+  look();
   const held = opening.move();
   return {
     path,

@@ -10,6 +10,9 @@ export const BESIDE = ["-wal", "-shm", "-journal", "-seal", "-lock"] as const;
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
+/** Paths named in a note; the others are counted. */
+const SHOWN = 4;
+
 /**
  * The one path of a file, whichever links lead to it: lock, log, seal and backups lie beside the file itself.
  *
@@ -73,3 +76,11 @@ export function tighten(paths: readonly string[]): string[] {
     }
   });
 }
+
+/** The note for people on what was tightened; none where nothing was. */
+export const privateNow = (paths: readonly string[]): string[] =>
+  paths.length === 0
+    ? []
+    : [
+        `Other users of this computer could read ${paths.slice(0, SHOWN).join(", ")}${paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : ""}: that is for you alone now.`,
+      ];

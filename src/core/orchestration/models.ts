@@ -1,11 +1,12 @@
 /** The models that came with the program and the user's own, each loaded once. */
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type GenerationModel, listModels, openModel, type UnreadableModel } from "#core/generation/model.ts";
 import { readReferenceSet } from "#core/generation/reference-set.ts";
 import { weightCount } from "#core/generation/weights.ts";
+import { PRIVATE_FOLDER, tighten } from "#core/notebook/place.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Logger } from "#shared/logger.ts";
 import type { ModelCard, ModelSummary } from "#shared/model.ts";
@@ -47,6 +48,13 @@ interface Listed {
 
 const bytesOf = ({ vocabulary, architecture }: ModelCard): number =>
   4 * weightCount(vocabulary.length, architecture.hidden);
+
+/** Takes from others the right to read the user's own models of earlier versions; the paths that were changed. */
+export function tightenModels(own: string | undefined): string[] {
+  if (own === undefined || !existsSync(own)) return [];
+  const inside = readdirSync(own, { recursive: true, encoding: "utf8" }).map((name) => join(own, name));
+  return tighten([own, ...inside]);
+}
 
 /** Folders that are being filled; the leading dot keeps them out of every list. */
 const unfinished = (notebook: string): { prefix: string; ending: string } => ({
@@ -142,9 +150,10 @@ export function createModels({ resources, own, notebook, logger }: ModelsOptions
       const folder = requireFolder(own);
       const { prefix, ending } = unfinished(notebook);
       const parts = join(folder, `${prefix}${randomUUID()}${ending}`);
-      await mkdir(parts, { recursive: true });
+      await mkdir(parts, { recursive: true, mode: PRIVATE_FOLDER });
       try {
         await fill(parts);
+        tighten((await readdir(parts)).map((name) => join(parts, name)));
         const { card } = await openModel(parts).catch(refuseForeign);
         await readReferenceSet(parts).catch(refuseForeign);
         await requireRoomFor(card.name);

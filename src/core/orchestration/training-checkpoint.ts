@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { type FineTuned, type FineTunedNames, saveFineTuned } from "#core/generation/fine-tune.ts";
 import type { GenerationModel } from "#core/generation/model.ts";
+import { PRIVATE_FOLDER } from "#core/notebook/place.ts";
 import { DomainError } from "#shared/errors.ts";
 import { Training } from "#shared/training.ts";
 
@@ -48,7 +49,7 @@ export function createCheckpoints(own: string, notebook: string): Checkpoints {
       const before = await folders();
       const parts = join(own, `${head}checkpoint.part`);
       await rm(parts, { recursive: true, force: true });
-      await mkdir(parts, { recursive: true });
+      await mkdir(parts, { recursive: true, mode: PRIVATE_FOLDER });
       const name = nameOf(names.name, tuned.bestEpoch);
       await saveFineTuned(parts, { parent, tuned, names: { ...names, name } });
       await writeFile(join(parts, TRAINING_FILE), JSON.stringify(training));
