@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { type FineTuned, type FineTunedNames, saveFineTuned } from "#core/generation/fine-tune.ts";
 import type { GenerationModel } from "#core/generation/model.ts";
-import { PRIVATE_FOLDER } from "#core/notebook/place.ts";
+import { PRIVATE_FOLDER, tighten } from "#core/notebook/place.ts";
 import { DomainError } from "#shared/errors.ts";
 import { Training } from "#shared/training.ts";
 
@@ -53,6 +53,7 @@ export function createCheckpoints(own: string, notebook: string): Checkpoints {
       const name = nameOf(names.name, tuned.bestEpoch);
       await saveFineTuned(parts, { parent, tuned, names: { ...names, name } });
       await writeFile(join(parts, TRAINING_FILE), JSON.stringify(training));
+      tighten((await readdir(parts)).map((name) => join(parts, name)));
       const folder = `${head}${tuned.bestEpoch}${ending}`;
       // One of the same number is of an earlier training.
       await remove([folder]);
