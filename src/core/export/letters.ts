@@ -73,11 +73,14 @@ function wordFor(character: string): string {
 /** Joiners, variation selectors and marks of direction draw nothing; of them only the place for a break is kept. */
 const isInvisible = (character: string): boolean =>
   character !== "\u200b" && /[\p{Default_Ignorable_Code_Point}\u200e\u200f\ufeff]/u.test(character);
-const needsNoFont = (character: string): boolean => /[\s\u200b]/u.test(character);
+const isLineBreak = (character: string): boolean => /[\n\r\t]/.test(character);
+const isSpace = (character: string): boolean => /[\s\u200b]/u.test(character);
+const has = (face: string, character: string): boolean =>
+  fontOf(face).hasGlyphForCodePoint(character.codePointAt(0)!);
 
 function faceOf(character: string): string | undefined {
   if (/\p{Cc}/u.test(character) || SCRIPTS_IN_WORDS.some(({ has }) => has.test(character))) return undefined;
-  return Object.keys(FACES).find((face) => fontOf(face).hasGlyphForCodePoint(character.codePointAt(0)!));
+  return Object.keys(FACES).find((face) => has(face, character));
 }
 
 /** A piece of text in one font. */
@@ -103,8 +106,12 @@ export function runsOf(text: string): { runs: Run[]; replaced: boolean } {
   // A letter and the accent that follows it are one where a font has both as one.
   for (const character of text.normalize("NFC")) {
     if (isInvisible(character)) continue;
-    if (needsNoFont(character)) {
-      add(character, runs.at(-1)?.font ?? BODY_FACE);
+    if (isSpace(character)) {
+      const font = [runs.at(-1)?.font ?? BODY_FACE, ...Object.keys(FACES)].find((face) =>
+        has(face, character),
+      );
+      // A space that no font has is still a space.
+      add(font || isLineBreak(character) ? character : " ", font ?? BODY_FACE);
       continue;
     }
     const face = faceOf(character);
