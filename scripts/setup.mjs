@@ -1,5 +1,5 @@
 /**
- * Makes a clone ready to run, with plain Node and no dependencies: npm packages, Node 24, the native addon, the app.
+ * Makes a clone ready to run, with plain Node and no dependencies: npm packages with Node 24 among them, the native addon, the app.
  * Each step is keyed by a hash of what it depends on and is skipped when nothing changed. Speaks on stderr only.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -15,8 +15,18 @@ const stamps = join(root, ".setup");
 const lockPath = join(stamps, "lock");
 const ELECTRON_LIMIT_MS = 90_000;
 
-/** Node 24 of the project, whatever Node npm runs on. */
-export const node24 = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+/** The npm package that is Node 24 for this machine, if package.json pins one: the lockfile holds its hash. */
+function pinnedNode() {
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return name in optionalDependencies ? name : undefined;
+}
+
+const pinned = pinnedNode();
+/** Node 24 of the project, whatever Node npm runs on; where none is pinned, the one that runs. */
+export const node24 = pinned
+  ? join(root, "node_modules", pinned, "bin", process.platform === "win32" ? "node.exe" : "node")
+  : process.execPath;
 
 const say = (message) => process.stderr.write(`ansatz setup: ${message}\n`);
 
@@ -73,13 +83,18 @@ async function carryOut({ name, inputs, work }) {
   say(`${name}: ready in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-/** `npm ci` without install scripts; the one script that is needed (Node 24's) is run by name. */
+/** `npm ci` checks every package against the lockfile's hashes and fails where one differs; no install script is run. */
 async function installPackages() {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
     shell: process.platform === "win32",
   });
-  await run(process.execPath, ["installArchSpecificPackage.js"], { cwd: join(root, "node_modules/node") });
+  // npm passes over an optional package that it could not fetch, and over one whose hash is another, in silence.
+  if (!existsSync(node24)) {
+    throw new Error(
+      `npm brought no ${pinned}: it could not be fetched, or its hash is not the one in package-lock.json. Look at the registry that npm uses, then try again.`,
+    );
+  }
 }
 
 /** Tries to fetch Electron's binary; without it the app runs in the browser. */
@@ -115,6 +130,11 @@ function requireTool(command, hint) {
 export async function setup({ app }) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
+  }
+  if (!pinned && Number(process.versions.node.split(".")[0]) < 24) {
+    throw new Error(
+      `No Node 24 is pinned for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install Node 24 and run this with it.`,
+    );
   }
   const steps = stepsOf(app);
   if (!steps.some(isDue)) return;
