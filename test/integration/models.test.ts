@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
@@ -186,6 +187,20 @@ describe("taking over a model", () => {
       code: "model-damaged",
       message: expect.stringMatching(reason),
     });
+  });
+
+  it("takes the folder as one ZIP archive too, and nothing else that is one file", async () => {
+    const archive = zipSync(files(renamed("unpacked")), { level: 1 });
+    expect(await engine.models.import({ "downloaded.bin": archive })).toMatchObject({ name: "unpacked" });
+    const card = files(renamed("alone"))["some/folder/model.json"]!;
+    await expect(engine.models.import({ "model.json": card })).rejects.toThrow(
+      /expected the files model\.json and weights\.bin/,
+    );
+    await expect(engine.models.import({ "a.bin": Buffer.from("PX\u0003\u0004") })).rejects.toThrow(
+      /found a\.bin/,
+    );
+    const two = { ...files(renamed("one")), "other/model.json": card };
+    await expect(engine.models.import(two)).rejects.toThrow(/several named model\.json/);
   });
 
   it("refuses foreign shapes, other files and broken archives", async () => {

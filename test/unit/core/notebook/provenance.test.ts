@@ -81,6 +81,10 @@ describe("the provenance graph", () => {
     const graph = provenanceGraph(notebook.db, { of: [model], direction: "consequences", limit: 5 });
     expect(graph.nodes).toHaveLength(5);
     expect(graph.truncated).toBe(true);
+    const all = provenanceGraph(notebook.db, { of: [model], direction: "consequences" }).nodes.length;
+    const upTo = (limit: number) =>
+      provenanceGraph(notebook.db, { of: [model], direction: "consequences", limit }).truncated;
+    expect([upTo(all - 1), upTo(all), upTo(all + 1)]).toEqual([true, false, false]);
   });
 
   it("has a label for every record", () => {

@@ -90,6 +90,31 @@ describe("an .eln archive", () => {
     expect(signOffs).toEqual(["Approved for synthesis", undefined]);
   });
 
+  it("names the first faults where it does not hold together, with file and line", () => {
+    const files = readArchive(archive);
+    const name = Object.keys(files).find((path) => path.endsWith("records.jsonl"))!;
+    const lines = new TextDecoder().decode(files[name]!).split("\n");
+    const refusal = (changed: readonly string[]): string => {
+      try {
+        importEvidence(
+          { ...files, [name]: new TextEncoder().encode(changed.join("\n")) },
+          join(folder, "not.sqlite"),
+        );
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "imported";
+    };
+    const spaced = lines.map((line, n) => (n === 2 ? line.replace(":", ": ") : line));
+    expect(refusal(spaced)).toMatch(/records\.jsonl.*line 3/);
+    const places = [...lines.keys()].filter((n) => lines[n]!.includes('"nll":')).slice(0, 2);
+    const other = lines.map((line, n) => (places.includes(n) ? line.replace(/"nll":\d+/, '"nll":77') : line));
+    const named = refusal(other);
+    const [first, second] = places.map((n) => named.indexOf(`record ${n + 1} `));
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first!);
+  });
+
   it("becomes a notebook under its name only when it is whole", () => {
     const target = join(folder, "interrupted.sqlite");
     const part = `${target}.part`;

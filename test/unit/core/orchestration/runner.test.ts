@@ -129,6 +129,23 @@ describe("the runner", () => {
     expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
   });
 
+  it("counts how often a job was begun, not how often it was given back", async () => {
+    {
+      await using bench = openBench(path, [proposeStep(), embedStep(untilAborted)]);
+      const { id } = startCampaign(bench, settings);
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+      expect(jobsInState(bench.notebook.db, "running").map(({ attempts }) => attempts)).toEqual([1, 1]);
+    }
+    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    recover(bench, { goOn: false });
+    const waiting = jobsInState(bench.notebook.db, "queued");
+    expect(waiting.map(({ ordinal, attempts }) => [ordinal, attempts])).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
   it("fails the campaign with the reason when the installation is broken, and goes on once it is mended", async () => {
     let broken = true;
     const load = async () => {
