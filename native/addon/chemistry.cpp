@@ -124,12 +124,19 @@ Napi::Value scf(const Napi::Object& options) {
   scfOptions.stability = stability == "none"    ? StabilityCheck::none
                          : stability == "check" ? StabilityCheck::check
                                                 : StabilityCheck::follow;
+  if (options.Has("atomSpins")) {
+    const auto spins = doubles(options, "atomSpins");
+    scfOptions.atomSpins = {spins.begin(), spins.end()};
+  }
+  for (const char* key : {"startAlpha", "startBeta"})
+    if (options.Has(key)) scfOptions.startOrbitals.push_back(matrix(options, key, handle.system.basis.nBasis()));
   scfOptions.fock = handle.options;
   Napi::Object result = Napi::Object::New(env);
   const ScfResult r = options.Has("auxiliary") ? fittedField(handle, scfOptions, options.Get("auxiliary").As<Napi::Object>(), result)
                                                : selfConsistentField(handle.system, scfOptions, handle.engine());
   result.Set("converged", r.converged);
   result.Set("iterations", r.iterations);
+  result.Set("fockBuilds", r.fockBuilds);
   result.Set("energy", r.energy);
   result.Set("nuclearRepulsion", r.nuclearRepulsion);
   result.Set("gradient", r.gradient);

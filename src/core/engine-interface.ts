@@ -4,6 +4,7 @@ import type { GenerationMetrics } from "#core/generation/metrics.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
 import type { CubeField } from "#shared/cube.ts";
+import type { EnergyCurve } from "#shared/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import type { ExportedFile, ExportRecord, ExportRequest } from "#shared/export.ts";
@@ -137,6 +138,8 @@ export interface Engine extends AsyncDisposable {
     /** What cannot be right of a geometry, in sentences; none where it is plausible. */
     oddities(geometry: Geometry): Promise<string[]>;
     energy(request: EnergyRequest, options?: WorkOptions): Promise<EnergyResult>;
+    /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
+    energyCurve(requests: readonly EnergyRequest[], options?: WorkOptions): Promise<EnergyCurve>;
     /** An orbital or a density on a grid of points. */
     grid(request: GridRequest, options?: WorkOptions): Promise<CubeField>;
     sample(

@@ -289,6 +289,7 @@ export function createFakeEngine(): FakeEngine {
       embed: unavailable,
       oddities: unavailable,
       energy: unavailable,
+      energyCurve: unavailable,
       grid: unavailable,
       sample: notPartOfIt,
       steer: notPartOfIt,

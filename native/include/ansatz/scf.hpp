@@ -34,6 +34,10 @@ struct ScfOptions {
   double energyTolerance = 1e-10;
   /** Whether to look for a lower solution of the same kind, and whether to go there. */
   StabilityCheck stability = StabilityCheck::follow;
+  /** Spin polarisation, -1 to 1, of each atom's density at the start of UHF; empty: none. */
+  std::vector<double> atomSpins;
+  /** Orbitals [nBasis, n], occupied ones first, to start from instead of atoms; made orthonormal in this basis. */
+  std::vector<Matrix> startOrbitals;
   FockOptions fock;
 };
 
@@ -46,6 +50,8 @@ struct CoreIntegrals {
 struct ScfResult {
   bool converged = false;
   int iterations = 0;
+  /** Fock matrices built in all, those of the stability test and of Newton's steps included. */
+  int fockBuilds = 0;
   double energy = 0.0;
   double nuclearRepulsion = 0.0;
   double gradient = 0.0;
@@ -72,7 +78,7 @@ CoreIntegrals coreIntegrals(const System& system, const Control& control = {});
 double fieldEnergy(const System& system, const std::vector<Matrix>& densities, CoulombExchangeBuilder& fock);
 
 /**
- * Self-consistent field from a superposition of atomic densities, accelerated by DIIS.
+ * Self-consistent field from a superposition of atomic densities, or what the options name, accelerated by DIIS.
  *
  * Where DIIS does not converge, augmented-Hessian Newton steps follow. A converged solution is tested for instability
  * within its kind, and left along the unstable direction where asked.

@@ -44,12 +44,74 @@ Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& con
   return multiply(part, transpose(part), control);
 }
 
+/** Columns made orthonormal in the metric, in their order; those that earlier ones span are left out. */
+Matrix orthonormalised(const Matrix& columns, const Matrix& overlap) {
+  constexpr double spanned = 1e-6;
+  const int n = columns.rows;
+  std::vector<std::vector<double>> kept, images;  // S times what was kept
+  for (int j = 0; j < columns.cols; ++j) {
+    std::vector<double> v(n), image(n);
+    for (int i = 0; i < n; ++i) v[i] = columns(i, j);
+    for (int pass = 0; pass < 2; ++pass)  // twice for rounding
+      for (std::size_t k = 0; k < kept.size(); ++k) {
+        double projection = 0.0;
+        for (int i = 0; i < n; ++i) projection += images[k][i] * v[i];
+        for (int i = 0; i < n; ++i) v[i] -= projection * kept[k][i];
+      }
+    double square = 0.0;
+    for (int i = 0; i < n; ++i) {
+      for (int k = 0; k < n; ++k) image[i] += overlap(i, k) * v[k];
+      square += v[i] * image[i];
+    }
+    if (square < spanned) continue;
+    const double scale = 1.0 / std::sqrt(square);
+    for (int i = 0; i < n; ++i) {
+      v[i] *= scale;
+      image[i] *= scale;
+    }
+    kept.push_back(std::move(v));
+    images.push_back(std::move(image));
+  }
+  Matrix result(n, static_cast<int>(kept.size()));
+  for (int j = 0; j < result.cols; ++j)
+    for (int i = 0; i < n; ++i) result(i, j) = kept[j][i];
+  return result;
+}
+
+/** The spin density of superposed atoms: each atom's density times its polarisation. */
+Matrix polarised(const System& system, const Matrix& density, const std::vector<double>& atomSpins) {
+  Matrix result = density;
+  int i = 0;
+  for (const CartesianShell& shell : system.basis.shells)
+    for (const int l : shell.parts)
+      for (const int last = i + nCartesian(l); i < last; ++i)
+        for (int j = 0; j < density.cols; ++j) result(i, j) *= atomSpins[shell.atom];
+  return result;
+}
+
 /** Among nuclei and with the external charges, but not among these. */
 double repulsionOfNuclei(const System& system) {
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
   return nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges);
 }
+
+/** Counts the builds that another makes. */
+class CountedBuilder final : public CoulombExchangeBuilder {
+ public:
+  explicit CountedBuilder(CoulombExchangeBuilder& builder) : builder_(builder) {}
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) override {
+    ++count;
+    return builder_.build(coulomb, exchange);
+  }
+  bool screensByDensity() const override { return builder_.screensByDensity(); }
+  std::size_t storedBytes() const override { return builder_.storedBytes(); }
+
+  int count = 0;
+
+ private:
+  CoulombExchangeBuilder& builder_;
+};
 
 class Field {
  public:
@@ -223,14 +285,25 @@ class Field {
     lastDensities_.clear();
   }
 
-  /** Orbitals of the field of the superposed atoms. */
+  /** The orbitals that were given, or those of the field of the superposed atoms. */
   void start(ScfResult& result) {
+    if (!options_.startOrbitals.empty()) {
+      for (const Matrix& c : options_.startOrbitals) result.orbitals.push_back(orthonormalised(c, core_.overlap));
+      return occupy(result);
+    }
     const Matrix guess = superposedAtomicDensity(system_, control_);
     CoulombExchange jk = builder_.build({&guess}, {&guess});
     add(jk.coulomb[0], jk.exchange[0], -0.5);
     Matrix f = fromCartesian(system_.basis, jk.coulomb[0]);
     add(f, core_.hamiltonian, 1.0);
-    diagonalise(options_.kind == ScfKind::uhf ? std::vector<Matrix>{f, f} : std::vector<Matrix>{f}, result);
+    std::vector<Matrix> focks{f};
+    if (options_.kind == ScfKind::uhf) focks.push_back(f);
+    if (!options_.atomSpins.empty()) {
+      const Matrix spin = polarised(system_, guess, options_.atomSpins);
+      const Matrix exchange = fromCartesian(system_.basis, builder_.build({&spin}, {&spin}).exchange[0]);
+      for (std::size_t i = 0; i < focks.size(); ++i) add(focks[i], exchange, i == 0 ? -0.5 : 0.5);
+    }
+    diagonalise(focks, result);
     occupy(result);
   }
 
@@ -364,7 +437,10 @@ double fieldEnergy(const System& system, const std::vector<Matrix>& densities, C
 
 ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock) {
   options.fock.control.report(Phase::integrals, 0, 1);
-  return Field(system, options, fock).run();
+  CountedBuilder counted(fock);
+  ScfResult result = Field(system, options, counted).run();
+  result.fockBuilds = counted.count;
+  return result;
 }
 
 }  // namespace ansatz

@@ -9,7 +9,7 @@ import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
-import { alongFrames, printCurve } from "./energy/curve.ts";
+import { printCurve } from "./energy/curve.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
@@ -30,21 +30,28 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const unused = unusedOptions(options);
   unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const compute = async (molecule: Molecule) => {
-    const ghosts = ghostsOf(options.ghost, molecule);
-    const request: EnergyRequest = { ...requestOf(options, molecule), ghosts };
-    const result = await engine.molecules.energy(request, {
-      signal: signalOfProcess(),
-      report: progressLine(),
-    });
-    endProgress();
-    return { request, result, origin: originOf(molecule, result) };
+  const requestFor = (molecule: Molecule): EnergyRequest => {
+    return { ...requestOf(options, molecule), ghosts: ghostsOf(options.ghost, molecule) };
   };
-  if (options.curve) return printCurve(await alongFrames(readFrames(text, options), compute), options);
+  const following = () => ({ signal: signalOfProcess(), report: progressLine() });
+  if (options.curve) {
+    const frames = readFrames(text, options);
+    const requests = frames.map(requestFor);
+    const curve = await engine.molecules.energyCurve(requests, following());
+    endProgress();
+    const points = frames.map((frame, k) => ({
+      ...{ request: requests[k]!, result: curve.points[k]!, notices: frame.notes },
+      origin: originOf(frame, curve.points[k]!),
+    }));
+    return printCurve(points, { ...options, breaks: curve.breaks });
+  }
   const molecule = await readMolecule(engine, text, options);
   const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
   assumed.forEach(remark);
-  const { request, result, origin } = await compute(molecule);
+  const request = requestFor(molecule);
+  const result = await engine.molecules.energy(request, following());
+  endProgress();
+  const origin = originOf(molecule, result);
   if (options.out !== undefined) {
     const { optimisation } = result;
     const comment = existsSync(text) ? origin : `${text}, ${origin}`;

@@ -3,6 +3,7 @@ import { geometryOddities } from "#core/chemistry/plausibility.ts";
 import { shown } from "#core/chemistry/rdkit.ts";
 import { phaseName } from "#core/quantum/about.ts";
 import type { GridField } from "#core/quantum/grid.ts";
+import type { EnergyCurve } from "#shared/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -82,6 +83,16 @@ export function createMolecules({ pool, program }: MoleculeServices) {
         onProgress: iterations(report),
       });
       return { ...result, program };
+    },
+    async energyCurve(
+      requests: readonly EnergyRequest[],
+      { signal, report }: Following = {},
+    ): Promise<EnergyCurve> {
+      const curve = await pool.run<EnergyCurve>("energyCurve", requests, {
+        signal,
+        onProgress: iterations(report),
+      });
+      return { ...curve, points: curve.points.map((result) => ({ ...result, program })) };
     },
     grid: (request: GridRequest, { signal, report }: Following = {}) =>
       pool.run<GridField>("grid", request, { signal, onProgress: iterations(report) }),

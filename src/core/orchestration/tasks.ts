@@ -8,7 +8,7 @@ import { CONTROL } from "./control.ts";
 import type { StageContext } from "./stage.ts";
 import { acquireStage } from "./stages/acquire.ts";
 import { embedStage } from "./stages/embed.ts";
-import { energyTask, evaluateStage, gridTask } from "./stages/evaluate.ts";
+import { energyCurveTask, energyTask, evaluateStage, gridTask } from "./stages/evaluate.ts";
 import { filterStage } from "./stages/filter.ts";
 import { threadChemistry } from "./thread-chemistry.ts";
 
@@ -18,6 +18,7 @@ export const TASKS = {
   embed: embedStage.run,
   evaluate: evaluateStage.run,
   energy: energyTask,
+  energyCurve: energyCurveTask,
   grid: gridTask,
   fingerprints: async ({ smiles }: { smiles: string[] }, { resources }: StageContext) => {
     const chemistry = await threadChemistry(resources);

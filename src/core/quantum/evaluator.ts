@@ -11,7 +11,7 @@ import { loadBasisSet, loadFittingBasis } from "./basis.ts";
 import { checkDevice, checkRequest, refusePairsForCations } from "./check-request.ts";
 import { toQasm3 } from "./circuit/qasm3.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
-import { fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
+import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
 import { parseGaussianBasis } from "./gaussian-basis-file.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
@@ -24,6 +24,7 @@ import { lowestDeterminant } from "./reference.ts";
 import type { ScfResult } from "./scf.ts";
 import { ionised } from "./sectors.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
+import type { NamedStart } from "./uhf-starts.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -120,10 +121,10 @@ const programOf = ({ circuit, found, device }: Correlated): string =>
   });
 
 /** A set of the caller's own is taken as it is; the error of the fit is in the result. */
-const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, { resources }: EvaluationContext) =>
+const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, resources: string) =>
   loadFittingBasis(resources, ownBasis ? undefined : basis);
 
-interface Evaluated {
+export interface Evaluated {
   readonly result: EnergyResult;
   readonly scf: ScfResult;
   /** null where no method needs an active space, or the SCF did not converge. */
@@ -131,33 +132,48 @@ interface Evaluated {
   readonly asked: CorrelatedOptions;
 }
 
-async function evaluate(request: EnergyRequest, context: EvaluationContext): Promise<Evaluated> {
+/** The system of a request and the field it asks for. */
+export async function moleculeOf(
+  request: EnergyRequest,
+  { resources, threads = 1, control }: EvaluationContext,
+): Promise<{ molecule: SystemOptions; field: FieldOptions }> {
+  const { charge, multiplicity, method } = request;
+  const basis = request.ownBasis
+    ? parseGaussianBasis(request.ownBasis.text, { name: request.basis, ...request.ownBasis })
+    : await loadBasisSet(resources, request.basis, request.functions);
+  return {
+    molecule: {
+      ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
+      ghosts: request.ghosts ?? [],
+      ...(request.pointCharges && { pointCharges: request.pointCharges }),
+    },
+    field: {
+      kind: fieldKind(method, multiplicity),
+      ...(request.densityFit && { densityFitting: { auxiliary: await fittingSetOf(request, resources) } }),
+    },
+  };
+}
+
+/** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */
+export async function evaluate(
+  request: EnergyRequest,
+  context: EvaluationContext,
+  neighbours: readonly NamedStart[] = [],
+): Promise<Evaluated> {
   const begin = performance.now();
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
   const settings = vqeSettings(request);
   checkRequest(request, settings);
-  const basis = request.ownBasis
-    ? parseGaussianBasis(request.ownBasis.text, { name: request.basis, ...request.ownBasis })
-    : await loadBasisSet(context.resources, request.basis, request.functions);
   const { threads = 1, control } = context;
-  const kind = fieldKind(method, multiplicity);
-  const field = {
-    kind,
-    ...(request.densityFit && { densityFitting: { auxiliary: await fittingSetOf(request, context) } }),
-  };
-  const molecule: SystemOptions = {
-    ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
-    ghosts: request.ghosts ?? [],
-    ...(request.pointCharges && { pointCharges: request.pointCharges }),
-  };
+  const { molecule, field } = await moleculeOf(request, context);
   const optimisation = request.optimise
     ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })
     : null;
   using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
   checkSpaces(system, request);
-  const { scf, hartreeFock, properties } = await fieldOf(system, field);
+  const { scf, hartreeFock, properties } = await fieldOf(system, field, neighbours);
   const isConverged = scf.outcome === "converged";
-  const wantsMp2 = method === "mp2" || (method === "vqe" && kind !== "rohf");
+  const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
   const { device } = request;
   const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control }, device };
   const { resources } = context;
@@ -166,7 +182,15 @@ async function evaluate(request: EnergyRequest, context: EvaluationContext): Pro
     ? await correlate(system, scf, { request, resources, asked })
     : NOTHING;
   const result: EnergyResult = {
-    ...{ basis: basis.name, nBasis: system.nBasis, charge, multiplicity, hartreeFock, properties, mp2 },
+    ...{
+      basis: molecule.basis.name,
+      nBasis: system.nBasis,
+      charge,
+      multiplicity,
+      hartreeFock,
+      properties,
+      mp2,
+    },
     integralsHash: hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,

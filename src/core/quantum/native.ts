@@ -65,6 +65,7 @@ interface OpenSystemOptions extends FlatShells {
 interface NativeScfResult {
   converged: boolean;
   iterations: number;
+  fockBuilds: number;
   energy: number;
   nuclearRepulsion: number;
   gradient: number;
@@ -117,6 +118,11 @@ interface ChemistryAddon {
     gradientTolerance: number;
     energyTolerance: number;
     stability: "none" | "check" | "follow";
+    /** −1 … 1, of each atom: where UHF starts. */
+    atomSpins?: Float64Array;
+    /** [nBasis, n], occupied ones first: to start from instead of atoms, β for uhf alone. */
+    startAlpha?: Float64Array;
+    startBeta?: Float64Array;
     auxiliary?: FlatShells;
   }): NativeScfResult;
   activeSpaceHamiltonian(options: {

@@ -42,7 +42,16 @@ function overlapTrace(a: Float64Array, b: Float64Array, s: Float64Array, n: numb
   return sum;
 }
 
-/** Dipole moment, Mulliken and Löwdin charges and ⟨S²⟩ = Sz(Sz+1) + nβ − tr DαSDβS. Cost nBasis³. */
+/** ⟨S²⟩ = Sz(Sz+1) + nβ − tr DαSDβS of the determinant of a field. Cost nBasis³. */
+export function spinSquareOf(system: QuantumSystem, scf: ScfResult, overlap: Float64Array): number {
+  const [nAlpha, nBeta] = scf.nelec;
+  const sz = (nAlpha - nBeta) / 2;
+  const [alpha, beta] = [scf.densities[0]!, scf.densities.at(-1)!];
+  const shared = scf.kind === "uhf" ? overlapTrace(alpha, beta, overlap, system.nBasis) : nBeta;
+  return sz * (sz + 1) + nBeta - shared;
+}
+
+/** Dipole moment, Mulliken and Löwdin charges and ⟨S²⟩. Cost nBasis³. */
 export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfProperties {
   const n = system.nBasis;
   const integrals = oneElectronIntegrals(system);
@@ -61,13 +70,10 @@ export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfPropert
   const populations = callNative((addon) => addon.lowdinPopulations({ system: system.handle, density }));
   const lowdinCharges = Float64Array.from(system.charges);
   for (const [i, population] of populations.entries()) lowdinCharges[system.functionAtoms[i]!]! -= population;
-  const [nAlpha, nBeta] = scf.nelec;
-  const sz = (nAlpha - nBeta) / 2;
-  const shared = scf.kind === "uhf" ? overlapTrace(alpha, beta, integrals.overlap, n) : nBeta;
   return {
     dipole_au: [component(0, "dipoleX"), component(1, "dipoleY"), component(2, "dipoleZ")],
     mullikenCharges,
     lowdinCharges,
-    spinSquared: sz * (sz + 1) + nBeta - shared,
+    spinSquared: spinSquareOf(system, scf, integrals.overlap),
   };
 }

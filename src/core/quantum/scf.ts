@@ -7,6 +7,14 @@ import { flatShells, type QuantumSystem } from "./system.ts";
 
 export type ScfKind = "rhf" | "uhf" | "rohf";
 
+/**
+ * Where the iterations begin: the density of the atoms with a spin polarisation of −1 … 1 on each (uhf), or orbitals of
+ * another field over as many functions, occupied ones first, which need not be orthonormal here.
+ */
+export type ScfStart =
+  | { readonly atomSpins: readonly number[] }
+  | { readonly orbitals: readonly Float64Array[] };
+
 export interface ScfOptions {
   /** Default: rhf for singlets, uhf otherwise. */
   kind?: ScfKind;
@@ -20,6 +28,8 @@ export interface ScfOptions {
    * Fock builds.
    */
   stability?: "none" | "check" | "follow";
+  /** Default: superposed atoms. */
+  start?: ScfStart;
   /** Coulomb and exchange from densities fitted in this auxiliary set (`loadFittingBasis`). Default: exact integrals. */
   densityFitting?: { readonly auxiliary: BasisSet };
 }
@@ -49,6 +59,8 @@ export interface ScfResult {
   readonly energy_hartree: number;
   readonly nuclearRepulsion_hartree: number;
   readonly iterations: number;
+  /** Fock matrices built, those of the stability test included. */
+  readonly fockBuilds: number;
   /** Largest element of the orbital gradient, Hartree. */
   readonly gradient_hartree: number;
   readonly trace_hartree: Float64Array;
@@ -100,6 +112,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
       gradientTolerance: options.gradientTolerance ?? 1e-8,
       energyTolerance: options.energyTolerance ?? 1e-10,
       stability: options.stability ?? "follow",
+      ...nativeStart(options.start, { system, kind }),
       ...(auxiliary && { auxiliary: flatShells(system.geometry, auxiliary) }),
     }),
   );
@@ -109,6 +122,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     energy_hartree: result.energy,
     nuclearRepulsion_hartree: result.nuclearRepulsion,
     iterations: result.iterations,
+    fockBuilds: result.fockBuilds,
     gradient_hartree: result.gradient,
     trace_hartree: result.trace,
     orbitals: result.orbitals,
@@ -127,6 +141,28 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
         }
       : null,
   };
+}
+
+function nativeStart(
+  start: ScfStart | undefined,
+  { system, kind }: { system: QuantumSystem; kind: ScfKind },
+): { atomSpins?: Float64Array; startAlpha?: Float64Array; startBeta?: Float64Array } {
+  if (!start) return {};
+  if ("atomSpins" in start) {
+    const [got, atoms] = [start.atomSpins.length, system.charges.length];
+    if (kind !== "uhf" || got !== atoms)
+      throw new RangeError(`expected uhf and the spins of ${atoms} atoms, got ${kind} and ${got}`);
+    return { atomSpins: Float64Array.from(start.atomSpins) };
+  }
+  const sets = kind === "uhf" ? [start.orbitals[0]!, start.orbitals.at(-1)!] : [start.orbitals[0]!];
+  for (const [spin, set] of sets.entries()) {
+    const width = set.length / system.nBasis;
+    if (Number.isInteger(width) && width >= system.nelec[spin]! && width <= system.nBasis) continue;
+    throw new RangeError(
+      `expected ${system.nelec[spin]} to ${system.nBasis} orbitals of ${system.nBasis} functions`,
+    );
+  }
+  return { startAlpha: sets[0]!, ...(sets[1] && { startBeta: sets[1] }) };
 }
 
 /** Curvatures down to here are zero to the accuracy of their search, as along a broken symmetry. */

@@ -1,8 +1,8 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
+import { type CurveBreak, methodEnergy } from "#shared/energy-curve.ts";
 import type { EnergyRequest, Method } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
-import type { Molecule } from "../../molecule-input.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
 import { reached } from "./reached.ts";
 import { flatten, isReached } from "./result-json.ts";
@@ -15,23 +15,7 @@ export interface Point {
   notices?: readonly string[];
 }
 
-/** Computes each frame by itself, in their order; says once what a person should know of how they were read. */
-export async function alongFrames(
-  frames: readonly Molecule[],
-  compute: (frame: Molecule) => Promise<Point>,
-): Promise<Point[]> {
-  for (const note of new Set(frames.flatMap(({ notes }) => notes))) remark(note);
-  const points: Point[] = [];
-  for (const frame of frames) points.push({ ...(await compute(frame)), notices: frame.notes });
-  return points;
-}
-
-/** The energy of the method asked for; null where it did not converge. */
-function energyOf({ request: { method }, result }: Point): number | null {
-  if (method === "mp2") return result.mp2?.energy_hartree ?? null;
-  if (method === "casci" || method === "fci" || method === "vqe") return reached(result[method]);
-  return reached(result.hartreeFock);
-}
+const energyOf = ({ request: { method }, result }: Point): number | null => methodEnergy(method, result);
 
 type EnergyColumn = [title: string, of: (point: Point) => number | null];
 
@@ -64,15 +48,31 @@ export function curveTable(points: readonly Point[]): string {
   return [`frame ${heads.join(" ")}`, ...rows].join("\n");
 }
 
-/** One line, or one JSON document, a frame; the exit code says whether all converged. */
-export function printCurve(points: readonly Point[], { json }: { json?: boolean }): void {
+/** What a break means, for people. */
+function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak): string {
+  const size = `${fixed(toKcalPerMol(size_hartree), 2)} kcal/mol`;
+  return reason === "solution"
+    ? `Not smooth between frames ${k + 1} and ${next + 1}: their Hartree–Fock solutions do not lead to each other; followed, each ends ${size} or more above the other's.`
+    : `Not smooth between frames ${k + 1} and ${next + 1}: the energy jumps by about ${size}.`;
+}
+
+/** One line, or one JSON document, a frame, and where the curve breaks; the exit code says whether all converged. */
+export function printCurve(
+  points: readonly Point[],
+  { json, breaks }: { json?: boolean; breaks: readonly CurveBreak[] },
+): void {
+  for (const note of new Set(points.flatMap(({ notices = [] }) => notices))) remark(note);
+  const breakAfter = (k: number) => breaks.find(({ frames }) => frames[0] === k) ?? null;
   if (json)
     printJson(
-      points.map(({ request, result, origin, notices }) => ({
+      points.map(({ request, result, origin, notices }, k) => ({
         ...flatten(request, result, origin),
-        notices,
+        ...{ breakAfter: breakAfter(k), notices },
       })),
     );
-  else print(curveTable(points));
+  else {
+    print(curveTable(points));
+    for (const one of breaks) print(breakSentence(one));
+  }
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

@@ -41,7 +41,10 @@ function addMoleculeOptions(command: Command): Command {
   return addFunctionOptions(molecule)
     .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
     .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
-    .option("--curve", "an energy for each frame of the file, each computed by itself")
+    .option(
+      "--curve",
+      "an energy for each frame of the file; solutions are followed both ways, breaks are said",
+    )
     .option("--optimize", "first move the atoms to a stationary point of the Hartree–Fock energy")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"');
 }

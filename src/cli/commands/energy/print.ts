@@ -6,6 +6,7 @@ import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { formatXyz } from "#shared/xyz.ts";
 import { fixed, print } from "../../output.ts";
+import { printField } from "./print-field.ts";
 import { printIons, printQubits } from "./print-qubits.ts";
 import { row } from "./row.ts";
 
@@ -25,42 +26,6 @@ function printStates(states: readonly ExcitedState[], lowest: number): void {
       `${outcome}, ${above} eV above, ⟨S²⟩ ${fixed(spinSquare, 3)}`,
     );
   });
-}
-
-function printField({ hartreeFock, properties, mp2 }: EnergyResult): void {
-  const { outcome, iterations, reference, spinSquare, stability, densityFitting, droppedFunctions } =
-    hartreeFock;
-  const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
-  const stable = stability && stability.verdict !== "not-checked" ? `, ${stability.verdict}` : "";
-  energyRow(
-    "Hartree–Fock",
-    hartreeFock.energy_hartree,
-    `${outcome}, ${reference.toUpperCase()}, ${iterations} iterations${spin}${stable}`,
-  );
-  if (droppedFunctions > 0)
-    row(
-      "  left out",
-      String(droppedFunctions),
-      "     combinations of basis functions, linearly dependent: overlap below 1e-7",
-    );
-  if (densityFitting)
-    energyRow(
-      "  fitting error",
-      densityFitting.error_hartree,
-      `${densityFitting.nAuxiliary} functions of ${densityFitting.auxiliary}`,
-    );
-  if (properties) {
-    const [x, y, z] = properties.dipole_debye.map((value) => fixed(value, 4));
-    row("dipole", fixed(Math.hypot(...properties.dipole_debye), 4), `D    ${x} ${y} ${z}`);
-  }
-  if (mp2) {
-    const core = mp2.nFrozenCore > 0 ? `, ${mp2.nFrozenCore} core orbitals frozen` : "";
-    energyRow(
-      "MP2",
-      mp2.energy_hartree,
-      `correlation ${fixed(mp2.correlation_hartree, 10)} Eh${core}, ${milliseconds(mp2.wallTime_ms)}`,
-    );
-  }
 }
 
 function printExact(name: string, casci: CasciResult): void {

@@ -2,6 +2,7 @@
 import type { EnergyRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { type ExcitedState, type VqeResult, vqeBound } from "#shared/state-result.ts";
+import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { attachment } from "./attachment.ts";
 import { reached } from "./reached.ts";
@@ -80,12 +81,17 @@ const outcomesOf = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult
 });
 
 /** Hartree–Fock and what follows from its density. */
-function fieldFacts({ hartreeFock, properties }: EnergyResult) {
+function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
     reference: hartreeFock.reference,
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
     droppedFunctions: hartreeFock.droppedFunctions,
+    uhfSearch: hartreeFock.search && {
+      ...hartreeFock.search,
+      solutions: solutionsOf(hartreeFock.search),
+      purer: purerSolution(hartreeFock.search, multiplicity),
+    },
     densityFittingError_hartree: hartreeFock.densityFitting?.error_hartree ?? null,
     densityFitting: hartreeFock.densityFitting,
     orbitalEnergies_hartree: hartreeFock.orbitalEnergies_hartree,

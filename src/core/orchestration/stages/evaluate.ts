@@ -1,4 +1,5 @@
 /** Evaluate: the vertical ionisation energy of a geometry by VQE and by exact diagonalisation. */
+import { evaluateCurve } from "#core/quantum/evaluate-curve.ts";
 import { evaluateGrid } from "#core/quantum/evaluate-grid.ts";
 import {
   type EvaluationContext,
@@ -6,6 +7,7 @@ import {
   evaluateVerticalIonisation,
 } from "#core/quantum/evaluator.ts";
 import type { GridField } from "#core/quantum/grid.ts";
+import type { EnergyCurve } from "#shared/energy-curve.ts";
 import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/energy-request.ts";
 import type { EnergyResult, IonisationResult } from "#shared/energy-result.ts";
 import type { Stage, StageContext } from "../stage.ts";
@@ -26,6 +28,12 @@ export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
 /** An orbital or a density of one molecule, for a viewer. */
 export const gridTask = (request: GridRequest, stage: StageContext): Promise<GridField> =>
   evaluateGrid(request, { ...context(stage), threads: stage.threads });
+
+/** One molecule's energy along a curve. */
+export const energyCurveTask = (
+  requests: readonly EnergyRequest[],
+  stage: StageContext,
+): Promise<EnergyCurve> => evaluateCurve(requests, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy by any method, outside a campaign: it has all threads. */
 export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>

@@ -101,6 +101,7 @@ const neutral: fc.Arbitrary<EnergyResult> = fc.record({
       }),
     ),
     densityFitting: fc.constant(null),
+    search: fc.constant(null),
     wallTime_ms: time,
   }),
   properties: fc.option(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kUpCcgsd, puccd } from "#core/quantum/ansatz-pairs.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
-import { minimiseFromRandomStarts } from "#core/quantum/multi-start.ts";
-import { minimiseVqe, prepareState } from "#core/quantum/vqe.ts";
+import { uniformNumbers } from "#core/quantum/random.ts";
+import { minimiseVqe, prepareState, type VqeOptions } from "#core/quantum/vqe.ts";
 import { strings } from "./second-quantisation.ts";
 import { uccsdEntries } from "./uccsd-reference.ts";
 
@@ -10,7 +10,17 @@ import { uccsdEntries } from "./uccsd-reference.ts";
 const ENERGY_TOLERANCE = 1e-9;
 
 const h4 = uccsdEntries.find(({ id }) => id === "h4_chain_sto3g")!.hamiltonian;
-const search = { starts: 6, seed: 1, gradientTolerance: 1e-6, maxIterations: 2000, spinPenalty: 1 };
+const tight = { gradientTolerance: 1e-6, maxIterations: 2000, spinPenalty: 1 };
+
+/** The lowest of six minimisations from random parameters in (−size, size): the energy has more than one minimum. */
+function lowestOfSix(ansatz: ReturnType<typeof kUpCcgsd>, size = 0.3, more: VqeOptions = {}) {
+  const random = uniformNumbers(1);
+  const runs = Array.from({ length: 6 }, () => {
+    const start = Float64Array.from({ length: ansatz.nParameters }, () => size * (2 * random() - 1));
+    return minimiseVqe(h4, ansatz, { ...tight, ...more, start });
+  });
+  return runs.reduce((best, run) => (run.energy_hartree < best.energy_hartree ? run : best));
+}
 
 describe("pUCCD", () => {
   it("has a parameter for each occupied and virtual pair", () => {
@@ -36,27 +46,16 @@ describe("pUCCD", () => {
 describe("k-UpCCGSD", () => {
   it("is exact with two layers for four electrons in four orbitals, and not with one", () => {
     const exact = solveCasci(h4).states[0]!.energy_hartree;
-    const error = (k: number) =>
-      minimiseFromRandomStarts(h4, kUpCcgsd(4, [2, 2], k), search).energy_hartree - exact;
+    const error = (k: number) => lowestOfSix(kUpCcgsd(4, [2, 2], k)).energy_hartree - exact;
     expect(error(1)).toBeGreaterThan(1e-3);
     expect(Math.abs(error(2))).toBeLessThan(ENERGY_TOLERANCE);
   });
 
   it("finds the first excited singlet when kept orthogonal to the ground state", () => {
     const ansatz = kUpCcgsd(4, [2, 2], 2);
-    const ground = minimiseFromRandomStarts(h4, ansatz, search);
-    const excited = minimiseFromRandomStarts(h4, ansatz, {
-      ...search,
-      size: 1,
-      orthogonalTo: [prepareState(ansatz, ground.parameters)],
-    });
+    const ground = lowestOfSix(ansatz);
+    const excited = lowestOfSix(ansatz, 1, { orthogonalTo: [prepareState(ansatz, ground.parameters)] });
     const exact = solveCasci(h4, { nroots: 2 }).states[1]!.energy_hartree;
     expect(Math.abs(excited.energy_hartree - exact)).toBeLessThan(ENERGY_TOLERANCE);
-  });
-
-  it("gives the same run for the same seed", () => {
-    const ansatz = kUpCcgsd(4, [2, 2], 1);
-    const run = () => minimiseFromRandomStarts(h4, ansatz, { ...search, starts: 2 });
-    expect(run()).toEqual(run());
   });
 });

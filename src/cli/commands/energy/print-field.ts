@@ -1,0 +1,85 @@
+/** What `ansatz energy` prints of Hartree–Fock, and of what was tried to find it. */
+
+import type { EnergyResult } from "#shared/energy-result.ts";
+import { pureSpinSquare } from "#shared/field-result.ts";
+import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
+import { toKcalPerMol } from "#shared/units.ts";
+import { fixed, print } from "../../output.ts";
+import { row } from "./row.ts";
+
+const energyRow = (name: string, energy: number, rest: string) =>
+  row(name, fixed(energy, 10), `Eh   ${rest}`);
+
+type Field = EnergyResult["hartreeFock"];
+
+/** What the stability test and the starts say, no more. */
+function checked({ stability, search, reference }: Field): string {
+  if (!stability || stability.verdict === "not-checked") return "";
+  const within =
+    stability.verdict === "stable" ? `stable within ${reference.toUpperCase()}` : stability.verdict;
+  if (!search) return `, ${within}`;
+  const { length } = search.starts;
+  return `, ${within}, ${length === 1 ? "one start, for the restricted solution is steep" : `lowest of ${length} starts`}`;
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+function printSearch({ search }: Field, multiplicity: number): void {
+  if (!search || search.starts.length === 1) return;
+  const solutions = solutionsOf(search);
+  const lowest = solutions[0]?.energy_hartree ?? Number.NaN;
+  for (const { energy_hartree, spinSquare, starts } of solutions) {
+    const above = toKcalPerMol(energy_hartree - lowest);
+    const height = above < 1e-3 ? "lowest" : `${fixed(above, 2)} kcal/mol above`;
+    energyRow(
+      "  solution",
+      energy_hartree,
+      `${height}, ⟨S²⟩ ${fixed(spinSquare, 4)}, ${plural(starts.length, "start")}: ${starts.join("; ")}`,
+    );
+  }
+  const failed = search.starts.filter(({ outcome }) => outcome === "not-converged");
+  if (failed.length > 0) print(`  not converged from ${failed.map(({ start }) => start).join("; ")}`);
+  const purer = purerSolution(search, multiplicity);
+  if (!purer || !solutions[0]) return;
+  const [broken, pure] = [solutions[0].spinSquare, purer.spinSquare].map((value) => fixed(value, 4));
+  print(
+    `  The lowest solution breaks spin symmetry: ⟨S²⟩ ${broken}, where a pure state has ${fixed(pureSpinSquare(multiplicity), 2)}. ` +
+      `${purer.kind.toUpperCase()} with ⟨S²⟩ ${pure} lies ${fixed(toKcalPerMol(purer.energy_hartree - lowest), 2)} kcal/mol higher, ` +
+      `at ${fixed(purer.energy_hartree, 10)} Eh.`,
+  );
+}
+
+export function printField({ hartreeFock, multiplicity, properties, mp2 }: EnergyResult): void {
+  const { outcome, iterations, reference, spinSquare, densityFitting, droppedFunctions } = hartreeFock;
+  const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
+  energyRow(
+    "Hartree–Fock",
+    hartreeFock.energy_hartree,
+    `${outcome}, ${reference.toUpperCase()}, ${iterations} iterations${spin}${checked(hartreeFock)}`,
+  );
+  printSearch(hartreeFock, multiplicity);
+  if (droppedFunctions > 0)
+    row(
+      "  left out",
+      String(droppedFunctions),
+      "     combinations of basis functions, linearly dependent: overlap below 1e-7",
+    );
+  if (densityFitting)
+    energyRow(
+      "  fitting error",
+      densityFitting.error_hartree,
+      `${densityFitting.nAuxiliary} functions of ${densityFitting.auxiliary}`,
+    );
+  if (properties) {
+    const [x, y, z] = properties.dipole_debye.map((value) => fixed(value, 4));
+    row("dipole", fixed(Math.hypot(...properties.dipole_debye), 4), `D    ${x} ${y} ${z}`);
+  }
+  if (mp2) {
+    const core = mp2.nFrozenCore > 0 ? `, ${mp2.nFrozenCore} core orbitals frozen` : "";
+    energyRow(
+      "MP2",
+      mp2.energy_hartree,
+      `correlation ${fixed(mp2.correlation_hartree, 10)} Eh${core}, ${fixed(mp2.wallTime_ms, 1)} ms`,
+    );
+  }
+}

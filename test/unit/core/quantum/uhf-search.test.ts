@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { loadBasisSet } from "#core/quantum/basis.ts";
+import { evaluateEnergy } from "#core/quantum/evaluator.ts";
+import { mp2 } from "#core/quantum/mp2.ts";
+import { hartreeFock } from "#core/quantum/scf.ts";
+import { openSystem, type SystemOptions } from "#core/quantum/system.ts";
+import { lowestUhf } from "#core/quantum/uhf-search.ts";
+import { spinPatterns } from "#core/quantum/uhf-starts.ts";
+import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
+import { readXyz } from "#shared/xyz.ts";
+import { openWater, resources } from "./chemistry-reference.ts";
+import { hardUhfById, searchOf } from "./uhf-reference.ts";
+
+/** Energies of the reference have ten decimals; a flat minimum is converged to its gradient's square. */
+const ENERGY_TOLERANCE = 1e-7;
+
+const caseOf = (name: string) =>
+  readXyz(readFileSync(new URL(`../../../fixtures/cases/${name}`, import.meta.url), "utf8"))[0]!.geometry;
+
+async function open(
+  geometry: SystemOptions["geometry"],
+  { basis = "cc-pvdz", multiplicity = 1, charge = 0 } = {},
+) {
+  return openSystem({ geometry, charge, multiplicity, basis: await loadBasisSet(resources, basis) });
+}
+
+const diatomic = (a: string, b: string, r: number) => ({
+  symbols: [a, b],
+  coordinates_angstrom: [0, 0, 0, 0, 0, r],
+});
+
+describe("the lowest UHF of several starts", () => {
+  it.each([
+    ["n242.xyz", -108.775057],
+    ["n2c3.xyz", -108.782096],
+  ])("is found for stretched N2 in %s", async (file, expected) => {
+    using system = await open(caseOf(file));
+    const { scf, search } = lowestUhf(system);
+    expect(scf.energy_hartree).toBeCloseTo(expected, 5.5);
+    expect(scf).toMatchObject({ outcome: "converged", stability: { verdict: "stable" } });
+    const [lowest, second] = solutionsOf(search);
+    expect(second!.energy_hartree - lowest!.energy_hartree).toBeGreaterThan(0.1);
+    expect(search.starts[0]!.start).toBe("superposed atoms");
+  });
+
+  it.each([
+    "n2_1p1_ccpvdz",
+    "n2_1p6_ccpvdz",
+    "c2_631gs",
+    "ethylene_90_631gs",
+    "h6_ring_1p8_631g",
+    "f2_1p41_631gs",
+  ])("is that of the reference for %s", async (id) => {
+    const entry = hardUhfById(id);
+    const { error, scf, search } = await searchOf(entry);
+    expect(error).toBeLessThan(ENERGY_TOLERANCE);
+    expect(scf.stability.verdict).toBe("stable");
+    const lowest = solutionsOf(search)[0]!;
+    expect(lowest.energy_hartree).toBeCloseTo(scf.energy_hartree, 6);
+    if (error > -ENERGY_TOLERANCE) expect(lowest.spinSquare).toBeCloseTo(entry.s_squared, 4);
+    expect(search.restricted!.energy_hartree).toBeLessThan(entry.restricted_hartree + ENERGY_TOLERANCE);
+  });
+
+  it("is what UMP2 and the natural orbitals of open shells stand on", async () => {
+    const geometry = diatomic("O", "O", 2);
+    const request = {
+      ...{ geometry, charge: 0, multiplicity: 3, basis: "6-31g", activeSpace: null },
+      ...{ ansatz: "uccsd" as const, maxIterations: 100, method: "mp2" as const },
+    };
+    using system = await open(geometry, { basis: "6-31g", multiplicity: 3 });
+    const { scf } = lowestUhf(system);
+    const result = await evaluateEnergy(request, { resources });
+    expect(result.mp2!.energy_hartree).toBeCloseTo(mp2(system, scf).energy_hartree, 8);
+  });
+});
+
+describe("one start", () => {
+  it("is enough for a closed shell in a steep well, spin rotations included", async () => {
+    using system = openWater(await loadBasisSet(resources, "6-31g"));
+    const { scf, search } = lowestUhf(system);
+    const rhf = hartreeFock(system, { kind: "rhf" });
+    expect(search.starts).toEqual([
+      {
+        start: "superposed atoms",
+        outcome: "converged",
+        energy_hartree: scf.energy_hartree,
+        spinSquare: expect.closeTo(0, 8),
+      },
+    ]);
+    expect(search.restricted).toBeNull();
+    expect(search.fockBuilds).toBe(scf.fockBuilds);
+    expect(scf.energy_hartree).toBeCloseTo(rhf.energy_hartree, 9);
+  });
+
+  it("is all that RHF takes: a screen of closed shells pays nothing", async () => {
+    const system = openWater(await loadBasisSet(resources, "6-31g"));
+    const request = {
+      ...{ geometry: system.geometry, charge: 0, multiplicity: 1, basis: "6-31g", activeSpace: null },
+      ...{ ansatz: "uccsd" as const, maxIterations: 100, method: "casci" as const },
+    };
+    const { hartreeFock: field } = await evaluateEnergy(request, { resources });
+    expect(field.search).toBeNull();
+    // Atoms' guess, iterations, and the stability test: counted when this was written, an upper bound since.
+    expect(hartreeFock(system, { kind: "rhf" }).fockBuilds).toBeLessThanOrEqual(30);
+  });
+
+  it("is not enough for an open shell: four that agree are, where the solution is pure and steep", async () => {
+    const angle = (k: number) => [Math.cos((2 * Math.PI * k) / 3), Math.sin((2 * Math.PI * k) / 3), 0];
+    const geometry = {
+      symbols: ["C", "H", "H", "H"],
+      coordinates_angstrom: [0, 0, 0, ...[0, 1, 2].flatMap((k) => angle(k).map((x) => 1.08 * x))],
+    };
+    using system = await open(geometry, { basis: "6-31g", multiplicity: 2 });
+    const { search } = lowestUhf(system);
+    expect(search.starts).toHaveLength(4);
+    expect(solutionsOf(search)).toHaveLength(1);
+  });
+});
+
+describe("a start that is given", () => {
+  it("begins at orbitals of another geometry, made orthonormal", async () => {
+    using near = await open(diatomic("N", "N", 1.1));
+    using far = await open(diatomic("N", "N", 1.15));
+    const { orbitals, energy_hartree } = hartreeFock(near);
+    const again = hartreeFock(near, { start: { orbitals } });
+    expect(again.trace_hartree[0]).toBeCloseTo(energy_hartree, 9);
+    expect(again.iterations).toBeLessThanOrEqual(3);
+    const [cold, warm] = [hartreeFock(far), hartreeFock(far, { start: { orbitals } })];
+    expect(warm.energy_hartree).toBeCloseTo(cold.energy_hartree, 9);
+    // A determinant of orthonormal orbitals lies above; one that is not may lie anywhere.
+    const above = warm.trace_hartree[0]! - cold.energy_hartree;
+    expect(above).toBeGreaterThan(0);
+    expect(above).toBeLessThan(0.05);
+  });
+
+  it("is refused where it does not fit", async () => {
+    using system = await open(diatomic("N", "N", 1.1));
+    expect(() => hartreeFock(system, { kind: "uhf", start: { atomSpins: [1] } })).toThrow("spins of 2 atoms");
+    expect(() => hartreeFock(system, { kind: "rhf", start: { atomSpins: [1, -1] } })).toThrow("expected uhf");
+    expect(() => hartreeFock(system, { start: { orbitals: [new Float64Array(28)] } })).toThrow(
+      "7 to 28 orbitals",
+    );
+  });
+
+  it("has up and down spins on heavy atoms, on hydrogens where there are no others, never on ghosts", async () => {
+    const spins = (starts: ReturnType<typeof spinPatterns>) =>
+      starts.map(({ start }) => ("atomSpins" in start ? start.atomSpins.map(Math.sign) : []));
+    using hydride = await open(
+      { symbols: ["C", "H", "O"], coordinates_angstrom: [0, 0, 0, 0, 1, 0, 0, 0, 1.2] },
+      { basis: "sto-3g", multiplicity: 2 },
+    );
+    expect(spins(spinPatterns(hydride))).toEqual([
+      [1, 0, 1],
+      [1, 0, -1],
+    ]);
+    const chain = {
+      symbols: Array<string>(6).fill("H"),
+      coordinates_angstrom: [0, 1, 2, 3, 4, 5].flatMap((k) => [0, 0, k]),
+    };
+    using hydrogens = await open(chain, { basis: "sto-3g" });
+    expect(spins(spinPatterns(hydrogens))[0]).toEqual([1, -1, 1, -1, 1, -1]);
+    const basis = await loadBasisSet(resources, "sto-3g");
+    using ghostly = openSystem({
+      geometry: diatomic("O", "N", 3),
+      charge: 0,
+      multiplicity: 3,
+      basis,
+      ghosts: [1],
+    });
+    expect(spins(spinPatterns(ghostly))).toEqual([[1, 0]]);
+  });
+});
+
+describe("the solutions of a search", () => {
+  const start = (
+    name: string,
+    energy_hartree: number,
+    spinSquare: number,
+    outcome: "converged" | "not-converged" = "converged",
+  ) => ({
+    ...{ start: name, outcome, energy_hartree, spinSquare },
+  });
+  const restricted = { kind: "rhf" as const, outcome: "converged" as const, energy_hartree: -0.8 };
+
+  it("are those that converged, starts of one energy together, lowest first", () => {
+    const starts = [
+      start("a", -1, 0),
+      start("b", -2, 1),
+      start("c", -1 - 1e-7, 0),
+      start("d", -9, 3, "not-converged"),
+    ];
+    expect(solutionsOf({ starts, restricted: null, fockBuilds: 0 })).toEqual([
+      { energy_hartree: -2, spinSquare: 1, starts: ["b"] },
+      { energy_hartree: -1 - 1e-7, spinSquare: 0, starts: ["c", "a"] },
+    ]);
+  });
+
+  it("name the purer one above a lowest that breaks spin symmetry", () => {
+    const starts = [start("a", -1, 0.02), start("b", -2, 1)];
+    const search = { starts, restricted, fockBuilds: 0 };
+    expect(purerSolution(search, 1)).toEqual({ kind: "uhf", energy_hartree: -1, spinSquare: 0.02 });
+    expect(purerSolution({ ...search, starts: [start("b", -2, 1)] }, 1)).toMatchObject({
+      kind: "rhf",
+      spinSquare: 0,
+    });
+    expect(purerSolution(search, 3)).toBeNull();
+    expect(purerSolution({ ...search, starts: [start("a", -2, 0.05)] }, 1)).toBeNull();
+  });
+});
