@@ -101,7 +101,9 @@ def valence(entry):
     _, atoms, charge, spin, file, targets, threshold = entry
     mol = molecule(atoms, charge, spin, file)
     field = converged((scf.ROHF if spin else scf.RHF)(mol))
-    norb, nelec, orbitals = avas.kernel(field, targets, threshold=threshold, minao="sto-3g", verbose=0)
+    # The chemical core of these molecules (H to Ne) takes no part.
+    core = sum(charge > 2 for charge in mol.atom_charges())
+    norb, nelec, orbitals = avas.kernel(field, targets, threshold=threshold, minao="sto-3g", ncore=core, verbose=0)
     return {**head(entry), "targets": targets, "threshold": threshold, "scf": field.e_tot, **casci(field, norb, nelec, orbitals)}
 
 

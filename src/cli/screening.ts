@@ -7,7 +7,7 @@ import { basisTitle } from "#shared/basis-functions.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
 import type { CandidateDetail } from "#shared/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type KoopmansCorrelation, koopmansSentence } from "#shared/koopmans.ts";
+import { type KoopmansCorrelation, koopmansSentence, koopmansWarning } from "#shared/koopmans.ts";
 import { relaxedBy } from "#shared/molecule.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
@@ -114,6 +114,10 @@ async function writeShortlist(engine: Engine, campaign: Campaign, folder: string
   return { sdf: await write("sdf"), csv: await write("csv") };
 }
 
+/** What is to be said of a value far from Koopmans' estimate. */
+const warningOf = ({ evaluation }: CandidateDetail): string | null =>
+  koopmansWarning(evaluation?.vertical_hartree, evaluation?.koopmans_hartree);
+
 function jsonRow(candidate: CandidateDetail) {
   const { evaluation } = candidate;
   return {
@@ -132,6 +136,7 @@ function jsonRow(candidate: CandidateDetail) {
     neutralCasci_hartree: evaluation?.neutral.casci?.energy_hartree,
     cationCasci_hartree: evaluation?.cation?.casci.energy_hartree,
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
+    koopmansWarning: warningOf(candidate),
     outcome: evaluation?.outcome,
     activeSpace: evaluation?.neutral.activeSpace,
     basis: evaluation?.neutral.basis,
@@ -177,6 +182,10 @@ function printTable(
   );
   print("");
   print(formatTable(columns, ranked));
+  for (const candidate of ranked) {
+    const warning = warningOf(candidate);
+    if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
+  }
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
   print("");

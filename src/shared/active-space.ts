@@ -71,7 +71,7 @@ export const ActiveSpace = z.strictObject({
   rule: ActiveSpaceRule.nullable().default(null),
   /** Why these orbitals, in a sentence; null in earlier records. */
   reason: z.string().nullable().default(null),
-  /** MP2 natural occupation of each active orbital, 0 … 2; null where the rule knows none. */
+  /** MP2 natural occupation of each active orbital, 0 … 2; null where the rule knows none; 2 or 0 for one that a property needed. */
   naturalOccupations: z.array(z.number()).nullable().default(null),
   /** The largest min(n, 2 − n) of the natural occupations n that were left out; null where the rule knows none. */
   largestDiscardedOccupation: z.number().nullable().default(null),

@@ -1,5 +1,6 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
 import { activeSpaceTitle } from "#shared/active-space-text.ts";
+import { koopmansWarning } from "#shared/koopmans.ts";
 import type { VqeResult } from "#shared/state-result.ts";
 import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { type Cell, type Column, type ExportRow, rounded, scaled } from "./cells.ts";
@@ -52,6 +53,11 @@ const energies: Column[] = [
   {
     name: "koopmans_ie_ev",
     value: ({ candidate }) => scaled(candidate.evaluation?.koopmans_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
+  },
+  {
+    name: "koopmans_warning",
+    value: ({ candidate: { evaluation } }) =>
+      koopmansWarning(evaluation?.vertical_hartree, evaluation?.koopmans_hartree),
   },
 ];
 

@@ -1,6 +1,7 @@
 /** Orbitals projected on atomic valence orbitals (AVAS). */
 import { DomainError } from "#shared/errors.ts";
 import { type BasisSet, type ElementShell, loadBasisSet } from "./basis.ts";
+import { chemicalCore } from "./mp2.ts";
 import { callNative } from "./native.ts";
 import { oneElectronIntegrals, type ScfResult } from "./scf.ts";
 import { openSystem, type QuantumSystem } from "./system.ts";
@@ -9,7 +10,7 @@ import { openSystem, type QuantumSystem } from "./system.ts";
 const REFERENCE_BASIS = "sto-3g";
 
 export interface AvasOrbitals {
-  /** Weight in the targets of each rotated occupied and virtual orbital, 0 … 1, falling. */
+  /** Weight in the targets of each rotated occupied (without the core) and virtual orbital, 0 … 1, falling. */
   readonly occupiedWeights: Float64Array;
   readonly virtualWeights: Float64Array;
   /** Core, active occupied, singly occupied, active virtual, empty, each by rising energy: columns [nBasis, nOrbitals]. */
@@ -91,9 +92,28 @@ function meanFock({ focks }: ScfResult): Float64Array {
   return alpha!.map((value, i) => 0.5 * (value + beta![i]!));
 }
 
+/** Columns from the given one on of [rows, width], and those before it. */
+function parted(
+  matrix: Float64Array,
+  width: number,
+  first: number,
+): [before: Float64Array, after: Float64Array] {
+  return [matrix.filter((_, k) => k % width < first), matrix.filter((_, k) => k % width >= first)];
+}
+
+/** Columns of two matrices of as many rows side by side. */
+function joined(left: Float64Array, right: Float64Array, rows: number): Float64Array {
+  const [m, n] = [left.length / rows, right.length / rows];
+  return Float64Array.from({ length: left.length + right.length }, (_, k) => {
+    const [row, column] = [Math.floor(k / (m + n)), k % (m + n)];
+    return column < m ? left[row * m + column]! : right[row * n + column - m]!;
+  });
+}
+
 /**
  * Rotates the orbitals of an RHF or ROHF field, occupied and virtual ones among themselves, to those with the largest
- * weight in the atomic orbitals named; native/include/ansatz/avas.hpp has method and source.
+ * weight in the atomic orbitals named; native/include/ansatz/avas.hpp has method and source. The chemical core stays as it
+ * is and takes no part: valence functions of a minimal basis overlap with it.
  *
  * @throws DomainError `invalid-input` for an atomic orbital that the molecule does not have
  */
@@ -108,15 +128,17 @@ export async function avasOrbitals(
   const basis = withReference(system.basis, reference, new Set(geometry.symbols));
   using joint = openSystem({ geometry, charge, multiplicity, basis });
   const { overlap } = oneElectronIntegrals(joint);
-  return callNative((addon) =>
+  const nCore = Math.min(chemicalCore(system), scf.nelec[1]);
+  const [core, orbitals] = parted(scf.orbitals[0]!, scf.orbitalEnergies_hartree[0]!.length, nCore);
+  const found = callNative((addon) =>
     addon.avas({
-      ...{ nBasis: system.nBasis, nTarget: at.targets.length, threshold },
-      nDouble: scf.nelec[1],
+      ...{ nBasis: system.nBasis, nTarget: at.targets.length, threshold, orbitals },
+      nDouble: scf.nelec[1] - nCore,
       nSingle: scf.nelec[0] - scf.nelec[1],
-      orbitals: scf.orbitals[0]!,
       fock: meanFock(scf),
       targetOverlap: block(overlap, joint.nBasis, at.targets, at.targets),
       crossOverlap: block(overlap, joint.nBasis, at.targets, at.own),
     }),
   );
+  return { ...found, orbitals: joined(core, found.orbitals, system.nBasis) };
 }

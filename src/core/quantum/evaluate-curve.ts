@@ -64,7 +64,7 @@ class Curve {
       if (!start || energy == null) continue;
       const { outcome, energy_hartree } = this.points[to]!.scf;
       if (outcome === "converged" && energy > energy_hartree - SAME_SOLUTION_HARTREE) continue;
-      this.points[to] = await evaluate(this.requests[to]!, this.context, [start]);
+      this.points[to] = await evaluate(this.requests[to]!, this.context, { neighbours: [start] });
       for (const next of [to - 1, to + 1]) this.followed.delete(`${to} ${next}`);
       improved = true;
     }

@@ -20,6 +20,7 @@ import { ionsOf } from "./ions.ts";
 import { mappedHamiltonian } from "./mapping/mapped-hamiltonian.ts";
 import { chemicalCore } from "./mp2.ts";
 import { type ControlBlock, native } from "./native.ts";
+import { withNeededOrbitals } from "./needed-orbitals.ts";
 import { lowestDeterminant } from "./reference.ts";
 import type { ScfResult } from "./scf.ts";
 import { ionised } from "./sectors.ts";
@@ -85,7 +86,12 @@ const NOTHING: Computed = {
 async function correlate(
   system: QuantumSystem,
   scf: ScfResult,
-  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+  {
+    request,
+    resources,
+    asked,
+    ionises,
+  }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions; ionises: boolean },
 ): Promise<Computed> {
   const { method, frozenCore = false } = request;
   if (method === "fci") {
@@ -94,8 +100,10 @@ async function correlate(
   }
   if (!usesActiveSpace(method)) return NOTHING;
   const { device, mapping, ions = [] } = request;
-  const chosen = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
+  const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
+  const chosen = withNeededOrbitals(ruled, ionises ? ["cation", ...ions] : ions, { system, scf });
   const activeSpace = chosen.space;
+  checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
@@ -154,11 +162,14 @@ export async function moleculeOf(
   };
 }
 
-/** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */
+/**
+ * An evaluation whose field may also start from the orbitals of neighbours on a curve, and whose active space holds the
+ * highest occupied orbital where it ionises. Throws as evaluateEnergy.
+ */
 export async function evaluate(
   request: EnergyRequest,
   context: EvaluationContext,
-  neighbours: readonly NamedStart[] = [],
+  { neighbours = [], ionises = false }: { neighbours?: readonly NamedStart[]; ionises?: boolean } = {},
 ): Promise<Evaluated> {
   const begin = performance.now();
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
@@ -179,7 +190,7 @@ export async function evaluate(
   const { resources } = context;
   const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
   const { hamiltonian, ...correlated } = isConverged
-    ? await correlate(system, scf, { request, resources, asked })
+    ? await correlate(system, scf, { request, resources, asked, ionises })
     : NOTHING;
   const result: EnergyResult = {
     ...{
@@ -224,7 +235,12 @@ export async function evaluateVerticalIonisation(
 ): Promise<IonisationResult> {
   refusePairsForCations(request.ansatz);
   const energyRequest: EnergyRequest = { ...request, charge: 0, multiplicity: 1, method: "vqe" };
-  const { result: neutral, scf, hamiltonian, asked } = await evaluate(energyRequest, context);
+  const {
+    result: neutral,
+    scf,
+    hamiltonian,
+    asked,
+  } = await evaluate(energyRequest, context, { ionises: true });
   const failed: IonisationResult = {
     ...{ outcome: "not-converged", neutral, cation: null },
     ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },

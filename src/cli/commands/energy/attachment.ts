@@ -1,6 +1,7 @@
 /** Ionisation energy and electron affinity from the ions in a molecule's own orbitals. */
 import type { IonKind } from "#shared/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/energy-result.ts";
+import { koopmansWarning } from "#shared/koopmans.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { reached } from "./reached.ts";
 
@@ -26,5 +27,6 @@ export function attachment({ casci, vqe, ions }: EnergyResult, kind: IonKind) {
     casci_ev: electronVolts(casci_hartree),
     vqe_ev: electronVolts(vqe_hartree),
     koopmans_ev: electronVolts(koopmans_hartree),
+    note: koopmansWarning(vqe_hartree ?? casci_hartree, koopmans_hartree, kind),
   };
 }

@@ -1,7 +1,7 @@
 /** What `ansatz energy` prints of ions, mappings and devices. */
 import type { IonKind } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
-import { fixed } from "../../output.ts";
+import { fixed, print } from "../../output.ts";
 import { attachment } from "./attachment.ts";
 import { row } from "./row.ts";
 
@@ -18,6 +18,7 @@ function printIon(result: EnergyResult, kind: IonKind): void {
   ];
   const name = kind === "cation" ? "ionisation" : "el. affinity";
   row(name, electronVolts(result.vqe ? vqe_ev : casci_ev), `eV   ${others.join(", ")}`);
+  if (found.note !== null) print(`  ${found.note}`);
 }
 
 export function printIons(result: EnergyResult): void {

@@ -1,5 +1,6 @@
 import { Callout } from "@blueprintjs/core";
 import type { IonisationResult } from "#shared/energy-result.ts";
+import { koopmansWarning } from "#shared/koopmans.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
 import { basisName } from "../campaign/summary.ts";
@@ -99,10 +100,12 @@ function NotConverged({ result }: { result: IonisationResult }) {
 /** Energies of neutral and cation by every method, with their units. */
 export function Energies({ result, geometry }: { result: IonisationResult; geometry: string | null }) {
   const { neutral } = result;
+  const warning = koopmansWarning(result.vertical_hartree, result.koopmans_hartree);
   return (
     <section>
       <h3>Energies</h3>
       <NotConverged result={result} />
+      {warning !== null && <Callout intent="warning">{warning}</Callout>}
       <table className="energy-table">
         <thead>
           <tr>
