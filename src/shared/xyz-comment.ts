@@ -156,8 +156,8 @@ export function readUnit(text: string): LengthUnit | undefined {
 const UNIT_KEY = "(?:(?:length|coord(?:inate)?s?|positions?|distance|xyz)[ _-]?)?units?";
 const COORDINATES_IN =
   /\b(?:coord(?:inate)?s?|positions?|geometry|xyz|units?)\s+(?:are\s+)?(?:given\s+)?in\s+(?:units\s+of\s+)?([\wÅå.]+(?: units)?)/gi;
-/** Bohr and Å as words of their own, not in a name of a file nor in hartree/bohr. */
-const BARE = /(?<![\w./=:^-])(bohrs?|angstr(?:om|oem|öm)s?|ångstr[oö]ms?|Å)(?![\w/=^-]|\.\w)/gi;
+/** Bohr and Å as words of their own, not in a name of a file, in hartree/bohr or behind a number ("N2 at 4.2 bohr"). */
+const BARE = /(?<![\w./=:^-])(?<!\d\.?\s*)(bohrs?|angstr(?:om|oem|öm)s?|ångstr[oö]ms?|Å)(?![\w/=^-]|\.\w)/gi;
 const FRACTIONAL = /\b(?:fractional|crystal|reduced|direct|scaled)\b/i;
 
 /** The unit that the comment names, by a key before a mere mention. */
