@@ -12,6 +12,7 @@ import { native } from "#core/quantum/native.ts";
 import { cancelSection } from "./chemistry/cancel.ts";
 import { ciSection } from "./chemistry/ci.ts";
 import { costLawSection } from "./chemistry/cost-law.ts";
+import { gradientSection } from "./chemistry/gradient.ts";
 import { hartreeFockSection } from "./chemistry/hartree-fock.ts";
 import { memorySection } from "./chemistry/memory.ts";
 import { runPeer } from "./chemistry/peer.ts";
@@ -20,7 +21,7 @@ import { seconds } from "./chemistry/table.ts";
 import { screeningProblems } from "./problems/chemistry.ts";
 import { libraryProblems } from "./problems/library.ts";
 
-const SECTIONS = ["rhf", "ci", "screening", "law", "cancel", "memory"];
+const SECTIONS = ["rhf", "gradient", "ci", "screening", "law", "cancel", "memory"];
 
 function printMachine(peers: boolean): void {
   const begin = performance.now();
@@ -54,6 +55,7 @@ export async function run(args: string[]): Promise<void> {
     throw new Error(`--only: expected some of ${SECTIONS.join(", ")}, got ${unknown}`);
   printMachine(peers);
   if (wanted.includes("rhf")) await hartreeFockSection(peers);
+  if (wanted.includes("gradient")) await gradientSection(peers);
   if (wanted.includes("ci")) await ciSection(peers);
   if (wanted.includes("screening")) {
     const problems = data ? await libraryProblems(data, Number(values.molecules)) : screeningProblems();

@@ -17,6 +17,9 @@ export interface Times {
   converged: boolean;
   wall: number;
   cpu: number;
+  /** Processor time of one direct Fock build and of one gradient, where asked for. */
+  buildCpu?: number;
+  gradientCpu?: number;
   casciWall?: number;
   casciCpu?: number;
   casciEnergy?: number;

@@ -1,7 +1,7 @@
 """Times PySCF on the problems of bench/chemistry.ts: python chemistry.py problems.json threads [processes].
 
 Reads a list of {name, symbols, coordinates_angstrom, basis, repeats, casci?, fitted?}; prints one JSON object a line with wall
-and processor time in milliseconds of RHF, and of CASCI after it where asked (the fastest of the repeats), then one with the
+and processor time in milliseconds of RHF, of one Fock build and a gradient, and of CASCI after it where asked (the fastest of the repeats), then one with the
 time of imports and a first small run, and the wall time of all.
 """
 
@@ -19,7 +19,8 @@ def molecule(problem):
     xyz = problem["coordinates_angstrom"]
     atoms = [(s, xyz[3 * i : 3 * i + 3]) for i, s in enumerate(problem["symbols"])]
     # Auxiliary functions are of the same kind as the others: pure ones.
-    return gto.M(atom=atoms, basis=problem["basis"], cart=not problem.get("fitted"), verbose=0)
+    cart = not problem.get("fitted") and "cc-" not in problem["basis"]
+    return gto.M(atom=atoms, basis=problem["basis"], cart=cart, verbose=0)
 
 
 def field_of(problem):
@@ -39,6 +40,10 @@ def measure(problem):
     for _ in range(problem["repeats"]):
         field, wall, cpu = timed(lambda: field_of(problem))
         row = {"name": problem["name"], "energy": field.e_tot, "converged": bool(field.converged), "wall": wall, "cpu": cpu}
+        if problem.get("gradient"):
+            density = field.make_rdm1()
+            _, _, row["buildCpu"] = timed(lambda: scf.hf.get_jk(field.mol, density))
+            _, _, row["gradientCpu"] = timed(lambda: field.nuc_grad_method().kernel())
         if size:
             cas, row["casciWall"], row["casciCpu"] = timed(lambda: mcscf.CASCI(field, size["norb"], size["nelec"]).run())
             row["casciEnergy"] = float(cas.e_tot)

@@ -13,6 +13,8 @@ export interface Problem {
   casci?: ActiveSpaceSize;
   /** Whether the field is that of fitted densities. */
   fitted?: boolean;
+  /** Whether its gradient is computed too. */
+  gradient?: boolean;
 }
 
 interface Entry {
@@ -46,6 +48,17 @@ export const hartreeFockProblems = (): Problem[] =>
       problem(molecule, basis, { repeats: molecule === "benzene" ? 3 : basis === "6-31g*" ? 1 : 2 }),
     ),
   );
+
+/** General contractions, f and diffuse functions, and two usual ones. */
+export const gradientProblems = (): Problem[] => [
+  {
+    ...{ name: "HBr cc-pvdz", symbols: ["H", "Br"], coordinates_angstrom: [0, 0, 1.4145, 0, 0, 0] },
+    ...{ basis: "cc-pvdz", repeats: 1, gradient: true },
+  },
+  { ...waterRow(1, "aug-cc-pvtz"), gradient: true },
+  problem("benzene", "6-31g*", { gradient: true }),
+  problem("caffeine", "6-31g", { gradient: true }),
+];
 
 /** The molecules of the reference set with at most nine heavy atoms, in 6-31G with CASCI(4,4). */
 export const screeningProblems = (): Problem[] =>

@@ -12,7 +12,8 @@ namespace ansatz {
  * W = Σσ Dσ Fσ Dσ; a derivative of a shell is a shell of neighbouring angular momenta. In ROHF the same W holds: at its
  * stationary point Fα vanishes between open and virtual orbitals, Fβ between closed and open ones, their sum between closed
  * and virtual ones. P. Pulay, Mol. Phys. 17, 197 (1969), doi:10.1080/00268976900100941. densities, focks: over basis
- * functions, one (RHF, α = β) or α and β. External point charges act and stay where they are. Cost about ten Fock builds.
+ * functions, one (RHF, α = β) or α and β. External point charges act and stay where they are. Where basis functions are left out as
+ * linearly dependent, W has a term more. Cost up to three Fock builds.
  * Throws Cancelled.
  */
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,

@@ -11,12 +11,31 @@
 #include "integrals/aligned.hpp"
 #include "integrals/boys.hpp"
 #include "integrals/pair_list.hpp"
+#include "scf/orthogonaliser.hpp"
 
 namespace ansatz {
 namespace {
 
 void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
+}
+
+/**
+ * What a spin density adds to the energy-weighted one where combinations d of basis functions are left out: as atoms move these
+ * mix with the combinations k that are kept. With S = U s Uᵀ, −(Z + Zᵀ) of Z = Σ u_k (u_kᵀ D F u_d) / (s_k − s_d) u_dᵀ.
+ */
+Matrix responseOfDropped(const OverlapSpectrum& spectrum, const Matrix& density, const Matrix& fock, const Control& control) {
+  const Matrix& u = spectrum.eigen.vectors;
+  const std::vector<double>& s = spectrum.eigen.values;
+  Matrix mixing = multiply(transpose(u), multiply(multiply(density, fock, control), u, control), control);
+  for (int k = 0; k < mixing.rows; ++k)
+    for (int d = 0; d < mixing.cols; ++d)
+      mixing(k, d) = k >= spectrum.nDropped && d < spectrum.nDropped ? mixing(k, d) / (s[k] - s[d]) : 0.0;
+  const Matrix z = multiply(u, multiply(mixing, transpose(u), control), control);
+  Matrix response = transpose(z);
+  add(response, z, 1.0);
+  for (double& x : response.data) x = -x;
+  return response;
 }
 
 class GradientBuilder {
@@ -34,8 +53,12 @@ class GradientBuilder {
     bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, 0.0, braClasses_, options.control);
     const bool restricted = densities.size() == 1;
     Matrix weighted(focks[0].rows, focks[0].cols);
+    const OverlapSpectrum spectrum = overlapSpectrum(
+        fromCartesian(system.basis, oneElectronIntegrals(system.basis, {0, 0, 0}, options.control).overlap), options.control);
     for (std::size_t s = 0; s < densities.size(); ++s) {
       add(weighted, congruence(densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
+      if (spectrum.nDropped > 0)
+        add(weighted, responseOfDropped(spectrum, densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
       spins_.push_back(toCartesian(system.basis, densities[s]));
     }
     total_ = spins_.front();

@@ -348,7 +348,7 @@ void gradientGroup(const GradientClass& c, const PairGroup& braGroup, int lane, 
       const HermiteTerm* ketTerms = c.ketTerms.data();
       for (int h = 0; h < c.nRaised; ++h) {
         const std::uint16_t* sum = c.sums.data() + h * c.nQ;
-        for (int f = firstF; f < c.nF; ++f) {
+        for (int f = h < c.nP ? firstF : c.firstF; f < c.nF; ++f) {
           const std::uint32_t last = c.ketTermsOf.data()[f + 1];
           std::uint32_t k = c.ketTermsOf.data()[f];
           Vec v = ketCoefficient[k] * level[sum[ketTerms[k].hermite]];

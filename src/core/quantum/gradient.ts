@@ -7,7 +7,7 @@ import type { QuantumSystem } from "./system.ts";
 /**
  * Gradient of the RHF, UHF or ROHF energy, Hartree/bohr, x y z of each atom in turn; ghosts included.
  *
- * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: about ten Fock
+ * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: up to three Fock
  * builds.
  *
  * @throws DomainError `invalid-input` for an unconverged or a fitted field; AbortError.
