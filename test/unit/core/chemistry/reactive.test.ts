@@ -60,6 +60,24 @@ describe("Reactive and implausible groups", () => {
     });
   });
 
+  /** Others of these kinds. */
+  it.each(
+    `
+    O=C1CC1(C)C N=C1CC1 S=C1CC1 C=C1CC1 CC1=NC1C C1=CN1 C1CN=N1 C1NNC1 C1COO1 C1CON1 C1CSS1 C1SCS1 O=C1CN=C1
+    C1=COC1 C1=CSC1 CC1=CNC1 C=CNC C=CN(CC)CC C=CN1CCOCC1 C=CSCC CC=CSC C=CO C=CS OC1=CCCC1 OC1=COCC1
+    NC1=CCCC1 C=C(OC)OC C=C(N(C)C)N(C)C COC#C C#CF CC(O)O CC(O)OC OCN CNCO CC(N)O CC(N)N CC(S)O CC(F)N
+    FCN(C)C ClCOC BrCSC COO CC(C)OOC(C)C OO CN(Cl)C COCl CON(C)OC CNNN CN=NC C=NN=N CN=O CON=O CSN=O CSOC
+    CS(=O)Cl CC(=O)F COC(=O)Cl CC(=O)C(=O)Cl NC(=O)O OC(=O)SC CC(=O)C(C)(C)C(=O)O N=C1C=CC=CN1 N=c1[nH]cccn1
+    CC(=N)C C=NC CC=NC(C)=O OC(C)=N Oc1cc[nH]c1 Oc1cccs1 Nc1ccc[nH]1 Nc1ccoc1 CC1N=CC=N1 C1C=NC=N1 C1=CCC=N1
+    C1C=CC=N1 C1C=CN=N1 O=C1CC=CC=C1 C=C1C=CCC=C1 C1C=CC=C1 C=C1C=CC=C1 O1C=CC=CC=C1 C1=CC=CNC=C1 C1#CCCC1
+    C1=C=CCCC1 C1C2CC1=C2 C1CC2=CC1CC2 C1=C2CCC1CC2 C12CC1C2 C1CC2C1CC2 C12(CC1)CC2 OC1CO1 CNC1CO1 FC1CO1
+    OC1CC1 CC1(O)CC1C NC1CC1C=O OC1CC1C(=O)C OC1CCN1 FC1CCO1 c1ccc2c(c1)CN2 c1ccc2c(c1)CS2 c1cc2c([nH]1)CC2
+    S=CC CC(=S)CC C=P P=CC CPC CP(C)Cl N#COC C#CC#C CC=C=C=C C=C=N O=C=C=C=O n1nnnn1C CON(C=C)C C=CON(C)C
+    `
+      .trim()
+      .split(/\s+/),
+  )("are seen in %s", (smiles) => expect(raised(smiles)).not.toEqual([]));
+
   /** Solvents, drugs and building blocks that hold a small ring or a hetero atom beside another and are on the shelf. */
   it.each(
     `
