@@ -2,19 +2,20 @@
 """Count molecules that a chemist would hardly make, by rules that share nothing with resources/filters/reactive.json.
 
 A molecule is implausible if at least one of these holds:
-- environment: an atom with its neighbours (ECFP2) that fewer than --seen of the known molecules have;
-- ring system: rings that share atoms, with what is doubly bonded to them, that fewer than --seen of the known molecules have
-  (the frequency of ring systems: Walters, useful_rdkit_utils);
 - small rings: two or more rings of three or four atoms, or one with a double bond inside, one of three atoms with a double bond beside it,
   or one with two hetero atoms;
 - stereocentres: four or more;
 - SA score above 4.5 (doi:10.1186/1758-2946-1-8).
-Apart from these, as it thinks little of many solvents: the mean BR-SAScore, from the building blocks of eMolecules and the reactions of USPTO
+It is unfamiliar, which many a solvent is too, if it has
+- an environment: an atom with its neighbours (ECFP2), or
+- a ring system: rings that share atoms, with what is doubly bonded to them (after Walters, useful_rdkit_utils),
+that fewer than --seen of the known molecules have.
+Beside these: the mean BR-SAScore, from the building blocks of eMolecules and the reactions of USPTO
 (doi:10.1186/s13321-024-00879-0), and the share above 8.5, as 5 % of ChEMBL's molecules of at most 13 heavy atoms are, where its package is installed.
 
     plausibility.py samples.smi … --known known.smi.gz … [--show 10]
 
-Of each file: the share of its different valid molecules that break each rule, and any. Stereo marks are left off.
+Of each file: the share of its different valid molecules that break each rule. Stereo marks are left off.
 """
 import argparse
 import random
@@ -35,6 +36,7 @@ except ImportError:
 
 RDLogger.DisableLog("rdApp.*")
 ENVIRONMENTS = rdFingerprintGenerator.GetMorganGenerator(radius=1)
+UNFAMILIAR = {"environment", "ring system"}
 MOST_STEREOCENTRES = 3
 MOST_SA = 4.5
 MOST_BR_SA = 8.5
@@ -123,7 +125,9 @@ def main():
             found = dict(filter(None, pool.imap(judge, read_smiles(path), chunksize=200)))
             counts = Counter(name for rules, _ in found.values() for name in rules)
             bad = {smiles: rules for smiles, (rules, _) in found.items() if rules}
-            print(f"{path}: {len(found)} different molecules, implausible {len(bad) / len(found):.4f}: "
+            implausible = sum(not set(rules) <= UNFAMILIAR for rules in bad.values())
+            unfamiliar = sum(not UNFAMILIAR.isdisjoint(rules) for rules in bad.values())
+            print(f"{path}: {len(found)} different molecules, implausible {implausible / len(found):.4f}, unfamiliar {unfamiliar / len(found):.4f}: "
                   + ", ".join(f"{name} {n / len(found):.4f}" for name, n in counts.most_common()))
             if BR_SCORE:
                 scores = [score for _, score in found.values()]
