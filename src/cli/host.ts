@@ -15,7 +15,7 @@ export const resources = fileURLToPath(new URL("../../resources", import.meta.ur
 export const defaultNotebookPath = (): string =>
   notebookPathOf({ platform: process.platform, home: homedir(), env: process.env });
 
-export interface HostOptions {
+interface HostOptions {
   /** Path of the SQLite file; ":memory:" for commands that keep nothing. */
   notebook: string;
   /** The notebook beside which the user's own models lie, where it is not opened itself. */

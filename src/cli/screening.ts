@@ -25,7 +25,7 @@ import {
   remark,
 } from "./output.ts";
 
-export interface ScreeningOptions {
+interface ScreeningOptions {
   settings: CampaignSettings;
   notebook: string;
   out: string;

@@ -125,7 +125,7 @@ function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: V
 }
 
 /** A flag, whether it was given, whether it fits, and what it goes with. */
-export type FlagRule = readonly [flag: string, isGiven: boolean, fits: boolean, expected: string];
+type FlagRule = readonly [flag: string, isGiven: boolean, fits: boolean, expected: string];
 
 /** @throws DomainError `invalid-input` for the first flag that was given and does not fit */
 export function checkFlags(rules: readonly FlagRule[], got: string): void {

@@ -32,7 +32,7 @@ import type { Training, TrainRequest } from "#shared/training.ts";
 import type { Verification } from "#shared/verification.ts";
 
 /** How a caller follows and stops long work. */
-export interface WorkOptions {
+interface WorkOptions {
   signal?: AbortSignal;
   report?: (progress: Progress) => void;
 }

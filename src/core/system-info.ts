@@ -16,7 +16,7 @@ async function check(name: string, work: () => string | Promise<string>): Promis
   }
 }
 
-export interface SystemParts {
+interface SystemParts {
   models: Models;
   resources: string;
   threads: number;

@@ -10,7 +10,7 @@ import { relayPorts } from "./relay.ts";
 const NEEDED_NODE_API = 10;
 const STOP_LIMIT_MS = 5_000;
 
-export interface EngineHostOptions {
+interface EngineHostOptions {
   /** The built entry, out/main/engine-process.js. */
   entry: string;
   notebook: string;

@@ -56,7 +56,7 @@ export function answerKeychain(storage: SafeStorage, message: unknown): Answer |
   return question.success ? answer(storage, question.data) : undefined;
 }
 
-export interface KeychainLine {
+interface KeychainLine {
   keychain: HostKeychain;
   /** Takes a message from main; false where it is no answer of the keychain. */
   receive(message: unknown): boolean;

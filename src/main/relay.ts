@@ -16,7 +16,7 @@ const RelayMessage = z.union([
 /** What travels: bytes or text of one port, or its end. `port` numbers the ports of one channel. */
 export type RelayMessage = z.infer<typeof RelayMessage>;
 
-export interface RelayOptions {
+interface RelayOptions {
   send(message: RelayMessage): void;
   /** Called with each port that the other side opens by its first message. */
   accept(port: MessagePortMainLike): void;
@@ -63,7 +63,7 @@ export interface RelayedPort {
   close(): void;
 }
 
-export interface PortRelay {
+interface PortRelay {
   /** Passes on what this port says, until it closes. */
   connect(port: RelayedPort): void;
   /** Takes every message of the channel; what is no answer to an open port is left alone. */

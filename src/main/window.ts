@@ -5,7 +5,7 @@ import type { EngineHost } from "./engine-host.ts";
 import { APP_ORIGIN } from "./security.ts";
 import { readWindowState, rememberWindowState } from "./window-state.ts";
 
-export interface WindowOptions {
+interface WindowOptions {
   /** The built preload script, out/preload/index.cjs. */
   preload: string;
   /** Folder for the window's state. */

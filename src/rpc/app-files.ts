@@ -14,7 +14,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json; charset=utf-8",
 };
 
-export interface AppFile {
+interface AppFile {
   bytes: Uint8Array<ArrayBuffer>;
   mediaType: string;
 }

@@ -31,7 +31,7 @@ const CallMessage = z.union([Call, End]);
 /** Between the text of a message and the bytes of its file. */
 const DELIMITER = 0xff;
 
-export type CallMessage =
+type CallMessage =
   /** `raw` is what arrived; `ends` where the message ends the call that has this id. */
   | { id: string | number; raw: string | Uint8Array; ends: boolean }
   /** `id` is undefined where not even that could be read. */

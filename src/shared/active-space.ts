@@ -17,16 +17,16 @@ export function parseActiveSpace(text: string): ActiveSpaceSize | undefined {
 }
 
 /** Highest occupied and lowest virtual orbitals by energy: `nelec` electrons in `norb` orbitals. */
-export const FrontierRule = ActiveSpaceSize.extend({ rule: z.literal("frontier") });
+const FrontierRule = ActiveSpaceSize.extend({ rule: z.literal("frontier") });
 
 /** MP2 natural orbitals whose occupation lies from `threshold` to 2 − `threshold`; chemical core frozen. */
-export const NaturalOccupationRule = z.strictObject({
+const NaturalOccupationRule = z.strictObject({
   rule: z.literal("natural-occupation"),
   threshold: z.number().gt(0).lt(1).default(0.02),
 });
 
 /** A valence shell of an element, all of it or one direction of a p shell: "O 2p", "C 2pz". */
-export const AtomicOrbital = z
+const AtomicOrbital = z
   .string()
   .regex(
     /^[A-Z][a-z]? (?:[1-7][sd]|[2-7]p[xyz]?)$/,
@@ -34,14 +34,14 @@ export const AtomicOrbital = z
   );
 
 /** Orbitals whose overlap with `targets`, atomic orbitals of STO-3G, is above `threshold` (AVAS, doi:10.1021/acs.jctc.7b00128). */
-export const AvasRule = z.strictObject({
+const AvasRule = z.strictObject({
   rule: z.literal("avas"),
   targets: z.array(AtomicOrbital).min(1),
   threshold: z.number().gt(0).lt(1).default(0.2),
 });
 
 /** Hartree–Fock orbitals by zero-based index, in order of energy; each brings the electrons it has there. */
-export const ListedOrbitalsRule = z.strictObject({
+const ListedOrbitalsRule = z.strictObject({
   rule: z.literal("orbitals"),
   orbitals: z.array(z.number().int().min(0)).min(1),
 });

@@ -6,7 +6,7 @@ export const BasisFunctions = z.enum(["cartesian", "pure"]);
 export type BasisFunctions = z.infer<typeof BasisFunctions>;
 
 /** As people write them. */
-export const FUNCTIONS_TITLE: Readonly<Record<BasisFunctions, string>> = {
+const FUNCTIONS_TITLE: Readonly<Record<BasisFunctions, string>> = {
   cartesian: "Cartesian",
   pure: "spherical",
 };

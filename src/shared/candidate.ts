@@ -14,8 +14,7 @@ export const Rejection = z.strictObject({ rule: z.string(), detail: z.string() }
 export type Rejection = z.infer<typeof Rejection>;
 
 /** A stage that could not be finished for this candidate, e.g. no conformer, SCF not converged. */
-export const StageFailure = z.strictObject({ stage: z.string(), reason: z.string() });
-export type StageFailure = z.infer<typeof StageFailure>;
+const StageFailure = z.strictObject({ stage: z.string(), reason: z.string() });
 
 /** As it came from the generator. */
 export const Proposal = z.strictObject({

@@ -17,11 +17,17 @@ const VALUES_A_LINE = 6;
 const line = (count: number, numbers: readonly number[]): string =>
   `${String(count).padStart(5)}${numbers.map((value) => value.toFixed(6).padStart(12)).join("")}`;
 
+/** Fortran's E13.5: one digit before the point, two or more in the exponent. */
+function scientific(value: number): string {
+  const [digits, exponent] = value.toExponential(5).split("e") as [string, string];
+  return `${digits}E${exponent[0]}${exponent.slice(1).padStart(2, "0")}`.padStart(13);
+}
+
 /** One column of the grid, six values a line. */
 function column(values: ArrayLike<number>, first: number, count: number): string {
   let text = "";
   for (let k = 0; k < count; k++) {
-    text += values[first + k]!.toExponential(5).padStart(13);
+    text += scientific(values[first + k]!);
     if (k % VALUES_A_LINE === VALUES_A_LINE - 1 || k === count - 1) text += "\n";
   }
   return text;

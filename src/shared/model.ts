@@ -2,15 +2,14 @@
 import { z } from "zod";
 import { Sha256 } from "./ids.ts";
 
-export const Architecture = z.strictObject({
+const Architecture = z.strictObject({
   kind: z.literal("gru"),
   layers: z.literal(1),
   hidden: z.number().int().min(1).max(4096),
   maxTokens: z.number().int().min(2).max(255),
 });
-export type Architecture = z.infer<typeof Architecture>;
 
-export const DataSource = z.strictObject({
+const DataSource = z.strictObject({
   name: z.string(),
   licence: z.string(),
   /** SHA-256 of the file as read, null where it is a person's own set. */
@@ -21,7 +20,7 @@ export const DataSource = z.strictObject({
     .optional(),
 });
 
-export const TrainingData = z.strictObject({
+const TrainingData = z.strictObject({
   sources: z.array(DataSource),
   preparation: z.string(),
   molecules: z.number().int(),

@@ -1,7 +1,7 @@
 /** Where the notebook lies when nobody says otherwise: one place for the desktop app, the browser and the command line. */
 
 /** What a host knows of its machine; hosts read it, this file does not. */
-export interface Machine {
+interface Machine {
   platform: string;
   home: string;
   env: Readonly<Record<string, string | undefined>>;

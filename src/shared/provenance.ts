@@ -15,8 +15,7 @@ export const ProvenanceNode = z.strictObject({
 export type ProvenanceNode = z.infer<typeof ProvenanceNode>;
 
 /** The source was made from, or speaks of, the target. */
-export const ProvenanceLink = z.strictObject({ source: Sha256, role: z.string(), target: Sha256 });
-export type ProvenanceLink = z.infer<typeof ProvenanceLink>;
+const ProvenanceLink = z.strictObject({ source: Sha256, role: z.string(), target: Sha256 });
 
 export const ProvenanceGraph = z.strictObject({
   nodes: z.array(ProvenanceNode),

@@ -20,12 +20,11 @@ export const SearchProperty = z.enum([
 ]);
 export type SearchProperty = z.infer<typeof SearchProperty>;
 
-export const PropertyRange = z.strictObject({
+const PropertyRange = z.strictObject({
   property: SearchProperty,
   min: z.number().optional(),
   max: z.number().optional(),
 });
-export type PropertyRange = z.infer<typeof PropertyRange>;
 
 export const SearchQuery = z.strictObject({
   campaignId: CampaignId.optional(),

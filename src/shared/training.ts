@@ -89,8 +89,7 @@ export const TrainRequest = z.strictObject({
 export type TrainRequest = z.infer<typeof TrainRequest>;
 
 /** reading → training → saving → succeeded | failed | cancelled. */
-export const TrainingState = z.enum(["reading", "training", "saving", "succeeded", "failed", "cancelled"]);
-export type TrainingState = z.infer<typeof TrainingState>;
+const TrainingState = z.enum(["reading", "training", "saving", "succeeded", "failed", "cancelled"]);
 
 /** A training as it stands: the whole of it, so that whoever looks later misses nothing. */
 export const Training = z.strictObject({

@@ -1,18 +1,17 @@
 /**
  * Physical quantities as branded numbers, and the only conversion factors in the program.
  *
- * Inside the core: Hartree and bohr. Ångström in molfiles and viewers. eV, kcal/mol and kJ/mol on screen.
+ * Inside the core: Hartree and bohr. Ångström in molfiles and viewers. eV and kcal/mol on screen.
  * Factors: CODATA 2022 (doi:10.1103/RevModPhys.97.025002).
  */
 declare const unit: unique symbol;
 
 /** A number that carries its unit in its type; at run time a plain number. */
-export type Quantity<U extends string> = number & { readonly [unit]: U };
+type Quantity<U extends string> = number & { readonly [unit]: U };
 
 export type Hartree = Quantity<"hartree">;
-export type ElectronVolt = Quantity<"electron-volt">;
-export type KcalPerMol = Quantity<"kcal-per-mol">;
-export type KJPerMol = Quantity<"kJ-per-mol">;
+type ElectronVolt = Quantity<"electron-volt">;
+type KcalPerMol = Quantity<"kcal-per-mol">;
 export type Bohr = Quantity<"bohr">;
 export type Angstrom = Quantity<"angstrom">;
 
@@ -35,6 +34,5 @@ export const toElectronVolt = (energy: number): ElectronVolt =>
   (energy * ELECTRON_VOLT_PER_HARTREE) as ElectronVolt;
 export const fromElectronVolt = (energy: number): Hartree => (energy / ELECTRON_VOLT_PER_HARTREE) as Hartree;
 export const toKcalPerMol = (energy: number): KcalPerMol => (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
-export const toKJPerMol = (energy: number): KJPerMol => (energy * KJ_PER_MOL_PER_HARTREE) as KJPerMol;
 export const toBohr = (length: number): Bohr => (length / ANGSTROM_PER_BOHR) as Bohr;
 export const toAngstrom = (length: number): Angstrom => (length * ANGSTROM_PER_BOHR) as Angstrom;

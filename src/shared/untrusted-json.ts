@@ -4,7 +4,7 @@
 const MAX_DEPTH = 100;
 
 /** 32 MiB: the links of an export of some 300,000 candidates. */
-export const MAX_JSON_LENGTH: number = 32 * 2 ** 20;
+const MAX_JSON_LENGTH: number = 32 * 2 ** 20;
 
 const QUOTE = 34;
 const ESCAPE = 92;

@@ -97,7 +97,7 @@ const hasGateNoise = ({ depolarizing1, depolarizing2, amplitudeDamping }: NoiseS
   depolarizing1 + depolarizing2 + amplitudeDamping > 0;
 const hasReadoutNoise = ({ readout01, readout10 }: NoiseSettings): boolean => readout01 + readout10 > 0;
 
-export interface VqeProblemFound {
+interface VqeProblemFound {
   /** The setting at fault, as a path from VqeSettings. */
   path: "sampling.noise" | "sampling.mitigation" | "backend" | "ansatz";
   message: string;

@@ -1,7 +1,7 @@
 /** One atom of an XYZ file: which element a label names, and what is a number. */
 import { atomicNumber, ELEMENT_SYMBOLS } from "./molecule.ts";
 
-export interface Label {
+interface Label {
   symbol: string;
   /** Lends its basis functions only. */
   isGhost: boolean;

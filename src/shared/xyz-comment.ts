@@ -36,7 +36,7 @@ export interface StatedSpin {
   text: string;
 }
 
-export interface XyzComment {
+interface XyzComment {
   columns: Columns;
   unit?: LengthUnit;
   charge?: number;

@@ -21,7 +21,7 @@ const MAX_STRANGERS = 64;
 /** A request of the page is a few hundred bytes; whoever takes longer to send one is not a page. */
 const REQUEST_LIMIT_MS = 10_000;
 
-export interface WebHostOptions {
+interface WebHostOptions {
   engine: Engine;
   logger: Logger;
   /** Folder of the built renderer. */

@@ -12,7 +12,7 @@ import { remark } from "../output.ts";
 import { runScreening } from "../screening.ts";
 import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
 
-export interface ScreenOptions extends VqeOptions, DrawingOptions, FunctionOptions {
+interface ScreenOptions extends VqeOptions, DrawingOptions, FunctionOptions {
   name: string;
   model?: string;
   seed?: number;

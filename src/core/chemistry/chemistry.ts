@@ -16,7 +16,7 @@ import { type SubstructureQuery, substructureQuery } from "./substructure.ts";
 import { type FilterTables, freeTables, loadTables } from "./tables.ts";
 import { parseHeldSmiles } from "./unheld-stereo.ts";
 
-export type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
+type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
 export type Described =
   | { outcome: "valid"; identity: MoleculeIdentity; descriptors: Descriptors; alerts: Alert[] }
   | InvalidMolecule;

@@ -35,7 +35,7 @@ export interface Embedded {
   unrelaxed: string | null;
 }
 
-export interface EmbedFailed {
+interface EmbedFailed {
   outcome: "failed";
   reason: EmbedFailure;
   detail: string;

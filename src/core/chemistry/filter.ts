@@ -14,7 +14,7 @@ import type { FilterTables } from "./tables.ts";
 import { parseHeldSmiles } from "./unheld-stereo.ts";
 
 /** Every rule that can reject a molecule, in the order in which they are tried. */
-export type FilterRule =
+type FilterRule =
   | "unparsable"
   | "multi-component"
   | "charge"

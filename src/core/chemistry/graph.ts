@@ -1,7 +1,7 @@
 /** The molecular graph as plain data, read once from RDKit's JSON. */
 import type { Mol } from "./rdkit.ts";
 
-export interface GraphAtom {
+interface GraphAtom {
   /** Atomic number; 0 for a dummy atom. */
   readonly z: number;
   /** Hydrogens that are not atoms of the graph. */
@@ -12,7 +12,7 @@ export interface GraphAtom {
   readonly isotope: number;
 }
 
-export interface GraphBond {
+interface GraphBond {
   readonly begin: number;
   readonly end: number;
   /** 1, 2, 3 …; 12 for an aromatic bond, as in RDKit. */

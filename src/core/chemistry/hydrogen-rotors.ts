@@ -8,7 +8,7 @@ const SULFUR = 16;
 const ROTORS: readonly number[] = [NITROGEN, OXYGEN, SULFUR];
 
 /** A group R–XHn: its hydrogens turn about the bond from R to X. */
-export interface HydrogenRotor {
+interface HydrogenRotor {
   readonly anchor: number;
   readonly pivot: number;
   readonly hydrogens: readonly number[];

@@ -20,7 +20,7 @@ export function shown(text: string): string {
   return printable.length > MAX_SHOWN ? `${printable.slice(0, MAX_SHOWN)}…` : printable;
 }
 
-export interface Notation {
+interface Notation {
   smiles: string;
   /** Of CXSMILES, "|…|", what changes the molecule and is read; empty where there is none. */
   extension: string;

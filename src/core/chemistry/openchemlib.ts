@@ -38,7 +38,7 @@ export function* oclConformers(molecule: OCL.Molecule, seed: number): Generator<
 }
 
 /** An atom or bond as OpenChemLib is told of it. */
-export interface OclGraph {
+interface OclGraph {
   atoms: readonly { z: number; charge: number }[];
   bonds: readonly { begin: number; end: number; kekuleOrder: number }[];
 }

@@ -37,7 +37,7 @@ export interface QedModel {
 }
 
 /** What RDKit already computed. */
-export interface QedInput {
+interface QedInput {
   molecularWeight: number;
   logP: number;
   hydrogenBondDonors: number;

@@ -7,7 +7,7 @@ export type RDKit = MainModule;
 export type { Mol };
 
 /** Longer input is refused before parsing: it cannot be a molecule that this program evaluates. */
-export const MAX_SMILES_LENGTH = 1000;
+const MAX_SMILES_LENGTH = 1000;
 
 /** Parsing or drawing far larger molecules overruns the module's stack, and nothing works after that. */
 export const MAX_HEAVY_ATOMS = 250;

@@ -17,7 +17,7 @@ export interface FragmentScores {
 }
 
 /** Counts that RDKit finds more reliably than own code would. */
-export interface StructureCounts {
+interface StructureCounts {
   stereocentres: number;
   spiroAtoms: number;
   bridgeheadAtoms: number;

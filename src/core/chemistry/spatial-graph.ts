@@ -11,7 +11,7 @@ export interface SpatialAtom {
   readonly valence: number;
 }
 
-export interface SpatialBond {
+interface SpatialBond {
   readonly begin: number;
   readonly end: number;
   /** 1, 2, 3, or 1.5 for an aromatic bond. */
@@ -21,14 +21,14 @@ export interface SpatialBond {
 }
 
 /** A stereo centre: seen from the first neighbour the others go round clockwise or not. */
-export interface StereoCentre {
+interface StereoCentre {
   readonly atom: number;
   /** Three or four; the lone pair of three is the one that is not there. */
   readonly neighbours: readonly number[];
   readonly clockwise: boolean;
 }
 
-export interface StereoBond {
+interface StereoBond {
   readonly begin: number;
   readonly end: number;
   /** Substituents, one of each end, that lie on one side or on different ones. */

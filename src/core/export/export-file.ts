@@ -20,7 +20,7 @@ export interface Structures {
   depict: (smiles: string, size: { width: number; height: number }) => string;
 }
 
-export interface ExportInput {
+interface ExportInput {
   campaign: Campaign;
   /** Ranked already; any order. */
   candidates: readonly CandidateDetail[];
@@ -41,7 +41,7 @@ interface Writer {
 }
 
 /** A file, of which no notebook knows yet. */
-export type MadeFile = Omit<ExportedFile, "record">;
+type MadeFile = Omit<ExportedFile, "record">;
 
 /**
  * Writes the selected candidates, best rank first, those without a rank after them in the order in which they were proposed.

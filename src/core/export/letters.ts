@@ -32,7 +32,7 @@ export const FACES: Readonly<Record<string, Face>> = {
   NotoTraditional: inOneStyle(ours("noto-sans-tc.woff")),
   NotoKorean: inOneStyle(ours("noto-sans-kr.woff")),
 };
-export const BODY_FACE = "Roboto";
+const BODY_FACE = "Roboto";
 
 const open = new Map<string, Font>();
 function fontOf(face: string): Font {

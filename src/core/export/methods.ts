@@ -4,7 +4,7 @@ import { basisTitle } from "#shared/basis-functions.ts";
 import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign.ts";
 import { ansatzTitle } from "#shared/vqe.ts";
 
-export interface MethodParagraph {
+interface MethodParagraph {
   title: string;
   text: string;
 }

@@ -7,7 +7,7 @@ export const PLATE_ROWS = [..."ABCDEFGH"] as const;
 export const PLATE_COLUMNS = 12;
 export const PLATE_WELLS = PLATE_ROWS.length * PLATE_COLUMNS;
 
-export interface Well {
+interface Well {
   /** From 1. */
   plate: number;
   row: (typeof PLATE_ROWS)[number];

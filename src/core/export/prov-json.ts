@@ -2,7 +2,7 @@
 import type { ProvenanceGraph } from "#shared/provenance.ts";
 
 /** A stage's execution: what it made, when, and by which program. */
-export interface ProvActivity {
+interface ProvActivity {
   id: string;
   stage: string;
   record: string;

@@ -12,7 +12,7 @@ export const METADATA_FILE = "ro-crate-metadata.json";
 const CONTEXT = "https://w3id.org/ro/crate/1.1/context";
 const PROFILE = "https://w3id.org/ro/crate/1.1";
 
-export interface CrateDataSet {
+interface CrateDataSet {
   /** Folder, ending in a slash. */
   path: string;
   name: string;
@@ -22,7 +22,7 @@ export interface CrateDataSet {
   contributors: readonly string[];
 }
 
-export interface CrateOptions {
+interface CrateOptions {
   name: string;
   description: string;
   datePublished: string;

@@ -8,7 +8,7 @@ import type { Prediction } from "./surrogate.ts";
  */
 export type AcquisitionStrategy = "greedy" | "expected-improvement" | "thompson";
 
-export interface AcquisitionOptions {
+interface AcquisitionOptions {
   strategy: AcquisitionStrategy;
   direction: "minimise" | "maximise";
   /** How many candidates to pick. */

@@ -11,17 +11,17 @@ import { sampleMolecules } from "./sample.ts";
 import { type GruWeights, gruWeights } from "./weights.ts";
 import { workerStream } from "./worker-stream.ts";
 
-export const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, rehearsal: 1, seed: 1 } as const;
+const FINE_TUNE_DEFAULTS = { epochs: 30, rate: 3e-4, patience: 3, rehearsal: 1, seed: 1 } as const;
 /** Small sets are cut into small batches, so that a pass over them makes some steps. */
 const defaultBatchSize = (molecules: number) => Math.min(32, Math.max(4, Math.round(molecules / 16)));
 /** Fewer cannot be split into a training and a validation part that say anything. */
-export const FEWEST_MOLECULES = 20;
+const FEWEST_MOLECULES = 20;
 const VALIDATION_SHARE = 0.1;
 const FEWEST_VALIDATION = 4;
 /** The model's own molecules at most; they come again after that. Some ten seconds of two cores. */
 const MOST_OWN = 2000;
 
-export interface FineTuneControl {
+interface FineTuneControl {
   /** Ends the work; nothing is kept. */
   signal?: AbortSignal | undefined;
   /** The stop button: ends the work and keeps the best weights. */

@@ -148,7 +148,7 @@ async function nearestNeighbour(
 }
 
 /** The name of a scaffold in the reference set: 36 bits of a hash, so that no structure is shipped. */
-export const scaffoldHash = (scaffold: string): string =>
+const scaffoldHash = (scaffold: string): string =>
   createHash("sha256").update(scaffold).digest("base64url").slice(0, 6);
 
 /** How often each scaffold occurs; molecules without rings are left out, as in MOSES. */

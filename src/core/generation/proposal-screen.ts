@@ -3,7 +3,7 @@ import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
 import { type CountFingerprint, countFingerprint } from "./count-fingerprint.ts";
 import { fitSurrogate, type Observation } from "./surrogate.ts";
 
-export interface ProposalScreen {
+interface ProposalScreen {
   /** Takes in a score; molecules that RDKit cannot read are left out. */
   observe(canonicalSmiles: string, score: number): void;
   /** The molecules with the highest predicted scores, best first; the first ones while too little is known. */

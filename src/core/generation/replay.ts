@@ -8,7 +8,7 @@ export interface Remembered {
   score: number;
 }
 
-export interface ReplayMemory {
+interface ReplayMemory {
   readonly entries: readonly Remembered[];
   /** Takes a molecule in if it is among the best; one already there keeps its better entry. */
   add(entry: Remembered): void;
@@ -46,7 +46,7 @@ export function createReplayMemory(size: number): ReplayMemory {
 }
 
 /** Counts the good molecules of each scaffold. */
-export interface ScaffoldMemory {
+interface ScaffoldMemory {
   isFull(scaffold: string): boolean;
   add(scaffold: string): void;
 }

@@ -26,7 +26,7 @@ export interface SampleOptions extends DrawingRules {
   workers?: number | undefined;
 }
 
-export interface SampleControl {
+interface SampleControl {
   signal?: AbortSignal | undefined;
   /** Told once which backend computes. */
   onBackend?: ((backend: BackendName) => void) | undefined;

@@ -19,7 +19,7 @@ export interface Sample {
   readonly nll: number;
 }
 
-export interface SamplerOptions extends RowRules {
+interface SamplerOptions extends RowRules {
   /** Rows computed side by side. */
   batchSize: number;
   /** True stops the loop at the next step. */

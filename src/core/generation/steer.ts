@@ -48,7 +48,7 @@ export interface SteerSettings {
   seed: number;
 }
 
-export const STEER_DEFAULTS: SteerSettings = {
+const STEER_DEFAULTS: SteerSettings = {
   budget: 1000,
   batchSize: 32,
   concurrency: 32,

@@ -12,7 +12,7 @@ export interface Prediction {
   standardDeviation: number;
 }
 
-export interface Surrogate {
+interface Surrogate {
   readonly observations: number;
   /** Signal and noise standard deviations and the constant mean found, in the unit of the values. */
   readonly scale: number;

@@ -8,7 +8,7 @@ export interface Done {
   type: "done";
 }
 
-export interface WorkerJob {
+interface WorkerJob {
   /** Entry file: `new URL("./x-worker.ts", import.meta.url)`. */
   entry: URL;
   /** What each thread is given as workerData; one thread a task. */

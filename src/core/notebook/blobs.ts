@@ -22,7 +22,7 @@ export function storeBlob(db: Database, bytes: Uint8Array): number {
   });
 }
 
-export interface StoredBlob {
+interface StoredBlob {
   hash: Buffer;
   size: number;
   codec: "plain" | "zstd";

@@ -1,11 +1,6 @@
 /** What records of each kind say: written by the stages, checked whenever the notebook reads them. */
 import { z } from "zod";
-import {
-  EmbeddingSettings,
-  EvaluationSettings,
-  FilterSettings,
-  GenerationSettings,
-} from "#shared/campaign.ts";
+import { EmbeddingSettings, EvaluationSettings, GenerationSettings } from "#shared/campaign.ts";
 import { Rejection } from "#shared/candidate.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { StageName } from "#shared/job.ts";
@@ -30,11 +25,6 @@ export const CandidateContent = z.strictObject({
   index: z.number().int().nonnegative(),
   smiles: z.string(),
   nll: z.number(),
-});
-
-export const FilterRunContent = z.strictObject({
-  ...made,
-  input: z.strictObject({ settings: FilterSettings, samplingRun: Sha256, previous: Sha256.nullable() }),
 });
 
 export const VerdictContent = z.strictObject({

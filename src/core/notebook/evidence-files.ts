@@ -43,7 +43,7 @@ const CheckpointLine = z.strictObject({
 });
 
 /** What the files are called, in the order in which they are read back. */
-export const EVIDENCE_FILES = {
+const EVIDENCE_FILES = {
   blobs: "evidence/blobs.jsonl",
   events: "evidence/events.jsonl",
   records: "evidence/records.jsonl",

@@ -32,7 +32,7 @@ export function storeFingerprints(db: Database, fingerprints: readonly StoredFin
   });
 }
 
-export interface FingerprintBlock {
+interface FingerprintBlock {
   molecules: number[];
   /** Their fingerprints, one after the other. */
   bytes: Buffer;

@@ -13,7 +13,7 @@ export interface PublicKeys {
   mlDsa65: Uint8Array;
 }
 
-export interface HybridSignature {
+interface HybridSignature {
   ed25519: Uint8Array;
   mlDsa65: Uint8Array;
 }

@@ -10,8 +10,8 @@ import { sha256 } from "./hash.ts";
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
-export const leafHash = (leaf: Uint8Array): Buffer => sha256(LEAF, leaf);
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, left, right);
+const leafHash = (leaf: Uint8Array): Buffer => sha256(LEAF, leaf);
+const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, left, right);
 
 export interface MerkleTree {
   size: number;

@@ -16,7 +16,7 @@ const idByHash = template((sql, hash: Buffer) =>
   sql.selectFrom("record").select("id").where("hash", "=", hash),
 );
 
-export function findRecordId(db: Database, hash: Sha256): number | undefined {
+function findRecordId(db: Database, hash: Sha256): number | undefined {
   return db.one(idByHash(fromHex(hash)))?.id;
 }
 

@@ -10,7 +10,7 @@ import { explained, requireFolder } from "./sqlite-errors.ts";
 import { stamp } from "./stamp.ts";
 import { verifyNotebook } from "./verify.ts";
 
-export interface Restored {
+interface Restored {
   /** The notebook, which is now what the backup was. */
   path: string;
   /** Where the notebook that lay there is now, with its log; null where there was none. */

@@ -68,7 +68,7 @@ function* differences(
   }
 }
 
-export interface SchemaCheck {
+interface SchemaCheck {
   findings: Finding[];
   /** Whether the tables can be read for what they are called. */
   readable: boolean;

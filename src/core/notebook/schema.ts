@@ -2,7 +2,7 @@
 import type { Generated } from "kysely";
 import type { KeyProtection } from "#shared/signing.ts";
 
-export interface EventTable {
+interface EventTable {
   seq: number;
   at: string;
   kind: string;
@@ -13,7 +13,7 @@ export interface EventTable {
   hash: Buffer;
 }
 
-export interface RecordTable {
+interface RecordTable {
   id: Generated<number>;
   hash: Buffer;
   kind: string;
@@ -21,13 +21,13 @@ export interface RecordTable {
   event: number;
 }
 
-export interface LinkTable {
+interface LinkTable {
   source: number;
   role: string;
   target: number;
 }
 
-export interface BlobTable {
+interface BlobTable {
   id: Generated<number>;
   hash: Buffer;
   size: number;
@@ -35,7 +35,7 @@ export interface BlobTable {
   bytes: Buffer;
 }
 
-export interface PartTable {
+interface PartTable {
   record: number;
   name: string;
   blob: number;
@@ -97,7 +97,7 @@ export interface CandidateTable {
   review: number | null;
 }
 
-export interface ReviewTable {
+interface ReviewTable {
   id: Generated<number>;
   candidate: number;
   record: number;
@@ -108,7 +108,7 @@ export interface ReviewTable {
   at: string;
 }
 
-export interface ExecutionTable {
+interface ExecutionTable {
   event: number;
   campaign: number;
   stage: string;
@@ -120,12 +120,12 @@ export interface ExecutionTable {
   at: string;
 }
 
-export interface ResultTable {
+interface ResultTable {
   key: Buffer;
   record: number;
 }
 
-export interface JobTable {
+interface JobTable {
   id: Generated<number>;
   campaign: number;
   stage: string;
@@ -147,21 +147,21 @@ export interface CheckpointTable {
   ml_dsa_65: Buffer;
 }
 
-export interface SecretTable {
+interface SecretTable {
   key: Buffer;
   protection: KeyProtection;
   /** Empty where the secret half stayed elsewhere. */
   box: string;
 }
 
-export interface FingerprintTable {
+interface FingerprintTable {
   molecule: number;
   morgan: Buffer;
   pattern: Buffer;
 }
 
 /** Full text of reviews (FTS5). */
-export interface ReviewTextTable {
+interface ReviewTextTable {
   rowid: number;
   reason: string;
   comment: string;

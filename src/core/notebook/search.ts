@@ -23,7 +23,7 @@ const COLUMNS = {
 const FEW_MOLECULES = 2000;
 
 /** Words as FTS5 wants them: each quoted, so that none is an operator; the last one may go on. */
-export function textQuery(text: string): string | undefined {
+function textQuery(text: string): string | undefined {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(" ")}*`;
 }

@@ -10,7 +10,7 @@ import { boxDigest, lockBox, openBox } from "./secret-box.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
 /** What a host offers to keep a secret, e.g. Electron's safeStorage. */
-export interface Keychain {
+interface Keychain {
   protect(secret: Uint8Array): Promise<Uint8Array>;
   reveal(box: Uint8Array): Promise<Uint8Array>;
 }

@@ -5,7 +5,7 @@ import { toHex } from "./hash.ts";
 import { boxDigest } from "./secret-box.ts";
 import type { VerifiedEvent } from "./verify-evidence.ts";
 
-export interface SecretsCheck {
+interface SecretsCheck {
   findings: Finding[];
   /** What is no change, but keeps the notebook from being signed. */
   remarks: Finding[];

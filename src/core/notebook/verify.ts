@@ -74,7 +74,7 @@ function* clockSteps(events: readonly VerifiedEvent[]): Generator<Finding> {
   }
 }
 
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Makes a molecule's fingerprints; absent: those of the notebook are not checked. */
   fingerprints?: MakeFingerprints | undefined;
 }

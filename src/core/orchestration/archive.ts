@@ -15,7 +15,7 @@ import type { Finding, Verification } from "#shared/verification.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 import { rankedCandidates } from "./candidate-views.ts";
 
-export interface ArchiveServices {
+interface ArchiveServices {
   notebook: Notebook;
   program: string;
   structures: Structures;

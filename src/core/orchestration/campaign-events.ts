@@ -3,7 +3,7 @@ import type { CampaignId } from "#shared/ids.ts";
 import type { CampaignEvent, Progress } from "#shared/job.ts";
 
 /** Progress is published at most this often. */
-export const PROGRESS_INTERVAL_MS = 250;
+const PROGRESS_INTERVAL_MS = 250;
 
 export interface CampaignEvents {
   changed(campaign: CampaignId): void;

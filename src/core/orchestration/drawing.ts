@@ -39,7 +39,7 @@ export async function samplingOptions(
 }
 
 /** Steering keeps the whole run in one job. */
-export const MOST_STEERED = 10_000;
+const MOST_STEERED = 10_000;
 
 /** @throws DomainError invalid-input where settings are given that steering does not follow */
 export function checkSteering({
@@ -64,7 +64,7 @@ export function checkSteering({
     );
 }
 
-export interface SteeredProposal {
+interface SteeredProposal {
   index: number;
   smiles: string;
   /** Of the model before steering. */

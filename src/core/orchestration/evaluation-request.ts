@@ -6,10 +6,10 @@ import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule.ts";
 
 /** The settings that decide a result, and the geometry's record. */
-export type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
+type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
 
 /** A seed for each geometry, so that no two molecules share their shots: first bits of sha256("seed:conformer"). */
-export const evaluationSeed = (seed: number, conformer: Sha256): number =>
+const evaluationSeed = (seed: number, conformer: Sha256): number =>
   Buffer.from(sha256(`${seed}:${conformer}`)).readUInt32BE(0);
 
 export function evaluationRequest(input: EvaluationInput, geometry: Geometry): IonisationRequest {

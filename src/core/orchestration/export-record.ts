@@ -6,7 +6,7 @@ import { type Link, seal } from "#core/notebook/record.ts";
 import { ExportRecord } from "#shared/export.ts";
 import type { Sha256 } from "#shared/ids.ts";
 
-export interface RecordedFile extends Omit<ExportRecord, "sha256" | "size_bytes" | "log" | "at"> {
+interface RecordedFile extends Omit<ExportRecord, "sha256" | "size_bytes" | "log" | "at"> {
   bytes: Uint8Array;
   links?: readonly Link[];
 }

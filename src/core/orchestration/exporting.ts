@@ -9,7 +9,7 @@ import { rankedCandidates } from "./candidate-views.ts";
 import { recordExport } from "./export-record.ts";
 import { createReviewDesk } from "./review-desk.ts";
 
-export interface ExportServices {
+interface ExportServices {
   notebook: Notebook;
   program: string;
   structures: Structures;

@@ -9,12 +9,12 @@ import type { Pool } from "./pool.ts";
 const HOUR_MS = 3_600_000;
 const BACKUP_AGE_MS = 24 * HOUR_MS;
 
-export interface Housekeeping extends AsyncDisposable {
+interface Housekeeping extends AsyncDisposable {
   /** What the check after opening found: empty where all is well, undefined while it runs. */
   readonly integrity: readonly string[] | undefined;
 }
 
-export interface HousekeepingServices {
+interface HousekeepingServices {
   notebook: Notebook;
   pool: Pool;
   logger: Logger;

@@ -32,7 +32,7 @@ export interface Models {
   add(fill: (directory: string) => Promise<unknown>): Promise<GenerationModel>;
 }
 
-export interface ModelsOptions {
+interface ModelsOptions {
   resources: string;
   /** The user's own models; undefined where there is no place for them. */
   own: string | undefined;

@@ -13,7 +13,7 @@ import { type ControlBlock, readControl } from "./control.ts";
 import type { Pool } from "./pool.ts";
 import type { EmbedInput, EmbedOutput } from "./stages/embed.ts";
 
-export interface MoleculeServices {
+interface MoleculeServices {
   pool: Pool;
   /** Name and version: stands in every result. */
   program: string;

@@ -24,7 +24,7 @@ import { replayCandidate } from "./replay.ts";
 import { createReviewDesk } from "./review-desk.ts";
 import { threadChemistry } from "./thread-chemistry.ts";
 
-export interface DeskServices {
+interface DeskServices {
   notebook: Notebook;
   pool: Pool;
   models: Models;

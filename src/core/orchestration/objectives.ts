@@ -7,7 +7,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Objective, Objectives } from "#shared/generation.ts";
 
 /** Scores a molecule, given as canonical SMILES. */
-export interface Scorer extends Disposable {
+interface Scorer extends Disposable {
   score(canonicalSmiles: string): Score;
 }
 

@@ -7,7 +7,7 @@ import { abortError, DomainError, messageOf } from "#shared/errors.ts";
 import { CONTROL, type ControlBlock, createControl } from "./control.ts";
 import type { WorkError, WorkerSetup, WorkReply, WorkRequest } from "./work-protocol.ts";
 
-export interface PoolOptions {
+interface PoolOptions {
   size: number;
   entry: URL;
   resources: string;

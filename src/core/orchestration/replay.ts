@@ -22,7 +22,7 @@ import type { Pool } from "./pool.ts";
 import type { EmbedOutput } from "./stages/embed.ts";
 import { readConformer } from "./steps/embed.ts";
 
-export interface ReplayServices {
+interface ReplayServices {
   notebook: Notebook;
   pool: Pool;
   models: Models;

@@ -23,7 +23,7 @@ import {
 } from "#shared/review-process.ts";
 import type { SearchHit, SearchQuery } from "#shared/search.ts";
 
-export interface ReviewServices {
+interface ReviewServices {
   notebook: Notebook;
   clock: () => Date;
 }

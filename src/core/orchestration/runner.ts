@@ -16,7 +16,7 @@ import { carryOut, type Ending, giveUp } from "./carry-out.ts";
 import { moveJob, releaseJobs, setCampaignState } from "./queue.ts";
 import type { Step, StepContext, StepServices } from "./step.ts";
 
-export interface RunnerOptions {
+interface RunnerOptions {
   services: StepServices;
   events: CampaignEvents;
   steps: readonly Step[];

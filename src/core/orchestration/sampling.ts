@@ -20,7 +20,7 @@ import { createScorer } from "./objectives.ts";
 import type { Pool } from "./pool.ts";
 import { threadChemistry } from "./thread-chemistry.ts";
 
-export interface SamplingServices {
+interface SamplingServices {
   pool: Pool;
   models: Models;
   resources: string;

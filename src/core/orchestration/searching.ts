@@ -20,7 +20,7 @@ import { withRanks } from "./candidate-views.ts";
 import type { Pool } from "./pool.ts";
 import { openStructureLibrary } from "./structure-library.ts";
 
-export interface SearchServices {
+interface SearchServices {
   notebook: Notebook;
   pool: Pool;
   chemistry: () => Promise<Chemistry>;

@@ -12,7 +12,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { HostKeychain, SigningLock, SigningState, SignRequest } from "#shared/signing.ts";
 
-export interface SigningServices {
+interface SigningServices {
   notebook: Notebook;
   clock: () => Date;
   keychain: HostKeychain | undefined;

@@ -17,7 +17,7 @@ interface Block {
   packed: PackedFingerprints;
 }
 
-export interface StructureLibrary {
+interface StructureLibrary {
   /** Molecules by similarity, best first. */
   similar(
     query: Uint8Array,

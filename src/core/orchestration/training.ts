@@ -13,7 +13,7 @@ import type { Models } from "./models.ts";
 import type { Pool } from "./pool.ts";
 import type { Checkpoints } from "./training-checkpoint.ts";
 
-export interface TrainingServices {
+interface TrainingServices {
   notebook: Notebook;
   pool: Pool;
   models: Models;

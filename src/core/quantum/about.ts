@@ -1,7 +1,7 @@
 /** What the quantum engine says of itself, for those who may not load it. */
 import { native, PHASE_NAMES } from "./native.ts";
 
-export interface QuantumEngine {
+interface QuantumEngine {
   /** Hash of the native sources: the same input and build give the same bits. */
   build: string;
   instructionSet: string;

@@ -20,7 +20,7 @@ import { lowestUhf } from "./uhf-search.ts";
 export type OrbitalSet = Pick<ScfResult, "nelec" | "orbitals">;
 
 /** An active space, and the orbitals that its indices count. */
-export interface ChosenSpace {
+interface ChosenSpace {
   readonly space: ActiveSpace;
   readonly orbitals: OrbitalSet;
 }

@@ -9,7 +9,7 @@ import { minimiseVqe, type VqeRun } from "./vqe.ts";
 /** Which operators ADAPT may choose from. */
 export type OperatorPool = "fermionic" | "qubit";
 
-export interface AdaptOptions extends NativeContext {
+interface AdaptOptions extends NativeContext {
   /**
    * fermionic: singles and doubles of UCCSD, in a closed shell each with its mirror image in the other spin. qubit: generalised qubit
    * excitations without fermionic signs.
@@ -26,7 +26,7 @@ export interface AdaptOptions extends NativeContext {
   readonly gradientTolerance?: number;
 }
 
-export interface AdaptRun {
+interface AdaptRun {
   /** converged: no operator of the pool lowers the energy by more than the tolerance in first order. */
   readonly outcome: Outcome;
   readonly ansatz: ProductAnsatz;

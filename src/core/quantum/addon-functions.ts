@@ -29,7 +29,7 @@ export interface PackedAnsatz extends PackedFactors {
   reference: Int32Array;
 }
 
-export interface NativeCiState {
+interface NativeCiState {
   energy: number;
   residualNorm: number;
   spinSquare: number;
@@ -70,7 +70,7 @@ export interface CiAddon {
   spinSquare(options: SectorState): number;
 }
 
-export interface NativeVqeRun {
+interface NativeVqeRun {
   converged: boolean;
   iterations: number;
   evaluations: number;
@@ -123,18 +123,18 @@ export interface PackedCircuit {
 }
 
 /** Whether amplitudes are held in single precision; absent: double. */
-export interface CircuitPrecision {
+interface CircuitPrecision {
   singlePrecision?: boolean;
 }
 
 /** Σ coefficient X^x Z^z */
-export interface PackedPauliSum {
+interface PackedPauliSum {
   x: Int32Array;
   z: Int32Array;
   coefficients: Float64Array;
 }
 
-export interface NativeNoise {
+interface NativeNoise {
   depolarizing1: number;
   depolarizing2: number;
   amplitudeDamping: number;
@@ -142,7 +142,7 @@ export interface NativeNoise {
   readout10: number;
 }
 
-export interface SimulationOptions {
+interface SimulationOptions {
   threads: number;
   control: Int32Array<SharedArrayBuffer> | undefined;
 }

@@ -9,7 +9,7 @@ import { openSystem, type QuantumSystem } from "./system.ts";
 /** The minimal basis whose functions stand for atomic orbitals. */
 const REFERENCE_BASIS = "sto-3g";
 
-export interface AvasOrbitals {
+interface AvasOrbitals {
   /** Weight in the targets of each rotated occupied (without the core) and virtual orbital, 0 … 1, falling. */
   readonly occupiedWeights: Float64Array;
   readonly virtualWeights: Float64Array;

@@ -53,7 +53,7 @@ export const BASIS_SETS = {
   "aug-cc-pvdz": { file: "aug-cc-pvdz.json", isDiffuse: true },
   "aug-cc-pvtz": { file: "aug-cc-pvtz.json", isDiffuse: true },
 } as const satisfies Record<string, ShippedSet>;
-export type BasisName = keyof typeof BASIS_SETS;
+type BasisName = keyof typeof BASIS_SETS;
 
 /** "6-31G(d,p)" → "6-31g**"; undefined for a name that is not known. */
 export function basisName(text: string): BasisName | undefined {

@@ -10,7 +10,7 @@ import {
 } from "./hamiltonian.ts";
 import { callNative, iterationLimit } from "./native.ts";
 
-export interface CasciOptions extends NativeContext {
+interface CasciOptions extends NativeContext {
   /** States asked for, lowest first; default 1. */
   readonly nroots?: number;
   /** Only states of the lowest spin S = |nα − nβ| / 2; default true. */
@@ -26,7 +26,7 @@ export interface CasciOptions extends NativeContext {
   readonly strings?: readonly [Int32Array, Int32Array];
 }
 
-export interface CasciState {
+interface CasciState {
   readonly energy_hartree: number;
   readonly residualNorm: number;
   /** ⟨S²⟩ */
@@ -35,7 +35,7 @@ export interface CasciState {
   readonly coefficients: Float64Array;
 }
 
-export interface CasciSolution {
+interface CasciSolution {
   readonly outcome: Outcome;
   readonly iterations: number;
   readonly determinants: number;

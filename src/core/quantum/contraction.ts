@@ -5,11 +5,11 @@ import type { ElementShell } from "./basis.ts";
  * Exponents outside are refused, bohr⁻². The most diffuse functions of published sets have some 1e-4, the tightest some 1e9;
  * far beyond, powers of an exponent or integrals over it leave the range of double precision.
  */
-export const SMALLEST_EXPONENT = 1e-6;
-export const LARGEST_EXPONENT = 1e10;
+const SMALLEST_EXPONENT = 1e-6;
+const LARGEST_EXPONENT = 1e10;
 
 /** Coefficients refer to normalised primitives: published ones are some 0.001 … 100. */
-export const LARGEST_COEFFICIENT = 1e6;
+const LARGEST_COEFFICIENT = 1e6;
 
 /** A contraction that leaves less than this of its primitives' squares has lost half of the digits of its norm. */
 const SMALLEST_NORM = 1e-8;
@@ -19,7 +19,7 @@ const primitiveOverlap = (l: number, a: number, b: number): number =>
   ((2 * Math.sqrt(a) * Math.sqrt(b)) / (a + b)) ** (l + 1.5);
 
 /** ⟨shell|shell⟩ / Σ coefficient²: 1 for one primitive, 0 where they cancel. Cost: primitives². */
-export function contractionNorm({ l, exponents, coefficients }: ElementShell): number {
+function contractionNorm({ l, exponents, coefficients }: ElementShell): number {
   let [norm, squares] = [0, 0];
   for (const [i, c] of coefficients.entries()) {
     squares += c ** 2;

@@ -10,7 +10,7 @@ export interface SectorState {
 }
 
 /** Reduced density matrices over the active spatial orbitals, row-major. */
-export interface DensityMatrices {
+interface DensityMatrices {
   /** ⟨a†_pα a_qα⟩, [norb, norb] */
   readonly alpha: Float64Array;
   /** ⟨a†_pβ a_qβ⟩, [norb, norb] */

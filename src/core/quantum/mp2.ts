@@ -7,7 +7,7 @@ import type { QuantumSystem } from "./system.ts";
 
 const DEFAULT_MEMORY_BYTES = 1024 ** 3;
 
-export interface Mp2Options {
+interface Mp2Options {
   /** Orbitals left uncorrelated, from the lowest. Default 0. */
   nFrozenCore?: number;
   /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
@@ -26,7 +26,7 @@ export interface Mp2Result {
 }
 
 /** MP2 and the eigenvectors of its one-particle density. */
-export interface Mp2NaturalOrbitals extends Mp2Result {
+interface Mp2NaturalOrbitals extends Mp2Result {
   /** Occupation by both spins, falling, 0 … 2 but for what perturbation theory overshoots. */
   readonly occupations: Float64Array;
   /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */

@@ -7,7 +7,7 @@ import { nuclearGradient } from "./gradient.ts";
 import { hartreeFock, type ScfOptions, type ScfResult } from "./scf.ts";
 import { openSystem, type SystemOptions } from "./system.ts";
 
-export interface OptimiseOptions {
+interface OptimiseOptions {
   system: SystemOptions;
   scf?: ScfOptions;
   /** Atoms (from 0) that stay where they are. */
@@ -17,7 +17,7 @@ export interface OptimiseOptions {
   gradientTolerance?: number;
 }
 
-export interface OptimisedGeometry {
+interface OptimisedGeometry {
   /** not-converged: too many steps, or a field that did not converge on the way. */
   readonly outcome: Outcome;
   readonly geometry: Geometry;

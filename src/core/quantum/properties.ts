@@ -4,7 +4,7 @@ import { callNative } from "./native.ts";
 import { oneElectronIntegrals, type ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
-export interface ScfProperties {
+interface ScfProperties {
   /** e·a0, about the origin of the coordinates: for an ion it depends on the origin. */
   readonly dipole_au: readonly [number, number, number];
   /** Partial charge of each atom, e. R. S. Mulliken, doi:10.1063/1.1740588. */

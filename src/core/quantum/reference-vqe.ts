@@ -7,7 +7,7 @@ import { uniformNumbers } from "./random.ts";
 import { type Determinant, referenceDeterminants } from "./reference.ts";
 import type { VqeOptions, VqeRun } from "./vqe.ts";
 
-export interface ReferenceRun {
+interface ReferenceRun {
   readonly ansatz: ProductAnsatz;
   readonly run: VqeRun;
 }

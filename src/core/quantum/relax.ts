@@ -15,7 +15,7 @@ const LEVELS = [
 const DISPLACEMENT_ANGSTROM = 0.08;
 const MAX_STEPS = 150;
 
-export interface RelaxRequest {
+interface RelaxRequest {
   geometry: Geometry;
   charge: number;
   /** 2S + 1; absent: the lowest that the number of electrons allows. */
@@ -24,7 +24,7 @@ export interface RelaxRequest {
   seed: number;
 }
 
-export type RelaxOutcome =
+type RelaxOutcome =
   | { outcome: "relaxed"; geometry: Geometry; method: string; steps: number }
   | { outcome: "failed"; detail: string };
 

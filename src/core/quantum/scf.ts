@@ -35,7 +35,7 @@ export interface ScfOptions {
 }
 
 /** What density fitting was done with, and what it costs in accuracy. */
-export interface FittingReport {
+interface FittingReport {
   readonly auxiliary: string;
   /** Auxiliary functions in use; those linearly dependent on others are left out. */
   readonly nAuxiliary: number;

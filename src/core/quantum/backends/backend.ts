@@ -14,7 +14,7 @@ export interface VqeProblem {
 }
 
 /** An energy from shots. */
-export interface Measurement {
+interface Measurement {
   readonly energy_hartree: number;
   readonly standardError_hartree: number;
   readonly shots: number;

@@ -7,7 +7,7 @@ import type { Backend } from "./backend.ts";
 import { exactBackend } from "./exact.ts";
 import { onQubits } from "./statevector.ts";
 
-export interface SamplerSettings {
+interface SamplerSettings {
   /** Standard error of the energy asked for, Hartree; shots are chosen to reach it. */
   readonly standardError: number;
   /** Shots to spend instead, in all. */

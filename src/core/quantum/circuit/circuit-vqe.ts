@@ -31,7 +31,7 @@ export const circuitEnergyAndGradient = (
     }),
   );
 
-export interface CircuitVqeOptions extends NativeContext {
+interface CircuitVqeOptions extends NativeContext {
   readonly start: Float64Array;
   readonly maxIterations?: number;
   /** Largest absolute component of the gradient, Hartree; default 1e-5. */

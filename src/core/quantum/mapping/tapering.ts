@@ -1,6 +1,6 @@
 import { addTerm, emptySum, parity, type RealPauliSum, realTerms } from "./pauli.ts";
 
-export interface Tapered {
+interface Tapered {
   readonly operator: RealPauliSum;
   /** Bits of the reference on the qubits that are left. */
   readonly reference: number;

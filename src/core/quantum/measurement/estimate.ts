@@ -6,7 +6,7 @@ import { throwIfCancelled } from "../native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
 import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./sampler.ts";
 
-export interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
+interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
   /** Standard error asked for, Hartree; shots are chosen to reach it. */
   readonly standardError: number;
   /** Shots to spend in all, the pilots' included; standardError then plays no part. */

@@ -6,7 +6,7 @@ import { throwIfCancelled } from "../native.ts";
 import { uniformNumbers } from "../random.ts";
 import { lowestDeterminant, orbitalsOf } from "../reference.ts";
 
-export interface SqdOptions extends NativeContext {
+interface SqdOptions extends NativeContext {
   /** Most frequent strings of each spin that span the subspace. */
   readonly maxStrings: number;
   /** Rounds of recovery and diagonalisation; default 5. */
@@ -15,7 +15,7 @@ export interface SqdOptions extends NativeContext {
   readonly seed: number;
 }
 
-export interface SqdRun {
+interface SqdRun {
   readonly outcome: Outcome;
   readonly energy_hartree: number;
   readonly determinants: number;

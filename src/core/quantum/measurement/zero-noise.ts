@@ -5,7 +5,7 @@ import type { Estimate } from "./estimate.ts";
 const INVERSE: Partial<Record<GateKind, GateKind>> = { s: "sdg", sdg: "s", sx: "sxdg", sxdg: "sx" };
 
 /** The gates that undo `gates`. */
-export const inverseGates = (gates: readonly Gate[]): Gate[] =>
+const inverseGates = (gates: readonly Gate[]): Gate[] =>
   [...gates].reverse().map((gate) => ({
     ...gate,
     kind: INVERSE[gate.kind] ?? gate.kind,

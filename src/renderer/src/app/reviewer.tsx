@@ -13,7 +13,7 @@ export function useViewer(): { viewer?: string } {
   return reviewer ? { viewer: reviewer } : {};
 }
 
-export interface ReviewerDialogProps {
+interface ReviewerDialogProps {
   onClose(): void;
   /** Called with the name once it is given. */
   onNamed?(name: string): void;

@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const titleOf = ({ code }: Trouble): string => TITLES[code] ?? "Something went wrong";
 
-export interface ErrorBannerProps {
+interface ErrorBannerProps {
   error: unknown;
   /** Offers to try again. */
   retry?: () => void;

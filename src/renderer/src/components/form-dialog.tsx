@@ -2,7 +2,7 @@ import { Button, Dialog, DialogBody, DialogFooter, type Intent } from "@blueprin
 import type { FormEvent, ReactNode } from "react";
 import { ErrorBanner } from "./error-banner.tsx";
 
-export interface FormDialogProps {
+interface FormDialogProps {
   title: string;
   /** What the button that submits says. */
   action: string;

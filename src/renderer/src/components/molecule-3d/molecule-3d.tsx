@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import { openViewer, type Style, type Viewer } from "./viewer.ts";
 
-export interface Molecule3dProps {
+interface Molecule3dProps {
   molblock: string;
   /** What the picture shows, for those who cannot see it. */
   label: string;

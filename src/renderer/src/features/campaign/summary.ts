@@ -55,7 +55,7 @@ export function shareDone({ settings, counts }: Pick<Campaign, "settings" | "cou
 }
 
 /** The stage's name for people; the engine's own word where it is a new one. */
-export function phaseTitle(phase: string): string {
+function phaseTitle(phase: string): string {
   const titles: Readonly<Record<string, string>> = {
     propose: "Proposing molecules",
     filter: "Filtering",

@@ -20,7 +20,7 @@ import { ReviewBar } from "./review-bar.tsx";
 import { ReviewList } from "./review-list.tsx";
 import { VqeFacts } from "./vqe-facts.tsx";
 
-export interface CandidatePageProps {
+interface CandidatePageProps {
   id: CandidateId;
   wide: boolean;
   onWide(wide: boolean): void;

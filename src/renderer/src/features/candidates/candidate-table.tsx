@@ -10,7 +10,7 @@ const ROW_HEIGHT = 68;
 const HEADER_HEIGHT = 32;
 const OVERSCAN = 6;
 
-export interface CandidateTableProps {
+interface CandidateTableProps {
   table: CandidateTableModel;
   /** What rank 1 is. */
   direction: RankingSettings["direction"];

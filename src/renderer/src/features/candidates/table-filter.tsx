@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<View, string>> = {
   failed: "Failed",
 };
 
-export interface TableFilterProps {
+interface TableFilterProps {
   rows: readonly CandidateRow[];
   view: View;
   onView(view: View): void;

@@ -44,7 +44,7 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
   );
 }
 
-export interface GraphViewProps {
+interface GraphViewProps {
   graph: ProvenanceGraph;
   selected: Sha256 | null;
   onSelect(hash: Sha256): void;

@@ -12,14 +12,14 @@ export interface PlacedNode {
   y: number;
 }
 
-export interface PlacedLink {
+interface PlacedLink {
   key: string;
   role: string;
   /** SVG path from the origin's right side to the left side of what was made from it. */
   path: string;
 }
 
-export interface Placed {
+interface Placed {
   nodes: PlacedNode[];
   links: PlacedLink[];
   width: number;

@@ -7,7 +7,7 @@ import { toastError } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
 import { useReviewChanged } from "./queries.ts";
 
-export interface PolicyPanelProps {
+interface PolicyPanelProps {
   campaignId: CampaignId;
   policy: ReviewPolicy;
   /** Why the rules cannot be changed now; undefined where they can. */

@@ -9,7 +9,7 @@ import { FIRST_CHOICE, readChoice } from "../signing/key-choice.ts";
 import { KeyFields } from "../signing/key-fields.tsx";
 import { useReviewChanged } from "./queries.ts";
 
-export interface SignOffDialogProps {
+interface SignOffDialogProps {
   campaignId: CampaignId;
   /** The candidates that are agreed upon, as far as the person may see. */
   agreed: readonly CandidateId[];

@@ -8,7 +8,7 @@ import { integer, when } from "../../format.ts";
 import { ReopenDialog } from "./reopen-dialog.tsx";
 import { SignOffDialog } from "./sign-off-dialog.tsx";
 
-export interface SignOffPanelProps {
+interface SignOffPanelProps {
   campaignId: CampaignId;
   standings: readonly ReviewStanding[];
   isBlind: boolean;

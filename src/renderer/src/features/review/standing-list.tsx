@@ -69,7 +69,7 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
   );
 }
 
-export interface StandingListProps {
+interface StandingListProps {
   standings: readonly ReviewStanding[];
   rows: ReadonlyMap<string, CandidateRow>;
 }

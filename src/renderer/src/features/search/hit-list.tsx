@@ -56,7 +56,7 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
   );
 }
 
-export interface HitListProps {
+interface HitListProps {
   hits: readonly SearchHit[];
   campaigns: ReadonlyMap<CampaignId, string>;
 }

@@ -127,7 +127,7 @@ function Ranges({ form, change }: { form: SearchForm; change: Change }) {
   );
 }
 
-export interface SearchFormProps {
+interface SearchFormProps {
   query: SearchQueryInput | null;
   onSearch(query: SearchQueryInput): void;
 }

@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { SigningState } from "#shared/signing.ts";
 import { askedFor, type KeyChoice, readChoice } from "./key-choice.ts";
 
-export interface KeyFieldsProps {
+interface KeyFieldsProps {
   state: SigningState;
   choice: KeyChoice;
   onChoice(choice: KeyChoice): void;

@@ -33,7 +33,7 @@ export function Field({ path, label, help, isWide, problems, children }: FieldPr
 /** Characters of an option that one column shows whole. */
 const NARROW = 22;
 
-export interface SelectFieldProps<Value extends string> extends Omit<FieldProps, "children"> {
+interface SelectFieldProps<Value extends string> extends Omit<FieldProps, "children"> {
   options: readonly { value: Value; label: string }[];
   value: Value;
   onValue(value: Value): void;
@@ -64,7 +64,7 @@ export function SelectField<Value extends string>({
   );
 }
 
-export interface TextFieldProps extends Omit<FieldProps, "children"> {
+interface TextFieldProps extends Omit<FieldProps, "children"> {
   value: string;
   onValue(value: string): void;
 }
@@ -86,7 +86,7 @@ export function TextField({ value, onValue, ...field }: TextFieldProps) {
   );
 }
 
-export interface NumberFieldProps extends Omit<FieldProps, "children"> {
+interface NumberFieldProps extends Omit<FieldProps, "children"> {
   value: number;
   onValue(value: number): void;
   step?: number;

@@ -77,7 +77,7 @@ function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, m
   ].filter((check) => Array.isArray(check)) as [string, string][];
 }
 
-export interface Checked {
+interface Checked {
   settings: CampaignSettings | undefined;
   /** Message for each field that does not fit, by its path, e.g. "generation.count". */
   problems: ReadonlyMap<string, string>;

@@ -13,7 +13,7 @@ import type { Draft } from "./form.ts";
 
 type Evaluation = Draft["evaluation"];
 
-export interface VqeFieldsProps {
+interface VqeFieldsProps {
   evaluation: Evaluation;
   set(change: Partial<Evaluation>): void;
   problems: ReadonlyMap<string, string>;
