@@ -20,7 +20,7 @@ import { lowestUhf } from "./uhf-search.ts";
 export type OrbitalSet = Pick<ScfResult, "nelec" | "orbitals">;
 
 /** An active space, and the orbitals that its indices count. */
-interface ChosenSpace {
+export interface ChosenSpace {
   readonly space: ActiveSpace;
   readonly orbitals: OrbitalSet;
 }
