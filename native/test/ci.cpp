@@ -274,6 +274,7 @@ void testCi(Check& check) {
   products(random, {14, 6, 1}, false, {0.7}, check);  // more rows than are worked on between two checks for cancellation
   for (const Sector& sector : {Sector{4, 2, 1}, {4, 2, 2}, {5, 1, 3}}) elements(random, sector, check);
   for (const int n : {1, 2, 3}) symmetricProducts(random, 6, n, check);
+  symmetricProducts(random, 3, 3, check);  // one string: the last tile is not full
   symmetricProducts(random, 9, 3, check);
   chosenStrings(random, check);
   for (const Sector& sector : {Sector{1, 1, 1}, {3, 2, 1}, {4, 2, 2}, {5, 1, 3}}) densities(random, sector, check);

@@ -62,6 +62,41 @@ void lowestStates(Check& check) {
   }
 }
 
+/** Products with a matrix of 40 levels 2 apart that the search for the lowest takes from the first `guesses` unit vectors. */
+int products(std::size_t guesses, Check& check) {
+  constexpr std::size_t size = 40;
+  std::vector<double> diagonal(size);
+  for (std::size_t i = 0; i < size; ++i) diagonal[i] = 2.0 * static_cast<double>(i);
+  DavidsonProblem problem;
+  problem.size = size;
+  problem.diagonal = diagonal;
+  problem.tolerance = 1e-9;
+  for (std::size_t k = 0; k < guesses; ++k) {
+    problem.guess.emplace_back(size, 0.0);
+    problem.guess.back()[k] = 1.0;
+  }
+  int count = 0;
+  Matrix matrix = symmetric(size, 0.0, 0.2);
+  for (int i = 0; i < matrix.rows; ++i) matrix(i, i) = diagonal[static_cast<std::size_t>(i)];
+  problem.apply = [&](std::span<const double> c, std::span<double> sigma) {
+    ++count;
+    for (std::size_t i = 0; i < size; ++i) {
+      sigma[i] = 0.0;
+      for (std::size_t j = 0; j < size; ++j) sigma[i] += matrix(static_cast<int>(i), static_cast<int>(j)) * c[j];
+    }
+  };
+  const DavidsonResult found = davidson(problem);
+  check.that(found.converged && found.values.size() == 1 && std::abs(found.values[0] - eigh(matrix).values[0]) < 1e-12,
+             "Davidson finds the lowest state");
+  return count;
+}
+
+/** States that stand guard far above are left alone at once: they cost their own products and no more. */
+void guards(Check& check) {
+  const int alone = products(1, check);
+  check.that(products(4, check) <= alone + 3, "guards far above cost nothing more");
+}
+
 void extrapolation(Check& check) {
   Diis diis(4);
   for (int k = 0; k < 6; ++k) {
@@ -97,6 +132,7 @@ void minima(Check& check) {
 void testIterations(Check& check) {
   eigenvalues(check);
   lowestStates(check);
+  guards(check);
   extrapolation(check);
   minima(check);
 }

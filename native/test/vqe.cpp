@@ -252,6 +252,15 @@ void lbfgs(Random& random, Check& check) {
                "L-BFGS only descends");
     check.that(found.evaluations < 2 * found.iterations + 10 && found.iterations < 120, "L-BFGS needs few evaluations in a valley");
   }
+  // too long a first step in a parabola: the cubic through both ends has its minimum
+  options.report = nullptr;
+  options.inverseHessian = {2.0};
+  const auto parabola = [](std::span<const double> x, std::span<double> gradient) {
+    gradient[0] = 2.0 * x[0];
+    return x[0] * x[0];
+  };
+  const LbfgsResult cubic = minimiseLbfgs(parabola, {1.0}, options);
+  check.that(cubic.converged && cubic.iterations == 1 && cubic.evaluations == 3, "L-BFGS finds the bottom of a parabola by one cubic");
   // Σ ½ cᵢ (xᵢ − tᵢ)², curvatures over four decades, the first inverse Hessian right: one step
   const std::vector<double> target = random.vector(30);
   std::vector<double> curvature;
@@ -264,7 +273,6 @@ void lbfgs(Random& random, Check& check) {
     }
     return value;
   };
-  options.report = nullptr;
   options.inverseHessian.clear();
   for (const double c : curvature) options.inverseHessian.push_back(1.0 / c);
   const LbfgsResult one = minimiseLbfgs(bowl, std::vector<double>(30, 0.0), options);
