@@ -6,6 +6,7 @@
 #include "ansatz/sampling.hpp"
 #include "ansatz/statevector.hpp"
 #include "check.hpp"
+#include "circuit/pieces.hpp"
 #include "instruction_sets.hpp"
 #include "random.hpp"
 #include "slow_circuit.hpp"
@@ -42,8 +43,16 @@ double largestDifference(const StateVector& state, const Amplitudes& expected) {
   return largest;
 }
 
-StateVector simulated(std::span<const Gate> gates, std::span<const double> parameters, int qubits, int threads) {
-  StateVector state(qubits, {.threads = threads});
+/** ‖ψ − expected‖ */
+double distance(const StateVectorOf<float>& state, const Amplitudes& expected) {
+  double sum = 0.0;
+  for (std::size_t b = 0; b < expected.size(); ++b) sum += std::norm(Complex{state.re[b], state.im[b]} - expected[b]);
+  return std::sqrt(sum);
+}
+
+template <class Real = double>
+StateVectorOf<Real> simulated(std::span<const Gate> gates, std::span<const double> parameters, int qubits, int threads) {
+  StateVectorOf<Real> state(qubits, {.threads = threads});
   applyCircuit(state, gates, parameters, {.threads = threads});
   return state;
 }
@@ -62,6 +71,7 @@ void everyGate(Random& random, int qubits, Check& check) {
         gates.push_back({static_cast<GateKind>(kind), first, second, random.between(-3.0, 3.0)});
         const Amplitudes expected = slowCircuit(gates, {}, qubits);
         forEachIsa([&](const std::string& isa) {
+          check.that(distance(simulated<float>(gates, {}, qubits, 1), expected) < 1e-5, "gate in single precision by " + isa);
           check.that(largestDifference(simulated(gates, {}, qubits, 1), expected) < tolerance,
                      "gate " + std::to_string(kind) + " on " + std::to_string(first) + ", " + std::to_string(second) + " of " +
                          std::to_string(qubits) + " qubits by " + isa);
@@ -74,7 +84,11 @@ void circuits(Random& random, int qubits, int length, Check& check) {
   const std::vector<double> parameters = random.vector(5);
   const std::vector<Gate> gates = randomCircuit(random, qubits, length, 5);
   const Amplitudes expected = slowCircuit(gates, parameters, qubits);
+  const double bound = singlePrecisionBound(gates, parameters, qubits);
+  check.that(bound > 0.0 && bound < 1e-3, "the bound of single precision is small");
   forEachIsa([&](const std::string& isa) {
+    const double single = distance(simulated<float>(gates, parameters, qubits, 2), expected);
+    check.that(single > 0.0 && single <= bound, "single precision within its bound on " + std::to_string(qubits) + " qubits by " + isa);
     const StateVector one = simulated(gates, parameters, qubits, 1), three = simulated(gates, parameters, qubits, 3);
     const std::string what = "circuit on " + std::to_string(qubits) + " qubits by " + isa;
     check.that(largestDifference(one, expected) < tolerance, what);
@@ -173,15 +187,16 @@ void samples(Random& random, Check& check) {
 }
 
 void passes(Check& check) {
-  const Gate low{GateKind::h, 0}, lowTwo{GateKind::cx, 1, 8};
+  constexpr int others = chosenQubits<double>, first = lowQubits, many = first + others + 4;
+  const Gate low{GateKind::h, 0}, lowTwo{GateKind::cx, 1, first - 1};
   std::vector<Gate> gates{low, lowTwo, low};
-  check.that(circuitPasses({}, 20) == 0 && circuitPasses(gates, 20) == 1, "gates on low qubits take one pass");
-  for (int q = 9; q < 15; ++q) gates.push_back({GateKind::h, q});
-  check.that(circuitPasses(gates, 20) == 1, "and six others with them");
-  gates.push_back({GateKind::h, 15});
-  check.that(circuitPasses(gates, 20) == 2 && circuitPasses(gates, 15) == 1, "a seventh takes another pass");
-  gates.push_back({GateKind::cx, 15, 9});
-  check.that(circuitPasses(gates, 20) == 2, "a gate waits behind those on its qubits");
+  check.that(circuitPasses({}, many) == 0 && circuitPasses(gates, many) == 1, "gates on low qubits take one pass");
+  for (int q = first; q < first + others; ++q) gates.push_back({GateKind::h, q});
+  check.that(circuitPasses(gates, many) == 1, "and some others with them");
+  gates.push_back({GateKind::h, first + others});
+  check.that(circuitPasses(gates, many) == 2 && circuitPasses(gates, first + others) == 1, "one more takes another pass");
+  gates.push_back({GateKind::cx, first + others, first});
+  check.that(circuitPasses(gates, many) == 2, "a gate waits behind those on its qubits");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "ansatz/error.hpp"
 #include "ansatz/linalg.hpp"
@@ -288,7 +289,13 @@ class Field {
   /** The orbitals that were given, or those of the field of the superposed atoms. */
   void start(ScfResult& result) {
     if (!options_.startOrbitals.empty()) {
-      for (const Matrix& c : options_.startOrbitals) result.orbitals.push_back(orthonormalised(c, core_.overlap));
+      for (const Matrix& c : options_.startOrbitals) {
+        result.orbitals.push_back(orthonormalised(c, core_.overlap));
+        const int electrons = result.orbitals.size() == 1 ? system_.nAlpha : system_.nBeta;
+        if (result.orbitals.back().cols < electrons)
+          throw InvalidInput("invalid-input", "orbitals to start from: expected " + std::to_string(electrons) +
+                                                  " independent ones, got " + std::to_string(result.orbitals.back().cols));
+      }
       return occupy(result);
     }
     const Matrix guess = superposedAtomicDensity(system_, control_);

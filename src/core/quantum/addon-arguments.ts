@@ -42,6 +42,8 @@ interface OfSystem {
 const shape = ({ system }: OfSystem): SystemShape => shapes.get(system)!;
 const nBasis = (given: OfSystem): number => shape(given).nBasis;
 const square = (given: OfSystem): number => nBasis(given) ** 2;
+const atomCount = (given: OfSystem): number => shape(given).nAtoms;
+const isUnrestricted = ({ kind }: OfSystem & { readonly kind: string }): boolean => kind === "uhf";
 const isOpenShell = (given: OfSystem): boolean => shape(given).nAlpha !== shape(given).nBeta;
 
 const handle = (value: unknown): string | undefined =>
@@ -353,10 +355,14 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
       gradientTolerance: tolerance,
       energyTolerance: tolerance,
       stability: oneOf("none", "check", "follow"),
-      atomSpins: optional(doubles((given) => shape(given).nAtoms, -1, 1)),
+      atomSpins: (value, given) =>
+        value === undefined ? undefined : whenever(isUnrestricted, doubles(atomCount, -1, 1))(value, given),
       startAlpha: optional(orbitals("nAlpha")),
-      startBeta: optional(orbitals("nBeta")),
-      auxiliary: { isOptional: true, fields: shellFields(HIGHEST_FITTING_L, (given) => shape(given).nAtoms) },
+      startBeta: whenever(
+        (given) => given.startAlpha !== undefined && isUnrestricted(given),
+        orbitals("nBeta"),
+      ),
+      auxiliary: { isOptional: true, fields: shellFields(HIGHEST_FITTING_L, (given) => atomCount(given)) },
     },
   },
   activeSpaceHamiltonian: {

@@ -93,8 +93,9 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   releaseIntegrals: () => ({ system }),
   integrals: () => ({ system, origin: doubles(0, 0, 0) }),
   scf: () => ({
-    ...{ system, kind: "rhf", maxIterations: 50, gradientTolerance: 1e-8, energyTolerance: 1e-10 },
+    ...{ system, kind: "uhf", maxIterations: 50, gradientTolerance: 1e-8, energyTolerance: 1e-10 },
     ...{ stability: "follow", auxiliary: shells() },
+    ...{ atomSpins: doubles(0.5, -0.5), startAlpha: identity(N), startBeta: identity(N) },
   }),
   activeSpaceHamiltonian: () => ({ system, orbitals: identity(N), core: ints(0), active: ints(1, 2) }),
   mp2: () => ({
@@ -146,9 +147,17 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   }),
   prepareState: () => ({ ...ansatz(), parameters: doubles(0.1, 0.2), control: createControlBlock() }),
   benchmarkVqe: () => ({ ...vqe(), parameters: doubles(0.1, 0.2), repeats: 1 }),
-  sampleCircuit: () => ({ ...circuit(), shots: 10, trajectories: 2, seed: 1, noise: noise() }),
-  simulateCircuit: circuit,
-  benchmarkCircuit: () => ({ ...circuit(), repeats: 1 }),
+  sampleCircuit: () => ({
+    ...circuit(),
+    singlePrecision: true,
+    shots: 10,
+    trajectories: 2,
+    seed: 1,
+    noise: noise(),
+  }),
+  simulateCircuit: () => ({ ...circuit(), singlePrecision: true }),
+  singlePrecisionBound: () => ({ parameters: doubles(0.2), ...gates() }),
+  benchmarkCircuit: () => ({ ...circuit(), singlePrecision: false, repeats: 1 }),
   circuitEnergyAndGradient: () => ({ ...circuit(), ...operator() }),
   minimiseCircuit: () => {
     const { parameters: start, ...rest } = circuit();
@@ -263,7 +272,17 @@ const CHANGES: readonly [string, string, Options][] = [
     },
   ],
   ["openSystem", "a million threads", { threads: 1e6 }],
-  ["scf", "rhf with unpaired electrons", { system: triplet }],
+  [
+    "scf",
+    "rhf with unpaired electrons",
+    { system: triplet, kind: "rhf", atomSpins: undefined, startBeta: undefined },
+  ],
+  ["scf", "orbitals of β to start from alone", { startAlpha: undefined }],
+  ["scf", "orbitals of α to start from alone", { startBeta: undefined }],
+  ["scf", "orbitals of β to start a restricted field from", { kind: "rhf", atomSpins: undefined }],
+  ["scf", "spins of atoms in a restricted field", { kind: "rhf", startBeta: undefined }],
+  ["scf", "orbitals of zeros to start from", { startAlpha: new Float64Array(N * N) }],
+  ["scf", "equal orbitals to start from", { system: triplet, startAlpha: new Float64Array(N * N).fill(1) }],
   [
     "mp2",
     "one set of orbitals for unpaired electrons",
