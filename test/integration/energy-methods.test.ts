@@ -139,7 +139,7 @@ describe("ansatz energy --optimize", () => {
     const result = await energyOf(waterFile, ["--method", "rhf", "--optimize", "--out", out]);
     expect(result.converged).toBe(true);
     const written = readFileSync(out, "utf8").trim().split("\n");
-    expect(written[1]).toMatch(/, optimisation converged, rhf /);
+    expect(written[1]).toMatch(/ optimised by RHF\/STO-3G \(converged, \d+ steps\) from file /);
     const atoms = written.slice(2).map((line) => line.trim().split(/\s+/));
     const moved = async (axis: number, by: number) => {
       const lines = atoms.map(([symbol, ...position], atom) =>
