@@ -225,6 +225,13 @@ describe("the writer lock", () => {
     expect(again.readonly).toBe(false);
   });
 
+  it("opens a file to which a process that was killed as it looked at the log left a second name", () => {
+    linkSync(path, `${path}-alone`);
+    using notebook = open();
+    expect(notebook.readonly).toBe(false);
+    expect(existsSync(`${path}-alone`)).toBe(false);
+  });
+
   it("refuses a link that leads nowhere: the file that it would make has another lock", () => {
     const dangling = join(folder, "dangling.sqlite");
     symlinkSync(join(folder, "nowhere.sqlite"), dangling);

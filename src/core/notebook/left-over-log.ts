@@ -8,6 +8,7 @@ import { type Database, openDatabase } from "./database.ts";
 import { chainHead } from "./events.ts";
 import { toHex } from "./hash.ts";
 import { schemaVersion } from "./migrate.ts";
+import { fileAt } from "./place.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 import { stamp } from "./stamp.ts";
 import { checkChain } from "./verify-evidence.ts";
@@ -50,13 +51,21 @@ function soundChain(path: string): Map<number, string> | undefined {
   }
 }
 
+const aloneOf = (path: string): string => `${path}-alone`;
+
+function removeAlone(path: string): void {
+  for (const ending of ["", "-wal", "-shm"]) rmSync(`${aloneOf(path)}${ending}`, { force: true });
+}
+
+/** Takes from a file the second name that a process killed in chainAlone left it: with two nobody may write. For the holder of the lock. */
+export function removeSecondName(path: string): void {
+  if (existsSync(path) && fileAt(aloneOf(path)) === fileAt(path)) removeAlone(path);
+}
+
 /** The chain of the file without its log: under a second name SQLite looks for another log. */
 function chainAlone(path: string): Map<number, string> | undefined {
-  const alone = `${path}-alone`;
-  const remove = (): void => {
-    for (const ending of ["", "-wal", "-shm"]) rmSync(`${alone}${ending}`, { force: true });
-  };
-  remove();
+  const alone = aloneOf(path);
+  removeAlone(path);
   try {
     linkSync(path, alone);
     return soundChain(alone);
@@ -64,7 +73,7 @@ function chainAlone(path: string): Map<number, string> | undefined {
     // A file system without second names: nothing can be said.
     return undefined;
   } finally {
-    remove();
+    removeAlone(path);
   }
 }
 

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "./database.ts";
 import type { NotebookEvent } from "./event.ts";
 import { appendEvent, chainHead } from "./events.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
-import { setForeignLogAside } from "./left-over-log.ts";
+import { removeSecondName, setForeignLogAside } from "./left-over-log.ts";
 import { lockForWriting, type WriteLock } from "./lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
 import { openToRead } from "./open-to-read.ts";
@@ -105,6 +105,7 @@ interface Prepared {
 function prepare(path: string, clock: () => Date): Prepared {
   const lock = lockForWriting(path);
   try {
+    removeSecondName(path);
     requireOneName(path);
     const tightened = [
       ...tighten([path, ...BESIDE.map((ending) => `${path}${ending}`)]),

@@ -4,6 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Verification } from "#shared/verification.ts";
 import { openDatabase } from "./database.ts";
 import { breakSeal, sealFile } from "./file-seal.ts";
+import { removeSecondName } from "./left-over-log.ts";
 import { lockForWriting } from "./lock.ts";
 import { fileAt, makePrivate, realPath, requireOneName } from "./place.ts";
 import { explained, requireFolder } from "./sqlite-errors.ts";
@@ -62,6 +63,7 @@ export function restoreNotebook(backup: string, path: string, now: Date): Restor
     throw new DomainError("notebook-damaged", message, { backup });
   }
   using _lock = lockForWriting(target);
+  removeSecondName(target);
   if (exists(target)) requireOneName(target);
   const unfinished = `${target}.restored.part`;
   const aside = `${target}-replaced-${stamp(now)}`;
