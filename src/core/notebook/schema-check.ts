@@ -80,9 +80,10 @@ interface SchemaCheck {
 export function checkSchema(connection: Sqlite.Database, version: number): SchemaCheck {
   const found = objectsOf(connection);
   const all = [...differences(found, expectedAt(version))];
+  if (all.length === 0) return { findings: [], readable: true, writable: true };
   const fitting =
     MIGRATIONS.findLastIndex((_, i) => differences(found, expectedAt(i + 1)).next().done === true) + 1;
-  if (all.length > 0 && fitting > 0) {
+  if (fitting > 0) {
     const what = `says ${version}, the tables are those of schema ${fitting}: the number was changed`;
     return { findings: [{ where: "schema, user_version", what }], readable: false, writable: false };
   }
@@ -90,8 +91,8 @@ export function checkSchema(connection: Sqlite.Database, version: number): Schem
   const acts = ({ type, how }: Difference): boolean => how !== "added" || type === "trigger";
   return {
     findings: all.map(({ where, what }) => ({ where, what })),
-    readable: !all.some(isTable) && (version > 0 || all.length === 0),
-    writable: !all.some(acts) && (version > 0 || all.length === 0),
+    readable: !all.some(isTable) && version > 0,
+    writable: !all.some(acts) && version > 0,
   };
 }
 

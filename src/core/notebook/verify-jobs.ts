@@ -13,25 +13,37 @@ interface JobRow {
 
 type Ends = Map<string, { state: "succeeded" | "failed"; error: string | null }>;
 
+interface StageFailed {
+  stage: StageName;
+  ordinal: number;
+  reason: string;
+}
+
 const nameOf = (stage: string, ordinal: number): string => `${stage} ${ordinal}`;
 
 const ENDED: readonly string[] = ["succeeded", "failed"];
 
+/** Failures in the log, by the campaign's UUID. */
+function failuresOf(made: Database): Map<string, StageFailed[]> {
+  const failures = new Map<string, StageFailed[]>();
+  const query = made.sql.selectFrom("event").select("body").where("kind", "=", "stage-failed");
+  for (const { body } of made.each(query)) {
+    const said = JSON.parse(body) as StageFailed & { campaign: string };
+    const known = failures.get(said.campaign);
+    if (known) known.push(said);
+    else failures.set(said.campaign, [said]);
+  }
+  return failures;
+}
+
 /** How each job of a campaign ended, by the log. */
-function endsOf(made: Database, campaign: { id: number; uuid: string }): Ends {
+function endsOf(made: Database, campaign: number, failures: readonly StageFailed[]): Ends {
   const ends: Ends = new Map();
-  const done = made.sql
-    .selectFrom("execution")
-    .select(["stage", "ordinal"])
-    .where("campaign", "=", campaign.id);
+  const done = made.sql.selectFrom("execution").select(["stage", "ordinal"]).where("campaign", "=", campaign);
   for (const { stage, ordinal } of made.each(done))
     ends.set(nameOf(stage, ordinal), { state: "succeeded", error: null });
-  const failed = made.sql.selectFrom("event").select("body").where("kind", "=", "stage-failed");
-  for (const { body } of made.each(failed)) {
-    const said = JSON.parse(body) as { campaign: string; stage: StageName; ordinal: number; reason: string };
-    if (said.campaign === campaign.uuid)
-      ends.set(nameOf(said.stage, said.ordinal), { state: "failed", error: said.reason });
-  }
+  for (const { stage, ordinal, reason } of failures)
+    ends.set(nameOf(stage, ordinal), { state: "failed", error: reason });
   return ends;
 }
 
@@ -72,6 +84,7 @@ function acceptedOf(made: Database, campaign: number): Candidates {
 /** @param made the tables made anew from the log */
 export function* checkJobs(stored: Database, made: Database): Generator<Finding> {
   const columns = ["id", "uuid", "state"] as const;
+  const failures = failuresOf(made);
   for (const campaign of made.all(made.sql.selectFrom("campaign").select(columns))) {
     const jobs = stored.all(
       stored.sql
@@ -81,7 +94,9 @@ export function* checkJobs(stored: Database, made: Database): Generator<Finding>
         .orderBy("id"),
     );
     // A notebook made of an archive has no queue of what was done elsewhere.
-    if (jobs.length > 0) yield* checkCampaign(jobs, campaign, made);
+    if (jobs.length === 0) continue;
+    const ends = endsOf(made, campaign.id, failures.get(campaign.uuid) ?? []);
+    yield* checkCampaign(jobs, { ...campaign, ends }, made);
   }
   const strangers = stored.sql
     .selectFrom("job")
@@ -94,10 +109,9 @@ export function* checkJobs(stored: Database, made: Database): Generator<Finding>
 
 function* checkCampaign(
   jobs: readonly JobRow[],
-  campaign: { id: number; uuid: string; state: string },
+  { ends, ...campaign }: { id: number; uuid: string; state: string; ends: Ends },
   made: Database,
 ): Generator<Finding> {
-  const ends = endsOf(made, campaign);
   const succeeded = new Set([...ends].flatMap(([name, { state }]) => (state === "succeeded" ? [name] : [])));
   const candidates = acceptedOf(made, campaign.id);
   const named = ({ id, stage, ordinal }: JobRow, what: string): Finding => ({
