@@ -16,8 +16,21 @@ const redirectTo = (url: string): string =>
   `<!doctype html><meta charset="utf-8"><title>Ansatz</title><meta name="referrer" content="no-referrer">` +
   `<meta http-equiv="refresh" content="0; url=${url}"><a href="${url}">Open Ansatz</a>\n`;
 
+/** A file that only its owner can read, in a folder of its own; undefined where none can be written. */
+function writePage(html: string): { folder: string; file: string } | undefined {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), "ansatz-open-"));
+    const file = join(folder, "ansatz.html");
+    writeFileSync(file, html, { mode: 0o600, flag: "wx" });
+    return { folder, file };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Opens the address; does nothing where there is no display or no such program, for the address is printed anyway.
+ * Opens the address; does nothing where there is no display, no such program or no room for the file, for the address is
+ * printed anyway.
  *
  * Every user of a machine can read the arguments of every program, and the address holds the token. So the browser is
  * given the path of a file that only its owner can read and that goes on to the address.
@@ -27,12 +40,11 @@ const redirectTo = (url: string): string =>
 export function openBrowser(url: string): Disposable {
   const found = opener();
   if (!found) return { [Symbol.dispose]: () => {} };
-  const folder = mkdtempSync(join(tmpdir(), "ansatz-open-"));
-  const file = join(folder, "ansatz.html");
-  writeFileSync(file, redirectTo(url), { mode: 0o600, flag: "wx" });
+  const page = writePage(redirectTo(url));
+  if (!page) return { [Symbol.dispose]: () => {} };
   const [program, ...args] = found;
-  const child = spawn(program, [...args, file], { stdio: "ignore", detached: true });
+  const child = spawn(program, [...args, page.file], { stdio: "ignore", detached: true });
   child.on("error", () => {});
   child.unref();
-  return { [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return { [Symbol.dispose]: () => rmSync(page.folder, { recursive: true, force: true }) };
 }
