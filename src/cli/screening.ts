@@ -173,12 +173,12 @@ function printTable(
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
-  const passed = counts.proposed - counts.rejected - counts.evaluated - counts.failed;
+  const notEvaluated = counts.passed - counts.evaluated - counts.failed;
   print(
     `Vertical ionisation energies, ${basisTitle(evaluation.basis, evaluation.functions)}, ${ansatzTitle(evaluation.ansatz)}-VQE in ${activeSpaceTitle(evaluation.activeSpace)}, neutral and cation in the neutral's orbitals; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
-    `${counts.proposed} proposed, ${counts.rejected} rejected, ${counts.evaluated} evaluated, ${counts.failed} failed, ${passed} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
+    `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   print("");
   print(formatTable(columns, ranked));

@@ -2,6 +2,7 @@
 import type { Method } from "./energy-request.ts";
 import type { EnergyResult } from "./energy-result.ts";
 import type { Geometry } from "./molecule.ts";
+import { reached } from "./state-result.ts";
 import { toKcalPerMol } from "./units.ts";
 
 /** Between two neighbouring frames, counted from 0, where the curve is not smooth. */
@@ -17,9 +18,6 @@ export interface EnergyCurve {
   readonly points: readonly EnergyResult[];
   readonly breaks: readonly CurveBreak[];
 }
-
-const reached = (part: { outcome: string; energy_hartree: number } | null): number | null =>
-  part?.outcome === "converged" ? part.energy_hartree : null;
 
 /** The energy of the method asked for; null where it did not converge. */
 export function methodEnergy(method: Method, result: EnergyResult): number | null {

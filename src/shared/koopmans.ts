@@ -21,7 +21,7 @@ export function koopmansSentence({ correlation, molecules }: KoopmansCorrelation
  * Relaxation and correlation, which Koopmans' estimate leaves out, seldom move a valence ionisation or attachment further than
  * this, eV: a value beyond it is most often another state than the lowest.
  */
-export const FAR_FROM_KOOPMANS_EV = 2.5;
+const FAR_FROM_KOOPMANS_EV = 2.5;
 
 /** What to say of an ionisation energy or an electron affinity far from Koopmans' estimate, with both values; null otherwise. */
 export function koopmansWarning(

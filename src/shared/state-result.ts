@@ -6,6 +6,10 @@ import { Ansatz, BackendName } from "./vqe.ts";
 export const Outcome = z.enum(["converged", "not-converged"]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** The energy of a calculation that reached its goal; null of one that did not. */
+export const reached = (part: { outcome: Outcome; energy_hartree: number } | null): number | null =>
+  part?.outcome === "converged" ? part.energy_hartree : null;
+
 /** A state above the lowest. */
 export const ExcitedState = z.strictObject({
   energy_hartree: z.number(),
@@ -61,7 +65,7 @@ export const VqeResult = z.strictObject({
   shots: laterNumber,
   /** Standard error of energy_hartree by the spread of its shots: it does not hold what noise adds. */
   statedError_hartree: laterNumber,
-  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the circuit that errs most; null in double precision. */
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the circuit that errs most, without what noise adds to it; null in double precision. */
   stateErrorBound: laterNumber,
   /** Energy at the same parameters without shots and noise. */
   noiseless_hartree: laterNumber,

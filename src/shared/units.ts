@@ -17,6 +17,8 @@ export type Angstrom = Quantity<"angstrom">;
 
 /** 1 bohr = 0.529177210544 Å. */
 export const ANGSTROM_PER_BOHR = 0.529177210544;
+/** Of the units in which files give lengths. */
+export const ANGSTROM_PER_UNIT = { angstrom: 1, bohr: ANGSTROM_PER_BOHR, nm: 10, pm: 0.01 } as const;
 /** 1 Hartree = 27.211386245981 eV. */
 export const ELECTRON_VOLT_PER_HARTREE = 27.211386245981;
 /** 1 Hartree = 2625.4996394792 kJ/mol (E_h · N_A). */

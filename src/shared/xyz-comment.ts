@@ -5,21 +5,18 @@
  * `total_charge = 2+`, `mult 3`, `2S+1=3`, `uhf=1`, `units=bohr`, `coordinates in Bohr`, `Properties=species:S:1:pos:R:3`.
  */
 import { DomainError } from "./errors.ts";
-import { ANGSTROM_PER_BOHR } from "./units.ts";
+import { ANGSTROM_PER_UNIT } from "./units.ts";
 
-/** Å in one of it. */
-const UNITS = {
-  angstrom: { words: ["angstrom", "angstroms", "angstroem", "angs", "ang", "å", "a"], factor: 1 },
-  bohr: {
-    words: ["bohr", "bohrs", "bohrradii", "a0", "au", "atomic", "atomicunits"],
-    factor: ANGSTROM_PER_BOHR,
-  },
-  nm: { words: ["nm", "nanometer", "nanometers", "nanometre", "nanometres"], factor: 10 },
-  pm: { words: ["pm", "picometer", "picometers", "picometre", "picometres"], factor: 0.01 },
-} as const;
-export type LengthUnit = keyof typeof UNITS;
-export const LENGTH_UNITS = Object.keys(UNITS) as LengthUnit[];
-export const angstromPer = (unit: LengthUnit): number => UNITS[unit].factor;
+export type LengthUnit = keyof typeof ANGSTROM_PER_UNIT;
+export const LENGTH_UNITS = Object.keys(ANGSTROM_PER_UNIT) as LengthUnit[];
+
+/** As files write them. */
+const UNIT_WORDS: Readonly<Record<LengthUnit, readonly string[]>> = {
+  angstrom: ["angstrom", "angstroms", "angstroem", "angs", "ang", "å", "a"],
+  bohr: ["bohr", "bohrs", "bohrradii", "a0", "au", "atomic", "atomicunits"],
+  nm: ["nm", "nanometer", "nanometers", "nanometre", "nanometres"],
+  pm: ["pm", "picometer", "picometers", "picometre", "picometres"],
+};
 
 /** Where, in a line split at blanks, the label and x y z are. */
 export interface Columns {
@@ -150,7 +147,7 @@ export function readUnit(text: string): LengthUnit | undefined {
     .toLowerCase()
     .replace(/[.\s_-]/g, "")
     .replace(/d0$/, "");
-  return LENGTH_UNITS.find((unit) => (UNITS[unit].words as readonly string[]).includes(word));
+  return LENGTH_UNITS.find((unit) => UNIT_WORDS[unit].includes(word));
 }
 
 const UNIT_KEY = "(?:(?:length|coord(?:inate)?s?|positions?|distance|xyz)[ _-]?)?units?";
@@ -185,7 +182,7 @@ function unitOf(comment: string, header: string): LengthUnit | undefined {
 }
 
 const PROPERTIES = /(?<!\w)properties["']?\s*[=:]\s*["']?(?<columns>[^\s"']+)["']?/i;
-const DEFAULT_COLUMNS: Columns = { label: 0, position: 1 };
+export const DEFAULT_COLUMNS: Columns = { label: 0, position: 1 };
 const POSITION = /^(?:pos|positions?|coord(?:inate)?s?)$/i;
 const SPECIES = /^(?:species|symbols?|elements?)$/i;
 const NUMBER_OF_ELEMENT = /^(?:z|numbers|atomic_?numbers?)$/i;

@@ -1,8 +1,9 @@
 /** The XYZ file format: a count, a comment, then one line of symbol and x y z in Å for each atom; frames follow each other. */
 import { DomainError } from "./errors.ts";
 import { atomicNumber, type Geometry } from "./molecule.ts";
+import { ANGSTROM_PER_UNIT } from "./units.ts";
 import { readLabel, readNumber } from "./xyz-atom.ts";
-import { angstromPer, type Columns, type Given, readComment, type StatedSpin } from "./xyz-comment.ts";
+import { type Columns, DEFAULT_COLUMNS, type Given, readComment, type StatedSpin } from "./xyz-comment.ts";
 
 export interface XyzFrame {
   geometry: Geometry;
@@ -60,12 +61,11 @@ function firstFilled(lines: readonly string[], from: number): number {
 }
 
 const COUNT = /^\s*(?<count>\d+)(?:\s+(?<header>\S.*?))?\s*$/;
-const UNNAMED: Columns = { label: 0, position: 1 };
 const isNumeric = (label: string): boolean => /^\d/.test(label);
 
 /** A symbol and at least three numbers, hardly anything but an atom. */
 function isAtom(line = ""): boolean {
-  const atom = findAtom(line, UNNAMED);
+  const atom = findAtom(line, DEFAULT_COLUMNS);
   return typeof atom === "object" && !isNumeric(atom.label);
 }
 
@@ -102,7 +102,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
   if (stated.columns.count === undefined) refuseExtraColumn(atoms);
   const hasNumbers = isNumeric(atoms[0]!.label);
   if (hasNumbers && stated.columns.count === undefined) notes.push(numbersNote(comment));
-  const scale = angstromPer(stated.unit ?? "angstrom");
+  const scale = ANGSTROM_PER_UNIT[stated.unit ?? "angstrom"];
   const geometry: Geometry = {
     symbols: atoms.map(({ symbol }) => symbol),
     coordinates_angstrom: atoms.flatMap(({ position }) => position.map((value) => value * scale)),

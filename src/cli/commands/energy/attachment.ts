@@ -2,8 +2,8 @@
 import type { IonKind } from "#shared/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/energy-result.ts";
 import { koopmansWarning } from "#shared/koopmans.ts";
+import { reached } from "#shared/state-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
-import { reached } from "./reached.ts";
 
 /** The energy of the one with fewer electrons less that of the other; null unless both converged. */
 function gap(kind: IonKind, molecule: IonResult["vqe" | "casci"], ion: IonResult["vqe" | "casci"]) {

@@ -2,9 +2,9 @@
 import { type CurveBreak, methodEnergy } from "#shared/energy-curve.ts";
 import type { EnergyRequest, Method } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
+import { reached } from "#shared/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
-import { reached } from "./reached.ts";
 import { flatten, isReached } from "./result-json.ts";
 
 export interface Point {

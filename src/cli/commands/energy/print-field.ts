@@ -19,7 +19,7 @@ function checked({ stability, search, reference }: Field): string {
     stability.verdict === "stable" ? `stable within ${reference.toUpperCase()}` : stability.verdict;
   if (!search) return `, ${within}`;
   const { length } = search.starts;
-  return `, ${within}, ${length === 1 ? "one start, for the restricted solution is steep" : `lowest of ${length} starts`}`;
+  return `, ${within}, ${length === 1 ? "one start: its well is steep" : `lowest of ${length} starts`}`;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

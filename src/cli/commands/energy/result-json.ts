@@ -1,11 +1,10 @@
 /** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
 import type { EnergyRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
-import { type ExcitedState, type VqeResult, vqeBound } from "#shared/state-result.ts";
+import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/state-result.ts";
 import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { attachment } from "./attachment.ts";
-import { reached } from "./reached.ts";
 
 /** Whether everything that was asked for converged. */
 export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation, ions }: EnergyResult): boolean =>
