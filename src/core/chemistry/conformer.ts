@@ -205,6 +205,7 @@ function conformerBy(rdkit: RDKit, asked: Mol, { way, seed, random }: Making): M
 function bestConformer(asked: Mol, way: Way, random: () => number): Best | EmbedFailed {
   let best: Candidate | undefined;
   let isDoubtful = false;
+  const isRadical = hasRadical(asked);
   let failure = failed("no-conformer", "no conformer without collisions was found");
   const isAsked = (molecule: OclMolecule): boolean => {
     roundCoordinates(molecule);
@@ -217,7 +218,7 @@ function bestConformer(asked: Mol, way: Way, random: () => number): Best | Embed
   try {
     for (const molecule of way.starts()) {
       const start = molecule.getCompactCopy();
-      const made = minimised(start, molecule, { asked, way, random });
+      const made = minimised(start, molecule, { isRadical, way, random });
       if ("outcome" in made) failure = made;
       else if (isAsked(made.molecule)) {
         if (made.energy === null) best ??= made;
@@ -243,14 +244,14 @@ const STRUCTURE_CHANGED = failed("structure-changed", "the conformer is not the 
 function minimised(
   start: OclMolecule,
   molecule: OclMolecule,
-  { asked, way, random }: { asked: Mol; way: Way; random: () => number },
+  { isRadical, way, random }: { isRadical: boolean; way: Way; random: () => number },
 ): Candidate | EmbedFailed {
   const unrelaxed = (from: OclMolecule, why: string): Candidate => ({
     molecule: from,
     energy: null,
     unrelaxed: why,
   });
-  const outcome = hasRadical(asked) ? "no-parameters" : minimise(molecule, random);
+  const outcome = isRadical ? "no-parameters" : minimise(molecule, random);
   const distortion = outcome === "no-parameters" ? undefined : distortedBond(start, molecule);
   if (outcome === "no-parameters" || (distortion !== undefined && way.hasMeasuredLengths)) {
     placeHydrogens(start);

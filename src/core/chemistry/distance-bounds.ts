@@ -1,5 +1,6 @@
 /** How near and how far any two atoms of a molecule may be: what distance geometry starts from. */
 import { expectedBondLength } from "./covalent-radii.ts";
+import { SMALLEST_TRANS_RING } from "./graph.ts";
 import type { SpatialGraph } from "./spatial-graph.ts";
 import { type ElectronDomains, electronDomains } from "./vsepr.ts";
 
@@ -16,8 +17,6 @@ const BOND_TOLERANCE_ANGSTROM = 0.02;
 /** What the nearest contacts of atoms far apart in the graph have beyond the sum of their covalent radii. */
 const CONTACT_ANGSTROM = 1.1;
 const FARTHEST_ANGSTROM = 1000;
-/** Bonds in rings of fewer atoms stay cis. */
-const SMALLEST_TRANS_RING = 8;
 const LAST_OF_SECOND_PERIOD = 10;
 const degree = Math.PI / 180;
 

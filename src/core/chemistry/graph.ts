@@ -30,6 +30,9 @@ export const SINGLE_BOND = 1;
 const TRIPLE_BOND = 3;
 export const AROMATIC_BOND = 12;
 
+/** Double bonds in rings of fewer atoms are cis: to RDKit whatever a SMILES says, and in the molecules. */
+export const SMALLEST_TRANS_RING = 8;
+
 /** Of each atom its neighbours with the bonds' types, in order of the bonds. */
 export function bondedTo(graph: MoleculeGraph): { atom: number; type: number }[][] {
   const lists: { atom: number; type: number }[][] = graph.atoms.map(() => []);
@@ -42,12 +45,7 @@ export function bondedTo(graph: MoleculeGraph): { atom: number; type: number }[]
 
 /** Numbers of atoms joined by bonds, each list in order of the bonds. */
 export function neighbours(graph: MoleculeGraph): number[][] {
-  const lists: number[][] = graph.atoms.map(() => []);
-  for (const { begin, end } of graph.bonds) {
-    lists[begin]!.push(end);
-    lists[end]!.push(begin);
-  }
-  return lists;
+  return bondedTo(graph).map((around) => around.map(({ atom }) => atom));
 }
 
 /** Number of connected components among the atoms for which `keep` holds. */

@@ -80,8 +80,8 @@ export function withReason<T>(rdkit: RDKit, attempt: () => T | null): { value: T
 /**
  * Parses and sanitises a SMILES.
  *
- * @returns a molecule that the caller must free (`using`), or why there is none. Atom-map numbers and a name after the SMILES
- * are not read; what readNotation names is refused, and so are the formats that RDKit would guess.
+ * @returns a molecule that the caller must free (`using`), or why there is none. Atom-map numbers are not read; what
+ * readNotation names is refused, and so are the formats that RDKit would guess.
  */
 export function parseSmiles(rdkit: RDKit, text: string): Mol | InvalidMolecule {
   const notation = readNotation(text);

@@ -1,5 +1,5 @@
 /** Stereo that SMILES can say and this program cannot hold: RDKit drops it without a word, or gives it no canonical form. */
-import { readGraph } from "./graph.ts";
+import { readGraph, SMALLEST_TRANS_RING } from "./graph.ts";
 import { neighbourClasses } from "./neighbour-classes.ts";
 import { type InvalidMolecule, isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
 import { readMarks, type WrittenAtom, type WrittenBond } from "./smiles-marks.ts";
@@ -10,8 +10,6 @@ const ARRANGEMENT: Record<string, string> = {
   TB: "trigonal bipyramidal",
   OH: "octahedral",
 };
-/** Bonds in rings of fewer atoms are cis to RDKit, whatever the marks say. */
-const SMALLEST_TRANS_RING = 8;
 const LEAVE_OUT = "leave the marks out to have the program choose an isomer";
 
 /**

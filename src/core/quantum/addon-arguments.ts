@@ -528,7 +528,7 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
     },
     bytes: (given) => 24 * amplitudes(given) + 8 * given.shots,
   },
-  singlePrecisionBound: { fields: CIRCUIT, bytes: () => 0 },
+  singlePrecisionBound: { fields: CIRCUIT },
   simulateCircuit: {
     fields: { ...SIMULATION, ...CIRCUIT, singlePrecision: optional(flag) },
     bytes: (given) => 32 * amplitudes(given),

@@ -16,7 +16,7 @@ function describe(value: unknown): string {
   if (ArrayBuffer.isView(value) && "length" in value)
     return `${value.constructor.name} of length ${value.length}`;
   if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "object" && value !== null ? `an object` : String(value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 const wrong = (expected: string, value: unknown): string => `expected ${expected}, got ${describe(value)}`;

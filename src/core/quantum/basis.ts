@@ -132,13 +132,14 @@ export async function loadBasisSet(
  * as it was shipped.
  */
 export async function loadFittingBasis(resources: string, orbitalBasis?: string): Promise<BasisSet> {
-  const shipped: ShippedSet | undefined = BASIS_SETS[basisName(orbitalBasis ?? "") ?? "sto-3g"];
-  if (orbitalBasis !== undefined && shipped.isDiffuse)
+  const name = basisName(orbitalBasis ?? "");
+  const shipped: ShippedSet | undefined = name && BASIS_SETS[name];
+  if (name && shipped?.isDiffuse)
     throw new DomainError(
       "not-supported",
-      `Density fitting: expected a basis set without diffuse functions, for which there is no fitting set, got ${orbitalBasis}. ` +
+      `Density fitting: expected a basis set without diffuse functions, for which there is no fitting set, got ${name}. ` +
         "Leave density fitting off.",
-      { basis: orbitalBasis },
+      { basis: name },
     );
   return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), FITTING_FILE)));
 }

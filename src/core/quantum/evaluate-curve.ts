@@ -104,7 +104,8 @@ class Curve {
  * followed to its neighbours, from the last frame to the first and back, and a frame above which it ends lower is computed
  * anew from there. Where neighbouring solutions do not lead to each other, or the energy jumps, the curve says so.
  *
- * Cost: two fields a frame more than the frames alone. Throws as evaluateEnergy.
+ * Cost: two fields a frame more than the frames alone, and one evaluation more for each frame that comes out lower. Throws as
+ * evaluateEnergy.
  */
 export const evaluateCurve = (
   requests: readonly EnergyRequest[],

@@ -55,7 +55,7 @@ export function lower(first: ScfResult, second: ScfResult): ScfResult {
  * restricted orbitals, those mixed or exchanged around the frontier, and fixed random turns of them; the lowest is kept.
  * Each new solution is tested for internal stability and left for what lies below it.
  *
- * One start is enough for a closed shell whose restricted solution curves up by 0.1 Hartree in every direction, spin
+ * One start is enough for a closed shell whose first solution is the restricted one and curves up by 0.1 Hartree in every direction, spin
  * included; four that agree for an open shell with such a solution and ⟨S²⟩ within 0.05 of pure; otherwise ten that agree,
  * or all. The lowest found is no proof that there is none lower. Cost: 20 to 100 Fock builds a start.
  *
@@ -81,9 +81,10 @@ export function lowestUhf(
   let lowest = first;
   note("superposed atoms", lowest);
   const enough = startsToAgree(lowest, tried[0]!.spinSquare - pureSpinSquare(system.multiplicity));
+  const restrictedKind = system.nelec[0] === system.nelec[1] ? "rhf" : "rohf";
   let restricted: ScfResult | null = null;
   if (enough > 1 || further.length > 0) {
-    restricted = run(system.nelec[0] === system.nelec[1] ? "rhf" : "rohf");
+    restricted = run(restrictedKind);
     const usual = interleaved(
       spinPatterns(system),
       mixedStarts(restricted),
@@ -107,10 +108,8 @@ export function lowestUhf(
   const search: UhfSearch = {
     starts: tried,
     restricted: restricted && {
-      ...{
-        kind: restricted.kind === "rhf" ? ("rhf" as const) : ("rohf" as const),
-        outcome: restricted.outcome,
-      },
+      kind: restrictedKind,
+      outcome: restricted.outcome,
       energy_hartree: restricted.energy_hartree,
     },
     fockBuilds,

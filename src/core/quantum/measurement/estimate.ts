@@ -22,7 +22,7 @@ export interface Estimate {
   readonly standardError_hartree: number;
   readonly shots: number;
   readonly settings: number;
-  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the setting that errs most; null in double precision. */
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the setting that errs most, without noise; null in double precision. */
   readonly stateErrorBound: number | null;
 }
 

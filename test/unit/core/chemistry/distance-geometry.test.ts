@@ -31,7 +31,6 @@ const canonical = (smiles: string): string => {
 };
 
 describe("Distance geometry", () => {
-  // Energies of the best of 40 by RDKit 2026.09 (ETKDG, MMFF94), kcal/mol.
   it.each([
     ["C1C2CC1C2"],
     ["C123CC1(C2)C3"],

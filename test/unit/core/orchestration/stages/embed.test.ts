@@ -31,7 +31,7 @@ describe("Embedding what MMFF94 has no parameters for", () => {
     expect(distances(triplet.conformer)[2]!).toBeGreaterThan(distances(singlet.conformer)[2]! + 0.1);
   });
 
-  it("refuses, with the reason, elements that no basis set here has, and a field that has no minimum", async () => {
+  it("refuses, with the reason, elements that no basis set here has", async () => {
     expect(await embedded("F[Xe]F")).toMatchObject({
       outcome: "failed",
       reason: "not-relaxed",
