@@ -50,7 +50,7 @@ describe("setting up", () => {
       expect(packages[`node_modules/${name}`]?.integrity, name).toMatch(/^sha512-/);
     }
     const without = Object.entries(packages).filter(([path, { integrity }]) => path && !integrity);
-    // The linter's programs for machines that no registry of ours serves: complete-lockfile.mjs adds them without a hash.
+    // The linter's programs for other machines: complete-lockfile.mjs adds them, without a hash where npm has none to give.
     for (const [path, { dev, optional }] of without)
       expect([path.startsWith("node_modules/@biomejs/cli-"), dev, optional], path).toEqual([
         true,
