@@ -12,7 +12,7 @@ export const LENGTH_UNITS = Object.keys(ANGSTROM_PER_UNIT) as LengthUnit[];
 
 /** As files write them. */
 const UNIT_WORDS: Readonly<Record<LengthUnit, readonly string[]>> = {
-  angstrom: ["angstrom", "angstroms", "angstroem", "angs", "ang", "å", "a"],
+  angstrom: ["angstrom", "angstroms", "angstroem", "angs", "ang", "a"],
   bohr: ["bohr", "bohrs", "bohrradii", "a0", "au", "atomic", "atomicunits"],
   nm: ["nm", "nanometer", "nanometers", "nanometre", "nanometres"],
   pm: ["pm", "picometer", "picometers", "picometre", "picometres"],
@@ -144,6 +144,8 @@ function spinOf(comment: string, isGiven: boolean): StatedSpin | undefined {
 
 export function readUnit(text: string): LengthUnit | undefined {
   const word = text
+    .normalize("NFD") // Ångström in any spelling: without its marks.
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[.\s_-]/g, "")
     .replace(/d0$/, "");
@@ -187,10 +189,26 @@ const POSITION = /^(?:pos|positions?|coord(?:inate)?s?)$/i;
 const SPECIES = /^(?:species|symbols?|elements?)$/i;
 const NUMBER_OF_ELEMENT = /^(?:z|numbers|atomic_?numbers?)$/i;
 
-/** Extended XYZ: `Properties=name:type:columns:…`. */
+const LABEL_COLUMN = /^(?:species|symbols?|elements?|atoms?|labels?)$/i;
+const OTHER_COLUMN = /^(?:id|idx|index|no|nr|number|serial|z|type|tag|mass(?:es)?|charges?|q)$/i;
+
+/** A comment that is a head of the columns and of nothing else, such as "symbol charge x y z". */
+function headOf(comment: string): Columns | undefined {
+  const names = comment
+    .replace(/^\s*#/, "")
+    .trim()
+    .split(/[\s,]+/);
+  const position = names.findIndex((_, k) => /^x y z$/i.test(names.slice(k, k + 3).join(" ")));
+  const before = names.slice(0, Math.max(position, 0));
+  const label = before.findIndex((name) => LABEL_COLUMN.test(name));
+  const isHead = before.every((name, k) => k === label || OTHER_COLUMN.test(name));
+  return label >= 0 && isHead && position > 1 ? { label, position, count: names.length } : undefined;
+}
+
+/** Extended XYZ: `Properties=name:type:columns:…`; else what a head names. */
 function columnsOf(comment: string): Columns {
   const text = PROPERTIES.exec(comment)?.groups?.columns;
-  if (text === undefined) return DEFAULT_COLUMNS;
+  if (text === undefined) return headOf(comment) ?? DEFAULT_COLUMNS;
   const parts = text.split(":");
   const expected = "name:type:columns for each, among them species:S:1 and pos:R:3";
   const wrong = (): never => refuse("Properties", expected, text, "Mend it.");
@@ -240,7 +258,8 @@ export interface Given {
 export function readComment(comment: string, header: string, given: Given = {}): XyzComment {
   const [unitWord = "", ...more] = header.split(/\s+/);
   const rest = readUnit(unitWord) === undefined ? header : more.join(" ");
-  const text = `${comment} ${rest}`.replace(/[−–]/g, "-").replace(PROPERTIES, " ");
+  const said = headOf(comment) ? "" : comment;
+  const text = `${said} ${rest}`.replace(/[−–]/g, "-").replace(PROPERTIES, " ");
   const charge = chargeOf(text, given.charge !== undefined);
   const spin = spinOf(text, given.multiplicity !== undefined);
   const unit = given.unit ?? unitOf(text, unitWord);

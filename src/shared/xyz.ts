@@ -197,7 +197,7 @@ function readAtom(
   if (typeof atom === "object") return atom;
   const fields = text.trim().split(/\s+/);
   if (atom === "columns")
-    refuse(`${columns.count} columns on ${where}, as Properties says`, String(fields.length));
+    refuse(`${columns.count} columns on ${where}, as the comment says`, String(fields.length));
   const got =
     atom === "label"
       ? `"${clip(fields[columns.label]!)}", which is no element up to xenon`

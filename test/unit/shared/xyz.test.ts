@@ -246,9 +246,20 @@ describe("extended XYZ", () => {
     ["Properties=species:S:1:forces:R:3", /Properties: expected name:type:columns .* pos:R:3, got "species/],
     ["Properties=pos:R:3", /Properties: expected/],
     ["Properties=species:S:1:pos:R", /Properties: expected/],
-    ["Properties=species:S:1:pos:R:3:forces:R:3", /7 columns on line 3, as Properties says, got 4/],
+    ["Properties=species:S:1:pos:R:3:forces:R:3", /7 columns on line 3, as the comment says, got 4/],
+    ["symbol charge x y z", /5 columns on line 3, as the comment says, got 4/],
   ])("refuses %s", (comment, message) => {
     expect(() => readXyz(withComment(comment))).toThrow(message);
+  });
+
+  it.each([
+    ["symbol charge x y z", atoms(([s, ...x]) => [s, -0.8, ...x].join(" "))],
+    ["# Atom, mass, X, Y, Z", atoms(([s, ...x]) => [s, 15.999, ...x].join(" "))],
+    ["index element x y z q", atoms(([s, ...x]) => [7, s, ...x, 0.4].join(" "))],
+    ["atom x y z", atoms(([s, ...x]) => [s, ...x, 0.4].join(" "))],
+    ["cluster 5 atom x y z", ATOMS.trim()],
+  ])("takes the columns that a head of them names: %s", (comment, lines) => {
+    expect(one(`3\n${comment}\n${lines}\n`)).toMatchObject({ geometry: WATER, notes: [] });
   });
 
   it.each([
@@ -348,6 +359,9 @@ describe("the comment of an XYZ file", () => {
     ["E = -76.02 a.u.", 1],
     ["energy_units=eV", 1],
     ["Ångström", 1],
+    ["unit: Ångström", 1],
+    ["units=angstro\u0308ms", 1],
+    ["units=\u212B", 1],
   ])("takes the unit of %s", (comment, factor) => {
     const read = one(withComment(comment));
     expect(read.geometry.coordinates_angstrom).toEqual(WATER.coordinates_angstrom.map((x) => x * factor));
