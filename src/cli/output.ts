@@ -60,6 +60,6 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
     .join("\n");
 }
 
-/** A number with fixed decimals, or a dash where there is none. */
+/** A number with fixed decimals, zero without a sign, or a dash where there is none. */
 export const fixed = (value: number | null | undefined, decimals: number): string =>
-  value === null || value === undefined ? "–" : value.toFixed(decimals);
+  value === null || value === undefined ? "–" : value.toFixed(decimals).replace(/^-(?=[0.]+$)/, "");

@@ -133,6 +133,7 @@ describe("what a SMILES says of its spin", () => {
   ])("is told for %s with the multiplicity to ask for", (_, formalCharge, unpairedElectrons, ...says) => {
     const [notice] = assumedSpin({ formalCharge, unpairedElectrons }, {});
     for (const words of says) expect(notice).toContain(words);
+    expect(notice!.includes("singlet"), "an odd electron has no singlet").toBe(unpairedElectrons % 2 === 0);
   });
 
   it("is not told where nothing is unpaired, the multiplicity is given or the charge is another", () => {

@@ -10,7 +10,10 @@ export function assumedSpin(
   { charge = formalCharge, multiplicity }: { charge?: number; multiplicity?: number },
 ): string[] {
   if (n === 0 || multiplicity !== undefined || charge !== formalCharge) return [];
+  const stated = `The SMILES states ${n} unpaired electron${n === 1 ? "" : "s"}, but no --multiplicity was given`;
+  // An odd one cannot be paired: what follows is refused.
+  if (n % 2 === 1) return [`${stated}: give --multiplicity ${n + 1}.`];
   return [
-    `The SMILES states ${n} unpaired electron${n === 1 ? "" : "s"}, but no --multiplicity was given: this is the singlet, all electrons paired. For parallel spins give --multiplicity ${n + 1}.`,
+    `${stated}: this is the singlet, all electrons paired. For parallel spins give --multiplicity ${n + 1}.`,
   ];
 }
