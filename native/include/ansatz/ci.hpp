@@ -45,6 +45,7 @@ struct CiResult {
 /**
  * Lowest eigenstates of the Hamiltonian in the sector (nα, nβ) by Davidson's method over direct CI
  * (E. R. Davidson, J. Comput. Phys. 17, 87 (1975), doi:10.1016/0021-9991(75)90065-0).
+ * States none of whose determinants weighs 0.3 are sought again from vectors of every symmetry, at about twice the cost.
  * Fewer states than asked for come back where the space is smaller. Memory: about 2 (8 + 4 nroots) vectors,
  * 2 (24 + 4 nroots) below a million determinants.
  */

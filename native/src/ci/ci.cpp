@@ -33,8 +33,8 @@ std::vector<std::size_t> lowestDeterminants(const std::vector<double>& diagonal,
  * Small pseudo-random parts in every determinant, larger where the energy is low: without them a start vector of pure
  * spatial symmetry would never find a lower state of another.
  */
-void addNoise(std::vector<double>& vector, const std::vector<double>& diagonal, double lowest) {
-  std::uint64_t state = 0x9e3779b97f4a7c15u;
+void addNoise(std::vector<double>& vector, const std::vector<double>& diagonal, double lowest,
+              std::uint64_t state = 0x9e3779b97f4a7c15u) {
   const double amplitude = 3e-3 / std::sqrt(static_cast<double>(vector.size()));
   for (std::size_t i = 0; i < vector.size(); ++i) {
     state ^= state << 13;
@@ -84,11 +84,49 @@ std::vector<std::vector<double>> startVectors(const DirectCi& ci, const std::vec
   return start;
 }
 
+/** The coefficient of largest modulus. */
+double largestOf(const std::vector<double>& vector) {
+  return *std::max_element(vector.begin(), vector.end(), [](double x, double y) { return std::abs(x) < std::abs(y); });
+}
+
 void makeLargestPositive(std::vector<double>& vector) {
-  const auto largest = std::max_element(vector.begin(), vector.end(),
-                                        [](double x, double y) { return std::abs(x) < std::abs(y); });
-  if (*largest < 0.0)
+  if (largestOf(vector) < 0.0)
     for (double& value : vector) value = -value;
+}
+
+/** A state none of whose determinants weighs more is one that a model of few determinants can miss. */
+constexpr double spreadWeight = 0.3;
+
+bool isSpread(const std::vector<double>& state) { return std::pow(largestOf(state), 2) < spreadWeight; }
+
+/**
+ * The states found, or lower ones that the model missed, as that of two quartet atoms far apart: iterates roughly from them
+ * and two vectors of every symmetry, and anew from where these fall below.
+ */
+DavidsonResult lowerThan(DavidsonResult found, DavidsonProblem problem, const std::vector<double>& diagonal, std::size_t n,
+                         bool symmetric) {
+  constexpr std::uint64_t seeds[] = {0xd1b54a32d192ed03u, 0x8cb92ba72f3d8dd7u};
+  constexpr double rough = 1e-3, lower = 1e-5;
+  DavidsonProblem search = problem;
+  search.guess = found.vectors;
+  search.tolerance = search.guardResidual = rough;
+  const double lowest = *std::min_element(diagonal.begin(), diagonal.end());
+  for (const std::uint64_t seed : seeds) {
+    std::vector<double>& vector = search.guess.emplace_back(problem.size, 0.0);
+    addNoise(vector, diagonal, lowest, seed);
+    if (symmetric) makeSymmetric(n, vector);
+  }
+  DavidsonResult below = davidson(search);
+  bool isLower = false;
+  for (std::size_t k = 0; k < found.values.size(); ++k) isLower = isLower || below.values[k] < found.values[k] - lower;
+  if (isLower) {
+    problem.guess = std::move(below.vectors);
+    const int iterations = found.iterations;
+    found = davidson(problem);
+    found.iterations += iterations;
+  }
+  found.iterations += below.iterations;
+  return found;
 }
 
 double dotOf(const std::vector<double>& x, const std::vector<double>& y) {
@@ -142,6 +180,8 @@ CiResult solveCi(const Hamiltonian& hamiltonian, const CiOptions& options) {
   problem.threads = options.threads;
   problem.control = options.control;
   DavidsonResult found = davidson(problem);
+  if (ci.size() > modelSpaceSize && std::any_of(found.vectors.begin(), found.vectors.end(), isSpread))
+    found = lowerThan(std::move(found), problem, diagonal, ci.alpha().size(), symmetric);
 
   CiResult result{found.converged, found.iterations, ci.size(), {}};
   const double s = 0.5 * std::abs(options.nalpha - options.nbeta);

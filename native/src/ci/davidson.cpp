@@ -136,7 +136,8 @@ DavidsonResult davidson(const DavidsonProblem& problem) {
       if (k < roots) result.residualNorms.push_back(norm);
       if (norm <= problem.tolerance) continue;
       const double fall = precondition(residual, eigen.values[k], problem.diagonal);
-      if (k >= roots && eigen.values[k] - safety * fall > eigen.values[roots - 1]) continue;
+      const bool staysAbove = eigen.values[k] - safety * fall > eigen.values[roots - 1];
+      if (k >= roots && staysAbove && norm < problem.guardResidual) continue;
       if (k < roots) result.converged = false;
       directions.push_back(std::move(residual));
     }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct DavidsonProblem {
    */
   std::vector<std::vector<double>> guess;
   double tolerance = 1e-6;
+  /** A guard is followed at least until its residual is shorter, Hartree; infinity: as long as it may fall below what is asked for. */
+  double guardResidual = std::numeric_limits<double>::infinity();
   int maxIterations = 100;
   int threads = 1;
   Control control;

@@ -21,7 +21,7 @@ const context = ({ resources, control }: StageContext): EvaluationContext => ({
 
 export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
   name: "evaluate",
-  version: 5,
+  version: 6,
   run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
 };
 
