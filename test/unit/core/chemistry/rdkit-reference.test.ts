@@ -73,7 +73,8 @@ describe("Against RDKit's Python package", () => {
 
   it("raises the same PAINS, Brenk and NIH alerts", () => {
     const wrong = deviating((ours, reference) => {
-      const found = ours.alerts.map(({ set, name }) => `${set} ${name}`).sort();
+      const published = ours.alerts.filter(({ catalogue }) => catalogue !== "reactive");
+      const found = published.map(({ set, name }) => `${set} ${name}`).sort();
       const expected = Object.entries(reference.alerts).flatMap(([set, names]) =>
         names.map((name) => `${set} ${name}`),
       );
