@@ -63,7 +63,7 @@ async function relax(
 
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
-  version: 3,
+  version: 4,
   async run(input, context) {
     const { smiles, seed } = input;
     const rdkit = await loadRdkit();
