@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Atom, energyOf, readReference, writeReferenceXyz } from "./energy-process.ts";
+import { type Atom, energyOf, readReference, startEnergy, writeReferenceXyz } from "./energy-process.ts";
 
 /** Both programs converge the SCF below 1e-10 Eh; the table prints ten decimals. */
 const HARTREE_FOCK_TOLERANCE = 1e-8;
@@ -75,4 +75,31 @@ describe("ansatz energy against the reference set", () => {
       ["ΔE(nuc)/Eh", "ΔE(HF)/Eh", "ΔE(CASCI)"].map((t) => t.padStart(12)).join("");
     process.stdout.write(`\nansatz energy − reference\n${[header, ...lines].join("\n")}\n`);
   });
+});
+
+describe("ansatz energy says where a geometry comes from", () => {
+  it.each([
+    ["methane by MMFF94", "C", /^openchemlib [\d.]+ conformer \+ MMFF94, seed 1$/],
+    [
+      "carbon monoxide by Hartree–Fock",
+      "[C-]#[O+]",
+      /^openchemlib [\d.]+ conformer \+ RHF\/6-31G\*, seed 1$/,
+    ],
+  ])(
+    "%s",
+    async (_, smiles, expected) => {
+      const options = ["--basis", "sto-3g", "--method", "rhf"];
+      const { geometryOrigin } = await energyOf(smiles, options);
+      expect(geometryOrigin).toMatch(expected);
+      const { stdout } = await startEnergy(smiles, options);
+      expect(stdout).toContain(`geometry       ${geometryOrigin}\n`);
+    },
+    120_000,
+  );
+
+  it("a file by its path", async () => {
+    const path = writeReferenceXyz(folder, "origin", [["He", 0, 0, 0]]);
+    const { geometryOrigin } = await energyOf(path, ["--basis", "sto-3g", "--method", "rhf"]);
+    expect(geometryOrigin).toBe(`file ${path}`);
+  }, 120_000);
 });
