@@ -25,8 +25,8 @@ export const Stability = z.strictObject({
 /** ⟨S²⟩ of a state of this multiplicity: S(S+1). */
 export const pureSpinSquare = (multiplicity: number): number => ((multiplicity - 1) * (multiplicity + 1)) / 4;
 
-/** What was tried to find the lowest UHF solution. */
-export const UhfSearch = z.strictObject({
+/** What was tried to find the lowest solution. */
+export const FieldSearch = z.strictObject({
   /** In their order; each is tested for stability and left for what lies below it. */
   starts: z.array(
     z.strictObject({
@@ -36,14 +36,14 @@ export const UhfSearch = z.strictObject({
       spinSquare: z.number(),
     }),
   ),
-  /** With one set of orbitals for both spins; null where it was not needed. */
+  /** With one set of orbitals for both spins beside UHF; null where it was not needed. */
   restricted: z
     .strictObject({ kind: z.enum(["rhf", "rohf"]), outcome: Outcome, energy_hartree: z.number() })
     .nullable(),
   /** Fock matrices built by all. */
   fockBuilds: z.number().int(),
 });
-export type UhfSearch = z.infer<typeof UhfSearch>;
+export type FieldSearch = z.infer<typeof FieldSearch>;
 
 export const HartreeFockResult = z.strictObject({
   outcome: Outcome,
@@ -59,8 +59,8 @@ export const HartreeFockResult = z.strictObject({
   stability: Stability.nullable().default(null),
   /** Combinations of basis functions left out as linearly dependent on the others; none in earlier records. */
   droppedFunctions: z.number().int().min(0).default(0),
-  /** null for RHF and ROHF, which have one start, and in earlier records. */
-  search: UhfSearch.nullable().default(null),
+  /** null in earlier records. */
+  search: FieldSearch.nullable().default(null),
   /** null for a field of exact integrals; otherwise the error that fitting makes in its energy. */
   densityFitting: z
     .strictObject({ auxiliary: z.string(), nAuxiliary: z.number().int(), error_hartree: z.number() })

@@ -1,7 +1,7 @@
-/** The solutions that a search for the lowest UHF met. */
-import { pureSpinSquare, type UhfSearch } from "./field-result.ts";
+/** The solutions that a search for the lowest field met. */
+import { type FieldSearch, pureSpinSquare } from "./field-result.ts";
 
-export interface UhfSolution {
+export interface FieldSolution {
   readonly energy_hartree: number;
   /** ⟨S²⟩ */
   readonly spinSquare: number;
@@ -13,8 +13,8 @@ export interface UhfSolution {
 export const SAME_SOLUTION_HARTREE = 1e-6;
 
 /** Converged solutions, lowest first. */
-export function solutionsOf({ starts }: UhfSearch): UhfSolution[] {
-  const solutions: (UhfSolution & { starts: string[] })[] = [];
+export function solutionsOf({ starts }: FieldSearch): FieldSolution[] {
+  const solutions: (FieldSolution & { starts: string[] })[] = [];
   const converged = starts.filter(({ outcome }) => outcome === "converged");
   for (const { start, energy_hartree, spinSquare } of converged.sort(
     (a, b) => a.energy_hartree - b.energy_hartree,
@@ -33,9 +33,9 @@ const BROKEN = 0.1;
  * Where the lowest solution breaks spin symmetry and a purer one was found above it, the restricted one counted: that one.
  */
 export function purerSolution(
-  search: UhfSearch,
+  search: FieldSearch,
   multiplicity: number,
-): (Omit<UhfSolution, "starts"> & { kind: "uhf" | "rhf" | "rohf" }) | null {
+): (Omit<FieldSolution, "starts"> & { kind: "uhf" | "rhf" | "rohf" }) | null {
   const pure = pureSpinSquare(multiplicity);
   const [lowest, ...above] = solutionsOf(search);
   if (!lowest || lowest.spinSquare - pure < BROKEN) return null;

@@ -9,12 +9,12 @@ import type {
 import { DomainError } from "#shared/errors.ts";
 import { checkActiveSpace, type OrbitalCount } from "./active-space-size.ts";
 import { avasOrbitals } from "./avas.ts";
+import { lowestField } from "./field-search.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { chemicalCore, mp2NaturalOrbitals } from "./mp2.ts";
 import { callNative } from "./native.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
-import { lowestUhf } from "./uhf-search.ts";
 
 /** Orbitals of a molecule, the first set its own or one that a rule made: columns [nBasis, nOrbitals]. */
 export type OrbitalSet = Pick<ScfResult, "nelec" | "orbitals">;
@@ -131,7 +131,7 @@ function enough(occupations: readonly number[]): string {
 
 function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: number): ChosenSpace {
   // MP2 of an open shell needs canonical orbitals for each spin.
-  const field = scf.kind === "rohf" ? lowestUhf(system).scf : scf;
+  const field = scf.kind === "rohf" ? lowestField(system, { kind: "uhf" }).scf : scf;
   const natural = mp2NaturalOrbitals(system, field, { nFrozenCore: chemicalCore(system) });
   const occupations = [...natural.occupations];
   const nCore = occupations.filter((n) => n > 2 - threshold).length;

@@ -7,11 +7,11 @@ import {
   methodEnergy,
 } from "#shared/energy-curve.ts";
 import type { EnergyRequest } from "#shared/energy-request.ts";
-import { SAME_SOLUTION_HARTREE } from "#shared/uhf-solutions.ts";
+import { SAME_SOLUTION_HARTREE } from "#shared/field-solutions.ts";
 import { type Evaluated, type EvaluationContext, evaluate, moleculeOf } from "./evaluator.ts";
+import type { NamedStart } from "./field-starts.ts";
 import { hartreeFock } from "./scf.ts";
 import { openSystem } from "./system.ts";
-import type { NamedStart } from "./uhf-starts.ts";
 
 /** Passes to and fro; a lower solution that is found at one end reaches the other in one. */
 const MOST_PASSES = 4;

@@ -2,8 +2,9 @@ import type { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
 import { loadBasisSet } from "./basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
+import { lowestField } from "./field-search.ts";
 import { boxAround, densityOnGrid, type GridField, orbitalOnGrid } from "./grid.ts";
-import { hartreeFock, type ScfResult } from "./scf.ts";
+import type { ScfResult } from "./scf.ts";
 import { openSystem } from "./system.ts";
 
 /** Index of the orbital that a request names. */
@@ -23,7 +24,7 @@ export async function evaluateGrid(request: GridRequest, context: EvaluationCont
   const { resources, threads = 1, control } = context;
   const basis = await loadBasisSet(resources, request.basis, request.functions);
   using system = openSystem({ geometry, charge, multiplicity, basis, threads, control });
-  const scf = hartreeFock(system, { kind: method });
+  const { scf } = lowestField(system, { kind: method });
   if (scf.outcome !== "converged")
     throw new DomainError(
       "not-supported",

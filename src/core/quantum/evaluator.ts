@@ -13,6 +13,7 @@ import { toQasm3 } from "./circuit/qasm3.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./evaluate-correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./evaluate-field.ts";
 import { optimised } from "./evaluate-geometry.ts";
+import type { NamedStart } from "./field-starts.ts";
 import { parseGaussianBasis } from "./gaussian-basis-file.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
 import { integralsHash } from "./integrals-hash.ts";
@@ -25,7 +26,6 @@ import { lowestDeterminant } from "./reference.ts";
 import type { ScfResult } from "./scf.ts";
 import { ionised } from "./sectors.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
-import type { NamedStart } from "./uhf-starts.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */

@@ -1,4 +1,4 @@
-/** Places from which a search for the lowest UHF solution begins. */
+/** Places from which a search for the lowest Hartree–Fock solution begins. */
 import type { Geometry } from "#shared/molecule.ts";
 import { uniformNumbers } from "./random.ts";
 import type { ScfResult, ScfStart } from "./scf.ts";
@@ -100,20 +100,19 @@ function turned(
 /** Occupied and empty orbitals of one spin turned into each other around the frontier. */
 type Turn = readonly [below: number, above: number, degrees: number];
 
-function turnedStart(
+function turnedSet(restricted: ScfResult, spin: number, turns: readonly Turn[]): Float64Array {
+  const width = restricted.orbitalEnergies_hartree[0]!.length;
+  const occupied = restricted.nelec[spin]!;
+  return turns.reduce((set, [below, above, degrees]) => {
+    const pair: [number, number] = [occupied - 1 - below, occupied + above];
+    return pair[0] < 0 || pair[1] >= width ? set : turned(set, width, pair, degrees);
+  }, restricted.orbitals[0]!);
+}
+
+const turnedStart = (
   restricted: ScfResult,
   turns: readonly [alpha: readonly Turn[], beta: readonly Turn[]],
-): ScfStart {
-  const width = restricted.orbitalEnergies_hartree[0]!.length;
-  const orbitals = turns.map((ofSpin, spin) => {
-    const occupied = restricted.nelec[spin]!;
-    return ofSpin.reduce((set, [below, above, degrees]) => {
-      const pair: [number, number] = [occupied - 1 - below, occupied + above];
-      return pair[0] < 0 || pair[1] >= width ? set : turned(set, width, pair, degrees);
-    }, restricted.orbitals[0]!);
-  });
-  return { orbitals };
-}
+): ScfStart => ({ orbitals: turns.map((ofSpin, spin) => turnedSet(restricted, spin, ofSpin)) });
 
 /** Restricted orbitals, and with those around the frontier mixed, by opposite angles in α and β, or exchanged. */
 export function mixedStarts(restricted: ScfResult): NamedStart[] {
@@ -146,6 +145,33 @@ export function mixedStarts(restricted: ScfResult): NamedStart[] {
     { name: "β HOMO−1 and LUMO exchanged", start: turnedStart(restricted, [[], [[1, 0, 90]]]) },
     { name: "α HOMO and LUMO exchanged", start: turnedStart(restricted, [[[0, 0, 90]], []]) },
   ];
+}
+
+/** Orbitals of RHF or ROHF, mixed and exchanged around the frontiers: of closed with open shells too where there are open ones. */
+export function exchangedStarts(restricted: ScfResult): NamedStart[] {
+  const [alpha, beta] = restricted.nelec;
+  const named = (spin: 0 | 1, name: string, turns: readonly Turn[]): NamedStart => {
+    const orbitals = turnedSet(restricted, spin, turns);
+    return {
+      name: alpha === beta ? name : `${spin === 0 ? "α" : "β"} ${name}`,
+      start: { orbitals: [orbitals] },
+    };
+  };
+  const spins = alpha === beta ? [0 as const] : [1 as const, 0 as const];
+  const kinds: [string, Turn[]][] = [
+    ["HOMO–LUMO mixed by 45°", [[0, 0, 45]]],
+    [
+      "two pairs mixed by 40°",
+      [
+        [0, 0, 40],
+        [1, 1, 40],
+      ],
+    ],
+    ["HOMO and LUMO exchanged", [[0, 0, 90]]],
+    ["HOMO−1 and LUMO exchanged", [[1, 0, 90]]],
+    ["HOMO and LUMO+1 exchanged", [[0, 1, 90]]],
+  ];
+  return kinds.flatMap(([name, turns]) => spins.map((spin) => named(spin, name, turns)));
 }
 
 /** Largest angle of a random turn, degrees. */

@@ -2,7 +2,7 @@
 
 import type { EnergyResult } from "#shared/energy-result.ts";
 import { pureSpinSquare } from "#shared/field-result.ts";
-import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
+import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { row } from "./row.ts";

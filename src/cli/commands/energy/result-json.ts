@@ -1,8 +1,8 @@
 /** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
 import type { EnergyRequest } from "#shared/energy-request.ts";
 import type { EnergyResult } from "#shared/energy-result.ts";
+import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
 import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/state-result.ts";
-import { purerSolution, solutionsOf } from "#shared/uhf-solutions.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { attachment } from "./attachment.ts";
 
@@ -86,7 +86,7 @@ function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
     droppedFunctions: hartreeFock.droppedFunctions,
-    uhfSearch: hartreeFock.search && {
+    fieldSearch: hartreeFock.search && {
       ...hartreeFock.search,
       solutions: solutionsOf(hartreeFock.search),
       purer: purerSolution(hartreeFock.search, multiplicity),

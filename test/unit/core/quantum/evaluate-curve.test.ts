@@ -30,3 +30,22 @@ it("gives each frame what it gives alone where that is the lowest", async () => 
   expect(points[2]!.casci!.energy_hartree).toBe(alone.casci!.energy_hartree);
   expect(breaks).toEqual([]);
 });
+
+it("of a rectangle of hydrogens that passes the square says that its solutions do not connect", async () => {
+  const rectangle = (a: number, b: number): EnergyRequest => ({
+    ...request(1, "rhf"),
+    geometry: {
+      symbols: ["H", "H", "H", "H"],
+      coordinates_angstrom: [0, 0, 0, a, 0, 0, 0, b, 0, a, b, 0],
+    },
+  });
+  const { points, breaks } = await evaluateCurve([rectangle(1.33, 1.27), rectangle(1.27, 1.33)], {
+    resources,
+  });
+  const [before, after] = points.map(({ hartreeFock }) => hartreeFock.energy_hartree);
+  expect(before!).toBeCloseTo(after!, 8);
+  expect(breaks).toEqual([{ frames: [0, 1], reason: "solution", size_hartree: expect.any(Number) }]);
+  expect(breaks[0]!.size_hartree).toBeGreaterThan(1e-3);
+  const { breaks: none } = await evaluateCurve([rectangle(1.4, 1.27), rectangle(1.33, 1.27)], { resources });
+  expect(none).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** Systems with several UHF solutions (test/reference/uhf_hard.json). */
-import { lowestUhf } from "#core/quantum/uhf-search.ts";
+import { lowestField } from "#core/quantum/field-search.ts";
 import { openReference, type ReferenceMolecule, readReference } from "./chemistry-reference.ts";
 
 interface HardUhf extends ReferenceMolecule {
@@ -15,6 +15,6 @@ export const hardUhfById = (id: string): HardUhf => hardUhf.find((entry) => entr
 /** The lowest UHF of an entry, and how far it lies from the reference value, Hartree. */
 export async function searchOf(entry: HardUhf) {
   using system = await openReference(entry);
-  const found = lowestUhf(system);
+  const found = lowestField(system, { kind: "uhf" });
   return { ...found, error: found.scf.energy_hartree - entry.lowest_uhf_hartree };
 }
