@@ -93,6 +93,14 @@ inline Napi::Error codedError(Napi::Env env, const std::string& code, const std:
  * Cancelled → `cancelled`, InvalidInput → its own, std::bad_alloc → `out-of-memory`; anything else is a bug and keeps
  * code `internal`.
  */
+/** Whether JavaScript can no longer run: the thread is being ended, and nobody waits for an error. */
+inline bool isClosing(napi_env env) {
+  bool isPending = false;
+  napi_value yes, result;
+  return napi_is_exception_pending(env, &isPending) == napi_ok && !isPending &&
+         napi_get_boolean(env, true, &yes) == napi_ok && napi_coerce_to_bool(env, yes, &result) != napi_ok;
+}
+
 template <class Function>
 void define(Napi::Env env, Napi::Object exports, const char* name, Function function) {
   exports.Set(name, Napi::Function::New(
@@ -101,16 +109,22 @@ void define(Napi::Env env, Napi::Object exports, const char* name, Function func
                           const Napi::Env e = info.Env();
                           try {
                             return function(info[0].As<Napi::Object>());
-                          } catch (const Cancelled& c) {
-                            throw codedError(e, "cancelled", c.what());
-                          } catch (const InvalidInput& invalid) {
-                            throw codedError(e, invalid.code(), invalid.what());
-                          } catch (const std::bad_alloc&) {
-                            throw codedError(e, "out-of-memory", "the calculation needs more memory than is free");
-                          } catch (const Napi::Error&) {
-                            throw;
-                          } catch (const std::exception& bug) {
-                            throw codedError(e, "internal", bug.what());
+                          } catch (...) {
+                            // An error that cannot be thrown would end the process.
+                            if (isClosing(e)) return Napi::Value();
+                            try {
+                              throw;
+                            } catch (const Cancelled& c) {
+                              throw codedError(e, "cancelled", c.what());
+                            } catch (const InvalidInput& invalid) {
+                              throw codedError(e, invalid.code(), invalid.what());
+                            } catch (const std::bad_alloc&) {
+                              throw codedError(e, "out-of-memory", "the calculation needs more memory than is free");
+                            } catch (const Napi::Error&) {
+                              throw;
+                            } catch (const std::exception& bug) {
+                              throw codedError(e, "internal", bug.what());
+                            }
                           }
                         },
                         name));

@@ -43,6 +43,12 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
   const threads = new Set<Thread>();
   let nextId = 1;
 
+  /** Native code hears of nothing else, and a process that ends waits for it. */
+  const cancelAll = (): void => {
+    for (const { control } of threads) Atomics.store(control, CONTROL.cancel, 1);
+  };
+  process.on("exit", cancelAll);
+
   const start = (): Thread => {
     const control = createControl();
     const workerData: WorkerSetup = { resources, control, threads: size };
@@ -92,6 +98,8 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
       }
     },
     async [Symbol.asyncDispose]() {
+      cancelAll();
+      process.off("exit", cancelAll);
       await Promise.all([...threads].map(({ worker }) => worker.terminate()));
     },
   };
