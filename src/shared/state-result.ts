@@ -65,7 +65,7 @@ export const VqeResult = z.strictObject({
   shots: laterNumber,
   /** Standard error of energy_hartree by the spread of its shots: it does not hold what noise adds. */
   statedError_hartree: laterNumber,
-  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the circuit that errs most, without what noise adds to it; null in double precision. */
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the circuit that errs most; null in double precision and with gate errors. */
   stateErrorBound: laterNumber,
   /** Energy at the same parameters without shots and noise. */
   noiseless_hartree: laterNumber,

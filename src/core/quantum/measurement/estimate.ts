@@ -4,7 +4,7 @@ import { type Circuit, singlePrecisionBound } from "../circuit/circuit.ts";
 import { type PauliTerm, parity, pauliTerms, type RealPauliSum } from "../mapping/pauli.ts";
 import { throwIfCancelled } from "../native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
-import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./sampler.ts";
+import { hasGateErrors, NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./sampler.ts";
 
 interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
   /** Standard error asked for, Hartree; shots are chosen to reach it. */
@@ -22,7 +22,7 @@ export interface Estimate {
   readonly standardError_hartree: number;
   readonly shots: number;
   readonly settings: number;
-  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the setting that errs most, without noise; null in double precision. */
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision, of the setting that errs most; null in double precision and with gate errors. */
   readonly stateErrorBound: number | null;
 }
 
@@ -146,7 +146,7 @@ export function estimateEnergy(
     shots: total + PILOT_SHOTS * groups.length,
     settings: groups.length,
     stateErrorBound:
-      options.precision === "single"
+      options.precision === "single" && !hasGateErrors(noise)
         ? Math.max(...groups.map((group) => singlePrecisionBound(circuitOf(group), parameters)))
         : null,
   };

@@ -30,7 +30,7 @@ export interface SamplingOptions extends NativeContext {
   readonly trajectories?: number;
 }
 
-const hasGateErrors = (noise: NoiseModel): boolean =>
+export const hasGateErrors = (noise: NoiseModel): boolean =>
   noise.depolarizing1 + noise.depolarizing2 + noise.amplitudeDamping > 0;
 
 /** Bit strings measured in the computational basis, bit q for qubit q. Cost: gates · 2^qubits a trajectory. */

@@ -46,9 +46,6 @@ export function extrapolateToZeroNoise(
     standardError_hartree: Math.sqrt(sum((one, w) => (w * one.standardError_hartree) ** 2)),
     shots: sum((one) => one.shots),
     settings: sum((one) => one.settings),
-    stateErrorBound: estimates.reduce<number | null>(
-      (most, { stateErrorBound: bound }) => (bound === null ? most : Math.max(most ?? 0, bound)),
-      null,
-    ),
+    stateErrorBound: null,
   };
 }

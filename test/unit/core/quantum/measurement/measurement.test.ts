@@ -83,11 +83,18 @@ describe("sampling", () => {
   });
 
   it("draws from a state in single precision as from one in double, and says how far off it may be", () => {
-    const estimate = (precision?: "single" | "double") =>
-      estimateEnergy(h4.operator, h4.circuit, h4.parameters, { standardError: 0.01, seed: 3, precision });
+    const estimate = (precision?: "single" | "double", noise = NOISELESS) =>
+      estimateEnergy(h4.operator, h4.circuit, h4.parameters, {
+        standardError: 0.01,
+        seed: 3,
+        precision,
+        noise,
+      });
     const [single, double] = [estimate("single"), estimate("double")];
     expect(estimate()).toEqual(double);
     expect(double.stateErrorBound).toBeNull();
+    // Histories of gate errors are other circuits, of which the bound says nothing.
+    expect(estimate("single", { ...NOISELESS, depolarizing2: 1e-3 }).stateErrorBound).toBeNull();
     expect(single.stateErrorBound).toBeGreaterThan(2 ** -24);
     expect(single.stateErrorBound).toBeLessThan(1e-2);
     const apart = Math.abs(single.energy_hartree - double.energy_hartree);
