@@ -4,7 +4,11 @@ import { curveTable, type Point } from "../../../src/cli/commands/energy/curve.t
 const HARTREE_KCAL_PER_MOL = "627.5095";
 
 /** As much of a point as the table reads. */
-function point(method: string, energies: Readonly<Record<string, number>>): Point {
+function point(
+  method: string,
+  energies: Readonly<Record<string, number>>,
+  symbols: readonly string[] = ["N", "O"],
+): Point {
   const outcome = (energy_hartree: number) => ({ outcome: "converged", energy_hartree });
   const named = Object.entries(energies).map(([name, energy]) => [name, outcome(energy)]);
   const result = {
@@ -14,7 +18,8 @@ function point(method: string, energies: Readonly<Record<string, number>>): Poin
     vqe: null,
     ...Object.fromEntries(named),
   };
-  return { request: { method }, result } as unknown as Point;
+  const request = { method, geometry: { symbols }, charge: 0 };
+  return { request, result } as unknown as Point;
 }
 
 const headsOf = (...points: Point[]): string[] =>
@@ -37,5 +42,14 @@ describe("the table of a curve", () => {
     const rows = curveTable([point("casci", { casci: -2 }), point("casci", { casci: -1 })]).split("\n");
     expect(rows[1]!.trim().split(/ +/)).toEqual(["1", "-1.0000000000", "-2.0000000000", "0.0000"]);
     expect(rows[2]!.trim().split(/ +/).at(-1)).toBe(HARTREE_KCAL_PER_MOL);
+  });
+
+  it("counts from nothing where frames are of different atoms, in whatever order they stand", () => {
+    const above = (...symbols: string[]) => {
+      const points = [point("casci", { casci: -2 }), point("casci", { casci: -1 }, symbols)];
+      return curveTable(points).split("\n")[1]!.trim().split(/ +/).at(-1);
+    };
+    expect(above("O", "N")).toBe("0.0000");
+    expect(above("N", "N")).toBe("–");
   });
 });

@@ -32,13 +32,25 @@ function columnsOf(points: readonly Point[]): EnergyColumn[] {
   ];
 }
 
-/** The table that people read; a dash where a frame did not converge. */
+/** Nuclei and electrons, in any order: energies of other ones lie neither above nor below. */
+const contentOf = ({ request: { geometry, ghosts = [], charge } }: Point): string =>
+  [
+    ...geometry.symbols.map((symbol, atom) => (ghosts.includes(atom) ? `@${symbol}` : symbol)).sort(),
+    charge,
+  ].join();
+
+const isOneMolecule = (points: readonly Point[]): boolean => new Set(points.map(contentOf)).size === 1;
+
+/** The table that people read; a dash where a frame did not converge, and above where the frames are of different atoms. */
 export function curveTable(points: readonly Point[]): string {
   const energies = points.map(energyOf);
-  const lowest = Math.min(...energies.filter((energy) => energy !== null));
+  const lowest = isOneMolecule(points)
+    ? Math.min(...energies.filter((energy) => energy !== null))
+    : undefined;
   const cell = (value: number | null, decimals: number): string =>
     (value === null ? "–" : fixed(value, decimals)).padStart(18);
-  const above = (energy: number | null) => (energy === null ? null : toKcalPerMol(energy - lowest));
+  const above = (energy: number | null) =>
+    energy === null || lowest === undefined ? null : toKcalPerMol(energy - lowest);
   const columns = columnsOf(points);
   const heads = [...columns.map(([title]) => title), "above, kcal/mol"].map((head) => head.padStart(18));
   const rows = points.map((point, k) => {
@@ -72,6 +84,10 @@ export function printCurve(
     );
   else {
     print(curveTable(points));
+    if (!isOneMolecule(points))
+      print(
+        "The frames are of different atoms or charges: no energy lies above another, and nothing is a curve.",
+      );
     for (const one of breaks) print(breakSentence(one));
   }
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
