@@ -93,8 +93,11 @@ export const ansatzTitle = (ansatz: Ansatz): string => WRITTEN[ansatz];
 export const PAIRS_AND_CATIONS =
   "pUCCD moves electron pairs only and a cation has an unpaired electron: expected uccsd, k-upccgsd, adapt, qubit-adapt, lucj or hardware-efficient.";
 
-const hasGateNoise = ({ depolarizing1, depolarizing2, amplitudeDamping }: NoiseSettings): boolean =>
-  depolarizing1 + depolarizing2 + amplitudeDamping > 0;
+export const hasGateNoise = ({
+  depolarizing1,
+  depolarizing2,
+  amplitudeDamping,
+}: Readonly<NoiseSettings>): boolean => depolarizing1 + depolarizing2 + amplitudeDamping > 0;
 const hasReadoutNoise = ({ readout01, readout10 }: NoiseSettings): boolean => readout01 + readout10 > 0;
 
 interface VqeProblemFound {

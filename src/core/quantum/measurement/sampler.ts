@@ -1,4 +1,4 @@
-import type { Precision } from "#shared/vqe.ts";
+import { hasGateNoise, type Precision } from "#shared/vqe.ts";
 import { type Circuit, packCircuit } from "../circuit/circuit.ts";
 import type { NativeContext } from "../hamiltonian.ts";
 import { callNative } from "../native.ts";
@@ -30,9 +30,6 @@ export interface SamplingOptions extends NativeContext {
   readonly trajectories?: number;
 }
 
-export const hasGateErrors = (noise: NoiseModel): boolean =>
-  noise.depolarizing1 + noise.depolarizing2 + noise.amplitudeDamping > 0;
-
 /** Bit strings measured in the computational basis, bit q for qubit q. Cost: gates · 2^qubits a trajectory. */
 export function sampleCircuit(
   circuit: Circuit,
@@ -40,7 +37,7 @@ export function sampleCircuit(
   options: SamplingOptions,
 ): Int32Array {
   const { shots, seed, noise = NOISELESS, threads = 1, control, precision } = options;
-  const trajectories = options.trajectories ?? (hasGateErrors(noise) ? Math.min(shots, 100) : 1);
+  const trajectories = options.trajectories ?? (hasGateNoise(noise) ? Math.min(shots, 100) : 1);
   return callNative((addon) =>
     addon.sampleCircuit({
       ...{ ...packCircuit(circuit), parameters, shots, trajectories, seed, noise },
