@@ -5,9 +5,9 @@ import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/activ
 import { loadBasisSet } from "#core/quantum/basis.ts";
 import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
 import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
-import { uniformNumbers } from "#core/quantum/random.ts";
 import { hartreeFock } from "#core/quantum/scf.ts";
 import { openSystem } from "#core/quantum/system.ts";
+import { uniformNumbers } from "#shared/random.ts";
 
 export const resources = join(fileURLToPath(new URL("../..", import.meta.url)), "resources");
 

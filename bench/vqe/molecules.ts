@@ -2,7 +2,8 @@
 import { dropForbidden, type ProductAnsatz, packAnsatz } from "#core/quantum/ansatz.ts";
 import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
-import { binomial, sectorOptions } from "#core/quantum/hamiltonian.ts";
+import { sectorOptions } from "#core/quantum/hamiltonian.ts";
+import { binomial } from "#core/quantum/limits.ts";
 import { bitCount } from "#core/quantum/mapping/pauli.ts";
 import { native } from "#core/quantum/native.ts";
 import { minimiseVqe } from "#core/quantum/vqe.ts";

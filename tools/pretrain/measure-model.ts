@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChemistry } from "../../src/core/chemistry/chemistry.ts";
-import { seededRandom } from "../../src/core/chemistry/random.ts";
+import { uniformNumbers } from "../../src/shared/random.ts";
 import { type GenerationMetrics, measureSamples } from "../../src/core/generation/metrics.ts";
 import { openModel } from "../../src/core/generation/model.ts";
 import { readReferenceSet } from "../../src/core/generation/reference-set.ts";
@@ -31,7 +31,7 @@ async function samples(seed: number, constrained: boolean): Promise<string[]> {
 const train = trainPath ? (await readFile(trainPath, "utf8")).trim().split("\n") : [];
 
 function trainingMolecules(seed: number): string[] {
-  const random = seededRandom(seed);
+  const random = uniformNumbers(seed);
   return Array.from({ length: Number(count) }, () => train[Math.floor(random() * train.length)]!);
 }
 

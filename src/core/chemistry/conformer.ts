@@ -1,6 +1,7 @@
 /** From a molecular graph to a 3D geometry with all hydrogens. */
 import { AssertionError, strict as assert } from "node:assert";
 import type { Conformer, Geometry } from "#shared/molecule.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import { distortedBond, placeHydrogens } from "./bond-lengths.ts";
 import { distanceWay, libraryWay, type OclMolecule, positionOf, type Way } from "./conformer-ways.ts";
 import { readGraph } from "./graph.ts";
@@ -9,7 +10,6 @@ import { isomerOf } from "./isomer.ts";
 import { molblockGeometry, withCoordinates, withoutBondStereo } from "./molblock.ts";
 import { type MinimiseOutcome, mmff94Energy, mmff94Minimise } from "./openchemlib.ts";
 import { implausibility } from "./plausibility.ts";
-import { seededRandom } from "./random.ts";
 import { isInvalid, type Mol, parseSmiles, type RDKit } from "./rdkit.ts";
 import { spatialGraph } from "./spatial-graph.ts";
 import { unheldStereo } from "./unheld-stereo.ts";
@@ -78,14 +78,14 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   const unheld = unheldStereo(smiles);
   if (unheld !== undefined) return failed("stereo-not-held", unheld);
   if (isSingleAtom(mol)) return singleAtom(rdkit, mol, seed);
-  const random = seededRandom(seed);
+  const random = uniformNumbers(seed);
   const first = conformerBy(rdkit, mol, {
     way: libraryWay(rdkit, canonicalSmiles, { seed, random }),
     seed,
     random,
   });
   if (first.outcome === "embedded" && !first.isDoubtful) return withoutDoubt(first);
-  const again = seededRandom(seed);
+  const again = uniformNumbers(seed);
   const second = conformerBy(rdkit, mol, {
     way: distanceWay(rdkit, mol, { random: again }),
     ...{ seed, random: again },

@@ -3,7 +3,8 @@
 import type { ActiveSpaceSize } from "#shared/active-space.ts";
 import { DomainError } from "#shared/errors.ts";
 import { casciMemory_bytes } from "./ci.ts";
-import { DEFAULT_MEMORY_BYTES, determinantCount, MAX_ORBITALS } from "./hamiltonian.ts";
+import { DEFAULT_MEMORY_BYTES } from "./hamiltonian.ts";
+import { determinantCount, MAX_ORBITALS } from "./limits.ts";
 
 /** The electrons of each spin and the orbitals that a molecule has in a basis. */
 export interface OrbitalCount {

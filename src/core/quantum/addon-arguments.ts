@@ -21,7 +21,7 @@ import type { PackedAnsatz, PackedCircuit, PackedFactors, SectorOptions } from "
 import { GATE_KINDS, MAX_SIMULATED_QUBITS, TWO_QUBIT_KINDS } from "./circuit/gate-kinds.ts";
 import { contractionFault } from "./contraction.ts";
 import { LARGEST_COORDINATE_ANGSTROM, SMALLEST_DISTANCE_ANGSTROM } from "./geometry.ts";
-import { binomial, MAX_ORBITALS } from "./hamiltonian.ts";
+import { binomial, MAX_ORBITALS } from "./limits.ts";
 import type { FlatShells, NativeAddon, NativeHandle } from "./native.ts";
 import { LARGEST_POINT_CHARGE } from "./point-charges.ts";
 

@@ -1,13 +1,12 @@
 import type { Outcome } from "#shared/state-result.ts";
 import {
   type ActiveHamiltonian,
-  binomial,
   DEFAULT_MEMORY_BYTES,
-  determinantCount,
   type NativeContext,
   requireMemory,
   sectorOptions,
 } from "./hamiltonian.ts";
+import { binomial, determinantCount } from "./limits.ts";
 import { callNative, iterationLimit } from "./native.ts";
 
 interface CasciOptions extends NativeContext {

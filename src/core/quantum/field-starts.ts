@@ -1,6 +1,6 @@
 /** Places from which a search for the lowest Hartree–Fock solution begins. */
 import type { Geometry } from "#shared/molecule.ts";
-import { uniformNumbers } from "./random.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import type { ScfResult, ScfStart } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 

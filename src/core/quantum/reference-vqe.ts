@@ -1,9 +1,10 @@
 /** VQE from each determinant that may lead to the lowest state. */
+
+import { uniformNumbers } from "#shared/random.ts";
 import { dropForbidden, type ProductAnsatz } from "./ansatz.ts";
 import { uccsd } from "./ansatz-uccsd.ts";
 import type { Backend } from "./backends/backend.ts";
 import type { ActiveHamiltonian } from "./hamiltonian.ts";
-import { uniformNumbers } from "./random.ts";
 import { type Determinant, referenceDeterminants } from "./reference.ts";
 import type { VqeOptions, VqeRun } from "./vqe.ts";
 

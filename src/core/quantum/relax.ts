@@ -1,9 +1,9 @@
 /** Geometries where no force field gives them: the nearest minimum of the Hartree–Fock energy. */
 import { atomicNumber, type Geometry } from "#shared/molecule.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import { type BasisSet, loadBasisSet } from "./basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 import { optimiseGeometry } from "./optimise.ts";
-import { uniformNumbers } from "./random.ts";
 
 /** Basis sets to relax in, the better first, and up to how many functions each. */
 const LEVELS = [

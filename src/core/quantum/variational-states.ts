@@ -1,5 +1,6 @@
 /** The states that an ansatz finds: from each determinant that may lead to the lowest, or from random starts. */
 import { DomainError } from "#shared/errors.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import { ansatzTitle, type VqeSettings } from "#shared/vqe.ts";
 import { adaptVqe, type OperatorPool } from "./adapt.ts";
 import type { ProductAnsatz } from "./ansatz.ts";
@@ -11,8 +12,8 @@ import { exactBackend } from "./backends/exact.ts";
 import { hardwareEfficientAnsatz, lucjAnsatz } from "./circuit/circuit-ansatz.ts";
 import type { CouplingMap } from "./circuit/coupling-map.ts";
 import { hardwareLayout, lucjLayout } from "./circuit/device.ts";
-import { type ActiveHamiltonian, determinantCount } from "./hamiltonian.ts";
-import { uniformNumbers } from "./random.ts";
+import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import { determinantCount } from "./limits.ts";
 import { referenceDeterminants } from "./reference.ts";
 import { minimiseOverReferences } from "./reference-vqe.ts";
 import { prepareState, type VqeOptions, type VqeRun } from "./vqe.ts";

@@ -3,11 +3,11 @@ import { type ProductAnsatz, packAnsatz } from "./ansatz.ts";
 import {
   type ActiveHamiltonian,
   DEFAULT_MEMORY_BYTES,
-  determinantCount,
   type NativeContext,
   requireMemory,
   sectorOptions,
 } from "./hamiltonian.ts";
+import { determinantCount } from "./limits.ts";
 import { callNative, iterationLimit } from "./native.ts";
 
 export interface VqeOptions extends NativeContext {

@@ -1,9 +1,9 @@
+import { uniformNumbers } from "#shared/random.ts";
 import type { Outcome } from "#shared/state-result.ts";
 import { solveCasci } from "../ci.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
 import { bitCount } from "../mapping/pauli.ts";
 import { throwIfCancelled } from "../native.ts";
-import { uniformNumbers } from "../random.ts";
 import { lowestDeterminant, orbitalsOf } from "../reference.ts";
 
 interface SqdOptions extends NativeContext {

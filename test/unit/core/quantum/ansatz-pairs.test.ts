@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kUpCcgsd, puccd } from "#core/quantum/ansatz-pairs.ts";
 import { solveCasci } from "#core/quantum/ci.ts";
-import { uniformNumbers } from "#core/quantum/random.ts";
 import { minimiseVqe, prepareState, type VqeOptions } from "#core/quantum/vqe.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import { strings } from "./second-quantisation.ts";
 import { uccsdEntries } from "./uccsd-reference.ts";
 

@@ -8,7 +8,7 @@ import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient, minimiseCircuit } from "#core/quantum/circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { densityMatrices, spinSquare } from "#core/quantum/density-matrices.ts";
-import { determinantCount } from "#core/quantum/hamiltonian.ts";
+import { determinantCount } from "#core/quantum/limits.ts";
 import { emptySum } from "#core/quantum/mapping/pauli.ts";
 import { estimateEnergy } from "#core/quantum/measurement/estimate.ts";
 import { sampleCircuit } from "#core/quantum/measurement/sampler.ts";

@@ -9,8 +9,8 @@ import {
   withNumberPenalty,
 } from "#core/quantum/circuit/qubit-operators.ts";
 import { spinSquare } from "#core/quantum/density-matrices.ts";
-import { uniformNumbers } from "#core/quantum/random.ts";
 import { prepareState } from "#core/quantum/vqe.ts";
+import { uniformNumbers } from "#shared/random.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
 
 /** Sums of a few hundred rounded terms. */

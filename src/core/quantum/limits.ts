@@ -1,0 +1,15 @@
+/** What the native core can address, and how large a sector is. */
+
+/** Orbitals that the native core can address: masks are 32-bit integers with a sign. */
+export const MAX_ORBITALS = 31;
+
+/** C(n, k) in floating point. */
+export function binomial(n: number, k: number): number {
+  let value = 1;
+  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
+  return k < 0 || k > n ? 0 : Math.round(value);
+}
+
+/** Determinants of the sector: C(norb, nα) · C(norb, nβ). */
+export const determinantCount = (norb: number, [nalpha, nbeta]: readonly [number, number]): number =>
+  binomial(norb, nalpha) * binomial(norb, nbeta);
