@@ -8,7 +8,7 @@
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { native } from "#core/quantum/native.ts";
+import { native } from "#core/quantum/native/native.ts";
 import { cancelSection } from "./chemistry/cancel.ts";
 import { ciSection } from "./chemistry/ci.ts";
 import { costLawSection } from "./chemistry/cost-law.ts";

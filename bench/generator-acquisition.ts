@@ -9,11 +9,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
-import { type AcquisitionStrategy, pickNext } from "#core/generation/acquisition.ts";
-import { type CountFingerprint, countFingerprint } from "#core/generation/count-fingerprint.ts";
-import { randomStream } from "#core/generation/random.ts";
-import { fitSurrogate } from "#core/generation/surrogate.ts";
+import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
+import { type AcquisitionStrategy, pickNext } from "#core/generation/choice/acquisition.ts";
+import { type CountFingerprint, countFingerprint } from "#core/generation/choice/count-fingerprint.ts";
+import { fitSurrogate } from "#core/generation/choice/surrogate.ts";
+import { randomStream } from "#core/generation/random-stream.ts";
 
 interface Library {
   fingerprints: CountFingerprint[];

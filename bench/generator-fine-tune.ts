@@ -10,11 +10,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
-import { fineTune } from "#core/generation/fine-tune.ts";
-import { type GenerationModel, openModel } from "#core/generation/model.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
-import { standardiseSmiles } from "#core/generation/standardise.ts";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { standardiseSmiles } from "#core/generation/molecules/standardise.ts";
+import { type GenerationModel, openModel } from "#core/generation/network/model.ts";
+import { sampleMolecules } from "#core/generation/sampling/sample.ts";
+import { fineTune } from "#core/generation/tuning/fine-tune.ts";
 
 export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({

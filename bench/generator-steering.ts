@@ -14,11 +14,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Chemistry, openChemistry } from "#core/chemistry/chemistry.ts";
-import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
-import { morganFingerprint, tanimoto } from "#core/generation/fingerprint.ts";
-import { type GenerationModel, openModel } from "#core/generation/model.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
-import { type SteerSettings, steer } from "#core/generation/steer.ts";
+import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
+import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
+import { type GenerationModel, openModel } from "#core/generation/network/model.ts";
+import { sampleMolecules } from "#core/generation/sampling/sample.ts";
+import { type SteerSettings, steer } from "#core/generation/steering/steer.ts";
 
 type Score = (canonicalSmiles: string) => number;
 

@@ -10,9 +10,9 @@ import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
-import { fineTune } from "#core/generation/fine-tune.ts";
-import { openModel } from "#core/generation/model.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import { sampleMolecules } from "#core/generation/sampling/sample.ts";
+import { fineTune } from "#core/generation/tuning/fine-tune.ts";
 
 interface SamplingFigures {
   workers: number;

@@ -1,7 +1,7 @@
 /** VQE, CI and circuits of this program, and with `--peers` of others on the same integrals and circuits in the same run. */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { native } from "#core/quantum/native.ts";
+import { native } from "#core/quantum/native/native.ts";
 import { peerPython } from "./peers/venv.ts";
 import { MOLECULES } from "./problems/vqe.ts";
 import { accuracySection, adaptSection } from "./vqe/accuracy.ts";

@@ -1,8 +1,9 @@
 /** One nuclear gradient by the Fock builds that it costs, in processor time. */
-import { loadBasisSet } from "#core/quantum/basis.ts";
-import { nuclearGradient } from "#core/quantum/gradient.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+
+import { nuclearGradient } from "#core/quantum/field/gradient.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { gradientProblems, type Problem } from "../problems/chemistry.ts";
 import { header, print } from "../vqe/table.ts";
 import { resources } from "./measure.ts";

@@ -1,11 +1,11 @@
 /** One calculation as a screening would run it, timed: the field is not tested for stability, nor is PySCF's. */
 import { fileURLToPath } from "node:url";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/active-space.ts";
-import { loadBasisSet, loadFittingBasis } from "#core/quantum/basis.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
-import type { ControlBlock } from "#core/quantum/native.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
+import type { ControlBlock } from "#core/quantum/native/native.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import type { Problem } from "../problems/chemistry.ts";
 
 export const resources = fileURLToPath(new URL("../../resources", import.meta.url));

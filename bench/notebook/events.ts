@@ -1,10 +1,10 @@
 /** Rates of writing events, and a log of a million of them. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { listCampaigns } from "#core/notebook/campaigns.ts";
-import { chainHead } from "#core/notebook/events.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { chainHead } from "#core/notebook/tables/events.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { emptyCopy, insertAll } from "./peers.ts";
 import {

@@ -1,12 +1,12 @@
 /** What the app asks a notebook: searches, lists, provenance, exports, verification. */
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import { listCampaigns } from "#core/notebook/campaigns.ts";
-import { chainHead } from "#core/notebook/events.ts";
-import { toHex } from "#core/notebook/hash.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
-import { type Direction, provenanceGraph } from "#core/notebook/provenance.ts";
-import type { RecordKind } from "#core/notebook/record.ts";
+import { toHex } from "#core/notebook/proof/hash.ts";
+import type { RecordKind } from "#core/notebook/proof/record.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { chainHead } from "#core/notebook/tables/events.ts";
+import { type Direction, provenanceGraph } from "#core/notebook/tables/provenance.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { selectCandidates } from "./peers.ts";
 import { GOALS, median, number, print, reportRatio, reportTime, spent } from "./report.ts";

@@ -1,10 +1,11 @@
 /** A notebook of many candidates for benches: every thousandth part as a campaign writes it, a fiftieth of them scored. */
-import { resultKey } from "#core/notebook/hash.ts";
+
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { type NotebookRecord, seal } from "#core/notebook/record.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { resultKey } from "#core/notebook/proof/hash.ts";
+import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { StageName } from "#shared/campaign/job.ts";
 import { CampaignId, candidateId } from "#shared/ids.ts";
-import type { StageName } from "#shared/job.ts";
 
 const program = "bench";
 const CHUNK = 1000;

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { embed } from "#core/chemistry/conformer.ts";
-import { loadRdkit } from "#core/chemistry/rdkit.ts";
+import { embed } from "#core/chemistry/shape/conformer.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Problem } from "./chemistry.ts";
 
 const MAX_HEAVY_ATOMS = 9;

@@ -1,6 +1,6 @@
 /** Many different molecules as canonical SMILES: out of a file, or put together from fragments. */
 import { readFileSync } from "node:fs";
-import { loadRdkit, type RDKit } from "#core/chemistry/rdkit.ts";
+import { loadRdkit, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { readSmiles } from "./library.ts";
 
 const CORES = [

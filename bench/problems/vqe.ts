@@ -1,12 +1,12 @@
 /** The molecules and circuits of the VQE bench. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/active-space.ts";
-import { loadBasisSet } from "#core/quantum/basis.ts";
 import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import { uniformNumbers } from "#shared/random.ts";
 
 export const resources = join(fileURLToPath(new URL("../..", import.meta.url)), "resources");

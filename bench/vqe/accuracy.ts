@@ -1,15 +1,15 @@
 /** How far VQE lies above exact diagonalisation, and how many parameters ADAPT needs for UCCSD's energy. */
 import { readFileSync } from "node:fs";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/active-space.ts";
-import { adaptVqe, type OperatorPool } from "#core/quantum/adapt.ts";
 import { exactBackend } from "#core/quantum/backends/exact.ts";
-import { loadBasisSet } from "#core/quantum/basis.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
-import { minimiseOverReferences } from "#core/quantum/reference-vqe.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
-import type { Outcome } from "#shared/state-result.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
+import { minimiseOverReferences } from "#core/quantum/states/reference-vqe.ts";
+import { adaptVqe, type OperatorPool } from "#core/quantum/vqe/adapt.ts";
+import type { Outcome } from "#shared/quantum/state-result.ts";
 import { MOLECULES, moleculeHamiltonian, resources } from "../problems/vqe.ts";
 import { header, print } from "./table.ts";
 

@@ -1,16 +1,16 @@
 /** Runs one long calculation after another for bench/vqe/cancel.ts and says when each has stopped. */
 import { parentPort, workerData } from "node:worker_threads";
-import { adaptVqe } from "#core/quantum/adapt.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { hardwareEfficient } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient } from "#core/quantum/circuit/circuit-vqe.ts";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 import { addTerm, emptySum } from "#core/quantum/mapping/pauli.ts";
-import { sampleCircuit } from "#core/quantum/measurement/sampler.ts";
-import type { ControlBlock } from "#core/quantum/native.ts";
-import { minimiseVqe } from "#core/quantum/vqe.ts";
+import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
+import type { ControlBlock } from "#core/quantum/native/native.ts";
+import { adaptVqe } from "#core/quantum/vqe/adapt.ts";
+import { minimiseVqe } from "#core/quantum/vqe/vqe.ts";
 import { moleculeHamiltonian } from "../problems/vqe.ts";
 
 type Work = (control: ControlBlock, h: ActiveHamiltonian) => unknown;

@@ -1,6 +1,6 @@
 /** Random circuits on the state-vector simulator. */
 import { packCircuit, singlePrecisionBound } from "#core/quantum/circuit/circuit.ts";
-import { native } from "#core/quantum/native.ts";
+import { native } from "#core/quantum/native/native.ts";
 import { randomCircuit } from "../problems/vqe.ts";
 import { boundGates, peer } from "./peers.ts";
 import { against, fastest, header, milliseconds, print } from "./table.ts";

@@ -1,11 +1,11 @@
 /** Whether energies from shots keep the error that they state. */
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian } from "#core/quantum/mapping/map-hamiltonian.ts";
 import { estimateEnergy } from "#core/quantum/measurement/estimate.ts";
-import { NOISELESS } from "#core/quantum/measurement/sampler.ts";
-import { minimiseVqe } from "#core/quantum/vqe.ts";
+import { NOISELESS } from "#core/quantum/measurement/shots.ts";
+import { minimiseVqe } from "#core/quantum/vqe/vqe.ts";
 import { moleculeHamiltonian } from "../problems/vqe.ts";
 import { header, print } from "./table.ts";
 

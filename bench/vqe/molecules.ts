@@ -1,12 +1,12 @@
 /** UCCSD energies with gradient, whole VQEs and exact CI. */
-import { dropForbidden, type ProductAnsatz, packAnsatz } from "#core/quantum/ansatz.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
-import { sectorOptions } from "#core/quantum/hamiltonian.ts";
-import { binomial } from "#core/quantum/limits.ts";
+import { dropForbidden, type ProductAnsatz, packAnsatz } from "#core/quantum/ansatz/ansatz.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { sectorOptions } from "#core/quantum/hamiltonian/hamiltonian.ts";
 import { bitCount } from "#core/quantum/mapping/pauli.ts";
-import { native } from "#core/quantum/native.ts";
-import { minimiseVqe } from "#core/quantum/vqe.ts";
+import { binomial } from "#core/quantum/native/limits.ts";
+import { native } from "#core/quantum/native/native.ts";
+import { minimiseVqe } from "#core/quantum/vqe/vqe.ts";
 import { moleculeHamiltonian } from "../problems/vqe.ts";
 import { gateProblem, integrals, peer } from "./peers.ts";
 import { against, fastest, header, milliseconds, print } from "./table.ts";

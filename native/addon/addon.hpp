@@ -12,7 +12,7 @@
 
 /**
  * What the addon's files share. Each exported function takes one options object and returns one plain object; typed arrays
- * are copied in and out. Every argument was checked in src/core/quantum/addon-arguments.ts; here only types are.
+ * are copied in and out. Every argument was checked in src/core/quantum/native/addon-arguments.ts; here only types are.
  */
 namespace ansatz::addon {
 

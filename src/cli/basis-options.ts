@@ -1,7 +1,7 @@
 /** Flags that choose the functions of a basis set. */
 import type { Command } from "commander";
-import type { BasisFunctions } from "#shared/basis-functions.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { BasisFunctions } from "#shared/quantum/basis-functions.ts";
 
 export interface FunctionOptions {
   spherical?: boolean;

@@ -1,8 +1,8 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { decodeText } from "#shared/decode-text.ts";
 import { DomainError } from "#shared/errors.ts";
+import { decodeText } from "#shared/molecule/decode-text.ts";
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { modelsBeside, defaultNotebookPath as notebookPathOf } from "#shared/notebook-path.ts";
+import { modelsBeside, defaultNotebookPath as notebookPathOf } from "#shared/notebook/notebook-path.ts";
 import { remark } from "./output.ts";
 
 export const resources = fileURLToPath(new URL("../../resources", import.meta.url));

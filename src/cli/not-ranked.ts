@@ -1,5 +1,5 @@
 /** The molecules that were taken on and have no rank: a failed calculation is shown, never left out. */
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type Column, formatTable } from "./output.ts";
 
 /** A molecule without a rank, and the stage and reason of its failure. */

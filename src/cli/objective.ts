@@ -1,6 +1,6 @@
 /** Objectives as they are written on a command line. */
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/generation.ts";
+import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/model/generation.ts";
 
 export const OBJECTIVE_HELP =
   "qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ionisation:WORST..BEST in eV; may be repeated (geometric mean)";

@@ -1,5 +1,5 @@
 /** What the command line prints: one JSON document or a table on stdout; progress and remarks on stderr. */
-import type { Progress } from "#shared/job.ts";
+import type { Progress } from "#shared/campaign/job.ts";
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const remark = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -1,7 +1,7 @@
 /** `ansatz generate --steer`: molecules from a model that learns from their scores. */
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
-import { type ScoredMolecule, SteerRequest } from "#shared/generation.ts";
+import { type ScoredMolecule, SteerRequest } from "#shared/model/generation.ts";
 import type { GenerateOptions } from "./commands/generate.ts";
 import { signalOfProcess } from "./host.ts";
 import { parseObjectives } from "./objective.ts";

@@ -1,7 +1,7 @@
 /** Flags that say how a VQE is run, for every command that runs one. */
 import type { Command } from "commander";
-import { MAX_ITERATIONS } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
+import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
 import {
   Ansatz,
   BackendName,
@@ -14,7 +14,7 @@ import {
   Precision,
   type SamplingSettings,
   type VqeSettings,
-} from "#shared/vqe.ts";
+} from "#shared/quantum/vqe.ts";
 import { integerOption, numberOption } from "./host.ts";
 
 /** As written on the command line; what is undefined was not given. */

@@ -1,35 +1,40 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
 import type { z } from "zod";
-import type { GenerationMetrics } from "#core/generation/metrics.ts";
-import type { Campaign, CampaignSettings } from "#shared/campaign.ts";
-import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
-import type { CubeField } from "#shared/cube.ts";
-import type { EnergyCurve } from "#shared/energy-curve.ts";
-import type { EnergyRequest, GridRequest } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
-import type { ExportedFile, ExportRecord, ExportRequest } from "#shared/export.ts";
-import type { SampledMolecule, SampleRequest, ScoredMolecule, SteerRequest } from "#shared/generation.ts";
-import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
-import type { CampaignEvent, Progress } from "#shared/job.ts";
-import type { KoopmansCorrelation } from "#shared/koopmans.ts";
-import type { Logger } from "#shared/logger.ts";
-import type { ModelCard, ModelFiles, ModelSummary } from "#shared/model.ts";
-import type { Geometry } from "#shared/molecule.ts";
-import type { ProvenanceGraph } from "#shared/provenance.ts";
-import type { ReplayedStep } from "#shared/replay.ts";
-import type { NewReview, Review } from "#shared/review.ts";
+import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
+import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import type { ExportedFile, ExportRecord, ExportRequest } from "#shared/campaign/export.ts";
+import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
+import type { NewReview, Review } from "#shared/campaign/review.ts";
 import type {
   ReopenRequest,
   ReviewPolicy,
   ReviewStanding,
   SignOff,
   SignOffRequest,
-} from "#shared/review-process.ts";
-import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
-import type { HostKeychain, SigningState, SignRequest } from "#shared/signing.ts";
-import type { SystemInfo } from "#shared/system.ts";
-import type { Training, TrainRequest } from "#shared/training.ts";
-import type { Verification } from "#shared/verification.ts";
+} from "#shared/campaign/review-process.ts";
+import type { SearchHit, SearchQueryInput } from "#shared/campaign/search.ts";
+import type { Logger } from "#shared/host/logger.ts";
+import type { SystemInfo } from "#shared/host/system.ts";
+import type { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
+import type {
+  SampledMolecule,
+  SampleRequest,
+  ScoredMolecule,
+  SteerRequest,
+} from "#shared/model/generation.ts";
+import type { ModelCard, ModelFiles, ModelSummary } from "#shared/model/model.ts";
+import type { Training, TrainRequest } from "#shared/model/training.ts";
+import type { CubeField } from "#shared/molecule/cube.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
+import type { ReplayedStep } from "#shared/notebook/replay.ts";
+import type { HostKeychain, SigningState, SignRequest } from "#shared/notebook/signing.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
+import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
+import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { KoopmansCorrelation } from "#shared/quantum/koopmans.ts";
 
 /** How a caller follows and stops long work. */
 interface WorkOptions {

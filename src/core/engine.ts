@@ -1,10 +1,9 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { campaignsInState, getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
+import { privateNow } from "#core/notebook/file/place.ts";
 import { type Notebook, openNotebook, requireWritable } from "#core/notebook/notebook.ts";
-import { privateNow } from "#core/notebook/place.ts";
-import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
+import { campaignsInState, getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import {
   type CampaignServices,
   cancelCampaign,
@@ -13,42 +12,47 @@ import {
   recover,
   resumeCampaign,
   startCampaign,
-} from "#core/orchestration/campaigns.ts";
-import { koopmansCorrelation, rankedCandidates, rankedDetail } from "#core/orchestration/candidate-views.ts";
-import { checkSettings } from "#core/orchestration/check-settings.ts";
-import { exportCampaign } from "#core/orchestration/exporting.ts";
-import { damagedFile, keepHouse } from "#core/orchestration/housekeeping.ts";
-import { importModel } from "#core/orchestration/import-model.ts";
+} from "#core/orchestration/campaign/campaigns.ts";
+import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
+import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
+import { createMolecules } from "#core/orchestration/desks/molecules.ts";
+import { createDesk } from "#core/orchestration/desks/notebook.ts";
+import { createReviewDesk } from "#core/orchestration/desks/review.ts";
+import { createSampling } from "#core/orchestration/desks/sampling.ts";
+import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
+import { importModel } from "#core/orchestration/models/import.ts";
 import {
   createModels,
   type Models,
   removeUnfinishedModels,
   tightenModels,
-} from "#core/orchestration/models.ts";
-import { createMolecules } from "#core/orchestration/molecules.ts";
-import { createDesk } from "#core/orchestration/notebook-desk.ts";
-import { createPool, type Pool } from "#core/orchestration/pool.ts";
-import { createReviewDesk } from "#core/orchestration/review-desk.ts";
-import { createRunner } from "#core/orchestration/runner.ts";
-import { createSampling } from "#core/orchestration/sampling.ts";
-import { createSearch } from "#core/orchestration/searching.ts";
-import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
-import { acquireStep } from "#core/orchestration/steps/acquire.ts";
-import { embedStep } from "#core/orchestration/steps/embed.ts";
-import { evaluateStep } from "#core/orchestration/steps/evaluate.ts";
-import { filterStep } from "#core/orchestration/steps/filter.ts";
-import { proposeStep } from "#core/orchestration/steps/propose.ts";
-import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
-import { createTrainings, recordModel, type Trainings } from "#core/orchestration/training.ts";
-import { createCheckpoints } from "#core/orchestration/training-checkpoint.ts";
-import { WORK_ENTRY } from "#core/orchestration/worker-entries.ts";
-import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
+} from "#core/orchestration/models/models.ts";
+import { createTrainings, recordModel, type Trainings } from "#core/orchestration/models/training.ts";
+import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
+import { embedStep } from "#core/orchestration/stages/embed/step.ts";
+import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
+import { filterStep } from "#core/orchestration/stages/filter/step.ts";
+import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
+import { createPool, type Pool } from "#core/orchestration/threads/pool.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import {
+  koopmansCorrelation,
+  rankedCandidates,
+  rankedDetail,
+} from "#core/orchestration/views/candidate-views.ts";
+import { createSearch } from "#core/orchestration/views/searching.ts";
+import { WORK_ENTRY } from "#core/orchestration/worker/entries.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { Review } from "#shared/campaign/review.ts";
+import { SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
-import { ModelFiles } from "#shared/model.ts";
-import { modelsBeside } from "#shared/notebook-path.ts";
-import { Review } from "#shared/review.ts";
-import { SearchQuery } from "#shared/search.ts";
-import { TrainRequest } from "#shared/training.ts";
+import { ModelFiles } from "#shared/model/model.ts";
+import { TrainRequest } from "#shared/model/training.ts";
+import { modelsBeside } from "#shared/notebook/notebook-path.ts";
 import type { Engine, EngineOptions } from "./engine-interface.ts";
 import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";

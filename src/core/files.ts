@@ -1,12 +1,12 @@
 /** What can be done with a notebook's file or an archive without opening an engine on it: it may be damaged. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { restoreNotebook } from "#core/notebook/restore.ts";
-import { salvageNotebook } from "#core/notebook/salvage.ts";
-import { verifyNotebook } from "#core/notebook/verify.ts";
-import { verifyArchive } from "#core/orchestration/archive.ts";
-import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { restoreNotebook } from "#core/notebook/recovery/restore.ts";
+import { salvageNotebook } from "#core/notebook/recovery/salvage.ts";
+import { verifyArchive } from "#core/orchestration/files/archive.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { Finding, Verification } from "#shared/verification.ts";
+import type { Finding, Verification } from "#shared/notebook/verification.ts";
 
 const ZIP_START = "PK\u0003\u0004";
 

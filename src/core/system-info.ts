@@ -1,11 +1,11 @@
 /** What this installation is and can do: each part is tried, not assumed. */
-import { describeBackend } from "#core/generation/backend.ts";
-import { sqliteVersion } from "#core/notebook/database.ts";
+import { describeBackend } from "#core/generation/network/tensor-backend.ts";
+import { sqliteVersion } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
-import type { Models } from "#core/orchestration/models.ts";
-import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
-import { quantumEngine } from "#core/quantum/about.ts";
-import type { DoctorCheck, SystemInfo } from "#shared/system.ts";
+import type { Models } from "#core/orchestration/models/models.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import { quantumEngine } from "#core/quantum/native/about.ts";
+import type { DoctorCheck, SystemInfo } from "#shared/host/system.ts";
 import { VERSION } from "./version.ts";
 
 async function check(name: string, work: () => string | Promise<string>): Promise<DoctorCheck> {

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, type BrowserWindow, session } from "electron";
-import { defaultNotebookPath } from "#shared/notebook-path.ts";
+import { defaultNotebookPath } from "#shared/notebook/notebook-path.ts";
 import { type EngineHost, startEngineHost } from "./engine-host.ts";
 import { setMenu } from "./menu.ts";
 import { registerScheme, serveApp } from "./protocol.ts";

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
-import type { HostKeychain } from "#shared/signing.ts";
+import type { HostKeychain } from "#shared/notebook/signing.ts";
 
 /** As much of Electron's safeStorage as is used. */
 export interface SafeStorage {

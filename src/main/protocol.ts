@@ -1,7 +1,7 @@
 /** app://ansatz/…: the built renderer, so that no page is ever a file:// one. */
 import { protocol, type Session } from "electron";
 import { readAppFile } from "#rpc/app-files.ts";
-import { SECURITY_HEADERS } from "#shared/security-headers.ts";
+import { SECURITY_HEADERS } from "#shared/host/security-headers.ts";
 import { APP_ORIGIN } from "./security.ts";
 
 /** Must run before the app is ready. */

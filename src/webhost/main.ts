@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import type { Logger } from "#core/engine-interface.ts";
 import { DomainError, type DomainErrorCode } from "#shared/errors.ts";
-import { defaultNotebookPath } from "#shared/notebook-path.ts";
+import { defaultNotebookPath } from "#shared/notebook/notebook-path.ts";
 import { readArguments, USAGE } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { startWebHost } from "./server.ts";

@@ -6,8 +6,8 @@ import type { Engine, Logger } from "#core/engine-interface.ts";
 import { readAppFile } from "#rpc/app-files.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createWebSocketServer } from "#rpc/serve-websocket.ts";
-import { MAX_ARCHIVE_BYTES } from "#shared/archive.ts";
-import { SECURITY_HEADERS } from "#shared/security-headers.ts";
+import { SECURITY_HEADERS } from "#shared/host/security-headers.ts";
+import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
 import { createToken, hostIsOurs, refusalOf, SUBPROTOCOL } from "./access.ts";
 
 /** Room for an .eln archive with its envelope; only who holds the token may send anything at all. */

@@ -5,9 +5,9 @@ import type { ContractRouterClient } from "@orpc/contract";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRouter } from "#rpc/router.ts";
 import { type Channel, createChannelServer } from "#rpc/serve-channel.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Contract } from "#shared/contract/contract.ts";
-import { rpcSerializers } from "#shared/rpc-serializers.ts";
+import { rpcSerializers } from "#shared/host/rpc-serializers.ts";
 import { createRelay, type RelayedPort, type RelayMessage, relayPorts } from "../../src/main/relay.ts";
 import { BUG_CAMPAIGN, createFakeEngine, KNOWN_CAMPAIGN } from "../contract/fake-engine.ts";
 

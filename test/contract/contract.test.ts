@@ -2,9 +2,9 @@
 import { isDefinedError, ORPCError } from "@orpc/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRouter } from "#rpc/router.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { CampaignEvent } from "#shared/campaign/job.ts";
 import { candidateId } from "#shared/ids.ts";
-import type { CampaignEvent } from "#shared/job.ts";
 import {
   ARCHIVE,
   AWKWARD_TEXT,

@@ -1,16 +1,16 @@
 /** A small in-memory Engine for the contract suite: it remembers, answers and fails on demand; it computes nothing. */
 import type { Engine } from "#core/engine-interface.ts";
-import type { Campaign } from "#shared/campaign.ts";
-import type { CandidateDetail, CandidateRow } from "#shared/candidate.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import type { ExportRecord } from "#shared/campaign/export.ts";
+import type { CampaignEvent } from "#shared/campaign/job.ts";
+import type { ReviewPolicy, SignOff } from "#shared/campaign/review-process.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ExportRecord } from "#shared/export.ts";
 import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
-import type { CampaignEvent } from "#shared/job.ts";
-import type { ModelSummary } from "#shared/model.ts";
-import type { ReviewPolicy, SignOff } from "#shared/review-process.ts";
-import type { SignRequest } from "#shared/signing.ts";
-import { type Training, TrainRequest } from "#shared/training.ts";
-import type { Verification } from "#shared/verification.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
+import { type Training, TrainRequest } from "#shared/model/training.ts";
+import type { SignRequest } from "#shared/notebook/signing.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
 
 export const KNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 export const UNKNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000dead");

@@ -12,7 +12,7 @@ import type { AppRouter } from "#rpc/router.ts";
 import { createPortServer } from "#rpc/serve-port.ts";
 import { createWebSocketServer } from "#rpc/serve-websocket.ts";
 import type { Contract } from "#shared/contract/contract.ts";
-import { rpcSerializers } from "#shared/rpc-serializers.ts";
+import { rpcSerializers } from "#shared/host/rpc-serializers.ts";
 
 export type Client = ContractRouterClient<Contract>;
 

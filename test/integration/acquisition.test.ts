@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
+import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 const TIME_LIMIT_MS = 240_000;

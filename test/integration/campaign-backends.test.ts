@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
-import type { CandidateDetail } from "#shared/candidate.ts";
+import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */

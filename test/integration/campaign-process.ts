@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 
 const [notebook, threads, more = "{}"] = process.argv.slice(2);
 if (!notebook) throw new Error("expected the path of a notebook");

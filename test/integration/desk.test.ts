@@ -9,8 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine, EngineOptions } from "#core/engine-interface.ts";
 import { salvageFile } from "#core/files.ts";
+import type { Verdict } from "#shared/campaign/review.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
-import type { Verdict } from "#shared/review.ts";
 import { writeSampleNotebook } from "../unit/core/notebook/sample-notebook.ts";
 
 const PASSPHRASE = "correct horse battery staple";

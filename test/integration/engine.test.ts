@@ -6,12 +6,12 @@ import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import { verifyNotebook } from "#core/notebook/verify.ts";
-import { threadChemistry } from "#core/orchestration/thread-chemistry.ts";
-import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
-import type { CandidateRow } from "#shared/candidate.ts";
-import type { SearchQueryInput } from "#shared/search.ts";
-import { spearman } from "#shared/statistics.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { SearchQueryInput } from "#shared/campaign/search.ts";
+import { spearman } from "#shared/campaign/statistics.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadRdkit } from "#core/chemistry/rdkit.ts";
-import { substructureQuery } from "#core/chemistry/substructure.ts";
+import { substructureQuery } from "#core/chemistry/patterns/substructure.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ansatz-generate-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readyBackend } from "#core/generation/backend.ts";
-import { likelihoodAndGradient } from "#core/generation/backpropagation.ts";
-import { fineTune, saveFineTuned } from "#core/generation/fine-tune.ts";
-import { openModel } from "#core/generation/model.ts";
-import { parametersOf } from "#core/generation/parameters.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
+import { likelihoodAndGradient } from "#core/generation/network/backpropagation.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import { parametersOf } from "#core/generation/network/parameters.ts";
+import { readyBackend } from "#core/generation/network/tensor-backend.ts";
+import { sampleMolecules } from "#core/generation/sampling/sample.ts";
+import { fineTune, saveFineTuned } from "#core/generation/tuning/fine-tune.ts";
 
 await readyBackend();
 const model = await openModel("resources/models/small-organics");

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/rdkit.ts";
-import { morganFingerprint, tanimoto } from "#core/generation/fingerprint.ts";
-import { openModel } from "#core/generation/model.ts";
-import type { Prompt } from "#core/generation/prompt.ts";
-import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/prompts.ts";
-import { sampleMolecules } from "#core/generation/sample.ts";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import type { Prompt } from "#core/generation/sampling/prompt.ts";
+import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/sampling/prompts.ts";
+import { sampleMolecules } from "#core/generation/sampling/sample.ts";
 
 const model = await openModel("resources/models/small-organics");
 let rdkit: RDKit;

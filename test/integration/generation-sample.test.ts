@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/rdkit.ts";
-import { openModel } from "#core/generation/model.ts";
-import { type SampleOptions, sampleMolecules } from "#core/generation/sample.ts";
-import type { Sample } from "#core/generation/sampler.ts";
-import { BEGIN, END } from "#core/generation/vocabulary.ts";
+import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
+import { BEGIN, END } from "#core/generation/language/vocabulary.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import type { Sample } from "#core/generation/sampling/batch-sampler.ts";
+import { type SampleOptions, sampleMolecules } from "#core/generation/sampling/sample.ts";
 import { referenceLogits } from "../unit/core/generation/reference-gru.ts";
 
 const model = await openModel("resources/models/small-organics");

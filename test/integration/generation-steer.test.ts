@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
-import { loadRdkit, type Mol, parseSmiles } from "#core/chemistry/rdkit.ts";
-import { openModel } from "#core/generation/model.ts";
-import { randomStream } from "#core/generation/random.ts";
-import { murckoScaffold } from "#core/generation/scaffold.ts";
-import { type Objective, type SteerEvent, type SteerSettings, steer } from "#core/generation/steer.ts";
+import { loadRdkit, type Mol, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
+import { murckoScaffold } from "#core/generation/molecules/scaffold.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import { randomStream } from "#core/generation/random-stream.ts";
+import {
+  type Objective,
+  type SteerEvent,
+  type SteerSettings,
+  steer,
+} from "#core/generation/steering/steer.ts";
 
 const model = await openModel("resources/models/small-organics");
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });

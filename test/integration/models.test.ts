@@ -6,8 +6,8 @@ import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
-import { isTraining, type Training } from "#shared/training.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { isTraining, type Training } from "#shared/model/training.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Training for some passes and two small campaigns on a busy machine. */

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evidenceFiles } from "#core/notebook/evidence-files.ts";
-import { openToRead } from "#core/notebook/open-to-read.ts";
-import { verifyEvidence, verifyNotebook } from "#core/notebook/verify.ts";
+import { evidenceFiles } from "#core/notebook/evidence/evidence-files.ts";
+import { openToRead } from "#core/notebook/evidence/open-to-read.ts";
+import { verifyEvidence, verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { pictureOf } from "./notebook-picture.ts";
 
 /** ANSATZ_KILLS=1000 for a long run. */

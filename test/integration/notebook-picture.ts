@@ -1,8 +1,9 @@
 /** What a notebook says, without what two equal runs may differ in: times and the campaign's random id. */
-import { listCampaigns } from "#core/notebook/campaigns.ts";
-import { listCandidates } from "#core/notebook/candidates.ts";
+
 import { openNotebook } from "#core/notebook/notebook.ts";
-import { candidateDetail } from "#core/orchestration/candidate-detail.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
 
 const TIMES = ["wallTime_ms", "finishedAt", "createdAt", "at"];
 

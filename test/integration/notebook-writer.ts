@@ -1,10 +1,10 @@
 /** Writes to a notebook as fast as it can and says on stdout which event is durable; to be killed. Argument: notebook. */
 import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
-import { chainHead } from "#core/notebook/events.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
-import { seal } from "#core/notebook/record.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { seal } from "#core/notebook/proof/record.ts";
+import { chainHead } from "#core/notebook/tables/events.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 

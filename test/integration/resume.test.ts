@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyNotebook } from "#core/notebook/verify.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { pictureOf } from "./notebook-picture.ts";
 
 /** ANSATZ_KILLS=100 for a long run. */

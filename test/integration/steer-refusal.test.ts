@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
-import { openModel } from "#core/generation/model.ts";
-import { type SteerEvent, steer } from "#core/generation/steer.ts";
-import { filterRefusal } from "#core/orchestration/energy-objective.ts";
+import { openModel } from "#core/generation/network/model.ts";
+import { type SteerEvent, steer } from "#core/generation/steering/steer.ts";
+import { filterRefusal } from "#core/orchestration/desks/energy-objective.ts";
 
 const model = await openModel("resources/models/small-organics");
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
-import { createModels } from "#core/orchestration/models.ts";
+import { createModels } from "#core/orchestration/models/models.ts";
 
 /** A few starts of the program on a busy machine. */
 const TIME_LIMIT_MS = 240_000;
@@ -30,7 +30,7 @@ const open = async (notebook: string, mode: "write" | "read-only" = "write") => 
 async function killWhileAdding(notebook: string): Promise<void> {
   const program = `
     import { writeFile } from "node:fs/promises";
-    import { createModels } from "#core/orchestration/models.ts";
+    import { createModels } from "#core/orchestration/models/models.ts";
     const [own, notebook] = process.argv.slice(1);
     const logger = { info() {}, warn() {}, error() {} };
     await createModels({ resources: own, own, notebook, logger }).add(async (directory) => {

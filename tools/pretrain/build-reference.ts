@@ -8,12 +8,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openChemistry } from "../../src/core/chemistry/chemistry.ts";
-import { isInvalid, loadRdkit, parseSmiles } from "../../src/core/chemistry/rdkit.ts";
-import { morganFingerprint } from "../../src/core/generation/fingerprint.ts";
-import { packKnownMolecules } from "../../src/core/generation/known-molecules.ts";
-import { quantilesOf, scaffoldCounts } from "../../src/core/generation/metrics.ts";
-import { COMPARED_PROPERTIES, KNOWN_FILE, REFERENCE_FILE, ReferenceFile } from "../../src/core/generation/reference-set.ts";
-import { murckoScaffold } from "../../src/core/generation/scaffold.ts";
+import { isInvalid, loadRdkit, parseSmiles } from "../../src/core/chemistry/toolkit/rdkit.ts";
+import { morganFingerprint } from "../../src/core/generation/measure/fingerprint.ts";
+import { packKnownMolecules } from "../../src/core/generation/measure/known-molecules.ts";
+import { quantilesOf, scaffoldCounts } from "../../src/core/generation/measure/metrics.ts";
+import { COMPARED_PROPERTIES, KNOWN_FILE, REFERENCE_FILE, ReferenceFile } from "../../src/core/generation/measure/reference-set.ts";
+import { murckoScaffold } from "../../src/core/generation/molecules/scaffold.ts";
 
 const QUANTILES = 1000;
 const FINGERPRINTS = 2000;

@@ -8,8 +8,8 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { saveModel } from "../../src/core/generation/model.ts";
-import { gruWeights, weightCount } from "../../src/core/generation/weights.ts";
+import { saveModel } from "../../src/core/generation/network/model.ts";
+import { gruWeights, weightCount } from "../../src/core/generation/network/weights.ts";
 
 const [weightPath, vocabularyPath, cardPath, out] = process.argv.slice(2);
 assert(weightPath && vocabularyPath && cardPath && out, "usage: export-model.ts weights.bin vocabulary.json card.json OUT");

@@ -10,10 +10,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openChemistry } from "../../src/core/chemistry/chemistry.ts";
 import { uniformNumbers } from "../../src/shared/random.ts";
-import { type GenerationMetrics, measureSamples } from "../../src/core/generation/metrics.ts";
-import { openModel } from "../../src/core/generation/model.ts";
-import { readReferenceSet } from "../../src/core/generation/reference-set.ts";
-import { sampleMolecules } from "../../src/core/generation/sample.ts";
+import { type GenerationMetrics, measureSamples } from "../../src/core/generation/measure/metrics.ts";
+import { openModel } from "../../src/core/generation/network/model.ts";
+import { readReferenceSet } from "../../src/core/generation/measure/reference-set.ts";
+import { sampleMolecules } from "../../src/core/generation/sampling/sample.ts";
 
 const [directory, count = "10000", seeds = "5", trainPath] = process.argv.slice(2);
 assert(directory, "usage: measure-model.ts MODEL_FOLDER [SAMPLES] [SEEDS] [TRAIN.smi]");

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { openModel } from "../../src/core/generation/model.ts";
+import { openModel } from "../../src/core/generation/network/model.ts";
 
 const [trainer, weightPath, directory, ...molecules] = process.argv.slice(2);
 assert(trainer && weightPath && directory && molecules.length > 0, "see the comment on top of this file");

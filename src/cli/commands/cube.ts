@@ -1,9 +1,9 @@
 /** `ansatz cube`: an orbital or a density of a molecule as a cube file, which most viewers read. */
 import type { Command } from "commander";
-import { basisTitle } from "#shared/basis-functions.ts";
-import { formatCube } from "#shared/cube.ts";
-import { GridRequest } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
+import { formatCube } from "#shared/molecule/cube.ts";
+import { basisTitle } from "#shared/quantum/basis-functions.ts";
+import { GridRequest } from "#shared/quantum/energy-request.ts";
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";

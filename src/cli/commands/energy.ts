@@ -1,9 +1,9 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { EnergyRequest } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
-import { formatXyz } from "#shared/xyz.ts";
+import { formatXyz } from "#shared/molecule/xyz.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { checkTarget, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";

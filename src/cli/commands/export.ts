@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
+import { ExportFormat, ExportRequest } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
-import { ExportFormat, ExportRequest } from "#shared/export.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { makeFolder } from "../files.ts";
 import { defaultNotebookPath, openToTake } from "../host.ts";

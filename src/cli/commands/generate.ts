@@ -2,7 +2,12 @@
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { isConstrained, promptNotice, type SampledMolecule, SampleRequest } from "#shared/generation.ts";
+import {
+  isConstrained,
+  promptNotice,
+  type SampledMolecule,
+  SampleRequest,
+} from "#shared/model/generation.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import {
   defaultNotebookPath,

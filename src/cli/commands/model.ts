@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
-import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model.ts";
-import { sourceText, type Training, TrainRequest } from "#shared/training.ts";
+import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model/model.ts";
+import { sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
 import { readBinaryFile } from "../files.ts";
 import {
   defaultNotebookPath,

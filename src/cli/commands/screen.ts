@@ -1,9 +1,13 @@
 /** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
 import type { Command } from "commander";
-import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/active-space-text.ts";
-import { AcquisitionStrategy, CampaignSettings, type CampaignSettingsInput } from "#shared/campaign.ts";
+import {
+  AcquisitionStrategy,
+  CampaignSettings,
+  type CampaignSettingsInput,
+} from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import { promptNotice } from "#shared/generation.ts";
+import { promptNotice } from "#shared/model/generation.ts";
+import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";

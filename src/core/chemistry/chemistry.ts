@@ -1,20 +1,20 @@
 /** The door to cheminformatics: one object a thread, made once. */
-import { AlertCatalogue } from "#shared/campaign.ts";
-import type { Descriptors, MoleculeIdentity } from "#shared/molecule.ts";
-import { type Alert, raisedAlerts } from "./alerts.ts";
-import { type EmbedOutcome, embed } from "./conformer.ts";
-import { type DepictOptions, depict, drawMolblock, molblockV3000 } from "./depict.ts";
-import { descriptorsOf } from "./descriptors.ts";
-import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filter.ts";
-import { type Fingerprints, fingerprints } from "./fingerprint.ts";
-import { readGraph } from "./graph.ts";
-import { identityOf } from "./identity.ts";
-import { OPENCHEMLIB_VERSION } from "./openchemlib.ts";
-import { patternBits } from "./patterns.ts";
-import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./rdkit.ts";
-import { type SubstructureQuery, substructureQuery } from "./substructure.ts";
-import { type FilterTables, freeTables, loadTables } from "./tables.ts";
-import { parseHeldSmiles } from "./unheld-stereo.ts";
+import { AlertCatalogue } from "#shared/campaign/campaign.ts";
+import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { descriptorsOf } from "./descriptors/descriptors.ts";
+import { type FilterTables, freeTables, loadTables } from "./descriptors/tables.ts";
+import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filters/filter.ts";
+import { type Alert, raisedAlerts } from "./patterns/alerts.ts";
+import { patternBits } from "./patterns/patterns.ts";
+import { type SubstructureQuery, substructureQuery } from "./patterns/substructure.ts";
+import { type EmbedOutcome, embed } from "./shape/conformer.ts";
+import { type Fingerprints, fingerprints } from "./similarity/fingerprint.ts";
+import { parseHeldSmiles } from "./stereo/unheld-stereo.ts";
+import { type DepictOptions, depict, drawMolblock, molblockV3000 } from "./toolkit/depict.ts";
+import { readGraph } from "./toolkit/graph.ts";
+import { identityOf } from "./toolkit/identity.ts";
+import { OPENCHEMLIB_VERSION } from "./toolkit/openchemlib.ts";
+import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./toolkit/rdkit.ts";
 
 type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
 export type Described =

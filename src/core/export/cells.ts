@@ -1,6 +1,6 @@
 /** What a column is made of. */
-import type { Campaign } from "#shared/campaign.ts";
-import type { CandidateDetail } from "#shared/candidate.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 
 /** One candidate and where it comes from. */
 export interface ExportRow {

@@ -1,7 +1,7 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
-import { activeSpaceTitle } from "#shared/active-space-text.ts";
-import { koopmansWarning } from "#shared/koopmans.ts";
-import type { VqeResult } from "#shared/state-result.ts";
+import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
+import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import type { VqeResult } from "#shared/quantum/state-result.ts";
 import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { type Cell, type Column, type ExportRow, rounded, scaled } from "./cells.ts";
 

@@ -1,8 +1,8 @@
 /** From a campaign's candidates to a file. */
-import type { Campaign } from "#shared/campaign.ts";
-import type { CandidateDetail } from "#shared/candidate.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
 import type { ExportRow } from "./cells.ts";
 import { toCsv } from "./csv.ts";
 import { toPdf } from "./pdf.ts";

@@ -1,6 +1,6 @@
 /** Which molecule an export names: the stereoisomer that was computed, where the notebook knows it. */
-import type { CandidateDetail } from "#shared/candidate.ts";
-import { type MoleculeIdentity, STEREO_UNSPECIFIED } from "#shared/molecule.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { type MoleculeIdentity, STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 
 /** The computed isomer; the proposal's identity where there is no geometry or its isomer was not recorded. */
 export const computedIdentity = ({ conformer, identity }: CandidateDetail): MoleculeIdentity | null =>

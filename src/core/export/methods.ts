@@ -1,8 +1,9 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
-import { activeSpaceTitle } from "#shared/active-space-text.ts";
-import { basisTitle } from "#shared/basis-functions.ts";
-import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign.ts";
-import { ansatzTitle } from "#shared/vqe.ts";
+
+import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
+import { basisTitle } from "#shared/quantum/basis-functions.ts";
+import { ansatzTitle } from "#shared/quantum/vqe.ts";
 
 interface MethodParagraph {
   title: string;

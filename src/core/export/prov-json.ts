@@ -1,5 +1,5 @@
 /** A provenance graph in W3C PROV-JSON (https://www.w3.org/Submission/2013/SUBM-prov-json-20130424/). */
-import type { ProvenanceGraph } from "#shared/provenance.ts";
+import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 
 /** A stage's execution: what it made, when, and by which program. */
 interface ProvActivity {

@@ -1,8 +1,8 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
-import type { CandidateDetail } from "#shared/candidate.ts";
-import { relaxedBy } from "#shared/molecule.ts";
-import type { VqeResult } from "#shared/state-result.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { relaxedBy } from "#shared/molecule/molecule.ts";
+import type { VqeResult } from "#shared/quantum/state-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import type { ExportRow } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";

@@ -1,6 +1,6 @@
 /** What people said of a candidate: where several did, all of them. */
-import type { CandidateDetail } from "#shared/candidate.ts";
-import type { Review } from "#shared/review.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import type { Review } from "#shared/campaign/review.ts";
 import type { Cell, Column, ExportRow } from "./cells.ts";
 
 /** The latest review of each reviewer, in the order in which they first spoke. */

@@ -2,20 +2,20 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
-import { backUpBeforeMigration, tightenBackups } from "./backup.ts";
-import { type Database, openDatabase } from "./database.ts";
-import type { NotebookEvent } from "./event.ts";
-import { appendEvent, chainHead } from "./events.ts";
-import { breakSeal, sealFile } from "./file-seal.ts";
-import { removeSecondName, setForeignLogAside } from "./left-over-log.ts";
-import { lockForWriting, type WriteLock } from "./lock.ts";
-import { MIGRATIONS, migrate, schemaVersion } from "./migrate.ts";
-import { openToRead } from "./open-to-read.ts";
-import { BESIDE, fileAt, makePrivate, privateNow, realPath, requireOneName, tighten } from "./place.ts";
-import { project } from "./projection.ts";
-import type { NotebookRecord } from "./record.ts";
-import { requireOwnSchema } from "./schema-check.ts";
-import { HOW_TO_RESTORE, requireFolder } from "./sqlite-errors.ts";
+import { removeSecondName, setForeignLogAside } from "./evidence/left-over-log.ts";
+import { openToRead } from "./evidence/open-to-read.ts";
+import { type Database, openDatabase } from "./file/database.ts";
+import { breakSeal, sealFile } from "./file/file-seal.ts";
+import { lockForWriting, type WriteLock } from "./file/lock.ts";
+import { MIGRATIONS, migrate, schemaVersion } from "./file/migrate.ts";
+import { BESIDE, fileAt, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
+import { requireOwnSchema } from "./file/schema-check.ts";
+import { HOW_TO_RESTORE, requireFolder } from "./file/sqlite-errors.ts";
+import type { NotebookEvent } from "./proof/event.ts";
+import type { NotebookRecord } from "./proof/record.ts";
+import { backUpBeforeMigration, tightenBackups } from "./recovery/backup.ts";
+import { appendEvent, chainHead } from "./tables/events.ts";
+import { project } from "./tables/projection.ts";
 
 export interface Notebook extends Disposable {
   /** The file itself, whichever links led to it. */

@@ -1,13 +1,13 @@
 /** The notebook's key: made once, locked by the system's keychain or by a passphrase, used to sign checkpoints. */
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import type { KeyProtection } from "#shared/signing.ts";
-import { addCheckpoint, type Statement } from "./checkpoints.ts";
-import { fromHex } from "./hash.ts";
-import { keysFromSeed, newSeed, SEED_BYTES, type SigningKeys } from "./keys.ts";
+import type { KeyProtection } from "#shared/notebook/signing.ts";
+import { addCheckpoint, type Statement } from "./checkpoints/checkpoints.ts";
+import { keysFromSeed, newSeed, SEED_BYTES, type SigningKeys } from "./checkpoints/keys.ts";
+import { boxDigest, lockBox, openBox } from "./checkpoints/secret-box.ts";
+import { HOW_TO_RESTORE } from "./file/sqlite-errors.ts";
 import type { Notebook } from "./notebook.ts";
-import { boxDigest, lockBox, openBox } from "./secret-box.ts";
-import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
+import { fromHex } from "./proof/hash.ts";
 
 /** What a host offers to keep a secret, e.g. Electron's safeStorage. */
 interface Keychain {

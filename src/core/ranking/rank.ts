@@ -1,5 +1,5 @@
 /** Ranks by one objective: a view over results, computed anew each time and never stored as truth. */
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 
 export type Direction = "minimise" | "maximise";
 

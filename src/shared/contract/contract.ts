@@ -1,22 +1,28 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
 import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { Campaign, CampaignSettings } from "../campaign.ts";
-import { CandidateDetail, CandidateRow } from "../candidate.ts";
-import { ExportedFile, ExportRecord, ExportRequest } from "../export.ts";
+import { Campaign, CampaignSettings } from "../campaign/campaign.ts";
+import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
+import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
+import { CampaignEvent } from "../campaign/job.ts";
+import { Review } from "../campaign/review.ts";
+import {
+  ReopenRequest,
+  ReviewPolicy,
+  ReviewStanding,
+  SignOff,
+  SignOffRequest,
+} from "../campaign/review-process.ts";
+import { SearchHit, SearchQuery } from "../campaign/search.ts";
+import { SystemInfo } from "../host/system.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
-import { CampaignEvent } from "../job.ts";
-import { KoopmansCorrelation } from "../koopmans.ts";
-import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model.ts";
-import { ProvenanceGraph } from "../provenance.ts";
-import { ReplayedStep } from "../replay.ts";
-import { Review } from "../review.ts";
-import { ReopenRequest, ReviewPolicy, ReviewStanding, SignOff, SignOffRequest } from "../review-process.ts";
-import { SearchHit, SearchQuery } from "../search.ts";
-import { SigningState, SignRequest } from "../signing.ts";
-import { SystemInfo } from "../system.ts";
-import { MAX_MOLECULE_FILE_BYTES, Training, TrainRequest } from "../training.ts";
-import { Verification } from "../verification.ts";
+import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model/model.ts";
+import { MAX_MOLECULE_FILE_BYTES, Training, TrainRequest } from "../model/training.ts";
+import { ProvenanceGraph } from "../notebook/provenance.ts";
+import { ReplayedStep } from "../notebook/replay.ts";
+import { SigningState, SignRequest } from "../notebook/signing.ts";
+import { Verification } from "../notebook/verification.ts";
+import { KoopmansCorrelation } from "../quantum/koopmans.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Engine } from "#core/engine-interface.ts";
 import { toCsv } from "#core/export/csv.ts";
-import { EnergyResult } from "#shared/energy-result.ts";
+import { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { attachment } from "../../../src/cli/commands/energy/attachment.ts";
 import { runScreening } from "../../../src/cli/screening.ts";

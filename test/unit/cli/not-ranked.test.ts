@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { notRanked, notRankedTable } from "../../../src/cli/not-ranked.ts";
 

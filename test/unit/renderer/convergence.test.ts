@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IonisationResult } from "#shared/energy-result.ts";
-import type { CasciResult, VqeResult } from "#shared/state-result.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { convergencePoints, FLOOR_HARTREE, gapOf } from "../../../src/renderer/src/features/candidate/gap.ts";
 
 const casci = (energy_hartree: number) => ({ energy_hartree }) as CasciResult;

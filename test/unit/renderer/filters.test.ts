@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CandidateRow, CandidateState } from "#shared/candidate.ts";
+import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
+import type { Verdict } from "#shared/campaign/review.ts";
 import { CampaignId, candidateId } from "#shared/ids.ts";
-import type { Verdict } from "#shared/review.ts";
 import { countOf, reasonOf, select, VIEWS } from "../../../src/renderer/src/features/candidates/filters.ts";
 
 const campaignId = CampaignId.parse("00000000-0000-4000-8000-000000000001");

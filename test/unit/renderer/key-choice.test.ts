@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Sha256 } from "#shared/ids.ts";
-import type { KeyProtection } from "#shared/signing.ts";
+import type { KeyProtection } from "#shared/notebook/signing.ts";
 import { askedFor, FIRST_CHOICE, readChoice } from "../../../src/renderer/src/features/signing/key-choice.ts";
 
 const fingerprint = Sha256.parse("ab".repeat(32));

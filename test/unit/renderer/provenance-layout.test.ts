@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Sha256 } from "#shared/ids.ts";
-import type { ProvenanceGraph } from "#shared/provenance.ts";
+import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 import { NODE, place } from "../../../src/renderer/src/features/provenance/layout.ts";
 
 const hashOf = (index: number) => Sha256.parse(index.toString(16).padStart(64, "0"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SearchProperty, SearchQuery } from "#shared/search.ts";
+import { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
 import { ELECTRON_VOLT_PER_HARTREE } from "#shared/units.ts";
 import { formOf, queryOf, type SearchForm } from "../../../src/renderer/src/features/search/form.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { check, copyOf, newDraft, numberOf } from "../../../src/renderer/src/features/start-campaign/form.ts";
 
 const draft = newDraft(new Date("2026-01-02T12:00:00Z"));

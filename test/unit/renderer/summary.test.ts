@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Campaign, CampaignSettings } from "#shared/campaign.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import {
   bestOf,
   canResume,

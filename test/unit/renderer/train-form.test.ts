@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TrainRequest } from "#shared/training.ts";
+import { TrainRequest } from "#shared/model/training.ts";
 import { modelOptions } from "../../../src/renderer/src/features/models/model-options.ts";
 import {
   checkTraining,

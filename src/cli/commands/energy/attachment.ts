@@ -1,8 +1,8 @@
 /** Ionisation energy and electron affinity from the ions in a molecule's own orbitals. */
-import type { IonKind } from "#shared/energy-request.ts";
-import type { EnergyResult, IonResult } from "#shared/energy-result.ts";
-import { koopmansWarning } from "#shared/koopmans.ts";
-import { reached } from "#shared/state-result.ts";
+import type { IonKind } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
+import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import { reached } from "#shared/quantum/state-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
 
 /** The energy of the one with fewer electrons less that of the other; null unless both converged. */

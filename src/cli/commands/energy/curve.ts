@@ -1,8 +1,8 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
-import { type CurveBreak, methodEnergy } from "#shared/energy-curve.ts";
-import type { EnergyRequest, Method } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
-import { reached } from "#shared/state-result.ts";
+import { type CurveBreak, methodEnergy } from "#shared/quantum/energy-curve.ts";
+import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { reached } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
 import { flatten, isReached } from "./result-json.ts";

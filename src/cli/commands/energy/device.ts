@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
-import { Device, type DeviceRequest, MAX_DEVICE_QUBITS, NamedDevice } from "#shared/qubits.ts";
+import { Device, type DeviceRequest, MAX_DEVICE_QUBITS, NamedDevice } from "#shared/quantum/qubits.ts";
 import { readTextFile } from "../../files.ts";
 
 const Edges = Device.shape.edges.min(1);

@@ -1,8 +1,8 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
-import { ACTIVE_SPACE_EXAMPLES } from "#shared/active-space-text.ts";
-import { MAX_STATES, Method } from "#shared/energy-request.ts";
-import { Mapping } from "#shared/qubits.ts";
+import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
+import { MAX_STATES, Method } from "#shared/quantum/energy-request.ts";
+import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";

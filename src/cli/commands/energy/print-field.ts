@@ -1,8 +1,8 @@
 /** What `ansatz energy` prints of Hartree–Fock, and of what was tried to find it. */
 
-import type { EnergyResult } from "#shared/energy-result.ts";
-import { pureSpinSquare } from "#shared/field-result.ts";
-import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { pureSpinSquare } from "#shared/quantum/field-result.ts";
+import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { row } from "./row.ts";

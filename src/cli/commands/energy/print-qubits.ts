@@ -1,6 +1,6 @@
 /** What `ansatz energy` prints of ions, mappings and devices. */
-import type { IonKind } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
+import type { IonKind } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fixed, print } from "../../output.ts";
 import { attachment } from "./attachment.ts";
 import { row } from "./row.ts";

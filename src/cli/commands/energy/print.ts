@@ -1,10 +1,16 @@
 /** What `ansatz energy` prints for people. */
-import type { EnergyRequest } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
-import { type CasciResult, type ExcitedState, type VqeResult, vqeBound } from "#shared/state-result.ts";
+
+import { formatXyz } from "#shared/molecule/xyz.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import {
+  type CasciResult,
+  type ExcitedState,
+  type VqeResult,
+  vqeBound,
+} from "#shared/quantum/state-result.ts";
+import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
-import { ansatzTitle } from "#shared/vqe.ts";
-import { formatXyz } from "#shared/xyz.ts";
 import { fixed, print } from "../../output.ts";
 import { printField } from "./print-field.ts";
 import { printIons, printQubits } from "./print-qubits.ts";

@@ -1,11 +1,11 @@
 /** From flags to an energy request; flags that contradict each other are refused. */
 import { basename } from "node:path";
-import { readActiveSpace } from "#shared/active-space-text.ts";
-import { type EnergyRequest, IonKind, Method } from "#shared/energy-request.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { Geometry } from "#shared/molecule.ts";
-import { Mapping } from "#shared/qubits.ts";
-import { readNumber } from "#shared/xyz-atom.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import { readNumber } from "#shared/molecule/xyz-atom.ts";
+import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
+import { type EnergyRequest, IonKind, Method } from "#shared/quantum/energy-request.ts";
+import { Mapping } from "#shared/quantum/qubits.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
 import type { Molecule } from "../../molecule-input.ts";

@@ -1,8 +1,8 @@
 /** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
-import type { EnergyRequest } from "#shared/energy-request.ts";
-import type { EnergyResult } from "#shared/energy-result.ts";
-import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
-import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/state-result.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
+import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { attachment } from "./attachment.ts";
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { verifyFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CandidateId } from "#shared/ids.ts";
-import type { Verification } from "#shared/verification.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
 import { existing, leaveAtOnce, openEngine, openToLook, resources, signalOfProcess } from "../../host.ts";
 import { formatTable, print, printJson } from "../../output.ts";
 import { readId } from "../../read-id.ts";

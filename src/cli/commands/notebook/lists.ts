@@ -1,8 +1,8 @@
 /** `ansatz notebook campaigns | candidates | show`. */
 import type { Command } from "commander";
-import type { Campaign } from "#shared/campaign.ts";
-import type { CandidateRow } from "#shared/candidate.ts";
-import type { ExportRecord } from "#shared/export.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { openToLook } from "../../host.ts";
 import { type Column, formatTable, print, printJson } from "../../output.ts";

@@ -1,7 +1,7 @@
 /** `ansatz notebook search`: candidates by structure, property, verdict and words, over all campaigns. */
 import type { Command } from "commander";
+import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
-import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
 import { type Column, fixed, formatTable, print, printJson, remark } from "../../output.ts";
 import { type NotebookOptions, subcommand } from "./command.ts";

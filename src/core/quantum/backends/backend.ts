@@ -1,7 +1,7 @@
-import type { ProductAnsatz } from "../ansatz.ts";
+import type { ProductAnsatz } from "../ansatz/ansatz.ts";
 import type { CircuitAnsatz } from "../circuit/circuit-ansatz.ts";
-import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
-import type { VqeOptions, VqeRun } from "../vqe.ts";
+import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { VqeOptions, VqeRun } from "../vqe/vqe.ts";
 
 export type AnyAnsatz = ProductAnsatz | CircuitAnsatz;
 

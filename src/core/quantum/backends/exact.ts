@@ -1,4 +1,4 @@
-import { minimiseVqe } from "../vqe.ts";
+import { minimiseVqe } from "../vqe/vqe.ts";
 import { type Backend, isCircuitAnsatz } from "./backend.ts";
 import { statevectorBackend } from "./statevector.ts";
 

@@ -1,7 +1,7 @@
-import type { Precision } from "#shared/vqe.ts";
+import type { Precision } from "#shared/quantum/vqe.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { estimateEnergy } from "../measurement/estimate.ts";
-import type { NoiseModel } from "../measurement/sampler.ts";
+import type { NoiseModel } from "../measurement/shots.ts";
 import { extrapolateToZeroNoise } from "../measurement/zero-noise.ts";
 import type { Backend } from "./backend.ts";
 import { exactBackend } from "./exact.ts";

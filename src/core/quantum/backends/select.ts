@@ -1,4 +1,4 @@
-import type { VqeSettings } from "#shared/vqe.ts";
+import type { VqeSettings } from "#shared/quantum/vqe.ts";
 import type { Backend } from "./backend.ts";
 import { exactBackend } from "./exact.ts";
 import { samplerBackend } from "./sampler.ts";

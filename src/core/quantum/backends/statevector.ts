@@ -1,8 +1,8 @@
 import { minimiseCircuit } from "../circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "../circuit/excitation-circuit.ts";
 import { expectation, qubitHamiltonian, withNumberPenalty } from "../circuit/qubit-operators.ts";
-import type { NativeContext } from "../hamiltonian.ts";
-import { mollerPlessetStart, type VqeRun } from "../vqe.ts";
+import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
+import { mollerPlessetStart, type VqeRun } from "../vqe/vqe.ts";
 import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backend.ts";
 
 /** The gates of an ansatz on Jordan–Wigner qubits, α before β. */

@@ -1,5 +1,5 @@
 /** Ansätze that are circuits from the start: LUCJ and hardware-efficient layers. */
-import { lowestDeterminant, orbitalsOf } from "../reference.ts";
+import { lowestDeterminant, orbitalsOf } from "../hamiltonian/determinant.ts";
 import { type Circuit, cx, type Gate, rotation, x } from "./circuit.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Ansätze that are circuits rather than products of excitations. */
-import { type Determinant, lowestDeterminant } from "../reference.ts";
+import { type Determinant, lowestDeterminant } from "../hamiltonian/determinant.ts";
 import { hardwareEfficient, lucj } from "./ansatz-circuits.ts";
 import { type Circuit, type CircuitCost, circuitCost, cx, type Gate, rotation } from "./circuit.ts";
 import { type CouplingMap, coupledPairs, crossingOrbitals } from "./coupling-map.ts";

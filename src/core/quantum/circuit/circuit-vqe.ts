@@ -1,8 +1,8 @@
 import { DomainError } from "#shared/errors.ts";
-import type { NativeContext } from "../hamiltonian.ts";
+import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { type RealPauliSum, realTerms } from "../mapping/pauli.ts";
-import { callNative, iterationLimit } from "../native.ts";
-import type { VqeRun } from "../vqe.ts";
+import { callNative, iterationLimit } from "../native/native.ts";
+import type { VqeRun } from "../vqe/vqe.ts";
 import { type Circuit, packCircuit } from "./circuit.ts";
 
 /** Terms below this, in Hartree, are rounding. */

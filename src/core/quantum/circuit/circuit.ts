@@ -1,9 +1,9 @@
 /** Circuits: gates in order, on numbered qubits, with angles that may hang on parameters. */
 import { DomainError } from "#shared/errors.ts";
-import type { Precision } from "#shared/vqe.ts";
-import type { NativeContext } from "../hamiltonian.ts";
-import { callNative } from "../native.ts";
-import { GATE_KINDS, type GateKind, MAX_SIMULATED_QUBITS } from "./gate-kinds.ts";
+import type { Precision } from "#shared/quantum/vqe.ts";
+import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
+import { GATE_KINDS, type GateKind, MAX_SIMULATED_QUBITS } from "../native/gate-kinds.ts";
+import { callNative } from "../native/native.ts";
 
 /** θ = angle + scale · parameters[parameter], radian. */
 export interface Angle {

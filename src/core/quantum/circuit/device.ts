@@ -1,5 +1,5 @@
 /** Circuits for a device that a person asked for: where their qubits lie, and what routing makes of them. */
-import type { DeviceCircuit, DeviceRequest } from "#shared/qubits.ts";
+import type { DeviceCircuit, DeviceRequest } from "#shared/quantum/qubits.ts";
 import type { Circuit } from "./circuit.ts";
 import { elementaryCost } from "./circuit-ansatz.ts";
 import {

@@ -1,7 +1,7 @@
 /** Excitation factors e^{θ(T − T†)} as gates, on Jordan–Wigner qubits in the order of the determinants (α, then β). */
-import type { Excitation, ProductAnsatz } from "../ansatz.ts";
+import type { Excitation, ProductAnsatz } from "../ansatz/ansatz.ts";
+import { orbitalsOf } from "../hamiltonian/determinant.ts";
 import { parity } from "../mapping/pauli.ts";
-import { orbitalsOf } from "../reference.ts";
 import { type Angle, type Circuit, cx, cz, type Gate, rotation, s, sdg, sx, sxdg, x } from "./circuit.ts";
 
 const scaled = (theta: Angle, factor: number): Angle => ({

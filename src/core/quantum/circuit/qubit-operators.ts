@@ -1,5 +1,5 @@
 /** Operators on Jordan–Wigner qubits, α before β, and what circuits give for them. */
-import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
+import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { encoding } from "../mapping/encoding.ts";
 import { mapHamiltonian } from "../mapping/map-hamiltonian.ts";
 import { addTerm, emptySum, type RealPauliSum, realTerms } from "../mapping/pauli.ts";

@@ -1,5 +1,5 @@
 import { DomainError } from "#shared/errors.ts";
-import { Mapping } from "#shared/qubits.ts";
+import { Mapping } from "#shared/quantum/qubits.ts";
 import type { PauliTerm } from "./pauli.ts";
 
 export const ENCODINGS = Mapping.options;

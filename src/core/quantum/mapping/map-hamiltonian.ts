@@ -1,4 +1,4 @@
-import type { ActiveHamiltonian } from "../hamiltonian.ts";
+import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { type Encoding, ladderTerms } from "./encoding.ts";
 import { addTerm, emptySum, multiply, type PauliTerm, type RealPauliSum } from "./pauli.ts";
 

@@ -1,6 +1,6 @@
-import type { MappedHamiltonian, Mapping } from "#shared/qubits.ts";
-import type { ActiveHamiltonian } from "../hamiltonian.ts";
-import type { Determinant } from "../reference.ts";
+import type { MappedHamiltonian, Mapping } from "#shared/quantum/qubits.ts";
+import type { Determinant } from "../hamiltonian/determinant.ts";
+import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { encodeOccupation, encoding } from "./encoding.ts";
 import { mapHamiltonian } from "./map-hamiltonian.ts";
 import { pauliTerms } from "./pauli.ts";

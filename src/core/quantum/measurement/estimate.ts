@@ -1,11 +1,11 @@
 /** Energies from shots: grouped measurements, shots where the variance is, an honest error. */
 import { DomainError } from "#shared/errors.ts";
-import { hasGateNoise } from "#shared/vqe.ts";
+import { hasGateNoise } from "#shared/quantum/vqe.ts";
 import { type Circuit, singlePrecisionBound } from "../circuit/circuit.ts";
 import { type PauliTerm, parity, pauliTerms, type RealPauliSum } from "../mapping/pauli.ts";
-import { throwIfCancelled } from "../native.ts";
+import { throwIfCancelled } from "../native/native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
-import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./sampler.ts";
+import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./shots.ts";
 
 interface EstimateOptions extends Omit<SamplingOptions, "shots"> {
   /** Standard error asked for, Hartree; shots are chosen to reach it. */

@@ -1,10 +1,10 @@
+import type { Outcome } from "#shared/quantum/state-result.ts";
 import { uniformNumbers } from "#shared/random.ts";
-import type { Outcome } from "#shared/state-result.ts";
-import { solveCasci } from "../ci.ts";
-import type { ActiveHamiltonian, NativeContext } from "../hamiltonian.ts";
+import { solveCasci } from "../ci/ci.ts";
+import { lowestDeterminant, orbitalsOf } from "../hamiltonian/determinant.ts";
+import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { bitCount } from "../mapping/pauli.ts";
-import { throwIfCancelled } from "../native.ts";
-import { lowestDeterminant, orbitalsOf } from "../reference.ts";
+import { throwIfCancelled } from "../native/native.ts";
 
 interface SqdOptions extends NativeContext {
   /** Most frequent strings of each spin that span the subspace. */

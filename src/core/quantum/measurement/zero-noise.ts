@@ -1,5 +1,5 @@
 import type { Circuit, Gate } from "../circuit/circuit.ts";
-import type { GateKind } from "../circuit/gate-kinds.ts";
+import type { GateKind } from "../native/gate-kinds.ts";
 import type { Estimate } from "./estimate.ts";
 
 const INVERSE: Partial<Record<GateKind, GateKind>> = { s: "sdg", sdg: "s", sx: "sxdg", sxdg: "sx" };

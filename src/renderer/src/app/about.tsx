@@ -2,7 +2,7 @@ import { Button, Dialog, DialogBody, Spinner } from "@blueprintjs/core";
 import { Cross, InfoSign, Tick } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { SystemInfo } from "#shared/system.ts";
+import type { SystemInfo } from "#shared/host/system.ts";
 import { ErrorBanner } from "../components/error-banner.tsx";
 import { api } from "../rpc/client.ts";
 

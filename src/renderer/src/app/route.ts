@@ -1,7 +1,7 @@
 /** Where the person is, kept in the address's fragment: it survives a reload and the Back key works. */
 import { useSyncExternalStore } from "react";
+import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId } from "#shared/ids.ts";
-import { SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 
 export type Route =
   | { page: "campaigns" }

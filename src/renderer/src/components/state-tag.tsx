@@ -1,6 +1,6 @@
 import { type Intent, Tag } from "@blueprintjs/core";
-import type { CampaignState } from "#shared/campaign.ts";
-import type { Verdict } from "#shared/review.ts";
+import type { CampaignState } from "#shared/campaign/campaign.ts";
+import type { Verdict } from "#shared/campaign/review.ts";
 import { useLive } from "../app/use-live.ts";
 
 const CAMPAIGN: Readonly<Record<CampaignState, [Intent, string]>> = {

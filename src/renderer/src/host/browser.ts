@@ -1,6 +1,6 @@
 /** The page in a browser: a WebSocket to the web host that served it. */
 import { RPCLink } from "@orpc/client/websocket";
-import { rpcSerializers } from "#shared/rpc-serializers.ts";
+import { rpcSerializers } from "#shared/host/rpc-serializers.ts";
 import type { Host, Line } from "./host.ts";
 import { Refused } from "./refused.ts";
 

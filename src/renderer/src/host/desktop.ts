@@ -1,7 +1,7 @@
 /** The page in the desktop window: main hands over a port to the engine. */
 import { RPCLink } from "@orpc/client/message-port";
 import { z } from "zod";
-import { rpcSerializers } from "#shared/rpc-serializers.ts";
+import { rpcSerializers } from "#shared/host/rpc-serializers.ts";
 import type { Host, Line } from "./host.ts";
 
 const FromPreload = z.discriminatedUnion("ansatz", [

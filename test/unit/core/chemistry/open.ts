@@ -1,8 +1,8 @@
 /** One Chemistry a test file, opened on the shipped tables. */
 import { fileURLToPath } from "node:url";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
-import { FilterSettings } from "#shared/campaign.ts";
-import type { Conformer } from "#shared/molecule.ts";
+import { FilterSettings } from "#shared/campaign/campaign.ts";
+import type { Conformer } from "#shared/molecule/molecule.ts";
 
 export const filtersDirectory = fileURLToPath(new URL("../../../../resources/filters", import.meta.url));
 export const chemistry = await openChemistry({ filtersDirectory });

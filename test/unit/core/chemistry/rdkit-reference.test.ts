@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Described } from "#core/chemistry/chemistry.ts";
-import type { Descriptors } from "#shared/molecule.ts";
+import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { chemistry } from "./open.ts";
 
 interface Reference extends Descriptors {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { AlertDefinition } from "#core/chemistry/alerts.ts";
-import { AlertCatalogue } from "#shared/campaign.ts";
+import type { AlertDefinition } from "#core/chemistry/patterns/alerts.ts";
+import { AlertCatalogue } from "#shared/campaign/campaign.ts";
 import { chemistry, filtersDirectory, settings } from "./open.ts";
 
 interface Group extends AlertDefinition {

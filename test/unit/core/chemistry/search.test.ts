@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadRdkit } from "#core/chemistry/rdkit.ts";
-import { screenSmarts } from "#core/chemistry/screen.ts";
-import { containingAll, mostSimilar, packFingerprints } from "#core/chemistry/similarity.ts";
+import { screenSmarts } from "#core/chemistry/patterns/screen.ts";
+import { containingAll, mostSimilar, packFingerprints } from "#core/chemistry/similarity/similarity.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { chemistry } from "./open.ts";
 
 const rdkit = await loadRdkit();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { exportFile, selectCandidates } from "#core/export/export-file.ts";
-import { Campaign } from "#shared/campaign.ts";
+import { Campaign } from "#shared/campaign/campaign.ts";
+import { ExportFormat } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
-import { ExportFormat } from "#shared/export.ts";
 import { campaign, candidate, MOLBLOCK, verdict } from "./rows.ts";
 
 const candidates = [

@@ -1,7 +1,7 @@
 /** Candidates for the tests of the exports: ethanol, evaluated, with what a test changes. */
 import type { ExportRow } from "#core/export/cells.ts";
-import { Campaign } from "#shared/campaign.ts";
-import { CandidateDetail } from "#shared/candidate.ts";
+import { Campaign } from "#shared/campaign/campaign.ts";
+import { CandidateDetail } from "#shared/campaign/candidate.ts";
 
 const CAMPAIGN_ID = "0b6f7a52-6c4e-4a39-9a53-3d9b1f7c2e11";
 

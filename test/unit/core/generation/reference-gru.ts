@@ -1,5 +1,5 @@
 /** The network of weights.ts written to be read: one sequence, one number at a time, in double precision. */
-import type { GruWeights } from "#core/generation/weights.ts";
+import type { GruWeights } from "#core/generation/network/weights.ts";
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 

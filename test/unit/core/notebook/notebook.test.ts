@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getCampaign, listCampaigns } from "#core/notebook/campaigns.ts";
-import { MIGRATIONS } from "#core/notebook/migrate.ts";
+import { MIGRATIONS } from "#core/notebook/file/migrate.ts";
 import { type Notebook, type NotebookOptions, openNotebook } from "#core/notebook/notebook.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { DomainErrorCode } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 

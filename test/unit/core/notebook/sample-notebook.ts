@@ -1,10 +1,11 @@
 /** A small notebook with every kind of thing in it, made of invented molecules' records: quick, and the same every time. */
-import { resultKey } from "#core/notebook/hash.ts";
+
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { type NotebookRecord, type RecordDraft, seal } from "#core/notebook/record.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { resultKey } from "#core/notebook/proof/hash.ts";
+import { type NotebookRecord, type RecordDraft, seal } from "#core/notebook/proof/record.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { StageName } from "#shared/campaign/job.ts";
 import { CampaignId, candidateId, type Sha256 } from "#shared/ids.ts";
-import type { StageName } from "#shared/job.ts";
 
 const program = "test 1";
 

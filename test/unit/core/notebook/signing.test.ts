@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brokenSignatures, keysFromSeed, newSeed } from "#core/notebook/keys.ts";
+import { brokenSignatures, keysFromSeed, newSeed } from "#core/notebook/checkpoints/keys.ts";
+import { lockBox, openBox } from "#core/notebook/checkpoints/secret-box.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { lockBox, openBox } from "#core/notebook/secret-box.ts";
 import { createSigningKey, signCheckpoint, signingKey, unlockSigningKey } from "#core/notebook/signing.ts";
-import { verifyNotebook } from "#core/notebook/verify.ts";
-import { createSigningDesk } from "#core/orchestration/signing-desk.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { writeSampleNotebook } from "./sample-notebook.ts";
 

@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkSeal } from "#core/notebook/file-seal.ts";
-import { verifyNotebook } from "#core/notebook/verify.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { checkSeal } from "#core/notebook/file/file-seal.ts";
 import { writeSampleNotebook } from "./sample-notebook.ts";
 
 /** ANSATZ_CHANGES=10000 for a long run. */

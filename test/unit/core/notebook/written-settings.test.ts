@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { NotebookEvent } from "#core/notebook/event.ts";
-import { CampaignSettings } from "#shared/campaign.ts";
+import { NotebookEvent } from "#core/notebook/proof/event.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 
 const campaign = "00000000-0000-4000-8000-000000000001";
 const settings = CampaignSettings.parse({ name: "now" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createControl } from "#core/orchestration/control.ts";
-import { type AcquireInput, acquireStage } from "#core/orchestration/stages/acquire.ts";
+import { type AcquireInput, acquireStage } from "#core/orchestration/stages/acquire/run.ts";
+import { createControl } from "#core/orchestration/threads/control.ts";
 
 const context = { control: createControl(), resources: "resources", threads: 1 };
 const run = (input: Partial<AcquireInput>) =>

@@ -1,10 +1,10 @@
 /** A campaign of three small stages on a real notebook: what the runner does is seen without chemistry. */
 import { openNotebook } from "#core/notebook/notebook.ts";
-import { seal } from "#core/notebook/record.ts";
-import { createCampaignEvents } from "#core/orchestration/campaign-events.ts";
-import type { CampaignServices } from "#core/orchestration/campaigns.ts";
-import { createRunner } from "#core/orchestration/runner.ts";
-import type { Plan, Step, StepContext } from "#core/orchestration/step.ts";
+import { seal } from "#core/notebook/proof/record.ts";
+import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Plan, Step, StepContext } from "#core/orchestration/stages/step.ts";
 
 const program = "test 1";
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { adaptVqe } from "#core/quantum/adapt.ts";
-import type { ProductAnsatz } from "#core/quantum/ansatz.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
+import type { ProductAnsatz } from "#core/quantum/ansatz/ansatz.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { densityMatrices, spinSquare } from "#core/quantum/ci/density-matrices.ts";
 import { hardwareEfficient } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient, minimiseCircuit } from "#core/quantum/circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
-import { densityMatrices, spinSquare } from "#core/quantum/density-matrices.ts";
-import { determinantCount } from "#core/quantum/limits.ts";
 import { emptySum } from "#core/quantum/mapping/pauli.ts";
 import { estimateEnergy } from "#core/quantum/measurement/estimate.ts";
-import { sampleCircuit } from "#core/quantum/measurement/sampler.ts";
+import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import { sampleBasedDiagonalisation } from "#core/quantum/measurement/sqd.ts";
-import { type ControlBlock, createControlBlock, requestCancel } from "#core/quantum/native.ts";
-import { minimiseVqe, mollerPlessetStart, prepareState } from "#core/quantum/vqe.ts";
+import { determinantCount } from "#core/quantum/native/limits.ts";
+import { type ControlBlock, createControlBlock, requestCancel } from "#core/quantum/native/native.ts";
+import { adaptVqe } from "#core/quantum/vqe/adapt.ts";
+import { minimiseVqe, mollerPlessetStart, prepareState } from "#core/quantum/vqe/vqe.ts";
 import { randomHamiltonian } from "./second-quantisation.ts";
 
 /** Multiplications between two checks, on average: about two milliseconds of one core. */

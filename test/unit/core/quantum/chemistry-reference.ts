@@ -1,8 +1,8 @@
 /** The reference sets (test/reference, see its README) and how to open one of their entries. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type BasisSet, loadBasisSet } from "#core/quantum/basis.ts";
-import { openSystem, type QuantumSystem, type SystemOptions } from "#core/quantum/system.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "#core/quantum/field/system.ts";
+import { type BasisSet, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
 
 /** The bohr that the reference programs used (CODATA 2010), in Å. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type BasisSet, loadFittingBasis } from "#core/quantum/basis.ts";
-import { nuclearGradient } from "#core/quantum/gradient.ts";
-import { scfProperties } from "#core/quantum/properties.ts";
-import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { scfProperties } from "#core/quantum/field/field-properties.ts";
+import { nuclearGradient } from "#core/quantum/field/gradient.ts";
+import { hartreeFock, type ScfKind } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { type BasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
 import {
   openReference,
   openWater,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { loadBasisSet } from "#core/quantum/basis.ts";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
-import { type BasisFunctions, basisTitle } from "#shared/basis-functions.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ANGSTROM_PER_BOHR } from "#shared/units.ts";
 import { readReference, resources } from "./chemistry-reference.ts";
 

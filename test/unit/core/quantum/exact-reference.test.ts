@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/active-space.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import { openReference, type ReferenceEntry, referenceEntries } from "./chemistry-reference.ts";
 import { type Exact, expectStates } from "./exact-states.ts";
 import { randomHamiltonian } from "./second-quantisation.ts";

@@ -1,7 +1,7 @@
 /** Exact states of the reference sets, and how a space's are compared with them. */
 import { expect } from "vitest";
-import { solveCasci } from "#core/quantum/ci.ts";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 
 /** References have ten decimals, from Davidson runs of their own; the README of the set suggests this, Hartree. */
 const EXACT_TOLERANCE = 1e-7;

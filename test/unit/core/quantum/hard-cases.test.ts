@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activeSpaceHamiltonian } from "#core/quantum/active-space.ts";
-import type { BasisSet } from "#core/quantum/basis.ts";
-import { parseGaussianBasis } from "#core/quantum/gaussian-basis-file.ts";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { scfProperties } from "#core/quantum/properties.ts";
-import { hartreeFock, type ScfKind } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { scfProperties } from "#core/quantum/field/field-properties.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock, type ScfKind } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import type { BasisSet } from "#core/quantum/molecule/basis.ts";
+import { parseGaussianBasis } from "#core/quantum/molecule/gaussian-basis-file.ts";
+import { activeSpaceHamiltonian } from "#core/quantum/space/active-space.ts";
 import {
   type AtomRow,
   referenceBasis,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { activeSpaceHamiltonian } from "#core/quantum/active-space.ts";
-import { hartreeFock, oneElectronIntegrals } from "#core/quantum/scf.ts";
+import { hartreeFock, oneElectronIntegrals } from "#core/quantum/field/scf.ts";
+import { activeSpaceHamiltonian } from "#core/quantum/space/active-space.ts";
 import { openReference, readReference } from "./chemistry-reference.ts";
 
 /** References are printed to 1e-11 or better; this is the accuracy that the README of the set suggests. */

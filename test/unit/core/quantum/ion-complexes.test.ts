@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/active-space.ts";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import { type AtomRow, openReference, readReference, SCF_TOLERANCE } from "./chemistry-reference.ts";
 import { type Exact, expectStates } from "./exact-states.ts";
 

@@ -1,8 +1,8 @@
 /** RHF of n-C33H68 (101 atoms) in STO-3G in a process of its own; prints the energy and the most memory it held. */
 import { argv } from "node:process";
-import { loadBasisSet } from "#core/quantum/basis.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 
 const symbols: string[] = [];
 const coordinates_angstrom: number[] = [];

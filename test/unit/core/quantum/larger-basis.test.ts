@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { BASIS_SETS } from "#core/quantum/basis.ts";
-import { nuclearGradient } from "#core/quantum/gradient.ts";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { scfProperties } from "#core/quantum/properties.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem } from "#core/quantum/system.ts";
+import { scfProperties } from "#core/quantum/field/field-properties.ts";
+import { nuclearGradient } from "#core/quantum/field/gradient.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { BASIS_SETS } from "#core/quantum/molecule/basis.ts";
 import {
   type AtomRow,
   type ReferenceMolecule,

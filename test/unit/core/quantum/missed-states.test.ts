@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { solveCasci } from "#core/quantum/ci.ts";
-import { evaluate } from "#core/quantum/evaluator.ts";
-import type { EnergyRequest } from "#shared/energy-request.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { evaluate } from "#core/quantum/evaluate/evaluator.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { resources } from "./chemistry-reference.ts";
 
 const request = (geometry: EnergyRequest["geometry"], nelec: number, norb: number): EnergyRequest => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { scfProperties } from "#core/quantum/properties.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
+import { scfProperties } from "#core/quantum/field/field-properties.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { openReference, referenceEntries, SCF_TOLERANCE } from "./chemistry-reference.ts";
 

@@ -2,8 +2,8 @@
  * A slow, readable twin of the native kernels: ladder operators on determinants written as sets of spin orbitals.
  * Spin orbital p is α of orbital p, norb + p its β; a determinant is the bits of one number, created in ascending order.
  */
-import type { Excitation } from "#core/quantum/ansatz.ts";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
+import type { Excitation } from "#core/quantum/ansatz/ansatz.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 
 export type State = Map<number, number>;
 

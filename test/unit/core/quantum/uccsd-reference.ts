@@ -1,6 +1,6 @@
 /** The entries of the UCCSD reference: those that carry their integrals, and those that need a field; see test/reference/README.md. */
 import { readFileSync } from "node:fs";
-import type { ActiveHamiltonian } from "#core/quantum/hamiltonian.ts";
+import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 import type { AtomRow } from "./chemistry-reference.ts";
 
 interface Entry {

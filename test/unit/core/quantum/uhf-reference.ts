@@ -1,5 +1,5 @@
 /** Systems with several UHF solutions (test/reference/uhf_hard.json). */
-import { lowestField } from "#core/quantum/field-search.ts";
+import { lowestField } from "#core/quantum/field/search.ts";
 import { openReference, type ReferenceMolecule, readReference } from "./chemistry-reference.ts";
 
 interface HardUhf extends ReferenceMolecule {

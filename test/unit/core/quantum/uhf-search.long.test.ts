@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
+import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { hardUhf, hardUhfById, searchOf } from "./uhf-reference.ts";
 
 it.each(hardUhf)("the lowest UHF of $id is that of the reference, or lower", async (entry) => {

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadBasisSet } from "#core/quantum/basis.ts";
-import { evaluateEnergy } from "#core/quantum/evaluator.ts";
-import { lowestField } from "#core/quantum/field-search.ts";
-import { spinPatterns } from "#core/quantum/field-starts.ts";
-import { mp2 } from "#core/quantum/mp2.ts";
-import { hartreeFock } from "#core/quantum/scf.ts";
-import { openSystem, type SystemOptions } from "#core/quantum/system.ts";
-import { purerSolution, solutionsOf } from "#shared/field-solutions.ts";
-import { readXyz } from "#shared/xyz.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { lowestField } from "#core/quantum/field/search.ts";
+import { spinPatterns } from "#core/quantum/field/starts.ts";
+import { openSystem, type SystemOptions } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { readXyz } from "#shared/molecule/xyz.ts";
+import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { openWater, resources } from "./chemistry-reference.ts";
 import { hardUhfById, searchOf } from "./uhf-reference.ts";
 

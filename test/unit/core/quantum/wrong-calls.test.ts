@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { native } from "#core/quantum/native.ts";
+import { native } from "#core/quantum/native/native.ts";
 import { RIGHT, WRONG_CALLS } from "./wrong-calls.ts";
 
 const program = fileURLToPath(new URL("wrong-calls-process.ts", import.meta.url));

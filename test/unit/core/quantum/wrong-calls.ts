@@ -1,6 +1,6 @@
 /** Calls of the native core with one thing wrong: every argument of every function in turn, and some that take more thought. */
-import { GATE_KINDS } from "#core/quantum/circuit/gate-kinds.ts";
-import { callNative, createControlBlock, type NativeAddon } from "#core/quantum/native.ts";
+import { GATE_KINDS } from "#core/quantum/native/gate-kinds.ts";
+import { callNative, createControlBlock, type NativeAddon } from "#core/quantum/native/native.ts";
 
 type Options = Record<string, unknown>;
 

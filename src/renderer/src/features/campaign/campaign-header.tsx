@@ -1,9 +1,9 @@
 import { AnchorButton, Button, Callout, ProgressBar } from "@blueprintjs/core";
 import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Campaign } from "#shared/campaign.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { Progress } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Progress } from "#shared/job.ts";
 import { hashOf, navigate } from "../../app/route.ts";
 import { useLive } from "../../app/use-live.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";

@@ -2,7 +2,7 @@ import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from "@blueprintjs/c
 import { Export } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
-import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/export.ts";
+import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/campaign/export.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { useReviewer } from "../../app/reviewer.tsx";
 import { hashOf } from "../../app/route.ts";

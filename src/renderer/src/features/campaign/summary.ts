@@ -1,9 +1,10 @@
 /** Short words for what a campaign does. */
-import { activeSpaceTitle } from "#shared/active-space-text.ts";
-import { type BasisFunctions, basisTitle } from "#shared/basis-functions.ts";
-import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign.ts";
-import type { Progress } from "#shared/job.ts";
-import { ansatzTitle } from "#shared/vqe.ts";
+
+import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { Progress } from "#shared/campaign/job.ts";
+import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
+import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
+import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { integer } from "../../format.ts";
 
 export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import type { Progress } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Progress } from "#shared/job.ts";
 import { api, client } from "../../rpc/client.ts";
 import { useConnection } from "../../rpc/use-connection.ts";
 

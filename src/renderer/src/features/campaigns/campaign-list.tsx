@@ -1,7 +1,7 @@
 import { Button, Spinner } from "@blueprintjs/core";
 import { Plus } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
-import type { Campaign } from "#shared/campaign.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import { hashOf, navigate } from "../../app/route.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { CampaignStateTag } from "../../components/state-tag.tsx";

@@ -1,9 +1,9 @@
 import { Button, ButtonGroup, Callout, Spinner, Tag } from "@blueprintjs/core";
 import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { CandidateDetail } from "#shared/candidate.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
-import { STEREO_UNSPECIFIED } from "#shared/molecule.ts";
+import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import { useViewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";

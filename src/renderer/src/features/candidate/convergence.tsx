@@ -1,6 +1,6 @@
 import type { LineSeriesOption } from "echarts/charts";
 import { useMemo } from "react";
-import type { IonisationResult } from "#shared/energy-result.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
 import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
 import { integer } from "../../format.ts";

@@ -1,4 +1,4 @@
-import type { Descriptors } from "#shared/molecule.ts";
+import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { fixed, integer } from "../../format.ts";
 
 export function DescriptorList({ descriptors, nll }: { descriptors: Descriptors; nll: number }) {

@@ -1,7 +1,7 @@
 import { Callout } from "@blueprintjs/core";
-import type { IonisationResult } from "#shared/energy-result.ts";
-import { koopmansWarning } from "#shared/koopmans.ts";
-import { ansatzTitle } from "#shared/vqe.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
 import { basisName } from "../campaign/summary.ts";
 import { gapOf, statedErrorOf } from "./gap.ts";

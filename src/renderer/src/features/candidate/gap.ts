@@ -1,6 +1,6 @@
 /** How far VQE is from the exact answer in the same space. */
-import type { IonisationResult } from "#shared/energy-result.ts";
-import { type CasciResult, type VqeResult, vqeBound } from "#shared/state-result.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 
 /** The difference VQE − CASCI of neutral or cation, whichever is larger in size, Hartree; null where either is missing. */
 export function gapOf({ neutral, cation }: IonisationResult): number | null {

@@ -1,6 +1,6 @@
 import { Button, Tag } from "@blueprintjs/core";
 import { useState } from "react";
-import type { CandidateDetail, ProvenanceStep } from "#shared/candidate.ts";
+import type { CandidateDetail, ProvenanceStep } from "#shared/campaign/candidate.ts";
 import { useKeys } from "../../app/use-keys.ts";
 import { fixed, when } from "../../format.ts";
 import { ProvenanceDialog } from "../provenance/provenance-dialog.tsx";

@@ -1,7 +1,7 @@
 import { Button, type Intent, Tag } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
 import type { CandidateId } from "#shared/ids.ts";
-import type { ReplayOutcome } from "#shared/replay.ts";
+import type { ReplayOutcome } from "#shared/notebook/replay.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 

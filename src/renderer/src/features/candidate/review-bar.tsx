@@ -1,9 +1,9 @@
 import { Button, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import type { Review, Verdict } from "#shared/campaign/review.ts";
+import { Verdict as VerdictSchema } from "#shared/campaign/review.ts";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
-import type { Review, Verdict } from "#shared/review.ts";
-import { Verdict as VerdictSchema } from "#shared/review.ts";
 import { ReviewerDialog, useReviewer } from "../../app/reviewer.tsx";
 import { useKeys } from "../../app/use-keys.ts";
 import { VERDICTS } from "../../components/state-tag.tsx";

@@ -1,4 +1,4 @@
-import type { Review } from "#shared/review.ts";
+import type { Review } from "#shared/campaign/review.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { when } from "../../format.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { IonisationResult } from "#shared/energy-result.ts";
-import { type CasciResult, type VqeResult, vqeBound } from "#shared/state-result.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../format.ts";
 
 interface State {

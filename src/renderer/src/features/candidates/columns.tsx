@@ -8,7 +8,7 @@ import {
   sortFn_text,
   tableFeatures,
 } from "@tanstack/react-table";
-import type { CandidateRow, CandidateState } from "#shared/candidate.ts";
+import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../format.ts";

@@ -1,5 +1,5 @@
 /** Which candidates the table shows. */
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 
 /** ranked: evaluated, in order; open: still on the way; shortlisted and rejected: by people; the rest as they ended. */
 export const VIEWS = ["all", "ranked", "shortlisted", "rejected", "open", "filtered-out", "failed"] as const;

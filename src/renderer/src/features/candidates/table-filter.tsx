@@ -1,7 +1,7 @@
 import { InputGroup, SegmentedControl } from "@blueprintjs/core";
 import { Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { countOf, VIEWS, type View } from "./filters.ts";
 
 const TITLES: Readonly<Record<View, string>> = {

@@ -1,6 +1,6 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { columns, features } from "./columns.tsx";
 import { select, type View } from "./filters.ts";
 

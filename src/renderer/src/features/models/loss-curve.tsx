@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { LossPoint } from "#shared/training.ts";
+import type { LossPoint } from "#shared/model/training.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
 import { bestPoint } from "./training-text.ts";
 

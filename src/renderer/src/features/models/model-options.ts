@@ -1,5 +1,5 @@
 /** Models to choose from. */
-import type { ModelSummary } from "#shared/model.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
 
 /** Titles, with the name where it says more: those of people's own models need not differ. */
 export const modelOptions = (

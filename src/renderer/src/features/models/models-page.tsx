@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogBody, Spinner } from "@blueprintjs/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ModelSummary } from "#shared/model.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
 import { useReadOnly } from "../../app/use-read-only.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";

@@ -1,6 +1,6 @@
 /** The state of the form that trains a model: text as typed, checked by the engine's own schema. */
-import type { ModelSummary } from "#shared/model.ts";
-import { TrainRequest } from "#shared/training.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
+import { TrainRequest } from "#shared/model/training.ts";
 import { numberOf } from "../start-campaign/form.ts";
 
 const Settings = TrainRequest.omit({ file: true, fileName: true });

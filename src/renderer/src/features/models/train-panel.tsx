@@ -1,8 +1,8 @@
 import { Button, FileInput, FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { ModelSummary } from "#shared/model.ts";
-import { isTraining, type Training } from "#shared/training.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
+import { isTraining, type Training } from "#shared/model/training.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { modelOptions } from "./model-options.ts";

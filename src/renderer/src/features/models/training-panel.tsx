@@ -6,7 +6,7 @@ import {
   sourceText,
   type Training,
   type TrainingPlan,
-} from "#shared/training.ts";
+} from "#shared/model/training.ts";
 import { useLive } from "../../app/use-live.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";

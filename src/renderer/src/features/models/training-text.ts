@@ -1,5 +1,5 @@
 /** What a training does, and how it ended, in words. */
-import type { Ending, LossPoint, Training } from "#shared/training.ts";
+import type { Ending, LossPoint, Training } from "#shared/model/training.ts";
 
 /** The pass with the lowest loss on what was held back: the one that is kept. */
 export const bestPoint = (curve: readonly LossPoint[]): LossPoint =>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { isTraining, type Training } from "#shared/training.ts";
+import { isTraining, type Training } from "#shared/model/training.ts";
 import { api } from "../../rpc/client.ts";
 
 const LIVE_MS = 500;

@@ -1,7 +1,7 @@
 import { Button, Callout, FileInput, FormGroup, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { MAX_ARCHIVE_BYTES } from "#shared/archive.ts";
+import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ExportRecord } from "#shared/export.ts";
+import type { ExportRecord } from "#shared/campaign/export.ts";
 import { integer, when } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
 

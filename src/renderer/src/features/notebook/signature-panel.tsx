@@ -2,7 +2,7 @@ import { Button } from "@blueprintjs/core";
 import { Key } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { KeyProtection } from "#shared/signing.ts";
+import type { KeyProtection } from "#shared/notebook/signing.ts";
 import { useReadOnly } from "../../app/use-read-only.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";

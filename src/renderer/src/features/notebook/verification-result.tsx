@@ -1,5 +1,5 @@
 import { Callout } from "@blueprintjs/core";
-import type { Verification } from "#shared/verification.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
 import { integer, when } from "../../format.ts";
 
 function Findings({ found }: { found: Verification["findings"] }) {

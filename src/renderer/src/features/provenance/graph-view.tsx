@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo } from "react";
 import type { Sha256 } from "#shared/ids.ts";
-import type { ProvenanceGraph } from "#shared/provenance.ts";
+import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 import { NODE, type PlacedNode, place } from "./layout.ts";
 
 const LABEL_CHARACTERS = 27;

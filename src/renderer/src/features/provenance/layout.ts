@@ -1,6 +1,6 @@
 /** Where the records of a provenance graph are drawn: origins at the left, what came of them at the right. */
 import { Graph, layout as layOut } from "@dagrejs/dagre";
-import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
+import type { ProvenanceGraph, ProvenanceNode } from "#shared/notebook/provenance.ts";
 
 export const NODE = { width: 208, height: 52 };
 const GAP = { rank: 56, node: 18, margin: 20 };

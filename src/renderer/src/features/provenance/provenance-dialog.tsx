@@ -2,7 +2,7 @@ import { Button, ButtonGroup, Dialog, Spinner } from "@blueprintjs/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
-import type { ProvenanceGraph, ProvenanceNode } from "#shared/provenance.ts";
+import type { ProvenanceGraph, ProvenanceNode } from "#shared/notebook/provenance.ts";
 import { useViewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { when } from "../../format.ts";

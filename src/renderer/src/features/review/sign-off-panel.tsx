@@ -1,8 +1,8 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { Endorsed, Lock } from "@blueprintjs/icons";
 import { useState } from "react";
+import type { ReviewStanding, SignOff } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { ReviewStanding, SignOff } from "#shared/review-process.ts";
 import { useReadOnly } from "../../app/use-read-only.ts";
 import { integer, when } from "../../format.ts";
 import { ReopenDialog } from "./reopen-dialog.tsx";

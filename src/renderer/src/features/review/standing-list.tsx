@@ -1,8 +1,8 @@
 import { type Intent, NonIdealState, SegmentedControl, Tag } from "@blueprintjs/core";
 import { useState } from "react";
-import type { CandidateRow } from "#shared/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { ReviewStanding, StandingState } from "#shared/campaign/review-process.ts";
 import { parseCandidateId } from "#shared/ids.ts";
-import type { ReviewStanding, StandingState } from "#shared/review-process.ts";
 import { hashOf } from "../../app/route.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";

@@ -1,7 +1,8 @@
 /** The search form as typed, and the question that it makes. */
+
+import { Verdict } from "#shared/campaign/review.ts";
+import { type SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId } from "#shared/ids.ts";
-import { Verdict } from "#shared/review.ts";
-import { type SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/search.ts";
 import { fromElectronVolt, toElectronVolt } from "#shared/units.ts";
 
 export interface RangeForm {

@@ -1,8 +1,8 @@
 import { Tag } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { SearchHit } from "#shared/search.ts";
 import { navigate } from "../../app/route.ts";
 import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";

@@ -1,7 +1,7 @@
 import { NonIdealState, Spinner } from "@blueprintjs/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { SearchQueryInput } from "#shared/search.ts";
+import type { SearchQueryInput } from "#shared/campaign/search.ts";
 import { navigate } from "../../app/route.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { integer } from "../../format.ts";

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
-import type { SearchHit, SearchQueryInput } from "#shared/search.ts";
+import type { SearchHit, SearchQueryInput } from "#shared/campaign/search.ts";
 import { useViewer } from "../../app/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
 

@@ -1,5 +1,5 @@
 /** What a person has said about the signing key, and whether that is enough to sign. */
-import type { SigningState, SignRequest } from "#shared/signing.ts";
+import type { SigningState, SignRequest } from "#shared/notebook/signing.ts";
 
 /** As the notebook asks of a new passphrase. */
 const MIN_PASSPHRASE = 12;

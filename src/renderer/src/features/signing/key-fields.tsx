@@ -1,6 +1,6 @@
 import { Callout, Checkbox, FormGroup, InputGroup } from "@blueprintjs/core";
 import { useId } from "react";
-import type { SigningState } from "#shared/signing.ts";
+import type { SigningState } from "#shared/notebook/signing.ts";
 import { askedFor, type KeyChoice, readChoice } from "./key-choice.ts";
 
 interface KeyFieldsProps {

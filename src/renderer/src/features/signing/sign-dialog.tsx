@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { SigningState } from "#shared/signing.ts";
+import type { SigningState } from "#shared/notebook/signing.ts";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { toast } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";

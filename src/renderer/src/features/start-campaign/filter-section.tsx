@@ -1,5 +1,5 @@
 import { Checkbox, Tag } from "@blueprintjs/core";
-import { AlertCatalogue } from "#shared/campaign.ts";
+import { AlertCatalogue } from "#shared/campaign/campaign.ts";
 import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";

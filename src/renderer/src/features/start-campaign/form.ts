@@ -1,7 +1,7 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
-import { CampaignSettings } from "#shared/campaign.ts";
-import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/vqe.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
 /** Settings whose numbers may not be numbers yet. */
 export type Draft = CampaignSettings;

@@ -1,6 +1,6 @@
 import { Checkbox } from "@blueprintjs/core";
-import type { GenerationSettings } from "#shared/campaign.ts";
-import { type Prompt, promptNotice } from "#shared/generation.ts";
+import type { GenerationSettings } from "#shared/campaign/campaign.ts";
+import { type Prompt, promptNotice } from "#shared/model/generation.ts";
 import { Field, type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface PromptFieldsProps extends Pick<FieldProps, "problems"> {

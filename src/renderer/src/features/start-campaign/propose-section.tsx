@@ -1,4 +1,4 @@
-import type { ModelSummary } from "#shared/model.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
 import { modelOptions } from "../models/model-options.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";

@@ -1,5 +1,5 @@
-import type { GenerationSettings } from "#shared/campaign.ts";
-import type { Objective } from "#shared/generation.ts";
+import type { GenerationSettings } from "#shared/campaign/campaign.ts";
+import type { Objective } from "#shared/model/generation.ts";
 import { type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface SteeringFieldsProps extends Pick<FieldProps, "problems"> {

@@ -7,7 +7,7 @@ import {
   isLayered,
   Mitigation,
   type NoiseSettings,
-} from "#shared/vqe.ts";
+} from "#shared/quantum/vqe.ts";
 import { Field, NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 

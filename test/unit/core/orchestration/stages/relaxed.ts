@@ -1,8 +1,8 @@
 /** Embeds by the stage itself, Hartree–Fock where no force field does. */
 import { fileURLToPath } from "node:url";
-import { createControl } from "#core/orchestration/control.ts";
-import { type EmbedOutput, embedStage } from "#core/orchestration/stages/embed.ts";
-import type { Conformer } from "#shared/molecule.ts";
+import { type EmbedOutput, embedStage } from "#core/orchestration/stages/embed/run.ts";
+import { createControl } from "#core/orchestration/threads/control.ts";
+import type { Conformer } from "#shared/molecule/molecule.ts";
 
 const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
 

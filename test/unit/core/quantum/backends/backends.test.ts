@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dropForbidden } from "#core/quantum/ansatz.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import { dropForbidden } from "#core/quantum/ansatz/ansatz.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import { exactBackend } from "#core/quantum/backends/exact.ts";
 import { samplerBackend } from "#core/quantum/backends/sampler.ts";
 import { statevectorBackend } from "#core/quantum/backends/statevector.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { hardwareEfficient, lucj } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient, minimiseCircuit } from "#core/quantum/circuit/circuit-vqe.ts";

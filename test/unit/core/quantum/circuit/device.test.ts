@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import { isTwoQubit } from "#core/quantum/circuit/circuit.ts";
 import {
   type CircuitAnsatz,

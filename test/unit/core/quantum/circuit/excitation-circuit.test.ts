@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { ProductAnsatz } from "#core/quantum/ansatz.ts";
-import { kUpCcgsd } from "#core/quantum/ansatz-pairs.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import type { ProductAnsatz } from "#core/quantum/ansatz/ansatz.ts";
+import { kUpCcgsd } from "#core/quantum/ansatz/pairs.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import { circuitCost, cx, type Gate, simulate } from "#core/quantum/circuit/circuit.ts";
 import {
   ansatzCircuit,
   excitationGates,
   twoQubitGateCount,
 } from "#core/quantum/circuit/excitation-circuit.ts";
-import { prepareState } from "#core/quantum/vqe.ts";
+import { prepareState } from "#core/quantum/vqe/vqe.ts";
 import { randomNumbers, strings } from "../second-quantisation.ts";
 import { STATE_TOLERANCE } from "./slow-circuit.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { spinSquare } from "#core/quantum/ci/density-matrices.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import {
   expectation,
@@ -8,8 +9,7 @@ import {
   spinSquareOperator,
   withNumberPenalty,
 } from "#core/quantum/circuit/qubit-operators.ts";
-import { spinSquare } from "#core/quantum/density-matrices.ts";
-import { prepareState } from "#core/quantum/vqe.ts";
+import { prepareState } from "#core/quantum/vqe/vqe.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
 

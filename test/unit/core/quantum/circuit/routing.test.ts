@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ProductAnsatz } from "#core/quantum/ansatz.ts";
-import { kUpCcgsd } from "#core/quantum/ansatz-pairs.ts";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
+import type { ProductAnsatz } from "#core/quantum/ansatz/ansatz.ts";
+import { kUpCcgsd } from "#core/quantum/ansatz/pairs.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
 import { hardwareEfficient, lucj } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { type Circuit, isTwoQubit, simulate } from "#core/quantum/circuit/circuit.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "#core/quantum/circuit/coupling-map.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { logicalBits, type RoutedCircuit, routeCircuit } from "#core/quantum/circuit/routing.ts";
-import { prepareState } from "#core/quantum/vqe.ts";
+import { prepareState } from "#core/quantum/vqe/vqe.ts";
 import { randomNumbers, strings } from "../second-quantisation.ts";
 import { randomCircuit, STATE_TOLERANCE } from "./slow-circuit.ts";
 

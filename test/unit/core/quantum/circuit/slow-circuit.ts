@@ -1,6 +1,6 @@
 /** A slow, readable twin of the state-vector simulator, and random circuits to compare the two on. */
 import type { Circuit, Gate } from "#core/quantum/circuit/circuit.ts";
-import { GATE_KINDS } from "#core/quantum/circuit/gate-kinds.ts";
+import { GATE_KINDS } from "#core/quantum/native/gate-kinds.ts";
 import { randomNumbers } from "../second-quantisation.ts";
 
 /** Products of up to a thousand rotations. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { lowestDeterminant } from "#core/quantum/hamiltonian/determinant.ts";
+import { taperedQubits } from "#core/quantum/hamiltonian/orbital-symmetry.ts";
 import { mappedHamiltonian } from "#core/quantum/mapping/mapped-hamiltonian.ts";
-import { taperedQubits } from "#core/quantum/orbital-symmetry.ts";
-import { lowestDeterminant } from "#core/quantum/reference.ts";
-import { Mapping } from "#shared/qubits.ts";
+import { Mapping } from "#shared/quantum/qubits.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
 
 describe("the size of a Hamiltonian on qubits", () => {

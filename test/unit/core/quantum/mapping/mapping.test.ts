@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { solveCasci } from "#core/quantum/ci.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
+import { lowestDeterminant } from "#core/quantum/hamiltonian/determinant.ts";
+import { taperedQubits } from "#core/quantum/hamiltonian/orbital-symmetry.ts";
 import { ENCODINGS, type EncodingName, encodeOccupation, encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian, type SpinOrder, spinOrbital } from "#core/quantum/mapping/map-hamiltonian.ts";
 import { parity, pauliLabel, pauliTerms, type RealPauliSum, realTerms } from "#core/quantum/mapping/pauli.ts";
 import { taper } from "#core/quantum/mapping/tapering.ts";
-import { taperedQubits } from "#core/quantum/orbital-symmetry.ts";
-import { lowestDeterminant } from "#core/quantum/reference.ts";
 import { applyHamiltonian, randomHamiltonian, type State, strings } from "../second-quantisation.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
 

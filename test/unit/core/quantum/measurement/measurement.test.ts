@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { uccsd } from "#core/quantum/ansatz-uccsd.ts";
-import { solveCasci } from "#core/quantum/ci.ts";
+import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { hardwareEfficient } from "#core/quantum/circuit/ansatz-circuits.ts";
 import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient } from "#core/quantum/circuit/circuit-vqe.ts";
@@ -10,10 +10,10 @@ import { mapHamiltonian } from "#core/quantum/mapping/map-hamiltonian.ts";
 import { pauliTerms } from "#core/quantum/mapping/pauli.ts";
 import { estimateEnergy } from "#core/quantum/measurement/estimate.ts";
 import { groupTerms } from "#core/quantum/measurement/grouping.ts";
-import { NOISELESS, postSelect, sampleCircuit } from "#core/quantum/measurement/sampler.ts";
+import { NOISELESS, postSelect, sampleCircuit } from "#core/quantum/measurement/shots.ts";
 import { sampleBasedDiagonalisation } from "#core/quantum/measurement/sqd.ts";
 import { extrapolateToZeroNoise, foldCircuit } from "#core/quantum/measurement/zero-noise.ts";
-import { minimiseVqe } from "#core/quantum/vqe.ts";
+import { minimiseVqe } from "#core/quantum/vqe/vqe.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
 
 const entry = (id: string) => uccsdEntries.find((one) => one.id === id)!.hamiltonian;

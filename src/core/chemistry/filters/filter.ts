@@ -1,0 +1,154 @@
+/** Which molecules are worth evaluating: named rules, the cheap ones first. */
+import type { AlertCatalogue, DrugRule, FilterSettings } from "#shared/campaign/campaign.ts";
+import type { Rejection } from "#shared/campaign/candidate.ts";
+import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { descriptorsOf } from "../descriptors/descriptors.ts";
+import { elementCounts, netCharge, unpairedElectrons } from "../descriptors/formula.ts";
+import type { FilterTables } from "../descriptors/tables.ts";
+import { raisedAlerts } from "../patterns/alerts.ts";
+import { patternBits } from "../patterns/patterns.ts";
+import { parseHeldSmiles } from "../stereo/unheld-stereo.ts";
+import { countComponents, type MoleculeGraph, readGraph } from "../toolkit/graph.ts";
+import { identityOf } from "../toolkit/identity.ts";
+import { isInvalid, type Mol, type RDKit } from "../toolkit/rdkit.ts";
+import { DRUG_RULES } from "./drug-rules.ts";
+
+/** Every rule that can reject a molecule, in the order in which they are tried. */
+type FilterRule =
+  | "unparsable"
+  | "multi-component"
+  | "charge"
+  | "radical"
+  | "isotope"
+  | "element"
+  | "heavy-atoms"
+  | "ring-size"
+  | "duplicate"
+  | `alert:${AlertCatalogue}`
+  | "sa-score"
+  | "qed"
+  | "logp"
+  | "tpsa"
+  | "rotatable-bonds"
+  | DrugRule;
+
+/** identity and descriptors are null where the molecule was rejected before they were computed. */
+export type FilterVerdict =
+  | { outcome: "accepted"; identity: MoleculeIdentity; descriptors: Descriptors }
+  | { outcome: "rejected"; identity: MoleculeIdentity | null; rejection: Rejection & { rule: FilterRule } };
+
+export interface FilterOptions {
+  settings: FilterSettings;
+  /** Whether this InChIKey was accepted before, in this campaign or in the notebook; absent: nothing is a duplicate. */
+  isKnown?: (inchiKey: string) => boolean;
+}
+
+type RuleRejection = Rejection & { rule: FilterRule };
+
+/**
+ * Puts a SMILES through the rules; the first one that it breaks is the answer.
+ *
+ * Cost: 0.5 ms for nine heavy atoms.
+ */
+export function filterMolecule(
+  { rdkit, tables }: { rdkit: RDKit; tables: FilterTables },
+  smiles: string,
+  { settings, isKnown }: FilterOptions,
+): FilterVerdict {
+  const parsed = parseHeldSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return rejected("unparsable", parsed.reason);
+  using mol = parsed;
+  const identity = identityOf(rdkit, mol);
+  if (isInvalid(identity)) return rejected("unparsable", identity.reason);
+  const graph = readGraph(mol);
+  const found = graphRejection(graph, settings) ?? duplicateRejection(identity, isKnown);
+  if (found) return { outcome: "rejected", identity, rejection: found };
+  const bits = patternBits(mol);
+  const alert = alertRejection({ mol, bits, tables, settings });
+  if (alert) return { outcome: "rejected", identity, rejection: alert };
+  const descriptors = descriptorsOf(tables, { mol, bits, graph });
+  const outside =
+    descriptorRejection(descriptors, settings) ?? drugRuleRejection(graph, descriptors, settings);
+  if (outside) return { outcome: "rejected", identity, rejection: outside };
+  return { outcome: "accepted", identity, descriptors };
+}
+
+function graphRejection(graph: MoleculeGraph, settings: FilterSettings): RuleRejection | undefined {
+  const components = countComponents(graph);
+  if (components > 1) return reject("multi-component", `${components} components`);
+  const charge = netCharge(graph);
+  if (charge !== 0) return reject("charge", `net charge ${charge > 0 ? "+" : ""}${charge}`);
+  const unpaired = unpairedElectrons(graph);
+  if (unpaired > 0) return reject("radical", `${unpaired} unpaired electron${unpaired > 1 ? "s" : ""}`);
+  const label = graph.atoms.find((atom) => atom.isotope !== 0);
+  if (label) return reject("isotope", `mass number ${label.isotope}`);
+  const foreign = [...elementCounts(graph).keys()].filter((symbol) => !settings.elements.includes(symbol));
+  if (foreign.length > 0) return reject("element", foreign.join(", "));
+  return sizeRejection(graph, settings);
+}
+
+function sizeRejection(graph: MoleculeGraph, settings: FilterSettings): RuleRejection | undefined {
+  const { minHeavyAtoms, maxHeavyAtoms, minRingSize, maxRingSize } = settings;
+  const heavy = graph.atoms.filter((atom) => atom.z > 1).length;
+  if (heavy < minHeavyAtoms || heavy > maxHeavyAtoms) {
+    return reject("heavy-atoms", `${heavy} heavy atoms, ${minHeavyAtoms} to ${maxHeavyAtoms} allowed`);
+  }
+  const ring = graph.rings.find(({ length }) => length < minRingSize || length > maxRingSize);
+  if (ring) return reject("ring-size", `ring of ${ring.length}, ${minRingSize} to ${maxRingSize} allowed`);
+  return undefined;
+}
+
+function duplicateRejection(
+  { inchiKey }: MoleculeIdentity,
+  isKnown: FilterOptions["isKnown"],
+): RuleRejection | undefined {
+  return isKnown?.(inchiKey) ? reject("duplicate", inchiKey) : undefined;
+}
+
+function alertRejection(context: {
+  mol: Mol;
+  bits: Uint32Array;
+  tables: FilterTables;
+  settings: FilterSettings;
+}): RuleRejection | undefined {
+  const { mol, bits, tables, settings } = context;
+  const raised = raisedAlerts(tables.alerts, { mol, bits, catalogues: settings.alerts }).next();
+  return raised.done ? undefined : reject(`alert:${raised.value.catalogue}`, raised.value.name);
+}
+
+function descriptorRejection(found: Descriptors, settings: FilterSettings): RuleRejection | undefined {
+  const windows: [FilterRule, number, min: number | null, max: number | null][] = [
+    ["sa-score", found.saScore, null, settings.maxSaScore],
+    ["qed", found.qed, settings.minQed, null],
+    ["logp", found.logP, settings.minLogP, settings.maxLogP],
+    ["tpsa", found.tpsa_angstrom2, null, settings.maxTpsa_angstrom2],
+    ["rotatable-bonds", found.rotatableBonds, null, settings.maxRotatableBonds],
+  ];
+  for (const [rule, value, min, max] of windows) {
+    if (min !== null && value < min) return reject(rule, `${shown(value)}, at least ${min} asked for`);
+    if (max !== null && value > max) return reject(rule, `${shown(value)}, at most ${max} allowed`);
+  }
+  return undefined;
+}
+
+const shown = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+
+function drugRuleRejection(
+  graph: MoleculeGraph,
+  descriptors: Descriptors,
+  { rules }: FilterSettings,
+): RuleRejection | undefined {
+  for (const rule of rules) {
+    const violations = DRUG_RULES[rule](descriptors, graph);
+    if (violations.length > 0) return reject(rule, violations.join(", "));
+  }
+  return undefined;
+}
+
+const reject = (rule: FilterRule, detail: string): RuleRejection => ({ rule, detail });
+
+const rejected = (rule: FilterRule, detail: string): FilterVerdict => ({
+  outcome: "rejected",
+  identity: null,
+  rejection: { rule, detail },
+});

@@ -1,0 +1,64 @@
+/** Reading a molecule with the stereo that its coordinates have. */
+import { molblockGeometry } from "../toolkit/molblock.ts";
+import type { Mol, RDKit } from "../toolkit/rdkit.ts";
+
+/** Elements whose centres of three bonds keep their shape; RDKit reads stereo of them in SMILES but not in space. */
+const PYRAMIDAL: readonly number[] = [15, 33];
+/** Three bonds of 1 Å at right angles span 1 Å³; a flat centre spans nothing. */
+const FLAT_ANGSTROM3 = 0.2;
+
+/**
+ * RDKit's molecule of a 3D molblock; null where it cannot read it.
+ *
+ * @param molblock V2000, all hydrogens, coordinates in Å
+ */
+export function moleculeInSpace(
+  rdkit: RDKit,
+  molblock: string,
+  { removeHs }: { removeHs: boolean },
+): Mol | null {
+  const full = rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
+  if (!full) return null;
+  const json = JSON.parse(full.get_json()) as SpaceJson;
+  const xyz = molblockGeometry(molblock).coordinates_angstrom;
+  const found = markPyramids(json, xyz);
+  if (!removeHs && found === 0) return full;
+  full.delete();
+  const text = found === 0 ? molblock : JSON.stringify(json);
+  return rdkit.get_mol(text, JSON.stringify({ removeHs }));
+}
+
+/** Writes the stereo of pyramidal centres into the JSON; the number that it wrote. RDKit drops what is none on reading. */
+function markPyramids({ molecules }: SpaceJson, xyz: readonly number[]): number {
+  const { atoms, bonds = [] } = molecules[0]!;
+  let found = 0;
+  for (const [centre, atom] of atoms.entries()) {
+    if (!PYRAMIDAL.includes(atom.z ?? 0)) continue;
+    const around = bonds.flatMap(({ atoms: [a, b] }) => (a === centre ? [b] : b === centre ? [a] : []));
+    if (around.length !== 3) continue;
+    const volume = spannedVolume(xyz, centre, around as [number, number, number]);
+    if (Math.abs(volume) < FLAT_ANGSTROM3) continue;
+    atom.stereo = volume < 0 ? "cw" : "ccw";
+    found++;
+  }
+  return found;
+}
+
+/** Of the box that three bonds span, Å³; positive where they go round counter-clockwise, seen from where the first points. */
+function spannedVolume(xyz: readonly number[], centre: number, around: [number, number, number]): number {
+  const [a, b, c] = around.map((atom) =>
+    [0, 1, 2].map((axis) => xyz[3 * atom + axis]! - xyz[3 * centre + axis]!),
+  ) as [number[], number[], number[]];
+  return (
+    a[0]! * (b[1]! * c[2]! - b[2]! * c[1]!) +
+    a[1]! * (b[2]! * c[0]! - b[0]! * c[2]!) +
+    a[2]! * (b[0]! * c[1]! - b[1]! * c[0]!)
+  );
+}
+
+interface SpaceJson {
+  molecules: {
+    atoms: { z?: number; stereo?: string }[];
+    bonds?: { atoms: [number, number] }[];
+  }[];
+}

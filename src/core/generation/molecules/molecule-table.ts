@@ -1,0 +1,186 @@
+/** Which column of a table holds its molecules, what stands between its cells, and whether it has a head. */
+import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { DomainError } from "#shared/errors.ts";
+import { type CsvRow, namedSeparator, readCsv, SEPARATORS } from "./read-csv.ts";
+
+export interface Entry {
+  line: number;
+  text: string;
+  /** Why it cannot be read, known from the table alone. */
+  broken?: string;
+}
+
+export interface MoleculeTable {
+  entries: Entry[];
+  /** The head of the column, or its number from 1. */
+  column: string;
+  /** Lines that begin with # and hold no molecule. */
+  comments: number;
+}
+
+/** Rows by which column and separator are chosen. */
+const LOOKED_AT = 50;
+/** Characters that hold them. */
+const SAMPLE_LENGTH = 200_000;
+/** So much of a row is shown in a message. */
+const HEAD_LENGTH = 200;
+
+/** How much the name of a column speaks for its holding the molecules; the first that fits counts. */
+const NAMES: readonly (readonly [RegExp, number])[] = [
+  [/^smiles$/, 8],
+  [
+    /^(?:canonical|isomeric|iso|can|std|standard|standardi[sz]ed|clean|rdkit)?[ _-]?smiles?(?:[ _-]?(?:string|code|canonical|isomeric))?$|^smi$/,
+    6,
+  ],
+  [/smiles/, 3],
+  [/struct|strukt|estruct|strutt|^mol$|mol[eé][ck]/, 2],
+];
+const weightOf = (name: string): number =>
+  NAMES.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? 1;
+/** From here on a name alone tells that its column holds molecules. */
+const CERTAIN = 6;
+
+interface Choice {
+  column: number;
+  /** Whether the first row is a head. */
+  hasHead: boolean;
+  /** Of different molecules in the column, times the weight of its name. */
+  score: number;
+  names: readonly string[];
+}
+
+/** The column whose molecules and name speak most for it, by the separator that makes that most. */
+export function readMoleculeTable(rdkit: RDKit, text: string, file: string): MoleculeTable {
+  const named = namedSeparator(text);
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  const choices = (named === undefined ? SEPARATORS : [named]).map((separator) => {
+    const rows = withoutComments(readCsv(sample, separator)).rows.slice(0, LOOKED_AT);
+    return { separator, choice: choose(rdkit, rows), rows };
+  });
+  const best = choices.reduce((one, other) => (other.choice.score > one.choice.score ? other : one));
+  const { column, hasHead, names, score } = best.choice;
+  if (score === 0 && names.length > 1 && weightOf(names[column] ?? "") < CERTAIN)
+    throw new DomainError(
+      "invalid-input",
+      `${file}: expected a column of SMILES, best with "smiles" in its head, got none in the first ${best.rows.length} rows; the first is: ${(best.rows[0]?.cells ?? []).join(" | ").slice(0, HEAD_LENGTH)}.`,
+      { columns: [...names] },
+    );
+  const { rows, comments } = withoutComments(readCsv(text, best.separator), column);
+  return {
+    entries: rows
+      .slice(hasHead ? 1 : 0)
+      .map((row) => entryOf(row, column, hasHead ? names.length : undefined)),
+    column: hasHead ? names[column]! : String(column + 1),
+    comments,
+  };
+}
+
+/**
+ * Lines that begin with # are comments above the head, and below it where they have no cell for the molecule: a name may begin
+ * with # too. A head may itself begin with it.
+ */
+function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[]; comments: number } {
+  const isMarked = ({ cells }: CsvRow) => cells[0]!.startsWith("#");
+  const unmarked = ({ line, cells: [first = "", ...others] }: CsvRow): CsvRow => ({
+    line,
+    cells: [first.replace(/^#\s*/, ""), ...others],
+  });
+  const isHead = (row: CsvRow) => unmarked(row).cells.some((name) => weightOf(name) >= CERTAIN);
+  const kept: CsvRow[] = [];
+  for (const row of rows) {
+    if (!isMarked(row)) kept.push(row);
+    else if (kept.length === 0 && isHead(row)) kept.push(unmarked(row));
+    else if (kept.length > 0 && (row.cells[column] ?? "") !== "" && row.cells.length >= kept[0]!.cells.length)
+      kept.push(row);
+  }
+  return { rows: kept, comments: rows.length - kept.length };
+}
+
+function choose(rdkit: RDKit, rows: readonly CsvRow[]): Choice {
+  const [first, ...others] = rows;
+  if (!first) return { column: 0, hasHead: false, score: 0, names: [] };
+  const names = headOf(first.cells, others);
+  const molecules = new Map<string, boolean>();
+  const isMolecule = (text = ""): boolean => {
+    const known = molecules.get(text) ?? isSmiles(rdkit, text);
+    molecules.set(text, known);
+    return known;
+  };
+  const scores = names.map((name, column) => {
+    const found = new Set(others.map(({ cells }) => cells[column] ?? "").filter(isMolecule));
+    if (isMolecule(first.cells[column])) found.add(first.cells[column]!);
+    return found.size * weightOf(name);
+  });
+  // Names that are certain win over other columns unless those hold molecules in half of the rows and they none.
+  const certain = names.findIndex((name) => weightOf(name) >= CERTAIN);
+  const best = scores.indexOf(Math.max(...scores));
+  const column = certain >= 0 && scores[certain] === 0 && scores[best]! < others.length / 2 ? certain : best;
+  const hasHead =
+    !isMolecule(first.cells[column]) &&
+    (weightOf(names[column]!) > 1 || isHeadOfNumbers(first.cells, others));
+  return { column, hasHead, score: scores[column]!, names };
+}
+
+/** A head without a name for the numbers of the rows, as R writes it, gets an empty one. */
+function headOf(cells: readonly string[], others: readonly CsvRow[]): readonly string[] {
+  const isShort = others.length > 0 && others.every((row) => filled(row.cells) === cells.length + 1);
+  return isShort ? ["", ...cells] : cells;
+}
+
+/** Cells up to the last that is not empty. */
+const filled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== "") + 1;
+
+const isNumber = (text = ""): boolean => /^[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/i.test(text);
+
+/** Whether a column is of numbers but for its first row. */
+const isHeadOfNumbers = (cells: readonly string[], others: readonly CsvRow[]): boolean =>
+  others.length > 0 &&
+  cells.some(
+    (name, column) => name !== "" && !isNumber(name) && others.every((row) => isNumber(row.cells[column])),
+  );
+
+/** More cells than the head has, before or after the molecule, leave open which is it; after the first cell they do not. */
+function entryOf({ line, cells }: CsvRow, column: number, width: number | undefined): Entry {
+  const text = plainCell(cells[column] ?? "");
+  const isWide = width !== undefined && column > 0 && filled(cells) > width;
+  return { line, text, ...(isWide && { broken: "more cells than the head" }) };
+}
+
+/** A cell without single quotes around it and what CXSMILES appends: models learn neither labels nor enhanced stereo. */
+const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "").replace(/^'(.*)'$/, "$1");
+
+/**
+ * Lines of SMILES and names, in the order that most lines have; blanks, commas, semicolons or bars between them, none of which a
+ * SMILES contains.
+ */
+export function readMoleculeLines(
+  rdkit: RDKit,
+  text: string,
+): Omit<MoleculeTable, "column"> & { column?: string } {
+  const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
+  const filledLines = lines.filter((line) => line.text !== "");
+  const rows = filledLines
+    .filter((line) => !line.text.startsWith("#"))
+    .map(({ line, text }) => ({
+      line,
+      cells: text.split(/[\s,;|]+/).map((cell) => cell.replace(/^["']|["']$/g, "")),
+    }));
+  const looked = rows.slice(0, LOOKED_AT);
+  const count = (column: number) =>
+    new Set(looked.map(({ cells }) => cells[column] ?? "").filter((cell) => isSmiles(rdkit, cell))).size;
+  const column = count(1) > 2 * count(0) ? 1 : 0;
+  const hasHead = weightOf(rows[0]?.cells[column] ?? "") >= CERTAIN;
+  return {
+    entries: rows.slice(hasHead ? 1 : 0).map(({ line, cells }) => ({ line, text: cells[column] ?? "" })),
+    ...(column > 0 && { column: String(column + 1) }),
+    comments: filledLines.length - rows.length,
+  };
+}
+
+function isSmiles(rdkit: RDKit, text: string): boolean {
+  if (text === "") return false;
+  const parsed = parseSmiles(rdkit, plainCell(text));
+  if (isInvalid(parsed)) return false;
+  parsed[Symbol.dispose]();
+  return true;
+}

@@ -1,0 +1,188 @@
+/** The tables as the query builder sees them: columns named as in the newest migration. */
+import type { Generated } from "kysely";
+import type { KeyProtection } from "#shared/notebook/signing.ts";
+
+interface EventTable {
+  seq: number;
+  at: string;
+  kind: string;
+  body: string;
+  /** How many records this event sealed, and SHA-256 over their hashes in order. */
+  records: number;
+  records_digest: Buffer;
+  hash: Buffer;
+}
+
+interface RecordTable {
+  id: Generated<number>;
+  hash: Buffer;
+  kind: string;
+  content: string;
+  event: number;
+}
+
+interface LinkTable {
+  source: number;
+  role: string;
+  target: number;
+}
+
+interface BlobTable {
+  id: Generated<number>;
+  hash: Buffer;
+  size: number;
+  codec: "plain" | "zstd";
+  bytes: Buffer;
+}
+
+interface PartTable {
+  record: number;
+  name: string;
+  blob: number;
+}
+
+export interface CampaignTable {
+  id: Generated<number>;
+  uuid: string;
+  settings: string;
+  state: string;
+  error: string | null;
+  model_hash: string | null;
+  created_at: string;
+  finished_at: string | null;
+  second_reviewer: Generated<number>;
+  blind: Generated<number>;
+  /** The record of the sign-off that locks the shortlist. */
+  signed_off: Generated<number | null>;
+}
+
+export interface MoleculeTable {
+  id: Generated<number>;
+  canonical_smiles: string;
+  inchi_key: string;
+  /** This and what follows: null until a filter computed them. */
+  formula: string | null;
+  exact_mass_dalton: number | null;
+  molecular_weight_dalton: number | null;
+  heavy_atoms: number | null;
+  rotatable_bonds: number | null;
+  ring_count: number | null;
+  hydrogen_bond_donors: number | null;
+  hydrogen_bond_acceptors: number | null;
+  log_p: number | null;
+  tpsa_angstrom2: number | null;
+  qed: number | null;
+  sa_score: number | null;
+}
+
+export interface CandidateTable {
+  id: Generated<number>;
+  campaign: number;
+  idx: number;
+  smiles: string;
+  nll: number;
+  record: number;
+  verdict: number | null;
+  molecule: number | null;
+  rejection_rule: string | null;
+  rejection_detail: string | null;
+  conformer: number | null;
+  evaluation: number | null;
+  score: number | null;
+  failure_stage: string | null;
+  failure_reason: string | null;
+  vertical_hartree: number | null;
+  vqe_minus_casci_hartree: number | null;
+  /** The latest review. */
+  review: number | null;
+}
+
+interface ReviewTable {
+  id: Generated<number>;
+  candidate: number;
+  record: number;
+  verdict: string;
+  reason: string;
+  comment: string;
+  reviewer: string;
+  at: string;
+}
+
+interface ExecutionTable {
+  event: number;
+  campaign: number;
+  stage: string;
+  ordinal: number;
+  key: Buffer;
+  record: number;
+  reused: number;
+  program: string;
+  at: string;
+}
+
+interface ResultTable {
+  key: Buffer;
+  record: number;
+}
+
+interface JobTable {
+  id: Generated<number>;
+  campaign: number;
+  stage: string;
+  ordinal: number;
+  state: string;
+  attempts: Generated<number>;
+  error: string | null;
+}
+
+export interface CheckpointTable {
+  /** The last event covered. */
+  seq: number;
+  at: string;
+  root: Buffer;
+  /** The Merkle tree's peaks, 32 bytes each. */
+  peaks: Buffer;
+  key: Buffer;
+  ed25519: Buffer;
+  ml_dsa_65: Buffer;
+}
+
+interface SecretTable {
+  key: Buffer;
+  protection: KeyProtection;
+  /** Empty where the secret half stayed elsewhere. */
+  box: string;
+}
+
+interface FingerprintTable {
+  molecule: number;
+  morgan: Buffer;
+  pattern: Buffer;
+}
+
+/** Full text of reviews (FTS5). */
+interface ReviewTextTable {
+  rowid: number;
+  reason: string;
+  comment: string;
+  reviewer: string;
+}
+
+export interface Schema {
+  event: EventTable;
+  record: RecordTable;
+  link: LinkTable;
+  blob: BlobTable;
+  part: PartTable;
+  campaign: CampaignTable;
+  molecule: MoleculeTable;
+  candidate: CandidateTable;
+  review: ReviewTable;
+  execution: ExecutionTable;
+  result: ResultTable;
+  job: JobTable;
+  checkpoint: CheckpointTable;
+  secret: SecretTable;
+  fingerprint: FingerprintTable;
+  review_text: ReviewTextTable;
+}

@@ -1,0 +1,75 @@
+/** Campaigns as people see them. */
+import type { Selectable } from "kysely";
+import {
+  Campaign,
+  type CampaignCounts,
+  CampaignSettings,
+  type CampaignState,
+} from "#shared/campaign/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { Database } from "../file/database.ts";
+import type { CampaignTable } from "../file/schema.ts";
+
+type Row = Selectable<CampaignTable>;
+
+function counts(db: Database, campaign: number): CampaignCounts {
+  const query = db.sql
+    .selectFrom("candidate")
+    .leftJoin("review", "review.id", "candidate.review")
+    .where("candidate.campaign", "=", campaign)
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as("proposed"),
+      fn.count<number>("candidate.rejection_rule").as("rejected"),
+      fn.count<number>("candidate.verdict").filterWhere("candidate.rejection_rule", "is", null).as("passed"),
+      fn.count<number>("candidate.conformer").as("embedded"),
+      fn.count<number>("candidate.vertical_hartree").as("evaluated"),
+      fn.count<number>("candidate.failure_stage").as("failed"),
+      fn
+        .countAll<number>()
+        .filterWhere(eb("review.verdict", "=", "shortlist"))
+        .as("shortlisted"),
+    ]);
+  return db.one(query)!;
+}
+
+const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));
+
+const campaign = (db: Database, row: Row): Campaign =>
+  Campaign.parse({
+    id: row.uuid,
+    settings: settingsOf(row),
+    state: row.state,
+    error: row.error,
+    modelHash: row.model_hash,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    counts: counts(db, row.id),
+  });
+
+/** Every campaign, newest first. */
+export function listCampaigns(db: Database): Campaign[] {
+  return db
+    .all(db.sql.selectFrom("campaign").selectAll().orderBy("id", "desc"))
+    .map((row) => campaign(db, row));
+}
+
+function campaignRow(db: Database, id: CampaignId): Row {
+  const row = db.one(db.sql.selectFrom("campaign").selectAll().where("uuid", "=", id));
+  if (row) return row;
+  const message = `This notebook holds no campaign ${id}. Look at the list of campaigns, or open another notebook.`;
+  throw new DomainError("not-found", message, { campaign: id });
+}
+
+/** Counts the candidates, which takes tens of milliseconds for 100,000. @throws DomainError not-found */
+export const getCampaign = (db: Database, id: CampaignId): Campaign => campaign(db, campaignRow(db, id));
+
+/** What a campaign was asked to do, without counting its candidates. @throws DomainError not-found */
+export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings =>
+  settingsOf(campaignRow(db, id));
+
+/** The ids of the campaigns in a state, oldest first. */
+export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {
+  const query = db.sql.selectFrom("campaign").select("uuid").where("state", "=", state).orderBy("id");
+  return db.all(query).map(({ uuid }) => uuid as CampaignId);
+}

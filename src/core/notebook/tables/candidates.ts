@@ -1,0 +1,204 @@
+/** Candidates as people see them, without the rank: that is a view over scores and objective, made by the caller. */
+import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
+import { Review } from "#shared/campaign/review.ts";
+import { DomainError } from "#shared/errors.ts";
+import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import type { Descriptors } from "#shared/molecule/molecule.ts";
+import { type Database, template } from "../file/database.ts";
+import { EvaluationContent } from "./contents.ts";
+
+/** A candidate with its campaign, molecule and latest review. */
+export const selectCandidates = ({ sql }: Pick<Database, "sql">) =>
+  sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .leftJoin("molecule", "molecule.id", "candidate.molecule")
+    .leftJoin("review", "review.id", "candidate.review")
+    .selectAll("molecule")
+    .selectAll("candidate")
+    .select([
+      "campaign.uuid",
+      "review.verdict as review_verdict",
+      "review.reason as review_reason",
+      "review.comment as review_comment",
+      "review.reviewer as review_reviewer",
+      "review.at as review_at",
+    ]);
+type Row = Awaited<ReturnType<ReturnType<typeof selectCandidates>["executeTakeFirstOrThrow"]>>;
+
+function state(row: Row): CandidateState {
+  if (row.failure_stage !== null) return "failed";
+  if (row.evaluation !== null) return "evaluated";
+  if (row.conformer !== null) return "embedded";
+  if (row.rejection_rule !== null) return "rejected";
+  return row.verdict === null ? "proposed" : "filtered";
+}
+
+function descriptors(row: Row): Descriptors | null {
+  if (row.formula === null) return null;
+  return {
+    formula: row.formula,
+    exactMass_dalton: row.exact_mass_dalton!,
+    molecularWeight_dalton: row.molecular_weight_dalton!,
+    heavyAtoms: row.heavy_atoms!,
+    rotatableBonds: row.rotatable_bonds!,
+    ringCount: row.ring_count!,
+    hydrogenBondDonors: row.hydrogen_bond_donors!,
+    hydrogenBondAcceptors: row.hydrogen_bond_acceptors!,
+    logP: row.log_p!,
+    tpsa_angstrom2: row.tpsa_angstrom2!,
+    qed: row.qed!,
+    saScore: row.sa_score!,
+  };
+}
+
+function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
+  if (row.review === null) return null;
+  return Review.parse({
+    candidateId: id,
+    verdict: row.review_verdict,
+    reason: row.review_reason,
+    comment: row.review_comment,
+    reviewer: row.review_reviewer,
+    at: row.review_at,
+  });
+}
+
+function candidateRow(row: Row): CandidateRow {
+  const campaignId = row.uuid as CampaignId;
+  // As candidateId() makes it; checking what the notebook itself made costs more than all else here.
+  const id = `${campaignId}/${row.idx}` as CandidateId;
+  const {
+    rejection_rule: rule,
+    rejection_detail: detail,
+    failure_stage: stage,
+    failure_reason: reason,
+  } = row;
+  return {
+    id,
+    campaignId,
+    proposal: { index: row.idx, smiles: row.smiles, nll: row.nll },
+    state: state(row),
+    identity:
+      row.molecule === null ? null : { canonicalSmiles: row.canonical_smiles!, inchiKey: row.inchi_key! },
+    descriptors: descriptors(row),
+    rejection: rule === null ? null : { rule, detail: detail ?? "" },
+    failure: stage === null ? null : { stage, reason: reason ?? "" },
+    rank: null,
+    verticalIonisation_hartree: row.vertical_hartree,
+    vqeMinusCasci_hartree: row.vqe_minus_casci_hartree,
+    review: latestReview(row, id),
+  };
+}
+
+/** Every candidate of a campaign in order of proposal. */
+export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
+  return db
+    .all(selectCandidates(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx"))
+    .map(candidateRow);
+}
+
+/** The numbers of a candidate's row and of the records that speak of it. */
+interface CandidateRecords {
+  row: number;
+  candidate: number;
+  verdict: number | null;
+  conformer: number | null;
+  evaluation: number | null;
+  score: number | null;
+}
+
+const byCampaign = template((sql, campaign: CampaignId, index: number) =>
+  selectCandidates({ sql }).where("campaign.uuid", "=", campaign).where("candidate.idx", "=", index),
+);
+
+/** @throws DomainError not-found */
+export function getCandidate(
+  db: Database,
+  id: CandidateId,
+): { row: CandidateRow; records: CandidateRecords } {
+  const { campaign, index } = parseCandidateId(id);
+  const row = db.one(byCampaign(campaign, index));
+  if (!row) {
+    const message = `This notebook holds no candidate ${id}. It may be in another notebook.`;
+    throw new DomainError("not-found", message, { candidate: id });
+  }
+  const { record: candidate, verdict, conformer, evaluation, score } = row;
+  return {
+    row: candidateRow(row),
+    records: { row: row.id, candidate, verdict, conformer, evaluation, score },
+  };
+}
+
+const accepted = (db: Database, campaign: CampaignId) =>
+  db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.verdict", "is not", null)
+    .where("candidate.rejection_rule", "is", null)
+    .orderBy("candidate.idx");
+
+/** The indices of the first candidates that the filter accepted. */
+export function acceptedCandidates(db: Database, campaign: CampaignId, limit: number): number[] {
+  return db.all(accepted(db, campaign).select("candidate.idx").limit(limit)).map(({ idx }) => idx);
+}
+
+/** The InChIKeys of all candidates that the filter accepted. */
+export function acceptedInchiKeys(db: Database, campaign: CampaignId): string[] {
+  const query = accepted(db, campaign)
+    .innerJoin("molecule", "molecule.id", "candidate.molecule")
+    .select("molecule.inchi_key");
+  return db.all(query).map(({ inchi_key }) => inchi_key);
+}
+
+/** The scored candidates of a campaign in order of proposal. */
+export function listScores(
+  db: Database,
+  campaign: CampaignId,
+): { index: number; vertical_hartree: number | null }[] {
+  const query = db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .select(["candidate.idx as index", "candidate.vertical_hartree"])
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.vertical_hartree", "is not", null)
+    .orderBy("candidate.idx");
+  return db.all(query);
+}
+
+/** VQE and Koopmans' ionisation energies of the candidates that have both. */
+export function listKoopmans(
+  db: Database,
+  campaign: CampaignId,
+): { vertical_hartree: number; koopmans_hartree: number }[] {
+  const query = db.sql
+    .selectFrom("candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .innerJoin("record", "record.id", "candidate.evaluation")
+    .select(["candidate.vertical_hartree", "record.content"])
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate.vertical_hartree", "is not", null);
+  return db.all(query).flatMap(({ vertical_hartree, content }) => {
+    const { koopmans_hartree } = EvaluationContent.parse(JSON.parse(content));
+    return koopmans_hartree === null ? [] : [{ vertical_hartree: vertical_hartree!, koopmans_hartree }];
+  });
+}
+
+/** The InChIKeys that the filter had accepted before it saw a candidate. */
+export function acceptedBefore(db: Database, campaign: CampaignId, index: number): string[] {
+  const query = accepted(db, campaign)
+    .innerJoin("molecule", "molecule.id", "candidate.molecule")
+    .select("molecule.inchi_key")
+    .where("candidate.idx", "<", index);
+  return db.all(query).map(({ inchi_key }) => inchi_key);
+}
+
+const byRow = template((sql, row: number) => selectCandidates({ sql }).where("candidate.id", "=", row));
+
+/** The candidate in a row of the table. */
+export function candidateAt(db: Database, row: number): CandidateRow {
+  const found = db.one(byRow(row));
+  if (!found) throw new Error(`no candidate in row ${row}`);
+  return candidateRow(found);
+}

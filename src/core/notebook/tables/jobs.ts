@@ -1,0 +1,102 @@
+/** The queue: work in hand, in the same database as its results so that both change in one transaction. */
+
+import { JobState, StageName } from "#shared/campaign/job.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { Database } from "../file/database.ts";
+import { campaignRow } from "./projection.ts";
+
+export interface Job {
+  id: number;
+  campaign: CampaignId;
+  stage: StageName;
+  /** The chunk for propose and filter, the index of the candidate for embed and evaluate. */
+  ordinal: number;
+  state: JobState;
+  /** How often it was begun. */
+  attempts: number;
+}
+
+const select = (db: Database) =>
+  db.sql
+    .selectFrom("job")
+    .innerJoin("campaign", "campaign.id", "job.campaign")
+    .select(["job.id", "campaign.uuid", "job.stage", "job.ordinal", "job.state", "job.attempts"]);
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+const job = (row: Row): Job => ({
+  id: row.id,
+  campaign: row.uuid as CampaignId,
+  stage: StageName.parse(row.stage),
+  ordinal: row.ordinal,
+  state: JobState.parse(row.state),
+  attempts: row.attempts,
+});
+
+export function addJob(
+  db: Database,
+  { campaign, stage, ordinal }: Pick<Job, "campaign" | "stage" | "ordinal">,
+): void {
+  const row = { campaign: campaignRow(db, campaign), stage, ordinal, state: "queued" };
+  db.insert("job", row);
+}
+
+/** The next job of a stage in a running campaign: least often begun first, then oldest campaign, then lowest ordinal. */
+export function nextJob(db: Database, stage: StageName): Job | undefined {
+  const query = select(db)
+    .where("campaign.state", "=", "running")
+    .where("job.state", "=", "queued")
+    .where("job.stage", "=", stage)
+    .orderBy("job.attempts")
+    .orderBy("job.campaign")
+    .orderBy("job.ordinal")
+    .limit(1);
+  const row = db.one(query);
+  return row && job(row);
+}
+
+export function jobsInState(db: Database, state: JobState, campaign?: CampaignId): Job[] {
+  const query = select(db).where("job.state", "=", state).orderBy("job.id");
+  return db.all(campaign === undefined ? query : query.where("campaign.uuid", "=", campaign)).map(job);
+}
+
+export function setJobState(
+  db: Database,
+  {
+    id,
+    state,
+    error = null,
+    attempts,
+  }: { id: number; state: JobState; error?: string | null; attempts: number },
+): void {
+  db.run(db.sql.updateTable("job").set({ state, error, attempts }).where("id", "=", id));
+}
+
+export function countJobs(db: Database, campaign: CampaignId, states: readonly JobState[]): number {
+  const query = db.sql
+    .selectFrom("job")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("state", "in", states)
+    .select(({ fn }) => fn.countAll<number>().as("n"));
+  return db.one(query)!.n;
+}
+
+/** How many of a campaign's jobs of a stage have come to an end. */
+export function endedJobs(db: Database, campaign: CampaignId, stage: StageName): number {
+  const query = db.sql
+    .selectFrom("job")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("stage", "=", stage)
+    .where("state", "in", ["succeeded", "failed"])
+    .select(({ fn }) => fn.countAll<number>().as("n"));
+  return db.one(query)!.n;
+}
+
+/** The ordinals of a campaign's jobs of a stage, in any state. */
+export function jobOrdinals(db: Database, campaign: CampaignId, stage: StageName): number[] {
+  const query = db.sql
+    .selectFrom("job")
+    .select("ordinal")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("stage", "=", stage);
+  return db.all(query).map(({ ordinal }) => ordinal);
+}

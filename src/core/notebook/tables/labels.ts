@@ -1,0 +1,53 @@
+/** What a record is, in a line for people. */
+import type { JsonObject } from "../proof/canonical-json.ts";
+import type { RecordKind } from "../proof/record.ts";
+
+const ENERGY_DECIMALS = 6;
+
+const text = (content: JsonObject, key: string): string => String(content[key] ?? "");
+
+const energy = (content: JsonObject, key: string): string => {
+  const value = content[key];
+  return typeof value === "number" ? `${value.toFixed(ENERGY_DECIMALS)} Eh` : "no energy";
+};
+
+const outcome = (content: JsonObject): string =>
+  content.outcome === "not-converged" ? ", not converged" : "";
+
+const input = (content: JsonObject): JsonObject => (content.input ?? {}) as JsonObject;
+
+const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
+  "data-set": (c) => text(c, "name"),
+  model: (c) => text(c, "name"),
+  "sampling-run": (c) => `seed ${text(input(c), "seed")}, temperature ${text(input(c), "temperature")}`,
+  candidate: (c) => `${text(c, "smiles")}, proposal ${text(c, "index")}`,
+  "filter-run": (c) => `filter, version ${text(c, "stageVersion")}`,
+  "filter-verdict": (c) => {
+    const rejection = c.rejection as { rule: string; detail: string } | null;
+    return rejection ? `rejected by ${rejection.rule}: ${rejection.detail}` : "accepted";
+  },
+  acquisition: (c) =>
+    `round ${Number(input(c).round) + 1}, ${text(input(c), "strategy")}, from ${text(input(c), "observations")} evaluations`,
+  molecule: (c) => text(c, "canonicalSmiles"),
+  conformer: (c) => text(c, "method"),
+  scf: (c) => `Hartree-Fock, ${text(c, "basis")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  hamiltonian: (c) => {
+    const space = c.activeSpace as { nelec: number; norb: number };
+    return `active space (${space.nelec}e, ${space.norb}o)`;
+  },
+  casci: (c) => `CASCI, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  vqe: (c) => `VQE, ${text(c, "state")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
+  "backend-call": (c) => {
+    const asked = ["seed", "shots"].flatMap((key) => (c[key] == null ? [] : [`${key} ${text(c, key)}`]));
+    const job = c.jobId ? [`job ${text(c, "jobId")}`] : [];
+    return [text(c, "backend"), text(c, "state"), ...asked, ...job].join(", ");
+  },
+  evaluation: (c) => `vertical ionisation energy: ${energy(c, "vertical_hartree")}${outcome(c)}`,
+  score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
+  failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
+  review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
+  "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,
+  export: (c) => `${text(c, "fileName")}${c.by ? `, for ${text(c, "by")}` : ""}`,
+};
+
+export const labelOf = (kind: RecordKind, content: JsonObject): string => LABELS[kind](content);

@@ -1,0 +1,188 @@
+/**
+ * Keeps the tables that people query in step with the log. Given the same events it makes the same rows: verification and
+ * salvage rebuild the tables from the evidence and compare.
+ */
+import type { Updateable } from "kysely";
+import type { CampaignId } from "#shared/ids.ts";
+import { parseCandidateId } from "#shared/ids.ts";
+import { type Database, template } from "../file/database.ts";
+import type { CandidateTable } from "../file/schema.ts";
+import type { StageFinished } from "../proof/event.ts";
+import { fromHex } from "../proof/hash.ts";
+import { CandidateContent, FailureContent, ModelContent, ReviewContent, ScoreContent } from "./contents.ts";
+import type { AppendedEvent } from "./events.ts";
+import { linkedFrom, linkedTo, readRecord, recordId } from "./records.ts";
+import { projectVerdict } from "./verdict-projection.ts";
+
+const ENDED: readonly string[] = ["succeeded", "failed", "cancelled"];
+
+export function campaignRow(db: Database, uuid: CampaignId): number {
+  const row = db.one(db.sql.selectFrom("campaign").select("id").where("uuid", "=", uuid));
+  if (!row) throw new Error(`no campaign ${uuid}`);
+  return row.id;
+}
+
+function patchCandidate(
+  db: Database,
+  campaign: number,
+  idx: number,
+  patch: Updateable<CandidateTable>,
+): void {
+  db.run(db.sql.updateTable("candidate").set(patch).where("campaign", "=", campaign).where("idx", "=", idx));
+}
+
+function projectSamplingRun(db: Database, campaign: number, run: number): void {
+  const model = linkedFrom(db, run, "model")[0];
+  if (model) {
+    const { hash } = ModelContent.parse(model.content);
+    db.run(db.sql.updateTable("campaign").set({ model_hash: hash }).where("id", "=", campaign));
+  }
+  for (const record of linkedTo(db, run, "sampled-in")) {
+    const { index, smiles, nll } = CandidateContent.parse(record.content);
+    db.insert("candidate", { campaign, idx: index, smiles, nll, record: record.id });
+  }
+}
+
+function projectEvaluation(db: Database, campaign: number, event: StageFinished, evaluation: number): void {
+  if (event.score === null) throw new Error("an evaluation without a score");
+  const score = readRecord(db, recordId(db, event.score));
+  const { reason, vertical_hartree, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  patchCandidate(db, campaign, event.ordinal, {
+    evaluation,
+    score: score.id,
+    vertical_hartree,
+    vqe_minus_casci_hartree: vqeMinusCasci_hartree,
+    failure_stage: reason === null ? null : "evaluate",
+    failure_reason: reason,
+  });
+}
+
+function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event: StageFinished }): void {
+  const campaign = campaignRow(db, event.campaign);
+  const record = readRecord(db, recordId(db, event.record));
+  const { stage, ordinal, reused, program } = event;
+  const key = fromHex(event.key);
+  const execution = {
+    event: seq,
+    campaign,
+    stage,
+    ordinal,
+    key,
+    record: record.id,
+    reused: Number(reused),
+    program,
+    at,
+  };
+  db.insert("execution", execution);
+  db.run(
+    db.sql
+      .insertInto("result")
+      .values({ key, record: record.id })
+      .onConflict((c) => c.doNothing()),
+  );
+  switch (record.kind) {
+    case "sampling-run":
+      projectSamplingRun(db, campaign, record.id);
+      break;
+    case "filter-run":
+      for (const verdict of linkedTo(db, record.id, "by")) projectVerdict(db, campaign, verdict);
+      break;
+    case "conformer":
+      patchCandidate(db, campaign, ordinal, {
+        conformer: record.id,
+        failure_stage: null,
+        failure_reason: null,
+      });
+      break;
+    // Whom it chose is told by the jobs that follow.
+    case "acquisition":
+      break;
+    case "evaluation":
+      projectEvaluation(db, campaign, event, record.id);
+      break;
+    case "failure": {
+      const { reason } = FailureContent.parse(record.content);
+      patchCandidate(db, campaign, ordinal, { failure_stage: stage, failure_reason: reason });
+      break;
+    }
+    default:
+      throw new Error(`a stage cannot make a ${record.kind}`);
+  }
+}
+
+function projectReview(db: Database, event: Extract<AppendedEvent["event"], { kind: "reviewed" }>): void {
+  const record = recordId(db, event.record);
+  const { verdict, reason, comment, reviewer, at } = ReviewContent.parse(readRecord(db, record).content);
+  const { campaign: uuid, index } = parseCandidateId(event.candidate);
+  const campaign = campaignRow(db, uuid);
+  const candidates = db.sql.selectFrom("candidate").select("id");
+  const candidate = db.one(candidates.where("campaign", "=", campaign).where("idx", "=", index));
+  if (!candidate) throw new Error(`no candidate ${event.candidate}`);
+  const row = { candidate: candidate.id, record, verdict, reason, comment, reviewer, at };
+  const lastId = db.insert("review", row);
+  db.insert("review_text", { rowid: lastId, reason, comment, reviewer });
+  db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
+}
+
+const campaignState = template(
+  (sql, state: string, error: string | null, finished_at: string | null, uuid: CampaignId) =>
+    sql.updateTable("campaign").set({ state, error, finished_at }).where("uuid", "=", uuid),
+);
+
+/** Carries one event into the derived tables; to be called in the transaction that appends it. */
+export function project(db: Database, appended: AppendedEvent): void {
+  const { at, event } = appended;
+  switch (event.kind) {
+    case "notebook-created":
+    case "key-created":
+    case "model-added":
+    case "exported":
+      break;
+    case "campaign-created": {
+      const settings = JSON.stringify(event.settings);
+      const row = { uuid: event.campaign, settings, state: "queued", created_at: at };
+      db.insert("campaign", row);
+      break;
+    }
+    case "campaign-state": {
+      const { state, error } = event;
+      const finished_at = ENDED.includes(state) ? at : null;
+      db.run(campaignState(state, error, finished_at, event.campaign));
+      break;
+    }
+    case "stage-finished":
+      projectStage(db, { ...appended, event });
+      break;
+    case "stage-failed": {
+      if (event.stage !== "embed" && event.stage !== "evaluate") break;
+      const campaign = campaignRow(db, event.campaign);
+      patchCandidate(db, campaign, event.ordinal, {
+        failure_stage: event.stage,
+        failure_reason: event.reason,
+      });
+      break;
+    }
+    case "review-policy": {
+      const { secondReviewer, blind } = event;
+      const policy = { second_reviewer: Number(secondReviewer), blind: Number(blind) };
+      db.run(db.sql.updateTable("campaign").set(policy).where("uuid", "=", event.campaign));
+      break;
+    }
+    case "signed-off":
+    case "reopened": {
+      const signed_off = event.kind === "signed-off" ? recordId(db, event.record) : null;
+      db.run(db.sql.updateTable("campaign").set({ signed_off }).where("uuid", "=", event.campaign));
+      break;
+    }
+    case "reviewed":
+      projectReview(db, event);
+      break;
+    default:
+      event satisfies never;
+  }
+}
+
+/** The record that a stage made of the same input before, if any. */
+export function findResult(db: Database, key: Buffer): number | undefined {
+  return db.one(db.sql.selectFrom("result").select("record").where("key", "=", key))?.record;
+}

@@ -1,0 +1,132 @@
+/** The records of the provenance graph in the database: written once by the event that seals them, then only read. */
+import { DomainError } from "#shared/errors.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import { type Database, template } from "../file/database.ts";
+import { canonicalJson, type JsonObject } from "../proof/canonical-json.ts";
+import { fromHex, toHex } from "../proof/hash.ts";
+import type { NotebookRecord, RecordKind } from "../proof/record.ts";
+import { storeBlob, unpackBlob } from "./blobs.ts";
+
+const notFound = (what: string): DomainError =>
+  new DomainError("not-found", `The notebook holds no record ${what}; it may be in another notebook.`, {
+    what,
+  });
+
+const idByHash = template((sql, hash: Buffer) =>
+  sql.selectFrom("record").select("id").where("hash", "=", hash),
+);
+
+function findRecordId(db: Database, hash: Sha256): number | undefined {
+  return db.one(idByHash(fromHex(hash)))?.id;
+}
+
+export function recordId(db: Database, hash: Sha256): number {
+  const id = findRecordId(db, hash);
+  if (id === undefined) throw notFound(hash);
+  return id;
+}
+
+/** Those of the records that the notebook does not hold yet, each once, in order. */
+export function newRecords(db: Database, records: readonly NotebookRecord[]): NotebookRecord[] {
+  const seen = new Set<Sha256>();
+  return records.filter(({ hash }) => {
+    if (seen.has(hash) || findRecordId(db, hash) !== undefined) return false;
+    seen.add(hash);
+    return true;
+  });
+}
+
+/** Stores a record that is not there yet, with its links and parts; what it links to must be there. */
+export function insertRecord(db: Database, record: NotebookRecord, event: number): void {
+  const source = db.insert("record", {
+    hash: fromHex(record.hash),
+    kind: record.kind,
+    content: canonicalJson(record.content),
+    event,
+  });
+  for (const { role, target } of record.links) {
+    db.insert("link", { source, role, target: recordId(db, target) });
+  }
+  for (const [name, bytes] of Object.entries(record.parts)) {
+    db.insert("part", { record: source, name, blob: storeBlob(db, bytes) });
+  }
+}
+
+export interface StoredRecord {
+  id: number;
+  hash: Sha256;
+  kind: RecordKind;
+  content: JsonObject;
+  /** The event that sealed it. */
+  event: number;
+}
+
+const columns = ["id", "hash", "kind", "content", "event"] as const;
+
+const stored = (row: {
+  id: number;
+  hash: Buffer;
+  kind: string;
+  content: string;
+  event: number;
+}): StoredRecord => ({
+  id: row.id,
+  hash: toHex(row.hash),
+  kind: row.kind as RecordKind,
+  content: JSON.parse(row.content) as JsonObject,
+  event: row.event,
+});
+
+const byId = template((sql, id: number) => sql.selectFrom("record").select(columns).where("id", "=", id));
+
+export function readRecord(db: Database, id: number): StoredRecord {
+  const row = db.one(byId(id));
+  if (!row) throw notFound(`number ${id}`);
+  return stored(row);
+}
+
+const ofRecord = ["record.id", "record.hash", "record.kind", "record.content", "record.event"] as const;
+
+const targets = template((sql, source: number, role: string) =>
+  sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.target")
+    .select(ofRecord)
+    .where("link.source", "=", source)
+    .where("link.role", "=", role)
+    .orderBy("record.id"),
+);
+
+const sources = template((sql, target: number, role: string) =>
+  sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.source")
+    .select(ofRecord)
+    .where("link.target", "=", target)
+    .where("link.role", "=", role)
+    .orderBy("record.id"),
+);
+
+/** The records that this one was made from, by role. */
+export const linkedFrom = (db: Database, source: number, role: string): StoredRecord[] =>
+  db.all(targets(source, role)).map(stored);
+
+/** The records that were made from this one, by role, in order of making. */
+export const linkedTo = (db: Database, target: number, role: string): StoredRecord[] =>
+  db.all(sources(target, role)).map(stored);
+
+const partBlob = template((sql, record: number, name: string) =>
+  sql
+    .selectFrom("part")
+    .innerJoin("blob", "blob.id", "part.blob")
+    .select(["blob.hash", "blob.size", "blob.codec", "blob.bytes"])
+    .where("part.record", "=", record)
+    .where("part.name", "=", name),
+);
+
+/** A record's large part. @throws DomainError not-found, notebook-damaged */
+export function readPart(db: Database, record: number, name: string): Buffer {
+  const row = db.one(partBlob(record, name));
+  if (!row) throw notFound(`part "${name}" of record ${record}`);
+  return unpackBlob(row);
+}

@@ -1,0 +1,115 @@
+/** Candidates by what the tables say of them. Structures are for the caller: it hands in the molecules that match. */
+import { sql } from "kysely";
+import type { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
+import type { Database } from "../file/database.ts";
+import { selectCandidates } from "./candidates.ts";
+
+const COLUMNS = {
+  verticalIonisation_hartree: "candidate.vertical_hartree",
+  molecularWeight_dalton: "molecule.molecular_weight_dalton",
+  exactMass_dalton: "molecule.exact_mass_dalton",
+  heavyAtoms: "molecule.heavy_atoms",
+  rotatableBonds: "molecule.rotatable_bonds",
+  ringCount: "molecule.ring_count",
+  hydrogenBondDonors: "molecule.hydrogen_bond_donors",
+  hydrogenBondAcceptors: "molecule.hydrogen_bond_acceptors",
+  logP: "molecule.log_p",
+  tpsa_angstrom2: "molecule.tpsa_angstrom2",
+  qed: "molecule.qed",
+  saScore: "molecule.sa_score",
+} as const satisfies Record<SearchProperty, string>;
+
+/** Up to here SQLite looks molecules up by index and sorts; beyond, reading in order and leaving out is faster. */
+const FEW_MOLECULES = 2000;
+
+/** Words as FTS5 wants them: each quoted, so that none is an operator; the last one may go on. */
+function textQuery(text: string): string | undefined {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(" ")}*`;
+}
+
+type Selection = ReturnType<typeof selectCandidates>;
+
+function byState(query: Selection, state: SearchQuery["state"]): Selection {
+  switch (state) {
+    case undefined:
+      return query;
+    case "failed":
+      return query.where("candidate.failure_stage", "is not", null);
+    case "evaluated":
+      return query.where("candidate.failure_stage", "is", null).where("candidate.evaluation", "is not", null);
+    case "embedded":
+      return query
+        .where("candidate.failure_stage", "is", null)
+        .where("candidate.evaluation", "is", null)
+        .where("candidate.conformer", "is not", null);
+    case "rejected":
+      return query.where("candidate.rejection_rule", "is not", null);
+    case "filtered":
+      return query
+        .where("candidate.failure_stage", "is", null)
+        .where("candidate.rejection_rule", "is", null)
+        .where("candidate.verdict", "is not", null)
+        .where("candidate.conformer", "is", null);
+    case "proposed":
+      return query.where("candidate.verdict", "is", null);
+    default:
+      return state satisfies never;
+  }
+}
+
+function byText(db: Database, query: Selection, text: string | undefined): Selection {
+  const words = text === undefined ? undefined : textQuery(text);
+  if (text === undefined) return query;
+  if (words === undefined) return query.where(sql<boolean>`0`);
+  const reviews = db.sql
+    .selectFrom("review_text")
+    .innerJoin("review as r", "r.id", "review_text.rowid")
+    .select("r.candidate")
+    .where(sql<boolean>`review_text MATCH ${words}`);
+  return query.where("candidate.id", "in", reviews);
+}
+
+/** Enough to look at a structure by; candidateAt() reads the rest. */
+export interface FoundCandidate {
+  row: number;
+  molecule: number | null;
+  smiles: string | null;
+}
+
+/**
+ * The candidates that fit, by campaign and order of proposal, as far as the caller reads.
+ *
+ * @param molecules rows of the molecule table to choose from; absent: all
+ */
+export function* searchCandidates(
+  db: Database,
+  { campaignId, state, verdict, text, inchiKey, formula, ranges, from, to }: Omit<SearchQuery, "limit">,
+  molecules?: ReadonlySet<number>,
+): Generator<FoundCandidate> {
+  let query = byText(db, byState(selectCandidates(db), state), text);
+  if (campaignId) query = query.where("campaign.uuid", "=", campaignId);
+  if (verdict) query = query.where("review.verdict", "=", verdict);
+  if (inchiKey) query = query.where("molecule.inchi_key", "=", inchiKey);
+  if (formula) query = query.where("molecule.formula", "=", formula);
+  if (from) query = query.where("campaign.created_at", ">=", from);
+  if (to) query = query.where("campaign.created_at", "<=", to);
+  for (const { property, min, max } of ranges) {
+    if (min !== undefined) query = query.where(COLUMNS[property], ">=", min);
+    if (max !== undefined) query = query.where(COLUMNS[property], "<=", max);
+  }
+  const few = molecules && molecules.size <= FEW_MOLECULES ? molecules : undefined;
+  if (few) {
+    const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify([...few])}))`;
+    query = query.where("candidate.molecule", "in", among);
+  }
+  const narrow = query
+    .orderBy("candidate.campaign")
+    .orderBy("candidate.idx")
+    .clearSelect()
+    .select(["candidate.id as row", "candidate.molecule", "molecule.canonical_smiles as smiles"]);
+  for (const found of db.each(narrow)) {
+    if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
+    yield found;
+  }
+}

@@ -1,0 +1,132 @@
+/** Starting, stopping and following campaigns. */
+import { randomUUID } from "node:crypto";
+import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
+import { campaignsInState, getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { countJobs } from "#core/notebook/tables/jobs.ts";
+import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
+import { abortError, DomainError } from "#shared/errors.ts";
+import { CampaignId } from "#shared/ids.ts";
+import type { CampaignEvents } from "./events.ts";
+import { addJobs, cancelJobs, releaseJobs, requeueJobs, setCampaignState } from "./queue.ts";
+import type { Runner } from "./runner.ts";
+
+export interface CampaignServices {
+  notebook: Notebook;
+  runner: Runner;
+  events: CampaignEvents;
+}
+
+/** A notebook made of an archive has the results of a campaign that was under way, but not its queue. */
+const NO_WORK =
+  "This campaign was under way when it was copied from another notebook, and its queue is not part of the copy. Start a new one with the same settings; results are reused.";
+
+const hasWork = ({ db }: Notebook, id: CampaignId): boolean => countJobs(db, id, ["queued", "running"]) > 0;
+
+const isGoingOn = ({ state }: Campaign): boolean => state === "queued" || state === "running";
+
+/** Stores a campaign with its first job and starts it. */
+export function startCampaign(
+  { notebook, runner, events }: CampaignServices,
+  settings: CampaignSettings,
+): Campaign {
+  const campaign = CampaignId.parse(randomUUID());
+  notebook.transaction(() => {
+    notebook.append({ kind: "campaign-created", campaign, settings });
+    setCampaignState(notebook, campaign, "running");
+    addJobs(notebook, campaign, [{ stage: "propose", ordinal: 0 }]);
+  });
+  runner.wake();
+  events.changed(campaign);
+  return getCampaign(notebook.db, campaign);
+}
+
+/** Stops a campaign; what it stored stays. @throws DomainError not-found, or conflict where it has ended */
+export function cancelCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  requireWritable(notebook);
+  const campaign = getCampaign(notebook.db, id);
+  if (campaign.state === "cancelled") return campaign;
+  if (!isGoingOn(campaign)) throw ended(campaign, "cancelled");
+  notebook.transaction(() => {
+    cancelJobs(notebook, id);
+    setCampaignState(notebook, id, "cancelled");
+  });
+  runner.abort(id);
+  events.changed(id);
+  return getCampaign(notebook.db, id);
+}
+
+/** Goes on with a cancelled, failed or interrupted campaign. @throws DomainError not-found, or conflict where it is done */
+export function resumeCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+  requireWritable(notebook);
+  const campaign = getCampaign(notebook.db, id);
+  if (campaign.state === "succeeded") throw ended(campaign, "resumed");
+  if (campaign.state !== "running") {
+    notebook.transaction(() => {
+      requeueJobs(notebook, id);
+      if (!hasWork(notebook, id)) throw new DomainError("conflict", NO_WORK, { campaign: id });
+      setCampaignState(notebook, id, "running");
+    });
+  }
+  runner.wake();
+  events.changed(id);
+  return getCampaign(notebook.db, id);
+}
+
+const ended = ({ id, state, settings }: Campaign, wish: string): DomainError =>
+  new DomainError(
+    "conflict",
+    `Campaign "${settings.name}" cannot be ${wish}: it has ${state} already. Start a new one with the same settings; results are reused.`,
+    { campaign: id, state },
+  );
+
+/**
+ * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
+ * resumed.
+ */
+export function recover({ notebook, runner }: CampaignServices, { goOn }: { goOn: boolean }): void {
+  notebook.transaction(() => {
+    releaseJobs(notebook);
+    for (const id of campaignsInState(notebook.db, "running")) {
+      if (!hasWork(notebook, id)) setCampaignState(notebook, id, "failed", NO_WORK);
+    }
+    if (goOn) return;
+    for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");
+  });
+  if (goOn) runner.wake();
+}
+
+/** Events of a campaign until it ends or the listener stops. */
+export async function* followCampaign(
+  { notebook, events }: CampaignServices,
+  id: CampaignId,
+  signal?: AbortSignal,
+): AsyncGenerator<CampaignEvent, void, undefined> {
+  if (!isGoingOn(getCampaign(notebook.db, id))) return;
+  for await (const event of events.listen(id, signal)) {
+    yield event;
+    if (notebook.damage !== undefined) return;
+    if (event.type === "changed" && !isGoingOn(getCampaign(notebook.db, id))) return;
+  }
+}
+
+/**
+ * Waits for a campaign to end in any state.
+ *
+ * @throws AbortError when the signal says so, and the campaign goes on; DomainError notebook-damaged where the file is gone
+ */
+export async function finishedCampaign(
+  services: CampaignServices,
+  id: CampaignId,
+  { signal, report }: { signal?: AbortSignal; report?: (progress: Progress) => void } = {},
+): Promise<Campaign> {
+  for await (const event of followCampaign(services, id, signal)) {
+    if (event.type === "progress") report?.(event.progress);
+  }
+  signal?.throwIfAborted();
+  if (services.events.isClosed)
+    throw abortError("the notebook was closed; the campaign goes on when it is opened again");
+  services.notebook.requireInPlace();
+  if (services.notebook.damage !== undefined) requireWritable(services.notebook);
+  return getCampaign(services.notebook.db, id);
+}

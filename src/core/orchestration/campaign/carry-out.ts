@@ -1,0 +1,68 @@
+/** One job from beginning to end: find the result or make it, then store it with all that follows in one transaction. */
+import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
+import { findResult } from "#core/notebook/tables/projection.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { Made, Plan, Step, StepContext } from "../stages/step.ts";
+import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
+
+/** Stores an ending; may be called again when it failed, e.g. for want of room on the disk. */
+export type Ending = () => void;
+
+const isDeadWorker = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === "worker-died";
+
+/** A thread that died may have died of something else's memory: the work gets one more. */
+async function make(plan: Plan, { logger, job }: StepContext): Promise<Made> {
+  try {
+    return await plan.run();
+  } catch (error) {
+    if (!isDeadWorker(error)) throw error;
+    logger.warn({ job, error: String(error) }, "a worker died; its job is tried once more");
+    return plan.run();
+  }
+}
+
+/** Does a job's work; calling what it returns stores the result, its events and the jobs that follow. */
+export async function carryOut(step: Step, context: StepContext): Promise<Ending> {
+  const { notebook, program, job, campaign } = context;
+  const plan = await step.plan(context);
+  const key = resultKey(step.stage, plan.stageVersion, plan.input);
+  const stored = findResult(notebook.db, fromHex(key));
+  const made = stored === undefined ? await make(plan, context) : undefined;
+  const result = made?.result ?? readRecord(notebook.db, stored!);
+  const score = plan.conclude?.(result) ?? null;
+  const records = [...(made?.records ?? []), ...(score ? [score] : [])];
+  return () =>
+    notebook.transaction(() => {
+      notebook.append(
+        {
+          kind: "stage-finished",
+          campaign: campaign.id,
+          stage: step.stage,
+          ordinal: job.ordinal,
+          key,
+          record: result.hash,
+          score: score?.hash ?? null,
+          reused: made === undefined,
+          program,
+          timings_ms: made?.timings_ms ?? {},
+        },
+        records,
+      );
+      moveJob(notebook, job, "succeed");
+      addJobs(notebook, campaign.id, plan.next(result));
+      succeedIfDone(notebook, campaign.id);
+    });
+}
+
+/** The ending of a job that could not be done for its candidate alone: the campaign goes on without it. */
+export const giveUp =
+  ({ notebook, job, campaign }: StepContext, reason: string): Ending =>
+  () =>
+    notebook.transaction(() => {
+      const { stage, ordinal } = job;
+      notebook.append({ kind: "stage-failed", campaign: campaign.id, stage, ordinal, reason });
+      moveJob(notebook, job, "fail", reason);
+      succeedIfDone(notebook, campaign.id);
+    });

@@ -1,0 +1,52 @@
+/** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import type { ActiveSpaceRequest } from "#shared/active-space.ts";
+import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
+import { checkSteering, samplingOptions } from "../drawing/drawing.ts";
+import { createScorer } from "../drawing/objectives.ts";
+import type { Models } from "../models/models.ts";
+import { threadChemistry } from "../threads/thread-chemistry.ts";
+
+/** Refuses a space that fits no closed-shell neutral molecule, however large. */
+function checkActiveSpace(request: ActiveSpaceRequest): void {
+  if ("rule" in request && request.rule !== "frontier") return;
+  const { nelec, norb } = request;
+  const expected =
+    nelec % 2 === 1
+      ? "an even number of electrons, for the neutral molecule has a closed shell"
+      : nelec > 2 * norb
+        ? `at most ${2 * norb} electrons in ${norb} orbitals`
+        : undefined;
+  if (!expected) return;
+  const message = `evaluation.activeSpace: expected ${expected}, got (${nelec}e,${norb}o).`;
+  throw new DomainError("invalid-input", message, { nelec, norb });
+}
+
+function checkVqe(evaluation: EvaluationSettings): void {
+  const problem =
+    evaluation.ansatz === "puccd"
+      ? { path: "ansatz", message: PAIRS_AND_CATIONS }
+      : findVqeProblem(evaluation);
+  if (problem) throw new DomainError("invalid-input", `evaluation.${problem.path}: ${problem.message}`);
+}
+
+/**
+ * Checks that each of a campaign's settings names something that exists and can be computed.
+ *
+ * @throws DomainError invalid-input for the basis set, the active space or the VQE; not-found or model-damaged for the model
+ */
+export async function checkSettings(
+  { evaluation, generation }: CampaignSettings,
+  { models, resources }: { models: Models; resources: string },
+): Promise<void> {
+  if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
+  checkVqe(evaluation);
+  await loadBasisSet(resources, evaluation.basis, evaluation.functions);
+  const model = await models.open(generation.model);
+  checkSteering(generation);
+  await samplingOptions(model, generation);
+  if (generation.steering)
+    (await createScorer(await threadChemistry(resources), generation.steering))[Symbol.dispose]();
+}

@@ -1,0 +1,110 @@
+/** Changes of jobs and campaigns, each to be called inside the transaction of what causes it. */
+
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { acceptedCandidates, listCandidates } from "#core/notebook/tables/candidates.ts";
+import {
+  addJob,
+  countJobs,
+  type Job,
+  jobOrdinals,
+  jobsInState,
+  setJobState,
+} from "#core/notebook/tables/jobs.ts";
+import type { CampaignState } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import { type JobEvent, transition } from "./job-state.ts";
+
+/** Moves a job on by an event; the job as it now is. */
+export function moveJob({ db }: Notebook, job: Job, event: JobEvent, error: string | null = null): Job {
+  const moved = {
+    ...job,
+    state: transition(job.state, event),
+    attempts: event === "begin" ? job.attempts + 1 : job.attempts,
+  };
+  setJobState(db, { id: job.id, state: moved.state, attempts: moved.attempts, error });
+  return moved;
+}
+
+export function setCampaignState(
+  notebook: Notebook,
+  campaign: CampaignId,
+  state: CampaignState,
+  error: string | null = null,
+): void {
+  notebook.append({ kind: "campaign-state", campaign, state, error });
+}
+
+export function addJobs(
+  notebook: Notebook,
+  campaign: CampaignId,
+  jobs: readonly Pick<Job, "stage" | "ordinal">[],
+): void {
+  for (const job of jobs) addJob(notebook.db, { campaign, ...job });
+}
+
+/** "28 by heavy-atoms, 2 by element": what the filter's rules took, the most first. */
+function rejectionsByRule(candidates: readonly CandidateRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { rejection } of candidates)
+    if (rejection) counts.set(rejection.rule, (counts.get(rejection.rule) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([rule, count]) => `${count} by ${rule}`)
+    .join(", ");
+}
+
+/** Why a campaign whose work is done ranked nothing; null where it did. */
+function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null {
+  const { counts } = getCampaign(db, campaign);
+  if (counts.evaluated > 0) return null;
+  const candidates = listCandidates(db, campaign);
+  if (counts.failed === 0 && counts.proposed > 0 && counts.rejected === counts.proposed)
+    return `None of the ${counts.proposed} proposed molecules passed the filter: ${rejectionsByRule(candidates)}. Widen the filter, or choose another model.`;
+  if (counts.failed === 0) return null;
+  const first = candidates.find(({ failure }) => failure !== null)?.failure;
+  return `No candidate could be ranked: all ${counts.failed} that passed the filter and were tried failed. The first, at ${first?.stage}: ${first?.reason}`;
+}
+
+/** Whether a surrogate has candidates and evaluations left to choose for. */
+function wantsChoice({ db }: Notebook, campaign: CampaignId): boolean {
+  const { acquisition, evaluation } = getCampaign(db, campaign).settings;
+  if (acquisition.strategy === "none") return false;
+  const begun = jobOrdinals(db, campaign, "embed").length;
+  return begun < evaluation.maxEvaluations && acceptedCandidates(db, campaign, begun + 1).length > begun;
+}
+
+/**
+ * Ends a campaign that has nothing left to do; true where it did.
+ *
+ * @throws DomainError notebook-damaged where the notebook's file is no longer in its place: nobody would find the results
+ */
+export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
+  if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
+  if (wantsChoice(notebook, campaign)) {
+    const ordinal = jobOrdinals(notebook.db, campaign, "acquire").length;
+    addJobs(notebook, campaign, [{ stage: "acquire", ordinal }]);
+    return false;
+  }
+  notebook.requireInPlace();
+  setCampaignState(notebook, campaign, "succeeded", whyNothingRanked(notebook, campaign));
+  return true;
+}
+
+/** Stops what waits and what runs. */
+export function cancelJobs(notebook: Notebook, campaign: CampaignId): void {
+  for (const state of ["queued", "running"] as const) {
+    for (const job of jobsInState(notebook.db, state, campaign)) moveJob(notebook, job, "cancel");
+  }
+}
+
+/** Puts what was cancelled back into the queue. */
+export function requeueJobs(notebook: Notebook, campaign: CampaignId): void {
+  for (const job of jobsInState(notebook.db, "cancelled", campaign)) moveJob(notebook, job, "requeue");
+}
+
+/** Gives back what was begun and will not be finished: of one campaign, or of all when the process ends or has ended. */
+export function releaseJobs(notebook: Notebook, campaign?: CampaignId): void {
+  for (const job of jobsInState(notebook.db, "running", campaign)) moveJob(notebook, job, "release");
+}

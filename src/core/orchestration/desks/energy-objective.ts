@@ -1,0 +1,57 @@
+/** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
+import type { Chemistry } from "#core/chemistry/chemistry.ts";
+import type { Objective, Refusal, Score } from "#core/generation/steering/steer.ts";
+import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { EnergyObjective } from "#shared/model/generation.ts";
+import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { toElectronVolt } from "#shared/units.ts";
+import type { EmbedOutput } from "../stages/embed/run.ts";
+import type { Pool } from "../threads/pool.ts";
+
+const failed = (reason: string): Score => ({ outcome: "failed", reason });
+
+/** 0 at `worst`, 1 at `best`, linear between and flat beyond. */
+export function energyScore(energy_eV: number, { worst_eV, best_eV }: EnergyObjective): number {
+  return Math.min(1, Math.max(0, (energy_eV - worst_eV) / (best_eV - worst_eV)));
+}
+
+/** A failure of one molecule is a state of it; any other error ends the run. */
+function failureOf(error: unknown): Score {
+  if (error instanceof DomainError && ["invalid-input", "worker-died", "not-supported"].includes(error.code))
+    return failed(error.message);
+  throw error;
+}
+
+/** What the product's default filter rejects, and by which rule, before anything is computed for it. */
+export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
+  const settings = FilterSettings.parse({});
+  return (smiles) => {
+    const verdict = filter(smiles, { settings, isKnown: () => false });
+    if (verdict.outcome === "accepted") return null;
+    return `rejected by ${verdict.rejection.rule}: ${verdict.rejection.detail}`;
+  };
+}
+
+/**
+ * The vertical ionisation energy by the product's default embedding and evaluation; the score's value is in eV.
+ *
+ * What has no geometry and what does not converge is a failure with its reason.
+ */
+export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective): Objective {
+  const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
+  const { seed } = EmbeddingSettings.parse({});
+  const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
+    const embedded = await pool.run<EmbedOutput>("embed", { smiles, seed }, { signal });
+    if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
+    const { geometry } = embedded.conformer;
+    const request: IonisationRequest = { ...evaluation, geometry };
+    const result = await pool.run<IonisationResult>("evaluate", request, { signal });
+    if (result.outcome !== "converged" || result.vertical_hartree === null)
+      return failed(`the evaluation ended as ${result.outcome}`);
+    const value = toElectronVolt(result.vertical_hartree);
+    return { outcome: "scored", score: energyScore(value, aim), value };
+  };
+  return (smiles, signal) => evaluate(smiles, signal).catch(failureOf);
+}

@@ -1,0 +1,65 @@
+/** What leaves the notebook as a file. */
+import { exportFile, type Structures } from "#core/export/export-file.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { linksToCandidates } from "#core/notebook/tables/exports.ts";
+import type { ExportedFile, ExportRequest } from "#shared/campaign/export.ts";
+import { recordExport } from "../files/export-record.ts";
+import { candidateDetail } from "../views/candidate-detail.ts";
+import { rankedCandidates } from "../views/candidate-views.ts";
+import { createReviewDesk } from "./review.ts";
+
+interface ExportServices {
+  notebook: Notebook;
+  program: string;
+  structures: Structures;
+  clock: () => Date;
+}
+
+/**
+ * Writes the candidates that the request selects, and a record of it. Verdicts that a blind review hides from whoever asks
+ * are left out.
+ *
+ * @throws DomainError not-found, invalid-input; conflict for a shortlist that would miss hidden verdicts
+ */
+export async function exportCampaign(
+  { notebook, program, structures, clock }: ExportServices,
+  { campaignId, format, selection, by }: ExportRequest,
+): Promise<ExportedFile> {
+  const { db } = notebook;
+  const campaign = getCampaign(db, campaignId);
+  const reviews = createReviewDesk({ notebook, clock });
+  if (selection === "shortlist") reviews.requireNothingHidden([campaign], by);
+  const wanted = reviews
+    .blindRows(campaignId, rankedCandidates(db, campaignId), by)
+    .filter(
+      ({ rank, review }) =>
+        selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
+    );
+  const candidates = wanted.map(({ id, rank }) => ({
+    ...reviews.blindDetail(candidateDetail(db, id), by),
+    rank,
+  }));
+  const generatedAt = clock().toISOString();
+  const file = await exportFile({
+    campaign,
+    candidates,
+    format,
+    selection,
+    program,
+    generatedAt,
+    structures,
+  });
+  const { fileName, mediaType, encoding, text, rows } = file;
+  const indices = wanted.map(({ proposal }) => proposal.index);
+  const record = recordExport(
+    { notebook, clock },
+    {
+      ...{ what: "candidates", campaignId, format, selection, fileName, mediaType, rows, program },
+      by: by ?? null,
+      bytes: Buffer.from(text, encoding),
+      links: linksToCandidates(db, campaignId, indices),
+    },
+  );
+  return { ...file, record };
+}

@@ -1,0 +1,100 @@
+/** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
+import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
+import { shown } from "#core/chemistry/toolkit/rdkit.ts";
+import type { GridField } from "#core/quantum/field/grid.ts";
+import { phaseName } from "#core/quantum/native/about.ts";
+import type { Progress } from "#shared/campaign/job.ts";
+import { DomainError } from "#shared/errors.ts";
+import { type Geometry, STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
+import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
+import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { EmbedInput, EmbedOutput } from "../stages/embed/run.ts";
+import { type ControlBlock, readControl } from "../threads/control.ts";
+import type { Pool } from "../threads/pool.ts";
+
+interface MoleculeServices {
+  pool: Pool;
+  /** Name and version: stands in every result. */
+  program: string;
+}
+
+const iterations =
+  (report: ((progress: Progress) => void) | undefined) =>
+  (control: ControlBlock): void => {
+    const { phase, done, total } = readControl(control);
+    report?.({ phase: "energy", done, total, message: `${phaseName(phase)}, iteration ${done}` });
+  };
+
+/** Of Hartree–Fock, which alone of what embedding does tells how far it is. */
+const relaxing =
+  (report: ((progress: Progress) => void) | undefined) =>
+  (control: ControlBlock): void => {
+    const { phase, done } = readControl(control);
+    if (done > 0)
+      report?.({
+        ...{ phase: "geometry", done, total: null },
+        message: `relaxing by Hartree–Fock: ${phaseName(phase)}, iteration ${done}`,
+      });
+  };
+
+function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
+  const open = isomer?.stereoUnspecified ?? 0;
+  return [
+    ...droppedMarks.map((atom) => `The stereo mark of ${atom} is not kept: such an atom turns inside out.`),
+    ...(open > 0 ? [`${STEREO_UNSPECIFIED}: ${isomer!.canonicalSmiles}`] : []),
+  ];
+}
+
+interface Following {
+  signal?: AbortSignal;
+  report?: (progress: Progress) => void;
+}
+
+export function createMolecules({ pool, program }: MoleculeServices) {
+  return {
+    async embed(
+      smiles: string,
+      {
+        seed = 1,
+        multiplicity,
+        signal,
+        report,
+      }: { seed?: number; multiplicity?: number | undefined } & Following = {},
+    ) {
+      const input: EmbedInput = { smiles, seed, ...(multiplicity !== undefined && { multiplicity }) };
+      const output = await pool.run<EmbedOutput>("embed", input, {
+        signal,
+        onProgress: relaxing(report),
+      });
+      if (output.outcome === "embedded") {
+        const { conformer, formalCharge, unpairedElectrons } = output;
+        const { geometry, method } = conformer;
+        const origin = `${method}, seed ${seed}`;
+        return { geometry, formalCharge, unpairedElectrons, origin, notes: stereoNotes(output) };
+      }
+      const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
+      throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
+    },
+    oddities: async (geometry: Geometry) => geometryOddities(geometry),
+    async energy(request: EnergyRequest, { signal, report }: Following = {}): Promise<EnergyResult> {
+      const result = await pool.run<EnergyResult>("energy", request, {
+        signal,
+        onProgress: iterations(report),
+      });
+      return { ...result, program };
+    },
+    async energyCurve(
+      requests: readonly EnergyRequest[],
+      { signal, report }: Following = {},
+    ): Promise<EnergyCurve> {
+      const curve = await pool.run<EnergyCurve>("energyCurve", requests, {
+        signal,
+        onProgress: iterations(report),
+      });
+      return { ...curve, points: curve.points.map((result) => ({ ...result, program })) };
+    },
+    grid: (request: GridRequest, { signal, report }: Following = {}) =>
+      pool.run<GridField>("grid", request, { signal, onProgress: iterations(report) }),
+  };
+}

@@ -1,0 +1,119 @@
+/** What people do with the notebook itself: verify, trace, replay, copy. */
+import { dirname, join } from "node:path";
+import { toProvJson } from "#core/export/prov-json.ts";
+import { importEvidence } from "#core/notebook/evidence/import-evidence.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { backUp } from "#core/notebook/recovery/backup.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { getCandidate } from "#core/notebook/tables/candidates.ts";
+import { listExecutions } from "#core/notebook/tables/executions.ts";
+import { listExports } from "#core/notebook/tables/exports.ts";
+import { type Direction, provenanceGraph, wholeGraph } from "#core/notebook/tables/provenance.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
+import { reviewRecords } from "#core/notebook/tables/reviews.ts";
+import type { ExportRecord } from "#shared/campaign/export.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { CandidateId, Sha256 } from "#shared/ids.ts";
+import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
+import { readArchive, writeArchive } from "../files/archive.ts";
+import { recordExport } from "../files/export-record.ts";
+import type { Models } from "../models/models.ts";
+import { replayCandidate } from "../replay/replay.ts";
+import type { Pool } from "../threads/pool.ts";
+import { threadChemistry } from "../threads/thread-chemistry.ts";
+import { createReviewDesk } from "./review.ts";
+
+interface DeskServices {
+  notebook: Notebook;
+  pool: Pool;
+  models: Models;
+  program: string;
+  resources: string;
+  clock: () => Date;
+}
+
+/** Everything that the notebook says of a candidate: the records that the walk through its provenance starts from. */
+function recordsOf({ db }: Notebook, id: CandidateId): Sha256[] {
+  const { records } = getCandidate(db, id);
+  const { row, candidate, verdict, conformer, evaluation, score } = records;
+  const numbers = [candidate, verdict, conformer, evaluation, score, ...reviewRecords(db, row)];
+  return numbers.filter((number) => number !== null).map((number) => readRecord(db, number).hash);
+}
+
+const WHOLE_NOTEBOOK = {
+  archive: { format: "eln", mediaType: "application/vnd.eln+zip" },
+  provenance: { format: "prov-json", mediaType: "application/json" },
+} as const;
+
+function requireFile({ path }: Notebook): string {
+  if (path !== ":memory:") return path;
+  throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
+}
+
+export function createDesk({ notebook, pool, models, program, resources, clock }: DeskServices) {
+  const recordWhole = (
+    what: "archive" | "provenance",
+    { bytes, by, fileName }: { bytes: Uint8Array; by: string | undefined; fileName: string },
+  ): void => {
+    const kind = WHOLE_NOTEBOOK[what];
+    const none = { campaignId: null, selection: null, rows: null };
+    recordExport({ notebook, clock }, { what, ...kind, ...none, bytes, fileName, program, by: by ?? null });
+  };
+  /** Evidence is whole or none: nothing can be left out of it. */
+  const requireNothingHidden = (viewer: string | undefined): void =>
+    createReviewDesk({ notebook, clock }).requireNothingHidden(listCampaigns(notebook.db), viewer);
+  return {
+    verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> => {
+      const path = requireFile(notebook);
+      notebook.requireInPlace();
+      const verification = await pool.run<Verification>("verify", { path }, { signal });
+      notebook.requireInPlace();
+      return verification;
+    },
+    candidateProvenance: async (id: CandidateId): Promise<ProvenanceGraph> =>
+      provenanceGraph(notebook.db, { of: recordsOf(notebook, id), direction: "origins" }),
+    provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
+      provenanceGraph(notebook.db, { of: [record], direction }),
+    replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
+      replayCandidate({ notebook, pool, models, resources, program }, id, options),
+    /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
+    exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
+      requireNothingHidden(by);
+      const structures = await threadChemistry(resources);
+      const bytes = await writeArchive({ notebook, program, structures, clock }, name);
+      recordWhole("archive", { bytes, by, fileName: `${name}.eln` });
+      return bytes;
+    },
+    /** Checks an .eln archive without this notebook. */
+    verifyArchive: (archive: Uint8Array): Promise<Verification> =>
+      pool.run<Verification>("verifyArchive", { archive }),
+    /** Writes the evidence of an .eln archive into a new notebook file. */
+    importArchive: async (archive: Uint8Array, path: string): Promise<void> =>
+      importEvidence(readArchive(archive), path),
+    /** The same into a new file beside this notebook; the path of that file. */
+    importBeside: async (archive: Uint8Array, name: string): Promise<string> => {
+      const path = join(dirname(requireFile(notebook)), `${name}.sqlite`);
+      importEvidence(readArchive(archive), path);
+      return path;
+    },
+    /** The whole provenance graph in W3C PROV-JSON. */
+    exportProvenance: async ({ by }: { by?: string } = {}): Promise<string> => {
+      requireNothingHidden(by);
+      const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
+      recordWhole("provenance", { bytes: Buffer.from(text), by, fileName: "provenance.json" });
+      return text;
+    },
+    /** What left the notebook, oldest first. */
+    exports: async (): Promise<ExportRecord[]> => {
+      const { blindExport } = createReviewDesk({ notebook, clock });
+      return listExports(notebook.db).map(blindExport);
+    },
+    /** Copies the notebook into its folder of backups; the path of the copy. */
+    backUp: async (): Promise<string> => {
+      requireFile(notebook);
+      notebook.requireInPlace();
+      return backUp(notebook.db, clock());
+    },
+  };
+}

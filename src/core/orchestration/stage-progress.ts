@@ -1,9 +1,0 @@
-/** How far a campaign's stage is, in molecules. */
-import type { Database } from "#core/notebook/database.ts";
-import { endedJobs, type Job, jobOrdinals } from "#core/notebook/jobs.ts";
-
-/** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both. */
-export const stageProgress = (db: Database, { campaign, stage }: Job): { done: number; total: number } => ({
-  done: endedJobs(db, campaign, stage),
-  total: jobOrdinals(db, campaign, "embed").length,
-});

@@ -1,0 +1,58 @@
+/** Acquire: which molecules get the next evaluations, by a surrogate that learned from all there are. */
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { pickNext } from "#core/generation/choice/acquisition.ts";
+import { type CountFingerprint, countFingerprint } from "#core/generation/choice/count-fingerprint.ts";
+import { fitSurrogate } from "#core/generation/choice/surrogate.ts";
+import { randomStream } from "#core/generation/random-stream.ts";
+import type { AcquisitionSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { Stage } from "../stage.ts";
+
+export interface AcquireInput {
+  strategy: Exclude<AcquisitionSettings["strategy"], "none">;
+  direction: RankingSettings["direction"];
+  /** How many to pick. */
+  count: number;
+  seed: number;
+  round: number;
+  /** In order of proposal. */
+  candidates: readonly { index: number; smiles: string }[];
+  observations: readonly { smiles: string; value: number }[];
+}
+
+/** A molecule chosen, and what the surrogate expected of it; null before there was one. */
+export interface Chosen {
+  index: number;
+  mean: number | null;
+  standardDeviation: number | null;
+}
+
+/** A surrogate has a mean and a spread to learn. */
+const FEWEST_OBSERVATIONS = 2;
+
+function fingerprintOf(rdkit: RDKit, smiles: string): CountFingerprint {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) throw new Error(`a molecule of the notebook is not a SMILES: ${smiles}`);
+  using mol = parsed;
+  return countFingerprint(mol);
+}
+
+export const acquireStage: Stage<AcquireInput, Chosen[]> = {
+  name: "acquire",
+  version: 1,
+  async run({ strategy, direction, count, seed, round, candidates, observations }) {
+    if (observations.length < FEWEST_OBSERVATIONS)
+      return candidates.slice(0, count).map(({ index }) => ({ index, mean: null, standardDeviation: null }));
+    const rdkit = await loadRdkit();
+    const surrogate = fitSurrogate(
+      observations.map(({ smiles, value }) => ({ fingerprint: fingerprintOf(rdkit, smiles), value })),
+    );
+    const predictions = candidates.map(({ smiles }) => surrogate.predict(fingerprintOf(rdkit, smiles)));
+    const values = observations.map(({ value }) => value);
+    const best = direction === "maximise" ? Math.max(...values) : Math.min(...values);
+    const random = randomStream(seed, round);
+    return pickNext(predictions, { strategy, direction, count, best, random }).map((i) => ({
+      index: candidates[i]!.index,
+      ...predictions[i]!,
+    }));
+  },
+};

@@ -1,0 +1,82 @@
+/** Embed: a geometry in space from the graph of a molecule, relaxed by MMFF94 or, where that cannot, by Hartree–Fock. */
+
+import { netCharge, unpairedElectrons } from "#core/chemistry/descriptors/formula.ts";
+import {
+  type Embedded,
+  type EmbedFailure,
+  type EmbedOutcome,
+  embed,
+  relaxedConformer,
+} from "#core/chemistry/shape/conformer.ts";
+import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
+import { readGraph } from "#core/chemistry/toolkit/graph.ts";
+import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { relaxGeometry } from "#core/quantum/evaluate/relax.ts";
+import type { Conformer } from "#shared/molecule/molecule.ts";
+import type { Stage, StageContext } from "../stage.ts";
+
+export interface EmbedInput {
+  smiles: string;
+  seed: number;
+  /** In which a geometry without a force field is relaxed; absent: the lowest. */
+  multiplicity?: number;
+}
+
+/** What a SMILES states of its electrons. */
+interface StatedElectrons {
+  formalCharge: number;
+  unpairedElectrons: number;
+}
+
+export type EmbedOutput =
+  | ({
+      outcome: "embedded";
+      conformer: Conformer;
+      /** Atoms, as written, whose stereo marks were dropped. */
+      droppedMarks: string[];
+    } & StatedElectrons)
+  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed"; detail: string };
+
+function statedElectrons(rdkit: RDKit, smiles: string): StatedElectrons {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return { formalCharge: 0, unpairedElectrons: 0 };
+  using mol = parsed;
+  const graph = readGraph(mol);
+  return { formalCharge: netCharge(graph), unpairedElectrons: unpairedElectrons(graph) };
+}
+
+/** The conformer at the Hartree–Fock minimum nearest to its start. */
+async function relax(
+  rdkit: RDKit,
+  { conformer, unrelaxed }: Embedded,
+  { input, charge, context }: { input: EmbedInput; charge: number; context: StageContext },
+): Promise<EmbedOutcome | { outcome: "failed"; reason: "not-relaxed"; detail: string }> {
+  const { smiles, seed, multiplicity } = input;
+  const { resources, control } = context;
+  const { geometry } = conformer;
+  const found = await relaxGeometry({ geometry, charge, multiplicity, seed }, { resources, control });
+  if (found.outcome === "failed") {
+    return { outcome: "failed", reason: "not-relaxed", detail: `${unrelaxed}, and ${found.detail}` };
+  }
+  const { method } = found;
+  return relaxedConformer(rdkit, smiles, { conformer, xyz: found.geometry.coordinates_angstrom, method });
+}
+
+export const embedStage: Stage<EmbedInput, EmbedOutput> = {
+  name: "embed",
+  version: 4,
+  async run(input, context) {
+    const { smiles, seed } = input;
+    const rdkit = await loadRdkit();
+    const found = embed(rdkit, smiles, { seed });
+    if (found.outcome === "failed") return found;
+    const electrons = statedElectrons(rdkit, smiles);
+    const made =
+      found.unrelaxed === null
+        ? found
+        : await relax(rdkit, found, { input, charge: electrons.formalCharge, context });
+    if (made.outcome === "failed") return made;
+    const { outcome, conformer } = made;
+    return { outcome, conformer, droppedMarks: droppedMarks(rdkit, smiles), ...electrons };
+  },
+};

@@ -1,0 +1,40 @@
+/** Evaluate: the vertical ionisation energy of a geometry by VQE and by exact diagonalisation. */
+import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
+import {
+  type EvaluationContext,
+  evaluateEnergy,
+  evaluateVerticalIonisation,
+} from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
+import type { GridField } from "#core/quantum/field/grid.ts";
+import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
+import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { Stage, StageContext } from "../stage.ts";
+
+/** One thread an evaluation: the pool has as many as there are cores. */
+const context = ({ resources, control }: StageContext): EvaluationContext => ({
+  resources,
+  control,
+  threads: 1,
+});
+
+export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
+  name: "evaluate",
+  version: 6,
+  run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
+};
+
+/** An orbital or a density of one molecule, for a viewer. */
+export const gridTask = (request: GridRequest, stage: StageContext): Promise<GridField> =>
+  evaluateGrid(request, { ...context(stage), threads: stage.threads });
+
+/** One molecule's energy along a curve. */
+export const energyCurveTask = (
+  requests: readonly EnergyRequest[],
+  stage: StageContext,
+): Promise<EnergyCurve> => evaluateCurve(requests, { ...context(stage), threads: stage.threads });
+
+/** One molecule's energy by any method, outside a campaign: it has all threads. */
+export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>
+  evaluateEnergy(request, { ...context(stage), threads: stage.threads });

@@ -1,0 +1,26 @@
+/** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
+import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
+import type { FilterSettings } from "#shared/campaign/campaign.ts";
+import { threadChemistry } from "../../threads/thread-chemistry.ts";
+import type { Stage } from "../stage.ts";
+
+export interface FilterInput {
+  smiles: string[];
+  settings: FilterSettings;
+  /** InChIKeys that the campaign accepted before: they would be duplicates. */
+  known: string[];
+}
+
+export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
+  name: "filter",
+  version: 2,
+  async run({ smiles, settings, known }, { resources }) {
+    const { filter } = await threadChemistry(resources);
+    const accepted = new Set(known);
+    return smiles.map((candidate) => {
+      const verdict = filter(candidate, { settings, isKnown: (inchiKey) => accepted.has(inchiKey) });
+      if (verdict.outcome === "accepted") accepted.add(verdict.identity.inchiKey);
+      return verdict;
+    });
+  },
+};

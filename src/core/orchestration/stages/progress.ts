@@ -1,0 +1,9 @@
+/** How far a campaign's stage is, in molecules. */
+import type { Database } from "#core/notebook/file/database.ts";
+import { endedJobs, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
+
+/** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both. */
+export const stageProgress = (db: Database, { campaign, stage }: Job): { done: number; total: number } => ({
+  done: endedJobs(db, campaign, stage),
+  total: jobOrdinals(db, campaign, "embed").length,
+});

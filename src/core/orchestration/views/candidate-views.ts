@@ -1,0 +1,59 @@
+/** Candidates with their ranks: a view over scores and objective, made anew each time and never stored. */
+
+import type { Database } from "#core/notebook/file/database.ts";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
+import { listCandidates, listKoopmans, listScores } from "#core/notebook/tables/candidates.ts";
+import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import { spearman } from "#shared/campaign/statistics.ts";
+import type { CampaignId, CandidateId } from "#shared/ids.ts";
+import type { KoopmansCorrelation } from "#shared/quantum/koopmans.ts";
+import { candidateDetail } from "./candidate-detail.ts";
+
+/** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
+export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
+  const { direction } = campaignSettings(db, id).ranking;
+  return rankCandidates(listCandidates(db, id), direction);
+}
+
+/** Fewer candidates say nothing of an order. */
+const FEWEST_TO_COMPARE = 3;
+
+/**
+ * How far the ranking says more than orbital energies do: Spearman's correlation of IE(VQE) with Koopmans' −ε(HOMO) over
+ * the ranked candidates; null for fewer than three or where one side is constant.
+ *
+ * @throws DomainError not-found
+ */
+export function koopmansCorrelation(db: Database, id: CampaignId): KoopmansCorrelation | null {
+  campaignSettings(db, id); // throws where there is no such campaign
+  const pairs = listKoopmans(db, id).map(
+    ({ vertical_hartree, koopmans_hartree }) => [vertical_hartree, koopmans_hartree] as const,
+  );
+  const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
+  return correlation === null ? null : { correlation, molecules: pairs.length };
+}
+
+/** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */
+function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
+  const { direction } = campaignSettings(db, id).ranking;
+  const value = ({ vertical_hartree }: { vertical_hartree: number | null }) => vertical_hartree;
+  const { ranked } = rankByObjective(listScores(db, id), { direction, value });
+  return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
+}
+
+/** Candidates of any campaigns in the order given, each with its rank among all of its own campaign. */
+export function withRanks<T extends CandidateRow>(db: Database, rows: readonly T[]): T[] {
+  const known = new Map<CampaignId, ReadonlyMap<number, number>>();
+  return rows.map((row) => {
+    const { campaignId, proposal, verticalIonisation_hartree } = row;
+    if (verticalIonisation_hartree === null) return row;
+    const ranks = known.get(campaignId) ?? ranksOf(db, campaignId);
+    known.set(campaignId, ranks);
+    return { ...row, rank: ranks.get(proposal.index) ?? null };
+  });
+}
+
+/** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
+export const rankedDetail = (db: Database, id: CandidateId): CandidateDetail =>
+  withRanks(db, [candidateDetail(db, id)])[0]!;

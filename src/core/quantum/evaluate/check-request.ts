@@ -1,0 +1,107 @@
+/** What of an energy request does not go together, said before any work. */
+
+import { DomainError } from "#shared/errors.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { DeviceRequest } from "#shared/quantum/qubits.ts";
+import {
+  type Ansatz,
+  ansatzTitle,
+  findVqeProblem,
+  PAIRS_AND_CATIONS,
+  type VqeSettings,
+} from "#shared/quantum/vqe.ts";
+import { checkCouplingMap } from "../circuit/coupling-map.ts";
+import { couplingMapOf } from "../circuit/device.ts";
+import { iterationLimit } from "../native/native.ts";
+
+function checkAtoms(name: string, atoms: readonly number[], count: number): void {
+  const wrong = atoms.find((atom) => atom >= count);
+  if (wrong === undefined) return;
+  throw new DomainError("invalid-input", `${name}: expected atoms from 1 to ${count}, got ${wrong + 1}.`, {
+    atom: wrong + 1,
+    count,
+  });
+}
+
+function checkStates({ states = 1, method }: EnergyRequest, { ansatz, backend }: VqeSettings): void {
+  if (states === 1) return;
+  const refuse = (expected: string, got: string): never => {
+    throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });
+  };
+  if (method !== "casci" && method !== "fci" && method !== "vqe")
+    refuse("the method casci, fci or vqe", method);
+  if (method === "vqe" && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
+    refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
+  if (method === "vqe" && backend !== "exact") refuse("the backend exact", backend);
+}
+
+/** Refuses a device that cannot hold a circuit of `norb` orbitals; 0 where their number is not yet known. */
+export const checkDevice = (device: DeviceRequest, norb: number): void =>
+  checkCouplingMap(couplingMapOf(device, norb), 2 * norb);
+
+/** Orbitals of an active space as far as its rule tells them before any work. */
+const knownOrbitals = (space: EnergyRequest["activeSpace"]): number => {
+  if (space === null) return 0;
+  return "norb" in space ? space.norb : space.rule === "orbitals" ? space.orbitals.length : 0;
+};
+
+function checkQubits({
+  device,
+  mapping,
+  ions,
+  method,
+  multiplicity,
+  activeSpace,
+  ansatz,
+}: EnergyRequest): void {
+  const hasSpace = method === "casci" || method === "vqe";
+  const refuse = (what: string, expected: string, got: string | number): never => {
+    throw new DomainError("not-supported", `${what}: expected ${expected}, got ${got}.`);
+  };
+  if (device && method !== "vqe") refuse("A device runs the circuit of a VQE", "the method vqe", method);
+  if (mapping && !hasSpace) refuse("A mapping is of an active space", "the method casci or vqe", method);
+  if (device) checkDevice(device, knownOrbitals(activeSpace));
+  if (!ions?.length) return;
+  if (!hasSpace) refuse("Ions in the same orbitals", "the method casci or vqe", method);
+  if (multiplicity !== 1) refuse("Ions of a closed shell", "multiplicity 1", multiplicity);
+  if (method === "vqe") refusePairsForCations(ansatz);
+}
+
+/**
+ * Checks what a schema cannot: settings that contradict each other or the molecule.
+ *
+ * @throws DomainError `invalid-input` or `not-supported` that names what was expected
+ */
+export function checkRequest(request: EnergyRequest, settings: VqeSettings): void {
+  iterationLimit(request.maxIterations);
+  const atoms = request.geometry.symbols.length;
+  checkAtoms("Ghosts", request.ghosts ?? [], atoms);
+  checkAtoms("Frozen atoms", request.optimise?.frozen ?? [], atoms);
+  if (request.optimise && request.ghosts?.length)
+    throw new DomainError(
+      "invalid-input",
+      "Ghost atoms have their place from the complex: expected no ghosts in an optimisation, got " +
+        `${request.ghosts.length}. Optimise the complex first.`,
+    );
+  if (request.optimise && request.densityFit)
+    throw new DomainError(
+      "invalid-input",
+      "Gradients need exact integrals: expected an optimisation without density fitting, got both. Optimise first, " +
+        "then fit at the final geometry.",
+    );
+  checkStates(request, settings);
+  checkQubits(request);
+  if (request.method !== "vqe") return;
+  const problem = findVqeProblem(settings);
+  if (problem) throw new DomainError("invalid-input", problem.message, { path: problem.path });
+  if (settings.ansatz === "puccd" && request.multiplicity !== 1)
+    throw new DomainError(
+      "not-supported",
+      `pUCCD moves electron pairs only: expected multiplicity 1, got ${request.multiplicity}. Take uccsd or k-upccgsd.`,
+    );
+}
+
+/** @throws DomainError `not-supported` for pUCCD: a cation has an unpaired electron */
+export function refusePairsForCations(ansatz: Ansatz): void {
+  if (ansatz === "puccd") throw new DomainError("not-supported", PAIRS_AND_CATIONS);
+}

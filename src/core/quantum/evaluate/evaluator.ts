@@ -1,0 +1,263 @@
+/** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
+import type { ActiveSpace } from "#shared/active-space.ts";
+import type { EnergyRequest, IonisationRequest, Method } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult, IonisationResult, IonResult } from "#shared/quantum/energy-result.ts";
+import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
+import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
+import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
+import { toQasm3 } from "../circuit/qasm3.ts";
+import { chemicalCore } from "../field/mp2.ts";
+import type { ScfResult } from "../field/scf.ts";
+import type { NamedStart } from "../field/starts.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { lowestDeterminant } from "../hamiltonian/determinant.ts";
+import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
+import { integralsHash } from "../hamiltonian/integrals-hash.ts";
+import { ionised } from "../hamiltonian/sectors.ts";
+import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
+import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
+import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
+import { type ControlBlock, native } from "../native/native.ts";
+import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "../space/active-space.ts";
+import { checkActiveSpace } from "../space/active-space-size.ts";
+import { withNeededOrbitals } from "../space/needed-orbitals.ts";
+import { checkDevice, checkRequest, refusePairsForCations } from "./check-request.ts";
+import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./correlated.ts";
+import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
+import { optimised } from "./geometry.ts";
+import { ionsOf } from "./ions.ts";
+
+export interface EvaluationContext {
+  /** The folder that holds basis/. */
+  readonly resources: string;
+  /** Threads of one evaluation; default 1. The result has the same bits for any number. */
+  readonly threads?: number;
+  readonly control?: ControlBlock | undefined;
+}
+
+const vqeSettings = (request: EnergyRequest | IonisationRequest): VqeSettings => ({
+  ansatz: request.ansatz,
+  layers: request.layers ?? DEFAULT_VQE.layers,
+  starts: request.starts ?? DEFAULT_VQE.starts,
+  backend: request.backend ?? DEFAULT_VQE.backend,
+  sampling: request.sampling ?? DEFAULT_VQE.sampling,
+  seed: request.seed ?? DEFAULT_VQE.seed,
+});
+
+const usesActiveSpace = (method: Method): method is "casci" | "vqe" => method === "casci" || method === "vqe";
+
+/** All electrons in all orbitals, or all but the chemical core's. */
+function fullSpace(
+  system: QuantumSystem,
+  nOrbitals: number,
+  frozenCore: boolean,
+): Pick<ActiveSpace, "nelec" | "norb" | "orbitals"> {
+  const nCore = frozenCore ? chemicalCore(system) : 0;
+  const norb = nOrbitals - nCore;
+  const nelec = system.nelec[0] + system.nelec[1] - 2 * nCore;
+  return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => nCore + i) };
+}
+
+/** Refuses before any work what the molecule cannot hold or memory cannot. */
+function checkSpaces(system: QuantumSystem, { method, activeSpace, frozenCore }: EnergyRequest): void {
+  const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
+  if (activeSpace && usesActiveSpace(method)) checkActiveSpaceRequest(activeSpace, molecule);
+  if (method === "fci") checkActiveSpace(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
+}
+
+interface Computed {
+  readonly activeSpace: ActiveSpace | null;
+  readonly hamiltonian: ActiveHamiltonian | null;
+  readonly casci: CasciResult | null;
+  readonly fci: CasciResult | null;
+  readonly vqe: VqeResult | null;
+  readonly openQasm: string | null;
+  readonly device: DeviceCircuit | null;
+  readonly mapping: MappedHamiltonian | null;
+  readonly ions: IonResult[];
+}
+
+const NOTHING: Computed = {
+  ...{ activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null, openQasm: null },
+  ...{ device: null, mapping: null, ions: [] },
+};
+
+/** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
+async function correlate(
+  system: QuantumSystem,
+  scf: ScfResult,
+  {
+    request,
+    resources,
+    asked,
+    ionises,
+  }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions; ionises: boolean },
+): Promise<Computed> {
+  const { method, frozenCore = false } = request;
+  if (method === "fci") {
+    const space = fullSpace(system, scf.orbitalEnergies_hartree[0]!.length, frozenCore);
+    return { ...NOTHING, fci: await casciOf(activeSpaceHamiltonian(system, scf, space), asked) };
+  }
+  if (!usesActiveSpace(method)) return NOTHING;
+  const { device, mapping, ions = [] } = request;
+  const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
+  const chosen = withNeededOrbitals(ruled, ionises ? ["cation", ...ions] : ions, { system, scf });
+  const activeSpace = chosen.space;
+  checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
+  if (device) checkDevice(device, activeSpace.norb);
+  const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
+  const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
+  const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
+  const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
+  return {
+    ...{ activeSpace, hamiltonian, fci: null },
+    casci: both?.casci ?? (await casciOf(hamiltonian, asked)),
+    vqe: both?.vqe ?? null,
+    openQasm: both && request.openQasm ? programOf(both) : null,
+    device: both?.device ?? null,
+    mapping: mapping ? mappedHamiltonian(hamiltonian, mapping, reference) : null,
+    ions: await ionsOf(neutral, ions, { method, asked }),
+  };
+}
+
+/** The circuit as it would run, and on a device where its qubits are when they are measured. */
+const programOf = ({ circuit, found, device }: Correlated): string =>
+  toQasm3(circuit, found.run.parameters, {
+    remark: device
+      ? `On ${device.name}: qubit k of the circuit ends on qubit [${device.finalLayout}] (entry k) of the device.`
+      : undefined,
+  });
+
+/** A set of the caller's own is taken as it is; the error of the fit is in the result. */
+const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, resources: string) =>
+  loadFittingBasis(resources, ownBasis ? undefined : basis);
+
+export interface Evaluated {
+  readonly result: EnergyResult;
+  readonly scf: ScfResult;
+  /** null where no method needs an active space, or the SCF did not converge. */
+  readonly hamiltonian: ActiveHamiltonian | null;
+  readonly asked: CorrelatedOptions;
+}
+
+/** The system of a request and the field it asks for. */
+export async function moleculeOf(
+  request: EnergyRequest,
+  { resources, threads = 1, control }: EvaluationContext,
+): Promise<{ molecule: SystemOptions; field: FieldOptions }> {
+  const { charge, multiplicity, method } = request;
+  const basis = request.ownBasis
+    ? parseGaussianBasis(request.ownBasis.text, { name: request.basis, ...request.ownBasis })
+    : await loadBasisSet(resources, request.basis, request.functions);
+  return {
+    molecule: {
+      ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
+      ghosts: request.ghosts ?? [],
+      ...(request.pointCharges && { pointCharges: request.pointCharges }),
+    },
+    field: {
+      kind: fieldKind(method, multiplicity),
+      ...(request.densityFit && { densityFitting: { auxiliary: await fittingSetOf(request, resources) } }),
+    },
+  };
+}
+
+/**
+ * An evaluation whose field may also start from the orbitals of neighbours on a curve, and whose active space holds the
+ * highest occupied orbital where it ionises. Throws as evaluateEnergy.
+ */
+export async function evaluate(
+  request: EnergyRequest,
+  context: EvaluationContext,
+  { neighbours = [], ionises = false }: { neighbours?: readonly NamedStart[]; ionises?: boolean } = {},
+): Promise<Evaluated> {
+  const begin = performance.now();
+  const { charge, multiplicity, method, maxIterations, states = 1 } = request;
+  const settings = vqeSettings(request);
+  checkRequest(request, settings);
+  const { threads = 1, control } = context;
+  const { molecule, field } = await moleculeOf(request, context);
+  const optimisation = request.optimise
+    ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })
+    : null;
+  using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
+  checkSpaces(system, request);
+  const { scf, hartreeFock, properties } = await fieldOf(system, field, neighbours);
+  const isConverged = scf.outcome === "converged";
+  const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
+  const { device } = request;
+  const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control }, device };
+  const { resources } = context;
+  const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
+  const { hamiltonian, ...correlated } = isConverged
+    ? await correlate(system, scf, { request, resources, asked, ionises })
+    : NOTHING;
+  const result: EnergyResult = {
+    ...{
+      basis: molecule.basis.name,
+      nBasis: system.nBasis,
+      charge,
+      multiplicity,
+      hartreeFock,
+      properties,
+      mp2,
+    },
+    integralsHash: hamiltonian && integralsHash(hamiltonian),
+    nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
+    ...correlated,
+    ...{ backend: settings.backend, build: native().buildId(), optimisation, threads, program: null },
+    wallTime_ms: performance.now() - begin,
+  };
+  return { result, scf, hamiltonian, asked };
+}
+
+/**
+ * Energy of one molecule by the method asked for; with VQE also MP2 and exact diagonalisation of the same active space.
+ *
+ * RHF for singlets; UHF for MP2 and ROHF for active spaces of open shells. What does not converge is an outcome in the
+ * result. Throws DomainError for input that cannot be computed, AbortError when cancelled.
+ */
+export const evaluateEnergy = async (
+  request: EnergyRequest,
+  context: EvaluationContext,
+): Promise<EnergyResult> => (await evaluate(request, context)).result;
+
+/**
+ * Vertical ionisation energy of a neutral closed-shell molecule: neutral and cation (one β electron less) in one active
+ * space of the neutral's orbitals, each by VQE and by exact diagonalisation; Koopmans' −ε(HOMO) beside them.
+ *
+ * The difference of two variational energies is not a bound. Relaxation of the inactive orbitals is left out, so
+ * numbers rank molecules and do not replace a measured ionisation energy. Throws as evaluateEnergy.
+ */
+export async function evaluateVerticalIonisation(
+  request: IonisationRequest,
+  context: EvaluationContext,
+): Promise<IonisationResult> {
+  refusePairsForCations(request.ansatz);
+  const energyRequest: EnergyRequest = { ...request, charge: 0, multiplicity: 1, method: "vqe" };
+  const {
+    result: neutral,
+    scf,
+    hamiltonian,
+    asked,
+  } = await evaluate(energyRequest, context, { ionises: true });
+  const failed: IonisationResult = {
+    ...{ outcome: "not-converged", neutral, cation: null },
+    ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },
+  };
+  if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
+  const { casci, vqe } = await bothOf(ionised(hamiltonian), asked);
+  const cation = { casci, vqe };
+  const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
+    after.outcome === "converged" && before.outcome === "converged"
+      ? after.energy_hartree - before.energy_hartree
+      : null;
+  const vertical_hartree = difference(cation.vqe, neutral.vqe);
+  const verticalCasci_hartree = difference(cation.casci, neutral.casci);
+  const homo = scf.orbitalEnergies_hartree[0]![scf.nelec[1] - 1]!;
+  return {
+    outcome: vertical_hartree === null || verticalCasci_hartree === null ? "not-converged" : "converged",
+    ...{ neutral, cation, vertical_hartree, verticalCasci_hartree },
+    koopmans_hartree: -homo,
+  };
+}

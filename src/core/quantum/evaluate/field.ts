@@ -1,0 +1,67 @@
+/** The mean field of an evaluation, what follows from its density, and MP2 on it. */
+import type { Method } from "#shared/quantum/energy-request.ts";
+import type { Mp2Result } from "#shared/quantum/energy-result.ts";
+import type { HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
+import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
+import { scfProperties } from "../field/field-properties.ts";
+import { chemicalCore, mp2 } from "../field/mp2.ts";
+import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
+import { lowestField } from "../field/search.ts";
+import type { NamedStart } from "../field/starts.ts";
+import type { QuantumSystem } from "../field/system.ts";
+import { timed } from "./timed.ts";
+
+/** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 takes canonical orbitals. */
+export function fieldKind(method: Method, multiplicity: number): ScfKind {
+  if (method === "rhf" || method === "uhf" || method === "rohf") return method;
+  if (multiplicity === 1) return "rhf";
+  return method === "mp2" ? "uhf" : "rohf";
+}
+
+export interface Field {
+  readonly scf: ScfResult;
+  readonly hartreeFock: HartreeFockResult;
+  readonly properties: Properties | null;
+}
+
+export type FieldOptions = Required<Pick<ScfOptions, "kind">> & Pick<ScfOptions, "densityFitting">;
+
+/** Hartree–Fock with the properties of its density, also from neighbours' orbitals where there are some; those of a field that did not converge are null. */
+export async function fieldOf(
+  system: QuantumSystem,
+  options: FieldOptions,
+  neighbours: readonly NamedStart[] = [],
+): Promise<Field> {
+  const { value, wallTime_ms } = await timed(() => lowestField(system, { ...options, further: neighbours }));
+  const { scf, search } = value;
+  const { outcome, energy_hartree, iterations, stability, densityFitting, kind } = scf;
+  const [alpha, beta] = scf.orbitalEnergies_hartree;
+  const properties = outcome === "converged" ? scfProperties(system, scf) : null;
+  return {
+    scf,
+    hartreeFock: {
+      ...{ outcome, energy_hartree, iterations, stability, search, densityFitting, wallTime_ms },
+      reference: kind,
+      orbitalEnergies_hartree: [...alpha!],
+      betaOrbitalEnergies_hartree: beta ? [...beta] : null,
+      spinSquare: properties?.spinSquared ?? null,
+      droppedFunctions: scf.droppedFunctions,
+    },
+    properties: properties && {
+      dipole_debye: properties.dipole_au.map((component) => component * DEBYE_PER_ATOMIC_UNIT),
+      mullikenCharges: [...properties.mullikenCharges],
+      lowdinCharges: [...properties.lowdinCharges],
+    },
+  };
+}
+
+/** MP2 on a converged RHF or UHF field. */
+export async function mp2Of(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { frozenCore = false }: { frozenCore?: boolean | undefined },
+): Promise<Mp2Result> {
+  const nFrozenCore = frozenCore ? chemicalCore(system) : 0;
+  const { value, wallTime_ms } = await timed(() => mp2(system, scf, { nFrozenCore }));
+  return { ...value, wallTime_ms };
+}

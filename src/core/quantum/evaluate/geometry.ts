@@ -1,0 +1,28 @@
+import type { Optimisation } from "#shared/quantum/energy-result.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { optimiseGeometry } from "../geometry/optimise.ts";
+import type { FieldOptions } from "./field.ts";
+import { timed } from "./timed.ts";
+
+/** Moves the atoms to a stationary point of the field's energy; `check` may refuse the molecule before the first step. */
+export async function optimised(
+  molecule: SystemOptions,
+  {
+    field,
+    frozen,
+    check,
+  }: { field: FieldOptions; frozen: readonly number[]; check(system: QuantumSystem): void },
+): Promise<Optimisation> {
+  {
+    using system = openSystem(molecule);
+    check(system);
+  }
+  const { value, wallTime_ms } = await timed(() =>
+    optimiseGeometry({ system: molecule, scf: field, frozen }),
+  );
+  const { outcome, geometry, steps, gradientNorm, trace_hartree } = value;
+  return {
+    ...{ outcome, geometry, steps, trace_hartree: [...trace_hartree], wallTime_ms },
+    gradient_hartree_per_bohr: Number.isFinite(gradientNorm) ? gradientNorm : null,
+  };
+}

@@ -1,0 +1,121 @@
+/** Second-order Møller–Plesset perturbation theory. */
+import { DomainError } from "#shared/errors.ts";
+import { atomicNumber } from "#shared/molecule/molecule.ts";
+import { callNative } from "../native/native.ts";
+import type { ScfResult } from "./scf.ts";
+import type { QuantumSystem } from "./system.ts";
+
+const DEFAULT_MEMORY_BYTES = 1024 ** 3;
+
+interface Mp2Options {
+  /** Orbitals left uncorrelated, from the lowest. Default 0. */
+  nFrozenCore?: number;
+  /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
+  memoryBytes?: number;
+}
+
+export interface Mp2Result {
+  /** SCF energy and correlation energy. */
+  readonly energy_hartree: number;
+  readonly correlation_hartree: number;
+  readonly sameSpin_hartree: number;
+  readonly oppositeSpin_hartree: number;
+  /** Largest amplitude of an opposite-spin pair: above about 0.1 a single determinant is a poor start. */
+  readonly largestAmplitude: number;
+  readonly nFrozenCore: number;
+}
+
+/** MP2 and the eigenvectors of its one-particle density. */
+interface Mp2NaturalOrbitals extends Mp2Result {
+  /** Occupation by both spins, falling, 0 … 2 but for what perturbation theory overshoots. */
+  readonly occupations: Float64Array;
+  /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */
+  readonly orbitals: Float64Array;
+}
+
+/** Orbitals below the valence shell: 1 for Li–Ne, 5 for Na–Ar, 9 for K–Kr; ghosts have none. */
+export function chemicalCore(system: QuantumSystem): number {
+  const shells: readonly [number, number][] = [
+    [36, 18],
+    [18, 9],
+    [10, 5],
+    [2, 1],
+  ];
+  return system.geometry.symbols.reduce((sum, symbol, atom) => {
+    const z = system.charges[atom] === 0 ? 0 : atomicNumber(symbol)!;
+    return sum + (shells.find(([above]) => z > above)?.[1] ?? 0);
+  }, 0);
+}
+
+function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
+  if (Number.isInteger(nFrozen) && nFrozen >= 0 && nFrozen <= scf.nelec[1]) return;
+  throw new DomainError(
+    "invalid-input",
+    `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
+    { nFrozen },
+  );
+}
+
+function runMp2(
+  system: QuantumSystem,
+  scf: ScfResult,
+  {
+    nFrozenCore = 0,
+    memoryBytes = DEFAULT_MEMORY_BYTES,
+    naturalOrbitals,
+  }: Mp2Options & { naturalOrbitals: boolean },
+) {
+  if (scf.outcome !== "converged") {
+    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
+  }
+  if (scf.kind === "rohf") {
+    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
+  }
+  requireFrozenCore(scf, nFrozenCore);
+  const native = callNative((addon) =>
+    addon.mp2({
+      ...{ system: system.handle, nFrozen: nFrozenCore, memoryBytes, naturalOrbitals },
+      orbitalsAlpha: scf.orbitals[0]!,
+      energiesAlpha: scf.orbitalEnergies_hartree[0]!,
+      ...(scf.kind === "uhf" && {
+        orbitalsBeta: scf.orbitals[1]!,
+        energiesBeta: scf.orbitalEnergies_hartree[1]!,
+      }),
+    }),
+  );
+  const correlation = native.sameSpin + native.oppositeSpin;
+  const result: Mp2Result = {
+    energy_hartree: scf.energy_hartree + correlation,
+    correlation_hartree: correlation,
+    sameSpin_hartree: native.sameSpin,
+    oppositeSpin_hartree: native.oppositeSpin,
+    largestAmplitude: native.largestAmplitude,
+    nFrozenCore,
+  };
+  return { native, result };
+}
+
+/**
+ * MP2 correlation energy from canonical RHF or UHF orbitals.
+ *
+ * C. Møller, M. S. Plesset, doi:10.1103/PhysRev.46.618. Cost nBasis⁴ · nOccupied.
+ *
+ * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
+ */
+export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Result =>
+  runMp2(system, scf, { ...options, naturalOrbitals: false }).result;
+
+/**
+ * Natural orbitals of the unrelaxed MP2 density: of RHF, or of UHF with the densities of both spins added.
+ *
+ * D = D(SCF) + ½ Σ |amplitude|² over double excitations, without the response of the orbitals. Cost and errors of mp2,
+ * and nOccupied² · nVirtual³.
+ */
+export function mp2NaturalOrbitals(
+  system: QuantumSystem,
+  scf: ScfResult,
+  options: Mp2Options = {},
+): Mp2NaturalOrbitals {
+  const { native, result } = runMp2(system, scf, { ...options, naturalOrbitals: true });
+  return { ...result, occupations: native.naturalOccupations!, orbitals: native.naturalOrbitals! };
+}

@@ -1,0 +1,183 @@
+/** Hartree–Fock. */
+import { DomainError } from "#shared/errors.ts";
+import type { Outcome } from "#shared/quantum/state-result.ts";
+import type { BasisSet } from "../molecule/basis.ts";
+import { callNative, type IntegralName, iterationLimit } from "../native/native.ts";
+import { flatShells, type QuantumSystem } from "./system.ts";
+
+export type ScfKind = "rhf" | "uhf" | "rohf";
+
+/**
+ * Where the iterations begin: the density of the atoms with a spin polarisation of −1 … 1 on each (uhf), or orbitals of
+ * another field over as many functions, occupied ones first, which need not be orthonormal here.
+ */
+export type ScfStart =
+  | { readonly atomSpins: readonly number[] }
+  | { readonly orbitals: readonly Float64Array[] };
+
+export interface ScfOptions {
+  /** Default: rhf for singlets, uhf otherwise. */
+  kind?: ScfKind;
+  maxIterations?: number;
+  /** Largest element of the orbital gradient FDS − SDF in an orthonormal basis, Hartree. */
+  gradientTolerance?: number;
+  /** Change of the energy over the last iteration, Hartree. */
+  energyTolerance?: number;
+  /**
+   * Whether a converged field is tested for a lower solution of its kind, and left for it. Default: follow. Costs some
+   * Fock builds.
+   */
+  stability?: "none" | "check" | "follow";
+  /** Default: superposed atoms. */
+  start?: ScfStart;
+  /** Coulomb and exchange from densities fitted in this auxiliary set (`loadFittingBasis`). Default: exact integrals. */
+  densityFitting?: { readonly auxiliary: BasisSet };
+}
+
+/** What density fitting was done with, and what it costs in accuracy. */
+interface FittingReport {
+  readonly auxiliary: string;
+  /** Auxiliary functions in use; those linearly dependent on others are left out. */
+  readonly nAuxiliary: number;
+  /** Energy of the fitted density with exact integrals, less the fitted energy. */
+  readonly error_hartree: number;
+}
+
+/** What the test for lower solutions of the same kind (internal stability) found. */
+export interface Stability {
+  readonly verdict: "stable" | "unstable" | "not-checked";
+  /** Lowest eigenvalue of the orbital Hessian, Hartree; null where it was not computed. */
+  readonly lowestCurvature_hartree: number | null;
+  /** How often a saddle point was left for a lower solution. */
+  readonly followed: number;
+}
+
+/** A self-consistent field, or the last state of one that did not converge. */
+export interface ScfResult {
+  readonly outcome: Outcome;
+  readonly kind: ScfKind;
+  readonly energy_hartree: number;
+  readonly nuclearRepulsion_hartree: number;
+  readonly iterations: number;
+  /** Fock matrices built, those of the stability test included. */
+  readonly fockBuilds: number;
+  /** Largest element of the orbital gradient, Hartree. */
+  readonly gradient_hartree: number;
+  readonly trace_hartree: Float64Array;
+  /** One set, or α and β for uhf: columns are orbitals in order of energy, [nBasis, nOrbitals] row-major. */
+  readonly orbitals: readonly Float64Array[];
+  readonly orbitalEnergies_hartree: readonly Float64Array[];
+  /** Combinations of basis functions left out, with an overlap eigenvalue below 1e-7: as many orbitals fewer than functions. */
+  readonly droppedFunctions: number;
+  /** Occupied orbitals of each spin. */
+  readonly nelec: readonly [number, number];
+  /** Spin densities over the basis functions, [nBasis, nBasis]: one (α = β) for rhf, otherwise α and β. */
+  readonly densities: readonly Float64Array[];
+  /** Fock matrices over the basis functions: one for rhf, otherwise α and β. */
+  readonly focks: readonly Float64Array[];
+  readonly stability: Stability;
+  /** Bytes of integrals that were kept between iterations. */
+  readonly storedIntegralBytes: number;
+  /** null for a field of exact integrals. */
+  readonly densityFitting: FittingReport | null;
+}
+
+/**
+ * Self-consistent field by DIIS, then Newton steps where that fails, from a superposition of atomic densities.
+ *
+ * Non-convergence is an outcome, not an error. P. Pulay, doi:10.1002/jcc.540030413. Cost: a Fock build an iteration,
+ * about nBasis^2.5 with screening, and some nBasis³.
+ *
+ * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
+ * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
+ *
+ * @throws DomainError `invalid-input` for rhf with unpaired electrons, fewer independent basis functions than electrons of
+ * one spin or an element that the auxiliary set lacks; `not-supported` where the fit needs more memory than the system allows; AbortError.
+ */
+export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): ScfResult {
+  const kind = options.kind ?? (system.multiplicity === 1 ? "rhf" : "uhf");
+  if (kind === "rhf" && system.nelec[0] !== system.nelec[1]) {
+    throw new DomainError(
+      "invalid-input",
+      `RHF needs multiplicity 1, got ${system.multiplicity}: take uhf or rohf.`,
+      { multiplicity: system.multiplicity },
+    );
+  }
+  const auxiliary = options.densityFitting?.auxiliary;
+  const result = callNative((addon) =>
+    addon.scf({
+      system: system.handle,
+      kind,
+      maxIterations: iterationLimit(options.maxIterations ?? 100),
+      gradientTolerance: options.gradientTolerance ?? 1e-8,
+      energyTolerance: options.energyTolerance ?? 1e-10,
+      stability: options.stability ?? "follow",
+      ...nativeStart(options.start, { system, kind }),
+      ...(auxiliary && { auxiliary: flatShells(system.geometry, auxiliary) }),
+    }),
+  );
+  return {
+    outcome: result.converged ? "converged" : "not-converged",
+    kind,
+    energy_hartree: result.energy,
+    nuclearRepulsion_hartree: result.nuclearRepulsion,
+    iterations: result.iterations,
+    fockBuilds: result.fockBuilds,
+    gradient_hartree: result.gradient,
+    trace_hartree: result.trace,
+    orbitals: result.orbitals,
+    orbitalEnergies_hartree: result.orbitalEnergies,
+    droppedFunctions: system.nBasis - result.orbitalEnergies[0]!.length,
+    nelec: system.nelec,
+    densities: result.densities,
+    focks: result.focks,
+    stability: stabilityOf(result.lowestCurvature, result.instabilitiesFollowed),
+    storedIntegralBytes: result.storedIntegralBytes,
+    densityFitting: auxiliary
+      ? {
+          auxiliary: auxiliary.name,
+          nAuxiliary: result.nAuxiliary!,
+          error_hartree: result.fittingError!,
+        }
+      : null,
+  };
+}
+
+function nativeStart(
+  start: ScfStart | undefined,
+  { system, kind }: { system: QuantumSystem; kind: ScfKind },
+): { atomSpins?: Float64Array; startAlpha?: Float64Array; startBeta?: Float64Array } {
+  if (!start) return {};
+  if ("atomSpins" in start) {
+    const [got, atoms] = [start.atomSpins.length, system.charges.length];
+    if (kind !== "uhf" || got !== atoms)
+      throw new RangeError(`expected uhf and the spins of ${atoms} atoms, got ${kind} and ${got}`);
+    return { atomSpins: Float64Array.from(start.atomSpins) };
+  }
+  const sets = kind === "uhf" ? [start.orbitals[0]!, start.orbitals.at(-1)!] : [start.orbitals[0]!];
+  for (const [spin, set] of sets.entries()) {
+    const width = set.length / system.nBasis;
+    if (Number.isInteger(width) && width >= system.nelec[spin]! && width <= system.nBasis) continue;
+    throw new RangeError(
+      `expected ${system.nelec[spin]} to ${system.nBasis} orbitals of ${system.nBasis} functions`,
+    );
+  }
+  return { startAlpha: sets[0]!, ...(sets[1] && { startBeta: sets[1] }) };
+}
+
+/** Curvatures down to here are zero to the accuracy of their search, as along a broken symmetry. */
+const UNSTABLE_HARTREE = -1e-5;
+
+function stabilityOf(curvature: number, followed: number): Stability {
+  if (Number.isNaN(curvature)) return { verdict: "not-checked", lowestCurvature_hartree: null, followed };
+  const verdict = curvature < UNSTABLE_HARTREE ? "unstable" : "stable";
+  return { verdict, lowestCurvature_hartree: curvature, followed };
+}
+
+/** One-electron integrals over the basis functions, [nBasis, nBasis] row-major, atomic units; moments about `origin`. */
+export function oneElectronIntegrals(
+  system: QuantumSystem,
+  origin: readonly [number, number, number] = [0, 0, 0],
+): Record<IntegralName, Float64Array> {
+  return callNative((addon) => addon.integrals({ system: system.handle, origin: Float64Array.from(origin) }));
+}

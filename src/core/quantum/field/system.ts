@@ -1,0 +1,170 @@
+/** A molecule with its basis and electrons, open in the native core. */
+import { DomainError } from "#shared/errors.ts";
+import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { toBohr } from "#shared/units.ts";
+import type { BasisSet, ElementShell } from "../molecule/basis.ts";
+import { checkGeometry } from "../molecule/geometry.ts";
+import { checkPointCharges, type PointCharges } from "../molecule/point-charges.ts";
+import { type ControlBlock, callNative, type FlatShells, type NativeHandle } from "../native/native.ts";
+
+/** Electron repulsion integrals that cannot change a Fock matrix element by more than this are left out, Hartree. */
+const INTEGRAL_THRESHOLD = 1e-12;
+const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3;
+const BYTES_PER_NUMBER = 8;
+/** Matrices of nBasis² that a calculation holds at once: 16 partial Coulomb and exchange matrices, DIIS, and others. */
+const MATRICES_HELD = 80;
+
+export interface SystemOptions {
+  geometry: Geometry;
+  charge: number;
+  /** 2S + 1 */
+  multiplicity: number;
+  basis: BasisSet;
+  /** Atoms (from 0) that lend their functions but have neither charge nor electrons: counterpoise. */
+  ghosts?: readonly number[];
+  pointCharges?: PointCharges;
+  /** Memory for integrals and matrices; integrals that do not fit are computed anew each iteration. Default 2 GiB. */
+  memoryBytes?: number;
+  threads?: number;
+  control?: ControlBlock | undefined;
+}
+
+export interface QuantumSystem extends Disposable {
+  readonly handle: NativeHandle;
+  readonly geometry: Geometry;
+  readonly charge: number;
+  readonly multiplicity: number;
+  readonly basis: BasisSet;
+  /** Electrons of each spin, [nα, nβ]. */
+  readonly nelec: readonly [number, number];
+  readonly nBasis: number;
+  /** Atom (from 0) of each basis function. */
+  readonly functionAtoms: Int32Array;
+  /** Nuclear charge of each atom, 0 for a ghost. */
+  readonly charges: Float64Array;
+}
+
+interface PlacedShell extends ElementShell {
+  atom: number;
+}
+
+function placeShells({ geometry, basis }: Pick<SystemOptions, "geometry" | "basis">): PlacedShell[] {
+  return geometry.symbols.flatMap((symbol, atom) => {
+    const shells = basis.elements[symbol];
+    if (!shells) {
+      throw new DomainError(
+        "invalid-input",
+        `Basis set ${basis.name} has no functions for ${symbol} (atom ${atom + 1}): expected one of ` +
+          `${Object.keys(basis.elements).join(", ")}.`,
+        { symbol, basis: basis.name },
+      );
+    }
+    return shells.map((shell) => ({ ...shell, atom }));
+  });
+}
+
+function countElectrons(charges: Float64Array, charge: number, multiplicity: number): [number, number] {
+  const total = charges.reduce((sum, z) => sum + z, 0) - charge;
+  const unpaired = multiplicity - 1;
+  if (!Number.isInteger(total) || total < 0) {
+    throw new DomainError("invalid-input", `Expected a charge of at most ${total + charge}, got ${charge}.`, {
+      charge,
+    });
+  }
+  if (!Number.isInteger(multiplicity) || unpaired < 0 || unpaired > total || (total - unpaired) % 2 !== 0) {
+    const expected = total % 2 === 0 ? "an odd multiplicity (1, 3, …)" : "an even multiplicity (2, 4, …)";
+    throw new DomainError(
+      "invalid-input",
+      `${total} electrons (charge ${charge}) do not go with multiplicity ${multiplicity}: expected ${expected} ` +
+        `of at most ${total + 1}.`,
+      { electrons: total, charge, multiplicity },
+    );
+  }
+  return [(total + unpaired) / 2, (total - unpaired) / 2];
+}
+
+const functionsOf = (l: number, pure: boolean): number => (pure ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2);
+
+/** The shells of a basis set on the atoms of a geometry, as the native core takes them. */
+const flatten = (shells: readonly PlacedShell[], { functions }: BasisSet): FlatShells => ({
+  shellAtom: Int32Array.from(shells, (shell) => shell.atom),
+  shellL: Int32Array.from(shells, (shell) => shell.l),
+  shellPure: Int32Array.from(shells, () => Number(functions === "pure")),
+  shellPrimitives: Int32Array.from(shells, (shell) => shell.exponents.length),
+  exponents: Float64Array.from(shells.flatMap((shell) => shell.exponents)),
+  coefficients: Float64Array.from(shells.flatMap((shell) => shell.coefficients)),
+});
+
+/**
+ * Another basis set on the atoms of a system.
+ *
+ * @throws DomainError `invalid-input` for an element without functions.
+ */
+export const flatShells = (geometry: Geometry, basis: BasisSet): FlatShells =>
+  flatten(placeShells({ geometry, basis }), basis);
+
+/**
+ * Opens a system in the native core after checking that it can be computed.
+ *
+ * @throws DomainError `invalid-input` for overlapping atoms and charges, elements without a basis, wrong electron counts;
+ * `not-supported` where the matrices alone need more than memoryBytes.
+ */
+export function openSystem(options: SystemOptions): QuantumSystem {
+  const { geometry, basis, memoryBytes = DEFAULT_MEMORY_BYTES } = options;
+  checkGeometry(geometry);
+  const ghosts = new Set(options.ghosts);
+  if (options.pointCharges) checkPointCharges(options.pointCharges, geometry, ghosts);
+  const charges = Float64Array.from(geometry.symbols, (symbol, i) =>
+    ghosts.has(i) ? 0 : atomicNumber(symbol)!,
+  );
+  const nelec = countElectrons(charges, options.charge, options.multiplicity);
+  const shells = placeShells(options);
+  const pure = basis.functions === "pure";
+  const functionAtoms = Int32Array.from(
+    shells.flatMap(({ l, atom }) => new Array<number>(functionsOf(l, pure)).fill(atom)),
+  );
+  const nBasis = functionAtoms.length;
+  if (nelec[0] > nBasis) {
+    throw new DomainError(
+      "invalid-input",
+      `${nelec[0]} electrons of one spin need as many basis functions, got ${nBasis} in ${basis.name}.`,
+    );
+  }
+  const matrixBytes = MATRICES_HELD * BYTES_PER_NUMBER * nBasis ** 2;
+  if (matrixBytes > memoryBytes) {
+    const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+    throw new DomainError(
+      "not-supported",
+      `${nBasis} basis functions need ${gib(matrixBytes)} for matrices alone, expected at most ${gib(memoryBytes)}: ` +
+        "take a smaller basis or allow more memory.",
+      { nBasis, memoryBytes },
+    );
+  }
+  const handle = callNative((addon) =>
+    addon.openSystem({
+      positions: Float64Array.from(geometry.coordinates_angstrom, toBohr),
+      charges,
+      pointChargePositions: Float64Array.from(options.pointCharges?.coordinates_angstrom ?? [], toBohr),
+      pointCharges: Float64Array.from(options.pointCharges?.charges ?? []),
+      ...flatten(shells, basis),
+      nAlpha: nelec[0],
+      nBeta: nelec[1],
+      integralThreshold: INTEGRAL_THRESHOLD,
+      integralBytes: memoryBytes - matrixBytes,
+      threads: options.threads ?? 1,
+      control: options.control,
+    }),
+  );
+  return {
+    handle,
+    geometry,
+    charge: options.charge,
+    multiplicity: options.multiplicity,
+    basis,
+    nelec,
+    nBasis,
+    functionAtoms,
+    charges,
+    [Symbol.dispose]: () => callNative((addon) => addon.releaseIntegrals({ system: handle })),
+  };
+}

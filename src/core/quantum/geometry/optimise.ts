@@ -1,0 +1,166 @@
+/** Geometry optimisation on Hartree–Fock energies. */
+
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Outcome } from "#shared/quantum/state-result.ts";
+import { toAngstrom } from "#shared/units.ts";
+import { nuclearGradient } from "../field/gradient.ts";
+import { hartreeFock, type ScfOptions, type ScfResult } from "../field/scf.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { modelHessian } from "./model-hessian.ts";
+
+interface OptimiseOptions {
+  system: SystemOptions;
+  scf?: ScfOptions;
+  /** Atoms (from 0) that stay where they are. */
+  frozen?: readonly number[];
+  maxSteps?: number;
+  /** Largest component of the gradient at a minimum, Hartree/bohr. Default 4.5e-4. */
+  gradientTolerance?: number;
+}
+
+interface OptimisedGeometry {
+  /** not-converged: too many steps, or a field that did not converge on the way. */
+  readonly outcome: Outcome;
+  readonly geometry: Geometry;
+  readonly energy_hartree: number;
+  /** Largest component of the gradient, Hartree/bohr. */
+  readonly gradientNorm: number;
+  readonly steps: number;
+  readonly trace_hartree: readonly number[];
+}
+
+/** Enough for a gradient to 1e-6 Hartree/bohr; the field at the end is converged as asked for. */
+const ON_THE_WAY = { gradientTolerance: 1e-6, energyTolerance: 1e-9, stability: "none" } as const;
+const LONGEST_STEP_BOHR = 0.3;
+/** No energy is lower along a step that the field can still tell. */
+const SHORTEST_STEP_BOHR = 1e-5;
+
+interface Point {
+  scf: ScfResult;
+  gradient: Float64Array;
+  /** Whether the field is converged, and tested for lower solutions, as was asked for. */
+  isSettled: boolean;
+}
+
+/** A field as asked for; undefined where it does not converge. */
+function settled(
+  options: OptimiseOptions,
+  geometry: Geometry,
+  start = options.scf?.start,
+): Point | undefined {
+  using system = openSystem({ ...options.system, geometry });
+  return pointOf(system, options, { field: { ...options.scf, ...(start && { start }) }, isSettled: true });
+}
+
+/** The field that the orbitals of the point before lead to; where that does not converge, one as asked for. */
+function followed(options: OptimiseOptions, geometry: Geometry, { scf }: Point): Point | undefined {
+  using system = openSystem({ ...options.system, geometry });
+  const field = { ...options.scf, ...ON_THE_WAY, start: { orbitals: scf.orbitals } };
+  return pointOf(system, options, { field, isSettled: false }) ?? settled(options, geometry);
+}
+
+function pointOf(
+  system: QuantumSystem,
+  { frozen = [] }: OptimiseOptions,
+  { field, isSettled }: { field: ScfOptions; isSettled: boolean },
+): Point | undefined {
+  const scf = hartreeFock(system, field);
+  if (scf.outcome !== "converged") return undefined;
+  const gradient = nuclearGradient(system, scf);
+  for (const atom of frozen) gradient.fill(0, 3 * atom, 3 * atom + 3);
+  return { scf, gradient, isSettled };
+}
+
+/** The inverse of the model Hessian of the atoms that move, by Gauss–Jordan; no pivots, for it is positive definite. */
+function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions): Float64Array {
+  const n = geometry.coordinates_angstrom.length;
+  const h = modelHessian(geometry);
+  for (const i of frozen.flatMap((atom) => [3 * atom, 3 * atom + 1, 3 * atom + 2]))
+    for (let j = 0; j < n; j++) h[i * n + j] = h[j * n + i] = Number(i === j);
+  for (let k = 0; k < n; k++) {
+    const pivot = h[k * n + k]!;
+    h[k * n + k] = 1;
+    for (let j = 0; j < n; j++) h[k * n + j]! /= pivot;
+    for (let i = 0; i < n; i++) {
+      if (i === k) continue;
+      const factor = h[i * n + k]!;
+      h[i * n + k] = 0;
+      for (let j = 0; j < n; j++) h[i * n + j]! -= factor * h[k * n + j]!;
+    }
+  }
+  return h;
+}
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+const largest = (v: Float64Array): number => v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+
+/** Inverse Hessian of BFGS: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., eq. 6.17. */
+function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array): void {
+  const n = s.length;
+  const sy = dot(s, y);
+  if (sy < 1e-10) return; // no positive curvature along the step: keep the old one
+  const hy = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) hy[i]! += h[i * n + j]! * y[j]!;
+  const factor = 1 + dot(y, hy) / sy;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      h[i * n + j]! += (factor * s[i]! * s[j]! - hy[i]! * s[j]! - s[i]! * hy[j]!) / sy;
+}
+
+/** −H⁻¹g, no component longer than the trust radius. */
+function quasiNewtonStep(h: Float64Array, gradient: Float64Array, radius: number): Float64Array {
+  const n = gradient.length;
+  const step = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) step[i]! -= h[i * n + j]! * gradient[j]!;
+  const scale = Math.min(1, radius / Math.max(largest(step), 1e-300));
+  return step.map((x) => x * scale);
+}
+
+/**
+ * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy by BFGS in Cartesian coordinates, from a
+ * model of the force constants.
+ *
+ * Each field goes on from the orbitals of the one before; at the start and the end it is converged and tested for lower
+ * solutions as asked for, and the way goes on where there is one. A step that raises the energy, or to where no field
+ * converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
+ *
+ * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
+ */
+export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
+  const { maxSteps = 100, gradientTolerance = 4.5e-4 } = options;
+  let geometry = options.system.geometry;
+  let point = settled(options, geometry);
+  const inverse = startingInverse(options);
+  let radius = LONGEST_STEP_BOHR;
+  const trace = point ? [point.scf.energy_hartree] : [];
+  for (let steps = 0; ; steps++) {
+    const isMinimum = (): boolean => point !== undefined && largest(point.gradient) < gradientTolerance;
+    if (point && !point.isSettled && isMinimum()) {
+      point = settled(options, geometry, { orbitals: point.scf.orbitals });
+      if (point) trace[trace.length - 1] = point.scf.energy_hartree;
+    }
+    if (!point || isMinimum() || steps === maxSteps || radius < SHORTEST_STEP_BOHR) {
+      return {
+        outcome: isMinimum() ? "converged" : "not-converged",
+        geometry,
+        energy_hartree: trace.at(-1) ?? Number.POSITIVE_INFINITY,
+        gradientNorm: point ? largest(point.gradient) : Number.POSITIVE_INFINITY,
+        steps,
+        trace_hartree: trace,
+      };
+    }
+    const step = quasiNewtonStep(inverse, point.gradient, radius);
+    const coordinates_angstrom = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(step[i]!));
+    const next = followed(options, { ...geometry, coordinates_angstrom }, point);
+    if (!next || next.scf.energy_hartree > point.scf.energy_hartree + 1e-8) {
+      radius = largest(step) / 2;
+      continue;
+    }
+    const change = next.gradient.map((g, i) => g - point!.gradient[i]!);
+    updateInverse(inverse, step, change);
+    geometry = { ...geometry, coordinates_angstrom };
+    trace.push(next.scf.energy_hartree);
+    radius = Math.min(LONGEST_STEP_BOHR, 2 * radius);
+    point = next;
+  }
+}

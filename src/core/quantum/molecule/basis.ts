@@ -1,0 +1,145 @@
+/** Basis sets as data: resources/basis/*.json. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { DomainError } from "#shared/errors.ts";
+import { BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
+
+/** One contracted shell; coefficients refer to normalised primitives. Above f only for fitting sets. */
+export const ElementShell = z
+  .strictObject({
+    l: z.number().int().min(0).max(6),
+    exponents: z.array(z.number().positive()).min(1),
+    coefficients: z.array(z.number()).min(1),
+  })
+  .refine((shell) => shell.exponents.length === shell.coefficients.length, {
+    message: "as many coefficients as exponents",
+  });
+export type ElementShell = z.infer<typeof ElementShell>;
+
+export const BasisSet = z.strictObject({
+  name: z.string(),
+  /** Of shells with l ≥ 2. */
+  functions: BasisFunctions,
+  references: z.array(z.string()),
+  elements: z.record(z.string(), z.array(ElementShell)),
+});
+export type BasisSet = z.infer<typeof BasisSet>;
+
+interface ShippedSet {
+  readonly file: string;
+  /** Whether it has diffuse functions, which the fitting set has none to go with. */
+  readonly isDiffuse?: true;
+}
+
+/** Basis sets that ship with the program, by their usual names. */
+export const BASIS_SETS = {
+  "sto-3g": { file: "sto-3g.json" },
+  "6-31g": { file: "6-31g.json" },
+  "6-31g*": { file: "6-31gs.json" },
+  "6-31g**": { file: "6-31gss.json" },
+  "6-31+g": { file: "6-31pg.json", isDiffuse: true },
+  "6-31+g*": { file: "6-31pgs.json", isDiffuse: true },
+  "6-31+g**": { file: "6-31pgss.json", isDiffuse: true },
+  "6-31++g*": { file: "6-31ppgs.json", isDiffuse: true },
+  "6-31++g**": { file: "6-31ppgss.json", isDiffuse: true },
+  "6-311g**": { file: "6-311gss.json" },
+  "def2-svp": { file: "def2-svp.json" },
+  "def2-svpd": { file: "def2-svpd.json", isDiffuse: true },
+  "def2-tzvp": { file: "def2-tzvp.json" },
+  "cc-pvdz": { file: "cc-pvdz.json" },
+  "cc-pvtz": { file: "cc-pvtz.json" },
+  "aug-cc-pvdz": { file: "aug-cc-pvdz.json", isDiffuse: true },
+  "aug-cc-pvtz": { file: "aug-cc-pvtz.json", isDiffuse: true },
+} as const satisfies Record<string, ShippedSet>;
+type BasisName = keyof typeof BASIS_SETS;
+
+/** "6-31G(d,p)" → "6-31g**"; undefined for a name that is not known. */
+export function basisName(text: string): BasisName | undefined {
+  const name = text.trim().toLowerCase().replace("(d,p)", "**").replace("(d)", "*");
+  return Object.hasOwn(BASIS_SETS, name) ? (name as BasisName) : undefined;
+}
+
+/** The auxiliary set for density fitting, H–Kr, for every orbital basis without diffuse functions. */
+const FITTING_FILE = "def2-universal-jkfit.json";
+
+/** `sha256sum *.json` of the folder. */
+const SUMS_FILE = "SHA256SUMS";
+
+/** The text of a shipped file whose SHA-256 is the one it was shipped with. */
+async function readShipped(folder: string, file: string): Promise<string> {
+  const damaged = (got: string): DomainError => {
+    const path = join(folder, file);
+    const remedy = "Install the program again, or put the file back from where you got it.";
+    return new DomainError("invalid-input", `The basis set file ${path} is damaged: ${got}. ${remedy}`, {
+      path,
+    });
+  };
+  const read = (name: string) =>
+    readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+      throw damaged(`expected to read ${name}, got ${error.code}`);
+    });
+  const [bytes, sums] = await Promise.all([read(file), read(SUMS_FILE)]);
+  const line = sums
+    .toString("utf8")
+    .split(/\r?\n/)
+    .find((one) => one.slice(64) === `  ${file}`);
+  const expected = line?.slice(0, 64);
+  const got = createHash("sha256").update(bytes).digest("hex");
+  if (!expected) throw damaged(`expected its checksum in ${SUMS_FILE}, got none`);
+  if (got !== expected) throw damaged(`expected SHA-256 ${expected}, got ${got}`);
+  return bytes.toString("utf8");
+}
+
+/**
+ * Reads a shipped basis set.
+ *
+ * @param resources the folder that holds basis/
+ * @param functions of d and higher shells, which the set's name then tells; those it was published with where absent
+ * @throws DomainError `invalid-input` for an unknown name and for a file that is not as it was shipped.
+ */
+export async function loadBasisSet(
+  resources: string,
+  text: string,
+  functions?: BasisFunctions | null,
+): Promise<BasisSet> {
+  const name = basisName(text);
+  if (!name) {
+    const known = Object.keys(BASIS_SETS);
+    throw new DomainError(
+      "invalid-input",
+      `Unknown basis set "${text}": expected one of ${known.join(", ")}.`,
+      {
+        basis: text,
+        known,
+      },
+    );
+  }
+  const set = BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), BASIS_SETS[name].file)));
+  return functions ? { ...set, functions, name: basisTitle(set.name, functions) } : set;
+}
+
+/**
+ * Reads the auxiliary set for density fitting, def2-universal-JKFIT (F. Weigend, doi:10.1002/jcc.20702).
+ *
+ * It lacks what fits diffuse functions: with aug-cc-pVDZ its error in the energy is −2.4 mEh for H⁻ and −0.2 mEh for Cl⁻,
+ * where cc-pVDZ has −0.06 and 0.005 mEh.
+ *
+ * @param resources the folder that holds basis/
+ * @param orbitalBasis the name of the orbital basis, where it is one that ships
+ * @throws DomainError `not-supported` for an orbital basis with diffuse functions, `invalid-input` for a file that is not
+ * as it was shipped.
+ */
+export async function loadFittingBasis(resources: string, orbitalBasis?: string): Promise<BasisSet> {
+  const name = basisName(orbitalBasis ?? "");
+  const shipped: ShippedSet | undefined = name && BASIS_SETS[name];
+  if (name && shipped?.isDiffuse)
+    throw new DomainError(
+      "not-supported",
+      `Density fitting: expected a basis set without diffuse functions, for which there is no fitting set, got ${name}. ` +
+        "Leave density fitting off.",
+      { basis: name },
+    );
+  return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), FITTING_FILE)));
+}

@@ -1,0 +1,144 @@
+/** Orbitals projected on atomic valence orbitals (AVAS). */
+import { DomainError } from "#shared/errors.ts";
+import { chemicalCore } from "../field/mp2.ts";
+import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
+import { openSystem, type QuantumSystem } from "../field/system.ts";
+import { type BasisSet, type ElementShell, loadBasisSet } from "../molecule/basis.ts";
+import { callNative } from "../native/native.ts";
+
+/** The minimal basis whose functions stand for atomic orbitals. */
+const REFERENCE_BASIS = "sto-3g";
+
+interface AvasOrbitals {
+  /** Weight in the targets of each rotated occupied (without the core) and virtual orbital, 0 … 1, falling. */
+  readonly occupiedWeights: Float64Array;
+  readonly virtualWeights: Float64Array;
+  /** Core, active occupied, singly occupied, active virtual, empty, each by rising energy: columns [nBasis, nOrbitals]. */
+  readonly orbitals: Float64Array;
+}
+
+const SHELL_LETTERS = "spdf";
+const P_DIRECTIONS = ["x", "y", "z"];
+
+/** Names of a minimal basis's functions on one atom in their order, such as "O 2pz". */
+function functionNames(symbol: string, shells: readonly ElementShell[], pure: boolean): string[] {
+  const seen = [0, 0, 0, 0];
+  return shells.flatMap(({ l }) => {
+    const shell = `${symbol} ${l + 1 + seen[l]!++}${SHELL_LETTERS[l]}`;
+    if (l === 1) return P_DIRECTIONS.map((direction) => shell + direction);
+    return new Array<string>(pure ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2).fill(shell);
+  });
+}
+
+const functionCount = (shells: readonly ElementShell[], pure: boolean): number =>
+  shells.reduce((sum, { l }) => sum + (pure ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2), 0);
+
+/** The molecule's basis with the reference functions behind its own, atom by atom. */
+const withReference = (basis: BasisSet, reference: BasisSet, symbols: ReadonlySet<string>): BasisSet => ({
+  ...basis,
+  elements: Object.fromEntries(
+    [...symbols].map((symbol) => [
+      symbol,
+      [...basis.elements[symbol]!, ...(reference.elements[symbol] ?? [])],
+    ]),
+  ),
+});
+
+interface Places {
+  /** Indices in the joint basis of the molecule's own functions and of the targets. */
+  readonly own: number[];
+  readonly targets: number[];
+}
+
+/** Where the functions lie in the joint basis; refuses targets that the molecule does not have. */
+function places(system: QuantumSystem, reference: BasisSet, targets: readonly string[]): Places {
+  const pure = system.basis.functions === "pure";
+  const matched = new Set<string>();
+  const found: Places = { own: [], targets: [] };
+  let next = 0;
+  for (const [atom, symbol] of system.geometry.symbols.entries()) {
+    for (let k = functionCount(system.basis.elements[symbol]!, pure); k > 0; k--) found.own.push(next++);
+    for (const name of functionNames(symbol, reference.elements[symbol] ?? [], pure)) {
+      const target = targets.find((asked) => asked === name || asked === name.replace(/[xyz]$/, ""));
+      if (target !== undefined && system.charges[atom] !== 0) {
+        matched.add(target);
+        found.targets.push(next);
+      }
+      next++;
+    }
+  }
+  const missing = targets.filter((target) => !matched.has(target));
+  if (missing.length > 0) {
+    throw new DomainError(
+      "invalid-input",
+      `AVAS: expected atomic orbitals of ${[...new Set(system.geometry.symbols)].join(", ")} in STO-3G, got ${missing.join(", ")}.`,
+      { targets: missing },
+    );
+  }
+  return found;
+}
+
+/** Rows and columns of a square matrix of order n. */
+const block = (
+  matrix: Float64Array,
+  n: number,
+  rows: readonly number[],
+  columns: readonly number[],
+): Float64Array => Float64Array.from(rows.flatMap((i) => columns.map((j) => matrix[i * n + j]!)));
+
+/** The mean of the Fock matrices of both spins. */
+function meanFock({ focks }: ScfResult): Float64Array {
+  const [alpha, beta = alpha] = focks;
+  return alpha!.map((value, i) => 0.5 * (value + beta![i]!));
+}
+
+/** Columns from the given one on of [rows, width], and those before it. */
+function parted(
+  matrix: Float64Array,
+  width: number,
+  first: number,
+): [before: Float64Array, after: Float64Array] {
+  return [matrix.filter((_, k) => k % width < first), matrix.filter((_, k) => k % width >= first)];
+}
+
+/** Columns of two matrices of as many rows side by side. */
+function joined(left: Float64Array, right: Float64Array, rows: number): Float64Array {
+  const [m, n] = [left.length / rows, right.length / rows];
+  return Float64Array.from({ length: left.length + right.length }, (_, k) => {
+    const [row, column] = [Math.floor(k / (m + n)), k % (m + n)];
+    return column < m ? left[row * m + column]! : right[row * n + column - m]!;
+  });
+}
+
+/**
+ * Rotates the orbitals of an RHF or ROHF field, occupied and virtual ones among themselves, to those with the largest
+ * weight in the atomic orbitals named; native/include/ansatz/avas.hpp has method and source. The chemical core stays as it
+ * is and takes no part: valence functions of a minimal basis overlap with it.
+ *
+ * @throws DomainError `invalid-input` for an atomic orbital that the molecule does not have
+ */
+export async function avasOrbitals(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { targets, threshold, resources }: { targets: readonly string[]; threshold: number; resources: string },
+): Promise<AvasOrbitals> {
+  const reference = await loadBasisSet(resources, REFERENCE_BASIS);
+  const at = places(system, reference, targets);
+  const { geometry, charge, multiplicity } = system;
+  const basis = withReference(system.basis, reference, new Set(geometry.symbols));
+  using joint = openSystem({ geometry, charge, multiplicity, basis });
+  const { overlap } = oneElectronIntegrals(joint);
+  const nCore = Math.min(chemicalCore(system), scf.nelec[1]);
+  const [core, orbitals] = parted(scf.orbitals[0]!, scf.orbitalEnergies_hartree[0]!.length, nCore);
+  const found = callNative((addon) =>
+    addon.avas({
+      ...{ nBasis: system.nBasis, nTarget: at.targets.length, threshold, orbitals },
+      nDouble: scf.nelec[1] - nCore,
+      nSingle: scf.nelec[0] - scf.nelec[1],
+      fock: meanFock(scf),
+      targetOverlap: block(overlap, joint.nBasis, at.targets, at.targets),
+      crossOverlap: block(overlap, joint.nBasis, at.targets, at.own),
+    }),
+  );
+  return { ...found, orbitals: joined(core, found.orbitals, system.nBasis) };
+}

@@ -1,0 +1,128 @@
+/** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
+import { z } from "zod";
+import { ActiveSpaceRequest } from "../active-space.ts";
+import { CampaignId, Sha256 } from "../ids.ts";
+import { DrawingSettings, Objectives } from "../model/generation.ts";
+import { BasisFunctions } from "../quantum/basis-functions.ts";
+import { VqeSettings } from "../quantum/vqe.ts";
+
+const seed = z.number().int().min(0).max(0xffffffff);
+
+export const GenerationSettings = z.strictObject({
+  model: z.string().min(1).default("small-organics"),
+  seed: seed.default(1),
+  temperature: DrawingSettings.shape.temperature,
+  /** How many molecules to propose. */
+  count: z.number().int().min(1).max(100_000).default(60),
+  // Later settings come after earlier ones: a notebook's rows are compared as text.
+  ...DrawingSettings.omit({ temperature: true }).shape,
+  /** What the model is steered towards while it proposes, `count` being the molecules scored; null for the model as it is. */
+  steering: Objectives.nullable().default(null),
+});
+export type GenerationSettings = z.infer<typeof GenerationSettings>;
+
+/** `reactive` is our own; the others are published. */
+export const AlertCatalogue = z.enum(["pains", "brenk", "nih", "reactive"]);
+export type AlertCatalogue = z.infer<typeof AlertCatalogue>;
+
+/** Rules of thumb for oral drugs: Lipinski's rule of five (doi:10.1016/S0169-409X(00)00129-0), Veber (doi:10.1021/jm020017n). */
+export const DrugRule = z.enum(["lipinski", "veber"]);
+export type DrugRule = z.infer<typeof DrugRule>;
+
+export const FilterSettings = z.strictObject({
+  /** Elements that the evaluator's basis covers and a chemist would want. */
+  elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
+  minHeavyAtoms: z.number().int().min(1).default(2),
+  maxHeavyAtoms: z.number().int().min(1).max(100).default(12),
+  minRingSize: z.number().int().min(3).default(3),
+  maxRingSize: z.number().int().min(3).default(7),
+  maxSaScore: z.number().min(1).max(10).default(6),
+  alerts: z.array(AlertCatalogue).default(["pains", "brenk", "nih", "reactive"]),
+  rules: z.array(DrugRule).default([]),
+  /** The following are not looked at where null. */
+  minQed: z.number().min(0).max(1).nullable().default(null),
+  minLogP: z.number().nullable().default(null),
+  maxLogP: z.number().nullable().default(null),
+  maxTpsa_angstrom2: z.number().min(0).nullable().default(null),
+  maxRotatableBonds: z.number().int().min(0).nullable().default(null),
+});
+export type FilterSettings = z.infer<typeof FilterSettings>;
+
+export const EmbeddingSettings = z.strictObject({ seed: seed.default(1) });
+export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
+
+export const EvaluationSettings = z.strictObject({
+  property: z.literal("vertical-ionisation-energy").default("vertical-ionisation-energy"),
+  basis: z.string().default("6-31g"),
+  activeSpace: ActiveSpaceRequest.nullable().default({ nelec: 4, norb: 4 }),
+  /** Its seed and the geometry make the seed of each evaluation. */
+  ...VqeSettings.shape,
+  maxIterations: z.number().int().min(1).max(10_000).default(200),
+  /** How many molecules that passed the filter are evaluated at most. */
+  maxEvaluations: z.number().int().min(1).max(100_000).default(12),
+  /** Of d and higher shells; null for those that the basis set was published with. */
+  functions: BasisFunctions.nullable().default(null),
+});
+export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
+
+export const RankingSettings = z.strictObject({
+  direction: z.enum(["minimise", "maximise"]).default("maximise"),
+});
+export type RankingSettings = z.infer<typeof RankingSettings>;
+
+/** Which of the molecules that passed the filter are evaluated: the first ones, or what a surrogate chooses. */
+export const AcquisitionStrategy = z.enum(["none", "greedy", "expected-improvement", "thompson"]);
+export type AcquisitionStrategy = z.infer<typeof AcquisitionStrategy>;
+
+export const AcquisitionSettings = z.strictObject({
+  strategy: AcquisitionStrategy.default("none"),
+  /** Molecules chosen at a time; the next ones wait until these are evaluated and learned from. */
+  batchSize: z.number().int().min(1).max(1000).default(4),
+  /** For thompson, which draws. */
+  seed: seed.default(1),
+});
+export type AcquisitionSettings = z.infer<typeof AcquisitionSettings>;
+
+export const CampaignSettings = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  generation: GenerationSettings.prefault({}),
+  filter: FilterSettings.prefault({}),
+  embedding: EmbeddingSettings.prefault({}),
+  evaluation: EvaluationSettings.prefault({}),
+  ranking: RankingSettings.prefault({}),
+  acquisition: AcquisitionSettings.prefault({}),
+});
+export type CampaignSettings = z.infer<typeof CampaignSettings>;
+/** Settings as a person writes them: everything but the name may be left out. */
+export type CampaignSettingsInput = z.input<typeof CampaignSettings>;
+
+/** queued → running → succeeded | failed | cancelled; an interrupted campaign is queued again. */
+export const CampaignState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
+export type CampaignState = z.infer<typeof CampaignState>;
+
+export const CampaignCounts = z.strictObject({
+  proposed: z.number().int(),
+  /** By the filter; what people reject is a verdict. */
+  rejected: z.number().int(),
+  /** By the filter, as far as it has come. */
+  passed: z.number().int(),
+  embedded: z.number().int(),
+  evaluated: z.number().int(),
+  failed: z.number().int(),
+  /** null while a blind review hides it. */
+  shortlisted: z.number().int().nullable(),
+});
+export type CampaignCounts = z.infer<typeof CampaignCounts>;
+
+export const Campaign = z.strictObject({
+  id: CampaignId,
+  settings: CampaignSettings,
+  state: CampaignState,
+  /** Why it failed, or why it succeeded and yet could rank nothing, for people; null otherwise. */
+  error: z.string().nullable(),
+  modelHash: Sha256.nullable(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  counts: CampaignCounts,
+});
+export type Campaign = z.infer<typeof Campaign>;

@@ -1,0 +1,65 @@
+/** A proposed molecule and everything that became of it. */
+import { z } from "zod";
+import { CampaignId, CandidateId } from "../ids.ts";
+import { Conformer, Descriptors, MoleculeIdentity } from "../molecule/molecule.ts";
+import { IonisationResult } from "../quantum/energy-result.ts";
+import { Review } from "./review.ts";
+
+/** Where a candidate stands on its way; derived from what the notebook holds of it. */
+export const CandidateState = z.enum(["proposed", "rejected", "filtered", "embedded", "evaluated", "failed"]);
+export type CandidateState = z.infer<typeof CandidateState>;
+
+/** The rule that rejected a molecule and what it saw, e.g. { rule: "alert:pains", detail: "quinone_A(370)" }. */
+export const Rejection = z.strictObject({ rule: z.string(), detail: z.string() });
+export type Rejection = z.infer<typeof Rejection>;
+
+/** A stage that could not be finished for this candidate, e.g. no conformer, SCF not converged. */
+const StageFailure = z.strictObject({ stage: z.string(), reason: z.string() });
+
+/** As it came from the generator. */
+export const Proposal = z.strictObject({
+  index: z.number().int().nonnegative(),
+  smiles: z.string(),
+  /** Negative log-likelihood under the model, nats. */
+  nll: z.number(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** One line of the candidate table. */
+export const CandidateRow = z.strictObject({
+  id: CandidateId,
+  campaignId: CampaignId,
+  proposal: Proposal,
+  state: CandidateState,
+  identity: MoleculeIdentity.nullable(),
+  descriptors: Descriptors.nullable(),
+  rejection: Rejection.nullable(),
+  failure: StageFailure.nullable(),
+  /** 1 is best; null until evaluated. */
+  rank: z.number().int().nullable(),
+  verticalIonisation_hartree: z.number().nullable(),
+  vqeMinusCasci_hartree: z.number().nullable(),
+  review: Review.nullable(),
+});
+export type CandidateRow = z.infer<typeof CandidateRow>;
+
+/** How one stage made its result: enough to trace and to repeat it. */
+export const ProvenanceStep = z.strictObject({
+  stage: z.string(),
+  stageVersion: z.number().int(),
+  resultKey: z.string(),
+  /** True where an earlier result with the same key was used again. */
+  reused: z.boolean(),
+  program: z.string(),
+  finishedAt: z.iso.datetime(),
+  input: z.json(),
+});
+export type ProvenanceStep = z.infer<typeof ProvenanceStep>;
+
+export const CandidateDetail = CandidateRow.extend({
+  conformer: Conformer.nullable(),
+  evaluation: IonisationResult.nullable(),
+  reviews: z.array(Review),
+  provenance: z.array(ProvenanceStep),
+});
+export type CandidateDetail = z.infer<typeof CandidateDetail>;

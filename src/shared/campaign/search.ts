@@ -1,0 +1,59 @@
+/** What a chemist may ask a notebook for: every condition given must hold. */
+import { z } from "zod";
+import { CampaignId } from "../ids.ts";
+import { CandidateRow, CandidateState } from "./candidate.ts";
+import { Verdict } from "./review.ts";
+
+export const SearchProperty = z.enum([
+  "verticalIonisation_hartree",
+  "molecularWeight_dalton",
+  "exactMass_dalton",
+  "heavyAtoms",
+  "rotatableBonds",
+  "ringCount",
+  "hydrogenBondDonors",
+  "hydrogenBondAcceptors",
+  "logP",
+  "tpsa_angstrom2",
+  "qed",
+  "saScore",
+]);
+export type SearchProperty = z.infer<typeof SearchProperty>;
+
+const PropertyRange = z.strictObject({
+  property: SearchProperty,
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+export const SearchQuery = z.strictObject({
+  campaignId: CampaignId.optional(),
+  state: CandidateState.optional(),
+  /** The latest verdict. */
+  verdict: Verdict.optional(),
+  /** Words in the reasons and comments of reviews, or in reviewers' names; all must occur, the last may be the beginning of a word. */
+  text: z.string().max(200).optional(),
+  inchiKey: z.string().max(27).optional(),
+  formula: z.string().max(100).optional(),
+  ranges: z.array(PropertyRange).max(20).default([]),
+  /** Start of the campaign, from and to, inclusive. */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  /** SMARTS or SMILES that the molecule contains. */
+  contains: z.string().max(2000).optional(),
+  /** SMILES that the molecule resembles (Tanimoto, Morgan fingerprint of radius 2). */
+  similarTo: z.string().max(2000).optional(),
+  minSimilarity: z.number().min(0).max(1).default(0.5),
+  limit: z.number().int().min(1).max(10_000).default(200),
+  /** The reviewer who looks: under a blind policy others' verdicts are left out. */
+  viewer: z.string().min(1).max(200).optional(),
+});
+export type SearchQuery = z.infer<typeof SearchQuery>;
+export type SearchQueryInput = z.input<typeof SearchQuery>;
+
+export const SearchHit = z.strictObject({
+  candidate: CandidateRow,
+  /** To similarTo; null where that was not asked. */
+  similarity: z.number().nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;

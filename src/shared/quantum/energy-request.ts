@@ -1,0 +1,91 @@
+/** What the quantum evaluator is asked. JSON-safe throughout. */
+import { z } from "zod";
+import { ActiveSpaceRequest } from "../active-space.ts";
+import { Geometry } from "../molecule/molecule.ts";
+import { BasisFunctions } from "./basis-functions.ts";
+import { DeviceRequest, Mapping } from "./qubits.ts";
+import { Ansatz, VqeSettings } from "./vqe.ts";
+
+export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "fci", "vqe"]);
+export type Method = z.infer<typeof Method>;
+
+/** Iterations that any calculation may be given: far more than one that will converge needs. */
+export const MAX_ITERATIONS = 10_000;
+
+/** States that one calculation may be asked for. */
+export const MAX_STATES = 20;
+
+/** One electron less, or one more, in the same orbitals. */
+export const IonKind = z.enum(["cation", "anion"]);
+export type IonKind = z.infer<typeof IonKind>;
+
+export const EnergyRequest = z.strictObject({
+  geometry: Geometry,
+  charge: z.number().int(),
+  multiplicity: z.number().int().min(1),
+  basis: z.string(),
+  /** Of d and higher shells, where not those that `basis` was published with; see ownBasis for a set of the caller's. */
+  functions: BasisFunctions.nullish(),
+  /** A basis set of the caller's own, which `basis` then only names: the text of a Gaussian94 file. */
+  ownBasis: z.strictObject({ text: z.string(), functions: BasisFunctions }).optional(),
+  method: Method,
+  /** null: the largest of (4e,4o) and smaller that fits. */
+  activeSpace: ActiveSpaceRequest.nullable(),
+  ansatz: Ansatz,
+  maxIterations: z.number().int().min(1).max(MAX_ITERATIONS),
+  ...VqeSettings.omit({ ansatz: true }).partial().shape,
+  /** Atoms, from 0, that lend their functions but have neither charge nor electrons: counterpoise. */
+  ghosts: z.array(z.number().int().min(0)).optional(),
+  /** External charges, e, at x y z in Å of each in turn: they act on nuclei and electrons. */
+  pointCharges: z
+    .strictObject({ coordinates_angstrom: z.array(z.number()), charges: z.array(z.number()) })
+    .refine(({ coordinates_angstrom: x, charges }) => x.length === 3 * charges.length)
+    .optional(),
+  /** Leaves the chemical core uncorrelated in MP2 and FCI. */
+  frozenCore: z.boolean().optional(),
+  /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
+  densityFit: z.boolean().optional(),
+  /** States of CASCI, FCI and VQE, lowest first; default 1. */
+  states: z.number().int().min(1).max(MAX_STATES).optional(),
+  /** Gives the VQE's circuit at its parameters as an OpenQASM program. */
+  openQasm: z.boolean().optional(),
+  /** Routes the VQE's circuit, and makes LUCJ and hardware-efficient ones for it. */
+  device: DeviceRequest.optional(),
+  /** Counts qubits and Pauli strings of the active space by this mapping. */
+  mapping: Mapping.optional(),
+  /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
+  ions: z.array(IonKind).optional(),
+  /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */
+  optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
+});
+export type EnergyRequest = z.infer<typeof EnergyRequest>;
+
+/** A Hartree–Fock orbital or density on a box of points around the nuclei. */
+export const GridRequest = EnergyRequest.pick({
+  ...{ geometry: true, charge: true, multiplicity: true, basis: true, functions: true },
+}).extend({
+  method: z.enum(["rhf", "uhf", "rohf"]),
+  /** An orbital by index from 0 in order of energy; homo is the highest occupied one, of α. */
+  field: z.union([z.enum(["density", "spin-density", "homo", "lumo"]), z.number().int().min(0)]),
+  spin: z.enum(["alpha", "beta"]),
+  spacing_angstrom: z.number().min(0.02).max(2),
+});
+export type GridRequest = z.infer<typeof GridRequest>;
+
+export const IonisationRequest = EnergyRequest.omit({
+  ...{ method: true, multiplicity: true, charge: true },
+  ...{
+    ownBasis: true,
+    ghosts: true,
+    pointCharges: true,
+    frozenCore: true,
+    states: true,
+    optimise: true,
+    densityFit: true,
+    openQasm: true,
+    device: true,
+    mapping: true,
+    ions: true,
+  },
+});
+export type IonisationRequest = z.infer<typeof IonisationRequest>;

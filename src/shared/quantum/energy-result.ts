@@ -1,0 +1,96 @@
+/** What the quantum evaluator answers. Energies in Hartree, JSON-safe throughout. */
+import { z } from "zod";
+import { ActiveSpace } from "../active-space.ts";
+import { Sha256 } from "../ids.ts";
+import { Geometry } from "../molecule/molecule.ts";
+import { IonKind } from "./energy-request.ts";
+import { HartreeFockResult, Properties } from "./field-result.ts";
+import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";
+import { CasciResult, Outcome, VqeResult } from "./state-result.ts";
+
+/** A cation or anion in the orbitals and the active space of the molecule. */
+export const IonResult = z.strictObject({
+  kind: IonKind,
+  casci: CasciResult,
+  vqe: VqeResult.nullable(),
+  /** −ε of the highest occupied orbital for a cation, of the lowest empty one for an anion. */
+  koopmans_hartree: z.number(),
+});
+export type IonResult = z.infer<typeof IonResult>;
+
+export const Mp2Result = z.strictObject({
+  energy_hartree: z.number(),
+  correlation_hartree: z.number(),
+  sameSpin_hartree: z.number(),
+  oppositeSpin_hartree: z.number(),
+  /** Of a pair of opposite spins: above about 0.1 one determinant is a poor start. */
+  largestAmplitude: z.number(),
+  nFrozenCore: z.number().int(),
+  wallTime_ms: z.number(),
+});
+export type Mp2Result = z.infer<typeof Mp2Result>;
+
+export const Optimisation = z.strictObject({
+  outcome: Outcome,
+  /** Where the atoms ended; the energies beside are of this geometry. */
+  geometry: Geometry,
+  steps: z.number().int(),
+  /** Largest component of the gradient; null where the last field did not converge. */
+  gradient_hartree_per_bohr: z.number().nullable(),
+  trace_hartree: z.array(z.number()),
+  wallTime_ms: z.number(),
+});
+export type Optimisation = z.infer<typeof Optimisation>;
+
+/** The answer to an EnergyRequest; null where a method was not asked for or not reached. */
+export const EnergyResult = z.strictObject({
+  /** Its name, and its functions where these were chosen: "6-31G* (spherical)". */
+  basis: z.string(),
+  nBasis: z.number().int(),
+  charge: z.number().int(),
+  multiplicity: z.number().int(),
+  nuclearRepulsion_hartree: z.number(),
+  hartreeFock: HartreeFockResult,
+  /** null where the field did not converge. */
+  properties: Properties.nullable().default(null),
+  mp2: Mp2Result.nullable().default(null),
+  activeSpace: ActiveSpace.nullable(),
+  /** Hash of the active space's integrals, bit for bit; null without an active space and in earlier records. */
+  integralsHash: Sha256.nullable().default(null),
+  casci: CasciResult.nullable(),
+  fci: CasciResult.nullable().default(null),
+  vqe: VqeResult.nullable(),
+  /** The VQE's circuit on the device that was asked for. */
+  device: DeviceCircuit.nullable().default(null),
+  /** The active space's Hamiltonian on qubits, where a mapping was asked for. */
+  mapping: MappedHamiltonian.nullable().default(null),
+  /** Where asked for. */
+  ions: z.array(IonResult).default([]),
+  backend: z.string(),
+  /** Build id of the native core: the same input and build give the same bits. */
+  build: z.string(),
+  /** OpenQASM 3 program of the VQE's circuit at its parameters, where asked for; Jordan–Wigner qubits, α before β, or routed. */
+  openQasm: z.string().nullable().default(null),
+  /** Name and version of the program, where the result stands alone. */
+  program: z.string().nullable().default(null),
+  optimisation: Optimisation.nullable().default(null),
+  /** null in earlier records. */
+  threads: z.number().nullable().default(null),
+  wallTime_ms: z.number(),
+});
+export type EnergyResult = z.infer<typeof EnergyResult>;
+
+/** Neutral and cation in one active space of the neutral's orbitals. */
+export const IonisationResult = z.strictObject({
+  outcome: Outcome,
+  neutral: EnergyResult,
+  /** Cation in the same orbitals; null where the neutral's SCF did not converge. */
+  cation: z.strictObject({ casci: CasciResult, vqe: VqeResult }).nullable(),
+  /** VQE energy of the cation less that of the neutral; null unless both converged. */
+  vertical_hartree: z.number().nullable(),
+  /** The same by exact diagonalisation. */
+  verticalCasci_hartree: z.number().nullable(),
+  /** −ε(HOMO). */
+  koopmans_hartree: z.number().nullable(),
+});
+export type IonisationResult = z.infer<typeof IonisationResult>;

@@ -1,0 +1,222 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { jobsInState } from "#core/notebook/tables/jobs.ts";
+import {
+  cancelCampaign,
+  finishedCampaign,
+  recover,
+  resumeCampaign,
+  startCampaign,
+} from "#core/orchestration/campaign/campaigns.ts";
+import type { Step, StepContext } from "#core/orchestration/stages/step.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { StageName } from "#shared/campaign/job.ts";
+import { abortError, DomainError } from "#shared/errors.ts";
+import { CANDIDATES, embedStep, openBench, proposeStep } from "../small-steps.ts";
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ansatz-runner-"));
+  path = join(folder, "notebook.sqlite");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const settings = CampaignSettings.parse({ name: "small" });
+
+const untilAborted = ({ signal }: StepContext): Promise<void> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(abortError());
+    signal.addEventListener("abort", () => reject(abortError()));
+  });
+
+describe("the runner", () => {
+  it("takes a campaign through its stages to the end", async () => {
+    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    const campaign = startCampaign(bench, settings);
+    const done = await finishedCampaign(bench, campaign.id);
+    expect(done.state).toBe("succeeded");
+    expect(done.counts).toMatchObject({ proposed: CANDIDATES, embedded: 3 });
+    expect(jobsInState(bench.notebook.db, "succeeded")).toHaveLength(4);
+  });
+
+  it("evaluates what is embedded before it embeds more, and filters before either", async () => {
+    const begun: string[] = [];
+    const note = (stage: StageName): Step => ({
+      ...embedStep(async ({ job }) => void begun.push(`${stage} ${job.ordinal}`)),
+      stage,
+    });
+    const propose = proposeStep();
+    const all = ["embed", "evaluate", "acquire", "filter"] as const;
+    const next = () => all.map((stage) => ({ stage, ordinal: 0 }));
+    const first: Step = { ...propose, plan: async (context) => ({ ...(await propose.plan(context)), next }) };
+    await using bench = openBench(path, [first, ...all.map(note)], { threads: 1 });
+    await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(begun).toEqual(["filter 0", "acquire 0", "evaluate 0", "embed 0"]);
+  });
+
+  it("reuses results of an equal campaign and makes none anew", async () => {
+    let made = 0;
+    const count = async () => void made++;
+    await using bench = openBench(path, [proposeStep(count), embedStep(count)]);
+    const first = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    const second = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(made).toBe(4);
+    const rows = [first, second].map(({ id }) =>
+      listCandidates(bench.notebook.db, id).map(({ proposal, state }) => ({ proposal, state })),
+    );
+    expect(rows[0]).toEqual(rows[1]);
+  });
+
+  it("fails one candidate, not the campaign, when a stage refuses its input", async () => {
+    const refuse = async ({ job }: StepContext) => {
+      if (job.ordinal === 1)
+        throw new DomainError("invalid-input", "expected a molecule with parameters, got none");
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(refuse)]);
+    const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
+    expect(listCandidates(bench.notebook.db, done.id)[1]).toMatchObject({
+      state: "failed",
+      failure: { stage: "embed", reason: "expected a molecule with parameters, got none" },
+    });
+  });
+
+  it("says why nothing could be ranked, although the campaign came to its end", async () => {
+    const refuse = async ({ job }: StepContext) => {
+      throw new DomainError("invalid-input", `unknown basis ${job.ordinal}`);
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(refuse)]);
+    const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(done).toMatchObject({ state: "succeeded", counts: { evaluated: 0, failed: 3 } });
+    expect(done.error).toBe(
+      "No candidate could be ranked: all 3 that passed the filter and were tried failed. The first, at embed: unknown basis 0",
+    );
+  });
+
+  it("tells of a notebook that was removed meanwhile, once and instead of success", async () => {
+    const remove = async ({ job }: StepContext) => {
+      if (job.ordinal === 0) rmSync(path);
+    };
+    const bench = openBench(path, [proposeStep(), embedStep(remove)]);
+    const { id } = startCampaign(bench, settings);
+    await expect(finishedCampaign(bench, id)).rejects.toMatchObject({
+      code: "notebook-damaged",
+      message: expect.stringContaining("removed or replaced while open"),
+    });
+    // Nothing more is written: it would be kept nowhere.
+    expect(bench.notebook).toMatchObject({ readonly: true });
+    expect(bench.notebook.damage).toMatch(/^The notebook was removed or replaced while open/);
+    expect(getCampaign(bench.notebook.db, id).state).toBe("running");
+    await bench[Symbol.asyncDispose]();
+    expect(readdirSync(folder).filter((name) => name.endsWith("-seal"))).toEqual([]);
+  });
+
+  it("gives a job whose worker died one more try, then fails its candidate", async () => {
+    const tries = [0, 0, 0];
+    const die = async ({ job }: StepContext) => {
+      tries[job.ordinal]!++;
+      if (job.ordinal === 1 || (job.ordinal === 2 && tries[2] === 1))
+        throw new DomainError("worker-died", "died");
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(die)]);
+    const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(tries).toEqual([1, 2, 2]);
+    expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
+  });
+
+  it("counts how often a job was begun, not how often it was given back", async () => {
+    {
+      await using bench = openBench(path, [proposeStep(), embedStep(untilAborted)]);
+      const { id } = startCampaign(bench, settings);
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+      expect(jobsInState(bench.notebook.db, "running").map(({ attempts }) => attempts)).toEqual([1, 1]);
+    }
+    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    recover(bench, { goOn: false });
+    const waiting = jobsInState(bench.notebook.db, "queued");
+    expect(waiting.map(({ ordinal, attempts }) => [ordinal, attempts])).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
+  it("fails the campaign with the reason when the installation is broken, and goes on once it is mended", async () => {
+    let broken = true;
+    const load = async () => {
+      if (broken) throw new DomainError("addon-not-loaded", "tried /a and /b");
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(load)]);
+    const failed = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(failed).toMatchObject({ state: "failed", error: "tried /a and /b" });
+    broken = false;
+    resumeCampaign(bench, failed.id);
+    expect(await finishedCampaign(bench, failed.id)).toMatchObject({
+      state: "succeeded",
+      counts: { embedded: 3 },
+    });
+  });
+
+  it("cancels what runs, and goes on where it stopped when resumed", async () => {
+    let embedded = 0;
+    let hold = true;
+    const work = async (context: StepContext) => {
+      if (hold && context.job.ordinal === 2) await untilAborted(context);
+      embedded++;
+    };
+    await using bench = openBench(path, [proposeStep(), embedStep(work)]);
+    const { id } = startCampaign(bench, settings);
+    await expect.poll(() => jobsInState(bench.notebook.db, "succeeded", id).length).toBe(3);
+    expect(cancelCampaign(bench, id).state).toBe("cancelled");
+    await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(0);
+    hold = false;
+    resumeCampaign(bench, id);
+    expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
+    expect(embedded).toBe(3);
+  });
+
+  it("gives running jobs back when it closes and finishes them after the next start", async () => {
+    let id: ReturnType<typeof startCampaign>["id"];
+    {
+      await using bench = openBench(path, [proposeStep(), embedStep(untilAborted)]);
+      id = startCampaign(bench, settings).id;
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+    }
+    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    expect(getCampaign(bench.notebook.db, id).state).toBe("running");
+    recover(bench, { goOn: true });
+    expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
+  });
+
+  it("leaves interrupted campaigns waiting when asked to", async () => {
+    {
+      await using bench = openBench(path, [proposeStep(untilAborted), embedStep()]);
+      startCampaign(bench, settings);
+    }
+    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    recover(bench, { goOn: false });
+    expect(jobsInState(bench.notebook.db, "queued")).toHaveLength(1);
+    expect(jobsInState(bench.notebook.db, "running")).toHaveLength(0);
+  });
+
+  it("ends a campaign whose result cannot be stored, instead of waiting for ever", async () => {
+    const broken = embedStep();
+    const step = {
+      ...broken,
+      plan: async (context: StepContext) => ({
+        ...(await broken.plan(context)),
+        next: () => [{ stage: "embed" as const, ordinal: 0 }],
+      }),
+    };
+    await using bench = openBench(path, [proposeStep(), step]);
+    const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
+    expect(done.state).toBe("failed");
+    expect(done.error).toMatch(/UNIQUE/);
+    expect(bench.log).toContain("a job's end was not stored");
+  });
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import type { Pool } from "#core/orchestration/threads/pool.ts";
+import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { createSearch, type Search } from "#core/orchestration/views/searching.ts";
+import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
+import { sampleNotebook } from "../../notebook/sample-notebook.ts";
+
+const notNeeded = () => Promise.reject(new Error("a search by properties needs no thread and no chemistry"));
+const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+
+let notebook: Notebook;
+let search: Search;
+beforeEach(() => {
+  notebook = sampleNotebook(":memory:", { campaigns: 2, candidates: 6 });
+  const pool = { run: notNeeded } as unknown as Pool;
+  search = createSearch({ notebook, pool, chemistry: notNeeded, logger: quiet });
+});
+afterEach(async () => {
+  await search[Symbol.asyncDispose]();
+  notebook[Symbol.dispose]();
+});
+
+const candidates = async (query: SearchQueryInput) =>
+  (await search.run(SearchQuery.parse(query))).map(({ candidate }) => candidate);
+
+describe("a candidate that was found", () => {
+  it("has the rank that the table of its campaign gives it", async () => {
+    const tables = listCampaigns(notebook.db)
+      .reverse()
+      .flatMap(({ id }) => rankedCandidates(notebook.db, id));
+    expect(await candidates({})).toEqual(tables);
+    expect(tables.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, null, null, 1, 2, 3, 4, null, null]);
+  });
+
+  it("keeps that rank where better ones do not fit, are beyond the limit or are of another campaign", async () => {
+    const ranges = [{ property: "verticalIonisation_hartree" as const, max: 0.385 }];
+    const found = await candidates({ ranges, limit: 3 });
+    expect(found.map(({ proposal, rank }) => [proposal.index, rank])).toEqual([
+      [2, 3],
+      [3, 4],
+      [2, 3],
+    ]);
+    expect(found.map(({ id }) => rankedDetail(notebook.db, id).rank)).toEqual([3, 4, 3]);
+  });
+});
+
+describe("a range", () => {
+  /** Values that no two properties share, as a candidate of the sample notebook does not have them. */
+  const distinct = SearchProperty.options.map((property, k) => ({ property, value: 10 + k }));
+  const COLUMN: Record<SearchProperty, string> = {
+    verticalIonisation_hartree: "vertical_hartree",
+    molecularWeight_dalton: "molecular_weight_dalton",
+    exactMass_dalton: "exact_mass_dalton",
+    heavyAtoms: "heavy_atoms",
+    rotatableBonds: "rotatable_bonds",
+    ringCount: "ring_count",
+    hydrogenBondDonors: "hydrogen_bond_donors",
+    hydrogenBondAcceptors: "hydrogen_bond_acceptors",
+    logP: "log_p",
+    tpsa_angstrom2: "tpsa_angstrom2",
+    qed: "qed",
+    saScore: "sa_score",
+  };
+  beforeEach(() => {
+    const { id, molecule } = notebook.db.one(
+      notebook.db.sql.selectFrom("candidate").select(["id", "molecule"]).where("idx", "=", 0).limit(1),
+    )!;
+    for (const { property, value } of distinct) {
+      const ofCandidate = property === "verticalIonisation_hartree";
+      notebook.db.run(
+        ofCandidate
+          ? notebook.db.sql.updateTable("candidate").set({ vertical_hartree: value }).where("id", "=", id)
+          : notebook.db.sql
+              .updateTable("molecule")
+              .set({ [COLUMN[property]]: value })
+              .where("id", "=", molecule!),
+      );
+    }
+  });
+
+  it.each(distinct)(
+    "of $property finds by that property alone, both bounds included",
+    async ({ property, value }) => {
+      const hits = async (min?: number, max?: number) =>
+        (await candidates({ ranges: [{ property, min, max }] })).filter(
+          ({ descriptors }) => descriptors?.logP === 18,
+        ).length;
+      expect(await hits(value, value)).toBe(1);
+      expect(await hits(value)).toBe(1);
+      expect(await hits(undefined, value)).toBe(1);
+      expect(await hits(value + 0.001)).toBe(0);
+      expect(await hits(undefined, value - 0.001)).toBe(0);
+    },
+  );
+});

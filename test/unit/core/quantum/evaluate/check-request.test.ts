@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import { createControlBlock } from "#core/quantum/native/native.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { SamplingSettings } from "#shared/quantum/vqe.ts";
+import { resources, water } from "../chemistry-reference.ts";
+
+const request: EnergyRequest = {
+  geometry: water,
+  ...{ charge: 0, multiplicity: 1, basis: "sto-3g", method: "vqe", activeSpace: null, ansatz: "uccsd" },
+  maxIterations: 200,
+};
+const small = { name: "row", qubits: 4, edges: [[0, 1], [1, 2], [2, 3]] as [number, number][] }; // biome-ignore format: one line
+const parts = { ...small, edges: small.edges.filter(([first]) => first !== 1) };
+const noisy = SamplingSettings.parse({ noise: { readout01: 0.1 } });
+
+describe("an energy request", () => {
+  it.each<[Partial<EnergyRequest>, RegExp]>([
+    [{ ghosts: [8] }, /expected atoms from 1 to 3, got 9/],
+    [{ optimise: { frozen: [3] } }, /Frozen atoms: expected atoms from 1 to 3, got 4/],
+    [{ optimise: { frozen: [] }, ghosts: [2], charge: -1 }, /expected no ghosts in an optimisation/],
+    [{ optimise: { frozen: [] }, densityFit: true }, /without density fitting/],
+    [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
+    [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
+    [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
+    [{ states: 2, method: "mp2" }, /expected the method casci, fci or vqe, got mp2/],
+    [{ device: "linear", method: "casci" }, /expected the method vqe, got casci/],
+    [{ device: small, activeSpace: { nelec: 4, norb: 4 } }, /has 4 qubits and the circuit needs 8\. Take/],
+    [{ device: parts }, /is not connected: .* Add the couplings that are missing/],
+    [{ mapping: "parity", method: "mp2" }, /expected the method casci or vqe, got mp2/],
+    [{ ions: ["cation"], method: "rhf" }, /expected the method casci or vqe, got rhf/],
+    [{ ions: ["anion"], multiplicity: 3, method: "casci" }, /expected multiplicity 1, got 3/],
+    [{ ions: ["anion"], ansatz: "puccd" }, /a cation has an unpaired electron/],
+    [{ sampling: noisy }, /expected the backend sampler, got exact/],
+  ])("is refused with %j before any work", async (change, message) => {
+    const control = createControlBlock();
+    await expect(evaluateEnergy({ ...request, ...change }, { resources, control })).rejects.toThrow(message);
+    expect(control[3]).toBe(0);
+  });
+
+  it("for an ionisation energy is refused with an ansatz that knows pairs only", async () => {
+    const { charge: _, multiplicity: __, method: ___, ...ionisation } = request;
+    await expect(
+      evaluateVerticalIonisation({ ...ionisation, ansatz: "puccd" }, { resources }),
+    ).rejects.toThrow(/a cation has an unpaired electron/);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { chemicalCore, mp2 } from "#core/quantum/field/mp2.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import type { QuantumSystem } from "#core/quantum/field/system.ts";
+import { atomicNumber } from "#shared/molecule/molecule.ts";
+import { type AtomRow, openReference, referenceEntries, waterRows } from "../chemistry-reference.ts";
+
+/** MP2 is first order in the SCF gradient left and in the integrals screened out; the README of the set suggests this. */
+const MP2_TOLERANCE = 1e-7;
+
+const entries = [
+  ...referenceEntries("small_molecules.json"),
+  ...referenceEntries("organics_casci_ionisation.json"),
+].filter(({ mp2: reference }) => reference);
+
+describe("MP2", () => {
+  it.each(entries)("of $id agrees with an independent program", async (entry) => {
+    using system = await openReference(entry);
+    const scf = hartreeFock(system);
+    const reference = entry.mp2!;
+    const all = mp2(system, scf);
+    expect(Math.abs(all.correlation_hartree - reference.correlation_all_electron)).toBeLessThan(
+      MP2_TOLERANCE,
+    );
+    if (reference.correlation_frozen_core === undefined) return;
+    const frozen = mp2(system, scf, { nFrozenCore: reference.n_frozen_core! });
+    expect(Math.abs(frozen.correlation_hartree - reference.correlation_frozen_core)).toBeLessThan(
+      MP2_TOLERANCE,
+    );
+  });
+
+  const water = {
+    id: "water",
+    charge: 0,
+    basis: "6-31g*",
+    geometry_angstrom: waterRows,
+  };
+
+  it("gives the same in one pass over the integrals and in many, on one thread and on two", async () => {
+    using one = await openReference(water);
+    using two = await openReference(water, { threads: 2 });
+    const scf = hartreeFock(one);
+    expect(mp2(two, scf)).toEqual(mp2(one, scf));
+    expect(mp2(one, scf, { memoryBytes: 1 })).toEqual(mp2(one, scf));
+  });
+
+  it("is size consistent", async () => {
+    const far = waterRows.map(([s, x, y, z]): AtomRow => [s, x + 1e3, y, z]);
+    using one = await openReference(water);
+    using two = await openReference({ ...water, geometry_angstrom: [...waterRows, ...far] });
+    const single = mp2(one, hartreeFock(one)).correlation_hartree;
+    const pair = mp2(two, hartreeFock(two)).correlation_hartree;
+    expect(Math.abs(pair - 2 * single)).toBeLessThan(MP2_TOLERANCE);
+  });
+
+  /** Shells below the valence shell, as the periodic table has them. */
+  it.each([
+    ["H", 0],
+    ["He", 0],
+    ["Li", 1],
+    ["Ne", 1],
+    ["Na", 5],
+    ["Ar", 5],
+    ["K", 9],
+    ["Kr", 9],
+    ["Rb", 18],
+    ["Xe", 18],
+  ])("counts the chemical core of %s as %i orbitals, and none of a ghost", (symbol, core) => {
+    const geometry = { symbols: [symbol, symbol], coordinates_angstrom: [] };
+    const charges = [atomicNumber(symbol)!, 0];
+    expect(chemicalCore({ geometry, charges } as unknown as QuantumSystem)).toBe(core);
+  });
+
+  it("knows the chemical core and refuses one that is too large, an unconverged field and ROHF", async () => {
+    using system = await openReference(water);
+    expect(chemicalCore(system)).toBe(1);
+    const scf = hartreeFock(system);
+    expect(() => mp2(system, scf, { nFrozenCore: 6 })).toThrow(/frozen core of 0 to 5 orbitals, got 6/);
+    expect(() => mp2(system, hartreeFock(system, { maxIterations: 2 }))).toThrow(/converged field/);
+    expect(() => mp2(system, { ...scf, kind: "rohf" })).toThrow(/canonical RHF or UHF/);
+  });
+});

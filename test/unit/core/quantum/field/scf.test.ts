@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scfProperties } from "#core/quantum/field/field-properties.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { DEBYE_PER_ATOMIC_UNIT, toBohr } from "#shared/units.ts";
+import {
+  openReference,
+  openWater,
+  referenceBasis,
+  referenceEntries,
+  SCF_TOLERANCE,
+  water,
+} from "../chemistry-reference.ts";
+
+/** Eigenvalues are first order in the remaining gradient; the references have eight decimals. */
+const ORBITAL_ENERGY_TOLERANCE = 1e-6;
+/** Debye; two digits below what a person reads. */
+const DIPOLE_TOLERANCE = 1e-5;
+/** The references print charges to six decimals or fewer. */
+const CHARGE_TOLERANCE = 1e-5;
+
+/** (aa|aa) of hydrogen's STO-3G function, Hartree; A. Szabo, N. S. Ostlund, Modern Quantum Chemistry, give 0.7746. */
+const COULOMB_ON_HYDROGEN = 0.7746059439;
+
+const closedShell = [
+  ...referenceEntries("small_molecules.json"),
+  ...referenceEntries("organics_casci_ionisation.json"),
+].filter(({ scf }) => scf.type === "RHF");
+
+describe("RHF", () => {
+  it.each(closedShell)("of $id agrees with an independent program", async (entry) => {
+    using system = await openReference(entry);
+    const scf = hartreeFock(system);
+    expect(scf.outcome).toBe("converged");
+    expect(Math.abs(scf.energy_hartree - entry.scf.energy)).toBeLessThan(SCF_TOLERANCE);
+    expect(Math.abs(scf.nuclearRepulsion_hartree - entry.nuclear_repulsion)).toBeLessThan(SCF_TOLERANCE);
+    for (const [i, energy] of (entry.scf.orbital_energies ?? []).entries()) {
+      expect(Math.abs(scf.orbitalEnergies_hartree[0]![i]! - energy)).toBeLessThan(ORBITAL_ENERGY_TOLERANCE);
+    }
+    const properties = scfProperties(system, scf);
+    for (const [axis, value] of entry.scf.dipole_debye.entries()) {
+      expect(Math.abs(properties.dipole_au[axis]! * DEBYE_PER_ATOMIC_UNIT - value)).toBeLessThan(
+        DIPOLE_TOLERANCE,
+      );
+    }
+    for (const [atom, charge] of entry.scf.mulliken_charges.entries()) {
+      expect(Math.abs(properties.mullikenCharges[atom]! - charge)).toBeLessThan(CHARGE_TOLERANCE);
+    }
+  });
+
+  it("gives the same bits on one and on three threads, with and without stored integrals", async () => {
+    const basis = await referenceBasis("6-31g*");
+    const run = (threads: number, memoryBytes: number) => {
+      using system = openWater(basis, { threads, memoryBytes });
+      return hartreeFock(system);
+    };
+    const inCore = run(1, 2 ** 31);
+    const direct = run(1, 2 ** 20);
+    expect(inCore.storedIntegralBytes).toBeGreaterThan(0);
+    expect(direct.storedIntegralBytes).toBe(0);
+    expect(run(3, 2 ** 31)).toEqual(inCore);
+    expect(run(3, 2 ** 20)).toEqual(direct);
+    expect(Math.abs(direct.energy_hartree - inCore.energy_hartree)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it("does not change when the molecule is turned and moved", async () => {
+    const basis = await referenceBasis("6-31g*");
+    const energyOf = (coordinates_angstrom: number[]) => {
+      const geometry = { ...water, coordinates_angstrom };
+      using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis });
+      return hartreeFock(system).energy_hartree;
+    };
+    const reference = energyOf(water.coordinates_angstrom);
+    const angle = fc.double({ min: 0, max: 6.28, noNaN: true });
+    const shift = fc.double({ min: -5, max: 5, noNaN: true });
+    fc.assert(
+      fc.property(angle, angle, shift, shift, (a, b, dx, dz) => {
+        const turned: number[] = [];
+        for (let atom = 0; atom < 3; atom++) {
+          const [x = 0, y = 0, z = 0] = water.coordinates_angstrom.slice(3 * atom, 3 * atom + 3);
+          const [x1, y1] = [Math.cos(a) * x - Math.sin(a) * y, Math.sin(a) * x + Math.cos(a) * y];
+          const [y2, z2] = [Math.cos(b) * y1 - Math.sin(b) * z, Math.sin(b) * y1 + Math.cos(b) * z];
+          turned.push(x1 + dx, y2, z2 + dz);
+        }
+        expect(Math.abs(energyOf(turned) - reference)).toBeLessThan(SCF_TOLERANCE);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("is size consistent: two molecules far apart have twice the energy of one", async () => {
+    const basis = await referenceBasis("6-31g");
+    const run = (symbols: string[], coordinates_angstrom: number[]) => {
+      using system = openSystem({
+        geometry: { symbols, coordinates_angstrom },
+        charge: 0,
+        multiplicity: 1,
+        basis,
+      });
+      return hartreeFock(system).energy_hartree;
+    };
+    const far = water.coordinates_angstrom.map((x, i) => (i % 3 === 0 ? x + 1e4 : x));
+    const one = run(water.symbols, water.coordinates_angstrom);
+    const two = run([...water.symbols, ...water.symbols], [...water.coordinates_angstrom, ...far]);
+    expect(Math.abs(two - 2 * one)).toBeLessThan(SCF_TOLERANCE);
+  });
+
+  it.each([20, 35, 50])(
+    "of H2 at %d Å leaves the ions for the atoms that share the pair",
+    async (distance) => {
+      const basis = await referenceBasis("sto-3g");
+      const run = (symbols: string[], coordinates_angstrom: number[], multiplicity: number) => {
+        const geometry = { symbols, coordinates_angstrom };
+        using system = openSystem({ geometry, charge: 0, multiplicity, basis });
+        return hartreeFock(system);
+      };
+      const atom = run(["H"], [0, 0, 0], 2).energy_hartree;
+      const { outcome, energy_hartree, stability } = run(["H", "H"], [0, 0, 0, 0, 0, distance], 1);
+      expect(outcome).toBe("converged");
+      expect(stability.verdict).toBe("stable");
+      // Two atoms and half of each ion pair: (aa|aa) on one site, 1/R less between them.
+      const shared = 2 * atom + 0.5 * (COULOMB_ON_HYDROGEN - 1 / toBohr(distance));
+      expect(Math.abs(energy_hartree - shared)).toBeLessThan(SCF_TOLERANCE);
+    },
+  );
+
+  it("that has too few iterations is an outcome, with its last energy", async () => {
+    using system = openWater(await referenceBasis("sto-3g"));
+    const scf = hartreeFock(system, { maxIterations: 3 });
+    expect(scf.outcome).toBe("not-converged");
+    expect(scf.iterations).toBe(3);
+    expect(scf.energy_hartree).toBeLessThan(-74);
+    expect(scf.gradient_hartree).toBeGreaterThan(1e-8);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import type { ActiveSpaceRequest } from "#shared/active-space.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import { toElectronVolt } from "#shared/units.ts";
+import { resources } from "../chemistry-reference.ts";
+
+const HYDROGEN_SULPHIDE = {
+  symbols: ["S", "H", "H"],
+  coordinates_angstrom: [0, 0, 0.1035, 0, 0.9616, -0.8276, 0, -0.9616, -0.8276],
+};
+/** In the plane x = 0: its highest occupied orbital is the lone pair in the plane, not of π symmetry. */
+const FORMALDEHYDE = {
+  symbols: ["O", "C", "H", "H"],
+  coordinates_angstrom: [0, 0, 1.205, 0, 0, 0, 0, 0.9429, -0.5876, 0, -0.9429, -0.5876],
+};
+const PI: ActiveSpaceRequest = { rule: "avas", targets: ["C 2px", "O 2px"], threshold: 0.2 };
+
+const request = (geometry: EnergyRequest["geometry"], activeSpace: ActiveSpaceRequest): EnergyRequest => ({
+  ...{ geometry, charge: 0, multiplicity: 1, basis: "6-31g", method: "casci", activeSpace },
+  ...{ ansatz: "uccsd", maxIterations: 300 },
+});
+
+async function ionisation(asked: EnergyRequest) {
+  const result = await evaluateEnergy({ ...asked, ions: ["cation"] }, { resources });
+  const [ion] = result.ions;
+  const energy = ion!.casci.energy_hartree - result.casci!.energy_hartree;
+  return { result, energy_ev: toElectronVolt(energy), koopmans_ev: toElectronVolt(ion!.koopmans_hartree) };
+}
+
+describe("an ionisation in AVAS orbitals", () => {
+  it("leaves the chemical core out: H2S in the 3p of sulphur", async () => {
+    const { result, energy_ev } = await ionisation(
+      request(HYDROGEN_SULPHIDE, { rule: "avas", targets: ["S 3p"], threshold: 0.2 }),
+    );
+    expect(Math.abs(energy_ev - 10.29)).toBeLessThan(0.05);
+    expect(Math.min(...result.activeSpace!.orbitals)).toBeGreaterThanOrEqual(5);
+  });
+
+  it("adds the highest occupied orbital where the rule leaves it out", async () => {
+    const alone = await evaluateEnergy(request(FORMALDEHYDE, PI), { resources });
+    expect(alone.activeSpace).toMatchObject({ nelec: 2, norb: 2 });
+    const { result, energy_ev, koopmans_ev } = await ionisation(request(FORMALDEHYDE, PI));
+    expect(result.activeSpace).toMatchObject({ nelec: 4, norb: 3, orbitals: [6, 7, 8] });
+    expect(result.activeSpace!.reason).toContain(
+      "highest occupied orbital, which an ionisation empties, 100 %",
+    );
+    // The hole is in an orbital that correlates with π alone: near Koopmans, and far from the π ionisation.
+    expect(Math.abs(energy_ev - koopmans_ev)).toBeLessThan(1);
+  });
+
+  it("adds the lowest empty orbital for an attachment", async () => {
+    const hydrogens: ActiveSpaceRequest = { rule: "avas", targets: ["H 1s"], threshold: 0.2 };
+    const asked = request(FORMALDEHYDE, hydrogens);
+    const alone = await evaluateEnergy(asked, { resources });
+    const { activeSpace, casci, ions } = await evaluateEnergy({ ...asked, ions: ["anion"] }, { resources });
+    const { nelec, norb } = alone.activeSpace!;
+    expect(activeSpace).toMatchObject({ nelec, norb: norb + 1 });
+    expect(activeSpace!.reason).toContain("lowest empty orbital, which an attachment fills, 100 %");
+    const affinity = casci!.energy_hartree - ions[0]!.casci.energy_hartree;
+    expect(Math.abs(toElectronVolt(affinity - ions[0]!.koopmans_hartree))).toBeLessThan(1);
+  });
+
+  it("leaves a window of Hartree–Fock orbitals as it was asked for", async () => {
+    const { result } = await ionisation(request(FORMALDEHYDE, { nelec: 4, norb: 4 }));
+    expect(result.activeSpace).toMatchObject({ nelec: 4, norb: 4, orbitals: [6, 7, 8, 9] });
+  });
+});
+
+it("a campaign's ionisation holds the highest occupied orbital too", async () => {
+  const { method: _, charge: __, multiplicity: ___, ...asked } = request(FORMALDEHYDE, PI);
+  const { neutral, verticalCasci_hartree, koopmans_hartree } = await evaluateVerticalIonisation(asked, {
+    resources,
+  });
+  expect(neutral.activeSpace).toMatchObject({ nelec: 4, norb: 3 });
+  expect(Math.abs(toElectronVolt(verticalCasci_hartree! - koopmans_hartree!))).toBeLessThan(1);
+});
+
+it("a value far from Koopmans' estimate is marked with both values", () => {
+  const eV = 1 / toElectronVolt(1);
+  expect(koopmansWarning(26.27 * eV, 10.66 * eV)).toContain(
+    "26.27 eV is far from Koopmans' estimate of 10.66 eV",
+  );
+  expect(koopmansWarning(-4 * eV, -1 * eV, "anion")).toContain("Electron affinity of −4.00 eV");
+  expect(koopmansWarning(10.29 * eV, 10.66 * eV)).toBeNull();
+  expect(koopmansWarning(null, 10.66 * eV)).toBeNull();
+});
