@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { replayCandidate } from "#core/orchestration/replay/replay.ts";
+import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
+import { embedStep } from "#core/orchestration/stages/embed/step.ts";
+import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
+import { filterStep } from "#core/orchestration/stages/filter/step.ts";
+import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
+import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import { answer, CARD, COUNT, model } from "./fixed-campaign.ts";
+
+vi.mock("#core/generation/sampling/sample.ts", async () => ({
+  sampleMolecules: (await import("./fixed-campaign.ts")).samples,
+}));
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-golden-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const program = "golden 1";
+const run = async (task: string, input: unknown): Promise<never> => answer(task, input) as never;
+const pool = { run, [Symbol.asyncDispose]: async () => {} };
+
+function openBench(name: string) {
+  const notebook = openNotebook({
+    path: join(folder, name),
+    mode: "create",
+    clock: () => new Date(0),
+    program,
+  });
+  const events = createCampaignEvents();
+  const models = { open: async () => model, list: async () => [{ name: CARD.name, hash: CARD.hash }] };
+  const services = {
+    ...{ notebook, pool, program, resources: "" },
+    logger: { info: () => {}, warn: console.warn, error: console.error },
+    openModel: models.open,
+    lineageOf: async () => [CARD],
+  };
+  const steps = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
+  const runner = createRunner({ services, events, steps, threads: 1 });
+  const replayed = { ...services, models: models as never };
+  return {
+    ...{ notebook, events, runner },
+    replay: (id: Parameters<typeof replayCandidate>[1]) => replayCandidate(replayed, id),
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]();
+      notebook[Symbol.dispose]();
+    },
+  };
+}
+type Bench = ReturnType<typeof openBench>;
+
+async function campaign(bench: Bench, settings: Omit<CampaignSettingsInput, "name">) {
+  const wanted = CampaignSettings.parse({
+    name: "golden",
+    generation: { model: "fixed", count: COUNT },
+    evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 } },
+    ...settings,
+  });
+  const done = await finishedCampaign(bench, startCampaign(bench, wanted).id);
+  expect(done).toMatchObject({ state: "succeeded", error: null });
+  return done;
+}
+
+/** Records of each kind: how many, and the beginning of a hash over their hashes, sorted. */
+function recordsOf({ notebook: { db } }: Bench): Record<string, string> {
+  const rows = db.all(db.sql.selectFrom("record").select(["kind", "hash"]).orderBy("hash"));
+  const kinds = Map.groupBy(rows, ({ kind }) => kind);
+  return Object.fromEntries(
+    [...kinds].map(([kind, all]) => {
+      const digest = toHex(sha256(...all.map(({ hash }) => hash))).slice(0, 16);
+      return [kind, `${all.length} ${digest}`];
+    }),
+  );
+}
+
+/** The key of each result. */
+const keysOf = ({ notebook: { db } }: Bench): string[] =>
+  db
+    .all(
+      db.sql.selectFrom("execution").select(["stage", "ordinal", "key"]).orderBy("stage").orderBy("ordinal"),
+    )
+    .map(({ stage, ordinal, key }) => `${stage} ${ordinal} ${toHex(key).slice(0, 16)}`);
+
+describe("records and keys of fixed campaigns", () => {
+  it("do not change by a byte as long as the stages keep their versions, and come again in a replay", async () => {
+    await using bench = openBench("plain.sqlite");
+    const { id, counts } = await campaign(bench, {});
+    expect(counts).toMatchObject({ proposed: COUNT - 1, passed: 3, embedded: 2, evaluated: 1, failed: 2 });
+    expect(recordsOf(bench)).toEqual({
+      "backend-call": "2 55a3a5dc7d524a9f",
+      candidate: "1001 f374d098916fd62d",
+      casci: "2 2997b1029b0ea671",
+      conformer: "2 41c73dc0b479c5a1",
+      "data-set": "1 bbe13360e59239ee",
+      evaluation: "2 d285d010d8f7f057",
+      failure: "1 4098af0e22cb8a0d",
+      "filter-run": "2 ceb15e2d8fa98d06",
+      "filter-verdict": "1001 c01d188d485e11b0",
+      hamiltonian: "1 b8f2d2c51391fefe",
+      model: "1 ab74bde7ccb584cf",
+      molecule: "3 e1e770220b42b582",
+      "sampling-run": "2 dffc1dda65b43065",
+      scf: "2 8766800b8049c3c0",
+      score: "2 806f56f7c595204c",
+      vqe: "2 754cad9e1e5dbf72",
+    });
+    expect(keysOf(bench)).toEqual([
+      "embed 0 2cc4adf52f2330b0",
+      "embed 1 b0128bb71381f044",
+      "embed 2 93e84992b76663d4",
+      "evaluate 0 fff7a07bf13d6372",
+      "evaluate 1 3d0884bb0a50519d",
+      "filter 0 82046742812ff2bb",
+      "filter 1 ab235442aeabcb78",
+      "propose 0 8703ab6a4b978904",
+      "propose 1 c5f7f59baa3ebb9a",
+    ]);
+    const replayed: string[] = [];
+    for (const { id: candidate } of listCandidates(bench.notebook.db, id).slice(0, 3))
+      replayed.push(...(await bench.replay(candidate)).map(({ step, outcome }) => `${step} ${outcome}`));
+    const evaluated = ["propose identical", "filter identical", "embed identical", "evaluate identical"];
+    // The third has no geometry.
+    expect(replayed).toEqual([...evaluated, ...evaluated, ...evaluated.slice(0, 2)]);
+  });
+
+  it("nor where a surrogate chooses, with a record for each round", async () => {
+    await using bench = openBench("chosen.sqlite");
+    await campaign(bench, { acquisition: { strategy: "thompson", batchSize: 2 } });
+    expect(recordsOf(bench)).toEqual({
+      acquisition: "2 700c1a3a7957e5f1",
+      "backend-call": "2 55a3a5dc7d524a9f",
+      candidate: "1001 f374d098916fd62d",
+      casci: "2 2997b1029b0ea671",
+      conformer: "2 41c73dc0b479c5a1",
+      "data-set": "1 bbe13360e59239ee",
+      evaluation: "2 d285d010d8f7f057",
+      failure: "1 4098af0e22cb8a0d",
+      "filter-run": "2 ceb15e2d8fa98d06",
+      "filter-verdict": "1001 c01d188d485e11b0",
+      hamiltonian: "1 b8f2d2c51391fefe",
+      model: "1 ab74bde7ccb584cf",
+      molecule: "3 e1e770220b42b582",
+      "sampling-run": "2 dffc1dda65b43065",
+      scf: "2 8766800b8049c3c0",
+      score: "2 806f56f7c595204c",
+      vqe: "2 754cad9e1e5dbf72",
+    });
+    expect(keysOf(bench)).toEqual([
+      "acquire 0 cf594391a9c5cc49",
+      "acquire 1 0ff17bd5698c383e",
+      "embed 0 2cc4adf52f2330b0",
+      "embed 1 b0128bb71381f044",
+      "embed 2 93e84992b76663d4",
+      "evaluate 0 fff7a07bf13d6372",
+      "evaluate 1 3d0884bb0a50519d",
+      "filter 0 82046742812ff2bb",
+      "filter 1 ab235442aeabcb78",
+      "propose 0 8703ab6a4b978904",
+      "propose 1 c5f7f59baa3ebb9a",
+    ]);
+  });
+});
