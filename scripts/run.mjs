@@ -7,16 +7,23 @@ const [command, ...args] = process.argv.slice(2);
 
 /** What each command needs and starts. */
 const commands = {
-  start: { app: true, start: startApp },
-  web: { app: true, start: () => [node24, ["src/webhost/main.ts", ...args]] },
-  demo: { app: false, start: () => [node24, ["src/cli/main.ts", "demo", ...args]] },
-  ansatz: { app: false, start: () => [node24, ["src/cli/main.ts", ...args]] },
-  test: { app: true, start: () => [node24, ["scripts/test.mjs", ...args]] },
+  start: { needs: "app", start: startApp },
+  web: { needs: "app", start: () => [node24, ["src/webhost/main.ts", ...args]] },
+  demo: { needs: "core", start: () => [node24, ["src/cli/main.ts", "demo", ...args]] },
+  ansatz: { needs: "core", start: () => [node24, ["src/cli/main.ts", ...args]] },
+  test: { needs: "app", start: () => [node24, ["scripts/test.mjs", ...args]] },
   "test:long": {
-    app: true,
+    needs: "app",
     start: () => [node24, ["scripts/test.mjs", ...args], { ANSATZ_LONG_TESTS: "1" }],
   },
-  bench: { app: false, start: () => [node24, ["bench/run.ts", ...args]] },
+  "test:one": { needs: "core", start: () => [node24, ["node_modules/vitest/vitest.mjs", "run", ...args]] },
+  typecheck: { needs: "packages", start: () => [node24, ["scripts/checks.mjs", "typecheck"]] },
+  lint: { needs: "packages", start: () => [node24, ["scripts/checks.mjs", "lint"]] },
+  format: {
+    needs: "packages",
+    start: () => [node24, ["node_modules/@biomejs/biome/bin/biome", "check", "--write", ...args]],
+  },
+  bench: { needs: "core", start: () => [node24, ["bench/run.ts", ...args]] },
 };
 
 function startApp() {
@@ -32,7 +39,7 @@ if (!chosen) {
   process.exit(2);
 }
 try {
-  await setup({ app: chosen.app });
+  await setup(chosen.needs);
 } catch (error) {
   process.stderr.write(`ansatz setup failed: ${error.message}\n`);
   process.exit(1);
@@ -55,5 +62,7 @@ child.on("exit", (code, signal) => process.exit(signal ? 128 + (signal === "SIGI
 
 /** Entry files are named from the root; users' paths stay as they are. */
 function fromRoot(argument, index) {
-  return index === 0 && /^(src|scripts|bench)\//.test(argument) ? join(root, argument) : argument;
+  return index === 0 && /^(src|scripts|bench|node_modules)\//.test(argument)
+    ? join(root, argument)
+    : argument;
 }

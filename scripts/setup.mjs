@@ -126,8 +126,11 @@ function requireTool(command, hint) {
   if (found.error || found.status !== 0) throw new Error(`${command} was not found; ${hint}`);
 }
 
-/** Runs every step that is due; `app: true` builds the window's code too. Where none is, nothing is written: the clone may be another user's. */
-export async function setup({ app }) {
+/**
+ * Runs every step that is due for what is needed: "packages", with them the native "core", or the window's code ("app") too.
+ * Where none is due, nothing is written: the clone may be another user's.
+ */
+export async function setup(needs) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}`);
   }
@@ -136,7 +139,7 @@ export async function setup({ app }) {
       `No Node 24 is pinned for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install Node 24 and run this with it.`,
     );
   }
-  const steps = stepsOf(app);
+  const steps = stepsOf(needs);
   if (!steps.some(isDue)) return;
   await takeLock(lockPath, (owner) => say(`waiting for another set-up (process ${owner})`));
   try {
@@ -146,21 +149,25 @@ export async function setup({ app }) {
   }
 }
 
-function stepsOf(app) {
+function stepsOf(needs) {
   const lockfile = ["package-lock.json"];
-  const always = [
-    { name: "packages", inputs: lockfile, done: () => existsSync(node24), work: installPackages },
-    {
-      name: "native core",
-      inputs: ["native", "scripts/build-native.mjs", "scripts/lock.mjs"],
-      done: () => existsSync(join(root, "build/native/ansatz.node")),
-      work: async () => {
-        requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
-        await run(process.execPath, ["scripts/build-native.mjs"]);
-      },
+  const packages = {
+    name: "packages",
+    inputs: lockfile,
+    done: () => existsSync(node24),
+    work: installPackages,
+  };
+  if (needs === "packages") return [packages];
+  const core = {
+    name: "native core",
+    inputs: ["native", "scripts/build-native.mjs", "scripts/lock.mjs"],
+    done: () => existsSync(join(root, "build/native/ansatz.node")),
+    work: async () => {
+      requireTool("cmake", "install CMake 3.22 or newer and a C++20 compiler");
+      await run(process.execPath, ["scripts/build-native.mjs"]);
     },
-  ];
-  if (!app) return always;
+  };
+  if (needs === "core") return [packages, core];
   const built = {
     name: "app",
     inputs: [...lockfile, "src", "electron.vite.config.ts", "resources/icons"],
@@ -170,7 +177,8 @@ function stepsOf(app) {
       await run(node24, ["node_modules/electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"]);
     },
   };
-  return [...always, { name: "electron", inputs: lockfile, done: () => true, work: fetchElectron }, built];
+  const electron = { name: "electron", inputs: lockfile, done: () => true, work: fetchElectron };
+  return [packages, core, electron, built];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setup({ app: true });
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setup("app");

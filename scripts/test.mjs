@@ -2,11 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { check, runChecks } from "./checks.mjs";
 import { root } from "./setup.mjs";
 
 const report = join(root, "build/test-report.json");
-const node = process.execPath;
-const bin = (path) => join(root, "node_modules", path);
 const extra = process.argv.slice(2);
 
 /** Desktop tests need a display; on Linux without one they get a virtual one where xvfb-run is there. */
@@ -16,29 +15,15 @@ function withDisplay(command) {
   return found.error ? command : ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", ...command];
 }
 
-function check(name, args) {
-  const started = Date.now();
-  const [command, ...rest] = name.includes("tests") ? withDisplay([node, ...args]) : [node, ...args];
-  const { status } = spawnSync(command, rest, { cwd: root, stdio: "inherit" });
-  process.stdout.write(
-    `${name}: ${status === 0 ? "ok" : "FAILED"} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
-  );
-  return status === 0;
-}
-
 mkdirSync(join(root, "build"), { recursive: true });
-const checks = [
-  ["types (node)", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
-  ["types (web)", [bin("typescript/bin/tsc"), "-p", "tsconfig.web.json"]],
-  ["lint and import rules", [bin("@biomejs/biome/bin/biome"), "check", "--diagnostic-level=error"]],
-].map(([name, args]) => check(name, args));
+const checks = runChecks(["typecheck", "lint"]);
+
 /** Runs vitest on the files that the filters name; what its report says. */
 function runTests(name, filters) {
   rmSync(report, { force: true });
-  const ok = check(name, [
-    bin("vitest/vitest.mjs"),
-    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters],
-  ]);
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const ok = check(name, [vitest, "run", ...reporters, ...filters], withDisplay);
   if (!existsSync(report)) return { ok: false, passed: 0, failed: 1, skipped: 0, failedFiles: [] };
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
     readFileSync(report, "utf8"),

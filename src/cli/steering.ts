@@ -2,7 +2,7 @@
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import { type ScoredMolecule, SteerRequest } from "#shared/model/generation.ts";
-import type { GenerateOptions } from "./commands/generate.ts";
+import type { GenerateOptions } from "./generate-options.ts";
 import { signalOfProcess } from "./host.ts";
 import { parseObjectives } from "./objective.ts";
 import { CANCELLED, endProgress, fixed, print, printJson, progressLine, remark } from "./output.ts";

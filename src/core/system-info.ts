@@ -4,7 +4,7 @@ import { sqliteVersion } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Models } from "#core/orchestration/models/models.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
-import { quantumEngine } from "#core/quantum/native/about.ts";
+import { quantumEngine } from "#core/quantum/about.ts";
 import type { DoctorCheck, SystemInfo } from "#shared/host/system.ts";
 import { VERSION } from "./version.ts";
 

@@ -34,7 +34,7 @@ function stamp(name: string, inputs: readonly string[]) {
 const setUp = (env: NodeJS.ProcessEnv = process.env) =>
   spawnSync(
     process.execPath,
-    ["--input-type=module", "-e", "await (await import('./scripts/setup.mjs')).setup({ app: false })"],
+    ["--input-type=module", "-e", "await (await import('./scripts/setup.mjs')).setup('core')"],
     { cwd: clone, encoding: "utf8", env },
   );
 

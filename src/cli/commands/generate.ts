@@ -8,7 +8,8 @@ import {
   type SampledMolecule,
   SampleRequest,
 } from "#shared/model/generation.ts";
-import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
+import { addDrawingOptions } from "../drawing-options.ts";
+import type { GenerateOptions } from "../generate-options.ts";
 import {
   defaultNotebookPath,
   integerOption,
@@ -23,21 +24,6 @@ import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
-
-export interface GenerateOptions extends DrawingOptions {
-  /** undefined where not given: steering has --calls. */
-  count?: number;
-  seed: number;
-  model: string;
-  temperature: number;
-  batchSize?: number;
-  unique?: boolean;
-  metrics?: boolean;
-  calls?: number;
-  threads?: number;
-  notebook: string;
-  json?: boolean;
-}
 
 export function addGenerateCommand(program: Command): void {
   addDrawingOptions(

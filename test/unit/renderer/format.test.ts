@@ -8,7 +8,7 @@ import {
   milliHartrees,
   NONE,
   scientific,
-} from "../../../src/renderer/src/format.ts";
+} from "../../../src/renderer/src/text/format.ts";
 
 describe("numbers for people", () => {
   it("an absent or impossible number is a dash, never 0 and never NaN", () => {

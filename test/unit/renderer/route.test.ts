@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CampaignId } from "#shared/ids.ts";
-import { hashOf, parseRoute, type Route } from "../../../src/renderer/src/app/route.ts";
+import { hashOf, parseRoute, type Route } from "../../../src/renderer/src/hooks/route.ts";
 
 const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const routes: Route[] = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import { check, copyOf, newDraft, numberOf } from "../../../src/renderer/src/features/start-campaign/form.ts";
+import { check, copyOf, newDraft } from "../../../src/renderer/src/features/start-campaign/form.ts";
+import { numberOf } from "../../../src/renderer/src/text/number-of.ts";
 
 const draft = newDraft(new Date("2026-01-02T12:00:00Z"));
 

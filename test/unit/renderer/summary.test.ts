@@ -9,7 +9,7 @@ import {
   progressTitle,
   proposedTitle,
   shareDone,
-} from "../../../src/renderer/src/features/campaign/summary.ts";
+} from "../../../src/renderer/src/text/summary.ts";
 
 const settings = CampaignSettings.parse({ name: "x" });
 const counts = { proposed: 0, rejected: 0, passed: 0, embedded: 0, evaluated: 0, failed: 0, shortlisted: 0 };

@@ -1,8 +1,8 @@
 /** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
 import { shown } from "#core/chemistry/toolkit/rdkit.ts";
+import { phaseName } from "#core/quantum/about.ts";
 import type { GridField } from "#core/quantum/field/grid.ts";
-import { phaseName } from "#core/quantum/native/about.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type Geometry, STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";

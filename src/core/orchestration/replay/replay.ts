@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { acceptedBefore, getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent, SamplingRunContent, VerdictContent } from "#core/notebook/tables/contents.ts";
 import { linkedFrom, readRecord } from "#core/notebook/tables/records.ts";
-import { quantumEngine } from "#core/quantum/native/about.ts";
+import { quantumEngine } from "#core/quantum/about.ts";
 import { isAbort, messageOf } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";

@@ -2,7 +2,8 @@
 import { DomainError } from "#shared/errors.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
-import { callNative, type IntegralName, iterationLimit } from "../native/native.ts";
+import type { IntegralName } from "../native/addon-functions.ts";
+import { callNative, iterationLimit } from "../native/native.ts";
 import { flatShells, type QuantumSystem } from "./system.ts";
 
 export type ScfKind = "rhf" | "uhf" | "rohf";

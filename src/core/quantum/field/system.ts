@@ -5,7 +5,8 @@ import { toBohr } from "#shared/units.ts";
 import type { BasisSet, ElementShell } from "../molecule/basis.ts";
 import { checkGeometry } from "../molecule/geometry.ts";
 import { checkPointCharges, type PointCharges } from "../molecule/point-charges.ts";
-import { type ControlBlock, callNative, type FlatShells, type NativeHandle } from "../native/native.ts";
+import type { FlatShells, NativeHandle } from "../native/addon-functions.ts";
+import { type ControlBlock, callNative } from "../native/native.ts";
 
 /** Electron repulsion integrals that cannot change a Fock matrix element by more than this are left out, Hartree. */
 const INTEGRAL_THRESHOLD = 1e-12;

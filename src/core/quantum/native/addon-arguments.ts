@@ -20,10 +20,17 @@ import {
   optional,
   whenever,
 } from "./addon-checks.ts";
-import type { PackedAnsatz, PackedCircuit, PackedFactors, SectorOptions } from "./addon-functions.ts";
+import type {
+  FlatShells,
+  NativeAddon,
+  NativeHandle,
+  PackedAnsatz,
+  PackedCircuit,
+  PackedFactors,
+  SectorOptions,
+} from "./addon-functions.ts";
 import { GATE_KINDS, MAX_SIMULATED_QUBITS, TWO_QUBIT_KINDS } from "./gate-kinds.ts";
 import { binomial, MAX_ORBITALS } from "./limits.ts";
-import type { FlatShells, NativeAddon, NativeHandle } from "./native.ts";
 
 /** What the lengths of later arguments hang on. */
 interface SystemShape {

@@ -1,4 +1,7 @@
-/** What the native core offers for CI and VQE: plain objects and typed arrays in and out, copied at the border. */
+/** What the native core offers: plain objects and typed arrays in and out, copied at the border. */
+
+/** A handle of the addon; what it owns is freed with it. */
+export type NativeHandle = object & { readonly __handle: "system" };
 
 /** A Hamiltonian and a sector as flat options. */
 export interface SectorOptions {
@@ -181,4 +184,151 @@ export interface CircuitAddon {
         gradientTolerance: number;
       },
   ): NativeVqeRun;
+}
+
+/** Contracted shells one after another. */
+export interface FlatShells {
+  shellAtom: Int32Array;
+  shellL: Int32Array;
+  shellPure: Int32Array;
+  shellPrimitives: Int32Array;
+  exponents: Float64Array;
+  coefficients: Float64Array;
+}
+
+interface OpenSystemOptions extends FlatShells {
+  /** x y z of each atom, bohr. */
+  positions: Float64Array;
+  charges: Float64Array;
+  pointChargePositions: Float64Array;
+  pointCharges: Float64Array;
+  nAlpha: number;
+  nBeta: number;
+  integralThreshold: number;
+  integralBytes: number;
+  threads: number;
+  control?: Int32Array<SharedArrayBuffer> | undefined;
+}
+
+interface NativeScfResult {
+  converged: boolean;
+  iterations: number;
+  fockBuilds: number;
+  energy: number;
+  nuclearRepulsion: number;
+  gradient: number;
+  trace: Float64Array;
+  storedIntegralBytes: number;
+  /** NaN where it was not computed. */
+  lowestCurvature: number;
+  instabilitiesFollowed: number;
+  focks: Float64Array[];
+  orbitals: Float64Array[];
+  orbitalEnergies: Float64Array[];
+  densities: Float64Array[];
+  /** Of a fitted field only. */
+  nAuxiliary?: number;
+  fittingError?: number;
+}
+
+interface NativeMp2Result {
+  sameSpin: number;
+  oppositeSpin: number;
+  largestAmplitude: number;
+  /** Where naturalOrbitals was asked for. */
+  naturalOccupations?: Float64Array;
+  naturalOrbitals?: Float64Array;
+}
+
+export type IntegralName =
+  | "overlap"
+  | "kinetic"
+  | "nuclearAttraction"
+  | "dipoleX"
+  | "dipoleY"
+  | "dipoleZ"
+  | "quadrupoleXX"
+  | "quadrupoleXY"
+  | "quadrupoleXZ"
+  | "quadrupoleYY"
+  | "quadrupoleYZ"
+  | "quadrupoleZZ";
+
+/** Chemistry: native/addon/chemistry.cpp. */
+interface ChemistryAddon {
+  openSystem(options: OpenSystemOptions): NativeHandle;
+  releaseIntegrals(options: { system: NativeHandle }): void;
+  integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
+  scf(options: {
+    system: NativeHandle;
+    kind: "rhf" | "uhf" | "rohf";
+    maxIterations: number;
+    gradientTolerance: number;
+    energyTolerance: number;
+    stability: "none" | "check" | "follow";
+    /** −1 … 1, of each atom: where UHF starts. */
+    atomSpins?: Float64Array;
+    /** [nBasis, n], occupied ones first: to start from instead of atoms, β for uhf alone. */
+    startAlpha?: Float64Array;
+    startBeta?: Float64Array;
+    auxiliary?: FlatShells;
+  }): NativeScfResult;
+  activeSpaceHamiltonian(options: {
+    system: NativeHandle;
+    orbitals: Float64Array;
+    core: Int32Array;
+    active: Int32Array;
+  }): { norb: number; coreEnergy: number; oneBodyTensor: Float64Array; twoBodyTensor: Float64Array };
+  mp2(options: {
+    system: NativeHandle;
+    nFrozen: number;
+    memoryBytes: number;
+    orbitalsAlpha: Float64Array;
+    energiesAlpha: Float64Array;
+    orbitalsBeta?: Float64Array;
+    energiesBeta?: Float64Array;
+    naturalOrbitals: boolean;
+  }): NativeMp2Result;
+  avas(options: {
+    nBasis: number;
+    nTarget: number;
+    nDouble: number;
+    nSingle: number;
+    orbitals: Float64Array;
+    fock: Float64Array;
+    targetOverlap: Float64Array;
+    crossOverlap: Float64Array;
+    threshold: number;
+  }): { occupiedWeights: Float64Array; virtualWeights: Float64Array; orbitals: Float64Array };
+  gradient(options: {
+    system: NativeHandle;
+    densityAlpha: Float64Array;
+    fockAlpha: Float64Array;
+    densityBeta?: Float64Array;
+    fockBeta?: Float64Array;
+  }): Float64Array;
+}
+
+/** Fields in space and populations: native/addon/properties.cpp. */
+interface PropertiesAddon {
+  /** An orbital, or Σ weight · orbital² where weights are given. */
+  fieldOnGrid(options: {
+    system: NativeHandle;
+    /** [nBasis, n] */
+    orbitals: Float64Array;
+    weights?: Float64Array;
+    /** bohr */
+    origin: Float64Array;
+    /** bohr, a step along each axis in turn. */
+    axes: Float64Array;
+    counts: Int32Array;
+  }): Float64Array;
+  /** Of each basis function. */
+  lowdinPopulations(options: { system: NativeHandle; density: Float64Array }): Float64Array;
+}
+
+export interface NativeAddon extends ChemistryAddon, PropertiesAddon, CiAddon, VqeAddon, CircuitAddon {
+  /** Hash of the native sources this addon was built from. */
+  buildId(): string;
+  instructionSet(): "baseline" | "avx2" | "avx512";
 }

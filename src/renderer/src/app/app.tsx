@@ -8,13 +8,13 @@ import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
+import { useRoute } from "../hooks/route.ts";
+import { useDark } from "../hooks/use-dark.ts";
 import { queryClient } from "../rpc/client.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ReadOnlyBanner } from "./read-only-banner.tsx";
-import { useRoute } from "./route.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
-import { useDark } from "./use-dark.ts";
 
 function Page() {
   const route = useRoute();

@@ -1,8 +1,8 @@
 import { HotkeysContext } from "@blueprintjs/core";
 import { type ReactNode, useContext, useEffect } from "react";
+import { navigate } from "../hooks/route.ts";
+import { useKeys } from "../hooks/use-keys.ts";
 import { host } from "../rpc/client.ts";
-import { navigate } from "./route.ts";
-import { useKeys } from "./use-keys.ts";
 
 /** Keys and menu entries that work everywhere; "?" shows all that work at the moment. */
 export function Shortcuts({ children }: { children: ReactNode }) {

@@ -2,11 +2,11 @@ import { Button, HotkeysContext } from "@blueprintjs/core";
 import { Book, ChevronRight, KeyCommand, PredictiveAnalysis, Search } from "@blueprintjs/icons";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useContext } from "react";
+import { Logo } from "../components/logo.tsx";
+import { ReviewerButton } from "../components/reviewer.tsx";
+import { hashOf, navigate, type Route, useRoute } from "../hooks/route.ts";
 import { api } from "../rpc/client.ts";
 import { AboutButton } from "./about.tsx";
-import { Logo } from "./logo.tsx";
-import { ReviewerButton } from "./reviewer.tsx";
-import { hashOf, navigate, type Route, useRoute } from "./route.ts";
 
 const TITLES = {
   new: "New campaign",

@@ -1,4 +1,4 @@
-import { formulaParts } from "../format.ts";
+import { formulaParts } from "../text/format.ts";
 
 /** A molecular formula with its digits lowered. */
 export function Formula({ text }: { text: string }) {

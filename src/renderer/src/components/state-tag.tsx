@@ -1,7 +1,7 @@
 import { type Intent, Tag } from "@blueprintjs/core";
 import type { CampaignState } from "#shared/campaign/campaign.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
-import { useLive } from "../app/use-live.ts";
+import { useLive } from "../hooks/use-live.ts";
 
 const CAMPAIGN: Readonly<Record<CampaignState, [Intent, string]>> = {
   queued: ["none", "Queued"],

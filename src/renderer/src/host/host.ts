@@ -1,7 +1,5 @@
-/** The two places the page can live in, seen as one. */
+/** The places that the page can live in, seen as one. */
 import type { ClientContext, ClientLink } from "@orpc/client";
-import { browserHost } from "./browser.ts";
-import { desktopHost } from "./desktop.ts";
 
 /** An open line to the engine. */
 export interface Line {
@@ -24,5 +22,3 @@ export interface Host {
   /** Calls back with each command chosen in a menu outside the page; returns how to stop. */
   onCommand(listener: (command: string) => void): () => void;
 }
-
-export const currentHost = (): Host => (location.protocol === "app:" ? desktopHost() : browserHost());

@@ -5,7 +5,7 @@ import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import { QueryClient } from "@tanstack/react-query";
 import type { Contract } from "#shared/contract/contract.ts";
 import { messageOf } from "#shared/errors.ts";
-import { currentHost } from "../host/host.ts";
+import { currentHost } from "../host/current-host.ts";
 import { createConnection } from "./connection.ts";
 
 export const host = currentHost();

@@ -4,7 +4,7 @@ import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { phaseName } from "#core/quantum/native/about.ts";
+import { phaseName } from "#core/quantum/about.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
 import type { IonisationResult } from "#shared/quantum/energy-result.ts";

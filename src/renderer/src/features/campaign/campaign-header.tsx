@@ -4,14 +4,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { hashOf, navigate } from "../../app/route.ts";
-import { useLive } from "../../app/use-live.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { toastError } from "../../components/toaster.ts";
-import { integer } from "../../format.ts";
+import { hashOf, navigate } from "../../hooks/route.ts";
+import { useLive } from "../../hooks/use-live.ts";
 import { api } from "../../rpc/client.ts";
-import { useSignedOff } from "../review/queries.ts";
-import { ExportMenu } from "./export-menu.tsx";
+import { integer } from "../../text/format.ts";
 import {
   canResume,
   isActive,
@@ -20,7 +18,9 @@ import {
   progressTitle,
   proposedTitle,
   shareDone,
-} from "./summary.ts";
+} from "../../text/summary.ts";
+import { useSignedOff } from "../review/queries.ts";
+import { ExportMenu } from "./export-menu.tsx";
 
 function Funnel({ campaign }: { campaign: Campaign }) {
   const { counts } = campaign;

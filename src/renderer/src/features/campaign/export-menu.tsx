@@ -4,12 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/campaign/export.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { useReviewer } from "../../app/reviewer.tsx";
-import { hashOf } from "../../app/route.ts";
+import { useReviewer } from "../../components/reviewer.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { toast, toastError } from "../../components/toaster.ts";
-import { integer } from "../../format.ts";
+import { hashOf } from "../../hooks/route.ts";
 import { api } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
 
 function bytesOf({ encoding, text }: ExportedFile): BlobPart {
   return encoding === "utf8" ? text : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,6 +1,6 @@
 import { Button } from "@blueprintjs/core";
-import { Logo } from "../../app/logo.tsx";
-import { navigate } from "../../app/route.ts";
+import { Logo } from "../../components/logo.tsx";
+import { navigate } from "../../hooks/route.ts";
 
 const STEPS = [
   [

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { IonisationResult } from "#shared/quantum/energy-result.ts";
 import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
-import { integer } from "../../format.ts";
+import { integer } from "../../text/format.ts";
 import { convergencePoints } from "./gap.ts";
 
 /** 1 kcal/mol, the customary "chemical accuracy". */

@@ -1,5 +1,5 @@
 import type { Descriptors } from "#shared/molecule/molecule.ts";
-import { fixed, integer } from "../../format.ts";
+import { fixed, integer } from "../../text/format.ts";
 
 export function DescriptorList({ descriptors, nll }: { descriptors: Descriptors; nll: number }) {
   const facts: readonly [name: string, value: string, meaning: string][] = [

@@ -2,8 +2,8 @@ import { Callout } from "@blueprintjs/core";
 import type { IonisationResult } from "#shared/quantum/energy-result.ts";
 import { koopmansWarning } from "#shared/quantum/koopmans.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../format.ts";
-import { basisName } from "../campaign/summary.ts";
+import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
+import { basisName } from "../../text/summary.ts";
 import { gapOf, statedErrorOf } from "./gap.ts";
 
 interface Line {

@@ -1,8 +1,8 @@
 import { Button, Tag } from "@blueprintjs/core";
 import { useState } from "react";
 import type { CandidateDetail, ProvenanceStep } from "#shared/campaign/candidate.ts";
-import { useKeys } from "../../app/use-keys.ts";
-import { fixed, when } from "../../format.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
+import { fixed, when } from "../../text/format.ts";
 import { ProvenanceDialog } from "../provenance/provenance-dialog.tsx";
 import { Replay } from "./replay.tsx";
 

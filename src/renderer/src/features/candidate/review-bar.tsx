@@ -4,10 +4,10 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import type { Review, Verdict } from "#shared/campaign/review.ts";
 import { Verdict as VerdictSchema } from "#shared/campaign/review.ts";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
-import { ReviewerDialog, useReviewer } from "../../app/reviewer.tsx";
-import { useKeys } from "../../app/use-keys.ts";
+import { ReviewerDialog, useReviewer } from "../../components/reviewer.tsx";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
 import { api } from "../../rpc/client.ts";
 import { usePolicy, useReviewChanged } from "../review/queries.ts";
 import { REASONS } from "../review/reasons.ts";

@@ -1,6 +1,6 @@
 import type { Review } from "#shared/campaign/review.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
-import { when } from "../../format.ts";
+import { when } from "../../text/format.ts";
 
 /** Every verdict that was ever given, newest first; none is ever changed. */
 export function ReviewList({ reviews }: { reviews: readonly Review[] }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { IonisationResult } from "#shared/quantum/energy-result.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
-import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../format.ts";
+import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../text/format.ts";
 
 interface State {
   vqe: VqeResult;

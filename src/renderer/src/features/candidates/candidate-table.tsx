@@ -2,7 +2,7 @@ import { NonIdealState } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { RankingSettings } from "#shared/campaign/campaign.ts";
-import { bestOf } from "../campaign/summary.ts";
+import { bestOf } from "../../text/summary.ts";
 import { EXPLANATIONS } from "./columns.tsx";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 

@@ -11,7 +11,7 @@ import {
 import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../format.ts";
+import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../text/format.ts";
 import { reasonOf } from "./filters.ts";
 
 export const features = tableFeatures({

@@ -1,8 +1,8 @@
 import { Spinner } from "@blueprintjs/core";
 import { useQuery } from "@tanstack/react-query";
 import { ErrorBanner } from "../../components/error-banner.tsx";
-import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
 
 function Figures({ title, of }: { title: string; of: Readonly<Record<string, string | number>> }) {
   return (

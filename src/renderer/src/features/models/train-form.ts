@@ -1,7 +1,7 @@
 /** The state of the form that trains a model: text as typed, checked by the engine's own schema. */
 import type { ModelSummary } from "#shared/model/model.ts";
 import { TrainRequest } from "#shared/model/training.ts";
-import { numberOf } from "../start-campaign/form.ts";
+import { numberOf } from "../../text/number-of.ts";
 
 const Settings = TrainRequest.omit({ file: true, fileName: true });
 const defaults = Settings.parse({ parent: "small-organics", name: "x" });

@@ -7,10 +7,10 @@ import {
   type Training,
   type TrainingPlan,
 } from "#shared/model/training.ts";
-import { useLive } from "../../app/use-live.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
-import { integer } from "../../format.ts";
+import { useLive } from "../../hooks/use-live.ts";
 import { api } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
 import { LossCurve } from "./loss-curve.tsx";
 import { endingText, waitingText } from "./training-text.ts";
 

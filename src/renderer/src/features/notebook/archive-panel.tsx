@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
-import { integer } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
 import { VerificationResult } from "./verification-result.tsx";
 
 const MEBIBYTE = 1024 * 1024;

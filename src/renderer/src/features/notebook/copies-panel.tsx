@@ -1,8 +1,8 @@
 import { Button, Callout } from "@blueprintjs/core";
 import { Duplicate, Export } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useReviewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { useReviewer } from "../../components/reviewer.tsx";
 import { saveFile } from "../../components/save-file.ts";
 import { toast } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ExportRecord } from "#shared/campaign/export.ts";
-import { integer, when } from "../../format.ts";
 import { api } from "../../rpc/client.ts";
+import { integer, when } from "../../text/format.ts";
 
 /** Enough to recognise a file by; the whole hash is what is pointed at. */
 const SHORT_HASH = 12;

@@ -3,8 +3,8 @@ import { Key } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
-import { useReadOnly } from "../../app/use-read-only.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { SignDialog } from "../signing/sign-dialog.tsx";
 

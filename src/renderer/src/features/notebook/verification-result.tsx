@@ -1,6 +1,6 @@
 import { Callout } from "@blueprintjs/core";
 import type { Verification } from "#shared/notebook/verification.ts";
-import { integer, when } from "../../format.ts";
+import { integer, when } from "../../text/format.ts";
 
 function Findings({ found }: { found: Verification["findings"] }) {
   return (

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph, ProvenanceNode } from "#shared/notebook/provenance.ts";
-import { useViewer } from "../../app/reviewer.tsx";
 import { ErrorBanner } from "../../components/error-banner.tsx";
-import { when } from "../../format.ts";
+import { useViewer } from "../../components/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
+import { when } from "../../text/format.ts";
 import { GraphView } from "./graph-view.tsx";
 
 /** What the graph is drawn around: a candidate with all that led to it, or one record in one direction. */

@@ -2,7 +2,7 @@ import { Switch } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
 import type { ReviewPolicy } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { useReviewer } from "../../app/reviewer.tsx";
+import { useReviewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { api } from "../../rpc/client.ts";
 import { useReviewChanged } from "./queries.ts";

@@ -1,7 +1,7 @@
 /** What the review of a campaign is made of, and what to ask for anew when it changed. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CampaignId } from "#shared/ids.ts";
-import { useViewer } from "../../app/reviewer.tsx";
+import { useViewer } from "../../components/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
 
 export const usePolicy = (campaignId: CampaignId) =>

@@ -2,8 +2,8 @@ import { FormGroup, InputGroup } from "@blueprintjs/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CampaignId } from "#shared/ids.ts";
-import { useReviewer } from "../../app/reviewer.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
+import { useReviewer } from "../../components/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
 import { useReviewChanged } from "./queries.ts";
 

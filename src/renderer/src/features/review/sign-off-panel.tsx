@@ -3,8 +3,8 @@ import { Endorsed, Lock } from "@blueprintjs/icons";
 import { useState } from "react";
 import type { ReviewStanding, SignOff } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { useReadOnly } from "../../app/use-read-only.ts";
-import { integer, when } from "../../format.ts";
+import { useReadOnly } from "../../hooks/use-read-only.ts";
+import { integer, when } from "../../text/format.ts";
 import { ReopenDialog } from "./reopen-dialog.tsx";
 import { SignOffDialog } from "./sign-off-dialog.tsx";
 

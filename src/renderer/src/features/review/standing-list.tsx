@@ -3,10 +3,10 @@ import { useState } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ReviewStanding, StandingState } from "#shared/campaign/review-process.ts";
 import { parseCandidateId } from "#shared/ids.ts";
-import { hashOf } from "../../app/route.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { electronVolts } from "../../format.ts";
+import { hashOf } from "../../hooks/route.ts";
+import { electronVolts } from "../../text/format.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 
 const STATES: Readonly<Record<StandingState, [Intent, string]>> = {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { CampaignId } from "#shared/ids.ts";
-import { hashOf } from "../../app/route.ts";
-import { useReadOnly } from "../../app/use-read-only.ts";
-import { when } from "../../format.ts";
+import { hashOf } from "../../hooks/route.ts";
+import { useReadOnly } from "../../hooks/use-read-only.ts";
+import { when } from "../../text/format.ts";
 import { useSignedOff } from "./queries.ts";
 
 /** Why no verdict can be given in a campaign now, for people; undefined where one can. */

@@ -3,11 +3,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { navigate } from "../../app/route.ts";
 import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { electronVolts, fixed } from "../../format.ts";
+import { navigate } from "../../hooks/route.ts";
+import { electronVolts, fixed } from "../../text/format.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { reasonOf } from "../candidates/filters.ts";
 

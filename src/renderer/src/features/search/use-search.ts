@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import type { SearchHit, SearchQueryInput } from "#shared/campaign/search.ts";
-import { useViewer } from "../../app/reviewer.tsx";
+import { useViewer } from "../../components/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
 
 /** A screen full, which is shown while the rest is still looked for. */

@@ -1,4 +1,4 @@
-import { basisName } from "../campaign/summary.ts";
+import { basisName } from "../../text/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";

@@ -14,9 +14,6 @@ export const copyOf = (settings: CampaignSettings): Draft => ({
   name: `${settings.name} (copy)`.slice(0, 200),
 });
 
-/** "" is no number; NaN makes the schema say so. */
-export const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
-
 /** One issue in words that name what was expected. */
 function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_small" && issue.origin === "string")

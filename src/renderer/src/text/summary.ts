@@ -5,7 +5,7 @@ import type { Progress } from "#shared/campaign/job.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { integer } from "../../format.ts";
+import { integer } from "./format.ts";
 
 export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "queued" || state === "running";

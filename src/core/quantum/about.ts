@@ -1,5 +1,5 @@
 /** What the quantum engine says of itself, for those who may not load it. */
-import { native, PHASE_NAMES } from "./native.ts";
+import { native, PHASE_NAMES } from "./native/native.ts";
 
 interface QuantumEngine {
   /** Hash of the native sources: the same input and build give the same bits. */

@@ -1,8 +1,8 @@
 import { Button, FormGroup, InputGroup } from "@blueprintjs/core";
 import { Person } from "@blueprintjs/icons";
 import { useState } from "react";
-import { FormDialog } from "../components/form-dialog.tsx";
-import { useStored } from "./use-stored.ts";
+import { useStored } from "../hooks/use-stored.ts";
+import { FormDialog } from "./form-dialog.tsx";
 
 /** The name that verdicts are signed with, remembered by this installation. */
 export const useReviewer = () => useStored("reviewer");
