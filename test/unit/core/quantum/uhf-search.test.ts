@@ -97,7 +97,7 @@ describe("the lowest restricted field of several starts", () => {
     expect(field.search!.starts).toHaveLength(search.starts.length);
   });
 
-  it("is found for a dense chain of ten hydrogens by RHF", { timeout: 60_000 }, async () => {
+  it("is found for a dense chain of ten hydrogens by RHF", async () => {
     const coordinates_angstrom = Array.from({ length: 10 }, (_, k) => [0, 0, 0.35 * k]).flat();
     using system = await open(
       { symbols: Array<string>(10).fill("H"), coordinates_angstrom },
