@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { createControlBlock, requestCancel } from "#core/quantum/native/native.ts";
+import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { cancelProblems } from "../problems/chemistry.ts";
 import { header, milliseconds, print } from "../vqe/table.ts";
 

@@ -1,10 +1,10 @@
 /** One calculation as a screening would run it, timed: the field is not tested for stability, nor is PySCF's. */
 import { fileURLToPath } from "node:url";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
+import type { ControlBlock } from "#core/quantum/control-block.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
-import type { ControlBlock } from "#core/quantum/native/native.ts";
 import { activeSpaceHamiltonian, frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import type { Problem } from "../problems/chemistry.ts";
 

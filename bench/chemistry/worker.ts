@@ -1,6 +1,6 @@
 /** Runs problems on a thread of its own and posts what came of each; with `repeat` until it is cancelled. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { ControlBlock } from "#core/quantum/native/native.ts";
+import type { ControlBlock } from "#core/quantum/control-block.ts";
 import type { Problem } from "../problems/chemistry.ts";
 import { runOnce } from "./measure.ts";
 

@@ -23,6 +23,7 @@ import { createDesk } from "#core/orchestration/desks/notebook.ts";
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { createSampling } from "#core/orchestration/desks/sampling.ts";
 import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
 import { importModel } from "#core/orchestration/models/import.ts";
 import {
@@ -37,7 +38,7 @@ import { embedStep } from "#core/orchestration/stages/embed/step.ts";
 import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
 import { filterStep } from "#core/orchestration/stages/filter/step.ts";
 import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
-import { createPool, type Pool } from "#core/orchestration/threads/pool.ts";
+import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import {
   koopmansCorrelation,
@@ -45,7 +46,7 @@ import {
   rankedDetail,
 } from "#core/orchestration/views/candidate-views.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
-import { WORK_ENTRY } from "#core/orchestration/worker/entries.ts";
+import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
@@ -61,7 +62,7 @@ const PROGRAM = `ansatz ${VERSION}`;
 const STEPS = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
 
 interface Rooms extends CampaignServices {
-  pool: Pool;
+  dispatcher: Dispatcher;
   models: Models;
   trainings: Trainings;
   readOnlyReason: string | null;
@@ -99,7 +100,7 @@ function openRooms(options: EngineOptions): Rooms {
   const { paths, logger, threads } = options;
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
-  const pool = createPool({ size: threads, entry: WORK_ENTRY, resources });
+  const dispatcher = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
   const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
   const modelsOptions = { own, notebook: basename(notebook.path), logger };
   const tightened = notebook.readonly ? [] : tightenModels(own);
@@ -111,11 +112,11 @@ function openRooms(options: EngineOptions): Rooms {
   const models = createModels({ resources, ...modelsOptions });
   const events = createCampaignEvents();
   const { open: openModel, lineageOf } = models;
-  const services = { notebook, pool, resources, program: PROGRAM, logger, openModel, lineageOf };
+  const services = { notebook, dispatcher, resources, program: PROGRAM, logger, openModel, lineageOf };
   const runner = createRunner({ services, events, steps: STEPS, threads });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
-  const trainings = createTrainings({ notebook, pool, models, program: PROGRAM, logger, checkpoints });
-  return { notebook, pool, models, trainings, events, runner, readOnlyReason };
+  const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
+  return { notebook, dispatcher, models, trainings, events, runner, readOnlyReason };
 }
 
 function modelDesk({ notebook, models, trainings }: Rooms): Engine["models"] {
@@ -144,7 +145,7 @@ function modelDesk({ notebook, models, trainings }: Rooms): Engine["models"] {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { clock, threads, paths } = options;
   const rooms = openRooms(options);
-  const { notebook, models, pool, runner, events, readOnlyReason } = rooms;
+  const { notebook, models, dispatcher, runner, events, readOnlyReason } = rooms;
   const { db } = notebook;
   /** From here on the file is only read; what runs is stopped, and whoever waits for it hears why. */
   const protect = (damage: string): void => {
@@ -166,7 +167,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { resources } = paths;
   const search = createSearch({
     notebook,
-    pool,
+    dispatcher,
     chemistry: () => threadChemistry(resources),
     logger: options.logger,
   });
@@ -182,9 +183,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const isHalted = damage !== undefined && ["queued", "running"].includes(campaign.state);
     return reviews.blindCampaign(isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
   };
-  const desk = createDesk({ notebook, pool, models, program: PROGRAM, resources, clock });
+  const desk = createDesk({ notebook, dispatcher, models, program: PROGRAM, resources, clock });
   const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
-  const house = keepHouse({ notebook, pool, logger: options.logger, clock, onDamage: protect });
+  const house = keepHouse({ notebook, dispatcher, logger: options.logger, clock, onDamage: protect });
   return {
     system: {
       info: () =>
@@ -234,8 +235,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     molecules: {
-      ...createMolecules({ pool, program: PROGRAM }),
-      ...createSampling({ pool, models, resources, threads }),
+      ...createMolecules({ dispatcher, program: PROGRAM }),
+      ...createSampling({ dispatcher, models, resources, threads }),
     },
     reviews: {
       ...reviews,
@@ -263,7 +264,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await house[Symbol.asyncDispose]();
       await rooms.trainings[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();
-      await pool[Symbol.asyncDispose]();
+      await dispatcher[Symbol.asyncDispose]();
       events.close();
       notebook[Symbol.dispose]();
     },

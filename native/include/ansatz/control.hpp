@@ -12,7 +12,7 @@ struct Cancelled : std::exception {
   const char* what() const noexcept override { return "cancelled"; }
 };
 
-/** What an algorithm is doing; the numbers are those of `phaseNames` in src/core/quantum/native/native.ts. */
+/** What an algorithm is doing; the numbers are those of `PHASE_NAMES` in src/core/quantum/control-block.ts. */
 enum class Phase : std::int32_t {
   idle = 0,
   integrals = 1,

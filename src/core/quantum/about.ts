@@ -1,5 +1,5 @@
 /** What the quantum engine says of itself, for those who may not load it. */
-import { native, PHASE_NAMES } from "./native/native.ts";
+import { native } from "./native/native.ts";
 
 interface QuantumEngine {
   /** Hash of the native sources: the same input and build give the same bits. */
@@ -12,6 +12,3 @@ export const quantumEngine = (): QuantumEngine => ({
   build: native().buildId(),
   instructionSet: native().instructionSet(),
 });
-
-/** What a calculation is doing, from the last number of its control block; 0 is before the first integral. */
-export const phaseName = (phase: number): string => PHASE_NAMES[phase || 1] ?? "working";

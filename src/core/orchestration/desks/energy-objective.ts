@@ -5,10 +5,8 @@ import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/c
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyObjective } from "#shared/model/generation.ts";
 import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
-import type { EmbedOutput } from "../stages/embed/run.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
 const failed = (reason: string): Score => ({ outcome: "failed", reason });
 
@@ -39,15 +37,15 @@ export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
  *
  * What has no geometry and what does not converge is a failure with its reason.
  */
-export function energyObjective({ pool }: { pool: Pool }, aim: EnergyObjective): Objective {
+export function energyObjective({ dispatcher }: { dispatcher: Dispatcher }, aim: EnergyObjective): Objective {
   const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
-    const embedded = await pool.run<EmbedOutput>("embed", { smiles, seed }, { signal });
+    const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;
     const request: IonisationRequest = { ...evaluation, geometry };
-    const result = await pool.run<IonisationResult>("evaluate", request, { signal });
+    const result = await dispatcher.run("evaluate", request, { signal });
     if (result.outcome !== "converged" || result.vertical_hartree === null)
       return failed(`the evaluation ended as ${result.outcome}`);
     const value = toElectronVolt(result.vertical_hartree);

@@ -5,7 +5,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { backUp, backupFolder, latestBackup, removeUnfinished } from "#core/notebook/recovery/backup.ts";
 import { chainHead } from "#core/notebook/tables/events.ts";
 import type { Logger } from "#shared/host/logger.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
 const HOUR_MS = 3_600_000;
 const BACKUP_AGE_MS = 24 * HOUR_MS;
@@ -17,7 +17,7 @@ interface Housekeeping extends AsyncDisposable {
 
 interface HousekeepingServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   logger: Logger;
   clock: () => Date;
   /** Hears, in a sentence for people, that the file is damaged. */
@@ -29,13 +29,19 @@ export const damagedFile = (path: string, finding: string): string =>
   `${path} is damaged (${finding}). It is open read-only so that nothing more is lost: save what can be read with \`ansatz notebook salvage\`, or restore a backup from ${backupFolder(path)} ${HOW_TO_RESTORE}.`;
 
 /** Starts the integrity check and the backups of a notebook on disk. */
-export function keepHouse({ notebook, pool, logger, clock, onDamage }: HousekeepingServices): Housekeeping {
+export function keepHouse({
+  notebook,
+  dispatcher,
+  logger,
+  clock,
+  onDamage,
+}: HousekeepingServices): Housekeeping {
   const { path, db } = notebook;
   const isKept = path !== ":memory:";
   let integrity: string[] | undefined;
   const look = async (): Promise<void> => {
     try {
-      integrity = await pool.run<string[]>("integrity", { path });
+      integrity = await dispatcher.run("integrity", { path });
       for (const finding of integrity) logger.error({ path, finding }, "the notebook's file is damaged");
       if (integrity[0]) onDamage(damagedFile(path, integrity[0]));
     } catch (error) {

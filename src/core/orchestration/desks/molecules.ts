@@ -1,41 +1,39 @@
 /** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
 import { shown } from "#core/chemistry/toolkit/rdkit.ts";
-import { phaseName } from "#core/quantum/about.ts";
-import type { GridField } from "#core/quantum/field/grid.ts";
+import type { Iterations } from "#core/quantum/control-block.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type Geometry, STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import type { EmbedInput, EmbedOutput } from "../stages/embed/run.ts";
-import { type ControlBlock, readControl } from "../threads/control.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import type { EmbedInput, EmbedOutput } from "../dispatch/tasks.ts";
 
 interface MoleculeServices {
-  pool: Pool;
+  dispatcher: Dispatcher;
   /** Name and version: stands in every result. */
   program: string;
 }
 
 const iterations =
   (report: ((progress: Progress) => void) | undefined) =>
-  (control: ControlBlock): void => {
-    const { phase, done, total } = readControl(control);
-    report?.({ phase: "energy", done, total, message: `${phaseName(phase)}, iteration ${done}` });
-  };
+  ({ phase, iteration, maxIterations }: Iterations): void =>
+    report?.({
+      phase: "energy",
+      done: iteration,
+      total: maxIterations,
+      message: `${phase}, iteration ${iteration}`,
+    });
 
 /** Of Hartree–Fock, which alone of what embedding does tells how far it is. */
 const relaxing =
   (report: ((progress: Progress) => void) | undefined) =>
-  (control: ControlBlock): void => {
-    const { phase, done } = readControl(control);
-    if (done > 0)
-      report?.({
-        ...{ phase: "geometry", done, total: null },
-        message: `relaxing by Hartree–Fock: ${phaseName(phase)}, iteration ${done}`,
-      });
+  ({ phase, iteration }: Iterations): void => {
+    if (iteration === 0) return;
+    const message = `relaxing by Hartree–Fock: ${phase}, iteration ${iteration}`;
+    report?.({ phase: "geometry", done: iteration, total: null, message });
   };
 
 function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
@@ -51,7 +49,7 @@ interface Following {
   report?: (progress: Progress) => void;
 }
 
-export function createMolecules({ pool, program }: MoleculeServices) {
+export function createMolecules({ dispatcher, program }: MoleculeServices) {
   return {
     async embed(
       smiles: string,
@@ -63,10 +61,7 @@ export function createMolecules({ pool, program }: MoleculeServices) {
       }: { seed?: number; multiplicity?: number | undefined } & Following = {},
     ) {
       const input: EmbedInput = { smiles, seed, ...(multiplicity !== undefined && { multiplicity }) };
-      const output = await pool.run<EmbedOutput>("embed", input, {
-        signal,
-        onProgress: relaxing(report),
-      });
+      const output = await dispatcher.run("embed", input, { signal, onProgress: relaxing(report) });
       if (output.outcome === "embedded") {
         const { conformer, formalCharge, unpairedElectrons } = output;
         const { geometry, method } = conformer;
@@ -78,23 +73,17 @@ export function createMolecules({ pool, program }: MoleculeServices) {
     },
     oddities: async (geometry: Geometry) => geometryOddities(geometry),
     async energy(request: EnergyRequest, { signal, report }: Following = {}): Promise<EnergyResult> {
-      const result = await pool.run<EnergyResult>("energy", request, {
-        signal,
-        onProgress: iterations(report),
-      });
+      const result = await dispatcher.run("energy", request, { signal, onProgress: iterations(report) });
       return { ...result, program };
     },
     async energyCurve(
       requests: readonly EnergyRequest[],
       { signal, report }: Following = {},
     ): Promise<EnergyCurve> {
-      const curve = await pool.run<EnergyCurve>("energyCurve", requests, {
-        signal,
-        onProgress: iterations(report),
-      });
+      const curve = await dispatcher.run("energyCurve", requests, { signal, onProgress: iterations(report) });
       return { ...curve, points: curve.points.map((result) => ({ ...result, program })) };
     },
     grid: (request: GridRequest, { signal, report }: Following = {}) =>
-      pool.run<GridField>("grid", request, { signal, onProgress: iterations(report) }),
+      dispatcher.run("grid", request, { signal, onProgress: iterations(report) }),
   };
 }

@@ -16,17 +16,17 @@ import { DomainError } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { readArchive, writeArchive } from "../files/archive.ts";
 import { recordExport } from "../files/export-record.ts";
 import type { Models } from "../models/models.ts";
 import { replayCandidate } from "../replay/replay.ts";
-import type { Pool } from "../threads/pool.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
 import { createReviewDesk } from "./review.ts";
 
 interface DeskServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   models: Models;
   program: string;
   resources: string;
@@ -51,7 +51,7 @@ function requireFile({ path }: Notebook): string {
   throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
 }
 
-export function createDesk({ notebook, pool, models, program, resources, clock }: DeskServices) {
+export function createDesk({ notebook, dispatcher, models, program, resources, clock }: DeskServices) {
   const recordWhole = (
     what: "archive" | "provenance",
     { bytes, by, fileName }: { bytes: Uint8Array; by: string | undefined; fileName: string },
@@ -67,7 +67,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> => {
       const path = requireFile(notebook);
       notebook.requireInPlace();
-      const verification = await pool.run<Verification>("verify", { path }, { signal });
+      const verification = await dispatcher.run("verify", { path }, { signal });
       notebook.requireInPlace();
       return verification;
     },
@@ -76,7 +76,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
       provenanceGraph(notebook.db, { of: [record], direction }),
     replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
-      replayCandidate({ notebook, pool, models, resources, program }, id, options),
+      replayCandidate({ notebook, dispatcher, models, resources, program }, id, options),
     /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
     exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
       requireNothingHidden(by);
@@ -87,7 +87,7 @@ export function createDesk({ notebook, pool, models, program, resources, clock }
     },
     /** Checks an .eln archive without this notebook. */
     verifyArchive: (archive: Uint8Array): Promise<Verification> =>
-      pool.run<Verification>("verifyArchive", { archive }),
+      dispatcher.run("verifyArchive", { archive }),
     /** Writes the evidence of an .eln archive into a new notebook file. */
     importArchive: async (archive: Uint8Array, path: string): Promise<void> =>
       importEvidence(readArchive(archive), path),

@@ -13,15 +13,15 @@ import {
   type ScoredMolecule,
   SteerRequest,
 } from "#shared/model/generation.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { samplingOptions } from "../drawing/drawing.ts";
 import { createScorer } from "../drawing/objectives.ts";
 import type { Models } from "../models/models.ts";
-import type { Pool } from "../threads/pool.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
 import { energyObjective, filterRefusal } from "./energy-objective.ts";
 
 interface SamplingServices {
-  pool: Pool;
+  dispatcher: Dispatcher;
   models: Models;
   resources: string;
   /** Evaluations that can go on at the same time. */
@@ -62,12 +62,12 @@ interface Aim extends Disposable {
 const ENERGY_BATCH = 8;
 
 async function aimOf(
-  { pool, threads, resources }: SamplingServices,
+  { dispatcher, threads, resources }: SamplingServices,
   wanted: SteerRequest["objective"],
 ): Promise<Aim> {
   if (!Array.isArray(wanted))
     return {
-      objective: energyObjective({ pool }, wanted),
+      objective: energyObjective({ dispatcher }, wanted),
       refusal: filterRefusal(await threadChemistry(resources)),
       settings: { batchSize: ENERGY_BATCH, concurrency: threads },
       [Symbol.dispose]: () => {},

@@ -13,14 +13,14 @@ import type { Logger } from "#shared/host/logger.ts";
 import { Sha256 } from "#shared/ids.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
 import { isTraining, type ReadingReport, type Training, type TrainRequest } from "#shared/model/training.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import type { Models } from "./models.ts";
 import { modelRecords } from "./records.ts";
 
 interface TrainingServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   models: Models;
   program: string;
   logger: Logger;
@@ -102,7 +102,7 @@ export function createTrainings(services: TrainingServices): Trainings {
     { stop, cancel }: Run,
   ): Promise<void> => {
     const { signal } = cancel;
-    const { smiles, report } = await read(services.pool, request, signal);
+    const { smiles, report } = await read(services.dispatcher, request, signal);
     change({ reading: report });
     if (stop.signal.aborted) throw abortError();
     const { epochs, rate, batchSize, patience, rehearsal, seed } = request;
@@ -211,12 +211,8 @@ export function createTrainings(services: TrainingServices): Trainings {
   };
 }
 
-const read = (pool: Pool, { file, fileName }: TrainRequest, signal: AbortSignal) =>
-  pool.run<{ smiles: string[]; report: ReadingReport }>(
-    "readMolecules",
-    { file, name: fileName },
-    { signal },
-  );
+const read = (dispatcher: Dispatcher, { file, fileName }: TrainRequest, signal: AbortSignal) =>
+  dispatcher.run("readMolecules", { file, name: fileName }, { signal });
 
 /** A person's file as the card of its model names it; hashes it. */
 function sourceOf({ fileName, file, licence }: TrainRequest, report: ReadingReport) {

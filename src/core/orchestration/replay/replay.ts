@@ -1,30 +1,34 @@
 /** Computes each stored step of a candidate again from its stored input and compares. Nothing is written. */
-import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { GenerationModel } from "#core/generation/network/model.ts";
 import { sampleMolecules } from "#core/generation/sampling/sample.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { acceptedBefore, getCandidate } from "#core/notebook/tables/candidates.ts";
-import { EvaluationContent, SamplingRunContent, VerdictContent } from "#core/notebook/tables/contents.ts";
+import {
+  ConformerContent,
+  EvaluationContent,
+  SamplingRunContent,
+  VerdictContent,
+} from "#core/notebook/tables/contents.ts";
 import { linkedFrom, readRecord } from "#core/notebook/tables/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
+import { FilterSettings } from "#shared/campaign/campaign.ts";
 import { isAbort, messageOf } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { samplingOptions, steerBySettings } from "../drawing/drawing.ts";
 import type { Models } from "../models/models.ts";
-import type { EmbedOutput } from "../stages/embed/run.ts";
 import { readConformer } from "../stages/embed/step.ts";
 import { writtenEvaluation } from "../stages/evaluate/records.ts";
 import { evaluationRequest } from "../stages/evaluate/request.ts";
-import type { Pool } from "../threads/pool.ts";
 import { difference } from "./compare-json.ts";
 
 interface ReplayServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   models: Models;
   resources: string;
   program: string;
@@ -123,7 +127,7 @@ async function replayProposal(
 }
 
 async function replayVerdict(
-  { notebook, pool, program }: ReplayServices,
+  { notebook, dispatcher, program }: ReplayServices,
   id: CandidateId,
   signal?: AbortSignal,
 ): Promise<ReplayedStep | undefined> {
@@ -131,10 +135,10 @@ async function replayVerdict(
   if (records.verdict === null) return undefined;
   const stored = VerdictContent.parse(readRecord(notebook.db, records.verdict).content);
   const run = linkedFrom(notebook.db, records.verdict, "by")[0]!;
-  const { settings } = run.content.input as { settings: object };
+  const settings = FilterSettings.parse((run.content.input as JsonObject).settings);
   const known = acceptedBefore(notebook.db, row.campaignId, row.proposal.index);
   const input = { smiles: [row.proposal.smiles], settings, known };
-  const [verdict] = await pool.run<FilterVerdict[]>("filter", input, { signal });
+  const [verdict] = await dispatcher.run("filter", input, { signal });
   const now =
     verdict!.outcome === "accepted"
       ? { rejection: null, identity: verdict!.identity, descriptors: verdict!.descriptors }
@@ -143,14 +147,14 @@ async function replayVerdict(
 }
 
 async function replayConformer(
-  { notebook, pool, program }: ReplayServices,
+  { notebook, dispatcher, program }: ReplayServices,
   { conformer }: Records,
   signal?: AbortSignal,
 ): Promise<ReplayedStep | undefined> {
   if (conformer === null) return undefined;
-  const { content } = readRecord(notebook.db, conformer);
+  const content = ConformerContent.parse(readRecord(notebook.db, conformer).content);
   const stored = readConformer(notebook.db, conformer);
-  const output = await pool.run<EmbedOutput>("embed", content.input, { signal });
+  const output = await dispatcher.run("embed", content.input, { signal });
   const why = versions(`${content.program}, ${stored.method}`, `${program}, ${stored.method}`);
   if (output.outcome === "failed")
     return { step: "embed", outcome: "different", detail: `${output.detail}; ${why}` };
@@ -165,7 +169,7 @@ function compareIntegrals(then: Json | undefined, now: Sha256 | null): string {
 }
 
 async function replayEvaluation(
-  { notebook, pool }: ReplayServices,
+  { notebook, dispatcher }: ReplayServices,
   { evaluation, conformer }: Records,
   signal?: AbortSignal,
 ): Promise<ReplayedStep | undefined> {
@@ -173,7 +177,7 @@ async function replayEvaluation(
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { geometry } = readConformer(notebook.db, conformer);
   const request = evaluationRequest(input, geometry);
-  const result = await pool.run<IonisationResult>("evaluate", request, { signal });
+  const result = await dispatcher.run("evaluate", request, { signal });
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;

@@ -8,12 +8,12 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { Progress, StageName } from "#shared/campaign/job.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import type { ModelCard } from "#shared/model/model.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
 /** What a step may use. */
 export interface StepServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   resources: string;
   /** Name, version and build: stands in every record that a step makes. */
   program: string;

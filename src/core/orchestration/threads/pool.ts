@@ -3,9 +3,17 @@
  * shares with native code; a thread that does not heed it, or dies, is replaced.
  */
 import { Worker } from "node:worker_threads";
+import {
+  type ControlBlock,
+  createControlBlock,
+  readIterations,
+  requestCancel,
+} from "#core/quantum/control-block.ts";
 import { abortError, DomainError, messageOf } from "#shared/errors.ts";
-import { CONTROL, type ControlBlock, createControl } from "./control.ts";
-import type { WorkError, WorkerSetup, WorkReply, WorkRequest } from "./protocol.ts";
+import type { TaskContext } from "../dispatch/context.ts";
+import type { Dispatcher, RunOptions } from "../dispatch/dispatcher.ts";
+import { outputOf, type WorkReply, type WorkRequest } from "../dispatch/protocol.ts";
+import type { TaskInput, TaskName, TaskOutput } from "../dispatch/tasks.ts";
 
 interface PoolOptions {
   size: number;
@@ -13,19 +21,9 @@ interface PoolOptions {
   resources: string;
 }
 
-export interface RunOptions {
-  signal?: AbortSignal | undefined;
-  /** Called every POLL_MS while the task runs. */
-  onProgress?: ((control: ControlBlock) => void) | undefined;
-}
-
-export interface Pool extends AsyncDisposable {
-  /** @throws AbortError; DomainError worker-died; what the task throws */
-  run<Output>(task: string, input: unknown, options?: RunOptions): Promise<Output>;
-}
-
 /** How long a task may take to heed its cancellation before its thread is ended. */
 const GRACE_MS = 2000;
+/** How often progress is told. */
 const POLL_MS = 250;
 
 interface Thread {
@@ -37,7 +35,7 @@ interface Waiting {
   take: (thread: Thread) => void;
 }
 
-export function createPool({ size, entry, resources }: PoolOptions): Pool {
+export function createThreadPool({ size, entry, resources }: PoolOptions): Dispatcher {
   const idle: Thread[] = [];
   const waiting: Waiting[] = [];
   const threads = new Set<Thread>();
@@ -45,13 +43,13 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
 
   /** Native code hears of nothing else, and a process that ends waits for it. */
   const cancelAll = (): void => {
-    for (const { control } of threads) Atomics.store(control, CONTROL.cancel, 1);
+    for (const { control } of threads) requestCancel(control);
   };
   process.on("exit", cancelAll);
 
   const start = (): Thread => {
-    const control = createControl();
-    const workerData: WorkerSetup = { resources, control, threads: size };
+    const control = createControlBlock();
+    const workerData: TaskContext = { resources, control, threads: size };
     const thread = { worker: new Worker(entry, { workerData }), control };
     threads.add(thread);
     thread.worker.on("error", () => threads.delete(thread));
@@ -89,10 +87,10 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
     else if (alive) idle.push(thread);
   };
   return {
-    async run<Output>(task: string, input: unknown, options: RunOptions = {}): Promise<Output> {
+    async run<Name extends TaskName>(task: Name, input: TaskInput<Name>, options: RunOptions<Name> = {}) {
       const thread = await acquire(options.signal);
       try {
-        return (await perform(thread, { id: nextId++, task, input }, options)) as Output;
+        return await perform(thread, { id: nextId++, task, input }, options);
       } finally {
         release(thread);
       }
@@ -106,15 +104,15 @@ export function createPool({ size, entry, resources }: PoolOptions): Pool {
 }
 
 /** Sends one task to a thread and waits for its reply, its death or, once cancelled, the end of its grace. */
-function perform(
+function perform<Name extends TaskName>(
   { worker, control }: Thread,
-  request: WorkRequest,
-  { signal, onProgress }: RunOptions,
-): Promise<unknown> {
+  request: WorkRequest<Name>,
+  { signal, onProgress }: RunOptions<Name>,
+): Promise<TaskOutput<Name>> {
   control.fill(0);
   return new Promise((resolve, reject) => {
     let grace: NodeJS.Timeout | undefined;
-    const poll = onProgress && setInterval(() => onProgress(control), POLL_MS);
+    const poll = onProgress && setInterval(() => onProgress(readIterations(control)), POLL_MS);
     const settle = (end: () => void): void => {
       clearTimeout(grace);
       clearInterval(poll);
@@ -123,13 +121,18 @@ function perform(
       end();
     };
     const cancel = (): void => {
-      Atomics.store(control, CONTROL.cancel, 1);
+      requestCancel(control);
       grace = setTimeout(() => void worker.terminate(), GRACE_MS);
     };
-    const onMessage = (reply: WorkReply): void => {
+    const onMessage = (reply: WorkReply<Name>): void => {
       if (reply.id !== request.id) return;
-      if (reply.outcome === "done") settle(() => resolve(reply.output));
-      else settle(() => reject(revive(reply.error)));
+      settle(() => {
+        try {
+          resolve(outputOf(reply));
+        } catch (error) {
+          reject(error);
+        }
+      });
     };
     const died = (reason: string): void =>
       settle(() => reject(signal?.aborted ? abortError() : threadDied(request.task, reason)));
@@ -148,19 +151,3 @@ const threadDied = (task: string, reason: string): DomainError =>
     `The thread that was to ${task} ended before it was done (${reason}). Other molecules are not affected.`,
     { task, reason },
   );
-
-function revive(error: WorkError): Error {
-  switch (error.type) {
-    case "domain":
-      return new DomainError(error.code, error.message, error.data);
-    case "abort":
-      return abortError();
-    case "bug": {
-      const bug = new Error(error.message);
-      bug.stack = error.stack;
-      return bug;
-    }
-    default:
-      return error satisfies never;
-  }
-}

@@ -1,9 +1,8 @@
 /** Searches of the notebook by structure, property, verdict and text. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { SubstructureQuery } from "#core/chemistry/patterns/substructure.ts";
-import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import { mostSimilar, packFingerprints } from "#core/chemistry/similarity/similarity.ts";
-import { type InvalidMolecule, shown } from "#core/chemistry/toolkit/rdkit.ts";
+import { shown } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { candidateAt } from "#core/notebook/tables/candidates.ts";
 import {
@@ -16,13 +15,13 @@ import { type FoundCandidate, searchCandidates } from "#core/notebook/tables/sea
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
-import type { Pool } from "../threads/pool.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { withRanks } from "./candidate-views.ts";
 import { openStructureLibrary } from "./structure-library.ts";
 
 interface SearchServices {
   notebook: Notebook;
-  pool: Pool;
+  dispatcher: Dispatcher;
   chemistry: () => Promise<Chemistry>;
   logger: Logger;
 }
@@ -35,8 +34,6 @@ export interface Search extends AsyncDisposable {
 
 /** Molecules a task: about a quarter of a second. */
 const BATCH = 500;
-
-type Computed = Fingerprints | InvalidMolecule;
 
 /** Molecules looked at together: about 2 and 50 ms. */
 const FIRST_GROUP = 100;
@@ -86,7 +83,7 @@ function bestFirst(
   return [...found].sort((a, b) => of(b) - of(a));
 }
 
-export function createSearch({ notebook, pool, chemistry, logger }: SearchServices): Search {
+export function createSearch({ notebook, dispatcher, chemistry, logger }: SearchServices): Search {
   const { db } = notebook;
   const library = openStructureLibrary(db);
   const closing = new AbortController();
@@ -99,7 +96,7 @@ export function createSearch({ notebook, pool, chemistry, logger }: SearchServic
       const missing = withoutFingerprint(db, BATCH + unsaved.size).filter((m) => !unsaved.has(m.molecule));
       if (missing.length === 0) return;
       const smiles = missing.map((molecule) => molecule.smiles);
-      const computed = await pool.run<Computed[]>("fingerprints", { smiles }, { signal: closing.signal });
+      const computed = await dispatcher.run("fingerprints", { smiles }, { signal: closing.signal });
       const rows = missing.map(({ molecule }, i): StoredFingerprint => {
         const found = computed[i]!;
         return found.outcome === "valid"

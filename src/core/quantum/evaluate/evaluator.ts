@@ -6,6 +6,7 @@ import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
+import type { ControlBlock } from "../control-block.ts";
 import { chemicalCore } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { NamedStart } from "../field/starts.ts";
@@ -17,7 +18,7 @@ import { ionised } from "../hamiltonian/sectors.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
 import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
-import { type ControlBlock, native } from "../native/native.ts";
+import { native } from "../native/native.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "../space/active-space.ts";
 import { checkActiveSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";

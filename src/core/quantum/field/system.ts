@@ -2,11 +2,12 @@
 import { DomainError } from "#shared/errors.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { toBohr } from "#shared/units.ts";
+import type { ControlBlock } from "../control-block.ts";
 import type { BasisSet, ElementShell } from "../molecule/basis.ts";
 import { checkGeometry } from "../molecule/geometry.ts";
 import { checkPointCharges, type PointCharges } from "../molecule/point-charges.ts";
 import type { FlatShells, NativeHandle } from "../native/addon-functions.ts";
-import { type ControlBlock, callNative } from "../native/native.ts";
+import { callNative } from "../native/native.ts";
 
 /** Electron repulsion integrals that cannot change a Fock matrix element by more than this are left out, Hartree. */
 const INTEGRAL_THRESHOLD = 1e-12;

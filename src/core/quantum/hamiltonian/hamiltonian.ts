@@ -1,7 +1,7 @@
 import { DomainError } from "#shared/errors.ts";
+import type { ControlBlock } from "../control-block.ts";
 import type { SectorOptions } from "../native/addon-functions.ts";
 import { determinantCount, MAX_ORBITALS } from "../native/limits.ts";
-import type { ControlBlock } from "../native/native.ts";
 
 /** Electronic Hamiltonian of an active space over real orthonormal orbitals. */
 export interface ActiveHamiltonian {

@@ -2,8 +2,8 @@
 import { DomainError } from "#shared/errors.ts";
 import { hasGateNoise } from "#shared/quantum/vqe.ts";
 import { type Circuit, singlePrecisionBound } from "../circuit/circuit.ts";
+import { throwIfCancelled } from "../control-block.ts";
 import { type PauliTerm, parity, pauliTerms, type RealPauliSum } from "../mapping/pauli.ts";
-import { throwIfCancelled } from "../native/native.ts";
 import { basisChange, groupTerms, type MeasurementGroup } from "./grouping.ts";
 import { NOISELESS, type NoiseModel, type SamplingOptions, sampleCircuit } from "./shots.ts";
 

@@ -1,10 +1,10 @@
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import { solveCasci } from "../ci/ci.ts";
+import { throwIfCancelled } from "../control-block.ts";
 import { lowestDeterminant, orbitalsOf } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { bitCount } from "../mapping/pauli.ts";
-import { throwIfCancelled } from "../native/native.ts";
 
 interface SqdOptions extends NativeContext {
   /** Most frequent strings of each spin that span the subspace. */

@@ -7,34 +7,6 @@ import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
 import { checkedAddon } from "./addon-arguments.ts";
 import type { NativeAddon } from "./addon-functions.ts";
 
-/** Shared with the native code: [cancel, iteration, maxIterations, phase], and the number of checks where there is a fifth. */
-export type ControlBlock = Int32Array<SharedArrayBuffer>;
-
-export const createControlBlock = (): ControlBlock => new Int32Array(new SharedArrayBuffer(16));
-
-/** Asks the calculation that holds this block to stop at its next iteration. */
-export const requestCancel = (control: ControlBlock): void => {
-  Atomics.store(control, 0, 1);
-};
-
-/** @throws AbortError when the control block asked to stop: for loops outside the native core. */
-export function throwIfCancelled(control: ControlBlock | undefined): void {
-  if (control && Atomics.load(control, 0) !== 0) throw abortError();
-}
-
-/** Names of the numbers in control[3]; the order is that of ansatz::Phase. */
-export const PHASE_NAMES = [
-  "idle",
-  "integrals",
-  "scf",
-  "transformation",
-  "ci",
-  "vqe",
-  "gradient",
-  "mp2",
-  "stability",
-] as const;
-
 /**
  * A limit of iterations that the native core can count to.
  *

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type AcquireInput, acquireStage } from "#core/orchestration/stages/acquire/run.ts";
-import { createControl } from "#core/orchestration/threads/control.ts";
+import type { AcquireInput } from "#core/orchestration/dispatch/tasks.ts";
+import { acquireStage } from "#core/orchestration/stages/acquire/run.ts";
 
-const context = { control: createControl(), resources: "resources", threads: 1 };
+const context = { resources: "resources", threads: 1 };
 const run = (input: Partial<AcquireInput>) =>
   acquireStage.run(
     {

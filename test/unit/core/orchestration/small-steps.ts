@@ -67,7 +67,7 @@ export function openBench(path: string, steps: readonly Step[], { threads = 2 } 
       logger: { info: write, warn: write, error: write },
       openModel: unused,
       lineageOf: unused,
-      pool: { run: unused, [Symbol.asyncDispose]: async () => {} },
+      dispatcher: { run: unused, [Symbol.asyncDispose]: async () => {} },
     },
     events,
     steps,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
-import { createControlBlock, PHASE_NAMES, requestCancel } from "#core/quantum/native/native.ts";
+import { createControlBlock, PHASE_NAMES, requestCancel } from "#core/quantum/control-block.ts";
 import { resources } from "./chemistry-reference.ts";
 
 type Phase = (typeof PHASE_NAMES)[number];

@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import { callNative, createControlBlock } from "#core/quantum/native/native.ts";
+import { createControlBlock } from "#core/quantum/control-block.ts";
+import { callNative } from "#core/quantum/native/native.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;

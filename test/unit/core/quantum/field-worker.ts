@@ -1,11 +1,11 @@
 /** Runs a field of benzene in a thread of its own, so that a test can ask it to stop; posts how it ended. */
 import { parentPort, workerData } from "node:worker_threads";
+import type { ControlBlock } from "#core/quantum/control-block.ts";
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { densityOnGrid } from "#core/quantum/field/grid.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
-import type { ControlBlock } from "#core/quantum/native/native.ts";
 
 export interface FieldTask {
   resources: string;

@@ -1,8 +1,9 @@
 /** Calls of the native core with one thing wrong: every argument of every function in turn, and some that take more thought. */
 
+import { createControlBlock } from "#core/quantum/control-block.ts";
 import type { NativeAddon } from "#core/quantum/native/addon-functions.ts";
 import { GATE_KINDS } from "#core/quantum/native/gate-kinds.ts";
-import { callNative, createControlBlock } from "#core/quantum/native/native.ts";
+import { callNative } from "#core/quantum/native/native.ts";
 
 type Options = Record<string, unknown>;
 

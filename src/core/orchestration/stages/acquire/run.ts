@@ -4,27 +4,8 @@ import { pickNext } from "#core/generation/choice/acquisition.ts";
 import { type CountFingerprint, countFingerprint } from "#core/generation/choice/count-fingerprint.ts";
 import { fitSurrogate } from "#core/generation/choice/surrogate.ts";
 import { randomStream } from "#core/generation/random-stream.ts";
-import type { AcquisitionSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { AcquireInput, Chosen } from "../../dispatch/tasks.ts";
 import type { Stage } from "../stage.ts";
-
-export interface AcquireInput {
-  strategy: Exclude<AcquisitionSettings["strategy"], "none">;
-  direction: RankingSettings["direction"];
-  /** How many to pick. */
-  count: number;
-  seed: number;
-  round: number;
-  /** In order of proposal. */
-  candidates: readonly { index: number; smiles: string }[];
-  observations: readonly { smiles: string; value: number }[];
-}
-
-/** A molecule chosen, and what the surrogate expected of it; null before there was one. */
-export interface Chosen {
-  index: number;
-  mean: number | null;
-  standardDeviation: number | null;
-}
 
 /** A surrogate has a mean and a spread to learn. */
 const FEWEST_OBSERVATIONS = 2;

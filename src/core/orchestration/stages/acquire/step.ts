@@ -7,8 +7,9 @@ import { jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import { listObservations, type Observation } from "#core/notebook/tables/observations.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { candidateId, type Sha256 } from "#shared/ids.ts";
+import type { AcquireInput } from "../../dispatch/tasks.ts";
 import type { Made, Plan, Step, StepContext } from "../step.ts";
-import { type AcquireInput, acquireStage, type Chosen } from "./run.ts";
+import { acquireStage } from "./run.ts";
 
 /** The surrogate's cost grows with the cube of this: some seconds. */
 const MOST_OBSERVATIONS = 1000;
@@ -79,12 +80,12 @@ interface Choice {
 }
 
 async function choose(
-  { pool, program, signal, report }: StepContext,
+  { dispatcher, program, signal, report }: StepContext,
   { settings, input, candidates, observations }: Choice,
 ): Promise<Made> {
   const started = performance.now();
   report({ done: 0, total: null, message: `choosing what to evaluate, round ${settings.round + 1}` });
-  const picks = await pool.run<Chosen[]>(
+  const picks = await dispatcher.run(
     "acquire",
     {
       ...settings,
@@ -93,7 +94,7 @@ async function choose(
         smiles: canonicalSmiles,
         value: vertical_hartree,
       })),
-    } satisfies AcquireInput,
+    },
     { signal },
   );
   const recordOf = new Map(candidates.map(({ index, record }) => [index, record]));

@@ -3,7 +3,6 @@
 import { netCharge, unpairedElectrons } from "#core/chemistry/descriptors/formula.ts";
 import {
   type Embedded,
-  type EmbedFailure,
   type EmbedOutcome,
   embed,
   relaxedConformer,
@@ -12,30 +11,9 @@ import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { readGraph } from "#core/chemistry/toolkit/graph.ts";
 import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { relaxGeometry } from "#core/quantum/evaluate/relax.ts";
-import type { Conformer } from "#shared/molecule/molecule.ts";
-import type { Stage, StageContext } from "../stage.ts";
-
-export interface EmbedInput {
-  smiles: string;
-  seed: number;
-  /** In which a geometry without a force field is relaxed; absent: the lowest. */
-  multiplicity?: number;
-}
-
-/** What a SMILES states of its electrons. */
-interface StatedElectrons {
-  formalCharge: number;
-  unpairedElectrons: number;
-}
-
-export type EmbedOutput =
-  | ({
-      outcome: "embedded";
-      conformer: Conformer;
-      /** Atoms, as written, whose stereo marks were dropped. */
-      droppedMarks: string[];
-    } & StatedElectrons)
-  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed"; detail: string };
+import type { TaskContext } from "../../dispatch/context.ts";
+import type { EmbedInput, EmbedOutput, StatedElectrons } from "../../dispatch/tasks.ts";
+import type { Stage } from "../stage.ts";
 
 function statedElectrons(rdkit: RDKit, smiles: string): StatedElectrons {
   const parsed = parseSmiles(rdkit, smiles);
@@ -49,7 +27,7 @@ function statedElectrons(rdkit: RDKit, smiles: string): StatedElectrons {
 async function relax(
   rdkit: RDKit,
   { conformer, unrelaxed }: Embedded,
-  { input, charge, context }: { input: EmbedInput; charge: number; context: StageContext },
+  { input, charge, context }: { input: EmbedInput; charge: number; context: TaskContext },
 ): Promise<EmbedOutcome | { outcome: "failed"; reason: "not-relaxed"; detail: string }> {
   const { smiles, seed, multiplicity } = input;
   const { resources, control } = context;

@@ -8,9 +8,10 @@ import { ConformerContent } from "#core/notebook/tables/contents.ts";
 import { readPart, readRecord } from "#core/notebook/tables/records.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { Conformer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { EmbedInput } from "../../dispatch/tasks.ts";
 import { stageProgress } from "../progress.ts";
 import type { Made, Plan, Step, StepContext } from "../step.ts";
-import { type EmbedInput, type EmbedOutput, embedStage } from "./run.ts";
+import { embedStage } from "./run.ts";
 
 export const embedStep: Step = {
   stage: "embed",
@@ -30,13 +31,13 @@ export const embedStep: Step = {
 };
 
 async function embed(
-  { notebook, job, pool, signal, program, report }: StepContext,
+  { notebook, job, dispatcher, signal, program, report }: StepContext,
   identity: MoleculeIdentity,
   input: EmbedInput,
 ): Promise<Made> {
   report({ ...stageProgress(notebook.db, job), message: `embedding ${input.smiles}` });
   const started = performance.now();
-  const output = await pool.run<EmbedOutput>("embed", input, { signal });
+  const output = await dispatcher.run("embed", input, { signal });
   const molecule = seal({ kind: "molecule", content: { ...identity } });
   const links = [{ role: "of", target: molecule.hash }];
   const made = { stage: "embed", stageVersion: embedStage.version, program, input: { ...input } };

@@ -10,10 +10,11 @@ import type { GridField } from "#core/quantum/field/grid.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
-import type { Stage, StageContext } from "../stage.ts";
+import type { TaskContext } from "../../dispatch/context.ts";
+import type { Stage } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */
-const context = ({ resources, control }: StageContext): EvaluationContext => ({
+const context = ({ resources, control }: TaskContext): EvaluationContext => ({
   resources,
   control,
   threads: 1,
@@ -26,15 +27,15 @@ export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
 };
 
 /** An orbital or a density of one molecule, for a viewer. */
-export const gridTask = (request: GridRequest, stage: StageContext): Promise<GridField> =>
+export const gridTask = (request: GridRequest, stage: TaskContext): Promise<GridField> =>
   evaluateGrid(request, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy along a curve. */
 export const energyCurveTask = (
   requests: readonly EnergyRequest[],
-  stage: StageContext,
+  stage: TaskContext,
 ): Promise<EnergyCurve> => evaluateCurve(requests, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy by any method, outside a campaign: it has all threads. */
-export const energyTask = (request: EnergyRequest, stage: StageContext): Promise<EnergyResult> =>
+export const energyTask = (request: EnergyRequest, stage: TaskContext): Promise<EnergyResult> =>
   evaluateEnergy(request, { ...context(stage), threads: stage.threads });

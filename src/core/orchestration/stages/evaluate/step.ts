@@ -4,11 +4,9 @@ import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { phaseName } from "#core/quantum/about.ts";
+import type { Iterations } from "#core/quantum/control-block.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
-import { type ControlBlock, readControl } from "../../threads/control.ts";
 import { readConformer } from "../embed/step.ts";
 import { stageProgress } from "../progress.ts";
 import type { Plan, Result, Step, StepContext } from "../step.ts";
@@ -45,16 +43,15 @@ export const evaluateStep: Step = {
 };
 
 async function evaluate(
-  { notebook, job, pool, signal, report }: StepContext,
+  { notebook, job, dispatcher, signal, report }: StepContext,
   request: IonisationRequest,
   { origin, name }: { origin: EvaluationOrigin; name: string },
 ) {
-  const onProgress = (control: ControlBlock): void => {
-    const { phase, done } = readControl(control);
-    const message = `evaluating ${name}: ${phaseName(phase)}, iteration ${done}`;
+  const onProgress = ({ phase, iteration }: Iterations): void => {
+    const message = `evaluating ${name}: ${phase}, iteration ${iteration}`;
     report({ ...stageProgress(notebook.db, job), message });
   };
-  const result = await pool.run<IonisationResult>("evaluate", request, { signal, onProgress });
+  const result = await dispatcher.run("evaluate", request, { signal, onProgress });
   return evaluationRecords(result, origin);
 }
 

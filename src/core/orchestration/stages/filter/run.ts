@@ -1,15 +1,8 @@
 /** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
-import type { FilterSettings } from "#shared/campaign/campaign.ts";
+import type { FilterInput } from "../../dispatch/tasks.ts";
 import { threadChemistry } from "../../threads/thread-chemistry.ts";
 import type { Stage } from "../stage.ts";
-
-export interface FilterInput {
-  smiles: string[];
-  settings: FilterSettings;
-  /** InChIKeys that the campaign accepted before: they would be duplicates. */
-  known: string[];
-}
 
 export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",

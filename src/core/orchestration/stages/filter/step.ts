@@ -6,9 +6,10 @@ import { CandidateContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
+import type { FilterInput } from "../../dispatch/tasks.ts";
 import { chunkSize } from "../propose/step.ts";
 import type { Made, NextJob, Plan, Step, StepContext } from "../step.ts";
-import { type FilterInput, filterStage } from "./run.ts";
+import { filterStage } from "./run.ts";
 
 export const filterStep: Step = {
   stage: "filter",
@@ -32,7 +33,7 @@ export const filterStep: Step = {
 };
 
 async function filter(
-  { notebook, campaign, pool, program, signal }: StepContext,
+  { notebook, campaign, dispatcher, program, signal }: StepContext,
   samplingRun: StoredRecord,
   previous: StoredRecord | undefined,
 ): Promise<Made> {
@@ -42,7 +43,7 @@ async function filter(
   const smiles = candidates.map(({ content }) => CandidateContent.parse(content).smiles);
   const known = acceptedInchiKeys(notebook.db, campaign.id);
   const input: FilterInput = { smiles, settings, known };
-  const verdicts = await pool.run<FilterVerdict[]>("filter", input, { signal });
+  const verdicts = await dispatcher.run("filter", input, { signal });
   const run = seal({
     kind: "filter-run",
     content: {

@@ -4,8 +4,7 @@
  */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { GenerationModel } from "#core/generation/network/model.ts";
-import type { Chosen } from "#core/orchestration/stages/acquire/run.ts";
-import type { EmbedOutput } from "#core/orchestration/stages/embed/run.ts";
+import type { Chosen, EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
 import { ModelCard } from "#shared/model/model.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { IonisationResult } from "#shared/quantum/energy-result.ts";

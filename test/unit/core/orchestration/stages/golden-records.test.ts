@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = "golden 1";
 const run = async (task: string, input: unknown): Promise<never> => answer(task, input) as never;
-const pool = { run, [Symbol.asyncDispose]: async () => {} };
+const dispatcher = { run, [Symbol.asyncDispose]: async () => {} };
 
 function openBench(name: string) {
   const notebook = openNotebook({
@@ -38,7 +38,7 @@ function openBench(name: string) {
   const events = createCampaignEvents();
   const models = { open: async () => model, list: async () => [{ name: CARD.name, hash: CARD.hash }] };
   const services = {
-    ...{ notebook, pool, program, resources: "" },
+    ...{ notebook, dispatcher, program, resources: "" },
     logger: { info: () => {}, warn: console.warn, error: console.error },
     openModel: models.open,
     lineageOf: async () => [CARD],

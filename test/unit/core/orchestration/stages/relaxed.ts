@@ -1,7 +1,7 @@
 /** Embeds by the stage itself, Hartree–Fock where no force field does. */
 import { fileURLToPath } from "node:url";
-import { type EmbedOutput, embedStage } from "#core/orchestration/stages/embed/run.ts";
-import { createControl } from "#core/orchestration/threads/control.ts";
+import type { EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
+import { embedStage } from "#core/orchestration/stages/embed/run.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 
 const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
@@ -9,7 +9,7 @@ const resources = fileURLToPath(new URL("../../../../../resources", import.meta.
 export const embedded = (smiles: string, multiplicity?: number): Promise<EmbedOutput> =>
   embedStage.run(
     { smiles, seed: 1, ...(multiplicity !== undefined && { multiplicity }) },
-    { resources, control: createControl(), threads: 1 },
+    { resources, threads: 1 },
   );
 
 /** All distances, Å, in order of size. */

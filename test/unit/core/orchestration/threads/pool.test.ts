@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CONTROL } from "#core/orchestration/threads/control.ts";
-import { createPool } from "#core/orchestration/threads/pool.ts";
+import { createThreadPool } from "#core/orchestration/threads/pool.ts";
+import type { Iterations } from "#core/quantum/control-block.ts";
 
 /** Tasks that end, break, die, count until told to stop, and do not listen. */
 const WORKER = `
@@ -20,7 +20,8 @@ const tasks = {
   throwOutside: () => { setTimeout(() => { throw new Error("out of memory"); }); return new Promise(() => {}); },
   count: () => {
     Atomics.store(control, 2, 1000000);
-    while (Atomics.load(control, 0) === 0) { Atomics.add(control, 1, 1); Atomics.wait(control, 3, 0, 5); }
+    Atomics.store(control, 3, 2);
+    while (Atomics.load(control, 0) === 0) { Atomics.add(control, 1, 1); Atomics.wait(control, 3, 2, 5); }
     throw { type: "abort" };
   },
   deaf: () => { for (;;) ; },
@@ -41,7 +42,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const pool = (size = 1) => createPool({ size, entry, resources: "" });
+/** The tasks of these threads are not those of the product. */
+interface TestPool extends AsyncDisposable {
+  run<Output>(
+    task: string,
+    input: unknown,
+    options?: { signal?: AbortSignal; onProgress?: (progress: Iterations) => void },
+  ): Promise<Output>;
+}
+
+const pool = (size = 1) => createThreadPool({ size, entry, resources: "" }) as unknown as TestPool;
 
 describe("a pool of threads", () => {
   it("answers every task, however many wait", async () => {
@@ -97,16 +107,17 @@ describe("a pool of threads", () => {
   it("stops work through the control block and tells how far it was", async () => {
     await using one = pool();
     const controller = new AbortController();
-    const seen: number[] = [];
+    const seen: Iterations[] = [];
     const work = one.run("count", null, {
       signal: controller.signal,
-      onProgress: (control) => {
-        seen.push(Atomics.load(control, CONTROL.iteration));
+      onProgress: (progress) => {
+        seen.push(progress);
         controller.abort();
       },
     });
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
-    expect(seen[0]).toBeGreaterThan(0);
+    expect(seen[0]).toMatchObject({ phase: "scf", maxIterations: 1000000 });
+    expect(seen[0]?.iteration).toBeGreaterThan(0);
     expect(await one.run<number>("double", 2)).toBe(4);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
-import type { Pool } from "#core/orchestration/threads/pool.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { createSearch, type Search } from "#core/orchestration/views/searching.ts";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
@@ -14,8 +14,8 @@ let notebook: Notebook;
 let search: Search;
 beforeEach(() => {
   notebook = sampleNotebook(":memory:", { campaigns: 2, candidates: 6 });
-  const pool = { run: notNeeded } as unknown as Pool;
-  search = createSearch({ notebook, pool, chemistry: notNeeded, logger: quiet });
+  const dispatcher = { run: notNeeded } as unknown as Dispatcher;
+  search = createSearch({ notebook, dispatcher, chemistry: notNeeded, logger: quiet });
 });
 afterEach(async () => {
   await search[Symbol.asyncDispose]();

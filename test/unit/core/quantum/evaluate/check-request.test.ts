@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createControlBlock } from "#core/quantum/control-block.ts";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
-import { createControlBlock } from "#core/quantum/native/native.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
 import { resources, water } from "../chemistry-reference.ts";

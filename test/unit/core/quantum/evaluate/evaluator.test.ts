@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
-import { createControlBlock, requestCancel } from "#core/quantum/native/native.ts";
 import { EnergyRequest, type IonisationRequest } from "#shared/quantum/energy-request.ts";
 import { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";

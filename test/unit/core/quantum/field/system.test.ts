@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
-import { createControlBlock, requestCancel } from "#core/quantum/native/native.ts";
 import { frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import { checkActiveSpace } from "#core/quantum/space/active-space-size.ts";
 import { referenceBasis, resources } from "../chemistry-reference.ts";

@@ -8,7 +8,7 @@ vi.mock("#core/quantum/evaluate/evaluator.ts", () => ({
 }));
 beforeEach(() => vi.clearAllMocks());
 
-const stage = { resources: "", threads: 6, control: new Int32Array(new SharedArrayBuffer(16)) };
+const stage = { resources: "", threads: 6 };
 
 describe("threads of an evaluation", () => {
   it("are all of them for one molecule's energy", async () => {

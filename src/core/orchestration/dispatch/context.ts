@@ -1,0 +1,11 @@
+/** What a task may use where it runs. */
+import type { ControlBlock } from "#core/quantum/control-block.ts";
+
+export interface TaskContext {
+  /** The folder with basis/, models/, filters/. */
+  resources: string;
+  /** Threads that all tasks together may use: one each in a campaign, all of them for a task that runs alone. */
+  threads: number;
+  /** How a thread stops its work and follows it, for the native core; absent where nobody can. */
+  control?: ControlBlock;
+}

@@ -1,0 +1,17 @@
+/** A place where work is done: the threads of this process are one, a cluster would be another. */
+import type { TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks.ts";
+
+export interface RunOptions<Name extends TaskName> {
+  signal?: AbortSignal | undefined;
+  /** Called while the task runs, as often as the dispatcher hears of it. */
+  onProgress?: ((progress: TaskProgress<Name>) => void) | undefined;
+}
+
+export interface Dispatcher extends AsyncDisposable {
+  /** @throws AbortError; DomainError worker-died; what the task throws */
+  run<Name extends TaskName>(
+    task: Name,
+    input: TaskInput<Name>,
+    options?: RunOptions<Name>,
+  ): Promise<TaskOutput<Name>>;
+}

@@ -1,0 +1,94 @@
+/** Everything that a dispatcher can be asked to do. */
+import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
+import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
+import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
+import type { InvalidMolecule } from "#core/chemistry/toolkit/rdkit.ts";
+import type { Iterations } from "#core/quantum/control-block.ts";
+import type { GridField } from "#core/quantum/field/grid.ts";
+import type { AcquisitionSettings, FilterSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { ReadingReport } from "#shared/model/training.ts";
+import type { Conformer } from "#shared/molecule/molecule.ts";
+import type { Verification } from "#shared/notebook/verification.ts";
+import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
+import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+
+export interface FilterInput {
+  smiles: string[];
+  settings: FilterSettings;
+  /** InChIKeys that the campaign accepted before: they would be duplicates. */
+  known: string[];
+}
+
+export interface AcquireInput {
+  strategy: Exclude<AcquisitionSettings["strategy"], "none">;
+  direction: RankingSettings["direction"];
+  /** How many to pick. */
+  count: number;
+  seed: number;
+  round: number;
+  /** In order of proposal. */
+  candidates: readonly { index: number; smiles: string }[];
+  observations: readonly { smiles: string; value: number }[];
+}
+
+/** A molecule chosen, and what the surrogate expected of it; null before there was one. */
+export interface Chosen {
+  index: number;
+  mean: number | null;
+  standardDeviation: number | null;
+}
+
+export interface EmbedInput {
+  smiles: string;
+  seed: number;
+  /** In which a geometry without a force field is relaxed; absent: the lowest. */
+  multiplicity?: number;
+}
+
+/** What a SMILES states of its electrons. */
+export interface StatedElectrons {
+  formalCharge: number;
+  unpairedElectrons: number;
+}
+
+export type EmbedOutput =
+  | ({
+      outcome: "embedded";
+      conformer: Conformer;
+      /** Atoms, as written, whose stereo marks were dropped. */
+      droppedMarks: string[];
+    } & StatedElectrons)
+  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed"; detail: string };
+
+interface Task<Input, Output, Progress = never> {
+  input: Input;
+  output: Output;
+  /** What is told while it runs; never where nothing is. */
+  progress: Progress;
+}
+
+/** Each task by name: what it is given, what it answers, what it tells on the way. All of it survives structured cloning. */
+export interface Tasks {
+  filter: Task<FilterInput, FilterVerdict[]>;
+  acquire: Task<AcquireInput, Chosen[]>;
+  embed: Task<EmbedInput, EmbedOutput, Iterations>;
+  evaluate: Task<IonisationRequest, IonisationResult, Iterations>;
+  /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
+  energy: Task<EnergyRequest, EnergyResult, Iterations>;
+  energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;
+  /** An orbital or a density of one molecule, for a viewer. */
+  grid: Task<GridRequest, GridField, Iterations>;
+  fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
+  /** A person's file to train on. */
+  readMolecules: Task<{ file: Uint8Array; name: string }, { smiles: string[]; report: ReadingReport }>;
+  /** What is wrong with a notebook's file; empty where nothing is. */
+  integrity: Task<{ path: string }, string[]>;
+  verify: Task<{ path: string }, Verification>;
+  verifyArchive: Task<{ archive: Uint8Array }, Verification>;
+}
+
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Tasks[Name]["input"];
+export type TaskOutput<Name extends TaskName> = Tasks[Name]["output"];
+export type TaskProgress<Name extends TaskName> = Tasks[Name]["progress"];

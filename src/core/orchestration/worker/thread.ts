@@ -1,0 +1,14 @@
+/** Entry of a pool thread: does one task after the other until the pool ends it. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { TaskContext } from "../dispatch/context.ts";
+import type { WorkReply, WorkRequest } from "../dispatch/protocol.ts";
+import { answer } from "./answer.ts";
+
+const port = parentPort;
+if (!port) throw new Error("worker/thread.ts is started as a worker thread");
+const context = workerData as TaskContext;
+
+port.on("message", async ({ id, task, input }: WorkRequest) => {
+  const reply: WorkReply = { id, ...(await answer(task, input, context)) };
+  port.postMessage(reply);
+});
