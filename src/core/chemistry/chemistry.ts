@@ -98,7 +98,7 @@ function describe(
   const identity = identityOf(rdkit, mol);
   if (isInvalid(identity)) return identity;
   const bits = patternBits(mol);
-  const descriptors = descriptorsOf(tables, { mol, bits, graph: readGraph(mol) });
+  const descriptors = descriptorsOf({ mol, bits, graph: readGraph(mol), tables });
   return {
     outcome: "valid",
     identity,

@@ -1,6 +1,7 @@
 /** What a column is made of. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 
 /** One candidate and where it comes from. */
 export interface ExportRow {
@@ -27,3 +28,7 @@ export function rounded(value: number | null | undefined, decimals: number): num
 /** In another unit. */
 export const scaled = (value: number | null | undefined, factor: number, decimals: number): number | null =>
   value === null || value === undefined ? null : rounded(value * factor, decimals);
+
+/** A descriptor with the decimals of the table of descriptors; null where the molecule has none. */
+export const descriptorCell = ({ descriptors }: CandidateDetail, id: DescriptorId): number | null =>
+  rounded(descriptors?.[id], DESCRIPTORS[id].decimals.export);

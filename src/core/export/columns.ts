@@ -1,7 +1,12 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
-import { type Column, rounded } from "./cells.ts";
+import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
+import { type Column, descriptorCell, rounded } from "./cells.ts";
 import { ENERGY_COLUMNS, METHOD_COLUMNS } from "./evaluation-columns.ts";
 import { VERDICT_COLUMNS } from "./verdicts.ts";
+
+function descriptorColumn(id: DescriptorId): Column {
+  return { name: DESCRIPTORS[id].exportName, value: ({ candidate }) => descriptorCell(candidate, id) };
+}
 
 const identity: Column[] = [
   { name: "rank", value: ({ candidate }) => candidate.rank },
@@ -21,10 +26,7 @@ const identity: Column[] = [
     value: ({ candidate }) => candidate.conformer?.isomer?.stereoUnspecified ?? null,
   },
   { name: "formula", value: ({ candidate }) => candidate.descriptors?.formula ?? null },
-  {
-    name: "exact_mass_dalton",
-    value: ({ candidate }) => rounded(candidate.descriptors?.exactMass_dalton, 5),
-  },
+  descriptorColumn("exactMass_dalton"),
   { name: "state", value: ({ candidate }) => candidate.state },
 ];
 
@@ -35,24 +37,7 @@ const whyNot: Column[] = [
   { name: "failure_reason", value: ({ candidate }) => candidate.failure?.reason ?? null },
 ];
 
-const descriptors: Column[] = [
-  {
-    name: "molecular_weight_dalton",
-    value: ({ candidate }) => rounded(candidate.descriptors?.molecularWeight_dalton, 3),
-  },
-  { name: "heavy_atoms", value: ({ candidate }) => candidate.descriptors?.heavyAtoms ?? null },
-  { name: "rotatable_bonds", value: ({ candidate }) => candidate.descriptors?.rotatableBonds ?? null },
-  { name: "rings", value: ({ candidate }) => candidate.descriptors?.ringCount ?? null },
-  { name: "h_bond_donors", value: ({ candidate }) => candidate.descriptors?.hydrogenBondDonors ?? null },
-  {
-    name: "h_bond_acceptors",
-    value: ({ candidate }) => candidate.descriptors?.hydrogenBondAcceptors ?? null,
-  },
-  { name: "logp", value: ({ candidate }) => rounded(candidate.descriptors?.logP, 4) },
-  { name: "tpsa_angstrom2", value: ({ candidate }) => rounded(candidate.descriptors?.tpsa_angstrom2, 2) },
-  { name: "qed", value: ({ candidate }) => rounded(candidate.descriptors?.qed, 4) },
-  { name: "sa_score", value: ({ candidate }) => rounded(candidate.descriptors?.saScore, 4) },
-];
+const descriptors = DESCRIPTOR_IDS.filter((id) => id !== "exactMass_dalton").map(descriptorColumn);
 
 const origin: Column[] = [
   { name: "proposed_smiles", value: ({ candidate }) => candidate.proposal.smiles },

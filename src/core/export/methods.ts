@@ -1,6 +1,7 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
 
 import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -11,23 +12,23 @@ interface MethodParagraph {
 }
 
 /** The rules that are off unless asked for. */
-function optionalRules({
-  rules,
-  minQed,
-  minLogP,
-  maxLogP,
-  maxTpsa_angstrom2,
-  maxRotatableBonds,
-}: FilterSettings): string {
+function optionalRules(filter: FilterSettings): string {
   const asked = [
-    ...rules.map((rule) => (rule === "lipinski" ? "Lipinski's rule of five" : "Veber's rule")),
-    minQed !== null && `QED at least ${minQed}`,
-    minLogP !== null && `logP at least ${minLogP}`,
-    maxLogP !== null && `logP at most ${maxLogP}`,
-    maxTpsa_angstrom2 !== null && `polar surface at most ${maxTpsa_angstrom2} Å²`,
-    maxRotatableBonds !== null && `at most ${maxRotatableBonds} rotatable bonds`,
+    ...filter.rules.map((rule) => (rule === "lipinski" ? "Lipinski's rule of five" : "Veber's rule")),
+    ...OPTIONAL_BOUNDS.map((bound) => {
+      const value = filter[bound.setting];
+      return value === null ? false : boundInWords(bound, value);
+    }),
   ].filter((text) => text !== false);
   return asked.length === 0 ? "" : ` Also asked for: ${asked.join(", ")}.`;
+}
+
+/** "logP at most 3", "TPSA at most 90 Å²", "at most 5 rotatable bonds". */
+function boundInWords({ id, side }: DescriptorBound, value: number): string {
+  const { title, unit, values } = DESCRIPTORS[id];
+  const end = `${side === "min" ? "at least" : "at most"} ${value}${unit === undefined ? "" : ` ${unit}`}`;
+  if (values === "real") return `${title} ${end}`;
+  return `${end} ${title.replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase())}`;
 }
 
 /** Settings of the drawing that are not the default. */

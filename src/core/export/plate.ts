@@ -1,5 +1,6 @@
 /** A sheet for the people at the bench: one well a candidate, and columns that only they can fill. */
-import type { ExportRow } from "./cells.ts";
+import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
+import { descriptorCell, type ExportRow } from "./cells.ts";
 import { type NamedColumn, writeCsv } from "./csv.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 
@@ -48,16 +49,12 @@ const COLUMNS: readonly NamedColumn<{ row: ExportRow; well: Well }>[] = [
   { name: "inchikey", value: ({ row }) => computedIdentity(row.candidate)?.inchiKey ?? null },
   { name: "stereo", value: ({ row }) => stereoRemark(row.candidate) },
   { name: "formula", value: ({ row }) => row.candidate.descriptors?.formula ?? null },
-  { name: "exact_mass_dalton", value: ({ row }) => fixed(row.candidate.descriptors?.exactMass_dalton, 5) },
-  {
-    name: "molecular_weight_dalton",
-    value: ({ row }) => fixed(row.candidate.descriptors?.molecularWeight_dalton, 3),
-  },
+  ...(["exactMass_dalton", "molecularWeight_dalton"] as const).map((id) => ({
+    name: DESCRIPTORS[id].exportName,
+    value: ({ row }: { row: ExportRow }) => descriptorCell(row.candidate, id),
+  })),
   ...TO_FILL.map((name) => ({ name, value: () => null })),
 ];
-
-const fixed = (value: number | undefined, decimals: number): number | null =>
-  value === undefined ? null : Number(value.toFixed(decimals));
 
 /** CSV of the rows in their order, 96-well plates filled row by row. */
 export const toPlate = (rows: readonly ExportRow[]): string =>

@@ -1,6 +1,7 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
 import { toElectronVolt } from "#shared/units.ts";
@@ -95,18 +96,17 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
       `no. ${proposal.index}`,
     ]),
     lines(energyLines(candidate)),
-    lines(
-      descriptors
-        ? [
-            `m ${descriptors.exactMass_dalton.toFixed(4)} Da`,
-            `logP ${plain(descriptors.logP)}`,
-            `QED ${descriptors.qed.toFixed(2)}`,
-            `SA ${descriptors.saScore.toFixed(2)}`,
-          ]
-        : [],
-    ),
+    lines(REPORT_DESCRIPTORS.map((id) => descriptorLine(candidate, id))),
     lines(reviewLines(candidate)),
   ];
+}
+
+/** "m 78.0470 Da"; nothing where the molecule has no such value. */
+function descriptorLine({ descriptors }: CandidateDetail, id: DescriptorId): string | undefined {
+  const { title, symbol = title, unit, decimals } = DESCRIPTORS[id];
+  const value = descriptors?.[id];
+  if (value === undefined) return undefined;
+  return [symbol, plain(value, decimals.report), unit].filter((part) => part !== undefined).join(" ");
 }
 
 function reviewLines(candidate: CandidateDetail): string[] {
@@ -218,8 +218,9 @@ function plateMaps(rows: readonly ExportRow[]): Content[] {
   });
 }
 
-/** Two decimals, never "-0.00". */
-const plain = (value: number): string => (Math.round(value * 100) / 100 || 0).toFixed(2);
+/** Fixed decimals, never "-0.00". */
+const plain = (value: number, decimals = 2): string =>
+  (Number(value.toFixed(decimals)) || 0).toFixed(decimals);
 
 const bold = (text: string): TableCell => ({ text, bold: true });
 

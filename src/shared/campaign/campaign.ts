@@ -3,6 +3,14 @@ import { z } from "zod";
 import { ActiveSpaceRequest } from "../active-space.ts";
 import { CampaignId, Sha256 } from "../ids.ts";
 import { DrawingSettings, Objectives } from "../model/generation.ts";
+import {
+  DESCRIPTORS,
+  type DescriptorBound,
+  OPTIONAL_BOUNDS,
+  type OptionalBound,
+  USUAL_BOUNDS,
+  type UsualBound,
+} from "../molecule/descriptor-lists.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
 
@@ -29,6 +37,21 @@ export type AlertCatalogue = z.infer<typeof AlertCatalogue>;
 export const DrugRule = z.enum(["lipinski", "veber"]);
 export type DrugRule = z.infer<typeof DrugRule>;
 
+function boundSchema({
+  id,
+  bounds: { least = -Infinity, greatest = Infinity },
+}: DescriptorBound): z.ZodNumber {
+  const value = DESCRIPTORS[id].values === "whole" ? z.number().int() : z.number();
+  return value.min(least).max(greatest);
+}
+
+const usualBounds = Object.fromEntries(
+  USUAL_BOUNDS.map((bound) => [bound.setting, boundSchema(bound).default(bound.bounds.usual)]),
+) as Record<UsualBound, z.ZodDefault<z.ZodNumber>>;
+const optionalBounds = Object.fromEntries(
+  OPTIONAL_BOUNDS.map((bound) => [bound.setting, boundSchema(bound).nullable().default(null)]),
+) as Record<OptionalBound, z.ZodDefault<z.ZodNullable<z.ZodNumber>>>;
+
 export const FilterSettings = z.strictObject({
   /** Elements that the evaluator's basis covers and a chemist would want. */
   elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
@@ -36,15 +59,11 @@ export const FilterSettings = z.strictObject({
   maxHeavyAtoms: z.number().int().min(1).max(100).default(12),
   minRingSize: z.number().int().min(3).default(3),
   maxRingSize: z.number().int().min(3).default(7),
-  maxSaScore: z.number().min(1).max(10).default(6),
+  ...usualBounds,
   alerts: z.array(AlertCatalogue).default(["pains", "brenk", "nih", "reactive"]),
   rules: z.array(DrugRule).default([]),
-  /** The following are not looked at where null. */
-  minQed: z.number().min(0).max(1).nullable().default(null),
-  minLogP: z.number().nullable().default(null),
-  maxLogP: z.number().nullable().default(null),
-  maxTpsa_angstrom2: z.number().min(0).nullable().default(null),
-  maxRotatableBonds: z.number().int().min(0).nullable().default(null),
+  /** Not looked at where null. */
+  ...optionalBounds,
 });
 export type FilterSettings = z.infer<typeof FilterSettings>;
 

@@ -1,23 +1,11 @@
 /** What a chemist may ask a notebook for: every condition given must hold. */
 import { z } from "zod";
 import { CampaignId } from "../ids.ts";
+import { SEARCHED_DESCRIPTORS } from "../molecule/descriptor-lists.ts";
 import { CandidateRow, CandidateState } from "./candidate.ts";
 import { Verdict } from "./review.ts";
 
-export const SearchProperty = z.enum([
-  "verticalIonisation_hartree",
-  "molecularWeight_dalton",
-  "exactMass_dalton",
-  "heavyAtoms",
-  "rotatableBonds",
-  "ringCount",
-  "hydrogenBondDonors",
-  "hydrogenBondAcceptors",
-  "logP",
-  "tpsa_angstrom2",
-  "qed",
-  "saScore",
-]);
+export const SearchProperty = z.enum(["verticalIonisation_hartree", ...SEARCHED_DESCRIPTORS]);
 export type SearchProperty = z.infer<typeof SearchProperty>;
 
 const PropertyRange = z.strictObject({

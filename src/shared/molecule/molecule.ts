@@ -1,5 +1,11 @@
 /** A molecule: its identity as a graph and its geometry. */
 import { z } from "zod";
+import {
+  DESCRIPTOR_IDS,
+  DESCRIPTORS,
+  type DescriptorId,
+  type LaterDescriptorId,
+} from "./descriptor-lists.ts";
 
 export const ELEMENT_SYMBOLS = (
   "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr " +
@@ -56,21 +62,21 @@ export function relaxedBy(method: string): string {
   return method.split(" + ").at(-1)!;
 }
 
-/** Descriptors of a molecule as a graph. Names follow RDKit. */
+type DescriptorSchema<Id extends DescriptorId> = Id extends LaterDescriptorId
+  ? z.ZodOptional<z.ZodNumber>
+  : z.ZodNumber;
+
+function descriptorSchema(id: DescriptorId) {
+  const { values, since } = DESCRIPTORS[id];
+  const value = values === "whole" ? z.number().int() : z.number();
+  return since === undefined ? value : value.optional();
+}
+
+/** Descriptors of a molecule as a graph; those that came later are absent from earlier records. */
 export const Descriptors = z.strictObject({
   formula: z.string(),
-  exactMass_dalton: z.number(),
-  molecularWeight_dalton: z.number(),
-  heavyAtoms: z.number().int(),
-  rotatableBonds: z.number().int(),
-  ringCount: z.number().int(),
-  hydrogenBondDonors: z.number().int(),
-  hydrogenBondAcceptors: z.number().int(),
-  logP: z.number(),
-  tpsa_angstrom2: z.number(),
-  /** Quantitative estimate of drug-likeness, 0..1 (doi:10.1038/nchem.1243). */
-  qed: z.number(),
-  /** Synthetic accessibility, 1 (easy)..10 (doi:10.1186/1758-2946-1-8). */
-  saScore: z.number(),
+  ...(Object.fromEntries(DESCRIPTOR_IDS.map((id) => [id, descriptorSchema(id)])) as {
+    [Id in DescriptorId]: DescriptorSchema<Id>;
+  }),
 });
 export type Descriptors = z.infer<typeof Descriptors>;

@@ -1,6 +1,7 @@
 /** Which molecules are worth evaluating: named rules, the cheap ones first. */
 import type { AlertCatalogue, DrugRule, FilterSettings } from "#shared/campaign/campaign.ts";
 import type { Rejection } from "#shared/campaign/candidate.ts";
+import { DESCRIPTOR_BOUNDS, type DescriptorRule } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { descriptorsOf } from "../descriptors/descriptors.ts";
 import { elementCounts, netCharge, unpairedElectrons } from "../descriptors/formula.ts";
@@ -25,11 +26,7 @@ type FilterRule =
   | "ring-size"
   | "duplicate"
   | `alert:${AlertCatalogue}`
-  | "sa-score"
-  | "qed"
-  | "logp"
-  | "tpsa"
-  | "rotatable-bonds"
+  | DescriptorRule
   | DrugRule;
 
 /** identity and descriptors are null where the molecule was rejected before they were computed. */
@@ -66,7 +63,7 @@ export function filterMolecule(
   const bits = patternBits(mol);
   const alert = alertRejection({ mol, bits, tables, settings });
   if (alert) return { outcome: "rejected", identity, rejection: alert };
-  const descriptors = descriptorsOf(tables, { mol, bits, graph });
+  const descriptors = descriptorsOf({ mol, bits, graph, tables });
   const outside =
     descriptorRejection(descriptors, settings) ?? drugRuleRejection(graph, descriptors, settings);
   if (outside) return { outcome: "rejected", identity, rejection: outside };
@@ -116,17 +113,18 @@ function alertRejection(context: {
   return raised.done ? undefined : reject(`alert:${raised.value.catalogue}`, raised.value.name);
 }
 
-function descriptorRejection(found: Descriptors, settings: FilterSettings): RuleRejection | undefined {
-  const windows: [FilterRule, number, min: number | null, max: number | null][] = [
-    ["sa-score", found.saScore, null, settings.maxSaScore],
-    ["qed", found.qed, settings.minQed, null],
-    ["logp", found.logP, settings.minLogP, settings.maxLogP],
-    ["tpsa", found.tpsa_angstrom2, null, settings.maxTpsa_angstrom2],
-    ["rotatable-bonds", found.rotatableBonds, null, settings.maxRotatableBonds],
-  ];
-  for (const [rule, value, min, max] of windows) {
-    if (min !== null && value < min) return reject(rule, `${shown(value)}, at least ${min} asked for`);
-    if (max !== null && value > max) return reject(rule, `${shown(value)}, at most ${max} allowed`);
+function descriptorRejection(
+  found: Required<Descriptors>,
+  settings: FilterSettings,
+): RuleRejection | undefined {
+  for (const { id, side, setting, bounds } of DESCRIPTOR_BOUNDS) {
+    const bound = settings[setting];
+    const value = found[id];
+    if (bound === null) continue;
+    if (side === "min" && value < bound)
+      return reject(bounds.rule, `${shown(value)}, at least ${bound} asked for`);
+    if (side === "max" && value > bound)
+      return reject(bounds.rule, `${shown(value)}, at most ${bound} allowed`);
   }
   return undefined;
 }

@@ -7,10 +7,14 @@ import { search } from "../migrations/0003-search.ts";
 import { people } from "../migrations/0004-people.ts";
 import { reasons } from "../migrations/0005-reasons.ts";
 import { keys } from "../migrations/0006-keys.ts";
+import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
 /** In order of time; never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [first, signatures, search, people, reasons, keys];
+const WRITTEN: readonly string[] = [first, signatures, search, people, reasons, keys];
+
+/** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */
+export const MIGRATIONS: readonly string[] = withDescriptorColumns(WRITTEN);
 
 /** "Ansz": says in the file's header that it is a notebook of this program. */
 export const APPLICATION_ID = 0x416e737a;

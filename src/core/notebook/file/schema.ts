@@ -1,5 +1,6 @@
 /** The tables as the query builder sees them: columns named as in the newest migration. */
 import type { Generated } from "kysely";
+import type { DescriptorColumn } from "#shared/molecule/descriptor-lists.ts";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
 
 interface EventTable {
@@ -56,24 +57,18 @@ export interface CampaignTable {
   signed_off: Generated<number | null>;
 }
 
-export interface MoleculeTable {
+interface MoleculeIdentityColumns {
   id: Generated<number>;
   canonical_smiles: string;
   inchi_key: string;
-  /** This and what follows: null until a filter computed them. */
+  /** This and the descriptors: null until a filter computed them. */
   formula: string | null;
-  exact_mass_dalton: number | null;
-  molecular_weight_dalton: number | null;
-  heavy_atoms: number | null;
-  rotatable_bonds: number | null;
-  ring_count: number | null;
-  hydrogen_bond_donors: number | null;
-  hydrogen_bond_acceptors: number | null;
-  log_p: number | null;
-  tpsa_angstrom2: number | null;
-  qed: number | null;
-  sa_score: number | null;
 }
+
+/** One column for each descriptor. */
+type DescriptorColumns = Record<DescriptorColumn, number | null>;
+
+export interface MoleculeTable extends MoleculeIdentityColumns, DescriptorColumns {}
 
 export interface CandidateTable {
   id: Generated<number>;

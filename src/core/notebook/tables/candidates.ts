@@ -3,6 +3,7 @@ import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts
 import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import { DESCRIPTOR_COLUMNS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { type Database, template } from "../file/database.ts";
 import { EvaluationContent } from "./contents.ts";
@@ -36,20 +37,12 @@ function state(row: Row): CandidateState {
 
 function descriptors(row: Row): Descriptors | null {
   if (row.formula === null) return null;
-  return {
-    formula: row.formula,
-    exactMass_dalton: row.exact_mass_dalton!,
-    molecularWeight_dalton: row.molecular_weight_dalton!,
-    heavyAtoms: row.heavy_atoms!,
-    rotatableBonds: row.rotatable_bonds!,
-    ringCount: row.ring_count!,
-    hydrogenBondDonors: row.hydrogen_bond_donors!,
-    hydrogenBondAcceptors: row.hydrogen_bond_acceptors!,
-    logP: row.log_p!,
-    tpsa_angstrom2: row.tpsa_angstrom2!,
-    qed: row.qed!,
-    saScore: row.sa_score!,
-  };
+  const found: Partial<Record<DescriptorId, number>> = {};
+  for (const [id, column] of DESCRIPTOR_COLUMNS) {
+    const value = row[column];
+    if (value !== null) found[id] = value;
+  }
+  return { formula: row.formula, ...found } as Descriptors;
 }
 
 function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {

@@ -1,23 +1,14 @@
 /** Candidates by what the tables say of them. Structures are for the caller: it hands in the molecules that match. */
 import { sql } from "kysely";
 import type { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
+import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { Database } from "../file/database.ts";
 import { selectCandidates } from "./candidates.ts";
 
-const COLUMNS = {
-  verticalIonisation_hartree: "candidate.vertical_hartree",
-  molecularWeight_dalton: "molecule.molecular_weight_dalton",
-  exactMass_dalton: "molecule.exact_mass_dalton",
-  heavyAtoms: "molecule.heavy_atoms",
-  rotatableBonds: "molecule.rotatable_bonds",
-  ringCount: "molecule.ring_count",
-  hydrogenBondDonors: "molecule.hydrogen_bond_donors",
-  hydrogenBondAcceptors: "molecule.hydrogen_bond_acceptors",
-  logP: "molecule.log_p",
-  tpsa_angstrom2: "molecule.tpsa_angstrom2",
-  qed: "molecule.qed",
-  saScore: "molecule.sa_score",
-} as const satisfies Record<SearchProperty, string>;
+const columnOf = (property: SearchProperty) =>
+  property === "verticalIonisation_hartree"
+    ? "candidate.vertical_hartree"
+    : (`molecule.${DESCRIPTORS[property].column}` as const);
 
 /** Up to here SQLite looks molecules up by index and sorts; beyond, reading in order and leaving out is faster. */
 const FEW_MOLECULES = 2000;
@@ -95,8 +86,8 @@ export function* searchCandidates(
   if (from) query = query.where("campaign.created_at", ">=", from);
   if (to) query = query.where("campaign.created_at", "<=", to);
   for (const { property, min, max } of ranges) {
-    if (min !== undefined) query = query.where(COLUMNS[property], ">=", min);
-    if (max !== undefined) query = query.where(COLUMNS[property], "<=", max);
+    if (min !== undefined) query = query.where(columnOf(property), ">=", min);
+    if (max !== undefined) query = query.where(columnOf(property), "<=", max);
   }
   const few = molecules && molecules.size <= FEW_MOLECULES ? molecules : undefined;
   if (few) {

@@ -1,35 +1,38 @@
 /** Carries a filter verdict into the candidate and molecule tables. */
+import type { Selectable } from "kysely";
+import { DESCRIPTOR_COLUMNS, type DescriptorColumn } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { Database } from "../file/database.ts";
+import type { MoleculeTable } from "../file/schema.ts";
 import { VerdictContent } from "./contents.ts";
 import { linkedFrom, type StoredRecord } from "./records.ts";
 
-const descriptorColumns = (descriptors: Descriptors) => ({
+type DescribedColumn = "formula" | DescriptorColumn;
+type Described = Pick<Selectable<MoleculeTable>, DescribedColumn>;
+
+const DESCRIBED: readonly DescribedColumn[] = ["formula", ...DESCRIPTOR_COLUMNS.map(([, column]) => column)];
+
+/** What a verdict says of a molecule, by column. */
+const described = (descriptors: Descriptors): Described => ({
   formula: descriptors.formula,
-  exact_mass_dalton: descriptors.exactMass_dalton,
-  molecular_weight_dalton: descriptors.molecularWeight_dalton,
-  heavy_atoms: descriptors.heavyAtoms,
-  rotatable_bonds: descriptors.rotatableBonds,
-  ring_count: descriptors.ringCount,
-  hydrogen_bond_donors: descriptors.hydrogenBondDonors,
-  hydrogen_bond_acceptors: descriptors.hydrogenBondAcceptors,
-  log_p: descriptors.logP,
-  tpsa_angstrom2: descriptors.tpsa_angstrom2,
-  qed: descriptors.qed,
-  sa_score: descriptors.saScore,
+  ...(Object.fromEntries(
+    DESCRIPTOR_COLUMNS.map(([id, column]) => [column, descriptors[id] ?? null]),
+  ) as Record<DescriptorColumn, number | null>),
 });
 
-/** The molecule's row, made when it is new; molecules are shared between campaigns. */
+/** The molecule's row, made when it is new; molecules are shared between campaigns, and what is known of one stays. */
 function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Descriptors | null): number {
   const { canonicalSmiles: canonical_smiles, inchiKey: inchi_key } = identity;
-  const columns = descriptors ? descriptorColumns(descriptors) : {};
-  const molecules = db.sql.selectFrom("molecule").select(["id", "formula"]);
+  const said = descriptors && described(descriptors);
+  const molecules = db.sql.selectFrom("molecule").select(["id", ...DESCRIBED]);
   const known = db.one(molecules.where("canonical_smiles", "=", canonical_smiles));
   if (!known) {
-    return db.insert("molecule", { canonical_smiles, inchi_key, ...columns });
+    return db.insert("molecule", { canonical_smiles, inchi_key, ...said });
   }
-  if (known.formula === null && descriptors) {
-    db.run(db.sql.updateTable("molecule").set(columns).where("id", "=", known.id));
+  const missing = DESCRIBED.filter((column) => known[column] === null && said && said[column] !== null);
+  if (said && missing.length > 0) {
+    const set = Object.fromEntries(missing.map((column) => [column, said[column]]));
+    db.run(db.sql.updateTable("molecule").set(set).where("id", "=", known.id));
   }
   return known.id;
 }

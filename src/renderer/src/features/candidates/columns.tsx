@@ -9,6 +9,12 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
+import {
+  DESCRIPTORS,
+  type DescriptorId,
+  TABLE_DESCRIPTORS,
+  titleWithUnit,
+} from "#shared/molecule/descriptor-lists.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../text/format.ts";
@@ -54,19 +60,20 @@ function State({ row }: { row: CandidateRow }) {
 /** Absent values sort last whichever way a column is turned. */
 const number = (value: number | null | undefined): number | undefined => value ?? undefined;
 
-const descriptor = (
-  id: string,
-  header: string,
-  digits: number,
-  read: (row: CandidateRow) => number | undefined,
-) =>
-  helper.accessor(read, {
-    id,
-    header,
+/** Names the cells for the style sheet too: a head with a unit is wider. */
+const columnId = (id: DescriptorId): string =>
+  DESCRIPTORS[id].unit === undefined ? `descriptor-${id}` : `descriptor-unit-${id}`;
+
+const descriptorColumn = (id: DescriptorId) => {
+  const { title, symbol = title, unit, decimals } = DESCRIPTORS[id];
+  return helper.accessor((row) => number(row.descriptors?.[id]), {
+    id: columnId(id),
+    header: titleWithUnit({ title: symbol, ...(unit !== undefined && { unit }) }),
     sortUndefined: "last",
     sortFn: "basic",
-    cell: (cell) => fixed(cell.getValue(), digits),
+    cell: (cell) => fixed(cell.getValue(), decimals.table ?? 0),
   });
+};
 
 export const columns = helper.columns([
   helper.accessor((row) => number(row.rank), {
@@ -107,10 +114,7 @@ export const columns = helper.columns([
       </span>
     ),
   }),
-  descriptor("weight", "MW / Da", 1, (row) => number(row.descriptors?.molecularWeight_dalton)),
-  descriptor("logp", "logP", 2, (row) => number(row.descriptors?.logP)),
-  descriptor("sa", "SA", 2, (row) => number(row.descriptors?.saScore)),
-  descriptor("qed", "QED", 2, (row) => number(row.descriptors?.qed)),
+  ...TABLE_DESCRIPTORS.map(descriptorColumn),
   helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
     id: "state",
     header: "State",
@@ -133,8 +137,5 @@ export const EXPLANATIONS: Readonly<Record<string, string>> = {
     "Vertical ionisation energy: VQE energy of the cation less that of the neutral, in the neutral's geometry",
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
-  weight: "Molecular weight, Da (g/mol)",
-  logp: "Crippen's estimate of log P (octanol/water)",
-  sa: "Synthetic accessibility, 1 (easy) to 10",
-  qed: "Quantitative estimate of drug-likeness, 0 to 1",
+  ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),
 };

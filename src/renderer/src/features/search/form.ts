@@ -3,6 +3,12 @@
 import { Verdict } from "#shared/campaign/review.ts";
 import { type SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId } from "#shared/ids.ts";
+import {
+  DESCRIPTOR_IDS,
+  DESCRIPTORS,
+  type DescriptorId,
+  titleWithUnit,
+} from "#shared/molecule/descriptor-lists.ts";
 import { fromElectronVolt, toElectronVolt } from "#shared/units.ts";
 
 export interface RangeForm {
@@ -40,17 +46,10 @@ const EMPTY: SearchForm = {
 /** As people read them; energies are typed in eV. */
 export const PROPERTIES: Readonly<Record<SearchProperty, string>> = {
   verticalIonisation_hartree: "Ionisation energy / eV",
-  molecularWeight_dalton: "Molecular weight / Da",
-  exactMass_dalton: "Exact mass / Da",
-  heavyAtoms: "Heavy atoms",
-  rotatableBonds: "Rotatable bonds",
-  ringCount: "Rings",
-  hydrogenBondDonors: "H-bond donors",
-  hydrogenBondAcceptors: "H-bond acceptors",
-  logP: "logP",
-  tpsa_angstrom2: "TPSA / Å²",
-  qed: "QED",
-  saScore: "SA score",
+  ...(Object.fromEntries(DESCRIPTOR_IDS.map((id) => [id, titleWithUnit(DESCRIPTORS[id])])) as Record<
+    DescriptorId,
+    string
+  >),
 };
 
 const isEnergy = (property: SearchProperty): boolean => property === "verticalIonisation_hartree";
