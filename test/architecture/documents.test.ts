@@ -29,3 +29,38 @@ describe("the documents", () => {
     expect(named.filter((name) => !existsSync(name))).toEqual([]);
   });
 });
+
+/** Folders that the tree of docs/architecture.md names: two spaces deeper is inside. */
+function namedFolders(): string[] {
+  const tree = readFileSync("docs/architecture.md", "utf8").split("```")[1] ?? "";
+  const above: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const [, indent, name] = line.match(/^( *)([\w/-]+)\/ /) ?? line.match(/^( *)([\w/-]+)\/$/) ?? [];
+    if (indent === undefined || name === undefined) return [];
+    above.length = indent.length / 2;
+    above.push(name);
+    return [above.join("/")];
+  });
+}
+
+const foldersIn = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${path}/${name}`);
+
+describe("the tree in docs/architecture.md", () => {
+  const folders = namedFolders();
+
+  it("names folders that are there", () => {
+    expect(folders.length).toBeGreaterThan(60);
+    expect(folders.filter((name) => !existsSync(name))).toEqual([]);
+  });
+
+  it("names every folder of the rooms that it opens", () => {
+    const opened = new Set(folders.map(dirname).filter((name) => name !== "."));
+    const there = [...opened].filter((name) => name !== "src/renderer").flatMap(foldersIn);
+    expect(
+      there.filter((name) => !folders.includes(name) && !folders.some((f) => f.startsWith(`${name}/`))),
+    ).toEqual([]);
+  });
+});
