@@ -36,6 +36,16 @@ describe("the start form", () => {
     expect([...problems]).toEqual([[path, message]]);
   });
 
+  it("takes a least value of a descriptor up to the greatest, and says where it is above", () => {
+    const problems = (minLogP: number | null, maxLogP: number | null) => [
+      ...check({ ...draft, filter: { ...draft.filter, minLogP, maxLogP } }).problems,
+    ];
+    expect(problems(-1, 3)).toEqual([]);
+    expect(problems(3, 3)).toEqual([]);
+    expect(problems(null, -4)).toEqual([]);
+    expect(problems(3, 2.5)).toEqual([["filter.maxLogP", "Expected at least the minimum, 3."]]);
+  });
+
   it.each([
     [{ nelec: 10, norb: 4 }, "At most 8 electrons fit into 4 orbitals."],
     [{ nelec: 3, norb: 4 }, "Expected an even number: the neutral molecule has a closed shell."],

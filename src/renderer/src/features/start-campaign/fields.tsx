@@ -86,13 +86,13 @@ export function TextField({ value, onValue, ...field }: TextFieldProps) {
   );
 }
 
-interface NumberFieldProps extends Omit<FieldProps, "children"> {
-  value: number;
-  onValue(value: number): void;
+interface NumberTextProps extends Omit<FieldProps, "children"> {
+  text: string;
+  onText(text: string): void;
   step?: number;
 }
 
-export function NumberField({ value, onValue, step = 1, ...field }: NumberFieldProps) {
+function NumberText({ text, onText, step = 1, ...field }: NumberTextProps) {
   return (
     <Field {...field}>
       {(attributes) => (
@@ -102,10 +102,28 @@ export function NumberField({ value, onValue, step = 1, ...field }: NumberFieldP
           step={step}
           inputMode="decimal"
           intent={attributes["aria-invalid"] ? "danger" : "none"}
-          defaultValue={String(value)}
-          onValueChange={(text) => onValue(numberOf(text))}
+          defaultValue={text}
+          onValueChange={onText}
         />
       )}
     </Field>
   );
 }
+
+interface NumberFieldProps<Value> extends Omit<NumberTextProps, "text" | "onText"> {
+  value: Value;
+  onValue(value: Value): void;
+}
+
+export const NumberField = ({ value, onValue, ...field }: NumberFieldProps<number>) => (
+  <NumberText {...field} text={String(value)} onText={(text) => onValue(numberOf(text))} />
+);
+
+/** A number that may be left out: an empty field is null. */
+export const OptionalNumberField = ({ value, onValue, ...field }: NumberFieldProps<number | null>) => (
+  <NumberText
+    {...field}
+    text={value === null ? "" : String(value)}
+    onText={(text) => onValue(text.trim() === "" ? null : numberOf(text))}
+  />
+);

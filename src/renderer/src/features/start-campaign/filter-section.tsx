@@ -1,5 +1,6 @@
 import { Checkbox, Tag } from "@blueprintjs/core";
 import { AlertCatalogue } from "#shared/campaign/campaign.ts";
+import { OptionalBoundFields, UsualBoundFields } from "./bound-fields.tsx";
 import { Field, NumberField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { Section, type SectionProps } from "./section.tsx";
@@ -19,7 +20,7 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
   const { filter } = draft;
   const set = (change: Partial<Draft["filter"]>) => onDraft({ ...draft, filter: { ...filter, ...change } });
   const number = (
-    name: "minHeavyAtoms" | "maxHeavyAtoms" | "minRingSize" | "maxRingSize" | "maxSaScore",
+    name: "minHeavyAtoms" | "maxHeavyAtoms" | "minRingSize" | "maxRingSize",
     label: string,
     help: string,
   ) => (
@@ -28,7 +29,6 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
       label={label}
       help={help}
       problems={problems}
-      step={name === "maxSaScore" ? 0.5 : 1}
       value={filter[name]}
       onValue={(value) => set({ [name]: value })}
     />
@@ -43,7 +43,7 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
       {number("maxHeavyAtoms", "Heavy atoms, to", "Cost grows steeply with size")}
       {number("minRingSize", "Ring size, from", "")}
       {number("maxRingSize", "Ring size, to", "")}
-      {number("maxSaScore", "SA score, at most", "1 is easy to make, 10 hard")}
+      <UsualBoundFields filter={filter} set={set} problems={problems} />
       <Field path="filter.elements" label="Elements" problems={problems}>
         {({ id }) => (
           // biome-ignore lint/a11y/useSemanticElements: the label belongs to the whole set.
@@ -80,6 +80,7 @@ export function FilterSection({ draft, onDraft, problems }: SectionProps) {
           </div>
         )}
       </Field>
+      <OptionalBoundFields filter={filter} set={set} problems={problems} />
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
 /** Settings whose numbers may not be numbers yet. */
@@ -44,6 +45,16 @@ function concrete(issue: Issue): Issue[] {
 const fieldOf = (path: readonly PropertyKey[]): string =>
   path.filter((part) => typeof part !== "number").join(".");
 
+/** Descriptors whose least value is above the greatest. */
+const crossedBounds = (filter: CampaignSettings["filter"]): [path: string, message: string][] =>
+  DESCRIPTOR_BOUNDS.flatMap(({ id, side, setting }) => {
+    const other = DESCRIPTOR_BOUNDS.find((bound) => bound.id === id && bound.side === "min");
+    const least = other && filter[other.setting];
+    const greatest = side === "max" ? filter[setting] : null;
+    if (greatest === null || least === null || least === undefined || least <= greatest) return [];
+    return [[`filter.${setting}`, `Expected at least the minimum, ${least}.`]];
+  });
+
 /** Rules between fields that no single field's schema can state. */
 function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, message: string][] {
   const rule = evaluation.activeSpace;
@@ -58,6 +69,7 @@ function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, m
       "filter.maxRingSize",
       `Expected at least the minimum, ${filter.minRingSize}.`,
     ],
+    ...crossedBounds(filter),
     filter.elements.length === 0 && ["filter.elements", "Expected at least one element."],
     space &&
       space.nelec > 2 * space.norb && [
