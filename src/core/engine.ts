@@ -16,6 +16,13 @@ import {
 import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import {
+  blindCampaign,
+  blindDetail,
+  blindGraph,
+  blindHits,
+  blindRows,
+} from "#core/orchestration/desks/blind.ts";
 import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
 import { createMolecules } from "#core/orchestration/desks/molecules.ts";
@@ -32,7 +39,8 @@ import {
   removeUnfinishedModels,
   tightenModels,
 } from "#core/orchestration/models/models.ts";
-import { createTrainings, recordModel, type Trainings } from "#core/orchestration/models/training.ts";
+import { recordModel } from "#core/orchestration/models/records.ts";
+import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
 import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
 import { embedStep } from "#core/orchestration/stages/embed/step.ts";
 import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
@@ -126,9 +134,8 @@ function modelDesk({ notebook, models, trainings }: Rooms): Engine["models"] {
     card: models.card,
     async import(files) {
       requireWritable(notebook);
-      const model = await importModel(models, ModelFiles.parse(files));
-      recordModel(notebook, await models.lineageOf(model), { how: "imported", program: PROGRAM });
-      return (await models.list()).find(({ name }) => name === model.card.name)!;
+      const added = await importModel(models, ModelFiles.parse(files));
+      return recordModel({ notebook, models, program: PROGRAM }, added, "imported");
     },
     train: (request) => trainings.start(TrainRequest.parse(request)),
     training: async () => trainings.current(),
@@ -181,7 +188,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const standing = (campaign: Campaign): Campaign => {
     const { damage } = notebook;
     const isHalted = damage !== undefined && ["queued", "running"].includes(campaign.state);
-    return reviews.blindCampaign(isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
+    return blindCampaign(db, isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
   };
   const desk = createDesk({ notebook, dispatcher, models, program: PROGRAM, resources, clock });
   const signing = createSigningDesk({ notebook, clock, keychain: options.keychain });
@@ -206,16 +213,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         await checkSettings(settings, { models, resources });
         return indexed(startCampaign(rooms, settings));
       },
-      cancel: async (id) => reviews.blindCampaign(cancelCampaign(rooms, id)),
-      resume: async (id) => reviews.blindCampaign(indexed(resumeCampaign(rooms, id))),
+      cancel: async (id) => blindCampaign(db, cancelCampaign(rooms, id)),
+      resume: async (id) => blindCampaign(db, indexed(resumeCampaign(rooms, id))),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
       koopmansCorrelation: async (id) => koopmansCorrelation(db, id),
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
     candidates: {
       list: async (campaign, { viewer } = {}) =>
-        reviews.blindRows(campaign, rankedCandidates(db, campaign), viewer),
-      get: async (id, { viewer } = {}) => reviews.blindDetail(rankedDetail(db, id), viewer),
+        blindRows(db, campaign, rankedCandidates(db, campaign), viewer),
+      get: async (id, { viewer } = {}) => blindDetail(db, rankedDetail(db, id), viewer),
       depict: async (smiles) => {
         const { depict } = await threadChemistry(resources);
         const drawings: string[] = [];
@@ -248,14 +255,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     search: async (wanted) => {
       const query = SearchQuery.parse(wanted);
-      return reviews.blindHits(await search.run(query), query);
+      return blindHits(db, await search.run(query), query);
     },
     notebook: {
       ...desk,
       candidateProvenance: async (id, { viewer } = {}) =>
-        reviews.blindGraph(await desk.candidateProvenance(id), viewer),
+        blindGraph(db, await desk.candidateProvenance(id), viewer),
       provenance: async (record, direction, { viewer } = {}) =>
-        reviews.blindGraph(await desk.provenance(record, direction), viewer),
+        blindGraph(db, await desk.provenance(record, direction), viewer),
       signing: signing.state,
       sign: signing.sign,
     },

@@ -7,7 +7,7 @@ import type { ExportedFile, ExportRequest } from "#shared/campaign/export.ts";
 import { recordExport } from "../files/export-record.ts";
 import { candidateDetail } from "../views/candidate-detail.ts";
 import { rankedCandidates } from "../views/candidate-views.ts";
-import { createReviewDesk } from "./review.ts";
+import { blindDetail, blindRows, requireNothingHidden } from "./blind.ts";
 
 interface ExportServices {
   notebook: Notebook;
@@ -28,16 +28,13 @@ export async function exportCampaign(
 ): Promise<ExportedFile> {
   const { db } = notebook;
   const campaign = getCampaign(db, campaignId);
-  const reviews = createReviewDesk({ notebook, clock });
-  if (selection === "shortlist") reviews.requireNothingHidden([campaign], by);
-  const wanted = reviews
-    .blindRows(campaignId, rankedCandidates(db, campaignId), by)
-    .filter(
-      ({ rank, review }) =>
-        selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
-    );
+  if (selection === "shortlist") requireNothingHidden(db, [campaign], by);
+  const wanted = blindRows(db, campaignId, rankedCandidates(db, campaignId), by).filter(
+    ({ rank, review }) =>
+      selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
+  );
   const candidates = wanted.map(({ id, rank }) => ({
-    ...reviews.blindDetail(candidateDetail(db, id), by),
+    ...blindDetail(db, candidateDetail(db, id), by),
     rank,
   }));
   const generatedAt = clock().toISOString();

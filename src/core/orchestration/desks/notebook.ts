@@ -22,7 +22,7 @@ import { recordExport } from "../files/export-record.ts";
 import type { Models } from "../models/models.ts";
 import { replayCandidate } from "../replay/replay.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
-import { createReviewDesk } from "./review.ts";
+import { blindExport, requireNothingHidden } from "./blind.ts";
 
 interface DeskServices {
   notebook: Notebook;
@@ -61,8 +61,8 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
     recordExport({ notebook, clock }, { what, ...kind, ...none, bytes, fileName, program, by: by ?? null });
   };
   /** Evidence is whole or none: nothing can be left out of it. */
-  const requireNothingHidden = (viewer: string | undefined): void =>
-    createReviewDesk({ notebook, clock }).requireNothingHidden(listCampaigns(notebook.db), viewer);
+  const requireWhole = (viewer: string | undefined): void =>
+    requireNothingHidden(notebook.db, listCampaigns(notebook.db), viewer);
   return {
     verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> => {
       const path = requireFile(notebook);
@@ -79,7 +79,7 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
       replayCandidate({ notebook, dispatcher, models, resources, program }, id, options),
     /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
     exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
-      requireNothingHidden(by);
+      requireWhole(by);
       const structures = await threadChemistry(resources);
       const bytes = await writeArchive({ notebook, program, structures, clock }, name);
       recordWhole("archive", { bytes, by, fileName: `${name}.eln` });
@@ -99,16 +99,14 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
     },
     /** The whole provenance graph in W3C PROV-JSON. */
     exportProvenance: async ({ by }: { by?: string } = {}): Promise<string> => {
-      requireNothingHidden(by);
+      requireWhole(by);
       const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
       recordWhole("provenance", { bytes: Buffer.from(text), by, fileName: "provenance.json" });
       return text;
     },
     /** What left the notebook, oldest first. */
-    exports: async (): Promise<ExportRecord[]> => {
-      const { blindExport } = createReviewDesk({ notebook, clock });
-      return listExports(notebook.db).map(blindExport);
-    },
+    exports: async (): Promise<ExportRecord[]> =>
+      listExports(notebook.db).map((made) => blindExport(notebook.db, made)),
     /** Copies the notebook into its folder of backups; the path of the copy. */
     backUp: async (): Promise<string> => {
       requireFile(notebook);

@@ -30,10 +30,12 @@ function unpacked(files: ModelFiles): ModelFiles {
 /** Writes the files that belong to a model into a folder, whatever folder of the source they were in. */
 async function write(directory: string, files: ModelFiles): Promise<void> {
   for (const name of MODEL_FILES) {
-    const [path, ...more] = Object.keys(files).filter((one) => one === name || one.endsWith(`/${name}`));
+    const [file, ...more] = Object.entries(files).filter(
+      ([path]) => path === name || path.endsWith(`/${name}`),
+    );
     if (more.length > 0)
       throw new DomainError("invalid-input", `Expected the files of one model, got several named ${name}.`);
-    if (path !== undefined) await writeFile(join(directory, name), files[path]!);
+    if (file) await writeFile(join(directory, name), file[1]);
     else if (name === "model.json" || name === "weights.bin")
       throw new DomainError(
         "invalid-input",

@@ -24,6 +24,8 @@ export interface Models {
   check(): Promise<string[]>;
   /** @throws DomainError not-found naming the models there are; model-damaged */
   card(name: string): Promise<ModelCard>;
+  /** As `list` has it. @throws as `card` does */
+  summary(name: string): Promise<ModelSummary>;
   /** @throws DomainError not-found naming the models there are; model-damaged */
   open(name: string): Promise<GenerationModel>;
   /** The cards from the first ancestor that is installed to the model itself. */
@@ -130,6 +132,7 @@ export function createModels({ resources, own, notebook, logger }: ModelsOptions
       return models.map(({ card }) => card.name);
     },
     card: async (name) => (await find(name)).card,
+    summary: async (name) => summary(await find(name)),
     requireRoomFor,
     open: (name) => {
       const known = opened.get(name);

@@ -70,12 +70,12 @@ async function propose(context: StepContext, model: GenerationModel, chunk: Chun
   const run = seal({
     kind: "sampling-run",
     content,
-    links: [{ role: "model", target: lineage.at(-1)!.hash }],
+    links: [{ role: "model", target: lineage.model.hash }],
   });
   const links = [{ role: "sampled-in", target: run.hash }];
   const candidates = samples.map((content) => seal({ kind: "candidate", content: { ...content }, links }));
   return {
-    records: [...lineage, run, ...candidates],
+    records: [...lineage.records, run, ...candidates],
     result: run,
     timings_ms: { total: performance.now() - started },
   };

@@ -3,6 +3,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { candidateAt, listCandidates } from "#core/notebook/tables/candidates.ts";
 import { searchCandidates } from "#core/notebook/tables/search.ts";
+import { blindDetail, blindRows, requireNothingHidden } from "#core/orchestration/desks/blind.ts";
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
@@ -71,8 +72,8 @@ describe("reviews of a campaign", () => {
     await desk.setPolicy(campaign, { secondReviewer: false, blind: true }, "ada");
     say("ada", 1, "shortlist");
     const seenBy = (viewer: string | undefined) => {
-      const rows = desk.blindRows(campaign, listCandidates(notebook.db, campaign), viewer);
-      const detail = desk.blindDetail(candidateDetail(notebook.db, candidateId(campaign, 1)), viewer);
+      const rows = blindRows(notebook.db, campaign, listCandidates(notebook.db, campaign), viewer);
+      const detail = blindDetail(notebook.db, candidateDetail(notebook.db, candidateId(campaign, 1)), viewer);
       return [rows[1]?.review?.verdict ?? null, detail.reviews.length, detail.review?.verdict ?? null];
     };
     expect(seenBy("ben")).toEqual([null, 0, null]);
@@ -90,7 +91,7 @@ describe("reviews of a campaign", () => {
     say("ada", 1, "shortlist");
     say("ada", 2, "shortlist");
     const open = (viewer: string | undefined) => () =>
-      desk.requireNothingHidden([getCampaign(notebook.db, campaign)], viewer);
+      requireNothingHidden(notebook.db, [getCampaign(notebook.db, campaign)], viewer);
     say("ben", 1, "shortlist");
     expect(open("ada")).toThrow(/verdicts of/); // "reviewer one" judged candidate 0
     say("ada", 0, "maybe");
