@@ -1,10 +1,12 @@
 /** The notebook's key: made once, locked by the system's keychain or by a passphrase, used to sign checkpoints. */
+
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
 import { addCheckpoint, type Statement } from "./checkpoints/checkpoints.ts";
 import { keysFromSeed, newSeed, SEED_BYTES, type SigningKeys } from "./checkpoints/keys.ts";
 import { boxDigest, lockBox, openBox } from "./checkpoints/secret-box.ts";
+import { only } from "./file/database.ts";
 import { HOW_TO_RESTORE } from "./file/sqlite-errors.ts";
 import type { Notebook } from "./notebook.ts";
 import { fromHex } from "./proof/hash.ts";
@@ -111,7 +113,8 @@ export async function unlockSigningKey(notebook: Notebook, lock: Lock): Promise<
     throw new DomainError("not-found", message, { fingerprint });
   }
   const { db } = notebook;
-  const { box } = db.one(db.sql.selectFrom("secret").select("box").where("key", "=", fromHex(fingerprint)))!;
+  const query = db.sql.selectFrom("secret").select("box").where("key", "=", fromHex(fingerprint));
+  const { box } = only(db, query);
   const seed = await openSecret({ protection, box }, lock);
   const keys = seed.length === SEED_BYTES ? keysFromSeed(seed) : undefined;
   if (keys?.fingerprint === fingerprint) return keys;

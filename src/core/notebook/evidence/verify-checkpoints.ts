@@ -61,6 +61,7 @@ export function* checkCheckpoints(
   const rows = db.all(db.sql.selectFrom("checkpoint").selectAll().orderBy("seq"));
   for (const finding of checkKeys(rows, keys)) yield { finding };
   for (const row of rows) {
+    // The tree holds one leaf for each event before this place.
     while (tree.size < Math.min(row.seq, events.length)) tree = addLeaf(tree, events[tree.size]!.hash);
     const findings = [...checkOne(row, tree, keys)];
     for (const finding of findings) yield { finding };

@@ -25,6 +25,7 @@ export const EMPTY_TREE: MerkleTree = { size: 0, peaks: [] };
 export function addLeaf({ size, peaks }: MerkleTree, leaf: Uint8Array): MerkleTree {
   const grown = [...peaks];
   let hash = leafHash(leaf);
+  // Each bit of the size that is 1 stands for a full subtree, and so for a peak to take.
   for (let full = size; full % 2 === 1; full = Math.floor(full / 2)) hash = nodeHash(grown.pop()!, hash);
   return { size: size + 1, peaks: [...grown, hash] };
 }

@@ -8,7 +8,7 @@ import {
 } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Database } from "../file/database.ts";
+import { type Database, only } from "../file/database.ts";
 import type { CampaignTable } from "../file/schema.ts";
 
 type Row = Selectable<CampaignTable>;
@@ -30,7 +30,7 @@ function counts(db: Database, campaign: number): CampaignCounts {
         .filterWhere(eb("review.verdict", "=", "shortlist"))
         .as("shortlisted"),
     ]);
-  return db.one(query)!;
+  return only(db, query);
 }
 
 const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));

@@ -90,6 +90,7 @@ export function listExecutions(db: Database) {
     record: toHex(hash),
     finishedAt: at,
     reused: reused === 1,
-    ...{ stage, program },
+    stage,
+    program,
   }));
 }

@@ -1,6 +1,6 @@
 /** Fingerprints of the notebook's molecules: what structure searches read. */
 import { sql } from "kysely";
-import type { Database } from "../file/database.ts";
+import { type Database, only } from "../file/database.ts";
 
 /** Of what RDKit cannot read: similar to nothing, contains nothing. */
 export const EMPTY_FINGERPRINT: Uint8Array = new Uint8Array(256);
@@ -53,8 +53,7 @@ export function fingerprintsAfter(
   if (molecules.length === 0) return undefined;
   // Joined by SQLite: a buffer for each row would cost as much again as reading it.
   const joined = sql<Buffer>`CAST(group_concat(bits, '' ORDER BY molecule) AS BLOB)`.as("bytes");
-  const { bytes } = db.one(
-    db.sql.selectFrom(next.select(["molecule", `${kind} as bits`]).as("next")).select(joined),
-  )!;
+  const bits = next.select(["molecule", `${kind} as bits`]).as("next");
+  const { bytes } = only(db, db.sql.selectFrom(bits).select(joined));
   return { molecules, bytes };
 }

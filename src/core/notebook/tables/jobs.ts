@@ -2,7 +2,7 @@
 
 import { JobState, StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Database } from "../file/database.ts";
+import { type Database, only } from "../file/database.ts";
 import { campaignRow } from "./projection.ts";
 
 export interface Job {
@@ -77,7 +77,7 @@ export function countJobs(db: Database, campaign: CampaignId, states: readonly J
     .where("campaign", "=", campaignRow(db, campaign))
     .where("state", "in", states)
     .select(({ fn }) => fn.countAll<number>().as("n"));
-  return db.one(query)!.n;
+  return only(db, query).n;
 }
 
 /** How many of a campaign's jobs of a stage have come to an end. */
@@ -88,7 +88,7 @@ export function endedJobs(db: Database, campaign: CampaignId, stage: StageName):
     .where("stage", "=", stage)
     .where("state", "in", ["succeeded", "failed"])
     .select(({ fn }) => fn.countAll<number>().as("n"));
-  return db.one(query)!.n;
+  return only(db, query).n;
 }
 
 /** The ordinals of a campaign's jobs of a stage, in any state. */

@@ -52,7 +52,14 @@ export async function exportCampaign(
   const record = recordExport(
     { notebook, clock },
     {
-      ...{ what: "candidates", campaignId, format, selection, fileName, mediaType, rows, program },
+      what: "candidates",
+      campaignId,
+      format,
+      selection,
+      fileName,
+      mediaType,
+      rows,
+      program,
       by: by ?? null,
       bytes: Buffer.from(text, encoding),
       links: linksToCandidates(db, campaignId, indices),

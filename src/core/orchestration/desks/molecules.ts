@@ -37,10 +37,9 @@ const relaxing =
   };
 
 function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
-  const open = isomer?.stereoUnspecified ?? 0;
   return [
     ...droppedMarks.map((atom) => `The stereo mark of ${atom} is not kept: such an atom turns inside out.`),
-    ...(open > 0 ? [`${STEREO_UNSPECIFIED}: ${isomer!.canonicalSmiles}`] : []),
+    ...(isomer && isomer.stereoUnspecified > 0 ? [`${STEREO_UNSPECIFIED}: ${isomer.canonicalSmiles}`] : []),
   ];
 }
 

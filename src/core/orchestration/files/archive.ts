@@ -101,7 +101,8 @@ export async function writeArchive(services: ArchiveServices, root: string): Pro
       dateCreated: campaign.createdAt,
       contributors: reviewers(candidates),
     })),
-    ...{ program, files },
+    program,
+    files,
   });
   const all = { ...files, [METADATA_FILE]: metadata };
   return pack(Object.fromEntries(Object.entries(all).map(([path, bytes]) => [`${root}/${path}`, bytes])));

@@ -55,5 +55,8 @@ export function withRanks<T extends CandidateRow>(db: Database, rows: readonly T
 }
 
 /** One candidate with its rank among those of its campaign. @throws DomainError not-found, notebook-damaged */
-export const rankedDetail = (db: Database, id: CandidateId): CandidateDetail =>
-  withRanks(db, [candidateDetail(db, id)])[0]!;
+export function rankedDetail(db: Database, id: CandidateId): CandidateDetail {
+  const detail = candidateDetail(db, id);
+  const [ranked = detail] = withRanks(db, [detail]);
+  return ranked;
+}

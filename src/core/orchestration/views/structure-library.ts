@@ -47,6 +47,7 @@ export function openStructureLibrary(db: Database): StructureLibrary {
   const pattern = keepInStep(db, "pattern");
   return {
     similar(query, options) {
+      // Both find places in the list that was packed of these molecules.
       const found = morgan().flatMap(({ molecules, packed }) =>
         mostSimilar(packed, query, options).map(({ index, similarity }) => ({
           molecule: molecules[index]!,

@@ -1,0 +1,120 @@
+/** One job from its beginning to its end, whatever end that is. */
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import type { Job } from "#core/notebook/tables/jobs.ts";
+import {
+  abortError,
+  DomainError,
+  type DomainErrorCode,
+  isAbort,
+  messageOf,
+  toError,
+} from "#shared/errors.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { Step, StepContext, StepServices } from "../stages/step.ts";
+import { carryOut, type Ending, giveUp } from "./carry-out.ts";
+import type { CampaignEvents } from "./events.ts";
+import { releaseJobs, setCampaignState } from "./queue.ts";
+
+export interface JobServices {
+  services: StepServices;
+  events: CampaignEvents;
+  steps: readonly Step[];
+  /** Ends what else runs of a campaign. */
+  abort(campaign: CampaignId): void;
+}
+
+/** Errors that concern one candidate; every other one concerns the installation and stops the campaign. */
+const OF_THE_CANDIDATE: readonly DomainErrorCode[] = ["invalid-input", "worker-died", "not-supported"];
+
+/** How long to wait for room on the disk before trying again. */
+export const DISK_PAUSE_MS = 5000;
+
+export const isDiskFull = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === "disk-full";
+
+export const pausedFor = ({ message }: DomainError): string => `Paused: ${message}`;
+
+/** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
+export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
+  const context = contextOf(runner, job, signal);
+  const step = runner.steps.find(({ stage }) => stage === job.stage);
+  if (!step) throw new Error(`no step for ${job.stage}`);
+  try {
+    const ending = await carryOut(step, context).catch((error: unknown) => endingOf(runner, context, error));
+    if (ending) await store(ending, context);
+  } catch (error) {
+    if (!isAbort(error)) stopCampaign(runner, job, error);
+  }
+  runner.events.changed(job.campaign);
+}
+
+const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSignal): StepContext => ({
+  ...services,
+  job,
+  signal,
+  campaign: getCampaign(services.notebook.db, job.campaign),
+  report: (progress) => {
+    if (!signal.aborted) events.progress(job.campaign, { phase: job.stage, ...progress });
+  },
+});
+
+function endingOf(runner: JobServices, context: StepContext, error: unknown): Ending | undefined {
+  if (isAbort(error) || context.signal.aborted) return undefined;
+  const { job, logger } = context;
+  const isBug = !(error instanceof DomainError);
+  if (isBug) logger.error({ job, error: toError(error).stack }, "a stage broke");
+  const message = messageOf(error);
+  const reason = isBug ? `internal error: ${message}` : message;
+  const isOwn = isBug || OF_THE_CANDIDATE.includes(error.code);
+  if (isOwn && (job.stage === "embed" || job.stage === "evaluate")) return giveUp(context, reason);
+  return () => failCampaign(runner, job, reason);
+}
+
+/** Stores an ending; where the disk is full, says so and waits for room, for the work is done already. */
+async function store(ending: Ending, { signal, report, logger }: StepContext): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      return ending();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      logger.warn({ error: error.message }, "paused for want of room on the disk");
+      report({ done: 0, total: null, message: pausedFor(error) });
+      await pause(DISK_PAUSE_MS, signal);
+    }
+  }
+}
+
+/** The last resort: a result that cannot be stored must not leave a campaign that never ends. */
+function stopCampaign(runner: JobServices, job: Job, error: unknown): void {
+  const { logger } = runner.services;
+  logger.error({ job, error: toError(error).stack }, "a job's end was not stored");
+  try {
+    const reason = error instanceof DomainError ? error.message : `internal error: ${messageOf(error)}`;
+    failCampaign(runner, job, reason);
+  } catch (again) {
+    logger.error({ job, error: String(again) }, "the notebook cannot be written");
+  }
+}
+
+function failCampaign({ services: { notebook }, abort }: JobServices, job: Job, reason: string): void {
+  notebook.transaction(() => {
+    releaseJobs(notebook, job.campaign);
+    setCampaignState(notebook, job.campaign, "failed", reason);
+  });
+  abort(job.campaign);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(abortError());
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}
