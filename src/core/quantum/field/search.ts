@@ -22,8 +22,8 @@ const STEEP_HARTREE = { uhf: 0.1, rohf: 0.1, rhf: 0.2 } as const;
 /** ⟨S²⟩ beyond S(S+1) of a solution that is as good as pure. */
 const PURE = 0.05;
 /** Starts after which the search ends where all found one solution, by how plain the first one's is. */
-const AGREEING_STARTS = { closedShell: 1, openShell: 4, suspect: { uhf: 10, rohf: 6, rhf: 6 } } as const;
-const RANDOM_STARTS = 4;
+const AGREEING_STARTS = { closedShell: 1, openShell: 4, suspect: { uhf: 10, rohf: 10, rhf: 6 } } as const;
+const RANDOM_STARTS = 6;
 /** Enough to tell solutions apart; the one that is kept is converged in full. */
 const ROUGH = { gradientTolerance: 1e-5, energyTolerance: 1e-7 } as const;
 
@@ -59,7 +59,7 @@ function lower(first: ScfResult, second: ScfResult): ScfResult {
  *
  * One start is enough for a closed shell whose first solution is the restricted one and curves up by 0.1 Hartree in every direction, spin
  * included (UHF), or by 0.2 without spin (RHF); four that agree for an open shell with a solution that curves up by 0.1 and,
- * by UHF, ⟨S²⟩ within 0.05 of pure; otherwise ten that agree (RHF and ROHF: six), or all. The lowest found is no proof that
+ * by UHF, ⟨S²⟩ within 0.05 of pure; otherwise ten that agree (RHF: six), or all. The lowest found is no proof that
  * there is none lower. Cost: 20 to 100 Fock builds a start.
  *
  * Throws as hartreeFock.
@@ -91,8 +91,12 @@ export function lowestField(
   if (enough > 1 || further.length > 0) {
     if (kind === "uhf") restricted = run({ kind: restrictedKind });
     const usual = restricted
-      ? interleaved(spinPatterns(system), mixedStarts(restricted), randomStarts(restricted, RANDOM_STARTS))
-      : interleaved(exchangedStarts(first), randomStarts(first, RANDOM_STARTS));
+      ? interleaved(
+          spinPatterns(system),
+          mixedStarts(restricted),
+          randomStarts(restricted, RANDOM_STARTS, kind),
+        )
+      : interleaved(randomStarts(first, RANDOM_STARTS, kind), exchangedStarts(first));
     for (const [k, { name, start }] of [...further, ...usual].entries()) {
       const agree = tried.every(
         (one) => one.outcome === "converged" && isSame(one.energy_hartree, tried[0]!.energy_hartree),

@@ -1,7 +1,8 @@
 /** Places from which a search for the lowest Hartree–Fock solution begins. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { uniformNumbers } from "#shared/random.ts";
-import type { ScfResult, ScfStart } from "./scf.ts";
+import { distance } from "../molecule/geometry.ts";
+import type { ScfKind, ScfResult, ScfStart } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
 /** A start and what people call it. */
@@ -14,9 +15,6 @@ export interface NamedStart {
 const POLARISATION = 0.35;
 /** All patterns of so many atoms are tried, of more a selection. */
 const FEW_ATOMS = 4;
-
-const distance = ({ coordinates_angstrom: x }: Geometry, a: number, b: number): number =>
-  Math.hypot(...[0, 1, 2].map((axis) => x[3 * a + axis]! - x[3 * b + axis]!));
 
 /** Atoms in the order in which a tree of shortest distances grows from the first, each with the one it hangs on. */
 function shortestTree(geometry: Geometry, atoms: readonly number[]): [atom: number, parent: number][] {
@@ -175,10 +173,13 @@ export function exchangedStarts(restricted: ScfResult): NamedStart[] {
 }
 
 /** Largest angle of a random turn, degrees. */
-const WIDEST_TURN = 60;
+const WIDEST_TURN = 90;
 
-/** Restricted orbitals with every frontier pair turned by a random angle; the same at each run. */
-export function randomStarts(restricted: ScfResult, count: number): NamedStart[] {
+/**
+ * Restricted orbitals with every frontier pair turned by a random angle; the same at each run. As a start for UHF each spin's
+ * orbitals about their own frontier; for fields of one set about both, so that closed shells turn into open ones too.
+ */
+export function randomStarts(restricted: ScfResult, count: number, kind: ScfKind): NamedStart[] {
   return Array.from({ length: count }, (_, k) => {
     const random = uniformNumbers(k + 1);
     const turns = () =>
@@ -186,6 +187,9 @@ export function randomStarts(restricted: ScfResult, count: number): NamedStart[]
         { length: 9 },
         (_, pair): Turn => [pair % 3, Math.floor(pair / 3), WIDEST_TURN * (2 * random() - 1)],
       );
-    return { name: `random turns ${k + 1}`, start: turnedStart(restricted, [turns(), turns()]) };
+    const name = `random turns ${k + 1}`;
+    if (kind === "uhf") return { name, start: turnedStart(restricted, [turns(), turns()]) };
+    const closed = turnedSet(restricted, 1, turns());
+    return { name, start: { orbitals: [turnedSet({ ...restricted, orbitals: [closed] }, 0, turns())] } };
   });
 }

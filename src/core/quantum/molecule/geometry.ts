@@ -11,6 +11,10 @@ export const SMALLEST_DISTANCE_ANGSTROM = 0.1;
 /** Coordinates beyond this are refused: 10 μm is no molecule, and squares of distances lose their digits or overflow. */
 export const LARGEST_COORDINATE_ANGSTROM = 1e5;
 
+/** Of two atoms, Å. */
+export const distance = ({ coordinates_angstrom: x }: Geometry, a: number, b: number): number =>
+  Math.hypot(x[3 * a]! - x[3 * b]!, x[3 * a + 1]! - x[3 * b + 1]!, x[3 * a + 2]! - x[3 * b + 2]!);
+
 const refuse = (message: string): never => {
   throw new DomainError("invalid-input", message);
 };
@@ -20,7 +24,8 @@ const refuse = (message: string): never => {
  *
  * @throws DomainError `invalid-input`.
  */
-export function checkGeometry({ symbols, coordinates_angstrom: x }: Geometry): void {
+export function checkGeometry(geometry: Geometry): void {
+  const { symbols, coordinates_angstrom: x } = geometry;
   if (symbols.length === 0) refuse("A geometry needs at least one atom, got none.");
   if (x.length !== 3 * symbols.length) {
     refuse(`A geometry of ${symbols.length} atoms needs ${3 * symbols.length} coordinates, got ${x.length}.`);
@@ -39,15 +44,11 @@ export function checkGeometry({ symbols, coordinates_angstrom: x }: Geometry): v
       );
     }
     for (let j = 0; j < i; j++) {
-      const distance = Math.hypot(
-        x[3 * i]! - x[3 * j]!,
-        x[3 * i + 1]! - x[3 * j + 1]!,
-        x[3 * i + 2]! - x[3 * j + 2]!,
-      );
-      if (distance < SMALLEST_DISTANCE_ANGSTROM) {
+      const length = distance(geometry, i, j);
+      if (length < SMALLEST_DISTANCE_ANGSTROM) {
         refuse(
           `Atoms ${j + 1} (${symbols[j]}) and ${i + 1} (${symbol}) overlap: expected a distance of at least ` +
-            `${SMALLEST_DISTANCE_ANGSTROM} Å, got ${distance.toFixed(4)} Å.`,
+            `${SMALLEST_DISTANCE_ANGSTROM} Å, got ${length.toFixed(4)} Å.`,
         );
       }
     }
