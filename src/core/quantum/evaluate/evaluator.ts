@@ -178,12 +178,12 @@ export async function evaluate(
   checkRequest(request, settings);
   const { threads = 1, control } = context;
   const { molecule, field } = await moleculeOf(request, context);
-  const optimisation = request.optimise
+  const { optimisation, starts } = request.optimise
     ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })
-    : null;
+    : { optimisation: null, starts: [] };
   using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
   checkSpaces(system, request);
-  const { scf, hartreeFock, properties } = await fieldOf(system, field, neighbours);
+  const { scf, hartreeFock, properties } = await fieldOf(system, field, [...neighbours, ...starts]);
   const isConverged = scf.outcome === "converged";
   const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
   const { device } = request;

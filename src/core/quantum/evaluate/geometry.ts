@@ -1,10 +1,15 @@
 import type { Optimisation } from "#shared/quantum/energy-result.ts";
+import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { optimiseGeometry } from "../geometry/optimise.ts";
 import type { FieldOptions } from "./field.ts";
 import { timed } from "./timed.ts";
 
-/** Moves the atoms to a stationary point of the field's energy; `check` may refuse the molecule before the first step. */
+/**
+ * Moves the atoms to a stationary point of the field's energy; `check` may refuse the molecule before the first step.
+ *
+ * @returns with it the orbitals of its last field, from which the field there begins too
+ */
 export async function optimised(
   molecule: SystemOptions,
   {
@@ -12,7 +17,7 @@ export async function optimised(
     frozen,
     check,
   }: { field: FieldOptions; frozen: readonly number[]; check(system: QuantumSystem): void },
-): Promise<Optimisation> {
+): Promise<{ optimisation: Optimisation; starts: NamedStart[] }> {
   {
     using system = openSystem(molecule);
     check(system);
@@ -20,9 +25,16 @@ export async function optimised(
   const { value, wallTime_ms } = await timed(() =>
     optimiseGeometry({ system: molecule, scf: field, frozen }),
   );
-  const { outcome, geometry, steps, gradientNorm, trace_hartree } = value;
+  const { outcome, geometry, steps, gradientNorm, trace_hartree, orbitals } = value;
   return {
-    ...{ outcome, geometry, steps, trace_hartree: [...trace_hartree], wallTime_ms },
-    gradient_hartree_per_bohr: Number.isFinite(gradientNorm) ? gradientNorm : null,
+    optimisation: {
+      outcome,
+      geometry,
+      steps,
+      gradient_hartree_per_bohr: Number.isFinite(gradientNorm) ? gradientNorm : null,
+      trace_hartree: [...trace_hartree],
+      wallTime_ms,
+    },
+    starts: orbitals ? [{ name: "orbitals of the optimisation", start: { orbitals } }] : [],
   };
 }

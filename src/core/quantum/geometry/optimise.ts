@@ -4,13 +4,15 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import { toAngstrom } from "#shared/units.ts";
 import { nuclearGradient } from "../field/gradient.ts";
-import { hartreeFock, type ScfOptions, type ScfResult } from "../field/scf.ts";
+import { hartreeFock, type ScfResult } from "../field/scf.ts";
+import { lowestField, type SearchOptions } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { modelHessian } from "./model-hessian.ts";
 
 interface OptimiseOptions {
   system: SystemOptions;
-  scf?: ScfOptions;
+  /** Of each field; that of the first and of the last geometry is searched for. */
+  scf: Omit<SearchOptions, "further">;
   /** Atoms (from 0) that stay where they are. */
   frozen?: readonly number[];
   maxSteps?: number;
@@ -27,9 +29,11 @@ interface OptimisedGeometry {
   readonly gradientNorm: number;
   readonly steps: number;
   readonly trace_hartree: readonly number[];
+  /** Of the last point, over the basis functions there; undefined where no field converged. */
+  readonly orbitals: readonly Float64Array[] | undefined;
 }
 
-/** Enough for a gradient to 1e-6 Hartree/bohr; the field at the end is converged as asked for. */
+/** Enough for a gradient to 1e-6 Hartree/bohr; the fields at both ends are converged as asked for. */
 const ON_THE_WAY = { gradientTolerance: 1e-6, energyTolerance: 1e-9, stability: "none" } as const;
 const LONGEST_STEP_BOHR = 0.3;
 /** No energy is lower along a step that the field can still tell. */
@@ -38,33 +42,30 @@ const SHORTEST_STEP_BOHR = 1e-5;
 interface Point {
   scf: ScfResult;
   gradient: Float64Array;
-  /** Whether the field is converged, and tested for lower solutions, as was asked for. */
+  /** Whether the field is the lowest of a search, converged as was asked for. */
   isSettled: boolean;
 }
 
-/** A field as asked for; undefined where it does not converge. */
-function settled(
-  options: OptimiseOptions,
-  geometry: Geometry,
-  start = options.scf?.start,
-): Point | undefined {
+/** The lowest field of a search, from the orbitals of the way there too; undefined where none converges. */
+function settled(options: OptimiseOptions, geometry: Geometry, way?: ScfResult): Point | undefined {
   using system = openSystem({ ...options.system, geometry });
-  return pointOf(system, options, { field: { ...options.scf, ...(start && { start }) }, isSettled: true });
+  const further = way ? [{ name: "orbitals on the way", start: { orbitals: way.orbitals } }] : [];
+  const { scf } = lowestField(system, { ...options.scf, further });
+  return pointOf(system, scf, { options, isSettled: true });
 }
 
-/** The field that the orbitals of the point before lead to; where that does not converge, one as asked for. */
+/** The field that the orbitals of the point before lead to; where that does not converge, the lowest. */
 function followed(options: OptimiseOptions, geometry: Geometry, { scf }: Point): Point | undefined {
   using system = openSystem({ ...options.system, geometry });
-  const field = { ...options.scf, ...ON_THE_WAY, start: { orbitals: scf.orbitals } };
-  return pointOf(system, options, { field, isSettled: false }) ?? settled(options, geometry);
+  const next = hartreeFock(system, { ...options.scf, ...ON_THE_WAY, start: { orbitals: scf.orbitals } });
+  return pointOf(system, next, { options, isSettled: false }) ?? settled(options, geometry);
 }
 
 function pointOf(
   system: QuantumSystem,
-  { frozen = [] }: OptimiseOptions,
-  { field, isSettled }: { field: ScfOptions; isSettled: boolean },
+  scf: ScfResult,
+  { options: { frozen = [] }, isSettled }: { options: OptimiseOptions; isSettled: boolean },
 ): Point | undefined {
-  const scf = hartreeFock(system, field);
   if (scf.outcome !== "converged") return undefined;
   const gradient = nuclearGradient(system, scf);
   for (const atom of frozen) gradient.fill(0, 3 * atom, 3 * atom + 3);
@@ -120,9 +121,9 @@ function quasiNewtonStep(h: Float64Array, gradient: Float64Array, radius: number
  * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy by BFGS in Cartesian coordinates, from a
  * model of the force constants.
  *
- * Each field goes on from the orbitals of the one before; at the start and the end it is converged and tested for lower
- * solutions as asked for, and the way goes on where there is one. A step that raises the energy, or to where no field
- * converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
+ * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
+ * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. A step that raises the
+ * energy, or to where no field converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
  *
  * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
  */
@@ -136,7 +137,7 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
   for (let steps = 0; ; steps++) {
     const isMinimum = (): boolean => point !== undefined && largest(point.gradient) < gradientTolerance;
     if (point && !point.isSettled && isMinimum()) {
-      point = settled(options, geometry, { orbitals: point.scf.orbitals });
+      point = settled(options, geometry, point.scf);
       if (point) trace[trace.length - 1] = point.scf.energy_hartree;
     }
     if (!point || isMinimum() || steps === maxSteps || radius < SHORTEST_STEP_BOHR) {
@@ -147,6 +148,7 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
         gradientNorm: point ? largest(point.gradient) : Number.POSITIVE_INFINITY,
         steps,
         trace_hartree: trace,
+        orbitals: point?.scf.orbitals,
       };
     }
     const step = quasiNewtonStep(inverse, point.gradient, radius);

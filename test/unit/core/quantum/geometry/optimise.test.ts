@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { optimiseGeometry } from "#core/quantum/geometry/optimise.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { toBohr } from "#shared/units.ts";
-import { water as plane, referenceBasis } from "../chemistry-reference.ts";
+import { water as plane, referenceBasis, resources } from "../chemistry-reference.ts";
 
 /** Hartree/bohr; the stencil below is exact to fourth order and the energies are converged to 1e-11. */
 const DIFFERENCE_TOLERANCE = 1e-7;
@@ -70,6 +72,7 @@ describe("optimisation", () => {
     const basis = await referenceBasis("sto-3g");
     const result = optimiseGeometry({
       system: { geometry: water, charge: 0, multiplicity: 1, basis },
+      scf: { kind: "rhf" },
       gradientTolerance: 1e-5,
     });
     expect(result.outcome).toBe("converged");
@@ -102,9 +105,38 @@ describe("optimisation", () => {
   it("leaves frozen atoms where they are and says when steps run out", async () => {
     const basis = await referenceBasis("sto-3g");
     const system = { geometry: water, charge: 0, multiplicity: 1, basis };
-    const frozen = optimiseGeometry({ system, frozen: [0, 1] });
+    const frozen = optimiseGeometry({ system, scf: { kind: "rhf" }, frozen: [0, 1] });
     expect(frozen.outcome).toBe("converged");
     expect(frozen.geometry.coordinates_angstrom.slice(0, 6)).toEqual(water.coordinates_angstrom.slice(0, 6));
-    expect(optimiseGeometry({ system, maxSteps: 1 }).outcome).toBe("not-converged");
+    expect(optimiseGeometry({ system, scf: { kind: "rhf" }, maxSteps: 1 }).outcome).toBe("not-converged");
+  });
+
+  it("begins at the lowest field, not at that of superposed atoms 15.5 mEh higher (NO, 1.9 Å, ROHF/def2-SVP)", async () => {
+    const geometry = { symbols: ["N", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.9] };
+    const system = { geometry, charge: 0, multiplicity: 2, basis: await loadBasisSet(resources, "def2-svp") };
+    const { trace_hartree } = optimiseGeometry({ system, scf: { kind: "rohf" }, maxSteps: 0 });
+    // Computed with PySCF 2.14, the lowest of 11 starts.
+    expect(trace_hartree).toEqual([expect.closeTo(-128.8440009766, 7)]);
+  });
+
+  it("hands its orbitals on: the energy there is the last of the way", async () => {
+    const geometry = { symbols: ["O", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.5] };
+    const { hartreeFock: field, optimisation } = await evaluateEnergy(
+      {
+        geometry,
+        charge: 0,
+        multiplicity: 3,
+        basis: "sto-3g",
+        method: "uhf",
+        activeSpace: null,
+        ansatz: "uccsd",
+        maxIterations: 100,
+        optimise: { frozen: [] },
+      },
+      { resources },
+    );
+    expect(optimisation!.outcome).toBe("converged");
+    expect(field.energy_hartree).toBeCloseTo(optimisation!.trace_hartree.at(-1)!, 8);
+    expect(field.search!.starts[1]!.start).toBe("orbitals of the optimisation");
   });
 });
