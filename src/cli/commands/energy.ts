@@ -40,7 +40,11 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     const curve = await engine.molecules.energyCurve(requests, following());
     endProgress();
     const points = frames.map((frame, k) => ({
-      ...{ request: requests[k]!, result: curve.points[k]!, notices: frame.notes },
+      ...{
+        request: requests[k]!,
+        result: curve.points[k]!,
+        notices: [...frame.notes, ...curve.points[k]!.notes],
+      },
       origin: originOf(frame, curve.points[k]!),
     }));
     return printCurve(points, { ...options, breaks: curve.breaks });
@@ -51,6 +55,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const request = requestFor(molecule);
   const result = await engine.molecules.energy(request, following());
   endProgress();
+  result.notes.forEach(remark);
   const origin = originOf(molecule, result);
   if (options.out !== undefined) {
     const { optimisation } = result;
@@ -58,7 +63,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, comment, result));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
-  if (options.json) printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed] });
+  if (options.json)
+    printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
   else printResult(request, result, origin);
   if (!isReached(result)) process.exitCode = 3;
 }

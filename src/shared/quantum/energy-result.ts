@@ -74,6 +74,8 @@ export const EnergyResult = z.strictObject({
   /** Name and version of the program, where the result stands alone. */
   program: z.string().nullable().default(null),
   optimisation: Optimisation.nullable().default(null),
+  /** What has to be known beside the energies: of the basis, and of a field less symmetric than its nuclei. None in earlier records. */
+  notes: z.array(z.string()).default([]),
   /** null in earlier records. */
   threads: z.number().nullable().default(null),
   wallTime_ms: z.number(),

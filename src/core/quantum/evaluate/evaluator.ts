@@ -27,6 +27,7 @@ import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./corr
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
+import { notesOf } from "./notes.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -203,6 +204,7 @@ export async function evaluate(
       properties,
       mp2,
     },
+    notes: notesOf(request, system, properties),
     integralsHash: hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,

@@ -61,6 +61,13 @@ export function basisName(text: string): BasisName | undefined {
   return Object.hasOwn(BASIS_SETS, name) ? (name as BasisName) : undefined;
 }
 
+/** Whether it is a shipped set without diffuse functions, in which anions lie too high. */
+export function isWithoutDiffuse(text: string): boolean {
+  const name = basisName(text);
+  const shipped: ShippedSet | undefined = name && BASIS_SETS[name];
+  return shipped !== undefined && !shipped.isDiffuse;
+}
+
 /** The auxiliary set for density fitting, H–Kr, for every orbital basis without diffuse functions. */
 const FITTING_FILE = "def2-universal-jkfit.json";
 

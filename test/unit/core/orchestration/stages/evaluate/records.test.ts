@@ -80,6 +80,7 @@ const vqe: fc.Arbitrary<VqeResult> = fc.record({
 });
 const neutral: fc.Arbitrary<EnergyResult> = fc.record({
   basis: fc.string(),
+  notes: fc.array(fc.string(), { maxLength: 2 }),
   nBasis: count,
   charge: count,
   multiplicity: count,

@@ -1,0 +1,63 @@
+/** What a reader of an energy has to know beside it. */
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { Properties } from "#shared/quantum/field-result.ts";
+import type { QuantumSystem } from "../field/system.ts";
+import { isWithoutDiffuse } from "../molecule/basis.ts";
+import { distance } from "../molecule/geometry.ts";
+
+/** Distances of equivalent atoms to all others agree so far in geometries that a force field relaxed, Å. */
+const SAME_DISTANCE_ANGSTROM = 1e-3;
+/** Löwdin charges of equivalent atoms differ by more only where the field is less symmetric than the nuclei, e. */
+const SAME_CHARGE = 0.02;
+
+/** An anion, or an electron attached, in a shipped basis set that has no room for it. */
+function anionNotes({ charge, basis, ownBasis, ions = [] }: EnergyRequest): string[] {
+  if (ownBasis || !isWithoutDiffuse(basis)) return [];
+  const remedy = "Take 6-31+G*, def2-SVPD or aug-cc-pVDZ.";
+  if (charge < 0)
+    return [
+      `This is an anion and ${basis} has no diffuse functions: its energy lies too high, by 1 eV and more where it is small. ${remedy}`,
+    ];
+  return ions.includes("anion")
+    ? [`${basis} has no diffuse functions: the electron affinity comes out too low. ${remedy}`]
+    : [];
+}
+
+/** Distances of an atom to the other nuclei, lightest first, Å; of one kind of nucleus nearest first. */
+function surroundings({ geometry, charges }: QuantumSystem, atom: number): number[] {
+  return Array.from(charges, (charge, other) => ({ charge, length: distance(geometry, atom, other) }))
+    .sort((a, b) => a.charge - b.charge || a.length - b.length)
+    .map(({ length }) => length);
+}
+
+/** A field whose charges differ on atoms that see the same nuclei: its density is less symmetric than they are. */
+function symmetryNotes(system: QuantumSystem, lowdinCharges: readonly number[]): string[] {
+  const { geometry, charges } = system;
+  const seen = geometry.symbols.map((_, atom) => surroundings(system, atom));
+  const isEquivalent = (a: number, b: number): boolean =>
+    charges[a] === charges[b] &&
+    seen[a]!.every((length, k) => Math.abs(length - seen[b]![k]!) < SAME_DISTANCE_ANGSTROM);
+  const pairs = lowdinCharges.flatMap((first, a) =>
+    lowdinCharges.slice(0, a).map((second, b) => ({ atoms: [b, a] as const, difference: first - second })),
+  );
+  const [worst] = pairs
+    .filter(({ atoms: [a, b], difference }) => Math.abs(difference) > SAME_CHARGE && isEquivalent(a, b))
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+  if (!worst) return [];
+  const named = worst.atoms.map(
+    (atom) => `${geometry.symbols[atom]} ${atom + 1} (${lowdinCharges[atom]!.toFixed(2)} e)`,
+  );
+  return [
+    `The field breaks the symmetry of the nuclei: ${named.join(" and ")} are equivalent, yet their Löwdin charges differ.`,
+  ];
+}
+
+/** Notes of an energy; external charges may be what breaks the symmetry of the nuclei. */
+export const notesOf = (
+  request: EnergyRequest,
+  system: QuantumSystem,
+  properties: Properties | null,
+): string[] => [
+  ...anionNotes(request),
+  ...(properties && !request.pointCharges ? symmetryNotes(system, properties.lowdinCharges) : []),
+];
