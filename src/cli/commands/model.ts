@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model/model.ts";
-import { sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
+import { changesText, sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
 import { readBinaryFile } from "../files.ts";
 import {
   defaultNotebookPath,
@@ -219,9 +219,9 @@ async function follow(engine: Engine, begun: Training): Promise<Training> {
 }
 
 function readingText({ reading }: Training): string {
-  const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } = reading!;
+  const { entries, used, duplicates, dropped, examples } = reading!;
   return [
-    `${sourceText(reading!)}: ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${saltsRemoved} without their salts, ${neutralised} neutralised`,
+    `${sourceText(reading!)}: ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${changesText(reading!)}`,
     ...Object.entries(dropped).map(([reason, count]) => `  ${count} dropped: ${reason}`),
     ...examples.map(({ line, text, reason }) => `  ${line}: ${text} (${reason})`),
   ].join("\n");

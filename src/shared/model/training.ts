@@ -17,12 +17,22 @@ export const ReadingReport = z.strictObject({
   /** Entries whose smaller components were left out, and entries made neutral; they are used all the same. */
   saltsRemoved: z.number().int(),
   neutralised: z.number().int(),
+  /** Entries whose stereo marks were left out, for models learn none; absent in earlier records. */
+  stereoRemoved: z.exactOptional(z.number().int()),
   /** Numbers by reason. */
   dropped: z.record(z.string(), z.number().int()),
   /** The first few dropped entries; the line, or for SDF the number of the record. */
   examples: z.array(z.strictObject({ line: z.number().int(), text: z.string(), reason: z.string() })),
 });
 export type ReadingReport = z.infer<typeof ReadingReport>;
+
+/** "2 without their salts, 1 neutralised, 3 without their stereo marks". */
+export const changesText = ({ saltsRemoved, neutralised, stereoRemoved }: ReadingReport): string =>
+  [
+    `${saltsRemoved} without their salts`,
+    `${neutralised} neutralised`,
+    ...(stereoRemoved === undefined ? [] : [`${stereoRemoved} without their stereo marks`]),
+  ].join(", ");
 
 /** "CSV, column SMILES, utf-8, 2 comments". */
 export const sourceText = ({ format, column, comments = 0, encoding }: ReadingReport): string =>

@@ -15,8 +15,8 @@ const LEAVE_OUT = "leave the marks out to have the program choose an isomer";
 /**
  * Why a SMILES is refused for its stereo; undefined where all that it says is kept or means nothing.
  *
- * Refused are square planar, bipyramidal and octahedral centres, the axes of allenes and of cumulenes with an odd number of double
- * bonds, and trans double bonds in rings of fewer than eight atoms.
+ * Refused are square planar, bipyramidal and octahedral centres, the axes of allenes, cis and trans at the ends of cumulenes, and
+ * trans double bonds in rings of fewer than eight atoms.
  */
 export function unheldStereo(smiles: string): string | undefined {
   const marks = NON_TETRAHEDRAL.exec(smiles);
@@ -69,8 +69,9 @@ function cumuleneAxis(atoms: readonly WrittenAtom[]): string | undefined {
   for (const [begin, atom] of atoms.entries()) {
     if (doubles(atom).length !== 1 || !atom.bonds.some(isMarked)) continue;
     const { end, length } = chainFrom(atoms, begin);
-    if (length < 3 || !atoms[end]!.bonds.some(isMarked)) continue;
-    return `Cis or trans at the ends of the ${length} double bonds from atom ${begin + 1} to ${end + 1}`;
+    if (length < 2 || !atoms[end]!.bonds.some(isMarked)) continue;
+    const ends = `at the ends of the ${length} double bonds from atom ${begin + 1} to ${end + 1}`;
+    return `Cis or trans ${ends}${length % 2 === 0 ? ", which stand at right angles and have neither," : ""}`;
   }
   return undefined;
 }

@@ -44,6 +44,7 @@ export function readMolecules(
     examples: [],
   };
   const found = new Set<string>();
+  let stereoRemoved = 0;
   for (const entry of entries) {
     if (isCancelled()) throw abortError();
     report.entries++;
@@ -62,10 +63,10 @@ export function readMolecules(
       found.add(result.smiles);
       report.saltsRemoved += Number(result.saltRemoved);
       report.neutralised += Number(result.neutralised);
+      stereoRemoved += Number(result.stereoRemoved);
     }
   }
-  report.used = found.size;
-  return { smiles: [...found], report };
+  return { smiles: [...found], report: { ...report, used: found.size, stereoRemoved } };
 }
 
 /** Some hundred thousand molecules as SDF. */

@@ -1,9 +1,17 @@
 /** A molecule in the form that models learn: its main component, neutral, without stereo marks. */
+
+import { unheldStereo } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { isInvalid, type Mol, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type JsonAtom, type JsonMolecule, partOf } from "./molecule-json.ts";
 
 export type Standardised =
-  | { outcome: "standardised"; smiles: string; saltRemoved: boolean; neutralised: boolean }
+  | {
+      outcome: "standardised";
+      smiles: string;
+      saltRemoved: boolean;
+      neutralised: boolean;
+      stereoRemoved: boolean;
+    }
   | { outcome: "dropped"; reason: string };
 
 /** Heavier molecules are outside what the models know and the evaluator can do. */
@@ -18,7 +26,11 @@ export function standardiseSmiles(rdkit: RDKit, smiles: string): Standardised {
   const parsed = parseSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return dropped(`not a SMILES: ${parsed.reason}`);
   using mol = parsed;
-  return standardise(rdkit, mol);
+  const found = standardise(rdkit, mol);
+  // RDKit holds no handedness of allenes and no square planes: these marks are seen in the text alone.
+  return found.outcome === "standardised" && unheldStereo(smiles) !== undefined
+    ? { ...found, stereoRemoved: true }
+    : found;
 }
 
 export function standardise(rdkit: RDKit, mol: Mol): Standardised {
@@ -43,6 +55,7 @@ export function standardise(rdkit: RDKit, mol: Mol): Standardised {
     smiles,
     saltRemoved: main.atoms.length < whole.atoms.length,
     neutralised,
+    stereoRemoved: /[@/\\]/.test(mol.get_smiles()),
   };
 }
 

@@ -36,10 +36,16 @@ const relaxing =
     report?.({ phase: "geometry", done: iteration, total: null, message });
   };
 
+/** Axes of allenes and biaryls and crowded centres have no mark in SMILES. */
+const isomerName = (smiles: string): string =>
+  /[@/\\]/.test(smiles) ? `: ${smiles}` : ", for which SMILES has no mark";
+
 function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutput, { outcome: "embedded" }>) {
   return [
     ...droppedMarks.map((atom) => `The stereo mark of ${atom} is not kept: such an atom turns inside out.`),
-    ...(isomer && isomer.stereoUnspecified > 0 ? [`${STEREO_UNSPECIFIED}: ${isomer.canonicalSmiles}`] : []),
+    ...(isomer && isomer.stereoUnspecified > 0
+      ? [`${STEREO_UNSPECIFIED}${isomerName(isomer.canonicalSmiles)}`]
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Button, Callout, Spinner } from "@blueprintjs/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import {
+  changesText,
   isTraining,
   type ReadingReport,
   sourceText,
@@ -30,14 +31,13 @@ const titleOf = (training: Training, live: boolean): string => {
 
 /** What was used of the file, what was not and why. */
 function Reading({ reading }: { reading: ReadingReport }) {
-  const { entries, used, duplicates, saltsRemoved, neutralised, dropped, examples } = reading;
+  const { entries, used, duplicates, dropped, examples } = reading;
   const droppedInAll = Object.values(dropped).reduce((total, count) => total + count, 0);
   return (
     <div className="reading">
       <p>
         {integer(used)} of {integer(entries)} entries used ({sourceText(reading)}); {integer(duplicates)}{" "}
-        {duplicates === 1 ? "duplicate" : "duplicates"}, {integer(saltsRemoved)} without their salts,{" "}
-        {integer(neutralised)} neutralised
+        {duplicates === 1 ? "duplicate" : "duplicates"}, {changesText(reading)}
       </p>
       {Object.entries(dropped).map(([reason, count]) => (
         <p key={reason}>

@@ -14,6 +14,8 @@ describe("Stereo that cannot be kept", () => {
     ["CC(F)=[C@@]=C(Cl)C", /allene at atom 4/],
     ["C/C=C=C=C/C", /^Cis or trans at the ends of the 3 double bonds from atom 2 to 5/],
     ["F\\C(Cl)=C=C=C=C=C/C", /the 5 double bonds/],
+    ["F/C=C=C/F", /the 2 double bonds from atom 2 to 4, which stand at right angles and have neither/],
+    ["C/C=C=C=C=C\\C", /the 4 double bonds from atom 2 to 6, which stand/],
     ["C1CCC/C=C/C1", /^A trans double bond in a ring of 7 atoms/],
     ["C1CC/C=C/C1", /ring of 6 atoms/],
     ["C/1=C\\CCCC1", /ring of 6 atoms/],

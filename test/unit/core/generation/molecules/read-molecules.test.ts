@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadRdkit, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { readMolecules } from "#core/generation/molecules/read-molecules.ts";
 import { standardiseSmiles } from "#core/generation/molecules/standardise.ts";
-import { sourceText } from "#shared/model/training.ts";
+import { changesText, ReadingReport, sourceText } from "#shared/model/training.ts";
 
 let rdkit: RDKit;
 beforeAll(async () => {
@@ -68,6 +68,17 @@ describe("readMolecules", () => {
       [4, "C1CC"],
       [8, "not!smiles"],
     ]);
+  });
+
+  it("counts the molecules whose stereo marks are left out, those that RDKit does not hold too", () => {
+    const marked = ["C[C@H](F)Cl", "C/C=C/C", "CC=[C@]=CC", "F[Ni@SP1](Cl)(Br)I", "CCO", "C[C@H](N)O.Cl"];
+    const { smiles, report } = read(marked.join("\n"));
+    expect(report.dropped).toEqual({});
+    expect(smiles.join()).not.toMatch(/[@/\\]/);
+    expect(report.stereoRemoved).toBe(5);
+    expect(changesText(report)).toBe("1 without their salts, 0 neutralised, 5 without their stereo marks");
+    const { stereoRemoved: _, ...earlier } = report;
+    expect(changesText(ReadingReport.parse(earlier))).toBe("1 without their salts, 0 neutralised");
   });
 
   it.each([",", ";", "\t"])("finds the column named smiles in a table with %j, quotes and all", (s) => {
