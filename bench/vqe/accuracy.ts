@@ -1,6 +1,6 @@
 /** How far VQE lies above exact diagonalisation, and how many parameters ADAPT needs for UCCSD's energy. */
 import { readFileSync } from "node:fs";
-import { exactBackend } from "#core/quantum/backends/exact.ts";
+import { exactMinimiser } from "#core/quantum/backends/exact.ts";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
@@ -45,7 +45,7 @@ interface Row {
 }
 
 async function compare(h: ActiveHamiltonian): Promise<Omit<Row, "name">> {
-  const { run } = await minimiseOverReferences(h, exactBackend, {});
+  const { run } = await minimiseOverReferences(h, exactMinimiser, {});
   return {
     error: 1e3 * (run.energy_hartree - solveCasci(h).states[0]!.energy_hartree),
     outcome: run.outcome,
@@ -98,7 +98,7 @@ export async function adaptSection(): Promise<void> {
   );
   for (const name of ["H4", "H6", "LiH", "BeH2", "H2O"]) {
     const h = await moleculeHamiltonian(name);
-    const { ansatz, run } = await minimiseOverReferences(h, exactBackend, {});
+    const { ansatz, run } = await minimiseOverReferences(h, exactMinimiser, {});
     const needed = (pool: OperatorPool): string => {
       const { trace_hartree } = adaptVqe(h, { pool, poolTolerance: 1e-5, maxOperators: ansatz.nParameters });
       const count = trace_hartree.findIndex((energy) => energy < run.energy_hartree + REACHED);

@@ -1,11 +1,12 @@
 /** Whether energies from shots keep the error that they state. */
 import { uccsd } from "#core/quantum/ansatz/uccsd.ts";
+import { openSampler } from "#core/quantum/backends/sampler.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian } from "#core/quantum/mapping/map-hamiltonian.ts";
-import { estimateEnergy } from "#core/quantum/measurement/estimate.ts";
-import { NOISELESS } from "#core/quantum/measurement/shots.ts";
+import { type MeasuredEnergy, measureEnergy } from "#core/quantum/measurement/measure-energy.ts";
 import { minimiseVqe } from "#core/quantum/vqe/vqe.ts";
+import { NOISELESS } from "#shared/quantum/noise.ts";
 import { moleculeHamiltonian } from "../problems/vqe.ts";
 import { header, print } from "./table.ts";
 
@@ -21,22 +22,24 @@ export async function coverageSection(): Promise<void> {
     { name: "H4", standardError: 0.02, noise: NOISELESS },
     { name: "H2", standardError: 0.01, noise: READOUT },
   ];
-  for (const { name, ...options } of cases) {
+  for (const { name, standardError, noise } of cases) {
     const h = await moleculeHamiltonian(name);
     const ansatz = uccsd(h.norb, h.nelec);
     const { parameters, energy_hartree } = minimiseVqe(h, ansatz);
     const operator = mapHamiltonian(h, encoding("jordan-wigner", 2 * h.norb), "blocked");
     const circuit = ansatzCircuit(ansatz);
-    const runs = Array.from({ length: SEEDS }, (_, seed) =>
-      estimateEnergy(operator, circuit, parameters, { ...options, seed, mitigateReadout: true }),
-    );
+    const state = { operator, circuit, parameters };
+    const sampler = openSampler({ noise });
+    const runs: MeasuredEnergy[] = [];
+    for (let seed = 0; seed < SEEDS; seed++)
+      runs.push(await measureEnergy(state, sampler, { standardError, seed, mitigateReadout: true }));
     const inside = runs.filter(
       (run) => Math.abs(run.energy_hartree - energy_hartree) < Z95 * run.standardError_hartree,
     );
-    const mean = (value: (run: (typeof runs)[number]) => number) =>
+    const mean = (value: (run: MeasuredEnergy) => number) =>
       runs.reduce((sum, run) => sum + value(run), 0) / SEEDS;
     print(
-      options.noise === NOISELESS ? name : `${name}, readout errors of 2 and 5 % inverted`,
+      noise === NOISELESS ? name : `${name}, readout errors of 2 and 5 % inverted`,
       (1e3 * mean((run) => run.standardError_hartree)).toFixed(2),
       mean((run) => run.shots).toFixed(0),
       `${((100 * inside.length) / SEEDS).toFixed(1)} % (95 ± ${(100 * Z95 * Math.sqrt((0.95 * 0.05) / SEEDS)).toFixed(1)})`,

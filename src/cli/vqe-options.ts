@@ -1,17 +1,22 @@
 /** Flags that say how a VQE is run, for every command that runs one. */
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
+import {
+  BackendName,
+  backendsWith,
+  ESTIMATORS,
+  isEstimator,
+  takesSetting,
+} from "#shared/quantum/backend-names.ts";
 import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
+import { NoiseSettings, Precision } from "#shared/quantum/noise.ts";
 import {
   Ansatz,
-  BackendName,
   DEFAULT_VQE,
   findVqeProblem,
   isLayered,
   MAX_SHOTS,
   Mitigation,
-  NoiseSettings,
-  Precision,
   type SamplingSettings,
   type VqeSettings,
 } from "#shared/quantum/vqe.ts";
@@ -55,28 +60,31 @@ export function addAnsatzOptions(command: Command): Command {
     );
 }
 
+const anyOf = (backends: readonly BackendName[]): string => backends.join(" or ");
+
 export function addBackendOptions(command: Command): Command {
   const { backend, sampling } = DEFAULT_VQE;
+  const estimator = anyOf(ESTIMATORS);
   return command
     .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
-    .option("--shots <n>", "shots of the sampler in all", integerOption("shots", 1000, MAX_SHOTS))
+    .option("--shots <n>", `shots of the ${estimator} in all`, integerOption("shots", 1000, MAX_SHOTS))
     .option(
       "--stated-error <Eh>",
-      `standard error that the sampler's shots shall reach (default: ${sampling.statedError_hartree})`,
+      `standard error that the ${estimator}'s shots shall reach (default: ${sampling.statedError_hartree})`,
       numberOption("stated-error", 1e-5, 1),
     )
     .option(
       "--noise <list>",
-      'error probabilities of the sampler, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"',
+      `error probabilities of the ${anyOf(backendsWith("noise"))}, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"`,
     )
-    .option("--mitigation <list>", `of the sampler's noise: ${choices(Mitigation)}`)
+    .option("--mitigation <list>", `of the ${estimator}'s noise: ${choices(Mitigation)}`)
     .option(
       "--precision <name>",
-      `of the sampler's simulated states: ${choices(Precision)} (default: double)`,
+      `of the ${anyOf(backendsWith("precision"))}'s simulated states: ${choices(Precision)} (default: double)`,
     )
     .option(
       "--sqd <strings>",
-      "also diagonalise in the most frequent strings of each spin that the sampler's shots show",
+      `also diagonalise in the most frequent strings of each spin that the ${estimator}'s shots show`,
       integerOption("sqd", 1, 10_000),
     );
 }
@@ -153,15 +161,22 @@ export function vqeOf(
   const ansatz = oneOf(Ansatz, "ansatz", options.ansatz ?? DEFAULT_VQE.ansatz);
   const backend = oneOf(BackendName, "backend", options.backend ?? DEFAULT_VQE.backend);
   const given = (name: keyof VqeOptions): boolean => options[name] !== undefined;
-  const isSampled = backend === "sampler";
+  const flag = (backends: readonly BackendName[]) => `--backend ${anyOf(backends)}`;
+  const measures = isEstimator(backend);
+  const takesNoise = takesSetting(backend, "noise");
   checkFlags(
     [
-      ["--shots", given("shots"), isSampled, "--backend sampler"],
-      ["--stated-error", given("statedError"), isSampled, "--backend sampler"],
-      ["--noise", given("noise"), isSampled, "--backend sampler"],
-      ["--precision", given("precision"), isSampled, "--backend sampler"],
-      ["--sqd", given("sqd"), isSampled, "--backend sampler"],
-      ["--mitigation", given("mitigation"), given("noise"), "--noise"],
+      ["--shots", given("shots"), measures, flag(ESTIMATORS)],
+      ["--stated-error", given("statedError"), measures, flag(ESTIMATORS)],
+      ["--noise", given("noise"), takesNoise, flag(backendsWith("noise"))],
+      [
+        "--precision",
+        given("precision"),
+        takesSetting(backend, "precision"),
+        flag(backendsWith("precision")),
+      ],
+      ["--sqd", given("sqd"), measures, flag(ESTIMATORS)],
+      ["--mitigation", given("mitigation"), given("noise") || (measures && !takesNoise), "--noise"],
       ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],
       ["--starts", given("starts"), isLayered(ansatz) || states > 1, "an ansatz with layers, or --states"],
     ],
@@ -177,7 +192,11 @@ export function vqeOf(
   if (problem) throw new DomainError("invalid-input", problem.message);
   const { layers = DEFAULT_VQE.layers, starts = DEFAULT_VQE.starts } = options;
   return {
-    ...{ ansatz, layers, starts, backend, sampling },
+    ansatz,
+    layers,
+    starts,
+    backend,
+    sampling,
     maxIterations: options.maxIterations ?? iterationsOf(ansatz),
   };
 }

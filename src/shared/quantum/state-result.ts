@@ -1,6 +1,7 @@
 /** What diagonalisation and VQE find in an active space, and how a calculation ended. Energies in Hartree. */
 import { z } from "zod";
-import { Ansatz, BackendName } from "./vqe.ts";
+import { BackendName } from "./backend-names.ts";
+import { Ansatz } from "./vqe.ts";
 
 /** How a calculation ended; an expected scientific failure is a value. */
 export const Outcome = z.enum(["converged", "not-converged"]);
@@ -31,6 +32,14 @@ export const SqdResult = z.strictObject({
   validShots: z.number().int(),
 });
 export type SqdResult = z.infer<typeof SqdResult>;
+
+/** A job of a device, as its vendor names it. */
+export const JobReceipt = z.strictObject({
+  id: z.string(),
+  /** Of the device when the job ran; null where it has none. */
+  calibrationId: z.string().nullable(),
+});
+export type JobReceipt = z.infer<typeof JobReceipt>;
 
 /** One VQE minimisation. */
 export const VqeResult = z.strictObject({
@@ -78,6 +87,8 @@ export const VqeResult = z.strictObject({
   /** Energy after each iteration, the first entry at the starting parameters. */
   trace_hartree: z.array(z.number()),
   wallTime_ms: z.number(),
+  /** In the order in which they were sent; absent where no vendor keeps jobs. */
+  jobs: z.array(JobReceipt).exactOptional(),
 });
 export type VqeResult = z.infer<typeof VqeResult>;
 

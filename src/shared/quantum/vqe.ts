@@ -1,5 +1,7 @@
 /** How a VQE is run: the ansatz, what runs it, shots and noise, and the seed of all that is random. */
 import { z } from "zod";
+import { BackendName, backendsWith, ESTIMATORS, OWN_SETTINGS, takesSetting } from "./backend-names.ts";
+import { hasGateNoise, hasReadoutNoise } from "./noise.ts";
 
 export const Ansatz = z.enum([
   "uccsd",
@@ -12,48 +14,28 @@ export const Ansatz = z.enum([
 ]);
 export type Ansatz = z.infer<typeof Ansatz>;
 
-/** exact: no shots, no noise. statevector: the same gate by gate. sampler: shots of a device, with noise where given. */
-export const BackendName = z.enum(["exact", "statevector", "sampler"]);
-export type BackendName = z.infer<typeof BackendName>;
-
-const probability = z.number().min(0).max(0.5).default(0);
-
-/** Probabilities of a device's errors: after a gate on one and on two qubits, decay of |1⟩ a gate, and in reading. */
-export const NoiseSettings = z.strictObject({
-  depolarizing1: probability,
-  depolarizing2: probability,
-  amplitudeDamping: probability,
-  /** Reading 1 from |0⟩. */
-  readout01: probability,
-  /** Reading 0 from |1⟩. */
-  readout10: probability,
-});
-export type NoiseSettings = z.infer<typeof NoiseSettings>;
-
 /** readout: takes known reading errors out of each shot. zero-noise: extrapolates from 1 and 3 times the gates. */
 export const Mitigation = z.enum(["readout", "zero-noise"]);
 export type Mitigation = z.infer<typeof Mitigation>;
 
 export const MAX_SHOTS = 100_000_000;
 
-/** Of the amplitudes of a simulated state. single: half the memory and time, with a bound of its error in the result. */
-export const Precision = z.enum(["double", "single"]);
-export type Precision = z.infer<typeof Precision>;
+// A notebook's rows are compared as text: noise stays in its place, later settings come at the end.
+const { noise, ...otherSettings } = OWN_SETTINGS;
 
-/** How the sampler measures. */
+/** How an estimator measures, with the settings of each backend. */
 export const SamplingSettings = z.strictObject({
   /** Shots in all; null: as many as statedError_hartree needs. */
   shots: z.number().int().min(1000).max(MAX_SHOTS).nullable().default(null),
   /** Standard error of the energy asked for. */
   statedError_hartree: z.number().min(1e-5).max(1).default(1e-3),
-  noise: NoiseSettings.prefault({}),
+  noise,
   mitigation: z.array(Mitigation).default([]),
   /**
    * Strings of each spin that sample-based diagonalisation keeps of as many shots as `shots`, or 10,000; null: none is done.
    */
   sqdStrings: z.number().int().min(1).max(10_000).nullable().default(null),
-  /** Absent: double. Shots hide what single precision loses. */
-  precision: Precision.exactOptional(),
+  ...otherSettings,
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
@@ -93,17 +75,44 @@ export const ansatzTitle = (ansatz: Ansatz): string => WRITTEN[ansatz];
 export const PAIRS_AND_CATIONS =
   "pUCCD moves electron pairs only and a cation has an unpaired electron: expected uccsd, k-upccgsd, adapt, qubit-adapt, lucj or hardware-efficient.";
 
-export const hasGateNoise = ({
-  depolarizing1,
-  depolarizing2,
-  amplitudeDamping,
-}: Readonly<NoiseSettings>): boolean => depolarizing1 + depolarizing2 + amplitudeDamping > 0;
-const hasReadoutNoise = ({ readout01, readout10 }: NoiseSettings): boolean => readout01 + readout10 > 0;
-
 interface VqeProblemFound {
   /** The setting at fault, as a path from VqeSettings. */
   path: "sampling.noise" | "sampling.mitigation" | "backend" | "ansatz";
   message: string;
+}
+
+/** What only some backends do. */
+interface Demand {
+  readonly isAsked: boolean;
+  readonly backends: readonly BackendName[];
+  /** Begins the sentence of the refusal, up to the names. */
+  readonly says: string;
+}
+
+const namesOf = (backends: readonly BackendName[]): string => backends.join(" or ");
+
+function demands({ noise, mitigation, sqdStrings, precision }: SamplingSettings): Demand[] {
+  const isNoisy = hasGateNoise(noise) || hasReadoutNoise(noise);
+  const noisy = backendsWith("noise");
+  const precise = backendsWith("precision");
+  return [
+    {
+      isAsked: sqdStrings !== null,
+      backends: ESTIMATORS,
+      says: `Sample-based diagonalisation belongs to the ${namesOf(ESTIMATORS)}`,
+    },
+    {
+      isAsked: precision === "single",
+      backends: precise,
+      says: "Single precision is for shots, which hide its error",
+    },
+    { isAsked: isNoisy, backends: noisy, says: `Noise and mitigation belong to the ${namesOf(noisy)}` },
+    {
+      isAsked: mitigation.length > 0,
+      backends: ESTIMATORS,
+      says: `Noise and mitigation belong to the ${namesOf(ESTIMATORS)}`,
+    },
+  ];
 }
 
 /** What does not go together in VQE settings that are each within their range; undefined where all does. */
@@ -111,23 +120,15 @@ export function findVqeProblem({
   backend,
   sampling,
 }: Pick<VqeSettings, "backend" | "sampling">): VqeProblemFound | undefined {
+  const unmet = demands(sampling).find(({ isAsked, backends }) => isAsked && !backends.includes(backend));
+  if (unmet)
+    return {
+      path: "backend",
+      message: `${unmet.says}: expected the backend ${namesOf(unmet.backends)}, got ${backend}.`,
+    };
   const { noise, mitigation } = sampling;
-  const isNoisy = hasGateNoise(noise) || hasReadoutNoise(noise);
-  if (backend !== "sampler" && sampling.sqdStrings !== null)
-    return {
-      path: "backend",
-      message: `Sample-based diagonalisation belongs to the sampler: expected the backend sampler, got ${backend}.`,
-    };
-  if (backend !== "sampler" && sampling.precision === "single")
-    return {
-      path: "backend",
-      message: `Single precision is for shots, which hide its error: expected the backend sampler, got ${backend}.`,
-    };
-  if (backend !== "sampler" && (isNoisy || mitigation.length > 0))
-    return {
-      path: "backend",
-      message: `Noise and mitigation belong to the sampler: expected the backend sampler, got ${backend}.`,
-    };
+  // A device has errors of its own.
+  if (!takesSetting(backend, "noise")) return undefined;
   if (mitigation.includes("readout") && !hasReadoutNoise(noise))
     return {
       path: "sampling.mitigation",

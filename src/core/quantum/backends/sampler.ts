@@ -1,48 +1,45 @@
-import type { Precision } from "#shared/quantum/vqe.ts";
-import type { Circuit } from "../circuit/circuit.ts";
-import { estimateEnergy } from "../measurement/estimate.ts";
-import type { NoiseModel } from "../measurement/shots.ts";
-import { extrapolateToZeroNoise } from "../measurement/zero-noise.ts";
-import type { Backend } from "./backend.ts";
-import { exactBackend } from "./exact.ts";
-import { onQubits } from "./statevector.ts";
+import { hasGateNoise, NOISELESS } from "#shared/quantum/noise.ts";
+import { MAX_SHOTS } from "#shared/quantum/vqe.ts";
+import { singlePrecisionBound } from "../circuit/circuit.ts";
+import type { CircuitRun, Estimator, Shots } from "../measurement/estimator.ts";
+import { type SamplingOptions, sampleCircuit } from "../measurement/shots.ts";
 
-interface SamplerSettings {
-  /** Standard error of the energy asked for, Hartree; shots are chosen to reach it. */
-  readonly standardError: number;
-  /** Shots to spend instead, in all. */
-  readonly shots?: number;
-  /** 32-bit seed: same seed, same shots. */
-  readonly seed: number;
-  readonly noise?: NoiseModel;
-  readonly precision?: Precision | undefined;
-  readonly mitigateReadout?: boolean;
-  /** Extrapolates to no gate errors from the circuit and from three times its gates. */
-  readonly extrapolateNoise?: boolean;
-}
-
-/** Circuits of 1 and 3 times the gates: more points lose more to shots than they gain. */
-const EXTRAPOLATION_POINTS = 2;
+export type SamplerOptions = Omit<SamplingOptions, "shots" | "seed">;
 
 /**
- * A device with shots and, where given, noise: parameters are found by exact simulation, the energy at them is measured.
+ * Shots of a simulated device, with noise where given. A job is there at once; its circuits are simulated as its shots are
+ * fetched, the same each time.
  *
- * The energy is an estimate: it may lie below exact diagonalisation by its standard error, and noise biases it.
+ * Throws as sampleCircuit, from fetch. Cost: gates · 2^qubits a run without gate errors, up to 100 times that with them.
  */
-export const samplerBackend = (settings: SamplerSettings): Backend => ({
-  name: "sampler",
-  async minimise(problem, options) {
-    const run = await exactBackend.minimise(problem, options);
-    const measurement = await this.measure!(problem, run.parameters, options);
-    return { ...run, energy_hartree: measurement.energy_hartree, measurement };
-  },
-  measure(problem, parameters, context) {
-    const { operator, circuit } = onQubits(problem);
-    const { shots, extrapolateNoise = false } = settings;
-    const points = extrapolateNoise ? EXTRAPOLATION_POINTS : 1;
-    const share = shots === undefined ? {} : { shots: Math.floor(shots / points) };
-    const estimate = (one: Circuit) =>
-      estimateEnergy(operator, one, parameters, { ...context, ...settings, ...share });
-    return extrapolateNoise ? extrapolateToZeroNoise(circuit, points, estimate) : estimate(circuit);
-  },
-});
+export function openSampler(options: SamplerOptions): Estimator {
+  const { noise = NOISELESS, precision } = options;
+  const hasBound = precision === "single" && !hasGateNoise(noise);
+  const jobs = new Map<string, readonly CircuitRun[]>();
+  let submitted = 0;
+  const measured = ({ circuit, parameters, shots, seed }: CircuitRun): Shots => ({
+    bits: sampleCircuit(circuit, parameters, { ...options, shots, seed }),
+    stateErrorBound: hasBound ? singlePrecisionBound(circuit, parameters) : null,
+  });
+  return {
+    capabilities: { maxShots: MAX_SHOTS, keepsJobs: false },
+    estimate: (runs) => ({ shots: runs.reduce((sum, { shots }) => sum + shots, 0) }),
+    async submit(runs) {
+      const id = `sampler-${++submitted}`;
+      jobs.set(id, runs);
+      return id;
+    },
+    async poll(id) {
+      return jobs.has(id) ? { state: "done" } : { state: "failed", reason: "it was cancelled" };
+    },
+    async *fetch(id) {
+      for (const run of jobs.get(id) ?? []) yield measured(run);
+    },
+    async cancel(id) {
+      jobs.delete(id);
+    },
+    async calibration() {
+      return { id: null, readout01: noise.readout01, readout10: noise.readout10 };
+    },
+  };
+}

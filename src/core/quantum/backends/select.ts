@@ -1,18 +1,16 @@
+import { isEstimator } from "#shared/quantum/backend-names.ts";
 import type { VqeSettings } from "#shared/quantum/vqe.ts";
-import type { Backend } from "./backend.ts";
-import { exactBackend } from "./exact.ts";
-import { samplerBackend } from "./sampler.ts";
-import { statevectorBackend } from "./statevector.ts";
+import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { Estimator } from "../measurement/estimator.ts";
+import type { Minimiser } from "./minimiser.ts";
+import { MINIMISERS, OPEN_ESTIMATOR } from "./registry.ts";
 
-/** The backend that the settings name, with its shots, noise and seed. */
-export function backendOf({ backend, sampling, seed }: VqeSettings): Backend {
-  if (backend === "exact") return exactBackend;
-  if (backend === "statevector") return statevectorBackend;
-  const { shots, statedError_hartree, noise, mitigation, precision } = sampling;
-  return samplerBackend({
-    ...{ standardError: statedError_hartree, seed, noise, precision },
-    ...(shots !== null && { shots }),
-    mitigateReadout: mitigation.includes("readout"),
-    extrapolateNoise: mitigation.includes("zero-noise"),
-  });
-}
+/** What finds the parameters: the backend that was chosen, or exact evolution where that only measures. */
+export const minimiserOf = ({ backend }: Pick<VqeSettings, "backend">): Minimiser =>
+  MINIMISERS[isEstimator(backend) ? "exact" : backend];
+
+/** What measures, with its settings; null where the energies are exact. */
+export const estimatorOf = (
+  { backend, sampling }: Pick<VqeSettings, "backend" | "sampling">,
+  context: NativeContext,
+): Estimator | null => (isEstimator(backend) ? OPEN_ESTIMATOR[backend](sampling, context) : null);

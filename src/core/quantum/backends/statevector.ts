@@ -1,27 +1,20 @@
+import { circuitOf, isCircuitAnsatz } from "../circuit/ansatz-on-qubits.ts";
 import { minimiseCircuit } from "../circuit/circuit-vqe.ts";
-import { ansatzCircuit } from "../circuit/excitation-circuit.ts";
 import { expectation, qubitHamiltonian, withNumberPenalty } from "../circuit/qubit-operators.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { mollerPlessetStart, type VqeRun } from "../vqe/vqe.ts";
-import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "./backend.ts";
-
-/** The gates of an ansatz on Jordan–Wigner qubits, α before β. */
-export const circuitOf = (ansatz: AnyAnsatz) =>
-  isCircuitAnsatz(ansatz) ? ansatz.circuit : ansatzCircuit(ansatz);
-
-/** The Hamiltonian and the ansatz on Jordan–Wigner qubits, α before β. */
-export const onQubits = ({ hamiltonian, ansatz }: VqeProblem) => ({
-  operator: qubitHamiltonian(hamiltonian),
-  circuit: circuitOf(ansatz),
-});
+import type { Minimiser, VqeProblem } from "./minimiser.ts";
 
 /** The reference alone, where symmetry leaves the ansatz no excitation. */
-function withoutParameters(energy_hartree: number): VqeRun {
-  return {
-    ...{ outcome: "converged", energy_hartree, gradientNorm: 0, iterations: 0, evaluations: 1 },
-    ...{ parameters: new Float64Array(), trace_hartree: Float64Array.of(energy_hartree) },
-  };
-}
+const withoutParameters = (energy_hartree: number): VqeRun => ({
+  outcome: "converged",
+  energy_hartree,
+  gradientNorm: 0,
+  iterations: 0,
+  evaluations: 1,
+  parameters: new Float64Array(),
+  trace_hartree: Float64Array.of(energy_hartree),
+});
 
 const startOf = ({ hamiltonian, ansatz }: VqeProblem, context: NativeContext): Float64Array =>
   isCircuitAnsatz(ansatz)
@@ -34,10 +27,10 @@ const startOf = ({ hamiltonian, ansatz }: VqeProblem, context: NativeContext): F
  * An ansatz that does not keep the electrons is held to their number by a penalty, which is in the trace and the gradient
  * but not in the energy.
  */
-export const statevectorBackend: Backend = {
-  name: "statevector",
+export const statevectorMinimiser: Minimiser = {
   minimise(problem, options) {
-    const { operator, circuit } = onQubits(problem);
+    const operator = qubitHamiltonian(problem.hamiltonian);
+    const circuit = circuitOf(problem.ansatz);
     if (circuit.nParameters === 0)
       return withoutParameters(expectation(operator, circuit, new Float64Array(), options));
     const start = options.start ?? startOf(problem, options);

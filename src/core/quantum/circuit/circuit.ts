@@ -1,6 +1,6 @@
 /** Circuits: gates in order, on numbered qubits, with angles that may hang on parameters. */
 import { DomainError } from "#shared/errors.ts";
-import type { Precision } from "#shared/quantum/vqe.ts";
+import type { Precision } from "#shared/quantum/noise.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { GATE_KINDS, type GateKind, MAX_SIMULATED_QUBITS } from "../native/gate-kinds.ts";
 import { callNative } from "../native/native.ts";

@@ -5,15 +5,13 @@ import {
   type CasciResult,
   type ExcitedState,
   noiselessEnergy,
-  type SqdResult,
   type VqeResult,
 } from "#shared/quantum/state-result.ts";
 import { isLayered, type VqeSettings } from "#shared/quantum/vqe.ts";
-import { type AnyAnsatz, isCircuitAnsatz } from "../backends/backend.ts";
-import { backendOf } from "../backends/select.ts";
-import { circuitOf } from "../backends/statevector.ts";
+import { minimiserOf } from "../backends/select.ts";
 import { solveCasci } from "../ci/ci.ts";
 import { spinSquare } from "../ci/density-matrices.ts";
+import { type AnyAnsatz, circuitOf, isCircuitAnsatz } from "../circuit/ansatz-on-qubits.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { elementaryCost } from "../circuit/circuit-ansatz.ts";
 import type { CouplingMap } from "../circuit/coupling-map.ts";
@@ -22,10 +20,9 @@ import { expectation, numberOperator, spinSquareOperator } from "../circuit/qubi
 import { orbitalsOf } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { taperedQubits } from "../hamiltonian/orbital-symmetry.ts";
-import { sampleCircuit } from "../measurement/shots.ts";
-import { sampleBasedDiagonalisation } from "../measurement/sqd.ts";
 import { findExcitedStates, findLowestState, type VariationalState } from "../states/variational-states.ts";
 import { prepareState } from "../vqe/vqe.ts";
+import { type Measured, measureState } from "./measured.ts";
 import { timed } from "./timed.ts";
 
 export interface CorrelatedOptions {
@@ -93,24 +90,6 @@ const excitedState = (
   spinSquare: spinAndNumber(hamiltonian, state, context).spinSquare!,
 });
 
-const SQD_SHOTS = 10_000;
-
-/** Sample-based diagonalisation of what was found; null where it was not asked for. */
-function sqdOf(
-  hamiltonian: ActiveHamiltonian,
-  { ansatz, run }: VariationalState,
-  { settings: { sampling, seed }, context }: CorrelatedOptions,
-): SqdResult | null {
-  const { sqdStrings: maxStrings, noise, precision } = sampling;
-  if (maxStrings === null) return null;
-  const shots = sampling.shots ?? SQD_SHOTS;
-  const options = { ...context, shots, seed, noise, precision };
-  const samples = sampleCircuit(circuitOf(ansatz), run.parameters, options);
-  const found = sampleBasedDiagonalisation(hamiltonian, samples, { ...context, maxStrings, seed });
-  const { outcome, energy_hartree, determinants, validShots } = found;
-  return { outcome, energy_hartree, determinants, shots, validShots };
-}
-
 interface VqeRecord {
   readonly vqe: VqeResult;
   /** What the result was found with. */
@@ -120,42 +99,73 @@ interface VqeRecord {
   readonly device: DeviceCircuit | null;
 }
 
+/** What of the result says how the energy was measured: its own where nothing was. */
+function measuredFacts({ run }: VariationalState, measured: Measured | null) {
+  if (!measured)
+    return {
+      energy_hartree: run.energy_hartree,
+      shots: null,
+      statedError_hartree: null,
+      stateErrorBound: null,
+      noiseless_hartree: null,
+      sqd: null,
+    };
+  const { energy, sqd, jobs } = measured;
+  return {
+    energy_hartree: energy.energy_hartree,
+    shots: energy.shots,
+    statedError_hartree: energy.standardError_hartree,
+    stateErrorBound: energy.stateErrorBound,
+    noiseless_hartree: run.energy_hartree,
+    sqd,
+    ...(jobs && { jobs }),
+  };
+}
+
+/** Indices of the orbitals that the ansatz' reference occupies. */
+function referenceOf({ ansatz }: VariationalState) {
+  const [alpha, beta] = ansatz.reference;
+  return { alpha: orbitalsOf(alpha, ansatz.norb), beta: orbitalsOf(beta, ansatz.norb) };
+}
+
 async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeRecord> {
   const { settings, maxIterations, states, context } = asked;
-  const backend = backendOf(settings);
   const { threads = 1, control } = context;
   const map = asked.device && couplingMapOf(asked.device, hamiltonian.norb);
-  const search = { settings, backend, options: { maxIterations, threads, control }, map };
+  const options = { maxIterations, threads, control };
+  const search = { settings, minimiser: minimiserOf(settings), options, map };
   const { value, wallTime_ms } = await timed(async () => {
     const lowest = await findLowestState(hamiltonian, search);
-    const { ansatz, run } = lowest;
-    const measured = await backend.measure?.({ hamiltonian, ansatz }, run.parameters, context);
+    const measured = await measureState(hamiltonian, lowest, asked);
     const excited = await findExcitedStates(hamiltonian, lowest, { ...search, count: states - 1 });
-    return { lowest, measured, excited, sqd: sqdOf(hamiltonian, lowest, asked) };
+    return { lowest, measured, excited };
   });
-  const { lowest, measured, excited, sqd } = value;
-  const { outcome, energy_hartree, gradientNorm, iterations, evaluations, parameters } = lowest.run;
-  const [alpha, beta] = lowest.ansatz.reference.map((mask) => orbitalsOf(mask, hamiltonian.norb));
+  const { lowest, measured, excited } = value;
+  const { outcome, gradientNorm, iterations, evaluations, parameters } = lowest.run;
   const { circuit, routed, device } = circuitsOf(lowest.ansatz, map);
-  const isRandom = measured !== undefined || isLayered(settings.ansatz) || excited.length > 0;
+  const isRandom = measured !== null || isLayered(settings.ansatz) || excited.length > 0;
   const vqe: VqeResult = {
-    ...{ outcome, gradientNorm, iterations, evaluations, wallTime_ms, ansatz: settings.ansatz },
-    ...{ energy_hartree: measured?.energy_hartree ?? energy_hartree, backend: backend.name },
-    ...{ shots: measured?.shots ?? null, statedError_hartree: measured?.standardError_hartree ?? null },
-    stateErrorBound: measured?.stateErrorBound ?? null,
-    ...{ noiseless_hartree: measured ? energy_hartree : null, seed: isRandom ? settings.seed : null },
-    ...{ nParameters: lowest.ansatz.nParameters, reference: { alpha: alpha!, beta: beta! } },
+    outcome,
+    gradientNorm,
+    iterations,
+    evaluations,
+    wallTime_ms,
+    ansatz: settings.ansatz,
+    backend: settings.backend,
+    seed: isRandom ? settings.seed : null,
+    nParameters: lowest.ansatz.nParameters,
+    reference: referenceOf(lowest),
+    ...measuredFacts(lowest, measured),
     ...spinAndNumber(hamiltonian, lowest, context),
     ...circuitFacts(hamiltonian, circuit),
     largestAmplitude_radian: parameters.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0),
-    sqd,
     excited: excited.map((state) => excitedState(hamiltonian, state, context)),
     trace_hartree: [...lowest.run.trace_hartree],
   };
   return { vqe, found: lowest, circuit: routed, device };
 }
 
-/** The lowest state by VQE; with a measuring backend, its energy as measured at those parameters. */
+/** The lowest state by VQE; where the backend is an estimator, its energy as measured at those parameters. */
 export const vqeOf = async (hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> =>
   (await runVqe(hamiltonian, asked)).vqe;
 

@@ -1,6 +1,6 @@
 import type { Circuit, Gate } from "../circuit/circuit.ts";
 import type { GateKind } from "../native/gate-kinds.ts";
-import type { Estimate } from "./estimate.ts";
+import type { MeasuredEnergy } from "./measure-energy.ts";
 
 const INVERSE: Partial<Record<GateKind, GateKind>> = { s: "sdg", sdg: "s", sx: "sxdg", sxdg: "sx" };
 
@@ -23,29 +23,35 @@ export const foldCircuit = (circuit: Circuit, k: number): Circuit => ({
   ],
 });
 
+/** Weight of each point in the value at zero of the polynomial through them. */
+const weightsAtZero = (points: readonly number[]): number[] =>
+  points.map((own) =>
+    points.filter((other) => other !== own).reduce((weight, other) => (weight * other) / (other - own), 1),
+  );
+
 /**
- * Zero-noise extrapolation: estimates at 1, 3, 5, … times the gates, continued to none by the polynomial through them.
+ * Zero-noise extrapolation: energies at 1, 3, 5, … times the gates, continued to none by the polynomial through them.
  *
  * The standard error grows with the number of points: weights of 1.5 and −0.5 for two, 1.875, −1.25 and 0.375 for three. It
  * holds the statistical error only, not that of the extrapolation. K. Temme et al., doi:10.1103/PhysRevLett.119.180509.
  */
-export function extrapolateToZeroNoise(
+export async function extrapolateToZeroNoise(
   circuit: Circuit,
   points: number,
-  estimate: (circuit: Circuit) => Estimate,
-): Estimate {
-  const scales = Array.from({ length: points }, (_, k) => 2 * k + 1);
-  const estimates = scales.map((_, k) => estimate(foldCircuit(circuit, k)));
-  const weights = scales.map((own) =>
-    scales.filter((other) => other !== own).reduce((w, other) => (w * other) / (other - own), 1),
-  );
-  const sum = (value: (one: Estimate, weight: number) => number) =>
-    estimates.reduce((total, one, k) => total + value(one, weights[k]!), 0);
+  measure: (circuit: Circuit) => Promise<MeasuredEnergy>,
+): Promise<MeasuredEnergy> {
+  const energies: MeasuredEnergy[] = [];
+  for (let k = 0; k < points; k++) energies.push(await measure(foldCircuit(circuit, k)));
+  const weights = weightsAtZero(energies.map((_, k) => 2 * k + 1));
+  const sum = (value: (one: MeasuredEnergy, weight: number) => number) =>
+    // One weight for each energy.
+    energies.reduce((total, one, k) => total + value(one, weights[k]!), 0);
   return {
     energy_hartree: sum((one, w) => w * one.energy_hartree),
     standardError_hartree: Math.sqrt(sum((one, w) => (w * one.standardError_hartree) ** 2)),
     shots: sum((one) => one.shots),
     settings: sum((one) => one.settings),
     stateErrorBound: null,
+    jobs: energies.flatMap(({ jobs }) => jobs),
   };
 }

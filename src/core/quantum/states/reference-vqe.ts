@@ -3,7 +3,7 @@
 import { uniformNumbers } from "#shared/random.ts";
 import { dropForbidden, type ProductAnsatz } from "../ansatz/ansatz.ts";
 import { uccsd } from "../ansatz/uccsd.ts";
-import type { Backend } from "../backends/backend.ts";
+import type { Minimiser } from "../backends/minimiser.ts";
 import { type Determinant, referenceDeterminants } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import type { VqeOptions, VqeRun } from "../vqe/vqe.ts";
@@ -26,17 +26,17 @@ async function minimiseFrom(
   reference: Determinant,
   {
     hamiltonian,
-    backend,
+    minimiser,
     options,
-  }: { hamiltonian: ActiveHamiltonian; backend: Backend; options: VqeOptions },
+  }: { hamiltonian: ActiveHamiltonian; minimiser: Minimiser; options: VqeOptions },
 ): Promise<ReferenceRun> {
   const full = uccsd(hamiltonian.norb, hamiltonian.nelec, reference);
   const ansatz = dropForbidden(full, hamiltonian);
-  const run = await backend.minimise({ hamiltonian, ansatz }, options);
+  const run = await minimiser.minimise({ hamiltonian, ansatz }, options);
   if (run.iterations > 0 || full.nParameters === 0) return { ansatz, run };
   const random = uniformNumbers(NUDGE_SEED);
   const start = Float64Array.from({ length: full.nParameters }, () => NUDGE_RADIAN * (2 * random() - 1));
-  const nudged = await backend.minimise({ hamiltonian, ansatz: full }, { ...options, start });
+  const nudged = await minimiser.minimise({ hamiltonian, ansatz: full }, { ...options, start });
   const isLower = nudged.energy_hartree < run.energy_hartree - SAME_ENERGY_HARTREE;
   return isLower ? { ansatz: full, run: nudged } : { ansatz, run };
 }
@@ -44,12 +44,12 @@ async function minimiseFrom(
 /** The lowest run over the references; a run that did not converge counts only where none did. Throws as minimiseVqe. */
 export async function minimiseOverReferences(
   hamiltonian: ActiveHamiltonian,
-  backend: Backend,
+  minimiser: Minimiser,
   options: VqeOptions,
 ): Promise<ReferenceRun> {
   const runs: ReferenceRun[] = [];
   for (const reference of referenceDeterminants(hamiltonian))
-    runs.push(await minimiseFrom(reference, { hamiltonian, backend, options }));
+    runs.push(await minimiseFrom(reference, { hamiltonian, minimiser, options }));
   const converged = runs.filter(({ run }) => run.outcome === "converged");
   const candidates = converged.length > 0 ? converged : runs;
   return candidates.reduce((best, next) => (next.run.energy_hartree < best.run.energy_hartree ? next : best));

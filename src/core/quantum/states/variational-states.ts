@@ -6,8 +6,8 @@ import type { ProductAnsatz } from "../ansatz/ansatz.ts";
 import { dropForbidden } from "../ansatz/ansatz.ts";
 import { kUpCcgsd, puccd } from "../ansatz/pairs.ts";
 import { uccsd } from "../ansatz/uccsd.ts";
-import { type AnyAnsatz, type Backend, isCircuitAnsatz, type VqeProblem } from "../backends/backend.ts";
-import { exactBackend } from "../backends/exact.ts";
+import type { Minimiser, VqeProblem } from "../backends/minimiser.ts";
+import { type AnyAnsatz, isCircuitAnsatz } from "../circuit/ansatz-on-qubits.ts";
 import { hardwareEfficientAnsatz, lucjAnsatz } from "../circuit/circuit-ansatz.ts";
 import type { CouplingMap } from "../circuit/coupling-map.ts";
 import { hardwareLayout, lucjLayout } from "../circuit/device.ts";
@@ -25,7 +25,7 @@ export interface VariationalState {
 
 export interface SearchOptions {
   readonly settings: VqeSettings;
-  readonly backend: Backend;
+  readonly minimiser: Minimiser;
   readonly options: VqeOptions;
   /** The device that circuits are made for. */
   readonly map?: CouplingMap | undefined;
@@ -44,7 +44,7 @@ function better<T extends { readonly run: VqeRun }>(a: T, b: T): T {
 /** The best of several minimisations from random parameters. Same seed, same run. */
 async function fromRandomStarts(
   problem: VqeProblem,
-  { settings, backend, options }: SearchOptions,
+  { settings, minimiser, options }: SearchOptions,
   spread: number,
 ): Promise<VariationalState> {
   const random = uniformNumbers(settings.seed);
@@ -52,7 +52,7 @@ async function fromRandomStarts(
   let best: VariationalState | undefined;
   for (let k = 0; k < settings.starts; k++) {
     const start = Float64Array.from({ length: ansatz.nParameters }, () => spread * (2 * random() - 1));
-    const found = { ansatz, run: await backend.minimise(problem, { ...options, start }) };
+    const found = { ansatz, run: await minimiser.minimise(problem, { ...options, start }) };
     best = best ? better(best, found) : found;
   }
   if (!best) throw new RangeError("starts: expected at least 1");
@@ -107,20 +107,17 @@ export async function findLowestState(
   search: SearchOptions,
 ): Promise<VariationalState> {
   requireParameters(hamiltonian);
-  const { settings, options, map } = search;
+  const { settings, minimiser, options, map } = search;
   const { norb, nelec } = hamiltonian;
   const size = { norb, nelec, layers: settings.layers };
-  // What only measures finds its parameters by exact simulation.
-  const backend = search.backend.measure ? exactBackend : search.backend;
-  const randomly = (ansatz: AnyAnsatz) =>
-    fromRandomStarts({ hamiltonian, ansatz }, { ...search, backend }, GROUND_SPREAD);
+  const randomly = (ansatz: AnyAnsatz) => fromRandomStarts({ hamiltonian, ansatz }, search, GROUND_SPREAD);
   switch (settings.ansatz) {
     case "uccsd":
-      return minimiseOverReferences(hamiltonian, backend, options);
+      return minimiseOverReferences(hamiltonian, minimiser, options);
     case "puccd": {
       requireClosedShell(hamiltonian);
       const ansatz = dropForbidden(puccd(norb, nelec), hamiltonian);
-      return { ansatz, run: await backend.minimise({ hamiltonian, ansatz }, options) };
+      return { ansatz, run: await minimiser.minimise({ hamiltonian, ansatz }, options) };
     }
     case "k-upccgsd":
       return randomly(kUpCcgsd(norb, nelec, settings.layers));
@@ -162,12 +159,12 @@ export async function findExcitedStates(
   { count, ...search }: SearchOptions & { readonly count: number },
 ): Promise<VariationalState[]> {
   if (count === 0) return [];
-  const { settings, backend, options } = search;
+  const { settings, options } = search;
   const ansatz = excitableAnsatz(hamiltonian, settings);
-  if (backend.name !== "exact" || isCircuitAnsatz(lowest.ansatz))
+  if (settings.backend !== "exact" || isCircuitAnsatz(lowest.ansatz))
     throw new DomainError(
       "not-supported",
-      `States above the lowest: expected the backend exact, got ${backend.name}.`,
+      `States above the lowest: expected the backend exact, got ${settings.backend}.`,
     );
   const states = [prepareState(lowest.ansatz, lowest.run.parameters, options)];
   const found: VariationalState[] = [];

@@ -35,8 +35,6 @@ export interface VqeRun {
   readonly parameters: Float64Array;
   /** Energy at the start and after each iteration, Hartree. */
   readonly trace_hartree: Float64Array;
-  /** Where the energy was measured with shots. */
-  readonly measurement?: { readonly standardError_hartree: number; readonly shots: number };
 }
 
 /** Weight of an overlap with a lower state, Hartree: more than any excitation energy of interest. */

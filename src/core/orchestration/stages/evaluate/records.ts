@@ -78,11 +78,19 @@ function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string
 }
 
 /**
- * A VQE as it was put to a backend, with what the vendor calls the run and the device's calibration, where there is a vendor.
+ * A VQE as it was put to a backend, with what the vendor calls its jobs and the device's calibrations, where there is a vendor.
  * How long it took stands with the other times in the event that seals it.
  */
-function backendCall(state: Charge, { backend, seed, shots }: VqeResult, hamiltonian: Link): NotebookRecord {
-  const content = { state, backend, seed, shots, jobId: null, calibrationId: null };
+function backendCall(
+  state: Charge,
+  { backend, seed, shots, jobs }: VqeResult,
+  hamiltonian: Link,
+): NotebookRecord {
+  const listed = (values: readonly (string | null)[] = []): string | null =>
+    [...new Set(values.filter((value) => value !== null))].join(", ") || null;
+  const jobId = listed(jobs?.map(({ id }) => id));
+  const calibrationId = listed(jobs?.map((job) => job.calibrationId));
+  const content = { state, backend, seed, shots, jobId, calibrationId };
   return seal({ kind: "backend-call", content, links: [hamiltonian] });
 }
 

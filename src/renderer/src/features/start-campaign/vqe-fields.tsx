@@ -1,13 +1,8 @@
 import { Checkbox } from "@blueprintjs/core";
-import {
-  Ansatz,
-  ansatzTitle,
-  BackendName,
-  DEFAULT_VQE,
-  isLayered,
-  Mitigation,
-  type NoiseSettings,
-} from "#shared/quantum/vqe.ts";
+import { type BackendName, isEstimator, takesSetting } from "#shared/quantum/backend-names.ts";
+import { BACKENDS } from "#shared/quantum/backends.ts";
+import { NOISELESS, type NoiseSettings } from "#shared/quantum/noise.ts";
+import { Ansatz, ansatzTitle, isLayered, Mitigation } from "#shared/quantum/vqe.ts";
 import { Field, NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 
@@ -18,12 +13,6 @@ interface VqeFieldsProps {
   set(change: Partial<Evaluation>): void;
   problems: ReadonlyMap<string, string>;
 }
-
-const BACKENDS: Readonly<Record<BackendName, string>> = {
-  exact: "Exact, without noise",
-  statevector: "State vector, gate by gate",
-  sampler: "Sampler, with shots",
-};
 
 /** pUCCD knows no cation, which an ionisation energy needs. */
 const ANSATZE = Ansatz.options.filter((ansatz) => ansatz !== "puccd");
@@ -48,7 +37,7 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
         label="Run by"
         help="A simulator on this machine"
         problems={problems}
-        options={BackendName.options.map((backend) => ({ value: backend, label: BACKENDS[backend] }))}
+        options={BACKENDS.map(({ id, title }) => ({ value: id, label: title }))}
         value={evaluation.backend}
         onValue={(backend) => set(backendChange(backend, evaluation))}
       />
@@ -56,10 +45,11 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
   );
 }
 
-/** Noise and mitigation are the sampler's alone. */
+/** Without the noise and mitigation that the backend does not take. */
 function backendChange(backend: BackendName, { sampling }: Evaluation): Partial<Evaluation> {
-  if (backend === "sampler") return { backend };
-  return { backend, sampling: { ...sampling, noise: DEFAULT_VQE.sampling.noise, mitigation: [] } };
+  const noise = takesSetting(backend, "noise") ? sampling.noise : NOISELESS;
+  const mitigation = isEstimator(backend) ? sampling.mitigation : [];
+  return { backend, sampling: { ...sampling, noise, mitigation } };
 }
 
 const NOISE: Readonly<Record<keyof NoiseSettings, [label: string, help: string]>> = {
@@ -75,7 +65,7 @@ const MITIGATIONS: Readonly<Record<Mitigation, string>> = {
   "zero-noise": "Extrapolate to zero gate noise",
 };
 
-function SamplerFields({ evaluation, set, problems }: VqeFieldsProps) {
+function EstimatorFields({ evaluation, set, problems }: VqeFieldsProps) {
   const { sampling } = evaluation;
   const { noise, mitigation } = sampling;
   const change = (part: Partial<typeof sampling>) => set({ sampling: { ...sampling, ...part } });
@@ -90,18 +80,19 @@ function SamplerFields({ evaluation, set, problems }: VqeFieldsProps) {
         value={sampling.statedError_hartree}
         onValue={(statedError_hartree) => change({ statedError_hartree })}
       />
-      {(Object.keys(NOISE) as (keyof NoiseSettings)[]).map((name) => (
-        <NumberField
-          key={name}
-          path={`evaluation.sampling.noise.${name}`}
-          label={NOISE[name][0]}
-          help={NOISE[name][1]}
-          problems={problems}
-          step={0.001}
-          value={noise[name]}
-          onValue={(value) => change({ noise: { ...noise, [name]: value } })}
-        />
-      ))}
+      {takesSetting(evaluation.backend, "noise") &&
+        (Object.keys(NOISE) as (keyof NoiseSettings)[]).map((name) => (
+          <NumberField
+            key={name}
+            path={`evaluation.sampling.noise.${name}`}
+            label={NOISE[name][0]}
+            help={NOISE[name][1]}
+            problems={problems}
+            step={0.001}
+            value={noise[name]}
+            onValue={(value) => change({ noise: { ...noise, [name]: value } })}
+          />
+        ))}
       <Field path="evaluation.sampling.mitigation" label="Mitigation" problems={problems}>
         {({ id }) => (
           // biome-ignore lint/a11y/useSemanticElements: the label belongs to the whole set.
@@ -146,8 +137,8 @@ export function AdvancedVqeFields({ evaluation, set, problems }: VqeFieldsProps)
       {number("seed", "Seed", "Of random starts and shots")}
       {isLayered(evaluation.ansatz) && number("layers", "Layers", "Repetitions of the ansatz")}
       {isLayered(evaluation.ansatz) && number("starts", "Random starts", "The lowest counts")}
-      {evaluation.backend === "sampler" && (
-        <SamplerFields evaluation={evaluation} set={set} problems={problems} />
+      {isEstimator(evaluation.backend) && (
+        <EstimatorFields evaluation={evaluation} set={set} problems={problems} />
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactBackend } from "#core/quantum/backends/exact.ts";
+import { exactMinimiser } from "#core/quantum/backends/exact.ts";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { referenceDeterminants } from "#core/quantum/hamiltonian/determinant.ts";
@@ -66,7 +66,7 @@ describe("VQE of an attached electron", () => {
       const scf = hartreeFock(system);
       const space = frontierActiveSpace(scf, { nelec: 4, norb: 4 });
       const anion = electronAttached(activeSpaceHamiltonian(system, scf, space));
-      const { run } = await minimiseOverReferences(anion, exactBackend, {});
+      const { run } = await minimiseOverReferences(anion, exactMinimiser, {});
       expect(run.outcome).toBe("converged");
       const error = run.energy_hartree - exactEnergy(anion);
       expect(error).toBeGreaterThan(-ROUNDING);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Backend } from "#core/quantum/backends/backend.ts";
-import { exactBackend } from "#core/quantum/backends/exact.ts";
+import { exactMinimiser } from "#core/quantum/backends/exact.ts";
+import type { Minimiser } from "#core/quantum/backends/minimiser.ts";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import type { ActiveHamiltonian } from "#core/quantum/hamiltonian/hamiltonian.ts";
 import { minimiseOverReferences } from "#core/quantum/states/reference-vqe.ts";
@@ -22,7 +22,7 @@ function uncoupled(): ActiveHamiltonian {
 describe("a VQE whose energy has no slope at the reference", () => {
   it("is nudged and leaves two electrons on one of two far sites", async () => {
     const hamiltonian = uncoupled();
-    const { run } = await minimiseOverReferences(hamiltonian, exactBackend, {});
+    const { run } = await minimiseOverReferences(hamiltonian, exactMinimiser, {});
     expect(run.outcome).toBe("converged");
     expect(Math.abs(run.energy_hartree - (-1 + 0.02))).toBeLessThan(MINIMUM_TOLERANCE);
     const exact = solveCasci(hamiltonian, { spinPure: false }).states[0]!.energy_hartree;
@@ -30,7 +30,7 @@ describe("a VQE whose energy has no slope at the reference", () => {
   });
 
   it("gives the same bits again", async () => {
-    const again = () => minimiseOverReferences(uncoupled(), exactBackend, {});
+    const again = () => minimiseOverReferences(uncoupled(), exactMinimiser, {});
     expect(await again()).toEqual(await again());
   });
 });
@@ -44,15 +44,14 @@ describe("a VQE from several determinants", () => {
     };
     const found = async (outcomes: (n: number) => VqeRun["outcome"]) => {
       let calls = 0;
-      const backend: Backend = {
-        name: "exact",
+      const minimiser: Minimiser = {
         minimise: ({ ansatz }) => {
           const parameters = new Float64Array(ansatz.nParameters);
           const ended = { gradientNorm: 0, iterations: 1, evaluations: 1, trace_hartree: new Float64Array() };
           return { ...ended, parameters, outcome: outcomes(++calls), energy_hartree: -calls };
         },
       };
-      const { run } = await minimiseOverReferences(hamiltonian, backend, {});
+      const { run } = await minimiseOverReferences(hamiltonian, minimiser, {});
       expect(calls).toBeGreaterThan(1);
       return { run, calls };
     };
@@ -67,7 +66,7 @@ describe("a VQE from several determinants", () => {
 
 describe("a VQE whose energy has a slope", () => {
   it.each(uccsdEntries.slice(0, 4))("of $id is minimised once", async ({ hamiltonian }) => {
-    const { ansatz, run } = await minimiseOverReferences(hamiltonian, exactBackend, {});
+    const { ansatz, run } = await minimiseOverReferences(hamiltonian, exactMinimiser, {});
     expect(run).toEqual(minimiseVqe(hamiltonian, ansatz));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Backend } from "#core/quantum/backends/backend.ts";
-import { backendOf } from "#core/quantum/backends/select.ts";
+import type { Minimiser } from "#core/quantum/backends/minimiser.ts";
+import { minimiserOf } from "#core/quantum/backends/select.ts";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { casciOf, vqeOf } from "#core/quantum/evaluate/correlated.ts";
 import { determinantEnergy, lowestDeterminant } from "#core/quantum/hamiltonian/determinant.ts";
@@ -19,7 +19,7 @@ const h4 = uccsdEntries.find(({ id }) => id === "h4_chain_sto3g")!.hamiltonian;
 const cation: ActiveHamiltonian = { ...h4, nelec: [2, 1] };
 const search = (change: Partial<VqeSettings> = {}) => {
   const settings = { ...DEFAULT_VQE, ...change };
-  return { settings, backend: backendOf(settings), options: { maxIterations: 1000 } };
+  return { settings, minimiser: minimiserOf(settings), options: { maxIterations: 1000 } };
 };
 const asked = (change: Partial<VqeSettings> = {}, states = 1) => ({
   ...{ settings: { ...DEFAULT_VQE, ...change }, maxIterations: 1000, states, context: {} },
@@ -62,8 +62,7 @@ describe("the lowest state", () => {
     ] as const;
     const found = async (made: readonly (readonly ["converged" | "not-converged", number])[]) => {
       let next = 0;
-      const backend: Backend = {
-        name: "exact",
+      const minimiser: Minimiser = {
         minimise: ({ ansatz }, { start }) => {
           const [outcome, energy_hartree] = made[next++]!;
           const parameters = start ?? new Float64Array(ansatz.nParameters);
@@ -72,7 +71,7 @@ describe("the lowest state", () => {
         },
       };
       const settings = { ...DEFAULT_VQE, ansatz: "k-upccgsd" as const, starts: made.length };
-      const { run } = await findLowestState(h4, { settings, backend, options: {} });
+      const { run } = await findLowestState(h4, { settings, minimiser, options: {} });
       expect(next).toBe(made.length);
       return [run.outcome, run.energy_hartree];
     };

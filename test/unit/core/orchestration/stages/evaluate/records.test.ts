@@ -16,9 +16,10 @@ import {
 import type { ActiveSpaceRule } from "#shared/active-space.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
+import { BackendName } from "#shared/quantum/backend-names.ts";
 import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
-import { Ansatz, BackendName } from "#shared/quantum/vqe.ts";
+import { Ansatz } from "#shared/quantum/vqe.ts";
 
 let folder: string;
 let notebook: Notebook;

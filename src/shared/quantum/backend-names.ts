@@ -1,0 +1,34 @@
+/** What follows from the table of backends: their names, and which of them take a setting. */
+import { z } from "zod";
+import { BACKENDS } from "./backends.ts";
+
+type Declaration = (typeof BACKENDS)[number];
+export type MinimiserName = Extract<Declaration, { kind: "minimiser" }>["id"];
+export type EstimatorName = Extract<Declaration, { kind: "estimator" }>["id"];
+
+export const BackendName = z.enum(BACKENDS.map(({ id }) => id));
+export type BackendName = z.infer<typeof BackendName>;
+
+type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+type OwnSettings = UnionToIntersection<Declaration["settings"]["shape"]>;
+
+/** The settings of all backends side by side. */
+export const OWN_SETTINGS = Object.assign(
+  {},
+  ...BACKENDS.map(({ settings }) => settings.shape),
+) as OwnSettings;
+
+export const ESTIMATORS: readonly BackendName[] = BACKENDS.filter(({ kind }) => kind === "estimator").map(
+  ({ id }) => id,
+);
+
+export const isEstimator = (backend: BackendName): backend is EstimatorName => ESTIMATORS.includes(backend);
+
+/** The backends that take one of their own settings. */
+export const backendsWith = (setting: keyof OwnSettings): BackendName[] =>
+  BACKENDS.filter(({ settings }) => setting in settings.shape).map(({ id }) => id);
+
+export const takesSetting = (backend: BackendName, setting: keyof OwnSettings): boolean =>
+  backendsWith(setting).includes(backend);
