@@ -63,13 +63,13 @@ export function relaxedBy(method: string): string {
 }
 
 type DescriptorSchema<Id extends DescriptorId> = Id extends LaterDescriptorId
-  ? z.ZodOptional<z.ZodNumber>
+  ? z.ZodExactOptional<z.ZodNumber>
   : z.ZodNumber;
 
 function descriptorSchema(id: DescriptorId) {
   const { values, since } = DESCRIPTORS[id];
   const value = values === "whole" ? z.number().int() : z.number();
-  return since === undefined ? value : value.optional();
+  return since === undefined ? value : value.exactOptional();
 }
 
 /** Descriptors of a molecule as a graph; those that came later are absent from earlier records. */
