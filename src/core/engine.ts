@@ -41,11 +41,7 @@ import {
 } from "#core/orchestration/models/models.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
 import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
-import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
-import { embedStep } from "#core/orchestration/stages/embed/step.ts";
-import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
-import { filterStep } from "#core/orchestration/stages/filter/step.ts";
-import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import {
@@ -67,7 +63,6 @@ import { systemInfo } from "./system-info.ts";
 import { VERSION } from "./version.ts";
 
 const PROGRAM = `ansatz ${VERSION}`;
-const STEPS = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
 
 interface Rooms extends CampaignServices {
   dispatcher: Dispatcher;
@@ -121,7 +116,7 @@ function openRooms(options: EngineOptions): Rooms {
   const events = createCampaignEvents();
   const { open: openModel, lineageOf } = models;
   const services = { notebook, dispatcher, resources, program: PROGRAM, logger, openModel, lineageOf };
-  const runner = createRunner({ services, events, steps: STEPS, threads });
+  const runner = createRunner({ services, events, stages: STAGES, threads });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
   return { notebook, dispatcher, models, trainings, events, runner, readOnlyReason };

@@ -92,7 +92,7 @@ export function listCandidates(db: Database, campaign: CampaignId): CandidateRow
 }
 
 /** The numbers of a candidate's row and of the records that speak of it. */
-interface CandidateRecords {
+export interface CandidateRecords {
   row: number;
   candidate: number;
   verdict: number | null;

@@ -111,6 +111,13 @@ const sources = template((sql, target: number, role: string) =>
 export const linkedFrom = (db: Database, source: number, role: string): StoredRecord[] =>
   db.all(targets(source, role)).map(stored);
 
+/** The record that one of its kind always links to by this role. */
+export function requiredLink(db: Database, source: number, role: string): StoredRecord {
+  const [found] = linkedFrom(db, source, role);
+  if (!found) throw new Error(`record ${source} has no link "${role}"`);
+  return found;
+}
+
 /** The records that were made from this one, by role, in order of making. */
 export const linkedTo = (db: Database, target: number, role: string): StoredRecord[] =>
   db.all(sources(target, role)).map(stored);

@@ -7,6 +7,7 @@ import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
+import { FIRST_JOB } from "../stages/order.ts";
 import type { CampaignEvents } from "./events.ts";
 import { addJobs, cancelJobs, releaseJobs, requeueJobs, setCampaignState } from "./queue.ts";
 import type { Runner } from "./runner.ts";
@@ -34,7 +35,7 @@ export function startCampaign(
   notebook.transaction(() => {
     notebook.append({ kind: "campaign-created", campaign, settings });
     setCampaignState(notebook, campaign, "running");
-    addJobs(notebook, campaign, [{ stage: "propose", ordinal: 0 }]);
+    addJobs(notebook, campaign, [FIRST_JOB]);
   });
   runner.wake();
   events.changed(campaign);

@@ -3,7 +3,8 @@ import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { Made, Plan, Step, StepContext } from "../stages/step.ts";
+import type { JobContext, JobPlan, Made } from "../stages/plan.ts";
+import type { Stages } from "../stages/stages.ts";
 import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
 
 /** Stores an ending; may be called again when it failed, e.g. for want of room on the disk. */
@@ -13,7 +14,7 @@ const isDeadWorker = (error: unknown): boolean =>
   error instanceof DomainError && error.code === "worker-died";
 
 /** A thread that died may have died of something else's memory: the work gets one more. */
-async function make(plan: Plan, { logger, job }: StepContext): Promise<Made> {
+async function make(plan: JobPlan, { logger, job }: JobContext): Promise<Made> {
   try {
     return await plan.run();
   } catch (error) {
@@ -24,41 +25,45 @@ async function make(plan: Plan, { logger, job }: StepContext): Promise<Made> {
 }
 
 /** Does a job's work; calling what it returns stores the result, its events and the jobs that follow. */
-export async function carryOut(step: Step, context: StepContext): Promise<Ending> {
+export async function carryOut(stages: Stages, context: JobContext): Promise<Ending> {
   const { notebook, program, job, campaign } = context;
-  const plan = await step.plan(context);
-  const key = resultKey(step.stage, plan.stageVersion, plan.input);
+  const { stage, ordinal } = job;
+  const plan = await stages.planners[stage]?.(context);
+  if (!plan) throw new Error(`no planner for ${stage}`);
+  const { stageVersion, input } = plan.origin;
+  const key = resultKey(stage, stageVersion, input);
   const stored = findResult(notebook.db, fromHex(key));
-  const made = stored === undefined ? await make(plan, context) : undefined;
-  const result = made?.result ?? readRecord(notebook.db, stored!);
+  const { records, result, timings_ms } =
+    stored === undefined
+      ? await make(plan, context)
+      : { records: [], result: readRecord(notebook.db, stored), timings_ms: {} };
   const score = plan.conclude?.(result) ?? null;
-  const records = [...(made?.records ?? []), ...(score ? [score] : [])];
   return () =>
     notebook.transaction(() => {
       notebook.append(
         {
           kind: "stage-finished",
           campaign: campaign.id,
-          stage: step.stage,
-          ordinal: job.ordinal,
+          stage,
+          ordinal,
           key,
           record: result.hash,
           score: score?.hash ?? null,
-          reused: made === undefined,
+          reused: stored !== undefined,
           program,
-          timings_ms: made?.timings_ms ?? {},
+          timings_ms,
         },
-        records,
+        score ? [...records, score] : records,
       );
       moveJob(notebook, job, "succeed");
-      addJobs(notebook, campaign.id, plan.next(result));
+      addJobs(notebook, campaign.id, stages.nextJobs(context, result));
       succeedIfDone(notebook, campaign.id);
     });
 }
 
 /** The ending of a job that could not be done for its candidate alone: the campaign goes on without it. */
 export const giveUp =
-  ({ notebook, job, campaign }: StepContext, reason: string): Ending =>
+  ({ notebook, job, campaign }: JobContext, reason: string): Ending =>
   () =>
     notebook.transaction(() => {
       const { stage, ordinal } = job;

@@ -2,18 +2,12 @@
 
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
-import { acceptedCandidates, listCandidates } from "#core/notebook/tables/candidates.ts";
-import {
-  addJob,
-  countJobs,
-  type Job,
-  jobOrdinals,
-  jobsInState,
-  setJobState,
-} from "#core/notebook/tables/jobs.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { addJob, countJobs, type Job, jobsInState, setJobState } from "#core/notebook/tables/jobs.ts";
 import type { CampaignState } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { type NextJob, nextRound } from "../stages/order.ts";
 import { type JobEvent, transition } from "./job-state.ts";
 
 /** Moves a job on by an event; the job as it now is. */
@@ -36,11 +30,7 @@ export function setCampaignState(
   notebook.append({ kind: "campaign-state", campaign, state, error });
 }
 
-export function addJobs(
-  notebook: Notebook,
-  campaign: CampaignId,
-  jobs: readonly Pick<Job, "stage" | "ordinal">[],
-): void {
+export function addJobs(notebook: Notebook, campaign: CampaignId, jobs: readonly NextJob[]): void {
   for (const job of jobs) addJob(notebook.db, { campaign, ...job });
 }
 
@@ -67,14 +57,6 @@ function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null
   return `No candidate could be ranked: all ${counts.failed} that passed the filter and were tried failed. The first, at ${first?.stage}: ${first?.reason}`;
 }
 
-/** Whether a surrogate has candidates and evaluations left to choose for. */
-function wantsChoice({ db }: Notebook, campaign: CampaignId): boolean {
-  const { acquisition, evaluation } = getCampaign(db, campaign).settings;
-  if (acquisition.strategy === "none") return false;
-  const begun = jobOrdinals(db, campaign, "embed").length;
-  return begun < evaluation.maxEvaluations && acceptedCandidates(db, campaign, begun + 1).length > begun;
-}
-
 /**
  * Ends a campaign that has nothing left to do; true where it did.
  *
@@ -82,9 +64,9 @@ function wantsChoice({ db }: Notebook, campaign: CampaignId): boolean {
  */
 export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
   if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
-  if (wantsChoice(notebook, campaign)) {
-    const ordinal = jobOrdinals(notebook.db, campaign, "acquire").length;
-    addJobs(notebook, campaign, [{ stage: "acquire", ordinal }]);
+  const round = nextRound(notebook, campaign);
+  if (round) {
+    addJobs(notebook, campaign, [round]);
     return false;
   }
   notebook.requireInPlace();

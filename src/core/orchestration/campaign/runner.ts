@@ -1,9 +1,9 @@
 /** Takes jobs from the queue, as many at a time as there is room for, and sees each to its end. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { type Job, nextJob } from "#core/notebook/tables/jobs.ts";
-import type { StageName } from "#shared/campaign/job.ts";
 import { abortError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { LANES, type Lane } from "../stages/order.ts";
 import { moveJob, releaseJobs } from "./queue.ts";
 import { DISK_PAUSE_MS, isDiskFull, type JobServices, pausedFor, seeJob } from "./see-job.ts";
 
@@ -18,16 +18,6 @@ export interface Runner extends AsyncDisposable {
   /** Ends a campaign's running jobs; what they were doing is not stored. */
   abort(campaign: CampaignId): void;
 }
-
-/** Stages that share the same room; within a lane the first stage goes first. */
-interface Lane {
-  stages: readonly StageName[];
-  pooled: boolean;
-}
-const LANES: readonly Lane[] = [
-  { stages: ["propose"], pooled: false },
-  { stages: ["filter", "acquire", "evaluate", "embed"], pooled: true },
-];
 
 interface Running {
   job: Job;

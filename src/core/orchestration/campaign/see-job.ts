@@ -10,15 +10,17 @@ import {
   toError,
 } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Step, StepContext, StepServices } from "../stages/step.ts";
+import { isOfOneCandidate } from "../stages/order.ts";
+import type { JobContext, PlanServices } from "../stages/plan.ts";
+import type { Stages } from "../stages/stages.ts";
 import { carryOut, type Ending, giveUp } from "./carry-out.ts";
 import type { CampaignEvents } from "./events.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
 
 export interface JobServices {
-  services: StepServices;
+  services: PlanServices;
   events: CampaignEvents;
-  steps: readonly Step[];
+  stages: Stages;
   /** Ends what else runs of a campaign. */
   abort(campaign: CampaignId): void;
 }
@@ -37,10 +39,10 @@ export const pausedFor = ({ message }: DomainError): string => `Paused: ${messag
 /** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
 export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
   const context = contextOf(runner, job, signal);
-  const step = runner.steps.find(({ stage }) => stage === job.stage);
-  if (!step) throw new Error(`no step for ${job.stage}`);
   try {
-    const ending = await carryOut(step, context).catch((error: unknown) => endingOf(runner, context, error));
+    const ending = await carryOut(runner.stages, context).catch((error: unknown) =>
+      endingOf(runner, context, error),
+    );
     if (ending) await store(ending, context);
   } catch (error) {
     if (!isAbort(error)) stopCampaign(runner, job, error);
@@ -48,7 +50,7 @@ export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal)
   runner.events.changed(job.campaign);
 }
 
-const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSignal): StepContext => ({
+const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSignal): JobContext => ({
   ...services,
   job,
   signal,
@@ -58,7 +60,7 @@ const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSig
   },
 });
 
-function endingOf(runner: JobServices, context: StepContext, error: unknown): Ending | undefined {
+function endingOf(runner: JobServices, context: JobContext, error: unknown): Ending | undefined {
   if (isAbort(error) || context.signal.aborted) return undefined;
   const { job, logger } = context;
   const isBug = !(error instanceof DomainError);
@@ -66,12 +68,12 @@ function endingOf(runner: JobServices, context: StepContext, error: unknown): En
   const message = messageOf(error);
   const reason = isBug ? `internal error: ${message}` : message;
   const isOwn = isBug || OF_THE_CANDIDATE.includes(error.code);
-  if (isOwn && (job.stage === "embed" || job.stage === "evaluate")) return giveUp(context, reason);
+  if (isOwn && isOfOneCandidate(job.stage)) return giveUp(context, reason);
   return () => failCampaign(runner, job, reason);
 }
 
 /** Stores an ending; where the disk is full, says so and waits for room, for the work is done already. */
-async function store(ending: Ending, { signal, report, logger }: StepContext): Promise<void> {
+async function store(ending: Ending, { signal, report, logger }: JobContext): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     try {

@@ -20,7 +20,7 @@ import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { readArchive, writeArchive } from "../files/archive.ts";
 import { recordExport } from "../files/export-record.ts";
 import type { Models } from "../models/models.ts";
-import { replayCandidate } from "../replay/replay.ts";
+import { replayCandidate } from "../stages/replay.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
 import { blindExport, requireNothingHidden } from "./blind.ts";
 

@@ -1,9 +1,14 @@
 /** How far a campaign's stage is, in molecules. */
 import type { Database } from "#core/notebook/file/database.ts";
 import { endedJobs, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
+import type { CampaignId } from "#shared/ids.ts";
+
+/** The candidates that were chosen to be evaluated: each of them is embedded first. */
+export const chosenCandidates = (db: Database, campaign: CampaignId): number[] =>
+  jobOrdinals(db, campaign, "embed");
 
 /** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both. */
 export const stageProgress = (db: Database, { campaign, stage }: Job): { done: number; total: number } => ({
   done: endedJobs(db, campaign, stage),
-  total: jobOrdinals(db, campaign, "embed").length,
+  total: chosenCandidates(db, campaign).length,
 });

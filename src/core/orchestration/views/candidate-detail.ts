@@ -7,7 +7,7 @@ import { linkedFrom } from "#core/notebook/tables/records.ts";
 import { listReviews } from "#core/notebook/tables/reviews.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
-import { readConformer } from "../stages/embed/step.ts";
+import { readConformer } from "../stages/embed/records.ts";
 import { readEvaluation } from "../stages/evaluate/records.ts";
 
 /**

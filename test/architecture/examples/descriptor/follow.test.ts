@@ -17,12 +17,8 @@ import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
-import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
-import { embedStep } from "#core/orchestration/stages/embed/step.ts";
-import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
 import { filterStage } from "#core/orchestration/stages/filter/run.ts";
-import { filterStep } from "#core/orchestration/stages/filter/step.ts";
-import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
 import { CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
@@ -81,8 +77,7 @@ beforeAll(async () => {
     openModel: async () => model,
     lineageOf: async () => [CARD],
   };
-  const steps = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
-  await using runner = createRunner({ services, events, steps, threads: 1 });
+  await using runner = createRunner({ services, events, stages: STAGES, threads: 1 });
   const settings = CampaignSettings.parse({
     name: "toy",
     generation: { model: "fixed", count: MOLECULES.length },

@@ -31,6 +31,7 @@ export const acquireStage: Stage<AcquireInput, Chosen[]> = {
     const values = observations.map(({ value }) => value);
     const best = direction === "maximise" ? Math.max(...values) : Math.min(...values);
     const random = randomStream(seed, round);
+    // Places among the candidates, each of which has a prediction.
     return pickNext(predictions, { strategy, direction, count, best, random }).map((i) => ({
       index: candidates[i]!.index,
       ...predictions[i]!,

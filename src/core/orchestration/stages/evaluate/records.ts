@@ -10,17 +10,12 @@ import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/noteb
 import type { Sha256 } from "#shared/ids.ts";
 import { type EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
-import type { Made } from "../step.ts";
+import type { Made, Origin } from "../plan.ts";
 
 type Charge = "neutral" | "cation";
 
 /** How the evaluation was asked for, and what says so in its record. */
-export interface EvaluationOrigin {
-  stage: "evaluate";
-  stageVersion: number;
-  program: string;
-  input: JsonObject & { conformer: Sha256 };
-}
+export type EvaluationOrigin = Origin<JsonObject & { conformer: Sha256 }>;
 
 function vqeDraft(state: Charge, { wallTime_ms: _, trace_hartree, ...content }: VqeResult): RecordDraft {
   return {

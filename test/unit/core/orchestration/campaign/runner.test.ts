@@ -12,11 +12,11 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
-import type { Step, StepContext } from "#core/orchestration/stages/step.ts";
+import type { JobContext } from "#core/orchestration/stages/plan.ts";
+import type { Stages } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import type { StageName } from "#shared/campaign/job.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
-import { CANDIDATES, embedStep, openBench, proposeStep } from "../small-steps.ts";
+import { CANDIDATES, embedding, openBench, proposing, smallStages } from "../small-stages.ts";
 
 let folder: string;
 let path: string;
@@ -28,7 +28,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const settings = CampaignSettings.parse({ name: "small" });
 
-const untilAborted = ({ signal }: StepContext): Promise<void> =>
+const untilAborted = ({ signal }: JobContext): Promise<void> =>
   new Promise((_, reject) => {
     if (signal.aborted) reject(abortError());
     signal.addEventListener("abort", () => reject(abortError()));
@@ -36,7 +36,7 @@ const untilAborted = ({ signal }: StepContext): Promise<void> =>
 
 describe("the runner", () => {
   it("takes a campaign through its stages to the end", async () => {
-    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
     const campaign = startCampaign(bench, settings);
     const done = await finishedCampaign(bench, campaign.id);
     expect(done.state).toBe("succeeded");
@@ -46,15 +46,13 @@ describe("the runner", () => {
 
   it("evaluates what is embedded before it embeds more, and filters before either", async () => {
     const begun: string[] = [];
-    const note = (stage: StageName): Step => ({
-      ...embedStep(async ({ job }) => void begun.push(`${stage} ${job.ordinal}`)),
-      stage,
-    });
-    const propose = proposeStep();
+    const note = embedding(async ({ job }) => void begun.push(`${job.stage} ${job.ordinal}`));
     const all = ["embed", "evaluate", "acquire", "filter"] as const;
-    const next = () => all.map((stage) => ({ stage, ordinal: 0 }));
-    const first: Step = { ...propose, plan: async (context) => ({ ...(await propose.plan(context)), next }) };
-    await using bench = openBench(path, [first, ...all.map(note)], { threads: 1 });
+    const stages: Stages = {
+      planners: { propose: proposing(), ...Object.fromEntries(all.map((stage) => [stage, note])) },
+      nextJobs: ({ job }) => (job.stage === "propose" ? all.map((stage) => ({ stage, ordinal: 0 })) : []),
+    };
+    await using bench = openBench(path, stages, { threads: 1 });
     await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(begun).toEqual(["filter 0", "acquire 0", "evaluate 0", "embed 0"]);
   });
@@ -62,7 +60,7 @@ describe("the runner", () => {
   it("reuses results of an equal campaign and makes none anew", async () => {
     let made = 0;
     const count = async () => void made++;
-    await using bench = openBench(path, [proposeStep(count), embedStep(count)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(count), embed: embedding(count) }));
     const first = await finishedCampaign(bench, startCampaign(bench, settings).id);
     const second = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(made).toBe(4);
@@ -73,11 +71,11 @@ describe("the runner", () => {
   });
 
   it("fails one candidate, not the campaign, when a stage refuses its input", async () => {
-    const refuse = async ({ job }: StepContext) => {
+    const refuse = async ({ job }: JobContext) => {
       if (job.ordinal === 1)
         throw new DomainError("invalid-input", "expected a molecule with parameters, got none");
     };
-    await using bench = openBench(path, [proposeStep(), embedStep(refuse)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(refuse) }));
     const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
     expect(listCandidates(bench.notebook.db, done.id)[1]).toMatchObject({
@@ -87,10 +85,10 @@ describe("the runner", () => {
   });
 
   it("says why nothing could be ranked, although the campaign came to its end", async () => {
-    const refuse = async ({ job }: StepContext) => {
+    const refuse = async ({ job }: JobContext) => {
       throw new DomainError("invalid-input", `unknown basis ${job.ordinal}`);
     };
-    await using bench = openBench(path, [proposeStep(), embedStep(refuse)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(refuse) }));
     const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(done).toMatchObject({ state: "succeeded", counts: { evaluated: 0, failed: 3 } });
     expect(done.error).toBe(
@@ -99,10 +97,10 @@ describe("the runner", () => {
   });
 
   it("tells of a notebook that was removed meanwhile, once and instead of success", async () => {
-    const remove = async ({ job }: StepContext) => {
+    const remove = async ({ job }: JobContext) => {
       if (job.ordinal === 0) rmSync(path);
     };
-    const bench = openBench(path, [proposeStep(), embedStep(remove)]);
+    const bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(remove) }));
     const { id } = startCampaign(bench, settings);
     await expect(finishedCampaign(bench, id)).rejects.toMatchObject({
       code: "notebook-damaged",
@@ -118,12 +116,12 @@ describe("the runner", () => {
 
   it("gives a job whose worker died one more try, then fails its candidate", async () => {
     const tries = [0, 0, 0];
-    const die = async ({ job }: StepContext) => {
+    const die = async ({ job }: JobContext) => {
       tries[job.ordinal]!++;
       if (job.ordinal === 1 || (job.ordinal === 2 && tries[2] === 1))
         throw new DomainError("worker-died", "died");
     };
-    await using bench = openBench(path, [proposeStep(), embedStep(die)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(die) }));
     const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(tries).toEqual([1, 2, 2]);
     expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
@@ -131,12 +129,15 @@ describe("the runner", () => {
 
   it("counts how often a job was begun, not how often it was given back", async () => {
     {
-      await using bench = openBench(path, [proposeStep(), embedStep(untilAborted)]);
+      await using bench = openBench(
+        path,
+        smallStages({ propose: proposing(), embed: embedding(untilAborted) }),
+      );
       const { id } = startCampaign(bench, settings);
       await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
       expect(jobsInState(bench.notebook.db, "running").map(({ attempts }) => attempts)).toEqual([1, 1]);
     }
-    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
     recover(bench, { goOn: false });
     const waiting = jobsInState(bench.notebook.db, "queued");
     expect(waiting.map(({ ordinal, attempts }) => [ordinal, attempts])).toEqual([
@@ -151,7 +152,7 @@ describe("the runner", () => {
     const load = async () => {
       if (broken) throw new DomainError("addon-not-loaded", "tried /a and /b");
     };
-    await using bench = openBench(path, [proposeStep(), embedStep(load)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(load) }));
     const failed = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(failed).toMatchObject({ state: "failed", error: "tried /a and /b" });
     broken = false;
@@ -165,11 +166,11 @@ describe("the runner", () => {
   it("cancels what runs, and goes on where it stopped when resumed", async () => {
     let embedded = 0;
     let hold = true;
-    const work = async (context: StepContext) => {
+    const work = async (context: JobContext) => {
       if (hold && context.job.ordinal === 2) await untilAborted(context);
       embedded++;
     };
-    await using bench = openBench(path, [proposeStep(), embedStep(work)]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(work) }));
     const { id } = startCampaign(bench, settings);
     await expect.poll(() => jobsInState(bench.notebook.db, "succeeded", id).length).toBe(3);
     expect(cancelCampaign(bench, id).state).toBe("cancelled");
@@ -183,11 +184,14 @@ describe("the runner", () => {
   it("gives running jobs back when it closes and finishes them after the next start", async () => {
     let id: ReturnType<typeof startCampaign>["id"];
     {
-      await using bench = openBench(path, [proposeStep(), embedStep(untilAborted)]);
+      await using bench = openBench(
+        path,
+        smallStages({ propose: proposing(), embed: embedding(untilAborted) }),
+      );
       id = startCampaign(bench, settings).id;
       await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
     }
-    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
     expect(getCampaign(bench.notebook.db, id).state).toBe("running");
     recover(bench, { goOn: true });
     expect(await finishedCampaign(bench, id)).toMatchObject({ state: "succeeded", counts: { embedded: 3 } });
@@ -195,25 +199,23 @@ describe("the runner", () => {
 
   it("leaves interrupted campaigns waiting when asked to", async () => {
     {
-      await using bench = openBench(path, [proposeStep(untilAborted), embedStep()]);
+      await using bench = openBench(
+        path,
+        smallStages({ propose: proposing(untilAborted), embed: embedding() }),
+      );
       startCampaign(bench, settings);
     }
-    await using bench = openBench(path, [proposeStep(), embedStep()]);
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
     recover(bench, { goOn: false });
     expect(jobsInState(bench.notebook.db, "queued")).toHaveLength(1);
     expect(jobsInState(bench.notebook.db, "running")).toHaveLength(0);
   });
 
   it("ends a campaign whose result cannot be stored, instead of waiting for ever", async () => {
-    const broken = embedStep();
-    const step = {
-      ...broken,
-      plan: async (context: StepContext) => ({
-        ...(await broken.plan(context)),
-        next: () => [{ stage: "embed" as const, ordinal: 0 }],
-      }),
-    };
-    await using bench = openBench(path, [proposeStep(), step]);
+    const sound = smallStages({ propose: proposing(), embed: embedding() });
+    const nextJobs: Stages["nextJobs"] = (context, result) =>
+      context.job.stage === "embed" ? [{ stage: "embed", ordinal: 0 }] : sound.nextJobs(context, result);
+    await using bench = openBench(path, { ...sound, nextJobs });
     const done = await finishedCampaign(bench, startCampaign(bench, settings).id);
     expect(done.state).toBe("failed");
     expect(done.error).toMatch(/UNIQUE/);

@@ -8,12 +8,8 @@ import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
-import { replayCandidate } from "#core/orchestration/replay/replay.ts";
-import { acquireStep } from "#core/orchestration/stages/acquire/step.ts";
-import { embedStep } from "#core/orchestration/stages/embed/step.ts";
-import { evaluateStep } from "#core/orchestration/stages/evaluate/step.ts";
-import { filterStep } from "#core/orchestration/stages/filter/step.ts";
-import { proposeStep } from "#core/orchestration/stages/propose/step.ts";
+import { replayCandidate } from "#core/orchestration/stages/replay.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 import { answer, CARD, COUNT, model } from "./fixed-campaign.ts";
 
@@ -43,8 +39,7 @@ function openBench(name: string) {
     openModel: models.open,
     lineageOf: async () => [CARD],
   };
-  const steps = [proposeStep, filterStep, acquireStep, embedStep, evaluateStep];
-  const runner = createRunner({ services, events, steps, threads: 1 });
+  const runner = createRunner({ services, events, stages: STAGES, threads: 1 });
   const replayed = { ...services, models: models as never };
   return {
     ...{ notebook, events, runner },

@@ -7,7 +7,7 @@ import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { resultKey, toHex } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { recordId } from "#core/notebook/tables/records.ts";
-import { difference } from "#core/orchestration/replay/compare-json.ts";
+import { difference } from "#core/orchestration/stages/compare-json.ts";
 import {
   evaluationRecords,
   readEvaluation,

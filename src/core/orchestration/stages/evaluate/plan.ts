@@ -7,57 +7,47 @@ import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import { candidateId } from "#shared/ids.ts";
 import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
-import { readConformer } from "../embed/step.ts";
+import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { readConformer } from "../embed/records.ts";
+import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
-import type { Plan, Result, Step, StepContext } from "../step.ts";
-import { type EvaluationOrigin, evaluationRecords } from "./records.ts";
+import { evaluationRecords } from "./records.ts";
 import { evaluationRequest } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 
-export const evaluateStep: Step = {
-  stage: "evaluate",
-  async plan(context): Promise<Plan> {
-    const { notebook, campaign, job } = context;
-    const { row, records } = getCandidate(notebook.db, candidateId(campaign.id, job.ordinal));
-    if (records.conformer === null)
-      throw new Error(`candidate ${row.id} is to be evaluated without a geometry`);
-    const { hash: conformer } = readRecord(notebook.db, records.conformer);
-    const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
-    const input = { ...settings, conformer };
-    const { geometry } = readConformer(notebook.db, records.conformer);
-    const request = evaluationRequest(input, geometry);
-    const origin = {
-      stage: "evaluate" as const,
-      stageVersion: evaluateStage.version,
-      program: context.program,
-      input,
-    };
-    return {
-      stageVersion: evaluateStage.version,
-      input,
-      run: () => evaluate(context, request, { origin, name: row.identity?.canonicalSmiles ?? row.id }),
-      conclude: (result) => scoreRecord(context, result, records),
-      next: () => [],
-    };
-  },
-};
+export async function planEvaluation(context: JobContext): Promise<JobPlan> {
+  const { notebook, campaign, job } = context;
+  const { row, records } = getCandidate(notebook.db, candidateId(campaign.id, job.ordinal));
+  if (records.conformer === null)
+    throw new Error(`candidate ${row.id} is to be evaluated without a geometry`);
+  const { hash: conformer } = readRecord(notebook.db, records.conformer);
+  const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
+  const origin = originOf(evaluateStage, context, { ...settings, conformer });
+  const { geometry } = readConformer(notebook.db, records.conformer);
+  const request = evaluationRequest(origin.input, geometry);
+  const name = row.identity?.canonicalSmiles ?? row.id;
+  return {
+    origin,
+    run: async () => evaluationRecords(await evaluate(context, request, name), origin),
+    conclude: (result) => scoreRecord(context, result, records),
+  };
+}
 
-async function evaluate(
-  { notebook, job, dispatcher, signal, report }: StepContext,
+function evaluate(
+  { notebook, job, dispatcher, signal, report }: JobContext,
   request: IonisationRequest,
-  { origin, name }: { origin: EvaluationOrigin; name: string },
-) {
+  name: string,
+): Promise<IonisationResult> {
   const onProgress = ({ phase, iteration }: Iterations): void => {
     const message = `evaluating ${name}: ${phase}, iteration ${iteration}`;
     report({ ...stageProgress(notebook.db, job), message });
   };
-  const result = await dispatcher.run("evaluate", request, { signal, onProgress });
-  return evaluationRecords(result, origin);
+  return dispatcher.run("evaluate", request, { signal, onProgress });
 }
 
 /** What an evaluation says of this candidate: the record through which the candidate and its energies are one thread. */
 function scoreRecord(
-  { notebook, campaign }: StepContext,
+  { notebook, campaign }: JobContext,
   { hash, content }: Result,
   records: { candidate: number; verdict: number | null },
 ): NotebookRecord {

@@ -41,8 +41,12 @@ export function difference(
   for (const key of Object.keys(written)) {
     if (leaveOut.includes(key)) continue;
     const inner = path === "" ? key : `${path}.${key}`;
+    const [was, is] = [written[key], now[key]];
+    // A member that is written is not undefined: JSON has no such value.
     const next =
-      key in now ? difference(written[key]!, now[key]!, leaveOut, inner) : { ...SAME, mismatch: inner };
+      was === undefined || is === undefined
+        ? { ...SAME, mismatch: inner }
+        : difference(was, is, leaveOut, inner);
     found = worse(found, next);
   }
   return found;

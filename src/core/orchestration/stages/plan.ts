@@ -1,4 +1,4 @@
-/** A job's way from what the notebook holds to what it will hold: made by the step of its stage, carried out by the runner. */
+/** A job's way from what the notebook holds to what it will hold: planned by its stage, carried out by the runner. */
 import type { GenerationModel } from "#core/generation/network/model.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Json } from "#core/notebook/proof/canonical-json.ts";
@@ -10,12 +10,12 @@ import type { Logger } from "#shared/host/logger.ts";
 import type { ModelCard } from "#shared/model/model.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
-/** What a step may use. */
-export interface StepServices {
+/** What a plan may use. */
+export interface PlanServices {
   notebook: Notebook;
   dispatcher: Dispatcher;
   resources: string;
-  /** Name, version and build: stands in every record that a step makes. */
+  /** Name, version and build: stands in every record that a stage makes. */
   program: string;
   logger: Logger;
   openModel: (name: string) => Promise<GenerationModel>;
@@ -23,12 +23,24 @@ export interface StepServices {
   lineageOf: (model: GenerationModel) => Promise<ModelCard[]>;
 }
 
-export interface StepContext extends StepServices {
+/** A job that was begun, and what its plan may use. */
+export interface JobContext extends PlanServices {
   job: Job;
   campaign: Campaign;
   signal: AbortSignal;
   /** Progress within the job; null total where it is not known. */
   report: (progress: Pick<Progress, "done" | "total" | "message">) => void;
+}
+
+/**
+ * What a result comes from: the beginning of its record. Stage, version and input are hashed into the key under which the
+ * result is found again, so that the input holds all that the result depends on.
+ */
+export interface Origin<Input = Json> {
+  stage: StageName;
+  stageVersion: number;
+  program: string;
+  input: Input;
 }
 
 /** What a stage's run made. */
@@ -43,20 +55,25 @@ export interface Made {
 /** A result, made just now or found in the notebook. */
 export type Result = Pick<NotebookRecord, "hash" | "kind" | "content">;
 
-export type NextJob = Pick<Job, "stage" | "ordinal">;
-
-export interface Plan {
-  stageVersion: number;
-  /** All that the result depends on: its hash is the key under which the result is found again. */
-  input: Json;
+export interface JobPlan {
+  origin: Origin;
   run(): Promise<Made>;
   /** Records that speak of the job's own candidate and are made of a result that may be older. */
   conclude?: (result: Result) => NotebookRecord | null;
-  /** The jobs that follow, once the result is in the notebook. */
-  next(result: Result): NextJob[];
 }
 
-export interface Step {
-  stage: StageName;
-  plan(context: StepContext): Promise<Plan>;
+/** Plans the jobs of one stage: reads from the notebook what they need, writes nothing. */
+export type Planner = (context: JobContext) => Promise<JobPlan>;
+
+export const originOf = <Input>(
+  { name, version }: { name: StageName; version: number },
+  { program }: Pick<PlanServices, "program">,
+  input: Input,
+): Origin<Input> => ({ stage: name, stageVersion: version, program, input });
+
+/** Makes records and takes the time of it. */
+export async function timed(make: () => Promise<Omit<Made, "timings_ms">>): Promise<Made> {
+  const started = performance.now();
+  const made = await make();
+  return { ...made, timings_ms: { total: performance.now() - started } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { difference } from "#core/orchestration/replay/compare-json.ts";
+import { difference } from "#core/orchestration/stages/compare-json.ts";
 
 const written = { energy: -1, trace: [1, 2], space: { nelec: 4 } };
 const SAME = { largest: 0, at: "", mismatch: undefined };

@@ -1,0 +1,94 @@
+/** Acquire: a round of candidates gets the next evaluations, chosen by what the notebook knows. */
+
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
+import { acceptedCandidates, getCandidate } from "#core/notebook/tables/candidates.ts";
+import { listObservations, type Observation } from "#core/notebook/tables/observations.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
+import { candidateId, type Sha256 } from "#shared/ids.ts";
+import type { AcquireInput } from "../../dispatch/tasks.ts";
+import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
+import { chosenCandidates } from "../progress.ts";
+import { acquisitionRecords, type Pick } from "./records.ts";
+import { acquireStage } from "./run.ts";
+
+/** The surrogate's cost grows with the cube of this: some seconds. */
+const MOST_OBSERVATIONS = 1000;
+
+interface Open {
+  index: number;
+  smiles: string;
+  record: Sha256;
+}
+
+/** Accepted candidates that no round has chosen yet, in order of proposal. */
+function openCandidates({ notebook: { db }, campaign }: JobContext): Open[] {
+  const chosen = new Set(chosenCandidates(db, campaign.id));
+  const accepted = acceptedCandidates(db, campaign.id, campaign.settings.generation.count);
+  return accepted
+    .filter((index) => !chosen.has(index))
+    .map((index) => {
+      const { row, records } = getCandidate(db, candidateId(campaign.id, index));
+      if (!row.identity) throw new Error(`candidate ${row.id} was accepted without an identity`);
+      const smiles = row.identity.canonicalSmiles;
+      return { index, smiles, record: readRecord(db, records.candidate).hash };
+    });
+}
+
+/** In an order that does not tell which of two threads was faster: sums, digest and links follow it. */
+function knownObservations({ notebook: { db }, campaign }: JobContext): Observation[] {
+  const settings = campaign.settings.evaluation;
+  const found = listObservations(db, { settings, limit: MOST_OBSERVATIONS });
+  return found.sort((a, b) => (a.evaluation < b.evaluation ? -1 : 1));
+}
+
+const digestOf = (hashes: readonly Sha256[]): string => toHex(sha256(hashes.join("\n")));
+
+type ChoiceSettings = Omit<AcquireInput, "candidates" | "observations">;
+
+function settingsOf({ notebook, campaign, job }: JobContext, open: number): ChoiceSettings {
+  const { acquisition, evaluation, ranking } = campaign.settings;
+  const { strategy, batchSize, seed } = acquisition;
+  if (strategy === "none") throw new Error("a round of choice in a campaign without one");
+  const left = evaluation.maxEvaluations - chosenCandidates(notebook.db, campaign.id).length;
+  const count = Math.min(batchSize, left, open);
+  return { strategy, seed, direction: ranking.direction, count, round: job.ordinal };
+}
+
+export async function planAcquisition(context: JobContext): Promise<JobPlan> {
+  const candidates = openCandidates(context);
+  const observations = knownObservations(context);
+  const settings = settingsOf(context, candidates.length);
+  const evaluations = observations.map(({ evaluation }) => evaluation);
+  const origin = originOf(acquireStage, context, {
+    ...settings,
+    observations: observations.length,
+    observationsSha256: digestOf(evaluations),
+    candidates: candidates.length,
+    candidatesSha256: digestOf(candidates.map(({ record }) => record)),
+  });
+  const run = async () => {
+    const picks = await choose(context, settings, { candidates, observations });
+    return acquisitionRecords(origin, { picks, observations: evaluations });
+  };
+  return { origin, run: () => timed(run) };
+}
+
+async function choose(
+  { dispatcher, signal, report }: JobContext,
+  settings: ChoiceSettings,
+  { candidates, observations }: { candidates: readonly Open[]; observations: readonly Observation[] },
+): Promise<Pick[]> {
+  report({ done: 0, total: null, message: `choosing what to evaluate, round ${settings.round + 1}` });
+  const input: AcquireInput = {
+    ...settings,
+    candidates: candidates.map(({ index, smiles }) => ({ index, smiles })),
+    observations: observations.map(({ canonicalSmiles, vertical_hartree }) => ({
+      smiles: canonicalSmiles,
+      value: vertical_hartree,
+    })),
+  };
+  const chosen = await dispatcher.run("acquire", input, { signal });
+  const recordOf = new Map(candidates.map(({ index, record }) => [index, record]));
+  // Chosen among these candidates.
+  return chosen.map((one) => ({ ...one, record: recordOf.get(one.index)! }));
+}

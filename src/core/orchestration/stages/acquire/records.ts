@@ -1,0 +1,36 @@
+/** What the notebook keeps of a round of choice: what was chosen, from what, and what was known. */
+import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
+import { seal } from "#core/notebook/proof/record.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import type { Chosen } from "../../dispatch/tasks.ts";
+import type { Made, Origin } from "../plan.ts";
+
+/** A molecule chosen, with its candidate's record. */
+export type Pick = Chosen & { record: Sha256 };
+
+/** @param observations the evaluations that the surrogate learned from */
+export function acquisitionRecords(
+  origin: Origin,
+  { picks, observations }: { picks: readonly Pick[]; observations: readonly Sha256[] },
+): Omit<Made, "timings_ms"> {
+  const result = seal({
+    kind: "acquisition",
+    content: {
+      ...origin,
+      picks: picks.map(({ index, mean, standardDeviation }) => ({
+        index,
+        mean_hartree: mean,
+        standardDeviation_hartree: standardDeviation,
+      })),
+    },
+    links: [
+      ...picks.map(({ record }) => ({ role: "chose", target: record })),
+      ...observations.map((target) => ({ role: "learned-from", target })),
+    ],
+  });
+  return { records: [result], result };
+}
+
+/** The indices of the candidates that a round chose. */
+export const readPicks = ({ picks }: JsonObject): number[] =>
+  (picks as { index: number }[]).map(({ index }) => index);

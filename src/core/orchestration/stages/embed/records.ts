@@ -1,0 +1,50 @@
+/** A geometry, or why there is none, as records; and back again. */
+import type { Database } from "#core/notebook/file/database.ts";
+import { float64Bytes, float64Values } from "#core/notebook/proof/float64.ts";
+import { seal } from "#core/notebook/proof/record.ts";
+import { ConformerContent } from "#core/notebook/tables/contents.ts";
+import { readPart, readRecord } from "#core/notebook/tables/records.ts";
+import type { Conformer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { EmbedOutput } from "../../dispatch/tasks.ts";
+import type { Made, Origin } from "../plan.ts";
+
+export function embeddingRecords(
+  origin: Origin,
+  identity: MoleculeIdentity,
+  output: EmbedOutput,
+): Omit<Made, "timings_ms"> {
+  const molecule = seal({ kind: "molecule", content: { ...identity } });
+  const links = [{ role: "of", target: molecule.hash }];
+  if (output.outcome === "failed") {
+    const content = { ...origin, reason: `${output.reason}: ${output.detail}` };
+    const failure = seal({ kind: "failure", content, links });
+    return { records: [molecule, failure], result: failure };
+  }
+  const { geometry, method, forceFieldEnergy_kcal_per_mol, isomer, molblock } = output.conformer;
+  const conformer = seal({
+    kind: "conformer",
+    content: { ...origin, symbols: geometry.symbols, method, forceFieldEnergy_kcal_per_mol, isomer },
+    links,
+    parts: {
+      coordinates_angstrom: float64Bytes(geometry.coordinates_angstrom),
+      molblock: Buffer.from(molblock),
+    },
+  });
+  return { records: [molecule, conformer], result: conformer };
+}
+
+/** A conformer as the notebook holds it. */
+export function readConformer(db: Database, record: number): Conformer {
+  const { symbols, method, forceFieldEnergy_kcal_per_mol, isomer, input } = ConformerContent.parse(
+    readRecord(db, record).content,
+  );
+  const coordinates_angstrom = float64Values(readPart(db, record, "coordinates_angstrom"));
+  return {
+    geometry: { symbols, coordinates_angstrom },
+    method,
+    seed: input.seed,
+    forceFieldEnergy_kcal_per_mol,
+    molblock: readPart(db, record, "molblock").toString("utf8"),
+    isomer,
+  };
+}

@@ -1,0 +1,40 @@
+/** Filter: a chunk's verdicts, in order, so that of equal molecules the one proposed first is kept. */
+import { acceptedInchiKeys } from "#core/notebook/tables/candidates.ts";
+import { CandidateContent } from "#core/notebook/tables/contents.ts";
+import { executionRecord } from "#core/notebook/tables/executions.ts";
+import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
+import type { StageName } from "#shared/campaign/job.ts";
+import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
+import { filterRecords } from "./records.ts";
+import { filterStage } from "./run.ts";
+
+export async function planFilter(context: JobContext): Promise<JobPlan> {
+  const { campaign, job } = context;
+  const samplingRun = madeBy(context, "propose", job.ordinal);
+  if (!samplingRun) throw new Error("a filter job without its sampling run");
+  const before = job.ordinal === 0 ? undefined : madeBy(context, "filter", job.ordinal - 1);
+  const previous = before?.hash ?? null;
+  const { filter: settings } = campaign.settings;
+  const origin = originOf(filterStage, context, { settings, samplingRun: samplingRun.hash, previous });
+  const run = async () => {
+    const judged = await judge(context, samplingRun);
+    return filterRecords(origin, { samplingRun: samplingRun.hash, previous, judged });
+  };
+  return { origin, run: () => timed(run) };
+}
+
+function madeBy({ notebook: { db }, campaign }: JobContext, stage: StageName, ordinal: number) {
+  const record = executionRecord(db, { campaign: campaign.id, stage, ordinal });
+  return record === undefined ? undefined : readRecord(db, record);
+}
+
+/** The verdict on each candidate of a chunk. */
+async function judge({ notebook: { db }, campaign, dispatcher, signal }: JobContext, { id }: StoredRecord) {
+  const candidates = linkedTo(db, id, "sampled-in");
+  const smiles = candidates.map(({ content }) => CandidateContent.parse(content).smiles);
+  const known = acceptedInchiKeys(db, campaign.id);
+  const { filter: settings } = campaign.settings;
+  const verdicts = await dispatcher.run("filter", { smiles, settings, known }, { signal });
+  // One verdict for each SMILES, in the same order.
+  return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
+}

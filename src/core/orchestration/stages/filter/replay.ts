@@ -1,0 +1,26 @@
+/** Filter, again: one candidate, with the molecules that were accepted before it. */
+import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
+import { acceptedBefore } from "#core/notebook/tables/candidates.ts";
+import { VerdictContent } from "#core/notebook/tables/contents.ts";
+import { readRecord, requiredLink } from "#core/notebook/tables/records.ts";
+import { FilterSettings } from "#shared/campaign/campaign.ts";
+import type { ReplayedStep } from "#shared/notebook/replay.ts";
+import { judged, type ReplayContext, versions } from "../judge.ts";
+import { verdictContent } from "./records.ts";
+
+/** Of descriptors. */
+const TOLERANCE = 1e-9;
+
+export async function replayVerdict(context: ReplayContext): Promise<ReplayedStep | undefined> {
+  const { notebook, dispatcher, program, row, records, signal } = context;
+  if (records.verdict === null) return undefined;
+  const stored = VerdictContent.parse(readRecord(notebook.db, records.verdict).content);
+  const run = requiredLink(notebook.db, records.verdict, "by");
+  const settings = FilterSettings.parse((run.content.input as JsonObject).settings);
+  const known = acceptedBefore(notebook.db, row.campaignId, row.proposal.index);
+  const input = { smiles: [row.proposal.smiles], settings, known };
+  const [now] = (await dispatcher.run("filter", input, { signal })).map(verdictContent);
+  if (!now) throw new Error("the filter gave no verdict");
+  const why = versions(String(run.content.program), program);
+  return judged("filter", { stored, now, why, tolerance: TOLERANCE });
+}
