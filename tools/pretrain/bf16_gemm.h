@@ -1,4 +1,5 @@
-// Products of bfloat16 matrices with float32 accumulation on AVX-512 BF16 (vdpbf16ps: two products an instruction and lane).
+// Products of bfloat16 matrices with float32 accumulation: on AVX-512 BF16 (vdpbf16ps: two products an instruction and lane), else on AVX2,
+// where the values are widened to float32 first.
 #pragma once
 #include <immintrin.h>
 
@@ -18,7 +19,9 @@ inline bf16 toBf16(float x) {  // round to nearest even
 
 inline void toBf16(const float* from, bf16* to, long n) {
   long i = 0;
+#ifdef __AVX512BF16__
   for (; i + 16 <= n; i += 16) _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i), (__m256i)_mm512_cvtneps_pbh(_mm512_loadu_ps(from + i)));
+#endif
   for (; i < n; i++) to[i] = toBf16(from[i]);
 }
 
@@ -58,6 +61,9 @@ struct Packed {
   }
 };
 
+#ifdef __AVX512BF16__
+constexpr int kTileRows = 8;
+
 template <int R>
 inline void multiplyTile(const bf16* a, long lda, const bf16* b, int pairs, float* c, long ldc, int width, bool add) {
   __m512 sum[R][3];
@@ -83,13 +89,47 @@ inline void multiplyTile(const bf16* a, long lda, const bf16* b, int pairs, floa
     }
   }
 }
+#else
+constexpr int kTileRows = 4;
+
+template <int R>
+inline void multiplyTile(const bf16* a, long lda, const bf16* panel, int pairs, float* c, long ldc, int width, bool add) {
+  const __m256i upper = _mm256_set1_epi32(static_cast<int>(0xffff0000));
+  auto first = [](__m256i x) { return _mm256_castsi256_ps(_mm256_slli_epi32(x, 16)); };
+  auto second = [upper](__m256i x) { return _mm256_castsi256_ps(_mm256_and_si256(x, upper)); };
+  for (int from = 0; from < width; from += 16) {
+    __m256 sum[R][2];
+    for (auto& row : sum) row[0] = row[1] = _mm256_setzero_ps();
+    const bf16* b = panel + 2 * from;
+    for (int k = 0; k < pairs; k++, b += 2 * kPanel) {
+      const __m256i b0 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b)), b1 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b + 16));
+      for (int i = 0; i < R; i++) {
+        int pair;
+        std::memcpy(&pair, a + i * lda + 2 * k, 4);
+        const __m256i x = _mm256_set1_epi32(pair);
+        sum[i][0] = _mm256_fmadd_ps(first(x), first(b0), sum[i][0]);
+        sum[i][1] = _mm256_fmadd_ps(first(x), first(b1), sum[i][1]);
+        sum[i][0] = _mm256_fmadd_ps(second(x), second(b0), sum[i][0]);
+        sum[i][1] = _mm256_fmadd_ps(second(x), second(b1), sum[i][1]);
+      }
+    }
+    for (int i = 0; i < R; i++) {
+      alignas(32) float values[16];
+      _mm256_store_ps(values, sum[i][0]);
+      _mm256_store_ps(values + 8, sum[i][1]);
+      float* out = c + i * ldc + from;
+      for (int j = 0; j < std::min(16, width - from); j++) out[j] = add ? out[j] + values[j] : values[j];
+    }
+  }
+}
+#endif
 
 /// C (+)= A B. A: m × b.k bf16 with row stride lda (even, readable up to an even column count); C: m × b.n float32 with row stride ldc.
 inline void multiply(int m, const bf16* a, long lda, const Packed& b, float* c, long ldc, bool add) {
   for (int p = 0, j = 0; j < b.n; p++, j += kPanel) {
     const int width = std::min(kPanel, b.n - j);
     int i = 0;
-    for (; i + 8 <= m; i += 8) multiplyTile<8>(a + i * lda, lda, b.panel(p), b.pairs(), c + i * ldc + j, ldc, width, add);
+    for (; i + kTileRows <= m; i += kTileRows) multiplyTile<kTileRows>(a + i * lda, lda, b.panel(p), b.pairs(), c + i * ldc + j, ldc, width, add);
     for (; i < m; i++) multiplyTile<1>(a + i * lda, lda, b.panel(p), b.pairs(), c + i * ldc + j, ldc, width, add);
   }
 }

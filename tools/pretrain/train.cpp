@@ -1,5 +1,5 @@
 // ansatz-train: trains the GRU prior on a token file made by prepare.py. Goes on from its checkpoint when started again.
-//   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16)
+//   g++ -std=c++20 -O3 -march=native -mprefer-vector-width=512 -ffast-math -pthread train.cpp -o ansatz-train      (needs AVX-512 BF16, or AVX2 and FMA)
 //   ansatz-train tokens.bin OUT HIDDEN STEPS [BATCH=64] [RATE=0.002] [THREADS=2] [WARM=weights.bin]      train into OUT/{checkpoint,weights,average}.bin, OUT/log
 //   ansatz-train polish tokens.bin OUT HIDDEN STEPS BATCH RATE THREADS WARM SAMPLES        the same, and each step also away from samples that cost more than others (judge.py)
 //   ansatz-train sample weights.bin COUNT SEED                                     print token ids of sampled molecules, one a line
