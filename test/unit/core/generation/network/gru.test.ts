@@ -47,7 +47,7 @@ describe.each(["drug-like", "small-organics"])("the %s prior", (name) => {
 
   it("gives the logits that the trainer recorded", async () => {
     const model = await openModel(directory);
-    const recorded = JSON.parse(await readFile(new URL(`./logits-${name}.json`, import.meta.url), "utf8"));
+    const recorded = JSON.parse(await readFile(new URL(`../logits-${name}.json`, import.meta.url), "utf8"));
     expect(recorded.hash).toBe(model.hash);
     for (const { smiles, logits } of recorded.records) {
       const encoded = model.vocabulary.encode(smiles);
