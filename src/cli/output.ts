@@ -1,5 +1,7 @@
 /** What the command line prints: one JSON document or a table on stdout; progress and remarks on stderr. */
+
 import type { Progress } from "#shared/campaign/job.ts";
+import { decimal } from "#shared/decimals.ts";
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const remark = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -62,4 +64,4 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
 
 /** A number with fixed decimals, zero without a sign, or a dash where there is none. */
 export const fixed = (value: number | null | undefined, decimals: number): string =>
-  value === null || value === undefined ? "–" : value.toFixed(decimals).replace(/^-(?=[0.]+$)/, "");
+  value === null || value === undefined ? "–" : decimal(value, decimals);

@@ -1,6 +1,7 @@
 /** What a column is made of. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 
 /** One candidate and where it comes from. */
@@ -19,11 +20,8 @@ export interface Column {
 }
 
 /** Keeps a number a number but drops digits that mean nothing. */
-export function rounded(value: number | null | undefined, decimals: number): number | null {
-  if (value === null || value === undefined) return null;
-  const short = Number(value.toFixed(decimals));
-  return short === 0 ? 0 : short;
-}
+export const rounded = (value: number | null | undefined, decimals: number): number | null =>
+  value === null || value === undefined ? null : Number(decimal(value, decimals));
 
 /** In another unit. */
 export const scaled = (value: number | null | undefined, factor: number, decimals: number): number | null =>

@@ -1,6 +1,7 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
@@ -106,7 +107,7 @@ function descriptorLine({ descriptors }: CandidateDetail, id: DescriptorId): str
   const { title, symbol = title, unit, decimals } = DESCRIPTORS[id];
   const value = descriptors?.[id];
   if (value === undefined) return undefined;
-  return [symbol, plain(value, decimals.report), unit].filter((part) => part !== undefined).join(" ");
+  return [symbol, decimal(value, decimals.report ?? 0), unit].filter((part) => part !== undefined).join(" ");
 }
 
 function reviewLines(candidate: CandidateDetail): string[] {
@@ -129,7 +130,7 @@ function differenceLine(difference_hartree: number): string {
   const difference = difference_hartree * MILLI;
   return Math.abs(difference) < SMALL_MEH
     ? `|VQE − CASCI| < ${SMALL_MEH} mEh`
-    : `VQE − CASCI ${difference.toFixed(3)} mEh`;
+    : `VQE − CASCI ${decimal(difference, 3)} mEh`;
 }
 
 function energyLines({
@@ -141,12 +142,12 @@ function energyLines({
   if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
   const { vertical_hartree: vqe, verticalCasci_hartree: casci, neutral, cation } = evaluation;
   return [
-    vqe === null ? "VQE not converged" : `VQE ${toElectronVolt(vqe).toFixed(4)} eV`,
-    casci === null ? "CASCI not converged" : `CASCI ${toElectronVolt(casci).toFixed(4)} eV`,
+    vqe === null ? "VQE not converged" : `VQE ${decimal(toElectronVolt(vqe), 4)} eV`,
+    casci === null ? "CASCI not converged" : `CASCI ${decimal(toElectronVolt(casci), 4)} eV`,
     difference === null ? "" : differenceLine(difference),
     ...measuredLines("neutral", neutral.vqe),
     ...measuredLines("cation", cation?.vqe ?? null),
-    neutral.mp2 ? `MP2 ${neutral.mp2.energy_hartree.toFixed(6)} Eh` : "",
+    neutral.mp2 ? `MP2 ${decimal(neutral.mp2.energy_hartree, 6)} Eh` : "",
     conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
   ];
 }
@@ -154,7 +155,7 @@ function energyLines({
 /** What a VQE that was measured with shots may be off by. */
 const measuredLines = (which: string, vqe: VqeResult | null): string[] =>
   vqe?.shots && vqe.statedError_hartree !== null
-    ? [`${which} ± ${(vqe.statedError_hartree * MILLI).toFixed(2)} mEh, ${vqe.shots} shots`]
+    ? [`${which} ± ${decimal(vqe.statedError_hartree * MILLI, 2)} mEh, ${vqe.shots} shots`]
     : [];
 
 const seedsOf = ({ candidate: { evaluation } }: ExportRow): string | undefined => {
@@ -191,7 +192,7 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
 }
 
 const largestOf = (values: readonly number[]): string =>
-  values.length === 0 ? "not known" : Math.max(...values).toFixed(4);
+  values.length === 0 ? "not known" : decimal(Math.max(...values), 4);
 
 const stagesOf = ({ candidate }: ExportRow): string | undefined =>
   candidate.provenance
@@ -217,10 +218,6 @@ function plateMaps(rows: readonly ExportRow[]): Content[] {
     };
   });
 }
-
-/** Fixed decimals, never "-0.00". */
-const plain = (value: number, decimals = 2): string =>
-  (Number(value.toFixed(decimals)) || 0).toFixed(decimals);
 
 const bold = (text: string): TableCell => ({ text, bold: true });
 

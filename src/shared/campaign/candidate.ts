@@ -9,6 +9,16 @@ import { Review } from "./review.ts";
 export const CandidateState = z.enum(["proposed", "rejected", "filtered", "embedded", "evaluated", "failed"]);
 export type CandidateState = z.infer<typeof CandidateState>;
 
+/** What people call each state, and whether a candidate in it is still on its way. */
+export const CANDIDATE_STATES: Readonly<Record<CandidateState, { title: string; isUnderWay: boolean }>> = {
+  proposed: { title: "Proposed", isUnderWay: true },
+  rejected: { title: "Filtered out", isUnderWay: false },
+  filtered: { title: "Passed the filter", isUnderWay: true },
+  embedded: { title: "Waiting for VQE", isUnderWay: true },
+  evaluated: { title: "Evaluated", isUnderWay: false },
+  failed: { title: "Failed", isUnderWay: false },
+};
+
 /** The rule that rejected a molecule and what it saw, e.g. { rule: "alert:pains", detail: "quinone_A(370)" }. */
 export const Rejection = z.strictObject({ rule: z.string(), detail: z.string() });
 export type Rejection = z.infer<typeof Rejection>;

@@ -1,5 +1,6 @@
 /** What a ranking by VQE says beyond orbital energies. */
 import { z } from "zod";
+import { decimal } from "../decimals.ts";
 import { toElectronVolt } from "../units.ts";
 import type { IonKind } from "./energy-request.ts";
 
@@ -12,7 +13,7 @@ const FEWEST_THAT_TELL = 10;
 
 /** One sentence or two for people. */
 export function koopmansSentence({ correlation, molecules }: KoopmansCorrelation): string {
-  const number = correlation.toFixed(3).replace("-", "−");
+  const number = decimal(correlation, 3).replace("-", "−");
   const caution = molecules < FEWEST_THAT_TELL ? " Over so few molecules it means little." : "";
   return `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${number} (n = ${molecules}).${caution}`;
 }
@@ -33,6 +34,6 @@ export function koopmansWarning(
   const [value, estimate] = [toElectronVolt(value_hartree), toElectronVolt(koopmans_hartree)];
   if (Math.abs(value - estimate) <= FAR_FROM_KOOPMANS_EV) return null;
   const name = kind === "cation" ? "Ionisation energy" : "Electron affinity";
-  const written = [value, estimate].map((x) => x.toFixed(2).replace("-", "−"));
+  const written = [value, estimate].map((x) => decimal(x, 2).replace("-", "−"));
   return `${name} of ${written[0]} eV is far from Koopmans' estimate of ${written[1]} eV: the active space may lack the orbital that ${kind === "cation" ? "the hole" : "the electron"} needs.`;
 }

@@ -1,11 +1,12 @@
 /** Candidates as people see them, without the rank: that is a view over scores and objective, made by the caller. */
-import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { DESCRIPTOR_COLUMNS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { type Database, template } from "../file/database.ts";
+import { candidateState } from "./candidate-state.ts";
 import { EvaluationContent } from "./contents.ts";
 
 /** A candidate with its campaign, molecule and latest review. */
@@ -26,14 +27,6 @@ export const selectCandidates = ({ sql }: Pick<Database, "sql">) =>
       "review.at as review_at",
     ]);
 type Row = Awaited<ReturnType<ReturnType<typeof selectCandidates>["executeTakeFirstOrThrow"]>>;
-
-function state(row: Row): CandidateState {
-  if (row.failure_stage !== null) return "failed";
-  if (row.evaluation !== null) return "evaluated";
-  if (row.conformer !== null) return "embedded";
-  if (row.rejection_rule !== null) return "rejected";
-  return row.verdict === null ? "proposed" : "filtered";
-}
 
 function descriptors(row: Row): Descriptors | null {
   if (row.formula === null) return null;
@@ -71,7 +64,7 @@ function candidateRow(row: Row): CandidateRow {
     id,
     campaignId,
     proposal: { index: row.idx, smiles: row.smiles, nll: row.nll },
-    state: state(row),
+    state: candidateState(row),
     identity:
       row.molecule === null ? null : { canonicalSmiles: row.canonical_smiles!, inchiKey: row.inchi_key! },
     descriptors: descriptors(row),

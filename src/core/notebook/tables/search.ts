@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { Database } from "../file/database.ts";
+import { stateConditions } from "./candidate-state.ts";
 import { selectCandidates } from "./candidates.ts";
 
 const columnOf = (property: SearchProperty) =>
@@ -20,34 +21,6 @@ function textQuery(text: string): string | undefined {
 }
 
 type Selection = ReturnType<typeof selectCandidates>;
-
-function byState(query: Selection, state: SearchQuery["state"]): Selection {
-  switch (state) {
-    case undefined:
-      return query;
-    case "failed":
-      return query.where("candidate.failure_stage", "is not", null);
-    case "evaluated":
-      return query.where("candidate.failure_stage", "is", null).where("candidate.evaluation", "is not", null);
-    case "embedded":
-      return query
-        .where("candidate.failure_stage", "is", null)
-        .where("candidate.evaluation", "is", null)
-        .where("candidate.conformer", "is not", null);
-    case "rejected":
-      return query.where("candidate.rejection_rule", "is not", null);
-    case "filtered":
-      return query
-        .where("candidate.failure_stage", "is", null)
-        .where("candidate.rejection_rule", "is", null)
-        .where("candidate.verdict", "is not", null)
-        .where("candidate.conformer", "is", null);
-    case "proposed":
-      return query.where("candidate.verdict", "is", null);
-    default:
-      return state satisfies never;
-  }
-}
 
 function byText(db: Database, query: Selection, text: string | undefined): Selection {
   const words = text === undefined ? undefined : textQuery(text);
@@ -78,7 +51,8 @@ export function* searchCandidates(
   { campaignId, state, verdict, text, inchiKey, formula, ranges, from, to }: Omit<SearchQuery, "limit">,
   molecules?: ReadonlySet<number>,
 ): Generator<FoundCandidate> {
-  let query = byText(db, byState(selectCandidates(db), state), text);
+  let query = byText(db, selectCandidates(db), text);
+  for (const { column, is } of state ? stateConditions(state) : []) query = query.where(column, is, null);
   if (campaignId) query = query.where("campaign.uuid", "=", campaignId);
   if (verdict) query = query.where("review.verdict", "=", verdict);
   if (inchiKey) query = query.where("molecule.inchi_key", "=", inchiKey);

@@ -1,4 +1,5 @@
 /** Numbers as people read them: the unit is chosen here, the factor comes from units.ts, absence is a dash. */
+import { decimal } from "#shared/decimals.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 
 export const NONE = "–";
@@ -6,8 +7,7 @@ export const NONE = "–";
 /** Fixed decimals with a true minus sign. */
 export function fixed(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
-  const text = value.toFixed(digits);
-  return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text.replace("-", "−");
+  return decimal(value, digits).replace("-", "−");
 }
 
 export const hartrees = (energy: number | null | undefined): string => fixed(energy, 6);

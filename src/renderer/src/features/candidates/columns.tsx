@@ -8,7 +8,7 @@ import {
   sortFn_text,
   tableFeatures,
 } from "@tanstack/react-table";
-import type { CandidateRow, CandidateState } from "#shared/campaign/candidate.ts";
+import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
 import {
   DESCRIPTORS,
   type DescriptorId,
@@ -30,22 +30,13 @@ const helper = createColumnHelper<typeof features, CandidateRow>();
 
 export const smilesOf = (row: CandidateRow): string => row.identity?.canonicalSmiles ?? row.proposal.smiles;
 
-const STATES: Readonly<Record<CandidateState, string>> = {
-  proposed: "Proposed",
-  rejected: "Filtered out",
-  filtered: "Passed the filter",
-  embedded: "Waiting for VQE",
-  evaluated: "Evaluated",
-  failed: "Failed",
-};
-
 function State({ row }: { row: CandidateRow }) {
   const reason = reasonOf(row);
   const intent = row.state === "failed" ? "danger" : row.state === "evaluated" ? "success" : "none";
   return (
     <span className="state-cell" title={reason}>
       <Tag minimal round intent={intent}>
-        {STATES[row.state]}
+        {CANDIDATE_STATES[row.state].title}
       </Tag>
       {row.review && (
         <span className="verdict-beside">

@@ -1,5 +1,5 @@
 /** Which candidates the table shows. */
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
 
 /** ranked: evaluated, in order; open: still on the way; shortlisted and rejected: by people; the rest as they ended. */
 export const VIEWS = ["all", "ranked", "shortlisted", "rejected", "open", "filtered-out", "failed"] as const;
@@ -9,7 +9,7 @@ const IN_VIEW: Readonly<Record<View, (row: CandidateRow) => boolean>> = {
   all: () => true,
   ranked: (row) => row.rank !== null,
   shortlisted: (row) => row.review?.verdict === "shortlist",
-  open: (row) => row.state === "proposed" || row.state === "filtered" || row.state === "embedded",
+  open: (row) => CANDIDATE_STATES[row.state].isUnderWay,
   "filtered-out": (row) => row.state === "rejected",
   rejected: (row) => row.review?.verdict === "reject",
   failed: (row) => row.state === "failed",

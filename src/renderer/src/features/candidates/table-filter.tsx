@@ -1,7 +1,7 @@
 import { InputGroup, SegmentedControl } from "@blueprintjs/core";
 import { Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
 import { countOf, VIEWS, type View } from "./filters.ts";
 
 const TITLES: Readonly<Record<View, string>> = {
@@ -9,9 +9,9 @@ const TITLES: Readonly<Record<View, string>> = {
   ranked: "Ranked",
   shortlisted: "Shortlisted",
   open: "Not evaluated",
-  "filtered-out": "Filtered out",
+  "filtered-out": CANDIDATE_STATES.rejected.title,
   rejected: "Rejected",
-  failed: "Failed",
+  failed: CANDIDATE_STATES.failed.title,
 };
 
 interface TableFilterProps {

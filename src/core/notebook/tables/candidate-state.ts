@@ -1,0 +1,28 @@
+/** Where a candidate stands: read off its row, and as conditions of a query. */
+import type { CandidateState } from "#shared/campaign/candidate.ts";
+import type { CandidateTable } from "../file/schema.ts";
+
+/** The first of these columns that is filled decides; where none is, a candidate is proposed. */
+const DECISIVE = [
+  ["failed", "failure_stage"],
+  ["evaluated", "evaluation"],
+  ["embedded", "conformer"],
+  ["rejected", "rejection_rule"],
+  ["filtered", "verdict"],
+] as const satisfies readonly (readonly [CandidateState, keyof CandidateTable])[];
+
+type DecisiveColumn = (typeof DECISIVE)[number][1];
+
+export function candidateState(row: Pick<CandidateTable, DecisiveColumn>): CandidateState {
+  for (const [state, column] of DECISIVE) if (row[column] !== null) return state;
+  return "proposed";
+}
+
+/** What holds of the columns of a candidate in that state: `[column, "is", null]` and the like. */
+export function stateConditions(wanted: CandidateState) {
+  const place = DECISIVE.findIndex(([state]) => state === wanted);
+  const earlier = place < 0 ? DECISIVE : DECISIVE.slice(0, place);
+  const empty = earlier.map(([, column]) => ({ column: `candidate.${column}`, is: "is" }) as const);
+  const decisive = DECISIVE[place];
+  return decisive ? [...empty, { column: `candidate.${decisive[1]}`, is: "is not" } as const] : empty;
+}
