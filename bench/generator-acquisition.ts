@@ -10,7 +10,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
-import { type AcquisitionStrategy, pickNext } from "#core/generation/choice/acquisition.ts";
+import { pickNext, type SurrogateStrategy } from "#core/generation/choice/acquisition.ts";
 import { type CountFingerprint, countFingerprint } from "#core/generation/choice/count-fingerprint.ts";
 import { fitSurrogate } from "#core/generation/choice/surrogate.ts";
 import { randomStream } from "#core/generation/random-stream.ts";
@@ -83,7 +83,7 @@ async function readLibrary(path: string, count: number): Promise<Library> {
 
 interface Search {
   direction: "minimise" | "maximise";
-  strategy: AcquisitionStrategy;
+  strategy: SurrogateStrategy;
   calls: number;
   best: number;
   seed: number;

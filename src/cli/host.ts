@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
-import { modelsBeside, defaultNotebookPath as notebookPathOf } from "#shared/notebook/notebook-path.ts";
+import { defaultNotebookPath, modelsBeside } from "#shared/notebook/notebook-path.ts";
 import { remark } from "./output.ts";
 
 export const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 
 /** Where the notebook lies unless --notebook or ANSATZ_NOTEBOOK says otherwise. */
-export const defaultNotebookPath = (): string =>
-  notebookPathOf({ platform: process.platform, home: homedir(), env: process.env });
+export const notebookPathHere = (): string =>
+  defaultNotebookPath({ platform: process.platform, home: homedir(), env: process.env });
 
 interface HostOptions {
   /** Path of the SQLite file; ":memory:" for commands that keep nothing. */
@@ -35,7 +35,7 @@ export async function openEngine({
   mode = "write",
   recover = true,
 }: HostOptions): Promise<Engine> {
-  if (notebook === defaultNotebookPath()) makeFolderOf(notebook);
+  if (notebook === notebookPathHere()) makeFolderOf(notebook);
   const silent = () => {};
   return createEngine({
     paths: {

@@ -1,6 +1,6 @@
 /** The measures of a set of samples, as people read them. */
 import type { Engine } from "#core/engine-interface.ts";
-import { type Column, fixed, formatTable } from "./output.ts";
+import { fixed, formatTable, type TextColumn } from "./output.ts";
 
 export type Metrics = Awaited<ReturnType<Engine["molecules"]["measure"]>> & { decoding: string };
 
@@ -10,7 +10,7 @@ interface Row {
   meaning: string;
 }
 
-const columns: Column<Row>[] = [
+const columns: TextColumn<Row>[] = [
   { title: "measure", text: ({ name }) => name },
   { title: "value", align: "right", text: ({ value }) => fixed(value, 4) },
   { title: "", text: ({ meaning }) => meaning },

@@ -1,6 +1,6 @@
 /** The molecules that were taken on and have no rank: a failed calculation is shown, never left out. */
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
-import { type Column, formatTable } from "./output.ts";
+import { formatTable, type TextColumn } from "./output.ts";
 
 /** A molecule without a rank, and the stage and reason of its failure. */
 export type NotRanked = Pick<CandidateRow, "id" | "failure"> & { smiles: string };
@@ -15,7 +15,7 @@ export const notRanked = (rows: readonly CandidateRow[]): NotRanked[] =>
       failure,
     }));
 
-const columns: Column<NotRanked>[] = [
+const columns: TextColumn<NotRanked>[] = [
   { title: "not ranked", text: ({ smiles }) => smiles },
   {
     title: "why",

@@ -35,14 +35,14 @@ export const endProgress = (): void => {
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
 };
 
-export interface Column<Row> {
+export interface TextColumn<Row> {
   title: string;
   align?: "left" | "right";
   text: (row: Row) => string;
 }
 
 /** Rows as aligned plain text. */
-export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+export function formatTable<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {
   const cells = [
     columns.map((column) => column.title),
     ...rows.map((row) => columns.map((column) => column.text(row))),

@@ -15,7 +15,6 @@ import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable } from "./not-ranked.ts";
 import {
-  type Column,
   endProgress,
   fixed,
   formatTable,
@@ -23,6 +22,7 @@ import {
   printJson,
   progressLine,
   remark,
+  type TextColumn,
 } from "./output.ts";
 
 interface ScreeningOptions {
@@ -144,7 +144,7 @@ function jsonRow(candidate: CandidateDetail) {
   };
 }
 
-const columns: Column<CandidateDetail>[] = [
+const columns: TextColumn<CandidateDetail>[] = [
   { title: "rank", align: "right", text: (c) => String(c.rank) },
   { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
   { title: "IE(VQE)/eV", align: "right", text: (c) => electronVolts(c.evaluation?.vertical_hartree) },

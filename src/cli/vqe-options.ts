@@ -23,7 +23,7 @@ import {
 import { integerOption, numberOption } from "./host.ts";
 
 /** As written on the command line; what is undefined was not given. */
-export interface VqeOptions {
+export interface VqeFlags {
   ansatz?: string;
   layers?: number;
   starts?: number;
@@ -92,7 +92,11 @@ export function addBackendOptions(command: Command): Command {
 export const addVqeOptions = (command: Command): Command => addBackendOptions(addAnsatzOptions(command));
 
 /** @throws DomainError `invalid-input` with the choices */
-export function oneOf<T extends string>(choice: { options: readonly T[] }, name: string, value: string): T {
+export function parseChoice<T extends string>(
+  choice: { options: readonly T[] },
+  name: string,
+  value: string,
+): T {
   const found = choice.options.find((one) => one === value.trim().toLowerCase());
   if (found === undefined) {
     throw new DomainError(
@@ -118,7 +122,7 @@ function readNoise(text: string): NoiseSettings {
   );
 }
 
-function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: VqeOptions): SamplingSettings {
+function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: VqeFlags): SamplingSettings {
   return {
     shots: shots ?? null,
     statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
@@ -126,9 +130,9 @@ function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: V
     mitigation:
       mitigation === undefined
         ? []
-        : mitigation.split(",").map((one) => oneOf(Mitigation, "mitigation", one)),
+        : mitigation.split(",").map((one) => parseChoice(Mitigation, "mitigation", one)),
     sqdStrings: sqd ?? null,
-    ...(precision !== undefined && { precision: oneOf(Precision, "precision", precision) }),
+    ...(precision !== undefined && { precision: parseChoice(Precision, "precision", precision) }),
   };
 }
 
@@ -154,13 +158,13 @@ const iterationsOf = (ansatz: Ansatz): number => (isLayered(ansatz) ? 1000 : 200
  *
  * @throws DomainError `invalid-input` that names the flag, what was expected and what came
  */
-export function vqeOf(
-  options: VqeOptions,
+export function vqeFromFlags(
+  options: VqeFlags,
   states = 1,
 ): Omit<VqeSettings, "seed"> & { maxIterations: number } {
-  const ansatz = oneOf(Ansatz, "ansatz", options.ansatz ?? DEFAULT_VQE.ansatz);
-  const backend = oneOf(BackendName, "backend", options.backend ?? DEFAULT_VQE.backend);
-  const given = (name: keyof VqeOptions): boolean => options[name] !== undefined;
+  const ansatz = parseChoice(Ansatz, "ansatz", options.ansatz ?? DEFAULT_VQE.ansatz);
+  const backend = parseChoice(BackendName, "backend", options.backend ?? DEFAULT_VQE.backend);
+  const given = (name: keyof VqeFlags): boolean => options[name] !== undefined;
   const flag = (backends: readonly BackendName[]) => `--backend ${anyOf(backends)}`;
   const measures = isEstimator(backend);
   const takesNoise = takesSetting(backend, "noise");

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
 import { openModel } from "#core/generation/network/model.ts";
-import type { Prompt } from "#core/generation/sampling/prompt.ts";
+import type { PromptTemplate } from "#core/generation/sampling/prompt.ts";
 import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/sampling/prompts.ts";
 import { sampleMolecules } from "#core/generation/sampling/sample.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   rdkit = await loadRdkit();
 });
 
-async function write(prompts: readonly Prompt[], count = 60): Promise<string[]> {
+async function write(prompts: readonly PromptTemplate[], count = 60): Promise<string[]> {
   const result: string[] = [];
   for await (const { smiles } of sampleMolecules(model, {
     count,
@@ -83,7 +83,7 @@ describe("decoratePrompts", () => {
   it("counts what cannot be written to its end, and gives no part of it as a sample", async () => {
     const longest = model.card.architecture.maxTokens;
     const token = model.vocabulary.tokens.indexOf("C");
-    const prompts: Prompt[] = [
+    const prompts: PromptTemplate[] = [
       [{ kind: "rest" }],
       Array.from({ length: longest + 1 }, () => ({ kind: "token", token })),
     ];

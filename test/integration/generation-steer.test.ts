@@ -5,24 +5,19 @@ import { loadRdkit, type Mol, parseSmiles } from "#core/chemistry/toolkit/rdkit.
 import { murckoScaffold } from "#core/generation/molecules/scaffold.ts";
 import { openModel } from "#core/generation/network/model.ts";
 import { randomStream } from "#core/generation/random-stream.ts";
-import {
-  type Objective,
-  type SteerEvent,
-  type SteerSettings,
-  steer,
-} from "#core/generation/steering/steer.ts";
+import { type Scorer, type SteerEvent, type SteerSettings, steer } from "#core/generation/steering/steer.ts";
 
 const model = await openModel("resources/models/small-organics");
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });
 afterAll(() => chemistry[Symbol.dispose]());
 
 /** Share of nitrogen among the heavy atoms: easy to learn, far from what the prior does. */
-const nitrogen: Objective = async (smiles) => ({
+const nitrogen: Scorer = async (smiles) => ({
   outcome: "scored",
   score: (smiles.match(/n/gi) ?? []).length / (smiles.match(/[cnofs]/gi) ?? []).length,
 });
 
-async function run(objective: Objective, settings: Partial<SteerSettings>): Promise<SteerEvent[]> {
+async function run(objective: Scorer, settings: Partial<SteerSettings>): Promise<SteerEvent[]> {
   const events: SteerEvent[] = [];
   for await (const event of steer(model, { chemistry, objective, settings })) events.push(event);
   return events;
@@ -47,7 +42,7 @@ describe("steer", () => {
   it("takes scores late and out of order, and leaves failed evaluations out of the learning", async () => {
     const random = randomStream(6, 0);
     let failures = 0;
-    const slow: Objective = async (smiles, signal) => {
+    const slow: Scorer = async (smiles, signal) => {
       await sleep(random() * 40, undefined, { signal });
       if (random() < 0.2) {
         failures++;
@@ -66,7 +61,7 @@ describe("steer", () => {
 
   it("keeps to its budget and to the evaluations allowed at a time", async () => {
     let [underWay, most] = [0, 0];
-    const counted: Objective = async (smiles) => {
+    const counted: Scorer = async (smiles) => {
       most = Math.max(most, ++underWay);
       await sleep(1);
       underWay--;
@@ -78,7 +73,7 @@ describe("steer", () => {
   });
 
   it("lets one scaffold count no more often than its bucket holds", async () => {
-    const liked: Objective = async () => ({ outcome: "scored", score: 0.9 });
+    const liked: Scorer = async () => ({ outcome: "scored", score: 0.9 });
     const settings = { budget: 32, batchSize: 32, concurrency: 32, steps: 1, screened: 1, bucket: 1 };
     const events = await run(liked, settings);
     const rdkit = await loadRdkit();
@@ -95,7 +90,7 @@ describe("steer", () => {
 
   it("stops with AbortError in the middle of an evaluation", async () => {
     const controller = new AbortController();
-    const endless: Objective = async (_, signal) => {
+    const endless: Scorer = async (_, signal) => {
       controller.abort();
       await sleep(60_000, undefined, { signal });
       return { outcome: "failed", reason: "never" };
@@ -108,7 +103,7 @@ describe("steer", () => {
 
   it("does not wait for an evaluation that does not heed the cancel", async () => {
     const controller = new AbortController();
-    const deaf: Objective = () => {
+    const deaf: Scorer = () => {
       setTimeout(() => controller.abort(), 10);
       return new Promise(() => {});
     };

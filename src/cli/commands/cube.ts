@@ -9,7 +9,7 @@ import { checkTarget, writeTextFile } from "../files.ts";
 import { integerOption, numberOption, openEngine, signalOfProcess } from "../host.ts";
 import { addMoleculeInput, type MoleculeOptions, readMolecule } from "../molecule-input.ts";
 import { endProgress, print, printJson, progressLine, remark } from "../output.ts";
-import { oneOf } from "../vqe-options.ts";
+import { parseChoice } from "../vqe-options.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
 
 interface CubeOptions extends MoleculeOptions, FunctionOptions {
@@ -60,8 +60,8 @@ async function runCube(text: string, options: CubeOptions): Promise<void> {
   const { out, spacing: spacing_angstrom } = options;
   const field = readField(options.field);
   const { method: Method, spin: Spin } = GridRequest.shape;
-  const asked = options.method === undefined ? undefined : oneOf(Method, "method", options.method);
-  const spin = oneOf(Spin, "spin", options.spin);
+  const asked = options.method === undefined ? undefined : parseChoice(Method, "method", options.method);
+  const spin = parseChoice(Spin, "spin", options.spin);
   checkTarget(out);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
   const molecule = await readMolecule(engine, text, options);

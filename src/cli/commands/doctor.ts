@@ -1,6 +1,6 @@
 /** `ansatz doctor`: what this installation is, and whether each part works here. */
 import type { Command } from "commander";
-import { defaultNotebookPath, openEngine } from "../host.ts";
+import { notebookPathHere, openEngine } from "../host.ts";
 import { print, printJson } from "../output.ts";
 
 export function addDoctorCommand(program: Command): void {
@@ -9,7 +9,7 @@ export function addDoctorCommand(program: Command): void {
     .description("checks each part of this installation")
     .option("--json", "print one JSON document")
     .action(async ({ json }: { json?: boolean }) => {
-      await using engine = await openEngine({ notebook: ":memory:", modelsOf: defaultNotebookPath() });
+      await using engine = await openEngine({ notebook: ":memory:", modelsOf: notebookPathHere() });
       const [info, models] = await Promise.all([engine.system.info(), engine.models.list()]);
       if (json) printJson({ ...info, node: process.version, models });
       else {

@@ -6,7 +6,7 @@ import { ExportFormat, ExportRequest } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { makeFolder } from "../files.ts";
-import { defaultNotebookPath, openToTake } from "../host.ts";
+import { notebookPathHere, openToTake } from "../host.ts";
 import { print, printJson } from "../output.ts";
 import { readId } from "../read-id.ts";
 
@@ -26,7 +26,7 @@ export function addExportCommand(program: Command): void {
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
     .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
-    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
     .option("--by <name>", "who it is for: stands in the notebook's record of the export")
     .option("--json", "print one JSON document")

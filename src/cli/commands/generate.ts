@@ -11,9 +11,9 @@ import {
 import { addDrawingOptions } from "../drawing-options.ts";
 import type { GenerateOptions } from "../generate-options.ts";
 import {
-  defaultNotebookPath,
   integerOption,
   leaveAtOnce,
+  notebookPathHere,
   numberOption,
   openEngine,
   signalOfProcess,
@@ -49,7 +49,7 @@ export function addGenerateCommand(program: Command): void {
       "with --steer ionisation: energies computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules",
       integerOption("threads", 1, 1024),
     )
-    .option("--notebook <path>", "the notebook beside which your own models lie", defaultNotebookPath())
+    .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())
     .option("--json", "print one JSON document")
     .action(runGenerate);
 }

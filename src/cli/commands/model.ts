@@ -8,14 +8,14 @@ import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/mode
 import { changesText, sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
 import { readBinaryFile } from "../files.ts";
 import {
-  defaultNotebookPath,
   integerOption,
+  notebookPathHere,
   numberOption,
   openEngine,
   signalOfProcess,
   takeTimeToStop,
 } from "../host.ts";
-import { type Column, fixed, formatTable, print, printJson, remark } from "../output.ts";
+import { fixed, formatTable, print, printJson, remark, type TextColumn } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
 
 interface Common {
@@ -44,7 +44,7 @@ export function addModelCommand(program: Command): void {
     model
       .command(name)
       .description(description)
-      .option("--notebook <path>", "the notebook beside which your own models lie", defaultNotebookPath())
+      .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())
       .option("--json", "print one JSON document")
       .exitOverride();
   add("list", "every model: name, hash, parent, size").action(listModels);
@@ -78,7 +78,7 @@ export function addModelCommand(program: Command): void {
     .action(train);
 }
 
-const columns: Column<ModelSummary>[] = [
+const columns: TextColumn<ModelSummary>[] = [
   { title: "name", text: ({ name }) => name },
   { title: "hash", text: ({ hash }) => hash.slice(0, 12) },
   { title: "parent", text: ({ parent }) => parent?.slice(0, 12) ?? "–" },

@@ -10,13 +10,13 @@ import { promptNotice } from "#shared/model/generation.ts";
 import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
-import { defaultNotebookPath, integerOption, numberOption, openEngine } from "../host.ts";
+import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
 import { parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { remark } from "../output.ts";
 import { runScreening } from "../screening.ts";
-import { addVqeOptions, type VqeOptions, vqeOf } from "../vqe-options.ts";
+import { addVqeOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
 
-interface ScreenOptions extends VqeOptions, DrawingOptions, FunctionOptions {
+interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -79,7 +79,7 @@ export function addScreenCommand(program: Command): void {
       `molecules chosen at a time (default: ${acquisition.batchSize})`,
       integerOption("acquisition-batch", 1, 1000),
     )
-    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document");
@@ -111,7 +111,7 @@ export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): Ca
     embedding: { seed },
     evaluation: {
       ...{ maxEvaluations, basis: basis?.toLowerCase(), activeSpace, seed },
-      ...{ ...functionsOf(options), ...vqeOf(options) },
+      ...{ ...functionsOf(options), ...vqeFromFlags(options) },
     },
     ranking: { direction },
     acquisition: { strategy, batchSize, seed },

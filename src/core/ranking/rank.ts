@@ -1,10 +1,10 @@
 /** Ranks by one objective: a view over results, computed anew each time and never stored as truth. */
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 
-export type Direction = "minimise" | "maximise";
+export type RankingDirection = "minimise" | "maximise";
 
-export interface Objective<T> {
-  direction: Direction;
+export interface RankingCriterion<T> {
+  direction: RankingDirection;
   /** The number to rank by; null where there is none: not evaluated, not converged, failed. */
   value: (row: T) => number | null;
 }
@@ -29,7 +29,7 @@ export interface Ranking<T> {
  *
  * @throws Error for a value that is not finite: a missing number must be null.
  */
-export function rankByObjective<T>(rows: readonly T[], { direction, value }: Objective<T>): Ranking<T> {
+export function rankBy<T>(rows: readonly T[], { direction, value }: RankingCriterion<T>): Ranking<T> {
   const sign = direction === "minimise" ? 1 : -1;
   const unranked: T[] = [];
   const scored: { row: T; score: number }[] = [];
@@ -49,8 +49,8 @@ export function rankByObjective<T>(rows: readonly T[], { direction, value }: Obj
 }
 
 /** The same rows in the same order, with their rank by vertical ionisation energy; null where that is not known. */
-export function rankCandidates<T extends CandidateRow>(rows: readonly T[], direction: Direction): T[] {
-  const { ranked } = rankByObjective(rows, { direction, value: (row) => row.verticalIonisation_hartree });
+export function rankCandidates<T extends CandidateRow>(rows: readonly T[], direction: RankingDirection): T[] {
+  const { ranked } = rankBy(rows, { direction, value: (row) => row.verticalIonisation_hartree });
   const rankOf = new Map(ranked.map(({ row, rank }) => [row.id, rank]));
   return rows.map((row) => ({ ...row, rank: rankOf.get(row.id) ?? null }));
 }

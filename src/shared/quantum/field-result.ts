@@ -13,6 +13,7 @@ export const Properties = z.strictObject({
 });
 export type Properties = z.infer<typeof Properties>;
 
+/** What the test for lower solutions of the same kind (internal stability) found. */
 export const Stability = z.strictObject({
   /** Whether a lower solution of the same kind lies beside this one. */
   verdict: z.enum(["stable", "unstable", "not-checked"]),
@@ -21,6 +22,7 @@ export const Stability = z.strictObject({
   /** How often a saddle point was left for a lower solution. */
   followed: z.number().int(),
 });
+export type Stability = z.infer<typeof Stability>;
 
 /** ⟨S²⟩ of a state of this multiplicity: S(S+1). */
 export const pureSpinSquare = (multiplicity: number): number => ((multiplicity - 1) * (multiplicity + 1)) / 4;

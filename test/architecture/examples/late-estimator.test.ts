@@ -7,7 +7,7 @@ import { BackendName } from "#shared/quantum/backend-names.ts";
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
-import { addBackendOptions, vqeOf } from "../../../src/cli/vqe-options.ts";
+import { addBackendOptions, vqeFromFlags } from "../../../src/cli/vqe-options.ts";
 import { sentJobs } from "./late-estimator.ts";
 
 /** The entry of the table. */
@@ -87,11 +87,11 @@ describe("a backend of one file, one entry and one line", () => {
     expect(BACKENDS.map(({ title }): string => title)).toContain("Late, misreading");
     const help = addBackendOptions(new Command()).configureHelp({ helpWidth: 200 }).helpInformation();
     expect(help).toContain("exact | statevector | sampler | late");
-    expect(vqeOf({ backend: "late", shots: 5000, mitigation: "readout" })).toMatchObject({
+    expect(vqeFromFlags({ backend: "late", shots: 5000, mitigation: "readout" })).toMatchObject({
       backend: "late",
       sampling: { shots: 5000, mitigation: ["readout"] },
     });
-    expect(() => vqeOf({ backend: "late", noise: "readout01=0.01" })).toThrow(
+    expect(() => vqeFromFlags({ backend: "late", noise: "readout01=0.01" })).toThrow(
       /--noise goes with --backend sampler, got .*--backend late/,
     );
   });

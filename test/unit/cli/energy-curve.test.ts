@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curveTable, type Point } from "../../../src/cli/commands/energy/curve.ts";
+import { type CurvePoint, curveTable } from "../../../src/cli/commands/energy/curve.ts";
 
 const HARTREE_KCAL_PER_MOL = "627.5095";
 
@@ -8,7 +8,7 @@ function point(
   method: string,
   energies: Readonly<Record<string, number>>,
   symbols: readonly string[] = ["N", "O"],
-): Point {
+): CurvePoint {
   const outcome = (energy_hartree: number) => ({ outcome: "converged", energy_hartree });
   const named = Object.entries(energies).map(([name, energy]) => [name, outcome(energy)]);
   const result = {
@@ -19,10 +19,10 @@ function point(
     ...Object.fromEntries(named),
   };
   const request = { method, geometry: { symbols }, charge: 0 };
-  return { request, result } as unknown as Point;
+  return { request, result } as unknown as CurvePoint;
 }
 
-const headsOf = (...points: Point[]): string[] =>
+const headsOf = (...points: CurvePoint[]): string[] =>
   curveTable(points)
     .split("\n")[0]!
     .trim()

@@ -7,7 +7,7 @@ import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
 import { flatten, isReached } from "./result-json.ts";
 
-export interface Point {
+export interface CurvePoint {
   request: EnergyRequest;
   result: EnergyResult;
   /** Where the geometry comes from. */
@@ -15,14 +15,14 @@ export interface Point {
   notices?: readonly string[];
 }
 
-const energyOf = ({ request: { method }, result }: Point): number | null => methodEnergy(method, result);
+const energyOf = ({ request: { method }, result }: CurvePoint): number | null => methodEnergy(method, result);
 
-type EnergyColumn = [title: string, of: (point: Point) => number | null];
+type EnergyColumn = [title: string, of: (point: CurvePoint) => number | null];
 
 const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(method);
 
 /** Energies in Eh by name: each once, the one asked for last. */
-function columnsOf(points: readonly Point[]): EnergyColumn[] {
+function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
   const { method } = points[0]!.request;
   const hasCasci = method !== "casci" && points.some(({ result }) => result.casci !== null);
   return [
@@ -33,16 +33,16 @@ function columnsOf(points: readonly Point[]): EnergyColumn[] {
 }
 
 /** Nuclei and electrons, in any order: energies of other ones lie neither above nor below. */
-const contentOf = ({ request: { geometry, ghosts = [], charge } }: Point): string =>
+const contentOf = ({ request: { geometry, ghosts = [], charge } }: CurvePoint): string =>
   [
     ...geometry.symbols.map((symbol, atom) => (ghosts.includes(atom) ? `@${symbol}` : symbol)).sort(),
     charge,
   ].join();
 
-const isOneMolecule = (points: readonly Point[]): boolean => new Set(points.map(contentOf)).size === 1;
+const isOneMolecule = (points: readonly CurvePoint[]): boolean => new Set(points.map(contentOf)).size === 1;
 
 /** The table that people read; a dash where a frame did not converge, and above where the frames are of different atoms. */
-export function curveTable(points: readonly Point[]): string {
+export function curveTable(points: readonly CurvePoint[]): string {
   const energies = points.map(energyOf);
   const lowest = isOneMolecule(points)
     ? Math.min(...energies.filter((energy) => energy !== null))
@@ -70,7 +70,7 @@ function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak):
 
 /** One line, or one JSON document, a frame, and where the curve breaks; the exit code says whether all converged. */
 export function printCurve(
-  points: readonly Point[],
+  points: readonly CurvePoint[],
   { json, breaks }: { json?: boolean; breaks: readonly CurveBreak[] },
 ): void {
   for (const note of new Set(points.flatMap(({ notices = [] }) => notices))) remark(note);

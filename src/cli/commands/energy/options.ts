@@ -6,10 +6,10 @@ import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
-import { addAnsatzOptions, addBackendOptions, choices, type VqeOptions } from "../../vqe-options.ts";
+import { addAnsatzOptions, addBackendOptions, choices, type VqeFlags } from "../../vqe-options.ts";
 
 /** As written on the command line; what is undefined was not given. */
-export interface EnergyOptions extends VqeOptions, MoleculeOptions, FunctionOptions {
+export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOptions {
   basis?: string;
   basisFile?: string;
   method: string;

@@ -9,7 +9,7 @@ import { Mapping } from "#shared/quantum/qubits.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
 import type { Molecule } from "../../molecule-input.ts";
-import { checkFlags, oneOf, vqeOf } from "../../vqe-options.ts";
+import { checkFlags, parseChoice, vqeFromFlags } from "../../vqe-options.ts";
 import { readDevice } from "./device.ts";
 import type { EnergyOptions } from "./options.ts";
 
@@ -97,7 +97,7 @@ export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): s
 }
 
 const ionsOf = (text: string): IonKind[] => [
-  ...new Set(text.split(",").map((kind) => oneOf(IonKind, "ions", kind))),
+  ...new Set(text.split(",").map((kind) => parseChoice(IonKind, "ions", kind))),
 ];
 
 function basisOf(options: EnergyOptions): Pick<EnergyRequest, "basis" | "functions" | "ownBasis"> {
@@ -117,11 +117,11 @@ export function requestOf(
   options: EnergyOptions,
   { geometry, formalCharge, multiplicity }: Pick<Molecule, "geometry" | "formalCharge" | "multiplicity">,
 ): EnergyRequest {
-  const method = oneOf(Method, "method", options.method);
+  const method = parseChoice(Method, "method", options.method);
   const { states, frozenCore, freeze } = options;
   checkCombinations(options, method);
   return {
-    ...{ geometry, method, seed: options.seed, ...vqeOf(options, states), ...basisOf(options) },
+    ...{ geometry, method, seed: options.seed, ...vqeFromFlags(options, states), ...basisOf(options) },
     charge: options.charge ?? formalCharge,
     multiplicity: options.multiplicity ?? multiplicity ?? 1,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
@@ -130,7 +130,7 @@ export function requestOf(
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),
-    ...(options.mapping !== undefined && { mapping: oneOf(Mapping, "mapping", options.mapping) }),
+    ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),
     ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),

@@ -7,7 +7,7 @@ import { DomainError } from "#shared/errors.ts";
 import { checkTarget, readBinaryFile } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
-import { type NotebookOptions, subcommand } from "./command.ts";
+import { type NotebookFlags, subcommand } from "./command.ts";
 
 export function addArchiveCommands(notebook: Command): void {
   subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)")
@@ -33,7 +33,7 @@ function tell(json: boolean | undefined, path: string, sentence: string): void {
 
 async function runArchive(
   file: string,
-  { notebook, json, by }: NotebookOptions & { by?: string },
+  { notebook, json, by }: NotebookFlags & { by?: string },
 ): Promise<void> {
   const path = resolve(file);
   if (existsSync(path)) {
@@ -47,7 +47,7 @@ async function runArchive(
   tell(json, path, `The notebook is archived at ${path}`);
 }
 
-async function runImport(archive: string, { notebook, json }: NotebookOptions): Promise<void> {
+async function runImport(archive: string, { notebook, json }: NotebookFlags): Promise<void> {
   if (!existsSync(archive)) throw new DomainError("not-found", `There is no archive at "${archive}".`);
   const path = resolve(notebook);
   if (existsSync(path)) {
@@ -61,13 +61,13 @@ async function runImport(archive: string, { notebook, json }: NotebookOptions): 
   tell(json, path, `The archive is imported as ${path}`);
 }
 
-async function runBackUp({ notebook, json }: NotebookOptions): Promise<void> {
+async function runBackUp({ notebook, json }: NotebookFlags): Promise<void> {
   await using engine = await openEngine({ notebook: existing(notebook) });
   const path = await engine.notebook.backUp();
   tell(json, path, `The notebook is copied to ${path}`);
 }
 
-function runRestore(backup: string, { notebook, json }: NotebookOptions): void {
+function runRestore(backup: string, { notebook, json }: NotebookFlags): void {
   const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
   const { events, head } = verification;
   if (json) printJson({ path, replaced, events, head });

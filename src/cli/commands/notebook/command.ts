@@ -1,8 +1,8 @@
 /** What the sub-commands of `ansatz notebook` have in common. */
 import type { Command } from "commander";
-import { defaultNotebookPath } from "../../host.ts";
+import { notebookPathHere } from "../../host.ts";
 
-export interface NotebookOptions {
+export interface NotebookFlags {
   notebook: string;
   json?: boolean;
 }
@@ -12,5 +12,5 @@ export const subcommand = (parent: Command, usage: string, description: string):
   parent
     .command(usage)
     .description(description)
-    .option("--notebook <path>", "the notebook file", defaultNotebookPath())
+    .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--json", "print one JSON document");

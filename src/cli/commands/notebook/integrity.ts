@@ -7,7 +7,7 @@ import type { Verification } from "#shared/notebook/verification.ts";
 import { existing, leaveAtOnce, openEngine, openToLook, resources, signalOfProcess } from "../../host.ts";
 import { formatTable, print, printJson } from "../../output.ts";
 import { readId } from "../../read-id.ts";
-import { type NotebookOptions, subcommand } from "./command.ts";
+import { type NotebookFlags, subcommand } from "./command.ts";
 
 /** The passphrase is read from the environment: on a command line every process of the machine could read it. */
 const PASSPHRASE = "ANSATZ_PASSPHRASE";
@@ -31,7 +31,7 @@ export function addIntegrityCommands(notebook: Command): void {
     .action(runSign);
 }
 
-async function runVerify(archive: string | undefined, { notebook, json }: NotebookOptions): Promise<void> {
+async function runVerify(archive: string | undefined, { notebook, json }: NotebookFlags): Promise<void> {
   // Nothing is kept, and the thread is held until the end.
   leaveAtOnce();
   const verification = await verifyFile(archive ?? existing(notebook), { resources });
@@ -62,7 +62,7 @@ function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">):
   return `signed up to event ${signed.seq} at ${signed.at} with key ${signed.key}${after}`;
 }
 
-async function runReplay(candidate: string, { notebook, json }: NotebookOptions): Promise<void> {
+async function runReplay(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
   const id = readId(CandidateId, "candidate id", candidate);
   await using engine = await openToLook(notebook);
   const steps = await engine.notebook.replay(id, { signal: signalOfProcess() });
@@ -79,7 +79,7 @@ async function runReplay(candidate: string, { notebook, json }: NotebookOptions)
     process.exitCode = 3;
 }
 
-async function runProvenance(candidate: string, { notebook, json }: NotebookOptions): Promise<void> {
+async function runProvenance(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
   const id = readId(CandidateId, "candidate id", candidate);
   await using engine = await openToLook(notebook);
   const graph = await engine.notebook.candidateProvenance(id);
@@ -96,7 +96,7 @@ async function runSign({
   notebook,
   json,
   newKey = false,
-}: NotebookOptions & { newKey?: boolean }): Promise<void> {
+}: NotebookFlags & { newKey?: boolean }): Promise<void> {
   const passphrase = process.env[PASSPHRASE];
   if (!passphrase) {
     throw new DomainError(

@@ -5,12 +5,12 @@ import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { openToLook } from "../../host.ts";
-import { type Column, formatTable, print, printJson } from "../../output.ts";
+import { formatTable, print, printJson, type TextColumn } from "../../output.ts";
 import { readId } from "../../read-id.ts";
-import { type NotebookOptions, subcommand } from "./command.ts";
+import { type NotebookFlags, subcommand } from "./command.ts";
 
 export function addListCommands(notebook: Command): void {
-  subcommand(notebook, "campaigns", "list the campaigns").action(async (options: NotebookOptions) => {
+  subcommand(notebook, "campaigns", "list the campaigns").action(async (options: NotebookFlags) => {
     await using engine = await openToLook(options.notebook);
     show(campaignColumns, await engine.campaigns.list(), options);
   });
@@ -18,7 +18,7 @@ export function addListCommands(notebook: Command): void {
     notebook,
     "candidates <campaign>",
     "list a campaign's candidates with their states and rules",
-  ).action(async (campaign: string, options: NotebookOptions) => {
+  ).action(async (campaign: string, options: NotebookFlags) => {
     const id = readId(CampaignId, "campaign id", campaign);
     await using engine = await openToLook(options.notebook);
     show(candidateColumns, await engine.candidates.list(id), options);
@@ -27,12 +27,12 @@ export function addListCommands(notebook: Command): void {
     notebook,
     "exports",
     "list what left the notebook: files with their SHA-256, when, for whom",
-  ).action(async (options: NotebookOptions) => {
+  ).action(async (options: NotebookFlags) => {
     await using engine = await openToLook(options.notebook);
     show(exportColumns, await engine.notebook.exports(), options);
   });
   subcommand(notebook, "show <candidate>", "everything the notebook knows of a candidate, as JSON").action(
-    async (candidate: string, options: NotebookOptions) => {
+    async (candidate: string, options: NotebookFlags) => {
       const id = readId(CandidateId, "candidate id", candidate);
       await using engine = await openToLook(options.notebook);
       printJson(await engine.candidates.get(id));
@@ -40,12 +40,12 @@ export function addListCommands(notebook: Command): void {
   );
 }
 
-function show<Row>(columns: readonly Column<Row>[], rows: readonly Row[], { json }: NotebookOptions): void {
+function show<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], { json }: NotebookFlags): void {
   if (json) printJson(rows);
   else print(formatTable(columns, rows));
 }
 
-const campaignColumns: Column<Campaign>[] = [
+const campaignColumns: TextColumn<Campaign>[] = [
   { title: "id", text: (c) => c.id },
   { title: "name", text: (c) => c.settings.name },
   { title: "state", text: (c) => c.state },
@@ -54,7 +54,7 @@ const campaignColumns: Column<Campaign>[] = [
   { title: "started", text: (c) => c.createdAt },
 ];
 
-export const candidateColumns: Column<CandidateRow>[] = [
+export const candidateColumns: TextColumn<CandidateRow>[] = [
   { title: "id", text: (c) => c.id },
   { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? c.proposal.smiles },
   { title: "state", text: (c) => c.state },
@@ -65,7 +65,7 @@ export const candidateColumns: Column<CandidateRow>[] = [
   },
 ];
 
-const exportColumns: Column<ExportRecord>[] = [
+const exportColumns: TextColumn<ExportRecord>[] = [
   { title: "at", text: (e) => e.at },
   { title: "file", text: (e) => e.fileName },
   {

@@ -3,11 +3,11 @@ import type { Command } from "commander";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
-import { type Column, fixed, formatTable, print, printJson, remark } from "../../output.ts";
-import { type NotebookOptions, subcommand } from "./command.ts";
+import { fixed, formatTable, print, printJson, remark, type TextColumn } from "../../output.ts";
+import { type NotebookFlags, subcommand } from "./command.ts";
 import { candidateColumns } from "./lists.ts";
 
-interface SearchOptions extends NotebookOptions {
+interface SearchOptions extends NotebookFlags {
   contains?: string;
   similarTo?: string;
   minSimilarity?: number;
@@ -51,7 +51,7 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
     ...column,
     text: (hit: (typeof hits)[number]) => column.text(hit.candidate),
   }));
-  const similarity: Column<(typeof hits)[number]> = {
+  const similarity: TextColumn<(typeof hits)[number]> = {
     title: "similarity",
     align: "right",
     text: (hit) => fixed(hit.similarity, 3),

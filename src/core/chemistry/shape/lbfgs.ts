@@ -1,7 +1,7 @@
 /** Limited-memory BFGS: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., algorithm 7.4. */
 
 /** Value at x; the gradient is written into the second array. */
-export type Objective = (x: Float64Array, gradient: Float64Array) => number;
+export type ValueAndGradient = (x: Float64Array, gradient: Float64Array) => number;
 
 const MEMORY = 8;
 const ARMIJO = 1e-4;
@@ -46,12 +46,12 @@ function direction(gradient: Float64Array, pairs: readonly Pair[]): Float64Array
  * @returns the value where it ended; cost: some one evaluation an iteration.
  */
 export function minimiseLbfgs(
-  objective: Objective,
+  valueAndGradient: ValueAndGradient,
   x: Float64Array,
   { maxIterations, tolerance }: { maxIterations: number; tolerance: number },
 ): number {
   let gradient = new Float64Array(x.length);
-  let value = objective(x, gradient);
+  let value = valueAndGradient(x, gradient);
   const pairs: Pair[] = [];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (gradient.every((g) => Math.abs(g) < tolerance)) break;
@@ -68,7 +68,7 @@ export function minimiseLbfgs(
     let reached = Number.POSITIVE_INFINITY;
     for (; length > SHORTEST_STEP; length /= 2) {
       for (let i = 0; i < x.length; i++) x[i] = before[i]! + length * step[i]!;
-      reached = objective(x, next);
+      reached = valueAndGradient(x, next);
       if (reached <= value + ARMIJO * length * slope) break;
     }
     if (length <= SHORTEST_STEP) {

@@ -1,4 +1,5 @@
 /** Which candidates to evaluate next, by what the surrogate predicts. */
+import type { AcquisitionStrategy } from "#shared/campaign/campaign.ts";
 import type { Prediction } from "./surrogate.ts";
 
 /**
@@ -6,10 +7,10 @@ import type { Prediction } from "./surrogate.ts";
  * - expected-improvement: the mean gain over the best value known (Jones et al., doi:10.1023/A:1008306431147)
  * - thompson: the best of one random draw from each candidate's distribution
  */
-export type AcquisitionStrategy = "greedy" | "expected-improvement" | "thompson";
+export type SurrogateStrategy = Exclude<AcquisitionStrategy, "none">;
 
 interface AcquisitionOptions {
-  strategy: AcquisitionStrategy;
+  strategy: SurrogateStrategy;
   direction: "minimise" | "maximise";
   /** How many candidates to pick. */
   count: number;

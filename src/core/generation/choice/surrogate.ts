@@ -1,7 +1,7 @@
 /** A surrogate of an expensive objective: a Gaussian process over fingerprints that says how sure it is. */
 import { type CountFingerprint, minMaxSimilarity } from "./count-fingerprint.ts";
 
-export interface Observation {
+export interface TrainingPoint {
   fingerprint: CountFingerprint;
   value: number;
 }
@@ -34,7 +34,7 @@ const NOISE_RATIOS = [1e-4, 1e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
  * Costs O(n³) once, O(n) a prediction; meant for up to a few thousand observations.
  * @param observations at least two
  */
-export function fitSurrogate(observations: readonly Observation[]): Surrogate {
+export function fitSurrogate(observations: readonly TrainingPoint[]): Surrogate {
   const n = observations.length;
   const values = Float64Array.from(observations, (o) => o.value);
   const kernel = new Float64Array(n * n);

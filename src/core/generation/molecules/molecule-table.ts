@@ -10,7 +10,7 @@ export interface Entry {
   broken?: string;
 }
 
-export interface MoleculeTable {
+export interface MoleculeList {
   entries: Entry[];
   /** The head of the column, or its number from 1. */
   column: string;
@@ -50,7 +50,7 @@ interface Choice {
 }
 
 /** The column whose molecules and name speak most for it, by the separator that makes that most. */
-export function readMoleculeTable(rdkit: RDKit, text: string, file: string): MoleculeTable {
+export function readMoleculeTable(rdkit: RDKit, text: string, file: string): MoleculeList {
   const named = namedSeparator(text);
   const sample = text.slice(0, SAMPLE_LENGTH);
   const choices = (named === undefined ? SEPARATORS : [named]).map((separator) => {
@@ -156,7 +156,7 @@ const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "").re
 export function readMoleculeLines(
   rdkit: RDKit,
   text: string,
-): Omit<MoleculeTable, "column"> & { column?: string } {
+): Omit<MoleculeList, "column"> & { column?: string } {
   const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
   const filledLines = lines.filter((line) => line.text !== "");
   const rows = filledLines

@@ -5,7 +5,7 @@ import { abortError, DomainError, messageOf } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import { decodeText } from "#shared/molecule/decode-text.ts";
 import { type Entry, readMoleculeLines, readMoleculeTable } from "./molecule-table.ts";
-import { readRecord, sdfRecords } from "./read-sdf.ts";
+import { readSdfRecord, sdfRecords } from "./read-sdf.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
 type MoleculeFormat = ReadingReport["format"];
@@ -126,7 +126,7 @@ function read(rdkit: RDKit, { text, broken }: Entry, format: MoleculeFormat): St
 }
 
 function standardiseRecord(rdkit: RDKit, record: string): Standardised {
-  const found = readRecord(rdkit, record);
+  const found = readSdfRecord(rdkit, record);
   if ("reason" in found) return { outcome: "dropped", reason: found.reason };
   using mol = found;
   if (mol.get_num_atoms() === 0) return { outcome: "dropped", reason: "no atoms" };

@@ -10,7 +10,7 @@ export function sdfRecords(text: string): Entry[] {
 }
 
 /** The molecule of a record, to be freed, or why there is none. */
-export function readRecord(rdkit: RDKit, record: string): Mol | { reason: string } {
+export function readSdfRecord(rdkit: RDKit, record: string): Mol | { reason: string } {
   if (record.trim() === "") return { reason: "an empty record" };
   if (/^\$(?:RXN|RDFILE)/m.test(record)) return { reason: "a reaction" };
   const end = /^M +END.*$/m.exec(record);

@@ -13,9 +13,9 @@ export type PromptItem =
   | { kind: "hole"; then: readonly number[] }
   | { kind: "rest" };
 
-export type Prompt = readonly PromptItem[];
+export type PromptTemplate = readonly PromptItem[];
 
-export const FREE: Prompt = [{ kind: "rest" }];
+export const FREE: PromptTemplate = [{ kind: "rest" }];
 
 /** Ring labels of a fragment changed so that none collides with a label that is open; undefined where the vocabulary has too few. */
 export function relabelRings(

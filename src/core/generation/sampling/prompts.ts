@@ -5,7 +5,7 @@ import { createGrammar } from "../language/grammar.ts";
 import { tokenise } from "../language/vocabulary.ts";
 import type { GenerationModel } from "../network/model.ts";
 import { randomStream } from "../random-stream.ts";
-import type { Prompt, PromptItem } from "./prompt.ts";
+import type { PromptItem, PromptTemplate } from "./prompt.ts";
 
 /**
  * Templates that keep a scaffold and let the model write what is bound to it at each `*`.
@@ -14,7 +14,7 @@ import type { Prompt, PromptItem } from "./prompt.ts";
  * @returns one template for each atom that the string can begin with
  * @throws DomainError invalid-input
  */
-export function decoratePrompts(rdkit: RDKit, model: GenerationModel, scaffold: string): Prompt[] {
+export function decoratePrompts(rdkit: RDKit, model: GenerationModel, scaffold: string): PromptTemplate[] {
   using mol = parse(rdkit, scaffold, "scaffold");
   const points = attachmentPoints(mol);
   if (points.length === 0)
@@ -34,7 +34,7 @@ export function linkPrompts(
   rdkit: RDKit,
   model: GenerationModel,
   { first, second }: { first: string; second: string },
-): Prompt[] {
+): PromptTemplate[] {
   using a = parse(rdkit, first, "first fragment");
   using b = parse(rdkit, second, "second fragment");
   for (const [mol, smiles] of [
@@ -68,7 +68,7 @@ export function nearPrompts(
     count = 64,
     keep = [0.4, 0.9],
   }: { smiles: string; seed: number; count?: number; keep?: readonly [number, number] },
-): Prompt[] {
+): PromptTemplate[] {
   using mol = parse(rdkit, smiles, "molecule");
   const random = randomStream(seed, 0xffffffff);
   if (attachmentPoints(mol).length > 0)
@@ -133,7 +133,7 @@ function encode(model: GenerationModel, smiles: string): number[] {
   return [...encoded.ids];
 }
 
-function templateOf(model: GenerationModel, smiles: string, then: readonly number[]): Prompt {
+function templateOf(model: GenerationModel, smiles: string, then: readonly number[]): PromptTemplate {
   return tokenise(smiles).map(
     (text): PromptItem =>
       text === "*" ? { kind: "hole", then } : { kind: "token", token: encode(model, text)[0]! },
@@ -141,10 +141,10 @@ function templateOf(model: GenerationModel, smiles: string, then: readonly numbe
 }
 
 /** The templates that give a molecule when a carbon atom fills each hole. */
-function usable(model: GenerationModel, prompts: readonly Prompt[], what: string): Prompt[] {
+function usable(model: GenerationModel, prompts: readonly PromptTemplate[], what: string): PromptTemplate[] {
   const grammar = createGrammar(model.vocabulary, model.card.architecture.maxTokens);
   const carbon = model.vocabulary.tokens.indexOf("C");
-  const fits = (prompt: Prompt) => {
+  const fits = (prompt: PromptTemplate) => {
     let state: typeof grammar.start | undefined = grammar.start;
     for (const item of prompt)
       state = state && grammar.next(state, item.kind === "token" ? item.token : carbon);

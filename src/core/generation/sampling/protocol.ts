@@ -1,9 +1,9 @@
 /** What the sampling thread is given and what it sends back. */
-import type { BackendName } from "../network/tensor-backend.ts";
+import type { TensorBackend } from "../network/tensor-backend.ts";
 import type { Done } from "../threads/worker-stream.ts";
 import type { GivenUp, Sample } from "./batch-sampler.ts";
 import type { DrawingRules } from "./choose-token.ts";
-import type { Prompt } from "./prompt.ts";
+import type { PromptTemplate } from "./prompt.ts";
 
 export interface SampleTask {
   weights: SharedArrayBuffer;
@@ -19,11 +19,11 @@ export interface SampleTask {
   count: number;
   /** One Int32; not 0 means stop. */
   cancel: SharedArrayBuffer;
-  prompts: readonly Prompt[] | undefined;
+  prompts: readonly PromptTemplate[] | undefined;
   constrained: boolean;
 }
 
 export type SampleMessage =
-  | { type: "ready"; backend: BackendName }
+  | { type: "ready"; backend: TensorBackend }
   | { type: "samples"; samples: (Sample | GivenUp)[] }
   | Done;

@@ -5,7 +5,7 @@ import { atomType } from "../language/grammar-atom.ts";
 import { END, isRingLabel, type Vocabulary } from "../language/vocabulary.ts";
 import { randomStream } from "../random-stream.ts";
 import { chooseToken, type DrawingRules, tokenNll } from "./choose-token.ts";
-import { FREE, type Prompt, relabelRings } from "./prompt.ts";
+import { FREE, type PromptTemplate, relabelRings } from "./prompt.ts";
 
 export interface RowRules extends DrawingRules {
   seed: number;
@@ -14,13 +14,13 @@ export interface RowRules extends DrawingRules {
   /** Refuses tokens after which no valid molecule can follow; needed where a prompt has holes. */
   grammar?: Grammar | undefined;
   /** Sample i follows prompt i modulo their number; left out, samples are free. */
-  prompts?: readonly Prompt[] | undefined;
+  prompts?: readonly PromptTemplate[] | undefined;
 }
 
 export interface Row {
   readonly index: number;
   readonly random: () => number;
-  readonly prompt: Prompt;
+  readonly prompt: PromptTemplate;
   tokens: number[];
   /** Negative log-likelihood of the tokens so far under the model at temperature 1, nats. */
   nll: number;

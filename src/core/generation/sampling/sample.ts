@@ -1,12 +1,12 @@
 /** Sampling molecules in worker threads. */
 import { DomainError } from "#shared/errors.ts";
 import type { GenerationModel } from "../network/model.ts";
-import type { BackendName } from "../network/tensor-backend.ts";
+import type { TensorBackend } from "../network/tensor-backend.ts";
 import { createTurns } from "../threads/turns.ts";
 import { type Done, workerStream } from "../threads/worker-stream.ts";
 import type { GivenUp, Sample } from "./batch-sampler.ts";
 import type { DrawingRules } from "./choose-token.ts";
-import type { Prompt } from "./prompt.ts";
+import type { PromptTemplate } from "./prompt.ts";
 import type { SampleMessage, SampleTask } from "./protocol.ts";
 
 export interface SampleOptions extends DrawingRules {
@@ -19,7 +19,7 @@ export interface SampleOptions extends DrawingRules {
   /** Draw only tokens that a SMILES grammar with valences and Kekulé structures accepts; `nll` stays that of the model alone. */
   constrained?: boolean | undefined;
   /** Templates from prompts.ts; sample i follows number i modulo their number. Holes need `constrained`. */
-  prompts?: readonly Prompt[] | undefined;
+  prompts?: readonly PromptTemplate[] | undefined;
   /** Rows a thread computes side by side. */
   batchSize?: number | undefined;
   /** Threads; each takes every n-th molecule. */
@@ -29,7 +29,7 @@ export interface SampleOptions extends DrawingRules {
 interface SampleControl {
   signal?: AbortSignal | undefined;
   /** Told once which backend computes. */
-  onBackend?: ((backend: BackendName) => void) | undefined;
+  onBackend?: ((backend: TensorBackend) => void) | undefined;
   /** Told of each index at which no molecule could be written to its end: it gives no sample. */
   onGivenUp?: ((index: number) => void) | undefined;
 }

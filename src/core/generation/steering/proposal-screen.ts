@@ -1,7 +1,7 @@
 /** Picks among a model's proposals by a surrogate of the scores so far, before anything is paid for them. */
 import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type CountFingerprint, countFingerprint } from "../choice/count-fingerprint.ts";
-import { fitSurrogate, type Observation } from "../choice/surrogate.ts";
+import { fitSurrogate, type TrainingPoint } from "../choice/surrogate.ts";
 
 interface ProposalScreen {
   /** Takes in a score; molecules that RDKit cannot read are left out. */
@@ -21,7 +21,7 @@ const MOST_OBSERVATIONS = 400;
  * Active learning inside steering finds more for the same number of evaluations (Dodds et al., doi:10.1039/D3SC04653B).
  */
 export function createProposalScreen(rdkit: RDKit): ProposalScreen {
-  const observations: Observation[] = [];
+  const observations: TrainingPoint[] = [];
   return {
     observe(canonicalSmiles, value) {
       const fingerprint = fingerprintOf(rdkit, canonicalSmiles);
@@ -43,7 +43,7 @@ export function createProposalScreen(rdkit: RDKit): ProposalScreen {
   };
 }
 
-function representative(observations: readonly Observation[]): Observation[] {
+function representative(observations: readonly TrainingPoint[]): TrainingPoint[] {
   if (observations.length <= MOST_OBSERVATIONS) return [...observations];
   const half = MOST_OBSERVATIONS / 2;
   const earlier = observations.slice(0, -half).sort((a, b) => b.value - a.value);

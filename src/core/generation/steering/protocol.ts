@@ -17,13 +17,13 @@ export interface AgentSample {
   priorNll: number;
 }
 
-export type SteerRequest =
+export type AgentRequest =
   | { type: "propose"; first: number; count: number }
   /** One gradient step on mean (target − log p)²; targets are augmented log-likelihoods. */
   | { type: "learn"; batch: readonly { smiles: string; target: number }[] }
   | { type: "weights" };
 
-export type SteerReply =
+export type AgentReply =
   | { type: "proposed"; samples: AgentSample[] }
   | { type: "learned"; loss: number }
   | { type: "weights"; weights: SharedArrayBuffer };

@@ -10,7 +10,7 @@ import { openThread, type Thread } from "../threads/thread-client.ts";
 import { createTurns } from "../threads/turns.ts";
 import { createReplayMemory, createScaffoldMemory, type Remembered } from "./experience.ts";
 import { createProposalScreen } from "./proposal-screen.ts";
-import type { AgentSample, SteerData, SteerReply, SteerRequest } from "./protocol.ts";
+import type { AgentReply, AgentRequest, AgentSample, SteerData } from "./protocol.ts";
 
 /** What an evaluation gave: a score from 0 (worst) to 1 (best), with the quantity it was made from where that was dear, or why there is none. */
 export type Score =
@@ -18,7 +18,7 @@ export type Score =
   | { outcome: "failed"; reason: string };
 
 /** Scores one molecule, given as canonical SMILES; may take microseconds or minutes, and may finish in any order. */
-export type Objective = (canonicalSmiles: string, signal?: AbortSignal) => Promise<Score>;
+export type Scorer = (canonicalSmiles: string, signal?: AbortSignal) => Promise<Score>;
 
 /** Why a molecule is not worth a call of the objective, or null where it is. */
 export type Refusal = (canonicalSmiles: string) => string | null;
@@ -97,7 +97,7 @@ export async function* steer(
     settings = {},
   }: {
     chemistry: Chemistry;
-    objective: Objective;
+    objective: Scorer;
     refusal?: Refusal | undefined;
     settings?: Partial<SteerSettings>;
   },
@@ -106,7 +106,7 @@ export async function* steer(
   const rules = { ...STEER_DEFAULTS, ...settings };
   const rdkit = await loadRdkit();
   const entry = new URL("./worker.ts", import.meta.url);
-  await using thread = openThread<SteerRequest, SteerReply>(entry, threadData(model, rules), signal);
+  await using thread = openThread<AgentRequest, AgentReply>(entry, threadData(model, rules), signal);
   const learner = createLearner(thread, rdkit, rules);
   const screen = createProposalScreen(rdkit);
   const known = new Map<string, Score>();
@@ -204,7 +204,7 @@ const threadData = (model: GenerationModel, rules: SteerSettings): SteerData => 
 });
 
 async function propose(
-  thread: Thread<SteerRequest, SteerReply>,
+  thread: Thread<AgentRequest, AgentReply>,
   first: number,
   count: number,
 ): Promise<AgentSample[]> {
@@ -214,7 +214,7 @@ async function propose(
 }
 
 /** Turns scores into gradient steps: a scaffold that is full scores 0, and the best molecules are learned again. */
-function createLearner(thread: Thread<SteerRequest, SteerReply>, rdkit: RDKit, rules: SteerSettings) {
+function createLearner(thread: Thread<AgentRequest, AgentReply>, rdkit: RDKit, rules: SteerSettings) {
   const replay = createReplayMemory(rules.replaySize);
   const scaffolds = createScaffoldMemory(rules.bucket);
   const random = randomStream(rules.seed, 0xfffffffe);

@@ -10,9 +10,9 @@ import { readyBackend } from "../network/tensor-backend.ts";
 import { gruWeights } from "../network/weights.ts";
 import { sampleIndices } from "../sampling/batch-sampler.ts";
 import { serveThread } from "../threads/thread-client.ts";
-import type { AgentSample, SteerData, SteerReply, SteerRequest } from "./protocol.ts";
+import type { AgentReply, AgentRequest, AgentSample, SteerData } from "./protocol.ts";
 
-await serveThread<SteerData, SteerRequest, SteerReply>(async (data) => {
+await serveThread<SteerData, AgentRequest, AgentReply>(async (data) => {
   await readyBackend();
   const vocabulary = createVocabulary(data.vocabulary);
   const weights = gruWeights(new Float32Array(data.weights), vocabulary.size, data.hidden);

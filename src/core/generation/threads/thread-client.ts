@@ -5,7 +5,7 @@ import { DomainError } from "#shared/errors.ts";
 import { THREAD_LIMITS } from "./thread-limits.ts";
 
 /** What the thread does with a request. */
-export type Answer<Request, Reply> = (request: Request) => Reply;
+export type Responder<Request, Reply> = (request: Request) => Reply;
 
 export interface Thread<Request, Reply> extends AsyncDisposable {
   /** Rejects with worker-died when the thread has ended, with AbortError when the signal fires; the thread is ended then. */
@@ -58,7 +58,7 @@ export function openThread<Request, Reply>(
 
 /** In the thread: makes the answering function of its data, then answers every request. */
 export async function serveThread<Data, Request, Reply>(
-  start: (data: Data) => Promise<Answer<Request, Reply>>,
+  start: (data: Data) => Promise<Responder<Request, Reply>>,
 ): Promise<void> {
   assert(parentPort, "serveThread runs in a worker thread");
   const port = parentPort;

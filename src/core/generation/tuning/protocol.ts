@@ -1,6 +1,6 @@
 /** What the fine-tuning thread is given and what it sends back. */
 import type { Ending, LossPoint } from "#shared/model/training.ts";
-import type { BackendName } from "../network/tensor-backend.ts";
+import type { TensorBackend } from "../network/tensor-backend.ts";
 import type { Done } from "../threads/worker-stream.ts";
 
 export interface FineTuneSettings {
@@ -31,7 +31,7 @@ export interface FineTuneTask extends FineTuneSettings {
 }
 
 export type FineTuneMessage =
-  | { type: "ready"; backend: BackendName }
+  | { type: "ready"; backend: TensorBackend }
   | { type: "point"; point: LossPoint }
   /** The last point is the best so far. */
   | { type: "best"; weights: SharedArrayBuffer }

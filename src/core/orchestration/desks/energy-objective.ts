@@ -1,6 +1,6 @@
 /** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
-import type { Objective, Refusal, Score } from "#core/generation/steering/steer.ts";
+import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyObjective } from "#shared/model/generation.ts";
@@ -37,7 +37,7 @@ export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
  *
  * What has no geometry and what does not converge is a failure with its reason.
  */
-export function energyObjective({ dispatcher }: { dispatcher: Dispatcher }, aim: EnergyObjective): Objective {
+export function energyObjective({ dispatcher }: { dispatcher: Dispatcher }, aim: EnergyObjective): Scorer {
   const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {

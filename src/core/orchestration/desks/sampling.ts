@@ -5,7 +5,7 @@ import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type GenerationMetrics, measureSamples } from "#core/generation/measure/metrics.ts";
 import { readReferenceSet } from "#core/generation/measure/reference-set.ts";
 import { sampleMolecules } from "#core/generation/sampling/sample.ts";
-import { type Objective, type Refusal, type SteerSettings, steer } from "#core/generation/steering/steer.ts";
+import { type Refusal, type Scorer, type SteerSettings, steer } from "#core/generation/steering/steer.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import {
   type SampledMolecule,
@@ -53,7 +53,7 @@ function paced(report: ((progress: Progress) => void) | undefined, phase: string
 }
 
 interface Aim extends Disposable {
-  objective: Objective;
+  objective: Scorer;
   refusal?: Refusal;
   settings: Partial<SteerSettings>;
 }

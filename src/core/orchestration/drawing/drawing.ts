@@ -1,7 +1,7 @@
 /** From settings to molecules: the one way that campaigns, single requests and replays share. */
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { GenerationModel } from "#core/generation/network/model.ts";
-import type { Prompt as Template } from "#core/generation/sampling/prompt.ts";
+import type { PromptTemplate as Template } from "#core/generation/sampling/prompt.ts";
 import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/sampling/prompts.ts";
 import type { SampleOptions } from "#core/generation/sampling/sample.ts";
 import { steer } from "#core/generation/steering/steer.ts";

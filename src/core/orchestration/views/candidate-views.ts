@@ -3,7 +3,7 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates, listKoopmans, listScores } from "#core/notebook/tables/candidates.ts";
-import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
+import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { spearman } from "#shared/campaign/statistics.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
@@ -38,7 +38,7 @@ export function koopmansCorrelation(db: Database, id: CampaignId): KoopmansCorre
 function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
   const { direction } = campaignSettings(db, id).ranking;
   const value = ({ vertical_hartree }: { vertical_hartree: number | null }) => vertical_hartree;
-  const { ranked } = rankByObjective(listScores(db, id), { direction, value });
+  const { ranked } = rankBy(listScores(db, id), { direction, value });
   return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
 }
 

@@ -35,7 +35,7 @@ export function heavyHexLadder(norb: number): CouplingMap {
 }
 
 /** Neighbours of each qubit, ascending. */
-export function neighbours({ qubits, edges }: CouplingMap): number[][] {
+export function coupledQubits({ qubits, edges }: CouplingMap): number[][] {
   const lists: Set<number>[] = range(qubits).map(() => new Set());
   for (const [a, b] of edges) {
     lists[a]!.add(b);
@@ -46,7 +46,7 @@ export function neighbours({ qubits, edges }: CouplingMap): number[][] {
 
 /** Steps from every qubit to every other, Infinity where there is no way. Cost: qubits × edges. */
 export function distances(map: CouplingMap): number[][] {
-  const next = neighbours(map);
+  const next = coupledQubits(map);
   return range(map.qubits).map((from) => {
     const steps = new Array<number>(map.qubits).fill(Number.POSITIVE_INFINITY);
     steps[from] = 0;
@@ -94,7 +94,7 @@ export function checkCouplingMap(map: CouplingMap, needed: number): void {
 
 /** Pairs of a circuit's qubits that are neighbours on the device when qubit q of the circuit lies on layout[q]. */
 export const coupledPairs = (map: CouplingMap, layout: readonly number[]): [number, number][] => {
-  const next = neighbours(map);
+  const next = coupledQubits(map);
   return layout.flatMap((place, a) =>
     range(layout.length)
       .slice(a + 1)

@@ -1,7 +1,7 @@
 /** Circuits on devices whose qubits are not all coupled. */
 import { DomainError } from "#shared/errors.ts";
 import { type Circuit, cx, type Gate, isTwoQubit } from "./circuit.ts";
-import { type CouplingMap, checkCouplingMap, distances, neighbours } from "./coupling-map.ts";
+import { type CouplingMap, checkCouplingMap, coupledQubits, distances } from "./coupling-map.ts";
 
 export interface RoutedCircuit {
   /** On all qubits of the device; every two-qubit gate acts on coupled ones. */
@@ -19,7 +19,7 @@ const LOOKAHEAD = 20;
 
 /** A depth-first walk from a qubit with the fewest neighbours: along a row, and around a lattice in long strokes. */
 export function depthFirstOrder(map: CouplingMap): number[] {
-  const next = neighbours(map);
+  const next = coupledQubits(map);
   const start = next.reduce((best, list, q) => (list.length < next[best]!.length ? q : best), 0);
   const order: number[] = [];
   const seen = new Set<number>();
@@ -54,7 +54,7 @@ interface Placement {
 }
 
 function placeOn(map: CouplingMap, layout: readonly number[]): Placement {
-  const next = neighbours(map);
+  const next = coupledQubits(map);
   const steps = distances(map);
   const places = [...layout];
   const distance = ([a, b]: Exchange) => steps[places[a]!]![places[b]!]!;

@@ -18,7 +18,7 @@ export function fieldKind(method: Method, multiplicity: number): ScfKind {
   return method === "mp2" ? "uhf" : "rohf";
 }
 
-export interface Field {
+export interface SolvedField {
   readonly scf: ScfResult;
   readonly hartreeFock: HartreeFockResult;
   readonly properties: Properties | null;
@@ -31,7 +31,7 @@ export async function fieldOf(
   system: QuantumSystem,
   options: FieldOptions,
   neighbours: readonly NamedStart[] = [],
-): Promise<Field> {
+): Promise<SolvedField> {
   const { value, wallTime_ms } = await timed(() => lowestField(system, { ...options, further: neighbours }));
   const { scf, search } = value;
   const { outcome, energy_hartree, iterations, stability, densityFitting, kind } = scf;

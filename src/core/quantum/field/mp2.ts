@@ -14,7 +14,7 @@ interface Mp2Options {
   memoryBytes?: number;
 }
 
-export interface Mp2Result {
+export interface Mp2Solution {
   /** SCF energy and correlation energy. */
   readonly energy_hartree: number;
   readonly correlation_hartree: number;
@@ -26,7 +26,7 @@ export interface Mp2Result {
 }
 
 /** MP2 and the eigenvectors of its one-particle density. */
-interface Mp2NaturalOrbitals extends Mp2Result {
+interface Mp2NaturalOrbitals extends Mp2Solution {
   /** Occupation by both spins, falling, 0 … 2 but for what perturbation theory overshoots. */
   readonly occupations: Float64Array;
   /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */
@@ -84,7 +84,7 @@ function runMp2(
     }),
   );
   const correlation = native.sameSpin + native.oppositeSpin;
-  const result: Mp2Result = {
+  const result: Mp2Solution = {
     energy_hartree: scf.energy_hartree + correlation,
     correlation_hartree: correlation,
     sameSpin_hartree: native.sameSpin,
@@ -102,7 +102,7 @@ function runMp2(
  *
  * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
  */
-export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Result =>
+export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Solution =>
   runMp2(system, scf, { ...options, naturalOrbitals: false }).result;
 
 /**

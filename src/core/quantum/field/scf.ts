@@ -1,5 +1,6 @@
 /** Hartree–Fock. */
 import { DomainError } from "#shared/errors.ts";
+import type { Stability } from "#shared/quantum/field-result.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
 import type { IntegralName } from "../native/addon-functions.ts";
@@ -42,15 +43,6 @@ interface FittingReport {
   readonly nAuxiliary: number;
   /** Energy of the fitted density with exact integrals, less the fitted energy. */
   readonly error_hartree: number;
-}
-
-/** What the test for lower solutions of the same kind (internal stability) found. */
-export interface Stability {
-  readonly verdict: "stable" | "unstable" | "not-checked";
-  /** Lowest eigenvalue of the orbital Hessian, Hartree; null where it was not computed. */
-  readonly lowestCurvature_hartree: number | null;
-  /** How often a saddle point was left for a lower solution. */
-  readonly followed: number;
 }
 
 /** A self-consistent field, or the last state of one that did not converge. */

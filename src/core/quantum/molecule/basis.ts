@@ -56,14 +56,14 @@ export const BASIS_SETS = {
 type BasisName = keyof typeof BASIS_SETS;
 
 /** "6-31G(d,p)" → "6-31g**"; undefined for a name that is not known. */
-export function basisName(text: string): BasisName | undefined {
+export function findBasisName(text: string): BasisName | undefined {
   const name = text.trim().toLowerCase().replace("(d,p)", "**").replace("(d)", "*");
   return Object.hasOwn(BASIS_SETS, name) ? (name as BasisName) : undefined;
 }
 
 /** Whether it is a shipped set without diffuse functions, in which anions lie too high. */
 export function isWithoutDiffuse(text: string): boolean {
-  const name = basisName(text);
+  const name = findBasisName(text);
   const shipped: ShippedSet | undefined = name && BASIS_SETS[name];
   return shipped !== undefined && !shipped.isDiffuse;
 }
@@ -111,7 +111,7 @@ export async function loadBasisSet(
   text: string,
   functions?: BasisFunctions | null,
 ): Promise<BasisSet> {
-  const name = basisName(text);
+  const name = findBasisName(text);
   if (!name) {
     const known = Object.keys(BASIS_SETS);
     throw new DomainError(
@@ -139,7 +139,7 @@ export async function loadBasisSet(
  * as it was shipped.
  */
 export async function loadFittingBasis(resources: string, orbitalBasis?: string): Promise<BasisSet> {
-  const name = basisName(orbitalBasis ?? "");
+  const name = findBasisName(orbitalBasis ?? "");
   const shipped: ShippedSet | undefined = name && BASIS_SETS[name];
   if (name && shipped?.isDiffuse)
     throw new DomainError(

@@ -14,11 +14,11 @@ import {
   doubles,
   flag,
   int32s,
-  integer,
   number,
   oneOf,
   optional,
   whenever,
+  wholeNumber,
 } from "./addon-checks.ts";
 import type {
   FlatShells,
@@ -74,8 +74,8 @@ interface Signature<T> {
 }
 
 const LARGEST_INT32 = 2 ** 31 - 1;
-const threads = integer(1, 1024);
-const maxIterations = integer(0, MAX_ITERATIONS);
+const threads = wholeNumber(1, 1024);
+const maxIterations = wholeNumber(0, MAX_ITERATIONS);
 const tolerance = number(0);
 const LARGEST_COORDINATE = toBohr(LARGEST_COORDINATE_ANGSTROM);
 /** Less the rounding of a conversion. */
@@ -190,9 +190,9 @@ const determinants = ({ norb, nalpha, nbeta }: Sector): number =>
 const highestMask = ({ norb }: Sector): number => 2 ** norb - 1;
 
 const SECTOR = {
-  norb: integer(1, MAX_ORBITALS),
-  nalpha: integer<Sector>(0, ({ norb }) => norb),
-  nbeta: integer<Sector>(0, ({ norb }) => norb),
+  norb: wholeNumber(1, MAX_ORBITALS),
+  nalpha: wholeNumber<Sector>(0, ({ norb }) => norb),
+  nbeta: wholeNumber<Sector>(0, ({ norb }) => norb),
 } satisfies Fields<Sector>;
 
 const HAMILTONIAN: Fields<SectorOptions> = {
@@ -254,7 +254,7 @@ const factorFields = <G extends Sector & PackedFactors>(highestParameter: Bound<
 
 const ANSATZ: Fields<PackedAnsatz> = {
   ...SECTOR,
-  nParameters: integer(0, LARGEST_INT32),
+  nParameters: wholeNumber(0, LARGEST_INT32),
   ...factorFields<PackedAnsatz>(({ nParameters }) => nParameters - 1),
   reference: all<PackedAnsatz>(int32s<PackedAnsatz>(2, 0, highestMask), (value, { nalpha, nbeta }) => {
     const [alpha, beta] = value as Int32Array;
@@ -294,7 +294,7 @@ type Gates = Omit<PackedCircuit, "parameters">;
 const gateCount = ({ angles }: Gates): number => angles.length;
 const gateFields = <G extends Gates & Angles>() =>
   ({
-    qubits: integer<G>(1, MAX_SIMULATED_QUBITS),
+    qubits: wholeNumber<G>(1, MAX_SIMULATED_QUBITS),
     angles: doubles<G>(),
     scales: doubles<G>(gateCount),
     gates: all<G>(
@@ -320,7 +320,7 @@ const PAULI_SUM = {
 
 const amplitudes = ({ qubits }: { readonly qubits: number }): number => 2 ** qubits;
 const probability = number(0, 1);
-const repeats = integer(1, 1_000_000);
+const repeats = wholeNumber(1, 1_000_000);
 
 type FunctionName = Exclude<keyof NativeAddon, "buildId" | "instructionSet">;
 
@@ -339,8 +339,8 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
         chargesApart,
       ),
       ...shellFields(HIGHEST_ORBITAL_L, ({ charges }) => charges.length),
-      nAlpha: integer(0, functionCount),
-      nBeta: integer(0, ({ nAlpha }) => nAlpha),
+      nAlpha: wholeNumber(0, functionCount),
+      nBeta: wholeNumber(0, ({ nAlpha }) => nAlpha),
       integralThreshold: number(0, 1),
       integralBytes: number(0, Number.MAX_SAFE_INTEGER),
       threads,
@@ -391,7 +391,7 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
   mp2: {
     fields: {
       system: handle,
-      nFrozen: integer(0, (given) => shape(given).nBeta),
+      nFrozen: wholeNumber(0, (given) => shape(given).nBeta),
       memoryBytes: number(0, Number.MAX_SAFE_INTEGER),
       naturalOrbitals: flag,
       orbitalsAlpha: orbitals("nAlpha"),
@@ -406,16 +406,16 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
   },
   avas: {
     fields: {
-      nBasis: integer(1, LARGEST_INT32),
-      nTarget: integer(1, LARGEST_INT32),
+      nBasis: wholeNumber(1, LARGEST_INT32),
+      nTarget: wholeNumber(1, LARGEST_INT32),
       orbitals: all(doubles(), (value, given) => {
         const found = (value as Float64Array).length / given.nBasis;
         return Number.isInteger(found) && found >= 1 && found <= given.nBasis
           ? undefined
           : `expected ${given.nBasis} rows of at most as many orbitals, got ${(value as Float64Array).length} numbers`;
       }),
-      nDouble: integer(0, (given) => given.orbitals.length / given.nBasis),
-      nSingle: integer(0, (given) => given.orbitals.length / given.nBasis - given.nDouble),
+      nDouble: wholeNumber(0, (given) => given.orbitals.length / given.nBasis),
+      nSingle: wholeNumber(0, (given) => given.orbitals.length / given.nBasis - given.nDouble),
       fock: doubles((given) => given.nBasis ** 2),
       targetOverlap: doubles(({ nTarget }) => nTarget ** 2),
       crossOverlap: doubles((given) => given.nTarget * given.nBasis),
@@ -454,7 +454,7 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
   solveCi: {
     fields: {
       ...HAMILTONIAN,
-      nroots: integer(1, determinants),
+      nroots: wholeNumber(1, determinants),
       spinPenalty: number(0),
       tolerance,
       maxIterations,
@@ -519,9 +519,9 @@ const SIGNATURES: { readonly [N in FunctionName]: Signature<Options<NativeAddon[
       ...SIMULATION,
       ...CIRCUIT,
       singlePrecision: optional(flag),
-      shots: integer(0, LARGEST_INT32),
-      trajectories: integer(1, LARGEST_INT32),
-      seed: integer(0, Number.MAX_SAFE_INTEGER),
+      shots: wholeNumber(0, LARGEST_INT32),
+      trajectories: wholeNumber(1, LARGEST_INT32),
+      seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
       noise: {
         isOptional: false,
         fields: {

@@ -21,7 +21,7 @@ function describe(value: unknown): string {
 
 const wrong = (expected: string, value: unknown): string => `expected ${expected}, got ${describe(value)}`;
 
-export const integer =
+export const wholeNumber =
   <G>(low: number, high: Bound<G>): Check<G> =>
   (value, given) => {
     const most = boundOf(high, given);

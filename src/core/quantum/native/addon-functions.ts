@@ -39,7 +39,7 @@ interface NativeCiState {
   coefficients?: Float64Array;
 }
 
-export interface SectorState {
+export interface PackedState {
   norb: number;
   nalpha: number;
   nbeta: number;
@@ -63,14 +63,14 @@ export interface CiAddon {
   applyHamiltonian(
     options: SectorOptions & { spinPenalty: number; coefficients: Float64Array },
   ): Float64Array;
-  densityMatrices(options: SectorState): {
+  densityMatrices(options: PackedState): {
     alpha: Float64Array;
     beta: Float64Array;
     two: Float64Array;
     naturalOccupations: Float64Array;
     naturalOrbitals: Float64Array;
   };
-  spinSquare(options: SectorState): number;
+  spinSquare(options: PackedState): number;
 }
 
 interface NativeVqeRun {

@@ -23,7 +23,7 @@ export interface VariationalState {
   readonly run: VqeRun;
 }
 
-export interface SearchOptions {
+export interface StateSearch {
   readonly settings: VqeSettings;
   readonly minimiser: Minimiser;
   readonly options: VqeOptions;
@@ -44,7 +44,7 @@ function better<T extends { readonly run: VqeRun }>(a: T, b: T): T {
 /** The best of several minimisations from random parameters. Same seed, same run. */
 async function fromRandomStarts(
   problem: VqeProblem,
-  { settings, minimiser, options }: SearchOptions,
+  { settings, minimiser, options }: StateSearch,
   spread: number,
 ): Promise<VariationalState> {
   const random = uniformNumbers(settings.seed);
@@ -104,7 +104,7 @@ function grow(hamiltonian: ActiveHamiltonian, pool: OperatorPool, options: VqeOp
  */
 export async function findLowestState(
   hamiltonian: ActiveHamiltonian,
-  search: SearchOptions,
+  search: StateSearch,
 ): Promise<VariationalState> {
   requireParameters(hamiltonian);
   const { settings, minimiser, options, map } = search;
@@ -156,7 +156,7 @@ function excitableAnsatz({ norb, nelec }: ActiveHamiltonian, settings: VqeSettin
 export async function findExcitedStates(
   hamiltonian: ActiveHamiltonian,
   lowest: VariationalState,
-  { count, ...search }: SearchOptions & { readonly count: number },
+  { count, ...search }: StateSearch & { readonly count: number },
 ): Promise<VariationalState[]> {
   if (count === 0) return [];
   const { settings, options } = search;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rankByObjective, rankCandidates } from "#core/ranking/rank.ts";
+import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
 import { candidate } from "../export/rows.ts";
 
 interface Row {
@@ -19,7 +19,7 @@ const anyRows = fc.array(
 
 describe("Ranking by one objective", () => {
   it("gives equal values one rank and skips the next", () => {
-    const { ranked } = rankByObjective(rows(3, 5, 5, 1), { direction: "maximise", value });
+    const { ranked } = rankBy(rows(3, 5, 5, 1), { direction: "maximise", value });
     expect(ranked.map(({ rank, row }) => [rank, row.value])).toEqual([
       [1, 5],
       [1, 5],
@@ -29,18 +29,18 @@ describe("Ranking by one objective", () => {
   });
 
   it("lists what has no number apart", () => {
-    const ranking = rankByObjective(rows(null, 2, null), { direction: "minimise", value });
+    const ranking = rankBy(rows(null, 2, null), { direction: "minimise", value });
     expect(ranking).toEqual({ ranked: [{ rank: 1, row: { value: 2 } }], unranked: rows(null, null) });
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])("stops at %s, which no result may be", (bad) => {
-    expect(() => rankByObjective(rows(bad), { direction: "minimise", value })).toThrow(/must be null/);
+    expect(() => rankBy(rows(bad), { direction: "minimise", value })).toThrow(/must be null/);
   });
 
   it("loses and doubles no row", () => {
     fc.assert(
       fc.property(anyRows, directions, (list, direction) => {
-        const { ranked, unranked } = rankByObjective(list, { direction, value });
+        const { ranked, unranked } = rankBy(list, { direction, value });
         expect(new Set([...ranked.map(({ row }) => row), ...unranked])).toEqual(new Set(list));
         expect(ranked.length + unranked.length).toBe(list.length);
       }),
@@ -51,7 +51,7 @@ describe("Ranking by one objective", () => {
     fc.assert(
       fc.property(anyRows, directions, (list, direction) => {
         const better = (a: number, b: number): boolean => (direction === "minimise" ? a < b : a > b);
-        for (const { rank, row } of rankByObjective(list, { direction, value }).ranked) {
+        for (const { rank, row } of rankBy(list, { direction, value }).ranked) {
           const count = list.filter(
             (other) => other.value !== null && better(other.value, row.value!),
           ).length;
@@ -65,7 +65,7 @@ describe("Ranking by one objective", () => {
     fc.assert(
       fc.property(anyRows, directions, (list, direction) => {
         const ranks = (some: Row[]) =>
-          new Map(rankByObjective(some, { direction, value }).ranked.map(({ rank, row }) => [row, rank]));
+          new Map(rankBy(some, { direction, value }).ranked.map(({ rank, row }) => [row, rank]));
         expect(ranks(list.toReversed())).toEqual(ranks(list));
       }),
     );

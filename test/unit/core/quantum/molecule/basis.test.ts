@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BASIS_SETS, basisName, loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
+import { BASIS_SETS, findBasisName, loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
 import { ELEMENT_SYMBOLS } from "#shared/molecule/molecule.ts";
 import { resources } from "../chemistry-reference.ts";
 
@@ -90,7 +90,7 @@ describe("a basis set file", () => {
   });
 
   it.each(["constructor", "__proto__", "toString"])("is not known by the name %s", async (name) => {
-    expect(basisName(name)).toBeUndefined();
+    expect(findBasisName(name)).toBeUndefined();
     await expect(loadBasisSet(resources, name)).rejects.toThrow(/Unknown basis set/);
   });
 });
