@@ -41,6 +41,7 @@ import {
 } from "#core/orchestration/models/models.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
 import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
+import { openSource } from "#core/orchestration/sources/sources.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
@@ -54,6 +55,7 @@ import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { DomainError } from "#shared/errors.ts";
 import { ModelFiles } from "#shared/model/model.ts";
 import { TrainRequest } from "#shared/model/training.ts";
@@ -114,8 +116,13 @@ function openRooms(options: EngineOptions): Rooms {
   }
   const models = createModels({ resources, ...modelsOptions });
   const events = createCampaignEvents();
-  const { open: openModel, lineageOf } = models;
-  const services = { notebook, dispatcher, resources, program: PROGRAM, logger, openModel, lineageOf };
+  const services = {
+    notebook,
+    dispatcher,
+    program: PROGRAM,
+    logger,
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
+  };
   const runner = createRunner({ services, events, stages: STAGES, threads });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });

@@ -11,6 +11,7 @@ import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { SearchQueryInput } from "#shared/campaign/search.ts";
+import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { spearman } from "#shared/campaign/statistics.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
@@ -285,10 +286,10 @@ describe("search", () => {
 
 describe("the engine says what is wrong when", () => {
   it("a campaign names a model, a basis or an active space that is not there, and stores nothing", async () => {
-    const { generation, evaluation } = settings;
+    const { evaluation } = settings;
     const before = (await engine.campaigns.list()).length;
     const start = (change: Partial<CampaignSettings>) => engine.campaigns.start({ ...settings, ...change });
-    await expect(start({ generation: { ...generation, model: "no-such-model" } })).rejects.toThrow(
+    await expect(start({ generation: ModelSource.parse({ model: "no-such-model" }) })).rejects.toThrow(
       /no model "no-such-model".*small-organics/,
     );
     await expect(start({ evaluation: { ...evaluation, basis: "nope" } })).rejects.toMatchObject({

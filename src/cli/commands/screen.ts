@@ -5,6 +5,7 @@ import {
   CampaignSettings,
   type CampaignSettingsInput,
 } from "#shared/campaign/campaign.ts";
+import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import { promptNotice } from "#shared/model/generation.ts";
 import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
@@ -39,7 +40,8 @@ interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions {
 const defaults = CampaignSettings.parse({ name: "screen" });
 
 export function addScreenCommand(program: Command): void {
-  const { generation, filter, evaluation, ranking, acquisition } = defaults;
+  const generation = ModelSource.parse({});
+  const { filter, evaluation, ranking, acquisition } = defaults;
   const command = addDrawingOptions(
     program
       .command("screen")
@@ -85,7 +87,7 @@ export function addScreenCommand(program: Command): void {
     .option("--json", "print one JSON document");
   addVqeOptions(addFunctionOptions(command)).action(async (options: ScreenOptions) => {
     const settings = settingsOf(options);
-    const notice = promptNotice(settings.generation.prompt);
+    const notice = promptNotice(parsePrompt(options));
     if (notice !== undefined) remark(notice);
     await using engine = await openEngine(options);
     await runScreening(engine, {

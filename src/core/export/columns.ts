@@ -39,13 +39,19 @@ const whyNot: Column[] = [
 
 const descriptors = DESCRIPTOR_IDS.filter((id) => id !== "exactMass_dalton").map(descriptorColumn);
 
+/** null where no model proposed the molecules. */
+const ofModel =
+  (name: "model" | "seed" | "temperature"): Column["value"] =>
+  ({ campaign: { settings } }) =>
+    settings.generation.source === "model" ? settings.generation[name] : null;
+
 const origin: Column[] = [
   { name: "proposed_smiles", value: ({ candidate }) => candidate.proposal.smiles },
   { name: "nll_nat", value: ({ candidate }) => rounded(candidate.proposal.nll, 6) },
-  { name: "model", value: ({ campaign }) => campaign.settings.generation.model },
+  { name: "model", value: ofModel("model") },
   { name: "model_sha256", value: ({ campaign }) => campaign.modelHash },
-  { name: "seed", value: ({ campaign }) => campaign.settings.generation.seed },
-  { name: "temperature", value: ({ campaign }) => campaign.settings.generation.temperature },
+  { name: "seed", value: ofModel("seed") },
+  { name: "temperature", value: ofModel("temperature") },
   { name: "campaign", value: ({ campaign }) => campaign.settings.name },
   { name: "campaign_id", value: ({ campaign }) => campaign.id },
 ];

@@ -1,6 +1,7 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
 
 import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -31,21 +32,6 @@ function boundInWords({ id, side }: DescriptorBound, value: number): string {
   return `${end} ${title.replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase())}`;
 }
 
-/** Settings of the drawing that are not the default. */
-function drawnHow({ topP, topK, constrained, prompt, steering }: CampaignSettings["generation"]): string {
-  const said = [
-    topP !== null && `only the likeliest tokens up to a probability of ${topP} were drawn`,
-    topK !== null && `only the ${topK} likeliest tokens were drawn`,
-    constrained && "a grammar with valences excluded invalid strings",
-    prompt?.kind === "decorate" && `each molecule decorates the scaffold ${prompt.scaffold}`,
-    prompt?.kind === "link" && `each molecule links ${prompt.first} and ${prompt.second}`,
-    prompt?.kind === "near" && `each molecule keeps the beginning of ${prompt.smiles}`,
-    steering &&
-      `a copy of the network learned from each molecule to score higher in ${steering.map(({ kind }) => kind).join(" and ")}`,
-  ].filter((text) => typeof text === "string");
-  return said.length === 0 ? "" : ` Drawing: ${said.join("; ")}.`;
-}
-
 function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
   const { strategy, batchSize } = acquisition;
   const most = `At most ${evaluation.maxEvaluations} molecules were evaluated`;
@@ -58,7 +44,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
   return [
     {
       title: "Proposals",
-      text: `A recurrent network over SMILES (${generation.model}, weights ${modelHash ?? "not recorded"}) proposed ${generation.count} molecules at temperature ${generation.temperature} with seed ${generation.seed}.${drawnHow(generation)} The negative log-likelihood (nll) says how usual a molecule is to the model; it is no quality.`,
+      text: sourceWords(generation).method(generation, modelHash),
     },
     {
       title: "Filter",

@@ -1,6 +1,7 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
@@ -170,13 +171,14 @@ function discardedOf({ candidate: { evaluation } }: ExportRow): number[] {
 
 function provenanceTable(rows: readonly ExportRow[]): Content {
   const { campaign, program } = rows[0]!;
+  const { generation } = campaign.settings;
   const distinct = (value: (row: ExportRow) => string | undefined): string =>
     [...new Set(rows.map(value).filter((text) => text !== undefined))].join("; ") || "none";
   const entries: [string, string][] = [
     ["Program", program],
     ["Campaign", campaign.id],
     ["Started", campaign.createdAt],
-    ["Model", `${campaign.settings.generation.model}, SHA-256 ${campaign.modelHash ?? "not recorded"}`],
+    sourceWords(generation).origin(generation, campaign.modelHash),
     ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
     ["Quantum backend", distinct(({ candidate }) => candidate.evaluation?.neutral.backend)],
     ["Active space rule", distinct(({ candidate }) => candidate.evaluation?.neutral.activeSpace?.rule?.rule)],

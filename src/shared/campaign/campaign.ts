@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { ActiveSpaceRequest } from "../active-space.ts";
 import { CampaignId, Sha256 } from "../ids.ts";
-import { DrawingSettings, Objectives } from "../model/generation.ts";
 import {
   DESCRIPTORS,
   type DescriptorBound,
@@ -13,21 +12,9 @@ import {
 } from "../molecule/descriptor-lists.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
+import { GenerationSettings } from "./sources/sources.ts";
 
 const seed = z.number().int().min(0).max(0xffffffff);
-
-export const GenerationSettings = z.strictObject({
-  model: z.string().min(1).default("small-organics"),
-  seed: seed.default(1),
-  temperature: DrawingSettings.shape.temperature,
-  /** How many molecules to propose. */
-  count: z.number().int().min(1).max(100_000).default(60),
-  // Later settings come after earlier ones: a notebook's rows are compared as text.
-  ...DrawingSettings.omit({ temperature: true }).shape,
-  /** What the model is steered towards while it proposes, `count` being the molecules scored; null for the model as it is. */
-  steering: Objectives.nullable().default(null),
-});
-export type GenerationSettings = z.infer<typeof GenerationSettings>;
 
 /** `reactive` is our own; the others are published. */
 export const AlertCatalogue = z.enum(["pains", "brenk", "nih", "reactive"]);

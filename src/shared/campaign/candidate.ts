@@ -30,8 +30,8 @@ const StageFailure = z.strictObject({ stage: z.string(), reason: z.string() });
 export const Proposal = z.strictObject({
   index: z.number().int().nonnegative(),
   smiles: z.string(),
-  /** Negative log-likelihood under the model, nats. */
-  nll: z.number(),
+  /** Negative log-likelihood under the model, nats; null where no model wrote it. */
+  nll: z.number().nullable(),
 });
 export type Proposal = z.infer<typeof Proposal>;
 

@@ -7,11 +7,12 @@ import { search } from "../migrations/0003-search.ts";
 import { people } from "../migrations/0004-people.ts";
 import { reasons } from "../migrations/0005-reasons.ts";
 import { keys } from "../migrations/0006-keys.ts";
+import { sources } from "../migrations/0007-sources.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
 /** In order of time; never changed, only added to. */
-const WRITTEN: readonly string[] = [first, signatures, search, people, reasons, keys];
+const WRITTEN: readonly string[] = [first, signatures, search, people, reasons, keys, sources];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */
 export const MIGRATIONS: readonly string[] = withDescriptorColumns(WRITTEN);

@@ -75,7 +75,7 @@ export interface CandidateTable {
   campaign: number;
   idx: number;
   smiles: string;
-  nll: number;
+  nll: number | null;
   record: number;
   verdict: number | null;
   molecule: number | null;

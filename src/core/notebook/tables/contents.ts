@@ -1,6 +1,6 @@
 /** What records of each kind say: written by the stages, checked whenever the notebook reads them. */
 import { z } from "zod";
-import { EmbeddingSettings, EvaluationSettings, GenerationSettings } from "#shared/campaign/campaign.ts";
+import { EmbeddingSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { Rejection } from "#shared/campaign/candidate.ts";
 import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
@@ -15,7 +15,8 @@ export const ModelContent = z.object({ name: z.string(), hash: Sha256 });
 
 export const SamplingRunContent = z.strictObject({
   ...made,
-  input: GenerationSettings.omit({ model: true }).extend({ modelHash: Sha256, first: z.number().int() }),
+  /** Which of the source's molecules, and what says which source: the source itself reads that. */
+  input: z.looseObject({ source: z.string().optional(), first: z.number().int(), count: z.number().int() }),
   /** Molecules that could not be written to their end; left out where there are none. */
   givenUp: z.number().int().positive().optional(),
 });
@@ -24,7 +25,7 @@ export type SamplingRunContent = z.infer<typeof SamplingRunContent>;
 export const CandidateContent = z.strictObject({
   index: z.number().int().nonnegative(),
   smiles: z.string(),
-  nll: z.number(),
+  nll: z.number().nullable(),
 });
 
 export const VerdictContent = z.strictObject({

@@ -19,7 +19,11 @@ const input = (content: JsonObject): JsonObject => (content.input ?? {}) as Json
 const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   "data-set": (c) => text(c, "name"),
   model: (c) => text(c, "name"),
-  "sampling-run": (c) => `seed ${text(input(c), "seed")}, temperature ${text(input(c), "temperature")}`,
+  "sampling-run": (c) => {
+    const { source, first } = input(c);
+    if (source !== undefined) return `${source}, from index ${first} on`;
+    return `seed ${text(input(c), "seed")}, temperature ${text(input(c), "temperature")}`;
+  },
   candidate: (c) => `${text(c, "smiles")}, proposal ${text(c, "index")}`,
   "filter-run": (c) => `filter, version ${text(c, "stageVersion")}`,
   "filter-verdict": (c) => {

@@ -4,10 +4,8 @@ import type { ActiveSpaceRequest } from "#shared/active-space.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
-import { checkSteering, samplingOptions } from "../drawing/drawing.ts";
-import { createScorer } from "../drawing/objectives.ts";
-import type { Models } from "../models/models.ts";
-import { threadChemistry } from "../threads/thread-chemistry.ts";
+import type { SourceServices } from "../sources/source.ts";
+import { checkSource } from "../sources/sources.ts";
 
 /** Refuses a space that fits no closed-shell neutral molecule, however large. */
 function checkActiveSpace(request: ActiveSpaceRequest): void {
@@ -35,18 +33,14 @@ function checkVqe(evaluation: EvaluationSettings): void {
 /**
  * Checks that each of a campaign's settings names something that exists and can be computed.
  *
- * @throws DomainError invalid-input for the basis set, the active space or the VQE; not-found or model-damaged for the model
+ * @throws DomainError invalid-input for the basis set, the active space or the VQE; as the source of the molecules checks its own
  */
 export async function checkSettings(
   { evaluation, generation }: CampaignSettings,
-  { models, resources }: { models: Models; resources: string },
+  services: SourceServices,
 ): Promise<void> {
   if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
   checkVqe(evaluation);
-  await loadBasisSet(resources, evaluation.basis, evaluation.functions);
-  const model = await models.open(generation.model);
-  checkSteering(generation);
-  await samplingOptions(model, generation);
-  if (generation.steering)
-    (await createScorer(await threadChemistry(resources), generation.steering))[Symbol.dispose]();
+  await loadBasisSet(services.resources, evaluation.basis, evaluation.functions);
+  await checkSource(generation, services);
 }

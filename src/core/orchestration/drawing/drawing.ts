@@ -5,7 +5,7 @@ import type { PromptTemplate as Template } from "#core/generation/sampling/promp
 import { decoratePrompts, linkPrompts, nearPrompts } from "#core/generation/sampling/prompts.ts";
 import type { SampleOptions } from "#core/generation/sampling/sample.ts";
 import { steer } from "#core/generation/steering/steer.ts";
-import type { GenerationSettings } from "#shared/campaign/campaign.ts";
+import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type DrawingSettings, isConstrained, type Objectives } from "#shared/model/generation.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
@@ -42,14 +42,7 @@ export async function samplingOptions(
 const MOST_STEERED = 10_000;
 
 /** @throws DomainError invalid-input where settings are given that steering does not follow */
-export function checkSteering({
-  steering,
-  count,
-  temperature,
-  topP,
-  topK,
-  prompt,
-}: GenerationSettings): void {
+export function checkSteering({ steering, count, temperature, topP, topK, prompt }: ModelSource): void {
   if (steering === null) return;
   if (temperature !== 1 || topP !== null || topK !== null || prompt !== null)
     throw new DomainError(
@@ -79,7 +72,7 @@ export async function* steerBySettings(
     seed,
     count,
     constrained,
-  }: Pick<GenerationSettings, "seed" | "count" | "constrained"> & { steering: Objectives },
+  }: Pick<ModelSource, "seed" | "count" | "constrained"> & { steering: Objectives },
   { resources, signal }: { resources: string; signal?: AbortSignal | undefined },
 ): AsyncGenerator<SteeredProposal, void, undefined> {
   const chemistry = await threadChemistry(resources);

@@ -6,14 +6,12 @@ import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { Models } from "../models/models.ts";
+import type { SourceServices } from "../sources/source.ts";
 import { difference } from "./compare-json.ts";
 
-export interface ReplayServices {
+export interface ReplayServices extends SourceServices {
   notebook: Notebook;
   dispatcher: Dispatcher;
-  models: Models;
-  resources: string;
   program: string;
 }
 

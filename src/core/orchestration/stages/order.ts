@@ -8,7 +8,7 @@ import type { CampaignId } from "#shared/ids.ts";
 import { readPicks } from "./acquire/records.ts";
 import type { JobContext, Result } from "./plan.ts";
 import { chosenCandidates } from "./progress.ts";
-import { chunkSize } from "./propose/plan.ts";
+import { samplingRunAt } from "./propose/records.ts";
 
 export type NextJob = Pick<Job, "stage" | "ordinal">;
 
@@ -59,9 +59,9 @@ function firstAccepted({ notebook: { db }, campaign }: JobContext): NextJob[] {
     .map((ordinal) => ({ stage: "embed", ordinal }));
 }
 
-function nextChunk({ campaign, job }: JobContext): NextJob[] {
-  const { generation } = campaign.settings;
-  const isLast = (job.ordinal + 1) * chunkSize(generation) >= generation.count;
+function nextChunk({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
+  const { first, count } = samplingRunAt(db, campaign.id, job.ordinal).input;
+  const isLast = first + count >= campaign.settings.generation.count;
   return isLast ? [] : [{ stage: "propose", ordinal: job.ordinal + 1 }];
 }
 

@@ -1,26 +1,23 @@
 /** A job's way from what the notebook holds to what it will hold: planned by its stage, carried out by the runner. */
-import type { GenerationModel } from "#core/generation/network/model.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Json } from "#core/notebook/proof/canonical-json.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { Progress, StageName } from "#shared/campaign/job.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { Logger } from "#shared/host/logger.ts";
-import type { ModelCard } from "#shared/model/model.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import type { Source } from "../sources/source.ts";
 
 /** What a plan may use. */
 export interface PlanServices {
   notebook: Notebook;
   dispatcher: Dispatcher;
-  resources: string;
   /** Name, version and build: stands in every record that a stage makes. */
   program: string;
   logger: Logger;
-  openModel: (name: string) => Promise<GenerationModel>;
-  /** Cards from the first ancestor that is installed to the model itself. */
-  lineageOf: (model: GenerationModel) => Promise<ModelCard[]>;
+  openSource: (settings: GenerationSettings) => Promise<Source>;
 }
 
 /** A job that was begun, and what its plan may use. */

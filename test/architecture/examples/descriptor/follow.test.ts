@@ -17,11 +17,14 @@ import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Models } from "#core/orchestration/models/models.ts";
+import { openSource } from "#core/orchestration/sources/sources.ts";
 import { filterStage } from "#core/orchestration/stages/filter/run.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
 import { CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { Descriptors } from "#shared/molecule/molecule.ts";
 import { row } from "../../../unit/core/export/rows.ts";
@@ -72,10 +75,13 @@ const dispatcher = {
 beforeAll(async () => {
   notebook = sampleNotebook(path, { campaigns: 1, candidates: 4 });
   const events = createCampaignEvents();
+  const models = { open: async () => model, lineageOf: async () => [CARD] } as unknown as Models;
   const services = {
-    ...{ notebook, dispatcher, program: "toy 1", resources, logger: quiet },
-    openModel: async () => model,
-    lineageOf: async () => [CARD],
+    notebook,
+    dispatcher,
+    program: "toy 1",
+    logger: quiet,
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
   };
   await using runner = createRunner({ services, events, stages: STAGES, threads: 1 });
   const settings = CampaignSettings.parse({

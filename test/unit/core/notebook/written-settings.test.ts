@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotebookEvent } from "#core/notebook/proof/event.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { ModelSource } from "#shared/campaign/sources/model.ts";
 
 const campaign = "00000000-0000-4000-8000-000000000001";
 const settings = CampaignSettings.parse({ name: "now" });
@@ -9,7 +10,7 @@ const parsed = (written: unknown) =>
 
 describe("the settings in a campaign's first event", () => {
   it("stay without what was not written, in the order of the schema", () => {
-    const { temperature, count, model } = settings.generation;
+    const { temperature, count, model } = ModelSource.parse({});
     const written = { generation: { count, temperature, model }, name: "then" };
     const event = parsed(written);
     expect("settings" in event && JSON.stringify(event.settings)).toBe(

@@ -72,11 +72,9 @@ export function openBench(path: string, stages: Stages, { threads = 2 } = {}): B
   const runner = createRunner({
     services: {
       notebook,
-      resources: "",
       program,
       logger: { info: write, warn: write, error: write },
-      openModel: unused,
-      lineageOf: unused,
+      openSource: unused,
       dispatcher: { run: unused, [Symbol.asyncDispose]: async () => {} },
     },
     events,

@@ -3,6 +3,7 @@ import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
+import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { toastError } from "../../components/toaster.ts";
@@ -122,7 +123,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
         <h1>{settings.name}</h1>
         <CampaignStateTag state={state} />
         <span className="muted campaign-method">
-          {settings.generation.model} · seed {settings.generation.seed} · {methodOf(settings)}
+          {sourceWords(settings.generation).summary(settings.generation)} · {methodOf(settings)}
         </span>
       </div>
       <Funnel campaign={campaign} />

@@ -2,6 +2,7 @@ import { Button, Spinner } from "@blueprintjs/core";
 import { Plus } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign/campaign.ts";
+import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { hashOf, navigate } from "../../hooks/route.ts";
@@ -30,7 +31,8 @@ function CampaignItem({ campaign }: { campaign: Campaign }) {
           <CampaignStateTag state={campaign.state} />
         </span>
         <span className="campaign-item-method muted">
-          {settings.generation.model} · {methodOf(settings)} · {when(campaign.createdAt)}
+          {sourceWords(settings.generation).name(settings.generation)} · {methodOf(settings)} ·{" "}
+          {when(campaign.createdAt)}
         </span>
         <span className="campaign-item-counts">
           <Count value={counts.proposed} label="proposed" />

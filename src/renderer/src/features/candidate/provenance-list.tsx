@@ -46,8 +46,8 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
     <section className="records">
       <h3>Provenance</h3>
       <p className="caption muted">
-        Proposal {proposal.index}, as sampled: <code>{proposal.smiles}</code> (−log p ={" "}
-        {fixed(proposal.nll, 2)} nats)
+        Proposal {proposal.index}, as sampled: <code>{proposal.smiles}</code>
+        {proposal.nll !== null && ` (−log p = ${fixed(proposal.nll, 2)} nats)`}
       </p>
       <ol className="provenance-list">
         {provenance.map((step) => (

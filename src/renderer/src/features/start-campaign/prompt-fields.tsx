@@ -1,11 +1,11 @@
 import { Checkbox } from "@blueprintjs/core";
-import type { GenerationSettings } from "#shared/campaign/campaign.ts";
+import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import { type Prompt, promptNotice } from "#shared/model/generation.ts";
 import { Field, type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface PromptFieldsProps extends Pick<FieldProps, "problems"> {
-  generation: GenerationSettings;
-  set(change: Partial<GenerationSettings>): void;
+  generation: ModelSource;
+  set(change: Partial<ModelSource>): void;
 }
 
 const KINDS = [

@@ -1,10 +1,7 @@
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
-import { modelOptions } from "../models/model-options.ts";
-import { NumberField, SelectField } from "./fields.tsx";
-import type { Draft } from "./form.ts";
-import { GrammarField, NucleusField, PromptFields, TopKField } from "./prompt-fields.tsx";
+import { ModelFields } from "./model-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
-import { SteeringFields } from "./steering-fields.tsx";
 
 export function ProposeSection({
   draft,
@@ -13,65 +10,21 @@ export function ProposeSection({
   models,
 }: SectionProps & { models: readonly ModelSummary[] }) {
   const { generation } = draft;
-  const set = (change: Partial<Draft["generation"]>) =>
-    onDraft({ ...draft, generation: { ...generation, ...change } });
-  const chosen = models.find(({ name }) => name === generation.model);
-  const options = modelOptions(models);
-  if (!chosen) options.push({ value: generation.model, label: generation.model });
+  const put = (generation: GenerationSettings) => onDraft({ ...draft, generation });
   return (
     <Section
       number={1}
       title="Propose"
       lead="A neural network writes molecules. The same seed gives the same molecules."
     >
-      <SelectField
-        path="generation.model"
-        label="Model"
-        help={chosen?.description}
-        problems={problems}
-        options={options}
-        value={generation.model}
-        onValue={(model) => set({ model })}
-      />
-      <NumberField
-        path="generation.count"
-        label="Molecules"
-        help="How many to propose"
-        problems={problems}
-        value={generation.count}
-        onValue={(count) => set({ count })}
-      />
-      <NumberField
-        path="generation.seed"
-        label="Seed"
-        help="Any whole number"
-        problems={problems}
-        value={generation.seed}
-        onValue={(seed) => set({ seed })}
-      />
-      {!generation.steering && (
-        <>
-          <NumberField
-            path="generation.temperature"
-            label="Temperature"
-            help="Below 1 cautious, above 1 adventurous"
-            problems={problems}
-            step={0.05}
-            value={generation.temperature}
-            onValue={(temperature) => set({ temperature })}
-          />
-          <PromptFields generation={generation} set={set} problems={problems} />
-        </>
+      {generation.source === "model" && (
+        <ModelFields
+          generation={generation}
+          set={(change) => put({ ...generation, ...change })}
+          problems={problems}
+          models={models}
+        />
       )}
-      <details className="form-advanced" open={generation.steering !== null || undefined}>
-        <summary>Advanced: nucleus, top k, grammar, steering</summary>
-        <div className="form-fields">
-          {!generation.steering && <NucleusField generation={generation} set={set} problems={problems} />}
-          {!generation.steering && <TopKField generation={generation} set={set} problems={problems} />}
-          <GrammarField generation={generation} set={set} problems={problems} />
-          <SteeringFields generation={generation} set={set} problems={problems} />
-        </div>
-      </details>
     </Section>
   );
 }

@@ -1,10 +1,10 @@
-import type { GenerationSettings } from "#shared/campaign/campaign.ts";
+import type { ModelSource } from "#shared/campaign/sources/model.ts";
 import type { Objective } from "#shared/model/generation.ts";
 import { type FieldProps, NumberField, SelectField, TextField } from "./fields.tsx";
 
 interface SteeringFieldsProps extends Pick<FieldProps, "problems"> {
-  generation: GenerationSettings;
-  set(change: Partial<GenerationSettings>): void;
+  generation: ModelSource;
+  set(change: Partial<ModelSource>): void;
 }
 
 const FIRST: Readonly<Record<Objective["kind"], Objective>> = {
@@ -25,7 +25,7 @@ const KINDS = [
 ] as const;
 
 /** A steered model draws by itself: what it does not follow goes back to its default. */
-const steeredBy = (objective: Objective): Partial<GenerationSettings> => ({
+const steeredBy = (objective: Objective): Partial<ModelSource> => ({
   steering: [objective],
   temperature: 1,
   topP: null,

@@ -8,9 +8,12 @@ import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Models } from "#core/orchestration/models/models.ts";
+import { openSource } from "#core/orchestration/sources/sources.ts";
 import { replayCandidate } from "#core/orchestration/stages/replay.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { answer, CARD, COUNT, model } from "./fixed-campaign.ts";
 
 vi.mock("#core/generation/sampling/sample.ts", async () => ({
@@ -32,15 +35,20 @@ function openBench(name: string) {
     program,
   });
   const events = createCampaignEvents();
-  const models = { open: async () => model, list: async () => [{ name: CARD.name, hash: CARD.hash }] };
-  const services = {
-    ...{ notebook, dispatcher, program, resources: "" },
-    logger: { info: () => {}, warn: console.warn, error: console.error },
-    openModel: models.open,
+  const models = {
+    open: async () => model,
+    list: async () => [{ name: CARD.name, hash: CARD.hash }],
     lineageOf: async () => [CARD],
+  } as unknown as Models;
+  const services = {
+    notebook,
+    dispatcher,
+    program,
+    logger: { info: () => {}, warn: console.warn, error: console.error },
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources: "" }),
   };
   const runner = createRunner({ services, events, stages: STAGES, threads: 1 });
-  const replayed = { ...services, models: models as never };
+  const replayed = { ...services, models, resources: "" };
   return {
     ...{ notebook, events, runner },
     replay: (id: Parameters<typeof replayCandidate>[1]) => replayCandidate(replayed, id),

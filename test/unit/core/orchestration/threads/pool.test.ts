@@ -112,12 +112,11 @@ describe("a pool of threads", () => {
       signal: controller.signal,
       onProgress: (progress) => {
         seen.push(progress);
-        controller.abort();
+        if (progress.iteration > 0) controller.abort();
       },
     });
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
-    expect(seen[0]).toMatchObject({ phase: "scf", maxIterations: 1000000 });
-    expect(seen[0]?.iteration).toBeGreaterThan(0);
+    expect(seen.at(-1)).toMatchObject({ phase: "scf", maxIterations: 1000000 });
     expect(await one.run<number>("double", 2)).toBe(4);
   });
 
