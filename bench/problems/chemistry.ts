@@ -1,6 +1,6 @@
 /** The molecules of the chemistry bench: geometries of the reference set, rows of water, chains of hydrogen. */
 import { readFileSync } from "node:fs";
-import type { ActiveSpaceSize } from "#shared/active-space.ts";
+import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
 
 export interface Problem {
   name: string;

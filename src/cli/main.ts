@@ -1,4 +1,4 @@
-/** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled. */
+/** The command line: `ansatz <command>`. Exit codes: 0 ok, 1 bug, 2 usage, 3 outcome not reached, 130 cancelled, 141 reader gone. */
 import { Command, CommanderError } from "commander";
 import { DomainError, type DomainErrorCode, isAbort, messageOf, toError } from "#shared/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
@@ -14,7 +14,7 @@ import { addScreenCommand } from "./commands/screen.ts";
 import { listenForInterruption } from "./host.ts";
 import { CANCELLED, endProgress, hasPrintedJson, printJson, remark } from "./output.ts";
 
-const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130 } as const;
+const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130, readerGone: 141 } as const;
 
 /** Errors that the caller can mend by asking differently. */
 const usageCodes: readonly DomainErrorCode[] = ["invalid-input", "not-found", "conflict", "not-supported"];
@@ -89,7 +89,8 @@ function explainCancellation(): number {
 listenForInterruption(() => process.exit(explainCancellation()));
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT.ok);
+  // What was to be said, failures included, did not arrive: the shell's own code for that, and never 0.
+  if (error.code === "EPIPE") process.exit(EXIT.readerGone);
   throw error;
 });
 

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +45,15 @@ it("says what to do where the folder of the default notebook cannot be made", ()
   );
   expect(status).toBe(2);
   expect(stderr).toMatch(/cannot be made.*--notebook or ANSATZ_NOTEBOOK/);
+});
+
+it("does not end well where the reader of its output is gone", async () => {
+  const child = spawn(process.execPath, [join(process.cwd(), "src/cli/main.ts"), "energy", water, "--json"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  child.stdout.destroy();
+  const [status] = await once(child, "exit");
+  expect(status).toBe(141);
 });
 
 describe("ansatz on bad input says what it expected and what came, and exits with 2", () => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -51,6 +51,7 @@ describe("ansatz screen", () => {
 
       const random = xorshift(20);
       let killed = 0;
+      let said = "";
       while (killed < KILLS) {
         const child = spawn(process.execPath, screen("disturbed"), { stdio: "ignore" });
         const exit = new Promise<string | null>((resolve) =>
@@ -61,7 +62,12 @@ describe("ansatz screen", () => {
         child.kill("SIGKILL");
         await exit;
         killed++;
+        const list = ["notebook", "campaigns", "--notebook", notebook("disturbed")];
+        if (existsSync(notebook("disturbed")) && killed === KILLS)
+          said = spawnSync(process.execPath, [main, ...list], { encoding: "utf8" }).stdout;
       }
+      // Nobody works at it now.
+      if (killed === KILLS) expect(said).toMatch(/ interrupted /);
       process.stdout.write(
         `screen: undisturbed in ${Math.round(duration_ms)} ms; killed ${killed} times before it ended\n`,
       );

@@ -1,6 +1,5 @@
 /** A campaign: what to propose, filter, evaluate and rank, and how far it has come. */
 import { z } from "zod";
-import { ActiveSpaceRequest } from "../active-space.ts";
 import { CampaignId, Sha256 } from "../ids.ts";
 import {
   DESCRIPTORS,
@@ -10,6 +9,7 @@ import {
   USUAL_BOUNDS,
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
+import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
 import { GenerationSettings } from "./sources/sources.ts";

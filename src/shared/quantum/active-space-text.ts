@@ -1,7 +1,7 @@
 /** Active-space rules as people write and read them. Orbitals count from 1 there, as in every table. */
 
-import { ActiveSpaceRequest, parseActiveSpace } from "../active-space.ts";
 import { DomainError } from "../errors.ts";
+import { ActiveSpaceRequest, parseActiveSpace } from "./active-space.ts";
 
 export const ACTIVE_SPACE_EXAMPLES =
   '4e,4o | natural:0.02 | avas:"O 2p,C 2p" | orbitals:5,6,7,8 (the lowest is 1)';

@@ -1,7 +1,7 @@
 /** What the quantum evaluator is asked. JSON-safe throughout. */
 import { z } from "zod";
-import { ActiveSpaceRequest } from "../active-space.ts";
 import { Geometry } from "../molecule/molecule.ts";
+import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";

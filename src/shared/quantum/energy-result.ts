@@ -1,8 +1,8 @@
 /** What the quantum evaluator answers. Energies in Hartree, JSON-safe throughout. */
 import { z } from "zod";
-import { ActiveSpace } from "../active-space.ts";
 import { Sha256 } from "../ids.ts";
 import { Geometry } from "../molecule/molecule.ts";
+import { ActiveSpace } from "./active-space.ts";
 import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
 import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";

@@ -60,6 +60,26 @@ export function curveTable(points: readonly CurvePoint[]): string {
   return [`frame ${heads.join(" ")}`, ...rows].join("\n");
 }
 
+/** What all frames share: basis, charge, spin, active space, and the file that the geometries come from. */
+function curveHead(points: readonly CurvePoint[]): string {
+  const spaces = new Set(
+    points.map(
+      ({ result: { activeSpace } }) =>
+        activeSpace && `active space (${activeSpace.nelec}e, ${activeSpace.norb}o)`,
+    ),
+  );
+  const shared = points.map(({ result: { basis, charge, multiplicity }, origin }) =>
+    [
+      basis,
+      `charge ${charge}`,
+      `multiplicity ${multiplicity}`,
+      ...[...spaces].filter(Boolean),
+      origin.replace(/, frame \d+$/, ""),
+    ].join(", "),
+  );
+  return [...new Set(shared)].join("\n");
+}
+
 /** What a break means, for people. */
 function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak): string {
   const size = `${fixed(toKcalPerMol(size_hartree), 2)} kcal/mol`;
@@ -83,6 +103,7 @@ export function printCurve(
       })),
     );
   else {
+    print(curveHead(points));
     print(curveTable(points));
     if (!isOneMolecule(points))
       print(

@@ -1,5 +1,6 @@
 /** `ansatz notebook campaigns | candidates | show`. */
 import type { Command } from "commander";
+import { isBeingWritten } from "#core/files.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
@@ -12,7 +13,8 @@ import { type NotebookFlags, subcommand } from "./command.ts";
 export function addListCommands(notebook: Command): void {
   subcommand(notebook, "campaigns", "list the campaigns").action(async (options: NotebookFlags) => {
     await using engine = await openToLook(options.notebook);
-    show(campaignColumns, await engine.campaigns.list(), options);
+    const stopped = isBeingWritten(options.notebook) === false;
+    show(campaignColumns(stopped), await engine.campaigns.list(), options);
   });
   subcommand(
     notebook,
@@ -45,14 +47,17 @@ function show<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], { 
   else print(formatTable(columns, rows));
 }
 
-const campaignColumns: TextColumn<Campaign>[] = [
+/** @param stopped no process writes to the notebook: what is said to run waits for one */
+const campaignColumns = (stopped: boolean): TextColumn<Campaign>[] => [
   { title: "id", text: (c) => c.id },
   { title: "name", text: (c) => c.settings.name },
-  { title: "state", text: (c) => c.state },
+  { title: "state", text: ({ state }) => (stopped && isUnfinished(state) ? "interrupted" : state) },
   { title: "proposed", align: "right", text: (c) => String(c.counts.proposed) },
   { title: "evaluated", align: "right", text: (c) => String(c.counts.evaluated) },
   { title: "started", text: (c) => c.createdAt },
 ];
+
+const isUnfinished = (state: Campaign["state"]): boolean => state === "queued" || state === "running";
 
 export const candidateColumns: TextColumn<CandidateRow>[] = [
   { title: "id", text: (c) => c.id },

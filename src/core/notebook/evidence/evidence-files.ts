@@ -1,6 +1,6 @@
 /** The evidence as text files, a line a row, from which a notebook with the same hashes can be made. Secret keys stay. */
 import { z } from "zod";
-import { DomainError } from "#shared/errors.ts";
+import { DomainError, messageOf } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { parseUntrustedJson } from "#shared/untrusted-json.ts";
 import { type Database, template } from "../file/database.ts";
@@ -170,7 +170,7 @@ export function loadEvidence(db: Database, files: Readonly<Record<string, Uint8A
     load(db, files);
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     const message = `The archive's evidence does not fit together (${reason}): lines were added, removed or exchanged.`;
     throw new DomainError("invalid-input", message);
   }

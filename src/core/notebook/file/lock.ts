@@ -3,6 +3,7 @@
  * open. The operating system drops the lock when the process ends in any way, so a crash leaves none behind; readers of
  * the notebook itself are never hindered.
  */
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import Sqlite from "better-sqlite3";
 import { fileAt, makePrivate } from "./place.ts";
@@ -49,4 +50,24 @@ export function lockForWriting(path: string): WriteLock {
   const held = lock;
   const place = fileAt(file);
   return { isInPlace: () => fileAt(file) === place, [Symbol.dispose]: () => held.close() };
+}
+
+/**
+ * Whether a process holds the write lock of a notebook now; undefined where that cannot be asked.
+ *
+ * @param path the notebook's real path
+ */
+export function isBeingWritten(path: string): boolean | undefined {
+  const file = `${path}-lock`;
+  if (!existsSync(file)) return false;
+  let lock: Sqlite.Database | undefined;
+  try {
+    lock = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+    lock.exec("BEGIN IMMEDIATE; ROLLBACK");
+    return false;
+  } catch (error) {
+    return isBusy(error) ? true : undefined;
+  } finally {
+    lock?.close();
+  }
 }

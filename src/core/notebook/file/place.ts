@@ -57,7 +57,8 @@ export function makePrivate(path: string): void {
 }
 
 /**
- * Takes from all others the right to read files and folders. Those that a group may write are shared on purpose and stay.
+ * Takes from all others the right to read files and folders. Those that a group may write are shared with it on purpose and stay
+ * open to it, but not to the rest of the world.
  *
  * @returns the paths whose rights were changed
  */
@@ -66,9 +67,12 @@ export function tighten(paths: readonly string[]): string[] {
   if (process.platform === "win32") return [];
   return paths.filter((path) => {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (!found || (found.mode & 0o077) === 0 || (found.mode & 0o022) !== 0) return false;
+    if (!found) return false;
+    const isShared = (found.mode & 0o020) !== 0;
+    const refused = isShared ? 0o007 : 0o077;
+    if ((found.mode & refused) === 0) return false;
     try {
-      chmodSync(path, found.isDirectory() ? PRIVATE_FOLDER : PRIVATE_FILE);
+      chmodSync(path, found.mode & 0o777 & ~refused);
       return true;
     } catch {
       // It is someone else's file.

@@ -1,8 +1,8 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
-import type { ActiveSpaceRequest } from "#shared/active-space.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 import type { SourceServices } from "../sources/source.ts";
 import { checkSource } from "../sources/sources.ts";

@@ -1,5 +1,5 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
-import type { ActiveSpace } from "#shared/active-space.ts";
+import type { ActiveSpace } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest, IonisationRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonisationResult, IonResult } from "#shared/quantum/energy-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";

@@ -116,7 +116,7 @@ export async function loadBasisSet(
     const known = Object.keys(BASIS_SETS);
     throw new DomainError(
       "invalid-input",
-      `Unknown basis set "${text}": expected one of ${known.join(", ")}.`,
+      `Unknown basis set "${text}": expected one of ${known.join(", ")}; a set of your own comes from a file (--basis-file).`,
       {
         basis: text,
         known,

@@ -1,7 +1,7 @@
 /** What an active space must fulfil before work begins. */
 
-import type { ActiveSpaceSize } from "#shared/active-space.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
 import { determinantCount, MAX_ORBITALS } from "../native/limits.ts";

@@ -1,12 +1,12 @@
 /** Active spaces: which orbitals are correlated and why, and the Hamiltonian of their electrons. */
 
+import { DomainError } from "#shared/errors.ts";
 import type {
   ActiveSpace,
   ActiveSpaceRequest,
   ActiveSpaceRule,
   ActiveSpaceSize,
-} from "#shared/active-space.ts";
-import { DomainError } from "#shared/errors.ts";
+} from "#shared/quantum/active-space.ts";
 import { chemicalCore, mp2NaturalOrbitals } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";

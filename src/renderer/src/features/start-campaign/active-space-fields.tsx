@@ -1,5 +1,5 @@
 import { InputGroup } from "@blueprintjs/core";
-import type { ActiveSpaceRequest } from "#shared/active-space.ts";
+import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import { Field, NumberField, SelectField } from "./fields.tsx";
 
 interface ActiveSpaceFieldsProps {

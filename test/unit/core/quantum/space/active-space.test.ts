@@ -4,7 +4,7 @@ import { mp2NaturalOrbitals } from "#core/quantum/field/mp2.ts";
 import { hartreeFock, oneElectronIntegrals } from "#core/quantum/field/scf.ts";
 import { BASIS_SETS } from "#core/quantum/molecule/basis.ts";
 import { activeSpaceHamiltonian, chooseActiveSpace } from "#core/quantum/space/active-space.ts";
-import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/active-space.ts";
+import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/quantum/active-space.ts";
 import { openReference, type ReferenceMolecule, readReference, resources } from "../chemistry-reference.ts";
 
 /** Both programs converge fields to 1e-8 in the gradient; energies in rotated orbitals are first order in it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
-import type { ActiveSpaceRequest } from "#shared/active-space.ts";
+import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { koopmansWarning } from "#shared/quantum/koopmans.ts";
 import { toElectronVolt } from "#shared/units.ts";

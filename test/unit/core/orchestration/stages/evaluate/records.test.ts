@@ -13,9 +13,9 @@ import {
   readEvaluation,
   writtenEvaluation,
 } from "#core/orchestration/stages/evaluate/records.ts";
-import type { ActiveSpaceRule } from "#shared/active-space.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
+import type { ActiveSpaceRule } from "#shared/quantum/active-space.ts";
 import { BackendName } from "#shared/quantum/backend-names.ts";
 import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
