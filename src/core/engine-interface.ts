@@ -31,10 +31,10 @@ import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import type { HostKeychain, SigningState, SignRequest } from "#shared/notebook/signing.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
+import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import type { KoopmansCorrelation } from "#shared/quantum/koopmans.ts";
 
 /** How a caller follows and stops long work. */
 interface WorkOptions {
@@ -68,8 +68,8 @@ export interface Engine extends AsyncDisposable {
     cancel(id: CampaignId): Promise<Campaign>;
     resume(id: CampaignId): Promise<Campaign>;
     events(id: CampaignId, options?: { signal?: AbortSignal }): AsyncIterable<CampaignEvent>;
-    /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
-    koopmansCorrelation(id: CampaignId): Promise<KoopmansCorrelation | null>;
+    /** Spearman's correlation of the property with its estimate over the ranked candidates; null without one, or where too few. */
+    estimateCorrelation(id: CampaignId): Promise<EstimateCorrelation | null>;
     /** Resolves when the campaign has ended in any state. */
     finished(id: CampaignId, options?: WorkOptions): Promise<Campaign>;
   };

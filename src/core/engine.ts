@@ -46,7 +46,7 @@ import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import {
-  koopmansCorrelation,
+  estimateCorrelation,
   rankedCandidates,
   rankedDetail,
 } from "#core/orchestration/views/candidate-views.ts";
@@ -218,7 +218,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       cancel: async (id) => blindCampaign(db, cancelCampaign(rooms, id)),
       resume: async (id) => blindCampaign(db, indexed(resumeCampaign(rooms, id))),
       events: (id, { signal } = {}) => followCampaign(rooms, id, signal),
-      koopmansCorrelation: async (id) => koopmansCorrelation(db, id),
+      estimateCorrelation: async (id) => estimateCorrelation(db, id),
       finished: (id, work) => finishedCampaign(rooms, id, work),
     },
     candidates: {

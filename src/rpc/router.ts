@@ -55,8 +55,8 @@ export function createRouter(engine: Engine, logger: Logger) {
       start: os.campaigns.start.handler(({ input }) => engine.campaigns.start(input)),
       cancel: os.campaigns.cancel.handler(({ input }) => engine.campaigns.cancel(input.id)),
       resume: os.campaigns.resume.handler(({ input }) => engine.campaigns.resume(input.id)),
-      koopmansCorrelation: os.campaigns.koopmansCorrelation.handler(({ input }) =>
-        engine.campaigns.koopmansCorrelation(input.id),
+      estimateCorrelation: os.campaigns.estimateCorrelation.handler(({ input }) =>
+        engine.campaigns.estimateCorrelation(input.id),
       ),
       events: os.campaigns.events.handler(({ input, signal }) =>
         streamed(engine.campaigns.events(input.id, signal ? { signal } : {})),

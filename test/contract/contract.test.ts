@@ -66,7 +66,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     const [row] = await connection.client.candidates.list({ campaignId: KNOWN_CAMPAIGN });
     expect(row?.verticalIonisation_hartree).toBe(0.1 + 0.2);
     expect(row?.vqeMinusCasci_hartree).toBe(5e-324);
-    expect(await connection.client.campaigns.koopmansCorrelation({ id: KNOWN_CAMPAIGN })).toEqual({
+    expect(await connection.client.campaigns.estimateCorrelation({ id: KNOWN_CAMPAIGN })).toEqual({
       ...{ correlation: 0.1 + 0.2, molecules: 3 },
     });
     const file = await connection.client.exports.create({

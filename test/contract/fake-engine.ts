@@ -218,7 +218,7 @@ export function createFakeEngine(): FakeEngine {
       cancel: async (id) => ({ ...get(id), state: "cancelled" }),
       resume: async (id) => ({ ...get(id), state: "queued" }),
       events,
-      koopmansCorrelation: async (id) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
+      estimateCorrelation: async (id) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
       finished: async (id) => get(id),
     },
     candidates: {

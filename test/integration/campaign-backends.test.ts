@@ -7,6 +7,8 @@ import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { mainValue } from "#shared/properties/evaluation.ts";
+import { asIonisation } from "../unit/core/vertical-ionisation.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 /** Loading, sampling, embedding and two small evaluations on a busy machine. */
@@ -56,7 +58,7 @@ describe("a campaign on the sampler", () => {
   }, TIME_LIMIT_MS);
 
   it("keeps shots, stated error and a seed of its own for each candidate", () => {
-    const results = candidates.map(({ evaluation }) => evaluation!.neutral.vqe!);
+    const results = candidates.map(({ evaluation }) => asIonisation(evaluation!).neutral.vqe!);
     expect(results.map(({ backend }) => backend)).toEqual(["sampler", "sampler"]);
     for (const { shots, statedError_hartree } of results) {
       expect(shots).toBeGreaterThan(1000);
@@ -73,7 +75,7 @@ describe("a campaign on the sampler", () => {
   it(
     "is used again for equal settings only",
     async () => {
-      const energies = (all: CandidateDetail[]) => all.map(({ evaluation }) => evaluation!.vertical_hartree);
+      const energies = (all: CandidateDetail[]) => all.map(({ evaluation }) => mainValue(evaluation!));
       const reused = (all: CandidateDetail[]) =>
         all.map(({ provenance }) => provenance.find(({ stage }) => stage === "evaluate")!.reused);
       const again = await ranked(settings);
@@ -94,7 +96,7 @@ describe("a campaign with a rule for its active spaces", () => {
       const candidates = await ranked({ activeSpace: rule, ansatz: "adapt" });
       expect(candidates.length).toBeGreaterThan(0);
       for (const { evaluation } of candidates) {
-        const { activeSpace, mp2, hartreeFock, properties, vqe } = evaluation!.neutral;
+        const { activeSpace, mp2, hartreeFock, properties, vqe } = asIonisation(evaluation!).neutral;
         expect(activeSpace).toMatchObject({ rule, reason: expect.stringMatching(/MP2 natural orbitals/) });
         expect(activeSpace!.largestDiscardedOccupation).toBeLessThan(rule.threshold);
         expect(mp2!.energy_hartree).toBeLessThan(hartreeFock.energy_hartree);

@@ -1,7 +1,9 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
-import { type Column, descriptorCell, rounded } from "./cells.ts";
-import { ENERGY_COLUMNS, METHOD_COLUMNS } from "./evaluation-columns.ts";
+import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
+import type { PropertyDeclaration } from "#shared/properties/property.ts";
+import { type Column, descriptorCell, type ExportRow, rounded } from "./cells.ts";
+import { energyColumns, methodColumns } from "./evaluation-columns.ts";
 import { VERDICT_COLUMNS } from "./verdicts.ts";
 
 function descriptorColumn(id: DescriptorId): Column {
@@ -65,15 +67,18 @@ const geometry: Column[] = [
   },
 ];
 
-/** All columns, in the order in which they are exported. */
-export const COLUMNS: readonly Column[] = [
+const columnsFor = (property: PropertyDeclaration): Column[] => [
   ...identity,
-  ...ENERGY_COLUMNS,
+  ...energyColumns(property),
   ...whyNot,
   ...descriptors,
   ...origin,
   ...geometry,
-  ...METHOD_COLUMNS,
+  ...methodColumns(property),
   ...VERDICT_COLUMNS,
   { name: "program", value: ({ program }) => program },
 ];
+
+/** All columns of a campaign's candidates, in the order in which they are exported. */
+export const columnsOf = ([first]: readonly ExportRow[]): Column[] =>
+  columnsFor(first ? propertyOf(first.campaign.settings.evaluation.property) : DEFAULT_PROPERTY);

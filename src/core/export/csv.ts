@@ -1,7 +1,7 @@
 /** Comma-separated values for spreadsheets and scripts. */
 import { stringify } from "csv-stringify/sync";
 import type { Cell, ExportRow } from "./cells.ts";
-import { COLUMNS } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
 
 export interface NamedColumn<Row> {
   name: string;
@@ -22,7 +22,7 @@ export function writeCsv<Row>(rows: readonly Row[], columns: readonly NamedColum
 }
 
 /** Every column of every row. */
-export const toCsv = (rows: readonly ExportRow[]): string => writeCsv(rows, COLUMNS);
+export const toCsv = (rows: readonly ExportRow[]): string => writeCsv(rows, columnsOf(rows));
 
 const guarded = (cell: Cell): Cell =>
   typeof cell === "string" && FORMULA_START.test(cell) ? `'${cell}` : cell;

@@ -1,111 +1,108 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
+import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import {
+  type PropertyDeclaration,
+  type PropertyState,
+  type PropertyValue,
+  UNITS,
+} from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
-import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
-import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
-import { type Cell, type Column, type ExportRow, rounded, scaled } from "./cells.ts";
+import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
+import { type Cell, type Column, rounded, scaled } from "./cells.ts";
 
 const MILLI = 1000;
 
-/** One column of the neutral's VQE and one of the cation's. */
-const ofBoth = (name: string, value: (vqe: VqeResult) => Cell): Column[] => [
-  {
-    name: `vqe_neutral_${name}`,
-    value: ({ candidate: { evaluation } }) =>
-      evaluation?.neutral.vqe ? value(evaluation.neutral.vqe) : null,
-  },
-  {
-    name: `vqe_cation_${name}`,
-    value: ({ candidate: { evaluation } }) => (evaluation?.cation ? value(evaluation.cation.vqe) : null),
-  },
+/** A column of a candidate that was evaluated. */
+const evaluated = (name: string, value: (evaluation: Evaluation) => Cell): Column => ({
+  name,
+  value: ({ candidate: { evaluation } }) => evaluation && value(evaluation),
+});
+
+/** A column of the molecule as it was proposed. */
+const ofMolecule = (name: string, value: (molecule: EnergyResult) => Cell): Column =>
+  evaluated(name, (evaluation) => value(moleculeResult(evaluation)));
+
+/** A column of each state's VQE. */
+const ofEach = (states: readonly PropertyState[], name: string, value: (vqe: VqeResult) => Cell): Column[] =>
+  states.map((state) =>
+    evaluated(`vqe_${state.name}${name}`, (evaluation) => {
+      const { vqe } = stateOf(evaluation, state.name);
+      return vqe && value(vqe);
+    }),
+  );
+
+/** A number of the property as it is shown and, unless it is an estimate, as it is kept. */
+function valueColumns({ unit, estimate }: PropertyDeclaration, { key, column }: PropertyValue): Column[] {
+  const { stored, fromStored } = UNITS[unit];
+  const shown = evaluated(`${column}_${unit.toLowerCase()}`, ({ values }) => {
+    const value = values[key] ?? null;
+    return value === null ? null : rounded(fromStored(value), 6);
+  });
+  if (key === estimate?.value) return [shown];
+  return [shown, evaluated(`${column}_${stored}`, ({ values }) => rounded(values[key], 10))];
+}
+
+function energies(property: PropertyDeclaration): Column[] {
+  const { states, values, estimate, warning } = property;
+  const isEstimate = ({ key }: PropertyValue) => key === estimate?.value;
+  const columnsOf = (some: readonly PropertyValue[]) =>
+    some.flatMap((value) => valueColumns(property, value));
+  return [
+    ...columnsOf(values.filter((value) => !isEstimate(value))),
+    {
+      name: "vqe_minus_casci_millihartree",
+      value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, MILLI, 6),
+    },
+    {
+      name: "vqe_minus_casci_kcal_per_mol",
+      value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, KCAL_PER_MOL_PER_HARTREE, 6),
+    },
+    ofMolecule(`mp2_${states[0].name}_hartree`, ({ mp2 }) => rounded(mp2?.energy_hartree, 10)),
+    ...columnsOf(values.filter(isEstimate)),
+    ...(warning ? [evaluated(warning.column, (evaluation) => warning.of(evaluation.values))] : []),
+  ];
+}
+
+const convergence = ({ states }: PropertyDeclaration): Column[] => [
+  evaluated("evaluation", ({ outcome }) => outcome),
+  ofMolecule("scf", ({ hartreeFock }) => hartreeFock.outcome),
+  ...ofEach(states, "", ({ outcome }) => outcome),
+  ...ofEach(states, "_gradient_norm", ({ gradientNorm }) => gradientNorm),
 ];
 
-const energies: Column[] = [
-  {
-    name: "vertical_ie_vqe_ev",
-    value: ({ candidate }) => scaled(candidate.evaluation?.vertical_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-  {
-    name: "vertical_ie_vqe_hartree",
-    value: ({ candidate }) => rounded(candidate.evaluation?.vertical_hartree, 10),
-  },
-  {
-    name: "vertical_ie_casci_ev",
-    value: ({ candidate }) =>
-      scaled(candidate.evaluation?.verticalCasci_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-  {
-    name: "vertical_ie_casci_hartree",
-    value: ({ candidate }) => rounded(candidate.evaluation?.verticalCasci_hartree, 10),
-  },
-  {
-    name: "vqe_minus_casci_millihartree",
-    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, MILLI, 6),
-  },
-  {
-    name: "vqe_minus_casci_kcal_per_mol",
-    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, KCAL_PER_MOL_PER_HARTREE, 6),
-  },
-  {
-    name: "mp2_neutral_hartree",
-    value: ({ candidate }) => rounded(candidate.evaluation?.neutral.mp2?.energy_hartree, 10),
-  },
-  {
-    name: "koopmans_ie_ev",
-    value: ({ candidate }) => scaled(candidate.evaluation?.koopmans_hartree, ELECTRON_VOLT_PER_HARTREE, 6),
-  },
-  {
-    name: "koopmans_warning",
-    value: ({ candidate: { evaluation } }) =>
-      koopmansWarning(evaluation?.vertical_hartree, evaluation?.koopmans_hartree),
-  },
+/** Energies, and how each calculation ended. */
+export const energyColumns = (property: PropertyDeclaration): Column[] => [
+  ...energies(property),
+  ...convergence(property),
 ];
 
-const convergence: Column[] = [
-  { name: "evaluation", value: ({ candidate }) => candidate.evaluation?.outcome ?? null },
-  { name: "scf", value: ({ candidate }) => candidate.evaluation?.neutral.hartreeFock.outcome ?? null },
-  { name: "vqe_neutral", value: ({ candidate }) => candidate.evaluation?.neutral.vqe?.outcome ?? null },
-  { name: "vqe_cation", value: ({ candidate }) => candidate.evaluation?.cation?.vqe.outcome ?? null },
-  ...ofBoth("gradient_norm", ({ gradientNorm }) => gradientNorm),
-];
-
-const method: Column[] = [
-  { name: "basis", value: ({ candidate }) => candidate.evaluation?.neutral.basis ?? null },
-  {
-    name: "dropped_functions",
-    value: ({ candidate }) => candidate.evaluation?.neutral.hartreeFock.droppedFunctions ?? null,
-  },
-  { name: "active_space", value: activeSpace },
-  { name: "active_space_rule", value: activeSpaceRule },
-  {
-    name: "largest_discarded_occupation",
-    value: ({ candidate }) =>
-      rounded(candidate.evaluation?.neutral.activeSpace?.largestDiscardedOccupation, 6),
-  },
+export const methodColumns = ({ states }: PropertyDeclaration): Column[] => [
+  ofMolecule("basis", ({ basis }) => basis),
+  ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
+  ofMolecule("active_space", activeSpace),
+  ofMolecule("active_space_rule", activeSpaceRule),
+  ofMolecule("largest_discarded_occupation", ({ activeSpace: space }) =>
+    rounded(space?.largestDiscardedOccupation, 6),
+  ),
   {
     name: "ansatz",
     value: ({ candidate, campaign }) => (candidate.evaluation ? campaign.settings.evaluation.ansatz : null),
   },
-  { name: "backend", value: ({ candidate }) => candidate.evaluation?.neutral.backend ?? null },
-  ...ofBoth("shots", ({ shots }) => shots),
-  ...ofBoth("stated_error_hartree", ({ statedError_hartree: error }) => rounded(error, 10)),
-  ...ofBoth("seed", ({ seed }) => seed),
-  { name: "quantum_core_build", value: ({ candidate }) => candidate.evaluation?.neutral.build ?? null },
+  ofMolecule("backend", ({ backend }) => backend),
+  ...ofEach(states, "_shots", ({ shots }) => shots),
+  ...ofEach(states, "_stated_error_hartree", ({ statedError_hartree: error }) => rounded(error, 10)),
+  ...ofEach(states, "_seed", ({ seed }) => seed),
+  ofMolecule("quantum_core_build", ({ build }) => build),
 ];
 
 /** "4e,4o" as chosen for this molecule. */
-function activeSpace({ candidate: { evaluation } }: ExportRow): Cell {
-  const space = evaluation?.neutral.activeSpace;
-  return space ? `${space.nelec}e,${space.norb}o` : null;
-}
+const activeSpace = ({ activeSpace: space }: EnergyResult): Cell =>
+  space ? `${space.nelec}e,${space.norb}o` : null;
 
 /** The rule that chose it, as people write it. */
-function activeSpaceRule({ candidate: { evaluation } }: ExportRow): Cell {
-  const rule = evaluation?.neutral.activeSpace?.rule;
+function activeSpaceRule({ activeSpace: space }: EnergyResult): Cell {
+  const rule = space?.rule;
   return rule ? `${rule.rule} ${activeSpaceTitle(rule)}` : null;
 }
-
-/** Energies, and how each calculation ended. */
-export const ENERGY_COLUMNS: readonly Column[] = [...energies, ...convergence];
-
-export const METHOD_COLUMNS: readonly Column[] = method;

@@ -3,6 +3,8 @@
 import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -41,6 +43,7 @@ function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
 
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
+  const { title, method, expectedError } = propertyOf(evaluation.property);
   return [
     {
       title: "Proposals",
@@ -56,15 +59,15 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `Vertical ionisation energy: energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpaceTitle(evaluation.activeSpace)} of the neutral's Hartree–Fock orbitals, basis ${basisTitle(evaluation.basis, evaluation.functions)}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
+      text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace))}, basis ${basisTitle(evaluation.basis, evaluation.functions)}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
     },
     {
       title: "How far to trust it",
-      text: "VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy. The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly some tenths of an eV to over 1 eV, and alike for related molecules: trust the order within a series more than the value.",
+      text: `VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy. The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,
     },
     {
       title: "Ranking",
-      text: `By vertical ionisation energy, ${ranking.direction === "maximise" ? "highest" : "lowest"} first; equal values share a rank. Molecules without a converged energy are listed apart and have no rank.`,
+      text: `By ${inSentence(title)}, ${ranking.direction === "maximise" ? "highest" : "lowest"} first; equal values share a rank. Molecules without a converged energy are listed apart and have no rank.`,
     },
   ];
 }

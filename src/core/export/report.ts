@@ -5,8 +5,11 @@ import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
+import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { METHOD_TITLES, UNITS } from "#shared/properties/property.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
-import { toElectronVolt } from "#shared/units.ts";
 import type { ExportRow } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
@@ -72,7 +75,8 @@ export function reportDefinition(input: ReportInput): TDocumentDefinitions {
 }
 
 function candidateTable({ rows, depict }: ReportInput): Content {
-  const head = ["Rank", "Structure", "Identity", "Vertical IE", "Properties", "Review"].map(bold);
+  const { abbreviation } = propertyOf(rows[0]!.campaign.settings.evaluation.property);
+  const head = ["Rank", "Structure", "Identity", capitalised(abbreviation), "Properties", "Review"].map(bold);
   return {
     table: {
       headerRows: 1,
@@ -141,16 +145,26 @@ function energyLines({
   vqeMinusCasci_hartree: difference,
 }: CandidateDetail): string[] {
   if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
-  const { vertical_hartree: vqe, verticalCasci_hartree: casci, neutral, cation } = evaluation;
+  const { states } = propertyOf(evaluation.property);
+  const { mp2 } = moleculeResult(evaluation);
   return [
-    vqe === null ? "VQE not converged" : `VQE ${decimal(toElectronVolt(vqe), 4)} eV`,
-    casci === null ? "CASCI not converged" : `CASCI ${decimal(toElectronVolt(casci), 4)} eV`,
+    ...valueLines(evaluation),
     difference === null ? "" : differenceLine(difference),
-    ...measuredLines("neutral", neutral.vqe),
-    ...measuredLines("cation", cation?.vqe ?? null),
-    neutral.mp2 ? `MP2 ${decimal(neutral.mp2.energy_hartree, 6)} Eh` : "",
+    ...states.flatMap(({ name }) => measuredLines(name, stateOf(evaluation, name).vqe)),
+    mp2 ? `MP2 ${decimal(mp2.energy_hartree, 6)} Eh` : "",
     conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
   ];
+}
+
+/** "VQE 9.1234 eV" for each method but the estimate. */
+function valueLines({ property, values }: Evaluation): string[] {
+  const { unit, digits, values: declared, estimate } = propertyOf(property);
+  return declared.flatMap(({ key, method }) => {
+    if (key === estimate?.value) return [];
+    const value = values[key] ?? null;
+    const written = value === null ? null : decimal(UNITS[unit].fromStored(value), digits + 2);
+    return [`${METHOD_TITLES[method]} ${written === null ? "not converged" : `${written} ${unit}`}`];
+  });
 }
 
 /** What a VQE that was measured with shots may be off by. */
@@ -159,13 +173,17 @@ const measuredLines = (which: string, vqe: VqeResult | null): string[] =>
     ? [`${which} ± ${decimal(vqe.statedError_hartree * MILLI, 2)} mEh, ${vqe.shots} shots`]
     : [];
 
+const moleculeOfRow = ({ candidate: { evaluation } }: ExportRow): EnergyResult | null =>
+  evaluation && moleculeResult(evaluation);
+
 const seedsOf = ({ candidate: { evaluation } }: ExportRow): string | undefined => {
-  const seeds = [evaluation?.neutral.vqe?.seed, evaluation?.cation?.vqe.seed];
+  if (!evaluation) return undefined;
+  const seeds = propertyOf(evaluation.property).states.map(({ name }) => stateOf(evaluation, name).vqe?.seed);
   return seeds.find((seed) => typeof seed === "number")?.toString();
 };
 
-function discardedOf({ candidate: { evaluation } }: ExportRow): number[] {
-  const discarded = evaluation?.neutral.activeSpace?.largestDiscardedOccupation;
+function discardedOf(row: ExportRow): number[] {
+  const discarded = moleculeOfRow(row)?.activeSpace?.largestDiscardedOccupation;
   return typeof discarded === "number" ? [discarded] : [];
 }
 
@@ -180,11 +198,11 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
     ["Started", campaign.createdAt],
     sourceWords(generation).origin(generation, campaign.modelHash),
     ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
-    ["Quantum backend", distinct(({ candidate }) => candidate.evaluation?.neutral.backend)],
-    ["Active space rule", distinct(({ candidate }) => candidate.evaluation?.neutral.activeSpace?.rule?.rule)],
+    ["Quantum backend", distinct((row) => moleculeOfRow(row)?.backend)],
+    ["Active space rule", distinct((row) => moleculeOfRow(row)?.activeSpace?.rule?.rule)],
     ["Largest discarded natural occupation", largestOf(rows.flatMap(discardedOf))],
     ["Seeds of VQE", distinct(seedsOf)],
-    ["Quantum core build", distinct(({ candidate }) => candidate.evaluation?.neutral.build)],
+    ["Quantum core build", distinct((row) => moleculeOfRow(row)?.build)],
     ["Stages", distinct(stagesOf)],
   ];
   return {
@@ -220,6 +238,8 @@ function plateMaps(rows: readonly ExportRow[]): Content[] {
     };
   });
 }
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const bold = (text: string): TableCell => ({ text, bold: true });
 

@@ -1,7 +1,7 @@
 /** Structure-data file: a molblock and named data items for each candidate (CTfile formats, BIOVIA 2020). */
 import { DomainError } from "#shared/errors.ts";
-import type { ExportRow } from "./cells.ts";
-import { COLUMNS } from "./columns.ts";
+import type { Column, ExportRow } from "./cells.ts";
+import { columnsOf } from "./columns.ts";
 
 /**
  * One record a row: the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
@@ -15,7 +15,8 @@ export function toSdf(
   drawMolblock: (smiles: string) => string,
   convert: (molblock: string) => string = (molblock) => molblock,
 ): string {
-  return rows.map((row) => record(row, convert(structureOf(row, drawMolblock)))).join("");
+  const columns = columnsOf(rows);
+  return rows.map((row) => record(row, columns, convert(structureOf(row, drawMolblock)))).join("");
 }
 
 function structureOf({ candidate }: ExportRow, drawMolblock: (smiles: string) => string): string {
@@ -33,8 +34,8 @@ function structureOf({ candidate }: ExportRow, drawMolblock: (smiles: string) =>
   return block;
 }
 
-function record(row: ExportRow, block: string): string {
-  const items = COLUMNS.flatMap(({ name, value }) => {
+function record(row: ExportRow, columns: readonly Column[], block: string): string {
+  const items = columns.flatMap(({ name, value }) => {
     const cell = value(row);
     return cell === null ? [] : [`> <${name}>\n${oneLine(String(cell))}\n\n`];
   });

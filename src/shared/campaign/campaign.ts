@@ -9,6 +9,7 @@ import {
   USUAL_BOUNDS,
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
+import { DEFAULT_PROPERTY, PropertyId } from "../properties/find.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
@@ -58,7 +59,7 @@ export const EmbeddingSettings = z.strictObject({ seed: seed.default(1) });
 export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
 
 export const EvaluationSettings = z.strictObject({
-  property: z.literal("vertical-ionisation-energy").default("vertical-ionisation-energy"),
+  property: PropertyId.default(DEFAULT_PROPERTY.id),
   basis: z.string().default("6-31g"),
   activeSpace: ActiveSpaceRequest.nullable().default({ nelec: 4, norb: 4 }),
   /** Its seed and the geometry make the seed of each evaluation. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CampaignId, CandidateId } from "../ids.ts";
 import { Conformer, Descriptors, MoleculeIdentity } from "../molecule/molecule.ts";
-import { IonisationResult } from "../quantum/energy-result.ts";
+import { Evaluation } from "../properties/evaluation.ts";
 import { Review } from "./review.ts";
 
 /** Where a candidate stands on its way; derived from what the notebook holds of it. */
@@ -68,7 +68,7 @@ export type ProvenanceStep = z.infer<typeof ProvenanceStep>;
 
 export const CandidateDetail = CandidateRow.extend({
   conformer: Conformer.nullable(),
-  evaluation: IonisationResult.nullable(),
+  evaluation: Evaluation.nullable(),
   reviews: z.array(Review),
   provenance: z.array(ProvenanceStep),
 });

@@ -22,7 +22,7 @@ import { ProvenanceGraph } from "../notebook/provenance.ts";
 import { ReplayedStep } from "../notebook/replay.ts";
 import { SigningState, SignRequest } from "../notebook/signing.ts";
 import { Verification } from "../notebook/verification.ts";
-import { KoopmansCorrelation } from "../quantum/koopmans.ts";
+import { EstimateCorrelation } from "../properties/estimate.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -68,8 +68,8 @@ export const contract = {
     cancel: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
-    /** Spearman's correlation of IE(VQE) with Koopmans' estimate over the ranked candidates; null where too few. */
-    koopmansCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(KoopmansCorrelation.nullable()),
+    /** Spearman's correlation of the property with its estimate over the ranked candidates; null without one, or where too few. */
+    estimateCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(EstimateCorrelation.nullable()),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },

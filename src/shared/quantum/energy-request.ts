@@ -71,21 +71,3 @@ export const GridRequest = EnergyRequest.pick({
   spacing_angstrom: z.number().min(0.02).max(2),
 });
 export type GridRequest = z.infer<typeof GridRequest>;
-
-export const IonisationRequest = EnergyRequest.omit({
-  ...{ method: true, multiplicity: true, charge: true },
-  ...{
-    ownBasis: true,
-    ghosts: true,
-    pointCharges: true,
-    frozenCore: true,
-    states: true,
-    optimise: true,
-    densityFit: true,
-    openQasm: true,
-    device: true,
-    mapping: true,
-    ions: true,
-  },
-});
-export type IonisationRequest = z.infer<typeof IonisationRequest>;

@@ -81,18 +81,3 @@ export const EnergyResult = z.strictObject({
   wallTime_ms: z.number(),
 });
 export type EnergyResult = z.infer<typeof EnergyResult>;
-
-/** Neutral and cation in one active space of the neutral's orbitals. */
-export const IonisationResult = z.strictObject({
-  outcome: Outcome,
-  neutral: EnergyResult,
-  /** Cation in the same orbitals; null where the neutral's SCF did not converge. */
-  cation: z.strictObject({ casci: CasciResult, vqe: VqeResult }).nullable(),
-  /** VQE energy of the cation less that of the neutral; null unless both converged. */
-  vertical_hartree: z.number().nullable(),
-  /** The same by exact diagonalisation. */
-  verticalCasci_hartree: z.number().nullable(),
-  /** −ε(HOMO). */
-  koopmans_hartree: z.number().nullable(),
-});
-export type IonisationResult = z.infer<typeof IonisationResult>;

@@ -1,22 +1,7 @@
-/** What a ranking by VQE says beyond orbital energies. */
-import { z } from "zod";
+/** Koopmans' estimate of what it takes to remove an electron, or to add one, as a check of a computed value. */
 import { decimal } from "../decimals.ts";
 import { toElectronVolt } from "../units.ts";
 import type { IonKind } from "./energy-request.ts";
-
-/** Spearman's correlation, −1 to 1, of IE(VQE) with Koopmans' estimate, and over how many molecules. */
-export const KoopmansCorrelation = z.strictObject({ correlation: z.number(), molecules: z.number().int() });
-export type KoopmansCorrelation = z.infer<typeof KoopmansCorrelation>;
-
-/** Below this chance alone gives |ρ| of 0.7 and more about one time in twenty. */
-const FEWEST_THAT_TELL = 10;
-
-/** One sentence or two for people. */
-export function koopmansSentence({ correlation, molecules }: KoopmansCorrelation): string {
-  const number = decimal(correlation, 3).replace("-", "−");
-  const caution = molecules < FEWEST_THAT_TELL ? " Over so few molecules it means little." : "";
-  return `Rank correlation (Spearman) of IE(VQE) with Koopmans' estimate, which costs nothing more: ${number} (n = ${molecules}).${caution}`;
-}
 
 /**
  * Relaxation and correlation, which Koopmans' estimate leaves out, seldom move a valence ionisation or attachment further than

@@ -2,12 +2,13 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { describe, expect, it, vi } from "vitest";
 import { evaluationRecords } from "#core/orchestration/stages/evaluate/records.ts";
-import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { BackendName } from "#shared/quantum/backend-names.ts";
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
 import { addBackendOptions, vqeFromFlags } from "../../../src/cli/vqe-options.ts";
+import { asEvaluation, evaluateVerticalIonisation } from "../../unit/core/vertical-ionisation.ts";
 import { sentJobs } from "./late-estimator.ts";
 
 /** The entry of the table. */
@@ -71,7 +72,7 @@ describe("a backend of one file, one entry and one line", () => {
     expect(ids).toHaveLength(6);
     const jobs = [result.neutral.vqe!, result.cation!.vqe].map((vqe) => vqe.jobs!);
     expect(jobs.flat()).toEqual(ids.map((id) => ({ id, calibrationId: `calibration of ${id}` })));
-    const { records } = evaluationRecords(result, {
+    const { records } = evaluationRecords(asEvaluation(result), {
       stage: "evaluate",
       stageVersion: 1,
       program: "test",

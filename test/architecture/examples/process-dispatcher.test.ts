@@ -3,7 +3,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
-import type { GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
+import { statesOf } from "#core/quantum/properties/evaluate.ts";
+import type { GridRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { createProcessDispatcher } from "./process-dispatcher.ts";
 
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
@@ -36,16 +38,20 @@ describe("a second dispatcher", () => {
     const input = { smiles: "O", seed: 1 };
     const embedded = await one.run("embed", input);
     expect(embedded).toEqual(await threads.run("embed", input));
-    const request: IonisationRequest = {
+    const states = statesOf("vertical-ionisation-energy", {
       geometry: geometryOf(embedded),
-      basis: "6-31g",
-      activeSpace: { nelec: 4, norb: 4 },
-      ansatz: "uccsd",
-      maxIterations: 200,
-    };
-    const evaluated = await one.run("evaluate", request);
-    expect(evaluated.outcome).toBe("converged");
-    expect(withoutTimes(evaluated)).toEqual(withoutTimes(await threads.run("evaluate", request)));
+      level: {
+        basis: "6-31g",
+        activeSpace: { nelec: 4, norb: 4 },
+        ansatz: "uccsd",
+        maxIterations: 200,
+      },
+      settings: {},
+    });
+    const evaluated = await one.run("evaluate", states);
+    expect((evaluated.neutral as EnergyResult).hartreeFock.outcome).toBe("converged");
+    expect(evaluated.cation!.vqe!.outcome).toBe("converged");
+    expect(withoutTimes(evaluated)).toEqual(withoutTimes(await threads.run("evaluate", states)));
   });
 
   it("gives typed arrays back as such", async () => {

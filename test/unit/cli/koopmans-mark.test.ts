@@ -10,16 +10,17 @@ import { toElectronVolt } from "#shared/units.ts";
 import { attachment } from "../../../src/cli/commands/energy/attachment.ts";
 import { runScreening } from "../../../src/cli/screening.ts";
 import { campaign, candidate, row } from "../core/export/rows.ts";
+import { asEvaluation, asIonisation } from "../core/vertical-ionisation.ts";
 
 const HARTREE_PER_EV = 1 / toElectronVolt(1);
 const near = candidate(0);
 const far = candidate(1, {
   rank: 2,
-  evaluation: {
-    ...near.evaluation,
+  evaluation: asEvaluation({
+    ...asIonisation(near.evaluation!),
     vertical_hartree: 20 * HARTREE_PER_EV,
     koopmans_hartree: 11 * HARTREE_PER_EV,
-  },
+  }),
 });
 const MARK = "Ionisation energy of 20.00 eV is far from Koopmans' estimate of 11.00 eV";
 
@@ -31,7 +32,7 @@ async function printed(json: boolean): Promise<string> {
     campaigns: {
       list: async () => [campaign],
       finished: async () => campaign,
-      koopmansCorrelation: async () => null,
+      estimateCorrelation: async () => null,
     },
     candidates: {
       list: async () => candidates,
@@ -82,7 +83,7 @@ it("the JSON of `energy --ions` notes ionisation and attachment alike", () => {
     ...{ kind, koopmans_hartree: 11 * HARTREE_PER_EV, vqe: null },
     casci: { ...casci, energy_hartree },
   });
-  const neutral = { ...near.evaluation!.neutral, casci, vqe: null };
+  const neutral = { ...asIonisation(near.evaluation!).neutral, casci, vqe: null };
   const result = EnergyResult.parse({
     ...neutral,
     ions: [ion("cation", -1 + 20 * HARTREE_PER_EV), ion("anion", -1 - 10 * HARTREE_PER_EV)],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { Evaluation } from "#shared/properties/evaluation.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { convergencePoints, FLOOR_HARTREE, gapOf } from "../../../src/renderer/src/features/candidate/gap.ts";
 
@@ -8,9 +8,12 @@ const vqe = (...trace_hartree: number[]) =>
   ({ energy_hartree: trace_hartree.at(-1) ?? Number.NaN, trace_hartree }) as VqeResult;
 const result = (neutralGap: number, cationGap: number) =>
   ({
-    neutral: { casci: casci(-2), vqe: vqe(-2 + neutralGap) },
-    cation: { casci: casci(-1), vqe: vqe(-1 + cationGap) },
-  }) as IonisationResult;
+    property: "vertical-ionisation-energy",
+    states: {
+      neutral: { casci: casci(-2), vqe: vqe(-2 + neutralGap) },
+      cation: { casci: casci(-1), vqe: vqe(-1 + cationGap) },
+    },
+  }) as unknown as Evaluation;
 
 describe("how far VQE is from CASCI", () => {
   it("is the larger of the two differences", () => {
@@ -19,7 +22,8 @@ describe("how far VQE is from CASCI", () => {
   });
 
   it("is unknown without a cation", () => {
-    expect(gapOf({ ...result(0, 0), cation: null })).toBeNull();
+    const { states, ...rest } = result(0, 0);
+    expect(gapOf({ ...rest, states: { ...states, cation: null } })).toBeNull();
   });
 
   it("is drawn at a floor where a logarithm has nothing to show, and the true value is kept", () => {

@@ -153,21 +153,22 @@ export function listScores(
   return db.all(query);
 }
 
-/** VQE and Koopmans' ionisation energies of the candidates that have both. */
-export function listKoopmans(
+/** The values of a campaign's property and of an estimate of it, by its key, of the candidates that have both. */
+export function listEstimates(
   db: Database,
   campaign: CampaignId,
-): { vertical_hartree: number; koopmans_hartree: number }[] {
+  key: string,
+): { value: number; estimate: number }[] {
   const query = db.sql
     .selectFrom("candidate")
     .innerJoin("campaign", "campaign.id", "candidate.campaign")
     .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["candidate.vertical_hartree", "record.content"])
+    .select(["candidate.vertical_hartree as value", "record.content"])
     .where("campaign.uuid", "=", campaign)
     .where("candidate.vertical_hartree", "is not", null);
-  return db.all(query).flatMap(({ vertical_hartree, content }) => {
-    const { koopmans_hartree } = EvaluationContent.parse(JSON.parse(content));
-    return koopmans_hartree === null ? [] : [{ vertical_hartree: vertical_hartree!, koopmans_hartree }];
+  return db.all(query).flatMap(({ value, content }) => {
+    const estimate = EvaluationContent.parse(JSON.parse(content)).values[key] ?? null;
+    return estimate === null ? [] : [{ value: value!, estimate }];
   });
 }
 

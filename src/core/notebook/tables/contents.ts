@@ -6,6 +6,8 @@ import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { PropertyId, propertyOf } from "#shared/properties/find.ts";
+import type { PropertyDeclaration, PropertyNumbers } from "#shared/properties/property.ts";
 import { Outcome } from "#shared/quantum/state-result.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
@@ -45,29 +47,69 @@ export const ConformerContent = z.strictObject({
   isomer: EmbeddedIsomer.nullable().default(null),
 });
 
-export const EvaluationContent = z.strictObject({
-  ...made,
-  input: EvaluationSettings.omit({ maxEvaluations: true }).extend({ conformer: Sha256 }),
-  outcome: Outcome,
-  vertical_hartree: z.number().nullable(),
-  verticalCasci_hartree: z.number().nullable(),
-  koopmans_hartree: z.number().nullable(),
-  /** VQE less CASCI of the neutral. */
-  vqeMinusCasci_hartree: z.number().nullable(),
-  /** Why it did not converge; null where it did. */
-  reason: z.string().nullable(),
-  build: z.string(),
-  backend: z.string(),
-});
+/** Members of a record beside those of its frame: numbers under the keys that its property declares, gathered as `values`. */
+function numbersOf(
+  { property, ...members }: Record<string, unknown> & { property: PropertyId },
+  keys: (property: PropertyDeclaration) => readonly string[],
+  context: z.RefinementCtx,
+): PropertyNumbers {
+  const shape = Object.fromEntries(keys(propertyOf(property)).map((key) => [key, z.number().nullable()]));
+  const { data, error } = z.strictObject(shape).safeParse(members);
+  for (const { path, message } of error?.issues ?? [])
+    context.issues.push({ code: "custom", input: members, path, message });
+  return data ?? z.NEVER;
+}
 
-/** What an evaluation says of one candidate; null energies where a calculation did not converge, with the reason. */
-export const ScoreContent = z.strictObject({
-  property: z.string(),
-  outcome: Outcome,
-  reason: z.string().nullable(),
-  vertical_hartree: z.number().nullable(),
-  vqeMinusCasci_hartree: z.number().nullable(),
-});
+export const EvaluationContent = z
+  .looseObject({
+    ...made,
+    input: EvaluationSettings.omit({ maxEvaluations: true }).extend({ conformer: Sha256 }),
+    outcome: Outcome,
+    /** VQE less CASCI of the molecule as it was proposed. */
+    vqeMinusCasci_hartree: z.number().nullable(),
+    /** Why it did not converge; null where it did. */
+    reason: z.string().nullable(),
+    build: z.string(),
+    backend: z.string(),
+  })
+  .transform(
+    (
+      {
+        stage,
+        stageVersion,
+        program,
+        input,
+        outcome,
+        vqeMinusCasci_hartree,
+        reason,
+        build,
+        backend,
+        ...rest
+      },
+      context,
+    ) => ({
+      ...{ stage, stageVersion, program, input, outcome, vqeMinusCasci_hartree, reason, build, backend },
+      values: numbersOf(
+        { ...rest, property: input.property },
+        ({ values }) => values.map(({ key }) => key),
+        context,
+      ),
+    }),
+  );
+
+/** What an evaluation says of one candidate: the number to rank it by; null where a calculation did not converge, with the reason. */
+export const ScoreContent = z
+  .looseObject({
+    property: PropertyId,
+    outcome: Outcome,
+    reason: z.string().nullable(),
+    vqeMinusCasci_hartree: z.number().nullable(),
+  })
+  .transform(({ property, outcome, reason, vqeMinusCasci_hartree, ...rest }, context) => {
+    const [{ key }] = propertyOf(property).values;
+    const values = numbersOf({ ...rest, property }, () => [key], context);
+    return { property, outcome, reason, vqeMinusCasci_hartree, value: values[key] ?? null };
+  });
 
 /** A stage that came to an end without what was asked for, as expected of some molecules. */
 export const FailureContent = z.strictObject({ ...made, input: z.json(), reason: z.string() });

@@ -46,11 +46,11 @@ function projectSamplingRun(db: Database, campaign: number, run: number): void {
 function projectEvaluation(db: Database, campaign: number, event: StageFinished, evaluation: number): void {
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
-  const { reason, vertical_hartree, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  const { reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
     score: score.id,
-    vertical_hartree,
+    vertical_hartree: value,
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
     failure_stage: reason === null ? null : "evaluate",
     failure_reason: reason,

@@ -1,10 +1,11 @@
 /** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
+import { evaluationOf, statesOf } from "#core/quantum/properties/evaluate.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyObjective } from "#shared/model/generation.ts";
-import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
+import { mainValue } from "#shared/properties/evaluation.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
@@ -38,17 +39,18 @@ export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
  * What has no geometry and what does not converge is a failure with its reason.
  */
 export function energyObjective({ dispatcher }: { dispatcher: Dispatcher }, aim: EnergyObjective): Scorer {
-  const { maxEvaluations: _, property: __, ...evaluation } = EvaluationSettings.parse({});
+  const { maxEvaluations: _, property, ...level } = EvaluationSettings.parse({});
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
     const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;
-    const request: IonisationRequest = { ...evaluation, geometry };
-    const result = await dispatcher.run("evaluate", request, { signal });
-    if (result.outcome !== "converged" || result.vertical_hartree === null)
-      return failed(`the evaluation ended as ${result.outcome}`);
-    const value = toElectronVolt(result.vertical_hartree);
+    const states = statesOf(property, { geometry, level, settings: {} });
+    const evaluation = evaluationOf(property, await dispatcher.run("evaluate", states, { signal }));
+    const energy = mainValue(evaluation);
+    if (evaluation.outcome !== "converged" || energy === null)
+      return failed(`the evaluation ended as ${evaluation.outcome}`);
+    const value = toElectronVolt(energy);
     return { outcome: "scored", score: energyScore(value, aim), value };
   };
   return (smiles, signal) => evaluate(smiles, signal).catch(failureOf);

@@ -4,14 +4,15 @@ import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
 import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
+import type { StateResults, States } from "#core/quantum/evaluate/states.ts";
 import type { GridField } from "#core/quantum/field/grid.ts";
 import type { AcquisitionSettings, FilterSettings, RankingSettings } from "#shared/campaign/campaign.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
-import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 
 export interface FilterInput {
   smiles: string[];
@@ -73,7 +74,7 @@ export interface Tasks {
   filter: Task<FilterInput, FilterVerdict[]>;
   acquire: Task<AcquireInput, Chosen[]>;
   embed: Task<EmbedInput, EmbedOutput, Iterations>;
-  evaluate: Task<IonisationRequest, IonisationResult, Iterations>;
+  evaluate: Task<States, StateResults, Iterations>;
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;

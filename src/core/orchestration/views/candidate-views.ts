@@ -2,12 +2,13 @@
 
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
-import { listCandidates, listKoopmans, listScores } from "#core/notebook/tables/candidates.ts";
+import { listCandidates, listEstimates, listScores } from "#core/notebook/tables/candidates.ts";
 import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { spearman } from "#shared/campaign/statistics.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
-import type { KoopmansCorrelation } from "#shared/quantum/koopmans.ts";
+import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
+import { propertyOf } from "#shared/properties/find.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 
 /** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
@@ -20,16 +21,15 @@ export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
 const FEWEST_TO_COMPARE = 3;
 
 /**
- * How far the ranking says more than orbital energies do: Spearman's correlation of IE(VQE) with Koopmans' −ε(HOMO) over
- * the ranked candidates; null for fewer than three or where one side is constant.
+ * How far the ranking says more than the property's estimate, which costs nothing more: Spearman's correlation of the two over the
+ * ranked candidates; null without an estimate, for fewer than three, or where one side is constant.
  *
  * @throws DomainError not-found
  */
-export function koopmansCorrelation(db: Database, id: CampaignId): KoopmansCorrelation | null {
-  campaignSettings(db, id); // throws where there is no such campaign
-  const pairs = listKoopmans(db, id).map(
-    ({ vertical_hartree, koopmans_hartree }) => [vertical_hartree, koopmans_hartree] as const,
-  );
+export function estimateCorrelation(db: Database, id: CampaignId): EstimateCorrelation | null {
+  const { estimate } = propertyOf(campaignSettings(db, id).evaluation.property);
+  if (!estimate) return null;
+  const pairs = listEstimates(db, id, estimate.value).map(({ value, estimate: of }) => [value, of] as const);
   const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
   return correlation === null ? null : { correlation, molecules: pairs.length };
 }

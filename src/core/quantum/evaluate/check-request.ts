@@ -102,6 +102,6 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
 }
 
 /** @throws DomainError `not-supported` for pUCCD: a cation has an unpaired electron */
-export function refusePairsForCations(ansatz: Ansatz): void {
+function refusePairsForCations(ansatz: Ansatz): void {
   if (ansatz === "puccd") throw new DomainError("not-supported", PAIRS_AND_CATIONS);
 }

@@ -1,7 +1,7 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
 import type { ActiveSpace } from "#shared/quantum/active-space.ts";
-import type { EnergyRequest, IonisationRequest, Method } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult, IonisationResult, IonResult } from "#shared/quantum/energy-result.ts";
+import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
@@ -14,7 +14,6 @@ import { openSystem, type QuantumSystem, type SystemOptions } from "../field/sys
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
-import { ionised } from "../hamiltonian/sectors.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
 import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
@@ -22,7 +21,7 @@ import { native } from "../native/native.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "../space/active-space.ts";
 import { checkActiveSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
-import { checkDevice, checkRequest, refusePairsForCations } from "./check-request.ts";
+import { checkDevice, checkRequest } from "./check-request.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
@@ -37,7 +36,7 @@ export interface EvaluationContext {
   readonly control?: ControlBlock | undefined;
 }
 
-const vqeSettings = (request: EnergyRequest | IonisationRequest): VqeSettings => ({
+const vqeSettings = (request: EnergyRequest): VqeSettings => ({
   ansatz: request.ansatz,
   layers: request.layers ?? DEFAULT_VQE.layers,
   starts: request.starts ?? DEFAULT_VQE.starts,
@@ -88,12 +87,7 @@ const NOTHING: Computed = {
 async function correlate(
   system: QuantumSystem,
   scf: ScfResult,
-  {
-    request,
-    resources,
-    asked,
-    ionises,
-  }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions; ionises: boolean },
+  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
 ): Promise<Computed> {
   const { method, frozenCore = false } = request;
   if (method === "fci") {
@@ -103,7 +97,7 @@ async function correlate(
   if (!usesActiveSpace(method)) return NOTHING;
   const { device, mapping, ions = [] } = request;
   const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
-  const chosen = withNeededOrbitals(ruled, ionises ? ["cation", ...ions] : ions, { system, scf });
+  const chosen = withNeededOrbitals(ruled, ions, { system, scf });
   const activeSpace = chosen.space;
   checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
   if (device) checkDevice(device, activeSpace.norb);
@@ -139,7 +133,6 @@ export interface Evaluated {
   readonly scf: ScfResult;
   /** null where no method needs an active space, or the SCF did not converge. */
   readonly hamiltonian: ActiveHamiltonian | null;
-  readonly asked: CorrelatedOptions;
 }
 
 /** The system of a request and the field it asks for. */
@@ -164,14 +157,11 @@ export async function moleculeOf(
   };
 }
 
-/**
- * An evaluation whose field may also start from the orbitals of neighbours on a curve, and whose active space holds the
- * highest occupied orbital where it ionises. Throws as evaluateEnergy.
- */
+/** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */
 export async function evaluate(
   request: EnergyRequest,
   context: EvaluationContext,
-  { neighbours = [], ionises = false }: { neighbours?: readonly NamedStart[]; ionises?: boolean } = {},
+  { neighbours = [] }: { neighbours?: readonly NamedStart[] } = {},
 ): Promise<Evaluated> {
   const begin = performance.now();
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
@@ -192,7 +182,7 @@ export async function evaluate(
   const { resources } = context;
   const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
   const { hamiltonian, ...correlated } = isConverged
-    ? await correlate(system, scf, { request, resources, asked, ionises })
+    ? await correlate(system, scf, { request, resources, asked })
     : NOTHING;
   const result: EnergyResult = {
     ...{
@@ -211,7 +201,7 @@ export async function evaluate(
     ...{ backend: settings.backend, build: native().buildId(), optimisation, threads, program: null },
     wallTime_ms: performance.now() - begin,
   };
-  return { result, scf, hamiltonian, asked };
+  return { result, scf, hamiltonian };
 }
 
 /**
@@ -224,43 +214,3 @@ export const evaluateEnergy = async (
   request: EnergyRequest,
   context: EvaluationContext,
 ): Promise<EnergyResult> => (await evaluate(request, context)).result;
-
-/**
- * Vertical ionisation energy of a neutral closed-shell molecule: neutral and cation (one β electron less) in one active
- * space of the neutral's orbitals, each by VQE and by exact diagonalisation; Koopmans' −ε(HOMO) beside them.
- *
- * The difference of two variational energies is not a bound. Relaxation of the inactive orbitals is left out, so
- * numbers rank molecules and do not replace a measured ionisation energy. Throws as evaluateEnergy.
- */
-export async function evaluateVerticalIonisation(
-  request: IonisationRequest,
-  context: EvaluationContext,
-): Promise<IonisationResult> {
-  refusePairsForCations(request.ansatz);
-  const energyRequest: EnergyRequest = { ...request, charge: 0, multiplicity: 1, method: "vqe" };
-  const {
-    result: neutral,
-    scf,
-    hamiltonian,
-    asked,
-  } = await evaluate(energyRequest, context, { ionises: true });
-  const failed: IonisationResult = {
-    ...{ outcome: "not-converged", neutral, cation: null },
-    ...{ vertical_hartree: null, verticalCasci_hartree: null, koopmans_hartree: null },
-  };
-  if (!hamiltonian || !neutral.casci || !neutral.vqe) return failed;
-  const { casci, vqe } = await bothOf(ionised(hamiltonian), asked);
-  const cation = { casci, vqe };
-  const difference = (after: CasciResult | VqeResult, before: CasciResult | VqeResult): number | null =>
-    after.outcome === "converged" && before.outcome === "converged"
-      ? after.energy_hartree - before.energy_hartree
-      : null;
-  const vertical_hartree = difference(cation.vqe, neutral.vqe);
-  const verticalCasci_hartree = difference(cation.casci, neutral.casci);
-  const homo = scf.orbitalEnergies_hartree[0]![scf.nelec[1] - 1]!;
-  return {
-    outcome: vertical_hartree === null || verticalCasci_hartree === null ? "not-converged" : "converged",
-    ...{ neutral, cation, vertical_hartree, verticalCasci_hartree },
-    koopmans_hartree: -homo,
-  };
-}

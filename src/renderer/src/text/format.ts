@@ -1,5 +1,6 @@
 /** Numbers as people read them: the unit is chosen here, the factor comes from units.ts, absence is a dash. */
 import { decimal } from "#shared/decimals.ts";
+import { type ShownUnit, UNITS } from "#shared/properties/property.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 
 export const NONE = "–";
@@ -14,6 +15,10 @@ export const hartrees = (energy: number | null | undefined): string => fixed(ene
 
 export const electronVolts = (energy: number | null | undefined, digits = 2): string =>
   fixed(energy === null || energy === undefined ? null : toElectronVolt(energy), digits);
+
+/** A property's value, kept in the unit that belongs to the shown one. */
+export const shownValue = (unit: ShownUnit, value: number | null | undefined, digits: number): string =>
+  fixed(value === null || value === undefined ? null : UNITS[unit].fromStored(value), digits);
 
 /** A small difference: fixed where it can be seen, "< 0.001" where it cannot. */
 function difference(value: number): string {

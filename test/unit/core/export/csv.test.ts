@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
+import { asEvaluation, asIonisation } from "../vertical-ionisation.ts";
 import { disputed, openStereo, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
 
 /** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
@@ -65,7 +66,7 @@ describe("CSV", () => {
   it("writes into each column its own number", () => {
     /** Every number of a row made unlike any other, so that none can stand in another's place. */
     const { candidate } = row(0, sampled);
-    const evaluation = structuredClone(candidate.evaluation!);
+    const evaluation = asIonisation(structuredClone(candidate.evaluation!));
     evaluation.vertical_hartree = 0.31;
     evaluation.verticalCasci_hartree = 0.32;
     evaluation.koopmans_hartree = 0.33;
@@ -91,7 +92,15 @@ describe("CSV", () => {
       },
     };
     const [line] = parse(
-      toCsv([row(0, { ...sampled, evaluation, descriptors, rank: 5, vqeMinusCasci_hartree: 7e-4 })]),
+      toCsv([
+        row(0, {
+          ...sampled,
+          evaluation: asEvaluation(evaluation),
+          descriptors,
+          rank: 5,
+          vqeMinusCasci_hartree: 7e-4,
+        }),
+      ]),
     );
     expect(line).toMatchObject({
       rank: "5",

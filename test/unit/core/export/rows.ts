@@ -2,6 +2,7 @@
 import type { ExportRow } from "#core/export/cells.ts";
 import { Campaign } from "#shared/campaign/campaign.ts";
 import { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { asEvaluation } from "../vertical-ionisation.ts";
 
 const CAMPAIGN_ID = "0b6f7a52-6c4e-4a39-9a53-3d9b1f7c2e11";
 
@@ -53,7 +54,7 @@ const vqe = {
 const casci = { outcome: "converged", energy_hartree: -154.2, determinants: 36, wallTime_ms: 1 };
 
 const evaluation = {
-  outcome: "converged",
+  outcome: "converged" as const,
   neutral: {
     basis: "6-31g",
     nBasis: 21,
@@ -112,7 +113,7 @@ const ethanol = {
     molblock: MOLBLOCK,
     isomer: { canonicalSmiles: "CCO", inchiKey: "LFQSCWFLJHTTHZ-UHFFFAOYSA-N", stereoUnspecified: 0 },
   },
-  evaluation,
+  evaluation: asEvaluation(evaluation),
   reviews: [],
   provenance: [],
 };
@@ -177,7 +178,7 @@ export const unrecordedStereo = {
 
 /** What replaces the evaluation by one with shots, of an active space by natural occupations. */
 export const sampled = {
-  evaluation: {
+  evaluation: asEvaluation({
     ...evaluation,
     neutral: {
       ...evaluation.neutral,
@@ -203,5 +204,5 @@ export const sampled = {
       casci,
       vqe: { ...vqe, shots: 30000, statedError_hartree: 0.0013, noiseless_hartree: -153.8, seed: 99 },
     },
-  },
+  }),
 };

@@ -1,18 +1,20 @@
-/** Evaluate: a molecule's vertical ionisation energy by VQE, and what it says of the candidate. */
+/** Evaluate: a molecule's property, and what it says of the candidate. */
 
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
+import type { States } from "#core/quantum/evaluate/states.ts";
+import { evaluationOf } from "#core/quantum/properties/evaluate.ts";
 import { candidateId } from "#shared/ids.ts";
-import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { Evaluation } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
 import { readConformer } from "../embed/records.ts";
 import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
 import { evaluationRecords } from "./records.ts";
-import { evaluationRequest } from "./request.ts";
+import { evaluationStates } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
@@ -24,25 +26,26 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
   const origin = originOf(evaluateStage, context, { ...settings, conformer });
   const { geometry } = readConformer(notebook.db, records.conformer);
-  const request = evaluationRequest(origin.input, geometry);
+  const states = evaluationStates(origin.input, geometry);
   const name = row.identity?.canonicalSmiles ?? row.id;
   return {
     origin,
-    run: async () => evaluationRecords(await evaluate(context, request, name), origin),
+    run: async () => evaluationRecords(await evaluate(context, states, name), origin),
     conclude: (result) => scoreRecord(context, result, records),
   };
 }
 
-function evaluate(
-  { notebook, job, dispatcher, signal, report }: JobContext,
-  request: IonisationRequest,
+async function evaluate(
+  { notebook, campaign, job, dispatcher, signal, report }: JobContext,
+  states: States,
   name: string,
-): Promise<IonisationResult> {
+): Promise<Evaluation> {
   const onProgress = ({ phase, iteration }: Iterations): void => {
     const message = `evaluating ${name}: ${phase}, iteration ${iteration}`;
     report({ ...stageProgress(notebook.db, job), message });
   };
-  return dispatcher.run("evaluate", request, { signal, onProgress });
+  const results = await dispatcher.run("evaluate", states, { signal, onProgress });
+  return evaluationOf(campaign.settings.evaluation.property, results);
 }
 
 /** What an evaluation says of this candidate: the record through which the candidate and its energies are one thread. */
@@ -51,12 +54,13 @@ function scoreRecord(
   { hash, content }: Result,
   records: { candidate: number; verdict: number | null },
 ): NotebookRecord {
-  const { outcome, reason, vertical_hartree, vqeMinusCasci_hartree } = EvaluationContent.parse(content);
+  const { outcome, reason, values, vqeMinusCasci_hartree } = EvaluationContent.parse(content);
   const { property } = campaign.settings.evaluation;
+  const [{ key }] = propertyOf(property).values;
   const link = (role: string, record: number) => ({ role, target: readRecord(notebook.db, record).hash });
   return seal({
     kind: "score",
-    content: { property, outcome, reason, vertical_hartree, vqeMinusCasci_hartree },
+    content: { property, outcome, reason, [key]: values[key] ?? null, vqeMinusCasci_hartree },
     links: [
       link("candidate", records.candidate),
       ...(records.verdict === null ? [] : [link("verdict", records.verdict)]),

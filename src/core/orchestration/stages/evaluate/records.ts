@@ -8,16 +8,34 @@ import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { timings } from "#core/notebook/tables/executions.ts";
 import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import { type EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import { Evaluation, isOwn, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
+import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import type { Made, Origin } from "../plan.ts";
-
-type Charge = "neutral" | "cation";
 
 /** How the evaluation was asked for, and what says so in its record. */
 export type EvaluationOrigin = Origin<JsonObject & { conformer: Sha256 }>;
 
-function vqeDraft(state: Charge, { wallTime_ms: _, trace_hartree, ...content }: VqeResult): RecordDraft {
+/** Names of a property's states in order; of each, the names of what it brings: the first state's field needs none of its own. */
+const statesOf = (property: PropertyId) =>
+  propertyOf(property).states.map(({ name }, k) => ({
+    name,
+    role: (part: "scf" | "mp2" | "hamiltonian") => (k === 0 ? part : `${name}-${part}`),
+    /** In a sentence. */
+    of: k === 0 ? "" : ` of the ${name}`,
+  }));
+
+type NamedState = ReturnType<typeof statesOf>[number] & { result: StateResult };
+
+/** The states that were reached, each of its own orbitals before those that share them. */
+const reachedStates = ({ property, states }: Evaluation): NamedState[] =>
+  statesOf(property).flatMap((state) => {
+    const result = states[state.name];
+    return result ? [{ ...state, result }] : [];
+  });
+
+function vqeDraft(state: string, { wallTime_ms: _, trace_hartree, ...content }: VqeResult): RecordDraft {
   return {
     kind: "vqe",
     content: { state, ...content },
@@ -25,7 +43,7 @@ function vqeDraft(state: Charge, { wallTime_ms: _, trace_hartree, ...content }: 
   };
 }
 
-function casciDraft(state: Charge, { wallTime_ms: _, ...content }: CasciResult): RecordDraft {
+function casciDraft(state: string, { wallTime_ms: _, ...content }: CasciResult): RecordDraft {
   return { kind: "casci", content: { state, ...content } };
 }
 
@@ -44,27 +62,32 @@ function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
   };
 }
 
-const times = ({ neutral, cation }: IonisationResult): Record<string, number> => ({
-  neutral: neutral.wallTime_ms,
-  scf: neutral.hartreeFock.wallTime_ms,
-  ...(neutral.mp2 && { mp2: neutral.mp2.wallTime_ms }),
-  ...(neutral.casci && { "neutral-casci": neutral.casci.wallTime_ms }),
-  ...(neutral.vqe && { "neutral-vqe": neutral.vqe.wallTime_ms }),
-  ...(cation && { "cation-casci": cation.casci.wallTime_ms, "cation-vqe": cation.vqe.wallTime_ms }),
-});
+function timesOf({ name, role, result }: NamedState): Record<string, number> {
+  const { casci, vqe } = result;
+  return {
+    ...(isOwn(result) && { [name]: result.wallTime_ms, [role("scf")]: result.hartreeFock.wallTime_ms }),
+    ...(isOwn(result) && result.mp2 && { [role("mp2")]: result.mp2.wallTime_ms }),
+    ...(casci && { [`${name}-casci`]: casci.wallTime_ms }),
+    ...(vqe && { [`${name}-vqe`]: vqe.wallTime_ms }),
+  };
+}
 
-/** What the ansatz misses of the exact energy of the neutral in the same active space; null where either is missing. */
-const vqeMinusCasci = ({ neutral: { vqe, casci } }: IonisationResult): number | null =>
-  vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null;
+/** What the ansatz misses of the exact energy of the molecule in the same active space; null where either is missing. */
+function vqeMinusCasci(evaluation: Evaluation): number | null {
+  const { vqe, casci } = moleculeResult(evaluation);
+  return vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null;
+}
 
 /** The first calculation that did not converge, in words; null where all did. */
-function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string | null {
-  if (outcome === "converged") return null;
-  const { hartreeFock } = neutral;
-  if (hartreeFock.outcome === "not-converged") {
-    return `Hartree-Fock did not converge in ${hartreeFock.iterations} iterations`;
+function whyNotConverged(evaluation: Evaluation): string | null {
+  if (evaluation.outcome === "converged") return null;
+  const states = reachedStates(evaluation);
+  for (const { of, result } of states) {
+    if (!isOwn(result) || result.hartreeFock.outcome === "converged") continue;
+    return `Hartree-Fock${of} did not converge in ${result.hartreeFock.iterations} iterations`;
   }
-  for (const [name, vqe] of [["neutral", neutral.vqe] as const, ["cation", cation?.vqe] as const]) {
+  for (const { name, result } of states) {
+    const { vqe } = result;
     if (vqe?.outcome !== "not-converged") continue;
     const gradient = vqe.gradientNorm.toExponential(1);
     return `VQE of the ${name} did not converge in ${vqe.iterations} iterations (gradient ${gradient} Eh)`;
@@ -77,7 +100,7 @@ function whyNotConverged({ outcome, neutral, cation }: IonisationResult): string
  * How long it took stands with the other times in the event that seals it.
  */
 function backendCall(
-  state: Charge,
+  state: string,
   { backend, seed, shots, jobs }: VqeResult,
   hamiltonian: Link,
 ): NotebookRecord {
@@ -89,104 +112,119 @@ function backendCall(
   return seal({ kind: "backend-call", content, links: [hamiltonian] });
 }
 
+type NamedRecord = [role: string, record: NotebookRecord];
+
 /** The calculations in an active space, by the role under which the evaluation links to them. */
-function* correlated(
-  { neutral, cation }: IonisationResult,
-  hamiltonian: Link,
-): Generator<[role: string, NotebookRecord]> {
-  for (const [state, result] of [["neutral", neutral] as const, ["cation", cation] as const]) {
-    if (result?.casci)
-      yield [`${state}-casci`, seal({ ...casciDraft(state, result.casci), links: [hamiltonian] })];
-    if (!result?.vqe) continue;
-    const call = backendCall(state, result.vqe, hamiltonian);
-    yield [`${state}-backend-call`, call];
-    const links = [hamiltonian, { role: "backend-call", target: call.hash }];
-    yield [`${state}-vqe`, seal({ ...vqeDraft(state, result.vqe), links })];
+function* correlated({ name, result }: NamedState, hamiltonian: Link): Generator<NamedRecord> {
+  const { casci, vqe } = result;
+  if (casci) yield [`${name}-casci`, seal({ ...casciDraft(name, casci), links: [hamiltonian] })];
+  if (!vqe) return;
+  const call = backendCall(name, vqe, hamiltonian);
+  yield [`${name}-backend-call`, call];
+  const links = [hamiltonian, { role: "backend-call", target: call.hash }];
+  yield [`${name}-vqe`, seal({ ...vqeDraft(name, vqe), links })];
+}
+
+/** Everything that was computed, by the role under which the evaluation links to it. */
+function* calculations(evaluation: Evaluation, geometry: Link): Generator<NamedRecord> {
+  let hamiltonian: Link | undefined;
+  for (const state of reachedStates(evaluation)) {
+    const { role, result } = state;
+    if (isOwn(result)) {
+      const scf = seal({ ...scfDraft(result), links: [geometry] });
+      yield [role("scf"), scf];
+      const { activeSpace, integralsHash: integrals } = result;
+      if (!activeSpace) continue;
+      const content = { activeSpace, ...(integrals && { integrals }) };
+      const links = [{ role: "orbitals", target: scf.hash }];
+      const record = seal({ kind: "hamiltonian", content, links });
+      hamiltonian = { role: "hamiltonian", target: record.hash };
+      yield [role("hamiltonian"), record];
+    }
+    if (hamiltonian) yield* correlated(state, hamiltonian);
   }
 }
 
 /** The records of an evaluation: SCF ← Hamiltonian ← CASCI, VQE ← evaluation; a VQE also comes from its backend call. */
-export function evaluationRecords(result: IonisationResult, origin: EvaluationOrigin): Made {
-  const scf = seal({
-    ...scfDraft(result.neutral),
-    links: [{ role: "geometry", target: origin.input.conformer }],
-  });
-  const records: NotebookRecord[] = [scf];
-  const links = [
-    { role: "geometry", target: origin.input.conformer },
-    { role: "scf", target: scf.hash },
-  ];
-  const { activeSpace, build, backend } = result.neutral;
-  if (activeSpace) {
-    const from = [{ role: "orbitals", target: scf.hash }];
-    const { integralsHash: integrals } = result.neutral;
-    const content = { activeSpace, ...(integrals && { integrals }) };
-    const hamiltonian = seal({ kind: "hamiltonian", content, links: from });
-    const link = { role: "hamiltonian", target: hamiltonian.hash };
-    records.push(hamiltonian);
-    links.push(link);
-    for (const [role, record] of correlated(result, link)) {
-      records.push(record);
-      links.push({ role, target: record.hash });
-    }
-  }
-  const { outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree } = result;
+export function evaluationRecords(made: Evaluation, origin: EvaluationOrigin): Made {
+  const geometry = { role: "geometry", target: origin.input.conformer };
+  const found = [...calculations(made, geometry)];
+  const { build, backend } = moleculeResult(made);
   const content = {
     ...origin,
-    ...{ outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree, build, backend },
-    vqeMinusCasci_hartree: vqeMinusCasci(result),
-    reason: whyNotConverged(result),
+    ...made.values,
+    ...{ outcome: made.outcome, build, backend },
+    vqeMinusCasci_hartree: vqeMinusCasci(made),
+    reason: whyNotConverged(made),
   };
+  const links = [geometry, ...found.map(([role, { hash }]) => ({ role, target: hash }))];
   const evaluation = seal({ kind: "evaluation", content, links });
-  return { records: [...records, evaluation], result: evaluation, timings_ms: times(result) };
+  return {
+    records: [...found.map(([, record]) => record), evaluation],
+    result: evaluation,
+    timings_ms: Object.assign({}, ...reachedStates(made).map(timesOf)),
+  };
+}
+
+/** The records that an evaluation links to, and how long each calculation took. */
+interface Written {
+  readonly content: JsonObject;
+  linked(role: string): StoredRecord | undefined;
+  part(record: StoredRecord, name: string): number[];
+  readonly time: Readonly<Record<string, number>>;
+}
+
+const withoutAbsent = (members: Record<string, Json | undefined>): JsonObject =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonObject;
+
+/** A calculation in an active space; null where it was not reached. */
+function writtenCalculation({ linked, part, time }: Written, role: string): JsonObject | null {
+  const found = linked(role);
+  if (!found) return null;
+  const { state: _, ...rest } = found.content;
+  const trace = found.kind === "vqe" && { trace_hartree: part(found, "trace_hartree") };
+  return { ...rest, ...trace, wallTime_ms: time[role] ?? 0 };
+}
+
+/** A state as its records have it; null where it was not reached. */
+function writtenState(written: Written, { name, role }: ReturnType<typeof statesOf>[number]): Json {
+  const { content, linked, part, time } = written;
+  const casci = writtenCalculation(written, `${name}-casci`);
+  const vqe = writtenCalculation(written, `${name}-vqe`);
+  const scf = linked(role("scf"));
+  if (!scf) return casci && vqe ? { casci, vqe } : null;
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
+  const { properties, mp2, ...hartreeFock } = ofField;
+  const orbitalEnergies_hartree = part(scf, "orbitalEnergies_hartree");
+  const hamiltonian = linked(role("hamiltonian"))?.content;
+  return withoutAbsent({
+    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
+    mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time[role("mp2")] ?? 0 },
+    hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time[role("scf")] ?? 0 },
+    activeSpace: hamiltonian?.activeSpace ?? null,
+    integralsHash: hamiltonian?.integrals,
+    ...{ casci, vqe, backend: content.backend, build: content.build },
+    wallTime_ms: time[name] ?? 0,
+  });
 }
 
 /** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
-export function writtenEvaluation(db: Database, record: number): JsonObject {
+export function writtenEvaluation(db: Database, record: number) {
   const stored = readRecord(db, record);
-  const content = EvaluationContent.parse(stored.content);
-  const time = timings(db, stored.event);
-  const linked = (role: string): StoredRecord | undefined => linkedFrom(db, record, role)[0];
-  const calculation = (role: string): JsonObject | null => {
-    const found = linked(role);
-    if (!found) return null;
-    const { state: _, ...rest } = found.content;
-    const trace = found.kind === "vqe" && {
-      trace_hartree: float64Values(readPart(db, found.id, "trace_hartree")),
-    };
-    return { ...rest, ...trace, wallTime_ms: time[role] ?? 0 };
+  const { input, outcome, values } = EvaluationContent.parse(stored.content);
+  const { property } = input;
+  const written: Written = {
+    content: stored.content,
+    linked: (role) => linkedFrom(db, record, role)[0],
+    part: ({ id }, name) => float64Values(readPart(db, id, name)),
+    time: timings(db, stored.event),
   };
-  const scf = linked("scf");
-  if (!scf) throw new Error(`evaluation ${stored.hash} without an SCF`);
-  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
-  const { properties, mp2, ...hartreeFock } = ofField;
-  const orbitalEnergies_hartree = float64Values(readPart(db, scf.id, "orbitalEnergies_hartree"));
-  const hamiltonian = linked("hamiltonian")?.content;
-  const neutral = written({
-    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
-    mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time.mp2 ?? 0 },
-    hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time.scf ?? 0 },
-    activeSpace: hamiltonian?.activeSpace ?? null,
-    integralsHash: hamiltonian?.integrals,
-    casci: calculation("neutral-casci"),
-    vqe: calculation("neutral-vqe"),
-    backend: content.backend,
-    build: content.build,
-    wallTime_ms: time.neutral ?? 0,
-  });
-  const casci = calculation("cation-casci");
-  const vqe = calculation("cation-vqe");
-  const { outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree } = content;
-  return {
-    ...{ outcome, vertical_hartree, verticalCasci_hartree, koopmans_hartree },
-    neutral,
-    cation: casci && vqe ? { casci, vqe } : null,
-  };
+  const states: JsonObject = Object.fromEntries(
+    statesOf(property).map((state) => [state.name, writtenState(written, state)]),
+  );
+  return { property, outcome, states, values };
 }
 
-const written = (members: Record<string, Json | undefined>): JsonObject =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonObject;
-
 /** An evaluation from its records; null, or the default of then, where an earlier one lacks a member. */
-export const readEvaluation = (db: Database, record: number): IonisationResult =>
-  IonisationResult.parse(writtenEvaluation(db, record));
+export const readEvaluation = (db: Database, record: number): Evaluation =>
+  Evaluation.parse(writtenEvaluation(db, record));

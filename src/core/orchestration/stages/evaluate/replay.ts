@@ -3,30 +3,40 @@ import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
+import { evaluationOf } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
+import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import type { PropertyState } from "#shared/properties/property.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { readConformer } from "../embed/records.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
 import { writtenEvaluation } from "./records.ts";
-import { evaluationRequest } from "./request.ts";
+import { evaluationStates } from "./request.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
 
+/** Values and states side by side: where two evaluations differ is told by these names. */
+const sideBySide = ({ outcome, values, states }: Pick<Evaluation, "outcome" | "values" | "states">): Json =>
+  ({ outcome, ...values, ...states }) as JsonObject;
+
 /** The energies of an evaluation: iteration counts and convergence paths may differ between builds. */
-function energies(result: Json): Json {
-  const { vertical_hartree, verticalCasci_hartree, koopmans_hartree, neutral, cation } =
-    result as IonisationResult;
-  return {
-    vertical_hartree,
-    verticalCasci_hartree,
-    koopmans_hartree,
-    hartreeFock: neutral.hartreeFock.energy_hartree,
-    neutral: [neutral.casci?.energy_hartree ?? null, neutral.vqe?.energy_hartree ?? null],
-    cation: [cation?.casci.energy_hartree ?? null, cation?.vqe.energy_hartree ?? null],
+const energiesOf = (property: PropertyId) => (result: Json) => {
+  const { states, values } = propertyOf(property);
+  const members = result as JsonObject & Record<string, StateResult | null>;
+  const { hartreeFock } = members[states[0].name] as EnergyResult;
+  const ofState = ({ name }: PropertyState): [string, Json] => {
+    const { casci = null, vqe = null } = members[name] ?? {};
+    return [name, [casci?.energy_hartree ?? null, vqe?.energy_hartree ?? null]];
   };
-}
+  return {
+    ...Object.fromEntries(values.map(({ key }) => [key, members[key] ?? null])),
+    hartreeFock: hartreeFock.energy_hartree,
+    ...Object.fromEntries(states.map(ofState)),
+  } as Json;
+};
 
 /** What can be said of the integrals; those of earlier records have no hash. */
 function compareIntegrals(then: Json | undefined, now: Sha256 | null): string {
@@ -40,18 +50,19 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { geometry } = readConformer(notebook.db, conformer);
-  const request = evaluationRequest(input, geometry);
-  const result = await dispatcher.run("evaluate", request, { signal });
+  const { property } = input;
+  const results = await dispatcher.run("evaluate", evaluationStates(input, geometry), { signal });
+  const again = evaluationOf(property, results);
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
-  const { integralsHash } = stored.neutral as JsonObject;
-  const integrals = compareIntegrals(integralsHash, result.neutral.integralsHash);
+  const { integralsHash } = stored.states[propertyOf(property).states[0].name] as JsonObject;
+  const integrals = compareIntegrals(integralsHash, moleculeResult(again).integralsHash);
   return judged("evaluate", {
-    stored,
-    now: result,
+    stored: sideBySide(stored as Evaluation),
+    now: sideBySide(again),
     why: `${integrals}; ${by}`,
     tolerance: TOLERANCE,
-    essence: energies,
+    essence: energiesOf(property),
   });
 }

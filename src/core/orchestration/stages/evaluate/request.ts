@@ -1,9 +1,10 @@
-/** What the quantum evaluator is asked for a candidate, from the settings that its record keeps. */
+/** The states that a candidate's evaluation computes, from the settings that its record keeps. */
 import { sha256 } from "#core/notebook/proof/hash.ts";
+import type { States } from "#core/quantum/evaluate/states.ts";
+import { statesOf } from "#core/quantum/properties/evaluate.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import type { IonisationRequest } from "#shared/quantum/energy-request.ts";
 
 /** The settings that decide a result, and the geometry's record. */
 type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
@@ -12,7 +13,13 @@ type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer:
 const evaluationSeed = (seed: number, conformer: Sha256): number =>
   Buffer.from(sha256(`${seed}:${conformer}`)).readUInt32BE(0);
 
-export function evaluationRequest(input: EvaluationInput, geometry: Geometry): IonisationRequest {
-  const { property: _, conformer, seed, ...settings } = input;
-  return { ...settings, geometry, seed: evaluationSeed(seed, conformer) };
+export function evaluationStates(
+  { property, conformer, seed, ...level }: EvaluationInput,
+  geometry: Geometry,
+): States {
+  return statesOf(property, {
+    geometry,
+    level: { ...level, seed: evaluationSeed(seed, conformer) },
+    settings: {},
+  });
 }

@@ -1,15 +1,12 @@
-/** Evaluate: the vertical ionisation energy of a geometry by VQE and by exact diagonalisation. */
+/** Evaluate: the states that a candidate's property is made of. */
 import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
-import {
-  type EvaluationContext,
-  evaluateEnergy,
-  evaluateVerticalIonisation,
-} from "#core/quantum/evaluate/evaluator.ts";
+import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
+import { computeStates, type StateResults, type States } from "#core/quantum/evaluate/states.ts";
 import type { GridField } from "#core/quantum/field/grid.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
-import type { EnergyRequest, GridRequest, IonisationRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { Stage } from "../stage.ts";
 
@@ -20,10 +17,10 @@ const context = ({ resources, control }: TaskContext): EvaluationContext => ({
   threads: 1,
 });
 
-export const evaluateStage: Stage<IonisationRequest, IonisationResult> = {
+export const evaluateStage: Stage<States, StateResults> = {
   name: "evaluate",
   version: 6,
-  run: (request, stage) => evaluateVerticalIonisation(request, context(stage)),
+  run: (states, stage) => computeStates(states, context(stage)),
 };
 
 /** An orbital or a density of one molecule, for a viewer. */

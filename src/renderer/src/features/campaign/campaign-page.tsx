@@ -5,7 +5,8 @@ import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panel
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
-import { koopmansSentence } from "#shared/quantum/koopmans.ts";
+import { estimateSentence } from "#shared/properties/estimate.ts";
+import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { navigate } from "../../hooks/route.ts";
@@ -28,15 +29,23 @@ interface WorkbenchProps {
   rows: readonly CandidateRow[];
 }
 
-/** Under the table, how much of its order Koopmans' estimate gives already. */
-function KoopmansNote({ id, evaluated }: { id: CampaignId; evaluated: number }) {
+/** Under the table, how much of its order an estimate of the property gives already. */
+function EstimateNote({
+  id,
+  property,
+  evaluated,
+}: {
+  id: CampaignId;
+  property: PropertyId;
+  evaluated: number;
+}) {
   const { data } = useQuery({
     // Asked anew for each candidate that was evaluated.
-    queryKey: ["koopmans", id, evaluated],
-    queryFn: () => client.campaigns.koopmansCorrelation({ id }),
+    queryKey: ["estimate", id, evaluated],
+    queryFn: () => client.campaigns.estimateCorrelation({ id }),
     placeholderData: keepPreviousData,
   });
-  return data ? <p className="table-note muted">{koopmansSentence(data)}</p> : null;
+  return data ? <p className="table-note muted">{estimateSentence(propertyOf(property), data)}</p> : null;
 }
 
 /** The table and, beside it, the candidate that was chosen. */
@@ -90,7 +99,11 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
                   : "No candidate fits this filter."
               }
             />
-            <KoopmansNote id={campaign.id} evaluated={campaign.counts.evaluated} />
+            <EstimateNote
+              id={campaign.id}
+              property={campaign.settings.evaluation.property}
+              evaluated={campaign.counts.evaluated}
+            />
           </section>
         </Panel>
       )}

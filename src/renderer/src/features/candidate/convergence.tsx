@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from "echarts/charts";
 import { useMemo } from "react";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
 import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
 import { integer } from "../../text/format.ts";
@@ -9,13 +10,11 @@ import { convergencePoints } from "./gap.ts";
 /** 1 kcal/mol, the customary "chemical accuracy". */
 const CHEMICAL_ACCURACY_HARTREE = 1 / KCAL_PER_MOL_PER_HARTREE;
 
-function seriesOf(result: IonisationResult) {
-  const { neutral, cation } = result;
-  return [
-    ...(neutral.vqe && neutral.casci ? [{ name: "Neutral", vqe: neutral.vqe, casci: neutral.casci }] : []),
-    ...(cation ? [{ name: "Cation", vqe: cation.vqe, casci: cation.casci }] : []),
-  ];
-}
+const seriesOf = (result: Evaluation) =>
+  propertyOf(result.property).states.flatMap(({ name, title }) => {
+    const { vqe, casci } = stateOf(result, name);
+    return vqe && casci ? [{ name: title, vqe, casci }] : [];
+  });
 
 /** "10⁻³" for an axis. */
 function power(value: number): string {
@@ -75,7 +74,7 @@ function optionOf(series: ReturnType<typeof seriesOf>): ChartOption {
 }
 
 /** How the VQE energy came down to the exact one. */
-export function Convergence({ result }: { result: IonisationResult }) {
+export function Convergence({ result }: { result: Evaluation }) {
   const series = useMemo(() => seriesOf(result), [result]);
   const option = useMemo(() => optionOf(series), [series]);
   if (series.length === 0) return null;

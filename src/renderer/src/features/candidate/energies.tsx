@@ -1,70 +1,86 @@
 import { Callout } from "@blueprintjs/core";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
-import { koopmansWarning } from "#shared/quantum/koopmans.ts";
+import { type Evaluation, isOwn, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import {
+  inSentence,
+  METHOD_TITLES,
+  type PropertyDeclaration,
+  type PropertyState,
+  type PropertyValue,
+} from "#shared/properties/property.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { duration, electronVolts, hartrees, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
+import { duration, hartrees, integer, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
 import { basisName } from "../../text/summary.ts";
 import { gapOf, statedErrorOf } from "./gap.ts";
 
 interface Line {
   method: string;
-  neutral: number | undefined;
-  /** Energy of the neutral less that of Hartree–Fock, Hartree. */
+  /** Of each state, in the order that the property declares. */
+  energies: readonly (number | undefined)[];
+  /** Energy of the molecule less that of Hartree–Fock, Hartree. */
   correlation: number | null;
-  cation: number | undefined;
-  ionisation: number | null;
-  /** What the ionisation energy is where it is not the difference of the energies beside it, or how sure it is. */
-  ionisationLabel?: string;
+  value: number | null;
+  /** What the value is where it is not made of the energies beside it, or how sure it is. */
+  remark?: string | undefined;
   note: string;
 }
 
-function linesOf(result: IonisationResult): Line[] {
-  const { neutral, cation } = result;
+/** The property's number by a method, and what is declared of it. */
+function numberBy({ property, values }: Evaluation, method: PropertyValue["method"]) {
+  const declared = propertyOf(property).values.find((value) => value.method === method);
+  return { declared, value: declared ? (values[declared.key] ?? null) : null };
+}
+
+/** The energy of each state by its own field, or by MP2 on it. */
+const fieldEnergies = (result: Evaluation, read: (state: EnergyResult) => number | undefined) =>
+  propertyOf(result.property).states.map(({ name }) => {
+    const state = result.states[name];
+    return state && isOwn(state) ? read(state) : undefined;
+  });
+
+function linesOf(result: Evaluation): Line[] {
+  const { unit, digits, states } = propertyOf(result.property);
+  const molecule = moleculeResult(result);
   const error = statedErrorOf(result);
-  const field = neutral.hartreeFock;
+  const field = molecule.hartreeFock;
   const below = (part: { energy_hartree: number } | null): number | null =>
     part && field.outcome === "converged" ? part.energy_hartree - field.energy_hartree : null;
+  const correlated = (method: "casci" | "vqe") => ({
+    energies: states.map(({ name }) => stateOf(result, name)[method]?.energy_hartree),
+    correlation: below(molecule[method]),
+    value: numberBy(result, method).value,
+  });
+  const { declared: byField, value } = numberBy(result, "hartree-fock");
   return [
     {
-      method: "Hartree–Fock",
-      neutral: neutral.hartreeFock.energy_hartree,
+      method: METHOD_TITLES["hartree-fock"],
+      energies: fieldEnergies(result, ({ hartreeFock }) => hartreeFock.energy_hartree),
       correlation: null,
-      cation: undefined,
-      ionisation: result.koopmans_hartree,
-      ionisationLabel: "Koopmans (−ε HOMO)",
-      note: "Koopmans' estimate: the negative energy of the highest occupied orbital",
+      value,
+      remark: byField?.remark,
+      note: byField?.note ?? "",
     },
     {
       method: "MP2",
-      neutral: neutral.mp2?.energy_hartree,
-      correlation: below(neutral.mp2),
-      cation: undefined,
-      ionisation: null,
+      energies: fieldEnergies(result, ({ mp2 }) => mp2?.energy_hartree),
+      correlation: below(molecule.mp2),
+      value: null,
       note: "Correlation of all electrons by second-order perturbation theory: not comparable with CASCI, which correlates the active ones",
     },
+    { method: METHOD_TITLES.casci, ...correlated("casci"), note: "Exact in the active space" },
     {
-      method: "CASCI",
-      neutral: neutral.casci?.energy_hartree,
-      correlation: below(neutral.casci),
-      cation: cation?.casci.energy_hartree,
-      ionisation: result.verticalCasci_hartree,
-      note: "Exact in the active space",
-    },
-    {
-      method: "VQE",
-      neutral: neutral.vqe?.energy_hartree,
-      correlation: below(neutral.vqe),
-      cation: cation?.vqe.energy_hartree,
-      ionisation: result.vertical_hartree,
-      ...(error !== null && { ionisationLabel: `± ${electronVolts(error, 3)} by shots` }),
-      note: neutral.vqe ? `${ansatzTitle(neutral.vqe.ansatz)}, backend ${neutral.vqe.backend}` : "",
+      method: METHOD_TITLES.vqe,
+      ...correlated("vqe"),
+      remark: error === null ? undefined : `± ${shownValue(unit, error, digits + 1)} by shots`,
+      note: molecule.vqe ? `${ansatzTitle(molecule.vqe.ansatz)}, backend ${molecule.vqe.backend}` : "",
     },
   ];
 }
 
 /** What the quantum step is worth here, said plainly. */
-function Honesty({ result }: { result: IonisationResult }) {
-  const { activeSpace, vqe, casci } = result.neutral;
+function Honesty({ result }: { result: Evaluation }) {
+  const { activeSpace, vqe, casci } = moleculeResult(result);
   const gap = gapOf(result);
   if (!activeSpace || !vqe || !casci || gap === null) return null;
   const isMeasured = vqe.shots !== null;
@@ -80,27 +96,78 @@ function Honesty({ result }: { result: IonisationResult }) {
   );
 }
 
-function NotConverged({ result }: { result: IonisationResult }) {
+/** "Neutral" within a sentence. */
+const ofState = ({ title }: PropertyState): string => `of the ${inSentence(title)}`;
+
+/** The first calculation that did not converge, in words. */
+function whatFailed(result: Evaluation): string {
+  const { states } = propertyOf(result.property);
+  const field = states.find(({ name }) => {
+    const state = result.states[name];
+    return state && isOwn(state) && state.hartreeFock.outcome === "not-converged";
+  });
+  if (field) return `the Hartree–Fock calculation ${ofState(field)}`;
+  const [first, ...others] = states;
+  if (stateOf(result, first.name).vqe?.outcome === "not-converged") return `the VQE ${ofState(first)}`;
+  return `the VQE or CASCI ${ofState(others.at(-1) ?? first)}`;
+}
+
+function NotConverged({ result }: { result: Evaluation }) {
   if (result.outcome === "converged") return null;
-  const { vqe, hartreeFock } = result.neutral;
-  const which =
-    hartreeFock.outcome === "not-converged"
-      ? "the Hartree–Fock calculation of the neutral"
-      : vqe?.outcome === "not-converged"
-        ? "the VQE of the neutral"
-        : "the VQE or CASCI of the cation";
   return (
     <Callout intent="warning" title="Not converged">
-      No ionisation energy is given, for {which} did not converge. More iterations or a smaller active space
-      may help.
+      No {propertyOf(result.property).name} is given, for {whatFailed(result)} did not converge. More
+      iterations or a smaller active space may help.
     </Callout>
   );
 }
 
-/** Energies of neutral and cation by every method, with their units. */
-export function Energies({ result, geometry }: { result: IonisationResult; geometry: string | null }) {
-  const { neutral } = result;
-  const warning = koopmansWarning(result.vertical_hartree, result.koopmans_hartree);
+function Head({
+  property: { title, definition, abbreviation, unit, states },
+}: {
+  property: PropertyDeclaration;
+}) {
+  const [first, ...others] = states.map(({ title: state }) => (
+    <th key={state} scope="col">
+      {state} / E<sub>h</sub>
+    </th>
+  ));
+  return (
+    <tr>
+      <th scope="col">Method</th>
+      {first}
+      <th scope="col">
+        less HF / mE<sub>h</sub>
+      </th>
+      {others}
+      <th scope="col" title={`${title}: ${definition}`}>
+        {abbreviation} / {unit}
+      </th>
+    </tr>
+  );
+}
+
+function Row({ line, property: { unit, digits, states } }: { line: Line; property: PropertyDeclaration }) {
+  const [first, ...others] = states.map(({ name }, k) => <td key={name}>{hartrees(line.energies[k])}</td>);
+  return (
+    <tr title={line.note}>
+      <th scope="row">{line.method}</th>
+      {first}
+      <td title={`${kcalPerMol(line.correlation)} kcal/mol`}>{milliHartrees(line.correlation)}</td>
+      {others}
+      <td className="energy-answer">
+        {shownValue(unit, line.value, digits + 1)}
+        {line.remark && <small>{line.remark}</small>}
+      </td>
+    </tr>
+  );
+}
+
+/** Energies of every state by every method, with their units. */
+export function Energies({ result, geometry }: { result: Evaluation; geometry: string | null }) {
+  const property = propertyOf(result.property);
+  const molecule = moleculeResult(result);
+  const warning = property.warning?.of(result.values) ?? null;
   return (
     <section>
       <h3>Energies</h3>
@@ -108,53 +175,27 @@ export function Energies({ result, geometry }: { result: IonisationResult; geome
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
       <table className="energy-table">
         <thead>
-          <tr>
-            <th scope="col">Method</th>
-            <th scope="col">
-              Neutral / E<sub>h</sub>
-            </th>
-            <th scope="col">
-              less HF / mE<sub>h</sub>
-            </th>
-            <th scope="col">
-              Cation / E<sub>h</sub>
-            </th>
-            <th
-              scope="col"
-              title="Vertical ionisation energy: of the cation less that of the neutral, in the neutral's geometry"
-            >
-              vertical IE / eV
-            </th>
-          </tr>
+          <Head property={property} />
         </thead>
         <tbody>
           {linesOf(result).map((line) => (
-            <tr key={line.method} title={line.note}>
-              <th scope="row">{line.method}</th>
-              <td>{hartrees(line.neutral)}</td>
-              <td title={`${kcalPerMol(line.correlation)} kcal/mol`}>{milliHartrees(line.correlation)}</td>
-              <td>{hartrees(line.cation)}</td>
-              <td className="energy-answer">
-                {electronVolts(line.ionisation, 3)}
-                {line.ionisationLabel && <small>{line.ionisationLabel}</small>}
-              </td>
-            </tr>
+            <Row key={line.method} line={line} property={property} />
           ))}
         </tbody>
       </table>
       <p className="caption muted">
-        {basisName(neutral.basis)}, {integer(neutral.nBasis)} basis functions
-        {neutral.hartreeFock.droppedFunctions > 0 && (
-          <>, {integer(neutral.hartreeFock.droppedFunctions)} left out as linearly dependent</>
+        {basisName(molecule.basis)}, {integer(molecule.nBasis)} basis functions
+        {molecule.hartreeFock.droppedFunctions > 0 && (
+          <>, {integer(molecule.hartreeFock.droppedFunctions)} left out as linearly dependent</>
         )}
-        {neutral.activeSpace && (
+        {molecule.activeSpace && (
           <>
-            ; active space ({neutral.activeSpace.nelec}e,{neutral.activeSpace.norb}o), orbitals{" "}
-            {neutral.activeSpace.orbitals.map((orbital) => orbital + 1).join(", ")}
+            ; active space ({molecule.activeSpace.nelec}e,{molecule.activeSpace.norb}o), orbitals{" "}
+            {molecule.activeSpace.orbitals.map((orbital) => orbital + 1).join(", ")}
           </>
         )}
-        {neutral.vqe && <>; {integer(neutral.vqe.nParameters)} parameters</>}; {neutral.backend},{" "}
-        {duration(neutral.wallTime_ms)}
+        {molecule.vqe && <>; {integer(molecule.vqe.nParameters)} parameters</>}; {molecule.backend},{" "}
+        {duration(molecule.wallTime_ms)}
         {geometry !== null && <>; geometry: {geometry}</>}
       </p>
       <Honesty result={result} />

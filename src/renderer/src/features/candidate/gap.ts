@@ -1,20 +1,25 @@
 /** How far VQE is from the exact answer in the same space. */
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 
-/** The difference VQE − CASCI of neutral or cation, whichever is larger in size, Hartree; null where either is missing. */
-export function gapOf({ neutral, cation }: IonisationResult): number | null {
-  if (!neutral.casci || !neutral.vqe || !cation) return null;
-  const ofNeutral = neutral.vqe.energy_hartree - vqeBound(neutral.casci);
-  const ofCation = cation.vqe.energy_hartree - vqeBound(cation.casci);
-  return Math.abs(ofCation) > Math.abs(ofNeutral) ? ofCation : ofNeutral;
+const statesOf = (evaluation: Evaluation) =>
+  propertyOf(evaluation.property).states.map(({ name }) => stateOf(evaluation, name));
+
+/** The difference VQE − CASCI that is largest in size among the states, Hartree; null where one is missing. */
+export function gapOf(evaluation: Evaluation): number | null {
+  const gaps = statesOf(evaluation).map(({ vqe, casci }) =>
+    vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
+  );
+  return gaps.reduce((largest, gap) =>
+    largest === null || gap === null ? null : Math.abs(gap) > Math.abs(largest) ? gap : largest,
+  );
 }
 
-/** Standard error of a measured ionisation energy, Hartree: its two energies come from shots of their own. null where exact. */
-export function statedErrorOf({ neutral, cation }: IonisationResult): number | null {
-  const errors = [neutral.vqe?.statedError_hartree, cation?.vqe.statedError_hartree];
-  if (errors.some((error) => error === null || error === undefined)) return null;
-  return Math.hypot(...(errors as number[]));
+/** Standard error of a value that was measured, Hartree: its energies come from shots of their own. null where exact. */
+export function statedErrorOf(evaluation: Evaluation): number | null {
+  const errors = statesOf(evaluation).map(({ vqe }) => vqe?.statedError_hartree ?? null);
+  return errors.reduce((sum, error) => (sum === null || error === null ? null : Math.hypot(sum, error)));
 }
 
 /** A trace below this is drawn at it: a logarithm has no zero, and doubles end near here. */

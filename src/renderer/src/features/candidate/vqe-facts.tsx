@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
-import type { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../text/format.ts";
 
 interface State {
+  title: string;
   vqe: VqeResult;
   casci: CasciResult;
 }
@@ -107,8 +109,8 @@ const SEED: Fact = {
 };
 
 /** Where the active orbitals come from. */
-function Space({ result }: { result: IonisationResult }) {
-  const space = result.neutral.activeSpace;
+function Space({ result }: { result: Evaluation }) {
+  const space = moleculeResult(result).activeSpace;
   if (!space?.reason) return null;
   return (
     <p className="caption muted">
@@ -119,11 +121,13 @@ function Space({ result }: { result: IonisationResult }) {
   );
 }
 
-/** What there is to say of the VQE beside its energy, for neutral and cation. */
-export function VqeFacts({ result }: { result: IonisationResult }) {
-  const { neutral, cation } = result;
-  if (!neutral.vqe || !neutral.casci) return null;
-  const states: State[] = [{ vqe: neutral.vqe, casci: neutral.casci }, ...(cation ? [cation] : [])];
+/** What there is to say of the VQE beside its energy, for each state. */
+export function VqeFacts({ result }: { result: Evaluation }) {
+  const states = propertyOf(result.property).states.flatMap(({ name, title }): State[] => {
+    const { vqe, casci } = stateOf(result, name);
+    return vqe && casci ? [{ title, vqe, casci }] : [];
+  });
+  if (states.length === 0) return null;
   const isMeasured = states.some(({ vqe }) => vqe.shots !== null);
   const isSeeded = states.some(({ vqe }) => vqe.seed !== null);
   const facts = [...FACTS, ...(isMeasured ? MEASURED : []), ...(isSeeded ? [SEED] : [])];
@@ -134,16 +138,19 @@ export function VqeFacts({ result }: { result: IonisationResult }) {
         <thead>
           <tr>
             <td />
-            <th scope="col">Neutral</th>
-            {cation && <th scope="col">Cation</th>}
+            {states.map(({ title }) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {facts.map(({ name, note, value }) => (
             <tr key={note} title={note}>
               <th scope="row">{name}</th>
-              {states.map((state, k) => (
-                <td key={k === 0 ? "neutral" : "cation"}>{value(state)}</td>
+              {states.map((state) => (
+                <td key={state.title}>{value(state)}</td>
               ))}
             </tr>
           ))}

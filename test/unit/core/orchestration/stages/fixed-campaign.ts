@@ -5,9 +5,10 @@
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { GenerationModel } from "#core/generation/network/model.ts";
 import type { Chosen, EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
+import type { StateResults } from "#core/quantum/evaluate/states.ts";
 import { ModelCard } from "#shared/model/model.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import { IonisationResult } from "#shared/quantum/energy-result.ts";
+import { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 
 /** More than one chunk of 1,000, so that a second filter run follows a first. */
@@ -107,7 +108,7 @@ const casci = (energy_hartree: number): CasciResult =>
   CasciResult.parse({ outcome: "converged", energy_hartree, determinants: 4, spinSquare: 0, wallTime_ms: 2 });
 
 /** Ethanol converges; what follows a field that did not converge is missing. */
-function energiesOf(symbols: readonly string[], isConverged: boolean): IonisationResult {
+function energiesOf(symbols: readonly string[], isConverged: boolean): StateResults {
   const outcome = isConverged ? "converged" : "not-converged";
   const neutral = {
     basis: "sto-3g",
@@ -131,14 +132,8 @@ function energiesOf(symbols: readonly string[], isConverged: boolean): Ionisatio
     build: "build 1",
     wallTime_ms: 9,
   };
-  return IonisationResult.parse({
-    outcome,
-    neutral,
-    cation: isConverged ? { casci: casci(-10), vqe: vqe(-9.875) } : null,
-    vertical_hartree: isConverged ? 0.5 : null,
-    verticalCasci_hartree: isConverged ? 0.5 : null,
-    koopmans_hartree: isConverged ? 0.53125 : null,
-  });
+  const cation = { kind: "cation", casci: casci(-10), vqe: vqe(-9.875), koopmans_hartree: 0.53125 };
+  return { neutral: EnergyResult.parse(neutral), cation: isConverged ? IonResult.parse(cation) : null };
 }
 
 /** What a thread would answer to a stage's task. */
@@ -147,7 +142,7 @@ export function answer(task: string, input: unknown): unknown {
     smiles: string[] & string;
     known: string[];
     seed: number;
-    geometry: { symbols: string[]; coordinates_angstrom: number[] };
+    neutral: { request: { geometry: { symbols: string[]; coordinates_angstrom: number[] } } };
     candidates: { index: number }[];
     count: number;
     round: number;
@@ -159,8 +154,10 @@ export function answer(task: string, input: unknown): unknown {
     }
     case "embed":
       return geometryOf(asked.smiles, asked.seed);
-    case "evaluate":
-      return energiesOf(asked.geometry.symbols, asked.geometry.coordinates_angstrom[5] === 0.75);
+    case "evaluate": {
+      const { symbols, coordinates_angstrom } = asked.neutral.request.geometry;
+      return energiesOf(symbols, coordinates_angstrom[5] === 0.75);
+    }
     case "acquire": {
       const expected = asked.round === 0 ? null : 0.375;
       const last = asked.candidates.slice(-asked.count);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createControlBlock } from "#core/quantum/control-block.ts";
-import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
+import { evaluateVerticalIonisation } from "../../vertical-ionisation.ts";
 import { resources, water } from "../chemistry-reference.ts";
 
 const request: EnergyRequest = {

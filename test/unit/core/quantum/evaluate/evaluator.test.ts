@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
-import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
-import { EnergyRequest, type IonisationRequest } from "#shared/quantum/energy-request.ts";
-import { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { Evaluation } from "#shared/properties/evaluation.ts";
+import { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";
+import {
+  asEvaluation,
+  evaluateVerticalIonisation,
+  type IonisationRequest,
+} from "../../vertical-ionisation.ts";
 import {
   type ReferenceMolecule,
   readReference,
@@ -89,7 +95,7 @@ describe("vertical ionisation against the reference set", () => {
 describe("the evaluator", () => {
   it("answers in the common words", async () => {
     const result = await evaluateVerticalIonisation(water, context);
-    expect(IonisationResult.parse(result)).toEqual(result);
+    expect(Evaluation.parse(asEvaluation(result))).toEqual(asEvaluation(result));
     expect(result.neutral.activeSpace).toMatchObject({ nelec: 4, norb: 4, orbitals: [3, 4, 5, 6] });
     // Water's C2v leaves two mirror planes beside the two spin parities.
     expect(result.neutral.vqe).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { DEFAULT_VQE } from "#shared/quantum/vqe.ts";
+import { evaluateVerticalIonisation } from "../../vertical-ionisation.ts";
 import { resources } from "../chemistry-reference.ts";
 
 const context = { resources };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { evaluateEnergy, evaluateVerticalIonisation } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { koopmansWarning } from "#shared/quantum/koopmans.ts";
 import { toElectronVolt } from "#shared/units.ts";
+import { evaluateVerticalIonisation } from "../../vertical-ionisation.ts";
 import { resources } from "../chemistry-reference.ts";
 
 const HYDROGEN_SULPHIDE = {

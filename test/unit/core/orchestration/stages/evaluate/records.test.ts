@@ -17,9 +17,10 @@ import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { CampaignId } from "#shared/ids.ts";
 import type { ActiveSpaceRule } from "#shared/quantum/active-space.ts";
 import { BackendName } from "#shared/quantum/backend-names.ts";
-import type { EnergyResult, IonisationResult } from "#shared/quantum/energy-result.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { Ansatz } from "#shared/quantum/vqe.ts";
+import { asEvaluation, type IonisationResult } from "../../../vertical-ionisation.ts";
 
 let folder: string;
 let notebook: Notebook;
@@ -183,11 +184,11 @@ function store(result: IonisationResult): number {
   const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x" }).evaluation;
   const input = { ...asked, conformer: conformer.hash };
   const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
-  const made = evaluationRecords(result, origin);
+  const made = evaluationRecords(asEvaluation(result), origin);
   const score = seal({
     kind: "score",
     content: {
-      property: "x",
+      property: "vertical-ionisation-energy",
       outcome: "converged",
       reason: null,
       vertical_hartree: 0,
@@ -217,7 +218,7 @@ describe("an evaluation in the notebook", () => {
   it("comes back to the last bit, times included", () => {
     fc.assert(
       fc.property(evaluation, (result) => {
-        expect(readEvaluation(notebook.db, store(result))).toEqual(result);
+        expect(readEvaluation(notebook.db, store(result))).toEqual(asEvaluation(result));
       }),
     );
   });
@@ -226,7 +227,7 @@ describe("an evaluation in the notebook", () => {
     fc.assert(
       fc.property(evaluation, (result) => {
         const then = writtenEvaluation(notebook.db, store(asFirstVersion(result)));
-        const now = JSON.parse(JSON.stringify(result));
+        const now = JSON.parse(JSON.stringify(asEvaluation(result)));
         expect(difference(then, now)).toEqual({ largest: 0, at: "", mismatch: undefined });
       }),
     );
@@ -241,7 +242,7 @@ describe("an evaluation in the notebook", () => {
           program: "test",
           input: { conformer: seal({ kind: "conformer", content: {} }).hash },
         };
-        const { records } = evaluationRecords(result, origin);
+        const { records } = evaluationRecords(asEvaluation(result), origin);
         const byHash = new Map(records.map((record) => [record.hash, record]));
         const target = (from: NotebookRecord, role: string) =>
           byHash.get(from.links.find((link) => link.role === role)!.target)!;
@@ -261,7 +262,7 @@ describe("an evaluation in the notebook", () => {
 
   it("names the calculation that failed, with that calculation's own figures", () => {
     const failing = (result: IonisationResult): string | null => {
-      const { result: record } = evaluationRecords(result, {
+      const { result: record } = evaluationRecords(asEvaluation(result), {
         ...{ stage: "evaluate", stageVersion: 1, program: "test" },
         input: { conformer: seal({ kind: "conformer", content: {} }).hash },
       });
@@ -315,8 +316,8 @@ describe("an evaluation in the notebook", () => {
         slower.neutral.wallTime_ms = other;
         slower.neutral.hartreeFock.wallTime_ms = other;
         if (slower.neutral.vqe) slower.neutral.vqe.wallTime_ms = other;
-        expect(evaluationRecords(slower, origin).result.hash).toBe(
-          evaluationRecords(result, origin).result.hash,
+        expect(evaluationRecords(asEvaluation(slower), origin).result.hash).toBe(
+          evaluationRecords(asEvaluation(result), origin).result.hash,
         );
       }),
     );

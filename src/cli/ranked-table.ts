@@ -1,0 +1,104 @@
+/** Ranked candidates as a table and as JSON: a map over what their property declares. */
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { relaxedBy } from "#shared/molecule/molecule.ts";
+import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
+import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+import { toKcalPerMol } from "#shared/units.ts";
+import { fixed, type TextColumn } from "./output.ts";
+
+/** How far the ranking is told by the property's estimate; nothing for a property without one. */
+export function correlationDocument(
+  { estimate }: PropertyDeclaration,
+  correlation: EstimateCorrelation | null,
+): Record<string, number | null> {
+  return estimate
+    ? {
+        [estimate.document]: correlation?.correlation ?? null,
+        [`${estimate.document}Molecules`]: correlation?.molecules ?? null,
+      }
+    : {};
+}
+
+/** What is to be said of a value that may be wrong. */
+export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
+  (evaluation && propertyOf(evaluation.property).warning?.of(evaluation.values)) ?? null;
+
+/** A number in the property's unit. */
+function shownValue(
+  { unit }: PropertyDeclaration,
+  evaluation: Evaluation | null,
+  key: string,
+): number | null {
+  const value = evaluation?.values[key] ?? null;
+  return value === null ? null : UNITS[unit].fromStored(value);
+}
+
+/** The property's numbers, the first of them as it is kept, too; then the energies that they are made of. */
+function numbersDocument(property: PropertyDeclaration, evaluation: Evaluation | null) {
+  const { unit, values, states } = property;
+  const [first] = values;
+  const numbers = values.map(({ key, document }) => [
+    `${document}_${unit}`,
+    shownValue(property, evaluation, key),
+  ]);
+  const energies = (["vqe", "casci"] as const).flatMap((method) =>
+    states.map(({ name }) => [
+      `${name}${method === "vqe" ? "Vqe" : "Casci"}_hartree`,
+      evaluation ? stateOf(evaluation, name)[method]?.energy_hartree : undefined,
+    ]),
+  );
+  return {
+    [`${first.document}_${UNITS[unit].stored}`]: evaluation?.values[first.key],
+    ...Object.fromEntries([...numbers, ...energies]),
+  };
+}
+
+/** A ranked candidate in a JSON document. */
+export function rowDocument(property: PropertyDeclaration, candidate: CandidateDetail) {
+  const { evaluation } = candidate;
+  const molecule = evaluation && moleculeResult(evaluation);
+  return {
+    rank: candidate.rank,
+    id: candidate.id,
+    canonicalSmiles: candidate.identity?.canonicalSmiles,
+    inchiKey: candidate.identity?.inchiKey,
+    ...numbersDocument(property, evaluation),
+    vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
+    ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
+    outcome: evaluation?.outcome,
+    activeSpace: molecule?.activeSpace,
+    basis: molecule?.basis,
+    geometryMethod: candidate.conformer?.method ?? null,
+  };
+}
+
+/** The columns of the ranked table. */
+export const columnsOf = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
+  { title: "rank", align: "right", text: (c) => String(c.rank) },
+  { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
+  ...property.values.map(
+    ({ key, title }): TextColumn<CandidateDetail> => ({
+      title: `${title}/${property.unit}`,
+      align: "right",
+      text: (c) => fixed(shownValue(property, c.evaluation, key), property.digits + 1),
+    }),
+  ),
+  ...property.states.map(
+    ({ name, symbol }): TextColumn<CandidateDetail> => ({
+      title: `${symbol}(VQE)/Eh`,
+      align: "right",
+      text: (c) => fixed(c.evaluation && stateOf(c.evaluation, name).vqe?.energy_hartree, 6),
+    }),
+  ),
+  { title: "VQE−CASCI/mEh", align: "right", text: (c) => fixed(milli(c.vqeMinusCasci_hartree), 4) },
+  {
+    title: "kcal/mol",
+    align: "right",
+    text: (c) => fixed(c.vqeMinusCasci_hartree === null ? null : toKcalPerMol(c.vqeMinusCasci_hartree), 4),
+  },
+  { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
+];
+
+const milli = (energy: number | null) => (energy === null ? null : energy * 1000);

@@ -1,0 +1,55 @@
+/** What the evaluation of a candidate found: the states of its property, and the numbers made of them. */
+import { z } from "zod";
+import { EnergyResult } from "../quantum/energy-result.ts";
+import { CasciResult, Outcome, VqeResult } from "../quantum/state-result.ts";
+import { PropertyId, propertyOf } from "./find.ts";
+import type { PropertyValue } from "./property.ts";
+
+/** A state in the orbitals and the active space of another one. */
+export const SharedSpaceResult = z.strictObject({ casci: CasciResult, vqe: VqeResult });
+export type SharedSpaceResult = z.infer<typeof SharedSpaceResult>;
+
+export const StateResult = z.union([EnergyResult, SharedSpaceResult]);
+export type StateResult = z.infer<typeof StateResult>;
+
+export const Evaluation = z.strictObject({
+  property: PropertyId,
+  /** converged where every value is known but the estimate. */
+  outcome: Outcome,
+  /** By the names that the property declares; null where the field whose orbitals it takes did not converge. */
+  states: z.record(z.string(), StateResult.nullable()),
+  /** By the keys that the property declares, in the stored unit; null unless all that it is made of converged. */
+  values: z.record(z.string(), z.number().nullable()),
+});
+export type Evaluation = z.infer<typeof Evaluation>;
+
+/** Whether a state was computed in orbitals of its own. */
+export const isOwn = (result: StateResult): result is EnergyResult => "hartreeFock" in result;
+
+/** The molecule as it was proposed, in its own orbitals: its field, its active space, and its energies there. */
+export function moleculeResult({ property, states }: Pick<Evaluation, "property" | "states">): EnergyResult {
+  const result = states[propertyOf(property).states[0].name];
+  if (!result || !isOwn(result)) throw new Error(`an evaluation of ${property} without its molecule`);
+  return result;
+}
+
+/** What was found in a state's active space; nulls where it was not reached. */
+export function stateOf(
+  { states }: Pick<Evaluation, "states">,
+  name: string,
+): { casci: CasciResult | null; vqe: VqeResult | null } {
+  return states[name] ?? { casci: null, vqe: null };
+}
+
+/** The number by which candidates are ranked, in the stored unit. */
+export const mainValue = ({ property, values }: Pick<Evaluation, "property" | "values">): number | null =>
+  values[propertyOf(property).values[0].key] ?? null;
+
+/** The property's number by a method, in the stored unit. */
+export const valueBy = (
+  { property, values }: Pick<Evaluation, "property" | "values">,
+  method: PropertyValue["method"],
+): number | null => {
+  const declared = propertyOf(property).values.find((value) => value.method === method);
+  return declared ? (values[declared.key] ?? null) : null;
+};

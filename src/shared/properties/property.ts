@@ -1,0 +1,120 @@
+/**
+ * What the program must know of a property to offer, compute, show, rank and export it. A property is one declaration of this
+ * type and one protocol (core/quantum/properties); everything else is a map over the registry.
+ */
+import type { z } from "zod";
+import { fromElectronVolt, toElectronVolt } from "../units.ts";
+
+/** Units in which values are shown. Values are kept in the atomic unit named `stored`. */
+export const UNITS = {
+  eV: { stored: "hartree", quantity: "energy", fromStored: toElectronVolt, toStored: fromElectronVolt },
+} as const;
+export type ShownUnit = keyof typeof UNITS;
+
+/** A state of the molecule that the property is made of; its protocol says how it is computed. */
+export interface PropertyState {
+  /** As results and records name it: part of the record's hash, so never changed. */
+  readonly name: string;
+  /** Over a column: "Cation". */
+  readonly title: string;
+  /** Of its energy: "E⁺". */
+  readonly symbol: string;
+  /** Electrons without a partner. */
+  readonly unpaired: number;
+}
+
+/** Methods that numbers come from, as people write them. */
+export const METHOD_TITLES = { "hartree-fock": "Hartree–Fock", casci: "CASCI", vqe: "VQE" } as const;
+
+/** A number of the property by one method. */
+export interface PropertyValue {
+  /** As results and records name it, the stored unit last: part of the record's hash, so never changed. */
+  readonly key: string;
+  /** The method whose states it is made of. */
+  readonly method: keyof typeof METHOD_TITLES;
+  /** Over a column, without the unit: "IE(VQE)". */
+  readonly title: string;
+  /** In JSON documents, without the unit: "verticalIonisation". */
+  readonly document: string;
+  /** In exported tables, without the unit: "vertical_ie_vqe". */
+  readonly column: string;
+  /** Beside the number, where it is not the difference of the energies in its row. */
+  readonly remark?: string;
+  /** How it is made, where the name of the method does not say it. */
+  readonly note?: string;
+}
+
+/** A number that costs nothing more, to compare the computed order with. */
+export interface PropertyEstimate {
+  /** Key of its value: it may be missing from a converged result. */
+  readonly value: string;
+  /** In a sentence: "Koopmans' estimate". */
+  readonly name: string;
+  /** Of the rank correlation in JSON documents: "koopmansRankCorrelation". */
+  readonly document: string;
+}
+
+/** Numbers of one result by the key of their value, in the stored unit; null where a calculation did not converge. */
+export type PropertyNumbers = Readonly<Record<string, number | null>>;
+
+export interface PropertyDeclaration {
+  /** In settings and records: part of every result's key, so never changed. */
+  readonly id: string;
+  /** "Vertical ionisation energy". */
+  readonly title: string;
+  /** "Vertical ionisation energies". */
+  readonly plural: string;
+  /** In a sentence, as short as can be: "ionisation energy". */
+  readonly name: string;
+  /** "IE". */
+  readonly symbol: string;
+  /** Over a column where one property stands beside others: "vertical IE". */
+  readonly abbreviation: string;
+  /** One word for `--steer`: "ionisation". */
+  readonly objective: string;
+  /** In JSON documents and searches, the stored unit last: "verticalIonisation_hartree". */
+  readonly field: string;
+  readonly unit: ShownUnit;
+  /** Decimals in lists; tables of one molecule show one more, reports two. */
+  readonly digits: number;
+  readonly better: "maximise" | "minimise";
+  /**
+   * What it asks for besides the level of theory (basis, active space, VQE), which all properties share: numbers, choices and
+   * switches, each with a default and `meta({ title, description })`, the description being a sentence.
+   */
+  readonly settings: z.ZodRawShape;
+  /** The first is the molecule as it was proposed, in orbitals of its own; states that share orbitals follow the state that they are of. */
+  readonly states: readonly [PropertyState, ...PropertyState[]];
+  /** The first is what candidates are ranked by. */
+  readonly values: readonly [PropertyValue, ...PropertyValue[]];
+  readonly estimate?: PropertyEstimate;
+  /** What to say of numbers that may be wrong, for people. */
+  readonly warning?: {
+    /** In JSON documents. */
+    readonly document: string;
+    /** In exported tables. */
+    readonly column: string;
+    /** null where there is nothing to say. */
+    of(numbers: PropertyNumbers): string | null;
+  };
+  /** Completes "Vertical ionisation energy: [energy]": "of the cation less that of the neutral". */
+  readonly definition: string;
+  /** Completes "The vertical ionisation energy: ", over the settings of a campaign. */
+  readonly lead: string;
+  /** How the states were treated, after the level in a table's heading: "neutral and cation in the neutral's orbitals". */
+  readonly treatment: string;
+  /** The definition in full for a report. @param activeSpace as people write it */
+  method(activeSpace: string): string;
+  /** How far values may be from measured ones. */
+  readonly expectedError: {
+    /** Completes "The errors of basis, active space, … are larger, commonly ". */
+    readonly sentence: string;
+    /** What says so. */
+    readonly testSet: string;
+  };
+  /** What a molecule costs, as a sentence. */
+  readonly cost: string;
+}
+
+/** A title within a sentence: "vertical ionisation energy". */
+export const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;

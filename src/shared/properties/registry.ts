@@ -1,0 +1,8 @@
+/** Every property that the program knows, one line each; the first is the default. */
+import type { PropertyDeclaration } from "./property.ts";
+import { verticalIonisationEnergy } from "./vertical-ionisation-energy.ts";
+
+export const PROPERTIES = [verticalIonisationEnergy] as const satisfies readonly [
+  PropertyDeclaration,
+  ...PropertyDeclaration[],
+];
