@@ -49,7 +49,7 @@ function casciDraft(state: string, { wallTime_ms: _, ...content }: CasciResult):
 
 /** The field with what follows from it alone: properties of its density, and MP2. */
 function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
-  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties } = result;
+  const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes } = result;
   const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
   const { wallTime_ms: __, ...correlation } = mp2 ?? { wallTime_ms: 0 };
   return {
@@ -57,6 +57,7 @@ function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
     content: {
       ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...content },
       ...{ properties, mp2: mp2 && correlation },
+      ...(notes.length > 0 && { notes }),
     },
     parts: { orbitalEnergies_hartree: float64Bytes(orbitalEnergies_hartree) },
   };
@@ -194,11 +195,11 @@ function writtenState(written: Written, { name, role }: ReturnType<typeof states
   const scf = linked(role("scf"));
   if (!scf) return casci && vqe ? { casci, vqe } : null;
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
-  const { properties, mp2, ...hartreeFock } = ofField;
+  const { properties, mp2, notes, ...hartreeFock } = ofField;
   const orbitalEnergies_hartree = part(scf, "orbitalEnergies_hartree");
   const hamiltonian = linked(role("hamiltonian"))?.content;
   return withoutAbsent({
-    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties },
+    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes },
     mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time[role("mp2")] ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time[role("scf")] ?? 0 },
     activeSpace: hamiltonian?.activeSpace ?? null,
