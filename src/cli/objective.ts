@@ -1,9 +1,12 @@
 /** Objectives as they are written on a command line. */
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/model/generation.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 
-export const OBJECTIVE_HELP =
-  "qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ionisation:WORST..BEST in eV; may be repeated (geometric mean)";
+const { objective: PROPERTY, unit } = DEFAULT_PROPERTY;
+
+export const OBJECTIVE_HELP = `qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ${PROPERTY}:WORST..BEST in ${unit}; may be repeated (geometric mean)`;
 
 const refused = (text: string): DomainError =>
   new DomainError("invalid-input", `--steer: expected ${OBJECTIVE_HELP}, got "${text}".`);
@@ -32,12 +35,12 @@ export function parseObjectives(texts: readonly string[]): Objectives | EnergyOb
     const [name = "", ...rest] = text.split(":");
     return { text, name: name.trim().toLowerCase(), argument: rest.join(":").trim() };
   });
-  const energy = split.find(({ name }) => name === "ionisation");
+  const energy = split.find(({ name }) => name === PROPERTY);
   if (!energy) return split.map(({ text, name, argument }) => cheapObjective(text, name, argument));
   if (split.length > 1)
     throw new DomainError(
       "invalid-input",
-      "--steer: expected ionisation energies alone, got other objectives too.",
+      `--steer: expected ${PROPERTY} ${UNITS[unit].quantities} alone, got other objectives too.`,
     );
   const [worst_eV, best_eV] = range(energy.text, energy.argument);
   return { worst_eV, best_eV };
@@ -49,7 +52,7 @@ export function parseCheapObjectives(texts: readonly string[]): Objectives {
   if (Array.isArray(objectives)) return objectives;
   throw new DomainError(
     "not-supported",
-    "--steer: a campaign can be steered by what the molecule alone decides, not by energies. Let --acquisition choose what is evaluated, or use `ansatz generate --steer ionisation:…`.",
+    `--steer: a campaign can be steered by what the molecule alone decides, not by ${UNITS[unit].quantities}. Let --acquisition choose what is evaluated, or use \`ansatz generate --steer ${PROPERTY}:…\`.`,
   );
 }
 

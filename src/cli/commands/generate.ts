@@ -8,6 +8,8 @@ import {
   type SampledMolecule,
   SampleRequest,
 } from "#shared/model/generation.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 import { addDrawingOptions } from "../drawing-options.ts";
 import type { GenerateOptions } from "../generate-options.ts";
 import {
@@ -46,7 +48,7 @@ export function addGenerateCommand(program: Command): void {
     )
     .option(
       "--threads <n>",
-      "with --steer ionisation: energies computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules",
+      `with --steer ${DEFAULT_PROPERTY.objective}: ${UNITS[DEFAULT_PROPERTY.unit].quantities} computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules`,
       integerOption("threads", 1, 1024),
     )
     .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())

@@ -8,6 +8,8 @@ import {
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import { promptNotice } from "#shared/model/generation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
@@ -70,7 +72,7 @@ export function addScreenCommand(program: Command): void {
     .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`)
     .option(
       "--direction <d>",
-      `maximise or minimise the vertical ionisation energy (default: ${ranking.direction})`,
+      `maximise or minimise the ${inSentence(propertyOf(evaluation.property).title)} (default: ${ranking.direction})`,
     )
     .option(
       "--acquisition <strategy>",

@@ -7,7 +7,7 @@ import { fromElectronVolt, toElectronVolt } from "../units.ts";
 
 /** Units in which values are shown. Values are kept in the atomic unit named `stored`. */
 export const UNITS = {
-  eV: { stored: "hartree", quantity: "energy", fromStored: toElectronVolt, toStored: fromElectronVolt },
+  eV: { stored: "hartree", quantities: "energies", fromStored: toElectronVolt, toStored: fromElectronVolt },
 } as const;
 export type ShownUnit = keyof typeof UNITS;
 

@@ -71,7 +71,7 @@ const WRITTEN: Readonly<Record<Ansatz, string>> = {
 /** The name as the literature writes it. */
 export const ansatzTitle = (ansatz: Ansatz): string => WRITTEN[ansatz];
 
-/** Why pUCCD gives no ionisation energy. */
+/** Why pUCCD gives no energy of a cation. */
 export const PAIRS_AND_CATIONS =
   "pUCCD moves electron pairs only and a cation has an unpaired electron: expected uccsd, k-upccgsd, adapt, qubit-adapt, lucj or hardware-efficient.";
 

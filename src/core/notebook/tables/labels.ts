@@ -1,4 +1,6 @@
 /** What a record is, in a line for people. */
+import { DEFAULT_PROPERTY, findProperty } from "#shared/properties/find.ts";
+import { inSentence, type PropertyDeclaration } from "#shared/properties/property.ts";
 import type { JsonObject } from "../proof/canonical-json.ts";
 import type { RecordKind } from "../proof/record.ts";
 
@@ -15,6 +17,10 @@ const outcome = (content: JsonObject): string =>
   content.outcome === "not-converged" ? ", not converged" : "";
 
 const input = (content: JsonObject): JsonObject => (content.input ?? {}) as JsonObject;
+
+/** The number that a property's candidates are ranked by. */
+const mainEnergy = (content: JsonObject, property: PropertyDeclaration | undefined): string =>
+  property ? energy(content, property.values[0].key) : "no energy";
 
 const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   "data-set": (c) => text(c, "name"),
@@ -46,8 +52,11 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
     const job = c.jobId ? [`job ${text(c, "jobId")}`] : [];
     return [text(c, "backend"), text(c, "state"), ...asked, ...job].join(", ");
   },
-  evaluation: (c) => `vertical ionisation energy: ${energy(c, "vertical_hartree")}${outcome(c)}`,
-  score: (c) => `${text(c, "property")}: ${energy(c, "vertical_hartree")}`,
+  evaluation: (c) => {
+    const property = findProperty(input(c).property ?? DEFAULT_PROPERTY.id);
+    return `${property ? inSentence(property.title) : "evaluation"}: ${mainEnergy(c, property)}${outcome(c)}`;
+  },
+  score: (c) => `${text(c, "property")}: ${mainEnergy(c, findProperty(c.property))}`,
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
   review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
   "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,

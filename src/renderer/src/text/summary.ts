@@ -2,6 +2,7 @@
 
 import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -39,7 +40,7 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
 
 /** What rank 1 is, short enough for a table's header. */
 export const bestOf = (direction: RankingSettings["direction"]): string =>
-  direction === "maximise" ? "1 = highest IE" : "1 = lowest IE";
+  `1 = ${direction === "maximise" ? "highest" : "lowest"} ${DEFAULT_PROPERTY.symbol}`;
 
 /** Fewer than asked for: still at it, stopped, enough found, or molecules that could not be written to their end. */
 export const proposedTitle = ({ settings, counts }: Pick<Campaign, "settings" | "counts">): string =>

@@ -1,4 +1,6 @@
 import { Button } from "@blueprintjs/core";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { Logo } from "../../components/logo.tsx";
 import { navigate } from "../../hooks/route.ts";
 
@@ -13,7 +15,7 @@ const STEPS = [
   ],
   [
     "Evaluate",
-    "Each survivor gets a 3D geometry and its vertical ionisation energy by VQE, checked against exact diagonalisation.",
+    `Each survivor gets a 3D geometry and its ${inSentence(DEFAULT_PROPERTY.title)} by VQE, checked against exact diagonalisation.`,
   ],
   ["Review", "You look at structures, energies and convergence, and give verdicts by key: s, m or r."],
   ["Export", "The shortlist leaves as SDF or CSV, with everything the wet lab needs to trace it back."],

@@ -15,9 +15,11 @@ import {
   TABLE_DESCRIPTORS,
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { electronVolts, fixed, kcalPerMol, milliHartrees } from "../../text/format.ts";
+import { fixed, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
 import { reasonOf } from "./filters.ts";
 
 export const features = tableFeatures({
@@ -87,11 +89,11 @@ export const columns = helper.columns([
     cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
   }),
   helper.accessor((row) => number(row.verticalIonisation_hartree), {
-    id: "ionisation",
-    header: "IE / eV",
+    id: "value",
+    header: `${DEFAULT_PROPERTY.symbol} / ${DEFAULT_PROPERTY.unit}`,
     sortUndefined: "last",
     sortFn: "basic",
-    cell: (cell) => <b>{electronVolts(cell.getValue())}</b>,
+    cell: (cell) => <b>{shownValue(DEFAULT_PROPERTY.unit, cell.getValue(), DEFAULT_PROPERTY.digits)}</b>,
   }),
   helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
     id: "difference",
@@ -123,9 +125,8 @@ export const columns = helper.columns([
 
 /** What a header says when it is pointed at. */
 export const EXPLANATIONS: Readonly<Record<string, string>> = {
-  rank: "Order by vertical ionisation energy; 1 is best",
-  ionisation:
-    "Vertical ionisation energy: VQE energy of the cation less that of the neutral, in the neutral's geometry",
+  rank: `Order by ${inSentence(DEFAULT_PROPERTY.title)}; 1 is best`,
+  value: `${DEFAULT_PROPERTY.title}: VQE energy ${DEFAULT_PROPERTY.definition}`,
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
   ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),

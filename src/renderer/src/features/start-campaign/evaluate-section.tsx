@@ -1,3 +1,5 @@
+import { propertyOf } from "#shared/properties/find.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { basisName } from "../../text/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
 import { NumberField, SelectField } from "./fields.tsx";
@@ -34,15 +36,12 @@ const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
 
 export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const { evaluation, ranking } = draft;
+  const { title, name, lead } = propertyOf(evaluation.property);
   const set = (change: Partial<Draft["evaluation"]>) =>
     onDraft({ ...draft, evaluation: { ...evaluation, ...change } });
   const hasHiddenProblem = [...problems.keys()].some((path) => ADVANCED.test(path));
   return (
-    <Section
-      number={3}
-      title="Evaluate and rank"
-      lead="The vertical ionisation energy: neutral and cation by VQE in one active space, checked against CASCI."
-    >
+    <Section number={3} title="Evaluate and rank" lead={`The ${inSentence(title)}: ${lead}`}>
       <SelectField
         path="evaluation.basis"
         label="Basis set"
@@ -96,7 +95,7 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
       )}
       <SelectField
         path="ranking.direction"
-        label="Best ionisation energy"
+        label={`Best ${name}`}
         problems={problems}
         options={DIRECTIONS}
         value={ranking.direction}

@@ -14,7 +14,7 @@ interface VqeFieldsProps {
   problems: ReadonlyMap<string, string>;
 }
 
-/** pUCCD knows no cation, which an ionisation energy needs. */
+/** pUCCD knows no unpaired electron. */
 const ANSATZE = Ansatz.options.filter((ansatz) => ansatz !== "puccd");
 
 /** The ansatz and what runs it. */
