@@ -31,14 +31,10 @@ import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { createSampling } from "#core/orchestration/desks/sampling.ts";
 import { createSigningDesk } from "#core/orchestration/desks/signing.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { removeUnfinishedModels } from "#core/orchestration/models/adding.ts";
 import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
 import { importModel } from "#core/orchestration/models/import.ts";
-import {
-  createModels,
-  type Models,
-  removeUnfinishedModels,
-  tightenModels,
-} from "#core/orchestration/models/models.ts";
+import { createModels, type Models, tightenModels } from "#core/orchestration/models/models.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
 import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
 import { openSource } from "#core/orchestration/sources/sources.ts";

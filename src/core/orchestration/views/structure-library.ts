@@ -17,7 +17,7 @@ interface Block {
   packed: PackedFingerprints;
 }
 
-interface StructureLibrary {
+export interface StructureLibrary {
   /** Molecules by similarity, best first. */
   similar(
     query: Uint8Array,
