@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { CampaignId } from "../ids.ts";
 import { SEARCHED_DESCRIPTORS } from "../molecule/descriptor-lists.ts";
+import { PROPERTY_FIELDS } from "../properties/find.ts";
 import { CandidateRow, CandidateState } from "./candidate.ts";
 import { Verdict } from "./review.ts";
 
-export const SearchProperty = z.enum(["verticalIonisation_hartree", ...SEARCHED_DESCRIPTORS]);
+export const SearchProperty = z.enum([...PROPERTY_FIELDS, ...SEARCHED_DESCRIPTORS]);
 export type SearchProperty = z.infer<typeof SearchProperty>;
 
 const PropertyRange = z.strictObject({

@@ -18,3 +18,13 @@ export function propertyOf(id: PropertyId): PropertyDeclaration {
   if (!found) throw new Error(`no property ${id}`);
   return found;
 }
+
+/** Names of the properties in documents and searches. */
+export type PropertyField = (typeof PROPERTIES)[number]["field"];
+export const PROPERTY_FIELDS = PROPERTIES.map(({ field }) => field) as [PropertyField, ...PropertyField[]];
+
+/** The property that a search or a document names so; undefined for what is none, a descriptor. */
+export const propertyNamed = (field: string): PropertyDeclaration | undefined =>
+  PROPERTIES.find((property) => property.field === field);
+
+export const isPropertyField = (field: string): field is PropertyField => propertyNamed(field) !== undefined;

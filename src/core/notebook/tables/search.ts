@@ -2,12 +2,13 @@
 import { sql } from "kysely";
 import type { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
+import { isPropertyField } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
 import { stateConditions } from "./candidate-state.ts";
 import { selectCandidates } from "./candidates.ts";
 
 const columnOf = (property: SearchProperty) =>
-  property === "verticalIonisation_hartree"
+  isPropertyField(property)
     ? "candidate.vertical_hartree"
     : (`molecule.${DESCRIPTORS[property].column}` as const);
 

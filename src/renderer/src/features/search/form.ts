@@ -9,7 +9,13 @@ import {
   type DescriptorId,
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
-import { fromElectronVolt, toElectronVolt } from "#shared/units.ts";
+import {
+  DEFAULT_PROPERTY,
+  PROPERTY_FIELDS,
+  type PropertyField,
+  propertyNamed,
+} from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 
 export interface RangeForm {
   property: SearchProperty;
@@ -43,16 +49,28 @@ const EMPTY: SearchForm = {
   ranges: [],
 };
 
-/** As people read them; energies are typed in eV. */
+const titleOf = (field: PropertyField): string => {
+  const { name, unit } = propertyNamed(field) ?? DEFAULT_PROPERTY;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} / ${unit}`;
+};
+
+/** As people read them; properties are typed in the unit that they are shown in. */
 export const PROPERTIES: Readonly<Record<SearchProperty, string>> = {
-  verticalIonisation_hartree: "Ionisation energy / eV",
+  ...(Object.fromEntries(PROPERTY_FIELDS.map((field) => [field, titleOf(field)])) as Record<
+    PropertyField,
+    string
+  >),
   ...(Object.fromEntries(DESCRIPTOR_IDS.map((id) => [id, titleWithUnit(DESCRIPTORS[id])])) as Record<
     DescriptorId,
     string
   >),
 };
 
-const isEnergy = (property: SearchProperty): boolean => property === "verticalIonisation_hartree";
+/** How the number of a property is kept; undefined for a descriptor, which is kept as it is shown. */
+const unitOf = (property: SearchProperty) => {
+  const declared = propertyNamed(property);
+  return declared && UNITS[declared.unit];
+};
 
 const startOf = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
 const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
@@ -67,13 +85,14 @@ function dayOf(iso: string | undefined): string {
 /** The bound in the notebook's unit; undefined where none was typed. */
 function bound(property: SearchProperty, text: string): number | undefined {
   if (text.trim() === "") return undefined;
-  return isEnergy(property) ? fromElectronVolt(Number(text)) : Number(text);
+  return unitOf(property)?.toStored(Number(text)) ?? Number(text);
 }
 
 /** Ten digits: what was typed comes back without the noise of the conversion. */
 function shown(property: SearchProperty, value: number | undefined): string {
   if (value === undefined) return "";
-  return isEnergy(property) ? String(Number(toElectronVolt(value).toPrecision(10))) : String(value);
+  const unit = unitOf(property);
+  return unit ? String(Number(unit.fromStored(value).toPrecision(10))) : String(value);
 }
 
 function rangeOf({ property, min, max }: RangeForm): {
