@@ -255,7 +255,7 @@ export type IntegralName =
   | "quadrupoleZZ";
 
 /** Chemistry: native/addon/chemistry.cpp. */
-interface ChemistryAddon {
+export interface ChemistryAddon {
   openSystem(options: OpenSystemOptions): NativeHandle;
   releaseIntegrals(options: { system: NativeHandle }): void;
   integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
@@ -310,7 +310,7 @@ interface ChemistryAddon {
 }
 
 /** Fields in space and populations: native/addon/properties.cpp. */
-interface PropertiesAddon {
+export interface PropertiesAddon {
   /** An orbital, or Σ weight · orbital² where weights are given. */
   fieldOnGrid(options: {
     system: NativeHandle;
