@@ -72,10 +72,10 @@ export function placeHydrogens(molecule: Molecule): void {
     if (molecule.getAtomicNo(hydrogen) !== HYDROGEN || length === undefined) continue;
     const scale = length / bondLength(molecule, bond);
     const [from, to] = [position(molecule, pivot), position(molecule, hydrogen)];
-    const [x, y, z] = from.map((p, axis) => p + scale * (to[axis]! - p));
-    molecule.setAtomX(hydrogen, x!);
-    molecule.setAtomY(hydrogen, y!);
-    molecule.setAtomZ(hydrogen, z!);
+    const scaled = (axis: 0 | 1 | 2): number => from[axis] + scale * (to[axis] - from[axis]);
+    molecule.setAtomX(hydrogen, scaled(0));
+    molecule.setAtomY(hydrogen, scaled(1));
+    molecule.setAtomZ(hydrogen, scaled(2));
   }
 }
 
@@ -100,7 +100,7 @@ const ends = (molecule: Molecule, bond: number): [number, number] => [
   molecule.getBondAtom(1, bond),
 ];
 
-const position = (molecule: Molecule, atom: number): number[] => [
+const position = (molecule: Molecule, atom: number): readonly [number, number, number] => [
   molecule.getAtomX(atom),
   molecule.getAtomY(atom),
   molecule.getAtomZ(atom),

@@ -46,7 +46,8 @@ export function libraryWay(
 ): Way {
   return {
     name: `openchemlib ${OPENCHEMLIB_VERSION} conformer`,
-    ...{ hasMeasuredLengths: true, keepsOrder: true },
+    hasMeasuredLengths: true,
+    keepsOrder: true,
     *starts() {
       const found: OclMolecule[] = [];
       for (const molecule of oclConformers(oclMolecule(canonicalSmiles), seed)) {
@@ -82,13 +83,15 @@ export function distanceWay(rdkit: RDKit, asked: Mol, { random }: { random: () =
     return graph.atoms[atom]!.z === HYDROGEN ? 1 : 0;
   }
   const place = order.reduce((places, atom, k) => places.set(atom, k), new Map<number, number>());
+  // Every atom has its place.
   const ordered = {
     atoms: order.map((atom) => graph.atoms[atom]!),
     bonds: graph.bonds.map((bond) => ({ ...bond, begin: place.get(bond.begin)!, end: place.get(bond.end)! })),
   };
   return {
     name: "distance geometry",
-    ...{ hasMeasuredLengths: false, keepsOrder: false },
+    hasMeasuredLengths: false,
+    keepsOrder: false,
     *starts() {
       for (const xyz of distanceGeometries(graph, { random, count: MAX_CONFORMERS })) {
         const molecule = oclMoleculeOf(ordered);

@@ -88,7 +88,8 @@ export function embed(rdkit: RDKit, smiles: string, { seed }: { seed: number }):
   const again = uniformNumbers(seed);
   const second = conformerBy(rdkit, mol, {
     way: distanceWay(rdkit, mol, { random: again }),
-    ...{ seed, random: again },
+    seed,
+    random: again,
   });
   return withoutDoubt(better(first, second));
 }
@@ -126,17 +127,19 @@ export function relaxedConformer(
     (atom) => centred.slice(3 * atom, 3 * atom + 3) as Position,
   );
   using embedded = moleculeInSpace(rdkit, molblock, { removeHs: false });
-  const written =
-    embedded && isSameMolecule(mol, embedded) ? describe(rdkit, mol, embedded) : STRUCTURE_CHANGED;
+  if (!embedded || !isSameMolecule(mol, embedded)) return STRUCTURE_CHANGED;
+  const written = describe(rdkit, mol, embedded);
   if (written.outcome === "failed") return written;
-  const wrong = implausibility(spatialGraph(embedded!), written.geometry.coordinates_angstrom);
+  const wrong = implausibility(spatialGraph(embedded), written.geometry.coordinates_angstrom);
   if (wrong !== undefined) return failed("implausible", `${method} ended where ${wrong}`);
   const { outcome: _, ...made } = written;
   const start = conformer.method.replace(NOT_MINIMISED, "");
   return {
     outcome: "embedded",
     conformer: {
-      ...{ ...made, seed: conformer.seed, forceFieldEnergy_kcal_per_mol: null },
+      ...made,
+      seed: conformer.seed,
+      forceFieldEnergy_kcal_per_mol: null,
       method: `${start} + ${method}`,
     },
     unrelaxed: null,
@@ -164,6 +167,7 @@ interface Candidate {
 type Best = Candidate & { isDoubtful: boolean };
 
 function singleAtom(rdkit: RDKit, mol: Mol, seed: number): EmbedOutcome {
+  // RDKit reads what it wrote.
   using atom = rdkit.get_mol(mol.get_smiles());
   const written = describe(rdkit, mol, atom!);
   if (written.outcome === "failed") return written;
@@ -190,6 +194,7 @@ function withoutDoubt(made: Made): EmbedOutcome {
 function conformerBy(rdkit: RDKit, asked: Mol, { way, seed, random }: Making): Made {
   const best = bestConformer(asked, way, random);
   if ("outcome" in best) return best;
+  // bestConformer took it for it can be read back.
   using embedded = way.readBack(best.molecule)!;
   const written = describe(rdkit, asked, embedded);
   if (written.outcome === "failed") return written;

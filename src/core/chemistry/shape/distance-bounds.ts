@@ -135,6 +135,7 @@ export function distanceBounds(graph: SpatialGraph): DistanceBounds {
     widen(begin, end, 1, [expected - BOND_TOLERANCE_ANGSTROM, expected + BOND_TOLERANCE_ANGSTROM]);
   }
   const angles = new Angles(graph);
+  // Neighbours are bonded, and the length of every bond was set above.
   graph.atoms.forEach(({ neighbours }, centre) => {
     neighbours.forEach((i, k) => {
       for (const j of neighbours.slice(k + 1)) {

@@ -79,6 +79,7 @@ function anglesAt(xyz: ArrayLike<number>, centre: number, neighbours: readonly n
 
 /** What n bonds and their lone pairs ask of the angles, in words where it is not so. */
 function broken(bonded: number, lonePairs: number, z: number, angles: readonly number[]): string | undefined {
+  // Two bonds make an angle, and fewer are not asked about.
   const [largest, second] = angles;
   const smallest = angles.at(-1)!;
   const at = (angle: number): string => `${angle.toFixed(0)}°`;

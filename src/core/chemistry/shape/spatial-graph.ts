@@ -68,7 +68,9 @@ export function spatialGraph(mol: Mol): SpatialGraph {
   });
   return {
     atoms: graph.atoms.map(({ z, charge, radicalElectrons }, i) => ({
-      ...{ z, charge, radicalElectrons },
+      z,
+      charge,
+      radicalElectrons,
       neighbours: around[i]!,
       valence: valence[i]!,
     })),

@@ -90,6 +90,7 @@ function ringPath(atoms: readonly WrittenAtom[], bond: WrittenBond): number[] | 
         continue;
       }
       const path: number[] = [];
+      // Every atom on the way back was reached from another.
       for (let at = next; at !== -1; at = before.get(at)!) path.push(at);
       return path;
     }

@@ -27,5 +27,6 @@ export function neighbourClasses(graph: MoleculeGraph): number[][] {
 
 function numbered(names: readonly string[]): number[] {
   const numbers = new Map([...new Set(names)].sort().map((name, i) => [name, i]));
+  // Each of them was numbered.
   return names.map((name) => numbers.get(name)!);
 }

@@ -47,6 +47,7 @@ export function dropForbidden(ansatz: ProductAnsatz, hamiltonian: ActiveHamilton
   const kept = ansatz.factors.filter((factor) => isAllowed(basis, moved(factor.excitation)));
   const numbers = new Map<number, number>();
   for (const { parameter } of kept) if (!numbers.has(parameter)) numbers.set(parameter, numbers.size);
+  // Each parameter was numbered in the line above.
   const factors = kept.map((factor) => ({ ...factor, parameter: numbers.get(factor.parameter)! }));
   return { ...ansatz, factors, nParameters: numbers.size };
 }

@@ -35,7 +35,7 @@ export function puccd(norb: number, nelec: readonly [number, number]): ProductAn
   const factors = orbitalsOf(reference[0] & reference[1], norb)
     .flatMap((i) => orbitalsOf(~(reference[0] | reference[1]), norb).map((a) => pairDouble(i, a)))
     .map((excitation, parameter) => ({ excitation, parameter, scale: 1 }));
-  return { ...{ name: "puccd", norb, nelec, reference, factors }, nParameters: factors.length };
+  return { name: "puccd", norb, nelec, reference, factors, nParameters: factors.length };
 }
 
 /**
@@ -59,7 +59,11 @@ export function kUpCcgsd(norb: number, nelec: readonly [number, number], k: numb
     });
   }
   return {
-    ...{ name: `${k}-upccgsd`, norb, nelec, reference: lowestDeterminant(nelec), factors },
+    name: `${k}-upccgsd`,
+    norb,
+    nelec,
+    reference: lowestDeterminant(nelec),
+    factors,
     nParameters: 2 * k * pairs.length,
   };
 }

@@ -74,7 +74,10 @@ export function uccsd(
     ...sameSpinDoubles(beta).map(onBeta),
   ];
   return {
-    ...{ name: "uccsd", norb, nelec, reference },
+    name: "uccsd",
+    norb,
+    nelec,
+    reference,
     nParameters: excitations.length,
     factors: excitations.map((excitation, parameter) => ({ excitation, parameter, scale: 1 })),
   };

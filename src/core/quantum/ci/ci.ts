@@ -82,7 +82,10 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
   );
   const result = callNative((addon) =>
     addon.solveCi({
-      ...{ ...sector, nroots, tolerance, wantCoefficients: true },
+      ...sector,
+      nroots,
+      tolerance,
+      wantCoefficients: true,
       maxIterations: iterationLimit(maxIterations),
       ...(strings && { alphaStrings: strings[0], betaStrings: strings[1] }),
       spinPenalty: spinPure ? SPIN_PENALTY_HARTREE : 0,
@@ -96,6 +99,7 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
       energy_hartree: state.energy,
       residualNorm: state.residualNorm,
       spinSquare: state.spinSquare,
+      // As wantCoefficients asks.
       coefficients: state.coefficients!,
     })),
   };

@@ -24,7 +24,10 @@ interface DensityMatrices {
 }
 
 const flat = ({ norb, nelec: [nalpha, nbeta], coefficients }: SectorState) => ({
-  ...{ norb, nalpha, nbeta, coefficients },
+  norb,
+  nalpha,
+  nbeta,
+  coefficients,
 });
 
 /** One- and two-particle density matrices and natural orbitals of a state; cost norb⁴ × determinants. */

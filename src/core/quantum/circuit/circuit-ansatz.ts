@@ -35,7 +35,10 @@ const ofCircuit = (
   { norb, nelec }: Size,
   circuit: Circuit,
 ): Omit<CircuitAnsatz, "name" | "keepsElectrons"> => ({
-  ...{ norb, nelec, circuit, nParameters: circuit.nParameters },
+  norb,
+  nelec,
+  circuit,
+  nParameters: circuit.nParameters,
   reference: lowestDeterminant(nelec),
 });
 
@@ -45,7 +48,8 @@ export const lucjAnsatz = (size: Size, place?: DevicePlace): CircuitAnsatz => ({
     size,
     lucj({ ...size, lattice: place ? crossingOrbitals(place.map, place.layout) : "square" }),
   ),
-  ...{ name: "lucj", keepsElectrons: true },
+  name: "lucj",
+  keepsElectrons: true,
   ...(place && { layout: place.layout }),
 });
 
@@ -55,7 +59,8 @@ export const hardwareEfficientAnsatz = (size: Size, place?: DevicePlace): Circui
     size,
     hardwareEfficient({ ...size, ...(place && { pairs: coupledPairs(place.map, place.layout) }) }),
   ),
-  ...{ name: "hardware-efficient", keepsElectrons: false },
+  name: "hardware-efficient",
+  keepsElectrons: false,
   ...(place && { layout: place.layout }),
 });
 
@@ -66,7 +71,8 @@ function elementary(gate: Gate): readonly Gate[] {
   if (gate.kind === "givens") return givensGates(a, b, theta);
   if (gate.kind !== "cp") return [gate];
   const half = (sign: 1 | -1) => ({
-    ...{ ...theta, angle: (sign * theta.angle) / 2 },
+    ...theta,
+    angle: (sign * theta.angle) / 2,
     scale: (sign * (theta.scale ?? 1)) / 2,
   });
   const plus = half(1);

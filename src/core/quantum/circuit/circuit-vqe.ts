@@ -26,8 +26,11 @@ export const circuitEnergyAndGradient = (
 ): { energy: number; gradient: Float64Array } =>
   callNative((addon) =>
     addon.circuitEnergyAndGradient({
-      ...{ ...packOperator(operator), ...packCircuit(circuit) },
-      ...{ parameters, threads, control },
+      ...packOperator(operator),
+      ...packCircuit(circuit),
+      parameters,
+      threads,
+      control,
     }),
   );
 
@@ -57,8 +60,13 @@ export function minimiseCircuit(
     );
   const run = callNative((addon) =>
     addon.minimiseCircuit({
-      ...{ ...packOperator(operator), ...packCircuit(circuit), start },
-      ...{ maxIterations: iterationLimit(maxIterations), gradientTolerance, threads, control },
+      ...packOperator(operator),
+      ...packCircuit(circuit),
+      start,
+      maxIterations: iterationLimit(maxIterations),
+      gradientTolerance,
+      threads,
+      control,
     }),
   );
   return {

@@ -78,8 +78,10 @@ export function circuitCost({ qubits, gates }: Circuit): CircuitCost {
     }
   }
   return {
-    ...{ gates: gates.length, twoQubitGates },
-    ...{ depth: Math.max(0, ...depth), twoQubitDepth: Math.max(0, ...twoDepth) },
+    gates: gates.length,
+    twoQubitGates,
+    depth: Math.max(0, ...depth),
+    twoQubitDepth: Math.max(0, ...twoDepth),
   };
 }
 
@@ -114,7 +116,10 @@ export const simulate = (
 ): { re: Float64Array; im: Float64Array } =>
   callNative((addon) =>
     addon.simulateCircuit({
-      ...{ ...packCircuit(circuit), parameters, threads, control },
+      ...packCircuit(circuit),
+      parameters,
+      threads,
+      control,
       singlePrecision: precision === "single",
     }),
   );

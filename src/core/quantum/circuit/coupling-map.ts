@@ -14,7 +14,9 @@ const chain = (first: number, length: number): [number, number][] =>
 
 /** A row of qubits. */
 export const linearMap = (qubits: number): CouplingMap => ({
-  ...{ name: `row of ${qubits}`, qubits, edges: chain(0, qubits) },
+  name: `row of ${qubits}`,
+  qubits,
+  edges: chain(0, qubits),
 });
 
 /**

@@ -73,8 +73,14 @@ export function onDevice(
   return {
     routed,
     device: {
-      ...{ name: map.name, qubits: map.qubits, gates, twoQubitGates, depth, swaps },
-      ...{ layout: [...places.layout], finalLayout: [...places.finalLayout] },
+      name: map.name,
+      qubits: map.qubits,
+      gates,
+      twoQubitGates,
+      depth,
+      swaps,
+      layout: [...places.layout],
+      finalLayout: [...places.finalLayout],
     },
   };
 }

@@ -62,7 +62,10 @@ export function spinSquareOperator({ norb, nelec }: Sector): RealPauliSum {
   for (let p = 0; p < norb; p++)
     for (let q = 0; q < norb; q++) twoBodyTensor[((p * norb + q) * norb + q) * norb + p] = -1;
   return qubitHamiltonian({
-    ...{ norb, nelec, twoBodyTensor },
-    ...{ coreEnergy: n - (n * n) / 4, oneBodyTensor: new Float64Array(norb ** 2) },
+    norb,
+    nelec,
+    twoBodyTensor,
+    coreEnergy: n - (n * n) / 4,
+    oneBodyTensor: new Float64Array(norb ** 2),
   });
 }

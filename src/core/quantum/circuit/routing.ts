@@ -103,8 +103,10 @@ function routeFrom(circuit: Circuit, map: CouplingMap, layout: readonly number[]
     gates.push({ ...gate, qubits: gate.qubits.map((q) => placement.places[q]!) as [number, number] });
   }
   return {
-    ...{ circuit: { qubits: map.qubits, nParameters: circuit.nParameters, gates }, layout },
-    ...{ finalLayout: placement.places, swaps },
+    circuit: { qubits: map.qubits, nParameters: circuit.nParameters, gates },
+    layout,
+    finalLayout: placement.places,
+    swaps,
   };
 }
 

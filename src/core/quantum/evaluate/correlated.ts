@@ -44,8 +44,11 @@ export async function casciOf(
   const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, { nroots, threads, control }));
   const { outcome, states, determinants } = value;
   const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
-    ...{ energy_hartree, spinSquare: s2, outcome },
+    energy_hartree,
+    spinSquare: s2,
+    outcome,
   }));
+  // solveCasci gives as many states as it was asked for, one at least.
   return { ...lowest!, determinants, lowestOfAnySpin: null, excited: above, wallTime_ms };
 }
 
@@ -80,6 +83,7 @@ function circuitsOf(ansatz: AnyAnsatz, map: CouplingMap | undefined) {
   return { circuit, ...onDevice(circuit, map, isCircuitAnsatz(ansatz) ? ansatz.layout : undefined) };
 }
 
+/** Of a product ansatz: findExcitedStates takes no other. */
 const excitedState = (
   hamiltonian: ActiveHamiltonian,
   state: VariationalState,

@@ -79,8 +79,15 @@ interface Computed {
 }
 
 const NOTHING: Computed = {
-  ...{ activeSpace: null, hamiltonian: null, casci: null, fci: null, vqe: null, openQasm: null },
-  ...{ device: null, mapping: null, ions: [] },
+  activeSpace: null,
+  hamiltonian: null,
+  casci: null,
+  fci: null,
+  vqe: null,
+  openQasm: null,
+  device: null,
+  mapping: null,
+  ions: [],
 };
 
 /** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
@@ -106,7 +113,9 @@ async function correlate(
   const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
   const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
   return {
-    ...{ activeSpace, hamiltonian, fci: null },
+    activeSpace,
+    hamiltonian,
+    fci: null,
     casci: both?.casci ?? (await casciOf(hamiltonian, asked)),
     vqe: both?.vqe ?? null,
     openQasm: both && request.openQasm ? programOf(both) : null,
@@ -146,7 +155,12 @@ export async function moleculeOf(
     : await loadBasisSet(resources, request.basis, request.functions);
   return {
     molecule: {
-      ...{ geometry: request.geometry, charge, multiplicity, basis, threads, control },
+      geometry: request.geometry,
+      charge,
+      multiplicity,
+      basis,
+      threads,
+      control,
       ghosts: request.ghosts ?? [],
       ...(request.pointCharges && { pointCharges: request.pointCharges }),
     },
@@ -185,20 +199,22 @@ export async function evaluate(
     ? await correlate(system, scf, { request, resources, asked })
     : NOTHING;
   const result: EnergyResult = {
-    ...{
-      basis: molecule.basis.name,
-      nBasis: system.nBasis,
-      charge,
-      multiplicity,
-      hartreeFock,
-      properties,
-      mp2,
-    },
+    basis: molecule.basis.name,
+    nBasis: system.nBasis,
+    charge,
+    multiplicity,
+    hartreeFock,
+    properties,
+    mp2,
     notes: notesOf(request, system, properties),
     integralsHash: hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,
-    ...{ backend: settings.backend, build: native().buildId(), optimisation, threads, program: null },
+    backend: settings.backend,
+    build: native().buildId(),
+    optimisation,
+    threads,
+    program: null,
     wallTime_ms: performance.now() - begin,
   };
   return { result, scf, hamiltonian };

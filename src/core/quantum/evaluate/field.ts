@@ -40,8 +40,15 @@ export async function fieldOf(
   return {
     scf,
     hartreeFock: {
-      ...{ outcome, energy_hartree, iterations, stability, search, densityFitting, wallTime_ms },
+      outcome,
+      energy_hartree,
+      iterations,
+      stability,
+      search,
+      densityFitting,
+      wallTime_ms,
       reference: kind,
+      // Of α, or of α and β.
       orbitalEnergies_hartree: [...alpha!],
       betaOrbitalEnergies_hartree: beta ? [...beta] : null,
       spinSquare: properties?.spinSquared ?? null,

@@ -44,16 +44,16 @@ async function levelFor(
   resources: string,
 ): Promise<{ basis: BasisSet; title: string } | { detail: string }> {
   let smallest = Number.POSITIVE_INFINITY;
+  let most = 0;
   for (const { name, title, maxFunctions } of LEVELS) {
     const basis = await loadBasisSet(resources, name);
     const functions = functionsOf(basis, symbols);
     if (functions !== undefined && functions <= maxFunctions) return { basis, title };
     smallest = Math.min(smallest, functions ?? smallest);
+    most = maxFunctions;
   }
   return Number.isFinite(smallest)
-    ? {
-        detail: `it is too large for that: ${smallest} functions, expected at most ${LEVELS.at(-1)!.maxFunctions}`,
-      }
+    ? { detail: `it is too large for that: ${smallest} functions, expected at most ${most}` }
     : { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` };
 }
 
@@ -78,8 +78,12 @@ export async function relaxGeometry(
     (x) => x + DISPLACEMENT_ANGSTROM * (2 * random() - 1),
   );
   const system = {
-    ...{ geometry: { ...geometry, coordinates_angstrom }, charge, multiplicity: spin },
-    ...{ basis: level.basis, threads, control },
+    geometry: { ...geometry, coordinates_angstrom },
+    charge,
+    multiplicity: spin,
+    basis: level.basis,
+    threads,
+    control,
   };
   const found = optimiseGeometry({ system, scf: { kind }, maxSteps: MAX_STEPS });
   if (found.outcome === "converged")

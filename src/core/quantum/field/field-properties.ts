@@ -55,6 +55,7 @@ export function spinSquareOf(system: QuantumSystem, scf: ScfResult, overlap: Flo
 export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfProperties {
   const n = system.nBasis;
   const integrals = oneElectronIntegrals(system);
+  // Of α, or of α and β.
   const alpha = scf.densities[0]!;
   const beta = scf.densities.at(-1)!;
   const density = alpha.map((value, i) => value + beta[i]!);

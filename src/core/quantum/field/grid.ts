@@ -146,6 +146,7 @@ export function densityOnGrid(
   const [nAlpha, nBeta] = scf.nelec;
   const [alpha, beta] = scf.orbitals;
   const columns = Array.from({ length: nAlpha }, (_, column) => {
+    // Orbitals are of α, or of α and β.
     return { set: alpha!, column, weight: beta || column >= nBeta ? 1 : 1 + sign };
   });
   if (beta) for (let column = 0; column < nBeta; column++) columns.push({ set: beta, column, weight: sign });

@@ -42,6 +42,7 @@ export function chemicalCore(system: QuantumSystem): number {
     [2, 1],
   ];
   return system.geometry.symbols.reduce((sum, symbol, atom) => {
+    // openSystem took no symbol that is no element.
     const z = system.charges[atom] === 0 ? 0 : atomicNumber(symbol)!;
     return sum + (shells.find(([above]) => z > above)?.[1] ?? 0);
   }, 0);
@@ -74,7 +75,10 @@ function runMp2(
   requireFrozenCore(scf, nFrozenCore);
   const native = callNative((addon) =>
     addon.mp2({
-      ...{ system: system.handle, nFrozen: nFrozenCore, memoryBytes, naturalOrbitals },
+      system: system.handle,
+      nFrozen: nFrozenCore,
+      memoryBytes,
+      naturalOrbitals,
       orbitalsAlpha: scf.orbitals[0]!,
       energiesAlpha: scf.orbitalEnergies_hartree[0]!,
       ...(scf.kind === "uhf" && {
@@ -117,5 +121,6 @@ export function mp2NaturalOrbitals(
   options: Mp2Options = {},
 ): Mp2NaturalOrbitals {
   const { native, result } = runMp2(system, scf, { ...options, naturalOrbitals: true });
+  // Asked for, and so there.
   return { ...result, occupations: native.naturalOccupations!, orbitals: native.naturalOrbitals! };
 }

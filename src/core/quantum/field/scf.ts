@@ -129,6 +129,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     densityFitting: auxiliary
       ? {
           auxiliary: auxiliary.name,
+          // A fitted field states both.
           nAuxiliary: result.nAuxiliary!,
           error_hartree: result.fittingError!,
         }

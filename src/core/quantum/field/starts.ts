@@ -37,6 +37,7 @@ function shortestTree(geometry: Geometry, atoms: readonly number[]): [atom: numb
 function alternating(geometry: Geometry, atoms: readonly number[]): number[] {
   const signs = new Map<number, number>();
   for (const [atom, parent] of shortestTree(geometry, atoms)) signs.set(atom, -(signs.get(parent) ?? -1));
+  // The tree reaches every atom.
   return atoms.map((atom) => signs.get(atom)!);
 }
 

@@ -116,6 +116,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
   checkGeometry(geometry);
   const ghosts = new Set(options.ghosts);
   if (options.pointCharges) checkPointCharges(options.pointCharges, geometry, ghosts);
+  // checkGeometry refused symbols of no element.
   const charges = Float64Array.from(geometry.symbols, (symbol, i) =>
     ghosts.has(i) ? 0 : atomicNumber(symbol)!,
   );

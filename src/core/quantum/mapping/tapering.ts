@@ -73,7 +73,9 @@ export function taper(operator: RealPauliSum, reference: number): Tapered {
     addTerm(result, { x: compress(x), z: compress(rest), coefficient: sign * coefficient });
   }
   return {
-    ...{ operator: result, reference: compress(reference), kept },
+    operator: result,
+    reference: compress(reference),
+    kept,
     symmetries: symmetries.map(({ mask, eigenvalue }) => ({ mask, eigenvalue })),
   };
 }

@@ -107,38 +107,44 @@ export function sampleBasedDiagonalisation(
   const valid = shots.filter(([a, b]) => bitCount(a) === nalpha && bitCount(b) === nbeta);
   const start = valid.length > 0 ? valid : [reference];
   const ones = new Array<number>(start.length).fill(1);
-  let means = ([0, 1] as const).map((spin) =>
+  const meansOf = (spin: 0 | 1) =>
     occupations(
       start.map((shot) => shot[spin]),
       ones,
       norb,
-    ),
-  );
+    );
+  let means: readonly [number[], number[]] = [meansOf(0), meansOf(1)];
   const trace: number[] = [];
   for (let round = 1; ; round++) {
     const repaired = shots.map(([a, b], k) => {
       if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(context.control);
-      return [recover(a, nalpha, means[0]!, random), recover(b, nbeta, means[1]!, random)];
+      return [recover(a, nalpha, means[0], random), recover(b, nbeta, means[1], random)] as const;
     });
     const alpha = mostFrequent(
-      repaired.map(([a]) => a!),
+      repaired.map(([a]) => a),
       reference[0],
       maxStrings,
     );
     const beta = mostFrequent(
-      repaired.map(([, b]) => b!),
+      repaired.map(([, b]) => b),
       reference[1],
       maxStrings,
     );
     const { outcome, states, determinants } = solveCasci(hamiltonian, {
-      ...{ ...context, strings: [alpha, beta], spinPure: false },
+      ...context,
+      strings: [alpha, beta],
+      spinPure: false,
     });
+    // solveCasci gives one state at least.
     const { energy_hartree, coefficients } = states[0]!;
     trace.push(energy_hartree);
     if (round === rounds)
       return {
-        ...{ outcome, energy_hartree: Math.min(...trace), determinants },
-        ...{ validShots: valid.length, trace_hartree: trace },
+        outcome,
+        energy_hartree: Math.min(...trace),
+        determinants,
+        validShots: valid.length,
+        trace_hartree: trace,
       };
     const weights = marginals(coefficients, alpha.length, beta.length);
     means = [occupations(alpha, weights[0], norb), occupations(beta, weights[1], norb)];

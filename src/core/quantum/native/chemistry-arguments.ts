@@ -44,6 +44,7 @@ const shapes = new WeakMap<object, SystemShape>();
 interface OfSystem {
   readonly system: NativeHandle;
 }
+// Each signature checks its handle first.
 const shape = ({ system }: OfSystem): SystemShape => shapes.get(system)!;
 const nBasis = (given: OfSystem): number => shape(given).nBasis;
 const square = (given: OfSystem): number => nBasis(given) ** 2;
@@ -242,6 +243,7 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         value === undefined && !isOpenShell(given) ? undefined : orbitals("nBeta")(value, given),
       energiesBeta: whenever(
         ({ orbitalsBeta }) => orbitalsBeta !== undefined,
+        // Read only where they are there.
         doubles((given) => columns(given, given.orbitalsBeta!)),
       ),
     },

@@ -103,6 +103,7 @@ const ANSATZ: Fields<PackedAnsatz> = {
   ...factorFields<PackedAnsatz>(({ nParameters }) => nParameters - 1),
   reference: all<PackedAnsatz>(int32s<PackedAnsatz>(2, 0, highestMask), (value, { nalpha, nbeta }) => {
     const [alpha, beta] = value as Int32Array;
+    // int32s found two.
     return electronsOf(alpha!) === nalpha && electronsOf(beta!) === nbeta
       ? undefined
       : `expected masks of ${nalpha} α and ${nbeta} β electrons, got ${alpha} and ${beta}`;

@@ -20,6 +20,7 @@ const anglesGiven = (given: Angles): number => ("start" in given ? given.start :
 function gateRows(value: unknown, given: Angles & { readonly qubits: number }): string | undefined {
   const gates = value as Int32Array;
   for (let i = 0; i < gates.length; i += 4) {
+    // int32s found four numbers a gate.
     const [kind, first, second, parameter] = gates.subarray(i, i + 4);
     const name = GATE_KINDS[kind!];
     if (name === undefined)

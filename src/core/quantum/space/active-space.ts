@@ -145,7 +145,9 @@ function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: nu
   const left = [...occupations.slice(0, nCore), ...occupations.slice(nCore + norb)];
   const largestDiscarded = left.reduce((most, n) => Math.max(most, Math.min(n, 2 - n)), 0);
   const space: ActiveSpace = {
-    ...{ ...size, orbitals: range(nCore, norb), rule: { rule: "natural-occupation", threshold } },
+    ...size,
+    orbitals: range(nCore, norb),
+    rule: { rule: "natural-occupation", threshold },
     reason:
       `MP2 natural orbitals with ${threshold} to ${2 - threshold} electrons; of those left out none deviates from ` +
       `0 or 2 by more than ${digits(largestDiscarded)}.`,
@@ -161,7 +163,9 @@ async function avasActiveSpace(
   { targets, threshold, resources }: { targets: string[]; threshold: number; resources: string },
 ): Promise<ChosenSpace> {
   const { occupiedWeights, virtualWeights, orbitals } = await avasOrbitals(system, scf, {
-    ...{ targets, threshold, resources },
+    targets,
+    threshold,
+    resources,
   });
   const chosen = (weights: Float64Array) => weights.filter((weight) => weight > threshold).length;
   const unpaired = scf.nelec[0] - scf.nelec[1];

@@ -132,7 +132,10 @@ export async function avasOrbitals(
   const [core, orbitals] = parted(scf.orbitals[0]!, scf.orbitalEnergies_hartree[0]!.length, nCore);
   const found = callNative((addon) =>
     addon.avas({
-      ...{ nBasis: system.nBasis, nTarget: at.targets.length, threshold, orbitals },
+      nBasis: system.nBasis,
+      nTarget: at.targets.length,
+      threshold,
+      orbitals,
       nDouble: scf.nelec[1] - nCore,
       nSingle: scf.nelec[0] - scf.nelec[1],
       fock: meanFock(scf),

@@ -84,7 +84,11 @@ function grow(hamiltonian: ActiveHamiltonian, pool: OperatorPool, options: VqeOp
   const { threads = 1, control, maxIterations = 200 } = options;
   const grown = referenceDeterminants(hamiltonian).map((reference): VariationalState => {
     const { ansatz, run, outcome, evaluations, trace_hartree } = adaptVqe(hamiltonian, {
-      ...{ pool, reference, threads, control, maxIterations },
+      pool,
+      reference,
+      threads,
+      control,
+      maxIterations,
     });
     const trace = Float64Array.from(trace_hartree);
     return {

@@ -112,8 +112,25 @@ function operatorPool(
   return groups.map((group) => group.map((e) => ({ excitation: e, scale: 1 })));
 }
 
-/** Sums of the members' gradients: the slope of each operator at zero. */
-function operatorGradients(pool: readonly PoolOperator[], ofFactors: Float64Array): Float64Array {
+interface Grown {
+  readonly ansatz: ProductAnsatz;
+  readonly run: VqeRun;
+}
+
+/** Slope of the energy at zero of each operator of the pool: the sums of its members' gradients, Hartree. */
+function operatorGradients(
+  hamiltonian: ActiveHamiltonian,
+  { ansatz, run }: Grown,
+  { pool, context }: { pool: readonly PoolOperator[]; context: NativeContext },
+): Float64Array {
+  const ofFactors = callNative((addon) =>
+    addon.poolGradients({
+      ...sectorOptions(hamiltonian, context),
+      ...packAnsatz(ansatz),
+      parameters: run.parameters,
+      pool: packFactors(pool.flat().map((factor) => ({ ...factor, parameter: 0 }))),
+    }),
+  );
   let next = 0;
   return Float64Array.from(pool, (group) => group.reduce((sum) => sum + ofFactors[next++]!, 0));
 }
@@ -132,29 +149,30 @@ export function adaptVqe(hamiltonian: ActiveHamiltonian, options: AdaptOptions):
   const { norb, nelec } = hamiltonian;
   const reference = options.reference ?? lowestDeterminant(nelec);
   const pool = operatorPool(hamiltonian, options.pool, reference);
-  const packedPool = packFactors(pool.flat().map((factor) => ({ ...factor, parameter: 0 })));
   let ansatz: ProductAnsatz = {
-    ...{ name: `adapt-${options.pool}`, norb, nelec, reference },
-    ...{ nParameters: 0, factors: [] },
+    name: `adapt-${options.pool}`,
+    norb,
+    nelec,
+    reference,
+    nParameters: 0,
+    factors: [],
   };
   let run = minimiseVqe(hamiltonian, ansatz, { ...options, gradientTolerance });
   const trace = [run.energy_hartree];
   let { evaluations } = run;
   for (;;) {
-    const ofFactors = callNative((addon) =>
-      addon.poolGradients({
-        ...{ ...sectorOptions(hamiltonian, options), ...packAnsatz(ansatz) },
-        ...{ parameters: run.parameters, pool: packedPool },
-      }),
-    );
-    const gradients = operatorGradients(pool, ofFactors);
+    const gradients = operatorGradients(hamiltonian, { ansatz, run }, { pool, context: options });
     const next = largestIndex(gradients);
     const poolGradient = Math.abs(gradients[next] ?? 0);
     const done = poolGradient <= poolTolerance;
     if (done || ansatz.nParameters === maxOperators || run.outcome === "not-converged")
       return {
         outcome: done && run.outcome === "converged" ? "converged" : "not-converged",
-        ...{ ansatz, run, evaluations, poolGradient, trace_hartree: trace },
+        ansatz,
+        run,
+        evaluations,
+        poolGradient,
+        trace_hartree: trace,
       };
     const added = pool[next]!.map((factor): AnsatzFactor => ({ ...factor, parameter: ansatz.nParameters }));
     ansatz = { ...ansatz, factors: [...ansatz.factors, ...added], nParameters: ansatz.nParameters + 1 };
