@@ -109,8 +109,8 @@ export interface PropertyDeclaration {
   readonly expectedError: {
     /** Completes "The errors of basis, active space, … are larger, commonly ". */
     readonly sentence: string;
-    /** What says so. */
-    readonly testSet: string;
+    /** The molecules that were compared with measured values; null where none were. */
+    readonly testSet: string | null;
   };
   /** What a molecule costs, as a sentence. */
   readonly cost: string;

@@ -57,7 +57,7 @@ export const verticalIonisationEnergy = {
     `energy of the cation less that of the neutral molecule, both at the neutral's geometry, both in the active space ${activeSpace} of the neutral's Hartree–Fock orbitals`,
   expectedError: {
     sentence: "some tenths of an eV to over 1 eV",
-    testSet: "",
+    testSet: null,
   },
-  cost: "",
+  cost: "One Hartree–Fock field, two exact diagonalisations and two VQE minimisations.",
 } as const satisfies PropertyDeclaration;
