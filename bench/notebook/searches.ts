@@ -49,7 +49,7 @@ type Query = Parameters<Engine["search"]>[0];
 async function measureSearches(engine: Engine): Promise<void> {
   // RDKit is loaded by then.
   await engine.search({ inchiKey: "none" });
-  await engine.candidates.depict(["C"]);
+  await engine.candidates.depict({ smiles: ["C"] });
   const similar = { similarTo: "CCOC(=O)c1ccccc1", minSimilarity: 0.4 };
   const firstly = async (what: string, query: Query) =>
     reportTime(`  ${what}, first time (reads the fingerprints)`, await spent(() => engine.search(query)));
@@ -93,15 +93,20 @@ export async function measureEngine(
   });
   await measureSearches(engine);
   const [campaign] = await engine.campaigns.list();
-  const table = await median(3, () => engine.candidates.list(campaign!.id));
+  const table = await median(3, () => engine.candidates.list({ campaignId: campaign!.id }));
   reportTime("  candidate table of a campaign", table);
   if (peers) {
     const plain = await median(3, () => selectCandidates(path));
     reportTime("    SQLite alone, the same rows", plain);
     reportRatio("    ratio", table, plain);
   }
-  const last = (await engine.candidates.list(campaign!.id)).findLast(({ rank }) => rank !== null)!.id;
-  reportTime("  one candidate with all its results", await median(20, () => engine.candidates.get(last)));
+  const last = (await engine.candidates.list({ campaignId: campaign!.id })).findLast(
+    ({ rank }) => rank !== null,
+  )!.id;
+  reportTime(
+    "  one candidate with all its results",
+    await median(20, () => engine.candidates.get({ id: last })),
+  );
   if (exports) await measureExports(engine, campaign!.id);
   reportTime("  verification", await median(1, () => engine.notebook.verify()));
 }
@@ -115,7 +120,7 @@ async function measureExports(engine: Engine, campaignId: CampaignId): Promise<v
   }
   let bytes = 0;
   const made = await median(1, async () => {
-    bytes = (await engine.notebook.exportArchive("bench")).length;
+    bytes = (await engine.notebook.exportArchive({ name: "bench" })).size;
   });
   reportTime("  export of everything, .eln", made);
   print("  size of the .eln", `${number(bytes / 2 ** 20)} MiB`);

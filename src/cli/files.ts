@@ -1,6 +1,6 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { DomainError } from "#shared/errors.ts";
 import { decodeText } from "#shared/molecule/decode-text.ts";
 
@@ -29,6 +29,10 @@ export function readBinaryFile(path: string): Buffer {
     );
   }
 }
+
+/** A file as the engine takes it. @throws DomainError "invalid-input" as readBinaryFile */
+export const fileAt = (path: string): File =>
+  new File([new Uint8Array(readBinaryFile(path))], basename(path));
 
 /** Makes a folder for results before anything is computed for it. */
 export function makeFolder(path: string): string {

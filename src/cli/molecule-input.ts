@@ -102,9 +102,10 @@ export async function readMolecule(
   if (options.frame !== undefined || options.units !== undefined)
     throw new DomainError("invalid-input", `--frame and --units are of a file: expected one, got "${text}".`);
   const { seed, multiplicity } = options;
-  const embedded = await engine.molecules.embed(text, {
-    ...{ seed, multiplicity, signal: signalOfProcess(), report: progressLine() },
-  });
+  const embedded = await engine.molecules.embed(
+    { smiles: text, seed, ...(multiplicity !== undefined && { multiplicity }) },
+    { signal: signalOfProcess(), report: progressLine() },
+  );
   endProgress();
   return { ...embedded, ghosts: [] };
 }

@@ -28,12 +28,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const started = performance.now();
   const folder = makeFolder(options.out);
   const campaign = await runToEnd(engine, options.settings);
-  const rows = await engine.candidates.list(campaign.id);
+  const rows = await engine.candidates.list({ campaignId: campaign.id });
   const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const details = await Promise.all(ranked.map((row) => engine.candidates.get(row.id)));
+  const details = await Promise.all(ranked.map((row) => engine.candidates.get({ id: row.id })));
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
-  const correlation = await engine.campaigns.estimateCorrelation(campaign.id);
+  const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) process.exitCode = 3;
   if (options.json) {
@@ -67,10 +67,13 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   if (same)
     remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
-  const campaign = await engine.campaigns.finished(begun.id, {
-    signal: signalOfProcess(),
-    report: progressLine(),
-  });
+  const campaign = await engine.campaigns.finished(
+    { id: begun.id },
+    {
+      signal: signalOfProcess(),
+      report: progressLine(),
+    },
+  );
   endProgress();
   if (campaign.state === "cancelled") throw new DOMException("the campaign was cancelled", "AbortError");
   if (campaign.state === "failed") {
@@ -85,7 +88,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
 const resumeIfNeeded = (engine: Engine, campaign: Campaign) =>
   campaign.state === "succeeded" || campaign.state === "running"
     ? Promise.resolve(campaign)
-    : engine.campaigns.resume(campaign.id);
+    : engine.campaigns.resume({ id: campaign.id });
 
 /** JSON with sorted keys, to compare settings. */
 const canonicalJson = (value: unknown): string =>

@@ -280,21 +280,30 @@ describe("a notebook whose file was taken away while it is open", () => {
       }
       await using engine = await engineOn("write");
       const campaign = (await engine.campaigns.list()).find(({ counts }) => counts.proposed > 0);
-      const [candidate] = await engine.candidates.list(campaign!.id);
+      const [candidate] = await engine.candidates.list({ campaignId: campaign!.id });
       const review = { candidateId: candidate!.id, comment: "", reviewer: "someone" };
       await engine.candidates.review({ ...review, verdict: "reject" });
       take();
       const refused: Record<string, () => Promise<unknown>> = {
         review: () => engine.candidates.review({ ...review, verdict: "shortlist" }),
         signOff: () =>
-          engine.reviews.signOff({ campaignId: campaign!.id, signer: "someone", statement: "as it stands" }),
+          engine.reviews.signOff({
+            campaignId: campaign!.id,
+            signer: "someone",
+            statement: "as it stands",
+            key: null,
+          }),
         policy: () =>
-          engine.reviews.setPolicy(campaign!.id, { blind: true, secondReviewer: false }, "someone"),
+          engine.reviews.setPolicy({
+            campaignId: campaign!.id,
+            policy: { blind: true, secondReviewer: false },
+            by: "someone",
+          }),
         sign: () => engine.notebook.sign({ lock: { passphrase: "four words or more" }, newKey: false }),
         start: () => engine.campaigns.start(CampaignSettings.parse({ name: "new" })),
         export: () => engine.exports.create({ campaignId: campaign!.id, format: "csv", selection: "all" }),
-        archive: () => engine.notebook.exportArchive("notebook"),
-        provenance: () => engine.notebook.exportProvenance(),
+        archive: () => engine.notebook.exportArchive({ name: "notebook" }),
+        provenance: () => engine.notebook.exportProvenance({}),
         backUp: () => engine.notebook.backUp(),
         verify: () => engine.notebook.verify(),
       };

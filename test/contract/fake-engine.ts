@@ -1,15 +1,16 @@
 /** A small in-memory Engine for the contract suite: it remembers, answers and fails on demand; it computes nothing. */
 import type { Engine } from "#core/engine-interface.ts";
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import type { CampaignEvent } from "#shared/campaign/job.ts";
+import { Review } from "#shared/campaign/review.ts";
 import type { ReviewPolicy, SignOff } from "#shared/campaign/review-process.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
 import { type Training, TrainRequest } from "#shared/model/training.ts";
-import type { SignRequest } from "#shared/notebook/signing.ts";
+import { SignRequest } from "#shared/notebook/signing.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
 
 export const KNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-000000000001");
@@ -103,13 +104,19 @@ function fakeModels(): Engine["models"] {
   return {
     list: async () => [],
     unreadable: async () => [],
-    card: async (name) => notFound(name),
-    import: async (files) => {
-      const [name, bytes] = Object.entries(files)[0]!;
-      return { ...MODEL, name, bytes: bytes.reduce((sum, byte) => sum + byte, 0) };
+    card: async ({ name }) => notFound(name),
+    import: async ({ files }) => {
+      const [file] = files;
+      const bytes = await file!.bytes();
+      return { ...MODEL, name: file!.name, bytes: bytes.reduce((sum, byte) => sum + byte, 0) };
     },
     train: async (request) => {
-      const { file: _, ...rest } = TrainRequest.parse(request);
+      const bytes = await request.file.bytes();
+      const { file: _, ...rest } = TrainRequest.parse({
+        ...request,
+        fileName: request.file.name,
+        file: bytes,
+      });
       const blank = { reading: null, plan: null, ending: null, model: null, error: null };
       return change({ request: rest, state: "training", curve: [LOSS_POINT], ...blank });
     },
@@ -135,12 +142,15 @@ export function createFakeEngine(): FakeEngine {
   const campaigns = new Map<string, Campaign>();
   const listeners = new Set<(event: CampaignEvent) => void>();
 
-  const get = (id: CampaignId): Campaign => {
+  const get = (id: string): Campaign => {
     if (id === BUG_CAMPAIGN) throw new TypeError("secret internals: /home/someone/notebook");
     return campaigns.get(id) ?? notFound(id);
   };
 
-  async function* events(id: CampaignId, options?: { signal?: AbortSignal }): AsyncGenerator<CampaignEvent> {
+  async function* events(
+    { id }: { id: string },
+    options?: { signal?: AbortSignal },
+  ): AsyncGenerator<CampaignEvent> {
     get(id);
     const waiting: CampaignEvent[] = [];
     let wake = () => {};
@@ -192,11 +202,11 @@ export function createFakeEngine(): FakeEngine {
     models: fakeModels(),
     campaigns: {
       list: async () => [...campaigns.values()],
-      get: async (id) => get(id),
+      get: async ({ id }) => get(id),
       start: async (settings) => {
         const campaign: Campaign = {
           id: KNOWN_CAMPAIGN,
-          settings,
+          settings: CampaignSettings.parse(settings),
           state: "running",
           error: null,
           modelHash: null,
@@ -215,14 +225,14 @@ export function createFakeEngine(): FakeEngine {
         campaigns.set(campaign.id, campaign);
         return campaign;
       },
-      cancel: async (id) => ({ ...get(id), state: "cancelled" }),
-      resume: async (id) => ({ ...get(id), state: "queued" }),
+      cancel: async ({ id }) => ({ ...get(id), state: "cancelled" }),
+      resume: async ({ id }) => ({ ...get(id), state: "queued" }),
       events,
-      estimateCorrelation: async (id) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
-      finished: async (id) => get(id),
+      estimateCorrelation: async ({ id }) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
+      finished: async ({ id }) => get(id),
     },
     candidates: {
-      list: async (id) => [{ ...row, campaignId: get(id).id }],
+      list: async ({ campaignId }) => [{ ...row, campaignId: get(campaignId).id }],
       get: async (): Promise<CandidateDetail> => ({
         ...row,
         conformer: null,
@@ -230,8 +240,8 @@ export function createFakeEngine(): FakeEngine {
         reviews: [],
         provenance: [],
       }),
-      depict: async (smiles) => smiles.map((text) => `<svg><title>${text}</title></svg>`),
-      review: async (review) => ({ reason: "", ...review, at: NOW }),
+      depict: async ({ smiles }) => smiles.map((text) => `<svg><title>${text}</title></svg>`),
+      review: async (review) => Review.parse({ ...review, at: NOW }),
     },
     exports: {
       create: async (request) => ({
@@ -245,10 +255,10 @@ export function createFakeEngine(): FakeEngine {
     },
     reviews: {
       policy: async () => policy,
-      setPolicy: async (_campaign, wanted) => {
+      setPolicy: async ({ policy: wanted }) => {
         policy = wanted;
       },
-      standings: async (_campaign, { viewer = "nobody" } = {}) => [
+      standings: async ({ viewer = "nobody" }) => [
         {
           candidateId: row.id,
           state: "awaiting-second",
@@ -256,9 +266,10 @@ export function createFakeEngine(): FakeEngine {
           verdicts: [{ reviewer: viewer, verdict: "shortlist", reason: "" }],
         },
       ],
-      signOff: async (request, key) => {
-        if (key) unlocked.push(key);
-        signedOff = { ...request, at: NOW, shortlist: [{ candidateId: row.id, score: HASH }] };
+      signOff: async ({ key, signer, statement }) => {
+        if (key) unlocked.push(SignRequest.parse(key));
+        const shortlist = [{ candidateId: row.id, score: HASH }];
+        signedOff = { campaignId: KNOWN_CAMPAIGN, signer, statement, at: NOW, shortlist };
         return signedOff;
       },
       signedOff: async () => signedOff,
@@ -274,16 +285,20 @@ export function createFakeEngine(): FakeEngine {
       replay: unavailable,
       signing: async () => ({ key: { fingerprint: HASH, protection: "passphrase" }, keychain: false }),
       sign: async (key) => {
-        unlocked.push(key);
+        unlocked.push(SignRequest.parse(key));
         return { key: HASH };
       },
-      backUp: async () => AWKWARD_TEXT,
-      exportArchive: async () => ARCHIVE,
-      exportProvenance: async () => AWKWARD_TEXT,
+      backUp: async () => ({ path: AWKWARD_TEXT }),
+      exportArchive: async ({ name }) =>
+        new File([ARCHIVE], `${name}.eln`, { type: "application/vnd.eln+zip" }),
+      exportProvenance: async () => new File([AWKWARD_TEXT], "provenance.json", { type: "application/json" }),
       exports: async () => [EXPORTED],
-      verifyArchive: async (archive) => ({ ...SOUND, ok: Buffer.from(ARCHIVE).equals(archive) }),
-      importArchive: unavailable,
-      importBeside: async (archive, name) => `${name} of ${archive.length} bytes`,
+      verifyArchive: async ({ archive }) => ({
+        ...SOUND,
+        ok: Buffer.from(ARCHIVE).equals(await archive.bytes()),
+      }),
+      importArchiveTo: unavailable,
+      importArchive: async ({ archive, name }) => ({ path: `${name} of ${archive.size} bytes` }),
     },
     molecules: {
       embed: unavailable,

@@ -28,9 +28,9 @@ async function run(engine: Engine, input: Partial<CampaignSettingsInput>) {
     ...input,
   });
   const { id } = await engine.campaigns.start(settings);
-  const campaign = await engine.campaigns.finished(id);
+  const campaign = await engine.campaigns.finished({ id });
   expect(campaign).toMatchObject({ state: "succeeded", error: null });
-  const rows = await engine.candidates.list(id);
+  const rows = await engine.candidates.list({ campaignId: id });
   const evaluated = rows.filter(({ verticalIonisation_hartree }) => verticalIonisation_hartree !== null);
   return { rows, evaluated };
 }
@@ -39,9 +39,9 @@ const ids = (rows: readonly { proposal: { index: number } }[]) => rows.map(({ pr
 
 /** The rounds of choice that speak of a candidate, as people see them. */
 async function rounds(engine: Engine, candidate: string): Promise<string[]> {
-  const graph = await engine.notebook.candidateProvenance(candidate as never);
+  const graph = await engine.notebook.candidateProvenance({ id: candidate as never });
   const node = graph.nodes.find(({ kind }) => kind === "candidate")!;
-  const after = await engine.notebook.provenance(node.hash, "consequences");
+  const after = await engine.notebook.provenance({ record: node.hash, direction: "consequences" });
   return after.nodes.filter(({ kind }) => kind === "acquisition").map(({ label }) => label);
 }
 
@@ -93,7 +93,7 @@ describe("a campaign that chooses what to evaluate", { timeout: TIME_LIMIT_MS },
       evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: 1 },
     });
     expect(rows).toHaveLength(40);
-    const replayed = await engine.notebook.replay(rows[30]!.id);
+    const replayed = await engine.notebook.replay({ id: rows[30]!.id });
     expect(replayed[0]).toMatchObject({ step: "propose", outcome: "identical" });
   });
 

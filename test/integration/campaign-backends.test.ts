@@ -25,10 +25,12 @@ async function ranked(evaluation: CampaignSettingsInput["evaluation"]): Promise<
     evaluation: { basis: "sto-3g", maxEvaluations: 2, ...evaluation },
   });
   const { id } = await engine.campaigns.start(settings);
-  const { state, error } = await engine.campaigns.finished(id);
+  const { state, error } = await engine.campaigns.finished({ id });
   expect({ state, error }).toEqual({ state: "succeeded", error: null });
-  const rows = (await engine.candidates.list(id)).filter(({ rank }) => rank !== null);
-  return Promise.all(rows.toSorted((a, b) => a.rank! - b.rank!).map((row) => engine.candidates.get(row.id)));
+  const rows = (await engine.candidates.list({ campaignId: id })).filter(({ rank }) => rank !== null);
+  return Promise.all(
+    rows.toSorted((a, b) => a.rank! - b.rank!).map((row) => engine.candidates.get({ id: row.id })),
+  );
 }
 
 beforeAll(async () => {
@@ -68,7 +70,7 @@ describe("a campaign on the sampler", () => {
   });
 
   it("measures the same bits again when replayed", async () => {
-    const report = await engine.notebook.replay(candidates[0]!.id);
+    const report = await engine.notebook.replay({ id: candidates[0]!.id });
     expect(report.find(({ step }) => step === "evaluate")).toMatchObject({ outcome: "identical" });
   });
 

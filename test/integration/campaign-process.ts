@@ -24,7 +24,10 @@ await using engine = await createEngine({
 });
 const [begun] = await engine.campaigns.list();
 const { id } = begun ?? (await engine.campaigns.start(settings));
-const { state, error } = await engine.campaigns.finished(id, {
-  report: ({ message }) => void process.stdout.write(`${message}\n`),
-});
+const { state, error } = await engine.campaigns.finished(
+  { id },
+  {
+    report: ({ message }) => void process.stdout.write(`${message}\n`),
+  },
+);
 if (state !== "succeeded") throw new Error(`${state}: ${error}`);

@@ -47,8 +47,8 @@ async function killTraining(lab: string, isTime: (told: string) => boolean): Pro
 
 /** A training in this process, left when it has made a pass that is better than none. */
 async function beginTraining(engine: Engine): Promise<void> {
-  const file = Buffer.from(SERIES.join("\n"));
-  const request = { parent: "small-organics", name: "series", fileName: "series.smi", file };
+  const file = new File([Buffer.from(SERIES.join("\n"))], "series.smi");
+  const request = { parent: "small-organics", name: "series", file };
   await engine.models.train({ ...request, epochs: 1000, patience: 1000, rate: 1e-3 });
   for await (const { curve } of engine.models.followTraining()) if (curve.length > 3) return;
 }
@@ -60,7 +60,7 @@ async function expectTakenOver(lab: string): Promise<void> {
   const [own, ...more] = (await engine.models.list()).filter(({ origin }) => origin === "own");
   expect(more).toEqual([]);
   expect(own).toEqual(training!.model);
-  const card = await engine.models.card(own!.name);
+  const card = await engine.models.card({ name: own!.name });
   const { bestEpoch } = card.training;
   expect(bestEpoch).toBeGreaterThan(0);
   expect(own!.name).toBe(`series-pass-${bestEpoch}`);

@@ -49,8 +49,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "ansatz-engine-"));
   engine = await open(join(folder, "notebook.sqlite"));
   const { id } = await engine.campaigns.start(settings);
-  campaign = await engine.campaigns.finished(id);
-  rows = await engine.candidates.list(id);
+  campaign = await engine.campaigns.finished({ id });
+  rows = await engine.candidates.list({ campaignId: id });
 }, TIME_LIMIT_MS);
 afterAll(async () => {
   await engine?.[Symbol.asyncDispose]();
@@ -74,18 +74,18 @@ describe("the main job", () => {
 
   it("says how far its order follows Koopmans' estimate", async () => {
     const ranked = rows.filter(({ rank }) => rank !== null);
-    const details = await Promise.all(ranked.map(({ id }) => engine.candidates.get(id)));
+    const details = await Promise.all(ranked.map(({ id }) => engine.candidates.get({ id })));
     const pairs = details.map(
       ({ evaluation: e }) => [e!.values.vertical_hartree!, e!.values.koopmans_hartree!] as const,
     );
-    expect(await engine.campaigns.estimateCorrelation(campaign.id)).toEqual({
+    expect(await engine.campaigns.estimateCorrelation({ id: campaign.id })).toEqual({
       ...{ correlation: spearman(pairs), molecules: 3 },
     });
   });
 
   it("keeps everything that led to a candidate", async () => {
     const best = rows.find(({ rank }) => rank === 1)!;
-    const detail = await engine.candidates.get(best.id);
+    const detail = await engine.candidates.get({ id: best.id });
     expect(detail.rank).toBe(1);
     expect(detail.provenance.map(({ stage }) => stage)).toEqual(["propose", "filter", "embed", "evaluate"]);
     expect(detail.provenance[0]?.input).toMatchObject({
@@ -114,7 +114,7 @@ describe("the main job", () => {
       engine.candidates.review({ candidateId: first!.id, verdict, comment, reviewer: "A. Reviewer" });
     await verdict("maybe", "look again");
     await verdict("shortlist", "=stable");
-    const detail = await engine.candidates.get(first!.id);
+    const detail = await engine.candidates.get({ id: first!.id });
     expect(detail.review).toMatchObject({ verdict: "shortlist", comment: "=stable" });
     expect(detail.reviews.map(({ verdict }) => verdict)).toEqual(["maybe", "shortlist"]);
     const csv = await engine.exports.create({
@@ -126,13 +126,13 @@ describe("the main job", () => {
     expect(csv.text).toContain("'=stable");
     const sdf = await engine.exports.create({ campaignId: campaign.id, format: "sdf", selection: "ranked" });
     expect(sdf.text.match(/\$\$\$\$/g)).toHaveLength(3);
-    expect((await engine.campaigns.get(campaign.id)).counts.shortlisted).toBe(1);
+    expect((await engine.campaigns.get({ id: campaign.id })).counts.shortlisted).toBe(1);
   });
 
   it("uses its results again for an equal campaign and says so", async () => {
     const { id } = await engine.campaigns.start(settings);
-    await engine.campaigns.finished(id);
-    const again = await engine.candidates.list(id);
+    await engine.campaigns.finished({ id });
+    const again = await engine.candidates.list({ campaignId: id });
     const numbers = (list: CandidateRow[]) =>
       list.map(({ rank, state, verticalIonisation_hartree }) => ({
         rank,
@@ -140,7 +140,7 @@ describe("the main job", () => {
         verticalIonisation_hartree,
       }));
     expect(numbers(again)).toEqual(numbers(rows));
-    const { provenance } = await engine.candidates.get(again.find(({ rank }) => rank === 1)!.id);
+    const { provenance } = await engine.candidates.get({ id: again.find(({ rank }) => rank === 1)!.id });
     expect(provenance.map(({ reused }) => reused)).toEqual([true, true, true, true]);
   });
 
@@ -151,9 +151,9 @@ describe("the main job", () => {
       generation: { ...settings.generation, count: 20 },
       filter: { ...settings.filter, minHeavyAtoms: 40, maxHeavyAtoms: 50 },
     });
-    const { state, error, counts } = await other.campaigns.finished(id);
+    const { state, error, counts } = await other.campaigns.finished({ id });
     expect({ state, counts }).toMatchObject({ state: "succeeded", counts: { proposed: 20, rejected: 20 } });
-    const tooSmall = (await other.candidates.list(id)).filter(
+    const tooSmall = (await other.candidates.list({ campaignId: id })).filter(
       ({ rejection }) => rejection?.rule === "heavy-atoms",
     );
     expect(tooSmall.length).toBeGreaterThan(10);
@@ -182,7 +182,7 @@ describe("the notebook's desk", () => {
   });
 
   it("traces a candidate's energy back to the data that its model learned from", async () => {
-    const { nodes, truncated } = await engine.notebook.candidateProvenance(best().id);
+    const { nodes, truncated } = await engine.notebook.candidateProvenance({ id: best().id });
     const kinds = new Set(nodes.map(({ kind }) => kind));
     for (const kind of [
       "data-set",
@@ -201,7 +201,7 @@ describe("the notebook's desk", () => {
   });
 
   it("computes every step again to the same bits", async () => {
-    const replayed = await engine.notebook.replay(best().id);
+    const replayed = await engine.notebook.replay({ id: best().id });
     expect(replayed.map(({ step, outcome }) => [step, outcome])).toEqual([
       ["propose", "identical"],
       ["filter", "identical"],
@@ -211,7 +211,7 @@ describe("the notebook's desk", () => {
   });
 
   it("copies itself while in use", async () => {
-    expect(verifyNotebook(await engine.notebook.backUp()).ok).toBe(true);
+    expect(verifyNotebook((await engine.notebook.backUp()).path).ok).toBe(true);
   });
 });
 
@@ -233,12 +233,14 @@ describe("search", () => {
   });
 
   it.each(["evaluated", "rejected", "filtered"] as const)("finds %s candidates", async (state) => {
-    const now = await engine.candidates.list(campaign.id);
+    const now = await engine.candidates.list({ campaignId: campaign.id });
     expect(await found({ state })).toEqual(now.filter((row) => row.state === state).map(({ id }) => id));
   });
 
   it("finds words in comments and the latest verdict", async () => {
-    const reviewed = (await engine.candidates.list(campaign.id)).filter(({ review }) => review !== null);
+    const reviewed = (await engine.candidates.list({ campaignId: campaign.id })).filter(
+      ({ review }) => review !== null,
+    );
     expect(await found({ text: "stab" })).toEqual(reviewed.map(({ id }) => id));
     expect(await found({ text: 'nothing "of the kind' })).toEqual([]);
     expect(await found({ verdict: "shortlist" })).toEqual(reviewed.map(({ id }) => id));
@@ -311,25 +313,25 @@ describe("the engine says what is wrong when", () => {
     const candidateId = rows[0]!.id;
     const review = { candidateId, verdict: "maybe" as const, comment: "", reviewer: "Ada" };
     await expect(reader.campaigns.start(settings)).rejects.toMatchObject(refused);
-    await expect(reader.campaigns.resume(campaign.id)).rejects.toMatchObject(refused);
-    await expect(reader.campaigns.cancel(campaign.id)).rejects.toMatchObject(refused);
+    await expect(reader.campaigns.resume({ id: campaign.id })).rejects.toMatchObject(refused);
+    await expect(reader.campaigns.cancel({ id: campaign.id })).rejects.toMatchObject(refused);
     await expect(reader.candidates.review(review)).rejects.toMatchObject(refused);
     expect((await reader.system.info()).readOnly).toBe(true);
     expect((await engine.system.info()).readOnly).toBe(false);
   });
 
   it("a candidate or campaign is not there", async () => {
-    await expect(
-      engine.campaigns.get("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60" as Campaign["id"]),
-    ).rejects.toMatchObject({
+    await expect(engine.campaigns.get({ id: "7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60" })).rejects.toMatchObject({
       code: "not-found",
     });
-    await expect(engine.candidates.get(`${campaign.id}/9999` as CandidateRow["id"])).rejects.toMatchObject({
+    await expect(
+      engine.candidates.get({ id: `${campaign.id}/9999` as CandidateRow["id"] }),
+    ).rejects.toMatchObject({
       code: "not-found",
     });
   });
 
   it("a SMILES cannot be embedded", async () => {
-    await expect(engine.molecules.embed("C1CC")).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(engine.molecules.embed({ smiles: "C1CC" })).rejects.toMatchObject({ code: "invalid-input" });
   });
 });

@@ -33,8 +33,7 @@ const open = (): Promise<Engine> =>
 const request = (name: string, text = FILE) => ({
   parent: "small-organics",
   name,
-  fileName: "series.smi",
-  file: Buffer.from(text),
+  file: new File([text], "series.smi"),
   epochs: 3,
   rate: 1e-3,
 });
@@ -85,7 +84,7 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
     expect(curves).toEqual(expect.arrayContaining([1, 2, 3, 4]));
     const [parent] = (await engine.models.list()).filter(({ name }) => name === "small-organics");
     expect(training.model).toMatchObject({ name: "thiophenes", parent: parent!.hash, origin: "own" });
-    const card = await engine.models.card("thiophenes");
+    const card = await engine.models.card({ name: "thiophenes" });
     expect(card.data.sources[0]).toMatchObject({
       name: "series.smi",
       reading: { used: SERIES.length + 2, leftOutForTokens: { "[Se]": 1 }, leftOutAsTooLong: 0 },
@@ -102,17 +101,17 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
       filter: { maxHeavyAtoms: 2, minHeavyAtoms: 2 },
     });
     const { id } = await engine.campaigns.start(settings);
-    const campaign = await engine.campaigns.finished(id);
+    const campaign = await engine.campaigns.finished({ id });
     expect(campaign.state).toBe("succeeded");
     const [model] = (await engine.models.list()).filter(({ name }) => name === "thiophenes");
     expect(campaign.modelHash).toBe(model!.hash);
-    const [row] = await engine.candidates.list(id);
-    const graph = await engine.notebook.candidateProvenance(row!.id);
+    const [row] = await engine.candidates.list({ campaignId: id });
+    const graph = await engine.notebook.candidateProvenance({ id: row!.id });
     const labels = graph.nodes.map(({ kind, label }) => `${kind} ${label}`);
     expect(labels).toEqual(
       expect.arrayContaining(["model thiophenes", "data-set series.smi", "model small-organics"]),
     );
-    const steps = await engine.notebook.replay(row!.id);
+    const steps = await engine.notebook.replay({ id: row!.id });
     expect(steps[0]).toMatchObject({ step: "propose", outcome: "identical" });
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
   });
@@ -129,7 +128,10 @@ describe("training on a person's file", { timeout: TIME_LIMIT_MS }, () => {
     await engine.models.train({ ...request("stopped"), epochs: 1000, patience: 1000, rehearsal: 0 });
     const stopped = await ended(stopAt(3, { keepBest: true }));
     expect(stopped).toMatchObject({ state: "succeeded", ending: "stopped", model: { name: "stopped" } });
-    expect((await engine.models.card("stopped")).training).toMatchObject({ epochs: 1000, rehearsal: 0 });
+    expect((await engine.models.card({ name: "stopped" })).training).toMatchObject({
+      epochs: 1000,
+      rehearsal: 0,
+    });
     await engine.models.train({ ...request("cancelled"), epochs: 1000, patience: 1000 });
     const cancelled = await ended(stopAt(2, { keepBest: false }));
     expect(cancelled).toMatchObject({ state: "cancelled", model: null });
@@ -162,15 +164,18 @@ describe("taking over a model", () => {
     "some/folder/model.json": Buffer.from(card(readFileSync(join(shipped, "model.json"), "utf8"))),
     "some/folder/weights.bin": weights,
   });
+  const named = (files: Record<string, Uint8Array>) => ({
+    files: Object.entries(files).map(([name, bytes]) => new File([new Uint8Array(bytes)], name)),
+  });
   const renamed = (name: string) => (text: string) =>
     text.replace('"name": "small-organics"', `"name": "${name}"`);
 
   it("puts a whole one beside the notebook and records it", async () => {
-    const model = await engine.models.import(files(renamed("taken-over")));
+    const model = await engine.models.import(named(files(renamed("taken-over"))));
     expect(model).toMatchObject({ name: "taken-over", origin: "own" });
     for await (const { nll } of engine.molecules.sample({ model: "taken-over", count: 3 }))
       expect(nll).toBeGreaterThan(0);
-    await expect(engine.models.import(files(renamed("taken-over")))).rejects.toMatchObject({
+    await expect(engine.models.import(named(files(renamed("taken-over"))))).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining('"name" in its model.json'),
     });
@@ -182,7 +187,7 @@ describe("taking over a model", () => {
   ])("refuses %s", async (_, damage, reason) => {
     const weights = readFileSync(join(shipped, "weights.bin"));
     damage(weights);
-    const importing = engine.models.import(files(renamed("damaged"), weights));
+    const importing = engine.models.import(named(files(renamed("damaged"), weights)));
     await expect(importing).rejects.toMatchObject({
       code: "model-damaged",
       message: expect.stringMatching(reason),
@@ -191,26 +196,30 @@ describe("taking over a model", () => {
 
   it("takes the folder as one ZIP archive too, and nothing else that is one file", async () => {
     const archive = zipSync(files(renamed("unpacked")), { level: 1 });
-    expect(await engine.models.import({ "downloaded.bin": archive })).toMatchObject({ name: "unpacked" });
+    expect(await engine.models.import(named({ "downloaded.bin": archive }))).toMatchObject({
+      name: "unpacked",
+    });
     const card = files(renamed("alone"))["some/folder/model.json"]!;
-    await expect(engine.models.import({ "model.json": card })).rejects.toThrow(
+    await expect(engine.models.import(named({ "model.json": card }))).rejects.toThrow(
       /expected the files model\.json and weights\.bin/,
     );
-    await expect(engine.models.import({ "a.bin": Buffer.from("PX\u0003\u0004") })).rejects.toThrow(
+    await expect(engine.models.import(named({ "a.bin": Buffer.from("PX\u0003\u0004") }))).rejects.toThrow(
       /found a\.bin/,
     );
     const two = { ...files(renamed("one")), "other/model.json": card };
-    await expect(engine.models.import(two)).rejects.toThrow(/several named model\.json/);
+    await expect(engine.models.import(named(two))).rejects.toThrow(/several named model\.json/);
   });
 
   it("refuses foreign shapes, other files and broken archives", async () => {
     const foreign = files((text) => renamed("foreign")(text).replace(/"hidden": \d+/, '"hidden": 64'));
-    await expect(engine.models.import(foreign)).rejects.toMatchObject({ code: "model-damaged" });
-    await expect(engine.models.import({ "notes.txt": Buffer.from("x") })).rejects.toMatchObject({
+    await expect(engine.models.import(named(foreign))).rejects.toMatchObject({ code: "model-damaged" });
+    await expect(engine.models.import(named({ "notes.txt": Buffer.from("x") }))).rejects.toMatchObject({
       code: "invalid-input",
       message: expect.stringContaining("notes.txt"),
     });
-    await expect(engine.models.import({ "a.zip": Buffer.from("PK\u0003\u0004…") })).rejects.toMatchObject({
+    await expect(
+      engine.models.import(named({ "a.zip": Buffer.from("PK\u0003\u0004…") })),
+    ).rejects.toMatchObject({
       code: "invalid-input",
     });
   });
@@ -239,7 +248,7 @@ describe("taking over a model", () => {
   it("leaves a model whose weights were damaged later out of use, and says so", async () => {
     cpSync(shipped, join(folder, "models/rotten"), { recursive: true });
     writeFileSync(join(folder, "models/rotten/model.json"), "{");
-    await expect(engine.models.card("rotten")).rejects.toMatchObject({ code: "model-damaged" });
+    await expect(engine.models.card({ name: "rotten" })).rejects.toMatchObject({ code: "model-damaged" });
     expect(await engine.models.unreadable()).toHaveLength(1);
     expect((await engine.models.list()).map(({ name }) => name)).toContain("drug-like");
   });

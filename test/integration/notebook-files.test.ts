@@ -32,7 +32,7 @@ describe("a file", () => {
     const ofNotebook = await verifyFile(notebook);
     {
       await using engine = await open(notebook);
-      writeFileSync(archive, await engine.notebook.exportArchive("notebook"));
+      writeFileSync(archive, await (await engine.notebook.exportArchive({ name: "notebook" })).bytes());
     }
     expect(ofNotebook).toMatchObject({ ok: true, findings: [] });
     const { remarks: _, notCovered: __, ...evidence } = ofNotebook;
@@ -46,12 +46,13 @@ describe("a file", () => {
     const { head } = await verifyFile(notebook);
     {
       await using engine = await open(notebook);
-      await engine.notebook.importArchive(await engine.notebook.exportArchive("notebook"), copy);
+      const archive = await engine.notebook.exportArchive({ name: "notebook" });
+      await engine.notebook.importArchiveTo({ archive, path: copy });
     }
     expect((await verifyFile(copy)).head).toEqual(head);
     await using engine = await open(copy);
     const [campaign] = await engine.campaigns.list();
-    const [candidate] = await engine.candidates.list(campaign!.id);
+    const [candidate] = await engine.candidates.list({ campaignId: campaign!.id });
     const review = {
       candidateId: candidate!.id,
       verdict: "reject" as const,

@@ -1,12 +1,12 @@
 /** `ansatz model`: look at the generative models, take one over, train one's own. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model/model.ts";
 import { changesText, sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
-import { readBinaryFile } from "../files.ts";
+import { fileAt, readBinaryFile } from "../files.ts";
 import {
   integerOption,
   notebookPathHere,
@@ -97,7 +97,7 @@ async function listModels({ notebook, json }: Common): Promise<void> {
 
 async function showCard(name: string, { notebook, json }: Common): Promise<void> {
   await using engine = await openEngine({ notebook: ":memory:", modelsOf: notebook });
-  const card = await engine.models.card(name);
+  const card = await engine.models.card({ name });
   if (json) printJson(card);
   else print(cardText(card));
 }
@@ -137,10 +137,9 @@ function cardText(card: ModelCard): string {
   ].join("\n");
 }
 
-/** The files of a folder, or the file itself, by name. */
-function filesAt(path: string): Record<string, Uint8Array> {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    return { [basename(path)]: readBinaryFile(path) };
+/** The files of a folder, or the file itself. */
+function filesAt(path: string): File[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [fileAt(path)];
   const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.reduce((sum, { name }) => sum + statSync(join(path, name)).size, 0);
   if (bytes > MAX_MODEL_BYTES)
@@ -148,13 +147,13 @@ function filesAt(path: string): Record<string, Uint8Array> {
       "invalid-input",
       `"${path}" is no model's folder: its files have ${Math.round(bytes / MEBIBYTE)} MiB, a model at most ${MAX_MODEL_BYTES / MEBIBYTE}.`,
     );
-  return Object.fromEntries(files.map(({ name }) => [name, readFileSync(join(path, name))]));
+  return files.map(({ name }) => fileAt(join(path, name)));
 }
 
 async function takeOver(path: string, { notebook, json }: Common): Promise<void> {
   const files = filesAt(path);
   await using engine = await openEngine({ notebook });
-  const model = await engine.models.import(files);
+  const model = await engine.models.import({ files });
   if (json) printJson(model);
   else
     print(
@@ -176,7 +175,8 @@ async function train(file: string, options: TrainOptions): Promise<void> {
     remark(
       `The training of "${earlier.request.name}" was cut off; its best pass is the model "${earlier.model?.name}".`,
     );
-  const begun = await engine.models.train(request);
+  const { fileName, file: bytes, ...settings } = request;
+  const begun = await engine.models.train({ ...settings, file: new File([bytes], fileName) });
   const signal = signalOfProcess();
   const stop = () => {
     remark(

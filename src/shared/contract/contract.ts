@@ -18,11 +18,17 @@ import { SystemInfo } from "../host/system.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model/model.ts";
 import { MAX_MOLECULE_FILE_BYTES, Training, TrainRequest } from "../model/training.ts";
+import { CubeField } from "../molecule/cube.ts";
+import { EmbeddedMolecule, EmbedRequest } from "../molecule/embedding.ts";
+import { Geometry } from "../molecule/molecule.ts";
 import { ProvenanceGraph } from "../notebook/provenance.ts";
 import { ReplayedStep } from "../notebook/replay.ts";
 import { SigningState, SignRequest } from "../notebook/signing.ts";
 import { Verification } from "../notebook/verification.ts";
 import { EstimateCorrelation } from "../properties/estimate.ts";
+import { EnergyCurve } from "../quantum/energy-curve.ts";
+import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
+import { EnergyResult } from "../quantum/energy-result.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -39,6 +45,12 @@ const FileStem = z
   .max(100)
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N} _.-]*$/u, "expected letters, digits, spaces, dots, - and _");
 
+/** Name of what leaves: no path. */
+const ArchiveName = z
+  .string()
+  .max(200)
+  .regex(/^[^/\\\p{Cc}]+$/u, "expected a name without slashes");
+
 export const contract = {
   system: {
     info: oc.output(SystemInfo),
@@ -46,7 +58,7 @@ export const contract = {
   models: {
     list: oc.output(z.array(ModelSummary)),
     card: oc.input(z.strictObject({ name: z.string() })).output(ModelCard),
-    /** Takes over a model made elsewhere; refuses damaged and foreign weights. */
+    /** Takes over a model made elsewhere: the files of its folder, or one ZIP archive; refuses damaged and foreign weights. */
     import: oc
       .input(z.strictObject({ files: z.array(z.file().max(MAX_MODEL_BYTES)).min(1).max(20) }))
       .output(ModelSummary),
@@ -58,6 +70,7 @@ export const contract = {
     training: oc.output(Training.nullable()),
     /** The training as it stands and after each change, until it has ended or the client disconnects. */
     followTraining: oc.output(eventIterator(Training)),
+    /** Ends the training; its best weights become a model, or nothing is kept. */
     stopTraining: oc.input(z.strictObject({ keepBest: z.boolean() })).output(Training),
   },
   campaigns: {
@@ -99,6 +112,21 @@ export const contract = {
     reopen: oc.input(ReopenRequest),
   },
   search: oc.input(SearchQuery).output(z.array(SearchHit)),
+  /** Single molecules, outside any campaign: nothing of this is kept in the notebook. */
+  molecules: {
+    /**
+     * 3D geometry of a SMILES by the embedding stage, hydrogens added; what it states of its electrons, how the geometry
+     * was made, and what a person should know of its stereo. The multiplicity is that of a relaxation by Hartree–Fock.
+     */
+    embed: oc.input(EmbedRequest).output(EmbeddedMolecule),
+    /** What cannot be right of a geometry, in sentences; none where it is plausible. */
+    oddities: oc.input(Geometry).output(z.array(z.string())),
+    energy: oc.input(EnergyRequest).output(EnergyResult),
+    /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
+    energyCurve: oc.input(z.array(EnergyRequest).min(1)).output(EnergyCurve),
+    /** An orbital or a density on a grid of points. */
+    grid: oc.input(GridRequest).output(CubeField),
+  },
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */
     verify: oc.output(Verification),
@@ -118,7 +146,7 @@ export const contract = {
     /** Copies the notebook into the folder of its backups. */
     backUp: oc.output(z.strictObject({ path: z.string() })),
     /** The whole notebook as an .eln archive. */
-    exportArchive: oc.input(z.strictObject({ name: FileStem, by: viewer })).output(z.file()),
+    exportArchive: oc.input(z.strictObject({ name: ArchiveName, by: viewer })).output(z.file()),
     /** The whole provenance graph in W3C PROV-JSON. */
     exportProvenance: oc.input(z.strictObject({ by: viewer })).output(z.file()),
     verifyArchive: oc.input(z.strictObject({ archive: z.file() })).output(Verification),

@@ -15,11 +15,15 @@ interface RpcSerializer {
 
 const BYTES_PER_CHUNK = 0x8000;
 
-/** Little-endian bytes as base64: exact for every double, negative zero and NaN payloads included. */
-function encodeFloats(floats: Float64Array): string {
-  const view = new DataView(new ArrayBuffer(floats.length * 8));
+type Floats = Float64Array | Float32Array;
+
+/** Little-endian bytes as base64: exact for every number, negative zero and NaN payloads included. */
+function encodeFloats(floats: Floats): string {
+  const size = floats.BYTES_PER_ELEMENT;
+  const view = new DataView(new ArrayBuffer(floats.length * size));
   floats.forEach((value, index) => {
-    view.setFloat64(index * 8, value, true);
+    if (size === 8) view.setFloat64(index * size, value, true);
+    else view.setFloat32(index * size, value, true);
   });
   const bytes = new Uint8Array(view.buffer);
   let binary = "";
@@ -29,11 +33,21 @@ function encodeFloats(floats: Float64Array): string {
   return btoa(binary);
 }
 
-function decodeFloats(text: string): Float64Array {
+function bytesOf(text: string): DataView {
   const binary = atob(text);
   const view = new DataView(new ArrayBuffer(binary.length));
   for (let index = 0; index < binary.length; index++) view.setUint8(index, binary.charCodeAt(index));
-  return Float64Array.from({ length: binary.length / 8 }, (_, index) => view.getFloat64(index * 8, true));
+  return view;
+}
+
+function decodeDoubles(text: string): Float64Array {
+  const view = bytesOf(text);
+  return Float64Array.from({ length: view.byteLength / 8 }, (_, index) => view.getFloat64(index * 8, true));
+}
+
+function decodeSingles(text: string): Float32Array {
+  const view = bytesOf(text);
+  return Float32Array.from({ length: view.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
 }
 
 export const rpcSerializers: RpcSerializer[] = [
@@ -41,12 +55,18 @@ export const rpcSerializers: RpcSerializer[] = [
     type: 21,
     condition: (value) => value instanceof Float64Array,
     serialize: encodeFloats,
-    deserialize: decodeFloats,
+    deserialize: decodeDoubles,
   },
   {
     type: 22,
     condition: (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
     serialize: (value: number) => (value > 0 ? "+" : "-"),
     deserialize: (sign: string) => (sign === "+" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY),
+  },
+  {
+    type: 23,
+    condition: (value) => value instanceof Float32Array,
+    serialize: encodeFloats,
+    deserialize: decodeSingles,
   },
 ];

@@ -1,17 +1,19 @@
 /** The Gaussian cube format: a field on a grid, for viewers. Lengths in bohr. */
 
+import { z } from "zod";
 import { toBohr } from "../units.ts";
 import { atomicNumber, type Geometry } from "./molecule.ts";
 
-type Vector = readonly [number, number, number];
+const Vector = z.tuple([z.number(), z.number(), z.number()]).readonly();
 
 /** Values at origin + i·axes[0] + j·axes[1] + k·axes[2], [i][j][k] with k running fastest. */
-export interface CubeField {
-  readonly origin_angstrom: Vector;
-  readonly axes_angstrom: readonly [Vector, Vector, Vector];
-  readonly counts: Vector;
-  readonly values: ArrayLike<number>;
-}
+export const CubeField = z.strictObject({
+  origin_angstrom: Vector,
+  axes_angstrom: z.tuple([Vector, Vector, Vector]).readonly(),
+  counts: Vector,
+  values: z.instanceof(Float32Array),
+});
+export type CubeField = z.infer<typeof CubeField>;
 
 const VALUES_A_LINE = 6;
 

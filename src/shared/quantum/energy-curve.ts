@@ -1,24 +1,27 @@
 /** Energies along a curve, and where it is not smooth. */
 
+import { z } from "zod";
 import type { Geometry } from "../molecule/molecule.ts";
 import { toKcalPerMol } from "../units.ts";
 import type { Method } from "./energy-request.ts";
-import type { EnergyResult } from "./energy-result.ts";
+import { EnergyResult } from "./energy-result.ts";
 import { reached } from "./state-result.ts";
 
 /** Between two neighbouring frames, counted from 0, where the curve is not smooth. */
-export interface CurveBreak {
-  readonly frames: readonly [number, number];
+export const CurveBreak = z.strictObject({
+  frames: z.tuple([z.number().int(), z.number().int()]),
   /** solution: each frame's Hartree–Fock solution, followed to the other, ends above that one's; energy: it jumps. */
-  readonly reason: "solution" | "energy";
+  reason: z.enum(["solution", "energy"]),
   /** How far above the followed solution ends, or the size of the jump, Hartree. */
-  readonly size_hartree: number;
-}
+  size_hartree: z.number(),
+});
+export type CurveBreak = z.infer<typeof CurveBreak>;
 
-export interface EnergyCurve {
-  readonly points: readonly EnergyResult[];
-  readonly breaks: readonly CurveBreak[];
-}
+export const EnergyCurve = z.strictObject({
+  points: z.array(EnergyResult),
+  breaks: z.array(CurveBreak),
+});
+export type EnergyCurve = z.infer<typeof EnergyCurve>;
 
 /** The energy of the method asked for; null where it did not converge. */
 export function methodEnergy(method: Method, result: EnergyResult): number | null {

@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
-import { checkTarget, readBinaryFile } from "../../files.ts";
+import { checkTarget, fileAt } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
@@ -42,8 +42,9 @@ async function runArchive(
   }
   checkTarget(path);
   await using engine = await openToTake(notebook);
-  const archive = await engine.notebook.exportArchive(basename(path, ".eln"), by === undefined ? {} : { by });
-  writeFileSync(path, archive, { flag: "wx" });
+  const asked = { name: basename(path, ".eln"), ...(by !== undefined && { by }) };
+  const archive = await engine.notebook.exportArchive(asked);
+  writeFileSync(path, await archive.bytes(), { flag: "wx" });
   tell(json, path, `The notebook is archived at ${path}`);
 }
 
@@ -57,13 +58,13 @@ async function runImport(archive: string, { notebook, json }: NotebookFlags): Pr
     );
   }
   await using engine = await openEngine({ notebook: ":memory:" });
-  await engine.notebook.importArchive(readBinaryFile(archive), path);
+  await engine.notebook.importArchiveTo({ archive: fileAt(archive), path });
   tell(json, path, `The archive is imported as ${path}`);
 }
 
 async function runBackUp({ notebook, json }: NotebookFlags): Promise<void> {
   await using engine = await openEngine({ notebook: existing(notebook) });
-  const path = await engine.notebook.backUp();
+  const { path } = await engine.notebook.backUp();
   tell(json, path, `The notebook is copied to ${path}`);
 }
 

@@ -65,7 +65,7 @@ function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">):
 async function runReplay(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
   const id = readId(CandidateId, "candidate id", candidate);
   await using engine = await openToLook(notebook);
-  const steps = await engine.notebook.replay(id, { signal: signalOfProcess() });
+  const steps = await engine.notebook.replay({ id }, { signal: signalOfProcess() });
   if (json) printJson(steps);
   else {
     const columns = [
@@ -82,7 +82,7 @@ async function runReplay(candidate: string, { notebook, json }: NotebookFlags): 
 async function runProvenance(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
   const id = readId(CandidateId, "candidate id", candidate);
   await using engine = await openToLook(notebook);
-  const graph = await engine.notebook.candidateProvenance(id);
+  const graph = await engine.notebook.candidateProvenance({ id });
   if (json) return printJson(graph);
   for (const node of graph.nodes) {
     print(`${node.hash.slice(0, 12)}  ${node.kind}  ${node.label}`);

@@ -23,7 +23,7 @@ export function addListCommands(notebook: Command): void {
   ).action(async (campaign: string, options: NotebookFlags) => {
     const id = readId(CampaignId, "campaign id", campaign);
     await using engine = await openToLook(options.notebook);
-    show(candidateColumns, await engine.candidates.list(id), options);
+    show(candidateColumns, await engine.candidates.list({ campaignId: id }), options);
   });
   subcommand(
     notebook,
@@ -37,7 +37,7 @@ export function addListCommands(notebook: Command): void {
     async (candidate: string, options: NotebookFlags) => {
       const id = readId(CandidateId, "candidate id", candidate);
       await using engine = await openToLook(options.notebook);
-      printJson(await engine.candidates.get(id));
+      printJson(await engine.candidates.get({ id }));
     },
   );
 }

@@ -3,13 +3,12 @@ import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
 import { shown } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { Progress } from "#shared/campaign/job.ts";
+import type { Implementation } from "#shared/contract/calls.ts";
+import type { Contract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type Geometry, STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
-import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
-import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { EmbedInput, EmbedOutput } from "../dispatch/tasks.ts";
+import type { EmbedOutput } from "../dispatch/tasks.ts";
 
 interface MoleculeServices {
   dispatcher: Dispatcher;
@@ -49,46 +48,34 @@ function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutpu
   ];
 }
 
-interface Following {
-  signal?: AbortSignal;
-  report?: (progress: Progress) => void;
-}
-
-export function createMolecules({ dispatcher, program }: MoleculeServices) {
+/** The contract's procedures of single molecules. */
+export function createMolecules({
+  dispatcher,
+  program,
+}: MoleculeServices): Implementation<Contract["molecules"]> {
   return {
-    async embed(
-      smiles: string,
-      {
-        seed = 1,
-        multiplicity,
-        signal,
-        report,
-      }: { seed?: number; multiplicity?: number | undefined } & Following = {},
-    ) {
-      const input: EmbedInput = { smiles, seed, ...(multiplicity !== undefined && { multiplicity }) };
+    async embed(input, { signal, report } = {}) {
       const output = await dispatcher.run("embed", input, { signal, onProgress: relaxing(report) });
       if (output.outcome === "embedded") {
         const { conformer, formalCharge, unpairedElectrons } = output;
         const { geometry, method } = conformer;
-        const origin = `${method}, seed ${seed}`;
+        const origin = `${method}, seed ${input.seed}`;
         return { geometry, formalCharge, unpairedElectrons, origin, notes: stereoNotes(output) };
       }
+      const { smiles } = input;
       const message = `No geometry could be made of "${shown(smiles)}": ${output.detail} (${output.reason}). Give a geometry as an xyz file instead.`;
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
-    oddities: async (geometry: Geometry) => geometryOddities(geometry),
-    async energy(request: EnergyRequest, { signal, report }: Following = {}): Promise<EnergyResult> {
+    oddities: async (geometry) => geometryOddities(geometry),
+    async energy(request, { signal, report } = {}) {
       const result = await dispatcher.run("energy", request, { signal, onProgress: iterations(report) });
       return { ...result, program };
     },
-    async energyCurve(
-      requests: readonly EnergyRequest[],
-      { signal, report }: Following = {},
-    ): Promise<EnergyCurve> {
+    async energyCurve(requests, { signal, report } = {}) {
       const curve = await dispatcher.run("energyCurve", requests, { signal, onProgress: iterations(report) });
       return { ...curve, points: curve.points.map((result) => ({ ...result, program })) };
     },
-    grid: (request: GridRequest, { signal, report }: Following = {}) =>
+    grid: (request, { signal, report } = {}) =>
       dispatcher.run("grid", request, { signal, onProgress: iterations(report) }),
   };
 }

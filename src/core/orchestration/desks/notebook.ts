@@ -12,6 +12,7 @@ import { type Direction, provenanceGraph, wholeGraph } from "#core/notebook/tabl
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { reviewRecords } from "#core/notebook/tables/reviews.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
+import type { CallOptions } from "#shared/contract/calls.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
@@ -64,54 +65,61 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
   const requireWhole = (viewer: string | undefined): void =>
     requireNothingHidden(notebook.db, listCampaigns(notebook.db), viewer);
   return {
-    verify: async ({ signal }: { signal?: AbortSignal } = {}): Promise<Verification> => {
+    verify: async ({ signal }: CallOptions = {}): Promise<Verification> => {
       const path = requireFile(notebook);
       notebook.requireInPlace();
       const verification = await dispatcher.run("verify", { path }, { signal });
       notebook.requireInPlace();
       return verification;
     },
-    candidateProvenance: async (id: CandidateId): Promise<ProvenanceGraph> =>
+    candidateProvenance: async ({ id }: { id: CandidateId }): Promise<ProvenanceGraph> =>
       provenanceGraph(notebook.db, { of: recordsOf(notebook, id), direction: "origins" }),
-    provenance: async (record: Sha256, direction: Direction): Promise<ProvenanceGraph> =>
-      provenanceGraph(notebook.db, { of: [record], direction }),
-    replay: (id: CandidateId, options: { signal?: AbortSignal } = {}) =>
+    provenance: async ({
+      record,
+      direction,
+    }: {
+      record: Sha256;
+      direction: Direction;
+    }): Promise<ProvenanceGraph> => provenanceGraph(notebook.db, { of: [record], direction }),
+    replay: ({ id }: { id: CandidateId }, options: CallOptions = {}) =>
       replayCandidate({ notebook, dispatcher, models, resources, program }, id, options),
     /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
-    exportArchive: async (name: string, { by }: { by?: string } = {}): Promise<Uint8Array> => {
+    exportArchive: async ({ name, by }: { name: string; by?: string }): Promise<File> => {
       requireWhole(by);
       const structures = await threadChemistry(resources);
       const bytes = await writeArchive({ notebook, program, structures, clock }, name);
-      recordWhole("archive", { bytes, by, fileName: `${name}.eln` });
-      return bytes;
+      const fileName = `${name}.eln`;
+      recordWhole("archive", { bytes, by, fileName });
+      return new File([Buffer.from(bytes)], fileName, { type: WHOLE_NOTEBOOK.archive.mediaType });
     },
     /** Checks an .eln archive without this notebook. */
-    verifyArchive: (archive: Uint8Array): Promise<Verification> =>
-      dispatcher.run("verifyArchive", { archive }),
+    verifyArchive: async ({ archive }: { archive: File }): Promise<Verification> =>
+      dispatcher.run("verifyArchive", { archive: await archive.bytes() }),
     /** Writes the evidence of an .eln archive into a new notebook file. */
-    importArchive: async (archive: Uint8Array, path: string): Promise<void> =>
-      importEvidence(readArchive(archive), path),
+    importArchiveTo: async ({ archive, path }: { archive: File; path: string }): Promise<void> =>
+      importEvidence(readArchive(await archive.bytes()), path),
     /** The same into a new file beside this notebook; the path of that file. */
-    importBeside: async (archive: Uint8Array, name: string): Promise<string> => {
+    importArchive: async ({ archive, name }: { archive: File; name: string }): Promise<{ path: string }> => {
       const path = join(dirname(requireFile(notebook)), `${name}.sqlite`);
-      importEvidence(readArchive(archive), path);
-      return path;
+      importEvidence(readArchive(await archive.bytes()), path);
+      return { path };
     },
     /** The whole provenance graph in W3C PROV-JSON. */
-    exportProvenance: async ({ by }: { by?: string } = {}): Promise<string> => {
+    exportProvenance: async ({ by }: { by?: string }): Promise<File> => {
       requireWhole(by);
       const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
-      recordWhole("provenance", { bytes: Buffer.from(text), by, fileName: "provenance.json" });
-      return text;
+      const fileName = "provenance.json";
+      recordWhole("provenance", { bytes: Buffer.from(text), by, fileName });
+      return new File([text], fileName, { type: "application/json" });
     },
     /** What left the notebook, oldest first. */
     exports: async (): Promise<ExportRecord[]> =>
       listExports(notebook.db).map((made) => blindExport(notebook.db, made)),
     /** Copies the notebook into its folder of backups; the path of the copy. */
-    backUp: async (): Promise<string> => {
+    backUp: async (): Promise<{ path: string }> => {
       requireFile(notebook);
       notebook.requireInPlace();
-      return backUp(notebook.db, clock());
+      return { path: await backUp(notebook.db, clock()) };
     },
   };
 }

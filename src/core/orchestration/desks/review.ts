@@ -17,6 +17,10 @@ import { type CampaignId, parseCandidateId } from "#shared/ids.ts";
 import { isBlind } from "./blind.ts";
 import { type ReviewServices, reopen, requireOpen, signedOff, signOff } from "./sign-off.ts";
 
+interface OneCampaign {
+  campaignId: CampaignId;
+}
+
 /** Adds a review of a candidate as it now stands; earlier reviews stay. */
 function addReview(notebook: Notebook, review: Review): Review {
   const { db } = notebook;
@@ -35,22 +39,29 @@ export function createReviewDesk(services: ReviewServices) {
   const { db } = notebook;
   return {
     review: (review: Review): Review => addReview(notebook, review),
-    policy: async (campaign: CampaignId): Promise<ReviewPolicy> =>
+    policy: async ({ campaignId: campaign }: OneCampaign): Promise<ReviewPolicy> =>
       reviewPolicy(db, getCampaign(db, campaign).id),
-    async setPolicy(campaign: CampaignId, policy: ReviewPolicy, by: string): Promise<void> {
+    async setPolicy({
+      campaignId: campaign,
+      policy,
+      by,
+    }: OneCampaign & { policy: ReviewPolicy; by: string }): Promise<void> {
       getCampaign(db, campaign);
       requireOpen(notebook, campaign);
       notebook.append({ kind: "review-policy", campaign, by, ...ReviewPolicy.parse(policy) });
     },
     /** Where each candidate stands; under a blind policy only those that the viewer has spoken on. */
-    async standings(campaign: CampaignId, { viewer }: { viewer?: string } = {}): Promise<ReviewStanding[]> {
+    async standings({
+      campaignId: campaign,
+      viewer,
+    }: OneCampaign & { viewer?: string }): Promise<ReviewStanding[]> {
       const all = listStandings(db, getCampaign(db, campaign).id);
       if (!isBlind(db, campaign)) return all;
       return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
     },
     signOff: async (request: SignOffRequest, sign?: () => void): Promise<SignOff> =>
       signOff(services, request, sign),
-    signedOff: async (campaign: CampaignId): Promise<SignOff | null> => signedOff(db, campaign),
+    signedOff: async ({ campaignId }: OneCampaign): Promise<SignOff | null> => signedOff(db, campaignId),
     reopen: async (request: ReopenRequest): Promise<void> => reopen(notebook, request),
   };
 }

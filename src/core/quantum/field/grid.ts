@@ -18,7 +18,7 @@ export interface Grid {
 
 export interface GridField extends Grid {
   /** [i][j][k] with k running fastest: densities in e/bohr³, orbitals in bohr^(−3/2). */
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
 }
 
 /** Values of a field of this many points fill 256 MiB while they are made. */

@@ -26,7 +26,7 @@ const say = (reviewer: string, index: number, verdict: Verdict): void => {
   desk.review({ candidateId: candidateId(campaign, index), verdict, reason: "", comment: "", reviewer, at });
 };
 const standings = async (): Promise<string[]> =>
-  (await desk.standings(campaign)).map(
+  (await desk.standings({ campaignId: campaign })).map(
     ({ candidateId: id, state, verdict }) => `${id.split("/")[1]} ${state} ${verdict}`,
   );
 const sign = () =>
@@ -59,7 +59,7 @@ describe("reviews of a campaign", () => {
   });
 
   it("wait for a second reviewer where the policy asks for one", async () => {
-    await desk.setPolicy(campaign, { secondReviewer: true, blind: false }, "ada");
+    await desk.setPolicy({ campaignId: campaign, policy: { secondReviewer: true, blind: false }, by: "ada" });
     say("ada", 1, "shortlist");
     expect(await standings()).toContain("1 awaiting-second null");
     await expect(sign()).rejects.toThrow(/second reviewer has not seen .*\/1/);
@@ -69,7 +69,7 @@ describe("reviews of a campaign", () => {
   });
 
   it("hide others' verdicts from whoever has not spoken, where the policy is blind, until the sign-off", async () => {
-    await desk.setPolicy(campaign, { secondReviewer: false, blind: true }, "ada");
+    await desk.setPolicy({ campaignId: campaign, policy: { secondReviewer: false, blind: true }, by: "ada" });
     say("ada", 1, "shortlist");
     const seenBy = (viewer: string | undefined) => {
       const rows = blindRows(notebook.db, campaign, listCandidates(notebook.db, campaign), viewer);
@@ -79,7 +79,7 @@ describe("reviews of a campaign", () => {
     expect(seenBy("ben")).toEqual([null, 0, null]);
     expect(seenBy(undefined)).toEqual([null, 0, null]);
     expect(seenBy("ada")).toEqual(["shortlist", 1, "shortlist"]);
-    expect(await desk.standings(campaign, { viewer: "ben" })).toEqual([]);
+    expect(await desk.standings({ campaignId: campaign, viewer: "ben" })).toEqual([]);
     say("ben", 1, "shortlist");
     expect(seenBy("ben")).toEqual(["shortlist", 2, "shortlist"]);
     await sign();
@@ -87,7 +87,7 @@ describe("reviews of a campaign", () => {
   });
 
   it("leave an export closed to whoever has judged some, not all, of what others have judged", async () => {
-    await desk.setPolicy(campaign, { secondReviewer: false, blind: true }, "ada");
+    await desk.setPolicy({ campaignId: campaign, policy: { secondReviewer: false, blind: true }, by: "ada" });
     say("ada", 1, "shortlist");
     say("ada", 2, "shortlist");
     const open = (viewer: string | undefined) => () =>
@@ -132,7 +132,7 @@ describe("reviews of a campaign", () => {
     await expect(sign()).rejects.toMatchObject({ code: "conflict" });
     await desk.reopen({ campaignId: campaign, by: "ada", reason: "new stability data" });
     say("ben", 1, "reject");
-    expect(await desk.signedOff(campaign)).toBeNull();
+    expect(await desk.signedOff({ campaignId: campaign })).toBeNull();
     const signOffs = notebook.db.all(
       notebook.db.sql.selectFrom("record").select("id").where("kind", "=", "sign-off"),
     );

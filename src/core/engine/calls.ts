@@ -1,0 +1,158 @@
+/** What an Engine answers, room by room: each function here is one call of a desk. */
+import { setImmediate } from "node:timers/promises";
+import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
+import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import {
+  cancelCampaign,
+  finishedCampaign,
+  followCampaign,
+  resumeCampaign,
+  startCampaign,
+} from "#core/orchestration/campaign/campaigns.ts";
+import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
+import {
+  blindCampaign,
+  blindDetail,
+  blindGraph,
+  blindHits,
+  blindRows,
+} from "#core/orchestration/desks/blind.ts";
+import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
+import type { createDesk } from "#core/orchestration/desks/notebook.ts";
+import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
+import type { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import { importModel } from "#core/orchestration/models/import.ts";
+import { recordModel } from "#core/orchestration/models/records.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import {
+  estimateCorrelation,
+  rankedCandidates,
+  rankedDetail,
+} from "#core/orchestration/views/candidate-views.ts";
+import type { createSearch } from "#core/orchestration/views/searching.ts";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { Implementation } from "#shared/contract/calls.ts";
+import type { Contract } from "#shared/contract/contract.ts";
+import { TrainRequest } from "#shared/model/training.ts";
+import type { EngineOptions } from "../engine-interface.ts";
+import { systemInfo } from "../system-info.ts";
+import { PROGRAM, type Rooms } from "./open-rooms.ts";
+
+/** What the calls below work with. */
+export interface Desks extends Rooms {
+  search: ReturnType<typeof createSearch>;
+  reviews: ReturnType<typeof createReviewDesk>;
+  desk: ReturnType<typeof createDesk>;
+  signing: ReturnType<typeof createSigningDesk>;
+  options: EngineOptions;
+}
+
+type Room<Name extends keyof Contract> = Implementation<Contract>[Name];
+
+export const systemCalls = ({ notebook, models, readOnlyReason, options }: Desks): Room<"system"> => ({
+  info: () =>
+    systemInfo(notebook, {
+      models,
+      resources: options.paths.resources,
+      threads: options.threads,
+      readOnlyReason: notebook.damage ?? readOnlyReason,
+    }),
+});
+
+export const modelCalls = ({ notebook, models, trainings }: Desks): Room<"models"> => ({
+  list: models.list,
+  card: ({ name }) => models.card(name),
+  async import({ files }) {
+    requireWritable(notebook);
+    const named = files.map(async (file) => [file.name, await file.bytes()] as const);
+    const added = await importModel(models, Object.fromEntries(await Promise.all(named)));
+    return recordModel({ notebook, models, program: PROGRAM }, added, "imported");
+  },
+  train: async ({ file, ...request }) => {
+    const bytes = await file.bytes();
+    return trainings.start(TrainRequest.parse({ ...request, fileName: file.name, file: bytes }));
+  },
+  training: async () => trainings.current(),
+  followTraining: (options) => trainings.follow(options),
+  stopTraining: async (options) => trainings.stop(options),
+});
+
+/** A campaign as it stands: in a file that is damaged or gone nothing goes on, and nothing can be written of it. */
+function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
+  const isHalted = damage !== undefined && ["queued", "running"].includes(campaign.state);
+  return blindCampaign(db, isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
+}
+
+export function campaignCalls(desks: Desks): Room<"campaigns"> {
+  const { notebook, models, search, options } = desks;
+  const { db } = notebook;
+  /** What a campaign found can be searched by structure as soon as it has ended. */
+  const indexed = (campaign: Campaign): Campaign => {
+    finishedCampaign(desks, campaign.id).then(search.index, () => {});
+    return campaign;
+  };
+  return {
+    list: async () => listCampaigns(db).map((campaign) => standing(notebook, campaign)),
+    get: async ({ id }) => standing(notebook, getCampaign(db, id)),
+    start: async (settings) => {
+      requireWritable(notebook);
+      await checkSettings(settings, { models, resources: options.paths.resources });
+      return indexed(startCampaign(desks, settings));
+    },
+    cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
+    resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),
+    events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
+    estimateCorrelation: async ({ id }) => estimateCorrelation(db, id),
+  };
+}
+
+export function candidateCalls({ notebook: { db }, reviews, options }: Desks): Room<"candidates"> {
+  const { clock, paths } = options;
+  return {
+    list: async ({ campaignId, viewer }) =>
+      blindRows(db, campaignId, rankedCandidates(db, campaignId), viewer),
+    get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id), viewer),
+    depict: async ({ smiles }) => {
+      const { depict } = await threadChemistry(paths.resources);
+      const drawings: string[] = [];
+      for (const one of smiles) {
+        drawings.push(depict(one));
+        // Others are served between two drawings: a pool thread may be busy with an evaluation for minutes.
+        await setImmediate();
+      }
+      return drawings;
+    },
+    review: async (review) => reviews.review({ ...review, at: clock().toISOString() }),
+  };
+}
+
+export const exportCalls = ({ notebook, options }: Desks): Room<"exports"> => ({
+  create: async (request) => {
+    const structures = await threadChemistry(options.paths.resources);
+    return exportCampaign({ notebook, program: PROGRAM, structures, clock: options.clock }, request);
+  },
+});
+
+export const reviewCalls = ({ reviews, signing }: Desks): Room<"reviews"> => ({
+  ...reviews,
+  signOff: async ({ key, ...request }) => {
+    // A wrong passphrase is told before anything is locked.
+    const keys = key && (await signing.unlock(key));
+    return reviews.signOff(request, keys ? () => void signing.signWith(keys) : undefined);
+  },
+});
+
+export const searchCall =
+  ({ notebook: { db }, search }: Desks): Room<"search"> =>
+  async (query) =>
+    blindHits(db, await search.run(query), query);
+
+export const notebookCalls = ({ notebook: { db }, desk, signing }: Desks): Room<"notebook"> => ({
+  ...desk,
+  candidateProvenance: async ({ id, viewer }) =>
+    blindGraph(db, await desk.candidateProvenance({ id }), viewer),
+  provenance: async ({ record, direction, viewer }) =>
+    blindGraph(db, await desk.provenance({ record, direction }), viewer),
+  signing: signing.state,
+  sign: signing.sign,
+});

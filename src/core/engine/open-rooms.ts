@@ -1,0 +1,87 @@
+/** The rooms behind an Engine, opened and connected. */
+import { basename } from "node:path";
+import { privateNow } from "#core/notebook/file/place.ts";
+import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
+import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { removeUnfinishedModels } from "#core/orchestration/models/adding.ts";
+import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
+import { createModels, type Models, tightenModels } from "#core/orchestration/models/models.ts";
+import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
+import { openSource } from "#core/orchestration/sources/sources.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
+import { createThreadPool } from "#core/orchestration/threads/pool.ts";
+import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
+import { DomainError } from "#shared/errors.ts";
+import { modelsBeside } from "#shared/notebook/notebook-path.ts";
+import type { EngineOptions } from "../engine-interface.ts";
+import { VERSION } from "../version.ts";
+
+export const PROGRAM = `ansatz ${VERSION}`;
+
+export interface Rooms extends CampaignServices {
+  dispatcher: Dispatcher;
+  models: Models;
+  trainings: Trainings;
+  readOnlyReason: string | null;
+}
+
+interface Opened {
+  notebook: Notebook;
+  /** Why it is read-only where that was not asked for. */
+  readOnlyReason: string | null;
+}
+
+function openFor({ paths, clock, mode = "write" }: EngineOptions): Opened {
+  const base = { path: paths.notebook, clock, program: PROGRAM };
+  if (mode === "read-only")
+    return { notebook: openNotebook({ ...base, mode: "read-only" }), readOnlyReason: null };
+  try {
+    return { notebook: openNotebook({ ...base, mode: "create" }), readOnlyReason: null };
+  } catch (error) {
+    const readOnlyReason = mode === "read-only-if-locked" ? whyReadOnly(error) : undefined;
+    if (readOnlyReason === undefined) throw error;
+    return { notebook: openNotebook({ ...base, mode: "read-only" }), readOnlyReason };
+  }
+}
+
+/** Why a notebook that cannot be opened for writing may still be read; undefined where it cannot be either. */
+function whyReadOnly(error: unknown): string | undefined {
+  if (!(error instanceof DomainError)) return undefined;
+  const { code, data, message } = error;
+  if (code === "notebook-locked" && data.holder)
+    return `Another program (${data.holder}) is writing to this notebook.`;
+  return code === "notebook-locked" || code === "notebook-damaged" ? message : undefined;
+}
+
+/** Opens the notebook, and what works on it beside the desks. */
+export function openRooms(options: EngineOptions): Rooms {
+  const { paths, logger, threads } = options;
+  const { resources } = paths;
+  const { notebook, readOnlyReason } = openFor(options);
+  const dispatcher = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
+  const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
+  const modelsOptions = { own, notebook: basename(notebook.path), logger };
+  const tightened = notebook.readonly ? [] : tightenModels(own);
+  if (!notebook.readonly) removeUnfinishedModels(modelsOptions);
+  for (const note of [...notebook.notes, ...privateNow(tightened)]) {
+    logger.warn({ path: notebook.path }, note);
+    options.onNote?.(note);
+  }
+  const models = createModels({ resources, ...modelsOptions });
+  const events = createCampaignEvents();
+  const services = {
+    notebook,
+    dispatcher,
+    program: PROGRAM,
+    logger,
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
+  };
+  const runner = createRunner({ services, events, stages: STAGES, threads });
+  const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
+  const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
+  return { notebook, dispatcher, models, trainings, events, runner, readOnlyReason };
+}
