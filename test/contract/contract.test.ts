@@ -12,6 +12,7 @@ import {
   createFakeEngine,
   EXPORTED,
   type FakeEngine,
+  GRID_VALUES,
   HASH,
   KNOWN_CAMPAIGN,
   LOSS_POINT,
@@ -75,6 +76,17 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
       selection: "all",
     });
     expect(file.text).toBe(AWKWARD_TEXT);
+  });
+
+  it("a field on a grid of a molecule arrives bit for bit", async () => {
+    const geometry = { symbols: ["He"], coordinates_angstrom: [0, 0, 0] };
+    const { values, counts } = await connection.client.molecules.grid({
+      ...{ geometry, charge: 0, multiplicity: 1, basis: "sto-3g", method: "rhf", field: "density" },
+      ...{ spin: "alpha", spacing_angstrom: 0.2 },
+    });
+    expect(counts).toEqual([1, 1, GRID_VALUES.length]);
+    expect(values).toBeInstanceOf(Float32Array);
+    expect(new Uint8Array(values.buffer)).toEqual(new Uint8Array(GRID_VALUES.buffer));
   });
 
   it("a review keeps its reason and its comment", async () => {

@@ -17,6 +17,8 @@ export const KNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000
 export const UNKNOWN_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000dead");
 export const BUG_CAMPAIGN = CampaignId.parse("00000000-0000-4000-8000-00000000b060");
 export const AWKWARD_TEXT = "β-lactam → 3′ “quoted” \u2028 ☃ 𝛼";
+/** What JSON would lose of single-precision numbers. */
+export const GRID_VALUES = Float32Array.of(0.1, -0, 1e-45, Number.NaN, Number.POSITIVE_INFINITY);
 const NOW = "2026-01-01T00:00:00.000Z";
 
 export const HASH = Sha256.parse("ab".repeat(32));
@@ -305,7 +307,16 @@ export function createFakeEngine(): FakeEngine {
       oddities: unavailable,
       energy: unavailable,
       energyCurve: unavailable,
-      grid: unavailable,
+      grid: async ({ spacing_angstrom: step }) => ({
+        origin_angstrom: [0, 0, -step],
+        axes_angstrom: [
+          [step, 0, 0],
+          [0, step, 0],
+          [0, 0, step],
+        ],
+        counts: [1, 1, GRID_VALUES.length],
+        values: GRID_VALUES,
+      }),
       sample: notPartOfIt,
       steer: notPartOfIt,
       measure: unavailable,
