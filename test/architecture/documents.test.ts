@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const documents = [
   "README.md",
+  "CONTRIBUTING.md",
   ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((name) => join("docs", name)),
 ].filter((name) => name.endsWith(".md"));
 
@@ -47,6 +48,23 @@ const foldersIn = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${path}/${name}`);
+
+/** What a heading is called in an address: lower case, hyphens for spaces. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+it("CONTRIBUTING.md points at sections that are there", () => {
+  const anchors = [...readFileSync("docs/architecture.md", "utf8").matchAll(/^#+ (.*)$/gm)].map(
+    ([, text = ""]) => anchor(text),
+  );
+  const pointed = [...readFileSync("CONTRIBUTING.md", "utf8").matchAll(/architecture\.md#([\w-]+)/g)];
+  expect(pointed.length).toBeGreaterThan(4);
+  expect(pointed.map(([, name]) => name).filter((name) => !anchors.includes(name ?? ""))).toEqual([]);
+});
 
 describe("the tree in docs/architecture.md", () => {
   const folders = namedFolders();
