@@ -184,6 +184,9 @@ describe("ansatz notebook", () => {
     const none = ansatz("notebook", "search", "--formula", "C60", "--notebook", notebook);
     expect(none).toMatchObject({ stdout: "", stderr: "No candidate fits all conditions.\n" });
     const { id } = hit.candidate;
+    const { evaluation } = json("notebook", "show", id, "--notebook", notebook);
+    const values = ["vertical_hartree", "verticalCasci_hartree", "koopmans_hartree"];
+    expect(Object.keys(evaluation)).toEqual(["outcome", "neutral", "cation", ...values]);
     const steps = json("notebook", "replay", id, "--notebook", notebook);
     expect(steps.map((step: { outcome: string }) => step.outcome)).toEqual(Array(4).fill("identical"));
     const kinds = json("notebook", "provenance", id, "--notebook", notebook).nodes.map(

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { isBeingWritten } from "#core/files.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { openToLook } from "../../host.ts";
@@ -37,9 +37,16 @@ export function addListCommands(notebook: Command): void {
     async (candidate: string, options: NotebookFlags) => {
       const id = readId(CandidateId, "candidate id", candidate);
       await using engine = await openToLook(options.notebook);
-      printJson(await engine.candidates.get({ id }));
+      printJson(candidateDocument(await engine.candidates.get({ id })));
     },
   );
+}
+
+/** A candidate with the states and values of its evaluation under their own names. */
+function candidateDocument({ evaluation, ...candidate }: CandidateDetail) {
+  const { reviews, provenance, ...before } = candidate;
+  const document = evaluation && { outcome: evaluation.outcome, ...evaluation.states, ...evaluation.values };
+  return { ...before, evaluation: document, reviews, provenance };
 }
 
 function show<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], { json }: NotebookFlags): void {
