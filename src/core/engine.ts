@@ -48,6 +48,8 @@ async function takeUp(
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "notebook-damaged")) throw error;
     notebook.protect(damagedFile(paths.notebook, String(error.data.sqlite)));
+    // What a training left waits for a notebook that can name its model.
+    return;
   }
   await trainings.takeOver();
 }

@@ -1,8 +1,8 @@
 /** What the app does with a notebook beyond campaigns: sign-off with a key, blind search, archives, a second window. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -355,5 +355,16 @@ describe("a damaged notebook", () => {
     expect(saved.lost.length).toBeGreaterThan(0);
     engine = await open({ paths: { notebook: join(folder, "saved.sqlite"), resources: "resources" } });
     expect(await engine.campaigns.list()).toHaveLength(1);
+  });
+
+  it("leaves what is left of a training where it is, when its damage is found before that is taken over", async () => {
+    await engine[Symbol.asyncDispose]();
+    const rest = join(folder, "models", `.${basename(path)}.3.best`);
+    mkdirSync(rest, { recursive: true });
+    destroyPageOf("job");
+    engine = await open({ mode: "read-only-if-locked" });
+    const { readOnlyReason } = await engine.system.info();
+    expect(readOnlyReason).toMatch(/is damaged/);
+    expect(existsSync(rest)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** A second dispatcher, as an example: one task after the other in one process of its own. Add a line to engine.ts to use it. */
+/** A second dispatcher, as an example: one task after the other in one process of its own. Add a line to engine/open-rooms.ts to use it. */
 import { spawn } from "node:child_process";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";

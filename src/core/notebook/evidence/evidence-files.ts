@@ -85,7 +85,10 @@ function* recordLines(db: Database): Generator<JsonObject> {
     const links = db.all(linksOf(id));
     const parts = db.all(partsOf(id));
     yield {
-      ...{ hash: toHex(hash), kind, event, content: JSON.parse(content) as Json },
+      hash: toHex(hash),
+      kind,
+      event,
+      content: JSON.parse(content) as Json,
       links: links.map(({ role, hash: target }) => [role, toHex(target)]),
       parts: Object.fromEntries(parts.map(({ name, hash: blob }) => [name, toHex(blob)])),
     };
@@ -103,8 +106,13 @@ function* checkpointLines(db: Database): Generator<JsonObject> {
     const { seq, at, root, key, peaks, ed25519, ml_dsa_65 } = row;
     const text = (bytes: Buffer): string => bytes.toString("base64");
     yield {
-      ...{ seq, at, root: toHex(root), key: toHex(key) },
-      ...{ peaks: text(peaks), ed25519: text(ed25519), mlDsa65: text(ml_dsa_65) },
+      seq,
+      at,
+      root: toHex(root),
+      key: toHex(key),
+      peaks: text(peaks),
+      ed25519: text(ed25519),
+      mlDsa65: text(ml_dsa_65),
     };
   }
 }

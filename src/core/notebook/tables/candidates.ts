@@ -4,7 +4,7 @@ import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { DESCRIPTOR_COLUMNS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
-import type { Descriptors } from "#shared/molecule/molecule.ts";
+import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { type Database, template } from "../file/database.ts";
 import { candidateState } from "./candidate-state.ts";
 import { EvaluationContent } from "./contents.ts";
@@ -38,6 +38,11 @@ function descriptors(row: Row): Descriptors | null {
   return { formula: row.formula, ...found } as Descriptors;
 }
 
+function identityOf({ canonical_smiles, inchi_key }: Row): MoleculeIdentity | null {
+  if (canonical_smiles === null || inchi_key === null) return null;
+  return { canonicalSmiles: canonical_smiles, inchiKey: inchi_key };
+}
+
 function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   if (row.review === null) return null;
   return Review.parse({
@@ -65,8 +70,7 @@ function candidateRow(row: Row): CandidateRow {
     campaignId,
     proposal: { index: row.idx, smiles: row.smiles, nll: row.nll },
     state: candidateState(row),
-    identity:
-      row.molecule === null ? null : { canonicalSmiles: row.canonical_smiles!, inchiKey: row.inchi_key! },
+    identity: identityOf(row),
     descriptors: descriptors(row),
     rejection: rule === null ? null : { rule, detail: detail ?? "" },
     failure: stage === null ? null : { stage, reason: reason ?? "" },
@@ -165,10 +169,11 @@ export function listEstimates(
     .innerJoin("record", "record.id", "candidate.evaluation")
     .select(["candidate.vertical_hartree as value", "record.content"])
     .where("campaign.uuid", "=", campaign)
-    .where("candidate.vertical_hartree", "is not", null);
+    .where("candidate.vertical_hartree", "is not", null)
+    .$narrowType<{ value: number }>();
   return db.all(query).flatMap(({ value, content }) => {
     const estimate = EvaluationContent.parse(JSON.parse(content)).values[key] ?? null;
-    return estimate === null ? [] : [{ value: value!, estimate }];
+    return estimate === null ? [] : [{ value, estimate }];
   });
 }
 

@@ -34,6 +34,7 @@ export function listObservations(
     .innerJoin("record", "record.id", "candidate.evaluation")
     .select(["molecule.canonical_smiles", "candidate.vertical_hartree", "record.hash", "record.content"])
     .where("candidate.vertical_hartree", "is not", null)
+    .$narrowType<{ vertical_hartree: number }>()
     .orderBy("record.id", "desc");
   const found = new Map<string, Observation>();
   for (const row of db.each(query)) {
@@ -41,7 +42,7 @@ export function listObservations(
     if (found.has(row.canonical_smiles)) continue;
     if (methodOf(EvaluationContent.parse(JSON.parse(row.content)).input) !== wanted) continue;
     const canonicalSmiles = row.canonical_smiles;
-    const vertical_hartree = row.vertical_hartree!;
+    const vertical_hartree = row.vertical_hartree;
     found.set(canonicalSmiles, { canonicalSmiles, vertical_hartree, evaluation: toHex(row.hash) });
   }
   return [...found.values()];
