@@ -23,7 +23,7 @@ export const DESCRIPTORS: Readonly<Record<DescriptorId, DescriptorEntry & { colu
 export const DESCRIPTOR_IDS = Object.keys(TABLE) as DescriptorId[];
 
 /** Each with its column in the notebook. */
-export const DESCRIPTOR_COLUMNS = DESCRIPTOR_IDS.map((id) => [id, DESCRIPTORS[id].column] as const);
+export const DESCRIPTOR_COLUMNS = DESCRIPTOR_IDS.map((id) => ({ id, column: DESCRIPTORS[id].column }));
 
 /** Those of before the table, in the orders in which they have always stood; the others come after, in the order of the table. */
 const FIRST = {

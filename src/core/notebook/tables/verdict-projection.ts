@@ -10,13 +10,13 @@ import { linkedFrom, type StoredRecord } from "./records.ts";
 type DescribedColumn = "formula" | DescriptorColumn;
 type Described = Pick<Selectable<MoleculeTable>, DescribedColumn>;
 
-const DESCRIBED: readonly DescribedColumn[] = ["formula", ...DESCRIPTOR_COLUMNS.map(([, column]) => column)];
+const DESCRIBED: readonly DescribedColumn[] = ["formula", ...DESCRIPTOR_COLUMNS.map(({ column }) => column)];
 
 /** What a verdict says of a molecule, by column. */
 const described = (descriptors: Descriptors): Described => ({
   formula: descriptors.formula,
   ...(Object.fromEntries(
-    DESCRIPTOR_COLUMNS.map(([id, column]) => [column, descriptors[id] ?? null]),
+    DESCRIPTOR_COLUMNS.map(({ id, column }) => [column, descriptors[id] ?? null]),
   ) as Record<DescriptorColumn, number | null>),
 });
 
