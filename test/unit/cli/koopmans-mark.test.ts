@@ -36,7 +36,7 @@ async function printed(json: boolean): Promise<string> {
     },
     candidates: {
       list: async () => candidates,
-      get: async (id: string) => candidates.find((one) => one.id === id),
+      get: async ({ id }: { id: string }) => candidates.find((one) => one.id === id),
     },
     exports: { create: async () => ({ fileName: "shortlist.txt", text: "" }) },
   } as unknown as Engine;
