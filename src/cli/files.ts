@@ -19,7 +19,7 @@ export function readTextFile(path: string): string {
 }
 
 /** @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
-export function readBinaryFile(path: string): Buffer {
+export function readBinaryFile(path: string): Buffer<ArrayBuffer> {
   try {
     return readFileSync(path);
   } catch (error) {
@@ -31,8 +31,7 @@ export function readBinaryFile(path: string): Buffer {
 }
 
 /** A file as the engine takes it. @throws DomainError "invalid-input" as readBinaryFile */
-export const fileAt = (path: string): File =>
-  new File([new Uint8Array(readBinaryFile(path))], basename(path));
+export const fileOf = (path: string): File => new File([readBinaryFile(path)], basename(path));
 
 /** Makes a folder for results before anything is computed for it. */
 export function makeFolder(path: string): string {

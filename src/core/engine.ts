@@ -1,3 +1,4 @@
+/** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign, recover } from "#core/orchestration/campaign/campaigns.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";

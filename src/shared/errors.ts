@@ -53,3 +53,10 @@ export function toError(thrown: unknown): Error {
 }
 
 export const messageOf = (thrown: unknown): string => toError(thrown).message;
+
+/** Codes of what concerns one molecule; every other error concerns the installation. */
+const OF_ONE_MOLECULE: readonly DomainErrorCode[] = ["invalid-input", "worker-died", "not-supported"];
+
+/** Whether an error is of the molecule that was worked on: others can still be computed. */
+export const isOfOneMolecule = (error: unknown): error is DomainError =>
+  error instanceof DomainError && OF_ONE_MOLECULE.includes(error.code);

@@ -6,7 +6,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { MAX_MODEL_BYTES, type ModelCard, type ModelSummary } from "#shared/model/model.ts";
 import { changesText, sourceText, type Training, TrainRequest } from "#shared/model/training.ts";
-import { fileAt, readBinaryFile } from "../files.ts";
+import { fileOf, readBinaryFile } from "../files.ts";
 import {
   integerOption,
   notebookPathHere,
@@ -139,7 +139,7 @@ function cardText(card: ModelCard): string {
 
 /** The files of a folder, or the file itself. */
 function filesAt(path: string): File[] {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [fileAt(path)];
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [fileOf(path)];
   const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.reduce((sum, { name }) => sum + statSync(join(path, name)).size, 0);
   if (bytes > MAX_MODEL_BYTES)
@@ -147,7 +147,7 @@ function filesAt(path: string): File[] {
       "invalid-input",
       `"${path}" is no model's folder: its files have ${Math.round(bytes / MEBIBYTE)} MiB, a model at most ${MAX_MODEL_BYTES / MEBIBYTE}.`,
     );
-  return files.map(({ name }) => fileAt(join(path, name)));
+  return files.map(({ name }) => fileOf(join(path, name)));
 }
 
 async function takeOver(path: string, { notebook, json }: Common): Promise<void> {

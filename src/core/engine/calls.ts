@@ -30,7 +30,7 @@ import {
   rankedDetail,
 } from "#core/orchestration/views/candidate-views.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
 import { TrainRequest } from "#shared/model/training.ts";
@@ -79,7 +79,7 @@ export const modelCalls = ({ notebook, models, trainings }: Desks): Room<"models
 
 /** A campaign as it stands: in a file that is damaged or gone nothing goes on, and nothing can be written of it. */
 function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
-  const isHalted = damage !== undefined && ["queued", "running"].includes(campaign.state);
+  const isHalted = damage !== undefined && isActive(campaign);
   return blindCampaign(db, isHalted ? { ...campaign, state: "failed", error: damage } : campaign);
 }
 

@@ -133,3 +133,7 @@ export const Campaign = z.strictObject({
   counts: CampaignCounts,
 });
 export type Campaign = z.infer<typeof Campaign>;
+
+/** Whether a campaign has work left: it waits for its turn or is under way. */
+export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
+  state === "queued" || state === "running";

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { type Campaign, CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import {
   bestOf,
   canResume,
-  isActive,
   methodOf,
   progressText,
   progressTitle,

@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
-import { checkTarget, fileAt } from "../../files.ts";
+import { checkTarget, fileOf } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
@@ -58,7 +58,7 @@ async function runImport(archive: string, { notebook, json }: NotebookFlags): Pr
     );
   }
   await using engine = await openEngine({ notebook: ":memory:" });
-  await engine.notebook.importArchiveTo({ archive: fileAt(archive), path });
+  await engine.notebook.importArchiveTo({ archive: fileOf(archive), path });
   tell(json, path, `The archive is imported as ${path}`);
 }
 

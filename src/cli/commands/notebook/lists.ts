@@ -1,7 +1,7 @@
 /** `ansatz notebook campaigns | candidates | show`. */
 import type { Command } from "commander";
 import { isBeingWritten } from "#core/files.ts";
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
@@ -58,13 +58,11 @@ function show<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], { 
 const campaignColumns = (stopped: boolean): TextColumn<Campaign>[] => [
   { title: "id", text: (c) => c.id },
   { title: "name", text: (c) => c.settings.name },
-  { title: "state", text: ({ state }) => (stopped && isUnfinished(state) ? "interrupted" : state) },
+  { title: "state", text: (c) => (stopped && isActive(c) ? "interrupted" : c.state) },
   { title: "proposed", align: "right", text: (c) => String(c.counts.proposed) },
   { title: "evaluated", align: "right", text: (c) => String(c.counts.evaluated) },
   { title: "started", text: (c) => c.createdAt },
 ];
-
-const isUnfinished = (state: Campaign["state"]): boolean => state === "queued" || state === "running";
 
 export const candidateColumns: TextColumn<CandidateRow>[] = [
   { title: "id", text: (c) => c.id },

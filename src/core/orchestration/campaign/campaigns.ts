@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import { campaignsInState, getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { countJobs } from "#core/notebook/tables/jobs.ts";
-import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
@@ -23,8 +23,6 @@ const NO_WORK =
   "This campaign was under way when it was copied from another notebook, and its queue is not part of the copy. Start a new one with the same settings; results are reused.";
 
 const hasWork = ({ db }: Notebook, id: CampaignId): boolean => countJobs(db, id, ["queued", "running"]) > 0;
-
-const isGoingOn = ({ state }: Campaign): boolean => state === "queued" || state === "running";
 
 /** Stores a campaign with its first job and starts it. */
 export function startCampaign(
@@ -47,7 +45,7 @@ export function cancelCampaign({ notebook, runner, events }: CampaignServices, i
   requireWritable(notebook);
   const campaign = getCampaign(notebook.db, id);
   if (campaign.state === "cancelled") return campaign;
-  if (!isGoingOn(campaign)) throw ended(campaign, "cancelled");
+  if (!isActive(campaign)) throw ended(campaign, "cancelled");
   notebook.transaction(() => {
     cancelJobs(notebook, id);
     setCampaignState(notebook, id, "cancelled");
@@ -103,11 +101,11 @@ export async function* followCampaign(
   id: CampaignId,
   signal?: AbortSignal,
 ): AsyncGenerator<CampaignEvent, void, undefined> {
-  if (!isGoingOn(getCampaign(notebook.db, id))) return;
+  if (!isActive(getCampaign(notebook.db, id))) return;
   for await (const event of events.listen(id, signal)) {
     yield event;
     if (notebook.damage !== undefined) return;
-    if (event.type === "changed" && !isGoingOn(getCampaign(notebook.db, id))) return;
+    if (event.type === "changed" && !isActive(getCampaign(notebook.db, id))) return;
   }
 }
 

@@ -1,14 +1,7 @@
 /** One job from its beginning to its end, whatever end that is. */
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
-import {
-  abortError,
-  DomainError,
-  type DomainErrorCode,
-  isAbort,
-  messageOf,
-  toError,
-} from "#shared/errors.ts";
+import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { isOfOneCandidate } from "../stages/order.ts";
 import type { JobContext, PlanServices } from "../stages/plan.ts";
@@ -24,9 +17,6 @@ export interface JobServices {
   /** Ends what else runs of a campaign. */
   abort(campaign: CampaignId): void;
 }
-
-/** Errors that concern one candidate; every other one concerns the installation and stops the campaign. */
-const OF_THE_CANDIDATE: readonly DomainErrorCode[] = ["invalid-input", "worker-died", "not-supported"];
 
 /** How long to wait for room on the disk before trying again. */
 export const DISK_PAUSE_MS = 5000;
@@ -67,7 +57,7 @@ function endingOf(runner: JobServices, context: JobContext, error: unknown): End
   if (isBug) logger.error({ job, error: toError(error).stack }, "a stage broke");
   const message = messageOf(error);
   const reason = isBug ? `internal error: ${message}` : message;
-  const isOwn = isBug || OF_THE_CANDIDATE.includes(error.code);
+  const isOwn = isBug || isOfOneMolecule(error);
   if (isOwn && isOfOneCandidate(job.stage)) return giveUp(context, reason);
   return () => failCampaign(runner, job, reason);
 }

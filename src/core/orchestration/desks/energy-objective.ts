@@ -3,7 +3,7 @@ import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
 import { evaluationOf, statesOf } from "#core/quantum/properties/evaluate.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
-import { DomainError } from "#shared/errors.ts";
+import { isOfOneMolecule } from "#shared/errors.ts";
 import type { EnergyObjective } from "#shared/model/generation.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { toElectronVolt } from "#shared/units.ts";
@@ -18,8 +18,7 @@ export function energyScore(energy_eV: number, { worst_eV, best_eV }: EnergyObje
 
 /** A failure of one molecule is a state of it; any other error ends the run. */
 function failureOf(error: unknown): Score {
-  if (error instanceof DomainError && ["invalid-input", "worker-died", "not-supported"].includes(error.code))
-    return failed(error.message);
+  if (isOfOneMolecule(error)) return failed(error.message);
   throw error;
 }
 

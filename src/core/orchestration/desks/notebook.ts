@@ -90,7 +90,9 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
       const bytes = await writeArchive({ notebook, program, structures, clock }, name);
       const fileName = `${name}.eln`;
       recordWhole("archive", { bytes, by, fileName });
-      return new File([Buffer.from(bytes)], fileName, { type: WHOLE_NOTEBOOK.archive.mediaType });
+      return new File([bytes as Uint8Array<ArrayBuffer>], fileName, {
+        type: WHOLE_NOTEBOOK.archive.mediaType,
+      });
     },
     /** Checks an .eln archive without this notebook. */
     verifyArchive: async ({ archive }: { archive: File }): Promise<Verification> =>

@@ -6,12 +6,12 @@ import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { listStandings, reviewPolicy } from "#core/notebook/tables/review-process.ts";
 import type { Review } from "#shared/campaign/review.ts";
-import {
-  type ReopenRequest,
+import type {
+  ReopenRequest,
   ReviewPolicy,
-  type ReviewStanding,
-  type SignOff,
-  type SignOffRequest,
+  ReviewStanding,
+  SignOff,
+  SignOffRequest,
 } from "#shared/campaign/review-process.ts";
 import { type CampaignId, parseCandidateId } from "#shared/ids.ts";
 import { isBlind } from "./blind.ts";
@@ -48,7 +48,7 @@ export function createReviewDesk(services: ReviewServices) {
     }: OneCampaign & { policy: ReviewPolicy; by: string }): Promise<void> {
       getCampaign(db, campaign);
       requireOpen(notebook, campaign);
-      notebook.append({ kind: "review-policy", campaign, by, ...ReviewPolicy.parse(policy) });
+      notebook.append({ kind: "review-policy", campaign, by, ...policy });
     },
     /** Where each candidate stands; under a blind policy only those that the viewer has spoken on. */
     async standings({

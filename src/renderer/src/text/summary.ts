@@ -8,9 +8,6 @@ import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { integer } from "./format.ts";
 
-export const isActive = ({ state }: Pick<Campaign, "state">): boolean =>
-  state === "queued" || state === "running";
-
 export const canResume = ({ state }: Pick<Campaign, "state">): boolean =>
   state === "cancelled" || state === "failed";
 

@@ -1,7 +1,7 @@
 import { AnchorButton, Button, Callout, ProgressBar } from "@blueprintjs/core";
 import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -13,7 +13,6 @@ import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import {
   canResume,
-  isActive,
   methodOf,
   progressText,
   progressTitle,

@@ -2,13 +2,14 @@ import { Button, Spinner } from "@blueprintjs/core";
 import { Plus } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import type { Campaign } from "#shared/campaign/campaign.ts";
+import { isActive } from "#shared/campaign/campaign.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { CampaignStateTag } from "../../components/state-tag.tsx";
 import { hashOf, navigate } from "../../hooks/route.ts";
 import { api } from "../../rpc/client.ts";
 import { integer, when } from "../../text/format.ts";
-import { isActive, methodOf } from "../../text/summary.ts";
+import { methodOf } from "../../text/summary.ts";
 import { Welcome } from "./welcome.tsx";
 
 const LIVE_MS = 2_000;
