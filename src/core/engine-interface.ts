@@ -46,8 +46,6 @@ interface LocalCalls extends AsyncDisposable {
 /** The procedures of the contract, which says what each takes and gives, and what is asked within this process alone. */
 export type Engine = Calls<Contract> & LocalCalls;
 
-export type { Logger };
-
 /** Only hosts read the environment and the clock; they pass them in. */
 export interface EngineOptions {
   paths: {

@@ -1,7 +1,7 @@
 /** What can be done with a notebook's file or an archive without opening an engine on it: it may be damaged. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
-import { isBeingWritten as writerHolds } from "#core/notebook/file/lock.ts";
+import { hasWriter } from "#core/notebook/file/lock.ts";
 import { realPath } from "#core/notebook/file/place.ts";
 import { restoreNotebook } from "#core/notebook/recovery/restore.ts";
 import { salvageNotebook } from "#core/notebook/recovery/salvage.ts";
@@ -66,4 +66,4 @@ export const restoreFile = (
   restoreNotebook(backup, path, now);
 
 /** Whether a process writes to a notebook now; undefined where that cannot be asked. */
-export const isBeingWritten = (path: string): boolean | undefined => writerHolds(realPath(path));
+export const isBeingWritten = (path: string): boolean | undefined => hasWriter(realPath(path));

@@ -7,10 +7,10 @@ import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import type { MessagePortMain, ParentPort } from "electron";
 import { createEngine } from "#core/engine.ts";
-import type { Logger } from "#core/engine-interface.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createPortServer } from "#rpc/serve-port.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import { openKeychain } from "./keychain.ts";
 import { createRelay } from "./relay.ts";
 

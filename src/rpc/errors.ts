@@ -1,7 +1,7 @@
 /** What an error of the engine becomes on the wire. */
 import { ORPCError, ValidationError } from "@orpc/server";
-import type { Logger } from "#core/engine-interface.ts";
 import { DomainError, isAbort, toError } from "#shared/errors.ts";
+import type { Logger } from "#shared/host/logger.ts";
 
 const BUG_MESSAGE =
   "Something went wrong inside Ansatz, and this is a fault of the program. Nothing that was already computed is lost. " +

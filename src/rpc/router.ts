@@ -1,9 +1,10 @@
 /** The contract over an Engine: each procedure is the Engine's method of that name, no logic lives here. */
 import type { AnyContractProcedure } from "@orpc/contract";
 import { implement, type Router } from "@orpc/server";
-import type { Engine, Logger } from "#core/engine-interface.ts";
-import { forEachProcedure, type Method } from "#shared/contract/calls.ts";
+import type { Engine } from "#core/engine-interface.ts";
+import { type AnyCall, forEachProcedure } from "#shared/contract/calls.ts";
 import { type Contract, contract } from "#shared/contract/contract.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import { toRpcError } from "./errors.ts";
 
 export type AppRouter = Router<Contract, Record<never, never>>;
@@ -24,7 +25,7 @@ export function createRouter(engine: Engine, logger: Logger): AppRouter {
     }
   }
 
-  const answering = (procedure: AnyContractProcedure, method: Method) =>
+  const answering = (procedure: AnyContractProcedure, method: AnyCall) =>
     implement({ answer: procedure })
       .use(async ({ next }) => {
         try {

@@ -2,7 +2,7 @@
 import { StandardRPCHandler } from "@orpc/server/standard";
 import { createServerPeerHandleRequestFn } from "@orpc/server/standard-peer";
 import { ServerPeer } from "@orpc/standard-server-peer";
-import type { Logger } from "#core/engine-interface.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import { rpcSerializers } from "#shared/host/rpc-serializers.ts";
 import { readCallMessage } from "./call-message.ts";
 import type { AppRouter } from "./router.ts";

@@ -5,7 +5,7 @@ import {
   postMessagePortMessage,
   type SupportedMessagePort,
 } from "@orpc/client/message-port";
-import type { Logger } from "#core/engine-interface.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import type { AppRouter } from "./router.ts";
 import { createChannelServer } from "./serve-channel.ts";
 

@@ -1,6 +1,6 @@
 /** The router over a WebSocket that the host has already authenticated. */
 import type { WebSocket } from "ws";
-import type { Logger } from "#core/engine-interface.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import type { AppRouter } from "./router.ts";
 import { createChannelServer } from "./serve-channel.ts";
 

@@ -2,10 +2,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
-import type { Engine, Logger } from "#core/engine-interface.ts";
+import type { Engine } from "#core/engine-interface.ts";
 import { readAppFile } from "#rpc/app-files.ts";
 import { createRouter } from "#rpc/router.ts";
 import { createWebSocketServer } from "#rpc/serve-websocket.ts";
+import type { Logger } from "#shared/host/logger.ts";
 import { SECURITY_HEADERS } from "#shared/host/security-headers.ts";
 import { MAX_ARCHIVE_BYTES } from "#shared/notebook/archive.ts";
 import { createToken, hostIsOurs, refusalOf, SUBPROTOCOL } from "./access.ts";

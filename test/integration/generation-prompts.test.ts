@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
 import { openModel } from "#core/generation/network/model.ts";
 import type { PromptTemplate } from "#core/generation/sampling/prompt.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isInvalid, loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
 import { BEGIN, END } from "#core/generation/language/vocabulary.ts";
 import { openModel } from "#core/generation/network/model.ts";
 import type { Sample } from "#core/generation/sampling/batch-sampler.ts";

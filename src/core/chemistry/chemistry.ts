@@ -13,8 +13,9 @@ import { parseHeldSmiles } from "./stereo/unheld-stereo.ts";
 import { type DepictOptions, depict, drawMolblock, molblockV3000 } from "./toolkit/depict.ts";
 import { readGraph } from "./toolkit/graph.ts";
 import { identityOf } from "./toolkit/identity.ts";
+import { type InvalidMolecule, isInvalid } from "./toolkit/notation.ts";
 import { OPENCHEMLIB_VERSION } from "./toolkit/openchemlib.ts";
-import { type InvalidMolecule, isInvalid, loadRdkit, parseSmiles, type RDKit } from "./toolkit/rdkit.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "./toolkit/rdkit.ts";
 
 type Identified = { outcome: "valid"; identity: MoleculeIdentity } | InvalidMolecule;
 export type Described =

@@ -58,7 +58,7 @@ export async function exportFile(input: ExportInput): Promise<MadeFile> {
     );
   }
   const { extension, mediaType, encoding, write } = WRITERS[format];
-  const rows = selectCandidates(input.candidates, selection).map((candidate) => ({
+  const rows = exportedCandidates(input.candidates, selection).map((candidate) => ({
     candidate,
     campaign,
     program,
@@ -103,7 +103,7 @@ async function writePdf(rows: ExportRow[], { generatedAt, structures }: ExportIn
 }
 
 /** Those that the selection asks for, in the order of the export. */
-export function selectCandidates(
+export function exportedCandidates(
   candidates: readonly CandidateDetail[],
   selection: ExportSelection,
 ): CandidateDetail[] {

@@ -10,7 +10,7 @@ import { lockForWriting, type WriteLock } from "./file/lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./file/migrate.ts";
 import { BESIDE, fileAt, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
 import { requireOwnSchema } from "./file/schema-check.ts";
-import { HOW_TO_RESTORE, requireFolder } from "./file/sqlite-errors.ts";
+import { HOW_TO_RESTORE, requireFolderOf } from "./file/sqlite-errors.ts";
 import type { NotebookEvent } from "./proof/event.ts";
 import type { NotebookRecord } from "./proof/record.ts";
 import { backUpBeforeMigration, tightenBackups } from "./recovery/backup.ts";
@@ -64,7 +64,7 @@ export interface NotebookOptions {
 }
 
 function requirePresence({ path, mode }: NotebookOptions): void {
-  requireFolder(path);
+  requireFolderOf(path);
   if (mode === "create" || existsSync(path)) return;
   const message = `There is no notebook at ${path}: expected a file written by Ansatz. Check the path, or start a campaign to make one.`;
   throw new DomainError("not-found", message, { path });

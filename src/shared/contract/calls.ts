@@ -50,20 +50,20 @@ export type Implementation<Contract> = {
     : Implementation<Contract[Name]>;
 };
 
-export type Method = (...given: unknown[]) => Promise<unknown> | AsyncIterable<unknown>;
+export type AnyCall = (...given: unknown[]) => Promise<unknown> | AsyncIterable<unknown>;
 
 /** Something for each procedure of a contract, made of the method of the same name. */
 export function forEachProcedure(
   contract: object,
   methods: object,
-  make: (procedure: AnyContractProcedure, method: Method) => unknown,
+  make: (procedure: AnyContractProcedure, method: AnyCall) => unknown,
 ): object {
   const method = (name: string): unknown => (methods as Record<string, unknown>)[name];
   return Object.fromEntries(
     Object.entries(contract).map(([name, one]: [string, unknown]) => [
       name,
       isContractProcedure(one)
-        ? make(one, method(name) as Method)
+        ? make(one, method(name) as AnyCall)
         : forEachProcedure(one as object, method(name) as object, make),
     ]),
   );

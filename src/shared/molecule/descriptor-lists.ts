@@ -3,7 +3,7 @@ import {
   type BoundSide,
   type DescriptorBounds,
   type DescriptorEntry,
-  DESCRIPTORS as TABLE,
+  DESCRIPTOR_TABLE as TABLE,
 } from "./descriptors.ts";
 
 type Table = typeof TABLE;

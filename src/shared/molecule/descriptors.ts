@@ -40,7 +40,7 @@ export interface DescriptorBounds {
 
 export type BoundSide = "min" | "max";
 
-export const DESCRIPTORS = {
+export const DESCRIPTOR_TABLE = {
   exactMass_dalton: {
     title: "Exact mass",
     symbol: "m",

@@ -2,25 +2,25 @@ import { describe, expect, it } from "vitest";
 import {
   duration,
   electronVolts,
-  fixed,
   formulaParts,
   kcalPerMol,
   milliHartrees,
   NONE,
   scientific,
+  typeset,
 } from "../../../src/renderer/src/text/format.ts";
 
 describe("numbers for people", () => {
   it("an absent or impossible number is a dash, never 0 and never NaN", () => {
     for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
-      expect(fixed(value, 2)).toBe(NONE);
+      expect(typeset(value, 2)).toBe(NONE);
     expect(electronVolts(null)).toBe(NONE);
     expect(milliHartrees(undefined)).toBe(NONE);
   });
 
   it("a negative number has a true minus sign, and a rounded zero has none", () => {
-    expect(fixed(-1.25, 1)).toBe("−1.3");
-    expect(fixed(-0.0001, 2)).toBe("0.00");
+    expect(typeset(-1.25, 1)).toBe("−1.3");
+    expect(typeset(-0.0001, 2)).toBe("0.00");
   });
 
   it("one Hartree is 27.21 eV and 627.509 kcal/mol", () => {

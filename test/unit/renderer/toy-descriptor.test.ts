@@ -13,7 +13,7 @@ import { id } from "../../architecture/examples/descriptor/heteroatoms.ts";
 vi.mock("#shared/molecule/descriptors.ts", async (original) => {
   const table = await original<typeof import("#shared/molecule/descriptors.ts")>();
   const toy = await import("../../architecture/examples/descriptor/heteroatoms.ts");
-  return { ...table, DESCRIPTORS: { ...table.DESCRIPTORS, [toy.id]: toy.entry } };
+  return { ...table, DESCRIPTOR_TABLE: { ...table.DESCRIPTOR_TABLE, [toy.id]: toy.entry } };
 });
 // The page's connection, which a table of columns does not need.
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({ api: {}, connection: {}, host: {} }));

@@ -11,7 +11,8 @@ import { patternBits } from "../patterns/patterns.ts";
 import { parseHeldSmiles } from "../stereo/unheld-stereo.ts";
 import { countComponents, type MoleculeGraph, readGraph } from "../toolkit/graph.ts";
 import { identityOf } from "../toolkit/identity.ts";
-import { isInvalid, type Mol, type RDKit } from "../toolkit/rdkit.ts";
+import { isInvalid } from "../toolkit/notation.ts";
+import type { Mol, RDKit } from "../toolkit/rdkit.ts";
 import { DRUG_RULES } from "./drug-rules.ts";
 
 /** Every rule that can reject a molecule, in the order in which they are tried. */

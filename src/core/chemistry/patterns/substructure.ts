@@ -1,6 +1,7 @@
 /** Asking which molecules contain a substructure. */
 
-import { isInvalid, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
+import { isInvalid } from "../toolkit/notation.ts";
+import { parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
 import { compilePattern, isSubset, NO_MATCH, type Pattern, patternBits } from "./patterns.ts";
 
 export interface SubstructureQuery extends Disposable {

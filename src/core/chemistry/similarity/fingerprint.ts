@@ -1,5 +1,6 @@
 /** Fingerprints of molecules as bytes, for a notebook to keep and a search to compare. */
-import { type InvalidMolecule, isInvalid, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
+import { type InvalidMolecule, isInvalid } from "../toolkit/notation.ts";
+import { parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
 
 export const FINGERPRINT_BYTES = 256;
 

@@ -1,7 +1,8 @@
 /** Stereo that SMILES can say and this program cannot hold: RDKit drops it without a word, or gives it no canonical form. */
 import { readGraph, SMALLEST_TRANS_RING } from "../toolkit/graph.ts";
 import { neighbourClasses } from "../toolkit/neighbour-classes.ts";
-import { type InvalidMolecule, isInvalid, type Mol, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
+import { type InvalidMolecule, isInvalid } from "../toolkit/notation.ts";
+import { type Mol, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
 import { readMarks, type WrittenAtom, type WrittenBond } from "./smiles-marks.ts";
 
 const NON_TETRAHEDRAL = /@(SP|TB|OH)\d*/;

@@ -1,6 +1,7 @@
 /** 2D drawings as SVG that read well on a light and on a dark page. */
 import { DomainError } from "#shared/errors.ts";
-import { isInvalid, type Mol, parseSmiles, type RDKit, shown, withReason } from "./rdkit.ts";
+import { isInvalid, shown } from "./notation.ts";
+import { type Mol, parseSmiles, type RDKit, withReason } from "./rdkit.ts";
 
 export interface DepictOptions {
   /** Pixels; the drawing scales by its viewBox. */

@@ -1,6 +1,7 @@
 /** What a molecule is: canonical SMILES and InChIKey. */
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import type { InvalidMolecule, Mol, RDKit } from "./rdkit.ts";
+import type { InvalidMolecule } from "./notation.ts";
+import type { Mol, RDKit } from "./rdkit.ts";
 
 /**
  * RDKit canonical SMILES (isomeric) and standard InChIKey.

@@ -2,7 +2,6 @@
 import init, { type MainModule, type Mol } from "@rdkit/rdkit";
 import { type InvalidMolecule, invalid, isInvalid, readNotation, shown } from "./notation.ts";
 
-export { type InvalidMolecule, isInvalid, shown };
 export type RDKit = MainModule;
 export type { Mol };
 

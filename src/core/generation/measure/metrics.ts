@@ -1,7 +1,8 @@
 /** How good a set of samples is: the measures of MOSES (doi:10.3389/fphar.2020.565644) without its neural-network distance. */
 import { createHash } from "node:crypto";
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { murckoScaffold } from "../molecules/scaffold.ts";
 import { createTurns } from "../threads/turns.ts";

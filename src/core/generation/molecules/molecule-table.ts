@@ -1,5 +1,6 @@
 /** Which column of a table holds its molecules, what stands between its cells, and whether it has a head. */
-import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CsvRow, namedSeparator, readCsv, SEPARATORS } from "./read-csv.ts";
 

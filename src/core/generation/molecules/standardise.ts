@@ -1,7 +1,8 @@
 /** A molecule in the form that models learn: its main component, neutral, without stereo marks. */
 
 import { unheldStereo } from "#core/chemistry/stereo/unheld-stereo.ts";
-import { isInvalid, type Mol, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { type Mol, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type JsonAtom, type JsonMolecule, partOf } from "./molecule-json.ts";
 
 export type Standardised =

@@ -1,5 +1,6 @@
 /** Templates from molecules: decorate a scaffold, link two fragments, vary a molecule. */
-import { isInvalid, type Mol, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { type Mol, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { DomainError } from "#shared/errors.ts";
 import { createGrammar } from "../language/grammar.ts";
 import { tokenise } from "../language/vocabulary.ts";

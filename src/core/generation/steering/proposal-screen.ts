@@ -1,5 +1,6 @@
 /** Picks among a model's proposals by a surrogate of the scores so far, before anything is paid for them. */
-import { isInvalid, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type CountFingerprint, countFingerprint } from "../choice/count-fingerprint.ts";
 import { fitSurrogate, type TrainingPoint } from "../choice/surrogate.ts";
 

@@ -1,7 +1,8 @@
 /** Steering a model towards an expensive objective with few evaluations. */
 import assert from "node:assert/strict";
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { murckoScaffold } from "../molecules/scaffold.ts";
 import type { GenerationModel } from "../network/model.ts";
 import { type GruWeights, gruWeights } from "../network/weights.ts";

@@ -5,7 +5,7 @@ import { openDatabase } from "../file/database.ts";
 import { sealFile } from "../file/file-seal.ts";
 import { migrate } from "../file/migrate.ts";
 import { makePrivate } from "../file/place.ts";
-import { requireFolder } from "../file/sqlite-errors.ts";
+import { requireFolderOf } from "../file/sqlite-errors.ts";
 import { keysElsewhere } from "../migrations/0006-keys.ts";
 import { loadEvidence } from "./evidence-files.ts";
 import { verifyEvidence } from "./verify.ts";
@@ -17,7 +17,7 @@ import { verifyEvidence } from "./verify.ts";
  * first findings; invalid-input where it cannot be read
  */
 export function importEvidence(files: Readonly<Record<string, Uint8Array>>, path: string): void {
-  requireFolder(path);
+  requireFolderOf(path);
   if (existsSync(path)) {
     const message = `${path} exists already: evidence is imported into a new notebook. Choose another name.`;
     throw new DomainError("conflict", message, { path });

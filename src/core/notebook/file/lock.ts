@@ -57,7 +57,7 @@ export function lockForWriting(path: string): WriteLock {
  *
  * @param path the notebook's real path
  */
-export function isBeingWritten(path: string): boolean | undefined {
+export function hasWriter(path: string): boolean | undefined {
   const file = `${path}-lock`;
   if (!existsSync(file)) return false;
   let lock: Sqlite.Database | undefined;

@@ -8,7 +8,7 @@ import { DomainError } from "#shared/errors.ts";
 export const HOW_TO_RESTORE = "with `ansatz notebook restore`";
 
 /** @throws DomainError not-found where the folder of the notebook is missing or is no folder. */
-export function requireFolder(path: string): void {
+export function requireFolderOf(path: string): void {
   const folder = dirname(path);
   if (existsSync(folder) && statSync(folder).isDirectory()) return;
   throw new DomainError(

@@ -8,7 +8,7 @@ import { openDatabase } from "../file/database.ts";
 import { breakSeal, sealFile } from "../file/file-seal.ts";
 import { lockForWriting } from "../file/lock.ts";
 import { fileAt, makePrivate, realPath, requireOneName } from "../file/place.ts";
-import { explained, requireFolder } from "../file/sqlite-errors.ts";
+import { explained, requireFolderOf } from "../file/sqlite-errors.ts";
 import { stamp } from "../file/stamp.ts";
 
 interface Restored {
@@ -46,7 +46,7 @@ function moveAside(path: string, aside: string): void {
  * conflict where the two are one file, not-found, disk-full
  */
 export function restoreNotebook(backup: string, path: string, now: Date): Restored {
-  requireFolder(path);
+  requireFolderOf(path);
   const [source, target] = [realPath(backup), realPath(path)];
   if (!exists(source)) {
     const message = `There is no backup at ${backup}: expected a notebook's file. The scheduled ones lie in ${target}-backups.`;

@@ -6,7 +6,7 @@ import type { Finding } from "#shared/notebook/verification.ts";
 import { type Database, openDatabase } from "../file/database.ts";
 import { migrate } from "../file/migrate.ts";
 import { makePrivate } from "../file/place.ts";
-import { HOW_TO_RESTORE, requireFolder } from "../file/sqlite-errors.ts";
+import { HOW_TO_RESTORE, requireFolderOf } from "../file/sqlite-errors.ts";
 import { keysElsewhere } from "../migrations/0006-keys.ts";
 import { NotebookEvent } from "../proof/event.ts";
 import { project } from "../tables/projection.ts";
@@ -140,7 +140,7 @@ function removeFile(path: string): void {
  * @throws DomainError conflict where the target exists; not-found; notebook-damaged where nothing at all can be read
  */
 export function salvageNotebook(path: string, target: string): Salvage {
-  requireFolder(target);
+  requireFolderOf(target);
   if (existsSync(target)) {
     throw new DomainError("conflict", `${target} exists already. Choose another name for what is saved.`, {
       target,

@@ -8,7 +8,7 @@ import type { Stages } from "../stages/stages.ts";
 import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
 
 /** Stores an ending; may be called again when it failed, e.g. for want of room on the disk. */
-export type Ending = () => void;
+export type StoreEnding = () => void;
 
 const isDeadWorker = (error: unknown): boolean =>
   error instanceof DomainError && error.code === "worker-died";
@@ -25,7 +25,7 @@ async function make(plan: JobPlan, { logger, job }: JobContext): Promise<Made> {
 }
 
 /** Does a job's work; calling what it returns stores the result, its events and the jobs that follow. */
-export async function carryOut(stages: Stages, context: JobContext): Promise<Ending> {
+export async function carryOut(stages: Stages, context: JobContext): Promise<StoreEnding> {
   const { notebook, program, job, campaign } = context;
   const { stage, ordinal } = job;
   const plan = await stages.planners[stage]?.(context);
@@ -63,7 +63,7 @@ export async function carryOut(stages: Stages, context: JobContext): Promise<End
 
 /** The ending of a job that could not be done for its candidate alone: the campaign goes on without it. */
 export const giveUp =
-  ({ notebook, job, campaign }: JobContext, reason: string): Ending =>
+  ({ notebook, job, campaign }: JobContext, reason: string): StoreEnding =>
   () =>
     notebook.transaction(() => {
       const { stage, ordinal } = job;

@@ -6,7 +6,7 @@ import type { CampaignId } from "#shared/ids.ts";
 import { isOfOneCandidate } from "../stages/order.ts";
 import type { JobContext, PlanServices } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
-import { carryOut, type Ending, giveUp } from "./carry-out.ts";
+import { carryOut, giveUp, type StoreEnding } from "./carry-out.ts";
 import type { CampaignEvents } from "./events.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
 
@@ -50,7 +50,7 @@ const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSig
   },
 });
 
-function endingOf(runner: JobServices, context: JobContext, error: unknown): Ending | undefined {
+function endingOf(runner: JobServices, context: JobContext, error: unknown): StoreEnding | undefined {
   if (isAbort(error) || context.signal.aborted) return undefined;
   const { job, logger } = context;
   const isBug = !(error instanceof DomainError);
@@ -63,7 +63,7 @@ function endingOf(runner: JobServices, context: JobContext, error: unknown): End
 }
 
 /** Stores an ending; where the disk is full, says so and waits for room, for the work is done already. */
-async function store(ending: Ending, { signal, report, logger }: JobContext): Promise<void> {
+async function store(ending: StoreEnding, { signal, report, logger }: JobContext): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     try {

@@ -1,6 +1,6 @@
 /** Energies of single molecules, outside any campaign: nothing of this is kept in the notebook. */
 import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
-import { shown } from "#core/chemistry/toolkit/rdkit.ts";
+import { shown } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { Implementation } from "#shared/contract/calls.ts";

@@ -2,7 +2,7 @@
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
 import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
-import type { InvalidMolecule } from "#core/chemistry/toolkit/rdkit.ts";
+import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { StateResults, States } from "#core/quantum/evaluate/states.ts";
 import type { GridField } from "#core/quantum/field/grid.ts";

@@ -1,6 +1,7 @@
 /** Objectives that the molecule alone decides. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
 import type { Score } from "#core/generation/steering/steer.ts";
 import { DomainError } from "#shared/errors.ts";

@@ -103,7 +103,7 @@ export function nameTaken(name: string, folder?: string): DomainError {
   return new DomainError("conflict", message, { model: name });
 }
 
-export function requireFolder(own: string | undefined): string {
+export function requireModelsFolder(own: string | undefined): string {
   if (own !== undefined) return own;
   throw new DomainError(
     "not-supported",

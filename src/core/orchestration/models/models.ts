@@ -6,7 +6,7 @@ import { tighten } from "#core/notebook/file/place.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import type { ModelCard, ModelSummary } from "#shared/model/model.ts";
-import { addModel, nameTaken, requireFolder } from "./adding.ts";
+import { addModel, nameTaken, requireModelsFolder } from "./adding.ts";
 import { installedModels } from "./installed.ts";
 
 export interface Models {
@@ -53,7 +53,7 @@ export function createModels(options: ModelsOptions): Models {
   const opened = new Map<string, Promise<GenerationModel>>();
   const { all, find, summary, lineageOf } = installedModels(options);
   const requireRoomFor = async (name: string): Promise<void> => {
-    const folder = join(requireFolder(own), name);
+    const folder = join(requireModelsFolder(own), name);
     const isListed = (await all()).models.some(({ card }) => card.name === name);
     if (!isListed && !existsSync(folder)) return;
     throw nameTaken(name, isListed ? undefined : folder);
@@ -83,6 +83,6 @@ export function createModels(options: ModelsOptions): Models {
       return opening;
     },
     lineageOf: ({ card }) => lineageOf(card),
-    add: async (fill) => addModel({ folder: requireFolder(own), notebook, requireRoomFor }, fill),
+    add: async (fill) => addModel({ folder: requireModelsFolder(own), notebook, requireRoomFor }, fill),
   };
 }

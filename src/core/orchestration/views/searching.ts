@@ -1,7 +1,7 @@
 /** Searches of the notebook by structure, property, verdict and text. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { SubstructureQuery } from "#core/chemistry/patterns/substructure.ts";
-import { shown } from "#core/chemistry/toolkit/rdkit.ts";
+import { shown } from "#core/chemistry/toolkit/notation.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { candidateAt } from "#core/notebook/tables/candidates.ts";
 import { type FoundCandidate, searchCandidates } from "#core/notebook/tables/search.ts";

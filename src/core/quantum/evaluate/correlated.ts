@@ -23,7 +23,7 @@ import { taperedQubits } from "../hamiltonian/orbital-symmetry.ts";
 import { findExcitedStates, findLowestState, type VariationalState } from "../states/variational-states.ts";
 import { prepareState } from "../vqe/vqe.ts";
 import { type Measured, measureState } from "./measured.ts";
-import { timed } from "./timed.ts";
+import { withWallTime } from "./wall-time.ts";
 
 export interface CorrelatedOptions {
   readonly settings: VqeSettings;
@@ -41,7 +41,9 @@ export async function casciOf(
   { states: nroots, context }: Pick<CorrelatedOptions, "states" | "context">,
 ): Promise<CasciResult> {
   const { threads = 1, control } = context;
-  const { value, wallTime_ms } = await timed(() => solveCasci(hamiltonian, { nroots, threads, control }));
+  const { value, wallTime_ms } = await withWallTime(() =>
+    solveCasci(hamiltonian, { nroots, threads, control }),
+  );
   const { outcome, states, determinants } = value;
   const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
     energy_hartree,
@@ -138,7 +140,7 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
   const map = asked.device && couplingMapOf(asked.device, hamiltonian.norb);
   const options = { maxIterations, threads, control };
   const search = { settings, minimiser: minimiserOf(settings), options, map };
-  const { value, wallTime_ms } = await timed(async () => {
+  const { value, wallTime_ms } = await withWallTime(async () => {
     const lowest = await findLowestState(hamiltonian, search);
     const measured = await measureState(hamiltonian, lowest, asked);
     const excited = await findExcitedStates(hamiltonian, lowest, { ...search, count: states - 1 });

@@ -9,7 +9,7 @@ import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
 import type { NamedStart } from "../field/starts.ts";
 import type { QuantumSystem } from "../field/system.ts";
-import { timed } from "./timed.ts";
+import { withWallTime } from "./wall-time.ts";
 
 /** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 takes canonical orbitals. */
 export function fieldKind(method: Method, multiplicity: number): ScfKind {
@@ -32,7 +32,9 @@ export async function fieldOf(
   options: FieldOptions,
   neighbours: readonly NamedStart[] = [],
 ): Promise<SolvedField> {
-  const { value, wallTime_ms } = await timed(() => lowestField(system, { ...options, further: neighbours }));
+  const { value, wallTime_ms } = await withWallTime(() =>
+    lowestField(system, { ...options, further: neighbours }),
+  );
   const { scf, search } = value;
   const { outcome, energy_hartree, iterations, stability, densityFitting, kind } = scf;
   const [alpha, beta] = scf.orbitalEnergies_hartree;
@@ -69,6 +71,6 @@ export async function mp2Of(
   { frozenCore = false }: { frozenCore?: boolean | undefined },
 ): Promise<Mp2Result> {
   const nFrozenCore = frozenCore ? chemicalCore(system) : 0;
-  const { value, wallTime_ms } = await timed(() => mp2(system, scf, { nFrozenCore }));
+  const { value, wallTime_ms } = await withWallTime(() => mp2(system, scf, { nFrozenCore }));
   return { ...value, wallTime_ms };
 }

@@ -3,7 +3,7 @@ import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { optimiseGeometry } from "../geometry/optimise.ts";
 import type { FieldOptions } from "./field.ts";
-import { timed } from "./timed.ts";
+import { withWallTime } from "./wall-time.ts";
 
 /**
  * Moves the atoms to a stationary point of the field's energy; `check` may refuse the molecule before the first step.
@@ -22,7 +22,7 @@ export async function optimised(
     using system = openSystem(molecule);
     check(system);
   }
-  const { value, wallTime_ms } = await timed(() =>
+  const { value, wallTime_ms } = await withWallTime(() =>
     optimiseGeometry({ system: molecule, scf: field, frozen }),
   );
   const { outcome, geometry, steps, gradientNorm, trace_hartree, orbitals } = value;

@@ -6,23 +6,23 @@ import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 export const NONE = "–";
 
 /** Fixed decimals with a true minus sign. */
-export function fixed(value: number | null | undefined, digits: number): string {
+export function typeset(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
   return decimal(value, digits).replace("-", "−");
 }
 
-export const hartrees = (energy: number | null | undefined): string => fixed(energy, 6);
+export const hartrees = (energy: number | null | undefined): string => typeset(energy, 6);
 
 export const electronVolts = (energy: number | null | undefined, digits = 2): string =>
-  fixed(energy === null || energy === undefined ? null : toElectronVolt(energy), digits);
+  typeset(energy === null || energy === undefined ? null : toElectronVolt(energy), digits);
 
 /** A property's value, kept in the unit that belongs to the shown one. */
 export const shownValue = (unit: ShownUnit, value: number | null | undefined, digits: number): string =>
-  fixed(value === null || value === undefined ? null : UNITS[unit].fromStored(value), digits);
+  typeset(value === null || value === undefined ? null : UNITS[unit].fromStored(value), digits);
 
-/** A small difference: fixed where it can be seen, "< 0.001" where it cannot. */
+/** A small difference: typeset where it can be seen, "< 0.001" where it cannot. */
 function difference(value: number): string {
-  return Math.abs(value) < 0.001 ? "< 0.001" : fixed(value, 3);
+  return Math.abs(value) < 0.001 ? "< 0.001" : typeset(value, 3);
 }
 
 /** Difference of two energies in millihartree. */

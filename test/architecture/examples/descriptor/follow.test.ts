@@ -35,7 +35,7 @@ import { entry, id } from "./heteroatoms.ts";
 vi.mock("#shared/molecule/descriptors.ts", async (original) => {
   const table = await original<typeof import("#shared/molecule/descriptors.ts")>();
   const toy = await import("./heteroatoms.ts");
-  return { ...table, DESCRIPTORS: { ...table.DESCRIPTORS, [toy.id]: toy.entry } };
+  return { ...table, DESCRIPTOR_TABLE: { ...table.DESCRIPTOR_TABLE, [toy.id]: toy.entry } };
 });
 vi.mock("#core/chemistry/descriptors/values.ts", async (original) => {
   const values = await original<typeof import("#core/chemistry/descriptors/values.ts")>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exportFile, selectCandidates } from "#core/export/export-file.ts";
+import { exportedCandidates, exportFile } from "#core/export/export-file.ts";
 import { Campaign } from "#shared/campaign/campaign.ts";
 import { ExportFormat } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -19,7 +19,7 @@ const structures = {
 const generatedAt = "2026-01-04T00:00:00.000Z";
 const input = { campaign, candidates, program: "ansatz 0.1.0", generatedAt, structures };
 const indices = (selection: "ranked" | "shortlist" | "all") =>
-  selectCandidates(candidates, selection).map(({ proposal }) => proposal.index);
+  exportedCandidates(candidates, selection).map(({ proposal }) => proposal.index);
 
 describe("An export", () => {
   it("takes the candidates of the selection, best rank first, unranked ones last", () => {

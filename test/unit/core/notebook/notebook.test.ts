@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isBeingWritten } from "#core/notebook/file/lock.ts";
+import { hasWriter } from "#core/notebook/file/lock.ts";
 import { MIGRATIONS } from "#core/notebook/file/migrate.ts";
 import { type Notebook, type NotebookOptions, openNotebook } from "#core/notebook/notebook.ts";
 import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
@@ -46,12 +46,12 @@ const codeOf = (work: () => unknown): DomainErrorCode | undefined => {
 
 describe("a notebook", () => {
   it("is being written while it is open for that, and not before and after", () => {
-    expect(isBeingWritten(path)).toBe(false);
+    expect(hasWriter(path)).toBe(false);
     {
       using _ = open();
-      expect(isBeingWritten(path)).toBe(true);
+      expect(hasWriter(path)).toBe(true);
     }
-    expect(isBeingWritten(path)).toBe(false);
+    expect(hasWriter(path)).toBe(false);
   });
 
   it("keeps a campaign from one opening to the next", () => {
@@ -98,7 +98,7 @@ describe("a notebook", () => {
     // No word of reading: each host knows whether what was asked for can do with that.
     expect(() => open()).toThrow(new RegExp(`process ${process.pid} on [^ ]+\\. Close it there first\\.$`));
     expect(codeOf(() => open())).toBe("notebook-locked");
-    expect(isBeingWritten(path)).toBe(true);
+    expect(hasWriter(path)).toBe(true);
     using reader = open({ mode: "read-only" });
     expect(listCampaigns(reader.db)).toHaveLength(1);
     expect(codeOf(() => reader.append(created))).toBe("conflict");

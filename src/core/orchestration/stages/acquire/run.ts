@@ -1,5 +1,6 @@
 /** Acquire: which molecules get the next evaluations, by a surrogate that learned from all there are. */
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { pickNext } from "#core/generation/choice/acquisition.ts";
 import { type CountFingerprint, countFingerprint } from "#core/generation/choice/count-fingerprint.ts";
 import { fitSurrogate } from "#core/generation/choice/surrogate.ts";

@@ -9,7 +9,8 @@ import {
 } from "#core/chemistry/shape/conformer.ts";
 import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { readGraph } from "#core/chemistry/toolkit/graph.ts";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { relaxGeometry } from "#core/quantum/evaluate/relax.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { EmbedInput, EmbedOutput, StatedElectrons } from "../../dispatch/tasks.ts";

@@ -14,7 +14,7 @@ import { navigate } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
-import { CandidateTable } from "../candidates/candidate-table.tsx";
+import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
 import type { View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
@@ -88,7 +88,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
               onText={setText}
               search={search}
             />
-            <CandidateTable
+            <CandidateTableView
               table={table}
               direction={campaign.settings.ranking.direction}
               selected={candidate}

@@ -10,7 +10,7 @@ import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { api } from "../../rpc/client.ts";
-import { electronVolts, fixed } from "../../text/format.ts";
+import { electronVolts, typeset } from "../../text/format.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
@@ -105,7 +105,7 @@ function Picture({ candidate }: { candidate: CandidateDetail }) {
       <Molecule3d molblock={conformer.molblock} label={`3D structure of ${smilesOf(candidate)}`} />
       <p className="caption muted">
         {conformer.method}, seed {conformer.seed}
-        {forceField !== null && <>, {fixed(forceField, 1)} kcal/mol (force field)</>}
+        {forceField !== null && <>, {typeset(forceField, 1)} kcal/mol (force field)</>}
       </p>
       {conformer.isomer !== null && conformer.isomer.stereoUnspecified > 0 && (
         <p className="caption muted">

@@ -2,9 +2,9 @@ import { Button, Tag } from "@blueprintjs/core";
 import { useState } from "react";
 import type { CandidateDetail, ProvenanceStep } from "#shared/campaign/candidate.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
-import { fixed, when } from "../../text/format.ts";
+import { typeset, when } from "../../text/format.ts";
 import { ProvenanceDialog } from "../provenance/provenance-dialog.tsx";
-import { Replay } from "./replay.tsx";
+import { ReplayPanel } from "./replay-panel.tsx";
 
 function Step({ step }: { step: ProvenanceStep }) {
   return (
@@ -47,7 +47,7 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
       <h3>Provenance</h3>
       <p className="caption muted">
         Proposal {proposal.index}, as sampled: <code>{proposal.smiles}</code>
-        {proposal.nll !== null && ` (−log p = ${fixed(proposal.nll, 2)} nats)`}
+        {proposal.nll !== null && ` (−log p = ${typeset(proposal.nll, 2)} nats)`}
       </p>
       <ol className="provenance-list">
         {provenance.map((step) => (
@@ -56,7 +56,7 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
       </ol>
       <div className="provenance-actions">
         <Button size="small" text="Show as a graph" onClick={() => setGraph(true)} />
-        <Replay key={id} id={id} />
+        <ReplayPanel key={id} id={id} />
       </div>
       {graph && <ProvenanceDialog id={id} onClose={() => setGraph(false)} />}
     </section>

@@ -2,7 +2,15 @@ import type { ReactNode } from "react";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
-import { duration, fixed, integer, kcalPerMol, milliHartrees, NONE, scientific } from "../../text/format.ts";
+import {
+  duration,
+  integer,
+  kcalPerMol,
+  milliHartrees,
+  NONE,
+  scientific,
+  typeset,
+} from "../../text/format.ts";
 
 interface State {
   title: string;
@@ -44,12 +52,12 @@ const FACTS: readonly Fact[] = [
   {
     name: "⟨S²⟩",
     note: "0 for a singlet, 0.75 for a doublet; VQE keeps the number of electrons of each spin, not the spin",
-    value: ({ vqe }) => fixed(vqe.spinSquare, 4),
+    value: ({ vqe }) => typeset(vqe.spinSquare, 4),
   },
   {
     name: "Largest amplitude / rad",
     note: "Far from small where one determinant is a poor start",
-    value: ({ vqe }) => fixed(vqe.largestAmplitude_radian, 4),
+    value: ({ vqe }) => typeset(vqe.largestAmplitude_radian, 4),
   },
   {
     name: "Iterations, parameters",
@@ -116,7 +124,7 @@ function Space({ result }: { result: Evaluation }) {
     <p className="caption muted">
       Active space: {space.reason}
       {space.largestDiscardedOccupation !== null &&
-        ` Largest natural occupation left out: ${fixed(space.largestDiscardedOccupation, 4)}.`}
+        ` Largest natural occupation left out: ${typeset(space.largestDiscardedOccupation, 4)}.`}
     </p>
   );
 }

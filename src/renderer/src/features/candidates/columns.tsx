@@ -19,7 +19,7 @@ import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { fixed, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
+import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
 import { reasonOf } from "./filters.ts";
 
 export const features = tableFeatures({
@@ -64,7 +64,7 @@ const descriptorColumn = (id: DescriptorId) => {
     header: titleWithUnit({ title: symbol, ...(unit !== undefined && { unit }) }),
     sortUndefined: "last",
     sortFn: "basic",
-    cell: (cell) => fixed(cell.getValue(), decimals.table ?? 0),
+    cell: (cell) => typeset(cell.getValue(), decimals.table ?? 0),
   });
 };
 

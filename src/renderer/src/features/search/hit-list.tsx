@@ -7,7 +7,7 @@ import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { navigate } from "../../hooks/route.ts";
-import { electronVolts, fixed } from "../../text/format.ts";
+import { electronVolts, typeset } from "../../text/format.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { reasonOf } from "../candidates/filters.ts";
 
@@ -47,7 +47,7 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
       <span className="hit-number">
         {similarity !== null && (
           <Tag minimal round title="Tanimoto similarity">
-            {fixed(similarity, 2)}
+            {typeset(similarity, 2)}
           </Tag>
         )}
       </span>

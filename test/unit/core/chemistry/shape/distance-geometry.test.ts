@@ -3,8 +3,9 @@ import { distanceWay } from "#core/chemistry/shape/conformer-ways.ts";
 import { distanceGeometries } from "#core/chemistry/shape/distance-geometry.ts";
 import { isomerOf } from "#core/chemistry/shape/isomer.ts";
 import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
 import { mmff94Energy, mmff94Minimise } from "#core/chemistry/toolkit/openchemlib.ts";
-import { isInvalid, loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { uniformNumbers } from "#shared/random.ts";
 
 const rdkit = await loadRdkit();

@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  isInvalid,
-  loadRdkit,
-  parseSmiles,
-  type RDKit,
-  RdkitError,
-  withReason,
-} from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit, RdkitError, withReason } from "#core/chemistry/toolkit/rdkit.ts";
 
 let rdkit: RDKit;
 beforeAll(async () => {

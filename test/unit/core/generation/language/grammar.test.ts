@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { isInvalid, loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
+import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { createGrammar, type Enclosure } from "#core/generation/language/grammar.ts";
 import { createVocabulary, END, SPECIAL_TOKENS } from "#core/generation/language/vocabulary.ts";
 import { randomStream } from "#core/generation/random-stream.ts";

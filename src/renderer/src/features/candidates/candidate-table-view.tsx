@@ -10,7 +10,7 @@ const ROW_HEIGHT = 68;
 const HEADER_HEIGHT = 32;
 const OVERSCAN = 6;
 
-interface CandidateTableProps {
+interface CandidateTableViewProps {
   table: CandidateTableModel;
   /** What rank 1 is. */
   direction: RankingSettings["direction"];
@@ -23,7 +23,7 @@ interface CandidateTableProps {
 
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
 
-interface HeaderCellProps extends Pick<CandidateTableProps, "table" | "direction"> {
+interface HeaderCellProps extends Pick<CandidateTableViewProps, "table" | "direction"> {
   header: Header;
 }
 
@@ -49,7 +49,7 @@ function HeaderCell({ table, header, direction }: HeaderCellProps) {
 }
 
 /** Every candidate, however many: only the rows in sight are in the page. */
-export function CandidateTable({ table, direction, selected, onSelect, empty }: CandidateTableProps) {
+export function CandidateTableView({ table, direction, selected, onSelect, empty }: CandidateTableViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({

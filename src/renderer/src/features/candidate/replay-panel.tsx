@@ -13,7 +13,7 @@ const OUTCOMES: Readonly<Record<ReplayOutcome, [Intent, string]>> = {
 };
 
 /** Computes the candidate's steps again from their stored inputs and says of each whether it came out the same. */
-export function Replay({ id }: { id: CandidateId }) {
+export function ReplayPanel({ id }: { id: CandidateId }) {
   const { mutate, data, error, isPending } = useMutation(api.notebook.replay.mutationOptions());
   return (
     <div className="replay">
