@@ -109,18 +109,4 @@ describe("sampleMolecules", () => {
     const samples = sampleMolecules(model, OPTIONS, { signal: AbortSignal.abort() });
     await expect(samples.next()).rejects.toThrowError(expect.objectContaining({ name: "AbortError" }));
   });
-
-  it.each([
-    { temperature: 0 },
-    { temperature: Number.NaN },
-    { count: 1.5 },
-    { seed: -1 },
-    { topP: 0 },
-    { topK: 0 },
-    { batchSize: 0 },
-  ])("refuses %o, saying what was expected", async (options) => {
-    await expect(collect(options)).rejects.toThrowError(
-      expect.objectContaining({ code: "invalid-input", message: expect.stringMatching(/expected .+, got/) }),
-    );
-  });
 });

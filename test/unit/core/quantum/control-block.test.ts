@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { expect, it } from "vitest";
-import { createControlBlock } from "#core/quantum/control-block.ts";
+import { describe, expect, it } from "vitest";
+import { createControlBlock, readIterations } from "#core/quantum/control-block.ts";
 import { callNative } from "#core/quantum/native/native.ts";
 
 setFlagsFromString("--expose-gc");
@@ -41,4 +41,32 @@ it("an open system keeps the control block that it reports to", async () => {
     }),
   );
   expect(kept?.[1]).toBeGreaterThan(1);
+});
+
+describe("readIterations", () => {
+  const read = (...numbers: number[]) => {
+    const control = createControlBlock();
+    control.set(numbers);
+    return readIterations(control);
+  };
+
+  // the numbers of ansatz::Phase, native/include/ansatz/control.hpp
+  it.each([
+    [0, "integrals"],
+    [1, "integrals"],
+    [2, "scf"],
+    [3, "transformation"],
+    [4, "ci"],
+    [5, "vqe"],
+    [6, "gradient"],
+    [7, "mp2"],
+    [8, "stability"],
+    [9, "working"],
+  ])("calls phase %d %s", (phase, name) => {
+    expect(read(0, 3, 50, phase)).toEqual({ phase: name, iteration: 3, maxIterations: 50 });
+  });
+
+  it("says where the end is not known", () => {
+    expect(read(0, 3, 0, 5)).toEqual({ phase: "vqe", iteration: 3, maxIterations: null });
+  });
 });

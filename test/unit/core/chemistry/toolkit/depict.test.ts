@@ -35,6 +35,12 @@ describe("Depictions", () => {
     expect(svg).toContain("#DD3F3F");
   });
 
+  it("draw elements without a colour of their own in the colour of the text", () => {
+    const svg = chemistry.depict("C[SiH2]B[SeH]");
+    expect(svg).toContain("currentColor");
+    expect(svg).not.toMatch(/#[0-9A-F]{6}/i);
+  });
+
   it.each(Object.entries(ATOM_COLOURS))("show element %s well on light and on dark", (_, colour) => {
     expect(contrast(colour, WHITE)).toBeGreaterThanOrEqual(MIN_CONTRAST);
     expect(contrast(colour, NEAR_BLACK)).toBeGreaterThanOrEqual(MIN_CONTRAST);

@@ -6,7 +6,12 @@ import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
 import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { tanimoto } from "#core/generation/measure/fingerprint.ts";
 import { packKnownMolecules, readKnownMolecules } from "#core/generation/measure/known-molecules.ts";
-import { measureSamples, quantilesOf, wasserstein } from "#core/generation/measure/metrics.ts";
+import {
+  measureSamples,
+  quantilesOf,
+  scaffoldCounts,
+  wasserstein,
+} from "#core/generation/measure/metrics.ts";
 import { readReferenceSet } from "#core/generation/measure/reference-set.ts";
 import { murckoScaffold } from "#core/generation/molecules/scaffold.ts";
 
@@ -103,6 +108,38 @@ describe("wasserstein", () => {
   it("is half the width between a point and a uniform distribution around it, in the limit", () => {
     const uniform = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000);
     expect(wasserstein(new Array(50).fill(0.5), uniform)).toBeCloseTo(0.25, 6);
+  });
+});
+
+/** The first six characters of `printf SCAFFOLD | openssl dgst -sha256 -binary | base64`. */
+const [BENZENE, PYRROLIDINE] = ["E8rQXK", "SH7S3L"];
+
+describe("scaffold frequencies", () => {
+  it("count each scaffold under its hash and leave out molecules without rings", () => {
+    const scaffolds = ["c1ccccc1", "", "C1CCNC1", "c1ccccc1", "", "c1ccccc1"];
+    expect([...scaffoldCounts(scaffolds.map((scaffold) => ({ scaffold })))]).toEqual([
+      [BENZENE, 3],
+      [PYRROLIDINE, 1],
+    ]);
+  });
+
+  it("are compared with the reference's by their cosine", async () => {
+    const shipped = (await readReferenceSet("resources/models/small-organics"))!;
+    expect(Math.max(...shipped.scaffolds.values())).toBe(shipped.scaffolds.get(BENZENE));
+    const similarity = async (scaffolds: [string, number][]) => {
+      const reference = { ...shipped, scaffolds: new Map(scaffolds) };
+      // benzene twice, pyrrolidine once
+      const samples = ["Cc1ccccc1", "Oc1ccccc1", "CN1CCCC1", "CCO"];
+      return (await measureSamples(samples, { chemistry, reference })).scaffoldSimilarity;
+    };
+    expect(await similarity([[BENZENE, 5]])).toBeCloseTo(2 / Math.sqrt(5), 12);
+    expect(
+      await similarity([
+        [BENZENE, 3],
+        [PYRROLIDINE, 4],
+      ]),
+    ).toBeCloseTo(10 / (5 * Math.sqrt(5)), 12);
+    expect(await similarity([["others", 7]])).toBe(0);
   });
 });
 

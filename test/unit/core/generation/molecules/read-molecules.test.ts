@@ -49,6 +49,14 @@ describe("standardiseSmiles", () => {
 });
 
 describe("readMolecules", () => {
+  it.each([
+    // Ë is 0xc3 0x8b in UTF-8
+    ["the second byte", "Ë,smiles\n1,CCO\n"],
+    ["the first byte", "\u001f,smiles\n1,CCO\n"],
+  ])("does not take %s of gzip alone for a packed file", (_, text) => {
+    expect(read(text, "set.csv").smiles).toEqual(["CCO"]);
+  });
+
   it("accounts for every entry", () => {
     const { smiles, report } = read(
       "smiles\nCCO ethanol\nOCC again\nC1CC broken\n\n# comment\nCC[NH3+].[Cl-]\nnot!smiles\n",
