@@ -1,6 +1,6 @@
 /** A notebook: one SQLite file that says what was done, with what, by whom, and what came of it. */
 import { randomUUID } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { DomainError } from "#shared/errors.ts";
 import { removeSecondName, setForeignLogAside } from "./evidence/left-over-log.ts";
 import { openToRead } from "./evidence/open-to-read.ts";
@@ -8,13 +8,14 @@ import { type Database, openDatabase } from "./file/database.ts";
 import { breakSeal, sealFile } from "./file/file-seal.ts";
 import { lockForWriting, type WriteLock } from "./file/lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./file/migrate.ts";
-import { BESIDE, fileAt, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
+import { BESIDE, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
 import { requireOwnSchema } from "./file/schema-check.ts";
-import { HOW_TO_RESTORE, requireFolderOf } from "./file/sqlite-errors.ts";
+import { requireFolderOf } from "./file/sqlite-errors.ts";
+import { type PlaceWatch, watchPlace } from "./place-watch.ts";
 import type { NotebookEvent } from "./proof/event.ts";
 import type { NotebookRecord } from "./proof/record.ts";
 import { backUpBeforeMigration, tightenBackups } from "./recovery/backup.ts";
-import { appendEvent, chainHead } from "./tables/events.ts";
+import { appendEvent } from "./tables/events.ts";
 import { project } from "./tables/projection.ts";
 
 export interface Notebook extends Disposable {
@@ -53,6 +54,8 @@ export function requireWritable({
   throw new DomainError("conflict", message, { path });
 }
 
+const MEMORY = ":memory:";
+
 export interface NotebookOptions {
   /** The SQLite file, or ":memory:" for work that is not kept. */
   path: string;
@@ -68,32 +71,6 @@ function requirePresence({ path, mode }: NotebookOptions): void {
   if (mode === "create" || existsSync(path)) return;
   const message = `There is no notebook at ${path}: expected a file written by Ansatz. Check the path, or start a campaign to make one.`;
   throw new DomainError("not-found", message, { path });
-}
-
-const removed = (path: string): string =>
-  `The notebook was removed or replaced while open: ${path} no longer leads to the file that was opened, so nothing since then is kept. Put the file back, or restore a backup ${HOW_TO_RESTORE}, and start again.`;
-
-const unlocked = (path: string): string =>
-  `${path}-lock was removed or replaced while the notebook was open for writing: another program may have begun to write to it. Close both, and start again.`;
-
-/** Changes with every write to the file itself. */
-function stampOf(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return `${found?.size} ${found?.mtimeNs}`;
-}
-
-/** Whether someone who opens the file now finds the whole log up to an event, and no more: it was not overwritten by a copy. */
-function holdsLog(path: string, seq: number): boolean {
-  try {
-    using db = openDatabase(path, { readonly: true });
-    const counted = db.sql
-      .selectFrom("event")
-      .select(({ fn }) => [fn.countAll<number>().as("n"), fn.max("seq").as("last")]);
-    const found = db.one(counted);
-    return found?.n === seq && found.last === seq;
-  } catch {
-    return false;
-  }
 }
 
 interface Prepared {
@@ -120,19 +97,10 @@ function prepare(path: string, clock: () => Date): Prepared {
   }
 }
 
-/**
- * Opens or makes a notebook and brings its schema up to date.
- *
- * @throws DomainError not-found (folder or file), notebook-newer, notebook-damaged, notebook-locked, disk-full
- */
-export function openNotebook(options: NotebookOptions): Notebook {
-  const { mode, clock, program } = options;
-  requirePresence(options);
-  const path = realPath(options.path);
-  const isOnDisk = path !== ":memory:";
-  const guarded = mode !== "read-only" && isOnDisk;
+/** What stands in the way of writing: asked for, or found since. */
+function createAccess({ mode }: Pick<NotebookOptions, "mode">, path: string) {
   let damage: string | undefined;
-  const access = {
+  return {
     path,
     get readonly() {
       return mode === "read-only" || damage !== undefined;
@@ -140,68 +108,70 @@ export function openNotebook(options: NotebookOptions): Notebook {
     get damage() {
       return damage;
     },
+    protect(found: string) {
+      damage = found;
+    },
   };
+}
+
+/** Makes the tables of a new file, or brings an older one to this version, with a backup before. */
+function bringUpToDate(db: Database, begin: () => void): void {
+  const { path } = db;
+  const version = db.guard((connection) => {
+    const found = schemaVersion(connection, path);
+    requireOwnSchema(connection, { path, version: found, to: "write" });
+    return found;
+  });
+  if (path !== MEMORY) breakSeal(path);
+  db.guard((connection) => connection.pragma("journal_mode = WAL"));
+  if (version > 0 && version < MIGRATIONS.length) backUpBeforeMigration(db, version);
+  db.transaction(() => {
+    db.guard((connection) => migrate(connection, version));
+    if (version === 0) begin();
+  });
+}
+
+/**
+ * Opens or makes a notebook and brings its schema up to date.
+ *
+ * @throws DomainError not-found (folder or file), notebook-newer, notebook-damaged, notebook-locked, disk-full
+ */
+export function openNotebook(options: NotebookOptions): Notebook {
+  const { clock, program } = options;
+  requirePresence(options);
+  const path = realPath(options.path);
+  const access = createAccess(options, path);
   using opening = new DisposableStack();
-  const prepared = guarded ? prepare(path, clock) : undefined;
+  const prepared = access.readonly || path === MEMORY ? undefined : prepare(path, clock);
   if (prepared) opening.use(prepared.lock);
   const db = access.readonly ? openToRead(path) : openDatabase(path, { readonly: false });
-  let isOpen = false;
-  let file: string | undefined;
+  /** From when all is as it should be; a file in memory has no place. */
+  let place: PlaceWatch | undefined;
   opening.defer(() => {
     db[Symbol.dispose]();
     // A damaged file, or one that someone put in its place, is not ours to vouch for.
-    if (guarded && isOpen && damage === undefined && fileAt(path) === file) sealFile(path);
+    if (prepared && access.damage === undefined && place?.isSameFile()) sealFile(path);
   });
-  /** The file as this writer left it: nobody else may write to it. */
-  let left: { stamp: string; seq: number } | undefined;
-  const look = (): void => {
-    if (guarded && !db.guard(({ inTransaction }) => inTransaction))
-      left = { stamp: stampOf(path), seq: chainHead(db).seq };
-  };
-  const isAsLeft = (): boolean => {
-    if (fileAt(path) !== file) return false;
-    const stamp = stampOf(path);
-    if (!left || stamp === left.stamp) return true;
-    if (!holdsLog(path, left.seq)) return false;
-    left = { ...left, stamp };
-    return true;
-  };
   const requireInPlace = (): void => {
-    if (!isOpen || !isOnDisk) return;
-    const isOurs = isAsLeft();
-    if (isOurs && prepared?.lock.isInPlace() !== false) return;
-    const message = isOurs ? unlocked(path) : removed(path);
-    damage ??= message;
-    throw new DomainError("notebook-damaged", message, { path });
+    const fault = place?.fault();
+    if (fault === undefined) return;
+    if (access.damage === undefined) access.protect(fault);
+    throw new DomainError("notebook-damaged", fault, { path });
   };
   /** Looks before and after: of what was stored into a file that was taken away meanwhile nothing is left. */
-  const write = <T>(work: () => T): T => {
+  const transaction = <T>(work: () => T): T => {
     requireWritable(access);
     requireInPlace();
     const done = db.transaction(work);
-    if (isOpen && guarded && fileAt(path) !== file) requireInPlace();
-    look();
+    if (place?.isSameFile() === false) requireInPlace();
+    place?.look();
     return done;
   };
   const append: Notebook["append"] = (event, records = []) =>
-    write(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
-  if (!access.readonly) {
-    const version = db.guard((connection) => {
-      const found = schemaVersion(connection, path);
-      requireOwnSchema(connection, { path, version: found, to: "write" });
-      return found;
-    });
-    if (guarded) breakSeal(path);
-    db.guard((connection) => connection.pragma("journal_mode = WAL"));
-    if (version > 0 && version < MIGRATIONS.length) backUpBeforeMigration(db, version);
-    db.transaction(() => {
-      db.guard((connection) => migrate(connection, version));
-      if (version === 0) append({ kind: "notebook-created", notebook: randomUUID(), program });
-    });
-  }
-  isOpen = true;
-  if (isOnDisk) file = fileAt(path);
-  look();
+    transaction(() => project(db, appendEvent(db, { at: clock().toISOString(), event, records })));
+  if (!access.readonly)
+    bringUpToDate(db, () => append({ kind: "notebook-created", notebook: randomUUID(), program }));
+  if (path !== MEMORY) place = watchPlace(db, prepared?.lock);
   const held = opening.move();
   return {
     path,
@@ -210,15 +180,13 @@ export function openNotebook(options: NotebookOptions): Notebook {
       return access.readonly;
     },
     get damage() {
-      return damage;
+      return access.damage;
     },
     db,
     append,
-    transaction: write,
+    transaction,
     requireInPlace,
-    protect(found) {
-      damage = found;
-    },
+    protect: access.protect,
     [Symbol.dispose]: () => held.dispose(),
   };
 }

@@ -82,33 +82,21 @@ function configure(connection: Sqlite.Database): void {
   connection.pragma("cache_size = -64000");
 }
 
-/**
- * Opens a file as an SQLite database with full synchronisation and foreign keys; nothing is written yet.
- *
- * @throws DomainError disk-full, notebook-damaged, notebook-locked or conflict, here and in every later call
- */
-export function openDatabase(path: string, { readonly }: { readonly: boolean }): Database {
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw explained(error, path);
-    }
-  };
-  const connection = guarded(() => {
-    const opened = new Sqlite(path, { readonly, timeout: 5000 });
-    try {
-      configure(opened);
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
-    return opened;
-  });
-  // Made once: making a transaction costs more than an event does.
-  const inTransaction = connection.transaction((work: () => unknown) => work());
+function openConnection(path: string, readonly: boolean): Sqlite.Database {
+  const opened = new Sqlite(path, { readonly, timeout: 5000 });
+  try {
+    configure(opened);
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+  return opened;
+}
+
+/** Prepares each text once, as long as there is room. */
+function statementCache(connection: Sqlite.Database): (text: string) => Sqlite.Statement {
   const statements = new Map<string, Sqlite.Statement>();
-  const prepared = (text: string): Sqlite.Statement => {
+  return (text) => {
     const known = statements.get(text);
     if (known) return known;
     if (statements.size >= STATEMENT_CACHE) statements.clear();
@@ -116,6 +104,42 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
     statements.set(text, statement);
     return statement;
   };
+}
+
+function insertionOf(table: keyof Schema & string, row: object): string {
+  const key = `${table} ${Object.keys(row).join()}`;
+  const known = insertions.get(key);
+  if (known !== undefined) return known;
+  const { sql } = builder
+    .insertInto<keyof Schema>(table)
+    .values(row as never)
+    .compile();
+  insertions.set(key, sql);
+  return sql;
+}
+
+/**
+ * Opens a file as an SQLite database with full synchronisation and foreign keys; nothing is written yet.
+ *
+ * @throws DomainError disk-full, notebook-damaged, notebook-locked or conflict, here and in every later call
+ */
+export function openDatabase(path: string, { readonly }: { readonly: boolean }): Database {
+  const fail = (error: unknown): never => {
+    throw explained(error, path);
+  };
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      return fail(error);
+    }
+  };
+  const connection = guarded(() => openConnection(path, readonly));
+  // Made once: making a transaction costs more than an event does.
+  const inTransaction = connection.transaction((work: () => unknown) => work());
+  const prepared = statementCache(connection);
+  const run = (sql: string, parameters: readonly unknown[]) =>
+    guarded(() => prepared(sql).run(...parameters));
   return {
     path,
     sql: builder,
@@ -130,7 +154,7 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
         // Not from the cache: a statement that is being read must not be run by someone else.
         yield* connection.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
       } catch (error) {
-        throw explained(error, path);
+        fail(error);
       }
     },
     one: <Row>(query: Compilable<Row>) =>
@@ -138,32 +162,15 @@ export function openDatabase(path: string, { readonly }: { readonly: boolean }):
         const { sql, parameters } = query.compile();
         return prepared(sql).get(...parameters) as Row | undefined;
       }),
-    run: (query) =>
-      guarded(() => {
-        const { sql, parameters } = query.compile();
-        prepared(sql).run(...parameters);
-      }),
-    insert: (table, row) =>
-      guarded(() => {
-        const columns = Object.keys(row);
-        const key = `${table} ${columns.join()}`;
-        const known = insertions.get(key);
-        const sql =
-          known ??
-          builder
-            .insertInto<keyof Schema>(table)
-            .values(row as never)
-            .compile().sql;
-        if (!known) insertions.set(key, sql);
-        return Number(prepared(sql).run(...Object.values(row)).lastInsertRowid);
-      }),
+    run(query) {
+      const { sql, parameters } = query.compile();
+      run(sql, parameters);
+    },
+    insert: (table, row) => Number(run(insertionOf(table, row), Object.values(row)).lastInsertRowid),
     guard: <T>(work: (connection: Sqlite.Database) => T): T =>
       guarded(() => {
         const done = work(connection);
-        if (!(done instanceof Promise)) return done;
-        return done.catch((error: unknown) => {
-          throw explained(error, path);
-        }) as T;
+        return done instanceof Promise ? (done.catch(fail) as T) : done;
       }),
     transaction: <T>(work: () => T) => guarded(() => inTransaction.immediate(work) as T),
     snapshot: <T>(read: () => T) => guarded(() => inTransaction.deferred(read) as T),

@@ -88,7 +88,15 @@ export const EvaluationContent = z
       },
       context,
     ) => ({
-      ...{ stage, stageVersion, program, input, outcome, vqeMinusCasci_hartree, reason, build, backend },
+      stage,
+      stageVersion,
+      program,
+      input,
+      outcome,
+      vqeMinusCasci_hartree,
+      reason,
+      build,
+      backend,
       values: numbersOf(
         { ...rest, property: input.property },
         ({ values }) => values.map(({ key }) => key),
