@@ -19,7 +19,8 @@ import { loadRdkit, parseSmiles } from "#core/chemistry/toolkit/rdkit.ts";
 import { morganFingerprint, tanimoto } from "#core/generation/measure/fingerprint.ts";
 import { type GenerationModel, openModel } from "#core/generation/network/model.ts";
 import { sampleMolecules } from "#core/generation/sampling/sample.ts";
-import { type SteerSettings, steer } from "#core/generation/steering/steer.ts";
+import type { SteerSettings } from "#core/generation/steering/settings.ts";
+import { steer } from "#core/generation/steering/steer.ts";
 
 type Score = (canonicalSmiles: string) => number;
 

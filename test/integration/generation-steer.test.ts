@@ -5,7 +5,8 @@ import { loadRdkit, type Mol, parseSmiles } from "#core/chemistry/toolkit/rdkit.
 import { murckoScaffold } from "#core/generation/molecules/scaffold.ts";
 import { openModel } from "#core/generation/network/model.ts";
 import { randomStream } from "#core/generation/random-stream.ts";
-import { type Scorer, type SteerEvent, type SteerSettings, steer } from "#core/generation/steering/steer.ts";
+import type { SteerSettings } from "#core/generation/steering/settings.ts";
+import { type Scorer, type SteerEvent, steer } from "#core/generation/steering/steer.ts";
 
 const model = await openModel("resources/models/small-organics");
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });

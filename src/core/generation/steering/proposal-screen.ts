@@ -4,7 +4,7 @@ import { parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type CountFingerprint, countFingerprint } from "../choice/count-fingerprint.ts";
 import { fitSurrogate, type TrainingPoint } from "../choice/surrogate.ts";
 
-interface ProposalScreen {
+export interface ProposalScreen {
   /** Takes in a score; molecules that RDKit cannot read are left out. */
   observe(canonicalSmiles: string, score: number): void;
   /** The molecules with the highest predicted scores, best first; the first ones while too little is known. */

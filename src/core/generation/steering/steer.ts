@@ -1,17 +1,15 @@
 /** Steering a model towards an expensive objective with few evaluations. */
 import assert from "node:assert/strict";
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
-import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
-import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
-import { murckoScaffold } from "../molecules/scaffold.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { GenerationModel } from "../network/model.ts";
 import { type GruWeights, gruWeights } from "../network/weights.ts";
-import { randomStream } from "../random-stream.ts";
 import { openThread, type Thread } from "../threads/thread-client.ts";
 import { createTurns } from "../threads/turns.ts";
-import { createReplayMemory, createScaffoldMemory, type Remembered } from "./experience.ts";
-import { createProposalScreen } from "./proposal-screen.ts";
+import { createLearner, type Settled } from "./learner.ts";
+import { createProposalScreen, type ProposalScreen } from "./proposal-screen.ts";
 import type { AgentReply, AgentRequest, AgentSample, SteerData } from "./protocol.ts";
+import { STEER_DEFAULTS, type SteerSettings } from "./settings.ts";
 
 /** What an evaluation gave: a score from 0 (worst) to 1 (best), with the quantity it was made from where that was dear, or why there is none. */
 export type Score =
@@ -24,47 +22,6 @@ export type Scorer = (canonicalSmiles: string, signal?: AbortSignal) => Promise<
 /** Why a molecule is not worth a call of the objective, or null where it is. */
 export type Refusal = (canonicalSmiles: string) => string | null;
 
-export interface SteerSettings {
-  /** Calls of the objective; molecules seen before, refused ones and invalid strings cost none. */
-  budget: number;
-  /** Scores gathered for a step of learning, and molecules proposed at a time. */
-  batchSize: number;
-  /** Evaluations under way at the same time. */
-  concurrency: number;
-  /** New molecules proposed for each that is evaluated: a surrogate of the scores so far picks. 1 evaluates all. */
-  screened: number;
-  /** Weight of the score against the prior's log-likelihood, nats. */
-  sigma: number;
-  rate: number;
-  /** Gradient steps for each batch of scores. */
-  steps: number;
-  replaySize: number;
-  /** Remembered molecules in each gradient step. */
-  replayed: number;
-  /** Good molecules of one scaffold after which more of it score 0. */
-  bucket: number;
-  /** A score from which a molecule counts as good for its scaffold's bucket. */
-  good: number;
-  constrained: boolean;
-  seed: number;
-}
-
-const STEER_DEFAULTS: SteerSettings = {
-  budget: 1000,
-  batchSize: 32,
-  concurrency: 32,
-  screened: 8,
-  sigma: 100,
-  rate: 5e-4,
-  steps: 4,
-  replaySize: 100,
-  replayed: 32,
-  bucket: 25,
-  good: 0.4,
-  constrained: true,
-  seed: 1,
-};
-
 export type SteerEvent =
   | { type: "evaluated"; call: number; sample: AgentSample; canonicalSmiles: string; score: Score }
   | { type: "refused"; sample: AgentSample; canonicalSmiles: string; reason: string }
@@ -73,13 +30,6 @@ export type SteerEvent =
 
 /** Batches of proposals without one new molecule after which the agent has nothing more to say. */
 const BARREN_BATCHES = 20;
-
-/** A proposal whose fate is known: its score, or none where the evaluation failed. */
-interface Settled {
-  sample: AgentSample;
-  canonicalSmiles: string | null;
-  score: number | null;
-}
 
 /**
  * Teaches a copy of the model, the agent, to propose molecules with high scores.
@@ -111,63 +61,19 @@ export async function* steer(
   const learner = createLearner(thread, rdkit, rules);
   const screen = createProposalScreen(rdkit);
   const known = new Map<string, Score>();
-  const running = new Set<Promise<void>>();
-  const turn = createTurns(signal);
+  const proposer = createProposer({ thread, chemistry, screen, known, rules, turn: createTurns(signal) });
+  const evaluations = createEvaluations({ objective, refusal, screen, known, signal });
+  const { running, settled, events } = evaluations;
   using abort = abortion(signal);
-  const events: SteerEvent[] = [];
-  let settled: Settled[] = [];
-  let proposals: AgentSample[] = [];
-  let [proposed, calls, barren] = [0, 0, 0];
-
-  const screenedOf = async (samples: readonly AgentSample[]): Promise<AgentSample[]> => {
-    if (rules.screened === 1) return [...samples];
-    const fresh = new Map<string, AgentSample>();
-    for (const sample of samples) {
-      await turn();
-      const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
-      if (canonicalSmiles !== null && !known.has(canonicalSmiles)) fresh.set(canonicalSmiles, sample);
-    }
-    return screen.pick([...fresh.keys()], rules.batchSize).map((smiles) => fresh.get(smiles)!);
-  };
-  const evaluate = async (sample: AgentSample, canonicalSmiles: string, call: number) => {
-    const score = await objective(canonicalSmiles, signal);
-    known.set(canonicalSmiles, score);
-    if (score.outcome === "scored") screen.observe(canonicalSmiles, score.score);
-    settled.push({ sample, canonicalSmiles, score: score.outcome === "scored" ? score.score : null });
-    events.push({ type: "evaluated", call, sample, canonicalSmiles, score });
-  };
-  const start = (sample: AgentSample, canonicalSmiles: string) => {
-    const reason = refusal(canonicalSmiles);
-    if (reason !== null) {
-      known.set(canonicalSmiles, { outcome: "scored", score: 0 });
-      settled.push({ sample, canonicalSmiles, score: 0 });
-      events.push({ type: "refused", sample, canonicalSmiles, reason });
-      return;
-    }
-    barren = 0;
-    known.set(canonicalSmiles, { outcome: "failed", reason: "under way" });
-    const work = evaluate(sample, canonicalSmiles, ++calls).finally(() => running.delete(work));
-    // A rejection is met where the loop waits; those after it need not be.
-    work.catch(() => undefined);
-    running.add(work);
-  };
-  const canStart = () => calls < rules.budget && running.size < rules.concurrency && barren < BARREN_BATCHES;
+  const canStart = () =>
+    evaluations.calls < rules.budget && running.size < rules.concurrency && !proposer.isBarren;
 
   while (canStart() || running.size > 0) {
     while (canStart()) {
-      if (proposals.length === 0) {
-        const count = rules.batchSize * rules.screened;
-        proposals = await screenedOf(await propose(thread, proposed, count));
-        proposed += count;
-        barren++;
-      }
-      const sample = proposals.shift();
+      if (proposer.isEmpty) await proposer.propose();
+      const sample = proposer.next();
       if (!sample) continue;
-      const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
-      const before = canonicalSmiles === null ? undefined : known.get(canonicalSmiles);
-      if (canonicalSmiles === null) settled.push({ sample, canonicalSmiles, score: 0 });
-      else if (before === undefined) start(sample, canonicalSmiles);
-      else if (before.outcome === "scored") settled.push({ sample, canonicalSmiles, score: before.score });
+      if (evaluations.take(sample, chemistry.canonicalSmiles(sample.smiles))) proposer.bear();
       if (settled.length >= rules.batchSize) break;
     }
     if (running.size > 0 && settled.length < rules.batchSize) await Promise.race([abort.promise, ...running]);
@@ -175,14 +81,137 @@ export async function* steer(
     yield* events.splice(0);
     const isLast = running.size === 0 && !canStart();
     if (settled.length < rules.batchSize && !(isLast && settled.length > 0)) continue;
+    const { calls } = evaluations;
     yield { type: "learned", calls, ...(await learner.learn(settled)) };
-    settled = [];
-    proposals = [];
+    settled.length = 0;
+    proposer.forget();
   }
   const reply = await thread.ask({ type: "weights" });
   assert(reply.type === "weights");
   const weights = gruWeights(new Float32Array(reply.weights), model.vocabulary.size, model.weights.hidden);
+  const { calls } = evaluations;
   yield { type: "result", weights, calls, ending: calls >= rules.budget ? "budget" : "exhausted" };
+}
+
+/** The agent's proposals one by one, the most promising first where a surrogate of the scores picks. */
+function createProposer({
+  thread,
+  chemistry,
+  screen,
+  known,
+  rules,
+  turn,
+}: {
+  thread: Thread<AgentRequest, AgentReply>;
+  chemistry: Chemistry;
+  screen: ProposalScreen;
+  known: ReadonlyMap<string, Score>;
+  rules: SteerSettings;
+  turn: () => Promise<void>;
+}) {
+  let proposals: AgentSample[] = [];
+  let [proposed, barren] = [0, 0];
+  const picked = async (samples: readonly AgentSample[]): Promise<AgentSample[]> => {
+    if (rules.screened === 1) return [...samples];
+    const fresh = new Map<string, AgentSample>();
+    for (const sample of samples) {
+      await turn();
+      const canonicalSmiles = chemistry.canonicalSmiles(sample.smiles);
+      if (canonicalSmiles !== null && !known.has(canonicalSmiles)) fresh.set(canonicalSmiles, sample);
+    }
+    // The screen picks among the keys that it is given.
+    return screen.pick([...fresh.keys()], rules.batchSize).map((smiles) => fresh.get(smiles)!);
+  };
+  return {
+    /** Whether so many batches brought nothing new that there is nothing more to expect. */
+    get isBarren() {
+      return barren >= BARREN_BATCHES;
+    },
+    get isEmpty() {
+      return proposals.length === 0;
+    },
+    async propose(): Promise<void> {
+      const count = rules.batchSize * rules.screened;
+      proposals = await picked(await propose(thread, proposed, count));
+      proposed += count;
+      barren++;
+    },
+    /** Undefined where a whole batch brought nothing new. */
+    next: (): AgentSample | undefined => proposals.shift(),
+    /** To be called when one was evaluated. */
+    bear() {
+      barren = 0;
+    },
+    /** The agent has learned: what it proposed before is out of date. */
+    forget() {
+      proposals = [];
+    },
+  };
+}
+
+/** What becomes of proposals: each is evaluated, refused, or known already. */
+function createEvaluations({
+  objective,
+  refusal,
+  screen,
+  known,
+  signal,
+}: {
+  objective: Scorer;
+  refusal: Refusal;
+  screen: ProposalScreen;
+  known: Map<string, Score>;
+  signal: AbortSignal | undefined;
+}) {
+  const running = new Set<Promise<void>>();
+  const events: SteerEvent[] = [];
+  /** Those that the agent has not learned from yet. */
+  const settled: Settled[] = [];
+  let calls = 0;
+  const evaluate = async (sample: AgentSample, canonicalSmiles: string, call: number) => {
+    const score = await objective(canonicalSmiles, signal);
+    known.set(canonicalSmiles, score);
+    if (score.outcome === "scored") screen.observe(canonicalSmiles, score.score);
+    settled.push({ sample, canonicalSmiles, score: score.outcome === "scored" ? score.score : null });
+    events.push({ type: "evaluated", call, sample, canonicalSmiles, score });
+  };
+  const refuse = (sample: AgentSample, canonicalSmiles: string, reason: string) => {
+    known.set(canonicalSmiles, { outcome: "scored", score: 0 });
+    settled.push({ sample, canonicalSmiles, score: 0 });
+    events.push({ type: "refused", sample, canonicalSmiles, reason });
+  };
+  const start = (sample: AgentSample, canonicalSmiles: string) => {
+    known.set(canonicalSmiles, { outcome: "failed", reason: "under way" });
+    const work = evaluate(sample, canonicalSmiles, ++calls).finally(() => running.delete(work));
+    // A rejection is met where the loop waits; those after it need not be.
+    work.catch(() => undefined);
+    running.add(work);
+  };
+  return {
+    running,
+    events,
+    settled,
+    /** Calls of the objective so far. */
+    get calls() {
+      return calls;
+    },
+    /** Begins to evaluate a new molecule; whether it did. */
+    take(sample: AgentSample, canonicalSmiles: string | null): boolean {
+      if (canonicalSmiles === null) {
+        settled.push({ sample, canonicalSmiles, score: 0 });
+        return false;
+      }
+      const before = known.get(canonicalSmiles);
+      if (before !== undefined) {
+        if (before.outcome === "scored") settled.push({ sample, canonicalSmiles, score: before.score });
+        return false;
+      }
+      const reason = refusal(canonicalSmiles);
+      if (reason === null) start(sample, canonicalSmiles);
+      else refuse(sample, canonicalSmiles, reason);
+      return reason === null;
+    },
+  };
 }
 
 /** A promise that the signal rejects: an evaluation that is slow to end is not waited for. */
@@ -212,52 +241,4 @@ async function propose(
   const reply = await thread.ask({ type: "propose", first, count });
   assert(reply.type === "proposed");
   return reply.samples;
-}
-
-/** Turns scores into gradient steps: a scaffold that is full scores 0, and the best molecules are learned again. */
-function createLearner(thread: Thread<AgentRequest, AgentReply>, rdkit: RDKit, rules: SteerSettings) {
-  const replay = createReplayMemory(rules.replaySize);
-  const scaffolds = createScaffoldMemory(rules.bucket);
-  const random = randomStream(rules.seed, 0xfffffffe);
-
-  const scaffoldOf = (canonicalSmiles: string) => {
-    const parsed = parseSmiles(rdkit, canonicalSmiles);
-    if (isInvalid(parsed)) return canonicalSmiles;
-    using mol = parsed;
-    return murckoScaffold(rdkit, mol) || canonicalSmiles;
-  };
-
-  function worth({ sample, canonicalSmiles, score }: Settled): Remembered | undefined {
-    if (score === null) return undefined;
-    if (canonicalSmiles === null) return { ...sample, canonicalSmiles: sample.smiles, score: 0 };
-    const scaffold = scaffoldOf(canonicalSmiles);
-    const full = scaffolds.isFull(scaffold);
-    if (score >= rules.good && !full) scaffolds.add(scaffold);
-    return { ...sample, canonicalSmiles, score: full ? 0 : score };
-  }
-
-  return {
-    async learn(settled: readonly Settled[]): Promise<{ meanScore: number; loss: number }> {
-      const fresh = settled.map(worth).filter((entry) => entry !== undefined);
-      for (const entry of fresh) if (entry.score > 0) replay.add(entry);
-      replay.forget((entry) => scaffolds.isFull(scaffoldOf(entry.canonicalSmiles)));
-      let loss = 0;
-      for (let step = 0; step < rules.steps; step++) {
-        const batch = [...fresh, ...replay.draw(rules.replayed, random)].map(
-          ({ smiles, priorNll, score }) => ({
-            smiles,
-            target: rules.sigma * score - priorNll,
-          }),
-        );
-        if (batch.length === 0) break;
-        const reply = await thread.ask({ type: "learn", batch });
-        assert(reply.type === "learned");
-        loss = reply.loss;
-      }
-      return {
-        meanScore: fresh.reduce((sum, entry) => sum + entry.score, 0) / Math.max(1, fresh.length),
-        loss,
-      };
-    },
-  };
 }

@@ -56,13 +56,7 @@ export async function fineTune(
   { signal, stop, onPlan, onPoint, onBest }: FineTuneControl = {},
 ): Promise<FineTuned> {
   const { sequences, unknownTokens, tooLong } = encodeAll(model, molecules);
-  const used = sequences.size;
-  if (used < FEWEST_MOLECULES)
-    throw new DomainError(
-      "invalid-input",
-      `Too few molecules to learn from: expected at least ${FEWEST_MOLECULES} that the model can read, got ${used} of ${molecules.length}.`,
-      { expected: FEWEST_MOLECULES, got: used },
-    );
+  requireEnough(sequences.size, molecules.length);
   const { training, validation } = split(sequences);
   const plan: TrainingPlan = {
     trainingMolecules: training.length,
@@ -71,10 +65,8 @@ export async function fineTune(
     tooLong,
   };
   onPlan?.(plan);
-  const [cancel, stopFlag] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
-  const raise = () => Atomics.store(new Int32Array(stopFlag), 0, 1);
-  if (stop?.aborted) raise();
-  stop?.addEventListener("abort", raise, { once: true });
+  const cancel = new SharedArrayBuffer(4);
+  using stopFlag = raisedBy(stop);
   const complete = { ...FINE_TUNE_DEFAULTS, batchSize: defaultBatchSize(training.length), ...settings };
   const { epochs, rehearsal, seed } = complete;
   const count = Math.min(MOST_OWN, Math.ceil(training.length * epochs * rehearsal));
@@ -87,7 +79,7 @@ export async function fineTune(
     training,
     validation,
     cancel,
-    stop: stopFlag,
+    stop: stopFlag.buffer,
   };
   const curve: LossPoint[] = [];
   const common = {
@@ -98,25 +90,39 @@ export async function fineTune(
   let backend = "";
   let best = { weights: model.weights, bestEpoch: 0 };
   let ending: Ending = "cut-off";
-  try {
-    const entry = new URL("./worker.ts", import.meta.url);
-    for await (const message of workerStream<FineTuneMessage>({ entry, tasks: [task], cancel, signal })) {
-      if (message.type === "ready") backend = message.backend;
-      else if (message.type === "result") ending = message.ending;
-      else if (message.type === "point") {
-        curve.push(message.point);
-        onPoint?.(message.point);
-      } else {
-        const all = new Float32Array(message.weights);
-        const weights = gruWeights(all, model.vocabulary.size, model.weights.hidden);
-        best = { weights, bestEpoch: curve.at(-1)!.epoch };
-        onBest?.({ ...common, ...best, curve: [...curve], ending, backend });
-      }
+  const entry = new URL("./worker.ts", import.meta.url);
+  for await (const message of workerStream<FineTuneMessage>({ entry, tasks: [task], cancel, signal })) {
+    if (message.type === "ready") backend = message.backend;
+    else if (message.type === "result") ending = message.ending;
+    else if (message.type === "point") {
+      curve.push(message.point);
+      onPoint?.(message.point);
+    } else {
+      const all = new Float32Array(message.weights);
+      const weights = gruWeights(all, model.vocabulary.size, model.weights.hidden);
+      best = { weights, bestEpoch: message.epoch };
+      onBest?.({ ...common, ...best, curve: [...curve], ending, backend });
     }
-  } finally {
-    stop?.removeEventListener("abort", raise);
   }
   return { ...common, ...best, curve, ending, backend };
+}
+
+function requireEnough(used: number, given: number): void {
+  if (used >= FEWEST_MOLECULES) return;
+  throw new DomainError(
+    "invalid-input",
+    `Too few molecules to learn from: expected at least ${FEWEST_MOLECULES} that the model can read, got ${used} of ${given}.`,
+    { expected: FEWEST_MOLECULES, got: used },
+  );
+}
+
+/** A flag that the worker sees, 1 once the signal has fired. */
+function raisedBy(signal: AbortSignal | undefined): Disposable & { buffer: SharedArrayBuffer } {
+  const buffer = new SharedArrayBuffer(4);
+  const raise = () => Atomics.store(new Int32Array(buffer), 0, 1);
+  if (signal?.aborted) raise();
+  signal?.addEventListener("abort", raise, { once: true });
+  return { buffer, [Symbol.dispose]: () => signal?.removeEventListener("abort", raise) };
 }
 
 function encodeAll(model: GenerationModel, molecules: readonly string[]) {

@@ -33,7 +33,7 @@ export interface FineTuneTask extends FineTuneSettings {
 export type FineTuneMessage =
   | { type: "ready"; backend: TensorBackend }
   | { type: "point"; point: LossPoint }
-  /** The last point is the best so far. */
-  | { type: "best"; weights: SharedArrayBuffer }
+  /** The pass of this number is the best so far. */
+  | { type: "best"; epoch: number; weights: SharedArrayBuffer }
   | { type: "result"; ending: Exclude<Ending, "cut-off"> }
   | Done;

@@ -42,7 +42,7 @@ function train() {
     report(epoch, training, loss);
     if (loss < best.loss) {
       best = { epoch, loss };
-      post({ type: "best", weights: weightsOf(parameters).all.buffer });
+      post({ type: "best", epoch, weights: weightsOf(parameters).all.buffer });
     } else if (epoch - best.epoch >= task.patience && ending === "epochs") ending = "early";
   }
   post({ type: "result", ending });

@@ -5,7 +5,8 @@ import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { type GenerationMetrics, measureSamples } from "#core/generation/measure/metrics.ts";
 import { readReferenceSet } from "#core/generation/measure/reference-set.ts";
 import { sampleMolecules } from "#core/generation/sampling/sample.ts";
-import { type Refusal, type Scorer, type SteerSettings, steer } from "#core/generation/steering/steer.ts";
+import type { SteerSettings } from "#core/generation/steering/settings.ts";
+import { type Refusal, type Scorer, type SteerEvent, steer } from "#core/generation/steering/steer.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import {
   type SampledMolecule,
@@ -80,70 +81,72 @@ async function aimOf(
   };
 }
 
+async function* sample(
+  { models }: SamplingServices,
+  wanted: z.input<typeof SampleRequest>,
+  { signal, report, onBackend, onGivenUp }: Following,
+): AsyncGenerator<SampledMolecule, void, undefined> {
+  const request = SampleRequest.parse(wanted);
+  const model = await models.open(request.model);
+  // The tables of the filters, half a second, are not needed to count.
+  const rdkit = await loadRdkit();
+  const { count: goal, unique, batchSize } = request;
+  const count = unique ? goal * MOST_SAMPLES_PER_MOLECULE : goal;
+  const options = { ...(await samplingOptions(model, request)), count, batchSize: batchSize ?? undefined };
+  const tell = paced(report, "sample", goal);
+  const known = new Set<string>();
+  const control = { signal, onBackend, onGivenUp };
+  for await (const { index, smiles, nll } of sampleMolecules(model, options, control)) {
+    const canonicalSmiles = canonicalSmilesOf(rdkit, smiles);
+    const isNew = canonicalSmiles !== null && !known.has(canonicalSmiles);
+    if (isNew) known.add(canonicalSmiles);
+    yield { smiles, canonicalSmiles, nll, isNew };
+    tell(unique ? known.size : index + 1, "sampling molecules");
+    if (unique && known.size === goal) return;
+  }
+}
+
+async function* steerModel(
+  services: SamplingServices,
+  wanted: z.input<typeof SteerRequest>,
+  { signal, report }: Following,
+): AsyncGenerator<ScoredMolecule, void, undefined> {
+  const request = SteerRequest.parse(wanted);
+  const { seed, constrained, calls } = request;
+  const model = await services.models.open(request.model);
+  const chemistry = await threadChemistry(services.resources);
+  using aim = await aimOf(services, request.objective);
+  const settings = { ...aim.settings, seed, constrained, budget: calls };
+  const tell = paced(report, "steer", calls);
+  let done = 0;
+  const { objective, refusal } = aim;
+  for await (const event of steer(model, { chemistry, objective, refusal, settings }, { signal })) {
+    if (event.type !== "evaluated" && event.type !== "refused") continue;
+    yield scoredMolecule(event);
+    if (event.type === "evaluated") tell(++done, `scored ${event.canonicalSmiles}`);
+  }
+}
+
+function scoredMolecule(event: Extract<SteerEvent, { type: "evaluated" | "refused" }>): ScoredMolecule {
+  const { sample, canonicalSmiles } = event;
+  const molecule = { smiles: sample.smiles, canonicalSmiles, nll: sample.priorNll };
+  if (event.type === "refused")
+    return { call: null, ...molecule, score: null, energy_eV: null, failure: event.reason };
+  const { call, score } = event;
+  if (score.outcome === "failed")
+    return { call, ...molecule, score: null, energy_eV: null, failure: score.reason };
+  return { call, ...molecule, score: score.score, energy_eV: score.value ?? null, failure: null };
+}
+
 export function createSampling(services: SamplingServices) {
   const { models, resources } = services;
   return {
     /** Molecules in order of sampling. @throws DomainError invalid-input, not-found, model-damaged; AbortError */
-    async *sample(
-      wanted: z.input<typeof SampleRequest>,
-      { signal, report, onBackend, onGivenUp }: Following = {},
-    ): AsyncGenerator<SampledMolecule, void, undefined> {
-      const request = SampleRequest.parse(wanted);
-      const model = await models.open(request.model);
-      // The tables of the filters, half a second, are not needed to count.
-      const rdkit = await loadRdkit();
-      const { count: goal, unique, batchSize } = request;
-      const count = unique ? goal * MOST_SAMPLES_PER_MOLECULE : goal;
-      const options = {
-        ...(await samplingOptions(model, request)),
-        count,
-        batchSize: batchSize ?? undefined,
-      };
-      const tell = paced(report, "sample", goal);
-      const known = new Set<string>();
-      const control = { signal, onBackend, onGivenUp };
-      for await (const { index, smiles, nll } of sampleMolecules(model, options, control)) {
-        const canonicalSmiles = canonicalSmilesOf(rdkit, smiles);
-        const isNew = canonicalSmiles !== null && !known.has(canonicalSmiles);
-        if (isNew) known.add(canonicalSmiles);
-        yield { smiles, canonicalSmiles, nll, isNew };
-        tell(unique ? known.size : index + 1, "sampling molecules");
-        if (unique && known.size === goal) return;
-      }
-    },
+    sample: (wanted: z.input<typeof SampleRequest>, following: Following = {}) =>
+      sample(services, wanted, following),
     /** Molecules in order of their scores' coming. @throws as `sample` */
-    async *steer(
-      wanted: z.input<typeof SteerRequest>,
-      { signal, report }: Following = {},
-    ): AsyncGenerator<ScoredMolecule, void, undefined> {
-      const request = SteerRequest.parse(wanted);
-      const { seed, constrained, calls } = request;
-      const model = await models.open(request.model);
-      const chemistry = await threadChemistry(resources);
-      using aim = await aimOf(services, request.objective);
-      const settings = { ...aim.settings, seed, constrained, budget: calls };
-      const tell = paced(report, "steer", calls);
-      let done = 0;
-      const { objective, refusal } = aim;
-      for await (const event of steer(model, { chemistry, objective, refusal, settings }, { signal })) {
-        if (event.type !== "evaluated" && event.type !== "refused") continue;
-        const { sample, canonicalSmiles } = event;
-        const molecule = { smiles: sample.smiles, canonicalSmiles, nll: sample.priorNll };
-        if (event.type === "refused") {
-          yield { call: null, ...molecule, score: null, energy_eV: null, failure: event.reason };
-          continue;
-        }
-        const { call, score } = event;
-        yield {
-          call,
-          ...molecule,
-          score: score.outcome === "scored" ? score.score : null,
-          energy_eV: score.outcome === "scored" ? (score.value ?? null) : null,
-          failure: score.outcome === "failed" ? score.reason : null,
-        };
-        tell(++done, `scored ${canonicalSmiles}`);
-      }
-    },
+    steer: (wanted: z.input<typeof SteerRequest>, following: Following = {}) =>
+      steerModel(services, wanted, following),
     /** How good samples of a model are, against what was held back from its training where the model brings that. */
     async measure(
       { model, smiles }: { model: string; smiles: readonly string[] },
