@@ -105,77 +105,124 @@ export function smoothBounds({ n, lower, upper }: DistanceBounds): boolean {
   return true;
 }
 
-/**
- * Bounds from bond lengths by covalent radii, angles by electron pairs and rings, and cis or trans where it is given or a
- * ring leaves no choice; not smoothed. G. M. Crippen, T. F. Havel, Distance Geometry and Molecular Conformation, 1988.
- */
-export function distanceBounds(graph: SpatialGraph): DistanceBounds {
-  const n = graph.atoms.length;
-  const lower = new Float64Array(n * n);
-  const upper = new Float64Array(n * n).fill(FARTHEST_ANGSTROM);
+/** Bounds as they are gathered, and by how many bonds each of them came about. */
+class Gathered implements DistanceBounds {
+  readonly n: number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   /** Bonds between two atoms by the shortest way, 4 for more than three. */
-  const apart = new Uint8Array(n * n).fill(4);
-  const length = new Map<number, number>();
-  for (let i = 0; i < n; i++) upper[i * n + i] = 0;
-  const set = (i: number, j: number, [low, high]: Range): void => {
-    lower[i * n + j] = lower[j * n + i] = low;
-    upper[i * n + j] = upper[j * n + i] = high;
-  };
-  const widen = (i: number, j: number, bonds: number, [low, high]: Range): void => {
-    const at = i * n + j;
-    if (apart[at]! < bonds) return;
-    // Two ways of one length bound together.
-    if (apart[at] === bonds) set(i, j, [Math.min(lower[at]!, low), Math.min(upper[at]!, high)]);
-    else set(i, j, [low, high]);
-    apart[at] = apart[j * n + i] = bonds;
-  };
-  for (const { begin, end, order } of graph.bonds) {
-    const expected = expectedBondLength(graph.atoms[begin]!.z, graph.atoms[end]!.z, order);
-    length.set(begin * n + end, expected).set(end * n + begin, expected);
-    widen(begin, end, 1, [expected - BOND_TOLERANCE_ANGSTROM, expected + BOND_TOLERANCE_ANGSTROM]);
+  readonly #apart: Uint8Array;
+
+  constructor(n: number) {
+    this.n = n;
+    this.lower = new Float64Array(n * n);
+    this.upper = new Float64Array(n * n).fill(FARTHEST_ANGSTROM);
+    for (let i = 0; i < n; i++) this.upper[i * n + i] = 0;
+    this.#apart = new Uint8Array(n * n).fill(4);
   }
-  const angles = new Angles(graph);
-  // Neighbours are bonded, and the length of every bond was set above.
+
+  isFar = (i: number, j: number): boolean => this.#apart[i * this.n + j] === 4;
+
+  /** Takes in the range of a distance over so many bonds: a shorter way overrides, two ways of one length bound together. */
+  add(i: number, j: number, bonds: number, [low, high]: Range): void {
+    const { n, lower, upper } = this;
+    const [at, back] = [i * n + j, j * n + i];
+    // i and j are atoms, so that both places are within n · n.
+    const before = this.#apart[at]!;
+    if (before < bonds) return;
+    const joins = before === bonds;
+    lower[at] = lower[back] = joins ? Math.min(lower[at]!, low) : low;
+    upper[at] = upper[back] = joins ? Math.min(upper[at]!, high) : high;
+    this.#apart[at] = this.#apart[back] = bonds;
+  }
+
+  /** Bounds a distance that nothing else says anything of from below. */
+  keepApart(i: number, j: number, least: number): void {
+    this.lower[i * this.n + j] = this.lower[j * this.n + i] = least;
+  }
+}
+
+/** Expected lengths of bonds, Å, by either order of their ends. */
+type BondLengths = (a: number, b: number) => number;
+
+function addBonds(bounds: Gathered, { atoms, bonds }: SpatialGraph): BondLengths {
+  const lengths = new Map<number, number>();
+  for (const { begin, end, order } of bonds) {
+    const expected = expectedBondLength(atoms[begin]!.z, atoms[end]!.z, order);
+    lengths.set(begin * bounds.n + end, expected).set(end * bounds.n + begin, expected);
+    bounds.add(begin, end, 1, [expected - BOND_TOLERANCE_ANGSTROM, expected + BOND_TOLERANCE_ANGSTROM]);
+  }
+  // Asked for bonded atoms alone.
+  return (a, b) => lengths.get(a * bounds.n + b)!;
+}
+
+interface Known {
+  length: BondLengths;
+  angles: Angles;
+}
+
+function addAngles(bounds: Gathered, graph: SpatialGraph, { length, angles }: Known): void {
   graph.atoms.forEach(({ neighbours }, centre) => {
     neighbours.forEach((i, k) => {
       for (const j of neighbours.slice(k + 1)) {
-        const [a, b] = [length.get(centre * n + i)!, length.get(centre * n + j)!];
+        const [a, b] = [length(centre, i), length(centre, j)];
         const [narrow, wide] = angles.range(i, centre, j);
-        widen(i, j, 2, [thirdSide(a, b, narrow), thirdSide(a, b, wide)]);
+        bounds.add(i, j, 2, [thirdSide(a, b, narrow), thirdSide(a, b, wide)]);
       }
     });
   });
+}
+
+function addTorsions(bounds: Gathered, graph: SpatialGraph, known: Known): void {
   const sides = sidesOf(graph);
   for (const bond of graph.bonds) {
     const { begin, end } = bond;
     for (const i of graph.atoms[begin]!.neighbours) {
       for (const l of graph.atoms[end]!.neighbours) {
         if (i === end || l === begin || i === l) continue;
-        const bonds = [
-          length.get(i * n + begin)!,
-          length.get(begin * n + end)!,
-          length.get(end * n + l)!,
-        ] as const;
-        const [narrowI, wideI] = angles.range(i, begin, end);
-        const [narrowL, wideL] = angles.range(begin, end, l);
-        const side = sides(bond, i, l);
-        const near = chainEnds(bonds, [narrowI, narrowL], true);
-        const far = chainEnds(bonds, [wideI, wideL], false);
-        const middle: Range = [(narrowI + wideI) / 2, (narrowL + wideL) / 2];
-        if (side === "cis") widen(i, l, 3, [near, chainEnds(bonds, middle, true) * 1.12]);
-        else if (side === "trans") widen(i, l, 3, [chainEnds(bonds, middle, false) * 0.95, far]);
-        else widen(i, l, 3, [near, far]);
+        bounds.add(i, l, 3, torsionRange([i, begin, end, l], sides(bond, i, l), known));
       }
     }
   }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      if (apart[i * n + j]! < 4) continue;
-      const contact = expectedBondLength(graph.atoms[i]!.z, graph.atoms[j]!.z, 1) + CONTACT_ANGSTROM;
-      lower[i * n + j] = lower[j * n + i] = contact;
+}
+
+/** Range of the distance between the ends of a chain of four atoms, Å. */
+function torsionRange(
+  [i, begin, end, l]: readonly [number, number, number, number],
+  side: "cis" | "trans" | undefined,
+  { length, angles }: Known,
+): Range {
+  const bonds = [length(i, begin), length(begin, end), length(end, l)] as const;
+  const [narrowI, wideI] = angles.range(i, begin, end);
+  const [narrowL, wideL] = angles.range(begin, end, l);
+  const near = chainEnds(bonds, [narrowI, narrowL], true);
+  const far = chainEnds(bonds, [wideI, wideL], false);
+  const middle: Range = [(narrowI + wideI) / 2, (narrowL + wideL) / 2];
+  if (side === "cis") return [near, chainEnds(bonds, middle, true) * 1.12];
+  if (side === "trans") return [chainEnds(bonds, middle, false) * 0.95, far];
+  return [near, far];
+}
+
+function addContacts(bounds: Gathered, { atoms }: SpatialGraph): void {
+  for (const [i, { z }] of atoms.entries()) {
+    for (const [j, other] of atoms.slice(0, i).entries()) {
+      if (!bounds.isFar(i, j)) continue;
+      bounds.keepApart(i, j, expectedBondLength(z, other.z, 1) + CONTACT_ANGSTROM);
     }
   }
-  return { n, lower, upper };
+}
+
+/**
+ * Bounds from bond lengths by covalent radii, angles by electron pairs and rings, and cis or trans where it is given or a
+ * ring leaves no choice; not smoothed. G. M. Crippen, T. F. Havel, Distance Geometry and Molecular Conformation, 1988.
+ */
+export function distanceBounds(graph: SpatialGraph): DistanceBounds {
+  const bounds = new Gathered(graph.atoms.length);
+  const known = { length: addBonds(bounds, graph), angles: new Angles(graph) };
+  addAngles(bounds, graph, known);
+  addTorsions(bounds, graph, known);
+  addContacts(bounds, graph);
+  return bounds;
 }
 
 /** Whether two substituents of a bond must be on one side of it. */

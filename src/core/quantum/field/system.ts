@@ -105,6 +105,28 @@ const flatten = (shells: readonly PlacedShell[], { functions }: BasisSet): FlatS
 export const flatShells = (geometry: Geometry, basis: BasisSet): FlatShells =>
   flatten(placeShells({ geometry, basis }), basis);
 
+/** Memory for the matrices of a calculation, bytes. @throws DomainError */
+function matrixBytesOf(
+  nBasis: number,
+  { nelec, basis, memoryBytes }: { nelec: readonly [number, number]; basis: BasisSet; memoryBytes: number },
+): number {
+  if (nelec[0] > nBasis) {
+    throw new DomainError(
+      "invalid-input",
+      `${nelec[0]} electrons of one spin need as many basis functions, got ${nBasis} in ${basis.name}.`,
+    );
+  }
+  const matrixBytes = MATRICES_HELD * BYTES_PER_NUMBER * nBasis ** 2;
+  if (matrixBytes <= memoryBytes) return matrixBytes;
+  const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+  throw new DomainError(
+    "not-supported",
+    `${nBasis} basis functions need ${gib(matrixBytes)} for matrices alone, expected at most ${gib(memoryBytes)}: ` +
+      "take a smaller basis or allow more memory.",
+    { nBasis, memoryBytes },
+  );
+}
+
 /**
  * Opens a system in the native core after checking that it can be computed.
  *
@@ -127,22 +149,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     shells.flatMap(({ l, atom }) => new Array<number>(functionsOf(l, pure)).fill(atom)),
   );
   const nBasis = functionAtoms.length;
-  if (nelec[0] > nBasis) {
-    throw new DomainError(
-      "invalid-input",
-      `${nelec[0]} electrons of one spin need as many basis functions, got ${nBasis} in ${basis.name}.`,
-    );
-  }
-  const matrixBytes = MATRICES_HELD * BYTES_PER_NUMBER * nBasis ** 2;
-  if (matrixBytes > memoryBytes) {
-    const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
-    throw new DomainError(
-      "not-supported",
-      `${nBasis} basis functions need ${gib(matrixBytes)} for matrices alone, expected at most ${gib(memoryBytes)}: ` +
-        "take a smaller basis or allow more memory.",
-      { nBasis, memoryBytes },
-    );
-  }
+  const matrixBytes = matrixBytesOf(nBasis, { nelec, basis, memoryBytes });
   const handle = callNative((addon) =>
     addon.openSystem({
       positions: Float64Array.from(geometry.coordinates_angstrom, toBohr),
