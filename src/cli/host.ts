@@ -47,7 +47,8 @@ export async function openEngine({
     logger: { info: silent, warn: silent, error: silent },
     threads: threads ?? availableParallelism(),
     onNote: remark,
-    ...{ mode, recover },
+    mode,
+    recover,
   });
 }
 

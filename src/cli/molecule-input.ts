@@ -65,7 +65,11 @@ const moleculeOf = (
   { geometry, ghosts, charge, multiplicity, notes }: XyzFrame,
   origin: string,
 ): Molecule => ({
-  ...{ geometry, ghosts, multiplicity, notes, origin },
+  geometry,
+  ghosts,
+  multiplicity,
+  notes,
+  origin,
   formalCharge: charge ?? 0,
   unpairedElectrons: 0,
 });

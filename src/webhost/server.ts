@@ -1,5 +1,5 @@
 /** The same app in a browser: its files over HTTP and the engine over a WebSocket, on 127.0.0.1 alone. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Engine } from "#core/engine-interface.ts";
@@ -50,6 +50,30 @@ async function serveFile(request: IncomingMessage, response: ServerResponse, opt
   response.end(request.method === "HEAD" ? undefined : file.bytes);
 }
 
+const LIMITS = {
+  headersTimeout: REQUEST_LIMIT_MS,
+  requestTimeout: REQUEST_LIMIT_MS,
+  connectionsCheckingInterval: REQUEST_LIMIT_MS / 2,
+};
+
+/** Keeps at most `MAX_STRANGERS`; who has shown the token is to be taken out. */
+function holdStrangers(http: Server): Set<Socket> {
+  const strangers = new Set<Socket>();
+  http.on("connection", (socket) => {
+    strangers.add(socket);
+    socket.once("close", () => strangers.delete(socket));
+    const [oldest] = strangers;
+    if (strangers.size > MAX_STRANGERS) oldest?.destroy();
+  });
+  return strangers;
+}
+
+/** Node leaves an upgraded socket half open: one that does not close its own side would stay for ever. */
+const refuse = (socket: Socket): void =>
+  void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
+    socket.destroy(),
+  );
+
 /**
  * Serves the app until disposed.
  *
@@ -65,36 +89,21 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: () => SUBPROTOCOL,
   });
-  const strangers = new Set<Socket>();
-  const limits = {
-    headersTimeout: REQUEST_LIMIT_MS,
-    requestTimeout: REQUEST_LIMIT_MS,
-    connectionsCheckingInterval: REQUEST_LIMIT_MS / 2,
-  };
-  const http = createServer(limits, (request, response) => {
+  const http = createServer(LIMITS, (request, response) => {
     if (!hostIsOurs(request, port)) return answer(response, 421, "Not a host of this server");
     serveFile(request, response, options).catch((error: unknown) => {
       logger.error({ error: String(error) }, "a file could not be served");
       response.destroy();
     });
   });
-  http.on("connection", (socket) => {
-    strangers.add(socket);
-    socket.once("close", () => strangers.delete(socket));
-    const [oldest] = strangers;
-    if (strangers.size > MAX_STRANGERS) oldest?.destroy();
-  });
+  const strangers = holdStrangers(http);
   http.on("upgrade", (request, socket: Socket, head) => {
     // A client may be gone before it has read our answer; nobody else listens to a socket that is being upgraded.
     socket.on("error", () => socket.destroy());
     const refusal = refusalOf(request, port, token);
     if (refusal) {
       logger.warn({ refusal, host: request.headers.host, origin: request.headers.origin }, "socket refused");
-      // Node leaves an upgraded socket half open: one that does not close its own side would stay for ever.
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", () =>
-        socket.destroy(),
-      );
-      return;
+      return refuse(socket);
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
       strangers.delete(socket);

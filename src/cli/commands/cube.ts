@@ -73,8 +73,14 @@ async function runCube(text: string, options: CubeOptions): Promise<void> {
   if (ghosts.length > 0)
     throw new DomainError("invalid-input", "A cube shows true atoms: expected a file without ghosts.");
   const request: GridRequest = {
-    ...{ geometry, multiplicity, method, field, spin, spacing_angstrom },
-    ...{ charge: options.charge ?? formalCharge, basis: options.basis.toLowerCase() },
+    geometry,
+    multiplicity,
+    method,
+    field,
+    spin,
+    spacing_angstrom,
+    charge: options.charge ?? formalCharge,
+    basis: options.basis.toLowerCase(),
     ...functionsOf(options),
   };
   const grid = await engine.molecules.grid(request, { signal: signalOfProcess(), report: progressLine() });

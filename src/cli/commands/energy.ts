@@ -1,6 +1,7 @@
 /** `ansatz energy`: one molecule, one number that can be checked. */
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -9,7 +10,7 @@ import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
-import { printCurve } from "./energy/curve.ts";
+import { type CurvePoint, printCurve } from "./energy/curve.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
@@ -30,29 +31,11 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const unused = unusedOptions(options);
   unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
-  const requestFor = (molecule: Molecule): EnergyRequest => {
-    return { ...requestOf(options, molecule), ghosts: ghostsOf(options.ghost, molecule) };
-  };
-  const following = () => ({ signal: signalOfProcess(), report: progressLine() });
-  if (options.curve) {
-    const frames = readFrames(text, options);
-    const requests = frames.map(requestFor);
-    const curve = await engine.molecules.energyCurve(requests, following());
-    endProgress();
-    const points = frames.map((frame, k) => ({
-      ...{
-        request: requests[k]!,
-        result: curve.points[k]!,
-        notices: [...frame.notes, ...curve.points[k]!.notes],
-      },
-      origin: originOf(frame, curve.points[k]!),
-    }));
-    return printCurve(points, { ...options, breaks: curve.breaks });
-  }
+  if (options.curve) return await runCurve(engine, text, options);
   const molecule = await readMolecule(engine, text, options);
   const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
   assumed.forEach(remark);
-  const request = requestFor(molecule);
+  const request = requestFor(molecule, options);
   const result = await engine.molecules.energy(request, following());
   endProgress();
   result.notes.forEach(remark);
@@ -67,6 +50,27 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
   else printResult(request, result, origin);
   if (!isReached(result)) process.exitCode = 3;
+}
+
+const requestFor = (molecule: Molecule, options: EnergyOptions): EnergyRequest => ({
+  ...requestOf(options, molecule),
+  ghosts: ghostsOf(options.ghost, molecule),
+});
+
+const following = () => ({ signal: signalOfProcess(), report: progressLine() });
+
+/** Every frame of a file, each starting from the one before. */
+async function runCurve(engine: Engine, text: string, options: EnergyOptions): Promise<void> {
+  const frames = readFrames(text, options);
+  const requests = frames.map((frame) => requestFor(frame, options));
+  const curve = await engine.molecules.energyCurve(requests, following());
+  endProgress();
+  const points = frames.map((frame, k): CurvePoint => {
+    // The engine answers each request with a point.
+    const [request, result] = [requests[k]!, curve.points[k]!];
+    return { request, result, notices: [...frame.notes, ...result.notes], origin: originOf(frame, result) };
+  });
+  printCurve(points, { ...options, breaks: curve.breaks });
 }
 
 /** Where the atoms of a result come from. */

@@ -24,52 +24,69 @@ const PERSON: Readonly<Record<string, string>> = { review: "reviewer", "sign-off
 
 const agentId = (name: string): string => `ansatz:agent-${encodeURIComponent(name)}`;
 
-/** Entities are records, activities are the runs of stages, agents are programs and people. */
-export function toProvJson({ nodes, links }: ProvenanceGraph, activities: readonly ProvActivity[]): string {
-  const known = new Set<string>(nodes.map(({ hash }) => hash));
-  const runs = activities.filter(({ record }) => known.has(record));
-  const people = nodes.flatMap(({ kind, content, hash }) => {
+const entities = (nodes: ProvenanceGraph["nodes"]): Statements =>
+  Object.fromEntries(
+    nodes.map(({ hash, kind, label, at }) => [
+      `record:${hash}`,
+      {
+        "prov:type": `ansatz:${kind}`,
+        "prov:label": label,
+        "prov:generatedAtTime": { $: at, type: "xsd:dateTime" },
+      },
+    ]),
+  );
+
+const activities = (runs: readonly ProvActivity[]): Statements =>
+  Object.fromEntries(
+    runs.map(({ id, stage, finishedAt }) => [
+      `run:${id}`,
+      { "prov:type": `ansatz:${stage}`, "prov:endTime": finishedAt },
+    ]),
+  );
+
+/** A record and the person behind it. */
+interface Attribution {
+  hash: string;
+  name: string;
+}
+
+/** Programs, then people. */
+function agents(runs: readonly ProvActivity[], people: readonly Attribution[]): Statements {
+  const agent = (type: string, name: string) => [agentId(name), { "prov:type": type, "prov:label": name }];
+  const programs = new Set(runs.map(({ program }) => program));
+  return Object.fromEntries([
+    ...[...programs].map((name) => agent("prov:SoftwareAgent", name)),
+    ...people.map(({ name }) => agent("prov:Person", name)),
+  ]);
+}
+
+const attributions = (nodes: ProvenanceGraph["nodes"]): Attribution[] =>
+  nodes.flatMap(({ kind, content, hash }) => {
     const name = PERSON[kind] && (content as Record<string, unknown>)[PERSON[kind]];
     return typeof name === "string" ? [{ hash, name }] : [];
   });
-  const programs = new Set(runs.map(({ program }) => program));
+
+const derivations = (links: ProvenanceGraph["links"]): Statements =>
+  numbered(
+    "derived",
+    links.map(({ source, role, target }) => ({
+      "prov:generatedEntity": `record:${source}`,
+      "prov:usedEntity": `record:${target}`,
+      "prov:role": role,
+    })),
+  );
+
+/** Entities are records, activities are the runs of stages, agents are programs and people. */
+export function toProvJson({ nodes, links }: ProvenanceGraph, executions: readonly ProvActivity[]): string {
+  const known = new Set<string>(nodes.map(({ hash }) => hash));
+  const runs = executions.filter(({ record }) => known.has(record));
+  const people = attributions(nodes);
   const document = {
     prefix: PREFIX,
-    entity: Object.fromEntries(
-      nodes.map(({ hash, kind, label, at }) => [
-        `record:${hash}`,
-        {
-          "prov:type": `ansatz:${kind}`,
-          "prov:label": label,
-          "prov:generatedAtTime": { $: at, type: "xsd:dateTime" },
-        },
-      ]),
-    ),
-    activity: Object.fromEntries(
-      runs.map(({ id, stage, finishedAt }) => [
-        `run:${id}`,
-        { "prov:type": `ansatz:${stage}`, "prov:endTime": finishedAt },
-      ]),
-    ),
-    agent: {
-      ...Object.fromEntries(
-        [...programs].map((name) => [
-          agentId(name),
-          { "prov:type": "prov:SoftwareAgent", "prov:label": name },
-        ]),
-      ),
-      ...Object.fromEntries(
-        people.map(({ name }) => [agentId(name), { "prov:type": "prov:Person", "prov:label": name }]),
-      ),
-    },
-    wasDerivedFrom: numbered(
-      "derived",
-      links.map(({ source, role, target }) => ({
-        "prov:generatedEntity": `record:${source}`,
-        "prov:usedEntity": `record:${target}`,
-        "prov:role": role,
-      })),
-    ),
+    entity: entities(nodes),
+    activity: activities(runs),
+    agent: agents(runs, people),
+    wasDerivedFrom: derivations(links),
     wasGeneratedBy: numbered(
       "generated",
       runs

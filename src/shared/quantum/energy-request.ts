@@ -62,7 +62,11 @@ export type EnergyRequest = z.infer<typeof EnergyRequest>;
 
 /** A Hartree–Fock orbital or density on a box of points around the nuclei. */
 export const GridRequest = EnergyRequest.pick({
-  ...{ geometry: true, charge: true, multiplicity: true, basis: true, functions: true },
+  geometry: true,
+  charge: true,
+  multiplicity: true,
+  basis: true,
+  functions: true,
 }).extend({
   method: z.enum(["rhf", "uhf", "rohf"]),
   /** An orbital by index from 0 in order of energy; homo is the highest occupied one, of α. */

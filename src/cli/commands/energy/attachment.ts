@@ -23,7 +23,9 @@ export function attachment({ casci, vqe, ions }: EnergyResult, kind: IonKind) {
   const vqe_hartree = gap(kind, vqe, ion.vqe);
   const { koopmans_hartree } = ion;
   return {
-    ...{ casci_hartree, vqe_hartree, koopmans_hartree },
+    casci_hartree,
+    vqe_hartree,
+    koopmans_hartree,
     casci_ev: electronVolts(casci_hartree),
     vqe_ev: electronVolts(vqe_hartree),
     koopmans_ev: electronVolts(koopmans_hartree),

@@ -99,7 +99,8 @@ export function printCurve(
     printJson(
       points.map(({ request, result, origin, notices }, k) => ({
         ...flatten(request, result, origin),
-        ...{ breakAfter: breakAfter(k), notices },
+        breakAfter: breakAfter(k),
+        notices,
       })),
     );
   else {

@@ -121,7 +121,11 @@ export function requestOf(
   const { states, frozenCore, freeze } = options;
   checkCombinations(options, method);
   return {
-    ...{ geometry, method, seed: options.seed, ...vqeFromFlags(options, states), ...basisOf(options) },
+    geometry,
+    method,
+    seed: options.seed,
+    ...vqeFromFlags(options, states),
+    ...basisOf(options),
     charge: options.charge ?? formalCharge,
     multiplicity: options.multiplicity ?? multiplicity ?? 1,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),

@@ -52,26 +52,62 @@ function requireFile({ path }: Notebook): string {
   throw new DomainError("not-supported", "A notebook in memory has no file to verify or to copy.");
 }
 
-export function createDesk({ notebook, dispatcher, models, program, resources, clock }: DeskServices) {
-  const recordWhole = (
-    what: "archive" | "provenance",
-    { bytes, by, fileName }: { bytes: Uint8Array; by: string | undefined; fileName: string },
-  ): void => {
-    const kind = WHOLE_NOTEBOOK[what];
-    const none = { campaignId: null, selection: null, rows: null };
-    recordExport({ notebook, clock }, { what, ...kind, ...none, bytes, fileName, program, by: by ?? null });
-  };
-  /** Evidence is whole or none: nothing can be left out of it. */
-  const requireWhole = (viewer: string | undefined): void =>
-    requireNothingHidden(notebook.db, listCampaigns(notebook.db), viewer);
-  return {
-    verify: async ({ signal }: CallOptions = {}): Promise<Verification> => {
-      const path = requireFile(notebook);
-      notebook.requireInPlace();
-      const verification = await dispatcher.run("verify", { path }, { signal });
-      notebook.requireInPlace();
-      return verification;
+/** Evidence is whole or none: nothing can be left out of it. */
+const requireWhole = ({ notebook }: DeskServices, viewer: string | undefined): void =>
+  requireNothingHidden(notebook.db, listCampaigns(notebook.db), viewer);
+
+/** A file of the whole notebook, and the record of its making, which it does not hold. */
+function recordWhole(
+  { notebook, clock, program }: DeskServices,
+  what: "archive" | "provenance",
+  { bytes, by, fileName }: { bytes: Uint8Array; by: string | undefined; fileName: string },
+): File {
+  const { format, mediaType } = WHOLE_NOTEBOOK[what];
+  recordExport(
+    { notebook, clock },
+    {
+      what,
+      format,
+      mediaType,
+      campaignId: null,
+      selection: null,
+      rows: null,
+      bytes,
+      fileName,
+      program,
+      by: by ?? null,
     },
+  );
+  return new File([bytes as Uint8Array<ArrayBuffer>], fileName, { type: mediaType });
+}
+
+async function exportArchive(services: DeskServices, { name, by }: { name: string; by?: string }) {
+  requireWhole(services, by);
+  const { notebook, program, clock, resources } = services;
+  const structures = await threadChemistry(resources);
+  const bytes = await writeArchive({ notebook, program, structures, clock }, name);
+  return recordWhole(services, "archive", { bytes, by, fileName: `${name}.eln` });
+}
+
+function exportProvenance(services: DeskServices, { by }: { by?: string }): File {
+  requireWhole(services, by);
+  const { db } = services.notebook;
+  const bytes = Buffer.from(toProvJson(wholeGraph(db), listExecutions(db)));
+  return recordWhole(services, "provenance", { bytes, by, fileName: "provenance.json" });
+}
+
+async function verifyWhileOpen({ notebook, dispatcher }: DeskServices, { signal }: CallOptions) {
+  const path = requireFile(notebook);
+  notebook.requireInPlace();
+  const verification = await dispatcher.run("verify", { path }, { signal });
+  notebook.requireInPlace();
+  return verification;
+}
+
+export function createDesk(services: DeskServices) {
+  const { notebook, dispatcher, models, program, resources, clock } = services;
+  return {
+    verify: async (options: CallOptions = {}): Promise<Verification> => verifyWhileOpen(services, options),
     candidateProvenance: async ({ id }: { id: CandidateId }): Promise<ProvenanceGraph> =>
       provenanceGraph(notebook.db, { of: recordsOf(notebook, id), direction: "origins" }),
     provenance: async ({
@@ -83,17 +119,9 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
     }): Promise<ProvenanceGraph> => provenanceGraph(notebook.db, { of: [record], direction }),
     replay: ({ id }: { id: CandidateId }, options: CallOptions = {}) =>
       replayCandidate({ notebook, dispatcher, models, resources, program }, id, options),
-    /** The whole notebook as an .eln archive, which does not hold the record of its own making. */
-    exportArchive: async ({ name, by }: { name: string; by?: string }): Promise<File> => {
-      requireWhole(by);
-      const structures = await threadChemistry(resources);
-      const bytes = await writeArchive({ notebook, program, structures, clock }, name);
-      const fileName = `${name}.eln`;
-      recordWhole("archive", { bytes, by, fileName });
-      return new File([bytes as Uint8Array<ArrayBuffer>], fileName, {
-        type: WHOLE_NOTEBOOK.archive.mediaType,
-      });
-    },
+    /** The whole notebook as an .eln archive. */
+    exportArchive: async (asked: { name: string; by?: string }): Promise<File> =>
+      exportArchive(services, asked),
     /** Checks an .eln archive without this notebook. */
     verifyArchive: async ({ archive }: { archive: File }): Promise<Verification> =>
       dispatcher.run("verifyArchive", { archive: await archive.bytes() }),
@@ -107,13 +135,7 @@ export function createDesk({ notebook, dispatcher, models, program, resources, c
       return { path };
     },
     /** The whole provenance graph in W3C PROV-JSON. */
-    exportProvenance: async ({ by }: { by?: string }): Promise<File> => {
-      requireWhole(by);
-      const text = toProvJson(wholeGraph(notebook.db), listExecutions(notebook.db));
-      const fileName = "provenance.json";
-      recordWhole("provenance", { bytes: Buffer.from(text), by, fileName });
-      return new File([text], fileName, { type: "application/json" });
-    },
+    exportProvenance: async (asked: { by?: string }): Promise<File> => exportProvenance(services, asked),
     /** What left the notebook, oldest first. */
     exports: async (): Promise<ExportRecord[]> =>
       listExports(notebook.db).map((made) => blindExport(notebook.db, made)),

@@ -31,13 +31,27 @@ interface Thread {
   control: ControlBlock;
 }
 
-interface Waiting {
-  take: (thread: Thread) => void;
+type Take = (thread: Thread) => void;
+
+/** Resolves with the next thread that is handed over; an abort gives up the place in the queue. */
+function waitFor(queue: Take[], signal: AbortSignal | undefined): Promise<Thread> {
+  return new Promise((resolve, reject) => {
+    const take: Take = (thread) => {
+      signal?.removeEventListener("abort", leave);
+      resolve(thread);
+    };
+    const leave = (): void => {
+      queue.splice(queue.indexOf(take), 1);
+      reject(abortError());
+    };
+    signal?.addEventListener("abort", leave, { once: true });
+    queue.push(take);
+  });
 }
 
 export function createThreadPool({ size, entry, resources }: PoolOptions): Dispatcher {
   const idle: Thread[] = [];
-  const waiting: Waiting[] = [];
+  const queue: Take[] = [];
   const threads = new Set<Thread>();
   let nextId = 1;
 
@@ -64,26 +78,12 @@ export function createThreadPool({ size, entry, resources }: PoolOptions): Dispa
     signal?.throwIfAborted();
     const ready = idle.pop();
     if (ready) return ready;
-    if (threads.size < size) return start();
-    return new Promise((resolve, reject) => {
-      const place: Waiting = {
-        take: (thread) => {
-          signal?.removeEventListener("abort", leave);
-          resolve(thread);
-        },
-      };
-      const leave = (): void => {
-        waiting.splice(waiting.indexOf(place), 1);
-        reject(abortError());
-      };
-      signal?.addEventListener("abort", leave, { once: true });
-      waiting.push(place);
-    });
+    return threads.size < size ? start() : waitFor(queue, signal);
   };
   const release = (thread: Thread): void => {
-    const next = waiting.shift();
+    const take = queue.shift();
     const alive = threads.has(thread);
-    if (next) next.take(alive ? thread : start());
+    if (take) take(alive ? thread : start());
     else if (alive) idle.push(thread);
   };
   return {

@@ -22,6 +22,7 @@ interface CandidateTableViewProps {
 }
 
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
+type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
 
 interface HeaderCellProps extends Pick<CandidateTableViewProps, "table" | "direction"> {
   header: Header;
@@ -45,6 +46,32 @@ function HeaderCell({ table, header, direction }: HeaderCellProps) {
         <table.FlexRender header={header} />
       )}
     </th>
+  );
+}
+
+interface BodyRowProps extends Pick<CandidateTableViewProps, "table" | "onSelect"> {
+  row: Row;
+  /** From 0 for the first row below the header. */
+  place: number;
+  isSelected: boolean;
+}
+
+function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
+  const { proposal, state } = row.original;
+  return (
+    <tr
+      aria-rowindex={place + 2}
+      className={isSelected ? "row-selected" : `row-${state}`}
+      aria-current={isSelected || undefined}
+      data-candidate={proposal.index}
+      onClick={() => onSelect(proposal.index)}
+    >
+      {row.getAllCells().map((cell) => (
+        <td key={cell.id} className={`cell-${cell.column.id}`}>
+          <table.FlexRender cell={cell} />
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -106,23 +133,17 @@ export function CandidateTableView({ table, direction, selected, onSelect, empty
           {above > 0 && <tr className="spacer" style={{ height: above }} />}
           {items.map((item) => {
             const row = rows[item.index];
-            if (!row) return null;
-            const { index } = row.original.proposal;
             return (
-              <tr
-                key={row.id}
-                aria-rowindex={item.index + 2}
-                className={index === selected ? "row-selected" : `row-${row.original.state}`}
-                aria-current={index === selected || undefined}
-                data-candidate={index}
-                onClick={() => onSelect(index)}
-              >
-                {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={`cell-${cell.column.id}`}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
+              row && (
+                <BodyRow
+                  key={row.id}
+                  table={table}
+                  row={row}
+                  place={item.index}
+                  isSelected={row.original.proposal.index === selected}
+                  onSelect={onSelect}
+                />
+              )
             );
           })}
           {below > 0 && <tr className="spacer" style={{ height: below }} />}
