@@ -1,12 +1,18 @@
 /** Objectives as they are written on a command line. */
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyObjective, Objective, Objectives, Prompt } from "#shared/model/generation.ts";
-import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import type { Objective, Objectives, Prompt, PropertyObjective } from "#shared/model/generation.ts";
+import { propertyOf, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 
-const { objective: PROPERTY, unit } = DEFAULT_PROPERTY;
+/** "ionisation:WORST..BEST in eV", one for each property. */
+const PROPERTY_HELP = REGISTERED_PROPERTIES.map(
+  ({ objective, unit }) => `${objective}:WORST..BEST in ${unit}`,
+).join(", ");
 
-export const OBJECTIVE_HELP = `qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ${PROPERTY}:WORST..BEST in ${unit}; may be repeated (geometric mean)`;
+export const OBJECTIVE_HELP = `qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ${PROPERTY_HELP}; may be repeated (geometric mean)`;
+
+/** What is computed to score a property: "energies". */
+const computed = ({ unit }: RegisteredProperty): string => UNITS[unit].quantities;
 
 const refused = (text: string): DomainError =>
   new DomainError("invalid-input", `--steer: expected ${OBJECTIVE_HELP}, got "${text}".`);
@@ -30,29 +36,32 @@ function cheapObjective(text: string, name: string, argument: string): Objective
 }
 
 /** @throws DomainError invalid-input */
-export function parseObjectives(texts: readonly string[]): Objectives | EnergyObjective {
+export function parseObjectives(texts: readonly string[]): Objectives | PropertyObjective {
   const split = texts.map((text) => {
     const [name = "", ...rest] = text.split(":");
     return { text, name: name.trim().toLowerCase(), argument: rest.join(":").trim() };
   });
-  const energy = split.find(({ name }) => name === PROPERTY);
-  if (!energy) return split.map(({ text, name, argument }) => cheapObjective(text, name, argument));
+  const named = (wanted: string) => REGISTERED_PROPERTIES.find(({ objective }) => objective === wanted);
+  const dear = split.find(({ name }) => named(name));
+  const property = dear && named(dear.name);
+  if (!property) return split.map(({ text, name, argument }) => cheapObjective(text, name, argument));
   if (split.length > 1)
     throw new DomainError(
       "invalid-input",
-      `--steer: expected ${PROPERTY} ${UNITS[unit].quantities} alone, got other objectives too.`,
+      `--steer: expected ${property.objective} ${computed(property)} alone, got other objectives too.`,
     );
-  const [worst_eV, best_eV] = range(energy.text, energy.argument);
-  return { worst_eV, best_eV };
+  const [worst, best] = range(dear.text, dear.argument);
+  return { property: property.id, worst, best };
 }
 
-/** The same without energies, for campaigns. @throws DomainError invalid-input */
+/** The same without properties, for campaigns. @throws DomainError invalid-input */
 export function parseCheapObjectives(texts: readonly string[]): Objectives {
   const objectives = parseObjectives(texts);
   if (Array.isArray(objectives)) return objectives;
+  const property = propertyOf(objectives.property);
   throw new DomainError(
     "not-supported",
-    `--steer: a campaign can be steered by what the molecule alone decides, not by ${UNITS[unit].quantities}. Let --acquisition choose what is evaluated, or use \`ansatz generate --steer ${PROPERTY}:…\`.`,
+    `--steer: a campaign can be steered by what the molecule alone decides, not by ${computed(property)}. Let --acquisition choose what is evaluated, or use \`ansatz generate --steer ${property.objective}:…\`.`,
   );
 }
 

@@ -75,7 +75,7 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
 }
 
 /** The columns of the ranked table. */
-export const columnsOf = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
+export const rankedColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
   { title: "rank", align: "right", text: (c) => String(c.rank) },
   { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
   ...property.values.map(

@@ -15,7 +15,7 @@ import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
-import { columnsOf, correlationDocument, rowDocument, warningOf } from "./ranked-table.ts";
+import { correlationDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
 
 interface ScreeningOptions {
   settings: CampaignSettings;
@@ -128,7 +128,7 @@ function printTable(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   print("");
-  print(formatTable(columnsOf(property), ranked));
+  print(formatTable(rankedColumns(property), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);

@@ -2,6 +2,8 @@
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import { type ScoredMolecule, SteerRequest } from "#shared/model/generation.ts";
+import { DEFAULT_PROPERTY, propertyOf, type RegisteredProperty } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 import type { GenerateOptions } from "./generate-options.ts";
 import { signalOfProcess } from "./host.ts";
 import { parseObjectives } from "./objective.ts";
@@ -44,13 +46,20 @@ const meanOfTop = (scores: readonly number[]): number | null => {
   return best.length < TOP ? null : best.reduce((sum, score) => sum + score, 0) / TOP;
 };
 
-/** Head and lines of the table; energies have a column of their own. */
-function tableOf({ objective }: SteerRequest) {
-  const hasEnergy = !Array.isArray(objective);
+/** What the model is steered by, where that is a property. */
+const propertyIn = ({ objective }: SteerRequest): RegisteredProperty | undefined =>
+  Array.isArray(objective) ? undefined : propertyOf(objective.property);
+
+/** Head and lines of the table; a property has a column of its own. */
+function tableOf(request: SteerRequest) {
+  const property = propertyIn(request);
+  const title = property && `${property.symbol}/${property.unit}`;
+  const shown = (value: number | null): string =>
+    property && title ? `${fixed(value, property.digits).padStart(title.length)}  ` : "";
   return {
-    head: `  score    call  ${hasEnergy ? "IE/eV  " : ""}molecule`,
-    line: ({ score, call, energy_eV, canonicalSmiles, failure }: Scored): string =>
-      `${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${hasEnergy ? `${fixed(energy_eV, 2).padStart(5)}  ` : ""}${canonicalSmiles}${failure === null ? "" : `  (failed: ${failure})`}`,
+    head: `  score    call  ${title ? `${title}  ` : ""}molecule`,
+    line: ({ score, call, value, canonicalSmiles, failure }: Scored): string =>
+      `${fixed(score, 4).padStart(7)}  ${String(call).padStart(6)}  ${shown(value)}${canonicalSmiles}${failure === null ? "" : `  (failed: ${failure})`}`,
   };
 }
 
@@ -113,7 +122,36 @@ function documentOf(
     failed: samples.length - scores.length,
     refused: refused.length,
   };
-  return { ...(cancelled && { error: CANCELLED }), ...request, samples, refused, metrics };
+  const document = documentsFor(request);
+  return {
+    ...(cancelled && { error: CANCELLED }),
+    ...request,
+    objective: document.objective,
+    samples: samples.map(document.molecule),
+    refused: refused.map(document.molecule),
+    metrics,
+  };
+}
+
+/** Numbers of a property carry their unit in their name; without one there is none. */
+function documentsFor(request: SteerRequest) {
+  const { objective } = request;
+  const property = propertyIn(request) ?? DEFAULT_PROPERTY;
+  const { unit } = property;
+  return {
+    objective: Array.isArray(objective)
+      ? objective
+      : {
+          property: objective.property,
+          [`worst_${unit}`]: objective.worst,
+          [`best_${unit}`]: objective.best,
+        },
+    molecule: ({ value, failure, ...molecule }: ScoredMolecule) => ({
+      ...molecule,
+      [`${UNITS[unit].quantity}_${unit}`]: value,
+      failure,
+    }),
+  };
 }
 
 function summarise(

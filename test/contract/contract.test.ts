@@ -65,7 +65,7 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
   it("doubles and text arrive bit for bit", async () => {
     await connection.client.campaigns.start(settings);
     const [row] = await connection.client.candidates.list({ campaignId: KNOWN_CAMPAIGN });
-    expect(row?.verticalIonisation_hartree).toBe(0.1 + 0.2);
+    expect(row?.values["vertical-ionisation-energy"]).toBe(0.1 + 0.2);
     expect(row?.vqeMinusCasci_hartree).toBe(5e-324);
     expect(await connection.client.campaigns.estimateCorrelation({ id: KNOWN_CAMPAIGN })).toEqual({
       ...{ correlation: 0.1 + 0.2, molecules: 3 },

@@ -62,7 +62,7 @@ const row: CandidateRow = {
   rejection: null,
   failure: null,
   rank: 1,
-  verticalIonisation_hartree: 0.1 + 0.2,
+  values: { "vertical-ionisation-energy": 0.1 + 0.2 },
   vqeMinusCasci_hartree: 5e-324,
   review: null,
 };

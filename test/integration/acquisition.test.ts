@@ -31,7 +31,7 @@ async function run(engine: Engine, input: Partial<CampaignSettingsInput>) {
   const campaign = await engine.campaigns.finished({ id });
   expect(campaign).toMatchObject({ state: "succeeded", error: null });
   const rows = await engine.candidates.list({ campaignId: id });
-  const evaluated = rows.filter(({ verticalIonisation_hartree }) => verticalIonisation_hartree !== null);
+  const evaluated = rows.filter(({ values }) => values["vertical-ionisation-energy"] !== undefined);
   return { rows, evaluated };
 }
 

@@ -68,7 +68,7 @@ describe("the main job", () => {
   it("ranks by vertical ionisation energy, highest first", () => {
     const ranked = rows.filter(({ rank }) => rank !== null).sort((a, b) => a.rank! - b.rank!);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3]);
-    const energies = ranked.map((row) => row.verticalIonisation_hartree!);
+    const energies = ranked.map((row) => row.values["vertical-ionisation-energy"]!);
     expect(energies).toEqual([...energies].sort((a, b) => b - a));
   });
 
@@ -134,10 +134,10 @@ describe("the main job", () => {
     await engine.campaigns.finished({ id });
     const again = await engine.candidates.list({ campaignId: id });
     const numbers = (list: CandidateRow[]) =>
-      list.map(({ rank, state, verticalIonisation_hartree }) => ({
+      list.map(({ rank, state, values }) => ({
         rank,
         state,
-        verticalIonisation_hartree,
+        values,
       }));
     expect(numbers(again)).toEqual(numbers(rows));
     const { provenance } = await engine.candidates.get({ id: again.find(({ rank }) => rank === 1)!.id });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
 import { openModel } from "#core/generation/network/model.ts";
 import { type SteerEvent, steer } from "#core/generation/steering/steer.ts";
-import { filterRefusal } from "#core/orchestration/desks/energy-objective.ts";
+import { filterRefusal } from "#core/orchestration/desks/property-objective.ts";
 
 const model = await openModel("resources/models/small-organics");
 const chemistry = await openChemistry({ filtersDirectory: "resources/filters" });

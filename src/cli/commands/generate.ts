@@ -8,8 +8,7 @@ import {
   type SampledMolecule,
   SampleRequest,
 } from "#shared/model/generation.ts";
-import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { addDrawingOptions } from "../drawing-options.ts";
 import type { GenerateOptions } from "../generate-options.ts";
 import {
@@ -26,6 +25,8 @@ import { parsePrompt } from "../objective.ts";
 import { endProgress, fixed, print, printJson, progressLine, remark } from "../output.ts";
 import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
+
+const STEERED_BY = REGISTERED_PROPERTIES.map(({ objective }) => objective).join(", ");
 
 export function addGenerateCommand(program: Command): void {
   addDrawingOptions(
@@ -48,7 +49,7 @@ export function addGenerateCommand(program: Command): void {
     )
     .option(
       "--threads <n>",
-      `with --steer ${DEFAULT_PROPERTY.objective}: ${UNITS[DEFAULT_PROPERTY.unit].quantities} computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules`,
+      `with --steer ${STEERED_BY}: energies computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules`,
       integerOption("threads", 1, 1024),
     )
     .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())

@@ -8,7 +8,7 @@ import {
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import { promptNotice } from "#shared/model/generation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
@@ -16,10 +16,11 @@ import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
 import { parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { remark } from "../output.ts";
+import { addPropertyOptions, type PropertyOptions, propertyFromFlags } from "../property-options.ts";
 import { runScreening } from "../screening.ts";
 import { addVqeOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
 
-interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions {
+interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, PropertyOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -41,9 +42,14 @@ interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions {
 /** What a campaign does where nothing is said. */
 const defaults = CampaignSettings.parse({ name: "screen" });
 
+/** "maximise the vertical ionisation energy", of all properties. */
+const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the ${inSentence(title)}`).join(
+  ", ",
+);
+
 export function addScreenCommand(program: Command): void {
   const generation = ModelSource.parse({});
-  const { filter, evaluation, ranking, acquisition } = defaults;
+  const { filter, evaluation, acquisition } = defaults;
   const command = addDrawingOptions(
     program
       .command("screen")
@@ -70,10 +76,7 @@ export function addScreenCommand(program: Command): void {
     )
     .option("--basis <name>", `basis set (default: ${evaluation.basis})`)
     .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`)
-    .option(
-      "--direction <d>",
-      `maximise or minimise the ${inSentence(propertyOf(evaluation.property).title)} (default: ${ranking.direction})`,
-    )
+    .option("--direction <d>", `maximise or minimise the property (default: what is better: ${BETTER})`)
     .option(
       "--acquisition <strategy>",
       `which of the filtered molecules are evaluated: ${AcquisitionStrategy.options.join(", ")} (default: ${acquisition.strategy}, the first ones)`,
@@ -87,7 +90,7 @@ export function addScreenCommand(program: Command): void {
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document");
-  addVqeOptions(addFunctionOptions(command)).action(async (options: ScreenOptions) => {
+  addPropertyOptions(addVqeOptions(addFunctionOptions(command))).action(async (options: ScreenOptions) => {
     const settings = settingsOf(options);
     const notice = promptNotice(parsePrompt(options));
     if (notice !== undefined) remark(notice);
@@ -118,6 +121,7 @@ export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): Ca
       basis: basis?.toLowerCase(),
       activeSpace,
       seed,
+      ...propertyFromFlags(options),
       ...functionsOf(options),
       ...vqeFromFlags(options),
     },

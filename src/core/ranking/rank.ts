@@ -1,7 +1,7 @@
 /** Ranks by one objective: a view over results, computed anew each time and never stored as truth. */
+import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
-
-export type RankingDirection = "minimise" | "maximise";
+import type { PropertyId } from "#shared/properties/find.ts";
 
 export interface RankingCriterion<T> {
   direction: RankingDirection;
@@ -48,9 +48,12 @@ export function rankBy<T>(rows: readonly T[], { direction, value }: RankingCrite
   return { ranked, unranked };
 }
 
-/** The same rows in the same order, with their rank by vertical ionisation energy; null where that is not known. */
-export function rankCandidates<T extends CandidateRow>(rows: readonly T[], direction: RankingDirection): T[] {
-  const { ranked } = rankBy(rows, { direction, value: (row) => row.verticalIonisation_hartree });
+/** The same rows in the same order, with their rank by a property; null where that is not known. */
+export function rankCandidates<T extends CandidateRow>(
+  rows: readonly T[],
+  { property, direction }: { property: PropertyId; direction: RankingDirection },
+): T[] {
+  const { ranked } = rankBy(rows, { direction, value: ({ values }) => values[property] ?? null });
   const rankOf = new Map(ranked.map(({ row, rank }) => [row.id, rank]));
   return rows.map((row) => ({ ...row, rank: rankOf.get(row.id) ?? null }));
 }

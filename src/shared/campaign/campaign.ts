@@ -9,7 +9,8 @@ import {
   USUAL_BOUNDS,
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
-import { DEFAULT_PROPERTY, PropertyId } from "../properties/find.ts";
+import { DEFAULT_PROPERTY, PropertyId, propertyOf } from "../properties/find.ts";
+import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
@@ -60,6 +61,8 @@ export type EmbeddingSettings = z.infer<typeof EmbeddingSettings>;
 
 export const EvaluationSettings = z.strictObject({
   property: PropertyId.default(DEFAULT_PROPERTY.id),
+  /** As the property declares them; absent where it declares none, so that earlier results keep their keys. */
+  propertySettings: PropertySettings.exactOptional(),
   basis: z.string().default("6-31g"),
   activeSpace: ActiveSpaceRequest.nullable().default({ nelec: 4, norb: 4 }),
   /** Its seed and the geometry make the seed of each evaluation. */
@@ -72,10 +75,14 @@ export const EvaluationSettings = z.strictObject({
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 
-export const RankingSettings = z.strictObject({
-  direction: z.enum(["minimise", "maximise"]).default("maximise"),
-});
-export type RankingSettings = z.infer<typeof RankingSettings>;
+export const RankingDirection = z.enum(["minimise", "maximise"]);
+export type RankingDirection = z.infer<typeof RankingDirection>;
+
+/** Left out, the direction is what the property calls better. */
+const RankingSettings = z.strictObject({ direction: RankingDirection.optional() });
+export interface RankingSettings {
+  direction: RankingDirection;
+}
 
 /** Which of the molecules that passed the filter are evaluated: the first ones, or what a surrogate chooses. */
 export const AcquisitionStrategy = z.enum(["none", "greedy", "expected-improvement", "thompson"]);
@@ -90,7 +97,8 @@ export const AcquisitionSettings = z.strictObject({
 });
 export type AcquisitionSettings = z.infer<typeof AcquisitionSettings>;
 
-export const CampaignSettings = z.strictObject({
+/** Defaults of what is not said. */
+const WrittenSettings = z.strictObject({
   name: z.string().trim().min(1).max(200),
   generation: GenerationSettings.prefault({}),
   filter: FilterSettings.prefault({}),
@@ -98,6 +106,34 @@ export const CampaignSettings = z.strictObject({
   evaluation: EvaluationSettings.prefault({}),
   ranking: RankingSettings.prefault({}),
   acquisition: AcquisitionSettings.prefault({}),
+});
+
+/** Settings of the property in full, or undefined where it has none; an issue for each that it does not know. */
+function propertySettings(
+  { property, propertySettings: given = {} }: EvaluationSettings,
+  context: z.RefinementCtx,
+): PropertySettings | undefined {
+  const { data, error } = settingsSchemaOf(property).safeParse(given);
+  for (const { path, message } of error?.issues ?? [])
+    context.issues.push({
+      code: "custom",
+      input: given,
+      path: ["evaluation", "propertySettings", ...path],
+      message,
+    });
+  return data && Object.keys(data).length > 0 ? PropertySettings.parse(data) : undefined;
+}
+
+/** What follows from the choice of the property is filled in. */
+export const CampaignSettings = WrittenSettings.transform((written, context) => {
+  const { propertySettings: _, ...evaluation } = written.evaluation;
+  const settings = propertySettings(written.evaluation, context);
+  const { direction = propertyOf(evaluation.property).better } = written.ranking;
+  return {
+    ...written,
+    evaluation: { ...evaluation, ...(settings && { propertySettings: settings }) } as EvaluationSettings,
+    ranking: { direction } satisfies RankingSettings,
+  };
 });
 export type CampaignSettings = z.infer<typeof CampaignSettings>;
 /** Settings as a person writes them: everything but the name may be left out. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CampaignId, CandidateId } from "../ids.ts";
 import { Conformer, Descriptors, MoleculeIdentity } from "../molecule/molecule.ts";
 import { Evaluation } from "../properties/evaluation.ts";
+import { PROPERTY_IDS, type PropertyId } from "../properties/find.ts";
 import { Review } from "./review.ts";
 
 /** Where a candidate stands on its way; derived from what the notebook holds of it. */
@@ -35,6 +36,10 @@ export const Proposal = z.strictObject({
 });
 export type Proposal = z.infer<typeof Proposal>;
 
+/** Numbers by the property that they are of, in its stored unit; what is not known of a candidate is left out. */
+export const PropertyValues = z.partialRecord(z.enum(PROPERTY_IDS as [PropertyId]), z.number());
+export type PropertyValues = z.infer<typeof PropertyValues>;
+
 /** One line of the candidate table. */
 export const CandidateRow = z.strictObject({
   id: CandidateId,
@@ -47,7 +52,7 @@ export const CandidateRow = z.strictObject({
   failure: StageFailure.nullable(),
   /** 1 is best; null until evaluated. */
   rank: z.number().int().nullable(),
-  verticalIonisation_hartree: z.number().nullable(),
+  values: PropertyValues,
   vqeMinusCasci_hartree: z.number().nullable(),
   review: Review.nullable(),
 });

@@ -9,11 +9,12 @@ import { Verdict } from "./review.ts";
 export const SearchProperty = z.enum([...PROPERTY_FIELDS, ...SEARCHED_DESCRIPTORS]);
 export type SearchProperty = z.infer<typeof SearchProperty>;
 
-const PropertyRange = z.strictObject({
+export const PropertyRange = z.strictObject({
   property: SearchProperty,
   min: z.number().optional(),
   max: z.number().optional(),
 });
+export type PropertyRange = z.infer<typeof PropertyRange>;
 
 export const SearchQuery = z.strictObject({
   campaignId: CampaignId.optional(),

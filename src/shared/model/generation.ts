@@ -1,5 +1,6 @@
 /** How molecules are drawn from a model, and what a model can be steered towards. */
 import { z } from "zod";
+import { DEFAULT_PROPERTY, PropertyId } from "../properties/find.ts";
 
 /** More than any model writes. */
 const smiles = z.string().trim().min(1).max(500);
@@ -49,13 +50,13 @@ export const Objectives = z.array(Objective).min(1).max(8);
 export type Objectives = z.infer<typeof Objectives>;
 
 /**
- * Linear between `worst` (score 0) and `best` (score 1), in eV; `best` below `worst` seeks the lowest.
- * By default the campaign's evaluator: an embedding and two VQE calculations a molecule.
+ * A property by the campaign's evaluator at its defaults, an embedding and an evaluation a molecule. Linear between `worst`
+ * (score 0) and `best` (score 1), in the unit that the property is shown in; `best` below `worst` seeks the lowest.
  */
-export const EnergyObjective = z
-  .strictObject({ worst_eV: z.number(), best_eV: z.number() })
-  .refine(({ worst_eV, best_eV }) => worst_eV !== best_eV, "expected two different energies");
-export type EnergyObjective = z.infer<typeof EnergyObjective>;
+export const PropertyObjective = z
+  .strictObject({ property: PropertyId.default(DEFAULT_PROPERTY.id), worst: z.number(), best: z.number() })
+  .refine(({ worst, best }) => worst !== best, "expected two different values");
+export type PropertyObjective = z.infer<typeof PropertyObjective>;
 
 /** The settings that decide which molecule a model writes for a seed and an index. */
 export const DrawingSettings = z.strictObject({
@@ -95,7 +96,7 @@ export const SteerRequest = z.strictObject({
   model: modelName,
   seed,
   constrained: z.boolean().default(false),
-  objective: z.union([Objectives, EnergyObjective]),
+  objective: z.union([Objectives, PropertyObjective]),
   /** Molecules to score. */
   calls: z.number().int().min(1).max(10_000).default(1000),
 });
@@ -120,7 +121,7 @@ export interface ScoredMolecule {
   /** Negative log-likelihood under the model before steering, nats. */
   nll: number;
   score: number | null;
-  /** The vertical ionisation energy where the score was made from it. */
-  energy_eV: number | null;
+  /** The property's number where the score was made from it, in the unit that it is shown in. */
+  value: number | null;
   failure: string | null;
 }

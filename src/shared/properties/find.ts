@@ -7,13 +7,18 @@ export type PropertyId = (typeof PROPERTIES)[number]["id"];
 export const PROPERTY_IDS: readonly PropertyId[] = PROPERTIES.map(({ id }) => id);
 export const PropertyId: z.ZodType<PropertyId, PropertyId> = z.enum(PROPERTY_IDS as [PropertyId]);
 
-export const DEFAULT_PROPERTY: PropertyDeclaration & { readonly id: PropertyId } = PROPERTIES[0];
+/** A declaration that the registry holds. */
+export type RegisteredProperty = PropertyDeclaration & { readonly id: PropertyId };
+
+/** In the order of the registry. */
+export const REGISTERED_PROPERTIES: readonly RegisteredProperty[] = PROPERTIES;
+export const DEFAULT_PROPERTY: RegisteredProperty = PROPERTIES[0];
 
 /** undefined for one that this version does not know. */
-export const findProperty = (id: unknown): PropertyDeclaration | undefined =>
-  PROPERTIES.find((property) => property.id === id);
+export const findProperty = (id: unknown): RegisteredProperty | undefined =>
+  REGISTERED_PROPERTIES.find((property) => property.id === id);
 
-export function propertyOf(id: PropertyId): PropertyDeclaration {
+export function propertyOf(id: PropertyId): RegisteredProperty {
   const found = findProperty(id);
   if (!found) throw new Error(`no property ${id}`);
   return found;
@@ -23,8 +28,12 @@ export function propertyOf(id: PropertyId): PropertyDeclaration {
 export type PropertyField = (typeof PROPERTIES)[number]["field"];
 export const PROPERTY_FIELDS = PROPERTIES.map(({ field }) => field) as [PropertyField, ...PropertyField[]];
 
-/** The property that a search or a document names so; undefined for what is none, a descriptor. */
-export const propertyNamed = (field: string): PropertyDeclaration | undefined =>
-  PROPERTIES.find((property) => property.field === field);
+/** Whether a search or a document names a property so; if not it is a descriptor. */
+export const isPropertyField = (field: string): field is PropertyField =>
+  REGISTERED_PROPERTIES.some((property) => property.field === field);
 
-export const isPropertyField = (field: string): field is PropertyField => propertyNamed(field) !== undefined;
+export function propertyNamed(field: PropertyField): RegisteredProperty {
+  const found = REGISTERED_PROPERTIES.find((property) => property.field === field);
+  if (!found) throw new Error(`no property is called ${field}`);
+  return found;
+}

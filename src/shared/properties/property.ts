@@ -7,9 +7,16 @@ import { fromElectronVolt, toElectronVolt } from "../units.ts";
 
 /** Units in which values are shown. Values are kept in the atomic unit named `stored`. */
 export const UNITS = {
-  eV: { stored: "hartree", quantities: "energies", fromStored: toElectronVolt, toStored: fromElectronVolt },
+  eV: {
+    stored: "hartree",
+    quantity: "energy",
+    quantities: "energies",
+    fromStored: toElectronVolt,
+    toStored: fromElectronVolt,
+  },
 } as const;
 export type ShownUnit = keyof typeof UNITS;
+export type StoredUnit = (typeof UNITS)[ShownUnit]["stored"];
 
 /** A state of the molecule that the property is made of; its protocol says how it is computed. */
 export interface PropertyState {
@@ -19,8 +26,6 @@ export interface PropertyState {
   readonly title: string;
   /** Of its energy: "E⁺". */
   readonly symbol: string;
-  /** Electrons without a partner. */
-  readonly unpaired: number;
 }
 
 /** Methods that numbers come from, as people write them. */

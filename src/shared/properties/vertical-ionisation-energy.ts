@@ -16,8 +16,8 @@ export const verticalIonisationEnergy = {
   better: "maximise",
   settings: {},
   states: [
-    { name: "neutral", title: "Neutral", symbol: "E", unpaired: 0 },
-    { name: "cation", title: "Cation", symbol: "E⁺", unpaired: 1 },
+    { name: "neutral", title: "Neutral", symbol: "E" },
+    { name: "cation", title: "Cation", symbol: "E⁺" },
   ],
   values: [
     {

@@ -14,7 +14,7 @@ const row = (index: number, smiles: string, rest: Partial<CandidateRow>): Candid
   rejection: null,
   failure: null,
   rank: null,
-  verticalIonisation_hartree: null,
+  values: {},
   vqeMinusCasci_hartree: null,
   review: null,
   ...rest,

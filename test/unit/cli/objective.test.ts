@@ -10,7 +10,11 @@ describe("objectives on the command line", () => {
       { kind: "similarity", to: "CCO" },
       { kind: "substructure", smarts: "[C:1]" },
     ]);
-    expect(parseObjectives(["ionisation:12..8"])).toEqual({ worst_eV: 12, best_eV: 8 });
+    expect(parseObjectives(["ionisation:12..8"])).toEqual({
+      property: "vertical-ionisation-energy",
+      worst: 12,
+      best: 8,
+    });
   });
 
   it.each(["beauty", "logp:1-2", "qed:1", "similarity:", "ionisation:9"])(

@@ -18,7 +18,7 @@ function row(index: number, state: CandidateState, smiles: string, verdict?: Ver
     rejection: state === "rejected" ? { rule: "alert:brenk", detail: "aldehyde" } : null,
     failure: state === "failed" ? { stage: "embed", reason: "no geometry" } : null,
     rank: state === "evaluated" ? index + 1 : null,
-    verticalIonisation_hartree: null,
+    values: {},
     vqeMinusCasci_hartree: null,
     review: verdict
       ? { candidateId: id, verdict, reason: "", comment: "", reviewer: "A", at: "2026-01-01T00:00:00Z" }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Campaign, CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import {
   bestOf,
   canResume,
@@ -28,7 +29,10 @@ describe("a campaign in short", () => {
   });
 
   it("says what rank 1 is", () => {
-    expect([bestOf("maximise"), bestOf("minimise")]).toEqual(["1 = highest IE", "1 = lowest IE"]);
+    expect([bestOf(DEFAULT_PROPERTY, "maximise"), bestOf(DEFAULT_PROPERTY, "minimise")]).toEqual([
+      "1 = highest IE",
+      "1 = lowest IE",
+    ]);
   });
 
   it("says what goes on only where it would be told of a change", () => {

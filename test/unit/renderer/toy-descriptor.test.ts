@@ -3,9 +3,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { DescriptorList } from "../../../src/renderer/src/features/candidate/descriptor-list.tsx";
-import { columns, EXPLANATIONS } from "../../../src/renderer/src/features/candidates/columns.tsx";
-import { PROPERTIES } from "../../../src/renderer/src/features/search/form.ts";
+import { candidateColumns, explanations } from "../../../src/renderer/src/features/candidates/columns.tsx";
+import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/form.ts";
 import { OptionalBoundFields } from "../../../src/renderer/src/features/start-campaign/bound-fields.tsx";
 import { check, newDraft } from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { id } from "../../architecture/examples/descriptor/heteroatoms.ts";
@@ -18,6 +19,7 @@ vi.mock("#shared/molecule/descriptors.ts", async (original) => {
 // The page's connection, which a table of columns does not need.
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({ api: {}, connection: {}, host: {} }));
 
+const columns = candidateColumns(DEFAULT_PROPERTY);
 const { filter } = CampaignSettings.parse({ name: "toy" });
 
 it("the toy descriptor is a column of the table of candidates, after QED and before the state", () => {
@@ -29,7 +31,7 @@ it("the toy descriptor is a column of the table of candidates, after QED and bef
     "verdict",
   ]);
   expect(columns.find((column) => column.id === `descriptor-${id}`)).toMatchObject({ header: "Het" });
-  expect(EXPLANATIONS[`descriptor-${id}`]).toBe("Atoms other than carbon and hydrogen");
+  expect(explanations(DEFAULT_PROPERTY)[`descriptor-${id}`]).toBe("Atoms other than carbon and hydrogen");
 });
 
 it("it is a line of a candidate's page, a dash where an earlier record does not know it", () => {
@@ -40,7 +42,7 @@ it("it is a line of a candidate's page, a dash where an earlier record does not 
 });
 
 it("it can be searched and has fields of the filter, a least and a greatest value", () => {
-  expect(PROPERTIES).toMatchObject({ [id]: "Heteroatoms" });
+  expect(SEARCH_TITLES).toMatchObject({ [id]: "Heteroatoms" });
   const fields = renderToStaticMarkup(
     createElement(OptionalBoundFields, { filter, set: () => {}, problems: new Map() }),
   );

@@ -5,6 +5,7 @@ import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
+import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { openToLook } from "../../host.ts";
 import { formatTable, print, printJson, type TextColumn } from "../../output.ts";
 import { readId } from "../../read-id.ts";
@@ -23,7 +24,9 @@ export function addListCommands(notebook: Command): void {
   ).action(async (campaign: string, options: NotebookFlags) => {
     const id = readId(CampaignId, "campaign id", campaign);
     await using engine = await openToLook(options.notebook);
-    show(candidateColumns, await engine.candidates.list({ campaignId: id }), options);
+    const rows = await engine.candidates.list({ campaignId: id });
+    if (options.json) printJson(rows.map(listedDocument));
+    else print(formatTable(candidateColumns, rows));
   });
   subcommand(
     notebook,
@@ -42,11 +45,16 @@ export function addListCommands(notebook: Command): void {
   );
 }
 
-/** A candidate with the states and values of its evaluation under their own names. */
-function candidateDocument({ evaluation, ...candidate }: CandidateDetail) {
-  const { reviews, provenance, ...before } = candidate;
+/** A candidate with its numbers under the names that documents call them by; null where one is not known. */
+export function listedDocument({ values, vqeMinusCasci_hartree, review, ...before }: CandidateRow) {
+  const numbers = REGISTERED_PROPERTIES.map(({ id, field }) => [field, values[id] ?? null]);
+  return { ...before, ...Object.fromEntries(numbers), vqeMinusCasci_hartree, review };
+}
+
+/** The same with the states and values of its evaluation under their own names. */
+function candidateDocument({ evaluation, conformer, reviews, provenance, ...row }: CandidateDetail) {
   const document = evaluation && { outcome: evaluation.outcome, ...evaluation.states, ...evaluation.values };
-  return { ...before, evaluation: document, reviews, provenance };
+  return { ...listedDocument(row), conformer, evaluation: document, reviews, provenance };
 }
 
 function show<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], { json }: NotebookFlags): void {

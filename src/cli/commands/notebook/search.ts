@@ -5,7 +5,7 @@ import { DomainError } from "#shared/errors.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
 import { fixed, formatTable, print, printJson, remark, type TextColumn } from "../../output.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
-import { candidateColumns } from "./lists.ts";
+import { candidateColumns, listedDocument } from "./lists.ts";
 
 interface SearchOptions extends NotebookFlags {
   contains?: string;
@@ -46,7 +46,10 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
   }
   await using engine = await openToLook(notebook);
   const hits = await engine.search(query.data);
-  if (json) return printJson(hits);
+  if (json)
+    return printJson(
+      hits.map(({ candidate, similarity }) => ({ candidate: listedDocument(candidate), similarity })),
+    );
   const columns = candidateColumns.map((column) => ({
     ...column,
     text: (hit: (typeof hits)[number]) => column.text(hit.candidate),

@@ -10,7 +10,15 @@ import { project } from "../tables/projection.ts";
 import { checkJobs } from "./verify-jobs.ts";
 
 /** Derived from the evidence by projection; what job says of work that came to its end is compared apart. */
-const DERIVED_TABLES = ["campaign", "molecule", "candidate", "review", "execution", "result"] as const;
+const DERIVED_TABLES = [
+  "campaign",
+  "molecule",
+  "candidate",
+  "candidate_value",
+  "review",
+  "execution",
+  "result",
+] as const;
 
 /** What projection reads. */
 const EVIDENCE_FOR_TABLES = ["event", "record", "link"] as const;

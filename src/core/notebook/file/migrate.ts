@@ -8,11 +8,21 @@ import { people } from "../migrations/0004-people.ts";
 import { reasons } from "../migrations/0005-reasons.ts";
 import { keys } from "../migrations/0006-keys.ts";
 import { sources } from "../migrations/0007-sources.ts";
+import { propertyValues } from "../migrations/0008-property-values.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
 /** In order of time; never changed, only added to. */
-const WRITTEN: readonly string[] = [first, signatures, search, people, reasons, keys, sources];
+const WRITTEN: readonly string[] = [
+  first,
+  signatures,
+  search,
+  people,
+  reasons,
+  keys,
+  sources,
+  propertyValues,
+];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */
 export const MIGRATIONS: readonly string[] = withDescriptorColumns(WRITTEN);

@@ -2,6 +2,7 @@
 import type { Generated } from "kysely";
 import type { DescriptorColumn } from "#shared/molecule/descriptor-lists.ts";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
 
 interface EventTable {
   seq: number;
@@ -86,10 +87,16 @@ export interface CandidateTable {
   score: number | null;
   failure_stage: string | null;
   failure_reason: string | null;
-  vertical_hartree: number | null;
   vqe_minus_casci_hartree: number | null;
   /** The latest review. */
   review: number | null;
+}
+
+interface CandidateValueTable {
+  candidate: number;
+  property: PropertyId;
+  /** In the property's stored unit. */
+  value: number;
 }
 
 interface ReviewTable {
@@ -172,6 +179,7 @@ export interface Schema {
   campaign: CampaignTable;
   molecule: MoleculeTable;
   candidate: CandidateTable;
+  candidate_value: CandidateValueTable;
   review: ReviewTable;
   execution: ExecutionTable;
   result: ResultTable;

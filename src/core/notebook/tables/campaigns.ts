@@ -8,22 +8,28 @@ import {
 } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only } from "../file/database.ts";
 import type { CampaignTable } from "../file/schema.ts";
 
 type Row = Selectable<CampaignTable>;
 
-function counts(db: Database, campaign: number): CampaignCounts {
+function counts(db: Database, campaign: number, property: PropertyId): CampaignCounts {
   const query = db.sql
     .selectFrom("candidate")
     .leftJoin("review", "review.id", "candidate.review")
+    .leftJoin("candidate_value", (join) =>
+      join
+        .onRef("candidate_value.candidate", "=", "candidate.id")
+        .on("candidate_value.property", "=", property),
+    )
     .where("candidate.campaign", "=", campaign)
     .select(({ fn, eb }) => [
       fn.countAll<number>().as("proposed"),
       fn.count<number>("candidate.rejection_rule").as("rejected"),
       fn.count<number>("candidate.verdict").filterWhere("candidate.rejection_rule", "is", null).as("passed"),
       fn.count<number>("candidate.conformer").as("embedded"),
-      fn.count<number>("candidate.vertical_hartree").as("evaluated"),
+      fn.count<number>("candidate_value.value").as("evaluated"),
       fn.count<number>("candidate.failure_stage").as("failed"),
       fn
         .countAll<number>()
@@ -35,17 +41,19 @@ function counts(db: Database, campaign: number): CampaignCounts {
 
 const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));
 
-const campaign = (db: Database, row: Row): Campaign =>
-  Campaign.parse({
+function campaign(db: Database, row: Row): Campaign {
+  const settings = settingsOf(row);
+  return Campaign.parse({
     id: row.uuid,
-    settings: settingsOf(row),
+    settings,
     state: row.state,
     error: row.error,
     modelHash: row.model_hash,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    counts: counts(db, row.id),
+    counts: counts(db, row.id, settings.evaluation.property),
   });
+}
 
 /** Every campaign, newest first. */
 export function listCampaigns(db: Database): Campaign[] {

@@ -1,12 +1,14 @@
 /** Candidates as people see them, without the rank: that is a view over scores and objective, made by the caller. */
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { CandidateRow, PropertyValues } from "#shared/campaign/candidate.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { DESCRIPTOR_COLUMNS, DESCRIPTOR_IDS, LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import { candidateState } from "./candidate-state.ts";
+import { valuesAt, valuesOfCampaign } from "./candidate-values.ts";
 import { EvaluationContent } from "./contents.ts";
 
 /** A candidate with its campaign, molecule and latest review. */
@@ -61,7 +63,7 @@ function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   });
 }
 
-function candidateRow(row: Row): CandidateRow {
+function candidateRow(row: Row, values: PropertyValues): CandidateRow {
   const campaignId = row.uuid as CampaignId;
   // As candidateId() makes it; checking what the notebook itself made costs more than all else here.
   const id = `${campaignId}/${row.idx}` as CandidateId;
@@ -81,7 +83,7 @@ function candidateRow(row: Row): CandidateRow {
     rejection: rule === null ? null : { rule, detail: detail ?? "" },
     failure: stage === null ? null : { stage, reason: reason ?? "" },
     rank: null,
-    verticalIonisation_hartree: row.vertical_hartree,
+    values,
     vqeMinusCasci_hartree: row.vqe_minus_casci_hartree,
     review: latestReview(row, id),
   };
@@ -89,9 +91,10 @@ function candidateRow(row: Row): CandidateRow {
 
 /** Every candidate of a campaign in order of proposal. */
 export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
+  const values = valuesOfCampaign(db, campaign);
   return db
     .all(selectCandidates(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx"))
-    .map(candidateRow);
+    .map((row) => candidateRow(row, values.get(row.id) ?? {}));
 }
 
 /** The numbers of a candidate's row and of the records that speak of it. */
@@ -121,7 +124,7 @@ export function getCandidate(
   }
   const { record: candidate, verdict, conformer, evaluation, score } = row;
   return {
-    row: candidateRow(row),
+    row: candidateRow(row, valuesAt(db, row.id)),
     records: { row: row.id, candidate, verdict, conformer, evaluation, score },
   };
 }
@@ -148,35 +151,36 @@ export function acceptedInchiKeys(db: Database, campaign: CampaignId): string[] 
   return db.all(query).map(({ inchi_key }) => inchi_key);
 }
 
-/** The scored candidates of a campaign in order of proposal. */
+const withValue = (db: Database, campaign: CampaignId, property: PropertyId) =>
+  db.sql
+    .selectFrom("candidate_value")
+    .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
+    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+    .where("campaign.uuid", "=", campaign)
+    .where("candidate_value.property", "=", property);
+
+/** The numbers of a property among the candidates of a campaign, in order of proposal. */
 export function listScores(
   db: Database,
   campaign: CampaignId,
-): { index: number; vertical_hartree: number | null }[] {
-  const query = db.sql
-    .selectFrom("candidate")
-    .innerJoin("campaign", "campaign.id", "candidate.campaign")
-    .select(["candidate.idx as index", "candidate.vertical_hartree"])
-    .where("campaign.uuid", "=", campaign)
-    .where("candidate.vertical_hartree", "is not", null)
+  property: PropertyId,
+): { index: number; value: number }[] {
+  const query = withValue(db, campaign, property)
+    .select(["candidate.idx as index", "candidate_value.value"])
     .orderBy("candidate.idx");
   return db.all(query);
 }
 
-/** The values of a campaign's property and of an estimate of it, by its key, of the candidates that have both. */
+/** The values of a property and of an estimate of it, by its key, of a campaign's candidates that have both. */
 export function listEstimates(
   db: Database,
   campaign: CampaignId,
-  key: string,
+  { property, key }: { property: PropertyId; key: string },
 ): { value: number; estimate: number }[] {
-  const query = db.sql
-    .selectFrom("candidate")
-    .innerJoin("campaign", "campaign.id", "candidate.campaign")
+  const query = withValue(db, campaign, property)
     .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["candidate.vertical_hartree as value", "record.content"])
-    .where("campaign.uuid", "=", campaign)
-    .where("candidate.vertical_hartree", "is not", null)
-    .$narrowType<{ value: number }>();
+    .select(["candidate_value.value", "record.content"])
+    .orderBy("candidate.idx");
   return db.all(query).flatMap(({ value, content }) => {
     const estimate = EvaluationContent.parse(JSON.parse(content)).values[key] ?? null;
     return estimate === null ? [] : [{ value, estimate }];
@@ -198,5 +202,5 @@ const byRow = template((sql, row: number) => selectCandidates({ sql }).where("ca
 export function candidateAt(db: Database, row: number): CandidateRow {
   const found = db.one(byRow(row));
   if (!found) throw new Error(`no candidate in row ${row}`);
-  return candidateRow(found);
+  return candidateRow(found, valuesAt(db, row));
 }

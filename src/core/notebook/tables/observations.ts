@@ -8,7 +8,8 @@ import { EvaluationContent } from "./contents.ts";
 
 export interface Observation {
   canonicalSmiles: string;
-  vertical_hartree: number;
+  /** Of the property that the settings name, in its stored unit. */
+  value: number;
   /** The record of the evaluation. */
   evaluation: Sha256;
 }
@@ -29,21 +30,20 @@ export function listObservations(
 ): Observation[] {
   const wanted = methodOf(settings);
   const query = db.sql
-    .selectFrom("candidate")
+    .selectFrom("candidate_value")
+    .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
     .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["molecule.canonical_smiles", "candidate.vertical_hartree", "record.hash", "record.content"])
-    .where("candidate.vertical_hartree", "is not", null)
-    .$narrowType<{ vertical_hartree: number }>()
+    .select(["molecule.canonical_smiles", "candidate_value.value", "record.hash", "record.content"])
+    .where("candidate_value.property", "=", settings.property)
     .orderBy("record.id", "desc");
   const found = new Map<string, Observation>();
   for (const row of db.each(query)) {
     if (found.size === limit) break;
     if (found.has(row.canonical_smiles)) continue;
     if (methodOf(EvaluationContent.parse(JSON.parse(row.content)).input) !== wanted) continue;
-    const canonicalSmiles = row.canonical_smiles;
-    const vertical_hartree = row.vertical_hartree;
-    found.set(canonicalSmiles, { canonicalSmiles, vertical_hartree, evaluation: toHex(row.hash) });
+    const { canonical_smiles: canonicalSmiles, value, hash } = row;
+    found.set(canonicalSmiles, { canonicalSmiles, value, evaluation: toHex(hash) });
   }
   return [...found.values()];
 }

@@ -5,6 +5,7 @@
 import type { Updateable } from "kysely";
 import type { CampaignId } from "#shared/ids.ts";
 import { parseCandidateId } from "#shared/ids.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
 import type { StageFinished } from "../proof/event.ts";
@@ -43,14 +44,27 @@ function projectSamplingRun(db: Database, campaign: number, run: number): void {
   }
 }
 
+const addValue = template((sql, campaign: number, idx: number, property: PropertyId, value: number) =>
+  sql
+    .insertInto("candidate_value")
+    .columns(["candidate", "property", "value"])
+    .expression((from) =>
+      from
+        .selectFrom("candidate")
+        .select((eb) => ["id", eb.val(property).as("property"), eb.val(value).as("value")])
+        .where("campaign", "=", campaign)
+        .where("idx", "=", idx),
+    ),
+);
+
 function projectEvaluation(db: Database, campaign: number, event: StageFinished, evaluation: number): void {
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
-  const { reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  const { property, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  if (value !== null) db.run(addValue(campaign, event.ordinal, property, value));
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
     score: score.id,
-    vertical_hartree: value,
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
     failure_stage: reason === null ? null : "evaluate",
     failure_reason: reason,

@@ -1,16 +1,33 @@
 /** Candidates by what the tables say of them. Structures are for the caller: it hands in the molecules that match. */
 import { sql } from "kysely";
-import type { SearchProperty, SearchQuery } from "#shared/campaign/search.ts";
+import type { PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
-import { isPropertyField } from "#shared/properties/find.ts";
+import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
 import { stateConditions } from "./candidate-state.ts";
 import { selectCandidates } from "./candidates.ts";
 
-const columnOf = (property: SearchProperty) =>
-  isPropertyField(property)
-    ? "candidate.vertical_hartree"
-    : (`molecule.${DESCRIPTORS[property].column}` as const);
+/** Candidates whose number lies within the bounds; those without one do not. */
+function byRange(db: Database, query: Selection, { property, min, max }: PropertyRange): Selection {
+  const bounds = [
+    { is: ">=", bound: min },
+    { is: "<=", bound: max },
+  ] as const;
+  if (!isPropertyField(property)) {
+    const column = `molecule.${DESCRIPTORS[property].column}` as const;
+    return bounds.reduce(
+      (found, { is, bound }) => (bound === undefined ? found : found.where(column, is, bound)),
+      query,
+    );
+  }
+  if (min === undefined && max === undefined) return query;
+  const { id } = propertyNamed(property);
+  const within = bounds.reduce(
+    (found, { is, bound }) => (bound === undefined ? found : found.where("value", is, bound)),
+    db.sql.selectFrom("candidate_value").select("candidate").where("property", "=", id),
+  );
+  return query.where("candidate.id", "in", within);
+}
 
 /** Up to here SQLite looks molecules up by index and sorts; beyond, reading in order and leaving out is faster. */
 const FEW_MOLECULES = 2000;
@@ -60,10 +77,7 @@ export function* searchCandidates(
   if (formula) query = query.where("molecule.formula", "=", formula);
   if (from) query = query.where("campaign.created_at", ">=", from);
   if (to) query = query.where("campaign.created_at", "<=", to);
-  for (const { property, min, max } of ranges) {
-    if (min !== undefined) query = query.where(columnOf(property), ">=", min);
-    if (max !== undefined) query = query.where(columnOf(property), "<=", max);
-  }
+  for (const range of ranges) query = byRange(db, query, range);
   const few = molecules && molecules.size <= FEW_MOLECULES ? molecules : undefined;
   if (few) {
     const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify([...few])}))`;

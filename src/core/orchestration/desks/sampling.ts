@@ -19,7 +19,7 @@ import { samplingOptions } from "../drawing/drawing.ts";
 import { createScorer } from "../drawing/objectives.ts";
 import type { Models } from "../models/models.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
-import { energyObjective, filterRefusal } from "./energy-objective.ts";
+import { filterRefusal, propertyObjective } from "./property-objective.ts";
 
 interface SamplingServices {
   dispatcher: Dispatcher;
@@ -60,7 +60,7 @@ interface Aim extends Disposable {
 }
 
 /** Few expensive scores at a time teach in small batches, so that none waits long to be learned from. */
-const ENERGY_BATCH = 8;
+const EVALUATION_BATCH = 8;
 
 async function aimOf(
   { dispatcher, threads, resources }: SamplingServices,
@@ -68,9 +68,9 @@ async function aimOf(
 ): Promise<Aim> {
   if (!Array.isArray(wanted))
     return {
-      objective: energyObjective({ dispatcher }, wanted),
+      objective: propertyObjective({ dispatcher }, wanted),
       refusal: filterRefusal(await threadChemistry(resources)),
-      settings: { batchSize: ENERGY_BATCH, concurrency: threads },
+      settings: { batchSize: EVALUATION_BATCH, concurrency: threads },
       [Symbol.dispose]: () => {},
     };
   const scorer = await createScorer(await threadChemistry(resources), wanted);
@@ -131,11 +131,11 @@ function scoredMolecule(event: Extract<SteerEvent, { type: "evaluated" | "refuse
   const { sample, canonicalSmiles } = event;
   const molecule = { smiles: sample.smiles, canonicalSmiles, nll: sample.priorNll };
   if (event.type === "refused")
-    return { call: null, ...molecule, score: null, energy_eV: null, failure: event.reason };
+    return { call: null, ...molecule, score: null, value: null, failure: event.reason };
   const { call, score } = event;
   if (score.outcome === "failed")
-    return { call, ...molecule, score: null, energy_eV: null, failure: score.reason };
-  return { call, ...molecule, score: score.score, energy_eV: score.value ?? null, failure: null };
+    return { call, ...molecule, score: null, value: null, failure: score.reason };
+  return { call, ...molecule, score: score.score, value: score.value ?? null, failure: null };
 }
 
 export function createSampling(services: SamplingServices) {

@@ -6,7 +6,7 @@ import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { StateResults, States } from "#core/quantum/evaluate/states.ts";
 import type { GridField } from "#core/quantum/field/grid.ts";
-import type { AcquisitionSettings, FilterSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
@@ -23,7 +23,7 @@ export interface FilterInput {
 
 export interface AcquireInput {
   strategy: Exclude<AcquisitionSettings["strategy"], "none">;
-  direction: RankingSettings["direction"];
+  direction: RankingDirection;
   /** How many to pick. */
   count: number;
   seed: number;

@@ -13,8 +13,13 @@ import { candidateDetail } from "./candidate-detail.ts";
 
 /** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
 export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
-  const { direction } = campaignSettings(db, id).ranking;
-  return rankCandidates(listCandidates(db, id), direction);
+  return rankCandidates(listCandidates(db, id), orderOf(db, id));
+}
+
+/** What a campaign ranks by. @throws DomainError not-found */
+function orderOf(db: Database, id: CampaignId) {
+  const { evaluation, ranking } = campaignSettings(db, id);
+  return { property: evaluation.property, direction: ranking.direction };
 }
 
 /** Fewer candidates say nothing of an order. */
@@ -27,18 +32,19 @@ const FEWEST_TO_COMPARE = 3;
  * @throws DomainError not-found
  */
 export function estimateCorrelation(db: Database, id: CampaignId): EstimateCorrelation | null {
-  const { estimate } = propertyOf(campaignSettings(db, id).evaluation.property);
+  const { property } = orderOf(db, id);
+  const { estimate } = propertyOf(property);
   if (!estimate) return null;
-  const pairs = listEstimates(db, id, estimate.value).map(({ value, estimate: of }) => [value, of] as const);
+  const found = listEstimates(db, id, { property, key: estimate.value });
+  const pairs = found.map(({ value, estimate: of }) => [value, of] as const);
   const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
   return correlation === null ? null : { correlation, molecules: pairs.length };
 }
 
 /** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */
 function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
-  const { direction } = campaignSettings(db, id).ranking;
-  const value = ({ vertical_hartree }: { vertical_hartree: number | null }) => vertical_hartree;
-  const { ranked } = rankBy(listScores(db, id), { direction, value });
+  const { property, direction } = orderOf(db, id);
+  const { ranked } = rankBy(listScores(db, id, property), { direction, value: ({ value }) => value });
   return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
 }
 
@@ -46,8 +52,8 @@ function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
 export function withRanks<T extends CandidateRow>(db: Database, rows: readonly T[]): T[] {
   const known = new Map<CampaignId, ReadonlyMap<number, number>>();
   return rows.map((row) => {
-    const { campaignId, proposal, verticalIonisation_hartree } = row;
-    if (verticalIonisation_hartree === null) return row;
+    const { campaignId, proposal, values } = row;
+    if (Object.keys(values).length === 0) return row;
     const ranks = known.get(campaignId) ?? ranksOf(db, campaignId);
     known.set(campaignId, ranks);
     return { ...row, rank: ranks.get(proposal.index) ?? null };

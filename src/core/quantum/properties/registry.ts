@@ -1,8 +1,8 @@
 /** The protocol of every property, one line each. */
 import type { PropertyId } from "#shared/properties/find.ts";
 import type { Protocol } from "./protocol.ts";
-import { verticalIonisationEnergy } from "./vertical-ionisation-energy.ts";
+import { verticalIonisationProtocol } from "./vertical-ionisation-energy.ts";
 
 export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
-  "vertical-ionisation-energy": verticalIonisationEnergy,
+  "vertical-ionisation-energy": verticalIonisationProtocol,
 };

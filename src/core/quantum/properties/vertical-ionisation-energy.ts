@@ -13,7 +13,7 @@ import type { Protocol } from "./protocol.ts";
 const difference = (after: number | null, before: number | null): number | null =>
   after === null || before === null ? null : after - before;
 
-export const verticalIonisationEnergy: Protocol = {
+export const verticalIonisationProtocol: Protocol = {
   states: ({ geometry, level }) => ({
     neutral: { request: { ...level, geometry, charge: 0, multiplicity: 1, method: "vqe" } },
     cation: { ionOf: "neutral", kind: "cation" },

@@ -1,8 +1,8 @@
 /** Short words for what a campaign does. */
 
-import type { Campaign, CampaignSettings, RankingSettings } from "#shared/campaign/campaign.ts";
+import type { Campaign, CampaignSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -36,8 +36,8 @@ export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): 
 }
 
 /** What rank 1 is, short enough for a table's header. */
-export const bestOf = (direction: RankingSettings["direction"]): string =>
-  `1 = ${direction === "maximise" ? "highest" : "lowest"} ${DEFAULT_PROPERTY.symbol}`;
+export const bestOf = ({ symbol }: PropertyDeclaration, direction: RankingDirection): string =>
+  `1 = ${direction === "maximise" ? "highest" : "lowest"} ${symbol}`;
 
 /** Fewer than asked for: still at it, stopped, enough found, or molecules that could not be written to their end. */
 export const proposedTitle = ({ settings, counts }: Pick<Campaign, "settings" | "counts">): string =>

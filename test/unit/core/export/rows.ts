@@ -102,7 +102,7 @@ const ethanol = {
   rejection: null,
   failure: null,
   rank: 1,
-  verticalIonisation_hartree: 0.4,
+  values: { "vertical-ionisation-energy": 0.4 },
   vqeMinusCasci_hartree: 1e-6,
   review: null,
   conformer: {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
+import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import { candidate } from "../export/rows.ts";
 
 interface Row {
@@ -71,12 +72,15 @@ describe("Ranking by one objective", () => {
     );
   });
 
-  it("ranks candidates by vertical ionisation energy and keeps their order", () => {
+  it("ranks candidates by the property asked for and keeps their order", () => {
     const energies = [0.3, null, 0.4];
+    const property = "vertical-ionisation-energy";
     const list = energies.map((energy, i) =>
-      candidate(i, { rank: null, verticalIonisation_hartree: energy }),
+      candidate(i, { rank: null, values: energy === null ? {} : { [property]: energy } }),
     );
-    expect(rankCandidates(list, "maximise").map(({ rank }) => rank)).toEqual([2, null, 1]);
-    expect(rankCandidates(list, "minimise").map(({ rank }) => rank)).toEqual([1, null, 2]);
+    const ranks = (direction: RankingDirection) =>
+      rankCandidates(list, { property, direction }).map(({ rank }) => rank);
+    expect(ranks("maximise")).toEqual([2, null, 1]);
+    expect(ranks("minimise")).toEqual([1, null, 2]);
   });
 });

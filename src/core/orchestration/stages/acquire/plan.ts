@@ -5,6 +5,8 @@ import { acceptedCandidates, getCandidate } from "#core/notebook/tables/candidat
 import { listObservations, type Observation } from "#core/notebook/tables/observations.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { candidateId, type Sha256 } from "#shared/ids.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { type StoredUnit, UNITS } from "#shared/properties/property.ts";
 import type { AcquireInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { chosenCandidates } from "../progress.ts";
@@ -41,6 +43,9 @@ function knownObservations({ notebook: { db }, campaign }: JobContext): Observat
   return found.sort((a, b) => (a.evaluation < b.evaluation ? -1 : 1));
 }
 
+const storedUnitOf = ({ campaign }: JobContext): StoredUnit =>
+  UNITS[propertyOf(campaign.settings.evaluation.property).unit].stored;
+
 const digestOf = (hashes: readonly Sha256[]): string => toHex(sha256(hashes.join("\n")));
 
 type ChoiceSettings = Omit<AcquireInput, "candidates" | "observations">;
@@ -68,7 +73,7 @@ export async function planAcquisition(context: JobContext): Promise<JobPlan> {
   });
   const run = async () => {
     const picks = await choose(context, settings, { candidates, observations });
-    return acquisitionRecords(origin, { picks, observations: evaluations });
+    return acquisitionRecords(origin, { picks, observations: evaluations, unit: storedUnitOf(context) });
   };
   return { origin, run: () => timed(run) };
 }
@@ -82,10 +87,7 @@ async function choose(
   const input: AcquireInput = {
     ...settings,
     candidates: candidates.map(({ index, smiles }) => ({ index, smiles })),
-    observations: observations.map(({ canonicalSmiles, vertical_hartree }) => ({
-      smiles: canonicalSmiles,
-      value: vertical_hartree,
-    })),
+    observations: observations.map(({ canonicalSmiles, value }) => ({ smiles: canonicalSmiles, value })),
   };
   const chosen = await dispatcher.run("acquire", input, { signal });
   const recordOf = new Map(candidates.map(({ index, record }) => [index, record]));

@@ -2,16 +2,24 @@
 import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { seal } from "#core/notebook/proof/record.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import type { StoredUnit } from "#shared/properties/property.ts";
 import type { Chosen } from "../../dispatch/tasks.ts";
 import type { Made, Origin } from "../plan.ts";
 
 /** A molecule chosen, with its candidate's record. */
 export type Pick = Chosen & { record: Sha256 };
 
-/** @param observations the evaluations that the surrogate learned from */
+/**
+ * @param observations the evaluations that the surrogate learned from
+ * @param unit in which they are kept
+ */
 export function acquisitionRecords(
   origin: Origin,
-  { picks, observations }: { picks: readonly Pick[]; observations: readonly Sha256[] },
+  {
+    picks,
+    observations,
+    unit,
+  }: { picks: readonly Pick[]; observations: readonly Sha256[]; unit: StoredUnit },
 ): Omit<Made, "timings_ms"> {
   const result = seal({
     kind: "acquisition",
@@ -19,8 +27,8 @@ export function acquisitionRecords(
       ...origin,
       picks: picks.map(({ index, mean, standardDeviation }) => ({
         index,
-        mean_hartree: mean,
-        standardDeviation_hartree: standardDeviation,
+        [`mean_${unit}`]: mean,
+        [`standardDeviation_${unit}`]: standardDeviation,
       })),
     },
     links: [

@@ -14,12 +14,12 @@ const evaluationSeed = (seed: number, conformer: Sha256): number =>
   Buffer.from(sha256(`${seed}:${conformer}`)).readUInt32BE(0);
 
 export function evaluationStates(
-  { property, conformer, seed, ...level }: EvaluationInput,
+  { property, propertySettings = {}, conformer, seed, ...level }: EvaluationInput,
   geometry: Geometry,
 ): States {
   return statesOf(property, {
     geometry,
     level: { ...level, seed: evaluationSeed(seed, conformer) },
-    settings: {},
+    settings: propertySettings,
   });
 }

@@ -54,7 +54,8 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
   const [text, setText] = useState("");
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const table = useCandidateTable(rows, view, text);
+  const { property } = campaign.settings.evaluation;
+  const table = useCandidateTable(rows, { property, view, text });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -90,6 +91,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
             />
             <CandidateTableView
               table={table}
+              property={propertyOf(property)}
               direction={campaign.settings.ranking.direction}
               selected={candidate}
               onSelect={go}
@@ -99,11 +101,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
                   : "No candidate fits this filter."
               }
             />
-            <EstimateNote
-              id={campaign.id}
-              property={campaign.settings.evaluation.property}
-              evaluated={campaign.counts.evaluated}
-            />
+            <EstimateNote id={campaign.id} property={property} evaluated={campaign.counts.evaluated} />
           </section>
         </Panel>
       )}

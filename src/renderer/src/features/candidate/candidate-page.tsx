@@ -4,13 +4,15 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
+import { METHOD_TITLES } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { api } from "../../rpc/client.ts";
-import { electronVolts, typeset } from "../../text/format.ts";
+import { typeset } from "../../text/format.ts";
+import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
@@ -65,11 +67,14 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
           </Tag>
         )}
         {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index}`}
-        {candidate.verticalIonisation_hartree !== null && (
-          <span className="headline-value">
-            {electronVolts(candidate.verticalIonisation_hartree)} <small>eV, vertical IE by VQE</small>
+        {shownValues(candidate.values).map(({ property, text }) => (
+          <span key={property.id} className="headline-value">
+            {text}{" "}
+            <small>
+              {property.unit}, {property.abbreviation} by {METHOD_TITLES[property.values[0].method]}
+            </small>
           </span>
-        )}
+        ))}
       </h2>
       <code className="smiles">{smilesOf(candidate)}</code>
       {identity && <code className="muted inchikey">{identity.inchiKey}</code>}

@@ -1,9 +1,10 @@
 import { NonIdealState } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import type { RankingSettings } from "#shared/campaign/campaign.ts";
+import type { RankingDirection } from "#shared/campaign/campaign.ts";
+import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { bestOf } from "../../text/summary.ts";
-import { EXPLANATIONS } from "./columns.tsx";
+import { explanations } from "./columns.tsx";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
 const ROW_HEIGHT = 68;
@@ -12,8 +13,10 @@ const OVERSCAN = 6;
 
 interface CandidateTableViewProps {
   table: CandidateTableModel;
+  /** What the order is by. */
+  property: RegisteredProperty;
   /** What rank 1 is. */
-  direction: RankingSettings["direction"];
+  direction: RankingDirection;
   /** Index of the proposal that is open beside the table. */
   selected: number | null;
   onSelect(index: number): void;
@@ -24,20 +27,25 @@ interface CandidateTableViewProps {
 type Header = ReturnType<CandidateTableModel["getHeaderGroups"]>[number]["headers"][number];
 type Row = ReturnType<CandidateTableModel["getRowModel"]>["rows"][number];
 
-interface HeaderCellProps extends Pick<CandidateTableViewProps, "table" | "direction"> {
+interface HeaderCellProps extends Pick<CandidateTableViewProps, "table" | "property" | "direction"> {
   header: Header;
 }
 
-function HeaderCell({ table, header, direction }: HeaderCellProps) {
+function HeaderCell({ table, header, property, direction }: HeaderCellProps) {
   const { column } = header;
   const sorted = column.getIsSorted();
   const ariaSort = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
   return (
-    <th className={`cell-${column.id}`} scope="col" aria-sort={ariaSort} title={EXPLANATIONS[column.id]}>
+    <th
+      className={`cell-${column.id}`}
+      scope="col"
+      aria-sort={ariaSort}
+      title={explanations(property)[column.id]}
+    >
       {column.getCanSort() ? (
         <button type="button" className="sort-button" onClick={() => column.toggleSorting(sorted === "asc")}>
           <table.FlexRender header={header} />
-          {column.id === "rank" && <small className="rank-hint">{bestOf(direction)}</small>}
+          {column.id === "rank" && <small className="rank-hint">{bestOf(property, direction)}</small>}
           <span className="sort-mark" aria-hidden="true">
             {sorted === "asc" ? "▲" : sorted === "desc" ? "▼" : ""}
           </span>
@@ -76,7 +84,14 @@ function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
 }
 
 /** Every candidate, however many: only the rows in sight are in the page. */
-export function CandidateTableView({ table, direction, selected, onSelect, empty }: CandidateTableViewProps) {
+export function CandidateTableView({
+  table,
+  property,
+  direction,
+  selected,
+  onSelect,
+  empty,
+}: CandidateTableViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
@@ -124,7 +139,13 @@ export function CandidateTableView({ table, direction, selected, onSelect, empty
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
               {group.headers.map((header) => (
-                <HeaderCell key={header.id} table={table} header={header} direction={direction} />
+                <HeaderCell
+                  key={header.id}
+                  table={table}
+                  header={header}
+                  property={property}
+                  direction={direction}
+                />
               ))}
             </tr>
           ))}

@@ -15,8 +15,8 @@ import {
   TABLE_DESCRIPTORS,
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
-import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
-import { inSentence } from "#shared/properties/property.ts";
+import type { RegisteredProperty } from "#shared/properties/find.ts";
+import { inSentence, METHOD_TITLES } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
@@ -68,66 +68,75 @@ const descriptorColumn = (id: DescriptorId) => {
   });
 };
 
-export const columns = helper.columns([
-  helper.accessor((row) => number(row.rank), {
-    id: "rank",
-    header: "Rank",
-    sortUndefined: "last",
-    sortFn: "basic",
-    cell: (cell) => cell.getValue() ?? "–",
-  }),
-  helper.display({
-    id: "structure",
-    header: "Structure",
-    cell: ({ row }) =>
-      row.original.identity ? <Structure2d smiles={row.original.identity.canonicalSmiles} /> : null,
-  }),
-  helper.accessor(smilesOf, {
-    id: "smiles",
-    header: "SMILES",
-    sortFn: "text",
-    cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
-  }),
-  helper.accessor((row) => number(row.verticalIonisation_hartree), {
+const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty) =>
+  helper.accessor((row) => number(row.values[id]), {
     id: "value",
-    header: `${DEFAULT_PROPERTY.symbol} / ${DEFAULT_PROPERTY.unit}`,
+    header: `${symbol} / ${unit}`,
     sortUndefined: "last",
     sortFn: "basic",
-    cell: (cell) => <b>{shownValue(DEFAULT_PROPERTY.unit, cell.getValue(), DEFAULT_PROPERTY.digits)}</b>,
-  }),
-  helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
-    id: "difference",
-    header: "VQE − CASCI / mEh",
-    sortUndefined: "last",
-    sortFn: "basic",
-    cell: (cell) => (
-      <span title={`${kcalPerMol(cell.getValue())} kcal/mol`}>
-        {milliHartrees(cell.getValue())}
-        {cell.getValue() !== undefined && <small>{kcalPerMol(cell.getValue())} kcal/mol</small>}
-      </span>
-    ),
-  }),
-  ...TABLE_DESCRIPTORS.map(descriptorColumn),
-  helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
-    id: "state",
-    header: "State",
-    sortFn: "text",
-    cell: ({ row }) => <State row={row.original} />,
-  }),
-  helper.accessor((row) => row.review?.verdict, {
-    id: "verdict",
-    header: "Verdict",
-    sortUndefined: "last",
-    sortFn: "text",
-    cell: ({ row }) => (row.original.review ? <VerdictTag verdict={row.original.review.verdict} /> : null),
-  }),
-]);
+    cell: (cell) => <b>{shownValue(unit, cell.getValue(), digits)}</b>,
+  });
+
+/** @param property what the campaign ranks by */
+export const candidateColumns = (property: RegisteredProperty) =>
+  helper.columns([
+    helper.accessor((row) => number(row.rank), {
+      id: "rank",
+      header: "Rank",
+      sortUndefined: "last",
+      sortFn: "basic",
+      cell: (cell) => cell.getValue() ?? "–",
+    }),
+    helper.display({
+      id: "structure",
+      header: "Structure",
+      cell: ({ row }) =>
+        row.original.identity ? <Structure2d smiles={row.original.identity.canonicalSmiles} /> : null,
+    }),
+    helper.accessor(smilesOf, {
+      id: "smiles",
+      header: "SMILES",
+      sortFn: "text",
+      cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
+    }),
+    valueColumn(property),
+    helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
+      id: "difference",
+      header: "VQE − CASCI / mEh",
+      sortUndefined: "last",
+      sortFn: "basic",
+      cell: (cell) => (
+        <span title={`${kcalPerMol(cell.getValue())} kcal/mol`}>
+          {milliHartrees(cell.getValue())}
+          {cell.getValue() !== undefined && <small>{kcalPerMol(cell.getValue())} kcal/mol</small>}
+        </span>
+      ),
+    }),
+    ...TABLE_DESCRIPTORS.map(descriptorColumn),
+    helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
+      id: "state",
+      header: "State",
+      sortFn: "text",
+      cell: ({ row }) => <State row={row.original} />,
+    }),
+    helper.accessor((row) => row.review?.verdict, {
+      id: "verdict",
+      header: "Verdict",
+      sortUndefined: "last",
+      sortFn: "text",
+      cell: ({ row }) => (row.original.review ? <VerdictTag verdict={row.original.review.verdict} /> : null),
+    }),
+  ]);
 
 /** What a header says when it is pointed at. */
-export const EXPLANATIONS: Readonly<Record<string, string>> = {
-  rank: `Order by ${inSentence(DEFAULT_PROPERTY.title)}; 1 is best`,
-  value: `${DEFAULT_PROPERTY.title}: VQE energy ${DEFAULT_PROPERTY.definition}`,
+export const explanations = ({
+  title,
+  definition,
+  values,
+}: RegisteredProperty): Readonly<Record<string, string>> => ({
+  rank: `Order by ${inSentence(title)}; 1 is best`,
+  value: `${title}: ${METHOD_TITLES[values[0].method]} energy ${definition}`,
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
   ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),
-};
+});

@@ -6,7 +6,7 @@ import { parseCandidateId } from "#shared/ids.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { hashOf } from "../../hooks/route.ts";
-import { electronVolts } from "../../text/format.ts";
+import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 
 const STATES: Readonly<Record<StandingState, [Intent, string]>> = {
@@ -43,7 +43,10 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
           <code>{row ? smilesOf(row) : standing.candidateId}</code>
           <span className="muted">
             {row?.rank != null && `#${row.rank} · `}
-            {row?.verticalIonisation_hartree != null && `${electronVolts(row.verticalIonisation_hartree)} eV`}
+            {row &&
+              shownValues(row.values)
+                .map(({ property, text }) => `${text} ${property.unit}`)
+                .join(" · ")}
           </span>
         </span>
       </a>

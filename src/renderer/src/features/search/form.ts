@@ -10,7 +10,7 @@ import {
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
 import {
-  DEFAULT_PROPERTY,
+  isPropertyField,
   PROPERTY_FIELDS,
   type PropertyField,
   propertyNamed,
@@ -50,12 +50,12 @@ const EMPTY: SearchForm = {
 };
 
 const titleOf = (field: PropertyField): string => {
-  const { name, unit } = propertyNamed(field) ?? DEFAULT_PROPERTY;
+  const { name, unit } = propertyNamed(field);
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} / ${unit}`;
 };
 
 /** As people read them; properties are typed in the unit that they are shown in. */
-export const PROPERTIES: Readonly<Record<SearchProperty, string>> = {
+export const SEARCH_TITLES: Readonly<Record<SearchProperty, string>> = {
   ...(Object.fromEntries(PROPERTY_FIELDS.map((field) => [field, titleOf(field)])) as Record<
     PropertyField,
     string
@@ -67,10 +67,8 @@ export const PROPERTIES: Readonly<Record<SearchProperty, string>> = {
 };
 
 /** How the number of a property is kept; undefined for a descriptor, which is kept as it is shown. */
-const unitOf = (property: SearchProperty) => {
-  const declared = propertyNamed(property);
-  return declared && UNITS[declared.unit];
-};
+const unitOf = (property: SearchProperty) =>
+  isPropertyField(property) ? UNITS[propertyNamed(property).unit] : undefined;
 
 const startOf = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
 const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
@@ -151,7 +149,7 @@ export function queryOf(form: SearchForm): { query: SearchQueryInput } | { probl
   };
   if (Object.keys(query).length === 0) return { problem: "Give at least one condition." };
   const wrong = form.ranges.find(({ min, max }) => Number.isNaN(Number(min)) || Number.isNaN(Number(max)));
-  if (wrong) return { problem: `${PROPERTIES[wrong.property]}: expected numbers.` };
+  if (wrong) return { problem: `${SEARCH_TITLES[wrong.property]}: expected numbers.` };
   const checked = SearchQuery.safeParse(query);
   if (checked.success) return { query };
   const [issue] = checked.error.issues;

@@ -7,7 +7,8 @@ import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { navigate } from "../../hooks/route.ts";
-import { electronVolts, typeset } from "../../text/format.ts";
+import { typeset } from "../../text/format.ts";
+import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { reasonOf } from "../candidates/filters.ts";
 
@@ -20,7 +21,7 @@ const openHit = ({ candidate }: SearchHit): void =>
   navigate({ page: "campaign", id: candidate.campaignId, candidate: candidate.proposal.index });
 
 function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; campaign: string }) {
-  const { identity, descriptors, verticalIonisation_hartree, review } = candidate;
+  const { identity, descriptors, values, review } = candidate;
   const reason = reasonOf(candidate);
   return (
     <>
@@ -38,11 +39,11 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
         </span>
       </span>
       <span className="hit-number">
-        {verticalIonisation_hartree !== null && (
-          <>
-            <b>{electronVolts(verticalIonisation_hartree)}</b> eV
-          </>
-        )}
+        {shownValues(values).map(({ property, text }) => (
+          <span key={property.id} title={property.title}>
+            <b>{text}</b> {property.unit}
+          </span>
+        ))}
       </span>
       <span className="hit-number">
         {similarity !== null && (

@@ -6,7 +6,7 @@ import { Verdict } from "#shared/campaign/review.ts";
 import { SearchProperty, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { VERDICTS } from "../../components/state-tag.tsx";
 import { api } from "../../rpc/client.ts";
-import { formOf, PROPERTIES, queryOf, type RangeForm, type SearchForm } from "./form.ts";
+import { formOf, queryOf, type RangeForm, SEARCH_TITLES, type SearchForm } from "./form.ts";
 
 type Change = (part: Partial<SearchForm>) => void;
 type TextKey = "contains" | "similarTo" | "minSimilarity" | "text" | "from" | "to";
@@ -66,13 +66,13 @@ interface RangeProps {
 }
 
 function Range({ range, onRange }: RangeProps) {
-  const name = PROPERTIES[range.property];
+  const name = SEARCH_TITLES[range.property];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
     <div className="search-range" role="group" aria-label={name}>
       <HTMLSelect
         aria-label="Property"
-        options={SearchProperty.options.map((value) => ({ value, label: PROPERTIES[value] }))}
+        options={SearchProperty.options.map((value) => ({ value, label: SEARCH_TITLES[value] }))}
         value={range.property}
         onChange={({ currentTarget }) =>
           onRange({ ...range, property: SearchProperty.parse(currentTarget.value) })

@@ -4,6 +4,7 @@ import { basisName } from "../../text/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
+import { PropertyFields } from "./property-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 import { AdvancedVqeFields, VqeFields } from "./vqe-fields.tsx";
 
@@ -42,6 +43,7 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const hasHiddenProblem = [...problems.keys()].some((path) => ADVANCED.test(path));
   return (
     <Section number={3} title="Evaluate and rank" lead={`The ${inSentence(title)}: ${lead}`}>
+      <PropertyFields draft={draft} onDraft={onDraft} problems={problems} />
       <SelectField
         path="evaluation.basis"
         label="Basis set"

@@ -74,8 +74,8 @@ describe("verification", () => {
     ["a record moved to another event", "UPDATE record SET event = 2 WHERE id = 3", /event \d+: sealed/],
     [
       "a changed energy in the table",
-      "UPDATE candidate SET vertical_hartree = 0.5 WHERE score IS NOT NULL",
-      /table candidate, row \d+: says something that the log does not/,
+      "UPDATE candidate_value SET value = 0.5",
+      /table candidate_value, row \d+: says something that the log does not/,
     ],
     ["a verdict only the table knows", "UPDATE review SET verdict = 'shortlist'", /table review/],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openChemistry } from "#core/chemistry/chemistry.ts";
-import { energyScore } from "#core/orchestration/desks/energy-objective.ts";
+import { valueScore } from "#core/orchestration/desks/property-objective.ts";
 import { createScorer, windowScore } from "#core/orchestration/drawing/objectives.ts";
 import type { Objectives } from "#shared/model/generation.ts";
 
@@ -61,9 +61,9 @@ describe("an objective of the molecule alone", () => {
 
 describe("an energy as a score", () => {
   it("is linear between the worst and the best, whichever is higher, and flat beyond", () => {
-    const high = { worst_eV: 8, best_eV: 12 };
-    expect([7, 8, 10, 12, 13].map((energy) => energyScore(energy, high))).toEqual([0, 0, 0.5, 1, 1]);
-    const low = { worst_eV: 12, best_eV: 8 };
-    expect([7, 8, 10, 12, 13].map((energy) => energyScore(energy, low))).toEqual([1, 1, 0.5, 0, 0]);
+    const high = { worst: 8, best: 12 };
+    expect([7, 8, 10, 12, 13].map((energy) => valueScore(energy, high))).toEqual([0, 0, 0.5, 1, 1]);
+    const low = { worst: 12, best: 8 };
+    expect([7, 8, 10, 12, 13].map((energy) => valueScore(energy, low))).toEqual([1, 1, 0.5, 0, 0]);
   });
 });

@@ -49,8 +49,7 @@ describe("a candidate that was found", () => {
 describe("a range", () => {
   /** Values that no two properties share, as a candidate of the sample notebook does not have them. */
   const distinct = SearchProperty.options.map((property, k) => ({ property, value: 10 + k }));
-  const COLUMN: Record<SearchProperty, string> = {
-    verticalIonisation_hartree: "vertical_hartree",
+  const COLUMN: Record<Exclude<SearchProperty, "verticalIonisation_hartree">, string> = {
     molecularWeight_dalton: "molecular_weight_dalton",
     exactMass_dalton: "exact_mass_dalton",
     heavyAtoms: "heavy_atoms",
@@ -68,10 +67,9 @@ describe("a range", () => {
       notebook.db.sql.selectFrom("candidate").select(["id", "molecule"]).where("idx", "=", 0).limit(1),
     )!;
     for (const { property, value } of distinct) {
-      const ofCandidate = property === "verticalIonisation_hartree";
       notebook.db.run(
-        ofCandidate
-          ? notebook.db.sql.updateTable("candidate").set({ vertical_hartree: value }).where("id", "=", id)
+        property === "verticalIonisation_hartree"
+          ? notebook.db.sql.updateTable("candidate_value").set({ value }).where("candidate", "=", id)
           : notebook.db.sql
               .updateTable("molecule")
               .set({ [COLUMN[property]]: value })

@@ -1,19 +1,21 @@
-/** Steering towards energies: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
+/** Steering towards a property: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
 import { evaluationOf, statesOf } from "#core/quantum/properties/evaluate.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneMolecule } from "#shared/errors.ts";
-import type { EnergyObjective } from "#shared/model/generation.ts";
+import type { PropertyObjective } from "#shared/model/generation.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
-import { toElectronVolt } from "#shared/units.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
+import { usualSettings } from "#shared/properties/settings.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
 const failed = (reason: string): Score => ({ outcome: "failed", reason });
 
 /** 0 at `worst`, 1 at `best`, linear between and flat beyond. */
-export function energyScore(energy_eV: number, { worst_eV, best_eV }: EnergyObjective): number {
-  return Math.min(1, Math.max(0, (energy_eV - worst_eV) / (best_eV - worst_eV)));
+export function valueScore(value: number, { worst, best }: Omit<PropertyObjective, "property">): number {
+  return Math.min(1, Math.max(0, (value - worst) / (best - worst)));
 }
 
 /** A failure of one molecule is a state of it; any other error ends the run. */
@@ -33,24 +35,28 @@ export function filterRefusal({ filter }: Pick<Chemistry, "filter">): Refusal {
 }
 
 /**
- * The vertical ionisation energy by the product's default embedding and evaluation; the score's value is in eV.
+ * A property by the product's default embedding and evaluation; the score's value is in the unit that the property is shown in.
  *
  * What has no geometry and what does not converge is a failure with its reason.
  */
-export function energyObjective({ dispatcher }: { dispatcher: Dispatcher }, aim: EnergyObjective): Scorer {
-  const { maxEvaluations: _, property, ...level } = EvaluationSettings.parse({});
+export function propertyObjective(
+  { dispatcher }: { dispatcher: Dispatcher },
+  { property, ...aim }: PropertyObjective,
+): Scorer {
+  const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
+  const { fromStored } = UNITS[propertyOf(property).unit];
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
     const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;
-    const states = statesOf(property, { geometry, level, settings: {} });
+    const states = statesOf(property, { geometry, level, settings: usualSettings(property) });
     const evaluation = evaluationOf(property, await dispatcher.run("evaluate", states, { signal }));
-    const energy = mainValue(evaluation);
-    if (evaluation.outcome !== "converged" || energy === null)
+    const stored = mainValue(evaluation);
+    if (evaluation.outcome !== "converged" || stored === null)
       return failed(`the evaluation ended as ${evaluation.outcome}`);
-    const value = toElectronVolt(energy);
-    return { outcome: "scored", score: energyScore(value, aim), value };
+    const value = fromStored(stored);
+    return { outcome: "scored", score: valueScore(value, aim), value };
   };
   return (smiles, signal) => evaluate(smiles, signal).catch(failureOf);
 }

@@ -1,0 +1,73 @@
+/** Which property is computed, and what it asks for besides the level of theory. */
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { DEFAULT_PROPERTY, findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { type PropertySettings, settingsOf } from "#shared/properties/settings.ts";
+import { collect } from "./objective.ts";
+
+export interface PropertyOptions {
+  property?: string;
+  set?: string[];
+}
+
+const IDS = REGISTERED_PROPERTIES.map(({ id }) => id).join(", ");
+
+/** "multiplicity (of the higher state; default: 3)", of all properties. */
+const SETTINGS = REGISTERED_PROPERTIES.flatMap((property) =>
+  settingsOf(property).map(
+    ({ name, description, usual }) => `${name} of ${property.id} (default: ${usual}): ${description}`,
+  ),
+);
+
+/** `--set` is there once a property has something to be set. */
+export function addPropertyOptions(command: Command): Command {
+  command.option(
+    "--property <id>",
+    `what is computed and ranked by: ${IDS} (default: ${DEFAULT_PROPERTY.id})`,
+  );
+  if (SETTINGS.length > 0)
+    command.option(
+      "--set <name=value>",
+      `a setting of the property; may be repeated. ${SETTINGS.join("; ")}`,
+      collect,
+    );
+  return command;
+}
+
+const refused = (expected: string, got: string): DomainError =>
+  new DomainError("invalid-input", `--set: expected ${expected}, got "${got}".`);
+
+/** @throws DomainError invalid-input */
+function readSetting(text: string, known: ReturnType<typeof settingsOf>): [string, PropertySettings[string]] {
+  const [name = "", ...rest] = text.split("=");
+  const setting = known.find((one) => one.name === name.trim());
+  if (!setting || rest.length === 0)
+    throw refused(
+      `name=value with one of: ${known.map((one) => one.name).join(", ") || "none, for the property has no settings"}`,
+      text,
+    );
+  const value = rest.join("=").trim();
+  if (setting.kind === "number") {
+    if (value === "" || Number.isNaN(Number(value))) throw refused(`a number for ${name}`, text);
+    return [setting.name, Number(value)];
+  }
+  if (setting.kind === "choice") return [setting.name, value];
+  if (value !== "true" && value !== "false") throw refused(`true or false for ${name}`, text);
+  return [setting.name, value === "true"];
+}
+
+/** Members of the evaluation's settings; without flags none. @throws DomainError invalid-input */
+export function propertyFromFlags({ property: id, set = [] }: PropertyOptions): {
+  property?: string;
+  propertySettings?: PropertySettings;
+} {
+  const property = id === undefined ? DEFAULT_PROPERTY : findProperty(id);
+  if (!property) throw new DomainError("invalid-input", `--property: expected one of ${IDS}, got "${id}".`);
+  const known = settingsOf(property);
+  return {
+    ...(id !== undefined && { property: property.id }),
+    ...(set.length > 0 && {
+      propertySettings: Object.fromEntries(set.map((text) => readSetting(text, known))),
+    }),
+  };
+}

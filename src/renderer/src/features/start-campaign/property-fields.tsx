@@ -1,0 +1,76 @@
+import { propertyOf, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { type PropertySetting, settingsOf } from "#shared/properties/settings.ts";
+import { NumberField, SelectField } from "./fields.tsx";
+import type { Draft } from "./form.ts";
+
+interface PropertyFieldsProps {
+  draft: Draft;
+  onDraft(draft: Draft): void;
+  problems: ReadonlyMap<string, string>;
+}
+
+const SWITCH = ["no", "yes"];
+
+/** What is computed and ranked by, where there is a choice, and what that property asks for. */
+export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps) {
+  const { evaluation } = draft;
+  const property = propertyOf(evaluation.property);
+  return (
+    <>
+      {REGISTERED_PROPERTIES.length > 1 && (
+        <SelectField
+          path="evaluation.property"
+          label="Property"
+          help={property.cost}
+          problems={problems}
+          options={REGISTERED_PROPERTIES.map(({ id, title }) => ({ value: id, label: title }))}
+          value={evaluation.property}
+          onValue={(id) => {
+            const { propertySettings: _, ...others } = evaluation;
+            onDraft({
+              ...draft,
+              evaluation: { ...others, property: id },
+              ranking: { direction: propertyOf(id).better },
+            });
+          }}
+        />
+      )}
+      {settingsOf(property).map((setting) => (
+        <SettingField
+          key={`${property.id}-${setting.name}`}
+          setting={setting}
+          value={evaluation.propertySettings?.[setting.name] ?? setting.usual}
+          problems={problems}
+          onValue={(value) => {
+            const propertySettings = { ...evaluation.propertySettings, [setting.name]: value };
+            onDraft({ ...draft, evaluation: { ...evaluation, propertySettings } });
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+type SettingValue = PropertySetting["usual"];
+
+interface SettingFieldProps extends Pick<PropertyFieldsProps, "problems"> {
+  setting: PropertySetting;
+  value: SettingValue;
+  onValue(value: SettingValue): void;
+}
+
+function SettingField({ setting, value, onValue, problems }: SettingFieldProps) {
+  const { name, title, description, kind, options } = setting;
+  const field = { path: `evaluation.propertySettings.${name}`, label: title, help: description, problems };
+  if (kind === "number") return <NumberField {...field} value={Number(value)} onValue={onValue} />;
+  const isSwitch = kind === "switch";
+  const words = isSwitch ? SWITCH : options;
+  return (
+    <SelectField
+      {...field}
+      options={words.map((word) => ({ value: word, label: word }))}
+      value={isSwitch ? SWITCH[Number(value)]! : String(value)}
+      onValue={(word) => onValue(isSwitch ? word === "yes" : word)}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+/** What a property asks for besides the level of theory: read off its declaration by the schema, the flags and the form alike. */
+import { z } from "zod";
+import { type PropertyId, propertyOf } from "./find.ts";
+import type { PropertyDeclaration } from "./property.ts";
+
+/** By the names that the property declares. */
+export const PropertySettings = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+export type PropertySettings = z.infer<typeof PropertySettings>;
+
+/** The settings with defaults for what is not given; an issue for a name that the property does not declare. */
+export const settingsSchemaOf = (id: PropertyId) => z.strictObject(propertyOf(id).settings);
+
+/** Without anything chosen. */
+export const usualSettings = (id: PropertyId): PropertySettings =>
+  PropertySettings.parse(settingsSchemaOf(id).parse({}));
+
+/** A setting as a person meets it. */
+export interface PropertySetting {
+  readonly name: string;
+  readonly title: string;
+  /** A sentence. */
+  readonly description: string;
+  readonly kind: "number" | "switch" | "choice";
+  /** Of a choice. */
+  readonly options: readonly string[];
+  readonly usual: PropertySettings[string];
+}
+
+function settingOf([name, type]: [string, z.ZodType]): PropertySetting {
+  const usual = PropertySettings.valueType.parse(type.parse(undefined));
+  const inner = type instanceof z.ZodDefault ? type.unwrap() : type;
+  const { title = name, description = "" } = type.meta() ?? {};
+  const options = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+  const kind = typeof usual === "number" ? "number" : typeof usual === "boolean" ? "switch" : "choice";
+  return { name, title, description, kind, options, usual };
+}
+
+/** In the order of the declaration; none for most properties. */
+export const settingsOf = ({ settings }: Pick<PropertyDeclaration, "settings">): PropertySetting[] =>
+  Object.entries(settings as Record<string, z.ZodType>).map(settingOf);
