@@ -44,7 +44,7 @@ function projectSamplingRun(db: Database, campaign: number, run: number): void {
   }
 }
 
-const addValue = template((sql, campaign: number, idx: number, property: PropertyId, value: number) =>
+const addValue = template((sql, property: PropertyId, value: number, campaign: number, idx: number) =>
   sql
     .insertInto("candidate_value")
     .columns(["candidate", "property", "value"])
@@ -61,7 +61,7 @@ function projectEvaluation(db: Database, campaign: number, event: StageFinished,
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
   const { property, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
-  if (value !== null) db.run(addValue(campaign, event.ordinal, property, value));
+  if (value !== null) db.run(addValue(property, value, campaign, event.ordinal));
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
     score: score.id,

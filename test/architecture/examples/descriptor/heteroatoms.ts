@@ -11,7 +11,7 @@ export const entry = {
   decimals: { export: 0, page: 0, table: 0, report: 0 },
   exportName: "hetero_atoms",
   column: "heteroatom_count",
-  since: 7,
+  since: 9,
   bounds: { rule: "heteroatoms", sides: ["min", "max"], least: 0 },
 } as const satisfies DescriptorEntry;
 
