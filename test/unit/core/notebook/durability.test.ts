@@ -112,8 +112,15 @@ describe("the notebook of the first version", () => {
       const [campaign] = listCampaigns(notebook.db);
       return listCandidates(notebook.db, campaign!.id);
     };
+    const newest =
+      "SELECT vertical_hartree FROM candidate WHERE campaign = (SELECT max(id) FROM campaign) ORDER BY idx";
+    const column = new Sqlite(path, { readonly: true });
+    const stored = column.prepare(newest).pluck().all();
+    column.close();
     const rows = candidates();
     expect(rows.map(({ state }) => state)).toEqual(["evaluated", "evaluated", "failed", "rejected"]);
+    expect(stored).toEqual([expect.any(Number), expect.any(Number), null, null]);
+    expect(rows.map(({ values }) => values["vertical-ionisation-energy"] ?? null)).toEqual(stored);
     expect(rows[0]?.review).toMatchObject({ verdict: "maybe", reason: "", comment: "looks stable" });
     expect(verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
   });
