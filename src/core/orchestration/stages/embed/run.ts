@@ -43,7 +43,7 @@ async function relax(
 
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
-  version: 4,
+  version: 5,
   async run(input, context) {
     const { smiles, seed } = input;
     const rdkit = await loadRdkit();

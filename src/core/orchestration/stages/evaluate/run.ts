@@ -19,7 +19,7 @@ const context = ({ resources, control }: TaskContext): EvaluationContext => ({
 
 export const evaluateStage: Stage<States, StateResults> = {
   name: "evaluate",
-  version: 6,
+  version: 7,
   run: (states, stage) => computeStates(states, context(stage)),
 };
 
