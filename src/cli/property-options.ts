@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
 import { DEFAULT_PROPERTY, findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
-import { type PropertySettings, settingsOf } from "#shared/properties/settings.ts";
+import { declaredSettings, type PropertySettings } from "#shared/properties/settings.ts";
 import { collect } from "./objective.ts";
 
 export interface PropertyOptions {
@@ -14,7 +14,7 @@ const IDS = REGISTERED_PROPERTIES.map(({ id }) => id).join(", ");
 
 /** "multiplicity (of the higher state; default: 3)", of all properties. */
 const SETTINGS = REGISTERED_PROPERTIES.flatMap((property) =>
-  settingsOf(property).map(
+  declaredSettings(property).map(
     ({ name, description, usual }) => `${name} of ${property.id} (default: ${usual}): ${description}`,
   ),
 );
@@ -38,7 +38,10 @@ const refused = (expected: string, got: string): DomainError =>
   new DomainError("invalid-input", `--set: expected ${expected}, got "${got}".`);
 
 /** @throws DomainError invalid-input */
-function readSetting(text: string, known: ReturnType<typeof settingsOf>): [string, PropertySettings[string]] {
+function readSetting(
+  text: string,
+  known: ReturnType<typeof declaredSettings>,
+): [string, PropertySettings[string]] {
   const [name = "", ...rest] = text.split("=");
   const setting = known.find((one) => one.name === name.trim());
   if (!setting || rest.length === 0)
@@ -63,7 +66,7 @@ export function propertyFromFlags({ property: id, set = [] }: PropertyOptions): 
 } {
   const property = id === undefined ? DEFAULT_PROPERTY : findProperty(id);
   if (!property) throw new DomainError("invalid-input", `--property: expected one of ${IDS}, got "${id}".`);
-  const known = settingsOf(property);
+  const known = declaredSettings(property);
   return {
     ...(id !== undefined && { property: property.id }),
     ...(set.length > 0 && {

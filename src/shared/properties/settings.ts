@@ -36,5 +36,5 @@ function settingOf([name, type]: [string, z.ZodType]): PropertySetting {
 }
 
 /** In the order of the declaration; none for most properties. */
-export const settingsOf = ({ settings }: Pick<PropertyDeclaration, "settings">): PropertySetting[] =>
+export const declaredSettings = ({ settings }: Pick<PropertyDeclaration, "settings">): PropertySetting[] =>
   Object.entries(settings as Record<string, z.ZodType>).map(settingOf);

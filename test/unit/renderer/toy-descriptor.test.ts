@@ -5,7 +5,7 @@ import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { DescriptorList } from "../../../src/renderer/src/features/candidate/descriptor-list.tsx";
-import { candidateColumns, explanations } from "../../../src/renderer/src/features/candidates/columns.tsx";
+import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
 import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/form.ts";
 import { OptionalBoundFields } from "../../../src/renderer/src/features/start-campaign/bound-fields.tsx";
 import { check, newDraft } from "../../../src/renderer/src/features/start-campaign/form.ts";
@@ -19,7 +19,7 @@ vi.mock("#shared/molecule/descriptors.ts", async (original) => {
 // The page's connection, which a table of columns does not need.
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({ api: {}, connection: {}, host: {} }));
 
-const columns = candidateColumns(DEFAULT_PROPERTY);
+const columns = tableColumns(DEFAULT_PROPERTY);
 const { filter } = CampaignSettings.parse({ name: "toy" });
 
 it("the toy descriptor is a column of the table of candidates, after QED and before the state", () => {

@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
 import { toElectronVolt } from "#shared/units.ts";
-import { candidateColumns, explanations } from "../../../src/renderer/src/features/candidates/columns.tsx";
+import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
 import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/form.ts";
 import { check, type Draft } from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { PropertyFields } from "../../../src/renderer/src/features/start-campaign/property-fields.tsx";
@@ -24,7 +24,7 @@ const toy = propertyOf(spinGap.id as never);
 const draftOf = (evaluation: object): Draft => CampaignSettings.parse({ name: "toy", evaluation });
 
 it("the toy property heads the table of a campaign that ranks by it", () => {
-  const column = candidateColumns(toy).find(({ id }) => id === "value");
+  const column = tableColumns(toy).find(({ id }) => id === "value");
   expect(column).toMatchObject({ header: "SG / eV" });
   expect(explanations(toy)).toMatchObject({ rank: "Order by vertical spin gap; 1 is best" });
   expect(bestOf(toy, "minimise")).toBe("1 = lowest SG");

@@ -78,7 +78,7 @@ const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty) =>
   });
 
 /** @param property what the campaign ranks by */
-export const candidateColumns = (property: RegisteredProperty) =>
+export const tableColumns = (property: RegisteredProperty) =>
   helper.columns([
     helper.accessor((row) => number(row.rank), {
       id: "rank",

@@ -2,7 +2,7 @@ import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
-import { candidateColumns, features } from "./columns.tsx";
+import { features, tableColumns } from "./columns.tsx";
 import { select, type View } from "./filters.ts";
 
 const BEST_FIRST = { sorting: [{ id: "rank", desc: false }] };
@@ -13,7 +13,7 @@ export function useCandidateTable(
   { property, view, text }: { property: PropertyId; view: View; text: string },
 ) {
   const data = useMemo(() => select(rows, view, text), [rows, view, text]);
-  const columns = useMemo(() => candidateColumns(propertyOf(property)), [property]);
+  const columns = useMemo(() => tableColumns(propertyOf(property)), [property]);
   return useTable({
     features,
     columns,

@@ -1,5 +1,5 @@
 import { propertyOf, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
-import { type PropertySetting, settingsOf } from "#shared/properties/settings.ts";
+import { declaredSettings, type PropertySetting } from "#shared/properties/settings.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 
@@ -35,7 +35,7 @@ export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps
           }}
         />
       )}
-      {settingsOf(property).map((setting) => (
+      {declaredSettings(property).map((setting) => (
         <SettingField
           key={`${property.id}-${setting.name}`}
           setting={setting}
