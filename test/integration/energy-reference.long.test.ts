@@ -1,0 +1,3 @@
+import { closedShell, describeAgreement } from "./energy-reference.ts";
+
+describeAgreement(closedShell);
