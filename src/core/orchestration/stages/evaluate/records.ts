@@ -55,8 +55,14 @@ function scfDraft({ hartreeFock, mp2, ...result }: EnergyResult): RecordDraft {
   return {
     kind: "scf",
     content: {
-      ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...content },
-      ...{ properties, mp2: mp2 && correlation },
+      basis,
+      nBasis,
+      charge,
+      multiplicity,
+      nuclearRepulsion_hartree,
+      ...content,
+      properties,
+      mp2: mp2 && correlation,
       ...(notes.length > 0 && { notes }),
     },
     parts: { orbitalEnergies_hartree: float64Bytes(orbitalEnergies_hartree) },
@@ -154,7 +160,9 @@ export function evaluationRecords(made: Evaluation, origin: EvaluationOrigin): M
   const content = {
     ...origin,
     ...made.values,
-    ...{ outcome: made.outcome, build, backend },
+    outcome: made.outcome,
+    build,
+    backend,
     vqeMinusCasci_hartree: vqeMinusCasci(made),
     reason: whyNotConverged(made),
   };
@@ -199,12 +207,21 @@ function writtenState(written: Written, { name, role }: ReturnType<typeof states
   const orbitalEnergies_hartree = part(scf, "orbitalEnergies_hartree");
   const hamiltonian = linked(role("hamiltonian"))?.content;
   return withoutAbsent({
-    ...{ basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes },
+    basis,
+    nBasis,
+    charge,
+    multiplicity,
+    nuclearRepulsion_hartree,
+    properties,
+    notes,
     mp2: mp2 && { ...(mp2 as JsonObject), wallTime_ms: time[role("mp2")] ?? 0 },
     hartreeFock: { ...hartreeFock, orbitalEnergies_hartree, wallTime_ms: time[role("scf")] ?? 0 },
     activeSpace: hamiltonian?.activeSpace ?? null,
     integralsHash: hamiltonian?.integrals,
-    ...{ casci, vqe, backend: content.backend, build: content.build },
+    casci,
+    vqe,
+    backend: content.backend,
+    build: content.build,
     wallTime_ms: time[name] ?? 0,
   });
 }
