@@ -12,7 +12,7 @@ export interface PropertyOptions {
 
 const IDS = REGISTERED_PROPERTIES.map(({ id }) => id).join(", ");
 
-/** "multiplicity (of the higher state; default: 3)", of all properties. */
+/** "NAME of PROPERTY (default: VALUE): DESCRIPTION", of all properties. */
 const SETTINGS = REGISTERED_PROPERTIES.flatMap((property) =>
   declaredSettings(property).map(
     ({ name, description, usual }) => `${name} of ${property.id} (default: ${usual}): ${description}`,
@@ -67,10 +67,13 @@ export function propertyFromFlags({ property: id, set = [] }: PropertyOptions): 
   const property = id === undefined ? DEFAULT_PROPERTY : findProperty(id);
   if (!property) throw new DomainError("invalid-input", `--property: expected one of ${IDS}, got "${id}".`);
   const known = declaredSettings(property);
+  const settings = set.map((text) => readSetting(text, known));
+  const twice = settings.find(([name], k) => settings.findIndex(([other]) => other === name) < k);
+  if (twice) throw refused(`each setting once`, twice.join("="));
   return {
     ...(id !== undefined && { property: property.id }),
     ...(set.length > 0 && {
-      propertySettings: Object.fromEntries(set.map((text) => readSetting(text, known))),
+      propertySettings: Object.fromEntries(settings),
     }),
   };
 }

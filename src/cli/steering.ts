@@ -133,7 +133,7 @@ function documentOf(
   };
 }
 
-/** Numbers of a property carry their unit in their name; without one there is none. */
+/** Numbers of a property carry their unit in their name, that of the default property where the model is steered by none. */
 function documentsFor(request: SteerRequest) {
   const { objective } = request;
   const property = propertyIn(request) ?? DEFAULT_PROPERTY;

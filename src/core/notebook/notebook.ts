@@ -6,6 +6,7 @@ import { removeSecondName, setForeignLogAside } from "./evidence/left-over-log.t
 import { openToRead } from "./evidence/open-to-read.ts";
 import { type Database, openDatabase } from "./file/database.ts";
 import { breakSeal, sealFile } from "./file/file-seal.ts";
+import { requireKnownProperties } from "./file/known-properties.ts";
 import { lockForWriting, type WriteLock } from "./file/lock.ts";
 import { MIGRATIONS, migrate, schemaVersion } from "./file/migrate.ts";
 import { BESIDE, makePrivate, privateNow, realPath, requireOneName, tighten } from "./file/place.ts";
@@ -120,6 +121,7 @@ function bringUpToDate(db: Database, begin: () => void): void {
   const version = db.guard((connection) => {
     const found = schemaVersion(connection, path);
     requireOwnSchema(connection, { path, version: found, to: "write" });
+    if (found > 0) requireKnownProperties(connection, path);
     return found;
   });
   if (path !== MEMORY) breakSeal(path);

@@ -77,7 +77,7 @@ export interface PropertyDeclaration {
   readonly abbreviation: string;
   /** One word for `--steer`: "ionisation". */
   readonly objective: string;
-  /** In JSON documents and searches, the stored unit last: "verticalIonisation_hartree". */
+  /** In JSON documents and searches: the document name of the first value, the stored unit last, "verticalIonisation_hartree". */
   readonly field: string;
   readonly unit: ShownUnit;
   /** Decimals in lists; tables of one molecule show one more, reports two. */
@@ -85,9 +85,12 @@ export interface PropertyDeclaration {
   readonly better: "maximise" | "minimise";
   /**
    * What it asks for besides the level of theory (basis, active space, VQE), which all properties share: numbers, choices and
-   * switches, each with a default and `meta({ title, description })`, the description being a sentence.
+   * switches, each with a default and, after it, `meta({ title, description })`.
+   *
+   * Campaigns of before are read by the settings of today: one that is added has a default that means what was done before it, and
+   * none is taken away or narrowed.
    */
-  readonly settings: z.ZodRawShape;
+  readonly settings: Readonly<Record<string, z.ZodDefault<z.ZodNumber | z.ZodEnum | z.ZodBoolean>>>;
   /** The first is the molecule as it was proposed, in orbitals of its own; states that share orbitals follow the state that they are of. */
   readonly states: readonly [PropertyState, ...PropertyState[]];
   /** The first is what candidates are ranked by. */

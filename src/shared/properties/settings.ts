@@ -10,15 +10,14 @@ export type PropertySettings = z.infer<typeof PropertySettings>;
 /** The settings with defaults for what is not given; an issue for a name that the property does not declare. */
 export const settingsSchemaOf = (id: PropertyId) => z.strictObject(propertyOf(id).settings);
 
-/** Without anything chosen. */
-export const usualSettings = (id: PropertyId): PropertySettings =>
-  PropertySettings.parse(settingsSchemaOf(id).parse({}));
+/** With defaults for what is not given. @throws ZodError */
+export const completeSettings = (id: PropertyId, given: PropertySettings = {}): PropertySettings =>
+  PropertySettings.parse(settingsSchemaOf(id).parse(given));
 
 /** A setting as a person meets it. */
 export interface PropertySetting {
   readonly name: string;
   readonly title: string;
-  /** A sentence. */
   readonly description: string;
   readonly kind: "number" | "switch" | "choice";
   /** Of a choice. */
@@ -26,15 +25,17 @@ export interface PropertySetting {
   readonly usual: PropertySettings[string];
 }
 
-function settingOf([name, type]: [string, z.ZodType]): PropertySetting {
+type SettingType = PropertyDeclaration["settings"][string];
+
+function settingOf([name, type]: [string, SettingType]): PropertySetting {
   const usual = PropertySettings.valueType.parse(type.parse(undefined));
-  const inner = type instanceof z.ZodDefault ? type.unwrap() : type;
+  const inner = type.unwrap();
   const { title = name, description = "" } = type.meta() ?? {};
   const options = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
   const kind = typeof usual === "number" ? "number" : typeof usual === "boolean" ? "switch" : "choice";
   return { name, title, description, kind, options, usual };
 }
 
-/** In the order of the declaration; none for most properties. */
+/** In the order of the declaration. */
 export const declaredSettings = ({ settings }: Pick<PropertyDeclaration, "settings">): PropertySetting[] =>
-  Object.entries(settings as Record<string, z.ZodType>).map(settingOf);
+  Object.entries<SettingType>(settings).map(settingOf);

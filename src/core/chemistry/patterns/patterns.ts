@@ -1,7 +1,7 @@
 /** Compiled SMARTS that are matched in sets, with a fingerprint that rules most of them out beforehand. */
 import { DomainError } from "#shared/errors.ts";
 import { type Mol, type RDKit, withReason } from "../toolkit/rdkit.ts";
-import { screenSmarts } from "./screen.ts";
+import { screenSmarts } from "./plain-smarts.ts";
 
 export interface Pattern {
   readonly query: Mol;

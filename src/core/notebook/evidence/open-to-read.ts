@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, openDatabase } from "../file/database.ts";
+import { requireKnownProperties } from "../file/known-properties.ts";
 import { MIGRATIONS, migrate, requireContents, schemaVersion } from "../file/migrate.ts";
 import { requireOwnSchema } from "../file/schema-check.ts";
 import { requireOwnLog } from "./left-over-log.ts";
@@ -40,6 +41,7 @@ export function openToRead(path: string): Database {
     return found;
   });
   requireContents(version, path);
+  db.guard((connection) => requireKnownProperties(connection, path));
   if (version < MIGRATIONS.length) return upToDateCopy(db, version);
   opening.move();
   return db;

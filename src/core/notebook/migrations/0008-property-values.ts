@@ -1,4 +1,7 @@
-/** A candidate's numbers by property: the one that every notebook of before has moves from a column of its own. */
+/**
+ * Numbers by property, one row each; those in candidate.vertical_hartree move here, but for those of candidates that failed, which
+ * were ranked and not ranked at once.
+ */
 export const propertyValues = `
 CREATE TABLE candidate_value (
   candidate INTEGER NOT NULL REFERENCES candidate(id),
@@ -7,7 +10,8 @@ CREATE TABLE candidate_value (
   PRIMARY KEY (candidate, property)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO candidate_value (candidate, property, value)
-  SELECT id, 'vertical-ionisation-energy', vertical_hartree FROM candidate WHERE vertical_hartree IS NOT NULL;
+  SELECT id, 'vertical-ionisation-energy', vertical_hartree FROM candidate
+  WHERE vertical_hartree IS NOT NULL AND failure_stage IS NULL;
 CREATE INDEX candidate_value_size ON candidate_value(property, value);
 
 DROP INDEX candidate_vertical;

@@ -1,14 +1,7 @@
 /** Numbers of candidates by property, in its stored unit. */
 import type { PropertyValues } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
-
-interface StoredValue {
-  candidate: number;
-  property: PropertyId;
-  value: number;
-}
 
 const ofCandidate = template((sql, candidate: number) =>
   sql.selectFrom("candidate_value").select(["property", "value"]).where("candidate", "=", candidate),
@@ -27,7 +20,7 @@ export function valuesOfCampaign(db: Database, campaign: CampaignId): ReadonlyMa
     .select(["candidate_value.candidate", "candidate_value.property", "candidate_value.value"])
     .where("campaign.uuid", "=", campaign);
   const found = new Map<number, PropertyValues>();
-  for (const { candidate, property, value } of db.each(query) as Iterable<StoredValue>) {
+  for (const { candidate, property, value } of db.all(query)) {
     const known = found.get(candidate);
     if (known) known[property] = value;
     else found.set(candidate, { [property]: value });

@@ -1,4 +1,4 @@
-/** Candidates as people see them, without the rank: that is a view over scores and objective, made by the caller. */
+/** Candidates as people see them, without the rank: that is a view over numbers and direction, made by the caller. */
 import type { CandidateRow, PropertyValues } from "#shared/campaign/candidate.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";

@@ -53,7 +53,11 @@ function numbersOf(
   keys: (property: PropertyDeclaration) => readonly string[],
   context: z.RefinementCtx,
 ): PropertyNumbers {
-  const shape = Object.fromEntries(keys(propertyOf(property)).map((key) => [key, z.number().nullable()]));
+  const [first, ...others] = keys(propertyOf(property));
+  const number = z.number().nullable();
+  // A record from before a number was declared lacks it; the one to rank by is always there.
+  const later = others.map((key) => [key, number.default(null)] as const);
+  const shape = { ...(first !== undefined && { [first]: number }), ...Object.fromEntries(later) };
   const { data, error } = z.strictObject(shape).safeParse(members);
   for (const { path, message } of error?.issues ?? [])
     context.issues.push({ code: "custom", input: members, path, message });

@@ -61,7 +61,8 @@ function projectEvaluation(db: Database, campaign: number, event: StageFinished,
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
   const { property, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
-  if (value !== null) db.run(addValue(property, value, campaign, event.ordinal));
+  // A candidate that failed has no number to rank by, whatever part of it converged.
+  if (value !== null && reason === null) db.run(addValue(property, value, campaign, event.ordinal));
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
     score: score.id,

@@ -28,8 +28,8 @@ export const pausedFor = ({ message }: DomainError): string => `Paused: ${messag
 
 /** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
 export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
-  const context = contextOf(runner, job, signal);
   try {
+    const context = contextOf(runner, job, signal);
     const ending = await carryOut(runner.stages, context).catch((error: unknown) =>
       endingOf(runner, context, error),
     );

@@ -8,7 +8,7 @@ import type { PropertyObjective } from "#shared/model/generation.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
-import { usualSettings } from "#shared/properties/settings.ts";
+import { completeSettings } from "#shared/properties/settings.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 
 const failed = (reason: string): Score => ({ outcome: "failed", reason });
@@ -50,7 +50,7 @@ export function propertyObjective(
     const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
     const { geometry } = embedded.conformer;
-    const states = statesOf(property, { geometry, level, settings: usualSettings(property) });
+    const states = statesOf(property, { geometry, level, settings: completeSettings(property) });
     const evaluation = evaluationOf(property, await dispatcher.run("evaluate", states, { signal }));
     const stored = mainValue(evaluation);
     if (evaluation.outcome !== "converged" || stored === null)

@@ -31,8 +31,11 @@ export function difference(
   path = "",
 ): Difference {
   if (typeof written === "number" && typeof now === "number") {
+    if (Object.is(written, now)) return SAME;
     const largest = Math.abs(written - now);
-    return Object.is(written, now) ? SAME : { largest, at: path, mismatch: undefined };
+    return Number.isFinite(largest)
+      ? { largest, at: path, mismatch: undefined }
+      : { ...SAME, mismatch: path };
   }
   if (!isObject(written) || !isObject(now)) return written === now ? SAME : { ...SAME, mismatch: path };
   if (Array.isArray(written) && written.length !== (now as unknown as Json[]).length)

@@ -50,8 +50,9 @@ export function judged(
     return { step, outcome: "different", detail: `${mismatch || "the result"} differs; ${why}` };
   }
   const outcome = largest <= tolerance ? "within-tolerance" : "different";
-  const where = at || exact.at;
-  const what = where ? `${where} differs by ${largest.toExponential(1)}` : `only ${exact.mismatch} differs`;
+  const what = at
+    ? `${at} differs by ${largest.toExponential(1)}`
+    : `only ${exact.mismatch ?? exact.at} differs`;
   return { step, outcome, detail: `${what}; ${why}` };
 }
 

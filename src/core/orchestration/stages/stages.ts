@@ -20,7 +20,7 @@ export interface Stages {
   nextJobs(context: JobContext, result: Result): NextJob[];
 }
 
-export const STAGES: Stages = {
+export const STAGES: Stages & { planners: Readonly<Record<StageName, Planner>> } = {
   planners: {
     propose: planProposals,
     filter: planFilter,

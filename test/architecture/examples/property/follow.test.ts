@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { methodParagraphs } from "#core/export/methods.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import { linkedFrom, readRecord } from "#core/notebook/tables/records.ts";
@@ -171,6 +172,9 @@ describe("a property that is put into the two registries", () => {
     };
     expect(await exported("csv")).toMatch(/,spin_gap_vqe_ev,spin_gap_vqe_hartree,spin_gap_casci_ev,/);
     expect(await exported("sdf")).toContain("> <spin_gap_vqe_ev>");
+    const methods = methodParagraphs(campaign).map(({ text }) => text);
+    expect(methods.join()).toContain(`${spinGap.title}: ${spinGap.method("(4e,4o)")}`);
+    expect(methods).toContainEqual(expect.stringMatching(/^By vertical spin gap, lowest first/));
   });
 
   it("is a flag, an objective, a column and a member of documents on the command line", () => {
@@ -182,6 +186,8 @@ describe("a property that is put into the two registries", () => {
       /one of: multiplicity/,
     );
     expect(() => propertyFromFlags({ set: ["multiplicity=5"] })).toThrow(/has no settings/);
+    const twice = ["multiplicity=3", "multiplicity=5"];
+    expect(() => propertyFromFlags({ property: spinGap.id, set: twice })).toThrow(/each setting once/);
     expect(parseObjectives(["spin-gap:6..2"])).toEqual({ property: spinGap.id, worst: 6, best: 2 });
     const titles = rankedColumns(spinGap).map(({ title }) => title);
     expect(titles).toEqual(

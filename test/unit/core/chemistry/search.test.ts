@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { screenSmarts } from "#core/chemistry/patterns/screen.ts";
+import { screenSmarts } from "#core/chemistry/patterns/plain-smarts.ts";
 import { containingAll, mostSimilar, packFingerprints } from "#core/chemistry/similarity/similarity.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { chemistry } from "./open.ts";

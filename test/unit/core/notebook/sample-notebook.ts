@@ -13,6 +13,8 @@ export interface SampleOptions {
   campaigns: number;
   /** Of each campaign; the last one is rejected, the last but one fails, the others are scored. */
   candidates: number;
+  /** Index of one whose VQE converged and whose CASCI did not: it has a number and failed. */
+  unconverged?: number;
 }
 
 const campaignId = (n: number): CampaignId =>
@@ -71,9 +73,11 @@ function addCandidate(
     candidate,
     verdict,
     molecule,
+    isConverged,
   }: Record<"candidate" | "verdict" | "molecule", NotebookRecord> & {
     index: number;
     smiles: string;
+    isConverged: boolean;
   },
 ): void {
   const conformer = seal({
@@ -92,8 +96,9 @@ function addCandidate(
   finish(notebook, campaign, { stage: "embed", ordinal: index, result: conformer, records: [conformer] });
   const { maxEvaluations: _, ...evaluationSettings } = CampaignSettings.parse({ name: "x" }).evaluation;
   const energies = {
-    outcome: "converged",
-    reason: null,
+    ...(isConverged
+      ? { outcome: "converged", reason: null }
+      : { outcome: "not-converged", reason: "exact diagonalisation did not converge" }),
     vertical_hartree: 0.4 - index / 100,
     vqeMinusCasci_hartree: 1e-5,
   };
@@ -124,7 +129,7 @@ function addCandidate(
   finish(notebook, campaign, { stage: "evaluate", ordinal: index, result: evaluation, records, score });
 }
 
-function addCampaign(notebook: Notebook, n: number, { candidates: count }: SampleOptions): void {
+function addCampaign(notebook: Notebook, n: number, { candidates: count, unconverged }: SampleOptions): void {
   const campaign = campaignId(n);
   const settings = CampaignSettings.parse({ name: `campaign ${n}` });
   notebook.append({ kind: "campaign-created", campaign, settings });
@@ -164,7 +169,8 @@ function addCampaign(notebook: Notebook, n: number, { candidates: count }: Sampl
   });
   const records = [filterRun, ...judged.flatMap(({ molecule, verdict }) => [molecule, verdict])];
   finish(notebook, campaign, { stage: "filter", ordinal: 0, result: filterRun, records });
-  for (const entry of judged.slice(0, -2)) addCandidate(notebook, campaign, entry);
+  for (const entry of judged.slice(0, -2))
+    addCandidate(notebook, campaign, { ...entry, isConverged: entry.index !== unconverged });
   notebook.append({
     kind: "stage-failed",
     campaign,

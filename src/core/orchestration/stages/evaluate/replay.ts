@@ -29,7 +29,7 @@ const energiesOf = (property: PropertyId) => (result: Json) => {
   const { hartreeFock } = members[states[0].name] as EnergyResult;
   const ofState = ({ name }: PropertyState): [string, Json] => {
     const { casci = null, vqe = null } = members[name] ?? {};
-    return [name, [casci?.energy_hartree ?? null, vqe?.energy_hartree ?? null]];
+    return [name, { casci: casci?.energy_hartree ?? null, vqe: vqe?.energy_hartree ?? null }];
   };
   return {
     ...Object.fromEntries(values.map(({ key }) => [key, members[key] ?? null])),

@@ -1,12 +1,11 @@
 import { Callout } from "@blueprintjs/core";
-import { type Evaluation, isOwn, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { type Evaluation, isOwn, moleculeResult, stateOf, valueBy } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import {
   inSentence,
   METHOD_TITLES,
   type PropertyDeclaration,
   type PropertyState,
-  type PropertyValue,
 } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -26,12 +25,6 @@ interface Line {
   note: string;
 }
 
-/** The property's number by a method, and what is declared of it. */
-function numberBy({ property, values }: Evaluation, method: PropertyValue["method"]) {
-  const declared = propertyOf(property).values.find((value) => value.method === method);
-  return { declared, value: declared ? (values[declared.key] ?? null) : null };
-}
-
 /** The energy of each state by its own field, or by MP2 on it. */
 const fieldEnergies = (result: Evaluation, read: (state: EnergyResult) => number | undefined) =>
   propertyOf(result.property).states.map(({ name }) => {
@@ -40,7 +33,7 @@ const fieldEnergies = (result: Evaluation, read: (state: EnergyResult) => number
   });
 
 function linesOf(result: Evaluation): Line[] {
-  const { unit, digits, states } = propertyOf(result.property);
+  const { unit, digits, states, values: declared } = propertyOf(result.property);
   const molecule = moleculeResult(result);
   const error = statedErrorOf(result);
   const field = molecule.hartreeFock;
@@ -49,15 +42,15 @@ function linesOf(result: Evaluation): Line[] {
   const correlated = (method: "casci" | "vqe") => ({
     energies: states.map(({ name }) => stateOf(result, name)[method]?.energy_hartree),
     correlation: below(molecule[method]),
-    value: numberBy(result, method).value,
+    value: valueBy(result, method),
   });
-  const { declared: byField, value } = numberBy(result, "hartree-fock");
+  const byField = declared.find((value) => value.method === "hartree-fock");
   return [
     {
       method: METHOD_TITLES["hartree-fock"],
       energies: fieldEnergies(result, ({ hartreeFock }) => hartreeFock.energy_hartree),
       correlation: null,
-      value,
+      value: valueBy(result, "hartree-fock"),
       remark: byField?.remark,
       note: byField?.note ?? "",
     },

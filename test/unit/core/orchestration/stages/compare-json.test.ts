@@ -15,6 +15,7 @@ describe("what was written and what came now", () => {
     expect(difference(written, { energy: -1, trace: [1, 2] }).mismatch).toBe("space");
     expect(difference(written, { ...written, space: { nelec: "4" } }).mismatch).toBe("space.nelec");
     expect(difference(written, { ...written, trace: [1, 2, 3] }).mismatch).toBe("trace");
+    expect(difference(written, { ...written, energy: Number.NaN }).mismatch).toBe("energy");
     expect(difference(written, { ...written, trace: [1] }).mismatch).toBe("trace");
     expect(difference(written, { ...written, trace: { 0: 1, 1: 2 } }).mismatch).toBe("trace");
     expect(difference(written, { ...written, space: null }).mismatch).toBe("space");

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterAll, describe, expect, it } from "vitest";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
+import { DomainError } from "#shared/errors.ts";
+import { sampleNotebook, writeSampleNotebook } from "../sample-notebook.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-values-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const clock = () => new Date(0);
+
+describe("a candidate of which a part converged", () => {
+  it("failed: it has no number and no rank, and counts once", () => {
+    const path = join(folder, "unconverged.sqlite");
+    using notebook = sampleNotebook(path, { campaigns: 1, candidates: 5, unconverged: 1 });
+    const [campaign] = listCampaigns(notebook.db);
+    expect(campaign?.counts).toMatchObject({ passed: 4, evaluated: 2, failed: 2 });
+    const rows = rankedCandidates(notebook.db, campaign!.id);
+    expect(rows.map(({ rank, state }) => [rank, state])).toEqual([
+      [1, "evaluated"],
+      [null, "failed"],
+      [2, "evaluated"],
+      [null, "failed"],
+      [null, "rejected"],
+    ]);
+    expect(rows[1]?.values).toEqual({});
+    expect(rows[1]?.failure?.reason).toMatch(/exact diagonalisation/);
+    expect(verifyNotebook(path).findings).toEqual([]);
+  });
+});
+
+describe("a notebook with campaigns of a property that this version does not know", () => {
+  it("is refused as one of a newer version, whole, whether to read or to write", () => {
+    const path = join(folder, "newer.sqlite");
+    writeSampleNotebook(path, { campaigns: 2, candidates: 3 });
+    const raw = new Sqlite(path);
+    raw
+      .prepare(
+        "UPDATE campaign SET settings = json_set(settings, '$.evaluation.property', 'spin-gap') WHERE id = 2",
+      )
+      .run();
+    raw.close();
+    for (const mode of ["existing", "read-only"] as const) {
+      const open = () => openNotebook({ path, mode, clock, program: "test" });
+      expect(open).toThrow(DomainError);
+      expect(open).toThrow(/does not know \(spin-gap; it knows vertical-ionisation-energy\)\. Update Ansatz/);
+    }
+  });
+});
