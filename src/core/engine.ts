@@ -1,6 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
-import { finishedCampaign, recover } from "#core/orchestration/campaign/campaigns.ts";
+import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
+import { recover } from "#core/orchestration/campaign/recover.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
 import { createMolecules } from "#core/orchestration/desks/molecules.ts";
 import { createDesk } from "#core/orchestration/desks/notebook.ts";

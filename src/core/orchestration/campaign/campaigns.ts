@@ -1,15 +1,15 @@
 /** Starting, stopping and following campaigns. */
 import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
-import { campaignsInState, getCampaign } from "#core/notebook/tables/campaigns.ts";
-import { countJobs } from "#core/notebook/tables/jobs.ts";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { FIRST_JOB } from "../stages/order.ts";
 import type { CampaignEvents } from "./events.ts";
-import { addJobs, cancelJobs, releaseJobs, requeueJobs, setCampaignState } from "./queue.ts";
+import { addJobs, cancelJobs, requeueJobs, setCampaignState } from "./queue.ts";
+import { hasWork, NO_WORK } from "./recover.ts";
 import type { Runner } from "./runner.ts";
 
 export interface CampaignServices {
@@ -17,12 +17,6 @@ export interface CampaignServices {
   runner: Runner;
   events: CampaignEvents;
 }
-
-/** A notebook made of an archive has the results of a campaign that was under way, but not its queue. */
-const NO_WORK =
-  "This campaign was under way when it was copied from another notebook, and its queue is not part of the copy. Start a new one with the same settings; results are reused.";
-
-const hasWork = ({ db }: Notebook, id: CampaignId): boolean => countJobs(db, id, ["queued", "running"]) > 0;
 
 /** Stores a campaign with its first job and starts it. */
 export function startCampaign(
@@ -78,22 +72,6 @@ const ended = ({ id, state, settings }: Campaign, wish: string): DomainError =>
     `Campaign "${settings.name}" cannot be ${wish}: it has ${state} already. Start a new one with the same settings; results are reused.`,
     { campaign: id, state },
   );
-
-/**
- * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
- * resumed.
- */
-export function recover({ notebook, runner }: CampaignServices, { goOn }: { goOn: boolean }): void {
-  notebook.transaction(() => {
-    releaseJobs(notebook);
-    for (const id of campaignsInState(notebook.db, "running")) {
-      if (!hasWork(notebook, id)) setCampaignState(notebook, id, "failed", NO_WORK);
-    }
-    if (goOn) return;
-    for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");
-  });
-  if (goOn) runner.wake();
-}
 
 /** Events of a campaign until it ends or the listener stops. */
 export async function* followCampaign(

@@ -8,10 +8,10 @@ import { jobsInState } from "#core/notebook/tables/jobs.ts";
 import {
   cancelCampaign,
   finishedCampaign,
-  recover,
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
+import { recover } from "#core/orchestration/campaign/recover.ts";
 import type { JobContext } from "#core/orchestration/stages/plan.ts";
 import type { Stages } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
