@@ -32,8 +32,10 @@ function sourceHash() {
 const isUpToDate = (buildId) =>
   existsSync(addonPath) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === buildId;
 
-function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+/** A command to its end; `output` "shown" prints its lines as they come, "on failure" only those of one that failed. */
+function run(command, args, output) {
+  const stdout = output === "shown" ? "inherit" : "pipe";
+  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", stdout, "pipe"], encoding: "utf8" });
   if (result.error?.code === "ENOENT") {
     console.error(
       `native: ${command} was not found. Install CMake ≥ 3.22 and a C++20 compiler, then try again.`,
@@ -55,22 +57,14 @@ async function main() {
   if (isUpToDate(buildId)) return;
   const started = performance.now();
   console.log("native: building the quantum engine (the first time this takes some minutes)");
-  run("cmake", [
-    ...["-S", path.join(root, "native"), "-B", buildDirectory],
-    ...[
-      "-DCMAKE_BUILD_TYPE=Release",
-      `-DANSATZ_BUILD_ID=${buildId}`,
-      `-DANSATZ_SANITIZE=${sanitize ? "ON" : "OFF"}`,
-    ],
-  ]);
-  run("cmake", [
-    "--build",
-    buildDirectory,
-    "--config",
-    "Release",
-    "--parallel",
-    String(Math.min(2, availableParallelism())),
-  ]);
+  const settings = [
+    "-DCMAKE_BUILD_TYPE=Release",
+    `-DANSATZ_BUILD_ID=${buildId}`,
+    `-DANSATZ_SANITIZE=${sanitize ? "ON" : "OFF"}`,
+  ];
+  run("cmake", ["-S", path.join(root, "native"), "-B", buildDirectory, ...settings], "on failure");
+  const jobs = String(Math.min(2, availableParallelism()));
+  run("cmake", ["--build", buildDirectory, "--config", "Release", "--parallel", jobs], "shown");
   writeFileSync(stampPath, buildId);
   console.log(
     `native: built ${path.relative(root, addonPath)} in ${((performance.now() - started) / 1000).toFixed(1)} s`,

@@ -157,11 +157,17 @@ function centre(xyz: readonly number[]): number[] {
   return xyz.map((x, i) => x - middle[i % 3]!);
 }
 
+/** What kept a candidate from a minimum of MMFF94: the first two do so for every start of a molecule. */
+interface Obstacle {
+  kind: "no-parameters" | "moved" | "implausible";
+  detail: string;
+}
+
 interface Candidate {
   molecule: OclMolecule;
-  /** kcal/mol; null where `unrelaxed` says why there is none. */
+  /** kcal/mol; null where there is an obstacle. */
   energy: number | null;
-  unrelaxed: string | null;
+  obstacle: Obstacle | null;
 }
 
 /** With whether starts were lost, so that a better one may be had by the other way. */
@@ -201,7 +207,8 @@ function conformerBy(rdkit: RDKit, asked: Mol, { way, seed, random }: Making): M
   if (written.outcome === "failed") return written;
   const { outcome: _, ...made } = written;
   if (way.keepsOrder) assertWritten(made.geometry, best.molecule);
-  const { energy, unrelaxed } = best;
+  const { energy, obstacle } = best;
+  const unrelaxed = obstacle?.detail ?? null;
   const method = `${way.name}${unrelaxed === null ? " + MMFF94" : `, not minimised (${unrelaxed})`}`;
   const conformer = { ...made, method, seed, forceFieldEnergy_kcal_per_mol: energy };
   return { outcome: "embedded", conformer, unrelaxed, isDoubtful: best.isDoubtful };
@@ -213,26 +220,18 @@ function bestConformer(asked: Mol, way: Way, random: () => number): Best | Embed
   let isDoubtful = false;
   const isRadical = hasRadical(asked);
   let failure = failed("no-conformer", "no conformer without collisions was found");
-  const isAsked = (molecule: OclMolecule): boolean => {
-    roundCoordinates(molecule);
-    using embedded = way.readBack(molecule);
-    if (embedded && isSameMolecule(asked, embedded)) return true;
-    failure = STRUCTURE_CHANGED;
-    isDoubtful = true;
-    return false;
-  };
   try {
     for (const molecule of way.starts()) {
-      const start = molecule.getCompactCopy();
-      const made = minimised(start, molecule, { isRadical, way, random });
-      if ("outcome" in made) failure = made;
-      else if (isAsked(made.molecule)) {
-        if (made.energy === null) best ??= made;
-        else if (made.energy < (best?.energy ?? Number.POSITIVE_INFINITY)) best = made;
-        if (made.unrelaxed === NO_PARAMETERS || made.unrelaxed?.startsWith(MOVED))
-          return { ...made, isDoubtful: false };
-        if (made.unrelaxed !== null) isDoubtful = true;
+      const made = minimised(molecule, { asked, isRadical, way, random });
+      if ("outcome" in made) {
+        failure = made;
+        if (made.reason === "structure-changed") isDoubtful = true;
+        continue;
       }
+      if (made.energy === null) best ??= made;
+      else if (made.energy < (best?.energy ?? Number.POSITIVE_INFINITY)) best = made;
+      if (made.obstacle?.kind === "implausible") isDoubtful = true;
+      else if (made.obstacle) return { ...made, isDoubtful: false };
     }
   } catch (error) {
     if (error instanceof AssertionError) throw error;
@@ -242,37 +241,49 @@ function bestConformer(asked: Mol, way: Way, random: () => number): Best | Embed
   return best ? { ...best, isDoubtful } : failure;
 }
 
-const NO_PARAMETERS = "MMFF94 has no parameters for it";
-const MOVED = "the force field moved ";
 const STRUCTURE_CHANGED = failed("structure-changed", "the conformer is not the molecule that was asked for");
 
-/** A start at its MMFF94 minimum; where that is none, or not what such a molecule is like, the start or the minimum with why. */
-function minimised(
-  start: OclMolecule,
-  molecule: OclMolecule,
-  { isRadical, way, random }: { isRadical: boolean; way: Way; random: () => number },
-): Candidate | EmbedFailed {
-  const unrelaxed = (from: OclMolecule, why: string): Candidate => ({
-    molecule: from,
-    energy: null,
-    unrelaxed: why,
-  });
-  const outcome = isRadical ? "no-parameters" : minimise(molecule, random);
-  const distortion = outcome === "no-parameters" ? undefined : distortedBond(start, molecule);
-  if (outcome === "no-parameters" || (distortion !== undefined && way.hasMeasuredLengths)) {
+interface Minimising {
+  asked: Mol;
+  isRadical: boolean;
+  way: Way;
+  random: () => number;
+}
+
+/** A start at its MMFF94 minimum; the start itself where MMFF94 has none for it. */
+function minimised(molecule: OclMolecule, making: Minimising): Candidate | EmbedFailed {
+  const { isRadical, way, random } = making;
+  const start = molecule.getCompactCopy();
+  const unmoved = (obstacle: Obstacle): Candidate | EmbedFailed => {
     placeHydrogens(start);
-    return unrelaxed(start, distortion === undefined ? NO_PARAMETERS : `${MOVED}${distortion}`);
-  }
+    return checked({ molecule: start, energy: null, obstacle }, making);
+  };
+  const outcome = isRadical ? "no-parameters" : minimise(molecule, random);
+  if (outcome === "no-parameters")
+    return unmoved({ kind: "no-parameters", detail: "MMFF94 has no parameters for it" });
+  const distortion = way.hasMeasuredLengths ? distortedBond(start, molecule) : undefined;
+  if (distortion !== undefined)
+    return unmoved({ kind: "moved", detail: `the force field moved ${distortion}` });
   if (outcome === "not-converged") return failed("not-converged", "MMFF94 found no minimum");
   const energy = mmff94Energy(molecule) ?? Number.NaN;
   if (!Number.isFinite(energy)) return failed("non-finite-energy", "MMFF94 gave no finite energy");
-  using embedded = way.readBack(molecule);
-  const graph = embedded && spatialGraph(embedded);
-  const wrong =
-    graph && implausibility(graph, molblockGeometry(embedded.get_v2Kmolblock()).coordinates_angstrom);
-  return wrong === null || wrong === undefined
-    ? { molecule, energy, unrelaxed: null }
-    : unrelaxed(molecule, `at the MMFF94 minimum ${wrong}`);
+  return checked({ molecule, energy, obstacle: null }, making);
+}
+
+/** A candidate as it would be written, if it is the molecule asked for; a minimum that is none such a molecule has, named. */
+function checked(candidate: Candidate, { asked, way }: Minimising): Candidate | EmbedFailed {
+  roundCoordinates(candidate.molecule);
+  using embedded = way.readBack(candidate.molecule);
+  if (!embedded || !isSameMolecule(asked, embedded)) return STRUCTURE_CHANGED;
+  if (candidate.obstacle) return candidate;
+  const { coordinates_angstrom } = molblockGeometry(embedded.get_v2Kmolblock());
+  const wrong = implausibility(spatialGraph(embedded), coordinates_angstrom);
+  if (wrong === undefined) return candidate;
+  return {
+    ...candidate,
+    energy: null,
+    obstacle: { kind: "implausible", detail: `at the MMFF94 minimum ${wrong}` },
+  };
 }
 
 type Written = { outcome: "written" } & Pick<Conformer, "geometry" | "molblock" | "isomer">;

@@ -5,11 +5,12 @@ import { optimiseGeometry } from "../geometry/optimise.ts";
 import { type BasisSet, loadBasisSet } from "../molecule/basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 
-/** Basis sets to relax in, the better first, and up to how many functions each. */
+/** Basis sets to relax in, the better first. */
 const LEVELS = [
-  { name: "6-31g*", title: "6-31G*", maxFunctions: 200 },
-  { name: "sto-3g", title: "STO-3G", maxFunctions: 200 },
+  { name: "6-31g*", title: "6-31G*" },
+  { name: "sto-3g", title: "STO-3G" },
 ] as const;
+const MAX_FUNCTIONS = 200;
 
 /** Starts may sit on a saddle by their symmetry, as tetrahedral SF4 does: every atom is moved by up to so much first, Å. */
 const DISPLACEMENT_ANGSTROM = 0.08;
@@ -44,16 +45,14 @@ async function levelFor(
   resources: string,
 ): Promise<{ basis: BasisSet; title: string } | { detail: string }> {
   let smallest = Number.POSITIVE_INFINITY;
-  let most = 0;
-  for (const { name, title, maxFunctions } of LEVELS) {
+  for (const { name, title } of LEVELS) {
     const basis = await loadBasisSet(resources, name);
     const functions = functionsOf(basis, symbols);
-    if (functions !== undefined && functions <= maxFunctions) return { basis, title };
+    if (functions !== undefined && functions <= MAX_FUNCTIONS) return { basis, title };
     smallest = Math.min(smallest, functions ?? smallest);
-    most = maxFunctions;
   }
   return Number.isFinite(smallest)
-    ? { detail: `it is too large for that: ${smallest} functions, expected at most ${most}` }
+    ? { detail: `it is too large for that: ${smallest} functions, expected at most ${MAX_FUNCTIONS}` }
     : { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` };
 }
 
