@@ -316,6 +316,7 @@ export function createFakeEngine(): FakeEngine {
         ],
         counts: [1, 1, GRID_VALUES.length],
         values: GRID_VALUES,
+        notes: [],
       }),
       sample: notPartOfIt,
       steer: notPartOfIt,

@@ -85,10 +85,19 @@ async function runCube(text: string, options: CubeOptions): Promise<void> {
   };
   const grid = await engine.molecules.grid(request, { signal: signalOfProcess(), report: progressLine() });
   endProgress();
+  grid.notes.forEach(remark);
   const title = `${options.field} of ${text}, ${method}/${basisTitle(request.basis, request.functions)}`;
   const unit = field === "density" || field === "spin-density" ? "e/bohr^3" : "bohr^(-3/2)";
   writeTextFile(out, formatCube(geometry, grid, [title, `Ansatz, ${unit}`]));
   const { origin_angstrom, axes_angstrom, counts } = grid;
-  if (options.json) printJson({ file: out, unit, origin_angstrom, axes_angstrom, counts, notices });
+  if (options.json)
+    printJson({
+      file: out,
+      unit,
+      origin_angstrom,
+      axes_angstrom,
+      counts,
+      notices: [...notices, ...grid.notes],
+    });
   else print(`${title}: ${counts.join(" × ")} points, ${unit}, in ${out}`);
 }

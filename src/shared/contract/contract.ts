@@ -18,7 +18,7 @@ import { SystemInfo } from "../host/system.ts";
 import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { MAX_MODEL_BYTES, ModelCard, ModelSummary } from "../model/model.ts";
 import { MAX_MOLECULE_FILE_BYTES, Training, TrainRequest } from "../model/training.ts";
-import { CubeField } from "../molecule/cube.ts";
+import { ComputedField } from "../molecule/cube.ts";
 import { EmbeddedMolecule, EmbedRequest } from "../molecule/embedding.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ProvenanceGraph } from "../notebook/provenance.ts";
@@ -125,7 +125,7 @@ export const contract = {
     /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
     energyCurve: oc.input(z.array(EnergyRequest).min(1)).output(EnergyCurve),
     /** An orbital or a density on a grid of points. */
-    grid: oc.input(GridRequest).output(CubeField),
+    grid: oc.input(GridRequest).output(ComputedField),
   },
   notebook: {
     /** Checks the file, every record, the chain, the signatures and the tables. */

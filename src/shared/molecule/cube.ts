@@ -15,6 +15,10 @@ export const CubeField = z.strictObject({
 });
 export type CubeField = z.infer<typeof CubeField>;
 
+/** A field that was computed, and what its reader has to know. */
+export const ComputedField = CubeField.extend({ notes: z.array(z.string()) });
+export type ComputedField = z.infer<typeof ComputedField>;
+
 const VALUES_A_LINE = 6;
 
 const line = (count: number, numbers: readonly number[]): string =>

@@ -5,9 +5,9 @@ import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { StateResults, States } from "#core/quantum/evaluate/states.ts";
-import type { GridField } from "#core/quantum/field/grid.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
+import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
@@ -79,7 +79,7 @@ export interface Tasks {
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */
-  grid: Task<GridRequest, GridField, Iterations>;
+  grid: Task<GridRequest, ComputedField, Iterations>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
   /** A person's file to train on. */
   readMolecules: Task<{ file: Uint8Array; name: string }, { smiles: string[]; report: ReadingReport }>;

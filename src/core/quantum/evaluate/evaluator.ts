@@ -206,7 +206,7 @@ export async function evaluate(
     hartreeFock,
     properties,
     mp2,
-    notes: notesOf(request, system, properties),
+    notes: await notesOf(request, system, { properties, resources }),
     integralsHash: hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,

@@ -2,7 +2,7 @@
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Properties } from "#shared/quantum/field-result.ts";
 import type { QuantumSystem } from "../field/system.ts";
-import { isWithoutDiffuse } from "../molecule/basis.ts";
+import { type ElementShell, isWithoutDiffuse, loadBasisSet } from "../molecule/basis.ts";
 import { distance } from "../molecule/geometry.ts";
 
 /** Distances of equivalent atoms to all others agree so far in geometries that a force field relaxed, Å. */
@@ -10,17 +10,37 @@ const SAME_DISTANCE_ANGSTROM = 1e-3;
 /** Löwdin charges of equivalent atoms differ by more only where the field is less symmetric than the nuclei, e. */
 const SAME_CHARGE = 0.02;
 
-/** An anion, or an electron attached, in a shipped basis set that has no room for it. */
-function anionNotes({ charge, basis, ownBasis, ions = [] }: EnergyRequest): string[] {
-  if (ownBasis || !isWithoutDiffuse(basis)) return [];
+/** The smallest exponent of a set that reaches out for an anion's electron is less than so much of 6-31G's. */
+const DIFFUSE = 0.5;
+
+/** A set of the caller's own with no function on any atom that is far more diffuse than those of 6-31G there. */
+async function ownLacksDiffuse({ basis, geometry, charges }: QuantumSystem, resources: string) {
+  const { elements } = await loadBasisSet(resources, "6-31g");
+  const smallest = (shells: readonly ElementShell[]): number =>
+    Math.min(...shells.flatMap(({ exponents }) => exponents));
+  return geometry.symbols.every((symbol, atom) => {
+    const [own, split] = [basis.elements[symbol], elements[symbol]];
+    // Of an element that 6-31G lacks nothing is said.
+    return charges[atom] === 0 || (own && split && smallest(own) > DIFFUSE * smallest(split));
+  });
+}
+
+/** What an energy of an anion, or of an electron attached, is worth in a basis set that has no room for it. */
+export async function anionNotes(
+  { charge, basis, ownBasis, ions = [] }: Pick<EnergyRequest, "charge" | "basis" | "ownBasis" | "ions">,
+  system: QuantumSystem,
+  resources: string,
+): Promise<string[]> {
+  if (charge >= 0 && !ions.includes("anion")) return [];
+  const lacks = ownBasis ? await ownLacksDiffuse(system, resources) : isWithoutDiffuse(basis);
+  if (!lacks) return [];
+  const what = ownBasis ? "no functions much more diffuse than those of 6-31G" : "no diffuse functions";
   const remedy = "Take 6-31+G*, def2-SVPD or aug-cc-pVDZ.";
   if (charge < 0)
     return [
-      `This is an anion and ${basis} has no diffuse functions: its energy lies too high, by 1 eV and more where it is small. ${remedy}`,
+      `This is an anion and ${basis} has ${what}: its energy lies too high, by 1 eV and more where it is small. ${remedy}`,
     ];
-  return ions.includes("anion")
-    ? [`${basis} has no diffuse functions: the electron affinity comes out too low. ${remedy}`]
-    : [];
+  return [`${basis} has ${what}: the electron affinity comes out too low. ${remedy}`];
 }
 
 /** Distances of an atom to the other nuclei, lightest first, Å; of one kind of nucleus nearest first. */
@@ -53,11 +73,11 @@ function symmetryNotes(system: QuantumSystem, lowdinCharges: readonly number[]):
 }
 
 /** Notes of an energy; external charges may be what breaks the symmetry of the nuclei. */
-export const notesOf = (
+export const notesOf = async (
   request: EnergyRequest,
   system: QuantumSystem,
-  properties: Properties | null,
-): string[] => [
-  ...anionNotes(request),
+  { properties, resources }: { properties: Properties | null; resources: string },
+): Promise<string[]> => [
+  ...(await anionNotes(request, system, resources)),
   ...(properties && !request.pointCharges ? symmetryNotes(system, properties.lowdinCharges) : []),
 ];

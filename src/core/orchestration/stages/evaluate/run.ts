@@ -3,7 +3,7 @@ import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
 import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
 import { computeStates, type StateResults, type States } from "#core/quantum/evaluate/states.ts";
-import type { GridField } from "#core/quantum/field/grid.ts";
+import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -24,7 +24,7 @@ export const evaluateStage: Stage<States, StateResults> = {
 };
 
 /** An orbital or a density of one molecule, for a viewer. */
-export const gridTask = (request: GridRequest, stage: TaskContext): Promise<GridField> =>
+export const gridTask = (request: GridRequest, stage: TaskContext): Promise<ComputedField> =>
   evaluateGrid(request, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy along a curve. */

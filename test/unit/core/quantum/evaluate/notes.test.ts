@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
+import { anionNotes } from "#core/quantum/evaluate/notes.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { BASIS_SETS, loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { atomicNumber } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { resources } from "../chemistry-reference.ts";
 
@@ -26,6 +31,35 @@ describe("The notes of an energy", () => {
     expect(diffuse.notes).toEqual([]);
     expect(without.hartreeFock.energy_hartree).toBeCloseTo(-99.3504819692, 7);
     expect(diffuse.hartreeFock.energy_hartree).toBeCloseTo(-99.4185864027, 7);
+  });
+
+  /** A set of the caller's own with the shells of a shipped one. */
+  const ownNotes = async (name: string, symbol: string, charge = -1) => {
+    const basis = await loadBasisSet(resources, name);
+    const geometry = { symbols: [symbol], coordinates_angstrom: [0, 0, 0] };
+    const multiplicity = (atomicNumber(symbol)! - charge) % 2 === 0 ? 1 : 2;
+    using system = openSystem({ geometry, charge, multiplicity, basis });
+    const ownBasis = { text: "", functions: basis.functions };
+    return anionNotes({ charge, basis: "mine.gbs", ownBasis, ions: [] }, system, resources);
+  };
+
+  it.each(["N", "O", "F", "Cl"])("judge a set of one's own on %s⁻ by its exponents", async (symbol) => {
+    for (const [name, set] of Object.entries(BASIS_SETS)) {
+      const notes = await ownNotes(name, symbol);
+      expect(notes.length, name).toBe("isDiffuse" in set ? 0 : 1);
+      for (const note of notes)
+        expect(note).toMatch(/anion and mine\.gbs has no functions much more diffuse/);
+    }
+    expect(await ownNotes("6-31g", symbol, 1)).toEqual([]);
+  });
+
+  it("go with an orbital or a density of an anion too", async () => {
+    const { geometry, charge, multiplicity } = request({});
+    const box = { field: "homo", spin: "alpha", spacing_angstrom: 1, method: "rhf" } as const;
+    const grid = (basis: string) =>
+      evaluateGrid({ geometry, charge, multiplicity, basis, ...box }, { resources });
+    expect((await grid("6-31g*")).notes).toEqual([expect.stringMatching(/anion and 6-31g\* has no diffuse/)]);
+    expect((await grid("6-31+g*")).notes).toEqual([]);
   });
 
   it("say nothing of a neutral or a cation", async () => {
