@@ -49,6 +49,24 @@ describe("RHF", () => {
     }
   });
 
+  // It begins with the densities of free atoms, converged to 1e-5, and these are the field of such atoms themselves.
+  it.each([
+    { symbols: ["He"], iterations: 2 },
+    { symbols: ["Be"], iterations: 3 },
+    { symbols: ["Ne"], iterations: 3 },
+    { symbols: ["Mg"], iterations: 3 },
+    { symbols: ["Ar"], iterations: 3 },
+    { symbols: ["Ne", "Be", "Ne", "Ar"], iterations: 4 },
+  ])("of closed-shell atoms far apart is nearly there at the start: $symbols", async (given) => {
+    const { symbols } = given;
+    const basis = await referenceBasis("6-31g");
+    const geometry = { symbols, coordinates_angstrom: symbols.flatMap((_, atom) => [0, 0, 40 * atom]) };
+    using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis });
+    const scf = hartreeFock(system);
+    expect(scf.outcome).toBe("converged");
+    expect(scf.iterations).toBeLessThanOrEqual(given.iterations);
+  });
+
   it("gives the same bits on one and on three threads, with and without stored integrals", async () => {
     const basis = await referenceBasis("6-31g*");
     const run = (threads: number, memoryBytes: number) => {
