@@ -8,6 +8,7 @@ import { hartreeFock, type ScfResult } from "../field/scf.ts";
 import { lowestField, type SearchOptions } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { modelHessian } from "./model-hessian.ts";
+import { invert, largest, quasiNewtonStep, updateInverse } from "./quasi-newton.ts";
 
 interface OptimiseOptions {
   system: SystemOptions;
@@ -72,49 +73,14 @@ function pointOf(
   return { scf, gradient, isSettled };
 }
 
-/** The inverse of the model Hessian of the atoms that move, by Gauss–Jordan; no pivots, for it is positive definite. */
+/** The inverse of the model Hessian of the atoms that move; those that are frozen have the unit matrix. */
 function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions): Float64Array {
   const n = geometry.coordinates_angstrom.length;
   const h = modelHessian(geometry);
   for (const i of frozen.flatMap((atom) => [3 * atom, 3 * atom + 1, 3 * atom + 2]))
     for (let j = 0; j < n; j++) h[i * n + j] = h[j * n + i] = Number(i === j);
-  for (let k = 0; k < n; k++) {
-    const pivot = h[k * n + k]!;
-    h[k * n + k] = 1;
-    for (let j = 0; j < n; j++) h[k * n + j]! /= pivot;
-    for (let i = 0; i < n; i++) {
-      if (i === k) continue;
-      const factor = h[i * n + k]!;
-      h[i * n + k] = 0;
-      for (let j = 0; j < n; j++) h[i * n + j]! -= factor * h[k * n + j]!;
-    }
-  }
+  invert(h);
   return h;
-}
-
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
-const largest = (v: Float64Array): number => v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-
-/** Inverse Hessian of BFGS: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., eq. 6.17. */
-function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array): void {
-  const n = s.length;
-  const sy = dot(s, y);
-  if (sy < 1e-10) return; // no positive curvature along the step: keep the old one
-  const hy = new Float64Array(n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) hy[i]! += h[i * n + j]! * y[j]!;
-  const factor = 1 + dot(y, hy) / sy;
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++)
-      h[i * n + j]! += (factor * s[i]! * s[j]! - hy[i]! * s[j]! - s[i]! * hy[j]!) / sy;
-}
-
-/** −H⁻¹g, no component longer than the trust radius. */
-function quasiNewtonStep(h: Float64Array, gradient: Float64Array, radius: number): Float64Array {
-  const n = gradient.length;
-  const step = new Float64Array(n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) step[i]! -= h[i * n + j]! * gradient[j]!;
-  const scale = Math.min(1, radius / Math.max(largest(step), 1e-300));
-  return step.map((x) => x * scale);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toPdf } from "#core/export/pdf.ts";
+import { wellOf } from "#core/export/plate.ts";
 import { reportDefinition } from "#core/export/report.ts";
 import { chemistry } from "../chemistry/open.ts";
 import { disputed, openStereo, row, sampled, verdict } from "./rows.ts";
@@ -75,6 +76,25 @@ describe("The PDF report", () => {
     for (const entry of ["natural-occupation", "0.0179", "99"]) expect(measured).toContain(entry);
     expect(all).not.toContain("shots");
     expect(all).toContain("not known");
+  });
+
+  it("shows each candidate in the well of the wet-lab sheet", () => {
+    const rows = Array.from({ length: 99 }, (_, index) => row(index));
+    const found = texts(reportDefinition({ ...input, rows }).content);
+    const [letters, columns] = ["ABCDEFGH", Array.from({ length: 12 }, (_, i) => `${i + 1}`)];
+    const wells = rows.map((_, n) => ({ name: `no. ${n}`, ...wellOf(n) }));
+    for (const plate of [1, 2]) {
+      const grid = [...letters].flatMap((letter) => [
+        letter,
+        ...columns.map(
+          (column) =>
+            wells.find((w) => w.plate === plate && w.row === letter && `${w.column}` === column)?.name ?? "",
+        ),
+      ]);
+      const at = found.indexOf(`Plate ${plate}`) + 1;
+      expect(found.slice(at, at + 1 + 12 + 8 * 13)).toEqual(["", ...columns, ...grid]);
+    }
+    expect(found).not.toContain("Plate 3");
   });
 
   it("draws on white paper", () => {

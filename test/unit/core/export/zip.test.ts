@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { pack, unpack } from "#core/export/zip.ts";
+import { isWhole, pack, unpack } from "#core/export/zip.ts";
 
 const text = (bytes: string): Uint8Array => new TextEncoder().encode(bytes);
 
@@ -18,6 +18,30 @@ function declaring(archive: Uint8Array, sizes: readonly number[]): Uint8Array {
   }
   return changed;
 }
+
+/** Where an entry's own header has its time and date in MS-DOS's two words. */
+const TIME_AT = 10;
+
+describe("an archive of ours", () => {
+  it("has the same bytes whatever the order of its files, and no time but the earliest, 1 January 1980", () => {
+    const [a, b] = [text("a"), text("b")];
+    const archive = pack({ a, b });
+    expect(pack({ b, a })).toEqual(archive);
+    expect(new DataView(archive.buffer).getUint16(TIME_AT, true)).toBe(0);
+    // bits: year − 1980 (7), month (4), day (5)
+    expect(new DataView(archive.buffer).getUint16(TIME_AT + 2, true)).toBe((1 << 5) + 1);
+  });
+
+  it("is whole until a byte of it changes; one of elsewhere says nothing", () => {
+    const archive = pack({ a: text("a") });
+    expect(isWhole(archive)).toBe(true);
+    for (const at of [0, TIME_AT, archive.length - 1]) {
+      const changed = archive.map((byte, i) => (i === at ? byte ^ 1 : byte));
+      expect(isWhole(changed)).not.toBe(true);
+    }
+    expect(isWhole(zipSync({ a: text("a") }))).toBeUndefined();
+  });
+});
 
 const refusal = (message: RegExp) =>
   expect.objectContaining({ code: "invalid-input", message: expect.stringMatching(message) });
@@ -48,6 +72,14 @@ describe("an archive from elsewhere", () => {
     const names = Array.from({ length: 5 }, (_, i) => `root/${i}`);
     const many = zipSync(Object.fromEntries(names.map((name) => [name, text("a".repeat(99))])));
     refused(declaring(many, [0, 1, 2, 3].map(() => 2 ** 29).concat(1)), /at most .*2048 MiB in all/);
+  });
+
+  it("is refused where much comes out of little, and taken where it is small or truly large", () => {
+    const mib = (n: number): Uint8Array => new Uint8Array(n * 2 ** 20);
+    expect(Object.keys(unpack(zipSync({ little: mib(1) })))).toEqual(["little"]);
+    refused(zipSync({ much: mib(33) }), /unpack to 34603008: expected at most 100 times as many/);
+    const large = zipSync({ large: mib(33) }, { level: 0 });
+    expect(unpack(large).large).toHaveLength(33 * 2 ** 20);
   });
 
   it("never unpacks to more than it declares", () => {

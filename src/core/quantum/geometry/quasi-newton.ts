@@ -1,0 +1,46 @@
+/** Quasi-Newton steps: the inverse of a Hessian, and what each step teaches about it. Matrices are dense, row by row. */
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+export const largest = (v: Float64Array): number => v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+
+/** Inverts a positive definite matrix in place, by Gauss–Jordan without pivots. Cost: n³. */
+export function invert(h: Float64Array): void {
+  const n = Math.sqrt(h.length);
+  for (let k = 0; k < n; k++) {
+    const pivot = h[k * n + k]!;
+    h[k * n + k] = 1;
+    for (let j = 0; j < n; j++) h[k * n + j]! /= pivot;
+    for (let i = 0; i < n; i++) {
+      if (i === k) continue;
+      const factor = h[i * n + k]!;
+      h[i * n + k] = 0;
+      for (let j = 0; j < n; j++) h[i * n + j]! -= factor * h[k * n + j]!;
+    }
+  }
+}
+
+/**
+ * Brings an inverse Hessian up to date by BFGS: J. Nocedal, S. J. Wright, Numerical Optimization, 2nd ed., eq. 6.17.
+ * @param s the step
+ * @param y the change of the gradient by it
+ */
+export function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array): void {
+  const n = s.length;
+  const sy = dot(s, y);
+  if (sy < 1e-10) return; // no positive curvature along the step: keep the old one
+  const hy = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) hy[i]! += h[i * n + j]! * y[j]!;
+  const factor = 1 + dot(y, hy) / sy;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      h[i * n + j]! += (factor * s[i]! * s[j]! - hy[i]! * s[j]! - s[i]! * hy[j]!) / sy;
+}
+
+/** −H⁻¹g, no component longer than the trust radius. */
+export function quasiNewtonStep(h: Float64Array, gradient: Float64Array, radius: number): Float64Array {
+  const n = gradient.length;
+  const step = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) step[i]! -= h[i * n + j]! * gradient[j]!;
+  const scale = Math.min(1, radius / Math.max(largest(step), 1e-300));
+  return step.map((x) => x * scale);
+}
