@@ -284,6 +284,8 @@ const CHANGES: readonly [string, string, Options][] = [
   ["scf", "orbitals of α to start from alone", { startBeta: undefined }],
   ["scf", "orbitals of β to start a restricted field from", { kind: "rhf", atomSpins: undefined }],
   ["scf", "spins of atoms in a restricted field", { kind: "rhf", startBeta: undefined }],
+  ["scf", "more α spin on an atom than it can have", { atomSpins: doubles(1.01, -0.5) }],
+  ["scf", "more β spin on an atom than it can have", { atomSpins: doubles(0.5, -1.01) }],
   ["scf", "orbitals of zeros to start from", { startAlpha: new Float64Array(N * N) }],
   ["scf", "equal orbitals to start from", { system: triplet, startAlpha: new Float64Array(N * N).fill(1) }],
   [
