@@ -43,6 +43,7 @@ describe("values over a stream of bytes", () => {
     await expect(read(bytes.subarray(0, -1), 100)).rejects.toThrow(
       `ended within a value: ${bytes.length - 1} of its bytes came`,
     );
-    await expect(read(bytes.subarray(0, 3), 1)).rejects.toThrow("ended within a value: 3");
+    for (const size of [1, 3])
+      await expect(read(bytes.subarray(0, size), 1)).rejects.toThrow(`ended within a value: ${size}`);
   });
 });
