@@ -34,7 +34,7 @@ function refuseOthers({
   const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new DomainError(
     "invalid-input",
-    `--${flag}: not with --steer, for the learning model draws by itself; --calls says how many molecules are scored.`,
+    `--${flag}: not with --steer, because the learning model draws by itself; --calls says how many molecules are scored.`,
   );
 }
 
@@ -159,7 +159,9 @@ function summarise(
   scoring: readonly Scored[],
   refused: readonly ScoredMolecule[],
 ): void {
-  const byScore = scoring.filter(({ score }) => score !== null).sort((a, b) => b.score! - a.score!);
+  const byScore = scoring
+    .filter((one): one is Scored & { score: number } => one.score !== null)
+    .sort((a, b) => b.score - a.score);
   const best = byScore.slice(0, TOP);
   if (best.length > 0) remark([`\nThe best ${best.length}`, head, ...best.map(line)].join("\n"));
   const scores = scoresOf(scoring.toSorted((a, b) => a.call - b.call));

@@ -206,7 +206,7 @@ async function train(file: string, options: TrainOptions): Promise<void> {
 async function follow(engine: Engine, begun: Training): Promise<Training> {
   let last = begun;
   for await (const training of engine.models.followTraining()) {
-    if (training.reading && !last.reading) remark(readingText(training));
+    if (training.reading && !last.reading) remark(readingText(training.reading));
     if (training.plan && !last.plan)
       remark(`${planText(training.plan)}\nlosses in nats a token, of learning and of what is held back`);
     for (const { epoch, training: loss, validation, seconds } of training.curve.slice(last.curve.length))
@@ -218,10 +218,10 @@ async function follow(engine: Engine, begun: Training): Promise<Training> {
   return last;
 }
 
-function readingText({ reading }: Training): string {
-  const { entries, used, duplicates, dropped, examples } = reading!;
+function readingText(reading: NonNullable<Training["reading"]>): string {
+  const { entries, used, duplicates, dropped, examples } = reading;
   return [
-    `${sourceText(reading!)}: ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${changesText(reading!)}`,
+    `${sourceText(reading)}: ${entries} entries, ${used} used, ${duplicates} duplicate${duplicates === 1 ? "" : "s"}; ${changesText(reading)}`,
     ...Object.entries(dropped).map(([reason, count]) => `  ${count} dropped: ${reason}`),
     ...examples.map(({ line, text, reason }) => `  ${line}: ${text} (${reason})`),
   ].join("\n");
@@ -239,6 +239,7 @@ function planText({
 }
 
 function summary({ model, curve, ending }: Training): string {
+  // A training that succeeded has a model, and a curve that begins before the first pass.
   const [before, best] = [curve[0]!.validation, Math.min(...curve.map(({ validation }) => validation))];
   return `${model!.name} (${model!.hash.slice(0, 12)}): loss on held-back molecules ${fixed(before, 4)} → ${fixed(best, 4)} nats a token, ended ${ending}`;
 }

@@ -61,13 +61,16 @@ const SCRIPTS_IN_WORDS = [
   ...["Mongolian", "Ethiopic", "Cherokee"],
 ].map((name) => ({ name, has: new RegExp(`\\p{Script=${name}}`, "u") }));
 
+/** Characters come of iterating over a text: none is empty. */
+const codePointOf = (character: string): number => character.codePointAt(0)!;
+
 /** What stands for a character that is not drawn. */
 function wordFor(character: string): string {
   const script = SCRIPTS_IN_WORDS.find(({ has }) => has.test(character));
   if (script) return `[${script.name}]`;
   if (/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u.test(character))
     return "[emoji]";
-  return `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}]`;
+  return `[U+${codePointOf(character).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 
 /** Joiners, variation selectors and marks of direction draw nothing; of them only the place for a break is kept. */
@@ -76,7 +79,7 @@ const isInvisible = (character: string): boolean =>
 const isLineBreak = (character: string): boolean => /[\n\r\t]/.test(character);
 const isSpace = (character: string): boolean => /[\s\u200b]/u.test(character);
 const has = (face: string, character: string): boolean =>
-  fontOf(face).hasGlyphForCodePoint(character.codePointAt(0)!);
+  fontOf(face).hasGlyphForCodePoint(codePointOf(character));
 
 function faceOf(character: string): string | undefined {
   if (/\p{Cc}/u.test(character) || SCRIPTS_IN_WORDS.some(({ has }) => has.test(character))) return undefined;

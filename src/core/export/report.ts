@@ -28,9 +28,12 @@ export interface ReportInput {
 const DRAWING = { width: 88, height: 66 };
 const MILLI = 1000;
 
+/** The row that tells what all share. A report is of one candidate at least: exportFile refuses others. */
+const sampleOf = (rows: readonly ExportRow[]): ExportRow => rows[0]!;
+
 export function reportDefinition(input: ReportInput): TDocumentDefinitions {
   const { rows, generatedAt } = input;
-  const { campaign, program } = rows[0]!;
+  const { campaign, program } = sampleOf(rows);
   return {
     info: {
       title: campaign.settings.name,
@@ -75,7 +78,7 @@ export function reportDefinition(input: ReportInput): TDocumentDefinitions {
 }
 
 function candidateTable({ rows, depict }: ReportInput): Content {
-  const { abbreviation } = propertyOf(rows[0]!.campaign.settings.evaluation.property);
+  const { abbreviation } = propertyOf(sampleOf(rows).campaign.settings.evaluation.property);
   const head = ["Rank", "Structure", "Identity", capitalised(abbreviation), "Properties", "Review"].map(bold);
   return {
     table: {
@@ -188,7 +191,7 @@ function discardedOf(row: ExportRow): number[] {
 }
 
 function provenanceTable(rows: readonly ExportRow[]): Content {
-  const { campaign, program } = rows[0]!;
+  const { campaign, program } = sampleOf(rows);
   const { generation } = campaign.settings;
   const distinct = (value: (row: ExportRow) => string | undefined): string =>
     [...new Set(rows.map(value).filter((text) => text !== undefined))].join("; ") || "none";
@@ -244,7 +247,7 @@ const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${
 const bold = (text: string): TableCell => ({ text, bold: true });
 
 const lines = (texts: readonly (string | undefined)[]): TableCell => ({
-  stack: texts.filter((text) => text !== undefined && text !== "").map((text) => breakable(text!)),
+  stack: texts.flatMap((text) => (text === undefined || text === "" ? [] : [breakable(text)])),
 });
 
 /** Long SMILES have nowhere to break: a zero-width space after every twelfth character gives them places. */

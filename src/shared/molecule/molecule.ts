@@ -59,7 +59,8 @@ export type Conformer = z.infer<typeof Conformer>;
 /** In a word or two what relaxed a geometry, from its method: "MMFF94", "RHF/6-31G*", or "not relaxed" in earlier records. */
 export function relaxedBy(method: string): string {
   if (method.includes("not minimised")) return "not relaxed";
-  return method.split(" + ").at(-1)!;
+  const steps = method.split(" + ");
+  return steps[steps.length - 1] ?? method;
 }
 
 type DescriptorSchema<Id extends DescriptorId> = Id extends LaterDescriptorId

@@ -37,15 +37,15 @@ export function readLabel(label: string): Label | undefined {
     const symbol = capitalised(ghost?.after ?? ghost?.before ?? "");
     if (atomicNumber(symbol) !== undefined) return { symbol, isGhost: true };
   }
-  const parts = LABEL.exec(label)?.groups;
-  if (!parts || NO_ATOM.test(parts.rest!)) return undefined;
-  const letters = capitalised(parts.element!);
+  const { element, rest = "" } = LABEL.exec(label)?.groups ?? {};
+  if (element === undefined || NO_ATOM.test(rest)) return undefined;
+  const letters = capitalised(element);
   const heavy = HEAVY_HYDROGEN[letters];
   const symbol = heavy ? "H" : letters;
   if (atomicNumber(symbol) === undefined) return undefined;
   const note = heavy
     ? `${letters} (${heavy}) is read as hydrogen: no energy here depends on the mass of a nucleus`
-    : isDoubtful(parts.element!, symbol)
+    : isDoubtful(element, symbol)
       ? `"${label}" is read as the element ${symbol}; where ${symbol[0]} was meant, write ${symbol[0]}`
       : undefined;
   return { symbol, isGhost: false, ...(note !== undefined && { note }) };
@@ -56,7 +56,7 @@ const isDoubtful = (written: string, symbol: string): boolean =>
   symbol.length === 2 &&
   written !== symbol &&
   !NO_ATOM_NAME.has(symbol) &&
-  atomicNumber(symbol[0]!) !== undefined;
+  atomicNumber(symbol.charAt(0)) !== undefined;
 
 /** Digits with an exponent after e or d, "*^" (Mathematica), or nothing where it has three digits (Fortran). */
 const NUMBER =
@@ -64,8 +64,8 @@ const NUMBER =
 
 /** A number as the programs of this field write it, NaN for anything else: JavaScript alone would take "0x10" for 16. */
 export function readNumber(text: string): number {
-  const parts = NUMBER.exec(text.replace(/[−–]/g, "-"))?.groups;
-  if (!parts || (parts.fortran && !parts.digits!.includes("."))) return Number.NaN;
-  const value = Number(`${parts.digits}e${parts.exponent ?? parts.fortran ?? 0}`);
+  const { digits, exponent, fortran } = NUMBER.exec(text.replace(/[−–]/g, "-"))?.groups ?? {};
+  if (digits === undefined || (fortran !== undefined && !digits.includes("."))) return Number.NaN;
+  const value = Number(`${digits}e${exponent ?? fortran ?? 0}`);
   return Number.isFinite(value) ? value : Number.NaN;
 }

@@ -59,9 +59,9 @@ function valuesOf(comment: string, names: string): { value: string; isAssigned: 
     `(?<![\\w.+=-])["']?(?:${names})["']?(?<sign>\\s*[=:]\\s*|\\s+)["']?(?<value>[^\\s,;"'(){}[\\]]+)`,
     "gi",
   );
-  return [...comment.matchAll(key)].map(({ groups }) => ({
-    value: groups!.value!,
-    isAssigned: groups!.sign!.trim() !== "",
+  return [...comment.matchAll(key)].map(({ groups: { value = "", sign = "" } = {} }) => ({
+    value,
+    isAssigned: sign.trim() !== "",
   }));
 }
 
@@ -167,14 +167,14 @@ function unitOf(comment: string, header: string): LengthUnit | undefined {
     ...valuesOf(comment, UNIT_KEY)
       .filter((one) => one.isAssigned || isKnown(one.value))
       .map((one) => one.value),
-    ...[...comment.matchAll(COORDINATES_IN)].map((match) => match[1]!).filter(isKnown),
+    ...[...comment.matchAll(COORDINATES_IN)].map(([, unit = ""]) => unit).filter(isKnown),
     ...[comment].filter((text) => text.trim().length > 1 && readUnit(text) !== undefined),
   ];
   const fractional = keyed.find((text) => FRACTIONAL.test(text));
   if (fractional !== undefined)
     refuse("units", LENGTH_UNITS.join(", "), fractional, "Give Cartesian coordinates.");
-  const mentions = [...comment.matchAll(BARE)].map((match) =>
-    /bohr/i.test(match[1]!) ? "bohr" : "angstrom",
+  const mentions = [...comment.matchAll(BARE)].map(([, unit = ""]) =>
+    /bohr/i.test(unit) ? "bohr" : "angstrom",
   );
   const named = keyed.length > 0 ? keyed.map((text) => readUnit(text) ?? text) : mentions;
   const unit = theOne("units", named, String);

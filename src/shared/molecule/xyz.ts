@@ -100,6 +100,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     }),
   );
   if (stated.columns.count === undefined) refuseExtraColumn(atoms);
+  // COUNT asks for one atom at least.
   const hasNumbers = isNumeric(atoms[0]!.label);
   if (hasNumbers && stated.columns.count === undefined) notes.push(numbersNote(comment));
   const scale = ANGSTROM_PER_UNIT[stated.unit ?? "angstrom"];
@@ -108,6 +109,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     coordinates_angstrom: atoms.flatMap(({ position }) => position.map((value) => value * scale)),
   };
   const ghosts = atoms.flatMap(({ isGhost }, atom) => (isGhost ? [atom] : []));
+  // readAtom gives no symbol but an element's.
   const electrons = (charge: number) =>
     atoms.reduce((sum, { symbol, isGhost }) => sum + (isGhost ? 0 : atomicNumber(symbol)!), -charge);
   const state = stateOf(stated, given, electrons);
@@ -282,7 +284,8 @@ function meantBy({ by, value }: StatedSpin): number[] {
 }
 
 function theMultiplicity({ text }: StatedSpin, possible: readonly number[]): number {
-  if (possible.length === 1) return possible[0]!;
+  const [first, ...others] = possible;
+  if (first !== undefined && others.length === 0) return first;
   const meaning =
     possible.length === 0
       ? "fits no multiplicity of these atoms"

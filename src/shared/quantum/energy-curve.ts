@@ -73,11 +73,12 @@ export function energyBreaks(energies: readonly (number | null)[], steps: readon
     const size_hartree = size * steps[k]! ** 2;
     if (size_hartree < SMALLEST_JUMP_HARTREE) return [];
     const stands = [outer, beyond].every((value) => value != null && size > Math.abs(value));
-    const zigzags = [
+    const pairs = [
       [outer, left],
       [beyond, right],
-    ].some(([far, near]) => {
-      if (far == null || far * near! >= 0) return false;
+    ] as const;
+    const zigzags = pairs.some(([far, near]) => {
+      if (far == null || far * near >= 0) return false;
       const three = [far, left, right].map(Math.abs);
       return Math.min(...three) > ZIGZAG_SHARE * Math.max(...three);
     });

@@ -50,7 +50,7 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
       );
     });
   return {
-    charges: rows.map(([charge]) => charge!),
+    charges: rows.flatMap((row) => row.slice(0, 1)),
     coordinates_angstrom: rows.flatMap((row) => row.slice(1)),
   };
 }

@@ -14,7 +14,7 @@ const isAliphatic = (atom: string | undefined): boolean => atom !== undefined &&
 /** The element that a bracket demands, as SMARTS; any atom where it demands none or leaves a choice. */
 function plainAtom(token: string): string {
   if (!token.startsWith("[")) return token;
-  const first = token.split(";", 1)[0]!;
+  const [first = ""] = token.split(";", 1);
   const element = /[,$(]/.test(first) ? undefined : ELEMENT.exec(first)?.[1];
   if (element === undefined) return "*";
   return element.startsWith("#") ? `[${element}]` : element;

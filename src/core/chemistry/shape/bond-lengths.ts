@@ -91,8 +91,9 @@ function hasTriple(molecule: Molecule, atom: number): boolean {
 }
 
 function bondLength(molecule: Molecule, bond: number): number {
-  const [from, to] = ends(molecule, bond).map((atom) => position(molecule, atom));
-  return Math.hypot(...from!.map((p, axis) => p - to![axis]!));
+  const [a, b] = ends(molecule, bond);
+  const [from, to] = [position(molecule, a), position(molecule, b)];
+  return Math.hypot(...from.map((p, axis) => p - to[axis]!));
 }
 
 const ends = (molecule: Molecule, bond: number): [number, number] => [

@@ -83,10 +83,11 @@ export function distanceWay(rdkit: RDKit, asked: Mol, { random }: { random: () =
     return graph.atoms[atom]!.z === HYDROGEN ? 1 : 0;
   }
   const place = order.reduce((places, atom, k) => places.set(atom, k), new Map<number, number>());
-  // Every atom has its place.
+  // Every atom is in the order.
+  const placeOf = (atom: number): number => place.get(atom)!;
   const ordered = {
     atoms: order.map((atom) => graph.atoms[atom]!),
-    bonds: graph.bonds.map((bond) => ({ ...bond, begin: place.get(bond.begin)!, end: place.get(bond.end)! })),
+    bonds: graph.bonds.map((bond) => ({ ...bond, begin: placeOf(bond.begin), end: placeOf(bond.end) })),
   };
   return {
     name: "distance geometry",
@@ -106,7 +107,7 @@ export function distanceWay(rdkit: RDKit, asked: Mol, { random }: { random: () =
     readBack: (molecule) =>
       readAll(
         rdkit,
-        withCoordinates(molblock, (atom) => positionOf(molecule, place.get(atom)!)),
+        withCoordinates(molblock, (atom) => positionOf(molecule, placeOf(atom))),
       ),
   };
 }

@@ -59,6 +59,7 @@ class Angles {
     for (const ring of graph.rings) {
       ring.forEach((atom, k) => {
         this.#smallestRingOfAtom[atom] = Math.min(this.#smallestRingOfAtom[atom]!, ring.length);
+        // A ring goes round: both are in it.
         const [before, after] = [ring.at(k - 1)!, ring[(k + 1) % ring.length]!];
         const name = angleName(before, atom, after);
         this.#smallestRing.set(name, Math.min(this.#smallestRing.get(name) ?? ring.length, ring.length));
@@ -136,7 +137,7 @@ class Gathered implements DistanceBounds {
     this.#apart[at] = this.#apart[back] = bonds;
   }
 
-  /** Bounds a distance that nothing else says anything of from below. */
+  /** Sets the least distance of two atoms of which nothing else is known. */
   keepApart(i: number, j: number, least: number): void {
     this.lower[i * this.n + j] = this.lower[j * this.n + i] = least;
   }

@@ -28,9 +28,9 @@ export function moleculeInSpace(
   return rdkit.get_mol(text, JSON.stringify({ removeHs }));
 }
 
-/** Writes the stereo of pyramidal centres into the JSON; the number that it wrote. RDKit drops what is none on reading. */
+/** Writes the stereo of pyramidal centres into the JSON and returns how many; RDKit drops those that are no stereo centres on reading. */
 function markPyramids({ molecules }: SpaceJson, xyz: readonly number[]): number {
-  const { atoms, bonds = [] } = molecules[0]!;
+  const { atoms, bonds = [] } = molecules[0];
   let found = 0;
   for (const [centre, atom] of atoms.entries()) {
     if (!PYRAMIDAL.includes(atom.z ?? 0)) continue;
@@ -44,21 +44,27 @@ function markPyramids({ molecules }: SpaceJson, xyz: readonly number[]): number 
   return found;
 }
 
+type Vector = readonly [x: number, y: number, z: number];
+
 /** Of the box that three bonds span, Å³; positive where they go round counter-clockwise, seen from where the first points. */
 function spannedVolume(xyz: readonly number[], centre: number, around: [number, number, number]): number {
-  const [a, b, c] = around.map((atom) =>
-    [0, 1, 2].map((axis) => xyz[3 * atom + axis]! - xyz[3 * centre + axis]!),
-  ) as [number[], number[], number[]];
+  const bondTo = (atom: number): Vector => {
+    const along = (axis: 0 | 1 | 2) => xyz[3 * atom + axis]! - xyz[3 * centre + axis]!;
+    return [along(0), along(1), along(2)];
+  };
+  const [a, b, c] = [bondTo(around[0]), bondTo(around[1]), bondTo(around[2])];
   return (
-    a[0]! * (b[1]! * c[2]! - b[2]! * c[1]!) +
-    a[1]! * (b[2]! * c[0]! - b[0]! * c[2]!) +
-    a[2]! * (b[0]! * c[1]! - b[1]! * c[0]!)
+    a[0] * (b[1] * c[2] - b[2] * c[1]) +
+    a[1] * (b[2] * c[0] - b[0] * c[2]) +
+    a[2] * (b[0] * c[1] - b[1] * c[0])
   );
 }
 
 interface SpaceJson {
-  molecules: {
-    atoms: { z?: number; stereo?: string }[];
-    bonds?: { atoms: [number, number] }[];
-  }[];
+  molecules: [
+    {
+      atoms: { z?: number; stereo?: string }[];
+      bonds?: { atoms: [number, number] }[];
+    },
+  ];
 }

@@ -16,7 +16,7 @@ const PLANAR_DIRECTIONS = 3;
  * Identity of the stereoisomer in a 3D molblock, stereo perceived by RDKit from the coordinates.
  *
  * Where RDKit finds no stereo beyond the proposal's, the proposal's identity stands: from coordinates InChI gives parities to
- * centres that are none, e.g. the bridgeheads of bicyclo[2.2.2]octane.
+ * atoms that are no stereo centres, e.g. the bridgeheads of bicyclo[2.2.2]octane.
  *
  * @param molblock V2000, all hydrogens, bonds without stereo marks
  * @param asked the molecule that was embedded
@@ -33,7 +33,7 @@ export function isomerOf(rdkit: RDKit, molblock: string, asked: Mol): EmbeddedIs
 }
 
 /**
- * The molblock with those double bonds marked as of either side that turn freely: at S(IV), S(VI), P(V) and the like the bond is
+ * The molblock with freely turning double bonds marked as neither cis nor trans: at S(IV), S(VI), P(V) and the like the bond is
  * no π bond between two planar atoms, but RDKit reads cis and trans from the coordinates.
  */
 function withoutFreeBonds(rdkit: RDKit, molblock: string): string {
@@ -53,10 +53,10 @@ function withoutFreeBonds(rdkit: RDKit, molblock: string): string {
 /** Number of atoms and double bonds whose stereo is defined. */
 function specifiedStereo(mol: Mol): number {
   const { molecules } = JSON.parse(mol.get_json()) as StereoJson;
-  const { atoms, bonds = [] } = molecules[0]!;
+  const { atoms, bonds = [] } = molecules[0];
   return [...atoms, ...bonds].filter(({ stereo }) => stereo !== undefined && stereo !== "unspecified").length;
 }
 
 interface StereoJson {
-  molecules: { atoms: { stereo?: string }[]; bonds?: { stereo?: string }[] }[];
+  molecules: [{ atoms: { stereo?: string }[]; bonds?: { stereo?: string }[] }];
 }

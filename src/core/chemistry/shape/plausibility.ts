@@ -77,17 +77,17 @@ function anglesAt(xyz: ArrayLike<number>, centre: number, neighbours: readonly n
   return angles.sort((x, y) => y - x);
 }
 
-/** What n bonds and their lone pairs ask of the angles, in words where it is not so. */
+/** What is wrong with the angles between n bonds beside so many lone pairs, in words; undefined where nothing is. */
 function broken(bonded: number, lonePairs: number, z: number, angles: readonly number[]): string | undefined {
-  // Two bonds make an angle, and fewer are not asked about.
-  const [largest, second] = angles;
-  const smallest = angles.at(-1)!;
+  // An angle that is not there is NaN, which breaks nothing.
+  const [largest = Number.NaN, second = Number.NaN] = angles;
+  const smallest = angles.at(-1) ?? Number.NaN;
   const at = (angle: number): string => `${angle.toFixed(0)}°`;
   switch (`${bonded} ${lonePairs}`) {
     case "2 0":
     case "2 3":
-      return largest! < LINEAR_DEGREE && (lonePairs > 0 || z < CALCIUM)
-        ? `expected a linear one, got ${at(largest!)}`
+      return largest < LINEAR_DEGREE && (lonePairs > 0 || z < CALCIUM)
+        ? `expected a linear one, got ${at(largest)}`
         : undefined;
     case "3 0": {
       const sum = angles.reduce((a, b) => a + b, 0);
@@ -96,20 +96,20 @@ function broken(bonded: number, lonePairs: number, z: number, angles: readonly n
         : undefined;
     }
     case "4 0":
-      return smallest < TETRAHEDRAL_DEGREE[0] || largest! > TETRAHEDRAL_DEGREE[1]
-        ? `expected a tetrahedral one, got angles of ${at(smallest)} to ${at(largest!)}`
+      return smallest < TETRAHEDRAL_DEGREE[0] || largest > TETRAHEDRAL_DEGREE[1]
+        ? `expected a tetrahedral one, got angles of ${at(smallest)} to ${at(largest)}`
         : undefined;
     case "3 2":
     case "4 1":
     case "5 0":
     case "5 1":
-      return largest! < OPPOSITE_DEGREE
-        ? `expected two bonds opposite to each other, got ${at(largest!)} at most`
+      return largest < OPPOSITE_DEGREE
+        ? `expected two bonds opposite to each other, got ${at(largest)} at most`
         : undefined;
     case "4 2":
     case "6 0":
-      return second! < OPPOSITE_DEGREE
-        ? `expected pairs of bonds opposite to each other, got ${at(largest!)} and ${at(second!)}`
+      return second < OPPOSITE_DEGREE
+        ? `expected pairs of bonds opposite to each other, got ${at(largest)} and ${at(second)}`
         : undefined;
     default:
       return smallest < SMALLEST_ANGLE_DEGREE ? `expected wider angles, got ${at(smallest)}` : undefined;

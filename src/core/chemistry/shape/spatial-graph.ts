@@ -23,7 +23,7 @@ interface SpatialBond {
 /** A stereo centre: seen from the first neighbour the others go round clockwise or not. */
 interface StereoCentre {
   readonly atom: number;
-  /** Three or four; the lone pair of three is the one that is not there. */
+  /** Three or four; where there are three, a lone pair is the fourth. */
   readonly neighbours: readonly number[];
   readonly clockwise: boolean;
 }
@@ -54,7 +54,7 @@ export function withHydrogens(rdkit: RDKit, mol: Mol): Mol {
 /** Reads a molecule whose hydrogens are atoms. */
 export function spatialGraph(mol: Mol): SpatialGraph {
   const graph = readGraph(mol);
-  const { atoms, bonds = [] } = (JSON.parse(mol.get_json()) as StereoJson).molecules[0]!;
+  const { atoms, bonds = [] } = (JSON.parse(mol.get_json()) as StereoJson).molecules[0];
   const around: number[][] = graph.atoms.map(() => []);
   const valence = graph.atoms.map(() => 0);
   const spatialBonds = graph.bonds.map(({ begin, end, type }, i): SpatialBond => {
@@ -90,8 +90,10 @@ export function spatialGraph(mol: Mol): SpatialGraph {
 }
 
 interface StereoJson {
-  molecules: {
-    atoms: { stereo?: string }[];
-    bonds?: { atoms: [number, number]; bo?: number; stereo?: string; stereoAtoms?: [number, number] }[];
-  }[];
+  molecules: [
+    {
+      atoms: { stereo?: string }[];
+      bonds?: { atoms: [number, number]; bo?: number; stereo?: string; stereoAtoms?: [number, number] }[];
+    },
+  ];
 }

@@ -22,9 +22,11 @@ function doubleBondAxes(graph: MoleculeGraph): number {
   const doubles = bonds.map((around) => around.filter(({ type }) => type === DOUBLE_BOND));
   let axes = 0;
   for (const [begin, first] of doubles.entries()) {
-    if (first.length !== 1) continue;
-    let [before, end, length] = [begin, first[0]!.atom, 1];
+    const [only, ...others] = first;
+    if (!only || others.length > 0) continue;
+    let [before, end, length] = [begin, only.atom, 1];
     while (doubles[end]!.length === 2 && bonds[end]!.length === 2 && length < graph.atoms.length) {
+      // Of two double bonds one leads on.
       const next = doubles[end]!.find(({ atom }) => atom !== before)!;
       [before, end] = [end, next.atom];
       length++;
@@ -33,12 +35,12 @@ function doubleBondAxes(graph: MoleculeGraph): number {
       const others = classes[atom]!.filter((_, k) => bonds[atom]![k]?.atom !== inner);
       return others.length === 2 && others[0] !== others[1];
     };
-    if (length >= 2 && begin < end && differ(begin, first[0]!.atom) && differ(end, before)) axes++;
+    if (length >= 2 && begin < end && differ(begin, only.atom) && differ(end, before)) axes++;
   }
   return axes;
 }
 
-/** Of five neighbours any difference makes isomers, of six a second one. */
+/** With five neighbours any difference makes isomers; with six it takes a second difference. */
 function crowdedCentres(graph: MoleculeGraph): number {
   return neighbourClasses(graph).filter((around) => {
     const kinds = [...new Set(around)].map((one) => around.filter((other) => other === one).length);

@@ -20,8 +20,8 @@ const LEAVE_OUT = "leave the marks out to have the program choose an isomer";
  * trans double bonds in rings of fewer than eight atoms.
  */
 export function unheldStereo(smiles: string): string | undefined {
-  const marks = NON_TETRAHEDRAL.exec(smiles);
-  if (marks) return `${ARRANGEMENT[marks[1]!]} stereo (${marks[0]}) cannot be kept; ${LEAVE_OUT}`;
+  const [mark, kind = ""] = NON_TETRAHEDRAL.exec(smiles) ?? [];
+  if (mark !== undefined) return `${ARRANGEMENT[kind]} stereo (${mark}) cannot be kept; ${LEAVE_OUT}`;
   if (!/[@/\\]/.test(smiles)) return undefined;
   const atoms = readMarks(smiles);
   const what = alleneAxis(atoms) ?? cumuleneAxis(atoms) ?? transInSmallRing(atoms);
@@ -59,6 +59,7 @@ function chainFrom(atoms: readonly WrittenAtom[], begin: number): { end: number;
   let end = other(bond, begin);
   let length = 1;
   while (isCumulated(atoms[end]!) && length < atoms.length) {
+    // A cumulated atom has a second one.
     bond = doubles(atoms[end]!).find((next) => next !== bond)!;
     end = other(bond, end);
     length++;
@@ -135,7 +136,7 @@ export function droppedMarks(rdkit: RDKit, smiles: string): string[] {
   using mol = rdkit.get_mol(smiles, JSON.stringify({ removeHs: !hasHydrogens }));
   if (!mol) return [];
   const classes = neighbourClasses(readGraph(mol));
-  const { atoms } = (JSON.parse(mol.get_json()) as StereoJson).molecules[0]!;
+  const { atoms } = (JSON.parse(mol.get_json()) as StereoJson).molecules[0];
   const isKept = (i: number): boolean => atoms[i]?.stereo === "cw" || atoms[i]?.stereo === "ccw";
   const couldBe = (i: number): boolean =>
     classes[i] !== undefined && classes[i].length >= 3 && new Set(classes[i]).size === classes[i].length;
@@ -145,5 +146,5 @@ export function droppedMarks(rdkit: RDKit, smiles: string): string[] {
 }
 
 interface StereoJson {
-  molecules: { atoms: { stereo?: string }[] }[];
+  molecules: [{ atoms: { stereo?: string }[] }];
 }

@@ -72,7 +72,7 @@ export function countComponents(graph: MoleculeGraph, keep: (atom: number) => bo
 /** Reads the graph of a parsed molecule (RDKit's CommonChem JSON with its aromaticity extension). */
 export function readGraph(mol: Mol): MoleculeGraph {
   const json = JSON.parse(mol.get_json()) as RdkitJson;
-  const molecule = json.molecules[0]!;
+  const molecule = json.molecules[0];
   const { atom: atomDefaults, bond: bondDefaults } = json.defaults;
   const extension = molecule.extensions.find((e) => e.name === "rdkitRepresentation");
   const aromatic = new Set(extension?.aromaticBonds);
@@ -101,9 +101,11 @@ interface JsonAtom {
 
 interface RdkitJson {
   defaults: { atom: JsonAtom; bond: { bo: number } };
-  molecules: {
-    atoms: Partial<JsonAtom>[];
-    bonds?: { atoms: [number, number]; bo?: number }[];
-    extensions: { name: string; aromaticBonds?: number[]; atomRings?: number[][] }[];
-  }[];
+  molecules: [
+    {
+      atoms: Partial<JsonAtom>[];
+      bonds?: { atoms: [number, number]; bo?: number }[];
+      extensions: { name: string; aromaticBonds?: number[]; atomRings?: number[][] }[];
+    },
+  ];
 }

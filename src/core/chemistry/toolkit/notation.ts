@@ -71,7 +71,7 @@ export function readNotation(text: string): Notation | InvalidMolecule {
       );
     return invalid("characters that no SMILES contains");
   }
-  const radicals = [...extension.matchAll(RADICALS)].map((match) => match[1]!);
+  const radicals = [...extension.matchAll(RADICALS)].map(([, radical = ""]) => radical);
   const rest = extension.replaceAll(RADICALS, "").replaceAll(SILENT, "").replace(/^,+/, "");
   if (rest !== "")
     return invalid(

@@ -130,11 +130,11 @@ function openBranch(state: GrammarState) {
 }
 
 function closeBranch(state: GrammarState) {
-  if (state.branches.length === 0 || !["atom", "ring", "end-of-branch"].includes(state.last))
-    return undefined;
+  const current = state.branches.at(-1);
+  if (current === undefined || !["atom", "ring", "end-of-branch"].includes(state.last)) return undefined;
   return {
     ...state,
-    current: state.branches.at(-1)!,
+    current,
     branches: state.branches.slice(0, -1),
     last: "end-of-branch",
   } as const;

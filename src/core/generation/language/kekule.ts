@@ -15,6 +15,7 @@ export function hasKekuleStructure(
   const taken = new Set<number>();
   let budget = SEARCH_LIMIT;
 
+  // Asked of listed atoms alone.
   const free = (atom: number) =>
     neighbours.get(atom)!.filter((other) => neighbours.has(other) && !taken.has(other));
 
@@ -25,6 +26,7 @@ export function hasKekuleStructure(
       if (best === undefined || partners.length < best.partners.length) best = { atom, partners };
       if (partners.length < 2) break;
     }
+    // search() asks while there is an open atom.
     return best!;
   }
 

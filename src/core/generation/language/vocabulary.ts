@@ -52,7 +52,9 @@ export function createVocabulary(tokens: readonly string[]): Vocabulary {
     encode(smiles) {
       const words = tokenise(smiles);
       const unknown = words.find((word) => !ids.has(word));
-      return unknown === undefined ? { ids: Uint8Array.from(words, (word) => ids.get(word)!) } : { unknown };
+      if (unknown !== undefined) return { unknown };
+      // All words are known.
+      return { ids: Uint8Array.from(words, (word) => ids.get(word)!) };
     },
     decode: (sequence) => Array.from(sequence, (id) => tokens[id] ?? "").join(""),
   };

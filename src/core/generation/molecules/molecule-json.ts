@@ -40,6 +40,7 @@ export function partOf(molecule: JsonMolecule, kept: ReadonlySet<number>): JsonM
       .filter(({ atoms }) => atoms.every((atom) => kept.has(atom)))
       .map(({ stereo: _, stereoAtoms: __, ...bond }) => ({
         ...bond,
+        // Both are kept.
         atoms: [place.get(bond.atoms[0])!, place.get(bond.atoms[1])!],
       })),
   };

@@ -81,7 +81,7 @@ export function readMoleculeTable(rdkit: RDKit, text: string, file: string): Mol
  * with # too. A head may itself begin with it.
  */
 function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[]; comments: number } {
-  const isMarked = ({ cells }: CsvRow) => cells[0]!.startsWith("#");
+  const isMarked = ({ cells: [first = ""] }: CsvRow) => first.startsWith("#");
   const unmarked = ({ line, cells: [first = "", ...others] }: CsvRow): CsvRow => ({
     line,
     cells: [first.replace(/^#\s*/, ""), ...others],
@@ -89,9 +89,10 @@ function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[];
   const isHead = (row: CsvRow) => unmarked(row).cells.some((name) => weightOf(name) >= CERTAIN);
   const kept: CsvRow[] = [];
   for (const row of rows) {
+    const [head] = kept;
     if (!isMarked(row)) kept.push(row);
-    else if (kept.length === 0 && isHead(row)) kept.push(unmarked(row));
-    else if (kept.length > 0 && (row.cells[column] ?? "") !== "" && row.cells.length >= kept[0]!.cells.length)
+    else if (!head && isHead(row)) kept.push(unmarked(row));
+    else if (head && (row.cells[column] ?? "") !== "" && row.cells.length >= head.cells.length)
       kept.push(row);
   }
   return { rows: kept, comments: rows.length - kept.length };

@@ -32,8 +32,9 @@ export function readCsv(text: string, separator: string): CsvRow[] {
   let line = directive === "" ? 1 : 2;
   let row: CsvRow = { line, cells: [] };
   while (cell.lastIndex < text.length) {
-    const [whole, inQuotes, plain, end] = cell.exec(text)!;
-    row.cells.push((inQuotes?.replaceAll('""', '"') ?? plain!).trim());
+    // The pattern matches everywhere: a plain cell may be empty.
+    const [whole, inQuotes, plain = "", end] = cell.exec(text)!;
+    row.cells.push((inQuotes?.replaceAll('""', '"') ?? plain).trim());
     line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
     if (end === separator) continue;
     rows.push(row);

@@ -50,7 +50,7 @@ export function readMolecules(
     report.entries++;
     const result = read(rdkit, entry, format);
     if (result.outcome === "dropped") {
-      const kind = result.reason.split(":")[0]!;
+      const [kind = ""] = result.reason.split(":");
       report.dropped[kind] = (report.dropped[kind] ?? 0) + 1;
       if (report.examples.length < MAX_EXAMPLES)
         report.examples.push({

@@ -5,7 +5,7 @@ import type { Entry } from "./molecule-table.ts";
 /** The records, numbered from 1; an empty one counts unless it is the last. */
 export function sdfRecords(text: string): Entry[] {
   const records = text.split(/^\$\$\$\$.*(?:\n|$)/m);
-  if (records.at(-1)!.trim() === "") records.pop();
+  if (records.at(-1)?.trim() === "") records.pop();
   return records.map((record, i) => ({ line: i + 1, text: record }));
 }
 

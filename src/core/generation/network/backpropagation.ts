@@ -166,6 +166,7 @@ function backward(
   const gradient = zeroParameters(V, H);
   const dLogits = logitGradient(pass.probabilities, { batch, coefficients, width: V });
   addColumnSums(gradient.bo, dLogits);
+  // Products for a gradient have the transposed weights.
   const dTop = product(dLogits, [steps * rows, V], products.woTransposed!);
   const size = rows * H;
   const all = () => new Float32Array(steps * size);
@@ -175,7 +176,7 @@ function backward(
     const at = step * size;
     cellBackward(pass, d, { dTop, dh, at });
     if (step === 0) break;
-    const [wr, wz, wn] = products.whTransposed!;
+    const [wr, wz, wn] = products.whTransposed!; // as above
     const part = (array: Float32Array) => array.subarray(at, at + size);
     for (const [array, w] of [
       [d.r, wr],

@@ -49,6 +49,7 @@ export function linkPrompts(
         `fragment: expected exactly one attachment point *, got ${found} in "${smiles}".`,
       );
   }
+  // Each has exactly one.
   const tail = smilesFrom(b, attachmentPoints(b)[0]!).replace(/^\*/, "");
   const prompts = rootedSmiles(a, attachmentPoints(a)).map((smiles) =>
     templateOf(model, smiles, encode(model, tail)),
@@ -136,6 +137,7 @@ function encode(model: GenerationModel, smiles: string): number[] {
 
 function templateOf(model: GenerationModel, smiles: string, then: readonly number[]): PromptTemplate {
   return tokenise(smiles).map(
+    // One token is one number.
     (text): PromptItem =>
       text === "*" ? { kind: "hole", then } : { kind: "token", token: encode(model, text)[0]! },
   );

@@ -199,12 +199,13 @@ function mayGoOn({ written, prompt, item }: Row, grammar: Grammar): boolean {
   const after = prompt[item + 1];
   const fixed = after?.kind === "token" ? after.token : after ? undefined : END;
   const token = (hole?.kind === "hole" ? hole.then[0] : undefined) ?? fixed;
+  // A row that a grammar follows has what is written.
   return token === undefined || grammar.next(written!, token) !== undefined;
 }
 
 /** Whether a token may be written in a hole, may not, or ends it. */
 function inHole(row: Row, hole: Hole, text: string): "allowed" | "refused" | "end" {
-  const { branches, rings, last } = row.written!;
+  const { branches, rings, last } = row.written!; // as above
   if (hole.rings.has(text)) return "refused";
   // The bond to a hole is the template's: its first token is an atom.
   if (row.tokens.length === hole.from) return atomType(text) ? "allowed" : "refused";

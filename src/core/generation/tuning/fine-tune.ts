@@ -191,8 +191,9 @@ export function saveFineTuned(
   directory: string,
   { parent, tuned, names }: { parent: GenerationModel; tuned: FineTuned; names: FineTunedNames },
 ): Promise<ModelCard> {
+  // The curve begins before the first pass, and the best pass is on it.
+  const [first, last] = [tuned.curve[0]!, tuned.curve.at(-1)!];
   const best = tuned.curve.find((point) => point.epoch === tuned.bestEpoch)!;
-  const first = tuned.curve[0]!;
   return saveModel(
     directory,
     {
@@ -214,10 +215,10 @@ export function saveFineTuned(
         program: "Ansatz fine-tuning",
         ...tuned.settings,
         backend: tuned.backend,
-        "epochs trained": tuned.curve.at(-1)!.epoch,
+        "epochs trained": last.epoch,
         bestEpoch: tuned.bestEpoch,
         ending: tuned.ending,
-        seconds: Number(tuned.curve.at(-1)!.seconds.toFixed(1)),
+        seconds: Number(last.seconds.toFixed(1)),
       },
       metrics: {
         "validation loss before, nats/token": Number(first.validation.toFixed(4)),

@@ -55,8 +55,8 @@ const parityLadder = (qubits: readonly number[]): Gate[] => qubits.slice(1).map(
 
 interface Move {
   /** Qubits that lose and gain an electron. */
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: readonly [number, ...number[]];
+  readonly to: readonly [number, ...number[]];
   /** Qubits whose electrons change the sign. */
   readonly string: readonly number[];
   readonly sign: 1 | -1;
@@ -92,20 +92,23 @@ function bareSign(annihilate: number, create: number): 1 | -1 {
 
 function moveOf(e: Excitation, norb: number, qubit: boolean): Move {
   const beta = (mask: number) => orbitalsOf(mask, norb).map((p) => p + norb);
-  const strings = [e.alphaAnnihilate | e.alphaCreate, e.betaAnnihilate | e.betaCreate].map(stringBetween);
+  // An excitation moves one electron at least.
+  const qubitsOf = (alphaMask: number, betaMask: number) =>
+    [...orbitalsOf(alphaMask, norb), ...beta(betaMask)] as [number, ...number[]];
+  const alphaString = stringBetween(e.alphaAnnihilate | e.alphaCreate);
+  const betaString = stringBetween(e.betaAnnihilate | e.betaCreate);
   const sign = bareSign(e.alphaAnnihilate, e.alphaCreate) * bareSign(e.betaAnnihilate, e.betaCreate);
   return {
-    from: [...orbitalsOf(e.alphaAnnihilate, norb), ...beta(e.betaAnnihilate)],
-    to: [...orbitalsOf(e.alphaCreate, norb), ...beta(e.betaCreate)],
-    string: qubit ? [] : [...orbitalsOf(strings[0]!, norb), ...beta(strings[1]!)],
+    from: qubitsOf(e.alphaAnnihilate, e.betaAnnihilate),
+    to: qubitsOf(e.alphaCreate, e.betaCreate),
+    string: qubit ? [] : [...orbitalsOf(alphaString, norb), ...beta(betaString)],
     sign: qubit ? 1 : (sign as 1 | -1),
   };
 }
 
 /** Rotation between `from` filled and `to` filled: CNOTs turn it into one controlled rotation of the first created qubit. */
-function multiGates({ from, to }: Move, theta: Angle): Gate[] {
-  const target = to[0]!;
-  const others = [...to.slice(1), ...from];
+function multiGates({ from, to: [target, ...rest] }: Move, theta: Angle): Gate[] {
+  const others = [...rest, ...from];
   const fan = others.map((q) => cx(target, q));
   // With the target clear the others hold `from`, and with it set the fan has flipped them back to `from`.
   const pattern = others.reduce((mask, q, k) => mask | ((from.includes(q) ? 1 : 0) << k), 0);
@@ -122,12 +125,12 @@ export function excitationGates(
 ): Gate[] {
   const move = moveOf(e, options.norb, options.qubit);
   const theta = scaled(options.theta, move.sign);
-  const core =
-    move.to.length === 1 ? givensGates(move.to[0]!, move.from[0]!, theta) : multiGates(move, theta);
+  const [created, ...others] = move.to;
+  const core = others.length === 0 ? givensGates(created, move.from[0], theta) : multiGates(move, theta);
   const last = move.string.at(-1);
   if (last === undefined) return core;
   const ladder = parityLadder(move.string);
-  const sign = cz(last, move.to[0]!);
+  const sign = cz(last, created);
   return [...ladder, sign, ...core, sign, ...[...ladder].reverse()];
 }
 

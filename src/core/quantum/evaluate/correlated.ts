@@ -93,6 +93,7 @@ const excitedState = (
 ): ExcitedState => ({
   outcome: state.run.outcome,
   energy_hartree: state.run.energy_hartree,
+  // A product ansatz keeps the number of electrons.
   spinSquare: spinAndNumber(hamiltonian, state, context).spinSquare!,
 });
 
@@ -105,7 +106,7 @@ interface VqeRecord {
   readonly device: DeviceCircuit | null;
 }
 
-/** What of the result says how the energy was measured: its own where nothing was. */
+/** The energy and how it was measured; where nothing was measured, the exact energy of the run. */
 function measuredFacts({ run }: VariationalState, measured: Measured | null) {
   if (!measured)
     return {

@@ -98,7 +98,7 @@ async function correlate(
 ): Promise<Computed> {
   const { method, frozenCore = false } = request;
   if (method === "fci") {
-    const space = fullSpace(system, scf.orbitalEnergies_hartree[0]!.length, frozenCore);
+    const space = fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore);
     return { ...NOTHING, fci: await casciOf(activeSpaceHamiltonian(system, scf, space), asked) };
   }
   if (!usesActiveSpace(method)) return NOTHING;
@@ -106,7 +106,7 @@ async function correlate(
   const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
   const chosen = withNeededOrbitals(ruled, ions, { system, scf });
   const activeSpace = chosen.space;
-  checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0]!.length });
+  checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;

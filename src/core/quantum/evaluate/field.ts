@@ -50,8 +50,7 @@ export async function fieldOf(
       densityFitting,
       wallTime_ms,
       reference: kind,
-      // Of α, or of α and β.
-      orbitalEnergies_hartree: [...alpha!],
+      orbitalEnergies_hartree: [...alpha],
       betaOrbitalEnergies_hartree: beta ? [...beta] : null,
       spinSquare: properties?.spinSquared ?? null,
       droppedFunctions: scf.droppedFunctions,

@@ -13,9 +13,11 @@ interface Neutral {
   readonly occupied: number;
 }
 
-/** −ε of the orbital that loses or takes the electron, Hartree. */
-const koopmans = ({ scf, occupied }: Neutral, kind: IonKind): number =>
-  -scf.orbitalEnergies_hartree[0]![kind === "cation" ? occupied - 1 : occupied]!;
+/** −ε of the orbital that loses or takes the electron, Hartree; the active space has both. */
+function koopmans({ scf, occupied }: Neutral, kind: IonKind): number {
+  const [energies] = scf.orbitalEnergies_hartree;
+  return -energies[kind === "cation" ? occupied - 1 : occupied]!;
+}
 
 /**
  * The cations and anions asked for, in the molecule's active space; without relaxation of any orbital.

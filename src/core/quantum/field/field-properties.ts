@@ -46,7 +46,7 @@ function overlapTrace(a: Float64Array, b: Float64Array, s: Float64Array, n: numb
 export function spinSquareOf(system: QuantumSystem, scf: ScfResult, overlap: Float64Array): number {
   const [nAlpha, nBeta] = scf.nelec;
   const sz = (nAlpha - nBeta) / 2;
-  const [alpha, beta] = [scf.densities[0]!, scf.densities.at(-1)!];
+  const [alpha, beta = alpha] = scf.densities;
   const shared = scf.kind === "uhf" ? overlapTrace(alpha, beta, overlap, system.nBasis) : nBeta;
   return sz * (sz + 1) + nBeta - shared;
 }
@@ -55,9 +55,7 @@ export function spinSquareOf(system: QuantumSystem, scf: ScfResult, overlap: Flo
 export function scfProperties(system: QuantumSystem, scf: ScfResult): ScfProperties {
   const n = system.nBasis;
   const integrals = oneElectronIntegrals(system);
-  // Of α, or of α and β.
-  const alpha = scf.densities[0]!;
-  const beta = scf.densities.at(-1)!;
+  const [alpha, beta = alpha] = scf.densities;
   const density = alpha.map((value, i) => value + beta[i]!);
   const positions = system.geometry.coordinates_angstrom;
   const component = (axis: number, name: "dipoleX" | "dipoleY" | "dipoleZ"): number => {

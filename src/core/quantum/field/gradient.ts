@@ -22,13 +22,14 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
   if (scf.densityFitting) {
     throw new DomainError("invalid-input", "A gradient needs a field of exact integrals, got a fitted one.");
   }
-  const open = scf.kind !== "rhf";
+  const [densityAlpha, densityBeta] = scf.densities;
+  const [fockAlpha, fockBeta] = scf.focks;
   return callNative((addon) =>
     addon.gradient({
       system: system.handle,
-      densityAlpha: scf.densities[0]!,
-      fockAlpha: scf.focks[0]!,
-      ...(open && { densityBeta: scf.densities[1]!, fockBeta: scf.focks[1]! }),
+      densityAlpha,
+      fockAlpha,
+      ...(densityBeta && fockBeta && { densityBeta, fockBeta }),
     }),
   );
 }

@@ -113,7 +113,7 @@ function evaluate(
  * One molecular orbital ψ(r). Cost: points × functions.
  *
  * @param orbital from 0, in order of energy; spin: which set of a UHF field
- * @throws DomainError `invalid-input` for an orbital that is not there or a grid that is none, `not-supported` for one that
+ * @throws DomainError `invalid-input` for an orbital that is not there or a malformed grid, `not-supported` for one that
  * is too large; AbortError.
  */
 export function orbitalOnGrid(
@@ -121,7 +121,8 @@ export function orbitalOnGrid(
   scf: ScfResult,
   { orbital, spin = "alpha", grid }: { orbital: number; spin?: "alpha" | "beta"; grid?: Grid },
 ): GridField {
-  const set = spin === "alpha" ? scf.orbitals[0]! : scf.orbitals.at(-1)!;
+  const [alpha, beta = alpha] = scf.orbitals;
+  const set = spin === "alpha" ? alpha : beta;
   const count = set.length / system.nBasis;
   if (!Number.isInteger(orbital) || orbital < 0 || orbital >= count) {
     throw new DomainError("invalid-input", `Orbital: expected 0 to ${count - 1}, got ${orbital}.`, {
@@ -146,8 +147,7 @@ export function densityOnGrid(
   const [nAlpha, nBeta] = scf.nelec;
   const [alpha, beta] = scf.orbitals;
   const columns = Array.from({ length: nAlpha }, (_, column) => {
-    // Orbitals are of α, or of α and β.
-    return { set: alpha!, column, weight: beta || column >= nBeta ? 1 : 1 + sign };
+    return { set: alpha, column, weight: beta || column >= nBeta ? 1 : 1 + sign };
   });
   if (beta) for (let column = 0; column < nBeta; column++) columns.push({ set: beta, column, weight: sign });
   const weights = Float64Array.from(columns, ({ weight }) => weight);

@@ -27,7 +27,7 @@ export interface Mp2Solution {
 
 /** MP2 and the eigenvectors of its one-particle density. */
 interface Mp2NaturalOrbitals extends Mp2Solution {
-  /** Occupation by both spins, falling, 0 … 2 but for what perturbation theory overshoots. */
+  /** Occupation by both spins, falling, 0 … 2; perturbation theory may overshoot. */
   readonly occupations: Float64Array;
   /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */
   readonly orbitals: Float64Array;
@@ -42,7 +42,7 @@ export function chemicalCore(system: QuantumSystem): number {
     [2, 1],
   ];
   return system.geometry.symbols.reduce((sum, symbol, atom) => {
-    // openSystem took no symbol that is no element.
+    // openSystem refuses symbols of no element.
     const z = system.charges[atom] === 0 ? 0 : atomicNumber(symbol)!;
     return sum + (shells.find(([above]) => z > above)?.[1] ?? 0);
   }, 0);
@@ -73,18 +73,17 @@ function runMp2(
     throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
   }
   requireFrozenCore(scf, nFrozenCore);
+  const [orbitalsAlpha, orbitalsBeta] = scf.orbitals;
+  const [energiesAlpha, energiesBeta] = scf.orbitalEnergies_hartree;
   const native = callNative((addon) =>
     addon.mp2({
       system: system.handle,
       nFrozen: nFrozenCore,
       memoryBytes,
       naturalOrbitals,
-      orbitalsAlpha: scf.orbitals[0]!,
-      energiesAlpha: scf.orbitalEnergies_hartree[0]!,
-      ...(scf.kind === "uhf" && {
-        orbitalsBeta: scf.orbitals[1]!,
-        energiesBeta: scf.orbitalEnergies_hartree[1]!,
-      }),
+      orbitalsAlpha,
+      energiesAlpha,
+      ...(orbitalsBeta && energiesBeta && { orbitalsBeta, energiesBeta }),
     }),
   );
   const correlation = native.sameSpin + native.oppositeSpin;

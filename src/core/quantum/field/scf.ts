@@ -3,7 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Stability } from "#shared/quantum/field-result.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
-import type { IntegralName } from "../native/addon-functions.ts";
+import type { BySpin, IntegralName } from "../native/addon-functions.ts";
 import { callNative, iterationLimit } from "../native/native.ts";
 import { flatShells, type QuantumSystem } from "./system.ts";
 
@@ -15,7 +15,7 @@ export type ScfKind = "rhf" | "uhf" | "rohf";
  */
 export type ScfStart =
   | { readonly atomSpins: readonly number[] }
-  | { readonly orbitals: readonly Float64Array[] };
+  | { readonly orbitals: BySpin<Float64Array> };
 
 export interface ScfOptions {
   /** Default: rhf for singlets, uhf otherwise. */
@@ -58,16 +58,16 @@ export interface ScfResult {
   readonly gradient_hartree: number;
   readonly trace_hartree: Float64Array;
   /** One set, or α and β for uhf: columns are orbitals in order of energy, [nBasis, nOrbitals] row-major. */
-  readonly orbitals: readonly Float64Array[];
-  readonly orbitalEnergies_hartree: readonly Float64Array[];
+  readonly orbitals: BySpin<Float64Array>;
+  readonly orbitalEnergies_hartree: BySpin<Float64Array>;
   /** Combinations of basis functions left out, with an overlap eigenvalue below 1e-7: as many orbitals fewer than functions. */
   readonly droppedFunctions: number;
   /** Occupied orbitals of each spin. */
   readonly nelec: readonly [number, number];
   /** Spin densities over the basis functions, [nBasis, nBasis]: one (α = β) for rhf, otherwise α and β. */
-  readonly densities: readonly Float64Array[];
+  readonly densities: BySpin<Float64Array>;
   /** Fock matrices over the basis functions: one for rhf, otherwise α and β. */
-  readonly focks: readonly Float64Array[];
+  readonly focks: BySpin<Float64Array>;
   readonly stability: Stability;
   /** Bytes of integrals that were kept between iterations. */
   readonly storedIntegralBytes: number;
@@ -120,7 +120,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     trace_hartree: result.trace,
     orbitals: result.orbitals,
     orbitalEnergies_hartree: result.orbitalEnergies,
-    droppedFunctions: system.nBasis - result.orbitalEnergies[0]!.length,
+    droppedFunctions: system.nBasis - result.orbitalEnergies[0].length,
     nelec: system.nelec,
     densities: result.densities,
     focks: result.focks,
@@ -148,15 +148,18 @@ function nativeStart(
       throw new RangeError(`expected uhf and the spins of ${atoms} atoms, got ${kind} and ${got}`);
     return { atomSpins: Float64Array.from(start.atomSpins) };
   }
-  const sets = kind === "uhf" ? [start.orbitals[0]!, start.orbitals.at(-1)!] : [start.orbitals[0]!];
-  for (const [spin, set] of sets.entries()) {
-    const width = set.length / system.nBasis;
-    if (Number.isInteger(width) && width >= system.nelec[spin]! && width <= system.nBasis) continue;
-    throw new RangeError(
-      `expected ${system.nelec[spin]} to ${system.nBasis} orbitals of ${system.nBasis} functions`,
-    );
-  }
-  return { startAlpha: sets[0]!, ...(sets[1] && { startBeta: sets[1] }) };
+  const [startAlpha, given = startAlpha] = start.orbitals;
+  const startBeta = kind === "uhf" ? given : undefined;
+  requireWidth(startAlpha, system.nelec[0], system.nBasis);
+  if (!startBeta) return { startAlpha };
+  requireWidth(startBeta, system.nelec[1], system.nBasis);
+  return { startAlpha, startBeta };
+}
+
+function requireWidth(orbitals: Float64Array, occupied: number, nBasis: number): void {
+  const width = orbitals.length / nBasis;
+  if (Number.isInteger(width) && width >= occupied && width <= nBasis) return;
+  throw new RangeError(`expected ${occupied} to ${nBasis} orbitals of ${nBasis} functions`);
 }
 
 /** Curvatures down to here are zero to the accuracy of their search, as along a broken symmetry. */

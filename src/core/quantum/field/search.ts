@@ -77,15 +77,16 @@ export function lowestField(
     fockBuilds += scf.fockBuilds;
     return scf;
   };
-  const note = (start: string, scf: ScfResult): void => {
+  /** Gives ⟨S²⟩. */
+  const note = (start: string, scf: ScfResult): number => {
     const { outcome, energy_hartree } = scf;
     const spinSquare = kind === "uhf" ? spinSquareOf(system, scf, overlap) : pure;
     tried.push({ start, outcome, energy_hartree, spinSquare });
+    return spinSquare;
   };
   const first = run();
   let lowest = first;
-  note("superposed atoms", lowest);
-  const enough = startsToAgree(lowest, tried[0]!.spinSquare - pure);
+  const enough = startsToAgree(first, note("superposed atoms", first) - pure);
   const restrictedKind = system.nelec[0] === system.nelec[1] ? "rhf" : "rohf";
   let restricted: ScfResult | null = null;
   if (enough > 1 || further.length > 0) {
@@ -99,7 +100,7 @@ export function lowestField(
       : interleaved(randomStarts(first, RANDOM_STARTS, kind), exchangedStarts(first));
     for (const [k, { name, start }] of [...further, ...usual].entries()) {
       const agree = tried.every(
-        (one) => one.outcome === "converged" && isSame(one.energy_hartree, tried[0]!.energy_hartree),
+        (one) => one.outcome === "converged" && isSame(one.energy_hartree, first.energy_hartree),
       );
       if (k >= further.length && agree && tried.length >= enough + further.length) break;
       let scf = run({ ...ROUGH, start, stability: "none" });

@@ -52,7 +52,7 @@ function signPatterns(geometry: Geometry, atoms: readonly number[]): number[][] 
   const tree = shortestTree(geometry, atoms).map(([atom]) => atom);
   const firstHalf = new Set(tree.slice(0, Math.ceil(n / 2)));
   const pairs = atoms.map((atom) => (Math.floor(tree.indexOf(atom) / 2) % 2 === 0 ? 1 : -1));
-  const ends = new Set([tree[0]!, tree.at(-1)!]);
+  const ends = new Set([tree.at(0), tree.at(-1)]);
   return [
     neel,
     atoms.map(() => 1),
@@ -99,19 +99,19 @@ function turned(
 /** Occupied and empty orbitals of one spin turned into each other around the frontier. */
 type Turn = readonly [below: number, above: number, degrees: number];
 
-function turnedSet(restricted: ScfResult, spin: number, turns: readonly Turn[]): Float64Array {
-  const width = restricted.orbitalEnergies_hartree[0]!.length;
-  const occupied = restricted.nelec[spin]!;
+function turnedSet(restricted: ScfResult, spin: 0 | 1, turns: readonly Turn[]): Float64Array {
+  const width = restricted.orbitalEnergies_hartree[0].length;
+  const occupied = restricted.nelec[spin];
   return turns.reduce((set, [below, above, degrees]) => {
     const pair: [number, number] = [occupied - 1 - below, occupied + above];
     return pair[0] < 0 || pair[1] >= width ? set : turned(set, width, pair, degrees);
-  }, restricted.orbitals[0]!);
+  }, restricted.orbitals[0]);
 }
 
 const turnedStart = (
   restricted: ScfResult,
   turns: readonly [alpha: readonly Turn[], beta: readonly Turn[]],
-): ScfStart => ({ orbitals: turns.map((ofSpin, spin) => turnedSet(restricted, spin, ofSpin)) });
+): ScfStart => ({ orbitals: [turnedSet(restricted, 0, turns[0]), turnedSet(restricted, 1, turns[1])] });
 
 /** Restricted orbitals, and with those around the frontier mixed, by opposite angles in α and β, or exchanged. */
 export function mixedStarts(restricted: ScfResult): NamedStart[] {

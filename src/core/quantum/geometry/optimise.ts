@@ -7,12 +7,13 @@ import { nuclearGradient } from "../field/gradient.ts";
 import { hartreeFock, type ScfResult } from "../field/scf.ts";
 import { lowestField, type SearchOptions } from "../field/search.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import type { BySpin } from "../native/addon-functions.ts";
 import { modelHessian } from "./model-hessian.ts";
 import { invert, largest, quasiNewtonStep, updateInverse } from "./quasi-newton.ts";
 
 interface OptimiseOptions {
   system: SystemOptions;
-  /** Of each field; that of the first and of the last geometry is searched for. */
+  /** How each field is converged; those of the first and the last geometry are searched for. */
   scf: Omit<SearchOptions, "further">;
   /** Atoms (from 0) that stay where they are. */
   frozen?: readonly number[];
@@ -31,13 +32,13 @@ interface OptimisedGeometry {
   readonly steps: number;
   readonly trace_hartree: readonly number[];
   /** Of the last point, over the basis functions there; undefined where no field converged. */
-  readonly orbitals: readonly Float64Array[] | undefined;
+  readonly orbitals: BySpin<Float64Array> | undefined;
 }
 
 /** Enough for a gradient to 1e-6 Hartree/bohr; the fields at both ends are converged as asked for. */
 const ON_THE_WAY = { gradientTolerance: 1e-6, energyTolerance: 1e-9, stability: "none" } as const;
 const LONGEST_STEP_BOHR = 0.3;
-/** No energy is lower along a step that the field can still tell. */
+/** Along a shorter step no lower energy can be told from the error of the field. */
 const SHORTEST_STEP_BOHR = 1e-5;
 
 interface Point {
@@ -124,7 +125,8 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
       radius = largest(step) / 2;
       continue;
     }
-    const change = next.gradient.map((g, i) => g - point!.gradient[i]!);
+    const { gradient } = point;
+    const change = next.gradient.map((g, i) => g - gradient[i]!);
     updateInverse(inverse, step, change);
     geometry = { ...geometry, coordinates_angstrom };
     trace.push(next.scf.energy_hartree);

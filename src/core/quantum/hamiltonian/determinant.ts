@@ -48,6 +48,7 @@ export function referenceDeterminants(hamiltonian: ActiveHamiltonian): Determina
   const ranked = [...holes, ...electrons]
     .map((determinant) => ({ determinant, energy: determinantEnergy(hamiltonian, determinant) }))
     .sort((a, b) => a.energy - b.energy);
+  // A doublet has an orbital with one electron, and so a hole.
   return ranked
     .filter(({ energy }) => energy - ranked[0]!.energy <= REORDERING_WINDOW_HARTREE)
     .map(({ determinant }) => determinant);

@@ -41,14 +41,15 @@ function readShells(cursor: Cursor): ElementShell[] {
   const shells = momenta.map((l): ElementShell => ({ l, exponents: [], coefficients: [] }));
   for (let i = 0; i < count; i++) {
     const row = (cursor.lines[cursor.next++] ?? "").trim();
-    const numbers = row.split(/\s+/).map(toNumber);
-    if (numbers.length !== shells.length + 1 || !numbers.every(Number.isFinite) || !(numbers[0]! > 0)) {
+    const [exponent = Number.NaN, ...coefficients] = row.split(/\s+/).map(toNumber);
+    const isRow = coefficients.length === shells.length && coefficients.every(Number.isFinite);
+    if (!isRow || !(exponent > 0 && exponent < Number.POSITIVE_INFINITY)) {
       refuse(cursor.next, `a positive exponent and ${shells.length} coefficient(s)`, row);
     }
     for (const [k, shell] of shells.entries()) {
-      if (numbers[k + 1] === 0) continue;
-      shell.exponents.push(numbers[0]! * scale ** 2);
-      shell.coefficients.push(numbers[k + 1]!);
+      if (coefficients[k] === 0) continue;
+      shell.exponents.push(exponent * scale ** 2);
+      shell.coefficients.push(coefficients[k]!);
     }
   }
   for (const [k, shell] of shells.entries()) {

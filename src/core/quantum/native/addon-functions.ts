@@ -1,5 +1,8 @@
 /** What the native core offers: plain objects and typed arrays in and out, copied at the border. */
 
+/** One thing for both spins, or one for α and one for β. */
+export type BySpin<T> = readonly [both: T] | readonly [alpha: T, beta: T];
+
 /** A handle of the addon; what it owns is freed with it. */
 export type NativeHandle = object & { readonly __handle: "system" };
 
@@ -222,10 +225,10 @@ interface NativeScfResult {
   /** NaN where it was not computed. */
   lowestCurvature: number;
   instabilitiesFollowed: number;
-  focks: Float64Array[];
-  orbitals: Float64Array[];
-  orbitalEnergies: Float64Array[];
-  densities: Float64Array[];
+  focks: BySpin<Float64Array>;
+  orbitals: BySpin<Float64Array>;
+  orbitalEnergies: BySpin<Float64Array>;
+  densities: BySpin<Float64Array>;
   /** Of a fitted field only. */
   nAuxiliary?: number;
   fittingError?: number;

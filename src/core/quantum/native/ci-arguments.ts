@@ -54,11 +54,11 @@ const STATE = { ...SECTOR, coefficients: doubles(determinants), control: control
 /** Matrices over the strings of each spin (a value and a column an entry), work space of each thread, and vectors. */
 function sectorBytes(given: Sector & { readonly threads?: number }, vectors: number): number {
   const { norb, nalpha, nbeta } = given;
-  const strings = [nalpha, nbeta].map((n) => {
+  const bytesOfSpin = (n: number): number => {
     const entries = 1 + n * (norb - n) + binomial(n, 2) * binomial(norb - n, 2);
     return binomial(norb, n) * (12 * entries + 256 * (given.threads ?? 1));
-  });
-  return 8 * vectors * determinants(given) + strings[0]! + strings[1]!;
+  };
+  return 8 * vectors * determinants(given) + bytesOfSpin(nalpha) + bytesOfSpin(nbeta);
 }
 
 function electronsOf(mask: number): number {

@@ -21,14 +21,14 @@ function gateRows(value: unknown, given: Angles & { readonly qubits: number }): 
   const gates = value as Int32Array;
   for (let i = 0; i < gates.length; i += 4) {
     // int32s found four numbers a gate.
-    const [kind, first, second, parameter] = gates.subarray(i, i + 4);
-    const name = GATE_KINDS[kind!];
+    const [kind, first, second, parameter] = [gates[i]!, gates[i + 1]!, gates[i + 2]!, gates[i + 3]!];
+    const name = GATE_KINDS[kind];
     if (name === undefined)
       return `gate ${i / 4}: expected a kind of 0 to ${GATE_KINDS.length - 1}, got ${kind}`;
-    const isPlaced = first! >= 0 && first! < given.qubits && second! >= 0 && second! < given.qubits;
+    const isPlaced = first >= 0 && first < given.qubits && second >= 0 && second < given.qubits;
     if (!isPlaced || (TWO_QUBIT_KINDS.has(name) && first === second))
       return `gate ${i / 4}: expected different qubits of 0 to ${given.qubits - 1}, got ${first} and ${second}`;
-    if (parameter! < -1 || parameter! >= anglesGiven(given))
+    if (parameter < -1 || parameter >= anglesGiven(given))
       return `gate ${i / 4}: expected a parameter of −1 to ${anglesGiven(given) - 1}, got ${parameter}`;
   }
   return undefined;

@@ -28,7 +28,7 @@ export interface ChosenSpace {
 /** What a molecule has to choose from. */
 const countOf = ({ nelec, orbitalEnergies_hartree }: ScfResult): OrbitalCount => ({
   nelec,
-  nOrbitals: orbitalEnergies_hartree[0]!.length,
+  nOrbitals: orbitalEnergies_hartree[0].length,
 });
 
 const range = (first: number, length: number): number[] => Array.from({ length }, (_, i) => first + i);
@@ -121,7 +121,7 @@ function requireCorrelation({ nelec, norb }: ActiveSpaceSize, remedy: string): v
 /** Natural occupations written with the digits that matter to a threshold. */
 const digits = (occupation: number): string => occupation.toPrecision(2);
 
-/** The highest threshold that takes in an occupied and an empty natural orbital, rounded down to be one that does. */
+/** The highest threshold that takes in an occupied and an empty natural orbital, rounded down so that it still does. */
 function enough(occupations: readonly number[]): string {
   const occupied = Math.max(0, ...occupations.filter((n) => n > 1).map((n) => 2 - n));
   const empty = Math.max(0, ...occupations.filter((n) => n <= 1));
@@ -245,7 +245,7 @@ export function activeSpaceHamiltonian(
   const h = callNative((addon) =>
     addon.activeSpaceHamiltonian({
       system: system.handle,
-      orbitals: orbitals[0]!,
+      orbitals: orbitals[0],
       core: Int32Array.from(core),
       active: Int32Array.from(space.orbitals),
     }),

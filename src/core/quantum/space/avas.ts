@@ -89,7 +89,7 @@ const block = (
 /** The mean of the Fock matrices of both spins. */
 function meanFock({ focks }: ScfResult): Float64Array {
   const [alpha, beta = alpha] = focks;
-  return alpha!.map((value, i) => 0.5 * (value + beta![i]!));
+  return alpha.map((value, i) => 0.5 * (value + beta[i]!));
 }
 
 /** Columns from the given one on of [rows, width], and those before it. */
@@ -129,7 +129,7 @@ export async function avasOrbitals(
   using joint = openSystem({ geometry, charge, multiplicity, basis });
   const { overlap } = oneElectronIntegrals(joint);
   const nCore = Math.min(chemicalCore(system), scf.nelec[1]);
-  const [core, orbitals] = parted(scf.orbitals[0]!, scf.orbitalEnergies_hartree[0]!.length, nCore);
+  const [core, orbitals] = parted(scf.orbitals[0], scf.orbitalEnergies_hartree[0].length, nCore);
   const found = callNative((addon) =>
     addon.avas({
       nBasis: system.nBasis,

@@ -70,24 +70,25 @@ function withOrbital(
   { system, scf }: { system: QuantumSystem; scf: ScfResult },
 ): ChosenSpace {
   const { nBasis } = system;
-  const width = orbitals.orbitals[0]!.length / nBasis;
+  const width = orbitals.orbitals[0].length / nBasis;
   const canonical = scf.nelec[1] - (kind === "cation" ? 1 : 0);
-  const canonicalWidth = scf.orbitalEnergies_hartree[0]!.length;
+  const canonicalWidth = scf.orbitalEnergies_hartree[0].length;
   const { overlap } = oneElectronIntegrals(system);
   const image = Float64Array.from({ length: nBasis }, (_, i) => {
     let sum = 0;
     for (let j = 0; j < nBasis; j++)
-      sum += overlap[i * nBasis + j]! * scf.orbitals[0]![j * canonicalWidth + canonical]!;
+      sum += overlap[i * nBasis + j]! * scf.orbitals[0][j * canonicalWidth + canonical]!;
     return sum;
   });
+  // The active orbitals, one at least, follow the core.
   const nCore = space.orbitals[0]!;
   const end = nCore + space.norb;
   const outside: [number, number] = kind === "cation" ? [0, nCore] : [end, width];
   if (outside[0] === outside[1]) return { space, orbitals };
-  const { direction, share } = projection(orbitals.orbitals[0]!, width, outside, image);
+  const { direction, share } = projection(orbitals.orbitals[0], width, outside, image);
   if (share < SMALL_SHARE) return { space, orbitals };
   const at = kind === "cation" ? nCore - 1 : 0;
-  const turned = reflected(orbitals.orbitals[0]!, width, { first: outside[0], at, direction });
+  const turned = reflected(orbitals.orbitals[0], width, { first: outside[0], at, direction });
   const first = kind === "cation" ? nCore - 1 : nCore;
   const norb = space.norb + 1;
   return {

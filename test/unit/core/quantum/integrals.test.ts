@@ -51,7 +51,7 @@ describe.each(entries)("integrals of $id", (entry) => {
     // the basis functions themselves as orbitals of an active space without core
     const identity = new Float64Array(n * n);
     for (let i = 0; i < n; i++) identity[i * n + i] = 1;
-    const scf = { ...hartreeFock(system), orbitals: [identity], nelec: [0, 0] as const };
+    const scf = { ...hartreeFock(system), orbitals: [identity] as const, nelec: [0, 0] as const };
     const space = { nelec: 0, norb: n, orbitals: Array.from({ length: n }, (_, i) => i) };
     const { twoBodyTensor } = activeSpaceHamiltonian(system, scf, space);
     const packed: number[] = [];

@@ -35,6 +35,7 @@ function optionOf(curve: readonly LossPoint[]): ChartOption {
 export function LossCurve({ curve }: { curve: readonly LossPoint[] }) {
   const option = useMemo(() => optionOf(curve), [curve]);
   const best = bestPoint(curve);
+  // Shown from the first point on.
   const last = curve.at(-1)!;
   const summary = `Pass ${last.epoch}: held back ${last.validation.toFixed(4)} nats a token; best ${best.validation.toFixed(4)} at pass ${best.epoch}; ${last.seconds.toFixed(0)} s`;
   return (

@@ -32,13 +32,13 @@ type Issue = z.core.$ZodIssue;
 
 /** Issues of the form that was meant where a setting may have several: the one with all keys known. */
 function concrete(issue: Issue): Issue[] {
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  if (issue.code !== "invalid_union") return [issue];
+  const [first] = issue.errors;
+  if (!first) return [issue];
   const meant = issue.errors.find((own) =>
     own.every(({ code }) => code !== "unrecognized_keys" && code !== "invalid_union"),
   );
-  return (meant ?? issue.errors[0]!).flatMap((own) =>
-    concrete({ ...own, path: [...issue.path, ...own.path] }),
-  );
+  return (meant ?? first).flatMap((own) => concrete({ ...own, path: [...issue.path, ...own.path] }));
 }
 
 /** Path of the field that shows a problem: a list has one field. */
