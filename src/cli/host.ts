@@ -79,7 +79,7 @@ export async function openToTake(path: string): Promise<Engine> {
   }
 }
 
-/** The path of a notebook, refused where there is none: looking must not make one. */
+/** The path of a notebook that must be there: looking must not make one. */
 export function existing(path: string): string {
   if (existsSync(path)) return path;
   throw new DomainError(

@@ -44,7 +44,7 @@ function buildProgram(): Command {
   return program;
 }
 
-/** Tells a person, or a script that asked for JSON, what went wrong; the exit code that fits. */
+/** Tells a person, or a script that asked for JSON, what went wrong; returns the exit code. */
 function explain(error: unknown): number {
   endProgress();
   const json = process.argv.includes("--json");
@@ -89,7 +89,7 @@ function explainCancellation(): number {
 listenForInterruption(() => process.exit(explainCancellation()));
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // What was to be said, failures included, did not arrive: the shell's own code for that, and never 0.
+  // The output, failures included, did not arrive: the shell's own exit code for that, never 0.
   if (error.code === "EPIPE") process.exit(EXIT.readerGone);
   throw error;
 });

@@ -40,7 +40,7 @@ function unitOption(text: string): LengthUnit {
   throw new DomainError("invalid-input", `--units: expected ${LENGTH_UNITS.join(", ")}, got "${text}".`);
 }
 
-/** Flags that say what a file means; given ones go before what its comment says. */
+/** Flags that say what a file means; they override its comment. */
 export function addMoleculeInput(command: Command): Command {
   return command
     .option(
@@ -77,7 +77,7 @@ const moleculeOf = (
 const framesOf = (path: string, { charge, multiplicity, units: unit }: Omit<MoleculeOptions, "seed">) =>
   readXyz(readTextFile(path), { charge, multiplicity, unit });
 
-/** Every frame of a file. @throws DomainError `invalid-input` for what is no file of frames */
+/** Every frame of a file. @throws DomainError `invalid-input` for anything but a file of frames */
 export function readFrames(path: string, options: MoleculeOptions): Molecule[] {
   if (existsSync(path))
     return framesOf(path, options).map((frame, k) => moleculeOf(frame, `file ${path}, frame ${k + 1}`));
@@ -114,7 +114,7 @@ export async function readMolecule(
   return { ...embedded, ghosts: [] };
 }
 
-/** Of the atoms that are no ghosts: these may lie on others. */
+/** What is odd about the atoms but the ghosts, which may lie on others. */
 function oddities(engine: Engine, { geometry, ghosts }: Molecule): Promise<string[]> {
   const isAtom = (atom: number): boolean => !ghosts.includes(atom);
   return engine.molecules.oddities({

@@ -23,6 +23,6 @@ const columns: TextColumn<NotRanked>[] = [
   },
 ];
 
-/** Them as a table of plain text; undefined where every molecule has its rank. */
+/** The failed candidates as a table of plain text; undefined where every molecule has its rank. */
 export const notRankedTable = (failed: readonly NotRanked[]): string | undefined =>
   failed.length === 0 ? undefined : formatTable(columns, failed);

@@ -14,7 +14,7 @@ interface WindowOptions {
   engine(): EngineHost;
 }
 
-/** Gives the window one port to the engine at a time, a new one whenever its page asks, for it asks again after a reload. */
+/** Gives the window one port to the engine at a time, a new one whenever its page asks, as it does again after a reload. */
 function handPorts(window: BrowserWindow, engine: () => EngineHost): void {
   let current: MessagePortMain | undefined;
   const connect = (event: Electron.IpcMainEvent) => {

@@ -29,8 +29,8 @@ function writePage(html: string): { folder: string; file: string } | undefined {
 }
 
 /**
- * Opens the address; does nothing where there is no display, no such program or no room for the file, for the address is
- * printed anyway.
+ * Opens the address; does nothing where there is no display, no such program or no room for the file: the address is printed
+ * anyway.
  *
  * Every user of a machine can read the arguments of every program, and the address holds the token. So the browser is
  * given the path of a file that only its owner can read and that goes on to the address.

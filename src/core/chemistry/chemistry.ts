@@ -25,7 +25,7 @@ export type Described =
 export interface Chemistry extends Disposable {
   /** Programs and versions, for the provenance. */
   readonly program: string;
-  /** Canonical SMILES and InChIKey, or why the SMILES is none. */
+  /** Canonical SMILES and InChIKey, or why the SMILES is invalid. */
   identify(smiles: string): Identified;
   /** Canonical SMILES alone, null for an invalid SMILES: the fast path for counting samples. */
   canonicalSmiles(smiles: string): string | null;

@@ -76,7 +76,7 @@ describe("a training in words", () => {
   it("says why it ended and which pass is kept", () => {
     const curve = [point(0, 2), point(1, 1), point(2, 1.5)];
     expect(endingText("early", curve)).toBe(
-      "It ended early, for the loss on the molecules held back no longer fell. Pass 1 was the best and is kept.",
+      "It ended early, because the loss on the molecules held back no longer fell. Pass 1 was the best and is kept.",
     );
     expect(endingText("stopped", curve.slice(0, 2))).toBe("You stopped it. Pass 1 was the best and is kept.");
   });

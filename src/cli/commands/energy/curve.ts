@@ -32,7 +32,7 @@ function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
   ];
 }
 
-/** Nuclei and electrons, in any order: energies of other ones lie neither above nor below. */
+/** Nuclei and electrons, in any order: only energies of the same ones can be compared. */
 const contentOf = ({ request: { geometry, ghosts = [], charge } }: CurvePoint): string =>
   [
     ...geometry.symbols.map((symbol, atom) => (ghosts.includes(atom) ? `@${symbol}` : symbol)).sort(),

@@ -72,7 +72,7 @@ function printVqe(vqe: VqeResult): void {
   );
 }
 
-/** VQE beside the exact answer, and how quickly that is had. */
+/** VQE beside the exact answer, and how long the exact one takes. */
 function printGap(vqe: VqeResult, casci: CasciResult): void {
   const { lowestOfAnySpin } = casci;
   if (lowestOfAnySpin)

@@ -34,7 +34,7 @@ function openFingerprint(rdkit: RDKit): unknown {
   }
 }
 
-/** Reads each SMILES as it stands, without perceiving aromaticity and rings anew. @throws for one that is none */
+/** Reads each SMILES as it stands, without perceiving aromaticity and rings anew. @throws for an invalid one */
 function matchAsSpelled(
   rdkit: RDKit,
   query: Pattern["query"],

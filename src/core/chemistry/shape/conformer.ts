@@ -44,7 +44,7 @@ interface EmbedFailed {
 
 export type EmbedOutcome = Embedded | EmbedFailed;
 
-/** Minimisations begin that far off, Å: exactly linear groups have no gradient to leave them by. */
+/** Minimisations begin this far off, Å: exactly linear groups have no gradient by which to bend. */
 const NUDGE_ANGSTROM = 0.02;
 const MAX_MINIMISATIONS = 4;
 /** Molblocks hold four decimals; the geometry is rounded to them so that both are the same. */
@@ -201,7 +201,7 @@ function withoutDoubt(made: Made): EmbedOutcome {
 function conformerBy(rdkit: RDKit, asked: Mol, { way, seed, random }: Making): Made {
   const best = bestConformer(asked, way, random);
   if ("outcome" in best) return best;
-  // bestConformer took it for it can be read back.
+  // bestConformer takes only what can be read back.
   using embedded = way.readBack(best.molecule)!;
   const written = describe(rdkit, asked, embedded);
   if (written.outcome === "failed") return written;
@@ -250,7 +250,7 @@ interface Minimising {
   random: () => number;
 }
 
-/** A start at its MMFF94 minimum; the start itself where MMFF94 has none for it. */
+/** A start at its MMFF94 minimum; the start itself where MMFF94 has no minimum or parameters for it. */
 function minimised(molecule: OclMolecule, making: Minimising): Candidate | EmbedFailed {
   const { isRadical, way, random } = making;
   const start = molecule.getCompactCopy();
@@ -270,7 +270,7 @@ function minimised(molecule: OclMolecule, making: Minimising): Candidate | Embed
   return checked({ molecule, energy, obstacle: null }, making);
 }
 
-/** A candidate as it would be written, if it is the molecule asked for; a minimum that is none such a molecule has, named. */
+/** A candidate as it would be written, if it is the molecule asked for; an implausible minimum is named. */
 function checked(candidate: Candidate, { asked, way }: Minimising): Candidate | EmbedFailed {
   roundCoordinates(candidate.molecule);
   using embedded = way.readBack(candidate.molecule);

@@ -6,7 +6,7 @@ import type { SpatialGraph } from "./spatial-graph.ts";
 const DIMENSIONS = 4;
 const MAX_TRIES = 30;
 const MAX_ITERATIONS = 600;
-/** Of the error function for each atom, at which the force field can take over. */
+/** Error function per atom at which the force field can take over. */
 const GOOD_ENOUGH = 0.08;
 /** Least volume that the neighbours of a stereo centre span, Å³: a regular CH4 spans 6 times its tetrahedron, 8.6. */
 const LEAST_VOLUME = { four: 3, three: 1 };

@@ -43,7 +43,7 @@ function direction(gradient: Float64Array, pairs: readonly Pair[]): Float64Array
 /**
  * Goes downhill from x, in place, until no component of the gradient is above the tolerance or no step helps.
  *
- * @returns the value where it ended; cost: some one evaluation an iteration.
+ * @returns the value where it ended; cost: about one evaluation an iteration.
  */
 export function minimiseLbfgs(
   valueAndGradient: ValueAndGradient,

@@ -11,9 +11,9 @@ const MAX_SMILES_LENGTH = 1000;
 /** Parsing or drawing far larger molecules overruns the module's stack, and nothing works after that. */
 export const MAX_HEAVY_ATOMS = 250;
 
-/** One match an atom other than hydrogen, bracket atoms or those of the organic subset. */
+/** One match for each atom but hydrogen: in brackets, or of the organic subset. */
 const HEAVY_ATOMS = /\[(?!\d*H[^a-z])[^\]]*\]|Br|Cl|(?<!\[)[BCNOPSFIbcnops*]/g;
-/** Of an atom in brackets the number that reactions map it by, which says nothing of the molecule. */
+/** The number by which reactions map an atom in brackets; it says nothing of the molecule. */
 const ATOM_MAP = /(?<=\[[^[\]:]+):\d+(?=\])/g;
 
 let loading: Promise<RDKit> | undefined;
@@ -37,7 +37,7 @@ export class RdkitError extends Error {
 
 type AnyFunction = (this: unknown, ...given: unknown[]) => unknown;
 
-/** Every function and method of the module made to throw Errors: C++ exceptions come as `WebAssembly.Exception`, which is none. */
+/** Every function and method of the module made to throw Errors: C++ exceptions come as `WebAssembly.Exception`, which is no Error. */
 function withErrors(rdkit: RDKit): RDKit {
   wrapAll(rdkit as unknown as Record<string, unknown>);
   return rdkit;
@@ -52,7 +52,7 @@ function wrapAll(functions: Record<string, unknown>): void {
   }
 }
 
-/** Keeps the properties of the function: there are its overloads. */
+/** Keeps the properties of the function, among which are its overloads. */
 const throwingErrors = (name: string, call: AnyFunction): AnyFunction =>
   Object.assign(function (this: unknown, ...given: unknown[]) {
     try {

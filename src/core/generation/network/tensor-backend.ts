@@ -33,7 +33,7 @@ export async function describeBackend(): Promise<string> {
   const backend = await readyBackend();
   const flag = async (name: string): Promise<boolean> => Boolean(await tf.env().getAsync(name));
   if (backend === "cpu")
-    return "cpu: plain JavaScript, many times slower, for WebAssembly does not start here";
+    return "cpu: plain JavaScript, many times slower, because WebAssembly does not start here";
   const simd = await flag("WASM_HAS_SIMD_SUPPORT");
   const threads = await flag("WASM_HAS_MULTITHREAD_SUPPORT");
   return [

@@ -136,7 +136,7 @@ function* parsed<T>(
       "invalid-input",
       `The archive has no ${name}: it was not written by Ansatz, or is not whole.`,
     );
-  // Of a line that is not spelled as it was written, hashes would not tell.
+  // Hashes would not notice a line that is spelled otherwise.
   const read = (line: string): unknown => {
     const value = parseUntrustedJson(line, name === EVIDENCE_FILES.blobs ? bytes.length : undefined);
     if (canonicalJson(value as Json) !== line) throw new Error("it is no longer spelled canonically");

@@ -9,7 +9,7 @@ interface SecretsCheck {
   findings: Finding[];
   /** What is no change, but keeps the notebook from being signed. */
   remarks: Finding[];
-  /** Fingerprints of keys of which the log does not say how they were locked. */
+  /** Fingerprints of keys whose lock the log does not describe. */
   unknown: string[];
 }
 

@@ -158,7 +158,7 @@ function verifyDatabase(db: Database, { first = [], last, notCovered }: Checks):
   });
 }
 
-/** What is said of a file whose tables cannot be read for what they are called. */
+/** The finding for a file whose tables are not what their names say. */
 function unreadable(findings: Finding[]): Verification {
   const nothing = { head: headOf([]), signed: null, events: 0, records: 0, blobs: 0 };
   const notCovered = ["anything in the tables: they are not those that this program makes, so none was read"];

@@ -36,7 +36,7 @@ export interface Database extends Disposable {
   snapshot<T>(read: () => T): T;
 }
 
-/** The row of a query that has one whatever the notebook holds, such as a count. */
+/** The row of a query that always has one, such as a count. */
 export function only<Row>(db: Pick<Database, "one">, query: Compilable<Row>): Row {
   const row = db.one(query);
   if (row === undefined) throw new Error(`a query that always has a row had none: ${query.compile().sql}`);

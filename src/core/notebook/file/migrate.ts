@@ -59,7 +59,7 @@ export function schemaVersion(connection: Sqlite.Database, path: string): number
   return version;
 }
 
-/** For those who only read: they cannot fill a new file. @throws DomainError not-supported */
+/** Refuses, for those who only read, a file that holds nothing yet. @throws DomainError not-supported */
 export function requireContents(version: number, path: string): void {
   if (version > 0) return;
   const message = `${path} holds nothing yet: expected a notebook to read. Start a campaign to fill it.`;

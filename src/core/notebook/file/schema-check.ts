@@ -70,7 +70,7 @@ function* differences(
 
 interface SchemaCheck {
   findings: Finding[];
-  /** Whether the tables can be read for what they are called. */
+  /** Whether the tables are what their names say. */
   readable: boolean;
   /** Whether what is written does what it should and nothing else. */
   writable: boolean;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { DomainError } from "#shared/errors.ts";
 
-/** For messages: by hand a left-over log would be read into the backup. */
+/** Messages name the command: a backup that is copied by hand would have a left-over log read into it. */
 export const HOW_TO_RESTORE = "with `ansatz notebook restore`";
 
 /** @throws DomainError not-found where the folder of the notebook is missing or is no folder. */

@@ -6,7 +6,7 @@ import { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 
 const ordinal = z.number().int().nonnegative();
 
-/** Of a parsed value what was written, in the parser's order: without defaults that came later. */
+/** The part of a parsed value that was written, in the parser's order: without defaults that came later. */
 function onlyWritten(parsed: unknown, written: unknown): unknown {
   if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) return parsed;
   const source = written as Record<string, unknown>;

@@ -17,7 +17,7 @@ export const ModelContent = z.object({ name: z.string(), hash: Sha256 });
 
 export const SamplingRunContent = z.strictObject({
   ...made,
-  /** Which of the source's molecules, and what says which source: the source itself reads that. */
+  /** Which of the source's molecules, and members that name the source, which the source itself reads. */
   input: z.looseObject({ source: z.string().optional(), first: z.number().int(), count: z.number().int() }),
   /** Molecules that could not be written to their end; left out where there are none. */
   givenUp: z.number().int().positive().optional(),

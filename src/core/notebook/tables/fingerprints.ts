@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { type Database, only } from "../file/database.ts";
 
-/** Of what RDKit cannot read: similar to nothing, contains nothing. */
+/** Fingerprint of what RDKit cannot read: similar to nothing, contains nothing. */
 export const EMPTY_FINGERPRINT: Uint8Array = new Uint8Array(256);
 
 export interface StoredFingerprint {

@@ -7,7 +7,7 @@ import type { JobContext, JobPlan, Made } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
 import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
 
-/** Stores an ending; may be called again when it failed, e.g. for want of room on the disk. */
+/** Stores an ending; may be called again when it failed, e.g. because the disk was full. */
 export type StoreEnding = () => void;
 
 const isDeadWorker = (error: unknown): boolean =>

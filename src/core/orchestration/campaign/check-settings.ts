@@ -13,7 +13,7 @@ function checkActiveSpace(request: ActiveSpaceRequest): void {
   const { nelec, norb } = request;
   const expected =
     nelec % 2 === 1
-      ? "an even number of electrons, for the neutral molecule has a closed shell"
+      ? "an even number of electrons, because the neutral molecule has a closed shell"
       : nelec > 2 * norb
         ? `at most ${2 * norb} electrons in ${norb} orbitals`
         : undefined;

@@ -62,7 +62,7 @@ function endingOf(runner: JobServices, context: JobContext, error: unknown): Sto
   return () => failCampaign(runner, job, reason);
 }
 
-/** Stores an ending; where the disk is full, says so and waits for room, for the work is done already. */
+/** Stores an ending; where the disk is full, says so and waits for room, because the work is done already. */
 async function store(ending: StoreEnding, { signal, report, logger }: JobContext): Promise<void> {
   for (;;) {
     signal.throwIfAborted();

@@ -47,7 +47,7 @@ export function checkSteering({ steering, count, temperature, topP, topK, prompt
   if (temperature !== 1 || topP !== null || topK !== null || prompt !== null)
     throw new DomainError(
       "invalid-input",
-      "generation.steering: expected temperature 1 and no topP, topK or prompt, for the learning model draws by itself.",
+      "generation.steering: expected temperature 1 and no topP, topK or prompt, because the learning model draws by itself.",
     );
   if (count > MOST_STEERED)
     throw new DomainError(

@@ -99,7 +99,7 @@ function refuseForeign(error: unknown): never {
 export function nameTaken(name: string, folder?: string): DomainError {
   const message = folder
     ? `The name "${name}" is taken by the folder ${folder}, which holds no model of that name that can be read. Choose another name, or move that folder away.`
-    : `There is already a model "${name}". Choose another name (of one to import: "name" in its model.json); models are never overwritten, for notebooks refer to them.`;
+    : `There is already a model "${name}". Choose another name (of one to import: "name" in its model.json); models are never overwritten, because notebooks refer to them.`;
   return new DomainError("conflict", message, { model: name });
 }
 

@@ -68,7 +68,8 @@ export function installedModels({
 }
 
 function noModel(name: string, known: string[]): DomainError {
-  const message = `There is no model "${name}": expected one of ${known.join(", ") || "none, for none is installed"}.`;
+  const choice = known.length > 0 ? `expected one of ${known.join(", ")}` : "no model is installed";
+  const message = `There is no model "${name}": ${choice}.`;
   return new DomainError("not-found", message, { model: name, known });
 }
 

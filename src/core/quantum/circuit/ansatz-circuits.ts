@@ -40,7 +40,7 @@ function orbitalRotation(norb: number, first: number, direction: 1 | -1): Gate[]
 
 /**
  * Local unitary cluster Jastrow: Π W† e^{iJ} W on the reference and a last orbital rotation, with J = Σ J_pq n_p n_q between
- * qubits that the lattice couples, so that every gate acts on neighbours (on heavy hexagons but for the spins' couplings). Orbital rotations are real.
+ * qubits that the lattice couples, so that every gate acts on neighbours (on heavy hexagons all but the couplings between spins). Orbital rotations are real.
  *
  * Parameters of a layer: norb(norb − 1)/2 rotations, norb phases, norb − 1 couplings within a spin, one for each coupled
  * pair of opposite spins. All gradients vanish at zero: start from random parameters.

@@ -64,7 +64,7 @@ export const hardwareEfficientAnsatz = (size: Size, place?: DevicePlace): Circui
   ...(place && { layout: place.layout }),
 });
 
-/** Gates that a device has not as such, as two CNOTs and rotations. */
+/** Gates that devices lack, written as two CNOTs and rotations. */
 function elementary(gate: Gate): readonly Gate[] {
   const [a, b = a] = gate.qubits;
   const theta = gate.theta ?? { angle: 0 };

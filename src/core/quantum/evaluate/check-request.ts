@@ -1,4 +1,4 @@
-/** What of an energy request does not go together, said before any work. */
+/** Refuses, before any work, energy requests whose parts contradict each other. */
 
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";

@@ -39,7 +39,7 @@ const functionsOf = (basis: BasisSet, symbols: readonly string[]): number | unde
   return functions;
 };
 
-/** The best basis set that has all elements and is small enough; why there is none. */
+/** The best basis set that has all elements and is small enough; where there is none, why. */
 async function levelFor(
   symbols: readonly string[],
   resources: string,

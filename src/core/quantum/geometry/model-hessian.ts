@@ -90,7 +90,7 @@ function torsion([i, j, k, l]: [number, number, number, number], f: Vector, g: V
 
 /**
  * A guess at the second derivatives of the energy by the atoms' positions, Hartree/bohr², [3n, 3n] row-major, positive
- * definite: a force constant for each stretch, bend and torsion, the less the longer its bonds are.
+ * definite: a force constant for each stretch, bend and torsion, smaller for longer bonds.
  *
  * R. Lindh et al., doi:10.1016/0009-2614(95)00646-L; elements beyond the third row as the third. Cost: O(n²) and some
  * thousand operations an atom.

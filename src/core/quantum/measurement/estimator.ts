@@ -15,14 +15,14 @@ export interface CircuitRun {
 export interface Shots {
   /** One number a shot, in which bit q is qubit q; [shots]. */
   readonly bits: Int32Array;
-  /** Upper bound of ‖ψ − ψ_exact‖ by single precision; null for what is no simulation in single precision. */
+  /** Upper bound of ‖ψ − ψ_exact‖ by single precision; null where nothing is simulated in single precision. */
   readonly stateErrorBound: number | null;
 }
 
 interface Capabilities {
   /** Shots of one job, at most. */
   readonly maxShots: number;
-  /** Jobs can be asked for by their ids when this process has ended: results then name them. */
+  /** Jobs can be asked for by their ids after this process has ended: results then name them. */
   readonly keepsJobs: boolean;
 }
 

@@ -29,7 +29,7 @@ export type BasisSet = z.infer<typeof BasisSet>;
 
 interface ShippedSet {
   readonly file: string;
-  /** Whether it has diffuse functions, which the fitting set has none to go with. */
+  /** Whether it has diffuse functions, to which nothing in the fitting set corresponds. */
   readonly isDiffuse?: true;
 }
 

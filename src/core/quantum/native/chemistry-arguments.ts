@@ -38,7 +38,7 @@ interface SystemShape {
   readonly nBeta: number;
 }
 
-/** Of every system that was opened: a handle that is not here is none. */
+/** What is known of every system that was opened; a handle that is not here is refused. */
 const shapes = new WeakMap<object, SystemShape>();
 
 interface OfSystem {
@@ -76,7 +76,7 @@ function nucleiApart(value: unknown): string | undefined {
   return undefined;
 }
 
-/** Ghosts have no charge that could be met. */
+/** Refuses external charges on a nucleus; ghosts have no charge and may be met. */
 function chargesApart(value: unknown, given: Options<NativeAddon["openSystem"]>): string | undefined {
   const { positions, charges, pointCharges } = given;
   for (const [i, charge] of pointCharges.entries())
@@ -132,7 +132,7 @@ const functionCount = ({ shellL, shellPure }: FlatShells): number =>
 const HIGHEST_ORBITAL_L = 3;
 const HIGHEST_FITTING_L = 6;
 
-/** [nBasis, columns] with as many columns as electrons of a spin at least. */
+/** [nBasis, columns] with at least as many columns as electrons of a spin. */
 const orbitals =
   <G extends OfSystem>(electrons: "nAlpha" | "nBeta"): Check<G> =>
   (value, given) => {

@@ -64,7 +64,7 @@ export function native(): NativeAddon {
 /**
  * Calls the addon and turns its errors into those of the program.
  *
- * @throws AbortError when the control block asked to stop; DomainError for input it refuses and for want of memory.
+ * @throws AbortError when the control block asked to stop; DomainError for input it refuses and where memory runs out.
  */
 export function callNative<T>(call: (addon: NativeAddon) => T): T {
   const addon = native();

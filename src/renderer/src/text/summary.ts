@@ -76,7 +76,7 @@ export function progressTitle(
   return state === "queued" ? "Waiting to start" : "Working";
 }
 
-/** What is under way; with its count where one job writes all of a campaign's molecules, for a steered model gives none before the last. */
+/** What is under way; with its count where one job writes all of a campaign's molecules: a steered model hands none over before the last. */
 export function progressText(
   { phase, done, total, message }: Progress,
   { generation }: CampaignSettings,

@@ -1,4 +1,4 @@
-/** Propose, again: one molecule by itself, or all that a steered model wrote up to it, for it learned from them. */
+/** Propose, again: one molecule by itself, or all that a steered model wrote up to it, because it learned from them. */
 import { readRecord } from "#core/notebook/tables/records.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { reopenSource } from "../../sources/sources.ts";

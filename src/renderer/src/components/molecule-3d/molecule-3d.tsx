@@ -25,7 +25,7 @@ const TURNS: Readonly<Record<string, [axis: "x" | "y", sign: number]>> = {
   ArrowDown: ["x", 1],
 };
 
-/** One WebGL context serves every molecule that is shown after another, for browsers allow few. */
+/** One WebGL context serves all molecules, one after another, because browsers allow few. */
 function useViewer() {
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<Viewer>();

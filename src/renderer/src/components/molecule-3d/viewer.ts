@@ -50,7 +50,7 @@ export async function openViewer(element: HTMLElement): Promise<Viewer> {
   const viewer = createViewer(element, {
     antialias: true,
     backgroundAlpha: 0,
-    // Any other colour is added to what lies beneath, for the canvas holds premultiplied colours.
+    // Any other colour is added to what lies beneath, because the canvas holds premultiplied colours.
     backgroundColor: "black",
     disableFog: true,
   });

@@ -72,7 +72,9 @@ function Plan({ plan }: { plan: TrainingPlan }) {
   return (
     <p>
       Learning from {integer(plan.trainingMolecules)} molecules, {integer(plan.validationMolecules)} held back
-      {unknown.map(([token, count]) => `; ${integer(count)} left out, for the model does not know ${token}`)}
+      {unknown.map(
+        ([token, count]) => `; ${integer(count)} left out because the model does not know ${token}`,
+      )}
       {plan.tooLong > 0 && `; ${integer(plan.tooLong)} left out as too long`}
     </p>
   );

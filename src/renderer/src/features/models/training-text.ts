@@ -7,7 +7,7 @@ export const bestPoint = (curve: readonly LossPoint[]): LossPoint =>
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
   epochs: "All passes were made.",
-  early: "It ended early, for the loss on the molecules held back no longer fell.",
+  early: "It ended early, because the loss on the molecules held back no longer fell.",
   stopped: "You stopped it.",
   "cut-off": "The program ended before it did.",
 };

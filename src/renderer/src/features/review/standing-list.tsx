@@ -77,7 +77,7 @@ interface StandingListProps {
   rows: ReadonlyMap<string, CandidateRow>;
 }
 
-/** Where every reviewed candidate stands; disagreements first, for they need people most. */
+/** Where every reviewed candidate stands; disagreements first, because they need people most. */
 export function StandingList({ standings, rows }: StandingListProps) {
   const [shown, setShown] = useState<Shown>("all");
   const of = (state: Shown) => standings.filter((standing) => state === "all" || standing.state === state);
