@@ -51,6 +51,23 @@ function lower(first: ScfResult, second: ScfResult): ScfResult {
   return isLower || first.outcome === "not-converged" ? second : first;
 }
 
+/** Whether a start led to the solution of a field. */
+const isSolution = (one: FieldSearch["starts"][number], scf: ScfResult): boolean =>
+  one.outcome === "converged" && isSame(one.energy_hartree, scf.energy_hartree);
+
+/** What is tried after the superposed atoms; `restricted` are the orbitals that UHF begins from. */
+const usualStarts = (
+  system: QuantumSystem,
+  { first, restricted, kind }: { first: ScfResult; restricted: ScfResult | null; kind: ScfKind },
+): NamedStart[] =>
+  restricted
+    ? interleaved(
+        spinPatterns(system),
+        mixedStarts(restricted),
+        randomStarts(restricted, RANDOM_STARTS, kind),
+      )
+    : interleaved(randomStarts(first, RANDOM_STARTS, kind), exchangedStarts(first));
+
 /**
  * A field from the superposed atoms and, unless that solution is plainly the only one, from other starts; the lowest is kept.
  * UHF: up and down spins on the atoms, restricted orbitals, those mixed or exchanged around the frontier, and fixed random
@@ -91,23 +108,13 @@ export function lowestField(
   let restricted: ScfResult | null = null;
   if (enough > 1 || further.length > 0) {
     if (kind === "uhf") restricted = run({ kind: restrictedKind });
-    const usual = restricted
-      ? interleaved(
-          spinPatterns(system),
-          mixedStarts(restricted),
-          randomStarts(restricted, RANDOM_STARTS, kind),
-        )
-      : interleaved(randomStarts(first, RANDOM_STARTS, kind), exchangedStarts(first));
+    const usual = usualStarts(system, { first, restricted, kind });
     for (const [k, { name, start }] of [...further, ...usual].entries()) {
-      const agree = tried.every(
-        (one) => one.outcome === "converged" && isSame(one.energy_hartree, first.energy_hartree),
-      );
+      const agree = tried.every((one) => isSolution(one, first));
       if (k >= further.length && agree && tried.length >= enough + further.length) break;
       let scf = run({ ...ROUGH, start, stability: "none" });
-      const known = tried.some(
-        (one) => one.outcome === "converged" && isSame(one.energy_hartree, scf.energy_hartree),
-      );
-      if (!known) scf = run({ ...ROUGH, start: { orbitals: scf.orbitals } });
+      if (!tried.some((one) => isSolution(one, scf)))
+        scf = run({ ...ROUGH, start: { orbitals: scf.orbitals } });
       note(name, scf);
       lowest = lower(lowest, scf);
     }

@@ -85,6 +85,24 @@ function marginals(coefficients: Float64Array, rows: number, columns: number): [
   return [alpha, beta];
 }
 
+/** A shot's strings of both spins. */
+type Shot = readonly [alpha: number, beta: number];
+/** Mean occupations of the orbitals of each spin. */
+type Means = readonly [alpha: number[], beta: number[]];
+
+const spinStrings = (shots: readonly Shot[], spin: 0 | 1): number[] => shots.map((shot) => shot[spin]);
+
+/** Every shot with the right number of electrons of each spin. Throws AbortError when cancelled. */
+const repair = (
+  shots: readonly Shot[],
+  [alpha, beta]: Means,
+  { nelec, random, control }: Pick<NativeContext, "control"> & { nelec: Shot; random: () => number },
+): Shot[] =>
+  shots.map(([a, b], k) => {
+    if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(control);
+    return [recover(a, nelec[0], alpha, random), recover(b, nelec[1], beta, random)];
+  });
+
 /**
  * Sample-based quantum diagonalisation: shots choose determinants, errors in the electron number are repaired with the
  * occupations of the last round, and direct CI diagonalises the span of the most frequent strings of each spin.
@@ -107,29 +125,15 @@ export function sampleBasedDiagonalisation(
   const valid = shots.filter(([a, b]) => bitCount(a) === nalpha && bitCount(b) === nbeta);
   const start = valid.length > 0 ? valid : [reference];
   const ones = new Array<number>(start.length).fill(1);
-  const meansOf = (spin: 0 | 1) =>
-    occupations(
-      start.map((shot) => shot[spin]),
-      ones,
-      norb,
-    );
-  let means: readonly [number[], number[]] = [meansOf(0), meansOf(1)];
+  let means: Means = [
+    occupations(spinStrings(start, 0), ones, norb),
+    occupations(spinStrings(start, 1), ones, norb),
+  ];
   const trace: number[] = [];
   for (let round = 1; ; round++) {
-    const repaired = shots.map(([a, b], k) => {
-      if (k % SHOTS_BETWEEN_CHECKS === 0) throwIfCancelled(context.control);
-      return [recover(a, nalpha, means[0], random), recover(b, nbeta, means[1], random)] as const;
-    });
-    const alpha = mostFrequent(
-      repaired.map(([a]) => a),
-      reference[0],
-      maxStrings,
-    );
-    const beta = mostFrequent(
-      repaired.map(([, b]) => b),
-      reference[1],
-      maxStrings,
-    );
+    const repaired = repair(shots, means, { nelec, random, control: context.control });
+    const alpha = mostFrequent(spinStrings(repaired, 0), reference[0], maxStrings);
+    const beta = mostFrequent(spinStrings(repaired, 1), reference[1], maxStrings);
     const { outcome, states, determinants } = solveCasci(hamiltonian, {
       ...context,
       strings: [alpha, beta],
