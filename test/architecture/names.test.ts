@@ -2,13 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { readSources } from "../../scripts/import-rules.ts";
 
-/** Names that two modules may export, and why. */
-const ALLOWED: Readonly<Record<string, string>> = {
-  PROPERTIES: "the registry of properties, and the form's list of what search ranges over",
-  columnsOf: "columns of a table on the terminal, and of an exported file",
-  verticalIonisationEnergy: "a property's declaration and its protocol",
-};
-
 const DECLARED =
   /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|interface|type|enum|const|let) (\w+)/gm;
 /** `export { a, b as c, type D }` and `export const { a, b } =`. */
@@ -35,7 +28,7 @@ describe("a name that is exported", () => {
     expect([...sources.values()].flatMap((source) => [...exportedNames(source)]).length).toBeGreaterThan(
       1000,
     );
-    expect([...sharedNames(sources)].filter(([name]) => !(name in ALLOWED))).toEqual([]);
+    expect([...sharedNames(sources)]).toEqual([]);
   });
 
   it.each([
