@@ -117,6 +117,7 @@ describe("the grammar refuses", () => {
     ["a pyrrole without its hydrogen", "c1ccnc1", "c1ccnc1"],
     ["a ring that nothing can close any more", "C1CF", "C1C"],
     ["an ammonium nitrogen that would be a radical", "C[N+](C)C", "C[N+](C)"],
+    ["an aromatic ammonium nitrogen that would be a radical", "c1cc[n+]cc1", "c1cc[n+]"],
     ["sulfur with four single bonds", "CS(C)(C)C", "CS(C)("],
     ["sulfur of a ring with a third single bond", "C1CCS1C#N", "C1CCS1"],
     ["sulfur that closes a ring as its third single bond", "C1CCCS1(C)C", "C1CCCS1("],
