@@ -5,7 +5,15 @@ import { lowestDeterminant } from "#core/quantum/hamiltonian/determinant.ts";
 import { taperedQubits } from "#core/quantum/hamiltonian/orbital-symmetry.ts";
 import { ENCODINGS, type EncodingName, encodeOccupation, encoding } from "#core/quantum/mapping/encoding.ts";
 import { mapHamiltonian, type SpinOrder, spinOrbital } from "#core/quantum/mapping/map-hamiltonian.ts";
-import { parity, pauliLabel, pauliTerms, type RealPauliSum, realTerms } from "#core/quantum/mapping/pauli.ts";
+import {
+  addTerm,
+  emptySum,
+  parity,
+  pauliLabel,
+  pauliTerms,
+  type RealPauliSum,
+  realTerms,
+} from "#core/quantum/mapping/pauli.ts";
 import { taper } from "#core/quantum/mapping/tapering.ts";
 import { applyHamiltonian, randomHamiltonian, type State, strings } from "../second-quantisation.ts";
 import { uccsdEntries } from "../uccsd-reference.ts";
@@ -53,6 +61,16 @@ describe("encodings", () => {
   it("refuse more qubits than a mask holds", () => {
     expect(() => encoding("parity", 32)).toThrow(/to 31 qubits, got 32/);
   });
+});
+
+it.each([0, 2, 4, 6, 8, 10])("a string of %d Y has the sign of its real form: XZ = −iY", (count) => {
+  const sum = emptySum(10);
+  const all = 2 ** count - 1;
+  addTerm(sum, { x: all, z: all, coefficient: 0.5 });
+  // (−i)^count, which turns by −1 with every two
+  const sign = Array.from({ length: count / 2 }, () => -1).reduce((product, x) => product * x, 1);
+  expect(pauliTerms(sum)).toEqual([{ x: all, z: all, coefficient: 0.5 * sign }]);
+  expect(pauliLabel({ x: all, z: all }, 10)).toBe("Y".repeat(count).padEnd(10, "I"));
 });
 
 describe("the Hamiltonian on qubits", () => {

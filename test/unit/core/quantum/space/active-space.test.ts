@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import { mp2NaturalOrbitals } from "#core/quantum/field/mp2.ts";
 import { hartreeFock, oneElectronIntegrals } from "#core/quantum/field/scf.ts";
-import { BASIS_SETS } from "#core/quantum/molecule/basis.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { BASIS_SETS, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { activeSpaceHamiltonian, chooseActiveSpace } from "#core/quantum/space/active-space.ts";
 import { ActiveSpace, ActiveSpaceRequest, type ActiveSpaceRule } from "#shared/quantum/active-space.ts";
 import { openReference, type ReferenceMolecule, readReference, resources } from "../chemistry-reference.ts";
@@ -104,6 +105,21 @@ describe("AVAS", () => {
     expect(Math.abs(energy - entry.casci)).toBeLessThan(CASCI_TOLERANCE);
     expect(space).toMatchObject({ naturalOccupations: null, largestDiscardedOccupation: null });
     expect(space.reason).toContain(targets.join(", "));
+  });
+
+  it("counts shells of d from 3 as chemists do", async () => {
+    const geometry = { symbols: ["H", "Br"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.41] };
+    const basis = await loadBasisSet(resources, "sto-3g");
+    using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis });
+    const scf = hartreeFock(system);
+    const choose = (target: string) =>
+      chooseActiveSpace(system, scf, {
+        request: { rule: "avas", targets: [target], threshold: 0.2 },
+        resources,
+      });
+    await expect(choose("Br 4d")).rejects.toThrow("got Br 4d");
+    // the five shells are there, and full
+    await expect(choose("Br 3d")).rejects.toThrow("chooses (10e,5o)");
   });
 
   it("refuses atomic orbitals that the molecule does not have", async () => {
