@@ -24,6 +24,7 @@ class Check {
 
 void testRepulsionKernels(Check& check);
 void testPairBounds(Check& check);
+void testCoulombExchange(Check& check);
 void testFields(Check& check);
 void testCi(Check& check);
 void testVqe(Check& check);

@@ -5,6 +5,7 @@ int main() {
   ansatz::test::Check check;
   ansatz::test::testRepulsionKernels(check);
   ansatz::test::testPairBounds(check);
+  ansatz::test::testCoulombExchange(check);
   ansatz::test::testFields(check);
   ansatz::test::testCi(check);
   ansatz::test::testVqe(check);
