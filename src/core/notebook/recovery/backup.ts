@@ -100,11 +100,18 @@ export function removeUnfinished(path: string, now: Date): void {
   }
 }
 
+/** The first name that is free: a file that was put back may be brought up to date a second time, with other contents. */
+function freeName(path: string, label: string): string {
+  for (let copy = 1; ; copy++) {
+    const file = join(backupFolder(path), nameOf(path, copy === 1 ? label : `${label}-${copy}`));
+    if (!existsSync(file)) return file;
+  }
+}
+
 /** A copy before the schema changes, kept for good. */
 export function backUpBeforeMigration({ path, guard }: Database, schema: number): void {
   guard((connection) => {
-    const file = join(backupFolder(path), nameOf(path, `schema-${schema}`));
-    if (existsSync(file)) return;
+    const file = freeName(path, `schema-${schema}`);
     makeFolder(path);
     const unfinished = unfinishedOf(file);
     makePrivate(unfinished);

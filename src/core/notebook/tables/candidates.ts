@@ -91,11 +91,20 @@ function candidateRow(row: Row, values: PropertyValues): CandidateRow {
 
 /** Every candidate of a campaign in order of proposal. */
 export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
-  const values = valuesOfCampaign(db, campaign);
-  return db
-    .all(selectCandidates(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx"))
-    .map((row) => candidateRow(row, values.get(row.id) ?? {}));
+  const query = selectCandidates(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx");
+  const { rows, values } = db.snapshot(() => ({
+    rows: db.all(query),
+    values: valuesOfCampaign(db, campaign),
+  }));
+  return rows.map((row) => candidateRow(row, values.get(row.id) ?? {}));
 }
+
+/** A row and its numbers as of one moment, whatever another process writes meanwhile. */
+const oneWithValues = (db: Database, query: Parameters<typeof db.one<Row>>[0]) =>
+  db.snapshot(() => {
+    const row = db.one(query);
+    return row && { row, values: valuesAt(db, row.id) };
+  });
 
 /** The numbers of a candidate's row and of the records that speak of it. */
 export interface CandidateRecords {
@@ -117,14 +126,15 @@ export function getCandidate(
   id: CandidateId,
 ): { row: CandidateRow; records: CandidateRecords } {
   const { campaign, index } = parseCandidateId(id);
-  const row = db.one(byCampaign(campaign, index));
-  if (!row) {
+  const found = oneWithValues(db, byCampaign(campaign, index));
+  if (!found) {
     const message = `This notebook holds no candidate ${id}. It may be in another notebook.`;
     throw new DomainError("not-found", message, { candidate: id });
   }
+  const { row, values } = found;
   const { record: candidate, verdict, conformer, evaluation, score } = row;
   return {
-    row: candidateRow(row, valuesAt(db, row.id)),
+    row: candidateRow(row, values),
     records: { row: row.id, candidate, verdict, conformer, evaluation, score },
   };
 }
@@ -200,7 +210,7 @@ const byRow = template((sql, row: number) => selectCandidates({ sql }).where("ca
 
 /** The candidate in a row of the table. */
 export function candidateAt(db: Database, row: number): CandidateRow {
-  const found = db.one(byRow(row));
+  const found = oneWithValues(db, byRow(row));
   if (!found) throw new Error(`no candidate in row ${row}`);
-  return candidateRow(found, valuesAt(db, row));
+  return candidateRow(found.row, found.values);
 }

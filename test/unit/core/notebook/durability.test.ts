@@ -141,6 +141,15 @@ describe("the notebook of the first version", () => {
     expect(existsSync(backupFolder(path))).toBe(false);
   });
 
+  it("is copied anew where it was put back and is brought up to date once more", () => {
+    open(path)[Symbol.dispose]();
+    for (const beside of ["", "-wal", "-shm", "-seal"]) rmSync(`${path}${beside}`, { force: true });
+    writeFileSync(path, gunzipSync(readFileSync(file)));
+    open(path)[Symbol.dispose]();
+    const copies = readdirSync(backupFolder(path)).filter((name) => name.includes("-schema-"));
+    expect(copies.sort()).toEqual(["notebook-schema-1-2.sqlite", "notebook-schema-1.sqlite"]);
+  });
+
   it("is salvaged into a notebook of this version", () => {
     const saved = join(folder, "saved.sqlite");
     expect(salvageNotebook(path, saved).lost).toEqual([]);
