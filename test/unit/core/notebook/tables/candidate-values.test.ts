@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { DomainError } from "#shared/errors.ts";
 import { sampleNotebook, writeSampleNotebook } from "../sample-notebook.ts";
@@ -31,6 +32,21 @@ describe("a candidate of which a part converged", () => {
     expect(rows[1]?.values).toEqual({});
     expect(rows[1]?.failure?.reason).toMatch(/exact diagonalisation/);
     expect(verifyNotebook(path).findings).toEqual([]);
+  });
+});
+
+describe("a number of a property that there is not", () => {
+  it("is left out of the rows and named by verification", () => {
+    const path = join(folder, "by-hand.sqlite");
+    writeSampleNotebook(path, { campaigns: 1, candidates: 3 });
+    const raw = new Sqlite(path);
+    raw.exec("INSERT INTO candidate_value SELECT id, 'spin-gap', 1 FROM candidate WHERE idx = 0");
+    raw.close();
+    using notebook = openNotebook({ path, mode: "read-only", clock, program: "test" });
+    const [row] = rankedCandidates(notebook.db, listCampaigns(notebook.db)[0]!.id);
+    expect(row?.values).toEqual({ "vertical-ionisation-energy": 0.4 });
+    expect(getCandidate(notebook.db, row!.id).row.values).toEqual(row?.values);
+    expect(verifyNotebook(path).findings.map(({ where }) => where)).toEqual(["table candidate_value, row 1"]);
   });
 });
 
