@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { distanceBounds } from "#core/chemistry/shape/distance-bounds.ts";
+import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+
+const rdkit = await loadRdkit();
+
+/** How far apart the bounds of two atoms with a common neighbour may be, Å: of any pair they are 1,000 at first. */
+const WIDEST_ANGSTROM = 0.65;
+
+/** Measured angles, degrees (NIST CCCBDB, experimental geometries). */
+it.each([
+  { smiles: "O", ends: [1, 2], angle: 104.5 },
+  { smiles: "N", ends: [1, 2], angle: 106.7 },
+  { smiles: "C", ends: [1, 2], angle: 109.47 },
+  { smiles: "O=C=O", ends: [0, 2], angle: 180 },
+  { smiles: "CCC", ends: [0, 2], angle: 112 },
+  { smiles: "COC", ends: [0, 2], angle: 111.7 },
+  { smiles: "FC(F)(F)F", ends: [0, 2], angle: 109.47 },
+  { smiles: "ClC(Cl)(Cl)Cl", ends: [0, 2], angle: 109.47 },
+  { smiles: "Cl[Si](Cl)(Cl)Cl", ends: [0, 2], angle: 109.47 },
+  { smiles: "c1ccccc1", ends: [0, 2], angle: 120 },
+])("$smiles: the ends of an angle of $angle° lie within their bounds", ({ smiles, ends, angle }) => {
+  using mol = rdkit.get_mol(smiles)!;
+  using full = withHydrogens(rdkit, mol);
+  const graph = spatialGraph(full);
+  const { n, lower, upper } = distanceBounds(graph);
+  const centre = graph.atoms.findIndex(({ neighbours }) => ends.every((end) => neighbours.includes(end)));
+  const [a = 0, b = 0] = ends.map((end) => (lower[end * n + centre]! + upper[end * n + centre]!) / 2);
+  const radian = (angle * Math.PI) / 180;
+  // one end on the axis, the other beside it
+  const distance = Math.hypot(a - b * Math.cos(radian), b * Math.sin(radian));
+  const [i = 0, j = 0] = ends;
+  expect(lower[i * n + j]).toBeLessThanOrEqual(distance);
+  expect(upper[i * n + j]).toBeGreaterThanOrEqual(distance);
+  expect(upper[i * n + j]! - lower[i * n + j]!).toBeLessThan(WIDEST_ANGSTROM);
+});
