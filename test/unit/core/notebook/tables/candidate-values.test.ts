@@ -46,7 +46,7 @@ describe("a number of a property that there is not", () => {
     const [row] = rankedCandidates(notebook.db, listCampaigns(notebook.db)[0]!.id);
     expect(row?.values).toEqual({ "vertical-ionisation-energy": 0.4 });
     expect(getCandidate(notebook.db, row!.id).row.values).toEqual(row?.values);
-    expect(verifyNotebook(path).findings.map(({ where }) => where)).toEqual(["table candidate_value, row 1"]);
+    expect(verifyNotebook(path).findings.map(({ where }) => where)).toContain("table candidate_value, row 1");
   });
 });
 
