@@ -139,7 +139,7 @@ class Field {
   /** Fock matrices, energy and orbital gradient of the current orbitals. */
   std::vector<Matrix> evaluate(ScfResult& result, bool anew) {
     ++result.iterations;
-    control_.report(Phase::scf, result.iterations, options_.maxIterations);
+    control_.report(Phase::scf, result.iterations, std::max(limit_, result.iterations));
     updateFocks(result.densities, anew);
     result.energy = energy(result.densities) + result.nuclearRepulsion;
     if (!std::isfinite(result.energy)) throw notFinite("the energy of the field");
@@ -169,6 +169,7 @@ class Field {
   void iterateDiis(ScfResult& result) {
     Diis diis(diisCapacity);
     const int first = result.iterations;
+    limit_ = first + options_.maxIterations;
     const int last = first + std::min(options_.maxIterations, std::max(30, 2 * options_.maxIterations / 3));
     result.converged = false;
     std::vector<double> history;
@@ -179,7 +180,7 @@ class Field {
       diagonalise(diis.extrapolate(effectiveFocks(result), errors), result);
       occupy(result);
     }
-    newtonLeft_ = first + options_.maxIterations - result.iterations;
+    newtonLeft_ = limit_ - result.iterations;
     if (newtonLeft_ > 0) evaluate(result, true);
   }
 
@@ -271,6 +272,7 @@ class Field {
         occupy(ends[way]);
         evaluate(ends[way], true);
         newtonLeft_ = options_.maxIterations;
+        limit_ = ends[way].iterations + newtonLeft_;
         iterateNewton(ends[way]);
       }
       newtonLeft_ = 0;
@@ -412,6 +414,8 @@ class Field {
   Matrix coulomb_;
   std::vector<Matrix> exchange_, focks_, lastDensities_;
   int newtonLeft_ = 0;
+  /** Iterations at which the present descent ends; those of descents before it count on. */
+  int limit_ = 0;
 };
 
 }  // namespace

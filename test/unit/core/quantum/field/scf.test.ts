@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createControlBlock, readIterations } from "#core/quantum/control-block.ts";
 import { scfProperties } from "#core/quantum/field/field-properties.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
@@ -142,6 +143,19 @@ describe("RHF", () => {
       expect(Math.abs(energy_hartree - shared)).toBeLessThan(SCF_TOLERANCE);
     },
   );
+
+  it("never tells of more iterations than it says there may be, where it leaves saddle points too", async () => {
+    const control = createControlBlock();
+    const geometry = { symbols: ["N", "N"], coordinates_angstrom: [0, 0, 0, 0, 0, 2.2] };
+    const basis = await referenceBasis("sto-3g");
+    using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis, control });
+    const scf = hartreeFock(system, { kind: "uhf", maxIterations: 20 });
+    expect(scf.stability.followed).toBeGreaterThan(0);
+    expect(scf.iterations).toBeGreaterThan(20);
+    const { iteration, maxIterations } = readIterations(control);
+    expect(iteration).toBeGreaterThan(20);
+    expect(maxIterations).toBeGreaterThanOrEqual(iteration);
+  });
 
   it("that has too few iterations is an outcome, with its last energy", async () => {
     using system = openWater(await referenceBasis("sto-3g"));
