@@ -11,32 +11,29 @@ import type { CampaignId } from "#shared/ids.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only } from "../file/database.ts";
 import type { CampaignTable } from "../file/schema.ts";
+import { listStandings } from "./review-process.ts";
 
 type Row = Selectable<CampaignTable>;
 
-function counts(db: Database, campaign: number, property: PropertyId): CampaignCounts {
+function counts(db: Database, { id: campaign, uuid }: Row, property: PropertyId): CampaignCounts {
   const query = db.sql
     .selectFrom("candidate")
-    .leftJoin("review", "review.id", "candidate.review")
     .leftJoin("candidate_value", (join) =>
       join
         .onRef("candidate_value.candidate", "=", "candidate.id")
         .on("candidate_value.property", "=", property),
     )
     .where("candidate.campaign", "=", campaign)
-    .select(({ fn, eb }) => [
+    .select(({ fn }) => [
       fn.countAll<number>().as("proposed"),
       fn.count<number>("candidate.rejection_rule").as("rejected"),
       fn.count<number>("candidate.verdict").filterWhere("candidate.rejection_rule", "is", null).as("passed"),
       fn.count<number>("candidate.conformer").as("embedded"),
       fn.count<number>("candidate_value.value").as("evaluated"),
       fn.count<number>("candidate.failure_stage").as("failed"),
-      fn
-        .countAll<number>()
-        .filterWhere(eb("review.verdict", "=", "shortlist"))
-        .as("shortlisted"),
     ]);
-  return only(db, query);
+  const agreed = listStandings(db, uuid as CampaignId).filter(({ verdict }) => verdict === "shortlist");
+  return { ...only(db, query), shortlisted: agreed.length };
 }
 
 const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));
@@ -51,7 +48,7 @@ function campaign(db: Database, row: Row): Campaign {
     modelHash: row.model_hash,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    counts: counts(db, row.id, settings.evaluation.property),
+    counts: counts(db, row, settings.evaluation.property),
   });
 }
 

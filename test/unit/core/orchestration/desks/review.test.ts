@@ -56,6 +56,10 @@ describe("reviews of a campaign", () => {
     say("ben", 2, "reject");
     say("ada", 2, "maybe");
     expect(await standings()).toEqual(["0 agreed maybe", "1 agreed shortlist", "2 disagreement null"]);
+    say("ben", 2, "shortlist");
+    expect(await standings()).toContain("2 disagreement null");
+    // What the campaign counts is what a sign-off would take.
+    expect(getCampaign(notebook.db, campaign).counts.shortlisted).toBe(1);
   });
 
   it("wait for a second reviewer where the policy asks for one", async () => {
