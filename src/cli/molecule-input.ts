@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { EmbedRequest } from "#shared/molecule/embedding.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readXyz, type XyzFrame } from "#shared/molecule/xyz.ts";
 import { LENGTH_UNITS, type LengthUnit, readUnit } from "#shared/molecule/xyz-comment.ts";
@@ -105,11 +106,14 @@ export async function readMolecule(
   }
   if (options.frame !== undefined || options.units !== undefined)
     throw new DomainError("invalid-input", `--frame and --units are of a file: expected one, got "${text}".`);
-  const { seed, multiplicity } = options;
-  const embedded = await engine.molecules.embed(
-    { smiles: text, seed, ...(multiplicity !== undefined && { multiplicity }) },
-    { signal: signalOfProcess(), report: progressLine() },
-  );
+  const { seed, charge, multiplicity = 1 } = options;
+  // The spin that is computed goes along, so that one that cannot be is refused before anything is relaxed.
+  const request: EmbedRequest = { smiles: text, seed, multiplicity };
+  if (charge !== undefined) request.charge = charge;
+  const embedded = await engine.molecules.embed(request, {
+    signal: signalOfProcess(),
+    report: progressLine(),
+  });
   endProgress();
   return { ...embedded, ghosts: [] };
 }

@@ -7,6 +7,8 @@ export const EmbedRequest = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(1),
   /** 2S+1 of a relaxation by Hartree–Fock; of the SMILES where it is left out. */
   multiplicity: z.exactOptional(z.number().int().min(1)),
+  /** Of which that multiplicity is; of the SMILES where it is left out, whose own charge is relaxed in any case. */
+  charge: z.exactOptional(z.number().int()),
 });
 export type EmbedRequest = z.infer<typeof EmbedRequest>;
 

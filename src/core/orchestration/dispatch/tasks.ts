@@ -45,6 +45,8 @@ export interface EmbedInput {
   seed: number;
   /** In which a geometry without a force field is relaxed; absent: the lowest. */
   multiplicity?: number;
+  /** Of which that multiplicity is; where the SMILES states another, its own is relaxed in the lowest. Absent: the SMILES's. */
+  charge?: number;
 }
 
 /** What a SMILES states of its electrons. */

@@ -28,9 +28,12 @@ function statedElectrons(rdkit: RDKit, smiles: string): StatedElectrons {
 async function relax(
   rdkit: RDKit,
   { conformer, unrelaxed }: Embedded,
-  { input, charge, context }: { input: EmbedInput; charge: number; context: TaskContext },
+  { input, own, context }: { input: EmbedInput; own: StatedElectrons; context: TaskContext },
 ): Promise<EmbedOutcome | { outcome: "failed"; reason: "not-relaxed"; detail: string }> {
-  const { smiles, seed, multiplicity } = input;
+  const { smiles, seed } = input;
+  const charge = own.formalCharge;
+  // The spin of another charge says nothing of the molecule that the SMILES is of.
+  const multiplicity = (input.charge ?? charge) === charge ? input.multiplicity : undefined;
   const { resources, control } = context;
   const { geometry } = conformer;
   const found = await relaxGeometry({ geometry, charge, multiplicity, seed }, { resources, control });
@@ -51,9 +54,7 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
     if (found.outcome === "failed") return found;
     const electrons = statedElectrons(rdkit, smiles);
     const made =
-      found.unrelaxed === null
-        ? found
-        : await relax(rdkit, found, { input, charge: electrons.formalCharge, context });
+      found.unrelaxed === null ? found : await relax(rdkit, found, { input, own: electrons, context });
     if (made.outcome === "failed") return made;
     const { outcome, conformer } = made;
     return { outcome, conformer, droppedMarks: droppedMarks(rdkit, smiles), ...electrons };

@@ -1,16 +1,17 @@
 /** Embeds by the stage itself, Hartree–Fock where no force field does. */
 import { fileURLToPath } from "node:url";
-import type { EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
+import type { EmbedInput, EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
 import { embedStage } from "#core/orchestration/stages/embed/run.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 
 const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
 
-export const embedded = (smiles: string, multiplicity?: number): Promise<EmbedOutput> =>
-  embedStage.run(
-    { smiles, seed: 1, ...(multiplicity !== undefined && { multiplicity }) },
-    { resources, threads: 1 },
-  );
+export function embedded(smiles: string, multiplicity?: number, charge?: number): Promise<EmbedOutput> {
+  const input: EmbedInput = { smiles, seed: 1 };
+  if (multiplicity !== undefined) input.multiplicity = multiplicity;
+  if (charge !== undefined) input.charge = charge;
+  return embedStage.run(input, { resources, threads: 1 });
+}
 
 /** All distances, Å, in order of size. */
 export function distances({ geometry: { symbols, coordinates_angstrom: xyz } }: Conformer): number[] {

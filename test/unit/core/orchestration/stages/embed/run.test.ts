@@ -31,6 +31,17 @@ describe("Embedding what MMFF94 has no parameters for", () => {
     expect(distances(triplet.conformer)[2]!).toBeGreaterThan(distances(singlet.conformer)[2]! + 0.1);
   });
 
+  it("refuses a spin that its electrons cannot have before it relaxes", async () => {
+    await expect(embedded("[CH3]", 1)).rejects.toThrow(/9 electrons .*multiplicity 1: expected an even/);
+  });
+
+  it("relaxes the molecule of the SMILES where another charge is to be computed in its geometry", async () => {
+    const ion = await embedded("[C-]#[O+]", 2, 1);
+    if (ion.outcome === "failed") throw new Error(ion.detail);
+    expect(ion.conformer.method).toContain("RHF");
+    expect(distances(ion.conformer)[0]!).toBeCloseTo(1.114, 2);
+  });
+
   it("refuses, with the reason, elements that no basis set here has", async () => {
     expect(await embedded("F[Xe]F")).toMatchObject({
       outcome: "failed",
