@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
@@ -67,6 +68,19 @@ describe("a closed notebook with one changed byte", () => {
       }),
       { numRuns: CHANGES },
     );
+  });
+
+  it("is said to have it in the page of its table", () => {
+    const file = new Sqlite(original, { readonly: true });
+    const page = file.prepare("SELECT max(pageno) FROM dbstat WHERE name = 'event'").pluck().get() as number;
+    file.close();
+    copyFileSync(original, tampered);
+    copyFileSync(`${original}-seal`, `${tampered}-seal`);
+    // the last byte of a page belongs to a row's content
+    whileChanged({ at: 4096 * page - 1, by: 1 }, () => {
+      const pages = verifyNotebook(tampered).findings.filter(({ where }) => where.startsWith("file, page"));
+      expect(pages.map(({ where }) => where)).toEqual([`file, page ${page} (event)`]);
+    });
   });
 
   it("never passes for whole, whatever the change does to SQLite", () => {
