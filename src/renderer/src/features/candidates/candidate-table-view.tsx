@@ -83,17 +83,9 @@ function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
   );
 }
 
-/** Every candidate, however many: only the rows in sight are in the page. */
-export function CandidateTableView({
-  table,
-  property,
-  direction,
-  selected,
-  onSelect,
-  empty,
-}: CandidateTableViewProps) {
+/** The rows in sight and the heights of those above and below; scrolls to the row at `place`, if there is one. */
+function useRowsInSight(rows: readonly Row[], place: number) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -104,23 +96,39 @@ export function CandidateTableView({
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
   });
-  const items = virtual.getVirtualItems();
-  const above = (items[0]?.start ?? HEADER_HEIGHT) - HEADER_HEIGHT;
-  const below = virtual.getTotalSize() + HEADER_HEIGHT - (items.at(-1)?.end ?? HEADER_HEIGHT);
-  const place = rows.findIndex((row) => row.original.proposal.index === selected);
-
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: "auto" });
   }, [place, virtual]);
+  const items = virtual.getVirtualItems();
+  const above = (items[0]?.start ?? HEADER_HEIGHT) - HEADER_HEIGHT;
+  const below = virtual.getTotalSize() + HEADER_HEIGHT - (items.at(-1)?.end ?? HEADER_HEIGHT);
+  return { scroller, items, above, below };
+}
+
+/** Where a key leads from a place among so many rows; undefined for a key that leads nowhere. */
+function placeAfter(key: string, place: number, count: number): number | undefined {
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -count, End: count }[key];
+  return step === undefined ? undefined : Math.min(Math.max(place + step, 0), count - 1);
+}
+
+/** Every candidate, however many: only the rows in sight are in the page. */
+export function CandidateTableView({
+  table,
+  property,
+  direction,
+  selected,
+  onSelect,
+  empty,
+}: CandidateTableViewProps) {
+  const rows = table.getRowModel().rows;
+  const place = rows.findIndex((row) => row.original.proposal.index === selected);
+  const { scroller, items, above, below } = useRowsInSight(rows, place);
 
   const walk = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[
-      event.key
-    ];
-    if (step === undefined || rows.length === 0) return;
+    const next = rows[placeAfter(event.key, place, rows.length) ?? -1];
+    if (!next) return;
     event.preventDefault();
-    const next = rows[Math.min(Math.max(place + step, 0), rows.length - 1)];
-    if (next) onSelect(next.original.proposal.index);
+    onSelect(next.original.proposal.index);
   };
 
   return (
