@@ -60,6 +60,22 @@ describe("steer", () => {
     for (const event of events) if (event.type === "learned") expect(Number.isFinite(event.loss)).toBe(true);
   });
 
+  it("loses no score that comes while the agent learns", async () => {
+    let asked = 0;
+    const second: Scorer = async (smiles) => {
+      if (++asked === 2) await sleep(20);
+      return nitrogen(smiles);
+    };
+    const events = await run(second, { budget: 2, batchSize: 1, concurrency: 2, steps: 40, screened: 1 });
+    expect(events.map(({ type }) => type)).toEqual([
+      "evaluated",
+      "learned",
+      "evaluated",
+      "learned",
+      "result",
+    ]);
+  });
+
   it("keeps to its budget and to the evaluations allowed at a time", async () => {
     let [underWay, most] = [0, 0];
     const counted: Scorer = async (smiles) => {

@@ -68,7 +68,7 @@ export async function* steer(
   const canStart = () =>
     evaluations.calls < rules.budget && running.size < rules.concurrency && !proposer.isBarren;
 
-  while (canStart() || running.size > 0) {
+  while (canStart() || running.size > 0 || settled.length > 0) {
     while (canStart()) {
       if (proposer.isEmpty) await proposer.propose();
       const sample = proposer.next();
@@ -82,8 +82,8 @@ export async function* steer(
     const isLast = running.size === 0 && !canStart();
     if (settled.length < rules.batchSize && !(isLast && settled.length > 0)) continue;
     const { calls } = evaluations;
-    yield { type: "learned", calls, ...(await learner.learn(settled)) };
-    settled.length = 0;
+    // What settles while the agent learns is for the next time.
+    yield { type: "learned", calls, ...(await learner.learn(settled.splice(0))) };
     proposer.forget();
   }
   const reply = await thread.ask({ type: "weights" });
