@@ -27,7 +27,10 @@ interface HostOptions {
   recover?: boolean;
 }
 
-/** Opens the engine; the default notebook's folder is made, a folder that a user named must exist. */
+/**
+ * Opens the engine; the default notebook's folder is made, a folder that a user named must exist. Campaigns that an earlier
+ * process left running wait: a command does what it was asked for alone.
+ */
 export async function openEngine({
   notebook,
   modelsOf,
@@ -49,6 +52,7 @@ export async function openEngine({
     onNote: remark,
     mode,
     recover,
+    goOn: false,
   });
 }
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
-import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
@@ -61,9 +61,10 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */
 async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Campaign> {
   const wanted = canonicalJson(settings);
-  const same = (await engine.campaigns.list()).find(
-    (campaign) => canonicalJson(campaign.settings) === wanted,
-  );
+  const campaigns = await engine.campaigns.list();
+  const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
+  const waiting = campaigns.filter((campaign) => campaign !== same && isActive(campaign));
+  if (waiting.length > 0) remark(`Unfinished, and left to wait: ${waiting.map(nameOf).join(", ")}.`);
   if (same)
     remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
@@ -84,6 +85,8 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   }
   return campaign;
 }
+
+const nameOf = ({ settings: { name } }: Campaign): string => `campaign "${name}"`;
 
 const resumeIfNeeded = (engine: Engine, campaign: Campaign) =>
   campaign.state === "succeeded" || campaign.state === "running"

@@ -63,7 +63,7 @@ async function runImport(archive: string, { notebook, json }: NotebookFlags): Pr
 }
 
 async function runBackUp({ notebook, json }: NotebookFlags): Promise<void> {
-  await using engine = await openEngine({ notebook: existing(notebook) });
+  await using engine = await openEngine({ notebook: existing(notebook), recover: false });
   const { path } = await engine.notebook.backUp();
   tell(json, path, `The notebook is copied to ${path}`);
 }

@@ -104,7 +104,7 @@ async function runSign({
       `Expected the passphrase of the signing key in ${PASSPHRASE}, got none.`,
     );
   }
-  await using engine = await openEngine({ notebook: existing(notebook) });
+  await using engine = await openEngine({ notebook: existing(notebook), recover: false });
   const { key } = await engine.notebook.sign({ lock: { passphrase }, newKey });
   if (json) printJson({ key });
   else print(`Signed with key ${key}. Keep this fingerprint where the notebook is not.`);
