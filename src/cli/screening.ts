@@ -48,7 +48,9 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
     });
   } else {
     if (details.length === 0)
-      remark("Nothing could be ranked: see `ansatz notebook candidates` for the reason of each molecule.");
+      remark(
+        `Nothing could be ranked: see \`ansatz notebook candidates ${campaign.id}\` for the reason of each molecule.`,
+      );
     printTable(
       campaign,
       { ranked: details, failed },

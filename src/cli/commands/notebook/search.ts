@@ -2,6 +2,8 @@
 import type { Command } from "commander";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
+import { findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
 import { fixed, formatTable, print, printJson, remark, type TextColumn } from "../../output.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
@@ -20,6 +22,9 @@ interface SearchOptions extends NotebookFlags {
   limit?: number;
 }
 
+/** "vertical-ionisation-energy in eV", of all properties. */
+const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => `${id} in ${unit}`).join(", ");
+
 export function addSearchCommand(notebook: Command): void {
   subcommand(notebook, "search", "find candidates; every condition given must hold")
     .option("--contains <smarts>", "a substructure, SMARTS or SMILES")
@@ -32,7 +37,7 @@ export function addSearchCommand(notebook: Command): void {
     .option("--inchi-key <key>", "an InChIKey")
     .option(
       "--range <property:min:max...>",
-      `either bound may be left out; ${SearchProperty.options.join(", ")}`,
+      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}`,
     )
     .option("--limit <n>", "at most so many", integerOption("limit", 1))
     .action(runSearch);
@@ -63,16 +68,18 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
   print(formatTable(query.data.similarTo === undefined ? columns : [similarity, ...columns], hits));
 }
 
-/** Reads "logP:-1:3"; a bound that is left out is open. */
-function readRange(text: string) {
+/** Reads "logP:-1:3"; a bound that is left out is open. A property by its id is asked for in the unit that it is shown in. */
+export function readRange(text: string) {
   const [property = "", min = "", max = "", ...more] = text.split(":");
   const bounds = [min, max].map((bound) => (bound === "" ? undefined : Number(bound)));
   if (more.length > 0 || bounds.some((bound) => Number.isNaN(bound))) {
     throw new DomainError("invalid-input", `--range: expected e.g. "logP:-1:3" or "qed:0.5", got "${text}".`);
   }
+  const declared = findProperty(property);
+  const toStored = declared ? UNITS[declared.unit].toStored : (value: number) => value;
   return {
-    property,
-    ...(bounds[0] === undefined ? {} : { min: bounds[0] }),
-    ...(bounds[1] === undefined ? {} : { max: bounds[1] }),
+    property: declared?.field ?? property,
+    ...(bounds[0] === undefined ? {} : { min: toStored(bounds[0]) }),
+    ...(bounds[1] === undefined ? {} : { max: toStored(bounds[1]) }),
   };
 }
