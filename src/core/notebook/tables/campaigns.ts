@@ -73,6 +73,10 @@ export const getCampaign = (db: Database, id: CampaignId): Campaign => campaign(
 export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings =>
   settingsOf(campaignRow(db, id));
 
+/** How far a campaign is, without counting its candidates. @throws DomainError not-found */
+export const stateOfCampaign = (db: Database, id: CampaignId): CampaignState =>
+  campaignRow(db, id).state as CampaignState;
+
 /** The ids of the campaigns in a state, oldest first. */
 export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {
   const query = db.sql.selectFrom("campaign").select("uuid").where("state", "=", state).orderBy("id");

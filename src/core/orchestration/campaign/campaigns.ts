@@ -1,7 +1,7 @@
 /** Starting, stopping and following campaigns. */
 import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { getCampaign, stateOfCampaign } from "#core/notebook/tables/campaigns.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
@@ -79,11 +79,11 @@ export async function* followCampaign(
   id: CampaignId,
   signal?: AbortSignal,
 ): AsyncGenerator<CampaignEvent, void, undefined> {
-  if (!isActive(getCampaign(notebook.db, id))) return;
+  if (!isActive({ state: stateOfCampaign(notebook.db, id) })) return;
   for await (const event of events.listen(id, signal)) {
     yield event;
     if (notebook.damage !== undefined) return;
-    if (event.type === "changed" && !isActive(getCampaign(notebook.db, id))) return;
+    if (event.type === "changed" && !isActive({ state: stateOfCampaign(notebook.db, id) })) return;
   }
 }
 

@@ -1,5 +1,5 @@
 /** One job from its beginning to its end, whatever end that is. */
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -44,7 +44,7 @@ const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSig
   ...services,
   job,
   signal,
-  campaign: getCampaign(services.notebook.db, job.campaign),
+  campaign: { id: job.campaign, settings: campaignSettings(services.notebook.db, job.campaign) },
   report: (progress) => {
     if (!signal.aborted) events.progress(job.campaign, { phase: job.stage, ...progress });
   },

@@ -1,6 +1,6 @@
 /** The order of the stages: what comes first, what follows a result, what waits for what. */
 import type { Notebook } from "#core/notebook/notebook.ts";
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { acceptedCandidates } from "#core/notebook/tables/candidates.ts";
 import { type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import type { StageName } from "#shared/campaign/job.ts";
@@ -67,7 +67,7 @@ function nextChunk({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
 
 /** The next round of choice of a campaign with nothing left to do; undefined where there is nothing more to choose. */
 export function nextRound({ db }: Notebook, campaign: CampaignId): NextJob | undefined {
-  const { acquisition, evaluation } = getCampaign(db, campaign).settings;
+  const { acquisition, evaluation } = campaignSettings(db, campaign);
   if (acquisition.strategy === "none") return undefined;
   const chosen = chosenCandidates(db, campaign).length;
   const hasMore =

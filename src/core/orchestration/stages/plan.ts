@@ -23,7 +23,8 @@ export interface PlanServices {
 /** A job that was begun, and what its plan may use. */
 export interface JobContext extends PlanServices {
   job: Job;
-  campaign: Campaign;
+  /** Without its counts: they read all its candidates and reviews, and no stage asks for them. */
+  campaign: Pick<Campaign, "id" | "settings">;
   signal: AbortSignal;
   /** Progress within the job; null total where it is not known. */
   report: (progress: Pick<Progress, "done" | "total" | "message">) => void;
