@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { defaultNotebookPath, modelsBeside } from "#shared/notebook/notebook-path.ts";
@@ -40,6 +39,8 @@ export async function openEngine({
 }: HostOptions): Promise<Engine> {
   if (notebook === notebookPathHere()) makeFolderOf(notebook);
   const silent = () => {};
+  // With it comes all that the program can do: help and refusals do not wait for that.
+  const { createEngine } = await import("#core/engine.ts");
   return createEngine({
     paths: {
       notebook: notebook === ":memory:" ? notebook : resolve(notebook),

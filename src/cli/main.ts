@@ -2,15 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { DomainError, type DomainErrorCode, isAbort, messageOf, toError } from "#shared/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { addCubeCommand } from "./commands/cube.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addEnergyCommand } from "./commands/energy.ts";
-import { addExportCommand } from "./commands/export.ts";
-import { addGenerateCommand } from "./commands/generate.ts";
-import { addModelCommand } from "./commands/model.ts";
-import { addNotebookCommand } from "./commands/notebook.ts";
-import { addScreenCommand } from "./commands/screen.ts";
+import { addCommands } from "./commands.ts";
 import { listenForInterruption } from "./host.ts";
 import { CANCELLED, endProgress, hasPrintedJson, printJson, remark } from "./output.ts";
 
@@ -19,7 +11,7 @@ const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130, readerGon
 /** Errors that the caller can mend by asking differently. */
 const usageCodes: readonly DomainErrorCode[] = ["invalid-input", "not-found", "conflict", "not-supported"];
 
-function buildProgram(): Command {
+async function buildProgram(): Promise<Command> {
   const program = new Command("ansatz")
     .description(
       "An offline lab for computational chemists: propose molecules, rank them with VQE, keep the provenance.",
@@ -27,20 +19,7 @@ function buildProgram(): Command {
     .version(packageJson.version)
     .exitOverride()
     .showHelpAfterError("(ansatz --help lists the commands)");
-  for (const add of [
-    addEnergyCommand,
-    addCubeCommand,
-    addGenerateCommand,
-    addModelCommand,
-    addScreenCommand,
-    addNotebookCommand,
-    addExportCommand,
-    addDoctorCommand,
-    addDemoCommand,
-  ]) {
-    add(program);
-  }
-  for (const command of program.commands) command.exitOverride();
+  await addCommands(program, process.argv.slice(2));
   return program;
 }
 
@@ -95,7 +74,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await buildProgram().parseAsync();
+  await (await buildProgram()).parseAsync();
 } catch (error) {
   process.exitCode = explain(error);
 }

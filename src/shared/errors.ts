@@ -2,10 +2,9 @@
  * Errors that a person can act on. Expected scientific outcomes (not converged, unsupported) are values, not errors;
  * bugs are plain exceptions; cancellation is a DOMException named AbortError.
  */
-import { z } from "zod";
 
 /** Every code a DomainError can carry; hosts map them to exit codes and banners. */
-export const DomainErrorCode = z.enum([
+export const DOMAIN_ERROR_CODES = [
   "invalid-input",
   "not-found",
   "conflict",
@@ -18,8 +17,8 @@ export const DomainErrorCode = z.enum([
   "model-damaged",
   "worker-died",
   "not-supported",
-]);
-export type DomainErrorCode = z.infer<typeof DomainErrorCode>;
+] as const;
+export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];
 
 /** What JSON can hold: the shape of an error's data. */
 export type ErrorData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

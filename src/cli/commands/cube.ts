@@ -23,10 +23,8 @@ interface CubeOptions extends MoleculeOptions, FunctionOptions {
   json?: boolean;
 }
 
-export function addCubeCommand(program: Command): void {
-  const command = program
-    .command("cube")
-    .description("an orbital or a density by Hartree–Fock as a cube file")
+export function completeCube(command: Command): void {
+  command
     .argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes")
     .option(
       "--field <name>",

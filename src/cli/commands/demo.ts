@@ -6,10 +6,8 @@ import { integerOption, openEngine } from "../host.ts";
 import { runScreening } from "../screening.ts";
 import { settingsOf } from "./screen.ts";
 
-export function addDemoCommand(program: Command): void {
-  program
-    .command("demo")
-    .description("the main job in under three minutes: propose, filter, embed, evaluate by VQE, rank, write")
+export function completeDemo(command: Command): void {
+  command
     .option("--out <folder>", "where notebook and shortlist are written", "ansatz-demo")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document")

@@ -16,11 +16,8 @@ import { printResult } from "./energy/print.ts";
 import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
 import { flatten, isReached } from "./energy/result-json.ts";
 
-export function addEnergyCommand(program: Command): void {
-  const command = program
-    .command("energy")
-    .description("energy of a molecule given as an XYZ file or as SMILES")
-    .argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes");
+export function completeEnergy(command: Command): void {
+  command.argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes");
   addEnergyOptions(command).action(runEnergy);
 }
 

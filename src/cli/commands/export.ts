@@ -19,10 +19,8 @@ interface ExportOptions {
   json?: boolean;
 }
 
-export function addExportCommand(program: Command): void {
-  program
-    .command("export")
-    .description("write the candidates of a campaign: structures, a table, a wet-lab sheet or a report")
+export function completeExport(command: Command): void {
+  command
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
     .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
     .option("--selection <which>", "ranked | shortlist | all", "ranked")

@@ -28,10 +28,8 @@ import { runSteering } from "../steering.ts";
 
 const STEERED_BY = REGISTERED_PROPERTIES.map(({ objective }) => objective).join(", ");
 
-export function addGenerateCommand(program: Command): void {
-  addDrawingOptions(
-    program.command("generate").description("propose molecules with a shipped or trained model"),
-  )
+export function completeGenerate(command: Command): void {
+  addDrawingOptions(command)
     .option("--count <n>", "how many to sample (default: 20)", integerOption("count", 1, 1_000_000))
     .option("--seed <n>", "32-bit seed; the same seed gives the same molecules", integerOption("seed", 0), 1)
     .option("--model <name>", "name of the model (see `ansatz model list`)", "small-organics")

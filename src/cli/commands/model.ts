@@ -38,15 +38,13 @@ interface TrainOptions extends Common {
 
 const MEBIBYTE = 2 ** 20;
 
-export function addModelCommand(program: Command): void {
-  const model = program.command("model").description("list, show, take over and train generative models");
+export function completeModel(model: Command): void {
   const add = (name: string, description: string): Command =>
     model
       .command(name)
       .description(description)
       .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())
-      .option("--json", "print one JSON document")
-      .exitOverride();
+      .option("--json", "print one JSON document");
   add("list", "every model: name, hash, parent, size").action(listModels);
   add("card <name>", "what a model is, learned from, is good for and not").action(showCard);
   add("import <path>", "take over a model's folder or ZIP archive; damaged weights are refused").action(

@@ -6,14 +6,10 @@ import { addListCommands } from "./notebook/lists.ts";
 import { addSalvageCommand } from "./notebook/salvage.ts";
 import { addSearchCommand } from "./notebook/search.ts";
 
-export function addNotebookCommand(program: Command): void {
-  const notebook = program
-    .command("notebook")
-    .description("look into the notebook, check it, search it, carry it elsewhere");
+export function completeNotebook(notebook: Command): void {
   addListCommands(notebook);
   addSearchCommand(notebook);
   addIntegrityCommands(notebook);
   addArchiveCommands(notebook);
   addSalvageCommand(notebook);
-  for (const command of notebook.commands) command.exitOverride();
 }

@@ -47,14 +47,10 @@ const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the $
   ", ",
 );
 
-export function addScreenCommand(program: Command): void {
+export function completeScreen(command: Command): void {
   const generation = ModelSource.parse({});
   const { filter, evaluation, acquisition } = defaults;
-  const command = addDrawingOptions(
-    program
-      .command("screen")
-      .description("propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist"),
-  )
+  addDrawingOptions(command)
     .option("--name <text>", "name of the campaign", "screen")
     .option("--model <name>", `generative model (default: ${generation.model})`)
     .option("--seed <n>", `32-bit seed (default: ${generation.seed})`, integerOption("seed", 0))

@@ -1,6 +1,6 @@
 /** The errors every procedure may answer with: one for each code of DomainError, its data included. */
 import { z } from "zod";
-import { DomainErrorCode } from "../errors.ts";
+import { DOMAIN_ERROR_CODES, type DomainErrorCode } from "../errors.ts";
 
 const ErrorDataSchema = z.record(
   z.string(),
@@ -10,5 +10,5 @@ const ErrorDataSchema = z.record(
 type DomainErrorMap = Record<DomainErrorCode, { data: typeof ErrorDataSchema }>;
 
 export const domainErrors = Object.fromEntries(
-  DomainErrorCode.options.map((code) => [code, { data: ErrorDataSchema }]),
+  DOMAIN_ERROR_CODES.map((code) => [code, { data: ErrorDataSchema }]),
 ) as DomainErrorMap;

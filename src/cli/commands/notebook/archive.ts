@@ -2,7 +2,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
-import { restoreFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
 import { checkTarget, fileOf } from "../../files.ts";
 import { existing, openEngine, openToTake } from "../../host.ts";
@@ -68,7 +67,8 @@ async function runBackUp({ notebook, json }: NotebookFlags): Promise<void> {
   tell(json, path, `The notebook is copied to ${path}`);
 }
 
-function runRestore(backup: string, { notebook, json }: NotebookFlags): void {
+async function runRestore(backup: string, { notebook, json }: NotebookFlags): Promise<void> {
+  const { restoreFile } = await import("#core/files.ts");
   const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
   const { events, head } = verification;
   if (json) printJson({ path, replaced, events, head });

@@ -1,6 +1,5 @@
 /** `ansatz notebook verify | replay | provenance | sign`. */
 import type { Command } from "commander";
-import { verifyFile } from "#core/files.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CandidateId } from "#shared/ids.ts";
 import type { Verification } from "#shared/notebook/verification.ts";
@@ -34,6 +33,7 @@ export function addIntegrityCommands(notebook: Command): void {
 async function runVerify(archive: string | undefined, { notebook, json }: NotebookFlags): Promise<void> {
   // Nothing is kept, and the thread is held until the end.
   leaveAtOnce();
+  const { verifyFile } = await import("#core/files.ts");
   const verification = await verifyFile(archive ?? existing(notebook), { resources });
   if (json) printJson(verification);
   else printVerification(verification);

@@ -1,6 +1,5 @@
 /** `ansatz notebook campaigns | candidates | show`. */
 import type { Command } from "commander";
-import { isBeingWritten } from "#core/files.ts";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
@@ -14,6 +13,7 @@ import { type NotebookFlags, subcommand } from "./command.ts";
 export function addListCommands(notebook: Command): void {
   subcommand(notebook, "campaigns", "list the campaigns").action(async (options: NotebookFlags) => {
     await using engine = await openToLook(options.notebook);
+    const { isBeingWritten } = await import("#core/files.ts");
     const stopped = isBeingWritten(options.notebook) === false;
     show(campaignColumns(stopped), await engine.campaigns.list(), options);
   });

@@ -1,7 +1,6 @@
 /** `ansatz notebook salvage`: what can be saved of a damaged notebook. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { salvageFile } from "#core/files.ts";
 import { print, printJson } from "../../output.ts";
 
 interface SalvageOptions {
@@ -21,7 +20,8 @@ export function addSalvageCommand(notebook: Command): void {
     .action(runSalvage);
 }
 
-function runSalvage(file: string, { out, json }: SalvageOptions): void {
+async function runSalvage(file: string, { out, json }: SalvageOptions): Promise<void> {
+  const { salvageFile } = await import("#core/files.ts");
   const path = resolve(out);
   const { saved, lost } = salvageFile(resolve(file), path);
   if (json) printJson({ path, saved, lost });
