@@ -6,11 +6,11 @@ interface IdSchema<T> {
 }
 
 /** @throws DomainError "invalid-input" where the text is no such identifier */
-export function readId<T>(schema: IdSchema<T>, name: string, text: string): T {
+export function readId<T>(schema: IdSchema<T>, of: "campaign" | "candidate", text: string): T {
   const parsed = schema.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new DomainError(
     "invalid-input",
-    `Expected a ${name} as \`ansatz notebook\` lists them, got "${text}".`,
+    `Expected the id of a ${of}, as \`ansatz notebook ${of}s\` lists it, got "${text}".`,
   );
 }

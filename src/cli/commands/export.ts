@@ -32,7 +32,7 @@ export function completeExport(command: Command): void {
 }
 
 async function runExport(campaign: string, options: ExportOptions): Promise<void> {
-  const campaignId = readId(CampaignId, "campaign id", campaign);
+  const campaignId = readId(CampaignId, "campaign", campaign);
   const request = ExportRequest.safeParse({
     campaignId,
     format: options.format,

@@ -63,7 +63,7 @@ function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">):
 }
 
 async function runReplay(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
-  const id = readId(CandidateId, "candidate id", candidate);
+  const id = readId(CandidateId, "candidate", candidate);
   await using engine = await openToLook(notebook);
   const steps = await engine.notebook.replay({ id }, { signal: signalOfProcess() });
   if (json) printJson(steps);
@@ -80,7 +80,7 @@ async function runReplay(candidate: string, { notebook, json }: NotebookFlags): 
 }
 
 async function runProvenance(candidate: string, { notebook, json }: NotebookFlags): Promise<void> {
-  const id = readId(CandidateId, "candidate id", candidate);
+  const id = readId(CandidateId, "candidate", candidate);
   await using engine = await openToLook(notebook);
   const graph = await engine.notebook.candidateProvenance({ id });
   if (json) return printJson(graph);

@@ -8,6 +8,7 @@ import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { openToLook } from "../../host.ts";
 import { formatTable, print, printJson, type TextColumn } from "../../output.ts";
 import { readId } from "../../read-id.ts";
+import { candidateTable } from "./candidate-table.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
 
 export function addListCommands(notebook: Command): void {
@@ -20,13 +21,13 @@ export function addListCommands(notebook: Command): void {
   subcommand(
     notebook,
     "candidates <campaign>",
-    "list a campaign's candidates with their states and rules",
+    "list a campaign's candidates, best first, with their states and rules; in JSON as they were proposed",
   ).action(async (campaign: string, options: NotebookFlags) => {
-    const id = readId(CampaignId, "campaign id", campaign);
+    const id = readId(CampaignId, "campaign", campaign);
     await using engine = await openToLook(options.notebook);
     const rows = await engine.candidates.list({ campaignId: id });
     if (options.json) printJson(rows.map(listedDocument));
-    else print(formatTable(candidateColumns, rows));
+    else print(candidateTable(rows));
   });
   subcommand(
     notebook,
@@ -38,7 +39,7 @@ export function addListCommands(notebook: Command): void {
   });
   subcommand(notebook, "show <candidate>", "everything the notebook knows of a candidate, as JSON").action(
     async (candidate: string, options: NotebookFlags) => {
-      const id = readId(CandidateId, "candidate id", candidate);
+      const id = readId(CandidateId, "candidate", candidate);
       await using engine = await openToLook(options.notebook);
       printJson(candidateDocument(await engine.candidates.get({ id })));
     },
@@ -70,17 +71,6 @@ const campaignColumns = (stopped: boolean): TextColumn<Campaign>[] => [
   { title: "proposed", align: "right", text: (c) => String(c.counts.proposed) },
   { title: "evaluated", align: "right", text: (c) => String(c.counts.evaluated) },
   { title: "started", text: (c) => c.createdAt },
-];
-
-export const candidateColumns: TextColumn<CandidateRow>[] = [
-  { title: "id", text: (c) => c.id },
-  { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? c.proposal.smiles },
-  { title: "state", text: (c) => c.state },
-  { title: "rank", align: "right", text: (c) => (c.rank === null ? "–" : String(c.rank)) },
-  {
-    title: "why",
-    text: (c) => (c.rejection ? `${c.rejection.rule}: ${c.rejection.detail}` : (c.failure?.reason ?? "")),
-  },
 ];
 
 const exportColumns: TextColumn<ExportRecord>[] = [

@@ -5,9 +5,10 @@ import { DomainError } from "#shared/errors.ts";
 import { findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
-import { fixed, formatTable, print, printJson, remark, type TextColumn } from "../../output.ts";
+import { print, printJson, remark } from "../../output.ts";
+import { hitTable } from "./candidate-table.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
-import { candidateColumns, listedDocument } from "./lists.ts";
+import { listedDocument } from "./lists.ts";
 
 interface SearchOptions extends NotebookFlags {
   contains?: string;
@@ -26,7 +27,11 @@ interface SearchOptions extends NotebookFlags {
 const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => `${id} in ${unit}`).join(", ");
 
 export function addSearchCommand(notebook: Command): void {
-  subcommand(notebook, "search", "find candidates; every condition given must hold")
+  subcommand(
+    notebook,
+    "search",
+    "find candidates; every condition given must hold. Best first, campaign by campaign; with --similar-to the most similar first",
+  )
     .option("--contains <smarts>", "a substructure, SMARTS or SMILES")
     .option("--similar-to <smiles>", "molecules like this one (Tanimoto, Morgan fingerprint)")
     .option("--min-similarity <t>", "0 to 1", numberOption("min-similarity", 0, 1))
@@ -55,17 +60,9 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
     return printJson(
       hits.map(({ candidate, similarity }) => ({ candidate: listedDocument(candidate), similarity })),
     );
-  const columns = candidateColumns.map((column) => ({
-    ...column,
-    text: (hit: (typeof hits)[number]) => column.text(hit.candidate),
-  }));
-  const similarity: TextColumn<(typeof hits)[number]> = {
-    title: "similarity",
-    align: "right",
-    text: (hit) => fixed(hit.similarity, 3),
-  };
   if (hits.length === 0) return remark("No candidate fits all conditions.");
-  print(formatTable(query.data.similarTo === undefined ? columns : [similarity, ...columns], hits));
+  const asked = query.data.ranges.map(({ property }) => property);
+  print(hitTable(hits, asked));
 }
 
 /** Reads "logP:-1:3"; a bound that is left out is open. A property by its id is asked for in the unit that it is shown in. */

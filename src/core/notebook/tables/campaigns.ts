@@ -5,6 +5,7 @@ import {
   type CampaignCounts,
   CampaignSettings,
   type CampaignState,
+  type RankingDirection,
 } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -76,6 +77,23 @@ export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings
 /** How far a campaign is, without counting its candidates. @throws DomainError not-found */
 export const stateOfCampaign = (db: Database, id: CampaignId): CampaignState =>
   campaignRow(db, id).state as CampaignState;
+
+/** What the candidates of a campaign are ranked by. */
+export interface RankingOrder {
+  /** Row of the table. */
+  campaign: number;
+  property: PropertyId;
+  direction: RankingDirection;
+}
+
+/** Of every campaign or of the one named, oldest first. */
+export function listOrders(db: Database, id?: CampaignId): RankingOrder[] {
+  const query = db.sql.selectFrom("campaign").selectAll().orderBy("id");
+  return db.all(id === undefined ? query : query.where("uuid", "=", id)).map((row) => {
+    const { evaluation, ranking } = settingsOf(row);
+    return { campaign: row.id, property: evaluation.property, direction: ranking.direction };
+  });
+}
 
 /** The ids of the campaigns in a state, oldest first. */
 export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {

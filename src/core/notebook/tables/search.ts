@@ -4,6 +4,7 @@ import type { PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
+import { listOrders, type RankingOrder } from "./campaigns.ts";
 import { stateConditions } from "./candidate-state.ts";
 import { selectCandidates } from "./candidates.ts";
 
@@ -52,6 +53,20 @@ function byText(db: Database, query: Selection, text: string | undefined): Selec
   return query.where("candidate.id", "in", reviews);
 }
 
+/** First the candidates that a campaign ranks, best first, then the others as they were proposed: only the few first are sorted. */
+function inRankOrder(query: Selection, { campaign, property, direction }: RankingOrder): Selection[] {
+  const all = query
+    .where("candidate.campaign", "=", campaign)
+    .leftJoin("candidate_value as ranked", (join) =>
+      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", property),
+    );
+  const bestFirst = direction === "minimise" ? "asc" : "desc";
+  return [
+    all.where("ranked.value", "is not", null).orderBy("ranked.value", bestFirst).orderBy("candidate.idx"),
+    all.where("ranked.value", "is", null).orderBy("candidate.idx"),
+  ];
+}
+
 /** Enough to look at a structure by; candidateAt() reads the rest. */
 export interface FoundCandidate {
   row: number;
@@ -60,7 +75,7 @@ export interface FoundCandidate {
 }
 
 /**
- * The candidates that fit, by campaign and order of proposal, as far as the caller reads.
+ * The candidates that fit, as far as the caller reads: campaign by campaign, oldest first, each in the order of its ranks.
  *
  * @param molecules rows of the molecule table to choose from; absent: all
  */
@@ -71,7 +86,6 @@ export function* searchCandidates(
 ): Generator<FoundCandidate> {
   let query = byText(db, selectCandidates(db), text);
   for (const { column, is } of state ? stateConditions(state) : []) query = query.where(column, is, null);
-  if (campaignId) query = query.where("campaign.uuid", "=", campaignId);
   if (verdict) query = query.where("review.verdict", "=", verdict);
   if (inchiKey) query = query.where("molecule.inchi_key", "=", inchiKey);
   if (formula) query = query.where("molecule.formula", "=", formula);
@@ -83,13 +97,14 @@ export function* searchCandidates(
     const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify([...few])}))`;
     query = query.where("candidate.molecule", "in", among);
   }
-  const narrow = query
-    .orderBy("candidate.campaign")
-    .orderBy("candidate.idx")
-    .clearSelect()
-    .select(["candidate.id as row", "candidate.molecule", "molecule.canonical_smiles as smiles"]);
-  for (const found of db.each(narrow)) {
-    if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
-    yield found;
+  const parts = listOrders(db, campaignId).flatMap((order) => inRankOrder(query, order));
+  for (const part of parts) {
+    const narrow = part
+      .clearSelect()
+      .select(["candidate.id as row", "candidate.molecule", "molecule.canonical_smiles as smiles"]);
+    for (const found of db.each(narrow)) {
+      if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
+      yield found;
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Tag } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { SearchHit } from "#shared/campaign/search.ts";
+import type { PropertyRange, SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
@@ -11,6 +11,7 @@ import { typeset } from "../../text/format.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { reasonOf } from "../candidates/filters.ts";
+import { askedNumbers } from "./asked-numbers.ts";
 
 const ROW_HEIGHT = 68;
 /** Rows that show, where there are as many, however long the form is. */
@@ -20,9 +21,17 @@ const BORDERS = 2;
 const openHit = ({ candidate }: SearchHit): void =>
   navigate({ page: "campaign", id: candidate.campaignId, candidate: candidate.proposal.index });
 
-function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; campaign: string }) {
-  const { identity, descriptors, values, review } = candidate;
+interface HitProps {
+  hit: SearchHit;
+  campaign: string;
+  /** What the search asked about. */
+  ranges: readonly PropertyRange[];
+}
+
+function Hit({ hit: { candidate, similarity }, campaign, ranges }: HitProps) {
+  const { identity, descriptors, rank, values, review } = candidate;
   const reason = reasonOf(candidate);
+  const numbers = askedNumbers(descriptors, ranges);
   return (
     <>
       {identity ? <Structure2d smiles={identity.canonicalSmiles} /> : <span />}
@@ -34,8 +43,7 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
               <Formula text={descriptors.formula} /> ·{" "}
             </>
           )}
-          {campaign}
-          {reason && ` · ${reason}`}
+          {[campaign, ...numbers, ...(reason ? [reason] : [])].join(" · ")}
         </span>
       </span>
       <span className="hit-number">
@@ -44,6 +52,7 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
             <b>{text}</b> {property.unit}
           </span>
         ))}
+        {rank !== null && <small title={`Of "${campaign}"`}>rank {rank}</small>}
       </span>
       <span className="hit-number">
         {similarity !== null && (
@@ -59,11 +68,12 @@ function Hit({ hit: { candidate, similarity }, campaign }: { hit: SearchHit; cam
 
 interface HitListProps {
   hits: readonly SearchHit[];
+  ranges: readonly PropertyRange[];
   campaigns: ReadonlyMap<CampaignId, string>;
 }
 
 /** The hits, by mouse or by arrow keys and Enter; only those in sight are in the page. */
-export function HitList({ hits, campaigns }: HitListProps) {
+export function HitList({ hits, ranges, campaigns }: HitListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const virtual = useVirtualizer({
@@ -118,7 +128,7 @@ export function HitList({ hits, campaigns }: HitListProps) {
               style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
               onClick={() => openHit(hit)}
             >
-              <Hit hit={hit} campaign={campaigns.get(hit.candidate.campaignId) ?? ""} />
+              <Hit hit={hit} campaign={campaigns.get(hit.candidate.campaignId) ?? ""} ranges={ranges} />
             </div>
           );
         })}

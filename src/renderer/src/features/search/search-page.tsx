@@ -16,7 +16,7 @@ function countOf({ hits = [], isSearching }: Found): string {
   return hits.length === 1 ? "One candidate" : `${integer(hits.length)} candidates`;
 }
 
-function Results({ found }: { found: Found }) {
+function Results({ query, found }: { query: SearchQueryInput; found: Found }) {
   const { data } = useQuery(api.campaigns.list.queryOptions());
   const campaigns = useMemo(() => new Map(data?.map(({ id, settings }) => [id, settings.name])), [data]);
   const { hits, isSearching, error } = found;
@@ -27,7 +27,7 @@ function Results({ found }: { found: Found }) {
       <p className="hit-count" role="status">
         {countOf(found)}
       </p>
-      {hits.length > 0 && <HitList hits={hits} campaigns={campaigns} />}
+      {hits.length > 0 && <HitList hits={hits} ranges={query.ranges ?? []} campaigns={campaigns} />}
       {hits.length === 0 && !isSearching && (
         <NonIdealState
           className="search-empty"
@@ -49,10 +49,11 @@ export function SearchPage({ query }: { query: SearchQueryInput | null }) {
       </div>
       <SearchFields query={query} onSearch={(query) => navigate({ page: "search", query })} />
       {query ? (
-        <Results found={found} />
+        <Results query={query} found={found} />
       ) : (
         <p className="muted search-hint">
-          Every candidate of every campaign in this notebook, those that the filter took out too.
+          Every candidate of every campaign in this notebook, those that the filter took out too; the best of
+          each campaign first.
         </p>
       )}
     </div>

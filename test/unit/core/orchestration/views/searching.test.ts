@@ -46,6 +46,48 @@ describe("a candidate that was found", () => {
   });
 });
 
+describe("what was found", () => {
+  const order = async (query: SearchQueryInput) =>
+    (await candidates(query)).map(({ proposal, rank }) => [proposal.index, rank]);
+  const [worst, best] = [0.1, 0.9];
+  beforeEach(() => {
+    const { sql } = notebook.db;
+    const row = (idx: number) => sql.selectFrom("candidate").select("id").where("idx", "=", idx);
+    for (const [idx, value] of [
+      [0, worst],
+      [2, best],
+    ] as const)
+      notebook.db.run(sql.updateTable("candidate_value").set({ value }).where("candidate", "in", row(idx)));
+  });
+
+  it("comes campaign by campaign, the best first and those without a rank last", async () => {
+    const one = [
+      [2, 1],
+      [1, 2],
+      [3, 3],
+      [0, 4],
+      [4, null],
+      [5, null],
+    ];
+    expect(await order({})).toEqual([...one, ...one]);
+    expect(await order({ limit: 2 })).toEqual(one.slice(0, 2));
+    const ranges = [{ property: "heavyAtoms" as const, min: 2, max: 4 }];
+    const [first] = listCampaigns(notebook.db).reverse();
+    expect(await order({ campaignId: first!.id, ranges })).toEqual([
+      [2, 1],
+      [1, 2],
+      [3, 3],
+    ]);
+  });
+
+  it("follows the direction of each campaign", async () => {
+    const [first] = listCampaigns(notebook.db).reverse();
+    const settings = JSON.stringify({ ...first!.settings, ranking: { direction: "minimise" } });
+    notebook.db.run(notebook.db.sql.updateTable("campaign").set({ settings }).where("uuid", "=", first!.id));
+    expect((await order({})).map(([index]) => index)).toEqual([0, 3, 1, 2, 4, 5, 2, 1, 3, 0, 4, 5]);
+  });
+});
+
 describe("a range", () => {
   /** Values that no two properties share, as a candidate of the sample notebook does not have them. */
   const distinct = SearchProperty.options.map((property, k) => ({ property, value: 10 + k }));

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { CampaignId, candidateId } from "#shared/ids.ts";
+import { ELECTRON_VOLT_PER_HARTREE } from "#shared/units.ts";
+import { candidateTable, hitTable } from "../../../src/cli/commands/notebook/candidate-table.ts";
+
+const campaignId = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-000000000001");
+
+const row = (index: number, rest: Partial<CandidateRow>): CandidateRow => ({
+  id: candidateId(campaignId, index),
+  campaignId,
+  proposal: { index, smiles: "C".repeat(index + 1), nll: null },
+  state: "evaluated",
+  identity: null,
+  descriptors: null,
+  rejection: null,
+  failure: null,
+  rank: null,
+  values: {},
+  vqeMinusCasci_hartree: null,
+  review: null,
+  ...rest,
+});
+
+const evaluated = (index: number, rank: number, value_ev: number) =>
+  row(index, {
+    rank,
+    values: { "vertical-ionisation-energy": value_ev / ELECTRON_VOLT_PER_HARTREE },
+  });
+const rejected = row(1, { state: "rejected", rejection: { rule: "heavy-atoms", detail: "2 heavy atoms" } });
+
+/** Cells of each line but the ids. */
+const cells = (table: string) => table.split("\n").map((line) => line.split(/ {2,}/).slice(1));
+
+describe("the table of candidates", () => {
+  it("is in the order of ranks, with the value that the campaign ranks by", () => {
+    const rows = [evaluated(0, 2, 9.5), rejected, evaluated(2, 1, 10.25)];
+    expect(cells(candidateTable(rows))).toEqual([
+      ["molecule", "state", "rank", "IE(VQE)/eV", "why"],
+      ["CCC", "evaluated", "1", "10.250"],
+      ["C", "evaluated", "2", "9.500"],
+      ["CC", "rejected", "–", "–", "heavy-atoms: 2 heavy atoms"],
+    ]);
+  });
+
+  it("leaves out columns that would be empty", () => {
+    expect(cells(candidateTable([rejected]))[0]).toEqual(["molecule", "state", "rank", "why"]);
+    expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual([
+      "molecule",
+      "state",
+      "rank",
+      "IE(VQE)/eV",
+    ]);
+  });
+});
+
+describe("the table of hits", () => {
+  const descriptors = { logP: 1.23456, tpsa_angstrom2: 20.31 } as CandidateRow["descriptors"];
+  const hit = (similarity: number | null) => ({
+    candidate: { ...evaluated(0, 1, 9), descriptors },
+    similarity,
+  });
+
+  it("shows each descriptor that was asked about once, beside the property's value", () => {
+    const table = hitTable([hit(null)], ["logP", "verticalIonisation_hartree", "tpsa_angstrom2", "logP"]);
+    expect(cells(table)).toEqual([
+      ["molecule", "state", "rank", "IE(VQE)/eV", "logP", "TPSA/Å²"],
+      ["C", "evaluated", "1", "9.000", "1.2346", "20.31"],
+    ]);
+  });
+
+  it("begins with the similarity where one was asked for", () => {
+    expect(
+      hitTable([hit(0.5)], [])
+        .split("\n")
+        .map((line) => line.trim().split(/ +/)[0]),
+    ).toEqual(["similarity", "0.500"]);
+  });
+});
