@@ -25,6 +25,14 @@ export const ELECTRON_VOLT_PER_HARTREE = 27.211386245981;
 export const KJ_PER_MOL_PER_HARTREE = 2625.4996394792;
 /** The thermochemical calorie is exactly 4.184 J. */
 export const KCAL_PER_MOL_PER_HARTREE = KJ_PER_MOL_PER_HARTREE / 4.184;
+/** The energy of one wave a centimetre: 1 Hartree = 219474.63136314 cm⁻¹. */
+export const PER_CENTIMETRE_PER_HARTREE = 219474.63136314;
+/** Boltzmann's constant, Hartree/K. */
+export const BOLTZMANN_HARTREE_PER_KELVIN = 3.1668115634564e-6;
+/** 1 Da = 1822.8884862 electron masses. */
+export const ELECTRON_MASSES_PER_DALTON = 1 / 5.485799090441e-4;
+/** 1 Hartree/bohr³ = 2.9421015697e13 Pa. */
+export const PASCAL_PER_ATOMIC_UNIT = 2.9421015697e13;
 /** 1 atomic unit of electric dipole moment (e·a0) = 2.541746473 D. */
 export const DEBYE_PER_ATOMIC_UNIT = 2.541746473;
 

@@ -4,6 +4,7 @@ import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
+import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
 
 export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "fci", "vqe"]);
@@ -57,6 +58,8 @@ export const EnergyRequest = z.strictObject({
   ions: z.array(IonKind).optional(),
   /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */
   optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
+  /** Vibrations of the Hartree–Fock energy at the stationary point that `optimise` finds, or at one that is given. */
+  vibrations: GasConditions.optional(),
 });
 export type EnergyRequest = z.infer<typeof EnergyRequest>;
 

@@ -7,6 +7,7 @@ import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
 import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";
 import { CasciResult, Outcome, VqeResult } from "./state-result.ts";
+import { VibrationsResult } from "./vibrations-result.ts";
 
 /** A cation or anion in the orbitals and the active space of the molecule. */
 export const IonResult = z.strictObject({
@@ -74,6 +75,8 @@ export const EnergyResult = z.strictObject({
   /** Name and version of the program, where the result stands alone. */
   program: z.string().nullable().default(null),
   optimisation: Optimisation.nullable().default(null),
+  /** Absent where not asked for, and where no field converged. */
+  vibrations: VibrationsResult.exactOptional(),
   /** What has to be known beside the energies: of the basis, and of a field less symmetric than its nuclei. None in earlier records. */
   notes: z.array(z.string()).default([]),
   /** null in earlier records. */

@@ -89,6 +89,11 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "Gradients need exact integrals: expected an optimisation without density fitting, got both. Optimise first, " +
         "then fit at the final geometry.",
     );
+  if (request.vibrations && (request.ghosts?.length || request.densityFit || request.pointCharges))
+    throw new DomainError(
+      "invalid-input",
+      "Vibrations are of a free molecule with exact integrals: expected no ghosts, external charges or density fitting.",
+    );
   checkStates(request, settings);
   checkQubits(request);
   if (request.method !== "vqe") return;

@@ -7,10 +7,12 @@ import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { ControlBlock } from "../control-block.ts";
+import { nuclearGradient } from "../field/gradient.ts";
 import { chemicalCore } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { largest } from "../geometry/quasi-newton.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
@@ -27,6 +29,7 @@ import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
 import { notesOf } from "./notes.ts";
+import { vibrationsOf } from "./vibrations.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -35,6 +38,15 @@ export interface EvaluationContext {
   readonly threads?: number;
   readonly control?: ControlBlock | undefined;
 }
+
+/** Soft vibrations want a better stationary point than energies do. */
+const STATIONARY_HARTREE_PER_BOHR = 1e-4;
+
+/** Largest component of the gradient at a stationary point that is given, Hartree/bohr: an optimisation's usual tolerance. */
+const NEARLY_STATIONARY_HARTREE_PER_BOHR = 5e-4;
+
+const isStationary = (system: QuantumSystem, scf: ScfResult): boolean =>
+  largest(nuclearGradient(system, scf)) < NEARLY_STATIONARY_HARTREE_PER_BOHR;
 
 const vqeSettings = (request: EnergyRequest): VqeSettings => ({
   ansatz: request.ansatz,
@@ -184,7 +196,12 @@ export async function evaluate(
   const { threads = 1, control } = context;
   const { molecule, field } = await moleculeOf(request, context);
   const { optimisation, starts } = request.optimise
-    ? await optimised(molecule, { field, ...request.optimise, check: (first) => checkSpaces(first, request) })
+    ? await optimised(molecule, {
+        field,
+        ...request.optimise,
+        ...(request.vibrations && { gradientTolerance: STATIONARY_HARTREE_PER_BOHR }),
+        check: (first) => checkSpaces(first, request),
+      })
     : { optimisation: null, starts: [] };
   using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
   checkSpaces(system, request);
@@ -198,6 +215,14 @@ export async function evaluate(
   const { hamiltonian, ...correlated } = isConverged
     ? await correlate(system, scf, { request, resources, asked })
     : NOTHING;
+  const { vibrations: conditions } = request;
+  const vibrating = isConverged &&
+    conditions && {
+      molecule: { ...molecule, geometry: system.geometry },
+      scf,
+      conditions,
+      isStationary: isStationary(system, scf),
+    };
   const result: EnergyResult = {
     basis: molecule.basis.name,
     nBasis: system.nBasis,
@@ -213,6 +238,7 @@ export async function evaluate(
     backend: settings.backend,
     build: native().buildId(),
     optimisation,
+    ...(vibrating && { vibrations: await vibrationsOf(vibrating) }),
     threads,
     program: null,
     wallTime_ms: performance.now() - begin,

@@ -15,15 +15,26 @@ export async function optimised(
   {
     field,
     frozen,
+    gradientTolerance,
     check,
-  }: { field: FieldOptions; frozen: readonly number[]; check(system: QuantumSystem): void },
+  }: {
+    field: FieldOptions;
+    frozen: readonly number[];
+    gradientTolerance?: number;
+    check(system: QuantumSystem): void;
+  },
 ): Promise<{ optimisation: Optimisation; starts: NamedStart[] }> {
   {
     using system = openSystem(molecule);
     check(system);
   }
   const { value, wallTime_ms } = await withWallTime(() =>
-    optimiseGeometry({ system: molecule, scf: field, frozen }),
+    optimiseGeometry({
+      system: molecule,
+      scf: field,
+      frozen,
+      ...(gradientTolerance !== undefined && { gradientTolerance }),
+    }),
   );
   const { outcome, geometry, steps, gradientNorm, trace_hartree, orbitals } = value;
   return {

@@ -1,0 +1,55 @@
+import type { GasConditions, VibrationsResult } from "#shared/quantum/vibrations-result.ts";
+import type { ScfResult } from "../field/scf.ts";
+import type { SystemOptions } from "../field/system.ts";
+import { numericalHessian } from "../geometry/numerical-hessian.ts";
+import { symmetryNumber } from "../geometry/symmetry-number.ts";
+import { thermalTerms } from "../geometry/thermochemistry.ts";
+import { freeBody, type Vibrations, vibrations } from "../geometry/vibrations.ts";
+import { withWallTime } from "./wall-time.ts";
+
+/** Of the atom that moves most down an imaginary vibration, Å. */
+const DOWNHILL_ANGSTROM = 0.1;
+
+interface Vibrating {
+  readonly molecule: SystemOptions;
+  readonly scf: ScfResult;
+  readonly conditions: GasConditions;
+  /** Whether the geometry is where the gradient vanishes. */
+  readonly isStationary: boolean;
+}
+
+function downhill({ geometry }: SystemOptions, { softest }: Vibrations) {
+  const most = Math.max(...softest.map(Math.abs));
+  const coordinates_angstrom = geometry.coordinates_angstrom.map(
+    (x, i) => x + (DOWNHILL_ANGSTROM * softest[i]!) / most,
+  );
+  return { ...geometry, coordinates_angstrom };
+}
+
+/** Vibrations of a field that converged, and the thermal terms where its geometry is a minimum. */
+export async function vibrationsOf({
+  molecule,
+  scf,
+  conditions,
+  isStationary,
+}: Vibrating): Promise<VibrationsResult> {
+  const { geometry, multiplicity } = molecule;
+  const turns = symmetryNumber(geometry);
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const { kind, orbitals } = scf;
+    const hessian = isStationary ? numericalHessian({ system: molecule, kind, orbitals }) : undefined;
+    return hessian && vibrations(geometry, hessian);
+  });
+  const base = { symmetryNumber: turns, conditions, terms: null, downhill: null, wallTime_ms };
+  if (!value) return { ...base, outcome: "not-converged", frequencies_per_cm: [] };
+  const frequencies_per_cm = [...value.frequencies_per_cm];
+  if (frequencies_per_cm.some((frequency) => !(frequency > 0)))
+    return {
+      ...base,
+      outcome: "not-a-minimum",
+      frequencies_per_cm,
+      downhill: downhill(molecule, value),
+    };
+  const gas = { body: freeBody(geometry), frequencies_per_cm, symmetryNumber: turns, multiplicity };
+  return { ...base, outcome: "minimum", frequencies_per_cm, terms: thermalTerms(gas, conditions) };
+}

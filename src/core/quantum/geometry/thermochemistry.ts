@@ -1,0 +1,80 @@
+/** Enthalpy, entropy and Gibbs energy of an ideal gas of rigid rotors and harmonic oscillators. */
+
+import type { GasConditions, ThermalTerms } from "#shared/quantum/vibrations-result.ts";
+import {
+  BOLTZMANN_HARTREE_PER_KELVIN as BOLTZMANN,
+  ELECTRON_MASSES_PER_DALTON,
+  PASCAL_PER_ATOMIC_UNIT,
+  PER_CENTIMETRE_PER_HARTREE,
+} from "#shared/units.ts";
+import type { FreeBody } from "./vibrations.ts";
+
+interface GasMolecule {
+  readonly body: FreeBody;
+  /** All real, cm⁻¹. */
+  readonly frequencies_per_cm: readonly number[];
+  /** Of turns that give the molecule back: 1, 2, 3 … */
+  readonly symmetryNumber: number;
+  /** 2S + 1: the ground state's degeneracy. */
+  readonly multiplicity: number;
+}
+
+/** Energy and entropy of one kind of motion, both in units of k or kT. */
+interface Share {
+  energy: number;
+  entropy: number;
+}
+
+function translation({ mass }: FreeBody, kT: number, pressure: number): Share {
+  const m = mass * ELECTRON_MASSES_PER_DALTON;
+  const q = ((m * kT) / (2 * Math.PI)) ** 1.5 * (kT / pressure);
+  return { energy: 1.5, entropy: Math.log(q) + 2.5 };
+}
+
+function rotation({ momentsOfInertia }: FreeBody, symmetryNumber: number, kT: number): Share {
+  const moments = momentsOfInertia.filter((moment) => moment > 0).map((i) => i * ELECTRON_MASSES_PER_DALTON);
+  if (moments.length === 0) return { energy: 0, entropy: 0 };
+  const turns = moments.map((i) => 2 * i * kT);
+  const q =
+    moments.length === 3
+      ? Math.sqrt(Math.PI * turns.reduce((a, b) => a * b))
+      : Math.sqrt(turns.reduce((a, b) => a * b));
+  const energy = moments.length / 2;
+  return { energy, entropy: Math.log(q / symmetryNumber) + energy };
+}
+
+function vibration(frequency_per_cm: number, kT: number): Share {
+  const x = frequency_per_cm / PER_CENTIMETRE_PER_HARTREE / kT;
+  const energy = x / Math.expm1(x);
+  return { energy, entropy: energy - Math.log(-Math.expm1(-x)) };
+}
+
+/**
+ * Zero-point and thermal terms of a gas molecule (D. A. McQuarrie, Statistical Mechanics, 1976, ch. 5–8). Turns about a single
+ * bond count as vibrations; no frequency is scaled.
+ *
+ * @throws RangeError for a frequency that is not above 0: the geometry is no minimum, or the motion no vibration
+ */
+export function thermalTerms(
+  { body, frequencies_per_cm, symmetryNumber, multiplicity }: GasMolecule,
+  { temperature_kelvin: temperature, pressure_pascal }: GasConditions,
+): ThermalTerms {
+  const soft = frequencies_per_cm.find((frequency) => !(frequency > 0));
+  if (soft !== undefined) throw new RangeError(`expected frequencies above 0 cm⁻¹, got ${soft}`);
+  const kT = BOLTZMANN * temperature;
+  const shares = [
+    translation(body, kT, pressure_pascal / PASCAL_PER_ATOMIC_UNIT),
+    rotation(body, symmetryNumber, kT),
+    ...frequencies_per_cm.map((frequency) => vibration(frequency, kT)),
+  ];
+  const zeroPoint = frequencies_per_cm.reduce((a, b) => a + b, 0) / 2 / PER_CENTIMETRE_PER_HARTREE;
+  const enthalpy = zeroPoint + kT * (1 + shares.reduce((sum, { energy }) => sum + energy, 0));
+  const entropy =
+    BOLTZMANN * (Math.log(multiplicity) + shares.reduce((sum, share) => sum + share.entropy, 0));
+  return {
+    zeroPoint_hartree: zeroPoint,
+    enthalpy_hartree: enthalpy,
+    entropy_hartree_per_kelvin: entropy,
+    gibbs_hartree: enthalpy - temperature * entropy,
+  };
+}

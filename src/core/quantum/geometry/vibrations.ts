@@ -1,0 +1,122 @@
+/** Harmonic vibrations of a molecule at a stationary point. */
+import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE, toBohr } from "#shared/units.ts";
+import { symmetricEigen } from "./symmetric-eigen.ts";
+
+/** A molecule as a free body. */
+export interface FreeBody {
+  /** Da. */
+  readonly mass: number;
+  /** Rising, Da bohr²; the first is 0 for a linear molecule, all are for an atom. */
+  readonly momentsOfInertia: readonly [number, number, number];
+  /** Å, of the masses. */
+  readonly centre: readonly [number, number, number];
+}
+
+export interface Vibrations {
+  /** Rising, cm⁻¹; negative numbers stand for imaginary ones, along which the energy falls. 3n − 6, 3n − 5 or 0 of them. */
+  readonly frequencies_per_cm: readonly number[];
+  /** How the atoms move in the first of them, x y z of each in turn, of any length; empty for an atom. */
+  readonly softest: readonly number[];
+}
+
+/** Of the largest moment of inertia: a molecule is linear where a moment is smaller, which is 0.6° off. */
+const LINEAR = 1e-4;
+/** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
+const FREE_MOTION = 1e3;
+
+type Vector = readonly [number, number, number];
+const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+
+/** Positions from the centre of mass, bohr, and the axes of inertia with their moments. */
+function principalAxes({ symbols, coordinates_angstrom: xyz }: Geometry) {
+  const weights = symbols.map(atomicWeight);
+  const mass = weights.reduce((sum, w) => sum + w, 0);
+  const centre = [0, 1, 2].map(
+    (axis) => weights.reduce((sum, w, atom) => sum + w * xyz[3 * atom + axis]!, 0) / mass,
+  ) as [number, number, number];
+  const at = symbols.map(
+    (_, atom) => centre.map((c, axis): number => toBohr(xyz[3 * atom + axis]! - c)) as unknown as Vector,
+  );
+  const inertia = new Float64Array(9);
+  for (const [atom, r] of at.entries())
+    for (let x = 0; x < 3; x++)
+      for (let y = 0; y < 3; y++)
+        inertia[3 * x + y]! += weights[atom]! * (Number(x === y) * Math.hypot(...r) ** 2 - r[x]! * r[y]!);
+  const { values, vectors } = symmetricEigen(inertia);
+  // values has three entries.
+  const largest = values[2]!;
+  const moments = [...values].map((value) => (value > LINEAR * largest ? value : 0));
+  return { weights, mass, centre, at, moments, axes: vectors as unknown as readonly Vector[] };
+}
+
+export function freeBody(geometry: Geometry): FreeBody {
+  const { mass, centre, moments } = principalAxes(geometry);
+  return { mass, centre, momentsOfInertia: moments as [number, number, number] };
+}
+
+/** Unit vectors of translation and rotation over mass-weighted coordinates: 6, 5 for a linear molecule, 3 for an atom. */
+function freeMotions(geometry: Geometry): Float64Array[] {
+  const { weights, at, moments, axes } = principalAxes(geometry);
+  const motion = (move: (r: Vector) => Vector): Float64Array => {
+    const v = Float64Array.from(at.flatMap((r, atom) => move(r).map((x) => Math.sqrt(weights[atom]!) * x)));
+    const length = Math.hypot(...v);
+    return v.map((x) => x / length);
+  };
+  const translations = (
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ] as const
+  ).map((axis) => motion(() => axis));
+  // At the centre of mass, about the axes of inertia, they are at right angles to each other and to the translations.
+  const rotations = axes.flatMap((axis, k) => (moments[k] === 0 ? [] : [motion((r) => cross(axis, r))]));
+  return [...translations, ...rotations];
+}
+
+/**
+ * Harmonic frequencies: the mass-weighted Hessian with translations and rotations projected out (E. B. Wilson, J. C. Decius,
+ * P. C. Cross, Molecular Vibrations, 1955, ch. 2).
+ *
+ * @param geometry a stationary point: elsewhere rotations mix with vibrations
+ * @param hessian Hartree/bohr², [3n, 3n]. Cost: some 10 (3n)³.
+ */
+export function vibrations(geometry: Geometry, hessian: Float64Array): Vibrations {
+  const n = geometry.coordinates_angstrom.length;
+  const masses = geometry.symbols.map((symbol) => atomicWeight(symbol) * ELECTRON_MASSES_PER_DALTON);
+  const free = freeMotions(geometry);
+  const weighted = hessian.map((h, k) => {
+    const [i, j] = [Math.floor(k / n), k % n];
+    // Every coordinate belongs to an atom.
+    return h / Math.sqrt(masses[Math.floor(i / 3)]! * masses[Math.floor(j / 3)]!);
+  });
+  const { values, vectors } = symmetricEigen(withoutFree(weighted, free));
+  const wave = (value: number) => Math.sign(value) * Math.sqrt(Math.abs(value)) * PER_CENTIMETRE_PER_HARTREE;
+  const frequencies_per_cm = [...values.subarray(0, n - free.length)].map(wave);
+  const [first] = frequencies_per_cm.length > 0 ? vectors : [];
+  // Every coordinate belongs to an atom.
+  const softest = [...(first ?? [])].map((x, i) => x / Math.sqrt(masses[Math.floor(i / 3)]!));
+  return { frequencies_per_cm, softest };
+}
+
+/** (1 − P) F (1 − P) + λ P, with P onto the free motions. */
+function withoutFree(f: Float64Array, free: readonly Float64Array[]): Float64Array {
+  const n = Math.sqrt(f.length);
+  const projected = f.slice();
+  for (const v of free) {
+    const along = new Float64Array(n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) along[i]! += projected[i * n + j]! * v[j]!;
+    const whole = along.reduce((sum, x, i) => sum + x * v[i]!, 0);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++)
+        projected[i * n + j]! +=
+          (whole + FREE_MOTION) * v[i]! * v[j]! - along[i]! * v[j]! - v[i]! * along[j]!;
+  }
+  return projected;
+}
