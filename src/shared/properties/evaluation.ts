@@ -1,7 +1,7 @@
 /** What the evaluation of a candidate found: the states of its property, and the numbers made of them. */
 import { z } from "zod";
 import { EnergyResult } from "../quantum/energy-result.ts";
-import { CasciResult, Outcome, VqeResult } from "../quantum/state-result.ts";
+import { CasciResult, VqeResult } from "../quantum/state-result.ts";
 import { PropertyId, propertyOf } from "./find.ts";
 import type { PropertyValue } from "./property.ts";
 
@@ -12,12 +12,15 @@ export type SharedSpaceResult = z.infer<typeof SharedSpaceResult>;
 export const StateResult = z.union([EnergyResult, SharedSpaceResult]);
 export type StateResult = z.infer<typeof StateResult>;
 
+/** How an evaluation ended; not-bound: an electron or a partner that does not stay, so that there is no number. */
+export const EvaluationOutcome = z.enum(["converged", "not-converged", "not-bound"]);
+export type EvaluationOutcome = z.infer<typeof EvaluationOutcome>;
+
 export const Evaluation = z.strictObject({
   property: PropertyId,
-  /** converged where every value is known but the estimate. */
-  outcome: Outcome,
-  /** By the names that the property declares; null where the field whose orbitals it takes did not converge. */
-  states: z.record(z.string(), StateResult.nullable()),
+  outcome: EvaluationOutcome,
+  /** Those that were asked for and reached, by the names that the property declares. */
+  states: z.record(z.string(), StateResult),
   /** By the keys that the property declares, in the stored unit; null unless all that it is made of converged. */
   values: z.record(z.string(), z.number().nullable()),
 });

@@ -18,10 +18,12 @@ export const UNITS = {
 export type ShownUnit = keyof typeof UNITS;
 export type StoredUnit = (typeof UNITS)[ShownUnit]["stored"];
 
-/** A state of the molecule that the property is made of; its protocol says how it is computed. */
+/** A state of the molecule that the property is made of; its protocol says how it is computed, and whether it is needed. */
 export interface PropertyState {
   /** As results and records name it: part of the record's hash, so never changed. */
   readonly name: string;
+  /** As many as the protocol asks for, numbered from 1: "protomer-1". */
+  readonly isNumbered?: true;
   /** Over a column: "Cation". */
   readonly title: string;
   /** Of its energy: "E⁺". */
@@ -29,7 +31,12 @@ export interface PropertyState {
 }
 
 /** Methods that numbers come from, as people write them. */
-export const METHOD_TITLES = { "hartree-fock": "Hartree–Fock", casci: "CASCI", vqe: "VQE" } as const;
+export const METHOD_TITLES = {
+  "hartree-fock": "Hartree–Fock",
+  mp2: "MP2",
+  casci: "CASCI",
+  vqe: "VQE",
+} as const;
 
 /** A number of the property by one method. */
 export interface PropertyValue {
@@ -122,6 +129,16 @@ export interface PropertyDeclaration {
   };
   /** What a molecule costs, as a sentence. */
   readonly cost: string;
+}
+
+/** Whether a property has a state of that name. */
+export const isStateOf = ({ states }: Pick<PropertyDeclaration, "states">, name: string): boolean =>
+  states.some((state) => (state.isNumbered ? numberOf(state, name) !== null : state.name === name));
+
+/** The number in a name such as "protomer-1" of a numbered state; null for another name. */
+export function numberOf({ name: prefix }: PropertyState, name: string): number | null {
+  const digits = name.startsWith(`${prefix}-`) ? name.slice(prefix.length + 1) : "";
+  return /^[1-9]\d*$/.test(digits) ? Number(digits) : null;
 }
 
 /** A title within a sentence: "vertical ionisation energy". */

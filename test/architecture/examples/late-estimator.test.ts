@@ -8,7 +8,11 @@ import { BACKENDS } from "#shared/quantum/backends.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
 import { addBackendOptions, vqeFromFlags } from "../../../src/cli/vqe-options.ts";
-import { asEvaluation, evaluateVerticalIonisation } from "../../unit/core/vertical-ionisation.ts";
+import {
+  ANY_GEOMETRY,
+  asEvaluated,
+  evaluateVerticalIonisation,
+} from "../../unit/core/vertical-ionisation.ts";
 import { sentJobs } from "./late-estimator.ts";
 
 /** The entry of the table. */
@@ -72,12 +76,9 @@ describe("a backend of one file, one entry and one line", () => {
     expect(ids).toHaveLength(6);
     const jobs = [result.neutral.vqe!, result.cation!.vqe].map((vqe) => vqe.jobs!);
     expect(jobs.flat()).toEqual(ids.map((id) => ({ id, calibrationId: `calibration of ${id}` })));
-    const { records } = evaluationRecords(asEvaluation(result), {
-      stage: "evaluate",
-      stageVersion: 1,
-      program: "test",
-      input: { conformer: "0".repeat(64) as never },
-    });
+    const input = { conformer: "0".repeat(64) as never };
+    const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
+    const { records } = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);
     const calls = records.filter(({ kind }) => kind === "backend-call").map(({ content }) => content);
     expect(calls.map(({ jobId }) => jobId)).toEqual([ids.slice(0, 3).join(", "), ids.slice(3).join(", ")]);
     expect(calls[0]!.calibrationId).toMatch(/^calibration of late-/);

@@ -3,9 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
-import { statesOf } from "#core/quantum/properties/evaluate.ts";
-import type { GridRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import { createProcessDispatcher } from "./process-dispatcher.ts";
 
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
@@ -38,20 +36,21 @@ describe("a second dispatcher", () => {
     const input = { smiles: "O", seed: 1 };
     const embedded = await one.run("embed", input);
     expect(embedded).toEqual(await threads.run("embed", input));
-    const states = statesOf("vertical-ionisation-energy", {
+    const state: EnergyRequest = {
       geometry: geometryOf(embedded),
-      level: {
-        basis: "6-31g",
-        activeSpace: { nelec: 4, norb: 4 },
-        ansatz: "uccsd",
-        maxIterations: 200,
-      },
-      settings: {},
-    });
-    const evaluated = await one.run("evaluate", states);
-    expect((evaluated.neutral as EnergyResult).hartreeFock.outcome).toBe("converged");
-    expect(evaluated.cation!.vqe!.outcome).toBe("converged");
-    expect(withoutTimes(evaluated)).toEqual(withoutTimes(await threads.run("evaluate", states)));
+      charge: 0,
+      multiplicity: 1,
+      method: "vqe",
+      basis: "6-31g",
+      activeSpace: { nelec: 4, norb: 4 },
+      ansatz: "uccsd",
+      maxIterations: 200,
+      ions: ["cation"],
+    };
+    const evaluated = await one.run("evaluate", state);
+    expect(evaluated.hartreeFock.outcome).toBe("converged");
+    expect(evaluated.ions[0]!.vqe!.outcome).toBe("converged");
+    expect(withoutTimes(evaluated)).toEqual(withoutTimes(await threads.run("evaluate", state)));
   });
 
   it("gives typed arrays back as such", async () => {

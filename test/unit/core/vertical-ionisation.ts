@@ -1,10 +1,10 @@
 /** The vertical ionisation energy for tests that speak of its neutral and its cation. */
-import type { EvaluationContext } from "#core/quantum/evaluate/evaluator.ts";
-import { computeStates } from "#core/quantum/evaluate/states.ts";
-import { evaluationOf, statesOf } from "#core/quantum/properties/evaluate.ts";
+import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { type Evaluated, evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Level } from "#core/quantum/properties/protocol.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Evaluation, SharedSpaceResult } from "#shared/properties/evaluation.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 
 const PROPERTY = "vertical-ionisation-energy";
@@ -27,15 +27,30 @@ export const asEvaluation = <
   neutral,
   cation,
   ...values
-}: T) => ({ property: PROPERTY, outcome, states: { neutral, cation }, values }) as unknown as Evaluation;
+}: T) =>
+  ({
+    property: PROPERTY,
+    outcome,
+    states: { neutral, ...(cation && { cation }) },
+    values,
+  }) as unknown as Evaluation;
+
+/** As it comes from the protocol, of a candidate whose geometry nobody asks for. */
+export const asEvaluated = (result: IonisationResult): Evaluated => ({
+  evaluation: asEvaluation(result),
+  reason: null,
+  geometries: {},
+});
+export const ANY_GEOMETRY: Geometry = { symbols: ["H"], coordinates_angstrom: [0, 0, 0] };
 
 export const asIonisation = ({ outcome, states, values }: Evaluation): IonisationResult =>
-  ({ outcome, ...states, ...values }) as unknown as IonisationResult;
+  ({ outcome, cation: null, ...states, ...values }) as unknown as IonisationResult;
 
 export async function evaluateVerticalIonisation(
   { geometry, ...level }: IonisationRequest,
   context: EvaluationContext,
 ): Promise<IonisationResult> {
-  const states = statesOf(PROPERTY, { geometry, level, settings: {} });
-  return asIonisation(evaluationOf(PROPERTY, await computeStates(states, context)));
+  const candidate = { geometry, molblock: "", charge: 0, multiplicity: 1, level, settings: {} };
+  const compute = (asked: EnergyRequest) => evaluateEnergy(asked, context);
+  return asIonisation((await evaluateCandidate(PROPERTY, candidate, compute)).evaluation);
 }

@@ -52,6 +52,18 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     program: z.string(),
     timings_ms: z.record(z.string(), z.number()),
   }),
+  /** A state of a candidate that is under evaluation: kept as soon as it is computed, for whoever asks for it next. */
+  z.strictObject({
+    kind: z.literal("state-finished"),
+    campaign: CampaignId,
+    /** Index of the candidate. */
+    ordinal,
+    /** Hash of version and canonical request. */
+    key: Sha256,
+    record: Sha256,
+    program: z.string(),
+    timings_ms: z.record(z.string(), z.number()),
+  }),
   /** A stage that ended without a result of its own: its worker died, or its input was refused. */
   z.strictObject({
     kind: z.literal("stage-failed"),

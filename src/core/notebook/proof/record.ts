@@ -17,6 +17,7 @@ export const RecordKind = z.enum([
   "acquisition",
   "molecule",
   "conformer",
+  "state",
   "scf",
   "hamiltonian",
   "casci",

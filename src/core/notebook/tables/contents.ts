@@ -6,9 +6,10 @@ import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { PropertyDeclaration, PropertyNumbers } from "#shared/properties/property.ts";
-import { Outcome } from "#shared/quantum/state-result.ts";
+import { IonKind } from "#shared/quantum/energy-request.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
 const made = { stage: StageName, stageVersion: z.number().int(), program: z.string() };
@@ -45,6 +46,23 @@ export const ConformerContent = z.strictObject({
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),
   /** Absent from what version 1 of the stage made. */
   isomer: EmbeddedIsomer.nullable().default(null),
+  /** Of the molecule, e and 2S + 1; left out where it is neutral, and a closed shell. */
+  charge: z.number().int().default(0),
+  multiplicity: z.number().int().min(1).default(1),
+});
+
+/** One state with the ions that share its orbitals, wherever it is asked for. */
+export const StateContent = z.strictObject({
+  stateVersion: z.number().int(),
+  program: z.string(),
+  /** The request without its coordinates, which are a part. */
+  input: z.looseObject({ ions: z.array(IonKind).default([]) }),
+  /** Of the state, then of its ions, as who asked first calls them. */
+  names: z.tuple([z.string()], z.string()),
+  /** Of each ion that was reached. */
+  koopmans_hartree: z.array(z.number()),
+  build: z.string(),
+  backend: z.string(),
 });
 
 /** Members of a record beside those of its frame: numbers under the keys that its property declares, gathered as `values`. */
@@ -68,7 +86,7 @@ export const EvaluationContent = z
   .looseObject({
     ...made,
     input: EvaluationSettings.omit({ maxEvaluations: true }).extend({ conformer: Sha256 }),
-    outcome: Outcome,
+    outcome: EvaluationOutcome,
     /** VQE less CASCI of the molecule as it was proposed. */
     vqeMinusCasci_hartree: z.number().nullable(),
     /** Why it did not converge; null where it did. */
@@ -113,7 +131,7 @@ export const EvaluationContent = z
 export const ScoreContent = z
   .looseObject({
     property: PropertyId,
-    outcome: Outcome,
+    outcome: EvaluationOutcome,
     reason: z.string().nullable(),
     vqeMinusCasci_hartree: z.number().nullable(),
   })

@@ -40,6 +40,8 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
     `round ${Number(input(c).round) + 1}, ${text(input(c), "strategy")}, from ${text(input(c), "observations")} evaluations`,
   molecule: (c) => text(c, "canonicalSmiles"),
   conformer: (c) => text(c, "method"),
+  state: (c) =>
+    `state ${(c.names as string[]).join(", ")}, ${text(input(c), "method")}/${text(input(c), "basis")}`,
   scf: (c) => `Hartree-Fock, ${text(c, "basis")}: ${energy(c, "energy_hartree")}${outcome(c)}`,
   hamiltonian: (c) => {
     const space = c.activeSpace as { nelec: number; norb: number };

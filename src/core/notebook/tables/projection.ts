@@ -72,6 +72,16 @@ function projectEvaluation(db: Database, campaign: number, event: StageFinished,
   });
 }
 
+/** A result is the first that was made under its key. */
+function keepResult(db: Database, key: Buffer, record: number): void {
+  db.run(
+    db.sql
+      .insertInto("result")
+      .values({ key, record })
+      .onConflict((c) => c.doNothing()),
+  );
+}
+
 function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event: StageFinished }): void {
   const campaign = campaignRow(db, event.campaign);
   const record = readRecord(db, recordId(db, event.record));
@@ -89,12 +99,7 @@ function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event:
     at,
   };
   db.insert("execution", execution);
-  db.run(
-    db.sql
-      .insertInto("result")
-      .values({ key, record: record.id })
-      .onConflict((c) => c.doNothing()),
-  );
+  keepResult(db, key, record.id);
   switch (record.kind) {
     case "sampling-run":
       projectSamplingRun(db, campaign, record.id);
@@ -167,6 +172,9 @@ export function project(db: Database, appended: AppendedEvent): void {
     }
     case "stage-finished":
       projectStage(db, { ...appended, event });
+      break;
+    case "state-finished":
+      keepResult(db, fromHex(event.key), recordId(db, event.record));
       break;
     case "stage-failed": {
       if (event.stage !== "embed" && event.stage !== "evaluate") break;

@@ -111,6 +111,14 @@ const sources = template((sql, target: number, role: string) =>
 export const linkedFrom = (db: Database, source: number, role: string): StoredRecord[] =>
   db.all(targets(source, role)).map(stored);
 
+const roles = template((sql, source: number) =>
+  sql.selectFrom("link").select("role").distinct().where("source", "=", source).orderBy("role"),
+);
+
+/** The roles by which a record links to others. */
+export const linkRoles = (db: Database, source: number): string[] =>
+  db.all(roles(source)).map(({ role }) => role);
+
 /** The record that one of its kind always links to by this role. */
 export function requiredLink(db: Database, source: number, role: string): StoredRecord {
   const [found] = linkedFrom(db, source, role);

@@ -1,7 +1,7 @@
 /** Steering towards a property: the campaign's own filter, embedding and evaluator as an objective that takes its time. */
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
-import { evaluationOf, statesOf } from "#core/quantum/properties/evaluate.ts";
+import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneMolecule } from "#shared/errors.ts";
 import type { PropertyObjective } from "#shared/model/generation.ts";
@@ -10,6 +10,7 @@ import { propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { electronsOf } from "../stages/embed/records.ts";
 
 const failed = (reason: string): Score => ({ outcome: "failed", reason });
 
@@ -49,9 +50,17 @@ export function propertyObjective(
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
     const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
     if (embedded.outcome === "failed") return failed(`${embedded.reason}: ${embedded.detail}`);
-    const { geometry } = embedded.conformer;
-    const states = statesOf(property, { geometry, level, settings: completeSettings(property) });
-    const evaluation = evaluationOf(property, await dispatcher.run("evaluate", states, { signal }));
+    const { geometry, molblock } = embedded.conformer;
+    const candidate = {
+      geometry,
+      molblock,
+      ...electronsOf(embedded),
+      level,
+      settings: completeSettings(property),
+    };
+    const { evaluation } = await evaluateCandidate(property, candidate, (request) =>
+      dispatcher.run("evaluate", request, { signal }),
+    );
     const stored = mainValue(evaluation);
     if (evaluation.outcome !== "converged" || stored === null)
       return failed(`the evaluation ended as ${evaluation.outcome}`);

@@ -4,7 +4,6 @@ import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
 import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
-import type { StateResults, States } from "#core/quantum/evaluate/states.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
@@ -76,7 +75,8 @@ export interface Tasks {
   filter: Task<FilterInput, FilterVerdict[]>;
   acquire: Task<AcquireInput, Chosen[]>;
   embed: Task<EmbedInput, EmbedOutput, Iterations>;
-  evaluate: Task<States, StateResults, Iterations>;
+  /** One state of a candidate. */
+  evaluate: Task<EnergyRequest, EnergyResult, Iterations>;
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;

@@ -1,14 +1,16 @@
-/** States of a molecule as data, so that the same one may be computed once for several properties; and their computation. */
+/** States of a molecule as data, so that the same one is computed once for several properties. */
 import type { EnergyRequest, IonKind } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
-import { type EvaluationContext, evaluateEnergy } from "./evaluator.ts";
 
-/** Geometry, charge, spin and level in one: all that the result depends on. */
+/**
+ * A calculation in orbitals of its own. The request holds geometry, charge, spin and level, and what kind of calculation it is: an
+ * energy by its method, a relaxation first where it has `optimise`, whose result then has the geometry.
+ */
 interface OwnState {
   readonly request: EnergyRequest;
 }
 
-/** One electron less or more in the orbitals and the active space of the state with that name. */
+/** One electron less or more in the orbitals and the active space of the state with that name, a closed shell. */
 interface IonState {
   readonly ionOf: string;
   readonly kind: IonKind;
@@ -20,37 +22,38 @@ export type States = Readonly<Record<string, State>>;
 /** By the names of the states; null for an ion of a molecule whose field did not converge. */
 export type StateResults = Readonly<Record<string, EnergyResult | IonResult | null>>;
 
-const timeOf = ({ casci, vqe }: IonResult): number => casci.wallTime_ms + (vqe?.wallTime_ms ?? 0);
-
-/** A state and the ions that share its orbitals, by name. */
-async function computeWithIons(
-  [name, { request }]: readonly [string, OwnState],
-  ions: readonly (readonly [string, IonState])[],
-  context: EvaluationContext,
-): Promise<[string, EnergyResult | IonResult | null][]> {
-  const kinds = ions.map(([, { kind }]) => kind);
-  const { ions: found, ...result } = await evaluateEnergy({ ...request, ions: kinds }, context);
-  const wallTime_ms = result.wallTime_ms - found.reduce((sum, ion) => sum + timeOf(ion), 0);
-  return [
-    [name, { ...result, ions: [], wallTime_ms }],
-    ...ions.map(([ion], k): [string, IonResult | null] => [ion, found[k] ?? null]),
-  ];
+/** A state of its own with the ions that share its orbitals: what is computed, kept and found again as one. */
+export interface Unit {
+  /** Of the state, then of its ions. */
+  readonly names: readonly [string, ...string[]];
+  readonly request: EnergyRequest;
 }
 
-/**
- * Computes each state; those in shared orbitals right after the state whose orbitals they take.
- *
- * What does not converge is an outcome in the result. Throws as evaluateEnergy.
- */
-export async function computeStates(states: States, context: EvaluationContext): Promise<StateResults> {
+/** The units of some states, in their order. */
+export function unitsOf(states: States): Unit[] {
   const named = Object.entries(states);
-  const results: [string, EnergyResult | IonResult | null][] = [];
-  for (const [name, state] of named) {
-    if (!("request" in state)) continue;
+  return named.flatMap(([name, state]): Unit[] => {
+    if (!("request" in state)) return [];
     const ions = named.flatMap(([ion, other]) =>
-      "ionOf" in other && other.ionOf === name ? [[ion, other] as const] : [],
+      "ionOf" in other && other.ionOf === name ? [{ name: ion, kind: other.kind }] : [],
     );
-    results.push(...(await computeWithIons([name, state], ions, context)));
-  }
-  return Object.fromEntries(results);
+    const names = ions.map((ion) => ion.name);
+    if (names.length === 0) return [{ names: [name], request: state.request }];
+    const request = { ...state.request, ions: ions.map(({ kind }) => kind) };
+    return [{ names: [name, ...names], request }];
+  });
+}
+
+const timeOf = ({ casci, vqe }: IonResult): number => casci.wallTime_ms + (vqe?.wallTime_ms ?? 0);
+
+/** The result of a unit by the names of its states. */
+export function resultsOf(
+  { names: [name, ...ions] }: Unit,
+  { ions: found, ...result }: EnergyResult,
+): StateResults {
+  const wallTime_ms = result.wallTime_ms - found.reduce((sum, ion) => sum + timeOf(ion), 0);
+  return {
+    [name]: { ...result, ions: [], wallTime_ms },
+    ...Object.fromEntries(ions.map((ion, k) => [ion, found[k] ?? null])),
+  };
 }

@@ -1,25 +1,61 @@
-/** A candidate's evaluation: the states that its property asks for, and what follows from them. */
+/** A candidate's evaluation: rounds of the states that its property asks for, and what follows from them. */
 import assert from "node:assert/strict";
-import type { Evaluation } from "#shared/properties/evaluation.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Evaluation, StateResult } from "#shared/properties/evaluation.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { isStateOf } from "#shared/properties/property.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
-import type { StateResults, States } from "../evaluate/states.ts";
-import type { Candidate } from "./protocol.ts";
+import { resultsOf, type StateResults, type States, unitsOf } from "../evaluate/states.ts";
+import type { Candidate, Conclusion } from "./protocol.ts";
 import { PROTOCOLS } from "./registry.ts";
 
-/** What to compute for a candidate. @throws AssertionError for states that are not those declared, in that order */
-export function statesOf(property: PropertyId, candidate: Candidate): States {
-  const states = PROTOCOLS[property].states(candidate);
-  requireDeclared(property, states);
-  return states;
+/** Computes one state with its ions, or finds it computed. @param name of the state */
+export type Compute = (
+  request: EnergyRequest,
+  names: readonly [string, ...string[]],
+) => Promise<EnergyResult>;
+
+export interface Evaluated {
+  readonly evaluation: Evaluation;
+  /** Why there is no number, where the protocol says it. */
+  readonly reason: string | null;
+  /** Where each state of its own was computed, by its name. */
+  readonly geometries: Readonly<Record<string, Geometry>>;
+}
+
+/**
+ * Computes the states that the property's protocol asks for, one after the other, until it concludes.
+ *
+ * What does not converge is an outcome. Throws as `compute`; AssertionError for states that the property does not declare.
+ */
+export async function evaluateCandidate(
+  property: PropertyId,
+  candidate: Candidate,
+  compute: Compute,
+): Promise<Evaluated> {
+  const protocol = PROTOCOLS[property];
+  let results: StateResults = {};
+  let geometries: Evaluated["geometries"] = {};
+  for (;;) {
+    const step = protocol.next(candidate, results);
+    if (!("states" in step)) return { ...concluded(property, results, step), geometries };
+    requireDeclared(property, step.states, results);
+    for (const unit of unitsOf(step.states)) {
+      results = { ...results, ...resultsOf(unit, await compute(unit.request, unit.names)) };
+      geometries = { ...geometries, [unit.names[0]]: unit.request.geometry };
+    }
+  }
 }
 
 /** Records link a state in shared orbitals to the state of its own before it: that must be the one whose orbitals it takes. */
-function requireDeclared(property: PropertyId, states: States): void {
-  const declared = propertyOf(property).states.map(({ name }) => name);
-  assert.deepEqual(Object.keys(states), declared, `states of ${property}`);
+function requireDeclared(property: PropertyId, states: States, known: StateResults): void {
+  const names = Object.keys(states);
+  assert.notEqual(names.length, 0, `a round of ${property} without states`);
   let own: string | undefined;
   for (const [name, state] of Object.entries(states)) {
+    assert.ok(isStateOf(propertyOf(property), name), `${property} declares no state ${name}`);
+    assert.ok(!(name in known), `${name} of ${property} is known already`);
     if ("ionOf" in state)
       assert.equal(state.ionOf, own, `${name} of ${property} follows another state than its own`);
     else own = name;
@@ -27,21 +63,18 @@ function requireDeclared(property: PropertyId, states: States): void {
 }
 
 /** What of a state is kept: an ion's Koopmans estimate is among the values. */
-function kept(result: EnergyResult | IonResult | null): Evaluation["states"][string] {
-  if (result === null || "hartreeFock" in result) return result;
+function kept([name, result]: [string, EnergyResult | IonResult | null]): [string, StateResult][] {
+  if (result === null) return [];
+  if ("hartreeFock" in result) return [[name, result]];
   const { casci, vqe } = result;
-  return vqe && { casci, vqe };
+  return vqe ? [[name, { casci, vqe }]] : [];
 }
 
-/** The states together, once they are computed. */
-export function evaluationOf(property: PropertyId, results: StateResults): Evaluation {
-  const { estimate, values: declared } = propertyOf(property);
-  const values = PROTOCOLS[property].values(results);
-  const isReached = declared.every(({ key }) => key === estimate?.value || (values[key] ?? null) !== null);
-  return {
-    property,
-    outcome: isReached ? "converged" : "not-converged",
-    states: Object.fromEntries(Object.entries(results).map(([name, result]) => [name, kept(result)])),
-    values,
-  };
+function concluded(
+  property: PropertyId,
+  results: StateResults,
+  { values, outcome, reason }: Conclusion,
+): Omit<Evaluated, "geometries"> {
+  const states = Object.fromEntries(Object.entries(results).flatMap(kept));
+  return { evaluation: { property, outcome, states, values }, reason: reason ?? null };
 }

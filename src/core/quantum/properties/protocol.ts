@@ -1,23 +1,45 @@
-/** How a property is computed: which states of a candidate, and what follows from their results. */
+/** How a property is computed: in rounds of states, until the numbers follow from their results. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 
-/** Basis, active space and VQE: the same for every state. */
+/** Basis, active space and VQE, as the campaign asks for them. */
 export type Level = Omit<EnergyRequest, "geometry" | "charge" | "multiplicity" | "method">;
 
-/** A neutral closed-shell molecule whose property is asked for. */
+/** The molecule whose property is asked for. */
 export interface Candidate {
   readonly geometry: Geometry;
+  /** V2000 with its bonds, the atoms in the geometry's order. */
+  readonly molblock: string;
+  /** Of the whole molecule, e. */
+  readonly charge: number;
+  /** 2S + 1 */
+  readonly multiplicity: number;
   readonly level: Level;
   /** As the property declares them. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** States that are computed next, none of them known yet; ions with the state that they are of. */
+export interface Round {
+  readonly states: States;
+}
+
+/** What follows from the results. */
+export interface Conclusion {
+  /** By the keys that the property declares; null where something that the number is made of was not reached. */
+  readonly values: PropertyNumbers;
+  readonly outcome: EvaluationOutcome;
+  /** Why there is no number, where that is not a calculation that did not converge: a clause for people. */
+  readonly reason?: string;
+}
+
 export interface Protocol {
-  /** By the names that the property declares, in that order. */
-  states(candidate: Candidate): States;
-  /** Pure. By the keys that the property declares; null where something that the number is made of did not converge. */
-  values(results: StateResults): PropertyNumbers;
+  /**
+   * Pure: the same candidate and results give the same step, so that a replay takes the same way. Called without results first, and
+   * after each round with those of all rounds. A state's geometry may be one that an earlier state relaxed.
+   */
+  next(candidate: Candidate, results: StateResults): Round | Conclusion;
 }

@@ -3,6 +3,7 @@
  * src/core/quantum/properties, each with a line in the registry beside it.
  */
 import { z } from "zod";
+import { difference, found } from "#core/quantum/properties/conclude.ts";
 import type { Protocol } from "#core/quantum/properties/protocol.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { reached } from "#shared/quantum/state-result.ts";
@@ -52,17 +53,15 @@ export const spinGap = {
 } as const satisfies PropertyDeclaration;
 
 export const spinGapProtocol: Protocol = {
-  states: ({ geometry, level, settings }) => {
+  next({ geometry, charge, level, settings }, { low, high }) {
     const state = (multiplicity: number) => ({
-      request: { ...level, geometry, charge: 0, multiplicity, method: "vqe" as const },
+      request: { ...level, geometry, charge, multiplicity, method: "vqe" as const },
     });
-    return { low: state(1), high: state(Number(settings.multiplicity)) };
-  },
-  values({ low, high }) {
-    const gap = (method: "vqe" | "casci") => {
-      const [above, below] = [high, low].map((state) => reached(state?.[method] ?? null));
-      return above == null || below == null ? null : above - below;
-    };
-    return { gap_hartree: gap("vqe"), gapCasci_hartree: gap("casci") };
+    if (low === undefined) return { states: { low: state(1) } };
+    if (high === undefined) return { states: { high: state(Number(settings.multiplicity)) } };
+    const gap = (method: "vqe" | "casci") =>
+      difference(reached(high?.[method] ?? null), reached(low?.[method] ?? null));
+    const values = { gap_hartree: gap("vqe"), gapCasci_hartree: gap("casci") };
+    return found(values, Object.values(values));
   },
 };

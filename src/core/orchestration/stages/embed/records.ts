@@ -5,8 +5,26 @@ import { seal } from "#core/notebook/proof/record.ts";
 import { ConformerContent } from "#core/notebook/tables/contents.ts";
 import { readPart, readRecord } from "#core/notebook/tables/records.ts";
 import type { Conformer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import type { EmbedOutput } from "../../dispatch/tasks.ts";
+import type { EmbedOutput, StatedElectrons } from "../../dispatch/tasks.ts";
 import type { Made, Origin } from "../plan.ts";
+
+/** Charge, e, and multiplicity of a molecule. */
+export interface Electrons {
+  charge: number;
+  multiplicity: number;
+}
+
+/** In the highest spin that the unpaired electrons allow. */
+export const electronsOf = ({ formalCharge, unpairedElectrons }: StatedElectrons): Electrons => ({
+  charge: formalCharge,
+  multiplicity: unpairedElectrons + 1,
+});
+
+/** Written where it is not neutral or not a closed shell: records of before were of no other molecules. */
+function writtenElectrons(stated: StatedElectrons): Partial<Electrons> {
+  const { charge, multiplicity } = electronsOf(stated);
+  return { ...(charge !== 0 && { charge }), ...(multiplicity !== 1 && { multiplicity }) };
+}
 
 export function embeddingRecords(
   origin: Origin,
@@ -23,7 +41,14 @@ export function embeddingRecords(
   const { geometry, method, forceFieldEnergy_kcal_per_mol, isomer, molblock } = output.conformer;
   const conformer = seal({
     kind: "conformer",
-    content: { ...origin, symbols: geometry.symbols, method, forceFieldEnergy_kcal_per_mol, isomer },
+    content: {
+      ...origin,
+      symbols: geometry.symbols,
+      method,
+      forceFieldEnergy_kcal_per_mol,
+      isomer,
+      ...writtenElectrons(output),
+    },
     links,
     parts: {
       coordinates_angstrom: float64Bytes(geometry.coordinates_angstrom),
@@ -47,4 +72,10 @@ export function readConformer(db: Database, record: number): Conformer {
     molblock: readPart(db, record, "molblock").toString("utf8"),
     isomer,
   };
+}
+
+/** Charge and multiplicity of the molecule that a conformer is of. */
+export function readElectrons(db: Database, record: number): Electrons {
+  const { charge, multiplicity } = ConformerContent.parse(readRecord(db, record).content);
+  return { charge, multiplicity };
 }

@@ -4,17 +4,13 @@ import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import type { Iterations } from "#core/quantum/control-block.ts";
-import type { States } from "#core/quantum/evaluate/states.ts";
-import { evaluationOf } from "#core/quantum/properties/evaluate.ts";
+import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { candidateId } from "#shared/ids.ts";
-import type { Evaluation } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
-import { readConformer } from "../embed/records.ts";
 import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
-import { stageProgress } from "../progress.ts";
+import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
-import { evaluationStates } from "./request.ts";
+import { evaluatedCandidate } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
@@ -25,27 +21,16 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { hash: conformer } = readRecord(notebook.db, records.conformer);
   const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
   const origin = originOf(evaluateStage, context, { ...settings, conformer });
-  const { geometry } = readConformer(notebook.db, records.conformer);
-  const states = evaluationStates(origin.input, geometry);
-  const name = row.identity?.canonicalSmiles ?? row.id;
+  const candidate = evaluatedCandidate(notebook.db, records.conformer, origin.input);
+  const { geometry } = candidate;
+  const link = { role: "geometry", target: conformer };
+  const compute = computeOrFind(context, { link, geometry }, row.identity?.canonicalSmiles ?? row.id);
   return {
     origin,
-    run: async () => evaluationRecords(await evaluate(context, states, name), origin),
+    run: async () =>
+      evaluationRecords(await evaluateCandidate(settings.property, candidate, compute), origin, geometry),
     conclude: (result) => scoreRecord(context, result, records),
   };
-}
-
-async function evaluate(
-  { notebook, campaign, job, dispatcher, signal, report }: JobContext,
-  states: States,
-  name: string,
-): Promise<Evaluation> {
-  const onProgress = ({ phase, iteration }: Iterations): void => {
-    const message = `evaluating ${name}: ${phase}, iteration ${iteration}`;
-    report({ ...stageProgress(notebook.db, job), message });
-  };
-  const results = await dispatcher.run("evaluate", states, { signal, onProgress });
-  return evaluationOf(campaign.settings.evaluation.property, results);
 }
 
 /** What an evaluation says of this candidate: the record through which the candidate and its energies are one thread. */

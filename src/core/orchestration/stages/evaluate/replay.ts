@@ -3,17 +3,16 @@ import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
-import { evaluationOf } from "#core/quantum/properties/evaluate.ts";
+import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { PropertyState } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { readConformer } from "../embed/records.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
 import { writtenEvaluation } from "./records.ts";
-import { evaluationStates } from "./request.ts";
+import { evaluatedCandidate } from "./request.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
@@ -25,7 +24,7 @@ const sideBySide = ({ outcome, values, states }: Pick<Evaluation, "outcome" | "v
 /** The energies of an evaluation: iteration counts and convergence paths may differ between builds. */
 const energiesOf = (property: PropertyId) => (result: Json) => {
   const { states, values } = propertyOf(property);
-  const members = result as JsonObject & Record<string, StateResult | null>;
+  const members = result as JsonObject & Record<string, StateResult>;
   const { hartreeFock } = members[states[0].name] as EnergyResult;
   const ofState = ({ name }: PropertyState): [string, Json] => {
     const { casci = null, vqe = null } = members[name] ?? {};
@@ -49,10 +48,12 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const { evaluation, conformer } = records;
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
-  const { geometry } = readConformer(notebook.db, conformer);
   const { property } = input;
-  const results = await dispatcher.run("evaluate", evaluationStates(input, geometry), { signal });
-  const again = evaluationOf(property, results);
+  const { evaluation: again } = await evaluateCandidate(
+    property,
+    evaluatedCandidate(notebook.db, conformer, input),
+    (request) => dispatcher.run("evaluate", request, { signal }),
+  );
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;

@@ -1,11 +1,11 @@
-/** The states that a candidate's evaluation computes, from the settings that its record keeps. */
+/** What a candidate's evaluation is asked, from the settings that its record keeps and its geometry. */
+import type { Database } from "#core/notebook/file/database.ts";
 import { sha256 } from "#core/notebook/proof/hash.ts";
-import type { States } from "#core/quantum/evaluate/states.ts";
-import { statesOf } from "#core/quantum/properties/evaluate.ts";
+import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import type { Geometry } from "#shared/molecule/molecule.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
+import { readConformer, readElectrons } from "../embed/records.ts";
 
 /** The settings that decide a result, and the geometry's record. */
 type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
@@ -14,13 +14,18 @@ type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer:
 const evaluationSeed = (seed: number, conformer: Sha256): number =>
   Buffer.from(sha256(`${seed}:${conformer}`)).readUInt32BE(0);
 
-export function evaluationStates(
-  { property, propertySettings, conformer, seed, ...level }: EvaluationInput,
-  geometry: Geometry,
-): States {
-  return statesOf(property, {
+/** @param conformer its record in the notebook */
+export function evaluatedCandidate(
+  db: Database,
+  conformer: number,
+  { property, propertySettings, conformer: hash, seed, ...level }: EvaluationInput,
+): Candidate {
+  const { geometry, molblock } = readConformer(db, conformer);
+  return {
     geometry,
-    level: { ...level, seed: evaluationSeed(seed, conformer) },
+    molblock,
+    ...readElectrons(db, conformer),
+    level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: completeSettings(property, propertySettings),
-  });
+  };
 }

@@ -1,8 +1,7 @@
-/** Evaluate: the states that a candidate's property is made of. */
+/** Evaluate: one state of a candidate, with the ions that share its orbitals. */
 import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
 import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
-import { computeStates, type StateResults, type States } from "#core/quantum/evaluate/states.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
@@ -17,10 +16,11 @@ const context = ({ resources, control }: TaskContext): EvaluationContext => ({
   threads: 1,
 });
 
-export const evaluateStage: Stage<States, StateResults> = {
+/** Version of a whole evaluation: what a property's protocol makes of its states. Those have a version of their own. */
+export const evaluateStage: Stage<EnergyRequest, EnergyResult> = {
   name: "evaluate",
   version: 7,
-  run: (states, stage) => computeStates(states, context(stage)),
+  run: (request, stage) => evaluateEnergy(request, context(stage)),
 };
 
 /** An orbital or a density of one molecule, for a viewer. */

@@ -5,10 +5,9 @@
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { GenerationModel } from "#core/generation/network/model.ts";
 import type { Chosen, EmbedOutput } from "#core/orchestration/dispatch/tasks.ts";
-import type { StateResults } from "#core/quantum/evaluate/states.ts";
 import { ModelCard } from "#shared/model/model.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
+import { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 
 /** More than one chunk of 1,000, so that a second filter run follows a first. */
@@ -108,7 +107,7 @@ const casci = (energy_hartree: number): CasciResult =>
   CasciResult.parse({ outcome: "converged", energy_hartree, determinants: 4, spinSquare: 0, wallTime_ms: 2 });
 
 /** Ethanol converges; what follows a field that did not converge is missing. */
-function energiesOf(symbols: readonly string[], isConverged: boolean): StateResults {
+function energiesOf(symbols: readonly string[], isConverged: boolean): EnergyResult {
   const outcome = isConverged ? "converged" : "not-converged";
   const neutral = {
     basis: "sto-3g",
@@ -133,7 +132,7 @@ function energiesOf(symbols: readonly string[], isConverged: boolean): StateResu
     wallTime_ms: 9,
   };
   const cation = { kind: "cation", casci: casci(-10), vqe: vqe(-9.875), koopmans_hartree: 0.53125 };
-  return { neutral: EnergyResult.parse(neutral), cation: isConverged ? IonResult.parse(cation) : null };
+  return EnergyResult.parse({ ...neutral, ions: isConverged ? [cation] : [] });
 }
 
 /** What a thread would answer to a stage's task. */
@@ -142,7 +141,7 @@ export function answer(task: string, input: unknown): unknown {
     smiles: string[] & string;
     known: string[];
     seed: number;
-    neutral: { request: { geometry: { symbols: string[]; coordinates_angstrom: number[] } } };
+    geometry: { symbols: string[]; coordinates_angstrom: number[] };
     candidates: { index: number }[];
     count: number;
     round: number;
@@ -155,7 +154,7 @@ export function answer(task: string, input: unknown): unknown {
     case "embed":
       return geometryOf(asked.smiles, asked.seed);
     case "evaluate": {
-      const { symbols, coordinates_angstrom } = asked.neutral.request.geometry;
+      const { symbols, coordinates_angstrom } = asked.geometry;
       return energiesOf(symbols, coordinates_angstrom[5] === 0.75);
     }
     case "acquire": {

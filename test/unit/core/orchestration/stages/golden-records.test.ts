@@ -113,6 +113,7 @@ describe("records and keys of fixed campaigns", () => {
       "sampling-run": "2 dffc1dda65b43065",
       scf: "2 3634edba29cf39e8",
       score: "2 ec97f296f2c452e3",
+      state: "2 08b95bff910e4026",
       vqe: "2 50d1178a8918685e",
     });
     expect(keysOf(bench)).toEqual([
@@ -154,6 +155,7 @@ describe("records and keys of fixed campaigns", () => {
       "sampling-run": "2 dffc1dda65b43065",
       scf: "2 3634edba29cf39e8",
       score: "2 ec97f296f2c452e3",
+      state: "2 08b95bff910e4026",
       vqe: "2 50d1178a8918685e",
     });
     expect(keysOf(bench)).toEqual([

@@ -20,7 +20,12 @@ import { BackendName } from "#shared/quantum/backend-names.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { Ansatz } from "#shared/quantum/vqe.ts";
-import { asEvaluation, type IonisationResult } from "../../../vertical-ionisation.ts";
+import {
+  ANY_GEOMETRY,
+  asEvaluated,
+  asEvaluation,
+  type IonisationResult,
+} from "../../../vertical-ionisation.ts";
 
 let folder: string;
 let notebook: Notebook;
@@ -184,7 +189,7 @@ function store(result: IonisationResult): number {
   const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x" }).evaluation;
   const input = { ...asked, conformer: conformer.hash };
   const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
-  const made = evaluationRecords(asEvaluation(result), origin);
+  const made = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);
   const score = seal({
     kind: "score",
     content: {
@@ -242,7 +247,7 @@ describe("an evaluation in the notebook", () => {
           program: "test",
           input: { conformer: seal({ kind: "conformer", content: {} }).hash },
         };
-        const { records } = evaluationRecords(asEvaluation(result), origin);
+        const { records } = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);
         const byHash = new Map(records.map((record) => [record.hash, record]));
         const target = (from: NotebookRecord, role: string) =>
           byHash.get(from.links.find((link) => link.role === role)!.target)!;
@@ -262,10 +267,9 @@ describe("an evaluation in the notebook", () => {
 
   it("names the calculation that failed, with that calculation's own figures", () => {
     const failing = (result: IonisationResult): string | null => {
-      const { result: record } = evaluationRecords(asEvaluation(result), {
-        ...{ stage: "evaluate", stageVersion: 1, program: "test" },
-        input: { conformer: seal({ kind: "conformer", content: {} }).hash },
-      });
+      const input = { conformer: seal({ kind: "conformer", content: {} }).hash };
+      const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
+      const { result: record } = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);
       return record.content.reason as string | null;
     };
     fc.assert(
@@ -316,8 +320,8 @@ describe("an evaluation in the notebook", () => {
         slower.neutral.wallTime_ms = other;
         slower.neutral.hartreeFock.wallTime_ms = other;
         if (slower.neutral.vqe) slower.neutral.vqe.wallTime_ms = other;
-        expect(evaluationRecords(asEvaluation(slower), origin).result.hash).toBe(
-          evaluationRecords(asEvaluation(result), origin).result.hash,
+        expect(evaluationRecords(asEvaluated(slower), origin, ANY_GEOMETRY).result.hash).toBe(
+          evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY).result.hash,
         );
       }),
     );

@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { energyTask, evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
-import { computeStates } from "#core/quantum/evaluate/states.ts";
 
 vi.mock("#core/quantum/evaluate/evaluator.ts", () => ({ evaluateEnergy: vi.fn() }));
-vi.mock("#core/quantum/evaluate/states.ts", () => ({ computeStates: vi.fn() }));
 beforeEach(() => vi.clearAllMocks());
 
 const stage = { resources: "", threads: 6 };
@@ -17,6 +15,6 @@ describe("threads of an evaluation", () => {
 
   it("are one each in a campaign, which evaluates as many molecules at once", async () => {
     await evaluateStage.run({} as never, stage);
-    expect(vi.mocked(computeStates).mock.lastCall![1]).toMatchObject({ threads: 1 });
+    expect(vi.mocked(evaluateEnergy).mock.lastCall![1]).toMatchObject({ threads: 1 });
   });
 });
