@@ -15,6 +15,22 @@ export const notRanked = (rows: readonly CandidateRow[]): NotRanked[] =>
       failure,
     }));
 
+/** "38 of 40 molecules were filtered out by heavy-atoms (11 heavy atoms, 2 to 5 allowed)": the commonest reason and its first example. */
+export function whyNone(rows: readonly CandidateRow[]): string {
+  const stopped = rows.flatMap(({ rejection, failure }) =>
+    rejection
+      ? [{ by: `filtered out by ${rejection.rule}`, example: rejection.detail }]
+      : failure
+        ? [{ by: `stopped at ${failure.stage}`, example: failure.reason }]
+        : [],
+  );
+  const groups = [...Map.groupBy(stopped, ({ by }) => by).values()];
+  const [most] = groups.sort((a, b) => b.length - a.length);
+  if (!most?.[0]) return "no molecule was proposed";
+  const { by, example } = most[0];
+  return `${most.length} of ${rows.length} molecules were ${by}${example ? ` (the first: ${example})` : ""}`;
+}
+
 const columns: TextColumn<NotRanked>[] = [
   { title: "not ranked", text: ({ smiles }) => smiles },
   {

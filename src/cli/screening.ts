@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
@@ -13,7 +14,7 @@ import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
-import { type NotRanked, notRanked, notRankedTable } from "./not-ranked.ts";
+import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
 import { correlationDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
 
@@ -49,7 +50,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   } else {
     if (details.length === 0)
       remark(
-        `Nothing could be ranked: see \`ansatz notebook candidates ${campaign.id}\` for the reason of each molecule.`,
+        `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
       );
     printTable(
       campaign,
@@ -69,6 +70,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   if (waiting.length > 0) remark(`Unfinished, and left to wait: ${waiting.map(nameOf).join(", ")}.`);
   if (same)
     remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
+  else await tellSize(engine, settings);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
     { id: begun.id },
@@ -86,6 +88,14 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
     );
   }
   return campaign;
+}
+
+/** Says before the start where the filter takes out what the model writes. */
+async function tellSize(engine: Engine, { generation, filter }: CampaignSettings): Promise<void> {
+  const models = generation.source === "model" ? await engine.models.list() : [];
+  const chosen = models.find(({ name }) => name === generation.model);
+  const notice = chosen && sizeNotice(chosen, filter);
+  if (notice !== undefined) remark(notice);
 }
 
 const nameOf = ({ settings: { name } }: Campaign): string => `campaign "${name}"`;
@@ -116,6 +126,25 @@ async function writeShortlist(engine: Engine, campaign: Campaign, folder: string
 const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
   propertyOf(settings.evaluation.property);
 
+function printRanked(property: PropertyDeclaration, ranked: readonly CandidateDetail[]): void {
+  print("");
+  print(formatTable(rankedColumns(property), ranked));
+  for (const candidate of ranked) {
+    const warning = warningOf(candidate);
+    if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
+  }
+}
+
+/** What the columns say, and how far they say more than an estimate. */
+function printMeaning(property: PropertyDeclaration, correlation: EstimateCorrelation | null): void {
+  print("");
+  print(
+    "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule).",
+  );
+  print("Exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
+  if (correlation !== null) print(estimateSentence(property, correlation));
+}
+
 function printTable(
   campaign: Campaign,
   { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
@@ -132,22 +161,10 @@ function printTable(
   print(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
-  print("");
-  print(formatTable(rankedColumns(property), ranked));
-  for (const candidate of ranked) {
-    const warning = warningOf(candidate);
-    if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
-  }
+  if (ranked.length > 0) printRanked(property, ranked);
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
-  print("");
-  print(
-    "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule);",
-  );
-  print("exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
-  if (correlation !== null) {
-    print(estimateSentence(property, correlation));
-  }
+  if (ranked.length > 0) printMeaning(property, correlation);
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
 }

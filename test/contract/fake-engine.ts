@@ -75,6 +75,7 @@ const MODEL: ModelSummary = {
   title: AWKWARD_TEXT,
   description: "",
   bytes: 0,
+  heavyAtoms: null,
   origin: "own",
 };
 

@@ -29,6 +29,23 @@ function referenceNll({ smiles }: Sample): number {
   }, 0);
 }
 
+it("the card of a shipped model says how large its molecules are, but for two in a hundred", async () => {
+  const rdkit = await loadRdkit();
+  const samples = await collect({ count: 400, seed: 29 });
+  const sizes = samples.flatMap(({ smiles }) => {
+    const molecule = parseSmiles(rdkit, smiles);
+    if (isInvalid(molecule)) return [];
+    using parsed = molecule;
+    return [JSON.parse(parsed.get_descriptors()).NumHeavyAtoms as number];
+  });
+  const { least, greatest } = model.card.heavyAtoms!;
+  const outside = sizes.filter((atoms) => atoms < least || atoms > greatest).length;
+  // 2 % of 390 are 8; three standard deviations more are 16.
+  expect(outside).toBeLessThanOrEqual(16);
+  expect(Math.min(...sizes)).toBeLessThanOrEqual(least + 1);
+  expect(Math.max(...sizes)).toBeGreaterThanOrEqual(greatest);
+});
+
 describe("sampleMolecules", () => {
   it("gives the same molecules for the same seed, whatever the batch size, the number of workers and the count", async () => {
     const samples = await collect();

@@ -73,8 +73,15 @@ for (const [source, draw] of Object.entries(sources)) {
     metrics[`${source}: ${name}`] = `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
   }
 }
+/** Heavy atoms of the valid ones of the samples, smallest first. */
+const sizes = (await samples(1, false))
+  .map((smiles) => chemistry.describe(smiles, []))
+  .flatMap((found) => (found.outcome === "valid" ? [found.descriptors.heavyAtoms] : []))
+  .sort((a, b) => a - b);
+const at = (share: number) => sizes[Math.floor(share * sizes.length)];
 const path = join(directory, "model.json");
 const card = JSON.parse(await readFile(path, "utf8"));
 card.metrics = { ...card.metrics, measured: `${count} samples, ${seeds} seeds, mean ± standard deviation; alerts, scaffolds and W1 on all different molecules, SNN and IntDiv on 1,000 spread over them`, ...metrics };
+card.heavyAtoms = { least: at(0.01), greatest: at(0.99) };
 await writeFile(path, `${JSON.stringify(card, null, 2)}\n`);
 console.log(JSON.stringify(card.metrics, null, 2));

@@ -129,6 +129,9 @@ function cardText(card: ModelCard): string {
     "",
     "Metrics",
     ...figures(card.metrics),
+    ...(card.heavyAtoms
+      ? [`  heavy atoms of 98 in 100 molecules: ${card.heavyAtoms.least} to ${card.heavyAtoms.greatest}`]
+      : []),
     "",
     `Intended use: ${card.intendedUse}`,
     `Limits: ${card.limits}`,

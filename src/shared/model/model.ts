@@ -29,6 +29,13 @@ const TrainingData = z.strictObject({
   split: z.string(),
 });
 
+/** Heavy atoms of 98 of 100 molecules that a model writes at T = 1 without a prompt, ends included. */
+export const WrittenSize = z.strictObject({
+  least: z.number().int().min(1),
+  greatest: z.number().int().min(1),
+});
+export type WrittenSize = z.infer<typeof WrittenSize>;
+
 /** Devices of Windows: no folder there can bear such a name, and models move between machines. */
 const RESERVED_NAME = /^(con|prn|aux|nul|(com|lpt)[0-9])$/;
 
@@ -54,6 +61,8 @@ export const ModelCard = z.strictObject({
   training: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Figures by name, e.g. "valid, raw, T = 1"; each says how many samples and seeds. */
   metrics: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Left out where it was not measured. */
+  heavyAtoms: WrittenSize.optional(),
   intendedUse: z.string(),
   limits: z.string(),
 });
@@ -68,6 +77,8 @@ export const ModelSummary = z.strictObject({
   description: z.string(),
   /** Of the weights. */
   bytes: z.number().int(),
+  /** Null where it was not measured. */
+  heavyAtoms: WrittenSize.nullable(),
   /** own: trained or imported here; shipped: part of the program. */
   origin: z.enum(["shipped", "own"]),
 });

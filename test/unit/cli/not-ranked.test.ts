@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
-import { notRanked, notRankedTable } from "../../../src/cli/not-ranked.ts";
+import { notRanked, notRankedTable, whyNone } from "../../../src/cli/not-ranked.ts";
 
 const campaignId = CampaignId.parse("8a2f1d90-8a00-4ab4-88a0-d533e2e45245");
 const row = (index: number, smiles: string, rest: Partial<CandidateRow>): CandidateRow => ({
@@ -35,5 +35,28 @@ describe("the molecules without a rank", () => {
 
   it("have no table where every calculation succeeded", () => {
     expect(notRankedTable(notRanked([row(0, "CCO", { rank: 1 })]))).toBeUndefined();
+  });
+});
+
+describe("why nothing could be ranked", () => {
+  const tooLarge = (index: number, atoms: number) =>
+    row(index, "C".repeat(atoms), {
+      state: "rejected",
+      rejection: { rule: "heavy-atoms", detail: `${atoms} heavy atoms, 2 to 5 allowed` },
+    });
+  const failure = { stage: "evaluate", reason: "scf not converged" };
+
+  it("is the commonest reason, with the first molecule's words", () => {
+    const failed = row(0, "CCO", { state: "failed", failure });
+    expect(whyNone([failed, tooLarge(1, 9), tooLarge(2, 11)])).toBe(
+      "2 of 3 molecules were filtered out by heavy-atoms (the first: 9 heavy atoms, 2 to 5 allowed)",
+    );
+    expect(whyNone([failed])).toBe(
+      "1 of 1 molecules were stopped at evaluate (the first: scf not converged)",
+    );
+  });
+
+  it("is that there was none, where none was proposed", () => {
+    expect(whyNone([])).toBe("no molecule was proposed");
   });
 });

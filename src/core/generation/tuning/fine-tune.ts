@@ -194,10 +194,12 @@ export function saveFineTuned(
   // The curve begins before the first pass, and the best pass is on it.
   const [first, last] = [tuned.curve[0]!, tuned.curve.at(-1)!];
   const best = tuned.curve.find((point) => point.epoch === tuned.bestEpoch)!;
+  // What the parent writes says nothing of what this model writes.
+  const { heavyAtoms: _, ...inherited } = parent.card;
   return saveModel(
     directory,
     {
-      ...parent.card,
+      ...inherited,
       name: names.name,
       title: names.title,
       description: names.description,

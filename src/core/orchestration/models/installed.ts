@@ -55,9 +55,9 @@ export function installedModels({
       );
     },
     summary: ({ card, directory }) => {
-      const { name, hash, parent, title, description } = card;
+      const { name, hash, parent, title, description, heavyAtoms = null } = card;
       const origin = directory.startsWith(shipped) ? "shipped" : "own";
-      return { name, hash, parent, title, description, bytes: bytesOf(card), origin };
+      return { name, hash, parent, title, description, bytes: bytesOf(card), heavyAtoms, origin };
     },
     lineageOf: async (card) =>
       lineage(

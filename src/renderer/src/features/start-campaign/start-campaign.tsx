@@ -1,7 +1,8 @@
-import { Button, InputGroup, Spinner } from "@blueprintjs/core";
+import { Button, Callout, InputGroup, Spinner } from "@blueprintjs/core";
 import { Play } from "@blueprintjs/icons";
 import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
+import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { navigate } from "../../hooks/route.ts";
@@ -28,6 +29,10 @@ function Form({ first }: { first: Draft }) {
     if (settings && !readOnly) start.mutate(settings);
   };
   const section = { draft, onDraft, problems };
+  const { generation, filter } = draft;
+  const model =
+    generation.source === "model" ? models.data?.find(({ name }) => name === generation.model) : undefined;
+  const notice = model && sizeNotice(model, filter);
   return (
     <form className="column start-form" onSubmit={submit} noValidate>
       <div className="column-head">
@@ -47,6 +52,7 @@ function Form({ first }: { first: Draft }) {
       </Field>
       <ProposeSection {...section} models={models.data ?? []} />
       <FilterSection {...section} />
+      {notice !== undefined && <Callout intent="warning">{notice}</Callout>}
       <EvaluateSection {...section} />
       <footer className="form-footer">
         {start.error && <ErrorBanner error={start.error} />}
