@@ -1,0 +1,21 @@
+/** Directions in space. */
+
+export type Vector = readonly [x: number, y: number, z: number];
+
+export const plus = (a: Vector, b: Vector): Vector => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+export const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const times = (a: Vector, s: number): Vector => [a[0] * s, a[1] * s, a[2] * s];
+export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const length = (a: Vector): number => Math.hypot(...a);
+export const unit = (a: Vector): Vector => times(a, 1 / length(a));
+export const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+
+/** Some unit vector at right angles to this one. */
+export function perpendicular(a: Vector): Vector {
+  const [x, y, z] = a.map(Math.abs) as unknown as Vector;
+  return unit(cross(a, x <= y && x <= z ? [1, 0, 0] : y <= z ? [0, 1, 0] : [0, 0, 1]));
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { type BondBreak, bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
+import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
+import { protomers } from "#core/chemistry/sites/protonation.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import { conformer } from "../open.ts";
+
+type Vector = [number, number, number];
+const at = ({ coordinates_angstrom: x }: Geometry, atom: number): Vector =>
+  x.slice(3 * atom, 3 * atom + 3) as Vector;
+const distance = (a: Vector, b: Vector): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+/** Degrees, at the second atom. */
+function angle(geometry: Geometry, a: number, b: number, c: number): number {
+  const [x, y, z] = [a, b, c].map((atom) => at(geometry, atom)) as [Vector, Vector, Vector];
+  const [p, q, r] = [distance(x, y), distance(z, y), distance(x, z)];
+  return (Math.acos((p * p + q * q - r * r) / (2 * p * q)) * 180) / Math.PI;
+}
+const formula = ({ symbols }: Geometry): string => [...symbols].sort().join("");
+
+describe("protomers", () => {
+  it.each([
+    ["O", "O"],
+    ["N", "N"],
+    ["CC", ""],
+    ["CO", "O"],
+    ["CC(C)=O", "O"],
+    ["CC#N", "N"],
+    ["C=C", "Cπ"],
+    ["c1ccccc1", "Cπ"],
+    ["c1ccncc1", "Cπ Cπ Cπ N"],
+    ["Oc1ccccc1", "Cπ Cπ Cπ Cπ O"],
+    // Beside either of the carbonyl's neighbours, and at the nitrogen.
+    ["COC=O", "O O O"],
+    ["C[N+](=O)[O-]", "O O"],
+    ["[C-]#[O+]", "C O"],
+  ])("of %s are at %s", (smiles, expected) => {
+    const { molblock, geometry } = conformer(smiles);
+    const sites = protomers(molblock).map(
+      ({ atom, site }) => geometry.symbols[atom]! + (site === "pi" ? "π" : ""),
+    );
+    expect(sites.sort().join(" ")).toBe(expected);
+  });
+
+  it("keep the molecule where it is and add a proton at a bond's length from its atom, away from all others", () => {
+    const { molblock, geometry } = conformer("CC(N)=O");
+    const found = protomers(molblock);
+    expect(found.length).toBeGreaterThanOrEqual(3);
+    for (const { atom, geometry: ion } of found) {
+      const proton = geometry.symbols.length;
+      expect(ion.symbols).toEqual([...geometry.symbols, "H"]);
+      expect(ion.coordinates_angstrom.slice(0, 3 * proton)).toEqual(geometry.coordinates_angstrom);
+      const away = geometry.symbols.map((_, k) => distance(at(ion, k), at(ion, proton)));
+      expect(away[atom]).toBeCloseTo(geometry.symbols[atom] === "N" ? 1.03 : 0.95, 2);
+      expect(Math.min(...away.filter((_, k) => k !== atom))).toBeGreaterThan(1.3);
+    }
+  });
+
+  it("of a carbonyl lie in its plane, 120° from the bond", () => {
+    const { molblock } = conformer("C=O");
+    const { geometry } = protomers(molblock)[0]!;
+    expect(angle(geometry, 0, 1, 4)).toBeCloseTo(120, 0);
+    const [c, o, h1, h2, proton] = [0, 1, 2, 3, 4].map((atom) => at(geometry, atom)) as Vector[];
+    const volume = (a: Vector, b: Vector, d: Vector): number =>
+      a[0] * (b[1] * d[2] - b[2] * d[1]) +
+      a[1] * (b[2] * d[0] - b[0] * d[2]) +
+      a[2] * (b[0] * d[1] - b[1] * d[0]);
+    const from = (x: Vector): Vector => [x[0] - c![0], x[1] - c![1], x[2] - c![2]];
+    expect(Math.abs(volume(from(o!), from(h1!), from(proton!)))).toBeLessThan(0.05);
+    expect(Math.abs(volume(from(o!), from(h2!), from(proton!)))).toBeLessThan(0.05);
+  });
+
+  it("of pyridine's nitrogen lie in the ring's plane, on the axis", () => {
+    const { molblock, geometry } = conformer("c1ccncc1");
+    const nitrogen = geometry.symbols.indexOf("N");
+    const ion = protomers(molblock).find(({ atom }) => atom === nitrogen)!.geometry;
+    const around = geometry.symbols.flatMap((_, k) =>
+      k !== nitrogen && distance(at(geometry, k), at(geometry, nitrogen)) < 1.5 ? [k] : [],
+    );
+    const angles = around.map((neighbour) => angle(ion, neighbour, nitrogen, geometry.symbols.length));
+    for (const each of angles) expect(each).toBeGreaterThan(118);
+    expect(angles[0]! + angles[1]! + angle(ion, around[0]!, nitrogen, around[1]!)).toBeCloseTo(360, 0);
+  });
+});
+
+describe("broken bonds", () => {
+  const pieces = ({ fragments }: BondBreak): string =>
+    fragments
+      .map(
+        ({ geometry, charge, multiplicities }) =>
+          `${formula(geometry)} ${charge} ${multiplicities.join("/")}`,
+      )
+      .sort()
+      .join(" + ");
+  it.each([
+    ["CO", ["CHHH 0 2 + HO 0 2", "CHHHO 0 2 + H 0 2", "CHHHO 0 2 + H 0 2"]],
+    ["CC", ["CCHHHHH 0 2 + H 0 2", "CHHH 0 2 + CHHH 0 2"]],
+    ["[CH3]", ["CHH 0 3/1 + H 0 2"]],
+    // A ring's own bonds leave one piece.
+    ["C1CC1", ["CCCHHHHH 0 2 + H 0 2"]],
+    // N⁺–O⁻ is a double bond in the other resonance structure.
+    ["C[N+](=O)[O-]", ["CHHH 0 2 + NOO 0 2", "CHHNOO 0 2 + H 0 2"]],
+  ])("of %s leave neutral radicals", (smiles, expected) => {
+    const found = bondBreaks(conformer(smiles).molblock).map(pieces).sort();
+    expect(found).toEqual([...expected].sort());
+  });
+
+  it("of any order leave as many unpaired electrons as electrons were shared", () => {
+    const found = bondBreaks(conformer("C=O").molblock, { orders: "any" }).map(pieces).sort();
+    expect(found).toEqual(["CHH 0 3/1 + O 0 3/1", "CHO 0 2 + H 0 2"]);
+  });
+
+  it("leave the same atom wherever it came from", () => {
+    const atoms = bondBreaks(conformer("CO").molblock)
+      .flatMap(({ fragments }) => fragments)
+      .filter(({ geometry }) => geometry.symbols.length === 1);
+    expect(atoms).toHaveLength(2);
+    for (const { geometry } of atoms)
+      expect(geometry).toEqual({ symbols: ["H"], coordinates_angstrom: [0, 0, 0] });
+  });
+});
+
+describe("poses of an ion", () => {
+  it.each([
+    ["O", 1],
+    ["CC#N", 1],
+    ["C=C", 1],
+    // No lone pair and no π bond: around it.
+    ["CC", 3],
+  ])("at %s: %i", (smiles, expected) => {
+    expect(ionPoses(conformer(smiles).molblock, "Li")).toHaveLength(expected);
+  });
+
+  it("reach both oxygens that can hold the ion together, and a π face", () => {
+    const near = (smiles: string, symbol: string, reach: number): number => {
+      const { molblock, geometry } = conformer(smiles);
+      const counts = ionPoses(molblock, "Na").map(
+        ({ at: ion }) =>
+          geometry.symbols.filter((s, k) => s === symbol && distance(at(geometry, k), ion as Vector) < reach)
+            .length,
+      );
+      return Math.max(...counts);
+    };
+    expect(near("O=CC=O", "O", 2.6)).toBeGreaterThanOrEqual(1);
+    expect(near("c1ccccc1", "C", 2.75)).toBeGreaterThanOrEqual(2);
+  });
+});
