@@ -5,7 +5,6 @@ import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/campai
 import { DomainError } from "#shared/errors.ts";
 import type { ExportRow } from "./cells.ts";
 import { toCsv } from "./csv.ts";
-import { toPdf } from "./pdf.ts";
 import { toPlate } from "./plate.ts";
 import { toSdf } from "./sdf.ts";
 import { toSmiles } from "./smiles.ts";
@@ -98,6 +97,8 @@ async function writePdf(rows: ExportRow[], { generatedAt, structures }: ExportIn
       "Expected at least one candidate to report on, got none: evaluate or shortlist some first.",
     );
   }
+  // Fonts and typesetting take longer to load than all other formats together.
+  const { toPdf } = await import("./pdf.ts");
   const bytes = await toPdf({ rows, generatedAt, depict: structures.depict });
   return Buffer.from(bytes).toString("base64");
 }

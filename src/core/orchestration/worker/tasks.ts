@@ -1,38 +1,39 @@
-/** How each task is done where it runs. */
-import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
-import { readMolecules } from "#core/generation/molecules/read-molecules.ts";
-import { checkIntegrity } from "#core/notebook/evidence/integrity.ts";
-import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
-import { isCancelled } from "#core/quantum/control-block.ts";
+/** How each task is done where it runs. What does it is loaded with the first task of its kind. */
 import type { TaskContext } from "../dispatch/context.ts";
 import type { TaskInput, TaskName, TaskOutput } from "../dispatch/tasks.ts";
-import { verifyArchive } from "../files/archive.ts";
-import { acquireStage } from "../stages/acquire/run.ts";
-import { embedStage } from "../stages/embed/run.ts";
-import { energyCurveTask, energyTask, evaluateStage, gridTask } from "../stages/evaluate/run.ts";
-import { filterStage } from "../stages/filter/run.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
 
 type Work = {
   [Name in TaskName]: (input: TaskInput<Name>, context: TaskContext) => Promise<TaskOutput<Name>>;
 };
 
+const evaluating = () => import("../stages/evaluate/run.ts");
+
 export const TASKS: Work = {
-  filter: filterStage.run,
-  acquire: acquireStage.run,
-  embed: embedStage.run,
-  evaluate: evaluateStage.run,
-  energy: energyTask,
-  energyCurve: energyCurveTask,
-  grid: gridTask,
+  filter: async (...work) => (await import("../stages/filter/run.ts")).filterStage.run(...work),
+  acquire: async (...work) => (await import("../stages/acquire/run.ts")).acquireStage.run(...work),
+  embed: async (...work) => (await import("../stages/embed/run.ts")).embedStage.run(...work),
+  evaluate: async (...work) => (await evaluating()).evaluateStage.run(...work),
+  energy: async (...work) => (await evaluating()).energyTask(...work),
+  energyCurve: async (...work) => (await evaluating()).energyCurveTask(...work),
+  grid: async (...work) => (await evaluating()).gridTask(...work),
   async fingerprints({ smiles }, { resources }) {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));
   },
-  readMolecules: async ({ file, name }, { control }) =>
-    readMolecules(await loadRdkit(), file, { name, isCancelled: () => isCancelled(control) }),
-  integrity: async ({ path }) => checkIntegrity(path),
-  verify: async ({ path }, { resources }) =>
-    verifyNotebook(path, { fingerprints: (await threadChemistry(resources)).fingerprints }),
-  verifyArchive: async ({ archive }) => verifyArchive(archive),
+  async readMolecules({ file, name }, { control }) {
+    const { loadRdkit } = await import("#core/chemistry/toolkit/rdkit.ts");
+    const { readMolecules } = await import("#core/generation/molecules/read-molecules.ts");
+    const { isCancelled } = await import("#core/quantum/control-block.ts");
+    return readMolecules(await loadRdkit(), file, { name, isCancelled: () => isCancelled(control) });
+  },
+  async integrity({ path }) {
+    const { checkIntegrity } = await import("#core/notebook/evidence/integrity.ts");
+    return checkIntegrity(path);
+  },
+  async verify({ path }, { resources }) {
+    const { verifyNotebook } = await import("#core/notebook/evidence/verify.ts");
+    return verifyNotebook(path, { fingerprints: (await threadChemistry(resources)).fingerprints });
+  },
+  verifyArchive: async ({ archive }) => (await import("../files/archive.ts")).verifyArchive(archive),
 };
