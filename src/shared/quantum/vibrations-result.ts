@@ -2,10 +2,12 @@
 import { z } from "zod";
 import { Geometry } from "../molecule/molecule.ts";
 
-/** Temperature and pressure of the gas. */
+/** Temperature and pressure of the gas, and what its frequencies are multiplied by. */
 export const GasConditions = z.strictObject({
   temperature_kelvin: z.number().min(1).max(5000).default(298.15),
   pressure_pascal: z.number().min(1).max(1e9).default(1e5),
+  /** Of the method, for what Hartree–Fock and the harmonic approximation miss; frequencies are stored as they were computed. */
+  frequencyScale: z.number().min(0.5).max(1.5).default(1),
 });
 export type GasConditions = z.infer<typeof GasConditions>;
 

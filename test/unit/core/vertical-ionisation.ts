@@ -1,7 +1,7 @@
 /** The vertical ionisation energy for tests that speak of its neutral and its cation. */
 import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { type Evaluated, evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
-import type { Level } from "#core/quantum/properties/protocol.ts";
+import type { Level, Structures } from "#core/quantum/properties/protocol.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Evaluation, SharedSpaceResult } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -46,11 +46,21 @@ export const ANY_GEOMETRY: Geometry = { symbols: ["H"], coordinates_angstrom: [0
 export const asIonisation = ({ outcome, states, values }: Evaluation): IonisationResult =>
   ({ outcome, cation: null, ...states, ...values }) as unknown as IonisationResult;
 
+const NONE: Structures = { protomers: () => [], bondBreaks: () => [], ionPoses: () => [] };
+
 export async function evaluateVerticalIonisation(
   { geometry, ...level }: IonisationRequest,
   context: EvaluationContext,
 ): Promise<IonisationResult> {
-  const candidate = { geometry, molblock: "", charge: 0, multiplicity: 1, level, settings: {} };
+  const candidate = {
+    geometry,
+    molblock: "",
+    structures: NONE,
+    charge: 0,
+    multiplicity: 1,
+    level,
+    settings: {},
+  };
   const compute = (asked: EnergyRequest) => evaluateEnergy(asked, context);
   return asIonisation((await evaluateCandidate(PROPERTY, candidate, compute)).evaluation);
 }

@@ -11,6 +11,7 @@ import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { electronsOf } from "../stages/embed/records.ts";
+import { structuresOf } from "../stages/evaluate/structures.ts";
 
 const failed = (reason: string): Score => ({ outcome: "failed", reason });
 
@@ -54,6 +55,7 @@ export function propertyObjective(
     const candidate = {
       geometry,
       molblock,
+      structures: structuresOf(molblock),
       ...electronsOf(embedded),
       level,
       settings: completeSettings(property),

@@ -51,23 +51,24 @@ function vibration(frequency_per_cm: number, kT: number): Share {
 
 /**
  * Zero-point and thermal terms of a gas molecule (D. A. McQuarrie, Statistical Mechanics, 1976, ch. 5–8). Turns about a single
- * bond count as vibrations; no frequency is scaled.
+ * bond count as vibrations.
  *
  * @throws RangeError for a frequency that is not above 0: the geometry is no minimum, or the motion no vibration
  */
 export function thermalTerms(
   { body, frequencies_per_cm, symmetryNumber, multiplicity }: GasMolecule,
-  { temperature_kelvin: temperature, pressure_pascal }: GasConditions,
+  { temperature_kelvin: temperature, pressure_pascal, frequencyScale }: GasConditions,
 ): ThermalTerms {
   const soft = frequencies_per_cm.find((frequency) => !(frequency > 0));
   if (soft !== undefined) throw new RangeError(`expected frequencies above 0 cm⁻¹, got ${soft}`);
+  const frequencies = frequencies_per_cm.map((frequency) => frequency * frequencyScale);
   const kT = BOLTZMANN * temperature;
   const shares = [
     translation(body, kT, pressure_pascal / PASCAL_PER_ATOMIC_UNIT),
     rotation(body, symmetryNumber, kT),
-    ...frequencies_per_cm.map((frequency) => vibration(frequency, kT)),
+    ...frequencies.map((frequency) => vibration(frequency, kT)),
   ];
-  const zeroPoint = frequencies_per_cm.reduce((a, b) => a + b, 0) / 2 / PER_CENTIMETRE_PER_HARTREE;
+  const zeroPoint = frequencies.reduce((a, b) => a + b, 0) / 2 / PER_CENTIMETRE_PER_HARTREE;
   const enthalpy = zeroPoint + kT * (1 + shares.reduce((sum, { energy }) => sum + energy, 0));
   const entropy =
     BOLTZMANN * (Math.log(multiplicity) + shares.reduce((sum, share) => sum + share.entropy, 0));

@@ -8,11 +8,36 @@ import type { StateResults, States } from "../evaluate/states.ts";
 /** Basis, active space and VQE, as the campaign asks for them. */
 export type Level = Omit<EnergyRequest, "geometry" | "charge" | "multiplicity" | "method">;
 
+/** Starts in space that chemistry makes of the molecule; each is made when it is asked for, the same every time. */
+export interface Structures {
+  /** With one more proton, its last atom: each site, and place at a site, that differs. */
+  protomers(): readonly { readonly geometry: Geometry }[];
+  /** Two pieces of each bond that parts the molecule. */
+  bondBreaks(): readonly BrokenBond[];
+  /** With an ion, its last atom, wherever it may sit. @param ion symbol of its element */
+  ionPoses(ion: string): readonly { readonly geometry: Geometry }[];
+}
+
+export interface BrokenBond {
+  /** Of the molecule, from 0. */
+  readonly atoms: readonly [number, number];
+  readonly fragments: readonly [Piece, Piece];
+}
+
+/** A piece of the molecule where it was. */
+export interface Piece {
+  readonly geometry: Geometry;
+  readonly charge: number;
+  /** 2S + 1 that it may have. */
+  readonly multiplicities: readonly number[];
+}
+
 /** The molecule whose property is asked for. */
 export interface Candidate {
   readonly geometry: Geometry;
   /** V2000 with its bonds, the atoms in the geometry's order. */
   readonly molblock: string;
+  readonly structures: Structures;
   /** Of the whole molecule, e. */
   readonly charge: number;
   /** 2S + 1 */

@@ -5,9 +5,10 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import { isOwn, type StateResult } from "#shared/properties/evaluation.ts";
 import type { EnergyResult, Optimisation } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
+import type { VibrationsResult } from "#shared/quantum/vibrations-result.ts";
 
 /** What a state of its own brings besides what its active space does. */
-export type FieldPart = "scf" | "mp2" | "hamiltonian" | "optimisation";
+export type FieldPart = "scf" | "mp2" | "hamiltonian" | "optimisation" | "vibrations";
 
 /** A state as a record that stands for several calculations names it and what it brings. */
 export interface StateRoles {
@@ -57,6 +58,17 @@ function relaxation({ geometry, trace_hartree, wallTime_ms: _, ...content }: Opt
   };
 }
 
+/** Vibrations as content and parts; where no minimum was found, a geometry further down. */
+function vibrating({ frequencies_per_cm, downhill, wallTime_ms: _, ...content }: VibrationsResult) {
+  return {
+    content: { ...content, ...(downhill && { symbols: downhill.symbols }) },
+    parts: {
+      frequencies_per_cm: float64Bytes(frequencies_per_cm),
+      ...(downhill && { downhill_angstrom: float64Bytes(downhill.coordinates_angstrom) }),
+    },
+  };
+}
+
 /** The field with what follows from it alone: properties of its density, and MP2; and where it is. */
 function scfDraft(
   { hartreeFock, mp2, ...result }: EnergyResult,
@@ -66,6 +78,7 @@ function scfDraft(
   const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
   const { wallTime_ms: __, ...correlation } = mp2 ?? { wallTime_ms: 0 };
   const relaxed = result.optimisation && relaxation(result.optimisation);
+  const moving = result.vibrations && vibrating(result.vibrations);
   return {
     kind: "scf",
     content: {
@@ -79,11 +92,13 @@ function scfDraft(
       mp2: mp2 && correlation,
       ...(notes.length > 0 && { notes }),
       ...(relaxed && { optimisation: relaxed.content }),
+      ...(moving && { vibrations: moving.content }),
       ...(geometry && { symbols: geometry.symbols }),
     },
     parts: {
       orbitalEnergies_hartree: float64Bytes(orbitalEnergies_hartree),
       ...relaxed?.parts,
+      ...moving?.parts,
       ...(geometry && { coordinates_angstrom: float64Bytes(geometry.coordinates_angstrom) }),
     },
   };
@@ -96,6 +111,7 @@ export function timesOf({ name, role, result }: NamedState): Record<string, numb
     ...(isOwn(result) && { [name]: result.wallTime_ms, [role("scf")]: result.hartreeFock.wallTime_ms }),
     ...(isOwn(result) && result.mp2 && { [role("mp2")]: result.mp2.wallTime_ms }),
     ...(isOwn(result) && result.optimisation && { [role("optimisation")]: result.optimisation.wallTime_ms }),
+    ...(isOwn(result) && result.vibrations && { [role("vibrations")]: result.vibrations.wallTime_ms }),
     ...(casci && { [`${name}-casci`]: casci.wallTime_ms }),
     ...(vqe && { [`${name}-vqe`]: vqe.wallTime_ms }),
   };

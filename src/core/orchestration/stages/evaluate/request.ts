@@ -6,6 +6,7 @@ import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import { readConformer, readElectrons } from "../embed/records.ts";
+import { structuresOf } from "./structures.ts";
 
 /** The settings that decide a result, and the geometry's record. */
 type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
@@ -24,6 +25,7 @@ export function evaluatedCandidate(
   return {
     geometry,
     molblock,
+    structures: structuresOf(molblock),
     ...readElectrons(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: completeSettings(property, propertySettings),

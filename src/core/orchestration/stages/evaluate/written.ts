@@ -51,6 +51,19 @@ function writtenRelaxation(
   return { ...rest, geometry: { symbols: symbols!, coordinates_angstrom }, trace_hartree, wallTime_ms };
 }
 
+/** How the atoms vibrate; absent where that was not asked for. */
+function writtenVibrations(
+  scf: StoredRecord,
+  { part }: Written,
+  wallTime_ms: number,
+): JsonObject | undefined {
+  const { vibrations } = scf.content as { vibrations?: JsonObject };
+  if (!vibrations) return undefined;
+  const { symbols, ...rest } = vibrations;
+  const downhill = symbols ? { symbols, coordinates_angstrom: part(scf, "downhill_angstrom") } : null;
+  return { ...rest, frequencies_per_cm: part(scf, "frequencies_per_cm"), downhill, wallTime_ms };
+}
+
 /** A state as its records have it; null where it was not reached. */
 export function writtenState(record: Written, { name, role }: StateRoles): JsonObject | null {
   const { content, linked, part, time } = record;
@@ -59,7 +72,7 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
   const scf = linked(role("scf"));
   if (!scf) return casci && vqe ? { casci, vqe } : null;
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, ...ofField } = scf.content;
-  const { properties, mp2, notes, optimisation: _, symbols: __, ...hartreeFock } = ofField;
+  const { properties, mp2, notes, optimisation: _, vibrations: ___, symbols: __, ...hartreeFock } = ofField;
   const orbitalEnergies_hartree = part(scf, "orbitalEnergies_hartree");
   const hamiltonian = linked(role("hamiltonian"))?.content;
   return withoutAbsent({
@@ -75,6 +88,7 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
     activeSpace: hamiltonian?.activeSpace ?? null,
     integralsHash: hamiltonian?.integrals,
     optimisation: writtenRelaxation(scf, record, time[role("optimisation")] ?? 0),
+    vibrations: writtenVibrations(scf, record, time[role("vibrations")] ?? 0),
     casci,
     vqe,
     backend: content.backend,

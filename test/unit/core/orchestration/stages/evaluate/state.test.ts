@@ -23,6 +23,7 @@ const water = {
   symbols: ["O", "H", "H"],
   coordinates_angstrom: [0, 0, 0.117, 0, 0.757, -0.469, 0, -0.757, -0.469],
 };
+const straight = { ...water, coordinates_angstrom: [0, 0, 0, 0, 0, 0.95, 0, 0, -0.95] };
 const conformer = seal({ kind: "conformer", content: {} });
 const candidate: LinkedGeometry = { link: { role: "geometry", target: conformer.hash }, geometry: water };
 
@@ -70,6 +71,17 @@ describe("a state in the notebook", () => {
     [
       "an active space with its ions",
       { names: ["neutral", "plus", "minus"], request: asked({ method: "vqe", ions: ["cation", "anion"] }) },
+    ],
+    [
+      "vibrations at a minimum",
+      { names: ["vibrating"], request: asked({ optimise: { frozen: [] }, vibrations: {} }) },
+    ],
+    [
+      "a saddle",
+      {
+        names: ["straight"],
+        request: asked({ geometry: straight, optimise: { frozen: [] }, vibrations: {} }),
+      },
     ],
     ["a relaxation", { names: ["relaxed"], request: asked({ method: "rhf", optimise: { frozen: [] } }) }],
   ];

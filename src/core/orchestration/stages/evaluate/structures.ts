@@ -1,0 +1,12 @@
+/** What chemistry makes of a candidate for protocols. */
+import { bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
+import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
+import { protomers } from "#core/chemistry/sites/protonation.ts";
+import type { Structures } from "#core/quantum/properties/protocol.ts";
+
+/** @param molblock of the candidate's conformer */
+export const structuresOf = (molblock: string): Structures => ({
+  protomers: () => protomers(molblock),
+  bondBreaks: () => bondBreaks(molblock),
+  ionPoses: (ion) => ionPoses(molblock, ion),
+});
