@@ -40,7 +40,7 @@ function numbersDocument(property: PropertyDeclaration, evaluation: Evaluation |
   const { unit, values, states } = property;
   const [first] = values;
   const numbers = values.map(({ key, document }) => [
-    `${document}_${unit}`,
+    `${document}_${UNITS[unit].suffix}`,
     shownValue(property, evaluation, key),
   ]);
   const energies = (["vqe", "casci"] as const).flatMap((method) =>

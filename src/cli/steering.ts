@@ -137,18 +137,18 @@ function documentOf(
 function documentsFor(request: SteerRequest) {
   const { objective } = request;
   const property = propertyIn(request) ?? DEFAULT_PROPERTY;
-  const { unit } = property;
+  const { quantity, suffix } = UNITS[property.unit];
   return {
     objective: Array.isArray(objective)
       ? objective
       : {
           property: objective.property,
-          [`worst_${unit}`]: objective.worst,
-          [`best_${unit}`]: objective.best,
+          [`worst_${suffix}`]: objective.worst,
+          [`best_${suffix}`]: objective.best,
         },
     molecule: ({ value, failure, ...molecule }: ScoredMolecule) => ({
       ...molecule,
-      [`${UNITS[unit].quantity}_${unit}`]: value,
+      [`${quantity}_${suffix}`]: value,
       failure,
     }),
   };

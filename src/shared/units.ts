@@ -12,6 +12,7 @@ type Quantity<U extends string> = number & { readonly [unit]: U };
 export type Hartree = Quantity<"hartree">;
 type ElectronVolt = Quantity<"electron-volt">;
 type KcalPerMol = Quantity<"kcal-per-mol">;
+type KjPerMol = Quantity<"kj-per-mol">;
 export type Bohr = Quantity<"bohr">;
 export type Angstrom = Quantity<"angstrom">;
 
@@ -44,5 +45,8 @@ export const toElectronVolt = (energy: number): ElectronVolt =>
   (energy * ELECTRON_VOLT_PER_HARTREE) as ElectronVolt;
 export const fromElectronVolt = (energy: number): Hartree => (energy / ELECTRON_VOLT_PER_HARTREE) as Hartree;
 export const toKcalPerMol = (energy: number): KcalPerMol => (energy * KCAL_PER_MOL_PER_HARTREE) as KcalPerMol;
+export const fromKcalPerMol = (energy: number): Hartree => (energy / KCAL_PER_MOL_PER_HARTREE) as Hartree;
+export const toKjPerMol = (energy: number): KjPerMol => (energy * KJ_PER_MOL_PER_HARTREE) as KjPerMol;
+export const fromKjPerMol = (energy: number): Hartree => (energy / KJ_PER_MOL_PER_HARTREE) as Hartree;
 export const toBohr = (length: number): Bohr => (length / ANGSTROM_PER_BOHR) as Bohr;
 export const toAngstrom = (length: number): Angstrom => (length * ANGSTROM_PER_BOHR) as Angstrom;

@@ -35,8 +35,8 @@ const ofEach = (states: readonly PropertyState[], name: string, value: (vqe: Vqe
 
 /** A number of the property as it is shown and, unless it is an estimate, as it is kept. */
 function valueColumns({ unit, estimate }: PropertyDeclaration, { key, column }: PropertyValue): Column[] {
-  const { stored, fromStored } = UNITS[unit];
-  const shown = evaluated(`${column}_${unit.toLowerCase()}`, ({ values }) => {
+  const { stored, fromStored, suffix } = UNITS[unit];
+  const shown = evaluated(`${column}_${suffix.toLowerCase()}`, ({ values }) => {
     const value = values[key] ?? null;
     return value === null ? null : rounded(fromStored(value), 6);
   });

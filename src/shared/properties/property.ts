@@ -3,9 +3,16 @@
  * type and one protocol (core/quantum/properties); everything else is a map over the registry.
  */
 import type { z } from "zod";
-import { fromElectronVolt, toElectronVolt } from "../units.ts";
+import {
+  fromElectronVolt,
+  fromKcalPerMol,
+  fromKjPerMol,
+  toElectronVolt,
+  toKcalPerMol,
+  toKjPerMol,
+} from "../units.ts";
 
-/** Units in which values are shown. Values are kept in the atomic unit named `stored`. */
+/** Units in which values are shown; names of columns and members end in `suffix`. Values are kept in the atomic unit named `stored`. */
 export const UNITS = {
   eV: {
     stored: "hartree",
@@ -13,6 +20,23 @@ export const UNITS = {
     quantities: "energies",
     fromStored: toElectronVolt,
     toStored: fromElectronVolt,
+    suffix: "eV",
+  },
+  "kJ/mol": {
+    stored: "hartree",
+    quantity: "energy",
+    quantities: "energies",
+    fromStored: toKjPerMol,
+    toStored: fromKjPerMol,
+    suffix: "kJ_per_mol",
+  },
+  "kcal/mol": {
+    stored: "hartree",
+    quantity: "energy",
+    quantities: "energies",
+    fromStored: toKcalPerMol,
+    toStored: fromKcalPerMol,
+    suffix: "kcal_per_mol",
   },
 } as const;
 export type ShownUnit = keyof typeof UNITS;
