@@ -52,6 +52,12 @@ export function readReference<T>(name: string): T {
 export const referenceEntries = (name: string): ReferenceEntry[] =>
   readReference<{ entries: ReferenceEntry[] }>(name).entries;
 
+/** Basis functions of the largest molecules that `npm test` computes; `npm run test:long` has those above. */
+const QUICK_FUNCTIONS = 60;
+
+export const isQuick = ({ n_basis_functions }: Pick<ReferenceEntry, "n_basis_functions">): boolean =>
+  n_basis_functions <= QUICK_FUNCTIONS;
+
 export const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
 
 const loaded = new Map<string, Promise<BasisSet>>();

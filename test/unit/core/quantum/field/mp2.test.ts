@@ -3,31 +3,11 @@ import { chemicalCore, mp2 } from "#core/quantum/field/mp2.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import type { QuantumSystem } from "#core/quantum/field/system.ts";
 import { atomicNumber } from "#shared/molecule/molecule.ts";
-import { type AtomRow, openReference, referenceEntries, waterRows } from "../chemistry-reference.ts";
-
-/** MP2 is first order in the SCF gradient left and in the integrals screened out; the README of the set suggests this. */
-const MP2_TOLERANCE = 1e-7;
-
-const entries = [
-  ...referenceEntries("small_molecules.json"),
-  ...referenceEntries("organics_casci_ionisation.json"),
-].filter(({ mp2: reference }) => reference);
+import { type AtomRow, isQuick, openReference, waterRows } from "../chemistry-reference.ts";
+import { agreesInMp2, MP2_TOLERANCE, withMp2 } from "../reference-checks.ts";
 
 describe("MP2", () => {
-  it.each(entries)("of $id agrees with an independent program", async (entry) => {
-    using system = await openReference(entry);
-    const scf = hartreeFock(system);
-    const reference = entry.mp2!;
-    const all = mp2(system, scf);
-    expect(Math.abs(all.correlation_hartree - reference.correlation_all_electron)).toBeLessThan(
-      MP2_TOLERANCE,
-    );
-    if (reference.correlation_frozen_core === undefined) return;
-    const frozen = mp2(system, scf, { nFrozenCore: reference.n_frozen_core! });
-    expect(Math.abs(frozen.correlation_hartree - reference.correlation_frozen_core)).toBeLessThan(
-      MP2_TOLERANCE,
-    );
-  });
+  it.each(withMp2.filter(isQuick))("of $id agrees with an independent program", agreesInMp2);
 
   const water = {
     id: "water",

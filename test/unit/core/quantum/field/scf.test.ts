@@ -1,54 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createControlBlock, readIterations } from "#core/quantum/control-block.ts";
-import { scfProperties } from "#core/quantum/field/field-properties.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
-import { DEBYE_PER_ATOMIC_UNIT, toBohr } from "#shared/units.ts";
-import {
-  openReference,
-  openWater,
-  referenceBasis,
-  referenceEntries,
-  SCF_TOLERANCE,
-  water,
-} from "../chemistry-reference.ts";
-
-/** Eigenvalues are first order in the remaining gradient; the references have eight decimals. */
-const ORBITAL_ENERGY_TOLERANCE = 1e-6;
-/** Debye; two digits below what a person reads. */
-const DIPOLE_TOLERANCE = 1e-5;
-/** The references print charges to six decimals or fewer. */
-const CHARGE_TOLERANCE = 1e-5;
+import { toBohr } from "#shared/units.ts";
+import { isQuick, openWater, referenceBasis, SCF_TOLERANCE, water } from "../chemistry-reference.ts";
+import { agreesInRhf, closedShells } from "../reference-checks.ts";
 
 /** (aa|aa) of hydrogen's STO-3G function, Hartree; A. Szabo, N. S. Ostlund, Modern Quantum Chemistry, give 0.7746. */
 const COULOMB_ON_HYDROGEN = 0.7746059439;
 
-const closedShell = [
-  ...referenceEntries("small_molecules.json"),
-  ...referenceEntries("organics_casci_ionisation.json"),
-].filter(({ scf }) => scf.type === "RHF");
-
 describe("RHF", () => {
-  it.each(closedShell)("of $id agrees with an independent program", async (entry) => {
-    using system = await openReference(entry);
-    const scf = hartreeFock(system);
-    expect(scf.outcome).toBe("converged");
-    expect(Math.abs(scf.energy_hartree - entry.scf.energy)).toBeLessThan(SCF_TOLERANCE);
-    expect(Math.abs(scf.nuclearRepulsion_hartree - entry.nuclear_repulsion)).toBeLessThan(SCF_TOLERANCE);
-    for (const [i, energy] of (entry.scf.orbital_energies ?? []).entries()) {
-      expect(Math.abs(scf.orbitalEnergies_hartree[0]![i]! - energy)).toBeLessThan(ORBITAL_ENERGY_TOLERANCE);
-    }
-    const properties = scfProperties(system, scf);
-    for (const [axis, value] of entry.scf.dipole_debye.entries()) {
-      expect(Math.abs(properties.dipole_au[axis]! * DEBYE_PER_ATOMIC_UNIT - value)).toBeLessThan(
-        DIPOLE_TOLERANCE,
-      );
-    }
-    for (const [atom, charge] of entry.scf.mulliken_charges.entries()) {
-      expect(Math.abs(properties.mullikenCharges[atom]! - charge)).toBeLessThan(CHARGE_TOLERANCE);
-    }
-  });
+  it.each(closedShells.filter(isQuick))("of $id agrees with an independent program", agreesInRhf);
 
   // It begins with the densities of free atoms, converged to 1e-5, and these are the field of such atoms themselves.
   it.each([
