@@ -2,67 +2,12 @@
 
 #include "integrals/simd.hpp"
 
-#if defined(__has_builtin)
-#if __has_builtin(__builtin_shufflevector)
-#define ANSATZ_HAS_SHUFFLE 1
-#endif
-#endif
-#ifndef ANSATZ_HAS_SHUFFLE
-#define ANSATZ_HAS_SHUFFLE 0
-#endif
-
 namespace ansatz::ANSATZ_ISA {
 namespace {
 
 /** Rows that are turned from lanes to rows together: one cache line of each lane. */
 constexpr std::size_t tile = 8;
 static_assert(tile == ::ansatz::lanes && maxLanes % (4 * tile) == 0);
-
-/** v[i][k] ↔ v[k][i] */
-ANSATZ_INLINE void transposeTile(Vec (&v)[tile]) {
-#if ANSATZ_HAS_SHUFFLE && defined(ANSATZ_ISA_avx512)
-  Vec a[tile], b[tile];
-  for (std::size_t i = 0; i < tile; i += 2) {
-    a[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    a[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-  }
-  for (std::size_t i = 0; i < tile; i += 4)
-    for (std::size_t k = i; k < i + 2; ++k) {
-      b[k] = __builtin_shufflevector(a[k], a[k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-      b[k + 2] = __builtin_shufflevector(a[k], a[k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-    }
-  for (std::size_t k = 0; k < 4; ++k) {
-    v[k] = __builtin_shufflevector(b[k], b[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-    v[k + 4] = __builtin_shufflevector(b[k], b[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-  }
-#elif ANSATZ_HAS_SHUFFLE
-  // compilers take shuffles of vectors wider than the registers apart, one number at a time
-  using Half = double __attribute__((vector_size(32)));
-  Vec turned[tile];
-  for (std::size_t i = 0; i < tile; i += 4)
-    for (std::size_t k = 0; k < tile; k += 4) {
-      Half h[4], a[4];
-      for (std::size_t r = 0; r < 4; ++r) __builtin_memcpy(&h[r], reinterpret_cast<const double*>(&v[i + r]) + k, sizeof(Half));
-      for (std::size_t r = 0; r < 4; r += 2) {
-        a[r] = __builtin_shufflevector(h[r], h[r + 1], 0, 4, 2, 6);
-        a[r + 1] = __builtin_shufflevector(h[r], h[r + 1], 1, 5, 3, 7);
-      }
-      for (std::size_t r = 0; r < 2; ++r) {
-        h[r] = __builtin_shufflevector(a[r], a[r + 2], 0, 1, 4, 5);
-        h[r + 2] = __builtin_shufflevector(a[r], a[r + 2], 2, 3, 6, 7);
-      }
-      for (std::size_t r = 0; r < 4; ++r) __builtin_memcpy(reinterpret_cast<double*>(&turned[k + r]) + i, &h[r], sizeof(Half));
-    }
-  for (std::size_t i = 0; i < tile; ++i) v[i] = turned[i];
-#else
-  for (std::size_t i = 0; i < tile; ++i)
-    for (std::size_t k = 0; k < i; ++k) {
-      const double swapped = v[i][k];
-      v[i][k] = v[k][i];
-      v[k][i] = swapped;
-    }
-#endif
-}
 
 template <std::size_t lanes>
 void pack(std::size_t nrow, const LaneMap& from, const double* c, double* x) {
@@ -72,7 +17,7 @@ void pack(std::size_t nrow, const LaneMap& from, const double* c, double* x) {
       Vec v[tile];
       for (std::size_t k = 0; k < tile; ++k)
         v[k] = first + k < from.used ? from.sign[first + k] * load(c + from.offset[first + k] + row) : broadcast(0.0);
-      transposeTile(v);
+      transpose(v);
       for (std::size_t k = 0; k < tile; ++k) store(x + (row + k) * lanes + first, v[k]);
     }
   for (; row < nrow; ++row)
@@ -92,7 +37,7 @@ ANSATZ_INLINE void scatter(const double (*sums)[lanes], const LaneMap& to, std::
   for (std::size_t first = 0; first < to.used; first += tile) {
     Vec v[tile];
     for (std::size_t k = 0; k < tile; ++k) v[k] = load(sums[k] + first);
-    transposeTile(v);
+    transpose(v);
     for (std::size_t k = 0; k < tile && first + k < to.used; ++k) {
       double* target = sigma + to.offset[first + k] + row;
       store(target, load(target) + v[k]);

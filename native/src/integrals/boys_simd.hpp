@@ -6,48 +6,6 @@
 
 namespace ansatz::ANSATZ_ISA {
 
-/** Rows become columns. */
-ANSATZ_INLINE void transpose(Vec* v) {
-#if defined(__GNUC__) || defined(__clang__)
-  Vec t[lanes];
-  for (int i = 0; i < lanes; i += 2) {
-    t[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    t[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-  }
-  Vec u[lanes];
-  for (int i = 0; i < lanes; i += 4)
-    for (int k = 0; k < 2; ++k) {
-      u[i + k] = __builtin_shufflevector(t[i + k], t[i + k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-      u[i + k + 2] = __builtin_shufflevector(t[i + k], t[i + k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-    }
-  for (int i = 0; i < 4; ++i) {
-    v[i] = __builtin_shufflevector(u[i], u[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-    v[i + 4] = __builtin_shufflevector(u[i], u[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-  }
-#else
-  for (int i = 0; i < lanes; ++i)
-    for (int j = 0; j < i; ++j) {
-      const double x = v[i][j];
-      v[i][j] = v[j][i];
-      v[j][i] = x;
-    }
-#endif
-}
-
-ANSATZ_INLINE double largest(const Vec& v) {
-#if defined(__GNUC__) || defined(__clang__)
-  const Vec a = __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
-  const Vec b = v > a ? v : a;
-  const Vec c = __builtin_shufflevector(b, b, 2, 3, 0, 1, 6, 7, 4, 5);
-  const Vec d = b > c ? b : c;
-  return d[0] > d[1] ? d[0] : d[1];
-#else
-  double m = v[0];
-  for (int i = 1; i < lanes; ++i) m = v[i] > m ? v[i] : m;
-  return m;
-#endif
-}
-
 /** exp(x) for |x| ≤ 1/32 by its series to x^7 (below 1 ulp). */
 ANSATZ_INLINE Vec expSmall(const Vec& x) {
   const Vec x2 = x * x;

@@ -13,7 +13,7 @@ struct Block {
   Vec* exchange;
 };
 
-#if defined(__GNUC__) || defined(__clang__)
+#if defined(ANSATZ_ISA_avx512) && (defined(__GNUC__) || defined(__clang__))
 using Quad = double __attribute__((vector_size(32)));
 
 ANSATZ_INLINE Quad loadQuad(const double* p) {
@@ -59,14 +59,29 @@ ANSATZ_INLINE void scatterQuad(const Vec* v, const std::int32_t* columns, double
   }
 }
 #else
-inline void gatherQuad(const double* from, const std::int32_t* columns, Vec* to) {
-  for (int j = 0; j < 4; ++j)
-    for (int lane = 0; lane < lanes; ++lane) to[j][lane] = from[columns[lane] + j];
+/** Four neighbouring columns of eight rows become four vectors of one column each. */
+ANSATZ_INLINE void gatherQuad(const double* from, const std::int32_t* columns, Vec* to) {
+  for (int i = 0; i < pieces; ++i)
+    for (int j = 0; j < 4; j += pieceLanes) {
+      Piece square[pieceLanes];
+      for (int k = 0; k < pieceLanes; ++k) square[k] = loadPiece(from + columns[i * pieceLanes + k] + j);
+      transposePieces(square);
+      for (int k = 0; k < pieceLanes; ++k) to[j + k].piece[i] = square[k];
+    }
 }
 
-inline void scatterQuad(const Vec* v, const std::int32_t* columns, double* to) {
-  for (int lane = 0; lane < lanes; ++lane)
-    for (int j = 0; j < 4; ++j) to[columns[lane] + j] += v[j][lane];
+/** Its inverse, adding; lanes in order, since two may share columns. */
+ANSATZ_INLINE void scatterQuad(const Vec* v, const std::int32_t* columns, double* to) {
+  for (int i = 0; i < pieces; ++i)
+    for (int j = 0; j < 4; j += pieceLanes) {
+      Piece square[pieceLanes];
+      for (int k = 0; k < pieceLanes; ++k) square[k] = v[j + k].piece[i];
+      transposePieces(square);
+      for (int k = 0; k < pieceLanes; ++k) {
+        double* p = to + columns[i * pieceLanes + k] + j;
+        storePiece(p, loadPiece(p) + square[k]);
+      }
+    }
 }
 #endif
 

@@ -69,8 +69,7 @@ ANSATZ_INLINE void beginQuartet(int degree, const double* bra, int lane, const d
   r.rhoP = rhoP;
   r.rhoQ = rhoQ;
   boys(degree, boysTable, p * rhoP * squared, s);
-  Vec prefactor;
-  for (int i = 0; i < lanes; ++i) prefactor[i] = std::sqrt(inverse[i]);
+  const Vec prefactor = squareRoot(inverse);
   for (int m = 0; m <= degree; ++m) s[m] *= prefactor;
 }
 
