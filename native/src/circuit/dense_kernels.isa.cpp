@@ -1,6 +1,7 @@
 #include "circuit/dense_kernels.hpp"
 
 #include <cstddef>
+#include <cstring>
 #include <utility>
 
 namespace ansatz::ANSATZ_ISA {
@@ -10,7 +11,11 @@ constexpr int maxQubits = 3;
 
 #if defined(__GNUC__) || defined(__clang__)
 #define ANSATZ_INLINE [[gnu::always_inline]] inline
+#else
+#define ANSATZ_INLINE __forceinline
+#endif
 
+#if defined(ANSATZ_ISA_avx512) && (defined(__GNUC__) || defined(__clang__))
 /** 64 bytes of numbers that the kernels of one instruction set treat alike. */
 template <class Real>
 struct Lanes;
@@ -30,12 +35,12 @@ using VecOf = typename Lanes<Real>::Vec;
 template <class Real>
 ANSATZ_INLINE VecOf<Real> load(const Real* p) {
   VecOf<Real> v;
-  __builtin_memcpy(&v, p, sizeof v);
+  std::memcpy(&v, p, sizeof v);
   return v;
 }
 template <class Real>
 ANSATZ_INLINE void store(Real* p, const VecOf<Real>& v) {
-  __builtin_memcpy(p, &v, sizeof v);
+  std::memcpy(p, &v, sizeof v);
 }
 template <class Real>
 ANSATZ_INLINE VecOf<Real> zero() {
@@ -59,52 +64,95 @@ ANSATZ_INLINE VecOf<Real> exchanged(const VecOf<Real>& v, int mask) {
   return result;
 }
 #else
-#define ANSATZ_INLINE __forceinline
 template <class Real>
 struct Lanes {
   static constexpr int bits = sizeof(Real) == 8 ? 3 : 4;
 };
+
+// Compilers take vectors wider than the registers apart, one number at a time: here they are pieces as wide as the registers.
+#if defined(ANSATZ_ISA_avx2) && (defined(__GNUC__) || defined(__clang__))
+constexpr int pieceBytes = 32;
+#elif defined(__GNUC__) || defined(__clang__)
+constexpr int pieceBytes = 16;
+#else
+constexpr int pieceBytes = 0;
+#endif
+
+template <class Real, int bytes = pieceBytes>
+struct Pieces {
+  static constexpr int lanes = bytes / sizeof(Real);
+#if defined(__GNUC__) || defined(__clang__)
+  typedef Real Piece __attribute__((vector_size(bytes)));
+  template <int mask, std::size_t... j>
+  ANSATZ_INLINE static Piece exchangedBy(const Piece& v, std::index_sequence<j...>) {
+    return __builtin_shufflevector(v, v, (j ^ mask)...);
+  }
+  /** Lane j of the result is lane j ^ mask of v. */
+  ANSATZ_INLINE static Piece exchanged(const Piece& v, int mask) {
+    constexpr auto all = std::make_index_sequence<lanes>{};
+    Piece result = v;
+    if (mask & 1) result = exchangedBy<1>(result, all);
+    if constexpr (lanes > 2)
+      if (mask & 2) result = exchangedBy<2>(result, all);
+    if constexpr (lanes > 4)
+      if (mask & 4) result = exchangedBy<4>(result, all);
+    return result;
+  }
+#endif
+};
+template <class Real>
+struct Pieces<Real, 0> {
+  static constexpr int lanes = 1;
+  using Piece = Real;
+  ANSATZ_INLINE static Piece exchanged(const Piece& v, int) { return v; }
+};
+
 template <class Real>
 struct alignas(64) VecOf {
-  static constexpr int lanes = 1 << Lanes<Real>::bits;
-  Real lane[lanes];
-  friend ANSATZ_INLINE VecOf operator*(const VecOf& a, const VecOf& b) {
+  static constexpr int pieceLanes = Pieces<Real>::lanes;
+  static constexpr int pieces = (1 << Lanes<Real>::bits) / pieceLanes;
+  typename Pieces<Real>::Piece piece[pieces];
+  ANSATZ_INLINE friend VecOf operator*(const VecOf& a, const VecOf& b) {
     VecOf r;
-    for (int j = 0; j < lanes; ++j) r.lane[j] = a.lane[j] * b.lane[j];
+    for (int j = 0; j < pieces; ++j) r.piece[j] = a.piece[j] * b.piece[j];
     return r;
   }
-  friend ANSATZ_INLINE VecOf operator*(Real a, const VecOf& b) {
+  ANSATZ_INLINE friend VecOf operator*(Real a, const VecOf& b) {
     VecOf r;
-    for (int j = 0; j < lanes; ++j) r.lane[j] = a * b.lane[j];
+    for (int j = 0; j < pieces; ++j) r.piece[j] = a * b.piece[j];
     return r;
   }
   ANSATZ_INLINE VecOf& operator+=(const VecOf& b) {
-    for (int j = 0; j < lanes; ++j) lane[j] += b.lane[j];
+    for (int j = 0; j < pieces; ++j) piece[j] += b.piece[j];
     return *this;
   }
   ANSATZ_INLINE VecOf& operator-=(const VecOf& b) {
-    for (int j = 0; j < lanes; ++j) lane[j] -= b.lane[j];
+    for (int j = 0; j < pieces; ++j) piece[j] -= b.piece[j];
     return *this;
   }
 };
 template <class Real>
 ANSATZ_INLINE VecOf<Real> load(const Real* p) {
   VecOf<Real> v;
-  for (int j = 0; j < VecOf<Real>::lanes; ++j) v.lane[j] = p[j];
+  for (int j = 0; j < VecOf<Real>::pieces; ++j)
+    std::memcpy(&v.piece[j], p + j * VecOf<Real>::pieceLanes, sizeof v.piece[j]);
   return v;
 }
 template <class Real>
 ANSATZ_INLINE void store(Real* p, const VecOf<Real>& v) {
-  for (int j = 0; j < VecOf<Real>::lanes; ++j) p[j] = v.lane[j];
+  for (int j = 0; j < VecOf<Real>::pieces; ++j)
+    std::memcpy(p + j * VecOf<Real>::pieceLanes, &v.piece[j], sizeof v.piece[j]);
 }
 template <class Real>
 ANSATZ_INLINE VecOf<Real> zero() {
   return VecOf<Real>{};
 }
+/** Lane j of the result is lane j ^ mask of v. */
 template <class Real>
 ANSATZ_INLINE VecOf<Real> exchanged(const VecOf<Real>& v, int mask) {
+  const int across = mask / VecOf<Real>::pieceLanes;
   VecOf<Real> r;
-  for (int j = 0; j < VecOf<Real>::lanes; ++j) r.lane[j] = v.lane[j ^ mask];
+  for (int j = 0; j < VecOf<Real>::pieces; ++j) r.piece[j] = Pieces<Real>::exchanged(v.piece[j ^ across], mask);
   return r;
 }
 #endif
