@@ -6,6 +6,7 @@ import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/eva
 import { propertyOf } from "#shared/properties/find.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
+import { activeSpaceDocument } from "./active-space-document.ts";
 import { fixed, type TextColumn } from "./output.ts";
 
 /** How far the ranking is told by the property's estimate; nothing for a property without one. */
@@ -68,7 +69,7 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
     outcome: evaluation?.outcome,
-    activeSpace: molecule?.activeSpace,
+    activeSpace: activeSpaceDocument(molecule?.activeSpace),
     basis: molecule?.basis,
     geometryMethod: candidate.conformer?.method ?? null,
   };
