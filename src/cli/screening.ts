@@ -67,9 +67,14 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   const campaigns = await engine.campaigns.list();
   const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
   const waiting = campaigns.filter((campaign) => campaign !== same && isActive(campaign));
-  if (waiting.length > 0) remark(`Unfinished, and left to wait: ${waiting.map(nameOf).join(", ")}.`);
+  if (waiting.length > 0)
+    remark(`Other unfinished campaigns wait meanwhile: ${waiting.map(nameOf).join(", ")}.`);
   if (same)
-    remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
+    remark(
+      same.state === "succeeded"
+        ? "The notebook holds this campaign, which has ended: these are its results."
+        : "The notebook holds this campaign unfinished: it goes on where it stopped.",
+    );
   else await tellSize(engine, settings);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(

@@ -14,11 +14,11 @@ import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-s
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
-import { parseCheapObjectives, parsePrompt } from "../objective.ts";
+import { CHEAP_OBJECTIVE_HELP, parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { remark } from "../output.ts";
 import { addPropertyOptions, type PropertyOptions, propertyFromFlags } from "../property-options.ts";
 import { runScreening } from "../screening.ts";
-import { addVqeOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
+import { addAnsatzOptions, addBackendOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
 
 interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, PropertyOptions {
   name: string;
@@ -48,17 +48,33 @@ const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the $
 );
 
 export function completeScreen(command: Command): void {
-  const generation = ModelSource.parse({});
-  const { filter, evaluation, acquisition } = defaults;
-  addDrawingOptions(command)
+  addCampaignOptions(command);
+  addProposalOptions(command);
+  addLevelOptions(command);
+  addAnsatzOptions(command.optionsGroup("VQE:"));
+  addBackendOptions(command.optionsGroup("How VQE is run:"));
+  addGeneralOptions(command).action(runScreen);
+}
+
+async function runScreen(options: ScreenOptions): Promise<void> {
+  const settings = settingsOf(options);
+  const notice = promptNotice(parsePrompt(options));
+  if (notice !== undefined) remark(notice);
+  await using engine = await openEngine(options);
+  await runScreening(engine, {
+    settings,
+    notebook: options.notebook,
+    out: options.out,
+    json: options.json ?? false,
+  });
+}
+
+/** What people set first: what is asked for, and how much of it. */
+function addCampaignOptions(command: Command): void {
+  const { generation, filter, evaluation, acquisition } = defaults;
+  command
+    .optionsGroup("Campaign:")
     .option("--name <text>", "name of the campaign", "screen")
-    .option("--model <name>", `generative model (default: ${generation.model})`)
-    .option("--seed <n>", `32-bit seed (default: ${generation.seed})`, integerOption("seed", 0))
-    .option(
-      "--temperature <t>",
-      `sampling temperature (default: ${generation.temperature})`,
-      numberOption("temperature", 0.1, 2),
-    )
     .option("--count <n>", `molecules to propose (default: ${generation.count})`, integerOption("count", 1))
     .option(
       "--max-evaluations <n>",
@@ -67,38 +83,56 @@ export function completeScreen(command: Command): void {
     )
     .option(
       "--max-heavy-atoms <n>",
-      `size limit of the filter (default: ${filter.maxHeavyAtoms})`,
+      `the filter takes out molecules with more heavy atoms (default: ${filter.maxHeavyAtoms})`,
       integerOption("max-heavy-atoms", 1),
-    )
-    .option("--basis <name>", `basis set (default: ${evaluation.basis})`)
-    .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`)
-    .option("--direction <d>", `maximise or minimise the property (default: what is better: ${BETTER})`)
+    );
+  addPropertyOptions(command)
+    .option("--direction <d>", `maximise or minimise the property (default: ${BETTER})`)
     .option(
       "--acquisition <strategy>",
-      `which of the filtered molecules are evaluated: ${AcquisitionStrategy.options.join(", ")} (default: ${acquisition.strategy}, the first ones)`,
+      `how the molecules to evaluate are chosen: ${AcquisitionStrategy.options.join(", ")} (default: ${acquisition.strategy}, which takes the first ones)`,
     )
     .option(
       "--acquisition-batch <n>",
       `molecules chosen at a time (default: ${acquisition.batchSize})`,
       integerOption("acquisition-batch", 1, 1000),
+    );
+}
+
+function addProposalOptions(command: Command): void {
+  const generation = ModelSource.parse({});
+  command
+    .optionsGroup("Proposing:")
+    .option("--model <name>", `generative model (default: ${generation.model})`)
+    .option(
+      "--seed <n>",
+      `32-bit seed, of all later steps too (default: ${generation.seed})`,
+      integerOption("seed", 0),
     )
+    .option(
+      "--temperature <t>",
+      `sampling temperature (default: ${generation.temperature})`,
+      numberOption("temperature", 0.1, 2),
+    );
+  addDrawingOptions(command, CHEAP_OBJECTIVE_HELP);
+}
+
+const addLevelOptions = (command: Command): Command =>
+  addFunctionOptions(
+    command
+      .optionsGroup("Calculation:")
+      .option("--basis <name>", `basis set (default: ${defaults.evaluation.basis})`)
+      .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`),
+  );
+
+const addGeneralOptions = (command: Command): Command =>
+  command
+    .optionsGroup("General:")
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
-    .option("--json", "print one JSON document");
-  addPropertyOptions(addVqeOptions(addFunctionOptions(command))).action(async (options: ScreenOptions) => {
-    const settings = settingsOf(options);
-    const notice = promptNotice(parsePrompt(options));
-    if (notice !== undefined) remark(notice);
-    await using engine = await openEngine(options);
-    await runScreening(engine, {
-      settings,
-      notebook: options.notebook,
-      out: options.out,
-      json: options.json ?? false,
-    });
-  });
-}
+    .option("--json", "print one JSON document")
+    .helpOption("-h, --help", "show this");
 
 /** Settings of the campaign; what is not given keeps the product's default. */
 export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): CampaignSettings {
