@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
@@ -12,6 +13,7 @@ import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
+import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
@@ -35,6 +37,8 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
   const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
+  const asked = { property: propertyOfCampaign(campaign), campaign };
+  const measured = measuredComparisons(rows, asked);
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) process.exitCode = 3;
   if (options.json) {
@@ -46,6 +50,10 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       ...correlationDocument(propertyOfCampaign(campaign), correlation),
       ranked: details.map((candidate) => rowDocument(propertyOfCampaign(campaign), candidate)),
       notRanked: failed,
+      objective: asked.property.id,
+      protocol: protocolText(campaign),
+      candidates: candidateEntries(rows, asked),
+      ...(measured.length > 0 && { measured }),
     });
   } else {
     if (details.length === 0)
@@ -58,6 +66,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       { ...files, notebook: resolve(options.notebook) },
       { wallTime_ms, correlation },
     );
+    for (const comparison of measured) print(measuredSentence(comparison));
   }
 }
 
@@ -97,7 +106,8 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
 
 /** Says before the start where the filter takes out what the model writes. */
 async function tellSize(engine: Engine, { generation, filter }: CampaignSettings): Promise<void> {
-  const models = generation.source === "model" ? await engine.models.list() : [];
+  if (generation.source !== "model") return;
+  const models = await engine.models.list();
   const chosen = models.find(({ name }) => name === generation.model);
   const notice = chosen && sizeNotice(chosen, filter);
   if (notice !== undefined) remark(notice);
@@ -150,6 +160,12 @@ function printMeaning(property: PropertyDeclaration, correlation: EstimateCorrel
   if (correlation !== null) print(estimateSentence(property, correlation));
 }
 
+/** Level of theory and treatment of the states. */
+function protocolText({ settings: { evaluation } }: Campaign): string {
+  const { basis, functions, ansatz, activeSpace, property } = evaluation;
+  return `${basisTitle(basis, functions)}, ${ansatzTitle(ansatz)}-VQE in ${activeSpaceTitle(activeSpace)}, ${propertyOf(property).treatment}`;
+}
+
 function printTable(
   campaign: Campaign,
   { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
@@ -161,7 +177,7 @@ function printTable(
   const property = propertyOfCampaign(campaign);
   const notEvaluated = counts.passed - counts.evaluated - counts.failed;
   print(
-    `${property.plural}, ${basisTitle(evaluation.basis, evaluation.functions)}, ${ansatzTitle(evaluation.ansatz)}-VQE in ${activeSpaceTitle(evaluation.activeSpace)}, ${property.treatment}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
+    `${property.plural}, ${protocolText(campaign)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,

@@ -5,6 +5,7 @@ import {
   CampaignSettings,
   type CampaignSettingsInput,
 } from "#shared/campaign/campaign.ts";
+import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
 import { promptNotice } from "#shared/model/generation.ts";
@@ -14,13 +15,19 @@ import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-s
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
+import {
+  addLibraryOptions,
+  type LibraryOptions,
+  librarySettings,
+  readLibraryFiles,
+} from "../library-options.ts";
 import { CHEAP_OBJECTIVE_HELP, parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { remark } from "../output.ts";
 import { addPropertyOptions, type PropertyOptions, propertyFromFlags } from "../property-options.ts";
 import { runScreening } from "../screening.ts";
 import { addAnsatzOptions, addBackendOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
 
-interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, PropertyOptions {
+interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, PropertyOptions, LibraryOptions {
   name: string;
   model?: string;
   seed?: number;
@@ -49,6 +56,7 @@ const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the $
 
 export function completeScreen(command: Command): void {
   addCampaignOptions(command);
+  addLibraryOptions(command.optionsGroup("Molecules of your own:"));
   addProposalOptions(command);
   addLevelOptions(command);
   addAnsatzOptions(command.optionsGroup("VQE:"));
@@ -57,10 +65,12 @@ export function completeScreen(command: Command): void {
 }
 
 async function runScreen(options: ScreenOptions): Promise<void> {
-  const settings = settingsOf(options);
   const notice = promptNotice(parsePrompt(options));
   if (notice !== undefined) remark(notice);
+  // Settings that do not fit are told before a notebook is made.
+  if (!options.library) settingsOf(options);
   await using engine = await openEngine(options);
+  const settings = settingsOf(options, await readLibraryFiles(engine, options));
   await runScreening(engine, {
     settings,
     notebook: options.notebook,
@@ -75,7 +85,11 @@ function addCampaignOptions(command: Command): void {
   command
     .optionsGroup("Campaign:")
     .option("--name <text>", "name of the campaign", "screen")
-    .option("--count <n>", `molecules to propose (default: ${generation.count})`, integerOption("count", 1))
+    .option(
+      "--count <n>",
+      `molecules to propose (default: ${generation.count}), or rows of a --library (default: all)`,
+      integerOption("count", 1),
+    )
     .option(
       "--max-evaluations <n>",
       `molecules to evaluate at most (default: ${evaluation.maxEvaluations})`,
@@ -134,20 +148,24 @@ const addGeneralOptions = (command: Command): Command =>
     .option("--json", "print one JSON document")
     .helpOption("-h, --help", "show this");
 
-/** Settings of the campaign; what is not given keeps the product's default. */
-export function settingsOf(options: Omit<ScreenOptions, "notebook" | "out">): CampaignSettings {
+/** Settings of the campaign; what is not given keeps the product's default. @param library whose molecules are screened */
+export function settingsOf(
+  options: Omit<ScreenOptions, "notebook" | "out">,
+  library?: LibrarySummary,
+): CampaignSettings {
   const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
   const { topP, topK, constrained, steer, acquisition: strategy, acquisitionBatch: batchSize } = options;
   const steering = steer && parseCheapObjectives(steer);
   const drawing = { topP, topK, constrained, prompt: parsePrompt(options), steering };
   const activeSpace = options.activeSpace === undefined ? undefined : readActiveSpace(options.activeSpace);
+  const own = library && librarySettings(library, options);
   const input = {
     name,
-    generation: { model, seed, temperature, count, ...drawing },
-    filter: { maxHeavyAtoms },
+    generation: own?.generation ?? { model, seed, temperature, count, ...drawing },
+    filter: { ...own?.filter, ...(maxHeavyAtoms !== undefined && { maxHeavyAtoms }) },
     embedding: { seed },
     evaluation: {
-      maxEvaluations,
+      maxEvaluations: maxEvaluations ?? own?.maxEvaluations,
       basis: basis?.toLowerCase(),
       activeSpace,
       seed,
