@@ -40,7 +40,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const asked = { property: propertyOfCampaign(campaign), campaign };
   const measured = measuredComparisons(rows, asked);
   const wallTime_ms = Math.round(performance.now() - started);
-  if (details.length === 0) process.exitCode = 3;
+  if (details.length === 0) {
+    process.exitCode = 3;
+    remark(
+      `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
+    );
+  }
   if (options.json) {
     printJson({
       campaign,
@@ -56,10 +61,6 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       ...(measured.length > 0 && { measured }),
     });
   } else {
-    if (details.length === 0)
-      remark(
-        `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
-      );
     printTable(
       campaign,
       { ranked: details, failed },
