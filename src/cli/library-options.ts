@@ -110,7 +110,7 @@ export async function readLibraryFiles(
 
 /** The source in a campaign's settings, and what the filter then does. */
 export function librarySettings(
-  { hash, name, rows }: LibrarySummary,
+  { hash, name, rows, columns }: LibrarySummary,
   { count = rows, measured = [], component }: LibraryOptions & { count?: number },
 ): { generation: LibrarySource; filter: object; maxEvaluations: number } {
   return {
@@ -119,6 +119,7 @@ export function librarySettings(
       library: hash,
       name,
       count,
+      columns,
       ...(measured.length > 0 && { measured: measured.map(readMeasured) }),
     },
     filter: { ...OWN_MOLECULES, ...(component !== undefined && { component }) },

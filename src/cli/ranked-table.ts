@@ -7,6 +7,7 @@ import { propertyOf } from "#shared/properties/find.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "./active-space-document.ts";
+import { givenName } from "./given-name.ts";
 import { fixed, type TextColumn } from "./output.ts";
 
 /** How far the ranking is told by the property's estimate; nothing for a property without one. */
@@ -63,6 +64,7 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
   return {
     rank: candidate.rank,
     id: candidate.id,
+    ...(candidate.proposal.given && { name: candidate.proposal.given.name }),
     canonicalSmiles: candidate.identity?.canonicalSmiles,
     inchiKey: candidate.identity?.inchiKey,
     ...numbersDocument(property, evaluation),
@@ -75,9 +77,15 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
   };
 }
 
-/** The columns of the ranked table. */
-export const rankedColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
+const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
+
+/** The columns of the ranked table. @param hasNames whether a person gave the molecules names */
+export const rankedColumns = (
+  property: PropertyDeclaration,
+  { hasNames }: { hasNames: boolean } = { hasNames: false },
+): TextColumn<CandidateDetail>[] => [
   { title: "rank", align: "right", text: (c) => String(c.rank) },
+  ...(hasNames ? [nameColumn] : []),
   { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
   ...property.values.map(
     ({ key, title }): TextColumn<CandidateDetail> => ({

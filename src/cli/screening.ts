@@ -15,6 +15,7 @@ import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
+import { hasNames } from "./given-name.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
@@ -144,7 +145,7 @@ const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
 
 function printRanked(property: PropertyDeclaration, ranked: readonly CandidateDetail[]): void {
   print("");
-  print(formatTable(rankedColumns(property), ranked));
+  print(formatTable(rankedColumns(property, { hasNames: hasNames(ranked) }), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);

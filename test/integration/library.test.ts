@@ -32,9 +32,16 @@ c,[NH4+],
 `;
 const XYZ = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
 
-const settings = ({ hash, name, rows }: LibrarySummary): CampaignSettingsInput => ({
+const settings = ({ hash, name, rows, columns }: LibrarySummary): CampaignSettingsInput => ({
   name: "own",
-  generation: { source: "library", library: hash, name, count: rows, measured: [{ column: "IE_eV" }] },
+  generation: {
+    source: "library",
+    library: hash,
+    name,
+    count: rows,
+    columns,
+    measured: [{ column: "IE_eV" }],
+  },
   filter: { ...OWN_MOLECULES },
   evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: rows },
 });
@@ -106,6 +113,20 @@ describe("a campaign of a person's own molecules", () => {
         ["evaluate", "identical"],
       ]);
     }
+  });
+
+  it("is found by the names given, and carries them into SDF and CSV", async () => {
+    await using engine = await open();
+    const found = await engine.search({ text: "W2" });
+    expect(found.map(({ candidate }) => candidate.proposal.index)).toEqual([2]);
+    const create = (format: "sdf" | "csv") =>
+      engine.exports.create({ campaignId: campaign.id, format, selection: "ranked" });
+    const sdf = (await create("sdf")).text;
+    expect(sdf.split("$$$$\n").map((record) => record.split("\n")[0])).toEqual(
+      expect.arrayContaining(["c", "s", "w", "water"]),
+    );
+    expect(sdf).toContain("> <IE_eV>\n12.62\n");
+    expect((await create("csv")).text.split("\n")[0]).toContain(",name,row,charge,multiplicity,IE_eV");
   });
 
   it("comes from the record of what was read", async () => {

@@ -69,6 +69,16 @@ describe("the table's filter", () => {
     expect(indices(found("all", " KEY3 "))).toEqual([3]);
   });
 
+  it("text finds the names and cells that a person gave", () => {
+    const given = { name: "Ethylene carbonate", data: { cas: "96-49-1" } };
+    const named = {
+      ...row(5, "evaluated", "O=C1OCCO1"),
+      proposal: { index: 5, smiles: "", nll: null, given },
+    };
+    expect(indices(select([...rows, named], { view: "all", text: "ethylene", agreed }))).toEqual([5]);
+    expect(indices(select([...rows, named], { view: "all", text: "96-49", agreed }))).toEqual([5]);
+  });
+
   it("capitals distinguish aliphatic from aromatic atoms", () => {
     expect(indices(found("all", "CO"))).toEqual([0, 4]);
     expect(indices(found("all", "co"))).toEqual([0, 1, 4]);

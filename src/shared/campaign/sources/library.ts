@@ -24,8 +24,14 @@ export const LibrarySource = z.strictObject({
   /** How many of the rows, from the first. */
   count: z.number().int().min(1).max(MAX_LIBRARY_ROWS),
   measured: z.array(MeasuredColumn).exactOptional(),
+  /** Heads of the data columns, in the order of the files. */
+  columns: z.array(z.string()).default([]),
 });
 export type LibrarySource = z.infer<typeof LibrarySource>;
+
+/** Heads of the data columns that the candidates of a campaign have; of a model's there are none. */
+export const dataColumnsOf = (generation: { source: string } | LibrarySource): readonly string[] =>
+  "columns" in generation ? generation.columns : [];
 
 /**
  * Settings of the filter that leave a person's own molecules alone: only what cannot be computed is left out. Ions and radicals

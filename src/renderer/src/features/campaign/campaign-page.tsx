@@ -55,10 +55,11 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
   const [text, setText] = useState("");
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const { property } = campaign.settings.evaluation;
+  const { evaluation, generation } = campaign.settings;
+  const { property } = evaluation;
   const standings = useStandings(campaign.id).data;
   const agreed = useMemo(() => agreedIn(standings ?? []), [standings]);
-  const table = useCandidateTable(rows, { property, view, text, agreed });
+  const table = useCandidateTable(rows, { property, generation, view, text, agreed });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });

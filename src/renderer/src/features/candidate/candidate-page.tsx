@@ -17,6 +17,7 @@ import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
 import { Energies } from "./energies.tsx";
+import { GivenList } from "./given-list.tsx";
 import { ProvenanceList } from "./provenance-list.tsx";
 import { ReviewBar } from "./review-bar.tsx";
 import { ReviewList } from "./review-list.tsx";
@@ -56,6 +57,9 @@ function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id">
   );
 }
 
+const numbered = ({ index, given }: CandidateDetail["proposal"]): string =>
+  given ? `Row ${index + 1}` : `Proposal ${index}`;
+
 function Heading({ candidate }: { candidate: CandidateDetail }) {
   const { rank, descriptors, identity, proposal } = candidate;
   return (
@@ -66,7 +70,8 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
             #{rank}
           </Tag>
         )}
-        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index}`}
+        {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
+        {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
         {shownValues(candidate.values).map(({ property, text }) => (
           <span key={property.id} className="headline-value">
             {text}{" "}
@@ -135,6 +140,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
         )}
       </div>
       <div className="candidate-column">
+        {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
         {evaluation && <Energies result={evaluation} geometry={candidate.conformer?.method ?? null} />}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}

@@ -38,6 +38,8 @@ function wordsOf(row: CandidateRow): string {
   return [
     row.identity?.canonicalSmiles,
     row.proposal.smiles,
+    row.proposal.given?.name,
+    ...Object.values(row.proposal.given?.data ?? {}),
     row.identity?.inchiKey,
     row.descriptors?.formula,
     row.rejection?.rule,

@@ -45,7 +45,7 @@ export function TableFilter({ rows, agreed, view, onView, text, onText, search }
         size="small"
         leftIcon={<Search />}
         inputRef={search}
-        aria-label="Find by SMILES, formula, InChIKey or reason"
+        aria-label="Find by name, SMILES, formula, InChIKey or reason"
         placeholder="SMILES, formula, rule…"
         value={text}
         onValueChange={onText}
