@@ -10,8 +10,7 @@ export interface DrawingOptions extends PromptOptions {
   steer?: string[];
 }
 
-/** @param objectives what the command can be steered by */
-export const addDrawingOptions = (command: Command, objectives = OBJECTIVE_HELP): Command =>
+export const addDrawingOptions = (command: Command): Command =>
   command
     .option(
       "--top-p <p>",
@@ -26,4 +25,4 @@ export const addDrawingOptions = (command: Command, objectives = OBJECTIVE_HELP)
       "--near <smiles>",
       "keep 40 to 90 % of a molecule's SMILES, begun at any atom, and write the rest anew",
     )
-    .option("--steer <objective>", objectives, collect);
+    .option("--steer <objective>", OBJECTIVE_HELP, collect);

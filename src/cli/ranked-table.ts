@@ -4,10 +4,8 @@ import { relaxedBy } from "#shared/molecule/molecule.ts";
 import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
-import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+import { documentName, type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
-import { activeSpaceDocument } from "./active-space-document.ts";
-import { givenName } from "./given-name.ts";
 import { fixed, type TextColumn } from "./output.ts";
 
 /** How far the ranking is told by the property's estimate; nothing for a property without one. */
@@ -25,7 +23,7 @@ export function correlationDocument(
 
 /** What is to be said of a value that may be wrong. */
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
-  (evaluation && propertyOf(evaluation.property).warning?.of(evaluation.values)) ?? null;
+  (evaluation && propertyOf(evaluation.property).warning?.of(evaluation.values, evaluation.states)) ?? null;
 
 /** A number in the property's unit. */
 function shownValue(
@@ -37,10 +35,10 @@ function shownValue(
   return value === null ? null : UNITS[unit].fromStored(value);
 }
 
-/** The property's numbers, the first of them as it is kept, too; then the energies that they are made of. */
-function numbersDocument(property: PropertyDeclaration, evaluation: Evaluation | null) {
+/** What a candidate is ranked by, shown and as it is kept; the property's numbers; then the energies that they are made of. */
+function numbersDocument(property: PropertyDeclaration, { evaluation, values: known }: CandidateDetail) {
   const { unit, values, states } = property;
-  const [first] = values;
+  const ranked = evaluation && (known[evaluation.property] ?? null);
   const numbers = values.map(({ key, document }) => [
     `${document}_${UNITS[unit].suffix}`,
     shownValue(property, evaluation, key),
@@ -52,7 +50,8 @@ function numbersDocument(property: PropertyDeclaration, evaluation: Evaluation |
     ]),
   );
   return {
-    [`${first.document}_${UNITS[unit].stored}`]: evaluation?.values[first.key],
+    [property.field]: ranked ?? undefined,
+    [`${documentName(property)}_${unit}`]: ranked === null ? null : UNITS[unit].fromStored(ranked),
     ...Object.fromEntries([...numbers, ...energies]),
   };
 }
@@ -64,37 +63,27 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
   return {
     rank: candidate.rank,
     id: candidate.id,
-    ...(candidate.proposal.given && { name: candidate.proposal.given.name }),
     canonicalSmiles: candidate.identity?.canonicalSmiles,
     inchiKey: candidate.identity?.inchiKey,
-    ...numbersDocument(property, evaluation),
+    ...numbersDocument(property, candidate),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
     outcome: evaluation?.outcome,
-    activeSpace: activeSpaceDocument(molecule?.activeSpace),
+    activeSpace: molecule?.activeSpace,
     basis: molecule?.basis,
     geometryMethod: candidate.conformer?.method ?? null,
   };
 }
 
-const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
+const valueColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] =>
+  property.values.map(({ key, title }) => ({
+    title: `${title}/${property.unit}`,
+    align: "right",
+    text: (c) => fixed(shownValue(property, c.evaluation, key), property.digits + 1),
+  }));
 
-/** The columns of the ranked table. @param hasNames whether a person gave the molecules names */
-export const rankedColumns = (
-  property: PropertyDeclaration,
-  { hasNames }: { hasNames: boolean } = { hasNames: false },
-): TextColumn<CandidateDetail>[] => [
-  { title: "rank", align: "right", text: (c) => String(c.rank) },
-  ...(hasNames ? [nameColumn] : []),
-  { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
-  ...property.values.map(
-    ({ key, title }): TextColumn<CandidateDetail> => ({
-      title: `${title}/${property.unit}`,
-      align: "right",
-      text: (c) => fixed(shownValue(property, c.evaluation, key), property.digits + 1),
-    }),
-  ),
-  ...property.states.map(
+const energyColumns = ({ states }: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
+  ...states.map(
     ({ name, symbol }): TextColumn<CandidateDetail> => ({
       title: `${symbol}(VQE)/Eh`,
       align: "right",
@@ -107,7 +96,22 @@ export const rankedColumns = (
     align: "right",
     text: (c) => fixed(c.vqeMinusCasci_hartree === null ? null : toKcalPerMol(c.vqeMinusCasci_hartree), 4),
   },
-  { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
 ];
+
+const EMPTY = fixed(null, 0);
+
+/** The columns of the ranked table; numbers that none of the candidates has are left out. */
+export function rankedColumns(
+  property: PropertyDeclaration,
+  ranked: readonly CandidateDetail[],
+): TextColumn<CandidateDetail>[] {
+  const numbers = [...valueColumns(property), ...energyColumns(property)];
+  return [
+    { title: "rank", align: "right", text: (c) => String(c.rank) },
+    { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
+    ...numbers.filter(({ text }) => ranked.some((candidate) => text(candidate) !== EMPTY)),
+    { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
+  ];
+}
 
 const milli = (energy: number | null) => (energy === null ? null : energy * 1000);

@@ -4,18 +4,14 @@ import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
-import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
+import { methodTitle } from "#shared/properties/method-title.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
-import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
-import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
-import { hasNames } from "./given-name.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
@@ -38,15 +34,8 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
   const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
-  const asked = { property: propertyOfCampaign(campaign), campaign };
-  const measured = measuredComparisons(rows, asked);
   const wallTime_ms = Math.round(performance.now() - started);
-  if (details.length === 0) {
-    process.exitCode = 3;
-    remark(
-      `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
-    );
-  }
+  if (details.length === 0) process.exitCode = 3;
   if (options.json) {
     printJson({
       campaign,
@@ -56,19 +45,18 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       ...correlationDocument(propertyOfCampaign(campaign), correlation),
       ranked: details.map((candidate) => rowDocument(propertyOfCampaign(campaign), candidate)),
       notRanked: failed,
-      objective: asked.property.id,
-      protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, asked),
-      ...(measured.length > 0 && { measured }),
     });
   } else {
+    if (details.length === 0)
+      remark(
+        `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
+      );
     printTable(
       campaign,
       { ranked: details, failed },
       { ...files, notebook: resolve(options.notebook) },
       { wallTime_ms, correlation },
     );
-    for (const comparison of measured) print(measuredSentence(comparison));
   }
 }
 
@@ -78,14 +66,9 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   const campaigns = await engine.campaigns.list();
   const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
   const waiting = campaigns.filter((campaign) => campaign !== same && isActive(campaign));
-  if (waiting.length > 0)
-    remark(`Other unfinished campaigns wait meanwhile: ${waiting.map(nameOf).join(", ")}.`);
+  if (waiting.length > 0) remark(`Unfinished, and left to wait: ${waiting.map(nameOf).join(", ")}.`);
   if (same)
-    remark(
-      same.state === "succeeded"
-        ? "The notebook holds this campaign, which has ended: these are its results."
-        : "The notebook holds this campaign unfinished: it goes on where it stopped.",
-    );
+    remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
   else await tellSize(engine, settings);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
@@ -108,8 +91,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
 
 /** Says before the start where the filter takes out what the model writes. */
 async function tellSize(engine: Engine, { generation, filter }: CampaignSettings): Promise<void> {
-  if (generation.source !== "model") return;
-  const models = await engine.models.list();
+  const models = generation.source === "model" ? await engine.models.list() : [];
   const chosen = models.find(({ name }) => name === generation.model);
   const notice = chosen && sizeNotice(chosen, filter);
   if (notice !== undefined) remark(notice);
@@ -145,7 +127,7 @@ const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
 
 function printRanked(property: PropertyDeclaration, ranked: readonly CandidateDetail[]): void {
   print("");
-  print(formatTable(rankedColumns(property, { hasNames: hasNames(ranked) }), ranked));
+  print(formatTable(rankedColumns(property, ranked), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
@@ -153,19 +135,19 @@ function printRanked(property: PropertyDeclaration, ranked: readonly CandidateDe
 }
 
 /** What the columns say, and how far they say more than an estimate. */
-function printMeaning(property: PropertyDeclaration, correlation: EstimateCorrelation | null): void {
+function printMeaning(
+  { settings }: Campaign,
+  ranked: readonly CandidateDetail[],
+  correlation: EstimateCorrelation | null,
+): void {
   print("");
-  print(
-    "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule).",
-  );
-  print("Exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
-  if (correlation !== null) print(estimateSentence(property, correlation));
-}
-
-/** Level of theory and treatment of the states. */
-function protocolText({ settings: { evaluation } }: Campaign): string {
-  const { basis, functions, ansatz, activeSpace, property } = evaluation;
-  return `${basisTitle(basis, functions)}, ${ansatzTitle(ansatz)}-VQE in ${activeSpaceTitle(activeSpace)}, ${propertyOf(property).treatment}`;
+  if (ranked.some(({ vqeMinusCasci_hartree: difference }) => difference !== null)) {
+    print(
+      "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule).",
+    );
+    print("Exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
+  }
+  if (correlation !== null) print(estimateSentence(settings.evaluation, correlation));
 }
 
 function printTable(
@@ -179,7 +161,7 @@ function printTable(
   const property = propertyOfCampaign(campaign);
   const notEvaluated = counts.passed - counts.evaluated - counts.failed;
   print(
-    `${property.plural}, ${protocolText(campaign)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
+    `${property.plural}, ${basisTitle(evaluation.basis, evaluation.functions)}, ${methodTitle(evaluation)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
@@ -187,7 +169,7 @@ function printTable(
   if (ranked.length > 0) printRanked(property, ranked);
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
-  if (ranked.length > 0) printMeaning(property, correlation);
+  if (ranked.length > 0) printMeaning(campaign, ranked, correlation);
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
 }

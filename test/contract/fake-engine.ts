@@ -203,18 +203,6 @@ export function createFakeEngine(): FakeEngine {
       }),
     },
     models: fakeModels(),
-    libraries: {
-      read: async ({ files: [file], reading = {} }) => ({
-        hash: Sha256.parse("0".repeat(64)),
-        name: file!.name,
-        files: [],
-        reading,
-        rows: (await file!.text()).trim().split("\n").length,
-        columns: [],
-        problems: {},
-        sample: [],
-      }),
-    },
     campaigns: {
       list: async () => [...campaigns.values()],
       get: async ({ id }) => get(id),

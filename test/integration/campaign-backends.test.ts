@@ -22,7 +22,12 @@ async function ranked(evaluation: CampaignSettingsInput["evaluation"]): Promise<
   const settings = CampaignSettings.parse({
     name: "backends",
     generation: { count: 60, seed: 3 },
-    evaluation: { basis: "sto-3g", maxEvaluations: 2, ...evaluation },
+    evaluation: {
+      basis: "sto-3g",
+      maxEvaluations: 2,
+      propertySettings: { method: "vqe" },
+      ...evaluation,
+    },
   });
   const { id } = await engine.campaigns.start(settings);
   const { state, error } = await engine.campaigns.finished({ id });
@@ -77,7 +82,8 @@ describe("a campaign on the sampler", () => {
   it(
     "is used again for equal settings only",
     async () => {
-      const energies = (all: CandidateDetail[]) => all.map(({ evaluation }) => mainValue(evaluation!));
+      const energies = (all: CandidateDetail[]) =>
+        all.map(({ evaluation }) => mainValue(evaluation!, { method: "vqe" }));
       const reused = (all: CandidateDetail[]) =>
         all.map(({ provenance }) => provenance.find(({ stage }) => stage === "evaluate")!.reused);
       const again = await ranked(settings);

@@ -185,8 +185,9 @@ describe("ansatz notebook", () => {
     expect(none).toMatchObject({ stdout: "", stderr: "No candidate fits all conditions.\n" });
     const { id } = hit.candidate;
     const { evaluation } = json("notebook", "show", id, "--notebook", notebook);
-    const values = ["vertical_hartree", "verticalCasci_hartree", "koopmans_hartree"];
-    expect(Object.keys(evaluation)).toEqual(["outcome", "neutral", "cation", ...values]);
+    const inSpace = ["vertical_hartree", "verticalCasci_hartree", "koopmans_hartree"];
+    const states = ["neutral", "cation", "mp2-neutral", "mp2-cation"];
+    expect(Object.keys(evaluation)).toEqual(["outcome", ...states, "verticalMp2_hartree", ...inSpace]);
     const steps = json("notebook", "replay", id, "--notebook", notebook);
     expect(steps.map((step: { outcome: string }) => step.outcome)).toEqual(Array(4).fill("identical"));
     const kinds = json("notebook", "provenance", id, "--notebook", notebook).nodes.map(

@@ -76,7 +76,7 @@ describe("the main job", () => {
     const ranked = rows.filter(({ rank }) => rank !== null);
     const details = await Promise.all(ranked.map(({ id }) => engine.candidates.get({ id })));
     const pairs = details.map(
-      ({ evaluation: e }) => [e!.values.vertical_hartree!, e!.values.koopmans_hartree!] as const,
+      ({ evaluation: e }) => [e!.values.verticalMp2_hartree!, e!.values.koopmans_hartree!] as const,
     );
     expect(await engine.campaigns.estimateCorrelation({ id: campaign.id })).toEqual({
       ...{ correlation: spearman(pairs), molecules: 3 },

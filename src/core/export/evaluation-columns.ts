@@ -61,7 +61,9 @@ function energies(property: PropertyDeclaration): Column[] {
     },
     ofMolecule(`mp2_${states[0].name}_hartree`, ({ mp2 }) => rounded(mp2?.energy_hartree, 10)),
     ...columnsOf(values.filter(isEstimate)),
-    ...(warning ? [evaluated(warning.column, (evaluation) => warning.of(evaluation.values))] : []),
+    ...(warning
+      ? [evaluated(warning.column, ({ values: numbers, states }) => warning.of(numbers, states))]
+      : []),
   ];
 }
 

@@ -14,7 +14,6 @@ import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
-import { MAX_LIBRARY_ROWS } from "./sources/library.ts";
 import { GenerationSettings } from "./sources/sources.ts";
 
 const seed = z.number().int().min(0).max(0xffffffff);
@@ -42,20 +41,10 @@ const optionalBounds = Object.fromEntries(
   OPTIONAL_BOUNDS.map((bound) => [bound.setting, boundSchema(bound).nullable().default(null)]),
 ) as Record<OptionalBound, z.ZodDefault<z.ZodNullable<z.ZodNumber>>>;
 
-/**
- * Which component of several is computed: none is chosen; the organic one with most atoms (of all, where none is organic); the
- * largest one of positive or of negative charge; or the one that is this molecule.
- */
-export const ComponentChoice = z.union([
-  z.enum(["as-given", "largest-organic", "cation", "anion"]),
-  z.strictObject({ smiles: z.string().min(1) }),
-]);
-export type ComponentChoice = z.infer<typeof ComponentChoice>;
-
 export const FilterSettings = z.strictObject({
   /** Elements that the evaluator's basis covers and a chemist would want. */
   elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
-  minHeavyAtoms: z.number().int().min(0).default(2),
+  minHeavyAtoms: z.number().int().min(1).default(2),
   maxHeavyAtoms: z.number().int().min(1).max(100).default(12),
   minRingSize: z.number().int().min(3).default(3),
   maxRingSize: z.number().int().min(3).default(7),
@@ -64,10 +53,6 @@ export const FilterSettings = z.strictObject({
   rules: z.array(DrugRule).default([]),
   /** Not looked at where null. */
   ...optionalBounds,
-  /** Ions, radicals, isotopes and tautomers too. Absent: neutral closed shells, each once, mobile hydrogens aside. */
-  species: z.literal("any").exactOptional(),
-  /** Absent: molecules of several components are left out. */
-  component: ComponentChoice.exactOptional(),
 });
 export type FilterSettings = z.infer<typeof FilterSettings>;
 
@@ -84,7 +69,7 @@ export const EvaluationSettings = z.strictObject({
   ...VqeSettings.shape,
   maxIterations: z.number().int().min(1).max(10_000).default(200),
   /** How many molecules that passed the filter are evaluated at most. */
-  maxEvaluations: z.number().int().min(1).max(MAX_LIBRARY_ROWS).default(12),
+  maxEvaluations: z.number().int().min(1).max(100_000).default(12),
   /** Of d and higher shells; null for those that the basis set was published with. */
   functions: BasisFunctions.nullable().default(null),
 });
@@ -118,14 +103,15 @@ const WrittenSettings = z.strictObject({
   generation: GenerationSettings.prefault({}),
   filter: FilterSettings.prefault({}),
   embedding: EmbeddingSettings.prefault({}),
-  evaluation: EvaluationSettings.prefault({}),
+  evaluation: EvaluationSettings.extend({ basis: z.string().optional() }).prefault({}),
   ranking: RankingSettings.prefault({}),
   acquisition: AcquisitionSettings.prefault({}),
 });
+type WrittenSettings = z.infer<typeof WrittenSettings>;
 
 /** Settings of the property in full, or undefined where it has none; an issue for each that it does not know. */
 function propertySettings(
-  { property, propertySettings: given = {} }: EvaluationSettings,
+  { property, propertySettings: given = {} }: WrittenSettings["evaluation"],
   context: z.RefinementCtx,
 ): PropertySettings | undefined {
   const { data, error } = settingsSchemaOf(property).safeParse(given);
@@ -140,15 +126,33 @@ function propertySettings(
 }
 
 /** What follows from the choice of the property is filled in. */
-export const CampaignSettings = WrittenSettings.transform((written, context) => {
+function completed(written: WrittenSettings, context: z.RefinementCtx) {
   const { propertySettings: _, ...evaluation } = written.evaluation;
   const settings = propertySettings(written.evaluation, context);
-  const { direction = propertyOf(evaluation.property).better } = written.ranking;
+  const { better, basis: usual } = propertyOf(evaluation.property);
+  const { direction = better } = written.ranking;
+  const basis = evaluation.basis ?? usual;
   return {
     ...written,
-    evaluation: { ...evaluation, ...(settings && { propertySettings: settings }) } as EvaluationSettings,
+    evaluation: {
+      ...evaluation,
+      basis,
+      ...(settings && { propertySettings: settings }),
+    } as EvaluationSettings,
     ranking: { direction } satisfies RankingSettings,
   };
+}
+
+/** As a person asks for a campaign. */
+export const CampaignSettings = WrittenSettings.transform(completed);
+/** As a notebook says them: of what was not known when they were written, what was done then. */
+export const StoredCampaignSettings = WrittenSettings.transform(({ evaluation, ...written }, context) => {
+  const { before } = propertyOf(evaluation.property);
+  const asked = { ...before, ...evaluation.propertySettings };
+  return completed(
+    { ...written, evaluation: { basis: "6-31g", ...evaluation, propertySettings: asked } },
+    context,
+  );
 });
 export type CampaignSettings = z.infer<typeof CampaignSettings>;
 /** Settings as a person writes them: everything but the name may be left out. */

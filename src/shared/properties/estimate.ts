@@ -1,7 +1,8 @@
 /** What a ranking by a property says beyond the estimate of it that costs nothing more. */
 import { z } from "zod";
 import { decimal } from "../decimals.ts";
-import type { PropertyDeclaration } from "./property.ts";
+import { propertyOf } from "./find.ts";
+import { type AskedProperty, rankedBy } from "./method-title.ts";
 
 /** Spearman's correlation, −1 to 1, of a property with its estimate, and over how many molecules. */
 export const EstimateCorrelation = z.strictObject({ correlation: z.number(), molecules: z.number().int() });
@@ -12,10 +13,12 @@ const FEWEST_THAT_TELL = 10;
 
 /** One sentence or two for people; empty for a property without an estimate. */
 export function estimateSentence(
-  { values: [{ title }], estimate }: Pick<PropertyDeclaration, "values" | "estimate">,
+  asked: AskedProperty,
   { correlation, molecules }: EstimateCorrelation,
 ): string {
+  const { estimate } = propertyOf(asked.property);
   if (!estimate) return "";
+  const { title } = rankedBy(asked);
   const number = decimal(correlation, 3).replace("-", "−");
   const caution = molecules < FEWEST_THAT_TELL ? " Over so few molecules it means little." : "";
   return `Rank correlation (Spearman) of ${title} with ${estimate.name}, which costs nothing more: ${number} (n = ${molecules}).${caution}`;

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { EnergyResult } from "../quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "../quantum/state-result.ts";
 import { PropertyId, propertyOf } from "./find.ts";
-import type { PropertyValue } from "./property.ts";
+import { type PropertyValue, rankedValue } from "./property.ts";
+import type { PropertySettings } from "./settings.ts";
 
 /** A state in the orbitals and the active space of another one. */
 export const SharedSpaceResult = z.strictObject({ casci: CasciResult, vqe: VqeResult });
@@ -29,11 +30,13 @@ export type Evaluation = z.infer<typeof Evaluation>;
 /** Whether a state was computed in orbitals of its own. */
 export const isOwn = (result: StateResult): result is EnergyResult => "hartreeFock" in result;
 
-/** The molecule as it was proposed, in its own orbitals: its field, its active space, and its energies there. */
+/** The molecule as it was proposed, in its own orbitals, the first of its states that was asked for: its field, its active space, and its energies there. */
 export function moleculeResult({ property, states }: Pick<Evaluation, "property" | "states">): EnergyResult {
-  const result = states[propertyOf(property).states[0].name];
-  if (!result || !isOwn(result)) throw new Error(`an evaluation of ${property} without its molecule`);
-  return result;
+  for (const { name } of propertyOf(property).states) {
+    const result = states[name];
+    if (result && isOwn(result)) return result;
+  }
+  throw new Error(`an evaluation of ${property} without its molecule`);
 }
 
 /** What was found in a state's active space; nulls where it was not reached. */
@@ -44,9 +47,11 @@ export function stateOf(
   return states[name] ?? { casci: null, vqe: null };
 }
 
-/** The number by which candidates are ranked, in the stored unit. */
-export const mainValue = ({ property, values }: Pick<Evaluation, "property" | "values">): number | null =>
-  values[propertyOf(property).values[0].key] ?? null;
+/** The number by which candidates are ranked, in the stored unit. @param settings of the property */
+export const mainValue = (
+  { property, values }: Pick<Evaluation, "property" | "values">,
+  settings: PropertySettings | undefined,
+): number | null => values[rankedValue(propertyOf(property), settings).key] ?? null;
 
 /** The property's number by a method, in the stored unit. */
 export const valueBy = (

@@ -3,6 +3,9 @@
  * type and one protocol (core/quantum/properties); everything else is a map over the registry.
  */
 import type { z } from "zod";
+import type { Mp2Result } from "../quantum/energy-result.ts";
+import type { HartreeFockResult } from "../quantum/field-result.ts";
+import type { CasciResult } from "../quantum/state-result.ts";
 import {
   fromElectronVolt,
   fromKcalPerMol,
@@ -74,6 +77,8 @@ export interface PropertyValue {
   readonly document: string;
   /** In exported tables, without the unit: "vertical_ie_vqe". */
   readonly column: string;
+  /** How the states were treated, after the level in a table's heading: "neutral and cation in the neutral's orbitals". */
+  readonly treatment: string;
   /** Beside the number, where it is not the difference of the energies in its row. */
   readonly remark?: string;
   /** How it is made, where the name of the method does not say it. */
@@ -93,6 +98,13 @@ export interface PropertyEstimate {
 /** Numbers of one result by the key of their value, in the stored unit; null where a calculation did not converge. */
 export type PropertyNumbers = Readonly<Record<string, number | null>>;
 
+/** What of a state tells how far to trust its numbers. */
+export interface DiagnosedState {
+  readonly casci: CasciResult | null;
+  readonly hartreeFock?: HartreeFockResult;
+  readonly mp2?: Mp2Result | null;
+}
+
 export interface PropertyDeclaration {
   /** In settings and records: part of every result's key, so never changed. */
   readonly id: string;
@@ -108,7 +120,7 @@ export interface PropertyDeclaration {
   readonly abbreviation: string;
   /** One word for `--steer`: "ionisation". */
   readonly objective: string;
-  /** In JSON documents and searches: the document name of the first value, the stored unit last, "verticalIonisation_hartree". */
+  /** In JSON documents and searches, what candidates are ranked by, the stored unit last: "verticalIonisation_hartree". */
   readonly field: string;
   readonly unit: ShownUnit;
   /** Decimals in lists; tables of one molecule show one more, reports two. */
@@ -116,15 +128,18 @@ export interface PropertyDeclaration {
   readonly better: "maximise" | "minimise";
   /**
    * What it asks for besides the level of theory (basis, active space, VQE), which all properties share: numbers, choices and
-   * switches, each with a default and, after it, `meta({ title, description })`.
+   * switches, each with a default for new campaigns and, after it, `meta({ title, description })`. None is taken away or narrowed.
    *
-   * Campaigns of before are read by the settings of today: one that is added has a default that means what was done before it, and
-   * none is taken away or narrowed.
+   * A choice called `method` names the method of the number that candidates are ranked by.
    */
   readonly settings: Readonly<Record<string, z.ZodDefault<z.ZodNumber | z.ZodEnum | z.ZodBoolean>>>;
+  /** What campaigns and records mean that lack a setting, for they are of before it: of each that was added later. */
+  readonly before?: Readonly<Record<string, number | string | boolean>>;
+  /** The basis set of new campaigns that name none. */
+  readonly basis: string;
   /** The first is the molecule as it was proposed, in orbitals of its own; states that share orbitals follow the state that they are of. */
   readonly states: readonly [PropertyState, ...PropertyState[]];
-  /** The first is what candidates are ranked by. */
+  /** The first is what candidates are ranked by, unless the settings name the method of another. */
   readonly values: readonly [PropertyValue, ...PropertyValue[]];
   readonly estimate?: PropertyEstimate;
   /** What to say of numbers that may be wrong, for people. */
@@ -134,33 +149,45 @@ export interface PropertyDeclaration {
     /** In exported tables. */
     readonly column: string;
     /** null where there is nothing to say. */
-    of(numbers: PropertyNumbers): string | null;
+    of(numbers: PropertyNumbers, states: Readonly<Record<string, DiagnosedState>>): string | null;
   };
   /** Completes "Vertical ionisation energy: [energy]": "of the cation less that of the neutral". */
   readonly definition: string;
   /** Completes "The vertical ionisation energy: ", over the settings of a campaign. */
   readonly lead: string;
-  /** How the states were treated, after the level in a table's heading: "neutral and cation in the neutral's orbitals". */
-  readonly treatment: string;
-  /** The definition in full for a report. @param activeSpace as people write it */
-  method(activeSpace: string): string;
+  /** The definition in full for a report. @param activeSpace as people write it @param method of the number that is ranked by */
+  method(activeSpace: string, method: PropertyValue["method"]): string;
   /** How far values may be from measured ones. */
   readonly expectedError: {
     /** Completes "The errors of basis, active space, … are larger, commonly ". */
     readonly sentence: string;
-    /** The molecules that were compared with measured values; null where none were. */
+    /** Mean absolute error over the set, in the unit that is shown; null where nothing was compared. */
+    readonly mean: number | null;
+    /** The molecules and values that it was compared with; null where there were none. */
     readonly testSet: string | null;
   };
+  /** Other ids that people may write. */
+  readonly aliases?: readonly string[];
   /** What a molecule costs, as a sentence. */
   readonly cost: string;
 }
 
+/** What `field` says without the unit: "verticalIonisation". */
+export const documentName = ({ field, unit }: Pick<PropertyDeclaration, "field" | "unit">): string =>
+  field.slice(0, -`_${UNITS[unit].stored}`.length);
+
+/** The number that candidates are ranked by. @param settings of the property, absent where it has none */
+export const rankedValue = (
+  { values }: Pick<PropertyDeclaration, "values">,
+  settings: Readonly<Record<string, unknown>> = {},
+): PropertyValue => values.find(({ method }) => method === settings.method) ?? values[0];
+
 /** Whether a property has a state of that name. */
 export const isStateOf = ({ states }: Pick<PropertyDeclaration, "states">, name: string): boolean =>
-  states.some((state) => (state.isNumbered ? numberOf(state, name) !== null : state.name === name));
+  states.some((state) => (state.isNumbered ? stateNumber(state, name) !== null : state.name === name));
 
 /** The number in a name such as "protomer-1" of a numbered state; null for another name. */
-export function numberOf({ name: prefix }: PropertyState, name: string): number | null {
+export function stateNumber({ name: prefix }: PropertyState, name: string): number | null {
   const digits = name.startsWith(`${prefix}-`) ? name.slice(prefix.length + 1) : "";
   return /^[1-9]\d*$/.test(digits) ? Number(digits) : null;
 }

@@ -14,6 +14,20 @@ export const settingsSchemaOf = (id: PropertyId) => z.strictObject(propertyOf(id
 export const completeSettings = (id: PropertyId, given: PropertySettings = {}): PropertySettings =>
   PropertySettings.parse(settingsSchemaOf(id).parse(given));
 
+/** As a notebook says them: what was not known when they were written is as it was done then. @throws ZodError */
+export const storedSettings = (id: PropertyId, written: PropertySettings = {}): PropertySettings =>
+  completeSettings(id, { ...propertyOf(id).before, ...written });
+
+/** What a record says of settings: nothing of those that are as before there was a choice, so that earlier results are found. */
+export function recordedSettings(
+  id: PropertyId,
+  settings: PropertySettings | undefined,
+): PropertySettings | undefined {
+  const { before = {} } = propertyOf(id);
+  const told = Object.entries(settings ?? {}).filter(([name, value]) => value !== before[name]);
+  return told.length > 0 ? Object.fromEntries(told) : undefined;
+}
+
 /** A setting as a person meets it. */
 export interface PropertySetting {
   readonly name: string;

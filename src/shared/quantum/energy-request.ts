@@ -20,6 +20,10 @@ export const MAX_STATES = 20;
 export const IonKind = z.enum(["cation", "anion"]);
 export type IonKind = z.infer<typeof IonKind>;
 
+/** How an open shell follows from the closed shell beside it: an electron less, one more, or one moved, its spin turned. */
+export const OpenShell = z.enum(["hole", "electron", "pair"]);
+export type OpenShell = z.infer<typeof OpenShell>;
+
 export const EnergyRequest = z.strictObject({
   geometry: Geometry,
   charge: z.number().int(),
@@ -48,12 +52,19 @@ export const EnergyRequest = z.strictObject({
   densityFit: z.boolean().optional(),
   /** States of CASCI, FCI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
+  /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */
+  anySpin: z.boolean().optional(),
   /** Gives the VQE's circuit at its parameters as an OpenQASM program. */
   openQasm: z.boolean().optional(),
   /** Routes the VQE's circuit, and makes LUCJ and hardware-efficient ones for it. */
   device: DeviceRequest.optional(),
   /** Counts qubits and Pauli strings of the active space by this mapping. */
   mapping: Mapping.optional(),
+  /**
+   * Hartree–Fock of a doublet (hole, electron) or triplet (pair) from the orbitals of the closed shell beside it, in place of the lowest
+   * solution of all; of several the one that is lowest by MP2, where that is the method.
+   */
+  openShell: OpenShell.optional(),
   /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
   ions: z.array(IonKind).optional(),
   /** Moves the atoms to a stationary point of the Hartree–Fock energy first. */

@@ -36,6 +36,8 @@ export const FieldSearch = z.strictObject({
       outcome: Outcome,
       energy_hartree: z.number(),
       spinSquare: z.number(),
+      /** By MP2, where that decides which solution is taken. */
+      mp2_hartree: z.number().exactOptional(),
     }),
   ),
   /** With one set of orbitals for both spins beside UHF; null where it was not needed. */

@@ -106,6 +106,8 @@ export const CasciResult = z.strictObject({
     .default(null),
   /** ⟨S²⟩ */
   spinSquare: laterNumber,
+  /** Of the largest determinant in the lowest state, 0 to 1; absent from earlier records. */
+  leadingWeight: z.number().exactOptional(),
   /** States above, where asked for. */
   excited: z.array(ExcitedState).default([]),
   wallTime_ms: z.number(),

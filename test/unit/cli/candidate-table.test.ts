@@ -36,7 +36,7 @@ describe("the table of candidates", () => {
   it("is in the order of ranks, with the value that the campaign ranks by", () => {
     const rows = [evaluated(0, 2, 9.5), rejected, evaluated(2, 1, 10.25)];
     expect(cells(candidateTable(rows))).toEqual([
-      ["molecule", "state", "rank", "IE(VQE)/eV", "why"],
+      ["molecule", "state", "rank", "IE/eV", "why"],
       ["CCC", "evaluated", "1", "10.250"],
       ["C", "evaluated", "2", "9.500"],
       ["CC", "rejected", "–", "–", "heavy-atoms: 2 heavy atoms"],
@@ -45,12 +45,7 @@ describe("the table of candidates", () => {
 
   it("leaves out columns that would be empty", () => {
     expect(cells(candidateTable([rejected]))[0]).toEqual(["molecule", "state", "rank", "why"]);
-    expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual([
-      "molecule",
-      "state",
-      "rank",
-      "IE(VQE)/eV",
-    ]);
+    expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual(["molecule", "state", "rank", "IE/eV"]);
   });
 });
 
@@ -64,7 +59,7 @@ describe("the table of hits", () => {
   it("shows each descriptor that was asked about once, beside the property's value", () => {
     const table = hitTable([hit(null)], ["logP", "verticalIonisation_hartree", "tpsa_angstrom2", "logP"]);
     expect(cells(table)).toEqual([
-      ["molecule", "state", "rank", "IE(VQE)/eV", "logP", "TPSA/Å²"],
+      ["molecule", "state", "rank", "IE/eV", "logP", "TPSA/Å²"],
       ["C", "evaluated", "1", "9.000", "1.2346", "20.31"],
     ]);
   });

@@ -1,6 +1,6 @@
 /** The vertical ionisation energy for tests that speak of its neutral and its cation. */
 import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
-import { type Evaluated, evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { type EvaluatedCandidate, evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Level, Structures } from "#core/quantum/properties/protocol.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Evaluation, SharedSpaceResult } from "#shared/properties/evaluation.ts";
@@ -36,7 +36,7 @@ export const asEvaluation = <
   }) as unknown as Evaluation;
 
 /** As it comes from the protocol, of a candidate whose geometry nobody asks for. */
-export const asEvaluated = (result: IonisationResult): Evaluated => ({
+export const asEvaluated = (result: IonisationResult): EvaluatedCandidate => ({
   evaluation: asEvaluation(result),
   reason: null,
   geometries: {},

@@ -23,8 +23,10 @@ const states = [
 
 describe("a campaign in short", () => {
   it("names the method as the literature writes it", () => {
-    expect(methodOf(settings)).toBe("VQE-UCCSD(4e,4o)/6-31G");
-    const evaluation = { ...settings.evaluation, basis: "def2-svp", activeSpace: null };
+    expect(methodOf(settings)).toBe("MP2/def2-SVP");
+    const byVqe = { ...settings.evaluation, propertySettings: { method: "vqe" } };
+    expect(methodOf({ evaluation: byVqe })).toBe("VQE-UCCSD(4e,4o)/def2-SVP");
+    const evaluation = { ...byVqe, basis: "def2-svp", activeSpace: null };
     expect(methodOf({ evaluation })).toBe("VQE-UCCSD(largest that fits)/def2-SVP");
   });
 

@@ -2,6 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { PropertyValues } from "#shared/campaign/candidate.ts";
 import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
@@ -32,7 +33,7 @@ it("the toy property heads the table of a campaign that ranks by it", () => {
 
 it("numbers of several properties stand side by side, each in its unit and digits", () => {
   const values = { [DEFAULT_PROPERTY.id]: 0.4, [spinGap.id]: 0.1 };
-  expect(shownValues(values).map(({ property, text }) => [property.symbol, text])).toEqual([
+  expect(shownValues(values as PropertyValues).map(({ property, text }) => [property.symbol, text])).toEqual([
     ["IE", toElectronVolt(0.4).toFixed(2)],
     ["SG", toElectronVolt(0.1).toFixed(3)],
   ]);

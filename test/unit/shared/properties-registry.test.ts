@@ -24,7 +24,7 @@ describe("the registry of properties", () => {
     (property) => {
       const { field, values, unit } = property;
       const ending = `_${UNITS[unit].stored}`;
-      expect(field).toBe(`${values[0].document}${ending}`);
+      expect(field.endsWith(ending)).toBe(true);
       expect(values.filter(({ key }) => !key.endsWith(ending))).toEqual([]);
     },
   );

@@ -1,6 +1,6 @@
 /** The tables that people query, made anew from the evidence alone. */
 
-import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { StoredCampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Finding } from "#shared/notebook/verification.ts";
 import { type Database, openDatabase } from "../file/database.ts";
 import { migrate } from "../file/migrate.ts";
@@ -113,7 +113,7 @@ const SETTINGS = 2;
 /** Settings as they are read: what they did not know of when they were written has its default. */
 function* asRead(campaigns: Iterable<Row>): Generator<Row> {
   for (const row of campaigns) {
-    const settings = CampaignSettings.safeParse(JSON.parse(String(row[SETTINGS])));
+    const settings = StoredCampaignSettings.safeParse(JSON.parse(String(row[SETTINGS])));
     yield settings.success ? row.with(SETTINGS, canonicalJson(settings.data)) : row;
   }
 }

@@ -1,6 +1,6 @@
 /** What can happen to a notebook: the words of its append-only log, from which every table but the evidence is derived. */
 import { z } from "zod";
-import { CampaignSettings, CampaignState } from "#shared/campaign/campaign.ts";
+import { type CampaignSettings, CampaignState, StoredCampaignSettings } from "#shared/campaign/campaign.ts";
 import { StageName } from "#shared/campaign/job.ts";
 import { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 
@@ -19,7 +19,7 @@ function onlyWritten(parsed: unknown, written: unknown): unknown {
  * say what they said then. Whoever reads a campaign's row fills in the defaults.
  */
 const WrittenSettings = z.unknown().transform((written, context): CampaignSettings => {
-  const { data, error } = CampaignSettings.safeParse(written);
+  const { data, error } = StoredCampaignSettings.safeParse(written);
   if (data) return onlyWritten(data, written) as CampaignSettings;
   for (const { path, message } of error.issues)
     context.issues.push({ code: "custom", input: written, path, message });

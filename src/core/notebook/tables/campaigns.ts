@@ -3,9 +3,10 @@ import type { Selectable } from "kysely";
 import {
   Campaign,
   type CampaignCounts,
-  CampaignSettings,
+  type CampaignSettings,
   type CampaignState,
   type RankingDirection,
+  StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -37,7 +38,7 @@ function counts(db: Database, { id: campaign, uuid }: Row, property: PropertyId)
   return { ...only(db, query), shortlisted: agreed.length };
 }
 
-const settingsOf = (row: Row): CampaignSettings => CampaignSettings.parse(JSON.parse(row.settings));
+const settingsOf = (row: Row): CampaignSettings => StoredCampaignSettings.parse(JSON.parse(row.settings));
 
 function campaign(db: Database, row: Row): Campaign {
   const settings = settingsOf(row);

@@ -1,14 +1,14 @@
 /** What records of each kind say: written by the stages, checked whenever the notebook reads them. */
 import { z } from "zod";
 import { EmbeddingSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
-import { Proposal, Rejection } from "#shared/campaign/candidate.ts";
+import { Rejection } from "#shared/campaign/candidate.ts";
 import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
-import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
-import type { PropertyDeclaration, PropertyNumbers } from "#shared/properties/property.ts";
+import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
 import { IonKind } from "#shared/quantum/energy-request.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
@@ -25,30 +25,22 @@ export const SamplingRunContent = z.strictObject({
 });
 export type SamplingRunContent = z.infer<typeof SamplingRunContent>;
 
-export const CandidateContent = Proposal;
+export const CandidateContent = z.strictObject({
+  index: z.number().int().nonnegative(),
+  smiles: z.string(),
+  nll: z.number().nullable(),
+});
 
 export const VerdictContent = z.strictObject({
   rejection: Rejection.nullable(),
   identity: MoleculeIdentity.nullable(),
   descriptors: Descriptors.nullable(),
-  /** Absent for a neutral closed shell. */
-  electrons: Electrons.exactOptional(),
-  /** SHA-256 of the molblock that is taken as its geometry; absent where one is made. */
-  coordinates: Sha256.exactOptional(),
 });
 export type VerdictContent = z.infer<typeof VerdictContent>;
 
-/** What decides a geometry. Absent are electrons of a neutral closed shell, and coordinates that were not given. */
-export const ConformerInput = EmbeddingSettings.extend({
-  smiles: z.string(),
-  electrons: Electrons.exactOptional(),
-  coordinates: Sha256.exactOptional(),
-});
-export type ConformerInput = z.infer<typeof ConformerInput>;
-
 export const ConformerContent = z.strictObject({
   ...made,
-  input: ConformerInput,
+  input: EmbeddingSettings.extend({ smiles: z.string() }),
   symbols: z.array(z.string()),
   method: z.string(),
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),
@@ -75,19 +67,24 @@ export const StateContent = z.strictObject({
 
 /** Members of a record beside those of its frame: numbers under the keys that its property declares, gathered as `values`. */
 function numbersOf(
-  { property, ...members }: Record<string, unknown> & { property: PropertyId },
-  keys: (property: PropertyDeclaration) => readonly string[],
+  members: Record<string, unknown>,
+  { keys, ranked }: { keys: readonly string[]; ranked: string },
   context: z.RefinementCtx,
 ): PropertyNumbers {
-  const [first, ...others] = keys(propertyOf(property));
   const number = z.number().nullable();
   // A record from before a number was declared lacks it; the one to rank by is always there.
-  const later = others.map((key) => [key, number.default(null)] as const);
-  const shape = { ...(first !== undefined && { [first]: number }), ...Object.fromEntries(later) };
-  const { data, error } = z.strictObject(shape).safeParse(members);
+  const shape = keys.map((key) => [key, key === ranked ? number : number.exactOptional()] as const);
+  const { data, error } = z.strictObject(Object.fromEntries(shape)).safeParse(members);
   for (const { path, message } of error?.issues ?? [])
     context.issues.push({ code: "custom", input: members, path, message });
   return data ?? z.NEVER;
+}
+
+/** The numbers of an evaluation, and the one of them that is ranked by. */
+function keysOf({ property, propertySettings }: Pick<EvaluationSettings, "property" | "propertySettings">) {
+  const declared = propertyOf(property);
+  const { key: ranked } = rankedValue(declared, { ...declared.before, ...propertySettings });
+  return { keys: declared.values.map(({ key }) => key), ranked };
 }
 
 export const EvaluationContent = z
@@ -127,11 +124,7 @@ export const EvaluationContent = z
       reason,
       build,
       backend,
-      values: numbersOf(
-        { ...rest, property: input.property },
-        ({ values }) => values.map(({ key }) => key),
-        context,
-      ),
+      values: numbersOf(rest, keysOf(input), context),
     }),
   );
 
@@ -144,9 +137,11 @@ export const ScoreContent = z
     vqeMinusCasci_hartree: z.number().nullable(),
   })
   .transform(({ property, outcome, reason, vqeMinusCasci_hartree, ...rest }, context) => {
-    const [{ key }] = propertyOf(property).values;
-    const values = numbersOf({ ...rest, property }, () => [key], context);
-    return { property, outcome, reason, vqeMinusCasci_hartree, value: values[key] ?? null };
+    // Which of the property's numbers it is was for the campaign to say.
+    const [key, ...others] = propertyOf(property).values.flatMap((one) => (one.key in rest ? [one.key] : []));
+    const ranked = key ?? propertyOf(property).values[0].key;
+    const values = numbersOf(rest, { keys: others.length > 0 ? [] : [ranked], ranked }, context);
+    return { property, outcome, reason, vqeMinusCasci_hartree, value: values[ranked] ?? null };
   });
 
 /** A stage that came to an end without what was asked for, as expected of some molecules. */

@@ -1,6 +1,7 @@
 /** What a record is, in a line for people. */
-import { DEFAULT_PROPERTY, findProperty } from "#shared/properties/find.ts";
-import { inSentence, type PropertyDeclaration } from "#shared/properties/property.ts";
+import { DEFAULT_PROPERTY, findProperty, type RegisteredProperty } from "#shared/properties/find.ts";
+import { inSentence, rankedValue } from "#shared/properties/property.ts";
+import type { PropertySettings } from "#shared/properties/settings.ts";
 import type { JsonObject } from "../proof/canonical-json.ts";
 import type { RecordKind } from "../proof/record.ts";
 
@@ -18,9 +19,16 @@ const outcome = (content: JsonObject): string =>
 
 const input = (content: JsonObject): JsonObject => (content.input ?? {}) as JsonObject;
 
-/** The number that a property's candidates are ranked by. */
-const mainEnergy = (content: JsonObject, property: PropertyDeclaration | undefined): string =>
-  property ? energy(content, property.values[0].key) : "no energy";
+/** The number that candidates were ranked by. */
+function mainEnergy(content: JsonObject, property: RegisteredProperty | undefined): string {
+  if (!property) return "no energy";
+  const { propertySettings } = input(content) as { propertySettings?: PropertySettings };
+  return energy(content, rankedValue(property, { ...property.before, ...propertySettings }).key);
+}
+
+/** A score holds that number alone. */
+const scored = (content: JsonObject, property: RegisteredProperty | undefined): string =>
+  energy(content, property?.values.find(({ key }) => key in content)?.key ?? "");
 
 const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   "data-set": (c) => text(c, "name"),
@@ -58,7 +66,7 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
     const property = findProperty(input(c).property ?? DEFAULT_PROPERTY.id);
     return `${property ? inSentence(property.title) : "evaluation"}: ${mainEnergy(c, property)}${outcome(c)}`;
   },
-  score: (c) => `${text(c, "property")}: ${mainEnergy(c, findProperty(c.property))}`,
+  score: (c) => `${text(c, "property")}: ${scored(c, findProperty(c.property))}`,
   failure: (c) => `${text(c, "stage")} failed: ${text(c, "reason")}`,
   review: (c) => `${text(c, "verdict")} by ${text(c, "reviewer")}${c.reason ? `: ${text(c, "reason")}` : ""}`,
   "sign-off": (c) => `signed off by ${text(c, "signer")}: ${text(c, "statement")}`,

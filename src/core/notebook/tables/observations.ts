@@ -1,6 +1,7 @@
 /** What is known of molecules from all campaigns: evaluations by the same method. */
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import { recordedSettings } from "#shared/properties/settings.ts";
 import type { Database } from "../file/database.ts";
 import { canonicalJson } from "../proof/canonical-json.ts";
 import { toHex } from "../proof/hash.ts";
@@ -14,10 +15,13 @@ export interface Observation {
   evaluation: Sha256;
 }
 
+const told = ({ property, propertySettings }: Partial<EvaluationSettings>) =>
+  property && recordedSettings(property, propertySettings);
+
 /** The method alone: the same for every molecule of every campaign that uses it. */
 const methodOf = (settings: Partial<EvaluationSettings> & { conformer?: Sha256 }): string => {
-  const { maxEvaluations: _, conformer: __, ...method } = settings;
-  return canonicalJson(JSON.parse(JSON.stringify(method)));
+  const { maxEvaluations: _, conformer: __, propertySettings: ___, ...method } = settings;
+  return canonicalJson(JSON.parse(JSON.stringify({ ...method, propertySettings: told(settings) })));
 };
 
 /**

@@ -46,6 +46,8 @@ export function propertyObjective(
   { property, ...aim }: PropertyObjective,
 ): Scorer {
   const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
+  const { basis } = propertyOf(property);
+  const settings = completeSettings(property);
   const { fromStored } = UNITS[propertyOf(property).unit];
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
@@ -57,13 +59,13 @@ export function propertyObjective(
       molblock,
       structures: structuresOf(molblock),
       ...electronsOf(embedded),
-      level,
-      settings: completeSettings(property),
+      level: { ...level, basis },
+      settings,
     };
     const { evaluation } = await evaluateCandidate(property, candidate, (request) =>
       dispatcher.run("evaluate", request, { signal }),
     );
-    const stored = mainValue(evaluation);
+    const stored = mainValue(evaluation, settings);
     if (evaluation.outcome !== "converged" || stored === null)
       return failed(`the evaluation ended as ${evaluation.outcome}`);
     const value = fromStored(stored);

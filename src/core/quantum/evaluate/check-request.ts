@@ -23,7 +23,9 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
   });
 }
 
-function checkStates({ states = 1, method }: EnergyRequest, { ansatz, backend }: VqeSettings): void {
+function checkStates({ states = 1, method, anySpin }: EnergyRequest, { ansatz, backend }: VqeSettings): void {
+  if (anySpin && method !== "casci")
+    throw new DomainError("not-supported", `States of any spin: expected the method casci, got ${method}.`);
   if (states === 1) return;
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });
@@ -67,6 +69,23 @@ function checkQubits({
   if (method === "vqe") refusePairsForCations(ansatz);
 }
 
+const MULTIPLICITY_OF = { hole: 2, electron: 2, pair: 3 } as const;
+
+/** @throws DomainError `not-supported` for another spin, or a method whose field is not UHF */
+function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyRequest): void {
+  if (!openShell) return;
+  const refuse = (expected: string, got: string | number): never => {
+    throw new DomainError(
+      "not-supported",
+      `An open shell from a closed one (${openShell}): expected ${expected}, got ${got}.`,
+    );
+  };
+  const expected = MULTIPLICITY_OF[openShell];
+  if (multiplicity !== expected) refuse(`multiplicity ${expected}`, multiplicity);
+  if (method !== "mp2" && method !== "uhf") refuse("the method mp2 or uhf", method);
+  if (optimise) refuse("no optimisation", "one");
+}
+
 /**
  * Checks what a schema cannot: settings that contradict each other or the molecule.
  *
@@ -94,6 +113,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "invalid-input",
       "Vibrations are of a free molecule with exact integrals: expected no ghosts, external charges or density fitting.",
     );
+  checkOpenShell(request);
   checkStates(request, settings);
   checkQubits(request);
   if (request.method !== "vqe") return;

@@ -30,19 +30,35 @@ export interface CorrelatedOptions {
   readonly maxIterations: number;
   /** States asked for, the lowest included. */
   readonly states: number;
+  /** Whether CASCI gives states of any spin. Default: of the lowest. */
+  readonly anySpin?: boolean | undefined;
   readonly context: NativeContext;
   /** The device that the circuit shall run on. */
   readonly device?: DeviceRequest | undefined;
 }
 
-/** Exact diagonalisation, lowest states of the lowest spin. */
+/** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
+const CASCI_ACCURACY_HARTREE = 1e-8;
+/** Nearly degenerate states of several spins, where this is needed, lie closer than CASCI's usual residual. */
+const NEARLY_DEGENERATE_HARTREE = 1e-7;
+
+/** The largest square. */
+const weightOf = (coefficients: Float64Array): number =>
+  coefficients.reduce((largest, c) => Math.max(largest, c * c), 0);
+
+/** Exact diagonalisation, lowest states of the lowest spin, unless those of any are asked for. */
 export async function casciOf(
   hamiltonian: ActiveHamiltonian,
-  { states: nroots, context }: Pick<CorrelatedOptions, "states" | "context">,
+  { states: nroots, anySpin = false, context }: Pick<CorrelatedOptions, "states" | "anySpin" | "context">,
 ): Promise<CasciResult> {
   const { threads = 1, control } = context;
   const { value, wallTime_ms } = await withWallTime(() =>
-    solveCasci(hamiltonian, { nroots, threads, control }),
+    solveCasci(hamiltonian, {
+      nroots,
+      threads,
+      control,
+      ...(anySpin && { spinPure: false, tolerance: NEARLY_DEGENERATE_HARTREE }),
+    }),
   );
   const { outcome, states, determinants } = value;
   const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
@@ -51,7 +67,8 @@ export async function casciOf(
     outcome,
   }));
   // solveCasci gives as many states as it was asked for, one at least.
-  return { ...lowest!, determinants, lowestOfAnySpin: null, excited: above, wallTime_ms };
+  const leadingWeight = weightOf(states[0]!.coefficients);
+  return { ...lowest!, determinants, lowestOfAnySpin: null, leadingWeight, excited: above, wallTime_ms };
 }
 
 /** ⟨S²⟩ of what was found; ⟨N⟩ where it need not be the number of active electrons. */
@@ -175,11 +192,6 @@ async function runVqe(hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions):
 /** The lowest state by VQE; where the backend is an estimator, its energy as measured at those parameters. */
 export const vqeOf = async (hamiltonian: ActiveHamiltonian, asked: CorrelatedOptions): Promise<VqeResult> =>
   (await runVqe(hamiltonian, asked)).vqe;
-
-/** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */
-const CASCI_ACCURACY_HARTREE = 1e-8;
-/** Nearly degenerate states of several spins, where this is needed, lie closer than CASCI's usual residual. */
-const NEARLY_DEGENERATE_HARTREE = 1e-7;
 
 /** Adds the lowest state of any spin where VQE, which does not keep the spin, went below the lowest of the lowest spin. */
 function withLowestOfAnySpin(

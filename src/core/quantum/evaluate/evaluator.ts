@@ -29,6 +29,7 @@ import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
 import { notesOf } from "./notes.ts";
+import { type FieldWithMp2, openShellField } from "./open-shell.ts";
 import { vibrationsOf } from "./vibrations.ts";
 
 export interface EvaluationContext {
@@ -183,6 +184,17 @@ export async function moleculeOf(
   };
 }
 
+/** The lowest field that is found, with MP2 on it. */
+async function fieldWithMp2(
+  system: QuantumSystem,
+  request: EnergyRequest,
+  { field, starts, wantsMp2 }: { field: FieldOptions; starts: readonly NamedStart[]; wantsMp2: boolean },
+): Promise<FieldWithMp2> {
+  const found = await fieldOf(system, field, starts);
+  const isConverged = found.scf.outcome === "converged";
+  return { ...found, mp2: wantsMp2 && isConverged ? await mp2Of(system, found.scf, request) : null };
+}
+
 /** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */
 export async function evaluate(
   request: EnergyRequest,
@@ -205,13 +217,23 @@ export async function evaluate(
     : { optimisation: null, starts: [] };
   using system = openSystem({ ...molecule, geometry: optimisation?.geometry ?? request.geometry });
   checkSpaces(system, request);
-  const { scf, hartreeFock, properties } = await fieldOf(system, field, [...neighbours, ...starts]);
-  const isConverged = scf.outcome === "converged";
   const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
+  const { openShell, frozenCore } = request;
+  const { scf, hartreeFock, properties, mp2 } = openShell
+    ? await openShellField(system, { molecule, field, openShell, frozenCore, wantsMp2 })
+    : await fieldWithMp2(system, request, { field, starts: [...neighbours, ...starts], wantsMp2 });
+  const isConverged = scf.outcome === "converged";
   const { device } = request;
-  const asked: CorrelatedOptions = { settings, maxIterations, states, context: { threads, control }, device };
+  const { anySpin } = request;
+  const asked: CorrelatedOptions = {
+    settings,
+    maxIterations,
+    states,
+    anySpin,
+    context: { threads, control },
+    device,
+  };
   const { resources } = context;
-  const mp2 = isConverged && wantsMp2 ? await mp2Of(system, scf, request) : null;
   const { hamiltonian, ...correlated } = isConverged
     ? await correlate(system, scf, { request, resources, asked })
     : NOTHING;

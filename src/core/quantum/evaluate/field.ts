@@ -1,7 +1,7 @@
 /** The mean field of an evaluation, what follows from its density, and MP2 on it. */
 import type { Method } from "#shared/quantum/energy-request.ts";
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
-import type { HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
+import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { scfProperties } from "../field/field-properties.ts";
 import { chemicalCore, mp2 } from "../field/mp2.ts";
@@ -26,16 +26,11 @@ export interface SolvedField {
 
 export type FieldOptions = Required<Pick<ScfOptions, "kind">> & Pick<ScfOptions, "densityFitting">;
 
-/** Hartree–Fock with the properties of its density, also from neighbours' orbitals where there are some; those of a field that did not converge are null. */
-export async function fieldOf(
+/** What is told of a field that was chosen. */
+export function solved(
   system: QuantumSystem,
-  options: FieldOptions,
-  neighbours: readonly NamedStart[] = [],
-): Promise<SolvedField> {
-  const { value, wallTime_ms } = await withWallTime(() =>
-    lowestField(system, { ...options, further: neighbours }),
-  );
-  const { scf, search } = value;
+  { scf, search, wallTime_ms }: { scf: ScfResult; search: FieldSearch; wallTime_ms: number },
+): SolvedField {
   const { outcome, energy_hartree, iterations, stability, densityFitting, kind } = scf;
   const [alpha, beta] = scf.orbitalEnergies_hartree;
   const properties = outcome === "converged" ? scfProperties(system, scf) : null;
@@ -61,6 +56,18 @@ export async function fieldOf(
       lowdinCharges: [...properties.lowdinCharges],
     },
   };
+}
+
+/** Hartree–Fock with the properties of its density, also from neighbours' orbitals where there are some; those of a field that did not converge are null. */
+export async function fieldOf(
+  system: QuantumSystem,
+  options: FieldOptions,
+  neighbours: readonly NamedStart[] = [],
+): Promise<SolvedField> {
+  const { value, wallTime_ms } = await withWallTime(() =>
+    lowestField(system, { ...options, further: neighbours }),
+  );
+  return solved(system, { ...value, wallTime_ms });
 }
 
 /** MP2 on a converged RHF or UHF field. */

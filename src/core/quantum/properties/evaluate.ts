@@ -16,7 +16,7 @@ export type Compute = (
   names: readonly [string, ...string[]],
 ) => Promise<EnergyResult>;
 
-export interface Evaluated {
+export interface EvaluatedCandidate {
   readonly evaluation: Evaluation;
   /** Why there is no number, where the protocol says it. */
   readonly reason: string | null;
@@ -33,10 +33,10 @@ export async function evaluateCandidate(
   property: PropertyId,
   candidate: Candidate,
   compute: Compute,
-): Promise<Evaluated> {
+): Promise<EvaluatedCandidate> {
   const protocol = PROTOCOLS[property];
   let results: StateResults = {};
-  let geometries: Evaluated["geometries"] = {};
+  let geometries: EvaluatedCandidate["geometries"] = {};
   for (;;) {
     const step = protocol.next(candidate, results);
     if (!("states" in step)) return { ...concluded(property, results, step), geometries };
@@ -74,7 +74,7 @@ function concluded(
   property: PropertyId,
   results: StateResults,
   { values, outcome, reason }: Conclusion,
-): Omit<Evaluated, "geometries"> {
+): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
   return { evaluation: { property, outcome, states, values }, reason: reason ?? null };
 }

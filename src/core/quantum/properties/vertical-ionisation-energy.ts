@@ -1,25 +1,51 @@
 /**
- * Vertical ionisation energy of a closed-shell molecule: the molecule and its cation (one β electron less) in one active space of
- * the molecule's orbitals, each by VQE and by exact diagonalisation; Koopmans' −ε(HOMO) beside them
- * (doi:10.1016/S0031-8914(34)90011-2).
+ * Vertical ionisation energy, both states at the molecule's geometry.
  *
- * The difference of two variational energies is not a bound. Relaxation of the inactive orbitals is left out, so numbers rank
- * molecules and do not replace a measured ionisation energy. Cost: one SCF, two CASCI and two VQE.
+ * By MP2: RHF and UHF with orbitals of their own, the cation's hole in each of the three highest occupied orbitals in turn, the lowest
+ * by MP2 taken; of a radical the lower of both spins. Beside it, of a closed shell, what the active space says: molecule and cation (one
+ * β electron less) in one active space of the molecule's orbitals, each by VQE and by exact diagonalisation, and Koopmans' −ε(HOMO)
+ * (doi:10.1016/S0031-8914(34)90011-2); relaxation of the inactive orbitals is left out there, and the difference of two variational
+ * energies is not a bound.
+ *
+ * Cost: by MP2 two RHF and up to three UHF fields with MP2 on each; the active space one RHF field, two CASCI and two VQE.
  */
 import { reached } from "#shared/quantum/state-result.ts";
-import { difference, found } from "./conclude.ts";
-import type { Protocol } from "./protocol.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
+import { energyDifference, found } from "./conclude.ts";
+import { ionStates, lowestMp2, moleculeState, mp2Energy } from "./mp2-states.ts";
+import type { Candidate, Protocol } from "./protocol.ts";
+
+function statesOf(candidate: Candidate): States {
+  const { geometry, charge, multiplicity, level, settings } = candidate;
+  const byMp2 = settings.method === "mp2";
+  const request = { ...level, geometry, charge, multiplicity, method: "vqe" as const };
+  const inSpace = !byMp2 || (settings.activeSpace === true && multiplicity === 1);
+  return {
+    ...(inSpace && { neutral: { request }, cation: { ionOf: "neutral", kind: "cation" as const } }),
+    ...(byMp2 && { "mp2-neutral": moleculeState(candidate), ...ionStates(candidate, "mp2-cation", "hole") }),
+  };
+}
+
+function valuesOf({ neutral, cation, ...states }: StateResults) {
+  const inSpace = (method: "vqe" | "casci") =>
+    energyDifference(reached(cation?.[method] ?? null), reached(neutral?.[method] ?? null));
+  return {
+    verticalMp2_hartree: energyDifference(
+      lowestMp2(states["mp2-cation"], states["mp2-cation-high"]),
+      mp2Energy(states["mp2-neutral"]),
+    ),
+    vertical_hartree: inSpace("vqe"),
+    verticalCasci_hartree: inSpace("casci"),
+    koopmans_hartree: cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null,
+  };
+}
 
 export const verticalIonisationProtocol: Protocol = {
-  next({ geometry, charge, multiplicity, level }, { neutral, cation }) {
-    if (neutral === undefined) {
-      const request = { ...level, geometry, charge, multiplicity, method: "vqe" as const };
-      return { states: { neutral: { request }, cation: { ionOf: "neutral", kind: "cation" } } };
-    }
-    const energy = (method: "vqe" | "casci") =>
-      difference(reached(cation?.[method] ?? null), reached(neutral?.[method] ?? null));
-    const computed = { vertical_hartree: energy("vqe"), verticalCasci_hartree: energy("casci") };
-    const koopmans_hartree = cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null;
-    return found({ ...computed, koopmans_hartree }, Object.values(computed));
+  next(candidate, results) {
+    if (Object.keys(results).length === 0) return { states: statesOf(candidate) };
+    const { verticalMp2_hartree, ...inSpace } = valuesOf(results);
+    if (candidate.settings.method === "mp2")
+      return found({ verticalMp2_hartree, ...inSpace }, [verticalMp2_hartree]);
+    return found(inSpace, [inSpace.vertical_hartree, inSpace.verticalCasci_hartree]);
   },
 };

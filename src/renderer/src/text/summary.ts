@@ -2,7 +2,8 @@
 
 import type { Campaign, CampaignSettings, RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import type { PropertyDeclaration } from "#shared/properties/property.ts";
+import { rankedBy } from "#shared/properties/method-title.ts";
+import { METHOD_TITLES, type PropertyDeclaration } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { type BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
@@ -29,10 +30,13 @@ export function basisName(basis: string, functions: BasisFunctions | null = null
   return basisTitle(chosen ? `${written} (${chosen}` : written, functions);
 }
 
-/** "VQE-UCCSD(4e,4o)/6-31G". */
+/** "VQE-UCCSD(4e,4o)/6-31G", "MP2/6-31G*". */
 export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {
   const { activeSpace, ansatz, basis, functions } = evaluation;
-  return `VQE-${ansatzTitle(ansatz)}${activeSpaceTitle(activeSpace)}/${basisName(basis, functions)}`;
+  const { method } = rankedBy(evaluation);
+  const quantum = method === "vqe" ? `-${ansatzTitle(ansatz)}` : "";
+  const space = method === "vqe" || method === "casci" ? activeSpaceTitle(activeSpace) : "";
+  return `${METHOD_TITLES[method]}${quantum}${space}/${basisName(basis, functions)}`;
 }
 
 /** What rank 1 is, short enough for a table's header. */

@@ -81,8 +81,7 @@ beforeAll(async () => {
     dispatcher,
     program: "toy 1",
     logger: quiet,
-    openSource: (settings: GenerationSettings) =>
-      openSource(settings, { models, libraries: {} as never, resources }),
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
   };
   await using runner = createRunner({ services, events, stages: STAGES, threads: 1 });
   const settings = CampaignSettings.parse({

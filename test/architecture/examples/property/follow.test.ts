@@ -107,7 +107,10 @@ describe("a property that is put into the two registries", () => {
       }).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     expect(issues({ multiplicity: 7 })?.[0]).toMatch(/^evaluation\.propertySettings\.multiplicity: .*<=5/);
     expect(issues({ spin: 1 })?.[0]).toMatch(/Unrecognized key: "spin"/);
-    expect(CampaignSettings.parse({ name: "x" }).evaluation).not.toHaveProperty("propertySettings");
+    const other = { property: "fundamental-gap" as const };
+    expect(CampaignSettings.parse({ name: "x", evaluation: other }).evaluation).not.toHaveProperty(
+      "propertySettings",
+    );
   });
 
   it("is computed as its protocol says, each state in orbitals of its own", async () => {
@@ -185,11 +188,13 @@ describe("a property that is put into the two registries", () => {
     expect(() => propertyFromFlags({ property: spinGap.id, set: ["spin=5"] })).toThrow(
       /one of: multiplicity/,
     );
-    expect(() => propertyFromFlags({ set: ["multiplicity=5"] })).toThrow(/has no settings/);
+    expect(() => propertyFromFlags({ property: "fundamental-gap", set: ["multiplicity=5"] })).toThrow(
+      /has no settings/,
+    );
     const twice = ["multiplicity=3", "multiplicity=5"];
     expect(() => propertyFromFlags({ property: spinGap.id, set: twice })).toThrow(/each setting once/);
     expect(parseObjectives(["spin-gap:6..2"])).toEqual({ property: spinGap.id, worst: 6, best: 2 });
-    const titles = rankedColumns(spinGap).map(({ title }) => title);
+    const titles = rankedColumns(spinGap, [best()]).map(({ title }) => title);
     expect(titles).toEqual(
       expect.arrayContaining(["SG(VQE)/eV", "SG(CASCI)/eV", "E₀(VQE)/Eh", "E₁(VQE)/Eh"]),
     );

@@ -3,7 +3,7 @@
  * src/core/quantum/properties, each with a line in the registry beside it.
  */
 import { z } from "zod";
-import { difference, found } from "#core/quantum/properties/conclude.ts";
+import { energyDifference, found } from "#core/quantum/properties/conclude.ts";
 import type { Protocol } from "#core/quantum/properties/protocol.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { reached } from "#shared/quantum/state-result.ts";
@@ -20,6 +20,7 @@ export const spinGap = {
   unit: "eV",
   digits: 3,
   better: "minimise",
+  basis: "6-31g",
   settings: {
     multiplicity: z
       .number()
@@ -34,21 +35,28 @@ export const spinGap = {
     { name: "high", title: "High spin", symbol: "E₁" },
   ],
   values: [
-    { key: "gap_hartree", method: "vqe", title: "SG(VQE)", document: "spinGap", column: "spin_gap_vqe" },
+    {
+      key: "gap_hartree",
+      method: "vqe",
+      treatment: "each state in its own orbitals",
+      title: "SG(VQE)",
+      document: "spinGap",
+      column: "spin_gap_vqe",
+    },
     {
       key: "gapCasci_hartree",
       method: "casci",
       title: "SG(CASCI)",
+      treatment: "each state in its own orbitals",
       document: "spinGapCasci",
       column: "spin_gap_casci",
     },
   ],
   definition: "of the state of higher spin less that of the ground state, in one geometry",
   lead: "two states by VQE, each in its own orbitals.",
-  treatment: "each state in its own orbitals",
   method: (activeSpace) =>
     `two states in one geometry, each in the active space ${activeSpace} of its own orbitals`,
-  expectedError: { sentence: "some tenths of an eV", testSet: null },
+  expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two Hartree–Fock fields, two exact diagonalisations and two VQE minimisations.",
 } as const satisfies PropertyDeclaration;
 
@@ -60,7 +68,7 @@ export const spinGapProtocol: Protocol = {
     if (low === undefined) return { states: { low: state(1) } };
     if (high === undefined) return { states: { high: state(Number(settings.multiplicity)) } };
     const gap = (method: "vqe" | "casci") =>
-      difference(reached(high?.[method] ?? null), reached(low?.[method] ?? null));
+      energyDifference(reached(high?.[method] ?? null), reached(low?.[method] ?? null));
     const values = { gap_hartree: gap("vqe"), gapCasci_hartree: gap("casci") };
     return found(values, Object.values(values));
   },

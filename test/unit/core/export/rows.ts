@@ -13,7 +13,7 @@ export const campaign = Campaign.parse({
     generation: { model: "small-organics", seed: 7, temperature: 0.9 },
     filter: {},
     embedding: {},
-    evaluation: {},
+    evaluation: { propertySettings: { method: "vqe" }, basis: "6-31g" },
     ranking: {},
   },
   state: "succeeded",
@@ -133,26 +133,6 @@ export function candidate(index: number, changes: object = {}): CandidateDetail 
 export const row = (index: number, changes: object = {}): ExportRow => ({
   candidate: candidate(index, changes),
   campaign,
-  program: "ansatz 0.1.0",
-});
-
-/** A person's own molecule, the heads of whose columns are awkward. */
-export const ownRow = (index: number, given: object, changes: object = {}): ExportRow => ({
-  candidate: candidate(index, { proposal: { index, smiles: "OCC", nll: null, given }, ...changes }),
-  campaign: Campaign.parse({
-    ...campaign,
-    modelHash: null,
-    settings: {
-      ...campaign.settings,
-      generation: {
-        source: "library",
-        library: "b".repeat(64),
-        name: "own.csv",
-        count: 2,
-        columns: ["IE/eV", "rank", "note"],
-      },
-    },
-  }),
   program: "ansatz 0.1.0",
 });
 

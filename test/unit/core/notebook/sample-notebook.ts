@@ -48,6 +48,9 @@ interface Finish {
   score?: NotebookRecord;
 }
 
+/** Ranked by the number that the records below hold. */
+const BY_VQE = { propertySettings: { method: "vqe" } };
+
 function finish(
   notebook: Notebook,
   campaign: CampaignId,
@@ -94,7 +97,10 @@ function addCandidate(
     },
   });
   finish(notebook, campaign, { stage: "embed", ordinal: index, result: conformer, records: [conformer] });
-  const { maxEvaluations: _, ...evaluationSettings } = CampaignSettings.parse({ name: "x" }).evaluation;
+  const { maxEvaluations: _, ...evaluationSettings } = CampaignSettings.parse({
+    name: "x",
+    evaluation: BY_VQE,
+  }).evaluation;
   const energies = {
     ...(isConverged
       ? { outcome: "converged", reason: null }
@@ -131,7 +137,7 @@ function addCandidate(
 
 function addCampaign(notebook: Notebook, n: number, { candidates: count, unconverged }: SampleOptions): void {
   const campaign = campaignId(n);
-  const settings = CampaignSettings.parse({ name: `campaign ${n}` });
+  const settings = CampaignSettings.parse({ name: `campaign ${n}`, evaluation: BY_VQE });
   notebook.append({ kind: "campaign-created", campaign, settings });
   notebook.append({ kind: "campaign-state", campaign, state: "running", error: null });
   const model = seal({ kind: "model", content: { name: "small", hash: "0".repeat(64) } });

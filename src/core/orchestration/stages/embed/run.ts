@@ -2,7 +2,6 @@
 
 import { netCharge, unpairedElectrons } from "#core/chemistry/descriptors/formula.ts";
 import {
-  conformerAsGiven,
   type Embedded,
   type EmbedOutcome,
   embed,
@@ -49,12 +48,9 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
   version: 5,
   async run(input, context) {
-    const { smiles, seed, molblock } = input;
+    const { smiles, seed } = input;
     const rdkit = await loadRdkit();
-    const found =
-      molblock === undefined
-        ? embed(rdkit, smiles, { seed })
-        : conformerAsGiven(rdkit, smiles, { molblock, seed });
+    const found = embed(rdkit, smiles, { seed });
     if (found.outcome === "failed") return found;
     const electrons = statedElectrons(rdkit, smiles);
     const made =

@@ -7,6 +7,8 @@ import { readRecord } from "#core/notebook/tables/records.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { candidateId } from "#shared/ids.ts";
 import { propertyOf } from "#shared/properties/find.ts";
+import { rankedValue } from "#shared/properties/property.ts";
+import { recordedSettings } from "#shared/properties/settings.ts";
 import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
 import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
@@ -19,8 +21,10 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   if (records.conformer === null)
     throw new Error(`candidate ${row.id} is to be evaluated without a geometry`);
   const { hash: conformer } = readRecord(notebook.db, records.conformer);
-  const { maxEvaluations: _, ...settings } = campaign.settings.evaluation;
-  const origin = originOf(evaluateStage, context, { ...settings, conformer });
+  const { maxEvaluations: _, propertySettings, ...settings } = campaign.settings.evaluation;
+  const told = recordedSettings(settings.property, propertySettings);
+  const asked = { ...settings, ...(told && { propertySettings: told }), conformer };
+  const origin = originOf(evaluateStage, context, asked);
   const candidate = evaluatedCandidate(notebook.db, records.conformer, origin.input);
   const { geometry } = candidate;
   const link = { role: "geometry", target: conformer };
@@ -40,8 +44,8 @@ function scoreRecord(
   records: { candidate: number; verdict: number | null },
 ): NotebookRecord {
   const { outcome, reason, values, vqeMinusCasci_hartree } = EvaluationContent.parse(content);
-  const { property } = campaign.settings.evaluation;
-  const [{ key }] = propertyOf(property).values;
+  const { property, propertySettings } = campaign.settings.evaluation;
+  const { key } = rankedValue(propertyOf(property), propertySettings);
   const link = (role: string, record: number) => ({ role, target: readRecord(notebook.db, record).hash });
   return seal({
     kind: "score",

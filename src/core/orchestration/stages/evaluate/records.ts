@@ -5,12 +5,12 @@ import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { seal } from "#core/notebook/proof/record.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { linkRoles, readRecord } from "#core/notebook/tables/records.ts";
-import type { Evaluated } from "#core/quantum/properties/evaluate.ts";
+import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { Evaluation, isOwn, moleculeResult } from "#shared/properties/evaluation.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
-import { numberOf } from "#shared/properties/property.ts";
+import { stateNumber } from "#shared/properties/property.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";
 import type { Made, Origin } from "../plan.ts";
 import { calculations, type NamedState, type StateRoles, timesOf } from "./calculations.ts";
@@ -64,7 +64,7 @@ function whyNotConverged(evaluation: Evaluation): string | null {
  * @param conformer the candidate's geometry, whose record the origin names
  */
 export function evaluationRecords(
-  { evaluation: made, reason, geometries }: Evaluated,
+  { evaluation: made, reason, geometries }: EvaluatedCandidate,
   origin: EvaluationOrigin,
   conformer: Geometry,
 ): Made {
@@ -97,8 +97,8 @@ function writtenNames(db: Database, record: number, property: PropertyId): strin
   return states.flatMap((state) => {
     if (!state.isNumbered) return [state.name];
     const names = roles.flatMap((role) => (role.endsWith("-scf") ? [role.slice(0, -"-scf".length)] : []));
-    const found = names.filter((name) => numberOf(state, name) !== null);
-    return found.sort((a, b) => Number(numberOf(state, a)) - Number(numberOf(state, b)));
+    const found = names.filter((name) => stateNumber(state, name) !== null);
+    return found.sort((a, b) => Number(stateNumber(state, a)) - Number(stateNumber(state, b)));
   });
 }
 

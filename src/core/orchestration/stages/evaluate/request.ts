@@ -4,7 +4,7 @@ import { sha256 } from "#core/notebook/proof/hash.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
-import { completeSettings } from "#shared/properties/settings.ts";
+import { storedSettings } from "#shared/properties/settings.ts";
 import { readConformer, readElectrons } from "../embed/records.ts";
 import { structuresOf } from "./structures.ts";
 
@@ -28,6 +28,6 @@ export function evaluatedCandidate(
     structures: structuresOf(molblock),
     ...readElectrons(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
-    settings: completeSettings(property, propertySettings),
+    settings: storedSettings(property, propertySettings),
   };
 }

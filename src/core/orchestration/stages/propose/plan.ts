@@ -1,5 +1,6 @@
 /** Propose: a chunk of the campaign's molecules is one job. */
-import type { Chunk, Drawn, Source } from "../../sources/source.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
+import type { Chunk, Source } from "../../sources/source.ts";
 import { type JobContext, type JobPlan, type Origin, originOf, timed } from "../plan.ts";
 import { samplingRecords } from "./records.ts";
 import { proposeStage } from "./run.ts";
@@ -20,14 +21,14 @@ async function propose(
   { origin, first, count }: Chunk & { origin: Origin },
 ) {
   const lineage = await source.lineage();
-  const proposals: Drawn[] = [];
+  const proposals: Proposal[] = [];
   let givenUp = 0;
   const onGivenUp = () => {
     givenUp++;
   };
   for await (const proposal of proposeStage.run({ source, first, count }, { signal, onGivenUp })) {
     proposals.push(proposal);
-    report({ done: proposals.length + givenUp, total: count, message: source.message });
+    report({ done: proposals.length + givenUp, total: count, message: "sampling molecules" });
   }
   return samplingRecords(origin, { proposals, givenUp, lineage });
 }

@@ -5,12 +5,13 @@ import { seal } from "#core/notebook/proof/record.ts";
 import { SamplingRunContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { readRecord, requiredLink } from "#core/notebook/tables/records.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Drawn, Lineage } from "../../sources/source.ts";
+import type { Lineage } from "../../sources/source.ts";
 import type { Made, Origin } from "../plan.ts";
 
 interface Chunk {
-  proposals: readonly Drawn[];
+  proposals: readonly Proposal[];
   /** Molecules that could not be written to their end. */
   givenUp: number;
   lineage: Lineage;
@@ -26,13 +27,8 @@ export function samplingRecords(
     links: [lineage.link],
   });
   const links = [{ role: "sampled-in", target: run.hash }];
-  const candidates = proposals.map(({ molblock, ...content }) =>
-    seal({
-      kind: "candidate",
-      content,
-      links,
-      ...(molblock !== undefined && { parts: { molblock: Buffer.from(molblock) } }),
-    }),
+  const candidates = proposals.map((proposal) =>
+    seal({ kind: "candidate", content: { ...proposal }, links }),
   );
   return { records: [...lineage.records, run, ...candidates], result: run };
 }

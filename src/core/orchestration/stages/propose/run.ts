@@ -1,5 +1,6 @@
 /** Propose: molecules from a campaign's source. */
-import type { Chunk, Drawn, DrawOptions, Source } from "../../sources/source.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
+import type { Chunk, DrawOptions, Source } from "../../sources/source.ts";
 
 export const proposeStage = {
   name: "propose",
@@ -9,8 +10,8 @@ export const proposeStage = {
   async *run(
     { source, first, count }: { source: Source } & Chunk,
     options: DrawOptions,
-  ): AsyncGenerator<Drawn, void, undefined> {
-    for await (const { index, smiles, nll, given, molblock } of source.draw({ first, count }, options))
-      yield { index, smiles, nll, ...(given && { given }), ...(molblock !== undefined && { molblock }) };
+  ): AsyncGenerator<Proposal, void, undefined> {
+    for await (const { index, smiles, nll } of source.draw({ first, count }, options))
+      yield { index, smiles, nll };
   },
 } as const;

@@ -1,13 +1,14 @@
 import { Spinner } from "@blueprintjs/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
-import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { navigate } from "../../hooks/route.ts";
@@ -15,10 +16,9 @@ import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
-import { agreedIn, type View } from "../candidates/filters.ts";
+import type { View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
-import { useStandings } from "../review/queries.ts";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
@@ -37,7 +37,7 @@ function EstimateNote({
   evaluated,
 }: {
   id: CampaignId;
-  property: PropertyId;
+  property: AskedProperty;
   evaluated: number;
 }) {
   const { data } = useQuery({
@@ -46,7 +46,7 @@ function EstimateNote({
     queryFn: () => client.campaigns.estimateCorrelation({ id }),
     placeholderData: keepPreviousData,
   });
-  return data ? <p className="table-note muted">{estimateSentence(propertyOf(property), data)}</p> : null;
+  return data ? <p className="table-note muted">{estimateSentence(property, data)}</p> : null;
 }
 
 /** The table and, beside it, the candidate that was chosen. */
@@ -55,11 +55,8 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
   const [text, setText] = useState("");
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const { evaluation, generation } = campaign.settings;
-  const { property } = evaluation;
-  const standings = useStandings(campaign.id).data;
-  const agreed = useMemo(() => agreedIn(standings ?? []), [standings]);
-  const table = useCandidateTable(rows, { property, generation, view, text, agreed });
+  const { property } = campaign.settings.evaluation;
+  const table = useCandidateTable(rows, { property, view, text });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -87,7 +84,6 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
           <section className="table-pane" aria-label="Candidates">
             <TableFilter
               rows={rows}
-              agreed={agreed}
               view={view}
               onView={setView}
               text={text}
@@ -106,7 +102,11 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
                   : "No candidate fits this filter."
               }
             />
-            <EstimateNote id={campaign.id} property={property} evaluated={campaign.counts.evaluated} />
+            <EstimateNote
+              id={campaign.id}
+              property={campaign.settings.evaluation}
+              evaluated={campaign.counts.evaluated}
+            />
           </section>
         </Panel>
       )}

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
+import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { METHOD_TITLES } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";
@@ -17,7 +18,6 @@ import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
 import { Energies } from "./energies.tsx";
-import { GivenList } from "./given-list.tsx";
 import { ProvenanceList } from "./provenance-list.tsx";
 import { ReviewBar } from "./review-bar.tsx";
 import { ReviewList } from "./review-list.tsx";
@@ -57,8 +57,15 @@ function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id">
   );
 }
 
-const numbered = ({ index, given }: CandidateDetail["proposal"]): string =>
-  given ? `Row ${index + 1}` : `Proposal ${index}`;
+/** " by VQE": which of the property's numbers it is, where one is. */
+function methodOf(
+  { evaluation, values }: CandidateDetail,
+  { id, values: declared }: RegisteredProperty,
+): string {
+  if (evaluation?.property !== id) return "";
+  const found = declared.find(({ key }) => evaluation.values[key] === values[id]);
+  return found ? ` by ${METHOD_TITLES[found.method]}` : "";
+}
 
 function Heading({ candidate }: { candidate: CandidateDetail }) {
   const { rank, descriptors, identity, proposal } = candidate;
@@ -70,13 +77,13 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
             #{rank}
           </Tag>
         )}
-        {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
-        {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
+        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index}`}
         {shownValues(candidate.values).map(({ property, text }) => (
           <span key={property.id} className="headline-value">
             {text}{" "}
             <small>
-              {property.unit}, {property.abbreviation} by {METHOD_TITLES[property.values[0].method]}
+              {property.unit}, {property.abbreviation}
+              {methodOf(candidate, property)}
             </small>
           </span>
         ))}
@@ -140,7 +147,6 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
         )}
       </div>
       <div className="candidate-column">
-        {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
         {evaluation && <Energies result={evaluation} geometry={candidate.conformer?.method ?? null} />}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}

@@ -58,7 +58,7 @@ function linesOf(result: Evaluation): Line[] {
       method: "MP2",
       energies: fieldEnergies(result, ({ mp2 }) => mp2?.energy_hartree),
       correlation: below(molecule.mp2),
-      value: null,
+      value: valueBy(result, "mp2"),
       note: "Correlation of all electrons by second-order perturbation theory: not comparable with CASCI, which correlates the active ones",
     },
     { method: METHOD_TITLES.casci, ...correlated("casci"), note: "Exact in the active space" },
@@ -160,7 +160,7 @@ function Row({ line, property: { unit, digits, states } }: { line: Line; propert
 export function Energies({ result, geometry }: { result: Evaluation; geometry: string | null }) {
   const property = propertyOf(result.property);
   const molecule = moleculeResult(result);
-  const warning = property.warning?.of(result.values) ?? null;
+  const warning = property.warning?.of(result.values, result.states) ?? null;
   return (
     <section>
       <h3>Energies</h3>

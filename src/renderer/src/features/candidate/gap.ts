@@ -3,14 +3,18 @@ import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 
+/** The states in an active space. */
 const statesOf = (evaluation: Evaluation) =>
-  propertyOf(evaluation.property).states.map(({ name }) => stateOf(evaluation, name));
+  propertyOf(evaluation.property)
+    .states.map(({ name }) => stateOf(evaluation, name))
+    .filter(({ casci, vqe }) => casci || vqe);
 
 /** The difference VQE − CASCI that is largest in size among the states, Hartree; null where one is missing. */
 export function gapOf(evaluation: Evaluation): number | null {
   const gaps = statesOf(evaluation).map(({ vqe, casci }) =>
     vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
   );
+  if (gaps.length === 0) return null;
   return gaps.reduce((largest, gap) =>
     largest === null || gap === null ? null : Math.abs(gap) > Math.abs(largest) ? gap : largest,
   );
@@ -19,6 +23,7 @@ export function gapOf(evaluation: Evaluation): number | null {
 /** Standard error of a value that was measured, Hartree: its energies come from shots of their own. null where exact. */
 export function statedErrorOf(evaluation: Evaluation): number | null {
   const errors = statesOf(evaluation).map(({ vqe }) => vqe?.statedError_hartree ?? null);
+  if (errors.length === 0) return null;
   return errors.reduce((sum, error) => (sum === null || error === null ? null : Math.hypot(sum, error)));
 }
 

@@ -16,7 +16,7 @@ import {
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
-import { inSentence, METHOD_TITLES } from "#shared/properties/property.ts";
+import { inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
@@ -77,35 +77,8 @@ const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty) =>
     cell: (cell) => <b>{shownValue(unit, cell.getValue(), digits)}</b>,
   });
 
-const nameColumn = helper.accessor((row) => row.proposal.given?.name ?? undefined, {
-  id: "name",
-  header: "Name",
-  sortUndefined: "last",
-  sortFn: "text",
-  cell: (cell) => <span title={cell.getValue()}>{cell.getValue() ?? ""}</span>,
-});
-
-/** A column of a person's own: numbers are sorted as numbers, before texts. */
-const dataColumn = (head: string, place: number) => {
-  const cellOf = (row: CandidateRow): string | undefined => row.proposal.given?.data[head];
-  const sortable = (row: CandidateRow): number | undefined => {
-    const value = Number(cellOf(row)?.replace(",", ".") ?? Number.NaN);
-    return Number.isNaN(value) ? undefined : value;
-  };
-  return helper.accessor(sortable, {
-    id: `data-${place}`,
-    header: head,
-    sortUndefined: "last",
-    sortFn: "basic",
-    cell: ({ row }) => <span title={cellOf(row.original)}>{cellOf(row.original) ?? ""}</span>,
-  });
-};
-
-/** More would leave no room for what was computed; the page of a candidate has them all. */
-const DATA_COLUMNS = 6;
-
-/** @param property what the campaign ranks by @param data heads of a person's own columns; none where a model wrote the molecules */
-export const tableColumns = (property: RegisteredProperty, data: readonly string[] | null = null) =>
+/** @param property what the campaign ranks by */
+export const tableColumns = (property: RegisteredProperty) =>
   helper.columns([
     helper.accessor((row) => number(row.rank), {
       id: "rank",
@@ -120,7 +93,6 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
       cell: ({ row }) =>
         row.original.identity ? <Structure2d smiles={row.original.identity.canonicalSmiles} /> : null,
     }),
-    ...(data === null ? [] : [nameColumn]),
     helper.accessor(smilesOf, {
       id: "smiles",
       header: "SMILES",
@@ -141,7 +113,6 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
       ),
     }),
     ...TABLE_DESCRIPTORS.map(descriptorColumn),
-    ...(data ?? []).slice(0, DATA_COLUMNS).map(dataColumn),
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",
@@ -161,10 +132,9 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
 export const explanations = ({
   title,
   definition,
-  values,
 }: RegisteredProperty): Readonly<Record<string, string>> => ({
   rank: `Order by ${inSentence(title)}; 1 is best`,
-  value: `${title}: ${METHOD_TITLES[values[0].method]} energy ${definition}`,
+  value: `${title}: energy ${definition}`,
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
   ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),

@@ -29,7 +29,7 @@ export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps
             const { propertySettings: _, ...others } = evaluation;
             onDraft({
               ...draft,
-              evaluation: { ...others, property: id },
+              evaluation: { ...others, property: id, basis: propertyOf(id).basis },
               ranking: { direction: propertyOf(id).better },
             });
           }}

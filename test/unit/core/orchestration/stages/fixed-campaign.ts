@@ -138,8 +138,7 @@ function energiesOf(symbols: readonly string[], isConverged: boolean): EnergyRes
 /** What a thread would answer to a stage's task. */
 export function answer(task: string, input: unknown): unknown {
   const asked = input as {
-    smiles: string;
-    molecules: { smiles: string }[];
+    smiles: string[] & string;
     known: string[];
     seed: number;
     geometry: { symbols: string[]; coordinates_angstrom: number[] };
@@ -150,7 +149,7 @@ export function answer(task: string, input: unknown): unknown {
   switch (task) {
     case "filter": {
       const known = new Set(asked.known);
-      return asked.molecules.map(({ smiles }) => verdictOn(smiles, known));
+      return asked.smiles.map((one) => verdictOn(one, known));
     }
     case "embed":
       return geometryOf(asked.smiles, asked.seed);

@@ -40,16 +40,15 @@ function openBench(name: string) {
     list: async () => [{ name: CARD.name, hash: CARD.hash }],
     lineageOf: async () => [CARD],
   } as unknown as Models;
-  const libraries = {} as never;
   const services = {
     notebook,
     dispatcher,
     program,
     logger: { info: () => {}, warn: console.warn, error: console.error },
-    openSource: (settings: GenerationSettings) => openSource(settings, { models, libraries, resources: "" }),
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources: "" }),
   };
   const runner = createRunner({ services, events, stages: STAGES, threads: 1 });
-  const replayed = { ...services, models, libraries, resources: "" };
+  const replayed = { ...services, models, resources: "" };
   return {
     ...{ notebook, events, runner },
     replay: (id: Parameters<typeof replayCandidate>[1]) => replayCandidate(replayed, id),
@@ -65,7 +64,11 @@ async function campaign(bench: Bench, settings: Omit<CampaignSettingsInput, "nam
   const wanted = CampaignSettings.parse({
     name: "golden",
     generation: { model: "fixed", count: COUNT },
-    evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 } },
+    evaluation: {
+      basis: "sto-3g",
+      activeSpace: { nelec: 2, norb: 2 },
+      propertySettings: { method: "vqe" },
+    },
     ...settings,
   });
   const done = await finishedCampaign(bench, startCampaign(bench, wanted).id);

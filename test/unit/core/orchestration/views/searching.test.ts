@@ -5,6 +5,7 @@ import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { createSearch, type Search } from "#core/orchestration/views/searching.ts";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
+import { isPropertyField, type PropertyField, propertyNamed } from "#shared/properties/find.ts";
 import { sampleNotebook } from "../../notebook/sample-notebook.ts";
 
 const notNeeded = () => Promise.reject(new Error("a search by properties needs no thread and no chemistry"));
@@ -91,7 +92,7 @@ describe("what was found", () => {
 describe("a range", () => {
   /** Values that no two properties share, as a candidate of the sample notebook does not have them. */
   const distinct = SearchProperty.options.map((property, k) => ({ property, value: 10 + k }));
-  const COLUMN: Record<Exclude<SearchProperty, "verticalIonisation_hartree">, string> = {
+  const COLUMN: Record<Exclude<SearchProperty, PropertyField>, string> = {
     molecularWeight_dalton: "molecular_weight_dalton",
     exactMass_dalton: "exact_mass_dalton",
     heavyAtoms: "heavy_atoms",
@@ -110,8 +111,11 @@ describe("a range", () => {
     )!;
     for (const { property, value } of distinct) {
       notebook.db.run(
-        property === "verticalIonisation_hartree"
-          ? notebook.db.sql.updateTable("candidate_value").set({ value }).where("candidate", "=", id)
+        isPropertyField(property)
+          ? notebook.db.sql
+              .insertInto("candidate_value")
+              .values({ candidate: id, property: propertyNamed(property).id, value })
+              .onConflict((known) => known.columns(["candidate", "property"]).doUpdateSet({ value }))
           : notebook.db.sql
               .updateTable("molecule")
               .set({ [COLUMN[property]]: value })
@@ -125,7 +129,7 @@ describe("a range", () => {
     async ({ property, value }) => {
       const hits = async (min?: number, max?: number) =>
         (await candidates({ ranges: [{ property, min, max }] })).filter(
-          ({ descriptors }) => descriptors?.logP === 18,
+          ({ descriptors }) => descriptors?.logP === distinct.find((one) => one.property === "logP")?.value,
         ).length;
       expect(await hits(value, value)).toBe(1);
       expect(await hits(value)).toBe(1);

@@ -186,7 +186,10 @@ let stored = 0;
 function store(result: IonisationResult): number {
   const ordinal = stored++;
   const conformer = seal({ kind: "conformer", content: { n: ordinal } });
-  const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x" }).evaluation;
+  const { maxEvaluations: _, ...asked } = CampaignSettings.parse({
+    name: "x",
+    evaluation: { propertySettings: { method: "vqe" } },
+  }).evaluation;
   const input = { ...asked, conformer: conformer.hash };
   const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
   const made = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);

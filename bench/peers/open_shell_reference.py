@@ -1,0 +1,66 @@
+"""Open shells beside a closed one by UHF and UMP2 (PySCF): test/reference/open_shells.json.
+
+    python bench/peers/open_shell_reference.py > test/reference/open_shells.json
+
+Each start is the RHF orbitals with a hole, or with an electron moved, kept by maximum overlap; the core is not correlated.
+"""
+import json
+
+import numpy as np
+import pyscf
+from pyscf import gto, mp, scf
+
+MOLECULES = {
+    "water": ("O 0 0 0.117; H 0 0.757 -0.469; H 0 -0.757 -0.469", 1),
+    "formaldehyde": ("C 0 0 -0.5296; O 0 0 0.6716; H 0 0.9372 -1.1246; H 0 -0.9372 -1.1246", 2),
+}
+BASIS = "6-31g"
+
+
+def solution(mol, rhf, charge, spin, occupations, frozen):
+    open_shell = mol.copy()
+    open_shell.charge, open_shell.spin = charge, spin
+    open_shell.build(False, False)
+    orbitals = (rhf.mo_coeff, rhf.mo_coeff)
+    uhf = scf.UHF(open_shell)
+    uhf.conv_tol, uhf.max_cycle = 1e-12, 300
+    start = uhf.make_rdm1(orbitals, occupations)
+    uhf = scf.addons.mom_occ(uhf, orbitals, occupations)
+    uhf.kernel(start)
+    assert uhf.converged
+    return {
+        "uhf_hartree": uhf.e_tot,
+        "ump2_hartree": mp.UMP2(uhf, frozen=frozen).run().e_tot,
+        "spinSquare": uhf.spin_square()[0],
+    }
+
+
+def entry(name, atoms, frozen):
+    mol = gto.M(atom=atoms, basis=BASIS, cart=True, verbose=0)
+    rhf = scf.RHF(mol).run(conv_tol=1e-12)
+    occupied = mol.nelectron // 2
+    closed = np.zeros((2, len(rhf.mo_occ)))
+    closed[:, :occupied] = 1
+
+    def changed(hole, electron=None):
+        occupations = closed.copy()
+        occupations[1, occupied - 1 - hole] = 0
+        if electron is not None:
+            occupations[0, occupied + electron] = 1
+        return occupations
+
+    holes = [solution(mol, rhf, 1, 1, changed(k), frozen) for k in range(3)]
+    pairs = [solution(mol, rhf, 0, 2, changed(*move), frozen) for move in ((0, 0), (1, 0), (0, 1))]
+    return {
+        "name": name,
+        "atoms": atoms,
+        "basis": BASIS,
+        "nFrozenCore": frozen,
+        "mp2_hartree": mp.MP2(rhf, frozen=frozen).run().e_tot,
+        "holes": holes,
+        "pairs": pairs,
+    }
+
+
+entries = [entry(name, *what) for name, what in MOLECULES.items()]
+print(json.dumps({"program": f"PySCF {pyscf.__version__}", "entries": entries}, indent=1))

@@ -1,0 +1,88 @@
+/** The field of an open shell beside a closed one, chosen by MP2 among the solutions that keep near a spin state. */
+import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
+import type { Mp2Result } from "#shared/quantum/energy-result.ts";
+import type { FieldSearch } from "#shared/quantum/field-result.ts";
+import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
+import { spinSquareOf } from "../field/field-properties.ts";
+import { type OpenShellSolution, openShellSolutions } from "../field/open-shell.ts";
+import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
+import type { QuantumSystem, SystemOptions } from "../field/system.ts";
+import { type FieldOptions, fieldOf, mp2Of, type SolvedField, solved } from "./field.ts";
+import { withWallTime } from "./wall-time.ts";
+
+export interface FieldWithMp2 extends SolvedField {
+  /** null where it was not asked for, or the field did not converge. */
+  readonly mp2: Mp2Result | null;
+}
+
+interface Asked {
+  readonly molecule: SystemOptions;
+  readonly field: FieldOptions;
+  readonly openShell: OpenShell;
+  readonly frozenCore: EnergyRequest["frozenCore"];
+  readonly wantsMp2: boolean;
+}
+
+interface Chosen {
+  readonly starts: FieldSearch["starts"];
+  /** undefined where none converged. */
+  readonly lowest: { readonly scf: ScfResult; readonly mp2: Mp2Result | null } | undefined;
+}
+
+/** The solution that is lowest by MP2, where that is asked for, and otherwise by itself; each solution is taken once. */
+async function lowestOf(
+  system: QuantumSystem,
+  found: readonly OpenShellSolution[],
+  { wantsMp2, frozenCore }: Asked,
+): Promise<Chosen> {
+  const { overlap } = oneElectronIntegrals(system);
+  const starts: FieldSearch["starts"] = [];
+  let lowest: (Chosen["lowest"] & { energy: number }) | undefined;
+  for (const { start, scf } of found) {
+    const { outcome, energy_hartree } = scf;
+    const isSame = (one: { energy_hartree: number }) =>
+      Math.abs(one.energy_hartree - energy_hartree) < SAME_SOLUTION_HARTREE;
+    const isNew = outcome === "converged" && !starts.some(isSame);
+    const mp2 = wantsMp2 && isNew ? await mp2Of(system, scf, { frozenCore }) : null;
+    const spinSquare = spinSquareOf(system, scf, overlap);
+    starts.push({
+      start,
+      outcome,
+      energy_hartree,
+      spinSquare,
+      ...(mp2 && { mp2_hartree: mp2.energy_hartree }),
+    });
+    const energy = mp2?.energy_hartree ?? energy_hartree;
+    if (isNew && energy < (lowest?.energy ?? Number.POSITIVE_INFINITY)) lowest = { scf, mp2, energy };
+  }
+  return { starts, lowest };
+}
+
+/**
+ * The field of an open shell from the closed shell beside it. Where no start converges, the lowest field of all takes its place: what
+ * was tried is in the search.
+ */
+export async function openShellField(system: QuantumSystem, asked: Asked): Promise<FieldWithMp2> {
+  const { value, wallTime_ms } = await withWallTime(async () => {
+    const found = openShellSolutions(system, asked);
+    return { ...(await lowestOf(system, found, asked)), fockBuilds: found.reduce(builds, 0) };
+  });
+  const { starts, lowest, fockBuilds } = value;
+  if (lowest) {
+    const { scf, mp2 } = lowest;
+    const fieldTime = wallTime_ms - (mp2?.wallTime_ms ?? 0);
+    const search = { starts, restricted: null, fockBuilds };
+    return { ...solved(system, { scf, search, wallTime_ms: fieldTime }), mp2 };
+  }
+  const other = await fieldOf(system, asked.field);
+  const { hartreeFock, scf } = other;
+  const mp2 = asked.wantsMp2 && scf.outcome === "converged" ? await mp2Of(system, scf, asked) : null;
+  const search = hartreeFock.search && {
+    ...hartreeFock.search,
+    starts: [...starts, ...hartreeFock.search.starts],
+    fockBuilds: fockBuilds + hartreeFock.search.fockBuilds,
+  };
+  return { ...other, hartreeFock: { ...hartreeFock, search }, mp2 };
+}
+
+const builds = (sum: number, { scf }: OpenShellSolution): number => sum + scf.fockBuilds;

@@ -1,0 +1,81 @@
+/** Open shells beside a closed shell: solutions that keep the electron missing, added or moved where it was put. */
+import type { OpenShell } from "#shared/quantum/energy-request.ts";
+import { hartreeFock, type ScfResult } from "./scf.ts";
+import type { NamedStart } from "./starts.ts";
+import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
+
+/** Frontier orbitals that give or take the electron, one after the other. */
+const FRONTIER = 3;
+
+/** Charge of the closed shell less that of the open one. */
+const CHARGE_OF_CLOSED = { hole: -1, electron: 1, pair: 0 } as const;
+
+/** Columns i and j of [nBasis, width] in each other's place. */
+function exchanged(orbitals: Float64Array, width: number, i: number, j: number): Float64Array {
+  if (i === j) return orbitals;
+  const result = Float64Array.from(orbitals);
+  for (let row = 0; row < orbitals.length; row += width) {
+    // Columns of the matrix.
+    result[row + i] = orbitals[row + j]!;
+    result[row + j] = orbitals[row + i]!;
+  }
+  return result;
+}
+
+/** Of the highest occupied (HOMO−k) and lowest empty (LUMO+l) orbitals, those that give and take. */
+function moves(openShell: OpenShell, occupied: number, width: number): [below: number, above: number][] {
+  const some = (count: number) => Array.from({ length: Math.min(FRONTIER, count) }, (_, k) => k);
+  const [givers, takers] = [some(occupied), some(width - occupied)];
+  if (openShell === "hole") return givers.map((k) => [k, 0]);
+  if (openShell === "electron") return takers.map((l) => [0, l]);
+  return givers.flatMap((k) => takers.filter((l) => k + l < FRONTIER).map((l): [number, number] => [k, l]));
+}
+
+const frontier = (name: string, sign: string, k: number): string => (k === 0 ? name : `${name}${sign}${k}`);
+
+function nameOf(openShell: OpenShell, [below, above]: [number, number]): string {
+  const [from, to] = [frontier("HOMO", "−", below), frontier("LUMO", "+", above)];
+  if (openShell === "hole") return `hole in ${from}`;
+  return openShell === "electron" ? `electron in ${to}` : `${from} to ${to}`;
+}
+
+/** The closed shell's orbitals with an electron less, more or moved: β loses it, α takes it. */
+function startsFrom(closed: ScfResult, openShell: OpenShell): NamedStart[] {
+  const [orbitals] = closed.orbitals;
+  const [occupied] = closed.nelec;
+  const width = closed.orbitalEnergies_hartree[0].length;
+  return moves(openShell, occupied, width).map(([below, above]) => {
+    const alpha = openShell === "hole" ? orbitals : exchanged(orbitals, width, occupied, occupied + above);
+    const beta =
+      openShell === "electron" ? orbitals : exchanged(orbitals, width, occupied - 1, occupied - 1 - below);
+    return { name: nameOf(openShell, [below, above]), start: { orbitals: [alpha, beta] } };
+  });
+}
+
+export interface OpenShellSolution {
+  readonly start: string;
+  readonly scf: ScfResult;
+}
+
+/**
+ * UHF solutions of a doublet or triplet beside a closed shell: from RHF orbitals with a hole in one of the three highest occupied, an
+ * electron in one of the three lowest empty, or one moved between them, each left where it converges.
+ *
+ * The lowest UHF solution mixes spins to win what correlation gives a purer one, so that MP2 on it is too high (P. M. W. Gill et al.,
+ * doi:10.1063/1.455312); these stay near a spin state, and MP2 says which is lowest. Cost: an RHF field and 10 to 30 Fock builds a
+ * start.
+ *
+ * Throws as hartreeFock; the RHF field not converged gives solutions that are not converged either.
+ */
+export function openShellSolutions(
+  system: QuantumSystem,
+  { molecule, openShell }: { molecule: SystemOptions; openShell: OpenShell },
+): OpenShellSolution[] {
+  const charge = molecule.charge + CHARGE_OF_CLOSED[openShell];
+  using paired = openSystem({ ...molecule, charge, multiplicity: 1 });
+  const closed = hartreeFock(paired, { kind: "rhf" });
+  return startsFrom(closed, openShell).map(({ name, start }) => ({
+    start: name,
+    scf: hartreeFock(system, { kind: "uhf", start, stability: "none" }),
+  }));
+}

@@ -1,0 +1,28 @@
+/** By which method a campaign's numbers are made, as people write it. */
+import type { ActiveSpaceRequest } from "../quantum/active-space.ts";
+import { activeSpaceTitle } from "../quantum/active-space-text.ts";
+import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
+import { type PropertyId, propertyOf } from "./find.ts";
+import { METHOD_TITLES, type PropertyValue, rankedValue } from "./property.ts";
+import type { PropertySettings } from "./settings.ts";
+
+/** What a campaign asks for. */
+export interface AskedProperty {
+  readonly property: PropertyId;
+  readonly propertySettings?: PropertySettings;
+}
+
+/** The number that such a campaign ranks by. */
+export const rankedBy = ({ property, propertySettings }: AskedProperty): PropertyValue =>
+  rankedValue(propertyOf(property), propertySettings);
+
+/** "UCCSD-VQE in (4e,4o)", "MP2", and how the states were treated. */
+export function methodTitle(
+  asked: AskedProperty & { readonly ansatz: Ansatz; readonly activeSpace: ActiveSpaceRequest | null },
+): string {
+  const { method, treatment } = rankedBy(asked);
+  const space = activeSpaceTitle(asked.activeSpace);
+  if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${treatment}`;
+  const inSpace = method === "casci" ? ` in ${space}` : "";
+  return `${METHOD_TITLES[method]}${inSpace}, ${treatment}`;
+}
