@@ -1,11 +1,13 @@
 /** Which property is computed, and what it asks for besides the level of theory. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { DomainError } from "#shared/errors.ts";
-import { DEFAULT_PROPERTY, findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { DEFAULT_PROPERTY, propertyCalled, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { declaredSettings, type PropertySettings } from "#shared/properties/settings.ts";
 import { collect } from "./objective.ts";
 
 export interface PropertyOptions {
+  objective?: string;
+  /** What --objective was called before. */
   property?: string;
   set?: string[];
 }
@@ -21,10 +23,10 @@ const SETTINGS = REGISTERED_PROPERTIES.flatMap((property) =>
 
 /** `--set` is there once a property has something to be set. */
 export function addPropertyOptions(command: Command): Command {
-  command.option(
-    "--property <id>",
-    `what is computed and ranked by: ${IDS} (default: ${DEFAULT_PROPERTY.id})`,
-  );
+  command
+    .option("--objective <id>", `what is computed and ranked by: ${IDS} (default: ${DEFAULT_PROPERTY.id})`)
+    .addOption(new Option("--property <id>").hideHelp())
+    .option("--list-objectives", "list what can be computed, how, and how far it may be off; starts nothing");
   if (SETTINGS.length > 0)
     command.option(
       "--set <name=value>",
@@ -60,12 +62,18 @@ function readSetting(
 }
 
 /** Members of the evaluation's settings; without flags none. @throws DomainError invalid-input */
-export function propertyFromFlags({ property: id, set = [] }: PropertyOptions): {
+export function propertyFromFlags({ objective, property: before, set = [] }: PropertyOptions): {
   property?: string;
   propertySettings?: PropertySettings;
 } {
-  const property = id === undefined ? DEFAULT_PROPERTY : findProperty(id);
-  if (!property) throw new DomainError("invalid-input", `--property: expected one of ${IDS}, got "${id}".`);
+  if (objective !== undefined && before !== undefined)
+    throw new DomainError(
+      "invalid-input",
+      `Expected --objective alone, got --property "${before}" too: it is the former name of the same flag.`,
+    );
+  const id = objective ?? before;
+  const property = id === undefined ? DEFAULT_PROPERTY : propertyCalled(id);
+  if (!property) throw new DomainError("invalid-input", `--objective: expected one of ${IDS}, got "${id}".`);
   const known = declaredSettings(property);
   const settings = set.map((text) => readSetting(text, known));
   const twice = settings.find(([name], k) => settings.findIndex(([other]) => other === name) < k);

@@ -14,6 +14,7 @@ import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-s
 import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
 import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
 import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
+import { listObjectives } from "../list-objectives.ts";
 import { parseCheapObjectives, parsePrompt } from "../objective.ts";
 import { remark } from "../output.ts";
 import { addPropertyOptions, type PropertyOptions, propertyFromFlags } from "../property-options.ts";
@@ -37,6 +38,7 @@ interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, Prope
   out: string;
   threads?: number;
   json?: boolean;
+  listObjectives?: boolean;
 }
 
 /** What a campaign does where nothing is said. */
@@ -46,6 +48,11 @@ const defaults = CampaignSettings.parse({ name: "screen" });
 const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the ${inSentence(title)}`).join(
   ", ",
 );
+
+/** "def2-svp (vertical-ionisation-energy, triplet-energy), …": what each property takes. */
+const BASES = [...Map.groupBy(REGISTERED_PROPERTIES, ({ basis }) => basis)]
+  .map(([basis, properties]) => `${basis} (${properties.map(({ id }) => id).join(", ")})`)
+  .join(", ");
 
 export function completeScreen(command: Command): void {
   const generation = ModelSource.parse({});
@@ -70,7 +77,7 @@ export function completeScreen(command: Command): void {
       `size limit of the filter (default: ${filter.maxHeavyAtoms})`,
       integerOption("max-heavy-atoms", 1),
     )
-    .option("--basis <name>", `basis set (default: ${evaluation.basis})`)
+    .option("--basis <name>", `basis set (default: ${BASES})`)
     .option("--active-space <space>", `${ACTIVE_SPACE_EXAMPLES} (default: 4e,4o)`)
     .option("--direction <d>", `maximise or minimise the property (default: what is better: ${BETTER})`)
     .option(
@@ -87,6 +94,7 @@ export function completeScreen(command: Command): void {
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--json", "print one JSON document");
   addPropertyOptions(addVqeOptions(addFunctionOptions(command))).action(async (options: ScreenOptions) => {
+    if (options.listObjectives) return listObjectives(options);
     const settings = settingsOf(options);
     const notice = promptNotice(parsePrompt(options));
     if (notice !== undefined) remark(notice);

@@ -18,6 +18,10 @@ export const DEFAULT_PROPERTY: RegisteredProperty = PROPERTIES[0];
 export const findProperty = (id: unknown): RegisteredProperty | undefined =>
   REGISTERED_PROPERTIES.find((property) => property.id === id);
 
+/** By its id or another one that people write. */
+export const propertyCalled = (name: string): RegisteredProperty | undefined =>
+  REGISTERED_PROPERTIES.find(({ id, aliases = [] }) => id === name || aliases.includes(name));
+
 export function propertyOf(id: PropertyId): RegisteredProperty {
   const found = findProperty(id);
   if (!found) throw new Error(`no property ${id}`);

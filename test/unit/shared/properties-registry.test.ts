@@ -12,7 +12,7 @@ describe("the registry of properties", () => {
       expect(new Set(all).size, all.join()).toBe(all.length);
       return all;
     };
-    names(({ id }) => [id]);
+    names(({ id, aliases = [] }) => [id, ...aliases]);
     names(({ field }) => [field]);
     names(({ values }) => values.flatMap(({ key, document, column }) => [key, document, column]));
     const objectives = names(({ objective }) => [objective]);
