@@ -23,6 +23,12 @@ function workerEntries(): Plugin {
   };
 }
 
+/** 3Dmol can take a callback as text, for Python's sake; here none is, and the content security policy refuses eval. */
+const withoutEvalOf3dmol: Plugin = {
+  name: "ansatz:without-eval-of-3dmol",
+  onLog: (_level, log) => (log.code === "EVAL" && log.id?.includes("/node_modules/3dmol/") ? false : null),
+};
+
 /** Packages stay in node_modules, where their wasm and native files are. */
 const PACKAGE = /^(@[\w-]+\/)?[a-z][\w.-]+(\/|$)/;
 
@@ -60,7 +66,7 @@ export default defineConfig({
   },
   renderer: {
     root: "src/renderer",
-    plugins: [react()],
+    plugins: [react(), withoutEvalOf3dmol],
     build: {
       target: "chrome130",
       // Every font stays a file: the content security policy takes none from data: URLs.

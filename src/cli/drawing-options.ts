@@ -10,7 +10,8 @@ export interface DrawingOptions extends PromptOptions {
   steer?: string[];
 }
 
-export const addDrawingOptions = (command: Command): Command =>
+/** @param objectives what the command can be steered by */
+export const addDrawingOptions = (command: Command, objectives = OBJECTIVE_HELP): Command =>
   command
     .option(
       "--top-p <p>",
@@ -25,4 +26,4 @@ export const addDrawingOptions = (command: Command): Command =>
       "--near <smiles>",
       "keep 40 to 90 % of a molecule's SMILES, begun at any atom, and write the rest anew",
     )
-    .option("--steer <objective>", OBJECTIVE_HELP, collect);
+    .option("--steer <objective>", objectives, collect);

@@ -56,7 +56,7 @@ export function addMoleculeInput(command: Command): Command {
     )
     .option(
       "--units <name>",
-      `of the file's coordinates: ${LENGTH_UNITS.join(" | ")} (default: of its comment, else angstrom)`,
+      `unit of the file's coordinates: ${LENGTH_UNITS.join(" | ")} (default: of its comment, else angstrom)`,
       unitOption,
     )
     .option("--frame <n>", "which frame of the file (default: the first)", integerOption("frame", 1));

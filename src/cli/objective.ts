@@ -9,7 +9,12 @@ const PROPERTY_HELP = REGISTERED_PROPERTIES.map(
   ({ objective, unit }) => `${objective}:WORST..BEST in ${unit}`,
 ).join(", ");
 
-export const OBJECTIVE_HELP = `qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS, or ${PROPERTY_HELP}; may be repeated (geometric mean)`;
+const CHEAP = "qed, sa, logp:LOW..HIGH, similarity:SMILES, substructure:SMARTS";
+const REPEATED = "may be repeated (geometric mean)";
+
+export const OBJECTIVE_HELP = `${CHEAP}, or ${PROPERTY_HELP}; ${REPEATED}`;
+/** The same for campaigns, which are steered by no property. */
+export const CHEAP_OBJECTIVE_HELP = `${CHEAP}; ${REPEATED}`;
 
 /** What is computed to score a property: "energies". */
 const computed = ({ unit }: RegisteredProperty): string => UNITS[unit].quantities;

@@ -18,11 +18,16 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
+/** "embedding CCO (2 of 5 done)"; without the count where nobody knows how many there will be. */
+export const progressText = ({ done, total, message }: Progress): string =>
+  total === null ? message : `${message} (${Math.floor(done)} of ${total} done)`;
+
 /** Progress as one rewritten line on a terminal; elsewhere a line when the phase or its count changes, or work pauses. */
 export function progressLine(): (progress: Progress) => void {
   let last = "";
-  return ({ phase, done, total, message }) => {
-    const text = `${phase} ${done}${total === null ? "" : `/${total}`} ${message}`.trim();
+  return (progress) => {
+    const { phase, done, message } = progress;
+    const text = progressText(progress);
     const step = message.startsWith("Paused") ? message : `${phase} ${Math.floor(done)}`;
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
     else if (step !== last) remark(text);

@@ -6,6 +6,8 @@ import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/eva
 import { propertyOf } from "#shared/properties/find.ts";
 import { documentName, type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
+import { activeSpaceDocument } from "./active-space-document.ts";
+import { givenName, hasNames } from "./given-name.ts";
 import { fixed, type TextColumn } from "./output.ts";
 
 /** How far the ranking is told by the property's estimate; nothing for a property without one. */
@@ -63,17 +65,20 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
   return {
     rank: candidate.rank,
     id: candidate.id,
+    ...(candidate.proposal.given && { name: candidate.proposal.given.name }),
     canonicalSmiles: candidate.identity?.canonicalSmiles,
     inchiKey: candidate.identity?.inchiKey,
     ...numbersDocument(property, candidate),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
     outcome: evaluation?.outcome,
-    activeSpace: molecule?.activeSpace,
+    activeSpace: activeSpaceDocument(molecule?.activeSpace),
     basis: molecule?.basis,
     geometryMethod: candidate.conformer?.method ?? null,
   };
 }
+
+const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
 
 const valueColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] =>
   property.values.map(({ key, title }) => ({
@@ -100,7 +105,7 @@ const energyColumns = ({ states }: PropertyDeclaration): TextColumn<CandidateDet
 
 const EMPTY = fixed(null, 0);
 
-/** The columns of the ranked table; numbers that none of the candidates has are left out. */
+/** The columns of the ranked table; names and numbers that none of the candidates has are left out. */
 export function rankedColumns(
   property: PropertyDeclaration,
   ranked: readonly CandidateDetail[],
@@ -108,6 +113,7 @@ export function rankedColumns(
   const numbers = [...valueColumns(property), ...energyColumns(property)];
   return [
     { title: "rank", align: "right", text: (c) => String(c.rank) },
+    ...(hasNames(ranked) ? [nameColumn] : []),
     { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
     ...numbers.filter(({ text }) => ranked.some((candidate) => text(candidate) !== EMPTY)),
     { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
@@ -11,6 +12,7 @@ import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
+import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
@@ -34,8 +36,15 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
   const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
+  const asked = { property: propertyOfCampaign(campaign), campaign };
+  const measured = measuredComparisons(rows, asked);
   const wallTime_ms = Math.round(performance.now() - started);
-  if (details.length === 0) process.exitCode = 3;
+  if (details.length === 0) {
+    process.exitCode = 3;
+    remark(
+      `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
+    );
+  }
   if (options.json) {
     printJson({
       campaign,
@@ -45,18 +54,19 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       ...correlationDocument(propertyOfCampaign(campaign), correlation),
       ranked: details.map((candidate) => rowDocument(propertyOfCampaign(campaign), candidate)),
       notRanked: failed,
+      objective: asked.property.id,
+      protocol: protocolText(campaign),
+      candidates: candidateEntries(rows, asked),
+      ...(measured.length > 0 && { measured }),
     });
   } else {
-    if (details.length === 0)
-      remark(
-        `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
-      );
     printTable(
       campaign,
       { ranked: details, failed },
       { ...files, notebook: resolve(options.notebook) },
       { wallTime_ms, correlation },
     );
+    for (const comparison of measured) print(measuredSentence(comparison));
   }
 }
 
@@ -66,9 +76,14 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
   const campaigns = await engine.campaigns.list();
   const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
   const waiting = campaigns.filter((campaign) => campaign !== same && isActive(campaign));
-  if (waiting.length > 0) remark(`Unfinished, and left to wait: ${waiting.map(nameOf).join(", ")}.`);
+  if (waiting.length > 0)
+    remark(`Other unfinished campaigns wait meanwhile: ${waiting.map(nameOf).join(", ")}.`);
   if (same)
-    remark(`Found this campaign in the notebook (${same.state}); nothing that is done is done again.`);
+    remark(
+      same.state === "succeeded"
+        ? "The notebook holds this campaign, which has ended: these are its results."
+        : "The notebook holds this campaign unfinished: it goes on where it stopped.",
+    );
   else await tellSize(engine, settings);
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
@@ -91,7 +106,8 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
 
 /** Says before the start where the filter takes out what the model writes. */
 async function tellSize(engine: Engine, { generation, filter }: CampaignSettings): Promise<void> {
-  const models = generation.source === "model" ? await engine.models.list() : [];
+  if (generation.source !== "model") return;
+  const models = await engine.models.list();
   const chosen = models.find(({ name }) => name === generation.model);
   const notice = chosen && sizeNotice(chosen, filter);
   if (notice !== undefined) remark(notice);
@@ -150,6 +166,10 @@ function printMeaning(
   if (correlation !== null) print(estimateSentence(settings.evaluation, correlation));
 }
 
+/** Level of theory and treatment of the states. */
+const protocolText = ({ settings: { evaluation } }: Campaign): string =>
+  `${basisTitle(evaluation.basis, evaluation.functions)}, ${methodTitle(evaluation)}`;
+
 function printTable(
   campaign: Campaign,
   { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
@@ -161,7 +181,7 @@ function printTable(
   const property = propertyOfCampaign(campaign);
   const notEvaluated = counts.passed - counts.evaluated - counts.failed;
   print(
-    `${property.plural}, ${basisTitle(evaluation.basis, evaluation.functions)}, ${methodTitle(evaluation)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
+    `${property.plural}, ${protocolText(campaign)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,

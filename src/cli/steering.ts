@@ -34,7 +34,7 @@ function refuseOthers({
   const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new DomainError(
     "invalid-input",
-    `--${flag}: not with --steer, because the learning model draws by itself; --calls says how many molecules are scored.`,
+    `--${flag} does not go with --steer: the learning model draws in its own way. --calls says how many molecules are scored.`,
   );
 }
 
@@ -174,6 +174,6 @@ function summarise(
   );
   if (scores.length > 0 && scores.every((score) => score === 0))
     remark(
-      "No molecule scored above 0, so there was nothing to learn from: is the objective one that this model's molecules can meet?",
+      "No molecule scored above 0, so the model had nothing to learn from. Choose an objective that some of its molecules meet.",
     );
 }

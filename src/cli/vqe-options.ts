@@ -50,7 +50,7 @@ export function addAnsatzOptions(command: Command): Command {
     )
     .option(
       "--starts <n>",
-      `random starts of those ansätze and of excited states (default: ${starts})`,
+      `random starts of ansätze with layers and of excited states (default: ${starts})`,
       integerOption("starts", 1, 1000),
     )
     .option(
@@ -67,29 +67,31 @@ export function addBackendOptions(command: Command): Command {
   const estimator = anyOf(ESTIMATORS);
   return command
     .option("--backend <name>", `${choices(BackendName)} (default: ${backend})`)
-    .option("--shots <n>", `shots of the ${estimator} in all`, integerOption("shots", 1000, MAX_SHOTS))
+    .option(
+      "--shots <n>",
+      `total number of shots of the ${estimator}`,
+      integerOption("shots", 1000, MAX_SHOTS),
+    )
     .option(
       "--stated-error <Eh>",
-      `standard error that the ${estimator}'s shots shall reach (default: ${sampling.statedError_hartree})`,
+      `standard error that the shots of the ${estimator} are planned for (default: ${sampling.statedError_hartree})`,
       numberOption("stated-error", 1e-5, 1),
     )
     .option(
       "--noise <list>",
       `error probabilities of the ${anyOf(backendsWith("noise"))}, e.g. "depolarizing1=1e-4,depolarizing2=1e-3,amplitudeDamping=1e-4,readout01=0.01,readout10=0.02"`,
     )
-    .option("--mitigation <list>", `of the ${estimator}'s noise: ${choices(Mitigation)}`)
+    .option("--mitigation <list>", `mitigation of the ${estimator}'s noise: ${choices(Mitigation)}`)
     .option(
       "--precision <name>",
-      `of the ${anyOf(backendsWith("precision"))}'s simulated states: ${choices(Precision)} (default: double)`,
+      `precision of the states that the ${anyOf(backendsWith("precision"))} simulates: ${choices(Precision)} (default: double)`,
     )
     .option(
       "--sqd <strings>",
-      `also diagonalise in the most frequent strings of each spin that the ${estimator}'s shots show`,
+      `also diagonalise among the determinants of the most frequent strings, so many of each spin, in the ${estimator}'s shots`,
       integerOption("sqd", 1, 10_000),
     );
 }
-
-export const addVqeOptions = (command: Command): Command => addBackendOptions(addAnsatzOptions(command));
 
 /** @throws DomainError `invalid-input` with the choices */
 export function parseChoice<T extends string>(

@@ -18,6 +18,7 @@ import {
   candidateCalls,
   type Desks,
   exportCalls,
+  libraryCalls,
   modelCalls,
   notebookCalls,
   reviewCalls,
@@ -57,7 +58,7 @@ async function takeUp(
 }
 
 function openDesks(rooms: Rooms, options: EngineOptions): Desks {
-  const { notebook, dispatcher, models } = rooms;
+  const { notebook, dispatcher, models, libraries } = rooms;
   const { clock, keychain, logger } = options;
   const { resources } = options.paths;
   const chemistry = () => threadChemistry(resources);
@@ -66,7 +67,7 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
     options,
     search: createSearch({ notebook, dispatcher, chemistry, logger }),
     reviews: createReviewDesk({ notebook, clock }),
-    desk: createDesk({ notebook, dispatcher, models, program: PROGRAM, resources, clock }),
+    desk: createDesk({ notebook, dispatcher, models, libraries, program: PROGRAM, resources, clock }),
     signing: createSigningDesk({ notebook, clock, keychain }),
   };
 }
@@ -75,6 +76,7 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
 const implementation = (desks: Desks): Implementation<Contract> => ({
   system: systemCalls(desks),
   models: modelCalls(desks),
+  libraries: libraryCalls(desks),
   campaigns: campaignCalls(desks),
   candidates: candidateCalls(desks),
   exports: exportCalls(desks),

@@ -203,6 +203,18 @@ export function createFakeEngine(): FakeEngine {
       }),
     },
     models: fakeModels(),
+    libraries: {
+      read: async ({ files: [file], reading = {} }) => ({
+        hash: Sha256.parse("0".repeat(64)),
+        name: file!.name,
+        files: [],
+        reading,
+        rows: (await file!.text()).trim().split("\n").length,
+        columns: [],
+        problems: {},
+        sample: [],
+      }),
+    },
     campaigns: {
       list: async () => [...campaigns.values()],
       get: async ({ id }) => get(id),

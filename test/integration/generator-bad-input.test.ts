@@ -154,7 +154,7 @@ describe("Ctrl-C", () => {
   }
 
   it.each([
-    ["sampling", /sample 1\//, ["generate", "--count", "100000"]],
+    ["sampling", /sampling molecules \(1 of/, ["generate", "--count", "100000"]],
     ["measuring", /measuring/, ["generate", "--count", "400", "--metrics"]],
   ] as const)(
     "ends %s with one document and exit code 130",
@@ -169,7 +169,7 @@ describe("Ctrl-C", () => {
   it(
     "ends steering with one document that holds what was scored, and exit code 130",
     async () => {
-      const { stdout, code } = await interrupted(/steer (?!0\/)/, ["generate", "--steer", "qed"]);
+      const { stdout, code } = await interrupted(/scored .* \([1-9]/, ["generate", "--steer", "qed"]);
       const { error, samples, calls } = JSON.parse(stdout);
       expect(error).toMatchObject({ code: "cancelled" });
       expect(samples.length).toBeGreaterThan(0);

@@ -45,24 +45,37 @@ ANSATZ_INLINE void scatter(const double (*sums)[lanes], const LaneMap& to, std::
   }
 }
 
-/** Σ value(k) · x[column(k)] over one row; two sums run side by side, since one would wait for its own last addition. */
+/** Vectors of one sum: two sums stay in registers while a row is summed. */
+#if defined(ANSATZ_ISA_avx512)
+constexpr std::size_t sumVectors = 4;
+#else
+constexpr std::size_t sumVectors = 2;
+#endif
+
+/** sum += factor · x */
+template <std::size_t n>
+ANSATZ_INLINE void addScaled(Vec (&sum)[n], double factor, const double* x) {
+  for (std::size_t i = 0; i < n; ++i) sum[i] += factor * load(x + i * ::ansatz::lanes);
+}
+
+/**
+ * Σ value(k) · x[column(k)] over one row; two sums run side by side, since one would wait for its own last addition. In the
+ * same order whatever the number of lanes.
+ */
 template <std::size_t lanes, class Column, class Value>
 inline void rowSum(std::uint64_t begin, std::uint64_t end, const double* x, Column column, Value value, double* sum) {
-  double even[lanes] = {}, odd[lanes] = {};
-  std::uint64_t k = begin;
-  for (; k + 1 < end; k += 2) {
-    const double v0 = value(k), v1 = value(k + 1);
-    const double* x0 = x + column(k) * lanes;
-    const double* x1 = x + column(k + 1) * lanes;
-    for (std::size_t lane = 0; lane < lanes; ++lane) even[lane] += v0 * x0[lane];
-    for (std::size_t lane = 0; lane < lanes; ++lane) odd[lane] += v1 * x1[lane];
+  constexpr std::size_t n = lanes / ::ansatz::lanes < sumVectors ? lanes / ::ansatz::lanes : sumVectors;
+  for (std::size_t first = 0; first < lanes; first += n * ::ansatz::lanes) {
+    Vec even[n], odd[n];
+    for (std::size_t i = 0; i < n; ++i) even[i] = odd[i] = broadcast(0.0);
+    std::uint64_t k = begin;
+    for (; k + 1 < end; k += 2) {
+      addScaled(even, value(k), x + column(k) * lanes + first);
+      addScaled(odd, value(k + 1), x + column(k + 1) * lanes + first);
+    }
+    if (k < end) addScaled(even, value(k), x + column(k) * lanes + first);
+    for (std::size_t i = 0; i < n; ++i) store(sum + first + i * ::ansatz::lanes, even[i] + odd[i]);
   }
-  if (k < end) {
-    const double v0 = value(k);
-    const double* x0 = x + column(k) * lanes;
-    for (std::size_t lane = 0; lane < lanes; ++lane) even[lane] += v0 * x0[lane];
-  }
-  for (std::size_t lane = 0; lane < lanes; ++lane) sum[lane] = even[lane] + odd[lane];
 }
 
 /** sigma += matrix · x; begin(row) and end(row) say where the entries of a row lie. */

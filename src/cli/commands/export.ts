@@ -7,7 +7,7 @@ import { DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { makeFolder } from "../files.ts";
 import { notebookPathHere, openToTake } from "../host.ts";
-import { print, printJson } from "../output.ts";
+import { print, printJson, remark } from "../output.ts";
 import { readId } from "../read-id.ts";
 
 interface ExportOptions {
@@ -26,7 +26,7 @@ export function completeExport(command: Command): void {
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
-    .option("--by <name>", "who it is for: stands in the notebook's record of the export")
+    .option("--by <name>", "who it is for; the notebook's record of the export names them")
     .option("--json", "print one JSON document")
     .action(runExport);
 }
@@ -57,7 +57,11 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
   writeFileSync(path, file.text, file.encoding);
   if (options.json) printJson({ path, rows: file.rows, mediaType: file.mediaType, record: file.record });
   else {
-    print(`${file.rows} candidates written to ${path}`);
+    print(`${file.rows} candidate${file.rows === 1 ? "" : "s"} written to ${path}`);
+    if (file.rows === 0)
+      remark(
+        `None is ${options.selection === "all" ? "there" : options.selection === "ranked" ? "ranked" : "on the shortlist"} yet.`,
+      );
     if (!file.record) print("The notebook could not be written to and holds no record of this export.");
   }
 }

@@ -29,16 +29,17 @@ import { runSteering } from "../steering.ts";
 const STEERED_BY = REGISTERED_PROPERTIES.map(({ objective }) => objective).join(", ");
 
 export function completeGenerate(command: Command): void {
-  addDrawingOptions(command)
+  command
     .option("--count <n>", "how many to sample (default: 20)", integerOption("count", 1, 1_000_000))
     .option("--seed <n>", "32-bit seed; the same seed gives the same molecules", integerOption("seed", 0), 1)
     .option("--model <name>", "name of the model (see `ansatz model list`)", "small-organics")
-    .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2), 1)
-    .option("--batch-size <n>", "molecules computed side by side", integerOption("batch-size", 1, 8192))
-    .option("--unique", "sample until --count different valid molecules have come, and print those alone")
+    .option("--temperature <t>", "sampling temperature", numberOption("temperature", 0.1, 2), 1);
+  addDrawingOptions(command)
+    .option("--batch-size <n>", "molecules sampled at the same time", integerOption("batch-size", 1, 8192))
+    .option("--unique", "sample until there are --count different valid molecules, and print only those")
     .option(
       "--metrics",
-      "measure the samples, against what was held back from training where the model brings it; a table on stderr, or in the JSON document",
+      "measure the samples and compare them with the molecules held back from training, where the model has them; a table on stderr, or in the JSON document",
     )
     .option(
       "--calls <n>",
@@ -50,7 +51,7 @@ export function completeGenerate(command: Command): void {
       `with --steer ${STEERED_BY}: energies computed at the same time (default: one a core). The model learns from scores as they come: only with 1 does the same seed give the same molecules`,
       integerOption("threads", 1, 1024),
     )
-    .option("--notebook <path>", "the notebook beside which your own models lie", notebookPathHere())
+    .option("--notebook <path>", "the notebook in whose folder your own models are", notebookPathHere())
     .option("--json", "print one JSON document")
     .action(runGenerate);
 }
@@ -118,15 +119,15 @@ async function runSampling(engine: Engine, options: GenerateOptions): Promise<vo
     return;
   }
   if (givenUp > 0)
-    remark(`${givenUp} more could not be written to their end: the template leaves the model little room.`);
+    remark(`${givenUp} more could not be finished: the template leaves the model little room.`);
   if (request.unique && all.filter(({ isNew }) => isNew).length < request.count)
     remark("Fewer than asked for: the model writes few different molecules under these settings.");
-  const { samples, decoding, validity, uniqueness } = counts;
+  const { samples, validity, uniqueness } = counts;
   const share = (part: number | null): string => `${fixed(part && 100 * part, 1)} %`;
   if (metrics) remark(metricsTable(metrics));
   else
     remark(
-      `${samples} sampled (${decoding}), ${share(validity)} valid, ${share(uniqueness)} of those different`,
+      `${samples} sampled ${request.constrained ? "with" : "without"} a grammar: ${share(validity)} valid, ${share(uniqueness)} of the valid ones different`,
     );
 }
 

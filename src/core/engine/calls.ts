@@ -23,6 +23,7 @@ import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import type { createSigningDesk } from "#core/orchestration/desks/signing.ts";
 import { importModel } from "#core/orchestration/models/import.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
+import { foundingRecords } from "#core/orchestration/sources/sources.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import {
   estimateCorrelation,
@@ -59,6 +60,13 @@ export const systemCalls = ({ notebook, models, readOnlyReason, options }: Desks
     }),
 });
 
+export const libraryCalls = ({ libraries }: Desks): Room<"libraries"> => ({
+  async read({ files, reading }, options) {
+    const named = files.map(async (file) => ({ name: file.name, bytes: await file.bytes() }));
+    return libraries.read({ files: await Promise.all(named), reading }, options);
+  },
+});
+
 export const modelCalls = ({ notebook, models, trainings }: Desks): Room<"models"> => ({
   list: models.list,
   card: ({ name }) => models.card(name),
@@ -84,7 +92,7 @@ function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
 }
 
 export function campaignCalls(desks: Desks): Room<"campaigns"> {
-  const { notebook, models, search, options } = desks;
+  const { notebook, models, libraries, search, options } = desks;
   const { db } = notebook;
   /** What a campaign found can be searched by structure as soon as it has ended. */
   const indexed = (campaign: Campaign): Campaign => {
@@ -96,8 +104,9 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     get: async ({ id }) => standing(notebook, getCampaign(db, id)),
     start: async (settings) => {
       requireWritable(notebook);
-      await checkSettings(settings, { models, resources: options.paths.resources });
-      return indexed(startCampaign(desks, settings));
+      const services = { models, libraries, resources: options.paths.resources };
+      await checkSettings(settings, services);
+      return indexed(startCampaign(desks, settings, foundingRecords(settings.generation, services)));
     },
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
     resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),

@@ -6,6 +6,7 @@ import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { createLibraries, type Libraries } from "#core/orchestration/libraries/libraries.ts";
 import { removeUnfinishedModels } from "#core/orchestration/models/adding.ts";
 import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
 import { createModels, type Models, tightenModels } from "#core/orchestration/models/models.ts";
@@ -25,6 +26,7 @@ export const PROGRAM = `ansatz ${VERSION}`;
 export interface Rooms extends CampaignServices {
   dispatcher: Dispatcher;
   models: Models;
+  libraries: Libraries;
   trainings: Trainings;
   readOnlyReason: string | null;
 }
@@ -72,16 +74,17 @@ export function openRooms(options: EngineOptions): Rooms {
     options.onNote?.(note);
   }
   const models = createModels({ resources, ...modelsOptions });
+  const libraries = createLibraries({ notebook, dispatcher });
   const events = createCampaignEvents();
   const services = {
     notebook,
     dispatcher,
     program: PROGRAM,
     logger,
-    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, libraries, resources }),
   };
   const runner = createRunner({ services, events, stages: STAGES, threads });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
-  return { notebook, dispatcher, models, trainings, events, runner, readOnlyReason };
+  return { notebook, dispatcher, models, libraries, trainings, events, runner, readOnlyReason };
 }

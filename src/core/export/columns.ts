@@ -1,5 +1,9 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
+import type { Electrons } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, rounded } from "./cells.ts";
@@ -41,6 +45,27 @@ const whyNot: Column[] = [
 
 const descriptors = DESCRIPTOR_IDS.filter((id) => id !== "exactMass_dalton").map(descriptorColumn);
 
+/** Of a person's own molecules: names, electrons and data columns, whose heads must not be those of others. */
+function givenColumns({ settings: { generation } }: Campaign, taken: ReadonlySet<string>): Column[] {
+  if (generation.source !== "library") return [];
+  const said: Column[] = [
+    { name: "name", value: ({ candidate }) => candidate.proposal.given?.name ?? null },
+    { name: "row", value: ({ candidate }) => candidate.proposal.index + 1 },
+    { name: "charge", value: ({ candidate }) => electronsOf(candidate)?.charge ?? null },
+    { name: "multiplicity", value: ({ candidate }) => electronsOf(candidate)?.multiplicity ?? null },
+  ];
+  const names = new Set([...taken, ...said.map(({ name }) => name)]);
+  const data = dataColumnsOf(generation).map((head): Column => {
+    const name = names.has(head) ? `${head} (given)` : head;
+    return { name, value: ({ candidate }) => candidate.proposal.given?.data[head] ?? null };
+  });
+  return [...said, ...data];
+}
+
+/** What an accepted molecule is computed with. */
+const electronsOf = ({ electrons, rejection, identity }: CandidateDetail): Electrons | undefined =>
+  identity && !rejection ? (electrons ?? { charge: 0, multiplicity: 1 }) : undefined;
+
 /** null where no model proposed the molecules. */
 const ofModel =
   (name: "model" | "seed" | "temperature"): Column["value"] =>
@@ -79,6 +104,9 @@ const columnsFor = (property: PropertyDeclaration): Column[] => [
   { name: "program", value: ({ program }) => program },
 ];
 
-/** All columns of a campaign's candidates, in the order in which they are exported. */
-export const columnsOf = ([first]: readonly ExportRow[]): Column[] =>
-  columnsFor(first ? propertyOf(first.campaign.settings.evaluation.property) : DEFAULT_PROPERTY);
+/** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
+export function columnsOf([first]: readonly ExportRow[]): Column[] {
+  if (!first) return columnsFor(DEFAULT_PROPERTY);
+  const columns = columnsFor(propertyOf(first.campaign.settings.evaluation.property));
+  return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
+}

@@ -1,6 +1,11 @@
 /** The report's page of methods: what was done with which settings, and what the numbers are not. */
 
-import type { Campaign, CampaignSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import type {
+  Campaign,
+  CampaignSettings,
+  ComponentChoice,
+  FilterSettings,
+} from "#shared/campaign/campaign.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { propertyOf } from "#shared/properties/find.ts";
@@ -42,6 +47,23 @@ function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
   return `${most}, ${batchSize} at a time, chosen by ${strategy} over a Gaussian process that learned from the notebook's evaluations by the same settings.`;
 }
 
+const COMPONENTS: Readonly<Record<Extract<ComponentChoice, string>, string>> = {
+  "as-given": "none is chosen",
+  "largest-organic": "the largest organic one",
+  cation: "the largest cation",
+  anion: "the largest anion",
+};
+
+function keptMolecules({ species, component, elements }: CampaignSettings["filter"]): string {
+  if (species === undefined)
+    return `Kept were single neutral closed-shell molecules of ${elements.join(", ")}`;
+  const chosen =
+    component === undefined || typeof component === "string"
+      ? COMPONENTS[component ?? "as-given"]
+      : component.smiles;
+  return `Kept were molecules, ions and radicals of the elements up to xenon; of several components ${chosen}; those`;
+}
+
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
   const { title, method, expectedError } = propertyOf(evaluation.property);
@@ -52,7 +74,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Filter",
-      text: `Kept were single neutral closed-shell molecules of ${filter.elements.join(", ")} with ${filter.minHeavyAtoms} to ${filter.maxHeavyAtoms} heavy atoms, rings of ${filter.minRingSize} to ${filter.maxRingSize} atoms, an SA score of at most ${filter.maxSaScore} (doi:10.1186/1758-2946-1-8) and no alert of: ${filter.alerts.join(", ") || "none asked for"}.${optionalRules(filter)} Duplicates by InChIKey were dropped. Descriptors are RDKit's; QED after doi:10.1038/nchem.1243. An alert is a hint, not a finding, and its absence is no proof of safety.`,
+      text: `${keptMolecules(filter)} with ${filter.minHeavyAtoms} to ${filter.maxHeavyAtoms} heavy atoms, rings of ${filter.minRingSize} to ${filter.maxRingSize} atoms, an SA score of at most ${filter.maxSaScore} (doi:10.1186/1758-2946-1-8) and no alert of: ${filter.alerts.join(", ") || "none asked for"}.${optionalRules(filter)} ${filter.species === "any" ? "Duplicates by canonical SMILES, charge, multiplicity and given geometry" : "Duplicates by InChIKey"} were dropped. Descriptors are RDKit's; QED after doi:10.1038/nchem.1243. An alert is a hint, not a finding, and its absence is no proof of safety.`,
     },
     {
       title: "Geometry",

@@ -98,6 +98,7 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
     rank === null ? "–" : String(rank),
     identity ? { svg: printable(depict(identity.canonicalSmiles, DRAWING)), width: DRAWING.width } : "",
     lines([
+      proposal.given?.name ?? undefined,
       identity?.canonicalSmiles ?? proposal.smiles,
       identity?.inchiKey,
       stereoRemark(candidate) ?? undefined,

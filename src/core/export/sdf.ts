@@ -3,8 +3,11 @@ import { DomainError } from "#shared/errors.ts";
 import type { Column, ExportRow } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
 
+/** Of a molblock's first line. */
+const TITLE_WIDTH = 80;
+
 /**
- * One record a row: the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
+ * One record a row: the name that a person gave or the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
  *
  * @param drawMolblock 2D molblock of a canonical SMILES, for a candidate that has no conformer
  * @param convert rewrites a molblock, e.g. as V3000
@@ -39,8 +42,12 @@ function record(row: ExportRow, columns: readonly Column[], block: string): stri
     const cell = value(row);
     return cell === null ? [] : [`> <${name}>\n${oneLine(String(cell))}\n\n`];
   });
-  return `${titled(block, row.candidate.id)}${items.join("")}$$$$\n`;
+  return `${titled(block, titleOf(row))}${items.join("")}$$$$\n`;
 }
+
+/** The name that a person gave, else the candidate's id. */
+const titleOf = ({ candidate }: ExportRow): string =>
+  oneLine(candidate.proposal.given?.name ?? candidate.id).slice(0, TITLE_WIDTH);
 
 /** The first line of a molblock is its title; the block must end with exactly one line end. */
 const titled = (block: string, title: string): string =>

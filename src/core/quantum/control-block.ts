@@ -41,6 +41,11 @@ export const requestCancel = (control: ControlBlock): void => {
 export const isCancelled = (control: ControlBlock | undefined): boolean =>
   control !== undefined && Atomics.load(control, CANCEL) !== 0;
 
+/** Says how far a loop outside the native core is. */
+export const tellIteration = (control: ControlBlock | undefined, iteration: number): void => {
+  if (control) Atomics.store(control, ITERATION, iteration);
+};
+
 /** @throws AbortError when the control block asked to stop: for loops outside the native core. */
 export function throwIfCancelled(control: ControlBlock | undefined): void {
   if (isCancelled(control)) throw abortError();

@@ -14,6 +14,7 @@ import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
 import { VqeSettings } from "../quantum/vqe.ts";
+import { MAX_LIBRARY_ROWS } from "./sources/library.ts";
 import { GenerationSettings } from "./sources/sources.ts";
 
 const seed = z.number().int().min(0).max(0xffffffff);
@@ -41,10 +42,20 @@ const optionalBounds = Object.fromEntries(
   OPTIONAL_BOUNDS.map((bound) => [bound.setting, boundSchema(bound).nullable().default(null)]),
 ) as Record<OptionalBound, z.ZodDefault<z.ZodNullable<z.ZodNumber>>>;
 
+/**
+ * Which component of several is computed: none is chosen; the organic one with most atoms (of all, where none is organic); the
+ * largest one of positive or of negative charge; or the one that is this molecule.
+ */
+export const ComponentChoice = z.union([
+  z.enum(["as-given", "largest-organic", "cation", "anion"]),
+  z.strictObject({ smiles: z.string().min(1) }),
+]);
+export type ComponentChoice = z.infer<typeof ComponentChoice>;
+
 export const FilterSettings = z.strictObject({
   /** Elements that the evaluator's basis covers and a chemist would want. */
   elements: z.array(z.string()).default(["H", "C", "N", "O", "F", "P", "S", "Cl"]),
-  minHeavyAtoms: z.number().int().min(1).default(2),
+  minHeavyAtoms: z.number().int().min(0).default(2),
   maxHeavyAtoms: z.number().int().min(1).max(100).default(12),
   minRingSize: z.number().int().min(3).default(3),
   maxRingSize: z.number().int().min(3).default(7),
@@ -53,6 +64,10 @@ export const FilterSettings = z.strictObject({
   rules: z.array(DrugRule).default([]),
   /** Not looked at where null. */
   ...optionalBounds,
+  /** Ions, radicals, isotopes and tautomers too. Absent: neutral closed shells, each once, mobile hydrogens aside. */
+  species: z.literal("any").exactOptional(),
+  /** Absent: molecules of several components are left out. */
+  component: ComponentChoice.exactOptional(),
 });
 export type FilterSettings = z.infer<typeof FilterSettings>;
 
@@ -69,7 +84,7 @@ export const EvaluationSettings = z.strictObject({
   ...VqeSettings.shape,
   maxIterations: z.number().int().min(1).max(10_000).default(200),
   /** How many molecules that passed the filter are evaluated at most. */
-  maxEvaluations: z.number().int().min(1).max(100_000).default(12),
+  maxEvaluations: z.number().int().min(1).max(MAX_LIBRARY_ROWS).default(12),
   /** Of d and higher shells; null for those that the basis set was published with. */
   functions: BasisFunctions.nullable().default(null),
 });

@@ -1,7 +1,7 @@
 /** A proposed molecule and everything that became of it. */
 import { z } from "zod";
-import { CampaignId, CandidateId } from "../ids.ts";
-import { Conformer, Descriptors, MoleculeIdentity } from "../molecule/molecule.ts";
+import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
+import { Conformer, Descriptors, Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
 import { Evaluation } from "../properties/evaluation.ts";
 import { PROPERTY_IDS, type PropertyId } from "../properties/find.ts";
 import { Review } from "./review.ts";
@@ -27,12 +27,30 @@ export type Rejection = z.infer<typeof Rejection>;
 /** A stage that could not be finished for this candidate, e.g. no conformer, SCF not converged. */
 const StageFailure = z.strictObject({ stage: z.string(), reason: z.string() });
 
-/** As it came from the generator. */
+/** What a person said of a molecule beside its structure. */
+export const GivenData = z.strictObject({
+  name: z.string().nullable(),
+  /** Cells by the head of their column, as they are. */
+  data: z.record(z.string(), z.string()),
+  /** Of all electrons; absent: as the structure has it. */
+  charge: z.number().int().exactOptional(),
+  /** 2S + 1; absent: as the structure has it. */
+  multiplicity: z.number().int().exactOptional(),
+  /** SHA-256 of the molblock that is taken as it is; absent: a geometry is made. */
+  coordinates: Sha256.exactOptional(),
+  /** Why the row holds no molecule. */
+  problem: z.string().exactOptional(),
+});
+export type GivenData = z.infer<typeof GivenData>;
+
+/** As it came from its source. */
 export const Proposal = z.strictObject({
   index: z.number().int().nonnegative(),
   smiles: z.string(),
   /** Negative log-likelihood under the model, nats; null where no model wrote it. */
   nll: z.number().nullable(),
+  /** Absent where no person gave it. */
+  given: GivenData.exactOptional(),
 });
 export type Proposal = z.infer<typeof Proposal>;
 
@@ -47,6 +65,10 @@ export const CandidateRow = z.strictObject({
   proposal: Proposal,
   state: CandidateState,
   identity: MoleculeIdentity.nullable(),
+  /** What it is computed with; absent for a neutral closed shell. */
+  electrons: Electrons.exactOptional(),
+  /** SHA-256 of the molblock that is taken as its geometry; absent where one is made. */
+  coordinates: Sha256.exactOptional(),
   descriptors: Descriptors.nullable(),
   rejection: Rejection.nullable(),
   failure: StageFailure.nullable(),

@@ -21,7 +21,10 @@ export const SearchQuery = z.strictObject({
   state: CandidateState.optional(),
   /** The latest verdict. */
   verdict: Verdict.optional(),
-  /** Words in the reasons and comments of reviews, or in reviewers' names; all must occur, the last may be the beginning of a word. */
+  /**
+   * Words in the reasons and comments of reviews, or in reviewers' names; all must occur, the last may be the beginning of a word.
+   * Or a part of the name that a person gave the molecule, as it is written here; capitals do not matter.
+   */
   text: z.string().max(200).optional(),
   inchiKey: z.string().max(27).optional(),
   formula: z.string().max(100).optional(),

@@ -5,6 +5,7 @@ import { Campaign, CampaignSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignEvent } from "../campaign/job.ts";
+import { LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
 import { Review } from "../campaign/review.ts";
 import {
   ReopenRequest,
@@ -54,6 +55,17 @@ const ArchiveName = z
 export const contract = {
   system: {
     info: oc.output(SystemInfo),
+  },
+  libraries: {
+    /** Reads a person's molecules and holds them, so that a campaign can name them by the hash of what was read. */
+    read: oc
+      .input(
+        z.strictObject({
+          files: z.array(z.file().max(MAX_LIBRARY_BYTES)).min(1).max(100),
+          reading: LibraryReading.prefault({}),
+        }),
+      )
+      .output(LibrarySummary),
   },
   models: {
     list: oc.output(z.array(ModelSummary)),

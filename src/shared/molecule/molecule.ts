@@ -32,6 +32,18 @@ export const MoleculeIdentity = z.strictObject({
 });
 export type MoleculeIdentity = z.infer<typeof MoleculeIdentity>;
 
+/** How many electrons a molecule is computed with, by its charge, and how they are coupled. */
+export const Electrons = z.strictObject({
+  charge: z.number().int(),
+  /** 2S + 1. */
+  multiplicity: z.number().int().min(1),
+});
+export type Electrons = z.infer<typeof Electrons>;
+
+/** Neutral, every electron paired. */
+export const isClosedShell = ({ charge, multiplicity }: Electrons): boolean =>
+  charge === 0 && multiplicity === 1;
+
 /** The stereoisomer that a geometry is; its canonical SMILES is isomeric. */
 export const EmbeddedIsomer = MoleculeIdentity.extend({
   /** Stereo centres and double bonds that the proposal left open and embedding chose. */

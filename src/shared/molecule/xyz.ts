@@ -1,6 +1,7 @@
 /** The XYZ file format: a count, a comment, then one line of symbol and x y z in Å for each atom; frames follow each other. */
 import { DomainError } from "../errors.ts";
 import { ANGSTROM_PER_UNIT } from "../units.ts";
+import { atomicWeight } from "./atomic-weights.ts";
 import { atomicNumber, type Geometry } from "./molecule.ts";
 import { readLabel, readNumber } from "./xyz-atom.ts";
 import { type Columns, DEFAULT_COLUMNS, type Given, readComment, type StatedSpin } from "./xyz-comment.ts";
@@ -219,19 +220,28 @@ function numbersNote(comment: string): string {
   return "The numbers before the coordinates are read as atomic numbers.";
 }
 
-/** Columns before x y z that nobody names: numbers of the atoms, or atomic numbers as GAMESS writes them. */
+/** An isotope's mass, or its mass number, lies so near the atomic weight of its element, relative to that. */
+const NEAR_WEIGHT = 0.025;
+const isMassOf = (symbol: string, value: number): boolean =>
+  Math.abs(value / atomicWeight(symbol) - 1) < NEAR_WEIGHT;
+
+/** Columns before x y z that nobody names: numbers of the atoms, their masses, or atomic numbers as GAMESS writes them. */
 function refuseExtraColumn(atoms: readonly Atom[]): void {
   if (atoms.length < 2 || !atoms.every(({ numbers }) => numbers.length >= 4)) return;
   const values = atoms.map(({ position }) => position[0]);
   const isCounted = atoms.every(({ numbers }, k) => numbers[0] === String(k + 1));
   const isElement = atoms.every(({ symbol }, k) => values[k] === atomicNumber(symbol));
+  const isMass = atoms.every(({ symbol, position }) => isMassOf(symbol, position[0]!));
   const isFlagged = atoms.every(({ numbers }) => [1, 3, 5].every((k) => /^\+?1$/.test(numbers[k] ?? "")));
   if (isFlagged) refuse("x y z after the symbol", "a 1 after each of them, as MOPAC flags what it optimises");
-  if (!isCounted && !isElement) return;
+  if (!isCounted && !isElement && !isMass) return;
+  const column = isCounted
+    ? "counts the atoms"
+    : `is the ${isElement ? "atomic number" : "mass of the atom"}`;
   refuse(
     "x y z after the symbol",
-    `a column that ${isCounted ? "counts the atoms" : "is the atomic number"}, or x that happens to be so`,
-    "Take the column out, or name the columns: Properties=species:S:1:id:I:1:pos:R:3.",
+    `a column that ${column}, or x that happens to be so`,
+    `Take the column out, or name the columns: Properties=species:S:1:${isCounted || isElement ? "id:I" : "mass:R"}:1:pos:R:3.`,
   );
 }
 

@@ -23,6 +23,7 @@ export const listWords: SourceWords<ListSource> = {
 const sourceOf = (smiles: readonly string[]): Source => ({
   input: { source: "list", smiles },
   chunkSize: 2,
+  message: "reading the list",
   lineage: async () => {
     const list = seal({ kind: "data-set", content: { name: "list", smiles } });
     return { records: [list], link: { role: "list", target: list.hash } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixed } from "../../../src/cli/output.ts";
+import { fixed, progressText } from "../../../src/cli/output.ts";
 
 describe("a number in a table", () => {
   it.each([
@@ -11,5 +11,15 @@ describe("a number in a table", () => {
     [null, "–"],
   ])("%s is written %s", (value, text) => {
     expect(fixed(value, 4)).toBe(text);
+  });
+});
+
+describe("progress on a line", () => {
+  const geometry = "relaxing the geometry by Hartree–Fock: SCF, iteration 45";
+  it.each([
+    [{ phase: "embed", done: 2, total: 5, message: "embedding CCO" }, "embedding CCO (2 of 5 done)"],
+    [{ phase: "geometry", done: 45, total: null, message: geometry }, geometry],
+  ])("%j reads %s", (progress, text) => {
+    expect(progressText(progress)).toBe(text);
   });
 });

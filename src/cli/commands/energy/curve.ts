@@ -108,7 +108,7 @@ export function printCurve(
     print(curveTable(points));
     if (!isOneMolecule(points))
       print(
-        "The frames are of different atoms or charges: no energy lies above another, and nothing is a curve.",
+        "The frames are of different atoms or charges, so their energies cannot be compared and make no curve.",
       );
     for (const one of breaks) print(breakSentence(one));
   }

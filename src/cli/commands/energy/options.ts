@@ -37,15 +37,21 @@ function addMoleculeOptions(command: Command): Command {
       "--basis <name>",
       "e.g. 6-31g*, def2-svp, cc-pvdz, for anions 6-31+g*, def2-svpd, aug-cc-pvdz; 6-31g or larger for results (default: sto-3g, for tests)",
     )
-    .option("--basis-file <file>", "a basis set of your own in Gaussian94 format (.gbs) instead, spherical");
+    .option(
+      "--basis-file <file>",
+      "a basis set of your own in Gaussian94 format (.gbs), spherical unless --cartesian",
+    );
   return addFunctionOptions(molecule)
-    .option("--ghost <atoms>", 'atoms that only lend their functions, e.g. "3,4"; or "@H" in the file')
+    .option(
+      "--ghost <atoms>",
+      'ghost atoms, which have basis functions but no nucleus and no electrons, e.g. "3,4"; or "@H" in the file',
+    )
     .option("--point-charges <file>", "external charges: a line `charge x y z` for each, in e and Å")
     .option(
       "--curve",
-      "an energy for each frame of the file; solutions are followed both ways, breaks are said",
+      "an energy for each frame of the file; each frame also starts from the orbitals of its neighbours, and jumps are named",
     )
-    .option("--optimize", "first move the atoms to a stationary point of the Hartree–Fock energy")
+    .option("--optimize", "first move the atoms to where the Hartree–Fock energy is stationary")
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"');
 }
 
@@ -53,8 +59,8 @@ function addMethodOptions(command: Command): Command {
   return command
     .optionsGroup("Method:")
     .option("--method <name>", choices(Method), "vqe")
-    .option("--density-fit", "Hartree–Fock with fitted densities; the error is stated")
-    .option("--frozen-core", "leave the chemical core uncorrelated in mp2 and fci")
+    .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
+    .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2 and fci")
     .option("--active-space <space>", `of casci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(
       "--states <n>",
@@ -70,18 +76,29 @@ function addMethodOptions(command: Command): Command {
 function addQubitOptions(command: Command): Command {
   return command
     .optionsGroup("Qubits:")
-    .option("--mapping <name>", `count qubits and Pauli terms, and tapered: ${choices(Mapping)}`)
+    .option(
+      "--mapping <name>",
+      `count qubits and Pauli terms, as they are and after tapering: ${choices(Mapping)}`,
+    )
     .option(
       "--coupling-map <device>",
       "route the circuit on linear | heavy-hex | FILE.json, a list of couplings such as [[0,1],[1,2]]",
     )
-    .option("--qasm <file>", "write the circuit at its parameters, routed if so asked, as OpenQASM 3");
+    .option(
+      "--qasm <file>",
+      "write the circuit with its final parameters as OpenQASM 3, routed where --coupling-map is given",
+    );
 }
 
 function addGeneralOptions(command: Command): Command {
   return command
     .optionsGroup("General:")
-    .option("--seed <n>", "of a SMILES' 3D embedding, random starts and shots", integerOption("seed", 0), 1)
+    .option(
+      "--seed <n>",
+      "seed of the 3D embedding of a SMILES, of random starts and of shots",
+      integerOption("seed", 0),
+      1,
+    )
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--out <file>", "write the final geometry as an XYZ file")
     .option("--json", "print one JSON document")

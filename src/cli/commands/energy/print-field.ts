@@ -19,10 +19,14 @@ function checked({ stability, search, reference }: Field): string {
     stability.verdict === "stable" ? `stable within ${reference.toUpperCase()}` : stability.verdict;
   if (!search) return `, ${within}`;
   const { length } = search.starts;
-  return `, ${within}, ${length === 1 ? "one start: its well is steep" : `lowest of ${length} starts`}`;
+  return `, ${within}, ${length === 1 ? "one start was enough: the energy rises steeply in every direction" : `the lowest found from ${length} starts`}`;
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+/** Starts that end in one solution; by name only where others end elsewhere. */
+function reachedFrom(starts: readonly string[], all: number): string {
+  if (starts.length === all) return `from all ${all} starts`;
+  return `from ${starts.length} of ${all} starts: ${starts.join("; ")}`;
+}
 
 function printSearch({ search }: Field, multiplicity: number): void {
   if (!search || search.starts.length === 1) return;
@@ -34,11 +38,12 @@ function printSearch({ search }: Field, multiplicity: number): void {
     energyRow(
       "  solution",
       energy_hartree,
-      `${height}, ⟨S²⟩ ${fixed(spinSquare, 4)}, ${plural(starts.length, "start")}: ${starts.join("; ")}`,
+      `${height}, ⟨S²⟩ ${fixed(spinSquare, 4)}, ${reachedFrom(starts, search.starts.length)}`,
     );
   }
   const failed = search.starts.filter(({ outcome }) => outcome === "not-converged");
-  if (failed.length > 0) print(`  not converged from ${failed.map(({ start }) => start).join("; ")}`);
+  if (failed.length > 0)
+    print(`  Not converged from these starts: ${failed.map(({ start }) => start).join("; ")}`);
   const purer = purerSolution(search, multiplicity);
   if (!purer || !solutions[0]) return;
   const [broken, pure] = [solutions[0].spinSquare, purer.spinSquare].map((value) => fixed(value, 4));
@@ -62,7 +67,7 @@ export function printField({ hartreeFock, multiplicity, properties, mp2 }: Energ
     row(
       "  left out",
       String(droppedFunctions),
-      "     combinations of basis functions, linearly dependent: overlap below 1e-7",
+      "     combinations of basis functions that are linearly dependent (overlap below 1e-7)",
     );
   if (densityFitting)
     energyRow(

@@ -55,15 +55,15 @@ function printVqe(vqe: VqeResult): void {
     row(
       "  precision",
       vqe.stateErrorBound.toExponential(1),
-      "at most, by which single precision moves the state",
+      "at most: how far single precision moves the state",
     );
   if (vqe.sqd) {
     const { energy_hartree, determinants, validShots, shots } = vqe.sqd;
-    const kept = `${determinants} determinants, ${validShots} of ${shots} shots had the right electrons`;
+    const kept = `${determinants} determinants, ${validShots} of ${shots} shots had the right number of electrons`;
     energyRow("  SQD", energy_hartree, `${vqe.sqd.outcome}, ${kept}`);
   }
   if (vqe.electronNumber !== null)
-    row("  electrons", fixed(vqe.electronNumber, 6), "the ansatz does not keep their number");
+    row("  electrons", fixed(vqe.electronNumber, 6), "on average: the ansatz does not keep their number");
   printStates(vqe.excited, vqe.energy_hartree);
   row(
     "  circuit",
@@ -79,7 +79,7 @@ function printGap(vqe: VqeResult, casci: CasciResult): void {
     energyRow(
       "other spin",
       lowestOfAnySpin.energy_hartree,
-      `exact, ⟨S²⟩ ${fixed(lowestOfAnySpin.spinSquare, 3)}; VQE keeps no spin, its ⟨S²⟩ is ${fixed(vqe.spinSquare, 3)}`,
+      `exact, ⟨S²⟩ ${fixed(lowestOfAnySpin.spinSquare, 3)}; the ansatz does not keep the spin, and VQE has ⟨S²⟩ ${fixed(vqe.spinSquare, 3)}`,
     );
   const difference = vqe.energy_hartree - vqeBound(casci);
   const verdict = Math.abs(difference) > CHEMICAL_ACCURACY_HARTREE ? ", beyond chemical accuracy" : "";
@@ -89,7 +89,7 @@ function printGap(vqe: VqeResult, casci: CasciResult): void {
     `mEh (${fixed(toKcalPerMol(difference), 4)} kcal/mol)${verdict}`,
   );
   print(
-    `Exact diagonalisation gives this in ${milliseconds(casci.wallTime_ms)}; VQE took ${milliseconds(vqe.wallTime_ms)}.`,
+    `Exact diagonalisation took ${milliseconds(casci.wallTime_ms)}, VQE ${milliseconds(vqe.wallTime_ms)}.`,
   );
 }
 
@@ -97,7 +97,7 @@ function printActiveSpace({ activeSpace }: EnergyResult): void {
   if (!activeSpace) return;
   const { nelec, norb, orbitals, reason, largestDiscardedOccupation } = activeSpace;
   print(
-    `active space   (${nelec}e, ${norb}o): orbitals ${orbitals.map((orbital) => orbital + 1).join(" ")}, the lowest is 1`,
+    `active space   (${nelec}e, ${norb}o): orbitals ${orbitals.map((orbital) => orbital + 1).join(" ")} (numbered from 1, the lowest)`,
   );
   if (reason !== null) print(`               ${reason}`);
   if (largestDiscardedOccupation !== null)

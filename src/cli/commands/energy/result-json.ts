@@ -4,6 +4,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
+import { activeSpaceDocument } from "../../active-space-document.ts";
 import { attachment } from "./attachment.ts";
 
 /** Whether everything that was asked for converged. */
@@ -119,7 +120,7 @@ export function flatten(
     nuclearRepulsion_hartree: result.nuclearRepulsion_hartree,
     hartreeFock_hartree: reached(hartreeFock),
     mp2_hartree: mp2?.energy_hartree ?? null,
-    activeSpace: result.activeSpace,
+    activeSpace: activeSpaceDocument(result.activeSpace),
     integralsHash: result.integralsHash,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),

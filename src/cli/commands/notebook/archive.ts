@@ -10,18 +10,18 @@ import { type NotebookFlags, subcommand } from "./command.ts";
 
 export function addArchiveCommands(notebook: Command): void {
   subcommand(notebook, "archive <file>", "write the whole notebook as an .eln archive (RO-Crate)")
-    .option("--by <name>", "who it is for: stands in the notebook's record of the export")
+    .option("--by <name>", "who it is for; the notebook's record of the export names them")
     .action(runArchive);
   subcommand(
     notebook,
     "import <archive>",
-    "make the notebook (--notebook, a new file) of an .eln archive",
+    "make a notebook (--notebook, a new file) from an .eln archive",
   ).action(runImport);
-  subcommand(notebook, "backup", "copy the notebook into the folder of its backups").action(runBackUp);
+  subcommand(notebook, "backup", "copy the notebook into its folder of backups").action(runBackUp);
   subcommand(
     notebook,
     "restore <backup>",
-    "check a backup and put it in the notebook's place (--notebook); what lies there is kept under another name",
+    "check a backup and put it in the place of the notebook (--notebook), which is kept under another name",
   ).action(runRestore);
 }
 
@@ -72,6 +72,6 @@ async function runRestore(backup: string, { notebook, json }: NotebookFlags): Pr
   const { path, replaced, verification } = restoreFile(resolve(backup), resolve(notebook), new Date());
   const { events, head } = verification;
   if (json) printJson({ path, replaced, events, head });
-  else print(`${path} is again what ${backup} holds: ${events} events, the last one ${head.hash}`);
-  if (!json && replaced !== null) print(`What was there is kept as ${replaced}`);
+  else print(`${path} now holds what ${backup} holds: ${events} events, the last one ${head.hash}`);
+  if (!json && replaced !== null) print(`The notebook from before is kept as ${replaced}`);
 }

@@ -4,6 +4,7 @@ import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
+import { givenName, hasNames } from "../../given-name.ts";
 import { fixed, formatTable, type TextColumn } from "../../output.ts";
 
 type Column = TextColumn<CandidateRow>;
@@ -36,6 +37,7 @@ function columnsFor(rows: readonly CandidateRow[], asked: readonly DescriptorId[
   const why: Column[] = rows.some((row) => whyNot(row) !== "") ? [{ title: "why", text: whyNot }] : [];
   return [
     { title: "id", text: ({ id }) => id },
+    ...(hasNames(rows) ? [{ title: "name", text: givenName }] : []),
     { title: "molecule", text: ({ identity, proposal }) => identity?.canonicalSmiles ?? proposal.smiles },
     { title: "state", text: ({ state }) => state },
     { title: "rank", align: "right", text: ({ rank }) => (rank === null ? "–" : String(rank)) },

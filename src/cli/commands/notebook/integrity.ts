@@ -15,7 +15,7 @@ export function addIntegrityCommands(notebook: Command): void {
   subcommand(
     notebook,
     "verify [archive]",
-    "check every record, the chain and the signatures; of an .eln archive if one is named",
+    "check every record, the chain and the signatures of the notebook, or of an .eln archive if one is named",
   ).action(runVerify);
   subcommand(notebook, "replay <candidate>", "compute a candidate's steps again and compare").action(
     runReplay,
@@ -26,7 +26,7 @@ export function addIntegrityCommands(notebook: Command): void {
     "everything that led to a candidate's numbers and verdicts",
   ).action(runProvenance);
   subcommand(notebook, "sign", `sign the log as it stands; the passphrase is read from ${PASSPHRASE}`)
-    .option("--new-key", "make a new key although there is one; what the former one signed stays signed")
+    .option("--new-key", "make a new key although there is one; signatures of the former key stay valid")
     .action(runSign);
 }
 
@@ -56,7 +56,7 @@ function printVerification(verification: Verification): void {
 
 function signatureLine({ head, signed }: Pick<Verification, "head" | "signed">): string {
   if (!signed) {
-    return "NOT SIGNED: whoever can write the file could have written all of it anew. Compare the last event with one written down elsewhere, or sign it.";
+    return "NOT SIGNED: anyone who can write the file could have rewritten all of it. Compare the last event with one that you wrote down elsewhere, or sign it.";
   }
   const after = signed.seq < head.seq ? `; events ${signed.seq + 1} to ${head.seq} are not signed` : "";
   return `signed up to event ${signed.seq} at ${signed.at} with key ${signed.key}${after}`;

@@ -1,6 +1,7 @@
 /** Which molecules are worth evaluating: named rules, the cheap ones first. */
 import type { AlertCatalogue, DrugRule, FilterSettings } from "#shared/campaign/campaign.ts";
-import type { Rejection } from "#shared/campaign/candidate.ts";
+import type { GivenData, Rejection } from "#shared/campaign/candidate.ts";
+import { moleculeKey, type Species } from "#shared/campaign/molecule-key.ts";
 import { DESCRIPTOR_BOUNDS, type DescriptorRule } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { descriptorsOf } from "../descriptors/descriptors.ts";
@@ -13,15 +14,19 @@ import { countComponents, type MoleculeGraph, readGraph } from "../toolkit/graph
 import { identityOf } from "../toolkit/identity.ts";
 import { isInvalid } from "../toolkit/notation.ts";
 import type { Mol, RDKit } from "../toolkit/rdkit.ts";
+import { chosenComponent } from "./component.ts";
 import { DRUG_RULES } from "./drug-rules.ts";
+import { speciesOf } from "./species.ts";
 
 /** Every rule that can reject a molecule, in the order in which they are tried. */
 type FilterRule =
   | "unparsable"
+  | "component"
   | "multi-component"
   | "charge"
   | "radical"
   | "isotope"
+  | "electrons"
   | "element"
   | "heavy-atoms"
   | "ring-size"
@@ -32,13 +37,24 @@ type FilterRule =
 
 /** identity and descriptors are null where the molecule was rejected before they were computed. */
 export type FilterVerdict =
-  | { outcome: "accepted"; identity: MoleculeIdentity; descriptors: Descriptors }
-  | { outcome: "rejected"; identity: MoleculeIdentity | null; rejection: Rejection & { rule: FilterRule } };
+  | ({
+      outcome: "accepted";
+      identity: MoleculeIdentity;
+      descriptors: Descriptors;
+    } & Species)
+  | ({
+      outcome: "rejected";
+      identity: MoleculeIdentity | null;
+      rejection: Rejection & { rule: FilterRule };
+      /** Of duplicates, so that it can be told of which. */
+    } & Species);
 
 export interface FilterOptions {
   settings: FilterSettings;
-  /** Whether this InChIKey was accepted before, in this campaign or in the notebook; absent: nothing is a duplicate. */
-  isKnown?: (inchiKey: string) => boolean;
+  /** Whether a molecule of this key (shared/campaign/molecule-key.ts) was accepted before in this campaign; absent: nothing is a duplicate. */
+  isKnown?: (key: string) => boolean;
+  /** What a person said of it beside its structure. */
+  given?: GivenData | undefined;
 }
 
 type RuleRejection = Rejection & { rule: FilterRule };
@@ -51,35 +67,67 @@ type RuleRejection = Rejection & { rule: FilterRule };
 export function filterMolecule(
   { rdkit, tables }: { rdkit: RDKit; tables: FilterTables },
   smiles: string,
-  { settings, isKnown }: FilterOptions,
+  options: FilterOptions,
 ): FilterVerdict {
+  if (options.given?.problem !== undefined) return rejected("unparsable", options.given.problem);
   const parsed = parseHeldSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return rejected("unparsable", parsed.reason);
-  using mol = parsed;
+  using whole = parsed;
+  const chosen = chosenComponent(rdkit, whole, options.settings.component);
+  if (chosen === undefined) return judge({ rdkit, tables, mol: whole }, options);
+  if (isInvalid(chosen)) return rejected("component", chosen.reason);
+  using part = chosen;
+  // What was said of the electrons and the geometry of all components holds for none of them.
+  const { charge: _, multiplicity: __, coordinates: ___, ...given } = options.given ?? UNNAMED;
+  return judge({ rdkit, tables, mol: part }, { ...options, given });
+}
+
+const UNNAMED: GivenData = { name: null, data: {} };
+
+function judge(
+  { rdkit, tables, mol }: { rdkit: RDKit; tables: FilterTables; mol: Mol },
+  { settings, isKnown, given }: FilterOptions,
+): FilterVerdict {
   const identity = identityOf(rdkit, mol);
   if (isInvalid(identity)) return rejected("unparsable", identity.reason);
   const graph = readGraph(mol);
-  const found = graphRejection(graph, settings) ?? duplicateRejection(identity, isKnown);
-  if (found) return { outcome: "rejected", identity, rejection: found };
+  const refused = (rejection: RuleRejection): FilterVerdict => ({ outcome: "rejected", identity, rejection });
+  const unfit = graphRejection(graph, settings, given);
+  if (unfit) return refused(unfit);
+  const species = speciesOf(graph, settings, given);
+  if ("reason" in species) return refused(reject("electrons", species.reason));
+  if (isKnown?.(moleculeKey(settings, identity, species)))
+    return { outcome: "rejected", identity, rejection: reject("duplicate", identity.inchiKey), ...species };
   const bits = patternBits(mol);
   const alert = alertRejection({ mol, bits, tables, settings });
-  if (alert) return { outcome: "rejected", identity, rejection: alert };
+  if (alert) return refused(alert);
   const descriptors = descriptorsOf({ mol, bits, graph, tables });
   const outside =
     descriptorRejection(descriptors, settings) ?? drugRuleRejection(graph, descriptors, settings);
-  if (outside) return { outcome: "rejected", identity, rejection: outside };
-  return { outcome: "accepted", identity, descriptors };
+  if (outside) return refused(outside);
+  return { outcome: "accepted", identity, descriptors, ...species };
 }
 
-function graphRejection(graph: MoleculeGraph, settings: FilterSettings): RuleRejection | undefined {
-  const components = countComponents(graph);
-  if (components > 1) return reject("multi-component", `${components} components`);
+function speciesRejection(graph: MoleculeGraph): RuleRejection | undefined {
   const charge = netCharge(graph);
   if (charge !== 0) return reject("charge", `net charge ${charge > 0 ? "+" : ""}${charge}`);
   const unpaired = unpairedElectrons(graph);
   if (unpaired > 0) return reject("radical", `${unpaired} unpaired electron${unpaired > 1 ? "s" : ""}`);
   const label = graph.atoms.find((atom) => atom.isotope !== 0);
-  if (label) return reject("isotope", `mass number ${label.isotope}`);
+  return label && reject("isotope", `mass number ${label.isotope}`);
+}
+
+function graphRejection(
+  graph: MoleculeGraph,
+  settings: FilterSettings,
+  given: GivenData | undefined,
+): RuleRejection | undefined {
+  const components = countComponents(graph);
+  // Where components lie to each other is known from coordinates alone.
+  if (components > 1 && given?.coordinates === undefined)
+    return reject("multi-component", `${components} components`);
+  const unusual = settings.species === "any" ? undefined : speciesRejection(graph);
+  if (unusual) return unusual;
   const foreign = [...elementCounts(graph).keys()].filter((symbol) => !settings.elements.includes(symbol));
   if (foreign.length > 0) return reject("element", foreign.join(", "));
   return sizeRejection(graph, settings);
@@ -94,13 +142,6 @@ function sizeRejection(graph: MoleculeGraph, settings: FilterSettings): RuleReje
   const ring = graph.rings.find(({ length }) => length < minRingSize || length > maxRingSize);
   if (ring) return reject("ring-size", `ring of ${ring.length}, ${minRingSize} to ${maxRingSize} allowed`);
   return undefined;
-}
-
-function duplicateRejection(
-  { inchiKey }: MoleculeIdentity,
-  isKnown: FilterOptions["isKnown"],
-): RuleRejection | undefined {
-  return isKnown?.(inchiKey) ? reject("duplicate", inchiKey) : undefined;
 }
 
 function alertRejection(context: {

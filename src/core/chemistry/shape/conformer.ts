@@ -147,6 +147,32 @@ export function relaxedConformer(
   };
 }
 
+/** Origin of a geometry that a person gave. */
+const AS_GIVEN = "as given";
+
+/**
+ * The conformer that a person gave: nothing is moved, and several components stay where they are.
+ *
+ * @param molblock V2000, all hydrogens, Å
+ * @returns failed where it is another molecule than the SMILES
+ */
+export function conformerAsGiven(
+  rdkit: RDKit,
+  smiles: string,
+  { molblock, seed }: { molblock: string; seed: number },
+): EmbedOutcome {
+  const parsed = parseSmiles(rdkit, smiles);
+  if (isInvalid(parsed)) return failed("unparsable", parsed.reason);
+  using mol = parsed;
+  using embedded = moleculeInSpace(rdkit, molblock, { removeHs: false });
+  if (!embedded || !isSameMolecule(mol, embedded)) return STRUCTURE_CHANGED;
+  const written = describe(rdkit, mol, embedded);
+  if (written.outcome === "failed") return written;
+  const { outcome: _, ...made } = written;
+  const conformer = { ...made, seed, forceFieldEnergy_kcal_per_mol: null, method: AS_GIVEN };
+  return { outcome: "embedded", conformer, unrelaxed: null };
+}
+
 type Position = [number, number, number];
 
 const NOT_MINIMISED = /, not minimised.*$/s;

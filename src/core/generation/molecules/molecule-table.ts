@@ -9,12 +9,20 @@ export interface Entry {
   text: string;
   /** Why it cannot be read, known from the table alone. */
   broken?: string;
+  /** All cells of its row, that of the molecule among them. */
+  cells?: readonly string[];
+  /** Of a line: what stands beside the molecule, as it is written. */
+  beside?: string;
 }
 
 export interface MoleculeList {
   entries: Entry[];
   /** The head of the column, or its number from 1. */
   column: string;
+  /** Which column it is, from 0. */
+  columnIndex: number;
+  /** Heads of all columns; absent where the table has no head. */
+  names?: readonly string[];
   /** Lines that begin with # and hold no molecule. */
   comments: number;
 }
@@ -50,17 +58,27 @@ interface Choice {
   names: readonly string[];
 }
 
-/** The column whose molecules and name speak most for it, by the separator that makes that most. */
-export function readMoleculeTable(rdkit: RDKit, text: string, file: string): MoleculeList {
-  const named = namedSeparator(text);
+/**
+ * The column whose molecules and name speak most for it, by the separator that makes that most.
+ *
+ * @param wanted head of the column, where a person says it: upper and lower case are alike
+ * @throws DomainError invalid-input where there is no such column, and where none holds molecules
+ */
+export function readMoleculeTable(rdkit: RDKit, text: string, file: string, wanted?: string): MoleculeList {
+  const separator = namedSeparator(text);
   const sample = text.slice(0, SAMPLE_LENGTH);
-  const choices = (named === undefined ? SEPARATORS : [named]).map((separator) => {
+  const choices = (separator === undefined ? SEPARATORS : [separator]).map((separator) => {
     const rows = withoutComments(readCsv(sample, separator)).rows.slice(0, LOOKED_AT);
-    return { separator, choice: choose(rdkit, rows), rows };
+    return {
+      separator,
+      choice: wanted === undefined ? choose(rdkit, rows) : named(rdkit, rows, wanted),
+      rows,
+    };
   });
   const best = choices.reduce((one, other) => (other.choice.score > one.choice.score ? other : one));
   const { column, hasHead, names, score } = best.choice;
-  if (score === 0 && names.length > 1 && weightOf(names[column] ?? "") < CERTAIN)
+  if (wanted !== undefined && column < 0) throw noColumn(file, wanted, names);
+  if (score === 0 && wanted === undefined && names.length > 1 && weightOf(names[column] ?? "") < CERTAIN)
     throw new DomainError(
       "invalid-input",
       `${file}: expected a column of SMILES, best with "smiles" in its head, got none in the first ${best.rows.length} rows; the first is: ${(best.rows[0]?.cells ?? []).join(" | ").slice(0, HEAD_LENGTH)}.`,
@@ -72,8 +90,33 @@ export function readMoleculeTable(rdkit: RDKit, text: string, file: string): Mol
       .slice(hasHead ? 1 : 0)
       .map((row) => entryOf(row, column, hasHead ? names.length : undefined)),
     column: hasHead ? names[column]! : String(column + 1),
+    columnIndex: column,
+    ...(hasHead && { names }),
     comments,
   };
+}
+
+/** Where a head is, whatever its case and the blanks round it; -1 where it is not. */
+export const columnNamed = (names: readonly string[], wanted: string): number => {
+  const plain = (name: string) => name.trim().toLowerCase();
+  const exact = names.indexOf(wanted);
+  return exact >= 0 ? exact : names.findIndex((name) => plain(name) === plain(wanted));
+};
+
+export const noColumn = (file: string, wanted: string, names: readonly string[]): DomainError =>
+  new DomainError(
+    "invalid-input",
+    `${file}: expected a column "${wanted}", got ${names.map((name) => `"${name}"`).join(", ") || "none"}.`,
+    { columns: [...names] },
+  );
+
+/** A column that a person named; of two separators the one by which more of its cells are molecules. */
+function named(rdkit: RDKit, rows: readonly CsvRow[], wanted: string): Choice {
+  const [first, ...others] = rows;
+  const names = first ? headOf(first.cells, others) : [];
+  const column = columnNamed(names, wanted);
+  const found = others.filter(({ cells }) => isSmiles(rdkit, cells[column] ?? "")).length;
+  return { column, hasHead: true, score: column < 0 ? -1 : found, names };
 }
 
 /**
@@ -145,11 +188,15 @@ const isHeadOfNumbers = (cells: readonly string[], others: readonly CsvRow[]): b
 function entryOf({ line, cells }: CsvRow, column: number, width: number | undefined): Entry {
   const text = plainCell(cells[column] ?? "");
   const isWide = width !== undefined && column > 0 && filled(cells) > width;
-  return { line, text, ...(isWide && { broken: "more cells than the head" }) };
+  return { line, text, cells, ...(isWide && { broken: "more cells than the head" }) };
 }
 
 /** A cell without single quotes around it and what CXSMILES appends: models learn neither labels nor enhanced stereo. */
 const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "").replace(/^'(.*)'$/, "$1");
+
+const BETWEEN_CELLS = /[\s,;|]+/;
+const FIRST_CELL = /^[^\s,;|]+[\s,;|]*/;
+const unquoted = (cell: string): string => cell.replace(/^["']|["']$/g, "");
 
 /**
  * Lines of SMILES and names, in the order that most lines have; blanks, commas, semicolons or bars between them, none of which a
@@ -163,18 +210,22 @@ export function readMoleculeLines(
   const filledLines = lines.filter((line) => line.text !== "");
   const rows = filledLines
     .filter((line) => !line.text.startsWith("#"))
-    .map(({ line, text }) => ({
-      line,
-      cells: text.split(/[\s,;|]+/).map((cell) => cell.replace(/^["']|["']$/g, "")),
-    }));
+    .map(({ line, text }) => ({ line, text, cells: text.split(BETWEEN_CELLS).map(unquoted) }));
   const looked = rows.slice(0, LOOKED_AT);
   const count = (column: number) =>
     new Set(looked.map(({ cells }) => cells[column] ?? "").filter((cell) => isSmiles(rdkit, cell))).size;
   const column = count(1) > 2 * count(0) ? 1 : 0;
   const hasHead = weightOf(rows[0]?.cells[column] ?? "") >= CERTAIN;
   return {
-    entries: rows.slice(hasHead ? 1 : 0).map(({ line, cells }) => ({ line, text: cells[column] ?? "" })),
+    entries: rows.slice(hasHead ? 1 : 0).map(({ line, text, cells }) => ({
+      line,
+      text: cells[column] ?? "",
+      cells,
+      beside: column === 0 ? unquoted(text.replace(FIRST_CELL, "")) : (cells[0] ?? ""),
+    })),
     ...(column > 0 && { column: String(column + 1) }),
+    columnIndex: column,
+    ...(hasHead && { names: rows[0]!.cells }),
     comments: filledLines.length - rows.length,
   };
 }

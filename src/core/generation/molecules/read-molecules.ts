@@ -1,9 +1,8 @@
 /** Molecules from a person's file, with an account of what was used and what was not. */
-import { gunzipSync } from "node:zlib";
 import { type RDKit, RdkitError } from "#core/chemistry/toolkit/rdkit.ts";
-import { abortError, DomainError, messageOf } from "#shared/errors.ts";
+import { abortError } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
-import { decodeText } from "#shared/molecule/decode-text.ts";
+import { fileText, formatOf } from "./molecule-file.ts";
 import { type Entry, readMoleculeLines, readMoleculeTable } from "./molecule-table.ts";
 import { readSdfRecord, sdfRecords } from "./read-sdf.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
@@ -26,9 +25,8 @@ export function readMolecules(
   file: Uint8Array,
   { name, isCancelled = () => false }: { name: string; isCancelled?: () => boolean },
 ): { smiles: string[]; report: ReadingReport } {
-  const { text: decoded, encoding } = decodeText(unpacked(name, file));
-  const text = decoded.replace(/\r\n?/g, "\n");
-  const format = formatOf(name.replace(/\.gz$/i, ""), text);
+  const { text, encoding } = fileText(name, file);
+  const format = formatOf(name, text);
   const { entries, column, comments } = tableOf(rdkit, text, { format, name });
   const report: ReadingReport = {
     format,
@@ -67,41 +65,6 @@ export function readMolecules(
     }
   }
   return { smiles: [...found], report: { ...report, used: found.size, stereoRemoved } };
-}
-
-/** Some hundred thousand molecules as SDF. */
-const MAX_UNPACKED_BYTES = 2 ** 28;
-
-function unpacked(name: string, file: Uint8Array): Uint8Array {
-  if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
-  try {
-    return gunzipSync(file, { maxOutputLength: MAX_UNPACKED_BYTES });
-  } catch (error) {
-    throw new DomainError(
-      "invalid-input",
-      `${name}: expected a whole gzip file of at most ${MAX_UNPACKED_BYTES / 2 ** 20} MiB unpacked, got ${messageOf(error)}.`,
-      { name },
-    );
-  }
-}
-
-function formatOf(name: string, text: string): MoleculeFormat {
-  if (text.trim() === "")
-    throw new DomainError("invalid-input", `${name}: expected SMILES, CSV or SDF, got an empty file.`, {
-      name,
-    });
-  if (text.includes("\0"))
-    throw new DomainError(
-      "invalid-input",
-      `${name}: expected a text file with SMILES, CSV or SDF, got binary data.`,
-      { name },
-    );
-  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  if (["sdf", "sd", "mol"].includes(ending)) return "sdf";
-  if (["csv", "tsv", "tab"].includes(ending)) return "csv";
-  if (["smi", "smiles"].includes(ending)) return "smiles";
-  if (/^M +END/m.test(text)) return "sdf";
-  return /^[^\n]*smiles[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*smiles/i.test(text) ? "csv" : "smiles";
 }
 
 function tableOf(

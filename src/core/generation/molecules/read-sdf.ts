@@ -13,11 +13,16 @@ export function sdfRecords(text: string): Entry[] {
 export function readSdfRecord(rdkit: RDKit, record: string): Mol | { reason: string } {
   if (record.trim() === "") return { reason: "an empty record" };
   if (/^\$(?:RXN|RDFILE)/m.test(record)) return { reason: "a reaction" };
-  const end = /^M +END.*$/m.exec(record);
-  if (!end) return { reason: "no molecule in the record (M  END is missing)" };
-  const block = `${withHead(record.slice(0, end.index))}M  END\n`;
+  const block = molblockOf(record);
+  if (block === "") return { reason: "no molecule in the record (M  END is missing)" };
   const parsed = withReason(rdkit, () => rdkit.get_mol(block));
   return "value" in parsed ? parsed.value : { reason: `not a molecule that RDKit accepts: ${parsed.reason}` };
+}
+
+/** The structure of a record, up to its end; empty where there is none. */
+export function molblockOf(record: string): string {
+  const end = /^M +END.*$/m.exec(record);
+  return end ? `${withHead(record.slice(0, end.index))}M  END\n` : "";
 }
 
 /** Three lines before the line of counts: some files lack the title, others have blank lines above it. */

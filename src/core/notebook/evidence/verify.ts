@@ -50,7 +50,7 @@ const NOT_COVERED = {
   people: "whether names of people are true, and whether the signing key is whose it is said to be",
   wholeHistory:
     "whether all of it was written anew: what is not signed has only its own hashes to vouch for it",
-  jobs: "of the queue: how often a job was begun, and whether more molecules wait than the settings ask for",
+  jobs: "of the queue: how often a job was begun, and whether it holds jobs for more molecules than the settings ask for",
   fingerprints: "the fingerprints of molecules, which structure searches read",
   beside: "models, backups and exported files beside the notebook",
   tables: "whether tables and structures in the archive say what its evidence says",

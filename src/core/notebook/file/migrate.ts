@@ -9,6 +9,7 @@ import { reasons } from "../migrations/0005-reasons.ts";
 import { keys } from "../migrations/0006-keys.ts";
 import { sources } from "../migrations/0007-sources.ts";
 import { propertyValues } from "../migrations/0008-property-values.ts";
+import { given } from "../migrations/0009-given.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -22,6 +23,7 @@ const WRITTEN: readonly string[] = [
   keys,
   sources,
   propertyValues,
+  given,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

@@ -77,9 +77,18 @@ export interface CandidateTable {
   idx: number;
   smiles: string;
   nll: number | null;
+  /** What a person said of it, as JSON; null where a model wrote it. */
+  given: string | null;
+  /** Of what a person gave: for search. */
+  name: string | null;
   record: number;
   verdict: number | null;
   molecule: number | null;
+  /** With the multiplicity: null for a neutral closed shell. */
+  charge: number | null;
+  multiplicity: number | null;
+  /** SHA-256 of the molblock that is taken as its geometry. */
+  coordinates: string | null;
   rejection_rule: string | null;
   rejection_detail: string | null;
   conformer: number | null;

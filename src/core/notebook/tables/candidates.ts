@@ -1,12 +1,14 @@
 /** Candidates as people see them, without the rank: that is a view over numbers and direction, made by the caller. */
-import type { CandidateRow, PropertyValues } from "#shared/campaign/candidate.ts";
+import type { Selectable } from "kysely";
+import type { CandidateRow, GivenData, PropertyValues, Proposal } from "#shared/campaign/candidate.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import { type CampaignId, type CandidateId, parseCandidateId, type Sha256 } from "#shared/ids.ts";
 import { DESCRIPTOR_COLUMNS, DESCRIPTOR_IDS, LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
-import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { Descriptors, Electrons, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
+import type { CandidateTable } from "../file/schema.ts";
 import { candidateState } from "./candidate-state.ts";
 import { valuesAt, valuesOfCampaign } from "./candidate-values.ts";
 import { EvaluationContent } from "./contents.ts";
@@ -51,6 +53,18 @@ function identityOf({ canonical_smiles, inchi_key }: Row): MoleculeIdentity | nu
   return { canonicalSmiles: canonical_smiles, inchiKey: inchi_key };
 }
 
+/** Electrons and coordinates; those of a neutral closed shell, and coordinates that were not given, are left out. */
+function speciesOf({
+  charge,
+  multiplicity,
+  coordinates,
+}: Pick<Selectable<CandidateTable>, "charge" | "multiplicity" | "coordinates">): AcceptedMolecule["species"] {
+  return {
+    ...(charge !== null && multiplicity !== null && { electrons: { charge, multiplicity } }),
+    ...(coordinates !== null && { coordinates: coordinates as Sha256 }),
+  };
+}
+
 function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
   if (row.review === null) return null;
   return Review.parse({
@@ -62,6 +76,10 @@ function latestReview(row: Row, id: CandidateId): CandidateRow["review"] {
     at: row.review_at,
   });
 }
+
+/** As its record has it; parsed as the notebook itself wrote it. */
+const proposalOf = ({ idx: index, smiles, nll, given }: Row): Proposal =>
+  given === null ? { index, smiles, nll } : { index, smiles, nll, given: JSON.parse(given) as GivenData };
 
 function candidateRow(row: Row, values: PropertyValues): CandidateRow {
   const campaignId = row.uuid as CampaignId;
@@ -76,9 +94,10 @@ function candidateRow(row: Row, values: PropertyValues): CandidateRow {
   return {
     id,
     campaignId,
-    proposal: { index: row.idx, smiles: row.smiles, nll: row.nll },
+    proposal: proposalOf(row),
     state: candidateState(row),
     identity: identityOf(row),
+    ...speciesOf(row),
     descriptors: descriptors(row),
     rejection: rule === null ? null : { rule, detail: detail ?? "" },
     failure: stage === null ? null : { stage, reason: reason ?? "" },
@@ -153,12 +172,24 @@ export function acceptedCandidates(db: Database, campaign: CampaignId, limit: nu
   return db.all(accepted(db, campaign).select("candidate.idx").limit(limit)).map(({ idx }) => idx);
 }
 
-/** The InChIKeys of all candidates that the filter accepted. */
-export function acceptedInchiKeys(db: Database, campaign: CampaignId): string[] {
-  const query = accepted(db, campaign)
+/** A candidate's molecule as the filter saw it. */
+export interface AcceptedMolecule {
+  index: number;
+  identity: MoleculeIdentity;
+  species: { electrons?: Electrons; coordinates?: Sha256 };
+}
+
+/** The molecules of the candidates that the filter accepted, in order. @param before the index of the first that is not asked for */
+export function acceptedMolecules(db: Database, campaign: CampaignId, before?: number): AcceptedMolecule[] {
+  const all = accepted(db, campaign)
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .select("molecule.inchi_key");
-  return db.all(query).map(({ inchi_key }) => inchi_key);
+    .select(["candidate.idx", "charge", "multiplicity", "coordinates", "canonical_smiles", "inchi_key"]);
+  const query = before === undefined ? all : all.where("candidate.idx", "<", before);
+  return db.all(query).map((row) => ({
+    index: row.idx,
+    identity: { canonicalSmiles: row.canonical_smiles, inchiKey: row.inchi_key },
+    species: speciesOf(row),
+  }));
 }
 
 const withValue = (db: Database, campaign: CampaignId, property: PropertyId) =>
@@ -195,15 +226,6 @@ export function listEstimates(
     const estimate = EvaluationContent.parse(JSON.parse(content)).values[key] ?? null;
     return estimate === null ? [] : [{ value, estimate }];
   });
-}
-
-/** The InChIKeys that the filter had accepted before it saw a candidate. */
-export function acceptedBefore(db: Database, campaign: CampaignId, index: number): string[] {
-  const query = accepted(db, campaign)
-    .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .select("molecule.inchi_key")
-    .where("candidate.idx", "<", index);
-  return db.all(query).map(({ inchi_key }) => inchi_key);
 }
 
 const byRow = template((sql, row: number) => selectCandidates({ sql }).where("candidate.id", "=", row));

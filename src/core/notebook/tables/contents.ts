@@ -1,11 +1,11 @@
 /** What records of each kind say: written by the stages, checked whenever the notebook reads them. */
 import { z } from "zod";
 import { EmbeddingSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
-import { Rejection } from "#shared/campaign/candidate.ts";
+import { Proposal, Rejection } from "#shared/campaign/candidate.ts";
 import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
-import { Descriptors, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
@@ -25,22 +25,30 @@ export const SamplingRunContent = z.strictObject({
 });
 export type SamplingRunContent = z.infer<typeof SamplingRunContent>;
 
-export const CandidateContent = z.strictObject({
-  index: z.number().int().nonnegative(),
-  smiles: z.string(),
-  nll: z.number().nullable(),
-});
+export const CandidateContent = Proposal;
 
 export const VerdictContent = z.strictObject({
   rejection: Rejection.nullable(),
   identity: MoleculeIdentity.nullable(),
   descriptors: Descriptors.nullable(),
+  /** Absent for a neutral closed shell. */
+  electrons: Electrons.exactOptional(),
+  /** SHA-256 of the molblock that is taken as its geometry; absent where one is made. */
+  coordinates: Sha256.exactOptional(),
 });
 export type VerdictContent = z.infer<typeof VerdictContent>;
 
+/** What decides a geometry. Absent are electrons of a neutral closed shell, and coordinates that were not given. */
+export const ConformerInput = EmbeddingSettings.extend({
+  smiles: z.string(),
+  electrons: Electrons.exactOptional(),
+  coordinates: Sha256.exactOptional(),
+});
+export type ConformerInput = z.infer<typeof ConformerInput>;
+
 export const ConformerContent = z.strictObject({
   ...made,
-  input: EmbeddingSettings.extend({ smiles: z.string() }),
+  input: ConformerInput,
   symbols: z.array(z.string()),
   method: z.string(),
   forceFieldEnergy_kcal_per_mol: z.number().nullable(),

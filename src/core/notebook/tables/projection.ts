@@ -8,6 +8,7 @@ import { parseCandidateId } from "#shared/ids.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
+import { canonicalJson } from "../proof/canonical-json.ts";
 import type { StageFinished } from "../proof/event.ts";
 import { fromHex } from "../proof/hash.ts";
 import { CandidateContent, FailureContent, ModelContent, ReviewContent, ScoreContent } from "./contents.ts";
@@ -39,8 +40,9 @@ function projectSamplingRun(db: Database, campaign: number, run: number): void {
     db.run(db.sql.updateTable("campaign").set({ model_hash: hash }).where("id", "=", campaign));
   }
   for (const record of linkedTo(db, run, "sampled-in")) {
-    const { index, smiles, nll } = CandidateContent.parse(record.content);
-    db.insert("candidate", { campaign, idx: index, smiles, nll, record: record.id });
+    const { index, smiles, nll, given } = CandidateContent.parse(record.content);
+    const said = given && { given: canonicalJson(given), name: given.name };
+    db.insert("candidate", { campaign, idx: index, smiles, nll, ...said, record: record.id });
   }
 }
 

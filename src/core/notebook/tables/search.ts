@@ -44,13 +44,14 @@ type Selection = ReturnType<typeof selectCandidates>;
 function byText(db: Database, query: Selection, text: string | undefined): Selection {
   const words = text === undefined ? undefined : textQuery(text);
   if (text === undefined) return query;
-  if (words === undefined) return query.where(sql<boolean>`0`);
+  const isNamed = sql<boolean>`instr(lower(candidate.name), ${text.trim().toLowerCase()}) > 0`;
+  if (words === undefined) return query.where(isNamed);
   const reviews = db.sql
     .selectFrom("review_text")
     .innerJoin("review as r", "r.id", "review_text.rowid")
     .select("r.candidate")
     .where(sql<boolean>`review_text MATCH ${words}`);
-  return query.where("candidate.id", "in", reviews);
+  return query.where((is) => is.or([is("candidate.id", "in", reviews), isNamed]));
 }
 
 /** First the candidates that a campaign ranks, best first, then the others as they were proposed: only the few first are sorted. */

@@ -38,12 +38,14 @@ function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Desc
 }
 
 export function projectVerdict(db: Database, campaign: number, verdict: StoredRecord): void {
-  const { rejection, identity, descriptors } = VerdictContent.parse(verdict.content);
+  const { rejection, identity, descriptors, electrons, coordinates } = VerdictContent.parse(verdict.content);
   const candidate = linkedFrom(db, verdict.id, "judges")[0];
   if (!candidate) throw new Error(`verdict ${verdict.hash} judges no candidate`);
   const patch = {
     verdict: verdict.id,
     molecule: identity && moleculeRow(db, identity, descriptors),
+    ...electrons,
+    ...(coordinates !== undefined && { coordinates }),
     rejection_rule: rejection?.rule ?? null,
     rejection_detail: rejection?.detail ?? null,
   };

@@ -1,6 +1,7 @@
 /** Starting, stopping and following campaigns. */
 import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
+import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import { getCampaign, stateOfCampaign } from "#core/notebook/tables/campaigns.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
@@ -18,14 +19,19 @@ export interface CampaignServices {
   events: CampaignEvents;
 }
 
-/** Stores a campaign with its first job and starts it. */
+/**
+ * Stores a campaign with its first job and starts it.
+ *
+ * @param founding records that its source needs from the start on
+ */
 export function startCampaign(
   { notebook, runner, events }: CampaignServices,
   settings: CampaignSettings,
+  founding: readonly NotebookRecord[] = [],
 ): Campaign {
   const campaign = CampaignId.parse(randomUUID());
   notebook.transaction(() => {
-    notebook.append({ kind: "campaign-created", campaign, settings });
+    notebook.append({ kind: "campaign-created", campaign, settings }, founding);
     setCampaignState(notebook, campaign, "running");
     addJobs(notebook, campaign, [FIRST_JOB]);
   });

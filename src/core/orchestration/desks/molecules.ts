@@ -8,6 +8,7 @@ import type { Contract } from "#shared/contract/contract.ts";
 import { DomainError } from "#shared/errors.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { iterationWords } from "../dispatch/iteration-words.ts";
 import type { EmbedOutput } from "../dispatch/tasks.ts";
 
 interface MoleculeServices {
@@ -18,21 +19,16 @@ interface MoleculeServices {
 
 const iterations =
   (report: ((progress: Progress) => void) | undefined) =>
-  ({ phase, iteration, maxIterations }: Iterations): void =>
-    report?.({
-      phase: "energy",
-      done: iteration,
-      total: maxIterations,
-      message: `${phase}, iteration ${iteration}`,
-    });
+  (at: Iterations): void =>
+    report?.({ phase: "energy", done: at.iteration, total: null, message: iterationWords(at) });
 
 /** Of Hartree–Fock, which alone of what embedding does tells how far it is. */
 const relaxing =
   (report: ((progress: Progress) => void) | undefined) =>
-  ({ phase, iteration }: Iterations): void => {
-    if (iteration === 0) return;
-    const message = `relaxing by Hartree–Fock: ${phase}, iteration ${iteration}`;
-    report?.({ phase: "geometry", done: iteration, total: null, message });
+  (at: Iterations): void => {
+    if (at.iteration === 0) return;
+    const message = `relaxing the geometry by Hartree–Fock: ${iterationWords(at)}`;
+    report?.({ phase: "geometry", done: at.iteration, total: null, message });
   };
 
 /** Axes of allenes and biaryls and crowded centres have no mark in SMILES. */

@@ -20,6 +20,7 @@ import type { Verification } from "#shared/notebook/verification.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { readArchive, writeArchive } from "../files/archive.ts";
 import { recordExport } from "../files/export-record.ts";
+import type { Libraries } from "../libraries/libraries.ts";
 import type { Models } from "../models/models.ts";
 import { replayCandidate } from "../stages/replay.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
@@ -29,6 +30,7 @@ interface DeskServices {
   notebook: Notebook;
   dispatcher: Dispatcher;
   models: Models;
+  libraries: Libraries;
   program: string;
   resources: string;
   clock: () => Date;
@@ -105,7 +107,7 @@ async function verifyWhileOpen({ notebook, dispatcher }: DeskServices, { signal 
 }
 
 export function createDesk(services: DeskServices) {
-  const { notebook, dispatcher, models, program, resources, clock } = services;
+  const { notebook, dispatcher, models, libraries, program, resources, clock } = services;
   return {
     verify: async (options: CallOptions = {}): Promise<Verification> => verifyWhileOpen(services, options),
     candidateProvenance: async ({ id }: { id: CandidateId }): Promise<ProvenanceGraph> =>
@@ -118,7 +120,7 @@ export function createDesk(services: DeskServices) {
       direction: Direction;
     }): Promise<ProvenanceGraph> => provenanceGraph(notebook.db, { of: [record], direction }),
     replay: ({ id }: { id: CandidateId }, options: CallOptions = {}) =>
-      replayCandidate({ notebook, dispatcher, models, resources, program }, id, options),
+      replayCandidate({ notebook, dispatcher, models, libraries, resources, program }, id, options),
     /** The whole notebook as an .eln archive. */
     exportArchive: async (asked: { name: string; by?: string }): Promise<File> =>
       exportArchive(services, asked),

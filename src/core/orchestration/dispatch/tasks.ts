@@ -3,8 +3,11 @@ import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
 import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
+import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { AcquisitionSettings, FilterSettings, RankingDirection } from "#shared/campaign/campaign.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
+import type { LibraryFile, LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
@@ -14,9 +17,9 @@ import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 
 export interface FilterInput {
-  smiles: string[];
+  molecules: readonly Pick<Proposal, "smiles" | "given">[];
   settings: FilterSettings;
-  /** InChIKeys that the campaign accepted before: they would be duplicates. */
+  /** Keys of the molecules that the campaign accepted before: they would be duplicates. */
   known: string[];
 }
 
@@ -46,6 +49,8 @@ export interface EmbedInput {
   multiplicity?: number;
   /** Of which that multiplicity is; where the SMILES states another, its own is relaxed in the lowest. Absent: the SMILES's. */
   charge?: number;
+  /** Coordinates that are taken as they are; absent: a geometry is made. */
+  molblock?: string;
 }
 
 /** What a SMILES states of its electrons. */
@@ -83,6 +88,12 @@ export interface Tasks {
   /** An orbital or a density of one molecule, for a viewer. */
   grid: Task<GridRequest, ComputedField, Iterations>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;
+  /** A person's molecules to screen. */
+  readLibrary: Task<
+    { files: readonly NamedFile[]; reading: LibraryReading },
+    { files: LibraryFile[]; rows: LibraryRow[] },
+    Iterations
+  >;
   /** A person's file to train on. */
   readMolecules: Task<{ file: Uint8Array; name: string }, { smiles: string[]; report: ReadingReport }>;
   /** What is wrong with a notebook's file; empty where nothing is. */

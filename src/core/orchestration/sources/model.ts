@@ -31,6 +31,7 @@ function sourceOf(model: GenerationModel, drawing: Drawing, { models, resources 
     input: { modelHash: model.hash, ...saying({ ...settings, steering }) },
     // A steered model learns from each molecule to the next, so that all of them are one job.
     chunkSize: steering ? count : CHUNK,
+    message: "sampling molecules",
     lineage: async () => {
       const { records, model: own } = modelRecords(await models.lineageOf(model));
       return { records, link: { role: "model", target: own.hash } };

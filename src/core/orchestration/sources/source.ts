@@ -2,11 +2,13 @@
 import type { Json } from "#core/notebook/proof/canonical-json.ts";
 import type { Link, NotebookRecord } from "#core/notebook/proof/record.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
+import type { Libraries } from "../libraries/libraries.ts";
 import type { Models } from "../models/models.ts";
 
 /** What sources are opened with. */
 export interface SourceServices {
   models: Models;
+  libraries: Libraries;
   resources: string;
 }
 
@@ -25,6 +27,12 @@ export interface Chunk {
   count: number;
 }
 
+/** A molecule of a source. */
+export interface Drawn extends Proposal {
+  /** The atoms in space of one whose `given.coordinates` is its hash. */
+  molblock?: string;
+}
+
 export interface DrawOptions {
   signal?: AbortSignal | undefined;
   /** Told of each molecule that could not be written to its end. */
@@ -37,16 +45,20 @@ export interface Source {
   readonly input: Readonly<Record<string, Json>>;
   /** Molecules that one job proposes. */
   readonly chunkSize: number;
+  /** What is told while it draws: "sampling molecules". */
+  readonly message: string;
   /** What its molecules come from. */
   lineage(): Promise<Lineage>;
   /** The molecules of a chunk, each the same whichever chunk it is drawn in. */
-  draw(chunk: Chunk, options: DrawOptions): AsyncIterable<Proposal>;
+  draw(chunk: Chunk, options: DrawOptions): AsyncIterable<Drawn>;
 }
 
 /** How sources of one kind are opened. */
 export interface SourceKind<Settings> {
   /** Looks at a campaign's settings before it starts. @throws DomainError invalid-input, not-found, model-damaged */
   check(settings: Settings, services: SourceServices): Promise<void>;
+  /** Records that are in the notebook from the campaign's start on, each after those that it links to; absent: none. */
+  founding?(settings: Settings, services: SourceServices): NotebookRecord[];
   /** @throws DomainError not-found, model-damaged */
   open(settings: Settings, services: SourceServices): Promise<Source>;
   /** The source of a run from the `input` in its record. @throws DomainError not-found where it is there no more */

@@ -21,6 +21,16 @@ export const TASKS: Work = {
     const chemistry = await threadChemistry(resources);
     return smiles.map((one) => chemistry.fingerprints(one));
   },
+  async readLibrary({ files, reading }, { control }) {
+    const { loadRdkit } = await import("#core/chemistry/toolkit/rdkit.ts");
+    const { readLibrary } = await import("#core/generation/molecules/library/read-library.ts");
+    const { isCancelled, tellIteration } = await import("#core/quantum/control-block.ts");
+    return readLibrary(await loadRdkit(), files, {
+      reading,
+      isCancelled: () => isCancelled(control),
+      onRow: (rows) => tellIteration(control, rows),
+    });
+  },
   async readMolecules({ file, name }, { control }) {
     const { loadRdkit } = await import("#core/chemistry/toolkit/rdkit.ts");
     const { readMolecules } = await import("#core/generation/molecules/read-molecules.ts");

@@ -81,7 +81,8 @@ beforeAll(async () => {
     dispatcher,
     program: "toy 1",
     logger: quiet,
-    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources }),
+    openSource: (settings: GenerationSettings) =>
+      openSource(settings, { models, libraries: {} as never, resources }),
   };
   await using runner = createRunner({ services, events, stages: STAGES, threads: 1 });
   const settings = CampaignSettings.parse({

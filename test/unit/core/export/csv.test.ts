@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
 import { asEvaluation, asIonisation } from "../vertical-ionisation.ts";
-import { disputed, openStereo, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
+import { disputed, openStereo, ownRow, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
 
 /** A reader of its own (RFC 4180), so that the writer is not checked by itself. */
 function parse(text: string): Record<string, string>[] {
@@ -33,6 +33,29 @@ function parse(text: string): Record<string, string>[] {
 }
 
 describe("CSV", () => {
+  it("has names, electrons and columns of a person's own molecules after its own columns", () => {
+    const data = { "IE/eV": "12,62", rank: "7", note: "=1+1" };
+    const csv = toCsv([
+      ownRow(3, { name: "ethanol, dry", data }),
+      ownRow(4, { name: null, data: {} }, { electrons: { charge: -1, multiplicity: 2 } }),
+    ]);
+    expect(parse(csv)).toMatchObject([
+      {
+        rank: "1",
+        name: "ethanol, dry",
+        row: "4",
+        charge: "0",
+        multiplicity: "1",
+        "IE/eV": "12,62",
+        "rank (given)": "7",
+        note: "'=1+1",
+        model: "",
+      },
+      { name: "", row: "5", charge: "-1", multiplicity: "2", "IE/eV": "", "rank (given)": "", note: "" },
+    ]);
+    expect(toCsv([row(0)])).not.toContain("multiplicity");
+  });
+
   it("says what a wet-lab team and an auditor ask, with units in the names", () => {
     const [line] = parse(toCsv([row(0, { review: verdict("good", "shortlist", "novel scaffold") })]));
     expect(line).toMatchObject({

@@ -136,6 +136,26 @@ export const row = (index: number, changes: object = {}): ExportRow => ({
   program: "ansatz 0.1.0",
 });
 
+/** A person's own molecule, the heads of whose columns are awkward. */
+export const ownRow = (index: number, given: object, changes: object = {}): ExportRow => ({
+  candidate: candidate(index, { proposal: { index, smiles: "OCC", nll: null, given }, ...changes }),
+  campaign: Campaign.parse({
+    ...campaign,
+    modelHash: null,
+    settings: {
+      ...campaign.settings,
+      generation: {
+        source: "library",
+        library: "b".repeat(64),
+        name: "own.csv",
+        count: 2,
+        columns: ["IE/eV", "rank", "note"],
+      },
+    },
+  }),
+  program: "ansatz 0.1.0",
+});
+
 /** Candidate 0, on which two people disagree; one of them changed their mind before. */
 export function disputed() {
   const one = verdict("good", "maybe");

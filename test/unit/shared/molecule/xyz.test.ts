@@ -29,6 +29,11 @@ const stateOf = (comment: string, given = {}) => {
 };
 
 describe("the XYZ format", () => {
+  it("reads x that is near the mass of one atom alone, with a column after the coordinates", () => {
+    const text = "2\ncharges\nC 12.0 0.0 0.0 0.1\nO 13.13 0.0 0.0 -0.1\n";
+    expect(one(text).geometry.coordinates_angstrom).toEqual([12, 0, 0, 13.13, 0, 0]);
+  });
+
   it("reads symbols in any case, tabs, extra columns and a Windows line end", () => {
     const text = "2\r\nwater-ish\r\nO\t0 0 0 0.1\r\nCL 0 0 1.5e0\r\n";
     expect(one(text)).toEqual({
@@ -85,6 +90,12 @@ describe("the XYZ format", () => {
     ["2\nAtoms. Timestep: 0\n1 0 0 0.1\n2 0 0.7 -0.4\n", /types of atoms, as LAMMPS numbers them/],
     ["2\nmopac\nO 0.0 +1 0.0 +1 0.1 +1\nH 0.0 1 0.7 1 -0.4 1\n", /as MOPAC flags what it optimises/],
     ["2\ngamess\nO 8.0 0.0 0.0 0.1\nH 1.0 0.0 0.7 -0.4\n", /a column that is the atomic number/],
+    [
+      "2\nmasses\nO 15.999 0.0 0.0 0.1\nH 1.008 0.0 0.7 -0.4\n",
+      /a column that is the mass of the atom.*mass:R:1/,
+    ],
+    ["2\nisotopes\nCl 34.969 0.0 0.0 0.1\nBr 78.918 0.0 0.7 -0.4\n", /a column that is the mass/],
+    ["2\nmass numbers\nC 12 0.0 0.0 0.1\nO 16 0.0 0.7 -0.4\n", /a column that is the mass/],
   ])("refuses %j and says what it expected", (text, message) => {
     expect(() => readXyz(text)).toThrow(message);
   });

@@ -2,17 +2,11 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { float64Bytes, float64Values } from "#core/notebook/proof/float64.ts";
 import { seal } from "#core/notebook/proof/record.ts";
-import { ConformerContent } from "#core/notebook/tables/contents.ts";
+import { ConformerContent, type ConformerInput } from "#core/notebook/tables/contents.ts";
 import { readPart, readRecord } from "#core/notebook/tables/records.ts";
-import type { Conformer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
+import type { Conformer, Electrons, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { EmbedOutput, StatedElectrons } from "../../dispatch/tasks.ts";
 import type { Made, Origin } from "../plan.ts";
-
-/** Charge, e, and multiplicity of a molecule. */
-export interface Electrons {
-  charge: number;
-  multiplicity: number;
-}
 
 /** In the highest spin that the unpaired electrons allow. */
 export const electronsOf = ({ formalCharge, unpairedElectrons }: StatedElectrons): Electrons => ({
@@ -21,13 +15,12 @@ export const electronsOf = ({ formalCharge, unpairedElectrons }: StatedElectrons
 });
 
 /** Written where it is not neutral or not a closed shell: records of before were of no other molecules. */
-function writtenElectrons(stated: StatedElectrons): Partial<Electrons> {
-  const { charge, multiplicity } = electronsOf(stated);
+function writtenElectrons({ charge, multiplicity }: Electrons): Partial<Electrons> {
   return { ...(charge !== 0 && { charge }), ...(multiplicity !== 1 && { multiplicity }) };
 }
 
 export function embeddingRecords(
-  origin: Origin,
+  origin: Origin<ConformerInput>,
   identity: MoleculeIdentity,
   output: EmbedOutput,
 ): Omit<Made, "timings_ms"> {
@@ -47,7 +40,7 @@ export function embeddingRecords(
       method,
       forceFieldEnergy_kcal_per_mol,
       isomer,
-      ...writtenElectrons(output),
+      ...writtenElectrons(origin.input.electrons ?? electronsOf(output)),
     },
     links,
     parts: {

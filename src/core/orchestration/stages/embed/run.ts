@@ -2,6 +2,7 @@
 
 import { netCharge, unpairedElectrons } from "#core/chemistry/descriptors/formula.ts";
 import {
+  conformerAsGiven,
   type Embedded,
   type EmbedOutcome,
   embed,
@@ -48,9 +49,12 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
   version: 5,
   async run(input, context) {
-    const { smiles, seed } = input;
+    const { smiles, seed, molblock } = input;
     const rdkit = await loadRdkit();
-    const found = embed(rdkit, smiles, { seed });
+    const found =
+      molblock === undefined
+        ? embed(rdkit, smiles, { seed })
+        : conformerAsGiven(rdkit, smiles, { molblock, seed });
     if (found.outcome === "failed") return found;
     const electrons = statedElectrons(rdkit, smiles);
     const made =

@@ -5,6 +5,7 @@ import type { Compute } from "#core/quantum/properties/evaluate.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { iterationWords } from "../../dispatch/iteration-words.ts";
 import type { JobContext } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
 import type { LinkedGeometry } from "./calculations.ts";
@@ -34,8 +35,8 @@ export function computeOrFind(context: JobContext, candidate: LinkedGeometry, na
     const key = stateKey(request);
     const known = findState(notebook.db, key);
     if (known) return known;
-    const onProgress = ({ phase, iteration }: Iterations): void => {
-      const message = `evaluating ${name}: ${names[0]}, ${phase}, iteration ${iteration}`;
+    const onProgress = (at: Iterations): void => {
+      const message = `evaluating ${name}: ${names[0]}, ${iterationWords(at)}`;
       report({ ...stageProgress(notebook.db, job), message });
     };
     const result = await dispatcher.run("evaluate", request, { signal, onProgress });

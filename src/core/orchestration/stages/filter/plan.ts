@@ -1,10 +1,10 @@
 /** Filter: a chunk's verdicts, in order, so that of equal molecules the one proposed first is kept. */
-import { acceptedInchiKeys } from "#core/notebook/tables/candidates.ts";
 import { CandidateContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
+import { acceptedKeys } from "./known.ts";
 import { filterRecords } from "./records.ts";
 import { filterStage } from "./run.ts";
 
@@ -31,10 +31,10 @@ function madeBy({ notebook: { db }, campaign }: JobContext, stage: StageName, or
 /** The verdict on each candidate of a chunk. */
 async function judge({ notebook: { db }, campaign, dispatcher, signal }: JobContext, { id }: StoredRecord) {
   const candidates = linkedTo(db, id, "sampled-in");
-  const smiles = candidates.map(({ content }) => CandidateContent.parse(content).smiles);
-  const known = acceptedInchiKeys(db, campaign.id);
+  const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
-  const verdicts = await dispatcher.run("filter", { smiles, settings, known }, { signal });
-  // One verdict for each SMILES, in the same order.
+  const known = acceptedKeys(db, campaign.id, settings);
+  const verdicts = await dispatcher.run("filter", { molecules, settings, known }, { signal });
+  // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
 }

@@ -6,10 +6,9 @@ import type { Sha256 } from "#shared/ids.ts";
 import type { Made, Origin } from "../plan.ts";
 
 /** A verdict as it is written. */
-export const verdictContent = (verdict: FilterVerdict): VerdictContent =>
-  verdict.outcome === "accepted"
-    ? { rejection: null, identity: verdict.identity, descriptors: verdict.descriptors }
-    : { rejection: verdict.rejection, identity: verdict.identity, descriptors: null };
+export function verdictContent({ outcome: _, ...verdict }: FilterVerdict): VerdictContent {
+  return { rejection: null, descriptors: null, ...verdict };
+}
 
 interface Judged {
   candidate: Sha256;

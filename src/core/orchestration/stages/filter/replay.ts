@@ -1,11 +1,11 @@
 /** Filter, again: one candidate, with the molecules that were accepted before it. */
 import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
-import { acceptedBefore } from "#core/notebook/tables/candidates.ts";
 import { VerdictContent } from "#core/notebook/tables/contents.ts";
 import { readRecord, requiredLink } from "#core/notebook/tables/records.ts";
 import { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
+import { acceptedKeys } from "./known.ts";
 import { verdictContent } from "./records.ts";
 
 /** Of descriptors. */
@@ -17,8 +17,8 @@ export async function replayVerdict(context: ReplayContext): Promise<ReplayedSte
   const stored = VerdictContent.parse(readRecord(notebook.db, records.verdict).content);
   const run = requiredLink(notebook.db, records.verdict, "by");
   const settings = FilterSettings.parse((run.content.input as JsonObject).settings);
-  const known = acceptedBefore(notebook.db, row.campaignId, row.proposal.index);
-  const input = { smiles: [row.proposal.smiles], settings, known };
+  const known = acceptedKeys(notebook.db, row.campaignId, settings, row.proposal.index);
+  const input = { molecules: [row.proposal], settings, known };
   const [now] = (await dispatcher.run("filter", input, { signal })).map(verdictContent);
   if (!now) throw new Error("the filter gave no verdict");
   const why = versions(String(run.content.program), program);

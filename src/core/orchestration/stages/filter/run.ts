@@ -1,5 +1,6 @@
 /** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
+import { moleculeKey } from "#shared/campaign/molecule-key.ts";
 import { LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import { threadChemistry } from "../../threads/thread-chemistry.ts";
@@ -9,12 +10,12 @@ export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",
   // Each later descriptor is one more result.
   version: 2 + LATER_DESCRIPTORS.length,
-  async run({ smiles, settings, known }, { resources }) {
+  async run({ molecules, settings, known }, { resources }) {
     const { filter } = await threadChemistry(resources);
     const accepted = new Set(known);
-    return smiles.map((candidate) => {
-      const verdict = filter(candidate, { settings, isKnown: (inchiKey) => accepted.has(inchiKey) });
-      if (verdict.outcome === "accepted") accepted.add(verdict.identity.inchiKey);
+    return molecules.map(({ smiles, given }) => {
+      const verdict = filter(smiles, { settings, isKnown: (key) => accepted.has(key), given });
+      if (verdict.outcome === "accepted") accepted.add(moleculeKey(settings, verdict.identity, verdict));
       return verdict;
     });
   },

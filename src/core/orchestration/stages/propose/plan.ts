@@ -1,6 +1,5 @@
 /** Propose: a chunk of the campaign's molecules is one job. */
-import type { Proposal } from "#shared/campaign/candidate.ts";
-import type { Chunk, Source } from "../../sources/source.ts";
+import type { Chunk, Drawn, Source } from "../../sources/source.ts";
 import { type JobContext, type JobPlan, type Origin, originOf, timed } from "../plan.ts";
 import { samplingRecords } from "./records.ts";
 import { proposeStage } from "./run.ts";
@@ -21,14 +20,14 @@ async function propose(
   { origin, first, count }: Chunk & { origin: Origin },
 ) {
   const lineage = await source.lineage();
-  const proposals: Proposal[] = [];
+  const proposals: Drawn[] = [];
   let givenUp = 0;
   const onGivenUp = () => {
     givenUp++;
   };
   for await (const proposal of proposeStage.run({ source, first, count }, { signal, onGivenUp })) {
     proposals.push(proposal);
-    report({ done: proposals.length + givenUp, total: count, message: "sampling molecules" });
+    report({ done: proposals.length + givenUp, total: count, message: source.message });
   }
   return samplingRecords(origin, { proposals, givenUp, lineage });
 }

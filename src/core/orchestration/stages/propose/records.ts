@@ -5,13 +5,12 @@ import { seal } from "#core/notebook/proof/record.ts";
 import { SamplingRunContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { readRecord, requiredLink } from "#core/notebook/tables/records.ts";
-import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import type { Lineage } from "../../sources/source.ts";
+import type { Drawn, Lineage } from "../../sources/source.ts";
 import type { Made, Origin } from "../plan.ts";
 
 interface Chunk {
-  proposals: readonly Proposal[];
+  proposals: readonly Drawn[];
   /** Molecules that could not be written to their end. */
   givenUp: number;
   lineage: Lineage;
@@ -27,8 +26,13 @@ export function samplingRecords(
     links: [lineage.link],
   });
   const links = [{ role: "sampled-in", target: run.hash }];
-  const candidates = proposals.map((proposal) =>
-    seal({ kind: "candidate", content: { ...proposal }, links }),
+  const candidates = proposals.map(({ molblock, ...content }) =>
+    seal({
+      kind: "candidate",
+      content,
+      links,
+      ...(molblock !== undefined && { parts: { molblock: Buffer.from(molblock) } }),
+    }),
   );
   return { records: [...lineage.records, run, ...candidates], result: run };
 }

@@ -15,9 +15,8 @@ export async function replayProposal(context: ReplayContext): Promise<ReplayedSt
   const { input, program: then } = samplingRunOf(notebook.db, records.candidate);
   const source = await reopenSource(input, context);
   const chunk = { first: Number(stored.index), count: 1 };
-  for await (const { index, smiles, nll } of proposeStage.run({ source, ...chunk }, { signal })) {
-    if (index !== stored.index) continue;
-    const now = { index, smiles, nll };
+  for await (const { molblock: _, ...now } of proposeStage.run({ source, ...chunk }, { signal })) {
+    if (now.index !== stored.index) continue;
     return judged("propose", { stored, now, why: versions(then, program), tolerance: TOLERANCE });
   }
   return { step: "propose", outcome: "different", detail: "the source proposed nothing" };

@@ -1,6 +1,5 @@
 /** Propose: molecules from a campaign's source. */
-import type { Proposal } from "#shared/campaign/candidate.ts";
-import type { Chunk, DrawOptions, Source } from "../../sources/source.ts";
+import type { Chunk, Drawn, DrawOptions, Source } from "../../sources/source.ts";
 
 export const proposeStage = {
   name: "propose",
@@ -10,8 +9,8 @@ export const proposeStage = {
   async *run(
     { source, first, count }: { source: Source } & Chunk,
     options: DrawOptions,
-  ): AsyncGenerator<Proposal, void, undefined> {
-    for await (const { index, smiles, nll } of source.draw({ first, count }, options))
-      yield { index, smiles, nll };
+  ): AsyncGenerator<Drawn, void, undefined> {
+    for await (const { index, smiles, nll, given, molblock } of source.draw({ first, count }, options))
+      yield { index, smiles, nll, ...(given && { given }), ...(molblock !== undefined && { molblock }) };
   },
 } as const;

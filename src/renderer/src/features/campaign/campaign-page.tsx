@@ -1,6 +1,6 @@
 import { Spinner } from "@blueprintjs/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { isActive } from "#shared/campaign/campaign.ts";
@@ -16,9 +16,10 @@ import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
-import type { View } from "../candidates/filters.ts";
+import { agreedIn, type View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
+import { useStandings } from "../review/queries.ts";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
@@ -55,8 +56,11 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
   const [text, setText] = useState("");
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const { property } = campaign.settings.evaluation;
-  const table = useCandidateTable(rows, { property, view, text });
+  const { evaluation, generation } = campaign.settings;
+  const { property } = evaluation;
+  const standings = useStandings(campaign.id).data;
+  const agreed = useMemo(() => agreedIn(standings ?? []), [standings]);
+  const table = useCandidateTable(rows, { property, generation, view, text, agreed });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -84,6 +88,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
           <section className="table-pane" aria-label="Candidates">
             <TableFilter
               rows={rows}
+              agreed={agreed}
               view={view}
               onView={setView}
               text={text}

@@ -28,6 +28,7 @@ export function useCampaignEvents(id: CampaignId, active: boolean): Progress | n
       void queries.invalidateQueries({ queryKey: api.campaigns.get.key({ input: { id } }) });
       void queries.invalidateQueries({ queryKey: api.candidates.list.key({ input: { campaignId: id } }) });
       void queries.invalidateQueries({ queryKey: api.candidates.get.key() });
+      void queries.invalidateQueries({ queryKey: api.reviews.standings.key() });
     };
     const follow = async () => {
       for await (const event of await client.campaigns.events({ id }, { signal: leaving.signal })) {

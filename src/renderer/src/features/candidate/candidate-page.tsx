@@ -18,6 +18,7 @@ import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
 import { Energies } from "./energies.tsx";
+import { GivenList } from "./given-list.tsx";
 import { ProvenanceList } from "./provenance-list.tsx";
 import { ReviewBar } from "./review-bar.tsx";
 import { ReviewList } from "./review-list.tsx";
@@ -57,6 +58,9 @@ function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id">
   );
 }
 
+const numbered = ({ index, given }: CandidateDetail["proposal"]): string =>
+  given ? `Row ${index + 1}` : `Proposal ${index}`;
+
 /** " by VQE": which of the property's numbers it is, where one is. */
 function methodOf(
   { evaluation, values }: CandidateDetail,
@@ -77,7 +81,8 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
             #{rank}
           </Tag>
         )}
-        {descriptors ? <Formula text={descriptors.formula} /> : `Proposal ${proposal.index}`}
+        {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
+        {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
         {shownValues(candidate.values).map(({ property, text }) => (
           <span key={property.id} className="headline-value">
             {text}{" "}
@@ -147,6 +152,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
         )}
       </div>
       <div className="candidate-column">
+        {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
         {evaluation && <Energies result={evaluation} geometry={candidate.conformer?.method ?? null} />}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}

@@ -46,7 +46,8 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
     <section className="records">
       <h3>Provenance</h3>
       <p className="caption muted">
-        Proposal {proposal.index}, as sampled: <code>{proposal.smiles}</code>
+        {proposal.given ? `Row ${proposal.index + 1}, as given` : `Proposal ${proposal.index}, as sampled`}:{" "}
+        <code>{proposal.smiles}</code>
         {proposal.nll !== null && ` (−log p = ${typeset(proposal.nll, 2)} nats)`}
       </p>
       <ol className="provenance-list">

@@ -77,8 +77,35 @@ const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty) =>
     cell: (cell) => <b>{shownValue(unit, cell.getValue(), digits)}</b>,
   });
 
-/** @param property what the campaign ranks by */
-export const tableColumns = (property: RegisteredProperty) =>
+const nameColumn = helper.accessor((row) => row.proposal.given?.name ?? undefined, {
+  id: "name",
+  header: "Name",
+  sortUndefined: "last",
+  sortFn: "text",
+  cell: (cell) => <span title={cell.getValue()}>{cell.getValue() ?? ""}</span>,
+});
+
+/** A column of a person's own: numbers are sorted as numbers, before texts. */
+const dataColumn = (head: string, place: number) => {
+  const cellOf = (row: CandidateRow): string | undefined => row.proposal.given?.data[head];
+  const sortable = (row: CandidateRow): number | undefined => {
+    const value = Number(cellOf(row)?.replace(",", ".") ?? Number.NaN);
+    return Number.isNaN(value) ? undefined : value;
+  };
+  return helper.accessor(sortable, {
+    id: `data-${place}`,
+    header: head,
+    sortUndefined: "last",
+    sortFn: "basic",
+    cell: ({ row }) => <span title={cellOf(row.original)}>{cellOf(row.original) ?? ""}</span>,
+  });
+};
+
+/** More would leave no room for what was computed; the page of a candidate has them all. */
+const DATA_COLUMNS = 6;
+
+/** @param property what the campaign ranks by @param data heads of a person's own columns; none where a model wrote the molecules */
+export const tableColumns = (property: RegisteredProperty, data: readonly string[] | null = null) =>
   helper.columns([
     helper.accessor((row) => number(row.rank), {
       id: "rank",
@@ -93,6 +120,7 @@ export const tableColumns = (property: RegisteredProperty) =>
       cell: ({ row }) =>
         row.original.identity ? <Structure2d smiles={row.original.identity.canonicalSmiles} /> : null,
     }),
+    ...(data === null ? [] : [nameColumn]),
     helper.accessor(smilesOf, {
       id: "smiles",
       header: "SMILES",
@@ -113,6 +141,7 @@ export const tableColumns = (property: RegisteredProperty) =>
       ),
     }),
     ...TABLE_DESCRIPTORS.map(descriptorColumn),
+    ...(data ?? []).slice(0, DATA_COLUMNS).map(dataColumn),
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",

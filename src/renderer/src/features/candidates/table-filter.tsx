@@ -2,7 +2,7 @@ import { InputGroup, SegmentedControl } from "@blueprintjs/core";
 import { Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
 import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
-import { countOf, VIEWS, type View } from "./filters.ts";
+import { type Agreed, countOf, VIEWS, type View } from "./filters.ts";
 
 const TITLES: Readonly<Record<View, string>> = {
   all: "All",
@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<View, string>> = {
 
 interface TableFilterProps {
   rows: readonly CandidateRow[];
+  agreed: Agreed;
   view: View;
   onView(view: View): void;
   text: string;
@@ -24,8 +25,8 @@ interface TableFilterProps {
 }
 
 /** Narrows the table by state and by text. */
-export function TableFilter({ rows, view, onView, text, onText, search }: TableFilterProps) {
-  const views = VIEWS.map((name) => ({ name, count: countOf(rows, name) }));
+export function TableFilter({ rows, agreed, view, onView, text, onText, search }: TableFilterProps) {
+  const views = VIEWS.map((name) => ({ name, count: countOf(rows, name, agreed) }));
   const shown = views.filter(
     ({ name, count }) => count > 0 || name === "all" || name === "ranked" || name === view,
   );
@@ -44,7 +45,7 @@ export function TableFilter({ rows, view, onView, text, onText, search }: TableF
         size="small"
         leftIcon={<Search />}
         inputRef={search}
-        aria-label="Find by SMILES, formula, InChIKey or reason"
+        aria-label="Find by name, SMILES, formula, InChIKey or reason"
         placeholder="SMILES, formula, rule…"
         value={text}
         onValueChange={onText}

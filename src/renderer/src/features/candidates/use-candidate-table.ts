@@ -1,19 +1,29 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { features, tableColumns } from "./columns.tsx";
-import { select, type View } from "./filters.ts";
+import { type Agreed, select, type View } from "./filters.ts";
 
 const BEST_FIRST = { sorting: [{ id: "rank", desc: false }] };
+
+interface TableAsked {
+  property: PropertyId;
+  generation: GenerationSettings;
+  view: View;
+  text: string;
+  agreed: Agreed;
+}
 
 /** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
 export function useCandidateTable(
   rows: readonly CandidateRow[],
-  { property, view, text }: { property: PropertyId; view: View; text: string },
+  { property, generation, view, text, agreed }: TableAsked,
 ) {
-  const data = useMemo(() => select(rows, view, text), [rows, view, text]);
-  const columns = useMemo(() => tableColumns(propertyOf(property)), [property]);
+  const own = generation.source === "library" ? generation.columns : null;
+  const data = useMemo(() => select(rows, { view, text, agreed }), [rows, view, text, agreed]);
+  const columns = useMemo(() => tableColumns(propertyOf(property), own), [property, own]);
   return useTable({
     features,
     columns,

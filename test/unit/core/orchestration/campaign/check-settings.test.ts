@@ -23,6 +23,7 @@ afterEach(() => rmSync(resources, { recursive: true, force: true }));
 const check = (settings: Omit<CampaignSettingsInput, "name">): Promise<void> =>
   checkSettings(CampaignSettings.parse({ name: "x", ...settings }), {
     models: createModels({ resources, own: undefined, notebook: ":memory:", logger }),
+    libraries: {} as never,
     resources,
   });
 

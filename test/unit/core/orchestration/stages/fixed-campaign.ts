@@ -138,7 +138,8 @@ function energiesOf(symbols: readonly string[], isConverged: boolean): EnergyRes
 /** What a thread would answer to a stage's task. */
 export function answer(task: string, input: unknown): unknown {
   const asked = input as {
-    smiles: string[] & string;
+    smiles: string;
+    molecules: { smiles: string }[];
     known: string[];
     seed: number;
     geometry: { symbols: string[]; coordinates_angstrom: number[] };
@@ -149,7 +150,7 @@ export function answer(task: string, input: unknown): unknown {
   switch (task) {
     case "filter": {
       const known = new Set(asked.known);
-      return asked.smiles.map((one) => verdictOn(one, known));
+      return asked.molecules.map(({ smiles }) => verdictOn(smiles, known));
     }
     case "embed":
       return geometryOf(asked.smiles, asked.seed);

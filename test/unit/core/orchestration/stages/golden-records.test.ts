@@ -40,15 +40,16 @@ function openBench(name: string) {
     list: async () => [{ name: CARD.name, hash: CARD.hash }],
     lineageOf: async () => [CARD],
   } as unknown as Models;
+  const libraries = {} as never;
   const services = {
     notebook,
     dispatcher,
     program,
     logger: { info: () => {}, warn: console.warn, error: console.error },
-    openSource: (settings: GenerationSettings) => openSource(settings, { models, resources: "" }),
+    openSource: (settings: GenerationSettings) => openSource(settings, { models, libraries, resources: "" }),
   };
   const runner = createRunner({ services, events, stages: STAGES, threads: 1 });
-  const replayed = { ...services, models, resources: "" };
+  const replayed = { ...services, models, libraries, resources: "" };
   return {
     ...{ notebook, events, runner },
     replay: (id: Parameters<typeof replayCandidate>[1]) => replayCandidate(replayed, id),

@@ -1,0 +1,78 @@
+/** What became of each molecule of a campaign, in the order of the input. */
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
+import { firstOfEach } from "#shared/campaign/molecule-key.ts";
+import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+
+type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
+
+export interface CandidateEntry {
+  /** From 1, of all files together. */
+  row: number;
+  name: string | null;
+  /** As given. */
+  smiles: string;
+  /** Of what is computed; null where that is not known. */
+  canonicalSmiles: string | null;
+  value: number | null;
+  unit: string;
+  /** One standard deviation; null where it is not known. */
+  uncertainty: number | null;
+  rank: number | null;
+  status: Status;
+  reason: string | null;
+}
+
+interface Asked {
+  property: PropertyDeclaration;
+  campaign: Campaign;
+}
+
+function became(row: CandidateRow, { campaign }: Asked): Pick<CandidateEntry, "status" | "reason"> {
+  const { rejection, failure, rank } = row;
+  if (rejection) return { status: "rejected", reason: `${rejection.rule}: ${rejection.detail}` };
+  if (failure) return { status: "failed", reason: `${failure.stage}: ${failure.reason}` };
+  if (rank !== null) return { status: "evaluated", reason: null };
+  const { maxEvaluations } = campaign.settings.evaluation;
+  return { status: "not-evaluated", reason: `not among the ${maxEvaluations} that were to be evaluated` };
+}
+
+function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
+  const { unit, id } = asked.property;
+  const { index, smiles, given } = row.proposal;
+  const stored = (row.values as Record<string, number>)[id];
+  return {
+    row: index + 1,
+    name: given?.name ?? null,
+    smiles,
+    canonicalSmiles: row.identity?.canonicalSmiles ?? null,
+    value: stored === undefined ? null : UNITS[unit].fromStored(stored),
+    unit,
+    uncertainty: null,
+    rank: row.rank,
+    ...became(row, asked),
+  };
+}
+
+/** An entry for each row; a duplicate says what became of the first of its molecule. */
+export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): CandidateEntry[] {
+  const firsts = firstOfEach(asked.campaign.settings.filter, rows);
+  return rows.map((row) => {
+    const own = entryOf(row, asked);
+    const first = firsts.get(row);
+    if (!first) return own;
+    const { value, uncertainty, rank, status, row: number } = entryOf(first, asked);
+    return { ...own, value, uncertainty, rank, status, reason: `same molecule as row ${number}` };
+  });
+}
+
+/** Predicted against measured, of each column that the campaign names. */
+export function measuredComparisons(
+  rows: readonly CandidateRow[],
+  { property, campaign }: Asked,
+): MeasuredComparison[] {
+  const { generation } = campaign.settings;
+  const measured = generation.source === "library" ? (generation.measured ?? []) : [];
+  return measured.map((column) => compareMeasured(property, column, rows));
+}

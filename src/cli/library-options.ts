@@ -1,0 +1,128 @@
+/** Molecules of a person's own as the source of a campaign. */
+import { type Command, InvalidArgumentError } from "commander";
+import type { Engine } from "#core/engine-interface.ts";
+import type { ComponentChoice } from "#shared/campaign/campaign.ts";
+import { type LibraryReading, type LibrarySummary, libraryNotes } from "#shared/campaign/library.ts";
+import { MEASURED_UNITS, readMeasured } from "#shared/campaign/measured.ts";
+import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
+import { DomainError } from "#shared/errors.ts";
+import { fileOf } from "./files.ts";
+import { signalOfProcess } from "./host.ts";
+import { collect } from "./objective.ts";
+import { endProgress, progressLine, remark } from "./output.ts";
+
+export interface LibraryOptions {
+  library?: string[];
+  smilesColumn?: string;
+  nameColumn?: string;
+  chargeColumn?: string;
+  multiplicityColumn?: string;
+  measured?: string[];
+  component?: ComponentChoice;
+  coordinates?: "as-given";
+}
+
+const COMPONENTS = ["largest-organic", "as-given", "cation", "anion"] as const;
+
+/** One of the names, or the SMILES of the component. */
+function componentOption(text: string): ComponentChoice {
+  const named = COMPONENTS.find((name) => name === text);
+  if (named) return named;
+  if (text.trim() === "") throw new InvalidArgumentError(`expected ${COMPONENTS.join(", ")} or a SMILES.`);
+  return { smiles: text };
+}
+
+function coordinatesOption(text: string): "as-given" {
+  if (text === "as-given") return text;
+  throw new InvalidArgumentError("expected as-given; leave it out for geometries that are made anew.");
+}
+
+export const addLibraryOptions = (command: Command): Command =>
+  command
+    .option(
+      "--library <file...>",
+      "molecules of your own in place of a model's: SMILES, CSV, TSV, SDF or XYZ, also packed by gzip; every row is evaluated unless --count or --max-evaluations says less",
+    )
+    .option("--smiles-column <head>", "of a table (default: found by its head and its cells)")
+    .option("--name-column <head>", "names of the molecules (default: name, title, id and the like)")
+    .option("--charge-column <head>", "total charges (default: a column charge, else of the structure)")
+    .option("--multiplicity-column <head>", "spin multiplicities 2S+1 (default: a column multiplicity)")
+    .option(
+      "--component <which>",
+      `of salts and mixtures: ${COMPONENTS.join(", ")} or a SMILES (default: ${OWN_MOLECULES.component})`,
+      componentOption,
+    )
+    .option("--coordinates <which>", "as-given: geometries of an SDF or XYZ are kept", coordinatesOption)
+    .option(
+      "--measured <head[:unit]>",
+      `a column of measured values to compare with, in ${MEASURED_UNITS.join(", ")}; may be repeated`,
+      collect,
+    );
+
+const readingOf = (options: LibraryOptions): LibraryReading => {
+  const { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates } = options;
+  const said = { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+};
+
+/** Flags that say how a model writes, or that only a library has. */
+const OF_MODEL = ["model", "temperature", "topP", "topK", "constrained", "decorate", "link", "near", "steer"];
+const OF_LIBRARY = [
+  "smilesColumn",
+  "nameColumn",
+  "chargeColumn",
+  "multiplicityColumn",
+  "measured",
+  "component",
+  "coordinates",
+];
+
+const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** @throws DomainError invalid-input for flags of a model beside a library's, or of a library without one */
+function requireOneSource(options: object & LibraryOptions): void {
+  const foreign = options.library ? OF_MODEL : OF_LIBRARY;
+  const given = foreign.find((name) => (options as Record<string, unknown>)[name] !== undefined);
+  if (given === undefined) return;
+  const why = options.library
+    ? "is of a model, and --library names molecules of your own"
+    : "is of a --library";
+  throw new DomainError("invalid-input", `${flag(given)} ${why}: expected one of both.`);
+}
+
+/** Reads the files and says what was found; undefined where none was named. @throws DomainError invalid-input */
+export async function readLibraryFiles(
+  engine: Engine,
+  options: LibraryOptions,
+): Promise<LibrarySummary | undefined> {
+  requireOneSource(options);
+  if (!options.library) return undefined;
+  const files = options.library.map(fileOf);
+  const request = { files, reading: readingOf(options) };
+  const summary = await engine.libraries.read(request, {
+    signal: signalOfProcess(),
+    report: progressLine(),
+  });
+  endProgress();
+  for (const note of libraryNotes(summary)) remark(note);
+  return summary;
+}
+
+/** The source in a campaign's settings, and what the filter then does. */
+export function librarySettings(
+  { hash, name, rows, columns }: LibrarySummary,
+  { count = rows, measured = [], component }: LibraryOptions & { count?: number },
+): { generation: LibrarySource; filter: object; maxEvaluations: number } {
+  return {
+    generation: {
+      source: "library",
+      library: hash,
+      name,
+      count,
+      columns,
+      ...(measured.length > 0 && { measured: measured.map(readMeasured) }),
+    },
+    filter: { ...OWN_MOLECULES, ...(component !== undefined && { component }) },
+    maxEvaluations: count,
+  };
+}

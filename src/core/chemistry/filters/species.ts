@@ -1,0 +1,48 @@
+/** Which electrons and which geometry a molecule is computed with. */
+import type { FilterSettings } from "#shared/campaign/campaign.ts";
+import type { GivenData } from "#shared/campaign/candidate.ts";
+import type { Species } from "#shared/campaign/molecule-key.ts";
+import { type Electrons, isClosedShell } from "#shared/molecule/molecule.ts";
+import { netCharge, unpairedElectrons } from "../descriptors/formula.ts";
+import type { MoleculeGraph } from "../toolkit/graph.ts";
+
+const CLOSED_SHELL: Electrons = { charge: 0, multiplicity: 1 };
+
+const nuclearCharge = ({ atoms }: MoleculeGraph): number =>
+  atoms.reduce((sum, { z, hydrogens }) => sum + z + hydrogens, 0);
+
+/**
+ * Charge and multiplicity as given, else as the structure has them; of a charge that is not the structure's, the lowest multiplicity
+ * that the number of electrons allows.
+ *
+ * @returns why no calculation can have them, where none can
+ */
+function electronsOf(
+  graph: MoleculeGraph,
+  given: Pick<GivenData, "charge" | "multiplicity">,
+): Electrons | { reason: string } {
+  const charge = given.charge ?? netCharge(graph);
+  const electrons = nuclearCharge(graph) - charge;
+  if (electrons < 1) return { reason: `charge ${charge} leaves no electron` };
+  const stated = charge === netCharge(graph) ? unpairedElectrons(graph) + 1 : (electrons % 2) + 1;
+  const multiplicity = given.multiplicity ?? stated;
+  const unpaired = multiplicity - 1;
+  if (unpaired < 0 || unpaired > electrons || (electrons - unpaired) % 2 !== 0)
+    return { reason: `multiplicity ${multiplicity} does not fit ${electrons} electrons (charge ${charge})` };
+  return { charge, multiplicity };
+}
+
+/** @returns why no calculation can be of it, where none can */
+export function speciesOf(
+  graph: MoleculeGraph,
+  { species }: Pick<FilterSettings, "species">,
+  given: Pick<GivenData, "charge" | "multiplicity" | "coordinates"> = {},
+): Species | { reason: string } {
+  const electrons = species === "any" ? electronsOf(graph, given) : CLOSED_SHELL;
+  if ("reason" in electrons) return electrons;
+  const { coordinates } = given;
+  return {
+    ...(!isClosedShell(electrons) && { electrons }),
+    ...(coordinates !== undefined && { coordinates }),
+  };
+}

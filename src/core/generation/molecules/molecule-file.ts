@@ -1,0 +1,50 @@
+/** A file of molecules as text, and which format it is. */
+import { gunzipSync } from "node:zlib";
+import { DomainError, messageOf } from "#shared/errors.ts";
+import type { ReadingReport } from "#shared/model/training.ts";
+import { decodeText } from "#shared/molecule/decode-text.ts";
+
+type MoleculeFormat = ReadingReport["format"];
+
+/** Some hundred thousand molecules as SDF. */
+const MAX_UNPACKED_BYTES = 2 ** 28;
+
+function unpacked(name: string, file: Uint8Array): Uint8Array {
+  if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
+  try {
+    return gunzipSync(file, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (error) {
+    throw new DomainError(
+      "invalid-input",
+      `${name}: expected a whole gzip file of at most ${MAX_UNPACKED_BYTES / 2 ** 20} MiB unpacked, got ${messageOf(error)}.`,
+      { name },
+    );
+  }
+}
+
+/** A file's text, with LF at the end of lines; unpacked where gzip packed it. @throws DomainError invalid-input */
+export function fileText(name: string, file: Uint8Array): { text: string; encoding: string } {
+  const { text, encoding } = decodeText(unpacked(name, file));
+  return { text: text.replace(/\r\n?/g, "\n"), encoding };
+}
+
+/** By the ending of its name, else by its content. @throws DomainError invalid-input for binary data and an empty file */
+export function formatOf(fileName: string, text: string): MoleculeFormat {
+  const name = fileName.replace(/\.gz$/i, "");
+  if (text.trim() === "")
+    throw new DomainError("invalid-input", `${name}: expected SMILES, CSV or SDF, got an empty file.`, {
+      name,
+    });
+  if (text.includes("\0"))
+    throw new DomainError(
+      "invalid-input",
+      `${name}: expected a text file with SMILES, CSV or SDF, got binary data.`,
+      { name },
+    );
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  if (["sdf", "sd", "mol"].includes(ending)) return "sdf";
+  if (["csv", "tsv", "tab"].includes(ending)) return "csv";
+  if (["smi", "smiles"].includes(ending)) return "smiles";
+  if (/^M +END/m.test(text)) return "sdf";
+  return /^[^\n]*smiles[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*smiles/i.test(text) ? "csv" : "smiles";
+}

@@ -1,0 +1,94 @@
+/** Libraries of molecules: read from files, held until a campaign begins with them, and then in the notebook. */
+import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
+import type { Notebook } from "#core/notebook/notebook.ts";
+import type { NotebookRecord } from "#core/notebook/proof/record.ts";
+import { readPart, recordId } from "#core/notebook/tables/records.ts";
+import type { Progress } from "#shared/campaign/job.ts";
+import type { LibraryReading, LibraryRow, LibrarySummary } from "#shared/campaign/library.ts";
+import { DomainError } from "#shared/errors.ts";
+import type { Sha256 } from "#shared/ids.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { libraryName, libraryRecord, libraryRows, type ReadLibrary } from "./records.ts";
+
+/** Libraries held that no campaign has begun with: a person looks at one with other settings before. */
+const HELD = 4;
+const SAMPLE_ROWS = 10;
+
+export interface Libraries {
+  /** Reads files and holds what they say. @throws DomainError invalid-input; AbortError */
+  read(
+    request: { files: readonly NamedFile[]; reading: LibraryReading },
+    options?: { signal?: AbortSignal | undefined; report?: ((progress: Progress) => void) | undefined },
+  ): Promise<LibrarySummary>;
+  /** The rows of a library that is held or in the notebook. @throws DomainError not-found */
+  rows(hash: Sha256): readonly LibraryRow[];
+  /** The record of a library that is held; none where it is in the notebook alone. */
+  records(hash: Sha256): NotebookRecord[];
+}
+
+const numbered = (rows: readonly LibraryRow[]) => rows.map((row, i) => ({ ...row, row: i + 1 }));
+
+function summaryOf(hash: Sha256, { files, reading, rows }: ReadLibrary): LibrarySummary {
+  const problems: Record<string, number> = {};
+  for (const { problem } of rows) {
+    if (problem === undefined) continue;
+    const [kind = ""] = problem.split(":");
+    problems[kind] = (problems[kind] ?? 0) + 1;
+  }
+  const all = numbered(rows);
+  const first = all.slice(0, SAMPLE_ROWS);
+  const broken = all.filter(({ problem }) => problem !== undefined).slice(0, SAMPLE_ROWS);
+  const sample = [...first, ...broken.filter((row) => !first.includes(row))].map(
+    ({ molblock: _, ...row }) => row,
+  );
+  const columns = [...new Set(rows.flatMap(({ data }) => Object.keys(data)))];
+  return { hash, name: libraryName(files), files, reading, rows: rows.length, columns, problems, sample };
+}
+
+export function createLibraries({
+  notebook: { db },
+  dispatcher,
+}: {
+  notebook: Pick<Notebook, "db">;
+  dispatcher: Dispatcher;
+}): Libraries {
+  /** In order of use; the rows beside the record of one that is not in the notebook yet. */
+  const held = new Map<Sha256, { rows: readonly LibraryRow[]; record: NotebookRecord | undefined }>();
+  const hold = (hash: Sha256, rows: readonly LibraryRow[], record?: NotebookRecord) => {
+    held.delete(hash);
+    held.set(hash, { rows, record });
+    const [oldest] = held.keys();
+    if (held.size > HELD && oldest !== undefined) held.delete(oldest);
+    return rows;
+  };
+  return {
+    async read({ files, reading }, { signal, report } = {}) {
+      const onProgress = ({ iteration }: { iteration: number }) =>
+        report?.({ phase: "reading", done: iteration, total: null, message: `reading row ${iteration}` });
+      const found = await dispatcher.run("readLibrary", { files, reading }, { signal, onProgress });
+      const library = { ...found, reading };
+      const record = libraryRecord(library);
+      hold(record.hash, library.rows, record);
+      return summaryOf(record.hash, library);
+    },
+    rows(hash) {
+      const known = held.get(hash);
+      if (known) return hold(hash, known.rows, known.record);
+      const id = idOf(hash);
+      return hold(
+        hash,
+        libraryRows((name) => readPart(db, id, name)),
+      );
+    },
+    records: (hash) => [held.get(hash)?.record ?? []].flat(),
+  };
+  function idOf(hash: Sha256): number {
+    try {
+      return recordId(db, hash);
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === "not-found")) throw error;
+      const message = `There is no library ${hash}: expected one that was read since the program started, or one of this notebook. Read its files again.`;
+      throw new DomainError("not-found", message, { library: hash });
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** A library as a record: what was read, how, and its rows as one part, a line of JSON each. */
+import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
+import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
+import { type LibraryFile, type LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
+
+const ROWS = "rows";
+
+export interface ReadLibrary {
+  files: LibraryFile[];
+  reading: LibraryReading;
+  rows: LibraryRow[];
+}
+
+/** "amines.csv and 2 more". */
+export function libraryName(files: readonly Pick<LibraryFile, "name">[]): string {
+  const [first = { name: "" }, ...others] = files;
+  return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
+}
+
+export function libraryRecord({ files, reading, rows }: ReadLibrary): NotebookRecord {
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const content: JsonObject = { name: libraryName(files), files, reading: { ...reading }, rows: rows.length };
+  return seal({ kind: "data-set", content, parts: { [ROWS]: Buffer.from(lines) } });
+}
+
+/** Reads a record's rows back. @param part its bytes by name */
+export const libraryRows = (part: (name: string) => Uint8Array): LibraryRow[] =>
+  Buffer.from(part(ROWS))
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => LibraryRow.parse(JSON.parse(line)));

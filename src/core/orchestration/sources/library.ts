@@ -1,0 +1,49 @@
+/** Molecules of a person's own, row by row: every row is a candidate, so that none goes lost without a reason. */
+import { z } from "zod";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
+import type { GivenData } from "#shared/campaign/candidate.ts";
+import type { LibraryRow } from "#shared/campaign/library.ts";
+import type { LibrarySource } from "#shared/campaign/sources/library.ts";
+import { DomainError } from "#shared/errors.ts";
+import { Sha256 } from "#shared/ids.ts";
+import { CHUNK, type Drawn, type Source, type SourceKind, type SourceServices } from "./source.ts";
+
+/** What the record of a run says beside which rows. */
+const RunInput = z.looseObject({ library: Sha256 });
+
+function drawn({ smiles, molblock, ...row }: LibraryRow, index: number): Drawn {
+  const { file: _, line: __, ...said } = row;
+  const given: GivenData = said;
+  if (molblock === undefined) return { index, smiles, nll: null, given };
+  return { index, smiles, nll: null, given: { ...given, coordinates: toHex(sha256(molblock)) }, molblock };
+}
+
+const sourceOf = (library: Sha256, { libraries }: Pick<SourceServices, "libraries">): Source => ({
+  input: { source: "library", library },
+  chunkSize: CHUNK,
+  message: "taking over molecules",
+  lineage: async () => ({ records: [], link: { role: "library", target: library } }),
+  async *draw({ first, count }) {
+    const rows = libraries.rows(library).slice(first, first + count);
+    for (const [k, row] of rows.entries()) yield drawn(row, first + k);
+  },
+});
+
+export const librarySource: SourceKind<LibrarySource> = {
+  async check({ library, count, measured = [] }, { libraries }) {
+    const rows = libraries.rows(library);
+    if (count > rows.length) {
+      const message = `generation.count: expected at most the ${rows.length} rows of the library, got ${count}.`;
+      throw new DomainError("invalid-input", message, { count, rows: rows.length });
+    }
+    const columns = new Set(rows.flatMap(({ data }) => Object.keys(data)));
+    for (const { column } of measured) {
+      if (columns.has(column)) continue;
+      const message = `generation.measured: expected one of the columns ${[...columns].join(", ") || "(there are none)"}, got "${column}".`;
+      throw new DomainError("invalid-input", message, { column });
+    }
+  },
+  founding: ({ library }, { libraries }) => libraries.records(library),
+  open: async ({ library }, services) => sourceOf(library, services),
+  reopen: async (input, services) => sourceOf(RunInput.parse(input).library, services),
+};

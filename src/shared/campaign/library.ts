@@ -1,0 +1,96 @@
+/** A person's molecules: how files are read, and what was found in them. */
+import { z } from "zod";
+import { Sha256 } from "../ids.ts";
+
+/** Of one file; some hundred thousand molecules as SDF. */
+export const MAX_LIBRARY_BYTES = 256 * 1024 * 1024;
+
+/** Beside the usual names of columns, which are found by themselves. */
+export const LibraryReading = z.strictObject({
+  smilesColumn: z.string().min(1).exactOptional(),
+  nameColumn: z.string().min(1).exactOptional(),
+  chargeColumn: z.string().min(1).exactOptional(),
+  multiplicityColumn: z.string().min(1).exactOptional(),
+  /** Geometries are those of the file, where it has any; left out, they are made anew. */
+  coordinates: z.literal("as-given").exactOptional(),
+});
+export type LibraryReading = z.infer<typeof LibraryReading>;
+
+export const LibraryFormat = z.enum(["smiles", "csv", "sdf", "xyz"]);
+export type LibraryFormat = z.infer<typeof LibraryFormat>;
+
+/** What was found in a file. */
+export const LibraryFile = z.strictObject({
+  name: z.string(),
+  bytes: z.number().int(),
+  /** Of the file's bytes, as they were. */
+  sha256: Sha256,
+  format: LibraryFormat,
+  encoding: z.string(),
+  rows: z.number().int(),
+  /** Lines that begin with # and are no rows. */
+  comments: z.number().int(),
+  /** The columns that were read as such; null where there is none. */
+  smilesColumn: z.string().nullable(),
+  nameColumn: z.string().nullable(),
+});
+export type LibraryFile = z.infer<typeof LibraryFile>;
+
+/** A row as it is kept. */
+export const LibraryRow = z.strictObject({
+  /** Which of the files, from 0. */
+  file: z.number().int(),
+  /** Where it begins in its file, from 1; for SDF and XYZ the number of the record. */
+  line: z.number().int(),
+  name: z.string().nullable(),
+  /** As given; of SDF and XYZ, what the atoms and bonds are. Empty where there is a problem. */
+  smiles: z.string(),
+  /** Cells by the head of their column, as they are. */
+  data: z.record(z.string(), z.string()),
+  charge: z.number().int().exactOptional(),
+  multiplicity: z.number().int().exactOptional(),
+  /** Atoms in space, all hydrogens among them. */
+  molblock: z.string().exactOptional(),
+  /** Why the row holds no molecule. */
+  problem: z.string().exactOptional(),
+});
+export type LibraryRow = z.infer<typeof LibraryRow>;
+
+/** A library, read and not yet part of a notebook. */
+export const LibrarySummary = z.strictObject({
+  /** Names the library in a campaign's settings. */
+  hash: Sha256,
+  /** "amines.csv and 2 more". */
+  name: z.string(),
+  files: z.array(LibraryFile),
+  reading: LibraryReading,
+  rows: z.number().int(),
+  /** Heads of the data columns, in order of their first appearance. */
+  columns: z.array(z.string()),
+  /** Numbers of rows that hold no molecule, by reason. */
+  problems: z.record(z.string(), z.number().int()),
+  /** The first rows, and after them the first that hold none, each with its number from 1. */
+  sample: z.array(LibraryRow.extend({ row: z.number().int() })),
+});
+export type LibrarySummary = z.infer<typeof LibrarySummary>;
+
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** What was read of each file, and why rows hold no molecule: a sentence each. */
+export function libraryNotes({ files, problems }: LibrarySummary): string[] {
+  const ofFile = ({ name, rows, format, encoding, comments, smilesColumn, nameColumn }: LibraryFile) =>
+    [
+      `${name}: ${plural(rows, "row")} of ${format.toUpperCase()} (${encoding})`,
+      smilesColumn !== null && `SMILES in column ${smilesColumn}`,
+      nameColumn !== null && `names in column ${nameColumn}`,
+      comments > 0 && plural(comments, "comment"),
+    ]
+      .filter((text) => text !== false)
+      .join(", ");
+  return [
+    ...files.map((file) => `${ofFile(file)}.`),
+    ...Object.entries(problems).map(
+      ([reason, count]) => `No molecule in ${plural(count, "row")}: ${reason}.`,
+    ),
+  ];
+}

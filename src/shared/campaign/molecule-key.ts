@@ -1,0 +1,48 @@
+/** When two candidates are the same molecule. */
+import type { Sha256 } from "../ids.ts";
+import type { Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
+import type { FilterSettings } from "./campaign.ts";
+import type { CandidateRow } from "./candidate.ts";
+
+/** What tells a molecule from others of the same structure. */
+export interface Species {
+  /** Absent for a neutral closed shell. */
+  electrons?: Electrons;
+  /** SHA-256 of the molblock that is taken as its geometry; absent: one is made. */
+  coordinates?: Sha256;
+}
+
+const CLOSED_SHELL: Electrons = { charge: 0, multiplicity: 1 };
+
+/**
+ * What a molecule is told from others by: its InChIKey, which tautomers share; where ions, radicals and tautomers are molecules of
+ * their own, its canonical SMILES, its electrons and the geometry that it was given.
+ */
+export function moleculeKey(
+  { species }: Pick<FilterSettings, "species">,
+  { canonicalSmiles, inchiKey }: MoleculeIdentity,
+  { electrons = CLOSED_SHELL, coordinates }: Species,
+): string {
+  if (species !== "any") return inchiKey;
+  return JSON.stringify([canonicalSmiles, electrons.charge, electrons.multiplicity, coordinates ?? null]);
+}
+
+export const isDuplicate = ({ rejection }: Pick<CandidateRow, "rejection">): boolean =>
+  rejection?.rule === "duplicate";
+
+/** Of each duplicate the candidate that is computed in its place. @param rows all of a campaign */
+export function firstOfEach(
+  settings: Pick<FilterSettings, "species">,
+  rows: readonly CandidateRow[],
+): ReadonlyMap<CandidateRow, CandidateRow> {
+  const firsts = new Map<string, CandidateRow>();
+  const found = new Map<CandidateRow, CandidateRow>();
+  for (const row of rows) {
+    if (row.identity === null || (row.rejection !== null && !isDuplicate(row))) continue;
+    const key = moleculeKey(settings, row.identity, row);
+    const first = firsts.get(key);
+    if (isDuplicate(row) && first) found.set(row, first);
+    else if (!first) firsts.set(key, row);
+  }
+  return found;
+}

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEngine } from "#core/engine.ts";
+import type { Engine } from "#core/engine-interface.ts";
+import type { Campaign, CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import type { LibrarySummary } from "#shared/campaign/library.ts";
+import { firstOfEach } from "#shared/campaign/molecule-key.ts";
+import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
+import { candidateId } from "#shared/ids.ts";
+
+const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "ansatz-library-"));
+const path = join(folder, "notebook.sqlite");
+
+const open = (): Promise<Engine> =>
+  createEngine({
+    paths: { notebook: path, resources },
+    clock: () => new Date(0),
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+    threads: 1,
+  });
+
+const TABLE = `id,smiles,IE_eV
+w,O,12.62
+x,C(,1
+w2,[H]O[H],12.6
+s,[Na+].[OH-],
+c,[NH4+],
+`;
+const XYZ = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
+
+const settings = ({ hash, name, rows, columns }: LibrarySummary): CampaignSettingsInput => ({
+  name: "own",
+  generation: {
+    source: "library",
+    library: hash,
+    name,
+    count: rows,
+    columns,
+    measured: [{ column: "IE_eV" }],
+  },
+  filter: { ...OWN_MOLECULES },
+  evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: rows },
+});
+
+let library: LibrarySummary;
+let campaign: Campaign;
+beforeAll(async () => {
+  const files = [new File([TABLE], "set.csv"), new File([XYZ], "water.xyz")];
+  {
+    await using engine = await open();
+    library = await engine.libraries.read({ files, reading: { coordinates: "as-given" } });
+    const begun = await engine.campaigns.start(settings(library));
+    campaign = await engine.campaigns.finished({ id: begun.id });
+  }
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a campaign of a person's own molecules", () => {
+  it("has a candidate for each row, with name, data and what became of it", async () => {
+    await using engine = await open();
+    const rows = await engine.candidates.list({ campaignId: campaign.id });
+    expect(rows.map(({ proposal, state, rejection }) => [proposal.smiles, state, rejection?.rule])).toEqual([
+      ["O", "evaluated", undefined],
+      ["C(", "rejected", "unparsable"],
+      ["[H]O[H]", "rejected", "duplicate"],
+      ["[Na+].[OH-]", "evaluated", undefined],
+      ["[NH4+]", "evaluated", undefined],
+      ["O", "evaluated", undefined],
+    ]);
+    expect(rows[0]?.proposal).toEqual({
+      index: 0,
+      smiles: "O",
+      nll: null,
+      given: { name: "w", data: { IE_eV: "12.62" } },
+    });
+    expect(rows.map(({ electrons }) => electrons)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      { charge: -1, multiplicity: 1 },
+      { charge: 1, multiplicity: 1 },
+      undefined,
+    ]);
+    const { filter } = campaign.settings;
+    expect([...firstOfEach(filter, rows)].map(([row, first]) => [row.id, first.id])).toEqual([
+      [candidateId(campaign.id, 2), candidateId(campaign.id, 0)],
+    ]);
+  });
+
+  it("takes the geometry of a file as it is", async () => {
+    await using engine = await open();
+    const { conformer } = await engine.candidates.get({ id: candidateId(campaign.id, 5) });
+    expect(conformer?.method).toBe("as given");
+    expect(conformer?.geometry).toEqual({
+      symbols: ["O", "H", "H"],
+      coordinates_angstrom: [0, 0, 0.1173, 0, 0.7572, -0.4692, 0, -0.7572, -0.4692],
+    });
+  });
+
+  it("is verified, and computed again to the bit, from the notebook alone", async () => {
+    await using engine = await open();
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+    for (const index of [0, 3, 5]) {
+      const steps = await engine.notebook.replay({ id: candidateId(campaign.id, index) });
+      expect(steps.map(({ step, outcome }) => [step, outcome])).toEqual([
+        ["propose", "identical"],
+        ["filter", "identical"],
+        ["embed", "identical"],
+        ["evaluate", "identical"],
+      ]);
+    }
+  });
+
+  it("is found by the names given, and carries them into SDF and CSV", async () => {
+    await using engine = await open();
+    const found = await engine.search({ text: "W2" });
+    expect(found.map(({ candidate }) => candidate.proposal.index)).toEqual([2]);
+    const create = (format: "sdf" | "csv") =>
+      engine.exports.create({ campaignId: campaign.id, format, selection: "ranked" });
+    const sdf = (await create("sdf")).text;
+    expect(sdf.split("$$$$\n").map((record) => record.split("\n")[0])).toEqual(
+      expect.arrayContaining(["c", "s", "w", "water"]),
+    );
+    expect(sdf).toContain("> <IE_eV>\n12.62\n");
+    expect((await create("csv")).text.split("\n")[0]).toContain(",name,row,charge,multiplicity,IE_eV");
+  });
+
+  it("comes from the record of what was read", async () => {
+    await using engine = await open();
+    const { nodes } = await engine.notebook.candidateProvenance({ id: candidateId(campaign.id, 3) });
+    const source = nodes.find(({ kind }) => kind === "data-set");
+    expect(source).toMatchObject({ label: "set.csv and 1 more", hash: library.hash });
+  });
+
+  it("can be begun again from the notebook after the files are gone", async () => {
+    await using engine = await open();
+    const again = await engine.campaigns.start({ ...settings(library), name: "again" });
+    expect(await engine.campaigns.finished({ id: again.id })).toMatchObject({
+      state: "succeeded",
+      counts: { proposed: 6, evaluated: 4 },
+    });
+  });
+
+  it("is refused for a library, a row or a column that is not there", async () => {
+    await using engine = await open();
+    const start = (change: object) =>
+      engine.campaigns.start({
+        ...settings(library),
+        generation: { ...settings(library).generation, ...change },
+      } as never);
+    await expect(start({ library: "ab".repeat(32) })).rejects.toThrow("There is no library abab");
+    await expect(start({ count: 7 })).rejects.toThrow("expected at most the 6 rows of the library, got 7");
+    await expect(start({ measured: [{ column: "EA" }] })).rejects.toThrow(
+      'expected one of the columns IE_eV, got "EA"',
+    );
+  });
+});

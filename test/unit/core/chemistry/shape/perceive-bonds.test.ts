@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { embed } from "#core/chemistry/shape/conformer.ts";
+import { perceiveBonds } from "#core/chemistry/shape/perceive-bonds.ts";
+import { readGraph } from "#core/chemistry/toolkit/graph.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+
+const rdkit = await loadRdkit();
+
+/** Atoms of a molecule in space, with the charge and spin of its SMILES. */
+function inSpace(smiles: string) {
+  const made = embed(rdkit, smiles, { seed: 1 });
+  if (made.outcome === "failed") throw new Error(made.detail);
+  using mol = rdkit.get_mol(smiles)!;
+  const { atoms } = readGraph(mol);
+  const charge = atoms.reduce((sum, atom) => sum + atom.charge, 0);
+  const multiplicity = atoms.reduce((sum, atom) => sum + atom.radicalElectrons, 1);
+  return { ...made.conformer, charge, multiplicity };
+}
+
+describe("bonds found from atoms in space", () => {
+  it.each([
+    "O",
+    "[H][H]",
+    "[C-]#[O+]",
+    "C=C=C",
+    "CC#N",
+    "C[N+](=O)[O-]",
+    "CN=[N+]=[N-]",
+    "CS(C)=O",
+    "CS(C)(=O)=O",
+    "O=P(O)(O)O",
+    "OB(O)c1ccccc1",
+    "c1ccncc1",
+    "c1cc[nH]c1",
+    "[O-][n+]1ccccc1",
+    "CC(=O)[O-]",
+    "C[NH3+]",
+    "F[B-](F)(F)F",
+    "F[P-](F)(F)(F)(F)F",
+    "CS(=O)(=O)[NH-]",
+    "[CH3]",
+    "[OH]",
+    "C/C=C/C",
+    "C[C@H](O)F",
+  ])("are those of the SMILES that made them: %s", (smiles) => {
+    const { geometry, isomer, charge, multiplicity } = inSpace(smiles);
+    expect(perceiveBonds(rdkit, geometry, { charge, multiplicity })).toMatchObject({
+      smiles: isomer?.canonicalSmiles,
+    });
+  });
+
+  it("are those of a mesomer where several are as usual: N2O", () => {
+    const { geometry } = inSpace("N#[N+][O-]");
+    const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 });
+    const inchi = (smiles: string) => rdkit.get_mol(smiles)?.get_inchi();
+    expect("smiles" in found && inchi(found.smiles)).toBe(inchi("N#[N+][O-]"));
+  });
+
+  it("leave ions of the first groups alone", () => {
+    const geometry = { symbols: ["Li", "F"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.56] };
+    const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 });
+    expect(found).toMatchObject({ smiles: "[F-].[Li+]" });
+  });
+
+  it("are not guessed of a transition metal", () => {
+    const geometry = { symbols: ["Fe", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.6] };
+    const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 5 });
+    expect(found).toEqual({ reason: "no bonds were found that fit 2 atoms, charge 0, 4 unpaired electrons" });
+  });
+});
