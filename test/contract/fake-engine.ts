@@ -214,6 +214,7 @@ export function createFakeEngine(): FakeEngine {
         problems: {},
         sample: [],
       }),
+      preview: async () => ({ looked: 0, accepted: 0, rejected: {}, examples: [] }),
     },
     campaigns: {
       list: async () => [...campaigns.values()],

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
-import type { Campaign, CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import { type Campaign, type CampaignSettingsInput, FilterSettings } from "#shared/campaign/campaign.ts";
 import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
@@ -142,6 +142,20 @@ describe("a campaign of a person's own molecules", () => {
     expect(await engine.campaigns.finished({ id: again.id })).toMatchObject({
       state: "succeeded",
       counts: { proposed: 6, evaluated: 4 },
+    });
+  });
+
+  it("is told before the start which rows will be left out, and why", async () => {
+    await using engine = await open();
+    const filter = FilterSettings.parse(OWN_MOLECULES);
+    expect(await engine.libraries.preview({ library: library.hash, filter })).toEqual({
+      looked: 6,
+      accepted: 4,
+      rejected: { unparsable: 1, duplicate: 1 },
+      examples: [
+        { row: 2, name: "x", smiles: "C(", rule: "unparsable", detail: expect.stringContaining("C(") },
+        { row: 3, name: "w2", smiles: "[H]O[H]", rule: "duplicate", detail: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" },
+      ],
     });
   });
 

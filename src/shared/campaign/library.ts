@@ -74,6 +74,26 @@ export const LibrarySummary = z.strictObject({
 });
 export type LibrarySummary = z.infer<typeof LibrarySummary>;
 
+/** What the filter would say of the first rows of a library. */
+export const LibraryPreview = z.strictObject({
+  /** Rows that were looked at, from the first. */
+  looked: z.number().int(),
+  accepted: z.number().int(),
+  /** Numbers of rows left out, by rule. */
+  rejected: z.record(z.string(), z.number().int()),
+  /** The first of them. */
+  examples: z.array(
+    z.strictObject({
+      row: z.number().int(),
+      name: z.string().nullable(),
+      smiles: z.string(),
+      rule: z.string(),
+      detail: z.string(),
+    }),
+  ),
+});
+export type LibraryPreview = z.infer<typeof LibraryPreview>;
+
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** What was read of each file, and why rows hold no molecule: a sentence each. */

@@ -1,11 +1,11 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
 import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { Campaign, CampaignSettings } from "../campaign/campaign.ts";
+import { Campaign, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignEvent } from "../campaign/job.ts";
-import { LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
+import { LibraryPreview, LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
 import { Review } from "../campaign/review.ts";
 import {
   ReopenRequest,
@@ -66,6 +66,8 @@ export const contract = {
         }),
       )
       .output(LibrarySummary),
+    /** What the filter would say of the first thousand rows. */
+    preview: oc.input(z.strictObject({ library: Sha256, filter: FilterSettings })).output(LibraryPreview),
   },
   models: {
     list: oc.output(z.array(ModelSummary)),

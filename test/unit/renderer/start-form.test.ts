@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import { check, copyOf, newDraft } from "../../../src/renderer/src/features/start-campaign/form.ts";
+import { Sha256 } from "#shared/ids.ts";
+import {
+  check,
+  copyOf,
+  newDraft,
+  ofSource,
+  withLibrary,
+} from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { numberOf } from "../../../src/renderer/src/text/number-of.ts";
 
 const draft = newDraft(new Date("2026-01-02T12:00:00Z"));
@@ -99,5 +106,48 @@ describe("the start form", () => {
     const copy = copyOf({ ...draft, name: "x".repeat(200) });
     expect(check(copy).problems.size).toBe(0);
     expect(copyOf(draft)).toEqual({ ...draft, name: `${draft.name} (copy)` });
+  });
+});
+
+describe("the start form with a person's own molecules", () => {
+  const summary = {
+    hash: Sha256.parse("ab".repeat(32)),
+    name: "own.csv",
+    files: [],
+    reading: {},
+    rows: 7,
+    columns: ["IE"],
+    problems: {},
+    sample: [],
+  };
+
+  it("asks for them before it can be sent, and then evaluates all of them with the filter that leaves them alone", () => {
+    const own = ofSource(draft, "library");
+    expect(check(own).settings).toBeUndefined();
+    expect([...check(own).problems]).toEqual([
+      ["generation.library", "Choose files, drop them here, or paste molecules."],
+    ]);
+    const { settings } = check(withLibrary(own, summary));
+    expect(settings).toMatchObject({
+      generation: { source: "library", library: summary.hash, count: 7, columns: ["IE"] },
+      filter: { species: "any", component: "largest-organic", alerts: [] },
+      evaluation: { maxEvaluations: 7 },
+    });
+  });
+
+  it("keeps a measured column while it is there, and returns to a model with that one's filter", () => {
+    const read = withLibrary(ofSource(draft, "library"), summary);
+    const measured = {
+      ...read,
+      generation: { ...read.generation, measured: [{ column: "IE" }] },
+    } as typeof read;
+    expect(withLibrary(measured, summary).generation).toHaveProperty("measured", [{ column: "IE" }]);
+    expect(withLibrary(measured, { ...summary, columns: [] }).generation).not.toHaveProperty("measured");
+    const { filter, evaluation, generation } = ofSource(measured, "model");
+    expect({ filter, evaluation, generation }).toEqual({
+      filter: draft.filter,
+      evaluation: draft.evaluation,
+      generation: draft.generation,
+    });
   });
 });

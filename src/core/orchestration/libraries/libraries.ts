@@ -1,18 +1,24 @@
 /** Libraries of molecules: read from files, held until a campaign begins with them, and then in the notebook. */
+import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import { readPart, recordId } from "#core/notebook/tables/records.ts";
+import type { FilterSettings } from "#shared/campaign/campaign.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import type { LibraryReading, LibraryRow, LibrarySummary } from "#shared/campaign/library.ts";
+import type { LibraryPreview, LibraryReading, LibraryRow, LibrarySummary } from "#shared/campaign/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import { libraryName, libraryRecord, libraryRows, type ReadLibrary } from "./records.ts";
+import { drawn, libraryName, libraryRecord, libraryRows, type ReadLibrary } from "./records.ts";
 
 /** Libraries held that no campaign has begun with: a person looks at one with other settings before. */
 const HELD = 4;
 const SAMPLE_ROWS = 10;
+/** Rows that a preview judges: a second's work. */
+const LOOKED_AT = 1000;
+const EXAMPLES = 50;
 
 export interface Libraries {
   /** Reads files and holds what they say. @throws DomainError invalid-input; AbortError */
@@ -20,6 +26,11 @@ export interface Libraries {
     request: { files: readonly NamedFile[]; reading: LibraryReading },
     options?: { signal?: AbortSignal | undefined; report?: ((progress: Progress) => void) | undefined },
   ): Promise<LibrarySummary>;
+  /** What the filter would say of the first rows. @throws DomainError not-found; AbortError */
+  preview(
+    request: { library: Sha256; filter: FilterSettings },
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<LibraryPreview>;
   /** The rows of a library that is held or in the notebook. @throws DomainError not-found */
   rows(hash: Sha256): readonly LibraryRow[];
   /** The record of a library that is held; none where it is in the notebook alone. */
@@ -43,6 +54,22 @@ function summaryOf(hash: Sha256, { files, reading, rows }: ReadLibrary): Library
   );
   const columns = [...new Set(rows.flatMap(({ data }) => Object.keys(data)))];
   return { hash, name: libraryName(files), files, reading, rows: rows.length, columns, problems, sample };
+}
+
+function previewOf(molecules: readonly Proposal[], verdicts: readonly FilterVerdict[]): LibraryPreview {
+  const rejected: Record<string, number> = {};
+  const examples: LibraryPreview["examples"] = [];
+  for (const [i, verdict] of verdicts.entries()) {
+    if (verdict.outcome === "accepted") continue;
+    const { rule, detail } = verdict.rejection;
+    rejected[rule] = (rejected[rule] ?? 0) + 1;
+    // One verdict for each molecule, in the same order.
+    const { smiles, given } = molecules[i]!;
+    if (examples.length < EXAMPLES)
+      examples.push({ row: i + 1, name: given?.name ?? null, smiles, rule, detail });
+  }
+  const accepted = verdicts.filter(({ outcome }) => outcome === "accepted").length;
+  return { looked: molecules.length, accepted, rejected, examples };
 }
 
 export function createLibraries({
@@ -70,6 +97,13 @@ export function createLibraries({
       const record = libraryRecord(library);
       hold(record.hash, library.rows, record);
       return summaryOf(record.hash, library);
+    },
+    async preview({ library, filter: settings }, { signal } = {}) {
+      const molecules = this.rows(library).slice(0, LOOKED_AT).map(drawn);
+      return previewOf(
+        molecules,
+        await dispatcher.run("filter", { molecules, settings, known: [] }, { signal }),
+      );
     },
     rows(hash) {
       const known = held.get(hash);

@@ -1,6 +1,8 @@
 /** A library as a record: what was read, how, and its rows as one part, a line of JSON each. */
 import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
+import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
+import type { Proposal } from "#shared/campaign/candidate.ts";
 import { type LibraryFile, type LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
 
 const ROWS = "rows";
@@ -30,3 +32,13 @@ export const libraryRows = (part: (name: string) => Uint8Array): LibraryRow[] =>
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => LibraryRow.parse(JSON.parse(line)));
+
+/** A row as a candidate is proposed, with the atoms in space that its `given.coordinates` is the hash of. */
+export function drawn(
+  { smiles, molblock, ...row }: LibraryRow,
+  index: number,
+): Proposal & { molblock?: string } {
+  const { file: _, line: __, ...given } = row;
+  if (molblock === undefined) return { index, smiles, nll: null, given };
+  return { index, smiles, nll: null, given: { ...given, coordinates: toHex(sha256(molblock)) }, molblock };
+}

@@ -1,22 +1,13 @@
 /** Molecules of a person's own, row by row: every row is a candidate, so that none goes lost without a reason. */
 import { z } from "zod";
-import { sha256, toHex } from "#core/notebook/proof/hash.ts";
-import type { GivenData } from "#shared/campaign/candidate.ts";
-import type { LibraryRow } from "#shared/campaign/library.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
-import { CHUNK, type Drawn, type Source, type SourceKind, type SourceServices } from "./source.ts";
+import { drawn } from "../libraries/records.ts";
+import { CHUNK, type Source, type SourceKind, type SourceServices } from "./source.ts";
 
 /** What the record of a run says beside which rows. */
 const RunInput = z.looseObject({ library: Sha256 });
-
-function drawn({ smiles, molblock, ...row }: LibraryRow, index: number): Drawn {
-  const { file: _, line: __, ...said } = row;
-  const given: GivenData = said;
-  if (molblock === undefined) return { index, smiles, nll: null, given };
-  return { index, smiles, nll: null, given: { ...given, coordinates: toHex(sha256(molblock)) }, molblock };
-}
 
 const sourceOf = (library: Sha256, { libraries }: Pick<SourceServices, "libraries">): Source => ({
   input: { source: "library", library },

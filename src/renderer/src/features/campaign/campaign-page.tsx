@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panel
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { compareMeasured, measuredSentence } from "#shared/campaign/measured.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
@@ -48,6 +49,21 @@ function EstimateNote({
     placeholderData: keepPreviousData,
   });
   return data ? <p className="table-note muted">{estimateSentence(property, data)}</p> : null;
+}
+
+/** Under the table, how far what was computed agrees with what a person measured. */
+function MeasuredNote({ campaign, rows }: { campaign: Campaign; rows: readonly CandidateRow[] }) {
+  const { evaluation, generation } = campaign.settings;
+  const sentences = useMemo(() => {
+    const measured = generation.source === "library" ? (generation.measured ?? []) : [];
+    const property = propertyOf(evaluation.property);
+    return measured.map((column) => measuredSentence(compareMeasured(property, column, rows)));
+  }, [evaluation.property, generation, rows]);
+  return sentences.map((sentence) => (
+    <p key={sentence} className="table-note muted">
+      {sentence}
+    </p>
+  ));
 }
 
 /** The table and, beside it, the candidate that was chosen. */
@@ -112,6 +128,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
               property={campaign.settings.evaluation}
               evaluated={campaign.counts.evaluated}
             />
+            <MeasuredNote campaign={campaign} rows={rows} />
           </section>
         </Panel>
       )}

@@ -7,7 +7,7 @@ import { navigate } from "../../hooks/route.ts";
 const STEPS = [
   [
     "Propose",
-    "A neural network that has read molecules writes new ones as SMILES. The seed makes it repeatable.",
+    "A neural network that has read molecules writes new ones as SMILES, or you bring your own.",
   ],
   [
     "Filter",

@@ -101,8 +101,8 @@ const dataColumn = (head: string, place: number) => {
   });
 };
 
-/** More would leave no room for what was computed; the page of a candidate has them all. */
-const DATA_COLUMNS = 6;
+/** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
+const DATA_COLUMNS = 4;
 
 /** @param property what the campaign ranks by @param data heads of a person's own columns; none where a model wrote the molecules */
 export const tableColumns = (property: RegisteredProperty, data: readonly string[] | null = null) =>
@@ -140,8 +140,9 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
         </span>
       ),
     }),
-    ...TABLE_DESCRIPTORS.map(descriptorColumn),
-    ...(data ?? []).slice(0, DATA_COLUMNS).map(dataColumn),
+    ...(data === null
+      ? TABLE_DESCRIPTORS.map(descriptorColumn)
+      : data.slice(0, DATA_COLUMNS).map(dataColumn)),
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",

@@ -1,6 +1,8 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { LibrarySummary } from "#shared/campaign/library.ts";
+import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
@@ -14,6 +16,42 @@ export const copyOf = (settings: CampaignSettings): Draft => ({
   ...structuredClone(settings),
   name: `${settings.name} (copy)`.slice(0, 200),
 });
+
+/** Where a person's own molecules are to come from, before any were read: it does not pass the check. */
+const UNREAD = {
+  source: "library",
+  library: "",
+  name: "",
+  count: 0,
+  columns: [],
+} as unknown as LibrarySource;
+
+/** The draft with its molecules from another source, and the filter that is usual for it. */
+export function ofSource(draft: Draft, source: Draft["generation"]["source"]): Draft {
+  if (source === draft.generation.source) return draft;
+  const { generation, filter, evaluation } = newDraft(new Date());
+  if (source === "library") return { ...draft, generation: UNREAD, filter: { ...filter, ...OWN_MOLECULES } };
+  const { maxEvaluations } = evaluation;
+  return { ...draft, generation, filter, evaluation: { ...draft.evaluation, maxEvaluations } };
+}
+
+/** The draft with the molecules of a library that was read: all of them are evaluated. Measured columns stay, where they are still there. */
+export function withLibrary(draft: Draft, { hash, name, rows, columns }: LibrarySummary): Draft {
+  const before = draft.generation.source === "library" ? (draft.generation.measured ?? []) : [];
+  const measured = before.filter(({ column }) => columns.includes(column));
+  return {
+    ...draft,
+    generation: {
+      source: "library",
+      library: hash,
+      name,
+      count: rows,
+      columns,
+      ...(measured.length > 0 && { measured }),
+    },
+    evaluation: { ...draft.evaluation, maxEvaluations: rows },
+  };
+}
 
 /** One issue in words that name what was expected. */
 function describe(issue: z.core.$ZodIssue): string {
@@ -94,9 +132,12 @@ interface Checked {
 
 export function check(draft: Draft): Checked {
   const parsed = CampaignSettings.safeParse(draft);
+  const isUnread = draft.generation.source === "library" && draft.generation.library.length === 0;
   const found: [string, string][] = parsed.success
     ? crossChecks(parsed.data)
-    : parsed.error.issues.flatMap(concrete).map((issue) => [fieldOf(issue.path), describe(issue)]);
+    : isUnread
+      ? [["generation.library", "Choose files, drop them here, or paste molecules."]]
+      : parsed.error.issues.flatMap(concrete).map((issue) => [fieldOf(issue.path), describe(issue)]);
   return {
     settings: parsed.success && found.length === 0 ? parsed.data : undefined,
     problems: new Map(found),

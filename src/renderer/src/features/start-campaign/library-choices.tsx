@@ -1,0 +1,139 @@
+/** What a person says of a library: which columns mean what, and what of its rows is computed. */
+import { Checkbox } from "@blueprintjs/core";
+import type { ComponentChoice } from "#shared/campaign/campaign.ts";
+import type { LibraryReading, LibrarySummary } from "#shared/campaign/library.ts";
+import { MEASURED_UNITS } from "#shared/campaign/measured.ts";
+import type { LibrarySource } from "#shared/campaign/sources/library.ts";
+import { Field, SelectField } from "./fields.tsx";
+import type { SectionProps } from "./section.tsx";
+
+const COMPONENTS: readonly { value: Extract<ComponentChoice, string>; label: string }[] = [
+  { value: "largest-organic", label: "Largest organic" },
+  { value: "cation", label: "Largest cation" },
+  { value: "anion", label: "Largest anion" },
+  { value: "as-given", label: "None: left out" },
+];
+
+interface LibraryChoicesProps extends SectionProps {
+  generation: LibrarySource;
+  reading: LibraryReading;
+  /** Absent where the rows are known from an earlier campaign. */
+  summary: LibrarySummary | undefined;
+  onReading(reading: LibraryReading): void;
+}
+
+/** The columns of the tables, found or chosen; nothing for files without columns. */
+function ColumnFields({
+  reading,
+  summary,
+  onReading,
+  problems,
+}: Omit<LibraryChoicesProps, "summary"> & { summary: LibrarySummary }) {
+  const { files, columns } = summary;
+  const table = files.find(({ smilesColumn }) => smilesColumn !== null);
+  if (!table) return null;
+  const heads = [...new Set([table.smilesColumn, table.nameColumn, ...columns])].filter(
+    (head) => head !== null,
+  );
+  const options = (first: string) => [
+    { value: "", label: first },
+    ...heads.map((head) => ({ value: head, label: head })),
+  ];
+  const choose = (which: "smilesColumn" | "nameColumn") => (head: string) => {
+    const { [which]: _, ...others } = reading;
+    onReading(head === "" ? others : { ...others, [which]: head });
+  };
+  return (
+    <>
+      <SelectField
+        path="generation.smilesColumn"
+        label="SMILES column"
+        problems={problems}
+        options={options(`Found: ${table.smilesColumn}`)}
+        value={reading.smilesColumn ?? ""}
+        onValue={choose("smilesColumn")}
+      />
+      <SelectField
+        path="generation.nameColumn"
+        label="Name column"
+        problems={problems}
+        options={options(`Found: ${table.nameColumn ?? "none"}`)}
+        value={reading.nameColumn ?? ""}
+        onValue={choose("nameColumn")}
+      />
+    </>
+  );
+}
+
+/** A column of measured values and their unit. */
+function MeasuredFields({ draft, onDraft, generation, problems }: LibraryChoicesProps) {
+  const { columns, measured: [first] = [] } = generation;
+  if (columns.length === 0) return null;
+  const put = (column: string, unit: string) => {
+    const { measured: _, ...rest } = generation;
+    const measured = [{ column, ...(unit !== "" && { unit }) }];
+    onDraft({ ...draft, generation: column === "" ? rest : { ...rest, measured } });
+  };
+  return (
+    <>
+      <SelectField
+        path="generation.measured"
+        label="Measured values"
+        help="Compared with what is computed"
+        problems={problems}
+        options={[{ value: "", label: "None" }, ...columns.map((head) => ({ value: head, label: head }))]}
+        value={first?.column ?? ""}
+        onValue={(column) => put(column, first?.unit ?? "")}
+      />
+      {first && (
+        <SelectField
+          path="generation.measured.unit"
+          label="Their unit"
+          problems={problems}
+          options={[
+            { value: "", label: "The property's" },
+            ...MEASURED_UNITS.map((unit) => ({ value: unit, label: unit })),
+          ]}
+          value={first.unit ?? ""}
+          onValue={(unit) => put(first.column, unit)}
+        />
+      )}
+    </>
+  );
+}
+
+export function LibraryChoices(props: LibraryChoicesProps) {
+  const { draft, onDraft, problems, reading, summary, onReading } = props;
+  const { component } = draft.filter;
+  const hasCoordinates = summary?.files.some(({ format }) => format === "sdf" || format === "xyz");
+  return (
+    <>
+      {summary && <ColumnFields {...props} summary={summary} />}
+      <MeasuredFields {...props} />
+      <SelectField
+        path="filter.component"
+        label="Of salts and mixtures"
+        help="Which component is computed"
+        problems={problems}
+        options={COMPONENTS}
+        value={typeof component === "string" ? component : "as-given"}
+        onValue={(chosen) => onDraft({ ...draft, filter: { ...draft.filter, component: chosen } })}
+      />
+      {hasCoordinates && (
+        <Field path="generation.coordinates" label="Geometries" problems={problems}>
+          {({ id }) => (
+            <Checkbox
+              id={id}
+              label="As in the file"
+              checked={reading.coordinates !== undefined}
+              onChange={() => {
+                const { coordinates, ...others } = reading;
+                onReading(coordinates === undefined ? { ...others, coordinates: "as-given" } : others);
+              }}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
