@@ -40,7 +40,7 @@ const settings = ({ hash, name, rows, columns }: LibrarySummary): CampaignSettin
     name,
     count: rows,
     columns,
-    measured: [{ column: "IE_eV" }],
+    ...(columns.length > 0 && { measured: [{ column: "IE_eV" }] }),
   },
   filter: { ...OWN_MOLECULES },
   evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: rows },
@@ -172,4 +172,31 @@ describe("a campaign of a person's own molecules", () => {
       'expected one of the columns IE_eV, got "EA"',
     );
   });
+});
+
+describe("a library of several chunks", () => {
+  it("is there to be seen before it is filtered, of equal molecules the first of all chunks is kept", async () => {
+    await using engine = await open();
+    const lines = Array.from({ length: 2300 }, (_, i) => `${["C", "CC", "O"][i % 3]} m${i}`).join("\n");
+    const many = await engine.libraries.read({ files: [new File([lines], "many.smi")], reading: {} });
+    const { id } = await engine.campaigns.start({
+      ...settings(many),
+      evaluation: { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: 1 },
+    });
+    const proposedAtFirstVerdict = (async () => {
+      for (;;) {
+        const { proposed, passed } = (await engine.campaigns.get({ id })).counts;
+        if (passed > 0) return proposed;
+        await new Promise((wake) => setTimeout(wake, 5));
+      }
+    })();
+    const done = await engine.campaigns.finished({ id });
+    expect(done).toMatchObject({ state: "succeeded", counts: { proposed: 2300, passed: 3, evaluated: 1 } });
+    expect(await proposedAtFirstVerdict).toBeGreaterThan(1000);
+    const rows = await engine.candidates.list({ campaignId: id });
+    expect(
+      rows.filter(({ rejection }) => rejection === null).map(({ proposal }) => proposal.given?.name),
+    ).toEqual(["m0", "m1", "m2"]);
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+  }, 120_000);
 });

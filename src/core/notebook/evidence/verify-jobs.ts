@@ -54,7 +54,7 @@ function isLedTo(
 ): boolean {
   switch (stage) {
     case "propose":
-      return ordinal === 0 || succeeded.has(nameOf("filter", ordinal - 1));
+      return ordinal === 0 || succeeded.has(nameOf("propose", ordinal - 1));
     case "filter":
       return succeeded.has(nameOf("propose", ordinal));
     case "acquire":

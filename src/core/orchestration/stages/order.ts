@@ -2,6 +2,7 @@
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { acceptedCandidates } from "#core/notebook/tables/candidates.ts";
+import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -35,9 +36,14 @@ export function nextJobs(context: JobContext, result: Result): NextJob[] {
   const { stage, ordinal } = job;
   switch (stage) {
     case "propose":
-      return [{ stage: "filter", ordinal }];
+      return isAtHand(context)
+        ? [...filterAfter(context, ordinal - 1), ...nextChunk(context)]
+        : [{ stage: "filter", ordinal }];
     case "filter":
-      return [...firstAccepted(context), ...nextChunk(context)];
+      return [
+        ...firstAccepted(context),
+        ...(isAtHand(context) ? filterAfter(context, ordinal) : nextChunk(context)),
+      ];
     case "acquire":
       return readPicks(result.content).map((index) => ({ stage: "embed", ordinal: index }));
     case "embed":
@@ -47,6 +53,18 @@ export function nextJobs(context: JobContext, result: Result): NextJob[] {
     default:
       return stage satisfies never;
   }
+}
+
+/** Whether a campaign's molecules are there to be seen before any of them is filtered. */
+const isAtHand = ({ campaign }: JobContext): boolean => campaign.settings.generation.source === "library";
+
+/** The next chunk's filter, once the chunk is there and the filter before it is done: it must know what that accepted. */
+function filterAfter({ notebook: { db }, campaign }: JobContext, ordinal: number): NextJob[] {
+  const isDone = (stage: StageName, at: number): boolean =>
+    executionRecord(db, { campaign: campaign.id, stage, ordinal: at }) !== undefined;
+  const next = ordinal + 1;
+  if (!isDone("propose", next) || (next > 0 && !isDone("filter", ordinal))) return [];
+  return [{ stage: "filter", ordinal: next }];
 }
 
 /** The first accepted molecules in order of proposal; none where a surrogate chooses among all once there are no more. */

@@ -5,10 +5,7 @@ import { Logo } from "../../components/logo.tsx";
 import { navigate } from "../../hooks/route.ts";
 
 const STEPS = [
-  [
-    "Propose",
-    "A neural network that has read molecules writes new ones as SMILES, or you bring your own.",
-  ],
+  ["Propose", "A neural network that has read molecules writes new ones as SMILES, or you bring your own."],
   [
     "Filter",
     "Elements, size, rings, structural alerts, synthetic accessibility. What is filtered out is kept, with the rule.",
