@@ -15,7 +15,8 @@ export interface ReferenceMolecule {
 
 interface Entry {
   readonly name: string;
-  readonly smiles: string;
+  /** Of a molecule that has none, its name takes the place. */
+  readonly smiles: string | null;
   readonly charge: number;
   readonly multiplicity?: number;
   readonly ground_multiplicity?: number;
@@ -39,7 +40,7 @@ const geometryOf = ({ geometry_angstrom: atoms }: Entry): Geometry => ({
 
 const molecule = (entry: Entry, value: number): ReferenceMolecule => ({
   name: entry.name,
-  smiles: entry.smiles,
+  smiles: entry.smiles ?? entry.name,
   charge: entry.charge,
   multiplicity: entry.multiplicity ?? entry.ground_multiplicity ?? 1,
   geometry: geometryOf(entry),

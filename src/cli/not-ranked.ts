@@ -5,25 +5,28 @@ import { formatTable, type TextColumn } from "./output.ts";
 /** A molecule without a rank, and the stage and reason of its failure. */
 export type NotRanked = Pick<CandidateRow, "id" | "failure"> & { smiles: string };
 
-/** The failed candidates of a campaign, in their order. */
+/** Why a molecule that was taken on has no number. */
+const whyUnranked = ({ failure, noValue }: CandidateRow): NotRanked["failure"] =>
+  failure ?? (noValue === undefined ? null : { stage: "evaluate", reason: noValue });
+
+/** The candidates of a campaign that failed or have no number, in their order. */
 export const notRanked = (rows: readonly CandidateRow[]): NotRanked[] =>
   rows
-    .filter((row) => row.state === "failed")
-    .map(({ id, identity, proposal, failure }) => ({
-      id,
-      smiles: identity?.canonicalSmiles ?? proposal.smiles,
-      failure,
+    .filter(({ state, noValue }) => state === "failed" || noValue !== undefined)
+    .map((row) => ({
+      id: row.id,
+      smiles: row.identity?.canonicalSmiles ?? row.proposal.smiles,
+      failure: whyUnranked(row),
     }));
 
 /** "38 of 40 molecules were filtered out by heavy-atoms (11 heavy atoms, 2 to 5 allowed)": the commonest reason and its first example. */
 export function whyNone(rows: readonly CandidateRow[]): string {
-  const stopped = rows.flatMap(({ rejection, failure }) =>
-    rejection
-      ? [{ by: `filtered out by ${rejection.rule}`, example: rejection.detail }]
-      : failure
-        ? [{ by: `stopped at ${failure.stage}`, example: failure.reason }]
-        : [],
-  );
+  const stopped = rows.flatMap((row) => {
+    const { rejection } = row;
+    if (rejection) return [{ by: `filtered out by ${rejection.rule}`, example: rejection.detail }];
+    const failure = whyUnranked(row);
+    return failure ? [{ by: `stopped at ${failure.stage}`, example: failure.reason }] : [];
+  });
   const groups = [...Map.groupBy(stopped, ({ by }) => by).values()];
   const [most] = groups.sort((a, b) => b.length - a.length);
   if (!most?.[0]) return "no molecule was proposed";

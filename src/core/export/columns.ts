@@ -40,7 +40,10 @@ const whyNot: Column[] = [
   { name: "rejected_by", value: ({ candidate }) => candidate.rejection?.rule ?? null },
   { name: "rejection_detail", value: ({ candidate }) => candidate.rejection?.detail ?? null },
   { name: "failed_stage", value: ({ candidate }) => candidate.failure?.stage ?? null },
-  { name: "failure_reason", value: ({ candidate }) => candidate.failure?.reason ?? null },
+  {
+    name: "failure_reason",
+    value: ({ candidate }) => candidate.failure?.reason ?? candidate.noValue ?? null,
+  },
 ];
 
 const descriptors = DESCRIPTOR_IDS.filter((id) => id !== "exactMass_dalton").map(descriptorColumn);

@@ -161,13 +161,15 @@ function energyLines({
 }
 
 /** "VQE 9.1234 eV" for each method but the estimate. */
-function valueLines({ property, values }: Evaluation): string[] {
+function valueLines({ property, values, outcome }: Evaluation): string[] {
   const { unit, digits, values: declared, estimate } = propertyOf(property);
+  const missing = outcome === "not-bound" ? "not bound" : "not converged";
   return declared.flatMap(({ key, method }) => {
-    if (key === estimate?.value) return [];
+    // A number that was not asked for is absent.
+    if (key === estimate?.value || !(key in values)) return [];
     const value = values[key] ?? null;
     const written = value === null ? null : decimal(UNITS[unit].fromStored(value), digits + 2);
-    return [`${METHOD_TITLES[method]} ${written === null ? "not converged" : `${written} ${unit}`}`];
+    return [`${METHOD_TITLES[method]} ${written === null ? missing : `${written} ${unit}`}`];
   });
 }
 

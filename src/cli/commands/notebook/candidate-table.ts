@@ -9,8 +9,8 @@ import { fixed, formatTable, type TextColumn } from "../../output.ts";
 
 type Column = TextColumn<CandidateRow>;
 
-const whyNot = ({ rejection, failure }: CandidateRow): string =>
-  rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? "");
+const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
+  rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? noValue);
 
 /** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. */
 const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty): Column => ({

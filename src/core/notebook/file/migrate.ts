@@ -10,6 +10,7 @@ import { keys } from "../migrations/0006-keys.ts";
 import { sources } from "../migrations/0007-sources.ts";
 import { propertyValues } from "../migrations/0008-property-values.ts";
 import { given } from "../migrations/0009-given.ts";
+import { noValue } from "../migrations/0010-no-value.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -24,6 +25,7 @@ const WRITTEN: readonly string[] = [
   sources,
   propertyValues,
   given,
+  noValue,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

@@ -97,6 +97,8 @@ export interface CandidateTable {
   failure_stage: string | null;
   failure_reason: string | null;
   vqe_minus_casci_hartree: number | null;
+  /** Why it was evaluated and has no number though nothing failed. */
+  no_value: Generated<string | null>;
   /** The latest review. */
   review: number | null;
 }

@@ -17,21 +17,19 @@ import { listStandings } from "./review-process.ts";
 
 type Row = Selectable<CampaignTable>;
 
-function counts(db: Database, { id: campaign, uuid }: Row, property: PropertyId): CampaignCounts {
+function counts(db: Database, { id: campaign, uuid }: Row): CampaignCounts {
   const query = db.sql
     .selectFrom("candidate")
-    .leftJoin("candidate_value", (join) =>
-      join
-        .onRef("candidate_value.candidate", "=", "candidate.id")
-        .on("candidate_value.property", "=", property),
-    )
     .where("candidate.campaign", "=", campaign)
     .select(({ fn }) => [
       fn.countAll<number>().as("proposed"),
       fn.count<number>("candidate.rejection_rule").as("rejected"),
       fn.count<number>("candidate.verdict").filterWhere("candidate.rejection_rule", "is", null).as("passed"),
       fn.count<number>("candidate.conformer").as("embedded"),
-      fn.count<number>("candidate_value.value").as("evaluated"),
+      fn
+        .count<number>("candidate.evaluation")
+        .filterWhere("candidate.failure_stage", "is", null)
+        .as("evaluated"),
       fn.count<number>("candidate.failure_stage").as("failed"),
     ]);
   const agreed = listStandings(db, uuid as CampaignId).filter(({ verdict }) => verdict === "shortlist");
@@ -50,7 +48,7 @@ function campaign(db: Database, row: Row): Campaign {
     modelHash: row.model_hash,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    counts: counts(db, row, settings.evaluation.property),
+    counts: counts(db, row),
   });
 }
 

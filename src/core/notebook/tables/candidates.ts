@@ -90,6 +90,7 @@ function candidateRow(row: Row, values: PropertyValues): CandidateRow {
     rejection_detail: detail,
     failure_stage: stage,
     failure_reason: reason,
+    no_value: noValue,
   } = row;
   return {
     id,
@@ -101,6 +102,7 @@ function candidateRow(row: Row, values: PropertyValues): CandidateRow {
     descriptors: descriptors(row),
     rejection: rule === null ? null : { rule, detail: detail ?? "" },
     failure: stage === null ? null : { stage, reason: reason ?? "" },
+    ...(noValue !== null && { noValue }),
     rank: null,
     values,
     vqeMinusCasci_hartree: row.vqe_minus_casci_hartree,

@@ -62,15 +62,17 @@ const addValue = template((sql, property: PropertyId, value: number, campaign: n
 function projectEvaluation(db: Database, campaign: number, event: StageFinished, evaluation: number): void {
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
-  const { property, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  const { property, outcome, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
+  const failure = outcome === "not-bound" ? null : reason;
   // A candidate that failed has no number to rank by, whatever part of it converged.
   if (value !== null && reason === null) db.run(addValue(property, value, campaign, event.ordinal));
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
     score: score.id,
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
-    failure_stage: reason === null ? null : "evaluate",
-    failure_reason: reason,
+    failure_stage: failure === null ? null : "evaluate",
+    failure_reason: failure,
+    no_value: outcome === "not-bound" ? reason : null,
   });
 }
 

@@ -101,7 +101,7 @@ function Heading({ candidate }: { candidate: CandidateDetail }) {
 
 /** Why a candidate went no further. */
 function Setback({ candidate }: { candidate: CandidateDetail }) {
-  const { rejection, failure } = candidate;
+  const { rejection, failure, noValue } = candidate;
   if (rejection)
     return (
       <Callout intent="warning" title={`Filtered out by ${rejection.rule}`}>
@@ -114,6 +114,7 @@ function Setback({ candidate }: { candidate: CandidateDetail }) {
         {failure.reason}
       </Callout>
     );
+  if (noValue) return <Callout title="No number">{noValue}</Callout>;
   return null;
 }
 

@@ -106,7 +106,7 @@ function whatFailed(result: Evaluation): string {
 }
 
 function NotConverged({ result }: { result: Evaluation }) {
-  if (result.outcome === "converged") return null;
+  if (result.outcome !== "not-converged") return null;
   return (
     <Callout intent="warning" title="Not converged">
       No {propertyOf(result.property).name} is given, for {whatFailed(result)} did not converge. More

@@ -28,9 +28,9 @@ export const countOf = (rows: readonly CandidateRow[], view: View, agreed: Agree
   rows.filter((row) => IN_VIEW[view](row, agreed)).length;
 
 /** Why a candidate went no further, e.g. "alert:brenk: aldehyde"; undefined where nothing stopped it. */
-export function reasonOf({ rejection, failure }: CandidateRow): string | undefined {
+export function reasonOf({ rejection, failure, noValue }: CandidateRow): string | undefined {
   if (rejection) return rejection.detail ? `${rejection.rule}: ${rejection.detail}` : rejection.rule;
-  return failure ? `${failure.stage}: ${failure.reason}` : undefined;
+  return failure ? `${failure.stage}: ${failure.reason}` : noValue;
 }
 
 /** Every text by which a person might look for a candidate. */
@@ -46,6 +46,7 @@ function wordsOf(row: CandidateRow): string {
     row.rejection?.detail,
     row.failure?.stage,
     row.failure?.reason,
+    row.noValue,
   ]
     .filter(Boolean)
     .join("\n");
