@@ -1,9 +1,15 @@
 /** Every property that the program knows, one line each; the first is the default, and what records that name none are of. */
 
+import { adiabaticIonisationEnergy } from "./adiabatic-ionisation-energy.ts";
+import { bondDissociationEnergy } from "./bond-dissociation-energy.ts";
 import { firstExcitation } from "./first-excitation.ts";
 import { fundamentalGap } from "./fundamental-gap.ts";
+import { gasPhaseBasicity } from "./gas-phase-basicity.ts";
+import { lithiumAffinity } from "./lithium-affinity.ts";
 import type { PropertyDeclaration } from "./property.ts";
+import { protonAffinity } from "./proton-affinity.ts";
 import { singletTripletGap } from "./singlet-triplet-gap.ts";
+import { sodiumAffinity } from "./sodium-affinity.ts";
 import { tripletEnergy } from "./triplet-energy.ts";
 import { verticalElectronAffinity } from "./vertical-electron-affinity.ts";
 import { verticalIonisationEnergy } from "./vertical-ionisation-energy.ts";
@@ -15,4 +21,10 @@ export const PROPERTIES = [
   tripletEnergy,
   firstExcitation,
   singletTripletGap,
+  protonAffinity,
+  gasPhaseBasicity,
+  lithiumAffinity,
+  sodiumAffinity,
+  bondDissociationEnergy,
+  adiabaticIonisationEnergy,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

@@ -64,23 +64,22 @@ function fragmentOf(
 }
 
 /**
- * Every bond that parts the molecule in two neutral pieces, as far as the molecule is neutral; bonds between atoms of equal
- * constitution once, and those of order 1 unless `orders` asks for any.
+ * Every single bond that parts the molecule in two neutral pieces, as far as the molecule is neutral, those between atoms of equal
+ * constitution once; or one bond that is marked, whatever its order. None where it parts nothing, as in a ring.
  *
  * @param molblock V2000 of the molecule in space, with all hydrogens
+ * @param marked numbers of the bond's atoms from 0
  */
-export function bondBreaks(
-  molblock: string,
-  { orders = "single" }: { orders?: "single" | "any" } = {},
-): BondBreak[] {
+export function bondBreaks(molblock: string, marked?: readonly [number, number]): BondBreak[] {
   const graph = placedGraph(molblock);
   const seen = new Set<string>();
   return graph.bonds.flatMap((bond): BondBreak[] => {
     const [a, b] = bond.atoms;
     const [first, second] = partingsOf(graph, bond);
     const kinds = [graph.atoms[a]!.kind, graph.atoms[b]!.kind].sort((x, y) => x - y).join(" ");
+    const isAsked = marked ? marked.includes(a) && marked.includes(b) : first.order === 1 && !seen.has(kinds);
     const [here, there] = [pieceOf(graph, a, b), pieceOf(graph, b, a)];
-    if ((orders === "single" && first.order !== 1) || seen.has(kinds) || !here || !there) return [];
+    if (!isAsked || !here || !there) return [];
     seen.add(kinds);
     const fragments = [fragmentOf(graph, here, first), fragmentOf(graph, there, second)] as const;
     return [{ atoms: bond.atoms, order: first.order, fragments }];

@@ -73,8 +73,10 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 function concluded(
   property: PropertyId,
   results: StateResults,
-  { values, outcome, reason }: Conclusion,
+  { values: known, outcome, reason }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
+  const declared = propertyOf(property).values.map(({ key }) => [key, null]);
+  const values = { ...Object.fromEntries(declared), ...known };
   return { evaluation: { property, outcome, states, values }, reason: reason ?? null };
 }

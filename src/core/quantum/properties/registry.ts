@@ -1,7 +1,13 @@
 /** The protocol of every property, one line each. */
 import type { PropertyId } from "#shared/properties/find.ts";
+import { adiabaticIonisationProtocol } from "./adiabatic-ionisation-energy.ts";
+import { bondDissociationProtocol } from "./bond-dissociation-energy.ts";
 import { fundamentalGapProtocol } from "./fundamental-gap.ts";
+import { gasPhaseBasicityProtocol } from "./gas-phase-basicity.ts";
+import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
 import type { Protocol } from "./protocol.ts";
+import { protonAffinityProtocol } from "./proton-affinity.ts";
+import { sodiumAffinityProtocol } from "./sodium-affinity.ts";
 import { firstExcitationProtocol, singletTripletGapProtocol } from "./spectrum.ts";
 import { tripletEnergyProtocol } from "./triplet-energy.ts";
 import { verticalElectronAffinityProtocol } from "./vertical-electron-affinity.ts";
@@ -14,4 +20,10 @@ export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
   "triplet-energy": tripletEnergyProtocol,
   "first-excitation": firstExcitationProtocol,
   "singlet-triplet-gap": singletTripletGapProtocol,
+  "proton-affinity": protonAffinityProtocol,
+  "gas-phase-basicity": gasPhaseBasicityProtocol,
+  "lithium-affinity": lithiumAffinityProtocol,
+  "sodium-affinity": sodiumAffinityProtocol,
+  "bond-dissociation-energy": bondDissociationProtocol,
+  "adiabatic-ionisation-energy": adiabaticIonisationProtocol,
 };

@@ -31,7 +31,7 @@ const QUANTUM = "src/core/quantum/properties";
 it("a property is its declaration and its protocol, each with a line in a registry; the compiler asks for the second", () => {
   const declaration = source.slice(source.indexOf("export const spinGap ="), cut);
   writeFileSync(join(house.path, SHARED, "spin-gap.ts"), `${imports(/zod|property\.ts/)}\n${declaration}`);
-  replace(`${SHARED}/registry.ts`, "[verticalIonisationEnergy]", "[verticalIonisationEnergy, spinGap]");
+  replace(`${SHARED}/registry.ts`, "verticalIonisationEnergy,", "verticalIonisationEnergy, spinGap,");
   appendFileSync(join(house.path, SHARED, "registry.ts"), 'import { spinGap } from "./spin-gap.ts";\n');
   const missing = house.typeErrors("node");
   expect(missing.match(/^\S+(?=\(.*error TS)/gm)).toEqual([`${QUANTUM}/registry.ts`]);

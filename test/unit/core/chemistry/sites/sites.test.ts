@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type BondBreak, bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
 import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
+import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
 import { protomers } from "#core/chemistry/sites/protonation.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { conformer } from "../open.ts";
+
+const rdkit = await loadRdkit();
 
 type Vector = [number, number, number];
 const at = ({ coordinates_angstrom: x }: Geometry, atom: number): Vector =>
@@ -104,9 +108,21 @@ describe("broken bonds", () => {
     expect(found).toEqual([...expected].sort());
   });
 
-  it("of any order leave as many unpaired electrons as electrons were shared", () => {
-    const found = bondBreaks(conformer("C=O").molblock, { orders: "any" }).map(pieces).sort();
-    expect(found).toEqual(["CHH 0 3/1 + O 0 3/1", "CHO 0 2 + H 0 2"]);
+  it.each([
+    ["C=O", "[CH2:1]=[O:2]", ["CHH 0 3/1 + O 0 3/1"]],
+    ["C=O", "[CH2:1]=O", undefined],
+    ["CO", "C[OH:1]", undefined],
+    ["CCO", "C[CH2:2][OH:1]", ["CCHHHHH 0 2 + HO 0 2"]],
+    ["CCO", "[OH:1][CH2:2]C", ["CCHHHHH 0 2 + HO 0 2"]],
+    ["CCO", "CC[O:1][H:2]", ["CCHHHHHO 0 2 + H 0 2"]],
+    ["CCO", "C([H:2])([H])[CH2:1]O", undefined],
+    ["C#N", "[CH:1]#[N:2]", ["CH 0 4/2 + N 0 4/2"]],
+    ["C1CC1", "[CH2:1]1C[CH2:2]1", []],
+    ["CCO", "[CH3:1][NH2:2]", undefined],
+  ])("of %s as %s marks it, of any order", (smiles, mapped, expected) => {
+    const { molblock } = conformer(smiles);
+    const marked = markedBond(rdkit, mapped, molblock);
+    expect(marked && bondBreaks(molblock, marked).map(pieces)).toEqual(expected);
   });
 
   it("leave the same atom wherever it came from", () => {

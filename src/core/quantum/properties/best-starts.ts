@@ -1,0 +1,88 @@
+/** From many starts to the few relaxed structures that may be the lowest. */
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
+import {
+  correlated,
+  type Electrons,
+  energiesOf,
+  GEOMETRY_BASIS,
+  ROUGH_BASIS,
+  relaxation,
+  relaxedGeometry,
+} from "./requests.ts";
+
+/** Rough energies order structures to within this, Hartree: 40 kJ/mol. */
+const WINDOW_HARTREE = 0.015;
+/** Structures of the same rough energy are one. */
+const SAME_HARTREE = 1e-5;
+const MOST = 3;
+
+interface Starts {
+  /** Of the states: `name`-1 is relaxed from the first start, rough-1 and rough-energy-1 told whether that is worth while. */
+  readonly name: string;
+  readonly geometries: readonly Geometry[];
+  readonly electrons: Electrons;
+}
+
+/** A structure at its minimum, and the number of the start that led to it, from 1. */
+export interface Relaxed {
+  readonly number: number;
+  readonly geometry: Geometry;
+}
+
+const missing = (states: States, results: StateResults): States =>
+  Object.fromEntries(Object.entries(states).filter(([name]) => !(name in results)));
+
+/** Numbers of the starts that end lowest, each structure once. */
+function lowest(numbers: readonly number[], results: StateResults): number[] {
+  const ordered = numbers
+    .flatMap((number) => {
+      const { mp2 } = energiesOf(results, `rough-energy-${number}`);
+      return mp2 === null ? [] : [{ number, energy: mp2 }];
+    })
+    .sort((a, b) => a.energy - b.energy);
+  const distinct = ordered.filter(
+    ({ energy }, k) => energy - (ordered[k - 1]?.energy ?? -Infinity) > SAME_HARTREE,
+  );
+  return distinct
+    .filter(({ energy }) => energy - distinct[0]!.energy < WINDOW_HARTREE)
+    .slice(0, MOST)
+    .map(({ number }) => number);
+}
+
+/**
+ * Starts are relaxed by Hartree–Fock in the rough basis; where there are several, MP2 energies at their ends choose up to three
+ * within 40 kJ/mol of the lowest; these are relaxed in the geometry's basis.
+ *
+ * @returns the states that are to be computed next, or what they led to; none where nothing converged
+ */
+export function bestStarts(
+  { name, geometries, electrons }: Starts,
+  results: StateResults,
+): States | Relaxed[] {
+  const numbers = geometries.map((_, k) => k + 1);
+  const asked = (
+    prefix: string,
+    some: readonly number[],
+    request: (number: number) => States[string],
+  ): States =>
+    missing(Object.fromEntries(some.map((number) => [`${prefix}-${number}`, request(number)])), results);
+  // Numbers are those of the starts.
+  const rough = asked("rough", numbers, (number) => ({
+    request: relaxation(geometries[number - 1]!, electrons, ROUGH_BASIS),
+  }));
+  if (Object.keys(rough).length > 0) return rough;
+  const ends = numbers.filter((number) => relaxedGeometry(results, `rough-${number}`));
+  const endOf = (number: number): Geometry => relaxedGeometry(results, `rough-${number}`)!;
+  const energies = asked("rough-energy", ends.length > 1 ? ends : [], (number) => ({
+    request: correlated(endOf(number), electrons, { basis: GEOMETRY_BASIS }),
+  }));
+  if (Object.keys(energies).length > 0) return energies;
+  const kept = ends.length > 1 ? lowest(ends, results) : ends;
+  const relaxed = asked(name, kept, (number) => ({ request: relaxation(endOf(number), electrons) }));
+  if (Object.keys(relaxed).length > 0) return relaxed;
+  return kept.flatMap((number) => {
+    const geometry = relaxedGeometry(results, `${name}-${number}`);
+    return geometry ? [{ number, geometry }] : [];
+  });
+}

@@ -1,0 +1,122 @@
+/** Energies of taking up a proton, shared by proton affinity and gas-phase basicity. */
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
+import { thermalTerms } from "../geometry/thermochemistry.ts";
+import { bestStarts, type Relaxed } from "./best-starts.ts";
+import { termsAtMinimum } from "./minimum.ts";
+import type { Candidate, Conclusion, Round } from "./protocol.ts";
+import {
+  combined,
+  correlated,
+  type Electrons,
+  type Energies,
+  energiesOf,
+  energyBasis,
+  relaxation,
+  relaxedGeometry,
+} from "./requests.ts";
+
+/** Da; the nucleus alone. */
+const PROTON_MASS = 1.007276;
+
+/** Of a gas of protons at 298.15 K and 1 bar: 5/2 kT, and the entropy of their motion. */
+export const PROTON: ThermalTerms = thermalTerms(
+  {
+    body: { mass: PROTON_MASS, momentsOfInertia: [0, 0, 0], centre: [0, 0, 0] },
+    frequencies_per_cm: [],
+    symmetryNumber: 1,
+    multiplicity: 1,
+  },
+  GasConditions.parse({}),
+);
+
+/** What is known when all states are: differences of the molecule and a bare proton less the lowest protomer. */
+export interface Protonation {
+  readonly energies: Energies;
+  readonly molecule: ThermalTerms;
+  readonly protomer: ThermalTerms;
+}
+
+const NOTHING: Conclusion = { values: {}, outcome: "not-converged" };
+
+/** The protomer of the lowest MP2 energy. */
+function lowestProtomer(protomers: readonly Relaxed[], results: StateResults): Relaxed | undefined {
+  const energyOf = ({ number }: Relaxed): number =>
+    energiesOf(results, `protomer-energy-${number}`).mp2 ?? Number.POSITIVE_INFINITY;
+  return [...protomers].sort((a, b) => energyOf(a) - energyOf(b))[0];
+}
+
+/** MP2 of the molecule and of each protomer, as far as they are not known. */
+function energyStates(
+  candidate: Candidate,
+  molecule: Geometry,
+  protomers: readonly Relaxed[],
+  ion: Electrons,
+): States {
+  const basis = energyBasis(candidate);
+  const { charge, multiplicity } = candidate;
+  return {
+    "molecule-energy": { request: correlated(molecule, { charge, multiplicity }, basis) },
+    ...Object.fromEntries(
+      protomers.map(({ number, geometry }) => [
+        `protomer-energy-${number}`,
+        { request: correlated(geometry, ion, basis) },
+      ]),
+    ),
+  };
+}
+
+/** Vibrations of molecule and lowest protomer, then what follows from all. */
+function thermal(
+  candidate: Candidate,
+  { molecule, protomer, ion }: { molecule: Geometry; protomer: Relaxed; ion: Electrons },
+  { results, conclude }: { results: StateResults; conclude: (found: Protonation) => Conclusion },
+): Round | Conclusion {
+  const { charge, multiplicity } = candidate;
+  const parts = [
+    ["molecule-vibrations", { geometry: molecule, electrons: { charge, multiplicity } }],
+    ["protomer-vibrations", { geometry: protomer.geometry, electrons: ion }],
+  ] as const;
+  const found = parts.map(([name, part]) => termsAtMinimum(name, part, results));
+  const states = found.flatMap((part) => ("states" in part ? [part.states] : []));
+  if (states.length > 0) return { states: Object.assign({}, ...states) };
+  const [first, second] = found.map((part) => ("terms" in part ? part.terms : null));
+  if (!first || !second) return NOTHING;
+  const energies = combined([
+    [1, energiesOf(results, "molecule-energy")],
+    [-1, energiesOf(results, `protomer-energy-${protomer.number}`)],
+  ]);
+  return conclude({ energies, molecule: first, protomer: second });
+}
+
+/**
+ * Molecule and protomers: every site's proton is relaxed (bestStarts), MP2 in the campaign's basis at Hartree–Fock geometries, and
+ * thermal terms of the molecule and the lowest protomer from vibrations at their minima in STO-3G.
+ */
+export function protonation(
+  candidate: Candidate,
+  results: StateResults,
+  conclude: (found: Protonation) => Conclusion,
+): Round | Conclusion {
+  const { geometry, charge, multiplicity, structures } = candidate;
+  if (!("molecule" in results))
+    return { states: { molecule: { request: relaxation(geometry, { charge, multiplicity }) } } };
+  const molecule = relaxedGeometry(results, "molecule");
+  if (!molecule) return NOTHING;
+  const geometries = structures.protomers().map((protomer) => protomer.geometry);
+  if (geometries.length === 0)
+    return {
+      values: {},
+      outcome: "not-bound",
+      reason: "it has no lone pair and no π bond that takes a proton",
+    };
+  const ion = { charge: charge + 1, multiplicity };
+  const protomers = bestStarts({ name: "protomer", geometries, electrons: ion }, results);
+  if (!Array.isArray(protomers)) return { states: protomers };
+  const energies = energyStates(candidate, molecule, protomers, ion);
+  const unknown = Object.entries(energies).filter(([name]) => !(name in results));
+  if (unknown.length > 0) return { states: Object.fromEntries(unknown) };
+  const protomer = lowestProtomer(protomers, results);
+  return protomer ? thermal(candidate, { molecule, protomer, ion }, { results, conclude }) : NOTHING;
+}

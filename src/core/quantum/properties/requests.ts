@@ -1,0 +1,103 @@
+/** What protocols ask for at levels of their own. */
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { GasConditions } from "#shared/quantum/vibrations-result.ts";
+import type { StateResults } from "../evaluate/states.ts";
+import type { Candidate } from "./protocol.ts";
+
+export interface Electrons {
+  readonly charge: number;
+  /** 2S + 1 */
+  readonly multiplicity: number;
+}
+
+/** Basis set in which geometries are relaxed by Hartree–Fock. */
+export const GEOMETRY_BASIS = "6-31g*";
+/** Basis set of first relaxations, which tell starts apart, and of vibrations. */
+export const ROUGH_BASIS = "sto-3g";
+
+/**
+ * Harmonic frequencies in STO-3G times this give the zero-point energies that 6-31G* gives with its factor of 0.9135 (A. P. Scott,
+ * L. Radom, doi:10.1021/jp960976r): from those that a proton adds to NH₃, CH₂O and HCOOH, 42.3, 36.1, 35.8 and 42.7, 38.4, 35.3
+ * kJ/mol unscaled.
+ */
+const FREQUENCY_SCALE = 0.93;
+
+const PLAIN = { activeSpace: null, ansatz: "uccsd", maxIterations: 200 } as const;
+
+/** Hartree–Fock relaxation from a start. */
+export const relaxation = (
+  geometry: Geometry,
+  electrons: Electrons,
+  basis = GEOMETRY_BASIS,
+): EnergyRequest => ({
+  ...PLAIN,
+  geometry,
+  ...electrons,
+  basis,
+  method: electrons.multiplicity === 1 ? "rhf" : "uhf",
+  optimise: { frozen: [] },
+});
+
+/** Vibrations at the minimum that a relaxation in the rough basis finds from a start, 298.15 K and 1 bar. */
+export const vibrating = (geometry: Geometry, electrons: Electrons): EnergyRequest => ({
+  ...relaxation(geometry, electrons, ROUGH_BASIS),
+  vibrations: GasConditions.parse({ frequencyScale: FREQUENCY_SCALE }),
+});
+
+/** MP2 with the chemical core frozen, from RHF or UHF orbitals, at a geometry as it is. */
+export const correlated = (
+  geometry: Geometry,
+  electrons: Electrons,
+  { basis, functions, ghosts }: Partial<Pick<EnergyRequest, "functions" | "ghosts">> & { basis: string },
+): EnergyRequest => ({
+  ...PLAIN,
+  geometry,
+  ...electrons,
+  basis,
+  ...(functions && { functions }),
+  method: "mp2",
+  frozenCore: true,
+  ...(ghosts && ghosts.length > 0 && { ghosts }),
+});
+
+/** Basis set and functions of a campaign, which are those of the energies. */
+export const energyBasis = ({ level: { basis, functions } }: Pick<Candidate, "level">) => ({
+  basis,
+  ...(functions && { functions }),
+});
+
+/** A state in orbitals of its own; undefined while it is not known. */
+export function ownResult(results: StateResults, name: string): EnergyResult | undefined {
+  const result = results[name];
+  return result && "hartreeFock" in result ? result : undefined;
+}
+
+/** Where a relaxation ended; undefined where it did not converge. */
+export function relaxedGeometry(results: StateResults, name: string): Geometry | undefined {
+  const { optimisation } = ownResult(results, name) ?? {};
+  return optimisation?.outcome === "converged" ? optimisation.geometry : undefined;
+}
+
+/** By Hartree–Fock and MP2, Hartree. */
+export interface Energies {
+  readonly hartreeFock: number | null;
+  readonly mp2: number | null;
+}
+
+/** Null where a state was not reached. */
+export function energiesOf(results: StateResults, name: string): Energies {
+  const result = ownResult(results, name);
+  if (result?.hartreeFock.outcome !== "converged") return { hartreeFock: null, mp2: null };
+  return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
+}
+
+/** a₁ b₁ + a₂ b₂ + … for both methods; null where an energy is missing. */
+export function combined(terms: readonly (readonly [factor: number, energies: Energies])[]): Energies {
+  const of = (method: keyof Energies): number | null => {
+    const energies = terms.map(([factor, each]) => (each[method] === null ? null : factor * each[method]));
+    return energies.includes(null) ? null : energies.reduce<number>((sum, energy) => sum + (energy ?? 0), 0);
+  };
+  return { hartreeFock: of("hartreeFock"), mp2: of("mp2") };
+}

@@ -1,0 +1,53 @@
+/** The energy that it takes to remove an electron when the nuclei find their new places. */
+import type { PropertyDeclaration } from "./property.ts";
+
+export const adiabaticIonisationEnergy = {
+  id: "adiabatic-ionisation-energy",
+  title: "Adiabatic ionisation energy",
+  plural: "Adiabatic ionisation energies",
+  name: "adiabatic ionisation energy",
+  symbol: "AIE",
+  abbreviation: "adiabatic IE",
+  objective: "adiabatic-ionisation",
+  field: "adiabaticIonisation_hartree",
+  unit: "eV",
+  digits: 2,
+  better: "maximise",
+  settings: {},
+  basis: "6-31+g**",
+  states: [
+    { name: "molecule", title: "Molecule", symbol: "E(M)" },
+    { name: "cation", isNumbered: true, title: "Cation", symbol: "E(M⁺)" },
+    { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
+    { name: "cation-energy", isNumbered: true, title: "Cation, MP2", symbol: "E(M⁺, MP2)" },
+  ],
+  values: [
+    {
+      key: "adiabaticIonisation_hartree",
+      method: "mp2",
+      title: "AIE(MP2)",
+      treatment: "MP2 at Hartree–Fock/6-31G* geometries",
+      document: "adiabaticIonisationMp2",
+      column: "adiabatic_ie_mp2",
+    },
+    {
+      key: "adiabaticIonisationHartreeFock_hartree",
+      method: "hartree-fock",
+      title: "AIE(HF)",
+      treatment: "Hartree–Fock at the same geometries",
+      document: "adiabaticIonisationHartreeFock",
+      column: "adiabatic_ie_hf",
+    },
+  ],
+  estimate: {
+    value: "adiabaticIonisationHartreeFock_hartree",
+    name: "that of Hartree–Fock energies",
+    document: "hartreeFockRankCorrelation",
+  },
+  definition: "of the cation less that of the molecule, each at its own minimum, electronic",
+  lead: "molecule and cation relaxed by Hartree–Fock, energies by MP2.",
+  method: () =>
+    "electronic energy of the cation less that of the molecule, each at its own Hartree–Fock/6-31G* minimum, by MP2 from RHF or UHF orbitals; zero-point energies are not in it",
+  expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
+  cost: "Two relaxations and two MP2 energies: from seconds for two heavy atoms to some minutes for eight.",
+} as const satisfies PropertyDeclaration;

@@ -1,0 +1,61 @@
+/** What it takes to break a molecule's weakest bond. */
+import type { PropertyDeclaration } from "./property.ts";
+
+export const bondDissociationEnergy = {
+  id: "bond-dissociation-energy",
+  title: "Bond dissociation energy",
+  plural: "Bond dissociation energies",
+  name: "bond energy",
+  symbol: "De",
+  abbreviation: "weakest bond",
+  objective: "bond",
+  field: "bondDissociation_hartree",
+  unit: "kcal/mol",
+  digits: 1,
+  better: "maximise",
+  settings: {},
+  basis: "6-31+g**",
+  states: [
+    { name: "molecule", title: "Molecule", symbol: "E(M)" },
+    { name: "molecule-rigid", title: "Molecule as it was proposed, MP2", symbol: "E(M, rigid)" },
+    { name: "rigid", isNumbered: true, title: "Fragment as it is in the molecule", symbol: "E(R, rigid)" },
+    { name: "fragment", isNumbered: true, title: "Fragment", symbol: "E(R)" },
+    { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
+    { name: "fragment-energy", isNumbered: true, title: "Fragment, MP2", symbol: "E(R, MP2)" },
+  ],
+  values: [
+    {
+      key: "bondDissociation_hartree",
+      method: "mp2",
+      title: "De(MP2)",
+      treatment: "MP2 at Hartree–Fock/6-31G* geometries",
+      document: "bondDissociationMp2",
+      column: "bond_dissociation_mp2",
+      remark: "of the weakest bond",
+    },
+    {
+      key: "bondDissociationHartreeFock_hartree",
+      method: "hartree-fock",
+      title: "De(HF)",
+      treatment: "Hartree–Fock at the same geometries",
+      document: "bondDissociationHartreeFock",
+      column: "bond_dissociation_hf",
+      remark: "of the weakest bond",
+    },
+  ],
+  estimate: {
+    value: "bondDissociationHartreeFock_hartree",
+    name: "that of Hartree–Fock energies",
+    document: "hartreeFockRankCorrelation",
+  },
+  definition: "of the two fragments less that of the molecule, electronic, at the weakest bond",
+  lead: "the weakest single bond outside rings, molecule and fragments relaxed by Hartree–Fock, energies by MP2.",
+  method: () =>
+    "electronic energy (De) of both fragments less that of the molecule at the weakest single bond outside rings, MP2 from RHF or UHF orbitals at Hartree–Fock/6-31G* geometries; zero-point and thermal terms are not in it",
+  expectedError: {
+    sentence: "3 to 10 kcal/mol",
+    mean: null,
+    testSet: null,
+  },
+  cost: "An MP2 energy of both fragments of each bond, then relaxations and MP2 energies of the fragments of the three weakest: from a minute for two heavy atoms to an hour for eight.",
+} as const satisfies PropertyDeclaration;

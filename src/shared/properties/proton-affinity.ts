@@ -1,0 +1,56 @@
+/** The heat that a molecule gives when it takes up a proton. */
+import type { PropertyDeclaration } from "./property.ts";
+import { PROTONATION_STATES } from "./protonation-states.ts";
+
+export const protonAffinity = {
+  id: "proton-affinity",
+  title: "Proton affinity",
+  plural: "Proton affinities",
+  name: "proton affinity",
+  symbol: "PA",
+  abbreviation: "proton affinity",
+  objective: "protonation",
+  field: "protonAffinity_hartree",
+  unit: "kJ/mol",
+  digits: 0,
+  better: "maximise",
+  settings: {},
+  basis: "6-31+g**",
+  states: PROTONATION_STATES,
+  values: [
+    {
+      key: "protonAffinity_hartree",
+      method: "mp2",
+      title: "PA(MP2)",
+      treatment: "MP2 at Hartree–Fock/6-31G* geometries",
+      document: "protonAffinityMp2",
+      column: "proton_affinity_mp2",
+      remark: "with zero-point and thermal terms",
+    },
+    {
+      key: "protonAffinityHartreeFock_hartree",
+      method: "hartree-fock",
+      title: "PA(HF)",
+      treatment: "Hartree–Fock at the same geometries",
+      document: "protonAffinityHartreeFock",
+      column: "proton_affinity_hf",
+      remark: "with zero-point and thermal terms",
+    },
+  ],
+  estimate: {
+    value: "protonAffinityHartreeFock_hartree",
+    name: "that of Hartree–Fock energies",
+    document: "hartreeFockRankCorrelation",
+  },
+  definition:
+    "the enthalpy at 298.15 K that is set free when the molecule takes up a proton in the gas phase",
+  lead: "every site relaxed with a proton by Hartree–Fock, the lowest by MP2, with zero-point and thermal terms.",
+  method: () =>
+    "enthalpy of the molecule and a free proton less that of the protonated molecule at 298.15 K, MP2 at Hartree–Fock/6-31G* geometries, the protomer of the lowest energy among all lone pairs and π atoms, zero-point and thermal terms from Hartree–Fock/STO-3G vibrations",
+  expectedError: {
+    sentence: "5 to 15 kJ/mol",
+    mean: null,
+    testSet: null,
+  },
+  cost: "Relaxations of the molecule and of every protonated site, a few MP2 energies and two sets of vibrations: from a minute for three heavy atoms to an hour for eight.",
+} as const satisfies PropertyDeclaration;

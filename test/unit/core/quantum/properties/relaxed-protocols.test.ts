@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { bestStarts } from "#core/quantum/properties/best-starts.ts";
+import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
+import type { Candidate } from "#core/quantum/properties/protocol.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { conformer } from "../../chemistry/open.ts";
+import { readReference, resources } from "../chemistry-reference.ts";
+
+interface Case {
+  property: PropertyId;
+  smiles: string;
+  basis: string;
+  hartreeFock_hartree: number;
+  mp2_hartree: number;
+}
+const { cases } = readReference<{ cases: Case[] }>("protocols.json");
+
+/** Relaxations end within 4.5e-4 Eh/bohr of their minima, the reference's within 1e-5, Hartree. */
+const TOLERANCE = 4e-5;
+
+function candidateOf(smiles: string, basis: string): Candidate {
+  const { geometry, molblock } = conformer(smiles);
+  const level = { basis, activeSpace: null, ansatz: "uccsd" as const, maxIterations: 200 };
+  return {
+    geometry,
+    molblock,
+    structures: structuresOf(molblock),
+    charge: 0,
+    multiplicity: 1,
+    level,
+    settings: {},
+  };
+}
+
+async function evaluated(property: PropertyId, candidate: Candidate) {
+  const asked = new Map<string, EnergyRequest>();
+  const { evaluation, reason } = await evaluateCandidate(property, candidate, (request, [name]) => {
+    asked.set(name, request);
+    return evaluateEnergy(request, { resources });
+  });
+  return { evaluation, reason, asked };
+}
+
+describe.each(cases)("$property of $smiles", ({ property, smiles, basis, ...expected }) => {
+  it("is what another program computes by the same prescription", async () => {
+    const { evaluation, asked } = await evaluated(property, candidateOf(smiles, basis));
+    expect(evaluation.outcome).toBe("converged");
+    const [mp2, hartreeFock] = Object.values(evaluation.values) as [number, number];
+    expect(Math.abs(mp2 - expected.mp2_hartree)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(hartreeFock - expected.hartreeFock_hartree)).toBeLessThan(TOLERANCE);
+    expect([...asked.keys()][0]).toBe("molecule");
+  }, 120_000);
+});
+
+it("methane has no site for a proton, which is said", async () => {
+  const { evaluation, reason } = await evaluated("proton-affinity", candidateOf("C", "sto-3g"));
+  expect([evaluation.outcome, evaluation.values]).toEqual([
+    "not-bound",
+    { protonAffinity_hartree: null, protonAffinityHartreeFock_hartree: null },
+  ]);
+  expect(reason).toContain("no lone pair and no π bond");
+}, 60_000);
+
+const ended = (energy: number, x = 0): EnergyResult =>
+  ({
+    hartreeFock: { outcome: "converged", energy_hartree: energy },
+    mp2: { energy_hartree: energy },
+    optimisation: {
+      outcome: "converged",
+      geometry: { symbols: ["H"], coordinates_angstrom: [x, 0, 0] },
+    },
+  }) as EnergyResult;
+const proton = { charge: 1, multiplicity: 1 };
+const atom = (x: number) => ({ symbols: ["H"], coordinates_angstrom: [x, 0, 0] });
+
+describe("starts", () => {
+  const starts = { name: "protomer", geometries: [0, 1, 2, 3, 4].map(atom), electrons: proton };
+  const rough = Object.fromEntries(starts.geometries.map((_, k) => [`rough-${k + 1}`, ended(0, 10 + k)]));
+  /** The second is the first again, the third out of reach. */
+  const energies = { 1: -1, 2: -1.000001, 3: -0.9, 4: -1.005, 5: -0.995 };
+  const ranked = Object.fromEntries(
+    Object.entries(energies).map(([k, e]) => [`rough-energy-${k}`, ended(e)]),
+  );
+
+  it("are all relaxed roughly, then compared, then the low ones relaxed well from there, each structure once", () => {
+    const first = bestStarts(starts, {});
+    expect(Object.keys(first)).toEqual([1, 2, 3, 4, 5].map((k) => `rough-${k}`));
+    const second = bestStarts(starts, rough);
+    expect(Object.keys(second)).toEqual([1, 2, 3, 4, 5].map((k) => `rough-energy-${k}`));
+    const third = bestStarts(starts, { ...rough, ...ranked });
+    expect(Object.keys(third)).toEqual(["protomer-4", "protomer-2", "protomer-5"]);
+    expect(third).toMatchObject({ "protomer-4": { request: { geometry: atom(13), basis: "6-31g*" } } });
+    const done = Object.fromEntries([4, 2, 5].map((k) => [`protomer-${k}`, ended(-1, 20 + k)]));
+    expect(bestStarts(starts, { ...rough, ...ranked, ...done })).toEqual(
+      [4, 2, 5].map((k) => ({ number: k, geometry: atom(20 + k) })),
+    );
+  });
+
+  it("are not compared where there is one", () => {
+    const one = { ...starts, geometries: [atom(0)] };
+    expect(Object.keys(bestStarts(one, { "rough-1": ended(0, 5) }))).toEqual(["protomer-1"]);
+  });
+
+  it("that lead nowhere leave nothing", () => {
+    const lost = { ...ended(0), optimisation: { outcome: "not-converged" } } as EnergyResult;
+    expect(bestStarts({ ...starts, geometries: [atom(0)] }, { "rough-1": lost })).toEqual([]);
+  });
+});
+
+describe("a minimum", () => {
+  const part = { geometry: atom(0), electrons: proton };
+  const saddle = {
+    hartreeFock: {},
+    vibrations: { outcome: "not-a-minimum", terms: null, downhill: atom(1) },
+  } as EnergyResult;
+  const minimum = {
+    hartreeFock: {},
+    vibrations: { outcome: "minimum", terms: { zeroPoint_hartree: 1 }, downhill: null },
+  };
+
+  it("is looked for down from a saddle, three times at most", () => {
+    expect(termsAtMinimum("v", part, {})).toMatchObject({
+      states: { "v-1": { request: { geometry: atom(0), ...proton } } },
+    });
+    expect(termsAtMinimum("v", part, { "v-1": saddle })).toMatchObject({
+      states: { "v-2": { request: { geometry: atom(1) } } },
+    });
+    const found = termsAtMinimum("v", part, { "v-1": saddle, "v-2": minimum as unknown as EnergyResult });
+    expect(found).toEqual({ terms: { zeroPoint_hartree: 1 } });
+    expect(termsAtMinimum("v", part, { "v-1": saddle, "v-2": saddle, "v-3": saddle })).toEqual({
+      terms: null,
+    });
+  });
+});
