@@ -192,6 +192,10 @@ describe("signing for the first time", () => {
     expect(Date.parse(checkpoint!.at)).toBeGreaterThan(Date.parse(event!.at));
   });
 
+  it("is not called early where it is of the same moment as the event that it covers", () => {
+    expect(verifyNotebook(signed)).toMatchObject({ ok: true, remarks: [] });
+  });
+
   it("says where a checkpoint is older than what it covers, as the first version could make it", async () => {
     const path = join(folder, "early.sqlite");
     {

@@ -3,9 +3,15 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { candidateAt, listCandidates } from "#core/notebook/tables/candidates.ts";
 import { searchCandidates } from "#core/notebook/tables/search.ts";
-import { blindDetail, blindRows, requireNothingHidden } from "#core/orchestration/desks/blind.ts";
+import {
+  blindDetail,
+  blindExport,
+  blindRows,
+  requireNothingHidden,
+} from "#core/orchestration/desks/blind.ts";
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
+import type { ExportRecord } from "#shared/campaign/export.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
@@ -88,6 +94,21 @@ describe("reviews of a campaign", () => {
     expect(seenBy("ben")).toEqual(["shortlist", 2, "shortlist"]);
     await sign();
     expect(seenBy("someone else")).toEqual(["shortlist", 2, "shortlist"]);
+  });
+
+  it("hide how long a shortlist is that was exported, and the length of no other export", async () => {
+    await desk.setPolicy({ campaignId: campaign, policy: { secondReviewer: false, blind: true }, by: "ada" });
+    say("ada", 1, "shortlist");
+    const rowsOf = (selection: ExportRecord["selection"], campaignId: CampaignId | null = campaign) =>
+      blindExport(notebook.db, { selection, campaignId, rows: 3 } as ExportRecord).rows;
+    expect([rowsOf("shortlist"), rowsOf("ranked"), rowsOf("all"), rowsOf(null, null)]).toEqual([
+      null,
+      3,
+      3,
+      3,
+    ]);
+    await sign();
+    expect(rowsOf("shortlist")).toBe(3);
   });
 
   it("leave an export closed to whoever has judged some, not all, of what others have judged", async () => {
