@@ -81,8 +81,6 @@ Napi::Value integrals(const Napi::Object& options) {
   set("nuclearAttraction", nuclearAttraction(system.basis, charges, control));
   const char* axes[] = {"dipoleX", "dipoleY", "dipoleZ"};
   for (int k = 0; k < 3; ++k) set(axes[k], one.dipole[k]);
-  const char* moments[] = {"quadrupoleXX", "quadrupoleXY", "quadrupoleXZ", "quadrupoleYY", "quadrupoleYZ", "quadrupoleZZ"};
-  for (int k = 0; k < 6; ++k) set(moments[k], one.quadrupole[k]);
   return result;
 }
 

@@ -29,6 +29,7 @@ void testFields(Check& check);
 void testCi(Check& check);
 void testVqe(Check& check);
 void testCircuits(Check& check);
+void testLinearEquations(Check& check);
 void testIterations(Check& check);
 
 }  // namespace ansatz::test

@@ -10,6 +10,7 @@ int main() {
   ansatz::test::testCi(check);
   ansatz::test::testVqe(check);
   ansatz::test::testCircuits(check);
+  ansatz::test::testLinearEquations(check);
   ansatz::test::testIterations(check);
   return check.finish();
 }

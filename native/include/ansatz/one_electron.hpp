@@ -14,8 +14,6 @@ struct OneElectronIntegrals {
   Matrix kinetic;
   /** x, y, z about `origin`; the electron's charge left out. */
   std::array<Matrix, 3> dipole;
-  /** xx, xy, xz, yy, yz, zz about `origin`. */
-  std::array<Matrix, 6> quadrupole;
 };
 
 /** Obara–Saika recursion in one dimension (doi:10.1063/1.450106); cost ∝ primitives². Throws Cancelled. */

@@ -29,15 +29,9 @@ struct Overlap1d {
     const double lower = j > 1 ? 0.5 * j * (j - 1) * s[i][j - 2] : 0.0;
     return -2.0 * b * b * s[i][j + 2] + b * (2 * j + 1) * s[i][j] - lower;
   }
-  /** ∫ … (x − O)^e …, e ≤ 2, with AO = A − O. */
-  double moment(int e, double AO, int i, int j) const {
-    if (e == 0) return s[i][j];
-    if (e == 1) return s[i + 1][j] + AO * s[i][j];
-    return s[i + 2][j] + 2.0 * AO * s[i + 1][j] + AO * AO * s[i][j];
-  }
+  /** ∫ … (x − O) …, with AO = A − O. */
+  double moment(double AO, int i, int j) const { return s[i + 1][j] + AO * s[i][j]; }
 };
-
-constexpr int secondMoments[6][3] = {{2, 0, 0}, {1, 1, 0}, {1, 0, 1}, {0, 2, 0}, {0, 1, 1}, {0, 0, 2}};
 
 struct PartPair {
   const CartesianShell &a, &b;
@@ -46,9 +40,9 @@ struct PartPair {
 };
 
 void addPrimitivePair(const PartPair& pair, double ea, double eb, double c, const Point& origin, OneElectronIntegrals& out) {
-  const Overlap1d d[3] = {{ea, pair.a.centre[0], eb, pair.b.centre[0], pair.la + 2, pair.lb + 2},
-                          {ea, pair.a.centre[1], eb, pair.b.centre[1], pair.la + 2, pair.lb + 2},
-                          {ea, pair.a.centre[2], eb, pair.b.centre[2], pair.la + 2, pair.lb + 2}};
+  const Overlap1d d[3] = {{ea, pair.a.centre[0], eb, pair.b.centre[0], pair.la + 1, pair.lb + 2},
+                          {ea, pair.a.centre[1], eb, pair.b.centre[1], pair.la + 1, pair.lb + 2},
+                          {ea, pair.a.centre[2], eb, pair.b.centre[2], pair.la + 1, pair.lb + 2}};
   double AO[3];
   for (int k = 0; k < 3; ++k) AO[k] = pair.a.centre[k] - origin[k];
   for (int x = 0; x < nCartesian(pair.la); ++x)
@@ -65,14 +59,9 @@ void addPrimitivePair(const PartPair& pair, double ea, double eb, double c, cons
       out.overlap(row, col) += s[0] * sy * sz;
       out.kinetic(row, col) += c * (d[0].kinetic(eb, i[0], j[0]) * sy * sz + d[1].kinetic(eb, i[1], j[1]) * sx * sz +
                                     d[2].kinetic(eb, i[2], j[2]) * sx * sy);
-      out.dipole[0](row, col) += c * d[0].moment(1, AO[0], i[0], j[0]) * sy * sz;
-      out.dipole[1](row, col) += c * d[1].moment(1, AO[1], i[1], j[1]) * sx * sz;
-      out.dipole[2](row, col) += c * d[2].moment(1, AO[2], i[2], j[2]) * sx * sy;
-      for (int q = 0; q < 6; ++q) {
-        double product = c;
-        for (int k = 0; k < 3; ++k) product *= d[k].moment(secondMoments[q][k], AO[k], i[k], j[k]);
-        out.quadrupole[q](row, col) += product;
-      }
+      out.dipole[0](row, col) += c * d[0].moment(AO[0], i[0], j[0]) * sy * sz;
+      out.dipole[1](row, col) += c * d[1].moment(AO[1], i[1], j[1]) * sx * sz;
+      out.dipole[2](row, col) += c * d[2].moment(AO[2], i[2], j[2]) * sx * sy;
     }
 }
 
@@ -86,7 +75,7 @@ void symmetrise(Matrix& m) {
 OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Point& origin, const Control& control) {
   const int n = basis.nCartesian;
   const Matrix zero(n, n);
-  OneElectronIntegrals out{zero, zero, {zero, zero, zero}, {zero, zero, zero, zero, zero, zero}};
+  OneElectronIntegrals out{zero, zero, {zero, zero, zero}};
   for (const CartesianShell& a : basis.shells) {
     control.check();
     for (const CartesianShell& b : basis.shells) {
@@ -106,7 +95,6 @@ OneElectronIntegrals oneElectronIntegrals(const CartesianBasis& basis, const Poi
   symmetrise(out.overlap);
   symmetrise(out.kinetic);
   for (Matrix& m : out.dipole) symmetrise(m);
-  for (Matrix& m : out.quadrupole) symmetrise(m);
   return out;
 }
 

@@ -243,19 +243,7 @@ interface NativeMp2Result {
   naturalOrbitals?: Float64Array;
 }
 
-export type IntegralName =
-  | "overlap"
-  | "kinetic"
-  | "nuclearAttraction"
-  | "dipoleX"
-  | "dipoleY"
-  | "dipoleZ"
-  | "quadrupoleXX"
-  | "quadrupoleXY"
-  | "quadrupoleXZ"
-  | "quadrupoleYY"
-  | "quadrupoleYZ"
-  | "quadrupoleZZ";
+export type IntegralName = "overlap" | "kinetic" | "nuclearAttraction" | "dipoleX" | "dipoleY" | "dipoleZ";
 
 /** Chemistry: native/addon/chemistry.cpp. */
 export interface ChemistryAddon {
