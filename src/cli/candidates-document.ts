@@ -3,6 +3,7 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
+import type { CandidateId } from "#shared/ids.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
 type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
@@ -15,6 +16,7 @@ export interface CandidateEntry {
   smiles: string;
   /** Of what is computed; null where that is not known. */
   canonicalSmiles: string | null;
+  /** null also where what was evaluated has none: an anion that is not bound. */
   value: number | null;
   unit: string;
   /** One standard deviation; null where it is not known. */
@@ -27,10 +29,13 @@ export interface CandidateEntry {
 interface Asked {
   property: PropertyDeclaration;
   campaign: Campaign;
+  /** Evaluated, with the outcome that there is no number. */
+  notBound: ReadonlySet<CandidateId>;
 }
 
-function became(row: CandidateRow, { campaign }: Asked): Pick<CandidateEntry, "status" | "reason"> {
+function became(row: CandidateRow, { campaign, notBound }: Asked): Pick<CandidateEntry, "status" | "reason"> {
   const { rejection, failure, rank } = row;
+  if (failure && notBound.has(row.id)) return { status: "evaluated", reason: failure.reason };
   if (rejection) return { status: "rejected", reason: `${rejection.rule}: ${rejection.detail}` };
   if (failure) return { status: "failed", reason: `${failure.stage}: ${failure.reason}` };
   if (rank !== null) return { status: "evaluated", reason: null };
@@ -70,7 +75,7 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
 /** Predicted against measured, of each column that the campaign names. */
 export function measuredComparisons(
   rows: readonly CandidateRow[],
-  { property, campaign }: Asked,
+  { property, campaign }: Pick<Asked, "property" | "campaign">,
 ): MeasuredComparison[] {
   const { generation } = campaign.settings;
   const measured = generation.source === "library" ? (generation.measured ?? []) : [];

@@ -3,10 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
-import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { CandidateId } from "#shared/ids.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
@@ -36,8 +37,8 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
   const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
-  const asked = { property: propertyOfCampaign(campaign), campaign };
-  const measured = measuredComparisons(rows, asked);
+  const property = propertyOfCampaign(campaign);
+  const measured = measuredComparisons(rows, { property, campaign });
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) {
     process.exitCode = 3;
@@ -51,12 +52,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
-      ...correlationDocument(propertyOfCampaign(campaign), correlation),
-      ranked: details.map((candidate) => rowDocument(propertyOfCampaign(campaign), candidate)),
+      ...correlationDocument(property, correlation),
+      ranked: details.map((candidate) => rowDocument(property, candidate)),
       notRanked: failed,
-      objective: asked.property.id,
+      objective: property.id,
       protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, asked),
+      candidates: candidateEntries(rows, { property, campaign, notBound: await notBoundAmong(engine, rows) }),
       ...(measured.length > 0 && { measured }),
     });
   } else {
@@ -68,6 +69,13 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
     );
     for (const comparison of measured) print(measuredSentence(comparison));
   }
+}
+
+/** Of the candidates without a number those whose evaluation came to the end that there is none. */
+async function notBoundAmong(engine: Engine, rows: readonly CandidateRow[]): Promise<Set<CandidateId>> {
+  const open = rows.filter(({ failure }) => failure?.stage === "evaluate");
+  const details = await Promise.all(open.map(({ id }) => engine.candidates.get({ id })));
+  return new Set(details.filter(({ evaluation }) => evaluation?.outcome === "not-bound").map(({ id }) => id));
 }
 
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */

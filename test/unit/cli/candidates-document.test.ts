@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
+import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { fromElectronVolt } from "#shared/units.ts";
+import { candidateEntries, measuredComparisons } from "../../../src/cli/candidates-document.ts";
+
+const campaignId = CampaignId.parse("00000000-0000-4000-8000-000000000001");
+const id = "vertical-ionisation-energy";
+const property = propertyOf(id);
+const campaign = Campaign.parse({
+  id: campaignId,
+  settings: {
+    name: "own",
+    generation: {
+      source: "library",
+      library: Sha256.parse("ab".repeat(32)),
+      name: "own.csv",
+      count: 6,
+      columns: ["IE"],
+      measured: [{ column: "IE", unit: "eV" }],
+    },
+    filter: OWN_MOLECULES,
+    evaluation: { maxEvaluations: 3 },
+  },
+  state: "succeeded",
+  error: null,
+  modelHash: null,
+  createdAt: "2026-01-02T03:04:05.000Z",
+  finishedAt: null,
+  counts: { proposed: 6, rejected: 2, passed: 4, embedded: 3, evaluated: 1, failed: 2, shortlisted: 0 },
+});
+
+function row(index: number, smiles: string, changes: Partial<CandidateRow>): CandidateRow {
+  return {
+    id: candidateId(campaignId, index),
+    campaignId,
+    proposal: { index, smiles, nll: null, given: { name: `m${index}`, data: { IE: "12.5" } } },
+    state: "evaluated",
+    identity: { canonicalSmiles: "O", inchiKey: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" },
+    descriptors: null,
+    rejection: null,
+    failure: null,
+    rank: null,
+    values: {},
+    vqeMinusCasci_hartree: null,
+    review: null,
+    ...changes,
+  };
+}
+
+const failure = (reason: string) => ({ failure: { stage: "evaluate", reason }, state: "failed" as const });
+const identity = (canonicalSmiles: string) => ({ identity: { canonicalSmiles, inchiKey: canonicalSmiles } });
+const rows = [
+  row(0, "[H]O[H]", { rank: 1, values: { [id]: fromElectronVolt(12) } }),
+  row(1, "C(", { identity: null, rejection: { rule: "unparsable", detail: "syntax" }, state: "rejected" }),
+  row(2, "O", { rejection: { rule: "duplicate", detail: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" }, state: "rejected" }),
+  row(3, "C", { ...identity("C"), ...failure("SCF did not converge") }),
+  row(4, "N", { ...identity("N"), ...failure("not bound: the anion lies above the molecule") }),
+  row(5, "CC", { ...identity("CC"), state: "filtered" }),
+];
+
+describe("the document of a screen", () => {
+  it("has an entry for each row of the input, in its order, with what became of it", () => {
+    const notBound = new Set([candidateId(campaignId, 4)]);
+    const entries = candidateEntries(rows, { property, campaign, notBound });
+    expect(entries[0]?.value).toBeCloseTo(12, 12);
+    expect(
+      entries.map(({ row, name, smiles, canonicalSmiles, rank, status, reason }) => [
+        row,
+        name,
+        smiles,
+        canonicalSmiles,
+        rank,
+        status,
+        reason,
+      ]),
+    ).toEqual([
+      [1, "m0", "[H]O[H]", "O", 1, "evaluated", null],
+      [2, "m1", "C(", null, null, "rejected", "unparsable: syntax"],
+      [3, "m2", "O", "O", 1, "evaluated", "same molecule as row 1"],
+      [4, "m3", "C", "C", null, "failed", "evaluate: SCF did not converge"],
+      [5, "m4", "N", "N", null, "evaluated", "not bound: the anion lies above the molecule"],
+      [6, "m5", "CC", "CC", null, "not-evaluated", "not among the 3 that were to be evaluated"],
+    ]);
+    expect(entries[2]?.value).toBe(entries[0]?.value);
+    expect(entries.every(({ unit, uncertainty }) => unit === "eV" && uncertainty === null)).toBe(true);
+  });
+
+  it("compares with the columns that were measured, each molecule once", () => {
+    expect(measuredComparisons(rows, { property, campaign })).toMatchObject([
+      { column: "IE", unit: "eV", molecules: 1, meanAbsoluteError: expect.closeTo(0.5, 10) },
+    ]);
+  });
+});
