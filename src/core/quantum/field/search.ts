@@ -24,6 +24,8 @@ const PURE = 0.05;
 /** Starts after which the search ends where all found one solution, by how plain the first one's is. */
 const AGREEING_STARTS = { closedShell: 1, openShell: 4, suspect: { uhf: 10, rohf: 10, rhf: 6 } } as const;
 const RANDOM_STARTS = 6;
+/** Given to a field that no start brought to its end: far more than one needs that converges at all. */
+const LAST_ITERATIONS = 1000;
 /** Enough to tell solutions apart; the one that is kept is converged in full. */
 const ROUGH = { gradientTolerance: 1e-5, energyTolerance: 1e-7 } as const;
 
@@ -77,7 +79,7 @@ const usualStarts = (
  * One start is enough for a closed shell whose first solution is the restricted one and curves up by 0.1 Hartree in every direction, spin
  * included (UHF), or by 0.2 without spin (RHF); four that agree for an open shell with a solution that curves up by 0.1 and,
  * by UHF, ⟨S²⟩ within 0.05 of pure; otherwise ten that agree (RHF: six), or all. The lowest found is no proof that
- * there is none lower. Cost: 20 to 100 Fock builds a start.
+ * there is none lower. Where none of them converges, the last goes on for 1,000 iterations; what was tried is in the search. Cost: 20 to 100 Fock builds a start.
  *
  * Throws as hartreeFock.
  */
@@ -120,6 +122,11 @@ export function lowestField(
     }
   }
   if (lowest !== first) lowest = run({ start: { orbitals: lowest.orbitals } });
+  if (lowest.outcome === "not-converged") {
+    const longer = run({ start: { orbitals: lowest.orbitals }, maxIterations: LAST_ITERATIONS });
+    note(`${LAST_ITERATIONS} iterations`, longer);
+    lowest = lower(lowest, longer);
+  }
   const search: FieldSearch = {
     starts: tried,
     restricted: restricted && {
