@@ -56,10 +56,15 @@ describe("bonds found from atoms in space", () => {
     expect("smiles" in found && inchi(found.smiles)).toBe(inchi("N#[N+][O-]"));
   });
 
-  it("leave ions of the first groups alone", () => {
-    const geometry = { symbols: ["Li", "F"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.56] };
-    const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 });
-    expect(found).toMatchObject({ smiles: "[F-].[Li+]" });
+  // Measured lengths of the molecules in the gas (NIST CCCBDB).
+  it.each([
+    ["Li", 1.564, "[F-].[Li+]"],
+    ["Na", 1.926, "[F-].[Na+]"],
+    ["K", 2.171, "[F-].[K+]"],
+    ["Rb", 2.27, "[F-].[Rb+]"],
+  ])("leave ions of the first group alone: %s beside F", (symbol, length, smiles) => {
+    const geometry = { symbols: [symbol, "F"], coordinates_angstrom: [0, 0, 0, 0, 0, length] };
+    expect(perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 })).toMatchObject({ smiles });
   });
 
   it("are not guessed of a transition metal", () => {

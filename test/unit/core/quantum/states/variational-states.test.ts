@@ -99,6 +99,14 @@ describe("the lowest state", () => {
     );
   });
 
+  it("is refused with the numbers of a lone electron in its one orbital", async () => {
+    const lone = randomHamiltonian(1, [1, 0], 1);
+    await expect(findLowestState(lone, search())).rejects.toMatchObject({
+      code: "not-supported",
+      data: { norb: 1, nalpha: 1, nbeta: 0 },
+    });
+  });
+
   it("is refused by pUCCD for an open shell", async () => {
     await expect(findLowestState(cation, search({ ansatz: "puccd" }))).rejects.toThrow(
       /as many α as β electrons, got 2 and 1/,
