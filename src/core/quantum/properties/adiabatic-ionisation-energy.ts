@@ -4,14 +4,16 @@
  * geometry with each spin that taking an electron leaves; the lowest by MP2 counts.
  */
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import { found } from "./conclude.ts";
-import type { Conclusion, Protocol } from "./protocol.ts";
+import type { Protocol } from "./protocol.ts";
 import {
   combined,
+  concluded,
   correlated,
   type Energies,
   energiesOf,
   energyBasis,
+  type Keys,
+  notReached,
   relaxation,
   relaxedGeometry,
 } from "./requests.ts";
@@ -20,7 +22,10 @@ import {
 const spinsLeft = (multiplicity: number): number[] =>
   multiplicity === 1 ? [2] : [multiplicity - 1, multiplicity + 1];
 
-const NOTHING: Conclusion = { values: {}, outcome: "not-converged" };
+const KEYS: Keys = {
+  mp2: "adiabaticIonisation_hartree",
+  hartreeFock: "adiabaticIonisationHartreeFock_hartree",
+};
 
 const lower = (a: Energies, b: Energies): Energies =>
   a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a;
@@ -31,7 +36,7 @@ export const adiabaticIonisationProtocol: Protocol = {
     if (!("molecule" in results))
       return { states: { molecule: { request: relaxation(geometry, { charge, multiplicity }) } } };
     const molecule = relaxedGeometry(results, "molecule");
-    if (!molecule) return NOTHING;
+    if (!molecule) return notReached(KEYS);
     const cations = spinsLeft(multiplicity).map((spin, k) => ({
       name: `cation-${k + 1}`,
       energy: `cation-energy-${k + 1}`,
@@ -48,22 +53,18 @@ export const adiabaticIonisationProtocol: Protocol = {
     if (relaxing.length > 0) return states(relaxing);
     if ("molecule-energy" in results) {
       const cation = cations.map(({ energy }) => energiesOf(results, energy)).reduce(lower);
-      const { mp2, hartreeFock } = combined([
+      const energies = combined([
         [1, cation],
         [-1, energiesOf(results, "molecule-energy")],
       ]);
-      const values = {
-        adiabaticIonisation_hartree: mp2,
-        adiabaticIonisationHartreeFock_hartree: hartreeFock,
-      };
-      return found(values, [mp2, hartreeFock]);
+      return concluded(KEYS, energies);
     }
     const basis = energyBasis(candidate);
     const reached = cations.flatMap(({ name, energy, electrons }): [string, EnergyRequest][] => {
       const where = relaxedGeometry(results, name);
       return where ? [[energy, correlated(where, electrons, basis)]] : [];
     });
-    if (reached.length === 0) return NOTHING;
+    if (reached.length === 0) return notReached(KEYS);
     return states([["molecule-energy", correlated(molecule, { charge, multiplicity }, basis)], ...reached]);
   },
 };

@@ -8,25 +8,31 @@
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
-import { found } from "./conclude.ts";
 import type { BrokenBond, Candidate, Conclusion, Piece, Protocol, Round } from "./protocol.ts";
 import {
   combined,
+  concluded,
   correlated,
   type Electrons,
   type Energies,
   energiesOf,
   energyBasis,
   GEOMETRY_BASIS,
+  type Keys,
+  notApplicable,
+  notReached,
   relaxation,
   relaxedGeometry,
+  UNKNOWN,
 } from "./requests.ts";
 
-const NOTHING: Conclusion = { values: {}, outcome: "not-converged" };
+const KEYS: Keys = {
+  mp2: "bondDissociation_hartree",
+  hartreeFock: "bondDissociationHartreeFock_hartree",
+};
 /** 125 kJ/mol. */
 const WINDOW_HARTREE = 0.048;
 const MOST_BONDS = 3;
-const UNKNOWN: Energies = { hartreeFock: null, mp2: null };
 
 /** A piece with one of its spins. */
 interface Radical {
@@ -131,11 +137,7 @@ function inFull(
     .map((bond) => parted(bond, energiesOf(results, "molecule-energy"), relaxed))
     .filter(({ mp2 }) => mp2 !== null)
     .sort((a, b) => Number(a.mp2) - Number(b.mp2));
-  const { mp2, hartreeFock } = all[0] ?? UNKNOWN;
-  return found({ bondDissociation_hartree: mp2, bondDissociationHartreeFock_hartree: hartreeFock }, [
-    mp2,
-    hartreeFock,
-  ]);
+  return concluded(KEYS, all[0] ?? UNKNOWN);
 }
 
 export const bondDissociationProtocol: Protocol = {
@@ -154,9 +156,8 @@ export const bondDissociationProtocol: Protocol = {
           : []),
       ]);
     const molecule = relaxedGeometry(results, "molecule");
-    if (!molecule) return NOTHING;
-    if (bonds.length === 0)
-      return { values: {}, outcome: "not-bound", reason: "it has no single bond outside rings" };
+    if (!molecule) return notReached(KEYS);
+    if (bonds.length === 0) return notApplicable(KEYS, "it has no single bond outside rings");
     const rigid = missing(
       bonds.length > 1 ? bonds : [],
       results,

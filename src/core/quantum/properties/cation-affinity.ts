@@ -7,14 +7,16 @@
  */
 import type { StateResults, States } from "../evaluate/states.ts";
 import { bestStarts, type Relaxed } from "./best-starts.ts";
-import { found } from "./conclude.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
   combined,
+  concluded,
   correlated,
   type Electrons,
   energiesOf,
   energyBasis,
+  type Keys,
+  notReached,
   relaxation,
   relaxedGeometry,
 } from "./requests.ts";
@@ -24,13 +26,6 @@ interface Cation {
   readonly symbol: string;
   readonly charge: number;
 }
-
-interface Keys {
-  readonly mp2: string;
-  readonly hartreeFock: string;
-}
-
-const NOTHING: Conclusion = { values: {}, outcome: "not-converged" };
 
 /** The lowest complex by MP2. */
 function lowestComplex(complexes: readonly Relaxed[], results: StateResults): Relaxed | undefined {
@@ -69,7 +64,7 @@ export function cationAffinityProtocol({ symbol, charge: ionCharge }: Cation, ke
       const own = { charge, multiplicity };
       if (!("molecule" in results)) return { states: { molecule: { request: relaxation(geometry, own) } } };
       const relaxed = relaxedGeometry(results, "molecule");
-      if (!relaxed) return NOTHING;
+      if (!relaxed) return notReached(keys);
       const electrons = { charge: charge + ionCharge, multiplicity };
       const geometries = structures.ionPoses(symbol).map((pose) => pose.geometry);
       const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
@@ -83,7 +78,7 @@ export function cationAffinityProtocol({ symbol, charge: ionCharge }: Cation, ke
         ]);
       if (wanted.length > 0) return { states: Object.fromEntries(wanted) };
       const complex = lowestComplex(complexes, results);
-      if (!complex) return NOTHING;
+      if (!complex) return notReached(keys);
       const parts = partStates(candidate, complex, {
         molecule: { request: correlated(relaxed, own, basis) },
         ion: { charge: ionCharge, multiplicity: 1 },
@@ -95,12 +90,12 @@ export function cationAffinityProtocol({ symbol, charge: ionCharge }: Cation, ke
 }
 
 function bound({ number }: Relaxed, results: StateResults, keys: Keys): Conclusion {
-  const { mp2, hartreeFock } = combined([
+  const energies = combined([
     [1, energiesOf(results, "molecule-in-complex")],
     [1, energiesOf(results, "ion-in-complex")],
     [-1, energiesOf(results, `complex-energy-${number}`)],
     [-1, energiesOf(results, "molecule-bent")],
     [1, energiesOf(results, "molecule-energy")],
   ]);
-  return found({ [keys.mp2]: mp2, [keys.hartreeFock]: hartreeFock }, [mp2, hartreeFock]);
+  return concluded(keys, energies);
 }

@@ -73,10 +73,8 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 function concluded(
   property: PropertyId,
   results: StateResults,
-  { values: known, outcome, reason }: Conclusion,
+  { values, outcome, reason }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
-  const declared = propertyOf(property).values.map(({ key }) => [key, null]);
-  const values = { ...Object.fromEntries(declared), ...known };
   return { evaluation: { property, outcome, states, values }, reason: reason ?? null };
 }

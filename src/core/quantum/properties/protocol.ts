@@ -54,7 +54,7 @@ export interface Round {
 
 /** What follows from the results. */
 export interface Conclusion {
-  /** By the keys that the property declares; null or absent where something that the number is made of was not reached. */
+  /** By the keys that the property declares; null where something that the number is made of was not reached. */
   readonly values: PropertyNumbers;
   readonly outcome: EvaluationOutcome;
   /** Why there is no number, where that is not a calculation that did not converge: a clause for people. */

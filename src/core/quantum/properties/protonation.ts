@@ -5,14 +5,17 @@ import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
 import { bestStarts, type Relaxed } from "./best-starts.ts";
 import { termsAtMinimum } from "./minimum.ts";
-import type { Candidate, Conclusion, Round } from "./protocol.ts";
+import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
   combined,
+  concluded,
   correlated,
   type Electrons,
-  type Energies,
   energiesOf,
   energyBasis,
+  type Keys,
+  notApplicable,
+  notReached,
   relaxation,
   relaxedGeometry,
 } from "./requests.ts";
@@ -21,7 +24,7 @@ import {
 const PROTON_MASS = 1.007276;
 
 /** Of a gas of protons at 298.15 K and 1 bar: 5/2 kT, and the entropy of their motion. */
-export const PROTON: ThermalTerms = thermalTerms(
+const PROTON: ThermalTerms = thermalTerms(
   {
     body: { mass: PROTON_MASS, momentsOfInertia: [0, 0, 0], centre: [0, 0, 0] },
     frequencies_per_cm: [],
@@ -31,14 +34,12 @@ export const PROTON: ThermalTerms = thermalTerms(
   GasConditions.parse({}),
 );
 
-/** What is known when all states are: differences of the molecule and a bare proton less the lowest protomer. */
-export interface Protonation {
-  readonly energies: Energies;
-  readonly molecule: ThermalTerms;
-  readonly protomer: ThermalTerms;
+/** What a property makes of the difference of molecule and bare proton less the lowest protomer. */
+interface Asked {
+  readonly keys: Keys;
+  /** The term that is added to each energy. */
+  readonly of: (terms: ThermalTerms) => number;
 }
-
-const NOTHING: Conclusion = { values: {}, outcome: "not-converged" };
 
 /** The protomer of the lowest MP2 energy. */
 function lowestProtomer(protomers: readonly Relaxed[], results: StateResults): Relaxed | undefined {
@@ -71,7 +72,7 @@ function energyStates(
 function thermal(
   candidate: Candidate,
   { molecule, protomer, ion }: { molecule: Geometry; protomer: Relaxed; ion: Electrons },
-  { results, conclude }: { results: StateResults; conclude: (found: Protonation) => Conclusion },
+  { results, keys, of }: Asked & { results: StateResults },
 ): Round | Conclusion {
   const { charge, multiplicity } = candidate;
   const parts = [
@@ -82,35 +83,36 @@ function thermal(
   const states = found.flatMap((part) => ("states" in part ? [part.states] : []));
   if (states.length > 0) return { states: Object.assign({}, ...states) };
   const [first, second] = found.map((part) => ("terms" in part ? part.terms : null));
-  if (!first || !second) return NOTHING;
+  if (!first || !second) return notReached(keys);
   const energies = combined([
     [1, energiesOf(results, "molecule-energy")],
     [-1, energiesOf(results, `protomer-energy-${protomer.number}`)],
   ]);
-  return conclude({ energies, molecule: first, protomer: second });
+  const terms = of(first) + of(PROTON) - of(second);
+  const withTerms = (energy: number | null): number | null => (energy === null ? null : energy + terms);
+  return concluded(keys, {
+    mp2: withTerms(energies.mp2),
+    hartreeFock: withTerms(energies.hartreeFock),
+  });
 }
 
 /**
  * Molecule and protomers: every site's proton is relaxed (bestStarts), MP2 in the campaign's basis at Hartree–Fock geometries, and
  * thermal terms of the molecule and the lowest protomer from vibrations at their minima in STO-3G.
  */
-export function protonation(
-  candidate: Candidate,
-  results: StateResults,
-  conclude: (found: Protonation) => Conclusion,
-): Round | Conclusion {
+export function protonationProtocol(asked: Asked): Protocol {
+  return { next: (candidate, results) => protonation(candidate, results, asked) };
+}
+
+function protonation(candidate: Candidate, results: StateResults, asked: Asked): Round | Conclusion {
   const { geometry, charge, multiplicity, structures } = candidate;
   if (!("molecule" in results))
     return { states: { molecule: { request: relaxation(geometry, { charge, multiplicity }) } } };
   const molecule = relaxedGeometry(results, "molecule");
-  if (!molecule) return NOTHING;
+  if (!molecule) return notReached(asked.keys);
   const geometries = structures.protomers().map((protomer) => protomer.geometry);
   if (geometries.length === 0)
-    return {
-      values: {},
-      outcome: "not-bound",
-      reason: "it has no lone pair and no π bond that takes a proton",
-    };
+    return notApplicable(asked.keys, "it has no lone pair and no π bond that takes a proton");
   const ion = { charge: charge + 1, multiplicity };
   const protomers = bestStarts({ name: "protomer", geometries, electrons: ion }, results);
   if (!Array.isArray(protomers)) return { states: protomers };
@@ -118,5 +120,7 @@ export function protonation(
   const unknown = Object.entries(energies).filter(([name]) => !(name in results));
   if (unknown.length > 0) return { states: Object.fromEntries(unknown) };
   const protomer = lowestProtomer(protomers, results);
-  return protomer ? thermal(candidate, { molecule, protomer, ion }, { results, conclude }) : NOTHING;
+  return protomer
+    ? thermal(candidate, { molecule, protomer, ion }, { results, ...asked })
+    : notReached(asked.keys);
 }

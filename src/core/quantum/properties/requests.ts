@@ -4,7 +4,8 @@ import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults } from "../evaluate/states.ts";
-import type { Candidate } from "./protocol.ts";
+import { found } from "./conclude.ts";
+import type { Candidate, Conclusion } from "./protocol.ts";
 
 export interface Electrons {
   readonly charge: number;
@@ -89,7 +90,7 @@ export interface Energies {
 /** Null where a state was not reached. */
 export function energiesOf(results: StateResults, name: string): Energies {
   const result = ownResult(results, name);
-  if (result?.hartreeFock.outcome !== "converged") return { hartreeFock: null, mp2: null };
+  if (result?.hartreeFock.outcome !== "converged") return UNKNOWN;
   return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
 }
 
@@ -101,3 +102,25 @@ export function combined(terms: readonly (readonly [factor: number, energies: En
   };
   return { hartreeFock: of("hartreeFock"), mp2: of("mp2") };
 }
+
+/** What a property calls its numbers by both methods. */
+export interface Keys {
+  readonly mp2: string;
+  readonly hartreeFock: string;
+}
+
+export const UNKNOWN: Energies = { hartreeFock: null, mp2: null };
+
+/** Both numbers, converged where none is missing. */
+export const concluded = (keys: Keys, { mp2, hartreeFock }: Energies): Conclusion =>
+  found({ [keys.mp2]: mp2, [keys.hartreeFock]: hartreeFock }, [mp2, hartreeFock]);
+
+/** No numbers, since something on the way did not converge. */
+export const notReached = (keys: Keys): Conclusion => concluded(keys, UNKNOWN);
+
+/** No numbers, since the molecule lacks what the property is of. */
+export const notApplicable = (keys: Keys, reason: string): Conclusion => ({
+  ...notReached(keys),
+  outcome: "not-bound",
+  reason,
+});

@@ -39,7 +39,7 @@ it("a property is its declaration and its protocol, each with a line in a regist
 
   writeFileSync(
     join(house.path, QUANTUM, "spin-gap.ts"),
-    `${imports(/protocol\.ts|state-result/)}\n${source.slice(cut)}`,
+    `${imports(/protocol\.ts|conclude\.ts|state-result/)}\n${source.slice(cut)}`,
   );
   replace(`${QUANTUM}/registry.ts`, "\n};", '\n  "spin-gap": spinGapProtocol,\n};');
   appendFileSync(
