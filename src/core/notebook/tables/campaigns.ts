@@ -1,7 +1,7 @@
 /** Campaigns as people see them. */
 import type { Selectable } from "kysely";
 import {
-  Campaign,
+  type Campaign,
   type CampaignCounts,
   type CampaignSettings,
   type CampaignState,
@@ -9,16 +9,16 @@ import {
   StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { CampaignId } from "#shared/ids.ts";
+import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
-import { type Database, only } from "../file/database.ts";
+import { type Database, only, template } from "../file/database.ts";
 import type { CampaignTable } from "../file/schema.ts";
-import { listStandings } from "./review-process.ts";
+import { countAgreed, latestVerdicts, policyOf } from "./review-process.ts";
 
 type Row = Selectable<CampaignTable>;
 
-function counts(db: Database, { id: campaign, uuid }: Row): CampaignCounts {
-  const query = db.sql
+const counted = template((sql, campaign: number) =>
+  sql
     .selectFrom("candidate")
     .where("candidate.campaign", "=", campaign)
     .select(({ fn }) => [
@@ -31,25 +31,29 @@ function counts(db: Database, { id: campaign, uuid }: Row): CampaignCounts {
         .filterWhere("candidate.failure_stage", "is", null)
         .as("evaluated"),
       fn.count<number>("candidate.failure_stage").as("failed"),
-    ]);
-  const agreed = listStandings(db, uuid as CampaignId).filter(({ verdict }) => verdict === "shortlist");
-  return { ...only(db, query), shortlisted: agreed.length };
+      latestVerdicts.as("verdicts"),
+    ]),
+);
+
+function counts(db: Database, row: Row): CampaignCounts {
+  const { verdicts, ...counts } = only(db, counted(row.id));
+  return { ...counts, shortlisted: countAgreed(verdicts, "shortlist", policyOf(row)) };
 }
 
 const settingsOf = (row: Row): CampaignSettings => StoredCampaignSettings.parse(JSON.parse(row.settings));
 
 function campaign(db: Database, row: Row): Campaign {
   const settings = settingsOf(row);
-  return Campaign.parse({
-    id: row.uuid,
+  return {
+    id: row.uuid as CampaignId,
     settings,
-    state: row.state,
+    state: row.state as CampaignState,
     error: row.error,
-    modelHash: row.model_hash,
+    modelHash: row.model_hash as Sha256 | null,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     counts: counts(db, row),
-  });
+  };
 }
 
 /** Every campaign, newest first. */

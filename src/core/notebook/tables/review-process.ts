@@ -1,5 +1,5 @@
 /** Reviews of a campaign together: who said what last, what is agreed, what is signed. */
-
+import { sql } from "kysely";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { type ReviewPolicy, type ReviewStanding, SignOff } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -10,8 +10,13 @@ import { readRecord } from "./records.ts";
 export function reviewPolicy(db: Database, campaign: CampaignId): ReviewPolicy {
   const columns = ["second_reviewer", "blind"] as const;
   const row = db.one(db.sql.selectFrom("campaign").select(columns).where("uuid", "=", campaign));
-  return { secondReviewer: row?.second_reviewer === 1, blind: row?.blind === 1 };
+  return policyOf(row ?? { second_reviewer: 0, blind: 0 });
 }
+
+export const policyOf = (row: { second_reviewer: number; blind: number }): ReviewPolicy => ({
+  secondReviewer: row.second_reviewer === 1,
+  blind: row.blind === 1,
+});
 
 /** The sign-off that locks a campaign's shortlist; undefined where it is open. */
 export function signOffOf(db: Database, campaign: CampaignId): (SignOff & { record: number }) | undefined {
@@ -31,6 +36,20 @@ export function standing(
     return { state: "disagreement", verdict: null };
   if (secondReviewer && verdicts.length < 2) return { state: "awaiting-second", verdict: null };
   return { state: "agreed", verdict: first.verdict };
+}
+
+/** What each reviewer said last of the candidates that a query counts: JSON objects, one a candidate, joined by commas. */
+export const latestVerdicts = sql<string | null>`group_concat(
+  (SELECT json_group_object(review.reviewer, review.verdict ORDER BY review.id) FROM review WHERE review.candidate = candidate.id), ',')
+  FILTER (WHERE candidate.review IS NOT NULL)`;
+
+/** On how many of them it is agreed that they deserve a verdict. */
+export function countAgreed(latest: string | null, verdict: Verdict, policy: ReviewPolicy): number {
+  const candidates: Record<string, Verdict>[] = JSON.parse(`[${latest ?? ""}]`);
+  return candidates.filter((candidate) => {
+    const verdicts = Object.entries(candidate).map(([reviewer, verdict]) => ({ reviewer, verdict }));
+    return standing(verdicts, policy).verdict === verdict;
+  }).length;
 }
 
 /** Where every reviewed candidate of a campaign stands, in order of proposal. */

@@ -6,7 +6,7 @@ import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
 import { listOrders, type RankingOrder } from "./campaigns.ts";
 import { stateConditions } from "./candidate-state.ts";
-import { selectCandidates } from "./candidates.ts";
+import { joinCandidates } from "./candidates.ts";
 
 /** Candidates whose number lies within the bounds; those without one do not. */
 function byRange(db: Database, query: Selection, { property, min, max }: PropertyRange): Selection {
@@ -39,7 +39,7 @@ function textQuery(text: string): string | undefined {
   return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(" ")}*`;
 }
 
-type Selection = ReturnType<typeof selectCandidates>;
+type Selection = ReturnType<typeof joinCandidates>;
 
 function byText(db: Database, query: Selection, text: string | undefined): Selection {
   const words = text === undefined ? undefined : textQuery(text);
@@ -85,7 +85,7 @@ export function* searchCandidates(
   { campaignId, state, verdict, text, inchiKey, formula, ranges, from, to }: Omit<SearchQuery, "limit">,
   molecules?: ReadonlySet<number>,
 ): Generator<FoundCandidate> {
-  let query = byText(db, selectCandidates(db), text);
+  let query = byText(db, joinCandidates(db), text);
   for (const { column, is } of state ? stateConditions(state) : []) query = query.where(column, is, null);
   if (verdict) query = query.where("review.verdict", "=", verdict);
   if (inchiKey) query = query.where("molecule.inchi_key", "=", inchiKey);
@@ -100,9 +100,11 @@ export function* searchCandidates(
   }
   const parts = listOrders(db, campaignId).flatMap((order) => inRankOrder(query, order));
   for (const part of parts) {
-    const narrow = part
-      .clearSelect()
-      .select(["candidate.id as row", "candidate.molecule", "molecule.canonical_smiles as smiles"]);
+    const narrow = part.select([
+      "candidate.id as row",
+      "candidate.molecule",
+      "molecule.canonical_smiles as smiles",
+    ]);
     for (const found of db.each(narrow)) {
       if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
       yield found;

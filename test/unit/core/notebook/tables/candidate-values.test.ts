@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
@@ -9,6 +10,7 @@ import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { DomainError } from "#shared/errors.ts";
+import { candidateId } from "#shared/ids.ts";
 import { sampleNotebook, writeSampleNotebook } from "../sample-notebook.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ansatz-values-"));
@@ -68,5 +70,34 @@ describe("a notebook with campaigns of a property that this version does not kno
         /does not know \(spin-gap; it knows vertical-ionisation-energy, [a-z, -]+\)\. Update Ansatz/,
       );
     }
+  });
+});
+
+describe("a number of a candidate", () => {
+  it("is read as it was written, to the last bit", () => {
+    const path = join(folder, "exact.sqlite");
+    writeSampleNotebook(path, { campaigns: 1, candidates: 3 });
+    const bits = new BigUint64Array(1);
+    const value = fc
+      .bigInt({ min: 0n, max: 2n ** 64n - 1n })
+      .map((pattern) => {
+        bits[0] = pattern;
+        return new Float64Array(bits.buffer)[0] ?? 0;
+      })
+      .filter((number) => Number.isFinite(number) && number !== 0);
+    const raw = new Sqlite(path);
+    const change = raw.prepare(
+      "UPDATE candidate_value SET value = ? WHERE candidate = (SELECT id FROM candidate WHERE idx = 0)",
+    );
+    using notebook = openNotebook({ path, mode: "read-only", clock, program: "test" });
+    const id = candidateId(listCampaigns(notebook.db)[0]!.id, 0);
+    fc.assert(
+      fc.property(value, (number) => {
+        change.run(number);
+        expect(Object.values(getCandidate(notebook.db, id).row.values)).toEqual([number]);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+    raw.close();
   });
 });
