@@ -207,12 +207,17 @@ export interface AcceptedMolecule {
   species: { electrons?: Electrons; coordinates?: Sha256 };
 }
 
-/** The molecules of the candidates that the filter accepted, in order. @param before the index of the first that is not asked for */
-export function acceptedMolecules(db: Database, campaign: CampaignId, before?: number): AcceptedMolecule[] {
-  const all = accepted(db, campaign)
+/** The molecules of the candidates that the filter accepted, in order; with indices from one up to, not with, another. */
+export function acceptedMolecules(
+  db: Database,
+  campaign: CampaignId,
+  { from = 0, before }: { from?: number; before?: number } = {},
+): AcceptedMolecule[] {
+  const later = accepted(db, campaign)
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .select(["candidate.idx", "charge", "multiplicity", "coordinates", "canonical_smiles", "inchi_key"]);
-  const query = before === undefined ? all : all.where("candidate.idx", "<", before);
+    .select(["candidate.idx", "charge", "multiplicity", "coordinates", "canonical_smiles", "inchi_key"])
+    .where("candidate.idx", ">=", from);
+  const query = before === undefined ? later : later.where("candidate.idx", "<", before);
   return db.all(query).map((row) => ({
     index: row.idx,
     identity: { canonicalSmiles: row.canonical_smiles, inchiKey: row.inchi_key },

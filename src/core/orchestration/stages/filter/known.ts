@@ -5,13 +5,42 @@ import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import { moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { CampaignId } from "#shared/ids.ts";
 
-/** @param before the index of a candidate: those that came before it; absent: all */
-export const acceptedKeys = (
+interface Asked {
+  campaign: CampaignId;
+  settings: FilterSettings;
+}
+
+/** Keys of the candidates from one index up to another, in order. */
+const keysAmong = (
   db: Database,
-  campaign: CampaignId,
-  settings: FilterSettings,
-  before?: number,
+  { campaign, settings }: Asked,
+  range: { from?: number; before?: number },
 ): string[] =>
-  acceptedMolecules(db, campaign, before).map(({ identity, species }) =>
+  acceptedMolecules(db, campaign, range).map(({ identity, species }) =>
     moleculeKey(settings, identity, species),
   );
+
+/** Those that were accepted before a candidate. */
+export const keysBefore = (db: Database, asked: Asked, before: number): string[] =>
+  keysAmong(db, asked, { before });
+
+/** Of the campaign that was asked for last: each chunk asks for all that came before it. */
+interface Remembered {
+  campaign: CampaignId;
+  /** Index of the first candidate that was not looked at. */
+  next: number;
+  keys: string[];
+}
+const remembered = new WeakMap<Database, Remembered>();
+
+/** Those that were accepted before a chunk; verdicts never change, so that only the new ones are read. */
+export function keysBeforeChunk(db: Database, asked: Asked, first: number): string[] {
+  const last = remembered.get(db);
+  const before =
+    last?.campaign === asked.campaign && last.next <= first
+      ? last
+      : { campaign: asked.campaign, next: 0, keys: [] };
+  const keys = [...before.keys, ...keysAmong(db, asked, { from: before.next, before: first })];
+  remembered.set(db, { campaign: asked.campaign, next: first, keys });
+  return keys;
+}

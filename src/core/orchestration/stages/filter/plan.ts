@@ -4,7 +4,8 @@ import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
-import { acceptedKeys } from "./known.ts";
+import { judgeInParts } from "./in-parts.ts";
+import { keysBeforeChunk } from "./known.ts";
 import { filterRecords } from "./records.ts";
 import { filterStage } from "./run.ts";
 
@@ -33,8 +34,10 @@ async function judge({ notebook: { db }, campaign, dispatcher, signal }: JobCont
   const candidates = linkedTo(db, id, "sampled-in");
   const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
-  const known = acceptedKeys(db, campaign.id, settings);
-  const verdicts = await dispatcher.run("filter", { molecules, settings, known }, { signal });
+  const known = keysBeforeChunk(db, { campaign: campaign.id, settings }, molecules[0]?.index ?? 0);
+  const verdicts = await judgeInParts({ molecules, settings, known }, (part) =>
+    dispatcher.run("filter", part, { signal }),
+  );
   // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
 }

@@ -5,7 +5,7 @@ import { readRecord, requiredLink } from "#core/notebook/tables/records.ts";
 import { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
-import { acceptedKeys } from "./known.ts";
+import { keysBefore } from "./known.ts";
 import { verdictContent } from "./records.ts";
 
 /** Of descriptors. */
@@ -17,7 +17,7 @@ export async function replayVerdict(context: ReplayContext): Promise<ReplayedSte
   const stored = VerdictContent.parse(readRecord(notebook.db, records.verdict).content);
   const run = requiredLink(notebook.db, records.verdict, "by");
   const settings = FilterSettings.parse((run.content.input as JsonObject).settings);
-  const known = acceptedKeys(notebook.db, row.campaignId, settings, row.proposal.index);
+  const known = keysBefore(notebook.db, { campaign: row.campaignId, settings }, row.proposal.index);
   const input = { molecules: [row.proposal], settings, known };
   const [now] = (await dispatcher.run("filter", input, { signal })).map(verdictContent);
   if (!now) throw new Error("the filter gave no verdict");
