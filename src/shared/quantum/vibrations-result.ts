@@ -23,7 +23,7 @@ export const ThermalTerms = z.strictObject({
 export type ThermalTerms = z.infer<typeof ThermalTerms>;
 
 export const VibrationsResult = z.strictObject({
-  /** not-a-minimum: the energy falls along some vibration. not-converged: the field did not somewhere, or no stationary point was found. */
+  /** not-a-minimum: the energy falls along some vibration, by an imaginary frequency of 50 cm⁻¹ and more. not-converged: the field did not somewhere, or no stationary point was found. */
   outcome: z.enum(["minimum", "not-a-minimum", "not-converged"]),
   /** cm⁻¹, rising; negative numbers stand for imaginary ones. 3n − 6, 3n − 5 for a linear molecule, none for an atom. */
   frequencies_per_cm: z.array(z.number()),

@@ -10,6 +10,18 @@ import { withWallTime } from "./wall-time.ts";
 /** Of the atom that moves most down an imaginary vibration, Å. */
 const DOWNHILL_ANGSTROM = 0.1;
 
+/**
+ * Imaginary frequencies up to this one, cm⁻¹, are of motions that are free to the accuracy of a relaxation to 1e-4 Eh/bohr, as a methyl
+ * group's turn in nitromethane.
+ */
+const FREE_PER_CM = 50;
+
+/** Frequencies for thermal terms, free motions with their absolute value; undefined where the energy falls along some vibration. */
+export const thermalFrequencies = (frequencies_per_cm: readonly number[]): number[] | undefined =>
+  frequencies_per_cm.some((frequency) => !(frequency > -FREE_PER_CM))
+    ? undefined
+    : frequencies_per_cm.map((frequency) => Math.max(1, Math.abs(frequency)));
+
 interface Vibrating {
   readonly molecule: SystemOptions;
   readonly scf: ScfResult;
@@ -43,13 +55,14 @@ export async function vibrationsOf({
   const base = { symmetryNumber: turns, conditions, terms: null, downhill: null, wallTime_ms };
   if (!value) return { ...base, outcome: "not-converged", frequencies_per_cm: [] };
   const frequencies_per_cm = [...value.frequencies_per_cm];
-  if (frequencies_per_cm.some((frequency) => !(frequency > 0)))
+  const real = thermalFrequencies(frequencies_per_cm);
+  if (!real)
     return {
       ...base,
       outcome: "not-a-minimum",
       frequencies_per_cm,
       downhill: downhill(molecule, value),
     };
-  const gas = { body: freeBody(geometry), frequencies_per_cm, symmetryNumber: turns, multiplicity };
+  const gas = { body: freeBody(geometry), frequencies_per_cm: real, symmetryNumber: turns, multiplicity };
   return { ...base, outcome: "minimum", frequencies_per_cm, terms: thermalTerms(gas, conditions) };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { thermalFrequencies } from "#core/quantum/evaluate/vibrations.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
@@ -49,4 +50,10 @@ it("a geometry that is not stationary has no vibrations", async () => {
     outcome: "not-converged",
     frequencies_per_cm: [],
   });
+});
+
+it("a motion that is free to the accuracy of a relaxation counts as a soft vibration", () => {
+  expect(thermalFrequencies([-36, 0, 447])).toEqual([36, 1, 447]);
+  expect(thermalFrequencies([-51, 447])).toBeUndefined();
+  expect(thermalFrequencies([Number.NaN])).toBeUndefined();
 });
