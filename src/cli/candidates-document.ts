@@ -3,7 +3,6 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
-import type { CandidateId } from "#shared/ids.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
 type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
@@ -29,16 +28,13 @@ export interface CandidateEntry {
 interface Asked {
   property: PropertyDeclaration;
   campaign: Campaign;
-  /** Evaluated, with the outcome that there is no number. */
-  notBound: ReadonlySet<CandidateId>;
 }
 
-function became(row: CandidateRow, { campaign, notBound }: Asked): Pick<CandidateEntry, "status" | "reason"> {
-  const { rejection, failure, rank } = row;
-  if (failure && notBound.has(row.id)) return { status: "evaluated", reason: failure.reason };
+function became(row: CandidateRow, { campaign }: Asked): Pick<CandidateEntry, "status" | "reason"> {
+  const { rejection, failure, noValue, rank } = row;
   if (rejection) return { status: "rejected", reason: `${rejection.rule}: ${rejection.detail}` };
   if (failure) return { status: "failed", reason: `${failure.stage}: ${failure.reason}` };
-  if (rank !== null) return { status: "evaluated", reason: null };
+  if (rank !== null || noValue !== undefined) return { status: "evaluated", reason: noValue ?? null };
   const { maxEvaluations } = campaign.settings.evaluation;
   return { status: "not-evaluated", reason: `not among the ${maxEvaluations} that were to be evaluated` };
 }
@@ -75,7 +71,7 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
 /** Predicted against measured, of each column that the campaign names. */
 export function measuredComparisons(
   rows: readonly CandidateRow[],
-  { property, campaign }: Pick<Asked, "property" | "campaign">,
+  { property, campaign }: Asked,
 ): MeasuredComparison[] {
   const { generation } = campaign.settings;
   const measured = generation.source === "library" ? (generation.measured ?? []) : [];

@@ -3,11 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
-import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { CandidateId } from "#shared/ids.ts";
 import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
@@ -57,7 +56,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notRanked: failed,
       objective: property.id,
       protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, { property, campaign, notBound: await notBoundAmong(engine, rows) }),
+      candidates: candidateEntries(rows, { property, campaign }),
       ...(measured.length > 0 && { measured }),
     });
   } else {
@@ -69,13 +68,6 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
     );
     for (const comparison of measured) print(measuredSentence(comparison));
   }
-}
-
-/** Of the candidates without a number those whose evaluation came to the end that there is none. */
-async function notBoundAmong(engine: Engine, rows: readonly CandidateRow[]): Promise<Set<CandidateId>> {
-  const open = rows.filter(({ failure }) => failure?.stage === "evaluate");
-  const details = await Promise.all(open.map(({ id }) => engine.candidates.get({ id })));
-  return new Set(details.filter(({ evaluation }) => evaluation?.outcome === "not-bound").map(({ id }) => id));
 }
 
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */

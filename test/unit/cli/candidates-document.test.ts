@@ -58,14 +58,13 @@ const rows = [
   row(1, "C(", { identity: null, rejection: { rule: "unparsable", detail: "syntax" }, state: "rejected" }),
   row(2, "O", { rejection: { rule: "duplicate", detail: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" }, state: "rejected" }),
   row(3, "C", { ...identity("C"), ...failure("SCF did not converge") }),
-  row(4, "N", { ...identity("N"), ...failure("not bound: the anion lies above the molecule") }),
+  row(4, "N", { ...identity("N"), noValue: "not bound: the anion lies above the molecule" }),
   row(5, "CC", { ...identity("CC"), state: "filtered" }),
 ];
 
 describe("the document of a screen", () => {
   it("has an entry for each row of the input, in its order, with what became of it", () => {
-    const notBound = new Set([candidateId(campaignId, 4)]);
-    const entries = candidateEntries(rows, { property, campaign, notBound });
+    const entries = candidateEntries(rows, { property, campaign });
     expect(entries[0]?.value).toBeCloseTo(12, 12);
     expect(
       entries.map(({ row, name, smiles, canonicalSmiles, rank, status, reason }) => [
