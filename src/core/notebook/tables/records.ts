@@ -111,6 +111,30 @@ const sources = template((sql, target: number, role: string) =>
 export const linkedFrom = (db: Database, source: number, role: string): StoredRecord[] =>
   db.all(targets(source, role)).map(stored);
 
+const allTargets = template((sql, source: number) =>
+  sql
+    .selectFrom("link")
+    .innerJoin("record", "record.id", "link.target")
+    .select([...ofRecord, "link.role"])
+    .where("link.source", "=", source)
+    .orderBy("record.id"),
+);
+
+/** The first record of each role that this one was made from, in one query. */
+export function firstByRole(db: Database, source: number): ReadonlyMap<string, StoredRecord> {
+  const first = new Map<string, StoredRecord>();
+  for (const row of db.all(allTargets(source))) if (!first.has(row.role)) first.set(row.role, stored(row));
+  return first;
+}
+
+const targetIds = template((sql, source: number, role: string) =>
+  sql.selectFrom("link").select("target").where("source", "=", source).where("role", "=", role),
+);
+
+/** The rows of the records that this one was made from, by role: where what they say is not asked for. */
+export const linkedIds = (db: Database, source: number, role: string): number[] =>
+  db.all(targetIds(source, role)).map(({ target }) => target);
+
 const roles = template((sql, source: number) =>
   sql.selectFrom("link").select("role").distinct().where("source", "=", source).orderBy("role"),
 );

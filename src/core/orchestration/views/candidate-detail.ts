@@ -3,7 +3,7 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { provenanceSteps } from "#core/notebook/tables/executions.ts";
-import { linkedFrom } from "#core/notebook/tables/records.ts";
+import { linkedIds } from "#core/notebook/tables/records.ts";
 import { listReviews } from "#core/notebook/tables/reviews.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
@@ -19,9 +19,9 @@ export function candidateDetail(db: Database, id: CandidateId): CandidateDetail 
   const { row, records } = getCandidate(db, id);
   const { candidate, verdict, conformer, evaluation } = records;
   const runs = [
-    ...linkedFrom(db, candidate, "sampled-in"),
-    ...(verdict === null ? [] : linkedFrom(db, verdict, "by")),
-  ].map((record) => record.id);
+    ...linkedIds(db, candidate, "sampled-in"),
+    ...(verdict === null ? [] : linkedIds(db, verdict, "by")),
+  ];
   return {
     ...row,
     conformer: conformer === null ? null : readConformer(db, conformer),

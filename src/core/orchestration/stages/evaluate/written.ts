@@ -3,7 +3,7 @@ import type { Database } from "#core/notebook/file/database.ts";
 import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { float64Values } from "#core/notebook/proof/float64.ts";
 import { timings } from "#core/notebook/tables/executions.ts";
-import { linkedFrom, readPart, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
+import { firstByRole, readPart, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StateRoles } from "./calculations.ts";
 
 /** A record that stands for several calculations, those that it links to, and how long each took. */
@@ -16,9 +16,10 @@ export interface Written {
 
 export function written(db: Database, record: number): Written {
   const { content, event } = readRecord(db, record);
+  const linked = firstByRole(db, record);
   return {
     content,
-    linked: (role) => linkedFrom(db, record, role)[0],
+    linked: (role) => linked.get(role),
     part: ({ id }, name) => float64Values(readPart(db, id, name)),
     time: timings(db, event),
   };
