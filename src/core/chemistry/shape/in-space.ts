@@ -19,14 +19,21 @@ export function moleculeInSpace(
 ): Mol | null {
   const full = rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
   if (!full) return null;
-  const json = JSON.parse(full.get_json()) as SpaceJson;
+  const written = full.get_json();
+  const json = JSON.parse(written) as SpaceJson;
   const xyz = molblockGeometry(molblock).coordinates_angstrom;
   const found = markPyramids(json, xyz);
   if (!removeHs && found === 0) return full;
   full.delete();
-  const text = found === 0 ? molblock : JSON.stringify(json);
+  const text = found === 0 ? molblock : withCoordinatesOf(written, JSON.stringify(json));
   return rdkit.get_mol(text, JSON.stringify({ removeHs }));
 }
+
+const COORDINATES = /"coords":\[\[.*?\]\]/;
+
+/** RDKit refuses whole numbers as coordinates, and JSON.stringify writes 0.0 as 0: those that RDKit wrote are put back. */
+const withCoordinatesOf = (written: string, json: string): string =>
+  json.replace(COORDINATES, (own) => COORDINATES.exec(written)?.[0] ?? own);
 
 /** Writes the stereo of pyramidal centres into the JSON and returns how many; RDKit drops those that are no stereo centres on reading. */
 function markPyramids({ molecules }: SpaceJson, xyz: readonly number[]): number {

@@ -42,11 +42,48 @@ describe("bonds found from atoms in space", () => {
     "[OH]",
     "C/C=C/C",
     "C[C@H](O)F",
+    "CC[P@](C)F",
   ])("are those of the SMILES that made them: %s", (smiles) => {
     const { geometry, isomer, charge, multiplicity } = inSpace(smiles);
     expect(perceiveBonds(rdkit, geometry, { charge, multiplicity })).toMatchObject({
       smiles: isomer?.canonicalSmiles,
     });
+  });
+
+  /** F, Cl and Br along three axes, each forward or backward, from P; the sign of the permutation times those of the axes. */
+  const phosphines = [
+    [0, 1, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [0, 2, 1],
+    [2, 1, 0],
+    [1, 0, 2],
+  ].flatMap((axes, k) =>
+    [1, -1].flatMap((f) =>
+      [1, -1].flatMap((cl) =>
+        [1, -1].map((br) => ({
+          axes,
+          lengths: [1.57 * f, 2.04 * cl, 2.22 * br],
+          hand: (k < 3 ? 1 : -1) * f * cl * br,
+        })),
+      ),
+    ),
+  );
+
+  it("are those of one hand or the other wherever the corners of a pyramid lie", () => {
+    const smilesOf = ({ axes, lengths }: (typeof phosphines)[number]): string => {
+      const corners = axes.map((axis, k) => [0, 1, 2].map((one) => (one === axis ? lengths[k]! : 0)));
+      const geometry = {
+        symbols: ["P", "F", "Cl", "Br"],
+        coordinates_angstrom: [0, 0, 0, ...corners.flat()],
+      };
+      const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 });
+      return "smiles" in found ? found.smiles : found.reason;
+    };
+    const byHand = Map.groupBy(phosphines, ({ hand }) => hand);
+    const found = [1, -1].map((hand) => [...new Set(byHand.get(hand)!.map(smilesOf))]);
+    // Seen from F forward on x, Cl on y and Br on z go round counter-clockwise.
+    expect(found).toEqual([["F[P@](Cl)Br"], ["F[P@@](Cl)Br"]]);
   });
 
   it("are those of a mesomer where several are as usual: N2O", () => {
