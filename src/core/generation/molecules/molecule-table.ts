@@ -215,9 +215,10 @@ export function readMoleculeLines(
   const count = (column: number) =>
     new Set(looked.map(({ cells }) => cells[column] ?? "").filter((cell) => isSmiles(rdkit, cell))).size;
   const column = count(1) > 2 * count(0) ? 1 : 0;
-  const hasHead = weightOf(rows[0]?.cells[column] ?? "") >= CERTAIN;
+  const [first] = rows;
+  const head = weightOf(first?.cells[column] ?? "") >= CERTAIN ? first : undefined;
   return {
-    entries: rows.slice(hasHead ? 1 : 0).map(({ line, text, cells }) => ({
+    entries: rows.slice(head ? 1 : 0).map(({ line, text, cells }) => ({
       line,
       text: cells[column] ?? "",
       cells,
@@ -225,7 +226,7 @@ export function readMoleculeLines(
     })),
     ...(column > 0 && { column: String(column + 1) }),
     columnIndex: column,
-    ...(hasHead && { names: rows[0]!.cells }),
+    ...(head && { names: head.cells }),
     comments: filledLines.length - rows.length,
   };
 }

@@ -3,7 +3,13 @@ import { type Entry, readMoleculeLines, readMoleculeTable } from "../molecule-ta
 import { type ColumnRoles, columnRoles, dataHeads, said } from "./columns.ts";
 import type { FileRow, FileRows, FileText } from "./rows.ts";
 
-const WITHOUT_HEAD: Omit<ColumnRoles, "smiles"> = { name: -1, charge: -1, multiplicity: -1 };
+/** Of two columns without heads the other one is the name. */
+const withoutHead = (smiles: number, entries: readonly Entry[]): ColumnRoles => ({
+  smiles,
+  name: Math.max(...widths(entries)) === 2 ? 1 - smiles : -1,
+  charge: -1,
+  multiplicity: -1,
+});
 
 function* rowsOf(
   entries: readonly Entry[],
@@ -36,13 +42,13 @@ export function tableRows({ rdkit, name, text, reading }: FileText): FileRows {
   );
   const roles = names
     ? columnRoles(names, reading, { smiles: columnIndex, file: name })
-    : { smiles: columnIndex, ...WITHOUT_HEAD };
+    : withoutHead(columnIndex, entries);
   const heads = headsOf(names, entries);
   return {
     rows: rowsOf(entries, { heads, roles }),
     comments,
     smilesColumn: column,
-    nameColumn: heads[roles.name] ?? null,
+    nameColumn: names ? (heads[roles.name] ?? null) : null,
   };
 }
 

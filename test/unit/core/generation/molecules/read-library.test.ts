@@ -65,6 +65,18 @@ describe("a table of molecules", () => {
     });
   });
 
+  it("has the name in the other of two columns without heads, and cells by their numbers in more", () => {
+    expect(rowsOf("t.tsv", "water\tO\nethanol\tCCO\n")).toMatchObject([
+      { name: "water", smiles: "O", data: {} },
+      { name: "ethanol", smiles: "CCO", data: {} },
+    ]);
+    expect(rowsOf("t.csv", "O,1,a\nCCO,2,b\n")[1]).toMatchObject({
+      name: null,
+      smiles: "CCO",
+      data: { "column 2": "2", "column 3": "b" },
+    });
+  });
+
   it("says of a row with more cells than the head that it is not known which is the molecule", () => {
     expect(rowsOf("t.csv", "name,smiles\na,b,O\nc,CC\n")[0]).toMatchObject({
       problem: "more cells than the head",
