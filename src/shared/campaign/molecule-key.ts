@@ -1,5 +1,6 @@
 /** When two candidates are the same molecule. */
 import type { Sha256 } from "../ids.ts";
+import { marksBond } from "../molecule/marked-bond.ts";
 import type { Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
 import type { FilterSettings } from "./campaign.ts";
 import type { CandidateRow } from "./candidate.ts";
@@ -27,6 +28,10 @@ export function moleculeKey(
   return JSON.stringify([canonicalSmiles, electrons.charge, electrons.multiplicity, coordinates ?? null]);
 }
 
+/** A key with the bond that a proposal marks: the same molecule with another one is another candidate. */
+export const markedKey = (key: string, smiles: string): string =>
+  marksBond(smiles) ? `${key} ${smiles}` : key;
+
 export const isDuplicate = ({ rejection }: Pick<CandidateRow, "rejection">): boolean =>
   rejection?.rule === "duplicate";
 
@@ -39,7 +44,7 @@ export function firstOfEach(
   const found = new Map<CandidateRow, CandidateRow>();
   for (const row of rows) {
     if (row.identity === null || (row.rejection !== null && !isDuplicate(row))) continue;
-    const key = moleculeKey(settings, row.identity, row);
+    const key = markedKey(moleculeKey(settings, row.identity, row), row.proposal.smiles);
     const first = firsts.get(key);
     if (isDuplicate(row) && first) found.set(row, first);
     else if (!first) firsts.set(key, row);

@@ -1,4 +1,4 @@
-/** What it takes to break a molecule's weakest bond. */
+/** What it takes to break a bond that is marked, or a molecule's weakest. */
 import type { PropertyDeclaration } from "./property.ts";
 
 export const bondDissociationEnergy = {
@@ -31,7 +31,7 @@ export const bondDissociationEnergy = {
       treatment: "MP2 at Hartree–Fock/6-31G* geometries",
       document: "bondDissociationMp2",
       column: "bond_dissociation_mp2",
-      remark: "of the weakest bond",
+      remark: "of the marked or the weakest bond",
     },
     {
       key: "bondDissociationHartreeFock_hartree",
@@ -40,7 +40,7 @@ export const bondDissociationEnergy = {
       treatment: "Hartree–Fock at the same geometries",
       document: "bondDissociationHartreeFock",
       column: "bond_dissociation_hf",
-      remark: "of the weakest bond",
+      remark: "of the marked or the weakest bond",
     },
   ],
   estimate: {
@@ -48,10 +48,11 @@ export const bondDissociationEnergy = {
     name: "that of Hartree–Fock energies",
     document: "hartreeFockRankCorrelation",
   },
-  definition: "of the two fragments less that of the molecule, electronic, at the weakest bond",
-  lead: "the weakest single bond outside rings, molecule and fragments relaxed by Hartree–Fock, energies by MP2.",
+  definition:
+    "of the two fragments less that of the molecule, electronic, at the bond that is marked or the weakest one",
+  lead: "the bond that is marked, or the weakest single bond outside rings, molecule and fragments relaxed by Hartree–Fock, energies by MP2.",
   method: () =>
-    "electronic energy (De) of both fragments less that of the molecule at the weakest single bond outside rings, MP2 from RHF or UHF orbitals at Hartree–Fock/6-31G* geometries; zero-point and thermal terms are not in it",
+    "electronic energy (De) of both fragments less that of the molecule at the bond that is marked or else the weakest single bond outside rings, MP2 from RHF or UHF orbitals at Hartree–Fock/6-31G* geometries; zero-point and thermal terms are not in it",
   expectedError: {
     sentence: "3 to 10 kcal/mol",
     mean: null,

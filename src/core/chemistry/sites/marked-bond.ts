@@ -1,22 +1,10 @@
-/** The bond that a SMILES marks by the atom maps :1 and :2. */
+/** The bond that a SMILES marks by the atom maps :1 and :2, in space. */
+import { markedAtoms } from "#shared/molecule/marked-bond.ts";
 
 import { moleculeInSpace } from "../shape/in-space.ts";
 import { isInvalid, readNotation } from "../toolkit/notation.ts";
 import { type RDKit, withReason } from "../toolkit/rdkit.ts";
 import { placedGraph } from "./placed-graph.ts";
-
-/** An atom of a SMILES, in brackets or of the organic subset. */
-const ATOM = /\[[^[\]]+\]|Br|Cl|[BCNOPSFIbcnops*]/g;
-
-/** Places of the atoms with the maps 1 and 2 in the order in which a SMILES names its atoms; undefined without both. */
-function markedAtoms(smiles: string): [number, number] | undefined {
-  const atoms = smiles.match(ATOM) ?? [];
-  const [first, second] = ["1", "2"].map((map) => atoms.findIndex((atom) => atom.endsWith(`:${map}]`)));
-  return first === undefined || second === undefined || first < 0 || second < 0 ? undefined : [first, second];
-}
-
-/** Whether a SMILES marks a bond. */
-export const marksBond = (smiles: string): boolean => markedAtoms(smiles) !== undefined;
 
 /**
  * Numbers from 0 of the marked atoms in a conformer; undefined where the SMILES marks none, the two are not bonded, or it is another

@@ -205,6 +205,8 @@ export interface AcceptedMolecule {
   index: number;
   identity: MoleculeIdentity;
   species: { electrons?: Electrons; coordinates?: Sha256 };
+  /** As it was proposed. */
+  smiles: string;
 }
 
 /** The molecules of the candidates that the filter accepted, in order; with indices from one up to, not with, another. */
@@ -215,13 +217,15 @@ export function acceptedMolecules(
 ): AcceptedMolecule[] {
   const later = accepted(db, campaign)
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .select(["candidate.idx", "charge", "multiplicity", "coordinates", "canonical_smiles", "inchi_key"])
+    .select(["candidate.idx", "candidate.smiles", "charge", "multiplicity", "coordinates"])
+    .select(["canonical_smiles", "inchi_key"])
     .where("candidate.idx", ">=", from);
   const query = before === undefined ? later : later.where("candidate.idx", "<", before);
   return db.all(query).map((row) => ({
     index: row.idx,
     identity: { canonicalSmiles: row.canonical_smiles, inchiKey: row.inchi_key },
     species: speciesOf(row),
+    smiles: row.smiles,
   }));
 }
 

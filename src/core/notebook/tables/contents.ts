@@ -38,11 +38,13 @@ export const VerdictContent = z.strictObject({
 });
 export type VerdictContent = z.infer<typeof VerdictContent>;
 
-/** What decides a geometry. Absent are electrons of a neutral closed shell, and coordinates that were not given. */
+/** What decides a geometry. Absent are electrons of a neutral closed shell, and coordinates and marks that were not given. */
 export const ConformerInput = EmbeddingSettings.extend({
   smiles: z.string(),
   electrons: Electrons.exactOptional(),
   coordinates: Sha256.exactOptional(),
+  /** The SMILES as it was proposed, where it marks a bond. */
+  marked: z.string().exactOptional(),
 });
 export type ConformerInput = z.infer<typeof ConformerInput>;
 
@@ -57,6 +59,8 @@ export const ConformerContent = z.strictObject({
   /** Of the molecule, e and 2S + 1; left out where it is neutral, and a closed shell. */
   charge: z.number().int().default(0),
   multiplicity: z.number().int().min(1).default(1),
+  /** Numbers from 0 of the atoms of the bond that was marked. */
+  bond: z.tuple([z.number().int(), z.number().int()]).exactOptional(),
 });
 
 /** One state with the ions that share its orbitals, wherever it is asked for. */

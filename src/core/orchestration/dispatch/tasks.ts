@@ -51,6 +51,8 @@ export interface EmbedInput {
   charge?: number;
   /** Coordinates that are taken as they are; absent: a geometry is made. */
   molblock?: string;
+  /** The SMILES as it was proposed, where it marks a bond. */
+  marked?: string;
 }
 
 /** What a SMILES states of its electrons. */
@@ -65,6 +67,8 @@ export type EmbedOutput =
       conformer: Conformer;
       /** Atoms, as written, whose stereo marks were dropped. */
       droppedMarks: string[];
+      /** Numbers from 0 of the atoms of the bond that was marked. */
+      bond?: [number, number];
     } & StatedElectrons)
   | { outcome: "failed"; reason: EmbedFailure | "not-relaxed"; detail: string };
 

@@ -12,7 +12,7 @@ export type Level = Omit<EnergyRequest, "geometry" | "charge" | "multiplicity" |
 export interface Structures {
   /** With one more proton, its last atom: each site, and place at a site, that differs. */
   protomers(): readonly { readonly geometry: Geometry }[];
-  /** Two pieces of each bond that parts the molecule. */
+  /** Two pieces of each single bond that parts the molecule, or of the bond that the proposal marks. */
   bondBreaks(): readonly BrokenBond[];
   /** With an ion, its last atom, wherever it may sit. @param ion symbol of its element */
   ionPoses(ion: string): readonly { readonly geometry: Geometry }[];

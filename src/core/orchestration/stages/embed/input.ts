@@ -8,12 +8,13 @@ import type { EmbedInput } from "../../dispatch/tasks.ts";
 export function embedInput(
   db: Database,
   records: { candidate: number },
-  { smiles, seed, electrons, coordinates }: ConformerInput,
+  { smiles, seed, electrons, coordinates, marked }: ConformerInput,
 ): EmbedInput {
   return {
     smiles,
     seed,
     ...electrons,
+    ...(marked !== undefined && { marked }),
     ...(coordinates !== undefined && {
       molblock: readPart(db, records.candidate, "molblock").toString("utf8"),
     }),

@@ -40,6 +40,7 @@ export function embeddingRecords(
       method,
       forceFieldEnergy_kcal_per_mol,
       isomer,
+      ...(output.bond && { bond: output.bond }),
       ...writtenElectrons(origin.input.electrons ?? electronsOf(output)),
     },
     links,
@@ -72,3 +73,7 @@ export function readElectrons(db: Database, record: number): Electrons {
   const { charge, multiplicity } = ConformerContent.parse(readRecord(db, record).content);
   return { charge, multiplicity };
 }
+
+/** Numbers from 0 of the atoms of the bond that was marked; undefined where none was. */
+export const readMarkedBond = (db: Database, record: number): [number, number] | undefined =>
+  ConformerContent.parse(readRecord(db, record).content).bond;

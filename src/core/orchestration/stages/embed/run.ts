@@ -8,6 +8,7 @@ import {
   embed,
   relaxedConformer,
 } from "#core/chemistry/shape/conformer.ts";
+import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
 import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { readGraph } from "#core/chemistry/toolkit/graph.ts";
 import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
@@ -49,7 +50,7 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
   version: 5,
   async run(input, context) {
-    const { smiles, seed, molblock } = input;
+    const { smiles, seed, molblock, marked } = input;
     const rdkit = await loadRdkit();
     const found =
       molblock === undefined
@@ -61,6 +62,8 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
       found.unrelaxed === null ? found : await relax(rdkit, found, { input, own: electrons, context });
     if (made.outcome === "failed") return made;
     const { outcome, conformer } = made;
-    return { outcome, conformer, droppedMarks: droppedMarks(rdkit, smiles), ...electrons };
+    const bond = marked === undefined ? undefined : markedBond(rdkit, marked, conformer.molblock);
+    const dropped = droppedMarks(rdkit, smiles);
+    return { outcome, conformer, droppedMarks: dropped, ...electrons, ...(bond && { bond }) };
   },
 };

@@ -5,7 +5,7 @@ import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import { storedSettings } from "#shared/properties/settings.ts";
-import { readConformer, readElectrons } from "../embed/records.ts";
+import { readConformer, readElectrons, readMarkedBond } from "../embed/records.ts";
 import { structuresOf } from "./structures.ts";
 
 /** The settings that decide a result, and the geometry's record. */
@@ -25,7 +25,7 @@ export function evaluatedCandidate(
   return {
     geometry,
     molblock,
-    structures: structuresOf(molblock),
+    structures: structuresOf(molblock, readMarkedBond(db, conformer)),
     ...readElectrons(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: storedSettings(property, propertySettings),

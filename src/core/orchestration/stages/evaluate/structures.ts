@@ -4,9 +4,9 @@ import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
 import { protomers } from "#core/chemistry/sites/protonation.ts";
 import type { Structures } from "#core/quantum/properties/protocol.ts";
 
-/** @param molblock of the candidate's conformer */
-export const structuresOf = (molblock: string): Structures => ({
+/** @param molblock of the candidate's conformer @param bond the one to break; absent: every single one */
+export const structuresOf = (molblock: string, bond?: readonly [number, number]): Structures => ({
   protomers: () => protomers(molblock),
-  bondBreaks: () => bondBreaks(molblock),
+  bondBreaks: () => bondBreaks(molblock, bond),
   ionPoses: (ion) => ionPoses(molblock, ion),
 });

@@ -1,6 +1,6 @@
 /** A chunk's verdicts by several threads, the same as if one had judged its molecules one after the other. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
-import { moleculeKey } from "#shared/campaign/molecule-key.ts";
+import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 
 /** Molecules a thread judges at a time: some tenths of a second. */
@@ -29,10 +29,11 @@ export async function judgeInParts(
     const twins = again.map((i) => parts[p]![i]!);
     const anew = twins.length === 0 ? [] : await judge({ molecules: twins, settings, known: [...keys] });
     for (const [k, i] of again.entries()) verdicts[i] = anew[k]!;
-    for (const verdict of verdicts) {
+    for (const [i, verdict] of verdicts.entries()) {
       if (verdict.outcome !== "accepted") continue;
       accepted.add(verdict.identity.inchiKey);
-      keys.push(moleculeKey(settings, verdict.identity, verdict));
+      // Each verdict is of one of this part.
+      keys.push(markedKey(moleculeKey(settings, verdict.identity, verdict), parts[p]![i]!.smiles));
     }
   }
   return judged.flat();

@@ -2,7 +2,7 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { acceptedMolecules } from "#core/notebook/tables/candidates.ts";
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
-import { moleculeKey } from "#shared/campaign/molecule-key.ts";
+import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { CampaignId } from "#shared/ids.ts";
 
 interface Asked {
@@ -16,8 +16,8 @@ const keysAmong = (
   { campaign, settings }: Asked,
   range: { from?: number; before?: number },
 ): string[] =>
-  acceptedMolecules(db, campaign, range).map(({ identity, species }) =>
-    moleculeKey(settings, identity, species),
+  acceptedMolecules(db, campaign, range).map(({ identity, species, smiles }) =>
+    markedKey(moleculeKey(settings, identity, species), smiles),
   );
 
 /** Those that were accepted before a candidate. */

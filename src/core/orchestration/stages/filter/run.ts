@@ -1,6 +1,6 @@
 /** Filter: which of the proposed molecules are worth embedding, and by which rule the others are not. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
-import { moleculeKey } from "#shared/campaign/molecule-key.ts";
+import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import { LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import { threadChemistry } from "../../threads/thread-chemistry.ts";
@@ -14,8 +14,13 @@ export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
     const { filter } = await threadChemistry(resources);
     const accepted = new Set(known);
     return molecules.map(({ smiles, given }) => {
-      const verdict = filter(smiles, { settings, isKnown: (key) => accepted.has(key), given });
-      if (verdict.outcome === "accepted") accepted.add(moleculeKey(settings, verdict.identity, verdict));
+      const verdict = filter(smiles, {
+        settings,
+        isKnown: (key) => accepted.has(markedKey(key, smiles)),
+        given,
+      });
+      if (verdict.outcome === "accepted")
+        accepted.add(markedKey(moleculeKey(settings, verdict.identity, verdict), smiles));
       return verdict;
     });
   },
