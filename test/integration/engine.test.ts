@@ -218,7 +218,10 @@ describe("the notebook's desk", () => {
 describe("search", () => {
   const found = async (query: SearchQueryInput) =>
     (await engine.search({ campaignId: campaign.id, ...query })).map(({ candidate }) => candidate.id);
-  const those = (fits: (row: CandidateRow) => boolean) => rows.filter(fits).map(({ id }) => id);
+  /** As hits come: best first, then those without a rank as they were proposed. */
+  const inOrder = (found: readonly CandidateRow[]) =>
+    found.toSorted((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0).map(({ id }) => id);
+  const those = (fits: (row: CandidateRow) => boolean) => inOrder(rows.filter(fits));
 
   it("finds by property, as a scan of all rows does", async () => {
     const ranges = [
@@ -234,16 +237,16 @@ describe("search", () => {
 
   it.each(["evaluated", "rejected", "filtered"] as const)("finds %s candidates", async (state) => {
     const now = await engine.candidates.list({ campaignId: campaign.id });
-    expect(await found({ state })).toEqual(now.filter((row) => row.state === state).map(({ id }) => id));
+    expect(await found({ state })).toEqual(inOrder(now.filter((row) => row.state === state)));
   });
 
   it("finds words in comments and the latest verdict", async () => {
     const reviewed = (await engine.candidates.list({ campaignId: campaign.id })).filter(
       ({ review }) => review !== null,
     );
-    expect(await found({ text: "stab" })).toEqual(reviewed.map(({ id }) => id));
+    expect(await found({ text: "stab" })).toEqual(inOrder(reviewed));
     expect(await found({ text: 'nothing "of the kind' })).toEqual([]);
-    expect(await found({ verdict: "shortlist" })).toEqual(reviewed.map(({ id }) => id));
+    expect(await found({ verdict: "shortlist" })).toEqual(inOrder(reviewed));
     expect(await found({ verdict: "reject" })).toEqual([]);
   });
 
