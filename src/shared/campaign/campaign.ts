@@ -140,18 +140,18 @@ function propertySettings(
   return data && Object.keys(data).length > 0 ? PropertySettings.parse(data) : undefined;
 }
 
-/** What follows from the choice of the property is filled in. */
+/** What follows from the choice of the property is filled in; members stand in one order, whatever was said. */
 function completed(written: WrittenSettings, context: z.RefinementCtx) {
-  const { propertySettings: _, ...evaluation } = written.evaluation;
+  const { propertySettings: _, property, basis, ...evaluation } = written.evaluation;
   const settings = propertySettings(written.evaluation, context);
-  const { better, basis: usual } = propertyOf(evaluation.property);
+  const { better, basis: usual } = propertyOf(property);
   const { direction = better } = written.ranking;
-  const basis = evaluation.basis ?? usual;
   return {
     ...written,
     evaluation: {
+      property,
+      basis: basis ?? usual,
       ...evaluation,
-      basis,
       ...(settings && { propertySettings: settings }),
     } as EvaluationSettings,
     ranking: { direction } satisfies RankingSettings,
@@ -161,11 +161,15 @@ function completed(written: WrittenSettings, context: z.RefinementCtx) {
 /** As a person asks for a campaign. */
 export const CampaignSettings = WrittenSettings.transform(completed);
 /** As a notebook says them: of what was not known when they were written, what was done then. */
-export const StoredCampaignSettings = WrittenSettings.transform(({ evaluation, ...written }, context) => {
+export const StoredCampaignSettings = WrittenSettings.transform((written, context) => {
+  const { evaluation } = written;
   const { before } = propertyOf(evaluation.property);
   const asked = { ...before, ...evaluation.propertySettings };
   return completed(
-    { ...written, evaluation: { basis: "6-31g", ...evaluation, propertySettings: asked } },
+    {
+      ...written,
+      evaluation: { ...evaluation, basis: evaluation.basis ?? "6-31g", propertySettings: asked },
+    },
     context,
   );
 });
