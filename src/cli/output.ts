@@ -19,7 +19,7 @@ export function printJson(value: unknown): void {
 }
 
 /** "embedding CCO (2 of 5 done)"; without the count where nobody knows how many there will be. */
-export const progressText = ({ done, total, message }: Progress): string =>
+export const progressWords = ({ done, total, message }: Progress): string =>
   total === null ? message : `${message} (${Math.floor(done)} of ${total} done)`;
 
 /** Progress as one rewritten line on a terminal; elsewhere a line when the phase or its count changes, or work pauses. */
@@ -27,7 +27,7 @@ export function progressLine(): (progress: Progress) => void {
   let last = "";
   return (progress) => {
     const { phase, done, message } = progress;
-    const text = progressText(progress);
+    const text = progressWords(progress);
     const step = message.startsWith("Paused") ? message : `${phase} ${Math.floor(done)}`;
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
     else if (step !== last) remark(text);

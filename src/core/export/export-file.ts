@@ -10,7 +10,7 @@ import { toSdf } from "./sdf.ts";
 import { toSmiles } from "./smiles.ts";
 
 /** What an export needs of the chemistry. */
-export interface Structures {
+export interface StructureWriter {
   /** 2D molblock of a canonical SMILES. */
   drawMolblock: (smiles: string) => string;
   /** The same structure and coordinates in the V3000 format. */
@@ -29,7 +29,7 @@ interface ExportInput {
   program: string;
   /** ISO 8601; stands in the report. */
   generatedAt: string;
-  structures: Structures;
+  structures: StructureWriter;
 }
 
 interface Writer {

@@ -8,6 +8,13 @@ export type JobState = z.infer<typeof JobState>;
 export const StageName = z.enum(["propose", "filter", "acquire", "embed", "evaluate"]);
 export type StageName = z.infer<typeof StageName>;
 
+/** Each of their jobs is of one candidate: one that fails gives up that candidate alone. Those of other stages stand for many. */
+export const STAGES_OF_ONE_CANDIDATE = ["embed", "evaluate"] as const satisfies readonly StageName[];
+type StageOfOneCandidate = (typeof STAGES_OF_ONE_CANDIDATE)[number];
+
+export const isOfOneCandidate = (stage: StageName): stage is StageOfOneCandidate =>
+  STAGES_OF_ONE_CANDIDATE.some((one) => one === stage);
+
 /** Published at most every 250 ms; the last value always. */
 export const Progress = z.strictObject({
   phase: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixed, progressText } from "../../../src/cli/output.ts";
+import { fixed, progressWords } from "../../../src/cli/output.ts";
 
 describe("a number in a table", () => {
   it.each([
@@ -20,6 +20,6 @@ describe("progress on a line", () => {
     [{ phase: "embed", done: 2, total: 5, message: "embedding CCO" }, "embedding CCO (2 of 5 done)"],
     [{ phase: "geometry", done: 45, total: null, message: geometry }, geometry],
   ])("%j reads %s", (progress, text) => {
-    expect(progressText(progress)).toBe(text);
+    expect(progressWords(progress)).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 /** Which stage made which record for whom, and when: the thread through a candidate's provenance. */
 import type { ProvenanceStep } from "#shared/campaign/candidate.ts";
-import type { StageName } from "#shared/campaign/job.ts";
+import { STAGES_OF_ONE_CANDIDATE, type StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { type Database, template } from "../file/database.ts";
 import type { Json } from "../proof/canonical-json.ts";
@@ -48,7 +48,7 @@ export function provenanceSteps(
 ): ProvenanceStep[] {
   const rows = [
     ...runs.flatMap((run) => db.all(stepsByRun(campaign, run))),
-    ...(["embed", "evaluate"] as const).flatMap((stage) => db.all(stepsByOrdinal(campaign, stage, ordinal))),
+    ...STAGES_OF_ONE_CANDIDATE.flatMap((stage) => db.all(stepsByOrdinal(campaign, stage, ordinal))),
   ].sort((a, b) => a.event - b.event);
   return rows.map(({ stage, key, reused, program, at, content }) => {
     const made = JSON.parse(content) as { stageVersion: number; input: Json };

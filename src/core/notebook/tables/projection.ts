@@ -3,6 +3,7 @@
  * salvage rebuild the tables from the evidence and compare.
  */
 import type { Updateable } from "kysely";
+import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { parseCandidateId } from "#shared/ids.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
@@ -181,7 +182,7 @@ export function project(db: Database, appended: AppendedEvent): void {
       keepResult(db, fromHex(event.key), recordId(db, event.record));
       break;
     case "stage-failed": {
-      if (event.stage !== "embed" && event.stage !== "evaluate") break;
+      if (!isOfOneCandidate(event.stage)) break;
       const campaign = campaignRow(db, event.campaign);
       patchCandidate(db, campaign, event.ordinal, {
         failure_stage: event.stage,

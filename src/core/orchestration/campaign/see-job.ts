@@ -1,9 +1,9 @@
 /** One job from its beginning to its end, whatever end that is. */
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
+import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { isOfOneCandidate } from "../stages/order.ts";
 import type { JobContext, PlanServices } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
 import { carryOut, giveUp, type StoreEnding } from "./carry-out.ts";

@@ -1,5 +1,5 @@
 /** What leaves the notebook as a file. */
-import { exportFile, type Structures } from "#core/export/export-file.ts";
+import { exportFile, type StructureWriter } from "#core/export/export-file.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { linksToCandidates } from "#core/notebook/tables/exports.ts";
@@ -12,7 +12,7 @@ import { blindDetail, blindRows, requireNothingHidden } from "./blind.ts";
 interface ExportServices {
   notebook: Notebook;
   program: string;
-  structures: Structures;
+  structures: StructureWriter;
   clock: () => Date;
 }
 

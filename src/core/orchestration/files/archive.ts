@@ -1,5 +1,5 @@
 /** The whole notebook as an .eln archive (RO-Crate 1.1 in a ZIP): evidence for programs, structures and tables for people. */
-import { exportFile, type Structures } from "#core/export/export-file.ts";
+import { exportFile, type StructureWriter } from "#core/export/export-file.ts";
 import { toProvJson } from "#core/export/prov-json.ts";
 import { checkCrate, crateMetadata, METADATA_FILE, withoutRoot } from "#core/export/ro-crate.ts";
 import { type Files, isWhole, pack, unpack } from "#core/export/zip.ts";
@@ -18,7 +18,7 @@ import { rankedCandidates } from "../views/candidate-views.ts";
 interface ArchiveServices {
   notebook: Notebook;
   program: string;
-  structures: Structures;
+  structures: StructureWriter;
   clock: () => Date;
 }
 

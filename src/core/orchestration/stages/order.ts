@@ -16,19 +16,27 @@ export type NextJob = Pick<Job, "stage" | "ordinal">;
 /** The job that every campaign begins with. */
 export const FIRST_JOB: NextJob = { stage: "propose", ordinal: 0 };
 
-/** Stages that share the same room; within a lane the first stage goes first. */
+/** The lane of each stage: one job at a time, or as many as there are threads. Within a lane the stage named first goes first. */
+const LANE_OF: Readonly<Record<StageName, "single" | "pooled">> = {
+  propose: "single",
+  filter: "pooled",
+  acquire: "pooled",
+  evaluate: "pooled",
+  embed: "pooled",
+};
+
+/** Stages that share the same room, the first of which goes first. */
 export interface Lane {
   stages: readonly StageName[];
   /** As many jobs at a time as there are threads; otherwise one. */
   pooled: boolean;
 }
+const stagesIn = (lane: "single" | "pooled"): StageName[] =>
+  (Object.keys(LANE_OF) as StageName[]).filter((stage) => LANE_OF[stage] === lane);
 export const LANES: readonly Lane[] = [
-  { stages: ["propose"], pooled: false },
-  { stages: ["filter", "acquire", "evaluate", "embed"], pooled: true },
+  { stages: stagesIn("single"), pooled: false },
+  { stages: stagesIn("pooled"), pooled: true },
 ];
-
-/** Whether a job that fails gives up its candidate alone; the others stand for many, or for all that follows. */
-export const isOfOneCandidate = (stage: StageName): boolean => stage === "embed" || stage === "evaluate";
 
 /** The jobs that follow a job, once its result is in the notebook. */
 export function nextJobs(context: JobContext, result: Result): NextJob[] {
