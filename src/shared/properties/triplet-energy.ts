@@ -36,7 +36,7 @@ export const tripletEnergy = {
   expectedError: {
     sentence: "0.3 eV, mostly too high",
     mean: 0.33,
-    testSet: "14 lowest valence triplets of QUEST (theoretical best estimates, doi:10.1021/acs.jctc.5c00975)",
+    testSet: "16 lowest valence triplets of QUEST (theoretical best estimates, doi:10.1021/acs.jctc.5c00975)",
   },
   cost: "Two RHF and up to six UHF fields with MP2.",
 } as const satisfies PropertyDeclaration;
