@@ -49,8 +49,8 @@ export const protonAffinity = {
     "enthalpy of the molecule and a free proton less that of the protonated molecule at 298.15 K, MP2 at Hartree–Fock/6-31G* geometries, the protomer of the lowest energy among all lone pairs and π atoms, zero-point and thermal terms from Hartree–Fock/STO-3G vibrations",
   expectedError: {
     sentence: "5 to 15 kJ/mol",
-    mean: null,
-    testSet: null,
+    mean: 7.3,
+    testSet: "14 measured proton affinities (NIST, 298 K) of molecules with 1 to 5 atoms other than hydrogen",
   },
   cost: "Relaxations of the molecule and of every protonated site, a few MP2 energies and two sets of vibrations: from a minute for three heavy atoms to an hour for eight.",
 } as const satisfies PropertyDeclaration;

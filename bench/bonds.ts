@@ -1,0 +1,113 @@
+/**
+ * Electronic bond energies by UHF and UMP2 at the geometries of a set, without its protocol's relaxations.
+ *
+ *     npm run bench -- bonds --set bond_energies.json --section w4_electronic --out species.jsonl [--basis 6-31+g**]
+ *
+ * --out: a line for each species; those that it has are not computed again.
+ */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { correlated } from "#core/quantum/properties/requests.ts";
+import { toKcalPerMol } from "#shared/units.ts";
+import { type Compared, halfOf, lineThrough, summaryLine } from "./properties/table.ts";
+
+interface Bond {
+  readonly name: string;
+  readonly molecule: string;
+  readonly fragments: readonly string[];
+  readonly De_kcal_mol: number;
+}
+
+interface Species {
+  readonly charge: number;
+  readonly multiplicity: number;
+  readonly geometry_angstrom: readonly (readonly [string, number, number, number])[];
+}
+
+interface Row {
+  readonly key: string;
+  readonly hartreeFock: number;
+  readonly mp2: number;
+  readonly seconds: number;
+}
+
+const resources = fileURLToPath(new URL("../resources", import.meta.url));
+
+async function compute(
+  key: string,
+  { charge, multiplicity, geometry_angstrom: atoms }: Species,
+  basis: string,
+): Promise<Row> {
+  const geometry = {
+    symbols: atoms.map(([symbol]) => symbol),
+    coordinates_angstrom: atoms.flatMap(([, x, y, z]) => [x, y, z]),
+  };
+  const begin = process.cpuUsage().user;
+  const found = await evaluateEnergy(correlated(geometry, { charge, multiplicity }, { basis }), {
+    resources,
+  });
+  const hartreeFock = found.hartreeFock.energy_hartree;
+  const seconds = (process.cpuUsage().user - begin) / 1e6;
+  return { key, hartreeFock, mp2: found.mp2?.energy_hartree ?? hartreeFock, seconds };
+}
+
+const readRows = (path: string): Row[] =>
+  (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []).map(
+    (line) => JSON.parse(line) as Row,
+  );
+
+function report(bonds: readonly Bond[], rows: readonly Row[]): void {
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const energy = (key: string, method: "mp2" | "hartreeFock"): number =>
+    known.get(key)?.[method] ?? Number.NaN;
+  for (const method of ["mp2", "hartreeFock"] as const) {
+    const compared = bonds.map(({ name, molecule, fragments, De_kcal_mol }): Compared => {
+      const apart = fragments.reduce((sum, key) => sum + energy(key, method), 0);
+      const label = `${name} → ${fragments.join(" + ")}`;
+      return {
+        name: label,
+        smiles: name,
+        reference: De_kcal_mol,
+        computed: toKcalPerMol(apart - energy(molecule, method)),
+      };
+    });
+    const line = lineThrough(compared.filter(({ smiles }) => halfOf(smiles) === "fit"));
+    console.log(
+      `${method}\n| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|`,
+    );
+    for (const half of ["fit", "test"] as const)
+      console.log(
+        summaryLine(
+          half,
+          compared.filter(({ smiles }) => halfOf(smiles) === half),
+          line,
+        ),
+      );
+    console.log(summaryLine("all", compared, line));
+    if (method === "mp2")
+      for (const { name, computed, reference } of compared)
+        console.log(
+          `${name}\t${computed.toFixed(1)}\t${reference.toFixed(1)}\t${(computed - reference).toFixed(1)}`,
+        );
+  }
+}
+
+export async function run(args: string[]): Promise<void> {
+  const options = {
+    set: { type: "string", default: "" },
+    section: { type: "string", default: "w4_electronic" },
+    out: { type: "string", default: "species.jsonl" },
+    basis: { type: "string", default: "6-31+g**" },
+  } as const;
+  const { set, section, out, basis } = parseArgs({ args, options }).values;
+  const content = JSON.parse(readFileSync(set, "utf8")) as Record<string, unknown>;
+  const bonds = content[section] as readonly Bond[];
+  const species = content.species as Readonly<Record<string, Species>>;
+  const known = new Set(readRows(out).map(({ key }) => key));
+  // The set has a geometry of each of its species.
+  for (const key of new Set(bonds.flatMap(({ molecule, fragments }) => [molecule, ...fragments])))
+    if (!known.has(key)) appendFileSync(out, `${JSON.stringify(await compute(key, species[key]!, basis))}\n`);
+  report(bonds, readRows(out));
+}

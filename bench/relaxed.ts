@@ -1,0 +1,126 @@
+/**
+ * Properties of relaxed structures against the values of a set, from SMILES.
+ *
+ *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--only SMILES,SMILES]
+ *     npm run bench -- relaxed --property lithium-affinity --set cation_binding.json --out rows.jsonl
+ *
+ * --out: a line for each molecule; those that it has are not computed again.
+ */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openChemistry } from "#core/chemistry/chemistry.ts";
+import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { mainValue } from "#shared/properties/evaluation.ts";
+import { PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
+import { completeSettings } from "#shared/properties/settings.ts";
+import { type Compared, halfOf, lineThrough, summaryLine } from "./properties/table.ts";
+
+interface Reference {
+  readonly name: string;
+  readonly smiles: string;
+  /** In the unit that the property is shown in. */
+  readonly value: number;
+}
+
+interface Sets {
+  readonly proton_affinities_298K?: readonly (Omit<Reference, "value"> & { value_kJ_per_mol: number })[];
+  readonly entries?: readonly (Omit<Reference, "value"> & {
+    ion: string;
+    interaction_kcal_mol?: number;
+    binding_relaxed_best_estimate_kcal_mol?: number;
+  })[];
+}
+
+function readSet(property: PropertyId, path: string): Reference[] {
+  const { proton_affinities_298K = [], entries = [] } = JSON.parse(readFileSync(path, "utf8")) as Sets;
+  if (property === "proton-affinity")
+    return proton_affinities_298K.map((entry) => ({ ...entry, value: entry.value_kJ_per_mol }));
+  const ion = property === "lithium-affinity" ? "Li+" : "Na+";
+  return entries
+    .filter((entry) => entry.ion === ion)
+    .flatMap(({ name, smiles, ...entry }) => {
+      const value = entry.interaction_kcal_mol ?? entry.binding_relaxed_best_estimate_kcal_mol;
+      const kind = entry.interaction_kcal_mol === undefined ? "computed" : "literature";
+      return value === undefined ? [] : [{ name: `${name}, ${kind}`, smiles, value }];
+    });
+}
+
+const resources = fileURLToPath(new URL("../resources", import.meta.url));
+
+async function compute(property: PropertyId, { name, smiles, value }: Reference): Promise<object> {
+  const chemistry = await openChemistry({ filtersDirectory: join(resources, "filters") });
+  const found = chemistry.embed(smiles, { seed: 1 });
+  if (found.outcome === "failed") return { name, smiles, reference: value, computed: null };
+  const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
+  const { geometry, molblock } = found.conformer;
+  const settings = completeSettings(property);
+  const begin = process.cpuUsage().user;
+  const { evaluation } = await evaluateCandidate(
+    property,
+    { geometry, molblock, structures: structuresOf(molblock), charge: 0, multiplicity: 1, level, settings },
+    (request) => evaluateEnergy(request, { resources }),
+  );
+  const stored = mainValue(evaluation, settings);
+  const { fromStored } = UNITS[propertyOf(property).unit];
+  const seconds = (process.cpuUsage().user - begin) / 1e6;
+  return { name, smiles, reference: value, computed: stored === null ? null : fromStored(stored), seconds };
+}
+
+interface Row extends Reference {
+  readonly reference: number;
+  readonly computed: number | null;
+  readonly seconds: number;
+}
+
+const readRows = (path: string): Row[] =>
+  (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []).map(
+    (line) => JSON.parse(line) as Row,
+  );
+
+function report(rows: readonly Row[]): void {
+  const compared = rows.flatMap((row): Compared[] =>
+    row.computed === null ? [] : [{ ...row, computed: row.computed }],
+  );
+  const line = lineThrough(compared.filter(({ smiles }) => halfOf(smiles) === "fit"));
+  console.log("| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|");
+  for (const half of ["fit", "test"] as const)
+    console.log(
+      summaryLine(
+        half,
+        compared.filter(({ smiles }) => halfOf(smiles) === half),
+        line,
+      ),
+    );
+  console.log(summaryLine("all", compared, line));
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+  console.log(`${(seconds / rows.length).toFixed(1)} s of one core a molecule`);
+  for (const { name, computed, reference } of compared)
+    console.log(
+      `${name}\t${computed.toFixed(1)}\t${reference.toFixed(1)}\t${(computed - reference).toFixed(1)}`,
+    );
+}
+
+export async function run(args: string[]): Promise<void> {
+  const options = {
+    property: { type: "string" },
+    set: { type: "string" },
+    out: { type: "string" },
+    only: { type: "string" },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  const property = PropertyId.parse(values.property);
+  const { out = "relaxed.jsonl", only } = values;
+  const known = new Set(readRows(out).map(({ name }) => name));
+  const asked = readSet(property, values.set ?? "")
+    .filter(({ smiles }) => only === undefined || only.split(",").includes(smiles))
+    .sort((a, b) => a.smiles.length - b.smiles.length);
+  for (const one of asked)
+    if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one))}\n`);
+  report(readRows(out));
+}
