@@ -9,13 +9,13 @@ import {
   combined,
   concluded,
   correlated,
-  type Energies,
   energiesOf,
   energyBasis,
   type Keys,
   notReached,
   relaxation,
   relaxedGeometry,
+  type StateEnergies,
 } from "./requests.ts";
 
 /** Taking an electron from a closed shell leaves a doublet, from an open one either spin. */
@@ -27,7 +27,7 @@ const KEYS: Keys = {
   hartreeFock: "adiabaticIonisationHartreeFock_hartree",
 };
 
-const lower = (a: Energies, b: Energies): Energies =>
+const lower = (a: StateEnergies, b: StateEnergies): StateEnergies =>
   a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a;
 
 export const adiabaticIonisationProtocol: Protocol = {

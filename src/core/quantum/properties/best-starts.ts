@@ -1,9 +1,8 @@
 /** From many starts to the few relaxed structures that may be the lowest. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import {
   correlated,
-  type Electrons,
   energiesOf,
   GEOMETRY_BASIS,
   ROUGH_BASIS,

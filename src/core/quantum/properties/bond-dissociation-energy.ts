@@ -5,7 +5,7 @@
  * Every single bond outside rings is parted first with the pieces as they are in the molecule, MP2/6-31G*; the three weakest within
  * 125 kJ/mol of the weakest, more than pieces gain when they relax, are done in full. Of the spins that a piece may have the lowest counts.
  */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import type { BrokenBond, Candidate, Conclusion, Piece, Protocol, Round } from "./protocol.ts";
@@ -13,8 +13,6 @@ import {
   combined,
   concluded,
   correlated,
-  type Electrons,
-  type Energies,
   energiesOf,
   energyBasis,
   GEOMETRY_BASIS,
@@ -23,6 +21,7 @@ import {
   notReached,
   relaxation,
   relaxedGeometry,
+  type StateEnergies,
   UNKNOWN,
 } from "./requests.ts";
 
@@ -62,14 +61,14 @@ function bondsOf(breaks: readonly BrokenBond[]): Bond[] {
 }
 
 /** The lowest of a side's spins. */
-const lowest = (side: readonly Radical[], energies: (radical: Radical) => Energies): Energies =>
+const lowest = (side: readonly Radical[], energies: (radical: Radical) => StateEnergies): StateEnergies =>
   side.map(energies).reduce((a, b) => (a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a), UNKNOWN);
 
 const parted = (
   { sides: [a, b] }: Bond,
-  molecule: Energies,
-  energies: (radical: Radical) => Energies,
-): Energies =>
+  molecule: StateEnergies,
+  energies: (radical: Radical) => StateEnergies,
+): StateEnergies =>
   combined([
     [1, lowest(a, energies)],
     [1, lowest(b, energies)],
@@ -94,7 +93,7 @@ const round = (requests: readonly [string, EnergyRequest][]): Round => ({
 });
 
 /** The weakest bonds with pieces as they are in the molecule; all where there are few. */
-function weakest(bonds: readonly Bond[], molecule: Energies, results: StateResults): Bond[] {
+function weakest(bonds: readonly Bond[], molecule: StateEnergies, results: StateResults): Bond[] {
   const rigid = ({ number }: Radical) => energiesOf(results, `rigid-${number}`);
   const ordered = bonds
     .flatMap((bond) => {

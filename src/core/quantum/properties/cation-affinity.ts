@@ -5,6 +5,7 @@
  * are in it are MP2 in the complex's basis (counterpoise, S. F. Boys, F. Bernardi, doi:10.1080/00268977000101561), what it costs the
  * molecule to take that shape is added in its own. The chemical core is frozen alike in complex and parts.
  */
+import type { Electrons } from "#shared/molecule/molecule.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { bestStarts, type Relaxed } from "./best-starts.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
@@ -12,7 +13,6 @@ import {
   combined,
   concluded,
   correlated,
-  type Electrons,
   energiesOf,
   energyBasis,
   type Keys,

@@ -1,8 +1,8 @@
 /** Thermal terms at a minimum, looked for again where the first stationary point is none. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
-import { type Electrons, ownResult, vibrating } from "./requests.ts";
+import { ownResult, vibrating } from "./requests.ts";
 
 const TRIES = 3;
 

@@ -1,5 +1,5 @@
 /** Energies of taking up a proton, shared by proton affinity and gas-phase basicity. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
@@ -10,7 +10,6 @@ import {
   combined,
   concluded,
   correlated,
-  type Electrons,
   energiesOf,
   energyBasis,
   type Keys,

@@ -1,17 +1,11 @@
 /** What protocols ask for at levels of their own. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import { found } from "./conclude.ts";
 import type { Candidate, Conclusion } from "./protocol.ts";
-
-export interface Electrons {
-  readonly charge: number;
-  /** 2S + 1 */
-  readonly multiplicity: number;
-}
 
 /** Basis set in which geometries are relaxed by Hartree–Fock. */
 export const GEOMETRY_BASIS = "6-31g*";
@@ -82,21 +76,23 @@ export function relaxedGeometry(results: StateResults, name: string): Geometry |
 }
 
 /** By Hartree–Fock and MP2, Hartree. */
-export interface Energies {
+export interface StateEnergies {
   readonly hartreeFock: number | null;
   readonly mp2: number | null;
 }
 
 /** Null where a state was not reached. */
-export function energiesOf(results: StateResults, name: string): Energies {
+export function energiesOf(results: StateResults, name: string): StateEnergies {
   const result = ownResult(results, name);
   if (result?.hartreeFock.outcome !== "converged") return UNKNOWN;
   return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
 }
 
 /** a₁ b₁ + a₂ b₂ + … for both methods; null where an energy is missing. */
-export function combined(terms: readonly (readonly [factor: number, energies: Energies])[]): Energies {
-  const of = (method: keyof Energies): number | null => {
+export function combined(
+  terms: readonly (readonly [factor: number, energies: StateEnergies])[],
+): StateEnergies {
+  const of = (method: keyof StateEnergies): number | null => {
     const energies = terms.map(([factor, each]) => (each[method] === null ? null : factor * each[method]));
     return energies.includes(null) ? null : energies.reduce<number>((sum, energy) => sum + (energy ?? 0), 0);
   };
@@ -109,10 +105,10 @@ export interface Keys {
   readonly hartreeFock: string;
 }
 
-export const UNKNOWN: Energies = { hartreeFock: null, mp2: null };
+export const UNKNOWN: StateEnergies = { hartreeFock: null, mp2: null };
 
 /** Both numbers, converged where none is missing. */
-export const concluded = (keys: Keys, { mp2, hartreeFock }: Energies): Conclusion =>
+export const concluded = (keys: Keys, { mp2, hartreeFock }: StateEnergies): Conclusion =>
   found({ [keys.mp2]: mp2, [keys.hartreeFock]: hartreeFock }, [mp2, hartreeFock]);
 
 /** No numbers, since something on the way did not converge. */
