@@ -114,7 +114,10 @@ export function createLibraries({
         libraryRows((name) => readPart(db, id, name)),
       );
     },
-    records: (hash) => [held.get(hash)?.record ?? []].flat(),
+    records(hash) {
+      const record = held.get(hash)?.record;
+      return record ? [record] : [];
+    },
   };
   function idOf(hash: Sha256): number {
     try {
