@@ -20,10 +20,13 @@ export function gapOf(evaluation: Evaluation): number | null {
   );
 }
 
-/** Standard error of a value that was measured, Hartree: its energies come from shots of their own. null where exact. */
+/**
+ * Standard error of a difference of two energies that were measured, Hartree: each comes from shots of its own. null where exact,
+ * and for more states, which may count more than once, as the neutral in a gap does.
+ */
 export function statedErrorOf(evaluation: Evaluation): number | null {
   const errors = statesOf(evaluation).map(({ vqe }) => vqe?.statedError_hartree ?? null);
-  if (errors.length === 0) return null;
+  if (errors.length === 0 || errors.length > 2) return null;
   return errors.reduce((sum, error) => (sum === null || error === null ? null : Math.hypot(sum, error)));
 }
 
