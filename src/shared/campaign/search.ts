@@ -44,6 +44,7 @@ export const SearchQuery = z.strictObject({
 export type SearchQuery = z.infer<typeof SearchQuery>;
 export type SearchQueryInput = z.input<typeof SearchQuery>;
 
+/** Hits come campaign by campaign, oldest first, each best first; most similar first where similarTo was given. */
 export const SearchHit = z.strictObject({
   candidate: CandidateRow,
   /** To similarTo; null where that was not asked. */
