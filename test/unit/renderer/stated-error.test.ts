@@ -3,11 +3,11 @@ import type { Evaluation } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { statedErrorOf } from "../../../src/renderer/src/features/candidate/gap.ts";
 
-/** States measured with the given errors, as far as the error of the value asks for them. */
+/** The first states measured with the given errors, as far as the error of the value asks for them. */
 function measured(property: Evaluation["property"], errors: readonly number[]): Evaluation {
   const states = propertyOf(property).states.map(({ name }, k) => [
     name,
-    { casci: null, vqe: { statedError_hartree: errors[k] } },
+    errors[k] === undefined ? {} : { casci: null, vqe: { statedError_hartree: errors[k] } },
   ]);
   return { property, states: Object.fromEntries(states) } as Evaluation;
 }
@@ -18,7 +18,6 @@ describe("the standard error of a value", () => {
   });
 
   it("is not told of a gap, in which the neutral counts twice", () => {
-    expect(propertyOf("fundamental-gap").states).toHaveLength(3);
     expect(statedErrorOf(measured("fundamental-gap", [3e-3, 4e-3, 4e-3]))).toBeNull();
   });
 });
