@@ -50,7 +50,7 @@ export const sodiumAffinity = {
   expectedError: {
     sentence: "1 to 2 kcal/mol",
     mean: 0.2,
-    testSet: "CCSD(T) values of water and ammonia",
+    testSet: "CCSD(T) values of water and ammonia, by which its basis was chosen",
   },
   cost: "Relaxations of the molecule and of every place for the ion, and some six MP2 energies: from a minute for three heavy atoms to half an hour for eight.",
 } as const satisfies PropertyDeclaration;
