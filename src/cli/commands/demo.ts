@@ -15,7 +15,7 @@ export function completeDemo(command: Command): void {
       const notebook = join(makeFolder(out), "notebook.sqlite");
       await using engine = await openEngine({ notebook, threads });
       await runScreening(engine, {
-        settings: settingsOf({ name: "demo" }),
+        settings: settingsOf({ name: "demo", maxEvaluations: 4, basis: "6-31g" }),
         notebook,
         out,
         json: json ?? false,

@@ -62,12 +62,12 @@ export const FilterSettings = z.strictObject({
   ...usualBounds,
   alerts: z.array(AlertCatalogue).default(["pains", "brenk", "nih", "reactive"]),
   rules: z.array(DrugRule).default([]),
-  /** Not looked at where null. */
-  ...optionalBounds,
   /** Ions, radicals, isotopes and tautomers too. Absent: neutral closed shells, each once, mobile hydrogens aside. */
   species: z.literal("any").exactOptional(),
   /** Absent: molecules of several components are left out. */
   component: ComponentChoice.exactOptional(),
+  /** Not looked at where null. */
+  ...optionalBounds,
 });
 export type FilterSettings = z.infer<typeof FilterSettings>;
 

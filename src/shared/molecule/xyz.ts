@@ -231,6 +231,7 @@ function refuseExtraColumn(atoms: readonly Atom[]): void {
   const values = atoms.map(({ position }) => position[0]);
   const isCounted = atoms.every(({ numbers }, k) => numbers[0] === String(k + 1));
   const isElement = atoms.every(({ symbol }, k) => values[k] === atomicNumber(symbol));
+  // Read as four numbers or more.
   const isMass = atoms.every(({ symbol, position }) => isMassOf(symbol, position[0]!));
   const isFlagged = atoms.every(({ numbers }) => [1, 3, 5].every((k) => /^\+?1$/.test(numbers[k] ?? "")));
   if (isFlagged) refuse("x y z after the symbol", "a 1 after each of them, as MOPAC flags what it optimises");

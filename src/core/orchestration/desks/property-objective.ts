@@ -46,8 +46,9 @@ export function propertyObjective(
   { property, ...aim }: PropertyObjective,
 ): Scorer {
   const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
-  const { basis } = propertyOf(property);
-  const settings = completeSettings(property);
+  const { basis, before } = propertyOf(property);
+  // Asked hundreds of times: the earlier settings are the cheaper ones (ionisation in the active space alone).
+  const settings = completeSettings(property, before);
   const { fromStored } = UNITS[propertyOf(property).unit];
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {

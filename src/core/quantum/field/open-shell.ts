@@ -73,7 +73,8 @@ export function openShellSolutions(
 ): OpenShellSolution[] {
   const charge = molecule.charge + CHARGE_OF_CLOSED[openShell];
   using paired = openSystem({ ...molecule, charge, multiplicity: 1 });
-  const closed = hartreeFock(paired, { kind: "rhf" });
+  // A start only: whether it is the lowest closed shell does not matter.
+  const closed = hartreeFock(paired, { kind: "rhf", stability: "none" });
   return startsFrom(closed, openShell).map(({ name, start }) => ({
     start: name,
     scf: hartreeFock(system, { kind: "uhf", start, stability: "none" }),

@@ -43,10 +43,13 @@ function lowest(numbers: readonly number[], results: StateResults): number[] {
   const distinct = ordered.filter(
     ({ energy }, k) => energy - (ordered[k - 1]?.energy ?? -Infinity) > SAME_HARTREE,
   );
-  return distinct
-    .filter(({ energy }) => energy - distinct[0]!.energy < WINDOW_HARTREE)
-    .slice(0, MOST)
-    .map(({ number }) => number);
+  return (
+    distinct
+      // There is a first where one is filtered.
+      .filter(({ energy }) => energy - distinct[0]!.energy < WINDOW_HARTREE)
+      .slice(0, MOST)
+      .map(({ number }) => number)
+  );
 }
 
 /**
@@ -72,6 +75,7 @@ export function bestStarts(
   }));
   if (Object.keys(rough).length > 0) return rough;
   const ends = numbers.filter((number) => relaxedGeometry(results, `rough-${number}`));
+  // Asked of those that have one.
   const endOf = (number: number): Geometry => relaxedGeometry(results, `rough-${number}`)!;
   const energies = asked("rough-energy", ends.length > 1 ? ends : [], (number) => ({
     request: correlated(endOf(number), electrons, { basis: GEOMETRY_BASIS }),

@@ -101,10 +101,13 @@ function weakest(bonds: readonly Bond[], molecule: StateEnergies, results: State
       return mp2 === null ? [] : [{ bond, energy: mp2 }];
     })
     .sort((a, b) => a.energy - b.energy);
-  return ordered
-    .filter(({ energy }) => energy - ordered[0]!.energy < WINDOW_HARTREE)
-    .slice(0, MOST_BONDS)
-    .map(({ bond }) => bond);
+  return (
+    ordered
+      // There is a first where one is filtered.
+      .filter(({ energy }) => energy - ordered[0]!.energy < WINDOW_HARTREE)
+      .slice(0, MOST_BONDS)
+      .map(({ bond }) => bond)
+  );
 }
 
 /** Pieces at their minima, then the energies of all. */
