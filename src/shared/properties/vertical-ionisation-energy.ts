@@ -102,7 +102,7 @@ export const verticalIonisationEnergy = {
       "0.3 eV by MP2 in def2-SVP, seldom over 1 eV (not measured in other basis sets); within the active space alone some tenths of an eV to over 1 eV",
     mean: 0.31,
     testSet:
-      "44 molecules of McKechnie et al. 2015 (experiment, doi:10.1063/1.4921037), the half that no line was fitted to",
+      "44 molecules of McKechnie et al. 2015 (experiment, doi:10.1063/1.4921037), the half that no line was fitted to, in def2-SVP",
   },
   cost: "Three to six Hartree–Fock fields with MP2; for the active space two exact diagonalisations and two VQE minimisations.",
   aliases: ["ionization-energy", "ionisation-energy", "vertical-ionization-energy"],

@@ -70,7 +70,7 @@ export type EmbedOutput =
       /** Numbers from 0 of the atoms of the bond that was marked. */
       bond?: [number, number];
     } & StatedElectrons)
-  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed"; detail: string };
+  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed" | "no-marked-bond"; detail: string };
 
 interface Task<Input, Output, Progress = never> {
   input: Input;

@@ -44,10 +44,11 @@ export function ionStates(candidate: Candidate, name: string, openShell: "hole" 
 export const mp2Energy = (result: EnergyResult | IonResult | null | undefined): number | null =>
   result && "mp2" in result ? (result.mp2?.energy_hartree ?? null) : null;
 
-/** The lowest of some states that was reached; null where none was. */
+/** The lowest of the states that were asked for; null where one of them was not reached, for it may be the lowest. */
 export function lowestMp2(
   ...results: readonly (EnergyResult | IonResult | null | undefined)[]
 ): number | null {
-  const energies = results.map(mp2Energy).filter((energy) => energy !== null);
-  return energies.length > 0 ? Math.min(...energies) : null;
+  const asked = results.filter((result) => result !== undefined);
+  const energies = asked.map(mp2Energy).filter((energy) => energy !== null);
+  return energies.length > 0 && energies.length === asked.length ? Math.min(...energies) : null;
 }

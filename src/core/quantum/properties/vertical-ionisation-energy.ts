@@ -26,6 +26,7 @@ function statesOf(candidate: Candidate): States {
   };
 }
 
+/** What was not asked for is absent. */
 function valuesOf({ neutral, cation, ...states }: StateResults) {
   const inSpace = (method: "vqe" | "casci") =>
     energyDifference(reached(cation?.[method] ?? null), reached(neutral?.[method] ?? null));
@@ -34,9 +35,11 @@ function valuesOf({ neutral, cation, ...states }: StateResults) {
       lowestMp2(states["mp2-cation"], states["mp2-cation-high"]),
       mp2Energy(states["mp2-neutral"]),
     ),
-    vertical_hartree: inSpace("vqe"),
-    verticalCasci_hartree: inSpace("casci"),
-    koopmans_hartree: cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null,
+    ...(neutral !== undefined && {
+      vertical_hartree: inSpace("vqe"),
+      verticalCasci_hartree: inSpace("casci"),
+      koopmans_hartree: cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null,
+    }),
   };
 }
 
@@ -46,6 +49,6 @@ export const verticalIonisationProtocol: Protocol = {
     const { verticalMp2_hartree, ...inSpace } = valuesOf(results);
     if (candidate.settings.method === "mp2")
       return found({ verticalMp2_hartree, ...inSpace }, [verticalMp2_hartree]);
-    return found(inSpace, [inSpace.vertical_hartree, inSpace.verticalCasci_hartree]);
+    return found(inSpace, [inSpace.vertical_hartree ?? null, inSpace.verticalCasci_hartree ?? null]);
   },
 };

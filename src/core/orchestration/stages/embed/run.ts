@@ -63,6 +63,10 @@ export const embedStage: Stage<EmbedInput, EmbedOutput> = {
     if (made.outcome === "failed") return made;
     const { outcome, conformer } = made;
     const bond = marked === undefined ? undefined : markedBond(rdkit, marked, conformer.molblock);
+    if (marked !== undefined && !bond) {
+      const detail = `${marked} marks atoms that are no bond of ${smiles}: expected :1 and :2 on two bonded atoms`;
+      return { outcome: "failed", reason: "no-marked-bond", detail };
+    }
     const dropped = droppedMarks(rdkit, smiles);
     return { outcome, conformer, droppedMarks: dropped, ...electrons, ...(bond && { bond }) };
   },

@@ -9,7 +9,6 @@ import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { PropertyState } from "#shared/properties/property.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate } from "./request.ts";
@@ -25,7 +24,7 @@ const sideBySide = ({ outcome, values, states }: Pick<Evaluation, "outcome" | "v
 const energiesOf = (property: PropertyId) => (result: Json) => {
   const { states, values } = propertyOf(property);
   const members = result as JsonObject & Record<string, StateResult>;
-  const { hartreeFock } = members[states[0].name] as EnergyResult;
+  const { hartreeFock } = moleculeResult({ property, states: members });
   const ofState = ({ name }: PropertyState): [string, Json] => {
     const { casci = null, vqe = null } = members[name] ?? {};
     return [name, { casci: casci?.energy_hartree ?? null, vqe: vqe?.energy_hartree ?? null }];
@@ -57,8 +56,8 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
-  const { integralsHash } = stored.states[propertyOf(property).states[0].name] as JsonObject;
-  const integrals = compareIntegrals(integralsHash, moleculeResult(again).integralsHash);
+  const then = moleculeResult(stored as Evaluation).integralsHash as Sha256 | undefined;
+  const integrals = compareIntegrals(then, moleculeResult(again).integralsHash);
   return judged("evaluate", {
     stored: sideBySide(stored as Evaluation),
     now: sideBySide(again),

@@ -23,7 +23,7 @@ export function ProposeSection({
     <Section number={1} title="Molecules" lead={LEADS[generation.source]}>
       <SegmentedControl
         className="field-wide"
-        aria-label="Where the molecules come from"
+        aria-label="Source"
         options={[
           { value: "model", label: "From a model" },
           { value: "library", label: "My own" },

@@ -6,8 +6,13 @@ import type { Conformer } from "#shared/molecule/molecule.ts";
 
 const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
 
-export function embedded(smiles: string, multiplicity?: number, charge?: number): Promise<EmbedOutput> {
-  const input: EmbedInput = { smiles, seed: 1 };
+export function embedded(
+  smiles: string,
+  multiplicity?: number,
+  charge?: number,
+  others: Partial<EmbedInput> = {},
+): Promise<EmbedOutput> {
+  const input: EmbedInput = { smiles, seed: 1, ...others };
   if (multiplicity !== undefined) input.multiplicity = multiplicity;
   if (charge !== undefined) input.charge = charge;
   return embedStage.run(input, { resources, threads: 1 });

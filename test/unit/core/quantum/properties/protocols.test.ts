@@ -2,10 +2,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { lowestMp2 } from "#core/quantum/properties/mp2-states.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { completeSettings, storedSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 
 const resources = fileURLToPath(new URL("../../../../../resources", import.meta.url));
 const water = {
@@ -63,6 +65,14 @@ describe("the vertical ionisation energy", () => {
     expect(Object.keys(evaluation.values)).not.toContain("verticalMp2_hartree");
   });
 
+  it("has no number where one of the ion's spins was not reached, for it may be the lower one", () => {
+    const reached = { mp2: { energy_hartree: -1 } } as EnergyResult;
+    const missed = { ...reached, mp2: null };
+    expect(lowestMp2(reached, undefined)).toBe(-1);
+    expect(lowestMp2(reached, missed)).toBeNull();
+    expect(lowestMp2(undefined, undefined)).toBeNull();
+  });
+
   it("of a radical is the lower of both spins, without an active space", async () => {
     const geometry = { symbols: ["O", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.97] };
     const radical = { geometry, multiplicity: 2 };
@@ -71,6 +81,8 @@ describe("the vertical ionisation energy", () => {
       const state = evaluation.states[name]!;
       return "mp2" in state ? state.mp2!.energy_hartree : Number.NaN;
     };
+    // What was not asked for is absent, not unconverged.
+    expect(Object.keys(evaluation.values)).toEqual(["verticalMp2_hartree"]);
     // OH+ has a triplet ground state.
     expect(energy("mp2-cation-high")).toBeLessThan(energy("mp2-cation"));
     expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(

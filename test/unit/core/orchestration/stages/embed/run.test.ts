@@ -50,6 +50,13 @@ describe("Embedding what MMFF94 has no parameters for", () => {
     });
   });
 
+  it("refuses marks that are on no bond of the molecule", async () => {
+    const marking = (marked: string) => embedded("CCO", undefined, undefined, { marked });
+    expect(await marking("C[CH2:1][OH:2]")).toMatchObject({ outcome: "embedded", bond: [1, 2] });
+    for (const marked of ["[CH3:1]C[OH:2]", "C[CH2:1][OH:2].Cl"])
+      expect(await marking(marked)).toMatchObject({ outcome: "failed", reason: "no-marked-bond" });
+  });
+
   it("names the marks of stereo that it drops", async () => {
     expect(await embedded("CC[N@](C)Cl")).toMatchObject({ droppedMarks: ["[N@] (atom 3)"] });
   });
