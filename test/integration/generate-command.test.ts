@@ -133,8 +133,8 @@ describe("ansatz generate --json", () => {
   it("refuses a scaffold without an attachment point and options that steering does not follow", () => {
     for (const [args, message] of [
       [["--decorate", "c1ccccc1"], /at least one attachment point/],
-      [["--steer", "qed", "--top-k", "3"], /--top-k: not with --steer/],
-      [["--steer", "qed", "--count", "3"], /--count: not with --steer.*--calls/],
+      [["--steer", "qed", "--top-k", "3"], /--top-k does not go with --steer/],
+      [["--steer", "qed", "--count", "3"], /--count does not go with --steer.*--calls/],
     ] as const) {
       const { status, json } = generate(...args);
       expect(status).toBe(2);

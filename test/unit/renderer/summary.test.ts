@@ -23,9 +23,9 @@ const states = [
 
 describe("a campaign in short", () => {
   it("names the method as the literature writes it", () => {
-    expect(methodOf(settings)).toBe("MP2/def2-SVP");
+    expect(methodOf(settings)).toBe("MP2/6-31G");
     const byVqe = { ...settings.evaluation, propertySettings: { method: "vqe" } };
-    expect(methodOf({ evaluation: byVqe })).toBe("VQE-UCCSD(4e,4o)/def2-SVP");
+    expect(methodOf({ evaluation: byVqe })).toBe("VQE-UCCSD(4e,4o)/6-31G");
     const evaluation = { ...byVqe, basis: "def2-svp", activeSpace: null };
     expect(methodOf({ evaluation })).toBe("VQE-UCCSD(largest that fits)/def2-SVP");
   });
