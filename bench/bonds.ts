@@ -5,13 +5,13 @@
  *
  * --out: a line for each species; those that it has are not computed again.
  */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { correlated } from "#core/quantum/properties/requests.ts";
 import { toKcalPerMol } from "#shared/units.ts";
-import { type Compared, halfOf, lineThrough, summaryLine } from "./properties/table.ts";
+import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
 interface Bond {
   readonly name: string;
@@ -53,11 +53,6 @@ async function compute(
   return { key, hartreeFock, mp2: found.mp2?.energy_hartree ?? hartreeFock, seconds };
 }
 
-const readRows = (path: string): Row[] =>
-  (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []).map(
-    (line) => JSON.parse(line) as Row,
-  );
-
 function report(bonds: readonly Bond[], rows: readonly Row[]): void {
   const known = new Map(rows.map((row) => [row.key, row]));
   const energy = (key: string, method: "mp2" | "hartreeFock"): number =>
@@ -73,24 +68,9 @@ function report(bonds: readonly Bond[], rows: readonly Row[]): void {
         computed: toKcalPerMol(apart - energy(molecule, method)),
       };
     });
-    const line = lineThrough(compared.filter(({ smiles }) => halfOf(smiles) === "fit"));
-    console.log(
-      `${method}\n| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|`,
-    );
-    for (const half of ["fit", "test"] as const)
-      console.log(
-        summaryLine(
-          half,
-          compared.filter(({ smiles }) => halfOf(smiles) === half),
-          line,
-        ),
-      );
-    console.log(summaryLine("all", compared, line));
-    if (method === "mp2")
-      for (const { name, computed, reference } of compared)
-        console.log(
-          `${name}\t${computed.toFixed(1)}\t${reference.toFixed(1)}\t${(computed - reference).toFixed(1)}`,
-        );
+    console.log(method);
+    printHalves(compared);
+    if (method === "mp2") printCompared(compared, 1);
   }
 }
 
@@ -105,9 +85,9 @@ export async function run(args: string[]): Promise<void> {
   const content = JSON.parse(readFileSync(set, "utf8")) as Record<string, unknown>;
   const bonds = content[section] as readonly Bond[];
   const species = content.species as Readonly<Record<string, Species>>;
-  const known = new Set(readRows(out).map(({ key }) => key));
+  const known = new Set(readRows<Row>(out).map(({ key }) => key));
   // The set has a geometry of each of its species.
   for (const key of new Set(bonds.flatMap(({ molecule, fragments }) => [molecule, ...fragments])))
     if (!known.has(key)) appendFileSync(out, `${JSON.stringify(await compute(key, species[key]!, basis))}\n`);
-  report(bonds, readRows(out));
+  report(bonds, readRows<Row>(out));
 }

@@ -5,19 +5,19 @@
  *
  * --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen.
  */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
-import { EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { usualEvaluation } from "#shared/campaign/campaign.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import { type ReferenceMolecule, readSet } from "./properties/sets.ts";
-import { type Compared, halfOf, lineThrough, summaryLine } from "./properties/table.ts";
+import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
 interface Row {
   readonly name: string;
@@ -38,7 +38,7 @@ async function compute(
   { geometry, charge, multiplicity, value, name, smiles }: ReferenceMolecule,
   basis: string,
 ): Promise<Row> {
-  const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property, basis });
+  const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property, { basis });
   const { settings: declared, unit } = propertyOf(property);
   const settings = completeSettings(property, "activeSpace" in declared ? { activeSpace: false } : {});
   const begin = performance.now();
@@ -66,37 +66,20 @@ async function compute(
   };
 }
 
-const readRows = (path: string): Row[] =>
-  existsSync(path)
-    ? readFileSync(path, "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line) as Row)
-    : [];
-
 function report(rows: readonly Row[]): void {
   const compared = rows.flatMap((row): Compared[] =>
     row.computed === null ? [] : [{ ...row, computed: row.computed }],
   );
-  const half = (which: string) => compared.filter(({ smiles }) => halfOf(smiles) === which);
-  const line = lineThrough(half("fit"));
-  console.log(`line on the half that fits: ${line.slope.toFixed(3)} · computed + ${line.offset.toFixed(2)}`);
-  console.log("| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|");
-  for (const [name, some] of [
-    ["fit", half("fit")],
-    ["test", half("test")],
-    ["all", compared],
-  ] as const)
-    console.log(summaryLine(name, some, line));
+  printHalves(compared);
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
   console.log(
     `${(seconds / rows.length).toFixed(1)} s a molecule; without a value: ${rows.length - compared.length}`,
   );
   const size = ({ computed, reference }: Compared): number => Math.abs(computed - reference);
-  for (const { name, computed, reference } of [...compared].sort((a, b) => size(b) - size(a)))
-    console.log(
-      `${name}\t${computed.toFixed(2)}\t${reference.toFixed(2)}\t${(computed - reference).toFixed(2)}`,
-    );
+  printCompared(
+    [...compared].sort((a, b) => size(b) - size(a)),
+    2,
+  );
 }
 
 export async function run(args: string[]): Promise<void> {
@@ -116,8 +99,8 @@ export async function run(args: string[]): Promise<void> {
   const asked = readSet(property, values.set ?? "").filter(
     ({ geometry }) => geometry.symbols.filter(isHeavy).length <= Number(values.atoms),
   );
-  const known = new Set(readRows(out).map(({ name }) => name));
+  const known = new Set(readRows<Row>(out).map(({ name }) => name));
   for (const one of asked)
     if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one, basis))}\n`);
-  report(readRows(out));
+  report(readRows<Row>(out));
 }

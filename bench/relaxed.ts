@@ -6,7 +6,7 @@
  *
  * --out: a line for each molecule; those that it has are not computed again.
  */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -14,12 +14,12 @@ import { openChemistry } from "#core/chemistry/chemistry.ts";
 import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
-import { EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { usualEvaluation } from "#shared/campaign/campaign.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
-import { type Compared, halfOf, lineThrough, summaryLine } from "./properties/table.ts";
+import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
 interface Reference {
   readonly name: string;
@@ -57,7 +57,7 @@ async function compute(property: PropertyId, { name, smiles, value }: Reference)
   const chemistry = await openChemistry({ filtersDirectory: join(resources, "filters") });
   const found = chemistry.embed(smiles, { seed: 1 });
   if (found.outcome === "failed") return { name, smiles, reference: value, computed: null };
-  const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
+  const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property);
   const { geometry, molblock } = found.conformer;
   const settings = completeSettings(property);
   const begin = process.cpuUsage().user;
@@ -78,32 +78,14 @@ interface Row extends Reference {
   readonly seconds: number;
 }
 
-const readRows = (path: string): Row[] =>
-  (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []).map(
-    (line) => JSON.parse(line) as Row,
-  );
-
 function report(rows: readonly Row[]): void {
   const compared = rows.flatMap((row): Compared[] =>
     row.computed === null ? [] : [{ ...row, computed: row.computed }],
   );
-  const line = lineThrough(compared.filter(({ smiles }) => halfOf(smiles) === "fit"));
-  console.log("| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|");
-  for (const half of ["fit", "test"] as const)
-    console.log(
-      summaryLine(
-        half,
-        compared.filter(({ smiles }) => halfOf(smiles) === half),
-        line,
-      ),
-    );
-  console.log(summaryLine("all", compared, line));
+  printHalves(compared);
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
   console.log(`${(seconds / rows.length).toFixed(1)} s of one core a molecule`);
-  for (const { name, computed, reference } of compared)
-    console.log(
-      `${name}\t${computed.toFixed(1)}\t${reference.toFixed(1)}\t${(computed - reference).toFixed(1)}`,
-    );
+  printCompared(compared, 1);
 }
 
 export async function run(args: string[]): Promise<void> {
@@ -116,11 +98,11 @@ export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
   const property = PropertyId.parse(values.property);
   const { out = "relaxed.jsonl", only } = values;
-  const known = new Set(readRows(out).map(({ name }) => name));
+  const known = new Set(readRows<Row>(out).map(({ name }) => name));
   const asked = readSet(property, values.set ?? "")
     .filter(({ smiles }) => only === undefined || only.split(",").includes(smiles))
     .sort((a, b) => a.smiles.length - b.smiles.length);
   for (const one of asked)
     if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one))}\n`);
-  report(readRows(out));
+  report(readRows<Row>(out));
 }

@@ -1,5 +1,6 @@
 /** How far computed values are from those of a set, and from a line through them. */
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { spearman } from "#shared/campaign/statistics.ts";
 
 export interface Compared {
@@ -10,12 +11,12 @@ export interface Compared {
 }
 
 /** Half of a set by the first bit of the SHA-256 of its SMILES: "fit" is for choosing, "test" for reporting. */
-export const halfOf = (smiles: string): "fit" | "test" =>
+const halfOf = (smiles: string): "fit" | "test" =>
   // A digest has 32 bytes.
   createHash("sha256").update(smiles).digest()[0]! < 128 ? "fit" : "test";
 
 /** Least squares: reference = slope · computed + offset. */
-export function lineThrough(rows: readonly Compared[]): { slope: number; offset: number } {
+function lineThrough(rows: readonly Compared[]): { slope: number; offset: number } {
   const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
   const [x, y] = [mean(rows.map((row) => row.computed)), mean(rows.map((row) => row.reference))];
   const covariance = rows.reduce((sum, row) => sum + (row.computed - x) * (row.reference - y), 0);
@@ -26,8 +27,8 @@ export function lineThrough(rows: readonly Compared[]): { slope: number; offset:
 const meanAbsolute = (errors: readonly number[]): number =>
   errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
 
-/** A line of a Markdown table: how many, ρ, mean absolute error before and after the line, mean error, the largest. */
-export function summaryLine(
+/** A line of the table: how many, ρ, mean absolute error before and after the line, mean error, the largest. */
+function summaryLine(
   name: string,
   rows: readonly Compared[],
   { slope, offset }: { slope: number; offset: number },
@@ -40,3 +41,27 @@ export function summaryLine(
   const numbers = [meanAbsolute(errors), meanAbsolute(fitted), mean, largest].map((x) => x.toFixed(2));
   return `| ${name} | ${rows.length} | ${rho?.toFixed(3) ?? "–"} | ${numbers.join(" | ")} |`;
 }
+
+/** Prints a Markdown table of both halves and of all, with the line through the half that fits. */
+export function printHalves(compared: readonly Compared[]): void {
+  const half = (which: string) => compared.filter(({ smiles }) => halfOf(smiles) === which);
+  const line = lineThrough(half("fit"));
+  console.log(`line on the half that fits: ${line.slope.toFixed(3)} · computed + ${line.offset.toFixed(2)}`);
+  console.log("| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|");
+  for (const which of ["fit", "test"]) console.log(summaryLine(which, half(which), line));
+  console.log(summaryLine("all", compared, line));
+}
+
+/** Prints a line a molecule: its name, the computed number, the reference, the difference. */
+export function printCompared(compared: readonly Compared[], digits: number): void {
+  for (const { name, computed, reference } of compared) {
+    const numbers = [computed, reference, computed - reference].map((x) => x.toFixed(digits));
+    console.log([name, ...numbers].join("\t"));
+  }
+}
+
+/** What an earlier run left in a file of JSON lines; none where it is not there. */
+export const readRows = <Row>(path: string): Row[] =>
+  (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []).map(
+    (line) => JSON.parse(line) as Row,
+  );

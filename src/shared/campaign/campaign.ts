@@ -90,6 +90,12 @@ export const EvaluationSettings = z.strictObject({
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 
+/** A property's evaluation as a new campaign has it where nothing is asked for; `basis` in place of the property's own. */
+export const usualEvaluation = (
+  property: PropertyId,
+  { basis = propertyOf(property).basis }: { basis?: string | undefined } = {},
+): EvaluationSettings => EvaluationSettings.parse({ property, basis });
+
 export const RankingDirection = z.enum(["minimise", "maximise"]);
 export type RankingDirection = z.infer<typeof RankingDirection>;
 

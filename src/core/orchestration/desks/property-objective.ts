@@ -2,7 +2,7 @@
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { Refusal, Score, Scorer } from "#core/generation/steering/steer.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
-import { EmbeddingSettings, EvaluationSettings, FilterSettings } from "#shared/campaign/campaign.ts";
+import { EmbeddingSettings, FilterSettings, usualEvaluation } from "#shared/campaign/campaign.ts";
 import { isOfOneMolecule } from "#shared/errors.ts";
 import type { PropertyObjective } from "#shared/model/generation.ts";
 import { mainValue } from "#shared/properties/evaluation.ts";
@@ -45,11 +45,11 @@ export function propertyObjective(
   { dispatcher }: { dispatcher: Dispatcher },
   { property, ...aim }: PropertyObjective,
 ): Scorer {
-  const { maxEvaluations: _, property: __, ...level } = EvaluationSettings.parse({ property });
-  const { basis, before } = propertyOf(property);
+  const { maxEvaluations: _, property: __, ...level } = usualEvaluation(property);
+  const { before, unit } = propertyOf(property);
   // Asked hundreds of times: the earlier settings are the cheaper ones (ionisation in the active space alone).
   const settings = completeSettings(property, before);
-  const { fromStored } = UNITS[propertyOf(property).unit];
+  const { fromStored } = UNITS[unit];
   const { seed } = EmbeddingSettings.parse({});
   const evaluate = async (smiles: string, signal: AbortSignal | undefined): Promise<Score> => {
     const embedded = await dispatcher.run("embed", { smiles, seed }, { signal });
@@ -60,7 +60,7 @@ export function propertyObjective(
       molblock,
       structures: structuresOf(molblock),
       ...electronsOf(embedded),
-      level: { ...level, basis },
+      level,
       settings,
     };
     const { evaluation } = await evaluateCandidate(property, candidate, (request) =>
