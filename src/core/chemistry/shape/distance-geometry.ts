@@ -1,4 +1,5 @@
 /** Coordinates from bounds on distances: a second way to a geometry. */
+import { cross, type Vector } from "#shared/molecule/vectors.ts";
 import { type DistanceBounds, distanceBounds, smoothBounds } from "./distance-bounds.ts";
 import { minimiseLbfgs } from "./lbfgs.ts";
 import type { SpatialGraph } from "./spatial-graph.ts";
@@ -40,9 +41,9 @@ function volumeTerm(
   const at = (atom: number, axis: number): number =>
     x[DIMENSIONS * atom + axis]! - x[DIMENSIONS * apex + axis]!;
   const [a, b, c] = corners.map((atom) => [at(atom, 0), at(atom, 1), at(atom, 2)] as const) as [
-    Axis,
-    Axis,
-    Axis,
+    Vector,
+    Vector,
+    Vector,
   ];
   const bc = cross(b, c);
   const volume = a[0] * bc[0] + a[1] * bc[1] + a[2] * bc[2];
@@ -59,13 +60,6 @@ function volumeTerm(
   }
   return volume;
 }
-
-type Axis = readonly [number, number, number];
-const cross = (a: Axis, b: Axis): Axis => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
 
 /** Squared relative violations of the bounds: T. F. Havel, Prog. Biophys. Mol. Biol. 56, 43 (1991). */
 function distanceError(x: Float64Array, { n, lower, upper }: DistanceBounds, gradient: Float64Array): number {

@@ -1,5 +1,7 @@
 /** Turning the hydrogens of hydroxyl, thiol, amine and imine groups, which OpenChemLib's torsion search leaves where they are. */
+
 import type { Molecule } from "openchemlib/debug";
+import { cross, dot, minus, type Vector } from "#shared/molecule/vectors.ts";
 
 const HYDROGEN = 1;
 const NITROGEN = 7;
@@ -56,22 +58,10 @@ function neighbourLists(molecule: Molecule): number[][] {
   return lists;
 }
 
-type Vector = [number, number, number];
-
 const position = (molecule: Molecule, atom: number): Vector => [
   molecule.getAtomX(atom),
   molecule.getAtomY(atom),
   molecule.getAtomZ(atom),
-];
-
-const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
 ];
 
 function unit(v: Vector): Vector {

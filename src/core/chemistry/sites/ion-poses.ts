@@ -1,9 +1,9 @@
 /** Where a cation may sit at a molecule. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { length, minus, plus, times, type Vector } from "#shared/molecule/vectors.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
 import { type PlacedGraph, placedGraph } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";
-import { length, minus, plus, times, type Vector } from "./vectors.ts";
 
 /** An ion at a molecule before both are relaxed. */
 export interface IonPose {

@@ -1,6 +1,17 @@
 /** Where lone pairs and π electrons of an atom point. */
+
+import {
+  cross,
+  dot,
+  length,
+  minus,
+  perpendicular,
+  plus,
+  times,
+  unit,
+  type Vector,
+} from "#shared/molecule/vectors.ts";
 import type { PlacedGraph } from "./placed-graph.ts";
-import { cross, dot, length, minus, perpendicular, plus, times, unit, type Vector } from "./vectors.ts";
 
 /** Cosine of an angle between bonds beyond which they are on one line: 165°. */
 const STRAIGHT = -0.966;

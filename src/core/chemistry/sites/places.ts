@@ -1,6 +1,7 @@
 /** Places around a molecule that differ. */
+
+import { length, minus, type Vector } from "#shared/molecule/vectors.ts";
 import type { PlacedGraph } from "./placed-graph.ts";
-import { length, minus, type Vector } from "./vectors.ts";
 
 /** Places closer than this to an atom are none, Å: a hydrogen stands there. */
 const TAKEN_ANGSTROM = 0.6;

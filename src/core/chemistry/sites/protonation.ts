@@ -1,10 +1,10 @@
 /** Where a molecule takes up a proton. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { plus, times, type Vector } from "#shared/molecule/vectors.ts";
 import { expectedBondLength } from "../shape/covalent-radii.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
 import { type PlacedAtom, type PlacedGraph, placedGraph } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";
-import { plus, times, type Vector } from "./vectors.ts";
 
 /** A protonated molecule before it is relaxed. */
 export interface Protomer {

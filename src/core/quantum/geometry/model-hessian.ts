@@ -1,8 +1,8 @@
 /** What is known of a molecule's force constants before any is computed. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { cross, dot, minus, perpendicular, times, unit, type Vector } from "#shared/molecule/vectors.ts";
 import { toBohr } from "#shared/units.ts";
 
-type Vector = [number, number, number];
 /** The derivative of an internal coordinate by the position of each atom that it depends on. */
 type Derivative = [atom: number, by: Vector][];
 
@@ -33,26 +33,10 @@ const rowOf = (symbol: string): 0 | 1 | 2 => {
   return z <= 2 ? 0 : z <= 10 ? 1 : 2;
 };
 
-const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-const scaled = (a: Vector, factor: number): Vector => [a[0] * factor, a[1] * factor, a[2] * factor];
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-const unit = (a: Vector): Vector => scaled(a, 1 / Math.hypot(...a));
-
-/** Some direction at right angles to this one. */
-function perpendicular(a: Vector): Vector {
-  const smallest = [0, 1, 2].reduce((best, axis) => (Math.abs(a[axis]!) < Math.abs(a[best]!) ? axis : best));
-  return unit(cross(a, [0, 1, 2].map((axis) => Number(axis === smallest)) as Vector));
-}
-
 /** Of the angle at j, when i and k move along unit vectors that are at right angles to their bonds. */
 function bendAlong([i, j, k]: [number, number, number], along: [Vector, Vector], lengths: [number, number]) {
-  const [atI, atK] = along.map((direction, n) => scaled(direction, 1 / lengths[n]!)) as [Vector, Vector];
-  const atJ = scaled([atI[0] + atK[0], atI[1] + atK[1], atI[2] + atK[2]], -1);
+  const [atI, atK] = along.map((direction, n) => times(direction, 1 / lengths[n]!)) as [Vector, Vector];
+  const atJ = times([atI[0] + atK[0], atI[1] + atK[1], atI[2] + atK[2]], -1);
   return [
     [i, atI],
     [j, atJ],
@@ -77,13 +61,13 @@ function bends(atoms: [number, number, number], toI: Vector, toK: Vector): Deriv
 function torsion([i, j, k, l]: [number, number, number, number], f: Vector, g: Vector, h: Vector) {
   const [a, b] = [cross(f, g), cross(h, g)];
   const length = Math.hypot(...g);
-  const [overA, overB] = [scaled(a, 1 / dot(a, a)), scaled(b, 1 / dot(b, b))];
-  const [atI, atL] = [scaled(overA, -length), scaled(overB, length)];
-  const shared = minus(scaled(overA, dot(f, g) / length), scaled(overB, dot(h, g) / length));
+  const [overA, overB] = [times(a, 1 / dot(a, a)), times(b, 1 / dot(b, b))];
+  const [atI, atL] = [times(overA, -length), times(overB, length)];
+  const shared = minus(times(overA, dot(f, g) / length), times(overB, dot(h, g) / length));
   return [
     [i, atI],
     [j, minus(shared, atI)],
-    [k, minus(scaled(shared, -1), atL)],
+    [k, minus(times(shared, -1), atL)],
     [l, atL],
   ] as Derivative;
 }
@@ -98,7 +82,7 @@ function torsion([i, j, k, l]: [number, number, number, number], f: Vector, g: V
 export function modelHessian({ symbols, coordinates_angstrom }: Geometry): Float64Array {
   const n = symbols.length;
   const xyz = coordinates_angstrom.map((x): number => toBohr(x));
-  const positions = symbols.map((_, atom) => xyz.slice(3 * atom, 3 * atom + 3) as Vector);
+  const positions = symbols.map((_, atom) => xyz.slice(3 * atom, 3 * atom + 3) as [number, number, number]);
   const between = (from: number, to: number): Vector => minus(positions[to]!, positions[from]!);
   const hessian = new Float64Array(9 * n * n);
   for (let i = 0; i < 3 * n; i++) hessian[i * 3 * n + i] = FLOOR;
@@ -124,7 +108,7 @@ export function modelHessian({ symbols, coordinates_angstrom }: Geometry): Float
       if (i < j)
         resist(STRETCH * first, [
           [i, axis],
-          [j, scaled(axis, -1)],
+          [j, times(axis, -1)],
         ]);
       for (const { atom: k, weight: second } of neighbours[j]!) {
         if (k === i) continue;
@@ -134,7 +118,7 @@ export function modelHessian({ symbols, coordinates_angstrom }: Geometry): Float
         for (const { atom: l, weight: third } of neighbours[k]!) {
           const toL = between(k, l);
           if (l === i || l === j || Math.hypot(...cross(unit(toK), unit(toL))) < STRAIGHT) continue;
-          resist(TORSION * first * second * third, torsion([i, j, k, l], toI, scaled(toK, -1), toL));
+          resist(TORSION * first * second * third, torsion([i, j, k, l], toI, times(toK, -1), toL));
         }
       }
     }

@@ -1,28 +1,18 @@
 /** How many ways a molecule can be turned into itself. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { cross, dot, minus, times, unit, type Vector } from "#shared/molecule/vectors.ts";
 import { freeBody } from "./vibrations.ts";
 
 /** Optimised positions are this good, Å. */
 const TOLERANCE_ANGSTROM = 0.05;
 
-type Vector = readonly [number, number, number];
 /** Unit vectors at right angles. */
 type Frame = readonly [Vector, Vector, Vector];
-
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const scaled = (a: Vector, s: number): Vector => [a[0] * s, a[1] * s, a[2] * s];
-const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-const unit = (a: Vector): Vector => scaled(a, 1 / Math.hypot(...a));
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
 
 /** Of two positions that are not on one line with the centre. */
 function frameOf(a: Vector, b: Vector): Frame {
   const first = unit(a);
-  const second = unit(minus(b, scaled(first, dot(first, b))));
+  const second = unit(minus(b, times(first, dot(first, b))));
   return [first, second, cross(first, second)];
 }
 
@@ -65,7 +55,7 @@ export function symmetryNumber(geometry: Geometry): number {
   const [first] = off;
   if (!first) return 1;
   const second = off.find(({ at }) => !isOnLine(first.at, at));
-  if (!second) return keeps(atoms, (at) => scaled(at, -1)) ? 2 : 1;
+  if (!second) return keeps(atoms, (at) => times(at, -1)) ? 2 : 1;
   const from = frameOf(first.at, second.at);
   const turnsTo = (a: Vector, b: Vector): boolean => {
     if (

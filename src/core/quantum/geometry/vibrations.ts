@@ -1,6 +1,7 @@
 /** Harmonic vibrations of a molecule at a stationary point. */
 import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { cross, type Vector } from "#shared/molecule/vectors.ts";
 import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE, toBohr } from "#shared/units.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
@@ -25,13 +26,6 @@ export interface Vibrations {
 const LINEAR = 1e-4;
 /** Force constants of free motion are moved up there, out of the way, Hartree/(bohr² electron mass). */
 const FREE_MOTION = 1e3;
-
-type Vector = readonly [number, number, number];
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
 
 /** Positions from the centre of mass, bohr, and the axes of inertia with their moments. */
 function principalAxes({ symbols, coordinates_angstrom: xyz }: Geometry) {
