@@ -3,7 +3,6 @@
  * the chemical core frozen in the campaign's basis; electronic, without zero-point energy. The cation is relaxed from the molecule's
  * geometry with each spin that taking an electron leaves; the lowest by MP2 counts.
  */
-import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Protocol } from "./protocol.ts";
 import {
   combined,
@@ -12,10 +11,11 @@ import {
   energiesOf,
   energyBasis,
   type Keys,
+  lowestEnergies,
   notReached,
   relaxation,
   relaxedGeometry,
-  type StateEnergies,
+  unknownOf,
 } from "./requests.ts";
 
 /** Taking an electron from a closed shell leaves a doublet, from an open one either spin. */
@@ -26,9 +26,6 @@ const KEYS: Keys = {
   mp2: "adiabaticIonisation_hartree",
   hartreeFock: "adiabaticIonisationHartreeFock_hartree",
 };
-
-const lower = (a: StateEnergies, b: StateEnergies): StateEnergies =>
-  a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a;
 
 export const adiabaticIonisationProtocol: Protocol = {
   next(candidate, results) {
@@ -42,17 +39,15 @@ export const adiabaticIonisationProtocol: Protocol = {
       energy: `cation-energy-${k + 1}`,
       electrons: { charge: charge + 1, multiplicity: spin },
     }));
-    const asked: [string, EnergyRequest][] = cations.map(({ name, electrons }) => [
-      name,
-      relaxation(molecule, electrons),
-    ]);
-    const relaxing = asked.filter(([name]) => !(name in results));
-    const states = (requests: readonly [string, EnergyRequest][]) => ({
-      states: Object.fromEntries(requests.map(([name, request]) => [name, { request }])),
-    });
-    if (relaxing.length > 0) return states(relaxing);
+    const relaxing = unknownOf(
+      Object.fromEntries(
+        cations.map(({ name, electrons }) => [name, { request: relaxation(molecule, electrons) }]),
+      ),
+      results,
+    );
+    if (Object.keys(relaxing).length > 0) return { states: relaxing };
     if ("molecule-energy" in results) {
-      const cation = cations.map(({ energy }) => energiesOf(results, energy)).reduce(lower);
+      const cation = lowestEnergies(cations.map(({ energy }) => energiesOf(results, energy)));
       const energies = combined([
         [1, cation],
         [-1, energiesOf(results, "molecule-energy")],
@@ -60,11 +55,12 @@ export const adiabaticIonisationProtocol: Protocol = {
       return concluded(KEYS, energies);
     }
     const basis = energyBasis(candidate);
-    const reached = cations.flatMap(({ name, energy, electrons }): [string, EnergyRequest][] => {
+    const reached = cations.flatMap(({ name, energy, electrons }) => {
       const where = relaxedGeometry(results, name);
-      return where ? [[energy, correlated(where, electrons, basis)]] : [];
+      return where ? [[energy, { request: correlated(where, electrons, basis) }] as const] : [];
     });
     if (reached.length === 0) return notReached(KEYS);
-    return states([["molecule-energy", correlated(molecule, { charge, multiplicity }, basis)], ...reached]);
+    const own = { request: correlated(molecule, { charge, multiplicity }, basis) };
+    return { states: { "molecule-energy": own, ...Object.fromEntries(reached) } };
   },
 };

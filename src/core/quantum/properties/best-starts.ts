@@ -8,6 +8,7 @@ import {
   ROUGH_BASIS,
   relaxation,
   relaxedGeometry,
+  unknownOf,
 } from "./requests.ts";
 
 /** Rough energies order structures to within this, Hartree: 40 kJ/mol. */
@@ -28,9 +29,6 @@ export interface Relaxed {
   readonly number: number;
   readonly geometry: Geometry;
 }
-
-const missing = (states: States, results: StateResults): States =>
-  Object.fromEntries(Object.entries(states).filter(([name]) => !(name in results)));
 
 /** Numbers of the starts that end lowest, each structure once. */
 function lowest(numbers: readonly number[], results: StateResults): number[] {
@@ -68,7 +66,7 @@ export function bestStarts(
     some: readonly number[],
     request: (number: number) => States[string],
   ): States =>
-    missing(Object.fromEntries(some.map((number) => [`${prefix}-${number}`, request(number)])), results);
+    unknownOf(Object.fromEntries(some.map((number) => [`${prefix}-${number}`, request(number)])), results);
   // Numbers are those of the starts.
   const rough = asked("rough", numbers, (number) => ({
     request: relaxation(geometries[number - 1]!, electrons, ROUGH_BASIS),
@@ -88,4 +86,15 @@ export function bestStarts(
     const geometry = relaxedGeometry(results, `${name}-${number}`);
     return geometry ? [{ number, geometry }] : [];
   });
+}
+
+/** Of structures whose energies are the states `name`-energy-1, -2 …, the lowest by MP2; undefined where there are none. */
+export function lowestRelaxed(
+  name: string,
+  relaxed: readonly Relaxed[],
+  results: StateResults,
+): Relaxed | undefined {
+  const energyOf = ({ number }: Relaxed): number =>
+    energiesOf(results, `${name}-energy-${number}`).mp2 ?? Number.POSITIVE_INFINITY;
+  return [...relaxed].sort((a, b) => energyOf(a) - energyOf(b))[0];
 }

@@ -17,6 +17,7 @@ import {
   energyBasis,
   GEOMETRY_BASIS,
   type Keys,
+  lowestEnergies,
   notApplicable,
   notReached,
   relaxation,
@@ -62,7 +63,7 @@ function bondsOf(breaks: readonly BrokenBond[]): Bond[] {
 
 /** The lowest of a side's spins. */
 const lowest = (side: readonly Radical[], energies: (radical: Radical) => StateEnergies): StateEnergies =>
-  side.map(energies).reduce((a, b) => (a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a), UNKNOWN);
+  lowestEnergies(side.map(energies));
 
 const parted = (
   { sides: [a, b] }: Bond,

@@ -7,7 +7,7 @@
  */
 import type { Electrons } from "#shared/molecule/molecule.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
-import { bestStarts, type Relaxed } from "./best-starts.ts";
+import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
   combined,
@@ -19,19 +19,13 @@ import {
   notReached,
   relaxation,
   relaxedGeometry,
+  unknownOf,
 } from "./requests.ts";
 
 interface Cation {
   /** Of its element. */
   readonly symbol: string;
   readonly charge: number;
-}
-
-/** The lowest complex by MP2. */
-function lowestComplex(complexes: readonly Relaxed[], results: StateResults): Relaxed | undefined {
-  const energyOf = ({ number }: Relaxed): number =>
-    energiesOf(results, `complex-energy-${number}`).mp2 ?? Number.POSITIVE_INFINITY;
-  return [...complexes].sort((a, b) => energyOf(a) - energyOf(b))[0];
 }
 
 /** The complex's parts where they are in it, and the molecule there and at its own minimum in its own functions. */
@@ -70,14 +64,13 @@ export function cationAffinityProtocol({ symbol, charge: ionCharge }: Cation, ke
       const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
       if (!Array.isArray(complexes)) return { states: complexes };
       const basis = energyBasis(candidate);
-      const wanted = complexes
-        .filter(({ number }) => !(`complex-energy-${number}` in results))
-        .map(({ number, geometry: where }) => [
-          `complex-energy-${number}`,
-          { request: correlated(where, electrons, basis) },
-        ]);
-      if (wanted.length > 0) return { states: Object.fromEntries(wanted) };
-      const complex = lowestComplex(complexes, results);
+      const energies = complexes.map(({ number, geometry: where }) => [
+        `complex-energy-${number}`,
+        { request: correlated(where, electrons, basis) },
+      ]);
+      const unknown = unknownOf(Object.fromEntries(energies), results);
+      if (Object.keys(unknown).length > 0) return { states: unknown };
+      const complex = lowestRelaxed("complex", complexes, results);
       if (!complex) return notReached(keys);
       const parts = partStates(candidate, complex, {
         molecule: { request: correlated(relaxed, own, basis) },

@@ -3,7 +3,7 @@ import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
-import { bestStarts, type Relaxed } from "./best-starts.ts";
+import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
 import { termsAtMinimum } from "./minimum.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
@@ -17,6 +17,7 @@ import {
   notReached,
   relaxation,
   relaxedGeometry,
+  unknownOf,
 } from "./requests.ts";
 
 /** Da; the nucleus alone. */
@@ -38,13 +39,6 @@ interface Asked {
   readonly keys: Keys;
   /** The term that is added to each energy. */
   readonly of: (terms: ThermalTerms) => number;
-}
-
-/** The protomer of the lowest MP2 energy. */
-function lowestProtomer(protomers: readonly Relaxed[], results: StateResults): Relaxed | undefined {
-  const energyOf = ({ number }: Relaxed): number =>
-    energiesOf(results, `protomer-energy-${number}`).mp2 ?? Number.POSITIVE_INFINITY;
-  return [...protomers].sort((a, b) => energyOf(a) - energyOf(b))[0];
 }
 
 /** MP2 of the molecule and of each protomer, as far as they are not known. */
@@ -116,9 +110,9 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   const protomers = bestStarts({ name: "protomer", geometries, electrons: ion }, results);
   if (!Array.isArray(protomers)) return { states: protomers };
   const energies = energyStates(candidate, molecule, protomers, ion);
-  const unknown = Object.entries(energies).filter(([name]) => !(name in results));
-  if (unknown.length > 0) return { states: Object.fromEntries(unknown) };
-  const protomer = lowestProtomer(protomers, results);
+  const unknown = unknownOf(energies, results);
+  if (Object.keys(unknown).length > 0) return { states: unknown };
+  const protomer = lowestRelaxed("protomer", protomers, results);
   return protomer
     ? thermal(candidate, { molecule, protomer, ion }, { results, ...asked })
     : notReached(asked.keys);

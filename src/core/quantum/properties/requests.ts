@@ -3,7 +3,7 @@ import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
-import type { StateResults } from "../evaluate/states.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
 import { found } from "./conclude.ts";
 import type { Candidate, Conclusion } from "./protocol.ts";
 
@@ -87,6 +87,14 @@ export function energiesOf(results: StateResults, name: string): StateEnergies {
   if (result?.hartreeFock.outcome !== "converged") return UNKNOWN;
   return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
 }
+
+/** Of the states, those that are not known. */
+export const unknownOf = (states: States, results: StateResults): States =>
+  Object.fromEntries(Object.entries(states).filter(([name]) => !(name in results)));
+
+/** Of alternatives, the lowest by MP2 that was reached. */
+export const lowestEnergies = (alternatives: readonly StateEnergies[]): StateEnergies =>
+  alternatives.reduce((a, b) => (a.mp2 === null || (b.mp2 !== null && b.mp2 < a.mp2) ? b : a), UNKNOWN);
 
 /** a₁ b₁ + a₂ b₂ + … for both methods; null where an energy is missing. */
 export function combined(
