@@ -1,26 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
-import { CampaignId, candidateId } from "#shared/ids.ts";
+import { CampaignId } from "#shared/ids.ts";
 import { ELECTRON_VOLT_PER_HARTREE } from "#shared/units.ts";
 import { candidateTable, hitTable } from "../../../src/cli/commands/notebook/candidate-table.ts";
+import { candidateRow } from "../../fixtures/candidate-row.ts";
 
 const campaignId = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-000000000001");
 
-const row = (index: number, rest: Partial<CandidateRow>): CandidateRow => ({
-  id: candidateId(campaignId, index),
-  campaignId,
-  proposal: { index, smiles: "C".repeat(index + 1), nll: null },
-  state: "evaluated",
-  identity: null,
-  descriptors: null,
-  rejection: null,
-  failure: null,
-  rank: null,
-  values: {},
-  vqeMinusCasci_hartree: null,
-  review: null,
-  ...rest,
-});
+const row = (index: number, rest: Partial<CandidateRow>): CandidateRow =>
+  candidateRow(campaignId, { index, smiles: "C".repeat(index + 1), nll: null }, rest);
 
 const evaluated = (index: number, rank: number, value_ev: number) =>
   row(index, {

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
-import { CampaignId, candidateId, Sha256 } from "#shared/ids.ts";
+import { CampaignId, Sha256 } from "#shared/ids.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { fromElectronVolt } from "#shared/units.ts";
 import { candidateEntries, measuredComparisons } from "../../../src/cli/candidates-document.ts";
+import { candidateRow } from "../../fixtures/candidate-row.ts";
 
 const campaignId = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const id = "vertical-ionisation-energy";
@@ -34,21 +35,9 @@ const campaign = Campaign.parse({
 });
 
 function row(index: number, smiles: string, changes: Partial<CandidateRow>): CandidateRow {
-  return {
-    id: candidateId(campaignId, index),
-    campaignId,
-    proposal: { index, smiles, nll: null, given: { name: `m${index}`, data: { IE: "12.5" } } },
-    state: "evaluated",
-    identity: { canonicalSmiles: "O", inchiKey: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" },
-    descriptors: null,
-    rejection: null,
-    failure: null,
-    rank: null,
-    values: {},
-    vqeMinusCasci_hartree: null,
-    review: null,
-    ...changes,
-  };
+  const given = { name: `m${index}`, data: { IE: "12.5" } };
+  const identity = { canonicalSmiles: "O", inchiKey: "XLYOFNOQVPJJNP-UHFFFAOYSA-N" };
+  return candidateRow(campaignId, { index, smiles, nll: null, given }, { identity, ...changes });
 }
 
 const failure = (reason: string) => ({ failure: { stage: "evaluate", reason }, state: "failed" as const });

@@ -1,24 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
-import { CampaignId, CandidateId } from "#shared/ids.ts";
+import { CampaignId } from "#shared/ids.ts";
 import { notRanked, notRankedTable, whyNone } from "../../../src/cli/not-ranked.ts";
+import { candidateRow } from "../../fixtures/candidate-row.ts";
 
 const campaignId = CampaignId.parse("8a2f1d90-8a00-4ab4-88a0-d533e2e45245");
-const row = (index: number, smiles: string, rest: Partial<CandidateRow>): CandidateRow => ({
-  id: CandidateId.parse(`${campaignId}/${index}`),
-  campaignId,
-  proposal: { index, smiles, nll: 12 },
-  state: "evaluated",
-  identity: null,
-  descriptors: null,
-  rejection: null,
-  failure: null,
-  rank: null,
-  values: {},
-  vqeMinusCasci_hartree: null,
-  review: null,
-  ...rest,
-});
+const row = (index: number, smiles: string, rest: Partial<CandidateRow>): CandidateRow =>
+  candidateRow(campaignId, { index, smiles, nll: 12 }, rest);
 
 describe("the molecules without a rank", () => {
   const failure = { stage: "embed", reason: "atoms-overlap: two atoms 0.007 Å apart" };
