@@ -9,7 +9,7 @@ import type {
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { propertyOf } from "#shared/properties/find.ts";
-import { rankedBy } from "#shared/properties/method-title.ts";
+import { asksActiveSpace, rankedBy } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -64,6 +64,12 @@ function keptMolecules({ species, component, elements }: CampaignSettings["filte
   return `Kept were molecules, ions and radicals of the elements up to xenon; of several components ${chosen}; those`;
 }
 
+const activeSpaceSteps = ({ ansatz, backend, maxIterations }: CampaignSettings["evaluation"]): string =>
+  ` VQE: ansatz ${ansatzTitle(ansatz)}, backend ${backend}, at most ${maxIterations} iterations. CASCI: exact diagonalisation in the same space.`;
+
+const ERROR_OF_VQE =
+  "VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy.";
+
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
   const { title, method, expectedError } = propertyOf(evaluation.property);
@@ -82,11 +88,11 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace), rankedBy(evaluation).method)}, basis ${basisTitle(evaluation.basis, evaluation.functions)}. VQE: ansatz ${ansatzTitle(evaluation.ansatz)}, backend ${evaluation.backend}, at most ${evaluation.maxIterations} iterations. CASCI: exact diagonalisation in the same space. ${chosenHow(settings)}`,
+      text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace), rankedBy(evaluation).method)}, basis ${basisTitle(evaluation.basis, evaluation.functions)}.${asksActiveSpace(evaluation) ? activeSpaceSteps(evaluation) : ""} ${chosenHow(settings)}`,
     },
     {
       title: "How far to trust it",
-      text: `VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy. The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,
+      text: `${asksActiveSpace(evaluation) ? `${ERROR_OF_VQE} The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly` : "The errors of basis, missing correlation, geometry and gas phase are commonly"} ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,
     },
     {
       title: "Ranking",

@@ -26,3 +26,9 @@ export function methodTitle(
   const inSpace = method === "casci" ? ` in ${space}` : "";
   return `${METHOD_TITLES[method]}${inSpace}, ${treatment}`;
 }
+
+/** Whether anything of such a campaign is computed in an active space, by CASCI and VQE. */
+export function asksActiveSpace(asked: AskedProperty): boolean {
+  if (!propertyOf(asked.property).values.some(({ method }) => method === "vqe")) return false;
+  return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
+}

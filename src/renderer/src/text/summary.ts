@@ -63,7 +63,7 @@ function phaseTitle(phase: string): string {
     propose: "Proposing molecules",
     filter: "Filtering",
     embed: "Finding geometries",
-    evaluate: "Evaluating by VQE",
+    evaluate: "Evaluating",
     rank: "Ranking",
   };
   return titles[phase] ?? phase;

@@ -15,3 +15,21 @@ it("the methods name the rules that were asked for besides the usual ones, and o
     " Also asked for: Lipinski's rule of five, logP at least -1, TPSA at most 90 Å², at most 5 rotatable bonds. Duplicates",
   );
 });
+
+it("the methods speak of VQE and CASCI only where something is computed in an active space", () => {
+  const textOf = (evaluation: object): string => {
+    const settings = CampaignSettings.parse({ ...campaign.settings, evaluation });
+    return methodParagraphs({ ...campaign, settings })
+      .map(({ text }) => text)
+      .join("\n");
+  };
+  const shared = { property: "vertical-ionisation-energy", basis: "6-31g" };
+  for (const propertySettings of [{ method: "vqe" }, { method: "mp2", activeSpace: true }])
+    expect(textOf({ ...shared, propertySettings })).toMatch(/VQE: ansatz .*CASCI: exact/s);
+  expect(textOf({ ...shared, propertySettings: { method: "mp2", activeSpace: false } })).not.toContain(
+    "CASCI: exact",
+  );
+  const proton = textOf({ property: "proton-affinity", basis: "6-31g" });
+  expect(proton).not.toMatch(/VQE|CASCI/);
+  expect(proton).toContain("commonly 5 to 15 kJ/mol");
+});

@@ -8,9 +8,10 @@ import { linkRoles, readRecord } from "#core/notebook/tables/records.ts";
 import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import { Evaluation, isOwn, moleculeResult } from "#shared/properties/evaluation.ts";
+import { Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { stateNumber } from "#shared/properties/property.ts";
+import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";
 import type { Made, Origin } from "../plan.ts";
 import { calculations, type NamedState, type StateRoles, timesOf } from "./calculations.ts";
@@ -33,29 +34,6 @@ const reachedStates = ({ property, states }: Evaluation): NamedState[] =>
 function vqeMinusCasci(evaluation: Evaluation): number | null {
   const { vqe, casci } = moleculeResult(evaluation);
   return vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null;
-}
-
-/** The first calculation that did not converge, in words; null where all did. */
-function whyNotConverged(evaluation: Evaluation): string | null {
-  if (evaluation.outcome === "converged") return null;
-  const states = reachedStates(evaluation);
-  const [first] = propertyOf(evaluation.property).states;
-  for (const { name, result } of states) {
-    if (!isOwn(result) || result.hartreeFock.outcome === "converged") continue;
-    const of = name === first.name ? "" : ` of the ${name}`;
-    return `Hartree-Fock${of} did not converge in ${result.hartreeFock.iterations} iterations`;
-  }
-  for (const { name, result } of states) {
-    const { vqe } = result;
-    if (vqe?.outcome !== "not-converged") continue;
-    const gradient = vqe.gradientNorm.toExponential(1);
-    return `VQE of the ${name} did not converge in ${vqe.iterations} iterations (gradient ${gradient} Eh)`;
-  }
-  for (const { name, result } of states) {
-    if (!isOwn(result) || result.optimisation?.outcome !== "not-converged") continue;
-    return `the geometry of the ${name} was not relaxed in ${result.optimisation.steps} steps`;
-  }
-  return "exact diagonalisation did not converge";
 }
 
 /**

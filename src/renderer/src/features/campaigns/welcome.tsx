@@ -12,7 +12,7 @@ const STEPS = [
   ],
   [
     "Evaluate",
-    `Each survivor gets a 3D geometry and its ${inSentence(DEFAULT_PROPERTY.title)} by VQE, checked against exact diagonalisation.`,
+    `Each survivor gets a 3D geometry and its ${inSentence(DEFAULT_PROPERTY.title)}, or another property that you ask for; beside it stands what VQE and exact diagonalisation say in an active space.`,
   ],
   ["Review", "You look at structures, energies and convergence, and give verdicts by key: s, m or r."],
   ["Export", "The shortlist leaves as SDF or CSV, with everything the wet lab needs to trace it back."],

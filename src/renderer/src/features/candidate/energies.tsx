@@ -1,12 +1,8 @@
 import { Callout } from "@blueprintjs/core";
 import { type Evaluation, isOwn, moleculeResult, stateOf, valueBy } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
-import {
-  inSentence,
-  METHOD_TITLES,
-  type PropertyDeclaration,
-  type PropertyState,
-} from "#shared/properties/property.ts";
+import { METHOD_TITLES, type PropertyDeclaration } from "#shared/properties/property.ts";
+import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { duration, hartrees, integer, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
@@ -89,28 +85,11 @@ function Honesty({ result }: { result: Evaluation }) {
   );
 }
 
-/** "Neutral" within a sentence. */
-const ofState = ({ title }: PropertyState): string => `of the ${inSentence(title)}`;
-
-/** The first calculation that did not converge, in words. */
-function whatFailed(result: Evaluation): string {
-  const { states } = propertyOf(result.property);
-  const field = states.find(({ name }) => {
-    const state = result.states[name];
-    return state && isOwn(state) && state.hartreeFock.outcome === "not-converged";
-  });
-  if (field) return `the Hartree–Fock calculation ${ofState(field)}`;
-  const [first, ...others] = states;
-  if (stateOf(result, first.name).vqe?.outcome === "not-converged") return `the VQE ${ofState(first)}`;
-  return `the VQE or CASCI ${ofState(others.at(-1) ?? first)}`;
-}
-
 function NotConverged({ result }: { result: Evaluation }) {
   if (result.outcome !== "not-converged") return null;
   return (
     <Callout intent="warning" title="Not converged">
-      No {propertyOf(result.property).name} is given, for {whatFailed(result)} did not converge. More
-      iterations or a smaller active space may help.
+      No {propertyOf(result.property).name} is given: {whyNotConverged(result)}.
     </Callout>
   );
 }

@@ -1,4 +1,5 @@
 import { propertyOf } from "#shared/properties/find.ts";
+import { asksActiveSpace } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { basisName } from "../../text/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
@@ -40,6 +41,7 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const { title, name, lead } = propertyOf(evaluation.property);
   const set = (change: Partial<Draft["evaluation"]>) =>
     onDraft({ ...draft, evaluation: { ...evaluation, ...change } });
+  const hasSpace = asksActiveSpace(evaluation);
   const hasHiddenProblem = [...problems.keys()].some((path) => ADVANCED.test(path));
   return (
     <Section number={3} title="Evaluate and rank" lead={`The ${inSentence(title)}: ${lead}`}>
@@ -62,12 +64,16 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={evaluation.functions ?? "published"}
         onValue={(functions) => set({ functions: functions === "published" ? null : functions })}
       />
-      <ActiveSpaceFields
-        value={evaluation.activeSpace}
-        onValue={(activeSpace) => set({ activeSpace })}
-        problems={problems}
-      />
-      <VqeFields evaluation={evaluation} set={set} problems={problems} />
+      {hasSpace && (
+        <>
+          <ActiveSpaceFields
+            value={evaluation.activeSpace}
+            onValue={(activeSpace) => set({ activeSpace })}
+            problems={problems}
+          />
+          <VqeFields evaluation={evaluation} set={set} problems={problems} />
+        </>
+      )}
       <NumberField
         path="evaluation.maxEvaluations"
         label="Evaluate at most"
@@ -103,12 +109,14 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={ranking.direction}
         onValue={(direction) => onDraft({ ...draft, ranking: { direction } })}
       />
-      <details className="form-advanced" open={hasHiddenProblem || undefined}>
-        <summary>Advanced: iterations, seed, layers, shots and noise</summary>
-        <div className="form-fields">
-          <AdvancedVqeFields evaluation={evaluation} set={set} problems={problems} />
-        </div>
-      </details>
+      {hasSpace && (
+        <details className="form-advanced" open={hasHiddenProblem || undefined}>
+          <summary>Advanced: iterations, seed, layers, shots and noise</summary>
+          <div className="form-fields">
+            <AdvancedVqeFields evaluation={evaluation} set={set} problems={problems} />
+          </div>
+        </details>
+      )}
     </Section>
   );
 }

@@ -277,16 +277,24 @@ describe("an evaluation in the notebook", () => {
     };
     fc.assert(
       fc.property(evaluation, vqe, vqe, casci, (drawn, ofNeutral, ofCation, exact) => {
-        const made = (field: "converged" | "not-converged", neutral: VqeResult, cation: VqeResult) =>
+        const { vibrations: _, ...relaxed } = drawn.neutral;
+        const own = { ...relaxed, optimisation: null };
+        const made = (
+          field: "converged" | "not-converged",
+          neutral: VqeResult,
+          cation: VqeResult,
+          diagonalised: CasciResult["outcome"] = "converged",
+        ) =>
           failing({
             ...drawn,
             outcome: "not-converged",
             neutral: {
-              ...drawn.neutral,
+              ...own,
+              casci: null,
               hartreeFock: { ...drawn.neutral.hartreeFock, outcome: field, iterations: 77 },
               vqe: neutral,
             },
-            cation: { casci: exact, vqe: cation },
+            cation: { casci: { ...exact, outcome: diagonalised }, vqe: cation },
           });
         const good = { ...ofNeutral, outcome: "converged" as const };
         const bad = (run: VqeResult, iterations: number, gradientNorm: number): VqeResult => ({
@@ -302,8 +310,12 @@ describe("an evaluation in the notebook", () => {
         expect(made("converged", good, bad(ofCation, 6, 0.25))).toBe(
           "VQE of the cation did not converge in 6 iterations (gradient 2.5e-1 Eh)",
         );
-        expect(made("converged", good, { ...ofCation, outcome: "converged" })).toBe(
+        const goodIon = { ...ofCation, outcome: "converged" as const };
+        expect(made("converged", good, goodIon, "not-converged")).toBe(
           "exact diagonalisation did not converge",
+        );
+        expect(made("converged", good, goodIon)).toBe(
+          "a state that the ionisation energy is made of was not reached",
         );
       }),
       { numRuns: 20 },
