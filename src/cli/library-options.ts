@@ -80,7 +80,7 @@ const OF_LIBRARY = [
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** @throws DomainError invalid-input for flags of a model beside a library's, or of a library without one */
-function requireOneSource(options: object & LibraryOptions): void {
+export function requireOneSource(options: object & LibraryOptions): void {
   const foreign = options.library ? OF_MODEL : OF_LIBRARY;
   const given = foreign.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   if (given === undefined) return;
@@ -95,7 +95,6 @@ export async function readLibraryFiles(
   engine: Engine,
   options: LibraryOptions,
 ): Promise<LibrarySummary | undefined> {
-  requireOneSource(options);
   if (!options.library) return undefined;
   const files = options.library.map(fileOf);
   const request = { files, reading: readingOf(options) };

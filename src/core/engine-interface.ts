@@ -1,7 +1,7 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { Campaign, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
 import type { Logger } from "#shared/host/logger.ts";
@@ -23,6 +23,8 @@ interface LocalCalls extends AsyncDisposable {
   readonly campaigns: {
     /** Resolves when the campaign has ended in any state. */
     finished(input: { id: CampaignId }, options?: CallOptions): Promise<Campaign>;
+    /** Looks at how molecules are to be computed, before they are read. @throws DomainError invalid-input */
+    checkEvaluation(evaluation: EvaluationSettings): Promise<void>;
   };
   readonly notebook: {
     /** Makes a new notebook file of an .eln archive at any path: same hashes, verdicts and signatures. */

@@ -1,6 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
+import { checkEvaluation } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
 import { createMolecules } from "#core/orchestration/desks/molecules.ts";
@@ -103,7 +104,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     ...calls,
     models: { ...calls.models, unreadable: models.unreadable },
-    campaigns: { ...calls.campaigns, finished: ({ id }, work) => finishedCampaign(rooms, id, work) },
+    campaigns: {
+      ...calls.campaigns,
+      finished: ({ id }, work) => finishedCampaign(rooms, id, work),
+      checkEvaluation: (evaluation) => checkEvaluation(evaluation, resources),
+    },
     notebook: { ...calls.notebook, importArchiveTo: desks.desk.importArchiveTo },
     molecules: { ...calls.molecules, ...createSampling({ dispatcher, models, resources, threads }) },
     async [Symbol.asyncDispose]() {

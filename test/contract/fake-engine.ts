@@ -246,6 +246,7 @@ export function createFakeEngine(): FakeEngine {
       events,
       estimateCorrelation: async ({ id }) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
       finished: async ({ id }) => get(id),
+      checkEvaluation: async () => {},
     },
     candidates: {
       list: async ({ campaignId }) => [{ ...row, campaignId: get(campaignId).id }],

@@ -174,6 +174,27 @@ describe("a campaign of a person's own molecules", () => {
   });
 });
 
+describe("a salt with coordinates", () => {
+  it("keeps those of the component that is computed", async () => {
+    await using engine = await open();
+    const frame = "3\n\nNa 0.1 0.2 0.3\nO 3 0 0\nH 3.96 0 0.1\n";
+    const salt = await engine.libraries.read({
+      files: [new File([frame], "salt.xyz")],
+      reading: { coordinates: "as-given" },
+    });
+    const begun = await engine.campaigns.start({ ...settings(salt), name: "salt" });
+    await engine.campaigns.finished({ id: begun.id });
+    const { conformer, electrons } = await engine.candidates.get({ id: candidateId(begun.id, 0) });
+    expect(electrons).toEqual({ charge: -1, multiplicity: 1 });
+    expect(conformer?.method).toBe("as given");
+    expect(conformer?.geometry).toEqual({
+      symbols: ["O", "H"],
+      coordinates_angstrom: [3, 0, 0, 3.96, 0, 0.1],
+    });
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
 describe("a library of several chunks", () => {
   it("is there to be seen before it is filtered, of equal molecules the first of all chunks is kept", async () => {
     await using engine = await open();

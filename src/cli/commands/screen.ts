@@ -8,6 +8,7 @@ import {
 import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { DomainError } from "#shared/errors.ts";
+import { Sha256 } from "#shared/ids.ts";
 import { promptNotice } from "#shared/model/generation.ts";
 import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
@@ -20,6 +21,7 @@ import {
   type LibraryOptions,
   librarySettings,
   readLibraryFiles,
+  requireOneSource,
 } from "../library-options.ts";
 import { listObjectives } from "../list-objectives.ts";
 import { CHEAP_OBJECTIVE_HELP, parseCheapObjectives, parsePrompt } from "../objective.ts";
@@ -56,10 +58,22 @@ const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the $
   ", ",
 );
 
-/** "def2-svp (vertical-ionisation-energy, triplet-energy), …": what each property takes. */
+/** "6-31g (vertical-ionisation-energy, …), …": what each property takes. */
 const BASES = [...Map.groupBy(REGISTERED_PROPERTIES, ({ basis }) => basis)]
   .map(([basis, properties]) => `${basis} (${properties.map(({ id }) => id).join(", ")})`)
   .join(", ");
+
+/** In place of a library whose files are not read yet, to look at the other settings. */
+const NOT_READ: LibrarySummary = {
+  hash: Sha256.parse("0".repeat(64)),
+  name: "library",
+  files: [],
+  reading: {},
+  rows: 1,
+  columns: [],
+  problems: {},
+  sample: [],
+};
 
 export function completeScreen(command: Command): void {
   addCampaignOptions(command);
@@ -75,9 +89,11 @@ async function runScreen(options: ScreenOptions): Promise<void> {
   if (options.listObjectives) return listObjectives(options);
   const notice = promptNotice(parsePrompt(options));
   if (notice !== undefined) remark(notice);
-  // Settings that do not fit are told before a notebook is made.
-  if (!options.library) settingsOf(options);
+  requireOneSource(options);
+  // Settings that do not fit are told before a notebook is made, and all before files are read.
+  const { evaluation } = settingsOf(options, options.library && NOT_READ);
   await using engine = await openEngine(options);
+  await engine.campaigns.checkEvaluation(evaluation);
   const settings = settingsOf(options, await readLibraryFiles(engine, options));
   await runScreening(engine, {
     settings,

@@ -33,6 +33,8 @@ export const LibraryFile = z.strictObject({
   /** The columns that were read as such; null where there is none. */
   smilesColumn: z.string().nullable(),
   nameColumn: z.string().nullable(),
+  /** What a person should know of how it was read; each a sentence. */
+  notes: z.array(z.string()).exactOptional(),
 });
 export type LibraryFile = z.infer<typeof LibraryFile>;
 
@@ -108,7 +110,10 @@ export function libraryNotes({ files, problems }: LibrarySummary): string[] {
       .filter((text) => text !== false)
       .join(", ");
   return [
-    ...files.map((file) => `${ofFile(file)}.`),
+    ...files.flatMap((file) => [
+      `${ofFile(file)}.`,
+      ...(file.notes ?? []).map((note) => `${file.name}: ${note}`),
+    ]),
     ...Object.entries(problems).map(
       ([reason, count]) => `No molecule in ${plural(count, "row")}: ${reason}.`,
     ),

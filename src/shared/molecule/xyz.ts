@@ -13,6 +13,8 @@ export interface XyzFrame {
   /** As given beside the file, else of the comment; undefined where neither says. */
   charge: number | undefined;
   multiplicity: number | undefined;
+  /** As it stands in the file, without blanks at its ends. */
+  comment: string;
   /** What a person should know of how the frame was read; each a sentence. */
   notes: string[];
 }
@@ -126,6 +128,7 @@ function readFrame(lines: readonly string[], start: number, given: Given) {
     ghosts,
     charge: state.charge,
     multiplicity: state.multiplicity,
+    comment: comment.trim(),
     notes: [...new Set(notes)],
   };
   const isFurtherAtom = (line: string): boolean => {

@@ -16,7 +16,7 @@ import { isInvalid } from "../toolkit/notation.ts";
 import type { Mol, RDKit } from "../toolkit/rdkit.ts";
 import { chosenComponent } from "./component.ts";
 import { DRUG_RULES } from "./drug-rules.ts";
-import { speciesOf } from "./species.ts";
+import { givenOfComponent, speciesOf } from "./species.ts";
 
 /** Every rule that can reject a molecule, in the order in which they are tried. */
 type FilterRule =
@@ -77,12 +77,10 @@ export function filterMolecule(
   if (chosen === undefined) return judge({ rdkit, tables, mol: whole }, options);
   if (isInvalid(chosen)) return rejected("component", chosen.reason);
   using part = chosen;
-  // What was said of the electrons and the geometry of all components holds for none of them.
-  const { charge: _, multiplicity: __, coordinates: ___, ...given } = options.given ?? UNNAMED;
+  const given = options.given && givenOfComponent(options.given, readGraph(whole), readGraph(part));
+  if (given && "reason" in given) return rejected("electrons", given.reason);
   return judge({ rdkit, tables, mol: part }, { ...options, given });
 }
-
-const UNNAMED: GivenData = { name: null, data: {} };
 
 function judge(
   { rdkit, tables, mol }: { rdkit: RDKit; tables: FilterTables; mol: Mol },

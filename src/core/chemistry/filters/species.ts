@@ -32,6 +32,26 @@ function electronsOf(
   return { charge, multiplicity };
 }
 
+/**
+ * What was said of a row of several components, as it holds for the one that is computed. A charge or multiplicity that is the whole
+ * structure's says nothing of the component; another multiplicity is the component's, and so is its own charge.
+ *
+ * @returns why it holds for neither, where it does not
+ */
+export function givenOfComponent(
+  { charge, multiplicity, ...given }: GivenData,
+  whole: MoleculeGraph,
+  part: MoleculeGraph,
+): GivenData | { reason: string } {
+  const [ofAll, own] = [netCharge(whole), netCharge(part)];
+  if (charge !== undefined && charge !== ofAll && charge !== own)
+    return {
+      reason: `charge ${charge} is neither that of all components (${ofAll}) nor that of the one that is computed (${own})`,
+    };
+  const isOwn = multiplicity !== undefined && multiplicity !== unpairedElectrons(whole) + 1;
+  return { ...given, ...(isOwn && { multiplicity }) };
+}
+
 /** @returns why no calculation can be of it, where none can */
 export function speciesOf(
   graph: MoleculeGraph,

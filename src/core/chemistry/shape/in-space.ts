@@ -1,6 +1,6 @@
 /** Reading a molecule with the stereo that its coordinates have. */
 import { molblockGeometry } from "../toolkit/molblock.ts";
-import type { Mol, RDKit } from "../toolkit/rdkit.ts";
+import type { Mol, MolList, RDKit } from "../toolkit/rdkit.ts";
 
 /** Elements whose centres of three bonds keep their shape; RDKit reads stereo of them in SMILES but not in space. */
 const PYRAMIDAL: readonly number[] = [15, 33];
@@ -27,6 +27,26 @@ export function moleculeInSpace(
   full.delete();
   const text = found === 0 ? molblock : withCoordinatesOf(written, JSON.stringify(json));
   return rdkit.get_mol(text, JSON.stringify({ removeHs }));
+}
+
+/**
+ * The component of a 3D molblock that a SMILES is of, where it lies; undefined where none is, or where the molblock cannot be read.
+ *
+ * @param smiles canonical, of one component
+ */
+export function componentInSpace(rdkit: RDKit, molblock: string, smiles: string): string | undefined {
+  using full = rdkit.get_mol(molblock, JSON.stringify({ removeHs: false }));
+  if (!full) return undefined;
+  const { molList } = full.get_frags() as { molList: MolList };
+  using parts = molList;
+  while (!parts.at_end()) {
+    using part = parts.next();
+    if (!part) continue;
+    const block = part.get_v2Kmolblock();
+    using inSpace = moleculeInSpace(rdkit, block, { removeHs: true });
+    if (inSpace?.get_smiles() === smiles) return block;
+  }
+  return undefined;
 }
 
 const COORDINATES = /"coords":\[\[.*?\]\]/;

@@ -1,9 +1,9 @@
 /** The only importer of RDKit's WebAssembly build. */
-import init, { type MainModule, type Mol } from "@rdkit/rdkit";
+import init, { type MainModule, type Mol, type MolList } from "@rdkit/rdkit";
 import { type InvalidMolecule, invalid, isInvalid, readNotation, shown } from "./notation.ts";
 
 export type RDKit = MainModule;
-export type { Mol };
+export type { Mol, MolList };
 
 /** Longer input is refused before parsing: it cannot be a molecule that this program evaluates. */
 const MAX_SMILES_LENGTH = 1000;

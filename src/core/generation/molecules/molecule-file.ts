@@ -3,11 +3,15 @@ import { gunzipSync } from "node:zlib";
 import { DomainError, messageOf } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import { decodeText } from "#shared/molecule/decode-text.ts";
+import { SEPARATORS } from "./read-csv.ts";
 
 type MoleculeFormat = ReadingReport["format"];
 
 /** Some hundred thousand molecules as SDF. */
 const MAX_UNPACKED_BYTES = 2 ** 28;
+
+/** Characters that hold comments, a head and a line. */
+const HEAD_LENGTH = 100_000;
 
 function unpacked(name: string, file: Uint8Array): Uint8Array {
   if (file[0] !== 0x1f || file[1] !== 0x8b) return file;
@@ -28,6 +32,21 @@ export function fileText(name: string, file: Uint8Array): { text: string; encodi
   return { text: text.replace(/\r\n?/g, "\n"), encoding };
 }
 
+/** The first lines that hold something and are no comments. */
+export const firstLines = (text: string): string[] =>
+  text
+    .slice(0, HEAD_LENGTH)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+
+/** Whether a head that names SMILES and the line below it have the same character between their cells. */
+function isTable(text: string): boolean {
+  const [head = "", row = ""] = firstLines(text);
+  return (
+    /smiles/i.test(head) && SEPARATORS.some((between) => head.includes(between) && row.includes(between))
+  );
+}
+
 /** By the ending of its name, else by its content. @throws DomainError invalid-input for binary data and an empty file */
 export function formatOf(fileName: string, text: string): MoleculeFormat {
   const name = fileName.replace(/\.gz$/i, "");
@@ -44,7 +63,7 @@ export function formatOf(fileName: string, text: string): MoleculeFormat {
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   if (["sdf", "sd", "mol"].includes(ending)) return "sdf";
   if (["csv", "tsv", "tab"].includes(ending)) return "csv";
-  if (["smi", "smiles"].includes(ending)) return "smiles";
+  if (["smi", "smiles"].includes(ending)) return isTable(text) ? "csv" : "smiles";
   if (/^M +END/m.test(text)) return "sdf";
   return /^[^\n]*smiles[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*smiles/i.test(text) ? "csv" : "smiles";
 }

@@ -11,8 +11,6 @@ export interface Entry {
   broken?: string;
   /** All cells of its row, that of the molecule among them. */
   cells?: readonly string[];
-  /** Of a line: what stands beside the molecule, as it is written. */
-  beside?: string;
 }
 
 export interface MoleculeList {
@@ -28,7 +26,7 @@ export interface MoleculeList {
 }
 
 /** Rows by which column and separator are chosen. */
-const LOOKED_AT = 50;
+export const LOOKED_AT = 50;
 /** Characters that hold them. */
 const SAMPLE_LENGTH = 200_000;
 /** So much of a row is shown in a message. */
@@ -44,10 +42,10 @@ const NAMES: readonly (readonly [RegExp, number])[] = [
   [/smiles/, 3],
   [/struct|strukt|estruct|strutt|^mol$|mol[eé][ck]/, 2],
 ];
-const weightOf = (name: string): number =>
+export const weightOf = (name: string): number =>
   NAMES.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? 1;
 /** From here on a name alone tells that its column holds molecules. */
-const CERTAIN = 6;
+export const CERTAIN = 6;
 
 interface Choice {
   column: number;
@@ -194,44 +192,7 @@ function entryOf({ line, cells }: CsvRow, column: number, width: number | undefi
 /** A cell without single quotes around it and what CXSMILES appends: models learn neither labels nor enhanced stereo. */
 const plainCell = (cell: string): string => cell.replace(/\s+\|[^|]*\|$/, "").replace(/^'(.*)'$/, "$1");
 
-const BETWEEN_CELLS = /[\s,;|]+/;
-const FIRST_CELL = /^[^\s,;|]+[\s,;|]*/;
-const unquoted = (cell: string): string => cell.replace(/^["']|["']$/g, "");
-
-/**
- * Lines of SMILES and names, in the order that most lines have; blanks, commas, semicolons or bars between them, none of which a
- * SMILES contains.
- */
-export function readMoleculeLines(
-  rdkit: RDKit,
-  text: string,
-): Omit<MoleculeList, "column"> & { column?: string } {
-  const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
-  const filledLines = lines.filter((line) => line.text !== "");
-  const rows = filledLines
-    .filter((line) => !line.text.startsWith("#"))
-    .map(({ line, text }) => ({ line, text, cells: text.split(BETWEEN_CELLS).map(unquoted) }));
-  const looked = rows.slice(0, LOOKED_AT);
-  const count = (column: number) =>
-    new Set(looked.map(({ cells }) => cells[column] ?? "").filter((cell) => isSmiles(rdkit, cell))).size;
-  const column = count(1) > 2 * count(0) ? 1 : 0;
-  const [first] = rows;
-  const head = weightOf(first?.cells[column] ?? "") >= CERTAIN ? first : undefined;
-  return {
-    entries: rows.slice(head ? 1 : 0).map(({ line, text, cells }) => ({
-      line,
-      text: cells[column] ?? "",
-      cells,
-      beside: column === 0 ? unquoted(text.replace(FIRST_CELL, "")) : (cells[0] ?? ""),
-    })),
-    ...(column > 0 && { column: String(column + 1) }),
-    columnIndex: column,
-    ...(head && { names: head.cells }),
-    comments: filledLines.length - rows.length,
-  };
-}
-
-function isSmiles(rdkit: RDKit, text: string): boolean {
+export function isSmiles(rdkit: RDKit, text: string): boolean {
   if (text === "") return false;
   const parsed = parseSmiles(rdkit, plainCell(text));
   if (isInvalid(parsed)) return false;

@@ -3,7 +3,8 @@ import { type RDKit, RdkitError } from "#core/chemistry/toolkit/rdkit.ts";
 import { abortError } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import { fileText, formatOf } from "./molecule-file.ts";
-import { type Entry, readMoleculeLines, readMoleculeTable } from "./molecule-table.ts";
+import { readMoleculeLines } from "./molecule-lines.ts";
+import { type Entry, readMoleculeTable } from "./molecule-table.ts";
 import { readSdfRecord, sdfRecords } from "./read-sdf.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 

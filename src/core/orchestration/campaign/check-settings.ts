@@ -31,16 +31,25 @@ function checkVqe(evaluation: EvaluationSettings): void {
 }
 
 /**
+ * Checks how molecules are to be computed, whichever they are.
+ *
+ * @throws DomainError invalid-input for the basis set, the active space or the VQE
+ */
+export async function checkEvaluation(evaluation: EvaluationSettings, resources: string): Promise<void> {
+  if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
+  checkVqe(evaluation);
+  await loadBasisSet(resources, evaluation.basis, evaluation.functions);
+}
+
+/**
  * Checks that each of a campaign's settings names something that exists and can be computed.
  *
- * @throws DomainError invalid-input for the basis set, the active space or the VQE; as the source of the molecules checks its own
+ * @throws DomainError as checkEvaluation does; as the source of the molecules checks its own
  */
 export async function checkSettings(
   { evaluation, generation }: CampaignSettings,
   services: SourceServices,
 ): Promise<void> {
-  if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
-  checkVqe(evaluation);
-  await loadBasisSet(services.resources, evaluation.basis, evaluation.functions);
+  await checkEvaluation(evaluation, services.resources);
   await checkSource(generation, services);
 }

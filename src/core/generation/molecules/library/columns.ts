@@ -9,8 +9,8 @@ const NAMES: readonly RegExp[] = [
   /^(?:(?:molecule|compound|mol|cmpd|zinc|chembl|catalog(?:ue)?|reg(?:istry)?)[ _-]?)?(?:id|identifier|no\.?|number|code)$/i,
   /^(?:cas|cas[ _-]?(?:no\.?|number|rn)|inchi[ _-]?key|chembl[ _-]?id|zinc[ _-]?id|abbr(?:eviation)?)$/i,
 ];
-const CHARGE = [/^(?:total[ _-]?|net[ _-]?|molecular[ _-]?)?charge$/i];
-const MULTIPLICITY = [/^(?:spin[ _-]?)?multiplicity$/i];
+const CHARGE = [/^(?:total[ _-]?|net[ _-]?|molecular[ _-]?|formal[ _-]?)?charge$/i];
+const MULTIPLICITY = [/^(?:spin[ _-]?)?(?:multiplicity|mult)$/i, /^2 ?S ?\+ ?1$/i];
 
 /** Which of a table's columns are what, from 0; -1 where there is none. */
 export interface ColumnRoles {
@@ -46,14 +46,20 @@ export function columnRoles(
 
 /** Heads by which cells are kept: one for each column, none of them empty, none twice. */
 export function dataHeads(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name, column) => {
-    const head = name.trim() || `column ${column + 1}`;
-    const times = (seen.get(head) ?? 0) + 1;
-    seen.set(head, times);
-    return times === 1 ? head : `${head} (${times})`;
+  const heads = names.map((name, column) => name.trim() || `column ${column + 1}`);
+  const taken = new Set(heads);
+  const seen = new Set<string>();
+  return heads.map((head) => {
+    let own = head;
+    for (let times = 2; seen.has(own) || (own !== head && taken.has(own)); times++)
+      own = `${head} (${times})`;
+    seen.add(own);
+    return own;
   });
 }
+
+/** "1.5", "1,5", "-2e3". */
+export const isNumeric = (cell: string): boolean => /^[+-]?\d+(?:[.,]\d*)?(?:e[+-]?\d+)?$/i.test(cell.trim());
 
 type Said = Pick<LibraryRow, "name" | "data" | "charge" | "multiplicity" | "problem">;
 
@@ -61,7 +67,8 @@ type Said = Pick<LibraryRow, "name" | "data" | "charge" | "multiplicity" | "prob
 function wholeNumber(cell: string, what: string): number | undefined | { problem: string } {
   const text = cell.trim().replace("\u2212", "-");
   if (text === "") return undefined;
-  if (/^[+-]?\d+(?:\.0*)?$/.test(text)) return Number(text);
+  // Without the sign of -0.
+  if (/^[+-]?\d+(?:\.0*)?$/.test(text)) return Number(text) + 0;
   // 2+ and 1-, as charges are written.
   const signed = /^(\d+)([+-])$/.exec(text);
   if (signed) return Number(`${signed[2]}${signed[1]}`);

@@ -5,8 +5,9 @@ import type { LibraryFile, LibraryFormat, LibraryReading, LibraryRow } from "#sh
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
-import { fileText, formatOf } from "../molecule-file.ts";
-import type { FileRows, FileText } from "./rows.ts";
+import { fileText, firstLines, formatOf } from "../molecule-file.ts";
+import { SEPARATORS } from "../read-csv.ts";
+import { type FileRows, type FileText, namedColumns } from "./rows.ts";
 import { sdfRows } from "./sdf-rows.ts";
 import { lineRows, tableRows } from "./table-rows.ts";
 import { xyzRows } from "./xyz-rows.ts";
@@ -22,12 +23,14 @@ const isXyz = (name: string, text: string): boolean =>
   /\.(?:ext)?xyz(?:\.gz)?$/i.test(name) ||
   /^\s*\d+\s*\n[^\n]*\n\s*[A-Z][a-z]?\d*(?:\s+-?\d*\.\d+){3}/.test(text);
 
-/** A column that is named makes a table of lines. */
+/** Heads that a person names are those of a table where its cells are told apart by more than blanks. */
 function formatOfLibrary({ name, text, reading }: FileText): LibraryFormat {
   if (isXyz(name, text)) return "xyz";
   const format = formatOf(name, text);
-  const isNamed = reading.smilesColumn !== undefined || reading.nameColumn !== undefined;
-  return format === "smiles" && isNamed ? "csv" : format;
+  const [first = ""] = firstLines(text);
+  const isTable =
+    Object.keys(namedColumns(reading)).length > 0 && SEPARATORS.some((between) => first.includes(between));
+  return format === "smiles" && isTable ? "csv" : format;
 }
 
 export interface NamedFile {

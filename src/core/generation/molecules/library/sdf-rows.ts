@@ -5,20 +5,36 @@ import { type Mol, type RDKit, RdkitError } from "#core/chemistry/toolkit/rdkit.
 import type { LibraryReading } from "#shared/campaign/library.ts";
 import { molblockOf, readSdfRecord, sdfRecords } from "../read-sdf.ts";
 import { columnRoles, dataHeads, said } from "./columns.ts";
-import type { FileRow, FileRows, FileText } from "./rows.ts";
+import { type FileRow, type FileRows, type FileText, namedColumns, refuseColumn } from "./rows.ts";
 
 /** Head under which the title of a record may be asked for. */
 const TITLE = "title";
 
 /** "> <NAME>" or ">  25  <NAME> (MFCD01)", then lines up to an empty one. */
-const ITEM = /^>[^\n<]*<([^>\n]*)>[^\n]*\n((?:[^\n]+\n)*)/gm;
+const ITEM = /^>[^\n<]*<([^>\n]*)>[^\n]*\n((?:[^\n]+(?:\n|$))*)/gm;
 
-/** Data items in order of appearance. */
+/** Data items in order of appearance; of one that a record has twice the other as "NAME (2)". */
 function dataItems(record: string): Map<string, string> {
   const after = record.slice(/^M +END.*$/m.exec(record)?.index ?? 0);
-  return new Map(
-    [...after.matchAll(ITEM)].map(([, head = "", lines = ""]) => [head.trim(), lines.trimEnd()]),
-  );
+  const found = [...after.matchAll(ITEM)];
+  const heads = dataHeads(found.map(([, head = ""]) => head));
+  return new Map(found.map(([, , lines = ""], i) => [heads[i] ?? "", lines.trimEnd()]));
+}
+
+/** Unpaired electrons by the value of "M  RAD" and "RAD=": singlet, doublet, triplet. */
+const UNPAIRED: Readonly<Record<string, number>> = { 1: 0, 2: 1, 3: 2 };
+
+/**
+ * The multiplicity that a record's lines of radicals state where two electrons of an atom are paired, which no SMILES says;
+ * undefined where the structure says it too.
+ */
+function statedMultiplicity(record: string): number | undefined {
+  const block = molblockOf(record);
+  const lines = [...block.matchAll(/^M {2}RAD *\d+((?: +\d+ +\d+)+)/gm)];
+  const pairs = lines.flatMap(([, rest = ""]) => [...rest.matchAll(/ +\d+ +(\d+)/g)]);
+  const radicals = [...pairs, ...block.matchAll(/^M {2}V30 .* RAD=(\d)/gm)].map(([, value = ""]) => value);
+  if (!radicals.includes("1")) return undefined;
+  return 1 + radicals.reduce((sum, value) => sum + (UNPAIRED[value] ?? 0), 0);
 }
 
 type Structure = Pick<FileRow, "smiles" | "molblock"> | { problem: string };
@@ -58,20 +74,36 @@ function structure(rdkit: RDKit, record: string, reading: LibraryReading): Struc
 
 const titleOf = (record: string): string => (record.split("\n", 1)[0] ?? "").trim();
 
-export function sdfRows({ rdkit, name: file, text, reading }: FileText): FileRows {
-  const records = sdfRecords(text).map((record) => ({ ...record, items: dataItems(record.text) }));
+/** Columns of an SDF: its items, then the titles where there are any. */
+function columnsOf(records: readonly { items: Map<string, string>; title: string }[]) {
   const items = [...new Set(records.flatMap((record) => [...record.items.keys()]))];
-  const names = [TITLE, ...items];
-  const heads = dataHeads(names);
-  const roles = columnRoles(names, { nameColumn: TITLE, ...reading }, { smiles: -1, file });
+  const hasTitles = records.some(({ title }) => title !== "");
+  const names = hasTitles ? [...items, TITLE] : items;
+  return { items, names, heads: dataHeads(names), titles: names.indexOf(TITLE, items.length) };
+}
+
+export function sdfRows({ rdkit, name: file, text, reading }: FileText): FileRows {
+  const { SMILES } = namedColumns(reading);
+  refuseColumn(file, SMILES === undefined ? undefined : ["SMILES", SMILES], "an SDF holds structures.");
+  const records = sdfRecords(text).map((record) => ({
+    ...record,
+    items: dataItems(record.text),
+    title: titleOf(record.text),
+  }));
+  const { items, names, heads, titles } = columnsOf(records);
+  const found = columnRoles(names, reading, { smiles: -1, file });
+  const isTitle = reading.nameColumn === undefined && titles >= 0;
+  const roles = isTitle ? { ...found, name: titles } : found;
   function* rows(): Generator<FileRow> {
-    for (const { line, text: record, items: found } of records) {
-      const cells = [titleOf(record), ...items.map((item) => found.get(item) ?? "")];
+    for (const { line, text: record, items: data, title } of records) {
+      const cells = [...items.map((item) => data.get(item) ?? ""), title];
       const { problem, ...row } = said(cells, { heads, roles });
       const got = structure(rdkit, record, reading);
       const why = "problem" in got ? got.problem : problem;
+      const multiplicity = statedMultiplicity(record);
       yield {
         line,
+        ...(multiplicity !== undefined && { multiplicity }),
         ...row,
         ...("problem" in got ? { smiles: "" } : got),
         ...(why !== undefined && { problem: why }),

@@ -1,15 +1,9 @@
 /** Rows of tables and of lines of SMILES. */
-import { type Entry, readMoleculeLines, readMoleculeTable } from "../molecule-table.ts";
-import { type ColumnRoles, columnRoles, dataHeads, said } from "./columns.ts";
+import type { LibraryReading } from "#shared/campaign/library.ts";
+import { readMoleculeLines } from "../molecule-lines.ts";
+import { type Entry, type MoleculeList, noColumn, readMoleculeTable } from "../molecule-table.ts";
+import { type ColumnRoles, columnRoles, dataHeads, isNumeric, said } from "./columns.ts";
 import type { FileRow, FileRows, FileText } from "./rows.ts";
-
-/** Of two columns without heads the other one is the name. */
-const withoutHead = (smiles: number, entries: readonly Entry[]): ColumnRoles => ({
-  smiles,
-  name: Math.max(...widths(entries)) === 2 ? 1 - smiles : -1,
-  charge: -1,
-  multiplicity: -1,
-});
 
 function* rowsOf(
   entries: readonly Entry[],
@@ -25,62 +19,52 @@ function* rowsOf(
 const emptyCell = (smiles: string): string | undefined =>
   smiles === "" ? "no SMILES in the row" : undefined;
 
-/** A head for each cell, whether the table has one or not. */
-const headsOf = (names: readonly string[] | undefined, entries: readonly Entry[]): string[] =>
-  dataHeads(names ?? Array.from({ length: Math.max(0, ...widths(entries)) }, () => ""));
+/** A head for each cell that any row has: cells beyond the head are kept too. */
+function headsOf(names: readonly string[] = [], entries: readonly Entry[]): string[] {
+  let width = names.length;
+  for (const { cells = [] } of entries) width = Math.max(width, cells.length);
+  return dataHeads(Array.from({ length: width }, (_, column) => names[column] ?? ""));
+}
 
-const widths = (entries: readonly Entry[]): number[] => [
-  ...new Set(entries.map(({ cells = [] }) => cells.length)),
-];
+/** Of two columns the other one is the name, unless it says something else or its head makes it data. */
+function nameBeside(
+  { smiles, charge, multiplicity }: ColumnRoles,
+  { names, entries }: Pick<MoleculeList, "names" | "entries">,
+): number {
+  const other = 1 - smiles;
+  if (other === charge || other === multiplicity) return -1;
+  const cells = entries.map((entry) => entry.cells?.[other] ?? "").filter((cell) => cell !== "");
+  return names && cells.every(isNumeric) ? -1 : other;
+}
 
-export function tableRows({ rdkit, name, text, reading }: FileText): FileRows {
-  const { entries, column, columnIndex, names, comments } = readMoleculeTable(
-    rdkit,
-    text,
-    name,
-    reading.smilesColumn,
-  );
-  const roles = names
-    ? columnRoles(names, reading, { smiles: columnIndex, file: name })
-    : withoutHead(columnIndex, entries);
+function rows(
+  list: Omit<MoleculeList, "column">,
+  { file, reading, isTable }: { file: string; reading: LibraryReading; isTable: boolean },
+): Pick<FileRows, "rows" | "comments" | "nameColumn"> {
+  const { entries, names, columnIndex: smiles, comments } = list;
   const heads = headsOf(names, entries);
-  return {
-    rows: rowsOf(entries, { heads, roles }),
-    comments,
-    smilesColumn: column,
-    nameColumn: names ? (heads[roles.name] ?? null) : null,
-  };
+  const found = columnRoles(names ?? heads, reading, { smiles, file });
+  const isPair = heads.length === 2 && found.name < 0 && !(isTable && names);
+  const roles = isPair ? { ...found, name: nameBeside(found, list) } : found;
+  const nameColumn = names ? (heads[roles.name] ?? null) : null;
+  return { rows: rowsOf(entries, { heads, roles }), comments, nameColumn };
+}
+
+export function tableRows({ rdkit, name: file, text, reading }: FileText): FileRows {
+  const list = readMoleculeTable(rdkit, text, file, reading.smilesColumn);
+  return { ...rows(list, { file, reading, isTable: true }), smilesColumn: list.column };
 }
 
 /**
  * Lines of a SMILES and what stands after it. Without a head all of it is the name, as Daylight and RDKit have it; with one it is
  * a table whose cells are as many as the heads.
  */
-export function lineRows({ rdkit, name, text, reading }: FileText): FileRows {
-  const { entries, columnIndex, names, comments } = readMoleculeLines(rdkit, text);
-  if (names && names.length > 2) {
-    const roles = columnRoles(names, reading, { smiles: columnIndex, file: name });
-    const heads = dataHeads(names);
-    const checked = entries.map((entry) =>
-      (entry.cells?.length ?? 0) > names.length ? { ...entry, broken: "more cells than the head" } : entry,
-    );
-    const nameColumn = heads[roles.name] ?? null;
-    return {
-      rows: rowsOf(checked, { heads, roles }),
-      comments,
-      smilesColumn: names[columnIndex]!,
-      nameColumn,
-    };
-  }
-  const rows = entries.map(({ line, text: smiles, beside = "" }): FileRow => {
-    const row = { line, smiles, name: beside || null, data: {} };
-    const problem = emptyCell(smiles);
-    return problem === undefined ? row : { ...row, problem };
-  });
-  return {
-    rows,
-    comments,
-    smilesColumn: names?.[columnIndex] ?? null,
-    nameColumn: names?.[1 - columnIndex] ?? null,
-  };
+export function lineRows({ rdkit, name: file, text, reading }: FileText): FileRows {
+  const { smilesColumn: smiles, ...named } = reading;
+  const others = [named.nameColumn, named.chargeColumn, named.multiplicityColumn];
+  const wanted = { smiles, others: others.filter((head) => head !== undefined) };
+  const list = readMoleculeLines(rdkit, text, wanted);
+  const { names = [], columnIndex } = list;
+  if (smiles !== undefined && (columnIndex < 0 || names.length === 0)) throw noColumn(file, smiles, names);
+  return { ...rows(list, { file, reading, isTable: false }), smilesColumn: names[columnIndex] ?? null };
 }

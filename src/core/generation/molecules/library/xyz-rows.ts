@@ -3,7 +3,7 @@ import { perceiveBonds } from "#core/chemistry/shape/perceive-bonds.ts";
 import type { RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { LibraryReading } from "#shared/campaign/library.ts";
 import { readXyz, type XyzFrame } from "#shared/molecule/xyz.ts";
-import type { FileRow, FileRows, FileText } from "./rows.ts";
+import { type FileRow, type FileRows, type FileText, namedColumns, refuseColumn } from "./rows.ts";
 
 const stem = (file: string): string =>
   file
@@ -22,20 +22,46 @@ function structure(
   return coordinates === undefined ? { smiles: found.smiles } : found;
 }
 
+const NO_COLUMNS =
+  "an XYZ file has none. Write charge=-1 multiplicity=2 into a frame's comment, or call the column of the other files charge, multiplicity, name or smiles.";
+
+const MAX_NOTES = 10;
+
+/** What was noted of the frames, each once. */
+function notesOf(frames: readonly XyzFrame[]): string[] {
+  const found = Map.groupBy(
+    frames.flatMap(({ notes }) => notes),
+    (note) => note,
+  );
+  return [...found]
+    .slice(0, MAX_NOTES)
+    .map(([note, { length }]) =>
+      frames.length === 1 ? note : `${length} of ${frames.length} frames: ${note}`,
+    );
+}
+
 export function xyzRows({ rdkit, name: file, text, reading }: FileText): FileRows {
+  refuseColumn(file, Object.entries(namedColumns(reading))[0], NO_COLUMNS);
   const frames = readXyz(text);
   function* rows(): Generator<FileRow> {
     for (const [i, frame] of frames.entries()) {
-      const { charge, multiplicity } = frame;
+      const { charge, multiplicity, comment } = frame;
       yield {
         line: i + 1,
         name: frames.length === 1 ? stem(file) : `${stem(file)} ${i + 1}`,
-        data: {},
+        data: comment === "" ? {} : { comment },
         ...structure(rdkit, frame, reading),
         ...(charge !== undefined && { charge }),
         ...(multiplicity !== undefined && { multiplicity }),
       };
     }
   }
-  return { rows: rows(), comments: 0, smilesColumn: null, nameColumn: null };
+  const notes = notesOf(frames);
+  return {
+    rows: rows(),
+    comments: 0,
+    smilesColumn: null,
+    nameColumn: null,
+    ...(notes.length > 0 && { notes }),
+  };
 }

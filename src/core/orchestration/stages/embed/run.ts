@@ -8,6 +8,7 @@ import {
   embed,
   relaxedConformer,
 } from "#core/chemistry/shape/conformer.ts";
+import { componentInSpace } from "#core/chemistry/shape/in-space.ts";
 import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
 import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { readGraph } from "#core/chemistry/toolkit/graph.ts";
@@ -46,16 +47,19 @@ async function relax(
   return relaxedConformer(rdkit, smiles, { conformer, xyz: found.geometry.coordinates_angstrom, method });
 }
 
+/** Of a row of several components the geometry of the one that is computed. */
+function asGiven(rdkit: RDKit, { smiles, seed }: EmbedInput, molblock: string): EmbedOutcome {
+  const own = smiles.includes(".") ? molblock : (componentInSpace(rdkit, molblock, smiles) ?? molblock);
+  return conformerAsGiven(rdkit, smiles, { molblock: own, seed });
+}
+
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
   version: 5,
   async run(input, context) {
     const { smiles, seed, molblock, marked } = input;
     const rdkit = await loadRdkit();
-    const found =
-      molblock === undefined
-        ? embed(rdkit, smiles, { seed })
-        : conformerAsGiven(rdkit, smiles, { molblock, seed });
+    const found = molblock === undefined ? embed(rdkit, smiles, { seed }) : asGiven(rdkit, input, molblock);
     if (found.outcome === "failed") return found;
     const electrons = statedElectrons(rdkit, smiles);
     const made =

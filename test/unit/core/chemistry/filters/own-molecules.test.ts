@@ -56,6 +56,9 @@ describe("of a person's own ions and radicals", () => {
     ["O", { charge: -2 }, { charge: -2, multiplicity: 1 }],
     ["O", { multiplicity: 3 }, { charge: 0, multiplicity: 3 }],
     ["[Na+].CC(=O)[O-]", { charge: 0, multiplicity: 1 }, { charge: -1, multiplicity: 1 }],
+    ["[Na+].CC(=O)[O-]", { charge: -1 }, { charge: -1, multiplicity: 1 }],
+    ["[Na+].CC(=O)[O-]", { multiplicity: 3 }, { charge: -1, multiplicity: 3 }],
+    ["[Cu+2].[O-]C=O.[O-]C=O", { charge: 0, multiplicity: 2 }, { charge: -1, multiplicity: 1 }],
   ])("%s with %j is computed as %j", (smiles, given, electrons) => {
     expect(judge(smiles, given)).toMatchObject({ outcome: "accepted", electrons });
   });
@@ -66,6 +69,12 @@ describe("of a person's own ions and radicals", () => {
 
   it.each([
     ["O", { multiplicity: 2 }, "multiplicity 2 does not fit 10 electrons (charge 0)"],
+    [
+      "[Na+].CC(=O)[O-]",
+      { charge: 1 },
+      "charge 1 is neither that of all components (0) nor that of the one that is computed (-1)",
+    ],
+    ["[Na+].CC(=O)[O-]", { multiplicity: 2 }, "multiplicity 2 does not fit 32 electrons (charge -1)"],
     ["[H]", { charge: 1 }, "charge 1 leaves no electron"],
     ["[H+]", {}, "charge 1 leaves no electron"],
   ])("%s with %j is refused: %s", (smiles, given, detail) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { embed } from "#core/chemistry/shape/conformer.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { readLibrary } from "#core/generation/molecules/library/read-library.ts";
-import type { LibraryReading } from "#shared/campaign/library.ts";
+import { type LibraryReading, type LibrarySummary, libraryNotes } from "#shared/campaign/library.ts";
 
 const rdkit = await loadRdkit();
 const read = (name: string, text: string, reading: LibraryReading = {}) =>
@@ -77,6 +77,54 @@ describe("a table of molecules", () => {
     });
   });
 
+  it("keeps cells beyond the head, and both of two heads that would become one", () => {
+    expect(rowsOf("t.csv", "smiles,v,v,v (2)\nO,1,2,3,4\nCC\n")[0]?.data).toEqual({
+      v: "1",
+      "v (3)": "2",
+      "v (2)": "3",
+      "column 5": "4",
+    });
+  });
+
+  it("has cells of charge and multiplicity without heads where their numbers are named", () => {
+    const reading = { chargeColumn: "column 2", multiplicityColumn: "column 3" };
+    expect(rowsOf("t.csv", "O,1,2\nCCO,-1,2\n", reading)).toMatchObject([
+      { smiles: "O", charge: 1, multiplicity: 2 },
+      { smiles: "CCO", charge: -1, multiplicity: 2 },
+    ]);
+    expect(() => rowsOf("t.csv", "O,1\nCCO,-1\n", { chargeColumn: "charge" })).toThrow(
+      't.csv: expected a column "charge", got "column 1", "column 2".',
+    );
+  });
+
+  it.each([
+    ["Total charge", "2S+1"],
+    ["net_charge", "Spin multiplicity"],
+    ["formal charge", "mult"],
+  ])("finds charge and multiplicity under %s and %s", (charge, multiplicity) => {
+    expect(rowsOf("t.tsv", `smiles\t${charge}\t${multiplicity}\nO\t\u22121\t2\n`)[0]).toMatchObject({
+      charge: -1,
+      multiplicity: 2,
+    });
+  });
+
+  it("is the same with a byte order mark, CRLF, and quotes around cells of several lines", () => {
+    const text = '\ufeffsmiles,name,note\r\n"O","wa""ter","two\r\nlines, one cell"\r\nCC,,\r\n';
+    expect(rowsOf("t.csv", text)).toEqual([
+      { file: 0, line: 2, name: 'wa"ter', smiles: "O", data: { note: "two\nlines, one cell" } },
+      { file: 0, line: 4, name: null, smiles: "CC", data: {} },
+    ]);
+  });
+
+  it.each([
+    ["t.csv", "smiles,name\n"],
+    ["t.tsv", "smiles\tname\n"],
+    ["t.smi", "smiles name\n"],
+    ["t.smi", "# nothing\n"],
+  ])("without rows is refused: %s with %j", (name, text) => {
+    expect(() => rowsOf(name, text)).toThrow(`Expected molecules, got none in ${name}.`);
+  });
+
   it("says of a row with more cells than the head that it is not known which is the molecule", () => {
     expect(rowsOf("t.csv", "name,smiles\na,b,O\nc,CC\n")[0]).toMatchObject({
       problem: "more cells than the head",
@@ -97,6 +145,77 @@ describe("lines of SMILES", () => {
     expect(rowsOf("t.smi", "smiles zinc_id logP\nCCO ZINC1 -0.3\n")).toEqual([
       { file: 0, line: 2, name: "ZINC1", smiles: "CCO", data: { logP: "-0.3" } },
     ]);
+  });
+});
+
+describe("lines of SMILES with a head", () => {
+  it.each([
+    ["smiles charge\n[OH] -1\n", { name: null, charge: -1, data: { charge: "-1" } }],
+    ["smiles multiplicity\nO=O 3\n", { name: null, multiplicity: 3 }],
+    ["smiles logP\nO -1.4\n", { name: null, data: { logP: "-1.4" } }],
+    ["smiles zinc_id\nO 15\n", { name: "15", data: {} }],
+    ["smiles compound\nCCO ethyl alcohol, 96 %\n", { name: "ethyl alcohol, 96 %", data: {} }],
+    ["id charge smiles\nw -1 [OH]\n", { name: "w", smiles: "[OH]", charge: -1 }],
+  ])("%j are read by what the heads say", (text, row) => {
+    expect(rowsOf("t.smi", text)).toMatchObject([row]);
+  });
+
+  it.each(["t.smi", "t.txt", "t.tsv"])("keep cells under their heads after an empty one: %s", (file) => {
+    const text = "name\tsmiles\tcharge\tIE\n\tO\t\t12.6\nm\t[NH4]\t1\t\n";
+    expect(rowsOf(file, text)).toMatchObject([
+      { name: null, smiles: "O", data: { IE: "12.6" } },
+      { name: "m", smiles: "[NH4]", data: { charge: "1" }, charge: 1 },
+    ]);
+    expect(rowsOf(file, text)[0]).not.toHaveProperty("charge");
+  });
+
+  it("say where blanks do not tell which cell is empty", () => {
+    const problem =
+      "fewer cells than the head: 2 of 3, and blanks do not tell which is empty (tabs or commas do)";
+    expect(rowsOf("t.smi", "smiles name IE\nCCO 10.5\nC\nN ammonia 10.8\n")).toMatchObject([
+      { smiles: "CCO", problem },
+      { smiles: "C", name: null, data: {} },
+      { smiles: "N", name: "ammonia", data: { IE: "10.8" } },
+    ]);
+  });
+
+  it("take the columns that a person names, between blanks and between tabs", () => {
+    const reading = {
+      smilesColumn: "structure",
+      nameColumn: "who",
+      chargeColumn: "q",
+      multiplicityColumn: "m",
+    };
+    for (const between of [" ", "\t", ","])
+      expect(
+        rowsOf("t.smi", ["who structure q m", "x [OH] -1 1"].join("\n").replaceAll(" ", between), reading),
+      ).toEqual([
+        {
+          file: 0,
+          line: 2,
+          name: "x",
+          smiles: "[OH]",
+          data: { q: "-1", m: "1" },
+          charge: -1,
+          multiplicity: 1,
+        },
+      ]);
+  });
+
+  it("are refused where a column named is not there, or there is no head", () => {
+    const of = (reading: LibraryReading, text: string) => () => rowsOf("t.smi", text, reading);
+    expect(of({ chargeColumn: "q" }, "smiles charge\nO 1\n")).toThrow(
+      't.smi: expected a column "q", got "smiles", "charge".',
+    );
+    expect(of({ chargeColumn: "q" }, "O 1\n")).toThrow('expected a column "q", got "column 1", "column 2".');
+    expect(of({ smilesColumn: "s" }, "O 1\n")).toThrow('t.smi: expected a column "s", got none.');
+  });
+
+  it("leave what CXSMILES appends out of the name", () => {
+    expect(rowsOf("t.smi", "C[C@H](O)F |o1:1| fluoroethanol\nC\n")[0]).toMatchObject({
+      smiles: "C[C@H](O)F",
+      name: "fluoroethanol",
+    });
   });
 });
 
@@ -136,6 +255,51 @@ describe("an SDF", () => {
     ]);
   });
 
+  it("has both of two items of a name, one called title, and the last without a line end", () => {
+    const items = "> <v>\n1\n\n> <v>\n2\n\n> <title>\nx\n\n> <last>\n3";
+    const record = RECORD("water", water, items).replace("$$$$\n", "");
+    expect(rowsOf("t.sdf", record)[0]).toMatchObject({
+      name: "water",
+      data: { v: "1", "v (2)": "2", title: "x", last: "3" },
+    });
+  });
+
+  it("has the names of an item where no record has a title, or where a person says so", () => {
+    const items = "> <ID>\nA7\n\n";
+    expect(rowsOf("t.sdf", RECORD("", water, items))[0]).toMatchObject({ name: "A7", data: {} });
+    expect(rowsOf("t.sdf", RECORD("w", water, items))[0]).toMatchObject({ name: "w", data: { ID: "A7" } });
+    expect(rowsOf("t.sdf", RECORD("w", water, items), { nameColumn: "ID" })[0]).toMatchObject({
+      name: "A7",
+      data: { title: "w" },
+    });
+  });
+
+  it.each([
+    ["M  CHG  1   1  -1\n", "[H][O-]", {}],
+    ["M  RAD  1   1   2\n", "[H][O]", {}],
+  ])("has charge and radicals of its structure: %j", (line) => {
+    const block = `\n\n\n  2  1  0  0  0  0  0  0  0  0999 V2000\n    0.0000    0.0000    0.0000 O   0  0\n    0.9600    0.0000    0.0000 H   0  0\n  1  2  1  0\n${line}M  END\n`;
+    expect(rowsOf("t.sdf", RECORD("", block, ""))[0]?.smiles).toBe(line.includes("CHG") ? "[OH-]" : "[OH]");
+  });
+
+  it.each([
+    ["1", "[CH2]", { multiplicity: 1 }],
+    ["3", "[CH2]", {}],
+  ])("has the spin of a carbene that M  RAD says: %s", (value, smiles, said) => {
+    const atoms =
+      "    0.0000    0.0000    0.0000 C   0  0\n    1.0000    0.0000    0.0000 H   0  0\n    0.0000    1.0000    0.0000 H   0  0\n";
+    const block = `\n\n\n  3  2  0  0  0  0  0  0  0  0999 V2000\n${atoms}  1  2  1  0\n  1  3  1  0\nM  RAD  1   1   ${value}\nM  END\n`;
+    expect(rowsOf("t.sdf", RECORD("", block, ""))).toEqual([
+      { file: 0, line: 1, name: null, smiles, data: {}, ...said },
+    ]);
+  });
+
+  it("is refused where a column of SMILES is named: it has structures", () => {
+    expect(() => rowsOf("t.sdf", RECORD("w", water, ""), { smilesColumn: "s" })).toThrow(
+      't.sdf: expected no column of SMILES to be named, got "s": an SDF holds structures.',
+    );
+  });
+
   it("keeps its coordinates where they are asked for, and refuses those without all hydrogens", () => {
     const [first, second] = rowsOf("t.sdf", text, { coordinates: "as-given" });
     const atoms = (block = "") =>
@@ -152,15 +316,42 @@ describe("an SDF", () => {
 });
 
 describe("an XYZ file", () => {
+  const summary = { problems: {} } as LibrarySummary;
   const water = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
 
   it("is one molecule a frame, with charge and multiplicity of its comment", () => {
     const hydroxyl = "2\ncharge=-1 multiplicity=1\nO 0 0 0\nH 0 0 0.96\n";
     expect(rowsOf("set.xyz", water + hydroxyl)).toEqual([
       { file: 0, line: 1, name: "set 1", smiles: "O", data: {} },
-      { file: 0, line: 2, name: "set 2", smiles: "[OH-]", data: {}, charge: -1, multiplicity: 1 },
+      {
+        file: 0,
+        line: 2,
+        name: "set 2",
+        smiles: "[OH-]",
+        data: { comment: "charge=-1 multiplicity=1" },
+        charge: -1,
+        multiplicity: 1,
+      },
     ]);
     expect(rowsOf("water.xyz", water)[0]).toMatchObject({ name: "water" });
+    expect(read("water.xyz", water).files[0]).not.toHaveProperty("notes");
+  });
+
+  it("is read with notes of what a person should know", () => {
+    const bohr = "2\nunits=bohr\nO 0 0 0\nH 0 0 1.8\n".replace("units", "charge=-1 units");
+    expect(libraryNotes({ ...summary, files: read("set.xyz", water + bohr).files })).toEqual([
+      "set.xyz: 2 rows of XYZ (utf-8).",
+      "set.xyz: 1 of 2 frames: Coordinates in bohr, as the file says.",
+      expect.stringMatching(/^set\.xyz: 1 of 2 frames: From the comment of the file: charge/),
+    ]);
+  });
+
+  it.each([
+    [{ chargeColumn: "q" }, 'expected no column of charges to be named, got "q"'],
+    [{ multiplicityColumn: "m" }, 'expected no column of multiplicities to be named, got "m"'],
+    [{ nameColumn: "n" }, 'expected no column of names to be named, got "n"'],
+  ])("has no columns, and says so: %j", (reading, message) => {
+    expect(() => rowsOf("water.xyz", water, reading)).toThrow(`water.xyz: ${message}`);
   });
 
   it("has a row with the reason for atoms that make no molecule", () => {
