@@ -53,7 +53,7 @@ export const referenceEntries = (name: string): ReferenceEntry[] =>
   readReference<{ entries: ReferenceEntry[] }>(name).entries;
 
 /** Basis functions of the largest molecules that `npm test` computes; `npm run test:long` has those above. */
-const QUICK_FUNCTIONS = 60;
+const QUICK_FUNCTIONS = 45;
 
 export const isQuick = ({ n_basis_functions }: Pick<ReferenceEntry, "n_basis_functions">): boolean =>
   n_basis_functions <= QUICK_FUNCTIONS;
