@@ -1,5 +1,6 @@
 /** The molecules that were taken on and have no rank: a failed calculation is shown, never left out. */
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { givenName } from "./given-name.ts";
 import { formatTable, type TextColumn } from "./output.ts";
 
 /** A molecule without a rank, and the stage and reason of its failure. */
@@ -32,6 +33,20 @@ export function whyNone(rows: readonly CandidateRow[]): string {
   if (!most?.[0]) return "no molecule was proposed";
   const { by, example } = most[0];
   return `${most.length} of ${rows.length} molecules were ${by}${example ? ` (the first: ${example})` : ""}`;
+}
+
+/** "2 filtered out by duplicate (the first: …)": each reason, the commonest first. */
+export function filteredOut(rows: readonly CandidateRow[]): string[] {
+  const rejected = rows.flatMap((row) =>
+    row.rejection ? [{ ...row.rejection, of: givenName(row) || row.proposal.smiles }] : [],
+  );
+  const groups = [...Map.groupBy(rejected, ({ rule }) => rule).values()];
+  return groups
+    .sort((a, b) => b.length - a.length)
+    .map((group) => {
+      const [{ rule, detail, of }] = group as [(typeof rejected)[number]];
+      return `${group.length} by ${rule} (${group.length > 1 ? "the first: " : ""}${of}: ${detail})`;
+    });
 }
 
 const columns: TextColumn<NotRanked>[] = [

@@ -15,7 +15,7 @@ import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
-import { type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
+import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
 import { correlationDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
 
@@ -62,7 +62,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   } else {
     printTable(
       campaign,
-      { ranked: details, failed },
+      { ranked: details, failed, filtered: filteredOut(rows) },
       { ...files, notebook: resolve(options.notebook) },
       { wallTime_ms, correlation },
     );
@@ -172,7 +172,11 @@ const protocolText = ({ settings: { evaluation } }: Campaign): string =>
 
 function printTable(
   campaign: Campaign,
-  { ranked, failed }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[] },
+  {
+    ranked,
+    failed,
+    filtered,
+  }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[]; filtered: readonly string[] },
   files: Record<"notebook" | "sdf" | "csv", string>,
   { wallTime_ms, correlation }: { wallTime_ms: number; correlation: EstimateCorrelation | null },
 ): void {
@@ -186,6 +190,7 @@ function printTable(
   print(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
+  for (const line of filtered) print(`filtered out: ${line}`);
   if (ranked.length > 0) printRanked(property, ranked);
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { CampaignId } from "#shared/ids.ts";
-import { notRanked, notRankedTable, whyNone } from "../../../src/cli/not-ranked.ts";
+import { filteredOut, notRanked, notRankedTable, whyNone } from "../../../src/cli/not-ranked.ts";
 import { candidateRow } from "../../fixtures/candidate-row.ts";
 
 const campaignId = CampaignId.parse("8a2f1d90-8a00-4ab4-88a0-d533e2e45245");
@@ -47,4 +47,19 @@ describe("why nothing could be ranked", () => {
   it("is that there was none, where none was proposed", () => {
     expect(whyNone([])).toBe("no molecule was proposed");
   });
+});
+
+it("what was filtered out is told by rule, the commonest first, each with its first molecule", () => {
+  const rejected = (index: number, smiles: string, rule: string, detail: string) =>
+    row(index, smiles, { state: "rejected", rejection: { rule, detail } });
+  const rows = [
+    rejected(0, "C1CC", "unreadable", "a ring is open"),
+    rejected(1, "CC", "heavy-atoms", "2 heavy atoms"),
+    row(2, "CCO", { rank: 1 }),
+    rejected(3, "C", "heavy-atoms", "1 heavy atom"),
+  ];
+  expect(filteredOut(rows)).toEqual([
+    "2 by heavy-atoms (the first: CC: 2 heavy atoms)",
+    "1 by unreadable (C1CC: a ring is open)",
+  ]);
 });

@@ -1,71 +1,11 @@
 import { Callout } from "@blueprintjs/core";
-import { type Evaluation, isOwn, moleculeResult, stateOf, valueBy } from "#shared/properties/evaluation.ts";
+import { type Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
-import { METHOD_TITLES, type PropertyDeclaration } from "#shared/properties/property.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { duration, hartrees, integer, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
+import { duration, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
 import { basisName } from "../../text/summary.ts";
-import { gapOf, statedErrorOf } from "./gap.ts";
-
-interface Line {
-  method: string;
-  /** Of each state, in the order that the property declares. */
-  energies: readonly (number | undefined)[];
-  /** Energy of the molecule less that of Hartree–Fock, Hartree. */
-  correlation: number | null;
-  value: number | null;
-  /** What the value is where it is not made of the energies beside it, or how sure it is. */
-  remark?: string | undefined;
-  note: string;
-}
-
-/** The energy of each state by its own field, or by MP2 on it. */
-const fieldEnergies = (result: Evaluation, read: (state: EnergyResult) => number | undefined) =>
-  propertyOf(result.property).states.map(({ name }) => {
-    const state = result.states[name];
-    return state && isOwn(state) ? read(state) : undefined;
-  });
-
-function linesOf(result: Evaluation): Line[] {
-  const { unit, digits, states, values: declared } = propertyOf(result.property);
-  const molecule = moleculeResult(result);
-  const error = statedErrorOf(result);
-  const field = molecule.hartreeFock;
-  const below = (part: { energy_hartree: number } | null): number | null =>
-    part && field.outcome === "converged" ? part.energy_hartree - field.energy_hartree : null;
-  const correlated = (method: "casci" | "vqe") => ({
-    energies: states.map(({ name }) => stateOf(result, name)[method]?.energy_hartree),
-    correlation: below(molecule[method]),
-    value: valueBy(result, method),
-  });
-  const byField = declared.find((value) => value.method === "hartree-fock");
-  return [
-    {
-      method: METHOD_TITLES["hartree-fock"],
-      energies: fieldEnergies(result, ({ hartreeFock }) => hartreeFock.energy_hartree),
-      correlation: null,
-      value: valueBy(result, "hartree-fock"),
-      remark: byField?.remark,
-      note: byField?.note ?? "",
-    },
-    {
-      method: "MP2",
-      energies: fieldEnergies(result, ({ mp2 }) => mp2?.energy_hartree),
-      correlation: below(molecule.mp2),
-      value: valueBy(result, "mp2"),
-      note: "Correlation of all electrons by second-order perturbation theory: not comparable with CASCI, which correlates the active ones",
-    },
-    { method: METHOD_TITLES.casci, ...correlated("casci"), note: "Exact in the active space" },
-    {
-      method: METHOD_TITLES.vqe,
-      ...correlated("vqe"),
-      remark: error === null ? undefined : `± ${shownValue(unit, error, digits + 1)} by shots`,
-      note: molecule.vqe ? `${ansatzTitle(molecule.vqe.ansatz)}, backend ${molecule.vqe.backend}` : "",
-    },
-  ];
-}
+import { EnergyTable } from "./energy-table.tsx";
+import { gapOf } from "./gap.ts";
 
 /** What the quantum step is worth here, said plainly. */
 function Honesty({ result }: { result: Evaluation }) {
@@ -94,47 +34,6 @@ function NotConverged({ result }: { result: Evaluation }) {
   );
 }
 
-function Head({
-  property: { title, definition, abbreviation, unit, states },
-}: {
-  property: PropertyDeclaration;
-}) {
-  const [first, ...others] = states.map(({ title: state }) => (
-    <th key={state} scope="col">
-      {state} / E<sub>h</sub>
-    </th>
-  ));
-  return (
-    <tr>
-      <th scope="col">Method</th>
-      {first}
-      <th scope="col">
-        less HF / mE<sub>h</sub>
-      </th>
-      {others}
-      <th scope="col" title={`${title}: ${definition}`}>
-        {abbreviation} / {unit}
-      </th>
-    </tr>
-  );
-}
-
-function Row({ line, property: { unit, digits, states } }: { line: Line; property: PropertyDeclaration }) {
-  const [first, ...others] = states.map(({ name }, k) => <td key={name}>{hartrees(line.energies[k])}</td>);
-  return (
-    <tr title={line.note}>
-      <th scope="row">{line.method}</th>
-      {first}
-      <td title={`${kcalPerMol(line.correlation)} kcal/mol`}>{milliHartrees(line.correlation)}</td>
-      {others}
-      <td className="energy-answer">
-        {shownValue(unit, line.value, digits + 1)}
-        {line.remark && <small>{line.remark}</small>}
-      </td>
-    </tr>
-  );
-}
-
 /** Energies of every state by every method, with their units. */
 export function Energies({ result, geometry }: { result: Evaluation; geometry: string | null }) {
   const property = propertyOf(result.property);
@@ -145,16 +44,7 @@ export function Energies({ result, geometry }: { result: Evaluation; geometry: s
       <h3>Energies</h3>
       <NotConverged result={result} />
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
-      <table className="energy-table">
-        <thead>
-          <Head property={property} />
-        </thead>
-        <tbody>
-          {linesOf(result).map((line) => (
-            <Row key={line.method} line={line} property={property} />
-          ))}
-        </tbody>
-      </table>
+      <EnergyTable result={result} />
       <p className="caption muted">
         {basisName(molecule.basis)}, {integer(molecule.nBasis)} basis functions
         {molecule.hartreeFock.droppedFunctions > 0 && (

@@ -1,0 +1,100 @@
+/** Energies of every state by every method: a row for each state that was computed, a column for each method that says something. */
+import {
+  type Evaluation,
+  isOwn,
+  moleculeResult,
+  type StateResult,
+  valueBy,
+} from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { METHOD_TITLES } from "#shared/properties/property.ts";
+import { ansatzTitle } from "#shared/quantum/vqe.ts";
+import { hartrees, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
+import { statedErrorOf } from "./gap.ts";
+import { ENERGIES, type MethodName, shownMethods, shownStates } from "./shown-states.ts";
+
+function noteOf(result: Evaluation, method: MethodName): string {
+  const { vqe } = moleculeResult(result);
+  const notes: Readonly<Record<MethodName, string>> = {
+    "hartree-fock": "One determinant",
+    mp2: "Correlation by second-order perturbation theory, not of the active electrons alone: not comparable with CASCI",
+    casci: "Exact in the active space",
+    vqe: vqe ? `${ansatzTitle(vqe.ansatz)}, backend ${vqe.backend}` : "",
+  };
+  return notes[method];
+}
+
+/** An energy, and how far it is below Hartree–Fock in the same orbitals. */
+function Energy({ state, method }: { state: StateResult; method: MethodName }) {
+  const energy = ENERGIES[method](state);
+  const below =
+    energy !== undefined && method !== "hartree-fock" && isOwn(state)
+      ? energy - state.hartreeFock.energy_hartree
+      : null;
+  return (
+    <td>
+      {hartrees(energy)}
+      {below !== null && (
+        <small title={`Less Hartree–Fock: ${kcalPerMol(below)} kcal/mol`}>
+          {milliHartrees(below)} mE<sub>h</sub>
+        </small>
+      )}
+    </td>
+  );
+}
+
+/** The property's number by a method, with what is to be said of it. */
+function Answer({ result, method }: { result: Evaluation; method: MethodName }) {
+  const { unit, digits, values } = propertyOf(result.property);
+  const declared = values.find((value) => value.method === method);
+  const error = method === "vqe" ? statedErrorOf(result) : null;
+  const remark = error === null ? declared?.remark : `± ${shownValue(unit, error, digits + 1)} by shots`;
+  return (
+    <td className="energy-answer" title={declared?.note}>
+      {shownValue(unit, valueBy(result, method), digits + 1)}
+      {remark && <small>{remark}</small>}
+    </td>
+  );
+}
+
+export function EnergyTable({ result }: { result: Evaluation }) {
+  const { title, definition, abbreviation, unit } = propertyOf(result.property);
+  const states = shownStates(result);
+  const methods = shownMethods(result, states);
+  return (
+    <table className="energy-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            State, energies in E<sub>h</sub>
+          </th>
+          {methods.map((method) => (
+            <th key={method} scope="col" title={noteOf(result, method)}>
+              {METHOD_TITLES[method]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {states.map((state) => (
+          <tr key={state.name}>
+            <th scope="row">{state.title}</th>
+            {methods.map((method) => (
+              <Energy key={method} state={state.result} method={method} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" title={`${title}: ${definition}`}>
+            {abbreviation} / {unit}
+          </th>
+          {methods.map((method) => (
+            <Answer key={method} result={result} method={method} />
+          ))}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

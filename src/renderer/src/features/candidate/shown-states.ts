@@ -1,0 +1,45 @@
+/** Which states and methods of an evaluation there is something to say of. */
+import { type Evaluation, isOwn, type StateResult, valueBy } from "#shared/properties/evaluation.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { type PropertyValue, stateNumber } from "#shared/properties/property.ts";
+
+export type MethodName = PropertyValue["method"];
+
+/** A state that was reached. */
+export interface ShownState {
+  readonly name: string;
+  readonly title: string;
+  readonly result: StateResult;
+}
+
+/** Those that there are, in the order that the property declares; of numbered ones each with its number. */
+export function shownStates({ property, states }: Pick<Evaluation, "property" | "states">): ShownState[] {
+  return propertyOf(property).states.flatMap((declared): ShownState[] => {
+    if (!declared.isNumbered) {
+      const result = states[declared.name];
+      return result ? [{ name: declared.name, title: declared.title, result }] : [];
+    }
+    const found = Object.entries(states).flatMap(([name, result]) => {
+      const number = stateNumber(declared, name);
+      return number === null ? [] : [{ number, name, title: `${declared.title} ${number}`, result }];
+    });
+    return found.sort((a, b) => a.number - b.number);
+  });
+}
+
+/** By each method, Hartree. */
+export const ENERGIES: Readonly<Record<MethodName, (state: StateResult) => number | undefined>> = {
+  "hartree-fock": (state) => (isOwn(state) ? state.hartreeFock.energy_hartree : undefined),
+  mp2: (state) => (isOwn(state) ? state.mp2?.energy_hartree : undefined),
+  casci: ({ casci }) => casci?.energy_hartree,
+  vqe: ({ vqe }) => vqe?.energy_hartree,
+};
+const METHODS = Object.keys(ENERGIES) as MethodName[];
+
+/** Methods of which there is an energy or a number. */
+export const shownMethods = (result: Evaluation, states: readonly ShownState[]): MethodName[] =>
+  METHODS.filter(
+    (method) =>
+      states.some((state) => ENERGIES[method](state.result) !== undefined) ||
+      valueBy(result, method) !== null,
+  );
