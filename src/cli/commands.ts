@@ -31,7 +31,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./commands/model.ts")).completeModel,
   },
   screen: {
-    usage: "screen [options]",
+    usage: "screen [options] [plan]",
     summary: "propose, filter, embed, evaluate and rank molecules; writes notebook and shortlist",
     load: async () => (await import("./commands/screen.ts")).completeScreen,
   },

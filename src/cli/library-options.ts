@@ -4,7 +4,8 @@ import type { Engine } from "#core/engine-interface.ts";
 import type { ComponentChoice } from "#shared/campaign/campaign.ts";
 import { type LibraryReading, type LibrarySummary, libraryNotes } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS, readMeasured } from "#shared/campaign/measured.ts";
-import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
+import type { Plan } from "#shared/campaign/plan.ts";
+import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { fileOf } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
@@ -90,14 +91,25 @@ export function requireOneSource(options: object & LibraryOptions): void {
   throw new DomainError("invalid-input", `${flag(given)} ${why}: expected one of both.`);
 }
 
-/** Reads the files and says what was found; undefined where none was named. @throws DomainError invalid-input */
+/** The source in a campaign's plan. @throws DomainError invalid-input */
+export const plannedLibrary = (
+  files: readonly string[],
+  options: LibraryOptions & { count?: number },
+): object => ({
+  source: "library",
+  files,
+  reading: readingOf(options),
+  count: options.count,
+  ...(options.measured && { measured: options.measured.map(readMeasured) }),
+});
+
+/** Reads the files of a plan and says what was found; undefined where it names none. @throws DomainError invalid-input */
 export async function readLibraryFiles(
   engine: Engine,
-  options: LibraryOptions,
+  { generation }: Plan,
 ): Promise<LibrarySummary | undefined> {
-  if (!options.library) return undefined;
-  const files = options.library.map(fileOf);
-  const request = { files, reading: readingOf(options) };
+  if (generation.source !== "library") return undefined;
+  const request = { files: generation.files.map(fileOf), reading: generation.reading };
   const summary = await engine.libraries.read(request, {
     signal: signalOfProcess(),
     report: progressLine(),
@@ -105,23 +117,4 @@ export async function readLibraryFiles(
   endProgress();
   for (const note of libraryNotes(summary)) remark(note);
   return summary;
-}
-
-/** The source in a campaign's settings, and what the filter then does. */
-export function librarySettings(
-  { hash, name, rows, columns }: LibrarySummary,
-  { count = rows, measured = [], component }: LibraryOptions & { count?: number },
-): { generation: LibrarySource; filter: object; maxEvaluations: number } {
-  return {
-    generation: {
-      source: "library",
-      library: hash,
-      name,
-      count,
-      columns,
-      ...(measured.length > 0 && { measured: measured.map(readMeasured) }),
-    },
-    filter: { ...OWN_MOLECULES, ...(component !== undefined && { component }) },
-    maxEvaluations: count,
-  };
 }

@@ -204,6 +204,9 @@ export function createFakeEngine(): FakeEngine {
     },
     models: fakeModels(),
     libraries: {
+      get: async ({ library }) => {
+        throw new DomainError("not-found", `There is no library ${library}.`);
+      },
       read: async ({ files: [file], reading = {} }) => ({
         hash: Sha256.parse("0".repeat(64)),
         name: file!.name,

@@ -1,10 +1,10 @@
 /** `npm run demo`: the whole main job with small defaults. */
 import { join } from "node:path";
 import type { Command } from "commander";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { makeFolder } from "../files.ts";
 import { integerOption, openEngine } from "../host.ts";
 import { runScreening } from "../screening.ts";
-import { settingsOf } from "./screen.ts";
 
 export function completeDemo(command: Command): void {
   command
@@ -15,7 +15,10 @@ export function completeDemo(command: Command): void {
       const notebook = join(makeFolder(out), "notebook.sqlite");
       await using engine = await openEngine({ notebook, threads });
       await runScreening(engine, {
-        settings: settingsOf({ name: "demo", maxEvaluations: 4, basis: "6-31g" }),
+        settings: CampaignSettings.parse({
+          name: "demo",
+          evaluation: { maxEvaluations: 4, basis: "6-31g" },
+        }),
         notebook,
         out,
         json: json ?? false,

@@ -1,53 +1,32 @@
 /** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
 import type { Command } from "commander";
-import {
-  AcquisitionStrategy,
-  CampaignSettings,
-  type CampaignSettingsInput,
-} from "#shared/campaign/campaign.ts";
-import type { LibrarySummary } from "#shared/campaign/library.ts";
+import { AcquisitionStrategy, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { settingsOfPlan } from "#shared/campaign/plan.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
-import { DomainError } from "#shared/errors.ts";
-import { Sha256 } from "#shared/ids.ts";
 import { promptNotice } from "#shared/model/generation.ts";
 import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
-import { ACTIVE_SPACE_EXAMPLES, readActiveSpace } from "#shared/quantum/active-space-text.ts";
-import { addFunctionOptions, type FunctionOptions, functionsOf } from "../basis-options.ts";
-import { addDrawingOptions, type DrawingOptions } from "../drawing-options.ts";
+import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
+import { addFunctionOptions } from "../basis-options.ts";
+import { addDrawingOptions } from "../drawing-options.ts";
+import { checkTarget } from "../files.ts";
 import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
-import {
-  addLibraryOptions,
-  type LibraryOptions,
-  librarySettings,
-  readLibraryFiles,
-  requireOneSource,
-} from "../library-options.ts";
+import { addLibraryOptions, readLibraryFiles } from "../library-options.ts";
 import { listObjectives } from "../list-objectives.ts";
-import { CHEAP_OBJECTIVE_HELP, parseCheapObjectives, parsePrompt } from "../objective.ts";
-import { remark } from "../output.ts";
-import { addPropertyOptions, type PropertyOptions, propertyFromFlags } from "../property-options.ts";
+import { CHEAP_OBJECTIVE_HELP } from "../objective.ts";
+import { print, remark } from "../output.ts";
+import { addPropertyOptions } from "../property-options.ts";
+import { type PlanFlags, planFromFile, planFromFlags, writePlan } from "../screen-plan.ts";
 import { runScreening } from "../screening.ts";
-import { addAnsatzOptions, addBackendOptions, type VqeFlags, vqeFromFlags } from "../vqe-options.ts";
+import { addAnsatzOptions, addBackendOptions } from "../vqe-options.ts";
 
-interface ScreenOptions extends VqeFlags, DrawingOptions, FunctionOptions, PropertyOptions, LibraryOptions {
-  name: string;
-  model?: string;
-  seed?: number;
-  temperature?: number;
-  count?: number;
-  maxEvaluations?: number;
-  maxHeavyAtoms?: number;
-  basis?: string;
-  activeSpace?: string;
-  direction?: "minimise" | "maximise";
-  acquisition?: string;
-  acquisitionBatch?: number;
+interface ScreenOptions extends PlanFlags {
   notebook: string;
   out: string;
   threads?: number;
   json?: boolean;
   listObjectives?: boolean;
+  writePlan?: string;
 }
 
 /** What a campaign does where nothing is said. */
@@ -63,19 +42,8 @@ const BASES = [...Map.groupBy(REGISTERED_PROPERTIES, ({ basis }) => basis)]
   .map(([basis, properties]) => `${basis} (${properties.map(({ id }) => id).join(", ")})`)
   .join(", ");
 
-/** In place of a library whose files are not read yet, to look at the other settings. */
-const NOT_READ: LibrarySummary = {
-  hash: Sha256.parse("0".repeat(64)),
-  name: "library",
-  files: [],
-  reading: {},
-  rows: 1,
-  columns: [],
-  problems: {},
-  sample: [],
-};
-
 export function completeScreen(command: Command): void {
+  command.argument("[plan]", "a campaign's plan as --write-plan or the app wrote it, in place of flags");
   addCampaignOptions(command);
   addLibraryOptions(command.optionsGroup("Molecules of your own:"));
   addProposalOptions(command);
@@ -85,22 +53,28 @@ export function completeScreen(command: Command): void {
   addGeneralOptions(command).action(runScreen);
 }
 
-async function runScreen(options: ScreenOptions): Promise<void> {
+async function runScreen(path: string | undefined, options: ScreenOptions, command: Command): Promise<void> {
   if (options.listObjectives) return listObjectives(options);
-  const notice = promptNotice(parsePrompt(options));
+  // What does not fit is told before a notebook is made.
+  const plan = path === undefined ? planFromFlags(options) : planFromFile(path, command);
+  const notice = plan.generation.source === "model" ? promptNotice(plan.generation.prompt) : undefined;
   if (notice !== undefined) remark(notice);
-  requireOneSource(options);
-  // Settings that do not fit are told before a notebook is made, and all before files are read.
-  const { evaluation } = settingsOf(options, options.library && NOT_READ);
-  await using engine = await openEngine(options);
-  await engine.campaigns.checkEvaluation(evaluation);
-  const settings = settingsOf(options, await readLibraryFiles(engine, options));
-  await runScreening(engine, {
-    settings,
-    notebook: options.notebook,
-    out: options.out,
-    json: options.json ?? false,
+  const { notebook, out, json = false, writePlan: target } = options;
+  if (target !== undefined) checkTarget(target);
+  await using engine = await openEngine({
+    ...options,
+    ...(target !== undefined && { notebook: ":memory:" }),
   });
+  // All that the files do not decide is told before they are read.
+  await engine.campaigns.checkEvaluation(settingsOfPlan(plan).evaluation);
+  const library = await readLibraryFiles(engine, plan);
+  const settings = settingsOfPlan(plan, { library });
+  if (target === undefined) {
+    await runScreening(engine, { settings, notebook, out, json });
+    return;
+  }
+  writePlan(target, { settings, plan, library });
+  print(`${target}: run it with ansatz screen ${target}`);
 }
 
 /** What people set first: what is asked for, and how much of it. */
@@ -169,39 +143,6 @@ const addGeneralOptions = (command: Command): Command =>
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <folder>", "where the shortlist is written", "ansatz-results")
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
+    .option("--write-plan <file>", "write the plan that the flags mean, to be run later; starts nothing")
     .option("--json", "print one JSON document")
     .helpOption("-h, --help", "show this");
-
-/** Settings of the campaign; what is not given keeps the product's default. @param library whose molecules are screened */
-export function settingsOf(
-  options: Omit<ScreenOptions, "notebook" | "out">,
-  library?: LibrarySummary,
-): CampaignSettings {
-  const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
-  const { topP, topK, constrained, steer, acquisition: strategy, acquisitionBatch: batchSize } = options;
-  const steering = steer && parseCheapObjectives(steer);
-  const drawing = { topP, topK, constrained, prompt: parsePrompt(options), steering };
-  const activeSpace = options.activeSpace === undefined ? undefined : readActiveSpace(options.activeSpace);
-  const own = library && librarySettings(library, options);
-  const input = {
-    name,
-    generation: own?.generation ?? { model, seed, temperature, count, ...drawing },
-    filter: { ...own?.filter, ...(maxHeavyAtoms !== undefined && { maxHeavyAtoms }) },
-    embedding: { seed },
-    evaluation: {
-      maxEvaluations: maxEvaluations ?? own?.maxEvaluations,
-      basis: basis?.toLowerCase(),
-      activeSpace,
-      seed,
-      ...propertyFromFlags(options),
-      ...functionsOf(options),
-      ...vqeFromFlags(options),
-    },
-    ranking: { direction },
-    acquisition: { strategy, batchSize, seed },
-  } as CampaignSettingsInput;
-  const parsed = CampaignSettings.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new DomainError("invalid-input", `The settings do not fit: ${issues.join("; ")}.`);
-}

@@ -65,6 +65,7 @@ export const libraryCalls = ({ libraries }: Desks): Room<"libraries"> => ({
     const named = files.map(async (file) => ({ name: file.name, bytes: await file.bytes() }));
     return libraries.read({ files: await Promise.all(named), reading }, options);
   },
+  get: async ({ library }) => libraries.get(library),
   preview: (request, options) => libraries.preview(request, options),
 });
 

@@ -66,6 +66,8 @@ export const contract = {
         }),
       )
       .output(LibrarySummary),
+    /** What was read, of a library that is held or in the notebook. */
+    get: oc.input(z.strictObject({ library: Sha256 })).output(LibrarySummary),
     /** What the filter would say of the first thousand rows. */
     preview: oc.input(z.strictObject({ library: Sha256, filter: FilterSettings })).output(LibraryPreview),
   },

@@ -3,7 +3,7 @@ import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
-import { readPart, recordId } from "#core/notebook/tables/records.ts";
+import { readPart, readRecord, recordId } from "#core/notebook/tables/records.ts";
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { Progress } from "#shared/campaign/job.ts";
@@ -11,7 +11,14 @@ import type { LibraryPreview, LibraryReading, LibraryRow, LibrarySummary } from 
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import { drawn, libraryName, libraryRecord, libraryRows, type ReadLibrary } from "./records.ts";
+import {
+  drawn,
+  libraryContent,
+  libraryName,
+  libraryRecord,
+  libraryRows,
+  type ReadLibrary,
+} from "./records.ts";
 
 /** Libraries held that no campaign has begun with: a person looks at one with other settings before. */
 const HELD = 4;
@@ -31,7 +38,9 @@ export interface Libraries {
     request: { library: Sha256; filter: FilterSettings },
     options?: { signal?: AbortSignal | undefined },
   ): Promise<LibraryPreview>;
-  /** The rows of a library that is held or in the notebook. @throws DomainError not-found */
+  /** What was found in a library that is held or in the notebook. @throws DomainError not-found */
+  get(hash: Sha256): LibrarySummary;
+  /** Its rows. @throws DomainError not-found */
   rows(hash: Sha256): readonly LibraryRow[];
   /** The record of a library that is held; none where it is in the notebook alone. */
   records(hash: Sha256): NotebookRecord[];
@@ -104,6 +113,11 @@ export function createLibraries({
         molecules,
         await dispatcher.run("filter", { molecules, settings, known: [] }, { signal }),
       );
+    },
+    get(hash) {
+      const rows = this.rows(hash);
+      const { content } = held.get(hash)?.record ?? readRecord(db, idOf(hash));
+      return summaryOf(hash, { ...libraryContent(content), rows: [...rows] });
     },
     rows(hash) {
       const known = held.get(hash);

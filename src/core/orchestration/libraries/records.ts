@@ -1,9 +1,10 @@
 /** A library as a record: what was read, how, and its rows as one part, a line of JSON each. */
+import { z } from "zod";
 import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
-import { type LibraryFile, type LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
+import { LibraryFile, LibraryReading, LibraryRow } from "#shared/campaign/library.ts";
 
 const ROWS = "rows";
 
@@ -23,6 +24,14 @@ export function libraryRecord({ files, reading, rows }: ReadLibrary): NotebookRe
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   const content: JsonObject = { name: libraryName(files), files, reading: { ...reading }, rows: rows.length };
   return seal({ kind: "data-set", content, parts: { [ROWS]: Buffer.from(lines) } });
+}
+
+const Content = z.looseObject({ files: z.array(LibraryFile), reading: LibraryReading });
+
+/** What a record says of its files, and how they were read. */
+export function libraryContent(content: unknown): Pick<ReadLibrary, "files" | "reading"> {
+  const { files, reading } = Content.parse(content);
+  return { files, reading };
 }
 
 /** Reads a record's rows back. @param part its bytes by name */

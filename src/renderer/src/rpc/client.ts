@@ -4,7 +4,7 @@ import type { ContractRouterClient } from "@orpc/contract";
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import { QueryClient } from "@tanstack/react-query";
 import type { Contract } from "#shared/contract/contract.ts";
-import { messageOf } from "#shared/errors.ts";
+import { DomainError, messageOf } from "#shared/errors.ts";
 import { currentHost } from "../host/current-host.ts";
 import { createConnection } from "./connection.ts";
 
@@ -45,5 +45,6 @@ export interface Trouble {
 /** Sorts an error by who must act on it. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof ORPCError) return { code: error.defined ? error.code : "bug", message: error.message };
+  if (error instanceof DomainError) return { code: error.code, message: error.message };
   return { code: "connection", message: messageOf(error) };
 }

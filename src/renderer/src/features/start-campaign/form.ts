@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
+import { concreteIssues } from "#shared/issues.ts";
 import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
@@ -66,19 +67,6 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}`;
 }
 
-type Issue = z.core.$ZodIssue;
-
-/** Issues of the form that was meant where a setting may have several: the one with all keys known. */
-function concrete(issue: Issue): Issue[] {
-  if (issue.code !== "invalid_union") return [issue];
-  const [first] = issue.errors;
-  if (!first) return [issue];
-  const meant = issue.errors.find((own) =>
-    own.every(({ code }) => code !== "unrecognized_keys" && code !== "invalid_union"),
-  );
-  return (meant ?? first).flatMap((own) => concrete({ ...own, path: [...issue.path, ...own.path] }));
-}
-
 /** Path of the field that shows a problem: a list has one field. */
 const fieldOf = (path: readonly PropertyKey[]): string =>
   path.filter((part) => typeof part !== "number").join(".");
@@ -137,7 +125,7 @@ export function check(draft: Draft): Checked {
     ? crossChecks(parsed.data)
     : isUnread
       ? [["generation.library", "Choose files, drop them here, or paste molecules."]]
-      : parsed.error.issues.flatMap(concrete).map((issue) => [fieldOf(issue.path), describe(issue)]);
+      : parsed.error.issues.flatMap(concreteIssues).map((issue) => [fieldOf(issue.path), describe(issue)]);
   return {
     settings: parsed.success && found.length === 0 ? parsed.data : undefined,
     problems: new Map(found),

@@ -1,6 +1,6 @@
 /** A person's own molecules: files chosen, dropped or pasted, and what was found in them. */
-import { Callout, FileInput, Spinner, TextArea } from "@blueprintjs/core";
-import { useMutation } from "@tanstack/react-query";
+import { FileInput, Spinner, TextArea } from "@blueprintjs/core";
+import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
 import type { LibraryReading } from "#shared/campaign/library.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
@@ -75,8 +75,13 @@ interface LibraryFieldsProps extends SectionProps {
 
 export function LibraryFields({ draft, onDraft, problems, generation }: LibraryFieldsProps) {
   const { reading, read, take, again } = useLibrary(draft, onDraft);
-  const { data: summary, error, isPending } = read;
-  const known = generation.library.length > 0 ? `${generation.name}, ${integer(generation.count)} rows` : "";
+  const { error, isPending } = read;
+  const isKnown = generation.library.length > 0;
+  const held = useQuery(
+    api.libraries.get.queryOptions({ input: isKnown ? { library: generation.library } : skipToken }),
+  );
+  const summary = held.data;
+  const known = isKnown ? `${generation.name}, ${integer(generation.count)} rows` : "";
   return (
     <>
       <Field path="generation.library" label="Files" isWide problems={problems}>
@@ -97,22 +102,19 @@ export function LibraryFields({ draft, onDraft, problems, generation }: LibraryF
         )}
       </Field>
       {isPending && <Spinner size={20} aria-label="Reading" />}
-      {error && <ErrorBanner error={error} />}
-      {generation.library.length > 0 && (
+      {(error ?? held.error) && <ErrorBanner error={error ?? held.error} />}
+      {isKnown && (
         <LibraryChoices
           draft={draft}
           onDraft={onDraft}
           problems={problems}
           generation={generation}
           reading={reading}
-          summary={summary}
+          summary={read.data}
           onReading={again}
         />
       )}
-      {summary && generation.library === summary.hash && (
-        <LibraryFound summary={summary} filter={draft.filter} />
-      )}
-      {!summary && known && <Callout className="field-wide">Its rows are in this notebook.</Callout>}
+      {summary && <LibraryFound summary={summary} filter={draft.filter} />}
     </>
   );
 }

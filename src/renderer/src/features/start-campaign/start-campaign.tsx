@@ -13,9 +13,10 @@ import { EvaluateSection } from "./evaluate-section.tsx";
 import { Field } from "./fields.tsx";
 import { FilterSection } from "./filter-section.tsx";
 import { check, copyOf, type Draft, newDraft } from "./form.ts";
+import { PlanButtons } from "./plan-buttons.tsx";
 import { ProposeSection } from "./propose-section.tsx";
 
-function Form({ first }: { first: Draft }) {
+function Form({ first, onOpen }: { first: Draft; onOpen(draft: Draft): void }) {
   const [draft, onDraft] = useState(first);
   const { settings, problems } = useMemo(() => check(draft), [draft]);
   const readOnly = useReadOnly();
@@ -37,6 +38,7 @@ function Form({ first }: { first: Draft }) {
     <form className="column start-form" onSubmit={submit} noValidate>
       <div className="column-head">
         <h1>New campaign</h1>
+        <PlanButtons settings={settings} onOpen={onOpen} />
       </div>
       {models.error && <ErrorBanner error={models.error} retry={() => void models.refetch()} />}
       <Field path="name" label="Name" problems={problems}>
@@ -75,10 +77,18 @@ function Form({ first }: { first: Draft }) {
   );
 }
 
+/** A form that begins anew with each plan that is opened. */
+function Opened({ first }: { first: Draft }) {
+  const [{ draft, times }, setOpened] = useState({ draft: first, times: 0 });
+  return (
+    <Form key={times} first={draft} onOpen={(opened) => setOpened({ draft: opened, times: times + 1 })} />
+  );
+}
+
 /** The form for a new campaign: sensible as it stands, or the settings of an earlier one. */
 export function StartCampaign({ from }: { from: CampaignId | null }) {
   const source = useQuery(api.campaigns.get.queryOptions({ input: from ? { id: from } : skipToken }));
-  if (!from) return <Form first={newDraft(new Date())} />;
+  if (!from) return <Opened first={newDraft(new Date())} />;
   if (source.error) return <ErrorBanner error={source.error} />;
-  return source.data ? <Form first={copyOf(source.data.settings)} /> : <Spinner className="page-spinner" />;
+  return source.data ? <Opened first={copyOf(source.data.settings)} /> : <Spinner className="page-spinner" />;
 }

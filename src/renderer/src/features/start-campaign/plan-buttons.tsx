@@ -1,0 +1,74 @@
+import { Button, ButtonGroup } from "@blueprintjs/core";
+import { Document, FloppyDisk } from "@blueprintjs/icons";
+import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
+import { planOf, planText, settingsOfPlan } from "#shared/campaign/plan.ts";
+import { saveFile } from "../../components/save-file.ts";
+import { toastError } from "../../components/toaster.ts";
+import { client } from "../../rpc/client.ts";
+import type { Draft } from "./form.ts";
+import { chosenFor, planAmong } from "./plan-files.ts";
+
+/** What a plan means, the molecules that it names read. */
+async function openPlan(chosen: readonly File[]): Promise<Draft> {
+  const plan = await planAmong(chosen);
+  if (plan.generation.source !== "library") return settingsOfPlan(plan);
+  const files = chosenFor(plan, chosen);
+  const library = await client.libraries.read({ files, reading: plan.generation.reading });
+  return settingsOfPlan(plan, { library });
+}
+
+/** Puts the plan that means these settings where files go. */
+async function savePlan(settings: Draft): Promise<void> {
+  const { generation, name } = settings;
+  const found =
+    generation.source === "library" ? await client.libraries.get({ library: generation.library }) : undefined;
+  const library = found && { ...found, files: found.files.map((file) => file.name) };
+  const stem = name.replace(/[^\p{L}\p{N} _.-]/gu, "_");
+  saveFile(new File([planText(planOf(settings, library))], `${stem}.json`, { type: "application/json" }));
+}
+
+/** Takes a plan into the form, with the molecules that it names, and saves what the form says as one. */
+export function PlanButtons({
+  settings,
+  onOpen,
+}: {
+  settings: Draft | undefined;
+  onOpen(draft: Draft): void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const open = useMutation({ mutationFn: openPlan, onSuccess: onOpen, onError: toastError });
+  const save = useMutation({ mutationFn: savePlan, onError: toastError });
+  return (
+    <ButtonGroup>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        aria-label="Plan, and the files that it names"
+        onChange={({ currentTarget }) => {
+          const chosen = [...(currentTarget.files ?? [])];
+          // So that the same files can be chosen again.
+          currentTarget.value = "";
+          if (chosen.length > 0) open.mutate(chosen);
+        }}
+      />
+      <Button
+        icon={<Document />}
+        text="Open plan…"
+        title="A plan as a file, chosen together with the molecules that it names"
+        loading={open.isPending}
+        onClick={() => input.current?.click()}
+      />
+      <Button
+        icon={<FloppyDisk />}
+        text="Save plan"
+        title="The settings as a file, for ansatz screen or another notebook"
+        disabled={!settings}
+        loading={save.isPending}
+        onClick={() => settings && save.mutate(settings)}
+      />
+    </ButtonGroup>
+  );
+}

@@ -1,0 +1,24 @@
+/** A plan among files that a person chose, and the files that it names. */
+import { type Plan, plannedFiles, readPlan } from "#shared/campaign/plan.ts";
+import { DomainError } from "#shared/errors.ts";
+
+const isPlan = ({ name }: File): boolean => /\.json$/i.test(name);
+const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
+
+/** The files that a plan names among those chosen with it: a page cannot look for them itself. */
+export function chosenFor(plan: Plan, chosen: readonly File[]): File[] {
+  return plannedFiles(plan).map((path) => {
+    const found = chosen.find(({ name }) => name === fileName(path));
+    if (found) return found;
+    const message = `The plan reads ${plannedFiles(plan).map(fileName).join(", ")}: choose plan and molecules together. ${fileName(path)} is missing.`;
+    throw new DomainError("invalid-input", message);
+  });
+}
+
+/** The plan among the files chosen. @throws DomainError invalid-input where it is none, or there is none */
+export async function planAmong(chosen: readonly File[]): Promise<Plan> {
+  const file = chosen.find(isPlan);
+  if (file) return readPlan(await file.text(), file.name);
+  const got = chosen.map(({ name }) => name).join(", ");
+  throw new DomainError("invalid-input", `Expected a plan, a file that ends in .json, got ${got}.`);
+}
