@@ -27,7 +27,11 @@ function lineThrough(rows: readonly Compared[]): { slope: number; offset: number
 const meanAbsolute = (errors: readonly number[]): number =>
   errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
 
-/** A line of the table: how many, ρ, mean absolute error before and after the line, mean error, the largest. */
+/** What is left of errors when their mean is taken away, which no ranking feels. */
+const deviationOf = (errors: readonly number[], mean: number): number =>
+  Math.sqrt(errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / (errors.length - 1));
+
+/** A line of the table: how many, ρ, mean absolute error before and after the line, mean error, standard deviation, the largest. */
 function summaryLine(
   name: string,
   rows: readonly Compared[],
@@ -38,8 +42,9 @@ function summaryLine(
   const rho = spearman(rows.map(({ computed, reference }) => [computed, reference]));
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const largest = Math.max(...errors.map(Math.abs));
-  const numbers = [meanAbsolute(errors), meanAbsolute(fitted), mean, largest].map((x) => x.toFixed(2));
-  return `| ${name} | ${rows.length} | ${rho?.toFixed(3) ?? "–"} | ${numbers.join(" | ")} |`;
+  const deviation = deviationOf(errors, mean);
+  const numbers = [meanAbsolute(errors), meanAbsolute(fitted), mean, deviation, largest];
+  return `| ${name} | ${rows.length} | ${rho?.toFixed(3) ?? "–"} | ${numbers.map((x) => x.toFixed(2)).join(" | ")} |`;
 }
 
 /** Prints a Markdown table of both halves and of all, with the line through the half that fits. */
@@ -47,7 +52,7 @@ export function printHalves(compared: readonly Compared[]): void {
   const half = (which: string) => compared.filter(({ smiles }) => halfOf(smiles) === which);
   const line = lineThrough(half("fit"));
   console.log(`line on the half that fits: ${line.slope.toFixed(3)} · computed + ${line.offset.toFixed(2)}`);
-  console.log("| half | n | ρ | MAE | MAE, line | mean | largest |\n|---|---|---|---|---|---|---|");
+  console.log("| half | n | ρ | MAE | MAE, line | mean | σ | largest |\n|---|---|---|---|---|---|---|---|");
   for (const which of ["fit", "test"]) console.log(summaryLine(which, half(which), line));
   console.log(summaryLine("all", compared, line));
 }

@@ -1,6 +1,7 @@
 /** What became of each molecule of a campaign, in the order of the input. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { CertaintyOf } from "#shared/campaign/certainty.ts";
 import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
@@ -21,6 +22,10 @@ export interface CandidateEntry {
   /** One standard deviation; null where it is not known. */
   uncertainty: number | null;
   rank: number | null;
+  /** The best and the worst rank that the error bars leave it (95 %); null where they are not known. */
+  ranks: [number, number] | null;
+  /** Chance that it is among the first ten; null likewise. */
+  topChance: number | null;
   status: Status;
   reason: string | null;
 }
@@ -28,9 +33,13 @@ export interface CandidateEntry {
 interface Asked {
   property: PropertyDeclaration;
   campaign: Campaign;
+  certainty: CertaintyOf;
 }
 
-function became(row: CandidateRow, { campaign }: Asked): Pick<CandidateEntry, "status" | "reason"> {
+function became(
+  row: CandidateRow,
+  { campaign }: Pick<Asked, "campaign">,
+): Pick<CandidateEntry, "status" | "reason"> {
   const { rejection, failure, noValue, rank } = row;
   if (rejection) return { status: "rejected", reason: `${rejection.rule}: ${rejection.detail}` };
   if (failure) return { status: "failed", reason: `${failure.stage}: ${failure.reason}` };
@@ -42,6 +51,7 @@ function became(row: CandidateRow, { campaign }: Asked): Pick<CandidateEntry, "s
 function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
   const { unit, id } = asked.property;
   const { index, smiles, given } = row.proposal;
+  const certainty = asked.certainty.get(index);
   const stored = (row.values as Record<string, number>)[id];
   return {
     row: index + 1,
@@ -50,8 +60,10 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     canonicalSmiles: row.identity?.canonicalSmiles ?? null,
     value: stored === undefined ? null : UNITS[unit].fromStored(stored),
     unit,
-    uncertainty: null,
+    uncertainty: certainty ? UNITS[unit].fromStored(certainty.deviation) : null,
     rank: row.rank,
+    ranks: certainty?.ranks ?? null,
+    topChance: certainty?.topChance ?? null,
     ...became(row, asked),
   };
 }
@@ -63,15 +75,16 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
     const own = entryOf(row, asked);
     const first = firsts.get(row);
     if (!first) return own;
-    const { value, uncertainty, rank, status, row: number } = entryOf(first, asked);
-    return { ...own, value, uncertainty, rank, status, reason: `same molecule as row ${number}` };
+    const { value, uncertainty, rank, ranks, topChance, status, row: number } = entryOf(first, asked);
+    const reason = `same molecule as row ${number}`;
+    return { ...own, value, uncertainty, rank, ranks, topChance, status, reason };
   });
 }
 
 /** Predicted against measured, of each column that the campaign names. */
 export function measuredComparisons(
   rows: readonly CandidateRow[],
-  { property, campaign }: Asked,
+  { property, campaign }: Pick<Asked, "property" | "campaign">,
 ): MeasuredComparison[] {
   const { generation } = campaign.settings;
   const measured = generation.source === "library" ? (generation.measured ?? []) : [];

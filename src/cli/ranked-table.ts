@@ -1,7 +1,13 @@
 /** Ranked candidates as a table and as JSON: a map over what their property declares. */
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import {
+  type CertaintyOf,
+  estimateCorrelation,
+  type RankingCertainty,
+  type Rung,
+  rankText,
+} from "#shared/campaign/certainty.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
-import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { documentName, type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
@@ -11,17 +17,28 @@ import { givenName, hasNames } from "./given-name.ts";
 import { fixed, type TextColumn } from "./output.ts";
 
 /** How far the ranking is told by the property's estimate; nothing for a property without one. */
-export function correlationDocument(
-  { estimate }: PropertyDeclaration,
-  correlation: EstimateCorrelation | null,
+function correlationDocument(
+  property: PropertyDeclaration,
+  certainty: RankingCertainty,
 ): Record<string, number | null> {
-  return estimate
-    ? {
-        [estimate.document]: correlation?.correlation ?? null,
-        [`${estimate.document}Molecules`]: correlation?.molecules ?? null,
-      }
-    : {};
+  const { estimate } = property;
+  if (!estimate) return {};
+  const { correlation = null, molecules = null } = estimateCorrelation(certainty, property) ?? {};
+  return { [estimate.document]: correlation, [`${estimate.document}Molecules`]: molecules };
 }
+
+/** What each dearer number changed; its numbers named as in the rows. */
+function rungDocument({ values }: PropertyDeclaration, { value, above, ranked, ...rung }: Rung) {
+  const name = (key: string) => values.find((declared) => declared.key === key)?.document ?? key;
+  return { value: name(value), above: name(above), ...rung, rankedCorrelation: ranked.correlation };
+}
+
+/** What error bars and cheaper numbers say of the ranking. */
+export const certaintyDocument = (property: PropertyDeclaration, certainty: RankingCertainty) => ({
+  ...correlationDocument(property, certainty),
+  rankStability: certainty.stability,
+  rungs: certainty.rungs.map((rung) => rungDocument(property, rung)),
+});
 
 /** What is to be said of a value that may be wrong. */
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
@@ -103,19 +120,39 @@ const energyColumns = ({ states }: PropertyDeclaration): TextColumn<CandidateDet
   },
 ];
 
+/** Of the number that is ranked by. */
+const deviationColumn = (
+  { unit, digits }: PropertyDeclaration,
+  certainty: CertaintyOf,
+): TextColumn<CandidateDetail> => ({
+  title: `±/${unit}`,
+  align: "right",
+  text: ({ proposal }) => {
+    const { deviation = null } = certainty.get(proposal.index) ?? {};
+    return fixed(deviation === null ? null : UNITS[unit].fromStored(deviation), digits);
+  },
+});
+
 const EMPTY = fixed(null, 0);
 
 /** The columns of the ranked table; names and numbers that none of the candidates has are left out. */
 export function rankedColumns(
   property: PropertyDeclaration,
   ranked: readonly CandidateDetail[],
+  certainty: CertaintyOf = new Map(),
 ): TextColumn<CandidateDetail>[] {
   const numbers = [...valueColumns(property), ...energyColumns(property)];
   return [
-    { title: "rank", align: "right", text: (c) => String(c.rank) },
+    {
+      title: "rank",
+      align: "right",
+      text: (c) => rankText(c.rank ?? 0, certainty.get(c.proposal.index)),
+    },
     ...(hasNames(ranked) ? [nameColumn] : []),
     { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
-    ...numbers.filter(({ text }) => ranked.some((candidate) => text(candidate) !== EMPTY)),
+    ...[deviationColumn(property, certainty), ...numbers].filter(({ text }) =>
+      ranked.some((candidate) => text(candidate) !== EMPTY),
+    ),
     { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
   ];
 }

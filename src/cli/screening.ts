@@ -4,20 +4,27 @@ import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import {
+  certaintyOf,
+  certaintySentence,
+  estimateCorrelation,
+  type RankingCertainty,
+  rungSentences,
+} from "#shared/campaign/certainty.ts";
 import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type EstimateCorrelation, estimateSentence } from "#shared/properties/estimate.ts";
+import { estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
-import type { PropertyDeclaration } from "#shared/properties/property.ts";
+import { type PropertyDeclaration, titleOfValue } from "#shared/properties/property.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
-import { correlationDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
+import { certaintyDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
 
 interface ScreeningOptions {
   settings: CampaignSettings;
@@ -35,7 +42,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const details = await Promise.all(ranked.map((row) => engine.candidates.get({ id: row.id })));
   const files = await writeShortlist(engine, campaign, folder);
   const failed = notRanked(rows);
-  const correlation = await engine.campaigns.estimateCorrelation({ id: campaign.id });
+  const certainty = await engine.campaigns.certainty({ id: campaign.id });
   const property = propertyOfCampaign(campaign);
   const measured = measuredComparisons(rows, { property, campaign });
   const wallTime_ms = Math.round(performance.now() - started);
@@ -51,12 +58,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
-      ...correlationDocument(property, correlation),
+      ...certaintyDocument(property, certainty),
       ranked: details.map((candidate) => rowDocument(property, candidate)),
       notRanked: failed,
       objective: property.id,
       protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, { property, campaign }),
+      candidates: candidateEntries(rows, { property, campaign, certainty: certaintyOf(certainty) }),
       ...(measured.length > 0 && { measured }),
     });
   } else {
@@ -64,7 +71,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       campaign,
       { ranked: details, failed, filtered: filteredOut(rows) },
       { ...files, notebook: resolve(options.notebook) },
-      { wallTime_ms, correlation },
+      { wallTime_ms, certainty },
     );
     for (const comparison of measured) print(measuredSentence(comparison));
   }
@@ -141,21 +148,27 @@ async function writeShortlist(engine: Engine, campaign: Campaign, folder: string
 const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
   propertyOf(settings.evaluation.property);
 
-function printRanked(property: PropertyDeclaration, ranked: readonly CandidateDetail[]): void {
+function printRanked(
+  property: PropertyDeclaration,
+  ranked: readonly CandidateDetail[],
+  certainty: RankingCertainty,
+): void {
   print("");
-  print(formatTable(rankedColumns(property, ranked), ranked));
+  print(formatTable(rankedColumns(property, ranked, certaintyOf(certainty)), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
   }
 }
 
-/** What the columns say, and how far they say more than an estimate. */
+/** What the columns say, how far to trust their order, and how far they say more than cheaper numbers. */
 function printMeaning(
-  { settings }: Campaign,
+  campaign: Campaign,
   ranked: readonly CandidateDetail[],
-  correlation: EstimateCorrelation | null,
+  certainty: RankingCertainty,
 ): void {
+  const property = propertyOfCampaign(campaign);
+  const { evaluation } = campaign.settings;
   print("");
   if (ranked.some(({ vqeMinusCasci_hartree: difference }) => difference !== null)) {
     print(
@@ -163,7 +176,11 @@ function printMeaning(
     );
     print("Exact diagonalisation gives the CASCI column directly, so at this size the VQE adds no accuracy.");
   }
-  if (correlation !== null) print(estimateSentence(settings.evaluation, correlation));
+  const decided = certaintySentence(certainty);
+  if (decided !== null) print(decided);
+  const correlation = estimateCorrelation(certainty, property);
+  if (correlation !== null) print(estimateSentence(evaluation, correlation));
+  for (const sentence of rungSentences(certainty, (key) => titleOfValue(property, key))) print(sentence);
 }
 
 /** Level of theory and treatment of the states. */
@@ -178,7 +195,7 @@ function printTable(
     filtered,
   }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[]; filtered: readonly string[] },
   files: Record<"notebook" | "sdf" | "csv", string>,
-  { wallTime_ms, correlation }: { wallTime_ms: number; correlation: EstimateCorrelation | null },
+  { wallTime_ms, certainty }: { wallTime_ms: number; certainty: RankingCertainty },
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
@@ -191,10 +208,10 @@ function printTable(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   for (const line of filtered) print(`filtered out: ${line}`);
-  if (ranked.length > 0) printRanked(property, ranked);
+  if (ranked.length > 0) printRanked(property, ranked, certainty);
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
-  if (ranked.length > 0) printMeaning(campaign, ranked, correlation);
+  if (ranked.length > 0) printMeaning(campaign, ranked, certainty);
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
 }

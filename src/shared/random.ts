@@ -11,3 +11,7 @@ export function uniformNumbers(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** A normal number of mean 0 and variance 1 by Box and Muller's transform (doi:10.1214/aoms/1177706645). @param random uniform in [0, 1) */
+export const standardNormal = (random: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -67,8 +67,10 @@ describe.each(Object.entries(transports))("over %s", (name, connect) => {
     const [row] = await connection.client.candidates.list({ campaignId: KNOWN_CAMPAIGN });
     expect(row?.values["vertical-ionisation-energy"]).toBe(0.1 + 0.2);
     expect(row?.vqeMinusCasci_hartree).toBe(5e-324);
-    expect(await connection.client.campaigns.estimateCorrelation({ id: KNOWN_CAMPAIGN })).toEqual({
-      ...{ correlation: 0.1 + 0.2, molecules: 3 },
+    expect(await connection.client.campaigns.certainty({ id: KNOWN_CAMPAIGN })).toEqual({
+      candidates: [],
+      stability: 0.1 + 0.2,
+      rungs: [],
     });
     const file = await connection.client.exports.create({
       campaignId: KNOWN_CAMPAIGN,

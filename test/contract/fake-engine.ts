@@ -247,7 +247,7 @@ export function createFakeEngine(): FakeEngine {
       cancel: async ({ id }) => ({ ...get(id), state: "cancelled" }),
       resume: async ({ id }) => ({ ...get(id), state: "queued" }),
       events,
-      estimateCorrelation: async ({ id }) => get(id) && { correlation: 0.1 + 0.2, molecules: 3 },
+      certainty: async ({ id }) => get(id) && { candidates: [], stability: 0.1 + 0.2, rungs: [] },
       finished: async ({ id }) => get(id),
       checkEvaluation: async () => {},
     },

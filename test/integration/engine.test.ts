@@ -78,9 +78,17 @@ describe("the main job", () => {
     const pairs = details.map(
       ({ evaluation: e }) => [e!.values.verticalMp2_hartree!, e!.values.koopmans_hartree!] as const,
     );
-    expect(await engine.campaigns.estimateCorrelation({ id: campaign.id })).toEqual({
-      ...{ correlation: spearman(pairs), molecules: 3 },
-    });
+    const { rungs, candidates } = await engine.campaigns.certainty({ id: campaign.id });
+    const estimate = rungs.find(({ value }) => value === "koopmans_hartree");
+    expect(estimate?.ranked).toEqual({ correlation: spearman(pairs), molecules: 3 });
+    expect(rungs.map(({ value }) => value)).toEqual([
+      "koopmans_hartree",
+      "verticalCasci_hartree",
+      "vertical_hartree",
+    ]);
+    expect(candidates.map(({ index }) => index)).toEqual(
+      ranked.toSorted((a, b) => a.rank! - b.rank!).map(({ proposal }) => proposal.index),
+    );
   });
 
   it("keeps everything that led to a candidate", async () => {

@@ -25,11 +25,8 @@ import { importModel } from "#core/orchestration/models/import.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
 import { foundingRecords } from "#core/orchestration/sources/sources.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
-import {
-  estimateCorrelation,
-  rankedCandidates,
-  rankedDetail,
-} from "#core/orchestration/views/candidate-views.ts";
+import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
@@ -113,7 +110,7 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
     resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
-    estimateCorrelation: async ({ id }) => estimateCorrelation(db, id),
+    certainty: async ({ id }) => rankingCertainty(db, id),
   };
 }
 

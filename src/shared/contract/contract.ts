@@ -3,6 +3,7 @@ import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
+import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignEvent } from "../campaign/job.ts";
 import { LibraryPreview, LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
@@ -26,7 +27,6 @@ import { ProvenanceGraph } from "../notebook/provenance.ts";
 import { ReplayedStep } from "../notebook/replay.ts";
 import { SigningState, SignRequest } from "../notebook/signing.ts";
 import { Verification } from "../notebook/verification.ts";
-import { EstimateCorrelation } from "../properties/estimate.ts";
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
@@ -97,8 +97,8 @@ export const contract = {
     cancel: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
-    /** Spearman's correlation of the property with its estimate over the ranked candidates; null without one, or where too few. */
-    estimateCorrelation: oc.input(z.strictObject({ id: CampaignId })).output(EstimateCorrelation.nullable()),
+    /** Error bars of the ranked candidates, the ranks that they decide, and what each dearer number changed. */
+    certainty: oc.input(z.strictObject({ id: CampaignId })).output(RankingCertainty),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },

@@ -83,6 +83,11 @@ export interface PropertyValue {
   readonly remark?: string;
   /** How it is made, where the name of the method does not say it. */
   readonly note?: string;
+  /**
+   * Standard deviation of its errors over the test set of the expected error: what is left of them when their mean is taken away, which
+   * no ranking feels. In the unit that is shown; absent where fewer than ten molecules were compared.
+   */
+  readonly deviation?: number;
 }
 
 /** A number that costs nothing more, to compare the computed order with. */
@@ -181,6 +186,10 @@ export const rankedValue = (
   { values }: Pick<PropertyDeclaration, "values">,
   settings: Readonly<Record<string, unknown>> = {},
 ): PropertyValue => values.find(({ method }) => method === settings.method) ?? values[0];
+
+/** Of one of its numbers, by its key: "IE(VQE)". */
+export const titleOfValue = ({ values }: Pick<PropertyDeclaration, "values">, key: string): string =>
+  values.find((value) => value.key === key)?.title ?? key;
 
 /** Whether a property has a state of that name. */
 export const isStateOf = ({ states }: Pick<PropertyDeclaration, "states">, name: string): boolean =>

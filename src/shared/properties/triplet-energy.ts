@@ -27,6 +27,7 @@ export const tripletEnergy = {
       treatment: "singlet and triplet in orbitals of their own",
       document: "tripletEnergyMp2",
       column: "triplet_energy_mp2",
+      deviation: 0.32,
     },
   ],
   definition: "of the lowest triplet less that of the singlet, in the singlet's geometry",

@@ -44,6 +44,7 @@ export const verticalIonisationEnergy = {
       treatment: "neutral and cation in orbitals of their own",
       document: "verticalIonisationMp2",
       column: "vertical_ie_mp2",
+      deviation: 0.45,
     },
     {
       key: "vertical_hartree",
@@ -52,6 +53,7 @@ export const verticalIonisationEnergy = {
       treatment: "neutral and cation in the neutral's orbitals",
       document: "verticalIonisationVqe",
       column: "vertical_ie_vqe",
+      deviation: 0.63,
     },
     {
       key: "verticalCasci_hartree",
@@ -60,6 +62,7 @@ export const verticalIonisationEnergy = {
       treatment: "neutral and cation in the neutral's orbitals",
       document: "verticalIonisationCasci",
       column: "vertical_ie_casci",
+      deviation: 0.63,
     },
     {
       key: "koopmans_hartree",

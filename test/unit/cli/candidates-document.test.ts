@@ -51,10 +51,17 @@ const rows = [
   row(5, "CC", { ...identity("CC"), state: "filtered" }),
 ];
 
+const certainty = new Map([
+  [0, { index: 0, deviation: fromElectronVolt(0.45), ranks: [1, 3] as [number, number], topChance: 1 }],
+]);
+
 describe("the document of a screen", () => {
   it("has an entry for each row of the input, in its order, with what became of it", () => {
-    const entries = candidateEntries(rows, { property, campaign });
+    const entries = candidateEntries(rows, { property, campaign, certainty });
     expect(entries[0]?.value).toBeCloseTo(12, 12);
+    expect(entries[0]?.uncertainty).toBeCloseTo(0.45, 12);
+    expect(entries[1]?.uncertainty).toBeNull();
+    expect(entries.map(({ ranks }) => ranks)).toEqual([[1, 3], null, [1, 3], null, null, null]);
     expect(
       entries.map(({ row, name, smiles, canonicalSmiles, rank, status, reason }) => [
         row,
@@ -74,7 +81,7 @@ describe("the document of a screen", () => {
       [6, "m5", "CC", "CC", null, "not-evaluated", "not among the 3 that were to be evaluated"],
     ]);
     expect(entries[2]?.value).toBe(entries[0]?.value);
-    expect(entries.every(({ unit, uncertainty }) => unit === "eV" && uncertainty === null)).toBe(true);
+    expect(entries.every(({ unit }) => unit === "eV")).toBe(true);
   });
 
   it("compares with the columns that were measured, each molecule once", () => {

@@ -32,7 +32,7 @@ async function printed(json: boolean): Promise<string> {
     campaigns: {
       list: async () => [campaign],
       finished: async () => campaign,
-      estimateCorrelation: async () => null,
+      certainty: async () => ({ candidates: [], stability: null, rungs: [] }),
     },
     candidates: {
       list: async () => candidates,

@@ -22,7 +22,14 @@ describe("the list of objectives", () => {
       REGISTERED_PROPERTIES.map(({ id }) => id),
     );
     for (const objective of objectives) {
-      expect(Object.keys(objective)).toEqual(["name", "unit", "protocol", "expectedError", "set"]);
+      expect(Object.keys(objective)).toEqual([
+        "name",
+        "unit",
+        "protocol",
+        "expectedError",
+        "deviation",
+        "set",
+      ]);
       expect(objective.protocol).toMatch(/; basis /);
       expect(objective.expectedError === null).toBe(objective.set === null);
     }

@@ -1,5 +1,6 @@
 /** Which candidates to evaluate next, by what the surrogate predicts. */
 import type { AcquisitionStrategy } from "#shared/campaign/campaign.ts";
+import { standardNormal } from "#shared/random.ts";
 import type { Prediction } from "./surrogate.ts";
 
 /**
@@ -67,7 +68,3 @@ function expectedLoss(x: number): number {
   }
   return density - x * (0.5 - density * sum);
 }
-
-/** Box and Muller's transform. */
-const standardNormal = (random: () => number) =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -7,6 +7,7 @@ import { type CampaignId, type CandidateId, parseCandidateId, type Sha256 } from
 import { DESCRIPTOR_COLUMNS, DESCRIPTOR_IDS, LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, Electrons, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { PROPERTY_IDS, type PropertyId } from "#shared/properties/find.ts";
+import type { PropertyNumbers } from "#shared/properties/property.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
 import { candidateState } from "./candidate-state.ts";
@@ -249,21 +250,27 @@ export function listScores(
   return db.all(query);
 }
 
-/** The values of a property and of an estimate of it, by its key, of a campaign's candidates that have both. */
-export function listEstimates(
-  db: Database,
-  campaign: CampaignId,
-  { property, key }: { property: PropertyId; key: string },
-): { value: number; estimate: number }[] {
+/** A candidate's number of a property, and all numbers of the evaluation that it is from, by their keys. */
+export interface EvaluatedNumbers {
+  index: number;
+  value: number;
+  numbers: PropertyNumbers;
+  /** The evaluation's record. */
+  evaluation: number;
+}
+
+/** Of a campaign's candidates that have a number of the property, in order of proposal. */
+export function listNumbers(db: Database, campaign: CampaignId, property: PropertyId): EvaluatedNumbers[] {
   const query = withValue(db, campaign, property)
     .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["candidate_value.value", "record.content"])
+    .select(["candidate.idx as index", "candidate_value.value", "record.content", "record.id as evaluation"])
     .orderBy("candidate.idx");
-  return db.all(query).flatMap(({ value, content }) => {
-    const estimate = EvaluationContent.parse(JSON.parse(content)).values[key] ?? null;
-    return estimate === null ? [] : [{ value, estimate }];
-  });
+  return db.all(query).map(({ content, ...row }) => ({
+    ...row,
+    numbers: EvaluationContent.parse(JSON.parse(content)).values,
+  }));
 }
+
 const byRow = template((sql, row: number) => selectWithRecords({ sql }).where("candidate.id", "=", row));
 /** The candidate in a row of the table. */
 export function candidateAt(db: Database, row: number): CandidateRow {

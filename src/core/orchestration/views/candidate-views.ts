@@ -2,13 +2,10 @@
 
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
-import { listCandidates, listEstimates, listScores } from "#core/notebook/tables/candidates.ts";
+import { listCandidates, listScores } from "#core/notebook/tables/candidates.ts";
 import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
-import { spearman } from "#shared/campaign/statistics.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
-import type { EstimateCorrelation } from "#shared/properties/estimate.ts";
-import { propertyOf } from "#shared/properties/find.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 
 /** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
@@ -20,25 +17,6 @@ export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
 function orderOf(db: Database, id: CampaignId) {
   const { evaluation, ranking } = campaignSettings(db, id);
   return { property: evaluation.property, direction: ranking.direction };
-}
-
-/** Fewer candidates say nothing of an order. */
-const FEWEST_TO_COMPARE = 3;
-
-/**
- * How far the ranking says more than the property's estimate, which costs nothing more: Spearman's correlation of the two over the
- * ranked candidates; null without an estimate, for fewer than three, or where one side is constant.
- *
- * @throws DomainError not-found
- */
-export function estimateCorrelation(db: Database, id: CampaignId): EstimateCorrelation | null {
-  const { property } = orderOf(db, id);
-  const { estimate } = propertyOf(property);
-  if (!estimate) return null;
-  const found = listEstimates(db, id, { property, key: estimate.value });
-  const pairs = found.map(({ value, estimate: of }) => [value, of] as const);
-  const correlation = pairs.length < FEWEST_TO_COMPARE ? null : spearman(pairs);
-  return correlation === null ? null : { correlation, molecules: pairs.length };
 }
 
 /** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */

@@ -16,11 +16,8 @@ import { outputOf } from "#core/orchestration/dispatch/protocol.ts";
 import { replayCandidate } from "#core/orchestration/stages/replay.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
-import {
-  estimateCorrelation,
-  rankedCandidates,
-  rankedDetail,
-} from "#core/orchestration/views/candidate-views.ts";
+import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import { createSearch } from "#core/orchestration/views/searching.ts";
 import { answer } from "#core/orchestration/worker/answer.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
@@ -141,7 +138,10 @@ describe("a property that is put into the two registries", () => {
     const gaps = byRank.map((row) => gapOf(row)!);
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
     expect(byRank[2]!.identity?.canonicalSmiles).toBe("O");
-    expect(estimateCorrelation(services.notebook.db, campaign.id)).toBeNull();
+    expect(rankingCertainty(services.notebook.db, campaign.id)).toMatchObject({
+      candidates: [],
+      stability: null,
+    });
     const { db } = services.notebook;
     const choices = db.all(db.sql.selectFrom("record").select("id").where("kind", "=", "acquisition"));
     const { id } = choices.at(-1)!;

@@ -5,11 +5,18 @@ import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panel
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import {
+  certaintySentence,
+  estimateCorrelation,
+  type RankingCertainty,
+  rungSentences,
+} from "#shared/campaign/certainty.ts";
 import { compareMeasured, measuredSentence } from "#shared/campaign/measured.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
+import { titleOfValue } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { navigate } from "../../hooks/route.ts";
@@ -25,6 +32,7 @@ import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
 const NO_ROWS: readonly CandidateRow[] = [];
+const UNKNOWN: RankingCertainty = { candidates: [], stability: null, rungs: [] };
 
 interface WorkbenchProps {
   campaign: Campaign;
@@ -32,23 +40,30 @@ interface WorkbenchProps {
   rows: readonly CandidateRow[];
 }
 
-/** Under the table, how much of its order an estimate of the property gives already. */
-function EstimateNote({
-  id,
-  property,
-  evaluated,
-}: {
-  id: CampaignId;
-  property: AskedProperty;
-  evaluated: number;
-}) {
+/** Error bars of the ranking, and what each dearer number changed: asked anew for each candidate that was evaluated. */
+function useCertainty({ id, counts }: Campaign): RankingCertainty {
   const { data } = useQuery({
-    // Asked anew for each candidate that was evaluated.
-    queryKey: ["estimate", id, evaluated],
-    queryFn: () => client.campaigns.estimateCorrelation({ id }),
+    queryKey: ["certainty", id, counts.evaluated],
+    queryFn: () => client.campaigns.certainty({ id }),
     placeholderData: keepPreviousData,
   });
-  return data ? <p className="table-note muted">{estimateSentence(property, data)}</p> : null;
+  return data ?? UNKNOWN;
+}
+
+/** Under the table, how far its order is to be trusted, and how much of it cheaper numbers give already. */
+function CertaintyNote({ certainty, asked }: { certainty: RankingCertainty; asked: AskedProperty }) {
+  const property = propertyOf(asked.property);
+  const correlation = estimateCorrelation(certainty, property);
+  const sentences = [
+    certaintySentence(certainty),
+    correlation && estimateSentence(asked, correlation),
+    ...rungSentences(certainty, (key) => titleOfValue(property, key)),
+  ].filter((sentence) => sentence !== null);
+  return sentences.map((sentence) => (
+    <p key={sentence} className="table-note muted">
+      {sentence}
+    </p>
+  ));
 }
 
 /** Under the table, how far what was computed agrees with what a person measured. */
@@ -76,7 +91,8 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
   const { property } = evaluation;
   const standings = useStandings(campaign.id).data;
   const agreed = useMemo(() => agreedIn(standings ?? []), [standings]);
-  const table = useCandidateTable(rows, { property, generation, view, text, agreed });
+  const certainty = useCertainty(campaign);
+  const table = useCandidateTable(rows, { property, generation, view, text, agreed, certainty });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
@@ -123,11 +139,7 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
                   : "No candidate fits this filter."
               }
             />
-            <EstimateNote
-              id={campaign.id}
-              property={campaign.settings.evaluation}
-              evaluated={campaign.counts.evaluated}
-            />
+            <CertaintyNote certainty={certainty} asked={evaluation} />
             <MeasuredNote campaign={campaign} rows={rows} />
           </section>
         </Panel>

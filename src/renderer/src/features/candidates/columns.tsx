@@ -9,6 +9,7 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
+import { type CertaintyOf, isDecided } from "#shared/campaign/certainty.ts";
 import {
   DESCRIPTORS,
   type DescriptorId,
@@ -68,13 +69,50 @@ const descriptorColumn = (id: DescriptorId) => {
   });
 };
 
-const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty) =>
+const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty, certainty: CertaintyOf) =>
   helper.accessor((row) => number(row.values[id]), {
     id: "value",
     header: `${symbol} / ${unit}`,
     sortUndefined: "last",
     sortFn: "basic",
-    cell: (cell) => <b>{shownValue(unit, cell.getValue(), digits)}</b>,
+    cell: ({ getValue, row }) => {
+      const deviation = certainty.get(row.original.proposal.index)?.deviation;
+      return (
+        <>
+          <b>{shownValue(unit, getValue(), digits)}</b>
+          {deviation !== undefined && (
+            <small className="cell-note" title="One standard deviation, against the values of the others">
+              ± {shownValue(unit, deviation, digits)}
+            </small>
+          )}
+        </>
+      );
+    },
+  });
+
+/** The rank and, where the error bars do not decide it, those that it may be. */
+const rankColumn = (certainty: CertaintyOf) =>
+  helper.accessor((row) => number(row.rank), {
+    id: "rank",
+    header: "Rank",
+    sortUndefined: "last",
+    sortFn: "basic",
+    cell: ({ getValue, row }) => {
+      const known = certainty.get(row.original.proposal.index);
+      return (
+        <>
+          {getValue() ?? "–"}
+          {known && !isDecided(known) && (
+            <small
+              className="cell-note"
+              title="Not decided by the error bars: the ranks that they leave (95 %)"
+            >
+              {known.ranks.join("–")}
+            </small>
+          )}
+        </>
+      );
+    },
   });
 
 const nameColumn = helper.accessor((row) => row.proposal.given?.name ?? undefined, {
@@ -104,16 +142,18 @@ const dataColumn = (head: string, place: number) => {
 /** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
 const DATA_COLUMNS = 4;
 
-/** @param property what the campaign ranks by @param data heads of a person's own columns; none where a model wrote the molecules */
-export const tableColumns = (property: RegisteredProperty, data: readonly string[] | null = null) =>
+/**
+ * @param property what the campaign ranks by
+ * @param data heads of a person's own columns; none where a model wrote the molecules
+ * @param certainty error bars, as far as they are known
+ */
+export const tableColumns = (
+  property: RegisteredProperty,
+  data: readonly string[] | null = null,
+  certainty: CertaintyOf = new Map(),
+) =>
   helper.columns([
-    helper.accessor((row) => number(row.rank), {
-      id: "rank",
-      header: "Rank",
-      sortUndefined: "last",
-      sortFn: "basic",
-      cell: (cell) => cell.getValue() ?? "–",
-    }),
+    rankColumn(certainty),
     helper.display({
       id: "structure",
       header: "Structure",
@@ -127,7 +167,7 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
       sortFn: "text",
       cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
     }),
-    valueColumn(property),
+    valueColumn(property, certainty),
     helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
       id: "difference",
       header: "VQE − CASCI / mEh",
@@ -136,7 +176,9 @@ export const tableColumns = (property: RegisteredProperty, data: readonly string
       cell: (cell) => (
         <span title={`${kcalPerMol(cell.getValue())} kcal/mol`}>
           {milliHartrees(cell.getValue())}
-          {cell.getValue() !== undefined && <small>{kcalPerMol(cell.getValue())} kcal/mol</small>}
+          {cell.getValue() !== undefined && (
+            <small className="cell-note">{kcalPerMol(cell.getValue())} kcal/mol</small>
+          )}
         </span>
       ),
     }),

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { deviations, rankIntervals, resampled } from "#core/ranking/certainty.ts";
+
+const rows = (deviation: number, ...values: number[]) => values.map((value) => ({ value, deviation }));
+
+describe("the ranks that error bars leave", () => {
+  it("are those of values nearer than 1.96 √2 σ", () => {
+    // 1.96 · √2 · 0.5 = 1.386: 1 apart is not decided, 4 and 5 are.
+    expect(rankIntervals(rows(0.5, 10, 9, 5), "maximise")).toEqual([
+      [1, 2],
+      [1, 2],
+      [3, 3],
+    ]);
+    expect(rankIntervals(rows(0.5, 10, 9, 5), "minimise")).toEqual([
+      [2, 3],
+      [2, 3],
+      [1, 1],
+    ]);
+  });
+
+  it("take each value's own deviation: 1.96 · √(0.1² + 2²) = 3.92", () => {
+    const mixed = [
+      { value: 3.9, deviation: 0.1 },
+      { value: 0, deviation: 2 },
+      { value: -1, deviation: 0.1 },
+    ];
+    expect(rankIntervals(mixed, "maximise")).toEqual([
+      [1, 2],
+      [1, 3],
+      [2, 3],
+    ]);
+  });
+
+  it("are the ranks themselves without errors, and of one value the first", () => {
+    expect(rankIntervals(rows(0, 1, 2, 3), "maximise")).toEqual([
+      [3, 3],
+      [2, 2],
+      [1, 1],
+    ]);
+    expect(rankIntervals(rows(5, 1), "maximise")).toEqual([[1, 1]]);
+  });
+});
+
+describe("rankings drawn within error bars", () => {
+  it("correlate by 1 − Φ(−1/√2)/2 where one pair may change places", () => {
+    // ρ is 1, or 0.5 where the first two of three change places, which Φ(−0.7071) = 0.2398 of all draws do.
+    const { stability } = resampled(rows(1, 1, 0, -100), "maximise");
+    expect(Math.abs((stability ?? 0) - (1 - 0.2398 / 2))).toBeLessThan(0.03);
+  });
+
+  it("put the eleventh among the first ten as often as it is better than the tenth", () => {
+    const values = [...Array.from({ length: 9 }, (_, k) => 1000 - 50 * k), 1, 0];
+    const { topChances } = resampled(rows(1, ...values), "maximise");
+    expect(topChances.slice(0, 9)).toEqual(Array(9).fill(1));
+    expect(Math.abs((topChances[10] ?? 0) - 0.2398)).toBeLessThan(0.06);
+    expect((topChances[9] ?? 0) + (topChances[10] ?? 0)).toBeCloseTo(1, 12);
+  });
+
+  it("are the same each time, agree without errors, and say nothing of two", () => {
+    const three = rows(1, 3, 2, 1);
+    expect(resampled(three, "minimise")).toEqual(resampled(three, "minimise"));
+    expect(resampled(rows(0, 3, 2, 1), "minimise").stability).toBe(1);
+    expect(resampled(rows(1, 3, 2), "minimise").stability).toBeNull();
+  });
+});
+
+describe("a standard deviation", () => {
+  it("is the property's own, and the candidate's departure from the usual difference of two methods over √2", () => {
+    // Differences 1, 1, 1 + 4√2; their median is 1, so that the last departs by 4√2: √(3² + 4²) = 5.
+    const own = [10, 20, 30].map((value, k) => ({
+      value,
+      other: value - 1 - (k === 2 ? 4 * Math.SQRT2 : 0),
+      shots: 0,
+    }));
+    const [first, second, third] = deviations(own, 3);
+    expect([first, second]).toEqual([3, 3]);
+    expect(third).toBeCloseTo(5, 12);
+  });
+
+  it("takes two methods for nothing where too few have both, and adds shots as squares", () => {
+    const own = [
+      { value: 1, other: 9, shots: 4 },
+      { value: 2, other: null, shots: 0 },
+    ];
+    expect(deviations(own, 3)).toEqual([5, 3]);
+  });
+});
