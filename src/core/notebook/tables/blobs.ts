@@ -1,16 +1,18 @@
 /** Large pieces, kept once under the hash of their bytes, compressed where it pays, checked whenever they are read. */
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { DomainError } from "#shared/errors.ts";
-import type { Database } from "../file/database.ts";
+import { type Database, template } from "../file/database.ts";
 import { sha256, toHex } from "../proof/hash.ts";
 
 /** Below this size compression saves less than a page ever shows. */
 const COMPRESS_FROM_BYTES = 256;
 
+const byHash = template((sql, hash: Buffer) => sql.selectFrom("blob").select("id").where("hash", "=", hash));
+
 /** Stores bytes unless they are there already; the row's id. */
 export function storeBlob(db: Database, bytes: Uint8Array): number {
   const hash = sha256(bytes);
-  const known = db.one(db.sql.selectFrom("blob").select("id").where("hash", "=", hash));
+  const known = db.one(byHash(hash));
   if (known) return known.id;
   const packed = bytes.length < COMPRESS_FROM_BYTES ? undefined : zstdCompressSync(bytes);
   const smaller = packed !== undefined && packed.length < bytes.length;

@@ -196,9 +196,26 @@ const accepted = (db: Database, campaign: CampaignId) =>
     .where("candidate.rejection_rule", "is", null)
     .orderBy("candidate.idx");
 
+/** Indices from one up to, not with, another; all where nothing is said. */
+interface Range {
+  from?: number;
+  before?: number;
+}
+const WHOLE_RANGE = { from: 0, before: Number.MAX_SAFE_INTEGER };
+
 /** The indices of the first candidates that the filter accepted. */
-export function acceptedCandidates(db: Database, campaign: CampaignId, limit: number): number[] {
-  return db.all(accepted(db, campaign).select("candidate.idx").limit(limit)).map(({ idx }) => idx);
+export function acceptedCandidates(
+  db: Database,
+  campaign: CampaignId,
+  { limit, ...range }: Range & { limit: number },
+): number[] {
+  const { from, before } = { ...WHOLE_RANGE, ...range };
+  const query = accepted(db, campaign)
+    .select("candidate.idx")
+    .where("candidate.idx", ">=", from)
+    .where("candidate.idx", "<", before)
+    .limit(limit);
+  return db.all(query).map(({ idx }) => idx);
 }
 
 /** A candidate's molecule as the filter saw it. */
@@ -210,18 +227,15 @@ export interface AcceptedMolecule {
   smiles: string;
 }
 
-/** The molecules of the candidates that the filter accepted, in order; with indices from one up to, not with, another. */
-export function acceptedMolecules(
-  db: Database,
-  campaign: CampaignId,
-  { from = 0, before }: { from?: number; before?: number } = {},
-): AcceptedMolecule[] {
-  const later = accepted(db, campaign)
+/** The molecules of the candidates that the filter accepted, in order. */
+export function acceptedMolecules(db: Database, campaign: CampaignId, range: Range = {}): AcceptedMolecule[] {
+  const { from, before } = { ...WHOLE_RANGE, ...range };
+  const query = accepted(db, campaign)
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
     .select(["candidate.idx", "candidate.smiles", "charge", "multiplicity", "coordinates"])
     .select(["canonical_smiles", "inchi_key"])
-    .where("candidate.idx", ">=", from);
-  const query = before === undefined ? later : later.where("candidate.idx", "<", before);
+    .where("candidate.idx", ">=", from)
+    .where("candidate.idx", "<", before);
   return db.all(query).map((row) => ({
     index: row.idx,
     identity: { canonicalSmiles: row.canonical_smiles, inchiKey: row.inchi_key },

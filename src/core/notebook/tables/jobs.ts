@@ -71,22 +71,31 @@ export function setJobState(
   db.run(db.sql.updateTable("job").set({ state, error, attempts }).where("id", "=", id));
 }
 
-export function countJobs(db: Database, campaign: CampaignId, states: readonly JobState[]): number {
+/** Whether any job of a campaign is in one of these states. */
+export function hasJobs(db: Database, campaign: CampaignId, states: readonly JobState[]): boolean {
   const query = db.sql
     .selectFrom("job")
+    .select("id")
     .where("campaign", "=", campaignRow(db, campaign))
     .where("state", "in", states)
-    .select(({ fn }) => fn.countAll<number>().as("n"));
-  return only(db, query).n;
+    .limit(1);
+  return db.one(query) !== undefined;
 }
 
-/** How many of a campaign's jobs of a stage have come to an end. */
-export function endedJobs(db: Database, campaign: CampaignId, stage: StageName): number {
+/** States in which a job has come to an end. */
+export const ENDED: readonly JobState[] = ["succeeded", "failed"];
+
+/** How many jobs of a stage a campaign has; in any state where none is named. */
+export function countStageJobs(
+  db: Database,
+  campaign: CampaignId,
+  { stage, states = JobState.options }: { stage: StageName; states?: readonly JobState[] },
+): number {
   const query = db.sql
     .selectFrom("job")
     .where("campaign", "=", campaignRow(db, campaign))
     .where("stage", "=", stage)
-    .where("state", "in", ["succeeded", "failed"])
+    .where("state", "in", states)
     .select(({ fn }) => fn.countAll<number>().as("n"));
   return only(db, query).n;
 }

@@ -2,8 +2,8 @@
 import type { Selectable } from "kysely";
 import { DESCRIPTOR_COLUMNS, type DescriptorColumn } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import type { Database } from "../file/database.ts";
-import type { MoleculeTable } from "../file/schema.ts";
+import { type Database, template } from "../file/database.ts";
+import type { CandidateTable, MoleculeTable } from "../file/schema.ts";
 import { VerdictContent } from "./contents.ts";
 import { linkedFrom, type StoredRecord } from "./records.ts";
 
@@ -20,12 +20,18 @@ const described = (descriptors: Descriptors): Described => ({
   ) as Record<DescriptorColumn, number | null>),
 });
 
+const bySmiles = template((sql, canonicalSmiles: string) =>
+  sql
+    .selectFrom("molecule")
+    .select(["id", ...DESCRIBED])
+    .where("canonical_smiles", "=", canonicalSmiles),
+);
+
 /** The molecule's row, made when it is new; molecules are shared between campaigns, and what is known of one stays. */
 function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Descriptors | null): number {
   const { canonicalSmiles: canonical_smiles, inchiKey: inchi_key } = identity;
   const said = descriptors && described(descriptors);
-  const molecules = db.sql.selectFrom("molecule").select(["id", ...DESCRIBED]);
-  const known = db.one(molecules.where("canonical_smiles", "=", canonical_smiles));
+  const known = db.one(bySmiles(canonical_smiles));
   if (!known) {
     return db.insert("molecule", { canonical_smiles, inchi_key, ...said });
   }
@@ -37,23 +43,39 @@ function moleculeRow(db: Database, identity: MoleculeIdentity, descriptors: Desc
   return known.id;
 }
 
+const PATCHED = [
+  "verdict",
+  "molecule",
+  "charge",
+  "multiplicity",
+  "coordinates",
+  "rejection_rule",
+  "rejection_detail",
+] as const;
+type Patch = Pick<Selectable<CandidateTable>, (typeof PATCHED)[number]>;
+
+const patchJudged = template((sql, ...values: unknown[]) => {
+  const [campaign, record] = values.slice(PATCHED.length) as [number, number];
+  const patch = Object.fromEntries(PATCHED.map((column, i) => [column, values[i]]));
+  return sql
+    .updateTable("candidate")
+    .set(patch as Patch)
+    .where("campaign", "=", campaign)
+    .where("record", "=", record);
+});
+
 export function projectVerdict(db: Database, campaign: number, verdict: StoredRecord): void {
   const { rejection, identity, descriptors, electrons, coordinates } = VerdictContent.parse(verdict.content);
   const candidate = linkedFrom(db, verdict.id, "judges")[0];
   if (!candidate) throw new Error(`verdict ${verdict.hash} judges no candidate`);
-  const patch = {
+  const patch: Patch = {
     verdict: verdict.id,
     molecule: identity && moleculeRow(db, identity, descriptors),
-    ...electrons,
-    ...(coordinates !== undefined && { coordinates }),
+    charge: electrons?.charge ?? null,
+    multiplicity: electrons?.multiplicity ?? null,
+    coordinates: coordinates ?? null,
     rejection_rule: rejection?.rule ?? null,
     rejection_detail: rejection?.detail ?? null,
   };
-  db.run(
-    db.sql
-      .updateTable("candidate")
-      .set(patch)
-      .where("campaign", "=", campaign)
-      .where("record", "=", candidate.id),
-  );
+  db.run(patchJudged(...PATCHED.map((column) => patch[column]), campaign, candidate.id));
 }

@@ -3,7 +3,7 @@
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates } from "#core/notebook/tables/candidates.ts";
-import { addJob, countJobs, type Job, jobsInState, setJobState } from "#core/notebook/tables/jobs.ts";
+import { addJob, hasJobs, type Job, jobsInState, setJobState } from "#core/notebook/tables/jobs.ts";
 import type { CampaignState } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -63,7 +63,7 @@ function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null
  * @throws DomainError notebook-damaged where the notebook's file is no longer in its place: nobody would find the results
  */
 export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
-  if (countJobs(notebook.db, campaign, ["queued", "running"]) > 0) return false;
+  if (hasJobs(notebook.db, campaign, ["queued", "running"])) return false;
   const round = nextRound(notebook, campaign);
   if (round) {
     addJobs(notebook, campaign, [round]);

@@ -1,7 +1,7 @@
 /** What a process that ended in the middle, by kill -9 or by loss of power, left behind. */
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
-import { countJobs } from "#core/notebook/tables/jobs.ts";
+import { hasJobs } from "#core/notebook/tables/jobs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
 import type { Runner } from "./runner.ts";
@@ -10,8 +10,7 @@ import type { Runner } from "./runner.ts";
 export const NO_WORK =
   "This campaign was under way when it was copied from another notebook, and its queue is not part of the copy. Start a new one with the same settings; results are reused.";
 
-export const hasWork = ({ db }: Notebook, id: CampaignId): boolean =>
-  countJobs(db, id, ["queued", "running"]) > 0;
+export const hasWork = ({ db }: Notebook, id: CampaignId): boolean => hasJobs(db, id, ["queued", "running"]);
 
 /**
  * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be

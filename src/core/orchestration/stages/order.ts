@@ -8,7 +8,7 @@ import type { StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { readPicks } from "./acquire/records.ts";
 import type { JobContext, Result } from "./plan.ts";
-import { chosenCandidates } from "./progress.ts";
+import { countChosen } from "./progress.ts";
 import { samplingRunAt } from "./propose/records.ts";
 
 export type NextJob = Pick<Job, "stage" | "ordinal">;
@@ -75,14 +75,18 @@ function filterAfter({ notebook: { db }, campaign }: JobContext, ordinal: number
   return [{ stage: "filter", ordinal: next }];
 }
 
-/** The first accepted molecules in order of proposal; none where a surrogate chooses among all once there are no more. */
-function firstAccepted({ notebook: { db }, campaign }: JobContext): NextJob[] {
+/**
+ * The first accepted molecules in order of proposal, as chunks are filtered in that order; none where a surrogate chooses among all once
+ * there are no more.
+ */
+function firstAccepted({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
   const { evaluation, acquisition } = campaign.settings;
   if (acquisition.strategy !== "none") return [];
-  const chosen = new Set(chosenCandidates(db, campaign.id));
-  return acceptedCandidates(db, campaign.id, evaluation.maxEvaluations)
-    .filter((ordinal) => !chosen.has(ordinal))
-    .map((ordinal) => ({ stage: "embed", ordinal }));
+  const { first, count } = samplingRunAt(db, campaign.id, job.ordinal).input;
+  const limit = evaluation.maxEvaluations - countChosen(db, campaign.id);
+  if (limit <= 0) return [];
+  const chosen = acceptedCandidates(db, campaign.id, { from: first, before: first + count, limit });
+  return chosen.map((ordinal) => ({ stage: "embed", ordinal }));
 }
 
 function nextChunk({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
@@ -95,9 +99,10 @@ function nextChunk({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
 export function nextRound({ db }: Notebook, campaign: CampaignId): NextJob | undefined {
   const { acquisition, evaluation } = campaignSettings(db, campaign);
   if (acquisition.strategy === "none") return undefined;
-  const chosen = chosenCandidates(db, campaign).length;
+  const chosen = countChosen(db, campaign);
   const hasMore =
-    chosen < evaluation.maxEvaluations && acceptedCandidates(db, campaign, chosen + 1).length > chosen;
+    chosen < evaluation.maxEvaluations &&
+    acceptedCandidates(db, campaign, { limit: chosen + 1 }).length > chosen;
   if (!hasMore) return undefined;
   return { stage: "acquire", ordinal: jobOrdinals(db, campaign, "acquire").length };
 }

@@ -1,14 +1,17 @@
 /** How far a campaign's stage is, in molecules. */
 import type { Database } from "#core/notebook/file/database.ts";
-import { endedJobs, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
+import { countStageJobs, ENDED, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 
 /** The candidates that were chosen to be evaluated: each of them is embedded first. */
 export const chosenCandidates = (db: Database, campaign: CampaignId): number[] =>
   jobOrdinals(db, campaign, "embed");
 
+export const countChosen = (db: Database, campaign: CampaignId): number =>
+  countStageJobs(db, campaign, { stage: "embed" });
+
 /** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both. */
 export const stageProgress = (db: Database, { campaign, stage }: Job): { done: number; total: number } => ({
-  done: endedJobs(db, campaign, stage),
-  total: chosenCandidates(db, campaign).length,
+  done: countStageJobs(db, campaign, { stage, states: ENDED }),
+  total: countChosen(db, campaign),
 });

@@ -9,7 +9,7 @@ import { propertyOf } from "#shared/properties/find.ts";
 import { type StoredUnit, UNITS } from "#shared/properties/property.ts";
 import type { AcquireInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
-import { chosenCandidates } from "../progress.ts";
+import { chosenCandidates, countChosen } from "../progress.ts";
 import { acquisitionRecords, type Pick } from "./records.ts";
 import { acquireStage } from "./run.ts";
 
@@ -25,7 +25,7 @@ interface Open {
 /** Accepted candidates that no round has chosen yet, in order of proposal. */
 function openCandidates({ notebook: { db }, campaign }: JobContext): Open[] {
   const chosen = new Set(chosenCandidates(db, campaign.id));
-  const accepted = acceptedCandidates(db, campaign.id, campaign.settings.generation.count);
+  const accepted = acceptedCandidates(db, campaign.id, { limit: campaign.settings.generation.count });
   return accepted
     .filter((index) => !chosen.has(index))
     .map((index) => {
@@ -54,7 +54,7 @@ function settingsOf({ notebook, campaign, job }: JobContext, open: number): Choi
   const { acquisition, evaluation, ranking } = campaign.settings;
   const { strategy, batchSize, seed } = acquisition;
   if (strategy === "none") throw new Error("a round of choice in a campaign without one");
-  const left = evaluation.maxEvaluations - chosenCandidates(notebook.db, campaign.id).length;
+  const left = evaluation.maxEvaluations - countChosen(notebook.db, campaign.id);
   const count = Math.min(batchSize, left, open);
   return { strategy, seed, direction: ranking.direction, count, round: job.ordinal };
 }

@@ -4,43 +4,44 @@ import { acceptedMolecules } from "#core/notebook/tables/candidates.ts";
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import type { KnownKeys } from "./in-parts.ts";
 
 interface Asked {
   campaign: CampaignId;
   settings: FilterSettings;
 }
 
-/** Keys of the candidates from one index up to another, in order. */
+/** Keys of the candidates from one index up to another, in order, each with its InChIKey. */
 const keysAmong = (
   db: Database,
   { campaign, settings }: Asked,
   range: { from?: number; before?: number },
-): string[] =>
-  acceptedMolecules(db, campaign, range).map(({ identity, species, smiles }) =>
-    markedKey(moleculeKey(settings, identity, species), smiles),
-  );
+): { key: string; inchiKey: string }[] =>
+  acceptedMolecules(db, campaign, range).map(({ identity, species, smiles }) => ({
+    key: markedKey(moleculeKey(settings, identity, species), smiles),
+    inchiKey: identity.inchiKey,
+  }));
 
 /** Those that were accepted before a candidate. */
 export const keysBefore = (db: Database, asked: Asked, before: number): string[] =>
-  keysAmong(db, asked, { before });
+  keysAmong(db, asked, { before }).map(({ key }) => key);
 
 /** Of the campaign that was asked for last: each chunk asks for all that came before it. */
 interface Remembered {
   campaign: CampaignId;
   /** Index of the first candidate that was not looked at. */
   next: number;
-  keys: string[];
+  keys: Map<string, string[]>;
 }
 const remembered = new WeakMap<Database, Remembered>();
 
 /** Those that were accepted before a chunk; verdicts never change, so that only the new ones are read. */
-export function keysBeforeChunk(db: Database, asked: Asked, first: number): string[] {
+export function keysBeforeChunk(db: Database, asked: Asked, first: number): KnownKeys {
   const last = remembered.get(db);
-  const before =
-    last?.campaign === asked.campaign && last.next <= first
-      ? last
-      : { campaign: asked.campaign, next: 0, keys: [] };
-  const keys = [...before.keys, ...keysAmong(db, asked, { from: before.next, before: first })];
+  const { next, keys } =
+    last?.campaign === asked.campaign && last.next <= first ? last : { next: 0, keys: new Map() };
+  for (const { key, inchiKey } of keysAmong(db, asked, { from: next, before: first }))
+    keys.set(inchiKey, [...(keys.get(inchiKey) ?? []), key]);
   remembered.set(db, { campaign: asked.campaign, next: first, keys });
   return keys;
 }

@@ -3,6 +3,7 @@ import { CandidateContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StageName } from "#shared/campaign/job.ts";
+import type { FilterInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { judgeInParts } from "./in-parts.ts";
 import { keysBeforeChunk } from "./known.ts";
@@ -35,9 +36,8 @@ async function judge({ notebook: { db }, campaign, dispatcher, signal }: JobCont
   const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
   const known = keysBeforeChunk(db, { campaign: campaign.id, settings }, molecules[0]?.index ?? 0);
-  const verdicts = await judgeInParts({ molecules, settings, known }, (part) =>
-    dispatcher.run("filter", part, { signal }),
-  );
+  const ask = (part: FilterInput) => dispatcher.run("filter", part, { signal });
+  const verdicts = await judgeInParts({ molecules, settings }, ask, { known });
   // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
 }
