@@ -4,7 +4,6 @@ import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import {
   cancelCampaign,
-  finishedCampaign,
   followCampaign,
   resumeCampaign,
   startCampaign,
@@ -93,9 +92,13 @@ function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
 export function campaignCalls(desks: Desks): Room<"campaigns"> {
   const { notebook, models, libraries, search, options } = desks;
   const { db } = notebook;
-  /** What a campaign found can be searched by structure as soon as it has ended. */
+  /** What a campaign finds can be searched by structure soon after it was filtered. */
   const indexed = (campaign: Campaign): Campaign => {
-    finishedCampaign(desks, campaign.id).then(search.index, () => {});
+    const follow = async () => {
+      for await (const { type } of followCampaign(desks, campaign.id))
+        if (type === "changed") search.index().catch(() => {});
+    };
+    follow().then(search.index, () => {});
     return campaign;
   };
   return {

@@ -73,7 +73,7 @@ export function filterMolecule(
   const parsed = parseHeldSmiles(rdkit, smiles);
   if (isInvalid(parsed)) return rejected("unparsable", parsed.reason);
   using whole = parsed;
-  const chosen = chosenComponent(rdkit, whole, options.settings.component);
+  const chosen = smiles.includes(".") ? chosenComponent(rdkit, whole, options.settings.component) : undefined;
   if (chosen === undefined) return judge({ rdkit, tables, mol: whole }, options);
   if (isInvalid(chosen)) return rejected("component", chosen.reason);
   using part = chosen;

@@ -78,6 +78,7 @@ export function appendEvent(
   const sealed = { seq, at, kind, body: canonicalJson(rest as JsonObject), records: fresh.length };
   const hash = eventHash({ ...sealed, recordsDigest: digest, previous: head.hash });
   db.insert("event", { ...sealed, records_digest: digest, hash });
-  for (const record of fresh) insertRecord(db, record, seq);
+  const ids = new Map<Sha256, number>();
+  for (const record of fresh) insertRecord(db, record, { event: seq, ids });
   return { seq, at, event };
 }

@@ -11,14 +11,16 @@ export interface StoredFingerprint {
   pattern: Uint8Array;
 }
 
-/** Molecules whose fingerprints are not stored yet. */
+/** Molecules whose fingerprints are not stored yet: they are stored in order, so that those are the last. */
 export function withoutFingerprint(db: Database, limit: number): { molecule: number; smiles: string }[] {
+  const stored = db.sql
+    .selectFrom("fingerprint")
+    .select(({ fn }) => fn.max<number | null>("molecule").as("last"));
   const query = db.sql
     .selectFrom("molecule")
-    .leftJoin("fingerprint", "fingerprint.molecule", "molecule.id")
-    .select(["molecule.id as molecule", "molecule.canonical_smiles as smiles"])
-    .where("fingerprint.molecule", "is", null)
-    .orderBy("molecule.id")
+    .select(["id as molecule", "canonical_smiles as smiles"])
+    .where("id", ">", only(db, stored).last ?? 0)
+    .orderBy("id")
     .limit(limit);
   return db.all(query);
 }

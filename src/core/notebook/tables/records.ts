@@ -36,8 +36,16 @@ export function newRecords(db: Database, records: readonly NotebookRecord[]): No
   });
 }
 
-/** Stores a record that is not there yet, with its links and parts; what it links to must be there. */
-export function insertRecord(db: Database, record: NotebookRecord, event: number): void {
+/**
+ * Stores a record that is not there yet, with its links and parts; what it links to must be there.
+ *
+ * @param ids of records that the same event sealed before it, to which it is added: they need not be looked up
+ */
+export function insertRecord(
+  db: Database,
+  record: NotebookRecord,
+  { event, ids }: { event: number; ids: Map<Sha256, number> },
+): void {
   const source = db.insert("record", {
     hash: fromHex(record.hash),
     kind: record.kind,
@@ -45,8 +53,9 @@ export function insertRecord(db: Database, record: NotebookRecord, event: number
     event,
   });
   for (const { role, target } of record.links) {
-    db.insert("link", { source, role, target: recordId(db, target) });
+    db.insert("link", { source, role, target: ids.get(target) ?? recordId(db, target) });
   }
+  ids.set(record.hash, source);
   for (const [name, bytes] of Object.entries(record.parts)) {
     db.insert("part", { record: source, name, blob: storeBlob(db, bytes) });
   }

@@ -1,4 +1,5 @@
 /** One job from its beginning to its end, whatever end that is. */
+import { setImmediate } from "node:timers/promises";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
@@ -29,6 +30,9 @@ export const pausedFor = ({ message }: DomainError): string => `Paused: ${messag
 /** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
 export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
   try {
+    // Work that waits for nothing must not keep those waiting who look on or cancel.
+    await setImmediate();
+    signal.throwIfAborted();
     const context = contextOf(runner, job, signal);
     const ending = await carryOut(runner.stages, context).catch((error: unknown) =>
       endingOf(runner, context, error),

@@ -3,7 +3,7 @@ import type { Notebook } from "#core/notebook/notebook.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { acceptedCandidates } from "#core/notebook/tables/candidates.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
-import { type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
+import { countStageJobs, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { readPicks } from "./acquire/records.ts";
@@ -44,9 +44,7 @@ export function nextJobs(context: JobContext, result: Result): NextJob[] {
   const { stage, ordinal } = job;
   switch (stage) {
     case "propose":
-      return isAtHand(context)
-        ? [...filterAfter(context, ordinal - 1), ...nextChunk(context)]
-        : [{ stage: "filter", ordinal }];
+      return isAtHand(context) ? nextAtHand(context) : [{ stage: "filter", ordinal }];
     case "filter":
       return [
         ...firstAccepted(context),
@@ -65,6 +63,14 @@ export function nextJobs(context: JobContext, result: Result): NextJob[] {
 
 /** Whether a campaign's molecules are there to be seen before any of them is filtered. */
 const isAtHand = ({ campaign }: JobContext): boolean => campaign.settings.generation.source === "library";
+
+/** The next chunk; after the last one the first filter, or the one that an earlier version of the program was at. */
+function nextAtHand(context: JobContext): NextJob[] {
+  const { notebook, campaign } = context;
+  const more = nextChunk(context);
+  if (more.length > 0) return more;
+  return filterAfter(context, countStageJobs(notebook.db, campaign.id, { stage: "filter" }) - 1);
+}
 
 /** The next chunk's filter, once the chunk is there and the filter before it is done: it must know what that accepted. */
 function filterAfter({ notebook: { db }, campaign }: JobContext, ordinal: number): NextJob[] {

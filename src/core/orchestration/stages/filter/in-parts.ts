@@ -3,8 +3,8 @@ import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 
-/** Molecules a thread judges at a time: some tenths of a second. */
-export const PART = 250;
+/** Molecules a thread judges at a time: some tenths of a second, and several parts of the smallest chunk. */
+export const PART = 125;
 
 /** Keys of accepted molecules by their InChIKey: molecules of one key have one InChIKey. */
 export type KnownKeys = ReadonlyMap<string, readonly string[]>;

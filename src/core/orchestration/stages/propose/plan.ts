@@ -1,17 +1,23 @@
 /** Propose: a chunk of the campaign's molecules is one job. */
 import type { Chunk, Drawn, Source } from "../../sources/source.ts";
 import { type JobContext, type JobPlan, type Origin, originOf, timed } from "../plan.ts";
-import { samplingRecords } from "./records.ts";
+import { samplingRecords, samplingRunAt } from "./records.ts";
 import { proposeStage } from "./run.ts";
 
 export async function planProposals(context: JobContext): Promise<JobPlan> {
   const { campaign, job, openSource } = context;
   const { generation } = campaign.settings;
   const source = await openSource(generation);
-  const first = job.ordinal * source.chunkSize;
+  const first = job.ordinal === 0 ? 0 : endOfChunk(context, job.ordinal - 1);
   const chunk = { first, count: Math.min(source.chunkSize, generation.count - first) };
   const origin = originOf(proposeStage, context, { ...source.input, ...chunk });
   return { origin, run: () => timed(() => propose(context, source, { origin, ...chunk })) };
+}
+
+/** Chunks of a run that another version of the program began may be of another size. */
+function endOfChunk({ notebook: { db }, campaign }: JobContext, ordinal: number): number {
+  const { first, count } = samplingRunAt(db, campaign.id, ordinal).input;
+  return first + count;
 }
 
 async function propose(
