@@ -11,6 +11,7 @@ import {
   type RankingCertainty,
   rungSentences,
 } from "#shared/campaign/certainty.ts";
+import { type CampaignForecast, forecastSentence } from "#shared/campaign/forecast.ts";
 import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -36,7 +37,7 @@ interface ScreeningOptions {
 export async function runScreening(engine: Engine, options: ScreeningOptions): Promise<void> {
   const started = performance.now();
   const folder = makeFolder(options.out);
-  const campaign = await runToEnd(engine, options.settings);
+  const { campaign, forecast } = await runToEnd(engine, options.settings);
   const rows = await engine.candidates.list({ campaignId: campaign.id });
   const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const details = await Promise.all(ranked.map((row) => engine.candidates.get({ id: row.id })));
@@ -58,6 +59,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notebook: options.notebook,
       files,
       wallTime_ms,
+      forecast,
       ...certaintyDocument(property, certainty),
       ranked: details.map((candidate) => rowDocument(property, candidate)),
       notRanked: failed,
@@ -77,8 +79,14 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   }
 }
 
+/** A campaign that has ended, and what was said before that it would take; null for one that was begun before. */
+interface Ended {
+  campaign: Campaign;
+  forecast: CampaignForecast | null;
+}
+
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */
-async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Campaign> {
+async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Ended> {
   const wanted = canonicalJson(settings);
   const campaigns = await engine.campaigns.list();
   const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
@@ -92,6 +100,8 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
         : "The notebook holds this campaign unfinished: it goes on where it stopped.",
     );
   else await tellSize(engine, settings);
+  const forecast = same ? null : await engine.campaigns.forecast(settings);
+  if (forecast) remark(forecastSentence(forecast));
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
     { id: begun.id },
@@ -108,7 +118,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Cam
       `The campaign failed: ${campaign.error ?? "no reason stored"}`,
     );
   }
-  return campaign;
+  return { campaign, forecast };
 }
 
 /** Says before the start where the filter takes out what the model writes. */

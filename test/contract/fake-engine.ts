@@ -247,6 +247,18 @@ export function createFakeEngine(): FakeEngine {
       cancel: async ({ id }) => ({ ...get(id), state: "cancelled" }),
       resume: async ({ id }) => ({ ...get(id), state: "queued" }),
       events,
+      forecast: async () => {
+        const memory_bytes = 2 ** 40;
+        return {
+          evaluations: 1,
+          states: 2,
+          seconds: 0.1 + 0.2,
+          memory_bytes,
+          threads: 1,
+          molecules: 1,
+          timedStates: 0,
+        };
+      },
       certainty: async ({ id }) => get(id) && { candidates: [], stability: 0.1 + 0.2, rungs: [] },
       finished: async ({ id }) => get(id),
       checkEvaluation: async () => {},

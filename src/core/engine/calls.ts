@@ -20,9 +20,10 @@ import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import type { createDesk } from "#core/orchestration/desks/notebook.ts";
 import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import type { createSigningDesk } from "#core/orchestration/desks/signing.ts";
+import { createForecasts } from "#core/orchestration/forecast/forecast.ts";
 import { importModel } from "#core/orchestration/models/import.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
-import { foundingRecords } from "#core/orchestration/sources/sources.ts";
+import { foundingRecords, openSource } from "#core/orchestration/sources/sources.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
@@ -101,15 +102,24 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     follow().then(search.index, () => {});
     return campaign;
   };
+  const { resources } = options.paths;
+  const services = { models, libraries, resources };
+  const forecast = createForecasts({
+    notebook,
+    dispatcher: desks.dispatcher,
+    threads: options.threads,
+    resources,
+    openSource: (settings) => openSource(settings, services),
+  });
   return {
     list: async () => listCampaigns(db).map((campaign) => standing(notebook, campaign)),
     get: async ({ id }) => standing(notebook, getCampaign(db, id)),
     start: async (settings) => {
       requireWritable(notebook);
-      const services = { models, libraries, resources: options.paths.resources };
       await checkSettings(settings, services);
       return indexed(startCampaign(desks, settings, foundingRecords(settings.generation, services)));
     },
+    forecast,
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
     resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),

@@ -5,6 +5,7 @@ import { Campaign, CampaignSettings, FilterSettings } from "../campaign/campaign
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
+import { CampaignForecast } from "../campaign/forecast.ts";
 import { CampaignEvent } from "../campaign/job.ts";
 import { LibraryPreview, LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
 import { Review } from "../campaign/review.ts";
@@ -94,6 +95,8 @@ export const contract = {
     get: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Stores the campaign and starts it; returns before it is done. */
     start: oc.input(CampaignSettings).output(Campaign),
+    /** What a campaign will take, before it starts: molecules, states, time and memory. */
+    forecast: oc.input(CampaignSettings).output(CampaignForecast),
     cancel: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),

@@ -12,6 +12,7 @@ import { methodOf } from "../../text/summary.ts";
 import { EvaluateSection } from "./evaluate-section.tsx";
 import { Field } from "./fields.tsx";
 import { FilterSection } from "./filter-section.tsx";
+import { ForecastNote } from "./forecast-note.tsx";
 import { check, copyOf, type Draft, newDraft } from "./form.ts";
 import { PlanButtons } from "./plan-buttons.tsx";
 import { ProposeSection } from "./propose-section.tsx";
@@ -56,6 +57,7 @@ function Form({ first, onOpen }: { first: Draft; onOpen(draft: Draft): void }) {
       <FilterSection {...section} />
       {notice !== undefined && <Callout intent="warning">{notice}</Callout>}
       <EvaluateSection {...section} />
+      <ForecastNote settings={settings} />
       <footer className="form-footer">
         {start.error && <ErrorBanner error={start.error} />}
         <span className="muted">

@@ -1,0 +1,143 @@
+/** What a campaign will take: the states of some of its molecules, walked through its protocol, by the speed of this machine. */
+
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { fromHex } from "#core/notebook/proof/hash.ts";
+import { findResult } from "#core/notebook/tables/projection.ts";
+import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import type { CampaignForecast } from "#shared/campaign/forecast.ts";
+import { DomainError } from "#shared/errors.ts";
+import { completeSettings } from "#shared/properties/settings.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { stateKey } from "../stages/evaluate/state.ts";
+import {
+  type MoleculeServices,
+  type PlannedMolecule,
+  type PlannedMolecules,
+  plannedMolecules,
+} from "./molecules.ts";
+import { type BasisSets, type Speed, speedOfMachine, speedOfStates } from "./speed.ts";
+
+interface ForecastServices extends MoleculeServices {
+  notebook: Pick<Notebook, "db">;
+  resources: string;
+  threads: number;
+}
+
+/** What one molecule takes on one thread. */
+interface Share {
+  states: number;
+  seconds: number;
+  memory_bytes: number;
+}
+
+/** The states that a molecule's property asks for; none where it cannot be computed. */
+function requestsOf(molecule: PlannedMolecule, evaluation: EvaluationSettings): EnergyRequest[] {
+  const { maxEvaluations: _, property, propertySettings, ...level } = evaluation;
+  const settings = completeSettings(property, propertySettings);
+  try {
+    return dryRun(property, { ...molecule, level, settings }).map(({ request }) => request);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+}
+
+async function shareOf(
+  molecule: PlannedMolecule,
+  evaluation: EvaluationSettings,
+  { db, speed, basisSets }: { db: Notebook["db"]; speed: Speed; basisSets: BasisSets },
+): Promise<Share> {
+  const share: Share = { states: 0, seconds: 0, memory_bytes: 0 };
+  for (const request of requestsOf(molecule, evaluation)) {
+    if (findResult(db, fromHex(stateKey(request))) !== undefined) continue;
+    const basis = await basisSets(request);
+    if (!basis) continue;
+    const { geometry, ...asked } = request;
+    const state: AskedState = { ...asked, symbols: geometry.symbols };
+    share.states++;
+    share.seconds += stateSeconds(state, basis) * speed.factorOf(state);
+    share.memory_bytes = Math.max(share.memory_bytes, stateMemory_bytes(state, basis));
+  }
+  return share;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function total(
+  { evaluation, generation }: CampaignSettings,
+  { molecules, shareAccepted, embedSeconds }: PlannedMolecules,
+  { shares, speed, threads }: { shares: readonly Share[]; speed: Speed; threads: number },
+): CampaignForecast {
+  const accepted = Math.round(shareAccepted * generation.count);
+  const evaluations = molecules.length === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
+  const each = Math.max(1, shares.length);
+  const beside = Math.max(1, Math.min(threads, evaluations));
+  const seconds = evaluations * (sum(shares.map((share) => share.seconds)) / each + embedSeconds);
+  const memory_bytes = beside * Math.max(0, ...shares.map((share) => share.memory_bytes));
+  return {
+    evaluations,
+    states: Math.round((evaluations * sum(shares.map(({ states }) => states))) / each),
+    seconds: seconds / beside,
+    memory_bytes,
+    threads,
+    molecules: molecules.length,
+    timedStates: speed.timedStates,
+  };
+}
+
+/** Basis sets as they are asked for, each read once. */
+function shippedSets(resources: string): BasisSets {
+  const known = new Map<string, ReturnType<BasisSets>>();
+  return ({ basis, functions }) => {
+    const name = `${basis} ${functions ?? ""}`;
+    const found = known.get(name) ?? loadBasisSet(resources, basis, functions ?? null).catch(() => undefined);
+    known.set(name, found);
+    return found;
+  };
+}
+
+/**
+ * Forecasts one campaign after the other; molecules and the machine's speed are looked at again only where settings ask for others.
+ *
+ * Cost: some 40 molecules drawn and filtered and six embedded, a second or two; after a change of the level alone milliseconds.
+ */
+export function createForecasts(services: ForecastServices) {
+  const { notebook, dispatcher, resources, threads } = services;
+  const basisSets = shippedSets(resources);
+  let planned: { key: string; found: Promise<PlannedMolecules> } | undefined;
+  let machine: Promise<Speed> | undefined;
+  const moleculesOf = ({ generation, filter, embedding }: CampaignSettings) => {
+    const key = JSON.stringify({ generation, filter, embedding });
+    if (planned?.key !== key)
+      planned = { key, found: plannedMolecules({ generation, filter, embedding }, services) };
+    const { found } = planned;
+    // What failed is tried anew.
+    found.catch(() => {
+      if (planned?.found === found) planned = undefined;
+    });
+    return found;
+  };
+  const speedNow = async (): Promise<Speed> => {
+    const known = await speedOfStates(notebook.db, basisSets);
+    if (known) return known;
+    machine ??= speedOfMachine(dispatcher, basisSets);
+    machine.catch(() => {
+      machine = undefined;
+    });
+    return machine;
+  };
+  /** @throws DomainError as the source of the molecules does */
+  return async (settings: CampaignSettings): Promise<CampaignForecast> => {
+    const found = await moleculesOf(settings);
+    const speed = await speedNow();
+    const shares = await Promise.all(
+      found.molecules.map((molecule) =>
+        shareOf(molecule, settings.evaluation, { db: notebook.db, speed, basisSets }),
+      ),
+    );
+    return total(settings, found, { shares, speed, threads });
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { forecastSentence, spanText } from "#shared/campaign/forecast.ts";
+
+describe("a time that is foretold", () => {
+  it.each([
+    [0.2, "1 s"],
+    [42.4, "42 s"],
+    [12 * 60, "12 min"],
+    [80 * 60, "80 min"],
+    [2 * 3600, "2 h"],
+    [3 * 3600 + 17 * 60, "3 h 20 min"],
+    [36 * 3600, "1.5 days"],
+    [30 * 24 * 3600, "30 days"],
+    [400 * 24 * 3600, "400 days"],
+  ])("of %d s is said as exactly as it is known: %s", (seconds, text) => {
+    expect(spanText(seconds)).toBe(text);
+  });
+});
+
+describe("the sentence before the start", () => {
+  const forecast = {
+    ...{ evaluations: 60, states: 240, seconds: 5000, memory_bytes: 3 * 2 ** 30, threads: 2 },
+    ...{ molecules: 6, timedStates: 0 },
+  };
+
+  it("says how much of what, how long, with how much memory, and by what it is known", () => {
+    expect(forecastSentence(forecast)).toBe(
+      "60 molecules, some 240 states: about 83 min on 2 threads, up to 3.0 GiB of memory (by a short measurement on this machine, from 6 molecules).",
+    );
+    expect(forecastSentence({ ...forecast, timedStates: 35 })).toContain(
+      "by the times of 35 states in this notebook",
+    );
+  });
+
+  it("says where nothing passes the filter", () => {
+    expect(forecastSentence({ ...forecast, molecules: 0 })).toMatch(
+      /^None of the molecules .* passes the filter/,
+    );
+  });
+});
