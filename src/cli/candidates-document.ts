@@ -2,7 +2,6 @@
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CertaintyOf } from "#shared/campaign/certainty.ts";
-import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
@@ -79,14 +78,4 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
     const reason = `same molecule as row ${number}`;
     return { ...own, value, uncertainty, rank, ranks, topChance, status, reason };
   });
-}
-
-/** Predicted against measured, of each column that the campaign names. */
-export function measuredComparisons(
-  rows: readonly CandidateRow[],
-  { property, campaign }: Pick<Asked, "property" | "campaign">,
-): MeasuredComparison[] {
-  const { generation } = campaign.settings;
-  const measured = generation.source === "library" ? (generation.measured ?? []) : [];
-  return measured.map((column) => compareMeasured(property, column, rows));
 }

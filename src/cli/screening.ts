@@ -20,7 +20,7 @@ import { propertyOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
 import { type PropertyDeclaration, titleOfValue } from "#shared/properties/property.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
-import { candidateEntries, measuredComparisons } from "./candidates-document.ts";
+import { candidateEntries } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
@@ -45,7 +45,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const failed = notRanked(rows);
   const certainty = await engine.campaigns.certainty({ id: campaign.id });
   const property = propertyOfCampaign(campaign);
-  const measured = measuredComparisons(rows, { property, campaign });
+  const measured = await engine.campaigns.measured({ id: campaign.id });
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) {
     process.exitCode = 3;

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
 import type { Campaign, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
 import type { Logger } from "#shared/host/logger.ts";
@@ -25,6 +26,10 @@ interface LocalCalls extends AsyncDisposable {
     finished(input: { id: CampaignId }, options?: CallOptions): Promise<Campaign>;
     /** Looks at how molecules are to be computed, before they are read. @throws DomainError invalid-input */
     checkEvaluation(evaluation: EvaluationSettings): Promise<void>;
+  };
+  readonly candidates: {
+    /** Every candidate of a campaign, in order of proposal: for whom all of them are wanted. Tables ask for pages. */
+    list(input: { campaignId: CampaignId; viewer?: string }): Promise<CandidateRow[]>;
   };
   readonly notebook: {
     /** Makes a new notebook file of an .eln archive at any path: same hashes, verdicts and signatures. */

@@ -3,6 +3,7 @@ import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { checkEvaluation } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
+import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
 import { createMolecules } from "#core/orchestration/desks/molecules.ts";
 import { createDesk } from "#core/orchestration/desks/notebook.ts";
@@ -68,6 +69,7 @@ function openDesks(rooms: Rooms, options: EngineOptions): Desks {
     options,
     search: createSearch({ notebook, dispatcher, chemistry, logger }),
     reviews: createReviewDesk({ notebook, clock }),
+    pages: createCandidatePages(notebook.db),
     desk: createDesk({ notebook, dispatcher, models, libraries, program: PROGRAM, resources, clock }),
     signing: createSigningDesk({ notebook, clock, keychain }),
   };
@@ -108,6 +110,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ...calls.campaigns,
       finished: ({ id }, work) => finishedCampaign(rooms, id, work),
       checkEvaluation: (evaluation) => checkEvaluation(evaluation, resources),
+    },
+    candidates: {
+      ...calls.candidates,
+      list: async ({ campaignId, viewer }) => desks.pages.all(campaignId, viewer),
     },
     notebook: { ...calls.notebook, importArchiveTo: desks.desk.importArchiveTo },
     molecules: { ...calls.molecules, ...createSampling({ dispatcher, models, resources, threads }) },

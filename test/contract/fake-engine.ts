@@ -2,6 +2,7 @@
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import type { CampaignEvent } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
@@ -259,12 +260,18 @@ export function createFakeEngine(): FakeEngine {
           timedStates: 0,
         };
       },
+      measured: async () => [],
       certainty: async ({ id }) => get(id) && { candidates: [], stability: 0.1 + 0.2, rungs: [] },
       finished: async ({ id }) => get(id),
       checkEvaluation: async () => {},
     },
     candidates: {
       list: async ({ campaignId }) => [{ ...row, campaignId: get(campaignId).id }],
+      page: async ({ campaignId }) => ({ total: 1, rows: [{ ...row, campaignId: get(campaignId).id }] }),
+      place: async () => 0,
+      counts: async () =>
+        Object.fromEntries(CandidateView.options.map((view) => [view, 1])) as CandidateCounts,
+      some: async () => [row],
       get: async (): Promise<CandidateDetail> => ({
         ...row,
         conformer: null,

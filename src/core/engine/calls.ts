@@ -9,13 +9,8 @@ import {
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
 import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
-import {
-  blindCampaign,
-  blindDetail,
-  blindGraph,
-  blindHits,
-  blindRows,
-} from "#core/orchestration/desks/blind.ts";
+import { blindCampaign, blindDetail, blindGraph, blindHits } from "#core/orchestration/desks/blind.ts";
+import type { CandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import type { createDesk } from "#core/orchestration/desks/notebook.ts";
 import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
@@ -25,7 +20,7 @@ import { importModel } from "#core/orchestration/models/import.ts";
 import { recordModel } from "#core/orchestration/models/records.ts";
 import { foundingRecords, openSource } from "#core/orchestration/sources/sources.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
-import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import type { createSearch } from "#core/orchestration/views/searching.ts";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
@@ -42,6 +37,7 @@ export interface Desks extends Rooms {
   reviews: ReturnType<typeof createReviewDesk>;
   desk: ReturnType<typeof createDesk>;
   signing: ReturnType<typeof createSigningDesk>;
+  pages: CandidatePages;
   options: EngineOptions;
 }
 
@@ -91,7 +87,7 @@ function standing({ db, damage }: Notebook, campaign: Campaign): Campaign {
 }
 
 export function campaignCalls(desks: Desks): Room<"campaigns"> {
-  const { notebook, models, libraries, search, options } = desks;
+  const { notebook, models, libraries, pages, search, options } = desks;
   const { db } = notebook;
   /** What a campaign finds can be searched by structure soon after it was filtered. */
   const indexed = (campaign: Campaign): Campaign => {
@@ -123,15 +119,18 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
     resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
+    measured: async ({ id }) => pages.measured(id),
     certainty: async ({ id }) => rankingCertainty(db, id),
   };
 }
 
-export function candidateCalls({ notebook: { db }, reviews, options }: Desks): Room<"candidates"> {
+export function candidateCalls({ notebook: { db }, pages, reviews, options }: Desks): Room<"candidates"> {
   const { clock, paths } = options;
   return {
-    list: async ({ campaignId, viewer }) =>
-      blindRows(db, campaignId, rankedCandidates(db, campaignId), viewer),
+    page: async ({ first, count, ...order }) => pages.page(order, { first, count }),
+    place: async ({ index, ...order }) => pages.place(order, index),
+    counts: async ({ campaignId, viewer }) => pages.counts(campaignId, viewer),
+    some: async ({ ids, viewer }) => pages.some(ids, viewer),
     get: async ({ id, viewer }) => blindDetail(db, rankedDetail(db, id), viewer),
     depict: async ({ smiles }) => {
       const { depict } = await threadChemistry(paths.resources);

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { decimal } from "../decimals.ts";
 import { type PropertyDeclaration, UNITS } from "../properties/property.ts";
 import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE, KJ_PER_MOL_PER_HARTREE } from "../units.ts";
-import type { CandidateRow } from "./candidate.ts";
 import type { MeasuredColumn } from "./sources/library.ts";
 import { spearman } from "./statistics.ts";
 
@@ -56,22 +55,19 @@ function cellNumber(cell: string): number | null {
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
 
-/** @param rows candidates of a campaign; those without a value of the property, or without a measurement, are not compared */
+/** @param rows cells of the column beside values of the property, as it is stored; null where it was not computed: not compared */
 export function compareMeasured(
-  { id, unit }: Pick<PropertyDeclaration, "unit"> & { id: string },
+  { unit }: Pick<PropertyDeclaration, "unit">,
   { column, unit: measuredIn = unit }: MeasuredColumn,
-  rows: readonly Pick<CandidateRow, "proposal" | "values">[],
+  rows: readonly { cell: string; value: number | null }[],
 ): MeasuredComparison {
   const { fromStored } = UNITS[unit];
-  const cells = rows.flatMap(({ proposal, values }) => {
-    const cell = proposal.given?.data[column] ?? "";
-    return cell.trim() === ""
-      ? []
-      : [{ measured: cellNumber(cell), computed: (values as Record<string, number>)[id] }];
-  });
+  const cells = rows
+    .filter(({ cell }) => cell.trim() !== "")
+    .map(({ cell, value }) => ({ measured: cellNumber(cell), computed: value }));
   const toShown = (value: number): number => fromStored(value / (PER_HARTREE[measuredIn] ?? Number.NaN));
   const pairs = cells.flatMap(({ measured, computed }) =>
-    measured === null || computed === undefined
+    measured === null || computed === null
       ? []
       : [[fromStored(computed) as number, toShown(measured)] as const],
   );

@@ -3,11 +3,13 @@ import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { Campaign, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
+import { CandidateCounts, CandidateOrder, MAX_PAGE_ROWS, TablePage } from "../campaign/candidate-page.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
 import { CampaignEvent } from "../campaign/job.ts";
 import { LibraryPreview, LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
+import { MeasuredComparison } from "../campaign/measured.ts";
 import { Review } from "../campaign/review.ts";
 import {
   ReopenRequest,
@@ -102,12 +104,29 @@ export const contract = {
     resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
     /** Error bars of the ranked candidates, the ranks that they decide, and what each dearer number changed. */
     certainty: oc.input(z.strictObject({ id: CampaignId })).output(RankingCertainty),
+    /** Computed against measured, of each column that the campaign names as measured. */
+    measured: oc.input(z.strictObject({ id: CampaignId })).output(z.array(MeasuredComparison)),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */
     events: oc.input(z.strictObject({ id: CampaignId })).output(eventIterator(CampaignEvent)),
   },
   candidates: {
-    /** Every candidate of a campaign, in order of proposal. */
-    list: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(z.array(CandidateRow)),
+    /** Some rows of an order. */
+    page: oc
+      .input(
+        CandidateOrder.extend({
+          first: z.number().int().nonnegative(),
+          count: z.number().int().min(1).max(MAX_PAGE_ROWS),
+        }),
+      )
+      .output(TablePage),
+    /** Where a candidate, by its index, stands in an order, from 0; null where it is not in it. */
+    place: oc
+      .input(CandidateOrder.extend({ index: z.number().int().nonnegative() }))
+      .output(z.number().int().nullable()),
+    /** How many there are in each view. */
+    counts: oc.input(z.strictObject({ campaignId: CampaignId, viewer })).output(CandidateCounts),
+    /** Candidates by their ids. */
+    some: oc.input(z.strictObject({ ids: z.array(CandidateId), viewer })).output(z.array(CandidateRow)),
     get: oc.input(z.strictObject({ id: CandidateId, viewer })).output(CandidateDetail),
     /** 2D depictions as SVG, one for each canonical SMILES, in order. */
     depict: oc

@@ -5,7 +5,7 @@ import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { CampaignId, Sha256 } from "#shared/ids.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { fromElectronVolt } from "#shared/units.ts";
-import { candidateEntries, measuredComparisons } from "../../../src/cli/candidates-document.ts";
+import { candidateEntries } from "../../../src/cli/candidates-document.ts";
 import { candidateRow } from "../../fixtures/candidate-row.ts";
 
 const campaignId = CampaignId.parse("00000000-0000-4000-8000-000000000001");
@@ -82,11 +82,5 @@ describe("the document of a screen", () => {
     ]);
     expect(entries[2]?.value).toBe(entries[0]?.value);
     expect(entries.every(({ unit }) => unit === "eV")).toBe(true);
-  });
-
-  it("compares with the columns that were measured, each molecule once", () => {
-    expect(measuredComparisons(rows, { property, campaign })).toMatchObject([
-      { column: "IE", unit: "eV", molecules: 1, meanAbsoluteError: expect.closeTo(0.5, 10) },
-    ]);
   });
 });

@@ -33,6 +33,7 @@ async function printed(json: boolean): Promise<string> {
       list: async () => [campaign],
       finished: async () => campaign,
       certainty: async () => ({ candidates: [], stability: null, rungs: [] }),
+      measured: async () => [],
     },
     candidates: {
       list: async () => candidates,

@@ -1,4 +1,5 @@
 /** Where a candidate stands: read off its row, and as conditions of a query. */
+import { sql } from "kysely";
 import type { CandidateState } from "#shared/campaign/candidate.ts";
 import type { CandidateTable } from "../file/schema.ts";
 
@@ -17,6 +18,14 @@ export function candidateState(row: Pick<CandidateTable, DecisiveColumn>): Candi
   for (const { state, column } of DECISIVE) if (row[column] !== null) return state;
   return "proposed";
 }
+
+/** The same of a row in SQL. */
+export const stateName = sql<CandidateState>`CASE ${sql.join(
+  DECISIVE.map(
+    ({ state, column }) => sql`WHEN ${sql.ref(`candidate.${column}`)} IS NOT NULL THEN ${sql.lit(state)}`,
+  ),
+  sql` `,
+)} ELSE 'proposed' END`;
 
 /** What holds of the columns of a candidate in that state: `[column, "is", null]` and the like. */
 export function stateConditions(wanted: CandidateState) {

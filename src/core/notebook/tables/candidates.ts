@@ -149,9 +149,15 @@ function candidateRow(campaignId: CampaignId, row: Row): CandidateRow {
   return row.rare === null ? candidate : { ...candidate, ...rareOf(row.rare) };
 }
 
-/** Every candidate of a campaign in order of proposal. */
-export function listCandidates(db: Database, campaign: CampaignId): CandidateRow[] {
-  const query = selectShown(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx");
+/** Candidates of a campaign in order of proposal: all, or those of the indices given. */
+export function listCandidates(
+  db: Database,
+  campaign: CampaignId,
+  indices?: readonly number[],
+): CandidateRow[] {
+  const all = selectShown(db).where("campaign.uuid", "=", campaign).orderBy("candidate.idx");
+  const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify(indices ?? [])}))`;
+  const query = indices === undefined ? all : all.where("candidate.idx", "in", among);
   return db.all(query).map((row) => candidateRow(campaign, row));
 }
 

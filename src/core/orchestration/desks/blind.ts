@@ -8,6 +8,7 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { ExportRecord } from "#shared/campaign/export.ts";
 import type { Review } from "#shared/campaign/review.ts";
+import type { ReviewStanding } from "#shared/campaign/review-process.ts";
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, CandidateId, parseCandidateId } from "#shared/ids.ts";
@@ -22,6 +23,13 @@ const ReviewOf = z.looseObject({ candidateId: CandidateId });
 /** Until the sign-off. */
 export const isBlind = (db: Database, campaign: CampaignId): boolean =>
   reviewPolicy(db, campaign).blind && signOffOf(db, campaign) === undefined;
+
+/** Where each reviewed candidate stands; under a blind policy only those that the viewer has spoken on. */
+export function seenStandings(db: Database, campaign: CampaignId, viewer: Viewer): ReviewStanding[] {
+  const all = listStandings(db, campaign);
+  if (!isBlind(db, campaign)) return all;
+  return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
+}
 
 /** A candidate's reviews as one of its reviewers may see them. */
 function visible(reviews: readonly Review[], viewer: Viewer): Review[] {

@@ -4,7 +4,7 @@ import { type Link, seal } from "#core/notebook/proof/record.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { listStandings, reviewPolicy } from "#core/notebook/tables/review-process.ts";
+import { reviewPolicy } from "#core/notebook/tables/review-process.ts";
 import type { Review } from "#shared/campaign/review.ts";
 import type {
   ReopenRequest,
@@ -14,7 +14,7 @@ import type {
   SignOffRequest,
 } from "#shared/campaign/review-process.ts";
 import { type CampaignId, parseCandidateId } from "#shared/ids.ts";
-import { isBlind } from "./blind.ts";
+import { seenStandings } from "./blind.ts";
 import { type ReviewServices, reopen, requireOpen, signedOff, signOff } from "./sign-off.ts";
 
 interface OneCampaign {
@@ -50,15 +50,8 @@ export function createReviewDesk(services: ReviewServices) {
       requireOpen(notebook, campaign);
       notebook.append({ kind: "review-policy", campaign, by, ...policy });
     },
-    /** Where each candidate stands; under a blind policy only those that the viewer has spoken on. */
-    async standings({
-      campaignId: campaign,
-      viewer,
-    }: OneCampaign & { viewer?: string }): Promise<ReviewStanding[]> {
-      const all = listStandings(db, getCampaign(db, campaign).id);
-      if (!isBlind(db, campaign)) return all;
-      return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
-    },
+    standings: async ({ campaignId, viewer }: OneCampaign & { viewer?: string }): Promise<ReviewStanding[]> =>
+      seenStandings(db, getCampaign(db, campaignId).id, viewer),
     signOff: async (request: SignOffRequest, sign?: () => void): Promise<SignOff> =>
       signOff(services, request, sign),
     signedOff: async ({ campaignId }: OneCampaign): Promise<SignOff | null> => signedOff(db, campaignId),

@@ -20,7 +20,7 @@ function orderOf(db: Database, id: CampaignId) {
 }
 
 /** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */
-function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
+export function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
   const { property, direction } = orderOf(db, id);
   const { ranked } = rankBy(listScores(db, id, property), { direction, value: ({ value }) => value });
   return new Map(ranked.map(({ rank, row }) => [row.index, rank]));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { compareMeasured, measuredSentence, readMeasured } from "#shared/campaign/measured.ts";
 import { fromElectronVolt } from "#shared/units.ts";
 
-const property = { id: "vertical-ionisation-energy", unit: "eV" } as const;
-const row = (measured: string, computed_eV?: number) => ({
-  proposal: { index: 0, smiles: "C", nll: null, given: { name: null, data: { m: measured } } },
-  values: computed_eV === undefined ? {} : { [property.id]: fromElectronVolt(computed_eV) },
+const property = { unit: "eV" } as const;
+const row = (cell: string, computed_eV?: number) => ({
+  cell,
+  value: computed_eV === undefined ? null : fromElectronVolt(computed_eV),
 });
 
 describe("a measured column", () => {
@@ -19,7 +19,7 @@ describe("a measured column", () => {
 
   it("is compared with what was computed, over rows that have both", () => {
     const rows = [row("10", 11), row("9,5", 9), row("\u22121", 2), row("n/a", 3), row("8"), row("", 4)];
-    const found = compareMeasured(property, { column: "m" }, rows as never);
+    const found = compareMeasured(property, { column: "m" }, rows);
     expect(found).toMatchObject({ column: "m", unit: "eV", molecules: 3, unreadable: 1 });
     expect(found.rankCorrelation).toBeCloseTo(1, 12);
     expect(found.meanAbsoluteError).toBeCloseTo((1 + 0.5 + 3) / 3, 12);
@@ -27,7 +27,7 @@ describe("a measured column", () => {
   });
 
   it("is taken to the property's unit: 1000 kJ/mol are 10.3643 eV", () => {
-    const found = compareMeasured(property, { column: "m", unit: "kJ/mol" }, [row("1000", 10.3643)] as never);
+    const found = compareMeasured(property, { column: "m", unit: "kJ/mol" }, [row("1000", 10.3643)]);
     expect(found.meanAbsoluteError).toBeCloseTo(0, 4);
     expect(found.rankCorrelation).toBeNull();
     expect(measuredSentence(found)).toContain("rank correlation (Spearman) –, mean absolute error 0.00 eV");

@@ -1,17 +1,17 @@
 import { Spinner } from "@blueprintjs/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import { isActive } from "#shared/campaign/campaign.ts";
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
 import {
   certaintySentence,
   estimateCorrelation,
   type RankingCertainty,
   rungSentences,
 } from "#shared/campaign/certainty.ts";
-import { compareMeasured, measuredSentence } from "#shared/campaign/measured.ts";
+import { measuredSentence } from "#shared/campaign/measured.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
 import { propertyOf } from "#shared/properties/find.ts";
@@ -24,20 +24,16 @@ import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
-import { agreedIn, type View } from "../candidates/filters.ts";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
-import { useStandings } from "../review/queries.ts";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
-const NO_ROWS: readonly CandidateRow[] = [];
 const UNKNOWN: RankingCertainty = { candidates: [], stability: null, rungs: [] };
 
 interface WorkbenchProps {
   campaign: Campaign;
   candidate: number | null;
-  rows: readonly CandidateRow[];
 }
 
 /** Error bars of the ranking, and what each dearer number changed: asked anew for each candidate that was evaluated. */
@@ -66,45 +62,51 @@ function CertaintyNote({ certainty, asked }: { certainty: RankingCertainty; aske
   ));
 }
 
-/** Under the table, how far what was computed agrees with what a person measured. */
-function MeasuredNote({ campaign, rows }: { campaign: Campaign; rows: readonly CandidateRow[] }) {
-  const { evaluation, generation } = campaign.settings;
-  const sentences = useMemo(() => {
-    const measured = generation.source === "library" ? (generation.measured ?? []) : [];
-    const property = propertyOf(evaluation.property);
-    return measured.map((column) => measuredSentence(compareMeasured(property, column, rows)));
-  }, [evaluation.property, generation, rows]);
-  return sentences.map((sentence) => (
+/** Under the table, how far what was computed agrees with what a person measured: asked anew for each candidate that was evaluated. */
+function MeasuredNote({ campaign: { id, counts } }: { campaign: Campaign }) {
+  const { data = [] } = useQuery({
+    queryKey: ["measured", id, counts.evaluated],
+    queryFn: () => client.campaigns.measured({ id }),
+    placeholderData: keepPreviousData,
+  });
+  return data.map(measuredSentence).map((sentence) => (
     <p key={sentence} className="table-note muted">
       {sentence}
     </p>
   ));
 }
 
+const NONE = Object.fromEntries(CandidateView.options.map((view) => [view, 0])) as CandidateCounts;
+
+/** How many candidates are in each view. */
+function useCounts(campaignId: CampaignId): CandidateCounts {
+  const counts = api.candidates.counts.queryOptions({ input: { campaignId, ...useViewer() } });
+  return useQuery({ ...counts, staleTime: 0, placeholderData: keepPreviousData }).data ?? NONE;
+}
+
 /** The table and, beside it, the candidate that was chosen. */
-function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
-  const [view, setView] = useState<View>("all");
+function Workbench({ campaign, candidate }: WorkbenchProps) {
+  const [view, setView] = useState<CandidateView>("all");
   const [text, setText] = useState("");
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const { evaluation, generation } = campaign.settings;
-  const { property } = evaluation;
-  const standings = useStandings(campaign.id).data;
-  const agreed = useMemo(() => agreedIn(standings ?? []), [standings]);
+  const { evaluation } = campaign.settings;
+  const counts = useCounts(campaign.id);
   const certainty = useCertainty(campaign);
-  const table = useCandidateTable(rows, { property, generation, view, text, agreed, certainty });
+  const { table, pages } = useCandidateTable(campaign, { view, text, certainty, selected: candidate });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
 
   const go = (index: number | null) =>
     navigate({ page: "campaign", id: campaign.id, candidate: index }, { replace: open });
-  const walk = (step: number) => {
-    const order = table.getRowModel().rows.map((row) => row.original.proposal.index);
-    const place = candidate === null ? -1 : order.indexOf(candidate);
-    const next = order[Math.min(Math.max(place + step, 0), order.length - 1)];
+  const walkTo = async (place: number) => {
+    const found = pages.indexAt(place);
+    const next = found instanceof Promise ? await found : found;
     if (next !== undefined) go(next);
   };
+  const walk = (step: number) =>
+    void walkTo(Math.min(Math.max(pages.place + step, 0), Math.max(pages.total - 1, 0)));
   useKeys([
     { combo: "j", label: "Next candidate", run: () => walk(1) },
     { combo: "k", label: "Previous candidate", run: () => walk(-1) },
@@ -119,28 +121,30 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
         <Panel id="table" minSize="320px">
           <section className="table-pane" aria-label="Candidates">
             <TableFilter
-              rows={rows}
-              agreed={agreed}
+              counts={counts}
               view={view}
               onView={setView}
               text={text}
               onText={setText}
               search={search}
             />
+            {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
             <CandidateTableView
               table={table}
-              property={propertyOf(property)}
+              pages={pages}
+              property={propertyOf(evaluation.property)}
               direction={campaign.settings.ranking.direction}
               selected={candidate}
               onSelect={go}
+              onWalk={(place) => void walkTo(place)}
               empty={
-                rows.length === 0 && isActive(campaign)
+                counts.all === 0 && isActive(campaign)
                   ? "The first molecules are on their way."
                   : "No candidate fits this filter."
               }
             />
             <CertaintyNote certainty={certainty} asked={evaluation} />
-            <MeasuredNote campaign={campaign} rows={rows} />
+            <MeasuredNote campaign={campaign} />
           </section>
         </Panel>
       )}
@@ -162,21 +166,13 @@ function Workbench({ campaign, candidate, rows }: WorkbenchProps) {
 
 export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: number | null }) {
   const campaign = useQuery({ ...api.campaigns.get.queryOptions({ input: { id } }), staleTime: 0 });
-  const candidates = useQuery({
-    ...api.candidates.list.queryOptions({ input: { campaignId: id, ...useViewer() } }),
-    staleTime: 0,
-  });
   const progress = useCampaignEvents(id, campaign.data !== undefined && isActive(campaign.data));
   if (campaign.error) return <ErrorBanner error={campaign.error} retry={() => void campaign.refetch()} />;
   if (!campaign.data) return <Spinner className="page-spinner" />;
   return (
     <div className="campaign-page">
       <CampaignHeader campaign={campaign.data} progress={progress} />
-      {candidates.error ? (
-        <ErrorBanner error={candidates.error} retry={() => void candidates.refetch()} />
-      ) : (
-        <Workbench campaign={campaign.data} candidate={candidate} rows={candidates.data ?? NO_ROWS} />
-      )}
+      <Workbench campaign={campaign.data} candidate={candidate} />
     </div>
   );
 }

@@ -26,7 +26,8 @@ export function useCampaignEvents(id: CampaignId, active: boolean): Progress | n
     const refresh = () => {
       timer = undefined;
       void queries.invalidateQueries({ queryKey: api.campaigns.get.key({ input: { id } }) });
-      void queries.invalidateQueries({ queryKey: api.candidates.list.key({ input: { campaignId: id } }) });
+      for (const part of [api.candidates.page, api.candidates.place, api.candidates.counts])
+        void queries.invalidateQueries({ queryKey: part.key({ input: { campaignId: id } }) });
       void queries.invalidateQueries({ queryKey: api.candidates.get.key() });
       void queries.invalidateQueries({ queryKey: api.reviews.standings.key() });
     };

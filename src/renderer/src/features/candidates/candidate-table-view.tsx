@@ -5,6 +5,7 @@ import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { bestOf } from "../../text/summary.ts";
 import { explanations } from "./columns.tsx";
+import type { RowsInSight } from "./use-candidate-pages.ts";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
 const ROW_HEIGHT = 68;
@@ -13,6 +14,7 @@ const OVERSCAN = 6;
 
 interface CandidateTableViewProps {
   table: CandidateTableModel;
+  pages: RowsInSight;
   /** What the order is by. */
   property: RegisteredProperty;
   /** What rank 1 is. */
@@ -20,6 +22,8 @@ interface CandidateTableViewProps {
   /** Index of the proposal that is open beside the table. */
   selected: number | null;
   onSelect(index: number): void;
+  /** To a place of the order. */
+  onWalk(place: number): void;
   /** What to say while there is no row. */
   empty: string;
 }
@@ -83,14 +87,13 @@ function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
   );
 }
 
-/** The rows in sight and the heights of those above and below; scrolls to the row at `place`, if there is one. */
-function useRowsInSight(rows: readonly Row[], place: number) {
+/** The places in sight and the heights of those above and below; scrolls to the one that is open, if there is one. */
+function useVirtualRows({ total, place, onSight }: RowsInSight) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
     // The header is part of what scrolls and stays at the top: rows begin beneath it and must not stop under it.
     scrollMargin: HEADER_HEIGHT,
@@ -100,6 +103,9 @@ function useRowsInSight(rows: readonly Row[], place: number) {
     if (place >= 0) virtual.scrollToIndex(place, { align: "auto" });
   }, [place, virtual]);
   const items = virtual.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another function at each turn and does the same.
+  useEffect(() => onSight(first, last), [first, last]);
   const above = (items[0]?.start ?? HEADER_HEIGHT) - HEADER_HEIGHT;
   const below = virtual.getTotalSize() + HEADER_HEIGHT - (items.at(-1)?.end ?? HEADER_HEIGHT);
   return { scroller, items, above, below };
@@ -114,21 +120,23 @@ function placeAfter(key: string, place: number, count: number): number | undefin
 /** Every candidate, however many: only the rows in sight are in the page. */
 export function CandidateTableView({
   table,
+  pages,
   property,
   direction,
   selected,
   onSelect,
+  onWalk,
   empty,
 }: CandidateTableViewProps) {
-  const rows = table.getRowModel().rows;
-  const place = rows.findIndex((row) => row.original.proposal.index === selected);
-  const { scroller, items, above, below } = useRowsInSight(rows, place);
+  const { total, place, isAwaited } = pages;
+  const rows = new Map(table.getRowModel().rows.map((row) => [row.original.proposal.index, row]));
+  const { scroller, items, above, below } = useVirtualRows(pages);
 
   const walk = (event: KeyboardEvent) => {
-    const next = rows[placeAfter(event.key, place, rows.length) ?? -1];
-    if (!next) return;
+    const next = placeAfter(event.key, place, total);
+    if (next === undefined || total === 0) return;
     event.preventDefault();
-    onSelect(next.original.proposal.index);
+    onWalk(next);
   };
 
   return (
@@ -142,7 +150,7 @@ export function CandidateTableView({
       tabIndex={0}
       onKeyDown={walk}
     >
-      <table className="candidate-table" aria-rowcount={rows.length + 1}>
+      <table className="candidate-table" aria-rowcount={total + 1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
@@ -161,24 +169,25 @@ export function CandidateTableView({
         <tbody>
           {above > 0 && <tr className="spacer" style={{ height: above }} />}
           {items.map((item) => {
-            const row = rows[item.index];
-            return (
-              row && (
-                <BodyRow
-                  key={row.id}
-                  table={table}
-                  row={row}
-                  place={item.index}
-                  isSelected={row.original.proposal.index === selected}
-                  onSelect={onSelect}
-                />
-              )
+            const candidate = pages.rows.get(item.index);
+            const row = candidate && rows.get(candidate.proposal.index);
+            return row ? (
+              <BodyRow
+                key={row.id}
+                table={table}
+                row={row}
+                place={item.index}
+                isSelected={row.original.proposal.index === selected}
+                onSelect={onSelect}
+              />
+            ) : (
+              <tr key={`at ${item.index}`} className="spacer" style={{ height: ROW_HEIGHT }} />
             );
           })}
           {below > 0 && <tr className="spacer" style={{ height: below }} />}
         </tbody>
       </table>
-      {rows.length === 0 && <NonIdealState className="table-empty" description={empty} />}
+      {total === 0 && !isAwaited && <NonIdealState className="table-empty" description={empty} />}
     </div>
   );
 }

@@ -1,14 +1,8 @@
 /** The columns of the candidate table. */
 import { Tag } from "@blueprintjs/core";
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_basic,
-  sortFn_text,
-  tableFeatures,
-} from "@tanstack/react-table";
+import { createColumnHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
 import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
+import { CandidateKey } from "#shared/campaign/candidate-page.ts";
 import { type CertaintyOf, isDecided } from "#shared/campaign/certainty.ts";
 import {
   DESCRIPTORS,
@@ -21,13 +15,10 @@ import { inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
-import { reasonOf } from "./filters.ts";
+import { reasonOf } from "./reason.ts";
 
-export const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { basic: sortFn_basic, text: sortFn_text },
-});
+/** Rows come in their order: the engine sorts, as it alone has all of them. */
+export const features = tableFeatures({ rowSortingFeature });
 
 const helper = createColumnHelper<typeof features, CandidateRow>();
 
@@ -51,7 +42,6 @@ function State({ row }: { row: CandidateRow }) {
   );
 }
 
-/** Absent values sort last whichever way a column is turned. */
 const number = (value: number | null | undefined): number | undefined => value ?? undefined;
 
 /** Names the cells for the style sheet too: a head with a unit is wider. */
@@ -63,8 +53,6 @@ const descriptorColumn = (id: DescriptorId) => {
   return helper.accessor((row) => number(row.descriptors?.[id]), {
     id: columnId(id),
     header: titleWithUnit({ title: symbol, ...(unit !== undefined && { unit }) }),
-    sortUndefined: "last",
-    sortFn: "basic",
     cell: (cell) => typeset(cell.getValue(), decimals.table ?? 0),
   });
 };
@@ -73,8 +61,6 @@ const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty, certainty
   helper.accessor((row) => number(row.values[id]), {
     id: "value",
     header: `${symbol} / ${unit}`,
-    sortUndefined: "last",
-    sortFn: "basic",
     cell: ({ getValue, row }) => {
       const deviation = certainty.get(row.original.proposal.index)?.deviation;
       return (
@@ -95,8 +81,6 @@ const rankColumn = (certainty: CertaintyOf) =>
   helper.accessor((row) => number(row.rank), {
     id: "rank",
     header: "Rank",
-    sortUndefined: "last",
-    sortFn: "basic",
     cell: ({ getValue, row }) => {
       const known = certainty.get(row.original.proposal.index);
       return (
@@ -118,26 +102,24 @@ const rankColumn = (certainty: CertaintyOf) =>
 const nameColumn = helper.accessor((row) => row.proposal.given?.name ?? undefined, {
   id: "name",
   header: "Name",
-  sortUndefined: "last",
-  sortFn: "text",
   cell: (cell) => <span title={cell.getValue()}>{cell.getValue() ?? ""}</span>,
 });
 
-/** A column of a person's own: numbers are sorted as numbers, before texts. */
-const dataColumn = (head: string, place: number) => {
-  const cellOf = (row: CandidateRow): string | undefined => row.proposal.given?.data[head];
-  const sortable = (row: CandidateRow): number | undefined => {
-    const value = Number(cellOf(row)?.replace(",", ".") ?? Number.NaN);
-    return Number.isNaN(value) ? undefined : value;
-  };
-  return helper.accessor(sortable, {
+/** A column of a person's own. */
+const dataColumn = (head: string, place: number) =>
+  helper.accessor((row) => row.proposal.given?.data[head], {
     id: `data-${place}`,
     header: head,
-    sortUndefined: "last",
-    sortFn: "basic",
-    cell: ({ row }) => <span title={cellOf(row.original)}>{cellOf(row.original) ?? ""}</span>,
+    cell: ({ getValue }) => <span title={getValue()}>{getValue() ?? ""}</span>,
   });
-};
+
+/** What rows are ordered by where a column is chosen. @param data heads of a person's own columns */
+export function keyOfColumn(id: string, data: readonly string[]): CandidateKey {
+  const descriptor = TABLE_DESCRIPTORS.find((one) => columnId(one) === id);
+  if (descriptor) return { descriptor };
+  const head = id.startsWith("data-") ? data[Number(id.slice("data-".length))] : undefined;
+  return head === undefined ? CandidateKey.parse(id) : { data: head };
+}
 
 /** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
 const DATA_COLUMNS = 4;
@@ -164,15 +146,12 @@ export const tableColumns = (
     helper.accessor(smilesOf, {
       id: "smiles",
       header: "SMILES",
-      sortFn: "text",
       cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
     }),
     valueColumn(property, certainty),
     helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
       id: "difference",
       header: "VQE − CASCI / mEh",
-      sortUndefined: "last",
-      sortFn: "basic",
       cell: (cell) => (
         <span title={`${kcalPerMol(cell.getValue())} kcal/mol`}>
           {milliHartrees(cell.getValue())}
@@ -188,14 +167,11 @@ export const tableColumns = (
     helper.accessor((row) => `${row.state} ${row.rejection?.rule ?? ""}`, {
       id: "state",
       header: "State",
-      sortFn: "text",
       cell: ({ row }) => <State row={row.original} />,
     }),
     helper.accessor((row) => row.review?.verdict, {
       id: "verdict",
       header: "Verdict",
-      sortUndefined: "last",
-      sortFn: "text",
       cell: ({ row }) => (row.original.review ? <VerdictTag verdict={row.original.review.verdict} /> : null),
     }),
   ]);

@@ -1,10 +1,10 @@
 import { InputGroup, SegmentedControl } from "@blueprintjs/core";
 import { Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
-import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
-import { type Agreed, countOf, VIEWS, type View } from "./filters.ts";
+import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
+import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
 
-const TITLES: Readonly<Record<View, string>> = {
+const TITLES: Readonly<Record<CandidateView, string>> = {
   all: "All",
   ranked: "Ranked",
   shortlisted: "Shortlisted",
@@ -15,18 +15,17 @@ const TITLES: Readonly<Record<View, string>> = {
 };
 
 interface TableFilterProps {
-  rows: readonly CandidateRow[];
-  agreed: Agreed;
-  view: View;
-  onView(view: View): void;
+  counts: CandidateCounts;
+  view: CandidateView;
+  onView(view: CandidateView): void;
   text: string;
   onText(text: string): void;
   search: RefObject<HTMLInputElement | null>;
 }
 
 /** Narrows the table by state and by text. */
-export function TableFilter({ rows, agreed, view, onView, text, onText, search }: TableFilterProps) {
-  const views = VIEWS.map((name) => ({ name, count: countOf(rows, name, agreed) }));
+export function TableFilter({ counts, view, onView, text, onText, search }: TableFilterProps) {
+  const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
     ({ name, count }) => count > 0 || name === "all" || name === "ranked" || name === view,
   );
@@ -37,7 +36,7 @@ export function TableFilter({ rows, agreed, view, onView, text, onText, search }
         size="small"
         options={shown.map(({ name, count }) => ({ value: name, label: `${TITLES[name]} ${count}` }))}
         value={view}
-        onValueChange={(value) => onView(value as View)}
+        onValueChange={(value) => onView(value as CandidateView)}
       />
       <InputGroup
         className="table-search"

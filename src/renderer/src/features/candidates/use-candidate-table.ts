@@ -1,43 +1,48 @@
-import { useTable } from "@tanstack/react-table";
-import { useMemo } from "react";
-import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { type SortingState, useTable } from "@tanstack/react-table";
+import { useMemo, useState } from "react";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { CandidateOrder, CandidateView } from "#shared/campaign/candidate-page.ts";
 import { certaintyOf, type RankingCertainty } from "#shared/campaign/certainty.ts";
-import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
-import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
-import { features, tableColumns } from "./columns.tsx";
-import { type Agreed, select, type View } from "./filters.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { useViewer } from "../../components/reviewer.tsx";
+import { features, keyOfColumn, tableColumns } from "./columns.tsx";
+import { useCandidatePages } from "./use-candidate-pages.ts";
 
-const BEST_FIRST = { sorting: [{ id: "rank", desc: false }] };
+const BEST_FIRST: SortingState = [{ id: "rank", desc: false }];
 
 interface TableAsked {
-  property: PropertyId;
-  generation: GenerationSettings;
-  view: View;
+  view: CandidateView;
   text: string;
-  agreed: Agreed;
   certainty: RankingCertainty;
+  /** Index of the candidate that is open. */
+  selected: number | null;
 }
 
 /** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
-export function useCandidateTable(
-  rows: readonly CandidateRow[],
-  { property, generation, view, text, agreed, certainty }: TableAsked,
-) {
+export function useCandidateTable(campaign: Campaign, { view, text, certainty, selected }: TableAsked) {
+  const { evaluation, generation } = campaign.settings;
   const own = generation.source === "library" ? generation.columns : null;
-  const data = useMemo(() => select(rows, { view, text, agreed }), [rows, view, text, agreed]);
+  const [sorting, setSorting] = useState(BEST_FIRST);
+  const [{ id, desc: descending } = { id: "rank", desc: false }] = sorting;
+  const by = keyOfColumn(id, own ?? []);
+  const order: CandidateOrder = { campaignId: campaign.id, ...useViewer(), view, text, by, descending };
+  const pages = useCandidatePages(order, selected);
   const columns = useMemo(
-    () => tableColumns(propertyOf(property), own, certaintyOf(certainty)),
-    [property, own, certainty],
+    () => tableColumns(propertyOf(evaluation.property), own, certaintyOf(certainty)),
+    [evaluation.property, own, certainty],
   );
-  return useTable({
+  const table = useTable({
     features,
     columns,
-    data,
-    initialState: BEST_FIRST,
+    data: useMemo(() => [...pages.rows.values()], [pages.rows]),
+    state: { sorting },
+    onSortingChange: setSorting,
+    manualSorting: true,
     enableMultiSort: false,
     enableSortingRemoval: false,
     getRowId: (row) => String(row.proposal.index),
   });
+  return { table, pages };
 }
 
-export type CandidateTableModel = ReturnType<typeof useCandidateTable>;
+export type CandidateTableModel = ReturnType<typeof useCandidateTable>["table"];

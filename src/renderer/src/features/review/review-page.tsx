@@ -1,5 +1,5 @@
 import { Spinner } from "@blueprintjs/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { CampaignId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -19,7 +19,11 @@ export function ReviewPage({ id }: { id: CampaignId }) {
   const policy = usePolicy(id);
   const standings = useStandings(id);
   const signedOff = useSignedOff(id);
-  const candidates = useQuery(api.candidates.list.queryOptions({ input: { campaignId: id, ...viewer } }));
+  const ids = standings.data?.map(({ candidateId }) => candidateId) ?? [];
+  const candidates = useQuery({
+    ...api.candidates.some.queryOptions({ input: { ids, ...viewer } }),
+    placeholderData: keepPreviousData,
+  });
   const rows = useMemo(
     () => new Map(candidates.data?.map((row) => [row.id as string, row])),
     [candidates.data],

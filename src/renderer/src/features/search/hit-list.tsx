@@ -10,7 +10,7 @@ import { navigate } from "../../hooks/route.ts";
 import { typeset } from "../../text/format.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
-import { reasonOf } from "../candidates/filters.ts";
+import { reasonOf } from "../candidates/reason.ts";
 import { askedNumbers } from "./asked-numbers.ts";
 
 const ROW_HEIGHT = 68;

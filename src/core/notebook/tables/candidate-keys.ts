@@ -1,0 +1,133 @@
+/** What the candidates of a campaign are chosen and ordered by, without their rows. */
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { CANDIDATE_STATES, type CandidateState } from "#shared/campaign/candidate.ts";
+import { type CandidateCounts, type CandidateKey, CandidateView } from "#shared/campaign/candidate-page.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
+import type { PropertyId } from "#shared/properties/find.ts";
+import { type Database, only } from "../file/database.ts";
+import { stateConditions, stateName } from "./candidate-state.ts";
+import { joinCandidates } from "./candidates.ts";
+
+/** A cell of a person's own column. */
+const cellOf = (head: string) =>
+  sql<string | null>`(SELECT value FROM json_each(candidate.given, '$.data') WHERE key = ${head})`;
+
+const VALUE = sql<number | null>`ranked.value`;
+
+const KEYS: Readonly<Record<Extract<CandidateKey, string>, RawBuilder<string | number | null>>> = {
+  rank: VALUE,
+  value: VALUE,
+  name: sql`candidate.name`,
+  smiles: sql`coalesce(molecule.canonical_smiles, candidate.smiles)`,
+  difference: sql`candidate.vqe_minus_casci_hartree`,
+  state: sql`${stateName} || ' ' || coalesce(candidate.rejection_rule, '')`,
+  verdict: sql`review.verdict`,
+};
+
+function keyOf(by: CandidateKey): RawBuilder<string | number | null> {
+  if (typeof by === "string") return KEYS[by];
+  if ("data" in by) return cellOf(by.data);
+  return sql`${sql.ref(`molecule.${DESCRIPTORS[by.descriptor].column}`)}`;
+}
+
+/** Every text by which a person might look for a candidate, a line each. */
+const WORDS = sql<string>`concat_ws(char(10), molecule.canonical_smiles, candidate.smiles, candidate.name,
+  (SELECT group_concat(value, char(10)) FROM json_each(candidate.given, '$.data')), molecule.inchi_key, molecule.formula,
+  candidate.rejection_rule, candidate.rejection_detail, candidate.failure_stage, candidate.failure_reason, candidate.no_value)`;
+
+/** Joined by the property that the campaign ranks by. */
+const withValues = (db: Database, campaign: CampaignId, property: PropertyId) =>
+  joinCandidates(db)
+    .leftJoin("candidate_value as ranked", (join) =>
+      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", property),
+    )
+    .where("campaign.uuid", "=", campaign);
+
+const OPEN = (Object.keys(CANDIDATE_STATES) as CandidateState[]).filter(
+  (state) => CANDIDATE_STATES[state].isUnderWay,
+);
+
+const inStates = (states: readonly CandidateState[]): RawBuilder<SqlBool> =>
+  sql`(${sql.join(states.map(inState), sql` OR `)})`;
+
+const inState = (state: CandidateState): RawBuilder<SqlBool> =>
+  sql`(${sql.join(
+    stateConditions(state).map(({ column, is }) => sql`${sql.ref(column)} ${sql.raw(is)} NULL`),
+    sql` AND `,
+  )})`;
+
+/** Whether a candidate is in a view. @param agreed indices of the candidates on which people agree as the view asks */
+function inView(view: CandidateView, agreed: readonly number[]): RawBuilder<SqlBool> {
+  switch (view) {
+    case "all":
+      return sql`TRUE`;
+    case "ranked":
+      return sql`ranked.value IS NOT NULL`;
+    case "open":
+      return inStates(OPEN);
+    case "filtered-out":
+      return inStates(["rejected"]);
+    case "failed":
+      return inStates(["failed"]);
+    case "shortlisted":
+    case "rejected":
+      return sql`candidate.idx IN (SELECT value FROM json_each(${JSON.stringify(agreed)}))`;
+    default:
+      return view satisfies never;
+  }
+}
+
+interface Asked {
+  campaign: CampaignId;
+  /** What the campaign ranks by. */
+  property: PropertyId;
+}
+
+/** The candidates of a view in order of proposal, with what they are ordered by and, if asked for, all text of them. */
+export function candidateKeys(
+  db: Database,
+  { campaign, property }: Asked,
+  {
+    view,
+    agreed,
+    by,
+    isSearched,
+  }: { view: CandidateView; agreed: readonly number[]; by: CandidateKey; isSearched: boolean },
+): { index: number; key: string | number | null; words: string }[] {
+  const query = withValues(db, campaign, property)
+    .where(inView(view, agreed))
+    .select([
+      "candidate.idx as index",
+      keyOf(by).as("key"),
+      (isSearched ? WORDS : sql<string>`''`).as("words"),
+    ])
+    .orderBy("candidate.idx");
+  return db.all(query);
+}
+
+/** How many candidates are in each view: one look at all of them. */
+export function countViews(
+  db: Database,
+  { campaign, property }: Asked,
+  agreedIn: (view: CandidateView) => readonly number[],
+): CandidateCounts {
+  const counts = CandidateView.options.map((view) =>
+    sql<number>`count(*) FILTER (WHERE ${inView(view, agreedIn(view))})`.as(view),
+  );
+  return only(db, withValues(db, campaign, property).select(counts));
+}
+
+/** Of each candidate that has a cell in a person's own column, the cell and the number of the property; null where there is none. */
+export function cellsAndValues(
+  db: Database,
+  { campaign, property }: Asked,
+  head: string,
+): { cell: string; value: number | null }[] {
+  const cell = cellOf(head);
+  const query = withValues(db, campaign, property)
+    .select([cell.as("cell"), "ranked.value"])
+    .where(cell, "is not", null)
+    .orderBy("candidate.idx");
+  return db.all(query).flatMap(({ cell, value }) => (cell === null ? [] : [{ cell, value }]));
+}

@@ -1,0 +1,168 @@
+/** Candidates a page at a time. The order of all is made once for each state of the notebook, and only the rows in sight are read. */
+import type { Database } from "#core/notebook/file/database.ts";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
+import { candidateKeys, cellsAndValues, countViews } from "#core/notebook/tables/candidate-keys.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { chainHead } from "#core/notebook/tables/events.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type {
+  CandidateCounts,
+  CandidateKey,
+  CandidateOrder,
+  CandidateView,
+  TablePage,
+} from "#shared/campaign/candidate-page.ts";
+import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
+import type { Verdict } from "#shared/campaign/review.ts";
+import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { rankedCandidates, ranksOf } from "../views/candidate-views.ts";
+import { blindRows, isBlind, seenStandings } from "./blind.ts";
+
+type Viewer = string | undefined;
+
+export interface CandidatePages {
+  /** Rows of an order from one place on. @throws DomainError not-found */
+  page(order: CandidateOrder, window: { first: number; count: number }): TablePage;
+  /** Where a candidate stands in an order, from 0; null where it is not in it. */
+  place(order: CandidateOrder, index: number): number | null;
+  counts(campaign: CampaignId, viewer: Viewer): CandidateCounts;
+  /** Every candidate of a campaign, in order of proposal. @throws DomainError not-found */
+  all(campaign: CampaignId, viewer: Viewer): CandidateRow[];
+  /** Candidates by their ids, of any campaigns. */
+  some(ids: readonly CandidateId[], viewer: Viewer): CandidateRow[];
+  /** Computed against measured, of each column that the campaign names. */
+  measured(campaign: CampaignId): MeasuredComparison[];
+}
+
+/** Orders kept of one state of the notebook: of the table, and of a few that a person goes back to. */
+const KEPT = 16;
+
+/** A cell as a number, a comma standing for the point; what is none is last. */
+const numberIn = (cell: string | number | null): number | null => {
+  const value = Number(typeof cell === "string" ? cell.replace(",", ".") : (cell ?? Number.NaN));
+  return Number.isNaN(value) ? null : value;
+};
+
+const AGREED: Partial<Record<CandidateView, Verdict>> = { shortlisted: "shortlist", rejected: "reject" };
+
+/** What decides of an order beside the rows themselves. */
+function contextOf(db: Database, campaign: CampaignId, viewer: Viewer) {
+  const { evaluation, ranking } = campaignSettings(db, campaign);
+  const standings = seenStandings(db, campaign, viewer);
+  const placeOf = ({ candidateId }: { candidateId: CandidateId }) => parseCandidateId(candidateId).index;
+  return {
+    property: evaluation.property,
+    isMaximised: ranking.direction === "maximise",
+    agreedIn: (view: CandidateView) =>
+      standings.filter(({ verdict }) => verdict !== null && verdict === AGREED[view]).map(placeOf),
+    /** Whose verdicts the viewer sees; undefined: all. */
+    seen: isBlind(db, campaign) ? new Set(standings.map(placeOf)) : undefined,
+  };
+}
+
+function byKey(
+  { by, descending }: Pick<CandidateOrder, "by" | "descending">,
+  isMaximised: boolean,
+): (a: { key: string | number | null }, b: { key: string | number | null }) => number {
+  const sign = descending !== (by === "rank" && isMaximised) ? -1 : 1;
+  return ({ key: a }, { key: b }) => {
+    if (a === b) return 0;
+    if (a === null || b === null) return a === null ? 1 : -1;
+    return a < b ? -sign : sign;
+  };
+}
+
+/** Numbers of a data column, and texts without their capitals, as they are compared. */
+function comparable(by: CandidateKey, key: string | number | null): string | number | null {
+  if (typeof by === "object" && "data" in by) return numberIn(key);
+  return typeof key === "string" ? key.toLowerCase() : key;
+}
+
+/** Indices of the candidates of an order, first to last. */
+function indicesOf(db: Database, order: CandidateOrder): Int32Array {
+  const { campaignId: campaign, viewer, view, by } = order;
+  const { property, isMaximised, agreedIn, seen } = contextOf(db, campaign, viewer);
+  const wanted = order.text.trim();
+  const isExact = wanted !== wanted.toLowerCase();
+  const fits = (words: string): boolean => (isExact ? words : words.toLowerCase()).includes(wanted);
+  const asked = { view, agreed: agreedIn(view), by, isSearched: wanted !== "" };
+  const found = candidateKeys(db, { campaign, property }, asked)
+    .filter(({ words }) => wanted === "" || fits(words))
+    .map(({ index, key }) => ({
+      index,
+      key: by === "verdict" && seen?.has(index) === false ? null : comparable(by, key),
+    }));
+  // Equal ones stay in order of proposal.
+  return Int32Array.from(found.sort(byKey(order, isMaximised)), ({ index }) => index);
+}
+
+export function createCandidatePages(db: Database): CandidatePages {
+  let version = -1;
+  const kept = new Map<string, unknown>();
+  /** What was made of the notebook as it stands, or is made now. */
+  const keep = <T>(key: string, make: () => T): T => {
+    const { seq } = chainHead(db);
+    if (seq !== version) kept.clear();
+    version = seq;
+    if (kept.has(key)) return kept.get(key) as T;
+    const made = make();
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(key, made);
+    return made;
+  };
+  const ordered = (order: CandidateOrder) => keep(JSON.stringify(order), () => indicesOf(db, order));
+  const ranked = (campaign: CampaignId, indices: readonly number[], viewer: Viewer): CandidateRow[] => {
+    const ranks = keep(`ranks ${campaign}`, () => ranksOf(db, campaign));
+    const rows = listCandidates(db, campaign, indices).map((row) => ({
+      ...row,
+      rank: ranks.get(row.proposal.index) ?? null,
+    }));
+    const byIndex = new Map(blindRows(db, campaign, rows, viewer).map((row) => [row.proposal.index, row]));
+    return indices.flatMap((index) => byIndex.get(index) ?? []);
+  };
+  return {
+    page: (order, { first, count }) =>
+      db.snapshot(() => {
+        const indices = ordered(order);
+        const rows = ranked(order.campaignId, [...indices.subarray(first, first + count)], order.viewer);
+        return { total: indices.length, rows };
+      }),
+    place: (order, index) =>
+      db.snapshot(() => {
+        const place = ordered(order).indexOf(index);
+        return place < 0 ? null : place;
+      }),
+    counts: (campaign, viewer) =>
+      db.snapshot(() =>
+        keep(`counts ${campaign} ${viewer}`, () => {
+          const { property, agreedIn } = contextOf(db, campaign, viewer);
+          return countViews(db, { campaign, property }, agreedIn);
+        }),
+      ),
+    all: (campaign, viewer) => blindRows(db, campaign, rankedCandidates(db, campaign), viewer),
+    some: (ids, viewer) =>
+      db.snapshot(() => {
+        const asked = Map.groupBy(ids.map(parseCandidateId), ({ campaign }) => campaign);
+        return [...asked].flatMap(([campaign, of]) =>
+          ranked(
+            campaign,
+            of.map(({ index }) => index),
+            viewer,
+          ),
+        );
+      }),
+    measured: (campaign) => {
+      const { evaluation, generation } = campaignSettings(db, campaign);
+      const columns = generation.source === "library" ? (generation.measured ?? []) : [];
+      const { property } = evaluation;
+      return columns.map((column) =>
+        compareMeasured(
+          propertyOf(property),
+          column,
+          cellsAndValues(db, { campaign, property }, column.column),
+        ),
+      );
+    },
+  };
+}

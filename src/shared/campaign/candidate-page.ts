@@ -1,0 +1,52 @@
+/** Candidates of a campaign in an order, a page at a time: what a table shows of however many there are. */
+import { z } from "zod";
+import { CampaignId } from "../ids.ts";
+import { DESCRIPTOR_IDS, type DescriptorId } from "../molecule/descriptor-lists.ts";
+import { CandidateRow } from "./candidate.ts";
+import { Review } from "./review.ts";
+
+/** ranked: evaluated, in order; open: still on the way; shortlisted and rejected: as people agree; the rest as they ended. */
+export const CandidateView = z.enum([
+  "all",
+  "ranked",
+  "shortlisted",
+  "rejected",
+  "open",
+  "filtered-out",
+  "failed",
+]);
+export type CandidateView = z.infer<typeof CandidateView>;
+
+/** What rows are ordered by: a column that all have, a descriptor, or a column of a person's own, by its numbers. */
+export const CandidateKey = z.union([
+  z.enum(["rank", "name", "smiles", "value", "difference", "state", "verdict"]),
+  z.strictObject({ descriptor: z.enum(DESCRIPTOR_IDS as [DescriptorId]) }),
+  z.strictObject({ data: z.string() }),
+]);
+export type CandidateKey = z.infer<typeof CandidateKey>;
+
+export const CandidateOrder = z.strictObject({
+  campaignId: CampaignId,
+  /** Verdicts are those that this reviewer may see. */
+  viewer: Review.shape.reviewer.exactOptional(),
+  view: CandidateView,
+  /** In SMILES, names, cells, InChIKey, formula or reason; capitals matter once the text has one. Empty: all. */
+  text: z.string(),
+  by: CandidateKey,
+  /** Rows without what they are ordered by are last either way. */
+  descending: z.boolean(),
+});
+export type CandidateOrder = z.infer<typeof CandidateOrder>;
+
+/** Rows of a page at most. */
+export const MAX_PAGE_ROWS = 500;
+
+export const TablePage = z.strictObject({
+  /** Of the order, on all pages. */
+  total: z.number().int(),
+  rows: z.array(CandidateRow),
+});
+export type TablePage = z.infer<typeof TablePage>;
+
+export const CandidateCounts = z.record(CandidateView, z.number().int());
+export type CandidateCounts = z.infer<typeof CandidateCounts>;

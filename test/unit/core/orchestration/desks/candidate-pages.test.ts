@@ -1,0 +1,170 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
+import { createReviewDesk } from "#core/orchestration/desks/review.ts";
+import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import {
+  type CandidateKey,
+  CandidateOrder,
+  CandidateView,
+  MAX_PAGE_ROWS,
+} from "#shared/campaign/candidate-page.ts";
+import type { Verdict } from "#shared/campaign/review.ts";
+import { candidateId } from "#shared/ids.ts";
+import { sampleNotebook } from "../../notebook/sample-notebook.ts";
+
+const COUNT = 48;
+const PROPERTY = "vertical-ionisation-energy";
+const notebook = sampleNotebook(":memory:", { campaigns: 1, candidates: COUNT });
+afterAll(() => notebook[Symbol.dispose]());
+const { db } = notebook;
+const campaignId = listCampaigns(db)[0]!.id;
+const reviews = createReviewDesk({ notebook, clock: () => new Date(0) });
+const say = (reviewer: string, index: number, verdict: Verdict) =>
+  reviews.review({
+    candidateId: candidateId(campaignId, index),
+    verdict,
+    reason: "r",
+    comment: "",
+    reviewer,
+    at: new Date(0).toISOString(),
+  });
+
+// States, names, cells and reasons of all kinds, as a filter and a person's file leave them.
+for (let idx = 0; idx < COUNT; idx++) {
+  const data = { IE: ["9,5", "n/a", "10.25", ""][idx % 4]!, 'a "quoted" head': `cell ${idx}` };
+  const given = idx % 3 === 0 ? { name: `Näme ${COUNT - idx}`, data } : null;
+  const row = {
+    given: given && JSON.stringify(given),
+    name: given?.name ?? null,
+    ...(idx % 7 === 3 && { rejection_rule: "element", rejection_detail: `Xe ${idx}` }),
+    ...(idx % 5 === 4 && { evaluation: null, conformer: null, score: null }),
+    ...(idx % 11 === 5 && { failure_stage: "embed", failure_reason: "no geometry" }),
+  };
+  db.run(db.sql.updateTable("candidate").set(row).where("idx", "=", idx));
+}
+const unranked = db.sql.selectFrom("candidate").select("id").where("evaluation", "is", null);
+db.run(db.sql.deleteFrom("candidate_value").where("candidate", "in", unranked));
+say("ada", 8, "shortlist");
+say("ada", 1, "reject");
+say("ben", 2, "shortlist");
+say("ada", 2, "reject");
+say("ben", 4, "maybe");
+
+const pages = createCandidatePages(db);
+const rows = rankedCandidates(db, campaignId);
+it("of the test are in every view", () => {
+  for (const view of CandidateView.options) expect(rows.filter(IN_VIEW[view]), view).not.toHaveLength(0);
+});
+
+const agreed: Record<string, Verdict> = { 8: "shortlist", 1: "reject", 4: "maybe" };
+const IN_VIEW: Record<CandidateView, (row: CandidateRow) => boolean> = {
+  all: () => true,
+  ranked: ({ rank }) => rank !== null,
+  shortlisted: ({ proposal }) => agreed[proposal.index] === "shortlist",
+  rejected: ({ proposal }) => agreed[proposal.index] === "reject",
+  open: ({ state }) => ["proposed", "filtered", "embedded"].includes(state),
+  "filtered-out": ({ state }) => state === "rejected",
+  failed: ({ state }) => state === "failed",
+};
+const numeric = (cell: string | undefined) =>
+  cell === undefined || Number.isNaN(Number(cell.replace(",", "."))) ? null : Number(cell.replace(",", "."));
+const KEYS: readonly [CandidateKey, (row: CandidateRow) => string | number | null | undefined][] = [
+  ["rank", ({ rank }) => rank],
+  ["value", ({ values }) => values[PROPERTY]],
+  ["name", ({ proposal }) => proposal.given?.name?.toLowerCase()],
+  ["smiles", ({ proposal, identity }) => (identity?.canonicalSmiles ?? proposal.smiles).toLowerCase()],
+  ["difference", ({ vqeMinusCasci_hartree: value }) => value],
+  ["state", ({ state, rejection }) => `${state} ${rejection?.rule ?? ""}`],
+  ["verdict", ({ review }) => review?.verdict],
+  [{ descriptor: "logP" }, ({ descriptors }) => descriptors?.logP],
+  [{ data: "IE" }, ({ proposal }) => numeric(proposal.given?.data.IE)],
+];
+
+/** All rows of an order, by the rows themselves. */
+function expected(view: CandidateView, [, key]: (typeof KEYS)[number], isDescending: boolean): number[] {
+  const sign = isDescending ? -1 : 1;
+  const known = rows
+    .filter(IN_VIEW[view])
+    .map((row) => ({ index: row.proposal.index, key: key(row) ?? null }));
+  const withKey = known.filter((row) => row.key !== null);
+  const without = known.filter((row) => row.key === null);
+  const sorted = withKey.toSorted((a, b) => sign * Number(a.key! > b.key!) - sign * Number(a.key! < b.key!));
+  return [...sorted, ...without].map(({ index }) => index);
+}
+
+const order = (asked: Partial<CandidateOrder>): CandidateOrder =>
+  CandidateOrder.parse({ campaignId, view: "all", text: "", by: "rank", descending: false, ...asked });
+const indices = (asked: Partial<CandidateOrder>, of = pages): number[] =>
+  of.page(order(asked), { first: 0, count: MAX_PAGE_ROWS }).rows.map(({ proposal }) => proposal.index);
+
+describe("pages of candidates", () => {
+  it.each(KEYS.map((key) => [JSON.stringify(key[0]), key] as const))(
+    "by %s are the rows of each view in that order, either way",
+    (_, key) => {
+      for (const view of CandidateView.options)
+        for (const descending of [false, true])
+          expect(indices({ view, by: key[0], descending }), `${view} ${descending}`).toEqual(
+            expected(view, key, descending),
+          );
+    },
+  );
+
+  it("are some rows of it, the same as of the whole list, with ranks and how many there are", () => {
+    const all = indices({});
+    const { total, rows: some } = pages.page(order({}), { first: 5, count: 7 });
+    expect(total).toBe(COUNT);
+    expect(some).toEqual(all.slice(5, 12).map((index) => rows[index]));
+    expect(pages.page(order({}), { first: COUNT, count: 7 })).toEqual({ total: COUNT, rows: [] });
+  });
+
+  it("tell where a candidate stands, and how many are in each view", () => {
+    const all = indices({ by: "smiles", descending: true });
+    expect(all.map((index) => pages.place(order({ by: "smiles", descending: true }), index))).toEqual([
+      ...all.keys(),
+    ]);
+    expect(pages.place(order({ view: "failed" }), 0)).toBeNull();
+    expect(pages.counts(campaignId, undefined)).toEqual(
+      Object.fromEntries(CandidateView.options.map((view) => [view, rows.filter(IN_VIEW[view]).length])),
+    );
+  });
+
+  it.each([
+    ["xe 10", [10]],
+    ["Xe 1", [10, 17]],
+    ["no geometry", [5, 16, 27, 38]],
+    ["näme 48", [0]],
+    ["cell 33", [33]],
+    [" 9,5 ", [0, 12, 24, 36]],
+    ["\\", []],
+    ["nothing of the kind", []],
+  ])("find %j in any text of a row", (text, found) => {
+    expect(indices({ text }).toSorted((a, b) => a - b)).toEqual(found);
+  });
+
+  it("have candidates by their ids", () => {
+    const ids = [7, 3].map((index) => candidateId(campaignId, index));
+    expect(pages.some(ids, undefined)).toEqual([rows[7], rows[3]]);
+  });
+
+  it("follow what is written", () => {
+    expect(indices({ view: "shortlisted" })).toEqual([8]);
+    say("cleo", 9, "shortlist");
+    expect(indices({ view: "shortlisted" }).toSorted((a, b) => a - b)).toEqual([8, 9]);
+    say("cleo", 9, "reject");
+    expect(indices({ view: "shortlisted" })).toEqual([8]);
+  });
+
+  it("say nothing of verdicts that a blind review hides, by order neither", async () => {
+    await reviews.setPolicy({ campaignId, policy: { secondReviewer: false, blind: true }, by: "ada" });
+    const firstOf = (viewer: string) => {
+      const [first] = pages.page(order({ by: "verdict", viewer }), { first: 0, count: 1 }).rows;
+      return [first?.proposal.index, first?.review?.verdict ?? null];
+    };
+    expect(firstOf("nobody")).toEqual([0, null]);
+    expect(firstOf("ben")).toEqual([4, "maybe"]);
+    expect(pages.counts(campaignId, "nobody").shortlisted).toBe(0);
+    await reviews.setPolicy({ campaignId, policy: { secondReviewer: false, blind: false }, by: "ada" });
+  });
+});
