@@ -43,6 +43,10 @@ std::vector<Shell> shells(const Napi::Object& options, const std::vector<PointCh
   return result;
 }
 
+Napi::Value external(Napi::Env env, std::unique_ptr<SystemHandle> handle) {
+  return Napi::External<SystemHandle>::New(env, handle.release(), [](Napi::Env, SystemHandle* h) { delete h; });
+}
+
 Napi::Value openSystem(const Napi::Object& options) {
   auto handle = std::make_unique<SystemHandle>();
   handle->system.nuclei = pointCharges(options, "positions", "charges");
@@ -55,12 +59,23 @@ Napi::Value openSystem(const Napi::Object& options) {
   handle->options.threads = integer(options, "threads");
   handle->options.control = control(options);
   if (options.Get("control").IsObject()) handle->controlBlock = Napi::Persistent(options.Get("control").As<Napi::Object>());
-  return Napi::External<SystemHandle>::New(options.Env(), handle.release(),
-                                           [](Napi::Env, SystemHandle* h) { delete h; });
+  return external(options.Env(), std::move(handle));
+}
+
+Napi::Value withElectrons(const Napi::Object& options) {
+  SystemHandle& from = systemHandle(options);
+  auto handle = std::make_unique<SystemHandle>();
+  handle->system = from.system;
+  handle->system.nAlpha = integer(options, "nAlpha");
+  handle->system.nBeta = integer(options, "nBeta");
+  handle->options = from.options;
+  handle->integrals = from.sharedEngine();
+  if (!from.controlBlock.IsEmpty()) handle->controlBlock = Napi::Persistent(from.controlBlock.Value());
+  return external(options.Env(), std::move(handle));
 }
 
 Napi::Value releaseIntegrals(const Napi::Object& options) {
-  systemHandle(options).fock.reset();
+  systemHandle(options).integrals.reset();
   return options.Env().Undefined();
 }
 
@@ -245,6 +260,7 @@ Napi::Value gradient(const Napi::Object& options) {
 
 void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "openSystem", openSystem);
+  define(env, exports, "withElectrons", withElectrons);
   define(env, exports, "releaseIntegrals", releaseIntegrals);
   define(env, exports, "integrals", integrals);
   define(env, exports, "scf", scf);

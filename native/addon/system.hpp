@@ -7,18 +7,28 @@
 
 namespace ansatz::addon {
 
-/** What a JavaScript handle owns: a system and, while it is open, its integral engine. */
+/** Integrals over a basis, which they need for as long as they live. */
+struct IntegralEngine {
+  CartesianBasis basis;
+  FockBuilder fock;
+
+  IntegralEngine(const CartesianBasis& b, const FockOptions& options) : basis(b), fock(basis, options) {}
+};
+
+/** What a JavaScript handle owns: a system and, while it is open, its integral engine, which systems of other electrons share. */
 struct SystemHandle {
   System system;
   FockOptions options;
-  std::unique_ptr<FockBuilder> fock;
+  std::shared_ptr<IntegralEngine> integrals;
   /** Keeps the memory that options.control points to. */
   Napi::ObjectReference controlBlock;
 
-  FockBuilder& engine() {
-    if (!fock) fock = std::make_unique<FockBuilder>(system.basis, options);
-    return *fock;
+  const std::shared_ptr<IntegralEngine>& sharedEngine() {
+    if (!integrals) integrals = std::make_shared<IntegralEngine>(system.basis, options);
+    return integrals;
   }
+
+  FockBuilder& engine() { return sharedEngine()->fock; }
 };
 
 /** The handle `options.system` made by openSystem. */

@@ -220,7 +220,7 @@ export async function evaluate(
   const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
   const { openShell, frozenCore } = request;
   const { scf, hartreeFock, properties, mp2 } = openShell
-    ? await openShellField(system, { molecule, field, openShell, frozenCore, wantsMp2 })
+    ? await openShellField(system, { field, openShell, frozenCore, wantsMp2 })
     : await fieldWithMp2(system, request, { field, starts: [...neighbours, ...starts], wantsMp2 });
   const isConverged = scf.outcome === "converged";
   const { device } = request;

@@ -6,7 +6,7 @@ import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
 import { spinSquareOf } from "../field/field-properties.ts";
 import { type OpenShellSolution, openShellSolutions } from "../field/open-shell.ts";
 import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
-import type { QuantumSystem, SystemOptions } from "../field/system.ts";
+import type { QuantumSystem } from "../field/system.ts";
 import { type FieldOptions, fieldOf, mp2Of, type SolvedField, solved } from "./field.ts";
 import { withWallTime } from "./wall-time.ts";
 
@@ -16,7 +16,6 @@ export interface FieldWithMp2 extends SolvedField {
 }
 
 interface Asked {
-  readonly molecule: SystemOptions;
   readonly field: FieldOptions;
   readonly openShell: OpenShell;
   readonly frozenCore: EnergyRequest["frozenCore"];
@@ -64,7 +63,7 @@ async function lowestOf(
  */
 export async function openShellField(system: QuantumSystem, asked: Asked): Promise<FieldWithMp2> {
   const { value, wallTime_ms } = await withWallTime(async () => {
-    const found = openShellSolutions(system, asked);
+    const found = openShellSolutions(system, asked.openShell);
     return { ...(await lowestOf(system, found, asked)), fockBuilds: found.reduce(builds, 0) };
   });
   const { starts, lowest, fockBuilds } = value;

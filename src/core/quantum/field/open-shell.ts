@@ -2,7 +2,7 @@
 import type { OpenShell } from "#shared/quantum/energy-request.ts";
 import { hartreeFock, type ScfResult } from "./scf.ts";
 import type { NamedStart } from "./starts.ts";
-import { openSystem, type QuantumSystem, type SystemOptions } from "./system.ts";
+import { type QuantumSystem, withElectrons } from "./system.ts";
 
 /** Frontier orbitals that give or take the electron, one after the other. */
 const FRONTIER = 3;
@@ -67,12 +67,9 @@ export interface OpenShellSolution {
  *
  * Throws as hartreeFock; the RHF field not converged gives solutions that are not converged either.
  */
-export function openShellSolutions(
-  system: QuantumSystem,
-  { molecule, openShell }: { molecule: SystemOptions; openShell: OpenShell },
-): OpenShellSolution[] {
-  const charge = molecule.charge + CHARGE_OF_CLOSED[openShell];
-  using paired = openSystem({ ...molecule, charge, multiplicity: 1 });
+export function openShellSolutions(system: QuantumSystem, openShell: OpenShell): OpenShellSolution[] {
+  const charge = system.charge + CHARGE_OF_CLOSED[openShell];
+  using paired = withElectrons(system, { charge, multiplicity: 1 });
   // A start only: whether it is the lowest closed shell does not matter.
   const closed = hartreeFock(paired, { kind: "rhf", stability: "none" });
   return startsFrom(closed, openShell).map(({ name, start }) => ({

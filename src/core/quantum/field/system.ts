@@ -14,7 +14,7 @@ const INTEGRAL_THRESHOLD = 1e-12;
 const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3;
 const BYTES_PER_NUMBER = 8;
 /** Matrices of nBasis² that a calculation holds at once: 16 partial Coulomb and exchange matrices, DIIS, and others. */
-const MATRICES_HELD = 80;
+const MATRICES_HELD = 112;
 
 export interface SystemOptions {
   geometry: Geometry;
@@ -105,17 +105,20 @@ const flatten = (shells: readonly PlacedShell[], { functions }: BasisSet): FlatS
 export const flatShells = (geometry: Geometry, basis: BasisSet): FlatShells =>
   flatten(placeShells({ geometry, basis }), basis);
 
+/** @throws DomainError */
+function requireRoom(
+  [nAlpha]: readonly [number, number],
+  { nBasis, basis }: Pick<QuantumSystem, "nBasis" | "basis">,
+): void {
+  if (nAlpha <= nBasis) return;
+  throw new DomainError(
+    "invalid-input",
+    `${nAlpha} electrons of one spin need as many basis functions, got ${nBasis} in ${basis.name}.`,
+  );
+}
+
 /** Memory for the matrices of a calculation, bytes. @throws DomainError */
-function matrixBytesOf(
-  nBasis: number,
-  { nelec, basis, memoryBytes }: { nelec: readonly [number, number]; basis: BasisSet; memoryBytes: number },
-): number {
-  if (nelec[0] > nBasis) {
-    throw new DomainError(
-      "invalid-input",
-      `${nelec[0]} electrons of one spin need as many basis functions, got ${nBasis} in ${basis.name}.`,
-    );
-  }
+function matrixBytesOf(nBasis: number, memoryBytes: number): number {
   const matrixBytes = MATRICES_HELD * BYTES_PER_NUMBER * nBasis ** 2;
   if (matrixBytes <= memoryBytes) return matrixBytes;
   const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
@@ -126,6 +129,9 @@ function matrixBytesOf(
     { nBasis, memoryBytes },
   );
 }
+
+const disposal = (system: NativeHandle) => (): void =>
+  callNative((addon) => addon.releaseIntegrals({ system }));
 
 /**
  * Opens a system in the native core after checking that it can be computed.
@@ -149,7 +155,8 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     shells.flatMap(({ l, atom }) => new Array<number>(functionsOf(l, pure)).fill(atom)),
   );
   const nBasis = functionAtoms.length;
-  const matrixBytes = matrixBytesOf(nBasis, { nelec, basis, memoryBytes });
+  requireRoom(nelec, { nBasis, basis });
+  const matrixBytes = matrixBytesOf(nBasis, memoryBytes);
   const handle = callNative((addon) =>
     addon.openSystem({
       positions: Float64Array.from(geometry.coordinates_angstrom, toBohr),
@@ -175,6 +182,23 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     nBasis,
     functionAtoms,
     charges,
-    [Symbol.dispose]: () => callNative((addon) => addon.releaseIntegrals({ system: handle })),
+    [Symbol.dispose]: disposal(handle),
   };
+}
+
+/**
+ * The same nuclei and basis with other electrons. Integrals are made once for both and kept until both are disposed of; results have
+ * the bits of a system that was opened by itself.
+ *
+ * @throws DomainError `invalid-input` for electrons that do not go with the multiplicity or are more than functions
+ */
+export function withElectrons(
+  system: QuantumSystem,
+  { charge, multiplicity }: Pick<SystemOptions, "charge" | "multiplicity">,
+): QuantumSystem {
+  const nelec = countElectrons(system.charges, charge, multiplicity);
+  requireRoom(nelec, system);
+  const [nAlpha, nBeta] = nelec;
+  const handle = callNative((addon) => addon.withElectrons({ system: system.handle, nAlpha, nBeta }));
+  return { ...system, handle, charge, multiplicity, nelec, [Symbol.dispose]: disposal(handle) };
 }

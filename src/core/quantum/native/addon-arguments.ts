@@ -72,7 +72,8 @@ export function checkedAddon(addon: NativeAddon): NativeAddon {
       const given = read(fields as AnyFields, options, `${name}, `);
       if (bytes) requireMemory(name, bytes(given));
       const result = call(given);
-      if (name === "openSystem") rememberSystem(result as NativeHandle, given as never);
+      if (name === "openSystem" || name === "withElectrons")
+        rememberSystem(result as NativeHandle, given as never);
       return result;
     };
   }

@@ -248,6 +248,8 @@ export type IntegralName = "overlap" | "kinetic" | "nuclearAttraction" | "dipole
 /** Chemistry: native/addon/chemistry.cpp. */
 export interface ChemistryAddon {
   openSystem(options: OpenSystemOptions): NativeHandle;
+  /** The same nuclei and basis with other electrons; integrals are made once for both. */
+  withElectrons(options: { system: NativeHandle; nAlpha: number; nBeta: number }): NativeHandle;
   releaseIntegrals(options: { system: NativeHandle }): void;
   integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
   scf(options: {

@@ -155,17 +155,14 @@ const distinctFrom =
       : "expected different orbitals, got one twice";
   };
 
+type OpenOptions = Options<ChemistryAddon["openSystem"]> | Options<ChemistryAddon["withElectrons"]>;
+
 /** Keeps what the lengths of later arguments hang on, of a system that was opened. */
-export const rememberSystem = (
-  system: NativeHandle,
-  options: Options<ChemistryAddon["openSystem"]>,
-): void => {
-  shapes.set(system, {
-    nAtoms: options.charges.length,
-    nBasis: functionCount(options),
-    nAlpha: options.nAlpha,
-    nBeta: options.nBeta,
-  });
+export const rememberSystem = (system: NativeHandle, options: OpenOptions): void => {
+  const { nAlpha, nBeta } = options;
+  const atoms =
+    "system" in options ? shape(options) : { nAtoms: options.charges.length, nBasis: functionCount(options) };
+  shapes.set(system, { ...atoms, nAlpha, nBeta });
 };
 
 export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
@@ -190,6 +187,13 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       control: controlBlock,
     },
     bytes: (given) => 8 * functionCount(given) ** 2,
+  },
+  withElectrons: {
+    fields: {
+      system: handle,
+      nAlpha: wholeNumber(0, nBasis),
+      nBeta: wholeNumber(0, ({ nAlpha }) => nAlpha),
+    },
   },
   releaseIntegrals: { fields: { system: handle } },
   integrals: { fields: { system: handle, origin: doubles(3, -LARGEST_COORDINATE, LARGEST_COORDINATE) } },

@@ -93,6 +93,7 @@ const noise = () => ({
 /** A right call of every function. */
 export const RIGHT: Readonly<Record<string, () => Options>> = {
   openSystem: hydrogen,
+  withElectrons: () => ({ system, nAlpha: 2, nBeta: 1 }),
   releaseIntegrals: () => ({ system }),
   integrals: () => ({ system, origin: doubles(0, 0, 0) }),
   scf: () => ({

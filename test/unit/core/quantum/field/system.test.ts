@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
-import { openSystem } from "#core/quantum/field/system.ts";
+import { openSystem, withElectrons } from "#core/quantum/field/system.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { frontierActiveSpace } from "#core/quantum/space/active-space.ts";
 import { checkActiveSpace } from "#core/quantum/space/active-space-size.ts";
@@ -163,5 +163,38 @@ describe("a calculation", () => {
     using system = await open(["O", "H", "H"], [0, 0, 0.12, 0, 0.76, -0.47, 0, -0.76, -0.47], { control });
     const scf = hartreeFock(system);
     expect([...control]).toEqual([0, scf.iterations, 100, 2]);
+  });
+});
+
+describe("a system with other electrons", () => {
+  const water = [
+    ["O", "H", "H"],
+    [0, 0, 0.117, 0, 0.757, -0.469, 0, -0.757, -0.469],
+  ] as const;
+  const openWater = (rest: object) => open([...water[0]], [...water[1]], rest);
+
+  it("has the bits of one that was opened by itself, whatever was computed before in the same integrals", async () => {
+    using cation = await openWater({ charge: 1, multiplicity: 2 });
+    using molecule = withElectrons(cation, { charge: 0, multiplicity: 1 });
+    using alone = await openWater({ charge: 1, multiplicity: 2 });
+    using moleculeAlone = await openWater({});
+    expect(hartreeFock(molecule)).toEqual(hartreeFock(moleculeAlone));
+    const found = hartreeFock(cation);
+    expect(found.storedIntegralBytes).toBeGreaterThan(0);
+    expect(found).toEqual(hartreeFock(alone));
+  });
+
+  it("goes on when the other is closed", async () => {
+    using cation = await openWater({ charge: 1, multiplicity: 2 });
+    const molecule = withElectrons(cation, { charge: 0, multiplicity: 1 });
+    const before = hartreeFock(cation);
+    molecule[Symbol.dispose]();
+    expect(hartreeFock(cation)).toEqual(before);
+  });
+
+  it("is refused where the electrons do not go with the spin, or have no room", async () => {
+    using system = await openWater({});
+    expect(() => withElectrons(system, { charge: 1, multiplicity: 1 })).toThrow(/even multiplicity/);
+    expect(() => withElectrons(system, { charge: -8, multiplicity: 1 })).toThrow(/9 electrons of one spin/);
   });
 });
