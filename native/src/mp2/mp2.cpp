@@ -72,42 +72,41 @@ class SecondOrder {
   }
 
   Mp2Result run() {
-    for (std::size_t spin = 0; spin < orbitals_.size(); ++spin) ownSpin(spin);
-    if (!closed_) {
-      oppositeSpin(0, 1, true);
-      if (options_.naturalOrbitals) oppositeSpin(1, 0, false);
-    }
+    int total = 0, done = 0;
+    for (const Mp2Orbitals& o : orbitals_) total += count(o.occupiedEnergies);
+    forEachOccupied(system_, pairs_, spaces_, options_, [&](std::size_t spin, int j, const Partners& partners) {
+      options_.control.report(Phase::mp2, ++done, total);
+      ownSpin(spin, j, partners(spaces_[spin]));
+      if (closed_) return;
+      const std::size_t other = 1 - spin;
+      // the energy of a pair of both spins counts once
+      if (spin == 1 || options_.naturalOrbitals) oppositeSpin(other, spin, j, partners(spaces_[other]));
+    });
     if (!std::isfinite(result_.sameSpin + result_.oppositeSpin)) throw notFinite("the MP2 energy (an occupied and a virtual orbital of one energy?)");
     if (options_.naturalOrbitals) result_.natural = naturalOrbitals(system_, orbitals_, densities_);
     return std::move(result_);
   }
 
  private:
-  void ownSpin(std::size_t spin) {
+  void ownSpin(std::size_t spin, int j, const Tensor& integrals) {
     const Mp2Orbitals& o = orbitals_[spin];
-    forEachOccupied(system_, pairs_, spaces_[spin], spaces_[spin], options_, [&](int j, const Tensor& integrals) {
-      options_.control.report(Phase::mp2, j + 1, count(o.occupiedEnergies));
-      const Tensor t = amplitudes(o, o, j, integrals);
-      const Tensor difference = antisymmetric(o, t);
-      result_.sameSpin += (closed_ ? 1.0 : 0.5) * dot(difference, integrals);
-      if (closed_) addOpposite(t, integrals);
-      if (!options_.naturalOrbitals) return;
-      const int nPartner = count(o.virtualEnergies);
-      // of both spins: 2 t (2 t − t'); of one: ½ (t − t')²
-      if (closed_) densities_[spin].add(nPartner, combine(2.0, t, 0.0, t), combine(1.0, t, 1.0, difference));
-      else densities_[spin].add(nPartner, combine(0.5, difference, 0.0, difference), difference);
-    });
+    const Tensor t = amplitudes(o, o, j, integrals);
+    const Tensor difference = antisymmetric(o, t);
+    result_.sameSpin += (closed_ ? 1.0 : 0.5) * dot(difference, integrals);
+    if (closed_) addOpposite(t, integrals);
+    if (!options_.naturalOrbitals) return;
+    const int nPartner = count(o.virtualEnergies);
+    // of both spins: 2 t (2 t − t'); of one: ½ (t − t')²
+    if (closed_) densities_[spin].add(nPartner, combine(2.0, t, 0.0, t), combine(1.0, t, 1.0, difference));
+    else densities_[spin].add(nPartner, combine(0.5, difference, 0.0, difference), difference);
   }
 
-  /** Pairs of an electron of `spin` with one of `partner`. */
-  void oppositeSpin(std::size_t spin, std::size_t partner, bool withEnergy) {
-    const Mp2Orbitals& o = orbitals_[spin];
+  /** Pairs of an electron of `spin` with one of `partner` in its orbital j. */
+  void oppositeSpin(std::size_t spin, std::size_t partner, int j, const Tensor& integrals) {
     const Mp2Orbitals& other = orbitals_[partner];
-    forEachOccupied(system_, pairs_, spaces_[partner], spaces_[spin], options_, [&](int j, const Tensor& integrals) {
-      const Tensor t = amplitudes(o, other, j, integrals);
-      if (withEnergy) addOpposite(t, integrals);
-      if (options_.naturalOrbitals) densities_[spin].add(count(other.virtualEnergies), t, t);
-    });
+    const Tensor t = amplitudes(orbitals_[spin], other, j, integrals);
+    if (partner == 1) addOpposite(t, integrals);
+    if (options_.naturalOrbitals) densities_[spin].add(count(other.virtualEnergies), t, t);
   }
 
   void addOpposite(const Tensor& t, const Tensor& integrals) {

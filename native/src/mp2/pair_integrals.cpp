@@ -127,6 +127,94 @@ Matrix rowsOf(const Matrix& m, int first, int last) {
   return part;
 }
 
+/** Occupied orbitals of one space that share a pass over the integrals, and what they make of these. */
+struct Slice {
+  std::size_t space;
+  int first;
+  Matrix occupied;
+  const Matrix* virtuals;
+  std::vector<double> half;  // (ab|jb'), [ab][j][b']
+
+  std::size_t width() const { return static_cast<std::size_t>(occupied.rows) * virtuals->rows; }
+};
+
+/** The slices of one pass after another, as many orbitals in each as fit the memory, one at least. */
+std::vector<std::vector<Slice>> passesOver(const std::vector<ExcitationSpace>& spaces, std::size_t pairSize, std::size_t memoryBytes) {
+  std::vector<std::vector<Slice>> passes;
+  std::size_t left = 0;
+  for (std::size_t s = 0; s < spaces.size(); ++s) {
+    const auto& [occupied, virtuals] = spaces[s];
+    const std::size_t bytes = std::max<std::size_t>(pairSize * virtuals.rows * sizeof(double), 1);
+    for (int first = 0; first < occupied.rows;) {
+      if (passes.empty() || left < bytes) {
+        passes.emplace_back();
+        left = std::max(memoryBytes, bytes);
+      }
+      const int count = static_cast<int>(std::min<std::size_t>(left / bytes, occupied.rows - first));
+      passes.back().push_back({s, first, rowsOf(occupied, first, first + count), &virtuals, {}});
+      left -= count * bytes;
+      first += count;
+    }
+  }
+  return passes;
+}
+
+/** One of the two integral indices of every slice taken to orbitals, in one pass over the integrals. */
+void transformHalf(const System& system, const PairList& pairs, std::vector<Slice>& slices, const Mp2Options& options) {
+  const int n = system.basis.nCartesian;
+  std::vector<std::pair<std::size_t, int>> groups;
+  for (std::size_t b = 0; b < pairs.blocks.size(); ++b)
+    for (int g = 0; g < pairs.blocks[b].nGroups; ++g) groups.emplace_back(b, g);
+  for (Slice& slice : slices) slice.half.assign(pairs.pairSize * slice.width(), 0.0);
+  parallelFor(static_cast<int>(groups.size()), options.threads, [&](int i) {
+    options.control.check();
+    const auto [block, group] = groups[i];
+    GroupIntegrals integrals(system.basis, pairs, options);
+    const std::vector<double>& rows = integrals.compute(block, group);
+    const PairBlock& own = pairs.blocks[block];
+    const std::size_t at = own.pairOffset + group * own.groupSize();
+    for (Slice& slice : slices) {
+      TwoSided transform(slice.occupied, *slice.virtuals);
+      for (std::size_t f = 0; f < own.groupSize(); ++f) {
+        options.control.check();
+        if (own.weight[group * lanes + f % lanes] > 0.0)
+          transform.apply(rows.data() + f * n * n, slice.half.data() + (at + f) * slice.width());
+      }
+    }
+  });
+}
+
+/** Virtual orbitals whose integrals lie in one cache line. */
+constexpr int virtualsAtOnce = 8;
+
+/** K[b][i][a] = (ia|jb) with j one of a slice's orbitals. */
+std::vector<double> partnersOf(const System& system, const PairList& pairs, const Slice& slice, int j, const ExcitationSpace& second,
+                               const Mp2Options& options) {
+  const int nVirtual = slice.virtuals->rows;
+  const int n = system.basis.nCartesian;
+  const std::size_t block = static_cast<std::size_t>(second.occupied.rows) * second.virtuals.rows;
+  std::vector<double> k(nVirtual * block);
+  parallelFor((nVirtual + virtualsAtOnce - 1) / virtualsAtOnce, options.threads, [&](int part) {
+    options.control.check();
+    const int b0 = part * virtualsAtOnce;
+    std::vector<Matrix> w(std::min(virtualsAtOnce, nVirtual - b0), Matrix(n, n));
+    for (const PairBlock& own : pairs.blocks)
+      for (int pair = 0; pair < own.nPairs; ++pair) {
+        const double* from = slice.half.data() +
+                             (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * slice.width() +
+                             static_cast<std::size_t>(j) * nVirtual + b0;
+        const int x0 = system.basis.shells[own.shellA[pair]].offset;
+        const int y0 = system.basis.shells[own.shellB[pair]].offset;
+        for (int x = x0; x < x0 + own.pairClass->nA; ++x)
+          for (int y = y0; y < y0 + own.pairClass->nB; ++y, from += lanes * slice.width())
+            for (std::size_t b = 0; b < w.size(); ++b) w[b](x, y) = w[b](y, x) = from[b];
+      }
+    TwoSided transform(second.occupied, second.virtuals);
+    for (std::size_t b = 0; b < w.size(); ++b) transform.apply(w[b].data.data(), k.data() + (b0 + b) * block);
+  });
+  return k;
+}
+
 }  // namespace
 
 ExcitationSpace excitationSpace(const System& system, const Mp2Orbitals& orbitals) {
@@ -141,55 +229,16 @@ ExcitationSpace excitationSpace(const System& system, const Mp2Orbitals& orbital
   return {convert(orbitals.occupied), convert(orbitals.virtuals)};
 }
 
-void forEachOccupied(const System& system, const PairList& pairs, const ExcitationSpace& first, const ExcitationSpace& second,
-                     const Mp2Options& options, const std::function<void(int, const std::vector<double>&)>& consume) {
-  const int nVirtual = first.virtuals.rows;
-  const int n = system.basis.nCartesian;
-  const std::size_t bytesPerOccupied = pairs.pairSize * nVirtual * sizeof(double);
-  const int batch = static_cast<int>(std::clamp<std::size_t>(options.memoryBytes / std::max<std::size_t>(bytesPerOccupied, 1), 1,
-                                                             std::max(first.occupied.rows, 1)));
-  std::vector<std::pair<std::size_t, int>> groups;
-  for (std::size_t b = 0; b < pairs.blocks.size(); ++b)
-    for (int g = 0; g < pairs.blocks[b].nGroups; ++g) groups.emplace_back(b, g);
-
-  for (int j0 = 0; j0 < first.occupied.rows; j0 += batch) {
-    const Matrix occupied = rowsOf(first.occupied, j0, std::min(j0 + batch, first.occupied.rows));
-    const std::size_t width = static_cast<std::size_t>(occupied.rows) * nVirtual;
-    std::vector<double> half(pairs.pairSize * width);  // (ab|jb')
-    parallelFor(static_cast<int>(groups.size()), options.threads, [&](int i) {
-      options.control.check();
-      const auto [block, group] = groups[i];
-      GroupIntegrals integrals(system.basis, pairs, options);
-      TwoSided transform(occupied, first.virtuals);
-      const std::vector<double>& rows = integrals.compute(block, group);
-      const PairBlock& own = pairs.blocks[block];
-      const std::size_t at = own.pairOffset + group * own.groupSize();
-      for (std::size_t f = 0; f < own.groupSize(); ++f) {
-        options.control.check();
-        if (own.weight[group * lanes + f % lanes] > 0.0)
-          transform.apply(rows.data() + f * n * n, half.data() + (at + f) * width);
-      }
-    });
-    for (int j = 0; j < occupied.rows; ++j) {
-      const std::size_t block = static_cast<std::size_t>(second.occupied.rows) * second.virtuals.rows;
-      std::vector<double> k(nVirtual * block);
-      parallelFor(nVirtual, options.threads, [&](int b) {
-        options.control.check();
-        Matrix w(n, n);
-        for (const PairBlock& own : pairs.blocks)
-          for (int pair = 0; pair < own.nPairs; ++pair) {
-            const double* from = half.data() +
-                                 (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * width +
-                                 static_cast<std::size_t>(j) * nVirtual + b;
-            const int x0 = system.basis.shells[own.shellA[pair]].offset;
-            const int y0 = system.basis.shells[own.shellB[pair]].offset;
-            for (int x = x0; x < x0 + own.pairClass->nA; ++x)
-              for (int y = y0; y < y0 + own.pairClass->nB; ++y, from += lanes * width) w(x, y) = w(y, x) = *from;
-          }
-        TwoSided(second.occupied, second.virtuals).apply(w.data.data(), k.data() + b * block);
-      });
-      consume(j0 + j, k);
-    }
+void forEachOccupied(const System& system, const PairList& pairs, const std::vector<ExcitationSpace>& spaces,
+                     const Mp2Options& options, const std::function<void(std::size_t, int, const Partners&)>& consume) {
+  for (std::vector<Slice>& slices : passesOver(spaces, pairs.pairSize, options.memoryBytes)) {
+    transformHalf(system, pairs, slices, options);
+    for (const Slice& slice : slices)
+      for (int j = 0; j < slice.occupied.rows; ++j)
+        consume(slice.space, slice.first + j, [&](const ExcitationSpace& second) {
+          return partnersOf(system, pairs, slice, j, second, options);
+        });
+    slices.clear();
   }
 }
 

@@ -14,12 +14,15 @@ struct ExcitationSpace {
 
 ExcitationSpace excitationSpace(const System& system, const Mp2Orbitals& orbitals);
 
+/** K[b][i][a] = (ia|jb) for i and a of a second space; j and b are of the first. */
+using Partners = std::function<std::vector<double>(const ExcitationSpace& second)>;
+
 /**
- * Calls consume(j, K) for every occupied j of `first` in order, with K[b][i][a] = (ia|jb), i and a of `second`.
+ * Calls consume(s, j, partners) for every occupied j of every space s in order.
  *
- * As many j as fit `memoryBytes` share one pass over the integrals.
+ * As many j, of whichever spaces, as fit `memoryBytes` share one pass over the integrals.
  */
-void forEachOccupied(const System& system, const PairList& pairs, const ExcitationSpace& first, const ExcitationSpace& second,
-                     const Mp2Options& options, const std::function<void(int, const std::vector<double>&)>& consume);
+void forEachOccupied(const System& system, const PairList& pairs, const std::vector<ExcitationSpace>& spaces,
+                     const Mp2Options& options, const std::function<void(std::size_t, int, const Partners&)>& consume);
 
 }  // namespace ansatz
