@@ -59,7 +59,10 @@ struct Stability {
   std::vector<double> direction;
 };
 
-/** Lowest eigenvalue of the orbital Hessian by Davidson's method, to about 1e-3 hartree or until its sign is plain. */
+/**
+ * Lowest eigenvalue of the orbital Hessian by Davidson's method, to about 1e-3 hartree or until its sign is plain; above 0.25 hartree an
+ * upper bound, by at most a fifth of what is above.
+ */
 Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control);
 
 /** The step of an augmented-Hessian Newton iteration, no longer than `radius`. */

@@ -15,7 +15,8 @@
 namespace ansatz {
 namespace {
 
-constexpr int diisCapacity = 8;
+/** Cations of small gaps take a fifth fewer iterations than with eight. */
+constexpr int diisCapacity = 16;
 /** Curvatures above this are zero to the accuracy of the search, as along a broken symmetry. */
 constexpr double unstable = -1e-5;
 /** Fock matrices are updated from the change of the density; after so many updates they are built anew. */

@@ -17,7 +17,7 @@ export type Properties = z.infer<typeof Properties>;
 export const Stability = z.strictObject({
   /** Whether a lower solution of the same kind lies beside this one. */
   verdict: z.enum(["stable", "unstable", "not-checked"]),
-  /** Lowest eigenvalue of the orbital Hessian; null where it was not computed. */
+  /** Lowest eigenvalue of the orbital Hessian, above 0.25 an upper bound by at most a fifth of what is above; null where it was not computed. */
   lowestCurvature_hartree: z.number().nullable(),
   /** How often a saddle point was left for a lower solution. */
   followed: z.number().int(),

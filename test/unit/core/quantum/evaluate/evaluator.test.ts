@@ -154,7 +154,7 @@ describe("the evaluator", () => {
 
   it("compares VQE with a state of its own kind where a higher spin lies lower", async () => {
     // The valley is so flat that rounding, which differs between instruction sets, decides how many iterations lead through it.
-    const geometry = { symbols: ["N", "N"], coordinates_angstrom: [0, 0, 0, 0, 0, 5] };
+    const geometry = { symbols: ["N", "N"], coordinates_angstrom: [0, 0, 0, 0, 0, 4.5] };
     const activeSpace = { nelec: 6, norb: 6 };
     const state = { method: "vqe" as const, charge: 0, multiplicity: 1, maxIterations: 1000 };
     const request = { ...water, geometry, activeSpace, ...state };
