@@ -32,7 +32,7 @@ export const verticalIonisationEnergy = {
   states: [
     { name: "neutral", title: "Neutral", symbol: "E" },
     { name: "cation", title: "Cation", symbol: "E⁺" },
-    { name: "mp2-neutral", title: "Neutral in own orbitals", symbol: "E(MP2)" },
+    { name: "mp2-neutral", title: "Neutral by MP2, as of earlier campaigns", symbol: "E(MP2)" },
     { name: "mp2-cation", title: "Cation in own orbitals", symbol: "E⁺(MP2)" },
     { name: "mp2-cation-high", title: "Cation of higher spin", symbol: "E⁺(MP2, high spin)" },
   ],

@@ -7,7 +7,7 @@
  * (doi:10.1016/S0031-8914(34)90011-2); relaxation of the inactive orbitals is left out there, and the difference of two variational
  * energies is not a bound.
  *
- * Cost: by MP2 two RHF and up to three UHF fields with MP2 on each; the active space one RHF field, two CASCI and two VQE.
+ * Cost: by MP2 two RHF and up to three UHF fields with MP2 on each; the active space, of the molecule's RHF field, two CASCI and two VQE.
  */
 import { reached } from "#shared/quantum/state-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
@@ -18,11 +18,14 @@ import type { Candidate, Protocol } from "./protocol.ts";
 function statesOf(candidate: Candidate): States {
   const { geometry, charge, multiplicity, level, settings } = candidate;
   const byMp2 = settings.method === "mp2";
-  const request = { ...level, geometry, charge, multiplicity, method: "vqe" as const };
   const inSpace = !byMp2 || (settings.activeSpace === true && multiplicity === 1);
+  const request = { ...level, geometry, charge, multiplicity, method: "vqe" as const };
+  // With VQE comes MP2 on the same field.
+  const neutral = { request: byMp2 ? { ...request, frozenCore: true } : request };
   return {
-    ...(inSpace && { neutral: { request }, cation: { ionOf: "neutral", kind: "cation" as const } }),
-    ...(byMp2 && { "mp2-neutral": moleculeState(candidate), ...ionStates(candidate, "mp2-cation", "hole") }),
+    neutral: inSpace ? neutral : moleculeState(candidate),
+    ...(inSpace && { cation: { ionOf: "neutral", kind: "cation" as const } }),
+    ...(byMp2 && ionStates(candidate, "mp2-cation", "hole")),
   };
 }
 
@@ -33,9 +36,9 @@ function valuesOf({ neutral, cation, ...states }: StateResults) {
   return {
     verticalMp2_hartree: energyDifference(
       lowestMp2(states["mp2-cation"], states["mp2-cation-high"]),
-      mp2Energy(states["mp2-neutral"]),
+      mp2Energy(neutral),
     ),
-    ...(neutral !== undefined && {
+    ...(cation !== undefined && {
       vertical_hartree: inSpace("vqe"),
       verticalCasci_hartree: inSpace("casci"),
       koopmans_hartree: cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null,

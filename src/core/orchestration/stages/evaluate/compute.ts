@@ -1,4 +1,5 @@
 /** A candidate's states where work is done, each found if the notebook holds it and kept as soon as it is there. */
+import type { Notebook } from "#core/notebook/notebook.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
 import type { Unit } from "#core/quantum/evaluate/states.ts";
 import type { Compute } from "#core/quantum/properties/evaluate.ts";
@@ -28,19 +29,45 @@ function keep(
   }
 }
 
+/** States that are being computed for some job, by notebook. */
+const underway = new WeakMap<Notebook, Map<Sha256, Promise<unknown>>>();
+
+/** Ends when a state that another job computes is there or will not be, or this job is told to stop. */
+async function settled(other: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  // What the other job failed with is told by it.
+  await Promise.race([other.catch(() => {}), stopped]);
+  signal.throwIfAborted();
+}
+
 /** @param name of the molecule, for people */
 export function computeOrFind(context: JobContext, candidate: LinkedGeometry, name: string): Compute {
   const { notebook, dispatcher, signal, job, report } = context;
+  const inFlight = underway.get(notebook) ?? new Map<Sha256, Promise<unknown>>();
+  underway.set(notebook, inFlight);
   return async (request, names) => {
     const key = stateKey(request);
-    const known = findState(notebook.db, key);
-    if (known) return known;
+    for (;;) {
+      const known = findState(notebook.db, key);
+      if (known) return known;
+      const other = inFlight.get(key);
+      if (!other) break;
+      await settled(other, signal);
+    }
     const onProgress = (at: Iterations): void => {
       const message = `evaluating ${name}: ${names[0]}, ${iterationWords(at)}`;
       report({ ...stageProgress(notebook.db, job), message });
     };
-    const result = await dispatcher.run("evaluate", request, { signal, onProgress });
-    keep(context, result, { key, unit: { request, names }, candidate });
-    return result;
+    const running = dispatcher.run("evaluate", request, { signal, onProgress });
+    inFlight.set(key, running);
+    try {
+      const result = await running;
+      keep(context, result, { key, unit: { request, names }, candidate });
+      return result;
+    } finally {
+      inFlight.delete(key);
+    }
   };
 }
