@@ -15,7 +15,7 @@ export interface CandidateEntry {
   smiles: string;
   /** Of what is computed; null where that is not known. */
   canonicalSmiles: string | null;
-  /** null also where what was evaluated has none: an anion that is not bound. */
+  /** null also where what was evaluated has none: an anion that is not bound, no place for a proton. */
   value: number | null;
   unit: string;
   /** One standard deviation; null where it is not known. */

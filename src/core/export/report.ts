@@ -5,7 +5,7 @@ import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
-import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { type Evaluation, hasNoNumber, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { propertyOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES, UNITS } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -163,7 +163,7 @@ function energyLines({
 /** "VQE 9.1234 eV" for each method but the estimate. */
 function valueLines({ property, values, outcome }: Evaluation): string[] {
   const { unit, digits, values: declared, estimate } = propertyOf(property);
-  const missing = outcome === "not-bound" ? "not bound" : "not converged";
+  const missing = hasNoNumber(outcome) ? outcome.replace("-", " ") : "not converged";
   return declared.flatMap(({ key, method }) => {
     // A number that was not asked for is absent.
     if (key === estimate?.value || !(key in values)) return [];

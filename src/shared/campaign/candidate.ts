@@ -72,7 +72,7 @@ export const CandidateRow = z.strictObject({
   descriptors: Descriptors.nullable(),
   rejection: Rejection.nullable(),
   failure: StageFailure.nullable(),
-  /** Why it was evaluated and has no number though nothing failed: an anion that is not bound. */
+  /** Why it was evaluated and has no number though nothing failed: an anion that is not bound, no place for a proton. */
   noValue: z.string().exactOptional(),
   /** 1 is best; null until evaluated. */
   rank: z.number().int().nullable(),

@@ -1,5 +1,13 @@
 /** The energy that it takes to remove an electron when the nuclei find their new places. */
+import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
+
+const STATES = [
+  { name: "molecule", title: "Molecule", symbol: "E(M)" },
+  { name: "cation", isNumbered: true, title: "Cation", symbol: "E(M⁺)" },
+  { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
+  { name: "cation-energy", isNumbered: true, title: "Cation, MP2", symbol: "E(M⁺, MP2)" },
+] as const satisfies PropertyDeclaration["states"];
 
 export const adiabaticIonisationEnergy = {
   id: "adiabatic-ionisation-energy",
@@ -15,12 +23,7 @@ export const adiabaticIonisationEnergy = {
   better: "maximise",
   settings: {},
   basis: "6-31+g**",
-  states: [
-    { name: "molecule", title: "Molecule", symbol: "E(M)" },
-    { name: "cation", isNumbered: true, title: "Cation", symbol: "E(M⁺)" },
-    { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
-    { name: "cation-energy", isNumbered: true, title: "Cation, MP2", symbol: "E(M⁺, MP2)" },
-  ],
+  states: STATES,
   values: [
     {
       key: "adiabaticIonisation_hartree",
@@ -44,6 +47,7 @@ export const adiabaticIonisationEnergy = {
     name: "that of Hartree–Fock energies",
     document: "hartreeFockRankCorrelation",
   },
+  warning: leftOutWarning(STATES),
   definition: "of the cation less that of the molecule, each at its own minimum, electronic",
   lead: "molecule and cation relaxed by Hartree–Fock, energies by MP2.",
   method: () =>

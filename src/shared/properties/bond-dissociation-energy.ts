@@ -1,5 +1,15 @@
 /** What it takes to break a bond that is marked, or a molecule's weakest. */
+import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
+
+const STATES = [
+  { name: "molecule", title: "Molecule", symbol: "E(M)" },
+  { name: "molecule-rigid", title: "Molecule as it was proposed, MP2", symbol: "E(M, rigid)" },
+  { name: "rigid", isNumbered: true, title: "Fragment as it is in the molecule", symbol: "E(R, rigid)" },
+  { name: "fragment", isNumbered: true, title: "Fragment", symbol: "E(R)" },
+  { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
+  { name: "fragment-energy", isNumbered: true, title: "Fragment, MP2", symbol: "E(R, MP2)" },
+] as const satisfies PropertyDeclaration["states"];
 
 export const bondDissociationEnergy = {
   id: "bond-dissociation-energy",
@@ -15,14 +25,7 @@ export const bondDissociationEnergy = {
   better: "maximise",
   settings: {},
   basis: "6-31+g**",
-  states: [
-    { name: "molecule", title: "Molecule", symbol: "E(M)" },
-    { name: "molecule-rigid", title: "Molecule as it was proposed, MP2", symbol: "E(M, rigid)" },
-    { name: "rigid", isNumbered: true, title: "Fragment as it is in the molecule", symbol: "E(R, rigid)" },
-    { name: "fragment", isNumbered: true, title: "Fragment", symbol: "E(R)" },
-    { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
-    { name: "fragment-energy", isNumbered: true, title: "Fragment, MP2", symbol: "E(R, MP2)" },
-  ],
+  states: STATES,
   values: [
     {
       key: "bondDissociation_hartree",
@@ -49,6 +52,7 @@ export const bondDissociationEnergy = {
     name: "that of Hartree–Fock energies",
     document: "hartreeFockRankCorrelation",
   },
+  warning: leftOutWarning(STATES),
   definition:
     "of the two fragments less that of the molecule, electronic, at the bond that is marked or the weakest one",
   lead: "the bond that is marked, or the weakest single bond outside rings, molecule and fragments relaxed by Hartree–Fock, energies by MP2.",

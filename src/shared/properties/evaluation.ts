@@ -13,9 +13,16 @@ export type SharedSpaceResult = z.infer<typeof SharedSpaceResult>;
 export const StateResult = z.union([EnergyResult, SharedSpaceResult]);
 export type StateResult = z.infer<typeof StateResult>;
 
-/** How an evaluation ended; not-bound: an electron or a partner that does not stay, so that there is no number. */
-export const EvaluationOutcome = z.enum(["converged", "not-converged", "not-bound"]);
+/**
+ * How an evaluation ended. Without a number though nothing failed: not-bound, an electron that does not stay; not-applicable, a molecule
+ * that lacks what the property is of (earlier records say not-bound there too).
+ */
+export const EvaluationOutcome = z.enum(["converged", "not-converged", "not-bound", "not-applicable"]);
 export type EvaluationOutcome = z.infer<typeof EvaluationOutcome>;
+
+/** Whether an evaluation found that there is no number. */
+export const hasNoNumber = (outcome: EvaluationOutcome): boolean =>
+  outcome === "not-bound" || outcome === "not-applicable";
 
 export const Evaluation = z.strictObject({
   property: PropertyId,

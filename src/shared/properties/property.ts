@@ -3,7 +3,7 @@
  * type and one protocol (core/quantum/properties); everything else is a map over the registry.
  */
 import type { z } from "zod";
-import type { Mp2Result } from "../quantum/energy-result.ts";
+import type { Mp2Result, Optimisation } from "../quantum/energy-result.ts";
 import type { HartreeFockResult } from "../quantum/field-result.ts";
 import type { CasciResult } from "../quantum/state-result.ts";
 import {
@@ -108,6 +108,7 @@ export interface DiagnosedState {
   readonly casci: CasciResult | null;
   readonly hartreeFock?: HartreeFockResult;
   readonly mp2?: Mp2Result | null;
+  readonly optimisation?: Optimisation | null;
 }
 
 export interface PropertyDeclaration {
@@ -149,7 +150,7 @@ export interface PropertyDeclaration {
   readonly estimate?: PropertyEstimate;
   /** What to say of numbers that may be wrong, for people. */
   readonly warning?: {
-    /** In JSON documents. */
+    /** In JSON documents: the same in all properties that warn of the same. */
     readonly document: string;
     /** In exported tables. */
     readonly column: string;

@@ -1,4 +1,5 @@
 /** The heat that a molecule gives when it takes up a proton. */
+import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { PROTONATION_STATES } from "./protonation-states.ts";
 
@@ -43,6 +44,7 @@ export const protonAffinity = {
     name: "that of Hartree–Fock energies",
     document: "hartreeFockRankCorrelation",
   },
+  warning: leftOutWarning(PROTONATION_STATES),
   definition:
     "the enthalpy at 298.15 K that is set free when the molecule takes up a proton in the gas phase",
   lead: "every site relaxed with a proton by Hartree–Fock, the lowest by MP2, with zero-point and thermal terms.",

@@ -1,5 +1,6 @@
 /** How strongly a molecule holds a sodium ion. */
 import { CATION_AFFINITY_STATES } from "./cation-affinity-states.ts";
+import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 export const sodiumAffinity = {
@@ -42,6 +43,7 @@ export const sodiumAffinity = {
     name: "that of Hartree–Fock energies",
     document: "hartreeFockRankCorrelation",
   },
+  warning: leftOutWarning(CATION_AFFINITY_STATES),
   definition:
     "of the molecule and Na⁺ apart less that of the complex, electronic, positive where it is bound",
   lead: "every place for the ion relaxed by Hartree–Fock, the lowest complex by MP2, with counterpoise correction.",

@@ -46,7 +46,12 @@ export const ANY_GEOMETRY: Geometry = { symbols: ["H"], coordinates_angstrom: [0
 export const asIonisation = ({ outcome, states, values }: Evaluation): IonisationResult =>
   ({ outcome, cation: null, ...states, ...values }) as unknown as IonisationResult;
 
-const NONE: Structures = { protomers: () => [], bondBreaks: () => [], ionPoses: () => [] };
+const NONE: Structures = {
+  protomers: () => [],
+  bondBreaks: () => [],
+  marksBond: false,
+  ionPoses: () => [],
+};
 
 export async function evaluateVerticalIonisation(
   { geometry, ...level }: IonisationRequest,

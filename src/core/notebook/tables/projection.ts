@@ -6,6 +6,7 @@ import type { Updateable } from "kysely";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { parseCandidateId } from "#shared/ids.ts";
+import { hasNoNumber } from "#shared/properties/evaluation.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
@@ -64,7 +65,7 @@ function projectEvaluation(db: Database, campaign: number, event: StageFinished,
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
   const { property, outcome, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
-  const failure = outcome === "not-bound" ? null : reason;
+  const failure = hasNoNumber(outcome) ? null : reason;
   // A candidate that failed has no number to rank by, whatever part of it converged.
   if (value !== null && reason === null) db.run(addValue(property, value, campaign, event.ordinal));
   patchCandidate(db, campaign, event.ordinal, {
@@ -73,7 +74,7 @@ function projectEvaluation(db: Database, campaign: number, event: StageFinished,
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
     failure_stage: failure === null ? null : "evaluate",
     failure_reason: failure,
-    no_value: outcome === "not-bound" ? reason : null,
+    no_value: hasNoNumber(outcome) ? reason : null,
   });
 }
 

@@ -160,7 +160,12 @@ export const bondDissociationProtocol: Protocol = {
       ]);
     const molecule = relaxedGeometry(results, "molecule");
     if (!molecule) return notReached(KEYS);
-    if (bonds.length === 0) return notApplicable(KEYS, "it has no single bond outside rings");
+    if (bonds.length === 0) {
+      const reason = structures.marksBond
+        ? "the bond that is marked is in a ring: breaking it leaves one piece"
+        : "it has no single bond outside rings";
+      return notApplicable(KEYS, reason);
+    }
     const rigid = missing(
       bonds.length > 1 ? bonds : [],
       results,

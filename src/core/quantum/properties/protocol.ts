@@ -14,6 +14,8 @@ export interface Structures {
   protomers(): readonly { readonly geometry: Geometry }[];
   /** Two pieces of each single bond that parts the molecule, or of the bond that the proposal marks. */
   bondBreaks(): readonly BrokenBond[];
+  /** Whether the proposal marks a bond. */
+  readonly marksBond: boolean;
   /** With an ion, its last atom, wherever it may sit. @param ion symbol of its element */
   ionPoses(ion: string): readonly { readonly geometry: Geometry }[];
 }

@@ -125,6 +125,6 @@ export const notReached = (keys: Keys): Conclusion => concluded(keys, UNKNOWN);
 /** No numbers, since the molecule lacks what the property is of. */
 export const notApplicable = (keys: Keys, reason: string): Conclusion => ({
   ...notReached(keys),
-  outcome: "not-bound",
+  outcome: "not-applicable",
   reason,
 });

@@ -8,5 +8,6 @@ import type { Structures } from "#core/quantum/properties/protocol.ts";
 export const structuresOf = (molblock: string, bond?: readonly [number, number]): Structures => ({
   protomers: () => protomers(molblock),
   bondBreaks: () => bondBreaks(molblock, bond),
+  marksBond: bond !== undefined,
   ionPoses: (ion) => ionPoses(molblock, ion),
 });

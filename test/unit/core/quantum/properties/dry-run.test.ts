@@ -12,6 +12,7 @@ const piece = { geometry, charge: 0, multiplicities: [2] };
 const structures: Structures = {
   protomers: () => [{ geometry }, { geometry }, { geometry }],
   bondBreaks: () => [{ atoms: [0, 1], fragments: [piece, piece] }],
+  marksBond: false,
   ionPoses: () => [{ geometry }, { geometry }],
 };
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { bestStarts } from "#core/quantum/properties/best-starts.ts";
+import { bondDissociationProtocol } from "#core/quantum/properties/bond-dissociation-energy.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
-import type { PropertyId } from "#shared/properties/find.ts";
+import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { conformer } from "../../chemistry/open.ts";
@@ -60,7 +61,7 @@ describe.each(cases)("$property of $smiles", ({ property, smiles, basis, ...expe
 it("methane has no site for a proton, which is said", async () => {
   const { evaluation, reason } = await evaluated("proton-affinity", candidateOf("C", "sto-3g"));
   expect([evaluation.outcome, evaluation.values]).toEqual([
-    "not-bound",
+    "not-applicable",
     { protonAffinity_hartree: null, protonAffinityHartreeFock_hartree: null },
   ]);
   expect(reason).toContain("no lone pair and no π bond");
@@ -135,5 +136,32 @@ describe("a minimum", () => {
     expect(termsAtMinimum("v", part, { "v-1": saddle, "v-2": saddle, "v-3": saddle })).toEqual({
       terms: null,
     });
+  });
+});
+
+describe("a bond", () => {
+  const whole = candidateOf("CO", "sto-3g");
+  const withoutBonds = (marksBond: boolean): Candidate => ({
+    ...whole,
+    structures: { ...whole.structures, bondBreaks: () => [], marksBond },
+  });
+
+  it.each([
+    [true, "the bond that is marked is in a ring: breaking it leaves one piece"],
+    [false, "it has no single bond outside rings"],
+  ])("that parts nothing is said to be so: marked %s", (marksBond, reason) => {
+    const end = bondDissociationProtocol.next(withoutBonds(marksBond), { molecule: ended(0) });
+    expect(end).toMatchObject({ outcome: "not-applicable", reason });
+  });
+
+  it("whose pieces did not converge is left out of the weakest, which is told beside the number", () => {
+    const { warning } = propertyOf("bond-dissociation-energy");
+    const lost = { ...ended(0), hartreeFock: { outcome: "not-converged" } } as EnergyResult;
+    const states = { molecule: ended(0), "rigid-2": lost, "fragment-1": ended(0) };
+    expect(warning?.of({ bondDissociation_hartree: 0.1 }, states)).toBe(
+      "Not converged and left out: Fragment as it is in the molecule (no. 2). The number is that of the lowest of the others.",
+    );
+    expect(warning?.of({ bondDissociation_hartree: null }, states)).toBeNull();
+    expect(warning?.of({ bondDissociation_hartree: 0.1 }, { molecule: ended(0) })).toBeNull();
   });
 });
