@@ -1,5 +1,6 @@
 /** What the command line prints: one JSON document or a table on stdout; progress and remarks on stderr. */
 
+import { leftText } from "#shared/campaign/forecast.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { decimal } from "#shared/decimals.ts";
 
@@ -18,9 +19,12 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
-/** "embedding CCO (2 of 5 done)"; without the count where nobody knows how many there will be. */
-export const progressWords = ({ done, total, message }: Progress): string =>
-  total === null ? message : `${message} (${Math.floor(done)} of ${total} done)`;
+/** "embedding CCO (2 of 5 done, about 3 min left)"; without the count where nobody knows how many there will be. */
+export function progressWords({ done, total, message, secondsLeft }: Progress): string {
+  if (total === null) return message;
+  const left = secondsLeft === undefined ? "" : `, ${leftText(secondsLeft)}`;
+  return `${message} (${Math.floor(done)} of ${total} done${left})`;
+}
 
 /** Progress as one rewritten line on a terminal; elsewhere a line when the phase or its count changes, or work pauses. */
 export function progressLine(): (progress: Progress) => void {

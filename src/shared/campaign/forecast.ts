@@ -50,3 +50,6 @@ export function forecastSentence(forecast: CampaignForecast): string {
       : "by a short measurement on this machine";
   return `${some(evaluations, "molecule")}, some ${some(states, "state")}: about ${spanText(seconds)} on ${some(threads, "thread")}, up to ${memoryText(memory_bytes)} of memory (${how}, from ${some(molecules, "molecule")}).`;
 }
+
+/** "about 3 min left". */
+export const leftText = (seconds: number): string => `about ${spanText(seconds)} left`;

@@ -21,6 +21,8 @@ export const Progress = z.strictObject({
   done: z.number(),
   total: z.number().nullable(),
   message: z.string(),
+  /** Of the whole campaign; absent while it is not known. */
+  secondsLeft: z.number().exactOptional(),
 });
 export type Progress = z.infer<typeof Progress>;
 

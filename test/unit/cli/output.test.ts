@@ -18,6 +18,10 @@ describe("progress on a line", () => {
   const geometry = "relaxing the geometry by Hartree–Fock: SCF, iteration 45";
   it.each([
     [{ phase: "embed", done: 2, total: 5, message: "embedding CCO" }, "embedding CCO (2 of 5 done)"],
+    [
+      { phase: "evaluate", done: 2, total: 5, message: "evaluating CCO", secondsLeft: 190 },
+      "evaluating CCO (2 of 5 done, about 3 min left)",
+    ],
     [{ phase: "geometry", done: 45, total: null, message: geometry }, geometry],
   ])("%j reads %s", (progress, text) => {
     expect(progressWords(progress)).toBe(text);

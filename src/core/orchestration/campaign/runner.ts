@@ -6,8 +6,9 @@ import type { CampaignId } from "#shared/ids.ts";
 import { LANES, type Lane } from "../stages/order.ts";
 import { moveJob, releaseJobs } from "./queue.ts";
 import { DISK_PAUSE_MS, isDiskFull, type JobServices, pausedFor, seeJob } from "./see-job.ts";
+import { createStopwatch } from "./stopwatch.ts";
 
-interface RunnerOptions extends Omit<JobServices, "abort"> {
+interface RunnerOptions extends Omit<JobServices, "abort" | "stopwatch"> {
   /** Jobs of the pool's stages at a time. */
   threads: number;
 }
@@ -37,7 +38,15 @@ export function createRunner(options: RunnerOptions): Runner {
   const abort = (campaign: CampaignId): void => {
     for (const { job, controller } of running) if (job.campaign === campaign) controller.abort(abortError());
   };
-  const state: State = { ...options, abort, running, closing: new AbortController(), retry: undefined };
+  const stopwatch = createStopwatch({ now: () => performance.now(), threads: options.threads });
+  const state: State = {
+    ...options,
+    abort,
+    stopwatch,
+    running,
+    closing: new AbortController(),
+    retry: undefined,
+  };
   return { abort, wake: () => wake(state), [Symbol.asyncDispose]: () => close(state) };
 }
 

@@ -10,11 +10,13 @@ import type { Stages } from "../stages/stages.ts";
 import { carryOut, giveUp, type StoreEnding } from "./carry-out.ts";
 import type { CampaignEvents } from "./events.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 
 export interface JobServices {
   services: PlanServices;
   events: CampaignEvents;
   stages: Stages;
+  stopwatch: Stopwatch;
   /** Ends what else runs of a campaign. */
   abort(campaign: CampaignId): void;
 }
@@ -29,6 +31,7 @@ export const pausedFor = ({ message }: DomainError): string => `Paused: ${messag
 
 /** Does a job and stores what came of it: a result, a candidate given up, or a campaign that failed. */
 export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal): Promise<void> {
+  const stop = runner.stopwatch.start(job);
   try {
     // Work that waits for nothing must not keep those waiting who look on or cancel.
     await setImmediate();
@@ -40,17 +43,26 @@ export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal)
     if (ending) await store(ending, context);
   } catch (error) {
     if (!isAbort(error)) stopCampaign(runner, job, error);
+  } finally {
+    stop(!signal.aborted);
   }
   runner.events.changed(job.campaign);
 }
 
-const contextOf = ({ services, events }: JobServices, job: Job, signal: AbortSignal): JobContext => ({
+const contextOf = (
+  { services, events, stopwatch }: JobServices,
+  job: Job,
+  signal: AbortSignal,
+): JobContext => ({
   ...services,
   job,
   signal,
   campaign: { id: job.campaign, settings: campaignSettings(services.notebook.db, job.campaign) },
   report: (progress) => {
-    if (!signal.aborted) events.progress(job.campaign, { phase: job.stage, ...progress });
+    if (signal.aborted) return;
+    const secondsLeft = stopwatch.secondsLeft(job, progress);
+    const left = secondsLeft === undefined ? {} : { secondsLeft };
+    events.progress(job.campaign, { phase: job.stage, ...progress, ...left });
   },
 });
 

@@ -2,6 +2,7 @@ import { AnchorButton, Button, Callout, ProgressBar } from "@blueprintjs/core";
 import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
+import { leftText } from "#shared/campaign/forecast.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import type { CampaignId } from "#shared/ids.ts";
@@ -58,6 +59,7 @@ function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Pr
         <b aria-live="polite">{title}</b>
         <span>
           {integer(counts.evaluated)} of at most {integer(settings.evaluation.maxEvaluations)} evaluated
+          {live && progress?.secondsLeft !== undefined && `, ${leftText(progress.secondsLeft)}`}
         </span>
         {live && progress && <span className="muted">{progressText(progress, settings)}</span>}
       </span>
