@@ -31,6 +31,18 @@ describe("the table of candidates", () => {
     ]);
   });
 
+  it("shows the ranks that error bars leave", () => {
+    const left = (index: number, ranks: [number, number]) =>
+      [index, { index, deviation: 0.01, ranks, topChance: 1 }] as const;
+    const rows = [evaluated(0, 2, 9.5), evaluated(2, 1, 10.25)];
+    const certainty = new Map([left(0, [1, 2]), left(2, [1, 1])]);
+    expect(cells(candidateTable(rows, certainty)).map(([, , rank]) => rank)).toEqual([
+      "rank",
+      "1",
+      "2 (1–2)",
+    ]);
+  });
+
   it("leaves out columns that would be empty", () => {
     expect(cells(candidateTable([rejected]))[0]).toEqual(["molecule", "state", "rank", "why"]);
     expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual(["molecule", "state", "rank", "IE/eV"]);

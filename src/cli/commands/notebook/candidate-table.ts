@@ -1,5 +1,6 @@
 /** Candidates as `ansatz notebook` lists them for people. */
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { type CertaintyOf, rankText } from "#shared/campaign/certainty.ts";
 import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
@@ -32,7 +33,11 @@ function descriptorColumn(id: DescriptorId): Column {
 }
 
 /** Without columns that would be empty: properties that none has a number of, reasons where nothing stopped any. */
-function columnsFor(rows: readonly CandidateRow[], asked: readonly DescriptorId[]): Column[] {
+function columnsFor(
+  rows: readonly CandidateRow[],
+  asked: readonly DescriptorId[],
+  certainty: CertaintyOf = new Map(),
+): Column[] {
   const known = REGISTERED_PROPERTIES.filter(({ id }) => rows.some(({ values }) => values[id] !== undefined));
   const why: Column[] = rows.some((row) => whyNot(row) !== "") ? [{ title: "why", text: whyNot }] : [];
   return [
@@ -40,18 +45,22 @@ function columnsFor(rows: readonly CandidateRow[], asked: readonly DescriptorId[
     ...(hasNames(rows) ? [{ title: "name", text: givenName }] : []),
     { title: "molecule", text: ({ identity, proposal }) => identity?.canonicalSmiles ?? proposal.smiles },
     { title: "state", text: ({ state }) => state },
-    { title: "rank", align: "right", text: ({ rank }) => (rank === null ? "–" : String(rank)) },
+    {
+      title: "rank",
+      align: "right",
+      text: ({ rank, proposal }) => (rank === null ? "–" : rankText(rank, certainty.get(proposal.index))),
+    },
     ...known.map(valueColumn),
     ...asked.map(descriptorColumn),
     ...why,
   ];
 }
 
-/** A campaign's candidates, best first; those without a rank after them, in the order given. */
-export function candidateTable(rows: readonly CandidateRow[]): string {
+/** A campaign's candidates, best first; those without a rank after them, in the order given. @param certainty where it is known */
+export function candidateTable(rows: readonly CandidateRow[], certainty?: CertaintyOf): string {
   const place = ({ rank }: CandidateRow): number => rank ?? Number.MAX_SAFE_INTEGER;
   return formatTable(
-    columnsFor(rows, []),
+    columnsFor(rows, [], certainty),
     [...rows].sort((a, b) => place(a) - place(b)),
   );
 }

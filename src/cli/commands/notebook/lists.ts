@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import { certaintyOf, certaintySentence } from "#shared/campaign/certainty.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
 import { CampaignId, CandidateId } from "#shared/ids.ts";
 import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
@@ -26,8 +27,14 @@ export function addListCommands(notebook: Command): void {
     const id = readId(CampaignId, "campaign", campaign);
     await using engine = await openToLook(options.notebook);
     const rows = await engine.candidates.list({ campaignId: id });
-    if (options.json) printJson(rows.map(listedDocument));
-    else print(candidateTable(rows));
+    if (options.json) {
+      printJson(rows.map(listedDocument));
+      return;
+    }
+    const certainty = await engine.campaigns.certainty({ id });
+    print(candidateTable(rows, certaintyOf(certainty)));
+    const sentence = certaintySentence(certainty);
+    if (sentence !== null) print(`\n${sentence}`);
   });
   subcommand(
     notebook,

@@ -153,6 +153,7 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
         <Panel id="candidate" minSize="420px" defaultSize="46%">
           <CandidatePage
             id={candidateId(campaign.id, candidate)}
+            certainty={certainty.candidates.find(({ index }) => index === candidate)}
             wide={wide}
             onWide={setWide}
             onStep={walk}

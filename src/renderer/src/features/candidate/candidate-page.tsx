@@ -2,6 +2,7 @@ import { Button, ButtonGroup, Callout, Spinner, Tag } from "@blueprintjs/core";
 import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { type CandidateCertainty, rankText } from "#shared/campaign/certainty.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
@@ -12,7 +13,7 @@ import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { api } from "../../rpc/client.ts";
-import { typeset } from "../../text/format.ts";
+import { shownValue, typeset } from "../../text/format.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
@@ -26,13 +27,15 @@ import { VqeFacts } from "./vqe-facts.tsx";
 
 interface CandidatePageProps {
   id: CandidateId;
+  /** How far its rank is to be trusted, where that is known. */
+  certainty: CandidateCertainty | undefined;
   wide: boolean;
   onWide(wide: boolean): void;
   onStep(step: number): void;
   onClose(): void;
 }
 
-function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id">) {
+function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id" | "certainty">) {
   return (
     <ButtonGroup variant="minimal" className="candidate-tools">
       <Button
@@ -71,21 +74,38 @@ function methodOf(
   return found ? ` by ${METHOD_TITLES[found.method]}` : "";
 }
 
-function Heading({ candidate }: { candidate: CandidateDetail }) {
+/** "± 0.45": one standard deviation of the number that is ranked by. */
+function errorBar(
+  certainty: CandidateCertainty | undefined,
+  { evaluation }: CandidateDetail,
+  { id, unit, digits }: RegisteredProperty,
+): string {
+  if (!certainty || evaluation?.property !== id) return "";
+  return ` ± ${shownValue(unit, certainty.deviation, digits)}`;
+}
+
+function Heading({
+  candidate,
+  certainty,
+}: {
+  candidate: CandidateDetail;
+  certainty: CandidateCertainty | undefined;
+}) {
   const { rank, descriptors, identity, proposal } = candidate;
   return (
     <div className="candidate-heading">
       <h2>
         {rank !== null && (
           <Tag round intent="primary" className="rank-tag">
-            #{rank}
+            #{rankText(rank, certainty)}
           </Tag>
         )}
         {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
         {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
         {shownValues(candidate.values).map(({ property, text }) => (
           <span key={property.id} className="headline-value">
-            {text}{" "}
+            {text}
+            {errorBar(certainty, candidate, property)}{" "}
             <small>
               {property.unit}, {property.abbreviation}
               {methodOf(candidate, property)}
@@ -165,7 +185,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
 }
 
 /** Everything that is known of one candidate. */
-export function CandidatePage({ id, ...tools }: CandidatePageProps) {
+export function CandidatePage({ id, certainty, ...tools }: CandidatePageProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...api.candidates.get.queryOptions({ input: { id, ...useViewer() }, placeholderData: keepPreviousData }),
     staleTime: 0,
@@ -177,7 +197,12 @@ export function CandidatePage({ id, ...tools }: CandidatePageProps) {
       data-candidate-page={data?.id}
     >
       <header className="candidate-header">
-        {data && <Heading candidate={data} />}
+        {data && (
+          <Heading
+            candidate={data}
+            certainty={certainty?.index === data.proposal.index ? certainty : undefined}
+          />
+        )}
         <Tools {...tools} />
       </header>
       <ReviewBar id={id} current={data && !isPlaceholderData ? data.review : null} />
