@@ -2,7 +2,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import type { ComponentChoice } from "#shared/campaign/campaign.ts";
-import { type LibraryReading, type LibrarySummary, libraryNotes } from "#shared/campaign/library.ts";
+import { CandidateView } from "#shared/campaign/candidate-page.ts";
+import {
+  type LibraryReading,
+  type LibrarySummary,
+  libraryNotes,
+  NotebookRows,
+} from "#shared/campaign/library.ts";
 import { MEASURED_UNITS, readMeasured } from "#shared/campaign/measured.ts";
 import type { Plan } from "#shared/campaign/plan.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
@@ -14,6 +20,7 @@ import { endProgress, progressLine, remark } from "./output.ts";
 
 export interface LibraryOptions {
   library?: string[];
+  fromCampaign?: object[];
   smilesColumn?: string;
   nameColumn?: string;
   chargeColumn?: string;
@@ -44,6 +51,11 @@ export const addLibraryOptions = (command: Command): Command =>
       "--library <file...>",
       "molecules of your own in place of a model's: SMILES, CSV, TSV, SDF or XYZ, also packed by gzip; every row is evaluated unless --count or --max-evaluations says less",
     )
+    .option(
+      "--from-campaign <id[:view[:n]]>",
+      `candidates of a campaign in the notebook, best first: all, or those that are ${CandidateView.options.slice(1).join(", ")}, the first n of them; may be repeated, and stand beside a --library`,
+      collectCampaigns,
+    )
     .option("--smiles-column <head>", "of a table (default: found by its head and its cells)")
     .option("--name-column <head>", "names of the molecules (default: name, title, id and the like)")
     .option("--charge-column <head>", "total charges (default: a column charge, else of the structure)")
@@ -59,6 +71,21 @@ export const addLibraryOptions = (command: Command): Command =>
       `a column of measured values to compare with, in ${MEASURED_UNITS.join(", ")}; may be repeated`,
       collect,
     );
+
+/** Whether molecules come from elsewhere than a model. */
+export const isOfLibrary = ({ library, fromCampaign }: LibraryOptions): boolean =>
+  library !== undefined || fromCampaign !== undefined;
+
+/** "id", "id:ranked" or "id:ranked:20"; whether there is such a campaign is known later. */
+function collectCampaigns(text: string, before: object[] = []): object[] {
+  const [campaign = "", view = "all", count] = text.split(":");
+  const asked = { campaign, view, ...(count !== undefined && { count: Number(count) }) };
+  const { data } = NotebookRows.safeParse(asked);
+  if (data) return [...before, data];
+  throw new InvalidArgumentError(
+    `expected the id of a campaign, ":" and ${CandidateView.options.join(", ")}, ":" and a number.`,
+  );
+}
 
 const readingOf = (options: LibraryOptions): LibraryReading => {
   const { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates } = options;
@@ -82,22 +109,20 @@ const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `
 
 /** @throws DomainError invalid-input for flags of a model beside a library's, or of a library without one */
 export function requireOneSource(options: object & LibraryOptions): void {
-  const foreign = options.library ? OF_MODEL : OF_LIBRARY;
+  const foreign = isOfLibrary(options) ? OF_MODEL : OF_LIBRARY;
   const given = foreign.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   if (given === undefined) return;
-  const why = options.library
-    ? "is of a model, and --library names molecules of your own"
+  const why = isOfLibrary(options)
+    ? "is of a model, and --library and --from-campaign name molecules that are there"
     : "is of a --library";
   throw new DomainError("invalid-input", `${flag(given)} ${why}: expected one of both.`);
 }
 
 /** The source in a campaign's plan. @throws DomainError invalid-input */
-export const plannedLibrary = (
-  files: readonly string[],
-  options: LibraryOptions & { count?: number },
-): object => ({
+export const plannedLibrary = (options: LibraryOptions & { count?: number }): object => ({
   source: "library",
-  files,
+  files: options.library,
+  notebook: options.fromCampaign,
   reading: readingOf(options),
   count: options.count,
   ...(options.measured && { measured: options.measured.map(readMeasured) }),
@@ -109,7 +134,8 @@ export async function readLibraryFiles(
   { generation }: Plan,
 ): Promise<LibrarySummary | undefined> {
   if (generation.source !== "library") return undefined;
-  const request = { files: generation.files.map(fileOf), reading: generation.reading };
+  const { files, notebook = [], reading } = generation;
+  const request = { files: files.map(fileOf), notebook, reading };
   const summary = await engine.libraries.read(request, {
     signal: signalOfProcess(),
     report: progressLine(),

@@ -9,7 +9,7 @@ import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { type FunctionOptions, functionsOf } from "./basis-options.ts";
 import type { DrawingOptions } from "./drawing-options.ts";
 import { readTextFile, writeTextFile } from "./files.ts";
-import { type LibraryOptions, plannedLibrary, requireOneSource } from "./library-options.ts";
+import { isOfLibrary, type LibraryOptions, plannedLibrary, requireOneSource } from "./library-options.ts";
 import { parseCheapObjectives, parsePrompt } from "./objective.ts";
 import { type PropertyOptions, propertyFromFlags } from "./property-options.ts";
 import { type VqeFlags, vqeFromFlags } from "./vqe-options.ts";
@@ -46,8 +46,8 @@ export function planFromFlags(options: PlanFlags): Plan {
   const input = {
     version: 1,
     name,
-    generation: options.library
-      ? plannedLibrary(options.library, options)
+    generation: isOfLibrary(options)
+      ? plannedLibrary(options)
       : { model, seed, temperature, count, ...drawing },
     filter: {
       ...(options.component !== undefined && { component: options.component }),
@@ -105,6 +105,7 @@ export function writePlan(
   }: { settings: CampaignSettings; plan: Plan; library: LibrarySummary | undefined },
 ): void {
   const files = plannedFiles(plan).map((file) => relative(dirname(resolve(path)), resolve(file)));
-  const read = library && { files, reading: library.reading, rows: library.rows };
+  const notebook = plan.generation.source === "library" ? (plan.generation.notebook ?? []) : [];
+  const read = library && { files, notebook, reading: library.reading, rows: library.rows };
   writeTextFile(path, planText(planOf(settings, read)));
 }

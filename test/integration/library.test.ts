@@ -8,8 +8,10 @@ import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettingsInput, FilterSettings } from "#shared/campaign/campaign.ts";
 import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
+import { SearchQuery } from "#shared/campaign/search.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { candidateId } from "#shared/ids.ts";
+import { toElectronVolt } from "#shared/units.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "ansatz-library-"));
@@ -192,6 +194,64 @@ describe("a salt with coordinates", () => {
       coordinates_angstrom: [3, 0, 0, 3.96, 0, 0.1],
     });
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
+describe("candidates of the notebook as molecules", () => {
+  const PROPERTY = "vertical-ionisation-energy";
+  const order = { campaign: "", view: "ranked", count: 2 } as const;
+  const read = (engine: Engine, more: object) =>
+    engine.libraries.read({ files: [], reading: { coordinates: "as-given" }, ...more } as never);
+
+  it("are rows with their names, cells, electrons, geometries and what was computed", async () => {
+    await using engine = await open();
+    const all = await engine.candidates.list({ campaignId: campaign.id });
+    const ranked = all.filter(({ rank }) => rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+    const taken = { ...order, campaign: campaign.id };
+    const found = await read(engine, { files: [new File(["N ammonia"], "more.smi")], notebook: [taken] });
+    expect(found.files.map(({ name, format, rows, taken }) => [name, format, rows, taken])).toEqual([
+      ["more.smi", "smiles", 1, undefined],
+      ['campaign "own", ranked', "notebook", 2, taken],
+    ]);
+    const expected = ranked.slice(0, 2).map((row, i) => ({
+      row: i + 2,
+      file: 1,
+      line: i + 1,
+      name: row.proposal.given?.name,
+      smiles: row.identity?.canonicalSmiles,
+      charge: row.electrons?.charge ?? 0,
+      multiplicity: row.electrons?.multiplicity ?? 1,
+      data: {
+        ...row.proposal.given?.data,
+        [`${PROPERTY} / eV`]: String(toElectronVolt(row.values[PROPERTY] ?? Number.NaN)),
+        candidate: row.id,
+      },
+    }));
+    expect(found.sample.slice(1)).toEqual(expected);
+    const generation = { ...settings(found).generation, measured: [{ column: `${PROPERTY} / eV` }] };
+    const again = await engine.campaigns.start({ ...settings(found), generation, name: "further" } as never);
+    const done = await engine.campaigns.finished({ id: again.id });
+    expect(done.counts).toMatchObject({ proposed: 3, evaluated: 3 });
+    for (const [k, earlier] of ranked.slice(0, 2).entries()) {
+      const before = await engine.candidates.get({ id: earlier.id });
+      const now = await engine.candidates.get({ id: candidateId(again.id, k + 1) });
+      expect(now.conformer?.geometry).toEqual(before.conformer?.geometry);
+      expect(now.values[PROPERTY]).toBeCloseTo(earlier.values[PROPERTY] ?? Number.NaN, 9);
+    }
+    const [same] = await engine.campaigns.measured({ id: again.id });
+    expect(same).toMatchObject({ molecules: 2, rankCorrelation: 1, meanAbsoluteError: expect.closeTo(0, 6) });
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+  }, 60_000);
+
+  it("are found by a search too, and refused where there are none", async () => {
+    await using engine = await open();
+    const search = SearchQuery.parse({ text: "water", campaignId: campaign.id });
+    const found = await read(engine, { notebook: [{ search }] });
+    expect(found.sample.map(({ name, smiles }) => [name, smiles])).toEqual([["water", "O"]]);
+    await expect(
+      read(engine, { notebook: [{ ...order, campaign: campaign.id, view: "shortlisted" }] }),
+    ).rejects.toThrow('Expected molecules, got none in campaign "own", shortlisted.');
+    await expect(read(engine, {})).rejects.toThrow("Expected molecules, got none in no file.");
   });
 });
 

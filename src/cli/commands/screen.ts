@@ -1,7 +1,7 @@
 /** `ansatz screen`: a whole campaign without a window; started again after an interruption it goes on where it stopped. */
 import type { Command } from "commander";
 import { AcquisitionStrategy, CampaignSettings } from "#shared/campaign/campaign.ts";
-import { settingsOfPlan } from "#shared/campaign/plan.ts";
+import { type Plan, settingsOfPlan } from "#shared/campaign/plan.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { promptNotice } from "#shared/model/generation.ts";
 import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
@@ -53,6 +53,9 @@ export function completeScreen(command: Command): void {
   addGeneralOptions(command).action(runScreen);
 }
 
+const readsNotebook = ({ generation }: Plan): boolean =>
+  generation.source === "library" && generation.notebook !== undefined;
+
 async function runScreen(path: string | undefined, options: ScreenOptions, command: Command): Promise<void> {
   if (options.listObjectives) return listObjectives(options);
   // What does not fit is told before a notebook is made.
@@ -63,7 +66,7 @@ async function runScreen(path: string | undefined, options: ScreenOptions, comma
   if (target !== undefined) checkTarget(target);
   await using engine = await openEngine({
     ...options,
-    ...(target !== undefined && { notebook: ":memory:" }),
+    ...(target !== undefined && !readsNotebook(plan) && { notebook: ":memory:" }),
   });
   // All that the files do not decide is told before they are read.
   await engine.campaigns.checkEvaluation(settingsOfPlan(plan).evaluation);

@@ -13,6 +13,7 @@ import { blindCampaign, blindDetail, blindGraph, blindHits } from "#core/orchest
 import type { CandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import type { createDesk } from "#core/orchestration/desks/notebook.ts";
+import { notebookRows } from "#core/orchestration/desks/notebook-rows.ts";
 import type { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import type { createSigningDesk } from "#core/orchestration/desks/signing.ts";
 import { createForecasts } from "#core/orchestration/forecast/forecast.ts";
@@ -53,10 +54,12 @@ export const systemCalls = ({ notebook, models, readOnlyReason, options }: Desks
     }),
 });
 
-export const libraryCalls = ({ libraries }: Desks): Room<"libraries"> => ({
-  async read({ files, reading }, options) {
+export const libraryCalls = ({ libraries, pages, search, notebook: { db } }: Desks): Room<"libraries"> => ({
+  async read({ files, reading, notebook }, options) {
     const named = files.map(async (file) => ({ name: file.name, bytes: await file.bytes() }));
-    return libraries.read({ files: await Promise.all(named), reading }, options);
+    const others = notebook.map((asked) => notebookRows({ db, pages, search }, asked, reading));
+    const request = { files: await Promise.all(named), reading, others: await Promise.all(others) };
+    return libraries.read(request, options);
   },
   get: async ({ library }) => libraries.get(library),
   preview: (request, options) => libraries.preview(request, options),

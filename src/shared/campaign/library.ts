@@ -1,6 +1,8 @@
 /** A person's molecules: how files are read, and what was found in them. */
 import { z } from "zod";
-import { Sha256 } from "../ids.ts";
+import { CampaignId, Sha256 } from "../ids.ts";
+import { CandidateView } from "./candidate-page.ts";
+import { SearchQuery } from "./search.ts";
 
 /** Of one file; some hundred thousand molecules as SDF. */
 export const MAX_LIBRARY_BYTES = 256 * 1024 * 1024;
@@ -16,16 +18,30 @@ export const LibraryReading = z.strictObject({
 });
 export type LibraryReading = z.infer<typeof LibraryReading>;
 
-export const LibraryFormat = z.enum(["smiles", "csv", "sdf", "xyz"]);
+/** Candidates of this notebook, taken as rows: of a campaign, best first, or found by a search. */
+export const NotebookRows = z.union([
+  z.strictObject({
+    campaign: CampaignId,
+    view: CandidateView.default("all"),
+    /** How many at most; all, unless told. */
+    count: z.number().int().min(1).exactOptional(),
+  }),
+  z.strictObject({ search: SearchQuery }),
+]);
+export type NotebookRows = z.infer<typeof NotebookRows>;
+
+export const LibraryFormat = z.enum(["smiles", "csv", "sdf", "xyz", "notebook"]);
 export type LibraryFormat = z.infer<typeof LibraryFormat>;
 
-/** What was found in a file. */
+/** What was found in a file, or among the candidates of this notebook. */
 export const LibraryFile = z.strictObject({
   name: z.string(),
   bytes: z.number().int(),
   /** Of the file's bytes, as they were. */
   sha256: Sha256,
   format: LibraryFormat,
+  /** Of the format notebook: which candidates. */
+  taken: NotebookRows.exactOptional(),
   encoding: z.string(),
   rows: z.number().int(),
   /** Lines that begin with # and are no rows. */
@@ -102,7 +118,9 @@ const plural = (count: number, what: string): string => `${count} ${what}${count
 export function libraryNotes({ files, problems }: LibrarySummary): string[] {
   const ofFile = ({ name, rows, format, encoding, comments, smilesColumn, nameColumn }: LibraryFile) =>
     [
-      `${name}: ${plural(rows, "row")} of ${format.toUpperCase()} (${encoding})`,
+      format === "notebook"
+        ? `${name}: ${plural(rows, "candidate")}`
+        : `${name}: ${plural(rows, "row")} of ${format.toUpperCase()} (${encoding})`,
       smilesColumn !== null && `SMILES in column ${smilesColumn}`,
       nameColumn !== null && `names in column ${nameColumn}`,
       comments > 0 && plural(comments, "comment"),

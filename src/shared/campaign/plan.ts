@@ -5,7 +5,7 @@ import { Sha256 } from "../ids.ts";
 import { issueSentences } from "../issues.ts";
 import { parseUntrustedJson } from "../untrusted-json.ts";
 import { CampaignSettings, ComponentChoice } from "./campaign.ts";
-import { LibraryReading, type LibrarySummary } from "./library.ts";
+import { LibraryReading, type LibrarySummary, NotebookRows } from "./library.ts";
 import { LibrarySource, OWN_MOLECULES } from "./sources/library.ts";
 import { ModelSource } from "./sources/model.ts";
 
@@ -13,13 +13,20 @@ import { ModelSource } from "./sources/model.ts";
 const PLAN_VERSION = 1;
 
 /** What is in the files is known once they are read. */
-const PlannedLibrary = LibrarySource.pick({ source: true, measured: true }).extend({
-  /** Relative to the plan. */
-  files: z.array(z.string().min(1)).min(1).max(100),
-  reading: LibraryReading.prefault({}),
-  /** How many of the rows, from the first; all, unless told. */
-  count: LibrarySource.shape.count.optional(),
-});
+const PlannedLibrary = LibrarySource.pick({ source: true, measured: true })
+  .extend({
+    /** Relative to the plan. */
+    files: z.array(z.string().min(1)).max(100).default([]),
+    /** Candidates of the notebook that the campaign is written to, after the files. */
+    notebook: z.array(NotebookRows).max(100).optional(),
+    reading: LibraryReading.prefault({}),
+    /** How many of the rows, from the first; all, unless told. */
+    count: LibrarySource.shape.count.optional(),
+  })
+  .refine(({ files, notebook = [] }) => files.length + notebook.length > 0, {
+    path: ["files"],
+    error: "expected a file, or candidates of the notebook",
+  });
 
 /** All that a plan says otherwise than a campaign's settings do. */
 export const Plan = z.looseObject({
@@ -42,7 +49,7 @@ const UNREAD: FoundLibrary = { hash: Sha256.parse("0".repeat(64)), name: "unread
 function settingsInput({ version: _, ...plan }: Plan, { hash, name, rows, columns }: FoundLibrary): object {
   const { generation, filter, evaluation } = plan;
   if (generation.source === "model") return plan;
-  const { files: __, reading: ___, count = rows, ...source } = generation;
+  const { files: __, notebook: ___, reading: ____, count = rows, ...source } = generation;
   const filled = Object.entries({ ...OWN_MOLECULES, ...filter }).filter(
     ([key, value]) => !((key === "species" || key === "component") && value === null),
   );
@@ -108,7 +115,12 @@ export const plannedFiles = ({ generation }: Plan): readonly string[] =>
  */
 export function planOf(
   settings: CampaignSettings,
-  library?: { files: readonly string[]; reading: LibraryReading; rows: number },
+  library?: {
+    files: readonly string[];
+    notebook?: readonly NotebookRows[];
+    reading: LibraryReading;
+    rows: number;
+  },
 ): Plan {
   const { generation, filter, evaluation, ...rest } = settings;
   const { name, ...others } = rest;
@@ -117,11 +129,17 @@ export function planOf(
   if (!library) throw new Error("a plan of a library without its files");
   const { library: _, name: __, columns: ___, count, ...source } = generation;
   const { maxEvaluations, ...level } = evaluation;
-  const { files, reading, rows } = library;
+  const { files, notebook = [], reading, rows } = library;
   return {
     version: PLAN_VERSION,
     name,
-    generation: { ...source, files: [...files], reading, ...(count !== rows && { count }) },
+    generation: {
+      ...source,
+      files: [...files],
+      ...(notebook.length > 0 && { notebook: [...notebook] }),
+      reading,
+      ...(count !== rows && { count }),
+    },
     filter: { ...filter, species: filter.species ?? null, component: filter.component ?? null },
     evaluation: { ...level, ...(maxEvaluations !== count && { maxEvaluations }) },
     ...others,

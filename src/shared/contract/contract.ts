@@ -8,7 +8,13 @@ import { RankingCertainty } from "../campaign/certainty.ts";
 import { ExportedFile, ExportRecord, ExportRequest } from "../campaign/export.ts";
 import { CampaignForecast } from "../campaign/forecast.ts";
 import { CampaignEvent } from "../campaign/job.ts";
-import { LibraryPreview, LibraryReading, LibrarySummary, MAX_LIBRARY_BYTES } from "../campaign/library.ts";
+import {
+  LibraryPreview,
+  LibraryReading,
+  LibrarySummary,
+  MAX_LIBRARY_BYTES,
+  NotebookRows,
+} from "../campaign/library.ts";
 import { MeasuredComparison } from "../campaign/measured.ts";
 import { Review } from "../campaign/review.ts";
 import {
@@ -64,7 +70,8 @@ export const contract = {
     read: oc
       .input(
         z.strictObject({
-          files: z.array(z.file().max(MAX_LIBRARY_BYTES)).min(1).max(100),
+          files: z.array(z.file().max(MAX_LIBRARY_BYTES)).max(100),
+          notebook: z.array(NotebookRows).max(100).default([]),
           reading: LibraryReading.prefault({}),
         }),
       )

@@ -21,3 +21,19 @@ describe("screen --library looks at other settings before it reads files", () =>
     expect(text).not.toContain("no-such-file.csv");
   });
 });
+
+describe("screen --from-campaign", () => {
+  it.each([
+    "nothing",
+    "00000000-0000-4000-8000-000000000001:best",
+    "00000000-0000-4000-8000-000000000001:all:0",
+  ])("refuses %s, with what is expected", (text) => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["src/cli/main.ts", "screen", "--from-campaign", text, "--notebook", ":memory:"],
+      { encoding: "utf8" },
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain("expected the id of a campaign");
+  });
+});

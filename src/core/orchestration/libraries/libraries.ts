@@ -1,13 +1,20 @@
 /** Libraries of molecules: read from files, held until a campaign begins with them, and then in the notebook. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
-import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
+import { type NamedFile, tooMany } from "#core/generation/molecules/library/read-library.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import { readPart, readRecord, recordId } from "#core/notebook/tables/records.ts";
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import type { LibraryPreview, LibraryReading, LibraryRow, LibrarySummary } from "#shared/campaign/library.ts";
+import type {
+  LibraryFile,
+  LibraryPreview,
+  LibraryReading,
+  LibraryRow,
+  LibrarySummary,
+} from "#shared/campaign/library.ts";
+import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -27,10 +34,31 @@ const SAMPLE_ROWS = 10;
 const LOOKED_AT = 1000;
 const EXAMPLES = 50;
 
+/** Rows that are in no file. */
+export interface OtherRows {
+  file: LibraryFile;
+  rows: readonly Omit<LibraryRow, "file">[];
+}
+
+function withOthers(found: Pick<ReadLibrary, "files" | "rows">, others: readonly OtherRows[]) {
+  const files = [...found.files, ...others.map(({ file }) => file)];
+  const rows = [...found.rows];
+  for (const [i, other] of others.entries())
+    for (const row of other.rows) rows.push({ file: found.files.length + i, ...row });
+  if (rows.length > MAX_LIBRARY_ROWS) throw tooMany();
+  if (rows.length > 0) return { files, rows };
+  const names = files.map(({ name }) => name).join(", ") || "no file";
+  throw new DomainError("invalid-input", `Expected molecules, got none in ${names}.`);
+}
+
 export interface Libraries {
-  /** Reads files and holds what they say. @throws DomainError invalid-input; AbortError */
+  /**
+   * Reads files and holds what they say, with rows from elsewhere after them.
+   *
+   * @throws DomainError invalid-input, also where there is no row; AbortError
+   */
   read(
-    request: { files: readonly NamedFile[]; reading: LibraryReading },
+    request: { files: readonly NamedFile[]; reading: LibraryReading; others?: readonly OtherRows[] },
     options?: { signal?: AbortSignal | undefined; report?: ((progress: Progress) => void) | undefined },
   ): Promise<LibrarySummary>;
   /** What the filter would say of the first rows. @throws DomainError not-found; AbortError */
@@ -98,11 +126,14 @@ export function createLibraries({
     return rows;
   };
   return {
-    async read({ files, reading }, { signal, report } = {}) {
+    async read({ files, reading, others = [] }, { signal, report } = {}) {
       const onProgress = ({ iteration }: { iteration: number }) =>
         report?.({ phase: "reading", done: iteration, total: null, message: `reading row ${iteration}` });
-      const found = await dispatcher.run("readLibrary", { files, reading }, { signal, onProgress });
-      const library = { ...found, reading };
+      const found =
+        files.length === 0
+          ? { files: [], rows: [] }
+          : await dispatcher.run("readLibrary", { files, reading }, { signal, onProgress });
+      const library = { ...withOthers(found, others), reading };
       const record = libraryRecord(library);
       hold(record.hash, library.rows, record);
       return summaryOf(record.hash, library);

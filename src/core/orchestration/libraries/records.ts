@@ -22,7 +22,14 @@ export function libraryName(files: readonly Pick<LibraryFile, "name">[]): string
 
 export function libraryRecord({ files, reading, rows }: ReadLibrary): NotebookRecord {
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
-  const content: JsonObject = { name: libraryName(files), files, reading: { ...reading }, rows: rows.length };
+  // A search that was asked for has members that are undefined: they are left out as it is written.
+  const written = files as unknown as JsonObject[];
+  const content: JsonObject = {
+    name: libraryName(files),
+    files: written,
+    reading: { ...reading },
+    rows: rows.length,
+  };
   return seal({ kind: "data-set", content, parts: { [ROWS]: Buffer.from(lines) } });
 }
 

@@ -12,7 +12,9 @@ import { sdfRows } from "./sdf-rows.ts";
 import { lineRows, tableRows } from "./table-rows.ts";
 import { xyzRows } from "./xyz-rows.ts";
 
-const READERS: Readonly<Record<LibraryFormat, (file: FileText) => FileRows>> = {
+type FileFormat = Exclude<LibraryFormat, "notebook">;
+
+const READERS: Readonly<Record<FileFormat, (file: FileText) => FileRows>> = {
   smiles: lineRows,
   csv: tableRows,
   sdf: sdfRows,
@@ -24,7 +26,7 @@ const isXyz = (name: string, text: string): boolean =>
   /^\s*\d+\s*\n[^\n]*\n\s*[A-Z][a-z]?\d*(?:\s+-?\d*\.\d+){3}/.test(text);
 
 /** Heads that a person names are those of a table where its cells are told apart by more than blanks. */
-function formatOfLibrary({ name, text, reading }: FileText): LibraryFormat {
+function formatOfLibrary({ name, text, reading }: FileText): FileFormat {
   if (isXyz(name, text)) return "xyz";
   const format = formatOf(name, text);
   const [first = ""] = firstLines(text);
@@ -72,14 +74,15 @@ export function readLibrary(
     const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
     return { name, bytes: bytes.length, sha256, format, encoding, rows: rows.length - before, ...rest };
   });
-  if (rows.length === 0)
-    throw new DomainError("invalid-input", `Expected molecules, got none in ${named(given)}.`);
+  if (rows.length === 0 && given.length > 0)
+    throw new DomainError(
+      "invalid-input",
+      `Expected molecules, got none in ${given.map(({ name }) => name).join(", ")}.`,
+    );
   return { files, rows };
 }
 
-const named = (files: readonly NamedFile[]): string => files.map(({ name }) => name).join(", ");
-
-const tooMany = (): DomainError =>
+export const tooMany = (): DomainError =>
   new DomainError(
     "invalid-input",
     `Expected at most ${MAX_LIBRARY_ROWS} rows, got more. Split the files over several campaigns.`,

@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
 
-const TITLES: Readonly<Record<CandidateView, string>> = {
+export const VIEW_TITLES: Readonly<Record<CandidateView, string>> = {
   all: "All",
   ranked: "Ranked",
   shortlisted: "Shortlisted",
@@ -34,7 +34,7 @@ export function TableFilter({ counts, view, onView, text, onText, search }: Tabl
       <SegmentedControl
         aria-label="Which candidates"
         size="small"
-        options={shown.map(({ name, count }) => ({ value: name, label: `${TITLES[name]} ${count}` }))}
+        options={shown.map(({ name, count }) => ({ value: name, label: `${VIEW_TITLES[name]} ${count}` }))}
         value={view}
         onValueChange={(value) => onView(value as CandidateView)}
       />

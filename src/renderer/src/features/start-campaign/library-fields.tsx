@@ -2,11 +2,12 @@
 import { FileInput, Spinner, TextArea } from "@blueprintjs/core";
 import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
-import type { LibraryReading } from "#shared/campaign/library.ts";
+import type { LibraryReading, NotebookRows } from "#shared/campaign/library.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
+import { EarlierCampaignFields } from "./earlier-campaign-fields.tsx";
 import { Field } from "./fields.tsx";
 import { type Draft, withLibrary } from "./form.ts";
 import { LibraryChoices } from "./library-choices.tsx";
@@ -21,20 +22,23 @@ const PASTED = "pasted text";
 function useLibrary(draft: Draft, onDraft: (draft: Draft) => void) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [reading, setReading] = useState<LibraryReading>({});
+  const [notebook, setNotebook] = useState<NotebookRows[]>([]);
   const read = useMutation({
     ...api.libraries.read.mutationOptions(),
     onSuccess: (summary) => onDraft(withLibrary(draft, summary)),
   });
-  const begin = (chosen: readonly File[], how: LibraryReading) => {
+  const begin = (chosen: readonly File[], how: LibraryReading, rows = notebook) => {
     setFiles(chosen);
     setReading(how);
-    if (chosen.length > 0) read.mutate({ files: [...chosen], reading: how });
+    setNotebook(rows);
+    if (chosen.length + rows.length > 0) read.mutate({ files: [...chosen], notebook: rows, reading: how });
   };
   return {
     reading,
     read,
     take: (chosen: readonly File[]) => begin(chosen, {}),
     again: (how: LibraryReading) => begin(files, how),
+    takeRows: (rows: NotebookRows[]) => begin(files, reading, rows),
   };
 }
 
@@ -74,7 +78,7 @@ interface LibraryFieldsProps extends SectionProps {
 }
 
 export function LibraryFields({ draft, onDraft, problems, generation }: LibraryFieldsProps) {
-  const { reading, read, take, again } = useLibrary(draft, onDraft);
+  const { reading, read, take, takeRows, again } = useLibrary(draft, onDraft);
   const { error, isPending } = read;
   const isKnown = generation.library.length > 0;
   const held = useQuery(
@@ -101,6 +105,7 @@ export function LibraryFields({ draft, onDraft, problems, generation }: LibraryF
           />
         )}
       </Field>
+      <EarlierCampaignFields problems={problems} onRows={takeRows} />
       {isPending && <Spinner size={20} aria-label="Reading" />}
       {(error ?? held.error) && <ErrorBanner error={error ?? held.error} />}
       {isKnown && (

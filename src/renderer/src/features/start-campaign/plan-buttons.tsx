@@ -14,7 +14,8 @@ async function openPlan(chosen: readonly File[]): Promise<Draft> {
   const plan = await planAmong(chosen);
   if (plan.generation.source !== "library") return settingsOfPlan(plan);
   const files = chosenFor(plan, chosen);
-  const library = await client.libraries.read({ files, reading: plan.generation.reading });
+  const { notebook = [], reading } = plan.generation;
+  const library = await client.libraries.read({ files, notebook, reading });
   return settingsOfPlan(plan, { library });
 }
 
@@ -23,7 +24,11 @@ async function savePlan(settings: Draft): Promise<void> {
   const { generation, name } = settings;
   const found =
     generation.source === "library" ? await client.libraries.get({ library: generation.library }) : undefined;
-  const library = found && { ...found, files: found.files.map((file) => file.name) };
+  const library = found && {
+    ...found,
+    files: found.files.flatMap(({ name, taken }) => (taken ? [] : [name])),
+    notebook: found.files.flatMap(({ taken }) => taken ?? []),
+  };
   const stem = name.replace(/[^\p{L}\p{N} _.-]/gu, "_");
   saveFile(new File([planText(planOf(settings, library))], `${stem}.json`, { type: "application/json" }));
 }

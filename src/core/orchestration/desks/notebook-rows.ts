@@ -1,0 +1,106 @@
+/** Candidates of this notebook as rows of a library: an earlier campaign, or what a search finds, is screened further. */
+import { createHash } from "node:crypto";
+import type { Database } from "#core/notebook/file/database.ts";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { getCandidate } from "#core/notebook/tables/candidates.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { LibraryFile, LibraryReading, LibraryRow, NotebookRows } from "#shared/campaign/library.ts";
+import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
+import { Sha256 } from "#shared/ids.ts";
+import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { PROPERTY_IDS, propertyOf } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
+import type { OtherRows } from "../libraries/libraries.ts";
+import { readConformer } from "../stages/embed/records.ts";
+import type { Search } from "../views/searching.ts";
+import { blindHits } from "./blind.ts";
+import type { CandidatePages } from "./candidate-pages.ts";
+
+interface Desks {
+  db: Database;
+  pages: CandidatePages;
+  search: Search;
+}
+
+/** What was computed, as further cells: "vertical-ionisation-energy / eV". */
+function computedCells({ values }: CandidateRow): Record<string, string> {
+  const cells = PROPERTY_IDS.flatMap((id) => {
+    const [stored, { unit }] = [values[id], propertyOf(id)];
+    return stored === undefined ? [] : [[`${id} / ${unit}`, String(UNITS[unit].fromStored(stored))]];
+  });
+  return Object.fromEntries(cells);
+}
+
+/** What is computed of a candidate, as a row says it: its component, its electrons and, where it is asked for, its geometry. */
+function structureOf(
+  db: Database,
+  { id, proposal, identity, electrons }: CandidateRow,
+  { coordinates }: LibraryReading,
+): Pick<LibraryRow, "smiles" | "charge" | "multiplicity" | "molblock" | "problem"> {
+  if (identity === null) {
+    const { charge, multiplicity, problem } = proposal.given ?? {};
+    return {
+      smiles: proposal.smiles,
+      ...(charge !== undefined && { charge }),
+      ...(multiplicity !== undefined && { multiplicity }),
+      ...(problem !== undefined && { problem }),
+    };
+  }
+  const conformer = coordinates === undefined ? null : getCandidate(db, id).records.conformer;
+  return {
+    smiles: marksBond(proposal.smiles) ? proposal.smiles : identity.canonicalSmiles,
+    charge: electrons?.charge ?? 0,
+    multiplicity: electrons?.multiplicity ?? 1,
+    ...(conformer !== null && { molblock: readConformer(db, conformer).molblock }),
+  };
+}
+
+async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise<CandidateRow[]> {
+  if ("search" in asked) {
+    const hits = blindHits(db, await search.run(asked.search), asked.search);
+    return hits.map(({ candidate }) => candidate);
+  }
+  const { campaign: campaignId, view, count = MAX_LIBRARY_ROWS } = asked;
+  const order = { campaignId, view, text: "", by: "rank", descending: false } as const;
+  return pages.page(order, { first: 0, count }).rows;
+}
+
+function nameOf(db: Database, asked: NotebookRows): string {
+  if ("search" in asked) return "a search of the notebook";
+  const { name } = getCampaign(db, asked.campaign).settings;
+  return `campaign "${name}"${asked.view === "all" ? "" : `, ${asked.view}`}`;
+}
+
+/** @throws DomainError not-found for a campaign that is not in this notebook */
+export async function notebookRows(
+  desks: Desks,
+  asked: NotebookRows,
+  reading: LibraryReading,
+): Promise<OtherRows> {
+  const name = nameOf(desks.db, asked);
+  const candidates = await taken(desks, asked);
+  const rows = candidates.map((candidate, i) => {
+    const { id, proposal } = candidate;
+    const data = { ...proposal.given?.data, ...computedCells(candidate), candidate: id };
+    return {
+      line: i + 1,
+      name: proposal.given?.name ?? null,
+      data,
+      ...structureOf(desks.db, candidate, reading),
+    };
+  });
+  const bytes = Buffer.from(JSON.stringify(rows));
+  const file: LibraryFile = {
+    name,
+    bytes: bytes.length,
+    sha256: Sha256.parse(createHash("sha256").update(bytes).digest("hex")),
+    format: "notebook",
+    taken: asked,
+    encoding: "utf-8",
+    rows: rows.length,
+    comments: 0,
+    smilesColumn: null,
+    nameColumn: null,
+  };
+  return { file, rows };
+}
