@@ -131,6 +131,19 @@ describe("a campaign of a person's own molecules", () => {
     expect((await create("csv")).text.split("\n")[0]).toContain(",name,row,charge,multiplicity,IE_eV");
   });
 
+  it("is found by the numbers of its data columns, and a column that nobody has is refused", async () => {
+    await using engine = await open();
+    const found = async (cells: object[]) =>
+      (await engine.search({ campaignId: campaign.id, cells } as never)).map(
+        ({ candidate }) => candidate.proposal.index,
+      );
+    expect((await found([{ column: "IE_eV", min: 12.6 }])).toSorted()).toEqual([0, 2]);
+    expect(await found([{ column: "IE_eV", max: 5 }])).toEqual([1]);
+    await expect(found([{ column: "IE", min: 1 }])).rejects.toThrow(
+      'one of the data columns of this notebook (IE_eV), got "IE".',
+    );
+  });
+
   it("comes from the record of what was read", async () => {
     await using engine = await open();
     const { nodes } = await engine.notebook.candidateProvenance({ id: candidateId(campaign.id, 3) });

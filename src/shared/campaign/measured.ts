@@ -44,7 +44,7 @@ export const MeasuredComparison = z.strictObject({
 export type MeasuredComparison = z.infer<typeof MeasuredComparison>;
 
 /** A cell as a number: a comma may stand for the point, and a true minus for the hyphen. */
-function cellNumber(cell: string): number | null {
+export function cellNumber(cell: string): number | null {
   const text = cell
     .trim()
     .replace("\u2212", "-")

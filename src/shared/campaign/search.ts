@@ -16,6 +16,15 @@ export const PropertyRange = z.strictObject({
 });
 export type PropertyRange = z.infer<typeof PropertyRange>;
 
+/** Numbers in a column of a person's own. */
+const CellRange = z.strictObject({
+  /** Its head, as the campaign has it. */
+  column: z.string().min(1).max(200),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+export type CellRange = z.infer<typeof CellRange>;
+
 export const SearchQuery = z.strictObject({
   campaignId: CampaignId.optional(),
   state: CandidateState.optional(),
@@ -29,6 +38,7 @@ export const SearchQuery = z.strictObject({
   inchiKey: z.string().max(27).optional(),
   formula: z.string().max(100).optional(),
   ranges: z.array(PropertyRange).max(20).default([]),
+  cells: z.array(CellRange).max(20).default([]),
   /** Start of the campaign, from and to, inclusive. */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),

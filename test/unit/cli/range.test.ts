@@ -17,6 +17,8 @@ describe("--range", () => {
       min: 0.3,
     });
     expect(readRange("logP::3")).toEqual({ property: "logP", max: 3 });
+    expect(readRange("IE (eV): x:9.5:12")).toEqual({ property: "IE (eV): x", min: 9.5, max: 12 });
+    expect(() => readRange("logP")).toThrow(/--range: expected/);
     expect(() => readRange("logP:a:3")).toThrow(/--range: expected/);
   });
 });

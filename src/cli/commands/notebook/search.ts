@@ -42,14 +42,23 @@ export function addSearchCommand(notebook: Command): void {
     .option("--inchi-key <key>", "an InChIKey")
     .option(
       "--range <property:min:max...>",
-      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}`,
+      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}; or the head of a data column`,
     )
     .option("--limit <n>", "at most so many", integerOption("limit", 1))
     .action(runSearch);
 }
 
 async function runSearch({ notebook, json, range = [], ...conditions }: SearchOptions): Promise<void> {
-  const query = SearchQuery.safeParse({ ...conditions, ranges: range.map(readRange) } as SearchQueryInput);
+  const bounds = range.map(readRange);
+  const isOfProgram = ({ property }: { property: string }) => SearchProperty.safeParse(property).success;
+  const cells = bounds
+    .filter((one) => !isOfProgram(one))
+    .map(({ property, ...rest }) => ({ column: property, ...rest }));
+  const query = SearchQuery.safeParse({
+    ...conditions,
+    ranges: bounds.filter(isOfProgram),
+    cells,
+  } as SearchQueryInput);
   if (!query.success) {
     const issues = query.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new DomainError("invalid-input", `The search does not fit: ${issues.join("; ")}.`);
@@ -67,9 +76,14 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
 
 /** Reads "logP:-1:3"; a bound that is left out is open. A property by its id is asked for in the unit that it is shown in. */
 export function readRange(text: string) {
-  const [property = "", min = "", max = "", ...more] = text.split(":");
+  // The head of a data column may have colons of its own.
+  const {
+    property = "",
+    min = "",
+    max = "",
+  } = /^(?<property>.+?):(?<min>[^:]*)(?::(?<max>[^:]*))?$/.exec(text)?.groups ?? {};
   const bounds = [min, max].map((bound) => (bound === "" ? undefined : Number(bound)));
-  if (more.length > 0 || bounds.some((bound) => Number.isNaN(bound))) {
+  if (property === "" || bounds.some((bound) => Number.isNaN(bound))) {
     throw new DomainError("invalid-input", `--range: expected e.g. "logP:-1:3" or "qed:0.5", got "${text}".`);
   }
   const declared = findProperty(property);

@@ -1,6 +1,8 @@
 /** Candidates by what the tables say of them. Structures are for the caller: it hands in the molecules that match. */
 import { sql } from "kysely";
-import type { PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
+import type { GivenData } from "#shared/campaign/candidate.ts";
+import { cellNumber } from "#shared/campaign/measured.ts";
+import type { CellRange, PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
@@ -68,6 +70,15 @@ function inRankOrder(query: Selection, { campaign, property, direction }: Rankin
   ];
 }
 
+/** Whether a person's cells are numbers within the bounds. */
+function hasCells(given: string | null, cells: readonly CellRange[]): boolean {
+  const { data = {} }: Partial<GivenData> = given === null ? {} : JSON.parse(given);
+  return cells.every(({ column, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }) => {
+    const value = cellNumber(data[column] ?? "");
+    return value !== null && value >= min && value <= max;
+  });
+}
+
 /** Enough to look at a structure by; candidateAt() reads the rest. */
 export interface FoundCandidate {
   row: number;
@@ -82,7 +93,18 @@ export interface FoundCandidate {
  */
 export function* searchCandidates(
   db: Database,
-  { campaignId, state, verdict, text, inchiKey, formula, ranges, from, to }: Omit<SearchQuery, "limit">,
+  {
+    campaignId,
+    state,
+    verdict,
+    text,
+    inchiKey,
+    formula,
+    ranges,
+    cells,
+    from,
+    to,
+  }: Omit<SearchQuery, "limit">,
   molecules?: ReadonlySet<number>,
 ): Generator<FoundCandidate> {
   let query = byText(db, joinCandidates(db), text);
@@ -104,8 +126,10 @@ export function* searchCandidates(
       "candidate.id as row",
       "candidate.molecule",
       "molecule.canonical_smiles as smiles",
+      (cells.length > 0 ? sql<string | null>`candidate.given` : sql<null>`NULL`).as("given"),
     ]);
-    for (const found of db.each(narrow)) {
+    for (const { given, ...found } of db.each(narrow)) {
+      if (cells.length > 0 && !hasCells(given, cells)) continue;
       if (molecules && !few && (found.molecule === null || !molecules.has(found.molecule))) continue;
       yield found;
     }

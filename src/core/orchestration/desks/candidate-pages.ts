@@ -12,7 +12,7 @@ import type {
   CandidateView,
   TablePage,
 } from "#shared/campaign/candidate-page.ts";
-import { compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
+import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { propertyOf } from "#shared/properties/find.ts";
@@ -37,12 +37,6 @@ export interface CandidatePages {
 
 /** Orders kept of one state of the notebook: of the table, and of a few that a person goes back to. */
 const KEPT = 16;
-
-/** A cell as a number, a comma standing for the point; what is none is last. */
-const numberIn = (cell: string | number | null): number | null => {
-  const value = Number(typeof cell === "string" ? cell.replace(",", ".") : (cell ?? Number.NaN));
-  return Number.isNaN(value) ? null : value;
-};
 
 const AGREED: Partial<Record<CandidateView, Verdict>> = { shortlisted: "shortlist", rejected: "reject" };
 
@@ -75,7 +69,7 @@ function byKey(
 
 /** Numbers of a data column, and texts without their capitals, as they are compared. */
 function comparable(by: CandidateKey, key: string | number | null): string | number | null {
-  if (typeof by === "object" && "data" in by) return numberIn(key);
+  if (typeof by === "object" && "data" in by) return cellNumber(String(key ?? ""));
   return typeof key === "string" ? key.toLowerCase() : key;
 }
 

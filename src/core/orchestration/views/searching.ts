@@ -2,10 +2,13 @@
 import type { Chemistry } from "#core/chemistry/chemistry.ts";
 import type { SubstructureQuery } from "#core/chemistry/patterns/substructure.ts";
 import { shown } from "#core/chemistry/toolkit/notation.ts";
+import type { Database } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { candidateAt } from "#core/notebook/tables/candidates.ts";
 import { type FoundCandidate, searchCandidates } from "#core/notebook/tables/search.ts";
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
+import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
 import type { Logger } from "#shared/host/logger.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -90,6 +93,16 @@ async function similarTo(
   return new Map(found.map(({ molecule, similarity }) => [molecule, similarity]));
 }
 
+/** A head that is misspelt would find nothing. @throws DomainError invalid-input */
+function requireColumns(db: Database, { cells }: SearchQuery): void {
+  if (cells.length === 0) return;
+  const known = new Set(listCampaigns(db).flatMap(({ settings }) => dataColumnsOf(settings.generation)));
+  const unknown = cells.find(({ column }) => !known.has(column));
+  if (!unknown) return;
+  const message = `Expected a property, a descriptor or one of the data columns of this notebook (${[...known].join(", ") || "it has none"}), got "${unknown.column}".`;
+  throw new DomainError("invalid-input", message, { column: unknown.column });
+}
+
 export function createSearch({ notebook, dispatcher, chemistry, logger }: SearchServices): Search {
   const { db } = notebook;
   const fingerprints = openFingerprintIndex({ notebook, dispatcher });
@@ -102,6 +115,7 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
           }),
     async run(query) {
       const { contains, limit } = query;
+      requireColumns(db, query);
       if (contains !== undefined || query.similarTo !== undefined) await fingerprints.complete();
       const similarity = await similarTo(query, { chemistry, fingerprints });
       using pattern = contains === undefined ? undefined : (await chemistry()).substructureQuery(contains);

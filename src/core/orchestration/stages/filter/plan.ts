@@ -31,12 +31,22 @@ function madeBy({ notebook: { db }, campaign }: JobContext, stage: StageName, or
 }
 
 /** The verdict on each candidate of a chunk. */
-async function judge({ notebook: { db }, campaign, dispatcher, signal }: JobContext, { id }: StoredRecord) {
+async function judge(context: JobContext, { id }: StoredRecord) {
+  const { notebook, campaign, dispatcher, signal, report } = context;
+  const { db } = notebook;
   const candidates = linkedTo(db, id, "sampled-in");
   const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
-  const known = keysBeforeChunk(db, { campaign: campaign.id, settings }, molecules[0]?.index ?? 0);
-  const ask = (part: FilterInput) => dispatcher.run("filter", part, { signal });
+  const first = molecules[0]?.index ?? 0;
+  const known = keysBeforeChunk(db, { campaign: campaign.id, settings }, first);
+  let done = first;
+  const ask = async (part: FilterInput) => {
+    const verdicts = await dispatcher.run("filter", part, { signal });
+    // Twins are judged twice.
+    done = Math.min(done + part.molecules.length, first + molecules.length);
+    report({ done, total: campaign.settings.generation.count, message: "filtering molecules" });
+    return verdicts;
+  };
   const verdicts = await judgeInParts({ molecules, settings }, ask, { known });
   // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));

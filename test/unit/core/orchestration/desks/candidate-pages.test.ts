@@ -68,8 +68,10 @@ const IN_VIEW: Record<CandidateView, (row: CandidateRow) => boolean> = {
   "filtered-out": ({ state }) => state === "rejected",
   failed: ({ state }) => state === "failed",
 };
-const numeric = (cell: string | undefined) =>
-  cell === undefined || Number.isNaN(Number(cell.replace(",", "."))) ? null : Number(cell.replace(",", "."));
+const numeric = (cell = ""): number | null => {
+  const value = Number(cell.replace(",", "."));
+  return cell === "" || Number.isNaN(value) ? null : value;
+};
 const KEYS: readonly [CandidateKey, (row: CandidateRow) => string | number | null | undefined][] = [
   ["rank", ({ rank }) => rank],
   ["value", ({ values }) => values[PROPERTY]],
