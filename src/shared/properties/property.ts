@@ -105,6 +105,7 @@ export type PropertyNumbers = Readonly<Record<string, number | null>>;
 
 /** What of a state tells how far to trust its numbers. */
 export interface DiagnosedState {
+  readonly multiplicity?: number;
   readonly casci: CasciResult | null;
   readonly hartreeFock?: HartreeFockResult;
   readonly mp2?: Mp2Result | null;

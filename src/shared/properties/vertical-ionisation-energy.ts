@@ -1,6 +1,7 @@
 /** The energy that it takes to remove an electron while the nuclei stay where they are. */
 import { z } from "zod";
 import { koopmansWarning } from "../quantum/koopmans.ts";
+import { projectionNote } from "../quantum/spin-projection.ts";
 import { disagreement } from "./disagreement.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
@@ -87,7 +88,11 @@ export const verticalIonisationEnergy = {
         { name: "neutral", state: neutral, multiplicity: 1 },
         { name: "cation", state: states["mp2-cation"], multiplicity: 2 },
       ]);
-      const said = [koopmansWarning(vertical_hartree, koopmans_hartree), apart];
+      const projected = projectionNote("cation", {
+        low: states["mp2-cation"],
+        high: states["mp2-cation-high"],
+      });
+      const said = [koopmansWarning(vertical_hartree, koopmans_hartree), projected, apart];
       return said.filter((text) => text !== null).join(" ") || null;
     },
   },
@@ -98,7 +103,7 @@ export const verticalIonisationEnergy = {
     const definition =
       "energy of the cation less that of the neutral molecule, both at the neutral's geometry";
     if (method === "vqe") return `${definition}, ${inSpace}`;
-    return `${definition}, by MP2 (core not correlated), the neutral in RHF and the cation in UHF orbitals of its own, whose hole was put into each of the three highest occupied orbitals and the lowest by MP2 taken; VQE and CASCI beside it ${inSpace}`;
+    return `${definition}, by MP2 (core not correlated), the neutral in RHF and the cation in UHF orbitals of its own, whose hole was put into each of the three highest occupied orbitals and the lowest by MP2 taken, projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80; VQE and CASCI beside it ${inSpace}`;
   },
   expectedError: {
     sentence:

@@ -61,8 +61,8 @@ export const EnergyRequest = z.strictObject({
   /** Counts qubits and Pauli strings of the active space by this mapping. */
   mapping: Mapping.optional(),
   /**
-   * Hartree–Fock of a doublet (hole, electron) or triplet (pair) from the orbitals of the closed shell beside it, in place of the lowest
-   * solution of all; of several the one that is lowest by MP2, where that is the method.
+   * Hartree–Fock of a doublet or quartet (hole, electron) or triplet (pair) from the orbitals of the closed shell beside it, in place of
+   * the lowest solution of all; of several the one that is lowest by MP2, where that is the method.
    */
   openShell: OpenShell.optional(),
   /** Also computed in the orbitals of a closed shell by CASCI or VQE. */

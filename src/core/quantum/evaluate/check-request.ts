@@ -1,7 +1,7 @@
 /** Refuses, before any work, energy requests whose parts contradict each other. */
 
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
 import {
   type Ansatz,
@@ -69,7 +69,12 @@ function checkQubits({
   if (method === "vqe") refusePairsForCations(ansatz);
 }
 
-const MULTIPLICITY_OF = { hole: 2, electron: 2, pair: 3 } as const;
+/** A doublet, and the quartet with one more pair parted; a triplet. */
+const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
+  hole: [2, 4],
+  electron: [2, 4],
+  pair: [3],
+};
 
 /** @throws DomainError `not-supported` for another spin, or a method whose field is not UHF */
 function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyRequest): void {
@@ -80,8 +85,8 @@ function checkOpenShell({ openShell, multiplicity, method, optimise }: EnergyReq
       `An open shell from a closed one (${openShell}): expected ${expected}, got ${got}.`,
     );
   };
-  const expected = MULTIPLICITY_OF[openShell];
-  if (multiplicity !== expected) refuse(`multiplicity ${expected}`, multiplicity);
+  const expected = MULTIPLICITIES_OF[openShell];
+  if (!expected.includes(multiplicity)) refuse(`multiplicity ${expected.join(" or ")}`, multiplicity);
   if (method !== "mp2" && method !== "uhf") refuse("the method mp2 or uhf", method);
   if (optimise) refuse("no optimisation", "one");
 }

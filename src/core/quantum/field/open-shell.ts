@@ -39,6 +39,12 @@ function nameOf(openShell: OpenShell, [below, above]: [number, number]): string 
   return openShell === "electron" ? `electron in ${to}` : `${from} to ${to}`;
 }
 
+/** Of a quartet: the closed shell's orbitals as they are, those about its gap with one electron each. */
+const quartetStart = ({ orbitals: [orbitals] }: ScfResult): NamedStart => ({
+  name: "three electrons about the gap",
+  start: { orbitals: [orbitals, orbitals] },
+});
+
 /** The closed shell's orbitals with an electron less, more or moved: β loses it, α takes it. */
 function startsFrom(closed: ScfResult, openShell: OpenShell): NamedStart[] {
   const [orbitals] = closed.orbitals;
@@ -59,7 +65,8 @@ export interface OpenShellSolution {
 
 /**
  * UHF solutions of a doublet or triplet beside a closed shell: from RHF orbitals with a hole in one of the three highest occupied, an
- * electron in one of the three lowest empty, or one moved between them, each left where it converges.
+ * electron in one of the three lowest empty, or one moved between them, each left where it converges; of a quartet one, from the
+ * orbitals as they are.
  *
  * The lowest UHF solution mixes spins to win what correlation gives a purer one, so that MP2 on it is too high (P. M. W. Gill et al.,
  * doi:10.1063/1.455312); these stay near a spin state, and MP2 says which is lowest. Cost: an RHF field and 10 to 30 Fock builds a
@@ -72,7 +79,9 @@ export function openShellSolutions(system: QuantumSystem, openShell: OpenShell):
   using paired = withElectrons(system, { charge, multiplicity: 1 });
   // A start only: whether it is the lowest closed shell does not matter.
   const closed = hartreeFock(paired, { kind: "rhf", stability: "none" });
-  return startsFrom(closed, openShell).map(({ name, start }) => ({
+  const [alpha, beta] = system.nelec;
+  const starts = alpha - beta === 3 ? [quartetStart(closed)] : startsFrom(closed, openShell);
+  return starts.map(({ name, start }) => ({
     start: name,
     scf: hartreeFock(system, { kind: "uhf", start, stability: "none" }),
   }));

@@ -3,18 +3,24 @@
  * there is no gap. States are those of the ionisation energy and the affinity at the same level. Cost: that of both.
  */
 import { energyDifference, found, notBound } from "./conclude.ts";
-import { ionStates, lowestMp2, moleculeState, mp2Energy } from "./mp2-states.ts";
+import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetBeside } from "./mp2-states.ts";
 import type { Protocol } from "./protocol.ts";
 
 export const fundamentalGapProtocol: Protocol = {
-  next(candidate, { neutral, ...ions }) {
+  next(candidate, results) {
+    const { neutral } = results;
     if (neutral === undefined)
       return { states: { neutral: moleculeState(candidate), ...ionStates(candidate, "anion", "electron") } };
-    const affinity = energyDifference(mp2Energy(neutral), lowestMp2(ions.anion, ions["anion-high"]));
+    const quartets = {
+      ...quartetBeside(candidate, { name: "anion", openShell: "electron" }, results),
+      ...quartetBeside(candidate, { name: "cation", openShell: "hole" }, results),
+    };
+    if (Object.keys(quartets).length > 0) return { states: quartets };
+    const affinity = energyDifference(mp2Energy(neutral), ionEnergy(candidate, "anion", results));
     if (affinity === null) return found({ fundamentalGap_hartree: null }, [null]);
     if (affinity <= 0) return notBound("fundamentalGap_hartree", "anion");
-    if (ions.cation === undefined) return { states: ionStates(candidate, "cation", "hole") };
-    const ionisation = energyDifference(lowestMp2(ions.cation, ions["cation-high"]), mp2Energy(neutral));
+    if (results.cation === undefined) return { states: ionStates(candidate, "cation", "hole") };
+    const ionisation = energyDifference(ionEnergy(candidate, "cation", results), mp2Energy(neutral));
     const gap = energyDifference(ionisation, affinity);
     return found({ fundamentalGap_hartree: gap }, [gap]);
   },

@@ -1,8 +1,10 @@
 /** States by MP2 in orbitals of their own, at the candidate's geometry unless another is given. */
 import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
-import type { States } from "../evaluate/states.ts";
+import { mixesSpins, projectedEnergy } from "#shared/quantum/spin-projection.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
 import type { Candidate } from "./protocol.ts";
+import { ownResult } from "./requests.ts";
 
 type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
   readonly openShell?: OpenShell;
@@ -44,11 +46,31 @@ export function ionStates(candidate: Candidate, name: string, openShell: "hole" 
 export const mp2Energy = (result: EnergyResult | IonResult | null | undefined): number | null =>
   result && "mp2" in result ? (result.mp2?.energy_hartree ?? null) : null;
 
-/** The lowest of the states that were asked for; null where one of them was not reached, for it may be the lowest. */
-export function lowestMp2(
-  ...results: readonly (EnergyResult | IonResult | null | undefined)[]
-): number | null {
-  const asked = results.filter((result) => result !== undefined);
-  const energies = asked.map(mp2Energy).filter((energy) => energy !== null);
-  return energies.length > 0 && energies.length === asked.length ? Math.min(...energies) : null;
+/** In which a quartet is computed beside a doublet; also the name of the higher of two spins. */
+const highOf = (name: string): string => `${name}-high`;
+
+/** The states to compute next for an ion of a closed shell: the quartet, where the doublet's determinant mixes it in; else none. */
+export function quartetBeside(
+  candidate: Candidate,
+  { name, openShell }: { name: string; openShell: "hole" | "electron" },
+  results: StateResults,
+): States {
+  const doublet = ownResult(results, name);
+  if (candidate.multiplicity !== 1 || !doublet || highOf(name) in results || mp2Energy(doublet) === null)
+    return {};
+  if (!mixesSpins(doublet)) return {};
+  return { [highOf(name)]: mp2State(candidate, { charge: doublet.charge, multiplicity: 4, openShell }) };
+}
+
+/**
+ * The ion's energy by MP2, projected onto its spin where its determinant mixes in the next higher one; of an open shell the lower of
+ * both spins. null where a state that it is made of was not reached.
+ */
+export function ionEnergy({ multiplicity }: Candidate, name: string, results: StateResults): number | null {
+  const [ion, high] = [ownResult(results, name), ownResult(results, highOf(name))];
+  if (!high) return multiplicity === 1 ? mp2Energy(ion) : null;
+  const own = ion && mixesSpins(ion) ? projectedEnergy(ion, high) : mp2Energy(ion);
+  if (multiplicity === 1) return own;
+  const above = mp2Energy(high);
+  return own === null || above === null ? null : Math.min(own, above);
 }

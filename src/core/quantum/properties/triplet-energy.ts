@@ -5,7 +5,7 @@
 
 import { requireClosedShell } from "./closed-shell.ts";
 import { energyDifference, found } from "./conclude.ts";
-import { lowestMp2, moleculeState, mp2Energy, mp2State } from "./mp2-states.ts";
+import { moleculeState, mp2Energy, mp2State } from "./mp2-states.ts";
 import type { Protocol } from "./protocol.ts";
 
 export const tripletEnergyProtocol: Protocol = {
@@ -16,7 +16,7 @@ export const tripletEnergyProtocol: Protocol = {
       const above = mp2State(candidate, { charge, multiplicity: 3, openShell: "pair" });
       return { states: { singlet: moleculeState(candidate), triplet: above } };
     }
-    const energy = energyDifference(lowestMp2(triplet), mp2Energy(singlet));
+    const energy = energyDifference(mp2Energy(triplet), mp2Energy(singlet));
     return found({ tripletEnergy_hartree: energy }, [energy]);
   },
 };

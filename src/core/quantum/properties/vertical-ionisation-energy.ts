@@ -2,7 +2,8 @@
  * Vertical ionisation energy, both states at the molecule's geometry.
  *
  * By MP2: RHF and UHF with orbitals of their own, the cation's hole in each of the three highest occupied orbitals in turn, the lowest
- * by MP2 taken; of a radical the lower of both spins. Beside it, of a closed shell, what the active space says: molecule and cation (one
+ * by MP2 taken, its energy projected onto a doublet with the quartet's where its determinant mixes spins; of a radical the lower of both
+ * spins. Beside it, of a closed shell, what the active space says: molecule and cation (one
  * β electron less) in one active space of the molecule's orbitals, each by VQE and by exact diagonalisation, and Koopmans' −ε(HOMO)
  * (doi:10.1016/S0031-8914(34)90011-2); relaxation of the inactive orbitals is left out there, and the difference of two variational
  * energies is not a bound.
@@ -12,7 +13,7 @@
 import { reached } from "#shared/quantum/state-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { energyDifference, found } from "./conclude.ts";
-import { ionStates, lowestMp2, moleculeState, mp2Energy } from "./mp2-states.ts";
+import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetBeside } from "./mp2-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
 
 function statesOf(candidate: Candidate): States {
@@ -30,14 +31,11 @@ function statesOf(candidate: Candidate): States {
 }
 
 /** What was not asked for is absent. */
-function valuesOf({ neutral, cation, ...states }: StateResults) {
+function valuesOf(candidate: Candidate, { neutral, cation, ...states }: StateResults) {
   const inSpace = (method: "vqe" | "casci") =>
     energyDifference(reached(cation?.[method] ?? null), reached(neutral?.[method] ?? null));
   return {
-    verticalMp2_hartree: energyDifference(
-      lowestMp2(states["mp2-cation"], states["mp2-cation-high"]),
-      mp2Energy(neutral),
-    ),
+    verticalMp2_hartree: energyDifference(ionEnergy(candidate, "mp2-cation", states), mp2Energy(neutral)),
     ...(cation !== undefined && {
       vertical_hartree: inSpace("vqe"),
       verticalCasci_hartree: inSpace("casci"),
@@ -49,7 +47,9 @@ function valuesOf({ neutral, cation, ...states }: StateResults) {
 export const verticalIonisationProtocol: Protocol = {
   next(candidate, results) {
     if (Object.keys(results).length === 0) return { states: statesOf(candidate) };
-    const { verticalMp2_hartree, ...inSpace } = valuesOf(results);
+    const quartet = quartetBeside(candidate, { name: "mp2-cation", openShell: "hole" }, results);
+    if (Object.keys(quartet).length > 0) return { states: quartet };
+    const { verticalMp2_hartree, ...inSpace } = valuesOf(candidate, results);
     if (candidate.settings.method === "mp2")
       return found({ verticalMp2_hartree, ...inSpace }, [verticalMp2_hartree]);
     return found(inSpace, [inSpace.vertical_hartree ?? null, inSpace.verticalCasci_hartree ?? null]);

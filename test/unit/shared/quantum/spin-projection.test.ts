@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { mixesSpins, projectedEnergy, projectionNote } from "#shared/quantum/spin-projection.ts";
+
+const state = (multiplicity: number, energy_hartree: number, spinSquare: number | null) => ({
+  multiplicity,
+  hartreeFock: { outcome: "converged" as const, spinSquare },
+  mp2: { energy_hartree },
+});
+
+describe("a determinant that mixes spins", () => {
+  it("is projected from 0.05 beyond S(S+1) on, and not where ⟨S²⟩ is not known", () => {
+    expect(mixesSpins(state(2, -1, 0.79))).toBe(false);
+    expect(mixesSpins(state(2, -1, 0.81))).toBe(true);
+    expect(mixesSpins(state(1, -1, 0.06))).toBe(true);
+    expect(mixesSpins(state(3, -1, 2.04))).toBe(false);
+    expect(mixesSpins(state(2, -1, null))).toBe(false);
+  });
+
+  it("half singlet and half triplet leaves the singlet as far below as the triplet is above", () => {
+    // Two electrons far apart: ⟨S²⟩ of the broken-symmetry determinant is 1.
+    expect(projectedEnergy(state(1, -1, 1), state(3, -0.99, 2))).toBeCloseTo(-1.01, 12);
+  });
+
+  it("has no projected energy without the higher spin, without MP2, or where both are much the same", () => {
+    const low = state(2, -1, 1.2);
+    expect(projectedEnergy(low, undefined)).toBeNull();
+    expect(projectedEnergy({ ...low, mp2: null }, state(4, -0.9, 3.75))).toBeNull();
+    expect(projectedEnergy(low, { ...state(4, -0.9, 3.75), mp2: null })).toBeNull();
+    expect(projectedEnergy(state(2, -1, 3.4), state(4, -0.9, 3.75))).toBeNull();
+  });
+
+  it("is told with what was too much and by how much the energy moved", () => {
+    const of = (low: object) => projectionNote("cation", { low, high: state(4, -0.8, 3.75) });
+    expect(of(state(2, -1, 1.35))).toBe(
+      "⟨S²⟩ of the cation is 0.60 too high; its MP2 energy was projected onto its spin, by -1.36 eV.",
+    );
+    expect(of(state(2, -1, 0.76))).toBeNull();
+    expect(of({})).toBeNull();
+  });
+});
