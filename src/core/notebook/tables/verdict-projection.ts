@@ -5,7 +5,7 @@ import type { Descriptors, MoleculeIdentity } from "#shared/molecule/molecule.ts
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable, MoleculeTable } from "../file/schema.ts";
 import { VerdictContent } from "./contents.ts";
-import { linkedFrom, type StoredRecord } from "./records.ts";
+import { linkedIds, type StoredRecord } from "./records.ts";
 
 type DescribedColumn = "formula" | DescriptorColumn;
 type Described = Pick<Selectable<MoleculeTable>, DescribedColumn>;
@@ -66,8 +66,8 @@ const patchJudged = template((sql, ...values: unknown[]) => {
 
 export function projectVerdict(db: Database, campaign: number, verdict: StoredRecord): void {
   const { rejection, identity, descriptors, electrons, coordinates } = VerdictContent.parse(verdict.content);
-  const candidate = linkedFrom(db, verdict.id, "judges")[0];
-  if (!candidate) throw new Error(`verdict ${verdict.hash} judges no candidate`);
+  const candidate = linkedIds(db, verdict.id, "judges")[0];
+  if (candidate === undefined) throw new Error(`verdict ${verdict.hash} judges no candidate`);
   const patch: Patch = {
     verdict: verdict.id,
     molecule: identity && moleculeRow(db, identity, descriptors),
@@ -77,5 +77,5 @@ export function projectVerdict(db: Database, campaign: number, verdict: StoredRe
     rejection_rule: rejection?.rule ?? null,
     rejection_detail: rejection?.detail ?? null,
   };
-  db.run(patchJudged(...PATCHED.map((column) => patch[column]), campaign, candidate.id));
+  db.run(patchJudged(...PATCHED.map((column) => patch[column]), campaign, candidate));
 }

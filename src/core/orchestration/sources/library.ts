@@ -7,7 +7,7 @@ import { drawn } from "../libraries/records.ts";
 import type { Source, SourceKind, SourceServices } from "./source.ts";
 
 /** Stored in some hundredths of a second, in which nobody else is answered. */
-const ROWS_A_CHUNK = 500;
+const ROWS_A_CHUNK = 250;
 
 /** What the record of a run says beside which rows. */
 const RunInput = z.looseObject({ library: Sha256 });

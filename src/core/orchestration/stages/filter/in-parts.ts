@@ -4,7 +4,7 @@ import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 
 /** Molecules a thread judges at a time: some tenths of a second, and several parts of the smallest chunk. */
-export const PART = 125;
+export const PART = 63;
 
 /** Keys of accepted molecules by their InChIKey: molecules of one key have one InChIKey. */
 export type KnownKeys = ReadonlyMap<string, readonly string[]>;
