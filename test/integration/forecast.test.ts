@@ -45,6 +45,15 @@ it("foretells a campaign's states and time, and nothing of what the notebook hol
   expect(after).toMatchObject({ evaluations: 3, states: 0, timedStates: 6 });
 }, 240_000);
 
+it("embeds a few molecules where their shape decides the states", async () => {
+  const library = await engine.libraries.read({ files: [new File(["O\nN\nC=O\nCO\n"], "few.smi")] });
+  const asked = { ...plan, evaluation: { property: "proton-affinity", basis: "sto-3g" } };
+  const { molecules, states } = await engine.campaigns.forecast(settingsOfPlan(asked, { library }));
+  expect(molecules).toBe(3);
+  // Each of the four: the molecule, one site relaxed roughly and in full, two energies, two sets of vibrations.
+  expect(states).toBeGreaterThanOrEqual(4 * 7);
+}, 240_000);
+
 it("says what 28 qubits in def2-TZVP, sixty times, would take: days and gigabytes", async () => {
   const settings = CampaignSettings.parse({
     name: "too much",

@@ -104,7 +104,7 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
   const { resources } = options.paths;
   const services = { models, libraries, resources };
   const forecast = createForecasts({
-    notebook,
+    db,
     dispatcher: desks.dispatcher,
     threads: options.threads,
     resources,

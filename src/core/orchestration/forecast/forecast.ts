@@ -1,6 +1,6 @@
 /** What a campaign will take: the states of some of its molecules, walked through its protocol, by the speed of this machine. */
 
-import type { Notebook } from "#core/notebook/notebook.ts";
+import type { Database } from "#core/notebook/file/database.ts";
 import { fromHex } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
@@ -13,15 +13,16 @@ import { completeSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { stateKey } from "../stages/evaluate/state.ts";
 import {
+  type InSpace,
   type MoleculeServices,
   type PlannedMolecule,
   type PlannedMolecules,
   plannedMolecules,
+  ShapeAsked,
 } from "./molecules.ts";
 import { type BasisSets, type Speed, speedOfMachine, speedOfStates } from "./speed.ts";
 
 interface ForecastServices extends MoleculeServices {
-  notebook: Pick<Notebook, "db">;
   resources: string;
   threads: number;
 }
@@ -33,8 +34,8 @@ interface Share {
   memory_bytes: number;
 }
 
-/** The states that a molecule's property asks for; none where it cannot be computed. */
-function requestsOf(molecule: PlannedMolecule, evaluation: EvaluationSettings): EnergyRequest[] {
+/** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
+function requestsOf(molecule: InSpace, evaluation: EvaluationSettings): EnergyRequest[] {
   const { maxEvaluations: _, property, propertySettings, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
@@ -45,13 +46,47 @@ function requestsOf(molecule: PlannedMolecule, evaluation: EvaluationSettings): 
   }
 }
 
+/** Embedding takes seconds: of molecules whose shape decides their states only so many are looked at. */
+const MOST_EMBEDDED = 3;
+
+interface Asked {
+  requests: EnergyRequest[];
+  atoms: number;
+  /** Whether the campaign is to make its geometry. */
+  isNew: boolean;
+}
+
+/** The states of each molecule, as far as they can be told. */
+async function allAsked({ molecules }: PlannedMolecules, evaluation: EvaluationSettings): Promise<Asked[]> {
+  const found: Asked[] = [];
+  const shaped: PlannedMolecule[] = [];
+  const add = (molecule: InSpace, isNew: boolean) => {
+    const atoms = molecule.geometry.symbols.length;
+    found.push({ requests: requestsOf(molecule, evaluation), atoms, isNew });
+  };
+  for (const molecule of molecules) {
+    const known = molecule.known();
+    try {
+      add(known ?? molecule.atoms, known === undefined);
+    } catch (error) {
+      if (!(error instanceof ShapeAsked)) throw error;
+      if (shaped.length < MOST_EMBEDDED) shaped.push(molecule);
+    }
+  }
+  for (const inSpace of await Promise.all(shaped.map((molecule) => molecule.embed())))
+    if (inSpace) add(inSpace, true);
+  return found;
+}
+
+/** A geometry by force field for each atom and each other, s. */
+const EMBED_SECONDS = 0.005;
+
 async function shareOf(
-  molecule: PlannedMolecule,
-  evaluation: EvaluationSettings,
-  { db, speed, basisSets }: { db: Notebook["db"]; speed: Speed; basisSets: BasisSets },
+  { requests, atoms, isNew }: Asked,
+  { db, speed, basisSets }: { db: Database; speed: Speed; basisSets: BasisSets },
 ): Promise<Share> {
-  const share: Share = { states: 0, seconds: 0, memory_bytes: 0 };
-  for (const request of requestsOf(molecule, evaluation)) {
+  const share: Share = { states: 0, seconds: isNew ? EMBED_SECONDS * atoms ** 2 : 0, memory_bytes: 0 };
+  for (const request of requests) {
     if (findResult(db, fromHex(stateKey(request))) !== undefined) continue;
     const basis = await basisSets(request);
     if (!basis) continue;
@@ -68,14 +103,14 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 function total(
   { evaluation, generation }: CampaignSettings,
-  { molecules, shareAccepted, embedSeconds }: PlannedMolecules,
+  { shareAccepted }: PlannedMolecules,
   { shares, speed, threads }: { shares: readonly Share[]; speed: Speed; threads: number },
 ): CampaignForecast {
   const accepted = Math.round(shareAccepted * generation.count);
-  const evaluations = molecules.length === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
+  const evaluations = shares.length === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
   const each = Math.max(1, shares.length);
   const beside = Math.max(1, Math.min(threads, evaluations));
-  const seconds = evaluations * (sum(shares.map((share) => share.seconds)) / each + embedSeconds);
+  const seconds = (evaluations * sum(shares.map((share) => share.seconds))) / each;
   const memory_bytes = beside * Math.max(0, ...shares.map((share) => share.memory_bytes));
   return {
     evaluations,
@@ -83,7 +118,7 @@ function total(
     seconds: seconds / beside,
     memory_bytes,
     threads,
-    molecules: molecules.length,
+    molecules: shares.length,
     timedStates: speed.timedStates,
   };
 }
@@ -102,10 +137,11 @@ function shippedSets(resources: string): BasisSets {
 /**
  * Forecasts one campaign after the other; molecules and the machine's speed are looked at again only where settings ask for others.
  *
- * Cost: some 40 molecules drawn and filtered and six embedded, a second or two; after a change of the level alone milliseconds.
+ * Cost: some 40 molecules drawn and filtered, about a second, and three embedded where their shape decides the states, some seconds; after a
+ * change of the level alone milliseconds.
  */
 export function createForecasts(services: ForecastServices) {
-  const { notebook, dispatcher, resources, threads } = services;
+  const { db, dispatcher, resources, threads } = services;
   const basisSets = shippedSets(resources);
   let planned: { key: string; found: Promise<PlannedMolecules> } | undefined;
   let machine: Promise<Speed> | undefined;
@@ -121,7 +157,7 @@ export function createForecasts(services: ForecastServices) {
     return found;
   };
   const speedNow = async (): Promise<Speed> => {
-    const known = await speedOfStates(notebook.db, basisSets);
+    const known = await speedOfStates(db, basisSets);
     if (known) return known;
     machine ??= speedOfMachine(dispatcher, basisSets);
     machine.catch(() => {
@@ -133,11 +169,8 @@ export function createForecasts(services: ForecastServices) {
   return async (settings: CampaignSettings): Promise<CampaignForecast> => {
     const found = await moleculesOf(settings);
     const speed = await speedNow();
-    const shares = await Promise.all(
-      found.molecules.map((molecule) =>
-        shareOf(molecule, settings.evaluation, { db: notebook.db, speed, basisSets }),
-      ),
-    );
+    const asked = await allAsked(found, settings.evaluation);
+    const shares = await Promise.all(asked.map((one) => shareOf(one, { db, speed, basisSets })));
     return total(settings, found, { shares, speed, threads });
   };
 }

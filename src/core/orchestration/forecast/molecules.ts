@@ -1,30 +1,48 @@
-/** Some of the molecules that a campaign will evaluate, as it will have them: drawn, filtered and embedded. */
+/** Some of the molecules that a campaign will evaluate: drawn and filtered as it would, embedded only where their shape is asked for. */
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
-import type { Candidate } from "#core/quantum/properties/protocol.ts";
+import type { Database } from "#core/notebook/file/database.ts";
+import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
+import type { ConformerInput } from "#core/notebook/tables/contents.ts";
+import { findResult } from "#core/notebook/tables/projection.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
+import type { Candidate, Structures } from "#core/quantum/properties/protocol.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
 import type { Electrons } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { EmbedInput } from "../dispatch/tasks.ts";
 import type { Drawn, Source } from "../sources/source.ts";
+import { readConformer, readMarkedBond } from "../stages/embed/records.ts";
+import { embedStage } from "../stages/embed/run.ts";
 import { structuresOf } from "../stages/evaluate/structures.ts";
 
-/** Molecules that are drawn and filtered, and of those that pass the ones that are embedded. */
+/** Molecules that are drawn and filtered, and of those that pass the ones that are looked at. */
 const DRAWN = 40;
-const EMBEDDED = 6;
+const LOOKED_AT = 12;
 
-export type PlannedMolecule = Omit<Candidate, "level" | "settings">;
+/** A candidate before it is asked anything. */
+export type InSpace = Omit<Candidate, "level" | "settings">;
+
+/** Thrown where a protocol asks a molecule without a shape for starts in space. */
+export class ShapeAsked extends Error {}
+
+export interface PlannedMolecule {
+  /** As the notebook holds it now; undefined where no campaign embedded it. */
+  known(): InSpace | undefined;
+  /** Its atoms alone, at the origin; asked for its structures, it throws ShapeAsked. */
+  readonly atoms: InSpace;
+  /** In space; undefined where no geometry is found. Cost: seconds the first time. */
+  embed(): Promise<InSpace | undefined>;
+}
 
 export interface PlannedMolecules {
   molecules: readonly PlannedMolecule[];
   /** Of the molecules that were drawn, 0 to 1. */
   shareAccepted: number;
-  /** To embed one, by the clock. */
-  embedSeconds: number;
 }
 
 export interface MoleculeServices {
+  db: Database;
   dispatcher: Dispatcher;
   openSource: (settings: GenerationSettings) => Promise<Source>;
 }
@@ -54,28 +72,69 @@ async function drawSome(generation: GenerationSettings, { openSource }: Molecule
 
 type Accepted = Extract<FilterVerdict, { outcome: "accepted" }> & { drawn: Drawn };
 
-function embedInputOf({ identity, electrons, drawn }: Accepted, seed: number): EmbedInput {
-  return {
-    smiles: identity.canonicalSmiles,
-    seed,
-    ...electrons,
-    ...(marksBond(drawn.smiles) && { marked: drawn.smiles }),
-    ...(drawn.molblock !== undefined && { molblock: drawn.molblock }),
-  };
-}
-
 const NEUTRAL: Electrons = { charge: 0, multiplicity: 1 };
 
-/** undefined where no geometry was found. */
-async function embedOne(
-  accepted: Accepted,
-  { dispatcher, seed }: { dispatcher: Dispatcher; seed: number },
-): Promise<PlannedMolecule | undefined> {
-  const found = await dispatcher.run("embed", embedInputOf(accepted, seed));
-  if (found.outcome === "failed") return undefined;
-  const { geometry, molblock } = found.conformer;
-  const structures = structuresOf(molblock, found.bond);
-  return { geometry, molblock, structures, ...(accepted.electrons ?? NEUTRAL) };
+/** As its record says it; of coordinates that were given, the hash. */
+const conformerInput = (
+  { identity, electrons, coordinates, drawn }: Accepted,
+  seed: number,
+): ConformerInput => ({
+  smiles: identity.canonicalSmiles,
+  seed,
+  ...(electrons && { electrons }),
+  ...(coordinates !== undefined && { coordinates }),
+  ...(marksBond(drawn.smiles) && { marked: drawn.smiles }),
+});
+
+const askShape = (): never => {
+  throw new ShapeAsked();
+};
+const NO_SHAPE: Structures = {
+  protomers: askShape,
+  bondBreaks: askShape,
+  ionPoses: askShape,
+  marksBond: false,
+};
+
+/** "C2H6O" with its atoms one by one, all at the origin. */
+function atomsOf(formula: string): InSpace["geometry"] {
+  const symbols = [...formula.matchAll(/([A-Z][a-z]?)(\d*)/g)].flatMap(([, symbol = "", count]) =>
+    Array<string>(Number(count || 1)).fill(symbol),
+  );
+  return { symbols, coordinates_angstrom: symbols.flatMap(() => [0, 0, 0]) };
+}
+
+/** The geometry that an earlier campaign made. */
+function knownShape(db: Database, input: ConformerInput, electrons: Electrons): InSpace | undefined {
+  const key = resultKey(embedStage.name, embedStage.version, input);
+  const record = findResult(db, fromHex(key));
+  if (record === undefined || readRecord(db, record).kind !== "conformer") return undefined;
+  const { geometry, molblock } = readConformer(db, record);
+  return { geometry, molblock, structures: structuresOf(molblock, readMarkedBond(db, record)), ...electrons };
+}
+
+function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeServices): PlannedMolecule {
+  const electrons = accepted.electrons ?? NEUTRAL;
+  const input = conformerInput(accepted, seed);
+  let embedded: Promise<InSpace | undefined> | undefined;
+  const embed = async (): Promise<InSpace | undefined> => {
+    const { coordinates: _, electrons: stated, ...asked } = input;
+    const { molblock: own } = accepted.drawn;
+    const given = { ...asked, ...stated, ...(own !== undefined && { molblock: own }) };
+    const found = await dispatcher.run("embed", given);
+    if (found.outcome === "failed") return undefined;
+    const { geometry, molblock } = found.conformer;
+    return { geometry, molblock, structures: structuresOf(molblock, found.bond), ...electrons };
+  };
+  const geometry = atomsOf(accepted.descriptors.formula);
+  return {
+    known: () => knownShape(db, input, electrons),
+    atoms: { geometry, molblock: "", structures: NO_SHAPE, ...electrons },
+    embed: () => {
+      embedded ??= embed();
+      return embedded;
+    },
+  };
 }
 
 /** @throws DomainError as the source does */
@@ -83,21 +142,15 @@ export async function plannedMolecules(
   { generation, filter, embedding }: Pick<CampaignSettings, "generation" | "filter" | "embedding">,
   services: MoleculeServices,
 ): Promise<PlannedMolecules> {
-  const { dispatcher } = services;
   const molecules = await drawSome(generation, services);
-  const verdicts = await dispatcher.run("filter", { molecules, settings: filter, known: [] });
+  const verdicts = await services.dispatcher.run("filter", { molecules, settings: filter, known: [] });
   const accepted = verdicts.flatMap((verdict, k): Accepted[] =>
     // One verdict for each molecule, in the same order.
     verdict.outcome === "accepted" ? [{ ...verdict, drawn: molecules[k]! }] : [],
   );
-  // Indices of accepted ones.
-  const some = spaced(accepted.length, EMBEDDED).map((k) => accepted[k]!);
-  const began = performance.now();
-  const asked = { dispatcher, seed: embedding.seed };
-  const embedded = await Promise.all(some.map((one) => embedOne(one, asked)));
   return {
-    molecules: embedded.filter((one) => one !== undefined),
+    // Indices of accepted ones.
+    molecules: spaced(accepted.length, LOOKED_AT).map((k) => planned(accepted[k]!, embedding.seed, services)),
     shareAccepted: molecules.length === 0 ? 0 : accepted.length / molecules.length,
-    embedSeconds: some.length === 0 ? 0 : (performance.now() - began) / 1000 / some.length,
   };
 }

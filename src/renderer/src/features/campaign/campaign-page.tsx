@@ -55,11 +55,7 @@ function CertaintyNote({ certainty, asked }: { certainty: RankingCertainty; aske
     correlation && estimateSentence(asked, correlation),
     ...rungSentences(certainty, (key) => titleOfValue(property, key)),
   ].filter((sentence) => sentence !== null);
-  return sentences.map((sentence) => (
-    <p key={sentence} className="table-note muted">
-      {sentence}
-    </p>
-  ));
+  return sentences.length > 0 ? <p className="table-note muted">{sentences.join(" ")}</p> : null;
 }
 
 /** Under the table, how far what was computed agrees with what a person measured: asked anew for each candidate that was evaluated. */

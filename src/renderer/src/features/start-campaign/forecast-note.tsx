@@ -23,12 +23,13 @@ function useSettled(settings: Draft | undefined): Draft | undefined {
 /** What the campaign will take: molecules, states, time and memory. */
 export function ForecastNote({ settings }: { settings: Draft | undefined }) {
   const settled = useSettled(settings);
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     // The name changes nothing of it.
     ...api.campaigns.forecast.queryOptions({ input: settled ? { ...settled, name: "forecast" } : skipToken }),
     placeholderData: keepPreviousData,
   });
-  if (!settled || error || !data) return null;
+  if (!settled || error) return null;
+  if (!data) return isFetching ? <p className="muted">Looking at what it will take…</p> : null;
   const isMuch = data.seconds > LONG_S || data.molecules === 0;
   return <Callout intent={isMuch ? "warning" : "none"}>{forecastSentence(data)}</Callout>;
 }
