@@ -4,7 +4,7 @@ import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import { mixesSpins, projectedEnergy } from "#shared/quantum/spin-projection.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import type { Candidate } from "./protocol.ts";
-import { ownResult } from "./requests.ts";
+import { correlated, energyBasis, ownResult } from "./requests.ts";
 
 type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
   readonly openShell?: OpenShell;
@@ -13,15 +13,11 @@ type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
 
 /** RHF for singlets and UHF otherwise, the core left out of the correlation. */
 export const mp2State = (
-  { geometry: own, level }: Candidate,
-  { charge, multiplicity, openShell, geometry = own }: Asked,
+  candidate: Candidate,
+  { charge, multiplicity, openShell, geometry = candidate.geometry }: Asked,
 ): { request: EnergyRequest } => {
-  const { basis, functions = null, ansatz, maxIterations } = level;
-  // Ansatz and iterations are a VQE's: asked for by the schema, read by nobody.
-  const field = { basis, functions, ansatz, maxIterations, activeSpace: null, frozenCore: true };
-  return {
-    request: { ...field, geometry, charge, multiplicity, method: "mp2", ...(openShell && { openShell }) },
-  };
+  const request = correlated(geometry, { charge, multiplicity }, energyBasis(candidate));
+  return { request: { ...request, ...(openShell && { openShell }) } };
 };
 
 /** The candidate itself. */
