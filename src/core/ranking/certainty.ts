@@ -15,28 +15,30 @@ const NORMAL_95 = 1.96;
 const SEED = 1;
 const MOST_DRAWS = 1000;
 const FEWEST_DRAWS = 100;
-/** Numbers drawn in all: a second's work. */
-const DRAWN_NUMBERS = 2e6;
+/** Numbers drawn in all: some tenths of a second. */
+const DRAWN_NUMBERS = 5e5;
 
 const signOf = (direction: RankingDirection): number => (direction === "minimise" ? 1 : -1);
 
 /**
  * The best and the worst rank that each value may have: better are those that lie apart by more than 1.96 standard deviations of the
- * difference, √(σᵢ² + σⱼ²), the errors independent and normal. Cost O(n²).
+ * difference, √(σᵢ² + σⱼ²), the errors independent and normal. Cost n², 2 ns each.
  */
 export function rankIntervals(
   rows: readonly Uncertain[],
   direction: RankingDirection,
 ): [best: number, worst: number][] {
   const sign = signOf(direction);
-  return rows.map((row) => {
+  const scores = Float64Array.from(rows, ({ value }) => sign * value);
+  const squares = Float64Array.from(rows, ({ deviation }) => (NORMAL_95 * deviation) ** 2);
+  return rows.map((_, row) => {
     let better = 0;
     let worse = 0;
-    for (const other of rows) {
-      const apart = sign * (other.value - row.value);
-      const least = NORMAL_95 * Math.hypot(row.deviation, other.deviation);
-      if (apart < -least) better++;
-      else if (apart > least) worse++;
+    for (let other = 0; other < scores.length; other++) {
+      const apart = scores[other]! - scores[row]!;
+      if (apart * apart <= squares[row]! + squares[other]!) continue;
+      if (apart < 0) better++;
+      else worse++;
     }
     return [1 + better, rows.length - worse];
   });
@@ -57,7 +59,7 @@ export interface Resampled {
   readonly topChances: readonly number[];
 }
 
-/** Rankings of values drawn within their error bars, normal and independent, the same for the same rows. Cost: a second at most. */
+/** Rankings of values drawn within their error bars, normal and independent, the same for the same rows. Cost: half a second at most. */
 export function resampled(rows: readonly Uncertain[], direction: RankingDirection): Resampled {
   const n = rows.length;
   const sign = signOf(direction);

@@ -3,13 +3,20 @@
 /** Ranks from 1; equal values share the mean of their places. */
 function ranks(values: readonly number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b);
-  return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  for (const [place, value] of sorted.entries()) {
+    if (!first.has(value)) first.set(value, place);
+    last.set(value, place);
+  }
+  // Each value is one of the sorted.
+  return values.map((value) => (first.get(value)! + last.get(value)!) / 2 + 1);
 }
 
 /**
  * Spearman's rank correlation: Pearson's correlation of the ranks (Spearman 1904, doi:10.2307/1412159).
  *
- * @param pairs finite numbers; cost O(n²)
+ * @param pairs finite numbers; cost O(n log n)
  * @returns −1 … 1; null where one side is constant or there are fewer than two pairs
  */
 export function spearman(pairs: readonly (readonly [number, number])[]): number | null {
