@@ -37,7 +37,7 @@ const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the $
   ", ",
 );
 
-/** "6-31g (vertical-ionisation-energy, …), …": what each property takes. */
+/** "6-31g (one property, …), …": what each property takes. */
 const BASES = [...Map.groupBy(REGISTERED_PROPERTIES, ({ basis }) => basis)]
   .map(([basis, properties]) => `${basis} (${properties.map(({ id }) => id).join(", ")})`)
   .join(", ");

@@ -23,7 +23,7 @@ interface SearchOptions extends NotebookFlags {
   limit?: number;
 }
 
-/** "vertical-ionisation-energy in eV", of all properties. */
+/** "PROPERTY in eV", of all properties. */
 const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => `${id} in ${unit}`).join(", ");
 
 export function addSearchCommand(notebook: Command): void {

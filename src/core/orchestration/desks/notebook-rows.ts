@@ -22,7 +22,7 @@ interface Desks {
   search: Search;
 }
 
-/** What was computed, as further cells: "vertical-ionisation-energy / eV". */
+/** What was computed, as further cells: "PROPERTY / eV". */
 function computedCells({ values }: CandidateRow): Record<string, string> {
   const cells = PROPERTY_IDS.flatMap((id) => {
     const [stored, { unit }] = [values[id], propertyOf(id)];
