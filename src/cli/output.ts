@@ -1,7 +1,7 @@
 /** What the command line prints: one JSON document or a table on stdout; progress and remarks on stderr. */
 
-import { leftText } from "#shared/campaign/forecast.ts";
 import type { Progress } from "#shared/campaign/job.ts";
+import { leftText } from "#shared/campaign/span-text.ts";
 import { decimal } from "#shared/decimals.ts";
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,5 +1,6 @@
 /** What a campaign will take, said before it starts. */
 import { z } from "zod";
+import { spanText } from "./span-text.ts";
 
 export const CampaignForecast = z.strictObject({
   /** Molecules that will be evaluated, as far as the filter lets them pass. */
@@ -18,22 +19,6 @@ export const CampaignForecast = z.strictObject({
 });
 export type CampaignForecast = z.infer<typeof CampaignForecast>;
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** "40 s", "12 min", "3 h 20 min", "2 days 4 h", "some 30 days": as exactly as it is known. */
-export function spanText(seconds: number): string {
-  if (seconds < MINUTE) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 1.5 * HOUR) return `${Math.round(seconds / MINUTE)} min`;
-  if (seconds < DAY) {
-    const minutes = Math.round(seconds / MINUTE / 10) * 10;
-    const rest = minutes % 60;
-    return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ""}`;
-  }
-  return `${Number((seconds / DAY).toPrecision(2))} days`;
-}
-
 const GIB = 2 ** 30;
 const memoryText = (bytes: number): string =>
   bytes < GIB ? `${Math.max(1, Math.round(bytes / 2 ** 20))} MiB` : `${(bytes / GIB).toFixed(1)} GiB`;
@@ -50,6 +35,3 @@ export function forecastSentence(forecast: CampaignForecast): string {
       : "by a short measurement on this machine";
   return `${some(evaluations, "molecule")}, some ${some(states, "state")}: about ${spanText(seconds)} on ${some(threads, "thread")}, up to ${memoryText(memory_bytes)} of memory (${how}, from ${some(molecules, "molecule")}).`;
 }
-
-/** "about 3 min left". */
-export const leftText = (seconds: number): string => `about ${spanText(seconds)} left`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { forecastSentence, spanText } from "#shared/campaign/forecast.ts";
+import { forecastSentence } from "#shared/campaign/forecast.ts";
+import { spanText } from "#shared/campaign/span-text.ts";
 
 describe("a time that is foretold", () => {
   it.each([
