@@ -41,6 +41,7 @@ describe("the XYZ format", () => {
       ghosts: [],
       charge: undefined,
       multiplicity: undefined,
+      comment: "water-ish",
       notes: [],
     });
   });
