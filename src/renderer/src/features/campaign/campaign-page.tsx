@@ -19,6 +19,7 @@ import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { titleOfValue } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
+import { toastError } from "../../components/toaster.ts";
 import { navigate } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
@@ -96,13 +97,12 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
 
   const go = (index: number | null) =>
     navigate({ page: "campaign", id: campaign.id, candidate: index }, { replace: open });
-  const walkTo = async (place: number) => {
-    const found = pages.indexAt(place);
-    const next = found instanceof Promise ? await found : found;
-    if (next !== undefined) go(next);
+  const walk = (step: number) => {
+    const found = pages.walk(step);
+    const goOn = (next: number | undefined) => next !== undefined && go(next);
+    if (found instanceof Promise) found.then(goOn, toastError);
+    else goOn(found);
   };
-  const walk = (step: number) =>
-    void walkTo(Math.min(Math.max(pages.place + step, 0), Math.max(pages.total - 1, 0)));
   useKeys([
     { combo: "j", label: "Next candidate", run: () => walk(1) },
     { combo: "k", label: "Previous candidate", run: () => walk(-1) },
@@ -132,7 +132,7 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
               direction={campaign.settings.ranking.direction}
               selected={candidate}
               onSelect={go}
-              onWalk={(place) => void walkTo(place)}
+              onWalk={walk}
               empty={
                 counts.all === 0 && isActive(campaign)
                   ? "The first molecules are on their way."

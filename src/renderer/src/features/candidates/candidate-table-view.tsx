@@ -22,8 +22,8 @@ interface CandidateTableViewProps {
   /** Index of the proposal that is open beside the table. */
   selected: number | null;
   onSelect(index: number): void;
-  /** To a place of the order. */
-  onWalk(place: number): void;
+  /** So many places on. */
+  onWalk(step: number): void;
   /** What to say while there is no row. */
   empty: string;
 }
@@ -111,11 +111,15 @@ function useVirtualRows({ total, place, onSight }: RowsInSight) {
   return { scroller, items, above, below };
 }
 
-/** Where a key leads from a place among so many rows; undefined for a key that leads nowhere. */
-function placeAfter(key: string, place: number, count: number): number | undefined {
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -count, End: count }[key];
-  return step === undefined ? undefined : Math.min(Math.max(place + step, 0), count - 1);
-}
+/** How many places a key leads on; undefined for a key that leads nowhere. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
 
 /** Every candidate, however many: only the rows in sight are in the page. */
 export function CandidateTableView({
@@ -128,15 +132,15 @@ export function CandidateTableView({
   onWalk,
   empty,
 }: CandidateTableViewProps) {
-  const { total, place, isAwaited } = pages;
+  const { total, isAwaited } = pages;
   const rows = new Map(table.getRowModel().rows.map((row) => [row.original.proposal.index, row]));
   const { scroller, items, above, below } = useVirtualRows(pages);
 
   const walk = (event: KeyboardEvent) => {
-    const next = placeAfter(event.key, place, total);
-    if (next === undefined || total === 0) return;
+    const step = STEPS[event.key];
+    if (step === undefined || total === 0) return;
     event.preventDefault();
-    onWalk(next);
+    onWalk(step);
   };
 
   return (

@@ -26,13 +26,13 @@ export interface RowsInSight extends Shown {
   refetch(): void;
   /** Of the candidate that is open; -1 where it is not in the order, or not known to be. */
   place: number;
-  /** Index of the candidate at a place, asked for where it is not here. */
-  indexAt(place: number): number | undefined | Promise<number | undefined>;
+  /** Index of the candidate so many places on; asked for where it is not here, or where what is here may be of before. */
+  walk(step: number): number | undefined | Promise<number | undefined>;
   /** To be told which places are in sight. */
   onSight(first: number, last: number): void;
 }
 
-type Answer = Pick<UseQueryResult<TablePage>, "data" | "error" | "refetch">;
+type Answer = Pick<UseQueryResult<TablePage>, "data" | "error" | "isFetching" | "refetch">;
 
 /** What came of the pages asked for, one after the other, from a block on. */
 function joined(found: readonly Answer[], from: number) {
@@ -42,6 +42,7 @@ function joined(found: readonly Answer[], from: number) {
   return {
     rows,
     total: found.find(({ data }) => data)?.data?.total,
+    isSettled: found.every(({ data, isFetching }) => data !== undefined && !isFetching),
     error: found.find(({ error }) => error)?.error ?? null,
     refetch: () => {
       for (const query of found) void query.refetch();
@@ -71,23 +72,35 @@ function useShown(order: CandidateOrder, { first, last }: { first: number; last:
 export function useCandidatePages(order: CandidateOrder, selected: number | null): RowsInSight {
   const queries = useQueryClient();
   const [sight, setSight] = useState({ first: 0, last: 0 });
-  const { rows, error, ...shown } = useShown(order, sight);
-  const asked = useQuery({
-    ...api.candidates.place.queryOptions({ input: { ...order, index: selected ?? 0 } }),
-    enabled: selected !== null,
+  const { rows, error, isSettled, ...shown } = useShown(order, sight);
+  const placeQuery = api.candidates.place.queryOptions({
+    input: { ...order, index: selected ?? 0 },
     staleTime: 0,
   });
+  const asked = useQuery({ ...placeQuery, enabled: selected !== null });
   const here = [...rows].find(([, row]) => row.proposal.index === selected)?.[0];
+  const place = selected === null ? -1 : (here ?? asked.data ?? -1);
+  const stepped = (from: number, step: number, total: number) =>
+    Math.min(Math.max(from + step, 0), total - 1);
+  /** Of the notebook as it stands now. */
+  const walkAnew = async (step: number): Promise<number | undefined> => {
+    const from = selected === null ? -1 : ((await queries.fetchQuery(placeQuery)) ?? -1);
+    const { total } = await queries.fetchQuery(pageQuery(order, 0));
+    const target = stepped(from, step, total);
+    if (target < 0) return undefined;
+    const page = await queries.fetchQuery(pageQuery(order, blockOf(target)));
+    return page.rows[target % BLOCK]?.proposal.index;
+  };
   return {
     ...shown,
     rows,
     error: error ?? asked.error,
-    place: selected === null ? -1 : (here ?? asked.data ?? -1),
-    indexAt: (place) =>
-      rows.get(place)?.proposal.index ??
-      queries
-        .fetchQuery(pageQuery(order, blockOf(place)))
-        .then((page) => page.rows[place % BLOCK]?.proposal.index),
+    place,
+    walk: (step) => {
+      const isKnown = isSettled && (selected === null || here !== undefined || !asked.isFetching);
+      const next = isKnown ? rows.get(stepped(place, step, shown.total)) : undefined;
+      return next?.proposal.index ?? walkAnew(step);
+    },
     onSight: (first, last) =>
       setSight((now) => {
         const next = { first: blockOf(first), last: blockOf(last) };
