@@ -41,7 +41,7 @@ function sharesExponents({ elements }: BasisSet): boolean {
   return shells.some(({ l, exponents }) => l === 1 && ofS.has(exponents.join()));
 }
 
-/** Of that, without MP2. */
+/** Of that, the field alone, without MP2. */
 const FIELD_SHARE = 0.65;
 
 /** Several starts by UHF with their MP2, in closed shells of the same size: five holes 2.8 to 4.7; triplets move twice as many electrons. */
