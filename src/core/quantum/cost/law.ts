@@ -1,5 +1,5 @@
 /**
- * How long a state takes on one thread of a machine of ordinary speed, and how much memory it holds: laws fitted to measured states,
+ * How long a state takes on one thread of a machine of ordinary speed, and how much memory it holds: laws fitted by hand to measured states,
  * right to a factor of two for states of one kind, and for all after the machine and the kind were timed.
  */
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
