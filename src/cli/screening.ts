@@ -100,7 +100,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<End
         : "The notebook holds this campaign unfinished: it goes on where it stopped.",
     );
   else await tellSize(engine, settings);
-  const forecast = same ? null : await engine.campaigns.forecast(settings);
+  const forecast = same ? null : await forecastOf(engine, settings);
   if (forecast) remark(forecastSentence(forecast));
   const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
@@ -119,6 +119,16 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<End
     );
   }
   return { campaign, forecast };
+}
+
+/** A campaign that cannot be foretold is no reason not to start it. */
+async function forecastOf(engine: Engine, settings: CampaignSettings): Promise<CampaignForecast | null> {
+  try {
+    return await engine.campaigns.forecast(settings);
+  } catch (error) {
+    remark(`How long it takes cannot be foretold: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
 }
 
 /** Says before the start where the filter takes out what the model writes. */

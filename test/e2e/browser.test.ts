@@ -86,7 +86,9 @@ describe("the app in a browser", () => {
     await picture(page, "browser-candidate-light");
     await expectAccessible(page, "candidate");
     await shortlistByKey(page, "Ada Lovelace");
-    const sdf = await exportShortlist(page, async () => (await page.waitForEvent("download")).path());
+    const sdf = await exportShortlist(page, async () => ({
+      saved: page.waitForEvent("download").then((download) => download.path()),
+    }));
     expectShortlistSdf(sdf, shown);
     await expectNothingLeftThePage(page, seen, origin);
   });

@@ -67,18 +67,19 @@ describe.skipIf(missing)("the desktop app", () => {
     await shortlistByKey(page, "Ada Lovelace");
     await picture(page, "electron-candidate");
     const target = join(folder, "shortlist.sdf");
-    const save = () =>
-      app.evaluate(
-        ({ session }, path) =>
-          new Promise<string>((done) => {
-            session.defaultSession.once("will-download", (_event, item) => {
-              item.setSavePath(path);
-              item.once("done", () => done(path));
-            });
-          }),
-        target,
-      );
-    expectShortlistSdf(await exportShortlist(page, save), shown);
+    const expectFile = async () => {
+      await app.evaluate(({ session }, path) => {
+        const saved = new Promise<string>((done) => {
+          session.defaultSession.once("will-download", (_event, item) => {
+            item.setSavePath(path);
+            item.once("done", () => done(path));
+          });
+        });
+        Object.assign(globalThis, { saved });
+      }, target);
+      return { saved: app.evaluate(() => (globalThis as unknown as { saved: Promise<string> }).saved) };
+    };
+    expectShortlistSdf(await exportShortlist(page, expectFile), shown);
     await expectNothingLeftThePage(page, seen, "app://ansatz/");
   });
 

@@ -199,12 +199,16 @@ export async function verifyNotebook(page: Page): Promise<void> {
 }
 
 /** Chooses an export by key, round the menu once, and returns the text of the file that was saved. */
-export async function exportShortlist(page: Page, save: () => Promise<string>): Promise<string> {
+export async function exportShortlist(
+  page: Page,
+  expectFile: () => Promise<{ saved: Promise<string> }>,
+): Promise<string> {
   await page.getByRole("button", { name: "Export" }).press("Enter");
   await page.locator("[role=menuitem]:focus", { hasText: "Structures in 3D and all values" }).waitFor();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowDown");
-  const saved = save();
+  // Before the key: a file that nobody waits for yet would ask where to go.
+  const { saved } = await expectFile();
   await page.keyboard.press("Enter");
   return readFileSync(await saved, "utf8");
 }

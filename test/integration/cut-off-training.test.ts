@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { createEngine } from "#core/engine.ts";
 import type { Engine } from "#core/engine-interface.ts";
 
@@ -78,17 +78,10 @@ async function expectTakenOver(lab: string): Promise<void> {
 }
 
 describe("a training that was cut off", { timeout: TIME_LIMIT_MS }, () => {
-  /** As the kill left it. */
-  const killed = place();
-  beforeAll(() => killTraining(killed, (told) => /epoch {3}4/.test(told)), TIME_LIMIT_MS);
-  const killedLab = (): string => {
-    const lab = place();
-    cpSync(killed, lab, { recursive: true });
-    return lab;
-  };
-
   it("by a kill is taken over with its best pass when the notebook is opened again", async () => {
-    await expectTakenOver(killedLab());
+    const lab = place();
+    await killTraining(lab, (told) => /epoch {3}4/.test(told));
+    await expectTakenOver(lab);
   });
 
   it("by the end of the program is taken over in the same way", async () => {
@@ -109,7 +102,8 @@ describe("a training that was cut off", { timeout: TIME_LIMIT_MS }, () => {
   });
 
   it("and whose rest is damaged is left out of the models and removed", async () => {
-    const lab = killedLab();
+    const lab = place();
+    await killTraining(lab, (told) => /epoch {3}4/.test(told));
     const [rest] = modelsIn(lab).filter((name) => name.endsWith(".best"));
     writeFileSync(join(lab, "models", rest!, "weights.bin"), "half");
     const warnings: unknown[] = [];

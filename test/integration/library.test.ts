@@ -256,6 +256,23 @@ describe("candidates of the notebook as molecules", () => {
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
   }, 60_000);
 
+  it("keep the electrons that were said of them where the filter took them out", async () => {
+    await using engine = await open();
+    const text = "smiles,charge,multiplicity,IE_eV\nO=O,0,3,12.3\nC[NH3+],,,\nc1ccccc1,1,,\n";
+    const small = await engine.libraries.read({ files: [new File([text], "ions.csv")], reading: {} });
+    const filter = { ...OWN_MOLECULES, maxHeavyAtoms: 1 };
+    const begun = await engine.campaigns.start({ ...settings(small), filter, name: "n".repeat(200) });
+    const { counts } = await engine.campaigns.finished({ id: begun.id });
+    expect(counts).toMatchObject({ rejected: 3 });
+    const found = await read(engine, { notebook: [{ campaign: begun.id, view: "all" }] });
+    expect(found.sample.map(({ smiles, charge, multiplicity }) => [smiles, charge, multiplicity])).toEqual([
+      ["O=O", 0, 3],
+      ["C[NH3+]", undefined, undefined],
+      ["c1ccccc1", 1, undefined],
+    ]);
+    expect(found.name.length).toBeLessThanOrEqual(200);
+  });
+
   it("are found by a search too, and refused where there are none", async () => {
     await using engine = await open();
     const search = SearchQuery.parse({ text: "water", campaignId: campaign.id });

@@ -32,14 +32,23 @@ bool orthonormalise(Vector& v, const std::vector<Vector>& basis) {
   return true;
 }
 
+/** How far a root is known. */
+struct Root {
+  int index;
+  double value;
+  double residualNorm;
+  /** Vectors that it was found in. */
+  int basisSize;
+};
+
 struct Problem {
   std::function<Vector(const Vector&)> apply;
   Vector diagonal;
   /** One vector at least; a second keeps a root of another symmetry in sight. */
   std::vector<Vector> starts;
   int maxBasis;
-  /** Whether root i with this eigenvalue and residual norm is good enough; asked for as many roots as there are starts. */
-  std::function<bool(int, double, double)> enough;
+  /** Whether a root is known well enough; asked for as many roots as there are starts. */
+  std::function<bool(const Root&)> enough;
 };
 
 struct LowestPair {
@@ -102,7 +111,8 @@ LowestPair davidson(const Problem& problem, const Control& control) {
     const int nRoots = std::min(static_cast<int>(problem.starts.size()), space.size());
     for (int root = 0; root < nRoots && next.empty(); ++root) {
       Vector residual = space.residual(root);
-      if (problem.enough(root, space.value(root), std::sqrt(dotProduct(residual, residual)))) continue;
+      const Root known{root, space.value(root), std::sqrt(dotProduct(residual, residual)), space.size()};
+      if (problem.enough(known)) continue;
       for (std::size_t x = 0; x < residual.size(); ++x) {
         const double gap = problem.diagonal[x] - space.value(root);
         residual[x] /= std::abs(gap) > 0.1 ? gap : 0.1;
@@ -117,17 +127,20 @@ LowestPair davidson(const Problem& problem, const Control& control) {
 
 /** Curvatures above this, hartree, need not be known well: no search for further solutions asks for more. */
 constexpr double plainlyStable = 0.25;
+/** Vectors, two of them starts, from which on such a curvature is taken for the lowest. */
+constexpr int plainFrom = 8;
 
 Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control) {
   Problem problem;
   problem.diagonal = hessian.diagonal(-1e9);
   problem.apply = [&](const Vector& v) { return hessian.apply(v); };
   problem.maxBasis = 40;
-  problem.enough = [](int root, double value, double residual) {
-    // An eigenvalue lies within the residual of the value: far from zero the verdict is plain early, near it the value must be known well.
-    const double plain = 0.2 * (value - plainlyStable);
-    if (root > 0) return residual < std::max(0.1, plain);
-    return value < -0.1 || residual < std::max(value > 0.02 ? 1e-3 : 1e-4, plain);
+  problem.enough = [](const Root& root) {
+    // Far from zero the verdict is plain early, near it the value must be known well. A residual says that an eigenvalue is near, not that it
+    // is the lowest: before some vectors were tried nothing is plain.
+    const double plain = root.basisSize < plainFrom ? 0.0 : 0.2 * (root.value - plainlyStable);
+    if (root.index > 0) return root.residualNorm < std::max(0.1, plain);
+    return root.value < -0.1 || root.residualNorm < std::max(root.value > 0.02 ? 1e-3 : 1e-4, plain);
   };
   // fixed pseudo-random starts, so that no symmetry of the molecule hides a direction
   std::uint64_t state = 88172645463325252ULL;
@@ -164,7 +177,7 @@ std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, con
     return result;
   };
   problem.maxBasis = 30;
-  problem.enough = [&](int, double, double residual) { return residual < 0.1 * gradientNorm; };
+  problem.enough = [&](const Root& root) { return root.residualNorm < 0.1 * gradientNorm; };
   Vector start(n + 1, 0.0);
   start[0] = 1.0;
   for (std::size_t i = 0; i < n; ++i) start[i + 1] = -g[i] / problem.diagonal[i + 1];

@@ -35,7 +35,7 @@ export const fundamentalGap = {
   definition: "of the cation and of the anion less twice that of the neutral, in the neutral's geometry",
   lead: "vertical ionisation energy less vertical electron affinity, by MP2 with diffuse functions.",
   method: () =>
-    "vertical ionisation energy less vertical electron affinity, neutral, cation and anion at the neutral's geometry by MP2 (core not correlated) in orbitals of their own; without a bound anion there is no number",
+    "vertical ionisation energy less vertical electron affinity, neutral, cation and anion at the neutral's geometry by MP2 (core not correlated) in orbitals of their own, ions projected onto doublets where their ⟨S²⟩ is over 0.80; without a bound anion there is no number",
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Three to nine Hartree–Fock fields with MP2 in a basis with diffuse functions.",
 } as const satisfies PropertyDeclaration;

@@ -56,5 +56,5 @@ export function whyNotConverged({
       const reason = why(state);
       if (reason !== null) return reason;
     }
-  return `a state that the ${propertyOf(property).name} is made of was not reached`;
+  return `a state that the ${propertyOf(property).name} is made of was not reached, or mixes spins too much for MP2`;
 }

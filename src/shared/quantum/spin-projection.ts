@@ -10,8 +10,8 @@ import { type HartreeFockResult, pureSpinSquare } from "./field-result.ts";
 
 /** ⟨S²⟩ beyond S(S+1) up to which nothing is projected: f is below 0.02, a tenth of an eV for a quartet 5 eV above. */
 const PROJECTED_FROM = 0.05;
-/** Two determinants nearer than this in ⟨S²⟩ are not of two spins. */
-const LEAST_APART = 0.5;
+/** Beyond this f the determinant is more of the higher spin than of its own, and nothing is known of the lower one. */
+const MOST_PROJECTED = 1;
 
 /** A state of its own. */
 export interface SpinState {
@@ -31,12 +31,13 @@ const excess = ({
 export const mixesSpins = (state: Pick<SpinState, "multiplicity" | "hartreeFock">): boolean =>
   excess(state) > PROJECTED_FROM;
 
-/** The energy of the lower spin by MP2, Hartree; null where a state was not reached or both have much the same ⟨S²⟩. */
+/** The energy of the lower spin by MP2, Hartree; null where a state was not reached, or the lower one is more of the higher spin than of its own. */
 export function projectedEnergy(low: SpinState | undefined, high: SpinState | undefined): number | null {
   if (!low?.mp2 || !high?.mp2) return null;
   const apart = (high.hartreeFock.spinSquare ?? 0) - (low.hartreeFock.spinSquare ?? 0);
-  if (apart < LEAST_APART) return null;
-  return low.mp2.energy_hartree - (excess(low) / apart) * (high.mp2.energy_hartree - low.mp2.energy_hartree);
+  const share = excess(low) / apart;
+  if (!(apart > 0 && share <= MOST_PROJECTED)) return null;
+  return low.mp2.energy_hartree - share * (high.mp2.energy_hartree - low.mp2.energy_hartree);
 }
 
 /** As a state of its own, where it is one. */

@@ -22,6 +22,16 @@ describe("a plan that is opened in the form", () => {
     expect(() => chosenFor(read, chosen)).toThrow(/choose plan and molecules together. more.smi is missing/);
   });
 
+  it("is refused where two of its files have one name, which a page cannot tell apart", async () => {
+    const twice = JSON.stringify({
+      version: 1,
+      name: "amines",
+      generation: { source: "library", files: ["a/amines.csv", "b/amines.csv"] },
+    });
+    const read = await planAmong([new File([twice], "plan.json")]);
+    expect(() => chosenFor(read, [amines])).toThrow(/two files named amines.csv/);
+  });
+
   it("is asked for where only molecules were chosen", async () => {
     await expect(planAmong([amines])).rejects.toThrow(/ends in .json, got amines.csv/);
   });

@@ -34,10 +34,11 @@ function computedCells({ values }: CandidateRow): Record<string, string> {
 /** What is computed of a candidate, as a row says it: its component, its electrons and, where it is asked for, its geometry. */
 function structureOf(
   db: Database,
-  { id, proposal, identity, electrons }: CandidateRow,
+  { id, proposal, identity, electrons, rejection }: CandidateRow,
   { coordinates }: LibraryReading,
 ): Pick<LibraryRow, "smiles" | "charge" | "multiplicity" | "molblock" | "problem"> {
-  if (identity === null) {
+  // Electrons are known of what the filter let pass, and of a duplicate of it.
+  if (identity === null || (rejection !== null && rejection.rule !== "duplicate")) {
     const { charge, multiplicity, problem } = proposal.given ?? {};
     return {
       smiles: proposal.smiles,
@@ -65,10 +66,13 @@ async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise
   return pages.page(order, { first: 0, count }).rows;
 }
 
+/** With its view it stays below what a source may be called. */
+const MOST_OF_A_NAME = 150;
+
 function nameOf(db: Database, asked: NotebookRows): string {
   if ("search" in asked) return "a search of the notebook";
   const { name } = getCampaign(db, asked.campaign).settings;
-  return `campaign "${name}"${asked.view === "all" ? "" : `, ${asked.view}`}`;
+  return `campaign "${name.slice(0, MOST_OF_A_NAME)}"${asked.view === "all" ? "" : `, ${asked.view}`}`;
 }
 
 /** @throws DomainError not-found for a campaign that is not in this notebook */

@@ -55,8 +55,12 @@ const DISPLACEMENT_FACTOR = 1.5;
 const UHF_FACTOR = 3;
 
 /** The size of the active space where the request says it; of rules that choose it by the molecule, a middling one. */
-function spaceOf({ activeSpace }: Pick<EnergyRequest, "activeSpace">): { nelec: number; norb: number } {
-  if (activeSpace === null) return { nelec: 4, norb: 4 };
+function spaceOf({ activeSpace }: Partial<Pick<EnergyRequest, "activeSpace">>): {
+  nelec: number;
+  norb: number;
+} {
+  // Records leave out what is null.
+  if (activeSpace == null) return { nelec: 4, norb: 4 };
   if (!("rule" in activeSpace) || activeSpace.rule === "frontier") return activeSpace;
   const norb = activeSpace.rule === "orbitals" ? activeSpace.orbitals.length : 8;
   return { nelec: norb, norb };

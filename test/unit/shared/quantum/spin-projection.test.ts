@@ -21,12 +21,14 @@ describe("a determinant that mixes spins", () => {
     expect(projectedEnergy(state(1, -1, 1), state(3, -0.99, 2))).toBeCloseTo(-1.01, 12);
   });
 
-  it("has no projected energy without the higher spin, without MP2, or where both are much the same", () => {
+  it("has no projected energy without the higher spin, without MP2, or where the determinant is more of the higher one", () => {
     const low = state(2, -1, 1.2);
     expect(projectedEnergy(low, undefined)).toBeNull();
     expect(projectedEnergy({ ...low, mp2: null }, state(4, -0.9, 3.75))).toBeNull();
     expect(projectedEnergy(low, { ...state(4, -0.9, 3.75), mp2: null })).toBeNull();
-    expect(projectedEnergy(state(2, -1, 3.4), state(4, -0.9, 3.75))).toBeNull();
+    expect(projectedEnergy(state(2, -1, 2.25), state(4, -0.9, 3.75))).toBeCloseTo(-1.1, 12);
+    expect(projectedEnergy(state(2, -1, 2.26), state(4, -0.9, 3.75))).toBeNull();
+    expect(projectedEnergy(state(2, -1, 3.8), state(4, -0.9, 3.75))).toBeNull();
   });
 
   it("is told with what was too much and by how much the energy moved", () => {

@@ -7,6 +7,13 @@ const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
 /** The files that a plan names among those chosen with it: a page cannot look for them itself. */
 export function chosenFor(plan: Plan, chosen: readonly File[]): File[] {
+  const names = plannedFiles(plan).map(fileName);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new DomainError(
+      "invalid-input",
+      `The plan reads two files named ${twice}, which a page cannot tell apart: expected different names, or run the plan from the command line.`,
+    );
   return plannedFiles(plan).map((path) => {
     const found = chosen.find(({ name }) => name === fileName(path));
     if (found) return found;

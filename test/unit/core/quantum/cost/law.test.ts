@@ -47,6 +47,12 @@ describe("the law of cost", () => {
     expect(foretold / measured).toBeLessThan(2);
   });
 
+  it("takes a state of a record, which leaves out an active space that is null", async () => {
+    const { activeSpace: _, ...recorded } = state({ method: "casci" });
+    const basis = await loadBasisSet("resources", "6-31g");
+    expect(stateSeconds(recorded as AskedState, basis)).toBe(stateSeconds(state({ method: "casci" }), basis));
+  });
+
   it("foretells minutes for VQE and exact diagonalisation of 28 qubits, and gigabytes", async () => {
     const asked = state({ symbols: ACETAMIDE, method: "vqe", activeSpace: { nelec: 14, norb: 14 } });
     const basis = await loadBasisSet("resources", "6-31g");
