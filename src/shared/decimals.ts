@@ -6,3 +6,7 @@
  */
 export const decimal = (value: number, decimals: number): string =>
   value.toFixed(decimals).replace(/^-(?=[0.]+$)/, "");
+
+/** The same with a true minus sign, for people. */
+export const printedDecimal = (value: number, decimals: number): string =>
+  decimal(value, decimals).replace("-", "−");

@@ -3,7 +3,7 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
-import type { Electrons } from "#shared/molecule/molecule.ts";
+import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, rounded } from "./cells.ts";
@@ -67,7 +67,7 @@ function givenColumns({ settings: { generation } }: Campaign, taken: ReadonlySet
 
 /** What an accepted molecule is computed with. */
 const electronsOf = ({ electrons, rejection, identity }: CandidateDetail): Electrons | undefined =>
-  identity && !rejection ? (electrons ?? { charge: 0, multiplicity: 1 }) : undefined;
+  identity && !rejection ? (electrons ?? CLOSED_SHELL) : undefined;
 
 /** null where no model proposed the molecules. */
 const ofModel =

@@ -1,6 +1,6 @@
 /** How far a campaign's ranking is to be trusted: error bars, the ranks that they decide, and what each step on the way changed. */
 import { z } from "zod";
-import { decimal } from "../decimals.ts";
+import { printedDecimal } from "../decimals.ts";
 import type { EstimateCorrelation } from "../properties/estimate.ts";
 import type { PropertyDeclaration } from "../properties/property.ts";
 
@@ -64,7 +64,7 @@ export const rankText = (rank: number, certainty: CandidateCertainty | undefined
 export function certaintySentence({ candidates, stability }: RankingCertainty): string | null {
   if (stability === null) return null;
   const decided = candidates.filter(isDecided).length;
-  return `The error bars decide ${decided} of ${candidates.length} ranks (95 %); drawn anew within them, the order correlates with this one by ${decimal(stability, 3).replace("-", "−")} on average (Spearman).`;
+  return `The error bars decide ${decided} of ${candidates.length} ranks (95 %); drawn anew within them, the order correlates with this one by ${printedDecimal(stability, 3)} on average (Spearman).`;
 }
 
 /** A sentence for each rung: what the next dearer number changed. @param title of a number by its key */
@@ -73,7 +73,7 @@ export const rungSentences = (
   title: (value: string) => string,
 ): string[] =>
   rungs.map(({ value, above, molecules, correlation, overlap, top }) => {
-    const rho = correlation === null ? "not defined" : decimal(correlation, 3).replace("-", "−");
+    const rho = correlation === null ? "not defined" : printedDecimal(correlation, 3);
     return `${title(value)} → ${title(above)}: rank correlation ${rho} (n = ${molecules}), ${overlap} of the best ${top} the same.`;
   });
 

@@ -1,7 +1,7 @@
 /** When two candidates are the same molecule. */
 import type { Sha256 } from "../ids.ts";
 import { marksBond } from "../molecule/marked-bond.ts";
-import type { Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
+import { CLOSED_SHELL, type Electrons, type MoleculeIdentity } from "../molecule/molecule.ts";
 import type { FilterSettings } from "./campaign.ts";
 import type { CandidateRow } from "./candidate.ts";
 
@@ -12,8 +12,6 @@ export interface Species {
   /** SHA-256 of the molblock that is taken as its geometry; absent: one is made. */
   coordinates?: Sha256;
 }
-
-const CLOSED_SHELL: Electrons = { charge: 0, multiplicity: 1 };
 
 /**
  * What a molecule is told from others by: its InChIKey, which tautomers share; where ions, radicals and tautomers are molecules of

@@ -40,6 +40,9 @@ export const Electrons = z.strictObject({
 });
 export type Electrons = z.infer<typeof Electrons>;
 
+/** Neutral. */
+export const CLOSED_SHELL: Electrons = { charge: 0, multiplicity: 1 };
+
 /** Neutral, every electron paired. */
 export const isClosedShell = ({ charge, multiplicity }: Electrons): boolean =>
   charge === 0 && multiplicity === 1;

@@ -1,6 +1,6 @@
 /** Where MP2 and the active space say different things of a molecule, and what in their states tells why. */
 import { decimal } from "../decimals.ts";
-import { pureSpinSquare } from "../quantum/field-result.ts";
+import { spinExcess } from "../quantum/spin-projection.ts";
 import { toElectronVolt } from "../units.ts";
 import type { DiagnosedState } from "./property.ts";
 
@@ -14,8 +14,8 @@ const SMALL_WEIGHT = 0.9;
 
 /** Signs that one determinant does not describe a state, each a clause. */
 function signsOf(name: string, { hartreeFock, mp2, casci }: DiagnosedState, multiplicity: number): string[] {
-  const excess = (hartreeFock?.spinSquare ?? 0) - pureSpinSquare(multiplicity);
-  const isMixed = hartreeFock?.reference === "uhf" && excess > MIXED;
+  const excess = hartreeFock?.reference === "uhf" ? spinExcess({ multiplicity, hartreeFock }) : 0;
+  const isMixed = excess > MIXED;
   const amplitude = mp2?.largestAmplitude ?? 0;
   const weight = casci?.leadingWeight ?? 1;
   return [

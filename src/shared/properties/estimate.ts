@@ -1,6 +1,6 @@
 /** What a ranking by a property says beyond the estimate of it that costs nothing more. */
 import { z } from "zod";
-import { decimal } from "../decimals.ts";
+import { printedDecimal } from "../decimals.ts";
 import { propertyOf } from "./find.ts";
 import { type AskedProperty, rankedBy } from "./method-title.ts";
 
@@ -19,7 +19,7 @@ export function estimateSentence(
   const { estimate } = propertyOf(asked.property);
   if (!estimate) return "";
   const { title } = rankedBy(asked);
-  const number = decimal(correlation, 3).replace("-", "−");
+  const number = printedDecimal(correlation, 3);
   const caution = molecules < FEWEST_THAT_TELL ? " Over so few molecules it means little." : "";
   return `Rank correlation (Spearman) of ${title} with ${estimate.name}, which costs nothing more: ${number} (n = ${molecules}).${caution}`;
 }

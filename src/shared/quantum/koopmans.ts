@@ -1,5 +1,5 @@
 /** Koopmans' estimate of what it takes to remove an electron, or to add one, as a check of a computed value. */
-import { decimal } from "../decimals.ts";
+import { printedDecimal } from "../decimals.ts";
 import { toElectronVolt } from "../units.ts";
 import type { IonKind } from "./energy-request.ts";
 
@@ -19,6 +19,6 @@ export function koopmansWarning(
   const [value, estimate] = [toElectronVolt(value_hartree), toElectronVolt(koopmans_hartree)];
   if (Math.abs(value - estimate) <= FAR_FROM_KOOPMANS_EV) return null;
   const name = kind === "cation" ? "Ionisation energy" : "Electron affinity";
-  const written = [value, estimate].map((x) => decimal(x, 2).replace("-", "−"));
+  const written = [value, estimate].map((x) => printedDecimal(x, 2));
   return `${name} of ${written[0]} eV is far from Koopmans' estimate of ${written[1]} eV: the active space may lack the orbital that ${kind === "cation" ? "the hole" : "the electron"} needs.`;
 }

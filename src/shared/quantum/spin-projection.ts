@@ -13,29 +13,28 @@ const PROJECTED_FROM = 0.05;
 /** Beyond this f the determinant is more of the higher spin than of its own, and nothing is known of the lower one. */
 const MOST_PROJECTED = 1;
 
-/** A state of its own. */
-export interface SpinState {
+interface Spin {
   readonly multiplicity: number;
-  readonly hartreeFock: Pick<HartreeFockResult, "outcome" | "spinSquare">;
+  readonly hartreeFock: Pick<HartreeFockResult, "spinSquare">;
+}
+
+/** A state of its own. */
+interface SpinState extends Spin {
   readonly mp2: Pick<Mp2Result, "energy_hartree"> | null;
 }
 
 /** ⟨S²⟩ beyond S(S+1); 0 where it is not known. */
-const excess = ({
-  multiplicity,
-  hartreeFock: { spinSquare },
-}: Pick<SpinState, "multiplicity" | "hartreeFock">): number =>
+export const spinExcess = ({ multiplicity, hartreeFock: { spinSquare } }: Spin): number =>
   spinSquare === null ? 0 : spinSquare - pureSpinSquare(multiplicity);
 
 /** Whether a determinant is so much of a higher spin that its energy is to be projected. */
-export const mixesSpins = (state: Pick<SpinState, "multiplicity" | "hartreeFock">): boolean =>
-  excess(state) > PROJECTED_FROM;
+export const mixesSpins = (state: Spin): boolean => spinExcess(state) > PROJECTED_FROM;
 
 /** The energy of the lower spin by MP2, Hartree; null where a state was not reached, or the lower one is more of the higher spin than of its own. */
 export function projectedEnergy(low: SpinState | undefined, high: SpinState | undefined): number | null {
   if (!low?.mp2 || !high?.mp2) return null;
   const apart = (high.hartreeFock.spinSquare ?? 0) - (low.hartreeFock.spinSquare ?? 0);
-  const share = excess(low) / apart;
+  const share = spinExcess(low) / apart;
   if (!(apart > 0 && share <= MOST_PROJECTED)) return null;
   return low.mp2.energy_hartree - share * (high.mp2.energy_hartree - low.mp2.energy_hartree);
 }
@@ -57,5 +56,5 @@ export function projectionNote(
   const projected = projectedEnergy(mixed, above);
   if (projected === null) return null;
   const moved = toElectronVolt(projected - mixed.mp2.energy_hartree);
-  return `⟨S²⟩ of the ${name} is ${decimal(excess(mixed), 2)} too high; its MP2 energy was projected onto its spin, by ${decimal(moved, 2)} eV.`;
+  return `⟨S²⟩ of the ${name} is ${decimal(spinExcess(mixed), 2)} too high; its MP2 energy was projected onto its spin, by ${decimal(moved, 2)} eV.`;
 }

@@ -2,11 +2,9 @@
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { GivenData } from "#shared/campaign/candidate.ts";
 import type { Species } from "#shared/campaign/molecule-key.ts";
-import { type Electrons, isClosedShell } from "#shared/molecule/molecule.ts";
+import { CLOSED_SHELL, type Electrons, isClosedShell } from "#shared/molecule/molecule.ts";
 import { netCharge, unpairedElectrons } from "../descriptors/formula.ts";
 import type { MoleculeGraph } from "../toolkit/graph.ts";
-
-const CLOSED_SHELL: Electrons = { charge: 0, multiplicity: 1 };
 
 const nuclearCharge = ({ atoms }: MoleculeGraph): number =>
   atoms.reduce((sum, { z, hydrogens }) => sum + z + hydrogens, 0);

@@ -77,6 +77,10 @@ export const getCampaign = (db: Database, id: CampaignId): Campaign => campaign(
 export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings =>
   settingsOf(campaignRow(db, id));
 
+/** What each campaign was asked to do, oldest first, without counting. */
+export const listSettings = (db: Database): CampaignSettings[] =>
+  db.all(db.sql.selectFrom("campaign").selectAll().orderBy("id")).map(settingsOf);
+
 /** How far a campaign is, without counting its candidates. @throws DomainError not-found */
 export const stateOfCampaign = (db: Database, id: CampaignId): CampaignState =>
   campaignRow(db, id).state as CampaignState;

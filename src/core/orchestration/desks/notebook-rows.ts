@@ -1,13 +1,14 @@
 /** Candidates of this notebook as rows of a library: an earlier campaign, or what a search finds, is screened further. */
 import { createHash } from "node:crypto";
 import type { Database } from "#core/notebook/file/database.ts";
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow, NotebookRows } from "#shared/campaign/library.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import { PROPERTY_IDS, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import type { OtherRows } from "../libraries/libraries.ts";
@@ -50,8 +51,7 @@ function structureOf(
   const conformer = coordinates === undefined ? null : getCandidate(db, id).records.conformer;
   return {
     smiles: marksBond(proposal.smiles) ? proposal.smiles : identity.canonicalSmiles,
-    charge: electrons?.charge ?? 0,
-    multiplicity: electrons?.multiplicity ?? 1,
+    ...(electrons ?? CLOSED_SHELL),
     ...(conformer !== null && { molblock: readConformer(db, conformer).molblock }),
   };
 }
@@ -71,7 +71,7 @@ const MOST_OF_A_NAME = 150;
 
 function nameOf(db: Database, asked: NotebookRows): string {
   if ("search" in asked) return "a search of the notebook";
-  const { name } = getCampaign(db, asked.campaign).settings;
+  const { name } = campaignSettings(db, asked.campaign);
   return `campaign "${name.slice(0, MOST_OF_A_NAME)}"${asked.view === "all" ? "" : `, ${asked.view}`}`;
 }
 

@@ -8,12 +8,12 @@ import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Candidate, Structures } from "#core/quantum/properties/protocol.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
-import { marksBond } from "#shared/molecule/marked-bond.ts";
-import type { Electrons } from "#shared/molecule/molecule.ts";
+import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Drawn, Source } from "../sources/source.ts";
-import { readConformer, readMarkedBond } from "../stages/embed/records.ts";
+import { conformerInput, embedInput } from "../stages/embed/input.ts";
 import { embedStage } from "../stages/embed/run.ts";
+import { candidateInSpace } from "../stages/evaluate/request.ts";
 import { structuresOf } from "../stages/evaluate/structures.ts";
 
 /** Molecules that are drawn and filtered, and of those that pass the ones that are looked at. */
@@ -72,20 +72,6 @@ async function drawSome(generation: GenerationSettings, { openSource }: Molecule
 
 type Accepted = Extract<FilterVerdict, { outcome: "accepted" }> & { drawn: Drawn };
 
-const NEUTRAL: Electrons = { charge: 0, multiplicity: 1 };
-
-/** As its record says it; of coordinates that were given, the hash. */
-const conformerInput = (
-  { identity, electrons, coordinates, drawn }: Accepted,
-  seed: number,
-): ConformerInput => ({
-  smiles: identity.canonicalSmiles,
-  seed,
-  ...(electrons && { electrons }),
-  ...(coordinates !== undefined && { coordinates }),
-  ...(marksBond(drawn.smiles) && { marked: drawn.smiles }),
-});
-
 const askShape = (): never => {
   throw new ShapeAsked();
 };
@@ -105,30 +91,27 @@ function atomsOf(formula: string): InSpace["geometry"] {
 }
 
 /** The geometry that an earlier campaign made. */
-function knownShape(db: Database, input: ConformerInput, electrons: Electrons): InSpace | undefined {
-  const key = resultKey(embedStage.name, embedStage.version, input);
-  const record = findResult(db, fromHex(key));
-  if (record === undefined || readRecord(db, record).kind !== "conformer") return undefined;
-  const { geometry, molblock } = readConformer(db, record);
-  return { geometry, molblock, structures: structuresOf(molblock, readMarkedBond(db, record)), ...electrons };
+function knownShape(db: Database, input: ConformerInput): InSpace | undefined {
+  const record = findResult(db, fromHex(resultKey(embedStage.name, embedStage.version, input)));
+  const isThere = record !== undefined && readRecord(db, record).kind === "conformer";
+  return isThere ? candidateInSpace(db, record) : undefined;
 }
 
 function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeServices): PlannedMolecule {
-  const electrons = accepted.electrons ?? NEUTRAL;
-  const input = conformerInput(accepted, seed);
+  const { electrons = CLOSED_SHELL, identity, drawn } = accepted;
+  const input = conformerInput(identity, accepted, { proposed: drawn.smiles, seed });
   let embedded: Promise<InSpace | undefined> | undefined;
   const embed = async (): Promise<InSpace | undefined> => {
-    const { coordinates: _, electrons: stated, ...asked } = input;
-    const { molblock: own } = accepted.drawn;
-    const given = { ...asked, ...stated, ...(own !== undefined && { molblock: own }) };
-    const found = await dispatcher.run("embed", given);
+    // Asked for where its coordinates are taken.
+    const given = (): string => drawn.molblock!;
+    const found = await dispatcher.run("embed", embedInput(input, given));
     if (found.outcome === "failed") return undefined;
     const { geometry, molblock } = found.conformer;
     return { geometry, molblock, structures: structuresOf(molblock, found.bond), ...electrons };
   };
   const geometry = atomsOf(accepted.descriptors.formula);
   return {
-    known: () => knownShape(db, input, electrons),
+    known: () => knownShape(db, input),
     atoms: { geometry, molblock: "", structures: NO_SHAPE, ...electrons },
     embed: () => {
       embedded ??= embed();

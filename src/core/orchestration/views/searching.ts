@@ -4,7 +4,7 @@ import type { SubstructureQuery } from "#core/chemistry/patterns/substructure.ts
 import { shown } from "#core/chemistry/toolkit/notation.ts";
 import type { Database } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
-import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { listSettings } from "#core/notebook/tables/campaigns.ts";
 import { candidateAt } from "#core/notebook/tables/candidates.ts";
 import { type FoundCandidate, searchCandidates } from "#core/notebook/tables/search.ts";
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
@@ -96,7 +96,7 @@ async function similarTo(
 /** A head that is misspelt would find nothing. @throws DomainError invalid-input */
 function requireColumns(db: Database, { cells }: SearchQuery): void {
   if (cells.length === 0) return;
-  const known = new Set(listCampaigns(db).flatMap(({ settings }) => dataColumnsOf(settings.generation)));
+  const known = new Set(listSettings(db).flatMap(({ generation }) => dataColumnsOf(generation)));
   const unknown = cells.find(({ column }) => !known.has(column));
   if (!unknown) return;
   const message = `Expected a property, a descriptor or one of the data columns of this notebook (${[...known].join(", ") || "it has none"}), got "${unknown.column}".`;

@@ -3,7 +3,7 @@
  * there is no gap. States are those of the ionisation energy and the affinity at the same level. Cost: that of both.
  */
 import { energyDifference, found, notBound } from "./conclude.ts";
-import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetBeside } from "./mp2-states.ts";
+import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Protocol } from "./protocol.ts";
 
 export const fundamentalGapProtocol: Protocol = {
@@ -11,11 +11,8 @@ export const fundamentalGapProtocol: Protocol = {
     const { neutral } = results;
     if (neutral === undefined)
       return { states: { neutral: moleculeState(candidate), ...ionStates(candidate, "anion", "electron") } };
-    const quartets = {
-      ...quartetBeside(candidate, { name: "anion", openShell: "electron" }, results),
-      ...quartetBeside(candidate, { name: "cation", openShell: "hole" }, results),
-    };
-    if (Object.keys(quartets).length > 0) return { states: quartets };
+    const quartets = quartetRound(candidate, { anion: "electron", cation: "hole" }, results);
+    if (quartets) return quartets;
     const affinity = energyDifference(mp2Energy(neutral), ionEnergy(candidate, "anion", results));
     if (affinity === null) return found({ fundamentalGap_hartree: null }, [null]);
     if (affinity <= 0) return notBound("fundamentalGap_hartree", "anion");

@@ -3,8 +3,8 @@ import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import { mixesSpins, projectedEnergy } from "#shared/quantum/spin-projection.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
-import type { Candidate } from "./protocol.ts";
-import { correlated, energyBasis, ownResult } from "./requests.ts";
+import type { Candidate, Round } from "./protocol.ts";
+import { correlated, energyBasis, ownResult, unknownOf } from "./requests.ts";
 
 type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
   readonly openShell?: OpenShell;
@@ -24,6 +24,9 @@ export const mp2State = (
 export const moleculeState = (candidate: Candidate): { request: EnergyRequest } =>
   mp2State(candidate, candidate);
 
+/** The higher of two spins, or the quartet beside a doublet. */
+const highOf = (name: string): string => `${name}-high`;
+
 /**
  * With an electron less (hole) or more: a doublet beside a closed shell; of an open shell both spins that are next to its own, the
  * higher one as "<name>-high".
@@ -34,7 +37,7 @@ export function ionStates(candidate: Candidate, name: string, openShell: "hole" 
   if (multiplicity === 1) return { [name]: mp2State(candidate, { charge, multiplicity: 2, openShell }) };
   return {
     [name]: mp2State(candidate, { charge, multiplicity: multiplicity - 1 }),
-    [`${name}-high`]: mp2State(candidate, { charge, multiplicity: multiplicity + 1 }),
+    [highOf(name)]: mp2State(candidate, { charge, multiplicity: multiplicity + 1 }),
   };
 }
 
@@ -42,20 +45,25 @@ export function ionStates(candidate: Candidate, name: string, openShell: "hole" 
 export const mp2Energy = (result: EnergyResult | IonResult | null | undefined): number | null =>
   result && "mp2" in result ? (result.mp2?.energy_hartree ?? null) : null;
 
-/** In which a quartet is computed beside a doublet; also the name of the higher of two spins. */
-const highOf = (name: string): string => `${name}-high`;
-
-/** The states to compute next for an ion of a closed shell: the quartet, where the doublet's determinant mixes it in; else none. */
-export function quartetBeside(
+/**
+ * The round of quartets that are computed next: of each doublet beside a closed shell whose determinant mixes one in; undefined where
+ * there is none, or all are known.
+ *
+ * @param ions how each was made, by its name
+ */
+export function quartetRound(
   candidate: Candidate,
-  { name, openShell }: { name: string; openShell: "hole" | "electron" },
+  ions: Readonly<Record<string, "hole" | "electron">>,
   results: StateResults,
-): States {
-  const doublet = ownResult(results, name);
-  if (candidate.multiplicity !== 1 || !doublet || highOf(name) in results || mp2Energy(doublet) === null)
-    return {};
-  if (!mixesSpins(doublet)) return {};
-  return { [highOf(name)]: mp2State(candidate, { charge: doublet.charge, multiplicity: 4, openShell }) };
+): Round | undefined {
+  if (candidate.multiplicity !== 1) return undefined;
+  const states = Object.entries(ions).flatMap(([name, openShell]) => {
+    const doublet = ownResult(results, name);
+    if (!doublet || mp2Energy(doublet) === null || !mixesSpins(doublet)) return [];
+    return [[highOf(name), mp2State(candidate, { charge: doublet.charge, multiplicity: 4, openShell })]];
+  });
+  const unknown = unknownOf(Object.fromEntries(states), results);
+  return Object.keys(unknown).length > 0 ? { states: unknown } : undefined;
 }
 
 /**

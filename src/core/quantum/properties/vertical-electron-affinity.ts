@@ -4,7 +4,7 @@
  * functions: it is not bound, and has no number. Cost: two RHF and up to three UHF fields with MP2 on each.
  */
 import { energyDifference, found, notBound } from "./conclude.ts";
-import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetBeside } from "./mp2-states.ts";
+import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Protocol } from "./protocol.ts";
 
 export const verticalElectronAffinityProtocol: Protocol = {
@@ -12,8 +12,8 @@ export const verticalElectronAffinityProtocol: Protocol = {
     const { neutral } = results;
     if (neutral === undefined)
       return { states: { neutral: moleculeState(candidate), ...ionStates(candidate, "anion", "electron") } };
-    const quartet = quartetBeside(candidate, { name: "anion", openShell: "electron" }, results);
-    if (Object.keys(quartet).length > 0) return { states: quartet };
+    const quartet = quartetRound(candidate, { anion: "electron" }, results);
+    if (quartet) return quartet;
     const affinity = energyDifference(mp2Energy(neutral), ionEnergy(candidate, "anion", results));
     if (affinity !== null && affinity <= 0) return notBound("verticalAffinity_hartree", "anion");
     return found({ verticalAffinity_hartree: affinity }, [affinity]);

@@ -13,7 +13,7 @@
 import { reached } from "#shared/quantum/state-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { energyDifference, found } from "./conclude.ts";
-import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetBeside } from "./mp2-states.ts";
+import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
 
 function statesOf(candidate: Candidate): States {
@@ -47,8 +47,8 @@ function valuesOf(candidate: Candidate, { neutral, cation, ...states }: StateRes
 export const verticalIonisationProtocol: Protocol = {
   next(candidate, results) {
     if (Object.keys(results).length === 0) return { states: statesOf(candidate) };
-    const quartet = quartetBeside(candidate, { name: "mp2-cation", openShell: "hole" }, results);
-    if (Object.keys(quartet).length > 0) return { states: quartet };
+    const quartet = quartetRound(candidate, { "mp2-cation": "hole" }, results);
+    if (quartet) return quartet;
     const { verticalMp2_hartree, ...inSpace } = valuesOf(candidate, results);
     if (candidate.settings.method === "mp2")
       return found({ verticalMp2_hartree, ...inSpace }, [verticalMp2_hartree]);

@@ -1,5 +1,5 @@
 /** Numbers as people read them: the unit is chosen here, the factor comes from units.ts, absence is a dash. */
-import { decimal } from "#shared/decimals.ts";
+import { printedDecimal } from "#shared/decimals.ts";
 import { type ShownUnit, UNITS } from "#shared/properties/property.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 
@@ -8,7 +8,7 @@ export const NONE = "–";
 /** Fixed decimals with a true minus sign. */
 export function typeset(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
-  return decimal(value, digits).replace("-", "−");
+  return printedDecimal(value, digits);
 }
 
 export const hartrees = (energy: number | null | undefined): string => typeset(energy, 6);

@@ -1,22 +1,39 @@
-/** What the embedding task is given, from what a conformer's record says of it. */
+/** What a conformer's record says of how it is made, and what the embedding task is given for it. */
 import type { Database } from "#core/notebook/file/database.ts";
 import type { ConformerInput } from "#core/notebook/tables/contents.ts";
 import { readPart } from "#core/notebook/tables/records.ts";
+import type { Species } from "#shared/campaign/molecule-key.ts";
+import { marksBond } from "#shared/molecule/marked-bond.ts";
+import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { EmbedInput } from "../../dispatch/tasks.ts";
 
-/** @param records of the candidate: its own holds the coordinates that it was given */
+/** @param proposed the SMILES as it was proposed, which may mark a bond */
+export const conformerInput = (
+  { canonicalSmiles }: Pick<MoleculeIdentity, "canonicalSmiles">,
+  { electrons, coordinates }: Species,
+  { proposed, seed }: { proposed: string; seed: number },
+): ConformerInput => ({
+  smiles: canonicalSmiles,
+  seed,
+  ...(electrons && { electrons }),
+  ...(coordinates !== undefined && { coordinates }),
+  ...(marksBond(proposed) && { marked: proposed }),
+});
+
+/** The molblock that a candidate was given: a part of its own record. */
+export const givenMolblock = (db: Database, { candidate }: { candidate: number }): string =>
+  readPart(db, candidate, "molblock").toString("utf8");
+
+/** @param molblock that was given; asked for where its coordinates are taken */
 export function embedInput(
-  db: Database,
-  records: { candidate: number },
   { smiles, seed, electrons, coordinates, marked }: ConformerInput,
+  molblock: () => string,
 ): EmbedInput {
   return {
     smiles,
     seed,
     ...electrons,
     ...(marked !== undefined && { marked }),
-    ...(coordinates !== undefined && {
-      molblock: readPart(db, records.candidate, "molblock").toString("utf8"),
-    }),
+    ...(coordinates !== undefined && { molblock: molblock() }),
   };
 }

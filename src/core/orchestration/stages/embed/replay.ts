@@ -5,7 +5,7 @@ import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Conformer } from "#shared/molecule/molecule.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
-import { embedInput } from "./input.ts";
+import { embedInput, givenMolblock } from "./input.ts";
 import { readConformer } from "./records.ts";
 
 /** In ångström. */
@@ -22,7 +22,8 @@ export async function replayEmbedding(context: ReplayContext): Promise<ReplayedS
   if (records.conformer === null) return undefined;
   const { input, program } = ConformerContent.parse(readRecord(notebook.db, records.conformer).content);
   const stored = readConformer(notebook.db, records.conformer);
-  const output = await dispatcher.run("embed", embedInput(notebook.db, records, input), { signal });
+  const asked = embedInput(input, () => givenMolblock(notebook.db, records));
+  const output = await dispatcher.run("embed", asked, { signal });
   const why = versions(`${program}, ${stored.method}`, `${context.program}, ${stored.method}`);
   if (output.outcome === "failed")
     return { step: "embed", outcome: "different", detail: `${output.detail}; ${why}` };

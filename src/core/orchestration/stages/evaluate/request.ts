@@ -15,18 +15,21 @@ type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer:
 const evaluationSeed = (seed: number, conformer: Sha256): number =>
   Buffer.from(sha256(`${seed}:${conformer}`)).readUInt32BE(0);
 
+/** A molecule as its conformer's record has it, before it is asked anything. */
+export function candidateInSpace(db: Database, conformer: number): Omit<Candidate, "level" | "settings"> {
+  const { geometry, molblock } = readConformer(db, conformer);
+  const structures = structuresOf(molblock, readMarkedBond(db, conformer));
+  return { geometry, molblock, structures, ...readElectrons(db, conformer) };
+}
+
 /** @param conformer its record in the notebook */
 export function evaluatedCandidate(
   db: Database,
   conformer: number,
   { property, propertySettings, conformer: hash, seed, ...level }: EvaluationInput,
 ): Candidate {
-  const { geometry, molblock } = readConformer(db, conformer);
   return {
-    geometry,
-    molblock,
-    structures: structuresOf(molblock, readMarkedBond(db, conformer)),
-    ...readElectrons(db, conformer),
+    ...candidateInSpace(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: storedSettings(property, propertySettings),
   };
