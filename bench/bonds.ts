@@ -1,7 +1,7 @@
 /**
  * Electronic bond energies by UHF and UMP2 at the geometries of a set, without its protocol's relaxations.
  *
- *     npm run bench -- bonds --set bond_energies.json --section w4_electronic --out species.jsonl [--basis 6-31+g**]
+ *     npm run bench -- bonds --set bond_energies.json --section w4_electronic --out species.jsonl [--basis 6-31+g**] [--plot FILE.svg]
  *
  * --out: a line for each species; those that it has are not computed again.
  */
@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { correlated } from "#core/quantum/properties/requests.ts";
 import { toKcalPerMol } from "#shared/units.ts";
+import { plotScatter } from "./properties/scatter.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
 interface Bond {
@@ -53,7 +54,7 @@ async function compute(
   return { key, hartreeFock, mp2: found.mp2?.energy_hartree ?? hartreeFock, seconds };
 }
 
-function report(bonds: readonly Bond[], rows: readonly Row[]): void {
+function report(bonds: readonly Bond[], rows: readonly Row[], plot: string): void {
   const known = new Map(rows.map((row) => [row.key, row]));
   const energy = (key: string, method: "mp2" | "hartreeFock"): number =>
     known.get(key)?.[method] ?? Number.NaN;
@@ -70,7 +71,9 @@ function report(bonds: readonly Bond[], rows: readonly Row[]): void {
     });
     console.log(method);
     printHalves(compared);
-    if (method === "mp2") printCompared(compared, 1);
+    if (method !== "mp2") continue;
+    printCompared(compared, 1);
+    if (plot !== "") plotScatter(plot, compared, "kcal/mol");
   }
 }
 
@@ -80,8 +83,9 @@ export async function run(args: string[]): Promise<void> {
     section: { type: "string", default: "w4_electronic" },
     out: { type: "string", default: "species.jsonl" },
     basis: { type: "string", default: "6-31+g**" },
+    plot: { type: "string", default: "" },
   } as const;
-  const { set, section, out, basis } = parseArgs({ args, options }).values;
+  const { set, section, out, basis, plot } = parseArgs({ args, options }).values;
   const content = JSON.parse(readFileSync(set, "utf8")) as Record<string, unknown>;
   const bonds = content[section] as readonly Bond[];
   const species = content.species as Readonly<Record<string, Species>>;
@@ -89,5 +93,5 @@ export async function run(args: string[]): Promise<void> {
   // The set has a geometry of each of its species.
   for (const key of new Set(bonds.flatMap(({ molecule, fragments }) => [molecule, ...fragments])))
     if (!known.has(key)) appendFileSync(out, `${JSON.stringify(await compute(key, species[key]!, basis))}\n`);
-  report(bonds, readRows<Row>(out));
+  report(bonds, readRows<Row>(out), plot);
 }

@@ -1,7 +1,7 @@
 /**
  * A property of the molecules of a benchmark set against the set's values, at the set's geometries.
  *
- *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--atoms 12]
+ *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--atoms 12] [--plot FILE.svg]
  *
  * --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen.
  */
@@ -16,6 +16,7 @@ import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
+import { plotScatter } from "./properties/scatter.ts";
 import { type ReferenceMolecule, readSet } from "./properties/sets.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
@@ -68,7 +69,7 @@ async function compute(
   };
 }
 
-function report(rows: readonly Row[]): void {
+function report(rows: readonly Row[], { plot, unit }: { plot: string | undefined; unit: string }): void {
   const compared = rows.flatMap((row): Compared[] =>
     row.computed === null ? [] : [{ ...row, computed: row.computed }],
   );
@@ -82,6 +83,7 @@ function report(rows: readonly Row[]): void {
     [...compared].sort((a, b) => size(b) - size(a)),
     2,
   );
+  if (plot !== undefined) plotScatter(plot, compared, unit);
 }
 
 export async function run(args: string[]): Promise<void> {
@@ -93,6 +95,7 @@ export async function run(args: string[]): Promise<void> {
       out: { type: "string" },
       basis: { type: "string" },
       atoms: { type: "string", default: "99" },
+      plot: { type: "string" },
     },
   });
   const property = PropertyId.parse(values.property);
@@ -104,5 +107,5 @@ export async function run(args: string[]): Promise<void> {
   const known = new Set(readRows<Row>(out).map(({ name }) => name));
   for (const one of asked)
     if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one, basis))}\n`);
-  report(readRows<Row>(out));
+  report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });
 }

@@ -1,7 +1,7 @@
 /**
  * Properties of relaxed structures against the values of a set, from SMILES.
  *
- *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--only SMILES,SMILES]
+ *     npm run bench -- relaxed --property proton-affinity --set experiment.json --out rows.jsonl [--only SMILES,SMILES] [--plot FILE.svg]
  *     npm run bench -- relaxed --property lithium-affinity --set cation_binding.json --out rows.jsonl
  *
  * --out: a line for each molecule; those that it has are not computed again.
@@ -19,6 +19,7 @@ import { mainValue } from "#shared/properties/evaluation.ts";
 import { PropertyId, propertyOf } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
+import { plotScatter } from "./properties/scatter.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
 
 interface Reference {
@@ -78,7 +79,7 @@ interface Row extends Reference {
   readonly seconds: number;
 }
 
-function report(rows: readonly Row[]): void {
+function report(rows: readonly Row[], { plot, unit }: { plot: string | undefined; unit: string }): void {
   const compared = rows.flatMap((row): Compared[] =>
     row.computed === null ? [] : [{ ...row, computed: row.computed }],
   );
@@ -86,6 +87,7 @@ function report(rows: readonly Row[]): void {
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
   console.log(`${(seconds / rows.length).toFixed(1)} s of one core a molecule`);
   printCompared(compared, 1);
+  if (plot !== undefined) plotScatter(plot, compared, unit);
 }
 
 export async function run(args: string[]): Promise<void> {
@@ -94,6 +96,7 @@ export async function run(args: string[]): Promise<void> {
     set: { type: "string" },
     out: { type: "string" },
     only: { type: "string" },
+    plot: { type: "string" },
   } as const;
   const { values } = parseArgs({ args, options });
   const property = PropertyId.parse(values.property);
@@ -104,5 +107,5 @@ export async function run(args: string[]): Promise<void> {
     .sort((a, b) => a.smiles.length - b.smiles.length);
   for (const one of asked)
     if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one))}\n`);
-  report(readRows<Row>(out));
+  report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });
 }

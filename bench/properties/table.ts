@@ -11,7 +11,7 @@ export interface Compared {
 }
 
 /** Half of a set by the first bit of the SHA-256 of its SMILES: "fit" is for choosing, "test" for reporting. */
-const halfOf = (smiles: string): "fit" | "test" =>
+export const halfOf = (smiles: string): "fit" | "test" =>
   // A digest has 32 bytes.
   createHash("sha256").update(smiles).digest()[0]! < 128 ? "fit" : "test";
 
