@@ -1,5 +1,6 @@
 #include "circuit/dense_kernels.hpp"
 
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <utility>
@@ -64,11 +65,6 @@ ANSATZ_INLINE VecOf<Real> exchanged(const VecOf<Real>& v, int mask) {
   return result;
 }
 #else
-template <class Real>
-struct Lanes {
-  static constexpr int bits = sizeof(Real) == 8 ? 3 : 4;
-};
-
 // Compilers take vectors wider than the registers apart, one number at a time: here they are pieces as wide as the registers.
 #if defined(ANSATZ_ISA_avx2) && (defined(__GNUC__) || defined(__clang__))
 constexpr int pieceBytes = 32;
@@ -77,6 +73,12 @@ constexpr int pieceBytes = 16;
 #else
 constexpr int pieceBytes = 0;
 #endif
+
+/** A vector is as wide as a register where there are registers: two of them would leave too few for a group's amplitudes. */
+template <class Real>
+struct Lanes {
+  static constexpr int bits = std::countr_zero((pieceBytes == 0 ? 64 : pieceBytes) / sizeof(Real));
+};
 
 template <class Real, int bytes = pieceBytes>
 struct Pieces {
