@@ -1,6 +1,6 @@
 /** `ansatz screen --list-objectives`: what can be computed, how, and how far it may be from reference values. */
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import { REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -24,7 +24,7 @@ const objectiveDocument = (property: RegisteredProperty) => ({
 });
 
 export function listObjectives({ json }: { json?: boolean }): void {
-  const objectives = REGISTERED_PROPERTIES.map(objectiveDocument);
+  const objectives = KNOWN_PROPERTIES.map(objectiveDocument);
   if (json) {
     printJson({ objectives });
     return;
@@ -38,6 +38,6 @@ export function listObjectives({ json }: { json?: boolean }): void {
         mean === null ? "not compared" : `${mean} (${testSet})`,
     },
   ];
-  print(formatTable(columns, REGISTERED_PROPERTIES));
+  print(formatTable(columns, KNOWN_PROPERTIES));
   for (const { name, protocol } of objectives) print(`\n${name}: ${protocol}`);
 }

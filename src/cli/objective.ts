@@ -1,11 +1,11 @@
 /** Objectives as they are written on a command line. */
 import { DomainError } from "#shared/errors.ts";
 import type { Objective, Objectives, Prompt, PropertyObjective } from "#shared/model/generation.ts";
-import { propertyOf, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES, propertyOf, type RegisteredProperty } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 
 /** "ionisation:WORST..BEST in eV", one for each property. */
-const PROPERTY_HELP = REGISTERED_PROPERTIES.map(
+const PROPERTY_HELP = KNOWN_PROPERTIES.map(
   ({ objective, unit }) => `${objective}:WORST..BEST in ${unit}`,
 ).join(", ");
 
@@ -46,7 +46,7 @@ export function parseObjectives(texts: readonly string[]): Objectives | Property
     const [name = "", ...rest] = text.split(":");
     return { text, name: name.trim().toLowerCase(), argument: rest.join(":").trim() };
   });
-  const named = (wanted: string) => REGISTERED_PROPERTIES.find(({ objective }) => objective === wanted);
+  const named = (wanted: string) => KNOWN_PROPERTIES.find(({ objective }) => objective === wanted);
   const dear = split.find(({ name }) => named(name));
   const property = dear && named(dear.name);
   if (!property) return split.map(({ text, name, argument }) => cheapObjective(text, name, argument));

@@ -1,8 +1,15 @@
 /** Which property is computed, and what it asks for besides the level of theory. */
 import { type Command, Option } from "commander";
 import { DomainError } from "#shared/errors.ts";
-import { DEFAULT_PROPERTY, propertyCalled, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { type PropertyDefinition, readDefinition } from "#shared/properties/definition.ts";
+import {
+  DEFAULT_PROPERTY,
+  KNOWN_PROPERTIES,
+  propertyCalled,
+  propertyOfDefinition,
+} from "#shared/properties/find.ts";
 import { declaredSettings, type PropertySettings } from "#shared/properties/settings.ts";
+import { readTextFile } from "./files.ts";
 import { collect } from "./objective.ts";
 
 export interface PropertyOptions {
@@ -10,12 +17,13 @@ export interface PropertyOptions {
   /** What --objective was called before. */
   property?: string;
   set?: string[];
+  propertyFile?: string;
 }
 
-const IDS = REGISTERED_PROPERTIES.map(({ id }) => id).join(", ");
+const IDS = KNOWN_PROPERTIES.map(({ id }) => id).join(", ");
 
 /** "NAME of PROPERTY (default: VALUE): DESCRIPTION", of all properties. */
-const SETTINGS = REGISTERED_PROPERTIES.flatMap((property) =>
+const SETTINGS = KNOWN_PROPERTIES.flatMap((property) =>
   declaredSettings(property).map(
     ({ name, description, usual }) => `${name} of ${property.id} (default: ${usual}): ${description}`,
   ),
@@ -26,6 +34,10 @@ export function addPropertyOptions(command: Command): Command {
   command
     .option("--objective <id>", `what is computed and ranked by: ${IDS} (default: ${DEFAULT_PROPERTY.id})`)
     .addOption(new Option("--property <id>").hideHelp())
+    .option(
+      "--property-file <file>",
+      "compute a property of your own: states and a formula as JSON (see docs/science.md), in place of --objective",
+    )
     .option("--list-objectives", "list what can be computed, how, and how far it may be off; starts nothing");
   if (SETTINGS.length > 0)
     command.option(
@@ -62,10 +74,20 @@ function readSetting(
 }
 
 /** Members of the evaluation's settings; without flags none. @throws DomainError invalid-input */
-export function propertyFromFlags({ objective, property: before, set = [] }: PropertyOptions): {
+export function propertyFromFlags({ objective, property: before, set = [], propertyFile }: PropertyOptions): {
   property?: string;
   propertySettings?: PropertySettings;
+  definition?: PropertyDefinition;
 } {
+  if (propertyFile !== undefined) {
+    if (objective !== undefined || before !== undefined || set.length > 0)
+      throw new DomainError(
+        "invalid-input",
+        `Expected --property-file alone, got --objective or --set too: the file "${propertyFile}" says what is computed.`,
+      );
+    const definition = readDefinition(readTextFile(propertyFile), propertyFile);
+    return { property: propertyOfDefinition(definition), definition };
+  }
   if (objective !== undefined && before !== undefined)
     throw new DomainError(
       "invalid-input",

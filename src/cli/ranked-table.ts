@@ -9,7 +9,7 @@ import {
 } from "#shared/campaign/certainty.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { documentName, type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "./active-space-document.ts";
@@ -42,7 +42,7 @@ export const certaintyDocument = (property: PropertyDeclaration, certainty: Rank
 
 /** What is to be said of a value that may be wrong. */
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
-  (evaluation && propertyOf(evaluation.property).warning?.of(evaluation.values, evaluation.states)) ?? null;
+  (evaluation && declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states)) ?? null;
 
 /** A number in the property's unit. */
 function shownValue(

@@ -16,7 +16,7 @@ import { measuredSentence } from "#shared/campaign/measured.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, idOf } from "#shared/properties/find.ts";
 import { methodTitle } from "#shared/properties/method-title.ts";
 import { type PropertyDeclaration, titleOfValue } from "#shared/properties/property.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -63,7 +63,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       ...certaintyDocument(property, certainty),
       ranked: details.map((candidate) => rowDocument(property, candidate)),
       notRanked: failed,
-      objective: property.id,
+      objective: idOf(campaign.settings.evaluation),
       protocol: protocolText(campaign),
       candidates: candidateEntries(rows, { property, campaign, certainty: certaintyOf(certainty) }),
       ...(measured.length > 0 && { measured }),
@@ -166,7 +166,7 @@ async function writeShortlist(engine: Engine, campaign: Campaign, folder: string
 }
 
 const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
-  propertyOf(settings.evaluation.property);
+  declarationOf(settings.evaluation);
 
 function printRanked(
   property: PropertyDeclaration,

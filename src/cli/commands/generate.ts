@@ -8,7 +8,7 @@ import {
   type SampledMolecule,
   SampleRequest,
 } from "#shared/model/generation.ts";
-import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
 import { addDrawingOptions } from "../drawing-options.ts";
 import type { GenerateOptions } from "../generate-options.ts";
 import {
@@ -26,7 +26,7 @@ import { endProgress, fixed, print, printJson, progressLine, remark } from "../o
 import { parseRequest } from "../parse-request.ts";
 import { runSteering } from "../steering.ts";
 
-const STEERED_BY = REGISTERED_PROPERTIES.map(({ objective }) => objective).join(", ");
+const STEERED_BY = KNOWN_PROPERTIES.map(({ objective }) => objective).join(", ");
 
 export function completeGenerate(command: Command): void {
   command

@@ -4,7 +4,7 @@ import { AcquisitionStrategy, CampaignSettings } from "#shared/campaign/campaign
 import { type Plan, settingsOfPlan } from "#shared/campaign/plan.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { promptNotice } from "#shared/model/generation.ts";
-import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions } from "../basis-options.ts";
@@ -33,12 +33,10 @@ interface ScreenOptions extends PlanFlags {
 const defaults = CampaignSettings.parse({ name: "screen" });
 
 /** "maximise the vertical ionisation energy", of all properties. */
-const BETTER = REGISTERED_PROPERTIES.map(({ better, title }) => `${better} the ${inSentence(title)}`).join(
-  ", ",
-);
+const BETTER = KNOWN_PROPERTIES.map(({ better, title }) => `${better} the ${inSentence(title)}`).join(", ");
 
 /** "6-31g (one property, …), …": what each property takes. */
-const BASES = [...Map.groupBy(REGISTERED_PROPERTIES, ({ basis }) => basis)]
+const BASES = [...Map.groupBy(KNOWN_PROPERTIES, ({ basis }) => basis)]
   .map(([basis, properties]) => `${basis} (${properties.map(({ id }) => id).join(", ")})`)
   .join(", ");
 

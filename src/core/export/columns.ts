@@ -4,7 +4,7 @@ import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
-import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
+import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, rounded } from "./cells.ts";
 import { energyColumns, methodColumns } from "./evaluation-columns.ts";
@@ -110,6 +110,6 @@ const columnsFor = (property: PropertyDeclaration): Column[] => [
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf([first]: readonly ExportRow[]): Column[] {
   if (!first) return columnsFor(DEFAULT_PROPERTY);
-  const columns = columnsFor(propertyOf(first.campaign.settings.evaluation.property));
+  const columns = columnsFor(declarationOf(first.campaign.settings.evaluation));
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }

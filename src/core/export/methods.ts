@@ -8,7 +8,7 @@ import type {
 } from "#shared/campaign/campaign.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { asksActiveSpace, rankedBy } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
@@ -72,7 +72,7 @@ const ERROR_OF_VQE =
 
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
-  const { title, method, expectedError } = propertyOf(evaluation.property);
+  const { title, method, expectedError } = declarationOf(evaluation);
   return [
     {
       title: "Proposals",

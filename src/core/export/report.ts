@@ -6,7 +6,7 @@ import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, hasNoNumber, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES, UNITS } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
@@ -78,7 +78,7 @@ export function reportDefinition(input: ReportInput): TDocumentDefinitions {
 }
 
 function candidateTable({ rows, depict }: ReportInput): Content {
-  const { abbreviation } = propertyOf(sampleOf(rows).campaign.settings.evaluation.property);
+  const { abbreviation } = declarationOf(sampleOf(rows).campaign.settings.evaluation);
   const head = ["Rank", "Structure", "Identity", capitalised(abbreviation), "Properties", "Review"].map(bold);
   return {
     table: {
@@ -149,7 +149,7 @@ function energyLines({
   vqeMinusCasci_hartree: difference,
 }: CandidateDetail): string[] {
   if (!evaluation) return [failure ? `${failure.stage} failed: ${failure.reason}` : "not evaluated"];
-  const { states } = propertyOf(evaluation.property);
+  const { states } = declarationOf(evaluation);
   const { mp2 } = moleculeResult(evaluation);
   return [
     ...valueLines(evaluation),
@@ -161,8 +161,9 @@ function energyLines({
 }
 
 /** "VQE 9.1234 eV" for each method but the estimate. */
-function valueLines({ property, values, outcome }: Evaluation): string[] {
-  const { unit, digits, values: declared, estimate } = propertyOf(property);
+function valueLines(evaluation: Evaluation): string[] {
+  const { values, outcome } = evaluation;
+  const { unit, digits, values: declared, estimate } = declarationOf(evaluation);
   const missing = hasNoNumber(outcome) ? outcome.replace("-", " ") : "not converged";
   return declared.flatMap(({ key, method }) => {
     // A number that was not asked for is absent.
@@ -184,7 +185,7 @@ const moleculeOfRow = ({ candidate: { evaluation } }: ExportRow): EnergyResult |
 
 const seedsOf = ({ candidate: { evaluation } }: ExportRow): string | undefined => {
   if (!evaluation) return undefined;
-  const seeds = propertyOf(evaluation.property).states.map(({ name }) => stateOf(evaluation, name).vqe?.seed);
+  const seeds = declarationOf(evaluation).states.map(({ name }) => stateOf(evaluation, name).vqe?.seed);
   return seeds.find((seed) => typeof seed === "number")?.toString();
 };
 

@@ -9,7 +9,8 @@ import {
   USUAL_BOUNDS,
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
-import { DEFAULT_PROPERTY, PropertyId, propertyOf } from "../properties/find.ts";
+import { multiplicityOf, PropertyDefinition } from "../properties/definition.ts";
+import { DEFAULT_PROPERTY, declarationOf, findProperty, PropertyId, propertyOf } from "../properties/find.ts";
 import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
@@ -78,6 +79,8 @@ export const EvaluationSettings = z.strictObject({
   property: PropertyId.default(DEFAULT_PROPERTY.id),
   /** As the property declares them; absent where it declares none, so that earlier results keep their keys. */
   propertySettings: PropertySettings.exactOptional(),
+  /** Of a person's own property, and of no other. */
+  definition: PropertyDefinition.exactOptional(),
   basis: z.string().default("6-31g"),
   activeSpace: ActiveSpaceRequest.nullable().default({ nelec: 4, norb: 4 }),
   /** Its seed and the geometry make the seed of each evaluation. */
@@ -146,11 +149,38 @@ function propertySettings(
   return data && Object.keys(data).length > 0 ? PropertySettings.parse(data) : undefined;
 }
 
+/** Where only neutral closed shells pass the filter, what no such molecule can be computed in is told before any is. */
+function impossibleStates({ filter, evaluation: { definition } }: WrittenSettings): string[] {
+  if (filter.species === "any") return [];
+  const states = Object.entries(definition?.states ?? {}).filter(([, { smiles }]) => smiles === undefined);
+  return states.flatMap(([name, state]) =>
+    multiplicityOf(state, 1) === undefined
+      ? [
+          `state ${name}: ${state.multiplicity} is no multiplicity of a closed shell with charge ${state.charge}`,
+        ]
+      : [],
+  );
+}
+
+/** An issue for a definition that is missing, or does not go with the campaign. */
+function checkDefinition(written: WrittenSettings, context: z.RefinementCtx): void {
+  const { property, definition } = written.evaluation;
+  const refuse = (message: string) =>
+    context.issues.push({ code: "custom", input: definition, path: ["evaluation", "definition"], message });
+  const { isDefined = false } = propertyOf(property);
+  if (isDefined && !definition) refuse(`expected what ${property} is made of, got nothing`);
+  if (!isDefined && definition) refuse(`expected none, for ${property} is known, got ${definition.id}`);
+  if (definition && findProperty(definition.id))
+    refuse(`expected an id of its own, got ${definition.id}, which is known`);
+  for (const problem of impossibleStates(written)) refuse(problem);
+}
+
 /** What follows from the choice of the property is filled in; members stand in one order, whatever was said. */
 function completed(written: WrittenSettings, context: z.RefinementCtx) {
   const { propertySettings: _, property, basis, ...evaluation } = written.evaluation;
   const settings = propertySettings(written.evaluation, context);
-  const { better, basis: usual } = propertyOf(property);
+  checkDefinition(written, context);
+  const { better, basis: usual } = declarationOf(written.evaluation);
   const { direction = better } = written.ranking;
   return {
     ...written,

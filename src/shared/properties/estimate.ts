@@ -1,7 +1,7 @@
 /** What a ranking by a property says beyond the estimate of it that costs nothing more. */
 import { z } from "zod";
 import { printedDecimal } from "../decimals.ts";
-import { propertyOf } from "./find.ts";
+import { declarationOf } from "./find.ts";
 import { type AskedProperty, rankedBy } from "./method-title.ts";
 
 /** Spearman's correlation, −1 to 1, of a property with its estimate, and over how many molecules. */
@@ -16,7 +16,7 @@ export function estimateSentence(
   asked: AskedProperty,
   { correlation, molecules }: EstimateCorrelation,
 ): string {
-  const { estimate } = propertyOf(asked.property);
+  const { estimate } = declarationOf(asked);
   if (!estimate) return "";
   const { title } = rankedBy(asked);
   const number = printedDecimal(correlation, 3);

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { EnergyResult } from "../quantum/energy-result.ts";
 import { CasciResult, VqeResult } from "../quantum/state-result.ts";
-import { PropertyId, propertyOf } from "./find.ts";
+import { PropertyDefinition } from "./definition.ts";
+import { declarationOf, type NamedProperty, PropertyId } from "./find.ts";
 import { type PropertyValue, rankedValue } from "./property.ts";
 import type { PropertySettings } from "./settings.ts";
 
@@ -26,6 +27,8 @@ export const hasNoNumber = (outcome: EvaluationOutcome): boolean =>
 
 export const Evaluation = z.strictObject({
   property: PropertyId,
+  /** Of a person's own property. */
+  definition: PropertyDefinition.exactOptional(),
   outcome: EvaluationOutcome,
   /** Those that were asked for and reached, by the names that the property declares. */
   states: z.record(z.string(), StateResult),
@@ -38,12 +41,12 @@ export type Evaluation = z.infer<typeof Evaluation>;
 export const isOwn = (result: StateResult): result is EnergyResult => "hartreeFock" in result;
 
 /** The molecule as it was proposed, in its own orbitals, the first of its states that was asked for: its field, its active space, and its energies there. */
-export function moleculeResult({ property, states }: Pick<Evaluation, "property" | "states">): EnergyResult {
-  for (const { name } of propertyOf(property).states) {
-    const result = states[name];
+export function moleculeResult(evaluation: NamedProperty & Pick<Evaluation, "states">): EnergyResult {
+  for (const { name } of declarationOf(evaluation).states) {
+    const result = evaluation.states[name];
     if (result && isOwn(result)) return result;
   }
-  throw new Error(`an evaluation of ${property} without its molecule`);
+  throw new Error(`an evaluation of ${evaluation.property} without its molecule`);
 }
 
 /** What was found in a state's active space; nulls where it was not reached. */
@@ -56,15 +59,15 @@ export function stateOf(
 
 /** The number by which candidates are ranked, in the stored unit. @param settings of the property */
 export const mainValue = (
-  { property, values }: Pick<Evaluation, "property" | "values">,
+  evaluation: NamedProperty & Pick<Evaluation, "values">,
   settings: PropertySettings | undefined,
-): number | null => values[rankedValue(propertyOf(property), settings).key] ?? null;
+): number | null => evaluation.values[rankedValue(declarationOf(evaluation), settings).key] ?? null;
 
 /** The property's number by a method, in the stored unit. */
 export const valueBy = (
-  { property, values }: Pick<Evaluation, "property" | "values">,
+  evaluation: NamedProperty & Pick<Evaluation, "values">,
   method: PropertyValue["method"],
 ): number | null => {
-  const declared = propertyOf(property).values.find((value) => value.method === method);
-  return declared ? (values[declared.key] ?? null) : null;
+  const declared = declarationOf(evaluation).values.find((value) => value.method === method);
+  return declared ? (evaluation.values[declared.key] ?? null) : null;
 };

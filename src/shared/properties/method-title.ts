@@ -2,19 +2,18 @@
 import type { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { activeSpaceTitle } from "../quantum/active-space-text.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
-import { type PropertyId, propertyOf } from "./find.ts";
+import { declarationOf, type NamedProperty } from "./find.ts";
 import { METHOD_TITLES, type PropertyValue, rankedValue } from "./property.ts";
 import type { PropertySettings } from "./settings.ts";
 
 /** What a campaign asks for. */
-export interface AskedProperty {
-  readonly property: PropertyId;
+export interface AskedProperty extends NamedProperty {
   readonly propertySettings?: PropertySettings;
 }
 
 /** The number that such a campaign ranks by. */
-export const rankedBy = ({ property, propertySettings }: AskedProperty): PropertyValue =>
-  rankedValue(propertyOf(property), propertySettings);
+export const rankedBy = (asked: AskedProperty): PropertyValue =>
+  rankedValue(declarationOf(asked), asked.propertySettings);
 
 /** "UCCSD-VQE in (4e,4o)", "MP2", and how the states were treated. */
 export function methodTitle(
@@ -29,6 +28,6 @@ export function methodTitle(
 
 /** Whether anything of such a campaign is computed in an active space, by CASCI and VQE. */
 export function asksActiveSpace(asked: AskedProperty): boolean {
-  if (!propertyOf(asked.property).values.some(({ method }) => method === "vqe")) return false;
+  if (!declarationOf(asked).values.some(({ method }) => method === "vqe")) return false;
   return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
 }

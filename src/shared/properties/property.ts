@@ -43,6 +43,9 @@ export const UNITS = {
   },
 } as const;
 export type ShownUnit = keyof typeof UNITS;
+/** Those of energies. */
+export const ENERGY_UNITS = ["eV", "kJ/mol", "kcal/mol"] as const satisfies readonly ShownUnit[];
+export type EnergyUnit = (typeof ENERGY_UNITS)[number];
 export type StoredUnit = (typeof UNITS)[ShownUnit]["stored"];
 
 /** A state of the molecule that the property is made of; its protocol says how it is computed, and whether it is needed. */
@@ -173,6 +176,8 @@ export interface PropertyDeclaration {
     /** The molecules and values that it was compared with; null where there were none. */
     readonly testSet: string | null;
   };
+  /** Whether a person says what it is (definition.ts): without a definition this is no more than what all such properties share. */
+  readonly isDefined?: true;
   /** Other ids that people may write. */
   readonly aliases?: readonly string[];
   /** What a molecule costs, as a sentence. */

@@ -6,6 +6,7 @@ import { firstExcitation } from "./first-excitation.ts";
 import { fundamentalGap } from "./fundamental-gap.ts";
 import { gasPhaseBasicity } from "./gas-phase-basicity.ts";
 import { lithiumAffinity } from "./lithium-affinity.ts";
+import { ownFormula } from "./own-formula.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { protonAffinity } from "./proton-affinity.ts";
 import { singletTripletGap } from "./singlet-triplet-gap.ts";
@@ -27,4 +28,5 @@ export const PROPERTIES = [
   sodiumAffinity,
   bondDissociationEnergy,
   adiabaticIonisationEnergy,
+  ownFormula,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

@@ -1,7 +1,7 @@
 /** Why an evaluation has no number, in words: records, lists and pages say it alike. */
 import type { EnergyResult } from "../quantum/energy-result.ts";
 import { type Evaluation, isOwn, type StateResult } from "./evaluation.ts";
-import { propertyOf } from "./find.ts";
+import { declarationOf, type NamedProperty } from "./find.ts";
 
 interface Named {
   readonly name: string;
@@ -41,20 +41,18 @@ const REASONS: readonly Why[] = [
 ];
 
 /** The first calculation that did not converge; null where all did, and where what is missing is no calculation. */
-export function whyNotConverged({
-  property,
-  outcome,
-  states,
-}: Pick<Evaluation, "property" | "outcome" | "states">): string | null {
-  if (outcome !== "not-converged") return null;
-  const [molecule] = propertyOf(property).states;
-  const named = Object.entries(states).map(
-    ([name, result]): Named => ({ name, result, of: name === molecule.name ? "" : ` of the ${name}` }),
+export function whyNotConverged(
+  evaluation: NamedProperty & Pick<Evaluation, "outcome" | "states">,
+): string | null {
+  if (evaluation.outcome !== "not-converged") return null;
+  const { name: property, states } = declarationOf(evaluation);
+  const named = Object.entries(evaluation.states).map(
+    ([name, result]): Named => ({ name, result, of: name === states[0].name ? "" : ` of the ${name}` }),
   );
   for (const why of REASONS)
     for (const state of named) {
       const reason = why(state);
       if (reason !== null) return reason;
     }
-  return `a state that the ${propertyOf(property).name} is made of was not reached, or mixes spins too much for MP2`;
+  return `a state that the ${property} is made of was not reached, or mixes spins too much for MP2`;
 }

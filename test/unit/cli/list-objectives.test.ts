@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
 import { listObjectives } from "../../../src/cli/list-objectives.ts";
 import { propertyFromFlags } from "../../../src/cli/property-options.ts";
 
@@ -19,7 +19,7 @@ describe("the list of objectives", () => {
   it("says of each its unit, protocol, and the error over a set where there is one", () => {
     const { objectives } = JSON.parse(printed(true));
     expect(objectives.map(({ name }: { name: string }) => name)).toEqual(
-      REGISTERED_PROPERTIES.map(({ id }) => id),
+      KNOWN_PROPERTIES.map(({ id }) => id),
     );
     for (const objective of objectives) {
       expect(Object.keys(objective)).toEqual([

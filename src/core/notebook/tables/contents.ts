@@ -7,7 +7,8 @@ import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { EvaluationOutcome } from "#shared/properties/evaluation.ts";
-import { PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, PropertyId, propertyOf } from "#shared/properties/find.ts";
+import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
 import { IonKind } from "#shared/quantum/energy-request.ts";
 
@@ -93,9 +94,9 @@ function numbersOf(
 }
 
 /** The numbers of an evaluation, and the one of them that is ranked by. */
-function keysOf({ property, propertySettings }: Pick<EvaluationSettings, "property" | "propertySettings">) {
-  const declared = propertyOf(property);
-  const { key: ranked } = rankedValue(declared, { ...declared.before, ...propertySettings });
+function keysOf(asked: AskedProperty) {
+  const declared = declarationOf(asked);
+  const { key: ranked } = rankedValue(declared, { ...declared.before, ...asked.propertySettings });
   return { keys: declared.values.map(({ key }) => key), ranked };
 }
 

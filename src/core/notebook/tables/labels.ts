@@ -1,5 +1,11 @@
 /** What a record is, in a line for people. */
-import { DEFAULT_PROPERTY, findProperty, type RegisteredProperty } from "#shared/properties/find.ts";
+import { PropertyDefinition } from "#shared/properties/definition.ts";
+import {
+  DEFAULT_PROPERTY,
+  declarationOf,
+  findProperty,
+  type RegisteredProperty,
+} from "#shared/properties/find.ts";
 import { inSentence, rankedValue } from "#shared/properties/property.ts";
 import type { PropertySettings } from "#shared/properties/settings.ts";
 import type { JsonObject } from "../proof/canonical-json.ts";
@@ -24,6 +30,13 @@ function mainEnergy(content: JsonObject, property: RegisteredProperty | undefine
   if (!property) return "no energy";
   const { propertySettings } = input(content) as { propertySettings?: PropertySettings };
   return energy(content, rankedValue(property, { ...property.before, ...propertySettings }).key);
+}
+
+/** What an evaluation's input asked for; undefined for a property that is not known. */
+function asked({ property = DEFAULT_PROPERTY.id, definition }: JsonObject): RegisteredProperty | undefined {
+  const { data } = PropertyDefinition.safeParse(definition);
+  const known = findProperty(property);
+  return known && declarationOf({ property: known.id, definition: data });
 }
 
 /** A score holds that number alone. */
@@ -63,7 +76,7 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
     return [text(c, "backend"), text(c, "state"), ...asked, ...job].join(", ");
   },
   evaluation: (c) => {
-    const property = findProperty(input(c).property ?? DEFAULT_PROPERTY.id);
+    const property = asked(input(c));
     return `${property ? inSentence(property.title) : "evaluation"}: ${mainEnergy(c, property)}${outcome(c)}`;
   },
   score: (c) => `${text(c, "property")}: ${scored(c, findProperty(c.property))}`,

@@ -15,7 +15,7 @@ import type {
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { rankedCandidates, ranksOf } from "../views/candidate-views.ts";
 import { blindRows, isBlind, seenStandings } from "./blind.ts";
 
@@ -152,7 +152,7 @@ export function createCandidatePages(db: Database): CandidatePages {
       const { property } = evaluation;
       return columns.map((column) =>
         compareMeasured(
-          propertyOf(property),
+          declarationOf(evaluation),
           column,
           cellsAndValues(db, { campaign, property }, column.column),
         ),

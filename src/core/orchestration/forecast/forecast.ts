@@ -11,6 +11,7 @@ import type { CampaignForecast } from "#shared/campaign/forecast.ts";
 import { DomainError } from "#shared/errors.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { type OtherMolecules, otherMolecules } from "../stages/evaluate/other-molecules.ts";
 import { stateKey } from "../stages/evaluate/state.ts";
 import {
   type InSpace,
@@ -35,11 +36,17 @@ interface Share {
 }
 
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
-function requestsOf(molecule: InSpace, evaluation: EvaluationSettings): EnergyRequest[] {
-  const { maxEvaluations: _, property, propertySettings, ...level } = evaluation;
+function requestsOf(
+  molecule: InSpace,
+  evaluation: EvaluationSettings,
+  molecules: OtherMolecules,
+): EnergyRequest[] {
+  const { maxEvaluations: _, property, propertySettings, definition, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
-    return dryRun(property, { ...molecule, level, settings }).map(({ request }) => request);
+    return dryRun(property, { ...molecule, level, settings, definition, molecules }).map(
+      ({ request }) => request,
+    );
   } catch (error) {
     if (error instanceof DomainError) return [];
     throw error;
@@ -57,12 +64,16 @@ interface Asked {
 }
 
 /** The states of each molecule, as far as they can be told. */
-async function allAsked({ molecules }: PlannedMolecules, evaluation: EvaluationSettings): Promise<Asked[]> {
+async function allAsked(
+  { molecules }: PlannedMolecules,
+  evaluation: EvaluationSettings,
+  others: OtherMolecules,
+): Promise<Asked[]> {
   const found: Asked[] = [];
   const shaped: PlannedMolecule[] = [];
   const add = (molecule: InSpace, isNew: boolean) => {
     const atoms = molecule.geometry.symbols.length;
-    found.push({ requests: requestsOf(molecule, evaluation), atoms, isNew });
+    found.push({ requests: requestsOf(molecule, evaluation, others), atoms, isNew });
   };
   for (const molecule of molecules) {
     const known = molecule.known();
@@ -169,7 +180,8 @@ export function createForecasts(services: ForecastServices) {
   return async (settings: CampaignSettings): Promise<CampaignForecast> => {
     const found = await moleculesOf(settings);
     const speed = await speedNow();
-    const asked = await allAsked(found, settings.evaluation);
+    const others = await otherMolecules(settings.evaluation.definition, { dispatcher });
+    const asked = await allAsked(found, settings.evaluation, others);
     const shares = await Promise.all(asked.map((one) => shareOf(one, { db, speed, basisSets })));
     return total(settings, found, { shares, speed, threads });
   };

@@ -9,14 +9,14 @@ import { rungsOf } from "#core/ranking/rungs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateCertainty, RankingCertainty } from "#shared/campaign/certainty.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
 /** Keys of the property's numbers, the cheapest first and at the end what is ranked by: declared from dear to cheap. */
 function keysOf({ evaluation }: CampaignSettings): [string, ...string[]] {
   const { key: ranked } = rankedBy(evaluation);
-  const [first, ...dearer] = propertyOf(evaluation.property)
+  const [first, ...dearer] = declarationOf(evaluation)
     .values.map(({ key }) => key)
     .filter((key) => key !== ranked)
     .reverse();
@@ -41,7 +41,7 @@ function errorBars(
   rows: readonly EvaluatedNumbers[],
   { evaluation, ranking: { direction } }: CampaignSettings,
 ): Pick<RankingCertainty, "candidates" | "stability"> {
-  const property: PropertyDeclaration = propertyOf(evaluation.property);
+  const property: PropertyDeclaration = declarationOf(evaluation);
   const { key, method, deviation } = rankedBy(evaluation);
   if (deviation === undefined) return { candidates: [], stability: null };
   const { ranked } = rankBy(rows, { direction, value: ({ value }) => value });

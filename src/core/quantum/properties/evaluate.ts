@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Evaluation, StateResult } from "#shared/properties/evaluation.ts";
-import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, type NamedProperty, type PropertyId } from "#shared/properties/find.ts";
 import { isStateOf } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
@@ -39,8 +39,10 @@ export async function evaluateCandidate(
   let geometries: EvaluatedCandidate["geometries"] = {};
   for (;;) {
     const step = protocol.next(candidate, results);
-    if (!("states" in step)) return { ...concluded(property, results, step), geometries };
-    requireDeclared(property, step.states, results);
+    const { definition } = candidate;
+    const asked = { property, ...(definition && { definition }) };
+    if (!("states" in step)) return { ...concluded(asked, results, step), geometries };
+    requireDeclared(asked, step.states, results);
     for (const unit of unitsOf(step.states)) {
       results = { ...results, ...resultsOf(unit, await compute(unit.request, unit.names)) };
       geometries = { ...geometries, [unit.names[0]]: unit.request.geometry };
@@ -49,12 +51,14 @@ export async function evaluateCandidate(
 }
 
 /** Records link a state in shared orbitals to the state of its own before it: that must be the one whose orbitals it takes. */
-function requireDeclared(property: PropertyId, states: States, known: StateResults): void {
+function requireDeclared(asked: NamedProperty, states: States, known: StateResults): void {
+  const { property } = asked;
+  const declared = declarationOf(asked);
   const names = Object.keys(states);
   assert.notEqual(names.length, 0, `a round of ${property} without states`);
   let own: string | undefined;
   for (const [name, state] of Object.entries(states)) {
-    assert.ok(isStateOf(propertyOf(property), name), `${property} declares no state ${name}`);
+    assert.ok(isStateOf(declared, name), `${property} declares no state ${name}`);
     assert.ok(!(name in known), `${name} of ${property} is known already`);
     if ("ionOf" in state)
       assert.equal(state.ionOf, own, `${name} of ${property} follows another state than its own`);
@@ -71,10 +75,10 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 }
 
 function concluded(
-  property: PropertyId,
+  asked: Pick<Evaluation, "property" | "definition">,
   results: StateResults,
   { values, outcome, reason }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
-  return { evaluation: { property, outcome, states, values }, reason: reason ?? null };
+  return { evaluation: { ...asked, outcome, states, values }, reason: reason ?? null };
 }

@@ -1,5 +1,6 @@
 /** How a property is computed: in rounds of states, until the numbers follow from their results. */
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { PropertyDefinition } from "#shared/properties/definition.ts";
 import type { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -34,6 +35,11 @@ export interface Piece {
   readonly multiplicities: readonly number[];
 }
 
+/** Another molecule than the candidate, where and as its SMILES says. */
+export interface OtherMolecule extends Electrons {
+  readonly geometry: Geometry;
+}
+
 /** The molecule whose property is asked for. */
 export interface Candidate {
   readonly geometry: Geometry;
@@ -47,6 +53,10 @@ export interface Candidate {
   readonly level: Level;
   /** As the property declares them. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Of a person's own property. */
+  readonly definition?: PropertyDefinition | undefined;
+  /** Those that the definition names, by their SMILES. */
+  readonly molecules?: Readonly<Record<string, OtherMolecule>>;
 }
 
 /** States that are computed next, none of them known yet; ions with the state that they are of. */

@@ -5,6 +5,7 @@ import { bondDissociationProtocol } from "./bond-dissociation-energy.ts";
 import { fundamentalGapProtocol } from "./fundamental-gap.ts";
 import { gasPhaseBasicityProtocol } from "./gas-phase-basicity.ts";
 import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
+import { ownFormulaProtocol } from "./own-formula.ts";
 import type { Protocol } from "./protocol.ts";
 import { protonAffinityProtocol } from "./proton-affinity.ts";
 import { sodiumAffinityProtocol } from "./sodium-affinity.ts";
@@ -26,4 +27,5 @@ export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
   "sodium-affinity": sodiumAffinityProtocol,
   "bond-dissociation-energy": bondDissociationProtocol,
   "adiabatic-ionisation-energy": adiabaticIonisationProtocol,
+  "own-formula": ownFormulaProtocol,
 };

@@ -5,7 +5,7 @@ import { acceptedCandidates, getCandidate } from "#core/notebook/tables/candidat
 import { listObservations, type Observation } from "#core/notebook/tables/observations.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { candidateId, type Sha256 } from "#shared/ids.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { type StoredUnit, UNITS } from "#shared/properties/property.ts";
 import type { AcquireInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
@@ -44,7 +44,7 @@ function knownObservations({ notebook: { db }, campaign }: JobContext): Observat
 }
 
 const storedUnitOf = ({ campaign }: JobContext): StoredUnit =>
-  UNITS[propertyOf(campaign.settings.evaluation.property).unit].stored;
+  UNITS[declarationOf(campaign.settings.evaluation).unit].stored;
 
 const digestOf = (hashes: readonly Sha256[]): string => toHex(sha256(hashes.join("\n")));
 

@@ -6,11 +6,11 @@ import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { candidateId } from "#shared/ids.ts";
-import { propertyOf } from "#shared/properties/find.ts";
-import { rankedValue } from "#shared/properties/property.ts";
+import { rankedBy } from "#shared/properties/method-title.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
 import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
 import { computeOrFind } from "./compute.ts";
+import { otherMolecules } from "./other-molecules.ts";
 import { evaluationRecords } from "./records.ts";
 import { evaluatedCandidate } from "./request.ts";
 import { evaluateStage } from "./run.ts";
@@ -31,8 +31,11 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const compute = computeOrFind(context, { link, geometry }, row.identity?.canonicalSmiles ?? row.id);
   return {
     origin,
-    run: async () =>
-      evaluationRecords(await evaluateCandidate(settings.property, candidate, compute), origin, geometry),
+    run: async () => {
+      const molecules = await otherMolecules(settings.definition, context);
+      const found = await evaluateCandidate(settings.property, { ...candidate, molecules }, compute);
+      return evaluationRecords(found, origin, geometry);
+    },
     conclude: (result) => scoreRecord(context, result, records),
   };
 }
@@ -44,8 +47,9 @@ function scoreRecord(
   records: { candidate: number; verdict: number | null },
 ): NotebookRecord {
   const { outcome, reason, values, vqeMinusCasci_hartree } = EvaluationContent.parse(content);
-  const { property, propertySettings } = campaign.settings.evaluation;
-  const { key } = rankedValue(propertyOf(property), propertySettings);
+  const { evaluation } = campaign.settings;
+  const { property } = evaluation;
+  const { key } = rankedBy(evaluation);
   const link = (role: string, record: number) => ({ role, target: readRecord(notebook.db, record).hash });
   return seal({
     kind: "score",

@@ -9,7 +9,7 @@ import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
-import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { stateNumber } from "#shared/properties/property.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";
@@ -21,14 +21,14 @@ import { written, writtenState } from "./written.ts";
 export type EvaluationOrigin = Origin<JsonObject & { conformer: Sha256 }>;
 
 /** What the records of a state are called; the first state's need no name of their own. */
-const rolesOf = (property: PropertyId, name: string): StateRoles => ({
-  name,
-  role: (part) => (name === propertyOf(property).states[0].name ? part : `${name}-${part}`),
-});
+const rolesOf = (asked: NamedProperty, name: string): StateRoles => {
+  const isFirst = name === declarationOf(asked).states[0].name;
+  return { name, role: (part) => (isFirst ? part : `${name}-${part}`) };
+};
 
 /** The states that were reached, each of its own orbitals before those that share them. */
-const reachedStates = ({ property, states }: Evaluation): NamedState[] =>
-  Object.entries(states).map(([name, result]) => ({ ...rolesOf(property, name), result }));
+const reachedStates = (made: Evaluation): NamedState[] =>
+  Object.entries(made.states).map(([name, result]) => ({ ...rolesOf(made, name), result }));
 
 /** What the ansatz misses of the exact energy of the molecule in the same active space; null where either is missing. */
 function vqeMinusCasci(evaluation: Evaluation): number | null {
@@ -69,8 +69,8 @@ export function evaluationRecords(
 }
 
 /** The states of an evaluation by its links: those that the property declares, and the numbered ones that there are. */
-function writtenNames(db: Database, record: number, property: PropertyId): string[] {
-  const { states } = propertyOf(property);
+function writtenNames(db: Database, record: number, asked: NamedProperty): string[] {
+  const { states } = declarationOf(asked);
   const roles = states.some(({ isNumbered }) => isNumbered) ? linkRoles(db, record) : [];
   return states.flatMap((state) => {
     if (!state.isNumbered) return [state.name];
@@ -83,15 +83,16 @@ function writtenNames(db: Database, record: number, property: PropertyId): strin
 /** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
 export function writtenEvaluation(db: Database, record: number) {
   const { input, outcome, values } = EvaluationContent.parse(readRecord(db, record).content);
-  const { property } = input;
+  const { property, definition } = input;
+  const asked = { property, ...(definition && { definition }) };
   const stored = written(db, record);
   const states: JsonObject = Object.fromEntries(
-    writtenNames(db, record, property).flatMap((name) => {
-      const state = writtenState(stored, rolesOf(property, name));
+    writtenNames(db, record, asked).flatMap((name) => {
+      const state = writtenState(stored, rolesOf(asked, name));
       return state ? [[name, state]] : [];
     }),
   );
-  return { property, outcome, states, values };
+  return { ...asked, outcome, states, values };
 }
 
 /** An evaluation from its records; null, or the default of then, where an earlier one lacks a member. */

@@ -7,9 +7,10 @@ import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
-import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import type { PropertyState } from "#shared/properties/property.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
+import { otherMolecules } from "./other-molecules.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate } from "./request.ts";
 
@@ -21,10 +22,10 @@ const sideBySide = ({ outcome, values, states }: Pick<Evaluation, "outcome" | "v
   ({ outcome, ...values, ...states }) as JsonObject;
 
 /** The energies of an evaluation: iteration counts and convergence paths may differ between builds. */
-const energiesOf = (property: PropertyId) => (result: Json) => {
-  const { states, values } = propertyOf(property);
+const energiesOf = (asked: NamedProperty) => (result: Json) => {
+  const { states, values } = declarationOf(asked);
   const members = result as JsonObject & Record<string, StateResult>;
-  const { hartreeFock } = moleculeResult({ property, states: members });
+  const { hartreeFock } = moleculeResult({ ...asked, states: members });
   const ofState = ({ name }: PropertyState): [string, Json] => {
     const { casci = null, vqe = null } = members[name] ?? {};
     return [name, { casci: casci?.energy_hartree ?? null, vqe: vqe?.energy_hartree ?? null }];
@@ -48,9 +49,10 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { property } = input;
+  const molecules = await otherMolecules(input.definition, { dispatcher, signal });
   const { evaluation: again } = await evaluateCandidate(
     property,
-    evaluatedCandidate(notebook.db, conformer, input),
+    { ...evaluatedCandidate(notebook.db, conformer, input), molecules },
     (request) => dispatcher.run("evaluate", request, { signal }),
   );
   const stored = writtenEvaluation(notebook.db, evaluation);
@@ -63,6 +65,6 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
     now: sideBySide(again),
     why: `${integrals}; ${by}`,
     tolerance: TOLERANCE,
-    essence: energiesOf(property),
+    essence: energiesOf(input),
   });
 }

@@ -26,11 +26,12 @@ export function candidateInSpace(db: Database, conformer: number): Omit<Candidat
 export function evaluatedCandidate(
   db: Database,
   conformer: number,
-  { property, propertySettings, conformer: hash, seed, ...level }: EvaluationInput,
+  { property, propertySettings, definition, conformer: hash, seed, ...level }: EvaluationInput,
 ): Candidate {
   return {
     ...candidateInSpace(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: storedSettings(property, propertySettings),
+    definition,
   };
 }

@@ -14,7 +14,7 @@ import {
 import { measuredSentence } from "#shared/campaign/measured.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { titleOfValue } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -49,7 +49,7 @@ function useCertainty({ id, counts }: Campaign): RankingCertainty {
 
 /** Under the table, how far its order is to be trusted, and how much of it cheaper numbers give already. */
 function CertaintyNote({ certainty, asked }: { certainty: RankingCertainty; asked: AskedProperty }) {
-  const property = propertyOf(asked.property);
+  const property = declarationOf(asked);
   const correlation = estimateCorrelation(certainty, property);
   const sentences = [
     certaintySentence(certainty),
@@ -128,7 +128,7 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
             <CandidateTableView
               table={table}
               pages={pages}
-              property={propertyOf(evaluation.property)}
+              property={declarationOf(evaluation)}
               direction={campaign.settings.ranking.direction}
               selected={candidate}
               onSelect={go}

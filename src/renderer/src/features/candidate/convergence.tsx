@@ -1,7 +1,7 @@
 import type { LineSeriesOption } from "echarts/charts";
 import { useMemo } from "react";
 import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
 import { integer } from "../../text/format.ts";
@@ -11,7 +11,7 @@ import { convergencePoints } from "./gap.ts";
 const CHEMICAL_ACCURACY_HARTREE = 1 / KCAL_PER_MOL_PER_HARTREE;
 
 const seriesOf = (result: Evaluation) =>
-  propertyOf(result.property).states.flatMap(({ name, title }) => {
+  declarationOf(result).states.flatMap(({ name, title }) => {
     const { vqe, casci } = stateOf(result, name);
     return vqe && casci ? [{ name: title, vqe, casci }] : [];
   });

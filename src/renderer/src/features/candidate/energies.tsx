@@ -1,6 +1,6 @@
 import { Callout } from "@blueprintjs/core";
 import { type Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { duration, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
 import { basisName } from "../../text/summary.ts";
@@ -29,14 +29,14 @@ function NotConverged({ result }: { result: Evaluation }) {
   if (result.outcome !== "not-converged") return null;
   return (
     <Callout intent="warning" title="Not converged">
-      No {propertyOf(result.property).name} is given: {whyNotConverged(result)}.
+      No {declarationOf(result).name} is given: {whyNotConverged(result)}.
     </Callout>
   );
 }
 
 /** Energies of every state by every method, with their units. */
 export function Energies({ result, geometry }: { result: Evaluation; geometry: string | null }) {
-  const property = propertyOf(result.property);
+  const property = declarationOf(result);
   const molecule = moleculeResult(result);
   const warning = property.warning?.of(result.values, result.states) ?? null;
   return (

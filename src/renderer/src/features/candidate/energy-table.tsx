@@ -6,7 +6,7 @@ import {
   type StateResult,
   valueBy,
 } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES } from "#shared/properties/property.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { hartrees, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
@@ -45,7 +45,7 @@ function Energy({ state, method }: { state: StateResult; method: MethodName }) {
 
 /** The property's number by a method, with what is to be said of it. */
 function Answer({ result, method }: { result: Evaluation; method: MethodName }) {
-  const { unit, digits, values } = propertyOf(result.property);
+  const { unit, digits, values } = declarationOf(result);
   const declared = values.find((value) => value.method === method);
   const error = method === "vqe" ? statedErrorOf(result) : null;
   const remark = error === null ? declared?.remark : `± ${shownValue(unit, error, digits + 1)} by shots`;
@@ -58,7 +58,7 @@ function Answer({ result, method }: { result: Evaluation; method: MethodName }) 
 }
 
 export function EnergyTable({ result }: { result: Evaluation }) {
-  const { title, definition, abbreviation, unit } = propertyOf(result.property);
+  const { title, definition, abbreviation, unit } = declarationOf(result);
   const states = shownStates(result);
   const methods = shownMethods(result, states);
   return (

@@ -1,11 +1,11 @@
 /** How far VQE is from the exact answer in the same space. */
 import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 
 /** The states in an active space. */
 const statesOf = (evaluation: Evaluation) =>
-  propertyOf(evaluation.property)
+  declarationOf(evaluation)
     .states.map(({ name }) => stateOf(evaluation, name))
     .filter(({ casci, vqe }) => casci || vqe);
 

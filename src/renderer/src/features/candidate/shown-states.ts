@@ -1,6 +1,6 @@
 /** Which states and methods of an evaluation there is something to say of. */
 import { type Evaluation, isOwn, type StateResult, valueBy } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { type PropertyValue, stateNumber } from "#shared/properties/property.ts";
 
 export type MethodName = PropertyValue["method"];
@@ -13,8 +13,9 @@ export interface ShownState {
 }
 
 /** Those that there are, in the order that the property declares; of numbered ones each with its number. */
-export function shownStates({ property, states }: Pick<Evaluation, "property" | "states">): ShownState[] {
-  return propertyOf(property).states.flatMap((declared): ShownState[] => {
+export function shownStates(evaluation: NamedProperty & Pick<Evaluation, "states">): ShownState[] {
+  const { states } = evaluation;
+  return declarationOf(evaluation).states.flatMap((declared): ShownState[] => {
     if (!declared.isNumbered) {
       const result = states[declared.name];
       return result ? [{ name: declared.name, title: declared.title, result }] : [];

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import {
   duration,
@@ -131,7 +131,7 @@ function Space({ result }: { result: Evaluation }) {
 
 /** What there is to say of the VQE beside its energy, for each state. */
 export function VqeFacts({ result }: { result: Evaluation }) {
-  const states = propertyOf(result.property).states.flatMap(({ name, title }): State[] => {
+  const states = declarationOf(result).states.flatMap(({ name, title }): State[] => {
     const { vqe, casci } = stateOf(result, name);
     return vqe && casci ? [{ title, vqe, casci }] : [];
   });

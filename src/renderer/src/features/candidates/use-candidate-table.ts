@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateOrder, CandidateView } from "#shared/campaign/candidate-page.ts";
 import { certaintyOf, type RankingCertainty } from "#shared/campaign/certainty.ts";
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { useViewer } from "../../components/reviewer.tsx";
 import { features, keyOfColumn, tableColumns } from "./columns.tsx";
 import { useCandidatePages } from "./use-candidate-pages.ts";
@@ -21,6 +21,7 @@ interface TableAsked {
 /** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
 export function useCandidateTable(campaign: Campaign, { view, text, certainty, selected }: TableAsked) {
   const { evaluation, generation } = campaign.settings;
+  const { property, definition } = evaluation;
   const own = generation.source === "library" ? generation.columns : null;
   const [sorting, setSorting] = useState(BEST_FIRST);
   const [{ id, desc: descending } = { id: "rank", desc: false }] = sorting;
@@ -28,8 +29,8 @@ export function useCandidateTable(campaign: Campaign, { view, text, certainty, s
   const order: CandidateOrder = { campaignId: campaign.id, ...useViewer(), view, text, by, descending };
   const pages = useCandidatePages(order, selected);
   const columns = useMemo(
-    () => tableColumns(propertyOf(evaluation.property), own, certaintyOf(certainty)),
-    [evaluation.property, own, certainty],
+    () => tableColumns(declarationOf({ property, definition }), own, certaintyOf(certainty)),
+    [property, definition, own, certainty],
   );
   const table = useTable({
     features,

@@ -1,4 +1,4 @@
-import { propertyOf } from "#shared/properties/find.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { asksActiveSpace } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { basisName } from "../../text/summary.ts";
@@ -38,7 +38,7 @@ const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
 
 export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const { evaluation, ranking } = draft;
-  const { title, name, lead } = propertyOf(evaluation.property);
+  const { title, name, lead } = declarationOf(evaluation);
   const set = (change: Partial<Draft["evaluation"]>) =>
     onDraft({ ...draft, evaluation: { ...evaluation, ...change } });
   const hasSpace = asksActiveSpace(evaluation);

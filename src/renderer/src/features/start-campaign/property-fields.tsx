@@ -1,4 +1,4 @@
-import { propertyOf, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { declarationOf, KNOWN_PROPERTIES, propertyOf } from "#shared/properties/find.ts";
 import { declaredSettings, type PropertySetting } from "#shared/properties/settings.ts";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
@@ -14,16 +14,16 @@ const SWITCH = ["no", "yes"];
 /** What is computed and ranked by, where there is a choice, and what that property asks for. */
 export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps) {
   const { evaluation } = draft;
-  const property = propertyOf(evaluation.property);
+  const property = declarationOf(evaluation);
   return (
     <>
-      {REGISTERED_PROPERTIES.length > 1 && (
+      {KNOWN_PROPERTIES.length > 1 && (
         <SelectField
           path="evaluation.property"
           label="Property"
           help={property.cost}
           problems={problems}
-          options={REGISTERED_PROPERTIES.map(({ id, title }) => ({ value: id, label: title }))}
+          options={KNOWN_PROPERTIES.map(({ id, title }) => ({ value: id, label: title }))}
           value={evaluation.property}
           onValue={(id) => {
             const { propertySettings: _, ...others } = evaluation;

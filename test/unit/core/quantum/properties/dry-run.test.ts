@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dryRun } from "#core/quantum/properties/dry-run.ts";
 import type { Candidate, Structures } from "#core/quantum/properties/protocol.ts";
-import { REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
 import { completeSettings, type PropertySettings } from "#shared/properties/settings.ts";
 
 const geometry = {
@@ -22,7 +22,7 @@ const candidate = (settings: PropertySettings, multiplicity = 1): Candidate => (
 });
 
 describe("a protocol that is walked without computing", () => {
-  it.each(REGISTERED_PROPERTIES)("$id comes to an end and asks for states", ({ id }) => {
+  it.each(KNOWN_PROPERTIES)("$id comes to an end and asks for states", ({ id }) => {
     expect(dryRun(id, candidate(completeSettings(id))).length).toBeGreaterThan(0);
   });
 

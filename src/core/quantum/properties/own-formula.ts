@@ -1,0 +1,110 @@
+/**
+ * A person's own property: the states of its definition, relaxed first where it says so, in the campaign's basis by MP2 with the
+ * chemical core frozen or by Hartree–Fock, RHF for singlets and UHF otherwise, without projection; then the formula over their energies.
+ * Cost: a field for each state, and its relaxation in 6-31G*.
+ */
+import { DomainError } from "#shared/errors.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import {
+  type FormulaDefinition,
+  type FormulaState,
+  multiplicityOf,
+  relaxationOf,
+  statesInOrder,
+} from "#shared/properties/definition.ts";
+import { readFormula } from "#shared/properties/formula.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { StateResults } from "../evaluate/states.ts";
+import { found } from "./conclude.ts";
+import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
+import {
+  combined,
+  correlated,
+  energiesOf,
+  energyBasis,
+  relaxation,
+  relaxedGeometry,
+  type StateEnergies,
+  unknownOf,
+} from "./requests.ts";
+
+/** A state as it is asked for, from where its relaxation begins. */
+interface Asked {
+  readonly name: string;
+  readonly start: Geometry;
+  readonly electrons: Electrons;
+  readonly isRelaxed: boolean;
+}
+
+/** @throws DomainError not-supported, of one molecule */
+function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
+  const { smiles } = state;
+  const of = smiles === undefined ? candidate : candidate.molecules?.[smiles];
+  if (!of) throw new Error(`no geometry of ${smiles} is at hand for the state ${name}`);
+  const multiplicity = multiplicityOf(state, of.multiplicity);
+  const charge = of.charge + state.charge;
+  if (multiplicity === undefined)
+    throw new DomainError(
+      "not-supported",
+      `state ${name}: expected a multiplicity that the electrons of charge ${charge} allow, got ${state.multiplicity}.`,
+      { state: name, charge },
+    );
+  return {
+    name,
+    start: of.geometry,
+    electrons: { charge, multiplicity },
+    isRelaxed: state.geometry === "relaxed",
+  };
+}
+
+/** Hartree–Fock alone where no MP2 is asked for. */
+function energyRequest(
+  candidate: Candidate,
+  { geometry, electrons }: { geometry: Geometry; electrons: Electrons },
+  method: FormulaDefinition["method"],
+): EnergyRequest {
+  const { frozenCore, ...request } = correlated(geometry, electrons, energyBasis(candidate));
+  if (method === "mp2") return { ...request, ...(frozenCore && { frozenCore }) };
+  return { ...request, method: electrons.multiplicity === 1 ? "rhf" : "uhf" };
+}
+
+/** By MP2 and Hartree–Fock; null where a state was not reached. */
+function formulaValue(formula: FormulaDefinition["formula"], results: StateResults): StateEnergies {
+  const { constant_hartree, factors } = readFormula(formula);
+  const constant: StateEnergies = { hartreeFock: constant_hartree, mp2: constant_hartree };
+  const terms = Object.entries(factors).map(([name, factor]) => [factor, energiesOf(results, name)] as const);
+  return combined([...terms, [1, constant]]);
+}
+
+function conclude({ formula, method }: FormulaDefinition, results: StateResults): Conclusion {
+  const { mp2, hartreeFock } = formulaValue(formula, results);
+  const field = { ownPropertyHartreeFock_hartree: hartreeFock };
+  return method === "mp2"
+    ? found({ ownProperty_hartree: mp2, ...field }, [mp2, hartreeFock])
+    : found(field, [hartreeFock]);
+}
+
+export const ownFormulaProtocol: Protocol = {
+  next(candidate, results): Round | Conclusion {
+    const { definition } = candidate;
+    if (!definition) throw new Error("a person's own property without its definition");
+    const states = statesInOrder(definition).map(([name, state]) => asked(candidate, name, state));
+    const relaxations = states.flatMap(({ name, start, electrons, isRelaxed }) =>
+      isRelaxed ? [[relaxationOf(name), { request: relaxation(start, electrons) }] as const] : [],
+    );
+    const relaxing = unknownOf(Object.fromEntries(relaxations), results);
+    if (Object.keys(relaxing).length > 0) return { states: relaxing };
+    const energies = states.flatMap(({ name, start, electrons, isRelaxed }) => {
+      const geometry = isRelaxed ? relaxedGeometry(results, relaxationOf(name)) : start;
+      if (!geometry) return [];
+      return [
+        [name, { request: energyRequest(candidate, { geometry, electrons }, definition.method) }] as const,
+      ];
+    });
+    // Where one state was not reached there is no number, and no more is computed.
+    const unknown = unknownOf(Object.fromEntries(energies), results);
+    if (energies.length < states.length || Object.keys(unknown).length === 0)
+      return conclude(definition, results);
+    return { states: unknown };
+  },
+};

@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { methodParagraphs } from "#core/export/methods.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
+import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { outputOf } from "#core/orchestration/dispatch/protocol.ts";
+import { replayCandidate } from "#core/orchestration/stages/replay.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
+import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
+import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { answer } from "#core/orchestration/worker/answer.ts";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { toElectronVolt } from "#shared/units.ts";
+import { ListSource, listSource } from "../../../../../architecture/examples/list-source.ts";
+
+const resources = fileURLToPath(new URL("../../../../../../resources", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "ansatz-own-property-"));
+const path = join(folder, "n.sqlite");
+const program = "test 1";
+const list = ["O", "C=O"];
+const context = { resources, threads: 1 };
+
+/** How many states were computed. */
+let computed = 0;
+const dispatcher: Dispatcher = {
+  run: async (task, input) => {
+    if (task === "evaluate") computed++;
+    return outputOf(await answer(task, input, context));
+  },
+  [Symbol.asyncDispose]: async () => {},
+};
+
+let notebook: Notebook;
+const services = () => ({
+  notebook,
+  program,
+  dispatcher,
+  logger: { info: () => {}, warn: () => {}, error: console.error },
+  openSource: async () =>
+    listSource.open(ListSource.parse({ source: "list", smiles: list, count: list.length }), {} as never),
+});
+
+const SHARED = { kind: "formula", unit: "eV", better: "minimise", basis: "sto-3g" };
+
+async function campaignOf(evaluation: object) {
+  computed = 0;
+  const events = createCampaignEvents();
+  await using runner = createRunner({ services: services(), events, stages: STAGES, threads: 1 });
+  const settings = CampaignSettings.parse({
+    name: "own",
+    generation: { count: list.length },
+    filter: { minHeavyAtoms: 1, alerts: [] },
+    evaluation,
+  });
+  const running = { notebook, runner, events };
+  const campaign = await finishedCampaign(running, startCampaign(running, settings).id);
+  const rows = rankedCandidates(notebook.db, campaign.id);
+  return { campaign, details: rows.map(({ id }) => rankedDetail(notebook.db, id)) };
+}
+
+const PLAIN = { activeSpace: null, ansatz: "uccsd", maxIterations: 200 };
+
+/** Energies by one calculation that knows of no property. */
+async function energies(geometry: Geometry, request: object) {
+  const asked = EnergyRequest.parse({
+    ...PLAIN,
+    basis: "sto-3g",
+    method: "mp2",
+    frozenCore: true,
+    geometry,
+    ...request,
+  });
+  const { hartreeFock, mp2 } = await evaluateEnergy(asked, context);
+  return { hartreeFock: hartreeFock.energy_hartree, mp2: mp2!.energy_hartree };
+}
+
+async function relaxed(geometry: Geometry, charge = 0): Promise<Geometry> {
+  const electrons = { charge, multiplicity: 1 + Math.abs(charge) };
+  const method = charge === 0 ? "rhf" : "uhf";
+  const asked = EnergyRequest.parse({
+    ...PLAIN,
+    basis: "6-31g*",
+    method,
+    geometry,
+    ...electrons,
+    optimise: { frozen: [] },
+  });
+  return (await evaluateEnergy(asked, context)).optimisation!.geometry;
+}
+
+beforeAll(() => {
+  notebook = openNotebook({ path, mode: "create", clock: () => new Date(0), program });
+});
+afterAll(() => {
+  notebook[Symbol.dispose]();
+  rmSync(folder, { recursive: true });
+});
+
+describe("a property of a person's own", () => {
+  it("is the number that two calculations give", async () => {
+    const definition = {
+      ...SHARED,
+      id: "plain-ionisation",
+      title: "Plain ionisation energy",
+      states: { neutral: {}, cation: { charge: 1 } },
+      formula: "E(cation) - E(neutral)",
+    };
+    const { campaign, details } = await campaignOf({ property: "own-formula", definition });
+    expect(campaign).toMatchObject({ state: "succeeded", counts: { evaluated: 2, failed: 0 } });
+    for (const { conformer, evaluation, values } of details) {
+      const neutral = await energies(conformer!.geometry, { charge: 0, multiplicity: 1 });
+      const cation = await energies(conformer!.geometry, { charge: 1, multiplicity: 2 });
+      expect(values["own-formula"]).toBeCloseTo(cation.mp2 - neutral.mp2, 9);
+      expect(evaluation!.values.ownPropertyHartreeFock_hartree).toBeCloseTo(
+        cation.hartreeFock - neutral.hartreeFock,
+        9,
+      );
+    }
+    const byRank = details.toSorted((a, b) => a.rank! - b.rank!).map(({ values }) => values["own-formula"]!);
+    expect(byRank).toEqual(byRank.toSorted((a, b) => a - b));
+    const request = { campaignId: campaign.id, format: "csv" as const, selection: "ranked" as const };
+    const structures = await threadChemistry(resources);
+    const { text } = await exportCampaign({ ...services(), structures, clock: () => new Date(0) }, request);
+    const [head, first] = text.split("\n").map((line) => line.split(","));
+    const column = head!.indexOf("plain_ionisation_mp2_ev");
+    expect(Number(first![column])).toBeCloseTo(toElectronVolt(byRank[0]!), 6);
+    expect(methodParagraphs(campaign).map(({ text: said }) => said)).toContainEqual(
+      expect.stringContaining("Plain ionisation energy: E(cation) - E(neutral) by MP2"),
+    );
+  });
+
+  it("is a reaction with other molecules, each relaxed and as often as the formula says", async () => {
+    const definition = {
+      ...SHARED,
+      id: "hydration",
+      title: "Hydration",
+      unit: "kJ/mol",
+      states: {
+        own: { geometry: "relaxed" },
+        hydrogen: { smiles: "[H][H]", geometry: "relaxed" },
+        hydroxide: { smiles: "[OH-]" },
+      },
+      formula: "E(own) - 1/2 * (E(hydrogen) + 3 * E(hydroxide)) + 2625.4996394792 kJ/mol",
+    };
+    const { details } = await campaignOf({ property: "own-formula", definition });
+    // One relaxation and one energy of each candidate and of hydrogen, which is found the second time, and one energy of hydroxide.
+    expect(computed).toBe(2 * 2 + 2 + 1);
+    const place = async (smiles: string) => {
+      const embedded = await dispatcher.run("embed", { smiles, seed: 1 });
+      if (embedded.outcome === "failed") throw new Error(embedded.detail);
+      return embedded.conformer.geometry;
+    };
+    const neutral = { charge: 0, multiplicity: 1 };
+    const hydrogen = await energies(await relaxed(await place("[H][H]")), neutral);
+    const hydroxide = await energies(await place("[OH-]"), { charge: -1, multiplicity: 1 });
+    for (const { conformer, values } of details) {
+      const own = await energies(await relaxed(conformer!.geometry), neutral);
+      const expected = own.mp2 - (hydrogen.mp2 + 3 * hydroxide.mp2) / 2 + 1;
+      expect(values["own-formula"]).toBeCloseTo(expected, 7);
+    }
+    const [first] = details;
+    const steps = await replayCandidate({ ...services(), resources, models: {} } as never, first!.id);
+    expect(steps.find(({ step }) => step === "evaluate")).toMatchObject({ outcome: "identical" });
+    expect(await verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("shares its states with what is known, and leaves MP2 out where it is not asked for", async () => {
+    const definition = {
+      ...SHARED,
+      id: "field-ionisation",
+      title: "Field ionisation",
+      method: "hartree-fock",
+      states: { neutral: { geometry: "relaxed" }, cation: { charge: 1 } },
+      formula: "E(cation) - E(neutral)",
+    };
+    const { details } = await campaignOf({ property: "own-formula", definition });
+    // Its relaxation is of the campaign before.
+    expect(computed).toBe(2 * 2);
+    for (const { evaluation, rank } of details) {
+      expect(rank).not.toBeNull();
+      expect(Object.keys(evaluation!.values)).toEqual(["ownPropertyHartreeFock_hartree"]);
+      expect(Object.values(evaluation!.states).every((state) => "mp2" in state && state.mp2 === null)).toBe(
+        true,
+      );
+    }
+  });
+
+  it("is refused before it starts where no candidate can have its states", () => {
+    const definition = {
+      ...SHARED,
+      id: "odd",
+      title: "Odd",
+      states: { cation: { charge: 1, multiplicity: 3 } },
+      formula: "E(cation)",
+    };
+    const issues = (evaluation: object) =>
+      CampaignSettings.safeParse({ name: "x", evaluation }).error?.issues.map(({ message }) => message);
+    expect(issues({ property: "own-formula", definition })).toEqual([
+      "state cation: 3 is no multiplicity of a closed shell with charge 1",
+    ]);
+    expect(issues({ property: "own-formula" })?.[0]).toMatch(/expected what own-formula is made of/);
+    expect(issues({ definition })?.[0]).toMatch(/expected none, for vertical-ionisation-energy is known/);
+    const known = { ...definition, id: "triplet-energy", states: { cation: { charge: 1 } } };
+    expect(issues({ property: "own-formula", definition: known })?.[0]).toMatch(/expected an id of its own/);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { FormulaDefinition, multiplicityOf, readDefinition } from "#shared/properties/definition.ts";
+import { readFormula } from "#shared/properties/formula.ts";
+
+describe("a formula", () => {
+  it.each([
+    ["E(anion) - E(neutral)", 0, { anion: 1, neutral: -1 }],
+    ["-(E(a) - 2 * E(b)) / 4", 0, { a: -0.25, b: 0.5 }],
+    ["1/2*E(h2) + 27.211386245981 eV", 1, { h2: 0.5 }],
+    ["E(a) + E(b) - E(a)", 0, { b: 1 }],
+    ["2 * 3 * E(a) - 4 * (1 eV - 1 eV)", 0, { a: 6 }],
+    ["E( a )+2625.4996394792kJ/mol", 1, { a: 1 }],
+    [".5 * E(a)", 0, { a: 0.5 }],
+    ["1e-1 * E(a) - 627.5094740631 kcal/mol", -1, { a: 0.1 }],
+  ])("%s is linear in its energies", (text, constant, factors) => {
+    const found = readFormula(text);
+    expect(found.constant_hartree).toBeCloseTo(constant, 10);
+    expect(found.factors).toEqual(factors);
+  });
+
+  it.each([
+    ["E(a) * E(b)", "expected energies times numbers, got an energy times an energy"],
+    ["E(a) / E(b)", "expected division by numbers, got one by an energy"],
+    ["E(a) / (2 - 2)", "expected division by another number than 0"],
+    ["E(a) + 3", "expected both sides of + and - to be energies, or both numbers, got one of each"],
+    ["2 * 3", "expected an energy, got a number without a unit"],
+    ["E(a) E(b)", "expected the formula to end at place 5, got b"],
+    ["(E(a)", "expected ) at place 6, got the end"],
+    ["E(a) - ", "expected a number, E(state) or ( at place 7, got the end"],
+    ["sqrt(E(a))", /^expected numbers, units .* got "sqrt\(E\(a\)\)"$/],
+    ["E(a) + 3 cal", /got "cal"$/],
+  ])("%s is refused with the reason", (text, message) => {
+    expect(() => readFormula(text)).toThrow(message);
+  });
+});
+
+const EXAMPLE = {
+  kind: "formula",
+  id: "hydride-affinity",
+  title: "Hydride affinity",
+  unit: "kJ/mol",
+  better: "maximise",
+  states: { neutral: {}, anion: { charge: -1 }, water: { smiles: "O" } },
+  formula: "E(neutral) + E(water) - E(anion)",
+};
+
+describe("a definition", () => {
+  it("has its kind, method, basis and what states leave out filled in", () => {
+    const { kind: _, ...written } = EXAMPLE;
+    expect(readDefinition(JSON.stringify(written), "a.json")).toEqual({
+      ...EXAMPLE,
+      version: 1,
+      basis: "6-31g*",
+      method: "mp2",
+      states: {
+        neutral: { charge: 0, geometry: "candidate" },
+        anion: { charge: -1, geometry: "candidate" },
+        water: { smiles: "O", charge: 0, geometry: "candidate" },
+      },
+    });
+  });
+
+  it.each([
+    [{ formula: "E(neutral) - E(kation)" }, /formula: expected states .*neutral, anion, water.*got kation/],
+    [{ formula: "E(neutral) - E(anion)" }, /states: expected states that the formula asks for, got water/],
+    [{ formula: "E(neutral) * E(anion)" }, /formula: expected energies times numbers/],
+    [{ states: { water: { smiles: "O" } }, formula: "E(water)" }, /expected a state of the candidate/],
+    [
+      { states: { "a-b": {} }, formula: "E(a)" },
+      /states: expected names of a letter, then letters, digits and _/,
+    ],
+    [{ unit: "hartree" }, /unit: /],
+    [{ id: "Hydride" }, /id: .*small letters/],
+    [{ colour: "red" }, /nothing is called colour/],
+  ])("that says %j is refused with the reason", (change, message) => {
+    expect(() => readDefinition(JSON.stringify({ ...EXAMPLE, ...change }), "a.json")).toThrow(message);
+  });
+
+  it("that is no JSON is refused", () => {
+    expect(() => readDefinition("{", "a.json")).toThrow(/^"a.json" is no property: expected JSON, got /);
+  });
+});
+
+describe("the multiplicity of a state", () => {
+  const state = FormulaDefinition.parse(EXAMPLE).states.neutral!;
+  it.each([
+    [{ charge: 0 }, 3, 3],
+    [{ charge: 1 }, 1, 2],
+    [{ charge: -2 }, 1, 1],
+    [{ charge: 1 }, 2, 1],
+    [{ charge: -1 }, 4, 1],
+    [{ charge: 0, multiplicity: "lowest" as const }, 3, 1],
+    [{ charge: 0, multiplicity: 3 }, 1, 3],
+    [{ charge: 1, multiplicity: 4 }, 1, 4],
+    [{ charge: 1, multiplicity: 3 }, 1, undefined],
+    [{ charge: 0, multiplicity: 2 }, 1, undefined],
+  ])("%j of a molecule of %i is %s", (change, own, expected) => {
+    expect(multiplicityOf({ ...state, ...change }, own)).toBe(expected);
+  });
+});
