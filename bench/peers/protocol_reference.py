@@ -17,7 +17,7 @@ from pyscf.hessian import thermo
 
 TIGHT = dict(convergence_energy=1e-9, convergence_gmax=1e-5, convergence_grms=5e-6, convergence_dmax=1e-4, convergence_drms=5e-5)
 SCALE, TEMPERATURE, PRESSURE = 0.93, 298.15, 1e5
-CORE = {"N": 1, "O": 1, "C": 1, "Li": 1}
+CORE = {"N": 1, "O": 1, "C": 1, "Li": 1, "Mg": 5}
 
 
 def field(mol):
@@ -73,12 +73,25 @@ def protonation(basis="6-31+g**"):
     return list(difference + h + h_proton - h_ion), list(difference + g + g_proton - g_ion)
 
 
-def lithium(basis="6-31+g*"):
-    alone = minimum(WATER)
-    both = minimum(WATER + [("Li", (0, 0, 1.97))], 1)
+def bound(probe, place, charge, basis):
+    """The probe is put beside water, whose oxygen it is to find; what the parts pay to bend is in it."""
+    alone, free = minimum(WATER), minimum(probe, charge)
+    both = minimum(WATER + place, charge)
     ghost = lambda atoms, which: [("GHOST-" + s if i in which else s, xyz) for i, (s, xyz) in enumerate(atoms)]
-    held = energies(ghost(both, [3]), basis) + energies(ghost(both, [0, 1, 2]), basis, 1) - energies(both, basis, 1)
-    return list(held - energies(both[:3], basis) + energies(alone, basis))
+    water, other = [0, 1, 2], list(range(3, len(both)))
+    held = energies(ghost(both, other), basis) + energies(ghost(both, water), basis, charge) - energies(both, basis, charge)
+    bent = energies(both[:3], basis) - energies(alone, basis)
+    if len(probe) > 1:
+        bent = bent + energies(both[3:], basis, charge) - energies(free, basis, charge)
+    return list(held - bent)
+
+
+def ion(symbol, charge, distance, basis="6-31+g*"):
+    return bound([(symbol, (0, 0, 0))], [(symbol, (0, 0, distance))], charge, basis)
+
+
+def dimer(basis="6-31+g**"):
+    return bound(WATER, [("O", (0.3, 0, 3.02)), ("H", (0.3, 0, 2.05)), ("H", (1.23, 0, 3.25))], 0, basis)
 
 
 def bond(basis="6-31+g**"):
@@ -95,7 +108,9 @@ affinity, basicity = protonation()
 cases = [
     ("proton-affinity", "N", "6-31+g**", affinity),
     ("gas-phase-basicity", "N", "6-31+g**", basicity),
-    ("lithium-affinity", "O", "6-31+g*", lithium()),
+    ("lithium-affinity", "O", "6-31+g*", ion("Li", 1, 1.97)),
+    ("magnesium-affinity", "O", "6-31+g*", ion("Mg", 2, 2.1)),
+    ("water-affinity", "O", "6-31+g**", dimer()),
     ("bond-dissociation-energy", "O", "6-31+g**", bond()),
     ("adiabatic-ionisation-energy", "O", "6-31+g**", ionisation()),
 ]

@@ -2,10 +2,12 @@
 
 import { adiabaticIonisationEnergy } from "./adiabatic-ionisation-energy.ts";
 import { bondDissociationEnergy } from "./bond-dissociation-energy.ts";
+import { carbonDioxideAffinity } from "./carbon-dioxide-affinity.ts";
 import { firstExcitation } from "./first-excitation.ts";
 import { fundamentalGap } from "./fundamental-gap.ts";
 import { gasPhaseBasicity } from "./gas-phase-basicity.ts";
 import { lithiumAffinity } from "./lithium-affinity.ts";
+import { magnesiumAffinity } from "./magnesium-affinity.ts";
 import { ownFormula } from "./own-formula.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { protonAffinity } from "./proton-affinity.ts";
@@ -14,6 +16,8 @@ import { sodiumAffinity } from "./sodium-affinity.ts";
 import { tripletEnergy } from "./triplet-energy.ts";
 import { verticalElectronAffinity } from "./vertical-electron-affinity.ts";
 import { verticalIonisationEnergy } from "./vertical-ionisation-energy.ts";
+import { waterAffinity } from "./water-affinity.ts";
+import { zincAffinity } from "./zinc-affinity.ts";
 
 export const PROPERTIES = [
   verticalIonisationEnergy,
@@ -29,4 +33,8 @@ export const PROPERTIES = [
   bondDissociationEnergy,
   adiabaticIonisationEnergy,
   ownFormula,
+  magnesiumAffinity,
+  zincAffinity,
+  waterAffinity,
+  carbonDioxideAffinity,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

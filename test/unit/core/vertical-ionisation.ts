@@ -50,7 +50,7 @@ const NONE: Structures = {
   protomers: () => [],
   bondBreaks: () => [],
   marksBond: false,
-  ionPoses: () => [],
+  probePoses: () => [],
 };
 
 export async function evaluateVerticalIonisation(

@@ -1,7 +1,8 @@
 /** Where a cation may sit at a molecule. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { length, minus, plus, times, type Vector } from "#shared/molecule/vectors.ts";
-import { lonePairDirections, piDirections } from "./lone-pairs.ts";
+import { faces } from "./contacts.ts";
+import { lonePairDirections } from "./lone-pairs.ts";
 import { type PlacedGraph, placedGraph } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";
 
@@ -22,15 +23,6 @@ const FACE_ANGSTROM = 0.2;
 const ROOM = 0.8;
 
 const middle = (places: readonly Vector[]): Vector => times(places.reduce(plus), 1 / places.length);
-
-/** Pairs of π atoms that are bonded, and both their faces. */
-const faces = (graph: PlacedGraph): { centre: Vector; directions: Vector[] }[] =>
-  graph.bonds
-    .filter(({ order, atoms: [a, b] }) => order > 1 && graph.atoms[a]!.z === 6 && graph.atoms[b]!.z === 6)
-    .map(({ atoms: [a, b] }) => ({
-      centre: middle([graph.atoms[a]!.at, graph.atoms[b]!.at]),
-      directions: piDirections(graph, a),
-    }));
 
 /** Between every two atoms with lone pairs that are near enough to hold the ion together. */
 function bridges(graph: PlacedGraph, distance: number): Vector[] {

@@ -77,11 +77,7 @@ function kinds(symbols: readonly string[], neighbours: readonly (readonly number
   return classes;
 }
 
-/**
- * Reads a V2000 molblock with all hydrogens and bonds of order 1 to 3, as conformers have it.
- *
- * Cost: n² to n³ comparisons of short texts for the classes of its atoms.
- */
+/** Reads a V2000 molblock with all hydrogens and bonds of order 1 to 3, as conformers have it. Cost: that of graphInSpace. */
 export function placedGraph(molblock: string): PlacedGraph {
   const lines = molblock.split("\n");
   const geometry = molblockGeometry(molblock);
@@ -95,16 +91,34 @@ export function placedGraph(molblock: string): PlacedGraph {
     ];
     return { atoms: [begin - 1, end - 1], order };
   });
-  const [charges, radicals] = [property(lines, "CHG"), property(lines, "RAD")];
+  const [stated, radicals] = [property(lines, "CHG"), property(lines, "RAD")];
+  const charges = geometry.symbols.map((_, i) => {
+    const code = Number(lines[COUNTS_LINE + 1 + i]!.slice(36, 39));
+    return stated.size > 0 ? (stated.get(i) ?? 0) : (CHARGE_CODES[code] ?? 0);
+  });
+  // A radical's value is its multiplicity: 2 for one electron; 1 and 3 for two, paired or not.
+  const unpaired = geometry.symbols.map((_, i) => [0, 2, 1, 2][radicals.get(i) ?? 0] ?? 0);
+  return graphInSpace({ geometry, bonds, charges, unpaired });
+}
+
+/** What a molecule in space is read from. */
+export interface StructureInSpace {
+  readonly geometry: Geometry;
+  readonly bonds: readonly PlacedBond[];
+  /** Of each atom, e. */
+  readonly charges: readonly number[];
+  /** Electrons of each atom that are in no bond and no pair; none where it is absent. */
+  readonly unpaired?: readonly number[];
+}
+
+/** Cost: n² to n³ comparisons of short texts for the classes of its atoms. */
+export function graphInSpace({ geometry, bonds, charges, unpaired = [] }: StructureInSpace): PlacedGraph {
   const around = geometry.symbols.map((_, i) => bonds.filter(({ atoms }) => atoms.includes(i)));
   const neighbours = around.map((own, i) => own.map(({ atoms: [a, b] }) => (a === i ? b : a)));
   const classes = kinds(geometry.symbols, neighbours);
   const atoms = geometry.symbols.map((symbol, i): PlacedAtom => {
     const z = atomicNumber(symbol) ?? 0;
-    const code = Number(lines[COUNTS_LINE + 1 + i]!.slice(36, 39));
-    const charge = charges.size > 0 ? (charges.get(i) ?? 0) : (CHARGE_CODES[code] ?? 0);
-    // A radical's value is its multiplicity: 2 for one electron; 1 and 3 for two, paired or not.
-    const unpaired = [0, 2, 1, 2][radicals.get(i) ?? 0] ?? 0;
+    const charge = charges[i] ?? 0;
     const valence = around[i]!.reduce((sum, { order }) => sum + order, 0);
     return {
       symbol,
@@ -113,7 +127,7 @@ export function placedGraph(molblock: string): PlacedGraph {
       at: geometry.coordinates_angstrom.slice(3 * i, 3 * i + 3) as unknown as Vector,
       neighbours: neighbours[i]!,
       order: Math.max(0, ...around[i]!.map(({ order }) => order)),
-      lonePairs: Math.max(0, Math.floor((valenceElectrons(z) - charge - valence - unpaired) / 2)),
+      lonePairs: Math.max(0, Math.floor((valenceElectrons(z) - charge - valence - (unpaired[i] ?? 0)) / 2)),
       kind: classes[i]!,
     };
   });

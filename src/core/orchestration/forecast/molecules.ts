@@ -78,7 +78,7 @@ const askShape = (): never => {
 const NO_SHAPE: Structures = {
   protomers: askShape,
   bondBreaks: askShape,
-  ionPoses: askShape,
+  probePoses: askShape,
   marksBond: false,
 };
 

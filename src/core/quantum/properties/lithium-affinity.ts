@@ -1,6 +1,4 @@
-import { cationAffinityProtocol } from "./cation-affinity.ts";
+import { bindingProtocol } from "./binding.ts";
+import { ion } from "./probes.ts";
 
-export const lithiumAffinityProtocol = cationAffinityProtocol(
-  { symbol: "Li", charge: 1 },
-  { mp2: "lithiumAffinity_hartree", hartreeFock: "lithiumAffinityHartreeFock_hartree" },
-);
+export const lithiumAffinityProtocol = bindingProtocol(ion("Li", 1), "lithiumAffinity");

@@ -5,6 +5,7 @@ import type { EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
+import type { Probe } from "./probes.ts";
 
 /** Basis, active space and VQE, as the campaign asks for them. */
 export type Level = Omit<EnergyRequest, "geometry" | "charge" | "multiplicity" | "method">;
@@ -17,8 +18,8 @@ export interface Structures {
   bondBreaks(): readonly BrokenBond[];
   /** Whether the proposal marks a bond. */
   readonly marksBond: boolean;
-  /** With an ion, its last atom, wherever it may sit. @param ion symbol of its element */
-  ionPoses(ion: string): readonly { readonly geometry: Geometry }[];
+  /** With what is bound to it after its own atoms, wherever that may lie. */
+  probePoses(probe: Probe): readonly { readonly geometry: Geometry }[];
 }
 
 export interface BrokenBond {

@@ -2,9 +2,11 @@
 import type { PropertyId } from "#shared/properties/find.ts";
 import { adiabaticIonisationProtocol } from "./adiabatic-ionisation-energy.ts";
 import { bondDissociationProtocol } from "./bond-dissociation-energy.ts";
+import { carbonDioxideAffinityProtocol } from "./carbon-dioxide-affinity.ts";
 import { fundamentalGapProtocol } from "./fundamental-gap.ts";
 import { gasPhaseBasicityProtocol } from "./gas-phase-basicity.ts";
 import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
+import { magnesiumAffinityProtocol } from "./magnesium-affinity.ts";
 import { ownFormulaProtocol } from "./own-formula.ts";
 import type { Protocol } from "./protocol.ts";
 import { protonAffinityProtocol } from "./proton-affinity.ts";
@@ -13,6 +15,8 @@ import { firstExcitationProtocol, singletTripletGapProtocol } from "./spectrum.t
 import { tripletEnergyProtocol } from "./triplet-energy.ts";
 import { verticalElectronAffinityProtocol } from "./vertical-electron-affinity.ts";
 import { verticalIonisationProtocol } from "./vertical-ionisation-energy.ts";
+import { waterAffinityProtocol } from "./water-affinity.ts";
+import { zincAffinityProtocol } from "./zinc-affinity.ts";
 
 export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
   "vertical-ionisation-energy": verticalIonisationProtocol,
@@ -28,4 +32,8 @@ export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
   "bond-dissociation-energy": bondDissociationProtocol,
   "adiabatic-ionisation-energy": adiabaticIonisationProtocol,
   "own-formula": ownFormulaProtocol,
+  "magnesium-affinity": magnesiumAffinityProtocol,
+  "zinc-affinity": zincAffinityProtocol,
+  "water-affinity": waterAffinityProtocol,
+  "carbon-dioxide-affinity": carbonDioxideAffinityProtocol,
 };

@@ -1,6 +1,4 @@
-import { cationAffinityProtocol } from "./cation-affinity.ts";
+import { bindingProtocol } from "./binding.ts";
+import { ion } from "./probes.ts";
 
-export const sodiumAffinityProtocol = cationAffinityProtocol(
-  { symbol: "Na", charge: 1 },
-  { mp2: "sodiumAffinity_hartree", hartreeFock: "sodiumAffinityHartreeFock_hartree" },
-);
+export const sodiumAffinityProtocol = bindingProtocol(ion("Na", 1), "sodiumAffinity");

@@ -1,6 +1,6 @@
 /** What chemistry makes of a candidate for protocols. */
 import { bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
-import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
+import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers } from "#core/chemistry/sites/protonation.ts";
 import type { Structures } from "#core/quantum/properties/protocol.ts";
 
@@ -9,5 +9,5 @@ export const structuresOf = (molblock: string, bond?: readonly [number, number])
   protomers: () => protomers(molblock),
   bondBreaks: () => bondBreaks(molblock, bond),
   marksBond: bond !== undefined,
-  ionPoses: (ion) => ionPoses(molblock, ion),
+  probePoses: (probe) => probePoses(molblock, probe),
 });

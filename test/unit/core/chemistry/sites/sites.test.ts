@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type BondBreak, bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
 import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
 import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
+import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers } from "#core/chemistry/sites/protonation.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+import { CARBON_DIOXIDE, ion, type Probe, WATER } from "#core/quantum/properties/probes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { conformer } from "../open.ts";
 
@@ -158,5 +160,55 @@ describe("poses of an ion", () => {
     };
     expect(near("O=CC=O", "O", 2.6)).toBeGreaterThanOrEqual(1);
     expect(near("c1ccccc1", "C", 2.75)).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("poses of a probe", () => {
+  const poses = (smiles: string, probe: Probe) => {
+    const { molblock, geometry } = conformer(smiles);
+    const n = geometry.symbols.length;
+    return probePoses(molblock, probe).map(({ geometry: both }) => {
+      const pairs = geometry.symbols.flatMap((a, i) =>
+        probe.geometry.symbols.map((b, j) => ({
+          pair: `${a}…${b}`,
+          away: distance(at(both, i), at(both, n + j)),
+        })),
+      );
+      const [nearest] = pairs.sort((x, y) => x.away - y.away);
+      return { both, n, nearest: nearest! };
+    });
+  };
+  const meetings = (smiles: string, probe: Probe): string[] =>
+    [...new Set(poses(smiles, probe).map(({ nearest }) => nearest.pair))].sort();
+
+  it.each([
+    // Water gives a hydrogen and takes one.
+    ["O", WATER, ["H…O", "O…H"]],
+    ["N", WATER, ["H…O", "N…H"]],
+    ["CN(C)C", WATER, ["N…H"]],
+    ["C=O", WATER, ["C…O", "O…H"]],
+    ["C=C", WATER, ["C…H"]],
+    // Nothing else attracts: its hydrogens.
+    ["C", WATER, ["H…O"]],
+    ["O", CARBON_DIOXIDE, ["H…O", "O…C"]],
+    ["O", ion("Li", 1), ["O…Li"]],
+    ["O", ion("Cl", -1), ["H…Cl"]],
+  ])("at %s of %o bring together what attracts", (smiles, probe, expected) => {
+    expect(meetings(smiles, probe)).toEqual(expected);
+  });
+
+  it("leave the molecule where it was and the probe's shape as it is, with room, the same every time", () => {
+    const { geometry } = conformer("CC(N)=O");
+    const found = poses("CC(N)=O", WATER);
+    expect(found.length).toBeGreaterThan(4);
+    for (const { both, n, nearest } of found) {
+      expect(both.coordinates_angstrom.slice(0, 3 * n)).toEqual(geometry.coordinates_angstrom);
+      const bonds = [1, 2].map((h) => distance(at(both, n), at(both, n + h)));
+      for (const bond of bonds) expect(bond).toBeCloseTo(0.957, 3);
+      expect(angle(both, n + 1, n, n + 2)).toBeCloseTo(104.5, 0);
+      expect(nearest.away).toBeGreaterThan(1.6);
+      expect(nearest.away).toBeLessThan(3);
+    }
+    expect(poses("CC(N)=O", WATER).map(({ both }) => both)).toEqual(found.map(({ both }) => both));
   });
 });

@@ -13,7 +13,7 @@ const structures: Structures = {
   protomers: () => [{ geometry }, { geometry }, { geometry }],
   bondBreaks: () => [{ atoms: [0, 1], fragments: [piece, piece] }],
   marksBond: false,
-  ionPoses: () => [{ geometry }, { geometry }],
+  probePoses: () => [{ geometry }, { geometry }],
 };
 
 const candidate = (settings: PropertySettings, multiplicity = 1): Candidate => ({

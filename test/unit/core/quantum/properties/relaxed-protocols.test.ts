@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { bestStarts } from "#core/quantum/properties/best-starts.ts";
+import { bindingProtocol } from "#core/quantum/properties/binding.ts";
 import { bondDissociationProtocol } from "#core/quantum/properties/bond-dissociation-energy.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
+import { ion } from "#core/quantum/properties/probes.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -23,6 +25,8 @@ const { cases } = readReference<{ cases: Case[] }>("protocols.json");
 
 /** Relaxations end within 4.5e-4 Eh/bohr of their minima, the reference's within 1e-5, Hartree. */
 const TOLERANCE = 4e-5;
+/** A hydrogen bond bends with 1e-3 Eh/bohr², so that such gradients leave it some 0.1 bohr off, Hartree. */
+const SOFT_TOLERANCE = 1e-4;
 
 function candidateOf(smiles: string, basis: string): Candidate {
   const { geometry, molblock } = conformer(smiles);
@@ -52,8 +56,9 @@ describe.each(cases)("$property of $smiles", ({ property, smiles, basis, ...expe
     const { evaluation, asked } = await evaluated(property, candidateOf(smiles, basis));
     expect(evaluation.outcome).toBe("converged");
     const [mp2, hartreeFock] = Object.values(evaluation.values) as [number, number];
-    expect(Math.abs(mp2 - expected.mp2_hartree)).toBeLessThan(TOLERANCE);
-    expect(Math.abs(hartreeFock - expected.hartreeFock_hartree)).toBeLessThan(TOLERANCE);
+    const tolerance = property === "water-affinity" ? SOFT_TOLERANCE : TOLERANCE;
+    expect(Math.abs(mp2 - expected.mp2_hartree)).toBeLessThan(tolerance);
+    expect(Math.abs(hartreeFock - expected.hartreeFock_hartree)).toBeLessThan(tolerance);
     expect([...asked.keys()][0]).toBe("molecule");
   }, 120_000);
 });
@@ -66,6 +71,41 @@ it("methane has no site for a proton, which is said", async () => {
   ]);
   expect(reason).toContain("no lone pair and no π bond");
 }, 60_000);
+
+it("a radical and a radical have no binding energy without saying how they couple", async () => {
+  const probe = { ...ion("Na", 0), multiplicity: 2 };
+  const radical = { ...candidateOf("O", "sto-3g"), multiplicity: 2 };
+  const end = bindingProtocol(probe, "x").next(radical, { molecule: ended(0) });
+  expect(end).toMatchObject({ outcome: "not-applicable", values: { x_hartree: null } });
+});
+
+describe("a doubly charged ion", () => {
+  const { warning } = propertyOf("magnesium-affinity");
+  /** Hartree: the molecule's electron costs 0.46 and magnesium's second one is worth 0.54. */
+  const apart = {
+    "molecule-energy": -76.2,
+    "ion-energy": -198.8,
+    "molecule-oxidised": -75.74,
+    "ion-reduced": -199.34,
+  };
+  const states = (change: Partial<typeof apart> = {}) =>
+    Object.fromEntries(
+      Object.entries({ ...apart, ...change }).map(([name, energy]) => [name, ended(energy)]),
+    );
+  const told = (bound: number, change?: Partial<typeof apart>) =>
+    warning?.of({ magnesiumAffinity_hartree: bound }, states(change));
+
+  it("that would take an electron from the molecule is told of, with what the complex is worth against that", () => {
+    expect(told(0.125)).toContain(
+      "the molecule's cation and Mg⁺ lie 50 kcal/mol below the molecule and Mg²⁺, to which the number refers; against them the complex is bound by 28 kcal/mol",
+    );
+    expect(told(0.06)).toContain("lies 13 kcal/mol higher and may part");
+  });
+
+  it("that leaves the molecule its electrons is not", () => {
+    expect(told(0.125, { "molecule-oxidised": -75.6 })).toBeNull();
+  });
+});
 
 const ended = (energy: number, x = 0): EnergyResult =>
   ({

@@ -1,0 +1,159 @@
+/**
+ * Binding of an ion or a small molecule, the probe: electronic energy of M + X less that of the complex, positive where it is bound.
+ *
+ * Poses are found by chemistry and relaxed; the lowest complex by MP2 counts. Energies of the complex and of its parts where they
+ * are in it are MP2 in the complex's basis (counterpoise, S. F. Boys, F. Bernardi, doi:10.1080/00268977000101561); what it costs
+ * the parts to take those shapes is added, each in its own. The chemical core is frozen alike in complex and parts.
+ */
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
+import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import { isAtom, type Probe } from "./probes.ts";
+import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
+import {
+  combined,
+  concluded,
+  correlated,
+  energiesOf,
+  energyBasis,
+  type Keys,
+  notApplicable,
+  notReached,
+  relaxation,
+  relaxedGeometry,
+  unknownOf,
+} from "./requests.ts";
+
+/** Molecule and probe at their minima, and the probe itself. */
+interface Parts {
+  readonly molecule: Geometry;
+  readonly own: Electrons;
+  readonly alone: Geometry;
+  readonly probe: Probe;
+}
+
+type Asked = Record<string, EnergyRequest>;
+
+const slice = ({ symbols, coordinates_angstrom: xyz }: Geometry, from: number, to?: number): Geometry => ({
+  symbols: symbols.slice(from, to),
+  coordinates_angstrom: xyz.slice(3 * from, to === undefined ? undefined : 3 * to),
+});
+
+const stateNames = (requests: Asked): States =>
+  Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, { request }]));
+
+/** Each part in the complex's basis, in its own, and at its minimum. */
+function partRequests(
+  candidate: Candidate,
+  { geometry }: Relaxed,
+  { molecule, own, alone, probe }: Parts,
+): Asked {
+  const basis = energyBasis(candidate);
+  const first = candidate.geometry.symbols.length;
+  const atoms = geometry.symbols.map((_, atom) => atom);
+  const ofMolecule: Asked = {
+    "molecule-energy": correlated(molecule, own, basis),
+    "molecule-in-complex": correlated(geometry, own, { ...basis, ghosts: atoms.slice(first) }),
+  };
+  const inComplex = correlated(geometry, electronsOf(probe), { ...basis, ghosts: atoms.slice(0, first) });
+  const bent: Asked = { "molecule-bent": correlated(slice(geometry, 0, first), own, basis) };
+  if (isAtom(probe)) return { ...ofMolecule, [inComplexName(probe)]: inComplex, ...bent };
+  return {
+    ...ofMolecule,
+    ...bent,
+    "probe-energy": correlated(alone, electronsOf(probe), basis),
+    "probe-in-complex": inComplex,
+    "probe-bent": correlated(slice(geometry, first), electronsOf(probe), basis),
+  };
+}
+
+const electronsOf = ({ charge, multiplicity }: Electrons): Electrons => ({ charge, multiplicity });
+
+const isIon = (probe: Probe): boolean => isAtom(probe) && probe.charge > 0;
+const inComplexName = (probe: Probe): string => (isIon(probe) ? "ion-in-complex" : "probe-in-complex");
+
+/** What the charges would do apart: a doubly charged ion takes an electron from the molecule where that costs less than it gives. */
+function chargeTransferRequests(candidate: Candidate, { molecule, own, probe }: Parts): Asked {
+  if (!isIon(probe) || probe.charge < 2) return {};
+  const basis = energyBasis(candidate);
+  const { charge, multiplicity } = own;
+  const fewer = { charge: charge + 1, multiplicity: multiplicity === 1 ? 2 : multiplicity - 1 };
+  return {
+    "ion-energy": correlated(probe.geometry, electronsOf(probe), basis),
+    "ion-reduced": correlated(probe.geometry, { charge: probe.charge - 1, multiplicity: 2 }, basis),
+    "molecule-oxidised": correlated(molecule, fewer, basis),
+  };
+}
+
+/** The complex's energies, then those of its parts, then the number. */
+function ofComplexes(
+  candidate: Candidate,
+  { complexes, electrons, parts }: { complexes: readonly Relaxed[]; electrons: Electrons; parts: Parts },
+  { results, keys }: { results: StateResults; keys: Keys },
+): Round | Conclusion {
+  const basis = energyBasis(candidate);
+  const energies = complexes.map(({ number, geometry }) => [
+    `complex-energy-${number}`,
+    { request: correlated(geometry, electrons, basis) },
+  ]);
+  const unknown = unknownOf(Object.fromEntries(energies), results);
+  if (Object.keys(unknown).length > 0) return { states: unknown };
+  const complex = lowestRelaxed("complex", complexes, results);
+  if (!complex) return notReached(keys);
+  const asked = { ...partRequests(candidate, complex, parts), ...chargeTransferRequests(candidate, parts) };
+  if (!("molecule-energy" in results)) return { states: stateNames(asked) };
+  const of = (name: string) => energiesOf(results, name);
+  const ofProbe = isAtom(parts.probe)
+    ? []
+    : ([
+        [-1, of("probe-bent")],
+        [1, of("probe-energy")],
+      ] as const);
+  return concluded(
+    keys,
+    combined([
+      [1, of("molecule-in-complex")],
+      [1, of(inComplexName(parts.probe))],
+      [-1, of(`complex-energy-${complex.number}`)],
+      [-1, of("molecule-bent")],
+      [1, of("molecule-energy")],
+      ...ofProbe,
+    ]),
+  );
+}
+
+/** Of two closed shells, or of one that is and one that is not: how two open shells would couple is not asked. */
+const spinOf = (a: number, b: number): number | undefined =>
+  Math.min(a, b) === 1 ? Math.max(a, b) : undefined;
+
+/** @param stem of the property's keys */
+export function bindingProtocol(probe: Probe, stem: string): Protocol {
+  const keys: Keys = { mp2: `${stem}_hartree`, hartreeFock: `${stem}HartreeFock_hartree` };
+  return {
+    next(candidate, results): Round | Conclusion {
+      const { geometry, charge, multiplicity, structures } = candidate;
+      const own = { charge, multiplicity };
+      const spin = spinOf(multiplicity, probe.multiplicity);
+      const first = {
+        molecule: relaxation(geometry, own),
+        ...(!isAtom(probe) && { probe: relaxation(probe.geometry, electronsOf(probe)) }),
+      };
+      if (!("molecule" in results)) return { states: stateNames(first) };
+      const molecule = relaxedGeometry(results, "molecule");
+      const alone = isAtom(probe) ? probe.geometry : relaxedGeometry(results, "probe");
+      if (!molecule || !alone) return notReached(keys);
+      if (spin === undefined)
+        return notApplicable(
+          keys,
+          "molecule and probe both have unpaired electrons, which would pair or not",
+        );
+      const electrons = { charge: charge + probe.charge, multiplicity: spin };
+      const geometries = structures.probePoses(probe).map((pose) => pose.geometry);
+      const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
+      if (!Array.isArray(complexes)) return { states: complexes };
+      const parts = { molecule, own, alone, probe };
+      return ofComplexes(candidate, { complexes, electrons, parts }, { results, keys });
+    },
+  };
+}

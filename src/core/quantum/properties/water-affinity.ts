@@ -1,0 +1,4 @@
+import { bindingProtocol } from "./binding.ts";
+import { WATER } from "./probes.ts";
+
+export const waterAffinityProtocol = bindingProtocol(WATER, "waterAffinity");

@@ -1,0 +1,25 @@
+/** How strongly a molecule holds a magnesium ion. */
+import { bindingProperty, ION_COST, ION_PLACES } from "./binding.ts";
+import { DICATION_STATES } from "./binding-states.ts";
+import { dicationWarning } from "./charge-transfer.ts";
+
+export const magnesiumAffinity = bindingProperty({
+  id: "magnesium-affinity",
+  title: "Magnesium ion affinity",
+  name: "magnesium affinity",
+  symbol: "MgA",
+  objective: "magnesium",
+  stem: "magnesiumAffinity",
+  column: "magnesium_affinity",
+  formula: "Mg²⁺",
+  starts: ION_PLACES,
+  basis: "6-31+g*",
+  states: DICATION_STATES,
+  warning: dicationWarning("magnesiumAffinity_hartree", ["Mg²⁺", "Mg⁺"]),
+  expectedError: {
+    sentence: "unknown",
+    mean: null,
+    testSet: null,
+  },
+  cost: ION_COST,
+});
