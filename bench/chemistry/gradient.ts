@@ -2,16 +2,13 @@
 
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
-import { openSystem } from "#core/quantum/field/system.ts";
+import { MATRICES_HELD, openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { gradientProblems, type Problem } from "../problems/chemistry.ts";
 import { header, print } from "../vqe/table.ts";
 import { resources } from "./measure.ts";
 import { runPeer } from "./peer.ts";
 import { seconds } from "./table.ts";
-
-/** Matrices that a system holds: with memory for these alone every Fock build makes its integrals anew. */
-const MATRICES = 80;
 
 function cpu<T>(work: () => T): { result: T; ms: number } {
   const begin = process.cpuUsage();
@@ -27,7 +24,8 @@ async function measure({ symbols, coordinates_angstrom, basis: name }: Problem) 
   const { nBasis } = system;
   // one iteration builds twice: the field of the starting density, and that of the first orbitals
   const builds = cpu(() => {
-    using direct = openSystem({ ...options, memoryBytes: MATRICES * 8 * nBasis ** 2 });
+    // with memory for the matrices alone every build makes its integrals anew
+    using direct = openSystem({ ...options, memoryBytes: MATRICES_HELD * 8 * nBasis ** 2 });
     return hartreeFock(direct, { stability: "none", maxIterations: 1 });
   });
   const scf = hartreeFock(system, { stability: "none" });

@@ -19,8 +19,8 @@ namespace {
 /** Parts whose sums are added in order: the same bits on any number of threads. */
 constexpr int nParts = 16;
 
-/** Quartets whose share of the energy is below this, hartree, are left out. */
-constexpr double negligible = 1e-10;
+/** Quartets whose share of the energy is below this, hartree, are left out: 1.4e-7 Eh/bohr at most in caffeine's 6-31G gradient. */
+constexpr double negligible = 1e-9;
 
 /** A matrix over the functions of the original basis, in the order of the merged one. */
 Matrix reordered(const Matrix& m, const std::vector<int>& original) {

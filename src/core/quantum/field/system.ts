@@ -14,7 +14,7 @@ const INTEGRAL_THRESHOLD = 1e-12;
 const DEFAULT_MEMORY_BYTES = 2 * 1024 ** 3;
 const BYTES_PER_NUMBER = 8;
 /** Matrices of nBasis² that a calculation holds at once: 16 partial Coulomb and exchange matrices, DIIS, and others. */
-const MATRICES_HELD = 112;
+export const MATRICES_HELD = 112;
 
 export interface SystemOptions {
   geometry: Geometry;
