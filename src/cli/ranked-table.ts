@@ -75,6 +75,20 @@ function numbersDocument(property: PropertyDeclaration, { evaluation, values: kn
   };
 }
 
+/** What the number was chosen from or averaged over, in the property's unit; nothing where there was no choice. */
+function alternativesDocument({ unit }: PropertyDeclaration, evaluation: Evaluation | null) {
+  const { alternatives } = evaluation ?? {};
+  if (!alternatives) return {};
+  const { fromStored, suffix } = UNITS[unit];
+  return {
+    alternatives: alternatives.map(({ name, value, ...others }) => ({
+      name,
+      [`value_${suffix}`]: value === null ? null : fromStored(value),
+      ...others,
+    })),
+  };
+}
+
 /** A ranked candidate in a JSON document. */
 export function rowDocument(property: PropertyDeclaration, candidate: CandidateDetail) {
   const { evaluation } = candidate;
@@ -86,6 +100,7 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
     canonicalSmiles: candidate.identity?.canonicalSmiles,
     inchiKey: candidate.identity?.inchiKey,
     ...numbersDocument(property, candidate),
+    ...alternativesDocument(property, evaluation),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
     outcome: evaluation?.outcome,

@@ -1,4 +1,5 @@
 /** What it takes to break a bond that is marked, or a molecule's weakest. */
+import { z } from "zod";
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
@@ -23,7 +24,14 @@ export const bondDissociationEnergy = {
   unit: "kcal/mol",
   digits: 1,
   better: "maximise",
-  settings: {},
+  settings: {
+    bonds: z.enum(["weakest", "all"]).default("weakest").meta({
+      title: "Bonds",
+      description:
+        "The energy of the weakest bond, or of each, which costs a relaxation of both fragments of each",
+    }),
+  },
+  before: { bonds: "weakest" },
   basis: "6-31+g**",
   states: STATES,
   values: [

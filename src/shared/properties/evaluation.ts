@@ -25,6 +25,19 @@ export type EvaluationOutcome = z.infer<typeof EvaluationOutcome>;
 export const hasNoNumber = (outcome: EvaluationOutcome): boolean =>
   outcome === "not-bound" || outcome === "not-applicable";
 
+/** One of those that a number was chosen from or averaged over: a bond, a tautomer, a conformer. */
+export const Alternative = z.strictObject({
+  /** "C1–O2": atoms are numbered from 1, as in the geometry. */
+  name: z.string(),
+  /** The number that is ranked by, were it that of this one alone, in the stored unit; null where there is none. */
+  value: z.number().nullable(),
+  /** Share in the number, 0 to 1; absent where one of them is chosen. */
+  weight: z.number().exactOptional(),
+  /** Why there is no number, or what else is to be said: a clause for people. */
+  remark: z.string().exactOptional(),
+});
+export type Alternative = z.infer<typeof Alternative>;
+
 export const Evaluation = z.strictObject({
   property: PropertyId,
   /** Of a person's own property. */
@@ -34,6 +47,8 @@ export const Evaluation = z.strictObject({
   states: z.record(z.string(), StateResult),
   /** By the keys that the property declares, in the stored unit; null unless all that it is made of converged. */
   values: z.record(z.string(), z.number().nullable()),
+  /** Absent where there was no choice. */
+  alternatives: z.array(Alternative).exactOptional(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 

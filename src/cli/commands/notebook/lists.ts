@@ -61,7 +61,8 @@ export function listedDocument({ values, vqeMinusCasci_hartree, review, ...befor
 
 /** The same with the states and values of its evaluation under their own names. */
 function candidateDocument({ evaluation, conformer, reviews, provenance, ...row }: CandidateDetail) {
-  const document = evaluation && { outcome: evaluation.outcome, ...evaluation.states, ...evaluation.values };
+  const { outcome, states, values, alternatives } = evaluation ?? {};
+  const document = evaluation && { outcome, ...states, ...values, ...(alternatives && { alternatives }) };
   return { ...listedDocument(row), conformer, evaluation: document, reviews, provenance };
 }
 

@@ -6,7 +6,7 @@ import { StageName } from "#shared/campaign/job.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import { EvaluationOutcome } from "#shared/properties/evaluation.ts";
+import { Alternative, EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { declarationOf, PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
@@ -111,6 +111,8 @@ export const EvaluationContent = z
     reason: z.string().nullable(),
     build: z.string(),
     backend: z.string(),
+    /** Absent where there was no choice. */
+    alternatives: z.array(Alternative).exactOptional(),
   })
   .transform(
     (
@@ -124,6 +126,7 @@ export const EvaluationContent = z
         reason,
         build,
         backend,
+        alternatives,
         ...rest
       },
       context,
@@ -137,6 +140,7 @@ export const EvaluationContent = z
       reason,
       build,
       backend,
+      ...(alternatives && { alternatives }),
       values: numbersOf(rest, keysOf(input), context),
     }),
   );

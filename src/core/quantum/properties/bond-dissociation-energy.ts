@@ -3,10 +3,13 @@
  * Hartree–Fock/6-31G*, by MP2 from RHF or UHF orbitals with the chemical core frozen in the campaign's basis.
  *
  * Every single bond outside rings is parted first with the pieces as they are in the molecule, MP2/6-31G*; the three weakest within
- * 125 kJ/mol of the weakest, more than pieces gain when they relax, are done in full. Of the spins that a piece may have the lowest counts.
+ * 125 kJ/mol of the weakest, more than pieces gain when they relax, are done in full, or all bonds where that is asked for. Of the
+ * spins that a piece may have the lowest counts.
  */
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { toKcalPerMol } from "#shared/units.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import type { BrokenBond, Candidate, Conclusion, Piece, Protocol, Round } from "./protocol.ts";
 import {
@@ -42,6 +45,8 @@ interface Radical {
 }
 
 interface Bond {
+  /** "C1–O2" */
+  readonly name: string;
   readonly sides: readonly [readonly Radical[], readonly Radical[]];
 }
 
@@ -49,7 +54,7 @@ const keyOf = ({ geometry, charge }: Piece, multiplicity: number): string =>
   JSON.stringify([geometry.symbols, geometry.coordinates_angstrom, charge, multiplicity]);
 
 /** Every piece and spin once, numbered from 1. */
-function bondsOf(breaks: readonly BrokenBond[]): Bond[] {
+function bondsOf(breaks: readonly BrokenBond[], { symbols }: Geometry): Bond[] {
   const numbers = new Map<string, number>();
   const radicals = (piece: Piece): Radical[] =>
     piece.multiplicities.map((multiplicity) => {
@@ -58,7 +63,10 @@ function bondsOf(breaks: readonly BrokenBond[]): Bond[] {
       numbers.set(key, number);
       return { number, geometry: piece.geometry, electrons: { charge: piece.charge, multiplicity } };
     });
-  return breaks.map(({ fragments: [a, b] }) => ({ sides: [radicals(a), radicals(b)] }));
+  return breaks.map(({ atoms, fragments: [a, b] }) => ({
+    name: atoms.map((atom) => `${symbols[atom]}${atom + 1}`).join("–"),
+    sides: [radicals(a), radicals(b)],
+  }));
 }
 
 /** The lowest of a side's spins. */
@@ -93,28 +101,56 @@ const round = (requests: readonly [string, EnergyRequest][]): Round => ({
   states: Object.fromEntries(requests.map(([name, request]) => [name, { request }])),
 });
 
-/** The weakest bonds with pieces as they are in the molecule; all where there are few. */
-function weakest(bonds: readonly Bond[], molecule: StateEnergies, results: StateResults): Bond[] {
+const isReached = ({ mp2 }: StateEnergies): boolean => mp2 !== null;
+const byStrength = (a: { energies: StateEnergies }, b: { energies: StateEnergies }): number =>
+  Number(a.energies.mp2) - Number(b.energies.mp2);
+
+/** Bonds with what parts them into pieces as they are in the molecule. */
+interface Rigid {
+  readonly bond: Bond;
+  readonly energies: StateEnergies;
+}
+
+function rigidly(bonds: readonly Bond[], results: StateResults): Rigid[] {
+  const molecule = energiesOf(results, "molecule-rigid");
   const rigid = ({ number }: Radical) => energiesOf(results, `rigid-${number}`);
-  const ordered = bonds
-    .flatMap((bond) => {
-      const { mp2 } = parted(bond, molecule, rigid);
-      return mp2 === null ? [] : [{ bond, energy: mp2 }];
-    })
-    .sort((a, b) => a.energy - b.energy);
-  return (
-    ordered
-      // There is a first where one is filtered.
-      .filter(({ energy }) => energy - ordered[0]!.energy < WINDOW_HARTREE)
-      .slice(0, MOST_BONDS)
-      .map(({ bond }) => bond)
-  );
+  return bonds.map((bond) => ({ bond, energies: parted(bond, molecule, rigid) }));
+}
+
+/** Those that may be the weakest. */
+function weakest(rigid: readonly Rigid[]): Bond[] {
+  const ordered = rigid.filter(({ energies }) => isReached(energies)).sort(byStrength);
+  const lowest = Number(ordered[0]?.energies.mp2);
+  return ordered
+    .filter(({ energies }) => Number(energies.mp2) - lowest < WINDOW_HARTREE)
+    .slice(0, MOST_BONDS)
+    .map(({ bond }) => bond);
+}
+
+/** What is said of a bond that was not done in full. */
+const leftOut = ({ mp2 }: StateEnergies): string =>
+  mp2 === null
+    ? "its pieces as they are in the molecule did not converge"
+    : `not among the weakest: ${toKcalPerMol(mp2).toFixed(1)} kcal/mol into pieces as they are in the molecule, MP2/6-31G*`;
+
+/** Every bond, those that were done in full first. */
+function alternativesOf(full: readonly Rigid[], rigid: readonly Rigid[]): Alternative[] {
+  const done = full.map(({ bond: { name }, energies }) => ({
+    name,
+    value: energies.mp2,
+    ...(!isReached(energies) && { remark: "its pieces did not converge" }),
+  }));
+  const rest = rigid.filter(({ bond }) => !full.some((other) => other.bond === bond));
+  return [
+    ...done,
+    ...rest.map(({ bond: { name }, energies }) => ({ name, value: null, remark: leftOut(energies) })),
+  ];
 }
 
 /** Pieces at their minima, then the energies of all. */
 function inFull(
   candidate: Candidate,
-  { bonds, molecule }: { bonds: readonly Bond[]; molecule: Geometry },
+  { bonds, rigid, molecule }: { bonds: readonly Bond[]; rigid: readonly Rigid[]; molecule: Geometry },
   results: StateResults,
 ): Round | Conclusion {
   const relaxing = missing(bonds, results, (radical) =>
@@ -136,22 +172,24 @@ function inFull(
   const asked = [...("molecule-energy" in results ? [] : [whole]), ...energies];
   if (asked.length > 0) return round(asked);
   const relaxed = ({ number }: Radical) => energiesOf(results, `fragment-energy-${number}`);
-  const all = bonds
-    .map((bond) => parted(bond, energiesOf(results, "molecule-energy"), relaxed))
-    .filter(({ mp2 }) => mp2 !== null)
-    .sort((a, b) => Number(a.mp2) - Number(b.mp2));
-  return concluded(KEYS, all[0] ?? UNKNOWN);
+  const full = bonds
+    .map((bond) => ({ bond, energies: parted(bond, energiesOf(results, "molecule-energy"), relaxed) }))
+    .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
+  const { energies: found = UNKNOWN } = full.find((bond) => isReached(bond.energies)) ?? {};
+  const all = alternativesOf(full, rigid);
+  return { ...concluded(KEYS, found), alternatives: all.length > 1 ? all : undefined };
 }
 
 export const bondDissociationProtocol: Protocol = {
   next(candidate, results) {
-    const { geometry, charge, multiplicity, structures } = candidate;
+    const { geometry, charge, multiplicity, structures, settings } = candidate;
     const own = { charge, multiplicity };
-    const bonds = bondsOf(structures.bondBreaks());
+    const bonds = bondsOf(structures.bondBreaks(), geometry);
+    const isChosen = bonds.length > 1 && settings.bonds !== "all";
     if (!("molecule" in results))
       return round([
         ["molecule", relaxation(geometry, own)],
-        ...(bonds.length > 1
+        ...(isChosen
           ? ([["molecule-rigid", correlated(geometry, own, { basis: GEOMETRY_BASIS })]] as [
               string,
               EnergyRequest,
@@ -166,16 +204,13 @@ export const bondDissociationProtocol: Protocol = {
         : "it has no single bond outside rings";
       return notApplicable(KEYS, reason);
     }
-    const rigid = missing(
-      bonds.length > 1 ? bonds : [],
-      results,
-      ({ number, geometry: where, electrons }) => [
-        `rigid-${number}`,
-        correlated(where, electrons, { basis: GEOMETRY_BASIS }),
-      ],
-    );
-    if (rigid.length > 0) return round(rigid);
-    const kept = bonds.length > 1 ? weakest(bonds, energiesOf(results, "molecule-rigid"), results) : bonds;
-    return inFull(candidate, { bonds: kept, molecule }, results);
+    const asked = missing(isChosen ? bonds : [], results, ({ number, geometry: where, electrons }) => [
+      `rigid-${number}`,
+      correlated(where, electrons, { basis: GEOMETRY_BASIS }),
+    ]);
+    if (asked.length > 0) return round(asked);
+    const rigid = isChosen ? rigidly(bonds, results) : [];
+    const kept = isChosen ? weakest(rigid) : bonds;
+    return inFull(candidate, { bonds: kept, rigid, molecule }, results);
   },
 };

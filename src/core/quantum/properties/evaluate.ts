@@ -77,8 +77,9 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 function concluded(
   asked: Pick<Evaluation, "property" | "definition">,
   results: StateResults,
-  { values, outcome, reason }: Conclusion,
+  { values, outcome, reason, alternatives = [] }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
-  return { evaluation: { ...asked, outcome, states, values }, reason: reason ?? null };
+  const told = alternatives.length > 0 && { alternatives: [...alternatives] };
+  return { evaluation: { ...asked, outcome, states, values, ...told }, reason: reason ?? null };
 }

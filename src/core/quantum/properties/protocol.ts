@@ -1,7 +1,7 @@
 /** How a property is computed: in rounds of states, until the numbers follow from their results. */
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { PropertyDefinition } from "#shared/properties/definition.ts";
-import type { EvaluationOutcome } from "#shared/properties/evaluation.ts";
+import type { Alternative, EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
@@ -72,6 +72,8 @@ export interface Conclusion {
   readonly outcome: EvaluationOutcome;
   /** Why there is no number, where that is not a calculation that did not converge: a clause for people. */
   readonly reason?: string;
+  /** What the number was chosen from or averaged over. */
+  readonly alternatives?: readonly Alternative[] | undefined;
 }
 
 export interface Protocol {

@@ -58,6 +58,7 @@ export function evaluationRecords(
     backend,
     vqeMinusCasci_hartree: vqeMinusCasci(made),
     reason: reason ?? whyNotConverged(made),
+    ...(made.alternatives && { alternatives: made.alternatives }),
   };
   const links = [geometry, ...found.map(([role, { hash }]) => ({ role, target: hash }))];
   const evaluation = seal({ kind: "evaluation", content, links });
@@ -82,7 +83,7 @@ function writtenNames(db: Database, record: number, asked: NamedProperty): strin
 
 /** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
 export function writtenEvaluation(db: Database, record: number) {
-  const { input, outcome, values } = EvaluationContent.parse(readRecord(db, record).content);
+  const { input, outcome, values, alternatives } = EvaluationContent.parse(readRecord(db, record).content);
   const { property, definition } = input;
   const asked = { property, ...(definition && { definition }) };
   const stored = written(db, record);
@@ -92,7 +93,7 @@ export function writtenEvaluation(db: Database, record: number) {
       return state ? [[name, state]] : [];
     }),
   );
-  return { ...asked, outcome, states, values };
+  return { ...asked, outcome, states, values, ...(alternatives && { alternatives }) };
 }
 
 /** An evaluation from its records; null, or the default of then, where an earlier one lacks a member. */

@@ -4,6 +4,7 @@ import { declarationOf } from "#shared/properties/find.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { duration, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
 import { basisName } from "../../text/summary.ts";
+import { Alternatives } from "./alternatives.tsx";
 import { EnergyTable } from "./energy-table.tsx";
 import { gapOf } from "./gap.ts";
 
@@ -45,6 +46,7 @@ export function Energies({ result, geometry }: { result: Evaluation; geometry: s
       <NotConverged result={result} />
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
       <EnergyTable result={result} />
+      <Alternatives result={result} />
       <p className="caption muted">
         {basisName(molecule.basis)}, {integer(molecule.nBasis)} basis functions
         {molecule.hartreeFock.droppedFunctions > 0 && (

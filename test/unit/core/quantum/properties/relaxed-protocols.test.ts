@@ -7,7 +7,7 @@ import { bondDissociationProtocol } from "#core/quantum/properties/bond-dissocia
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
 import { ion } from "#core/quantum/properties/probes.ts";
-import type { Candidate } from "#core/quantum/properties/protocol.ts";
+import type { Candidate, Conclusion } from "#core/quantum/properties/protocol.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -192,6 +192,69 @@ describe("a bond", () => {
   ])("that parts nothing is said to be so: marked %s", (marksBond, reason) => {
     const end = bondDissociationProtocol.next(withoutBonds(marksBond), { molecule: ended(0) });
     expect(end).toMatchObject({ outcome: "not-applicable", reason });
+  });
+
+  /** Energies of rigid pieces 1 to 6 of three bonds, Hartree; the molecule is at −10. */
+  const rigid: Record<number, number | null> = { 1: -5, 2: -4.9, 3: -4.9, 4: -4.84, 5: -4.9, 6: null };
+  const pieceAt = (x: number) => ({
+    geometry: { ...atom(x), symbols: ["C", "H"], coordinates_angstrom: [0, 0, 0, x, 0, 0] },
+    charge: 0,
+    multiplicities: [2],
+  });
+  const bonds = [0, 1, 2].map((k) => ({
+    atoms: [0, k + 1] as [number, number],
+    fragments: [pieceAt(2 * k + 1), pieceAt(2 * k + 2)] as const,
+  }));
+  const ofThree = (settings: object): Candidate => ({
+    ...whole,
+    settings: { bonds: "weakest", ...settings },
+    structures: { ...whole.structures, bondBreaks: () => bonds },
+  });
+  /** Fragments relax by 0.01 each; the first does not converge where it is told. */
+  const resultOf = (name: string, isLost: boolean): EnergyResult => {
+    const number = Number(/\d+$/.exec(name)?.[0]);
+    const energy = rigid[number] ?? (Number.isNaN(number) ? -10 : null);
+    if (energy === null || (isLost && name === "fragment-energy-1"))
+      return { ...ended(0), hartreeFock: { outcome: "not-converged" } } as EnergyResult;
+    return ended(name.startsWith("fragment-energy") ? energy - 0.01 : energy);
+  };
+  function walked(settings: object, { isLost = false } = {}): Conclusion {
+    let results: Record<string, EnergyResult> = {};
+    for (;;) {
+      const step = bondDissociationProtocol.next(ofThree(settings), results);
+      if (!("states" in step)) return step;
+      const found = Object.keys(step.states).map((name) => [name, resultOf(name, isLost)]);
+      results = { ...results, ...Object.fromEntries(found) };
+    }
+  }
+
+  it("is named with its energy or why it has none: of the weakest, and of all", () => {
+    const weakest = walked({});
+    expect(weakest.values.bondDissociation_hartree).toBeCloseTo(0.08, 12);
+    const named = (end: Conclusion) => end.alternatives!.map(({ name, remark }) => [name, remark]);
+    expect(named(weakest)).toEqual([
+      ["C1–O2", undefined],
+      ["C1–H3", "not among the weakest: 163.2 kcal/mol into pieces as they are in the molecule, MP2/6-31G*"],
+      ["C1–H4", "its pieces as they are in the molecule did not converge"],
+    ]);
+    const all = walked({ bonds: "all" });
+    expect(all.values).toEqual(weakest.values);
+    expect(all.alternatives!.map(({ value }) => value && Number(value.toFixed(6)))).toEqual([
+      0.08,
+      0.24,
+      null,
+    ]);
+    expect(named(all)[2]).toEqual(["C1–H4", "its pieces did not converge"]);
+  });
+
+  it("that is lost leaves the next weakest as the number and is named beside it", () => {
+    const end = walked({ bonds: "all" }, { isLost: true });
+    expect(end.values.bondDissociation_hartree).toBeCloseTo(0.24, 12);
+    expect(end.alternatives).toContainEqual({
+      name: "C1–O2",
+      value: null,
+      remark: "its pieces did not converge",
+    });
   });
 
   it("whose pieces did not converge is left out of the weakest, which is told beside the number", () => {

@@ -1,0 +1,37 @@
+/** What a number was chosen from or averaged over: bonds, tautomers, conformers. */
+import type { Evaluation } from "#shared/properties/evaluation.ts";
+import { declarationOf } from "#shared/properties/find.ts";
+import { shownValue } from "../../text/format.ts";
+
+const percent = (weight: number): string => `${(100 * weight).toFixed(1)} %`;
+
+export function Alternatives({ result }: { result: Evaluation }) {
+  const { alternatives } = result;
+  if (!alternatives) return null;
+  const { abbreviation, unit, digits } = declarationOf(result);
+  const isAveraged = alternatives.some(({ weight }) => weight !== undefined);
+  return (
+    <table className="energy-table">
+      <thead>
+        <tr>
+          <th scope="col">{isAveraged ? "Averaged over" : "Chosen from"}</th>
+          <th scope="col">
+            {abbreviation} / {unit}
+          </th>
+          {isAveraged && <th scope="col">Share</th>}
+          <th scope="col">Remark</th>
+        </tr>
+      </thead>
+      <tbody>
+        {alternatives.map(({ name, value, weight, remark }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{shownValue(unit, value, digits + 1)}</td>
+            {isAveraged && <td>{weight === undefined ? "" : percent(weight)}</td>}
+            <td>{remark}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
