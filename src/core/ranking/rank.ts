@@ -1,6 +1,7 @@
 /** Ranks by one objective: a view over results, computed anew each time and never stored as truth. */
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import type { RungOrder } from "#shared/campaign/rungs.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 
 export interface RankingCriterion<T> {
@@ -48,12 +49,34 @@ export function rankBy<T>(rows: readonly T[], { direction, value }: RankingCrite
   return { ranked, unranked };
 }
 
-/** The same rows in the same order, with their rank by a property; null where that is not known. */
+/** A row with the rung that it came to; absent: the first. */
+type Climber = Pick<CandidateRow, "rung">;
+
+/**
+ * Orders rows by the rung that they came to, the dearest first, and on each by its own number: ranks go on from rung to rung.
+ *
+ * @param value of a row by its rung's property; null where there is none
+ */
+export function rankByRungs<T extends Climber>(
+  rows: readonly T[],
+  orders: readonly RungOrder[],
+  value: (row: T, property: PropertyId) => number | null,
+): Ranked<T>[] {
+  const byRung = Map.groupBy(rows, ({ rung = 0 }) => rung);
+  return orders.reduce<Ranked<T>[]>((above, { rung, property, direction }) => {
+    const { ranked } = rankBy(byRung.get(rung) ?? [], { direction, value: (row) => value(row, property) });
+    const before = above.length;
+    for (const { rank, row } of ranked) above.push({ rank: before + rank, row });
+    return above;
+  }, []);
+}
+
+/** The same rows in the same order, with their ranks; null where they have none. */
 export function rankCandidates<T extends CandidateRow>(
   rows: readonly T[],
-  { property, direction }: { property: PropertyId; direction: RankingDirection },
+  orders: readonly RungOrder[],
 ): T[] {
-  const { ranked } = rankBy(rows, { direction, value: ({ values }) => values[property] ?? null });
+  const ranked = rankByRungs(rows, orders, ({ values }, property) => values[property] ?? null);
   const rankOf = new Map(ranked.map(({ row, rank }) => [row.id, rank]));
   return rows.map((row) => ({ ...row, rank: rankOf.get(row.id) ?? null }));
 }

@@ -10,7 +10,14 @@ import {
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
 import { multiplicityOf, PropertyDefinition } from "../properties/definition.ts";
-import { DEFAULT_PROPERTY, declarationOf, findProperty, PropertyId, propertyOf } from "../properties/find.ts";
+import {
+  DEFAULT_PROPERTY,
+  declarationOf,
+  findProperty,
+  type NamedProperty,
+  PropertyId,
+  propertyOf,
+} from "../properties/find.ts";
 import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
@@ -93,6 +100,9 @@ export const EvaluationSettings = z.strictObject({
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 
+/** All that decides a molecule's number. */
+export type Level = Omit<EvaluationSettings, "maxEvaluations">;
+
 /** A property's evaluation as a new campaign has it where nothing is asked for; `basis` in place of the property's own. */
 export const usualEvaluation = (
   property: PropertyId,
@@ -101,6 +111,32 @@ export const usualEvaluation = (
 
 export const RankingDirection = z.enum(["minimise", "maximise"]);
 export type RankingDirection = z.infer<typeof RankingDirection>;
+
+const { maxEvaluations: _, ...levelShape } = EvaluationSettings.shape;
+const unsaid = Object.entries(levelShape).map(([name, type]) => [
+  name,
+  (type instanceof z.ZodDefault ? type.unwrap() : type).exactOptional(),
+]);
+
+/** A cheaper level that molecules pass before the campaign's own, in what it differs from that. */
+export type RungSettings = Partial<Level> & {
+  /** How many go up: the best of those that have a number. */
+  keep: number;
+  /** Which are best; absent: as the campaign ranks, or of another property as that is better. */
+  direction?: RankingDirection;
+};
+export const RungSettings: z.ZodType<RungSettings, RungSettings> = z.strictObject({
+  keep: z.number().int().min(1).max(MAX_LIBRARY_ROWS),
+  direction: RankingDirection.exactOptional(),
+  ...Object.fromEntries(unsaid),
+}) as unknown as z.ZodType<RungSettings, RungSettings>;
+
+/** What ends a campaign before its work does; it can go on with a higher one. Evaluations have theirs in `evaluation`. */
+export const CampaignLimits = z.strictObject({
+  /** By the clock, while anything of it is computed, over all times that it went on; null: none. */
+  hours: z.number().positive().max(100_000).nullable().default(null),
+});
+export type CampaignLimits = z.infer<typeof CampaignLimits>;
 
 /** Left out, the direction is what the property calls better. */
 const RankingSettings = z.strictObject({ direction: RankingDirection.optional() });
@@ -130,20 +166,24 @@ const WrittenSettings = z.strictObject({
   evaluation: EvaluationSettings.extend({ basis: z.string().optional() }).prefault({}),
   ranking: RankingSettings.prefault({}),
   acquisition: AcquisitionSettings.prefault({}),
+  /** The cheapest first; the last goes up to `evaluation`. */
+  rungs: z.array(RungSettings).max(5).default([]),
+  limits: CampaignLimits.prefault({}),
 });
 type WrittenSettings = z.infer<typeof WrittenSettings>;
 
 /** Settings of the property in full, or undefined where it has none; an issue for each that it does not know. */
 function propertySettings(
-  { property, propertySettings: given = {} }: WrittenSettings["evaluation"],
+  { property, propertySettings: given = {} }: Pick<Level, "property" | "propertySettings">,
   context: z.RefinementCtx,
+  at: readonly (string | number)[] = ["evaluation"],
 ): PropertySettings | undefined {
   const { data, error } = settingsSchemaOf(property).safeParse(given);
   for (const { path, message } of error?.issues ?? [])
     context.issues.push({
       code: "custom",
       input: given,
-      path: ["evaluation", "propertySettings", ...path],
+      path: [...at, "propertySettings", ...path],
       message,
     });
   return data && Object.keys(data).length > 0 ? PropertySettings.parse(data) : undefined;
@@ -163,25 +203,60 @@ function impossibleStates({ filter, evaluation: { definition } }: WrittenSetting
 }
 
 /** An issue for a definition that is missing, or does not go with the campaign. */
-function checkDefinition(written: WrittenSettings, context: z.RefinementCtx): void {
-  const { property, definition } = written.evaluation;
+function checkDefinition(
+  { property, definition }: NamedProperty,
+  context: z.RefinementCtx,
+  at: readonly (string | number)[] = ["evaluation"],
+): void {
   const refuse = (message: string) =>
-    context.issues.push({ code: "custom", input: definition, path: ["evaluation", "definition"], message });
+    context.issues.push({ code: "custom", input: definition, path: [...at, "definition"], message });
   const { isDefined = false } = propertyOf(property);
   if (isDefined && !definition) refuse(`expected what ${property} is made of, got nothing`);
   if (!isDefined && definition) refuse(`expected none, for ${property} is known, got ${definition.id}`);
   if (definition && findProperty(definition.id))
     refuse(`expected an id of its own, got ${definition.id}, which is known`);
-  for (const problem of impossibleStates(written)) refuse(problem);
+}
+
+type Asked = Pick<Level, "property" | "propertySettings" | "definition">;
+
+/** Rungs with all settings of their property: those that a rung of the campaign's property does not say are the campaign's. */
+function completedRungs(
+  { rungs }: Pick<WrittenSettings, "rungs">,
+  { evaluation, before }: { evaluation: Asked; before: (property: PropertyId) => PropertySettings },
+  context: z.RefinementCtx,
+): RungSettings[] {
+  return rungs.map((rung, k) => {
+    const { property = evaluation.property } = rung;
+    const usual = property === evaluation.property ? evaluation.propertySettings : before(property);
+    const asked = { property, propertySettings: { ...usual, ...rung.propertySettings } };
+    const settings = propertySettings(asked, context, ["rungs", k]);
+    const definition = property === evaluation.property ? evaluation.definition : undefined;
+    checkDefinition({ property, definition: rung.definition ?? definition }, context, ["rungs", k]);
+    const least = rungs[k - 1]?.keep ?? rung.keep;
+    if (rung.keep > least) {
+      const message = `expected at most ${least}, as many as come up from the rung below`;
+      context.issues.push({ code: "custom", input: rung.keep, path: ["rungs", k, "keep"], message });
+    }
+    return { ...rung, ...(settings && { propertySettings: settings }) };
+  });
 }
 
 /** What follows from the choice of the property is filled in; members stand in one order, whatever was said. */
-function completed(written: WrittenSettings, context: z.RefinementCtx) {
+function completed(
+  written: WrittenSettings,
+  context: z.RefinementCtx,
+  before: (property: PropertyId) => PropertySettings = () => ({}),
+) {
   const { propertySettings: _, property, basis, ...evaluation } = written.evaluation;
   const settings = propertySettings(written.evaluation, context);
-  checkDefinition(written, context);
+  checkDefinition(written.evaluation, context);
+  for (const message of impossibleStates(written)) {
+    const input = written.evaluation.definition;
+    context.issues.push({ code: "custom", input, path: ["evaluation", "definition"], message });
+  }
   const { better, basis: usual } = declarationOf(written.evaluation);
   const { direction = better } = written.ranking;
+  const own = { property, ...(settings && { propertySettings: settings }) };
   return {
     ...written,
     evaluation: {
@@ -191,22 +266,24 @@ function completed(written: WrittenSettings, context: z.RefinementCtx) {
       ...(settings && { propertySettings: settings }),
     } as EvaluationSettings,
     ranking: { direction } satisfies RankingSettings,
+    rungs: completedRungs(written, { evaluation: { ...written.evaluation, ...own }, before }, context),
   };
 }
 
 /** As a person asks for a campaign. */
-export const CampaignSettings = WrittenSettings.transform(completed);
+export const CampaignSettings = WrittenSettings.transform((written, context) => completed(written, context));
 /** As a notebook says them: of what was not known when they were written, what was done then. */
 export const StoredCampaignSettings = WrittenSettings.transform((written, context) => {
   const { evaluation } = written;
-  const { before } = propertyOf(evaluation.property);
-  const asked = { ...before, ...evaluation.propertySettings };
+  const before = (property: PropertyId): PropertySettings => ({ ...propertyOf(property).before });
+  const asked = { ...before(evaluation.property), ...evaluation.propertySettings };
   return completed(
     {
       ...written,
       evaluation: { ...evaluation, basis: evaluation.basis ?? "6-31g", propertySettings: asked },
     },
     context,
+    before,
   );
 });
 export type CampaignSettings = z.infer<typeof CampaignSettings>;

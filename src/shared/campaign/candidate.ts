@@ -74,6 +74,8 @@ export const CandidateRow = z.strictObject({
   failure: StageFailure.nullable(),
   /** Why it was evaluated and has no number though nothing failed: an anion that is not bound, no place for a proton. */
   noValue: z.string().exactOptional(),
+  /** From 0, the cheapest: which its evaluation is from; absent on the first. */
+  rung: z.number().int().positive().exactOptional(),
   /** 1 is best; null until evaluated. */
   rank: z.number().int().nullable(),
   values: PropertyValues,

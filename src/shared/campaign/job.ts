@@ -5,7 +5,7 @@ import { CampaignId } from "../ids.ts";
 export const JobState = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
 export type JobState = z.infer<typeof JobState>;
 
-export const StageName = z.enum(["propose", "filter", "acquire", "embed", "evaluate"]);
+export const StageName = z.enum(["propose", "filter", "acquire", "embed", "evaluate", "promote"]);
 export type StageName = z.infer<typeof StageName>;
 
 /** Each of their jobs is of one candidate: one that fails gives up that candidate alone. Those of other stages stand for many. */

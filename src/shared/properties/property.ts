@@ -60,7 +60,7 @@ export interface PropertyState {
   readonly symbol: string;
 }
 
-/** Methods that numbers come from, as people write them. */
+/** Methods that numbers come from, as people write them, from the cheapest to the dearest. */
 export const METHOD_TITLES = {
   "hartree-fock": "Hartree–Fock",
   mp2: "MP2",

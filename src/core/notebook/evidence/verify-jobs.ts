@@ -7,6 +7,7 @@ interface JobRow {
   id: number;
   stage: string;
   ordinal: number;
+  rung: number;
   state: string;
   error: string | null;
 }
@@ -16,40 +17,66 @@ type Ends = Map<string, { state: "succeeded" | "failed"; error: string | null }>
 interface StageFailed {
   stage: StageName;
   ordinal: number;
+  rung?: number;
   reason: string;
 }
 
-const nameOf = (stage: string, ordinal: number): string => `${stage} ${ordinal}`;
+/** "evaluate 3", or where there are several "evaluate 3 on rung 2". */
+const nameOf = (stage: string, ordinal: number, rung = 0): string =>
+  rung === 0 ? `${stage} ${ordinal}` : `${stage} ${ordinal} on rung ${rung + 1}`;
+
+/** What an evaluation made anew no longer counts as done. */
+const RENEWED: readonly string[] = ["evaluate", "promote"] satisfies StageName[];
 
 const ENDED: readonly string[] = ["succeeded", "failed"];
 
-/** Failures in the log, by the campaign's UUID. */
-function failuresOf(made: Database): Map<string, StageFailed[]> {
-  const failures = new Map<string, StageFailed[]>();
-  const query = made.sql.selectFrom("event").select("body").where("kind", "=", "stage-failed");
-  for (const { body } of made.each(query)) {
+/** What the log says of a campaign's jobs beside its executions. */
+interface Said {
+  failures: StageFailed[];
+  /** The last event that had its evaluations made anew; 0 without. */
+  renewed: number;
+}
+
+/** By the campaign's UUID. */
+function saidOf(made: Database): Map<string, Said> {
+  const found = new Map<string, Said>();
+  const query = made.sql
+    .selectFrom("event")
+    .select(["seq", "kind", "body"])
+    .where("kind", "in", ["stage-failed", "renewed"])
+    .orderBy("seq");
+  for (const { seq, kind, body } of made.each(query)) {
     const said = JSON.parse(body) as StageFailed & { campaign: string };
-    const known = failures.get(said.campaign);
-    if (known) known.push(said);
-    else failures.set(said.campaign, [said]);
+    const known = found.get(said.campaign) ?? { failures: [], renewed: 0 };
+    found.set(said.campaign, known);
+    if (kind === "stage-failed") known.failures.push(said);
+    else {
+      known.failures = known.failures.filter(({ stage }) => !RENEWED.includes(stage));
+      known.renewed = seq;
+    }
   }
-  return failures;
+  return found;
 }
 
 /** How each job of a campaign ended, by the log. */
-function endsOf(made: Database, campaign: number, failures: readonly StageFailed[]): Ends {
+function endsOf(made: Database, campaign: number, { failures, renewed }: Said): Ends {
   const ends: Ends = new Map();
-  const done = made.sql.selectFrom("execution").select(["stage", "ordinal"]).where("campaign", "=", campaign);
-  for (const { stage, ordinal } of made.each(done))
-    ends.set(nameOf(stage, ordinal), { state: "succeeded", error: null });
-  for (const { stage, ordinal, reason } of failures)
-    ends.set(nameOf(stage, ordinal), { state: "failed", error: reason });
+  const done = made.sql
+    .selectFrom("execution")
+    .select(["event", "stage", "ordinal", "rung"])
+    .where("campaign", "=", campaign);
+  for (const { event, stage, ordinal, rung } of made.each(done)) {
+    if (event < renewed && RENEWED.includes(stage)) continue;
+    ends.set(nameOf(stage, ordinal, rung), { state: "succeeded", error: null });
+  }
+  for (const { stage, ordinal, rung, reason } of failures)
+    ends.set(nameOf(stage, ordinal, rung), { state: "failed", error: reason });
   return ends;
 }
 
 /** Whether the log has what comes before a job that has not ended. */
 function isLedTo(
-  { stage, ordinal }: JobRow,
+  { stage, ordinal, rung }: JobRow,
   { succeeded, candidates }: { succeeded: ReadonlySet<string>; candidates: Candidates },
 ): boolean {
   switch (stage) {
@@ -62,7 +89,11 @@ function isLedTo(
     case "embed":
       return candidates.has(ordinal);
     case "evaluate":
-      return candidates.get(ordinal)?.isEmbedded === true;
+      return rung === 0
+        ? candidates.get(ordinal)?.isEmbedded === true
+        : succeeded.has(nameOf("promote", rung - 1));
+    case "promote":
+      return ordinal === 0 || succeeded.has(nameOf("promote", ordinal - 1));
     default:
       return false;
   }
@@ -84,18 +115,18 @@ function acceptedOf(made: Database, campaign: number): Candidates {
 /** @param made the tables made anew from the log */
 export function* checkJobs(stored: Database, made: Database): Generator<Finding> {
   const columns = ["id", "uuid", "state"] as const;
-  const failures = failuresOf(made);
+  const said = saidOf(made);
   for (const campaign of made.all(made.sql.selectFrom("campaign").select(columns))) {
     const jobs = stored.all(
       stored.sql
         .selectFrom("job")
-        .select(["id", "stage", "ordinal", "state", "error"])
+        .select(["id", "stage", "ordinal", "rung", "state", "error"])
         .where("campaign", "=", campaign.id)
         .orderBy("id"),
     );
     // A notebook made of an archive has no queue of what was done elsewhere.
     if (jobs.length === 0) continue;
-    const ends = endsOf(made, campaign.id, failures.get(campaign.uuid) ?? []);
+    const ends = endsOf(made, campaign.id, said.get(campaign.uuid) ?? { failures: [], renewed: 0 });
     yield* checkCampaign(jobs, { ...campaign, ends }, made);
   }
   const strangers = stored.sql
@@ -114,13 +145,13 @@ function* checkCampaign(
 ): Generator<Finding> {
   const succeeded = new Set([...ends].flatMap(([name, { state }]) => (state === "succeeded" ? [name] : [])));
   const candidates = acceptedOf(made, campaign.id);
-  const named = ({ id, stage, ordinal }: JobRow, what: string): Finding => ({
-    where: `table job, row ${id} (${nameOf(stage, ordinal)} of campaign ${campaign.uuid})`,
+  const named = ({ id, stage, ordinal, rung }: JobRow, what: string): Finding => ({
+    where: `table job, row ${id} (${nameOf(stage, ordinal, rung)} of campaign ${campaign.uuid})`,
     what,
   });
   let isOpen = false;
   for (const job of jobs) {
-    const name = nameOf(job.stage, job.ordinal);
+    const name = nameOf(job.stage, job.ordinal, job.rung);
     const end = ends.get(name);
     ends.delete(name);
     const isEnded = ENDED.includes(job.state);

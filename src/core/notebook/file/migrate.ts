@@ -11,6 +11,7 @@ import { sources } from "../migrations/0007-sources.ts";
 import { propertyValues } from "../migrations/0008-property-values.ts";
 import { given } from "../migrations/0009-given.ts";
 import { noValue } from "../migrations/0010-no-value.ts";
+import { rungs } from "../migrations/0011-rungs.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -26,6 +27,7 @@ const WRITTEN: readonly string[] = [
   propertyValues,
   given,
   noValue,
+  rungs,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

@@ -56,6 +56,8 @@ export interface CampaignTable {
   blind: Generated<number>;
   /** The record of the sign-off that locks the shortlist. */
   signed_off: Generated<number | null>;
+  /** Newest version by which a candidate of it was evaluated. */
+  evaluation_version: Generated<number | null>;
 }
 
 interface MoleculeIdentityColumns {
@@ -99,6 +101,8 @@ export interface CandidateTable {
   vqe_minus_casci_hartree: number | null;
   /** Why it was evaluated and has no number though nothing failed. */
   no_value: Generated<string | null>;
+  /** From 0, the cheapest: where its evaluation is from. */
+  rung: Generated<number>;
   /** The latest review. */
   review: number | null;
 }
@@ -126,6 +130,7 @@ interface ExecutionTable {
   campaign: number;
   stage: string;
   ordinal: number;
+  rung: number;
   key: Buffer;
   record: number;
   reused: number;
@@ -143,9 +148,16 @@ interface JobTable {
   campaign: number;
   stage: string;
   ordinal: number;
+  rung: number;
   state: string;
   attempts: Generated<number>;
   error: string | null;
+}
+
+/** How long jobs of a campaign were at work, by the clock; work in hand like the queue. */
+interface ComputingTable {
+  campaign: number;
+  milliseconds: number;
 }
 
 export interface CheckpointTable {
@@ -195,6 +207,7 @@ export interface Schema {
   execution: ExecutionTable;
   result: ResultTable;
   job: JobTable;
+  computing: ComputingTable;
   checkpoint: CheckpointTable;
   secret: SecretTable;
   fingerprint: FingerprintTable;

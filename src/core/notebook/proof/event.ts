@@ -1,10 +1,17 @@
 /** What can happen to a notebook: the words of its append-only log, from which every table but the evidence is derived. */
 import { z } from "zod";
-import { type CampaignSettings, CampaignState, StoredCampaignSettings } from "#shared/campaign/campaign.ts";
+import {
+  CampaignLimits,
+  type CampaignSettings,
+  CampaignState,
+  StoredCampaignSettings,
+} from "#shared/campaign/campaign.ts";
 import { StageName } from "#shared/campaign/job.ts";
 import { CampaignId, CandidateId, Sha256 } from "#shared/ids.ts";
 
 const ordinal = z.number().int().nonnegative();
+/** Of an evaluation; absent on the first. */
+const rung = z.number().int().positive().exactOptional();
 
 /** The part of a parsed value that was written, in the parser's order: without defaults that came later. */
 function onlyWritten(parsed: unknown, written: unknown): unknown {
@@ -39,11 +46,12 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     kind: z.literal("stage-finished"),
     campaign: CampaignId,
     stage: StageName,
-    /** The chunk for propose and filter, the index of the candidate for embed and evaluate. */
+    /** The chunk for propose and filter, the index of the candidate for embed and evaluate, the round for acquire, the rung left for promote. */
     ordinal,
+    rung,
     /** Hash of stage, version and canonical input. */
     key: Sha256,
-    /** What the stage made: a sampling run, a filter run, a conformer, an evaluation or a failure. */
+    /** What the stage made: a sampling run, a filter run, a conformer, an evaluation, a promotion or a failure. */
     record: Sha256,
     /** The candidate's score, where the stage was its evaluation. */
     score: Sha256.nullable(),
@@ -70,8 +78,19 @@ export const NotebookEvent = z.discriminatedUnion("kind", [
     campaign: CampaignId,
     stage: StageName,
     ordinal,
+    rung,
     reason: z.string(),
   }),
+  /** Evaluations of an older version are made again, from the first rung on, those of the newest found again: how the old ones stand no longer counts. */
+  z.strictObject({
+    kind: z.literal("renewed"),
+    campaign: CampaignId,
+    /** The oldest version there was, and that of the program. */
+    from: z.number().int(),
+    to: z.number().int(),
+  }),
+  /** A person changed how long a campaign may compute. */
+  z.strictObject({ kind: z.literal("limits-set"), campaign: CampaignId, limits: CampaignLimits }),
   /** The public halves of a new signing key, hexadecimal. */
   z.strictObject({
     kind: z.literal("key-created"),

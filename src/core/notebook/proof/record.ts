@@ -15,6 +15,7 @@ export const RecordKind = z.enum([
   "filter-run",
   "filter-verdict",
   "acquisition",
+  "promotion",
   "molecule",
   "conformer",
   "state",

@@ -5,12 +5,11 @@ import {
   type CampaignCounts,
   type CampaignSettings,
   type CampaignState,
-  type RankingDirection,
   StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
+import { type RungOrder, rungOrders } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
-import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only, template } from "../file/database.ts";
 import type { CampaignTable } from "../file/schema.ts";
 import { countAgreed, latestVerdicts, policyOf } from "./review-process.ts";
@@ -89,17 +88,16 @@ export const stateOfCampaign = (db: Database, id: CampaignId): CampaignState =>
 export interface RankingOrder {
   /** Row of the table. */
   campaign: number;
-  property: PropertyId;
-  direction: RankingDirection;
+  /** The dearest rung first. */
+  rungs: readonly RungOrder[];
 }
 
 /** Of every campaign or of the one named, oldest first. */
 export function listOrders(db: Database, id?: CampaignId): RankingOrder[] {
   const query = db.sql.selectFrom("campaign").selectAll().orderBy("id");
-  return db.all(id === undefined ? query : query.where("uuid", "=", id)).map((row) => {
-    const { evaluation, ranking } = settingsOf(row);
-    return { campaign: row.id, property: evaluation.property, direction: ranking.direction };
-  });
+  return db
+    .all(id === undefined ? query : query.where("uuid", "=", id))
+    .map((row) => ({ campaign: row.id, rungs: rungOrders(settingsOf(row)) }));
 }
 
 /** The ids of the campaigns in a state, oldest first. */

@@ -2,22 +2,26 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { CANDIDATE_STATES, type CandidateState } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, type CandidateKey, CandidateView } from "#shared/campaign/candidate-page.ts";
+import type { RungOrder } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only } from "../file/database.ts";
 import { stateConditions, stateName } from "./candidate-state.ts";
-import { joinCandidates } from "./candidates.ts";
+import { joinCandidates, propertyByRung } from "./candidates.ts";
 
 /** A cell of a person's own column. */
 const cellOf = (head: string) =>
   sql<string | null>`(SELECT value FROM json_each(candidate.given, '$.data') WHERE key = ${head})`;
 
-const VALUE = sql<number | null>`ranked.value`;
+/** Of the campaign's own property: numbers of another one, of a cheaper rung, are not held against it. */
+const ownValue = ({ property }: Asked) =>
+  sql<number | null>`CASE WHEN ranked.property = ${property} THEN ranked.value END`;
 
-const KEYS: Readonly<Record<Extract<CandidateKey, string>, RawBuilder<string | number | null>>> = {
-  rank: VALUE,
-  value: VALUE,
+/** By rank candidates are ordered by who knows their ranks. */
+const KEYS: Readonly<
+  Record<Exclude<Extract<CandidateKey, string>, "rank" | "value">, RawBuilder<string | number | null>>
+> = {
   name: sql`candidate.name`,
   smiles: sql`coalesce(molecule.canonical_smiles, candidate.smiles)`,
   difference: sql`candidate.vqe_minus_casci_hartree`,
@@ -25,7 +29,9 @@ const KEYS: Readonly<Record<Extract<CandidateKey, string>, RawBuilder<string | n
   verdict: sql`review.verdict`,
 };
 
-function keyOf(by: CandidateKey): RawBuilder<string | number | null> {
+function keyOf(by: CandidateKey, asked: Asked): RawBuilder<string | number | null> {
+  if (by === "rank") return sql<null>`NULL`;
+  if (by === "value") return ownValue(asked);
   if (typeof by === "string") return KEYS[by];
   if ("data" in by) return cellOf(by.data);
   return sql`${sql.ref(`molecule.${DESCRIPTORS[by.descriptor].column}`)}`;
@@ -36,11 +42,11 @@ const WORDS = sql<string>`concat_ws(char(10), molecule.canonical_smiles, candida
   (SELECT group_concat(value, char(10)) FROM json_each(candidate.given, '$.data')), molecule.inchi_key, molecule.formula,
   candidate.rejection_rule, candidate.rejection_detail, candidate.failure_stage, candidate.failure_reason, candidate.no_value)`;
 
-/** Joined by the property that the campaign ranks by. */
-const withValues = (db: Database, campaign: CampaignId, property: PropertyId) =>
+/** Joined by what each candidate is ranked by. */
+const withValues = (db: Database, { campaign, rungs }: Asked) =>
   joinCandidates(db)
     .leftJoin("candidate_value as ranked", (join) =>
-      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", property),
+      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", propertyByRung(rungs)),
     )
     .where("campaign.uuid", "=", campaign);
 
@@ -80,14 +86,16 @@ function inView(view: CandidateView, agreed: readonly number[]): RawBuilder<SqlB
 
 interface Asked {
   campaign: CampaignId;
-  /** What the campaign ranks by. */
+  /** What the campaign asks for. */
   property: PropertyId;
+  /** What it ranks by, the dearest rung first. */
+  rungs: readonly RungOrder[];
 }
 
 /** The candidates of a view in order of proposal, with what they are ordered by and, if asked for, all text of them. */
 export function candidateKeys(
   db: Database,
-  { campaign, property }: Asked,
+  asked: Asked,
   {
     view,
     agreed,
@@ -95,11 +103,11 @@ export function candidateKeys(
     isSearched,
   }: { view: CandidateView; agreed: readonly number[]; by: CandidateKey; isSearched: boolean },
 ): { index: number; key: string | number | null; words: string }[] {
-  const query = withValues(db, campaign, property)
+  const query = withValues(db, asked)
     .where(inView(view, agreed))
     .select([
       "candidate.idx as index",
-      keyOf(by).as("key"),
+      keyOf(by, asked).as("key"),
       (isSearched ? WORDS : sql<string>`''`).as("words"),
     ])
     .orderBy("candidate.idx");
@@ -109,24 +117,26 @@ export function candidateKeys(
 /** How many candidates are in each view: one look at all of them. */
 export function countViews(
   db: Database,
-  { campaign, property }: Asked,
+  asked: Asked,
   agreedIn: (view: CandidateView) => readonly number[],
 ): CandidateCounts {
   const counts = CandidateView.options.map((view) =>
     sql<number>`count(*) FILTER (WHERE ${inView(view, agreedIn(view))})`.as(view),
   );
-  return only(db, withValues(db, campaign, property).select(counts));
+  return only(db, withValues(db, asked).select(counts));
 }
 
-/** Of each candidate that has a cell in a person's own column, the cell and the number of the property; null where there is none. */
+/** Of each candidate that has a cell in a person's own column, the cell and the number of the dearest rung; null where there is none. */
 export function cellsAndValues(
   db: Database,
-  { campaign, property }: Asked,
+  asked: Asked,
   head: string,
 ): { cell: string; value: number | null }[] {
   const cell = cellOf(head);
-  const query = withValues(db, campaign, property)
-    .select([cell.as("cell"), "ranked.value"])
+  const top = asked.rungs[0]?.rung ?? 0;
+  const value = sql<number | null>`CASE WHEN candidate.rung = ${top} THEN ranked.value END`;
+  const query = withValues(db, asked)
+    .select([cell.as("cell"), value.as("value")])
     .where(cell, "is not", null)
     .orderBy("candidate.idx");
   return db.all(query).flatMap(({ cell, value }) => (cell === null ? [] : [{ cell, value }]));

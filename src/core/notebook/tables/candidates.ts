@@ -2,6 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { CandidateRow, GivenData, PropertyValues, Proposal } from "#shared/campaign/candidate.ts";
 import { Review } from "#shared/campaign/review.ts";
+import type { RungOrder } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId, type Sha256 } from "#shared/ids.ts";
 import { DESCRIPTOR_COLUMNS, DESCRIPTOR_IDS, LATER_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
@@ -27,9 +28,9 @@ const latestReview = sql<string | null>`CASE WHEN candidate.review IS NULL THEN 
 /** What few candidates have is one column, as JSON, which is read where there is something. */
 const rare = sql<
   string | null
->`CASE WHEN coalesce(candidate.charge, candidate.coordinates, candidate.no_value) IS NOT NULL THEN
+>`CASE WHEN coalesce(candidate.charge, candidate.coordinates, candidate.no_value, nullif(candidate.rung, 0)) IS NOT NULL THEN
   json_object('charge', candidate.charge, 'multiplicity', candidate.multiplicity, 'coordinates', candidate.coordinates,
-    'noValue', candidate.no_value) END`;
+    'noValue', candidate.no_value, 'rung', candidate.rung) END`;
 
 /**
  * Numbers by property, as JSON, which holds every double exactly; they come with an evaluation, and only where there is one are they
@@ -37,6 +38,13 @@ const rare = sql<
  */
 const numbers = sql<string | null>`CASE WHEN candidate.evaluation IS NOT NULL THEN
   (SELECT json_group_object(property, value) FROM candidate_value WHERE candidate_value.candidate = candidate.id) END`;
+
+/** What a candidate is ranked by: the property of the rung that it came to. */
+export const propertyByRung = (rungs: readonly RungOrder[]) =>
+  sql<PropertyId>`CASE candidate.rung ${sql.join(
+    rungs.map(({ rung, property }) => sql`WHEN ${sql.lit(rung)} THEN ${sql.lit(property)}`),
+    sql` `,
+  )} END`;
 
 /**
  * What people see of a candidate, and no more: each column of 10,000 rows takes a third of a millisecond to read. One statement, so
@@ -117,9 +125,9 @@ function valuesOf({ numbers }: Row): PropertyValues {
   return Object.fromEntries(PROPERTY_IDS.flatMap((id) => (id in found ? [[id, found[id]]] : [])));
 }
 
-function rareOf(rare: string): Pick<CandidateRow, "electrons" | "coordinates" | "noValue"> {
-  const { noValue, ...species } = JSON.parse(rare);
-  return { ...speciesOf(species), ...(noValue !== null && { noValue }) };
+function rareOf(rare: string): Pick<CandidateRow, "electrons" | "coordinates" | "noValue" | "rung"> {
+  const { noValue, rung, ...species } = JSON.parse(rare);
+  return { ...speciesOf(species), ...(noValue !== null && { noValue }), ...(rung > 0 && { rung }) };
 }
 
 function candidateRow(campaignId: CampaignId, row: Row): CandidateRow {
@@ -250,22 +258,20 @@ export function acceptedMolecules(db: Database, campaign: CampaignId, range: Ran
   }));
 }
 
-const withValue = (db: Database, campaign: CampaignId, property: PropertyId) =>
+const withValue = (db: Database, campaign: CampaignId) =>
   db.sql
     .selectFrom("candidate_value")
     .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
     .innerJoin("campaign", "campaign.id", "candidate.campaign")
-    .where("campaign.uuid", "=", campaign)
-    .where("candidate_value.property", "=", property);
+    .where("campaign.uuid", "=", campaign);
 
-/** The numbers of a property among the candidates of a campaign, in order of proposal. */
+/** The numbers of the candidates of a campaign, in order of proposal, with the property and the rung that they are of. */
 export function listScores(
   db: Database,
   campaign: CampaignId,
-  property: PropertyId,
-): { index: number; value: number }[] {
-  const query = withValue(db, campaign, property)
-    .select(["candidate.idx as index", "candidate_value.value"])
+): { index: number; rung: number; property: PropertyId; value: number }[] {
+  const query = withValue(db, campaign)
+    .select(["candidate.idx as index", "candidate.rung", "property", "candidate_value.value"])
     .orderBy("candidate.idx");
   return db.all(query);
 }
@@ -279,9 +285,15 @@ export interface EvaluatedNumbers {
   evaluation: number;
 }
 
-/** Of a campaign's candidates that have a number of the property, in order of proposal. */
-export function listNumbers(db: Database, campaign: CampaignId, property: PropertyId): EvaluatedNumbers[] {
-  const query = withValue(db, campaign, property)
+/** Of a campaign's candidates that have a number of the property on a rung, in order of proposal. */
+export function listNumbers(
+  db: Database,
+  campaign: CampaignId,
+  { property, rung }: { property: PropertyId; rung: number },
+): EvaluatedNumbers[] {
+  const query = withValue(db, campaign)
+    .where("candidate_value.property", "=", property)
+    .where("candidate.rung", "=", rung)
     .innerJoin("record", "record.id", "candidate.evaluation")
     .select(["candidate.idx as index", "candidate_value.value", "record.content", "record.id as evaluation"])
     .orderBy("candidate.idx");

@@ -3,13 +3,14 @@ import { z } from "zod";
 import { EmbeddingSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { Proposal, Rejection } from "#shared/campaign/candidate.ts";
 import { StageName } from "#shared/campaign/job.ts";
+import { Decision } from "#shared/campaign/promotion.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import { Alternative, EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { declarationOf, PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
-import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
+import { type PropertyNumbers, rankedValue, UNITS } from "#shared/properties/property.ts";
 import { IonKind } from "#shared/quantum/energy-request.ts";
 
 /** How a stage's result was made; the result is keyed by stage, version and input. */
@@ -94,7 +95,7 @@ function numbersOf(
 }
 
 /** The numbers of an evaluation, and the one of them that is ranked by. */
-function keysOf(asked: AskedProperty) {
+export function keysOf(asked: AskedProperty) {
   const declared = declarationOf(asked);
   const { key: ranked } = rankedValue(declared, { ...declared.before, ...asked.propertySettings });
   return { keys: declared.values.map(({ key }) => key), ranked };
@@ -160,6 +161,42 @@ export const ScoreContent = z
     const values = numbersOf(rest, { keys: others.length > 0 ? [] : [ranked], ranked }, context);
     return { property, outcome, reason, vqeMinusCasci_hartree, value: values[ranked] ?? null };
   });
+
+const decided = z.looseObject(Decision.omit({ value: true }).shape);
+
+/** The choice of who goes up from a rung, its values in the stored unit of the rung's property. */
+export const PromotionContent = z
+  .looseObject({
+    ...made,
+    input: z.looseObject({
+      rung: z.number().int(),
+      property: PropertyId,
+      keep: z.number().int(),
+      evaluationVersion: z.number().int().nullable(),
+    }),
+    decisions: z.array(decided),
+  })
+  .transform(({ input: { rung, property, keep, evaluationVersion }, decisions, ...rest }) => {
+    const { stored } = UNITS[propertyOf(property).unit];
+    const numberOf = (members: Record<string, unknown>, name: string) =>
+      z.number().nullable().parse(members[`${name}_${stored}`]);
+    return {
+      rung,
+      property,
+      keep,
+      evaluationVersion,
+      cut: numberOf(rest, "cut"),
+      decisions: decisions.map(
+        (decision): Decision => ({
+          index: decision.index,
+          rank: decision.rank,
+          goesUp: decision.goesUp,
+          value: numberOf(decision, "value"),
+        }),
+      ),
+    };
+  });
+export type StoredPromotion = z.infer<typeof PromotionContent>;
 
 /** A stage that came to an end without what was asked for, as expected of some molecules. */
 export const FailureContent = z.strictObject({ ...made, input: z.json(), reason: z.string() });

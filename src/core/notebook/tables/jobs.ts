@@ -9,8 +9,10 @@ export interface Job {
   id: number;
   campaign: CampaignId;
   stage: StageName;
-  /** The chunk for propose and filter, the index of the candidate for embed and evaluate. */
+  /** The chunk for propose and filter, the index of the candidate for embed and evaluate, the round for acquire, the rung left for promote. */
   ordinal: number;
+  /** From 0, the cheapest: of an evaluation; 0 for all else. */
+  rung: number;
   state: JobState;
   /** How often it was begun. */
   attempts: number;
@@ -20,7 +22,7 @@ const select = (db: Database) =>
   db.sql
     .selectFrom("job")
     .innerJoin("campaign", "campaign.id", "job.campaign")
-    .select(["job.id", "campaign.uuid", "job.stage", "job.ordinal", "job.state", "job.attempts"]);
+    .select(["job.id", "campaign.uuid", "job.stage", "job.ordinal", "job.rung", "job.state", "job.attempts"]);
 type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
 
 const job = (row: Row): Job => ({
@@ -28,15 +30,16 @@ const job = (row: Row): Job => ({
   campaign: row.uuid as CampaignId,
   stage: StageName.parse(row.stage),
   ordinal: row.ordinal,
+  rung: row.rung,
   state: JobState.parse(row.state),
   attempts: row.attempts,
 });
 
 export function addJob(
   db: Database,
-  { campaign, stage, ordinal }: Pick<Job, "campaign" | "stage" | "ordinal">,
+  { campaign, stage, ordinal, rung = 0 }: Pick<Job, "campaign" | "stage" | "ordinal"> & { rung?: number },
 ): void {
-  const row = { campaign: campaignRow(db, campaign), stage, ordinal, state: "queued" };
+  const row = { campaign: campaignRow(db, campaign), stage, ordinal, rung, state: "queued" };
   db.insert("job", row);
 }
 
@@ -57,6 +60,22 @@ export function nextJob(db: Database, stage: StageName): Job | undefined {
 export function jobsInState(db: Database, state: JobState, campaign?: CampaignId): Job[] {
   const query = select(db).where("job.state", "=", state).orderBy("job.id");
   return db.all(campaign === undefined ? query : query.where("campaign.uuid", "=", campaign)).map(job);
+}
+
+/** In any state. */
+export const jobsOfStage = (db: Database, campaign: CampaignId, stage: StageName): Job[] =>
+  db
+    .all(select(db).where("campaign.uuid", "=", campaign).where("job.stage", "=", stage).orderBy("job.id"))
+    .map(job);
+
+/** Takes jobs of a stage from a rung on out of the queue, as if they had never been led to. */
+export function dropJobs(
+  db: Database,
+  campaign: CampaignId,
+  { stage, fromRung }: { stage: StageName; fromRung: number },
+): void {
+  const jobs = db.sql.deleteFrom("job").where("campaign", "=", campaignRow(db, campaign));
+  db.run(jobs.where("stage", "=", stage).where("rung", ">=", fromRung));
 }
 
 export function setJobState(
@@ -89,7 +108,11 @@ export const ENDED: readonly JobState[] = ["succeeded", "failed"];
 export function countStageJobs(
   db: Database,
   campaign: CampaignId,
-  { stage, states = JobState.options }: { stage: StageName; states?: readonly JobState[] },
+  {
+    stage,
+    rung,
+    states = JobState.options,
+  }: { stage: StageName; rung?: number; states?: readonly JobState[] },
 ): number {
   const query = db.sql
     .selectFrom("job")
@@ -97,7 +120,7 @@ export function countStageJobs(
     .where("stage", "=", stage)
     .where("state", "in", states)
     .select(({ fn }) => fn.countAll<number>().as("n"));
-  return only(db, query).n;
+  return only(db, rung === undefined ? query : query.where("rung", "=", rung)).n;
 }
 
 /** The ordinals of a campaign's jobs of a stage, in any state. */

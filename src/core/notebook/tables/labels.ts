@@ -59,6 +59,8 @@ const LABELS: Record<RecordKind, (content: JsonObject) => string> = {
   },
   acquisition: (c) =>
     `round ${Number(input(c).round) + 1}, ${text(input(c), "strategy")}, from ${text(input(c), "observations")} evaluations`,
+  promotion: (c) =>
+    `of ${text(input(c), "contestants")} on rung ${Number(input(c).rung) + 1} the best ${text(input(c), "keep")} go up`,
   molecule: (c) => text(c, "canonicalSmiles"),
   conformer: (c) => text(c, "method"),
   state: (c) =>

@@ -26,11 +26,13 @@ const methodOf = (settings: Partial<EvaluationSettings> & { conformer?: Sha256 }
 
 /**
  * The converged evaluations by these settings, newest first, each molecule once.
+ *
+ * @param version of the evaluations: those of another are not compared with them
  * @param limit of molecules
  */
 export function listObservations(
   db: Database,
-  { settings, limit }: { settings: EvaluationSettings; limit: number },
+  { settings, version, limit }: { settings: EvaluationSettings; version: number; limit: number },
 ): Observation[] {
   const wanted = methodOf(settings);
   const query = db.sql
@@ -45,7 +47,8 @@ export function listObservations(
   for (const row of db.each(query)) {
     if (found.size === limit) break;
     if (found.has(row.canonical_smiles)) continue;
-    if (methodOf(EvaluationContent.parse(JSON.parse(row.content)).input) !== wanted) continue;
+    const { stageVersion, input } = EvaluationContent.parse(JSON.parse(row.content));
+    if (stageVersion !== version || methodOf(input) !== wanted) continue;
     const { canonical_smiles: canonicalSmiles, value, hash } = row;
     found.set(canonicalSmiles, { canonicalSmiles, value, evaluation: toHex(hash) });
   }

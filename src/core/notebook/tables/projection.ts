@@ -11,11 +11,18 @@ import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
 import { canonicalJson } from "../proof/canonical-json.ts";
-import type { StageFinished } from "../proof/event.ts";
+import type { NotebookEvent, StageFinished } from "../proof/event.ts";
 import { fromHex } from "../proof/hash.ts";
-import { CandidateContent, FailureContent, ModelContent, ReviewContent, ScoreContent } from "./contents.ts";
+import {
+  CandidateContent,
+  EvaluationContent,
+  FailureContent,
+  ModelContent,
+  ReviewContent,
+  ScoreContent,
+} from "./contents.ts";
 import type { AppendedEvent } from "./events.ts";
-import { linkedFrom, linkedTo, readRecord, recordId } from "./records.ts";
+import { linkedFrom, linkedTo, readRecord, recordId, type StoredRecord } from "./records.ts";
 import { projectVerdict } from "./verdict-projection.ts";
 
 const ENDED: readonly string[] = ["succeeded", "failed", "cancelled"];
@@ -61,20 +68,93 @@ const addValue = template((sql, property: PropertyId, value: number, campaign: n
     ),
 );
 
-function projectEvaluation(db: Database, campaign: number, event: StageFinished, evaluation: number): void {
+const idsOf = (db: Database, campaign: number) =>
+  db.sql.selectFrom("candidate").select("id").where("campaign", "=", campaign);
+
+function dropValues(db: Database, campaign: number, idx?: number): void {
+  const whose = idx === undefined ? idsOf(db, campaign) : idsOf(db, campaign).where("idx", "=", idx);
+  db.run(db.sql.deleteFrom("candidate_value").where("candidate", "in", whose));
+}
+
+/** As the migration to schema 11 writes it. */
+const olderThan = (version: number, newest: number): string =>
+  `Evaluated by version ${version} of the protocol: not compared with version ${newest}, by which others of this campaign were.`;
+
+/** Numbers of two versions do not stand in one ranking: with the first of a newer one the others go. */
+function leaveOutOlder(db: Database, campaign: number, newest: number): void {
+  const numbered = db.sql
+    .selectFrom("candidate_value")
+    .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
+    .innerJoin("record", "record.id", "candidate.evaluation")
+    .select(["candidate.idx", "record.content"])
+    .where("candidate.campaign", "=", campaign);
+  for (const { idx, content } of db.all(numbered)) {
+    const { stageVersion } = EvaluationContent.parse(JSON.parse(content));
+    patchCandidate(db, campaign, idx, { no_value: olderThan(stageVersion, newest) });
+  }
+  dropValues(db, campaign);
+}
+
+const versionOf = (db: Database, campaign: number): number | null =>
+  db.one(db.sql.selectFrom("campaign").select("evaluation_version").where("id", "=", campaign))
+    ?.evaluation_version ?? null;
+
+/** Notes by which version an evaluation was made; the newest of the campaign. */
+function noteVersion(db: Database, campaign: number, version: number): number {
+  const newest = versionOf(db, campaign);
+  if (newest !== null && newest >= version) return newest;
+  if (newest !== null) leaveOutOlder(db, campaign, version);
+  db.run(db.sql.updateTable("campaign").set({ evaluation_version: version }).where("id", "=", campaign));
+  return version;
+}
+
+const NOT_EVALUATED = {
+  evaluation: null,
+  score: null,
+  vqe_minus_casci_hartree: null,
+  no_value: null,
+  rung: 0,
+};
+
+/** Takes evaluations out of the tables of candidates; their records and executions stay. */
+function projectRenewal(db: Database, uuid: CampaignId): void {
+  const campaign = campaignRow(db, uuid);
+  dropValues(db, campaign);
+  const candidates = db.sql.updateTable("candidate").where("campaign", "=", campaign);
+  db.run(candidates.set(NOT_EVALUATED));
+  db.run(
+    candidates.set({ failure_stage: null, failure_reason: null }).where("failure_stage", "=", "evaluate"),
+  );
+  db.run(db.sql.updateTable("campaign").set({ evaluation_version: null }).where("id", "=", campaign));
+}
+
+/** A candidate has the numbers of the dearest rung that it reached. */
+function projectEvaluation(
+  db: Database,
+  campaign: number,
+  event: StageFinished,
+  { id: evaluation, content }: StoredRecord,
+): void {
   if (event.score === null) throw new Error("an evaluation without a score");
   const score = readRecord(db, recordId(db, event.score));
   const { property, outcome, reason, value, vqeMinusCasci_hartree } = ScoreContent.parse(score.content);
   const failure = hasNoNumber(outcome) ? null : reason;
+  const rung = event.rung ?? 0;
+  if (rung > 0) dropValues(db, campaign, event.ordinal);
+  const { stageVersion } = EvaluationContent.parse(content);
+  const newest = noteVersion(db, campaign, stageVersion);
+  const isOlder = stageVersion < newest;
+  const hasNumber = value !== null && reason === null;
   // A candidate that failed has no number to rank by, whatever part of it converged.
-  if (value !== null && reason === null) db.run(addValue(property, value, campaign, event.ordinal));
+  if (hasNumber && !isOlder) db.run(addValue(property, value, campaign, event.ordinal));
   patchCandidate(db, campaign, event.ordinal, {
     evaluation,
+    rung,
     score: score.id,
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
     failure_stage: failure === null ? null : "evaluate",
     failure_reason: failure,
-    no_value: hasNoNumber(outcome) ? reason : null,
+    no_value: hasNoNumber(outcome) ? reason : isOlder && hasNumber ? olderThan(stageVersion, newest) : null,
   });
 }
 
@@ -91,13 +171,14 @@ function keepResult(db: Database, key: Buffer, record: number): void {
 function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event: StageFinished }): void {
   const campaign = campaignRow(db, event.campaign);
   const record = readRecord(db, recordId(db, event.record));
-  const { stage, ordinal, reused, program } = event;
+  const { stage, ordinal, rung = 0, reused, program } = event;
   const key = fromHex(event.key);
   const execution = {
     event: seq,
     campaign,
     stage,
     ordinal,
+    rung,
     key,
     record: record.id,
     reused: Number(reused),
@@ -122,9 +203,10 @@ function projectStage(db: Database, { seq, at, event }: AppendedEvent & { event:
       break;
     // Whom it chose is told by the jobs that follow.
     case "acquisition":
+    case "promotion":
       break;
     case "evaluation":
-      projectEvaluation(db, campaign, event, record.id);
+      projectEvaluation(db, campaign, event, record);
       break;
     case "failure": {
       const { reason } = FailureContent.parse(record.content);
@@ -148,6 +230,17 @@ function projectReview(db: Database, event: Extract<AppendedEvent["event"], { ki
   const lastId = db.insert("review", row);
   db.insert("review_text", { rowid: lastId, reason, comment, reviewer });
   db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
+}
+
+/** They stand in the settings, which say else what was asked at the start. */
+function projectLimits(
+  db: Database,
+  { campaign, limits }: Extract<NotebookEvent, { kind: "limits-set" }>,
+): void {
+  const row = db.one(db.sql.selectFrom("campaign").select("settings").where("uuid", "=", campaign));
+  if (!row) throw new Error(`no campaign ${campaign}`);
+  const settings = JSON.stringify({ ...JSON.parse(row.settings), limits });
+  db.run(db.sql.updateTable("campaign").set({ settings }).where("uuid", "=", campaign));
 }
 
 const campaignState = template(
@@ -185,12 +278,21 @@ export function project(db: Database, appended: AppendedEvent): void {
     case "stage-failed": {
       if (!isOfOneCandidate(event.stage)) break;
       const campaign = campaignRow(db, event.campaign);
+      const { rung = 0 } = event;
+      if (rung > 0) dropValues(db, campaign, event.ordinal);
       patchCandidate(db, campaign, event.ordinal, {
+        ...(rung > 0 && { rung }),
         failure_stage: event.stage,
         failure_reason: event.reason,
       });
       break;
     }
+    case "renewed":
+      projectRenewal(db, event.campaign);
+      break;
+    case "limits-set":
+      projectLimits(db, event);
+      break;
     case "review-policy": {
       const { secondReviewer, blind } = event;
       const policy = { second_reviewer: Number(secondReviewer), blind: Number(blind) };

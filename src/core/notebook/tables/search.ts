@@ -8,7 +8,7 @@ import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
 import { listOrders, type RankingOrder } from "./campaigns.ts";
 import { stateConditions } from "./candidate-state.ts";
-import { joinCandidates } from "./candidates.ts";
+import { joinCandidates, propertyByRung } from "./candidates.ts";
 
 /** Candidates whose number lies within the bounds; those without one do not. */
 function byRange(db: Database, query: Selection, { property, min, max }: PropertyRange): Selection {
@@ -57,15 +57,20 @@ function byText(db: Database, query: Selection, text: string | undefined): Selec
 }
 
 /** First the candidates that a campaign ranks, best first, then the others as they were proposed: only the few first are sorted. */
-function inRankOrder(query: Selection, { campaign, property, direction }: RankingOrder): Selection[] {
+function inRankOrder(query: Selection, { campaign, rungs }: RankingOrder): Selection[] {
   const all = query
     .where("candidate.campaign", "=", campaign)
     .leftJoin("candidate_value as ranked", (join) =>
-      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", property),
+      join.onRef("ranked.candidate", "=", "candidate.id").on("ranked.property", "=", propertyByRung(rungs)),
     );
-  const bestFirst = direction === "minimise" ? "asc" : "desc";
   return [
-    all.where("ranked.value", "is not", null).orderBy("ranked.value", bestFirst).orderBy("candidate.idx"),
+    ...rungs.map(({ rung, direction }) =>
+      all
+        .where("candidate.rung", "=", rung)
+        .where("ranked.value", "is not", null)
+        .orderBy("ranked.value", direction === "minimise" ? "asc" : "desc")
+        .orderBy("candidate.idx"),
+    ),
     all.where("ranked.value", "is", null).orderBy("candidate.idx"),
   ];
 }

@@ -11,6 +11,7 @@ import { FIRST_JOB } from "../stages/order.ts";
 import type { CampaignEvents } from "./events.ts";
 import { addJobs, cancelJobs, requeueJobs, setCampaignState } from "./queue.ts";
 import { hasWork, NO_WORK } from "./recover.ts";
+import { renewIfOlder } from "./renew.ts";
 import type { Runner } from "./runner.ts";
 
 export interface CampaignServices {
@@ -62,6 +63,7 @@ export function resumeCampaign({ notebook, runner, events }: CampaignServices, i
   if (campaign.state === "succeeded") throw ended(campaign, "resumed");
   if (campaign.state !== "running") {
     notebook.transaction(() => {
+      renewIfOlder(notebook, id);
       requeueJobs(notebook, id);
       if (!hasWork(notebook, id)) throw new DomainError("conflict", NO_WORK, { campaign: id });
       setCampaignState(notebook, id, "running");

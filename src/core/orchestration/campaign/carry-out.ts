@@ -27,11 +27,12 @@ async function make(plan: JobPlan, { logger, job }: JobContext): Promise<Made> {
 /** Does a job's work; calling what it returns stores the result, its events and the jobs that follow. */
 export async function carryOut(stages: Stages, context: JobContext): Promise<StoreEnding> {
   const { notebook, program, job, campaign } = context;
-  const { stage, ordinal } = job;
+  const { stage, ordinal, rung } = job;
   const plan = await stages.planners[stage]?.(context);
   if (!plan) throw new Error(`no planner for ${stage}`);
   const { stageVersion, input } = plan.origin;
   const key = resultKey(stage, stageVersion, input);
+  const onRung = rung > 0 ? { rung } : {};
   const stored = findResult(notebook.db, fromHex(key));
   const { records, result, timings_ms } =
     stored === undefined
@@ -46,6 +47,7 @@ export async function carryOut(stages: Stages, context: JobContext): Promise<Sto
           campaign: campaign.id,
           stage,
           ordinal,
+          ...onRung,
           key,
           record: result.hash,
           score: score?.hash ?? null,
@@ -66,8 +68,9 @@ export const giveUp =
   ({ notebook, job, campaign }: JobContext, reason: string): StoreEnding =>
   () =>
     notebook.transaction(() => {
-      const { stage, ordinal } = job;
-      notebook.append({ kind: "stage-failed", campaign: campaign.id, stage, ordinal, reason });
+      const { stage, ordinal, rung } = job;
+      const onRung = rung > 0 ? { rung } : {};
+      notebook.append({ kind: "stage-failed", campaign: campaign.id, stage, ordinal, ...onRung, reason });
       moveJob(notebook, job, "fail", reason);
       succeedIfDone(notebook, campaign.id);
     });

@@ -3,9 +3,9 @@ import type { JobState } from "#shared/campaign/job.ts";
 
 /**
  * begin: a worker takes it. succeed, fail: it came to its end. cancel: a person stopped it. release: the process that ran it
- * ended first. requeue: a person goes on with what was cancelled.
+ * ended first. requeue: a person goes on with what was cancelled. renew: its result is of an older version and is made again.
  */
-export type JobEvent = "begin" | "succeed" | "fail" | "cancel" | "release" | "requeue";
+export type JobEvent = "begin" | "succeed" | "fail" | "cancel" | "release" | "requeue" | "renew";
 
 const refuse = (state: JobState, event: JobEvent): never => {
   throw new Error(`a ${state} job cannot ${event}`);
@@ -32,10 +32,10 @@ export function transition(state: JobState, event: JobEvent): JobState {
           return refuse(state, event);
       }
     case "cancelled":
-      return event === "requeue" ? "queued" : refuse(state, event);
+      return event === "requeue" || event === "renew" ? "queued" : refuse(state, event);
     case "failed":
     case "succeeded":
-      return refuse(state, event);
+      return event === "renew" ? "queued" : refuse(state, event);
     default:
       return state satisfies never;
   }

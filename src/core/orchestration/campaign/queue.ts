@@ -7,7 +7,7 @@ import { addJob, hasJobs, type Job, jobsInState, setJobState } from "#core/noteb
 import type { CampaignState } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { type NextJob, nextRound } from "../stages/order.ts";
+import { type NextJob, nextChoice } from "../stages/order.ts";
 import { type JobEvent, transition } from "./job-state.ts";
 
 /** Moves a job on by an event; the job as it now is. */
@@ -64,9 +64,9 @@ function whyNothingRanked({ db }: Notebook, campaign: CampaignId): string | null
  */
 export function succeedIfDone(notebook: Notebook, campaign: CampaignId): boolean {
   if (hasJobs(notebook.db, campaign, ["queued", "running"])) return false;
-  const round = nextRound(notebook, campaign);
-  if (round) {
-    addJobs(notebook, campaign, [round]);
+  const choice = nextChoice(notebook, campaign);
+  if (choice) {
+    addJobs(notebook, campaign, [choice]);
     return false;
   }
   notebook.requireInPlace();

@@ -4,6 +4,7 @@ import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { hasJobs } from "#core/notebook/tables/jobs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
+import { renewIfOlder } from "./renew.ts";
 import type { Runner } from "./runner.ts";
 
 /** A notebook made of an archive has the results of a campaign that was under way, but not its queue. */
@@ -14,7 +15,7 @@ export const hasWork = ({ db }: Notebook, id: CampaignId): boolean => hasJobs(db
 
 /**
  * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
- * resumed.
+ * resumed; evaluations of an older version are made again.
  */
 export function recover(
   { notebook, runner }: { notebook: Notebook; runner: Runner },
@@ -25,7 +26,10 @@ export function recover(
     for (const id of campaignsInState(notebook.db, "running")) {
       if (!hasWork(notebook, id)) setCampaignState(notebook, id, "failed", NO_WORK);
     }
-    if (goOn) return;
+    if (goOn) {
+      for (const id of campaignsInState(notebook.db, "running")) renewIfOlder(notebook, id);
+      return;
+    }
     for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");
   });
   if (goOn) runner.wake();

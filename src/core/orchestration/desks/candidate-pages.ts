@@ -14,6 +14,7 @@ import type {
 } from "#shared/campaign/candidate-page.ts";
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
+import { rungOrders } from "#shared/campaign/rungs.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { rankedCandidates, ranksOf } from "../views/candidate-views.ts";
@@ -40,14 +41,16 @@ const KEPT = 16;
 
 const AGREED: Partial<Record<CandidateView, Verdict>> = { shortlisted: "shortlist", rejected: "reject" };
 
+/** By the index of the proposal. */
+type Ranks = ReadonlyMap<number, number>;
+
 /** What decides of an order beside the rows themselves. */
 function contextOf(db: Database, campaign: CampaignId, viewer: Viewer) {
-  const { evaluation, ranking } = campaignSettings(db, campaign);
+  const settings = campaignSettings(db, campaign);
   const standings = seenStandings(db, campaign, viewer);
   const placeOf = ({ candidateId }: { candidateId: CandidateId }) => parseCandidateId(candidateId).index;
   return {
-    property: evaluation.property,
-    isMaximised: ranking.direction === "maximise",
+    asked: { campaign, property: settings.evaluation.property, rungs: rungOrders(settings) },
     agreedIn: (view: CandidateView) =>
       standings.filter(({ verdict }) => verdict !== null && verdict === AGREED[view]).map(placeOf),
     /** Whose verdicts the viewer sees; undefined: all. */
@@ -55,11 +58,13 @@ function contextOf(db: Database, campaign: CampaignId, viewer: Viewer) {
   };
 }
 
-function byKey(
-  { by, descending }: Pick<CandidateOrder, "by" | "descending">,
-  isMaximised: boolean,
-): (a: { key: string | number | null }, b: { key: string | number | null }) => number {
-  const sign = descending !== (by === "rank" && isMaximised) ? -1 : 1;
+function byKey({
+  descending,
+}: Pick<CandidateOrder, "descending">): (
+  a: { key: string | number | null },
+  b: { key: string | number | null },
+) => number {
+  const sign = descending ? -1 : 1;
   return ({ key: a }, { key: b }) => {
     if (a === b) return 0;
     if (a === null || b === null) return a === null ? 1 : -1;
@@ -74,21 +79,22 @@ function comparable(by: CandidateKey, key: string | number | null): string | num
 }
 
 /** Indices of the candidates of an order, first to last. */
-function indicesOf(db: Database, order: CandidateOrder): Int32Array {
+function indicesOf(db: Database, order: CandidateOrder, ranks: () => Ranks): Int32Array {
   const { campaignId: campaign, viewer, view, by } = order;
-  const { property, isMaximised, agreedIn, seen } = contextOf(db, campaign, viewer);
+  const { asked, agreedIn, seen } = contextOf(db, campaign, viewer);
   const wanted = order.text.trim();
   const isExact = wanted !== wanted.toLowerCase();
   const fits = (words: string): boolean => (isExact ? words : words.toLowerCase()).includes(wanted);
-  const asked = { view, agreed: agreedIn(view), by, isSearched: wanted !== "" };
-  const found = candidateKeys(db, { campaign, property }, asked)
+  const choice = { view, agreed: agreedIn(view), by, isSearched: wanted !== "" };
+  const rankOf = by === "rank" ? ranks() : undefined;
+  const found = candidateKeys(db, asked, choice)
     .filter(({ words }) => wanted === "" || fits(words))
     .map(({ index, key }) => ({
       index,
-      key: by === "verdict" && seen?.has(index) === false ? null : comparable(by, key),
+      key: by === "verdict" && seen?.has(index) === false ? null : comparable(by, rankOf?.get(index) ?? key),
     }));
   // Equal ones stay in order of proposal.
-  return Int32Array.from(found.sort(byKey(order, isMaximised)), ({ index }) => index);
+  return Int32Array.from(found.sort(byKey(order)), ({ index }) => index);
 }
 
 export function createCandidatePages(db: Database): CandidatePages {
@@ -105,9 +111,11 @@ export function createCandidatePages(db: Database): CandidatePages {
     kept.set(key, made);
     return made;
   };
-  const ordered = (order: CandidateOrder) => keep(JSON.stringify(order), () => indicesOf(db, order));
+  const ranksIn = (campaign: CampaignId) => keep(`ranks ${campaign}`, () => ranksOf(db, campaign));
+  const ordered = (order: CandidateOrder) =>
+    keep(JSON.stringify(order), () => indicesOf(db, order, () => ranksIn(order.campaignId)));
   const ranked = (campaign: CampaignId, indices: readonly number[], viewer: Viewer): CandidateRow[] => {
-    const ranks = keep(`ranks ${campaign}`, () => ranksOf(db, campaign));
+    const ranks = ranksIn(campaign);
     const rows = listCandidates(db, campaign, indices).map((row) => ({
       ...row,
       rank: ranks.get(row.proposal.index) ?? null,
@@ -130,8 +138,8 @@ export function createCandidatePages(db: Database): CandidatePages {
     counts: (campaign, viewer) =>
       db.snapshot(() =>
         keep(`counts ${campaign} ${viewer}`, () => {
-          const { property, agreedIn } = contextOf(db, campaign, viewer);
-          return countViews(db, { campaign, property }, agreedIn);
+          const { asked, agreedIn } = contextOf(db, campaign, viewer);
+          return countViews(db, asked, agreedIn);
         }),
       ),
     all: (campaign, viewer) => blindRows(db, campaign, rankedCandidates(db, campaign), viewer),
@@ -147,14 +155,15 @@ export function createCandidatePages(db: Database): CandidatePages {
         );
       }),
     measured: (campaign) => {
-      const { evaluation, generation } = campaignSettings(db, campaign);
+      const settings = campaignSettings(db, campaign);
+      const { evaluation, generation } = settings;
       const columns = generation.source === "library" ? (generation.measured ?? []) : [];
       const { property } = evaluation;
       return columns.map((column) =>
         compareMeasured(
           declarationOf(evaluation),
           column,
-          cellsAndValues(db, { campaign, property }, column.column),
+          cellsAndValues(db, { campaign, property, rungs: rungOrders(settings) }, column.column),
         ),
       );
     },

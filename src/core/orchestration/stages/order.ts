@@ -1,17 +1,23 @@
 /** The order of the stages: what comes first, what follows a result, what waits for what. */
+import type { Database } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { acceptedCandidates } from "#core/notebook/tables/candidates.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { countStageJobs, type Job, jobOrdinals } from "#core/notebook/tables/jobs.ts";
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { readPicks } from "./acquire/records.ts";
 import type { JobContext, Result } from "./plan.ts";
 import { countChosen } from "./progress.ts";
+import { goingUp } from "./promote/records.ts";
 import { samplingRunAt } from "./propose/records.ts";
 
-export type NextJob = Pick<Job, "stage" | "ordinal">;
+export interface NextJob extends Pick<Job, "stage" | "ordinal"> {
+  /** Of an evaluation; absent on the first. */
+  rung?: number;
+}
 
 /** The job that every campaign begins with. */
 export const FIRST_JOB: NextJob = { stage: "propose", ordinal: 0 };
@@ -21,6 +27,7 @@ const LANE_OF: Readonly<Record<StageName, "single" | "pooled">> = {
   propose: "single",
   filter: "pooled",
   acquire: "pooled",
+  promote: "pooled",
   evaluate: "pooled",
   embed: "pooled",
 };
@@ -56,6 +63,12 @@ export function nextJobs(context: JobContext, result: Result): NextJob[] {
       return result.kind === "conformer" ? [{ stage: "evaluate", ordinal }] : [];
     case "evaluate":
       return [];
+    case "promote":
+      return goingUp(result.content).map((index) => ({
+        stage: "evaluate",
+        ordinal: index,
+        rung: ordinal + 1,
+      }));
     default:
       return stage satisfies never;
   }
@@ -101,9 +114,20 @@ function nextChunk({ notebook: { db }, campaign, job }: JobContext): NextJob[] {
   return isLast ? [] : [{ stage: "propose", ordinal: job.ordinal + 1 }];
 }
 
-/** The next round of choice of a campaign with nothing left to do; undefined where there is nothing more to choose. */
-export function nextRound({ db }: Notebook, campaign: CampaignId): NextJob | undefined {
-  const { acquisition, evaluation } = campaignSettings(db, campaign);
+/** The next choice of a campaign with nothing left to do: who is evaluated, and then rung by rung who goes up; undefined after the last. */
+export function nextChoice({ db }: Notebook, campaign: CampaignId): NextJob | undefined {
+  const settings = campaignSettings(db, campaign);
+  const round = nextRound(db, campaign, settings);
+  if (round) return round;
+  const left = jobOrdinals(db, campaign, "promote").length;
+  return left < settings.rungs.length ? { stage: "promote", ordinal: left } : undefined;
+}
+
+function nextRound(
+  db: Database,
+  campaign: CampaignId,
+  { acquisition, evaluation }: CampaignSettings,
+): NextJob | undefined {
   if (acquisition.strategy === "none") return undefined;
   const chosen = countChosen(db, campaign);
   const hasMore =

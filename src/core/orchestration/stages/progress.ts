@@ -10,8 +10,11 @@ export const chosenCandidates = (db: Database, campaign: CampaignId): number[] =
 export const countChosen = (db: Database, campaign: CampaignId): number =>
   countStageJobs(db, campaign, { stage: "embed" });
 
-/** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both. */
-export const stageProgress = (db: Database, { campaign, stage }: Job): { done: number; total: number } => ({
-  done: countStageJobs(db, campaign, { stage, states: ENDED }),
-  total: countChosen(db, campaign),
+/** Every molecule that is embedded is evaluated next, so the number of embeddings is the total of both; on a higher rung those that went up. */
+export const stageProgress = (
+  db: Database,
+  { campaign, stage, rung }: Job,
+): { done: number; total: number } => ({
+  done: countStageJobs(db, campaign, { stage, rung, states: ENDED }),
+  total: rung === 0 ? countChosen(db, campaign) : countStageJobs(db, campaign, { stage, rung }),
 });

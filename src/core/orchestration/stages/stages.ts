@@ -10,6 +10,7 @@ import { replayVerdict } from "./filter/replay.ts";
 import type { Replay } from "./judge.ts";
 import { type NextJob, nextJobs } from "./order.ts";
 import type { JobContext, Planner, Result } from "./plan.ts";
+import { planPromotion } from "./promote/plan.ts";
 import { planProposals } from "./propose/plan.ts";
 import { replayProposal } from "./propose/replay.ts";
 
@@ -27,12 +28,13 @@ export const STAGES: Stages & { planners: Readonly<Record<StageName, Planner>> }
     acquire: planAcquisition,
     embed: planEmbedding,
     evaluate: planEvaluation,
+    promote: planPromotion,
   },
   nextJobs,
 };
 
-/** In the order in which a candidate goes through them; a round of choice is of many candidates. */
-export const REPLAYS: Readonly<Record<Exclude<StageName, "acquire">, Replay>> = {
+/** In the order in which a candidate goes through them; a choice is of many candidates. */
+export const REPLAYS: Readonly<Record<Exclude<StageName, "acquire" | "promote">, Replay>> = {
   propose: replayProposal,
   filter: replayVerdict,
   embed: replayEmbedding,

@@ -3,26 +3,25 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates, listScores } from "#core/notebook/tables/candidates.ts";
-import { rankBy, rankCandidates } from "#core/ranking/rank.ts";
+import { rankByRungs, rankCandidates } from "#core/ranking/rank.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
+import { rungOrders } from "#shared/campaign/rungs.ts";
 import type { CampaignId, CandidateId } from "#shared/ids.ts";
 import { candidateDetail } from "./candidate-detail.ts";
 
 /** Every candidate of a campaign, in order of proposal, with its rank. @throws DomainError not-found */
 export function rankedCandidates(db: Database, id: CampaignId): CandidateRow[] {
-  return rankCandidates(listCandidates(db, id), orderOf(db, id));
+  return rankCandidates(listCandidates(db, id), ordersOf(db, id));
 }
 
-/** What a campaign ranks by. @throws DomainError not-found */
-function orderOf(db: Database, id: CampaignId) {
-  const { evaluation, ranking } = campaignSettings(db, id);
-  return { property: evaluation.property, direction: ranking.direction };
-}
+/** What a campaign ranks by, the dearest rung first. @throws DomainError not-found */
+const ordersOf = (db: Database, id: CampaignId) => rungOrders(campaignSettings(db, id));
 
 /** The ranks of a campaign's scored candidates by order of proposal: one read, however many are looked up. */
 export function ranksOf(db: Database, id: CampaignId): ReadonlyMap<number, number> {
-  const { property, direction } = orderOf(db, id);
-  const { ranked } = rankBy(listScores(db, id, property), { direction, value: ({ value }) => value });
+  const ranked = rankByRungs(listScores(db, id), ordersOf(db, id), (row, property) =>
+    row.property === property ? row.value : null,
+  );
   return new Map(ranked.map(({ rank, row }) => [row.index, rank]));
 }
 

@@ -3,23 +3,34 @@ import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candidates.ts";
 import { firstByRole } from "#core/notebook/tables/records.ts";
+import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import { deviations, rankIntervals, resampled } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
 import { rungsOf } from "#core/ranking/rungs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
-import type { CandidateCertainty, RankingCertainty } from "#shared/campaign/certainty.ts";
+import type { CandidateCertainty, RankingCertainty, Rung } from "#shared/campaign/certainty.ts";
+import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
-import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+import {
+  METHOD_TITLES,
+  type PropertyDeclaration,
+  type PropertyValue,
+  UNITS,
+} from "#shared/properties/property.ts";
 
-/** Keys of the property's numbers, the cheapest first and at the end what is ranked by: declared from dear to cheap. */
+/** As their titles stand: from the cheapest to the dearest. */
+const METHODS_BY_COST = Object.keys(METHOD_TITLES);
+
+/** Keys of the property's numbers, the cheapest method's first and at the end what is ranked by. */
 function keysOf({ evaluation }: CampaignSettings): [string, ...string[]] {
   const { key: ranked } = rankedBy(evaluation);
+  const cost = ({ method }: PropertyValue): number => METHODS_BY_COST.indexOf(method);
   const [first, ...dearer] = declarationOf(evaluation)
-    .values.map(({ key }) => key)
-    .filter((key) => key !== ranked)
-    .reverse();
+    .values.toSorted((a, b) => cost(a) - cost(b))
+    .map(({ key }) => key)
+    .filter((key) => key !== ranked);
   return first === undefined ? [ranked] : [first, ...dearer, ranked];
 }
 
@@ -67,6 +78,24 @@ function errorBars(
   return { candidates, stability };
 }
 
+/** What each rung of the campaign changed of the order that the one below gives, over those that went up. */
+function climbed(db: Database, id: CampaignId, settings: CampaignSettings): Rung[] {
+  const top = topRung(settings);
+  if (top === 0) return [];
+  const { direction } = settings.ranking;
+  const titles = Array.from({ length: top + 1 }, (_, rung) => rungTitle(settings, rung));
+  // Lower is better on one rung and higher on another: all are held against the order of the last.
+  const signs = titles.map((_, rung) => (directionOf(settings, rung) === direction ? 1 : -1));
+  const rows = [...listRungNumbers(db, id).values()].map((numbers) =>
+    Object.fromEntries(titles.map((title, rung) => [title, signed(numbers.get(rung), signs[rung])])),
+  );
+  // A campaign has one rung at least.
+  return rungsOf(rows, titles as [string, ...string[]], direction);
+}
+
+const signed = (value: number | undefined, sign = 1): number | null =>
+  value === undefined ? null : sign * value;
+
 /**
  * Error bars of the ranked candidates, the ranks that these decide, and how far each cheaper number gives the order already.
  *
@@ -74,8 +103,9 @@ function errorBars(
  */
 export function rankingCertainty(db: Database, id: CampaignId): RankingCertainty {
   const settings = campaignSettings(db, id);
-  const rows = listNumbers(db, id, settings.evaluation.property);
+  const { property } = settings.evaluation;
+  const rows = listNumbers(db, id, { property, rung: topRung(settings) });
   const numbers = rows.map((row) => row.numbers);
-  const rungs = rungsOf(numbers, keysOf(settings), settings.ranking.direction);
-  return { ...errorBars(db, rows, settings), rungs };
+  const own = rungsOf(numbers, keysOf(settings), settings.ranking.direction);
+  return { ...errorBars(db, rows, settings), rungs: [...climbed(db, id, settings), ...own] };
 }

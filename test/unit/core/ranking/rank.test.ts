@@ -79,8 +79,25 @@ describe("Ranking by one objective", () => {
       candidate(i, { rank: null, values: energy === null ? {} : { [property]: energy } }),
     );
     const ranks = (direction: RankingDirection) =>
-      rankCandidates(list, { property, direction }).map(({ rank }) => rank);
+      rankCandidates(list, [{ rung: 0, property, direction }]).map(({ rank }) => rank);
     expect(ranks("maximise")).toEqual([2, null, 1]);
     expect(ranks("minimise")).toEqual([1, null, 2]);
+  });
+
+  it("ranks all of a dearer rung before those of a cheaper one, each by the number of its own", () => {
+    const [dear, cheap] = ["vertical-ionisation-energy", "proton-affinity"] as const;
+    const list = [
+      candidate(0, { values: { [cheap]: 0.9 } }),
+      candidate(1, { rung: 1, values: { [dear]: 0.3 } }),
+      candidate(2, { values: { [cheap]: 0.1 } }),
+      candidate(3, { rung: 1, values: { [dear]: 0.3 } }),
+      // Of the rung's property it has none.
+      candidate(4, { rung: 1, values: { [cheap]: 0.5 } }),
+    ];
+    const orders = [
+      { rung: 1, property: dear, direction: "maximise" },
+      { rung: 0, property: cheap, direction: "minimise" },
+    ] as const;
+    expect(rankCandidates(list, orders).map(({ rank }) => rank)).toEqual([4, 1, 3, 1, null]);
   });
 });

@@ -4,10 +4,12 @@ import { sha256, toHex } from "#core/notebook/proof/hash.ts";
 import { acceptedCandidates, getCandidate } from "#core/notebook/tables/candidates.ts";
 import { listObservations, type Observation } from "#core/notebook/tables/observations.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
+import { directionOf, levelOf } from "#shared/campaign/rungs.ts";
 import { candidateId, type Sha256 } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { type StoredUnit, UNITS } from "#shared/properties/property.ts";
 import type { AcquireInput } from "../../dispatch/tasks.ts";
+import { evaluateStage } from "../evaluate/run.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { chosenCandidates, countChosen } from "../progress.ts";
 import { acquisitionRecords, type Pick } from "./records.ts";
@@ -15,6 +17,9 @@ import { acquireStage } from "./run.ts";
 
 /** The surrogate's cost grows with the cube of this: some seconds. */
 const MOST_OBSERVATIONS = 1000;
+
+/** Where those that are chosen are evaluated. */
+const FIRST_RUNG = 0;
 
 interface Open {
   index: number;
@@ -38,25 +43,26 @@ function openCandidates({ notebook: { db }, campaign }: JobContext): Open[] {
 
 /** In an order that does not tell which of two threads was faster: sums, digest and links follow it. */
 function knownObservations({ notebook: { db }, campaign }: JobContext): Observation[] {
-  const settings = campaign.settings.evaluation;
-  const found = listObservations(db, { settings, limit: MOST_OBSERVATIONS });
+  const settings = levelOf(campaign.settings, FIRST_RUNG);
+  const { version } = evaluateStage;
+  const found = listObservations(db, { settings, version, limit: MOST_OBSERVATIONS });
   return found.sort((a, b) => (a.evaluation < b.evaluation ? -1 : 1));
 }
 
 const storedUnitOf = ({ campaign }: JobContext): StoredUnit =>
-  UNITS[declarationOf(campaign.settings.evaluation).unit].stored;
+  UNITS[declarationOf(levelOf(campaign.settings, FIRST_RUNG)).unit].stored;
 
 const digestOf = (hashes: readonly Sha256[]): string => toHex(sha256(hashes.join("\n")));
 
 type ChoiceSettings = Omit<AcquireInput, "candidates" | "observations">;
 
 function settingsOf({ notebook, campaign, job }: JobContext, open: number): ChoiceSettings {
-  const { acquisition, evaluation, ranking } = campaign.settings;
+  const { acquisition, evaluation } = campaign.settings;
   const { strategy, batchSize, seed } = acquisition;
   if (strategy === "none") throw new Error("a round of choice in a campaign without one");
   const left = evaluation.maxEvaluations - countChosen(notebook.db, campaign.id);
   const count = Math.min(batchSize, left, open);
-  return { strategy, seed, direction: ranking.direction, count, round: job.ordinal };
+  return { strategy, seed, direction: directionOf(campaign.settings, FIRST_RUNG), count, round: job.ordinal };
 }
 
 export async function planAcquisition(context: JobContext): Promise<JobPlan> {

@@ -5,6 +5,7 @@ import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
 import { candidateId } from "#shared/ids.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
@@ -21,7 +22,7 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   if (records.conformer === null)
     throw new Error(`candidate ${row.id} is to be evaluated without a geometry`);
   const { hash: conformer } = readRecord(notebook.db, records.conformer);
-  const { maxEvaluations: _, propertySettings, ...settings } = campaign.settings.evaluation;
+  const { maxEvaluations: _, propertySettings, ...settings } = levelOf(campaign.settings, job.rung);
   const told = recordedSettings(settings.property, propertySettings);
   const asked = { ...settings, ...(told && { propertySettings: told }), conformer };
   const origin = originOf(evaluateStage, context, asked);
@@ -42,14 +43,14 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
 
 /** What an evaluation says of this candidate: the record through which the candidate and its energies are one thread. */
 function scoreRecord(
-  { notebook, campaign }: JobContext,
+  { notebook, campaign, job }: JobContext,
   { hash, content }: Result,
   records: { candidate: number; verdict: number | null },
 ): NotebookRecord {
   const { outcome, reason, values, vqeMinusCasci_hartree } = EvaluationContent.parse(content);
-  const { evaluation } = campaign.settings;
-  const { property } = evaluation;
-  const { key } = rankedBy(evaluation);
+  const level = levelOf(campaign.settings, job.rung);
+  const { property } = level;
+  const { key } = rankedBy(level);
   const link = (role: string, record: number) => ({ role, target: readRecord(notebook.db, record).hash });
   return seal({
     kind: "score",

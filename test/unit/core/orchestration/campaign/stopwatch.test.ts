@@ -5,7 +5,7 @@ import { CampaignId } from "#shared/ids.ts";
 
 const campaign = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const job = (id: number, stage: Job["stage"] = "evaluate"): Job => ({
-  ...{ id, campaign, stage, ordinal: id, state: "running", attempts: 1 },
+  ...{ id, campaign, stage, ordinal: id, rung: 0, state: "running", attempts: 1 },
 });
 
 describe("the time left", () => {

@@ -1,0 +1,307 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
+import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { listPromotions, listRungNumbers } from "#core/notebook/tables/rungs.ts";
+import {
+  cancelCampaign,
+  finishedCampaign,
+  resumeCampaign,
+  startCampaign,
+} from "#core/orchestration/campaign/campaigns.ts";
+import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { recover } from "#core/orchestration/campaign/recover.ts";
+import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Models } from "#core/orchestration/models/models.ts";
+import { openSource } from "#core/orchestration/sources/sources.ts";
+import { evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
+import { chooseWhoGoesUp } from "#core/orchestration/stages/promote/run.ts";
+import { STAGES } from "#core/orchestration/stages/stages.ts";
+import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
+import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
+import type { CampaignId } from "#shared/ids.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { answer, CARD, model } from "./fixed-campaign.ts";
+
+const MOLECULES = 8;
+
+vi.mock("#core/generation/sampling/sample.ts", () => ({
+  async *sampleMolecules(_: unknown, { first = 0, count }: { first?: number; count: number }) {
+    for (let index = first; index < first + count; index++)
+      yield { index, smiles: "C".repeat(index + 1), nll: 1 };
+  },
+}));
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-promote-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Ionisation energies by hand, Hartree: the molecule of index 5 has none in the dear basis, that of index 2 in the cheap one. */
+const CHEAP = [0.31, 0.35, null, 0.33, 0.38, 0.37, 0.3, 0.36];
+const DEAR = [0.41, 0.45, 0.4, 0.43, 0.44, null, 0.42, 0.48];
+
+/** What a thread would answer, the energies from the lists: an index is the last coordinate. */
+function answered(task: string, input: unknown): unknown {
+  const { smiles, molecules } = input as { smiles: string; molecules: { smiles: string }[] };
+  if (task === "filter") {
+    const [ethanol] = answer("filter", { molecules: [{ smiles: "CCO" }], known: [] }) as [FilterVerdict];
+    return molecules.map(({ smiles: own }) => ({
+      ...ethanol,
+      identity: { canonicalSmiles: own, inchiKey: own.padEnd(27, "K") },
+    }));
+  }
+  if (task === "embed") {
+    const made = answer("embed", { smiles: "CCO", seed: 1 }) as { conformer: object };
+    const geometry = { symbols: ["C", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, smiles.length - 1] };
+    return { ...made, conformer: { ...made.conformer, geometry } };
+  }
+  const { geometry, basis } = input as EnergyRequest;
+  const index = geometry.coordinates_angstrom[5]!;
+  const value = (basis === "sto-3g" ? CHEAP : DEAR)[index]!;
+  const field = {
+    symbols: geometry.symbols,
+    coordinates_angstrom: [0, 0, 0, 0, 0, value === null ? 0 : 0.75],
+  };
+  const found = answer("evaluate", { geometry: field }) as EnergyResult;
+  return {
+    ...found,
+    basis,
+    ions: found.ions.map((ion) => ({
+      ...ion,
+      casci: { ...ion.casci, energy_hartree: -10.5 + value! },
+      vqe: { ...ion.vqe, energy_hartree: -10.375 + value! },
+    })),
+  };
+}
+
+type Hook = (task: string) => Promise<void>;
+
+function openBench(
+  name: string,
+  { before = async () => {}, threads = 1 }: { before?: Hook; threads?: number } = {},
+) {
+  const path = join(folder, name);
+  const notebook = openNotebook({ path, mode: "create", clock: () => new Date(0), program: "test 1" });
+  const events = createCampaignEvents();
+  let evaluations = 0;
+  const dispatcher = {
+    run: async (task: string, input: unknown): Promise<never> => {
+      await before(task);
+      if (task === "evaluate") evaluations++;
+      return answered(task, input) as never;
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const models = {
+    open: async () => model,
+    list: async () => [{ name: CARD.name, hash: CARD.hash }],
+    lineageOf: async () => [CARD],
+  } as unknown as Models;
+  const sources = { models, libraries: {} as never, resources: "" };
+  const services = {
+    ...{ notebook, dispatcher, program: "test 1" },
+    logger: { info: () => {}, warn: () => {}, error: console.error },
+    openSource: (settings: GenerationSettings) => openSource(settings, sources),
+  };
+  const runner = createRunner({ services, events, stages: STAGES, threads });
+  return {
+    ...{ path, notebook, events, runner },
+    computed: () => evaluations,
+    async [Symbol.asyncDispose]() {
+      await runner[Symbol.asyncDispose]();
+      notebook[Symbol.dispose]();
+    },
+  };
+}
+type Bench = ReturnType<typeof openBench>;
+
+const settings = (input: Partial<CampaignSettingsInput> = {}): CampaignSettings =>
+  CampaignSettings.parse({
+    name: "climb",
+    generation: { model: "fixed", count: MOLECULES },
+    evaluation: { basis: "6-31g", activeSpace: { nelec: 2, norb: 2 }, propertySettings: { method: "vqe" } },
+    rungs: [{ keep: 4, basis: "sto-3g" }],
+    ...input,
+  });
+
+const ranksOf = ({ notebook }: Bench, id: CampaignId) =>
+  rankedCandidates(notebook.db, id).map(({ rank, rung = 0, state }) => ({ rank, rung, state }));
+
+const ionisations = ({ notebook }: Bench, id: CampaignId) =>
+  rankedCandidates(notebook.db, id).map(({ values }) => {
+    const value = values["vertical-ionisation-energy"];
+    return value === undefined ? null : Number(value.toFixed(6));
+  });
+
+describe("who goes up", () => {
+  it("is the best of a rung, of equals who was proposed first; who has no number stays", () => {
+    const contestants = [3, 1, null, 1, 2].map((value, index) => ({ index, value }));
+    expect(chooseWhoGoesUp(contestants, { keep: 2, direction: "maximise" })).toEqual({
+      cut: 2,
+      decisions: [
+        { index: 0, value: 3, rank: 1, goesUp: true },
+        { index: 4, value: 2, rank: 2, goesUp: true },
+        { index: 1, value: 1, rank: 3, goesUp: false },
+        { index: 3, value: 1, rank: 3, goesUp: false },
+        { index: 2, value: null, rank: null, goesUp: false },
+      ],
+    });
+    expect(chooseWhoGoesUp([{ index: 2, value: null }], { keep: 1, direction: "minimise" }).cut).toBeNull();
+  });
+});
+
+describe("a campaign with rungs", () => {
+  it("computes all on the cheap one, the best on the dear one, and ranks these first", async () => {
+    await using bench = openBench("two.sqlite");
+    const { id } = await finishedCampaign(bench, startCampaign(bench, settings()).id);
+    // By the cheap level: 4, 5, 7, 1 go up, in this order; 5 fails above.
+    expect(bench.computed()).toBe(MOLECULES + 4);
+    expect(listPromotions(bench.notebook.db, id)).toMatchObject([
+      {
+        ...{ rung: 0, keep: 4, evaluationVersion: evaluateStage.version },
+        decisions: [
+          { index: 4, rank: 1, goesUp: true },
+          { index: 5, rank: 2, goesUp: true },
+          { index: 7, rank: 3, goesUp: true },
+          { index: 1, rank: 4, goesUp: true },
+          { index: 3, rank: 5, goesUp: false },
+          { index: 0, rank: 6, goesUp: false },
+          { index: 6, rank: 7, goesUp: false },
+          { index: 2, rank: null, goesUp: false },
+        ],
+      },
+    ]);
+    expect(listPromotions(bench.notebook.db, id)[0]!.cut).toBeCloseTo(0.35, 10);
+    expect(ranksOf(bench, id)).toEqual([
+      { rank: 5, rung: 0, state: "evaluated" },
+      { rank: 2, rung: 1, state: "evaluated" },
+      { rank: null, rung: 0, state: "failed" },
+      { rank: 4, rung: 0, state: "evaluated" },
+      { rank: 3, rung: 1, state: "evaluated" },
+      { rank: null, rung: 1, state: "failed" },
+      { rank: 6, rung: 0, state: "evaluated" },
+      { rank: 1, rung: 1, state: "evaluated" },
+    ]);
+    expect(ionisations(bench, id)).toEqual([0.31, 0.45, null, 0.33, 0.44, null, 0.3, 0.48]);
+    expect([...(listRungNumbers(bench.notebook.db, id).get(5)?.keys() ?? [])]).toEqual([0]);
+    // Over 1, 4 and 7: cheap 4 > 7 > 1, dear 7 > 1 > 4, d² = 4 + 1 + 1, so that 1 − 6·6/(3·8) = −0.5.
+    expect(rankingCertainty(bench.notebook.db, id).rungs[0]).toMatchObject({
+      ...{ value: "rung 1 (VQE/sto-3g)", above: "rung 2 (VQE/6-31g)", molecules: 3 },
+      ...{ correlation: -0.5, top: 2, overlap: 1 },
+    });
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("goes the same way from wherever it was stopped, and computes nothing twice", async () => {
+    await using whole = openBench("whole.sqlite");
+    const undisturbed = await finishedCampaign(whole, startCampaign(whole, settings()).id);
+    const expected = ranksOf(whole, undisturbed.id);
+    const [promotion] = listPromotions(whole.notebook.db, undisturbed.id);
+    for (const stopAt of [1, 7, 8, 9, 11]) {
+      let seen = 0;
+      const name = `stopped-${stopAt}.sqlite`;
+      let stopped = () => {};
+      const reached = new Promise<void>((resolve) => {
+        stopped = resolve;
+      });
+      const before: Hook = async (task) => {
+        if (task !== "evaluate" || seen++ < stopAt) return;
+        stopped();
+        throw new DOMException("the process ended", "AbortError");
+      };
+      let id: CampaignId;
+      let computed: number;
+      {
+        await using bench = openBench(name, { before });
+        id = startCampaign(bench, settings()).id;
+        await reached;
+        computed = bench.computed();
+      }
+      await using bench = openBench(name);
+      recover(bench, { goOn: true });
+      await finishedCampaign(bench, id);
+      expect(ranksOf(bench, id)).toEqual(expected);
+      expect(listPromotions(bench.notebook.db, id)).toEqual([promotion]);
+      expect(computed + bench.computed()).toBe(MOLECULES + 4);
+    }
+  });
+
+  it("goes on to a third, each choosing among those that came up", async () => {
+    await using bench = openBench("three.sqlite");
+    const rungs = [
+      { keep: 5, basis: "sto-3g" },
+      { keep: 2, basis: "6-31g", maxIterations: 100 },
+    ];
+    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs })).id);
+    // Up come 4, 5, 7, 1, 3, of which 5 fails; then 7 and 1.
+    expect(
+      listPromotions(bench.notebook.db, id).map(({ decisions }) =>
+        decisions.flatMap((one) => (one.goesUp ? one.index : [])),
+      ),
+    ).toEqual([
+      [4, 5, 7, 1, 3],
+      [7, 1],
+    ]);
+    expect(ranksOf(bench, id).map(({ rank }) => rank)).toEqual([5, 2, null, 4, 3, null, 6, 1]);
+  });
+});
+
+describe("a campaign that goes on with a newer version", () => {
+  const { version } = evaluateStage;
+  afterEach(() => void Object.assign(evaluateStage, { version }));
+
+  it("makes its evaluations again, from the first rung on, and keeps the old records", async () => {
+    let seen = 0;
+    let id: CampaignId | undefined;
+    {
+      await using bench = openBench("newer.sqlite", {
+        before: async (task) => {
+          if (task === "evaluate" && ++seen === 10 && id) cancelCampaign(bench, id);
+        },
+      });
+      id = startCampaign(bench, settings()).id;
+      await finishedCampaign(bench, id);
+    }
+    Object.assign(evaluateStage, { version: version + 1 });
+    await using bench = openBench("newer.sqlite");
+    const before = bench.notebook.db.all(bench.notebook.db.sql.selectFrom("record").select("hash"));
+    resumeCampaign(bench, id);
+    await finishedCampaign(bench, id);
+    expect(ranksOf(bench, id).map(({ rank }) => rank)).toEqual([5, 2, null, 4, 3, null, 6, 1]);
+    const { db } = bench.notebook;
+    const versions = db.all(
+      db.sql.selectFrom("candidate").innerJoin("record", "record.id", "evaluation").select("content"),
+    );
+    expect(new Set(versions.map(({ content }) => JSON.parse(content).stageVersion))).toEqual(
+      new Set([version + 1]),
+    );
+    expect(listPromotions(db, id)).toHaveLength(1);
+    const after = db.all(db.sql.selectFrom("record").select("hash"));
+    expect(after).toEqual(expect.arrayContaining(before));
+    // States are found by keys of their own: only what was not there yet was computed.
+    expect(bench.computed()).toBeLessThan(MOLECULES);
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("ranks only those of the newest, where an earlier program went on without making them again", async () => {
+    let seen = 0;
+    await using bench = openBench("mixed.sqlite", {
+      before: async (task) => {
+        // As planned before: the fifth is the first of the newer version.
+        if (task === "evaluate" && ++seen === 4) Object.assign(evaluateStage, { version: version + 1 });
+      },
+    });
+    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs: [] })).id);
+    const rows = rankedCandidates(bench.notebook.db, id);
+    expect(rows.map(({ rank }) => rank)).toEqual([null, null, null, null, 2, null, 3, 1]);
+    expect(rows[0]!.noValue).toBe(
+      `Evaluated by version ${version} of the protocol: not compared with version ${version + 1}, by which others of this campaign were.`,
+    );
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+});
