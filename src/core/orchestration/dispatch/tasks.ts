@@ -21,6 +21,7 @@ export interface FilterInput {
   settings: FilterSettings;
   /** Keys of the molecules that the campaign accepted before: they would be duplicates. */
   known: string[];
+  withFingerprints?: boolean;
 }
 
 export interface AcquireInput {

@@ -1,5 +1,6 @@
 /** Fingerprints of all the notebook's molecules: those that it holds, and those that are computed when a search needs them. */
 import { mostSimilar, packFingerprints } from "#core/chemistry/similarity/similarity.ts";
+import type { Database } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import {
   EMPTY_FINGERPRINT,
@@ -8,6 +9,7 @@ import {
   withoutFingerprint,
 } from "#core/notebook/tables/fingerprints.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { takeFingerprints } from "../stages/filter/fresh-fingerprints.ts";
 import { openStructureLibrary, type StructureLibrary } from "./structure-library.ts";
 
 export interface FingerprintIndex extends StructureLibrary, AsyncDisposable {
@@ -35,7 +37,7 @@ export function openFingerprintIndex({
     for (;;) {
       const missing = withoutFingerprint(db, BATCH + unsaved.size).filter((m) => !unsaved.has(m.molecule));
       if (missing.length === 0) return;
-      const rows = await compute(dispatcher, missing, closing.signal);
+      const rows = await fingerprintsOf({ db, dispatcher }, missing, closing.signal);
       if (notebook.readonly) for (const row of rows) unsaved.set(row.molecule, row);
       else notebook.transaction(() => storeFingerprints(db, rows));
     }
@@ -59,6 +61,24 @@ export function openFingerprintIndex({
   };
 }
 
+/** Those that a filter has just made, and of the other molecules by a thread. */
+async function fingerprintsOf(
+  { db, dispatcher }: { db: Database; dispatcher: Dispatcher },
+  molecules: readonly { molecule: number; smiles: string }[],
+  signal: AbortSignal,
+): Promise<StoredFingerprint[]> {
+  const made = molecules.map(({ smiles }) => takeFingerprints(db, smiles));
+  const others = molecules.filter((_, i) => made[i] === undefined);
+  const computed = others.length === 0 ? [] : await compute(dispatcher, others, signal);
+  const byMolecule = new Map(computed.map((one) => [one.molecule, one]));
+  return molecules.map(({ molecule }, i) => ({
+    molecule,
+    ...(made[i] ?? byMolecule.get(molecule) ?? NO_FINGERPRINTS),
+  }));
+}
+
+const NO_FINGERPRINTS = { morgan: EMPTY_FINGERPRINT, pattern: EMPTY_FINGERPRINT };
+
 /** The fingerprints of molecules; those of one that cannot be read are empty. */
 async function compute(
   dispatcher: Dispatcher,
@@ -69,9 +89,7 @@ async function compute(
   const computed = await dispatcher.run("fingerprints", { smiles }, { signal });
   return molecules.map(({ molecule }, i) => {
     const found = computed[i];
-    return found?.outcome === "valid"
-      ? { molecule, ...found }
-      : { molecule, morgan: EMPTY_FINGERPRINT, pattern: EMPTY_FINGERPRINT };
+    return { molecule, ...(found?.outcome === "valid" ? found : NO_FINGERPRINTS) };
   });
 }
 

@@ -19,14 +19,14 @@ const inchiKeyOf = (verdict: FilterVerdict | undefined): string => verdict?.iden
  * @param judge one part's verdicts, in its order
  */
 export async function judgeInParts(
-  { molecules, settings }: Omit<FilterInput, "known">,
+  { molecules, ...asked }: Omit<FilterInput, "known">,
   judge: (part: FilterInput) => Promise<FilterVerdict[]>,
   { known, size = PART }: { known: KnownKeys; size?: number },
 ): Promise<FilterVerdict[]> {
   const parts = Array.from({ length: Math.ceil(molecules.length / size) }, (_, i) =>
     molecules.slice(i * size, (i + 1) * size),
   );
-  const judged = await Promise.all(parts.map((part) => judge({ molecules: part, settings, known: [] })));
+  const judged = await Promise.all(parts.map((part) => judge({ molecules: part, ...asked, known: [] })));
   const accepted = new Map<string, string[]>();
   const keysOf = (inchiKey: string) => [...(known.get(inchiKey) ?? []), ...(accepted.get(inchiKey) ?? [])];
   for (const [p, verdicts] of judged.entries()) {
@@ -34,12 +34,12 @@ export async function judgeInParts(
     // Each index is one of this part.
     const twins = again.map((i) => parts[p]![i]!);
     const keys = [...new Set(again.map((i) => inchiKeyOf(verdicts[i])))].flatMap(keysOf);
-    const anew = twins.length === 0 ? [] : await judge({ molecules: twins, settings, known: keys });
+    const anew = twins.length === 0 ? [] : await judge({ molecules: twins, ...asked, known: keys });
     for (const [k, i] of again.entries()) verdicts[i] = anew[k]!;
     for (const [i, verdict] of verdicts.entries()) {
       if (verdict.outcome !== "accepted") continue;
       // Each verdict is of one of this part.
-      const key = markedKey(moleculeKey(settings, verdict.identity, verdict), parts[p]![i]!.smiles);
+      const key = markedKey(moleculeKey(asked.settings, verdict.identity, verdict), parts[p]![i]!.smiles);
       const { inchiKey } = verdict.identity;
       accepted.set(inchiKey, [...(accepted.get(inchiKey) ?? []), key]);
     }

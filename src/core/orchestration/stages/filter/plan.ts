@@ -5,6 +5,7 @@ import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/r
 import type { StageName } from "#shared/campaign/job.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
+import { keepFingerprints } from "./fresh-fingerprints.ts";
 import { judgeInParts } from "./in-parts.ts";
 import { keysBeforeChunk } from "./known.ts";
 import { filterRecords } from "./records.ts";
@@ -47,7 +48,8 @@ async function judge(context: JobContext, { id }: StoredRecord) {
     report({ done, total: campaign.settings.generation.count, message: "filtering molecules" });
     return verdicts;
   };
-  const verdicts = await judgeInParts({ molecules, settings }, ask, { known });
+  const verdicts = await judgeInParts({ molecules, settings, withFingerprints: true }, ask, { known });
+  keepFingerprints(db, verdicts);
   // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
 }

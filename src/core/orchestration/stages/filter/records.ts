@@ -7,7 +7,8 @@ import type { Made, Origin } from "../plan.ts";
 
 /** A verdict as it is written. */
 export function verdictContent({ outcome: _, ...verdict }: FilterVerdict): VerdictContent {
-  return { rejection: null, descriptors: null, ...verdict };
+  const { fingerprints: __, ...told } = { fingerprints: undefined, ...verdict };
+  return { rejection: null, descriptors: null, ...told };
 }
 
 interface Judged {

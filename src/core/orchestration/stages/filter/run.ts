@@ -10,7 +10,7 @@ export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",
   // Each later descriptor is one more result.
   version: 2 + LATER_DESCRIPTORS.length,
-  async run({ molecules, settings, known }, { resources }) {
+  async run({ molecules, settings, known, withFingerprints }, { resources }) {
     const { filter } = await threadChemistry(resources);
     const accepted = new Set(known);
     return molecules.map(({ smiles, given }) => {
@@ -18,6 +18,7 @@ export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
         settings,
         isKnown: (key) => accepted.has(markedKey(key, smiles)),
         given,
+        withFingerprints,
       });
       if (verdict.outcome === "accepted")
         accepted.add(markedKey(moleculeKey(settings, verdict.identity, verdict), smiles));
