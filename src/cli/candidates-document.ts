@@ -25,6 +25,8 @@ export interface CandidateEntry {
   ranks: [number, number] | null;
   /** Chance that it is among the first ten; null likewise. */
   topChance: number | null;
+  /** Of a composite, over the numbers of its parts: 1 is the Pareto front; null for what has none. */
+  front?: number | null;
   status: Status;
   reason: string | null;
 }
@@ -33,6 +35,7 @@ interface Asked {
   property: PropertyDeclaration;
   campaign: Campaign;
   certainty: CertaintyOf;
+  fronts?: ReadonlyMap<number, number> | undefined;
 }
 
 function became(
@@ -63,6 +66,7 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     rank: row.rank,
     ranks: certainty?.ranks ?? null,
     topChance: certainty?.topChance ?? null,
+    ...(asked.fronts && { front: asked.fronts.get(index) ?? null }),
     ...became(row, asked),
   };
 }
@@ -74,8 +78,17 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
     const own = entryOf(row, asked);
     const first = firsts.get(row);
     if (!first) return own;
-    const { value, uncertainty, rank, ranks, topChance, status, row: number } = entryOf(first, asked);
+    const { value, uncertainty, rank, ranks, topChance, front, status, row: number } = entryOf(first, asked);
     const reason = `same molecule as row ${number}`;
-    return { ...own, value, uncertainty, rank, ranks, topChance, status, reason };
+    const shared = {
+      value,
+      uncertainty,
+      rank,
+      ranks,
+      topChance,
+      ...(front !== undefined && { front }),
+      status,
+    };
+    return { ...own, ...shared, reason };
   });
 }

@@ -36,7 +36,7 @@ export function addPropertyOptions(command: Command): Command {
     .addOption(new Option("--property <id>").hideHelp())
     .option(
       "--property-file <file>",
-      "compute a property of your own: states and a formula as JSON (see docs/science.md), in place of --objective",
+      "compute a property of your own, in place of --objective: states and a formula, or a composite of several with what is wanted of each, as JSON (docs/science.md)",
     )
     .option("--list-objectives", "list what can be computed, how, and how far it may be off; starts nothing");
   if (SETTINGS.length > 0)

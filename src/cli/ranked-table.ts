@@ -2,7 +2,9 @@
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import {
   type CertaintyOf,
+  certaintyOf,
   estimateCorrelation,
+  frontOf,
   type RankingCertainty,
   type Rung,
   rankText,
@@ -10,7 +12,14 @@ import {
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { documentName, type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
+import {
+  documentName,
+  headWithUnit,
+  type PropertyDeclaration,
+  type PropertyValue,
+  shownAs,
+  UNITS,
+} from "#shared/properties/property.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "./active-space-document.ts";
 import { givenName, hasNames } from "./given-name.ts";
@@ -46,21 +55,21 @@ export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
 
 /** A number in the property's unit. */
 function shownValue(
-  { unit }: PropertyDeclaration,
+  property: PropertyDeclaration,
   evaluation: Evaluation | null,
-  key: string,
+  declared: PropertyValue,
 ): number | null {
-  const value = evaluation?.values[key] ?? null;
-  return value === null ? null : UNITS[unit].fromStored(value);
+  const value = evaluation?.values[declared.key] ?? null;
+  return value === null ? null : shownAs(property, declared).fromStored(value);
 }
 
 /** What a candidate is ranked by, shown and as it is kept; the property's numbers; then the energies that they are made of. */
 function numbersDocument(property: PropertyDeclaration, { evaluation, values: known }: CandidateDetail) {
   const { unit, values, states } = property;
   const ranked = evaluation && (known[evaluation.property] ?? null);
-  const numbers = values.map(({ key, document }) => [
-    `${document}_${UNITS[unit].suffix}`,
-    shownValue(property, evaluation, key),
+  const numbers = values.map((value) => [
+    `${value.document}_${shownAs(property, value).suffix}`,
+    shownValue(property, evaluation, value),
   ]);
   const energies = (["vqe", "casci"] as const).flatMap((method) =>
     states.map(({ name }) => [
@@ -113,11 +122,14 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
 const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
 
 const valueColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] =>
-  property.values.map(({ key, title }) => ({
-    title: `${title}/${property.unit}`,
-    align: "right",
-    text: (c) => fixed(shownValue(property, c.evaluation, key), property.digits + 1),
-  }));
+  property.values.map((value) => {
+    const { unit, digits } = shownAs(property, value);
+    return {
+      title: headWithUnit(value.title, unit),
+      align: "right",
+      text: (c) => fixed(shownValue(property, c.evaluation, value), digits + 1),
+    };
+  });
 
 const energyColumns = ({ states }: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
   ...states.map(
@@ -140,7 +152,7 @@ const deviationColumn = (
   { unit, digits }: PropertyDeclaration,
   certainty: CertaintyOf,
 ): TextColumn<CandidateDetail> => ({
-  title: `±/${unit}`,
+  title: headWithUnit("±", unit),
   align: "right",
   text: ({ proposal }) => {
     const { deviation = null } = certainty.get(proposal.index) ?? {};
@@ -148,21 +160,33 @@ const deviationColumn = (
   },
 });
 
+const frontColumn = (fronts: ReadonlyMap<number, number>): TextColumn<CandidateDetail> => ({
+  title: "front",
+  align: "right",
+  text: ({ proposal }) => fixed(fronts.get(proposal.index), 0),
+});
+
+const NO_CERTAINTY: RankingCertainty = { candidates: [], stability: null, rungs: [] };
+
 const EMPTY = fixed(null, 0);
 
 /** The columns of the ranked table; names and numbers that none of the candidates has are left out. */
 export function rankedColumns(
   property: PropertyDeclaration,
   ranked: readonly CandidateDetail[],
-  certainty: CertaintyOf = new Map(),
+  found: RankingCertainty = NO_CERTAINTY,
 ): TextColumn<CandidateDetail>[] {
-  const numbers = [...valueColumns(property), ...energyColumns(property)];
+  const certainty = certaintyOf(found);
+  const fronts = frontOf(found);
+  // Energies of the states of a composite's parts are many, and its numbers are of no one pair of them.
+  const numbers = [...valueColumns(property), ...(fronts ? [] : energyColumns(property))];
   return [
     {
       title: "rank",
       align: "right",
       text: (c) => rankText(c.rank ?? 0, certainty.get(c.proposal.index)),
     },
+    ...(fronts ? [frontColumn(fronts)] : []),
     ...(hasNames(ranked) ? [nameColumn] : []),
     { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
     ...[deviationColumn(property, certainty), ...numbers].filter(({ text }) =>

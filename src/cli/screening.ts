@@ -8,6 +8,7 @@ import {
   certaintyOf,
   certaintySentence,
   estimateCorrelation,
+  frontOf,
   type RankingCertainty,
   rungSentences,
 } from "#shared/campaign/certainty.ts";
@@ -65,7 +66,12 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       notRanked: failed,
       objective: idOf(campaign.settings.evaluation),
       protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, { property, campaign, certainty: certaintyOf(certainty) }),
+      candidates: candidateEntries(rows, {
+        property,
+        campaign,
+        certainty: certaintyOf(certainty),
+        fronts: frontOf(certainty),
+      }),
       ...(measured.length > 0 && { measured }),
     });
   } else {
@@ -174,7 +180,7 @@ function printRanked(
   certainty: RankingCertainty,
 ): void {
   print("");
-  print(formatTable(rankedColumns(property, ranked, certaintyOf(certainty)), ranked));
+  print(formatTable(rankedColumns(property, ranked, certainty), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
@@ -205,7 +211,9 @@ function printMeaning(
 
 /** Level of theory and treatment of the states. */
 const protocolText = ({ settings: { evaluation } }: Campaign): string =>
-  `${basisTitle(evaluation.basis, evaluation.functions)}, ${methodTitle(evaluation)}`;
+  evaluation.definition?.kind === "composite"
+    ? methodTitle(evaluation)
+    : `${basisTitle(evaluation.basis, evaluation.functions)}, ${methodTitle(evaluation)}`;
 
 function printTable(
   campaign: Campaign,

@@ -8,6 +8,8 @@ import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-list
 export interface ExportRow {
   candidate: CandidateDetail;
   campaign: Campaign;
+  /** Of a composite, over the numbers of its parts; null for what has none, undefined for other properties. */
+  front?: number | null | undefined;
   /** Name and version of this program. */
   program: string;
 }

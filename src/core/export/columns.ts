@@ -95,8 +95,11 @@ const geometry: Column[] = [
   },
 ];
 
-const columnsFor = (property: PropertyDeclaration): Column[] => [
+const frontColumn: Column = { name: "pareto_front", value: ({ front }) => front ?? null };
+
+const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[] => [
   ...identity,
+  ...(hasFronts ? [frontColumn] : []),
   ...energyColumns(property),
   ...whyNot,
   ...descriptors,
@@ -109,7 +112,7 @@ const columnsFor = (property: PropertyDeclaration): Column[] => [
 
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf([first]: readonly ExportRow[]): Column[] {
-  if (!first) return columnsFor(DEFAULT_PROPERTY);
-  const columns = columnsFor(declarationOf(first.campaign.settings.evaluation));
+  if (!first) return columnsFor(DEFAULT_PROPERTY, false);
+  const columns = columnsFor(declarationOf(first.campaign.settings.evaluation), first.front !== undefined);
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }

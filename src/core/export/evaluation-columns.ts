@@ -4,7 +4,7 @@ import {
   type PropertyDeclaration,
   type PropertyState,
   type PropertyValue,
-  UNITS,
+  shownAs,
 } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -34,13 +34,15 @@ const ofEach = (states: readonly PropertyState[], name: string, value: (vqe: Vqe
   );
 
 /** A number of the property as it is shown and, unless it is an estimate, as it is kept. */
-function valueColumns({ unit, estimate }: PropertyDeclaration, { key, column }: PropertyValue): Column[] {
-  const { stored, fromStored, suffix } = UNITS[unit];
+function valueColumns(property: PropertyDeclaration, value: PropertyValue): Column[] {
+  const { key, column } = value;
+  const { stored, fromStored, suffix } = shownAs(property, value);
   const shown = evaluated(`${column}_${suffix.toLowerCase()}`, ({ values }) => {
-    const value = values[key] ?? null;
-    return value === null ? null : rounded(fromStored(value), 6);
+    const number = values[key] ?? null;
+    return number === null ? null : rounded(fromStored(number), 6);
   });
-  if (key === estimate?.value) return [shown];
+  // A number that is kept as it is shown has one column.
+  if (key === property.estimate?.value || stored === suffix || stored === "value") return [shown];
   return [shown, evaluated(`${column}_${stored}`, ({ values }) => rounded(values[key], 10))];
 }
 

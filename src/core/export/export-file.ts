@@ -30,6 +30,8 @@ interface ExportInput {
   /** ISO 8601; stands in the report. */
   generatedAt: string;
   structures: StructureWriter;
+  /** Of a composite's candidates, by the index of their proposal. */
+  fronts?: ReadonlyMap<number, number> | undefined;
 }
 
 interface Writer {
@@ -49,7 +51,7 @@ type MadeFile = Omit<ExportedFile, "record">;
  * report on no candidates.
  */
 export async function exportFile(input: ExportInput): Promise<MadeFile> {
-  const { campaign, format, selection, program } = input;
+  const { campaign, format, selection, program, fronts } = input;
   if (format !== "csv" && selection === "all") {
     throw new DomainError(
       "invalid-input",
@@ -61,6 +63,7 @@ export async function exportFile(input: ExportInput): Promise<MadeFile> {
     candidate,
     campaign,
     program,
+    front: fronts && (fronts.get(candidate.proposal.index) ?? null),
   }));
   return {
     fileName: `${fileStem(campaign.settings.name)}-${selection}${extension}`,

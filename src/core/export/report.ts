@@ -7,7 +7,7 @@ import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/mole
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, hasNoNumber, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { METHOD_TITLES, UNITS } from "#shared/properties/property.ts";
+import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
 import type { ExportRow } from "./cells.ts";
@@ -162,15 +162,19 @@ function energyLines({
 
 /** "VQE 9.1234 eV" for each method but the estimate. */
 function valueLines(evaluation: Evaluation): string[] {
-  const { values, outcome } = evaluation;
-  const { unit, digits, values: declared, estimate } = declarationOf(evaluation);
+  const { values, outcome, definition } = evaluation;
+  const property = declarationOf(evaluation);
+  const { values: declared, estimate } = property;
   const missing = hasNoNumber(outcome) ? outcome.replace("-", " ") : "not converged";
-  return declared.flatMap(({ key, method }) => {
+  return declared.flatMap((one) => {
+    const { key, method, title } = one;
     // A number that was not asked for is absent.
     if (key === estimate?.value || !(key in values)) return [];
+    const { unit, digits, fromStored } = shownAs(property, one);
     const value = values[key] ?? null;
-    const written = value === null ? null : decimal(UNITS[unit].fromStored(value), digits + 2);
-    return [`${METHOD_TITLES[method]} ${written === null ? missing : `${written} ${unit}`}`];
+    const written = value === null ? null : `${decimal(fromStored(value), digits + 2)} ${unit}`.trimEnd();
+    const name = definition?.kind === "composite" ? title : METHOD_TITLES[method];
+    return [`${name} ${written ?? missing}`];
   });
 }
 

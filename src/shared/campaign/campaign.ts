@@ -9,7 +9,7 @@ import {
   USUAL_BOUNDS,
   type UsualBound,
 } from "../molecule/descriptor-lists.ts";
-import { multiplicityOf, PropertyDefinition } from "../properties/definition.ts";
+import { formulasIn, PropertyDefinition } from "../properties/definition.ts";
 import {
   DEFAULT_PROPERTY,
   declarationOf,
@@ -17,7 +17,9 @@ import {
   type NamedProperty,
   PropertyId,
   propertyOf,
+  propertyOfDefinition,
 } from "../properties/find.ts";
+import { multiplicityOf } from "../properties/formula-definition.ts";
 import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
@@ -192,19 +194,22 @@ function propertySettings(
 /** Where only neutral closed shells pass the filter, what no such molecule can be computed in is told before any is. */
 function impossibleStates({ filter, evaluation: { definition } }: WrittenSettings): string[] {
   if (filter.species === "any") return [];
-  const states = Object.entries(definition?.states ?? {}).filter(([, { smiles }]) => smiles === undefined);
-  return states.flatMap(([name, state]) =>
-    multiplicityOf(state, 1) === undefined
-      ? [
-          `state ${name}: ${state.multiplicity} is no multiplicity of a closed shell with charge ${state.charge}`,
-        ]
-      : [],
-  );
+  const formulas = definition ? formulasIn(definition) : [];
+  const states = formulas.flatMap((formula) => Object.entries(formula.states));
+  return states
+    .filter(([, { smiles }]) => smiles === undefined)
+    .flatMap(([name, state]) =>
+      multiplicityOf(state, 1) === undefined
+        ? [
+            `state ${name}: ${state.multiplicity} is no multiplicity of a closed shell with charge ${state.charge}`,
+          ]
+        : [],
+    );
 }
 
 /** An issue for a definition that is missing, or does not go with the campaign. */
 function checkDefinition(
-  { property, definition }: NamedProperty,
+  { property, definition, basis }: NamedProperty & { basis?: string | undefined },
   context: z.RefinementCtx,
   at: readonly (string | number)[] = ["evaluation"],
 ): void {
@@ -215,6 +220,10 @@ function checkDefinition(
   if (!isDefined && definition) refuse(`expected none, for ${property} is known, got ${definition.id}`);
   if (definition && findProperty(definition.id))
     refuse(`expected an id of its own, got ${definition.id}, which is known`);
+  if (definition && propertyOfDefinition(definition) !== property)
+    refuse(`expected one for ${property}, got one for ${propertyOfDefinition(definition)}`);
+  if (definition?.kind === "composite" && basis && basis !== declarationOf({ property, definition }).basis)
+    refuse(`expected basis sets with the parts, got ${basis} beside them`);
 }
 
 type Asked = Pick<Level, "property" | "propertySettings" | "definition">;
@@ -231,7 +240,7 @@ function completedRungs(
     const asked = { property, propertySettings: { ...usual, ...rung.propertySettings } };
     const settings = propertySettings(asked, context, ["rungs", k]);
     const definition = property === evaluation.property ? evaluation.definition : undefined;
-    checkDefinition({ property, definition: rung.definition ?? definition }, context, ["rungs", k]);
+    checkDefinition({ ...rung, property, definition: rung.definition ?? definition }, context, ["rungs", k]);
     const least = rungs[k - 1]?.keep ?? rung.keep;
     if (rung.keep > least) {
       const message = `expected at most ${least}, as many as come up from the rung below`;

@@ -36,6 +36,10 @@ export const Rung = z.strictObject({
 });
 export type Rung = z.infer<typeof Rung>;
 
+/** 1 where no other candidate is better in one part of a composite and nowhere worse. */
+export const CandidateFront = z.strictObject({ index: z.number().int(), front: z.number().int().min(1) });
+export type CandidateFront = z.infer<typeof CandidateFront>;
+
 export const RankingCertainty = z.strictObject({
   /** Of the ranked candidates, best first; none where the property's error is not known for the number that is ranked by. */
   candidates: z.array(CandidateCertainty),
@@ -43,6 +47,8 @@ export const RankingCertainty = z.strictObject({
   stability: z.number().nullable(),
   /** Cheapest first. */
   rungs: z.array(Rung),
+  /** Of the ranked candidates of a composite; absent for other properties. */
+  fronts: z.array(CandidateFront).exactOptional(),
 });
 export type RankingCertainty = z.infer<typeof RankingCertainty>;
 
@@ -51,6 +57,14 @@ export type CertaintyOf = ReadonlyMap<number, CandidateCertainty>;
 
 export const certaintyOf = ({ candidates }: Pick<RankingCertainty, "candidates">): CertaintyOf =>
   new Map(candidates.map((candidate) => [candidate.index, candidate]));
+
+/** Fronts by the index of the proposal; undefined where the property is no composite. */
+export const frontOf = ({
+  fronts,
+}: {
+  fronts?: readonly CandidateFront[] | undefined;
+}): ReadonlyMap<number, number> | undefined =>
+  fronts && new Map(fronts.map(({ index, front }) => [index, front]));
 
 /** Whether the error bars leave a candidate one rank alone. */
 export const isDecided = ({ ranks: [best, worst] }: Pick<CandidateCertainty, "ranks">): boolean =>

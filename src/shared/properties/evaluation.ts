@@ -16,14 +16,21 @@ export type StateResult = z.infer<typeof StateResult>;
 
 /**
  * How an evaluation ended. Without a number though nothing failed: not-bound, an electron that does not stay; not-applicable, a molecule
- * that lacks what the property is of (earlier records say not-bound there too).
+ * that lacks what the property is of (earlier records say not-bound there too); outside-limits, one that has all parts of a composite, one
+ * of them outside what is allowed.
  */
-export const EvaluationOutcome = z.enum(["converged", "not-converged", "not-bound", "not-applicable"]);
+export const EvaluationOutcome = z.enum([
+  "converged",
+  "not-converged",
+  "not-bound",
+  "not-applicable",
+  "outside-limits",
+]);
 export type EvaluationOutcome = z.infer<typeof EvaluationOutcome>;
 
 /** Whether an evaluation found that there is no number. */
 export const hasNoNumber = (outcome: EvaluationOutcome): boolean =>
-  outcome === "not-bound" || outcome === "not-applicable";
+  outcome === "not-bound" || outcome === "not-applicable" || outcome === "outside-limits";
 
 /** One of those that a number was chosen from or averaged over: a bond, a tautomer, a conformer. */
 export const Alternative = z.strictObject({

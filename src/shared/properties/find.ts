@@ -1,5 +1,6 @@
 /** Properties by their id. */
 import { z } from "zod";
+import { compositeProperty } from "./composite-property.ts";
 import type { PropertyDefinition } from "./definition.ts";
 import { formulaProperty } from "./own-formula.ts";
 import type { PropertyDeclaration } from "./property.ts";
@@ -42,8 +43,10 @@ export interface NamedProperty {
 }
 
 /** Of a person's own property what its definition says. */
-export const declarationOf = ({ property, definition }: NamedProperty): RegisteredProperty =>
-  definition ? formulaProperty(definition) : propertyOf(property);
+export function declarationOf({ property, definition }: NamedProperty): RegisteredProperty {
+  if (!definition) return propertyOf(property);
+  return definition.kind === "formula" ? formulaProperty(definition) : compositeProperty(definition);
+}
 
 /** The property that such a definition is of. */
 export const propertyOfDefinition = ({ kind }: PropertyDefinition): PropertyId => `own-${kind}`;

@@ -2,6 +2,7 @@
 import type { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { activeSpaceTitle } from "../quantum/active-space-text.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
+import { computedPart } from "./composite-property.ts";
 import { declarationOf, type NamedProperty } from "./find.ts";
 import { METHOD_TITLES, type PropertyValue, rankedValue } from "./property.ts";
 import type { PropertySettings } from "./settings.ts";
@@ -28,6 +29,11 @@ export function methodTitle(
 
 /** Whether anything of such a campaign is computed in an active space, by CASCI and VQE. */
 export function asksActiveSpace(asked: AskedProperty): boolean {
+  if (asked.definition?.kind === "composite")
+    return asked.definition.parts.some((part) => {
+      const computed = computedPart(part);
+      return computed !== undefined && asksActiveSpace(computed);
+    });
   if (!declarationOf(asked).values.some(({ method }) => method === "vqe")) return false;
   return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
 }

@@ -1,5 +1,5 @@
 /** A person's own property: what its definition says, as a declaration. */
-import { type FormulaDefinition, relaxationOf, statesInOrder } from "./definition.ts";
+import { type FormulaDefinition, relaxationOf, statesInOrder } from "./formula-definition.ts";
 import { inSentence, type PropertyDeclaration, type PropertyState, type PropertyValue } from "./property.ts";
 
 /** What all such properties share. */
@@ -47,7 +47,8 @@ export const ownFormula = {
 const [MP2, HARTREE_FOCK] = ownFormula.values;
 
 /** "hydride-affinity" as "hydrideAffinity". */
-const camelCase = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const camelCase = (id: string): string =>
+  id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function statesOf(definition: FormulaDefinition): [PropertyState, ...PropertyState[]] {
   const states = statesInOrder(definition).flatMap(([name, { geometry }]): PropertyState[] => {
@@ -78,7 +79,7 @@ export function formulaProperty(definition: FormulaDefinition): PropertyDeclarat
   return {
     ...ownFormula,
     title,
-    plural: `${title} of each`,
+    plural: title,
     name: inSentence(title),
     symbol: title,
     abbreviation: inSentence(title),

@@ -41,6 +41,14 @@ export const UNITS = {
     toStored: fromKcalPerMol,
     suffix: "kcal_per_mol",
   },
+  dimensionless: {
+    stored: "dimensionless",
+    quantity: "number",
+    quantities: "numbers",
+    fromStored: (value: number) => value,
+    toStored: (value: number) => value,
+    suffix: "dimensionless",
+  },
 } as const;
 export type ShownUnit = keyof typeof UNITS;
 /** Those of energies. */
@@ -66,7 +74,20 @@ export const METHOD_TITLES = {
   mp2: "MP2",
   casci: "CASCI",
   vqe: "VQE",
+  desirability: "desirability",
+  descriptor: "descriptor",
 } as const;
+
+/** How a number is shown. */
+export interface ShownAs {
+  /** As people write it; empty where there is none. */
+  readonly unit: string;
+  /** Ends of names in documents and columns: as it is shown, as it is kept. */
+  readonly suffix: string;
+  readonly stored: string;
+  readonly digits: number;
+  fromStored(value: number): number;
+}
 
 /** A number of the property by one method. */
 export interface PropertyValue {
@@ -91,6 +112,8 @@ export interface PropertyValue {
    * no ranking feels. In the unit that is shown; absent where fewer than ten molecules were compared.
    */
   readonly deviation?: number;
+  /** Of a number that is shown otherwise than those of the property are: of a part. */
+  readonly shown?: ShownAs;
 }
 
 /** A number that costs nothing more, to compare the computed order with. */
@@ -184,6 +207,20 @@ export interface PropertyDeclaration {
   readonly cost: string;
 }
 
+/** How one of its numbers is shown. */
+export function shownAs(
+  { unit, digits }: Pick<PropertyDeclaration, "unit" | "digits">,
+  value?: Pick<PropertyValue, "shown">,
+): ShownAs {
+  if (value?.shown) return value.shown;
+  const { suffix, stored, fromStored } = UNITS[unit];
+  return { unit: unit === "dimensionless" ? "" : unit, suffix, stored, digits, fromStored };
+}
+
+/** Over a column: "IE / eV". @param unit empty where there is none */
+export const headWithUnit = (title: string, unit: string, between = "/"): string =>
+  unit === "" || unit === "dimensionless" ? title : `${title}${between}${unit}`;
+
 /** What `field` says without the unit: "verticalIonisation". */
 export const documentName = ({ field, unit }: Pick<PropertyDeclaration, "field" | "unit">): string =>
   field.slice(0, -`_${UNITS[unit].stored}`.length);
@@ -208,5 +245,6 @@ export function stateNumber({ name: prefix }: PropertyState, name: string): numb
   return /^[1-9]\d*$/.test(digits) ? Number(digits) : null;
 }
 
-/** A title within a sentence: "vertical ionisation energy". */
-export const inSentence = (title: string): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+/** A title within a sentence: "vertical ionisation energy", "QED". */
+export const inSentence = (title: string): string =>
+  title.replace(/^[A-Z](?![A-Z])/, (initial) => initial.toLowerCase());

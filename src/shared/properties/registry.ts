@@ -8,6 +8,7 @@ import { fundamentalGap } from "./fundamental-gap.ts";
 import { gasPhaseBasicity } from "./gas-phase-basicity.ts";
 import { lithiumAffinity } from "./lithium-affinity.ts";
 import { magnesiumAffinity } from "./magnesium-affinity.ts";
+import { ownComposite } from "./own-composite.ts";
 import { ownFormula } from "./own-formula.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { protonAffinity } from "./proton-affinity.ts";
@@ -32,9 +33,10 @@ export const PROPERTIES = [
   sodiumAffinity,
   bondDissociationEnergy,
   adiabaticIonisationEnergy,
-  ownFormula,
   magnesiumAffinity,
   zincAffinity,
   waterAffinity,
   carbonDioxideAffinity,
+  ownFormula,
+  ownComposite,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

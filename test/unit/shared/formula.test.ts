@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FormulaDefinition, multiplicityOf, readDefinition } from "#shared/properties/definition.ts";
+import { readDefinition } from "#shared/properties/definition.ts";
 import { readFormula } from "#shared/properties/formula.ts";
+import { FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
 
 describe("a formula", () => {
   it.each([

@@ -4,7 +4,7 @@ import { type CertaintyOf, rankText } from "#shared/campaign/certainty.ts";
 import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import { givenName, hasNames } from "../../given-name.ts";
 import { fixed, formatTable, type TextColumn } from "../../output.ts";
 
@@ -15,7 +15,7 @@ const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
 
 /** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. */
 const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty): Column => ({
-  title: `${symbol}/${unit}`,
+  title: headWithUnit(symbol, unit),
   align: "right",
   text: ({ values }) => {
     const value = values[id];

@@ -101,10 +101,18 @@ export function keysOf(asked: AskedProperty) {
   return { keys: declared.values.map(({ key }) => key), ranked };
 }
 
+/** The settings that decide a result, and what of the candidate does. */
+export const EvaluationInput = EvaluationSettings.omit({ maxEvaluations: true }).extend({
+  conformer: Sha256,
+  /** Those that a composite asks for. */
+  descriptors: z.record(z.string(), z.number().nullable()).exactOptional(),
+});
+export type EvaluationInput = z.infer<typeof EvaluationInput>;
+
 export const EvaluationContent = z
   .looseObject({
     ...made,
-    input: EvaluationSettings.omit({ maxEvaluations: true }).extend({ conformer: Sha256 }),
+    input: EvaluationInput,
     outcome: EvaluationOutcome,
     /** VQE less CASCI of the molecule as it was proposed. */
     vqeMinusCasci_hartree: z.number().nullable(),

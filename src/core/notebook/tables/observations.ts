@@ -19,8 +19,10 @@ const told = ({ property, propertySettings }: Partial<EvaluationSettings>) =>
   property && recordedSettings(property, propertySettings);
 
 /** The method alone: the same for every molecule of every campaign that uses it. */
-const methodOf = (settings: Partial<EvaluationSettings> & { conformer?: Sha256 }): string => {
-  const { maxEvaluations: _, conformer: __, propertySettings: ___, ...method } = settings;
+const methodOf = (
+  settings: Partial<EvaluationSettings> & { conformer?: Sha256; descriptors?: unknown },
+): string => {
+  const { maxEvaluations: _, conformer: __, propertySettings: ___, descriptors: ____, ...method } = settings;
   return canonicalJson(JSON.parse(JSON.stringify({ ...method, propertySettings: told(settings) })));
 };
 

@@ -3,10 +3,12 @@ import { exportFile, type StructureWriter } from "#core/export/export-file.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { linksToCandidates } from "#core/notebook/tables/exports.ts";
+import { frontOf } from "#shared/campaign/certainty.ts";
 import type { ExportedFile, ExportRequest } from "#shared/campaign/export.ts";
 import { recordExport } from "../files/export-record.ts";
 import { candidateDetail } from "../views/candidate-detail.ts";
 import { rankedCandidates } from "../views/candidate-views.ts";
+import { campaignFronts } from "../views/fronts.ts";
 import { blindDetail, blindRows, requireNothingHidden } from "./blind.ts";
 
 interface ExportServices {
@@ -46,6 +48,7 @@ export async function exportCampaign(
     program,
     generatedAt,
     structures,
+    fronts: frontOf({ fronts: campaignFronts(db, campaignId) }),
   });
   const { fileName, mediaType, encoding, text, rows } = file;
   const indices = wanted.map(({ proposal }) => proposal.index);

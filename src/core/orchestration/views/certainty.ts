@@ -19,6 +19,7 @@ import {
   type PropertyValue,
   UNITS,
 } from "#shared/properties/property.ts";
+import { frontsOf } from "./fronts.ts";
 
 /** As their titles stand: from the cheapest to the dearest. */
 const METHODS_BY_COST = Object.keys(METHOD_TITLES);
@@ -28,9 +29,9 @@ function keysOf({ evaluation }: CampaignSettings): [string, ...string[]] {
   const { key: ranked } = rankedBy(evaluation);
   const cost = ({ method }: PropertyValue): number => METHODS_BY_COST.indexOf(method);
   const [first, ...dearer] = declarationOf(evaluation)
-    .values.toSorted((a, b) => cost(a) - cost(b))
-    .map(({ key }) => key)
-    .filter((key) => key !== ranked);
+    .values.filter(({ key, shown }) => key !== ranked && !shown)
+    .toSorted((a, b) => cost(a) - cost(b))
+    .map(({ key }) => key);
   return first === undefined ? [ranked] : [first, ...dearer, ranked];
 }
 
@@ -107,5 +108,10 @@ export function rankingCertainty(db: Database, id: CampaignId): RankingCertainty
   const rows = listNumbers(db, id, { property, rung: topRung(settings) });
   const numbers = rows.map((row) => row.numbers);
   const own = rungsOf(numbers, keysOf(settings), settings.ranking.direction);
-  return { ...errorBars(db, rows, settings), rungs: [...climbed(db, id, settings), ...own] };
+  const fronts = frontsOf(rows, settings.evaluation);
+  return {
+    ...errorBars(db, rows, settings),
+    rungs: [...climbed(db, id, settings), ...own],
+    ...(fronts && { fronts }),
+  };
 }

@@ -5,14 +5,14 @@
  */
 import { DomainError } from "#shared/errors.ts";
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import { readFormula } from "#shared/properties/formula.ts";
 import {
   type FormulaDefinition,
   type FormulaState,
   multiplicityOf,
   relaxationOf,
   statesInOrder,
-} from "#shared/properties/definition.ts";
-import { readFormula } from "#shared/properties/formula.ts";
+} from "#shared/properties/formula-definition.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import { found } from "./conclude.ts";
@@ -87,7 +87,7 @@ function conclude({ formula, method }: FormulaDefinition, results: StateResults)
 export const ownFormulaProtocol: Protocol = {
   next(candidate, results): Round | Conclusion {
     const { definition } = candidate;
-    if (!definition) throw new Error("a person's own property without its definition");
+    if (definition?.kind !== "formula") throw new Error("a person's own property without its definition");
     const states = statesInOrder(definition).map(([name, state]) => asked(candidate, name, state));
     const relaxations = states.flatMap(({ name, start, electrons, isRelaxed }) =>
       isRelaxed ? [[relaxationOf(name), { request: relaxation(start, electrons) }] as const] : [],

@@ -56,6 +56,8 @@ export interface Candidate {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Of a person's own property. */
   readonly definition?: PropertyDefinition | undefined;
+  /** Those of the molecule as a graph that the definition asks for, by their ids; null where there is none. */
+  readonly descriptors?: Readonly<Record<string, number | null>> | undefined;
   /** Those that the definition names, by their SMILES. */
   readonly molecules?: Readonly<Record<string, OtherMolecule>>;
 }

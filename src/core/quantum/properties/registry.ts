@@ -7,6 +7,7 @@ import { fundamentalGapProtocol } from "./fundamental-gap.ts";
 import { gasPhaseBasicityProtocol } from "./gas-phase-basicity.ts";
 import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
 import { magnesiumAffinityProtocol } from "./magnesium-affinity.ts";
+import { compositeProtocol } from "./own-composite.ts";
 import { ownFormulaProtocol } from "./own-formula.ts";
 import type { Protocol } from "./protocol.ts";
 import { protonAffinityProtocol } from "./proton-affinity.ts";
@@ -18,7 +19,8 @@ import { verticalIonisationProtocol } from "./vertical-ionisation-energy.ts";
 import { waterAffinityProtocol } from "./water-affinity.ts";
 import { zincAffinityProtocol } from "./zinc-affinity.ts";
 
-export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
+/** Of what a composite may be made of. */
+const PARTS: Readonly<Record<Exclude<PropertyId, "own-composite">, Protocol>> = {
   "vertical-ionisation-energy": verticalIonisationProtocol,
   "vertical-electron-affinity": verticalElectronAffinityProtocol,
   "fundamental-gap": fundamentalGapProtocol,
@@ -31,9 +33,14 @@ export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
   "sodium-affinity": sodiumAffinityProtocol,
   "bond-dissociation-energy": bondDissociationProtocol,
   "adiabatic-ionisation-energy": adiabaticIonisationProtocol,
-  "own-formula": ownFormulaProtocol,
   "magnesium-affinity": magnesiumAffinityProtocol,
   "zinc-affinity": zincAffinityProtocol,
   "water-affinity": waterAffinityProtocol,
   "carbon-dioxide-affinity": carbonDioxideAffinityProtocol,
+  "own-formula": ownFormulaProtocol,
+};
+
+export const PROTOCOLS: Readonly<Record<PropertyId, Protocol>> = {
+  ...PARTS,
+  "own-composite": compositeProtocol(PARTS),
 };

@@ -1,7 +1,7 @@
 /** Molecules that a person's own property names beside the candidate, in space. */
 import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { PropertyDefinition } from "#shared/properties/definition.ts";
+import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
 import type { Dispatcher } from "../../dispatch/dispatcher.ts";
 import { electronsOf } from "../embed/records.ts";
 
@@ -32,7 +32,8 @@ export async function otherMolecules(
   definition: PropertyDefinition | undefined,
   services: Services,
 ): Promise<OtherMolecules> {
-  const named = Object.values(definition?.states ?? {}).flatMap(({ smiles }) => smiles ?? []);
+  const formulas = definition ? formulasIn(definition) : [];
+  const named = formulas.flatMap(({ states }) => Object.values(states).flatMap(({ smiles }) => smiles ?? []));
   const found = await Promise.all(
     [...new Set(named)].map(async (smiles) => [smiles, await embedded(smiles, services)] as const),
   );

@@ -13,7 +13,7 @@ import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts
 import { computeOrFind } from "./compute.ts";
 import { otherMolecules } from "./other-molecules.ts";
 import { evaluationRecords } from "./records.ts";
-import { evaluatedCandidate } from "./request.ts";
+import { askedDescriptors, evaluatedCandidate } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
@@ -24,7 +24,13 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { hash: conformer } = readRecord(notebook.db, records.conformer);
   const { maxEvaluations: _, propertySettings, ...settings } = levelOf(campaign.settings, job.rung);
   const told = recordedSettings(settings.property, propertySettings);
-  const asked = { ...settings, ...(told && { propertySettings: told }), conformer };
+  const descriptors = askedDescriptors(settings.definition, row.descriptors);
+  const asked = {
+    ...settings,
+    ...(told && { propertySettings: told }),
+    conformer,
+    ...(descriptors && { descriptors }),
+  };
   const origin = originOf(evaluateStage, context, asked);
   const candidate = evaluatedCandidate(notebook.db, records.conformer, origin.input);
   const { geometry } = candidate;

@@ -1,15 +1,14 @@
 /** What a candidate's evaluation is asked, from the settings that its record keeps and its geometry. */
 import type { Database } from "#core/notebook/file/database.ts";
 import { sha256 } from "#core/notebook/proof/hash.ts";
+import type { EvaluationInput } from "#core/notebook/tables/contents.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
-import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import type { Descriptors } from "#shared/molecule/molecule.ts";
+import type { PropertyDefinition } from "#shared/properties/definition.ts";
 import { storedSettings } from "#shared/properties/settings.ts";
 import { readConformer, readElectrons, readMarkedBond } from "../embed/records.ts";
 import { structuresOf } from "./structures.ts";
-
-/** The settings that decide a result, and the geometry's record. */
-type EvaluationInput = Omit<EvaluationSettings, "maxEvaluations"> & { conformer: Sha256 };
 
 /** A seed for each geometry, so that no two molecules share their shots: first bits of sha256("seed:conformer"). */
 const evaluationSeed = (seed: number, conformer: Sha256): number =>
@@ -22,16 +21,29 @@ export function candidateInSpace(db: Database, conformer: number): Omit<Candidat
   return { geometry, molblock, structures, ...readElectrons(db, conformer) };
 }
 
+/** The descriptors that a definition asks for; undefined where it asks for none. */
+export function askedDescriptors(
+  definition: PropertyDefinition | undefined,
+  known: Descriptors | null,
+): Record<string, number | null> | undefined {
+  const asked = definition?.kind === "composite" ? definition.parts : [];
+  const found = asked.flatMap(({ descriptor }) =>
+    descriptor ? [[descriptor, known?.[descriptor] ?? null]] : [],
+  );
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
 /** @param conformer its record in the notebook */
 export function evaluatedCandidate(
   db: Database,
   conformer: number,
-  { property, propertySettings, definition, conformer: hash, seed, ...level }: EvaluationInput,
+  { property, propertySettings, definition, descriptors, conformer: hash, seed, ...level }: EvaluationInput,
 ): Candidate {
   return {
     ...candidateInSpace(db, conformer),
     level: { ...level, seed: evaluationSeed(seed, hash) },
     settings: storedSettings(property, propertySettings),
     definition,
+    descriptors,
   };
 }

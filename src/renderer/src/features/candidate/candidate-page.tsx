@@ -6,7 +6,7 @@ import { type CandidateCertainty, rankText } from "#shared/campaign/certainty.ts
 import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
-import { METHOD_TITLES } from "#shared/properties/property.ts";
+import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
@@ -71,7 +71,7 @@ function methodOf(
 ): string {
   if (evaluation?.property !== id) return "";
   const found = declared.find(({ key }) => evaluation.values[key] === values[id]);
-  return found ? ` by ${METHOD_TITLES[found.method]}` : "";
+  return found && found.method !== "desirability" ? ` by ${METHOD_TITLES[found.method]}` : "";
 }
 
 /** "± 0.45": one standard deviation of the number that is ranked by. */
@@ -102,12 +102,12 @@ function Heading({
         )}
         {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
         {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
-        {shownValues(candidate.values).map(({ property, text }) => (
+        {shownValues(candidate.values, candidate.evaluation).map(({ property, text }) => (
           <span key={property.id} className="headline-value">
             {text}
             {errorBar(certainty, candidate, property)}{" "}
             <small>
-              {property.unit}, {property.abbreviation}
+              {[shownAs(property).unit, property.abbreviation].filter(Boolean).join(", ")}
               {methodOf(candidate, property)}
             </small>
           </span>

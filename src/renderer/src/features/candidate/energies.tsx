@@ -7,6 +7,7 @@ import { basisName } from "../../text/summary.ts";
 import { Alternatives } from "./alternatives.tsx";
 import { EnergyTable } from "./energy-table.tsx";
 import { gapOf } from "./gap.ts";
+import { PartsTable } from "./parts-table.tsx";
 
 /** What the quantum step is worth here, said plainly. */
 function Honesty({ result }: { result: Evaluation }) {
@@ -45,6 +46,9 @@ export function Energies({ result, geometry }: { result: Evaluation; geometry: s
       <h3>Energies</h3>
       <NotConverged result={result} />
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
+      {result.definition?.kind === "composite" && (
+        <PartsTable result={result} definition={result.definition} />
+      )}
       <EnergyTable result={result} />
       <Alternatives result={result} />
       <p className="caption muted">

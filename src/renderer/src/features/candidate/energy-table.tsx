@@ -7,7 +7,7 @@ import {
   valueBy,
 } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { METHOD_TITLES } from "#shared/properties/property.ts";
+import { headWithUnit, METHOD_TITLES } from "#shared/properties/property.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
 import { hartrees, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
 import { statedErrorOf } from "./gap.ts";
@@ -85,16 +85,18 @@ export function EnergyTable({ result }: { result: Evaluation }) {
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" title={`${title}: ${definition}`}>
-            {abbreviation} / {unit}
-          </th>
-          {methods.map((method) => (
-            <Answer key={method} result={result} method={method} />
-          ))}
-        </tr>
-      </tfoot>
+      {result.definition?.kind !== "composite" && (
+        <tfoot>
+          <tr>
+            <th scope="row" title={`${title}: ${definition}`}>
+              {headWithUnit(abbreviation, unit, " / ")}
+            </th>
+            {methods.map((method) => (
+              <Answer key={method} result={result} method={method} />
+            ))}
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }

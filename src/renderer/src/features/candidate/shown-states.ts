@@ -3,7 +3,7 @@ import { type Evaluation, isOwn, type StateResult, valueBy } from "#shared/prope
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import { type PropertyValue, stateNumber } from "#shared/properties/property.ts";
 
-export type MethodName = PropertyValue["method"];
+export type MethodName = Exclude<PropertyValue["method"], "desirability" | "descriptor">;
 
 /** A state that was reached. */
 export interface ShownState {

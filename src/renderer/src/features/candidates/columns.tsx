@@ -11,7 +11,7 @@ import {
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
-import { inSentence } from "#shared/properties/property.ts";
+import { headWithUnit, inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
@@ -60,7 +60,7 @@ const descriptorColumn = (id: DescriptorId) => {
 const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty, certainty: CertaintyOf) =>
   helper.accessor((row) => number(row.values[id]), {
     id: "value",
-    header: `${symbol} / ${unit}`,
+    header: headWithUnit(symbol, unit, " / "),
     cell: ({ getValue, row }) => {
       const deviation = certainty.get(row.original.proposal.index)?.deviation;
       return (

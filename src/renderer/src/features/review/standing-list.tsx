@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ReviewStanding, StandingState } from "#shared/campaign/review-process.ts";
 import { parseCandidateId } from "#shared/ids.ts";
+import { shownAs } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { hashOf } from "../../hooks/route.ts";
@@ -45,7 +46,7 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
             {row?.rank != null && `#${row.rank} · `}
             {row &&
               shownValues(row.values)
-                .map(({ property, text }) => `${text} ${property.unit}`)
+                .map(({ property, text }) => `${text} ${shownAs(property).unit}`.trimEnd())
                 .join(" · ")}
           </span>
         </span>

@@ -15,7 +15,7 @@ import {
   type PropertyField,
   propertyNamed,
 } from "#shared/properties/find.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 
 export interface RangeForm {
   property: SearchProperty;
@@ -51,7 +51,7 @@ const EMPTY: SearchForm = {
 
 const titleOf = (field: PropertyField): string => {
   const { name, unit } = propertyNamed(field);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} / ${unit}`;
+  return headWithUnit(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, unit, " / ");
 };
 
 /** As people read them; properties are typed in the unit that they are shown in. */

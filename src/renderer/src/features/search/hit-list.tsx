@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { PropertyRange, SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { shownAs } from "#shared/properties/property.ts";
 import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
@@ -49,7 +50,7 @@ function Hit({ hit: { candidate, similarity }, campaign, ranges }: HitProps) {
       <span className="hit-number">
         {shownValues(values).map(({ property, text }) => (
           <span key={property.id} title={property.title}>
-            <b>{text}</b> {property.unit}
+            <b>{text}</b> {shownAs(property).unit}
           </span>
         ))}
         {rank !== null && <small title={`Of "${campaign}"`}>rank {rank}</small>}

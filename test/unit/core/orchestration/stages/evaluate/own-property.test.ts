@@ -1,73 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { methodParagraphs } from "#core/export/methods.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
-import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
-import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
-import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
-import { createRunner } from "#core/orchestration/campaign/runner.ts";
-import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
-import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
-import { outputOf } from "#core/orchestration/dispatch/protocol.ts";
-import { replayCandidate } from "#core/orchestration/stages/replay.ts";
-import { STAGES } from "#core/orchestration/stages/stages.ts";
-import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
-import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
-import { answer } from "#core/orchestration/worker/answer.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { toElectronVolt } from "#shared/units.ts";
-import { ListSource, listSource } from "../../../../../architecture/examples/list-source.ts";
+import { context, listCampaigns } from "./list-campaigns.ts";
 
-const resources = fileURLToPath(new URL("../../../../../../resources", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "ansatz-own-property-"));
-const path = join(folder, "n.sqlite");
-const program = "test 1";
-const list = ["O", "C=O"];
-const context = { resources, threads: 1 };
-
-/** How many states were computed. */
-let computed = 0;
-const dispatcher: Dispatcher = {
-  run: async (task, input) => {
-    if (task === "evaluate") computed++;
-    return outputOf(await answer(task, input, context));
-  },
-  [Symbol.asyncDispose]: async () => {},
-};
-
-let notebook: Notebook;
-const services = () => ({
-  notebook,
-  program,
-  dispatcher,
-  logger: { info: () => {}, warn: () => {}, error: console.error },
-  openSource: async () =>
-    listSource.open(ListSource.parse({ source: "list", smiles: list, count: list.length }), {} as never),
-});
+const campaigns = listCampaigns(["O", "C=O"]);
+afterAll(() => campaigns[Symbol.dispose]());
 
 const SHARED = { kind: "formula", unit: "eV", better: "minimise", basis: "sto-3g" };
-
-async function campaignOf(evaluation: object) {
-  computed = 0;
-  const events = createCampaignEvents();
-  await using runner = createRunner({ services: services(), events, stages: STAGES, threads: 1 });
-  const settings = CampaignSettings.parse({
-    name: "own",
-    generation: { count: list.length },
-    filter: { minHeavyAtoms: 1, alerts: [] },
-    evaluation,
-  });
-  const running = { notebook, runner, events };
-  const campaign = await finishedCampaign(running, startCampaign(running, settings).id);
-  const rows = rankedCandidates(notebook.db, campaign.id);
-  return { campaign, details: rows.map(({ id }) => rankedDetail(notebook.db, id)) };
-}
 
 const PLAIN = { activeSpace: null, ansatz: "uccsd", maxIterations: 200 };
 
@@ -99,14 +43,6 @@ async function relaxed(geometry: Geometry, charge = 0): Promise<Geometry> {
   return (await evaluateEnergy(asked, context)).optimisation!.geometry;
 }
 
-beforeAll(() => {
-  notebook = openNotebook({ path, mode: "create", clock: () => new Date(0), program });
-});
-afterAll(() => {
-  notebook[Symbol.dispose]();
-  rmSync(folder, { recursive: true });
-});
-
 describe("a property of a person's own", () => {
   it("is the number that two calculations give", async () => {
     const definition = {
@@ -116,7 +52,7 @@ describe("a property of a person's own", () => {
       states: { neutral: {}, cation: { charge: 1 } },
       formula: "E(cation) - E(neutral)",
     };
-    const { campaign, details } = await campaignOf({ property: "own-formula", definition });
+    const { campaign, details } = await campaigns.run({ property: "own-formula", definition });
     expect(campaign).toMatchObject({ state: "succeeded", counts: { evaluated: 2, failed: 0 } });
     for (const { conformer, evaluation, values } of details) {
       const neutral = await energies(conformer!.geometry, { charge: 0, multiplicity: 1 });
@@ -127,14 +63,12 @@ describe("a property of a person's own", () => {
         9,
       );
     }
+    // The cation's name comes first in the record.
+    expect(await campaigns.replayed(details[0]!.id)).toMatchObject({ outcome: "identical" });
     const byRank = details.toSorted((a, b) => a.rank! - b.rank!).map(({ values }) => values["own-formula"]!);
     expect(byRank).toEqual(byRank.toSorted((a, b) => a - b));
-    const request = { campaignId: campaign.id, format: "csv" as const, selection: "ranked" as const };
-    const structures = await threadChemistry(resources);
-    const { text } = await exportCampaign({ ...services(), structures, clock: () => new Date(0) }, request);
-    const [head, first] = text.split("\n").map((line) => line.split(","));
-    const column = head!.indexOf("plain_ionisation_mp2_ev");
-    expect(Number(first![column])).toBeCloseTo(toElectronVolt(byRank[0]!), 6);
+    const [first] = await campaigns.exported(campaign);
+    expect(Number(first!.plain_ionisation_mp2_ev)).toBeCloseTo(toElectronVolt(byRank[0]!), 6);
     expect(methodParagraphs(campaign).map(({ text: said }) => said)).toContainEqual(
       expect.stringContaining("Plain ionisation energy: E(cation) - E(neutral) by MP2"),
     );
@@ -153,11 +87,11 @@ describe("a property of a person's own", () => {
       },
       formula: "E(own) - 1/2 * (E(hydrogen) + 3 * E(hydroxide)) + 2625.4996394792 kJ/mol",
     };
-    const { details } = await campaignOf({ property: "own-formula", definition });
+    const { details, computed } = await campaigns.run({ property: "own-formula", definition });
     // One relaxation and one energy of each candidate and of hydrogen, which is found the second time, and one energy of hydroxide.
     expect(computed).toBe(2 * 2 + 2 + 1);
     const place = async (smiles: string) => {
-      const embedded = await dispatcher.run("embed", { smiles, seed: 1 });
+      const embedded = await campaigns.dispatcher.run("embed", { smiles, seed: 1 });
       if (embedded.outcome === "failed") throw new Error(embedded.detail);
       return embedded.conformer.geometry;
     };
@@ -170,9 +104,8 @@ describe("a property of a person's own", () => {
       expect(values["own-formula"]).toBeCloseTo(expected, 7);
     }
     const [first] = details;
-    const steps = await replayCandidate({ ...services(), resources, models: {} } as never, first!.id);
-    expect(steps.find(({ step }) => step === "evaluate")).toMatchObject({ outcome: "identical" });
-    expect(await verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
+    expect(await campaigns.replayed(first!.id)).toMatchObject({ outcome: "identical" });
+    expect(await verifyNotebook(campaigns.path)).toMatchObject({ ok: true, findings: [] });
   });
 
   it("shares its states with what is known, and leaves MP2 out where it is not asked for", async () => {
@@ -184,7 +117,7 @@ describe("a property of a person's own", () => {
       states: { neutral: { geometry: "relaxed" }, cation: { charge: 1 } },
       formula: "E(cation) - E(neutral)",
     };
-    const { details } = await campaignOf({ property: "own-formula", definition });
+    const { details, computed } = await campaigns.run({ property: "own-formula", definition });
     // Its relaxation is of the campaign before.
     expect(computed).toBe(2 * 2);
     for (const { evaluation, rank } of details) {

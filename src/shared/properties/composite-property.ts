@@ -1,0 +1,169 @@
+/** The declaration that a composite's definition stands for, and its parts as properties and descriptors. */
+import { DESCRIPTORS, type DescriptorId } from "../molecule/descriptor-lists.ts";
+import type { CompositeDefinition, CompositePart } from "./composite-definition.ts";
+import { desirabilityWords } from "./desirability.ts";
+import type { FormulaDefinition } from "./formula-definition.ts";
+import { ownComposite } from "./own-composite.ts";
+import { camelCase, formulaProperty } from "./own-formula.ts";
+import {
+  inSentence,
+  METHOD_TITLES,
+  type PropertyDeclaration,
+  type PropertyState,
+  type PropertyValue,
+  rankedValue,
+  type ShownAs,
+  shownAs,
+} from "./property.ts";
+import { PROPERTIES } from "./registry.ts";
+
+type KnownId = NonNullable<CompositePart["property"]>;
+
+/** A part that states are computed for, as settings ask for a property. */
+export interface ComputedPart {
+  readonly property: KnownId | "own-formula";
+  readonly definition?: FormulaDefinition;
+  readonly propertySettings: NonNullable<CompositePart["settings"]>;
+  readonly declared: PropertyDeclaration;
+  readonly basis: string;
+  /** Key of the number that counts. */
+  readonly ranked: string;
+}
+
+/** Its computed property; undefined for a descriptor. */
+export function computedPart(part: CompositePart): ComputedPart | undefined {
+  const { property, formula, settings = {} } = part;
+  if (formula) {
+    const declared = formulaProperty(formula);
+    const { key: ranked } = rankedValue(declared);
+    const { basis } = formula;
+    return { property: "own-formula", definition: formula, propertySettings: {}, declared, basis, ranked };
+  }
+  const declared: PropertyDeclaration | undefined = PROPERTIES.find(({ id }) => id === property);
+  if (!declared || !property) return undefined;
+  const usual = Object.entries(declared.settings).map(([name, type]) => [name, type.parse(undefined)]);
+  const propertySettings = { ...Object.fromEntries(usual), ...settings };
+  const { key: ranked } = rankedValue(declared, propertySettings);
+  return { property, propertySettings, declared, basis: part.basis ?? declared.basis, ranked };
+}
+
+function shownDescriptor(id: DescriptorId): ShownAs {
+  const { unit = "", decimals, exportName } = DESCRIPTORS[id];
+  return { unit, suffix: exportName, stored: "value", digits: decimals.export, fromStored: (value) => value };
+}
+
+/** A part's number as its columns and its limits have it. */
+export interface PartNumber {
+  readonly title: string;
+  /** Of the composite's values: the number, and how good it is. */
+  readonly key: string;
+  readonly desirability: string;
+  readonly method: PropertyValue["method"];
+  readonly shown: ShownAs;
+  /** Before the names of its states. */
+  readonly prefix: string;
+}
+
+export function partNumber(part: CompositePart, place: number): PartNumber {
+  const number = place + 1;
+  const names = { desirability: `desirability${number}`, prefix: `part${number}-` };
+  const computed = computedPart(part);
+  if (computed) {
+    const value = rankedValue(computed.declared, computed.propertySettings);
+    const shown = shownAs(computed.declared, value);
+    const { title } = computed.declared;
+    return {
+      ...names,
+      title: part.name ?? title,
+      key: `part${number}_${shown.stored}`,
+      method: value.method,
+      shown,
+    };
+  }
+  // A part that is computed of no property has a descriptor.
+  const shown = shownDescriptor(part.descriptor!);
+  const { title } = DESCRIPTORS[part.descriptor!];
+  return { ...names, title: part.name ?? title, key: `part${number}_value`, method: "descriptor", shown };
+}
+
+/** The number of a part, then how good it is. */
+function partValues(part: CompositePart, place: number): PropertyValue[] {
+  const { title, key, desirability, method, shown } = partNumber(part, place);
+  const number = place + 1;
+  const shared = { treatment: "a part of the composite" };
+  const dimensionless = shownAs(ownComposite);
+  return [
+    { ...shared, key, method, title, document: `part${number}`, column: `part_${number}`, shown },
+    {
+      ...shared,
+      key: desirability,
+      method: "desirability",
+      title: `d(${title})`,
+      document: desirability,
+      column: `desirability_${number}`,
+      shown: dimensionless,
+    },
+  ];
+}
+
+function partStates(part: CompositePart, place: number): PropertyState[] {
+  const { prefix, title } = partNumber(part, place);
+  const { states = [] } = computedPart(part)?.declared ?? {};
+  return states.map((state) => ({
+    ...state,
+    name: `${prefix}${state.name}`,
+    title: `${title}: ${state.title}`,
+  }));
+}
+
+/** "vertical ionisation energy by MP2/def2-svp". */
+function levelled(part: CompositePart, place: number): string {
+  const { title, method } = partNumber(part, place);
+  const computed = computedPart(part);
+  return computed ? `${inSentence(title)} by ${METHOD_TITLES[method]}/${computed.basis}` : inSentence(title);
+}
+
+/** "vertical ionisation energy by MP2/def2-svp (weight 2): 0 up to 8, 1 from 11 on, eV; at least 7". */
+function describedPart(part: CompositePart, place: number): string {
+  const { shown } = partNumber(part, place);
+  const { least, most } = part.limits ?? {};
+  const limits = [
+    ...(least === undefined ? [] : [`at least ${least}`]),
+    ...(most === undefined ? [] : [`at most ${most}`]),
+  ];
+  const unit = shown.unit === "" ? "" : ` (${shown.unit})`;
+  return [
+    `${levelled(part, place)}, weight ${part.weight}: ${desirabilityWords(part.desirability)}${unit}`,
+    ...(limits.length > 0 ? [`limits ${limits.join(" and ")}`] : []),
+  ].join(", ");
+}
+
+export function compositeProperty(
+  definition: CompositeDefinition,
+): PropertyDeclaration & { id: "own-composite" } {
+  const { id, title, parts } = definition;
+  const described = parts.map(describedPart).join("; ");
+  const [overall] = ownComposite.values;
+  const treatment = `weighted geometric mean over ${parts.map(levelled).join(", ")}`;
+  const first = parts.map(computedPart).find((part) => part !== undefined);
+  return {
+    ...ownComposite,
+    title,
+    plural: title,
+    name: inSentence(title),
+    symbol: title,
+    abbreviation: inSentence(title),
+    field: `${camelCase(id)}_dimensionless`,
+    basis: first?.basis ?? ownComposite.basis,
+    // A definition has a part with states.
+    states: parts.flatMap(partStates) as [PropertyState, ...PropertyState[]],
+    values: [
+      { ...overall, title, document: camelCase(id), column: id.replaceAll("-", "_"), treatment },
+      ...parts.flatMap(partValues),
+    ],
+    definition: "the weighted geometric mean of how good its parts are",
+    lead: `${treatment}.`,
+    method: () =>
+      `weighted geometric mean of desirabilities, 0 to 1 (doi:10.1080/00224065.1980.11980968), of ${described}. What is outside a limit is listed apart, what has no number of a part too`,
+  };
+}

@@ -1,0 +1,104 @@
+/** A property that a person defines by states of the candidate and of other molecules, and a formula over their energies. */
+import { z } from "zod";
+import { FormulaError, readFormula } from "./formula.ts";
+import { ENERGY_UNITS } from "./property.ts";
+
+/** Records name what a state brings "<name>-scf", so that names hold no hyphen. */
+const STATE_NAME = /^[A-Za-z]\w{0,30}$/;
+
+const FormulaState = z.strictObject({
+  /** Another molecule than the candidate, in the charge and the spin that its SMILES says. */
+  smiles: z.string().min(1).max(500).exactOptional(),
+  /** Beyond that of the candidate, or of the SMILES, e. */
+  charge: z.number().int().min(-4).max(4).default(0),
+  /**
+   * 2S + 1, or the lowest that the number of electrons allows. Absent: that of the candidate or of the SMILES, and of another charge the
+   * lowest.
+   */
+  multiplicity: z.union([z.number().int().min(1).max(9), z.literal("lowest")]).exactOptional(),
+  /** As candidates' geometries are made, or from there to the nearest Hartree–Fock minimum in 6-31G*. */
+  geometry: z.enum(["candidate", "relaxed"]).default("candidate"),
+});
+export type FormulaState = z.infer<typeof FormulaState>;
+
+/** What a definition is called, whatever its kind. */
+export const DefinitionNames = z.strictObject({
+  /** Raised where an older definition would mean something else. */
+  version: z.literal(1).default(1),
+  /** "hydride-affinity". */
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected words of small letters and digits with - between"),
+  /** "Hydride affinity". */
+  title: z.string().trim().min(1).max(80),
+});
+
+const FormulaShape = z.strictObject({
+  kind: z.literal("formula"),
+  ...DefinitionNames.shape,
+  unit: z.enum(ENERGY_UNITS),
+  better: z.enum(["maximise", "minimise"]),
+  /** Of the energies, unless the campaign names another. */
+  basis: z.string().min(1).default("6-31g*"),
+  /** Of the number that candidates are ranked by; beside MP2 stands Hartree–Fock. */
+  method: z.enum(["mp2", "hartree-fock"]).default("mp2"),
+  states: z.record(z.string(), FormulaState),
+  /** Over E(state), see readFormula. */
+  formula: z.string().min(1).max(2000),
+});
+
+function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.RefinementCtx): void {
+  const { formula: input, states } = definition;
+  const refuse = (path: string, message: string) =>
+    context.issues.push({ code: "custom", input, path: [path], message });
+  const misnamed = Object.keys(states).filter((name) => !STATE_NAME.test(name));
+  for (const name of misnamed)
+    refuse("states", `expected names of a letter, then letters, digits and _, got "${name}"`);
+  try {
+    const used = Object.keys(readFormula(input).factors);
+    const unknown = used.filter((name) => !Object.hasOwn(states, name));
+    const idle = Object.keys(states).filter((name) => !used.includes(name));
+    const known = Object.keys(states).join(", ");
+    if (unknown.length > 0)
+      refuse("formula", `expected states that the definition names (${known}), got ${unknown.join(", ")}`);
+    else if (idle.length > 0)
+      refuse("states", `expected states that the formula asks for, got ${idle.join(", ")}`);
+    else if (used.every((name) => states[name]?.smiles !== undefined))
+      refuse("formula", "expected a state of the candidate in it, got other molecules alone");
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    refuse("formula", error.message);
+  }
+}
+
+export const FormulaDefinition = FormulaShape.superRefine(checkFormula);
+export type FormulaDefinition = z.infer<typeof FormulaDefinition>;
+
+/**
+ * Those of the candidate first, the least charged of them before the others, then by name: records keep no order of members, and what is
+ * first is taken for the molecule.
+ */
+export function statesInOrder({ states }: Pick<FormulaDefinition, "states">): [string, FormulaState][] {
+  const rank = ({ smiles, charge }: FormulaState): number =>
+    (smiles === undefined ? 0 : 100) + Math.abs(charge);
+  return Object.entries(states).toSorted(
+    ([a, one], [b, other]) => rank(one) - rank(other) || (a < b ? -1 : 1),
+  );
+}
+
+/** As results and records name the relaxation to a state. */
+export const relaxationOf = (name: string): string => `${name}-relaxed`;
+
+/**
+ * Spins that the number of electrons allows are those of one parity.
+ *
+ * @param own of the molecule that the state is of
+ * @returns 2S + 1 of the state; undefined where its electrons do not allow the one that it asks for
+ */
+export function multiplicityOf({ charge, multiplicity }: FormulaState, own: number): number | undefined {
+  const lowest = (own + charge) % 2 === 0 ? 2 : 1;
+  if (multiplicity === undefined) return charge === 0 ? own : lowest;
+  if (multiplicity === "lowest") return lowest;
+  return (multiplicity - lowest) % 2 === 0 ? multiplicity : undefined;
+}
