@@ -11,6 +11,7 @@ import {
 import { declaredSettings, type PropertySettings } from "#shared/properties/settings.ts";
 import { readTextFile } from "./files.ts";
 import { collect } from "./objective.ts";
+import { probeDefinition } from "./probe-option.ts";
 
 export interface PropertyOptions {
   objective?: string;
@@ -18,6 +19,7 @@ export interface PropertyOptions {
   property?: string;
   set?: string[];
   propertyFile?: string;
+  probe?: string;
 }
 
 const IDS = KNOWN_PROPERTIES.map(({ id }) => id).join(", ");
@@ -37,6 +39,10 @@ export function addPropertyOptions(command: Command): Command {
     .option(
       "--property-file <file>",
       "compute a property of your own, in place of --objective: states and a formula, or a composite of several with what is wanted of each, as JSON (docs/science.md)",
+    )
+    .option(
+      "--probe <file>",
+      "compute how strongly molecules hold what is in an .xyz, .sdf or .mol file (charge=… and multiplicity=… in the comment of an .xyz) or what a SMILES says, in place of --objective",
     )
     .option("--list-objectives", "list what can be computed, how, and how far it may be off; starts nothing");
   if (SETTINGS.length > 0)
@@ -74,18 +80,27 @@ function readSetting(
 }
 
 /** Members of the evaluation's settings; without flags none. @throws DomainError invalid-input */
-export function propertyFromFlags({ objective, property: before, set = [], propertyFile }: PropertyOptions): {
+export function propertyFromFlags({
+  objective,
+  property: before,
+  set = [],
+  propertyFile,
+  probe,
+}: PropertyOptions): {
   property?: string;
   propertySettings?: PropertySettings;
   definition?: PropertyDefinition;
 } {
-  if (propertyFile !== undefined) {
-    if (objective !== undefined || before !== undefined || set.length > 0)
+  const own = propertyFile ?? probe;
+  if (own !== undefined) {
+    const hasOthers = objective !== undefined || before !== undefined || set.length > 0;
+    if (hasOthers || (propertyFile !== undefined && probe !== undefined))
       throw new DomainError(
         "invalid-input",
-        `Expected --property-file alone, got --objective or --set too: the file "${propertyFile}" says what is computed.`,
+        `Expected --property-file or --probe alone, got another of --property-file, --probe, --objective and --set too: "${own}" says what is computed.`,
       );
-    const definition = readDefinition(readTextFile(propertyFile), propertyFile);
+    const definition =
+      propertyFile === undefined ? probeDefinition(own) : readDefinition(readTextFile(own), own);
     return { property: propertyOfDefinition(definition), definition };
   }
   if (objective !== undefined && before !== undefined)

@@ -1,12 +1,17 @@
-/** What a person may define without touching code: a property by a formula, or a composite of several. */
+/** What a person may define without touching code: a property by a formula, a composite of several, or what is bound. */
 import { z } from "zod";
 import { DomainError, messageOf } from "../errors.ts";
 import { issueSentences } from "../issues.ts";
 import { parseUntrustedJson } from "../untrusted-json.ts";
 import { CompositeDefinition } from "./composite-definition.ts";
 import { FormulaDefinition } from "./formula-definition.ts";
+import { ProbeDefinition } from "./probe-definition.ts";
 
-export const PropertyDefinition = z.discriminatedUnion("kind", [FormulaDefinition, CompositeDefinition]);
+export const PropertyDefinition = z.discriminatedUnion("kind", [
+  FormulaDefinition,
+  CompositeDefinition,
+  ProbeDefinition,
+]);
 export type PropertyDefinition = z.infer<typeof PropertyDefinition>;
 
 /**
@@ -24,7 +29,8 @@ export function readDefinition(text: string, name: string): PropertyDefinition {
     throw refused(`is no property: expected JSON, got ${messageOf(error)}`);
   }
   const { data: members } = z.looseObject({}).safeParse(input);
-  if (!members) throw refused("is no property: expected an object with states and a formula, or with parts");
+  if (!members)
+    throw refused("is no property: expected an object with states and a formula, with parts, or a probe");
   const asked = { kind: "parts" in members ? "composite" : "formula", ...members };
   const { data, error } = PropertyDefinition.safeParse(asked);
   if (!data) throw refused(`does not fit: ${issueSentences(error, asked).join("; ")}`);
@@ -32,5 +38,9 @@ export function readDefinition(text: string, name: string): PropertyDefinition {
 }
 
 /** The formulas in it, each with states of its own. */
-export const formulasIn = (definition: PropertyDefinition): FormulaDefinition[] =>
-  definition.kind === "formula" ? [definition] : definition.parts.flatMap(({ formula }) => formula ?? []);
+export function formulasIn(definition: PropertyDefinition): FormulaDefinition[] {
+  if (definition.kind === "probe") return [];
+  return definition.kind === "formula"
+    ? [definition]
+    : definition.parts.flatMap(({ formula }) => formula ?? []);
+}

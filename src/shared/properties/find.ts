@@ -3,6 +3,7 @@ import { z } from "zod";
 import { compositeProperty } from "./composite-property.ts";
 import type { PropertyDefinition } from "./definition.ts";
 import { formulaProperty } from "./own-formula.ts";
+import { probeProperty } from "./probe-affinity.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { PROPERTIES } from "./registry.ts";
 
@@ -45,11 +46,13 @@ export interface NamedProperty {
 /** Of a person's own property what its definition says. */
 export function declarationOf({ property, definition }: NamedProperty): RegisteredProperty {
   if (!definition) return propertyOf(property);
+  if (definition.kind === "probe") return probeProperty(definition);
   return definition.kind === "formula" ? formulaProperty(definition) : compositeProperty(definition);
 }
 
 /** The property that such a definition is of. */
-export const propertyOfDefinition = ({ kind }: PropertyDefinition): PropertyId => `own-${kind}`;
+export const propertyOfDefinition = ({ kind }: PropertyDefinition): PropertyId =>
+  kind === "probe" ? "probe-affinity" : `own-${kind}`;
 
 /** As people ask for it: the id of the definition, where there is one. */
 export const idOf = ({ property, definition }: NamedProperty): string => definition?.id ?? property;

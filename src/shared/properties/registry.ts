@@ -10,6 +10,7 @@ import { lithiumAffinity } from "./lithium-affinity.ts";
 import { magnesiumAffinity } from "./magnesium-affinity.ts";
 import { ownComposite } from "./own-composite.ts";
 import { ownFormula } from "./own-formula.ts";
+import { probeAffinity } from "./probe-affinity.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { protonAffinity } from "./proton-affinity.ts";
 import { singletTripletGap } from "./singlet-triplet-gap.ts";
@@ -39,4 +40,5 @@ export const PROPERTIES = [
   carbonDioxideAffinity,
   ownFormula,
   ownComposite,
+  probeAffinity,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

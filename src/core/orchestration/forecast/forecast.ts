@@ -11,7 +11,7 @@ import type { CampaignForecast } from "#shared/campaign/forecast.ts";
 import { DomainError } from "#shared/errors.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import { type OtherMolecules, otherMolecules } from "../stages/evaluate/other-molecules.ts";
+import { type Beside, besideCandidate } from "../stages/evaluate/beside.ts";
 import { stateKey } from "../stages/evaluate/state.ts";
 import {
   type InSpace,
@@ -36,15 +36,11 @@ interface Share {
 }
 
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
-function requestsOf(
-  molecule: InSpace,
-  evaluation: EvaluationSettings,
-  molecules: OtherMolecules,
-): EnergyRequest[] {
+function requestsOf(molecule: InSpace, evaluation: EvaluationSettings, beside: Beside): EnergyRequest[] {
   const { maxEvaluations: _, property, propertySettings, definition, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
-    return dryRun(property, { ...molecule, level, settings, definition, molecules }).map(
+    return dryRun(property, { ...molecule, level, settings, definition, ...beside }).map(
       ({ request }) => request,
     );
   } catch (error) {
@@ -67,7 +63,7 @@ interface Asked {
 async function allAsked(
   { molecules }: PlannedMolecules,
   evaluation: EvaluationSettings,
-  others: OtherMolecules,
+  others: Beside,
 ): Promise<Asked[]> {
   const found: Asked[] = [];
   const shaped: PlannedMolecule[] = [];
@@ -180,7 +176,7 @@ export function createForecasts(services: ForecastServices) {
   return async (settings: CampaignSettings): Promise<CampaignForecast> => {
     const found = await moleculesOf(settings);
     const speed = await speedNow();
-    const others = await otherMolecules(settings.evaluation.definition, { dispatcher });
+    const others = await besideCandidate(settings.evaluation.definition, { dispatcher });
     const asked = await allAsked(found, settings.evaluation, others);
     const shares = await Promise.all(asked.map((one) => shareOf(one, { db, speed, basisSets })));
     return total(settings, found, { shares, speed, threads });

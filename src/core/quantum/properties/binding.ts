@@ -31,6 +31,8 @@ interface Parts {
   readonly own: Electrons;
   readonly alone: Geometry;
   readonly probe: Probe;
+  /** Of the probe in the complex's basis. */
+  readonly inComplex: string;
 }
 
 type Asked = Record<string, EnergyRequest>;
@@ -47,7 +49,7 @@ const stateNames = (requests: Asked): States =>
 function partRequests(
   candidate: Candidate,
   { geometry }: Relaxed,
-  { molecule, own, alone, probe }: Parts,
+  { molecule, own, alone, probe, inComplex }: Parts,
 ): Asked {
   const basis = energyBasis(candidate);
   const first = candidate.geometry.symbols.length;
@@ -56,26 +58,26 @@ function partRequests(
     "molecule-energy": correlated(molecule, own, basis),
     "molecule-in-complex": correlated(geometry, own, { ...basis, ghosts: atoms.slice(first) }),
   };
-  const inComplex = correlated(geometry, electronsOf(probe), { ...basis, ghosts: atoms.slice(0, first) });
+  const ofProbe = correlated(geometry, electronsOf(probe), { ...basis, ghosts: atoms.slice(0, first) });
   const bent: Asked = { "molecule-bent": correlated(slice(geometry, 0, first), own, basis) };
-  if (isAtom(probe)) return { ...ofMolecule, [inComplexName(probe)]: inComplex, ...bent };
+  if (isAtom(probe)) return { ...ofMolecule, [inComplex]: ofProbe, ...bent };
   return {
     ...ofMolecule,
     ...bent,
     "probe-energy": correlated(alone, electronsOf(probe), basis),
-    "probe-in-complex": inComplex,
+    [inComplex]: ofProbe,
     "probe-bent": correlated(slice(geometry, first), electronsOf(probe), basis),
   };
 }
 
 const electronsOf = ({ charge, multiplicity }: Electrons): Electrons => ({ charge, multiplicity });
 
-const isIon = (probe: Probe): boolean => isAtom(probe) && probe.charge > 0;
-const inComplexName = (probe: Probe): string => (isIon(probe) ? "ion-in-complex" : "probe-in-complex");
+/** Of an ion that has a property of its own. */
+const ION_IN_COMPLEX = "ion-in-complex";
 
 /** What the charges would do apart: a doubly charged ion takes an electron from the molecule where that costs less than it gives. */
-function chargeTransferRequests(candidate: Candidate, { molecule, own, probe }: Parts): Asked {
-  if (!isIon(probe) || probe.charge < 2) return {};
+function chargeTransferRequests(candidate: Candidate, { molecule, own, probe, inComplex }: Parts): Asked {
+  if (inComplex !== ION_IN_COMPLEX || probe.charge < 2) return {};
   const basis = energyBasis(candidate);
   const { charge, multiplicity } = own;
   const fewer = { charge: charge + 1, multiplicity: multiplicity === 1 ? 2 : multiplicity - 1 };
@@ -114,7 +116,7 @@ function ofComplexes(
     keys,
     combined([
       [1, of("molecule-in-complex")],
-      [1, of(inComplexName(parts.probe))],
+      [1, of(parts.inComplex)],
       [-1, of(`complex-energy-${complex.number}`)],
       [-1, of("molecule-bent")],
       [1, of("molecule-energy")],
@@ -127,12 +129,14 @@ function ofComplexes(
 const spinOf = (a: number, b: number): number | undefined =>
   Math.min(a, b) === 1 ? Math.max(a, b) : undefined;
 
-/** @param stem of the property's keys */
-export function bindingProtocol(probe: Probe, stem: string): Protocol {
+/** @param fixed what is bound; absent: what the candidate brings @param stem of the property's keys */
+export function bindingProtocol(fixed: Probe | undefined, stem: string): Protocol {
   const keys: Keys = { mp2: `${stem}_hartree`, hartreeFock: `${stem}HartreeFock_hartree` };
   return {
     next(candidate, results): Round | Conclusion {
       const { geometry, charge, multiplicity, structures } = candidate;
+      const probe = fixed ?? candidate.probe;
+      if (!probe) throw new Error("binding to a probe that nobody named");
       const own = { charge, multiplicity };
       const spin = spinOf(multiplicity, probe.multiplicity);
       const first = {
@@ -152,7 +156,8 @@ export function bindingProtocol(probe: Probe, stem: string): Protocol {
       const geometries = structures.probePoses(probe).map((pose) => pose.geometry);
       const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
       if (!Array.isArray(complexes)) return { states: complexes };
-      const parts = { molecule, own, alone, probe };
+      const inComplex = fixed && isAtom(fixed) ? ION_IN_COMPLEX : "probe-in-complex";
+      const parts = { molecule, own, alone, probe, inComplex };
       return ofComplexes(candidate, { complexes, electrons, parts }, { results, keys });
     },
   };

@@ -60,6 +60,8 @@ export interface Candidate {
   readonly descriptors?: Readonly<Record<string, number | null>> | undefined;
   /** Those that the definition names, by their SMILES. */
   readonly molecules?: Readonly<Record<string, OtherMolecule>>;
+  /** What the definition binds to it. */
+  readonly probe?: Probe | undefined;
 }
 
 /** States that are computed next, none of them known yet; ions with the state that they are of. */

@@ -9,6 +9,7 @@ import { lithiumAffinityProtocol } from "./lithium-affinity.ts";
 import { magnesiumAffinityProtocol } from "./magnesium-affinity.ts";
 import { compositeProtocol } from "./own-composite.ts";
 import { ownFormulaProtocol } from "./own-formula.ts";
+import { probeAffinityProtocol } from "./probe-affinity.ts";
 import type { Protocol } from "./protocol.ts";
 import { protonAffinityProtocol } from "./proton-affinity.ts";
 import { sodiumAffinityProtocol } from "./sodium-affinity.ts";
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<Exclude<PropertyId, "own-composite">, Protocol>> = 
   "zinc-affinity": zincAffinityProtocol,
   "water-affinity": waterAffinityProtocol,
   "carbon-dioxide-affinity": carbonDioxideAffinityProtocol,
+  "probe-affinity": probeAffinityProtocol,
   "own-formula": ownFormulaProtocol,
 };
 

@@ -10,8 +10,8 @@ import { candidateId } from "#shared/ids.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
 import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts";
+import { besideCandidate } from "./beside.ts";
 import { computeOrFind } from "./compute.ts";
-import { otherMolecules } from "./other-molecules.ts";
 import { evaluationRecords } from "./records.ts";
 import { askedDescriptors, evaluatedCandidate } from "./request.ts";
 import { evaluateStage } from "./run.ts";
@@ -39,8 +39,8 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   return {
     origin,
     run: async () => {
-      const molecules = await otherMolecules(settings.definition, context);
-      const found = await evaluateCandidate(settings.property, { ...candidate, molecules }, compute);
+      const beside = await besideCandidate(settings.definition, context);
+      const found = await evaluateCandidate(settings.property, { ...candidate, ...beside }, compute);
       return evaluationRecords(found, origin, geometry);
     },
     conclude: (result) => scoreRecord(context, result, records),

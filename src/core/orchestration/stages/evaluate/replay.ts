@@ -10,7 +10,7 @@ import { type Evaluation, moleculeResult, type StateResult } from "#shared/prope
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
 import type { PropertyState } from "#shared/properties/property.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
-import { otherMolecules } from "./other-molecules.ts";
+import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate } from "./request.ts";
 
@@ -49,10 +49,10 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { property } = input;
-  const molecules = await otherMolecules(input.definition, { dispatcher, signal });
+  const beside = await besideCandidate(input.definition, { dispatcher, signal });
   const { evaluation: again } = await evaluateCandidate(
     property,
-    { ...evaluatedCandidate(notebook.db, conformer, input), molecules },
+    { ...evaluatedCandidate(notebook.db, conformer, input), ...beside },
     (request) => dispatcher.run("evaluate", request, { signal }),
   );
   const stored = writtenEvaluation(notebook.db, evaluation);

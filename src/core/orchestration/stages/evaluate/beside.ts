@@ -1,0 +1,86 @@
+/** Molecules that a person's own property names beside the candidate, in space. */
+import { perceiveBonds } from "#core/chemistry/shape/perceive-bonds.ts";
+import { placedGraph } from "#core/chemistry/sites/placed-graph.ts";
+import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
+import type { Probe } from "#core/quantum/properties/probes.ts";
+import type { Candidate, OtherMolecule } from "#core/quantum/properties/protocol.ts";
+import { DomainError } from "#shared/errors.ts";
+import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
+import type { ProbeDefinition } from "#shared/properties/probe-definition.ts";
+import type { Dispatcher } from "../../dispatch/dispatcher.ts";
+import { electronsOf } from "../embed/records.ts";
+
+/** By their SMILES. */
+type OtherMolecules = Readonly<Record<string, OtherMolecule>>;
+export type Beside = Pick<Candidate, "molecules" | "probe">;
+
+/** The same in every campaign, so that its states are found again. */
+const SEED = 1;
+
+interface Services {
+  readonly dispatcher: Dispatcher;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function embedded(smiles: string, { dispatcher, signal }: Services) {
+  const found = await dispatcher.run("embed", { smiles, seed: SEED }, signal && { signal });
+  if (found.outcome === "embedded") return { ...found.conformer, ...electronsOf(found) };
+  const message = `${smiles}: expected a molecule with a geometry, got ${found.reason} (${found.detail}).`;
+  throw new DomainError("invalid-input", message, { smiles });
+}
+
+/** Cost: an embedding each, a fraction of a second. */
+async function namedMolecules(definition: PropertyDefinition, services: Services): Promise<OtherMolecules> {
+  const named = formulasIn(definition).flatMap(({ states }) =>
+    Object.values(states).flatMap(({ smiles }) => smiles ?? []),
+  );
+  const found = await Promise.all(
+    [...new Set(named)].map(async (smiles) => {
+      const { geometry, charge, multiplicity } = await embedded(smiles, services);
+      return [smiles, { geometry, charge, multiplicity }] as const;
+    }),
+  );
+  return Object.fromEntries(found);
+}
+
+/** A geometry with the bonds that it has. */
+async function perceived({
+  title,
+  geometry,
+  charge,
+  multiplicity,
+}: ProbeDefinition & { geometry: Geometry }) {
+  const rdkit = await loadRdkit();
+  const found = perceiveBonds(rdkit, geometry, { charge, multiplicity });
+  if ("reason" in found)
+    throw new DomainError("invalid-input", `${title}: expected a molecule, got ${found.reason}.`, { charge });
+  const electrons = geometry.symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), -charge);
+  return { molblock: found.molblock, charge, multiplicity: multiplicity ?? 1 + (electrons % 2) };
+}
+
+async function probeOf(definition: ProbeDefinition, services: Services): Promise<Probe> {
+  const { smiles, geometry } = definition;
+  // A definition has one of the two.
+  const found =
+    geometry === undefined ? await embedded(smiles!, services) : await perceived({ ...definition, geometry });
+  const { bonds, atoms, ...graph } = placedGraph(found.molblock);
+  const { charge, multiplicity } = found;
+  const charges = atoms.map((atom) => atom.charge);
+  return { geometry: graph.geometry, bonds, charges, charge, multiplicity };
+}
+
+/**
+ * What a definition puts beside the candidate.
+ *
+ * @throws DomainError invalid-input for what is no molecule or has no geometry
+ */
+export async function besideCandidate(
+  definition: PropertyDefinition | undefined,
+  services: Services,
+): Promise<Beside> {
+  if (!definition) return {};
+  return definition.kind === "probe"
+    ? { probe: await probeOf(definition, services) }
+    : { molecules: await namedMolecules(definition, services) };
+}
