@@ -1,14 +1,14 @@
 /** Second-order Møller–Plesset perturbation theory. */
 import { DomainError } from "#shared/errors.ts";
-import { atomicNumber } from "#shared/molecule/molecule.ts";
 import { callNative } from "../native/native.ts";
+import { chemicalCore, coreFirst } from "./chemical-core.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
 const DEFAULT_MEMORY_BYTES = 1024 ** 3;
 
 interface Mp2Options {
-  /** Orbitals left uncorrelated, from the lowest. Default 0. */
+  /** Orbitals left uncorrelated: the chemical core, where there are as many of it, else from the lowest. Default 0. */
   nFrozenCore?: number;
   /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
   memoryBytes?: number;
@@ -33,21 +33,6 @@ interface Mp2NaturalOrbitals extends Mp2Solution {
   readonly orbitals: Float64Array;
 }
 
-/** Orbitals below the valence shell: 1 for Li–Ne, 5 for Na–Ar, 9 for K–Kr; ghosts have none. */
-export function chemicalCore(system: QuantumSystem): number {
-  const shells: readonly [number, number][] = [
-    [36, 18],
-    [18, 9],
-    [10, 5],
-    [2, 1],
-  ];
-  return system.geometry.symbols.reduce((sum, symbol, atom) => {
-    // openSystem refuses symbols of no element.
-    const z = system.charges[atom] === 0 ? 0 : atomicNumber(symbol)!;
-    return sum + (shells.find(([above]) => z > above)?.[1] ?? 0);
-  }, 0);
-}
-
 function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
   if (Number.isInteger(nFrozen) && nFrozen >= 0 && nFrozen <= scf.nelec[1]) return;
   throw new DomainError(
@@ -55,6 +40,19 @@ function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
     `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
     { nFrozen },
   );
+}
+
+/** Orbitals of a spin, those that are frozen first; undefined where both spins share theirs. */
+function frozenFirst(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { spin, nFrozenCore }: { spin: 0 | 1; nFrozenCore: number },
+) {
+  const [orbitals, energies] = [scf.orbitals[spin], scf.orbitalEnergies_hartree[spin]];
+  if (!orbitals || !energies) return undefined;
+  const isCore = nFrozenCore > 0 && nFrozenCore === chemicalCore(system);
+  const own = { orbitals, energies };
+  return (isCore && coreFirst(system, own, scf.nelec[spin])) || own;
 }
 
 function runMp2(
@@ -73,17 +71,17 @@ function runMp2(
     throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
   }
   requireFrozenCore(scf, nFrozenCore);
-  const [orbitalsAlpha, orbitalsBeta] = scf.orbitals;
-  const [energiesAlpha, energiesBeta] = scf.orbitalEnergies_hartree;
+  const [alpha, beta] = [0, 1].map((spin) => frozenFirst(system, scf, { spin: spin as 0 | 1, nFrozenCore }));
   const native = callNative((addon) =>
     addon.mp2({
       system: system.handle,
       nFrozen: nFrozenCore,
       memoryBytes,
       naturalOrbitals,
-      orbitalsAlpha,
-      energiesAlpha,
-      ...(orbitalsBeta && energiesBeta && { orbitalsBeta, energiesBeta }),
+      // There is a first spin.
+      orbitalsAlpha: alpha!.orbitals,
+      energiesAlpha: alpha!.energies,
+      ...(beta && { orbitalsBeta: beta.orbitals, energiesBeta: beta.energies }),
     }),
   );
   const correlation = native.sameSpin + native.oppositeSpin;

@@ -7,7 +7,8 @@ import type {
   ActiveSpaceRule,
   ActiveSpaceSize,
 } from "#shared/quantum/active-space.ts";
-import { chemicalCore, mp2NaturalOrbitals } from "../field/mp2.ts";
+import { chemicalCore } from "../field/chemical-core.ts";
+import { mp2NaturalOrbitals } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
 import type { QuantumSystem } from "../field/system.ts";

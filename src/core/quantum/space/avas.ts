@@ -1,6 +1,6 @@
 /** Orbitals projected on atomic valence orbitals (AVAS). */
 import { DomainError } from "#shared/errors.ts";
-import { chemicalCore } from "../field/mp2.ts";
+import { chemicalCore } from "../field/chemical-core.ts";
 import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
 import { openSystem, type QuantumSystem } from "../field/system.ts";
 import { type BasisSet, type ElementShell, loadBasisSet } from "../molecule/basis.ts";

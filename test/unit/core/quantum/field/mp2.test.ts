@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chemicalCore, mp2 } from "#core/quantum/field/mp2.ts";
+import { chemicalCore } from "#core/quantum/field/chemical-core.ts";
+import { mp2 } from "#core/quantum/field/mp2.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import type { QuantumSystem } from "#core/quantum/field/system.ts";
 import { atomicNumber } from "#shared/molecule/molecule.ts";
@@ -49,6 +50,19 @@ describe("MP2", () => {
     const geometry = { symbols: [symbol, symbol], coordinates_angstrom: [] };
     const charges = [atomicNumber(symbol)!, 0];
     expect(chemicalCore({ geometry, charges } as unknown as QuantumSystem)).toBe(core);
+  });
+
+  it("freezes the core of a metal where a ligand's valence orbital lies lower", async () => {
+    // The 2s of fluorine at −1.83 Eh, the 2p of sodium at −1.77: the lowest six orbitals give −261.84146450.
+    const rows: AtomRow[] = [
+      ["F", 0, 0, 0],
+      ["H", 0, 0, 0.92],
+      ["Na", 0.4, 0, -2.2],
+    ];
+    using system = await openReference({ id: "", charge: 1, basis: "6-31+g*", geometry_angstrom: rows });
+    const found = mp2(system, hartreeFock(system), { nFrozenCore: chemicalCore(system) });
+    // PySCF 2.14, amplitudes over orbitals that were rotated with NumPy.
+    expect(Math.abs(found.energy_hartree + 261.88811144)).toBeLessThan(MP2_TOLERANCE);
   });
 
   it("knows the chemical core and refuses one that is too large, an unconverged field and ROHF", async () => {
