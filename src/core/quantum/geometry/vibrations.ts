@@ -3,7 +3,7 @@ import { atomicWeight } from "#shared/molecule/atomic-weights.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { cross, type Vector } from "#shared/molecule/vectors.ts";
 import { ELECTRON_MASSES_PER_DALTON, PER_CENTIMETRE_PER_HARTREE, toBohr } from "#shared/units.ts";
-import { symmetricEigen } from "./symmetric-eigen.ts";
+import { symmetricEigen } from "../field/symmetric-eigen.ts";
 
 /** A molecule as a free body. */
 export interface FreeBody {
