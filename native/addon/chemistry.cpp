@@ -134,6 +134,7 @@ Napi::Value scf(const Napi::Object& options) {
   scfOptions.gradientTolerance = number(options, "gradientTolerance");
   scfOptions.energyTolerance = number(options, "energyTolerance");
   const std::string stability = text(options, "stability");
+  scfOptions.newton = text(options, "newton") == "nearest" ? NewtonSteps::nearest : NewtonSteps::downhill;
   scfOptions.stability = stability == "none"    ? StabilityCheck::none
                          : stability == "check" ? StabilityCheck::check
                                                 : StabilityCheck::follow;

@@ -25,6 +25,9 @@ enum class ScfKind { rhf, uhf, rohf };
 
 enum class StabilityCheck { none, check, follow };
 
+/** Where Newton's steps lead when DIIS does not converge: to lower energy, or to the stationary point close by, whatever its curvature. */
+enum class NewtonSteps { downhill, nearest };
+
 struct ScfOptions {
   ScfKind kind = ScfKind::rhf;
   int maxIterations = 100;
@@ -34,6 +37,7 @@ struct ScfOptions {
   double energyTolerance = 1e-10;
   /** Whether to look for a lower solution of the same kind, and whether to go there. */
   StabilityCheck stability = StabilityCheck::follow;
+  NewtonSteps newton = NewtonSteps::downhill;
   /** Spin polarisation, -1 to 1, of each atom's density at the start of UHF; empty: none. */
   std::vector<double> atomSpins;
   /** Orbitals [nBasis, n], occupied ones first, to start from instead of atoms; made orthonormal in this basis. */
@@ -80,7 +84,8 @@ double fieldEnergy(const System& system, const std::vector<Matrix>& densities, C
 /**
  * Self-consistent field from a superposition of atomic densities, or what the options name, accelerated by DIIS.
  *
- * Where DIIS does not converge, augmented-Hessian Newton steps follow. A converged solution is tested for instability
+ * Where DIIS does not converge, augmented-Hessian Newton steps follow; or, where the nearest stationary point is asked for, a few plain
+ * ones if the gradient is small already, and none otherwise. A converged solution is tested for instability
  * within its kind, and left along the unstable direction where asked.
  *
  * P. Pulay, J. Comput. Chem. 3, 556 (1982), doi:10.1002/jcc.540030413. Cost per iteration: one Fock build and some n³. A

@@ -41,6 +41,15 @@ ANSATZ_INLINE void tile(int k, const double* a, int lda, const double* panel, do
     }
 }
 
+/** The rows that are left, fewer than a tile's. */
+template <int rows>
+ANSATZ_INLINE void lastRows(int left, int k, const double* a, int lda, const double* panel, double* c, int ldc, int width) {
+  if constexpr (rows > 0) {
+    if (left == rows) tile<rows>(k, a, lda, panel, c, ldc, width);
+    else lastRows<rows - 1>(left, k, a, lda, panel, c, ldc, width);
+  }
+}
+
 }  // namespace
 
 void gemm(int m, int n, int k, const double* a, int lda, const double* b, int ldb, double* c, int ldc, double* panel) {
@@ -57,9 +66,8 @@ void gemm(int m, int n, int k, const double* a, int lda, const double* b, int ld
         for (; i + tileRows <= m; i += tileRows)
           tile<tileRows>(kn, a + static_cast<long>(i) * lda + k0, lda, panel + jt, c + static_cast<long>(i) * ldc + j0 + jt,
                          ldc, width - jt);
-        for (; i < m; ++i)
-          tile<1>(kn, a + static_cast<long>(i) * lda + k0, lda, panel + jt, c + static_cast<long>(i) * ldc + j0 + jt, ldc,
-                  width - jt);
+        lastRows<tileRows - 1>(m - i, kn, a + static_cast<long>(i) * lda + k0, lda, panel + jt,
+                               c + static_cast<long>(i) * ldc + j0 + jt, ldc, width - jt);
       }
     }
   }

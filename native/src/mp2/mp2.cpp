@@ -15,27 +15,25 @@ using Tensor = std::vector<double>;
 
 int count(const std::vector<double>& values) { return static_cast<int>(values.size()); }
 
-/** Amplitudes (ia|jb) / Δ with j of `partner` fixed, [b][i][a], from integrals in the same order. */
+/** Amplitudes (ia|jb) / Δ with j of `partner` fixed, [i][a][b], from integrals in the same order. */
 Tensor amplitudes(const Mp2Orbitals& o, const Mp2Orbitals& partner, int j, const Tensor& integrals) {
   Tensor t(integrals.size());
   auto to = t.begin();
   auto from = integrals.begin();
-  for (const double eb : partner.virtualEnergies)
-    for (const double ei : o.occupiedEnergies)
-      for (const double ea : o.virtualEnergies) *to++ = *from++ / (ei + partner.occupiedEnergies[j] - ea - eb);
+  for (const double ei : o.occupiedEnergies)
+    for (const double ea : o.virtualEnergies)
+      for (const double eb : partner.virtualEnergies) *to++ = *from++ / (ei + partner.occupiedEnergies[j] - ea - eb);
   return t;
 }
 
-/** t[b][i][a] − t[a][i][b] of one spin. */
+/** t[i][a][b] − t[i][b][a] of one spin. */
 Tensor antisymmetric(const Mp2Orbitals& o, const Tensor& t) {
-  const int nOccupied = count(o.occupiedEnergies);
   const int nVirtual = count(o.virtualEnergies);
-  const auto at = [&](int b, int i, int a) { return t[(static_cast<std::size_t>(b) * nOccupied + i) * nVirtual + a]; };
   Tensor result(t.size());
   auto to = result.begin();
-  for (int b = 0; b < nVirtual; ++b)
-    for (int i = 0; i < nOccupied; ++i)
-      for (int a = 0; a < nVirtual; ++a) *to++ = at(b, i, a) - at(a, i, b);
+  for (auto own = t.begin(); own != t.end(); own += static_cast<std::ptrdiff_t>(nVirtual) * nVirtual)
+    for (int a = 0; a < nVirtual; ++a)
+      for (int b = 0; b < nVirtual; ++b) *to++ = own[a * nVirtual + b] - own[b * nVirtual + a];
   return result;
 }
 

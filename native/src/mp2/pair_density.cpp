@@ -1,5 +1,7 @@
 #include "mp2/pair_density.hpp"
 
+#include <algorithm>
+
 #include "ansatz/linalg.hpp"
 
 namespace ansatz {
@@ -14,21 +16,17 @@ void addTo(Matrix& sum, double factor, const Matrix& term) {
 void PairDensity::add(int nPartner, const std::vector<double>& x, const std::vector<double>& y) {
   const int nOccupied = occupied.rows;
   const int nVirtual = virtuals.rows;
-  const auto byOccupied = [&](const std::vector<double>& v) {
-    Matrix m(nOccupied, nPartner * nVirtual);
-    for (int b = 0; b < nPartner; ++b)
-      for (int i = 0; i < nOccupied; ++i)
-        for (int a = 0; a < nVirtual; ++a)
-          m(i, b * nVirtual + a) = v[(static_cast<std::size_t>(b) * nOccupied + i) * nVirtual + a];
+  const auto part = [](const std::vector<double>& v, std::size_t first, int rows, int columns) {
+    Matrix m(rows, columns);
+    std::copy_n(v.begin() + first, m.data.size(), m.data.begin());
     return m;
   };
-  const auto byVirtual = [&](const std::vector<double>& v) {
-    Matrix m(nPartner * nOccupied, nVirtual);
-    m.data = v;
-    return m;
-  };
-  addTo(occupied, -1.0, multiply(byOccupied(x), transpose(byOccupied(y))));
-  addTo(virtuals, 1.0, multiply(transpose(byVirtual(x)), byVirtual(y)));
+  const int width = nVirtual * nPartner;
+  addTo(occupied, -1.0, multiply(part(x, 0, nOccupied, width), transpose(part(y, 0, nOccupied, width))));
+  for (int i = 0; i < nOccupied; ++i) {
+    const std::size_t first = static_cast<std::size_t>(i) * width;
+    addTo(virtuals, 1.0, multiply(part(x, first, nVirtual, nPartner), transpose(part(y, first, nVirtual, nPartner))));
+  }
 }
 
 }  // namespace ansatz

@@ -13,8 +13,8 @@ struct PairDensity {
   PairDensity(int nOccupied, int nVirtual) : occupied(nOccupied, nOccupied), virtuals(nVirtual, nVirtual) {}
 
   /**
-   * Takes in the pairs with one electron in a fixed orbital: −Σ_ba x[b,i,a] y[b,k,a] to the occupied block (i, k),
-   * Σ_bi x[b,i,a] y[b,i,c] to the virtual block (a, c). Both tensors [nPartner, nOccupied, nVirtual].
+   * Takes in the pairs with one electron in a fixed orbital: −Σ_ab x[i,a,b] y[k,a,b] to the occupied block (i, k),
+   * Σ_ib x[i,a,b] y[i,c,b] to the virtual block (a, c). Both tensors [nOccupied, nVirtual, nPartner].
    */
   void add(int nPartner, const std::vector<double>& x, const std::vector<double>& y);
 };

@@ -184,33 +184,47 @@ void transformHalf(const System& system, const PairList& pairs, std::vector<Slic
   });
 }
 
-/** Virtual orbitals whose integrals lie in one cache line. */
-constexpr int virtualsAtOnce = 8;
+/** Virtual orbitals of the fixed electron's partner that are taken together: some cache lines. */
+constexpr int virtualsAtOnce = 32;
 
-/** K[b][i][a] = (ia|jb) with j one of a slice's orbitals. */
+/** (xy|jb) for some b, [x][y][b], from the half-transformed integrals. */
+void unpack(const System& system, const PairList& pairs, const Slice& slice, std::size_t first, int count, double* to) {
+  const std::size_t n = system.basis.nCartesian;
+  std::fill(to, to + n * n * count, 0.0);
+  for (const PairBlock& own : pairs.blocks)
+    for (int pair = 0; pair < own.nPairs; ++pair) {
+      const double* from =
+          slice.half.data() + (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * slice.width() + first;
+      const std::size_t x0 = system.basis.shells[own.shellA[pair]].offset;
+      const std::size_t y0 = system.basis.shells[own.shellB[pair]].offset;
+      for (std::size_t x = x0; x < x0 + own.pairClass->nA; ++x)
+        for (std::size_t y = y0; y < y0 + own.pairClass->nB; ++y, from += lanes * slice.width()) {
+          std::copy(from, from + count, to + (x * n + y) * count);
+          std::copy(from, from + count, to + (y * n + x) * count);
+        }
+    }
+}
+
+/** K[i][a][b] = (ia|jb) with j one of a slice's orbitals. */
 std::vector<double> partnersOf(const System& system, const PairList& pairs, const Slice& slice, int j, const ExcitationSpace& second,
                                const Mp2Options& options) {
-  const int nVirtual = slice.virtuals->rows;
+  const int nPartner = slice.virtuals->rows;
+  const auto& [occupied, virtuals] = second;
   const int n = system.basis.nCartesian;
-  const std::size_t block = static_cast<std::size_t>(second.occupied.rows) * second.virtuals.rows;
-  std::vector<double> k(nVirtual * block);
-  parallelFor((nVirtual + virtualsAtOnce - 1) / virtualsAtOnce, options.threads, [&](int part) {
+  Gemm* gemm = ANSATZ_SELECT(gemm);
+  std::vector<double> k(static_cast<std::size_t>(occupied.rows) * virtuals.rows * nPartner);
+  parallelFor((nPartner + virtualsAtOnce - 1) / virtualsAtOnce, options.threads, [&](int part) {
     options.control.check();
     const int b0 = part * virtualsAtOnce;
-    std::vector<Matrix> w(std::min(virtualsAtOnce, nVirtual - b0), Matrix(n, n));
-    for (const PairBlock& own : pairs.blocks)
-      for (int pair = 0; pair < own.nPairs; ++pair) {
-        const double* from = slice.half.data() +
-                             (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * slice.width() +
-                             static_cast<std::size_t>(j) * nVirtual + b0;
-        const int x0 = system.basis.shells[own.shellA[pair]].offset;
-        const int y0 = system.basis.shells[own.shellB[pair]].offset;
-        for (int x = x0; x < x0 + own.pairClass->nA; ++x)
-          for (int y = y0; y < y0 + own.pairClass->nB; ++y, from += lanes * slice.width())
-            for (std::size_t b = 0; b < w.size(); ++b) w[b](x, y) = w[b](y, x) = from[b];
-      }
-    TwoSided transform(second.occupied, second.virtuals);
-    for (std::size_t b = 0; b < w.size(); ++b) transform.apply(w[b].data.data(), k.data() + (b0 + b) * block);
+    const int count = std::min(virtualsAtOnce, nPartner - b0);
+    const int width = n * count;
+    std::vector<double> integrals(static_cast<std::size_t>(n) * width), half(static_cast<std::size_t>(occupied.rows) * width);
+    AlignedVector panel(256 * gemmPanelWidth);
+    unpack(system, pairs, slice, static_cast<std::size_t>(j) * nPartner + b0, count, integrals.data());
+    gemm(occupied.rows, width, n, occupied.data.data(), n, integrals.data(), width, half.data(), width, panel.data());
+    for (int i = 0; i < occupied.rows; ++i)
+      gemm(virtuals.rows, count, n, virtuals.data.data(), n, half.data() + static_cast<std::size_t>(i) * width, count,
+           k.data() + static_cast<std::size_t>(i) * virtuals.rows * nPartner + b0, nPartner, panel.data());
   });
   return k;
 }

@@ -14,7 +14,7 @@ struct ExcitationSpace {
 
 ExcitationSpace excitationSpace(const System& system, const Mp2Orbitals& orbitals);
 
-/** K[b][i][a] = (ia|jb) for i and a of a second space; j and b are of the first. */
+/** K[i][a][b] = (ia|jb) for i and a of a second space; j and b are of the first. */
 using Partners = std::function<std::vector<double>(const ExcitationSpace& second)>;
 
 /**

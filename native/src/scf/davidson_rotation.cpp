@@ -192,4 +192,39 @@ std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, con
   return step;
 }
 
+std::vector<double> stationaryStep(const OrbitalHessian& hessian, const Control& control) {
+  constexpr int maxBasis = 20;
+  constexpr double enough = 0.01;
+  const Vector g = hessian.gradient();
+  const Vector diagonal = hessian.diagonal(0.1);
+  std::vector<Vector> basis, images;
+  Vector step(g.size(), 0.0), residual = g;
+  // H κ = −g in the least squares of a growing subspace: H may have eigenvalues of both signs
+  while (static_cast<int>(basis.size()) < maxBasis && dotProduct(residual, residual) > enough * enough * dotProduct(g, g)) {
+    control.check();
+    Vector next = residual;
+    for (std::size_t x = 0; x < next.size(); ++x) next[x] /= diagonal[x];
+    if (!orthonormalise(next, basis)) break;
+    images.push_back(hessian.apply(next));
+    basis.push_back(std::move(next));
+    const int n = static_cast<int>(basis.size());
+    Matrix normal(n, n);
+    Vector right(n);
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) normal(i, j) = dotProduct(images[i], images[j]);
+      right[i] = -dotProduct(images[i], g);
+    }
+    const Vector c = solve(normal, right);
+    if (c.empty()) break;
+    std::fill(step.begin(), step.end(), 0.0);
+    residual = g;
+    for (int k = 0; k < n; ++k)
+      for (std::size_t x = 0; x < g.size(); ++x) {
+        step[x] += c[k] * basis[k][x];
+        residual[x] += c[k] * images[k][x];
+      }
+  }
+  return step;
+}
+
 }  // namespace ansatz

@@ -68,4 +68,7 @@ Stability lowestCurvature(const OrbitalHessian& hessian, const Control& control)
 /** The step of an augmented-Hessian Newton iteration, no longer than `radius`. */
 std::vector<double> newtonStep(const OrbitalHessian& hessian, double radius, const Control& control);
 
+/** The rotation after which the gradient vanishes to first order, to a hundredth of it, in at most some 20 products. */
+std::vector<double> stationaryStep(const OrbitalHessian& hessian, const Control& control);
+
 }  // namespace ansatz

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 #include "ansatz/error.hpp"
@@ -127,7 +128,8 @@ class Field {
     start(result);
     const bool follow = options_.stability == StabilityCheck::follow;
     iterateDiis(result);
-    if (!result.converged && !(follow && isNearlyStationary(result))) iterateNewton(result);
+    if (!result.converged && options_.newton == NewtonSteps::nearest) settle(result);
+    else if (!result.converged && !(follow && isNearlyStationary(result))) iterateNewton(result);
     if (options_.stability != StabilityCheck::none) stabilise(result);
     result.focks = focks_;
     result.storedIntegralBytes = builder_.storedBytes();
@@ -202,6 +204,23 @@ class Field {
         evaluate(result, true);
         radius *= 0.3;
       }
+    }
+  }
+
+  /** Plain Newton steps from close by a stationary point, minimum or saddle, for as long as they are short and each halves the gradient. */
+  void settle(ScfResult& result) {
+    constexpr double closeBy = 1e-3;
+    constexpr double longest = 0.2;
+    for (double before = closeBy; result.gradient < before && newtonLeft_ > 0; --newtonLeft_) {
+      before = 0.5 * result.gradient;
+      const FieldState state = fieldState(result);
+      const OrbitalHessian hessian(system_, state, builder_, control_);
+      const std::vector<double> step = stationaryStep(hessian, control_);
+      if (std::inner_product(step.begin(), step.end(), step.begin(), 0.0) > longest * longest) return;
+      result.orbitals = hessian.rotated(step);
+      occupy(result);
+      evaluate(result, true);
+      if (finished(result)) return;
     }
   }
 

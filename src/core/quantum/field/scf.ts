@@ -30,6 +30,11 @@ export interface ScfOptions {
    * Fock builds.
    */
   stability?: "none" | "check" | "follow";
+  /**
+   * Where Newton's steps lead when DIIS does not converge: downhill for as long as it takes, or to the stationary point close by, saddle
+   * points too, and nowhere if there is none. Default: downhill.
+   */
+  newton?: "downhill" | "nearest";
   /** Default: superposed atoms. */
   start?: ScfStart;
   /** Coulomb and exchange from densities fitted in this auxiliary set (`loadFittingBasis`). Default: exact integrals. */
@@ -105,6 +110,7 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
       gradientTolerance: options.gradientTolerance ?? 1e-8,
       energyTolerance: options.energyTolerance ?? 1e-10,
       stability: options.stability ?? "follow",
+      newton: options.newton ?? "downhill",
       ...nativeStart(options.start, { system, kind }),
       ...(auxiliary && { auxiliary: flatShells(system.geometry, auxiliary) }),
     }),

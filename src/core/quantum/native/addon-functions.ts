@@ -259,6 +259,7 @@ export interface ChemistryAddon {
     gradientTolerance: number;
     energyTolerance: number;
     stability: "none" | "check" | "follow";
+    newton: "downhill" | "nearest";
     /** −1 … 1, of each atom: where UHF starts. */
     atomSpins?: Float64Array;
     /** [nBasis, n], occupied ones first: to start from instead of atoms, β for uhf alone. */

@@ -209,6 +209,7 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       gradientTolerance: tolerance,
       energyTolerance: tolerance,
       stability: oneOf("none", "check", "follow"),
+      newton: oneOf("downhill", "nearest"),
       atomSpins: (value, given) =>
         value === undefined ? undefined : whenever(isUnrestricted, doubles(atomCount, -1, 1))(value, given),
       startAlpha: optional(orbitals("nAlpha")),

@@ -36,7 +36,7 @@ it("an open system keeps the control block that it reports to", async () => {
   const kept = block.deref();
   callNative((addon) =>
     addon.scf({
-      ...{ system: handle, kind: "rhf", stability: "none" },
+      ...{ system: handle, kind: "rhf", stability: "none", newton: "downhill" },
       ...{ maxIterations: 20, gradientTolerance: 1e-8, energyTolerance: 1e-10 },
     }),
   );

@@ -98,7 +98,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   integrals: () => ({ system, origin: doubles(0, 0, 0) }),
   scf: () => ({
     ...{ system, kind: "uhf", maxIterations: 50, gradientTolerance: 1e-8, energyTolerance: 1e-10 },
-    ...{ stability: "follow", auxiliary: shells() },
+    ...{ stability: "follow", newton: "nearest", auxiliary: shells() },
     ...{ atomSpins: doubles(0.5, -0.5), startAlpha: identity(N), startBeta: identity(N) },
   }),
   activeSpaceHamiltonian: () => ({ system, orbitals: identity(N), core: ints(0), active: ints(1, 2) }),
