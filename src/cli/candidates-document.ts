@@ -29,6 +29,9 @@ export interface CandidateEntry {
   front?: number | null;
   status: Status;
   reason: string | null;
+  /** Which rung its number is from, from 1, and what became of it below; absent where the campaign has one alone. */
+  rung?: number;
+  climb?: string[];
 }
 
 interface Asked {
@@ -36,6 +39,8 @@ interface Asked {
   campaign: Campaign;
   certainty: CertaintyOf;
   fronts?: ReadonlyMap<number, number> | undefined;
+  /** Sentences of the rungs below the last, by index. */
+  climbs: ReadonlyMap<number, string[]>;
 }
 
 function became(
@@ -48,6 +53,14 @@ function became(
   if (rank !== null || noValue !== undefined) return { status: "evaluated", reason: noValue ?? null };
   const { maxEvaluations } = campaign.settings.evaluation;
   return { status: "not-evaluated", reason: `not among the ${maxEvaluations} that were to be evaluated` };
+}
+
+function onRungs(
+  { rung = 0, state, proposal }: CandidateRow,
+  { campaign, climbs }: Asked,
+): Pick<CandidateEntry, "rung" | "climb"> {
+  if (campaign.settings.rungs.length === 0) return {};
+  return { ...(state === "evaluated" && { rung: rung + 1 }), climb: climbs.get(proposal.index) ?? [] };
 }
 
 function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
@@ -68,6 +81,7 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     topChance: certainty?.topChance ?? null,
     ...(asked.fronts && { front: asked.fronts.get(index) ?? null }),
     ...became(row, asked),
+    ...onRungs(row, asked),
   };
 }
 

@@ -54,13 +54,14 @@ export function addPropertyOptions(command: Command): Command {
   return command;
 }
 
-const refused = (expected: string, got: string): DomainError =>
-  new DomainError("invalid-input", `--set: expected ${expected}, got "${got}".`);
+const refused = (expected: string, got: string, flag = "--set"): DomainError =>
+  new DomainError("invalid-input", `${flag}: expected ${expected}, got "${got}".`);
 
 /** @throws DomainError invalid-input */
-function readSetting(
+export function readSetting(
   text: string,
   known: ReturnType<typeof declaredSettings>,
+  flag = "--set",
 ): [string, PropertySettings[string]] {
   const [name = "", ...rest] = text.split("=");
   const setting = known.find((one) => one.name === name.trim());
@@ -68,14 +69,15 @@ function readSetting(
     throw refused(
       `name=value with one of: ${known.map((one) => one.name).join(", ") || "none, for the property has no settings"}`,
       text,
+      flag,
     );
   const value = rest.join("=").trim();
   if (setting.kind === "number") {
-    if (value === "" || Number.isNaN(Number(value))) throw refused(`a number for ${name}`, text);
+    if (value === "" || Number.isNaN(Number(value))) throw refused(`a number for ${name}`, text, flag);
     return [setting.name, Number(value)];
   }
   if (setting.kind === "choice") return [setting.name, value];
-  if (value !== "true" && value !== "false") throw refused(`true or false for ${name}`, text);
+  if (value !== "true" && value !== "false") throw refused(`true or false for ${name}`, text, flag);
   return [setting.name, value === "true"];
 }
 

@@ -1,4 +1,5 @@
 /** Ranked candidates as a table and as JSON: a map over what their property declares. */
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import {
   type CertaintyOf,
@@ -9,6 +10,7 @@ import {
   type Rung,
   rankText,
 } from "#shared/campaign/certainty.ts";
+import { levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
@@ -53,20 +55,21 @@ export const certaintyDocument = (property: PropertyDeclaration, certainty: Rank
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
   (evaluation && declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states)) ?? null;
 
-/** A number in the property's unit. */
+/** A number in its unit. */
 function shownValue(
   property: PropertyDeclaration,
   evaluation: Evaluation | null,
   declared: PropertyValue,
 ): number | null {
-  const value = evaluation?.values[declared.key] ?? null;
+  // On a cheaper rung another property may have been computed.
+  const value = evaluation?.property === property.id ? (evaluation.values[declared.key] ?? null) : null;
   return value === null ? null : shownAs(property, declared).fromStored(value);
 }
 
 /** What a candidate is ranked by, shown and as it is kept; the property's numbers; then the energies that they are made of. */
 function numbersDocument(property: PropertyDeclaration, { evaluation, values: known }: CandidateDetail) {
-  const { unit, values, states } = property;
-  const ranked = evaluation && (known[evaluation.property] ?? null);
+  const { id, unit, values, states } = property;
+  const ranked = evaluation?.property === id ? (known[evaluation.property] ?? null) : null;
   const numbers = values.map((value) => [
     `${value.document}_${shownAs(property, value).suffix}`,
     shownValue(property, evaluation, value),
@@ -74,7 +77,7 @@ function numbersDocument(property: PropertyDeclaration, { evaluation, values: kn
   const energies = (["vqe", "casci"] as const).flatMap((method) =>
     states.map(({ name }) => [
       `${name}${method === "vqe" ? "Vqe" : "Casci"}_hartree`,
-      evaluation ? stateOf(evaluation, name)[method]?.energy_hartree : undefined,
+      evaluation?.property === id ? stateOf(evaluation, name)[method]?.energy_hartree : undefined,
     ]),
   );
   return {
@@ -112,12 +115,21 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
     ...alternativesDocument(property, evaluation),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
+    ...(candidate.climb && { climb: candidate.climb }),
     outcome: evaluation?.outcome,
     activeSpace: activeSpaceDocument(molecule?.activeSpace),
     basis: molecule?.basis,
     geometryMethod: candidate.conformer?.method ?? null,
   };
 }
+
+/** By which level its numbers are. */
+const rungColumn = (
+  settings: Pick<CampaignSettings, "evaluation" | "rungs">,
+): TextColumn<CandidateDetail> => ({
+  title: "level",
+  text: ({ rung = 0 }) => levelTitle(settings, rung),
+});
 
 const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
 
@@ -131,12 +143,13 @@ const valueColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail
     };
   });
 
-const energyColumns = ({ states }: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
+const energyColumns = ({ id, states }: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
   ...states.map(
     ({ name, symbol }): TextColumn<CandidateDetail> => ({
       title: `${symbol}(VQE)/Eh`,
       align: "right",
-      text: (c) => fixed(c.evaluation && stateOf(c.evaluation, name).vqe?.energy_hartree, 6),
+      text: (c) =>
+        fixed(c.evaluation?.property === id ? stateOf(c.evaluation, name).vqe?.energy_hartree : null, 6),
     }),
   ),
   { title: "VQE−CASCI/mEh", align: "right", text: (c) => fixed(milli(c.vqeMinusCasci_hartree), 4) },
@@ -170,11 +183,17 @@ const NO_CERTAINTY: RankingCertainty = { candidates: [], stability: null, rungs:
 
 const EMPTY = fixed(null, 0);
 
+interface RankedTable {
+  certainty?: RankingCertainty;
+  /** Of the campaign, where it has rungs. */
+  settings?: Pick<CampaignSettings, "evaluation" | "rungs">;
+}
+
 /** The columns of the ranked table; names and numbers that none of the candidates has are left out. */
 export function rankedColumns(
   property: PropertyDeclaration,
   ranked: readonly CandidateDetail[],
-  found: RankingCertainty = NO_CERTAINTY,
+  { certainty: found = NO_CERTAINTY, settings }: RankedTable = {},
 ): TextColumn<CandidateDetail>[] {
   const certainty = certaintyOf(found);
   const fronts = frontOf(found);
@@ -189,6 +208,7 @@ export function rankedColumns(
     ...(fronts ? [frontColumn(fronts)] : []),
     ...(hasNames(ranked) ? [nameColumn] : []),
     { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
+    ...(settings && settings.rungs.length > 0 ? [rungColumn(settings)] : []),
     ...[deviationColumn(property, certainty), ...numbers].filter(({ text }) =>
       ranked.some((candidate) => text(candidate) !== EMPTY),
     ),

@@ -12,6 +12,7 @@ import { readTextFile, writeTextFile } from "./files.ts";
 import { isOfLibrary, type LibraryOptions, plannedLibrary, requireOneSource } from "./library-options.ts";
 import { parseCheapObjectives, parsePrompt } from "./objective.ts";
 import { type PropertyOptions, propertyFromFlags } from "./property-options.ts";
+import { rungsFromFlags } from "./rung-options.ts";
 import { type VqeFlags, vqeFromFlags } from "./vqe-options.ts";
 
 /** Flags that say what a campaign does. */
@@ -33,6 +34,8 @@ export interface PlanFlags
   direction?: "minimise" | "maximise";
   acquisition?: string;
   acquisitionBatch?: number;
+  rung?: string[];
+  maxHours?: number;
 }
 
 /** What the flags mean; what is not given keeps the product's default. @throws DomainError invalid-input */
@@ -65,6 +68,8 @@ export function planFromFlags(options: PlanFlags): Plan {
     },
     ranking: { direction },
     acquisition: { strategy, batchSize, seed },
+    rungs: rungsFromFlags(options),
+    limits: { hours: options.maxHours },
   };
   return checkedPlan(input, "The settings do");
 }

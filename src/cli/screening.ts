@@ -14,6 +14,8 @@ import {
 } from "#shared/campaign/certainty.ts";
 import { type CampaignForecast, forecastSentence } from "#shared/campaign/forecast.ts";
 import { measuredSentence } from "#shared/campaign/measured.ts";
+import { climbs, type Promotion } from "#shared/campaign/promotion.ts";
+import { rungTitle } from "#shared/campaign/rungs.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import { DomainError } from "#shared/errors.ts";
 import { estimateSentence } from "#shared/properties/estimate.ts";
@@ -46,6 +48,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
   const failed = notRanked(rows);
   const certainty = await engine.campaigns.certainty({ id: campaign.id });
   const property = propertyOfCampaign(campaign);
+  const promotions = await engine.campaigns.promotions({ id: campaign.id });
   const measured = await engine.campaigns.measured({ id: campaign.id });
   const wallTime_ms = Math.round(performance.now() - started);
   if (details.length === 0) {
@@ -71,6 +74,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
         campaign,
         certainty: certaintyOf(certainty),
         fronts: frontOf(certainty),
+        climbs: climbs(campaign.settings, promotions),
       }),
       ...(measured.length > 0 && { measured }),
     });
@@ -79,7 +83,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       campaign,
       { ranked: details, failed, filtered: filteredOut(rows) },
       { ...files, notebook: resolve(options.notebook) },
-      { wallTime_ms, certainty },
+      { wallTime_ms, certainty, promotions },
     );
     for (const comparison of measured) print(measuredSentence(comparison));
   }
@@ -93,9 +97,9 @@ interface Ended {
 
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */
 async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Ended> {
-  const wanted = canonicalJson(settings);
+  const wanted = workOf(settings);
   const campaigns = await engine.campaigns.list();
-  const same = campaigns.find((campaign) => canonicalJson(campaign.settings) === wanted);
+  const same = campaigns.find((campaign) => workOf(campaign.settings) === wanted);
   const waiting = campaigns.filter((campaign) => campaign !== same && isActive(campaign));
   if (waiting.length > 0)
     remark(`Other unfinished campaigns wait meanwhile: ${waiting.map(nameOf).join(", ")}.`);
@@ -108,7 +112,7 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<End
   else await tellSize(engine, settings);
   const forecast = same ? null : await forecastOf(engine, settings);
   if (forecast) remark(forecastSentence(forecast));
-  const begun = same ? await resumeIfNeeded(engine, same) : await engine.campaigns.start(settings);
+  const begun = same ? await resumeIfNeeded(engine, same, settings) : await engine.campaigns.start(settings);
   const campaign = await engine.campaigns.finished(
     { id: begun.id },
     {
@@ -117,6 +121,11 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<End
     },
   );
   endProgress();
+  if (campaign.state === "cancelled" && campaign.error !== null) {
+    process.exitCode = 3;
+    remark(`${campaign.error} With a higher --max-hours it goes on.`);
+    return { campaign, forecast };
+  }
   if (campaign.state === "cancelled") throw new DOMException("the campaign was cancelled", "AbortError");
   if (campaign.state === "failed") {
     throw new DomainError(
@@ -148,10 +157,18 @@ async function tellSize(engine: Engine, { generation, filter }: CampaignSettings
 
 const nameOf = ({ settings: { name } }: Campaign): string => `campaign "${name}"`;
 
-const resumeIfNeeded = (engine: Engine, campaign: Campaign) =>
-  campaign.state === "succeeded" || campaign.state === "running"
-    ? Promise.resolve(campaign)
-    : engine.campaigns.resume({ id: campaign.id });
+/** What a campaign does; its limits may be others when it goes on. */
+const workOf = ({ limits: _, ...work }: CampaignSettings): string => canonicalJson(work);
+
+async function resumeIfNeeded(
+  engine: Engine,
+  { id, state, settings }: Campaign,
+  { limits }: CampaignSettings,
+): Promise<Pick<Campaign, "id">> {
+  const isOther = limits.hours !== settings.limits.hours;
+  if (state === "succeeded" || (state === "running" && !isOther)) return { id };
+  return engine.campaigns.resume({ id, ...(isOther && { limits }) });
+}
 
 /** JSON with sorted keys, to compare settings. */
 const canonicalJson = (value: unknown): string =>
@@ -175,12 +192,13 @@ const propertyOfCampaign = ({ settings }: Campaign): PropertyDeclaration =>
   declarationOf(settings.evaluation);
 
 function printRanked(
-  property: PropertyDeclaration,
+  campaign: Campaign,
   ranked: readonly CandidateDetail[],
   certainty: RankingCertainty,
 ): void {
+  const property = propertyOfCampaign(campaign);
   print("");
-  print(formatTable(rankedColumns(property, ranked, certainty), ranked));
+  print(formatTable(rankedColumns(property, ranked, { certainty, settings: campaign.settings }), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);
@@ -223,7 +241,11 @@ function printTable(
     filtered,
   }: { ranked: readonly CandidateDetail[]; failed: readonly NotRanked[]; filtered: readonly string[] },
   files: Record<"notebook" | "sdf" | "csv", string>,
-  { wallTime_ms, certainty }: { wallTime_ms: number; certainty: RankingCertainty },
+  {
+    wallTime_ms,
+    certainty,
+    promotions,
+  }: { wallTime_ms: number; certainty: RankingCertainty; promotions: readonly Promotion[] },
 ): void {
   const { counts, settings } = campaign;
   const { evaluation, ranking } = settings;
@@ -236,7 +258,11 @@ function printTable(
     `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   for (const line of filtered) print(`filtered out: ${line}`);
-  if (ranked.length > 0) printRanked(property, ranked, certainty);
+  for (const { rung, decisions } of promotions) {
+    const up = decisions.filter(({ goesUp }) => goesUp).length;
+    print(`${rungTitle(settings, rung)}: ${up} of ${decisions.length} go up`);
+  }
+  if (ranked.length > 0) printRanked(campaign, ranked, certainty);
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
   if (ranked.length > 0) printMeaning(campaign, ranked, certainty);

@@ -261,6 +261,7 @@ export function createFakeEngine(): FakeEngine {
         };
       },
       measured: async () => [],
+      promotions: async () => [],
       certainty: async ({ id }) => get(id) && { candidates: [], stability: 0.1 + 0.2, rungs: [] },
       finished: async ({ id }) => get(id),
       checkEvaluation: async () => {},

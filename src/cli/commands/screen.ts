@@ -16,6 +16,7 @@ import { listObjectives } from "../list-objectives.ts";
 import { CHEAP_OBJECTIVE_HELP } from "../objective.ts";
 import { print, remark } from "../output.ts";
 import { addPropertyOptions } from "../property-options.ts";
+import { addRungOption } from "../rung-options.ts";
 import { type PlanFlags, planFromFile, planFromFlags, writePlan } from "../screen-plan.ts";
 import { runScreening } from "../screening.ts";
 import { addAnsatzOptions, addBackendOptions } from "../vqe-options.ts";
@@ -99,7 +100,12 @@ function addCampaignOptions(command: Command): void {
       `the filter takes out molecules with more heavy atoms (default: ${filter.maxHeavyAtoms})`,
       integerOption("max-heavy-atoms", 1),
     );
-  addPropertyOptions(command)
+  command.option(
+    "--max-hours <h>",
+    "end after so long a time of computing, over all times that the campaign goes on; with a higher one it goes on (default: none)",
+    numberOption("max-hours", 0, 100_000),
+  );
+  addRungOption(addPropertyOptions(command))
     .option("--direction <d>", `maximise or minimise the property (default: ${BETTER})`)
     .option(
       "--acquisition <strategy>",

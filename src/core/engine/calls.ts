@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import { getCampaign, listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { listPromotions } from "#core/notebook/tables/rungs.ts";
 import {
   cancelCampaign,
   followCampaign,
@@ -120,10 +121,11 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     },
     forecast,
     cancel: async ({ id }) => blindCampaign(db, cancelCampaign(desks, id)),
-    resume: async ({ id }) => blindCampaign(db, indexed(resumeCampaign(desks, id))),
+    resume: async ({ id, limits }) => blindCampaign(db, indexed(resumeCampaign(desks, id, limits))),
     events: ({ id }, { signal } = {}) => followCampaign(desks, id, signal),
     measured: async ({ id }) => pages.measured(id),
     certainty: async ({ id }) => rankingCertainty(db, id),
+    promotions: async ({ id }) => listPromotions(db, id),
   };
 }
 

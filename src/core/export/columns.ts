@@ -1,6 +1,7 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { levelTitle } from "#shared/campaign/rungs.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
@@ -44,6 +45,16 @@ const whyNot: Column[] = [
     name: "failure_reason",
     value: ({ candidate }) => candidate.failure?.reason ?? candidate.noValue ?? null,
   },
+];
+
+/** Of campaigns with rungs: which level the numbers are by, and what became of the candidate below it. */
+const climb: Column[] = [
+  {
+    name: "level",
+    value: ({ candidate: { evaluation, rung = 0 }, campaign }) =>
+      evaluation && levelTitle(campaign.settings, rung),
+  },
+  { name: "climb", value: ({ candidate }) => candidate.climb?.join("; ") ?? null },
 ];
 
 const descriptors = DESCRIPTOR_IDS.filter((id) => id !== "exactMass_dalton").map(descriptorColumn);
@@ -113,6 +124,8 @@ const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[]
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf([first]: readonly ExportRow[]): Column[] {
   if (!first) return columnsFor(DEFAULT_PROPERTY, false);
-  const columns = columnsFor(declarationOf(first.campaign.settings.evaluation), first.front !== undefined);
+  const { settings } = first.campaign;
+  const ofRungs = settings.rungs.length > 0 ? climb : [];
+  const columns = [...columnsFor(declarationOf(settings.evaluation), first.front !== undefined), ...ofRungs];
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }

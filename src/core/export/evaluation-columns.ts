@@ -1,4 +1,5 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
+import { levelOf } from "#shared/campaign/rungs.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import {
   type PropertyDeclaration,
@@ -92,7 +93,8 @@ export const methodColumns = ({ states }: PropertyDeclaration): Column[] => [
   ),
   {
     name: "ansatz",
-    value: ({ candidate, campaign }) => (candidate.evaluation ? campaign.settings.evaluation.ansatz : null),
+    value: ({ candidate, campaign }) =>
+      candidate.evaluation ? levelOf(campaign.settings, candidate.rung ?? 0).ansatz : null,
   },
   ofMolecule("backend", ({ backend }) => backend),
   ...ofEach(states, "_shots", ({ shots }) => shots),

@@ -98,6 +98,8 @@ export const ProvenanceStep = z.strictObject({
 export type ProvenanceStep = z.infer<typeof ProvenanceStep>;
 
 export const CandidateDetail = CandidateRow.extend({
+  /** What became of it on the rungs below the last, a sentence each; absent where there are none. */
+  climb: z.array(z.string()).exactOptional(),
   conformer: Conformer.nullable(),
   evaluation: Evaluation.nullable(),
   reviews: z.array(Review),

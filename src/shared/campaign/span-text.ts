@@ -17,3 +17,6 @@ export function spanText(seconds: number): string {
 
 /** "about 3 min left". */
 export const leftText = (seconds: number): string => `about ${spanText(seconds)} left`;
+
+/** "2 h", "0.5 h": a limit as it was given. */
+export const hoursText = (hours: number): string => `${Number(hours.toPrecision(4))} h`;

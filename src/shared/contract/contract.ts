@@ -1,7 +1,7 @@
 /** The typed RPC contract: what a window, a browser page or a test may ask of an Engine. */
 import { oc as builder, eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { Campaign, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
+import { Campaign, CampaignLimits, CampaignSettings, FilterSettings } from "../campaign/campaign.ts";
 import { CandidateDetail, CandidateRow } from "../campaign/candidate.ts";
 import { CandidateCounts, CandidateOrder, MAX_PAGE_ROWS, TablePage } from "../campaign/candidate-page.ts";
 import { RankingCertainty } from "../campaign/certainty.ts";
@@ -16,6 +16,7 @@ import {
   NotebookRows,
 } from "../campaign/library.ts";
 import { MeasuredComparison } from "../campaign/measured.ts";
+import { Promotion } from "../campaign/promotion.ts";
 import { Review } from "../campaign/review.ts";
 import {
   ReopenRequest,
@@ -107,10 +108,14 @@ export const contract = {
     /** What a campaign will take, before it starts: molecules, states, time and memory. */
     forecast: oc.input(CampaignSettings).output(CampaignForecast),
     cancel: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
-    /** Goes on with a cancelled, failed or interrupted campaign where it stopped. */
-    resume: oc.input(z.strictObject({ id: CampaignId })).output(Campaign),
+    /** Goes on with a cancelled, failed or interrupted campaign where it stopped, with other limits where they are given. */
+    resume: oc
+      .input(z.strictObject({ id: CampaignId, limits: CampaignLimits.exactOptional() }))
+      .output(Campaign),
     /** Error bars of the ranked candidates, the ranks that they decide, and what each dearer number changed. */
     certainty: oc.input(z.strictObject({ id: CampaignId })).output(RankingCertainty),
+    /** Who went up from each rung and who did not, from the lowest up. */
+    promotions: oc.input(z.strictObject({ id: CampaignId })).output(z.array(Promotion)),
     /** Computed against measured, of each column that the campaign names as measured. */
     measured: oc.input(z.strictObject({ id: CampaignId })).output(z.array(MeasuredComparison)),
     /** Progress and change hints of one campaign until the client disconnects or it ends. */

@@ -57,7 +57,7 @@ const certainty = new Map([
 
 describe("the document of a screen", () => {
   it("has an entry for each row of the input, in its order, with what became of it", () => {
-    const entries = candidateEntries(rows, { property, campaign, certainty });
+    const entries = candidateEntries(rows, { property, campaign, certainty, climbs: new Map() });
     expect(entries[0]?.value).toBeCloseTo(12, 12);
     expect(entries[0]?.uncertainty).toBeCloseTo(0.45, 12);
     expect(entries[1]?.uncertainty).toBeNull();

@@ -32,6 +32,7 @@ async function printed(json: boolean): Promise<string> {
     campaigns: {
       list: async () => [campaign],
       finished: async () => campaign,
+      promotions: async () => [],
       certainty: async () => ({ candidates: [], stability: null, rungs: [] }),
       measured: async () => [],
     },

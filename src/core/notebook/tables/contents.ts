@@ -3,7 +3,7 @@ import { z } from "zod";
 import { EmbeddingSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { Proposal, Rejection } from "#shared/campaign/candidate.ts";
 import { StageName } from "#shared/campaign/job.ts";
-import { Decision } from "#shared/campaign/promotion.ts";
+import { Decision, type Promotion } from "#shared/campaign/promotion.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
@@ -184,7 +184,7 @@ export const PromotionContent = z
     }),
     decisions: z.array(decided),
   })
-  .transform(({ input: { rung, property, keep, evaluationVersion }, decisions, ...rest }) => {
+  .transform(({ input: { rung, property, keep, evaluationVersion }, decisions, ...rest }): Promotion => {
     const { stored } = UNITS[propertyOf(property).unit];
     const numberOf = (members: Record<string, unknown>, name: string) =>
       z.number().nullable().parse(members[`${name}_${stored}`]);
@@ -204,7 +204,6 @@ export const PromotionContent = z
       ),
     };
   });
-export type StoredPromotion = z.infer<typeof PromotionContent>;
 
 /** A stage that came to an end without what was asked for, as expected of some molecules. */
 export const FailureContent = z.strictObject({ ...made, input: z.json(), reason: z.string() });

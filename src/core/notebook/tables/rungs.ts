@@ -1,11 +1,12 @@
 /** What the rungs of a campaign found, and who went up from each. */
 import { sql } from "kysely";
 import type { StageName } from "#shared/campaign/job.ts";
+import type { Promotion } from "#shared/campaign/promotion.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only } from "../file/database.ts";
 import { toHex } from "../proof/hash.ts";
-import { EvaluationContent, keysOf, PromotionContent, type StoredPromotion } from "./contents.ts";
+import { EvaluationContent, keysOf, PromotionContent } from "./contents.ts";
 import { campaignRow } from "./projection.ts";
 
 /** A candidate on its rung: with what it found, and the record of the evaluation where one came to its end. */
@@ -66,7 +67,7 @@ const executionsOf = (db: Database, campaign: CampaignId, stage: StageName) =>
     .orderBy("execution.event");
 
 /** The promotions of a campaign that count, from the lowest rung up: those between evaluations of its newest version. */
-export function listPromotions(db: Database, campaign: CampaignId): StoredPromotion[] {
+export function listPromotions(db: Database, campaign: CampaignId): Promotion[] {
   const version = evaluationVersion(db, campaign);
   return db
     .all(executionsOf(db, campaign, "promote"))

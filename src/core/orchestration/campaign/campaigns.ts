@@ -3,12 +3,19 @@ import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import { getCampaign, stateOfCampaign } from "#core/notebook/tables/campaigns.ts";
-import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
+import {
+  type Campaign,
+  type CampaignLimits,
+  type CampaignSettings,
+  isActive,
+} from "#shared/campaign/campaign.ts";
 import type { CampaignEvent, Progress } from "#shared/campaign/job.ts";
+import { hoursText } from "#shared/campaign/span-text.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { FIRST_JOB } from "../stages/order.ts";
 import type { CampaignEvents } from "./events.ts";
+import { isAtLimit } from "./limits.ts";
 import { addJobs, cancelJobs, requeueJobs, setCampaignState } from "./queue.ts";
 import { hasWork, NO_WORK } from "./recover.ts";
 import { renewIfOlder } from "./renew.ts";
@@ -56,11 +63,25 @@ export function cancelCampaign({ notebook, runner, events }: CampaignServices, i
   return getCampaign(notebook.db, id);
 }
 
-/** Goes on with a cancelled, failed or interrupted campaign. @throws DomainError not-found, or conflict where it is done */
-export function resumeCampaign({ notebook, runner, events }: CampaignServices, id: CampaignId): Campaign {
+/**
+ * Goes on with a cancelled, failed or interrupted campaign.
+ *
+ * @param limits in place of those that it had
+ * @throws DomainError not-found, or conflict where it is done or has used up its time
+ */
+export function resumeCampaign(
+  { notebook, runner, events }: CampaignServices,
+  id: CampaignId,
+  limits?: CampaignLimits,
+): Campaign {
   requireWritable(notebook);
-  const campaign = getCampaign(notebook.db, id);
-  if (campaign.state === "succeeded") throw ended(campaign, "resumed");
+  if (stateOfCampaign(notebook.db, id) === "succeeded") throw ended(getCampaign(notebook.db, id), "resumed");
+  const campaign = notebook.transaction(() => {
+    if (limits) notebook.append({ kind: "limits-set", campaign: id, limits });
+    const asked = getCampaign(notebook.db, id);
+    if (isAtLimit(notebook, asked)) throw atLimit(asked);
+    return asked;
+  });
   if (campaign.state !== "running") {
     notebook.transaction(() => {
       renewIfOlder(notebook, id);
@@ -73,6 +94,13 @@ export function resumeCampaign({ notebook, runner, events }: CampaignServices, i
   events.changed(id);
   return getCampaign(notebook.db, id);
 }
+
+const atLimit = ({ id, settings: { name, limits } }: Campaign): DomainError =>
+  new DomainError(
+    "conflict",
+    `Campaign "${name}" has used up its ${hoursText(limits.hours ?? 0)} of computing. Give it a higher limit to go on.`,
+    { campaign: id },
+  );
 
 const ended = ({ id, state, settings }: Campaign, wish: string): DomainError =>
   new DomainError(

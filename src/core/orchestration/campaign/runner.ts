@@ -4,6 +4,7 @@ import { type Job, nextJob } from "#core/notebook/tables/jobs.ts";
 import { abortError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { LANES, type Lane } from "../stages/order.ts";
+import { createLimits, type Limits } from "./limits.ts";
 import { moveJob, releaseJobs } from "./queue.ts";
 import { DISK_PAUSE_MS, isDiskFull, type JobServices, pausedFor, seeJob } from "./see-job.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -28,6 +29,7 @@ interface Running {
 }
 
 interface State extends RunnerOptions, JobServices {
+  limits: Limits;
   running: Set<Running>;
   closing: AbortController;
   retry: NodeJS.Timeout | undefined;
@@ -39,8 +41,19 @@ export function createRunner(options: RunnerOptions): Runner {
     for (const { job, controller } of running) if (job.campaign === campaign) controller.abort(abortError());
   };
   const stopwatch = createStopwatch({ now: () => performance.now(), threads: options.threads });
+  const limits = createLimits({
+    notebook: options.services.notebook,
+    now: () => performance.now(),
+    onEnd: (campaign) => {
+      abort(campaign);
+      options.events.changed(campaign);
+    },
+    onError: (error) =>
+      options.services.logger.error({ error: String(error) }, "the time of computing was not kept"),
+  });
   const state: State = {
     ...options,
+    limits,
     abort,
     stopwatch,
     running,
@@ -76,10 +89,12 @@ function begin(state: State, lane: Lane): boolean {
   });
   if (!job) return false;
   const controller = new AbortController();
+  const ended = state.limits.begin(job.campaign);
   const entry: Running = { job, lane, controller, done: Promise.resolve() };
   state.running.add(entry);
   entry.done = seeJob(state, job, controller.signal).finally(() => {
     state.running.delete(entry);
+    ended();
     wake(state);
   });
   return true;

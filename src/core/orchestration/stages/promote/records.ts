@@ -5,7 +5,7 @@ import { PromotionContent } from "#core/notebook/tables/contents.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { StoredUnit } from "#shared/properties/property.ts";
 import type { Made, Origin } from "../plan.ts";
-import type { Promotion } from "./run.ts";
+import type { Choice } from "./run.ts";
 
 /**
  * @param evaluations those that were compared
@@ -13,7 +13,7 @@ import type { Promotion } from "./run.ts";
  */
 export function promotionRecords(
   origin: Origin,
-  { cut, decisions }: Promotion,
+  { cut, decisions }: Choice,
   { evaluations, unit }: { evaluations: readonly Sha256[]; unit: StoredUnit },
 ): Omit<Made, "timings_ms"> {
   const result = seal({

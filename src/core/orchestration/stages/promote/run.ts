@@ -1,7 +1,7 @@
 /** Promote: who of a rung's candidates goes up to the next, dearer one: successive halving with counts that the plan names. */
 import { rankBy } from "#core/ranking/rank.ts";
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
-import type { Decision } from "#shared/campaign/promotion.ts";
+import type { Decision, Promotion } from "#shared/campaign/promotion.ts";
 
 export interface Contestant {
   /** Of its proposal. */
@@ -13,18 +13,13 @@ export interface Contestant {
 /** Version of the choice; part of its result's key. */
 export const promoteStage = { name: "promote", version: 1 } as const;
 
-export interface Promotion {
-  /** The value of the last that goes up; null where none does. */
-  readonly cut: number | null;
-  /** Best first; those without a number last, in order of proposal. */
-  readonly decisions: readonly Decision[];
-}
+export type Choice = Pick<Promotion, "cut" | "decisions">;
 
 /** The best `keep` go up; of equal values at the cut those that were proposed first. */
 export function chooseWhoGoesUp(
   contestants: readonly Contestant[],
   { keep, direction }: { keep: number; direction: RankingDirection },
-): Promotion {
+): Choice {
   const { ranked, unranked } = rankBy(contestants, { direction, value: ({ value }) => value });
   const decisions = [
     ...ranked.map(

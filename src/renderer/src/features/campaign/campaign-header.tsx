@@ -1,6 +1,7 @@
 import { AnchorButton, Button, Callout, ProgressBar } from "@blueprintjs/core";
 import { Duplicate, Lock, People, Play, Stop } from "@blueprintjs/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
@@ -75,15 +76,43 @@ function LiveProgress({ campaign, progress }: { campaign: Campaign; progress: Pr
 }
 
 /** Stop and go on; the answer is the campaign as it then stands. */
-function useControl(name: "cancel" | "resume", campaign: Campaign) {
+function useControl<Name extends "cancel" | "resume">(name: Name, id: CampaignId) {
   const queries = useQueryClient();
   return useMutation({
     ...api.campaigns[name].mutationOptions(),
     onSuccess: (answer) => {
-      queries.setQueryData(api.campaigns.get.queryKey({ input: { id: campaign.id } }), answer);
+      queries.setQueryData(api.campaigns.get.queryKey({ input: { id } }), answer);
     },
     onError: toastError,
   });
+}
+
+/** It has used up its time: how much more it is given. */
+function AtLimit({ campaign: { id, error, settings } }: { campaign: Campaign }) {
+  const resume = useControl("resume", id);
+  const live = useLive();
+  const [hours, setHours] = useState(2 * (settings.limits.hours ?? 1));
+  return (
+    <Callout className="campaign-error" intent="warning" title="At its limit of time" role="alert">
+      {error} What was computed is kept.{" "}
+      <label>
+        Hours of computing in all{" "}
+        <input
+          type="number"
+          min={0}
+          step="any"
+          value={hours}
+          onChange={({ currentTarget }) => setHours(currentTarget.valueAsNumber)}
+        />
+      </label>{" "}
+      <Button
+        text="Go on"
+        disabled={!live || !(hours > 0)}
+        loading={resume.isPending}
+        onClick={() => resume.mutate({ id, limits: { hours } })}
+      />
+    </Callout>
+  );
 }
 
 /** Why it stopped, or why it came to its end with nothing ranked. */
@@ -94,6 +123,7 @@ function Trouble({ campaign }: { campaign: Campaign }) {
         {campaign.error}
       </Callout>
     );
+  if (campaign.state === "cancelled") return <AtLimit campaign={campaign} />;
   return (
     <Callout className="campaign-error" intent="danger" title="The campaign stopped" role="alert">
       {campaign.error} What was computed until then is kept; Resume goes on from there.
@@ -114,10 +144,10 @@ function ReviewButton({ campaignId }: { campaignId: CampaignId }) {
 }
 
 export function CampaignHeader({ campaign, progress }: { campaign: Campaign; progress: Progress | null }) {
-  const cancel = useControl("cancel", campaign);
-  const resume = useControl("resume", campaign);
-  const live = useLive();
   const { id, settings, state } = campaign;
+  const cancel = useControl("cancel", id);
+  const resume = useControl("resume", id);
+  const live = useLive();
   return (
     <section className="campaign-header" aria-label="Campaign">
       <div className="campaign-title">
@@ -138,7 +168,7 @@ export function CampaignHeader({ campaign, progress }: { campaign: Campaign; pro
             onClick={() => cancel.mutate({ id })}
           />
         )}
-        {canResume(campaign) && (
+        {canResume(campaign) && !(state === "cancelled" && campaign.error) && (
           <Button
             intent="primary"
             icon={<Play />}

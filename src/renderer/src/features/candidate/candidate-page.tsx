@@ -138,6 +138,18 @@ function Setback({ candidate }: { candidate: CandidateDetail }) {
   return null;
 }
 
+/** Whether it went up from each rung below the last, and why. */
+function Climb({ candidate: { climb = [] } }: { candidate: CandidateDetail }) {
+  if (climb.length === 0) return null;
+  return (
+    <ul className="climb" aria-label="Rungs">
+      {climb.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Picture({ candidate }: { candidate: CandidateDetail }) {
   const { conformer, identity } = candidate;
   if (!conformer)
@@ -165,6 +177,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
     <div className="candidate-sections">
       <div className="candidate-column">
         <Setback candidate={candidate} />
+        <Climb candidate={candidate} />
         <section aria-label="Structure">
           <Picture candidate={candidate} />
         </section>

@@ -3,9 +3,10 @@ import { asksActiveSpace } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { basisName } from "../../text/summary.ts";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
-import { NumberField, SelectField } from "./fields.tsx";
+import { NumberField, OptionalNumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 import { PropertyFields } from "./property-fields.tsx";
+import { RungFields } from "./rung-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
 import { AdvancedVqeFields, VqeFields } from "./vqe-fields.tsx";
 
@@ -109,6 +110,15 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={ranking.direction}
         onValue={(direction) => onDraft({ ...draft, ranking: { direction } })}
       />
+      <OptionalNumberField
+        path="limits.hours"
+        label="Hours of computing at most"
+        help="Then it ends, and can go on with more"
+        problems={problems}
+        value={draft.limits.hours}
+        onValue={(hours) => onDraft({ ...draft, limits: { hours } })}
+      />
+      <RungFields draft={draft} onDraft={onDraft} problems={problems} bases={BASES} />
       {hasSpace && (
         <details className="form-advanced" open={hasHiddenProblem || undefined}>
           <summary>Advanced: iterations, seed, layers, shots and noise</summary>

@@ -31,6 +31,7 @@ export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps
               ...draft,
               evaluation: { ...others, property: id, basis: propertyOf(id).basis },
               ranking: { direction: propertyOf(id).better },
+              rungs: [],
             });
           }}
         />

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
+import { computingSeconds } from "#core/notebook/tables/computing.ts";
 import { listPromotions, listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import {
   cancelCampaign,
@@ -13,6 +14,7 @@ import {
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
+import { createLimits } from "#core/orchestration/campaign/limits.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import type { Models } from "#core/orchestration/models/models.ts";
@@ -22,9 +24,10 @@ import { chooseWhoGoesUp } from "#core/orchestration/stages/promote/run.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import { climbsOf } from "#core/orchestration/views/climbs.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
-import type { CampaignId } from "#shared/ids.ts";
+import { CampaignId } from "#shared/ids.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { answer, CARD, model } from "./fixed-campaign.ts";
@@ -194,6 +197,12 @@ describe("a campaign with rungs", () => {
       ...{ value: "rung 1 (VQE/sto-3g)", above: "rung 2 (VQE/6-31g)", molecules: 3 },
       ...{ correlation: -0.5, top: 2, overlap: 1 },
     });
+    const told = climbsOf(bench.notebook.db, id);
+    expect(told?.get(3)).toEqual([
+      "rung 1 (VQE/sto-3g): 8.98 eV, rank 5 of 7: not among the 4 that go up (the last at 9.52 eV)",
+    ]);
+    expect(told?.get(4)).toEqual(["rung 1 (VQE/sto-3g): 10.34 eV, rank 1 of 7: among the 4 that go up"]);
+    expect(told?.get(2)).toEqual(["rung 1 (VQE/sto-3g): no number, so it does not go up"]);
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
   });
 
@@ -303,5 +312,56 @@ describe("a campaign that goes on with a newer version", () => {
       `Evaluated by version ${version} of the protocol: not compared with version ${version + 1}, by which others of this campaign were.`,
     );
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
+describe("a campaign with a limit of time", () => {
+  it("ends at it, says so, goes on with a higher one only, and comes to the same", async () => {
+    await using bench = openBench("limited.sqlite");
+    const { id } = startCampaign(bench, settings({ limits: { hours: 1e-7 } }));
+    const stopped = await finishedCampaign(bench, id);
+    expect(stopped).toMatchObject({
+      state: "cancelled",
+      error: `Stopped at its limit of 1e-7 h: ${stopped.counts.evaluated + stopped.counts.failed} of 8 evaluated.`,
+    });
+    expect(stopped.counts.evaluated).toBeLessThan(MOLECULES);
+    expect(() => resumeCampaign(bench, id)).toThrow(
+      'Campaign "climb" has used up its 1e-7 h of computing. Give it a higher limit to go on.',
+    );
+    expect(() => resumeCampaign(bench, id, { hours: 2e-7 })).toThrow("has used up its 2e-7 h");
+    expect(resumeCampaign(bench, id, { hours: 1 }).settings.limits).toEqual({ hours: 1 });
+    const done = await finishedCampaign(bench, id);
+    expect(done).toMatchObject({ state: "succeeded", error: null });
+    expect(ranksOf(bench, id).map(({ rank }) => rank)).toEqual([5, 2, null, 4, 3, null, 6, 1]);
+    expect(bench.computed()).toBe(MOLECULES + 4);
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("counts the time of all its processes, once for jobs side by side", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let now = 0;
+    await using bench = openBench("clock.sqlite");
+    const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
+    bench.notebook.append({ kind: "campaign-created", campaign: id, settings: settings() });
+    const errors: unknown[] = [];
+    const open = () =>
+      createLimits({
+        ...{ notebook: bench.notebook, now: () => now, onEnd: () => {} },
+        onError: (error) => void errors.push(error),
+      });
+    const limits = open();
+    const [first, second] = [limits.begin(id), limits.begin(id)];
+    now = 7000;
+    first();
+    now = 10_000;
+    second();
+    now = 60_000;
+    // A killed process has written what its last tick knew.
+    open().begin(id);
+    now = 65_000;
+    vi.advanceTimersByTime(5000);
+    expect(computingSeconds(bench.notebook.db, id)).toBe(15);
+    expect(errors).toEqual([]);
   });
 });

@@ -1,0 +1,43 @@
+/** Cheaper levels below the campaign's own, from flags: `--rung basis=sto-3g,keep=20`. */
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { DEFAULT_PROPERTY, propertyCalled } from "#shared/properties/find.ts";
+import { declaredSettings } from "#shared/properties/settings.ts";
+import { collect } from "./objective.ts";
+import { readSetting } from "./property-options.ts";
+
+export const addRungOption = (command: Command): Command =>
+  command.option(
+    "--rung <settings>",
+    "a cheaper level that all molecules pass first: keep=N, how many of the best go up, and what is cheaper: basis=NAME, objective=ID, or a setting of the property, e.g. keep=20,basis=sto-3g or keep=20,method=hartree-fock; may be repeated, the cheapest first",
+    collect,
+  );
+
+/** Numbers and words as their schema wants them; a rung's other settings are the campaign's. @throws DomainError invalid-input */
+function readRung(text: string, campaignProperty: string | undefined): object {
+  const parts = text.split(",").map((part) => part.trim());
+  const told = (name: string): string | undefined =>
+    parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+  const keep = told("keep");
+  if (keep === undefined || !/^[1-9]\d*$/.test(keep))
+    throw new DomainError("invalid-input", `--rung: expected keep=N, how many go up, got "${text}".`);
+  const objective = told("objective");
+  const id = objective ?? campaignProperty;
+  const property = id === undefined ? DEFAULT_PROPERTY : propertyCalled(id);
+  if (objective !== undefined && !property)
+    throw new DomainError("invalid-input", `--rung: no property is called "${objective}".`);
+  const known = property ? declaredSettings(property) : [];
+  const others = parts.filter((part) => !/^(keep|objective|basis)=/.test(part));
+  const settings = others.map((part) => readSetting(part, known, "--rung"));
+  const basis = told("basis")?.toLowerCase();
+  return {
+    keep: Number(keep),
+    ...(objective !== undefined && property && { property: property.id }),
+    ...(basis !== undefined && { basis }),
+    ...(settings.length > 0 && { propertySettings: Object.fromEntries(settings) }),
+  };
+}
+
+/** @param objective of the campaign */
+export const rungsFromFlags = ({ rung = [], objective }: { rung?: string[]; objective?: string }): object[] =>
+  rung.map((text) => readRung(text, objective));

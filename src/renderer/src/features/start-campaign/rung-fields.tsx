@@ -1,0 +1,103 @@
+/** Cheaper levels that all molecules pass first, each with how many of the best go up. */
+import { Button } from "@blueprintjs/core";
+import { Plus, Trash } from "@blueprintjs/icons";
+import type { RungSettings } from "#shared/campaign/campaign.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
+import { declarationOf } from "#shared/properties/find.ts";
+import { declaredSettings } from "#shared/properties/settings.ts";
+import { basisName } from "../../text/summary.ts";
+import { NumberField, SelectField } from "./fields.tsx";
+import type { Draft } from "./form.ts";
+import type { SectionProps } from "./section.tsx";
+
+interface RungFieldsProps extends SectionProps {
+  bases: readonly string[];
+}
+
+/** Half of those that come up, with the cheapest basis set. */
+function newRung({ rungs, evaluation }: Draft): RungSettings {
+  const from = rungs.at(-1)?.keep ?? evaluation.maxEvaluations;
+  return { keep: Math.max(1, Math.ceil(from / 2)), basis: "sto-3g" };
+}
+
+export function RungFields({ draft, onDraft, problems, bases }: RungFieldsProps) {
+  const { rungs } = draft;
+  const set = (changed: readonly RungSettings[]) => onDraft({ ...draft, rungs: [...changed] });
+  return (
+    <fieldset className="rungs">
+      <legend>Cheaper levels first</legend>
+      {rungs.map((rung, k) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the list; with another list all fields begin anew
+        <div key={`${k + 1} of ${rungs.length}`} className="form-fields">
+          <OneRung
+            draft={draft}
+            problems={problems}
+            bases={bases}
+            rung={rung}
+            k={k}
+            onRung={(changed) => set(rungs.with(k, changed))}
+            onRemove={() => set(rungs.toSpliced(k, 1))}
+          />
+        </div>
+      ))}
+      {rungs.length < 5 && (
+        <Button
+          variant="minimal"
+          icon={<Plus />}
+          text="Add a cheaper level"
+          onClick={() => set([...rungs, newRung(draft)])}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+interface OneRungProps extends Pick<RungFieldsProps, "draft" | "problems" | "bases"> {
+  rung: RungSettings;
+  k: number;
+  onRung(rung: RungSettings): void;
+  onRemove(): void;
+}
+
+function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungProps) {
+  const level = levelOf(draft, k);
+  const method = declaredSettings(declarationOf(level)).find(({ name }) => name === "method");
+  return (
+    <>
+      <SelectField
+        path="rungs.basis"
+        label={`Level ${k + 1}: basis set`}
+        problems={problems}
+        options={bases.map((basis) => ({ value: basis, label: basisName(basis) }))}
+        value={level.basis}
+        onValue={(basis) => onRung({ ...rung, basis })}
+      />
+      {method && (
+        <SelectField
+          path="rungs.propertySettings.method"
+          label="By"
+          problems={problems}
+          options={method.options.map((value) => ({ value, label: value }))}
+          value={String(level.propertySettings?.method ?? method.usual)}
+          onValue={(value) =>
+            onRung({ ...rung, propertySettings: { ...rung.propertySettings, method: value } })
+          }
+        />
+      )}
+      <NumberField
+        path="rungs.keep"
+        label="The best that go up"
+        problems={problems}
+        value={rung.keep}
+        onValue={(keep) => onRung({ ...rung, keep })}
+      />
+      <Button
+        variant="minimal"
+        icon={<Trash />}
+        aria-label={`Remove level ${k + 1}`}
+        title="Remove"
+        onClick={onRemove}
+      />
+    </>
+  );
+}
