@@ -1,7 +1,7 @@
 /** What became of each molecule of a campaign, in the order of the input. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
-import type { CertaintyOf } from "#shared/campaign/certainty.ts";
+import type { CertaintyOf, FrontOf } from "#shared/campaign/certainty.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
@@ -38,7 +38,7 @@ interface Asked {
   property: PropertyDeclaration;
   campaign: Campaign;
   certainty: CertaintyOf;
-  fronts?: ReadonlyMap<number, number> | undefined;
+  fronts?: FrontOf | undefined;
   /** Sentences of the rungs below the last, by index. */
   climbs: ReadonlyMap<number, string[]>;
 }
@@ -79,7 +79,7 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     rank: row.rank,
     ranks: certainty?.ranks ?? null,
     topChance: certainty?.topChance ?? null,
-    ...(asked.fronts && { front: asked.fronts.get(index) ?? null }),
+    ...(asked.fronts && { front: asked.fronts.get(index)?.front ?? null }),
     ...became(row, asked),
     ...onRungs(row, asked),
   };

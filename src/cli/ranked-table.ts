@@ -5,6 +5,7 @@ import {
   type CertaintyOf,
   certaintyOf,
   estimateCorrelation,
+  type FrontOf,
   frontOf,
   type RankingCertainty,
   type Rung,
@@ -173,10 +174,10 @@ const deviationColumn = (
   },
 });
 
-const frontColumn = (fronts: ReadonlyMap<number, number>): TextColumn<CandidateDetail> => ({
+const frontColumn = (fronts: FrontOf): TextColumn<CandidateDetail> => ({
   title: "front",
   align: "right",
-  text: ({ proposal }) => fixed(fronts.get(proposal.index), 0),
+  text: ({ proposal }) => fixed(fronts.get(proposal.index)?.front, 0),
 });
 
 const NO_CERTAINTY: RankingCertainty = { candidates: [], stability: null, rungs: [] };

@@ -1,6 +1,7 @@
 /** From a campaign's candidates to a file. */
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import type { FrontOf } from "#shared/campaign/certainty.ts";
 import type { ExportedFile, ExportFormat, ExportSelection } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { ExportRow } from "./cells.ts";
@@ -31,7 +32,7 @@ interface ExportInput {
   generatedAt: string;
   structures: StructureWriter;
   /** Of a composite's candidates, by the index of their proposal. */
-  fronts?: ReadonlyMap<number, number> | undefined;
+  fronts?: FrontOf | undefined;
 }
 
 interface Writer {
@@ -63,7 +64,7 @@ export async function exportFile(input: ExportInput): Promise<MadeFile> {
     candidate,
     campaign,
     program,
-    front: fronts && (fronts.get(candidate.proposal.index) ?? null),
+    front: fronts && (fronts.get(candidate.proposal.index)?.front ?? null),
   }));
   return {
     fileName: `${fileStem(campaign.settings.name)}-${selection}${extension}`,

@@ -37,7 +37,13 @@ export const Rung = z.strictObject({
 export type Rung = z.infer<typeof Rung>;
 
 /** 1 where no other candidate is better in one part of a composite and nowhere worse. */
-export const CandidateFront = z.strictObject({ index: z.number().int(), front: z.number().int().min(1) });
+export const CandidateFront = z.strictObject({
+  /** Of its proposal. */
+  index: z.number().int(),
+  front: z.number().int().min(1),
+  /** The number of each part, as it is kept, and how good it is, 0 to 1. */
+  parts: z.array(z.strictObject({ value: z.number(), desirability: z.number() })),
+});
 export type CandidateFront = z.infer<typeof CandidateFront>;
 
 export const RankingCertainty = z.strictObject({
@@ -58,13 +64,14 @@ export type CertaintyOf = ReadonlyMap<number, CandidateCertainty>;
 export const certaintyOf = ({ candidates }: Pick<RankingCertainty, "candidates">): CertaintyOf =>
   new Map(candidates.map((candidate) => [candidate.index, candidate]));
 
-/** Fronts by the index of the proposal; undefined where the property is no composite. */
+/** By the index of the proposal; undefined where the property is no composite. */
 export const frontOf = ({
   fronts,
 }: {
   fronts?: readonly CandidateFront[] | undefined;
-}): ReadonlyMap<number, number> | undefined =>
-  fronts && new Map(fronts.map(({ index, front }) => [index, front]));
+}): FrontOf | undefined => fronts && new Map(fronts.map((one) => [one.index, one]));
+
+export type FrontOf = ReadonlyMap<number, CandidateFront>;
 
 /** Whether the error bars leave a candidate one rank alone. */
 export const isDecided = ({ ranks: [best, worst] }: Pick<CandidateCertainty, "ranks">): boolean =>

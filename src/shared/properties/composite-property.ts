@@ -55,6 +55,8 @@ function shownDescriptor(id: DescriptorId): ShownAs {
 /** A part's number as its columns and its limits have it. */
 export interface PartNumber {
   readonly title: string;
+  /** Over a column. */
+  readonly symbol: string;
   /** Of the composite's values: the number, and how good it is. */
   readonly key: string;
   readonly desirability: string;
@@ -71,10 +73,12 @@ export function partNumber(part: CompositePart, place: number): PartNumber {
   if (computed) {
     const value = rankedValue(computed.declared, computed.propertySettings);
     const shown = shownAs(computed.declared, value);
-    const { title } = computed.declared;
+    const { title, symbol } = computed.declared;
     return {
       ...names,
       title: part.name ?? title,
+      // Two formulas without symbols are told apart by their titles.
+      symbol: part.name ?? (part.formula && !part.formula.symbol ? title : symbol),
       key: `part${number}_${shown.stored}`,
       method: value.method,
       shown,
@@ -82,13 +86,14 @@ export function partNumber(part: CompositePart, place: number): PartNumber {
   }
   // A part that is computed of no property has a descriptor.
   const shown = shownDescriptor(part.descriptor!);
-  const { title } = DESCRIPTORS[part.descriptor!];
-  return { ...names, title: part.name ?? title, key: `part${number}_value`, method: "descriptor", shown };
+  const { title, symbol = title } = DESCRIPTORS[part.descriptor!];
+  const called = { title: part.name ?? title, symbol: part.name ?? symbol };
+  return { ...names, ...called, key: `part${number}_value`, method: "descriptor", shown };
 }
 
 /** The number of a part, then how good it is. */
 function partValues(part: CompositePart, place: number): PropertyValue[] {
-  const { title, key, desirability, method, shown } = partNumber(part, place);
+  const { symbol: title, key, desirability, method, shown } = partNumber(part, place);
   const number = place + 1;
   const shared = { treatment: "a part of the composite" };
   const dimensionless = shownAs(ownComposite);
@@ -151,7 +156,7 @@ export function compositeProperty(
     title,
     plural: title,
     name: inSentence(title),
-    symbol: title,
+    symbol: definition.symbol ?? ownComposite.symbol,
     abbreviation: inSentence(title),
     field: `${camelCase(id)}_dimensionless`,
     basis: first?.basis ?? ownComposite.basis,

@@ -32,6 +32,8 @@ export const DefinitionNames = z.strictObject({
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected words of small letters and digits with - between"),
   /** "Hydride affinity". */
   title: z.string().trim().min(1).max(80),
+  /** Over columns that have no room for more: "HA". */
+  symbol: z.string().trim().min(1).max(8).exactOptional(),
 });
 
 const FormulaShape = z.strictObject({

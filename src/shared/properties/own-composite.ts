@@ -3,7 +3,7 @@ import type { PropertyDeclaration } from "./property.ts";
 
 export const ownComposite = {
   id: "own-composite",
-  title: "Composite",
+  title: "Composite of several",
   plural: "Composites",
   name: "composite",
   symbol: "D",

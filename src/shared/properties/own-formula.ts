@@ -5,7 +5,7 @@ import { inSentence, type PropertyDeclaration, type PropertyState, type Property
 /** What all such properties share. */
 export const ownFormula = {
   id: "own-formula",
-  title: "Own property",
+  title: "Own property, by a formula",
   plural: "Own properties",
   name: "own property",
   symbol: "P",
@@ -81,7 +81,7 @@ export function formulaProperty(definition: FormulaDefinition): PropertyDeclarat
     title,
     plural: title,
     name: inSentence(title),
-    symbol: title,
+    symbol: definition.symbol ?? ownFormula.symbol,
     abbreviation: inSentence(title),
     field: `${camelCase(id)}_hartree`,
     unit,

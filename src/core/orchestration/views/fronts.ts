@@ -22,7 +22,14 @@ export function frontsOf(
     parts.map(({ key, shown, wanted }) => shortfall(shown.fromStored(numbers[key]!), wanted)),
   );
   // One of each for each row.
-  return paretoFronts(points).map((front, k) => ({ index: rows[k]!.index, front }));
+  return paretoFronts(points).map((front, k): CandidateFront => {
+    const { index, numbers } = rows[k]!;
+    const found = parts.map(({ key, desirability }) => ({
+      value: numbers[key]!,
+      desirability: numbers[desirability]!,
+    }));
+    return { index, front, parts: found };
+  });
 }
 
 /** The fronts of a campaign; undefined where it is of no composite. @throws DomainError not-found */

@@ -34,7 +34,7 @@ export function basisName(basis: string, functions: BasisFunctions | null = null
 export function methodOf({ evaluation }: Pick<CampaignSettings, "evaluation">): string {
   const { activeSpace, ansatz, basis, functions } = evaluation;
   const { method } = rankedBy(evaluation);
-  if (method === "desirability") return METHOD_TITLES[method];
+  if (evaluation.definition?.kind === "composite") return evaluation.definition.title;
   const quantum = method === "vqe" ? `-${ansatzTitle(ansatz)}` : "";
   const space = method === "vqe" || method === "casci" ? activeSpaceTitle(activeSpace) : "";
   return `${METHOD_TITLES[method]}${quantum}${space}/${basisName(basis, functions)}`;

@@ -3,7 +3,7 @@ import { Tag } from "@blueprintjs/core";
 import { createColumnHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
 import { CANDIDATE_STATES, type CandidateRow } from "#shared/campaign/candidate.ts";
 import { CandidateKey } from "#shared/campaign/candidate-page.ts";
-import { type CertaintyOf, isDecided } from "#shared/campaign/certainty.ts";
+import { type CertaintyOf, type FrontOf, isDecided } from "#shared/campaign/certainty.ts";
 import {
   DESCRIPTORS,
   type DescriptorId,
@@ -14,8 +14,11 @@ import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { headWithUnit, inSentence } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { kcalPerMol, milliHartrees, shownValue, typeset } from "../../text/format.ts";
+import { kcalPerMol, milliHartrees, NONE, shownValue, typeset } from "../../text/format.ts";
 import { reasonOf } from "./reason.ts";
+
+/** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
+const DATA_COLUMNS = 4;
 
 /** Rows come in their order: the engine sorts, as it alone has all of them. */
 export const features = tableFeatures({ rowSortingFeature });
@@ -99,6 +102,37 @@ const rankColumn = (certainty: CertaintyOf) =>
     },
   });
 
+/** Of a composite: its Pareto front, and each part's number with how good it is. */
+function compositeColumns({ values }: RegisteredProperty, fronts: FrontOf) {
+  const parts = values.filter(({ shown, method }) => shown && method !== "desirability");
+  return [
+    helper.display({
+      // Named as descriptors are: the style sheet gives both their width.
+      id: "descriptor-front",
+      header: "Front",
+      cell: ({ row }) => fronts.get(row.original.proposal.index)?.front ?? NONE,
+    }),
+    ...parts.slice(0, DATA_COLUMNS).map(({ key, title, shown }, place) =>
+      helper.display({
+        id: `descriptor-unit-${key}`,
+        header: headWithUnit(title, shown?.unit ?? "", " / "),
+        cell: ({ row }) => {
+          const part = fronts.get(row.original.proposal.index)?.parts[place];
+          if (!part || !shown) return NONE;
+          return (
+            <>
+              {typeset(shown.fromStored(part.value), Math.min(shown.digits, 2))}
+              <small className="cell-note" title="Desirability, 0 to 1">
+                {typeset(part.desirability, 3)}
+              </small>
+            </>
+          );
+        },
+      }),
+    ),
+  ];
+}
+
 const nameColumn = helper.accessor((row) => row.proposal.given?.name ?? undefined, {
   id: "name",
   header: "Name",
@@ -121,18 +155,17 @@ export function keyOfColumn(id: string, data: readonly string[]): CandidateKey {
   return head === undefined ? CandidateKey.parse(id) : { data: head };
 }
 
-/** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
-const DATA_COLUMNS = 4;
-
 /**
  * @param property what the campaign ranks by
  * @param data heads of a person's own columns; none where a model wrote the molecules
  * @param certainty error bars, as far as they are known
+ * @param fronts of a composite
  */
 export const tableColumns = (
   property: RegisteredProperty,
   data: readonly string[] | null = null,
   certainty: CertaintyOf = new Map(),
+  fronts?: FrontOf,
 ) =>
   helper.columns([
     rankColumn(certainty),
@@ -149,6 +182,7 @@ export const tableColumns = (
       cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
     }),
     valueColumn(property, certainty),
+    ...(fronts ? compositeColumns(property, fronts) : []),
     helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
       id: "difference",
       header: "VQE − CASCI / mEh",

@@ -2,7 +2,7 @@ import { type SortingState, useTable } from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateOrder, CandidateView } from "#shared/campaign/candidate-page.ts";
-import { certaintyOf, type RankingCertainty } from "#shared/campaign/certainty.ts";
+import { certaintyOf, frontOf, type RankingCertainty } from "#shared/campaign/certainty.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { useViewer } from "../../components/reviewer.tsx";
 import { features, keyOfColumn, tableColumns } from "./columns.tsx";
@@ -29,7 +29,8 @@ export function useCandidateTable(campaign: Campaign, { view, text, certainty, s
   const order: CandidateOrder = { campaignId: campaign.id, ...useViewer(), view, text, by, descending };
   const pages = useCandidatePages(order, selected);
   const columns = useMemo(
-    () => tableColumns(declarationOf({ property, definition }), own, certaintyOf(certainty)),
+    () =>
+      tableColumns(declarationOf({ property, definition }), own, certaintyOf(certainty), frontOf(certainty)),
     [property, definition, own, certainty],
   );
   const table = useTable({

@@ -47,15 +47,17 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   return (
     <Section number={3} title="Evaluate and rank" lead={`The ${inSentence(title)}: ${lead}`}>
       <PropertyFields draft={draft} onDraft={onDraft} problems={problems} />
-      <SelectField
-        path="evaluation.basis"
-        label="Basis set"
-        help="By cost; STO-3G is fast but ranks poorly"
-        problems={problems}
-        options={BASES.map((basis) => ({ value: basis, label: basisName(basis) }))}
-        value={evaluation.basis}
-        onValue={(basis) => set({ basis })}
-      />
+      {evaluation.definition?.kind !== "composite" && (
+        <SelectField
+          path="evaluation.basis"
+          label="Basis set"
+          help="By cost; STO-3G is fast but ranks poorly"
+          problems={problems}
+          options={BASES.map((basis) => ({ value: basis, label: basisName(basis) }))}
+          value={evaluation.basis}
+          onValue={(basis) => set({ basis })}
+        />
+      )}
       <SelectField
         path="evaluation.functions"
         label="d and f functions"

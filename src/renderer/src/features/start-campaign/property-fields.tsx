@@ -1,5 +1,13 @@
-import { declarationOf, KNOWN_PROPERTIES, propertyOf } from "#shared/properties/find.ts";
+import { readDefinition } from "#shared/properties/definition.ts";
+import {
+  declarationOf,
+  type PropertyId,
+  propertyOf,
+  REGISTERED_PROPERTIES,
+} from "#shared/properties/find.ts";
 import { declaredSettings, type PropertySetting } from "#shared/properties/settings.ts";
+import { exampleOf } from "./definition-examples.ts";
+import { DefinitionFields, withDefinition } from "./definition-fields.tsx";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
 
@@ -11,30 +19,34 @@ interface PropertyFieldsProps {
 
 const SWITCH = ["no", "yes"];
 
+/** The draft with another property, as that is usual; a person's own begins as an example. */
+function ofProperty(draft: Draft, id: PropertyId): Draft {
+  const { basis, better, isDefined } = propertyOf(id);
+  if (isDefined) return withDefinition(draft, readDefinition(exampleOf(id), "The example"));
+  const { propertySettings: _, definition: __, ...evaluation } = draft.evaluation;
+  const ranking = { direction: better };
+  return { ...draft, evaluation: { ...evaluation, property: id, basis }, ranking, rungs: [] };
+}
+
 /** What is computed and ranked by, where there is a choice, and what that property asks for. */
 export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps) {
   const { evaluation } = draft;
   const property = declarationOf(evaluation);
   return (
     <>
-      {KNOWN_PROPERTIES.length > 1 && (
+      {REGISTERED_PROPERTIES.length > 1 && (
         <SelectField
           path="evaluation.property"
           label="Property"
           help={property.cost}
           problems={problems}
-          options={KNOWN_PROPERTIES.map(({ id, title }) => ({ value: id, label: title }))}
+          options={REGISTERED_PROPERTIES.map(({ id, title }) => ({ value: id, label: title }))}
           value={evaluation.property}
-          onValue={(id) => {
-            const { propertySettings: _, ...others } = evaluation;
-            onDraft({
-              ...draft,
-              evaluation: { ...others, property: id, basis: propertyOf(id).basis },
-              ranking: { direction: propertyOf(id).better },
-              rungs: [],
-            });
-          }}
+          onValue={(id) => onDraft(ofProperty(draft, id))}
         />
+      )}
+      {propertyOf(evaluation.property).isDefined && (
+        <DefinitionFields key={evaluation.property} draft={draft} onDraft={onDraft} problems={problems} />
       )}
       {declaredSettings(property).map((setting) => (
         <SettingField
