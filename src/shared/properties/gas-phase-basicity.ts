@@ -1,7 +1,7 @@
 /** The Gibbs energy that a molecule gives when it takes up a proton. */
 import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
-import { PROTONATION_STATES } from "./protonation-states.ts";
+import { PROTONATION_BEFORE, PROTONATION_SETTINGS, PROTONATION_STATES } from "./protonation-states.ts";
 
 export const gasPhaseBasicity = {
   id: "gas-phase-basicity",
@@ -15,7 +15,8 @@ export const gasPhaseBasicity = {
   unit: "kJ/mol",
   digits: 0,
   better: "maximise",
-  settings: {},
+  settings: PROTONATION_SETTINGS,
+  before: PROTONATION_BEFORE,
   basis: "6-31+g**",
   states: PROTONATION_STATES,
   values: [

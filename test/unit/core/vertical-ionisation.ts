@@ -48,6 +48,7 @@ export const asIonisation = ({ outcome, states, values }: Evaluation): Ionisatio
 
 const NONE: Structures = {
   protomers: () => [],
+  tautomers: () => [],
   bondBreaks: () => [],
   marksBond: false,
   probePoses: () => [],

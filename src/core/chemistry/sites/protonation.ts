@@ -35,8 +35,10 @@ function siteOf({ atoms }: PlacedGraph, { z, lonePairs, order, neighbours }: Pla
  *
  * @param molblock V2000 of the molecule in space, with all hydrogens. Cost: n² a place.
  */
-export function protomers(molblock: string): Protomer[] {
-  const graph = placedGraph(molblock);
+export const protomers = (molblock: string): Protomer[] => protomersOf(placedGraph(molblock));
+
+/** The same of a molecule whose bonds are known. */
+export function protomersOf(graph: PlacedGraph): Protomer[] {
   const seen = new Set<number>();
   return graph.atoms.flatMap((own, atom): Protomer[] => {
     const site = siteOf(graph, own);

@@ -77,6 +77,7 @@ const askShape = (): never => {
 };
 const NO_SHAPE: Structures = {
   protomers: askShape,
+  tautomers: askShape,
   bondBreaks: askShape,
   probePoses: askShape,
   marksBond: false,

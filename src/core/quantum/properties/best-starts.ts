@@ -20,6 +20,8 @@ const MOST = 3;
 interface Starts {
   /** Of the states: `name`-1 is relaxed from the first start, rough-1 and rough-energy-1 told whether that is worth while. */
   readonly name: string;
+  /** In place of "rough" in the names of their states. */
+  readonly rough?: string;
   readonly geometries: readonly Geometry[];
   readonly electrons: Electrons;
 }
@@ -31,10 +33,10 @@ export interface Relaxed {
 }
 
 /** Numbers of the starts that end lowest, each structure once. */
-function lowest(numbers: readonly number[], results: StateResults): number[] {
+function lowest(numbers: readonly number[], results: StateResults, rough: string): number[] {
   const ordered = numbers
     .flatMap((number) => {
-      const { mp2 } = energiesOf(results, `rough-energy-${number}`);
+      const { mp2 } = energiesOf(results, `${rough}-energy-${number}`);
       return mp2 === null ? [] : [{ number, energy: mp2 }];
     })
     .sort((a, b) => a.energy - b.energy);
@@ -57,29 +59,29 @@ function lowest(numbers: readonly number[], results: StateResults): number[] {
  * @returns the states that are to be computed next, or what they led to; none where nothing converged
  */
 export function bestStarts(
-  { name, geometries, electrons }: Starts,
+  { name, rough: prefix = "rough", geometries, electrons }: Starts,
   results: StateResults,
 ): States | Relaxed[] {
   const numbers = geometries.map((_, k) => k + 1);
   const asked = (
-    prefix: string,
+    state: string,
     some: readonly number[],
     request: (number: number) => States[string],
   ): States =>
-    unknownOf(Object.fromEntries(some.map((number) => [`${prefix}-${number}`, request(number)])), results);
+    unknownOf(Object.fromEntries(some.map((number) => [`${state}-${number}`, request(number)])), results);
   // Numbers are those of the starts.
-  const rough = asked("rough", numbers, (number) => ({
+  const rough = asked(prefix, numbers, (number) => ({
     request: relaxation(geometries[number - 1]!, electrons, ROUGH_BASIS),
   }));
   if (Object.keys(rough).length > 0) return rough;
-  const ends = numbers.filter((number) => relaxedGeometry(results, `rough-${number}`));
+  const ends = numbers.filter((number) => relaxedGeometry(results, `${prefix}-${number}`));
   // Asked of those that have one.
-  const endOf = (number: number): Geometry => relaxedGeometry(results, `rough-${number}`)!;
-  const energies = asked("rough-energy", ends.length > 1 ? ends : [], (number) => ({
+  const endOf = (number: number): Geometry => relaxedGeometry(results, `${prefix}-${number}`)!;
+  const energies = asked(`${prefix}-energy`, ends.length > 1 ? ends : [], (number) => ({
     request: correlated(endOf(number), electrons, { basis: GEOMETRY_BASIS }),
   }));
   if (Object.keys(energies).length > 0) return energies;
-  const kept = ends.length > 1 ? lowest(ends, results) : ends;
+  const kept = ends.length > 1 ? lowest(ends, results, prefix) : ends;
   const relaxed = asked(name, kept, (number) => ({ request: relaxation(endOf(number), electrons) }));
   if (Object.keys(relaxed).length > 0) return relaxed;
   return kept.flatMap((number) => {

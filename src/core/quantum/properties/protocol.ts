@@ -14,12 +14,22 @@ export type Level = Omit<EnergyRequest, "geometry" | "charge" | "multiplicity" |
 export interface Structures {
   /** With one more proton, its last atom: each site, and place at a site, that differs. */
   protomers(): readonly { readonly geometry: Geometry }[];
+  /** The molecule with hydrogens elsewhere. */
+  tautomers(): readonly TautomerStart[];
   /** Two pieces of each single bond that parts the molecule, or of the bond that the proposal marks. */
   bondBreaks(): readonly BrokenBond[];
   /** Whether the proposal marks a bond. */
   readonly marksBond: boolean;
   /** With what is bound to it after its own atoms, wherever that may lie. */
   probePoses(probe: Probe): readonly { readonly geometry: Geometry }[];
+}
+
+export interface TautomerStart {
+  /** Unlike those of the others: "H6 from O7 to N1". */
+  readonly name: string;
+  readonly geometry: Geometry;
+  /** As of the molecule, @param at where it was relaxed to */
+  protomers(at: Geometry): readonly { readonly geometry: Geometry }[];
 }
 
 export interface BrokenBond {

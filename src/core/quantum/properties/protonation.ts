@@ -1,9 +1,10 @@
 /** Energies of taking up a proton, shared by proton affinity and gas-phase basicity. */
-import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { Electrons } from "#shared/molecule/molecule.ts";
 import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
 import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import { type Form, formAlternatives, formsOf, lowestForm } from "./forms.ts";
 import { termsAtMinimum } from "./minimum.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
@@ -16,7 +17,6 @@ import {
   notApplicable,
   notReached,
   relaxation,
-  relaxedGeometry,
   unknownOf,
 } from "./requests.ts";
 
@@ -41,17 +41,22 @@ interface Asked {
   readonly of: (terms: ThermalTerms) => number;
 }
 
-/** MP2 of the molecule and of each protomer, as far as they are not known. */
+/** MP2 of each form of the molecule and of each protomer, as far as they are not known. */
 function energyStates(
   candidate: Candidate,
-  molecule: Geometry,
+  forms: readonly Form[],
   protomers: readonly Relaxed[],
   ion: Electrons,
 ): States {
   const basis = energyBasis(candidate);
   const { charge, multiplicity } = candidate;
   return {
-    "molecule-energy": { request: correlated(molecule, { charge, multiplicity }, basis) },
+    ...Object.fromEntries(
+      forms.map(({ energy, geometry }) => [
+        energy,
+        { request: correlated(geometry, { charge, multiplicity }, basis) },
+      ]),
+    ),
     ...Object.fromEntries(
       protomers.map(({ number, geometry }) => [
         `protomer-energy-${number}`,
@@ -61,15 +66,15 @@ function energyStates(
   };
 }
 
-/** Vibrations of molecule and lowest protomer, then what follows from all. */
+/** Vibrations of the lowest form and the lowest protomer, then what follows from all. */
 function thermal(
   candidate: Candidate,
-  { molecule, protomer, ion }: { molecule: Geometry; protomer: Relaxed; ion: Electrons },
+  { form, protomer, ion }: { form: Form; protomer: Relaxed; ion: Electrons },
   { results, keys, of }: Asked & { results: StateResults },
 ): Round | Conclusion {
   const { charge, multiplicity } = candidate;
   const parts = [
-    ["molecule-vibrations", { geometry: molecule, electrons: { charge, multiplicity } }],
+    ["molecule-vibrations", { geometry: form.geometry, electrons: { charge, multiplicity } }],
     ["protomer-vibrations", { geometry: protomer.geometry, electrons: ion }],
   ] as const;
   const found = parts.map(([name, part]) => termsAtMinimum(name, part, results));
@@ -78,7 +83,7 @@ function thermal(
   const [first, second] = found.map((part) => ("terms" in part ? part.terms : null));
   if (!first || !second) return notReached(keys);
   const energies = combined([
-    [1, energiesOf(results, "molecule-energy")],
+    [1, energiesOf(results, form.energy)],
     [-1, energiesOf(results, `protomer-energy-${protomer.number}`)],
   ]);
   const terms = of(first) + of(PROTON) - of(second);
@@ -91,7 +96,8 @@ function thermal(
 
 /**
  * Molecule and protomers: every site's proton is relaxed (bestStarts), MP2 in the campaign's basis at Hartree–Fock geometries, and
- * thermal terms of the molecule and the lowest protomer from vibrations at their minima in STO-3G.
+ * thermal terms of the molecule and the lowest protomer from vibrations at their minima in STO-3G. Where tautomers are asked for, the
+ * molecule is its lowest one, and protons are put at all that are looked at in full.
  */
 export function protonationProtocol(asked: Asked): Protocol {
   return { next: (candidate, results) => protonation(candidate, results, asked) };
@@ -101,19 +107,26 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   const { geometry, charge, multiplicity, structures } = candidate;
   if (!("molecule" in results))
     return { states: { molecule: { request: relaxation(geometry, { charge, multiplicity }) } } };
-  const molecule = relaxedGeometry(results, "molecule");
-  if (!molecule) return notReached(asked.keys);
-  const geometries = structures.protomers().map((protomer) => protomer.geometry);
+  const found = formsOf(candidate, results);
+  if (found === "not-reached") return notReached(asked.keys);
+  if ("states" in found) return found;
+  const { forms } = found;
+  const geometries = forms
+    .flatMap((form) => form.start?.protomers(form.geometry) ?? structures.protomers())
+    .map((protomer) => protomer.geometry);
   if (geometries.length === 0)
     return notApplicable(asked.keys, "it has no lone pair and no π bond that takes a proton");
   const ion = { charge: charge + 1, multiplicity };
   const protomers = bestStarts({ name: "protomer", geometries, electrons: ion }, results);
   if (!Array.isArray(protomers)) return { states: protomers };
-  const energies = energyStates(candidate, molecule, protomers, ion);
+  const energies = energyStates(candidate, forms, protomers, ion);
   const unknown = unknownOf(energies, results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const protomer = lowestRelaxed("protomer", protomers, results);
-  return protomer
-    ? thermal(candidate, { molecule, protomer, ion }, { results, ...asked })
-    : notReached(asked.keys);
+  if (!protomer) return notReached(asked.keys);
+  const form = lowestForm(forms, results);
+  const step = thermal(candidate, { form, protomer, ion }, { results, ...asked });
+  if ("states" in step) return step;
+  const value = step.values[asked.keys.mp2] ?? null;
+  return { ...step, alternatives: formAlternatives(found, { value, lowest: form }, results) };
 }

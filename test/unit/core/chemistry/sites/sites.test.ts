@@ -4,6 +4,7 @@ import { ionPoses } from "#core/chemistry/sites/ion-poses.ts";
 import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
 import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers } from "#core/chemistry/sites/protonation.ts";
+import { type Tautomer, tautomers } from "#core/chemistry/sites/tautomers.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import { CARBON_DIOXIDE, ion, type Probe, WATER } from "#core/quantum/properties/probes.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
@@ -85,6 +86,57 @@ describe("protomers", () => {
     const angles = around.map((neighbour) => angle(ion, neighbour, nitrogen, geometry.symbols.length));
     for (const each of angles) expect(each).toBeGreaterThan(118);
     expect(angles[0]! + angles[1]! + angle(ion, around[0]!, nitrogen, around[1]!)).toBeCloseTo(360, 0);
+  });
+});
+
+describe("tautomers", () => {
+  /** The SMILES of each form, RDKit reading bonds and hydrogens. */
+  function smilesOf({ graph }: Tautomer): string {
+    const { geometry, bonds, atoms } = graph;
+    const column = (n: number | string, width: number): string => String(n).padStart(width);
+    const lines = [
+      ...[
+        "",
+        "",
+        "",
+        `${column(atoms.length, 3)}${column(bonds.length, 3)}  0  0  0  0  0  0  0  0999 V2000`,
+      ],
+      ...geometry.symbols.map((symbol) => `    0.0000    0.0000    0.0000 ${symbol.padEnd(3)} 0  0`),
+      ...bonds.map(({ atoms: [a, b], order }) => [a + 1, b + 1, order, 0].map((n) => column(n, 3)).join("")),
+      "M  END",
+    ];
+    using mol = rdkit.get_mol(lines.join("\n"), JSON.stringify({ removeHs: true }));
+    return mol!.get_smiles();
+  }
+  it.each([
+    ["CC(C)=O", ["C=C(C)O"]],
+    ["C=C(C)O", ["CC(C)=O"]],
+    ["NC=O", ["N=CO"]],
+    ["Oc1ccccn1", ["O=C1C=CC=CN1", "O=C1C=CCC=N1", "O=C1CC=CC=N1"]],
+    ["O=c1cccc[nH]1", ["O=C1C=CCC=N1", "O=C1CC=CC=N1", "Oc1ccccn1"]],
+    ["Cc1c[nH]cn1", ["Cc1cnc[nH]1"]],
+    ["CC(=O)CC(C)=O", ["CC(=O)C=C(C)O"]],
+    // Nothing to shift, or to itself.
+    ["CO", []],
+    ["CC=CC", []],
+    ["NC(N)=N", []],
+  ])("of %s are %s", (smiles, expected) => {
+    const found = new Set(tautomers(conformer(smiles).molblock).map(smilesOf));
+    using mol = rdkit.get_mol(smiles);
+    const canonical = expected.map((each) => rdkit.get_mol(each)!.get_smiles());
+    for (const each of canonical) expect([...found]).toContain(each);
+    if (canonical.length !== 1) expect(found.size).toBe(canonical.length);
+    expect(found.has(mol!.get_smiles())).toBe(false);
+  });
+
+  it("keep every atom but the hydrogen that moves, which is at a bond's length from where it went", () => {
+    const { molblock, geometry } = conformer("NC=O");
+    const [first] = tautomers(molblock);
+    expect(first!.name).toBe("H4 from N1 to O3");
+    const { geometry: moved } = first!.graph;
+    expect(moved.symbols).toEqual(geometry.symbols);
+    for (const atom of [0, 1, 2, 4, 5]) expect(at(moved, atom)).toEqual(at(geometry, atom));
+    expect(distance(at(moved, 3), at(moved, 2))).toBeCloseTo(0.95, 2);
   });
 });
 

@@ -11,6 +11,7 @@ const geometry = {
 const piece = { geometry, charge: 0, multiplicities: [2] };
 const structures: Structures = {
   protomers: () => [{ geometry }, { geometry }, { geometry }],
+  tautomers: () => [],
   bondBreaks: () => [{ atoms: [0, 1], fragments: [piece, piece] }],
   marksBond: false,
   probePoses: () => [{ geometry }, { geometry }],

@@ -1,0 +1,89 @@
+/** The forms that a molecule may take before something is done to it: as it was given, and its tautomers where they are asked for. */
+
+import type { Geometry } from "#shared/molecule/molecule.ts";
+import type { Alternative } from "#shared/properties/evaluation.ts";
+import type { StateResults, States } from "../evaluate/states.ts";
+import { bestStarts } from "./best-starts.ts";
+import { boltzmannWeights } from "./boltzmann.ts";
+import type { Candidate, TautomerStart } from "./protocol.ts";
+import { energiesOf, relaxedGeometry, type StateEnergies } from "./requests.ts";
+
+export interface Form {
+  readonly name: string;
+  /** Of its MP2 energy among the states. */
+  readonly energy: string;
+  readonly geometry: Geometry;
+  /** Absent: as it was given. */
+  readonly start?: TautomerStart;
+}
+
+/** Forms that count. */
+export interface Forms {
+  readonly forms: readonly [Form, ...Form[]];
+  /** Names of those that are not looked at in full. */
+  readonly leftOut: readonly string[];
+}
+
+const AS_GIVEN = "as given";
+
+/** @returns the states that are to be computed next, or the forms at their minima; "not-reached" where the given one has none */
+export function formsOf(
+  { structures, settings, charge, multiplicity }: Candidate,
+  results: StateResults,
+): { states: States } | Forms | "not-reached" {
+  const geometry = relaxedGeometry(results, "molecule");
+  if (!geometry) return "not-reached";
+  const given: Form = { name: AS_GIVEN, energy: "molecule-energy", geometry };
+  const starts = settings.tautomers === true ? structures.tautomers() : [];
+  if (starts.length === 0) return { forms: [given], leftOut: [] };
+  const geometries = starts.map((start) => start.geometry);
+  const electrons = { charge, multiplicity };
+  const found = bestStarts({ name: "tautomer", rough: "tautomer-rough", geometries, electrons }, results);
+  if (!Array.isArray(found)) return { states: found };
+  const tautomers = found.map(({ number, geometry: where }): Form => {
+    // Numbers are those of the starts.
+    const start = starts[number - 1]!;
+    return { name: start.name, energy: `tautomer-energy-${number}`, geometry: where, start };
+  });
+  const kept = new Set(tautomers.map(({ name }) => name));
+  const leftOut = starts.flatMap(({ name }) => (kept.has(name) ? [] : [name]));
+  return { forms: [given, ...tautomers], leftOut };
+}
+
+/** The one of the lowest energy by MP2, as far as they were reached. */
+export const lowestForm = ([first, ...others]: Forms["forms"], results: StateResults): Form =>
+  others.reduce(
+    (a, b) => (isLower(energiesOf(results, b.energy), energiesOf(results, a.energy)) ? b : a),
+    first,
+  );
+
+const isLower = ({ mp2: a }: StateEnergies, { mp2: b }: StateEnergies): boolean =>
+  a !== null && (b === null || a < b);
+
+/**
+ * Every form with its share at 298.15 K by MP2 energies and the number, were it the only one.
+ *
+ * @param value of the lowest form, the stored unit: that of a form higher by ΔE is larger by as much
+ */
+export function formAlternatives(
+  { forms, leftOut }: Forms,
+  { value, lowest }: { value: number | null; lowest: Form },
+  results: StateResults,
+): Alternative[] | undefined {
+  if (forms.length + leftOut.length === 1) return undefined;
+  const energies = forms.map(({ energy }) => energiesOf(results, energy).mp2);
+  const least = energiesOf(results, lowest.energy).mp2;
+  const weights = boltzmannWeights(energies);
+  const told = forms.map(({ name }, k): Alternative => {
+    const energy = energies[k] ?? null;
+    if (energy === null || least === null) return { name, value: null, remark: "it did not converge" };
+    // A weight for each form.
+    return { name, value: value === null ? null : value + energy - least, weight: weights[k]! };
+  });
+  const remark =
+    "not among the three lowest within 40 kJ/mol by MP2/6-31G* at STO-3G geometries, or not converged there";
+  return [
+    ...told.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0)),
+    ...leftOut.map((name) => ({ name, value: null, remark })),
+  ];
+}
