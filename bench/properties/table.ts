@@ -55,6 +55,25 @@ export function printHalves(compared: readonly Compared[]): void {
   console.log("| half | n | ρ | MAE | MAE, line | mean | σ | largest |\n|---|---|---|---|---|---|---|---|");
   for (const which of ["fit", "test"]) console.log(summaryLine(which, half(which), line));
   console.log(summaryLine("all", compared, line));
+  printCoverage(half("fit"), half("test"));
+}
+
+const errorsOf = (rows: readonly Compared[]): number[] =>
+  rows.map(({ computed, reference }) => computed - reference);
+const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** How many errors of the half that nothing was fitted to lie within one and 1.96 standard deviations of the other, their mean taken away. */
+function printCoverage(fit: readonly Compared[], test: readonly Compared[]): void {
+  const fitted = errorsOf(fit);
+  const sigma = deviationOf(fitted, meanOf(fitted));
+  const errors = errorsOf(test);
+  const mean = meanOf(errors);
+  const within = (most: number) => errors.filter((error) => Math.abs(error - mean) <= most).length;
+  const share = (count: number) =>
+    `${count} of ${errors.length} (${((100 * count) / errors.length).toFixed(0)} %)`;
+  console.log(
+    `σ of the half that fits: ${sigma.toFixed(3)}; of the other ${share(within(sigma))} lie within it, ${share(within(1.96 * sigma))} within 1.96 of it`,
+  );
 }
 
 /** Prints a line a molecule: its name, the computed number, the reference, the difference. */

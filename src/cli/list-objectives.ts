@@ -13,13 +13,13 @@ function protocolOf({ id, method }: RegisteredProperty): string {
   return `${method(activeSpaceTitle(activeSpace), rankedBy(evaluation).method)}; basis ${basisTitle(basis, functions)}`;
 }
 
-/** expectedError: mean absolute error over the set, deviation: standard deviation of the errors, in the unit; null where it was not compared. */
+/** expectedError: mean absolute error over the set, deviation: standard deviation of the errors in the usual basis set, in the unit; null where it was not compared. */
 const objectiveDocument = (property: RegisteredProperty) => ({
   name: property.id,
   unit: property.unit,
   protocol: protocolOf(property),
   expectedError: property.expectedError.mean,
-  deviation: property.values[0].deviation ?? null,
+  deviation: property.values[0].deviations?.[property.basis] ?? null,
   set: property.expectedError.testSet,
 });
 

@@ -14,31 +14,49 @@ const NORMAL_95 = 1.96;
 
 const SEED = 1;
 const MOST_DRAWS = 1000;
-const FEWEST_DRAWS = 100;
-/** Numbers drawn in all: some tenths of a second. */
-const DRAWN_NUMBERS = 5e5;
+const FEWEST_DRAWS = 25;
+/** Numbers drawn in all: a tenth of a second. */
+const DRAWN_NUMBERS = 2.5e5;
 
 const signOf = (direction: RankingDirection): number => (direction === "minimise" ? 1 : -1);
 
+/** How many numbers of a sorted list come before the first of which that does not hold. */
+function countWhile(sorted: Float64Array, holds: (value: number) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // Between the ends of the list.
+    if (holds(sorted[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Digits of a standard deviation that decide a rank. */
+const DIGITS = 3;
+
 /**
  * The best and the worst rank that each value may have: better are those that lie apart by more than 1.96 standard deviations of the
- * difference, √(σᵢ² + σⱼ²), the errors independent and normal. Cost n², 2 ns each.
+ * difference, √(σᵢ² + σⱼ²), the errors independent and normal. Cost n log n for each standard deviation that there is, of three digits.
  */
 export function rankIntervals(
   rows: readonly Uncertain[],
   direction: RankingDirection,
 ): [best: number, worst: number][] {
   const sign = signOf(direction);
-  const scores = Float64Array.from(rows, ({ value }) => sign * value);
-  const squares = Float64Array.from(rows, ({ deviation }) => (NORMAL_95 * deviation) ** 2);
-  return rows.map((_, row) => {
+  const groups = [...Map.groupBy(rows, ({ deviation }) => deviation.toPrecision(DIGITS))].map(
+    ([deviation, own]) => ({
+      deviation: Number(deviation),
+      scores: Float64Array.from(own, ({ value }) => sign * value).sort(),
+    }),
+  );
+  return rows.map(({ value, deviation: own }) => {
     let better = 0;
     let worse = 0;
-    for (let other = 0; other < scores.length; other++) {
-      const apart = scores[other]! - scores[row]!;
-      if (apart * apart <= squares[row]! + squares[other]!) continue;
-      if (apart < 0) better++;
-      else worse++;
+    for (const { deviation, scores } of groups) {
+      const apart = NORMAL_95 * Math.hypot(own, deviation);
+      better += countWhile(scores, (other) => other < sign * value - apart);
+      worse += scores.length - countWhile(scores, (other) => other <= sign * value + apart);
     }
     return [1 + better, rows.length - worse];
   });
@@ -59,7 +77,7 @@ export interface Resampled {
   readonly topChances: readonly number[];
 }
 
-/** Rankings of values drawn within their error bars, normal and independent, the same for the same rows. Cost: half a second at most. */
+/** Rankings of values drawn within their error bars, normal and independent, the same for the same rows. Cost: a tenth of a second for 10,000 rows. */
 export function resampled(rows: readonly Uncertain[], direction: RankingDirection): Resampled {
   const n = rows.length;
   const sign = signOf(direction);
@@ -69,48 +87,19 @@ export function resampled(rows: readonly Uncertain[], direction: RankingDirectio
   const inTop = new Float64Array(n);
   let squares = 0;
   for (let draw = 0; draw < draws; draw++) {
-    const drawn = rows.map(({ value, deviation }) => sign * value + deviation * standardNormal(random));
-    const places = placesOf(Float64Array.from(drawn));
+    const drawn = Float64Array.from(
+      rows,
+      ({ value, deviation }) => sign * value + deviation * standardNormal(random),
+    );
+    const sorted = drawn.toSorted();
     for (let row = 0; row < n; row++) {
-      squares += (places[row]! - here[row]!) ** 2;
-      if (places[row]! < TOP) inTop[row]!++;
+      const own = drawn[row]!;
+      const place = countWhile(sorted, (other) => other < own);
+      squares += (place - here[row]!) ** 2;
+      if (place < TOP) inTop[row]!++;
     }
   }
   // Spearman's formula without ties, 1 − 6 Σd² / n(n² − 1).
   const stability = n < 3 ? null : 1 - (6 * squares) / draws / (n * (n * n - 1));
   return { stability, topChances: Array.from(inTop, (times) => times / draws) };
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
-};
-
-/** Fewer pairs of methods do not tell which difference is usual. */
-const FEWEST_PAIRS = 3;
-
-/** What a candidate says of its own error. */
-export interface OwnError {
-  readonly value: number;
-  /** The same number by another method; null where there is none. */
-  readonly other: number | null;
-  /** Standard error of its shots; 0 without. */
-  readonly shots: number;
-}
-
-/**
- * One standard deviation of each value: the property's usual one and what the candidate shows, added as squares. Two methods show by
- * how much their difference departs from the median difference of all, which no ranking feels; over √2, for either may be the one
- * that errs.
- *
- * @param usual standard deviation of the property's errors on its set, their mean taken away
- */
-export function deviations(rows: readonly OwnError[], usual: number): number[] {
-  const differences = rows.flatMap(({ value, other }) => (other === null ? [] : [value - other]));
-  const ordinary = differences.length < FEWEST_PAIRS ? null : median(differences);
-  return rows.map(({ value, other, shots }) => {
-    const spread = other === null || ordinary === null ? 0 : (value - other - ordinary) / Math.SQRT2;
-    return Math.hypot(usual, spread, shots);
-  });
 }

@@ -42,7 +42,7 @@ export const bondDissociationEnergy = {
       treatment: "MP2 at Hartree–Fock/6-31G* geometries",
       document: "bondDissociationMp2",
       column: "bond_dissociation_mp2",
-      deviation: 11.1,
+      deviations: { "6-31+g**": 11.1 },
       remark: "of the marked or the weakest bond",
     },
     {

@@ -24,7 +24,7 @@ export const firstExcitation = {
       treatment: "states in the ground state's orbitals",
       document: "firstExcitationCasci",
       column: "first_excitation_casci",
-      deviation: 0.99,
+      deviations: { "def2-svp": 0.64 },
     },
   ],
   definition: "of the second singlet less that of the first, in the ground state's geometry",

@@ -1,6 +1,7 @@
 /** By which method a campaign's numbers are made, as people write it. */
 import type { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { activeSpaceTitle } from "../quantum/active-space-text.ts";
+import type { BasisFunctions } from "../quantum/basis-functions.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
 import { computedPart } from "./composite-property.ts";
 import { declarationOf, type NamedProperty } from "./find.ts";
@@ -36,4 +37,11 @@ export function asksActiveSpace(asked: AskedProperty): boolean {
     });
   if (!declarationOf(asked).values.some(({ method }) => method === "vqe")) return false;
   return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
+}
+
+/** One standard deviation of the number that is ranked by, in the unit that is shown; null where none was measured in that basis set. */
+export function deviationOf(
+  asked: AskedProperty & { readonly basis: string; readonly functions?: BasisFunctions | null },
+): number | null {
+  return asked.functions ? null : (rankedBy(asked).deviations?.[asked.basis] ?? null);
 }

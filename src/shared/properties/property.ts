@@ -108,10 +108,11 @@ export interface PropertyValue {
   /** How it is made, where the name of the method does not say it. */
   readonly note?: string;
   /**
-   * Standard deviation of its errors over the test set of the expected error: what is left of them when their mean is taken away, which
-   * no ranking feels. In the unit that is shown; absent where fewer than ten molecules were compared.
+   * Standard deviation of its errors against a set, by basis set as it was published: what is left of them when their mean is taken away,
+   * which no ranking feels. From the half of the set for choosing, where that has ten molecules, and checked on the other (docs/science.md,
+   * Error bars). In the unit that is shown; of other basis sets it is not known.
    */
-  readonly deviation?: number;
+  readonly deviations?: Readonly<Record<string, number>>;
   /** Of a number that is shown otherwise than those of the property are: of a part. */
   readonly shown?: ShownAs;
 }

@@ -27,7 +27,7 @@ export const protonAffinity = {
       treatment: "MP2 at Hartree–Fock/6-31G* geometries",
       document: "protonAffinityMp2",
       column: "proton_affinity_mp2",
-      deviation: 9.8,
+      deviations: { "6-31+g**": 9.8 },
       remark: "with zero-point and thermal terms",
     },
     {

@@ -24,7 +24,7 @@ export const singletTripletGap = {
       treatment: "states in the ground state's orbitals",
       document: "singletTripletGapCasci",
       column: "singlet_triplet_gap_casci",
-      deviation: 0.38,
+      deviations: { "def2-svp": 0.54 },
     },
   ],
   definition: "of the second singlet less that of the first triplet, in the ground state's geometry",

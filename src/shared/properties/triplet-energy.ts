@@ -27,7 +27,7 @@ export const tripletEnergy = {
       treatment: "singlet and triplet in orbitals of their own",
       document: "tripletEnergyMp2",
       column: "triplet_energy_mp2",
-      deviation: 0.32,
+      deviations: { "def2-svp": 0.28 },
     },
   ],
   definition: "of the lowest triplet less that of the singlet, in the singlet's geometry",

@@ -285,6 +285,15 @@ export interface EvaluatedNumbers {
   evaluation: number;
 }
 
+/** Numbers by the record of their evaluation: records never change, and while a campaign runs they are asked for after each. */
+const readNumbers = new WeakMap<Database, Map<number, PropertyNumbers>>();
+
+function numbersIn(db: Database): Map<number, PropertyNumbers> {
+  const found = readNumbers.get(db) ?? new Map<number, PropertyNumbers>();
+  readNumbers.set(db, found);
+  return found;
+}
+
 /** Of a campaign's candidates that have a number of the property on a rung, in order of proposal. */
 export function listNumbers(
   db: Database,
@@ -297,10 +306,12 @@ export function listNumbers(
     .innerJoin("record", "record.id", "candidate.evaluation")
     .select(["candidate.idx as index", "candidate_value.value", "record.content", "record.id as evaluation"])
     .orderBy("candidate.idx");
-  return db.all(query).map(({ content, ...row }) => ({
-    ...row,
-    numbers: EvaluationContent.parse(JSON.parse(content)).values,
-  }));
+  const known = numbersIn(db);
+  return db.all(query).map(({ content, ...row }) => {
+    const numbers = known.get(row.evaluation) ?? EvaluationContent.parse(JSON.parse(content)).values;
+    known.set(row.evaluation, numbers);
+    return { ...row, numbers };
+  });
 }
 
 const byRow = template((sql, row: number) => selectWithRecords({ sql }).where("candidate.id", "=", row));

@@ -4,7 +4,7 @@ import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candidates.ts";
 import { firstByRole } from "#core/notebook/tables/records.ts";
 import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
-import { deviations, rankIntervals, resampled } from "#core/ranking/certainty.ts";
+import { rankIntervals, resampled } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
 import { rungsOf } from "#core/ranking/rungs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
@@ -12,7 +12,7 @@ import type { CandidateCertainty, RankingCertainty, Rung } from "#shared/campaig
 import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { rankedBy } from "#shared/properties/method-title.ts";
+import { deviationOf, rankedBy } from "#shared/properties/method-title.ts";
 import {
   METHOD_TITLES,
   type PropertyDeclaration,
@@ -43,28 +43,21 @@ function shotsError(db: Database, evaluation: number): number {
   return Math.hypot(...errors);
 }
 
-/** The next dearest number beside the one that is ranked by; a mere estimate is none. */
-function otherKey({ values, estimate }: PropertyDeclaration, ranked: string): string | undefined {
-  return values.find(({ key }) => key !== ranked && key !== estimate?.value)?.key;
-}
-
 function errorBars(
   db: Database,
   rows: readonly EvaluatedNumbers[],
   { evaluation, ranking: { direction } }: CampaignSettings,
 ): Pick<RankingCertainty, "candidates" | "stability"> {
   const property: PropertyDeclaration = declarationOf(evaluation);
-  const { key, method, deviation } = rankedBy(evaluation);
-  if (deviation === undefined) return { candidates: [], stability: null };
+  const { method } = rankedBy(evaluation);
+  const deviation = deviationOf(evaluation);
+  if (deviation === null) return { candidates: [], stability: null };
   const { ranked } = rankBy(rows, { direction, value: ({ value }) => value });
-  const other = otherKey(property, key);
-  const own = ranked.map(({ row: { value, numbers, evaluation: record } }) => ({
-    value,
-    other: other === undefined ? null : (numbers[other] ?? null),
-    shots: method === "vqe" ? shotsError(db, record) : 0,
-  }));
   const usual = UNITS[property.unit].toStored(deviation);
-  const found = deviations(own, usual).map((each, k) => ({ value: own[k]!.value, deviation: each }));
+  const found = ranked.map(({ row: { value, evaluation: record } }) => ({
+    value,
+    deviation: method === "vqe" ? Math.hypot(usual, shotsError(db, record)) : usual,
+  }));
   const intervals = rankIntervals(found, direction);
   const { stability, topChances } = resampled(found, direction);
   const candidates = ranked.map(

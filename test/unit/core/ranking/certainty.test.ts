@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deviations, rankIntervals, resampled } from "#core/ranking/certainty.ts";
+import { rankIntervals, resampled } from "#core/ranking/certainty.ts";
 
 const rows = (deviation: number, ...values: number[]) => values.map((value) => ({ value, deviation }));
 
@@ -16,6 +17,25 @@ describe("the ranks that error bars leave", () => {
       [2, 3],
       [1, 1],
     ]);
+  });
+
+  it("are those that a look at each pair gives", () => {
+    const some = fc.record({
+      value: fc.integer({ min: -40, max: 40 }),
+      deviation: fc.constantFrom(0.5, 1, 4),
+    });
+    fc.assert(
+      fc.property(fc.array(some), fc.constantFrom("minimise", "maximise"), (list, direction) => {
+        const sign = direction === "minimise" ? 1 : -1;
+        const decided = (a: (typeof list)[number], b: (typeof list)[number]) =>
+          sign * (b.value - a.value) > 1.96 * Math.hypot(a.deviation, b.deviation);
+        const slow = list.map((row) => [
+          1 + list.filter((other) => decided(other, row)).length,
+          list.length - list.filter((other) => decided(row, other)).length,
+        ]);
+        expect(rankIntervals(list, direction)).toEqual(slow);
+      }),
+    );
   });
 
   it("take each value's own deviation: 1.96 · √(0.1² + 2²) = 3.92", () => {
@@ -61,27 +81,5 @@ describe("rankings drawn within error bars", () => {
     expect(resampled(three, "minimise")).toEqual(resampled(three, "minimise"));
     expect(resampled(rows(0, 3, 2, 1), "minimise").stability).toBe(1);
     expect(resampled(rows(1, 3, 2), "minimise").stability).toBeNull();
-  });
-});
-
-describe("a standard deviation", () => {
-  it("is the property's own, and the candidate's departure from the usual difference of two methods over √2", () => {
-    // Differences 1, 1, 1 + 4√2; their median is 1, so that the last departs by 4√2: √(3² + 4²) = 5.
-    const own = [10, 20, 30].map((value, k) => ({
-      value,
-      other: value - 1 - (k === 2 ? 4 * Math.SQRT2 : 0),
-      shots: 0,
-    }));
-    const [first, second, third] = deviations(own, 3);
-    expect([first, second]).toEqual([3, 3]);
-    expect(third).toBeCloseTo(5, 12);
-  });
-
-  it("takes two methods for nothing where too few have both, and adds shots as squares", () => {
-    const own = [
-      { value: 1, other: 9, shots: 4 },
-      { value: 2, other: null, shots: 0 },
-    ];
-    expect(deviations(own, 3)).toEqual([5, 3]);
   });
 });
