@@ -22,6 +22,8 @@ constexpr int diisCapacity = 16;
 constexpr double unstable = -1e-5;
 /** Fock matrices are updated from the change of the density; after so many updates they are built anew. */
 constexpr int incrementalBuilds = 12;
+/** Gradients below this are close by a stationary point. */
+constexpr double closeBy = 1e-3;
 
 void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
@@ -168,6 +170,11 @@ class Field {
     return *std::min_element(recent, gradients.end()) > 0.5 * *std::min_element(gradients.begin(), recent);
   }
 
+  /** Whether Newton's steps help where DIIS stalls: downhill from anywhere, to the nearest stationary point from close by. */
+  bool maySettle(const ScfResult& result) const {
+    return options_.newton == NewtonSteps::downhill || result.gradient < closeBy;
+  }
+
   /** Until converged, stalled, or two thirds of the iterations are spent. */
   void iterateDiis(ScfResult& result) {
     Diis diis(diisCapacity);
@@ -176,7 +183,7 @@ class Field {
     const int last = first + std::min(options_.maxIterations, std::max(30, 2 * options_.maxIterations / 3));
     result.converged = false;
     std::vector<double> history;
-    while (result.iterations < last && !isStalled(history)) {
+    while (result.iterations < last && !(isStalled(history) && maySettle(result))) {
       const std::vector<Matrix> errors = evaluate(result, (result.iterations - first) % incrementalBuilds == 0);
       if (finished(result)) return;
       history.push_back(result.gradient);
@@ -209,7 +216,6 @@ class Field {
 
   /** Plain Newton steps from close by a stationary point, minimum or saddle, for as long as they are short and each halves the gradient. */
   void settle(ScfResult& result) {
-    constexpr double closeBy = 1e-3;
     constexpr double longest = 0.2;
     for (double before = closeBy; result.gradient < before && newtonLeft_ > 0; --newtonLeft_) {
       before = 0.5 * result.gradient;

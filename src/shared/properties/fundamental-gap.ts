@@ -1,4 +1,5 @@
 /** What it takes to move an electron from one molecule to another one far away, the nuclei where they are. */
+import { projectionNote } from "../quantum/spin-projection.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 export const fundamentalGap = {
@@ -32,10 +33,21 @@ export const fundamentalGap = {
       column: "fundamental_gap_mp2",
     },
   ],
+  warning: {
+    document: "spinWarning",
+    column: "spin_warning",
+    of: (_, { anion, cation, ...states }) =>
+      [
+        projectionNote("anion", { low: anion, high: states["anion-high"] }),
+        projectionNote("cation", { low: cation, high: states["cation-high"] }),
+      ]
+        .filter((text) => text !== null)
+        .join(" ") || null,
+  },
   definition: "of the cation and of the anion less twice that of the neutral, in the neutral's geometry",
   lead: "vertical ionisation energy less vertical electron affinity, by MP2 with diffuse functions.",
   method: () =>
-    "vertical ionisation energy less vertical electron affinity, neutral, cation and anion at the neutral's geometry by MP2 (core not correlated) in orbitals of their own, ions projected onto doublets where their ⟨S²⟩ is over 0.80; without a bound anion there is no number",
+    "vertical ionisation energy less vertical electron affinity, neutral, cation and anion at the neutral's geometry by MP2 (core not correlated) in orbitals of their own, ions projected onto doublets where their ⟨S²⟩ is over 0.80 and the candidate says so; without a bound anion there is no number",
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Three to nine Hartree–Fock fields with MP2 in a basis with diffuse functions.",
 } as const satisfies PropertyDeclaration;

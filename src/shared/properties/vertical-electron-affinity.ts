@@ -1,4 +1,5 @@
 /** The energy that is set free when an electron is added while the nuclei stay where they are. */
+import { projectionNote } from "../quantum/spin-projection.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 export const verticalElectronAffinity = {
@@ -31,10 +32,15 @@ export const verticalElectronAffinity = {
       column: "vertical_ea_mp2",
     },
   ],
+  warning: {
+    document: "spinWarning",
+    column: "spin_warning",
+    of: (_, { anion, ...states }) => projectionNote("anion", { low: anion, high: states["anion-high"] }),
+  },
   definition: "of the neutral less that of the anion, in the neutral's geometry",
   lead: "neutral and anion by MP2 with diffuse functions, each in orbitals of its own.",
   method: () =>
-    "energy of the neutral less that of the anion, both at the neutral's geometry, by MP2 (core not correlated) in orbitals of their own, the anion projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80; an anion above the neutral does not hold its electron and has no number",
+    "energy of the neutral less that of the anion, both at the neutral's geometry, by MP2 (core not correlated) in orbitals of their own, the anion projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80 and the candidate says so; an anion above the neutral does not hold its electron and has no number",
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two to five Hartree–Fock fields with MP2 in a basis with diffuse functions.",
 } as const satisfies PropertyDeclaration;

@@ -103,7 +103,7 @@ export const verticalIonisationEnergy = {
     const definition =
       "energy of the cation less that of the neutral molecule, both at the neutral's geometry";
     if (method === "vqe") return `${definition}, ${inSpace}`;
-    return `${definition}, by MP2 (core not correlated), the neutral in RHF and the cation in UHF orbitals of its own, whose hole was put into each of the three highest occupied orbitals and the lowest by MP2 taken, projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80; VQE and CASCI beside it ${inSpace}`;
+    return `${definition}, by MP2 (core not correlated), the neutral in RHF and the cation in UHF orbitals of its own, whose hole was put into each of the three highest occupied orbitals and the lowest by MP2 taken, projected onto a doublet with the quartet's energy where its ⟨S²⟩ is over 0.80 and the candidate says so; VQE and CASCI beside it ${inSpace}`;
   },
   expectedError: {
     sentence:

@@ -30,13 +30,33 @@ export const spinExcess = ({ multiplicity, hartreeFock: { spinSquare } }: Spin):
 /** Whether a determinant is so much of a higher spin that its energy is to be projected. */
 export const mixesSpins = (state: Spin): boolean => spinExcess(state) > PROJECTED_FROM;
 
-/** The energy of the lower spin by MP2, Hartree; null where a state was not reached, or the lower one is more of the higher spin than of its own. */
-export function projectedEnergy(low: SpinState | undefined, high: SpinState | undefined): number | null {
-  if (!low?.mp2 || !high?.mp2) return null;
+/** Share of the difference of both energies that is taken off; more than 1 where the determinant is more of the higher spin than of its own. */
+function shareOf(low: SpinState, high: SpinState): number {
   const apart = (high.hartreeFock.spinSquare ?? 0) - (low.hartreeFock.spinSquare ?? 0);
-  const share = spinExcess(low) / apart;
-  if (!(apart > 0 && share <= MOST_PROJECTED)) return null;
-  return low.mp2.energy_hartree - share * (high.mp2.energy_hartree - low.mp2.energy_hartree);
+  return apart > 0 ? spinExcess(low) / apart : Number.POSITIVE_INFINITY;
+}
+
+const isMore = (low: SpinState, high: SpinState): boolean => shareOf(low, high) > MOST_PROJECTED;
+
+/**
+ * The energy of the lower spin by MP2, Hartree; null where a state was not reached, the higher one is not the higher in energy, or the lower
+ * one is more of the higher spin than of its own.
+ */
+export function projectedEnergy(low: SpinState | undefined, high: SpinState | undefined): number | null {
+  if (!low?.mp2 || !high?.mp2 || isMore(low, high)) return null;
+  const above = high.mp2.energy_hartree - low.mp2.energy_hartree;
+  return above > 0 ? low.mp2.energy_hartree - shareOf(low, high) * above : null;
+}
+
+/**
+ * The energy of a state by MP2, Hartree, projected where its determinant mixes spins and the higher one was reached, and otherwise as it
+ * is, which projectionNote says; null where it was not reached, or is more of the higher spin than of its own.
+ */
+export function spinEnergy(low: SpinState | undefined, high: SpinState | undefined): number | null {
+  if (!low?.mp2) return null;
+  if (!mixesSpins(low)) return low.mp2.energy_hartree;
+  if (high?.mp2 && isMore(low, high)) return null;
+  return projectedEnergy(low, high) ?? low.mp2.energy_hartree;
 }
 
 /** As a state of its own, where it is one. */
@@ -46,7 +66,16 @@ function spinState({ multiplicity, hartreeFock, mp2 }: Partial<SpinState>): Spin
     : { multiplicity, hartreeFock, mp2: mp2 ?? null };
 }
 
-/** What to say of a projection; null where there was none. @param name of the state, in a sentence */
+/** Why an energy that was to be projected was not. */
+function unprojected(low: SpinState, high: SpinState | undefined): string {
+  if (!high) return "no state of the higher spin was computed with which it could be projected";
+  if (!high.mp2) return "the state of the higher spin with which it was to be projected did not converge";
+  return isMore(low, high)
+    ? "it is more of the higher spin than of its own"
+    : "the state of the higher spin that was found lies below it";
+}
+
+/** What to say of a projection, or of why there was none; null where none was needed. @param name of the state, in a sentence */
 export function projectionNote(
   name: string,
   { low, high }: { low: Partial<SpinState> | undefined; high: Partial<SpinState> | undefined },
@@ -54,7 +83,9 @@ export function projectionNote(
   const [mixed, above] = [low && spinState(low), high && spinState(high)];
   if (!mixed?.mp2 || !mixesSpins(mixed)) return null;
   const projected = projectedEnergy(mixed, above);
-  if (projected === null) return null;
+  const excess = `⟨S²⟩ of the ${name} is ${decimal(spinExcess(mixed), 2)} too high`;
+  if (projected === null)
+    return `${excess} and its MP2 energy is not projected onto its spin, for ${unprojected(mixed, above)}: it may be up to 2 eV too high.`;
   const moved = toElectronVolt(projected - mixed.mp2.energy_hartree);
-  return `⟨S²⟩ of the ${name} is ${decimal(spinExcess(mixed), 2)} too high; its MP2 energy was projected onto its spin, by ${decimal(moved, 2)} eV.`;
+  return `${excess}; its MP2 energy was projected onto its spin, by ${decimal(moved, 2)} eV.`;
 }

@@ -14,7 +14,12 @@ const CHARGE_OF_CLOSED = { hole: -1, electron: 1, pair: 0 } as const;
  * A solution stays where its start leads it, as in a molecule whose symmetry keeps it there: downhill the hole of a molecule that is nearly
  * symmetric would leave for one half of it. MP2 energies are within 1e-6 Hartree of those of tighter fields.
  */
-const SETTLED = { newton: "nearest", gradientTolerance: 5e-7, energyTolerance: 1e-9 } as const;
+const SETTLED = {
+  newton: "nearest",
+  gradientTolerance: 5e-7,
+  energyTolerance: 1e-9,
+  maxIterations: 60,
+} as const;
 
 /** Columns i and j of [nBasis, width] in each other's place. */
 function exchanged(orbitals: Float64Array, width: number, i: number, j: number): Float64Array {
@@ -72,12 +77,15 @@ export interface OpenShellSolution {
 const downhill = (system: QuantumSystem, start: ScfStart): ScfResult =>
   hartreeFock(system, { kind: "uhf", start, stability: "none" });
 
-/** Of those that settled nowhere, the ones that are already below all that did go on downhill: what they lead to may be the lowest. */
+/** Downhill a field that settled nowhere may fall by so much: OF₂⁺ by 0.03, pyrimidine⁺ by 0.04, SF₆⁺ by 0.06 in all. */
+const FALLS_HARTREE = 0.05;
+
+/** Those that settled nowhere go on downhill where what they lead to may be the lowest; others are given up. */
 function followedBelow(system: QuantumSystem, found: readonly OpenShellSolution[]): OpenShellSolution[] {
   const settled = found.filter(({ scf }) => scf.outcome === "converged");
   const lowest = Math.min(...settled.map(({ scf }) => scf.energy_hartree));
   return found.map(({ start, scf }) => {
-    if (scf.outcome === "converged" || scf.energy_hartree >= lowest) return { start, scf };
+    if (scf.outcome === "converged" || scf.energy_hartree > lowest + FALLS_HARTREE) return { start, scf };
     const followed = downhill(system, { orbitals: scf.orbitals });
     return { start, scf: { ...followed, fockBuilds: scf.fockBuilds + followed.fockBuilds } };
   });
@@ -86,7 +94,7 @@ function followedBelow(system: QuantumSystem, found: readonly OpenShellSolution[
 /**
  * UHF solutions of a doublet or triplet beside a closed shell: from RHF orbitals with a hole in one of the three highest occupied, an
  * electron in one of the three lowest empty, or one moved between them, each left at the stationary point where DIIS leads it. Where that is
- * none, a start is given up if another's solution lies lower, and followed downhill if none does. Of a quartet one, from the orbitals as
+ * none, a start is given up if another's solution lies lower by 0.05 Hartree, and followed downhill otherwise. Of a quartet one, from the orbitals as
  * they are, downhill.
  *
  * The lowest UHF solution mixes spins to win what correlation gives a purer one, so that MP2 on it is too high (P. M. W. Gill et al.,

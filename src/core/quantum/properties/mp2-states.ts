@@ -1,7 +1,7 @@
 /** States by MP2 in orbitals of their own, at the candidate's geometry unless another is given. */
 import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
-import { mixesSpins, projectedEnergy } from "#shared/quantum/spin-projection.ts";
+import { mixesSpins, spinEnergy } from "#shared/quantum/spin-projection.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import type { Candidate, Round } from "./protocol.ts";
 import { correlated, energyBasis, ownResult, unknownOf } from "./requests.ts";
@@ -67,14 +67,14 @@ export function quartetRound(
 }
 
 /**
- * The ion's energy by MP2, projected onto its spin where its determinant mixes in the next higher one; of an open shell the lower of
- * both spins. null where a state that it is made of was not reached.
+ * The ion's energy by MP2, projected onto its spin where its determinant mixes in the next higher one and that was reached; of an open
+ * shell the lower of both spins. null where a state that it is made of was not reached.
  */
 export function ionEnergy({ multiplicity }: Candidate, name: string, results: StateResults): number | null {
   const [ion, high] = [ownResult(results, name), ownResult(results, highOf(name))];
-  if (!high) return multiplicity === 1 ? mp2Energy(ion) : null;
-  const own = ion && mixesSpins(ion) ? projectedEnergy(ion, high) : mp2Energy(ion);
+  const own = spinEnergy(ion, high);
   if (multiplicity === 1) return own;
+  if (!high) return null;
   const above = mp2Energy(high);
   return own === null || above === null ? null : Math.min(own, above);
 }

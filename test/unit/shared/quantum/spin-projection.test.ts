@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mixesSpins, projectedEnergy, projectionNote } from "#shared/quantum/spin-projection.ts";
+import { mixesSpins, projectedEnergy, projectionNote, spinEnergy } from "#shared/quantum/spin-projection.ts";
 
 const state = (multiplicity: number, energy_hartree: number, spinSquare: number | null) => ({
   multiplicity,
@@ -29,6 +29,34 @@ describe("a determinant that mixes spins", () => {
     expect(projectedEnergy(state(2, -1, 2.25), state(4, -0.9, 3.75))).toBeCloseTo(-1.1, 12);
     expect(projectedEnergy(state(2, -1, 2.26), state(4, -0.9, 3.75))).toBeNull();
     expect(projectedEnergy(state(2, -1, 3.8), state(4, -0.9, 3.75))).toBeNull();
+    expect(projectedEnergy(low, state(4, -1.1, 3.75))).toBeNull();
+  });
+
+  it("keeps its own energy where nothing can be projected, and has none where it is more of the higher spin", () => {
+    const low = state(2, -1, 1.2);
+    expect(spinEnergy(low, state(4, -0.9, 3.75))).toBeCloseTo(-1 - (0.45 / 2.55) * 0.1, 12);
+    expect(spinEnergy(state(2, -1, 0.76), undefined)).toBe(-1);
+    expect(spinEnergy(low, undefined)).toBe(-1);
+    expect(spinEnergy(low, { ...state(4, -0.9, 3.75), mp2: null })).toBe(-1);
+    expect(spinEnergy(low, state(4, -1.1, 3.75))).toBe(-1);
+    expect(spinEnergy(state(2, -1, 2.26), state(4, -0.9, 3.75))).toBeNull();
+    expect(spinEnergy({ ...low, mp2: null }, state(4, -0.9, 3.75))).toBeNull();
+  });
+
+  it("says why it was not projected", () => {
+    const of = (low: object, high: object | undefined) => projectionNote("cation", { low, high });
+    const low = state(2, -1, 1.2);
+    const because = (reason: string) =>
+      `⟨S²⟩ of the cation is 0.45 too high and its MP2 energy is not projected onto its spin, for ${reason}: it may be up to 2 eV too high.`;
+    expect(of(low, undefined)).toBe(
+      because("no state of the higher spin was computed with which it could be projected"),
+    );
+    expect(of(low, { ...state(4, -0.9, 3.75), mp2: null })).toBe(
+      because("the state of the higher spin with which it was to be projected did not converge"),
+    );
+    expect(of(low, state(4, -1.1, 3.75))).toBe(
+      because("the state of the higher spin that was found lies below it"),
+    );
   });
 
   it("is told with what was too much and by how much the energy moved", () => {
