@@ -116,7 +116,7 @@ export function campaignCalls(desks: Desks): Room<"campaigns"> {
     get: async ({ id }) => standing(notebook, getCampaign(db, id)),
     start: async (settings) => {
       requireWritable(notebook);
-      await checkSettings(settings, services);
+      await checkSettings(settings, { ...services, dispatcher: desks.dispatcher });
       return indexed(startCampaign(desks, settings, foundingRecords(settings.generation, services)));
     },
     forecast,

@@ -19,7 +19,7 @@ import {
   propertyOf,
   propertyOfDefinition,
 } from "../properties/find.ts";
-import { multiplicityOf } from "../properties/formula-definition.ts";
+import { isOfCandidate, multiplicityOf } from "../properties/formula-definition.ts";
 import { PropertySettings, settingsSchemaOf } from "../properties/settings.ts";
 import { ActiveSpaceRequest } from "../quantum/active-space.ts";
 import { BasisFunctions } from "../quantum/basis-functions.ts";
@@ -197,7 +197,7 @@ function impossibleStates({ filter, evaluation: { definition } }: WrittenSetting
   const formulas = definition ? formulasIn(definition) : [];
   const states = formulas.flatMap((formula) => Object.entries(formula.states));
   return states
-    .filter(([, { smiles }]) => smiles === undefined)
+    .filter(([, state]) => isOfCandidate(state))
     .flatMap(([name, state]) =>
       multiplicityOf(state, 1) === undefined
         ? [

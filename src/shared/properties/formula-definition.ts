@@ -9,6 +9,8 @@ const STATE_NAME = /^[A-Za-z]\w{0,30}$/;
 const FormulaState = z.strictObject({
   /** Another molecule than the candidate, in the charge and the spin that its SMILES says. */
   smiles: z.string().min(1).max(500).exactOptional(),
+  /** What a reaction makes of the candidate: reaction SMARTS with one molecule on each side, "[C:1]=[O:2]>>[C:1]([H])[O:2][H]". */
+  reaction: z.string().min(3).max(500).exactOptional(),
   /** Beyond that of the candidate, or of the SMILES, e. */
   charge: z.number().int().min(-4).max(4).default(0),
   /**
@@ -50,6 +52,10 @@ const FormulaShape = z.strictObject({
   formula: z.string().min(1).max(2000),
 });
 
+/** Whether a state is of the candidate itself. */
+export const isOfCandidate = (state: FormulaState | undefined): boolean =>
+  state !== undefined && state.smiles === undefined && state.reaction === undefined;
+
 function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.RefinementCtx): void {
   const { formula: input, states } = definition;
   const refuse = (path: string, message: string) =>
@@ -57,6 +63,9 @@ function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.Refin
   const misnamed = Object.keys(states).filter((name) => !STATE_NAME.test(name));
   for (const name of misnamed)
     refuse("states", `expected names of a letter, then letters, digits and _, got "${name}"`);
+  for (const [name, { smiles, reaction }] of Object.entries(states))
+    if (smiles !== undefined && reaction !== undefined)
+      refuse("states", `expected smiles or reaction of ${name}, got both`);
   try {
     const used = Object.keys(readFormula(input).factors);
     const unknown = used.filter((name) => !Object.hasOwn(states, name));
@@ -66,7 +75,7 @@ function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.Refin
       refuse("formula", `expected states that the definition names (${known}), got ${unknown.join(", ")}`);
     else if (idle.length > 0)
       refuse("states", `expected states that the formula asks for, got ${idle.join(", ")}`);
-    else if (used.every((name) => states[name]?.smiles !== undefined))
+    else if (!used.some((name) => isOfCandidate(states[name])))
       refuse("formula", "expected a state of the candidate in it, got other molecules alone");
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
@@ -82,8 +91,7 @@ export type FormulaDefinition = z.infer<typeof FormulaDefinition>;
  * first is taken for the molecule.
  */
 export function statesInOrder({ states }: Pick<FormulaDefinition, "states">): [string, FormulaState][] {
-  const rank = ({ smiles, charge }: FormulaState): number =>
-    (smiles === undefined ? 0 : 100) + Math.abs(charge);
+  const rank = (state: FormulaState): number => (isOfCandidate(state) ? 0 : 100) + Math.abs(state.charge);
   return Object.entries(states).toSorted(
     ([a, one], [b, other]) => rank(one) - rank(other) || (a < b ? -1 : 1),
   );

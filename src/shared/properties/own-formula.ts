@@ -99,12 +99,13 @@ export function formulaProperty(definition: FormulaDefinition): PropertyDeclarat
 /** "the candidate, charge −1, relaxed by Hartree–Fock/6-31G*". */
 function describedState({
   smiles,
+  reaction,
   charge,
   multiplicity,
   geometry,
 }: FormulaDefinition["states"][string]): string {
   return [
-    smiles ?? "the candidate",
+    reaction === undefined ? (smiles ?? "the candidate") : `what ${reaction} makes of the candidate`,
     ...(charge === 0 ? [] : [`charge ${charge > 0 ? "+" : "−"}${Math.abs(charge)}`]),
     ...(multiplicity === undefined ? [] : [`multiplicity ${multiplicity}`]),
     geometry === "relaxed" ? "relaxed by Hartree–Fock/6-31G*" : "in its geometry as it was made",

@@ -3,7 +3,12 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { readDefinition } from "#shared/properties/definition.ts";
-import { declarationOf, propertyOf } from "#shared/properties/find.ts";
+import {
+  declarationOf,
+  propertyOf,
+  propertyOfDefinition,
+  REGISTERED_PROPERTIES,
+} from "#shared/properties/find.ts";
 import { PartsTable } from "../../../src/renderer/src/features/candidate/parts-table.tsx";
 import { tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
 import { exampleOf } from "../../../src/renderer/src/features/start-campaign/definition-examples.ts";
@@ -37,6 +42,10 @@ it("a definition is a campaign that starts, with the basis set and the direction
     basis: propertyOf("vertical-ionisation-energy").basis,
   });
   expect(methodOf(scored)).toBe("Donor score");
+});
+
+it.each(REGISTERED_PROPERTIES.filter(({ isDefined }) => isDefined))("$id has an example of it", ({ id }) => {
+  expect(propertyOfDefinition(readDefinition(exampleOf(id), "example"))).toBe(id);
 });
 
 it("without a definition nothing starts, and the field says so", () => {

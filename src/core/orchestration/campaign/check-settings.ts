@@ -1,11 +1,14 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { levelOf, topRung } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { SourceServices } from "../sources/source.ts";
 import { checkSource } from "../sources/sources.ts";
+import { checkDefinition } from "./check-definition.ts";
 
 /** Refuses a space that fits no closed-shell neutral molecule, however large. */
 function checkActiveSpace(request: ActiveSpaceRequest): void {
@@ -44,12 +47,15 @@ export async function checkEvaluation(evaluation: EvaluationSettings, resources:
 /**
  * Checks that each of a campaign's settings names something that exists and can be computed.
  *
- * @throws DomainError as checkEvaluation does; as the source of the molecules checks its own
+ * @throws DomainError as checkEvaluation and checkDefinition do; as the source of the molecules checks its own
  */
 export async function checkSettings(
-  { evaluation, generation }: CampaignSettings,
-  services: SourceServices,
+  settings: CampaignSettings,
+  services: SourceServices & { dispatcher: Dispatcher },
 ): Promise<void> {
+  const { evaluation, generation } = settings;
   await checkEvaluation(evaluation, services.resources);
+  for (let rung = 0; rung <= topRung(settings); rung++)
+    await checkDefinition(levelOf(settings, rung), services);
   await checkSource(generation, services);
 }

@@ -54,6 +54,8 @@ export interface EmbedInput {
   molblock?: string;
   /** The SMILES as it was proposed, where it marks a bond. */
   marked?: string;
+  /** Reaction SMARTS: what is embedded is its product of the SMILES. */
+  reaction?: string;
 }
 
 /** What a SMILES states of its electrons. */
@@ -71,7 +73,11 @@ export type EmbedOutput =
       /** Numbers from 0 of the atoms of the bond that was marked. */
       bond?: [number, number];
     } & StatedElectrons)
-  | { outcome: "failed"; reason: EmbedFailure | "not-relaxed" | "no-marked-bond"; detail: string };
+  | {
+      outcome: "failed";
+      reason: EmbedFailure | "not-relaxed" | "no-marked-bond" | "no-reaction" | "no-product";
+      detail: string;
+    };
 
 interface Task<Input, Output, Progress = never> {
   input: Input;

@@ -11,7 +11,7 @@ import type { CampaignForecast } from "#shared/campaign/forecast.ts";
 import { DomainError } from "#shared/errors.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import { type Beside, besideCandidate } from "../stages/evaluate/beside.ts";
+import { type Beside, besideCandidate, productsAlike } from "../stages/evaluate/beside.ts";
 import { stateKey } from "../stages/evaluate/state.ts";
 import {
   type InSpace,
@@ -40,9 +40,9 @@ function requestsOf(molecule: InSpace, evaluation: EvaluationSettings, beside: B
   const { maxEvaluations: _, property, propertySettings, definition, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
-    return dryRun(property, { ...molecule, level, settings, definition, ...beside }).map(
-      ({ request }) => request,
-    );
+    const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
+    const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
+    return dryRun(property, candidate).map(({ request }) => request);
   } catch (error) {
     if (error instanceof DomainError) return [];
     throw error;

@@ -38,9 +38,11 @@ interface Asked {
 
 /** @throws DomainError not-supported, of one molecule */
 function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
-  const { smiles } = state;
-  const of = smiles === undefined ? candidate : candidate.molecules?.[smiles];
-  if (!of) throw new Error(`no geometry of ${smiles} is at hand for the state ${name}`);
+  const key = state.reaction ?? state.smiles;
+  const of = key === undefined ? candidate : candidate.molecules?.[key];
+  if (!of) throw new Error(`no geometry of ${key} is at hand for the state ${name}`);
+  if ("problem" in of)
+    throw new DomainError("not-supported", `state ${name}: ${of.problem}.`, { state: name });
   const multiplicity = multiplicityOf(state, of.multiplicity);
   const charge = of.charge + state.charge;
   if (multiplicity === undefined)

@@ -46,10 +46,8 @@ export interface Piece {
   readonly multiplicities: readonly number[];
 }
 
-/** Another molecule than the candidate, where and as its SMILES says. */
-export interface OtherMolecule extends Electrons {
-  readonly geometry: Geometry;
-}
+/** Another molecule than the candidate in space, with its electrons; or why there is none, for people. */
+export type OtherMolecule = (Electrons & { readonly geometry: Geometry }) | { readonly problem: string };
 
 /** The molecule whose property is asked for. */
 export interface Candidate {
@@ -68,7 +66,7 @@ export interface Candidate {
   readonly definition?: PropertyDefinition | undefined;
   /** Those of the molecule as a graph that the definition asks for, by their ids; null where there is none. */
   readonly descriptors?: Readonly<Record<string, number | null>> | undefined;
-  /** Those that the definition names, by their SMILES. */
+  /** Those that the definition names, by their SMILES, and those that it makes of the candidate, by the reaction. */
   readonly molecules?: Readonly<Record<string, OtherMolecule>>;
   /** What the definition binds to it. */
   readonly probe?: Probe | undefined;

@@ -10,6 +10,7 @@ import {
 } from "#core/chemistry/shape/conformer.ts";
 import { componentInSpace } from "#core/chemistry/shape/in-space.ts";
 import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
+import { reactionProduct } from "#core/chemistry/sites/reaction-product.ts";
 import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
 import { readGraph } from "#core/chemistry/toolkit/graph.ts";
 import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
@@ -53,25 +54,32 @@ function asGiven(rdkit: RDKit, { smiles, seed }: EmbedInput, molblock: string): 
   return conformerAsGiven(rdkit, smiles, { molblock: own, seed });
 }
 
+async function embedded(rdkit: RDKit, input: EmbedInput, context: TaskContext): Promise<EmbedOutput> {
+  const { smiles, seed, molblock, marked } = input;
+  const found = molblock === undefined ? embed(rdkit, smiles, { seed }) : asGiven(rdkit, input, molblock);
+  if (found.outcome === "failed") return found;
+  const electrons = statedElectrons(rdkit, smiles);
+  const made =
+    found.unrelaxed === null ? found : await relax(rdkit, found, { input, own: electrons, context });
+  if (made.outcome === "failed") return made;
+  const { outcome, conformer } = made;
+  const bond = marked === undefined ? undefined : markedBond(rdkit, marked, conformer.molblock);
+  if (marked !== undefined && !bond) {
+    const detail = `${marked} marks atoms that are no bond of ${smiles}: expected :1 and :2 on two bonded atoms`;
+    return { outcome: "failed", reason: "no-marked-bond", detail };
+  }
+  const dropped = droppedMarks(rdkit, smiles);
+  return { outcome, conformer, droppedMarks: dropped, ...electrons, ...(bond && { bond }) };
+}
+
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
   version: 5,
-  async run(input, context) {
-    const { smiles, seed, molblock, marked } = input;
+  async run({ reaction, ...input }, context) {
     const rdkit = await loadRdkit();
-    const found = molblock === undefined ? embed(rdkit, smiles, { seed }) : asGiven(rdkit, input, molblock);
-    if (found.outcome === "failed") return found;
-    const electrons = statedElectrons(rdkit, smiles);
-    const made =
-      found.unrelaxed === null ? found : await relax(rdkit, found, { input, own: electrons, context });
-    if (made.outcome === "failed") return made;
-    const { outcome, conformer } = made;
-    const bond = marked === undefined ? undefined : markedBond(rdkit, marked, conformer.molblock);
-    if (marked !== undefined && !bond) {
-      const detail = `${marked} marks atoms that are no bond of ${smiles}: expected :1 and :2 on two bonded atoms`;
-      return { outcome: "failed", reason: "no-marked-bond", detail };
-    }
-    const dropped = droppedMarks(rdkit, smiles);
-    return { outcome, conformer, droppedMarks: dropped, ...electrons, ...(bond && { bond }) };
+    if (reaction === undefined) return embedded(rdkit, input, context);
+    const product = reactionProduct(rdkit, input.smiles, reaction);
+    if ("reason" in product) return { outcome: "failed", ...product };
+    return embedded(rdkit, { ...input, smiles: product.smiles }, context);
   },
 };

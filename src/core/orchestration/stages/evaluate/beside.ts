@@ -11,7 +11,7 @@ import type { ProbeDefinition } from "#shared/properties/probe-definition.ts";
 import type { Dispatcher } from "../../dispatch/dispatcher.ts";
 import { electronsOf } from "../embed/records.ts";
 
-/** By their SMILES. */
+/** By the SMILES or the reaction that names them. */
 type OtherMolecules = Readonly<Record<string, OtherMolecule>>;
 export type Beside = Pick<Candidate, "molecules" | "probe">;
 
@@ -21,6 +21,8 @@ const SEED = 1;
 interface Services {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
+  /** Of the candidate: what reactions begin from. Absent: what they make is left out. */
+  readonly smiles?: string | undefined;
 }
 
 async function embedded(smiles: string, { dispatcher, signal }: Services) {
@@ -30,19 +32,42 @@ async function embedded(smiles: string, { dispatcher, signal }: Services) {
   throw new DomainError("invalid-input", message, { smiles });
 }
 
+const statesIn = (definition: PropertyDefinition) =>
+  formulasIn(definition).flatMap(({ states }) => Object.values(states));
+
+/** What a reaction makes of the candidate; of one that does not react, why. */
+async function product(reaction: string, smiles: string, { dispatcher, signal }: Services) {
+  const found = await dispatcher.run("embed", { smiles, reaction, seed: SEED }, signal && { signal });
+  if (found.outcome === "embedded") return { geometry: found.conformer.geometry, ...electronsOf(found) };
+  return { problem: `${found.reason}: ${found.detail}` };
+}
+
 /** Cost: an embedding each, a fraction of a second. */
 async function namedMolecules(definition: PropertyDefinition, services: Services): Promise<OtherMolecules> {
-  const named = formulasIn(definition).flatMap(({ states }) =>
-    Object.values(states).flatMap(({ smiles }) => smiles ?? []),
+  const states = statesIn(definition);
+  const named = new Set(states.flatMap(({ smiles }) => smiles ?? []));
+  const fixed = [...named].map(async (smiles) => {
+    const { geometry, charge, multiplicity } = await embedded(smiles, services);
+    return [smiles, { geometry, charge, multiplicity }] as const;
+  });
+  const { smiles } = services;
+  const reactions = new Set(smiles === undefined ? [] : states.flatMap(({ reaction }) => reaction ?? []));
+  const made = [...reactions].map(
+    async (reaction) => [reaction, await product(reaction, smiles ?? "", services)] as const,
   );
-  const found = await Promise.all(
-    [...new Set(named)].map(async (smiles) => {
-      const { geometry, charge, multiplicity } = await embedded(smiles, services);
-      return [smiles, { geometry, charge, multiplicity }] as const;
-    }),
-  );
-  return Object.fromEntries(found);
+  return Object.fromEntries(await Promise.all([...fixed, ...made]));
 }
+
+/** Before a candidate reacts it stands for what reactions make of it: as many atoms and electrons, or nearly. */
+export const productsAlike = (
+  definition: PropertyDefinition | undefined,
+  candidate: Extract<OtherMolecule, { geometry: Geometry }>,
+): OtherMolecules =>
+  Object.fromEntries(
+    (definition ? statesIn(definition) : []).flatMap(({ reaction }) =>
+      reaction === undefined ? [] : [[reaction, candidate]],
+    ),
+  );
 
 /** A geometry with the bonds that it has. */
 async function perceived({

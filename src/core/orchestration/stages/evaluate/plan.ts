@@ -13,7 +13,7 @@ import { type JobContext, type JobPlan, originOf, type Result } from "../plan.ts
 import { besideCandidate } from "./beside.ts";
 import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
-import { askedDescriptors, evaluatedCandidate } from "./request.ts";
+import { askedDescriptors, evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 import { evaluateStage } from "./run.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
@@ -34,12 +34,13 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const origin = originOf(evaluateStage, context, asked);
   const candidate = evaluatedCandidate(notebook.db, records.conformer, origin.input);
   const { geometry } = candidate;
+  const smiles = evaluatedSmiles(notebook.db, records.conformer);
   const link = { role: "geometry", target: conformer };
   const compute = computeOrFind(context, { link, geometry }, row.identity?.canonicalSmiles ?? row.id);
   return {
     origin,
     run: async () => {
-      const beside = await besideCandidate(settings.definition, context);
+      const beside = await besideCandidate(settings.definition, { ...context, smiles });
       const found = await evaluateCandidate(settings.property, { ...candidate, ...beside }, compute);
       return evaluationRecords(found, origin, geometry);
     },

@@ -12,7 +12,7 @@ import type { PropertyState } from "#shared/properties/property.ts";
 import { judged, type ReplayContext, versions } from "../judge.ts";
 import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
-import { evaluatedCandidate } from "./request.ts";
+import { evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
@@ -49,7 +49,8 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   if (evaluation === null || conformer === null) return undefined;
   const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { property } = input;
-  const beside = await besideCandidate(input.definition, { dispatcher, signal });
+  const smiles = evaluatedSmiles(notebook.db, conformer);
+  const beside = await besideCandidate(input.definition, { dispatcher, signal, smiles });
   const { evaluation: again } = await evaluateCandidate(
     property,
     { ...evaluatedCandidate(notebook.db, conformer, input), ...beside },

@@ -1,7 +1,8 @@
 /** What a candidate's evaluation is asked, from the settings that its record keeps and its geometry. */
 import type { Database } from "#core/notebook/file/database.ts";
 import { sha256 } from "#core/notebook/proof/hash.ts";
-import type { EvaluationInput } from "#core/notebook/tables/contents.ts";
+import { ConformerContent, type EvaluationInput } from "#core/notebook/tables/contents.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
@@ -19,6 +20,12 @@ export function candidateInSpace(db: Database, conformer: number): Omit<Candidat
   const { geometry, molblock } = readConformer(db, conformer);
   const structures = structuresOf(molblock, readMarkedBond(db, conformer));
   return { geometry, molblock, structures, ...readElectrons(db, conformer) };
+}
+
+/** Of the isomer whose geometry it is. */
+export function evaluatedSmiles(db: Database, conformer: number): string {
+  const { isomer, input } = ConformerContent.parse(readRecord(db, conformer).content);
+  return isomer?.canonicalSmiles ?? input.smiles;
 }
 
 /** The descriptors that a definition asks for; undefined where it asks for none. */

@@ -2,6 +2,7 @@
 import type { PropertyId } from "#shared/properties/find.ts";
 
 const FORMULA = {
+  kind: "formula",
   id: "relaxed-ionisation",
   title: "Relaxed ionisation energy",
   unit: "kJ/mol",
@@ -15,6 +16,7 @@ const FORMULA = {
 };
 
 const COMPOSITE = {
+  kind: "composite",
   id: "donor-score",
   title: "Donor score",
   parts: [
@@ -32,6 +34,13 @@ const COMPOSITE = {
   ],
 };
 
-/** As text to be changed. */
-export const exampleOf = (property: PropertyId): string =>
-  JSON.stringify(property === "own-composite" ? COMPOSITE : FORMULA, null, 2);
+const PROBE = { kind: "probe", id: "hydrogen-cyanide-affinity", title: "HCN", smiles: "C#N" };
+
+const EXAMPLES: Partial<Record<PropertyId, object>> = {
+  "own-formula": FORMULA,
+  "own-composite": COMPOSITE,
+  "probe-affinity": PROBE,
+};
+
+/** As text to be changed; empty for a property that is known. */
+export const exampleOf = (property: PropertyId): string => JSON.stringify(EXAMPLES[property] ?? {}, null, 2);

@@ -14,8 +14,8 @@ interface DefinitionFieldsProps {
   problems: ReadonlyMap<string, string>;
 }
 
-/** As a person writes it: what its members say already is left out. */
-function textOf({ kind: _, version: __, ...members }: PropertyDefinition): string {
+/** As a person writes it. */
+function textOf({ version: _, ...members }: PropertyDefinition): string {
   return JSON.stringify(members, null, 2);
 }
 

@@ -24,6 +24,8 @@ const check = (settings: Omit<CampaignSettingsInput, "name">): Promise<void> =>
   checkSettings(CampaignSettings.parse({ name: "x", ...settings }), {
     models: createModels({ resources, own: undefined, notebook: ":memory:", logger }),
     libraries: {} as never,
+    // No task is asked for without a definition.
+    dispatcher: {} as never,
     resources,
   });
 

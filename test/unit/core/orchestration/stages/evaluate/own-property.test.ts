@@ -129,6 +129,33 @@ describe("a property of a person's own", () => {
     }
   });
 
+  it("is of what a reaction makes of the candidate; one that does not react is a failure that says so", async () => {
+    const definition = {
+      ...SHARED,
+      id: "hydrogenation",
+      title: "Hydrogenation",
+      states: {
+        own: {},
+        alcohol: { reaction: "[C:1]=[O:2]>>[C:1]([H])[O:2][H]" },
+        hydrogen: { smiles: "[H][H]" },
+      },
+      formula: "E(alcohol) - E(own) - E(hydrogen)",
+    };
+    const { details } = await campaigns.run({ property: "own-formula", definition });
+    const [water, formaldehyde] = [details[0]!, details[1]!];
+    expect(water.failure?.reason).toMatch(/^state alcohol: no-product: .* from O, got none/);
+    const neutral = { charge: 0, multiplicity: 1 };
+    const place = async (smiles: string) => {
+      const embedded = await campaigns.dispatcher.run("embed", { smiles, seed: 1 });
+      if (embedded.outcome === "failed") throw new Error(embedded.detail);
+      return (await energies(embedded.conformer.geometry, neutral)).mp2;
+    };
+    const own = await energies(formaldehyde.conformer!.geometry, neutral);
+    const expected = (await place("CO")) - own.mp2 - (await place("[H][H]"));
+    expect(formaldehyde.values["own-formula"]).toBeCloseTo(expected, 8);
+    expect(await campaigns.replayed(formaldehyde.id)).toMatchObject({ outcome: "identical" });
+  });
+
   it("is refused before it starts where no candidate can have its states", () => {
     const definition = {
       ...SHARED,

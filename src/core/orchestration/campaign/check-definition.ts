@@ -1,0 +1,81 @@
+/** What a person's own property must fulfil beyond its schema, looked at before anything is stored. */
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
+import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { DomainError } from "#shared/errors.ts";
+import { computedPart } from "#shared/properties/composite-property.ts";
+import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
+import { type FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { besideCandidate } from "../stages/evaluate/beside.ts";
+
+interface Services {
+  readonly dispatcher: Dispatcher;
+  readonly resources: string;
+}
+
+type Functions = EvaluationSettings["functions"];
+
+const refused = (message: string): DomainError =>
+  new DomainError("invalid-input", `evaluation.definition: ${message}.`);
+
+/** Basis sets of the parts of a composite; those of others are the campaign's. */
+async function checkBases(
+  definition: PropertyDefinition,
+  functions: Functions,
+  resources: string,
+): Promise<void> {
+  if (definition.kind !== "composite") return;
+  for (const part of definition.parts) {
+    const computed = computedPart(part);
+    if (computed) await loadBasisSet(resources, computed.basis, functions);
+  }
+}
+
+/** Whether the other molecules of a formula have functions for each atom, and the electrons that their states ask for. */
+function checkMolecules(
+  { states }: FormulaDefinition,
+  molecules: Readonly<Record<string, OtherMolecule>>,
+  { name, elements }: Awaited<ReturnType<typeof loadBasisSet>>,
+): void {
+  for (const [state, asked] of Object.entries(states)) {
+    const found = asked.smiles === undefined ? undefined : molecules[asked.smiles];
+    if (!found || "problem" in found) continue;
+    const missing = found.geometry.symbols.find((symbol) => !(symbol in elements));
+    if (missing)
+      throw refused(`state ${state}: expected elements that ${name} has functions for, got ${missing}`);
+    if (multiplicityOf(asked, found.multiplicity) === undefined)
+      throw refused(
+        `state ${state}: expected a multiplicity that the electrons of ${asked.smiles} with charge ${asked.charge} allow, got ${asked.multiplicity}`,
+      );
+  }
+}
+
+/** A reaction that is none is none of every molecule. */
+async function checkReactions({ states }: FormulaDefinition, { dispatcher }: Services): Promise<void> {
+  for (const [state, { reaction }] of Object.entries(states)) {
+    if (reaction === undefined) continue;
+    const found = await dispatcher.run("embed", { smiles: "C", reaction, seed: 1 });
+    if (found.outcome === "failed" && found.reason === "no-reaction")
+      throw refused(`state ${state}: ${found.detail}`);
+  }
+}
+
+/**
+ * Cost: an embedding of each other molecule.
+ *
+ * @throws DomainError invalid-input for a basis set, a molecule or a reaction that is none, and for what a basis set does not cover
+ */
+export async function checkDefinition(
+  { definition, basis, functions }: EvaluationSettings,
+  services: Services,
+): Promise<void> {
+  if (!definition) return;
+  await checkBases(definition, functions, services.resources);
+  const { molecules = {} } = await besideCandidate(definition, services);
+  for (const formula of formulasIn(definition)) {
+    const own = definition.kind === "composite" ? formula.basis : basis;
+    checkMolecules(formula, molecules, await loadBasisSet(services.resources, own, functions));
+    await checkReactions(formula, services);
+  }
+}
