@@ -6,6 +6,7 @@ import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { createRungCosts } from "#core/orchestration/forecast/rung-costs.ts";
 import { createLibraries, type Libraries } from "#core/orchestration/libraries/libraries.ts";
 import { removeUnfinishedModels } from "#core/orchestration/models/adding.ts";
 import { createCheckpoints } from "#core/orchestration/models/checkpoint.ts";
@@ -83,7 +84,8 @@ export function openRooms(options: EngineOptions): Rooms {
     logger,
     openSource: (settings: GenerationSettings) => openSource(settings, { models, libraries, resources }),
   };
-  const runner = createRunner({ services, events, stages: STAGES, threads });
+  const rungCosts = createRungCosts({ db: notebook.db, dispatcher, resources });
+  const runner = createRunner({ services, events, stages: STAGES, threads, rungCosts });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
   return { notebook, dispatcher, models, libraries, trainings, events, runner, readOnlyReason };

@@ -101,6 +101,18 @@ export function hasJobs(db: Database, campaign: CampaignId, states: readonly Job
   return db.one(query) !== undefined;
 }
 
+/** Whether any job of some stages of a campaign waits or runs. */
+export function hasStageJobs(db: Database, campaign: CampaignId, stages: readonly StageName[]): boolean {
+  const query = db.sql
+    .selectFrom("job")
+    .select("id")
+    .where("campaign", "=", campaignRow(db, campaign))
+    .where("state", "in", ["queued", "running"])
+    .where("stage", "in", stages)
+    .limit(1);
+  return db.one(query) !== undefined;
+}
+
 /** States in which a job has come to an end. */
 export const ENDED: readonly JobState[] = ["succeeded", "failed"];
 

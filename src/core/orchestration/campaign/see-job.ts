@@ -1,14 +1,18 @@
 /** One job from its beginning to its end, whatever end that is. */
 import { setImmediate } from "node:timers/promises";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
+import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { Job } from "#core/notebook/tables/jobs.ts";
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
-import type { CampaignId } from "#shared/ids.ts";
+import { type CampaignId, candidateId } from "#shared/ids.ts";
+import type { RungCosts } from "../forecast/rung-costs.ts";
 import type { JobContext, PlanServices } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
 import { carryOut, giveUp, type StoreEnding } from "./carry-out.ts";
 import type { CampaignEvents } from "./events.ts";
+import { evaluationsLeft, expectedEvaluations } from "./outlook.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
@@ -17,6 +21,8 @@ export interface JobServices {
   events: CampaignEvents;
   stages: Stages;
   stopwatch: Stopwatch;
+  /** What an evaluation takes on each rung; absent where nobody can tell. */
+  rungCosts?: RungCosts | undefined;
   /** Ends what else runs of a campaign. */
   abort(campaign: CampaignId): void;
 }
@@ -49,22 +55,47 @@ export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal)
   runner.events.changed(job.campaign);
 }
 
-const contextOf = (
-  { services, events, stopwatch }: JobServices,
+function contextOf(runner: JobServices, job: Job, signal: AbortSignal): JobContext {
+  const { services, events } = runner;
+  const settings = campaignSettings(services.notebook.db, job.campaign);
+  const secondsLeft = timeLeft(runner, job, settings);
+  return {
+    ...services,
+    job,
+    signal,
+    campaign: { id: job.campaign, settings },
+    report: (progress) => {
+      if (signal.aborted) return;
+      const seconds = secondsLeft();
+      const left = seconds === undefined ? {} : { secondsLeft: seconds };
+      events.progress(job.campaign, { phase: job.stage, ...progress, ...left });
+    },
+  };
+}
+
+/** Seconds that the campaign will still take, each time it is asked; undefined where that is not known. */
+function timeLeft(
+  { services: { notebook }, stopwatch, rungCosts }: JobServices,
   job: Job,
-  signal: AbortSignal,
-): JobContext => ({
-  ...services,
-  job,
-  signal,
-  campaign: { id: job.campaign, settings: campaignSettings(services.notebook.db, job.campaign) },
-  report: (progress) => {
-    if (signal.aborted) return;
-    const secondsLeft = stopwatch.secondsLeft(job, progress);
-    const left = secondsLeft === undefined ? {} : { secondsLeft };
-    events.progress(job.campaign, { phase: job.stage, ...progress, ...left });
-  },
-});
+  settings: CampaignSettings,
+): () => number | undefined {
+  if (job.stage !== "evaluate") return () => undefined;
+  const { db } = notebook;
+  const expected = expectedEvaluations(db, job.campaign, settings);
+  let costs: number[] | undefined;
+  if (settings.rungs.length > 0) {
+    const { conformer } = getCandidate(db, candidateId(job.campaign, job.ordinal)).records;
+    // Without them the time is not known until each rung was timed.
+    if (conformer !== null)
+      rungCosts?.(settings, conformer).then(
+        (found) => {
+          costs = found;
+        },
+        () => {},
+      );
+  }
+  return () => stopwatch.secondsLeft(job, { left: evaluationsLeft(db, job.campaign, expected), costs });
+}
 
 function endingOf(runner: JobServices, context: JobContext, error: unknown): StoreEnding | undefined {
   if (isAbort(error) || context.signal.aborted) return undefined;

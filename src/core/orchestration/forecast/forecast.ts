@@ -8,6 +8,7 @@ import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { dryRun } from "#core/quantum/properties/dry-run.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CampaignForecast } from "#shared/campaign/forecast.ts";
+import { levelOf, rungOrders } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import { completeSettings } from "#shared/properties/settings.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -36,7 +37,11 @@ interface Share {
 }
 
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
-function requestsOf(molecule: InSpace, evaluation: EvaluationSettings, beside: Beside): EnergyRequest[] {
+export function requestsOf(
+  molecule: InSpace,
+  evaluation: EvaluationSettings,
+  beside: Beside,
+): EnergyRequest[] {
   const { maxEvaluations: _, property, propertySettings, definition, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
@@ -108,30 +113,43 @@ async function shareOf(
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function total(
-  { evaluation, generation }: CampaignSettings,
-  { shareAccepted }: PlannedMolecules,
-  { shares, speed, threads }: { shares: readonly Share[]; speed: Speed; threads: number },
-): CampaignForecast {
-  const accepted = Math.round(shareAccepted * generation.count);
-  const evaluations = shares.length === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
+/** What the evaluations of one rung take. @param count how many there are */
+function ofRung(shares: readonly Share[], { count, threads }: { count: number; threads: number }): Share {
   const each = Math.max(1, shares.length);
-  const beside = Math.max(1, Math.min(threads, evaluations));
-  const seconds = (evaluations * sum(shares.map((share) => share.seconds))) / each;
-  const memory_bytes = beside * Math.max(0, ...shares.map((share) => share.memory_bytes));
+  const beside = Math.max(1, Math.min(threads, count));
+  return {
+    states: (count * sum(shares.map(({ states }) => states))) / each,
+    seconds: (count * sum(shares.map((share) => share.seconds))) / each / beside,
+    memory_bytes: beside * Math.max(0, ...shares.map((share) => share.memory_bytes)),
+  };
+}
+
+/** @param byRung what molecules take on each rung; the same molecules on each */
+function total(
+  { evaluation, generation, rungs }: CampaignSettings,
+  { shareAccepted }: PlannedMolecules,
+  { byRung, speed, threads }: { byRung: readonly (readonly Share[])[]; speed: Speed; threads: number },
+): CampaignForecast {
+  const molecules = Math.max(...byRung.map((shares) => shares.length));
+  const accepted = Math.round(shareAccepted * generation.count);
+  const evaluations = molecules === 0 ? 0 : Math.min(evaluation.maxEvaluations, accepted);
+  const all = byRung.map((shares, rung) => {
+    const count = rungs.slice(0, rung).reduce((most, { keep }) => Math.min(most, keep), evaluations);
+    return ofRung(shares, { count, threads });
+  });
   return {
     evaluations,
-    states: Math.round((evaluations * sum(shares.map(({ states }) => states))) / each),
-    seconds: seconds / beside,
-    memory_bytes,
+    states: Math.round(sum(all.map(({ states }) => states))),
+    seconds: sum(all.map(({ seconds }) => seconds)),
+    memory_bytes: Math.max(...all.map((share) => share.memory_bytes)),
     threads,
-    molecules: shares.length,
+    molecules,
     timedStates: speed.timedStates,
   };
 }
 
 /** Basis sets as they are asked for, each read once. */
-function shippedSets(resources: string): BasisSets {
+export function shippedSets(resources: string): BasisSets {
   const known = new Map<string, ReturnType<BasisSets>>();
   return ({ basis, functions }) => {
     const name = `${basis} ${functions ?? ""}`;
@@ -176,9 +194,15 @@ export function createForecasts(services: ForecastServices) {
   return async (settings: CampaignSettings): Promise<CampaignForecast> => {
     const found = await moleculesOf(settings);
     const speed = await speedNow();
-    const others = await besideCandidate(settings.evaluation.definition, { dispatcher });
-    const asked = await allAsked(found, settings.evaluation, others);
-    const shares = await Promise.all(asked.map((one) => shareOf(one, { db, speed, basisSets })));
-    return total(settings, found, { shares, speed, threads });
+    const sharesOn = async (rung: number): Promise<Share[]> => {
+      const level = levelOf(settings, rung);
+      const others = await besideCandidate(level.definition, { dispatcher });
+      const asked = await allAsked(found, level, others);
+      // Its geometry is made for the first alone.
+      const own = rung === 0 ? asked : asked.map((one) => ({ ...one, isNew: false }));
+      return Promise.all(own.map((one) => shareOf(one, { db, speed, basisSets })));
+    };
+    const byRung = await Promise.all(rungOrders(settings).map(({ rung }) => sharesOn(rung)));
+    return total(settings, found, { byRung: byRung.toReversed(), speed, threads });
   };
 }

@@ -12,7 +12,7 @@ describe("the time left", () => {
   it("is that of the evaluations left at the mean of those that ended, side by side, less what is done of those begun", () => {
     let now = 0;
     const watch = createStopwatch({ now: () => now, threads: 2 });
-    const left = (done: number) => watch.secondsLeft(job(9), { done, total: 6 });
+    const left = (done: number) => watch.secondsLeft(job(9), { left: [6 - done] });
     const [first, second] = [watch.start(job(1)), watch.start(job(2))];
     expect(left(0)).toBeUndefined();
     now = 10_000;
@@ -36,12 +36,11 @@ describe("the time left", () => {
     const stop = watch.start(job(1));
     now = 5000;
     stop(false);
-    expect(watch.secondsLeft(job(2), { done: 1, total: 3 })).toBeUndefined();
+    expect(watch.secondsLeft(job(2), { left: [2] })).toBeUndefined();
     watch.start(job(2))(true);
-    expect(watch.secondsLeft(job(3, "embed"), { done: 1, total: 3 })).toBeUndefined();
-    expect(watch.secondsLeft(job(3), { done: 1, total: null })).toBeUndefined();
+    expect(watch.secondsLeft(job(3, "embed"), { left: [2] })).toBeUndefined();
     const other = CampaignId.parse("00000000-0000-4000-8000-000000000002");
-    expect(watch.secondsLeft({ ...job(3), campaign: other }, { done: 1, total: 3 })).toBeUndefined();
+    expect(watch.secondsLeft({ ...job(3), campaign: other }, { left: [2] })).toBeUndefined();
   });
 
   it("divides by no more threads than there are evaluations left", () => {
@@ -50,7 +49,24 @@ describe("the time left", () => {
     const stop = watch.start(job(1));
     now = 12_000;
     stop(true);
-    expect(watch.secondsLeft(job(2), { done: 5, total: 6 })).toBeCloseTo(12, 12);
-    expect(watch.secondsLeft(job(2), { done: 6, total: 6 })).toBe(0);
+    expect(watch.secondsLeft(job(2), { left: [1] })).toBeCloseTo(12, 12);
+    expect(watch.secondsLeft(job(2), { left: [0] })).toBe(0);
+  });
+
+  it("counts rungs to come by their cost against that of one that was timed, and then by their own time", () => {
+    let now = 0;
+    const watch = createStopwatch({ now: () => now, threads: 2 });
+    const stop = watch.start(job(1));
+    now = 10_000;
+    stop(true);
+    // Six of 10 s on two threads, then three of 40 s.
+    expect(watch.secondsLeft(job(9), { left: [6, 3], costs: [5, 20] })).toBeCloseTo(30 + 60, 12);
+    expect(watch.secondsLeft(job(9), { left: [6, 3] })).toBeUndefined();
+    const dear = watch.start({ ...job(2), rung: 1 });
+    now = 40_000;
+    dear(true);
+    expect(watch.secondsLeft(job(9), { left: [0, 3], costs: [5, 20] })).toBeCloseTo(45, 12);
+    // The last runs alone.
+    expect(watch.secondsLeft(job(9), { left: [0, 1] })).toBeCloseTo(30, 12);
   });
 });

@@ -15,6 +15,7 @@ import {
 } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createLimits } from "#core/orchestration/campaign/limits.ts";
+import { evaluationsLeft, expectedEvaluations } from "#core/orchestration/campaign/outlook.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import type { Models } from "#core/orchestration/models/models.ts";
@@ -238,6 +239,23 @@ describe("a campaign with rungs", () => {
       expect(listPromotions(bench.notebook.db, id)).toEqual([promotion]);
       expect(computed + bench.computed()).toBe(MOLECULES + 4);
     }
+  });
+
+  it("knows while it runs how many evaluations are still to come on each rung", async () => {
+    const seen: number[][] = [];
+    await using bench = openBench("outlook.sqlite", {
+      before: async (task) => {
+        if (task !== "evaluate") return;
+        const { db } = bench.notebook;
+        seen.push(evaluationsLeft(db, id, expectedEvaluations(db, id, settings())));
+      },
+    });
+    const { id } = startCampaign(bench, settings());
+    await finishedCampaign(bench, id);
+    expect(seen[0]).toEqual([8, 4]);
+    expect(seen[7]).toEqual([1, 4]);
+    expect(seen[8]).toEqual([0, 4]);
+    expect(seen.at(-1)).toEqual([0, 1]);
   });
 
   it("goes on to a third, each choosing among those that came up", async () => {
