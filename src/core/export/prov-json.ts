@@ -1,4 +1,5 @@
 /** A provenance graph in W3C PROV-JSON (https://www.w3.org/Submission/2013/SUBM-prov-json-20130424/). */
+import { encodeParts, jsonParts } from "#shared/encode-parts.ts";
 import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
 
 /** A stage's execution: what it made, when, and by which program. */
@@ -76,8 +77,11 @@ const derivations = (links: ProvenanceGraph["links"]): Statements =>
     })),
   );
 
-/** Entities are records, activities are the runs of stages, agents are programs and people. */
-export function toProvJson({ nodes, links }: ProvenanceGraph, executions: readonly ProvActivity[]): string {
+/** Entities are records, activities are the runs of stages, agents are programs and people; UTF-8. */
+export function toProvJson(
+  { nodes, links }: ProvenanceGraph,
+  executions: readonly ProvActivity[],
+): Uint8Array<ArrayBuffer> {
   const known = new Set<string>(nodes.map(({ hash }) => hash));
   const runs = executions.filter(({ record }) => known.has(record));
   const people = attributions(nodes);
@@ -108,5 +112,5 @@ export function toProvJson({ nodes, links }: ProvenanceGraph, executions: readon
       people.map(({ hash, name }) => ({ "prov:entity": `record:${hash}`, "prov:agent": agentId(name) })),
     ),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return encodeParts(jsonParts(document));
 }

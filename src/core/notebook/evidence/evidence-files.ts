@@ -1,5 +1,6 @@
 /** The evidence as text files, a line a row, from which a notebook with the same hashes can be made. Secret keys stay. */
 import { z } from "zod";
+import { encodeParts } from "#shared/encode-parts.ts";
 import { DomainError, messageOf } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { parseUntrustedJson } from "#shared/untrusted-json.ts";
@@ -50,10 +51,11 @@ const EVIDENCE_FILES = {
   checkpoints: "evidence/checkpoints.jsonl",
 } as const;
 
-const file = (lines: Iterable<JsonObject>): Uint8Array => {
-  const text = Array.from(lines, (line) => `${canonicalJson(line)}\n`);
-  return new TextEncoder().encode(text.join(""));
-};
+function* texts(lines: Iterable<JsonObject>): Generator<string> {
+  for (const line of lines) yield `${canonicalJson(line)}\n`;
+}
+
+const file = (lines: Iterable<JsonObject>): Uint8Array => encodeParts(texts(lines));
 
 function* eventLines(db: Database): Generator<JsonObject> {
   for (const { records_digest, hash, body, ...row } of db.each(

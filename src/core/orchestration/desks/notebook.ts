@@ -94,7 +94,7 @@ async function exportArchive(services: DeskServices, { name, by }: { name: strin
 function exportProvenance(services: DeskServices, { by }: { by?: string }): File {
   requireWhole(services, by);
   const { db } = services.notebook;
-  const bytes = Buffer.from(toProvJson(wholeGraph(db), listExecutions(db)));
+  const bytes = toProvJson(wholeGraph(db), listExecutions(db));
   return recordWhole(services, "provenance", { bytes, by, fileName: "provenance.json" });
 }
 

@@ -11,6 +11,7 @@ import { listExecutions } from "#core/notebook/tables/executions.ts";
 import { wholeGraph } from "#core/notebook/tables/provenance.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { encodeParts } from "#shared/encode-parts.ts";
 import type { Finding, Verification } from "#shared/notebook/verification.ts";
 import { candidateDetail } from "../views/candidate-detail.ts";
 import { rankedCandidates } from "../views/candidate-views.ts";
@@ -54,6 +55,14 @@ function campaignFolders({ db }: Notebook): CampaignFolder[] {
     }));
 }
 
+/** All of a campaign and its candidates as JSON, a candidate at a time. */
+function* detailParts(campaign: Campaign, candidates: readonly CandidateDetail[]): Generator<string> {
+  yield `{\n "campaign": ${JSON.stringify(campaign)},\n "candidates": [`;
+  for (const [i, candidate] of candidates.entries())
+    yield `${i === 0 ? "" : ","}\n  ${JSON.stringify(candidate)}`;
+  yield "\n ]\n}\n";
+}
+
 async function tables(
   { campaign, path, candidates }: CampaignFolder,
   { program, structures, clock }: ArchiveServices,
@@ -61,10 +70,9 @@ async function tables(
   const base = { campaign, candidates, program, generatedAt: clock().toISOString(), structures };
   const all = await exportFile({ ...base, format: "csv", selection: "all" });
   const ranked = await exportFile({ ...base, format: "sdf", selection: "ranked" });
-  const details = `${JSON.stringify({ campaign, candidates }, null, 1)}\n`;
   return {
     [`${path}candidates.csv`]: encoded(all.text),
-    [`${path}candidates.json`]: encoded(details),
+    [`${path}candidates.json`]: encodeParts(detailParts(campaign, candidates)),
     ...(ranked.rows > 0 && { [`${path}ranked.sdf`]: encoded(ranked.text) }),
   };
 }
@@ -86,7 +94,7 @@ export async function writeArchive(services: ArchiveServices, root: string): Pro
     provenance: toProvJson(wholeGraph(db), listExecutions(db)),
     evidence: evidenceFiles(db),
   }));
-  let files: Files = { ...evidence, "provenance.json": encoded(provenance) };
+  let files: Files = { ...evidence, "provenance.json": provenance };
   for (const folder of folders) files = { ...files, ...(await tables(folder, services)) };
   const metadata = crateMetadata({
     name: root,

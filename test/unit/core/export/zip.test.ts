@@ -68,7 +68,7 @@ describe("an archive from elsewhere", () => {
 
   it("is refused before anything is unpacked where it would fill the memory", () => {
     const one = zipSync({ "root/a": text("a") });
-    refused(declaring(one, [0xffff_fff0]), /unpacks to 4294967280 bytes.* at most 512 MiB a file/);
+    refused(declaring(one, [0xffff_fff0]), /unpacks to 4294967280 bytes.* at most 1536 MiB a file/);
     const names = Array.from({ length: 5 }, (_, i) => `root/${i}`);
     const many = zipSync(Object.fromEntries(names.map((name) => [name, text("a".repeat(99))])));
     refused(declaring(many, [0, 1, 2, 3].map(() => 2 ** 29).concat(1)), /at most .*2048 MiB in all/);

@@ -20,8 +20,15 @@ export interface SampleOptions {
 const campaignId = (n: number): CampaignId =>
   CampaignId.parse(`7b0a5c9e-52c1-4c3e-9d5a-${n.toString(16).padStart(12, "0")}`);
 
-/** Propane and so on: real molecules, so that readers may look into them. */
-export const sampleSmiles = (campaign: number, index: number): string => "C".repeat(index + 1 + campaign);
+/** Atoms of a chain: longer ones would make large notebooks grow with the square of their candidates. */
+const LONGEST = 200;
+
+/** Propane and so on: real molecules, so that readers may look into them; of long chains ethers and amines, each another. */
+export function sampleSmiles(campaign: number, index: number): string {
+  const atoms = index + 1 + campaign;
+  if (atoms <= LONGEST) return "C".repeat(atoms);
+  return `CC${[...atoms.toString(3)].map((digit) => "CON"[Number(digit)]).join("C")}C`;
+}
 
 const descriptors = (heavyAtoms: number) => ({
   formula: `C${heavyAtoms}H${2 * heavyAtoms + 2}`,
