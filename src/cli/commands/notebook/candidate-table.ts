@@ -1,9 +1,16 @@
 /** Candidates as `ansatz notebook` lists them for people. */
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type CertaintyOf, rankText } from "#shared/campaign/certainty.ts";
 import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
-import { isPropertyField, REGISTERED_PROPERTIES, type RegisteredProperty } from "#shared/properties/find.ts";
+import {
+  declarationOf,
+  isPropertyField,
+  REGISTERED_PROPERTIES,
+  type RegisteredProperty,
+} from "#shared/properties/find.ts";
 import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import { givenName, hasNames } from "../../given-name.ts";
 import { fixed, formatTable, type TextColumn } from "../../output.ts";
@@ -13,12 +20,15 @@ type Column = TextColumn<CandidateRow>;
 const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
   rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? noValue);
 
-/** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. */
-const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty): Column => ({
+/** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param campaigns of a person's own: those of its definition */
+const valueColumn = (
+  { id, symbol, unit, digits }: RegisteredProperty,
+  campaigns?: ReadonlySet<CampaignId>,
+): Column => ({
   title: headWithUnit(symbol, unit),
   align: "right",
-  text: ({ values }) => {
-    const value = values[id];
+  text: ({ values, campaignId }) => {
+    const value = campaigns?.has(campaignId) === false ? undefined : values[id];
     return fixed(value === undefined ? null : UNITS[unit].fromStored(value), digits + 1);
   },
 });
@@ -32,13 +42,34 @@ function descriptorColumn(id: DescriptorId): Column {
   };
 }
 
+/** Those that rows may be of: they say what a person's own property is. */
+type Asked = readonly Pick<Campaign, "id" | "settings">[];
+
+/** One for each property that one of the rows has a number of; of a person's own one for each definition. */
+function valueColumns(rows: readonly CandidateRow[], campaigns: Asked): Column[] {
+  const known = REGISTERED_PROPERTIES.filter(({ id }) => rows.some(({ values }) => values[id] !== undefined));
+  return known.flatMap((property) => {
+    const defining = campaigns.filter(({ settings: { evaluation } }) => evaluation.property === property.id);
+    if (!property.isDefined || defining.length === 0) return [valueColumn(property)];
+    const among = new Set(rows.map(({ campaignId }) => campaignId));
+    const asked = defining.filter(({ id }) => among.has(id));
+    return [
+      ...Map.groupBy(asked, ({ settings }) => JSON.stringify(settings.evaluation.definition)).values(),
+    ].flatMap((alike) => {
+      const [first] = alike;
+      return first
+        ? [valueColumn(declarationOf(first.settings.evaluation), new Set(alike.map(({ id }) => id)))]
+        : [];
+    });
+  });
+}
+
 /** Without columns that would be empty: properties that none has a number of, reasons where nothing stopped any. */
 function columnsFor(
   rows: readonly CandidateRow[],
-  asked: readonly DescriptorId[],
+  { asked = [], campaigns }: { asked?: readonly DescriptorId[]; campaigns: Asked },
   certainty: CertaintyOf = new Map(),
 ): Column[] {
-  const known = REGISTERED_PROPERTIES.filter(({ id }) => rows.some(({ values }) => values[id] !== undefined));
   const why: Column[] = rows.some((row) => whyNot(row) !== "") ? [{ title: "why", text: whyNot }] : [];
   return [
     { title: "id", text: ({ id }) => id },
@@ -50,27 +81,35 @@ function columnsFor(
       align: "right",
       text: ({ rank, proposal }) => (rank === null ? "–" : rankText(rank, certainty.get(proposal.index))),
     },
-    ...known.map(valueColumn),
+    ...valueColumns(rows, campaigns),
     ...asked.map(descriptorColumn),
     ...why,
   ];
 }
 
 /** A campaign's candidates, best first; those without a rank after them, in the order given. @param certainty where it is known */
-export function candidateTable(rows: readonly CandidateRow[], certainty?: CertaintyOf): string {
+export function candidateTable(
+  rows: readonly CandidateRow[],
+  certainty?: CertaintyOf,
+  campaigns: Asked = [],
+): string {
   const place = ({ rank }: CandidateRow): number => rank ?? Number.MAX_SAFE_INTEGER;
   return formatTable(
-    columnsFor(rows, [], certainty),
+    columnsFor(rows, { campaigns }, certainty),
     [...rows].sort((a, b) => place(a) - place(b)),
   );
 }
 
 /** What a search found, in the order given, with the numbers that it asked about. */
-export function hitTable(hits: readonly SearchHit[], asked: readonly SearchProperty[]): string {
+export function hitTable(
+  hits: readonly SearchHit[],
+  asked: readonly SearchProperty[],
+  campaigns: Asked = [],
+): string {
   const descriptors = [...new Set(asked)].filter((property) => !isPropertyField(property));
   const columns = columnsFor(
     hits.map(({ candidate }) => candidate),
-    descriptors,
+    { asked: descriptors, campaigns },
   ).map(({ text, ...column }) => ({ ...column, text: ({ candidate }: SearchHit) => text(candidate) }));
   const similarity: TextColumn<SearchHit> = {
     title: "similarity",

@@ -32,7 +32,7 @@ export function addListCommands(notebook: Command): void {
       return;
     }
     const certainty = await engine.campaigns.certainty({ id });
-    print(candidateTable(rows, certaintyOf(certainty)));
+    print(candidateTable(rows, certaintyOf(certainty), [await engine.campaigns.get({ id })]));
     const sentence = certaintySentence(certainty);
     if (sentence !== null) print(`\n${sentence}`);
   });

@@ -2,7 +2,14 @@
 import type { Command } from "commander";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
-import { findProperty, REGISTERED_PROPERTIES } from "#shared/properties/find.ts";
+import type { PropertyDefinition } from "#shared/properties/definition.ts";
+import {
+  declarationOf,
+  findProperty,
+  propertyOf,
+  propertyOfDefinition,
+  REGISTERED_PROPERTIES,
+} from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
 import { print, printJson, remark } from "../../output.ts";
@@ -42,14 +49,17 @@ export function addSearchCommand(notebook: Command): void {
     .option("--inchi-key <key>", "an InChIKey")
     .option(
       "--range <property:min:max...>",
-      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}; or the head of a data column`,
+      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}; or the id of a property of your own; or the head of a data column`,
     )
     .option("--limit <n>", "at most so many", integerOption("limit", 1))
     .action(runSearch);
 }
 
 async function runSearch({ notebook, json, range = [], ...conditions }: SearchOptions): Promise<void> {
-  const bounds = range.map(readRange);
+  await using engine = await openToLook(notebook);
+  const campaigns = await engine.campaigns.list();
+  const own = campaigns.flatMap(({ settings }) => settings.evaluation.definition ?? []);
+  const bounds = range.map((text) => readRange(text, own));
   const isOfProgram = ({ property }: { property: string }) => SearchProperty.safeParse(property).success;
   const cells = bounds
     .filter((one) => !isOfProgram(one))
@@ -63,7 +73,6 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
     const issues = query.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new DomainError("invalid-input", `The search does not fit: ${issues.join("; ")}.`);
   }
-  await using engine = await openToLook(notebook);
   const hits = await engine.search(query.data);
   if (json)
     return printJson(
@@ -71,11 +80,15 @@ async function runSearch({ notebook, json, range = [], ...conditions }: SearchOp
     );
   if (hits.length === 0) return remark("No candidate fits all conditions.");
   const asked = query.data.ranges.map(({ property }) => property);
-  print(hitTable(hits, asked));
+  print(hitTable(hits, asked, campaigns));
 }
 
-/** Reads "logP:-1:3"; a bound that is left out is open. A property by its id is asked for in the unit that it is shown in. */
-export function readRange(text: string) {
+/**
+ * Reads "logP:-1:3"; a bound that is left out is open. A property by its id is asked for in the unit that it is shown in.
+ *
+ * @param own properties that the notebook's campaigns define, asked for by the id of their definition
+ */
+export function readRange(text: string, own: readonly PropertyDefinition[] = []) {
   // The head of a data column may have colons of its own.
   const {
     property = "",
@@ -86,10 +99,14 @@ export function readRange(text: string) {
   if (property === "" || bounds.some((bound) => Number.isNaN(bound))) {
     throw new DomainError("invalid-input", `--range: expected e.g. "logP:-1:3" or "qed:0.5", got "${text}".`);
   }
-  const declared = findProperty(property);
+  const definition = own.findLast(({ id }) => id === property);
+  const declared = definition
+    ? declarationOf({ property: propertyOfDefinition(definition), definition })
+    : findProperty(property);
   const toStored = declared ? UNITS[declared.unit].toStored : (value: number) => value;
   return {
-    property: declared?.field ?? property,
+    property: declared ? propertyOf(declared.id).field : property,
+    ...(definition && { definition: definition.id }),
     ...(bounds[0] === undefined ? {} : { min: toStored(bounds[0]) }),
     ...(bounds[1] === undefined ? {} : { max: toStored(bounds[1]) }),
   };

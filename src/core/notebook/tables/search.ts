@@ -11,7 +11,11 @@ import { stateConditions } from "./candidate-state.ts";
 import { joinCandidates, propertyByRung } from "./candidates.ts";
 
 /** Candidates whose number lies within the bounds; those without one do not. */
-function byRange(db: Database, query: Selection, { property, min, max }: PropertyRange): Selection {
+function byRange(
+  db: Database,
+  query: Selection,
+  { property, definition, min, max }: PropertyRange,
+): Selection {
   const bounds = [
     { is: ">=", bound: min },
     { is: "<=", bound: max },
@@ -29,7 +33,13 @@ function byRange(db: Database, query: Selection, { property, min, max }: Propert
     (found, { is, bound }) => (bound === undefined ? found : found.where("value", is, bound)),
     db.sql.selectFrom("candidate_value").select("candidate").where("property", "=", id),
   );
-  return query.where("candidate.id", "in", within);
+  const found = query.where("candidate.id", "in", within);
+  if (definition === undefined) return found;
+  const defining = db.sql
+    .selectFrom("campaign")
+    .select("id")
+    .where(sql<boolean>`json_extract(settings, '$.evaluation.definition.id') = ${definition}`);
+  return found.where("candidate.campaign", "in", defining);
 }
 
 /** Up to here SQLite looks molecules up by index and sorts; beyond, reading in order and leaving out is faster. */

@@ -14,8 +14,10 @@ import { replayCandidate } from "#core/orchestration/stages/replay.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
+import { createSearch } from "#core/orchestration/views/searching.ts";
 import { answer } from "#core/orchestration/worker/answer.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
+import { type PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { ListSource, listSource } from "../../../../../architecture/examples/list-source.ts";
 
@@ -78,6 +80,13 @@ export function listCampaigns(list: readonly string[]) {
         .split(/\r?\n/)
         .map((line) => line.split(","));
       return rows.map((row) => Object.fromEntries(head.map((name, k) => [name, row[k] ?? ""])));
+    },
+    /** The candidates that a search for numbers finds. */
+    async found(range: PropertyRange): Promise<CandidateId[]> {
+      const chemistry = () => Promise.reject(new Error("not needed"));
+      await using search = createSearch({ ...services, chemistry } as never);
+      const hits = await search.run(SearchQuery.parse({ ranges: [range] }));
+      return hits.map(({ candidate }) => candidate.id);
     },
     /** How computing the candidate's states again ended. */
     async replayed(id: CandidateId) {

@@ -69,6 +69,13 @@ describe("a property of a person's own", () => {
     expect(byRank).toEqual(byRank.toSorted((a, b) => a - b));
     const [first] = await campaigns.exported(campaign);
     expect(Number(first!.plain_ionisation_mp2_ev)).toBeCloseTo(toElectronVolt(byRank[0]!), 6);
+    const property = "ownProperty_hartree" as const;
+    const all = { property, min: -1000, max: 1000 };
+    expect(await campaigns.found({ ...all, definition: "plain-ionisation" })).toHaveLength(2);
+    expect(await campaigns.found({ ...all, definition: "another" })).toEqual([]);
+    expect(await campaigns.found({ property, min: byRank[1]! })).toEqual([
+      details.find(({ rank }) => rank === 2)!.id,
+    ]);
     expect(methodParagraphs(campaign).map(({ text: said }) => said)).toContainEqual(
       expect.stringContaining("Plain ionisation energy: E(cation) - E(neutral) by MP2"),
     );
