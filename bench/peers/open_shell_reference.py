@@ -28,11 +28,22 @@ def solution(mol, rhf, charge, spin, occupations, frozen):
     uhf = scf.addons.mom_occ(uhf, orbitals, occupations)
     uhf.kernel(start)
     assert uhf.converged
+    ump2 = mp.UMP2(uhf, frozen=frozen).run()
     return {
         "uhf_hartree": uhf.e_tot,
-        "ump2_hartree": mp.UMP2(uhf, frozen=frozen).run().e_tot,
+        "ump2_hartree": ump2.e_tot,
         "spinSquare": uhf.spin_square()[0],
+        "spinSquareChange": spin_square_change(uhf, ump2.t2[1], frozen),
     }
+
+
+def spin_square_change(uhf, amplitudes, frozen):
+    """What the doubles add to <S2>, to first order: 2 <first order|S2|determinant>."""
+    (alpha, beta), (n_alpha, n_beta) = uhf.mo_coeff, uhf.mol.nelec
+    overlap = alpha.T @ uhf.get_ovlp() @ beta
+    empty_occupied = overlap[n_alpha:, frozen:n_beta]
+    occupied_empty = overlap[frozen:n_alpha, n_beta:]
+    return -2 * float(np.einsum("ijab,aj,ib->", amplitudes, empty_occupied, occupied_empty))
 
 
 def entry(name, atoms, frozen):

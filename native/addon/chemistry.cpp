@@ -220,6 +220,7 @@ Napi::Value secondOrder(const Napi::Object& options) {
   result.Set("sameSpin", r.sameSpin);
   result.Set("oppositeSpin", r.oppositeSpin);
   result.Set("largestAmplitude", r.largestAmplitude);
+  result.Set("spinSquareChange", r.spinSquareChange);
   if (naturalOrbitals) {
     result.Set("naturalOccupations", float64Array(env, r.natural.occupations));
     result.Set("naturalOrbitals", float64Array(env, r.natural.orbitals.data));

@@ -37,6 +37,8 @@ struct Mp2Result {
   double oppositeSpin = 0.0;
   /** Largest doubles amplitude of an opposite-spin pair. */
   double largestAmplitude = 0.0;
+  /** What the doubles add to ⟨S²⟩ of an open shell's determinant, to first order: −2 Σ t(ia,jb) ⟨a|j⟩ ⟨i|b⟩, i → a of α, j → b of β. */
+  double spinSquareChange = 0.0;
   /** Of the unrelaxed density, the frozen core among the orbitals with 2 electrons; empty unless asked for. */
   NaturalOrbitals natural;
 };

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "ansatz/error.hpp"
+#include "ansatz/linalg.hpp"
+#include "ansatz/one_electron.hpp"
 #include "mp2/natural_orbitals.hpp"
 #include "mp2/pair_density.hpp"
 #include "mp2/pair_integrals.hpp"
@@ -63,6 +65,11 @@ class SecondOrder {
         options_(options),
         closed_(orbitals.size() == 1),
         pairs_(makePairList(system.basis, options.threshold, options.control)) {
+    if (!closed_) {
+      const Matrix overlap = fromCartesian(system.basis, oneElectronIntegrals(system.basis, {0.0, 0.0, 0.0}).overlap);
+      emptyOccupied_ = multiply(transpose(orbitals[0].virtuals), multiply(overlap, orbitals[1].occupied));
+      occupiedEmpty_ = multiply(transpose(orbitals[0].occupied), multiply(overlap, orbitals[1].virtuals));
+    }
     for (const Mp2Orbitals& o : orbitals) {
       spaces_.push_back(excitationSpace(system, o));
       densities_.emplace_back(count(o.occupiedEnergies), count(o.virtualEnergies));
@@ -103,8 +110,22 @@ class SecondOrder {
   void oppositeSpin(std::size_t spin, std::size_t partner, int j, const Tensor& integrals) {
     const Mp2Orbitals& other = orbitals_[partner];
     const Tensor t = amplitudes(orbitals_[spin], other, j, integrals);
-    if (partner == 1) addOpposite(t, integrals);
+    if (partner == 1) {
+      addOpposite(t, integrals);
+      addSpinSquare(t, j);
+    }
     if (options_.naturalOrbitals) densities_[spin].add(count(other.virtualEnergies), t, t);
+  }
+
+  /** Of the pairs with the β electron j; t is [i][a][b]. */
+  void addSpinSquare(const Tensor& t, int j) {
+    auto amplitude = t.begin();
+    for (int i = 0; i < occupiedEmpty_.rows; ++i)
+      for (int a = 0; a < emptyOccupied_.rows; ++a) {
+        double sum = 0.0;
+        for (int b = 0; b < occupiedEmpty_.cols; ++b) sum += *amplitude++ * occupiedEmpty_(i, b);
+        result_.spinSquareChange -= 2.0 * sum * emptyOccupied_(a, j);
+      }
   }
 
   void addOpposite(const Tensor& t, const Tensor& integrals) {
@@ -119,6 +140,8 @@ class SecondOrder {
   PairList pairs_;
   std::vector<ExcitationSpace> spaces_;
   std::vector<PairDensity> densities_;
+  /** Overlaps of α with β orbitals: empty with occupied, occupied with empty. */
+  Matrix emptyOccupied_, occupiedEmpty_;
   Mp2Result result_;
 };
 

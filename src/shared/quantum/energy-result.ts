@@ -26,6 +26,8 @@ export const Mp2Result = z.strictObject({
   oppositeSpin_hartree: z.number(),
   /** Of a pair of opposite spins: above about 0.1 one determinant is a poor start. */
   largestAmplitude: z.number(),
+  /** What the doubles add to ⟨S²⟩ of an open shell's determinant, to first order; absent in results of before it was computed. */
+  spinSquareChange: z.number().optional(),
   nFrozenCore: z.number().int(),
   wallTime_ms: z.number(),
 });

@@ -1,7 +1,7 @@
 /**
  * Approximate spin projection of energies by UHF and MP2 on it (K. Yamaguchi, F. Jensen, A. Dorigo, K. N. Houk, Chem. Phys. Lett. 149,
  * 537 (1988)): where the determinant of a low spin mixes in the next higher one, E = E_low − f (E_high − E_low) with
- * f = (⟨S²⟩_low − S(S+1)) / (⟨S²⟩_high − ⟨S²⟩_low).
+ * f = (⟨S²⟩_low − S(S+1)) / (⟨S²⟩_high − ⟨S²⟩_low), ⟨S²⟩ of MP2's wave function to first order.
  */
 import { decimal } from "../decimals.ts";
 import { toElectronVolt } from "../units.ts";
@@ -20,7 +20,7 @@ interface Spin {
 
 /** A state of its own. */
 interface SpinState extends Spin {
-  readonly mp2: Pick<Mp2Result, "energy_hartree"> | null;
+  readonly mp2: Pick<Mp2Result, "energy_hartree" | "spinSquareChange"> | null;
 }
 
 /** ⟨S²⟩ beyond S(S+1); 0 where it is not known. */
@@ -30,10 +30,15 @@ export const spinExcess = ({ multiplicity, hartreeFock: { spinSquare } }: Spin):
 /** Whether a determinant is so much of a higher spin that its energy is to be projected. */
 export const mixesSpins = (state: Spin): boolean => spinExcess(state) > PROJECTED_FROM;
 
-/** Share of the difference of both energies that is taken off; more than 1 where the determinant is more of the higher spin than of its own. */
+/** ⟨S²⟩ at the level of the energy: MP2 itself takes off a part of what the determinant mixes in. */
+const spinSquareOf = ({ hartreeFock, mp2 }: SpinState): number =>
+  (hartreeFock.spinSquare ?? 0) + (mp2?.spinSquareChange ?? 0);
+
+/** Share of the difference of both energies that is taken off; more than 1 where the state is more of the higher spin than of its own. */
 function shareOf(low: SpinState, high: SpinState): number {
-  const apart = (high.hartreeFock.spinSquare ?? 0) - (low.hartreeFock.spinSquare ?? 0);
-  return apart > 0 ? spinExcess(low) / apart : Number.POSITIVE_INFINITY;
+  const apart = spinSquareOf(high) - spinSquareOf(low);
+  const excess = Math.max(0, spinSquareOf(low) - pureSpinSquare(low.multiplicity));
+  return apart > 0 ? excess / apart : Number.POSITIVE_INFINITY;
 }
 
 const isMore = (low: SpinState, high: SpinState): boolean => shareOf(low, high) > MOST_PROJECTED;

@@ -22,6 +22,8 @@ export interface Mp2Solution {
   readonly oppositeSpin_hartree: number;
   /** Largest amplitude of an opposite-spin pair: above about 0.1 a single determinant is a poor start. */
   readonly largestAmplitude: number;
+  /** What MP2's doubles add to ⟨S²⟩ of the determinant, to first order; of open shells. */
+  readonly spinSquareChange?: number;
   readonly nFrozenCore: number;
 }
 
@@ -91,6 +93,7 @@ function runMp2(
     sameSpin_hartree: native.sameSpin,
     oppositeSpin_hartree: native.oppositeSpin,
     largestAmplitude: native.largestAmplitude,
+    ...(beta && { spinSquareChange: native.spinSquareChange }),
     nFrozenCore,
   };
   return { native, result };

@@ -238,6 +238,8 @@ interface NativeMp2Result {
   sameSpin: number;
   oppositeSpin: number;
   largestAmplitude: number;
+  /** 0 of a closed shell. */
+  spinSquareChange: number;
   /** Where naturalOrbitals was asked for. */
   naturalOccupations?: Float64Array;
   naturalOrbitals?: Float64Array;

@@ -3,7 +3,7 @@ import { float64Bytes } from "#core/notebook/proof/float64.ts";
 import { type Link, type NotebookRecord, type RecordDraft, seal } from "#core/notebook/proof/record.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { isOwn, type StateResult } from "#shared/properties/evaluation.ts";
-import type { EnergyResult, Optimisation } from "#shared/quantum/energy-result.ts";
+import type { EnergyResult, Mp2Result, Optimisation } from "#shared/quantum/energy-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import type { VibrationsResult } from "#shared/quantum/vibrations-result.ts";
 
@@ -69,6 +69,11 @@ function vibrating({ frequencies_per_cm, downhill, wallTime_ms: _, ...content }:
   };
 }
 
+const correlation = ({ wallTime_ms: _, spinSquareChange, ...content }: Mp2Result) => ({
+  ...content,
+  ...(spinSquareChange !== undefined && { spinSquareChange }),
+});
+
 /** The field with what follows from it alone: properties of its density, and MP2; and where it is. */
 function scfDraft(
   { hartreeFock, mp2, ...result }: EnergyResult,
@@ -76,7 +81,6 @@ function scfDraft(
 ): RecordDraft {
   const { basis, nBasis, charge, multiplicity, nuclearRepulsion_hartree, properties, notes } = result;
   const { orbitalEnergies_hartree, wallTime_ms: _, ...content } = hartreeFock;
-  const { wallTime_ms: __, ...correlation } = mp2 ?? { wallTime_ms: 0 };
   const relaxed = result.optimisation && relaxation(result.optimisation);
   const moving = result.vibrations && vibrating(result.vibrations);
   return {
@@ -89,7 +93,7 @@ function scfDraft(
       nuclearRepulsion_hartree,
       ...content,
       properties,
-      mp2: mp2 && correlation,
+      mp2: mp2 && correlation(mp2),
       ...(notes.length > 0 && { notes }),
       ...(relaxed && { optimisation: relaxed.content }),
       ...(moving && { vibrations: moving.content }),

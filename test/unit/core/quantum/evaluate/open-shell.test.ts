@@ -10,6 +10,7 @@ interface Solution {
   uhf_hartree: number;
   ump2_hartree: number;
   spinSquare: number;
+  spinSquareChange: number;
 }
 interface Entry {
   name: string;
@@ -59,6 +60,7 @@ describe.each(entries)("an open shell beside the closed shell of $name", (entry)
     expect(Math.abs(mp2!.energy_hartree - expected.ump2_hartree)).toBeLessThan(HARTREE);
     expect(Math.abs(hartreeFock.energy_hartree - expected.uhf_hartree)).toBeLessThan(HARTREE);
     expect(hartreeFock.spinSquare).toBeCloseTo(expected.spinSquare, 5);
+    expect(mp2!.spinSquareChange).toBeCloseTo(expected.spinSquareChange, 5);
     const { starts } = hartreeFock.search!;
     expect(starts.map(({ start }) => start)).toEqual(["hole in HOMO", "hole in HOMO−1", "hole in HOMO−2"]);
     const [first] = starts;

@@ -93,13 +93,15 @@ describe("the vertical ionisation energy", () => {
     expect(asked.map(({ multiplicity }) => multiplicity)).toEqual([1, 2, 4]);
     const [neutral, doublet, quartet] = ["neutral", "mp2-cation", "mp2-cation-high"].map((name) => {
       const { mp2, hartreeFock } = evaluation.states[name] as EnergyResult;
-      return { energy: mp2!.energy_hartree, spinSquare: hartreeFock.spinSquare! };
+      const spinSquare = hartreeFock.spinSquare! + (mp2!.spinSquareChange ?? 0);
+      return { energy: mp2!.energy_hartree, spinSquare };
     }) as [
       { energy: number; spinSquare: number },
       { energy: number; spinSquare: number },
       { energy: number; spinSquare: number },
     ];
-    expect(doublet.spinSquare).toBeGreaterThan(0.8);
+    // PySCF 2.14.0 in 6-31G at 1.16 Å: 0.98 of the determinant, 0.90 of MP2's wave function.
+    expect(doublet.spinSquare).toBeCloseTo(0.9, 1);
     const share = (doublet.spinSquare - 0.75) / (quartet.spinSquare - doublet.spinSquare);
     const projected = doublet.energy - share * (quartet.energy - doublet.energy);
     expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(projected - neutral.energy, 10);
