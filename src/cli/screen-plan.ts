@@ -36,6 +36,7 @@ export interface PlanFlags
   acquisitionBatch?: number;
   rung?: string[];
   maxHours?: number;
+  conformers?: number;
 }
 
 /** What the flags mean; what is not given keeps the product's default. @throws DomainError invalid-input */
@@ -62,6 +63,7 @@ export function planFromFlags(options: PlanFlags): Plan {
       basis: basis?.toLowerCase(),
       activeSpace,
       seed,
+      ...(options.conformers !== undefined && { conformers: options.conformers }),
       ...propertyFromFlags(options),
       ...functionsOf(options),
       ...vqeFromFlags(options),

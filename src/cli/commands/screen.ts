@@ -96,6 +96,11 @@ function addCampaignOptions(command: Command): void {
       integerOption("max-evaluations", 1),
     )
     .option(
+      "--conformers <n>",
+      "shapes of each molecule over which its numbers are averaged by their shares at 298 K, at most: the lowest by MMFF94 within 5 kcal/mol (default: the lowest alone)",
+      integerOption("conformers", 1, 20),
+    )
+    .option(
       "--max-heavy-atoms <n>",
       `the filter takes out molecules with more heavy atoms (default: ${filter.maxHeavyAtoms})`,
       integerOption("max-heavy-atoms", 1),

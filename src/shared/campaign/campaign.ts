@@ -99,6 +99,8 @@ export const EvaluationSettings = z.strictObject({
   maxEvaluations: z.number().int().min(1).max(MAX_LIBRARY_ROWS).default(12),
   /** Of d and higher shells; null for those that the basis set was published with. */
   functions: BasisFunctions.nullable().default(null),
+  /** Shapes of each molecule over which its numbers are averaged, at most; absent: the one that it was given. */
+  conformers: z.number().int().min(1).max(20).exactOptional(),
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 

@@ -38,11 +38,11 @@ export const positionOf = (molecule: OclMolecule, atom: number): Position => [
 const readAll = (rdkit: RDKit, molblock: string): Mol | null =>
   moleculeInSpace(rdkit, molblock, { removeHs: false });
 
-/** OpenChemLib's conformers, then, where hydrogens can turn, the same ones with hydrogens turned at random. */
+/** At most so many of OpenChemLib's conformers, then, where hydrogens can turn, the same ones with hydrogens turned at random. */
 export function libraryWay(
   rdkit: RDKit,
   canonicalSmiles: string,
-  { seed, random }: { seed: number; random: () => number },
+  { seed, random, most = MAX_CONFORMERS }: { seed: number; random: () => number; most?: number },
 ): Way {
   return {
     name: `openchemlib ${OPENCHEMLIB_VERSION} conformer`,
@@ -53,11 +53,11 @@ export function libraryWay(
       for (const molecule of oclConformers(oclMolecule(canonicalSmiles), seed)) {
         found.push(molecule.getCompactCopy());
         yield molecule;
-        if (found.length === MAX_CONFORMERS) return;
+        if (found.length === most) return;
       }
       // A hydrogen that is written out may carry the stereo of its double bond.
       const rotors = found[0] && !canonicalSmiles.includes("[H]") ? hydrogenRotors(found[0]) : [];
-      for (let i = found.length; i < MAX_CONFORMERS && rotors.length > 0; i++) {
+      for (let i = found.length; i < most && rotors.length > 0; i++) {
         const molecule = found[i % found.length]!.getCompactCopy();
         turnHydrogens(molecule, rotors, random);
         yield molecule;

@@ -277,7 +277,7 @@ interface Minimising {
 }
 
 /** A start at its MMFF94 minimum; the start itself where MMFF94 has no minimum or parameters for it. */
-function minimised(molecule: OclMolecule, making: Minimising): Candidate | EmbedFailed {
+export function minimised(molecule: OclMolecule, making: Minimising): Candidate | EmbedFailed {
   const { isRadical, way, random } = making;
   const start = molecule.getCompactCopy();
   const unmoved = (obstacle: Obstacle): Candidate | EmbedFailed => {
@@ -315,7 +315,7 @@ function checked(candidate: Candidate, { asked, way }: Minimising): Candidate | 
 type Written = { outcome: "written" } & Pick<Conformer, "geometry" | "molblock" | "isomer">;
 
 /** Molblock, geometry and isomer of RDKit's molecule in space. */
-function describe(rdkit: RDKit, asked: Mol, embedded: Mol): Written | EmbedFailed {
+export function describe(rdkit: RDKit, asked: Mol, embedded: Mol): Written | EmbedFailed {
   const molblock = withoutBondStereo(embedded.get_v2Kmolblock()).replace(
     /^.*/,
     asked.get_smiles().slice(0, TITLE_WIDTH),
@@ -388,7 +388,7 @@ function failed(reason: EmbedFailure, detail: string): EmbedFailed {
 }
 
 /** Whether an atom has unpaired electrons: MMFF94 would take it for one with a bond less. */
-function hasRadical(mol: Mol): boolean {
+export function hasRadical(mol: Mol): boolean {
   return readGraph(mol).atoms.some(({ radicalElectrons }) => radicalElectrons > 0);
 }
 

@@ -79,6 +79,25 @@ export type EmbedOutput =
       detail: string;
     };
 
+export interface ConformersInput {
+  /** With the stereo that is to be kept. */
+  smiles: string;
+  seed: number;
+  /** At most. */
+  count: number;
+  /** The SMILES as it was proposed, where it marks a bond. */
+  marked?: string;
+}
+
+/** One of several shapes of a molecule. */
+export interface Shape {
+  conformer: Conformer;
+  /** Two where its mirror image is another shape of the same molecule. */
+  images: 1 | 2;
+  /** As of EmbedOutput. */
+  bond?: [number, number];
+}
+
 interface Task<Input, Output, Progress = never> {
   input: Input;
   output: Output;
@@ -91,6 +110,8 @@ export interface Tasks {
   filter: Task<FilterInput, FilterVerdict[]>;
   acquire: Task<AcquireInput, Chosen[]>;
   embed: Task<EmbedInput, EmbedOutput, Iterations>;
+  /** Lowest first. */
+  conformers: Task<ConformersInput, Shape[]>;
   /** One state of a candidate. */
   evaluate: Task<EnergyRequest, EnergyResult, Iterations>;
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */

@@ -42,12 +42,14 @@ export function requestsOf(
   evaluation: EvaluationSettings,
   beside: Beside,
 ): EnergyRequest[] {
-  const { maxEvaluations: _, property, propertySettings, definition, ...level } = evaluation;
+  const { maxEvaluations: _, property, propertySettings, definition, conformers = 1, ...level } = evaluation;
   const settings = completeSettings(property, propertySettings);
   try {
     const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
     const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
-    return dryRun(property, candidate).map(({ request }) => request);
+    const units = dryRun(property, candidate);
+    // As many shapes as may be: how many there are is found when they are made.
+    return Array.from({ length: conformers }, () => units.map(({ request }) => request)).flat();
   } catch (error) {
     if (error instanceof DomainError) return [];
     throw error;

@@ -2,7 +2,8 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candidates.ts";
-import { firstByRole } from "#core/notebook/tables/records.ts";
+import { EvaluationContent } from "#core/notebook/tables/contents.ts";
+import { firstByRole, readRecord } from "#core/notebook/tables/records.ts";
 import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import { rankIntervals, resampled } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
@@ -43,6 +44,15 @@ function shotsError(db: Database, evaluation: number): number {
   return Math.hypot(...errors);
 }
 
+/** How far a number that is averaged over conformers is from those of each, by their shares; 0 of one shape. */
+function conformerSpread(db: Database, evaluation: number, mean: number): number {
+  const { alternatives = [] } = EvaluationContent.parse(readRecord(db, evaluation).content);
+  const squares = alternatives.map(({ value, weight = 0 }) =>
+    value === null ? 0 : weight * (value - mean) ** 2,
+  );
+  return Math.sqrt(squares.reduce((a, b) => a + b, 0));
+}
+
 function errorBars(
   db: Database,
   rows: readonly EvaluatedNumbers[],
@@ -56,7 +66,11 @@ function errorBars(
   const usual = UNITS[property.unit].toStored(deviation);
   const found = ranked.map(({ row: { value, evaluation: record } }) => ({
     value,
-    deviation: method === "vqe" ? Math.hypot(usual, shotsError(db, record)) : usual,
+    deviation: Math.hypot(
+      usual,
+      method === "vqe" ? shotsError(db, record) : 0,
+      (evaluation.conformers ?? 1) > 1 ? conformerSpread(db, record, value) : 0,
+    ),
   }));
   const intervals = rankIntervals(found, direction);
   const { stability, topChances } = resampled(found, direction);

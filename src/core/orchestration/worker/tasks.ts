@@ -13,6 +13,7 @@ export const TASKS: Work = {
   filter: async (...work) => (await import("../stages/filter/run.ts")).filterStage.run(...work),
   acquire: async (...work) => (await import("../stages/acquire/run.ts")).acquireStage.run(...work),
   embed: async (...work) => (await import("../stages/embed/run.ts")).embedStage.run(...work),
+  conformers: async (input) => (await import("../stages/embed/shapes.ts")).shapesOf(input),
   evaluate: async (...work) => (await evaluating()).evaluateStage.run(...work),
   energy: async (...work) => (await evaluating()).energyTask(...work),
   energyCurve: async (...work) => (await evaluating()).energyCurveTask(...work),

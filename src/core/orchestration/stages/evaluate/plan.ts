@@ -4,7 +4,7 @@ import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { evaluateConformers } from "#core/quantum/properties/conformers.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { candidateId } from "#shared/ids.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
@@ -15,12 +15,14 @@ import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
 import { askedDescriptors, evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 import { evaluateStage } from "./run.ts";
+import { shapesOfCandidate } from "./shapes.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { notebook, campaign, job } = context;
   const { row, records } = getCandidate(notebook.db, candidateId(campaign.id, job.ordinal));
   if (records.conformer === null)
     throw new Error(`candidate ${row.id} is to be evaluated without a geometry`);
+  const conformerRecord = records.conformer;
   const { hash: conformer } = readRecord(notebook.db, records.conformer);
   const { maxEvaluations: _, propertySettings, ...settings } = levelOf(campaign.settings, job.rung);
   const told = recordedSettings(settings.property, propertySettings);
@@ -41,7 +43,13 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
     origin,
     run: async () => {
       const beside = await besideCandidate(settings.definition, { ...context, smiles });
-      const found = await evaluateCandidate(settings.property, { ...candidate, ...beside }, compute);
+      const { conformers } = settings;
+      const shapes = await shapesOfCandidate(
+        { ...candidate, ...beside },
+        { db: notebook.db, record: conformerRecord, conformers },
+        context,
+      );
+      const found = await evaluateConformers(settings.property, shapes, compute);
       return evaluationRecords(found, origin, geometry);
     },
     conclude: (result) => scoreRecord(context, result, records),

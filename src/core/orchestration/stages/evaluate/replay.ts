@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
-import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
+import { evaluateConformers } from "#core/quantum/properties/conformers.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
@@ -13,6 +13,7 @@ import { judged, type ReplayContext, versions } from "../judge.ts";
 import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate, evaluatedSmiles } from "./request.ts";
+import { shapesOfCandidate } from "./shapes.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
@@ -51,10 +52,11 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const { property } = input;
   const smiles = evaluatedSmiles(notebook.db, conformer);
   const beside = await besideCandidate(input.definition, { dispatcher, signal, smiles });
-  const { evaluation: again } = await evaluateCandidate(
-    property,
-    { ...evaluatedCandidate(notebook.db, conformer, input), ...beside },
-    (request) => dispatcher.run("evaluate", request, { signal }),
+  const candidate = { ...evaluatedCandidate(notebook.db, conformer, input), ...beside };
+  const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
+  const shapes = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
+  const { evaluation: again } = await evaluateConformers(property, shapes, (request) =>
+    dispatcher.run("evaluate", request, { signal }),
   );
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();

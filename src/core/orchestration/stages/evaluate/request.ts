@@ -44,7 +44,16 @@ export function askedDescriptors(
 export function evaluatedCandidate(
   db: Database,
   conformer: number,
-  { property, propertySettings, definition, descriptors, conformer: hash, seed, ...level }: EvaluationInput,
+  {
+    property,
+    propertySettings,
+    definition,
+    descriptors,
+    conformers: _,
+    conformer: hash,
+    seed,
+    ...level
+  }: EvaluationInput,
 ): Candidate {
   return {
     ...candidateInSpace(db, conformer),

@@ -85,6 +85,14 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         value={evaluation.maxEvaluations}
         onValue={(maxEvaluations) => set({ maxEvaluations })}
       />
+      <NumberField
+        path="evaluation.conformers"
+        label="Conformers"
+        help="Shapes of each molecule over which its numbers are averaged, at most"
+        problems={problems}
+        value={evaluation.conformers ?? 1}
+        onValue={(conformers) => set({ conformers })}
+      />
       <SelectField
         path="acquisition.strategy"
         label="Choose them by"

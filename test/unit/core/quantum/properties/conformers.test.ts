@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { type Conformation, evaluateConformers } from "#core/quantum/properties/conformers.ts";
+import type { Candidate } from "#core/quantum/properties/protocol.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fromKjPerMol } from "#shared/units.ts";
+
+const PROPERTY = "vertical-ionisation-energy";
+/** RT ln 2 at 298.15 K. */
+const HALF = fromKjPerMol(8.314462618e-3 * 298.15 * Math.log(2));
+
+const shape = (x: number, images: 1 | 2 = 1): Conformation => ({
+  images,
+  candidate: {
+    geometry: { symbols: ["O"], coordinates_angstrom: [x, 0, 0] },
+    molblock: "",
+    structures: {} as Candidate["structures"],
+    charge: 0,
+    multiplicity: 1,
+    level: { basis: "sto-3g", activeSpace: null, ansatz: "uccsd", maxIterations: 10 },
+    settings: { method: "mp2", activeSpace: false },
+  },
+});
+
+/** Energies of neutral and cation by where the atom is. */
+type Energies = Readonly<Record<number, readonly [neutral: number | null, cation: number]>>;
+
+const computing = (energies: Energies) => async (request: EnergyRequest) => {
+  const [neutral, cation] = energies[request.geometry.coordinates_angstrom[0]!]!;
+  const energy = request.charge === 0 ? neutral : cation;
+  const isThere = energy !== null;
+  return {
+    multiplicity: request.multiplicity,
+    hartreeFock: {
+      outcome: isThere ? "converged" : "not-converged",
+      energy_hartree: energy,
+      spinSquare: request.charge === 0 ? 0 : 0.75,
+      iterations: 9,
+      orbitalEnergies_hartree: [-0.5, 0.1],
+    },
+    mp2: isThere ? { energy_hartree: energy } : null,
+    casci: null,
+    vqe: null,
+    ions: [],
+  } as unknown as EnergyResult;
+};
+
+const evaluated = async (shapes: Conformation[], energies: Energies) =>
+  (await evaluateConformers(PROPERTY, shapes, computing(energies))).evaluation;
+
+describe("a property of several shapes", () => {
+  it("is averaged by their shares, mirror images counted", async () => {
+    // 1 : 2 · ½ : ¼, so 4/9, 4/9 and 1/9.
+    const energies: Energies = {
+      1: [-5, -4.6],
+      2: [-5 + HALF, -4.5 + HALF],
+      3: [-5 + 2 * HALF, -4.1 + 2 * HALF],
+    };
+    const { values, alternatives, outcome } = await evaluated([shape(1), shape(2, 2), shape(3)], energies);
+    expect(outcome).toBe("converged");
+    expect(values.verticalMp2_hartree).toBeCloseTo((4 * 0.4 + 4 * 0.5 + 0.9) / 9, 9);
+    const told = alternatives!.map(({ weight, value }) => [
+      Number(weight!.toFixed(6)),
+      Number(value!.toFixed(6)),
+    ]);
+    expect(told).toEqual([
+      [0.444444, 0.4],
+      [0.444444, 0.5],
+      [0.111111, 0.9],
+    ]);
+    expect(alternatives![1]!.remark).toBe("0.41 kcal/mol above the lowest, counted with its mirror image");
+  });
+
+  it("counts a shape once that others relax to, and leaves out what did not converge", async () => {
+    const energies: Energies = { 1: [-5, -4.6], 2: [-5.000001, -4.600001], 3: [null, -4] };
+    const { values, alternatives } = await evaluated([shape(1), shape(2), shape(3)], energies);
+    expect(values.verticalMp2_hartree).toBeCloseTo(0.4, 9);
+    expect(alternatives!.map(({ weight, remark }) => [weight, remark])).toEqual([
+      [1, "0.00 kcal/mol above the lowest"],
+      [undefined, "the same as conformer 1 once relaxed"],
+      [undefined, expect.stringContaining("did not converge")],
+    ]);
+  });
+
+  it("of one shape is that shape's, with nothing more said", async () => {
+    const { values, alternatives } = await evaluated([shape(1)], { 1: [-5, -4.6] });
+    expect(values.verticalMp2_hartree).toBeCloseTo(0.4, 12);
+    expect(alternatives).toBeUndefined();
+  });
+
+  it("has no number where no shape has one", async () => {
+    const { values, outcome } = await evaluated([shape(1), shape(2)], { 1: [null, -4], 2: [null, -4] });
+    expect([outcome, values.verticalMp2_hartree]).toEqual(["not-converged", null]);
+  });
+});
