@@ -98,9 +98,12 @@ export function planFromFile(path: string, command: Command): Plan {
   }
   const plan = readPlan(readTextFile(path), path);
   if (plan.generation.source !== "library") return plan;
-  const files = plan.generation.files.map((file) => resolve(dirname(path), file));
+  const files = plan.generation.files.map((file) => resolve(dirname(path), withSlashes(file)));
   return { ...plan, generation: { ...plan.generation, files } };
 }
+
+/** A path as every system reads it: a plan may have been written on another one. */
+const withSlashes = (path: string): string => path.replaceAll("\\", "/");
 
 /** Writes the plan that means the settings; files are named as they are found from it. @param plan that they were made of */
 export function writePlan(
@@ -111,7 +114,9 @@ export function writePlan(
     library,
   }: { settings: CampaignSettings; plan: Plan; library: LibrarySummary | undefined },
 ): void {
-  const files = plannedFiles(plan).map((file) => relative(dirname(resolve(path)), resolve(file)));
+  const files = plannedFiles(plan).map((file) =>
+    withSlashes(relative(dirname(resolve(path)), resolve(file))),
+  );
   const notebook = plan.generation.source === "library" ? (plan.generation.notebook ?? []) : [];
   const read = library && { files, notebook, reading: library.reading, rows: library.rows };
   writeTextFile(path, planText(planOf(settings, read)));

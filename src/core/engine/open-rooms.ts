@@ -1,11 +1,14 @@
 /** The rooms behind an Engine, opened and connected. */
+import { totalmem } from "node:os";
 import { basename } from "node:path";
 import { privateNow } from "#core/notebook/file/place.ts";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { withBoundedMemory } from "#core/orchestration/dispatch/bounded-memory.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
+import { shippedSets } from "#core/orchestration/forecast/forecast.ts";
 import { createRungCosts } from "#core/orchestration/forecast/rung-costs.ts";
 import { createLibraries, type Libraries } from "#core/orchestration/libraries/libraries.ts";
 import { removeUnfinishedModels } from "#core/orchestration/models/adding.ts";
@@ -21,6 +24,9 @@ import { DomainError } from "#shared/errors.ts";
 import { modelsBeside } from "#shared/notebook/notebook-path.ts";
 import type { EngineOptions } from "../engine-interface.ts";
 import { VERSION } from "../version.ts";
+
+/** Of the machine's memory that evaluations may hold together; the rest is for the program and for others. */
+const SHARE_OF_MEMORY = 0.7;
 
 export const PROGRAM = `ansatz ${VERSION}`;
 
@@ -65,7 +71,10 @@ export function openRooms(options: EngineOptions): Rooms {
   const { paths, logger, threads } = options;
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
-  const dispatcher = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
+  const dispatcher = withBoundedMemory(createThreadPool({ size: threads, entry: THREAD_ENTRY, resources }), {
+    bytes: SHARE_OF_MEMORY * totalmem(),
+    basisSets: shippedSets(resources),
+  });
   const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
   const modelsOptions = { own, notebook: basename(notebook.path), logger };
   const tightened = notebook.readonly ? [] : tightenModels(own);

@@ -6,6 +6,7 @@ import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow, NotebookRows } from "#shared/campaign/library.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
+import { DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
@@ -14,7 +15,7 @@ import { UNITS } from "#shared/properties/property.ts";
 import type { OtherRows } from "../libraries/libraries.ts";
 import { readConformer } from "../stages/embed/records.ts";
 import type { Search } from "../views/searching.ts";
-import { blindHits } from "./blind.ts";
+import { blindHits, isBlind } from "./blind.ts";
 import type { CandidatePages } from "./candidate-pages.ts";
 
 interface Desks {
@@ -62,6 +63,11 @@ async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise
     return hits.map(({ candidate }) => candidate);
   }
   const { campaign: campaignId, view, count = MAX_LIBRARY_ROWS } = asked;
+  if ((view === "shortlisted" || view === "rejected") && isBlind(db, campaignId)) {
+    const { name } = campaignSettings(db, campaignId);
+    const message = `Who is ${view} in campaign "${name}" is hidden: it is reviewed blind. Sign it off first, or take its ranked candidates.`;
+    throw new DomainError("conflict", message, { campaign: campaignId });
+  }
   const order = { campaignId, view, text: "", by: "rank", descending: false } as const;
   return pages.page(order, { first: 0, count }).rows;
 }
@@ -75,7 +81,7 @@ function nameOf(db: Database, asked: NotebookRows): string {
   return `campaign "${name.slice(0, MOST_OF_A_NAME)}"${asked.view === "all" ? "" : `, ${asked.view}`}`;
 }
 
-/** @throws DomainError not-found for a campaign that is not in this notebook */
+/** @throws DomainError not-found for a campaign that is not in this notebook; conflict for verdicts that a blind review hides */
 export async function notebookRows(
   desks: Desks,
   asked: NotebookRows,

@@ -36,6 +36,9 @@ export function ofSource(draft: Draft, source: Draft["generation"]["source"]): D
   return { ...draft, generation, filter, evaluation: { ...draft.evaluation, maxEvaluations } };
 }
 
+/** The draft without molecules of a person's own, which are still to come. */
+export const withoutLibrary = (draft: Draft): Draft => ({ ...draft, generation: UNREAD });
+
 /** The draft with the molecules of a library that was read: all of them are evaluated. Measured columns stay, where they are still there. */
 export function withLibrary(draft: Draft, { hash, name, rows, columns }: LibrarySummary): Draft {
   const before = draft.generation.source === "library" ? (draft.generation.measured ?? []) : [];

@@ -9,14 +9,13 @@ import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { EarlierCampaignFields } from "./earlier-campaign-fields.tsx";
 import { Field } from "./fields.tsx";
-import { type Draft, withLibrary } from "./form.ts";
+import { type Draft, withLibrary, withoutLibrary } from "./form.ts";
 import { LibraryChoices } from "./library-choices.tsx";
 import { LibraryFound } from "./library-found.tsx";
+import { PASTED } from "./plan-files.ts";
 import type { SectionProps } from "./section.tsx";
 
 const ENDINGS = ".smi,.smiles,.csv,.tsv,.tab,.txt,.sdf,.sd,.mol,.xyz,.gz";
-/** Name of what was pasted, for people. */
-const PASTED = "pasted text";
 
 /** Reads files with what was said of them, and puts what was found into the draft. */
 function useLibrary(draft: Draft, onDraft: (draft: Draft) => void) {
@@ -31,7 +30,12 @@ function useLibrary(draft: Draft, onDraft: (draft: Draft) => void) {
     setFiles(chosen);
     setReading(how);
     setNotebook(rows);
-    if (chosen.length + rows.length > 0) read.mutate({ files: [...chosen], notebook: rows, reading: how });
+    if (chosen.length + rows.length > 0) {
+      read.mutate({ files: [...chosen], notebook: rows, reading: how });
+      return;
+    }
+    read.reset();
+    onDraft(withoutLibrary(draft));
   };
   return {
     reading,

@@ -7,7 +7,7 @@ import { saveFile } from "../../components/save-file.ts";
 import { toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
 import type { Draft } from "./form.ts";
-import { chosenFor, planAmong } from "./plan-files.ts";
+import { chosenFor, planAmong, requireFiles } from "./plan-files.ts";
 
 /** What a plan means, the molecules that it names read. */
 async function openPlan(chosen: readonly File[]): Promise<Draft> {
@@ -24,6 +24,7 @@ async function savePlan(settings: Draft): Promise<void> {
   const { generation, name } = settings;
   const found =
     generation.source === "library" ? await client.libraries.get({ library: generation.library }) : undefined;
+  requireFiles(found?.files.map(({ name }) => name) ?? []);
   const library = found && {
     ...found,
     files: found.files.flatMap(({ name, taken }) => (taken ? [] : [name])),

@@ -2,6 +2,17 @@
 import { type Plan, plannedFiles, readPlan } from "#shared/campaign/plan.ts";
 import { DomainError } from "#shared/errors.ts";
 
+/** Name of what was pasted, for people. */
+export const PASTED = "pasted text";
+
+/** @throws DomainError invalid-input where molecules were pasted: a plan names files, and they are in none */
+export function requireFiles(names: readonly string[]): void {
+  if (!names.includes(PASTED)) return;
+  const message =
+    "A plan names files of molecules, and these were pasted: expected them in a file. Save them in one, choose it here, and save the plan again.";
+  throw new DomainError("invalid-input", message);
+}
+
 const isPlan = ({ name }: File): boolean => /\.json$/i.test(name);
 const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
