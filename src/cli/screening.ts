@@ -214,7 +214,11 @@ function printMeaning(
   const property = propertyOfCampaign(campaign);
   const { evaluation } = campaign.settings;
   print("");
-  if (ranked.some(({ vqeMinusCasci_hartree: difference }) => difference !== null)) {
+  const { fronts } = certainty;
+  if (fronts) {
+    const first = fronts.filter(({ front }) => front === 1).length;
+    print(`Front 1, of ${first}: no other candidate is better in one part and nowhere worse.`);
+  } else if (ranked.some(({ vqeMinusCasci_hartree: difference }) => difference !== null)) {
     print(
       "VQE − CASCI is what the ansatz misses of the exact answer in the same active space (neutral molecule).",
     );

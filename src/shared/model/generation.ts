@@ -1,6 +1,6 @@
 /** How molecules are drawn from a model, and what a model can be steered towards. */
 import { z } from "zod";
-import { DEFAULT_PROPERTY, PropertyId } from "../properties/find.ts";
+import { DEFAULT_PROPERTY, PropertyId, propertyOf } from "../properties/find.ts";
 
 /** More than any model writes. */
 const smiles = z.string().trim().min(1).max(500);
@@ -49,12 +49,17 @@ export type Objective = z.infer<typeof Objective>;
 export const Objectives = z.array(Objective).min(1).max(8);
 export type Objectives = z.infer<typeof Objectives>;
 
+/** One that needs no definition. */
+const SteeredBy = PropertyId.refine((id) => !propertyOf(id).isDefined, {
+  error: "expected a property that is known by its id alone",
+});
+
 /**
  * A property by the campaign's evaluator at its defaults, an embedding and an evaluation a molecule. Linear between `worst`
  * (score 0) and `best` (score 1), in the unit that the property is shown in; `best` below `worst` seeks the lowest.
  */
 export const PropertyObjective = z
-  .strictObject({ property: PropertyId.default(DEFAULT_PROPERTY.id), worst: z.number(), best: z.number() })
+  .strictObject({ property: SteeredBy.default(DEFAULT_PROPERTY.id), worst: z.number(), best: z.number() })
   .refine(({ worst, best }) => worst !== best, "expected two different values");
 export type PropertyObjective = z.infer<typeof PropertyObjective>;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PropertyObjective } from "#shared/model/generation.ts";
 import { readDefinition } from "#shared/properties/definition.ts";
 import { readFormula } from "#shared/properties/formula.ts";
 import { FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
@@ -75,6 +76,14 @@ describe("a definition", () => {
     [{ colour: "red" }, /nothing is called colour/],
   ])("that says %j is refused with the reason", (change, message) => {
     expect(() => readDefinition(JSON.stringify({ ...EXAMPLE, ...change }), "a.json")).toThrow(message);
+  });
+
+  it("is no aim of steering, which has no place for it", () => {
+    const aim = { worst: 0, best: 1 };
+    expect(PropertyObjective.safeParse({ property: "triplet-energy", ...aim }).success).toBe(true);
+    expect(
+      PropertyObjective.safeParse({ property: "own-formula", ...aim }).error?.issues[0]?.message,
+    ).toMatch(/known by its id alone/);
   });
 
   it("that is no JSON is refused", () => {

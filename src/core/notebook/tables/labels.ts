@@ -15,8 +15,12 @@ const ENERGY_DECIMALS = 6;
 
 const text = (content: JsonObject, key: string): string => String(content[key] ?? "");
 
+const DESIRABILITY_DECIMALS = 3;
+
 const energy = (content: JsonObject, key: string): string => {
   const value = content[key];
+  if (key.endsWith("_dimensionless"))
+    return typeof value === "number" ? value.toFixed(DESIRABILITY_DECIMALS) : "no number";
   return typeof value === "number" ? `${value.toFixed(ENERGY_DECIMALS)} Eh` : "no energy";
 };
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { methodParagraphs } from "#core/export/methods.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { labelOf } from "#core/notebook/tables/labels.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { listCampaigns } from "./list-campaigns.ts";
@@ -120,6 +121,13 @@ describe("a composite", () => {
       expect(evaluation!.values).toMatchObject({ part1_hartree: null, part2_hartree: expect.any(Number) });
       expect(evaluation!.values.ownComposite_dimensionless).toBeNull();
     }
+  });
+
+  it("is told without a unit", () => {
+    const { property, definition } = found.campaign.settings.evaluation;
+    const evaluation = { input: { property, definition }, ownComposite_dimensionless: 0.25 };
+    expect(labelOf("evaluation", evaluation as never)).toBe("donor score: 0.250");
+    expect(labelOf("score", { property, ownComposite_dimensionless: 0.25 })).toBe("own-composite: 0.250");
   });
 
   it("is replayed from its record, verified, and explained in the report", async () => {
