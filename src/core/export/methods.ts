@@ -40,6 +40,12 @@ function boundInWords({ id, side }: DescriptorBound, value: number): string {
   return `${end} ${title.replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase())}`;
 }
 
+/** What is said of the molecule's other conformers. */
+const otherShapes = ({ conformers = 1 }: CampaignSettings["evaluation"]): string =>
+  conformers > 1
+    ? `Numbers are averaged over up to ${conformers} shapes of each that MMFF94 could make, its lowest minima within 5 kcal/mol, by the shares that the molecule's energies give them at 298.15 K; solvent is not looked at`
+    : "Other conformers and solvent are not looked at";
+
 function chosenHow({ acquisition, evaluation }: CampaignSettings): string {
   const { strategy, batchSize } = acquisition;
   const most = `At most ${evaluation.maxEvaluations} molecules were evaluated`;
@@ -84,7 +90,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Geometry",
-      text: `One conformer a molecule, seed ${embedding.seed}: a start by OpenChemLib or, where that gives none, by distance geometry, then its MMFF94 minimum or, where MMFF94 has no parameters, its Hartree–Fock minimum; which of them stands beside each energy. Other conformers and solvent are not looked at; where a proposal left stereo unspecified the program chose one isomer: SMILES, InChIKey and energy are of that isomer, and the others are not looked at.`,
+      text: `One conformer a molecule, seed ${embedding.seed}: a start by OpenChemLib or, where that gives none, by distance geometry, then its MMFF94 minimum or, where MMFF94 has no parameters, its Hartree–Fock minimum; which of them stands beside each energy. ${otherShapes(evaluation)}; where a proposal left stereo unspecified the program chose one isomer: SMILES, InChIKey and energy are of that isomer, and the others are not looked at.`,
     },
     {
       title: "Energy",

@@ -15,7 +15,7 @@ export const carbonDioxideAffinity = bindingProperty({
   basis: "6-31+g**",
   states: PROBE_STATES,
   expectedError: {
-    sentence: "unknown",
+    sentence: "unknown, for nothing was compared",
     mean: null,
     testSet: null,
   },

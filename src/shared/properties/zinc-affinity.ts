@@ -17,7 +17,7 @@ export const zincAffinity = bindingProperty({
   states: DICATION_STATES,
   warning: dicationWarning("zincAffinity_hartree", ["Zn²⁺", "Zn⁺"]),
   expectedError: {
-    sentence: "unknown",
+    sentence: "unknown, for nothing was compared",
     mean: null,
     testSet: null,
   },

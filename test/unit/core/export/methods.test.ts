@@ -33,3 +33,13 @@ it("the methods speak of VQE and CASCI only where something is computed in an ac
   expect(proton).not.toMatch(/VQE|CASCI/);
   expect(proton).toContain("commonly 5 to 15 kJ/mol");
 });
+
+it("the methods say over how many shapes numbers are averaged, where they are", () => {
+  const geometry = (evaluation: object): string => {
+    const settings = CampaignSettings.parse({ ...campaign.settings, evaluation });
+    return methodParagraphs({ ...campaign, settings }).find(({ title }) => title === "Geometry")!.text;
+  };
+  expect(geometry({})).toContain("Other conformers and solvent are not looked at;");
+  expect(geometry({ conformers: 4 })).toContain("Numbers are averaged over up to 4 shapes of each");
+  expect(geometry({ conformers: 4 })).not.toContain("Other conformers");
+});
