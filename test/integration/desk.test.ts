@@ -361,7 +361,8 @@ describe("a damaged notebook", () => {
     await engine[Symbol.asyncDispose]();
     const rest = join(folder, "models", `.${basename(path)}.3.best`);
     mkdirSync(rest, { recursive: true });
-    destroyPageOf("job");
+    // What is read as a notebook is opened: the queue, by its index.
+    destroyPageOf("job_next");
     engine = await open({ mode: "read-only-if-locked" });
     const { readOnlyReason } = await engine.system.info();
     expect(readOnlyReason).toMatch(/is damaged/);
