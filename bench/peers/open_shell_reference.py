@@ -14,6 +14,12 @@ MOLECULES = {
     "water": ("O 0 0 0.117; H 0 0.757 -0.469; H 0 -0.757 -0.469", 1),
     "formaldehyde": ("C 0 0 -0.5296; O 0 0 0.6716; H 0 0.9372 -1.1246; H 0 -0.9372 -1.1246", 2),
 }
+# Its second hole, in a combination of both lone pairs, is a saddle point of UHF.
+PYRAZINE = (
+    "N 0 0 1.396; N 0 0 -1.396; C 0 1.13 0.697; C 0 -1.13 0.697; C 0 1.13 -0.697; C 0 -1.13 -0.697; "
+    "H 0 2.06 1.25; H 0 -2.06 1.25; H 0 2.06 -1.25; H 0 -2.06 -1.25",
+    6,
+)
 BASIS = "6-31g"
 
 
@@ -46,7 +52,7 @@ def spin_square_change(uhf, amplitudes, frozen):
     return -2 * float(np.einsum("ijab,aj,ib->", amplitudes, empty_occupied, occupied_empty))
 
 
-def entry(name, atoms, frozen):
+def entry(name, atoms, frozen, moves=((0, 0), (1, 0), (0, 1))):
     mol = gto.M(atom=atoms, basis=BASIS, cart=True, verbose=0)
     rhf = scf.RHF(mol).run(conv_tol=1e-12)
     occupied = mol.nelectron // 2
@@ -61,7 +67,7 @@ def entry(name, atoms, frozen):
         return occupations
 
     holes = [solution(mol, rhf, 1, 1, changed(k), frozen) for k in range(3)]
-    pairs = [solution(mol, rhf, 0, 2, changed(*move), frozen) for move in ((0, 0), (1, 0), (0, 1))]
+    pairs = [solution(mol, rhf, 0, 2, changed(*move), frozen) for move in moves]
     return {
         "name": name,
         "atoms": atoms,
@@ -74,4 +80,5 @@ def entry(name, atoms, frozen):
 
 
 entries = [entry(name, *what) for name, what in MOLECULES.items()]
-print(json.dumps({"program": f"PySCF {pyscf.__version__}", "entries": entries}, indent=1))
+saddle = entry("pyrazine", *PYRAZINE, moves=())
+print(json.dumps({"program": f"PySCF {pyscf.__version__}", "entries": entries, "saddle": saddle}, indent=1))

@@ -20,9 +20,9 @@ interface Entry {
   holes: Solution[];
   pairs: Solution[];
 }
-const { entries } = JSON.parse(
+const { entries, saddle } = JSON.parse(
   readFileSync(new URL("../../../../reference/open_shells.json", import.meta.url), "utf8"),
-) as { entries: Entry[] };
+) as { entries: Entry[]; saddle: Entry };
 
 /** Its geometries are in ångström by another bohr, which moves energies by less. */
 const HARTREE = 1e-6;
@@ -79,6 +79,20 @@ describe("an open shell beside a closed one", () => {
   const [water] = entries;
   const refusal = (over: Partial<EnergyRequest>) =>
     evaluateEnergy(requestOf(water!, over), { resources }).catch((error: unknown) => error);
+
+  it("keeps a hole where symmetry does, at a saddle point too, in few Fock builds", async () => {
+    const { hartreeFock } = await evaluateEnergy(
+      requestOf(saddle, { openShell: "hole", charge: 1, multiplicity: 2 }),
+      { resources },
+    );
+    const { starts, fockBuilds } = hartreeFock.search!;
+    for (const [k, { uhf_hartree, ump2_hartree }] of saddle.holes.entries()) {
+      expect(Math.abs(starts[k]!.energy_hartree - uhf_hartree)).toBeLessThan(HARTREE);
+      expect(Math.abs(starts[k]!.mp2_hartree! - ump2_hartree)).toBeLessThan(HARTREE);
+    }
+    // Downhill it took 270 and lost the second.
+    expect(fockBuilds).toBeLessThan(60);
+  });
 
   it("is refused another spin, another method and a relaxation", async () => {
     expect(await refusal({ openShell: "hole", charge: 1, multiplicity: 6 })).toMatchObject({
