@@ -166,7 +166,7 @@ export function compositeProperty(
       { ...overall, title, document: camelCase(id), column: id.replaceAll("-", "_"), treatment },
       ...parts.flatMap(partValues),
     ],
-    definition: "the weighted geometric mean of how good its parts are",
+    definition: ownComposite.definition,
     lead: `${treatment}.`,
     method: () =>
       `weighted geometric mean of desirabilities, 0 to 1 (doi:10.1080/00224065.1980.11980968), of ${described}. What is outside a limit is listed apart, what has no number of a part too`,

@@ -27,7 +27,7 @@ export const ownComposite = {
       column: "own_composite",
     },
   ],
-  definition: "by what is wanted of its parts",
+  definition: "of how good its parts are, their weighted geometric mean",
   lead: "several properties and descriptors, each with what is wanted of it.",
   method: () => "the weighted geometric mean of desirabilities, which a definition names",
   expectedError: { sentence: "as those of its parts", mean: null, testSet: null },

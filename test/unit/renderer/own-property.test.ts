@@ -10,7 +10,7 @@ import {
   REGISTERED_PROPERTIES,
 } from "#shared/properties/find.ts";
 import { PartsTable } from "../../../src/renderer/src/features/candidate/parts-table.tsx";
-import { tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
+import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
 import { exampleOf } from "../../../src/renderer/src/features/start-campaign/definition-examples.ts";
 import { withDefinition } from "../../../src/renderer/src/features/start-campaign/definition-fields.tsx";
 import { check, type Draft } from "../../../src/renderer/src/features/start-campaign/form.ts";
@@ -57,6 +57,9 @@ it("without a definition nothing starts, and the field says so", () => {
 
 it("a composite has columns of its front and its parts, and a table of what they are worth", () => {
   const declared = declarationOf({ property: "own-composite", definition: composite });
+  expect(explanations(declared).value).toBe(
+    "Donor score: number of how good its parts are, their weighted geometric mean",
+  );
   const headers = tableColumns(declared, null, new Map(), new Map()).map(({ header }) => header);
   expect(headers).toEqual(expect.arrayContaining(["D", "Front", "IE / eV", "logP", "QED"]));
   if (composite.kind !== "composite") throw new Error("the example is no composite");

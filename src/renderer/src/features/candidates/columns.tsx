@@ -11,7 +11,7 @@ import {
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
-import { headWithUnit, inSentence } from "#shared/properties/property.ts";
+import { headWithUnit, inSentence, UNITS } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { kcalPerMol, milliHartrees, NONE, shownValue, typeset } from "../../text/format.ts";
@@ -214,9 +214,10 @@ export const tableColumns = (
 export const explanations = ({
   title,
   definition,
+  unit,
 }: RegisteredProperty): Readonly<Record<string, string>> => ({
   rank: `Order by ${inSentence(title)}; 1 is best`,
-  value: `${title}: energy ${definition}`,
+  value: `${title}: ${UNITS[unit].quantity} ${definition}`,
   difference:
     "How far the VQE is above exact diagonalisation in the same active space; of the neutral molecule",
   ...Object.fromEntries(TABLE_DESCRIPTORS.map((id) => [columnId(id), DESCRIPTORS[id].meaning ?? ""])),
