@@ -37,6 +37,7 @@ export interface PlanFlags
   rung?: string[];
   maxHours?: number;
   conformers?: number;
+  relax?: boolean;
 }
 
 /** What the flags mean; what is not given keeps the product's default. @throws DomainError invalid-input */
@@ -64,6 +65,7 @@ export function planFromFlags(options: PlanFlags): Plan {
       activeSpace,
       seed,
       ...(options.conformers !== undefined && { conformers: options.conformers }),
+      ...(options.relax && { relaxed: "hartree-fock" }),
       ...propertyFromFlags(options),
       ...functionsOf(options),
       ...vqeFromFlags(options),

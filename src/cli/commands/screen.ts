@@ -101,6 +101,10 @@ function addCampaignOptions(command: Command): void {
       integerOption("conformers", 1, 20),
     )
     .option(
+      "--relax",
+      "relax each geometry by Hartree–Fock/6-31G* first, in place of as it was made or given; properties of relaxed structures do so anyway",
+    )
+    .option(
       "--max-heavy-atoms <n>",
       `the filter takes out molecules with more heavy atoms (default: ${filter.maxHeavyAtoms})`,
       integerOption("max-heavy-atoms", 1),

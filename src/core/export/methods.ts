@@ -90,7 +90,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Geometry",
-      text: `One conformer a molecule, seed ${embedding.seed}: a start by OpenChemLib or, where that gives none, by distance geometry, then its MMFF94 minimum or, where MMFF94 has no parameters, its Hartree–Fock minimum; which of them stands beside each energy. ${otherShapes(evaluation)}; where a proposal left stereo unspecified the program chose one isomer: SMILES, InChIKey and energy are of that isomer, and the others are not looked at.`,
+      text: `One conformer a molecule, seed ${embedding.seed}: a start by OpenChemLib or, where that gives none, by distance geometry, then its MMFF94 minimum or, where MMFF94 has no parameters, its Hartree–Fock minimum; which of them stands beside each energy.${evaluation.relaxed ? " From there each was relaxed by Hartree–Fock/6-31G* before anything else was computed." : ""} ${otherShapes(evaluation)}; where a proposal left stereo unspecified the program chose one isomer: SMILES, InChIKey and energy are of that isomer, and the others are not looked at.`,
     },
     {
       title: "Energy",

@@ -101,6 +101,8 @@ export const EvaluationSettings = z.strictObject({
   functions: BasisFunctions.nullable().default(null),
   /** Shapes of each molecule over which its numbers are averaged, at most; absent: the one that it was given. */
   conformers: z.number().int().min(1).max(20).exactOptional(),
+  /** Where each shape is relaxed to before anything else is asked of it, in 6-31G*; absent: nowhere. */
+  relaxed: z.literal("hartree-fock").exactOptional(),
 });
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 

@@ -6,6 +6,7 @@ import { findResult } from "#core/notebook/tables/projection.ts";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import { relaxation } from "#core/quantum/properties/requests.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CampaignForecast } from "#shared/campaign/forecast.ts";
 import { levelOf, rungOrders } from "#shared/campaign/rungs.ts";
@@ -42,14 +43,19 @@ export function requestsOf(
   evaluation: EvaluationSettings,
   beside: Beside,
 ): EnergyRequest[] {
-  const { maxEvaluations: _, property, propertySettings, definition, conformers = 1, ...level } = evaluation;
+  const { maxEvaluations: _, property, propertySettings, definition, ...asked } = evaluation;
+  const { conformers = 1, relaxed, ...level } = asked;
   const settings = completeSettings(property, propertySettings);
   try {
     const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
     const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
     const units = dryRun(property, candidate);
+    const before = relaxed
+      ? [relaxation(molecule.geometry, { charge: molecule.charge, multiplicity: molecule.multiplicity })]
+      : [];
+    const requests = [...before, ...units.map(({ request }) => request)];
     // As many shapes as may be: how many there are is found when they are made.
-    return Array.from({ length: conformers }, () => units.map(({ request }) => request)).flat();
+    return Array.from({ length: conformers }, () => requests).flat();
   } catch (error) {
     if (error instanceof DomainError) return [];
     throw error;

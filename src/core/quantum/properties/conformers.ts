@@ -6,6 +6,7 @@ import { toKcalPerMol } from "#shared/units.ts";
 import { boltzmannWeights } from "./boltzmann.ts";
 import { type Compute, type EvaluatedCandidate, evaluateCandidate } from "./evaluate.ts";
 import type { Candidate } from "./protocol.ts";
+import { relaxation } from "./requests.ts";
 
 /** Shapes that relax to energies this close are one, Hartree. */
 const SAME_HARTREE = 1e-5;
@@ -22,6 +23,35 @@ export interface Conformation {
   readonly candidate: Candidate;
   /** Two where its mirror image is another shape of the same molecule. */
   readonly images: 1 | 2;
+}
+
+interface Asked {
+  readonly compute: Compute;
+  /** Where each shape is relaxed to first; absent: nowhere. */
+  readonly relaxed?: "hartree-fock" | undefined;
+}
+
+/** A candidate where its Hartree–Fock/6-31G* minimum is, where that is asked for; without numbers where none is found. */
+async function evaluateShape(
+  property: PropertyId,
+  candidate: Candidate,
+  { compute, relaxed }: Asked,
+): Promise<EvaluatedCandidate> {
+  if (!relaxed) return evaluateCandidate(property, candidate, compute);
+  const { charge, multiplicity, definition } = candidate;
+  const found = await compute(relaxation(candidate.geometry, { charge, multiplicity }), ["relaxed"]);
+  const { optimisation } = found;
+  if (optimisation?.outcome === "converged")
+    return evaluateCandidate(property, { ...candidate, geometry: optimisation.geometry }, compute);
+  const asked = { property, ...(definition && { definition }) };
+  const declared = declarationOf(asked);
+  const { key } = rankedValue(declared, candidate.settings);
+  const { name } = declared.states[0];
+  return {
+    evaluation: { ...asked, outcome: "not-converged", states: { [name]: found }, values: { [key]: null } },
+    reason: "its geometry was not relaxed",
+    geometries: { [name]: candidate.geometry },
+  };
 }
 
 interface Shape {
@@ -81,11 +111,11 @@ function remarkOf(
 export async function evaluateConformers(
   property: PropertyId,
   conformations: readonly Conformation[],
-  compute: Compute,
+  { compute, relaxed }: Asked,
 ): Promise<EvaluatedCandidate> {
   const all: Pick<Shape, "evaluated" | "images">[] = [];
   for (const { candidate, images } of conformations)
-    all.push({ images, evaluated: await evaluateCandidate(property, candidate, compute) });
+    all.push({ images, evaluated: await evaluateShape(property, candidate, { compute, relaxed }) });
   const [first] = all;
   if (!first) throw new Error("an evaluation of no conformer");
   return all.length === 1 ? first.evaluated : combined(all, rankedKey(property, conformations));

@@ -43,13 +43,13 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
     origin,
     run: async () => {
       const beside = await besideCandidate(settings.definition, { ...context, smiles });
-      const { conformers } = settings;
+      const { conformers, relaxed } = settings;
       const shapes = await shapesOfCandidate(
         { ...candidate, ...beside },
         { db: notebook.db, record: conformerRecord, conformers },
         context,
       );
-      const found = await evaluateConformers(settings.property, shapes, compute);
+      const found = await evaluateConformers(settings.property, shapes, { compute, relaxed });
       return evaluationRecords(found, origin, geometry);
     },
     conclude: (result) => scoreRecord(context, result, records),

@@ -55,9 +55,10 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const candidate = { ...evaluatedCandidate(notebook.db, conformer, input), ...beside };
   const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
   const shapes = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
-  const { evaluation: again } = await evaluateConformers(property, shapes, (request) =>
-    dispatcher.run("evaluate", request, { signal }),
-  );
+  const { evaluation: again } = await evaluateConformers(property, shapes, {
+    compute: (request) => dispatcher.run("evaluate", request, { signal }),
+    relaxed: input.relaxed,
+  });
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
   const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;

@@ -50,6 +50,7 @@ export function evaluatedCandidate(
     definition,
     descriptors,
     conformers: _,
+    relaxed: __,
     conformer: hash,
     seed,
     ...level

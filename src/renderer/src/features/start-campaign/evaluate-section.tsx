@@ -35,6 +35,11 @@ const DIRECTIONS = [
 ] as const;
 
 /** Settings that lie in the folded part. */
+const GEOMETRIES = [
+  { value: "as-made", label: "as made or given" },
+  { value: "hartree-fock", label: "relaxed by Hartree–Fock/6-31G*" },
+] as const;
+
 const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
 
 export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
@@ -84,6 +89,19 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
         problems={problems}
         value={evaluation.maxEvaluations}
         onValue={(maxEvaluations) => set({ maxEvaluations })}
+      />
+      <SelectField
+        path="evaluation.relaxed"
+        label="Geometry"
+        help="As it was made or given, or from there to the Hartree–Fock minimum; properties of relaxed structures look for that anyway"
+        problems={problems}
+        options={GEOMETRIES}
+        value={evaluation.relaxed ?? "as-made"}
+        onValue={(choice) => {
+          const { relaxed: _, ...others } = evaluation;
+          const chosen = choice === "as-made" ? others : { ...others, relaxed: "hartree-fock" as const };
+          onDraft({ ...draft, evaluation: chosen });
+        }}
       />
       <NumberField
         path="evaluation.conformers"

@@ -46,7 +46,7 @@ const computing = (energies: Energies) => async (request: EnergyRequest) => {
 };
 
 const evaluated = async (shapes: Conformation[], energies: Energies) =>
-  (await evaluateConformers(PROPERTY, shapes, computing(energies))).evaluation;
+  (await evaluateConformers(PROPERTY, shapes, { compute: computing(energies) })).evaluation;
 
 describe("a property of several shapes", () => {
   it("is averaged by their shares, mirror images counted", async () => {
@@ -91,5 +91,34 @@ describe("a property of several shapes", () => {
   it("has no number where no shape has one", async () => {
     const { values, outcome } = await evaluated([shape(1), shape(2)], { 1: [null, -4], 2: [null, -4] });
     expect([outcome, values.verticalMp2_hartree]).toEqual(["not-converged", null]);
+  });
+
+  it("is that of the Hartree–Fock minimum where shapes are relaxed first, and none where there is no minimum", async () => {
+    const asked: EnergyRequest[] = [];
+    const moved = { symbols: ["O"], coordinates_angstrom: [2, 0, 0] };
+    const evaluatedAt = (outcome: "converged" | "not-converged") =>
+      evaluateConformers(PROPERTY, [shape(1)], {
+        relaxed: "hartree-fock",
+        compute: async (request) => {
+          asked.push(request);
+          const energies: Energies = { 1: [-5, -4.6], 2: [-5.1, -4.8] };
+          const found = await computing(energies)(request);
+          const optimisation = { outcome, geometry: moved } as EnergyResult["optimisation"];
+          return request.optimise ? { ...found, optimisation } : found;
+        },
+      });
+    const { evaluation } = await evaluatedAt("converged");
+    expect(asked.map(({ basis, optimise, geometry }) => [basis, optimise !== undefined, geometry])).toEqual([
+      ["6-31g*", true, shape(1).candidate.geometry],
+      ["sto-3g", false, moved],
+      ["sto-3g", false, moved],
+    ]);
+    expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(0.3, 12);
+    const lost = await evaluatedAt("not-converged");
+    expect(lost.evaluation).toMatchObject({
+      outcome: "not-converged",
+      values: { verticalMp2_hartree: null },
+    });
+    expect(lost.reason).toBe("its geometry was not relaxed");
   });
 });
