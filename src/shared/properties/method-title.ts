@@ -17,15 +17,28 @@ export interface AskedProperty extends NamedProperty {
 export const rankedBy = (asked: AskedProperty): PropertyValue =>
   rankedValue(declarationOf(asked), asked.propertySettings);
 
-/** "UCCSD-VQE in (4e,4o)", "MP2", and how the states were treated. */
+/** How a campaign treats the shape of its molecules. */
+interface AskedShapes {
+  readonly relaxed?: "hartree-fock";
+  readonly conformers?: number;
+}
+
+function shapesTitle({ relaxed, conformers = 1 }: AskedShapes): string {
+  const where = relaxed ? ", at Hartree–Fock/6-31G* geometries" : "";
+  return conformers > 1 ? `${where}, averaged over up to ${conformers} conformers` : where;
+}
+
+/** "UCCSD-VQE in (4e,4o)", "MP2", and how the states and the shapes were treated. */
 export function methodTitle(
-  asked: AskedProperty & { readonly ansatz: Ansatz; readonly activeSpace: ActiveSpaceRequest | null },
+  asked: AskedProperty &
+    AskedShapes & { readonly ansatz: Ansatz; readonly activeSpace: ActiveSpaceRequest | null },
 ): string {
   const { method, treatment } = rankedBy(asked);
   const space = activeSpaceTitle(asked.activeSpace);
-  if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${treatment}`;
+  const how = `${treatment}${shapesTitle(asked)}`;
+  if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${how}`;
   const inSpace = method === "casci" ? ` in ${space}` : "";
-  return `${METHOD_TITLES[method]}${inSpace}, ${treatment}`;
+  return `${METHOD_TITLES[method]}${inSpace}, ${how}`;
 }
 
 /** Whether anything of such a campaign is computed in an active space, by CASCI and VQE. */
