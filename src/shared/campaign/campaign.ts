@@ -107,7 +107,7 @@ export const EvaluationSettings = z.strictObject({
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 
 /** All that decides a molecule's number. */
-export type Level = Omit<EvaluationSettings, "maxEvaluations">;
+type Level = Omit<EvaluationSettings, "maxEvaluations">;
 
 /** A property's evaluation as a new campaign has it where nothing is asked for; `basis` in place of the property's own. */
 export const usualEvaluation = (

@@ -3,7 +3,7 @@ import { rankBy } from "#core/ranking/rank.ts";
 import type { RankingDirection } from "#shared/campaign/campaign.ts";
 import type { Decision, Promotion } from "#shared/campaign/promotion.ts";
 
-export interface Contestant {
+interface Contestant {
   /** Of its proposal. */
   readonly index: number;
   /** What the rung found; null where it found no number. */
