@@ -27,6 +27,9 @@ export type Desirability = z.infer<typeof Desirability>;
 export function desirabilityProblem(wanted: Desirability): string | null {
   const { low, high } = wanted;
   if (low >= high) return `expected low below high, got ${low} and ${high}`;
+  // Beyond, their distance is no number, and nothing lies between them.
+  if (!Number.isFinite(high - low))
+    return `expected low and high less than 1e308 apart, got ${low} and ${high}`;
   if (wanted.shape !== "target" || (wanted.target > low && wanted.target < high)) return null;
   return `expected the target between low and high, got ${wanted.target} with ${low} and ${high}`;
 }
@@ -58,7 +61,7 @@ export function shortfall(value: number, wanted: Desirability): number {
   return wanted.shape === "larger" ? -value : value;
 }
 
-/** "larger is better, 0 at 8 and 1 at 11, exponent 2". */
+/** "0 up to 8, 1 from 11 on, exponent 2". */
 export function desirabilityWords(wanted: Desirability): string {
   const { shape, low, high, exponent: power } = wanted;
   const raised = power === 1 ? "" : `, exponent ${power}`;

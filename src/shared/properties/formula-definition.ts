@@ -1,6 +1,6 @@
 /** A property that a person defines by states of the candidate and of other molecules, and a formula over their energies. */
 import { z } from "zod";
-import { FormulaError, readFormula } from "./formula.ts";
+import { FormulaError, MOST_CHARACTERS, readFormula } from "./formula.ts";
 import { ENERGY_UNITS } from "./property.ts";
 
 /** Records name what a state brings "<name>-scf", so that names hold no hyphen. */
@@ -49,8 +49,11 @@ const FormulaShape = z.strictObject({
   method: z.enum(["mp2", "hartree-fock"]).default("mp2"),
   states: z.record(z.string(), FormulaState),
   /** Over E(state), see readFormula. */
-  formula: z.string().min(1).max(2000),
+  formula: z.string().min(1).max(MOST_CHARACTERS),
 });
+
+/** Names that every object of JavaScript has, so that results would seem to hold them: "constructor". */
+const isTaken = (name: string): boolean => name in Object.prototype;
 
 /** Whether a state is of the candidate itself. */
 export const isOfCandidate = (state: FormulaState | undefined): boolean =>
@@ -58,11 +61,15 @@ export const isOfCandidate = (state: FormulaState | undefined): boolean =>
 
 function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.RefinementCtx): void {
   const { formula: input, states } = definition;
+  // Its length is refused by the schema already.
+  if (input.length > MOST_CHARACTERS) return;
   const refuse = (path: string, message: string) =>
     context.issues.push({ code: "custom", input, path: [path], message });
   const misnamed = Object.keys(states).filter((name) => !STATE_NAME.test(name));
   for (const name of misnamed)
     refuse("states", `expected names of a letter, then letters, digits and _, got "${name}"`);
+  for (const name of Object.keys(states).filter(isTaken))
+    refuse("states", `expected names that JavaScript does not use itself, got "${name}": take another`);
   for (const [name, { smiles, reaction }] of Object.entries(states))
     if (smiles !== undefined && reaction !== undefined)
       refuse("states", `expected smiles or reaction of ${name}, got both`);

@@ -16,6 +16,12 @@ interface Part extends EnergyFormula {
   readonly isEnergy: boolean;
 }
 
+/** Of a constant in Hartree and of factors: with more, energies lose their digits, and at last are no numbers. */
+const LARGEST = 1e6;
+
+/** UTF-16 code units; parentheses and signs are followed by recursion. */
+export const MOST_CHARACTERS = 2000;
+
 /** What is wrong with a formula, for people; its text names the place. */
 export class FormulaError extends Error {}
 
@@ -59,10 +65,12 @@ function scaled({ constant_hartree, factors, isEnergy }: Part, by: number): Part
 function added(a: Part, b: Part): Part {
   if (a.isEnergy !== b.isEnergy)
     throw new FormulaError("expected both sides of + and - to be energies, or both numbers, got one of each");
-  const names = [...new Set([...Object.keys(a.factors), ...Object.keys(b.factors)])];
+  const factors = new Map(Object.entries(a.factors));
+  for (const [name, factor] of Object.entries(b.factors))
+    factors.set(name, (factors.get(name) ?? 0) + factor);
   return {
     constant_hartree: a.constant_hartree + b.constant_hartree,
-    factors: Object.fromEntries(names.map((name) => [name, (a.factors[name] ?? 0) + (b.factors[name] ?? 0)])),
+    factors: Object.fromEntries(factors),
     isEnergy: a.isEnergy,
   };
 }
@@ -75,7 +83,8 @@ function multiplied(a: Part, b: Part): Part {
 
 function divided(a: Part, b: Part): Part {
   if (b.isEnergy) throw new FormulaError("expected division by numbers, got one by an energy");
-  if (b.constant_hartree === 0) throw new FormulaError("expected division by another number than 0");
+  if (!Number.isFinite(1 / b.constant_hartree))
+    throw new FormulaError(`expected division by another number than 0, got ${b.constant_hartree}`);
   return scaled(a, 1 / b.constant_hartree);
 }
 
@@ -127,6 +136,8 @@ class Reader {
     if (kind !== "number" && kind !== "state") throw this.#unexpected("a number, E(state) or (");
     this.#tokens.shift();
     if (kind === "state") return { constant_hartree: 0, factors: { [text]: 1 }, isEnergy: true };
+    if (!Number.isFinite(Number(text)))
+      throw new FormulaError(`expected numbers below 1e308, got ${text.slice(0, 20)}`);
     if (this.next.kind !== "unit") return number(Number(text));
     // The expression names the units that there are.
     const unit = this.next.text as EnergyUnit;
@@ -141,15 +152,22 @@ class Reader {
 }
 
 /**
- * @param text at most some thousand characters: parentheses are followed by recursion
- * @throws FormulaError where it is none, or its value no energy
+ * @param text at most MOST_CHARACTERS long
+ * @throws FormulaError where it is none or longer, its value no energy, or a number in it too large
  */
 export function readFormula(text: string): EnergyFormula {
+  if (text.length > MOST_CHARACTERS)
+    throw new FormulaError(`expected at most ${MOST_CHARACTERS} characters, got ${text.length}`);
   const reader = new Reader(text);
   const { constant_hartree, factors, isEnergy } = reader.sum();
   const { kind, text: rest, place } = reader.next;
   if (kind !== "end") throw new FormulaError(`expected the formula to end at place ${place}, got ${rest}`);
   if (!isEnergy) throw new FormulaError("expected an energy, got a number without a unit");
+  const large = [constant_hartree, ...Object.values(factors)].find((value) => !(Math.abs(value) <= LARGEST));
+  if (large !== undefined)
+    throw new FormulaError(
+      `expected factors, and a constant in Hartree, of up to ${LARGEST.toLocaleString("en")} in size, got ${large}`,
+    );
   const told = Object.entries(factors).filter(([, factor]) => factor !== 0);
   return { constant_hartree, factors: Object.fromEntries(told) };
 }

@@ -44,6 +44,9 @@ describe("the desirability of a number", () => {
     expect(desirabilityProblem(Desirability.parse({ ...target, target: 12 }))).toMatch(
       /target between low and high/,
     );
+    expect(desirabilityProblem(Desirability.parse({ ...larger, low: -1e308, high: 1e308 }))).toMatch(
+      /less than 1e308 apart/,
+    );
     expect(desirabilityProblem(Desirability.parse(target))).toBeNull();
   });
 

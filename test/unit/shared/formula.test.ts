@@ -20,6 +20,11 @@ describe("a formula", () => {
     expect(found.factors).toEqual(factors);
   });
 
+  it("knows no states but those that it names", () => {
+    const { factors } = readFormula("E(constructor) + E(constructor) - E(a)");
+    expect(factors).toEqual({ constructor: 2, a: -1 });
+  });
+
   it.each([
     ["E(a) * E(b)", "expected energies times numbers, got an energy times an energy"],
     ["E(a) / E(b)", "expected division by numbers, got one by an energy"],
@@ -31,7 +36,13 @@ describe("a formula", () => {
     ["E(a) - ", "expected a number, E(state) or ( at place 7, got the end"],
     ["sqrt(E(a))", /^expected numbers, units .* got "sqrt\(E\(a\)\)"$/],
     ["E(a) + 3 cal", /got "cal"$/],
-  ])("%s is refused with the reason", (text, message) => {
+    ["E(a) - 1e400 kJ/mol", "expected numbers below 1e308, got 1e400"],
+    ["E(a) + 1 eV / 1e400", "expected numbers below 1e308, got 1e400"],
+    ["E(a) / 1e-320", "expected division by another number than 0, got 1e-320"],
+    ["E(a) + 1e200 * 1e200 * (1 eV - 1 eV)", "of up to 1,000,000 in size, got NaN"],
+    ["(".repeat(1e6), "expected at most 2000 characters, got 1000000"],
+    ["-1e300 * E(a)", "of up to 1,000,000 in size, got -1e+300"],
+  ])("%.60s is refused with the reason", (text, message) => {
     expect(() => readFormula(text)).toThrow(message);
   });
 });
@@ -71,6 +82,10 @@ describe("a definition", () => {
       { states: { "a-b": {} }, formula: "E(a)" },
       /states: expected names of a letter, then letters, digits and _/,
     ],
+    ...["constructor", "toString", "valueOf", "hasOwnProperty"].map((name): [object, RegExp] => [
+      { states: { neutral: {}, [name]: {} }, formula: `E(neutral) - E(${name})` },
+      RegExp(`states: expected names that JavaScript does not use itself, got "${name}": take another`),
+    ]),
     [{ unit: "hartree" }, /unit: /],
     [{ id: "Hydride" }, /id: .*small letters/],
     [{ colour: "red" }, /nothing is called colour/],
@@ -84,6 +99,15 @@ describe("a definition", () => {
     expect(
       PropertyObjective.safeParse({ property: "own-formula", ...aim }).error?.issues[0]?.message,
     ).toMatch(/known by its id alone/);
+  });
+
+  it("of 10,000 terms is refused before they are read", () => {
+    const formula = Array(10_000).fill("E(neutral)").join(" + ");
+    const began = performance.now();
+    expect(() => readDefinition(JSON.stringify({ ...EXAMPLE, formula }), "a.json")).toThrow(
+      /^"a.json" does not fit: formula: expected string to have <=2000 characters, got "E.neutral.*….$/,
+    );
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it("that is no JSON is refused", () => {

@@ -65,7 +65,7 @@ export const energyBasis = ({ level: { basis, functions } }: Pick<Candidate, "le
 
 /** A state in orbitals of its own; undefined while it is not known. */
 export function ownResult(results: StateResults, name: string): EnergyResult | undefined {
-  const result = results[name];
+  const result = Object.hasOwn(results, name) ? results[name] : undefined;
   return result && "hartreeFock" in result ? result : undefined;
 }
 
@@ -90,7 +90,7 @@ export function energiesOf(results: StateResults, name: string): StateEnergies {
 
 /** Of the states, those that are not known. */
 export const unknownOf = (states: States, results: StateResults): States =>
-  Object.fromEntries(Object.entries(states).filter(([name]) => !(name in results)));
+  Object.fromEntries(Object.entries(states).filter(([name]) => !Object.hasOwn(results, name)));
 
 /** Of alternatives, the lowest by MP2 that was reached. */
 export const lowestEnergies = (alternatives: readonly StateEnergies[]): StateEnergies =>
