@@ -44,3 +44,17 @@ export function formulasIn(definition: PropertyDefinition): FormulaDefinition[] 
     ? [definition]
     : definition.parts.flatMap(({ formula }) => formula ?? []);
 }
+
+/** The definition with each of its formulas as `change` makes it. */
+export function mapFormulas(
+  definition: PropertyDefinition,
+  change: (formula: FormulaDefinition) => FormulaDefinition,
+): PropertyDefinition {
+  if (definition.kind === "probe") return definition;
+  if (definition.kind === "formula") return change(definition);
+  const { parts, ...others } = definition;
+  return {
+    ...others,
+    parts: parts.map((part) => (part.formula ? { ...part, formula: change(part.formula) } : part)),
+  };
+}

@@ -93,16 +93,33 @@ function checkFormula(definition: z.infer<typeof FormulaShape>, context: z.Refin
 export const FormulaDefinition = FormulaShape.superRefine(checkFormula);
 export type FormulaDefinition = z.infer<typeof FormulaDefinition>;
 
+/** Of the spin that the molecule has, then of the lowest, then rising. */
+const spinRank = ({ multiplicity }: FormulaState): number => {
+  if (multiplicity === undefined) return 0;
+  return multiplicity === "lowest" ? 1 : 1 + multiplicity;
+};
+
 /**
- * Those of the candidate first, the least charged of them before the others, then by name: records keep no order of members, and what is
- * first is taken for the molecule.
+ * Those of the candidate first, the least charged of them before the others, those of its own spin before others, then by name: records
+ * keep no order of members, and what is first is taken for the molecule.
  */
 export function statesInOrder({ states }: Pick<FormulaDefinition, "states">): [string, FormulaState][] {
-  const rank = (state: FormulaState): number => (isOfCandidate(state) ? 0 : 100) + Math.abs(state.charge);
+  const rank = (state: FormulaState): number =>
+    (isOfCandidate(state) ? 0 : 1000) + 100 * Math.abs(state.charge) + spinRank(state);
   return Object.entries(states).toSorted(
     ([a, one], [b, other]) => rank(one) - rank(other) || (a < b ? -1 : 1),
   );
 }
+
+const withoutSpin = ({ multiplicity: _, ...state }: FormulaState): FormulaState => state;
+
+/** As up to version 11 of evaluations, whose order of states knew no spin: that of this, by charge and name alone. */
+export const withoutSpins = (formula: FormulaDefinition): FormulaDefinition => ({
+  ...formula,
+  states: Object.fromEntries(
+    Object.entries(formula.states).map(([name, state]) => [name, withoutSpin(state)]),
+  ),
+});
 
 /** As results and records name the relaxation to a state. */
 export const relaxationOf = (name: string): string => `${name}-relaxed`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PropertyObjective } from "#shared/model/generation.ts";
 import { readDefinition } from "#shared/properties/definition.ts";
 import { readFormula } from "#shared/properties/formula.ts";
-import { FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
+import { FormulaDefinition, multiplicityOf, statesInOrder } from "#shared/properties/formula-definition.ts";
 
 describe("a formula", () => {
   it.each([
@@ -112,6 +112,25 @@ describe("a definition", () => {
 
   it("that is no JSON is refused", () => {
     expect(() => readDefinition("{", "a.json")).toThrow(/^"a.json" is no property: expected JSON, got /);
+  });
+});
+
+describe("the order of states", () => {
+  it("begins with the candidate in its own charge and spin, whatever they are called", () => {
+    const states = {
+      a_water: { smiles: "O" },
+      b_anion: { charge: -1 },
+      c_triplet: { multiplicity: 3 },
+      d_lowest: { multiplicity: "lowest" },
+      e_singlet: { multiplicity: 1 },
+      f_own: { geometry: "relaxed" },
+    };
+    const formula = Object.keys(states)
+      .map((name) => `E(${name})`)
+      .join(" + ");
+    const definition = FormulaDefinition.parse({ ...EXAMPLE, states, formula });
+    const names = statesInOrder(definition).map(([name]) => name);
+    expect(names).toEqual(["f_own", "d_lowest", "e_singlet", "c_triplet", "b_anion", "a_water"]);
   });
 });
 

@@ -8,8 +8,10 @@ import { linkRoles, readRecord } from "#core/notebook/tables/records.ts";
 import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { mapFormulas } from "#shared/properties/definition.ts";
 import { Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
 import { declarationOf, type NamedProperty } from "#shared/properties/find.ts";
+import { withoutSpins } from "#shared/properties/formula-definition.ts";
 import { stateNumber } from "#shared/properties/property.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { vqeBound } from "#shared/quantum/state-result.ts";
@@ -20,15 +22,28 @@ import { written, writtenState } from "./written.ts";
 /** How the evaluation was asked for, and what says so in its record. */
 export type EvaluationOrigin = Origin<JsonObject & { conformer: Sha256 }>;
 
+/** The first version that knew a formula's own state by its spin too. */
+const FIRST_BY_SPIN = 12;
+
+/** The state that was the first of a property in evaluations of a version. */
+function firstState({ property, definition }: NamedProperty, version: number): string {
+  const then = definition && version < FIRST_BY_SPIN ? mapFormulas(definition, withoutSpins) : definition;
+  return declarationOf({ property, definition: then }).states[0].name;
+}
+
 /** What the records of a state are called; the first state's need no name of their own. */
-const rolesOf = (asked: NamedProperty, name: string): StateRoles => {
-  const isFirst = name === declarationOf(asked).states[0].name;
-  return { name, role: (part) => (isFirst ? part : `${name}-${part}`) };
-};
+const rolesOf =
+  (asked: NamedProperty, version: number) =>
+  (name: string): StateRoles => {
+    const isFirst = name === firstState(asked, version);
+    return { name, role: (part) => (isFirst ? part : `${name}-${part}`) };
+  };
 
 /** The states that were reached, each of its own orbitals before those that share them. */
-const reachedStates = (made: Evaluation): NamedState[] =>
-  Object.entries(made.states).map(([name, result]) => ({ ...rolesOf(made, name), result }));
+function reachedStates(made: Evaluation, version: number): NamedState[] {
+  const roles = rolesOf(made, version);
+  return Object.entries(made.states).map(([name, result]) => ({ ...roles(name), result }));
+}
 
 /** What the ansatz misses of the exact energy of the molecule in the same active space; null where either is missing. */
 function vqeMinusCasci(evaluation: Evaluation): number | null {
@@ -47,7 +62,10 @@ export function evaluationRecords(
   conformer: Geometry,
 ): Made {
   const geometry = { role: "geometry", target: origin.input.conformer };
-  const states = reachedStates(made).map((state) => ({ ...state, geometry: geometries[state.name] }));
+  const states = reachedStates(made, origin.stageVersion).map((state) => ({
+    ...state,
+    geometry: geometries[state.name],
+  }));
   const found = [...calculations(states, { link: geometry, geometry: conformer })];
   const { build, backend } = moleculeResult(made);
   const content = {
@@ -83,13 +101,15 @@ function writtenNames(db: Database, record: number, asked: NamedProperty): strin
 
 /** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
 export function writtenEvaluation(db: Database, record: number) {
-  const { input, outcome, values, alternatives } = EvaluationContent.parse(readRecord(db, record).content);
+  const { content } = readRecord(db, record);
+  const { input, outcome, values, alternatives, stageVersion } = EvaluationContent.parse(content);
   const { property, definition } = input;
   const asked = { property, ...(definition && { definition }) };
   const stored = written(db, record);
+  const roles = rolesOf(asked, stageVersion);
   const states: JsonObject = Object.fromEntries(
     writtenNames(db, record, asked).flatMap((name) => {
-      const state = writtenState(stored, rolesOf(asked, name));
+      const state = writtenState(stored, roles(name));
       return state ? [[name, state]] : [];
     }),
   );

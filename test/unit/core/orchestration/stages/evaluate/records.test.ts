@@ -4,17 +4,20 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
+import type { JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { resultKey, toHex } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
-import { recordId } from "#core/notebook/tables/records.ts";
+import { linkRoles, recordId } from "#core/notebook/tables/records.ts";
 import { difference } from "#core/orchestration/stages/compare-json.ts";
 import {
   evaluationRecords,
   readEvaluation,
   writtenEvaluation,
 } from "#core/orchestration/stages/evaluate/records.ts";
+import type { EvaluatedCandidate } from "#core/quantum/properties/evaluate.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import { CampaignId } from "#shared/ids.ts";
+import { CampaignId, type Sha256 } from "#shared/ids.ts";
+import { readDefinition } from "#shared/properties/definition.ts";
 import type { ActiveSpaceRule } from "#shared/quantum/active-space.ts";
 import { BackendName } from "#shared/quantum/backend-names.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -182,17 +185,17 @@ const asFirstVersion = (result: IonisationResult): IonisationResult =>
 
 let stored = 0;
 
+const store = (result: IonisationResult): number =>
+  storeAs(1, asEvaluated(result), { propertySettings: { method: "vqe" } });
+
 /** Seals an evaluation as its stage does; its record. */
-function store(result: IonisationResult): number {
+function storeAs(stageVersion: number, evaluated: EvaluatedCandidate, evaluation: object): number {
   const ordinal = stored++;
   const conformer = seal({ kind: "conformer", content: { n: ordinal } });
-  const { maxEvaluations: _, ...asked } = CampaignSettings.parse({
-    name: "x",
-    evaluation: { propertySettings: { method: "vqe" } },
-  }).evaluation;
-  const input = { ...asked, conformer: conformer.hash };
-  const origin = { stage: "evaluate" as const, stageVersion: 1, program: "test", input };
-  const made = evaluationRecords(asEvaluated(result), origin, ANY_GEOMETRY);
+  const { maxEvaluations: _, ...asked } = CampaignSettings.parse({ name: "x", evaluation }).evaluation;
+  const input = { ...asked, conformer: conformer.hash } as JsonObject & { conformer: Sha256 };
+  const origin = { stage: "evaluate" as const, stageVersion, program: "test", input };
+  const made = evaluationRecords(evaluated, origin, ANY_GEOMETRY);
   const score = seal({
     kind: "score",
     content: {
@@ -239,6 +242,30 @@ describe("an evaluation in the notebook", () => {
         expect(difference(then, now)).toEqual({ largest: 0, at: "", mismatch: undefined });
       }),
     );
+  });
+
+  it.each([
+    [11, "ground-scf"],
+    [12, "excited-scf"],
+  ])("of a formula by version %i has the states that it was made of, one under %s", (version, role) => {
+    const definition = readDefinition(
+      JSON.stringify({
+        ...{ id: "gap", title: "Gap", unit: "eV", better: "minimise" },
+        states: { ground: {}, excited: { multiplicity: 3 } },
+        formula: "E(excited) - E(ground)",
+      }),
+      "gap.json",
+    );
+    // As many as are drawn; by one build, as all states of an evaluation are.
+    const [ground, other] = fc.sample(neutral, 2) as [EnergyResult, EnergyResult];
+    const { build, backend } = ground;
+    const states = { excited: { ...other, build, backend }, ground };
+    const values = { ownProperty_hartree: 1, ownPropertyHartreeFock_hartree: 2 };
+    const made = { property: "own-formula", definition, outcome: "converged", states, values } as const;
+    const asked = { property: "own-formula", definition };
+    const record = storeAs(version, { evaluation: made, reason: null, geometries: {} }, asked);
+    expect(linkRoles(notebook.db, record).filter((each) => each.endsWith("-scf"))).toEqual([role]);
+    expect(readEvaluation(notebook.db, record)).toEqual(made);
   });
 
   it("says of each VQE which backend ran it, with which seed and how many shots, on which integrals", () => {
