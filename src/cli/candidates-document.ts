@@ -3,6 +3,7 @@ import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CertaintyOf, FrontOf } from "#shared/campaign/certainty.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
+import { isOwnRung } from "#shared/campaign/rungs.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
 type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
@@ -67,7 +68,8 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
   const { unit, id } = asked.property;
   const { index, smiles, given } = row.proposal;
   const certainty = asked.certainty.get(index);
-  const stored = (row.values as Record<string, number>)[id];
+  const isOwn = isOwnRung(asked.campaign.settings, row.rung ?? 0);
+  const stored = isOwn ? (row.values as Record<string, number>)[id] : undefined;
   return {
     row: index + 1,
     name: given?.name ?? null,

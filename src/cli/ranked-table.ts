@@ -14,7 +14,7 @@ import {
 import { levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
-import { declarationOf } from "#shared/properties/find.ts";
+import { declarationOf, isSameProperty, type NamedProperty } from "#shared/properties/find.ts";
 import {
   documentName,
   headWithUnit,
@@ -56,29 +56,34 @@ export const certaintyDocument = (property: PropertyDeclaration, certainty: Rank
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
   (evaluation && declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states)) ?? null;
 
+/** What was found of the campaign's own property: on a cheaper rung another one may have been computed. */
+const ownOf = (asked: NamedProperty, evaluation: Evaluation | null): Evaluation | null =>
+  evaluation && isSameProperty(evaluation, asked) ? evaluation : null;
+
 /** A number in its unit. */
 function shownValue(
-  property: PropertyDeclaration,
+  asked: NamedProperty,
   evaluation: Evaluation | null,
   declared: PropertyValue,
 ): number | null {
-  // On a cheaper rung another property may have been computed.
-  const value = evaluation?.property === property.id ? (evaluation.values[declared.key] ?? null) : null;
-  return value === null ? null : shownAs(property, declared).fromStored(value);
+  const value = ownOf(asked, evaluation)?.values[declared.key] ?? null;
+  return value === null ? null : shownAs(declarationOf(asked), declared).fromStored(value);
 }
 
 /** What a candidate is ranked by, shown and as it is kept; the property's numbers; then the energies that they are made of. */
-function numbersDocument(property: PropertyDeclaration, { evaluation, values: known }: CandidateDetail) {
-  const { id, unit, values, states } = property;
-  const ranked = evaluation?.property === id ? (known[evaluation.property] ?? null) : null;
+function numbersDocument(asked: NamedProperty, { evaluation, values: known }: CandidateDetail) {
+  const property = declarationOf(asked);
+  const { unit, values, states } = property;
+  const own = ownOf(asked, evaluation);
+  const ranked = own ? (known[own.property] ?? null) : null;
   const numbers = values.map((value) => [
     `${value.document}_${shownAs(property, value).suffix}`,
-    shownValue(property, evaluation, value),
+    shownValue(asked, evaluation, value),
   ]);
   const energies = (["vqe", "casci"] as const).flatMap((method) =>
     states.map(({ name }) => [
       `${name}${method === "vqe" ? "Vqe" : "Casci"}_hartree`,
-      evaluation?.property === id ? stateOf(evaluation, name)[method]?.energy_hartree : undefined,
+      own ? stateOf(own, name)[method]?.energy_hartree : undefined,
     ]),
   );
   return {
@@ -88,11 +93,11 @@ function numbersDocument(property: PropertyDeclaration, { evaluation, values: kn
   };
 }
 
-/** What the number was chosen from or averaged over, in the property's unit; nothing where there was no choice. */
-function alternativesDocument({ unit }: PropertyDeclaration, evaluation: Evaluation | null) {
-  const { alternatives } = evaluation ?? {};
-  if (!alternatives) return {};
-  const { fromStored, suffix } = UNITS[unit];
+/** What the number was chosen from or averaged over, in the unit of what was computed; nothing where there was no choice. */
+function alternativesDocument(evaluation: Evaluation | null) {
+  if (!evaluation?.alternatives) return {};
+  const { alternatives } = evaluation;
+  const { fromStored, suffix } = UNITS[declarationOf(evaluation).unit];
   return {
     alternatives: alternatives.map(({ name, value, ...others }) => ({
       name,
@@ -103,8 +108,9 @@ function alternativesDocument({ unit }: PropertyDeclaration, evaluation: Evaluat
 }
 
 /** A ranked candidate in a JSON document. */
-export function rowDocument(property: PropertyDeclaration, candidate: CandidateDetail) {
+export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
   const { evaluation } = candidate;
+  const { warning } = declarationOf(asked);
   const molecule = evaluation && moleculeResult(evaluation);
   return {
     rank: candidate.rank,
@@ -112,10 +118,10 @@ export function rowDocument(property: PropertyDeclaration, candidate: CandidateD
     ...(candidate.proposal.given && { name: candidate.proposal.given.name }),
     canonicalSmiles: candidate.identity?.canonicalSmiles,
     inchiKey: candidate.identity?.inchiKey,
-    ...numbersDocument(property, candidate),
-    ...alternativesDocument(property, evaluation),
+    ...numbersDocument(asked, candidate),
+    ...alternativesDocument(evaluation),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
-    ...(property.warning && { [property.warning.document]: warningOf(candidate) }),
+    ...(warning && { [warning.document]: warningOf(candidate) }),
     ...(candidate.climb && { climb: candidate.climb }),
     outcome: evaluation?.outcome,
     activeSpace: activeSpaceDocument(molecule?.activeSpace),
@@ -134,23 +140,25 @@ const rungColumn = (
 
 const nameColumn: TextColumn<CandidateDetail> = { title: "name", text: givenName };
 
-const valueColumns = (property: PropertyDeclaration): TextColumn<CandidateDetail>[] =>
-  property.values.map((value) => {
-    const { unit, digits } = shownAs(property, value);
+const valueColumns = (asked: NamedProperty): TextColumn<CandidateDetail>[] =>
+  declarationOf(asked).values.map((value) => {
+    const { unit, digits } = shownAs(declarationOf(asked), value);
     return {
       title: headWithUnit(value.title, unit),
       align: "right",
-      text: (c) => fixed(shownValue(property, c.evaluation, value), digits + 1),
+      text: (c) => fixed(shownValue(asked, c.evaluation, value), digits + 1),
     };
   });
 
-const energyColumns = ({ id, states }: PropertyDeclaration): TextColumn<CandidateDetail>[] => [
-  ...states.map(
+const energyColumns = (asked: NamedProperty): TextColumn<CandidateDetail>[] => [
+  ...declarationOf(asked).states.map(
     ({ name, symbol }): TextColumn<CandidateDetail> => ({
       title: `${symbol}(VQE)/Eh`,
       align: "right",
-      text: (c) =>
-        fixed(c.evaluation?.property === id ? stateOf(c.evaluation, name).vqe?.energy_hartree : null, 6),
+      text: ({ evaluation }) => {
+        const own = ownOf(asked, evaluation);
+        return fixed(own && stateOf(own, name).vqe?.energy_hartree, 6);
+      },
     }),
   ),
   { title: "VQE−CASCI/mEh", align: "right", text: (c) => fixed(milli(c.vqeMinusCasci_hartree), 4) },
@@ -192,14 +200,14 @@ interface RankedTable {
 
 /** The columns of the ranked table; names and numbers that none of the candidates has are left out. */
 export function rankedColumns(
-  property: PropertyDeclaration,
+  asked: NamedProperty,
   ranked: readonly CandidateDetail[],
   { certainty: found = NO_CERTAINTY, settings }: RankedTable = {},
 ): TextColumn<CandidateDetail>[] {
   const certainty = certaintyOf(found);
   const fronts = frontOf(found);
   // Energies of the states of a composite's parts are many, and its numbers are of no one pair of them.
-  const numbers = [...valueColumns(property), ...(fronts ? [] : energyColumns(property))];
+  const numbers = [...valueColumns(asked), ...(fronts ? [] : energyColumns(asked))];
   return [
     {
       title: "rank",
@@ -210,7 +218,7 @@ export function rankedColumns(
     ...(hasNames(ranked) ? [nameColumn] : []),
     { title: "molecule", text: (c) => c.identity?.canonicalSmiles ?? "" },
     ...(settings && settings.rungs.length > 0 ? [rungColumn(settings)] : []),
-    ...[deviationColumn(property, certainty), ...numbers].filter(({ text }) =>
+    ...[deviationColumn(declarationOf(asked), certainty), ...numbers].filter(({ text }) =>
       ranked.some((candidate) => text(candidate) !== EMPTY),
     ),
     { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },

@@ -65,7 +65,7 @@ export async function runScreening(engine: Engine, options: ScreeningOptions): P
       wallTime_ms,
       forecast,
       ...certaintyDocument(property, certainty),
-      ranked: details.map((candidate) => rowDocument(property, candidate)),
+      ranked: details.map((candidate) => rowDocument(campaign.settings.evaluation, candidate)),
       notRanked: failed,
       objective: idOf(campaign.settings.evaluation),
       protocol: protocolText(campaign),
@@ -196,9 +196,9 @@ function printRanked(
   ranked: readonly CandidateDetail[],
   certainty: RankingCertainty,
 ): void {
-  const property = propertyOfCampaign(campaign);
+  const { settings } = campaign;
   print("");
-  print(formatTable(rankedColumns(property, ranked, { certainty, settings: campaign.settings }), ranked));
+  print(formatTable(rankedColumns(settings.evaluation, ranked, { certainty, settings }), ranked));
   for (const candidate of ranked) {
     const warning = warningOf(candidate);
     if (warning !== null) print(`rank ${candidate.rank}: ${warning}`);

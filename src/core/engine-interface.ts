@@ -1,7 +1,7 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
-import type { Campaign, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
@@ -25,7 +25,7 @@ interface LocalCalls extends AsyncDisposable {
     /** Resolves when the campaign has ended in any state. */
     finished(input: { id: CampaignId }, options?: CallOptions): Promise<Campaign>;
     /** Looks at how molecules are to be computed, before they are read. @throws DomainError invalid-input */
-    checkEvaluation(evaluation: EvaluationSettings): Promise<void>;
+    checkLevels(settings: Pick<CampaignSettings, "evaluation" | "rungs">): Promise<void>;
   };
   readonly candidates: {
     /** Every candidate of a campaign, in order of proposal: for whom all of them are wanted. Tables ask for pages. */

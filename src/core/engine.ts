@@ -1,7 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
-import { checkEvaluation } from "#core/orchestration/campaign/check-settings.ts";
+import { checkLevels } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
@@ -109,7 +109,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     campaigns: {
       ...calls.campaigns,
       finished: ({ id }, work) => finishedCampaign(rooms, id, work),
-      checkEvaluation: (evaluation) => checkEvaluation(evaluation, resources),
+      checkLevels: (settings) => checkLevels(settings, resources),
     },
     candidates: {
       ...calls.candidates,

@@ -68,7 +68,7 @@ async function runScreen(path: string | undefined, options: ScreenOptions, comma
     ...(target !== undefined && !readsNotebook(plan) && { notebook: ":memory:" }),
   });
   // All that the files do not decide is told before they are read.
-  await engine.campaigns.checkEvaluation(settingsOfPlan(plan).evaluation);
+  await engine.campaigns.checkLevels(settingsOfPlan(plan));
   const library = await readLibraryFiles(engine, plan);
   const settings = settingsOfPlan(plan, { library });
   if (target === undefined) {

@@ -1,6 +1,7 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { isSameProperty } from "#shared/properties/find.ts";
 import {
   type PropertyDeclaration,
   type PropertyState,
@@ -21,6 +22,13 @@ const evaluated = (name: string, value: (evaluation: Evaluation) => Cell): Colum
   value: ({ candidate: { evaluation } }) => evaluation && value(evaluation),
 });
 
+/** A column of the campaign's own property: empty where a cheaper rung's number is of another one. */
+const ofProperty = (name: string, value: (evaluation: Evaluation) => Cell): Column => ({
+  name,
+  value: ({ candidate: { evaluation }, campaign: { settings } }) =>
+    evaluation && isSameProperty(evaluation, settings.evaluation) ? value(evaluation) : null,
+});
+
 /** A column of the molecule as it was proposed. */
 const ofMolecule = (name: string, value: (molecule: EnergyResult) => Cell): Column =>
   evaluated(name, (evaluation) => value(moleculeResult(evaluation)));
@@ -28,7 +36,7 @@ const ofMolecule = (name: string, value: (molecule: EnergyResult) => Cell): Colu
 /** A column of each state's VQE. */
 const ofEach = (states: readonly PropertyState[], name: string, value: (vqe: VqeResult) => Cell): Column[] =>
   states.map((state) =>
-    evaluated(`vqe_${state.name}${name}`, (evaluation) => {
+    ofProperty(`vqe_${state.name}${name}`, (evaluation) => {
       const { vqe } = stateOf(evaluation, state.name);
       return vqe && value(vqe);
     }),
@@ -38,13 +46,13 @@ const ofEach = (states: readonly PropertyState[], name: string, value: (vqe: Vqe
 function valueColumns(property: PropertyDeclaration, value: PropertyValue): Column[] {
   const { key, column } = value;
   const { stored, fromStored, suffix } = shownAs(property, value);
-  const shown = evaluated(`${column}_${suffix.toLowerCase()}`, ({ values }) => {
+  const shown = ofProperty(`${column}_${suffix.toLowerCase()}`, ({ values }) => {
     const number = values[key] ?? null;
     return number === null ? null : rounded(fromStored(number), 6);
   });
   // A number that is kept as it is shown has one column.
   if (key === property.estimate?.value || stored === suffix || stored === "value") return [shown];
-  return [shown, evaluated(`${column}_${stored}`, ({ values }) => rounded(values[key], 10))];
+  return [shown, ofProperty(`${column}_${stored}`, ({ values }) => rounded(values[key], 10))];
 }
 
 function energies(property: PropertyDeclaration): Column[] {
@@ -65,7 +73,7 @@ function energies(property: PropertyDeclaration): Column[] {
     ofMolecule(`mp2_${states[0].name}_hartree`, ({ mp2 }) => rounded(mp2?.energy_hartree, 10)),
     ...columnsOf(values.filter(isEstimate)),
     ...(warning
-      ? [evaluated(warning.column, ({ values: numbers, states }) => warning.of(numbers, states))]
+      ? [ofProperty(warning.column, ({ values: numbers, states }) => warning.of(numbers, states))]
       : []),
   ];
 }

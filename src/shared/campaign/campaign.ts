@@ -14,6 +14,7 @@ import {
   DEFAULT_PROPERTY,
   declarationOf,
   findProperty,
+  isSameProperty,
   type NamedProperty,
   PropertyId,
   propertyOf,
@@ -232,6 +233,12 @@ function checkDefinition(
 
 type Asked = Pick<Level, "property" | "propertySettings" | "definition">;
 
+/** Which property a rung asks for: the campaign's where it names none. */
+export const askedOn = (own: NamedProperty, { property = own.property, definition }: Partial<Level>) => ({
+  property,
+  definition: definition ?? (property === own.property ? own.definition : undefined),
+});
+
 /** Rungs with all settings of their property: those that a rung of the campaign's property does not say are the campaign's. */
 function completedRungs(
   { rungs }: Pick<WrittenSettings, "rungs">,
@@ -239,12 +246,12 @@ function completedRungs(
   context: z.RefinementCtx,
 ): RungSettings[] {
   return rungs.map((rung, k) => {
-    const { property = evaluation.property } = rung;
-    const usual = property === evaluation.property ? evaluation.propertySettings : before(property);
+    const named = askedOn(evaluation, rung);
+    const { property } = named;
+    const usual = isSameProperty(named, evaluation) ? evaluation.propertySettings : before(property);
     const asked = { property, propertySettings: { ...usual, ...rung.propertySettings } };
     const settings = propertySettings(asked, context, ["rungs", k]);
-    const definition = property === evaluation.property ? evaluation.definition : undefined;
-    checkDefinition({ ...rung, property, definition: rung.definition ?? definition }, context, ["rungs", k]);
+    checkDefinition({ ...rung, ...named }, context, ["rungs", k]);
     const least = rungs[k - 1]?.keep ?? rung.keep;
     if (rung.keep > least) {
       const message = `expected at most ${least}, as many as come up from the rung below`;

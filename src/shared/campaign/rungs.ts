@@ -1,9 +1,14 @@
 /** The levels that a campaign's molecules climb: each cheaper one chooses who is computed by the next. */
-import { declarationOf, type PropertyId, propertyOf } from "../properties/find.ts";
+import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
 import { rankedBy } from "../properties/method-title.ts";
 import { METHOD_TITLES } from "../properties/property.ts";
 import { basisTitle } from "../quantum/basis-functions.ts";
-import type { CampaignSettings, EvaluationSettings, RankingDirection } from "./campaign.ts";
+import {
+  askedOn,
+  type CampaignSettings,
+  type EvaluationSettings,
+  type RankingDirection,
+} from "./campaign.ts";
 
 type Climbed = Pick<CampaignSettings, "evaluation" | "ranking" | "rungs">;
 
@@ -15,26 +20,29 @@ export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: n
   const own = rungs[rung];
   if (!own) return evaluation;
   const { keep: _, direction: __, ...level } = own;
-  const { property = evaluation.property } = level;
-  if (property === evaluation.property) return { ...evaluation, ...level };
+  const asked = askedOn(evaluation, own);
+  if (isSameProperty(asked, evaluation)) return { ...evaluation, ...level };
   const { propertySettings: ___, definition: ____, ...others } = evaluation;
-  return { ...others, basis: propertyOf(property).basis, ...level, property };
+  return { ...others, basis: declarationOf(asked).basis, ...level, property: asked.property };
 }
+
+/** Whether a rung's numbers are of the campaign's own property, so that they stand under its title. */
+export const isOwnRung = (settings: Omit<Climbed, "ranking">, rung: number): boolean =>
+  isSameProperty(levelOf(settings, rung), settings.evaluation);
 
 /** Which of a rung's numbers are best. */
 export function directionOf(settings: Climbed, rung: number): RankingDirection {
-  const { evaluation, ranking, rungs } = settings;
-  const { direction, property = evaluation.property } = rungs[rung] ?? {};
-  return (
-    direction ??
-    (property === evaluation.property ? ranking.direction : declarationOf(levelOf(settings, rung)).better)
-  );
+  const { ranking } = settings;
+  const own = isOwnRung(settings, rung) ? ranking.direction : declarationOf(levelOf(settings, rung)).better;
+  return settings.rungs[rung]?.direction ?? own;
 }
 
 /** How the candidates of a rung are ranked among themselves. */
 export interface RungOrder {
   rung: number;
   property: PropertyId;
+  /** Whether that is the campaign's own, a person's own one by its definition too. */
+  isOwn: boolean;
   direction: RankingDirection;
 }
 
@@ -42,14 +50,15 @@ export interface RungOrder {
 export const rungOrders = (settings: Climbed): RungOrder[] =>
   Array.from({ length: topRung(settings) + 1 }, (_, k) => {
     const rung = topRung(settings) - k;
-    return { rung, property: levelOf(settings, rung).property, direction: directionOf(settings, rung) };
+    const { property } = levelOf(settings, rung);
+    return { rung, property, isOwn: isOwnRung(settings, rung), direction: directionOf(settings, rung) };
   });
 
 /** "MP2/6-31G", of another property than the campaign's with its symbol: "PA by MP2/6-31G". */
 export function levelTitle(settings: Omit<Climbed, "ranking">, rung: number): string {
   const level = levelOf(settings, rung);
   const title = `${METHOD_TITLES[rankedBy(level).method]}/${basisTitle(level.basis, level.functions)}`;
-  if (level.property === settings.evaluation.property) return title;
+  if (isOwnRung(settings, rung)) return title;
   return `${declarationOf(level).symbol} by ${title}`;
 }
 

@@ -50,6 +50,20 @@ export function declarationOf({ property, definition }: NamedProperty): Register
   return definition.kind === "formula" ? formulaProperty(definition) : compositeProperty(definition);
 }
 
+/** Members of objects in order of their names, so that equal values have equal texts. */
+const inOrder = (_: string, value: unknown): unknown =>
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** The same text for the same property: of a person's own one all that its definition says. */
+export const propertyText = ({ property, definition }: NamedProperty): string =>
+  definition === undefined ? property : JSON.stringify([property, definition], inOrder);
+
+/** Whether two are of one property. Definitions of one kind share an id, and are two properties all the same. */
+export const isSameProperty = (a: NamedProperty, b: NamedProperty): boolean =>
+  propertyText(a) === propertyText(b);
+
 /** The property that such a definition is of. */
 export const propertyOfDefinition = ({ kind }: PropertyDefinition): PropertyId =>
   kind === "probe" ? "probe-affinity" : `own-${kind}`;

@@ -31,6 +31,17 @@ it("the toy property heads the table of a campaign that ranks by it", () => {
   expect(bestOf(toy, "minimise")).toBe("1 = lowest SG");
 });
 
+it("numbers of a rung of another definition of the same kind stand in no column of the campaign's", () => {
+  const property = propertyOf("own-formula");
+  const isOwn = (rung: number) => rung === 1;
+  const columns = tableColumns(property, null, new Map(), undefined, isOwn);
+  const { accessorFn } = columns.find(({ id }) => id === "value") as {
+    accessorFn?: (row: object) => unknown;
+  };
+  const values = { "own-formula": 0.5 };
+  expect([{ values, rung: 1 }, { values }].map((row) => accessorFn?.(row))).toEqual([0.5, undefined]);
+});
+
 it("numbers of several properties stand side by side, each in its unit and digits", () => {
   const values = { [DEFAULT_PROPERTY.id]: 0.4, [spinGap.id]: 0.1 };
   expect(shownValues(values as PropertyValues).map(({ property, text }) => [property.symbol, text])).toEqual([

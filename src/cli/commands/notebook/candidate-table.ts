@@ -2,12 +2,15 @@
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { type CertaintyOf, rankText } from "#shared/campaign/certainty.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
 import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
-import type { CampaignId } from "#shared/ids.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import {
   declarationOf,
   isPropertyField,
+  type NamedProperty,
+  type PropertyId,
+  propertyText,
   REGISTERED_PROPERTIES,
   type RegisteredProperty,
 } from "#shared/properties/find.ts";
@@ -20,15 +23,15 @@ type Column = TextColumn<CandidateRow>;
 const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
   rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? noValue);
 
-/** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param campaigns of a person's own: those of its definition */
+/** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param rows of a person's own property: those of its definition */
 const valueColumn = (
   { id, symbol, unit, digits }: RegisteredProperty,
-  campaigns?: ReadonlySet<CampaignId>,
+  rows?: ReadonlySet<CandidateRow>,
 ): Column => ({
   title: headWithUnit(symbol, unit),
   align: "right",
-  text: ({ values, campaignId }) => {
-    const value = campaigns?.has(campaignId) === false ? undefined : values[id];
+  text: (row) => {
+    const value = rows?.has(row) === false ? undefined : row.values[id];
     return fixed(value === undefined ? null : UNITS[unit].fromStored(value), digits + 1);
   },
 });
@@ -48,19 +51,19 @@ type Asked = readonly Pick<Campaign, "id" | "settings">[];
 /** One for each property that one of the rows has a number of; of a person's own one for each definition. */
 function valueColumns(rows: readonly CandidateRow[], campaigns: Asked): Column[] {
   const known = REGISTERED_PROPERTIES.filter(({ id }) => rows.some(({ values }) => values[id] !== undefined));
+  const settingsOf = new Map(campaigns.map(({ id, settings }) => [id, settings]));
+  const namedOf = ({ campaignId, rung = 0 }: CandidateRow, property: PropertyId): NamedProperty => {
+    const settings = settingsOf.get(campaignId);
+    return settings ? levelOf(settings, rung) : { property };
+  };
   return known.flatMap((property) => {
-    const defining = campaigns.filter(({ settings: { evaluation } }) => evaluation.property === property.id);
-    if (!property.isDefined || defining.length === 0) return [valueColumn(property)];
-    const among = new Set(rows.map(({ campaignId }) => campaignId));
-    const asked = defining.filter(({ id }) => among.has(id));
-    return [
-      ...Map.groupBy(asked, ({ settings }) => JSON.stringify(settings.evaluation.definition)).values(),
-    ].flatMap((alike) => {
-      const [first] = alike;
-      return first
-        ? [valueColumn(declarationOf(first.settings.evaluation), new Set(alike.map(({ id }) => id)))]
-        : [];
-    });
+    const { id, isDefined = false } = property;
+    if (!isDefined) return [valueColumn(property)];
+    const having = rows.filter(({ values }) => values[id] !== undefined);
+    const alike = Map.groupBy(having, (row) => propertyText(namedOf(row, id)));
+    return [...alike.values()].flatMap((own) =>
+      own[0] ? [valueColumn(declarationOf(namedOf(own[0], id)), new Set(own))] : [],
+    );
   });
 }
 

@@ -5,7 +5,6 @@ import { type CandidateCounts, type CandidateKey, CandidateView } from "#shared/
 import type { RungOrder } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
-import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, only } from "../file/database.ts";
 import { stateConditions, stateName } from "./candidate-state.ts";
 import { joinCandidates, propertyByRung } from "./candidates.ts";
@@ -15,8 +14,10 @@ const cellOf = (head: string) =>
   sql<string | null>`(SELECT value FROM json_each(candidate.given, '$.data') WHERE key = ${head})`;
 
 /** Of the campaign's own property: numbers of another one, of a cheaper rung, are not held against it. */
-const ownValue = ({ property }: Asked) =>
-  sql<number | null>`CASE WHEN ranked.property = ${property} THEN ranked.value END`;
+function ownValue({ rungs }: Asked): RawBuilder<number | null> {
+  const own = rungs.filter(({ isOwn }) => isOwn).map(({ rung }) => rung);
+  return sql`CASE WHEN candidate.rung IN (${sql.join(own)}) THEN ranked.value END`;
+}
 
 /** By rank candidates are ordered by who knows their ranks. */
 const KEYS: Readonly<
@@ -86,8 +87,6 @@ function inView(view: CandidateView, agreed: readonly number[]): RawBuilder<SqlB
 
 interface Asked {
   campaign: CampaignId;
-  /** What the campaign asks for. */
-  property: PropertyId;
   /** What it ranks by, the dearest rung first. */
   rungs: readonly RungOrder[];
 }

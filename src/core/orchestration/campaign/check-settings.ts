@@ -33,29 +33,53 @@ function checkVqe(evaluation: EvaluationSettings): void {
   if (problem) throw new DomainError("invalid-input", `evaluation.${problem.path}: ${problem.message}`);
 }
 
-/**
- * Checks how molecules are to be computed, whichever they are.
- *
- * @throws DomainError invalid-input for the basis set, the active space or the VQE
- */
-export async function checkEvaluation(evaluation: EvaluationSettings, resources: string): Promise<void> {
-  if (evaluation.activeSpace) checkActiveSpace(evaluation.activeSpace);
-  checkVqe(evaluation);
-  await loadBasisSet(resources, evaluation.basis, evaluation.functions);
+/** What decides how molecules are computed. */
+type Levels = Pick<CampaignSettings, "evaluation" | "rungs">;
+
+/** Says of a refusal which rung it is of. */
+function ofRung(error: unknown, rung: number): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const message = error.message.replace(/^evaluation\./, "");
+  return new DomainError(error.code, `rungs.${rung}: ${message}`, error.data);
+}
+
+/** The campaign's own level first: what the rungs share with it is refused by its name. */
+async function checkEach(
+  settings: Levels,
+  check: (level: EvaluationSettings) => Promise<void>,
+): Promise<void> {
+  await check(settings.evaluation);
+  for (let rung = 0; rung < topRung(settings); rung++)
+    await check(levelOf(settings, rung)).catch((error: unknown) => {
+      throw ofRung(error, rung);
+    });
+}
+
+async function checkLevel(level: EvaluationSettings, resources: string): Promise<void> {
+  if (level.activeSpace) checkActiveSpace(level.activeSpace);
+  checkVqe(level);
+  await loadBasisSet(resources, level.basis, level.functions);
 }
 
 /**
- * Checks that each of a campaign's settings names something that exists and can be computed.
+ * Checks how molecules are to be computed, whichever they are, on every rung.
  *
- * @throws DomainError as checkEvaluation and checkDefinition do; as the source of the molecules checks its own
+ * @throws DomainError invalid-input for the basis set, the active space or the VQE
+ */
+export const checkLevels = (settings: Levels, resources: string): Promise<void> =>
+  checkEach(settings, (level) => checkLevel(level, resources));
+
+/**
+ * Checks that each of a campaign's settings names something that exists and can be computed. What a rung asks for is refused here, and not
+ * of each molecule that comes up to it.
+ *
+ * @throws DomainError as checkLevels and checkDefinition do; as the source of the molecules checks its own
  */
 export async function checkSettings(
   settings: CampaignSettings,
   services: SourceServices & { dispatcher: Dispatcher },
 ): Promise<void> {
-  const { evaluation, generation } = settings;
-  await checkEvaluation(evaluation, services.resources);
-  for (let rung = 0; rung <= topRung(settings); rung++)
-    await checkDefinition(levelOf(settings, rung), services);
-  await checkSource(generation, services);
+  await checkLevels(settings, services.resources);
+  await checkEach(settings, (level) => checkDefinition(level, services));
+  await checkSource(settings.generation, services);
 }

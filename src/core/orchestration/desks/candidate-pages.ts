@@ -50,7 +50,7 @@ function contextOf(db: Database, campaign: CampaignId, viewer: Viewer) {
   const standings = seenStandings(db, campaign, viewer);
   const placeOf = ({ candidateId }: { candidateId: CandidateId }) => parseCandidateId(candidateId).index;
   return {
-    asked: { campaign, property: settings.evaluation.property, rungs: rungOrders(settings) },
+    asked: { campaign, rungs: rungOrders(settings) },
     agreedIn: (view: CandidateView) =>
       standings.filter(({ verdict }) => verdict !== null && verdict === AGREED[view]).map(placeOf),
     /** Whose verdicts the viewer sees; undefined: all. */
@@ -158,12 +158,11 @@ export function createCandidatePages(db: Database): CandidatePages {
       const settings = campaignSettings(db, campaign);
       const { evaluation, generation } = settings;
       const columns = generation.source === "library" ? (generation.measured ?? []) : [];
-      const { property } = evaluation;
       return columns.map((column) =>
         compareMeasured(
           declarationOf(evaluation),
           column,
-          cellsAndValues(db, { campaign, property, rungs: rungOrders(settings) }, column.column),
+          cellsAndValues(db, { campaign, rungs: rungOrders(settings) }, column.column),
         ),
       );
     },

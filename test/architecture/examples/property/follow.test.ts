@@ -194,11 +194,14 @@ describe("a property that is put into the two registries", () => {
     const twice = ["multiplicity=3", "multiplicity=5"];
     expect(() => propertyFromFlags({ property: spinGap.id, set: twice })).toThrow(/each setting once/);
     expect(parseObjectives(["spin-gap:6..2"])).toEqual({ property: spinGap.id, worst: 6, best: 2 });
-    const titles = rankedColumns(spinGap, [best()]).map(({ title }) => title);
+    const titles = rankedColumns(campaign.settings.evaluation, [best()]).map(({ title }) => title);
     expect(titles).toEqual(
       expect.arrayContaining(["SG(VQE)/eV", "SG(CASCI)/eV", "E₀(VQE)/Eh", "E₁(VQE)/Eh"]),
     );
-    expect(rowDocument(spinGap, best())).toMatchObject({ rank: 1, spinGap_hartree: gapOf(best()) });
+    expect(rowDocument(campaign.settings.evaluation, best())).toMatchObject({
+      rank: 1,
+      spinGap_hartree: gapOf(best()),
+    });
     expect(listedDocument(best())).toMatchObject({
       verticalIonisation_hartree: null,
       spinGap_hartree: gapOf(best()),

@@ -79,7 +79,7 @@ describe("Ranking by one objective", () => {
       candidate(i, { rank: null, values: energy === null ? {} : { [property]: energy } }),
     );
     const ranks = (direction: RankingDirection) =>
-      rankCandidates(list, [{ rung: 0, property, direction }]).map(({ rank }) => rank);
+      rankCandidates(list, [{ rung: 0, property, isOwn: true, direction }]).map(({ rank }) => rank);
     expect(ranks("maximise")).toEqual([2, null, 1]);
     expect(ranks("minimise")).toEqual([1, null, 2]);
   });
@@ -95,8 +95,8 @@ describe("Ranking by one objective", () => {
       candidate(4, { rung: 1, values: { [cheap]: 0.5 } }),
     ];
     const orders = [
-      { rung: 1, property: dear, direction: "maximise" },
-      { rung: 0, property: cheap, direction: "minimise" },
+      { rung: 1, property: dear, isOwn: true, direction: "maximise" },
+      { rung: 0, property: cheap, isOwn: false, direction: "minimise" },
     ] as const;
     expect(rankCandidates(list, orders).map(({ rank }) => rank)).toEqual([4, 1, 3, 1, null]);
   });

@@ -60,8 +60,13 @@ const descriptorColumn = (id: DescriptorId) => {
   });
 };
 
-const valueColumn = ({ id, symbol, unit, digits }: RegisteredProperty, certainty: CertaintyOf) =>
-  helper.accessor((row) => number(row.values[id]), {
+/** Of another property, or another definition of it, numbers of a cheaper rung do not stand under this title. */
+const valueColumn = (
+  { id, symbol, unit, digits }: RegisteredProperty,
+  certainty: CertaintyOf,
+  isOwn: (rung: number) => boolean,
+) =>
+  helper.accessor(({ values, rung = 0 }) => number(isOwn(rung) ? values[id] : undefined), {
     id: "value",
     header: headWithUnit(symbol, unit, " / "),
     cell: ({ getValue, row }) => {
@@ -160,12 +165,14 @@ export function keyOfColumn(id: string, data: readonly string[]): CandidateKey {
  * @param data heads of a person's own columns; none where a model wrote the molecules
  * @param certainty error bars, as far as they are known
  * @param fronts of a composite
+ * @param isOwn whether a rung's numbers are of that property
  */
 export const tableColumns = (
   property: RegisteredProperty,
   data: readonly string[] | null = null,
   certainty: CertaintyOf = new Map(),
   fronts?: FrontOf,
+  isOwn: (rung: number) => boolean = () => true,
 ) =>
   helper.columns([
     rankColumn(certainty),
@@ -181,7 +188,7 @@ export const tableColumns = (
       header: "SMILES",
       cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
     }),
-    valueColumn(property, certainty),
+    valueColumn(property, certainty, isOwn),
     ...(fronts ? compositeColumns(property, fronts) : []),
     helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
       id: "difference",

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateOrder, CandidateView } from "#shared/campaign/candidate-page.ts";
 import { certaintyOf, frontOf, type RankingCertainty } from "#shared/campaign/certainty.ts";
+import { isOwnRung } from "#shared/campaign/rungs.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { useViewer } from "../../components/reviewer.tsx";
 import { features, keyOfColumn, tableColumns } from "./columns.tsx";
@@ -20,8 +21,7 @@ interface TableAsked {
 
 /** The table of the candidates that the view and the text let through, best first until the person sorts otherwise. */
 export function useCandidateTable(campaign: Campaign, { view, text, certainty, selected }: TableAsked) {
-  const { evaluation, generation } = campaign.settings;
-  const { property, definition } = evaluation;
+  const { evaluation, generation, rungs } = campaign.settings;
   const own = generation.source === "library" ? generation.columns : null;
   const [sorting, setSorting] = useState(BEST_FIRST);
   const [{ id, desc: descending } = { id: "rank", desc: false }] = sorting;
@@ -30,8 +30,10 @@ export function useCandidateTable(campaign: Campaign, { view, text, certainty, s
   const pages = useCandidatePages(order, selected);
   const columns = useMemo(
     () =>
-      tableColumns(declarationOf({ property, definition }), own, certaintyOf(certainty), frontOf(certainty)),
-    [property, definition, own, certainty],
+      tableColumns(declarationOf(evaluation), own, certaintyOf(certainty), frontOf(certainty), (rung) =>
+        isOwnRung({ evaluation, rungs }, rung),
+      ),
+    [evaluation, rungs, own, certainty],
   );
   const table = useTable({
     features,

@@ -58,6 +58,22 @@ describe("a campaign's settings", () => {
     });
   });
 
+  it.each<[object, RegExp]>([
+    [{ basis: "def2-spv" }, /^rungs\.1: Unknown basis set "def2-spv"/],
+    [{ activeSpace: { nelec: 6, norb: 2 } }, /^rungs\.1: activeSpace: expected at most 4 electrons/],
+    [{ ansatz: "puccd" }, /^rungs\.1: ansatz: /],
+  ])("are refused with a rung %j that could be computed of no molecule", async (rung, message) => {
+    await expect(check({ rungs: [{ keep: 20 }, { keep: 5, ...rung }] })).rejects.toMatchObject({
+      code: "invalid-input",
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it("are refused for what rungs share with the campaign's own level by its name", async () => {
+    const asked = { evaluation: { basis: "nope" }, rungs: [{ keep: 20 }] };
+    await expect(check(asked)).rejects.toThrow(/^Unknown basis set "nope"/);
+  });
+
   it("are refused with a model that is not there", async () => {
     await expect(check({ generation: { model: "constructor" } })).rejects.toMatchObject({
       code: "not-found",
