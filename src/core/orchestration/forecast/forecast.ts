@@ -6,6 +6,7 @@ import { findResult } from "#core/notebook/tables/projection.ts";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { relaxation } from "#core/quantum/properties/requests.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CampaignForecast } from "#shared/campaign/forecast.ts";
@@ -37,6 +38,11 @@ interface Share {
   memory_bytes: number;
 }
 
+const relaxationsOf = (molecule: OtherMolecule): EnergyRequest[] =>
+  "problem" in molecule
+    ? []
+    : [relaxation(molecule.geometry, { charge: molecule.charge, multiplicity: molecule.multiplicity })];
+
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
 export function requestsOf(
   molecule: InSpace,
@@ -50,9 +56,7 @@ export function requestsOf(
     const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
     const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
     const units = dryRun(property, candidate);
-    const before = relaxed
-      ? [relaxation(molecule.geometry, { charge: molecule.charge, multiplicity: molecule.multiplicity })]
-      : [];
+    const before = relaxed ? [molecule, ...Object.values(molecules)].flatMap(relaxationsOf) : [];
     const requests = [...before, ...units.map(({ request }) => request)];
     // As many shapes as may be: how many there are is found when they are made.
     return Array.from({ length: conformers }, () => requests).flat();

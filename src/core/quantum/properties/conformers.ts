@@ -5,7 +5,7 @@ import { type PropertyNumbers, rankedValue } from "#shared/properties/property.t
 import { toKcalPerMol } from "#shared/units.ts";
 import { boltzmannWeights } from "./boltzmann.ts";
 import { type Compute, type EvaluatedCandidate, evaluateCandidate } from "./evaluate.ts";
-import type { Candidate } from "./protocol.ts";
+import type { Candidate, OtherMolecule } from "./protocol.ts";
 import { relaxation } from "./requests.ts";
 
 /** Shapes that relax to energies this close are one, Hartree. */
@@ -31,7 +31,28 @@ interface Asked {
   readonly relaxed?: "hartree-fock" | undefined;
 }
 
-/** A candidate where its Hartree–Fock/6-31G* minimum is, where that is asked for; without numbers where none is found. */
+type OtherMolecules = Readonly<Record<string, OtherMolecule>>;
+
+/** Other molecules of a formula where candidates are, so that energies at one kind of geometry are compared. */
+async function relaxedMolecules({ molecules }: Candidate, compute: Compute): Promise<OtherMolecules> {
+  const found: Record<string, OtherMolecule> = {};
+  for (const [name, molecule] of Object.entries(molecules ?? {})) {
+    found[name] = molecule;
+    if ("problem" in molecule || molecule.geometry.symbols.length === 1) continue;
+    const { geometry, ...electrons } = molecule;
+    const { optimisation } = await compute(relaxation(geometry, electrons), ["relaxed"]);
+    found[name] =
+      optimisation?.outcome === "converged"
+        ? { ...electrons, geometry: optimisation.geometry }
+        : { problem: `the geometry of ${name} was not relaxed` };
+  }
+  return found;
+}
+
+/**
+ * A candidate where its Hartree–Fock/6-31G* minimum is, and other molecules where theirs are, where that is asked for; without numbers
+ * where the candidate has none.
+ */
 async function evaluateShape(
   property: PropertyId,
   candidate: Candidate,
@@ -41,8 +62,11 @@ async function evaluateShape(
   const { charge, multiplicity, definition } = candidate;
   const found = await compute(relaxation(candidate.geometry, { charge, multiplicity }), ["relaxed"]);
   const { optimisation } = found;
-  if (optimisation?.outcome === "converged")
-    return evaluateCandidate(property, { ...candidate, geometry: optimisation.geometry }, compute);
+  if (optimisation?.outcome === "converged") {
+    const molecules = await relaxedMolecules(candidate, compute);
+    const moved = { ...candidate, geometry: optimisation.geometry, molecules };
+    return evaluateCandidate(property, moved, compute);
+  }
   const asked = { property, ...(definition && { definition }) };
   const declared = declarationOf(asked);
   const { key } = rankedValue(declared, candidate.settings);

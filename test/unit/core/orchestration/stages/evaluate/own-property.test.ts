@@ -163,6 +163,34 @@ describe("a property of a person's own", () => {
     expect(await campaigns.replayed(formaldehyde.id)).toMatchObject({ outcome: "identical" });
   });
 
+  it("is at relaxed geometries of all its molecules where candidates are relaxed first", async () => {
+    const definition = {
+      ...SHARED,
+      id: "exchange",
+      title: "Exchange",
+      states: {
+        own: {},
+        reduced: { reaction: "[C:1]=[O:2]>>[C:1]([H])[O:2][H]" },
+        hydrogen: { smiles: "[H][H]" },
+      },
+      formula: "E(reduced) - E(own) - E(hydrogen)",
+    };
+    const { details } = await campaigns.run({ property: "own-formula", definition, relaxed: "hartree-fock" });
+    const formaldehyde = details[1]!;
+    const neutral = { charge: 0, multiplicity: 1 };
+    const atMinimum = async (geometry: Geometry) => (await energies(await relaxed(geometry), neutral)).mp2;
+    const place = async (smiles: string) => {
+      const embedded = await campaigns.dispatcher.run("embed", { smiles, seed: 1 });
+      if (embedded.outcome === "failed") throw new Error(embedded.detail);
+      return atMinimum(embedded.conformer.geometry);
+    };
+    const own = await atMinimum(formaldehyde.conformer!.geometry);
+    const expected = (await place("CO")) - own - (await place("[H][H]"));
+    // Starts of methanol are not the same, Hartree.
+    expect(Math.abs(formaldehyde.values["own-formula"]! - expected)).toBeLessThan(2e-5);
+    expect(await campaigns.replayed(formaldehyde.id)).toMatchObject({ outcome: "identical" });
+  });
+
   it("is refused before it starts where no candidate can have its states", () => {
     const definition = {
       ...SHARED,
