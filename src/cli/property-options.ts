@@ -5,6 +5,7 @@ import { type PropertyDefinition, readDefinition } from "#shared/properties/defi
 import {
   DEFAULT_PROPERTY,
   KNOWN_PROPERTIES,
+  type PropertyId,
   propertyCalled,
   propertyOfDefinition,
 } from "#shared/properties/find.ts";
@@ -89,7 +90,7 @@ export function propertyFromFlags({
   propertyFile,
   probe,
 }: PropertyOptions): {
-  property?: string;
+  property?: PropertyId;
   propertySettings?: PropertySettings;
   definition?: PropertyDefinition;
 } {

@@ -1,7 +1,7 @@
 /** Cheaper levels below the campaign's own, from flags: `--rung basis=sto-3g,keep=20`. */
 import type { Command } from "commander";
 import { DomainError } from "#shared/errors.ts";
-import { DEFAULT_PROPERTY, propertyCalled } from "#shared/properties/find.ts";
+import { DEFAULT_PROPERTY, type PropertyId, propertyCalled, propertyOf } from "#shared/properties/find.ts";
 import { declaredSettings } from "#shared/properties/settings.ts";
 import { collect } from "./objective.ts";
 import { readSetting } from "./property-options.ts";
@@ -14,7 +14,7 @@ export const addRungOption = (command: Command): Command =>
   );
 
 /** Numbers and words as their schema wants them; a rung's other settings are the campaign's. @throws DomainError invalid-input */
-function readRung(text: string, campaignProperty: string | undefined): object {
+function readRung(text: string, campaignProperty: PropertyId): object {
   const parts = text.split(",").map((part) => part.trim());
   const told = (name: string): string | undefined =>
     parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -22,22 +22,22 @@ function readRung(text: string, campaignProperty: string | undefined): object {
   if (keep === undefined || !/^[1-9]\d*$/.test(keep))
     throw new DomainError("invalid-input", `--rung: expected keep=N, how many go up, got "${text}".`);
   const objective = told("objective");
-  const id = objective ?? campaignProperty;
-  const property = id === undefined ? DEFAULT_PROPERTY : propertyCalled(id);
-  if (objective !== undefined && !property)
-    throw new DomainError("invalid-input", `--rung: no property is called "${objective}".`);
-  const known = property ? declaredSettings(property) : [];
+  const property = objective === undefined ? propertyOf(campaignProperty) : propertyCalled(objective);
+  if (!property) throw new DomainError("invalid-input", `--rung: no property is called "${objective}".`);
+  const known = declaredSettings(property);
   const others = parts.filter((part) => !/^(keep|objective|basis)=/.test(part));
   const settings = others.map((part) => readSetting(part, known, "--rung"));
   const basis = told("basis")?.toLowerCase();
   return {
     keep: Number(keep),
-    ...(objective !== undefined && property && { property: property.id }),
+    ...(objective !== undefined && { property: property.id }),
     ...(basis !== undefined && { basis }),
     ...(settings.length > 0 && { propertySettings: Object.fromEntries(settings) }),
   };
 }
 
-/** @param objective of the campaign */
-export const rungsFromFlags = ({ rung = [], objective }: { rung?: string[]; objective?: string }): object[] =>
-  rung.map((text) => readRung(text, objective));
+/** @param property of the campaign, whichever flag named it; absent: the usual one */
+export const rungsFromFlags = (
+  rung: readonly string[] = [],
+  property: PropertyId = DEFAULT_PROPERTY.id,
+): object[] => rung.map((text) => readRung(text, property));

@@ -47,6 +47,7 @@ export function planFromFlags(options: PlanFlags): Plan {
   const { topP, topK, constrained, steer, acquisition: strategy, acquisitionBatch: batchSize } = options;
   const steering = steer && parseCheapObjectives(steer);
   const drawing = { topP, topK, constrained, prompt: parsePrompt(options), steering };
+  const property = propertyFromFlags(options);
   const activeSpace = options.activeSpace === undefined ? undefined : readActiveSpace(options.activeSpace);
   const input = {
     version: 1,
@@ -66,13 +67,13 @@ export function planFromFlags(options: PlanFlags): Plan {
       seed,
       ...(options.conformers !== undefined && { conformers: options.conformers }),
       ...(options.relax && { relaxed: "hartree-fock" }),
-      ...propertyFromFlags(options),
+      ...property,
       ...functionsOf(options),
       ...vqeFromFlags(options),
     },
     ranking: { direction },
     acquisition: { strategy, batchSize, seed },
-    rungs: rungsFromFlags(options),
+    rungs: rungsFromFlags(options.rung, property.property),
     limits: { hours: options.maxHours },
   };
   return checkedPlan(input, "The settings do");

@@ -67,6 +67,41 @@ describe("a probe of a person's own", () => {
     ]);
   });
 
+  // The molfile's own rules: M  CHG and M  RAD stand for the whole atom block, code 4 is a radical of one electron.
+  it.each([
+    ["code 5", hydroxide.replace("M  CHG  1   1  -1\n", ""), { charge: -1 }],
+    [
+      "code 5 beside M  RAD",
+      hydroxide.replace("CHG  1   1  -1", "RAD  1   1   2"),
+      { charge: 0, multiplicity: 2 },
+    ],
+    ["code 3 beside M  CHG", hydroxide.replace("O   0  5", "O   0  3"), { charge: -1 }],
+    [
+      "code 4",
+      hydroxide.replace("O   0  5", "O   0  4").replace(/M {2}CHG.*\n/, ""),
+      { charge: 0, multiplicity: 2 },
+    ],
+    [
+      "two radicals",
+      hydroxide.replace("CHG  1   1  -1", "RAD  2   1   2   2   2"),
+      { charge: 0, multiplicity: 3 },
+    ],
+    ["a triplet", hydroxide.replace("CHG  1   1  -1", "RAD  1   1   3"), { charge: 0, multiplicity: 3 }],
+    ["a carbene's singlet", hydroxide.replace("CHG  1   1  -1", "RAD  1   1   1"), { charge: 0 }],
+  ])("has charge and spin of %s", (name, text, { charge, ...spin }) => {
+    const { charge: found, multiplicity } = PropertyDefinition.parse(
+      probeDefinition(fileOf(`${name}.sdf`, text)),
+    ) as { charge: number; multiplicity?: number };
+    expect([found, multiplicity]).toEqual([charge, "multiplicity" in spin ? spin.multiplicity : undefined]);
+  });
+
+  it("has an id that is not too long, whatever it is called", () => {
+    const long = fileOf(`${"Long name ".repeat(9)}.xyz`, ammonium);
+    expect(probeDefinition(long).id).toBe("probe-long-name-long-name-long-name-long-name");
+    const chain = "C".repeat(70);
+    expect(probeDefinition(chain)).toMatchObject({ smiles: chain, id: `probe-${"c".repeat(40)}` });
+  });
+
   it("comes from a SMILES, with the spin that it says", async () => {
     const definition = probeDefinition("[CH3]");
     expect(definition).toMatchObject({ smiles: "[CH3]", title: "[CH3]", id: "probe-ch3" });

@@ -1,14 +1,33 @@
 import { expect, it } from "vitest";
 import { rungsFromFlags } from "../../../src/cli/rung-options.ts";
+import { planFromFlags } from "../../../src/cli/screen-plan.ts";
 
 it("reads rungs from flags, a property's settings by their names", () => {
   const rung = ["keep=20,basis=STO-3G", "keep=5, objective=triplet-energy", "keep=3,method=vqe"];
-  expect(rungsFromFlags({ rung })).toEqual([
+  expect(rungsFromFlags(rung)).toEqual([
     { keep: 20, basis: "sto-3g" },
     { keep: 5, property: "triplet-energy" },
     { keep: 3, propertySettings: { method: "vqe" } },
   ]);
-  expect(rungsFromFlags({})).toEqual([]);
+  expect(rungsFromFlags()).toEqual([]);
+});
+
+it.each([
+  [{ property: "proton-affinity" }, "tautomers=false", { tautomers: false }],
+  [{ objective: "proton-affinity" }, "tautomers=false", { tautomers: false }],
+])("reads a rung's settings as those of %j", (flags, setting, propertySettings) => {
+  const evaluated = planFromFlags({ name: "a", ...flags, rung: [`keep=2,${setting}`] });
+  expect(evaluated.rungs).toEqual([{ keep: 2, propertySettings }]);
+});
+
+it("refuses settings that the campaign's own property has not, however it was named", () => {
+  const rung = ["keep=2,method=hartree-fock"];
+  expect(() => planFromFlags({ name: "a", property: "proton-affinity", rung })).toThrow(
+    "--rung: expected name=value with one of: tautomers",
+  );
+  expect(() => planFromFlags({ name: "a", probe: "[Na+]", rung })).toThrow(
+    "for the property has no settings",
+  );
 });
 
 it.each([
@@ -17,5 +36,5 @@ it.each([
   ["keep=2,objective=colour", '--rung: no property is called "colour"'],
   ["keep=2,colour=red", "--rung: expected name=value with one of: method, activeSpace"],
 ])("refuses %s with what is expected", (text, message) => {
-  expect(() => rungsFromFlags({ rung: [text] })).toThrow(message);
+  expect(() => rungsFromFlags([text])).toThrow(message);
 });

@@ -1,6 +1,6 @@
 /** What a reaction makes of one molecule: RDKit's reaction SMARTS, hydrogens written out. */
 import { isInvalid } from "../toolkit/notation.ts";
-import { type Mol, parseSmiles, type RDKit } from "../toolkit/rdkit.ts";
+import { type Mol, parseSmiles, type RDKit, withReason } from "../toolkit/rdkit.ts";
 
 /** Alike atoms react each in turn. */
 const MOST_PRODUCTS = 1000;
@@ -17,7 +17,7 @@ function withHydrogens(rdkit: RDKit, smiles: string): Mol | null {
   return rdkit.get_mol(plain.add_hs(), JSON.stringify({ removeHs: false }));
 }
 
-/** Canonical SMILES of what each way of reacting gives, each once; null for what is no molecule. */
+/** Canonical SMILES of what each way of reacting gives, each once; null for what is no molecule. None for no reaction of one molecule. */
 function outcomes(rdkit: RDKit, smiles: string, reaction: string): (string | null)[] | undefined {
   using found = rdkit.get_rxn(reaction);
   if (!found) return undefined;
@@ -25,7 +25,10 @@ function outcomes(rdkit: RDKit, smiles: string, reaction: string): (string | nul
   if (!reactant) return [];
   using reactants = new rdkit.MolList();
   reactants.append(reactant);
-  using products = found.run_reactants(reactants, MOST_PRODUCTS);
+  // RDKit refuses here, not above, a reaction of several molecules, and one without a product.
+  const ran = withReason(rdkit, () => found.run_reactants(reactants, MOST_PRODUCTS));
+  if ("reason" in ran) return undefined;
+  using products = ran.value;
   const each = Array.from({ length: products.size() }, (_, k) => {
     using list = products.get(k) ?? new rdkit.MolList();
     const parts = Array.from({ length: list.size() }, (_, n) => {

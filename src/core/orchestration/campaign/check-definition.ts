@@ -1,8 +1,10 @@
 /** What a person's own property must fulfil beyond its schema, looked at before anything is stored. */
-import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { type BasisSet, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
+import { GEOMETRY_BASIS, ROUGH_BASIS } from "#core/quantum/properties/requests.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
 import { computedPart } from "#shared/properties/composite-property.ts";
 import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
 import { type FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
@@ -32,18 +34,28 @@ async function checkBases(
   }
 }
 
-/** Whether the other molecules of a formula have functions for each atom, and the electrons that their states ask for. */
+function checkElements(what: string, { symbols }: Geometry, sets: readonly BasisSet[]): void {
+  for (const { name, elements } of sets) {
+    const missing = symbols.find((symbol) => !(symbol in elements));
+    if (missing) throw refused(`${what}: expected elements that ${name} has functions for, got ${missing}`);
+  }
+}
+
+/**
+ * Whether the other molecules of a formula have functions for each atom, and the electrons that their states ask for.
+ *
+ * @param energies the basis set of the energies @param geometries that in which states are relaxed
+ */
 function checkMolecules(
   { states }: FormulaDefinition,
   molecules: Readonly<Record<string, OtherMolecule>>,
-  { name, elements }: Awaited<ReturnType<typeof loadBasisSet>>,
+  { energies, geometries }: { energies: BasisSet; geometries: BasisSet },
 ): void {
   for (const [state, asked] of Object.entries(states)) {
     const found = asked.smiles === undefined ? undefined : molecules[asked.smiles];
     if (!found || "problem" in found) continue;
-    const missing = found.geometry.symbols.find((symbol) => !(symbol in elements));
-    if (missing)
-      throw refused(`state ${state}: expected elements that ${name} has functions for, got ${missing}`);
+    const sets = asked.geometry === "relaxed" ? [energies, geometries] : [energies];
+    checkElements(`state ${state}`, found.geometry, sets);
     if (multiplicityOf(asked, found.multiplicity) === undefined)
       throw refused(
         `state ${state}: expected a multiplicity that the electrons of ${asked.smiles} with charge ${asked.charge} allow, got ${asked.multiplicity}`,
@@ -71,11 +83,19 @@ export async function checkDefinition(
   services: Services,
 ): Promise<void> {
   if (!definition) return;
-  await checkBases(definition, functions, services.resources);
-  const { molecules = {} } = await besideCandidate(definition, services);
+  const { resources } = services;
+  await checkBases(definition, functions, resources);
+  const { molecules = {}, probe } = await besideCandidate(definition, services);
+  const geometries = await loadBasisSet(resources, GEOMETRY_BASIS);
+  if (probe) {
+    // Complexes are relaxed in both of those before their energies are computed.
+    const sets = [await loadBasisSet(resources, basis, functions), geometries];
+    checkElements("the probe", probe.geometry, [...sets, await loadBasisSet(resources, ROUGH_BASIS)]);
+  }
   for (const formula of formulasIn(definition)) {
     const own = definition.kind === "composite" ? formula.basis : basis;
-    checkMolecules(formula, molecules, await loadBasisSet(services.resources, own, functions));
+    const energies = await loadBasisSet(resources, own, functions);
+    checkMolecules(formula, molecules, { energies, geometries });
     await checkReactions(formula, services);
   }
 }

@@ -24,6 +24,13 @@ describe("the product of a reaction", () => {
     ["CCCl", "[C:1][Cl:2]>>[C+:1].[Cl-:2]", "no-product", /got several molecules/],
     ["C", "[C:1][H]>>[C:1]", "no-product", /got the reactant/],
     ["C", "[C:1", "no-reaction", /expected a reaction SMARTS/],
+    [
+      "CC=O",
+      "[C:1]=[O:2].[N:3]>>[C:1]=[N:3]",
+      "no-reaction",
+      /of one molecule, got \[C:1\]=\[O:2\]\.\[N:3\]/,
+    ],
+    ["CC=O", "[C:1]=[O:2]>>", "no-reaction", /expected a reaction SMARTS of one molecule/],
   ])("of %s by %s is refused as %s", (smiles, reaction, reason, detail) => {
     expect(reactionProduct(rdkit, smiles, reaction)).toEqual({
       reason,

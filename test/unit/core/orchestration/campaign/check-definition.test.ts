@@ -41,11 +41,30 @@ describe("a definition", () => {
     [{ smiles: "[Xe]" }, /state other: expected elements that STO-3G has functions for, got Xe/],
     [{ smiles: "O", multiplicity: 2 }, /electrons of O with charge 0 allow, got 2/],
     [{ reaction: "[C:1>>[C:1]" }, /state other: expected a reaction SMARTS/],
+    [{ reaction: "[C:1].[O:2]>>[C:1][O:2]" }, /state other: expected a reaction SMARTS of one molecule/],
   ])("with a state %j is refused with the reason", async (other, message) => {
     await expect(check(withOther(other))).rejects.toMatchObject({
       code: "invalid-input",
       message: expect.stringMatching(message),
     });
+  });
+
+  it("with a state that is relaxed has to have functions there too", async () => {
+    const iodide = withOther({ smiles: "[I-]", geometry: "relaxed" });
+    await expect(check(iodide, "6-311g**")).rejects.toThrow(
+      /state other: expected elements that 6-31G\* has functions for, got I/,
+    );
+    await expect(check(withOther({ smiles: "[I-]" }), "6-311g**")).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ["[Zn+2]", "6-31+g**", /the probe: expected elements that 6-31\+G\*\* has functions for, got Zn/],
+    ["[I-]", "6-311g**", /the probe: expected elements that 6-31G\* has functions for, got I/],
+    ["[Zn+2]", "def2-svp", undefined],
+  ])("with the probe %s in %s is looked at in each basis set", async (smiles, basis, message) => {
+    const probe = { kind: "probe", id: "probe-ion", title: "Ion", smiles };
+    const checked = check(probe, basis);
+    await (message ? expect(checked).rejects.toThrow(message) : expect(checked).resolves.toBeUndefined());
   });
 
   it("with a part in an unknown basis set is refused", async () => {
