@@ -38,8 +38,10 @@ export const Alternative = z.strictObject({
   name: z.string(),
   /** The number that is ranked by, were it that of this one alone, in the stored unit; null where there is none. */
   value: z.number().nullable(),
-  /** Share in the number, 0 to 1; absent where one of them is chosen. */
+  /** Share in the number, which is an average, 0 to 1; absent where one of them is chosen, and of what is not in the average. */
   weight: z.number().exactOptional(),
+  /** Of the molecules at 298.15 K, 0 to 1, told of what no average is made with; tautomers of before version 12 say it as weight. */
+  share: z.number().exactOptional(),
   /** Why there is no number, or what else is to be said: a clause for people. */
   remark: z.string().exactOptional(),
 });

@@ -1,22 +1,10 @@
 /** A property of a molecule that has several shapes: each evaluated, numbers averaged by their shares at room temperature. */
-import { type Alternative, type Evaluation, isOwn } from "#shared/properties/evaluation.ts";
 import { declarationOf, type PropertyId } from "#shared/properties/find.ts";
-import { type PropertyNumbers, rankedValue } from "#shared/properties/property.ts";
-import { toKcalPerMol } from "#shared/units.ts";
-import { boltzmannWeights } from "./boltzmann.ts";
+import { rankedValue } from "#shared/properties/property.ts";
 import { type Compute, type EvaluatedCandidate, evaluateCandidate } from "./evaluate.ts";
 import type { Candidate, OtherMolecule } from "./protocol.ts";
 import { relaxation } from "./requests.ts";
-
-/** Shapes that relax to energies this close are one, Hartree. */
-const SAME_HARTREE = 1e-5;
-
-/** Of the molecule as it was proposed, by MP2 where that was computed, Hartree; null where it did not converge. */
-function energyOf({ evaluation }: EvaluatedCandidate): number | null {
-  const state = evaluation.states[declarationOf(evaluation).states[0].name];
-  if (!state || !isOwn(state) || state.hartreeFock.outcome !== "converged") return null;
-  return state.mp2?.energy_hartree ?? state.hartreeFock.energy_hartree;
-}
+import { averageOverShapes, type EvaluatedShape } from "./shape-average.ts";
 
 /** A molecule in one of its shapes. */
 export interface Conformation {
@@ -78,57 +66,9 @@ async function evaluateShape(
   };
 }
 
-interface Shape {
-  readonly images: 1 | 2;
-  readonly evaluated: EvaluatedCandidate;
-  /** From 1, in the order of the force field. */
-  readonly number: number;
-  readonly energy: number | null;
-  /** The number of an earlier shape that is the same. */
-  readonly sameAs: number | undefined;
-}
-
-function shapesOf(all: readonly Pick<Shape, "evaluated" | "images">[]): Shape[] {
-  const energies = all.map(({ evaluated }) => energyOf(evaluated));
-  return all.map(({ evaluated, images }, k) => {
-    const energy = energies[k] ?? null;
-    const earlier = energies.findIndex(
-      (other, j) => j < k && other !== null && energy !== null && Math.abs(other - energy) < SAME_HARTREE,
-    );
-    return { evaluated, images, number: k + 1, energy, sameAs: earlier < 0 ? undefined : earlier + 1 };
-  });
-}
-
-/** Σ w v over those that have a number, for each number of the property. */
-function averaged(shapes: readonly Shape[], weights: readonly number[]): PropertyNumbers {
-  const keys = new Set(shapes.flatMap(({ evaluated }) => Object.keys(evaluated.evaluation.values)));
-  const of = (key: string): number | null => {
-    const known = shapes.flatMap(({ evaluated }, k) => {
-      const value = evaluated.evaluation.values[key] ?? null;
-      return value === null ? [] : [{ value, weight: weights[k] ?? 0 }];
-    });
-    const share = known.reduce((sum, { weight }) => sum + weight, 0);
-    return share > 0 ? known.reduce((sum, { value, weight }) => sum + value * weight, 0) / share : null;
-  };
-  return Object.fromEntries([...keys].map((key) => [key, of(key)]));
-}
-
-/** What is said of a shape beside its number and its share. */
-function remarkOf(
-  { evaluated, energy, sameAs, images }: Shape,
-  lowest: number,
-  value: number | null,
-): string {
-  if (sameAs !== undefined) return `the same as conformer ${sameAs} once relaxed`;
-  if (energy === null || value === null) return evaluated.reason ?? "it did not converge";
-  const mirrored = images === 2 ? ", counted with its mirror image" : "";
-  return `${toKcalPerMol(energy - lowest).toFixed(2)} kcal/mol above the lowest${mirrored}`;
-}
-
 /**
  * Evaluates each shape and averages every number by the shares at 298.15 K of the molecules' energies in their first state, MP2 where
- * it was computed, else Hartree–Fock. Shapes that relax to one are counted once; those without a number have no share. States are those
- * of the shape with the largest share.
+ * it was computed, else Hartree–Fock (averageOverShapes).
  *
  * @param conformations of the same molecule, at least one @throws as evaluateCandidate. Cost: that of each.
  */
@@ -137,42 +77,16 @@ export async function evaluateConformers(
   conformations: readonly Conformation[],
   { compute, relaxed }: Asked,
 ): Promise<EvaluatedCandidate> {
-  const all: Pick<Shape, "evaluated" | "images">[] = [];
+  const all: EvaluatedShape[] = [];
   for (const { candidate, images } of conformations)
     all.push({ images, evaluated: await evaluateShape(property, candidate, { compute, relaxed }) });
-  const [first] = all;
+  const [first, ...others] = all;
   if (!first) throw new Error("an evaluation of no conformer");
-  return all.length === 1 ? first.evaluated : combined(all, rankedKey(property, conformations));
+  if (others.length === 0) return first.evaluated;
+  return averageOverShapes([first, ...others], rankedKey(property, conformations));
 }
 
 const rankedKey = (property: PropertyId, [first]: readonly Conformation[]): string => {
   const { definition, settings = {} } = first?.candidate ?? {};
   return rankedValue(declarationOf({ property, definition }), settings).key;
 };
-
-function combined(all: readonly Pick<Shape, "evaluated" | "images">[], key: string): EvaluatedCandidate {
-  const shapes = shapesOf(all);
-  const numberOf = ({ evaluated }: Shape): number | null => evaluated.evaluation.values[key] ?? null;
-  const counted = (shape: Shape): boolean => shape.sameAs === undefined && numberOf(shape) !== null;
-  const energies = shapes.map((shape) => (counted(shape) ? shape.energy : null));
-  if (energies.every((energy) => energy === null)) {
-    // There is one at least.
-    return all[0]!.evaluated;
-  }
-  const weights = boltzmannWeights(
-    energies,
-    shapes.map(({ images }) => images),
-  );
-  const lowest = Math.min(...energies.filter((energy) => energy !== null));
-  const main = weights.indexOf(Math.max(...weights));
-  const alternatives = shapes.map((shape, k): Alternative => {
-    const value = numberOf(shape);
-    const told = { name: `conformer ${shape.number}`, value, remark: remarkOf(shape, lowest, value) };
-    // A weight for each shape.
-    return counted(shape) ? { ...told, weight: weights[k]! } : told;
-  });
-  // The largest weight is one of theirs.
-  const { evaluation, ...others } = shapes[main]!.evaluated;
-  const made: Evaluation = { ...evaluation, values: { ...averaged(shapes, weights) }, alternatives };
-  return { ...others, evaluation: made };
-}

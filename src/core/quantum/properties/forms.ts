@@ -73,17 +73,17 @@ export function formAlternatives(
   if (forms.length + leftOut.length === 1) return undefined;
   const energies = forms.map(({ energy }) => energiesOf(results, energy).mp2);
   const least = energiesOf(results, lowest.energy).mp2;
-  const weights = boltzmannWeights(energies);
+  const shares = boltzmannWeights(energies);
   const told = forms.map(({ name }, k): Alternative => {
     const energy = energies[k] ?? null;
     if (energy === null || least === null) return { name, value: null, remark: "it did not converge" };
-    // A weight for each form.
-    return { name, value: value === null ? null : value + energy - least, weight: weights[k]! };
+    // One for each form: told alone, for the lowest form is chosen.
+    return { name, value: value === null ? null : value + energy - least, share: shares[k]! };
   });
   const remark =
     "not among the three lowest within 40 kJ/mol by MP2/6-31G* at STO-3G geometries, or not converged there";
   return [
-    ...told.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0)),
+    ...told.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0)),
     ...leftOut.map((name) => ({ name, value: null, remark })),
   ];
 }

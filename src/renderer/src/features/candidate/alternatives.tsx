@@ -3,13 +3,14 @@ import type { Evaluation } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { shownValue } from "../../text/format.ts";
 
-const percent = (weight: number): string => `${(100 * weight).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 export function Alternatives({ result }: { result: Evaluation }) {
   const { alternatives } = result;
   if (!alternatives) return null;
   const { abbreviation, unit, digits } = declarationOf(result);
   const isAveraged = alternatives.some(({ weight }) => weight !== undefined);
+  const hasShares = isAveraged || alternatives.some(({ share }) => share !== undefined);
   return (
     <table className="energy-table">
       <thead>
@@ -18,16 +19,16 @@ export function Alternatives({ result }: { result: Evaluation }) {
           <th scope="col">
             {abbreviation} / {unit}
           </th>
-          {isAveraged && <th scope="col">Share</th>}
+          {hasShares && <th scope="col">Share</th>}
           <th scope="col">Remark</th>
         </tr>
       </thead>
       <tbody>
-        {alternatives.map(({ name, value, weight, remark }) => (
+        {alternatives.map(({ name, value, weight, share = weight, remark }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{shownValue(unit, value, digits + 1)}</td>
-            {isAveraged && <td>{weight === undefined ? "" : percent(weight)}</td>}
+            {hasShares && <td>{share === undefined ? "" : percent(share)}</td>}
             <td>{remark}</td>
           </tr>
         ))}

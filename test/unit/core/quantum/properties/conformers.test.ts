@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Conformation, evaluateConformers } from "#core/quantum/properties/conformers.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
+import { averageOverShapes, type EvaluatedShape } from "#core/quantum/properties/shape-average.ts";
+import type { Evaluation } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fromKjPerMol } from "#shared/units.ts";
@@ -23,7 +25,7 @@ const shape = (x: number, images: 1 | 2 = 1): Conformation => ({
 });
 
 /** Energies of neutral and cation by where the atom is. */
-type Energies = Readonly<Record<number, readonly [neutral: number | null, cation: number]>>;
+type Energies = Readonly<Record<number, readonly [neutral: number | null, cation: number | null]>>;
 
 const computing = (energies: Energies) => async (request: EnergyRequest) => {
   const [neutral, cation] = energies[request.geometry.coordinates_angstrom[0]!]!;
@@ -80,6 +82,71 @@ describe("a property of several shapes", () => {
       [undefined, "the same as conformer 1 once relaxed"],
       [undefined, expect.stringContaining("did not converge")],
     ]);
+  });
+
+  it("is none where the shape of most molecules has none, which is told with the shares", async () => {
+    // 4 : 1.
+    const energies: Energies = { 1: [-5, null], 2: [-5 + 2 * HALF, -4.5] };
+    const { values, alternatives, outcome } = await evaluated([shape(1), shape(2)], energies);
+    expect([outcome, values.verticalMp2_hartree]).toEqual(["not-converged", null]);
+    expect(alternatives!.map(({ weight, share }) => [weight, Number(share!.toFixed(6))])).toEqual([
+      [undefined, 0.8],
+      [undefined, 0.2],
+    ]);
+  });
+
+  it("is that of the others where a shape of few molecules has none", async () => {
+    // 16 : 1.
+    const energies: Energies = { 1: [-5, -4.6], 2: [-5 + 4 * HALF, null] };
+    const { values, alternatives, outcome } = await evaluated([shape(1), shape(2)], energies);
+    expect(outcome).toBe("converged");
+    expect(values.verticalMp2_hartree).toBeCloseTo(0.4, 9);
+    expect(alternatives!.map(({ weight, share }) => [weight, share?.toFixed(6)])).toEqual([
+      [1, undefined],
+      [undefined, (1 / 17).toFixed(6)],
+    ]);
+  });
+
+  it("is of the one that has it where two are the same", async () => {
+    const energies: Energies = { 1: [-5, null], 2: [-5.000001, -4.600001] };
+    const { values, alternatives } = await evaluated([shape(1), shape(2)], energies);
+    expect(values.verticalMp2_hartree).toBeCloseTo(0.4, 9);
+    expect(alternatives![0]!.remark).toBe("the same as conformer 2 once relaxed");
+  });
+
+  it("knows nothing of a shape whose geometry was not relaxed, whatever its energy in another basis", async () => {
+    const { evaluation } = await evaluateConformers(PROPERTY, [shape(1), shape(2)], {
+      relaxed: "hartree-fock",
+      compute: async (request) => {
+        const found = await computing({ 1: [-9, -8], 2: [-5, -4.6] })(request);
+        const outcome = request.geometry.coordinates_angstrom[0] === 1 ? "not-converged" : "converged";
+        const optimisation = { outcome, geometry: request.geometry } as EnergyResult["optimisation"];
+        return request.optimise ? { ...found, optimisation } : found;
+      },
+    });
+    expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(0.4, 9);
+    expect(evaluation.alternatives!.map(({ weight }) => weight)).toEqual([undefined, 1]);
+  });
+
+  it("is outside limits where a shape of many molecules is, with the numbers of the parts averaged", () => {
+    const shapeOf = (energy: number, [overall, part]: [number, number]): EvaluatedShape => {
+      const outcome = overall === 0 ? ("outside-limits" as const) : ("converged" as const);
+      const neutral = { hartreeFock: { outcome: "converged", energy_hartree: energy }, mp2: null };
+      const states = { neutral } as unknown as Evaluation["states"];
+      const values = { overall, part };
+      const reason = overall === 0 ? "outside limits: it is above 5" : null;
+      const evaluation: Evaluation = { property: PROPERTY, outcome, states, values };
+      return { images: 1, evaluated: { evaluation, reason, geometries: {} } };
+    };
+    // 2 : 1.
+    const found = averageOverShapes([shapeOf(-5, [0.8, 3]), shapeOf(-5 + HALF, [0, 6])], "overall");
+    expect(found.evaluation.outcome).toBe("outside-limits");
+    expect(found.reason).toBe("outside limits: it is above 5");
+    expect(found.evaluation.values.overall).toBe(0);
+    expect(found.evaluation.values.part).toBeCloseTo(4, 9);
+    // 16 : 1.
+    const few = averageOverShapes([shapeOf(-5, [0.8, 3]), shapeOf(-5 + 4 * HALF, [0, 6])], "overall");
+    expect(few.evaluation).toMatchObject({ outcome: "converged", values: { overall: 0.8, part: 3 } });
   });
 
   it("of one shape is that shape's, with nothing more said", async () => {

@@ -1,0 +1,124 @@
+/** One evaluation of a molecule in several shapes: each number averaged by their shares at room temperature. */
+import { type Alternative, type Evaluation, isOwn } from "#shared/properties/evaluation.ts";
+import { declarationOf } from "#shared/properties/find.ts";
+import type { PropertyNumbers } from "#shared/properties/property.ts";
+import { toKcalPerMol } from "#shared/units.ts";
+import { boltzmannWeights } from "./boltzmann.ts";
+import type { EvaluatedCandidate } from "./evaluate.ts";
+
+/** Shapes that relax to energies this close are one, Hartree. */
+const SAME_HARTREE = 1e-5;
+
+/** The molecule has a number where shapes of at least this share together have it. */
+const LEAST_SHARE = 0.9;
+
+/** Of the molecule as it was proposed, by MP2 where that was computed, Hartree; null where that, or its minimum, was not reached. */
+function energyOf({ evaluation }: EvaluatedCandidate): number | null {
+  const state = evaluation.states[declarationOf(evaluation).states[0].name];
+  if (!state || !isOwn(state) || state.hartreeFock.outcome !== "converged") return null;
+  if (state.optimisation && state.optimisation.outcome !== "converged") return null;
+  return state.mp2?.energy_hartree ?? state.hartreeFock.energy_hartree;
+}
+
+/** A molecule in one of its shapes, evaluated as if it were alone. */
+export interface EvaluatedShape {
+  readonly evaluated: EvaluatedCandidate;
+  /** Two where its mirror image is another shape of the same molecule. */
+  readonly images: 1 | 2;
+}
+
+interface Shape extends EvaluatedShape {
+  /** From 1, in the order of the force field. */
+  readonly number: number;
+  readonly energy: number | null;
+  /** That is ranked by. */
+  readonly value: number | null;
+  /** Whether it has the number, within all limits. */
+  readonly isSound: boolean;
+  /** The number of another shape that is the same and is counted for both. */
+  readonly sameAs: number | undefined;
+  /** Of the molecules, 0 to 1; 0 where the energy is not known, or another is counted. */
+  readonly share: number;
+}
+
+/** @param key of the number that is ranked by */
+function shapesOf(all: readonly EvaluatedShape[], key: string): Shape[] {
+  const found = all.map(({ evaluated, images }) => {
+    const { outcome, values } = evaluated.evaluation;
+    const [energy, value] = [energyOf(evaluated), values[key] ?? null];
+    const isSound = outcome === "converged" && energy !== null && value !== null;
+    return { evaluated, images, energy, value, isSound };
+  });
+  const isAlike = (a: number | null, b: number | null): boolean =>
+    a !== null && b !== null && Math.abs(a - b) < SAME_HARTREE;
+  /** Of those alike the first that has the number, else the first. */
+  const counted = found.map(({ energy }, k) => {
+    const alike = [...found.keys()].filter((j) => isAlike(found[j]?.energy ?? null, energy));
+    return alike.find((j) => found[j]?.isSound) ?? alike[0] ?? k;
+  });
+  const shares = boltzmannWeights(
+    found.map(({ energy }, k) => (counted[k] === k ? energy : null)),
+    found.map(({ images }) => images),
+  );
+  return found.map((shape, k) => {
+    const other = counted[k] ?? k;
+    return { ...shape, number: k + 1, sameAs: other === k ? undefined : other + 1, share: shares[k] ?? 0 };
+  });
+}
+
+const total = (shapes: readonly Shape[]): number => shapes.reduce((sum, { share }) => sum + share, 0);
+
+/** Σ w v over those that have a number, for each number of the property; null where too few have it. */
+function averaged(shapes: readonly Shape[]): PropertyNumbers {
+  const keys = new Set(shapes.flatMap(({ evaluated }) => Object.keys(evaluated.evaluation.values)));
+  const of = (key: string): number | null => {
+    const numberOf = ({ evaluated }: Shape): number | null => evaluated.evaluation.values[key] ?? null;
+    const known = shapes.filter((shape) => numberOf(shape) !== null);
+    const share = total(known);
+    if (share < LEAST_SHARE) return null;
+    return known.reduce((sum, shape) => sum + (numberOf(shape) ?? 0) * shape.share, 0) / share;
+  };
+  return Object.fromEntries([...keys].map((key) => [key, of(key)]));
+}
+
+/** What is said of a shape beside its number and its share. */
+function remarkOf({ evaluated, energy, sameAs, images, isSound }: Shape, lowest: number): string {
+  if (sameAs !== undefined) return `the same as conformer ${sameAs} once relaxed`;
+  if (energy === null || !isSound) return evaluated.reason ?? "it did not converge";
+  const mirrored = images === 2 ? ", counted with its mirror image" : "";
+  return `${toKcalPerMol(energy - lowest).toFixed(2)} kcal/mol above the lowest${mirrored}`;
+}
+
+/**
+ * Shapes that are one are counted once. Where those with the number, within all limits, are at least 0.9 of the molecules, it is their
+ * average; otherwise outcome and reason are those of the largest share that lacks it, and numbers that enough have are kept.
+ *
+ * @param all at least one @param key of the number that is ranked by
+ * @returns with the states of the largest share, of those whose outcome it has
+ */
+export function averageOverShapes(
+  all: readonly [EvaluatedShape, ...EvaluatedShape[]],
+  key: string,
+): EvaluatedCandidate {
+  if (all.every(({ evaluated }) => energyOf(evaluated) === null)) return all[0].evaluated;
+  const shapes = shapesOf(all, key);
+  const counted = shapes.filter(({ share }) => share > 0);
+  const sound = counted.filter(({ isSound }) => isSound);
+  const share = total(sound);
+  const isReached = share >= LEAST_SHARE;
+  const deciding = isReached ? sound : counted.filter(({ isSound }) => !isSound);
+  // Shares add up to 1, so that one of both kinds has some.
+  const main = deciding.reduce((a, b) => (b.share > a.share ? b : a));
+  const { evaluation, ...others } = main.evaluated;
+  if (shapes.every(({ value }) => value === null)) return main.evaluated;
+  const values = isReached ? averaged(sound) : { ...averaged(counted), [key]: main.value };
+  const lowest = Math.min(...counted.flatMap(({ energy }) => energy ?? []));
+  const alternatives = shapes.map((shape): Alternative => {
+    const { number, value } = shape;
+    const told = { name: `conformer ${number}`, value, remark: remarkOf(shape, lowest) };
+    if (isReached && shape.isSound && shape.share > 0) return { ...told, weight: shape.share / share };
+    return shape.share > 0 ? { ...told, share: shape.share } : told;
+  });
+  const made: Evaluation = { ...evaluation, values: { ...values }, alternatives };
+  return { ...others, evaluation: made };
+}
