@@ -30,7 +30,7 @@ export interface CandidateEntry {
   front?: number | null;
   status: Status;
   reason: string | null;
-  /** Which rung its number is from, from 1, and what became of it below; absent where the campaign has one alone. */
+  /** Which rung its number is from or it failed on, from 1, and what became of it below; absent where the campaign has one alone. */
   rung?: number;
   climb?: string[];
 }
@@ -57,11 +57,12 @@ function became(
 }
 
 function onRungs(
-  { rung = 0, state, proposal }: CandidateRow,
+  { rung = 0, state, failure, proposal }: CandidateRow,
   { campaign, climbs }: Asked,
 ): Pick<CandidateEntry, "rung" | "climb"> {
   if (campaign.settings.rungs.length === 0) return {};
-  return { ...(state === "evaluated" && { rung: rung + 1 }), climb: climbs.get(proposal.index) ?? [] };
+  const isAttempted = state === "evaluated" || failure?.stage === "evaluate";
+  return { ...(isAttempted && { rung: rung + 1 }), climb: climbs.get(proposal.index) ?? [] };
 }
 
 function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {

@@ -47,12 +47,12 @@ const whyNot: Column[] = [
   },
 ];
 
-/** Of campaigns with rungs: which level the numbers are by, and what became of the candidate below it. */
+/** Of campaigns with rungs: which level the numbers are by or the candidate failed at, and what became of the candidate below it. */
 const climb: Column[] = [
   {
     name: "level",
     value: ({ candidate: { evaluation, rung = 0 }, campaign }) =>
-      evaluation && levelTitle(campaign.settings, rung),
+      evaluation || rung > 0 ? levelTitle(campaign.settings, rung) : null,
   },
   { name: "climb", value: ({ candidate }) => candidate.climb?.join("; ") ?? null },
 ];

@@ -74,7 +74,7 @@ export const CandidateRow = z.strictObject({
   failure: StageFailure.nullable(),
   /** Why it was evaluated and has no number though nothing failed: an anion that is not bound, no place for a proton. */
   noValue: z.string().exactOptional(),
-  /** From 0, the cheapest: which its evaluation is from; absent on the first. */
+  /** From 0, the cheapest: which its evaluation is from, or it failed on; absent on the first. */
   rung: z.number().int().positive().exactOptional(),
   /** 1 is best; null until evaluated. */
   rank: z.number().int().nullable(),
@@ -98,7 +98,7 @@ export const ProvenanceStep = z.strictObject({
 export type ProvenanceStep = z.infer<typeof ProvenanceStep>;
 
 export const CandidateDetail = CandidateRow.extend({
-  /** What became of it on the rungs below the last, a sentence each; absent where there are none. */
+  /** What became of it on the rungs below the last, and where it failed above the first, a sentence each; absent where there are none. */
   climb: z.array(z.string()).exactOptional(),
   conformer: Conformer.nullable(),
   evaluation: Evaluation.nullable(),

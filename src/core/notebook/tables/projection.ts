@@ -76,12 +76,12 @@ function dropValues(db: Database, campaign: number, idx?: number): void {
   db.run(db.sql.deleteFrom("candidate_value").where("candidate", "in", whose));
 }
 
-/** As the migration to schema 11 writes it. */
-const olderThan = (version: number, newest: number): string =>
-  `Evaluated by version ${version} of the protocol: not compared with version ${newest}, by which others of this campaign were.`;
+/** As the migrations to schema 11 and 12 write it. */
+const olderThan = (version: number): string =>
+  `Evaluated by version ${version} of the protocol: not compared with those of a newer version.`;
 
 /** Numbers of two versions do not stand in one ranking: with the first of a newer one the others go. */
-function leaveOutOlder(db: Database, campaign: number, newest: number): void {
+function leaveOutOlder(db: Database, campaign: number): void {
   const numbered = db.sql
     .selectFrom("candidate_value")
     .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
@@ -90,7 +90,7 @@ function leaveOutOlder(db: Database, campaign: number, newest: number): void {
     .where("candidate.campaign", "=", campaign);
   for (const { idx, content } of db.all(numbered)) {
     const { stageVersion } = EvaluationContent.parse(JSON.parse(content));
-    patchCandidate(db, campaign, idx, { no_value: olderThan(stageVersion, newest) });
+    patchCandidate(db, campaign, idx, { no_value: olderThan(stageVersion) });
   }
   dropValues(db, campaign);
 }
@@ -103,7 +103,7 @@ const versionOf = (db: Database, campaign: number): number | null =>
 function noteVersion(db: Database, campaign: number, version: number): number {
   const newest = versionOf(db, campaign);
   if (newest !== null && newest >= version) return newest;
-  if (newest !== null) leaveOutOlder(db, campaign, version);
+  if (newest !== null) leaveOutOlder(db, campaign);
   db.run(db.sql.updateTable("campaign").set({ evaluation_version: version }).where("id", "=", campaign));
   return version;
 }
@@ -154,7 +154,7 @@ function projectEvaluation(
     vqe_minus_casci_hartree: vqeMinusCasci_hartree,
     failure_stage: failure === null ? null : "evaluate",
     failure_reason: failure,
-    no_value: hasNoNumber(outcome) ? reason : isOlder && hasNumber ? olderThan(stageVersion, newest) : null,
+    no_value: hasNoNumber(outcome) ? reason : isOlder && hasNumber ? olderThan(stageVersion) : null,
   });
 }
 
@@ -281,7 +281,8 @@ export function project(db: Database, appended: AppendedEvent): void {
       const { rung = 0 } = event;
       if (rung > 0) dropValues(db, campaign, event.ordinal);
       patchCandidate(db, campaign, event.ordinal, {
-        ...(rung > 0 && { rung }),
+        // What a cheaper rung found is not of this one; the promotions tell it.
+        ...(rung > 0 && { ...NOT_EVALUATED, rung }),
         failure_stage: event.stage,
         failure_reason: event.reason,
       });

@@ -9,7 +9,7 @@ import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import type { CandidateId } from "#shared/ids.ts";
 import { readConformer } from "../stages/embed/records.ts";
 import { readEvaluation } from "../stages/evaluate/records.ts";
-import { climbsOf } from "./climbs.ts";
+import { climbOf } from "./climbs.ts";
 
 /**
  * Reads a candidate with its geometry, energies, reviews and the steps that led to it; the rank is left to the caller.
@@ -23,10 +23,10 @@ export function candidateDetail(db: Database, id: CandidateId): CandidateDetail 
     ...linkedIds(db, candidate, "sampled-in"),
     ...(verdict === null ? [] : linkedIds(db, verdict, "by")),
   ];
-  const climb = climbsOf(db, row.campaignId);
+  const climb = climbOf(db, row);
   return {
     ...row,
-    ...(climb && { climb: climb.get(row.proposal.index) ?? [] }),
+    ...(climb && { climb }),
     conformer: conformer === null ? null : readConformer(db, conformer),
     evaluation: evaluation === null ? null : readEvaluation(db, evaluation),
     reviews: listReviews(db, id, records.row),

@@ -3,7 +3,9 @@ import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { chainHead } from "#core/notebook/tables/events.ts";
 import { listPromotions } from "#core/notebook/tables/rungs.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { climbs } from "#shared/campaign/promotion.ts";
+import { rungTitle } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 
 interface Kept {
@@ -25,4 +27,16 @@ export function climbsOf(db: Database, campaign: CampaignId): ReadonlyMap<number
   const found = settings.rungs.length === 0 ? undefined : climbs(settings, listPromotions(db, campaign));
   kept.set(db, { campaign, seq, found });
   return found;
+}
+
+/** Of one candidate, with the rung that it failed on where it went up before; undefined where the campaign has no rungs. */
+export function climbOf(
+  db: Database,
+  { campaignId, proposal, rung = 0, failure }: CandidateRow,
+): string[] | undefined {
+  const found = climbsOf(db, campaignId);
+  if (!found) return undefined;
+  const below = found.get(proposal.index) ?? [];
+  if (rung === 0 || !failure) return below;
+  return [...below, `${rungTitle(campaignSettings(db, campaignId), rung)}: failed: ${failure.reason}`];
 }

@@ -36,5 +36,6 @@ it.each([
 });
 
 it("tables under another schema's number are neither read nor written", () => {
-  expect(checked("", NEWEST - 1)).toMatchObject({ readable: false, writable: false });
+  // The newest schema has the tables of the one before it, and other contents.
+  expect(checked("", NEWEST - 2)).toMatchObject({ readable: false, writable: false });
 });

@@ -23,12 +23,14 @@ import { openSource } from "#core/orchestration/sources/sources.ts";
 import { evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
 import { chooseWhoGoesUp } from "#core/orchestration/stages/promote/run.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
+import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
 import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import { climbsOf } from "#core/orchestration/views/climbs.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
-import { CampaignId } from "#shared/ids.ts";
+import { DomainError } from "#shared/errors.ts";
+import { CampaignId, candidateId } from "#shared/ids.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { answer, CARD, model } from "./fixed-campaign.ts";
@@ -83,7 +85,7 @@ function answered(task: string, input: unknown): unknown {
   };
 }
 
-type Hook = (task: string) => Promise<void>;
+type Hook = (task: string, input: unknown) => Promise<void>;
 
 function openBench(
   name: string,
@@ -95,7 +97,7 @@ function openBench(
   let evaluations = 0;
   const dispatcher = {
     run: async (task: string, input: unknown): Promise<never> => {
-      await before(task);
+      await before(task, input);
       if (task === "evaluate") evaluations++;
       return answered(task, input) as never;
     },
@@ -278,6 +280,48 @@ describe("a campaign with rungs", () => {
   });
 });
 
+describe("a candidate that fails above the first rung", () => {
+  const [FAILING, message] = [7, "Basis 6-31g has no functions for element 99."];
+  const before: Hook = async (task, input) => {
+    const { basis, geometry } = input as EnergyRequest;
+    if (task === "evaluate" && basis === "6-31g" && geometry.coordinates_angstrom[5] === FAILING)
+      throw new DomainError("invalid-input", message);
+  };
+  const rungs = [
+    { keep: 5, basis: "sto-3g" },
+    { keep: 2, basis: "6-31g", maxIterations: 100 },
+  ];
+
+  it("has no number of its own, is compared with none, and tells what it had below", async () => {
+    await using bench = openBench("failed-above.sqlite", { before });
+    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs })).id);
+    const { db } = bench.notebook;
+    const failed = candidateDetail(db, candidateId(id, FAILING));
+    expect(failed).toMatchObject({
+      ...{ state: "failed", rung: 1, rank: null, values: {}, vqeMinusCasci_hartree: null, evaluation: null },
+      failure: { stage: "evaluate", reason: message },
+      climb: [
+        "rung 1 (VQE/sto-3g): 9.80 eV, rank 3 of 7: among the 5 that go up",
+        "rung 2 (VQE/6-31g): no number, so it does not go up",
+        `rung 2 (VQE/6-31g): failed: ${message}`,
+      ],
+    });
+    // The promotion from the second rung compares the evaluations of those that have one there.
+    const compared = db.all(
+      db.sql
+        .selectFrom("link")
+        .innerJoin("record as promotion", "promotion.id", "link.source")
+        .innerJoin("record as evaluation", "evaluation.id", "link.target")
+        .select("evaluation.content")
+        .where("promotion.kind", "=", "promotion")
+        .where("link.role", "=", "compared")
+        .where("promotion.content", "like", '%"rung":1%'),
+    );
+    expect(compared.map(({ content }) => JSON.parse(content).input.basis)).toEqual(Array(4).fill("6-31g"));
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
 describe("a campaign that goes on with a newer version", () => {
   const { version } = evaluateStage;
   afterEach(() => void Object.assign(evaluateStage, { version }));
@@ -315,6 +359,23 @@ describe("a campaign that goes on with a newer version", () => {
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
   });
 
+  it("is as it is built again where evaluations are of three", async () => {
+    let seen = 0;
+    await using bench = openBench("three-versions.sqlite", {
+      before: async (task) => {
+        if (task !== "evaluate") return;
+        seen++;
+        if (seen === 3 || seen === 6) Object.assign(evaluateStage, { version: evaluateStage.version + 1 });
+      },
+    });
+    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs: [] })).id);
+    const rows = rankedCandidates(bench.notebook.db, id);
+    expect(rows[0]?.noValue).toMatch(new RegExp(`^Evaluated by version ${version} of`));
+    expect(rows[4]?.noValue).toMatch(new RegExp(`^Evaluated by version ${version + 1} of`));
+    expect(rows.map(({ rank }) => rank !== null)).toEqual([...Array(6).fill(false), true, true]);
+    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+
   it("ranks only those of the newest, where an earlier program went on without making them again", async () => {
     let seen = 0;
     await using bench = openBench("mixed.sqlite", {
@@ -327,7 +388,7 @@ describe("a campaign that goes on with a newer version", () => {
     const rows = rankedCandidates(bench.notebook.db, id);
     expect(rows.map(({ rank }) => rank)).toEqual([null, null, null, null, 2, null, 3, 1]);
     expect(rows[0]!.noValue).toBe(
-      `Evaluated by version ${version} of the protocol: not compared with version ${version + 1}, by which others of this campaign were.`,
+      `Evaluated by version ${version} of the protocol: not compared with those of a newer version.`,
     );
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
   });
