@@ -154,6 +154,8 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
         );
       const electrons = { charge: charge + probe.charge, multiplicity: spin };
       const geometries = structures.probePoses(probe).map((pose) => pose.geometry);
+      if (geometries.length === 0)
+        return notApplicable(keys, "no place at the molecule has room for what is to be bound");
       const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
       if (!Array.isArray(complexes)) return { states: complexes };
       const inComplex = fixed && isAtom(fixed) ? ION_IN_COMPLEX : "probe-in-complex";

@@ -79,6 +79,17 @@ it("a radical and a radical have no binding energy without saying how they coupl
   expect(end).toMatchObject({ outcome: "not-applicable", values: { x_hartree: null } });
 });
 
+it("a molecule without room for a probe is said to have none, which is no failure", () => {
+  const crowded = candidateOf("O", "sto-3g");
+  const structures = { ...crowded.structures, probePoses: () => [] };
+  const end = bindingProtocol(ion("Na", 1), "x").next({ ...crowded, structures }, { molecule: ended(0) });
+  expect(end).toMatchObject({
+    outcome: "not-applicable",
+    values: { x_hartree: null },
+    reason: "no place at the molecule has room for what is to be bound",
+  });
+});
+
 describe("a doubly charged ion", () => {
   const { warning } = propertyOf("magnesium-affinity");
   /** Hartree: the molecule's electron costs 0.46 and magnesium's second one is worth 0.54. */
