@@ -6,6 +6,7 @@ import type {
   ComponentChoice,
   FilterSettings,
 } from "#shared/campaign/campaign.ts";
+import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { declarationOf } from "#shared/properties/find.ts";
@@ -38,6 +39,22 @@ function boundInWords({ id, side }: DescriptorBound, value: number): string {
   const end = `${side === "min" ? "at least" : "at most"} ${value}${unit === undefined ? "" : ` ${unit}`}`;
   if (values === "real") return `${title} ${end}`;
   return `${end} ${title.replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase())}`;
+}
+
+/** The cheaper levels below the campaign's own, and what becomes of numbers by them; none where there are no rungs. */
+function rungParagraphs(settings: CampaignSettings): MethodParagraph[] {
+  if (settings.rungs.length === 0) return [];
+  const levels = settings.rungs.map(({ keep }, rung) => {
+    const best = directionOf(settings, rung) === "maximise" ? "highest" : "lowest";
+    return `${rungTitle(settings, rung)}, of which the ${keep} with the ${best} values went up`;
+  });
+  const top = rungTitle(settings, topRung(settings));
+  return [
+    {
+      title: "Rungs",
+      text: `All were computed first at ${levels.join("; then ")}; then ${top}, the level that Energy tells. Candidates of a dearer rung stand before those that stayed below, whose numbers are by the level beside them.`,
+    },
+  ];
 }
 
 /** What is said of the molecule's other conformers. */
@@ -96,6 +113,7 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
       title: "Energy",
       text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace), rankedBy(evaluation).method)}, basis ${basisTitle(evaluation.basis, evaluation.functions)}.${asksActiveSpace(evaluation) ? activeSpaceSteps(evaluation) : ""} ${chosenHow(settings)}`,
     },
+    ...rungParagraphs(settings),
     {
       title: "How far to trust it",
       text: `${asksActiveSpace(evaluation) ? `${ERROR_OF_VQE} The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly` : "The errors of basis, missing correlation, geometry and gas phase are commonly"} ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,

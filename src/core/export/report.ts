@@ -1,6 +1,8 @@
 /** What stands in the PDF report, as pdfmake's document definition. */
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { rungTitle } from "#shared/campaign/rungs.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
@@ -85,13 +87,13 @@ function candidateTable({ rows, depict }: ReportInput): Content {
       headerRows: 1,
       dontBreakRows: true,
       widths: [24, DRAWING.width, 132, 76, 62, "*"],
-      body: [head, ...rows.map(({ candidate }) => candidateCells(candidate, depict))],
+      body: [head, ...rows.map((row) => candidateCells(row, depict))],
     },
     layout: "lightHorizontalLines",
   };
 }
 
-function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"]): TableCell[] {
+function candidateCells({ candidate, campaign }: ExportRow, depict: ReportInput["depict"]): TableCell[] {
   const { rank, descriptors, proposal } = candidate;
   const identity = computedIdentity(candidate);
   return [
@@ -105,7 +107,7 @@ function candidateCells(candidate: CandidateDetail, depict: ReportInput["depict"
       descriptors?.formula,
       `no. ${proposal.index}`,
     ]),
-    lines(energyLines(candidate)),
+    lines([...levelLines(candidate, campaign), ...energyLines(candidate)]),
     lines(REPORT_DESCRIPTORS.map((id) => descriptorLine(candidate, id))),
     lines(reviewLines(candidate)),
   ];
@@ -159,6 +161,10 @@ function energyLines({
     conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
   ];
 }
+
+/** By which level the numbers are, or the candidate failed at, where the campaign has several. */
+const levelLines = ({ evaluation, rung = 0 }: CandidateDetail, { settings }: Campaign): string[] =>
+  settings.rungs.length > 0 && (evaluation || rung > 0) ? [rungTitle(settings, rung)] : [];
 
 /** "VQE 9.1234 eV" for each method but the estimate. */
 function valueLines(evaluation: Evaluation): string[] {

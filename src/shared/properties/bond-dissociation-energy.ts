@@ -43,6 +43,7 @@ export const bondDissociationEnergy = {
       document: "bondDissociationMp2",
       column: "bond_dissociation_mp2",
       deviations: { "6-31+g**": 11.1 },
+      relaxes: true,
       remark: "of the marked or the weakest bond",
     },
     {

@@ -52,9 +52,28 @@ export function asksActiveSpace(asked: AskedProperty): boolean {
   return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
 }
 
-/** One standard deviation of the number that is ranked by, in the unit that is shown; null where none was measured in that basis set. */
-export function deviationOf(
-  asked: AskedProperty & { readonly basis: string; readonly functions?: BasisFunctions | null },
-): number | null {
-  return asked.functions ? null : (rankedBy(asked).deviations?.[asked.basis] ?? null);
+/** In which active space the errors of CASCI and VQE were measured. */
+const isMeasuredSpace = (asked: ActiveSpaceRequest | null): boolean =>
+  asked !== null &&
+  "nelec" in asked &&
+  (!("rule" in asked) || asked.rule === "frontier") &&
+  asked.nelec === 4 &&
+  asked.norb === 4;
+
+/** What of a campaign's level errors depend on. */
+interface AskedLevel extends AskedShapes {
+  readonly basis: string;
+  readonly functions?: BasisFunctions | null;
+  readonly activeSpace: ActiveSpaceRequest | null;
+}
+
+/**
+ * One standard deviation of the number that is ranked by, in the unit that is shown; null where none was measured in that basis set, in that
+ * active space or at such geometries.
+ */
+export function deviationOf(asked: AskedProperty & AskedLevel): number | null {
+  const { method, deviations, relaxes = false } = rankedBy(asked);
+  const needsSpace = method === "casci" || method === "vqe";
+  if (asked.functions || (asked.relaxed && !relaxes)) return null;
+  return needsSpace && !isMeasuredSpace(asked.activeSpace) ? null : (deviations?.[asked.basis] ?? null);
 }

@@ -110,9 +110,11 @@ export interface PropertyValue {
   /**
    * Standard deviation of its errors against a set, by basis set as it was published: what is left of them when their mean is taken away,
    * which no ranking feels. From the half of the set for choosing, where that has ten molecules, and checked on the other (docs/science.md,
-   * Error bars). In the unit that is shown; of other basis sets it is not known.
+   * Error bars). In the unit that is shown; of other basis sets it is not known. By CASCI and VQE: in (4e,4o).
    */
   readonly deviations?: Readonly<Record<string, number>>;
+  /** Whether the property relaxes what it computes, so that its errors are those of relaxed geometries, wherever a molecule started. */
+  readonly relaxes?: true;
   /** Of a number that is shown otherwise than those of the property are: of a part. */
   readonly shown?: ShownAs;
 }

@@ -28,6 +28,7 @@ export const protonAffinity = {
       document: "protonAffinityMp2",
       column: "proton_affinity_mp2",
       deviations: { "6-31+g**": 9.8 },
+      relaxes: true,
       remark: "with zero-point and thermal terms",
     },
     {

@@ -43,3 +43,18 @@ it("the methods say over how many shapes numbers are averaged, where they are", 
   expect(geometry({ conformers: 4 })).toContain("Numbers are averaged over up to 4 shapes of each");
   expect(geometry({ conformers: 4 })).not.toContain("Other conformers");
 });
+
+it("the methods tell the rungs with their levels, how many went up and by what; none without them", () => {
+  const paragraphs = (rungs: object[]) => {
+    const settings = CampaignSettings.parse({ ...campaign.settings, ranking: {}, rungs });
+    return methodParagraphs({ ...campaign, settings });
+  };
+  const text = paragraphs([
+    { keep: 9, property: "proton-affinity", direction: "minimise" },
+    { keep: 4, basis: "sto-3g" },
+  ]).find(({ title }) => title === "Rungs")?.text;
+  expect(text).toMatch(
+    /^All were computed first at rung 1 \(PA by MP2\/6-31\+g\*\*\), of which the 9 with the lowest values went up; then rung 2 \(VQE\/sto-3g\), of which the 4 with the highest values went up; then rung 3 \(VQE\/6-31g\),/,
+  );
+  expect(paragraphs([]).map(({ title }) => title)).not.toContain("Rungs");
+});

@@ -41,6 +41,17 @@ describe("The PDF report", () => {
     expect(small).toContain("|VQE − CASCI| < 0.001 mEh");
   });
 
+  it("says by which level the numbers are, where candidates stayed on a cheaper one", () => {
+    const settings = { ...row(0).campaign.settings, rungs: [{ keep: 1, basis: "sto-3g" }] };
+    const campaign = { ...row(0).campaign, settings };
+    const rows = [{ rung: 1 }, {}].map((changes, k) => ({ ...row(k, changes), campaign }));
+    const shown = texts(reportDefinition({ ...input, rows }).content);
+    const [dear, cheap] = ["rung 2 (VQE/6-31g)", "rung 1 (VQE/sto-3g)"].map((level) => shown.indexOf(level));
+    expect(dear).toBeGreaterThan(0);
+    expect(cheap).toBeGreaterThan(dear!);
+    expect(all).not.toMatch(/rung \d/);
+  });
+
   it("names the computed isomer and says where the proposal left stereo open", () => {
     expect(all).not.toContain("stereo not specified");
     const open = texts(reportDefinition({ ...input, rows: [row(0, openStereo)] }).content);
