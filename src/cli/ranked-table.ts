@@ -11,7 +11,7 @@ import {
   type Rung,
   rankText,
 } from "#shared/campaign/certainty.ts";
-import { levelTitle } from "#shared/campaign/rungs.ts";
+import { levelOf, levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf, isSameProperty, type NamedProperty } from "#shared/properties/find.ts";
@@ -194,7 +194,7 @@ const EMPTY = fixed(null, 0);
 
 interface RankedTable {
   certainty?: RankingCertainty;
-  /** Of the campaign, where it has rungs. */
+  /** Of the campaign, where it may have rungs or geometries of its own. */
   settings?: Pick<CampaignSettings, "evaluation" | "rungs">;
 }
 
@@ -221,8 +221,15 @@ export function rankedColumns(
     ...[deviationColumn(declarationOf(asked), certainty), ...numbers].filter(({ text }) =>
       ranked.some((candidate) => text(candidate) !== EMPTY),
     ),
-    { title: "geometry", text: (c) => (c.conformer ? relaxedBy(c.conformer.method) : "–") },
+    { title: "geometry", text: (candidate) => geometryText(candidate, settings) },
   ];
+}
+
+/** What relaxed the geometry that its numbers are at: "MMFF94, then Hartree–Fock/6-31G*". */
+function geometryText({ conformer, rung = 0 }: CandidateDetail, settings: RankedTable["settings"]): string {
+  if (!conformer) return "–";
+  const isMoved = settings && levelOf(settings, rung).relaxed;
+  return `${relaxedBy(conformer.method)}${isMoved ? ", then Hartree–Fock/6-31G*" : ""}`;
 }
 
 const milli = (energy: number | null) => (energy === null ? null : energy * 1000);

@@ -1,13 +1,14 @@
 /** What a wet-lab team and an auditor want to know of a candidate, one column each, the unit in the name. */
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
-import { levelTitle } from "#shared/campaign/rungs.ts";
+import { levelOf, levelTitle, rungOrders } from "#shared/campaign/rungs.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
+import { shapesTitle } from "#shared/properties/method-title.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
-import { type Column, descriptorCell, type ExportRow, rounded } from "./cells.ts";
+import { type Column, descriptorCell, type ExportRow, numbersAt, rounded } from "./cells.ts";
 import { energyColumns, methodColumns } from "./evaluation-columns.ts";
 import { VERDICT_COLUMNS } from "./verdicts.ts";
 
@@ -106,6 +107,12 @@ const geometry: Column[] = [
   },
 ];
 
+/** Of campaigns that compute elsewhere than where the exported geometry is. */
+const evaluatedGeometry: Column = { name: "evaluated_geometry", value: (row) => numbersAt(row) ?? null };
+
+const movesShapes = (settings: CampaignSettings): boolean =>
+  rungOrders(settings).some(({ rung }) => shapesTitle(levelOf(settings, rung)) !== undefined);
+
 const frontColumn: Column = { name: "pareto_front", value: ({ front }) => front ?? null };
 
 const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[] => [
@@ -126,6 +133,11 @@ export function columnsOf([first]: readonly ExportRow[]): Column[] {
   if (!first) return columnsFor(DEFAULT_PROPERTY, false);
   const { settings } = first.campaign;
   const ofRungs = settings.rungs.length > 0 ? climb : [];
-  const columns = [...columnsFor(declarationOf(settings.evaluation), first.front !== undefined), ...ofRungs];
+  const ofShapes = movesShapes(settings) ? [evaluatedGeometry] : [];
+  const columns = [
+    ...columnsFor(declarationOf(settings.evaluation), first.front !== undefined),
+    ...ofRungs,
+    ...ofShapes,
+  ];
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }

@@ -12,7 +12,7 @@ import { declarationOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import type { VqeResult } from "#shared/quantum/state-result.ts";
-import type { ExportRow } from "./cells.ts";
+import { type ExportRow, numbersAt } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
 import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
@@ -215,6 +215,7 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
     ["Started", campaign.createdAt],
     sourceWords(generation).origin(generation, campaign.modelHash),
     ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
+    ...(rows.some(numbersAt) ? [["Numbers are", distinct(numbersAt)] as [string, string]] : []),
     ["Quantum backend", distinct((row) => moleculeOfRow(row)?.backend)],
     ["Active space rule", distinct((row) => moleculeOfRow(row)?.activeSpace?.rule?.rule)],
     ["Largest discarded natural occupation", largestOf(rows.flatMap(discardedOf))],

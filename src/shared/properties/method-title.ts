@@ -23,9 +23,13 @@ interface AskedShapes {
   readonly conformers?: number;
 }
 
-function shapesTitle({ relaxed, conformers = 1 }: AskedShapes): string {
-  const where = relaxed ? ", at Hartree–Fock/6-31G* geometries" : "";
-  return conformers > 1 ? `${where}, averaged over up to ${conformers} conformers` : where;
+/** "at Hartree–Fock/6-31G* geometries, averaged over up to 5 conformers"; undefined where numbers are of the geometry as it was made or given. */
+export function shapesTitle({ relaxed, conformers = 1 }: AskedShapes): string | undefined {
+  const said = [
+    ...(relaxed ? ["at Hartree–Fock/6-31G* geometries"] : []),
+    ...(conformers > 1 ? [`averaged over up to ${conformers} conformers`] : []),
+  ];
+  return said.length > 0 ? said.join(", ") : undefined;
 }
 
 /** "UCCSD-VQE in (4e,4o)", "MP2", and how the states and the shapes were treated. */
@@ -35,7 +39,7 @@ export function methodTitle(
 ): string {
   const { method, treatment } = rankedBy(asked);
   const space = activeSpaceTitle(asked.activeSpace);
-  const how = `${treatment}${shapesTitle(asked)}`;
+  const how = [treatment, shapesTitle(asked)].filter((part) => part !== undefined).join(", ");
   if (method === "vqe") return `${ansatzTitle(asked.ansatz)}-VQE in ${space}, ${how}`;
   const inSpace = method === "casci" ? ` in ${space}` : "";
   return `${METHOD_TITLES[method]}${inSpace}, ${how}`;

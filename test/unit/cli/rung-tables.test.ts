@@ -72,6 +72,18 @@ describe("a number of another definition", () => {
   });
 });
 
+it("tells what relaxed the geometry that numbers are at", () => {
+  const method = "openchemlib 9.25.0 conformer + MMFF94";
+  const made = { ...dear, conformer: { method } } as typeof dear;
+  const textOf = (evaluation: typeof campaign.settings.evaluation) =>
+    rankedColumns(asked, [made], { settings: { evaluation, rungs: [] } })
+      .find(({ title }) => title === "geometry")
+      ?.text(made);
+  const { evaluation } = campaign.settings;
+  expect(textOf(evaluation)).toBe("MMFF94");
+  expect(textOf({ ...evaluation, relaxed: "hartree-fock" })).toBe("MMFF94, then Hartree–Fock/6-31G*");
+});
+
 it("tells alternatives in the unit of what was computed", () => {
   const parts = [{ property: "triplet-energy", desirability: { shape: "larger", low: 0, high: 1 } }];
   const definition = PropertyDefinition.parse({ kind: "composite", id: "score", title: "Score", parts });

@@ -86,6 +86,28 @@ describe("CSV", () => {
     });
   });
 
+  it("says where numbers are that are not at the exported geometry, on each level, and nothing of it elsewhere", () => {
+    const made = row(0);
+    const evaluation = {
+      ...made.campaign.settings.evaluation,
+      relaxed: "hartree-fock" as const,
+      conformers: 5,
+    };
+    const { relaxed: _, conformers: __, ...plain } = evaluation;
+    const settings = { ...made.campaign.settings, evaluation, rungs: [{ ...plain, keep: 3, conformers: 1 }] };
+    const moved = (rung: number) => ({
+      ...made,
+      campaign: { ...made.campaign, settings },
+      candidate: { ...made.candidate, rung },
+    });
+    expect(parse(toCsv([moved(1)]))[0]!.evaluated_geometry).toBe(
+      "at Hartree–Fock/6-31G* geometries, averaged over up to 5 conformers",
+    );
+    // A rung that says nothing of it relaxes as the campaign does.
+    expect(parse(toCsv([moved(0)]))[0]!.evaluated_geometry).toBe("at Hartree–Fock/6-31G* geometries");
+    expect(toCsv([made])).not.toContain("evaluated_geometry");
+  });
+
   it("writes into each column its own number", () => {
     /** Every number of a row made unlike any other, so that none can stand in another's place. */
     const { candidate } = row(0, sampled);

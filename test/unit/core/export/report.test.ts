@@ -80,6 +80,17 @@ describe("The PDF report", () => {
     }
   });
 
+  it("says at which geometries the numbers are where these are not the exported ones", () => {
+    const made = row(0);
+    const { settings } = made.campaign;
+    const evaluation = { ...settings.evaluation, relaxed: "hartree-fock" as const };
+    const campaign = { ...made.campaign, settings: { ...settings, evaluation } };
+    const moved = texts(reportDefinition({ ...input, rows: [{ ...made, campaign }] }).content);
+    expect(moved).toContain("Numbers are");
+    expect(moved).toContain("at Hartree–Fock/6-31G* geometries");
+    expect(all).not.toContain("Numbers are");
+  });
+
   it("says what shots, seed and active space were, where they were kept", () => {
     const measured = texts(reportDefinition({ ...input, rows: [row(0, sampled)] }).content);
     expect(measured).toContain("neutral ± 1.20 mEh, 20000 shots");
