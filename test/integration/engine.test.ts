@@ -86,9 +86,8 @@ describe("the main job", () => {
       "verticalCasci_hartree",
       "vertical_hartree",
     ]);
-    expect(candidates.map(({ index }) => index)).toEqual(
-      ranked.toSorted((a, b) => a.rank! - b.rank!).map(({ proposal }) => proposal.index),
-    );
+    // No set was computed in STO-3G: how far its numbers may be off is not known.
+    expect(candidates).toEqual([]);
   });
 
   it("keeps everything that led to a candidate", async () => {
