@@ -52,6 +52,7 @@ const NONE: Structures = {
   bondBreaks: () => [],
   marksBond: false,
   probePoses: () => [],
+  at: () => NONE,
 };
 
 export async function evaluateVerticalIonisation(

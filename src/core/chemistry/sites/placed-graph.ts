@@ -101,6 +101,17 @@ export function placedGraph(molblock: string): PlacedGraph {
   return graphInSpace({ geometry, bonds, charges, unpaired });
 }
 
+/** The V2000 molblock with its atoms elsewhere, to 1e-4 Å as the format has it. */
+export function movedMolblock(molblock: string, { coordinates_angstrom: xyz }: Geometry): string {
+  const lines = molblock.split("\n");
+  for (let atom = 0; 3 * atom < xyz.length; atom++) {
+    const place = COUNTS_LINE + 1 + atom;
+    const at = xyz.slice(3 * atom, 3 * atom + 3).map((x) => x.toFixed(4).padStart(10));
+    lines[place] = `${at.join("")}${lines[place]?.slice(30) ?? ""}`;
+  }
+  return lines.join("\n");
+}
+
 /** What a molecule in space is read from. */
 export interface StructureInSpace {
   readonly geometry: Geometry;

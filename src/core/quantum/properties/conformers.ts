@@ -52,7 +52,8 @@ async function evaluateShape(
   const { optimisation } = found;
   if (optimisation?.outcome === "converged") {
     const molecules = await relaxedMolecules(candidate, compute);
-    const moved = { ...candidate, geometry: optimisation.geometry, molecules };
+    const { geometry } = optimisation;
+    const moved = { ...candidate, geometry, structures: candidate.structures.at(geometry), molecules };
     return evaluateCandidate(property, moved, compute);
   }
   const asked = { property, ...(definition && { definition }) };

@@ -22,6 +22,8 @@ export interface Structures {
   readonly marksBond: boolean;
   /** With what is bound to it after its own atoms, wherever that may lie. */
   probePoses(probe: Probe): readonly { readonly geometry: Geometry }[];
+  /** The same of the molecule where it was relaxed to. */
+  at(geometry: Geometry): Structures;
 }
 
 export interface TautomerStart {

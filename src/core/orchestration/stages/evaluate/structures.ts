@@ -1,6 +1,6 @@
 /** What chemistry makes of a candidate for protocols. */
 import { bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
-import { graphInSpace } from "#core/chemistry/sites/placed-graph.ts";
+import { graphInSpace, movedMolblock } from "#core/chemistry/sites/placed-graph.ts";
 import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers, protomersOf } from "#core/chemistry/sites/protonation.ts";
 import { tautomers } from "#core/chemistry/sites/tautomers.ts";
@@ -21,4 +21,5 @@ export const structuresOf = (molblock: string, bond?: readonly [number, number])
   bondBreaks: () => bondBreaks(molblock, bond),
   marksBond: bond !== undefined,
   probePoses: (probe) => probePoses(molblock, probe),
+  at: (geometry) => structuresOf(movedMolblock(molblock, geometry), bond),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
 import { type Conformation, evaluateConformers } from "#core/quantum/properties/conformers.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import { averageOverShapes, type EvaluatedShape } from "#core/quantum/properties/shape-average.ts";
@@ -6,6 +7,7 @@ import type { Evaluation } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fromKjPerMol } from "#shared/units.ts";
+import { conformer } from "../../chemistry/open.ts";
 
 const PROPERTY = "vertical-ionisation-energy";
 /** RT ln 2 at 298.15 K. */
@@ -16,7 +18,7 @@ const shape = (x: number, images: 1 | 2 = 1): Conformation => ({
   candidate: {
     geometry: { symbols: ["O"], coordinates_angstrom: [x, 0, 0] },
     molblock: "",
-    structures: {} as Candidate["structures"],
+    structures: { at: () => ({}) } as unknown as Candidate["structures"],
     charge: 0,
     multiplicity: 1,
     level: { basis: "sto-3g", activeSpace: null, ansatz: "uccsd", maxIterations: 10 },
@@ -82,6 +84,37 @@ describe("a property of several shapes", () => {
       [undefined, "the same as conformer 1 once relaxed"],
       [undefined, expect.stringContaining("did not converge")],
     ]);
+  });
+
+  it("has its pieces where it was relaxed to", async () => {
+    const { geometry, molblock } = conformer("CO");
+    const structures = structuresOf(molblock);
+    const moved = { ...geometry, coordinates_angstrom: geometry.coordinates_angstrom.map((x) => x + 0.25) };
+    const rigid: EnergyRequest[] = [];
+    const { candidate } = shape(1);
+    await evaluateConformers(
+      "bond-dissociation-energy",
+      [
+        {
+          images: 1,
+          candidate: { ...candidate, geometry, molblock, structures, settings: { bonds: "weakest" } },
+        },
+      ],
+      {
+        relaxed: "hartree-fock",
+        compute: async (request, [name]) => {
+          if (name.startsWith("rigid-")) rigid.push(request);
+          const state = { outcome: "converged", energy_hartree: -1, spinSquare: 0 };
+          const optimisation = request.optimise ? { outcome: "converged", geometry: moved } : null;
+          return { hartreeFock: state, mp2: state, optimisation, ions: [] } as unknown as EnergyResult;
+        },
+      },
+    );
+    const pieces = structures.bondBreaks().flatMap(({ fragments }) => fragments);
+    const methyl = pieces.find(({ geometry: { symbols } }) => symbols.join("") === "CHHH")!;
+    const found = rigid.find(({ geometry: { symbols } }) => symbols.join("") === "CHHH")!;
+    for (const [k, x] of methyl.geometry.coordinates_angstrom.entries())
+      expect(found.geometry.coordinates_angstrom[k]).toBeCloseTo(x + 0.25, 3);
   });
 
   it("is none where the shape of most molecules has none, which is told with the shares", async () => {
