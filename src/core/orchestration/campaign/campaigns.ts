@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Notebook, requireWritable } from "#core/notebook/notebook.ts";
 import type { NotebookRecord } from "#core/notebook/proof/record.ts";
 import { getCampaign, stateOfCampaign } from "#core/notebook/tables/campaigns.ts";
+import { signOffOf } from "#core/notebook/tables/review-process.ts";
 import {
   type Campaign,
   type CampaignLimits,
@@ -18,7 +19,7 @@ import type { CampaignEvents } from "./events.ts";
 import { isAtLimit } from "./limits.ts";
 import { addJobs, cancelJobs, requeueJobs, setCampaignState } from "./queue.ts";
 import { hasWork, NO_WORK } from "./recover.ts";
-import { renewIfOlder } from "./renew.ts";
+import { isOlder, renewIfOlder } from "./renew.ts";
 import type { Runner } from "./runner.ts";
 
 export interface CampaignServices {
@@ -67,7 +68,7 @@ export function cancelCampaign({ notebook, runner, events }: CampaignServices, i
  * Goes on with a cancelled, failed or interrupted campaign.
  *
  * @param limits in place of those that it had
- * @throws DomainError not-found, or conflict where it is done or has used up its time
+ * @throws DomainError not-found, or conflict where it is done, has used up its time, or would change what is signed off
  */
 export function resumeCampaign(
   { notebook, runner, events }: CampaignServices,
@@ -80,6 +81,7 @@ export function resumeCampaign(
     if (limits) notebook.append({ kind: "limits-set", campaign: id, limits });
     const asked = getCampaign(notebook.db, id);
     if (isAtLimit(notebook, asked)) throw atLimit(asked);
+    requireUnsigned(notebook, asked);
     return asked;
   });
   if (campaign.state !== "running") {
@@ -93,6 +95,14 @@ export function resumeCampaign(
   runner.wake();
   events.changed(id);
   return getCampaign(notebook.db, id);
+}
+
+/** Evaluations that are made again, or on a dearer rung, take the place of those that were signed. */
+function requireUnsigned(notebook: Notebook, { id, state, settings: { name, rungs } }: Campaign): void {
+  const signed = signOffOf(notebook.db, id);
+  if (!signed || state === "running" || (rungs.length === 0 && !isOlder(notebook, id))) return;
+  const message = `Campaign "${name}" cannot be resumed: its shortlist was signed off by ${signed.signer} on ${signed.at}, and what is computed now may take the place of the numbers that were signed. Reopen the shortlist, with a reason, then resume.`;
+  throw new DomainError("conflict", message, { campaign: id, signer: signed.signer });
 }
 
 const atLimit = ({ id, settings: { name, limits } }: Campaign): DomainError =>

@@ -2,9 +2,10 @@
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { hasJobs } from "#core/notebook/tables/jobs.ts";
+import { signOffOf } from "#core/notebook/tables/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { releaseJobs, setCampaignState } from "./queue.ts";
-import { renewIfOlder } from "./renew.ts";
+import { isOlder, renewIfOlder } from "./renew.ts";
 import type { Runner } from "./runner.ts";
 
 /** A notebook made of an archive has the results of a campaign that was under way, but not its queue. */
@@ -15,7 +16,7 @@ export const hasWork = ({ db }: Notebook, id: CampaignId): boolean => hasJobs(db
 
 /**
  * After a start: gives back the jobs of a process that is no more. Its campaigns go on at once, or wait, queued, to be
- * resumed; evaluations of an older version are made again.
+ * resumed; evaluations of an older version are made again, but of a campaign that is signed off, which waits.
  */
 export function recover(
   { notebook, runner }: { notebook: Notebook; runner: Runner },
@@ -27,7 +28,11 @@ export function recover(
       if (!hasWork(notebook, id)) setCampaignState(notebook, id, "failed", NO_WORK);
     }
     if (goOn) {
-      for (const id of campaignsInState(notebook.db, "running")) renewIfOlder(notebook, id);
+      for (const id of campaignsInState(notebook.db, "running")) {
+        // Its signed numbers stay as they are until a person opens it again.
+        if (signOffOf(notebook.db, id) && isOlder(notebook, id)) setCampaignState(notebook, id, "queued");
+        else renewIfOlder(notebook, id);
+      }
       return;
     }
     for (const id of campaignsInState(notebook.db, "running")) setCampaignState(notebook, id, "queued");

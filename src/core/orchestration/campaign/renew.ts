@@ -6,6 +6,12 @@ import type { CampaignId } from "#shared/ids.ts";
 import { evaluateStage } from "../stages/evaluate/run.ts";
 import { moveJob } from "./queue.ts";
 
+/** Whether an evaluation of a campaign is of an older version than this program's, so that it begins anew when it goes on. */
+export const isOlder = ({ db }: Notebook, campaign: CampaignId): boolean =>
+  Math.min(...evaluationVersions(db, campaign)) < evaluateStage.version &&
+  // An archive's copy has no queue.
+  jobsOfStage(db, campaign, "evaluate").length > 0;
+
 /**
  * Begins the evaluations of a campaign anew, from its first rung, where one of them is of an older version than this program's; those of its
  * own version are found by their keys. Nothing is taken out of the log: the old records stay, and stand in the provenance of the candidates.
@@ -13,15 +19,11 @@ import { moveJob } from "./queue.ts";
  * To be called in the transaction that lets the campaign go on, while none of its jobs runs.
  */
 export function renewIfOlder(notebook: Notebook, campaign: CampaignId): void {
+  if (!isOlder(notebook, campaign)) return;
   const { db } = notebook;
   const from = Math.min(...evaluationVersions(db, campaign));
-  const to = evaluateStage.version;
-  if (from >= to) return;
-  const evaluations = jobsOfStage(db, campaign, "evaluate");
-  // An archive's copy has no queue.
-  if (evaluations.length === 0) return;
-  notebook.append({ kind: "renewed", campaign, from, to });
-  for (const job of evaluations)
+  notebook.append({ kind: "renewed", campaign, from, to: evaluateStage.version });
+  for (const job of jobsOfStage(db, campaign, "evaluate"))
     if (job.rung === 0 && job.state !== "queued") moveJob(notebook, job, "renew");
   dropJobs(db, campaign, { stage: "evaluate", fromRung: 1 });
   dropJobs(db, campaign, { stage: "promote", fromRung: 0 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "v
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
+import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { computingSeconds } from "#core/notebook/tables/computing.ts";
 import { listPromotions, listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import {
@@ -16,8 +17,10 @@ import {
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createLimits } from "#core/orchestration/campaign/limits.ts";
 import { evaluationsLeft, expectedEvaluations } from "#core/orchestration/campaign/outlook.ts";
+import { setCampaignState } from "#core/orchestration/campaign/queue.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import type { Models } from "#core/orchestration/models/models.ts";
 import { openSource } from "#core/orchestration/sources/sources.ts";
 import { evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
@@ -357,6 +360,38 @@ describe("a campaign that goes on with a newer version", () => {
     // States are found by keys of their own: only what was not there yet was computed.
     expect(bench.computed()).toBeLessThan(MOLECULES);
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("asks for a signed shortlist to be opened first, and lets a signed one wait after a start", async () => {
+    let seen = 0;
+    let id: CampaignId | undefined;
+    const desk = ({ notebook }: Bench) => createReviewDesk({ notebook, clock: () => new Date(0) });
+    const reviewer = "ada";
+    {
+      await using bench = openBench("signed.sqlite", {
+        before: async (task) => {
+          if (task === "evaluate" && ++seen === 3 && id) cancelCampaign(bench, id);
+        },
+      });
+      id = startCampaign(bench, settings({ rungs: [] })).id;
+      await finishedCampaign(bench, id);
+      const at = new Date(0).toISOString();
+      const said = { verdict: "shortlist", reason: "", comment: "", reviewer, at } as const;
+      desk(bench).review({ candidateId: candidateId(id, 1), ...said });
+      await desk(bench).signOff({ campaignId: id, signer: reviewer, statement: "Approved" });
+    }
+    Object.assign(evaluateStage, { version: version + 1 });
+    await using bench = openBench("signed.sqlite");
+    const signed = ionisations(bench, id);
+    expect(() => resumeCampaign(bench, id)).toThrow(/signed off by ada .* Reopen the shortlist/);
+    bench.notebook.transaction(() => setCampaignState(bench.notebook, id, "running"));
+    recover(bench, { goOn: true });
+    expect(getCampaign(bench.notebook.db, id).state).toBe("queued");
+    expect(ionisations(bench, id)).toEqual(signed);
+    await desk(bench).reopen({ campaignId: id, by: reviewer, reason: "newer version" });
+    resumeCampaign(bench, id);
+    await finishedCampaign(bench, id);
+    expect(ionisations(bench, id)).toEqual([0.41, 0.45, 0.4, 0.43, 0.44, null, 0.42, 0.48]);
   });
 
   it("is as it is built again where evaluations are of three", async () => {
