@@ -11,7 +11,7 @@ export type SearchProperty = z.infer<typeof SearchProperty>;
 
 export const PropertyRange = z.strictObject({
   property: SearchProperty,
-  /** Id of a person's own property: only of campaigns that define it. */
+  /** Id of a person's own property: only numbers of rungs that define it. */
   definition: z.string().max(60).exactOptional(),
   min: z.number().optional(),
   max: z.number().optional(),

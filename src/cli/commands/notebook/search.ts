@@ -58,7 +58,9 @@ export function addSearchCommand(notebook: Command): void {
 async function runSearch({ notebook, json, range = [], ...conditions }: SearchOptions): Promise<void> {
   await using engine = await openToLook(notebook);
   const campaigns = await engine.campaigns.list();
-  const own = campaigns.flatMap(({ settings }) => settings.evaluation.definition ?? []);
+  const own = campaigns.flatMap(({ settings: { evaluation, rungs } }) =>
+    [evaluation, ...rungs].flatMap(({ definition }) => definition ?? []),
+  );
   const bounds = range.map((text) => readRange(text, own));
   const isOfProgram = ({ property }: { property: string }) => SearchProperty.safeParse(property).success;
   const cells = bounds

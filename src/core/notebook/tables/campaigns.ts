@@ -7,7 +7,7 @@ import {
   type CampaignState,
   StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
-import { type RungOrder, rungOrders } from "#shared/campaign/rungs.ts";
+import { levelOf, type RungOrder, rungOrders } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import { type Database, only, template } from "../file/database.ts";
@@ -99,6 +99,20 @@ export function listOrders(db: Database, id?: CampaignId): RankingOrder[] {
     .all(id === undefined ? query : query.where("uuid", "=", id))
     .map((row) => ({ campaign: row.id, rungs: rungOrders(settingsOf(row)) }));
 }
+
+/** Rungs of a campaign, by the row of its table. */
+interface CampaignRungs {
+  campaign: number;
+  rungs: number[];
+}
+
+/** The rungs of every campaign whose numbers are of a person's own property with that id. */
+export const rungsThatDefine = (db: Database, id: string): CampaignRungs[] =>
+  db.all(db.sql.selectFrom("campaign").selectAll()).map((row) => {
+    const settings = settingsOf(row);
+    const rungs = rungOrders(settings).map(({ rung }) => rung);
+    return { campaign: row.id, rungs: rungs.filter((rung) => levelOf(settings, rung).definition?.id === id) };
+  });
 
 /** The ids of the campaigns in a state, oldest first. */
 export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {

@@ -6,7 +6,7 @@ import type { CellRange, PropertyRange, SearchQuery } from "#shared/campaign/sea
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
-import { listOrders, type RankingOrder } from "./campaigns.ts";
+import { listOrders, type RankingOrder, rungsThatDefine } from "./campaigns.ts";
 import { stateConditions } from "./candidate-state.ts";
 import { joinCandidates, propertyByRung } from "./candidates.ts";
 
@@ -35,11 +35,14 @@ function byRange(
   );
   const found = query.where("candidate.id", "in", within);
   if (definition === undefined) return found;
-  const defining = db.sql
-    .selectFrom("campaign")
-    .select("id")
-    .where(sql<boolean>`json_extract(settings, '$.evaluation.definition.id') = ${definition}`);
-  return found.where("candidate.campaign", "in", defining);
+  const defining = rungsThatDefine(db, definition).filter(({ rungs }) => rungs.length > 0);
+  return found.where(({ and, eb, or }) =>
+    or(
+      defining.map(({ campaign, rungs }) =>
+        and([eb("candidate.campaign", "=", campaign), eb("candidate.rung", "in", rungs)]),
+      ),
+    ),
+  );
 }
 
 /** Up to here SQLite looks molecules up by index and sorts; beyond, reading in order and leaving out is faster. */

@@ -4,8 +4,10 @@ import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { rankedCandidates, rankedDetail } from "#core/orchestration/views/candidate-views.ts";
 import { createSearch, type Search } from "#core/orchestration/views/searching.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { isPropertyField, type PropertyField, propertyNamed } from "#shared/properties/find.ts";
+import { FIRST, SECOND } from "../../../shared/campaign/own-rungs.ts";
 import { sampleNotebook } from "../../notebook/sample-notebook.ts";
 
 const notNeeded = () => Promise.reject(new Error("a search by properties needs no thread and no chemistry"));
@@ -138,4 +140,34 @@ describe("a range", () => {
       expect(await hits(undefined, value - 0.001)).toBe(0);
     },
   );
+});
+
+it("a range of a person's own property is of the rungs that define it", async () => {
+  const { db } = notebook;
+  const [, first] = listCampaigns(db);
+  const settings = CampaignSettings.parse({
+    ...first!.settings,
+    evaluation: { property: "own-formula", definition: FIRST },
+    rungs: [{ keep: 1, definition: SECOND }],
+  });
+  db.run(
+    db.sql
+      .updateTable("campaign")
+      .set({ settings: JSON.stringify(settings) })
+      .where("uuid", "=", first!.id),
+  );
+  db.run(db.sql.updateTable("candidate").set({ rung: 1 }).where("idx", "=", 0));
+  db.run(db.sql.updateTable("candidate_value").set({ property: "own-formula" }));
+  const found = async (definition: string) => {
+    const ranges = [{ property: "ownProperty_hartree" as const, definition, min: -1000 }];
+    return (await candidates({ ranges })).map(({ campaignId, proposal }) => {
+      expect(campaignId).toBe(first!.id);
+      return proposal.index;
+    });
+  };
+  expect(await found("first")).toEqual([0]);
+  const below = await found("second");
+  expect(below.length).toBeGreaterThan(0);
+  expect(below).not.toContain(0);
+  expect(await found("third")).toEqual([]);
 });
