@@ -15,6 +15,15 @@ export function concreteIssues(issue: Issue): Issue[] {
 }
 
 const MOST_SHOWN = 60;
+/** Characters of a sentence, and sentences: what was written may be a million of either. */
+const LONGEST_SENTENCE = 1000;
+const MOST_SENTENCES = 20;
+
+/** On one line, as far as a person reads. */
+function readable(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  return line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE)}…` : line;
+}
 
 /** What stands at a path: "got 0", "got nothing". */
 function gotAt(path: readonly PropertyKey[], input: unknown): string {
@@ -22,19 +31,22 @@ function gotAt(path: readonly PropertyKey[], input: unknown): string {
     (within, key) => (within as Record<PropertyKey, unknown> | undefined)?.[key],
     input,
   );
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > MOST_SHOWN ? `got ${text.slice(0, MOST_SHOWN)}…` : `got ${text}`;
 }
 
 function sentence(issue: Issue, input: unknown): string {
   const where = issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
   if (issue.code === "unrecognized_keys") return `${where}nothing is called ${issue.keys.join(", ")} there`;
-  const [, expected = issue.message] = /expected (.*?)(?:, received .*)?$/.exec(issue.message) ?? [];
+  const [, expected = issue.message] = /expected (.*?)(?:, received .*)?$/i.exec(issue.message) ?? [];
   return issue.code === "custom"
     ? `${where}${issue.message}`
     : `${where}expected ${expected}, ${gotAt(issue.path, input)}`;
 }
 
 /** "evaluation.maxEvaluations: expected number to be >=1, got 0", one for each thing that is wrong. @param input that was parsed */
-export const issueSentences = ({ issues }: Pick<z.ZodError, "issues">, input: unknown): string[] =>
-  issues.flatMap(concreteIssues).map((issue) => sentence(issue, input));
+export function issueSentences({ issues }: Pick<z.ZodError, "issues">, input: unknown): string[] {
+  const all = issues.flatMap(concreteIssues);
+  const told = all.slice(0, MOST_SENTENCES).map((issue) => readable(sentence(issue, input)));
+  return all.length > told.length ? [...told, `and ${all.length - told.length} more`] : told;
+}

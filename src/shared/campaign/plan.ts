@@ -3,7 +3,7 @@ import { z } from "zod";
 import { DomainError, messageOf } from "../errors.ts";
 import { Sha256 } from "../ids.ts";
 import { issueSentences } from "../issues.ts";
-import { parseUntrustedJson } from "../untrusted-json.ts";
+import { parseWrittenJson } from "../untrusted-json.ts";
 import { CampaignSettings, ComponentChoice } from "./campaign.ts";
 import { LibraryReading, type LibrarySummary, NotebookRows } from "./library.ts";
 import { LibrarySource, OWN_MOLECULES } from "./sources/library.ts";
@@ -98,7 +98,7 @@ export const readPlan = (text: string, name: string): Plan =>
 
 function parsedJson(text: string, name: string): unknown {
   try {
-    return parseUntrustedJson(text);
+    return parseWrittenJson(text);
   } catch (error) {
     throw new DomainError("invalid-input", `"${name}" is no plan: expected JSON, got ${messageOf(error)}.`);
   }

@@ -1,7 +1,7 @@
 /** Who went up from a rung and who did not, with the reason. */
 import { z } from "zod";
 import { declarationOf, PropertyId } from "../properties/find.ts";
-import { UNITS } from "../properties/property.ts";
+import { shownAs } from "../properties/property.ts";
 import type { CampaignSettings } from "./campaign.ts";
 import { levelOf, rungTitle } from "./rungs.ts";
 
@@ -35,10 +35,10 @@ export type Promotion = z.infer<typeof Promotion>;
 
 type Asked = Pick<CampaignSettings, "evaluation" | "rungs">;
 
-/** "9.31 eV", by the property of a rung. */
+/** "9.31 eV", "0.812" of a composite: by the property of a rung. */
 function valueText(settings: Asked, rung: number, value: number): string {
-  const { unit, digits } = declarationOf(levelOf(settings, rung));
-  return `${UNITS[unit].fromStored(value).toFixed(digits)} ${unit}`;
+  const { unit, digits, fromStored } = shownAs(declarationOf(levelOf(settings, rung)));
+  return `${fromStored(value).toFixed(digits)} ${unit}`.trimEnd();
 }
 
 /** "rung 1 (MP2/STO-3G): 9.31 eV, rank 23 of 40: not among the 20 that go up (the last at 9.52 eV)". */

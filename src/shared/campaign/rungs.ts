@@ -54,9 +54,11 @@ export const rungOrders = (settings: Climbed): RungOrder[] =>
     return { rung, property, isOwn: isOwnRung(settings, rung), direction: directionOf(settings, rung) };
   });
 
-/** "MP2/6-31G", of another property than the campaign's with its symbol: "PA by MP2/6-31G". */
+/** "MP2/6-31G", of another property than the campaign's with its symbol: "PA by MP2/6-31G"; of a composite its title. */
 export function levelTitle(settings: Omit<Climbed, "ranking">, rung: number): string {
   const level = levelOf(settings, rung);
+  // Its parts have levels of their own.
+  if (level.definition?.kind === "composite") return level.definition.title;
   const title = `${METHOD_TITLES[rankedBy(level).method]}/${basisTitle(level.basis, level.functions)}`;
   if (isOwnRung(settings, rung)) return title;
   return `${declarationOf(level).symbol} by ${title}`;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DESCRIPTOR_IDS, type DescriptorId } from "../molecule/descriptor-lists.ts";
 import { Desirability, desirabilityProblem } from "./desirability.ts";
-import { DefinitionNames, FormulaDefinition } from "./formula-definition.ts";
+import { DefinitionNames, FormulaDefinition, oneLine } from "./formula-definition.ts";
 import type { PropertyDeclaration } from "./property.ts";
 import { PROPERTIES } from "./registry.ts";
 
@@ -17,7 +17,7 @@ const withKind = (input: unknown): unknown =>
 /** One of property, formula and descriptor. */
 const Part = z.strictObject({
   /** Over its columns; absent: the title of what it is of. */
-  name: z.string().trim().min(1).max(80).exactOptional(),
+  name: oneLine(80).exactOptional(),
   property: KnownId.exactOptional(),
   /** Of the property. */
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).exactOptional(),

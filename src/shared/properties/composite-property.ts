@@ -128,7 +128,7 @@ function levelled(part: CompositePart, place: number): string {
   return computed ? `${inSentence(title)} by ${METHOD_TITLES[method]}/${computed.basis}` : inSentence(title);
 }
 
-/** "vertical ionisation energy by MP2/def2-svp (weight 2): 0 up to 8, 1 from 11 on, eV; at least 7". */
+/** "vertical ionisation energy by MP2/def2-svp, weight 2: 0 up to 8, 1 from 11 on (eV), limits at least 7". */
 function describedPart(part: CompositePart, place: number): string {
   const { shown } = partNumber(part, place);
   const { least, most } = part.limits ?? {};

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DomainError, messageOf } from "../errors.ts";
 import { issueSentences } from "../issues.ts";
-import { parseUntrustedJson } from "../untrusted-json.ts";
+import { parseWrittenJson } from "../untrusted-json.ts";
 import { CompositeDefinition } from "./composite-definition.ts";
 import { FormulaDefinition } from "./formula-definition.ts";
 import { ProbeDefinition } from "./probe-definition.ts";
@@ -24,7 +24,7 @@ export function readDefinition(text: string, name: string): PropertyDefinition {
   const refused = (message: string) => new DomainError("invalid-input", `"${name}" ${message}.`);
   let input: unknown;
   try {
-    input = parseUntrustedJson(text);
+    input = parseWrittenJson(text);
   } catch (error) {
     throw refused(`is no property: expected JSON, got ${messageOf(error)}`);
   }

@@ -23,6 +23,15 @@ const FormulaState = z.strictObject({
 });
 export type FormulaState = z.infer<typeof FormulaState>;
 
+/** What stands in headings, tables and files' comments. */
+export const oneLine = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "expected one line, without control characters");
+
 /** What a definition is called, whatever its kind. */
 export const DefinitionNames = z.strictObject({
   /** Raised where an older definition would mean something else. */
@@ -33,9 +42,9 @@ export const DefinitionNames = z.strictObject({
     .max(60)
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected words of small letters and digits with - between"),
   /** "Hydride affinity". */
-  title: z.string().trim().min(1).max(80),
+  title: oneLine(80),
   /** Over columns that have no room for more: "HA". */
-  symbol: z.string().trim().min(1).max(8).exactOptional(),
+  symbol: oneLine(8).exactOptional(),
 });
 
 const FormulaShape = z.strictObject({

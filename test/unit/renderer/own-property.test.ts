@@ -2,13 +2,14 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import { readDefinition } from "#shared/properties/definition.ts";
+import { PropertyDefinition, readDefinition } from "#shared/properties/definition.ts";
 import {
   declarationOf,
   propertyOf,
   propertyOfDefinition,
   REGISTERED_PROPERTIES,
 } from "#shared/properties/find.ts";
+import { Alternatives } from "../../../src/renderer/src/features/candidate/alternatives.tsx";
 import { PartsTable } from "../../../src/renderer/src/features/candidate/parts-table.tsx";
 import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
 import { exampleOf } from "../../../src/renderer/src/features/start-campaign/definition-examples.ts";
@@ -44,6 +45,33 @@ it("a definition is a campaign that starts, with the basis set and the direction
   expect(methodOf(scored)).toBe("Donor score");
 });
 
+it("an edited definition keeps the basis set and the direction that were chosen, unless it names others now", () => {
+  const { ranking, evaluation, ...others } = withDefinition(draft, formula);
+  const chosen: Draft = {
+    ...others,
+    evaluation: { ...evaluation, basis: "def2-svp" },
+    ranking: { ...ranking, direction: "minimise" },
+  };
+  const edited = (change: object): Draft =>
+    withDefinition(chosen, PropertyDefinition.parse({ ...formula, ...change }), formula);
+  expect(edited({ title: "Another" })).toMatchObject({
+    evaluation: { basis: "def2-svp", definition: { title: "Another" } },
+    ranking: { direction: "minimise" },
+  });
+  expect(edited({ basis: "6-31g" })).toMatchObject({
+    evaluation: { basis: "6-31g" },
+    ranking: { direction: "minimise" },
+  });
+  // Opened anew, it is as it says itself.
+  expect(withDefinition(chosen, formula)).toMatchObject({
+    evaluation: { basis: "6-31+g*" },
+    ranking: { direction: "maximise" },
+  });
+  expect(withDefinition(chosen, composite, formula).evaluation.basis).toBe(
+    propertyOf("vertical-ionisation-energy").basis,
+  );
+});
+
 it.each(REGISTERED_PROPERTIES.filter(({ isDefined }) => isDefined))("$id has an example of it", ({ id }) => {
   expect(propertyOfDefinition(readDefinition(exampleOf(id), "example"))).toBe(id);
 });
@@ -53,6 +81,19 @@ it("without a definition nothing starts, and the field says so", () => {
   const { settings, problems } = check({ ...draft, evaluation });
   expect(settings).toBeUndefined();
   expect(problems.get("evaluation.definition")).toMatch(/^Expected what own-formula is made of/);
+});
+
+it("a composite's number has no unit where the shapes that it is averaged over are listed", () => {
+  const result = {
+    property: "own-composite" as const,
+    outcome: "converged" as const,
+    states: {},
+    values: {},
+    alternatives: [{ name: "conformer 1", value: 0.5, weight: 1 }],
+  };
+  const text = renderToStaticMarkup(createElement(Alternatives, { result }));
+  expect(text).toContain(`<th scope="col">${propertyOf("own-composite").abbreviation}</th>`);
+  expect(text).toContain("0.5000");
 });
 
 it("a composite has columns of its front and its parts, and a table of what they are worth", () => {

@@ -87,8 +87,17 @@ describe("a definition", () => {
       RegExp(`states: expected names that JavaScript does not use itself, got "${name}": take another`),
     ]),
     [{ unit: "hartree" }, /unit: /],
+    [{ kind: "sum" }, /kind: expected 'formula' \| 'composite' \| 'probe', got "sum"/],
     [{ id: "Hydride" }, /id: .*small letters/],
     [{ colour: "red" }, /nothing is called colour/],
+    [{ ["k".repeat(1e6)]: 1 }, /nothing is called k{900,1000}….$/],
+    [{ title: "Hydride\naffinity" }, /title: expected one line, without control characters/],
+    [{ symbol: "H\u2028A" }, /symbol: expected one line/],
+    [{ states: { "a\nb": {} } }, /digits and _, got "a b"/],
+    [
+      { states: Object.fromEntries(Array.from({ length: 100 }, (_, k) => [`s${k}`, { charge: 9 }])) },
+      /^("a.json" does not fit: states.s0.charge: .*)(; [^;]*){19}; and \d+ more\.$/,
+    ],
   ])("that says %j is refused with the reason", (change, message) => {
     expect(() => readDefinition(JSON.stringify({ ...EXAMPLE, ...change }), "a.json")).toThrow(message);
   });
@@ -101,6 +110,33 @@ describe("a definition", () => {
     ).toMatch(/known by its id alone/);
   });
 
+  it.each([
+    ['"id":', '"id":"b","\\u0069d":', 'got "id" twice in one object'],
+    ['"anion":', '"neutral":{},"anion":', 'got "neutral" twice in one object'],
+    ['"anion":', '"__proto__":{},"anion":', 'got a member "__proto__"'],
+  ])("with %s written as %s is refused, since one would be left out", (name, written, message) => {
+    const text = JSON.stringify(EXAMPLE).replace(name, written);
+    expect(() => readDefinition(text, "a.json")).toThrow(message);
+  });
+
+  it.each([
+    [{ symbols: ["X"], coordinates_angstrom: [0, 0, 0] }, "expected elements up to xenon, got X"],
+    [{ symbols: ["He", "He"], coordinates_angstrom: [0, 0, 0, 1, 2] }, "y and z of 2 atoms, got 5 numbers"],
+    [{ symbols: ["He", "He"], coordinates_angstrom: [0, 0, 0, 0, 0, 1e307] }, "of up to 1000 Å, got 1e+307"],
+    [{ symbols: ["He", "He"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.1] }, "at least 0.3 Å apart"],
+    [
+      {
+        symbols: Array(500).fill("He"),
+        coordinates_angstrom: Array.from({ length: 1500 }, (_, k) => k % 997),
+      },
+      "expected at most 100 atoms, got 500",
+    ],
+    [{ symbols: [], coordinates_angstrom: [] }, "geometry.symbols: expected array to have >=1 items"],
+  ])("of a probe at %j is refused", (geometry, message) => {
+    const probe = { kind: "probe", id: "p", title: "P", geometry };
+    expect(() => readDefinition(JSON.stringify(probe), "a.json")).toThrow(message);
+  });
+
   it("of 10,000 terms is refused before they are read", () => {
     const formula = Array(10_000).fill("E(neutral)").join(" + ");
     const began = performance.now();
@@ -108,6 +144,11 @@ describe("a definition", () => {
       /^"a.json" does not fit: formula: expected string to have <=2000 characters, got "E.neutral.*….$/,
     );
     expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it("may begin with a byte order mark and end its lines as Windows does", () => {
+    const text = `\uFEFF${JSON.stringify(EXAMPLE, null, 2).replaceAll("\n", "\r\n")}`;
+    expect(readDefinition(text, "a.json")).toMatchObject(EXAMPLE);
   });
 
   it("that is no JSON is refused", () => {

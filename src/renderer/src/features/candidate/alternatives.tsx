@@ -1,6 +1,7 @@
 /** What a number was chosen from or averaged over: bonds, tautomers, conformers. */
 import type { Evaluation } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
+import { headWithUnit } from "#shared/properties/property.ts";
 import { shownValue } from "../../text/format.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -16,9 +17,7 @@ export function Alternatives({ result }: { result: Evaluation }) {
       <thead>
         <tr>
           <th scope="col">{isAveraged ? "Averaged over" : "Chosen from"}</th>
-          <th scope="col">
-            {abbreviation} / {unit}
-          </th>
+          <th scope="col">{headWithUnit(abbreviation, unit, " / ")}</th>
           {hasShares && <th scope="col">Share</th>}
           <th scope="col">Remark</th>
         </tr>

@@ -19,15 +19,32 @@ function textOf({ version: _, ...members }: PropertyDefinition): string {
   return JSON.stringify(members, null, 2);
 }
 
-/** The draft that computes it, with the basis set and the direction that it names. */
-export function withDefinition(draft: Draft, definition: PropertyDefinition): Draft {
+const declared = (definition: PropertyDefinition) =>
+  declarationOf({ property: propertyOfDefinition(definition), definition });
+
+/**
+ * The draft that computes it, with the basis set and the direction that it names.
+ *
+ * @param before what is edited: what both name alike stays as the person chose it
+ */
+export function withDefinition(
+  draft: Draft,
+  definition: PropertyDefinition,
+  before?: PropertyDefinition,
+): Draft {
   const property = propertyOfDefinition(definition);
-  const { basis, better } = declarationOf({ property, definition });
+  const { basis, better } = declared(definition);
+  const was = before?.kind === definition.kind ? declared(before) : undefined;
   const { propertySettings: _, ...evaluation } = draft.evaluation;
   return {
     ...draft,
-    evaluation: { ...evaluation, property, definition, basis },
-    ranking: { direction: better },
+    evaluation: {
+      ...evaluation,
+      property,
+      definition,
+      basis: was?.basis === basis ? evaluation.basis : basis,
+    },
+    ranking: was?.better === better ? draft.ranking : { direction: better },
     rungs: property === draft.evaluation.property ? draft.rungs : [],
   };
 }
@@ -41,19 +58,21 @@ function read(text: string): PropertyDefinition | { problem: string } {
   }
 }
 
-export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsProps) {
+/** The text that is typed, and what becomes of it: a draft, or a problem and a draft without a definition. */
+function useDefinitionText({ draft, onDraft }: Pick<DefinitionFieldsProps, "draft" | "onDraft">) {
   const { definition, property } = draft.evaluation;
   const [text, setText] = useState(() => (definition ? textOf(definition) : exampleOf(property)));
   const [problem, setProblem] = useState<string>();
-  const outside = definition && textOf(definition);
-  const [taken, setTaken] = useState(outside);
+  /** The last that was one. */
+  const [taken, setTaken] = useState(definition);
   // A plan was opened.
-  if (outside !== undefined && outside !== taken) {
-    setTaken(outside);
-    setText(outside);
+  if (definition && (!taken || textOf(definition) !== textOf(taken))) {
+    setTaken(definition);
+    setText(textOf(definition));
     setProblem(undefined);
   }
-  const take = (written: string) => {
+  /** @param before what was edited; absent where another was opened */
+  const take = (written: string, before?: PropertyDefinition) => {
     setText(written);
     const found = read(written);
     if ("problem" in found) {
@@ -63,11 +82,15 @@ export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsP
       return;
     }
     setProblem(undefined);
-    setTaken(textOf(found));
-    onDraft(withDefinition(draft, found));
+    setTaken(found);
+    onDraft(withDefinition(draft, found, before));
   };
+  return { text, problem, edit: (written: string) => take(written, taken), open: take };
+}
+
+export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsProps) {
+  const { text, problem, edit, open } = useDefinitionText({ draft, onDraft });
   const path = "evaluation.definition";
-  const shown = problem === undefined ? problems : new Map([...problems, [path, problem]]);
   return (
     <>
       <Field
@@ -75,7 +98,7 @@ export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsP
         label="Definition"
         help="JSON, as ansatz screen --property-file reads it; docs/science.md says what it may hold"
         isWide
-        problems={shown}
+        problems={problem === undefined ? problems : new Map([...problems, [path, problem]])}
       >
         {(attributes) => (
           <TextArea
@@ -86,7 +109,7 @@ export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsP
             spellCheck={false}
             intent={attributes["aria-invalid"] ? "danger" : "none"}
             value={text}
-            onChange={({ currentTarget }) => take(currentTarget.value)}
+            onChange={({ currentTarget }) => edit(currentTarget.value)}
           />
         )}
       </Field>
@@ -96,7 +119,7 @@ export function DefinitionFields({ draft, onDraft, problems }: DefinitionFieldsP
         inputProps={{ accept: ".json", "aria-label": "File of a definition" }}
         onInputChange={async ({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          if (file) take(await file.text());
+          if (file) open(await file.text());
         }}
       />
     </>

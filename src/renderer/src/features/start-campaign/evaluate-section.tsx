@@ -34,12 +34,12 @@ const DIRECTIONS = [
   { value: "minimise", label: "the lowest" },
 ] as const;
 
-/** Settings that lie in the folded part. */
 const GEOMETRIES = [
   { value: "as-made", label: "as made or given" },
   { value: "hartree-fock", label: "relaxed by Hartree–Fock/6-31G*" },
 ] as const;
 
+/** Settings that lie in the folded part. */
 const ADVANCED = /^evaluation\.(maxIterations|seed|layers|starts|sampling)/;
 
 export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
