@@ -149,6 +149,7 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
         <Panel id="candidate" minSize="420px" defaultSize="46%">
           <CandidatePage
             id={candidateId(campaign.id, candidate)}
+            settings={campaign.settings}
             certainty={certainty.candidates.find(({ index }) => index === candidate)}
             wide={wide}
             onWide={setWide}

@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, Callout, Spinner, Tag } from "@blueprintjs/core";
 import { ChevronDown, ChevronUp, Cross, Maximize, Minimize } from "@blueprintjs/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { type CandidateCertainty, rankText } from "#shared/campaign/certainty.ts";
 import type { CandidateId } from "#shared/ids.ts";
@@ -14,6 +15,7 @@ import { useViewer } from "../../components/reviewer.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { api } from "../../rpc/client.ts";
 import { shownValue, typeset } from "../../text/format.ts";
+import { geometryWords } from "../../text/geometry-words.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 import { Convergence } from "./convergence.tsx";
@@ -27,6 +29,7 @@ import { VqeFacts } from "./vqe-facts.tsx";
 
 interface CandidatePageProps {
   id: CandidateId;
+  settings: CampaignSettings;
   /** How far its rank is to be trusted, where that is known. */
   certainty: CandidateCertainty | undefined;
   wide: boolean;
@@ -35,7 +38,7 @@ interface CandidatePageProps {
   onClose(): void;
 }
 
-function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id" | "certainty">) {
+function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id" | "settings" | "certainty">) {
   return (
     <ButtonGroup variant="minimal" className="candidate-tools">
       <Button
@@ -171,7 +174,7 @@ function Picture({ candidate }: { candidate: CandidateDetail }) {
   );
 }
 
-function Sections({ candidate }: { candidate: CandidateDetail }) {
+function Sections({ candidate, settings }: { candidate: CandidateDetail; settings: CampaignSettings }) {
   const { evaluation } = candidate;
   return (
     <div className="candidate-sections">
@@ -187,7 +190,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
       </div>
       <div className="candidate-column">
         {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
-        {evaluation && <Energies result={evaluation} geometry={candidate.conformer?.method ?? null} />}
+        {evaluation && <Energies result={evaluation} geometry={geometryWords(candidate, settings)} />}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />
@@ -198,7 +201,7 @@ function Sections({ candidate }: { candidate: CandidateDetail }) {
 }
 
 /** Everything that is known of one candidate. */
-export function CandidatePage({ id, certainty, ...tools }: CandidatePageProps) {
+export function CandidatePage({ id, settings, certainty, ...tools }: CandidatePageProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...api.candidates.get.queryOptions({ input: { id, ...useViewer() }, placeholderData: keepPreviousData }),
     staleTime: 0,
@@ -220,7 +223,7 @@ export function CandidatePage({ id, certainty, ...tools }: CandidatePageProps) {
       </header>
       <ReviewBar id={id} current={data && !isPlaceholderData ? data.review : null} />
       {error && <ErrorBanner error={error} retry={() => void refetch()} />}
-      {data && !error && <Sections candidate={data} />}
+      {data && !error && <Sections candidate={data} settings={settings} />}
       {!data && !error && <Spinner className="page-spinner" />}
     </article>
   );

@@ -1,0 +1,14 @@
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
+import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
+import { shapesTitle } from "#shared/properties/method-title.ts";
+
+/** How a candidate's geometry was made, and where its numbers are if not there; null where it has none. */
+export function geometryWords(
+  { conformer, rung = 0 }: Pick<CandidateDetail, "rung"> & { conformer: { method: string } | null },
+  settings: Pick<CampaignSettings, "evaluation" | "rungs">,
+): string | null {
+  if (!conformer) return null;
+  const shapes = shapesTitle(levelOf(settings, rung));
+  return shapes === undefined ? conformer.method : `${conformer.method}; numbers ${shapes}`;
+}
