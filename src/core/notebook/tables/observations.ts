@@ -1,11 +1,13 @@
 /** What is known of molecules from all campaigns: evaluations by the same method. */
+import { sql } from "kysely";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
 import type { Database } from "../file/database.ts";
 import { canonicalJson } from "../proof/canonical-json.ts";
 import { toHex } from "../proof/hash.ts";
-import { EvaluationContent } from "./contents.ts";
+import { EvaluationContent, keysOf } from "./contents.ts";
 
 export interface Observation {
   canonicalSmiles: string;
@@ -27,7 +29,7 @@ const methodOf = (
 };
 
 /**
- * The converged evaluations by these settings, newest first, each molecule once.
+ * The converged evaluations by these settings, newest first, each molecule once; of those that went up to dearer rungs too.
  *
  * @param version of the evaluations: those of another are not compared with them
  * @param limit of molecules
@@ -37,21 +39,31 @@ export function listObservations(
   { settings, version, limit }: { settings: EvaluationSettings; version: number; limit: number },
 ): Observation[] {
   const wanted = methodOf(settings);
+  // Records before there was a choice name no property.
+  const property = sql<string>`coalesce(json_extract(record.content, '$.input.property'), ${DEFAULT_PROPERTY.id})`;
   const query = db.sql
-    .selectFrom("candidate_value")
-    .innerJoin("candidate", "candidate.id", "candidate_value.candidate")
+    .selectFrom("execution")
+    .innerJoin("record", "record.id", "execution.record")
+    .innerJoin("candidate", (join) =>
+      join
+        .onRef("candidate.campaign", "=", "execution.campaign")
+        .onRef("candidate.idx", "=", "execution.ordinal"),
+    )
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["molecule.canonical_smiles", "candidate_value.value", "record.hash", "record.content"])
-    .where("candidate_value.property", "=", settings.property)
+    .select(["molecule.canonical_smiles", "record.hash", "record.content"])
+    .where("execution.stage", "=", "evaluate")
+    .where("record.kind", "=", "evaluation")
+    .where(property, "=", settings.property)
     .orderBy("record.id", "desc");
   const found = new Map<string, Observation>();
   for (const row of db.each(query)) {
     if (found.size === limit) break;
     if (found.has(row.canonical_smiles)) continue;
-    const { stageVersion, input } = EvaluationContent.parse(JSON.parse(row.content));
+    const { stageVersion, input, values, reason } = EvaluationContent.parse(JSON.parse(row.content));
+    const value = values[keysOf(input).ranked] ?? null;
+    if (value === null || reason !== null) continue;
     if (stageVersion !== version || methodOf(input) !== wanted) continue;
-    const { canonical_smiles: canonicalSmiles, value, hash } = row;
+    const { canonical_smiles: canonicalSmiles, hash } = row;
     found.set(canonicalSmiles, { canonicalSmiles, value, evaluation: toHex(hash) });
   }
   return [...found.values()];

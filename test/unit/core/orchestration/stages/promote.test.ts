@@ -7,6 +7,7 @@ import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { openNotebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { computingSeconds } from "#core/notebook/tables/computing.ts";
+import { listObservations } from "#core/notebook/tables/observations.ts";
 import { listPromotions, listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import {
   cancelCampaign,
@@ -17,7 +18,7 @@ import {
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createLimits } from "#core/orchestration/campaign/limits.ts";
 import { evaluationsLeft, expectedEvaluations } from "#core/orchestration/campaign/outlook.ts";
-import { setCampaignState } from "#core/orchestration/campaign/queue.ts";
+import { requeueJobs, setCampaignState } from "#core/orchestration/campaign/queue.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
@@ -31,6 +32,7 @@ import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import { climbsOf } from "#core/orchestration/views/climbs.ts";
 import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId, candidateId } from "#shared/ids.ts";
@@ -203,6 +205,14 @@ describe("a campaign with rungs", () => {
       ...{ value: "rung 1 (VQE/sto-3g)", above: "rung 2 (VQE/6-31g)", molecules: 3 },
       ...{ correlation: -0.5, top: 2, overlap: 1 },
     });
+    // A surrogate of the cheap level learns from all that it evaluated, the best among them.
+    const level = { settings: levelOf(settings(), 0), version: evaluateStage.version, limit: MOLECULES };
+    const learned = listObservations(bench.notebook.db, level).map(
+      ({ canonicalSmiles, value }) => [canonicalSmiles.length - 1, Number(value.toFixed(6))] as const,
+    );
+    expect(learned.toSorted(([a], [b]) => a - b).map(([, value]) => value)).toEqual(
+      CHEAP.filter((value) => value !== null),
+    );
     const told = climbsOf(bench.notebook.db, id);
     expect(told?.get(3)).toEqual([
       "rung 1 (VQE/sto-3g): 8.98 eV, rank 5 of 7: not among the 4 that go up (the last at 9.52 eV)",
@@ -384,7 +394,13 @@ describe("a campaign that goes on with a newer version", () => {
     await using bench = openBench("signed.sqlite");
     const signed = ionisations(bench, id);
     expect(() => resumeCampaign(bench, id)).toThrow(/signed off by ada .* Reopen the shortlist/);
-    bench.notebook.transaction(() => setCampaignState(bench.notebook, id, "running"));
+    const { notebook } = bench;
+    const running = id;
+    // As a killed process leaves one that was signed while it ran.
+    notebook.transaction(() => {
+      requeueJobs(notebook, running);
+      setCampaignState(notebook, running, "running");
+    });
     recover(bench, { goOn: true });
     expect(getCampaign(bench.notebook.db, id).state).toBe("queued");
     expect(ionisations(bench, id)).toEqual(signed);
