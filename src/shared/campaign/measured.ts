@@ -1,7 +1,7 @@
 /** A person's measurements held against what was computed. */
 import { z } from "zod";
 import { decimal } from "../decimals.ts";
-import { type PropertyDeclaration, UNITS } from "../properties/property.ts";
+import { headWithUnit, type PropertyDeclaration, UNITS } from "../properties/property.ts";
 import { ELECTRON_VOLT_PER_HARTREE, KCAL_PER_MOL_PER_HARTREE, KJ_PER_MOL_PER_HARTREE } from "../units.ts";
 import type { MeasuredColumn } from "./sources/library.ts";
 import { spearman } from "./statistics.ts";
@@ -90,6 +90,7 @@ const shown = (value: number | null, digits: number): string =>
 export function measuredSentence(comparison: MeasuredComparison): string {
   const { column, unit, molecules, rankCorrelation, meanAbsoluteError, meanSignedError, unreadable } =
     comparison;
+  const told = (value: number | null): string => headWithUnit(shown(value, 2), unit, " ");
   const left = unreadable === 0 ? "" : ` ${unreadable} cells of the column are no numbers.`;
-  return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${shown(meanAbsoluteError, 2)} ${unit}, mean signed error ${shown(meanSignedError, 2)} ${unit} (n = ${molecules}).${left}`;
+  return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${told(meanAbsoluteError)}, mean signed error ${told(meanSignedError)} (n = ${molecules}).${left}`;
 }

@@ -10,7 +10,7 @@ import {
   propertyOfDefinition,
   REGISTERED_PROPERTIES,
 } from "#shared/properties/find.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import { integerOption, numberOption, openToLook } from "../../host.ts";
 import { print, printJson, remark } from "../../output.ts";
 import { hitTable } from "./candidate-table.ts";
@@ -31,7 +31,7 @@ interface SearchOptions extends NotebookFlags {
 }
 
 /** "PROPERTY in eV", of all properties. */
-const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => `${id} in ${unit}`).join(", ");
+const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => headWithUnit(id, unit, " in ")).join(", ");
 
 export function addSearchCommand(notebook: Command): void {
   subcommand(

@@ -4,7 +4,7 @@ import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { GEOMETRY_BASIS, ROUGH_BASIS } from "#core/quantum/properties/requests.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { DomainError } from "#shared/errors.ts";
-import type { Geometry } from "#shared/molecule/molecule.ts";
+import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { computedPart } from "#shared/properties/composite-property.ts";
 import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
 import { type FormulaDefinition, multiplicityOf } from "#shared/properties/formula-definition.ts";
@@ -41,6 +41,12 @@ function checkElements(what: string, { symbols }: Geometry, sets: readonly Basis
   }
 }
 
+/** Bare nuclei have no field, and fewer electrons than none there are not. @param charge e */
+function checkElectrons(what: string, { symbols }: Geometry, charge: number): void {
+  const electrons = symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), -charge);
+  if (electrons < 1) throw refused(`${what}: expected an electron or more, got ${electrons}`);
+}
+
 /**
  * Whether the other molecules of a formula have functions for each atom, and the electrons that their states ask for.
  *
@@ -56,6 +62,7 @@ function checkMolecules(
     if (!found || "problem" in found) continue;
     const sets = asked.geometry === "relaxed" ? [energies, geometries] : [energies];
     checkElements(`state ${state}`, found.geometry, sets);
+    checkElectrons(`state ${state}`, found.geometry, found.charge + asked.charge);
     if (multiplicityOf(asked, found.multiplicity) === undefined)
       throw refused(
         `state ${state}: expected a multiplicity that the electrons of ${asked.smiles} with charge ${asked.charge} allow, got ${asked.multiplicity}`,
@@ -90,6 +97,7 @@ export async function checkDefinition(
   if (probe) {
     // Complexes are relaxed in both of those before their energies are computed.
     const sets = [await loadBasisSet(resources, basis, functions), geometries];
+    checkElectrons("the probe", probe.geometry, probe.charge);
     checkElements("the probe", probe.geometry, [...sets, await loadBasisSet(resources, ROUGH_BASIS)]);
   }
   for (const formula of formulasIn(definition)) {

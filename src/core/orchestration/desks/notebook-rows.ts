@@ -11,7 +11,7 @@ import { Sha256 } from "#shared/ids.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import { PROPERTY_IDS, propertyOf } from "#shared/properties/find.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import type { OtherRows } from "../libraries/libraries.ts";
 import { readConformer } from "../stages/embed/records.ts";
 import type { Search } from "../views/searching.ts";
@@ -28,7 +28,9 @@ interface Desks {
 function computedCells({ values }: CandidateRow): Record<string, string> {
   const cells = PROPERTY_IDS.flatMap((id) => {
     const [stored, { unit }] = [values[id], propertyOf(id)];
-    return stored === undefined ? [] : [[`${id} / ${unit}`, String(UNITS[unit].fromStored(stored))]];
+    return stored === undefined
+      ? []
+      : [[headWithUnit(id, unit, " / "), String(UNITS[unit].fromStored(stored))]];
   });
   return Object.fromEntries(cells);
 }

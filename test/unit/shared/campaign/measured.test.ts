@@ -31,5 +31,8 @@ describe("a measured column", () => {
     expect(found.meanAbsoluteError).toBeCloseTo(0, 4);
     expect(found.rankCorrelation).toBeNull();
     expect(measuredSentence(found)).toContain("rank correlation (Spearman) –, mean absolute error 0.00 eV");
+    expect(measuredSentence({ ...found, unit: "dimensionless" })).toContain(
+      "mean absolute error 0.00, mean signed error 0.00 (n",
+    );
   });
 });

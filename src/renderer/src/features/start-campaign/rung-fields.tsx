@@ -59,9 +59,25 @@ interface OneRungProps extends Pick<RungFieldsProps, "draft" | "problems" | "bas
   onRemove(): void;
 }
 
-function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungProps) {
+/** Where its property has methods to choose from. */
+function MethodField({ draft, problems, rung, k, onRung }: Omit<OneRungProps, "bases" | "onRemove">) {
   const level = levelOf(draft, k);
   const method = declaredSettings(declarationOf(level)).find(({ name }) => name === "method");
+  if (!method) return null;
+  return (
+    <SelectField
+      path="rungs.propertySettings.method"
+      label="By"
+      problems={problems}
+      options={method.options.map((value) => ({ value, label: value }))}
+      value={String(level.propertySettings?.method ?? method.usual)}
+      onValue={(value) => onRung({ ...rung, propertySettings: { ...rung.propertySettings, method: value } })}
+    />
+  );
+}
+
+function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungProps) {
+  const level = levelOf(draft, k);
   return (
     <>
       <SelectField
@@ -72,18 +88,7 @@ function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungP
         value={level.basis}
         onValue={(basis) => onRung({ ...rung, basis })}
       />
-      {method && (
-        <SelectField
-          path="rungs.propertySettings.method"
-          label="By"
-          problems={problems}
-          options={method.options.map((value) => ({ value, label: value }))}
-          value={String(level.propertySettings?.method ?? method.usual)}
-          onValue={(value) =>
-            onRung({ ...rung, propertySettings: { ...rung.propertySettings, method: value } })
-          }
-        />
-      )}
+      <MethodField draft={draft} problems={problems} rung={rung} k={k} onRung={onRung} />
       <NumberField
         path="rungs.keep"
         label="The best that go up"

@@ -39,6 +39,8 @@ describe("a definition", () => {
   it.each([
     [{ smiles: "C(" }, /^C\(: expected a molecule with a geometry/],
     [{ smiles: "[Xe]" }, /state other: expected elements that STO-3G has functions for, got Xe/],
+    [{ smiles: "[C+9]" }, /state other: expected an electron or more, got -3/],
+    [{ smiles: "[He]", charge: 2 }, /state other: expected an electron or more, got 0/],
     [{ smiles: "O", multiplicity: 2 }, /electrons of O with charge 0 allow, got 2/],
     [{ reaction: "[C:1>>[C:1]" }, /state other: expected a reaction SMARTS/],
     [{ reaction: "[C:1].[O:2]>>[C:1][O:2]" }, /state other: expected a reaction SMARTS of one molecule/],
@@ -61,6 +63,7 @@ describe("a definition", () => {
     ["[Zn+2]", "6-31+g**", /the probe: expected elements that 6-31\+G\*\* has functions for, got Zn/],
     ["[I-]", "6-311g**", /the probe: expected elements that 6-31G\* has functions for, got I/],
     ["[Zn+2]", "def2-svp", undefined],
+    ["[H+]", "6-31+g**", /the probe: expected an electron or more, got 0/],
   ])("with the probe %s in %s is looked at in each basis set", async (smiles, basis, message) => {
     const probe = { kind: "probe", id: "probe-ion", title: "Ion", smiles };
     const checked = check(probe, basis);
