@@ -9,9 +9,24 @@ import { readSetting } from "./property-options.ts";
 export const addRungOption = (command: Command): Command =>
   command.option(
     "--rung <settings>",
-    "a cheaper level that all molecules pass first: keep=N, how many of the best go up, and what is cheaper: basis=NAME, objective=ID, or a setting of the property, e.g. keep=20,basis=sto-3g or keep=20,method=hartree-fock; may be repeated, the cheapest first",
+    "a cheaper level that all molecules pass first: keep=N, how many of the best go up, and what is cheaper: basis=NAME, objective=ID, conformers=N, relax=no where the campaign says --relax, or a setting of the property, e.g. keep=20,basis=sto-3g or keep=20,method=hartree-fock; may be repeated, the cheapest first",
     collect,
   );
+
+/** @throws DomainError invalid-input */
+function shapesOf(relax: string | undefined, conformers: string | undefined): object {
+  if (relax !== undefined && relax !== "yes" && relax !== "no")
+    throw new DomainError("invalid-input", `--rung: expected relax=yes or relax=no, got "relax=${relax}".`);
+  if (conformers !== undefined && !/^[1-9]\d*$/.test(conformers))
+    throw new DomainError(
+      "invalid-input",
+      `--rung: expected conformers=N, 1 or more, got "conformers=${conformers}".`,
+    );
+  return {
+    ...(conformers !== undefined && { conformers: Number(conformers) }),
+    ...(relax !== undefined && { relaxed: relax === "yes" ? "hartree-fock" : null }),
+  };
+}
 
 /** Numbers and words as their schema wants them; a rung's other settings are the campaign's. @throws DomainError invalid-input */
 function readRung(text: string, campaignProperty: PropertyId): object {
@@ -25,13 +40,14 @@ function readRung(text: string, campaignProperty: PropertyId): object {
   const property = objective === undefined ? propertyOf(campaignProperty) : propertyCalled(objective);
   if (!property) throw new DomainError("invalid-input", `--rung: no property is called "${objective}".`);
   const known = declaredSettings(property);
-  const others = parts.filter((part) => !/^(keep|objective|basis)=/.test(part));
+  const others = parts.filter((part) => !/^(keep|objective|basis|relax|conformers)=/.test(part));
   const settings = others.map((part) => readSetting(part, known, "--rung"));
   const basis = told("basis")?.toLowerCase();
   return {
     keep: Number(keep),
     ...(objective !== undefined && { property: property.id }),
     ...(basis !== undefined && { basis }),
+    ...shapesOf(told("relax"), told("conformers")),
     ...(settings.length > 0 && { propertySettings: Object.fromEntries(settings) }),
   };
 }

@@ -126,16 +126,19 @@ const unsaid = Object.entries(levelShape).map(([name, type]) => [
 ]);
 
 /** A cheaper level that molecules pass before the campaign's own, in what it differs from that. */
-export type RungSettings = Partial<Level> & {
+export type RungSettings = Partial<Omit<Level, "relaxed">> & {
   /** How many go up: the best of those that have a number. */
   keep: number;
   /** Which are best; absent: as the campaign ranks, or of another property as that is better. */
   direction?: RankingDirection;
+  /** null: nowhere, whatever the campaign says. */
+  relaxed?: "hartree-fock" | null;
 };
 export const RungSettings: z.ZodType<RungSettings, RungSettings> = z.strictObject({
   keep: z.number().int().min(1).max(MAX_LIBRARY_ROWS),
   direction: RankingDirection.exactOptional(),
   ...Object.fromEntries(unsaid),
+  relaxed: levelShape.relaxed.unwrap().nullable().exactOptional(),
 }) as unknown as z.ZodType<RungSettings, RungSettings>;
 
 /** What ends a campaign before its work does; it can go on with a higher one. Evaluations have theirs in `evaluation`. */
@@ -234,7 +237,10 @@ function checkDefinition(
 type Asked = Pick<Level, "property" | "propertySettings" | "definition">;
 
 /** Which property a rung asks for: the campaign's where it names none. */
-export const askedOn = (own: NamedProperty, { property = own.property, definition }: Partial<Level>) => ({
+export const askedOn = (
+  own: NamedProperty,
+  { property = own.property, definition }: Partial<NamedProperty>,
+) => ({
   property,
   definition: definition ?? (property === own.property ? own.definition : undefined),
 });

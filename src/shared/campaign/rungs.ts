@@ -19,10 +19,12 @@ export const topRung = ({ rungs }: Pick<CampaignSettings, "rungs">): number => r
 export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: number): EvaluationSettings {
   const own = rungs[rung];
   if (!own) return evaluation;
-  const { keep: _, direction: __, ...level } = own;
+  const { keep: _, direction: __, relaxed = evaluation.relaxed, ...said } = own;
+  const { relaxed: ___, ...above } = evaluation;
+  const level = { ...said, ...(relaxed && { relaxed }) };
   const asked = askedOn(evaluation, own);
-  if (isSameProperty(asked, evaluation)) return { ...evaluation, ...level };
-  const { propertySettings: ___, definition: ____, ...others } = evaluation;
+  if (isSameProperty(asked, evaluation)) return { ...above, ...level };
+  const { propertySettings: ____, definition: _____, ...others } = above;
   return { ...others, basis: declarationOf(asked).basis, ...level, property: asked.property };
 }
 

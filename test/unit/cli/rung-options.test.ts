@@ -38,3 +38,16 @@ it.each([
 ])("refuses %s with what is expected", (text, message) => {
   expect(() => rungsFromFlags([text])).toThrow(message);
 });
+
+it("reads shapes of a rung, in place of those of the campaign", () => {
+  expect(rungsFromFlags(["keep=9,relax=no,conformers=1", "keep=3,relax=yes"])).toEqual([
+    { keep: 9, relaxed: null, conformers: 1 },
+    { keep: 3, relaxed: "hartree-fock" },
+  ]);
+  expect(() => rungsFromFlags(["keep=9,relax=maybe"])).toThrow(
+    '--rung: expected relax=yes or relax=no, got "relax=maybe"',
+  );
+  expect(() => rungsFromFlags(["keep=9,conformers=none"])).toThrow(
+    "--rung: expected conformers=N, 1 or more",
+  );
+});

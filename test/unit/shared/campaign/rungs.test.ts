@@ -39,6 +39,22 @@ describe("rungs", () => {
     expect(rungOrders(asked).map(({ rung }) => rung)).toEqual([2, 1, 0]);
   });
 
+  it("leave out the relaxation that the campaign asks for, or add one", () => {
+    const rungs = [
+      { keep: 9, relaxed: null, conformers: 1 },
+      { keep: 4, relaxed: "hartree-fock" as const },
+      { keep: 3 },
+    ];
+    const relaxing = settings({ evaluation: { relaxed: "hartree-fock", conformers: 5 }, rungs });
+    expect(levelOf(relaxing, 0)).not.toHaveProperty("relaxed");
+    expect(levelOf(relaxing, 0).conformers).toBe(1);
+    expect([1, 2, 3].map((rung) => levelOf(relaxing, rung).relaxed)).toEqual(Array(3).fill("hartree-fock"));
+    const unrelaxed = settings({ rungs });
+    expect([0, 2, 3].map((rung) => "relaxed" in levelOf(unrelaxed, rung))).toEqual([false, false, false]);
+    expect(levelOf(unrelaxed, 1).relaxed).toBe("hartree-fock");
+    expect(StoredCampaignSettings.parse(JSON.parse(JSON.stringify(relaxing)))).toEqual(relaxing);
+  });
+
   it("of another property take its basis set, its settings and what is better of it", () => {
     const asked = settings({
       ranking: { direction: "minimise" },
