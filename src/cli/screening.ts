@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Engine } from "#core/engine-interface.ts";
 import { type Campaign, type CampaignSettings, isActive } from "#shared/campaign/campaign.ts";
-import type { CandidateDetail } from "#shared/campaign/candidate.ts";
+import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import {
   certaintyOf,
   certaintySentence,
@@ -13,7 +13,7 @@ import {
   rungSentences,
 } from "#shared/campaign/certainty.ts";
 import { type CampaignForecast, forecastSentence } from "#shared/campaign/forecast.ts";
-import { measuredSentence } from "#shared/campaign/measured.ts";
+import { type MeasuredComparison, measuredSentence } from "#shared/campaign/measured.ts";
 import { climbs, type Promotion } from "#shared/campaign/promotion.ts";
 import { rungTitle } from "#shared/campaign/rungs.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
@@ -37,56 +37,79 @@ interface ScreeningOptions {
   json: boolean;
 }
 
+/** What a campaign came to. */
+interface Screened extends Ended {
+  readonly rows: CandidateRow[];
+  /** In their order. */
+  readonly ranked: CandidateDetail[];
+  readonly files: Record<"sdf" | "csv", string>;
+  readonly certainty: RankingCertainty;
+  readonly promotions: Promotion[];
+  readonly measured: MeasuredComparison[];
+}
+
+async function screened(engine: Engine, { settings, out }: ScreeningOptions): Promise<Screened> {
+  const folder = makeFolder(out);
+  const ended = await runToEnd(engine, settings);
+  const { campaign } = ended;
+  const { id } = campaign;
+  const rows = await engine.candidates.list({ campaignId: id });
+  const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  return {
+    ...ended,
+    rows,
+    ranked: await Promise.all(ranked.map((row) => engine.candidates.get({ id: row.id }))),
+    files: await writeShortlist(engine, campaign, folder),
+    certainty: await engine.campaigns.certainty({ id }),
+    promotions: await engine.campaigns.promotions({ id }),
+    measured: await engine.campaigns.measured({ id }),
+  };
+}
+
+function screeningDocument({ campaign, rows, certainty, ...found }: Screened) {
+  const { evaluation } = campaign.settings;
+  const property = propertyOfCampaign(campaign);
+  const { measured } = found;
+  return {
+    ...certaintyDocument(property, certainty),
+    ranked: found.ranked.map((candidate) => rowDocument(evaluation, candidate)),
+    notRanked: notRanked(rows),
+    objective: idOf(evaluation),
+    protocol: protocolText(campaign),
+    candidates: candidateEntries(rows, {
+      property,
+      campaign,
+      certainty: certaintyOf(certainty),
+      fronts: frontOf(certainty),
+      climbs: climbs(campaign.settings, found.promotions),
+    }),
+    ...(measured.length > 0 && { measured }),
+  };
+}
+
 export async function runScreening(engine: Engine, options: ScreeningOptions): Promise<void> {
   const started = performance.now();
-  const folder = makeFolder(options.out);
-  const { campaign, forecast } = await runToEnd(engine, options.settings);
-  const rows = await engine.candidates.list({ campaignId: campaign.id });
-  const ranked = rows.filter((row) => row.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const details = await Promise.all(ranked.map((row) => engine.candidates.get({ id: row.id })));
-  const files = await writeShortlist(engine, campaign, folder);
-  const failed = notRanked(rows);
-  const certainty = await engine.campaigns.certainty({ id: campaign.id });
-  const property = propertyOfCampaign(campaign);
-  const promotions = await engine.campaigns.promotions({ id: campaign.id });
-  const measured = await engine.campaigns.measured({ id: campaign.id });
+  const found = await screened(engine, options);
+  const { campaign, forecast, rows, ranked, files, certainty, promotions } = found;
   const wallTime_ms = Math.round(performance.now() - started);
-  if (details.length === 0) {
+  if (ranked.length === 0) {
     process.exitCode = 3;
     remark(
       `Nothing could be ranked: ${whyNone(rows)}. The reason of each molecule: ansatz notebook candidates ${campaign.id}`,
     );
   }
   if (options.json) {
-    printJson({
-      campaign,
-      notebook: options.notebook,
-      files,
-      wallTime_ms,
-      forecast,
-      ...certaintyDocument(property, certainty),
-      ranked: details.map((candidate) => rowDocument(campaign.settings.evaluation, candidate)),
-      notRanked: failed,
-      objective: idOf(campaign.settings.evaluation),
-      protocol: protocolText(campaign),
-      candidates: candidateEntries(rows, {
-        property,
-        campaign,
-        certainty: certaintyOf(certainty),
-        fronts: frontOf(certainty),
-        climbs: climbs(campaign.settings, promotions),
-      }),
-      ...(measured.length > 0 && { measured }),
-    });
-  } else {
-    printTable(
-      campaign,
-      { ranked: details, failed, filtered: filteredOut(rows) },
-      { ...files, notebook: resolve(options.notebook) },
-      { wallTime_ms, certainty, promotions },
-    );
-    for (const comparison of measured) print(measuredSentence(comparison));
+    const { notebook } = options;
+    printJson({ campaign, notebook, files, wallTime_ms, forecast, ...screeningDocument(found) });
+    return;
   }
+  printTable(
+    campaign,
+    { ranked, failed: notRanked(rows), filtered: filteredOut(rows) },
+    { ...files, notebook: resolve(options.notebook) },
+    { wallTime_ms, certainty, promotions },
+  );
+  for (const comparison of found.measured) print(measuredSentence(comparison));
 }
 
 /** A campaign that has ended, and what was said before that it would take; null for one that was begun before. */
