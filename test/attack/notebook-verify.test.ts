@@ -232,8 +232,8 @@ describe("verification", () => {
       new RegExp(`user_version: says 2, the tables are those of schema ${MIGRATIONS.length}`),
     ],
     [
-      "the number of the schema lowered to the next that has other tables",
-      `PRAGMA user_version = ${MIGRATIONS.length - 2}`,
+      "the number of the schema lowered by one",
+      `PRAGMA user_version = ${MIGRATIONS.length - 1}`,
       /user_version: says/,
     ],
     ["the number of the schema set to nothing", "PRAGMA user_version = 0", /user_version: says 0/],

@@ -49,8 +49,8 @@ UPDATE campaign SET evaluation_version = (
   SELECT max(json_extract(record.content, '$.stageVersion')) FROM candidate JOIN record ON record.id = candidate.evaluation
   WHERE candidate.campaign = campaign.id);
 UPDATE candidate SET no_value = (
-  SELECT 'Evaluated by version ' || json_extract(record.content, '$.stageVersion') || ' of the protocol: not compared with version '
-    || campaign.evaluation_version || ', by which others of this campaign were.'
+  SELECT 'Evaluated by version ' || json_extract(record.content, '$.stageVersion')
+    || ' of the protocol: not compared with those of a newer version.'
   FROM record, campaign WHERE record.id = candidate.evaluation AND campaign.id = candidate.campaign
     AND json_extract(record.content, '$.stageVersion') < campaign.evaluation_version)
 WHERE no_value IS NULL AND EXISTS (SELECT 1 FROM candidate_value WHERE candidate_value.candidate = candidate.id);

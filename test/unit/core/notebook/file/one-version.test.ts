@@ -2,7 +2,6 @@ import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { MIGRATIONS, migrate } from "#core/notebook/file/migrate.ts";
 import { rungs } from "#core/notebook/migrations/0011-rungs.ts";
-import { failedAbove } from "#core/notebook/migrations/0012-failed-above.ts";
 
 it("takes numbers of older versions out of rankings of notebooks that mixed them, and only those", () => {
   const place = MIGRATIONS.indexOf(rungs);
@@ -32,7 +31,7 @@ it("takes numbers of older versions out of rankings of notebooks that mixed them
     if (id === 3) connection.exec("UPDATE candidate SET no_value = 'not bound' WHERE id = 3");
     else value.run(id);
   }
-  migrate(connection, place, MIGRATIONS.indexOf(failedAbove) + 1);
+  migrate(connection, place, place + 1);
   expect(connection.prepare("SELECT candidate FROM candidate_value").pluck().all()).toEqual([2, 4]);
   expect(connection.prepare("SELECT no_value FROM candidate ORDER BY id").pluck().all()).toEqual([
     "Evaluated by version 7 of the protocol: not compared with those of a newer version.",
@@ -42,34 +41,5 @@ it("takes numbers of older versions out of rankings of notebooks that mixed them
   ]);
   expect(connection.prepare("SELECT evaluation_version FROM campaign ORDER BY id").pluck().all()).toEqual([
     9, 7,
-  ]);
-});
-
-it("takes from a candidate that failed on a dearer rung what was found on a cheaper one", () => {
-  const connection = new Sqlite(":memory:");
-  onTestFinished(() => void connection.close());
-  const place = MIGRATIONS.indexOf(failedAbove);
-  migrate(connection, 0, place);
-  connection.pragma("foreign_keys = OFF");
-  connection.exec(
-    "INSERT INTO campaign (id, uuid, settings, state, created_at) VALUES (1, 'climb', '{}', 'succeeded', '')",
-  );
-  const candidate = connection.prepare(
-    "INSERT INTO candidate (campaign, idx, smiles, record, evaluation, score, rung, failure_stage, failure_reason) VALUES (1, ?, 'C', 1, ?, 1, 1, 'evaluate', 'no')",
-  );
-  const execution = connection.prepare(
-    "INSERT INTO execution VALUES (?, 1, 'evaluate', ?, ?, x'00', ?, 0, '', '')",
-  );
-  // The first failed above; the second was evaluated there and did not converge.
-  candidate.run(0, 10);
-  execution.run(1, 0, 0, 10);
-  candidate.run(1, 12);
-  execution.run(2, 1, 0, 11);
-  execution.run(3, 1, 1, 12);
-  migrate(connection, place, place + 1);
-  const rows = connection.prepare("SELECT evaluation, score FROM candidate ORDER BY idx").raw().all();
-  expect(rows).toEqual([
-    [null, null],
-    [12, 1],
   ]);
 });
