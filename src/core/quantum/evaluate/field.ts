@@ -3,7 +3,6 @@ import type { Method } from "#shared/quantum/energy-request.ts";
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
 import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
-import { chemicalCore } from "../field/chemical-core.ts";
 import { scfProperties } from "../field/field-properties.ts";
 import { mp2 } from "../field/mp2.ts";
 import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
@@ -77,7 +76,7 @@ export async function mp2Of(
   scf: ScfResult,
   { frozenCore = false }: { frozenCore?: boolean | undefined },
 ): Promise<Mp2Result> {
-  const nFrozenCore = frozenCore ? chemicalCore(system) : 0;
+  const nFrozenCore = frozenCore ? "chemical" : 0;
   const { value, wallTime_ms } = await withWallTime(() => mp2(system, scf, { nFrozenCore }));
   return { ...value, wallTime_ms };
 }

@@ -15,7 +15,7 @@ const SHALLOW: readonly number[] = [11, 12, 19, 20, 37, 38];
 /** Cores of these lie below it, what they bind by above, Hartree. */
 const VALENCE_HARTREE = -0.8;
 /** Of a core orbital that may be another atom's without harm to a frozen core, in electrons of one spin. */
-const STRAY = 0.25;
+const STRAY = 0.01;
 
 const coreOf = (z: number): number => SHELLS.find(([above]) => z > above)?.[1] ?? 0;
 
@@ -81,7 +81,7 @@ function canonical(columns: readonly Float64Array[], energies: Float64Array) {
  *
  * Cost: nBasis² an occupied orbital, with such metals alone.
  *
- * @returns undefined where the lowest are the core to within 0.25 electrons
+ * @returns undefined where the lowest are the core to within 0.01 electrons
  */
 export function coreFirst(system: QuantumSystem, spin: Orbitals, nOccupied: number): Orbitals | undefined {
   const ofMetals = elements(system).reduce((sum, z) => sum + (SHALLOW.includes(z) ? coreOf(z) : 0), 0);

@@ -8,8 +8,8 @@ import type { QuantumSystem } from "./system.ts";
 const DEFAULT_MEMORY_BYTES = 1024 ** 3;
 
 interface Mp2Options {
-  /** Orbitals left uncorrelated: the chemical core, where there are as many of it, else from the lowest. Default 0. */
-  nFrozenCore?: number;
+  /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. Default 0. */
+  nFrozenCore?: number | "chemical";
   /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
   memoryBytes?: number;
 }
@@ -48,20 +48,19 @@ function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
 function frozenFirst(
   system: QuantumSystem,
   scf: ScfResult,
-  { spin, nFrozenCore }: { spin: 0 | 1; nFrozenCore: number },
+  { spin, isChemical }: { spin: 0 | 1; isChemical: boolean },
 ) {
   const [orbitals, energies] = [scf.orbitals[spin], scf.orbitalEnergies_hartree[spin]];
   if (!orbitals || !energies) return undefined;
-  const isCore = nFrozenCore > 0 && nFrozenCore === chemicalCore(system);
   const own = { orbitals, energies };
-  return (isCore && coreFirst(system, own, scf.nelec[spin])) || own;
+  return (isChemical && coreFirst(system, own, scf.nelec[spin])) || own;
 }
 
 function runMp2(
   system: QuantumSystem,
   scf: ScfResult,
   {
-    nFrozenCore = 0,
+    nFrozenCore: frozen = 0,
     memoryBytes = DEFAULT_MEMORY_BYTES,
     naturalOrbitals,
   }: Mp2Options & { naturalOrbitals: boolean },
@@ -72,8 +71,10 @@ function runMp2(
   if (scf.kind === "rohf") {
     throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
   }
+  const isChemical = frozen === "chemical";
+  const nFrozenCore = isChemical ? chemicalCore(system) : frozen;
   requireFrozenCore(scf, nFrozenCore);
-  const [alpha, beta] = [0, 1].map((spin) => frozenFirst(system, scf, { spin: spin as 0 | 1, nFrozenCore }));
+  const [alpha, beta] = ([0, 1] as const).map((spin) => frozenFirst(system, scf, { spin, isChemical }));
   const native = callNative((addon) =>
     addon.mp2({
       system: system.handle,

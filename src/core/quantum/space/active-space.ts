@@ -7,7 +7,6 @@ import type {
   ActiveSpaceRule,
   ActiveSpaceSize,
 } from "#shared/quantum/active-space.ts";
-import { chemicalCore } from "../field/chemical-core.ts";
 import { mp2NaturalOrbitals } from "../field/mp2.ts";
 import type { ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
@@ -133,7 +132,7 @@ function enough(occupations: readonly number[]): string {
 function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: number): ChosenSpace {
   // MP2 of an open shell needs canonical orbitals for each spin.
   const field = scf.kind === "rohf" ? lowestField(system, { kind: "uhf" }).scf : scf;
-  const natural = mp2NaturalOrbitals(system, field, { nFrozenCore: chemicalCore(system) });
+  const natural = mp2NaturalOrbitals(system, field, { nFrozenCore: "chemical" });
   const occupations = [...natural.occupations];
   const nCore = occupations.filter((n) => n > 2 - threshold).length;
   const norb = occupations.filter((n) => n >= threshold).length - nCore;
