@@ -5,7 +5,7 @@ import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Probe } from "#core/quantum/properties/probes.ts";
 import type { Candidate, OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { DomainError } from "#shared/errors.ts";
-import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { atomicNumber, type Conformer, type Electrons, type Geometry } from "#shared/molecule/molecule.ts";
 import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
 import type { ProbeDefinition } from "#shared/properties/probe-definition.ts";
 import type { Dispatcher } from "../../dispatch/dispatcher.ts";
@@ -25,9 +25,22 @@ interface Services {
   readonly smiles?: string | undefined;
 }
 
-async function embedded(smiles: string, { dispatcher, signal }: Services) {
+type Embedded = Conformer & Electrons;
+
+/** What was embedded, by its SMILES: every candidate has the same molecules beside it. */
+const known = new WeakMap<Dispatcher, Map<string, Embedded>>();
+
+async function embedded(smiles: string, { dispatcher, signal }: Services): Promise<Embedded> {
+  const kept = known.get(dispatcher) ?? new Map<string, Embedded>();
+  known.set(dispatcher, kept);
+  const earlier = kept.get(smiles);
+  if (earlier) return earlier;
   const found = await dispatcher.run("embed", { smiles, seed: SEED }, signal && { signal });
-  if (found.outcome === "embedded") return { ...found.conformer, ...electronsOf(found) };
+  if (found.outcome === "embedded") {
+    const made = { ...found.conformer, ...electronsOf(found) };
+    kept.set(smiles, made);
+    return made;
+  }
   const message = `${smiles}: expected a molecule with a geometry, got ${found.reason} (${found.detail}).`;
   throw new DomainError("invalid-input", message, { smiles });
 }
