@@ -14,6 +14,11 @@ export const cross = (a: Vector, b: Vector): Vector => [
   a[0] * b[1] - a[1] * b[0],
 ];
 
+/** Turned by an angle about a unit vector k: v cos θ + (k × v) sin θ + k (k · v)(1 − cos θ) (O. Rodrigues). */
+export function rotate(v: Vector, k: Vector, { cos, sin }: { cos: number; sin: number }): Vector {
+  return plus(plus(times(v, cos), times(cross(k, v), sin)), times(k, dot(k, v) * (1 - cos)));
+}
+
 /** Some unit vector at right angles to this one. */
 export function perpendicular(a: Vector): Vector {
   const [x, y, z] = a.map(Math.abs) as unknown as Vector;

@@ -4,7 +4,7 @@ import type { CompositeDefinition, CompositePart } from "./composite-definition.
 import { desirabilityWords } from "./desirability.ts";
 import type { FormulaDefinition } from "./formula-definition.ts";
 import { ownComposite } from "./own-composite.ts";
-import { camelCase, formulaProperty } from "./own-formula.ts";
+import { calledBy, camelCase, formulaProperty } from "./own-formula.ts";
 import {
   inSentence,
   METHOD_TITLES,
@@ -153,12 +153,7 @@ export function compositeProperty(
   const first = parts.map(computedPart).find((part) => part !== undefined);
   return {
     ...ownComposite,
-    title,
-    plural: title,
-    name: inSentence(title),
-    symbol: definition.symbol ?? ownComposite.symbol,
-    abbreviation: inSentence(title),
-    field: `${camelCase(id)}_dimensionless`,
+    ...calledBy(definition, { symbol: ownComposite.symbol, stored: "dimensionless" }),
     basis: first?.basis ?? ownComposite.basis,
     // A definition has a part with states.
     states: parts.flatMap(partStates) as [PropertyState, ...PropertyState[]],

@@ -1,6 +1,12 @@
 /** A person's own property: what its definition says, as a declaration. */
 import { type FormulaDefinition, relaxationOf, statesInOrder } from "./formula-definition.ts";
-import { inSentence, type PropertyDeclaration, type PropertyState, type PropertyValue } from "./property.ts";
+import {
+  inSentence,
+  type PropertyDeclaration,
+  type PropertyState,
+  type PropertyValue,
+  type StoredUnit,
+} from "./property.ts";
 
 /** What all such properties share. */
 export const ownFormula = {
@@ -50,6 +56,19 @@ const [MP2, HARTREE_FOCK] = ownFormula.values;
 export const camelCase = (id: string): string =>
   id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** What a definition's property is called; its symbol is that of all such where it names none. */
+export const calledBy = (
+  { id, title, symbol }: { id: string; title: string; symbol?: string | undefined },
+  { symbol: usual, stored }: { symbol: string; stored: StoredUnit },
+) => ({
+  title,
+  plural: title,
+  name: inSentence(title),
+  symbol: symbol ?? usual,
+  abbreviation: inSentence(title),
+  field: `${camelCase(id)}_${stored}`,
+});
+
 function statesOf(definition: FormulaDefinition): [PropertyState, ...PropertyState[]] {
   const states = statesInOrder(definition).flatMap(([name, { geometry }]): PropertyState[] => {
     const energy = { name, title: name, symbol: `E(${name})` };
@@ -73,17 +92,12 @@ function valuesOf({ id, title, method }: FormulaDefinition): [PropertyValue, ...
 
 /** The declaration that a definition stands for. */
 export function formulaProperty(definition: FormulaDefinition): PropertyDeclaration & { id: "own-formula" } {
-  const { id, title, unit, better, basis, formula, method, states } = definition;
+  const { unit, better, basis, formula, method, states } = definition;
   const described = Object.entries(states).map(([name, state]) => `${name}: ${describedState(state)}`);
   const level = method === "mp2" ? "MP2 (core not correlated) and Hartree–Fock" : "Hartree–Fock";
   return {
     ...ownFormula,
-    title,
-    plural: title,
-    name: inSentence(title),
-    symbol: definition.symbol ?? ownFormula.symbol,
-    abbreviation: inSentence(title),
-    field: `${camelCase(id)}_hartree`,
+    ...calledBy(definition, { symbol: ownFormula.symbol, stored: "hartree" }),
     unit,
     digits: unit === "eV" ? 2 : 1,
     better,

@@ -1,7 +1,7 @@
 /** Turning the hydrogens of hydroxyl, thiol, amine and imine groups, which OpenChemLib's torsion search leaves where they are. */
 
 import type { Molecule } from "openchemlib/debug";
-import { cross, dot, minus, type Vector } from "#shared/molecule/vectors.ts";
+import { dot, minus, rotate, type Vector } from "#shared/molecule/vectors.ts";
 
 const HYDROGEN = 1;
 const NITROGEN = 7;
@@ -29,7 +29,7 @@ export function hydrogenRotors(molecule: Molecule): HydrogenRotor[] {
   });
 }
 
-/** Turns the hydrogens of each group by an angle of its own, in place (Rodrigues' rotation). */
+/** Turns the hydrogens of each group by an angle of its own, in place. */
 export function turnHydrogens(
   molecule: Molecule,
   rotors: readonly HydrogenRotor[],
@@ -39,8 +39,9 @@ export function turnHydrogens(
     const centre = position(molecule, pivot);
     const axis = unit(minus(centre, position(molecule, anchor)));
     const angle = 2 * Math.PI * random();
+    const turn = { cos: Math.cos(angle), sin: Math.sin(angle) };
     for (const hydrogen of hydrogens) {
-      const turned = rotate(minus(position(molecule, hydrogen), centre), axis, angle);
+      const turned = rotate(minus(position(molecule, hydrogen), centre), axis, turn);
       molecule.setAtomX(hydrogen, centre[0] + turned[0]);
       molecule.setAtomY(hydrogen, centre[1] + turned[1]);
       molecule.setAtomZ(hydrogen, centre[2] + turned[2]);
@@ -67,16 +68,4 @@ const position = (molecule: Molecule, atom: number): Vector => [
 function unit(v: Vector): Vector {
   const length = Math.sqrt(dot(v, v));
   return [v[0] / length, v[1] / length, v[2] / length];
-}
-
-/** v cos θ + (k × v) sin θ + k (k · v)(1 − cos θ) */
-function rotate(v: Vector, k: Vector, angle: number): Vector {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const side = cross(k, v);
-  const along = dot(k, v) * (1 - cos);
-  return [
-    v[0] * cos + side[0] * sin + k[0] * along,
-    v[1] * cos + side[1] * sin + k[1] * along,
-    v[2] * cos + side[2] * sin + k[2] * along,
-  ];
 }

@@ -7,6 +7,7 @@ import {
   minus,
   perpendicular,
   plus,
+  rotate,
   times,
   type Vector,
 } from "#shared/molecule/vectors.ts";
@@ -39,14 +40,13 @@ const MANY_PAIRS = 8;
 /** Of the turns. */
 const SEED = 1;
 
-/** The rotation by an angle about an axis, after that which brings `from` to `to`; all unit vectors (O. Rodrigues). */
+/** The rotation by an angle about an axis, after that which brings `from` to `to`; all unit vectors. */
 function rotation(from: Vector, to: Vector, angle: number): (v: Vector) => Vector {
-  const turn = (v: Vector, axis: Vector, cosine: number, sine: number): Vector =>
-    plus(plus(times(v, cosine), times(cross(axis, v), sine)), times(axis, dot(axis, v) * (1 - cosine)));
   const normal = cross(from, to);
-  const sine = length(normal);
-  const axis = sine > 1e-6 ? times(normal, 1 / sine) : perpendicular(from);
-  return (v) => turn(turn(v, axis, dot(from, to), sine), to, Math.cos(angle), Math.sin(angle));
+  const sin = length(normal);
+  const axis = sin > 1e-6 ? times(normal, 1 / sin) : perpendicular(from);
+  const turn = { cos: Math.cos(angle), sin: Math.sin(angle) };
+  return (v) => rotate(rotate(v, axis, { cos: dot(from, to), sin }), to, turn);
 }
 
 const isAttracted = (a: Contact, b: Contact): boolean => ATTRACTED[a.kind].includes(b.kind);

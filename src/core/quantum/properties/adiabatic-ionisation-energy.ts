@@ -13,6 +13,7 @@ import {
   type Keys,
   lowestEnergies,
   notReached,
+  ownStates,
   relaxation,
   relaxedGeometry,
   unknownOf,
@@ -40,9 +41,7 @@ export const adiabaticIonisationProtocol: Protocol = {
       electrons: { charge: charge + 1, multiplicity: spin },
     }));
     const relaxing = unknownOf(
-      Object.fromEntries(
-        cations.map(({ name, electrons }) => [name, { request: relaxation(molecule, electrons) }]),
-      ),
+      ownStates(cations.map(({ name, electrons }) => [name, relaxation(molecule, electrons)])),
       results,
     );
     if (Object.keys(relaxing).length > 0) return { states: relaxing };
@@ -57,10 +56,10 @@ export const adiabaticIonisationProtocol: Protocol = {
     const basis = energyBasis(candidate);
     const reached = cations.flatMap(({ name, energy, electrons }) => {
       const where = relaxedGeometry(results, name);
-      return where ? [[energy, { request: correlated(where, electrons, basis) }] as const] : [];
+      return where ? [[energy, correlated(where, electrons, basis)] as const] : [];
     });
     if (reached.length === 0) return notReached(KEYS);
-    const own = { request: correlated(molecule, { charge, multiplicity }, basis) };
-    return { states: { "molecule-energy": own, ...Object.fromEntries(reached) } };
+    const own = correlated(molecule, { charge, multiplicity }, basis);
+    return { states: ownStates([["molecule-energy", own], ...reached]) };
   },
 };

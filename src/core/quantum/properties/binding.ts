@@ -7,7 +7,7 @@
  */
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import type { StateResults, States } from "../evaluate/states.ts";
+import type { StateResults } from "../evaluate/states.ts";
 import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
 import { isAtom, type Probe } from "./probes.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
@@ -20,6 +20,7 @@ import {
   type Keys,
   notApplicable,
   notReached,
+  ownStates,
   relaxation,
   relaxedGeometry,
   unknownOf,
@@ -41,9 +42,6 @@ const slice = ({ symbols, coordinates_angstrom: xyz }: Geometry, from: number, t
   symbols: symbols.slice(from, to),
   coordinates_angstrom: xyz.slice(3 * from, to === undefined ? undefined : 3 * to),
 });
-
-const stateNames = (requests: Asked): States =>
-  Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, { request }]));
 
 /** Each part in the complex's basis, in its own, and at its minimum. */
 function partRequests(
@@ -95,16 +93,15 @@ function ofComplexes(
   { results, keys }: { results: StateResults; keys: Keys },
 ): Round | Conclusion {
   const basis = energyBasis(candidate);
-  const energies = complexes.map(({ number, geometry }) => [
-    `complex-energy-${number}`,
-    { request: correlated(geometry, electrons, basis) },
-  ]);
-  const unknown = unknownOf(Object.fromEntries(energies), results);
+  const energies = complexes.map(
+    ({ number, geometry }) => [`complex-energy-${number}`, correlated(geometry, electrons, basis)] as const,
+  );
+  const unknown = unknownOf(ownStates(energies), results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const complex = lowestRelaxed("complex", complexes, results);
   if (!complex) return notReached(keys);
   const asked = { ...partRequests(candidate, complex, parts), ...chargeTransferRequests(candidate, parts) };
-  if (!("molecule-energy" in results)) return { states: stateNames(asked) };
+  if (!("molecule-energy" in results)) return { states: ownStates(Object.entries(asked)) };
   const of = (name: string) => energiesOf(results, name);
   const ofProbe = isAtom(parts.probe)
     ? []
@@ -143,7 +140,7 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
         molecule: relaxation(geometry, own),
         ...(!isAtom(probe) && { probe: relaxation(probe.geometry, electronsOf(probe)) }),
       };
-      if (!("molecule" in results)) return { states: stateNames(first) };
+      if (!("molecule" in results)) return { states: ownStates(Object.entries(first)) };
       const molecule = relaxedGeometry(results, "molecule");
       const alone = isAtom(probe) ? probe.geometry : relaxedGeometry(results, "probe");
       if (!molecule || !alone) return notReached(keys);

@@ -23,6 +23,7 @@ import {
   lowestEnergies,
   notApplicable,
   notReached,
+  ownStates,
   relaxation,
   relaxedGeometry,
   type StateEnergies,
@@ -97,9 +98,7 @@ function missing(
   return [...new Map(all)].filter(([name]) => !(name in results));
 }
 
-const round = (requests: readonly [string, EnergyRequest][]): Round => ({
-  states: Object.fromEntries(requests.map(([name, request]) => [name, { request }])),
-});
+const round = (requests: readonly [string, EnergyRequest][]): Round => ({ states: ownStates(requests) });
 
 const isReached = ({ mp2 }: StateEnergies): boolean => mp2 !== null;
 const byStrength = (a: { energies: StateEnergies }, b: { energies: StateEnergies }): number =>

@@ -22,6 +22,7 @@ import {
   correlated,
   energiesOf,
   energyBasis,
+  ownStates,
   relaxation,
   relaxedGeometry,
   type StateEnergies,
@@ -92,19 +93,17 @@ export const ownFormulaProtocol: Protocol = {
     if (definition?.kind !== "formula") throw new Error("a person's own property without its definition");
     const states = statesInOrder(definition).map(([name, state]) => asked(candidate, name, state));
     const relaxations = states.flatMap(({ name, start, electrons, isRelaxed }) =>
-      isRelaxed ? [[relaxationOf(name), { request: relaxation(start, electrons) }] as const] : [],
+      isRelaxed ? [[relaxationOf(name), relaxation(start, electrons)] as const] : [],
     );
-    const relaxing = unknownOf(Object.fromEntries(relaxations), results);
+    const relaxing = unknownOf(ownStates(relaxations), results);
     if (Object.keys(relaxing).length > 0) return { states: relaxing };
     const energies = states.flatMap(({ name, start, electrons, isRelaxed }) => {
       const geometry = isRelaxed ? relaxedGeometry(results, relaxationOf(name)) : start;
       if (!geometry) return [];
-      return [
-        [name, { request: energyRequest(candidate, { geometry, electrons }, definition.method) }] as const,
-      ];
+      return [[name, energyRequest(candidate, { geometry, electrons }, definition.method)] as const];
     });
     // Where one state was not reached there is no number, and no more is computed.
-    const unknown = unknownOf(Object.fromEntries(energies), results);
+    const unknown = unknownOf(ownStates(energies), results);
     if (energies.length < states.length || Object.keys(unknown).length === 0)
       return conclude(definition, results);
     return { states: unknown };

@@ -16,6 +16,7 @@ import {
   type Keys,
   notApplicable,
   notReached,
+  ownStates,
   relaxation,
   unknownOf,
 } from "./requests.ts";
@@ -50,20 +51,14 @@ function energyStates(
 ): States {
   const basis = energyBasis(candidate);
   const { charge, multiplicity } = candidate;
-  return {
-    ...Object.fromEntries(
-      forms.map(({ energy, geometry }) => [
-        energy,
-        { request: correlated(geometry, { charge, multiplicity }, basis) },
-      ]),
+  return ownStates([
+    ...forms.map(
+      ({ energy, geometry }) => [energy, correlated(geometry, { charge, multiplicity }, basis)] as const,
     ),
-    ...Object.fromEntries(
-      protomers.map(({ number, geometry }) => [
-        `protomer-energy-${number}`,
-        { request: correlated(geometry, ion, basis) },
-      ]),
+    ...protomers.map(
+      ({ number, geometry }) => [`protomer-energy-${number}`, correlated(geometry, ion, basis)] as const,
     ),
-  };
+  ]);
 }
 
 /** Vibrations of the lowest form and the lowest protomer, then what follows from all. */

@@ -88,6 +88,10 @@ export function energiesOf(results: StateResults, name: string): StateEnergies {
   return { hartreeFock: result.hartreeFock.energy_hartree, mp2: result.mp2?.energy_hartree ?? null };
 }
 
+/** Requests as states in orbitals of their own, by the names of these. */
+export const ownStates = (requests: Iterable<readonly [name: string, request: EnergyRequest]>): States =>
+  Object.fromEntries(Array.from(requests, ([name, request]) => [name, { request }]));
+
 /** Of the states, those that are not known. */
 export const unknownOf = (states: States, results: StateResults): States =>
   Object.fromEntries(Object.entries(states).filter(([name]) => !Object.hasOwn(results, name)));
