@@ -1,46 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
+import { describe, expect, it, vi } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
-import { openNotebook } from "#core/notebook/notebook.ts";
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
-import { computingSeconds } from "#core/notebook/tables/computing.ts";
 import { listObservations } from "#core/notebook/tables/observations.ts";
 import { listPromotions, listRungNumbers } from "#core/notebook/tables/rungs.ts";
-import {
-  cancelCampaign,
-  finishedCampaign,
-  resumeCampaign,
-  startCampaign,
-} from "#core/orchestration/campaign/campaigns.ts";
-import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
-import { createLimits } from "#core/orchestration/campaign/limits.ts";
+import { finishedCampaign, startCampaign } from "#core/orchestration/campaign/campaigns.ts";
 import { evaluationsLeft, expectedEvaluations } from "#core/orchestration/campaign/outlook.ts";
-import { requeueJobs, setCampaignState } from "#core/orchestration/campaign/queue.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
-import { createRunner } from "#core/orchestration/campaign/runner.ts";
-import { createReviewDesk } from "#core/orchestration/desks/review.ts";
-import type { Models } from "#core/orchestration/models/models.ts";
-import { openSource } from "#core/orchestration/sources/sources.ts";
 import { evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
 import { chooseWhoGoesUp } from "#core/orchestration/stages/promote/run.ts";
-import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
-import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import { climbsOf } from "#core/orchestration/views/climbs.ts";
-import { CampaignSettings, type CampaignSettingsInput } from "#shared/campaign/campaign.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
-import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { DomainError } from "#shared/errors.ts";
-import { CampaignId, candidateId } from "#shared/ids.ts";
+import { type CampaignId, candidateId } from "#shared/ids.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
-import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { answer, CARD, model } from "./fixed-campaign.ts";
 
-const MOLECULES = 8;
+import { CHEAP, type Hook, ionisations, MOLECULES, openBench, ranksOf, settings } from "./rung-campaigns.ts";
 
 vi.mock("#core/generation/sampling/sample.ts", () => ({
   async *sampleMolecules(_: unknown, { first = 0, count }: { first?: number; count: number }) {
@@ -48,106 +23,6 @@ vi.mock("#core/generation/sampling/sample.ts", () => ({
       yield { index, smiles: "C".repeat(index + 1), nll: 1 };
   },
 }));
-
-const folder = mkdtempSync(join(tmpdir(), "ansatz-promote-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Ionisation energies by hand, Hartree: the molecule of index 5 has none in the dear basis, that of index 2 in the cheap one. */
-const CHEAP = [0.31, 0.35, null, 0.33, 0.38, 0.37, 0.3, 0.36];
-const DEAR = [0.41, 0.45, 0.4, 0.43, 0.44, null, 0.42, 0.48];
-
-/** What a thread would answer, the energies from the lists: an index is the last coordinate. */
-function answered(task: string, input: unknown): unknown {
-  const { smiles, molecules } = input as { smiles: string; molecules: { smiles: string }[] };
-  if (task === "filter") {
-    const [ethanol] = answer("filter", { molecules: [{ smiles: "CCO" }], known: [] }) as [FilterVerdict];
-    return molecules.map(({ smiles: own }) => ({
-      ...ethanol,
-      identity: { canonicalSmiles: own, inchiKey: own.padEnd(27, "K") },
-    }));
-  }
-  if (task === "embed") {
-    const made = answer("embed", { smiles: "CCO", seed: 1 }) as { conformer: object };
-    const geometry = { symbols: ["C", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, smiles.length - 1] };
-    return { ...made, conformer: { ...made.conformer, geometry } };
-  }
-  const { geometry, basis } = input as EnergyRequest;
-  const index = geometry.coordinates_angstrom[5]!;
-  const value = (basis === "sto-3g" ? CHEAP : DEAR)[index]!;
-  const field = {
-    symbols: geometry.symbols,
-    coordinates_angstrom: [0, 0, 0, 0, 0, value === null ? 0 : 0.75],
-  };
-  const found = answer("evaluate", { geometry: field }) as EnergyResult;
-  return {
-    ...found,
-    basis,
-    ions: found.ions.map((ion) => ({
-      ...ion,
-      casci: { ...ion.casci, energy_hartree: -10.5 + value! },
-      vqe: { ...ion.vqe, energy_hartree: -10.375 + value! },
-    })),
-  };
-}
-
-type Hook = (task: string, input: unknown) => Promise<void>;
-
-function openBench(
-  name: string,
-  { before = async () => {}, threads = 1 }: { before?: Hook; threads?: number } = {},
-) {
-  const path = join(folder, name);
-  const notebook = openNotebook({ path, mode: "create", clock: () => new Date(0), program: "test 1" });
-  const events = createCampaignEvents();
-  let evaluations = 0;
-  const dispatcher = {
-    run: async (task: string, input: unknown): Promise<never> => {
-      await before(task, input);
-      if (task === "evaluate") evaluations++;
-      return answered(task, input) as never;
-    },
-    [Symbol.asyncDispose]: async () => {},
-  };
-  const models = {
-    open: async () => model,
-    list: async () => [{ name: CARD.name, hash: CARD.hash }],
-    lineageOf: async () => [CARD],
-  } as unknown as Models;
-  const sources = { models, libraries: {} as never, resources: "" };
-  const services = {
-    ...{ notebook, dispatcher, program: "test 1" },
-    logger: { info: () => {}, warn: () => {}, error: console.error },
-    openSource: (settings: GenerationSettings) => openSource(settings, sources),
-  };
-  const runner = createRunner({ services, events, stages: STAGES, threads });
-  return {
-    ...{ path, notebook, events, runner },
-    computed: () => evaluations,
-    async [Symbol.asyncDispose]() {
-      await runner[Symbol.asyncDispose]();
-      notebook[Symbol.dispose]();
-    },
-  };
-}
-type Bench = ReturnType<typeof openBench>;
-
-const settings = (input: Partial<CampaignSettingsInput> = {}): CampaignSettings =>
-  CampaignSettings.parse({
-    name: "climb",
-    generation: { model: "fixed", count: MOLECULES },
-    evaluation: { basis: "6-31g", activeSpace: { nelec: 2, norb: 2 }, propertySettings: { method: "vqe" } },
-    rungs: [{ keep: 4, basis: "sto-3g" }],
-    ...input,
-  });
-
-const ranksOf = ({ notebook }: Bench, id: CampaignId) =>
-  rankedCandidates(notebook.db, id).map(({ rank, rung = 0, state }) => ({ rank, rung, state }));
-
-const ionisations = ({ notebook }: Bench, id: CampaignId) =>
-  rankedCandidates(notebook.db, id).map(({ values }) => {
-    const value = values["vertical-ionisation-energy"];
-    return value === undefined ? null : Number(value.toFixed(6));
-  });
 
 describe("who goes up", () => {
   it("is the best of a rung, of equals who was proposed first; who has no number stays", () => {
@@ -332,166 +207,5 @@ describe("a candidate that fails above the first rung", () => {
     );
     expect(compared.map(({ content }) => JSON.parse(content).input.basis)).toEqual(Array(4).fill("6-31g"));
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
-  });
-});
-
-describe("a campaign that goes on with a newer version", () => {
-  const { version } = evaluateStage;
-  afterEach(() => void Object.assign(evaluateStage, { version }));
-
-  it("makes its evaluations again, from the first rung on, and keeps the old records", async () => {
-    let seen = 0;
-    let id: CampaignId | undefined;
-    {
-      await using bench = openBench("newer.sqlite", {
-        before: async (task) => {
-          if (task === "evaluate" && ++seen === 10 && id) cancelCampaign(bench, id);
-        },
-      });
-      id = startCampaign(bench, settings()).id;
-      await finishedCampaign(bench, id);
-    }
-    Object.assign(evaluateStage, { version: version + 1 });
-    await using bench = openBench("newer.sqlite");
-    const before = bench.notebook.db.all(bench.notebook.db.sql.selectFrom("record").select("hash"));
-    resumeCampaign(bench, id);
-    await finishedCampaign(bench, id);
-    expect(ranksOf(bench, id).map(({ rank }) => rank)).toEqual([5, 2, null, 4, 3, null, 6, 1]);
-    const { db } = bench.notebook;
-    const versions = db.all(
-      db.sql.selectFrom("candidate").innerJoin("record", "record.id", "evaluation").select("content"),
-    );
-    expect(new Set(versions.map(({ content }) => JSON.parse(content).stageVersion))).toEqual(
-      new Set([version + 1]),
-    );
-    expect(listPromotions(db, id)).toHaveLength(1);
-    const after = db.all(db.sql.selectFrom("record").select("hash"));
-    expect(after).toEqual(expect.arrayContaining(before));
-    // States are found by keys of their own: only what was not there yet was computed.
-    expect(bench.computed()).toBeLessThan(MOLECULES);
-    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
-  });
-
-  it("asks for a signed shortlist to be opened first, and lets a signed one wait after a start", async () => {
-    let seen = 0;
-    let id: CampaignId | undefined;
-    const desk = ({ notebook }: Bench) => createReviewDesk({ notebook, clock: () => new Date(0) });
-    const reviewer = "ada";
-    {
-      await using bench = openBench("signed.sqlite", {
-        before: async (task) => {
-          if (task === "evaluate" && ++seen === 3 && id) cancelCampaign(bench, id);
-        },
-      });
-      id = startCampaign(bench, settings({ rungs: [] })).id;
-      await finishedCampaign(bench, id);
-      const at = new Date(0).toISOString();
-      const said = { verdict: "shortlist", reason: "", comment: "", reviewer, at } as const;
-      desk(bench).review({ candidateId: candidateId(id, 1), ...said });
-      await desk(bench).signOff({ campaignId: id, signer: reviewer, statement: "Approved" });
-    }
-    Object.assign(evaluateStage, { version: version + 1 });
-    await using bench = openBench("signed.sqlite");
-    const signed = ionisations(bench, id);
-    expect(() => resumeCampaign(bench, id)).toThrow(/signed off by ada .* Reopen the shortlist/);
-    const { notebook } = bench;
-    const running = id;
-    // As a killed process leaves one that was signed while it ran.
-    notebook.transaction(() => {
-      requeueJobs(notebook, running);
-      setCampaignState(notebook, running, "running");
-    });
-    recover(bench, { goOn: true });
-    expect(getCampaign(bench.notebook.db, id).state).toBe("queued");
-    expect(ionisations(bench, id)).toEqual(signed);
-    await desk(bench).reopen({ campaignId: id, by: reviewer, reason: "newer version" });
-    resumeCampaign(bench, id);
-    await finishedCampaign(bench, id);
-    expect(ionisations(bench, id)).toEqual([0.41, 0.45, 0.4, 0.43, 0.44, null, 0.42, 0.48]);
-  });
-
-  it("is as it is built again where evaluations are of three", async () => {
-    let seen = 0;
-    await using bench = openBench("three-versions.sqlite", {
-      before: async (task) => {
-        if (task !== "evaluate") return;
-        seen++;
-        if (seen === 3 || seen === 6) Object.assign(evaluateStage, { version: evaluateStage.version + 1 });
-      },
-    });
-    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs: [] })).id);
-    const rows = rankedCandidates(bench.notebook.db, id);
-    expect(rows[0]?.noValue).toMatch(new RegExp(`^Evaluated by version ${version} of`));
-    expect(rows[4]?.noValue).toMatch(new RegExp(`^Evaluated by version ${version + 1} of`));
-    expect(rows.map(({ rank }) => rank !== null)).toEqual([...Array(6).fill(false), true, true]);
-    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
-  });
-
-  it("ranks only those of the newest, where an earlier program went on without making them again", async () => {
-    let seen = 0;
-    await using bench = openBench("mixed.sqlite", {
-      before: async (task) => {
-        // As planned before: the fifth is the first of the newer version.
-        if (task === "evaluate" && ++seen === 4) Object.assign(evaluateStage, { version: version + 1 });
-      },
-    });
-    const { id } = await finishedCampaign(bench, startCampaign(bench, settings({ rungs: [] })).id);
-    const rows = rankedCandidates(bench.notebook.db, id);
-    expect(rows.map(({ rank }) => rank)).toEqual([null, null, null, null, 2, null, 3, 1]);
-    expect(rows[0]!.noValue).toBe(
-      `Evaluated by version ${version} of the protocol: not compared with those of a newer version.`,
-    );
-    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
-  });
-});
-
-describe("a campaign with a limit of time", () => {
-  it("ends at it, says so, goes on with a higher one only, and comes to the same", async () => {
-    await using bench = openBench("limited.sqlite");
-    const { id } = startCampaign(bench, settings({ limits: { hours: 1e-7 } }));
-    const stopped = await finishedCampaign(bench, id);
-    expect(stopped).toMatchObject({
-      state: "cancelled",
-      error: `Stopped at its limit of 1e-7 h: ${stopped.counts.evaluated + stopped.counts.failed} of 8 evaluated.`,
-    });
-    expect(stopped.counts.evaluated).toBeLessThan(MOLECULES);
-    expect(() => resumeCampaign(bench, id)).toThrow(
-      'Campaign "climb" has used up its 1e-7 h of computing. Give it a higher limit to go on.',
-    );
-    expect(() => resumeCampaign(bench, id, { hours: 2e-7 })).toThrow("has used up its 2e-7 h");
-    expect(resumeCampaign(bench, id, { hours: 1 }).settings.limits).toEqual({ hours: 1 });
-    const done = await finishedCampaign(bench, id);
-    expect(done).toMatchObject({ state: "succeeded", error: null });
-    expect(ranksOf(bench, id).map(({ rank }) => rank)).toEqual([5, 2, null, 4, 3, null, 6, 1]);
-    expect(bench.computed()).toBe(MOLECULES + 4);
-    expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
-  });
-
-  it("counts the time of all its processes, once for jobs side by side", async () => {
-    vi.useFakeTimers();
-    onTestFinished(() => void vi.useRealTimers());
-    let now = 0;
-    await using bench = openBench("clock.sqlite");
-    const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
-    bench.notebook.append({ kind: "campaign-created", campaign: id, settings: settings() });
-    const errors: unknown[] = [];
-    const open = () =>
-      createLimits({
-        ...{ notebook: bench.notebook, now: () => now, onEnd: () => {} },
-        onError: (error) => void errors.push(error),
-      });
-    const limits = open();
-    const [first, second] = [limits.begin(id), limits.begin(id)];
-    now = 7000;
-    first();
-    now = 10_000;
-    second();
-    now = 60_000;
-    // A killed process has written what its last tick knew.
-    open().begin(id);
-    now = 65_000;
-    vi.advanceTimersByTime(5000);
-    expect(computingSeconds(bench.notebook.db, id)).toBe(15);
-    expect(errors).toEqual([]);
   });
 });
