@@ -1,4 +1,5 @@
 /** Forms of a molecule that differ in where its mobile hydrogens are. */
+import { hash } from "node:crypto";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { plus, times, type Vector } from "#shared/molecule/vectors.ts";
 import { expectedBondLength } from "../shape/covalent-radii.ts";
@@ -112,22 +113,11 @@ function constitution({ atoms }: PlacedGraph): string {
       })
       .map((name) => {
         if (name.length < 40) return name;
-        const known = short.get(name) ?? digest(name);
+        const known = short.get(name) ?? hash("sha256", name);
         short.set(name, known);
         return known;
       });
   return [...names].sort().join(" ");
-}
-
-/** 53 bits of a text (bryc's cyrb53). */
-function digest(text: string): string {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  return `<${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}>`;
 }
 
 const label = ({ geometry }: PlacedGraph, atom = 0): string => `${geometry.symbols[atom]}${atom + 1}`;

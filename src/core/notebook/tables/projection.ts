@@ -76,7 +76,7 @@ function dropValues(db: Database, campaign: number, idx?: number): void {
   db.run(db.sql.deleteFrom("candidate_value").where("candidate", "in", whose));
 }
 
-/** As the migrations to schema 11 and 12 write it. */
+/** As the migration to schema 11 writes it. */
 const olderThan = (version: number): string =>
   `Evaluated by version ${version} of the protocol: not compared with those of a newer version.`;
 

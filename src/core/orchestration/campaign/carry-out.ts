@@ -24,15 +24,17 @@ async function make(plan: JobPlan, { logger, job }: JobContext): Promise<Made> {
   }
 }
 
+/** What events say of a job's rung: nothing of the first. */
+const ofRung = ({ rung }: JobContext["job"]) => (rung > 0 ? { rung } : {});
+
 /** Does a job's work; calling what it returns stores the result, its events and the jobs that follow. */
 export async function carryOut(stages: Stages, context: JobContext): Promise<StoreEnding> {
   const { notebook, program, job, campaign } = context;
-  const { stage, ordinal, rung } = job;
+  const { stage, ordinal } = job;
   const plan = await stages.planners[stage]?.(context);
   if (!plan) throw new Error(`no planner for ${stage}`);
   const { stageVersion, input } = plan.origin;
   const key = resultKey(stage, stageVersion, input);
-  const onRung = rung > 0 ? { rung } : {};
   const stored = findResult(notebook.db, fromHex(key));
   const { records, result, timings_ms } =
     stored === undefined
@@ -47,7 +49,7 @@ export async function carryOut(stages: Stages, context: JobContext): Promise<Sto
           campaign: campaign.id,
           stage,
           ordinal,
-          ...onRung,
+          ...ofRung(job),
           key,
           record: result.hash,
           score: score?.hash ?? null,
@@ -68,9 +70,15 @@ export const giveUp =
   ({ notebook, job, campaign }: JobContext, reason: string): StoreEnding =>
   () =>
     notebook.transaction(() => {
-      const { stage, ordinal, rung } = job;
-      const onRung = rung > 0 ? { rung } : {};
-      notebook.append({ kind: "stage-failed", campaign: campaign.id, stage, ordinal, ...onRung, reason });
+      const { stage, ordinal } = job;
+      notebook.append({
+        kind: "stage-failed",
+        campaign: campaign.id,
+        stage,
+        ordinal,
+        ...ofRung(job),
+        reason,
+      });
       moveJob(notebook, job, "fail", reason);
       succeedIfDone(notebook, campaign.id);
     });
