@@ -13,7 +13,7 @@ import {
 } from "#shared/campaign/certainty.ts";
 import { levelOf, levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
-import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import { type Evaluation, moleculeResult, recoveredAt, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf, isSameProperty, type NamedProperty } from "#shared/properties/find.ts";
 import {
   documentName,
@@ -120,6 +120,7 @@ export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
     inchiKey: candidate.identity?.inchiKey,
     ...numbersDocument(asked, candidate),
     ...alternativesDocument(evaluation),
+    ...(evaluation?.attempts && { attempts: evaluation.attempts }),
     vqeMinusCasci_hartree: candidate.vqeMinusCasci_hartree,
     ...(warning && { [warning.document]: warningOf(candidate) }),
     ...(candidate.climb && { climb: candidate.climb }),
@@ -226,8 +227,13 @@ export function rankedColumns(
 }
 
 /** What relaxed the geometry that its numbers are at: "MMFF94, then Hartree–Fock/6-31G*". */
-function geometryText({ conformer, rung = 0 }: CandidateDetail, settings: RankedTable["settings"]): string {
+function geometryText(
+  { conformer, evaluation, rung = 0 }: CandidateDetail,
+  settings: RankedTable["settings"],
+): string {
   if (!conformer) return "–";
+  const elsewhere = evaluation && recoveredAt(evaluation);
+  if (elsewhere) return `${relaxedBy(conformer.method)}; numbers ${elsewhere}`;
   const isMoved = settings && levelOf(settings, rung).relaxed;
   return `${relaxedBy(conformer.method)}${isMoved ? ", then Hartree–Fock/6-31G*" : ""}`;
 }

@@ -4,6 +4,7 @@ import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
+import { recoveredAt } from "#shared/properties/evaluation.ts";
 import { shapesTitle } from "#shared/properties/method-title.ts";
 
 /** One candidate and where it comes from. */
@@ -35,7 +36,8 @@ export const scaled = (value: number | null | undefined, factor: number, decimal
 export const numbersAt = ({
   candidate: { evaluation, rung = 0 },
   campaign,
-}: ExportRow): string | undefined => (evaluation ? shapesTitle(levelOf(campaign.settings, rung)) : undefined);
+}: ExportRow): string | undefined =>
+  evaluation ? (recoveredAt(evaluation) ?? shapesTitle(levelOf(campaign.settings, rung))) : undefined;
 
 /** A descriptor with the decimals of the table of descriptors; null where the molecule has none. */
 export const descriptorCell = ({ descriptors }: CandidateDetail, id: DescriptorId): number | null =>

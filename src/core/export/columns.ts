@@ -5,6 +5,7 @@ import { levelOf, levelTitle, rungOrders } from "#shared/campaign/rungs.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
+import { recoveredAt } from "#shared/properties/evaluation.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
 import { shapesTitle } from "#shared/properties/method-title.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
@@ -110,6 +111,9 @@ const geometry: Column[] = [
 /** Of campaigns that compute elsewhere than where the exported geometry is. */
 const evaluatedGeometry: Column = { name: "evaluated_geometry", value: (row) => numbersAt(row) ?? null };
 
+const isRecovered = ({ candidate: { evaluation } }: ExportRow): boolean =>
+  evaluation !== null && recoveredAt(evaluation) !== undefined;
+
 const movesShapes = (settings: CampaignSettings): boolean =>
   rungOrders(settings).some(({ rung }) => shapesTitle(levelOf(settings, rung)) !== undefined);
 
@@ -129,11 +133,12 @@ const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[]
 ];
 
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
-export function columnsOf([first]: readonly ExportRow[]): Column[] {
+export function columnsOf(rows: readonly ExportRow[]): Column[] {
+  const [first] = rows;
   if (!first) return columnsFor(DEFAULT_PROPERTY, false);
   const { settings } = first.campaign;
   const ofRungs = settings.rungs.length > 0 ? climb : [];
-  const ofShapes = movesShapes(settings) ? [evaluatedGeometry] : [];
+  const ofShapes = movesShapes(settings) || rows.some(isRecovered) ? [evaluatedGeometry] : [];
   const columns = [
     ...columnsFor(declarationOf(settings.evaluation), first.front !== undefined),
     ...ofRungs,

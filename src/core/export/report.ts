@@ -7,7 +7,13 @@ import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTORS, type DescriptorId, REPORT_DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
-import { type Evaluation, hasNoNumber, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
+import {
+  type Evaluation,
+  hasNoNumber,
+  moleculeResult,
+  recoveryNote,
+  stateOf,
+} from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -159,6 +165,7 @@ function energyLines({
     ...states.flatMap(({ name }) => measuredLines(name, stateOf(evaluation, name).vqe)),
     mp2 ? `MP2 ${decimal(mp2.energy_hartree, 6)} Eh` : "",
     conformer ? `geometry ${relaxedBy(conformer.method)}` : "",
+    recoveryNote(evaluation) ?? "",
   ];
 }
 

@@ -47,6 +47,15 @@ export const Alternative = z.strictObject({
 });
 export type Alternative = z.infer<typeof Alternative>;
 
+/** One place where all states of an evaluation were tried. */
+export const Attempt = z.strictObject({
+  /** Where: "at the Hartree–Fock/STO-3G minimum", for people. */
+  at: z.string(),
+  /** Why there was no number, a clause for people; null for the one whose numbers and states are the evaluation's. */
+  problem: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
 export const Evaluation = z.strictObject({
   property: PropertyId,
   /** Of a person's own property. */
@@ -58,6 +67,11 @@ export const Evaluation = z.strictObject({
   values: z.record(z.string(), z.number().nullable()),
   /** Absent where there was no choice. */
   alternatives: z.array(Alternative).exactOptional(),
+  /**
+   * In their order, the first at the geometry that was asked for; absent where every state converged there. Where all failed, numbers
+   * and states are those of the first.
+   */
+  attempts: z.array(Attempt).exactOptional(),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
@@ -95,3 +109,17 @@ export const valueBy = (
   const declared = declarationOf(evaluation).values.find((value) => value.method === method);
   return declared ? (evaluation.values[declared.key] ?? null) : null;
 };
+
+/** Where the numbers are that states at the geometry that was asked for did not give; undefined where they are there. */
+export const recoveredAt = ({ attempts = [] }: Pick<Evaluation, "attempts">): string | undefined =>
+  attempts.find(({ problem }) => problem === null)?.at;
+
+/** What is to be known of a number from elsewhere than was asked for. */
+export function recoveryNote({ attempts = [] }: Pick<Evaluation, "attempts">): string | null {
+  const at = recoveredAt({ attempts });
+  if (at === undefined) return null;
+  const failed = attempts.flatMap(({ at: there, problem }) =>
+    problem === null ? [] : [`${there}: ${problem}`],
+  );
+  return `The number is ${at}, where another one is expected than at the geometry that was asked for. Tried before: ${failed.join("; ")}.`;
+}

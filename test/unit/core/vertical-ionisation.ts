@@ -52,6 +52,7 @@ const NONE: Structures = {
   bondBreaks: () => [],
   marksBond: false,
   probePoses: () => [],
+  brokenBond: () => undefined,
   at: () => NONE,
 };
 

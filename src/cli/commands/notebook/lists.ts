@@ -61,8 +61,9 @@ export function listedDocument({ values, vqeMinusCasci_hartree, review, ...befor
 
 /** The same with the states and values of its evaluation under their own names. */
 function candidateDocument({ evaluation, conformer, reviews, provenance, ...row }: CandidateDetail) {
-  const { outcome, states, values, alternatives } = evaluation ?? {};
-  const document = evaluation && { outcome, ...states, ...values, ...(alternatives && { alternatives }) };
+  const { outcome, states, values, alternatives, attempts } = evaluation ?? {};
+  const told = { ...(alternatives && { alternatives }), ...(attempts && { attempts }) };
+  const document = evaluation && { outcome, ...states, ...values, ...told };
   return { ...listedDocument(row), conformer, evaluation: document, reviews, provenance };
 }
 

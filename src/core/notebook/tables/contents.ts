@@ -7,7 +7,7 @@ import { Decision, type Promotion } from "#shared/campaign/promotion.ts";
 import { Review } from "#shared/campaign/review.ts";
 import { Sha256 } from "#shared/ids.ts";
 import { Descriptors, Electrons, EmbeddedIsomer, MoleculeIdentity } from "#shared/molecule/molecule.ts";
-import { Alternative, EvaluationOutcome } from "#shared/properties/evaluation.ts";
+import { Alternative, Attempt, EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { declarationOf, PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { type PropertyNumbers, rankedValue, UNITS } from "#shared/properties/property.ts";
@@ -122,6 +122,8 @@ export const EvaluationContent = z
     backend: z.string(),
     /** Absent where there was no choice. */
     alternatives: z.array(Alternative).exactOptional(),
+    /** Absent where every state converged at the geometry that was asked for. */
+    attempts: z.array(Attempt).exactOptional(),
   })
   .transform(
     (
@@ -136,6 +138,7 @@ export const EvaluationContent = z
         build,
         backend,
         alternatives,
+        attempts,
         ...rest
       },
       context,
@@ -150,6 +153,7 @@ export const EvaluationContent = z
       build,
       backend,
       ...(alternatives && { alternatives }),
+      ...(attempts && { attempts }),
       values: numbersOf(rest, keysOf(input), context),
     }),
   );

@@ -80,6 +80,7 @@ const NO_SHAPE: Structures = {
   tautomers: askShape,
   bondBreaks: askShape,
   probePoses: askShape,
+  brokenBond: askShape,
   at: askShape,
   marksBond: false,
 };

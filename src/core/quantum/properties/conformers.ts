@@ -15,20 +15,23 @@ export interface Conformation {
 
 interface Asked {
   readonly compute: Compute;
-  /** Where each shape is relaxed to first; absent: nowhere. */
-  readonly relaxed?: "hartree-fock" | undefined;
+  /** Basis set in which each shape is relaxed by Hartree–Fock first; absent: it stays as it is. */
+  readonly relaxedIn?: string | undefined;
 }
 
 type OtherMolecules = Readonly<Record<string, OtherMolecule>>;
 
 /** Other molecules of a formula where candidates are, so that energies at one kind of geometry are compared. */
-async function relaxedMolecules({ molecules }: Candidate, compute: Compute): Promise<OtherMolecules> {
+async function relaxedMolecules(
+  { molecules }: Candidate,
+  { compute, relaxedIn }: Asked,
+): Promise<OtherMolecules> {
   const found: Record<string, OtherMolecule> = {};
   for (const [name, molecule] of Object.entries(molecules ?? {})) {
     found[name] = molecule;
     if ("problem" in molecule || molecule.geometry.symbols.length === 1) continue;
     const { geometry, ...electrons } = molecule;
-    const { optimisation } = await compute(relaxation(geometry, electrons), ["relaxed"]);
+    const { optimisation } = await compute(relaxation(geometry, electrons, relaxedIn), ["relaxed"]);
     found[name] =
       optimisation?.outcome === "converged"
         ? { ...electrons, geometry: optimisation.geometry }
@@ -37,32 +40,33 @@ async function relaxedMolecules({ molecules }: Candidate, compute: Compute): Pro
   return found;
 }
 
-/**
- * A candidate where its Hartree–Fock/6-31G* minimum is, and other molecules where theirs are, where that is asked for; without numbers
- * where the candidate has none.
- */
+/** A candidate at its Hartree–Fock minimum, and other molecules at theirs, where that is asked for; without numbers where the candidate has none. */
 async function evaluateShape(
   property: PropertyId,
   candidate: Candidate,
-  { compute, relaxed }: Asked,
+  asked: Asked,
 ): Promise<EvaluatedCandidate> {
-  if (!relaxed) return evaluateCandidate(property, candidate, compute);
+  const { compute, relaxedIn } = asked;
+  if (relaxedIn === undefined) return evaluateCandidate(property, candidate, compute);
   const { charge, multiplicity, definition } = candidate;
-  const found = await compute(relaxation(candidate.geometry, { charge, multiplicity }), ["relaxed"]);
+  const start = relaxation(candidate.geometry, { charge, multiplicity }, relaxedIn);
+  const found = await compute(start, ["relaxed"]);
   const { optimisation } = found;
-  if (optimisation?.outcome === "converged") {
-    const molecules = await relaxedMolecules(candidate, compute);
+  const broken =
+    optimisation?.outcome === "converged" && candidate.structures.brokenBond(optimisation.geometry);
+  if (optimisation?.outcome === "converged" && !broken) {
+    const molecules = await relaxedMolecules(candidate, asked);
     const { geometry } = optimisation;
     const moved = { ...candidate, geometry, structures: candidate.structures.at(geometry), molecules };
     return evaluateCandidate(property, moved, compute);
   }
-  const asked = { property, ...(definition && { definition }) };
-  const declared = declarationOf(asked);
+  const named = { property, ...(definition && { definition }) };
+  const declared = declarationOf(named);
   const { key } = rankedValue(declared, candidate.settings);
   const { name } = declared.states[0];
   return {
-    evaluation: { ...asked, outcome: "not-converged", states: { [name]: found }, values: { [key]: null } },
-    reason: "its geometry was not relaxed",
+    evaluation: { ...named, outcome: "not-converged", states: { [name]: found }, values: { [key]: null } },
+    reason: broken ? `its bond ${broken} broke when it was relaxed` : "its geometry was not relaxed",
     geometries: { [name]: candidate.geometry },
   };
 }
@@ -76,11 +80,11 @@ async function evaluateShape(
 export async function evaluateConformers(
   property: PropertyId,
   conformations: readonly Conformation[],
-  { compute, relaxed }: Asked,
+  asked: Asked,
 ): Promise<EvaluatedCandidate> {
   const all: EvaluatedShape[] = [];
   for (const { candidate, images } of conformations)
-    all.push({ images, evaluated: await evaluateShape(property, candidate, { compute, relaxed }) });
+    all.push({ images, evaluated: await evaluateShape(property, candidate, asked) });
   const [first, ...others] = all;
   if (!first) throw new Error("an evaluation of no conformer");
   if (others.length === 0) return first.evaluated;

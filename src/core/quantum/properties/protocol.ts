@@ -22,6 +22,8 @@ export interface Structures {
   readonly marksBond: boolean;
   /** With what is bound to it after its own atoms, wherever that may lie. */
   probePoses(probe: Probe): readonly { readonly geometry: Geometry }[];
+  /** "C1–C2", the first of its bonds that is none in another geometry of its atoms; undefined where all are. */
+  brokenBond(geometry: Geometry): string | undefined;
   /** The same of the molecule where it was relaxed to. */
   at(geometry: Geometry): Structures;
 }

@@ -1,14 +1,19 @@
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
+import { recoveredAt } from "#shared/properties/evaluation.ts";
 import { shapesTitle } from "#shared/properties/method-title.ts";
 
 /** How a candidate's geometry was made, and where its numbers are if not there; null where it has none. */
 export function geometryWords(
-  { conformer, rung = 0 }: Pick<CandidateDetail, "rung"> & { conformer: { method: string } | null },
+  {
+    conformer,
+    evaluation,
+    rung = 0,
+  }: Pick<CandidateDetail, "rung" | "evaluation"> & { conformer: { method: string } | null },
   settings: Pick<CampaignSettings, "evaluation" | "rungs">,
 ): string | null {
   if (!conformer) return null;
-  const shapes = shapesTitle(levelOf(settings, rung));
+  const shapes = (evaluation && recoveredAt(evaluation)) ?? shapesTitle(levelOf(settings, rung));
   return shapes === undefined ? conformer.method : `${conformer.method}; numbers ${shapes}`;
 }

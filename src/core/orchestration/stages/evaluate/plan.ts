@@ -4,7 +4,7 @@ import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { evaluateConformers } from "#core/quantum/properties/conformers.ts";
+import { evaluateMolecule } from "#core/quantum/properties/recovery.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { candidateId } from "#shared/ids.ts";
 import { rankedBy } from "#shared/properties/method-title.ts";
@@ -15,7 +15,7 @@ import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
 import { askedDescriptors, evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 import { evaluateStage } from "./run.ts";
-import { shapesOfCandidate } from "./shapes.ts";
+import { otherShape, shapesOfCandidate } from "./shapes.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { notebook, campaign, job } = context;
@@ -44,12 +44,11 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
     run: async () => {
       const beside = await besideCandidate(settings.definition, { ...context, smiles });
       const { conformers, relaxed } = settings;
-      const shapes = await shapesOfCandidate(
-        { ...candidate, ...beside },
-        { db: notebook.db, record: conformerRecord, conformers },
-        context,
-      );
-      const found = await evaluateConformers(settings.property, shapes, { compute, relaxed });
+      const molecule = { ...candidate, ...beside };
+      const told = { db: notebook.db, record: conformerRecord, conformers };
+      const shapes = await shapesOfCandidate(molecule, told, context);
+      const other = () => otherShape(molecule, told, { ...context, beyond: shapes.length });
+      const found = await evaluateMolecule(settings.property, shapes, { compute, relaxed, other });
       return evaluationRecords(found, origin, geometry);
     },
     conclude: (result) => scoreRecord(context, result, records),

@@ -77,6 +77,7 @@ export function evaluationRecords(
     vqeMinusCasci_hartree: vqeMinusCasci(made),
     reason: reason ?? whyNotConverged(made),
     ...(made.alternatives && { alternatives: made.alternatives }),
+    ...(made.attempts && { attempts: made.attempts }),
   };
   const links = [geometry, ...found.map(([role, { hash }]) => ({ role, target: hash }))];
   const evaluation = seal({ kind: "evaluation", content, links });
@@ -102,7 +103,7 @@ function writtenNames(db: Database, record: number, asked: NamedProperty): strin
 /** An evaluation as its records have it, put together again: earlier ones lack members that came later. */
 export function writtenEvaluation(db: Database, record: number) {
   const { content } = readRecord(db, record);
-  const { input, outcome, values, alternatives, stageVersion } = EvaluationContent.parse(content);
+  const { input, outcome, values, alternatives, attempts, stageVersion } = EvaluationContent.parse(content);
   const { property, definition } = input;
   const asked = { property, ...(definition && { definition }) };
   const stored = written(db, record);
@@ -113,7 +114,8 @@ export function writtenEvaluation(db: Database, record: number) {
       return state ? [[name, state]] : [];
     }),
   );
-  return { ...asked, outcome, states, values, ...(alternatives && { alternatives }) };
+  const told = { ...(alternatives && { alternatives }), ...(attempts && { attempts }) };
+  return { ...asked, outcome, states, values, ...told };
 }
 
 /** An evaluation from its records; null, or the default of then, where an earlier one lacks a member. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { quantumEngine } from "#core/quantum/about.ts";
-import { evaluateConformers } from "#core/quantum/properties/conformers.ts";
+import { evaluateMolecule } from "#core/quantum/properties/recovery.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { ReplayedStep } from "#shared/notebook/replay.ts";
 import { type Evaluation, moleculeResult, type StateResult } from "#shared/properties/evaluation.ts";
@@ -13,7 +13,7 @@ import { judged, type ReplayContext, versions } from "../judge.ts";
 import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate, evaluatedSmiles } from "./request.ts";
-import { shapesOfCandidate } from "./shapes.ts";
+import { otherShape, shapesOfCandidate } from "./shapes.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
@@ -55,9 +55,10 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const candidate = { ...evaluatedCandidate(notebook.db, conformer, input), ...beside };
   const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
   const shapes = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
-  const { evaluation: again } = await evaluateConformers(property, shapes, {
+  const { evaluation: again } = await evaluateMolecule(property, shapes, {
     compute: (request) => dispatcher.run("evaluate", request, { signal }),
     relaxed: input.relaxed,
+    other: () => otherShape(candidate, asked, { dispatcher, signal, beyond: shapes.length }),
   });
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();

@@ -1,5 +1,6 @@
 /** What chemistry makes of a candidate for protocols. */
 import { bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
+import { brokenBond } from "#core/chemistry/sites/broken-bond.ts";
 import { graphInSpace, movedMolblock } from "#core/chemistry/sites/placed-graph.ts";
 import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers, protomersOf } from "#core/chemistry/sites/protonation.ts";
@@ -21,5 +22,6 @@ export const structuresOf = (molblock: string, bond?: readonly [number, number])
   bondBreaks: () => bondBreaks(molblock, bond),
   marksBond: bond !== undefined,
   probePoses: (probe) => probePoses(molblock, probe),
+  brokenBond: (geometry) => brokenBond(molblock, geometry),
   at: (geometry) => structuresOf(movedMolblock(molblock, geometry), bond),
 });

@@ -1,5 +1,5 @@
 import { Callout } from "@blueprintjs/core";
-import { type Evaluation, moleculeResult } from "#shared/properties/evaluation.ts";
+import { type Evaluation, moleculeResult, recoveryNote } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import { duration, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
@@ -41,10 +41,12 @@ export function Energies({ result, geometry }: { result: Evaluation; geometry: s
   const property = declarationOf(result);
   const molecule = moleculeResult(result);
   const warning = property.warning?.of(result.values, result.states) ?? null;
+  const elsewhere = recoveryNote(result);
   return (
     <section>
       <h3>Energies</h3>
       <NotConverged result={result} />
+      {elsewhere !== null && <Callout intent="warning">{elsewhere}</Callout>}
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
       {result.definition?.kind === "composite" && (
         <PartsTable result={result} definition={result.definition} />

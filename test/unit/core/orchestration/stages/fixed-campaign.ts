@@ -154,6 +154,9 @@ export function answer(task: string, input: unknown): unknown {
     }
     case "embed":
       return geometryOf(asked.smiles, asked.seed);
+    // The one that has no other shape.
+    case "conformers":
+      return [];
     case "evaluate": {
       const { symbols, coordinates_angstrom } = asked.geometry;
       return energiesOf(symbols, coordinates_angstrom[5] === 0.75);

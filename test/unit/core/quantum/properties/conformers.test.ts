@@ -18,7 +18,7 @@ const shape = (x: number, images: 1 | 2 = 1): Conformation => ({
   candidate: {
     geometry: { symbols: ["O"], coordinates_angstrom: [x, 0, 0] },
     molblock: "",
-    structures: { at: () => ({}) } as unknown as Candidate["structures"],
+    structures: { at: () => ({}), brokenBond: () => undefined } as unknown as Candidate["structures"],
     charge: 0,
     multiplicity: 1,
     level: { basis: "sto-3g", activeSpace: null, ansatz: "uccsd", maxIterations: 10 },
@@ -101,7 +101,7 @@ describe("a property of several shapes", () => {
         },
       ],
       {
-        relaxed: "hartree-fock",
+        relaxedIn: "6-31g*",
         compute: async (request, [name]) => {
           if (name.startsWith("rigid-")) rigid.push(request);
           const state = { outcome: "converged", energy_hartree: -1, spinSquare: 0 };
@@ -149,7 +149,7 @@ describe("a property of several shapes", () => {
 
   it("knows nothing of a shape whose geometry was not relaxed, whatever its energy in another basis", async () => {
     const { evaluation } = await evaluateConformers(PROPERTY, [shape(1), shape(2)], {
-      relaxed: "hartree-fock",
+      relaxedIn: "6-31g*",
       compute: async (request) => {
         const found = await computing({ 1: [-9, -8], 2: [-5, -4.6] })(request);
         const outcome = request.geometry.coordinates_angstrom[0] === 1 ? "not-converged" : "converged";
@@ -198,7 +198,7 @@ describe("a property of several shapes", () => {
     const moved = { symbols: ["O"], coordinates_angstrom: [2, 0, 0] };
     const evaluatedAt = (outcome: "converged" | "not-converged") =>
       evaluateConformers(PROPERTY, [shape(1)], {
-        relaxed: "hartree-fock",
+        relaxedIn: "6-31g*",
         compute: async (request) => {
           asked.push(request);
           const energies: Energies = { 1: [-5, -4.6], 2: [-5.1, -4.8] };

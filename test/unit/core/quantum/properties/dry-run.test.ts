@@ -15,6 +15,7 @@ const structures: Structures = {
   bondBreaks: () => [{ atoms: [0, 1], fragments: [piece, piece] }],
   marksBond: false,
   probePoses: () => [{ geometry }, { geometry }],
+  brokenBond: () => undefined,
   at: () => structures,
 };
 
