@@ -42,6 +42,7 @@ function answered(task: string, input: unknown): unknown {
     const geometry = { symbols: ["C", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, smiles.length - 1] };
     return { ...made, conformer: { ...made.conformer, geometry } };
   }
+  if (task === "conformers") return answer(task, input);
   const { geometry, basis } = input as EnergyRequest;
   const index = geometry.coordinates_angstrom[5]!;
   const value = (basis === "sto-3g" ? CHEAP : DEAR)[index]!;
@@ -73,8 +74,10 @@ export function openBench(
   let evaluations = 0;
   const dispatcher = {
     run: async (task: string, input: unknown): Promise<never> => {
-      await before(task, input);
-      if (task === "evaluate") evaluations++;
+      // What is tried where a field did not converge is neither seen nor counted.
+      const isRecovery = task === "evaluate" && (input as EnergyRequest).optimise !== undefined;
+      if (!isRecovery) await before(task, input);
+      if (task === "evaluate" && !isRecovery) evaluations++;
       return answered(task, input) as never;
     },
     [Symbol.asyncDispose]: async () => {},
