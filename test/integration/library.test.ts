@@ -11,6 +11,8 @@ import { firstOfEach } from "#shared/campaign/molecule-key.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { candidateId } from "#shared/ids.ts";
+import { propertyOf } from "#shared/properties/find.ts";
+import { UNITS } from "#shared/properties/property.ts";
 import { toElectronVolt } from "#shared/units.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
@@ -159,6 +161,21 @@ describe("a campaign of a person's own molecules", () => {
       counts: { proposed: 6, evaluated: 4 },
     });
   });
+
+  it("has error bars of molecules like those of the set: not of ions", async () => {
+    await using engine = await open();
+    const { evaluation: _, ...asked } = settings(library);
+    const { id } = await engine.campaigns.start({ ...asked, evaluation: { maxEvaluations: 9 } });
+    await engine.campaigns.finished({ id });
+    const { candidates } = await engine.campaigns.certainty({ id });
+    const { unit } = propertyOf("vertical-ionisation-energy");
+    expect(candidates.map(({ deviation }) => UNITS[unit].fromStored(deviation))).toEqual([0.31, 0.31]);
+    // Of four: neither the ions' ranks nor, because of them, the waters'.
+    expect(candidates.map(({ index, ranks }) => ({ index, ranks }))).toEqual([
+      { index: 5, ranks: [1, 4] },
+      { index: 0, ranks: [1, 4] },
+    ]);
+  }, 60_000);
 
   it("is told before the start which rows will be left out, and why", async () => {
     await using engine = await open();

@@ -5,7 +5,7 @@ import { standardNormal, uniformNumbers } from "#shared/random.ts";
 
 export interface Uncertain {
   readonly value: number;
-  /** One standard deviation. */
+  /** One standard deviation; infinite where it is not known, which decides no rank and cannot be drawn. */
   readonly deviation: number;
 }
 

@@ -47,7 +47,7 @@ export const CandidateFront = z.strictObject({
 export type CandidateFront = z.infer<typeof CandidateFront>;
 
 export const RankingCertainty = z.strictObject({
-  /** Of the ranked candidates, best first; none where the property's error is not known for the number that is ranked by. */
+  /** Of the ranked candidates that have an error bar, best first: none where the property's error is not known for the number that is ranked by; never ions. */
   candidates: z.array(CandidateCertainty),
   /** Mean rank correlation (Spearman) of the ranking with those of values drawn within their error bars; null for fewer than three. */
   stability: z.number().nullable(),

@@ -281,6 +281,8 @@ export interface EvaluatedNumbers {
   index: number;
   value: number;
   numbers: PropertyNumbers;
+  /** Of the molecule, e. */
+  charge: number;
   /** The evaluation's record. */
   evaluation: number;
 }
@@ -304,13 +306,15 @@ export function listNumbers(
     .where("candidate_value.property", "=", property)
     .where("candidate.rung", "=", rung)
     .innerJoin("record", "record.id", "candidate.evaluation")
-    .select(["candidate.idx as index", "candidate_value.value", "record.content", "record.id as evaluation"])
+    .select(["candidate.idx as index", "candidate_value.value", "candidate.charge"])
+    .select(["record.content", "record.id as evaluation"])
     .orderBy("candidate.idx");
   const known = numbersIn(db);
-  return db.all(query).map(({ content, ...row }) => {
+  return db.all(query).map(({ content, charge, ...row }) => {
     const numbers = known.get(row.evaluation) ?? EvaluationContent.parse(JSON.parse(content)).values;
     known.set(row.evaluation, numbers);
-    return { ...row, numbers };
+    // Not written of molecules that a model made, which are neutral.
+    return { ...row, charge: charge ?? 0, numbers };
   });
 }
 

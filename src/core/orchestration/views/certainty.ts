@@ -5,7 +5,7 @@ import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candid
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { firstByRole, readRecord } from "#core/notebook/tables/records.ts";
 import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
-import { rankIntervals, resampled } from "#core/ranking/certainty.ts";
+import { rankIntervals, resampled, type Uncertain } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
 import { rungsOf } from "#core/ranking/rungs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
@@ -64,21 +64,25 @@ function errorBars(
   if (deviation === null) return { candidates: [], stability: null };
   const { ranked } = rankBy(rows, { direction, value: ({ value }) => value });
   const usual = UNITS[property.unit].toStored(deviation);
-  const found = ranked.map(({ row: { value, evaluation: record } }) => ({
+  const found = ranked.map(({ row: { index, value, evaluation: record, charge } }) => ({
+    index,
     value,
     deviation: Math.hypot(
-      usual,
+      // The sets are of neutral molecules: how far an ion's number is off is not known, and decides no rank.
+      charge === 0 ? usual : Number.POSITIVE_INFINITY,
       method === "vqe" ? shotsError(db, record) : 0,
       (evaluation.conformers ?? 1) > 1 ? conformerSpread(db, record, value) : 0,
     ),
   }));
-  const intervals = rankIntervals(found, direction);
-  const { stability, topChances } = resampled(found, direction);
-  const candidates = ranked.map(
-    ({ row }, k): CandidateCertainty => ({
-      index: row.index,
+  const isKnown = ({ deviation }: Uncertain): boolean => Number.isFinite(deviation);
+  const intervals = rankIntervals(found, direction).filter((_, k) => isKnown(found[k]!));
+  const known = found.filter(isKnown);
+  const { stability, topChances } = resampled(known, direction);
+  const candidates = known.map(
+    ({ index, deviation }, k): CandidateCertainty => ({
+      index,
+      deviation,
       // One of each for each row.
-      deviation: found[k]!.deviation,
       ranks: intervals[k]!,
       topChance: topChances[k]!,
     }),

@@ -20,6 +20,7 @@ import { expectation, numberOperator, spinSquareOperator } from "../circuit/qubi
 import { orbitalsOf } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { taperedQubits } from "../hamiltonian/orbital-symmetry.ts";
+import { determinantCount } from "../native/limits.ts";
 import { findExcitedStates, findLowestState, type VariationalState } from "../states/variational-states.ts";
 import { prepareState } from "../vqe/vqe.ts";
 import { type Measured, measureState } from "./measured.ts";
@@ -46,12 +47,13 @@ const NEARLY_DEGENERATE_HARTREE = 1e-7;
 const weightOf = (coefficients: Float64Array): number =>
   coefficients.reduce((largest, c) => Math.max(largest, c * c), 0);
 
-/** Exact diagonalisation, lowest states of the lowest spin, unless those of any are asked for. */
+/** Exact diagonalisation, lowest states of the lowest spin, unless those of any are asked for: of small spaces as many as there are. */
 export async function casciOf(
   hamiltonian: ActiveHamiltonian,
-  { states: nroots, anySpin = false, context }: Pick<CorrelatedOptions, "states" | "anySpin" | "context">,
+  { states: most, anySpin = false, context }: Pick<CorrelatedOptions, "states" | "anySpin" | "context">,
 ): Promise<CasciResult> {
   const { threads = 1, control } = context;
+  const nroots = anySpin ? Math.min(most, determinantCount(hamiltonian.norb, hamiltonian.nelec)) : most;
   const { value, wallTime_ms } = await withWallTime(() =>
     solveCasci(hamiltonian, {
       nroots,

@@ -72,7 +72,8 @@ function runMp2(
     throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
   }
   const isChemical = frozen === "chemical";
-  const nFrozenCore = isChemical ? chemicalCore(system) : frozen;
+  // An ion may have lost electrons of its core, as Li²⁺.
+  const nFrozenCore = isChemical ? Math.min(chemicalCore(system), scf.nelec[1]) : frozen;
   requireFrozenCore(scf, nFrozenCore);
   const [alpha, beta] = ([0, 1] as const).map((spin) => frozenFirst(system, scf, { spin, isChemical }));
   const native = callNative((addon) =>

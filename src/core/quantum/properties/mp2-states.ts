@@ -1,10 +1,11 @@
 /** States by MP2 in orbitals of their own, at the candidate's geometry unless another is given. */
+import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import { mixesSpins, spinEnergy } from "#shared/quantum/spin-projection.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import type { Candidate, Round } from "./protocol.ts";
-import { correlated, energyBasis, ownResult, unknownOf } from "./requests.ts";
+import { correlated, electronCount, energyBasis, ownResult, unknownOf } from "./requests.ts";
 
 type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
   readonly openShell?: OpenShell;
@@ -27,6 +28,15 @@ export const moleculeState = (candidate: Candidate): { request: EnergyRequest } 
 /** The higher of two spins, or the quartet beside a doublet. */
 const highOf = (name: string): string => `${name}-high`;
 
+/** @throws DomainError not-supported where no electron would be left */
+function requireSecondElectron(candidate: Candidate): void {
+  if (electronCount(candidate) > 1) return;
+  throw new DomainError(
+    "not-supported",
+    "Without its only electron nothing is left to compute: expected two electrons or more, got one. The ionisation energy of one electron is minus its energy.",
+  );
+}
+
 /**
  * With an electron less (hole) or more: a doublet beside a closed shell; of an open shell both spins that are next to its own, the
  * higher one as "<name>-high".
@@ -34,6 +44,7 @@ const highOf = (name: string): string => `${name}-high`;
 export function ionStates(candidate: Candidate, name: string, openShell: "hole" | "electron"): States {
   const charge = candidate.charge + (openShell === "hole" ? 1 : -1);
   const { multiplicity } = candidate;
+  if (openShell === "hole") requireSecondElectron(candidate);
   if (multiplicity === 1) return { [name]: mp2State(candidate, { charge, multiplicity: 2, openShell }) };
   return {
     [name]: mp2State(candidate, { charge, multiplicity: multiplicity - 1 }),

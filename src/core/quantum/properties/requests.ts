@@ -1,5 +1,6 @@
 /** What protocols ask for at levels of their own. */
-import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import { atomicNumber, type Electrons, type Geometry } from "#shared/molecule/molecule.ts";
+import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
@@ -56,6 +57,39 @@ export const correlated = (
   frozenCore: true,
   ...(ghosts && ghosts.length > 0 && { ghosts }),
 });
+
+const numbersOf = ({ geometry }: Candidate): number[] =>
+  geometry.symbols.map((symbol) => atomicNumber(symbol) ?? 0);
+
+export const electronCount = (candidate: Candidate): number =>
+  numbersOf(candidate).reduce((sum, z) => sum + z, -candidate.charge);
+
+/** Orbitals of a minimal basis set up to each noble gas: 1s, then 2s 2p, 3s 3p, 4s 3d 4p, 5s 4d 5p, 6s 4f 5d 6p. */
+const MINIMAL = [
+  [2, 1],
+  [10, 5],
+  [18, 9],
+  [36, 18],
+  [54, 27],
+  [86, 43],
+] as const;
+
+const minimalOrbitals = (z: number): number => MINIMAL.find(([last]) => z <= last)?.[1] ?? 0;
+
+/**
+ * The active space of a candidate: a window for which the molecule has no electrons, or a minimal basis set of it no orbitals, as (4e,4o)
+ * for H2 or HF, gives way to the largest that fits (null). Rules and lists of orbitals stay as they are.
+ */
+export function spaceOf(candidate: Candidate): ActiveSpaceRequest | null {
+  const { multiplicity, level } = candidate;
+  const { activeSpace } = level;
+  if (activeSpace === null || !("nelec" in activeSpace)) return activeSpace;
+  const unpaired = multiplicity - 1;
+  const pairs = (electronCount(candidate) - unpaired) / 2;
+  const fromPairs = (activeSpace.nelec - unpaired) / 2;
+  const orbitals = numbersOf(candidate).reduce((sum, z) => sum + minimalOrbitals(z), 0);
+  return fromPairs <= pairs && activeSpace.norb - fromPairs <= orbitals - pairs ? activeSpace : null;
+}
 
 /** Basis set and functions of a campaign, which are those of the energies. */
 export const energyBasis = ({ level: { basis, functions } }: Pick<Candidate, "level">) => ({

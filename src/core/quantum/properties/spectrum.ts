@@ -5,14 +5,17 @@ import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { requireClosedShell } from "./closed-shell.ts";
 import { energyDifference, found } from "./conclude.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
+import { spaceOf } from "./requests.ts";
 
 /** Enough for two singlets among triplets and quintets. */
 const STATES = 8;
 /** ⟨S²⟩ within this of S(S+1) is that spin. */
 const PURE = 0.1;
 
-function spectrumState({ geometry, charge, level }: Candidate): { request: EnergyRequest } {
-  const { basis, functions = null, activeSpace, ansatz, maxIterations } = level;
+function spectrumState(candidate: Candidate): { request: EnergyRequest } {
+  const { geometry, charge, level } = candidate;
+  const { basis, functions = null, ansatz, maxIterations } = level;
+  const activeSpace = spaceOf(candidate);
   // Ansatz and iterations are a VQE's: asked for by the schema, read by nobody.
   const asked = { basis, functions, activeSpace, ansatz, maxIterations, states: STATES, anySpin: true };
   return { request: { ...asked, geometry, charge, multiplicity: 1, method: "casci" } };

@@ -15,12 +15,20 @@ import type { StateResults, States } from "../evaluate/states.ts";
 import { energyDifference, found } from "./conclude.ts";
 import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
+import { spaceOf } from "./requests.ts";
 
 function statesOf(candidate: Candidate): States {
   const { geometry, charge, multiplicity, level, settings } = candidate;
   const byMp2 = settings.method === "mp2";
   const inSpace = !byMp2 || (settings.activeSpace === true && multiplicity === 1);
-  const request = { ...level, geometry, charge, multiplicity, method: "vqe" as const };
+  const electrons = { charge, multiplicity };
+  const request = {
+    ...level,
+    activeSpace: spaceOf(candidate),
+    geometry,
+    ...electrons,
+    method: "vqe" as const,
+  };
   // With VQE comes MP2 on the same field.
   const neutral = { request: byMp2 ? { ...request, frozenCore: true } : request };
   return {

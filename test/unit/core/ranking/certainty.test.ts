@@ -19,6 +19,15 @@ describe("the ranks that error bars leave", () => {
     ]);
   });
 
+  it("leave a value whose error is not known anywhere, and it decides nobody's", () => {
+    const [known, unknown] = [rows(0.5, 10, 5), rows(Number.POSITIVE_INFINITY, 7)];
+    expect(rankIntervals([...known, ...unknown], "maximise")).toEqual([
+      [1, 2],
+      [2, 3],
+      [1, 3],
+    ]);
+  });
+
   it("are those that a look at each pair gives", () => {
     const some = fc.record({
       value: fc.integer({ min: -40, max: 40 }),

@@ -48,6 +48,43 @@ async function evaluated(
 }
 
 describe("the vertical ionisation energy", () => {
+  // RHF, UHF and their MP2 of PySCF 2.14; the lithium core has no partner to correlate with, H2⁺ and He⁺ one electron.
+  it.each([
+    { symbols: ["H", "H"], z: [0, 0.74], basis: "6-31g", energy: -0.55656021404961 + 1.1441365749794674 },
+    { symbols: ["He"], z: [0], basis: "6-31g", energy: -1.9936177757864055 + 2.866360549064392 },
+    { symbols: ["H", "F"], z: [0, 0.92], basis: "sto-3g", energy: -98.18855847723559 + 98.58854335195132 },
+    {
+      symbols: ["Li"],
+      z: [0],
+      basis: "6-31g",
+      multiplicity: 2,
+      energy: -7.235480024448174 + 7.431235811083671,
+    },
+  ])(
+    "is that of $symbols too, which have no (4e,4o)",
+    async ({ symbols, z, basis, multiplicity = 1, energy }) => {
+      const geometry = { symbols, coordinates_angstrom: z.flatMap((height) => [0, 0, height]) };
+      const level = {
+        basis,
+        activeSpace: { nelec: 4, norb: 4 },
+        ansatz: "uccsd",
+        maxIterations: 200,
+      } as const;
+      const { evaluation } = await evaluated("vertical-ionisation-energy", { geometry, level, multiplicity });
+      expect(evaluation.outcome).toBe("converged");
+      expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(energy, 6);
+      if (multiplicity === 1)
+        expect(evaluation.values.vertical_hartree).toBeCloseTo(evaluation.values.verticalCasci_hartree!, 6);
+    },
+  );
+
+  it("of a single electron is refused in words", async () => {
+    const geometry = { symbols: ["H"], coordinates_angstrom: [0, 0, 0] };
+    await expect(evaluated("vertical-ionisation-energy", { geometry, multiplicity: 2 })).rejects.toThrow(
+      /expected two electrons or more, got one/,
+    );
+  });
+
   it("is ranked by MP2, by PySCF's numbers, with what the active space says beside it", async () => {
     const { evaluation } = await evaluated("vertical-ionisation-energy");
     const { values, outcome, states } = evaluation;
@@ -182,6 +219,19 @@ describe("states above the ground state", () => {
     const [request] = excitation.asked;
     const pure = await evaluateEnergy({ ...request!, anySpin: false, states: 2 }, { resources });
     expect(second!.energy_hartree).toBeCloseTo(pure.casci!.excited[0]!.energy_hartree, 6);
+  });
+
+  it("are as many as a small space has: H2 in a minimal basis", async () => {
+    const geometry = { symbols: ["H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.74] };
+    const level = {
+      basis: "sto-3g",
+      activeSpace: { nelec: 4, norb: 4 },
+      ansatz: "uccsd",
+      maxIterations: 200,
+    } as const;
+    const { evaluation } = await evaluated("singlet-triplet-gap", { geometry, level });
+    // S1 is σσ*, T1 lies two exchange integrals below: 2 K = 2 · 0.1812888 Eh (A. Szabo, N. S. Ostlund, Modern Quantum Chemistry, 3.5.2, at 1.4 a0).
+    expect(evaluation.values.singletTripletGap_hartree).toBeCloseTo(2 * 0.1813, 3);
   });
 
   it("are refused for open shells", async () => {
