@@ -11,16 +11,19 @@ import {
 } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS, readMeasured } from "#shared/campaign/measured.ts";
 import type { Plan } from "#shared/campaign/plan.ts";
+import type { SearchQuery } from "#shared/campaign/search.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { fileOf } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { collect } from "./objective.ts";
 import { endProgress, progressLine, remark } from "./output.ts";
+import { addSearchOptions, SEARCH_OPTIONS, type SearchOptions } from "./search-options.ts";
 
-export interface LibraryOptions {
+export interface LibraryOptions extends SearchOptions {
   library?: string[];
   fromCampaign?: object[];
+  fromSearch?: boolean;
   smilesColumn?: string;
   nameColumn?: string;
   chargeColumn?: string;
@@ -72,9 +75,17 @@ export const addLibraryOptions = (command: Command): Command =>
       collect,
     );
 
+export const addFromSearchOptions = (command: Command): Command =>
+  addSearchOptions(
+    command.option(
+      "--from-search",
+      "candidates that a search of the notebook finds, as ansatz notebook search lists them for the conditions below; may stand beside a --library",
+    ),
+  );
+
 /** Whether molecules come from elsewhere than a model. */
-export const isOfLibrary = ({ library, fromCampaign }: LibraryOptions): boolean =>
-  library !== undefined || fromCampaign !== undefined;
+export const isOfLibrary = ({ library, fromCampaign, fromSearch }: LibraryOptions): boolean =>
+  library !== undefined || fromCampaign !== undefined || fromSearch !== undefined;
 
 /** "id", "id:ranked" or "id:ranked:20"; whether there is such a campaign is known later. */
 function collectCampaigns(text: string, before: object[] = []): object[] {
@@ -107,22 +118,41 @@ const OF_LIBRARY = [
 
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** @throws DomainError invalid-input for flags of a model beside a library's, or of a library without one */
+/** @throws DomainError invalid-input for flags of a model beside a library's, of a library without one, or of a search without one */
 export function requireOneSource(options: object & LibraryOptions): void {
+  requireSearch(options);
   const foreign = isOfLibrary(options) ? OF_MODEL : OF_LIBRARY;
   const given = foreign.find((name) => (options as Record<string, unknown>)[name] !== undefined);
   if (given === undefined) return;
   const why = isOfLibrary(options)
-    ? "is of a model, and --library and --from-campaign name molecules that are there"
+    ? "is of a model, and --library, --from-campaign and --from-search name molecules that are there"
     : "is of a --library";
   throw new DomainError("invalid-input", `${flag(given)} ${why}: expected one of both.`);
 }
 
-/** The source in a campaign's plan. @throws DomainError invalid-input */
-export const plannedLibrary = (options: LibraryOptions & { count?: number }): object => ({
+function requireSearch(options: LibraryOptions): void {
+  const said = SEARCH_OPTIONS.filter((name) => options[name] !== undefined);
+  const [first] = said;
+  if (options.fromSearch && !first) {
+    const conditions = SEARCH_OPTIONS.filter((name) => name !== "limit").map(flag);
+    const message = `--from-search: expected what to look for beside it, one of ${conditions.join(", ")}, got nothing.`;
+    throw new DomainError("invalid-input", message);
+  }
+  if (options.fromSearch || !first) return;
+  const message = `${flag(first)} says what --from-search looks for: expected that beside it.`;
+  throw new DomainError("invalid-input", message);
+}
+
+/** The source in a campaign's plan. @param search what --from-search means @throws DomainError invalid-input */
+export const plannedLibrary = (
+  options: LibraryOptions & { count?: number },
+  search: SearchQuery | undefined,
+): object => ({
   source: "library",
   files: options.library,
-  notebook: options.fromCampaign,
+  ...((options.fromCampaign || search) && {
+    notebook: [...(options.fromCampaign ?? []), ...(search ? [{ search }] : [])],
+  }),
   reading: readingOf(options),
   count: options.count,
   ...(options.measured && { measured: options.measured.map(readMeasured) }),

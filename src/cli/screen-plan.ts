@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { LibrarySummary } from "#shared/campaign/library.ts";
 import { checkedPlan, type Plan, plannedFiles, planOf, planText, readPlan } from "#shared/campaign/plan.ts";
+import type { SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { type FunctionOptions, functionsOf } from "./basis-options.ts";
@@ -40,8 +41,13 @@ export interface PlanFlags
   relax?: boolean;
 }
 
-/** What the flags mean; what is not given keeps the product's default. @throws DomainError invalid-input */
-export function planFromFlags(options: PlanFlags): Plan {
+/**
+ * What the flags mean; what is not given keeps the product's default.
+ *
+ * @param search what the flags beside --from-search mean in the notebook
+ * @throws DomainError invalid-input
+ */
+export function planFromFlags(options: PlanFlags, search?: SearchQuery): Plan {
   requireOneSource(options);
   const { name, model, seed, temperature, count, maxEvaluations, maxHeavyAtoms, basis, direction } = options;
   const { topP, topK, constrained, steer, acquisition: strategy, acquisitionBatch: batchSize } = options;
@@ -53,7 +59,7 @@ export function planFromFlags(options: PlanFlags): Plan {
     version: 1,
     name,
     generation: isOfLibrary(options)
-      ? plannedLibrary(options)
+      ? plannedLibrary(options, search)
       : { model, seed, temperature, count, ...drawing },
     filter: {
       ...(options.component !== undefined && { component: options.component }),

@@ -295,6 +295,13 @@ describe("candidates of the notebook as molecules", () => {
     const search = SearchQuery.parse({ text: "water", campaignId: campaign.id });
     const found = await read(engine, { notebook: [{ search }] });
     expect(found.sample.map(({ name, smiles }) => [name, smiles])).toEqual([["water", "O"]]);
+    // What a campaign took by a search is not found by it again: a run that was killed goes on with the same rows.
+    const everywhere = { notebook: [{ search: SearchQuery.parse({ text: "w2" }) }] };
+    const taken = await read(engine, everywhere);
+    const begun = await engine.campaigns.start({ ...settings(taken), name: "of a search" });
+    await engine.campaigns.finished({ id: begun.id });
+    expect((await engine.search(everywhere.notebook[0]!.search)).length).toBe(2 * taken.rows);
+    expect((await read(engine, everywhere)).hash).toBe(taken.hash);
     await expect(
       read(engine, { notebook: [{ ...order, campaign: campaign.id, view: "shortlisted" }] }),
     ).rejects.toThrow('Expected molecules, got none in campaign "own", shortlisted.');

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { AcquisitionStrategy, CampaignSettings } from "#shared/campaign/campaign.ts";
 import { type Plan, settingsOfPlan } from "#shared/campaign/plan.ts";
+import { MOST_FOUND, type SearchQuery } from "#shared/campaign/search.ts";
 import { ModelSource } from "#shared/campaign/sources/model.ts";
 import { promptNotice } from "#shared/model/generation.ts";
 import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
@@ -10,8 +11,13 @@ import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions } from "../basis-options.ts";
 import { addDrawingOptions } from "../drawing-options.ts";
 import { checkTarget } from "../files.ts";
-import { integerOption, notebookPathHere, numberOption, openEngine } from "../host.ts";
-import { addLibraryOptions, readLibraryFiles } from "../library-options.ts";
+import { integerOption, notebookPathHere, numberOption, openEngine, openToLook } from "../host.ts";
+import {
+  addFromSearchOptions,
+  addLibraryOptions,
+  readLibraryFiles,
+  requireOneSource,
+} from "../library-options.ts";
 import { listObjectives } from "../list-objectives.ts";
 import { CHEAP_OBJECTIVE_HELP } from "../objective.ts";
 import { print, remark } from "../output.ts";
@@ -19,6 +25,7 @@ import { addPropertyOptions } from "../property-options.ts";
 import { addRungOption } from "../rung-options.ts";
 import { type PlanFlags, planFromFile, planFromFlags, writePlan } from "../screen-plan.ts";
 import { runScreening } from "../screening.ts";
+import { readSearch, SEARCH_OPTIONS, type SearchOptions } from "../search-options.ts";
 import { addAnsatzOptions, addBackendOptions } from "../vqe-options.ts";
 
 interface ScreenOptions extends PlanFlags {
@@ -45,11 +52,29 @@ export function completeScreen(command: Command): void {
   command.argument("[plan]", "a campaign's plan as --write-plan or the app wrote it, in place of flags");
   addCampaignOptions(command);
   addLibraryOptions(command.optionsGroup("Molecules of your own:"));
+  addFromSearchOptions(command.optionsGroup("Molecules that a search of the notebook finds:"));
   addProposalOptions(command);
   addLevelOptions(command);
   addAnsatzOptions(command.optionsGroup("VQE:"));
   addBackendOptions(command.optionsGroup("How VQE is run:"));
   addGeneralOptions(command).action(runScreen);
+}
+
+const conditionsOf = (options: SearchOptions): SearchOptions =>
+  Object.fromEntries(
+    SEARCH_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
+
+/** What --from-search asks for, with the properties that the notebook's campaigns define. @throws DomainError invalid-input, not-found */
+async function askedSearch(options: ScreenOptions): Promise<SearchQuery | undefined> {
+  requireOneSource(options);
+  if (!options.fromSearch) return undefined;
+  await using engine = await openToLook(options.notebook);
+  const campaigns = await engine.campaigns.list();
+  return readSearch(
+    { limit: MOST_FOUND, ...conditionsOf(options) },
+    campaigns.map(({ settings }) => settings),
+  );
 }
 
 const readsNotebook = ({ generation }: Plan): boolean =>
@@ -58,7 +83,8 @@ const readsNotebook = ({ generation }: Plan): boolean =>
 async function runScreen(path: string | undefined, options: ScreenOptions, command: Command): Promise<void> {
   if (options.listObjectives) return listObjectives(options);
   // What does not fit is told before a notebook is made.
-  const plan = path === undefined ? planFromFlags(options) : planFromFile(path, command);
+  const plan =
+    path === undefined ? planFromFlags(options, await askedSearch(options)) : planFromFile(path, command);
   const notice = plan.generation.source === "model" ? promptNotice(plan.generation.prompt) : undefined;
   if (notice !== undefined) remark(notice);
   const { notebook, out, json = false, writePlan: target } = options;

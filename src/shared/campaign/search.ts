@@ -13,6 +13,8 @@ export const PropertyRange = z.strictObject({
   property: SearchProperty,
   /** Id of a person's own property: only numbers of rungs that define it. */
   definition: z.string().max(60).exactOptional(),
+  /** Which definition of that id, where the notebook has several (own-properties.ts); absent: the newest. */
+  version: z.number().int().positive().exactOptional(),
   min: z.number().optional(),
   max: z.number().optional(),
 });
@@ -26,6 +28,9 @@ const CellRange = z.strictObject({
   max: z.number().optional(),
 });
 export type CellRange = z.infer<typeof CellRange>;
+
+/** A search finds no more. */
+export const MOST_FOUND = 10_000;
 
 export const SearchQuery = z.strictObject({
   campaignId: CampaignId.optional(),
@@ -49,7 +54,7 @@ export const SearchQuery = z.strictObject({
   /** SMILES that the molecule resembles (Tanimoto, Morgan fingerprint of radius 2). */
   similarTo: z.string().max(2000).optional(),
   minSimilarity: z.number().min(0).max(1).default(0.5),
-  limit: z.number().int().min(1).max(10_000).default(200),
+  limit: z.number().int().min(1).max(MOST_FOUND).default(200),
   /** The reviewer who looks: under a blind policy others' verdicts are left out. */
   viewer: z.string().min(1).max(200).optional(),
 });

@@ -37,3 +37,22 @@ describe("screen --from-campaign", () => {
     expect(stderr).toContain("expected the id of a campaign");
   });
 });
+
+describe("screen --from-search", () => {
+  const screened = (...words: string[]) =>
+    spawnSync(process.execPath, ["src/cli/main.ts", "screen", "--notebook", "none.sqlite", ...words], {
+      encoding: "utf8",
+    });
+
+  it("says what is missing", () => {
+    expect(screened("--from-search")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("expected what to look for beside it, one of --contains"),
+    });
+    expect(screened("--contains", "C=O")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--contains says what --from-search looks for"),
+    });
+    expect(screened("--from-search", "--contains", "C=O").stderr).toContain('no notebook at "none.sqlite"');
+  });
+});

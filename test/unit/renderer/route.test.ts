@@ -14,6 +14,7 @@ const routes: Route[] = [
   { page: "review", id },
   { page: "new", from: null },
   { page: "new", from: id },
+  { page: "new", from: null, search: { contains: "F/C=C\\F" } },
   { page: "campaign", id, candidate: null },
   { page: "campaign", id, candidate: 0 },
   { page: "campaign", id, candidate: 17 },

@@ -6,7 +6,7 @@ import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { DescriptorList } from "../../../src/renderer/src/features/candidate/descriptor-list.tsx";
 import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
-import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/form.ts";
+import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/range-choice.ts";
 import { OptionalBoundFields } from "../../../src/renderer/src/features/start-campaign/bound-fields.tsx";
 import { check, newDraft } from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { id } from "../../architecture/examples/descriptor/heteroatoms.ts";

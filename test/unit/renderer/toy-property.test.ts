@@ -6,7 +6,7 @@ import type { PropertyValues } from "#shared/campaign/candidate.ts";
 import { DEFAULT_PROPERTY, propertyOf } from "#shared/properties/find.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { explanations, tableColumns } from "../../../src/renderer/src/features/candidates/columns.tsx";
-import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/form.ts";
+import { SEARCH_TITLES } from "../../../src/renderer/src/features/search/range-choice.ts";
 import { check, type Draft } from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { PropertyFields } from "../../../src/renderer/src/features/start-campaign/property-fields.tsx";
 import { shownValues } from "../../../src/renderer/src/text/property-values.ts";

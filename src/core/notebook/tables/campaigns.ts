@@ -7,6 +7,7 @@ import {
   type CampaignState,
   StoredCampaignSettings,
 } from "#shared/campaign/campaign.ts";
+import { isSameDefinition, ownProperties, ownProperty } from "#shared/campaign/own-properties.ts";
 import { levelOf, type RungOrder, rungOrders } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
@@ -106,13 +107,26 @@ interface CampaignRungs {
   rungs: number[];
 }
 
-/** The rungs of every campaign whose numbers are of a person's own property with that id. */
-export const rungsThatDefine = (db: Database, id: string): CampaignRungs[] =>
-  db.all(db.sql.selectFrom("campaign").selectAll()).map((row) => {
-    const settings = settingsOf(row);
-    const rungs = rungOrders(settings).map(({ rung }) => rung);
-    return { campaign: row.id, rungs: rungs.filter((rung) => levelOf(settings, rung).definition?.id === id) };
-  });
+/** The rungs of every campaign whose numbers are of a person's own property with that id, in the newest version unless one is named. */
+export function rungsThatDefine(
+  db: Database,
+  asked: { id: string; version?: number | undefined },
+): CampaignRungs[] {
+  const campaigns = db
+    .all(db.sql.selectFrom("campaign").selectAll().orderBy("id"))
+    .map((row) => ({ campaign: row.id, settings: settingsOf(row) }));
+  const wanted = ownProperty(ownProperties(campaigns.map(({ settings }) => settings)), asked)?.definition;
+  const isWanted = (settings: CampaignSettings, rung: number): boolean => {
+    const { definition } = levelOf(settings, rung);
+    return wanted !== undefined && definition !== undefined && isSameDefinition(definition, wanted);
+  };
+  return campaigns.map(({ campaign, settings }) => ({
+    campaign,
+    rungs: rungOrders(settings)
+      .map(({ rung }) => rung)
+      .filter((rung) => isWanted(settings, rung)),
+  }));
+}
 
 /** The ids of the campaigns in a state, oldest first. */
 export function campaignsInState(db: Database, state: CampaignState): CampaignId[] {

@@ -14,7 +14,7 @@ import { joinCandidates, propertyByRung } from "./candidates.ts";
 function byRange(
   db: Database,
   query: Selection,
-  { property, definition, min, max }: PropertyRange,
+  { property, definition, version, min, max }: PropertyRange,
 ): Selection {
   const bounds = [
     { is: ">=", bound: min },
@@ -35,7 +35,7 @@ function byRange(
   );
   const found = query.where("candidate.id", "in", within);
   if (definition === undefined) return found;
-  const defining = rungsThatDefine(db, definition).filter(({ rungs }) => rungs.length > 0);
+  const defining = rungsThatDefine(db, { id: definition, version }).filter(({ rungs }) => rungs.length > 0);
   return found.where(({ and, eb, or }) =>
     or(
       defining.map(({ campaign, rungs }) =>

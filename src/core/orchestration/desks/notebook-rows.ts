@@ -1,18 +1,23 @@
 /** Candidates of this notebook as rows of a library: an earlier campaign, or what a search finds, is screened further. */
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
+import { readRecord, recordId } from "#core/notebook/tables/records.ts";
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow, NotebookRows } from "#shared/campaign/library.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
-import { Sha256 } from "#shared/ids.ts";
+import { type CampaignId, Sha256 } from "#shared/ids.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
-import { PROPERTY_IDS, propertyOf } from "#shared/properties/find.ts";
+import { declarationOf, idOf, type NamedProperty, PROPERTY_IDS } from "#shared/properties/find.ts";
 import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import type { OtherRows } from "../libraries/libraries.ts";
+import { libraryContent } from "../libraries/records.ts";
 import { readConformer } from "../stages/embed/records.ts";
 import type { Search } from "../views/searching.ts";
 import { blindHits, isBlind } from "./blind.ts";
@@ -24,13 +29,18 @@ interface Desks {
   search: Search;
 }
 
-/** What was computed, as further cells: "PROPERTY / eV". */
-function computedCells({ values }: CandidateRow): Record<string, string> {
-  const cells = PROPERTY_IDS.flatMap((id) => {
-    const [stored, { unit }] = [values[id], propertyOf(id)];
-    return stored === undefined
-      ? []
-      : [[headWithUnit(id, unit, " / "), String(UNITS[unit].fromStored(stored))]];
+/** What was computed, as further cells: "PROPERTY / eV", of a person's own property by its id. */
+function computedCells(
+  { values, campaignId, rung = 0 }: CandidateRow,
+  settings: ReadonlyMap<CampaignId, CampaignSettings>,
+): Record<string, string> {
+  const known = PROPERTY_IDS.filter((id) => values[id] !== undefined);
+  const campaign = settings.get(campaignId);
+  const level = campaign && levelOf(campaign, rung);
+  const cells = known.map((id) => {
+    const named: NamedProperty = level?.property === id ? level : { property: id };
+    const { unit } = declarationOf(named);
+    return [headWithUnit(idOf(named), unit, " / "), String(UNITS[unit].fromStored(values[id] ?? Number.NaN))];
   });
   return Object.fromEntries(cells);
 }
@@ -59,10 +69,22 @@ function structureOf(
   };
 }
 
+/** Whether a campaign took its molecules by the same search: they are there already, and a search that found them again would never be the same twice. */
+function beganWith(db: Database, id: CampaignId, asked: NotebookRows): boolean {
+  const { generation } = campaignSettings(db, id);
+  if (generation.source !== "library") return false;
+  const { content } = readRecord(db, recordId(db, generation.library));
+  return libraryContent(content).files.some(({ taken }) => isDeepStrictEqual(taken, asked));
+}
+
 async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise<CandidateRow[]> {
   if ("search" in asked) {
     const hits = blindHits(db, await search.run(asked.search), asked.search);
-    return hits.map(({ candidate }) => candidate);
+    const found = hits.map(({ candidate }) => candidate);
+    const own = new Set(
+      [...new Set(found.map(({ campaignId }) => campaignId))].filter((id) => beganWith(db, id, asked)),
+    );
+    return found.filter(({ campaignId }) => !own.has(campaignId));
   }
   const { campaign: campaignId, view, count = MAX_LIBRARY_ROWS } = asked;
   if ((view === "shortlisted" || view === "rejected") && isBlind(db, campaignId)) {
@@ -91,9 +113,15 @@ export async function notebookRows(
 ): Promise<OtherRows> {
   const name = nameOf(desks.db, asked);
   const candidates = await taken(desks, asked);
+  const settings = new Map(
+    [...new Set(candidates.map(({ campaignId }) => campaignId))].map((id) => [
+      id,
+      campaignSettings(desks.db, id),
+    ]),
+  );
   const rows = candidates.map((candidate, i) => {
     const { id, proposal } = candidate;
-    const data = { ...proposal.given?.data, ...computedCells(candidate), candidate: id };
+    const data = { ...proposal.given?.data, ...computedCells(candidate, settings), candidate: id };
     return {
       line: i + 1,
       name: proposal.given?.name ?? null,

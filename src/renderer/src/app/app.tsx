@@ -22,7 +22,14 @@ function Page() {
   if (route.page === "models") return <ModelsPage />;
   if (route.page === "search") return <SearchPage key={JSON.stringify(route.query)} query={route.query} />;
   if (route.page === "review") return <ReviewPage key={route.id} id={route.id} />;
-  if (route.page === "new") return <StartCampaign key={route.from} from={route.from} />;
+  if (route.page === "new")
+    return (
+      <StartCampaign
+        key={route.from ?? JSON.stringify(route.search)}
+        from={route.from}
+        search={route.search ?? null}
+      />
+    );
   if (route.page === "campaign")
     return <CampaignPage key={route.id} id={route.id} candidate={route.candidate} />;
   return <CampaignList />;

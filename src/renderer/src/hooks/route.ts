@@ -9,7 +9,8 @@ export type Route =
   | { page: "models" }
   /** null: nothing was asked yet. */
   | { page: "search"; query: SearchQueryInput | null }
-  | { page: "new"; from: CampaignId | null }
+  /** With what a search finds, or as an earlier campaign was asked for. */
+  | { page: "new"; from: CampaignId | null; search?: SearchQueryInput }
   | { page: "review"; id: CampaignId }
   | { page: "campaign"; id: CampaignId; candidate: number | null };
 
@@ -30,7 +31,10 @@ export function parseRoute(hash: string): Route {
   if (first === "notebook") return { page: "notebook" };
   if (first === "models") return { page: "models" };
   if (first === "search") return { page: "search", query: readQuery(second) };
-  if (first === "new") return { page: "new", from: id.success ? id.data : null };
+  if (first === "new") {
+    const search = second === "search" ? readQuery(third) : null;
+    return { page: "new", from: id.success ? id.data : null, ...(search && { search }) };
+  }
   if (first === "review" && id.success) return { page: "review", id: id.data };
   if (first === "campaign" && id.success) {
     const candidate = third !== undefined && /^\d+$/.test(third) ? Number(third) : null;
@@ -38,6 +42,8 @@ export function parseRoute(hash: string): Route {
   }
   return { page: "campaigns" };
 }
+
+const queryText = (query: SearchQueryInput): string => encodeURIComponent(JSON.stringify(query));
 
 export function hashOf(route: Route): string {
   switch (route.page) {
@@ -48,8 +54,9 @@ export function hashOf(route: Route): string {
     case "models":
       return "#/models";
     case "search":
-      return route.query ? `#/search/${encodeURIComponent(JSON.stringify(route.query))}` : "#/search";
+      return route.query ? `#/search/${queryText(route.query)}` : "#/search";
     case "new":
+      if (route.search) return `#/new/search/${queryText(route.search)}`;
       return route.from ? `#/new/${route.from}` : "#/new";
     case "review":
       return `#/review/${route.id}`;

@@ -1,24 +1,12 @@
 /** The search form as typed, and the question that it makes. */
 
+import type { OwnProperty } from "#shared/campaign/own-properties.ts";
 import { Verdict } from "#shared/campaign/review.ts";
-import { type SearchProperty, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
+import { type PropertyRange, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId } from "#shared/ids.ts";
-import {
-  DESCRIPTOR_IDS,
-  DESCRIPTORS,
-  type DescriptorId,
-  titleWithUnit,
-} from "#shared/molecule/descriptor-lists.ts";
-import {
-  isPropertyField,
-  PROPERTY_FIELDS,
-  type PropertyField,
-  propertyNamed,
-} from "#shared/properties/find.ts";
-import { headWithUnit, UNITS } from "#shared/properties/property.ts";
+import { type RangeChoice, titleOfChoice, unitOf } from "./range-choice.ts";
 
-export interface RangeForm {
-  property: SearchProperty;
+export interface RangeForm extends RangeChoice {
   min: string;
   max: string;
 }
@@ -49,27 +37,6 @@ const EMPTY: SearchForm = {
   ranges: [],
 };
 
-const titleOf = (field: PropertyField): string => {
-  const { name, unit } = propertyNamed(field);
-  return headWithUnit(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, unit, " / ");
-};
-
-/** As people read them; properties are typed in the unit that they are shown in. */
-export const SEARCH_TITLES: Readonly<Record<SearchProperty, string>> = {
-  ...(Object.fromEntries(PROPERTY_FIELDS.map((field) => [field, titleOf(field)])) as Record<
-    PropertyField,
-    string
-  >),
-  ...(Object.fromEntries(DESCRIPTOR_IDS.map((id) => [id, titleWithUnit(DESCRIPTORS[id])])) as Record<
-    DescriptorId,
-    string
-  >),
-};
-
-/** How the number of a property is kept; undefined for a descriptor, which is kept as it is shown. */
-const unitOf = (property: SearchProperty) =>
-  isPropertyField(property) ? UNITS[propertyNamed(property).unit] : undefined;
-
 const startOf = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
 const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString();
 
@@ -80,35 +47,34 @@ function dayOf(iso: string | undefined): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
+/** What is typed and shown depends on how a person's own properties are defined. */
+type Own = readonly OwnProperty[];
+
 /** The bound in the notebook's unit; undefined where none was typed. */
-function bound(property: SearchProperty, text: string): number | undefined {
+function bound(choice: RangeChoice, text: string, own: Own): number | undefined {
   if (text.trim() === "") return undefined;
-  return unitOf(property)?.toStored(Number(text)) ?? Number(text);
+  return unitOf(choice, own)?.toStored(Number(text)) ?? Number(text);
 }
 
 /** Ten digits: what was typed comes back without the noise of the conversion. */
-function shown(property: SearchProperty, value: number | undefined): string {
+function shown(choice: RangeChoice, value: number | undefined, own: Own): string {
   if (value === undefined) return "";
-  const unit = unitOf(property);
+  const unit = unitOf(choice, own);
   return unit ? String(Number(unit.fromStored(value).toPrecision(10))) : String(value);
 }
 
-function rangeOf({ property, min, max }: RangeForm): {
-  property: SearchProperty;
-  min?: number;
-  max?: number;
-} {
-  const lower = bound(property, min);
-  const upper = bound(property, max);
+function rangeOf({ min, max, ...choice }: RangeForm, own: Own): PropertyRange {
+  const lower = bound(choice, min, own);
+  const upper = bound(choice, max, own);
   return {
-    property,
+    ...choice,
     ...(lower !== undefined && { min: lower }),
     ...(upper !== undefined && { max: upper }),
   };
 }
 
 /** The form that makes a question; the empty one for none. */
-export function formOf(query: SearchQueryInput | null): SearchForm {
+export function formOf(query: SearchQueryInput | null, own: Own = []): SearchForm {
   if (!query) return EMPTY;
   const { ranges = [], minSimilarity, from, to, contains, similarTo, text, verdict, campaignId } = query;
   return {
@@ -120,20 +86,22 @@ export function formOf(query: SearchQueryInput | null): SearchForm {
     campaignId: campaignId ?? "",
     from: dayOf(from),
     to: dayOf(to),
-    ranges: ranges.map(({ property, min, max }) => ({
-      property,
-      min: shown(property, min),
-      max: shown(property, max),
+    ranges: ranges.map(({ min, max, ...choice }) => ({
+      ...choice,
+      min: shown(choice, min, own),
+      max: shown(choice, max, own),
     })),
   };
 }
 
 /** The question that a form makes, or what is wrong with it. */
-export function queryOf(form: SearchForm): { query: SearchQueryInput } | { problem: string } {
+export function queryOf(form: SearchForm, own: Own = []): { query: SearchQueryInput } | { problem: string } {
   const verdict = Verdict.safeParse(form.verdict);
   const campaign = CampaignId.safeParse(form.campaignId);
   const text = (value: string) => value.trim();
-  const ranges = form.ranges.map(rangeOf).filter(({ min, max }) => min !== undefined || max !== undefined);
+  const ranges = form.ranges
+    .map((range) => rangeOf(range, own))
+    .filter(({ min, max }) => min !== undefined || max !== undefined);
   const query: SearchQueryInput = {
     ...(text(form.contains) && { contains: text(form.contains) }),
     ...(text(form.similarTo) && {
@@ -149,7 +117,7 @@ export function queryOf(form: SearchForm): { query: SearchQueryInput } | { probl
   };
   if (Object.keys(query).length === 0) return { problem: "Give at least one condition." };
   const wrong = form.ranges.find(({ min, max }) => Number.isNaN(Number(min)) || Number.isNaN(Number(max)));
-  if (wrong) return { problem: `${SEARCH_TITLES[wrong.property]}: expected numbers.` };
+  if (wrong) return { problem: `${titleOfChoice(wrong, own)}: expected numbers.` };
   const checked = SearchQuery.safeParse(query);
   if (checked.success) return { query };
   const [issue] = checked.error.issues;

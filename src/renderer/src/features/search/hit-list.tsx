@@ -1,6 +1,8 @@
 import { Tag } from "@blueprintjs/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { CampaignSettings } from "#shared/campaign/campaign.ts";
+import { levelOf } from "#shared/campaign/rungs.ts";
 import type { PropertyRange, SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { shownAs } from "#shared/properties/property.ts";
@@ -24,15 +26,18 @@ const openHit = ({ candidate }: SearchHit): void =>
 
 interface HitProps {
   hit: SearchHit;
-  campaign: string;
+  /** Settings of its campaign, where they are known. */
+  settings: CampaignSettings | undefined;
   /** What the search asked about. */
   ranges: readonly PropertyRange[];
 }
 
-function Hit({ hit: { candidate, similarity }, campaign, ranges }: HitProps) {
+function Hit({ hit: { candidate, similarity }, settings, ranges }: HitProps) {
   const { identity, descriptors, rank, values, review } = candidate;
   const reason = reasonOf(candidate);
   const numbers = askedNumbers(descriptors, ranges);
+  const campaign = settings?.name ?? "";
+  const named = settings ? levelOf(settings, candidate.rung ?? 0) : null;
   return (
     <>
       {identity ? <Structure2d smiles={identity.canonicalSmiles} /> : <span />}
@@ -48,7 +53,7 @@ function Hit({ hit: { candidate, similarity }, campaign, ranges }: HitProps) {
         </span>
       </span>
       <span className="hit-number">
-        {shownValues(values).map(({ property, text }) => (
+        {shownValues(values, named).map(({ property, text }) => (
           <span key={property.id} title={property.title}>
             <b>{text}</b> {shownAs(property).unit}
           </span>
@@ -70,7 +75,7 @@ function Hit({ hit: { candidate, similarity }, campaign, ranges }: HitProps) {
 interface HitListProps {
   hits: readonly SearchHit[];
   ranges: readonly PropertyRange[];
-  campaigns: ReadonlyMap<CampaignId, string>;
+  campaigns: ReadonlyMap<CampaignId, CampaignSettings>;
 }
 
 /** The hits, by mouse or by arrow keys and Enter; only those in sight are in the page. */
@@ -129,7 +134,7 @@ export function HitList({ hits, ranges, campaigns }: HitListProps) {
               style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
               onClick={() => openHit(hit)}
             >
-              <Hit hit={hit} campaign={campaigns.get(hit.candidate.campaignId) ?? ""} ranges={ranges} />
+              <Hit hit={hit} settings={campaigns.get(hit.candidate.campaignId)} ranges={ranges} />
             </div>
           );
         })}

@@ -1,12 +1,13 @@
 import { Button, FormGroup, HTMLSelect, InputGroup } from "@blueprintjs/core";
 import { Cross, Plus, Search } from "@blueprintjs/icons";
-import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
+import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type OwnProperty, ownProperties } from "#shared/campaign/own-properties.ts";
 import { Verdict } from "#shared/campaign/review.ts";
-import { SearchProperty, type SearchQueryInput } from "#shared/campaign/search.ts";
+import type { SearchQueryInput } from "#shared/campaign/search.ts";
 import { VERDICTS } from "../../components/state-tag.tsx";
-import { api } from "../../rpc/client.ts";
-import { formOf, queryOf, type RangeForm, SEARCH_TITLES, type SearchForm } from "./form.ts";
+import { formOf, queryOf, type RangeForm, type SearchForm } from "./form.ts";
+import { choiceKey, rangeChoices, titleOfChoice } from "./range-choice.ts";
 
 type Change = (part: Partial<SearchForm>) => void;
 type TextKey = "contains" | "similarTo" | "minSimilarity" | "text" | "from" | "to";
@@ -62,21 +63,25 @@ function Choice({ name, label, none, options, form, change }: ChoiceProps) {
 
 interface RangeProps {
   range: RangeForm;
+  own: readonly OwnProperty[];
   onRange(range: RangeForm | null): void;
 }
 
-function Range({ range, onRange }: RangeProps) {
-  const name = SEARCH_TITLES[range.property];
+function Range({ range, own, onRange }: RangeProps) {
+  const name = titleOfChoice(range, own);
+  const { min, max } = range;
+  const choices = rangeChoices(own, [range]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
     <div className="search-range" role="group" aria-label={name}>
       <HTMLSelect
         aria-label="Property"
-        options={SearchProperty.options.map((value) => ({ value, label: SEARCH_TITLES[value] }))}
-        value={range.property}
-        onChange={({ currentTarget }) =>
-          onRange({ ...range, property: SearchProperty.parse(currentTarget.value) })
-        }
+        options={choices.map((choice) => ({ value: choiceKey(choice), label: titleOfChoice(choice, own) }))}
+        value={choiceKey(range)}
+        onChange={({ currentTarget }) => {
+          const choice = choices[currentTarget.selectedIndex];
+          if (choice) onRange({ ...choice, min, max });
+        }}
       />
       <InputGroup
         aria-label={`${name}, at least`}
@@ -102,9 +107,16 @@ function Range({ range, onRange }: RangeProps) {
   );
 }
 
-function Ranges({ form, change }: { form: SearchForm; change: Change }) {
+interface RangesProps {
+  form: SearchForm;
+  own: readonly OwnProperty[];
+  change: Change;
+}
+
+function Ranges({ form, own, change }: RangesProps) {
   const { ranges } = form;
-  const unused = SearchProperty.options.find((name) => ranges.every(({ property }) => property !== name));
+  const asked = ranges.map(choiceKey);
+  const unused = rangeChoices(own).find((choice) => !asked.includes(choiceKey(choice)));
   return (
     <div className="search-ranges">
       {ranges.map((range, index) => (
@@ -112,6 +124,7 @@ function Ranges({ form, change }: { form: SearchForm; change: Change }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a range has no name of its own; its property may change.
           key={index}
           range={range}
+          own={own}
           onRange={(next) => change({ ranges: ranges.toSpliced(index, 1, ...(next ? [next] : [])) })}
         />
       ))}
@@ -120,7 +133,7 @@ function Ranges({ form, change }: { form: SearchForm; change: Change }) {
           variant="minimal"
           icon={<Plus />}
           text="Property range"
-          onClick={() => change({ ranges: [...ranges, { property: unused, min: "", max: "" }] })}
+          onClick={() => change({ ranges: [...ranges, { ...unused, min: "", max: "" }] })}
         />
       )}
     </div>
@@ -129,21 +142,26 @@ function Ranges({ form, change }: { form: SearchForm; change: Change }) {
 
 interface SearchFormProps {
   query: SearchQueryInput | null;
+  /** The notebook's, the newest first. */
+  campaigns: readonly Campaign[];
   onSearch(query: SearchQueryInput): void;
 }
 
 /** Every condition that is given must hold. */
-export function SearchFields({ query, onSearch }: SearchFormProps) {
-  const [form, setForm] = useState(() => formOf(query));
+export function SearchFields({ query, campaigns, onSearch }: SearchFormProps) {
+  const own = useMemo(
+    () => ownProperties(campaigns.map(({ settings }) => settings).toReversed()),
+    [campaigns],
+  );
+  const [form, setForm] = useState(() => formOf(query, own));
   const [problem, setProblem] = useState("");
-  const campaigns = useQuery(api.campaigns.list.queryOptions());
   const change: Change = (part) => {
     setForm((now) => ({ ...now, ...part }));
     setProblem("");
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const made = queryOf(form);
+    const made = queryOf(form, own);
     if ("query" in made) onSearch(made.query);
     else setProblem(made.problem);
   };
@@ -171,12 +189,12 @@ export function SearchFields({ query, onSearch }: SearchFormProps) {
         name="campaignId"
         label="Campaign"
         none="All"
-        options={(campaigns.data ?? []).map(({ id, settings }) => ({ value: id, label: settings.name }))}
+        options={campaigns.map(({ id, settings }) => ({ value: id, label: settings.name }))}
         {...common}
       />
       <Text name="from" label="Campaigns from" type="date" {...common} />
       <Text name="to" label="Campaigns to" type="date" {...common} />
-      <Ranges {...common} />
+      <Ranges own={own} {...common} />
       <div className="search-submit">
         <Button type="submit" intent="primary" icon={<Search />} text="Search" />
         <span className="muted" role="status">

@@ -1,9 +1,13 @@
-import { NonIdealState, Spinner } from "@blueprintjs/core";
+import { Button, NonIdealState, Spinner } from "@blueprintjs/core";
+import { Play } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { SearchQueryInput } from "#shared/campaign/search.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { navigate } from "../../hooks/route.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
+import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { HitList } from "./hit-list.tsx";
@@ -16,18 +20,44 @@ function countOf({ hits = [], isSearching }: Found): string {
   return hits.length === 1 ? "One candidate" : `${integer(hits.length)} candidates`;
 }
 
-function Results({ query, found }: { query: SearchQueryInput; found: Found }) {
-  const { data } = useQuery(api.campaigns.list.queryOptions());
-  const campaigns = useMemo(() => new Map(data?.map(({ id, settings }) => [id, settings.name])), [data]);
+interface ResultsProps {
+  query: SearchQueryInput;
+  found: Found;
+  campaigns: readonly Campaign[];
+}
+
+/** Opens the form with what the search finds, which may be more than is shown. */
+function ScreenButton({ query }: { query: SearchQueryInput }) {
+  const readOnly = useReadOnly();
+  const go = () => {
+    if (!readOnly) navigate({ page: "new", from: null, search: query });
+  };
+  useKeys([{ combo: "s", label: "Screen what was found", run: go }]);
+  return (
+    <Button
+      icon={<Play />}
+      text="Screen these…"
+      title="A new campaign with all that this search finds (S)"
+      disabled={readOnly}
+      onClick={go}
+    />
+  );
+}
+
+function Results({ query, found, campaigns }: ResultsProps) {
+  const settings = useMemo(() => new Map(campaigns.map(({ id, settings }) => [id, settings])), [campaigns]);
   const { hits, isSearching, error } = found;
   if (error) return <ErrorBanner error={error} />;
   if (!hits) return <Spinner className="page-spinner" />;
   return (
     <>
-      <p className="hit-count" role="status">
-        {countOf(found)}
-      </p>
-      {hits.length > 0 && <HitList hits={hits} ranges={query.ranges ?? []} campaigns={campaigns} />}
+      <div className="hit-head">
+        <p className="hit-count" role="status">
+          {countOf(found)}
+        </p>
+        {hits.length > 0 && <ScreenButton query={query} />}
+      </div>
+      {hits.length > 0 && <HitList hits={hits} ranges={query.ranges ?? []} campaigns={settings} />}
       {hits.length === 0 && !isSearching && (
         <NonIdealState
           className="search-empty"
@@ -42,14 +72,21 @@ function Results({ query, found }: { query: SearchQueryInput; found: Found }) {
 /** Candidates of all campaigns by structure, property, verdict and words. */
 export function SearchPage({ query }: { query: SearchQueryInput | null }) {
   const found = useSearch(query);
+  const campaigns = useQuery(api.campaigns.list.queryOptions());
+  if (campaigns.isPending) return <Spinner className="page-spinner" />;
+  const known = campaigns.data ?? [];
   return (
     <div className="column search-page">
       <div className="column-head">
         <h1>Search</h1>
       </div>
-      <SearchFields query={query} onSearch={(query) => navigate({ page: "search", query })} />
+      <SearchFields
+        query={query}
+        campaigns={known}
+        onSearch={(query) => navigate({ page: "search", query })}
+      />
       {query ? (
-        <Results query={query} found={found} />
+        <Results query={query} found={found} campaigns={known} />
       ) : (
         <p className="muted search-hint">
           Every candidate of every campaign in this notebook, those that the filter took out too; the best of

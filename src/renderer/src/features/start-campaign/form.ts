@@ -1,7 +1,7 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import type { LibrarySummary } from "#shared/campaign/library.ts";
+import type { LibraryReading, LibrarySummary, NotebookRows } from "#shared/campaign/library.ts";
 import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { concreteIssues } from "#shared/issues.ts";
 import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
@@ -9,6 +9,19 @@ import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
 /** Settings whose numbers may not be numbers yet. */
 export type Draft = CampaignSettings;
+
+/** What the rows of a library are read from, and how. */
+export interface LibraryAsked {
+  files: readonly File[];
+  notebook: readonly NotebookRows[];
+  reading: LibraryReading;
+}
+
+/** A draft, and what its molecules were read from, where they were. */
+export interface Opened {
+  draft: Draft;
+  asked?: LibraryAsked;
+}
 
 export const newDraft = (now: Date): Draft =>
   CampaignSettings.parse({ name: `Campaign of ${now.toLocaleDateString("en-GB", { dateStyle: "medium" })}` });

@@ -9,7 +9,7 @@ import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { EarlierCampaignFields } from "./earlier-campaign-fields.tsx";
 import { Field } from "./fields.tsx";
-import { type Draft, withLibrary, withoutLibrary } from "./form.ts";
+import { type Draft, type LibraryAsked, withLibrary, withoutLibrary } from "./form.ts";
 import { LibraryChoices } from "./library-choices.tsx";
 import { LibraryFound } from "./library-found.tsx";
 import { PASTED } from "./plan-files.ts";
@@ -17,32 +17,34 @@ import type { SectionProps } from "./section.tsx";
 
 const ENDINGS = ".smi,.smiles,.csv,.tsv,.tab,.txt,.sdf,.sd,.mol,.xyz,.gz";
 
-/** Reads files with what was said of them, and puts what was found into the draft. */
-function useLibrary(draft: Draft, onDraft: (draft: Draft) => void) {
-  const [files, setFiles] = useState<readonly File[]>([]);
-  const [reading, setReading] = useState<LibraryReading>({});
-  const [notebook, setNotebook] = useState<NotebookRows[]>([]);
+const NOTHING: LibraryAsked = { files: [], notebook: [], reading: {} };
+
+const isSearch = (rows: NotebookRows): boolean => "search" in rows;
+
+/** Reads what is asked for, and puts what was found into the draft. @param first what the draft's rows were read from */
+function useLibrary(draft: Draft, onDraft: (draft: Draft) => void, first: LibraryAsked = NOTHING) {
+  const [asked, setAsked] = useState(first);
   const read = useMutation({
     ...api.libraries.read.mutationOptions(),
     onSuccess: (summary) => onDraft(withLibrary(draft, summary)),
   });
-  const begin = (chosen: readonly File[], how: LibraryReading, rows = notebook) => {
-    setFiles(chosen);
-    setReading(how);
-    setNotebook(rows);
-    if (chosen.length + rows.length > 0) {
-      read.mutate({ files: [...chosen], notebook: rows, reading: how });
+  const ask = (change: Partial<LibraryAsked>) => {
+    const next = { ...asked, ...change };
+    setAsked(next);
+    if (next.files.length + next.notebook.length > 0) {
+      read.mutate({ files: [...next.files], notebook: [...next.notebook], reading: next.reading });
       return;
     }
     read.reset();
     onDraft(withoutLibrary(draft));
   };
   return {
-    reading,
+    asked,
     read,
-    take: (chosen: readonly File[]) => begin(chosen, {}),
-    again: (how: LibraryReading) => begin(files, how),
-    takeRows: (rows: NotebookRows[]) => begin(files, reading, rows),
+    take: (files: readonly File[]) => ask({ files, reading: {} }),
+    again: (reading: LibraryReading) => ask({ reading }),
+    /** A search that the form was opened with stays. */
+    takeRows: (rows: NotebookRows[]) => ask({ notebook: [...asked.notebook.filter(isSearch), ...rows] }),
   };
 }
 
@@ -79,10 +81,11 @@ function DropZone({ onFiles, text }: { onFiles(files: readonly File[]): void; te
 
 interface LibraryFieldsProps extends SectionProps {
   generation: LibrarySource;
+  first: LibraryAsked | undefined;
 }
 
-export function LibraryFields({ draft, onDraft, problems, generation }: LibraryFieldsProps) {
-  const { reading, read, take, takeRows, again } = useLibrary(draft, onDraft);
+export function LibraryFields({ draft, onDraft, problems, generation, first }: LibraryFieldsProps) {
+  const { asked, read, take, takeRows, again } = useLibrary(draft, onDraft, first);
   const { error, isPending } = read;
   const isKnown = generation.library.length > 0;
   const held = useQuery(
@@ -118,8 +121,8 @@ export function LibraryFields({ draft, onDraft, problems, generation }: LibraryF
           onDraft={onDraft}
           problems={problems}
           generation={generation}
-          reading={reading}
-          summary={read.data}
+          reading={asked.reading}
+          summary={read.data ?? (first && summary)}
           onReading={again}
         />
       )}

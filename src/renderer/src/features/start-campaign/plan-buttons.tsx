@@ -6,17 +6,18 @@ import { planOf, planText, settingsOfPlan } from "#shared/campaign/plan.ts";
 import { saveFile } from "../../components/save-file.ts";
 import { toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
-import type { Draft } from "./form.ts";
+import type { Draft, Opened } from "./form.ts";
 import { chosenFor, planAmong, requireFiles } from "./plan-files.ts";
 
 /** What a plan means, the molecules that it names read. */
-async function openPlan(chosen: readonly File[]): Promise<Draft> {
+export async function openPlan(chosen: readonly File[]): Promise<Opened> {
   const plan = await planAmong(chosen);
-  if (plan.generation.source !== "library") return settingsOfPlan(plan);
+  if (plan.generation.source !== "library") return { draft: settingsOfPlan(plan) };
   const files = chosenFor(plan, chosen);
   const { notebook = [], reading } = plan.generation;
-  const library = await client.libraries.read({ files, notebook, reading });
-  return settingsOfPlan(plan, { library });
+  const asked = { files, notebook, reading };
+  const library = await client.libraries.read(asked);
+  return { draft: settingsOfPlan(plan, { library }), asked };
 }
 
 /** Puts the plan that means these settings where files go. */
@@ -40,7 +41,7 @@ export function PlanButtons({
   onOpen,
 }: {
   settings: Draft | undefined;
-  onOpen(draft: Draft): void;
+  onOpen(opened: Opened): void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const open = useMutation({ mutationFn: openPlan, onSuccess: onOpen, onError: toastError });

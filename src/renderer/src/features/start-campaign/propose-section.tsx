@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@blueprintjs/core";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
-import { ofSource } from "./form.ts";
+import { type LibraryAsked, ofSource } from "./form.ts";
 import { LibraryFields } from "./library-fields.tsx";
 import { ModelFields } from "./model-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
@@ -16,7 +16,8 @@ export function ProposeSection({
   onDraft,
   problems,
   models,
-}: SectionProps & { models: readonly ModelSummary[] }) {
+  asked,
+}: SectionProps & { models: readonly ModelSummary[]; asked: LibraryAsked | undefined }) {
   const { generation } = draft;
   const put = (generation: GenerationSettings) => onDraft({ ...draft, generation });
   return (
@@ -39,7 +40,13 @@ export function ProposeSection({
           models={models}
         />
       ) : (
-        <LibraryFields draft={draft} onDraft={onDraft} problems={problems} generation={generation} />
+        <LibraryFields
+          draft={draft}
+          onDraft={onDraft}
+          problems={problems}
+          generation={generation}
+          first={asked}
+        />
       )}
     </Section>
   );

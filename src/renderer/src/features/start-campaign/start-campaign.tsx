@@ -2,6 +2,7 @@ import { Button, Callout, InputGroup, Spinner } from "@blueprintjs/core";
 import { Play } from "@blueprintjs/icons";
 import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
+import { MOST_FOUND, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -13,12 +14,12 @@ import { EvaluateSection } from "./evaluate-section.tsx";
 import { Field } from "./fields.tsx";
 import { FilterSection } from "./filter-section.tsx";
 import { ForecastNote } from "./forecast-note.tsx";
-import { check, copyOf, type Draft, newDraft } from "./form.ts";
+import { check, copyOf, newDraft, type Opened, ofSource, withLibrary } from "./form.ts";
 import { PlanButtons } from "./plan-buttons.tsx";
 import { ProposeSection } from "./propose-section.tsx";
 
-function Form({ first, onOpen }: { first: Draft; onOpen(draft: Draft): void }) {
-  const [draft, onDraft] = useState(first);
+function Form({ first, onOpen }: { first: Opened; onOpen(opened: Opened): void }) {
+  const [draft, onDraft] = useState(first.draft);
   const { settings, problems } = useMemo(() => check(draft), [draft]);
   const readOnly = useReadOnly();
   const models = useQuery({ ...api.models.list.queryOptions(), staleTime: 0 });
@@ -53,7 +54,7 @@ function Form({ first, onOpen }: { first: Draft; onOpen(draft: Draft): void }) {
           />
         )}
       </Field>
-      <ProposeSection {...section} models={models.data ?? []} />
+      <ProposeSection {...section} models={models.data ?? []} asked={first.asked} />
       <FilterSection {...section} />
       {notice !== undefined && <Callout intent="warning">{notice}</Callout>}
       <EvaluateSection {...section} />
@@ -80,17 +81,39 @@ function Form({ first, onOpen }: { first: Draft; onOpen(draft: Draft): void }) {
 }
 
 /** A form that begins anew with each plan that is opened. */
-function Opened({ first }: { first: Draft }) {
-  const [{ draft, times }, setOpened] = useState({ draft: first, times: 0 });
+function OpenedForm({ first }: { first: Opened }) {
+  const [{ opened, times }, setOpened] = useState({ opened: first, times: 0 });
+  return <Form key={times} first={opened} onOpen={(opened) => setOpened({ opened, times: times + 1 })} />;
+}
+
+/** The form with the candidates that a search finds. */
+function OfSearch({ search }: { search: SearchQueryInput }) {
+  const asked = {
+    files: [],
+    notebook: [{ search: SearchQuery.parse({ ...search, limit: MOST_FOUND }) }],
+    reading: {},
+  };
+  const found = useQuery({ ...api.libraries.read.queryOptions({ input: asked }), staleTime: 0, gcTime: 0 });
+  if (found.error) return <ErrorBanner error={found.error} />;
+  if (!found.data) return <Spinner className="page-spinner" />;
   return (
-    <Form key={times} first={draft} onOpen={(opened) => setOpened({ draft: opened, times: times + 1 })} />
+    <OpenedForm
+      first={{ draft: withLibrary(ofSource(newDraft(new Date()), "library"), found.data), asked }}
+    />
   );
 }
 
-/** The form for a new campaign: sensible as it stands, or the settings of an earlier one. */
-export function StartCampaign({ from }: { from: CampaignId | null }) {
+interface StartCampaignProps {
+  from: CampaignId | null;
+  search: SearchQueryInput | null;
+}
+
+/** The form for a new campaign: sensible as it stands, the settings of an earlier one, or what a search finds. */
+export function StartCampaign({ from, search }: StartCampaignProps) {
   const source = useQuery(api.campaigns.get.queryOptions({ input: from ? { id: from } : skipToken }));
-  if (!from) return <Opened first={newDraft(new Date())} />;
+  if (search) return <OfSearch search={search} />;
+  if (!from) return <OpenedForm first={{ draft: newDraft(new Date()) }} />;
   if (source.error) return <ErrorBanner error={source.error} />;
-  return source.data ? <Opened first={copyOf(source.data.settings)} /> : <Spinner className="page-spinner" />;
+  if (!source.data) return <Spinner className="page-spinner" />;
+  return <OpenedForm first={{ draft: copyOf(source.data.settings) }} />;
 }
