@@ -18,9 +18,9 @@ import { fileOf } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { collect } from "./objective.ts";
 import { endProgress, progressLine, remark } from "./output.ts";
-import { addSearchOptions, SEARCH_OPTIONS, type SearchOptions } from "./search-options.ts";
+import { addSearchOptions, SEARCH_OPTIONS, type SearchFlags } from "./search-options.ts";
 
-export interface LibraryOptions extends SearchOptions {
+export interface LibraryOptions extends SearchFlags {
   library?: string[];
   fromCampaign?: object[];
   fromSearch?: boolean;

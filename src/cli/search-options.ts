@@ -14,7 +14,7 @@ import { headWithUnit, UNITS } from "#shared/properties/property.ts";
 import { integerOption, numberOption } from "./host.ts";
 import { remark } from "./output.ts";
 
-export interface SearchOptions {
+export interface SearchFlags {
   contains?: string;
   similarTo?: string;
   minSimilarity?: number;
@@ -37,7 +37,7 @@ export const SEARCH_OPTIONS = [
   "inchiKey",
   "range",
   "limit",
-] as const satisfies readonly (keyof SearchOptions)[];
+] as const satisfies readonly (keyof SearchFlags)[];
 
 /** "PROPERTY in eV", of all properties. */
 const BY_ID = REGISTERED_PROPERTIES.map(({ id, unit }) => headWithUnit(id, unit, " in ")).join(", ");
@@ -63,7 +63,7 @@ export const addSearchOptions = (command: Command): Command =>
  * @throws DomainError invalid-input
  */
 export function readSearch(
-  { range = [], ...conditions }: SearchOptions,
+  { range = [], ...conditions }: SearchFlags,
   campaigns: Parameters<typeof ownProperties>[0],
 ): SearchQuery {
   const own = ownProperties(campaigns.toReversed());

@@ -25,7 +25,7 @@ import { addPropertyOptions } from "../property-options.ts";
 import { addRungOption } from "../rung-options.ts";
 import { type PlanFlags, planFromFile, planFromFlags, writePlan } from "../screen-plan.ts";
 import { runScreening } from "../screening.ts";
-import { readSearch, SEARCH_OPTIONS, type SearchOptions } from "../search-options.ts";
+import { readSearch, SEARCH_OPTIONS, type SearchFlags } from "../search-options.ts";
 import { addAnsatzOptions, addBackendOptions } from "../vqe-options.ts";
 
 interface ScreenOptions extends PlanFlags {
@@ -60,7 +60,7 @@ export function completeScreen(command: Command): void {
   addGeneralOptions(command).action(runScreen);
 }
 
-const conditionsOf = (options: SearchOptions): SearchOptions =>
+const conditionsOf = (options: SearchFlags): SearchFlags =>
   Object.fromEntries(
     SEARCH_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
   );

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { openToLook } from "../../host.ts";
 import { print, printJson, remark } from "../../output.ts";
-import { addSearchOptions, readSearch, type SearchOptions } from "../../search-options.ts";
+import { addSearchOptions, readSearch, type SearchFlags } from "../../search-options.ts";
 import { hitTable } from "./candidate-table.ts";
 import { type NotebookFlags, subcommand } from "./command.ts";
 import { listedDocument } from "./lists.ts";
@@ -16,7 +16,7 @@ export function addSearchCommand(notebook: Command): void {
   addSearchOptions(command).action(runSearch);
 }
 
-async function runSearch({ notebook, json, ...conditions }: SearchOptions & NotebookFlags): Promise<void> {
+async function runSearch({ notebook, json, ...conditions }: SearchFlags & NotebookFlags): Promise<void> {
   await using engine = await openToLook(notebook);
   const campaigns = await engine.campaigns.list();
   const query = readSearch(
