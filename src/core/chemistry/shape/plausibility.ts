@@ -11,6 +11,9 @@ type Range = readonly [lowest: number, highest: number];
 const LENGTH_RATIO: { single: Range; multiple: Range } = { single: [0.7, 1.35], multiple: [0.8, 1.2] };
 /** Atoms without a bond between them lie farther apart than one would be, by this factor at least. */
 const CONTACT_RATIO = 1.05;
+/** An ion of groups 1 and 2 lies as near to all atoms that share its counter-charge as to the one with the bond: sodium acetate has 1.00. */
+const IONIC_CONTACT_RATIO = 0.9;
+const IONS: readonly number[] = [3, 11, 12, 19, 20, 37, 38];
 /** Angles that the electron pairs of a non-ring atom leave: those of molecules measured are some 15° inside. */
 const LINEAR_DEGREE = 158;
 const OPPOSITE_DEGREE = 148;
@@ -58,7 +61,8 @@ function wrongContact(graph: SpatialGraph, xyz: ArrayLike<number>): string | und
       if (atoms[i]!.neighbours.includes(j)) continue;
       const bond = expectedBondLength(atoms[i]!.z, atoms[j]!.z, 1);
       const length = distance(xyz, i, j);
-      if (length < CONTACT_RATIO * bond)
+      const isIonic = IONS.includes(atoms[i]!.z) !== IONS.includes(atoms[j]!.z);
+      if (length < (isIonic ? IONIC_CONTACT_RATIO : CONTACT_RATIO) * bond)
         return `${nameOf(graph, j)} and ${nameOf(graph, i)} have no bond but are ${angstrom(length)} apart, where a bond is ${angstrom(bond)}`;
     }
   }

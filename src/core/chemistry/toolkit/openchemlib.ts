@@ -60,9 +60,19 @@ export function oclMoleculeOf({ atoms, bonds }: OclGraph): OCL.Molecule {
   return molecule;
 }
 
-/** Number of biaryl bonds that cannot turn, each with two mirror images. */
+/** A molecule from SMILES; undefined for what OpenChemLib takes for no molecule, as the aromatic P4 that RDKit writes. */
+function readable(smiles: string): OCL.Molecule | undefined {
+  try {
+    return oclMolecule(smiles);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Number of biaryl bonds that cannot turn, each with two mirror images; none in what OpenChemLib cannot read. */
 export function biarylAxes(smiles: string): number {
-  const molecule = oclMolecule(smiles);
+  const molecule = readable(smiles);
+  if (!molecule) return 0;
   molecule.ensureHelperArrays(OCL.Molecule.cHelperParities);
   let axes = 0;
   for (let bond = 0; bond < molecule.getBonds(); bond++) {

@@ -74,7 +74,7 @@ async function embedded(rdkit: RDKit, input: EmbedInput, context: TaskContext): 
 
 export const embedStage: Stage<EmbedInput, EmbedOutput> = {
   name: "embed",
-  version: 5,
+  version: 6,
   async run({ reaction, ...input }, context) {
     const rdkit = await loadRdkit();
     if (reaction === undefined) return embedded(rdkit, input, context);

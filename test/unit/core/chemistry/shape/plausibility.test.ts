@@ -27,6 +27,12 @@ const TETRAHEDRON = [
   [1, -1, -1],
 ];
 /** SF4 with the sulfur second, r the mean measured bond. */
+/** With sodium in the plane, so far from both oxygens, Å. */
+const sodiumFormate = (length: number): number[] => {
+  const sodium = 0.55 + Math.sqrt(length ** 2 - 1.12 ** 2);
+  return [0, 1.12, 0.55, 0, 0, 0, 0, -1.12, 0.55, 0, 0, sodium, 0, 0, -1.1];
+};
+
 const tetrahedralSf4 = (): number[] => {
   const [first, ...others] = TETRAHEDRON.map((corner) => corner.map((x) => (x * 1.58) / Math.sqrt(3)));
   return [...first!, 0, 0, 0, ...others.flat()];
@@ -47,6 +53,8 @@ describe("Plausibility", () => {
     ["O=S=O", bent(1.43, 119.3), undefined],
     ["O=S=O", bent(1.43, 55), /O1 and O3 have no bond but are 1.32 Å apart/],
     ["F[Xe]F", bent(1.977, 180), undefined],
+    ["O=CO[Na]", sodiumFormate(2.2), undefined],
+    ["O=CO[Na]", sodiumFormate(1.8), /O1 and Na4 have no bond but are 1.80 Å apart/],
     ["F[Xe]F", bent(1.977, 109), /Xe2 has 2 bonds and 3 lone pairs: expected a linear one/],
     ["FOF", bent(1.41, 103), undefined],
     ["FS(F)(F)F", SEE_SAW, undefined],
