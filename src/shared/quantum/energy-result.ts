@@ -84,5 +84,7 @@ export const EnergyResult = z.strictObject({
   /** null in earlier records. */
   threads: z.number().nullable().default(null),
   wallTime_ms: z.number(),
+  /** Of the processor, which other programs do not lengthen; absent where several threads computed, and in earlier results. */
+  processorTime_ms: z.number().exactOptional(),
 });
 export type EnergyResult = z.infer<typeof EnergyResult>;

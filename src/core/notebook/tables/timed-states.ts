@@ -6,8 +6,8 @@ import { timings } from "./executions.ts";
 export interface TimedState {
   /** The request without its coordinates, with its elements as `symbols`. */
   input: Record<string, unknown>;
-  /** With the ions in its orbitals, by the clock. */
-  wallTime_ms: number;
+  /** With the ions in its orbitals: of the processor, or in earlier records by the clock. */
+  time_ms: number;
 }
 
 /** The latest states, as many as `count`. */
@@ -22,7 +22,9 @@ export function timedStates(db: Database, count: number): TimedState[] {
     const { input, names } = StateContent.parse(JSON.parse(content));
     const [own, ...ions] = names;
     const times = timings(db, event);
+    const processor = times[`${own}-processor`];
+    if (processor !== undefined) return { input, time_ms: processor };
     const roles = [own, ...ions.flatMap((name) => [`${name}-casci`, `${name}-vqe`])];
-    return { input, wallTime_ms: roles.reduce((sum, role) => sum + (times[role] ?? 0), 0) };
+    return { input, time_ms: roles.reduce((sum, role) => sum + (times[role] ?? 0), 0) };
   });
 }

@@ -5,7 +5,7 @@ import { fromHex } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
-import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import { type Course, dryRun } from "#core/quantum/properties/dry-run.ts";
 import type { OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { relaxation } from "#core/quantum/properties/requests.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
@@ -24,7 +24,7 @@ import {
   plannedMolecules,
   ShapeAsked,
 } from "./molecules.ts";
-import { type BasisSets, type Speed, speedOfMachine, speedOfStates } from "./speed.ts";
+import { type BasisSets, measuredSpeed, type Speed, speedOfStates } from "./speed.ts";
 
 interface ForecastServices extends MoleculeServices {
   resources: string;
@@ -43,11 +43,16 @@ const relaxationsOf = (molecule: OtherMolecule): EnergyRequest[] =>
     ? []
     : [relaxation(molecule.geometry, { charge: molecule.charge, multiplicity: molecule.multiplicity })];
 
+/** Each state once: parts of a composite ask for some alike. */
+function unlike(requests: readonly EnergyRequest[]): EnergyRequest[] {
+  return [...new Map(requests.map((request) => [stateKey(request), request])).values()];
+}
+
 /** The states that a molecule's property asks for; none where it cannot be computed. @throws ShapeAsked */
 export function requestsOf(
   molecule: InSpace,
   evaluation: EvaluationSettings,
-  beside: Beside,
+  { beside, course }: { beside: Beside; course?: Course },
 ): EnergyRequest[] {
   const { maxEvaluations: _, property, propertySettings, definition, ...asked } = evaluation;
   const { conformers = 1, relaxed, ...level } = asked;
@@ -55,9 +60,9 @@ export function requestsOf(
   try {
     const molecules = { ...beside.molecules, ...productsAlike(definition, molecule) };
     const candidate = { ...molecule, level, settings, definition, ...beside, molecules };
-    const units = dryRun(property, candidate);
+    const units = dryRun(property, candidate, course);
     const before = relaxed ? [molecule, ...Object.values(molecules)].flatMap(relaxationsOf) : [];
-    const requests = [...before, ...units.map(({ request }) => request)];
+    const requests = unlike([...before, ...units.map(({ request }) => request)]);
     // As many shapes as may be: how many there are is found when they are made.
     return Array.from({ length: conformers }, () => requests).flat();
   } catch (error) {
@@ -86,7 +91,9 @@ async function allAsked(
   const shaped: PlannedMolecule[] = [];
   const add = (molecule: InSpace, isNew: boolean) => {
     const atoms = molecule.geometry.symbols.length;
-    found.push({ requests: requestsOf(molecule, evaluation, others), atoms, isNew });
+    // What hangs on energies, such as whether an anion is bound, is taken to be so in every other molecule.
+    const course = found.length % 2 === 0 ? "falling" : "rising";
+    found.push({ requests: requestsOf(molecule, evaluation, { beside: others, course }), atoms, isNew });
   };
   for (const molecule of molecules) {
     const known = molecule.known();
@@ -117,7 +124,7 @@ async function shareOf(
     const { geometry, ...asked } = request;
     const state: AskedState = { ...asked, symbols: geometry.symbols };
     share.states++;
-    share.seconds += stateSeconds(state, basis) * speed.factorOf(state);
+    share.seconds += stateSeconds(state, basis) * (await speed.factorOf(state));
     share.memory_bytes = Math.max(share.memory_bytes, stateMemory_bytes(state, basis));
   }
   return share;
@@ -181,7 +188,7 @@ export function createForecasts(services: ForecastServices) {
   const { db, dispatcher, resources, threads } = services;
   const basisSets = shippedSets(resources);
   let planned: { key: string; found: Promise<PlannedMolecules> } | undefined;
-  let machine: Promise<Speed> | undefined;
+  const measured = measuredSpeed({ dispatcher, basisSets });
   const moleculesOf = ({ generation, filter, embedding }: CampaignSettings) => {
     const key = JSON.stringify({ generation, filter, embedding });
     if (planned?.key !== key)
@@ -193,19 +200,10 @@ export function createForecasts(services: ForecastServices) {
     });
     return found;
   };
-  const speedNow = async (): Promise<Speed> => {
-    const known = await speedOfStates(db, basisSets);
-    if (known) return known;
-    machine ??= speedOfMachine(dispatcher, basisSets);
-    machine.catch(() => {
-      machine = undefined;
-    });
-    return machine;
-  };
   /** @throws DomainError as the source of the molecules does */
   return async (settings: CampaignSettings): Promise<CampaignForecast> => {
     const found = await moleculesOf(settings);
-    const speed = await speedNow();
+    const speed = await speedOfStates(db, { basisSets, measured });
     const sharesOn = async (rung: number): Promise<Share[]> => {
       const level = levelOf(settings, rung);
       const others = await besideCandidate(level.definition, { dispatcher });

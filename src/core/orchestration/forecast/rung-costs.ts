@@ -24,7 +24,9 @@ export function createRungCosts({
   const costOf = async (level: CampaignSettings["evaluation"], conformer: number): Promise<number> => {
     const others = await besideCandidate(level.definition, { dispatcher });
     let seconds = 0;
-    for (const { geometry, ...asked } of requestsOf(candidateInSpace(db, conformer), level, others)) {
+    for (const { geometry, ...asked } of requestsOf(candidateInSpace(db, conformer), level, {
+      beside: others,
+    })) {
       const basis = await basisSets(asked);
       if (basis) seconds += stateSeconds({ ...asked, symbols: geometry.symbols }, basis);
     }

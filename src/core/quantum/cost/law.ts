@@ -103,11 +103,12 @@ const usesSpace = ({ method }: AskedState): boolean => method === "vqe" || metho
 
 /** Which of the laws below a state goes by: those of one kind are timed together. */
 export function kindOf({ method, multiplicity, openShell, optimise, vibrations }: AskedState): string {
-  const what = [openShell ?? (multiplicity > 1 && "open"), optimise && "relaxed", vibrations && "vibrations"];
+  const spin = multiplicity > 3 ? "quartet" : (openShell ?? (multiplicity > 1 && "open"));
+  const what = [spin, optimise && "relaxed", vibrations && "vibrations"];
   return [method, ...what.filter((part) => typeof part === "string")].join(" ");
 }
 
-/** Seconds of one thread, by the clock of a machine that does nothing else. */
+/** Seconds of the processor on one thread: by the clock of a machine that does nothing else. */
 export function stateSeconds(state: AskedState, basis: BasisSet): number {
   const { symbols, method, multiplicity, openShell, optimise, vibrations, ions = [] } = state;
   const n = functionCount(symbols, basis);

@@ -30,6 +30,7 @@ import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
 import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
+import { processorTimeSince } from "./processor-time.ts";
 import { vibrationsOf } from "./vibrations.ts";
 
 export interface EvaluationContext {
@@ -202,6 +203,7 @@ export async function evaluate(
   { neighbours = [] }: { neighbours?: readonly NamedStart[] } = {},
 ): Promise<Evaluated> {
   const begin = performance.now();
+  const processor = process.threadCpuUsage();
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
   const settings = vqeSettings(request);
   checkRequest(request, settings);
@@ -264,6 +266,7 @@ export async function evaluate(
     threads,
     program: null,
     wallTime_ms: performance.now() - begin,
+    ...(threads === 1 && { processorTime_ms: processorTimeSince(processor) }),
   };
   return { result, scf, hamiltonian };
 }

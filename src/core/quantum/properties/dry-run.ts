@@ -1,12 +1,16 @@
 /** What a protocol would ask for, found by walking it with results that are made up. */
+import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { resultsOf, type StateResults, type Unit, unitsOf } from "../evaluate/states.ts";
 import type { Candidate } from "./protocol.ts";
 import { PROTOCOLS } from "./registry.ts";
 
-/** Each state below the one before, Hartree: of several starts the last two are near enough to be both looked at in full. */
+/** Each state from the one before, Hartree: of several starts two are near enough to be both looked at in full. */
 const APART_HARTREE = 0.01;
+
+/** Whether each state lies below the one before, so that an electron is bound, or above. */
+export type Course = "falling" | "rising";
 
 const NO_TERMS = {
   zeroPoint_hartree: 0,
@@ -15,9 +19,15 @@ const NO_TERMS = {
   gibbs_hartree: 0,
 };
 
-/** A calculation that reaches its goal where it began. */
-function madeUp({ request }: Unit, place: number): EnergyResult {
-  const energy_hartree = -1 - APART_HARTREE * place;
+/** Where a relaxation would end: elsewhere, the same for the same start, so that states there are others than at the start. */
+const moved = ({ symbols, coordinates_angstrom }: Geometry): Geometry => ({
+  symbols,
+  coordinates_angstrom: coordinates_angstrom.map((x) => 1.001 * x + 0.001),
+});
+
+/** A calculation that reaches its goal at once. */
+function madeUp({ request }: Unit, { place, course }: { place: number; course: Course }): EnergyResult {
+  const energy_hartree = -1 + (course === "falling" ? -1 : 1) * APART_HARTREE * place;
   const state = { outcome: "converged", energy_hartree, excited: [], spinSquare: 0, wallTime_ms: 0 };
   const { geometry, ions = [] } = request;
   // Protocols read no more of a result than this.
@@ -26,7 +36,7 @@ function madeUp({ request }: Unit, place: number): EnergyResult {
     mp2: state,
     casci: state,
     vqe: state,
-    optimisation: request.optimise ? { outcome: "converged", geometry } : null,
+    optimisation: request.optimise ? { outcome: "converged", geometry: moved(geometry) } : null,
     ...(request.vibrations && { vibrations: { outcome: "minimum", terms: NO_TERMS, downhill: null } }),
     ions: ions.map((kind) => ({ kind, casci: state, vqe: state, koopmans_hartree: 0 })),
     wallTime_ms: 0,
@@ -38,16 +48,18 @@ const MOST_UNITS = 10_000;
 
 /**
  * The states of a candidate's property, each with the ions in its orbitals, as they come where everything converges at once. Geometries
- * are those of the starts.
+ * are those of the starts, or near them.
+ *
+ * @param course decides what hangs on energies, as the cation of a gap does on a bound anion
  */
-export function dryRun(property: PropertyId, candidate: Candidate): Unit[] {
+export function dryRun(property: PropertyId, candidate: Candidate, course: Course = "falling"): Unit[] {
   const units: Unit[] = [];
   let results: StateResults = {};
   while (units.length < MOST_UNITS) {
     const step = PROTOCOLS[property].next(candidate, results);
     if (!("states" in step)) return units;
     for (const unit of unitsOf(step.states)) {
-      results = { ...results, ...resultsOf(unit, madeUp(unit, units.length)) };
+      results = { ...results, ...resultsOf(unit, madeUp(unit, { place: units.length, course })) };
       units.push(unit);
     }
   }

@@ -111,7 +111,9 @@ function scfDraft(
 /** How long each calculation of a state took, by the role that its record has. */
 export function timesOf({ name, role, result }: NamedState): Record<string, number> {
   const { casci, vqe } = result;
+  const processor = isOwn(result) ? result.processorTime_ms : undefined;
   return {
+    ...(processor !== undefined && { [`${name}-processor`]: processor }),
     ...(isOwn(result) && { [name]: result.wallTime_ms, [role("scf")]: result.hartreeFock.wallTime_ms }),
     ...(isOwn(result) && result.mp2 && { [role("mp2")]: result.mp2.wallTime_ms }),
     ...(isOwn(result) && result.optimisation && { [role("optimisation")]: result.optimisation.wallTime_ms }),

@@ -37,6 +37,13 @@ describe("a protocol that is walked without computing", () => {
     expect(names({ method: "vqe", activeSpace: true })).toEqual([["neutral", "cation"]]);
   });
 
+  it("asks for the cation of a gap where the anion is bound alone", () => {
+    const names = (course?: "falling" | "rising") =>
+      dryRun("fundamental-gap", candidate({}), course).map((unit) => unit.names[0]);
+    expect(names()).toEqual(["neutral", "anion", "cation"]);
+    expect(names("rising")).toEqual(["neutral", "anion"]);
+  });
+
   it("follows a proton affinity through all its rounds, two of three sites in full", () => {
     const names = dryRun("proton-affinity", candidate({})).flatMap((unit) => unit.names);
     const of = (start: string) => names.filter((name) => name.startsWith(start)).length;
