@@ -106,6 +106,14 @@ describe("CSV", () => {
     // A rung that says nothing of it relaxes as the campaign does.
     expect(parse(toCsv([moved(0)]))[0]!.evaluated_geometry).toBe("at Hartree–Fock/6-31G* geometries");
     expect(toCsv([made])).not.toContain("evaluated_geometry");
+    const at = "at the Hartree–Fock/STO-3G minimum";
+    const attempts = [
+      { at: "at the geometry that was asked for", problem: "the field did not converge" },
+      { at, problem: null },
+    ];
+    const elsewhere = { ...made.candidate, evaluation: { ...made.candidate.evaluation!, attempts } };
+    const rows = parse(toCsv([made, { ...made, candidate: elsewhere }]));
+    expect(rows.map(({ evaluated_geometry }) => evaluated_geometry)).toEqual(["", at]);
   });
 
   it("writes into each column its own number", () => {

@@ -9,6 +9,7 @@ import { resultKey, toHex } from "#core/notebook/proof/hash.ts";
 import { type NotebookRecord, seal } from "#core/notebook/proof/record.ts";
 import { linkRoles, recordId } from "#core/notebook/tables/records.ts";
 import { difference } from "#core/orchestration/stages/compare-json.ts";
+import { timesOf } from "#core/orchestration/stages/evaluate/calculations.ts";
 import {
   evaluationRecords,
   readEvaluation,
@@ -242,6 +243,31 @@ describe("an evaluation in the notebook", () => {
         expect(difference(then, now)).toEqual({ largest: 0, at: "", mismatch: undefined });
       }),
     );
+  });
+
+  it("tells where its number is, and where its states were tried before", () => {
+    const attempts = [
+      {
+        at: "at the geometry that was asked for",
+        problem: "Hartree-Fock did not converge in 1000 iterations",
+      },
+      { at: "at the Hartree–Fock/STO-3G minimum", problem: null },
+    ];
+    const [drawn] = fc.sample(evaluation, 1) as [IonisationResult];
+    const { evaluation: own, ...rest } = asEvaluated(drawn);
+    const record = storeAs(
+      13,
+      { ...rest, evaluation: { ...own, attempts } },
+      { propertySettings: { method: "vqe" } },
+    );
+    expect(readEvaluation(notebook.db, record).attempts).toEqual(attempts);
+  });
+
+  it("knows of each state how long it had the processor, where that was measured", () => {
+    const [state] = fc.sample(neutral, 1) as [EnergyResult];
+    const named = { name: "neutral", role: (part: string) => part };
+    expect(timesOf({ ...named, result: state })).not.toHaveProperty("neutral-processor");
+    expect(timesOf({ ...named, result: { ...state, processorTime_ms: 7 } })["neutral-processor"]).toBe(7);
   });
 
   it.each([
