@@ -17,6 +17,8 @@ import {
 } from "./property.ts";
 import { PROPERTIES } from "./registry.ts";
 
+type Warning = NonNullable<PropertyDeclaration["warning"]>;
+
 type KnownId = NonNullable<CompositePart["property"]>;
 
 /** A part that states are computed for, as settings ask for a property. */
@@ -143,6 +145,38 @@ function describedPart(part: CompositePart, place: number): string {
   ].join(", ");
 }
 
+/** A part's own warning, from its states and the one number of it that is kept. */
+function partWarning(
+  part: CompositePart,
+  place: number,
+  ...[numbers, states]: Parameters<Warning["of"]>
+): string | null {
+  const computed = computedPart(part);
+  const { key, prefix, title } = partNumber(part, place);
+  if (!computed?.declared.warning) return null;
+  const own = Object.entries(states).flatMap(([name, state]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), state]] : [],
+  );
+  const told = computed.declared.warning.of(
+    { [computed.ranked]: numbers[key] ?? null },
+    Object.fromEntries(own),
+  );
+  return told === null ? null : `${title}: ${told}`;
+}
+
+/** undefined where no part has one. */
+function partsWarning(parts: readonly CompositePart[]): Warning | undefined {
+  if (!parts.some((part) => computedPart(part)?.declared.warning)) return undefined;
+  return {
+    document: "partsWarning",
+    column: "parts_warning",
+    of(...result) {
+      const told = parts.flatMap((part, k) => partWarning(part, k, ...result) ?? []);
+      return told.length > 0 ? told.join(" ") : null;
+    },
+  };
+}
+
 export function compositeProperty(
   definition: CompositeDefinition,
 ): PropertyDeclaration & { id: "own-composite" } {
@@ -151,8 +185,10 @@ export function compositeProperty(
   const [overall] = ownComposite.values;
   const treatment = `weighted geometric mean over ${parts.map(levelled).join(", ")}`;
   const first = parts.map(computedPart).find((part) => part !== undefined);
+  const warning = partsWarning(parts);
   return {
     ...ownComposite,
+    ...(warning && { warning }),
     ...calledBy(definition, { symbol: ownComposite.symbol, stored: "dimensionless" }),
     basis: first?.basis ?? ownComposite.basis,
     // A definition has a part with states.

@@ -3,7 +3,7 @@ import type { Database } from "#core/notebook/file/database.ts";
 import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
 import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candidates.ts";
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
-import { firstByRole, readRecord } from "#core/notebook/tables/records.ts";
+import { readRecord } from "#core/notebook/tables/records.ts";
 import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
 import { rankIntervals, resampled, type Uncertain } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
@@ -13,13 +13,9 @@ import type { CandidateCertainty, RankingCertainty, Rung } from "#shared/campaig
 import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { deviationOf, rankedBy } from "#shared/properties/method-title.ts";
-import {
-  METHOD_TITLES,
-  type PropertyDeclaration,
-  type PropertyValue,
-  UNITS,
-} from "#shared/properties/property.ts";
+import { rankedBy } from "#shared/properties/method-title.ts";
+import { METHOD_TITLES, type PropertyValue } from "#shared/properties/property.ts";
+import { errorBarOf } from "./error-bars.ts";
 import { frontsOf } from "./fronts.ts";
 
 /** As their titles stand: from the cheapest to the dearest. */
@@ -36,14 +32,6 @@ function keysOf({ evaluation }: CampaignSettings): [string, ...string[]] {
   return first === undefined ? [ranked] : [first, ...dearer, ranked];
 }
 
-/** Of the energies by VQE that the number is made of, their standard errors by shots added as squares; 0 without shots. */
-function shotsError(db: Database, evaluation: number): number {
-  const errors = [...firstByRole(db, evaluation).values()].map(({ kind, content }) =>
-    kind === "vqe" ? Number(content.statedError_hartree ?? 0) : 0,
-  );
-  return Math.hypot(...errors);
-}
-
 /** How far a number that is averaged over conformers is from those of each, by their shares; 0 of one shape. */
 function conformerSpread(db: Database, evaluation: number, mean: number): number {
   const { alternatives = [] } = EvaluationContent.parse(readRecord(db, evaluation).content);
@@ -58,20 +46,16 @@ function errorBars(
   rows: readonly EvaluatedNumbers[],
   { evaluation, ranking: { direction } }: CampaignSettings,
 ): Pick<RankingCertainty, "candidates" | "stability"> {
-  const property: PropertyDeclaration = declarationOf(evaluation);
-  const { method } = rankedBy(evaluation);
-  const deviation = deviationOf(evaluation);
-  if (deviation === null) return { candidates: [], stability: null };
+  const bar = errorBarOf(db, evaluation);
+  if (!bar) return { candidates: [], stability: null };
   const { ranked } = rankBy(rows, { direction, value: ({ value }) => value });
-  const usual = UNITS[property.unit].toStored(deviation);
-  const found = ranked.map(({ row: { index, value, evaluation: record, charge } }) => ({
-    index,
-    value,
+  const found = ranked.map(({ row }) => ({
+    index: row.index,
+    value: row.value,
     deviation: Math.hypot(
       // The sets are of neutral molecules: how far an ion's number is off is not known, and decides no rank.
-      charge === 0 ? usual : Number.POSITIVE_INFINITY,
-      method === "vqe" ? shotsError(db, record) : 0,
-      (evaluation.conformers ?? 1) > 1 ? conformerSpread(db, record, value) : 0,
+      row.charge === 0 ? bar(row) : Number.POSITIVE_INFINITY,
+      (evaluation.conformers ?? 1) > 1 ? conformerSpread(db, row.evaluation, row.value) : 0,
     ),
   }));
   const isKnown = ({ deviation }: Uncertain): boolean => Number.isFinite(deviation);

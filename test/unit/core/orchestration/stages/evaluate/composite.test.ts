@@ -3,6 +3,8 @@ import { methodParagraphs } from "#core/export/methods.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { labelOf } from "#core/notebook/tables/labels.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import type { PropertyDeclaration } from "#shared/properties/property.ts";
+import { verticalIonisationEnergy } from "#shared/properties/vertical-ionisation-energy.ts";
 import { toElectronVolt } from "#shared/units.ts";
 import { listCampaigns } from "./list-campaigns.ts";
 
@@ -60,6 +62,30 @@ const ionisations = () => alone.details.map(({ values }) => toElectronVolt(value
 const wanted = (energy: number) => (energy <= 9 ? (energy - 6) / 3 : (12 - energy) / 3);
 
 describe("a composite", () => {
+  it("has the error bars of its parts, where those are known", async () => {
+    expect(rankingCertainty(campaigns.notebook.db, found.campaign.id).candidates, "a formula's").toEqual([]);
+    const parts = [
+      {
+        property: "vertical-ionisation-energy",
+        basis: "6-31g",
+        desirability: { shape: "larger", low: -20, high: 40 },
+      },
+      { descriptor: "logP", desirability: { shape: "larger", low: -20, high: 20 }, weight: 3 },
+    ];
+    const known = await campaigns.run(own({ ...score, id: "known-score", parts }));
+    const { candidates } = rankingCertainty(campaigns.notebook.db, known.campaign.id);
+    expect(candidates).toHaveLength(list.length);
+    const { values: numbers }: PropertyDeclaration = verticalIonisationEnergy;
+    const deviation = numbers.find(({ method }) => method === "mp2")!.deviations!["6-31g"]!;
+    for (const { index, deviation: bar } of candidates) {
+      const { values, evaluation } = known.details[index]!;
+      // Of D = d₁^¼ d₂^¾ the slope is D / 4 d₁, and that of d₁ 1/60 per eV.
+      const { desirability1, ownComposite_dimensionless: overall } = evaluation!.values;
+      expect(bar / ((overall! / 4 / desirability1!) * (deviation / 60))).toBeCloseTo(1, 2);
+      expect(values["own-composite"]).toBe(overall);
+    }
+  });
+
   it("is the weighted geometric mean of what its parts are worth, over states that are there", () => {
     expect(alone.computed).toBe(2 * list.length);
     expect(found.computed).toBe(0);
