@@ -7,6 +7,7 @@ import {
   type LibraryReading,
   type LibrarySummary,
   libraryNotes,
+  MOST_ROW_FORMS,
   NotebookRows,
 } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS, readMeasured } from "#shared/campaign/measured.ts";
@@ -15,7 +16,7 @@ import type { SearchQuery } from "#shared/campaign/search.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { fileOf } from "./files.ts";
-import { signalOfProcess } from "./host.ts";
+import { integerOption, signalOfProcess } from "./host.ts";
 import { collect } from "./objective.ts";
 import { endProgress, progressLine, remark } from "./output.ts";
 import { addSearchOptions, SEARCH_OPTIONS, type SearchFlags } from "./search-options.ts";
@@ -31,6 +32,7 @@ export interface LibraryOptions extends SearchFlags {
   measured?: string[];
   component?: ComponentChoice;
   coordinates?: "as-given";
+  tautomers?: number;
 }
 
 const COMPONENTS = ["largest-organic", "as-given", "cation", "anion"] as const;
@@ -68,6 +70,11 @@ export const addLibraryOptions = (command: Command): Command =>
       `of salts and mixtures: ${COMPONENTS.join(", ")} or a SMILES (default: ${OWN_MOLECULES.component})`,
       componentOption,
     )
+    .option(
+      "--tautomers <n>",
+      "so many forms of each molecule at most: its likeliest tautomers are rows of their own, after all that were given (default: as given alone)",
+      integerOption("tautomers", 2, MOST_ROW_FORMS),
+    )
     .option("--coordinates <which>", "as-given: geometries of an SDF or XYZ are kept", coordinatesOption)
     .option(
       "--measured <head[:unit]>",
@@ -99,8 +106,8 @@ function collectCampaigns(text: string, before: object[] = []): object[] {
 }
 
 const readingOf = (options: LibraryOptions): LibraryReading => {
-  const { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates } = options;
-  const said = { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates };
+  const { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates, tautomers } = options;
+  const said = { smilesColumn, nameColumn, chargeColumn, multiplicityColumn, coordinates, tautomers };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 };
 
@@ -114,6 +121,7 @@ const OF_LIBRARY = [
   "measured",
   "component",
   "coordinates",
+  "tautomers",
 ];
 
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -309,6 +309,31 @@ describe("candidates of the notebook as molecules", () => {
   });
 });
 
+describe("tautomers of a library", () => {
+  it("are rows after those given, which they never replace; measured is the form as given", async () => {
+    await using engine = await open();
+    const table = "smiles,name,IE_eV\nNC=O,formamide,10.2\nC(,broken,1\nN=CO,,10\n";
+    const files = [new File([table], "forms.csv")];
+    const read = await engine.libraries.read({ files, reading: { tautomers: 2 } });
+    expect(read.rows).toBe(5);
+    expect(read.files[0]?.notes).toEqual(["with 2 tautomers of 2 molecules as further rows."]);
+    const begun = await engine.campaigns.start({ ...settings(read), name: "forms" });
+    const done = await engine.campaigns.finished({ id: begun.id });
+    expect(done.counts).toMatchObject({ proposed: 5, rejected: 3, evaluated: 2 });
+    const rows = await engine.candidates.list({ campaignId: begun.id });
+    expect(
+      rows.map(({ proposal: { given }, rejection }) => [given?.name, given?.tautomer, rejection?.rule]),
+    ).toEqual([
+      ["formamide", undefined, undefined],
+      ["broken", undefined, "unparsable"],
+      [null, undefined, undefined],
+      ["formamide, tautomer 2", 2, "duplicate"],
+      ["row 3, tautomer 2", 2, "duplicate"],
+    ]);
+    expect(await engine.campaigns.measured({ id: begun.id })).toMatchObject([{ molecules: 2 }]);
+  }, 60_000);
+});
+
 describe("a library of several chunks", () => {
   it("is there to be seen before it is filtered, of equal molecules the first of all chunks is kept", async () => {
     await using engine = await open();

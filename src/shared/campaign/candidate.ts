@@ -38,6 +38,8 @@ export const GivenData = z.strictObject({
   multiplicity: z.number().int().exactOptional(),
   /** SHA-256 of the molblock that is taken as it is; absent: a geometry is made. */
   coordinates: Sha256.exactOptional(),
+  /** Which form of a molecule that was given in another: 2 and on; absent: as given. */
+  tautomer: z.number().int().min(2).exactOptional(),
   /** Why the row holds no molecule. */
   problem: z.string().exactOptional(),
 });

@@ -7,6 +7,9 @@ import { SearchQuery } from "./search.ts";
 /** Of one file; some hundred thousand molecules as SDF. */
 export const MAX_LIBRARY_BYTES = 256 * 1024 * 1024;
 
+/** Of a row with its tautomers. */
+export const MOST_ROW_FORMS = 20;
+
 /** Beside the usual names of columns, which are found by themselves. */
 export const LibraryReading = z.strictObject({
   smilesColumn: z.string().min(1).exactOptional(),
@@ -15,6 +18,8 @@ export const LibraryReading = z.strictObject({
   multiplicityColumn: z.string().min(1).exactOptional(),
   /** Geometries are those of the file, where it has any; left out, they are made anew. */
   coordinates: z.literal("as-given").exactOptional(),
+  /** So many forms of each row at most: its likeliest tautomers are rows of their own, after all that were given; absent: as given alone. */
+  tautomers: z.number().int().min(2).max(MOST_ROW_FORMS).exactOptional(),
 });
 export type LibraryReading = z.infer<typeof LibraryReading>;
 
@@ -69,6 +74,8 @@ export const LibraryRow = z.strictObject({
   multiplicity: z.number().int().exactOptional(),
   /** Atoms in space, all hydrogens among them. */
   molblock: z.string().exactOptional(),
+  /** Which form of another row this is: 2 and on; absent: as given. */
+  tautomer: z.number().int().min(2).exactOptional(),
   /** Why the row holds no molecule. */
   problem: z.string().exactOptional(),
 });

@@ -138,6 +138,25 @@ function afterShift(before: Tautomer, { hydrogen, path }: { hydrogen: number; pa
   }));
 }
 
+/** The form on paper: bonds alone, all atoms where they were. */
+function bondsAfterShift(
+  { graph }: Tautomer,
+  { hydrogen, path }: { hydrogen: number; path: Path },
+): [Tautomer] {
+  const charges = graph.atoms.map(({ charge }) => charge);
+  const bonds = shifted(graph, hydrogen, path);
+  return [{ name: "", graph: graphInSpace({ geometry: graph.geometry, bonds, charges }) }];
+}
+
+/**
+ * Bonds of the forms that tautomers() gives, each form once, in the order of the molblock's.
+ *
+ * @param molblock V2000 with all hydrogens; where its atoms are does not matter
+ * @returns at most `most` forms. Cost: n² a form.
+ */
+export const tautomericBonds = (molblock: string, most: number): (readonly PlacedBond[])[] =>
+  forms(placedGraph(molblock), most, bondsAfterShift).map(({ graph }) => graph.bonds);
+
 /**
  * Tautomers by shifts of a hydrogen over one to three conjugated double bonds, 1,3 to 1,7 (keto and enol, amide and imidic acid, 2-pyridone
  * and 2-hydroxypyridine), and what such shifts make of those; one end of each is N, O or S. Forms of equal constitution once, in
@@ -146,16 +165,19 @@ function afterShift(before: Tautomer, { hydrogen, path }: { hydrogen: number; pa
  * @param molblock V2000 of the molecule in space, with all hydrogens
  * @returns at most MOST_TAUTOMERS starts, few shifts first, those between N, O and S before others. Cost: n² a form.
  */
-export function tautomers(molblock: string): Tautomer[] {
-  const graph = placedGraph(molblock);
+export const tautomers = (molblock: string): Tautomer[] =>
+  forms(placedGraph(molblock), MOST_TAUTOMERS, afterShift);
+
+/** @param after what a shift makes of a form: starts of one constitution */
+function forms(graph: PlacedGraph, most: number, after: typeof afterShift): Tautomer[] {
   const seen = new Set([constitution(graph)]);
   const found: Tautomer[] = [];
   let open: Tautomer[] = [{ name: "", graph }];
-  while (open.length > 0 && found.length < MOST_TAUTOMERS) {
+  while (open.length > 0 && found.length < most) {
     const next: Tautomer[] = [];
     for (const before of open)
       for (const shift of heteroFirst(before.graph, [...shifts(before.graph)])) {
-        const made = afterShift(before, shift);
+        const made = after(before, shift);
         const [first] = made;
         const kind = first && constitution(first.graph);
         if (!first || kind === undefined || seen.has(kind)) continue;
@@ -165,5 +187,5 @@ export function tautomers(molblock: string): Tautomer[] {
       }
     open = next;
   }
-  return found.slice(0, MOST_TAUTOMERS);
+  return found.slice(0, most);
 }

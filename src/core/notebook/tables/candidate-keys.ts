@@ -137,6 +137,8 @@ export function cellsAndValues(
   const query = withValues(db, asked)
     .select([cell.as("cell"), value.as("value")])
     .where(cell, "is not", null)
+    // Measured was the substance: of its forms the one as given stands for it.
+    .where(sql<SqlBool>`json_extract(candidate.given, '$.tautomer') IS NULL`)
     .orderBy("candidate.idx");
   return db.all(query).flatMap(({ cell, value }) => (cell === null ? [] : [{ cell, value }]));
 }

@@ -2,6 +2,7 @@
 import type { FilterVerdict } from "#core/chemistry/filters/filter.ts";
 import type { EmbedFailure } from "#core/chemistry/shape/conformer.ts";
 import type { Fingerprints } from "#core/chemistry/similarity/fingerprint.ts";
+import type { TautomersFound } from "#core/chemistry/sites/tautomer-smiles.ts";
 import type { InvalidMolecule } from "#core/chemistry/toolkit/notation.ts";
 import type { NamedFile } from "#core/generation/molecules/library/read-library.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
@@ -126,6 +127,8 @@ export interface Tasks {
     { files: LibraryFile[]; rows: LibraryRow[] },
     Iterations
   >;
+  /** Tautomers of each molecule, no more than `most` of one. */
+  tautomers: Task<{ smiles: readonly string[]; most: number }, TautomersFound[], Iterations>;
   /** A person's file to train on. */
   readMolecules: Task<{ file: Uint8Array; name: string }, { smiles: string[]; report: ReadingReport }>;
   /** What is wrong with a notebook's file; empty where nothing is. */

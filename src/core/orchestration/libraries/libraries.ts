@@ -26,6 +26,7 @@ import {
   libraryRows,
   type ReadLibrary,
 } from "./records.ts";
+import { withTautomers } from "./tautomers.ts";
 
 /** Libraries held that no campaign has begun with: a person looks at one with other settings before. */
 const HELD = 4;
@@ -125,6 +126,17 @@ export function createLibraries({
     if (held.size > HELD && oldest !== undefined) held.delete(oldest);
     return rows;
   };
+  const allForms = async (
+    given: Pick<ReadLibrary, "files" | "rows">,
+    { tautomers }: LibraryReading,
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<ReadLibrary, "files" | "rows">> => {
+    if (tautomers === undefined) return given;
+    const asked = { smiles: given.rows.map(({ smiles }) => smiles), most: tautomers - 1 };
+    const all = withTautomers(given, await dispatcher.run("tautomers", asked, { signal }));
+    if (all.rows.length > MAX_LIBRARY_ROWS) throw tooMany();
+    return all;
+  };
   return {
     async read({ files, reading, others = [] }, { signal, report } = {}) {
       const onProgress = ({ iteration }: { iteration: number }) =>
@@ -133,7 +145,8 @@ export function createLibraries({
         files.length === 0
           ? { files: [], rows: [] }
           : await dispatcher.run("readLibrary", { files, reading }, { signal, onProgress });
-      const library = { ...withOthers(found, others), reading };
+      const given = withOthers(found, others);
+      const library = { ...(await allForms(given, reading, signal)), reading };
       const record = libraryRecord(library);
       hold(record.hash, library.rows, record);
       return summaryOf(record.hash, library);

@@ -1,4 +1,5 @@
 /** How each task is done where it runs. What does it is loaded with the first task of its kind. */
+import { abortError } from "#shared/errors.ts";
 import type { TaskContext } from "../dispatch/context.ts";
 import type { TaskInput, TaskName, TaskOutput } from "../dispatch/tasks.ts";
 import { threadChemistry } from "../threads/thread-chemistry.ts";
@@ -30,6 +31,17 @@ export const TASKS: Work = {
       reading,
       isCancelled: () => isCancelled(control),
       onRow: (rows) => tellIteration(control, rows),
+    });
+  },
+  async tautomers({ smiles, most }, { control }) {
+    const { loadRdkit } = await import("#core/chemistry/toolkit/rdkit.ts");
+    const { tautomerFinder } = await import("#core/chemistry/sites/tautomer-smiles.ts");
+    const { isCancelled, tellIteration } = await import("#core/quantum/control-block.ts");
+    using finder = tautomerFinder(await loadRdkit());
+    return smiles.map((one, i) => {
+      if (isCancelled(control)) throw abortError();
+      tellIteration(control, i + 1);
+      return finder.of(one, most);
     });
   },
   async readMolecules({ file, name }, { control }) {

@@ -1,10 +1,10 @@
 /** What a person says of a library: which columns mean what, and what of its rows is computed. */
 import { Checkbox } from "@blueprintjs/core";
 import type { ComponentChoice } from "#shared/campaign/campaign.ts";
-import type { LibraryReading, LibrarySummary } from "#shared/campaign/library.ts";
+import { LibraryReading, type LibrarySummary, MOST_ROW_FORMS } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS } from "#shared/campaign/measured.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
-import { Field, SelectField } from "./fields.tsx";
+import { Field, OptionalNumberField, SelectField } from "./fields.tsx";
 import type { SectionProps } from "./section.tsx";
 
 const COMPONENTS: readonly { value: Extract<ComponentChoice, string>; label: string }[] = [
@@ -119,6 +119,20 @@ export function LibraryChoices(props: LibraryChoicesProps) {
         value={typeof component === "string" ? component : "as-given"}
         onValue={(chosen) => onDraft({ ...draft, filter: { ...draft.filter, component: chosen } })}
       />
+      {summary && (
+        <OptionalNumberField
+          path="generation.reading.tautomers"
+          label="Tautomers"
+          help={`Forms of each molecule at most, 2 to ${MOST_ROW_FORMS}, the likeliest as rows of their own; empty: as given alone`}
+          problems={problems}
+          value={reading.tautomers ?? null}
+          onValue={(forms) => {
+            const { tautomers: _, ...others } = reading;
+            const asked = LibraryReading.safeParse(forms === null ? others : { ...others, tautomers: forms });
+            if (asked.success) onReading(asked.data);
+          }}
+        />
+      )}
       {hasCoordinates && (
         <Field path="generation.coordinates" label="Geometries" problems={problems}>
           {({ id }) => (
