@@ -4,6 +4,7 @@ import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
+import { MAX_STATES, SpinStates } from "./spin-states.ts";
 import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
 
@@ -12,9 +13,6 @@ export type Method = z.infer<typeof Method>;
 
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
 export const MAX_ITERATIONS = 10_000;
-
-/** States that one calculation may be asked for. */
-export const MAX_STATES = 20;
 
 /** One electron less, or one more, in the same orbitals. */
 export const IonKind = z.enum(["cation", "anion"]);
@@ -52,6 +50,8 @@ export const EnergyRequest = z.strictObject({
   densityFit: z.boolean().optional(),
   /** States of CASCI, FCI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
+  /** States of CASCI of each spin named, the lowest of each first, in one set of orbitals. */
+  spinStates: SpinStates.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */
   anySpin: z.boolean().optional(),
   /** Gives the VQE's circuit at its parameters as an OpenQASM program. */

@@ -5,6 +5,7 @@ import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpace } from "./active-space.ts";
 import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
+import { MultireferenceResult } from "./multireference-result.ts";
 import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";
 import { CasciResult, Outcome, VqeResult } from "./state-result.ts";
 import { VibrationsResult } from "./vibrations-result.ts";
@@ -63,6 +64,8 @@ export const EnergyResult = z.strictObject({
   casci: CasciResult.nullable(),
   fci: CasciResult.nullable().default(null),
   vqe: VqeResult.nullable(),
+  /** Absent where no states were asked for by their spin. */
+  multireference: MultireferenceResult.exactOptional(),
   /** The VQE's circuit on the device that was asked for. */
   device: DeviceCircuit.nullable().default(null),
   /** The active space's Hamiltonian on qubits, where a mapping was asked for. */

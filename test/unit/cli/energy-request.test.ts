@@ -38,6 +38,28 @@ describe("flags of ansatz energy", () => {
     expect(request({ ansatz: "lucj", maxIterations: 7 }).maxIterations).toBe(7);
   });
 
+  it("read states as a number or by their spin", () => {
+    expect(request({ method: "casci", states: "3", multiplicity: 2 })).toMatchObject({
+      states: 3,
+      spinStates: [{ multiplicity: 2, count: 3 }],
+    });
+    expect(request({ method: "casci", states: "Singlet:2, triplet" }).spinStates).toEqual([
+      { multiplicity: 1, count: 2 },
+      { multiplicity: 3, count: 1 },
+    ]);
+    expect(request({ method: "fci", states: "2" })).not.toHaveProperty("spinStates");
+    for (const states of [
+      "0",
+      "21",
+      "singlet:0",
+      "singlet:1:1",
+      "singlet:1,singlet:2",
+      "single:1",
+      "singlet:",
+    ])
+      expect(() => request({ method: "casci", states })).toThrow(`"${states}"`);
+  });
+
   it("count atoms from 1", () => {
     expect(ghostsOf("3, 2", { ...molecule, ghosts: [1] })).toEqual([1, 2]);
     expect(request({ optimize: true, freeze: "1,3" }).optimise).toEqual({ frozen: [0, 2] });

@@ -1,7 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
-import { MAX_STATES, Method } from "#shared/quantum/energy-request.ts";
+import { Method } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption } from "../../host.ts";
@@ -14,7 +14,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   basisFile?: string;
   method: string;
   activeSpace?: string;
-  states?: number;
+  states?: string;
   frozenCore?: boolean;
   densityFit?: boolean;
   pointCharges?: string;
@@ -63,9 +63,8 @@ function addMethodOptions(command: Command): Command {
     .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2 and fci")
     .option("--active-space <space>", `of casci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(
-      "--states <n>",
-      "states of casci, fci or vqe, lowest first (default: 1)",
-      integerOption("states", 1, MAX_STATES),
+      "--states <n | list>",
+      'states of casci, fci or vqe, lowest first (default: 1); of casci by spin, e.g. "singlet:2,triplet:1"',
     )
     .option(
       "--ions <list>",

@@ -3,6 +3,8 @@
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { type MultireferenceResult, totalEnergy } from "#shared/quantum/multireference-result.ts";
+import { spinName } from "#shared/quantum/spin-states.ts";
 import {
   type CasciResult,
   type ExcitedState,
@@ -32,6 +34,23 @@ function printStates(states: readonly ExcitedState[], lowest: number): void {
       `${outcome}, ${above} eV above, ⟨S²⟩ ${fixed(spinSquare, 3)}`,
     );
   });
+}
+
+/** By spin, with the natural occupations that tell how far each is from one determinant. */
+function printSpinStates({ states, transitions }: MultireferenceResult): void {
+  const lowest = Math.min(...states.map(totalEnergy));
+  for (const state of states) {
+    const above = fixed(toElectronVolt(totalEnergy(state) - lowest), 4);
+    const occupations = state.naturalOccupations.map((n) => fixed(n, 3)).join(" ");
+    const correction = state.pt2_hartree === null ? "" : `, corrected by ${fixed(state.pt2_hartree, 8)}`;
+    energyRow(
+      `  ${spinName(state.multiplicity)} ${state.root}`,
+      state.energy_hartree,
+      `${state.outcome}${correction}, ${above} eV above, natural occupations ${occupations}`,
+    );
+  }
+  for (const { multiplicity, from, to, oscillatorStrength } of transitions)
+    row(`  ${spinName(multiplicity)} ${from} → ${to}`, fixed(oscillatorStrength, 6), "oscillator strength");
 }
 
 function printExact(name: string, casci: CasciResult): void {
@@ -113,7 +132,7 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
 }
 
 export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult, origin: string): void {
-  const { basis, nBasis, charge, multiplicity, casci, fci, vqe } = result;
+  const { basis, nBasis, charge, multiplicity, casci, fci, vqe, multireference } = result;
   printOptimisation(result, `${result.hartreeFock.reference} ${basis}`);
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
   print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
@@ -122,6 +141,7 @@ export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult
   printField(result);
   printActiveSpace(result);
   if (casci) printExact("CASCI (exact)", casci);
+  if (multireference) printSpinStates(multireference);
   if (fci) printExact("FCI (exact)", fci);
   if (vqe) printVqe(vqe);
   printQubits(result);

@@ -6,8 +6,10 @@ import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { type EnergyRequest, IonKind, Method } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
+import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
+import { integerOption } from "../../host.ts";
 import type { Molecule } from "../../molecule-input.ts";
 import { checkFlags, parseChoice, vqeFromFlags } from "../../vqe-options.ts";
 import { readDevice } from "./device.ts";
@@ -108,6 +110,20 @@ function basisOf(options: EnergyOptions): Pick<EnergyRequest, "basis" | "functio
   return { basis: basename(basisFile), ownBasis: { text: readTextFile(basisFile), functions } };
 }
 
+/** Reads "3", or "singlet:2,triplet:1"; of casci a number is of the molecule's own spin. */
+function readStates(
+  text: string | undefined,
+  { method, multiplicity }: Pick<EnergyRequest, "method" | "multiplicity">,
+) {
+  const isNumber = text === undefined || /^-?\d+$/.test(text.trim());
+  const states = text !== undefined && isNumber ? integerOption("states", 1, MAX_STATES)(text) : undefined;
+  if (!isNumber) return { spinStates: readSpinStates(text) };
+  return {
+    ...(states !== undefined && { states }),
+    ...(method === "casci" && { spinStates: [{ multiplicity, count: states ?? 1 }] }),
+  };
+}
+
 /**
  * The request that the flags make of a molecule, ghosts left out.
  *
@@ -118,18 +134,22 @@ export function requestOf(
   { geometry, formalCharge, multiplicity }: Pick<Molecule, "geometry" | "formalCharge" | "multiplicity">,
 ): EnergyRequest {
   const method = parseChoice(Method, "method", options.method);
-  const { states, frozenCore, freeze } = options;
+  const { frozenCore, freeze } = options;
+  const charged = {
+    charge: options.charge ?? formalCharge,
+    multiplicity: options.multiplicity ?? multiplicity ?? 1,
+  };
+  const asked = readStates(options.states, { method, ...charged });
   checkCombinations(options, method);
   return {
     geometry,
     method,
     seed: options.seed,
-    ...vqeFromFlags(options, states),
+    ...vqeFromFlags(options, asked.states),
     ...basisOf(options),
-    charge: options.charge ?? formalCharge,
-    multiplicity: options.multiplicity ?? multiplicity ?? 1,
+    ...charged,
+    ...asked,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
-    ...(states !== undefined && { states }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(options.qasm !== undefined && { openQasm: true }),

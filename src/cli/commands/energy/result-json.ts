@@ -2,16 +2,31 @@
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
+import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "../../active-space-document.ts";
 import { attachment } from "./attachment.ts";
 
 /** Whether everything that was asked for converged. */
-export const isReached = ({ hartreeFock, casci, fci, vqe, optimisation, ions }: EnergyResult): boolean =>
-  [hartreeFock, casci, fci, vqe, optimisation, ...ions.flatMap((ion) => [ion.casci, ion.vqe])].every(
-    (part) => part === null || part.outcome === "converged",
-  ) &&
+export const isReached = ({
+  hartreeFock,
+  casci,
+  fci,
+  vqe,
+  multireference,
+  optimisation,
+  ions,
+}: EnergyResult): boolean =>
+  [
+    hartreeFock,
+    casci,
+    fci,
+    vqe,
+    multireference,
+    optimisation,
+    ...ions.flatMap((ion) => [ion.casci, ion.vqe]),
+  ].every((part) => !part || part.outcome === "converged") &&
   [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
 
 /** A state above, counted from the lowest of its calculation. */
@@ -80,6 +95,17 @@ const outcomesOf = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult
   optimisation: optimisation?.outcome ?? null,
 });
 
+/** States by their spin; the energy asked for is that of the lowest, and the reference's is before any correction. */
+function spinFacts({ multireference }: EnergyResult) {
+  const lowest = multireference ? lowestState(multireference) : null;
+  return {
+    energy_hartree: lowest && totalEnergy(lowest),
+    reference_hartree: lowest?.energy_hartree ?? null,
+    states: multireference?.states ?? [],
+    transitions: multireference?.transitions ?? [],
+  };
+}
+
 /** Hartree–Fock and what follows from its density. */
 function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
@@ -134,6 +160,7 @@ export function flatten(
     lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
     vqeMinusCasci_hartree: vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
     differences: differences(result),
+    ...spinFacts(result),
     ...vqeFacts(vqe),
     ...fieldFacts(result),
     mp2,

@@ -34,7 +34,7 @@ interface CasciState {
   readonly coefficients: Float64Array;
 }
 
-interface CasciSolution {
+export interface CasciSolution {
   readonly outcome: Outcome;
   readonly iterations: number;
   readonly determinants: number;

@@ -23,9 +23,22 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
   });
 }
 
-function checkStates({ states = 1, method, anySpin }: EnergyRequest, { ansatz, backend }: VqeSettings): void {
+function checkStates(
+  { states = 1, spinStates, method, anySpin }: EnergyRequest,
+  { ansatz, backend }: VqeSettings,
+): void {
   if (anySpin && method !== "casci")
     throw new DomainError("not-supported", `States of any spin: expected the method casci, got ${method}.`);
+  if (spinStates && method !== "casci")
+    throw new DomainError(
+      "not-supported",
+      `States by their spin: expected the method casci, got ${method}. Ask for a number of states, or for casci.`,
+    );
+  if (spinStates && anySpin)
+    throw new DomainError(
+      "invalid-input",
+      "States: expected those of each spin named or those of any, got both.",
+    );
   if (states === 1) return;
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });

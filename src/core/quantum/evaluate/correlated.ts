@@ -9,7 +9,7 @@ import {
 } from "#shared/quantum/state-result.ts";
 import { isLayered, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { minimiserOf } from "../backends/select.ts";
-import { solveCasci } from "../ci/ci.ts";
+import { type CasciSolution, solveCasci } from "../ci/ci.ts";
 import { spinSquare } from "../ci/density-matrices.ts";
 import { type AnyAnsatz, circuitOf, isCircuitAnsatz } from "../circuit/ansatz-on-qubits.ts";
 import type { Circuit } from "../circuit/circuit.ts";
@@ -47,6 +47,21 @@ const NEARLY_DEGENERATE_HARTREE = 1e-7;
 const weightOf = (coefficients: Float64Array): number =>
   coefficients.reduce((largest, c) => Math.max(largest, c * c), 0);
 
+/** States as a result of exact diagonalisation. */
+export function casciResult(
+  { outcome, states, determinants }: CasciSolution,
+  wallTime_ms: number,
+): CasciResult {
+  const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
+    energy_hartree,
+    spinSquare: s2,
+    outcome,
+  }));
+  // solveCasci gives as many states as it was asked for, one at least.
+  const leadingWeight = weightOf(states[0]!.coefficients);
+  return { ...lowest!, determinants, lowestOfAnySpin: null, leadingWeight, excited: above, wallTime_ms };
+}
+
 /** Exact diagonalisation, lowest states of the lowest spin, unless those of any are asked for: of small spaces as many as there are. */
 export async function casciOf(
   hamiltonian: ActiveHamiltonian,
@@ -62,15 +77,7 @@ export async function casciOf(
       ...(anySpin && { spinPure: false, tolerance: NEARLY_DEGENERATE_HARTREE }),
     }),
   );
-  const { outcome, states, determinants } = value;
-  const [lowest, ...above] = states.map(({ energy_hartree, spinSquare: s2 }) => ({
-    energy_hartree,
-    spinSquare: s2,
-    outcome,
-  }));
-  // solveCasci gives as many states as it was asked for, one at least.
-  const leadingWeight = weightOf(states[0]!.coefficients);
-  return { ...lowest!, determinants, lowestOfAnySpin: null, leadingWeight, excited: above, wallTime_ms };
+  return casciResult(value, wallTime_ms);
 }
 
 /** ⟨S²⟩ of what was found; ⟨N⟩ where it need not be the number of active electrons. */

@@ -2,9 +2,11 @@
 import type { ActiveSpace } from "#shared/quantum/active-space.ts";
 import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
+import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
+import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
@@ -19,12 +21,14 @@ import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
 import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
+import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
+import type { ActiveOrbitals } from "../multireference/transitions.ts";
 import { native } from "../native/native.ts";
 import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "../space/active-space.ts";
 import { checkActiveSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
 import { checkDevice, checkRequest } from "./check-request.ts";
-import { bothOf, type Correlated, type CorrelatedOptions, casciOf } from "./correlated.ts";
+import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
@@ -32,6 +36,7 @@ import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
 import { processorTimeSince } from "./processor-time.ts";
 import { vibrationsOf } from "./vibrations.ts";
+import { withWallTime } from "./wall-time.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -74,9 +79,13 @@ function fullSpace(
 }
 
 /** Refuses before any work what the molecule cannot hold or memory cannot. */
-function checkSpaces(system: QuantumSystem, { method, activeSpace, frozenCore }: EnergyRequest): void {
+function checkSpaces(
+  system: QuantumSystem,
+  { method, activeSpace, frozenCore, spinStates }: EnergyRequest,
+): void {
   const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
   if (activeSpace && usesActiveSpace(method)) checkActiveSpaceRequest(activeSpace, molecule);
+  if (spinStates && activeSpace && "nelec" in activeSpace) checkSpinStates(spinStates, activeSpace);
   if (method === "fci") checkActiveSpace(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
 }
 
@@ -85,6 +94,7 @@ interface Computed {
   readonly hamiltonian: ActiveHamiltonian | null;
   readonly casci: CasciResult | null;
   readonly fci: CasciResult | null;
+  readonly multireference?: MultireferenceResult;
   readonly vqe: VqeResult | null;
   readonly openQasm: string | null;
   readonly device: DeviceCircuit | null;
@@ -123,6 +133,8 @@ async function correlate(
   checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
+  const space = { orbitals: chosen.orbitals.orbitals[0], active: activeSpace.orbitals };
+  const bySpin = request.spinStates && (await bySpinOf(hamiltonian, { system, space, request, asked }));
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
   const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
   const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
@@ -130,12 +142,34 @@ async function correlate(
     activeSpace,
     hamiltonian,
     fci: null,
-    casci: both?.casci ?? (await casciOf(hamiltonian, asked)),
+    casci: both?.casci ?? bySpin?.casci ?? (await casciOf(hamiltonian, asked)),
+    ...(bySpin && { multireference: bySpin.multireference }),
     vqe: both?.vqe ?? null,
     openQasm: both && request.openQasm ? programOf(both) : null,
     device: both?.device ?? null,
     mapping: mapping ? mappedHamiltonian(hamiltonian, mapping, reference) : null,
     ions: await ionsOf(neutral, ions, { method, asked }),
+  };
+}
+
+/** States by their spin, and those of the molecule's own among them as exact diagonalisation. */
+async function bySpinOf(
+  hamiltonian: ActiveHamiltonian,
+  {
+    system,
+    space,
+    request,
+    asked: { context },
+  }: { system: QuantumSystem; space: ActiveOrbitals; request: EnergyRequest; asked: CorrelatedOptions },
+): Promise<{ casci: CasciResult | undefined; multireference: MultireferenceResult }> {
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const solutions = solveSpinStates(hamiltonian, wantedStates(request), context);
+    return { solutions, multireference: multireferenceOf(system, solutions, { space, context }) };
+  });
+  const own = value.solutions.find(({ multiplicity }) => multiplicity === request.multiplicity);
+  return {
+    casci: own && casciResult(own.solution, wallTime_ms),
+    multireference: { ...value.multireference, wallTime_ms },
   };
 }
 

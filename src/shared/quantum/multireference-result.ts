@@ -1,0 +1,55 @@
+/** States of any spin in one set of orbitals. Energies in Hartree, JSON-safe throughout. */
+import { z } from "zod";
+import { Outcome } from "./state-result.ts";
+
+export const MultireferenceState = z.strictObject({
+  /** 2S + 1 */
+  multiplicity: z.number().int(),
+  /** From 1, the lowest of its multiplicity. */
+  root: z.number().int(),
+  outcome: Outcome,
+  /** Before any correction. */
+  energy_hartree: z.number(),
+  /** What perturbation theory adds; null where it was not asked for. */
+  pt2_hartree: z.number().nullable(),
+  /** ⟨S²⟩ */
+  spinSquare: z.number(),
+  /** Of the active orbitals, both spins together, falling, 0 … 2. */
+  naturalOccupations: z.array(z.number()),
+});
+export type MultireferenceState = z.infer<typeof MultireferenceState>;
+
+/** Between two states of one spin, roots from 1. */
+export const Transition = z.strictObject({
+  multiplicity: z.number().int(),
+  from: z.number().int(),
+  to: z.number().int(),
+  /** Before any correction. */
+  excitation_hartree: z.number(),
+  /** ⟨from|μ|to⟩, e·bohr; its sign is free. */
+  dipole_au: z.tuple([z.number(), z.number(), z.number()]),
+  /** ⅔ ΔE |μ|², length form; of one spin component to one. */
+  oscillatorStrength: z.number(),
+});
+export type Transition = z.infer<typeof Transition>;
+
+export const MultireferenceResult = z.strictObject({
+  outcome: Outcome,
+  /** By multiplicity, each ascending. */
+  states: z.array(MultireferenceState),
+  /** From the lowest state of each multiplicity to those above it. */
+  transitions: z.array(Transition),
+  wallTime_ms: z.number(),
+});
+export type MultireferenceResult = z.infer<typeof MultireferenceResult>;
+
+/** Energy with what perturbation theory adds, Hartree. */
+export const totalEnergy = ({ energy_hartree, pt2_hartree }: MultireferenceState): number =>
+  energy_hartree + (pt2_hartree ?? 0);
+
+/** The state of lowest energy, corrections included; null where the calculation did not converge. */
+export function lowestState({ outcome, states }: MultireferenceResult): MultireferenceState | null {
+  const [first, ...rest] = states;
+  if (outcome === "not-converged" || !first) return null;
+  return rest.reduce((lowest, state) => (totalEnergy(state) < totalEnergy(lowest) ? state : lowest), first);
+}
