@@ -20,6 +20,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports);
 void register_properties(Napi::Env env, Napi::Object exports);
 void register_ci(Napi::Env env, Napi::Object exports);
 void register_vqe(Napi::Env env, Napi::Object exports);
+void register_multireference(Napi::Env env, Napi::Object exports);
 void register_circuit(Napi::Env env, Napi::Object exports);
 
 /** The Float64Array `options[key]` as a view, valid while the call runs. */

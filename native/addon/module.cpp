@@ -23,6 +23,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   ansatz::addon::register_properties(env, exports);
   ansatz::addon::register_ci(env, exports);
   ansatz::addon::register_vqe(env, exports);
+  ansatz::addon::register_multireference(env, exports);
   ansatz::addon::register_circuit(env, exports);
   return exports;
 }

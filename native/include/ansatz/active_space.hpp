@@ -18,6 +18,20 @@ struct ActiveHamiltonian {
   std::vector<double> twoBodyTensor;
 };
 
+/** What the electrons of doubly occupied orbitals are to the others. */
+struct CoreField {
+  /** Nuclear repulsion and energy of the core, hartree. */
+  double energy = 0.0;
+  /** h + 2J − K over the basis functions. */
+  Matrix fock;
+};
+
+/** core: columns [nBasis, nCore], none where there is no core. One Fock build. Throws Cancelled. */
+CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock);
+
+/** J − ½K of active electrons over the basis functions: columns [nBasis, nActive], density of both spins [nActive, nActive]. Throws Cancelled. */
+Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock);
+
 /**
  * Integrals over the active orbitals, the doubly occupied core folded in:
  * h_pq = ⟨p|h + 2J_core − K_core|q⟩, one Coulomb build a pair of active orbitals.

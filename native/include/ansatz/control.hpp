@@ -23,6 +23,7 @@ enum class Phase : std::int32_t {
   gradient = 6,
   mp2 = 7,
   stability = 8,
+  nevpt2 = 9,
 };
 
 /**

@@ -51,28 +51,41 @@ std::vector<double> twoBody(const System& system, const Matrix& active, FockBuil
 
 }  // namespace
 
-ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals, const std::vector<int>& core,
-                                    const std::vector<int>& active, FockBuilder& fock) {
+CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock) {
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
+  CoreField result{nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges), coreIntegrals(system).hamiltonian};
+  if (core.cols == 0) return result;
+  const Matrix density = multiply(core, transpose(core));
+  const Matrix cartesian = toCartesian(system.basis, density);
+  const CoulombExchange jk = fock.build({&cartesian}, {&cartesian});
+  const Matrix j = fromCartesian(system.basis, jk.coulomb[0]);
+  const Matrix k = fromCartesian(system.basis, jk.exchange[0]);
+  Matrix& field = result.fock;
+  double energy = dot(density, field);
+  for (std::size_t i = 0; i < field.data.size(); ++i) field.data[i] += 2.0 * j.data[i] - k.data[i];
+  energy += dot(density, field);
+  result.energy += energy;
+  return result;
+}
+
+Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock) {
+  const Matrix cartesian = toCartesian(system.basis, multiply(active, multiply(density, transpose(active))));
+  const CoulombExchange jk = fock.build({&cartesian}, {&cartesian});
+  Matrix result = fromCartesian(system.basis, jk.coulomb[0]);
+  const Matrix k = fromCartesian(system.basis, jk.exchange[0]);
+  for (std::size_t i = 0; i < result.data.size(); ++i) result.data[i] -= 0.5 * k.data[i];
+  return result;
+}
+
+ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals, const std::vector<int>& core,
+                                    const std::vector<int>& active, FockBuilder& fock) {
+  const CoreField field = coreField(system, columns(orbitals, core), fock);
   ActiveHamiltonian result;
   result.norb = static_cast<int>(active.size());
-  result.coreEnergy = nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges);
-  Matrix field = coreIntegrals(system).hamiltonian;
-  if (!core.empty()) {
-    const Matrix c = columns(orbitals, core);
-    const Matrix density = multiply(c, transpose(c));
-    const Matrix cartesian = toCartesian(system.basis, density);
-    const CoulombExchange jk = fock.build({&cartesian}, {&cartesian});
-    const Matrix j = fromCartesian(system.basis, jk.coulomb[0]);
-    const Matrix k = fromCartesian(system.basis, jk.exchange[0]);
-    double energy = dot(density, field);
-    for (std::size_t i = 0; i < field.data.size(); ++i) field.data[i] += 2.0 * j.data[i] - k.data[i];
-    energy += dot(density, field);
-    result.coreEnergy += energy;
-  }
+  result.coreEnergy = field.energy;
   const Matrix c = columns(orbitals, active);
-  result.oneBodyTensor = congruence(c, field).data;
+  result.oneBodyTensor = congruence(c, field.fock).data;
   result.twoBodyTensor = twoBody(system, c, fock);
   return result;
 }

@@ -20,6 +20,7 @@ export const PHASE_NAMES = [
   "gradient",
   "mp2",
   "stability",
+  "nevpt2",
 ] as const;
 
 /** How far a calculation is. */

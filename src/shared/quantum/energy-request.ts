@@ -14,6 +14,10 @@ export type Method = z.infer<typeof Method>;
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
 export const MAX_ITERATIONS = 10_000;
 
+/** What is added to states of an active space for the correlation outside it: strongly contracted NEVPT2. */
+export const PerturbationTheory = z.enum(["nevpt2"]);
+export type PerturbationTheory = z.infer<typeof PerturbationTheory>;
+
 /** One electron less, or one more, in the same orbitals. */
 export const IonKind = z.enum(["cation", "anion"]);
 export type IonKind = z.infer<typeof IonKind>;
@@ -52,6 +56,8 @@ export const EnergyRequest = z.strictObject({
   states: z.number().int().min(1).max(MAX_STATES).optional(),
   /** States of CASCI of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),
+  /** Second-order perturbation theory on each of spinStates, all electrons correlated. */
+  pt2: PerturbationTheory.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */
   anySpin: z.boolean().optional(),
   /** Gives the VQE's circuit at its parameters as an OpenQASM program. */

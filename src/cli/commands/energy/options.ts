@@ -1,7 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
-import { Method } from "#shared/quantum/energy-request.ts";
+import { Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption } from "../../host.ts";
@@ -15,6 +15,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   method: string;
   activeSpace?: string;
   states?: string;
+  pt2?: string;
   frozenCore?: boolean;
   densityFit?: boolean;
   pointCharges?: string;
@@ -66,6 +67,7 @@ function addMethodOptions(command: Command): Command {
       "--states <n | list>",
       'states of casci, fci or vqe, lowest first (default: 1); of casci by spin, e.g. "singlet:2,triplet:1"',
     )
+    .option("--pt2 <name>", `correlation outside the active space of casci: ${choices(PerturbationTheory)}`)
     .option(
       "--ions <list>",
       "cation, anion: ionisation energy, electron affinity in the same orbitals by casci or vqe",

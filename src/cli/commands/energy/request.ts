@@ -4,7 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
-import { type EnergyRequest, IonKind, Method } from "#shared/quantum/energy-request.ts";
+import { type EnergyRequest, IonKind, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import { functionsOf } from "../../basis-options.ts";
@@ -68,6 +68,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
+      ["--pt2", given("pt2"), method === "casci", "--method casci"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
@@ -150,6 +151,7 @@ export function requestOf(
     ...charged,
     ...asked,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
+    ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(options.qasm !== undefined && { openQasm: true }),

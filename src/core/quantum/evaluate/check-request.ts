@@ -24,7 +24,7 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
 }
 
 function checkStates(
-  { states = 1, spinStates, method, anySpin }: EnergyRequest,
+  { states = 1, spinStates, pt2, method, anySpin }: EnergyRequest,
   { ansatz, backend }: VqeSettings,
 ): void {
   if (anySpin && method !== "casci")
@@ -34,6 +34,8 @@ function checkStates(
       "not-supported",
       `States by their spin: expected the method casci, got ${method}. Ask for a number of states, or for casci.`,
     );
+  if (pt2 && !spinStates)
+    throw new DomainError("invalid-input", `${pt2}: expected states by their spin to add it to, got none.`);
   if (spinStates && anySpin)
     throw new DomainError(
       "invalid-input",

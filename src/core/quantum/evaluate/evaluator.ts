@@ -22,11 +22,16 @@ import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
 import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
-import type { ActiveOrbitals } from "../multireference/transitions.ts";
 import { native } from "../native/native.ts";
-import { activeSpaceHamiltonian, checkActiveSpaceRequest, chooseActiveSpace } from "../space/active-space.ts";
+import {
+  activeSpaceHamiltonian,
+  checkActiveSpaceRequest,
+  chooseActiveSpace,
+  spaceOrbitals,
+} from "../space/active-space.ts";
 import { checkActiveSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
+import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { checkDevice, checkRequest } from "./check-request.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
@@ -133,8 +138,9 @@ async function correlate(
   checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
-  const space = { orbitals: chosen.orbitals.orbitals[0], active: activeSpace.orbitals };
-  const bySpin = request.spinStates && (await bySpinOf(hamiltonian, { system, space, request, asked }));
+  const orbitals = spaceOrbitals(system, chosen.orbitals, activeSpace);
+  const bySpin =
+    request.spinStates && (await bySpinOf(hamiltonian, { system, orbitals }, { request, asked }));
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
   const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
   const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
@@ -152,21 +158,28 @@ async function correlate(
   };
 }
 
-/** States by their spin, and those of the molecule's own among them as exact diagonalisation. */
+/** A correction is first order in what is left of a state's residual. */
+const PERTURBED_HARTREE = 1e-8;
+
+interface BySpin {
+  readonly multireference: MultireferenceResult;
+  /** Of the molecule's own spin, where it is among them. */
+  readonly casci: CasciResult | undefined;
+}
+
+/** States by their spin in one set of orbitals. */
 async function bySpinOf(
   hamiltonian: ActiveHamiltonian,
-  {
-    system,
-    space,
-    request,
-    asked: { context },
-  }: { system: QuantumSystem; space: ActiveOrbitals; request: EnergyRequest; asked: CorrelatedOptions },
-): Promise<{ casci: CasciResult | undefined; multireference: MultireferenceResult }> {
+  { system, orbitals }: { system: QuantumSystem; orbitals: MoleculeOrbitals },
+  { request, asked: { context } }: { request: EnergyRequest; asked: CorrelatedOptions },
+): Promise<BySpin> {
+  const { pt2, multiplicity } = request;
+  const accuracy = pt2 && { tolerance: PERTURBED_HARTREE };
   const { value, wallTime_ms } = await withWallTime(() => {
-    const solutions = solveSpinStates(hamiltonian, wantedStates(request), context);
-    return { solutions, multireference: multireferenceOf(system, solutions, { space, context }) };
+    const solutions = solveSpinStates(hamiltonian, wantedStates(request), { ...context, ...accuracy });
+    return { solutions, multireference: multireferenceOf(system, solutions, { orbitals, pt2, context }) };
   });
-  const own = value.solutions.find(({ multiplicity }) => multiplicity === request.multiplicity);
+  const own = value.solutions.find((states) => states.multiplicity === multiplicity);
   return {
     casci: own && casciResult(own.solution, wallTime_ms),
     multireference: { ...value.multireference, wallTime_ms },

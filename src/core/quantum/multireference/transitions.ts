@@ -60,12 +60,13 @@ export function transitionsOf(
       const { alpha, beta } = densityMatrices({ norb, nelec, coefficients }, { control });
       return alpha.map((x, k) => x + beta[k]!);
     };
-    const densities = solution.states.map(({ coefficients }) => densityOf(coefficients));
-    return solution.states.slice(1).map((upper, k): Transition => {
-      // Where there is one above there is a lowest.
-      const lower = solution.states[0]!;
+    const [lower, ...above] = solution.states;
+    if (!lower) return [];
+    const ofLower = densityOf(lower.coefficients);
+    return above.map((upper, k): Transition => {
+      const ofUpper = densityOf(upper.coefficients);
       const sum = densityOf(lower.coefficients.map((c, i) => (c + upper.coefficients[i]!) * Math.SQRT1_2));
-      const density = sum.map((x, i) => x - 0.5 * (densities[0]![i]! + densities[k + 1]![i]!));
+      const density = sum.map((x, i) => x - 0.5 * (ofLower[i]! + ofUpper[i]!));
       const [x, y, z] = dipoles.map((integrals) => -trace(integrals, density));
       const dipole: [number, number, number] = [x!, y!, z!]; // of three axes
       const excitation = upper.energy_hartree - lower.energy_hartree;

@@ -323,7 +323,33 @@ export interface PropertiesAddon {
   lowdinPopulations(options: { system: NativeHandle; density: Float64Array }): Float64Array;
 }
 
-export interface NativeAddon extends ChemistryAddon, PropertiesAddon, CiAddon, VqeAddon, CircuitAddon {
+/** States of an active space in a molecule: native/addon/multireference.cpp. */
+export interface MultireferenceAddon {
+  nevpt2(options: {
+    system: NativeHandle;
+    nCore: number;
+    norb: number;
+    nalpha: number;
+    nbeta: number;
+    /** [nBasis, n]: core, active, empty. */
+    orbitals: Float64Array;
+    coefficients: Float64Array;
+    memoryBytes: number;
+  }): {
+    /** Of the perturbers ijrs, ijr, irs, ij, rs, ir, i, r: core electrons that left, empty orbitals that were reached. */
+    energies: Float64Array;
+    /** Energy of the lowest perturber above the state. */
+    lowestPerturber: number;
+  };
+}
+
+export interface NativeAddon
+  extends ChemistryAddon,
+    PropertiesAddon,
+    MultireferenceAddon,
+    CiAddon,
+    VqeAddon,
+    CircuitAddon {
   /** Hash of the native sources this addon was built from. */
   buildId(): string;
   instructionSet(): "baseline" | "avx2" | "avx512";

@@ -16,7 +16,13 @@ import {
   whenever,
   wholeNumber,
 } from "./addon-checks.ts";
-import type { ChemistryAddon, FlatShells, NativeHandle, PropertiesAddon } from "./addon-functions.ts";
+import type {
+  ChemistryAddon,
+  FlatShells,
+  MultireferenceAddon,
+  NativeHandle,
+  PropertiesAddon,
+} from "./addon-functions.ts";
 import {
   atLeastOne,
   type Fields,
@@ -27,8 +33,9 @@ import {
   threads,
   tolerance,
 } from "./addon-signatures.ts";
+import { determinantCount, MAX_ORBITALS } from "./limits.ts";
 
-type NativeAddon = ChemistryAddon & PropertiesAddon;
+type NativeAddon = ChemistryAddon & PropertiesAddon & MultireferenceAddon;
 
 /** What the lengths of later arguments hang on. */
 interface SystemShape {
@@ -252,6 +259,19 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         doubles((given) => columns(given, given.orbitalsBeta!)),
       ),
     },
+  },
+  nevpt2: {
+    fields: {
+      system: handle,
+      orbitals: orbitals("nAlpha"),
+      nCore: wholeNumber(0, (given) => columns(given, given.orbitals) - 1),
+      norb: wholeNumber(1, (given) => Math.min(MAX_ORBITALS, columns(given, given.orbitals) - given.nCore)),
+      nalpha: wholeNumber(0, ({ norb }) => norb),
+      nbeta: wholeNumber(0, ({ norb }) => norb),
+      coefficients: doubles(({ norb, nalpha, nbeta }) => determinantCount(norb, [nalpha, nbeta])),
+      memoryBytes: number(0, Number.MAX_SAFE_INTEGER),
+    },
+    bytes: (given) => 8 * given.norb * (given.nCore + given.norb) * columns(given, given.orbitals) ** 2,
   },
   avas: {
     fields: {

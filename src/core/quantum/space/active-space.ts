@@ -15,6 +15,7 @@ import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { callNative } from "../native/native.ts";
 import { checkActiveSpace, type OrbitalCount } from "./active-space-size.ts";
 import { avasOrbitals } from "./avas.ts";
+import { type MoleculeOrbitals, orderedOrbitals } from "./ordered-orbitals.ts";
 
 /** Orbitals of a molecule, the first set its own or one that a rule made: columns [nBasis, nOrbitals]. */
 export type OrbitalSet = Pick<ScfResult, "nelec" | "orbitals">;
@@ -226,6 +227,18 @@ export async function chooseActiveSpace(
   }
 }
 
+/** Doubly occupied orbitals beside an active space. */
+const coreCount = ({ nelec: [nalpha, nbeta] }: OrbitalSet, { nelec }: Pick<ActiveSpace, "nelec">): number =>
+  nbeta - (nelec - (nalpha - nbeta)) / 2;
+
+/** The orbitals of an active space among those of its molecule: core, active, empty. */
+export const spaceOrbitals = (
+  { nBasis }: Pick<QuantumSystem, "nBasis">,
+  set: OrbitalSet,
+  space: Pick<ActiveSpace, "nelec" | "orbitals">,
+): MoleculeOrbitals =>
+  orderedOrbitals(set.orbitals[0], { nBasis, nCore: coreCount(set, space), active: space.orbitals });
+
 /**
  * Hamiltonian of the active electrons with the frozen core folded in.
  *
@@ -234,12 +247,13 @@ export async function chooseActiveSpace(
  */
 export function activeSpaceHamiltonian(
   system: QuantumSystem,
-  { nelec, orbitals }: OrbitalSet,
+  set: OrbitalSet,
   space: Pick<ActiveSpace, "nelec" | "orbitals">,
 ): ActiveHamiltonian {
+  const { nelec, orbitals } = set;
   const unpaired = nelec[0] - nelec[1];
   const active = new Set(space.orbitals);
-  const nCore = nelec[1] - (space.nelec - unpaired) / 2;
+  const nCore = coreCount(set, space);
   const core: number[] = [];
   for (let i = 0; core.length < nCore; i++) if (!active.has(i)) core.push(i);
   const h = callNative((addon) =>

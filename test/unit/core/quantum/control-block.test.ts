@@ -61,7 +61,8 @@ describe("readIterations", () => {
     [6, "gradient"],
     [7, "mp2"],
     [8, "stability"],
-    [9, "working"],
+    [9, "nevpt2"],
+    [10, "working"],
   ])("calls phase %d %s", (phase, name) => {
     expect(read(0, 3, 50, phase)).toEqual({ phase: name, iteration: 3, maxIterations: 50 });
   });

@@ -1,0 +1,109 @@
+#include "nevpt2/perturbers.hpp"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "check.hpp"
+#include "hamiltonians.hpp"
+#include "instruction_sets.hpp"
+#include "random.hpp"
+#include "slow_ci.hpp"
+
+namespace ansatz::test {
+namespace {
+
+constexpr double tolerance = 1e-11;
+
+/** As the slow twin writes ladder operators. */
+std::vector<int> slowProduct(const LadderProduct& product, int norb) {
+  std::vector<int> operators;
+  for (const auto& [spin, orbital, creates] : product) {
+    const int q = orbital + (spin == Spin::beta ? norb : 0) + 1;
+    operators.push_back(creates ? q : -q);
+  }
+  return operators;
+}
+
+/** One in, one out, a pair in, a pair out and moves, of each spin; nothing at all. */
+std::vector<std::vector<LadderProduct>> families(int norb) {
+  std::vector<std::vector<LadderProduct>> list;
+  for (const Spin spin : {Spin::alpha, Spin::beta})
+    for (const bool creates : {false, true}) {
+      std::vector<LadderProduct> singles, pairs, moves;
+      for (int a = 0; a < norb; ++a) {
+        singles.push_back({{spin, a, creates}});
+        for (int b = 0; b < norb; ++b) {
+          pairs.push_back({{Spin::alpha, a, creates}, {spin, b, creates}});
+          moves.push_back({{spin, b, false}, {creates ? Spin::alpha : Spin::beta, a, true}});
+        }
+      }
+      if (creates == (spin == Spin::alpha)) moves.push_back({});
+      list.insert(list.end(), {singles, pairs, moves});
+    }
+  return list;
+}
+
+void againstSlowTwin(Random& random, int norb, int nalpha, int nbeta, Check& check) {
+  const Hamiltonian hamiltonian = molecularHamiltonian(random, norb);
+  const std::vector<Occupation> order = determinants(norb, nalpha, nbeta);
+  std::vector<double> c = random.vector(order.size());
+  double square = 0.0;
+  for (const double x : c) square += x * x;
+  for (double& x : c) x /= std::sqrt(square);
+  const SlowState state = stateOf(order, c);
+  const double energy = overlap(state, slowHamiltonian(hamiltonian, state));
+  const std::string what = " of " + std::to_string(nalpha) + "+" + std::to_string(nbeta) + " electrons in " + std::to_string(norb);
+  forEachIsa([&](const std::string& isa) {
+    for (const std::size_t memory : {std::size_t{1}, std::size_t{1} << 24}) {
+      ActiveVectors vectors(hamiltonian, {nalpha, nbeta, c}, memory, 2, {});
+      double worst = 0.0;
+      for (const auto& products : families(norb)) {
+        const Family family = vectors.family(products);
+        std::vector<SlowState> slow;
+        for (const LadderProduct& product : products) {
+          SlowState image;
+          addOperators(slowProduct(product, norb), 1.0, state, image);
+          slow.push_back(image);
+        }
+        for (std::size_t y = 0; y < slow.size(); ++y) {
+          const SlowState image = slowHamiltonian(hamiltonian, slow[y]);
+          for (std::size_t x = 0; x < slow.size(); ++x) {
+            const double norm = overlap(slow[x], slow[y]);
+            const int i = static_cast<int>(x), j = static_cast<int>(y);
+            worst = std::max({worst, std::abs(family.overlap(i, j) - norm),
+                              std::abs(family.energy(i, j) - (overlap(slow[x], image) - energy * norm))});
+          }
+        }
+      }
+      check.that(worst < tolerance, "perturbers" + what + " by " + isa);
+    }
+  });
+  std::vector<double> t(static_cast<std::size_t>(norb * norb));
+  for (int p = 0; p < norb; ++p)
+    for (int q = 0; q <= p; ++q) t[static_cast<std::size_t>(p * norb + q)] = t[static_cast<std::size_t>(q * norb + p)] = random.between(-1.0, 1.0);
+  Ladder ladder(norb);
+  SectorVector image = ladder.zero(nalpha, nbeta);
+  ladder.addOneBody(t, 0.3, {nalpha, nbeta, c}, image);
+  SlowState slow;
+  for (const auto& [determinant, value] : state) slow[determinant] += 0.3 * value;
+  for (int p = 0; p < norb; ++p)
+    for (int q = 0; q < norb; ++q)
+      for (const int spin : {0, norb}) addOperators({-(q + spin + 1), p + spin + 1}, t[static_cast<std::size_t>(p * norb + q)], state, slow);
+  const std::vector<double> expected = coefficientsOf(order, slow);
+  double worst = 0.0;
+  for (std::size_t i = 0; i < expected.size(); ++i) worst = std::max(worst, std::abs(expected[i] - image.c[i]));
+  check.that(worst < tolerance, "one-body operators" + what);
+}
+
+}  // namespace
+
+void testPerturbers(Check& check) {
+  Random random;
+  againstSlowTwin(random, 3, 2, 1, check);
+  againstSlowTwin(random, 4, 2, 2, check);
+  againstSlowTwin(random, 3, 3, 0, check);
+  againstSlowTwin(random, 2, 1, 2, check);
+}
+
+}  // namespace ansatz::test
