@@ -56,6 +56,13 @@ describe("CSV", () => {
     expect(toCsv([row(0)])).not.toContain("multiplicity");
   });
 
+  it("says why the filter took a molecule out", () => {
+    const rejection = { rule: "element", detail: "Xe" } as const;
+    const [filteredOut, passed] = parse(toCsv([row(0, { rejection }), row(1)]));
+    expect(filteredOut).toMatchObject({ rejection_detail: "Xe" });
+    expect(passed).toMatchObject({ rejection_detail: "" });
+  });
+
   it("says what a wet-lab team and an auditor ask, with units in the names", () => {
     const [line] = parse(toCsv([row(0, { review: verdict("good", "shortlist", "novel scaffold") })]));
     expect(line).toMatchObject({

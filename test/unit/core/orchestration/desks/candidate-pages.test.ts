@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { cellsAndValues } from "#core/notebook/tables/candidate-keys.ts";
 import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { rankedCandidates } from "#core/orchestration/views/candidate-views.ts";
@@ -168,5 +169,23 @@ describe("pages of candidates", () => {
     expect(firstOf("ben")).toEqual([4, "maybe"]);
     expect(pages.counts(campaignId, "nobody").shortlisted).toBe(0);
     await reviews.setPolicy({ campaignId, policy: { secondReviewer: false, blind: false }, by: "ada" });
+  });
+
+  it("hold cells against numbers of the dearest rung alone", () => {
+    const rung = (idx: number, of: number) =>
+      db.run(db.sql.updateTable("candidate").set({ rung: of }).where("idx", "=", idx));
+    rung(6, 1);
+    const direction = "maximise" as const;
+    const asked = { property: PROPERTY, direction } as const;
+    const rungs = [
+      { ...asked, rung: 1, isOwn: true },
+      { ...asked, rung: 0, isOwn: false },
+    ];
+    const known = cellsAndValues(db, { campaign: campaignId, rungs }, "IE");
+    expect(known.length).toBeGreaterThan(2);
+    expect(known.filter(({ value }) => value !== null)).toEqual([
+      { cell: "10.25", value: rows[6]!.values[PROPERTY] },
+    ]);
+    rung(6, 0);
   });
 });
