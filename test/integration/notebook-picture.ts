@@ -5,7 +5,7 @@ import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
 
-const TIMES = ["wallTime_ms", "finishedAt", "createdAt", "at"];
+const TIMES = ["wallTime_ms", "processorTime_ms", "finishedAt", "createdAt", "at"];
 
 export function pictureOf(path: string) {
   using notebook = openNotebook({ path, mode: "read-only", clock: () => new Date(0), program: "test" });

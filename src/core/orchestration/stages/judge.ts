@@ -26,7 +26,7 @@ export interface ReplayContext extends ReplayServices {
 export type Replay = (context: ReplayContext) => Promise<ReplayedStep | undefined>;
 
 /** Times, and what computed: they are reported, not compared. */
-const NOT_RESULTS = ["wallTime_ms", "build", "threads"];
+const NOT_RESULTS = ["wallTime_ms", "processorTime_ms", "build", "threads"];
 
 interface Compared {
   stored: Json;

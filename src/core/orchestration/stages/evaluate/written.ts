@@ -95,5 +95,6 @@ export function writtenState(record: Written, { name, role }: StateRoles): JsonO
     backend: content.backend,
     build: content.build,
     wallTime_ms: time[name] ?? 0,
+    processorTime_ms: time[`${name}-processor`],
   });
 }
