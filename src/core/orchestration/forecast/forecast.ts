@@ -79,6 +79,8 @@ interface Asked {
   atoms: number;
   /** Whether the campaign is to make its geometry. */
   isNew: boolean;
+  /** Geometries over which its numbers are averaged; 0 where it has one alone. */
+  conformers: number;
 }
 
 /** The states of each molecule, as far as they can be told. */
@@ -89,11 +91,14 @@ async function allAsked(
 ): Promise<Asked[]> {
   const found: Asked[] = [];
   const shaped: PlannedMolecule[] = [];
+  const { conformers: most = 1 } = evaluation;
+  const conformers = most > 1 ? most : 0;
   const add = (molecule: InSpace, isNew: boolean) => {
     const atoms = molecule.geometry.symbols.length;
     // What hangs on energies, such as whether an anion is bound, is taken to be so in every other molecule.
     const course = found.length % 2 === 0 ? "falling" : "rising";
-    found.push({ requests: requestsOf(molecule, evaluation, { beside: others, course }), atoms, isNew });
+    const requests = requestsOf(molecule, evaluation, { beside: others, course });
+    found.push({ requests, atoms, isNew, conformers });
   };
   for (const molecule of molecules) {
     const known = molecule.known();
@@ -113,10 +118,11 @@ async function allAsked(
 const EMBED_SECONDS = 0.005;
 
 async function shareOf(
-  { requests, atoms, isNew }: Asked,
+  { requests, atoms, isNew, conformers }: Asked,
   { db, speed, basisSets }: { db: Database; speed: Speed; basisSets: BasisSets },
 ): Promise<Share> {
-  const share: Share = { states: 0, seconds: isNew ? EMBED_SECONDS * atoms ** 2 : 0, memory_bytes: 0 };
+  const embedding = (Number(isNew) + conformers) * EMBED_SECONDS * atoms ** 2;
+  const share: Share = { states: 0, seconds: embedding, memory_bytes: 0 };
   for (const request of requests) {
     if (findResult(db, fromHex(stateKey(request))) !== undefined) continue;
     const basis = await basisSets(request);
