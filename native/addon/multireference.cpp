@@ -1,4 +1,6 @@
 #include "addon.hpp"
+#include "ansatz/active_space.hpp"
+#include "ansatz/linalg.hpp"
 #include "ansatz/nevpt2.hpp"
 #include "system.hpp"
 
@@ -27,10 +29,35 @@ Napi::Value secondOrder(const Napi::Object& options) {
   return result;
 }
 
+Napi::Value integrals(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  const OrbitalIntegrals r = orbitalIntegrals(handle.system, matrix(options, "orbitals", handle.system.basis.nBasis()),
+                                              integer(options, "nCore"), integer(options, "norb"), handle.engine());
+  const auto result = Napi::Object::New(env);
+  result.Set("coreEnergy", r.coreEnergy);
+  result.Set("coreFock", float64Array(env, r.coreFock));
+  result.Set("mixed", float64Array(env, r.mixed));
+  return result;
+}
+
+/** J − ½K of the active electrons over all orbitals. */
+Napi::Value fieldOfActive(const Napi::Object& options) {
+  SystemHandle& handle = systemHandle(options);
+  const Matrix orbitals = matrix(options, "orbitals", handle.system.basis.nBasis());
+  const int nCore = integer(options, "nCore"), norb = integer(options, "norb");
+  Matrix active(orbitals.rows, norb);
+  for (int i = 0; i < active.rows; ++i) std::copy(orbitals.row(i) + nCore, orbitals.row(i) + nCore + norb, active.row(i));
+  const Matrix field = activeField(handle.system, active, matrix(options, "density", norb), handle.engine());
+  return float64Array(options.Env(), congruence(orbitals, field).data);
+}
+
 }  // namespace
 
 void register_multireference(Napi::Env env, Napi::Object exports) {
   define(env, exports, "nevpt2", secondOrder);
+  define(env, exports, "orbitalIntegrals", integrals);
+  define(env, exports, "activeFock", fieldOfActive);
 }
 
 }  // namespace ansatz::addon

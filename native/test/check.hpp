@@ -27,6 +27,7 @@ void testPairBounds(Check& check);
 void testCoulombExchange(Check& check);
 void testFields(Check& check);
 void testCi(Check& check);
+void testActiveSpaces(Check& check);
 void testPerturbers(Check& check);
 void testVqe(Check& check);
 void testCircuits(Check& check);

@@ -8,6 +8,7 @@ int main() {
   ansatz::test::testCoulombExchange(check);
   ansatz::test::testFields(check);
   ansatz::test::testCi(check);
+  ansatz::test::testActiveSpaces(check);
   ansatz::test::testPerturbers(check);
   ansatz::test::testVqe(check);
   ansatz::test::testCircuits(check);

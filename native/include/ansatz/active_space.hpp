@@ -41,4 +41,17 @@ Matrix activeField(const System& system, const Matrix& active, const Matrix& den
 ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals, const std::vector<int>& core,
                                     const std::vector<int>& active, FockBuilder& fock);
 
+/** Integrals that the derivatives of an active space's energy by its orbitals take. */
+struct OrbitalIntegrals {
+  /** Nuclear repulsion and energy of the core, hartree. */
+  double coreEnergy = 0.0;
+  /** ⟨p|h + 2J − K of the core|q⟩, [nOrbitals, nOrbitals] */
+  std::vector<double> coreFock;
+  /** (pu|vx), p any orbital, the others active: [nOrbitals, nActive, nActive, nActive] */
+  std::vector<double> mixed;
+};
+
+/** orbitals: columns [nBasis, nOrbitals], core, active, empty. Cost as activeHamiltonian. Throws Cancelled. */
+OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock);
+
 }  // namespace ansatz

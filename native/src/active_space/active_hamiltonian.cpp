@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "ansatz/active_space.hpp"
 #include "ansatz/linalg.hpp"
@@ -17,14 +18,14 @@ Matrix columns(const Matrix& m, const std::vector<int>& which) {
 /** Densities of so many orbital pairs are taken through the integrals together. */
 constexpr int pairsPerBuild = 32;
 
-/** (pq|rs) from the Coulomb matrices of the products of active orbitals. */
-std::vector<double> twoBody(const System& system, const Matrix& active, FockBuilder& fock) {
+/** Takes the Coulomb matrix of the product of active orbitals p and q ≤ p over the basis functions. */
+using PairCoulomb = std::function<void(int p, int q, const Matrix& coulomb)>;
+
+void forEachPair(const System& system, const Matrix& active, FockBuilder& fock, const PairCoulomb& consume) {
   const int n = active.cols;
   std::vector<std::pair<int, int>> pairs;
   for (int p = 0; p < n; ++p)
     for (int q = 0; q <= p; ++q) pairs.emplace_back(p, q);
-  std::vector<double> tensor(static_cast<std::size_t>(n) * n * n * n);
-  const auto at = [n](int p, int q, int r, int s) { return ((static_cast<std::size_t>(p) * n + q) * n + r) * n + s; };
   for (std::size_t first = 0; first < pairs.size(); first += pairsPerBuild) {
     const std::size_t last = std::min(pairs.size(), first + pairsPerBuild);
     std::vector<Matrix> densities;
@@ -39,13 +40,21 @@ std::vector<double> twoBody(const System& system, const Matrix& active, FockBuil
     std::vector<const Matrix*> references;
     for (const Matrix& d : densities) references.push_back(&d);
     const CoulombExchange jk = fock.build(references, {});
-    for (std::size_t i = first; i < last; ++i) {
-      const auto [p, q] = pairs[i];
-      const Matrix j = congruence(active, fromCartesian(system.basis, jk.coulomb[i - first]));
-      for (int r = 0; r < n; ++r)
-        for (int s = 0; s < n; ++s) tensor[at(p, q, r, s)] = tensor[at(q, p, r, s)] = j(r, s);
-    }
+    for (std::size_t i = first; i < last; ++i)
+      consume(pairs[i].first, pairs[i].second, fromCartesian(system.basis, jk.coulomb[i - first]));
   }
+}
+
+/** (pq|rs) from the Coulomb matrices of the products of active orbitals. */
+std::vector<double> twoBody(const System& system, const Matrix& active, FockBuilder& fock) {
+  const int n = active.cols;
+  std::vector<double> tensor(static_cast<std::size_t>(n) * n * n * n);
+  const auto at = [n](int p, int q, int r, int s) { return ((static_cast<std::size_t>(p) * n + q) * n + r) * n + s; };
+  forEachPair(system, active, fock, [&](int p, int q, const Matrix& coulomb) {
+    const Matrix j = congruence(active, coulomb);
+    for (int r = 0; r < n; ++r)
+      for (int s = 0; s < n; ++s) tensor[at(p, q, r, s)] = tensor[at(q, p, r, s)] = j(r, s);
+  });
   return tensor;
 }
 
@@ -87,6 +96,28 @@ ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals
   const Matrix c = columns(orbitals, active);
   result.oneBodyTensor = congruence(c, field.fock).data;
   result.twoBodyTensor = twoBody(system, c, fock);
+  return result;
+}
+
+OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock) {
+  const auto range = [&](int first, int last) {
+    std::vector<int> list;
+    for (int p = first; p < last; ++p) list.push_back(p);
+    return columns(orbitals, list);
+  };
+  const CoreField field = coreField(system, range(0, nCore), fock);
+  OrbitalIntegrals result{field.energy, congruence(orbitals, field.fock).data, {}};
+  const Matrix active = range(nCore, nCore + nActive), transposed = transpose(orbitals);
+  const auto n = static_cast<std::size_t>(nActive);
+  result.mixed.resize(static_cast<std::size_t>(orbitals.cols) * n * n * n);
+  forEachPair(system, active, fock, [&](int v, int x, const Matrix& coulomb) {
+    const Matrix j = multiply(transposed, multiply(coulomb, active));
+    for (int p = 0; p < j.rows; ++p)
+      for (int u = 0; u < nActive; ++u) {
+        const std::size_t at = (static_cast<std::size_t>(p) * n + u) * n;
+        result.mixed[(at + v) * n + x] = result.mixed[(at + x) * n + v] = j(p, u);
+      }
+  });
   return result;
 }
 

@@ -5,6 +5,7 @@ import type { Geometry } from "../molecule/molecule.ts";
 import { toKcalPerMol } from "../units.ts";
 import type { Method } from "./energy-request.ts";
 import { EnergyResult } from "./energy-result.ts";
+import { lowestState, totalEnergy } from "./multireference-result.ts";
 import { reached } from "./state-result.ts";
 
 /** Between two neighbouring frames, counted from 0, where the curve is not smooth. */
@@ -27,6 +28,10 @@ export type EnergyCurve = z.infer<typeof EnergyCurve>;
 export function methodEnergy(method: Method, result: EnergyResult): number | null {
   if (method === "mp2") return result.mp2?.energy_hartree ?? null;
   if (method === "casci" || method === "fci" || method === "vqe") return reached(result[method]);
+  if (method === "casscf") {
+    const lowest = result.multireference && lowestState(result.multireference);
+    return lowest ? totalEnergy(lowest) : null;
+  }
   return reached(result.hartreeFock);
 }
 

@@ -8,7 +8,7 @@ import { MAX_STATES, SpinStates } from "./spin-states.ts";
 import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
 
-export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "fci", "vqe"]);
+export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "casscf", "fci", "vqe"]);
 export type Method = z.infer<typeof Method>;
 
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
@@ -54,9 +54,9 @@ export const EnergyRequest = z.strictObject({
   densityFit: z.boolean().optional(),
   /** States of CASCI, FCI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
-  /** States of CASCI of each spin named, the lowest of each first, in one set of orbitals. */
+  /** States of CASCI or CASSCF of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),
-  /** Second-order perturbation theory on each of spinStates, all electrons correlated. */
+  /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI; all electrons correlated. */
   pt2: PerturbationTheory.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */
   anySpin: z.boolean().optional(),

@@ -33,12 +33,27 @@ export const Transition = z.strictObject({
 });
 export type Transition = z.infer<typeof Transition>;
 
+/** How the orbitals of CASSCF were found. */
+export const OrbitalOptimisation = z.strictObject({
+  outcome: Outcome,
+  /** Of the start that was kept, which `start` names. */
+  iterations: z.number().int(),
+  start: z.string(),
+  /** Largest derivative of the mean energy along a rotation of two orbitals. */
+  gradient_hartree: z.number(),
+  /** All that were tried, with the mean energy that each led to. */
+  starts: z.array(z.strictObject({ start: z.string(), outcome: Outcome, energy_hartree: z.number() })),
+});
+export type OrbitalOptimisation = z.infer<typeof OrbitalOptimisation>;
+
 export const MultireferenceResult = z.strictObject({
   outcome: Outcome,
   /** By multiplicity, each ascending. */
   states: z.array(MultireferenceState),
   /** From the lowest state of each multiplicity to those above it. */
   transitions: z.array(Transition),
+  /** Of CASSCF; absent where the orbitals are those of the field. */
+  orbitals: OrbitalOptimisation.exactOptional(),
   wallTime_ms: z.number(),
 });
 export type MultireferenceResult = z.infer<typeof MultireferenceResult>;

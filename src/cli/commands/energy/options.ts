@@ -62,12 +62,15 @@ function addMethodOptions(command: Command): Command {
     .option("--method <name>", choices(Method), "vqe")
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
     .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2 and fci")
-    .option("--active-space <space>", `of casci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
+    .option("--active-space <space>", `of casci, casscf and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(
       "--states <n | list>",
-      'states of casci, fci or vqe, lowest first (default: 1); of casci by spin, e.g. "singlet:2,triplet:1"',
+      'states of casci, casscf, fci or vqe, lowest first (default: 1); of casci and casscf by spin, e.g. "singlet:2,triplet:1"',
     )
-    .option("--pt2 <name>", `correlation outside the active space of casci: ${choices(PerturbationTheory)}`)
+    .option(
+      "--pt2 <name>",
+      `correlation outside the active space of casci or casscf: ${choices(PerturbationTheory)}`,
+    )
     .option(
       "--ions <list>",
       "cation, anion: ionisation energy, electron affinity in the same orbitals by casci or vqe",

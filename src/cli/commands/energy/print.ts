@@ -37,7 +37,11 @@ function printStates(states: readonly ExcitedState[], lowest: number): void {
 }
 
 /** By spin, with the natural occupations that tell how far each is from one determinant. */
-function printSpinStates({ states, transitions }: MultireferenceResult): void {
+function printSpinStates({ states, transitions, orbitals }: MultireferenceResult): void {
+  if (orbitals)
+    print(
+      `CASSCF         ${orbitals.outcome} after ${orbitals.iterations} iterations from ${orbitals.start}, the lowest of ${orbitals.starts.length} starts`,
+    );
   const lowest = Math.min(...states.map(totalEnergy));
   for (const state of states) {
     const above = fixed(toElectronVolt(totalEnergy(state) - lowest), 4);

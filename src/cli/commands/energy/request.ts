@@ -68,7 +68,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
-      ["--pt2", given("pt2"), method === "casci", "--method casci"],
+      ["--pt2", given("pt2"), method === "casci" || method === "casscf", "--method casci or casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
@@ -95,6 +95,7 @@ export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): s
     activeSpace !== undefined &&
       asked !== "vqe" &&
       asked !== "casci" &&
+      asked !== "casscf" &&
       `--active-space plays no part in --method ${asked}.`,
   ].filter((remark) => remark !== false);
 }
@@ -121,7 +122,9 @@ function readStates(
   if (!isNumber) return { spinStates: readSpinStates(text) };
   return {
     ...(states !== undefined && { states }),
-    ...(method === "casci" && { spinStates: [{ multiplicity, count: states ?? 1 }] }),
+    ...((method === "casci" || method === "casscf") && {
+      spinStates: [{ multiplicity, count: states ?? 1 }],
+    }),
   };
 }
 

@@ -103,6 +103,7 @@ function spinFacts({ multireference }: EnergyResult) {
     reference_hartree: lowest?.energy_hartree ?? null,
     states: multireference?.states ?? [],
     transitions: multireference?.transitions ?? [],
+    orbitalOptimisation: multireference?.orbitals ?? null,
   };
 }
 

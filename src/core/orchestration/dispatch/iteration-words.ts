@@ -5,6 +5,7 @@ import type { Iterations } from "#core/quantum/control-block.ts";
 const WORDS: Readonly<Record<string, string>> = {
   scf: "SCF",
   transformation: "integral transformation",
+  nevpt2: "NEVPT2",
   ci: "CI",
   vqe: "VQE",
   mp2: "MP2",

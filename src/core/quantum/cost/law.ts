@@ -99,7 +99,7 @@ function spaceTime_ms(state: AskedState): number {
   return ci + VQE_ITERATIONS * repeats * GRADIENT_MS * determinants * parameterCount(norb, nelec);
 }
 
-const usesSpace = ({ method }: AskedState): boolean => method === "vqe" || method === "casci";
+const usesSpace = ({ method }: AskedState): boolean => ["vqe", "casci", "casscf"].includes(method);
 
 /** Which of the laws below a state goes by: those of one kind are timed together. */
 export function kindOf({ method, multiplicity, openShell, optimise, vibrations }: AskedState): string {

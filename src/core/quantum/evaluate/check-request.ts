@@ -1,7 +1,7 @@
 /** Refuses, before any work, energy requests whose parts contradict each other. */
 
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
+import type { EnergyRequest, Method, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
 import {
   type Ansatz,
@@ -23,18 +23,20 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
   });
 }
 
+const hasSpinStates = (method: Method): boolean => method === "casci" || method === "casscf";
+
 function checkStates(
   { states = 1, spinStates, pt2, method, anySpin }: EnergyRequest,
   { ansatz, backend }: VqeSettings,
 ): void {
   if (anySpin && method !== "casci")
     throw new DomainError("not-supported", `States of any spin: expected the method casci, got ${method}.`);
-  if (spinStates && method !== "casci")
+  if (spinStates && !hasSpinStates(method))
     throw new DomainError(
       "not-supported",
-      `States by their spin: expected the method casci, got ${method}. Ask for a number of states, or for casci.`,
+      `States by their spin: expected the method casci or casscf, got ${method}. Ask for a number of states, or for casci.`,
     );
-  if (pt2 && !spinStates)
+  if (pt2 && !(spinStates && hasSpinStates(method)) && method !== "casscf")
     throw new DomainError("invalid-input", `${pt2}: expected states by their spin to add it to, got none.`);
   if (spinStates && anySpin)
     throw new DomainError(
@@ -45,8 +47,8 @@ function checkStates(
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });
   };
-  if (method !== "casci" && method !== "fci" && method !== "vqe")
-    refuse("the method casci, fci or vqe", method);
+  if (!hasSpinStates(method) && method !== "fci" && method !== "vqe")
+    refuse("the method casci, casscf, fci or vqe", method);
   if (method === "vqe" && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
     refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
   if (method === "vqe" && backend !== "exact") refuse("the backend exact", backend);

@@ -4,7 +4,7 @@ import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
-import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
+import type { CasciResult, Outcome, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
@@ -21,10 +21,13 @@ import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { loadBasisSet, loadFittingBasis } from "../molecule/basis.ts";
 import { parseGaussianBasis } from "../molecule/gaussian-basis-file.ts";
+import { casscf } from "../multireference/casscf.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
+import { casscfStarts } from "../multireference/starts.ts";
 import { native } from "../native/native.ts";
 import {
   activeSpaceHamiltonian,
+  type ChosenSpace,
   checkActiveSpaceRequest,
   chooseActiveSpace,
   spaceOrbitals,
@@ -69,7 +72,8 @@ const vqeSettings = (request: EnergyRequest): VqeSettings => ({
   seed: request.seed ?? DEFAULT_VQE.seed,
 });
 
-const usesActiveSpace = (method: Method): method is "casci" | "vqe" => method === "casci" || method === "vqe";
+const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
+  method === "casci" || method === "casscf" || method === "vqe";
 
 /** All electrons in all orbitals, or all but the chemical core's. */
 function fullSpace(
@@ -136,6 +140,12 @@ async function correlate(
   const chosen = withNeededOrbitals(ruled, ions, { system, scf });
   const activeSpace = chosen.space;
   checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
+  if (method === "casscf")
+    return {
+      ...NOTHING,
+      activeSpace,
+      multireference: await casscfOf(system, scf, { chosen, request, asked }),
+    };
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
   const orbitals = spaceOrbitals(system, chosen.orbitals, activeSpace);
@@ -184,6 +194,26 @@ async function bySpinOf(
     casci: own && casciResult(own.solution, wallTime_ms),
     multireference: { ...value.multireference, wallTime_ms },
   };
+}
+
+/** States in orbitals of their own. */
+async function casscfOf(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { chosen, request, asked }: { chosen: ChosenSpace; request: EnergyRequest; asked: CorrelatedOptions },
+): Promise<MultireferenceResult> {
+  const { context } = asked;
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const starts = casscfStarts(system, scf, chosen);
+    const problem = { electrons: chosen.space.nelec, states: wantedStates(request), context };
+    const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
+    const pt2 = optimisation.outcome === "converged" ? request.pt2 : undefined;
+    const found = multireferenceOf(system, solutions, { orbitals, pt2, context });
+    const isConverged = optimisation.outcome === "converged" && found.outcome === "converged";
+    const outcome: Outcome = isConverged ? "converged" : "not-converged";
+    return { ...found, outcome, orbitals: optimisation };
+  });
+  return { ...value, wallTime_ms };
 }
 
 /** The circuit as it would run, and on a device where its qubits are when they are measured. */

@@ -325,6 +325,21 @@ export interface PropertiesAddon {
 
 /** States of an active space in a molecule: native/addon/multireference.cpp. */
 export interface MultireferenceAddon {
+  orbitalIntegrals(options: { system: NativeHandle; orbitals: Float64Array; nCore: number; norb: number }): {
+    coreEnergy: number;
+    /** [n, n] */
+    coreFock: Float64Array;
+    /** [n, norb, norb, norb] */
+    mixed: Float64Array;
+  };
+  /** J − ½K of active electrons with a density [norb, norb] of both spins, over all orbitals: [n, n]. */
+  activeFock(options: {
+    system: NativeHandle;
+    orbitals: Float64Array;
+    nCore: number;
+    norb: number;
+    density: Float64Array;
+  }): Float64Array;
   nevpt2(options: {
     system: NativeHandle;
     nCore: number;

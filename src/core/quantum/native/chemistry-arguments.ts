@@ -172,6 +172,22 @@ export const rememberSystem = (system: NativeHandle, options: OpenOptions): void
   shapes.set(system, { ...atoms, nAlpha, nBeta });
 };
 
+interface Space extends OfSystem {
+  readonly orbitals: Float64Array;
+  readonly nCore: number;
+  readonly norb: number;
+}
+
+/** Orbitals of a molecule in the order core, active, empty. */
+const SPACE = {
+  system: handle,
+  orbitals: orbitals<Space>("nAlpha"),
+  nCore: wholeNumber<Space>(0, (given) => columns(given, given.orbitals) - 1),
+  norb: wholeNumber<Space>(1, (given) =>
+    Math.min(MAX_ORBITALS, columns(given, given.orbitals) - given.nCore),
+  ),
+} satisfies Fields<Space>;
+
 export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
   openSystem: {
     fields: {
@@ -260,12 +276,14 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       ),
     },
   },
+  orbitalIntegrals: {
+    fields: SPACE,
+    bytes: (given) => 8 * columns(given, given.orbitals) * given.norb ** 3,
+  },
+  activeFock: { fields: { ...SPACE, density: doubles(({ norb }) => norb ** 2) } },
   nevpt2: {
     fields: {
-      system: handle,
-      orbitals: orbitals("nAlpha"),
-      nCore: wholeNumber(0, (given) => columns(given, given.orbitals) - 1),
-      norb: wholeNumber(1, (given) => Math.min(MAX_ORBITALS, columns(given, given.orbitals) - given.nCore)),
+      ...SPACE,
       nalpha: wholeNumber(0, ({ norb }) => norb),
       nbeta: wholeNumber(0, ({ norb }) => norb),
       coefficients: doubles(({ norb, nalpha, nbeta }) => determinantCount(norb, [nalpha, nbeta])),

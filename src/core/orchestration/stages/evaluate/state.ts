@@ -33,7 +33,7 @@ const isAbsent = (value: unknown): boolean =>
  */
 export function canonicalRequest(request: EnergyRequest): JsonObject {
   const usesVqe = request.method === "vqe";
-  const usesSpace = usesVqe || request.method === "casci";
+  const usesSpace = usesVqe || request.method === "casci" || request.method === "casscf";
   const isAsked = (name: string): boolean => {
     if (name === "activeSpace" || name === "ions") return usesSpace;
     return usesVqe || !(name in DEFAULT_VQE || name === "maxIterations");

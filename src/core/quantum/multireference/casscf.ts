@@ -1,0 +1,133 @@
+/** Complete active space self-consistent field: orbitals that make the mean energy of some states stationary. */
+import type { OrbitalOptimisation } from "#shared/quantum/multireference-result.ts";
+import type { SpinStates } from "#shared/quantum/spin-states.ts";
+import { densityMatrices } from "../ci/density-matrices.ts";
+import { type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
+import { tellIteration, throwIfCancelled } from "../control-block.ts";
+import type { QuantumSystem } from "../field/system.ts";
+import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
+import { type ActiveDensities, orbitalDerivatives, orbitalIntegrals } from "./orbital-gradient.ts";
+import { type RotationPairs, rotated, rotationPairs } from "./orbital-rotation.ts";
+import { largestOf, type Minimum, minimiseRotations, type RotationPoint } from "./quasi-newton.ts";
+
+/** Residual of a state: orbital gradients are first order in it. */
+const STATE_TOLERANCE_HARTREE = 1e-8;
+/** Largest derivative along a rotation; energies are second order in it. */
+const GRADIENT_TOLERANCE_HARTREE = 1e-6;
+const MAX_ITERATIONS = 300;
+/** Solutions of one energy are one, Hartree. */
+const SAME_HARTREE = 1e-7;
+
+/** Orbitals to begin from, and what they are. */
+export interface CasscfStart {
+  readonly name: string;
+  readonly orbitals: MoleculeOrbitals;
+}
+
+export interface CasscfProblem {
+  /** Active electrons. */
+  readonly electrons: number;
+  /** Averaged over with equal weights. */
+  readonly states: SpinStates;
+  readonly context: NativeContext;
+}
+
+export interface CasscfSolution {
+  readonly orbitals: MoleculeOrbitals;
+  readonly solutions: readonly SpinSolution[];
+  readonly optimisation: OrbitalOptimisation;
+}
+
+interface Point extends RotationPoint {
+  readonly orbitals: MoleculeOrbitals;
+  readonly solutions: readonly SpinSolution[];
+}
+
+/** Means over all states of all spins. */
+function meanOf(solutions: readonly SpinSolution[], norb: number, context: NativeContext) {
+  const states = solutions.flatMap(({ nelec, solution }) =>
+    solution.states.map(({ energy_hartree, coefficients }) => ({ energy_hartree, nelec, coefficients })),
+  );
+  const one = new Float64Array(norb ** 2);
+  const two = new Float64Array(norb ** 4);
+  for (const { nelec, coefficients } of states) {
+    const found = densityMatrices({ norb, nelec, coefficients }, context);
+    for (let k = 0; k < one.length; k++) one[k]! += (found.alpha[k]! + found.beta[k]!) / states.length;
+    for (let k = 0; k < two.length; k++) two[k]! += found.two[k]! / states.length;
+  }
+  const energy = states.reduce((sum, { energy_hartree }) => sum + energy_hartree, 0) / states.length;
+  const densities: ActiveDensities = { one, two };
+  return { energy_hartree: energy, densities };
+}
+
+function pointAt(
+  system: QuantumSystem,
+  orbitals: MoleculeOrbitals,
+  { electrons, states, context, rotations }: CasscfProblem & { rotations: RotationPairs },
+): Point {
+  throwIfCancelled(context.control);
+  const integrals = orbitalIntegrals(system, orbitals);
+  // Only the sum counts: solveSpinStates parts it by spin.
+  const nelec = [electrons, 0] as const;
+  const solutions = solveSpinStates({ ...integrals.hamiltonian, nelec }, states, {
+    ...context,
+    tolerance: STATE_TOLERANCE_HARTREE,
+  });
+  const { energy_hartree, densities } = meanOf(solutions, orbitals.norb, context);
+  const derivatives = orbitalDerivatives(system, orbitals, { integrals, densities, rotations });
+  return { orbitals, solutions, energy_hartree, ...derivatives };
+}
+
+function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: CasscfProblem): Minimum<Point> {
+  const { norb, nCore, orbitals } = start;
+  const rotations = rotationPairs(orbitals.length / system.nBasis, { nCore, norb });
+  const asked = { ...problem, rotations };
+  return minimiseRotations(
+    pointAt(system, start, asked),
+    (from, parameters) =>
+      pointAt(system, { ...start, orbitals: rotated(from.orbitals.orbitals, rotations, parameters) }, asked),
+    {
+      gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
+      maxIterations: MAX_ITERATIONS,
+      told: (iteration) => tellIteration(problem.context.control, iteration),
+    },
+  );
+}
+
+const isLower = (a: Minimum<Point>, b: Minimum<Point>): boolean => {
+  if (a.outcome !== b.outcome) return a.outcome === "converged";
+  return a.point.energy_hartree < b.point.energy_hartree - SAME_HARTREE;
+};
+
+/**
+ * The lowest solution that the starts lead to; the first of those that are alike. Core, active and empty orbitals are all relaxed.
+ *
+ * The states are found exactly at every step and the orbitals by quasi-Newton steps (minimiseRotations), so the energy falls at each. The
+ * lowest found is no proof that there is none lower. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
+ * orbitals, the states, nOrbitals norb⁴; 10 to 100 steps a start. Memory: nOrbitals norb³ integrals, beside the states.
+ *
+ * Throws as solveSpinStates; AbortError.
+ */
+export function casscf(
+  system: QuantumSystem,
+  starts: readonly [CasscfStart, ...CasscfStart[]],
+  problem: CasscfProblem,
+): CasscfSolution {
+  const found = starts.map(({ name, orbitals }) => ({ name, minimum: optimised(system, orbitals, problem) }));
+  const lowest = found.reduce((best, one) => (isLower(one.minimum, best.minimum) ? one : best));
+  const { outcome, iterations, point } = lowest.minimum;
+  return {
+    orbitals: point.orbitals,
+    solutions: point.solutions,
+    optimisation: {
+      ...{ outcome, iterations, start: lowest.name },
+      gradient_hartree: largestOf(point.gradient),
+      starts: found.map(({ name, minimum }) => ({
+        start: name,
+        outcome: minimum.outcome,
+        energy_hartree: minimum.point.energy_hartree,
+      })),
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Where the orbitals of CASSCF begin: several sets, since what one leads to need not be the lowest. */
+import { uniformNumbers } from "#shared/random.ts";
+import { chemicalCore } from "../field/chemical-core.ts";
+import { mp2NaturalOrbitals } from "../field/mp2.ts";
+import type { ScfResult } from "../field/scf.ts";
+import { lowestField } from "../field/search.ts";
+import type { QuantumSystem } from "../field/system.ts";
+import { type ChosenSpace, spaceOrbitals } from "../space/active-space.ts";
+import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
+import type { CasscfStart } from "./casscf.ts";
+import { rotated, rotationPairs } from "./orbital-rotation.ts";
+
+/** Standard deviation of the angles times the root of the number of orbitals, radian: one random start each. */
+const RANDOM_AMPLITUDES = [0.4, 0.4, 0.8] as const;
+
+/** Normally distributed, by Box and Muller. */
+const normalNumber = (uniform: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+
+/** Orbitals of the space with each pair of groups turned at random; the chemical core stays. */
+function randomStart(system: QuantumSystem, space: MoleculeOrbitals, k: number): CasscfStart {
+  const { orbitals, nCore, norb } = space;
+  const n = orbitals.length / system.nBasis;
+  const rotations = rotationPairs(n, { nCore, norb, frozen: Math.min(nCore, chemicalCore(system)) });
+  const uniform = uniformNumbers(k + 1);
+  // k is below the number of amplitudes.
+  const amplitude = RANDOM_AMPLITUDES[k]! / Math.sqrt(n);
+  const angles = Float64Array.from(rotations.pairs, () => amplitude * normalNumber(uniform));
+  return {
+    name: `random turns ${k + 1} of the space's orbitals`,
+    orbitals: { ...space, orbitals: rotated(orbitals, rotations, angles) },
+  };
+}
+
+/** As many MP2 natural orbitals as the space has, behind as many of higher occupation as its core. */
+function naturalStart(system: QuantumSystem, scf: ScfResult, space: MoleculeOrbitals): CasscfStart {
+  // MP2 of an open shell needs canonical orbitals for each spin.
+  const field = scf.kind === "rohf" ? lowestField(system, { kind: "uhf" }).scf : scf;
+  const { orbitals } = mp2NaturalOrbitals(system, field, { nFrozenCore: "chemical" });
+  return { name: "MP2 natural orbitals", orbitals: { ...space, orbitals } };
+}
+
+/**
+ * The space's own orbitals, MP2 natural orbitals by falling occupation (chemical core not correlated), and three random turns of the
+ * first, the same at each run.
+ *
+ * Throws as mp2NaturalOrbitals; AbortError. Cost: an MP2, where the space is not of its natural orbitals already.
+ */
+export function casscfStarts(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { space, orbitals }: ChosenSpace,
+): [CasscfStart, ...CasscfStart[]] {
+  const own = spaceOrbitals(system, orbitals, space);
+  return [
+    { name: "the space's orbitals", orbitals: own },
+    ...(space.rule?.rule === "natural-occupation" ? [] : [naturalStart(system, scf, own)]),
+    ...RANDOM_AMPLITUDES.map((_, k) => randomStart(system, own, k)),
+  ];
+}
