@@ -12,7 +12,7 @@ import { Field } from "./fields.tsx";
 import { type Draft, type LibraryAsked, withLibrary, withoutLibrary } from "./form.ts";
 import { LibraryChoices } from "./library-choices.tsx";
 import { LibraryFound } from "./library-found.tsx";
-import { PASTED } from "./plan-files.ts";
+import { isPlan, PASTED } from "./plan-files.ts";
 import type { SectionProps } from "./section.tsx";
 
 const ENDINGS = ".smi,.smiles,.csv,.tsv,.tab,.txt,.sdf,.sd,.mol,.xyz,.gz";
@@ -63,9 +63,13 @@ function DropZone({ onFiles, text }: { onFiles(files: readonly File[]): void; te
       onDragOver={hold}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {
-        event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        const files = [...event.dataTransfer.files];
+        // A plan is the form's.
+        if (files.length === 0 || files.some(isPlan)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onFiles(files);
       }}
     >
       <FileInput
@@ -74,7 +78,9 @@ function DropZone({ onFiles, text }: { onFiles(files: readonly File[]): void; te
         inputProps={{ multiple: true, accept: ENDINGS, "aria-label": "Files of molecules" }}
         onInputChange={({ currentTarget }) => onFiles([...(currentTarget.files ?? [])])}
       />
-      <span className="muted">or drop them here: SMILES, CSV, TSV, SDF, XYZ, also .gz</span>
+      <span className="muted">
+        or drop them here: SMILES, CSV, TSV, SDF, XYZ, also .gz, or a plan with them
+      </span>
     </div>
   );
 }

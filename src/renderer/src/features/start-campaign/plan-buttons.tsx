@@ -2,23 +2,13 @@ import { Button, ButtonGroup } from "@blueprintjs/core";
 import { Document, FloppyDisk } from "@blueprintjs/icons";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
-import { planOf, planText, settingsOfPlan } from "#shared/campaign/plan.ts";
+import { planOf, planText } from "#shared/campaign/plan.ts";
 import { saveFile } from "../../components/save-file.ts";
 import { toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
 import type { Draft, Opened } from "./form.ts";
-import { chosenFor, planAmong, requireFiles } from "./plan-files.ts";
-
-/** What a plan means, the molecules that it names read. */
-export async function openPlan(chosen: readonly File[]): Promise<Opened> {
-  const plan = await planAmong(chosen);
-  if (plan.generation.source !== "library") return { draft: settingsOfPlan(plan) };
-  const files = chosenFor(plan, chosen);
-  const { notebook = [], reading } = plan.generation;
-  const asked = { files, notebook, reading };
-  const library = await client.libraries.read(asked);
-  return { draft: settingsOfPlan(plan, { library }), asked };
-}
+import { openPlan } from "./open-files.ts";
+import { requireFiles } from "./plan-files.ts";
 
 /** Puts the plan that means these settings where files go. */
 async function savePlan(settings: Draft): Promise<void> {

@@ -13,7 +13,7 @@ export function requireFiles(names: readonly string[]): void {
   throw new DomainError("invalid-input", message);
 }
 
-const isPlan = ({ name }: File): boolean => /\.json$/i.test(name);
+export const isPlan = ({ name }: File): boolean => /\.json$/i.test(name);
 const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
 /** The files that a plan names among those chosen with it: a page cannot look for them itself. */

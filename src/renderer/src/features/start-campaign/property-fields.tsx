@@ -10,6 +10,7 @@ import { exampleOf } from "./definition-examples.ts";
 import { DefinitionFields, withDefinition } from "./definition-fields.tsx";
 import { NumberField, SelectField } from "./fields.tsx";
 import type { Draft } from "./form.ts";
+import { ProbeFields } from "./probe-fields.tsx";
 
 interface PropertyFieldsProps {
   draft: Draft;
@@ -44,6 +45,9 @@ export function PropertyFields({ draft, onDraft, problems }: PropertyFieldsProps
           value={evaluation.property}
           onValue={(id) => onDraft(ofProperty(draft, id))}
         />
+      )}
+      {evaluation.property === "probe-affinity" && (
+        <ProbeFields draft={draft} onDraft={onDraft} problems={problems} />
       )}
       {propertyOf(evaluation.property).isDefined && (
         <DefinitionFields key={evaluation.property} draft={draft} onDraft={onDraft} problems={problems} />

@@ -76,6 +76,42 @@ function MethodField({ draft, problems, rung, k, onRung }: Omit<OneRungProps, "b
   );
 }
 
+const GEOMETRIES = [
+  { value: "relaxed", label: "relaxed as above" },
+  { value: "as-made", label: "as made or given" },
+] as const;
+
+/** At which geometries, where the campaign's own level takes more than one, or relaxes it. */
+function ShapeFields({ draft, problems, rung, k, onRung }: Omit<OneRungProps, "bases" | "onRemove">) {
+  const { conformers, relaxed } = draft.evaluation;
+  const level = levelOf(draft, k);
+  return (
+    <>
+      {((conformers ?? 1) > 1 || rung.conformers !== undefined) && (
+        <NumberField
+          path="rungs.conformers"
+          label="Conformers"
+          problems={problems}
+          value={level.conformers ?? 1}
+          onValue={(count) => onRung({ ...rung, conformers: count })}
+        />
+      )}
+      {(relaxed !== undefined || rung.relaxed !== undefined) && (
+        <SelectField
+          path="rungs.relaxed"
+          label="Geometry"
+          problems={problems}
+          options={GEOMETRIES}
+          value={level.relaxed ? "relaxed" : "as-made"}
+          onValue={(choice) =>
+            onRung({ ...rung, relaxed: choice === "relaxed" ? ("hartree-fock" as const) : null })
+          }
+        />
+      )}
+    </>
+  );
+}
+
 function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungProps) {
   const level = levelOf(draft, k);
   return (
@@ -89,6 +125,7 @@ function OneRung({ draft, problems, bases, rung, k, onRung, onRemove }: OneRungP
         onValue={(basis) => onRung({ ...rung, basis })}
       />
       <MethodField draft={draft} problems={problems} rung={rung} k={k} onRung={onRung} />
+      <ShapeFields draft={draft} problems={problems} rung={rung} k={k} onRung={onRung} />
       <NumberField
         path="rungs.keep"
         label="The best that go up"

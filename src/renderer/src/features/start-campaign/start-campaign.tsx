@@ -6,6 +6,7 @@ import { MOST_FOUND, SearchQuery, type SearchQueryInput } from "#shared/campaign
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { toastError } from "../../components/toaster.ts";
 import { navigate } from "../../hooks/route.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
@@ -15,6 +16,7 @@ import { Field } from "./fields.tsx";
 import { FilterSection } from "./filter-section.tsx";
 import { ForecastNote } from "./forecast-note.tsx";
 import { check, copyOf, newDraft, type Opened, ofSource, withLibrary } from "./form.ts";
+import { openDropped } from "./open-files.ts";
 import { PlanButtons } from "./plan-buttons.tsx";
 import { ProposeSection } from "./propose-section.tsx";
 
@@ -27,6 +29,11 @@ function Form({ first, onOpen }: { first: Opened; onOpen(opened: Opened): void }
     ...api.campaigns.start.mutationOptions(),
     onSuccess: ({ id }) => navigate({ page: "campaign", id, candidate: null }),
   });
+  const drop = useMutation({
+    mutationFn: (files: readonly File[]) => openDropped(files, draft),
+    onSuccess: onOpen,
+    onError: toastError,
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (settings && !readOnly) start.mutate(settings);
@@ -37,7 +44,17 @@ function Form({ first, onOpen }: { first: Opened; onOpen(opened: Opened): void }
     generation.source === "model" ? models.data?.find(({ name }) => name === generation.model) : undefined;
   const notice = model && sizeNotice(model, filter);
   return (
-    <form className="column start-form" onSubmit={submit} noValidate>
+    <form
+      className="column start-form"
+      onSubmit={submit}
+      noValidate
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const files = [...event.dataTransfer.files];
+        if (files.length > 0) drop.mutate(files);
+      }}
+    >
       <div className="column-head">
         <h1>New campaign</h1>
         <PlanButtons settings={settings} onOpen={onOpen} />
