@@ -91,7 +91,7 @@ void testCoulombExchange(Check& check) {
   Random random;
   const std::vector<int> s{0}, p{1}, sp{0, 1}, d{2}, f{3};
   // ten pairs of one class fill a group of eight and begin another
-  const std::vector<std::vector<std::vector<int>>> bases{{s, s, s, s, p}, {p, p, p, p}, {sp, sp, sp, sp}, {d, d, s}, {f, sp}};
+  const std::vector<std::vector<std::vector<int>>> bases{{s, s, s, s, p}, {p, p, p, p}, {sp, sp, sp, sp}, {sp, s, sp, s, s}, {d, d, s}, {f, sp}};
   for (const auto& parts : bases) {
     const CartesianBasis basis = randomBasis(random, parts);
     const SlowIntegrals integrals(basis);

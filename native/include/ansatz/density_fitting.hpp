@@ -25,7 +25,8 @@ class FittedFockBuilder : public CoulombExchangeBuilder {
   FittedFockBuilder(const FittedFockBuilder&) = delete;
   FittedFockBuilder& operator=(const FittedFockBuilder&) = delete;
 
-  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) override;
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                        double neglected = 0.0) override;
   std::size_t storedBytes() const override;
   bool screensByDensity() const override { return false; }
 

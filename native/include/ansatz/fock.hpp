@@ -32,8 +32,11 @@ class CoulombExchangeBuilder {
   /**
    * J_ij = Σ (ij|kl) D_kl of each of `coulomb`, K_ij = Σ (ik|jl) D_kl of each of `exchange`; symmetric densities
    * [nCartesian, nCartesian]. Throws Cancelled.
+   *
+   * @param neglected hartree; what changes an element by less may be left out, where that is more than the builder leaves out anyway
    */
-  virtual CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) = 0;
+  virtual CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                                double neglected = 0.0) = 0;
 
   /** Bytes of integrals held since the first build. */
   virtual std::size_t storedBytes() const = 0;
@@ -55,7 +58,8 @@ class FockBuilder : public CoulombExchangeBuilder {
   FockBuilder(const FockBuilder&) = delete;
   FockBuilder& operator=(const FockBuilder&) = delete;
 
-  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) override;
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                        double neglected = 0.0) override;
   std::size_t storedBytes() const override;
   bool screensByDensity() const override { return true; }
 

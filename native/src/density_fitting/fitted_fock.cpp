@@ -215,7 +215,8 @@ std::size_t FittedFockBuilder::storedBytes() const {
 
 int FittedFockBuilder::nAuxiliary() const { return tensor_->nFit; }
 
-CoulombExchange FittedFockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) {
+CoulombExchange FittedFockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                                         double /*neglected*/) {
   CoulombExchange result;
   for (const Matrix* density : coulomb) result.coulomb.push_back(tensor_->coulomb(*density, options_));
   for (const Matrix* density : exchange) result.exchange.push_back(tensor_->exchange(factorise(*density, options_.control), options_));

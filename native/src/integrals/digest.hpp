@@ -18,17 +18,18 @@ struct Quartets {
   double* scratch;  // digestScratchSize doubles, aligned
 };
 
-/** One density of a Fock build; null where Coulomb or exchange is not wanted. */
+/** Densities of a Fock build that are taken together: for exchange none, one or two, as of two spins; null where Coulomb is not wanted. */
 struct DensityTarget {
-  const double* density;     // [n][n], for exchange
-  double* exchange;          // [n][n]
+  int spins;
+  const double* density;     // [n][n][spins], symmetric, for exchange
+  double* exchange;          // [n][n][spins], of which (i, j) and (j, i) count together
   const double* braDensity;  // [a][b][lane], for Coulomb, of the bra's group
   double* braCoulomb;
   const double* ketDensity;  // [c][d][lane]
   double* ketCoulomb;
 };
 
-constexpr int digestScratchSize = 8 * 8 * 100;
+constexpr int digestScratchSize = 2 * 8 * 8 * 100;
 
 /**
  * Adds weight × integrals × density to Coulomb and exchange accumulators:

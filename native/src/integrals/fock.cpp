@@ -19,6 +19,11 @@ constexpr int nParts = 16;
 /** Groups of quartets between two looks at the control block: at most some milliseconds, mostly far less. */
 constexpr int groupsBetweenChecks = 16;
 
+/** A place among the integrals of a part. */
+struct Cursor {
+  std::size_t chunk = 0, used = 0, groups = 0;
+};
+
 /** Integrals of the first quartet groups of a part, one after another. */
 struct Store {
   std::vector<IntegralChunk> chunks;
@@ -26,6 +31,7 @@ struct Store {
   std::size_t groups = 0;     // groups held
   std::size_t bytes = 0;
   bool full = false;
+  std::vector<Cursor> blocks;  // where each bra's groups with each block begin
 };
 
 /** The first chunk of a part is small, each next one twice as long up to the largest. */
@@ -118,16 +124,47 @@ Matrix coulombFromPairs(const CartesianBasis& basis, const PairList& pairs, cons
   return result;
 }
 
+/** An exchange matrix from the two triangles that were summed apart, every `stride`-th number. */
+Matrix exchangeOf(int n, const double* total, int stride) {
+  Matrix matrix(n, n);
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < n; ++j)
+      matrix(i, j) = 0.125 * (total[(static_cast<std::size_t>(i) * n + j) * stride] + total[(static_cast<std::size_t>(j) * n + i) * stride]);
+  return matrix;
+}
+
 struct Accumulators {
   std::vector<AlignedVector> coulomb;   // over pairs
-  std::vector<std::vector<double>> exchange;  // [n][n]
+  std::vector<AlignedVector> exchange;  // [n][n][spins] of each set
 };
+
+/** One or two densities side by side, [n][n][spins]. */
+struct ExchangeSet {
+  int spins;
+  AlignedVector values;
+};
+
+std::vector<ExchangeSet> exchangeSets(const std::vector<const Matrix*>& densities) {
+  std::vector<ExchangeSet> sets;
+  for (std::size_t k = 0; k < densities.size(); k += 2) {
+    const int spins = k + 1 < densities.size() ? 2 : 1;
+    const std::size_t n2 = densities[k]->data.size();
+    sets.push_back({spins, AlignedVector(n2 * spins)});
+    for (int spin = 0; spin < spins; ++spin)
+      for (std::size_t i = 0; i < n2; ++i) sets.back().values[i * spins + spin] = densities[k + spin]->data[i];
+  }
+  return sets;
+}
 
 /** What one build shares between its parts. */
 struct Build {
-  std::vector<const Matrix*> exchangeDensities;
+  std::vector<ExchangeSet> exchangeDensities;
   std::vector<AlignedVector> coulombDensities;
+  /** Largest |D| in each block of two shells, and of all. */
   Matrix maxima;
+  double largest;
+  /** Quartets that cannot change a Fock matrix element by more than this are left out. */
+  double threshold;
 };
 
 /** One part of a build: a fixed subset of the bra pairs with all their kets. */
@@ -150,8 +187,13 @@ class PartWorker {
   void braWithBlock(std::size_t i, int bra, std::size_t j) {
     const PairBlock& braBlock = state_.pairs.blocks[i];
     const PairBlock& ketBlock = state_.pairs.blocks[j];
+    if (state_.filled) cursor_ = store_.blocks[block_++];
+    else store_.blocks.push_back({store_.chunks.empty() ? 0 : store_.chunks.size() - 1, store_.used, store_.groups});
     for (int g = i == j ? bra / lanes : 0; g < ketBlock.nGroups; ++g) {
-      if (braBlock.bound[bra] * ketBlock.bound[g * lanes] < state_.options.threshold) break;
+      const double bound = braBlock.bound[bra] * ketBlock.bound[g * lanes];
+      const bool noneCounts = 4.0 * bound * build_.largest < build_.threshold;
+      // Groups stand by falling bounds; those that are kept are made in the first build whether they count or not.
+      if (bound < state_.options.threshold || (noneCounts && state_.filled)) break;
       if (g % groupsBetweenChecks == 0) state_.options.control.check();
       const std::size_t size = static_cast<std::size_t>(braBlock.pairClass->nA) * braBlock.pairClass->nB * ketBlock.groupSize();
       const EriClass& c = *state_.pairs.eriClasses[i][j];
@@ -161,7 +203,7 @@ class PartWorker {
       const double* stored = keep ? nextStored(size) : nullptr;
       const bool fill = keep && !state_.filled && reserve(size);
       // Whether a quartet counts must not hang on what is stored: an engine in its second field gives the bits of a new one.
-      const bool counts = !negligible(braBlock, bra, ketBlock, g);
+      const bool counts = !noneCounts && !negligible(braBlock, bra, ketBlock, g);
       if (stored == nullptr && (fill || counts)) {
         double* to = fill ? store_.chunks.back().data() + store_.used - size : out_.data();
         kernel_(c, braGroup, bra % lanes, ketGroup, boys_.order(c.degree), to, scratch_.data());
@@ -173,14 +215,14 @@ class PartWorker {
 
   /** The integrals of the next group if an earlier build kept them. */
   const double* nextStored(std::size_t size) {
-    if (!state_.filled || cursorGroups_ >= store_.groups) return nullptr;
-    if (cursorUsed_ + size > store_.chunks[cursorChunk_].size()) {
-      ++cursorChunk_;
-      cursorUsed_ = 0;
+    if (!state_.filled || cursor_.groups >= store_.groups) return nullptr;
+    if (cursor_.used + size > store_.chunks[cursor_.chunk].size()) {
+      ++cursor_.chunk;
+      cursor_.used = 0;
     }
-    const double* values = store_.chunks[cursorChunk_].data() + cursorUsed_;
-    cursorUsed_ += size;
-    ++cursorGroups_;
+    const double* values = store_.chunks[cursor_.chunk].data() + cursor_.used;
+    cursor_.used += size;
+    ++cursor_.groups;
     return values;
   }
 
@@ -207,7 +249,7 @@ class PartWorker {
     const Matrix& d = build_.maxima;
     const int a = braBlock.shellA[bra];
     const int b = braBlock.shellB[bra];
-    const double limit = state_.options.threshold / braBlock.bound[bra];
+    const double limit = build_.threshold / braBlock.bound[bra];
     const double dab = 4.0 * d(a, b);
     for (int k = g * lanes; k < (g + 1) * lanes; ++k) {
       const int c = ketBlock.shellA[k];
@@ -253,7 +295,8 @@ class PartWorker {
         target.ketCoulomb = result_.coulomb[k].data() + ketAt;
       }
       if (k < nExchange) {
-        target.density = build_.exchangeDensities[k]->data.data();
+        target.spins = build_.exchangeDensities[k].spins;
+        target.density = build_.exchangeDensities[k].values.data();
         target.exchange = result_.exchange[k].data();
       }
       digest_(q, target);
@@ -266,7 +309,8 @@ class PartWorker {
   Accumulators& result_;
   Store& store_;
   AlignedVector scratch_, out_, digestScratch_;
-  std::size_t cursorChunk_ = 0, cursorUsed_ = 0, cursorGroups_ = 0;
+  Cursor cursor_;
+  std::size_t block_ = 0;
   const BoysTable& boys_ = BoysTable::instance();
   EriKernel* kernel_ = ANSATZ_SELECT(eriGroup);
   Digest* digest_ = ANSATZ_SELECT(digest);
@@ -285,20 +329,22 @@ std::size_t FockBuilder::storedBytes() const {
   return bytes;
 }
 
-CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) {
+CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                                   double neglected) {
   const CartesianBasis& basis = state_->basis;
-  const std::size_t n2 = static_cast<std::size_t>(basis.nCartesian) * basis.nCartesian;
   Build build;
-  build.exchangeDensities = exchange;
+  build.exchangeDensities = exchangeSets(exchange);
   for (const Matrix* density : coulomb) build.coulombDensities.push_back(pairDensity(basis, state_->pairs, *density));
   std::vector<const Matrix*> all = coulomb;
   all.insert(all.end(), exchange.begin(), exchange.end());
   build.maxima = shellMaxima(basis, all);
+  build.largest = build.maxima.data.empty() ? 0.0 : *std::max_element(build.maxima.data.begin(), build.maxima.data.end());
+  build.threshold = std::max(state_->options.threshold, neglected);
 
   std::vector<Accumulators> parts(nParts);
   parallelFor(nParts, state_->options.threads, [&](int part) {
     parts[part].coulomb.assign(coulomb.size(), AlignedVector(state_->pairs.pairSize, 0.0));
-    parts[part].exchange.assign(exchange.size(), std::vector<double>(n2, 0.0));
+    for (const ExchangeSet& set : build.exchangeDensities) parts[part].exchange.emplace_back(set.values.size(), 0.0);
     PartWorker(*state_, build, part, parts[part]).run();
   });
   state_->filled = true;
@@ -311,16 +357,13 @@ CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, co
       for (std::size_t i = 0; i < total.size(); ++i) total[i] += parts[part].coulomb[k][i];
     result.coulomb.push_back(coulombFromPairs(basis, state_->pairs, total));
   }
-  for (std::size_t k = 0; k < exchange.size(); ++k) {
+  for (std::size_t k = 0; k < build.exchangeDensities.size(); ++k) {
     state_->options.control.check();
-    std::vector<double>& total = parts[0].exchange[k];
+    AlignedVector& total = parts[0].exchange[k];
     for (int part = 1; part < nParts; ++part)
-      for (std::size_t i = 0; i < n2; ++i) total[i] += parts[part].exchange[k][i];
-    Matrix matrix(basis.nCartesian, basis.nCartesian);
-    for (int i = 0; i < matrix.rows; ++i)
-      for (int j = 0; j < matrix.cols; ++j)
-        matrix(i, j) = 0.125 * (total[static_cast<std::size_t>(i) * matrix.cols + j] + total[static_cast<std::size_t>(j) * matrix.cols + i]);
-    result.exchange.push_back(std::move(matrix));
+      for (std::size_t i = 0; i < total.size(); ++i) total[i] += parts[part].exchange[k][i];
+    const int spins = build.exchangeDensities[k].spins;
+    for (int spin = 0; spin < spins; ++spin) result.exchange.push_back(exchangeOf(basis.nCartesian, total.data() + spin, spins));
   }
   return result;
 }

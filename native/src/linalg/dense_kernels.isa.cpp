@@ -41,6 +41,14 @@ ANSATZ_INLINE void tile(int k, const double* a, int lda, const double* panel, do
     }
 }
 
+/** A row of a panel, filled up with zeros. */
+ANSATZ_INLINE void pack(const double* from, int width, double* to) {
+  int j = 0;
+  for (; j + lanes <= width; j += lanes) store(to + j, load(from + j));
+  for (; j < width; ++j) to[j] = from[j];
+  for (; j < gemmPanelWidth; ++j) to[j] = 0.0;
+}
+
 /** The rows that are left, fewer than a tile's. */
 template <int rows>
 ANSATZ_INLINE void lastRows(int left, int k, const double* a, int lda, const double* panel, double* c, int ldc, int width) {
@@ -58,9 +66,7 @@ void gemm(int m, int n, int k, const double* a, int lda, const double* b, int ld
     const int kn = k - k0 < kBlock ? k - k0 : kBlock;
     for (int j0 = 0; j0 < n; j0 += gemmPanelWidth) {
       const int width = n - j0 < gemmPanelWidth ? n - j0 : gemmPanelWidth;
-      for (int p = 0; p < kn; ++p)
-        for (int j = 0; j < gemmPanelWidth; ++j)
-          panel[p * gemmPanelWidth + j] = j < width ? b[static_cast<long>(k0 + p) * ldb + j0 + j] : 0.0;
+      for (int p = 0; p < kn; ++p) pack(b + static_cast<long>(k0 + p) * ldb + j0, width, panel + p * gemmPanelWidth);
       for (int jt = 0; jt < width; jt += tileVecs * lanes) {
         int i = 0;
         for (; i + tileRows <= m; i += tileRows)

@@ -8,6 +8,9 @@
 namespace ansatz {
 namespace {
 
+/** Curvatures and Newton's steps are wanted to 1e-4 of rotations of length 1, hartree. */
+constexpr double neglected = 1e-9;
+
 void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
 }
@@ -109,7 +112,7 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
   add(total, changes.back(), 1.0);
   std::vector<const Matrix*> exchange;
   for (const Matrix& m : changes) exchange.push_back(&m);
-  const CoulombExchange jk = builder_.build({&total}, exchange);
+  const CoulombExchange jk = builder_.build({&total}, exchange, neglected);
 
   std::vector<double> product;
   for (std::size_t i = 0; i < sets_.size(); ++i) {

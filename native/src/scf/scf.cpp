@@ -105,9 +105,10 @@ double repulsionOfNuclei(const System& system) {
 class CountedBuilder final : public CoulombExchangeBuilder {
  public:
   explicit CountedBuilder(CoulombExchangeBuilder& builder) : builder_(builder) {}
-  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange) override {
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                        double neglected) override {
     ++count;
-    return builder_.build(coulomb, exchange);
+    return builder_.build(coulomb, exchange, neglected);
   }
   bool screensByDensity() const override { return builder_.screensByDensity(); }
   std::size_t storedBytes() const override { return builder_.storedBytes(); }
