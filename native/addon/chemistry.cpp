@@ -202,30 +202,47 @@ Mp2Orbitals mp2Orbitals(const Matrix& orbitals, std::span<const double> energies
   return result;
 }
 
+/** α orbitals of each solution one after another, and β where there are some. */
+std::vector<std::vector<Mp2Orbitals>> mp2Solutions(const Napi::Object& options, const System& system) {
+  const int n = system.basis.nBasis();
+  const int nFrozen = integer(options, "nFrozen");
+  const int nSolutions = integer(options, "nSolutions");
+  std::vector<std::vector<Mp2Orbitals>> solutions(nSolutions);
+  const auto addSpin = [&](const char* orbitalKey, const char* energyKey, int nOccupied) {
+    const auto orbitals = doubles(options, orbitalKey);
+    const auto energies = doubles(options, energyKey);
+    const std::size_t width = energies.size() / nSolutions;
+    for (int k = 0; k < nSolutions; ++k) {
+      Matrix m(n, static_cast<int>(width));
+      std::copy_n(orbitals.begin() + static_cast<std::ptrdiff_t>(k * m.data.size()), m.data.size(), m.data.begin());
+      solutions[k].push_back(mp2Orbitals(m, energies.subspan(k * width, width), nFrozen, nOccupied));
+    }
+  };
+  addSpin("orbitalsAlpha", "energiesAlpha", system.nAlpha);
+  if (options.Has("orbitalsBeta")) addSpin("orbitalsBeta", "energiesBeta", system.nBeta);
+  return solutions;
+}
+
 Napi::Value secondOrder(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
-  const int nFrozen = integer(options, "nFrozen");
-  const int nBasis = handle.system.basis.nBasis();
-  std::vector<Mp2Orbitals> orbitals{
-      mp2Orbitals(matrix(options, "orbitalsAlpha", nBasis), doubles(options, "energiesAlpha"), nFrozen, handle.system.nAlpha)};
-  if (options.Has("orbitalsBeta"))
-    orbitals.push_back(
-        mp2Orbitals(matrix(options, "orbitalsBeta", nBasis), doubles(options, "energiesBeta"), nFrozen, handle.system.nBeta));
   const bool naturalOrbitals = flag(options, "naturalOrbitals");
   const Mp2Options mp2Options{handle.options.threshold, naturalOrbitals, static_cast<std::size_t>(number(options, "memoryBytes")),
                               handle.options.threads, handle.options.control};
-  const Mp2Result r = mp2(handle.system, orbitals, mp2Options);
-  Napi::Object result = Napi::Object::New(env);
-  result.Set("sameSpin", r.sameSpin);
-  result.Set("oppositeSpin", r.oppositeSpin);
-  result.Set("largestAmplitude", r.largestAmplitude);
-  result.Set("spinSquareChange", r.spinSquareChange);
-  if (naturalOrbitals) {
-    result.Set("naturalOccupations", float64Array(env, r.natural.occupations));
-    result.Set("naturalOrbitals", float64Array(env, r.natural.orbitals.data));
+  Napi::Array results = Napi::Array::New(env);
+  for (const Mp2Result& r : mp2OfEach(handle.system, mp2Solutions(options, handle.system), mp2Options)) {
+    Napi::Object result = Napi::Object::New(env);
+    result.Set("sameSpin", r.sameSpin);
+    result.Set("oppositeSpin", r.oppositeSpin);
+    result.Set("largestAmplitude", r.largestAmplitude);
+    result.Set("spinSquareChange", r.spinSquareChange);
+    if (naturalOrbitals) {
+      result.Set("naturalOccupations", float64Array(env, r.natural.occupations));
+      result.Set("naturalOrbitals", float64Array(env, r.natural.orbitals.data));
+    }
+    results.Set(results.Length(), result);
   }
-  return result;
+  return results;
 }
 
 Napi::Value avasOrbitals(const Napi::Object& options) {

@@ -53,4 +53,7 @@ struct Mp2Result {
  */
 Mp2Result mp2(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options);
 
+/** The same of several solutions over one basis, which share each pass over the integrals as far as memory goes. */
+std::vector<Mp2Result> mp2OfEach(const System& system, const std::vector<std::vector<Mp2Orbitals>>& solutions, const Mp2Options& options);
+
 }  // namespace ansatz

@@ -60,11 +60,7 @@ double largest(const Tensor& t) {
 class SecondOrder {
  public:
   SecondOrder(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options)
-      : system_(system),
-        orbitals_(orbitals),
-        options_(options),
-        closed_(orbitals.size() == 1),
-        pairs_(makePairList(system.basis, options.threshold, options.control)) {
+      : system_(system), orbitals_(orbitals), options_(options), closed_(orbitals.size() == 1) {
     if (!closed_) {
       const Matrix overlap = fromCartesian(system.basis, oneElectronIntegrals(system.basis, {0.0, 0.0, 0.0}).overlap);
       emptyOccupied_ = multiply(transpose(orbitals[0].virtuals), multiply(overlap, orbitals[1].occupied));
@@ -76,17 +72,18 @@ class SecondOrder {
     }
   }
 
-  Mp2Result run() {
-    int total = 0, done = 0;
-    for (const Mp2Orbitals& o : orbitals_) total += count(o.occupiedEnergies);
-    forEachOccupied(system_, pairs_, spaces_, options_, [&](std::size_t spin, int j, const Partners& partners) {
-      options_.control.report(Phase::mp2, ++done, total);
-      ownSpin(spin, j, partners(spaces_[spin]));
-      if (closed_) return;
-      const std::size_t other = 1 - spin;
-      // the energy of a pair of both spins counts once
-      if (spin == 1 || options_.naturalOrbitals) oppositeSpin(other, spin, j, partners(spaces_[other]));
-    });
+  const std::vector<ExcitationSpace>& spaces() const { return spaces_; }
+
+  /** All pairs with an electron of `spin` in its occupied orbital j. */
+  void add(std::size_t spin, int j, const Partners& partners) {
+    ownSpin(spin, j, partners(spaces_[spin]));
+    if (closed_) return;
+    const std::size_t other = 1 - spin;
+    // the energy of a pair of both spins counts once
+    if (spin == 1 || options_.naturalOrbitals) oppositeSpin(other, spin, j, partners(spaces_[other]));
+  }
+
+  Mp2Result finish() {
     if (!std::isfinite(result_.sameSpin + result_.oppositeSpin)) throw notFinite("the MP2 energy (an occupied and a virtual orbital of one energy?)");
     if (options_.naturalOrbitals) result_.natural = naturalOrbitals(system_, orbitals_, densities_);
     return std::move(result_);
@@ -137,7 +134,6 @@ class SecondOrder {
   const std::vector<Mp2Orbitals>& orbitals_;
   const Mp2Options& options_;
   bool closed_;
-  PairList pairs_;
   std::vector<ExcitationSpace> spaces_;
   std::vector<PairDensity> densities_;
   /** Overlaps of α with β orbitals: empty with occupied, occupied with empty. */
@@ -148,7 +144,31 @@ class SecondOrder {
 }  // namespace
 
 Mp2Result mp2(const System& system, const std::vector<Mp2Orbitals>& orbitals, const Mp2Options& options) {
-  return SecondOrder(system, orbitals, options).run();
+  return std::move(mp2OfEach(system, {orbitals}, options).front());
+}
+
+std::vector<Mp2Result> mp2OfEach(const System& system, const std::vector<std::vector<Mp2Orbitals>>& solutions, const Mp2Options& options) {
+  std::vector<SecondOrder> parts;
+  std::vector<ExcitationSpace> spaces;
+  std::vector<std::pair<std::size_t, std::size_t>> whose;  // solution and spin of each space
+  int total = 0, done = 0;
+  for (const std::vector<Mp2Orbitals>& orbitals : solutions) {
+    parts.emplace_back(system, orbitals, options);
+    for (std::size_t spin = 0; spin < orbitals.size(); ++spin) {
+      spaces.push_back(parts.back().spaces()[spin]);
+      whose.emplace_back(parts.size() - 1, spin);
+      total += count(orbitals[spin].occupiedEnergies);
+    }
+  }
+  const PairList pairs = makePairList(system.basis, options.threshold, options.control);
+  forEachOccupied(system, pairs, spaces, options, [&](std::size_t space, int j, const Partners& partners) {
+    options.control.report(Phase::mp2, ++done, total);
+    const auto [solution, spin] = whose[space];
+    parts[solution].add(spin, j, partners);
+  });
+  std::vector<Mp2Result> results;
+  for (SecondOrder& part : parts) results.push_back(part.finish());
+  return results;
 }
 
 }  // namespace ansatz

@@ -2,9 +2,11 @@
  * How long a state takes on one thread of a machine of ordinary speed, and how much memory it holds: laws fitted by hand to measured states,
  * right to a factor of two for states of one kind, and for all after the machine and the kind were timed.
  */
+import { atomicNumber } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
+import { MP2_MEMORY_BYTES } from "../field/mp2.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
 import type { BasisSet } from "../molecule/basis.ts";
 import { determinantCount } from "../native/limits.ts";
@@ -126,11 +128,23 @@ export function stateSeconds(state: AskedState, basis: BasisSet): number {
 /** Integrals are kept for each four functions in their eight orders, as far as memory goes. */
 const ORDERS = 8;
 const BYTES = 8;
+/** Starts of an open shell beside a closed one whose MP2 shares a pass over the integrals, two spins each. */
+const SPINS_TOGETHER = 6;
+
+/** Half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes. */
+function mp2Memory_bytes({ symbols, method, multiplicity, openShell }: AskedState, n: number): number {
+  if (method !== "mp2" && method !== "vqe") return 0;
+  // openSystem refuses symbols of no element.
+  const occupied = Math.min(n, symbols.reduce((sum, symbol) => sum + atomicNumber(symbol)!, 0) / 2);
+  const pairs = (n * (n + 1)) / 2;
+  const spins = openShell ? SPINS_TOGETHER : multiplicity > 1 ? 2 : 1;
+  return Math.min(MP2_MEMORY_BYTES, BYTES * pairs * occupied * (n - occupied) * spins);
+}
 
 /** The most that a state holds at a time, bytes, beside the program itself. */
 export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const n = functionCount(state.symbols, basis);
   const integrals = Math.min(DEFAULT_MEMORY_BYTES, (BYTES / ORDERS) * n ** 4);
   const space = usesSpace(state) ? casciMemory_bytes(sectorOf(state), state.states ?? 1) : 0;
-  return Math.max(integrals, space);
+  return Math.max(integrals + mp2Memory_bytes(state, n), space);
 }

@@ -270,7 +270,8 @@ async function fieldWithMp2(
 ): Promise<FieldWithMp2> {
   const found = await fieldOf(system, field, starts);
   const isConverged = found.scf.outcome === "converged";
-  return { ...found, mp2: wantsMp2 && isConverged ? await mp2Of(system, found.scf, request) : null };
+  const [mp2 = null] = wantsMp2 && isConverged ? await mp2Of(system, [found.scf], request) : [];
+  return { ...found, mp2 };
 }
 
 /** An evaluation whose field may also start from the orbitals of neighbours on a curve. Throws as evaluateEnergy. */

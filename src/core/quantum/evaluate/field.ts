@@ -3,8 +3,9 @@ import type { Method } from "#shared/quantum/energy-request.ts";
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
 import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
+import { keepClosedShell } from "../field/closed-shell-start.ts";
 import { scfProperties } from "../field/field-properties.ts";
-import { mp2 } from "../field/mp2.ts";
+import { mp2OfEach } from "../field/mp2.ts";
 import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
 import type { NamedStart } from "../field/starts.ts";
@@ -67,16 +68,21 @@ export async function fieldOf(
   const { value, wallTime_ms } = await withWallTime(() =>
     lowestField(system, { ...options, further: neighbours }),
   );
+  if (value.search.starts.length === 1) keepClosedShell(system, value.scf);
   return solved(system, { ...value, wallTime_ms });
 }
 
-/** MP2 on a converged RHF or UHF field. */
+/** MP2 on converged RHF or UHF fields of a system, computed together; each result has the time of all. */
 export async function mp2Of(
   system: QuantumSystem,
-  scf: ScfResult,
+  solutions: readonly ScfResult[],
   { frozenCore = false }: { frozenCore?: boolean | undefined },
-): Promise<Mp2Result> {
+): Promise<Mp2Result[]> {
+  const [first, ...others] = solutions;
+  if (!first) return [];
   const nFrozenCore = frozenCore ? "chemical" : 0;
-  const { value, wallTime_ms } = await withWallTime(() => mp2(system, scf, { nFrozenCore }));
-  return { ...value, wallTime_ms };
+  const { value, wallTime_ms } = await withWallTime(() =>
+    mp2OfEach(system, [first, ...others], { nFrozenCore }),
+  );
+  return value.map((one) => ({ ...one, wallTime_ms }));
 }

@@ -28,32 +28,35 @@ interface Chosen {
   readonly lowest: { readonly scf: ScfResult; readonly mp2: Mp2Result | null } | undefined;
 }
 
-/** The solution that is lowest by MP2, where that is asked for, and otherwise by itself; each solution is taken once. */
+/** Converged solutions, each once. */
+const distinct = (found: readonly OpenShellSolution[]): ScfResult[] => {
+  const solutions: ScfResult[] = [];
+  for (const { scf } of found) {
+    const isSame = (one: ScfResult) =>
+      Math.abs(one.energy_hartree - scf.energy_hartree) < SAME_SOLUTION_HARTREE;
+    if (scf.outcome === "converged" && !solutions.some(isSame)) solutions.push(scf);
+  }
+  return solutions;
+};
+
+/** The solution that is lowest by MP2, where that is asked for, and otherwise by itself. */
 async function lowestOf(
   system: QuantumSystem,
   found: readonly OpenShellSolution[],
   { wantsMp2, frozenCore }: Asked,
 ): Promise<Chosen> {
   const { overlap } = oneElectronIntegrals(system);
-  const starts: FieldSearch["starts"] = [];
-  let lowest: (Chosen["lowest"] & { energy: number }) | undefined;
-  for (const { start, scf } of found) {
+  const solutions = distinct(found);
+  const correlated = wantsMp2 ? await mp2Of(system, solutions, { frozenCore }) : [];
+  const mp2s = new Map(solutions.map((scf, k) => [scf, correlated[k] ?? null]));
+  const starts = found.map(({ start, scf }): FieldSearch["starts"][number] => {
     const { outcome, energy_hartree } = scf;
-    const isSame = (one: { energy_hartree: number }) =>
-      Math.abs(one.energy_hartree - energy_hartree) < SAME_SOLUTION_HARTREE;
-    const isNew = outcome === "converged" && !starts.some(isSame);
-    const mp2 = wantsMp2 && isNew ? await mp2Of(system, scf, { frozenCore }) : null;
+    const mp2 = mp2s.get(scf);
     const spinSquare = spinSquareOf(system, scf, overlap);
-    starts.push({
-      start,
-      outcome,
-      energy_hartree,
-      spinSquare,
-      ...(mp2 && { mp2_hartree: mp2.energy_hartree }),
-    });
-    const energy = mp2?.energy_hartree ?? energy_hartree;
-    if (isNew && energy < (lowest?.energy ?? Number.POSITIVE_INFINITY)) lowest = { scf, mp2, energy };
-  }
+    return { start, outcome, energy_hartree, spinSquare, ...(mp2 && { mp2_hartree: mp2.energy_hartree }) };
+  });
+  const energyOf = ({ scf, mp2 }: NonNullable<Chosen["lowest"]>) => mp2?.energy_hartree ?? scf.energy_hartree;
+  const [lowest] = [...mp2s].map(([scf, mp2]) => ({ scf, mp2 })).sort((a, b) => energyOf(a) - energyOf(b));
   return { starts, lowest };
 }
 
@@ -75,7 +78,7 @@ export async function openShellField(system: QuantumSystem, asked: Asked): Promi
   }
   const other = await fieldOf(system, asked.field);
   const { hartreeFock, scf } = other;
-  const mp2 = asked.wantsMp2 && scf.outcome === "converged" ? await mp2Of(system, scf, asked) : null;
+  const [mp2 = null] = asked.wantsMp2 && scf.outcome === "converged" ? await mp2Of(system, [scf], asked) : [];
   const search = hartreeFock.search && {
     ...hartreeFock.search,
     starts: [...starts, ...hartreeFock.search.starts],

@@ -5,7 +5,8 @@ import { chemicalCore, coreFirst } from "./chemical-core.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
-const DEFAULT_MEMORY_BYTES = 1024 ** 3;
+/** For half-transformed integrals, unless another is named. */
+export const MP2_MEMORY_BYTES = 1024 ** 3;
 
 interface Mp2Options {
   /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. Default 0. */
@@ -56,49 +57,76 @@ function frozenFirst(
   return (isChemical && coreFirst(system, own, scf.nelec[spin])) || own;
 }
 
+function requireCanonical({ outcome, kind }: ScfResult): void {
+  if (outcome !== "converged") {
+    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
+  }
+  if (kind === "rohf") {
+    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
+  }
+}
+
+/** Arrays one after another. */
+function joined(arrays: readonly Float64Array[]): Float64Array {
+  const result = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    result.set(array, at);
+    at += array.length;
+  }
+  return result;
+}
+
+/** Of solutions of one kind. */
 function runMp2(
   system: QuantumSystem,
-  scf: ScfResult,
+  solutions: readonly [ScfResult, ...ScfResult[]],
   {
     nFrozenCore: frozen = 0,
-    memoryBytes = DEFAULT_MEMORY_BYTES,
+    memoryBytes = MP2_MEMORY_BYTES,
     naturalOrbitals,
   }: Mp2Options & { naturalOrbitals: boolean },
 ) {
-  if (scf.outcome !== "converged") {
-    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
-  }
-  if (scf.kind === "rohf") {
-    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
-  }
   const isChemical = frozen === "chemical";
   // An ion may have lost electrons of its core, as Li²⁺.
-  const nFrozenCore = isChemical ? Math.min(chemicalCore(system), scf.nelec[1]) : frozen;
-  requireFrozenCore(scf, nFrozenCore);
-  const [alpha, beta] = ([0, 1] as const).map((spin) => frozenFirst(system, scf, { spin, isChemical }));
-  const native = callNative((addon) =>
+  const nFrozenCore = isChemical ? Math.min(chemicalCore(system), system.nelec[1]) : frozen;
+  for (const scf of solutions) {
+    requireCanonical(scf);
+    requireFrozenCore(scf, nFrozenCore);
+  }
+  const setsOf = (spin: 0 | 1) =>
+    solutions.flatMap((scf) => frozenFirst(system, scf, { spin, isChemical }) ?? []);
+  const [alpha, beta] = [setsOf(0), setsOf(1)];
+  const isOpen = beta.length > 0;
+  const found = callNative((addon) =>
     addon.mp2({
       system: system.handle,
       nFrozen: nFrozenCore,
       memoryBytes,
       naturalOrbitals,
-      // There is a first spin.
-      orbitalsAlpha: alpha!.orbitals,
-      energiesAlpha: alpha!.energies,
-      ...(beta && { orbitalsBeta: beta.orbitals, energiesBeta: beta.energies }),
+      nSolutions: solutions.length,
+      orbitalsAlpha: joined(alpha.map(({ orbitals }) => orbitals)),
+      energiesAlpha: joined(alpha.map(({ energies }) => energies)),
+      ...(isOpen && {
+        orbitalsBeta: joined(beta.map(({ orbitals }) => orbitals)),
+        energiesBeta: joined(beta.map(({ energies }) => energies)),
+      }),
     }),
   );
-  const correlation = native.sameSpin + native.oppositeSpin;
-  const result: Mp2Solution = {
-    energy_hartree: scf.energy_hartree + correlation,
-    correlation_hartree: correlation,
-    sameSpin_hartree: native.sameSpin,
-    oppositeSpin_hartree: native.oppositeSpin,
-    largestAmplitude: native.largestAmplitude,
-    ...(beta && { spinSquareChange: native.spinSquareChange }),
-    nFrozenCore,
-  };
-  return { native, result };
+  return found.map((native, k) => {
+    const correlation = native.sameSpin + native.oppositeSpin;
+    const result: Mp2Solution = {
+      // One of each solution.
+      energy_hartree: solutions[k]!.energy_hartree + correlation,
+      correlation_hartree: correlation,
+      sameSpin_hartree: native.sameSpin,
+      oppositeSpin_hartree: native.oppositeSpin,
+      largestAmplitude: native.largestAmplitude,
+      ...(isOpen && { spinSquareChange: native.spinSquareChange }),
+      nFrozenCore,
+    };
+    return { native, result };
+  });
 }
 
 /**
@@ -109,7 +137,16 @@ function runMp2(
  * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large; AbortError.
  */
 export const mp2 = (system: QuantumSystem, scf: ScfResult, options: Mp2Options = {}): Mp2Solution =>
-  runMp2(system, scf, { ...options, naturalOrbitals: false }).result;
+  // One solution, one result.
+  runMp2(system, [scf], { ...options, naturalOrbitals: false })[0]!.result;
+
+/** MP2 of several solutions of one kind, which share passes over the integrals. Throws as mp2. */
+export const mp2OfEach = (
+  system: QuantumSystem,
+  solutions: readonly [ScfResult, ...ScfResult[]],
+  options: Mp2Options = {},
+): Mp2Solution[] =>
+  runMp2(system, solutions, { ...options, naturalOrbitals: false }).map(({ result }) => result);
 
 /**
  * Natural orbitals of the unrelaxed MP2 density: of RHF, or of UHF with the densities of both spins added.
@@ -122,7 +159,8 @@ export function mp2NaturalOrbitals(
   scf: ScfResult,
   options: Mp2Options = {},
 ): Mp2NaturalOrbitals {
-  const { native, result } = runMp2(system, scf, { ...options, naturalOrbitals: true });
+  // One solution, one result.
+  const { native, result } = runMp2(system, [scf], { ...options, naturalOrbitals: true })[0]!;
   // Asked for, and so there.
   return { ...result, occupations: native.naturalOccupations!, orbitals: native.naturalOrbitals! };
 }

@@ -1,5 +1,6 @@
 /** Open shells beside a closed shell: solutions that keep the electron missing, added or moved where it was put. */
 import type { OpenShell } from "#shared/quantum/energy-request.ts";
+import { type ClosedShell, closedShellStart } from "./closed-shell-start.ts";
 import { hartreeFock, type ScfResult, type ScfStart } from "./scf.ts";
 import type { NamedStart } from "./starts.ts";
 import { type QuantumSystem, withElectrons } from "./system.ts";
@@ -51,13 +52,13 @@ function nameOf(openShell: OpenShell, [below, above]: [number, number]): string 
 }
 
 /** Of a quartet: the closed shell's orbitals as they are, those about its gap with one electron each. */
-const quartetStart = ({ orbitals: [orbitals] }: ScfResult): NamedStart => ({
+const quartetStart = ({ orbitals: [orbitals] }: ClosedShell): NamedStart => ({
   name: "three electrons about the gap",
   start: { orbitals: [orbitals, orbitals] },
 });
 
 /** The closed shell's orbitals with an electron less, more or moved: β loses it, α takes it. */
-function startsFrom(closed: ScfResult, openShell: OpenShell): NamedStart[] {
+function startsFrom(closed: ClosedShell, openShell: OpenShell): NamedStart[] {
   const [orbitals] = closed.orbitals;
   const [occupied] = closed.nelec;
   const width = closed.orbitalEnergies_hartree[0].length;
@@ -98,16 +99,15 @@ function followedBelow(system: QuantumSystem, found: readonly OpenShellSolution[
  * they are, downhill.
  *
  * The lowest UHF solution mixes spins to win what correlation gives a purer one, so that MP2 on it is too high (P. M. W. Gill et al.,
- * doi:10.1063/1.455312); these stay near a spin state, and MP2 says which is lowest. Cost: an RHF field and 12 to 40 Fock builds a
- * start.
+ * doi:10.1063/1.455312); these stay near a spin state, and MP2 says which is lowest. Cost: an RHF field, where the last one
+ * was not this molecule's, and 12 to 40 Fock builds a start.
  *
  * Throws as hartreeFock; the RHF field not converged gives solutions that are not converged either.
  */
 export function openShellSolutions(system: QuantumSystem, openShell: OpenShell): OpenShellSolution[] {
   const charge = system.charge + CHARGE_OF_CLOSED[openShell];
   using paired = withElectrons(system, { charge, multiplicity: 1 });
-  // A start only: whether it is the lowest closed shell does not matter.
-  const closed = hartreeFock(paired, { kind: "rhf", stability: "none" });
+  const closed = closedShellStart(paired);
   const [alpha, beta] = system.nelec;
   const { name, start } = quartetStart(closed);
   if (alpha - beta === 3) return [{ start: name, scf: downhill(system, start) }];

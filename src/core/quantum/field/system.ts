@@ -44,6 +44,8 @@ export interface QuantumSystem extends Disposable {
   readonly functionAtoms: Int32Array;
   /** Nuclear charge of each atom, 0 for a ghost. */
   readonly charges: Float64Array;
+  /** Nuclei, functions and charges around as text: the same of systems that differ in their electrons alone. */
+  readonly nuclei: string;
 }
 
 interface PlacedShell extends ElementShell {
@@ -182,6 +184,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     nBasis,
     functionAtoms,
     charges,
+    nuclei: JSON.stringify([geometry, [...charges], options.pointCharges, pure, shells]),
     [Symbol.dispose]: disposal(handle),
   };
 }

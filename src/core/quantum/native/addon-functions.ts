@@ -279,12 +279,14 @@ export interface ChemistryAddon {
     system: NativeHandle;
     nFrozen: number;
     memoryBytes: number;
+    nSolutions: number;
+    /** Of each solution, one after another. */
     orbitalsAlpha: Float64Array;
     energiesAlpha: Float64Array;
     orbitalsBeta?: Float64Array;
     energiesBeta?: Float64Array;
     naturalOrbitals: boolean;
-  }): NativeMp2Result;
+  }): NativeMp2Result[];
   avas(options: {
     nBasis: number;
     nTarget: number;

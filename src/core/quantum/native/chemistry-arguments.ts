@@ -139,17 +139,21 @@ const functionCount = ({ shellL, shellPure }: FlatShells): number =>
 const HIGHEST_ORBITAL_L = 3;
 const HIGHEST_FITTING_L = 6;
 
-/** [nBasis, columns] with at least as many columns as electrons of a spin. */
+/** [nBasis, columns] with at least as many columns as electrons of a spin; of several sets, one after another. */
 const orbitals =
-  <G extends OfSystem>(electrons: "nAlpha" | "nBeta"): Check<G> =>
+  <G extends OfSystem>(electrons: "nAlpha" | "nBeta", sets: (given: G) => number = () => 1): Check<G> =>
   (value, given) => {
     const fault = doubles<G>()(value, given);
     if (fault) return fault;
-    const { [electrons]: least, nBasis: rows } = shape(given);
+    const { [electrons]: least, nBasis } = shape(given);
+    const rows = nBasis * sets(given);
     const columns = (value as Float64Array).length / rows;
-    if (Number.isInteger(columns) && columns >= Math.max(1, least) && columns <= rows) return undefined;
-    return `expected ${rows} rows of ${Math.max(1, least)} to ${rows} orbitals, got ${(value as Float64Array).length} numbers`;
+    if (Number.isInteger(columns) && columns >= Math.max(1, least) && columns <= nBasis) return undefined;
+    return `expected ${rows} rows of ${Math.max(1, least)} to ${nBasis} orbitals, got ${(value as Float64Array).length} numbers`;
   };
+type Mp2Options = Options<ChemistryAddon["mp2"]>;
+const ofEachSolution = (electrons: "nAlpha" | "nBeta"): Check<Mp2Options> =>
+  orbitals<Mp2Options>(electrons, ({ nSolutions }) => nSolutions);
 const columns = (given: OfSystem, set: Float64Array): number => set.length / nBasis(given);
 
 /** Columns, each at most once, none of them in `others`. */
@@ -265,10 +269,11 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       nFrozen: wholeNumber(0, (given) => shape(given).nBeta),
       memoryBytes: number(0, Number.MAX_SAFE_INTEGER),
       naturalOrbitals: flag,
-      orbitalsAlpha: orbitals("nAlpha"),
+      nSolutions: wholeNumber(1, LARGEST_INT32),
+      orbitalsAlpha: ofEachSolution("nAlpha"),
       energiesAlpha: doubles((given) => columns(given, given.orbitalsAlpha)),
       orbitalsBeta: (value, given) =>
-        value === undefined && !isOpenShell(given) ? undefined : orbitals("nBeta")(value, given),
+        value === undefined && !isOpenShell(given) ? undefined : ofEachSolution("nBeta")(value, given),
       energiesBeta: whenever(
         ({ orbitalsBeta }) => orbitalsBeta !== undefined,
         // Read only where they are there.

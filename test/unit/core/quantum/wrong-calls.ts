@@ -103,7 +103,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   }),
   activeSpaceHamiltonian: () => ({ system, orbitals: identity(N), core: ints(0), active: ints(1, 2) }),
   mp2: () => ({
-    ...{ system, nFrozen: 0, memoryBytes: 1e8, naturalOrbitals: true },
+    ...{ system, nFrozen: 0, memoryBytes: 1e8, naturalOrbitals: true, nSolutions: 1 },
     ...{
       orbitalsAlpha: identity(N),
       energiesAlpha: rising(N),
@@ -296,6 +296,7 @@ const CHANGES: readonly [string, string, Options][] = [
   ],
   ["mp2", "energies of β without orbitals", { orbitalsBeta: undefined }],
   ["mp2", "more frozen orbitals than occupied ones", { nFrozen: 2 }],
+  ["mp2", "orbitals that are no whole number for each solution", { nSolutions: 3 }],
   [
     "mp2",
     "fewer orbitals than electrons",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chemicalCore } from "#core/quantum/field/chemical-core.ts";
-import { mp2 } from "#core/quantum/field/mp2.ts";
+import { mp2, mp2OfEach } from "#core/quantum/field/mp2.ts";
+import { openShellSolutions } from "#core/quantum/field/open-shell.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import type { QuantumSystem } from "#core/quantum/field/system.ts";
 import { atomicNumber } from "#shared/molecule/molecule.ts";
@@ -23,6 +24,15 @@ describe("MP2", () => {
     const scf = hartreeFock(one);
     expect(mp2(two, scf)).toEqual(mp2(one, scf));
     expect(mp2(one, scf, { memoryBytes: 1 })).toEqual(mp2(one, scf));
+  });
+
+  it("gives several solutions together what it gives each, in one pass and in many", async () => {
+    using cation = await openReference({ ...water, charge: 1, multiplicity: 2 });
+    const [first, ...others] = openShellSolutions(cation, "hole").map(({ scf }) => scf);
+    const each = [first!, ...others].map((scf) => mp2(cation, scf, { nFrozenCore: "chemical" }));
+    expect(each.length).toBe(3);
+    for (const memoryBytes of [2 ** 30, 1e5, 1])
+      expect(mp2OfEach(cation, [first!, ...others], { nFrozenCore: "chemical", memoryBytes })).toEqual(each);
   });
 
   it("is size consistent", async () => {
