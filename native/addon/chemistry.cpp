@@ -125,29 +125,24 @@ ScfResult fittedField(SystemHandle& handle, const ScfOptions& options, const Nap
   return result;
 }
 
-Napi::Value scf(const Napi::Object& options) {
-  const Napi::Env env = options.Env();
-  SystemHandle& handle = systemHandle(options);
-  ScfOptions scfOptions;
-  scfOptions.kind = scfKind(text(options, "kind"));
-  scfOptions.maxIterations = integer(options, "maxIterations");
-  scfOptions.gradientTolerance = number(options, "gradientTolerance");
-  scfOptions.energyTolerance = number(options, "energyTolerance");
+/** All but where it starts. */
+ScfOptions scfOptions(const Napi::Object& options, const SystemHandle& handle) {
+  ScfOptions result;
+  result.kind = scfKind(text(options, "kind"));
+  result.maxIterations = integer(options, "maxIterations");
+  result.gradientTolerance = number(options, "gradientTolerance");
+  result.energyTolerance = number(options, "energyTolerance");
   const std::string stability = text(options, "stability");
-  scfOptions.newton = text(options, "newton") == "nearest" ? NewtonSteps::nearest : NewtonSteps::downhill;
-  scfOptions.stability = stability == "none"    ? StabilityCheck::none
-                         : stability == "check" ? StabilityCheck::check
-                                                : StabilityCheck::follow;
-  if (options.Has("atomSpins")) {
-    const auto spins = doubles(options, "atomSpins");
-    scfOptions.atomSpins = {spins.begin(), spins.end()};
-  }
-  for (const char* key : {"startAlpha", "startBeta"})
-    if (options.Has(key)) scfOptions.startOrbitals.push_back(matrix(options, key, handle.system.basis.nBasis()));
-  scfOptions.fock = handle.options;
-  Napi::Object result = Napi::Object::New(env);
-  const ScfResult r = options.Has("auxiliary") ? fittedField(handle, scfOptions, options.Get("auxiliary").As<Napi::Object>(), result)
-                                               : selfConsistentField(handle.system, scfOptions, handle.engine());
+  result.newton = text(options, "newton") == "nearest" ? NewtonSteps::nearest : NewtonSteps::downhill;
+  result.stability = stability == "none"    ? StabilityCheck::none
+                     : stability == "check" ? StabilityCheck::check
+                                            : StabilityCheck::follow;
+  result.fock = handle.options;
+  return result;
+}
+
+void setField(Napi::Object& result, const ScfResult& r) {
+  const Napi::Env env = result.Env();
   result.Set("converged", r.converged);
   result.Set("iterations", r.iterations);
   result.Set("fockBuilds", r.fockBuilds);
@@ -164,7 +159,50 @@ Napi::Value scf(const Napi::Object& options) {
   Napi::Array energies = Napi::Array::New(env, r.orbitalEnergies.size());
   for (std::uint32_t i = 0; i < r.orbitalEnergies.size(); ++i) energies.Set(i, float64Array(env, r.orbitalEnergies[i]));
   result.Set("orbitalEnergies", energies);
+}
+
+Napi::Value scf(const Napi::Object& options) {
+  SystemHandle& handle = systemHandle(options);
+  ScfOptions own = scfOptions(options, handle);
+  if (options.Has("atomSpins")) {
+    const auto spins = doubles(options, "atomSpins");
+    own.atomSpins = {spins.begin(), spins.end()};
+  }
+  for (const char* key : {"startAlpha", "startBeta"})
+    if (options.Has(key)) own.startOrbitals.push_back(matrix(options, key, handle.system.basis.nBasis()));
+  Napi::Object result = Napi::Object::New(options.Env());
+  setField(result, options.Has("auxiliary") ? fittedField(handle, own, options.Get("auxiliary").As<Napi::Object>(), result)
+                                            : selfConsistentField(handle.system, own, handle.engine()));
   return result;
+}
+
+/** Orbitals of several sets, one after another. */
+std::vector<Matrix> matricesOf(const Napi::Object& options, const char* key, int rows, int count) {
+  const auto values = doubles(options, key);
+  std::vector<Matrix> result;
+  for (int k = 0; k < count; ++k) {
+    Matrix m(rows, static_cast<int>(values.size()) / (rows * count));
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(k * m.data.size()), m.data.size(), m.data.begin());
+    result.push_back(std::move(m));
+  }
+  return result;
+}
+
+Napi::Value scfOfEach(const Napi::Object& options) {
+  SystemHandle& handle = systemHandle(options);
+  const int nStarts = integer(options, "nStarts");
+  std::vector<ScfOptions> fields(nStarts, scfOptions(options, handle));
+  for (const char* key : {"startAlpha", "startBeta"}) {
+    std::vector<Matrix> starts = matricesOf(options, key, handle.system.basis.nBasis(), nStarts);
+    for (int k = 0; k < nStarts; ++k) fields[k].startOrbitals.push_back(std::move(starts[k]));
+  }
+  Napi::Array results = Napi::Array::New(options.Env());
+  for (const ScfResult& r : selfConsistentFields(handle.system, fields, handle.engine())) {
+    Napi::Object result = Napi::Object::New(options.Env());
+    setField(result, r);
+    results.Set(results.Length(), result);
+  }
+  return results;
 }
 
 std::vector<int> indices(const Napi::Object& options, const char* key) {
@@ -209,14 +247,11 @@ std::vector<std::vector<Mp2Orbitals>> mp2Solutions(const Napi::Object& options, 
   const int nSolutions = integer(options, "nSolutions");
   std::vector<std::vector<Mp2Orbitals>> solutions(nSolutions);
   const auto addSpin = [&](const char* orbitalKey, const char* energyKey, int nOccupied) {
-    const auto orbitals = doubles(options, orbitalKey);
+    const std::vector<Matrix> orbitals = matricesOf(options, orbitalKey, n, nSolutions);
     const auto energies = doubles(options, energyKey);
     const std::size_t width = energies.size() / nSolutions;
-    for (int k = 0; k < nSolutions; ++k) {
-      Matrix m(n, static_cast<int>(width));
-      std::copy_n(orbitals.begin() + static_cast<std::ptrdiff_t>(k * m.data.size()), m.data.size(), m.data.begin());
-      solutions[k].push_back(mp2Orbitals(m, energies.subspan(k * width, width), nFrozen, nOccupied));
-    }
+    for (int k = 0; k < nSolutions; ++k)
+      solutions[k].push_back(mp2Orbitals(orbitals[k], energies.subspan(k * width, width), nFrozen, nOccupied));
   };
   addSpin("orbitalsAlpha", "energiesAlpha", system.nAlpha);
   if (options.Has("orbitalsBeta")) addSpin("orbitalsBeta", "energiesBeta", system.nBeta);
@@ -283,6 +318,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "releaseIntegrals", releaseIntegrals);
   define(env, exports, "integrals", integrals);
   define(env, exports, "scf", scf);
+  define(env, exports, "scfOfEach", scfOfEach);
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
   define(env, exports, "mp2", secondOrder);
   define(env, exports, "avas", avasOrbitals);

@@ -95,4 +95,11 @@ double fieldEnergy(const System& system, const std::vector<Matrix>& densities, C
  */
 ScfResult selfConsistentField(const System& system, const ScfOptions& options, CoulombExchangeBuilder& fock);
 
+/**
+ * Several fields of one system side by side, whose Fock matrices are made in one pass over the integrals as long as they run: half the
+ * time of three one after another. Quartets are left out by the largest density in a pass; results are those of the fields by themselves
+ * to the accuracy of that. Throws as each would.
+ */
+std::vector<ScfResult> selfConsistentFields(const System& system, const std::vector<ScfOptions>& fields, CoulombExchangeBuilder& fock);
+
 }  // namespace ansatz

@@ -1,6 +1,7 @@
 #include "mp2/pair_integrals.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "ansatz/linalg.hpp"
 #include "integrals/aligned.hpp"
@@ -99,28 +100,6 @@ class GroupIntegrals {
   EriKernel* kernel_ = ANSATZ_SELECT(eriGroup);
 };
 
-/** left · v · rightᵀ for orbitals as rows. */
-class TwoSided {
- public:
-  TwoSided(const Matrix& left, const Matrix& right)
-      : left_(left), rightT_(transpose(right)), half_(left.rows, left.cols), panel_(256 * gemmPanelWidth) {}
-
-  /** to[i][a], rows of length right.rows */
-  void apply(const double* v, double* to) {
-    const int n = left_.cols;
-    std::fill(half_.data.begin(), half_.data.end(), 0.0);
-    gemm_(left_.rows, n, n, left_.data.data(), n, v, n, half_.data.data(), n, panel_.data());
-    std::fill(to, to + static_cast<std::size_t>(left_.rows) * rightT_.cols, 0.0);
-    gemm_(left_.rows, rightT_.cols, n, half_.data.data(), n, rightT_.data.data(), rightT_.cols, to, rightT_.cols, panel_.data());
-  }
-
- private:
-  const Matrix& left_;
-  Matrix rightT_, half_;
-  AlignedVector panel_;
-  Gemm* gemm_ = ANSATZ_SELECT(gemm);
-};
-
 Matrix rowsOf(const Matrix& m, int first, int last) {
   Matrix part(last - first, m.cols);
   std::copy(m.row(first), m.row(first) + part.data.size(), part.data.begin());
@@ -133,7 +112,7 @@ struct Slice {
   int first;
   Matrix occupied;
   const Matrix* virtuals;
-  std::vector<double> half;  // (ab|jb'), [ab][j][b']
+  std::unique_ptr<double[]> half;  // (ab|jb'), [ab][j][b'], of pairs that are no padding
 
   std::size_t width() const { return static_cast<std::size_t>(occupied.rows) * virtuals->rows; }
 };
@@ -159,13 +138,48 @@ std::vector<std::vector<Slice>> passesOver(const std::vector<ExcitationSpace>& s
   return passes;
 }
 
+/** What takes a symmetric matrix over functions to occupied and virtual orbitals of every slice. */
+struct Transformation {
+  Matrix occupied;                // of all slices, one a row
+  std::vector<Matrix> virtualsT;  // of each
+
+  explicit Transformation(const std::vector<Slice>& slices) {
+    int rows = 0;
+    for (const Slice& slice : slices) rows += slice.occupied.rows;
+    occupied = Matrix(rows, slices.front().occupied.cols);
+    double* to = occupied.data.data();
+    for (const Slice& slice : slices) {
+      to = std::copy(slice.occupied.data.begin(), slice.occupied.data.end(), to);
+      virtualsT.push_back(transpose(*slice.virtuals));
+    }
+  }
+
+  /** Writes occupied · v · virtualsᵀ of each slice behind `at` pairs of its half. */
+  void apply(const double* v, std::size_t at, std::vector<Slice>& slices, Matrix& half, AlignedVector& panel) const {
+    Gemm* gemm = ANSATZ_SELECT(gemm);
+    const int n = occupied.cols;
+    std::fill(half.data.begin(), half.data.end(), 0.0);
+    gemm(occupied.rows, n, n, occupied.data.data(), n, v, n, half.data.data(), n, panel.data());
+    int row = 0;
+    for (std::size_t s = 0; s < slices.size(); ++s) {
+      const int rows = slices[s].occupied.rows;
+      const int width = virtualsT[s].cols;
+      double* to = slices[s].half.get() + at * slices[s].width();
+      std::fill(to, to + slices[s].width(), 0.0);
+      gemm(rows, width, n, half.row(row), n, virtualsT[s].data.data(), width, to, width, panel.data());
+      row += rows;
+    }
+  }
+};
+
 /** One of the two integral indices of every slice taken to orbitals, in one pass over the integrals. */
 void transformHalf(const System& system, const PairList& pairs, std::vector<Slice>& slices, const Mp2Options& options) {
   const int n = system.basis.nCartesian;
   std::vector<std::pair<std::size_t, int>> groups;
   for (std::size_t b = 0; b < pairs.blocks.size(); ++b)
     for (int g = 0; g < pairs.blocks[b].nGroups; ++g) groups.emplace_back(b, g);
-  for (Slice& slice : slices) slice.half.assign(pairs.pairSize * slice.width(), 0.0);
+  for (Slice& slice : slices) slice.half = std::make_unique_for_overwrite<double[]>(pairs.pairSize * slice.width());
+  const Transformation transformation(slices);
   parallelFor(static_cast<int>(groups.size()), options.threads, [&](int i) {
     options.control.check();
     const auto [block, group] = groups[i];
@@ -173,13 +187,11 @@ void transformHalf(const System& system, const PairList& pairs, std::vector<Slic
     const std::vector<double>& rows = integrals.compute(block, group);
     const PairBlock& own = pairs.blocks[block];
     const std::size_t at = own.pairOffset + group * own.groupSize();
-    for (Slice& slice : slices) {
-      TwoSided transform(slice.occupied, *slice.virtuals);
-      for (std::size_t f = 0; f < own.groupSize(); ++f) {
-        options.control.check();
-        if (own.weight[group * lanes + f % lanes] > 0.0)
-          transform.apply(rows.data() + f * n * n, slice.half.data() + (at + f) * slice.width());
-      }
+    Matrix half(transformation.occupied.rows, n);
+    AlignedVector panel(256 * gemmPanelWidth);
+    for (std::size_t f = 0; f < own.groupSize(); ++f) {
+      options.control.check();
+      if (own.weight[group * lanes + f % lanes] > 0.0) transformation.apply(rows.data() + f * n * n, at + f, slices, half, panel);
     }
   });
 }
@@ -194,7 +206,7 @@ void unpack(const System& system, const PairList& pairs, const Slice& slice, std
   for (const PairBlock& own : pairs.blocks)
     for (int pair = 0; pair < own.nPairs; ++pair) {
       const double* from =
-          slice.half.data() + (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * slice.width() + first;
+          slice.half.get() + (own.pairOffset + (pair / lanes) * own.groupSize() + pair % lanes) * slice.width() + first;
       const std::size_t x0 = system.basis.shells[own.shellA[pair]].offset;
       const std::size_t y0 = system.basis.shells[own.shellB[pair]].offset;
       for (std::size_t x = x0; x < x0 + own.pairClass->nA; ++x)

@@ -1,5 +1,6 @@
 /** Second-order Møller–Plesset perturbation theory. */
 import { DomainError } from "#shared/errors.ts";
+import { joined } from "../native/joined.ts";
 import { callNative } from "../native/native.ts";
 import { chemicalCore, coreFirst } from "./chemical-core.ts";
 import type { ScfResult } from "./scf.ts";
@@ -64,17 +65,6 @@ function requireCanonical({ outcome, kind }: ScfResult): void {
   if (kind === "rohf") {
     throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
   }
-}
-
-/** Arrays one after another. */
-function joined(arrays: readonly Float64Array[]): Float64Array {
-  const result = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    result.set(array, at);
-    at += array.length;
-  }
-  return result;
 }
 
 /** Of solutions of one kind. */

@@ -1,7 +1,7 @@
 /** Open shells beside a closed shell: solutions that keep the electron missing, added or moved where it was put. */
 import type { OpenShell } from "#shared/quantum/energy-request.ts";
 import { type ClosedShell, closedShellStart } from "./closed-shell-start.ts";
-import { hartreeFock, type ScfResult, type ScfStart } from "./scf.ts";
+import { hartreeFock, type ScfResult, type ScfStart, unrestrictedFromEach } from "./scf.ts";
 import type { NamedStart } from "./starts.ts";
 import { type QuantumSystem, withElectrons } from "./system.ts";
 
@@ -57,8 +57,13 @@ const quartetStart = ({ orbitals: [orbitals] }: ClosedShell): NamedStart => ({
   start: { orbitals: [orbitals, orbitals] },
 });
 
+interface OrbitalStart {
+  readonly name: string;
+  readonly orbitals: readonly [alpha: Float64Array, beta: Float64Array];
+}
+
 /** The closed shell's orbitals with an electron less, more or moved: β loses it, α takes it. */
-function startsFrom(closed: ClosedShell, openShell: OpenShell): NamedStart[] {
+function startsFrom(closed: ClosedShell, openShell: OpenShell): OrbitalStart[] {
   const [orbitals] = closed.orbitals;
   const [occupied] = closed.nelec;
   const width = closed.orbitalEnergies_hartree[0].length;
@@ -66,7 +71,7 @@ function startsFrom(closed: ClosedShell, openShell: OpenShell): NamedStart[] {
     const alpha = openShell === "hole" ? orbitals : exchanged(orbitals, width, occupied, occupied + above);
     const beta =
       openShell === "electron" ? orbitals : exchanged(orbitals, width, occupied - 1, occupied - 1 - below);
-    return { name: nameOf(openShell, [below, above]), start: { orbitals: [alpha, beta] } };
+    return { name: nameOf(openShell, [below, above]), orbitals: [alpha, beta] };
   });
 }
 
@@ -111,11 +116,15 @@ export function openShellSolutions(system: QuantumSystem, openShell: OpenShell):
   const [alpha, beta] = system.nelec;
   const { name, start } = quartetStart(closed);
   if (alpha - beta === 3) return [{ start: name, scf: downhill(system, start) }];
+  const starts = startsFrom(closed, openShell);
+  const fields = unrestrictedFromEach(
+    system,
+    starts.map(({ orbitals }) => orbitals),
+    { ...SETTLED, stability: "none" },
+  );
+  // One of each start.
   return followedBelow(
     system,
-    startsFrom(closed, openShell).map((one) => ({
-      start: one.name,
-      scf: hartreeFock(system, { ...SETTLED, kind: "uhf", start: one.start, stability: "none" }),
-    })),
+    starts.map((one, k) => ({ start: one.name, scf: fields[k]! })),
   );
 }

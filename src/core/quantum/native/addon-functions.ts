@@ -213,7 +213,7 @@ interface OpenSystemOptions extends FlatShells {
   control?: Int32Array<SharedArrayBuffer> | undefined;
 }
 
-interface NativeScfResult {
+export interface NativeScfResult {
   converged: boolean;
   iterations: number;
   fockBuilds: number;
@@ -232,6 +232,16 @@ interface NativeScfResult {
   /** Of a fitted field only. */
   nAuxiliary?: number;
   fittingError?: number;
+}
+
+interface ScfSettings {
+  system: NativeHandle;
+  kind: "rhf" | "uhf" | "rohf";
+  maxIterations: number;
+  gradientTolerance: number;
+  energyTolerance: number;
+  stability: "none" | "check" | "follow";
+  newton: "downhill" | "nearest";
 }
 
 interface NativeMp2Result {
@@ -254,21 +264,25 @@ export interface ChemistryAddon {
   withElectrons(options: { system: NativeHandle; nAlpha: number; nBeta: number }): NativeHandle;
   releaseIntegrals(options: { system: NativeHandle }): void;
   integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
-  scf(options: {
-    system: NativeHandle;
-    kind: "rhf" | "uhf" | "rohf";
-    maxIterations: number;
-    gradientTolerance: number;
-    energyTolerance: number;
-    stability: "none" | "check" | "follow";
-    newton: "downhill" | "nearest";
-    /** −1 … 1, of each atom: where UHF starts. */
-    atomSpins?: Float64Array;
-    /** [nBasis, n], occupied ones first: to start from instead of atoms, β for uhf alone. */
-    startAlpha?: Float64Array;
-    startBeta?: Float64Array;
-    auxiliary?: FlatShells;
-  }): NativeScfResult;
+  scf(
+    options: ScfSettings & {
+      /** −1 … 1, of each atom: where UHF starts. */
+      atomSpins?: Float64Array;
+      /** [nBasis, n], occupied ones first: to start from instead of atoms, β for uhf alone. */
+      startAlpha?: Float64Array;
+      startBeta?: Float64Array;
+      auxiliary?: FlatShells;
+    },
+  ): NativeScfResult;
+  /** UHF from several starts side by side, their Fock matrices built together. */
+  scfOfEach(
+    options: ScfSettings & {
+      nStarts: number;
+      /** Of each start, one after another. */
+      startAlpha: Float64Array;
+      startBeta: Float64Array;
+    },
+  ): NativeScfResult[];
   activeSpaceHamiltonian(options: {
     system: NativeHandle;
     orbitals: Float64Array;

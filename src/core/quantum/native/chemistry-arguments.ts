@@ -192,6 +192,18 @@ const SPACE = {
   ),
 } satisfies Fields<Space>;
 
+const scfFields = {
+  maxIterations,
+  gradientTolerance: tolerance,
+  energyTolerance: tolerance,
+  stability: oneOf("none", "check", "follow"),
+  newton: oneOf("downhill", "nearest"),
+} as const;
+
+type StartOptions = Options<ChemistryAddon["scfOfEach"]>;
+/** Each has a thread that waits while others run. */
+const MOST_STARTS = 64;
+
 export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
   openSystem: {
     fields: {
@@ -232,11 +244,7 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
           ? "expected uhf or rohf for unpaired electrons, got rhf"
           : undefined,
       ),
-      maxIterations,
-      gradientTolerance: tolerance,
-      energyTolerance: tolerance,
-      stability: oneOf("none", "check", "follow"),
-      newton: oneOf("downhill", "nearest"),
+      ...scfFields,
       atomSpins: (value, given) =>
         value === undefined ? undefined : whenever(isUnrestricted, doubles(atomCount, -1, 1))(value, given),
       startAlpha: optional(orbitals("nAlpha")),
@@ -245,6 +253,16 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         orbitals("nBeta"),
       ),
       auxiliary: { isOptional: true, fields: shellFields(HIGHEST_FITTING_L, (given) => atomCount(given)) },
+    },
+  },
+  scfOfEach: {
+    fields: {
+      system: handle,
+      kind: oneOf("uhf"),
+      ...scfFields,
+      nStarts: wholeNumber(1, MOST_STARTS),
+      startAlpha: orbitals<StartOptions>("nAlpha", ({ nStarts }) => nStarts),
+      startBeta: orbitals<StartOptions>("nBeta", ({ nStarts }) => nStarts),
     },
   },
   activeSpaceHamiltonian: {

@@ -101,6 +101,10 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ stability: "follow", newton: "nearest", auxiliary: shells() },
     ...{ atomSpins: doubles(0.5, -0.5), startAlpha: identity(N), startBeta: identity(N) },
   }),
+  scfOfEach: () => ({
+    ...{ system, kind: "uhf", maxIterations: 2, gradientTolerance: 1e-6, energyTolerance: 1e-6 },
+    ...{ stability: "none", newton: "nearest", nStarts: 1, startAlpha: identity(N), startBeta: identity(N) },
+  }),
   activeSpaceHamiltonian: () => ({ system, orbitals: identity(N), core: ints(0), active: ints(1, 2) }),
   mp2: () => ({
     ...{ system, nFrozen: 0, memoryBytes: 1e8, naturalOrbitals: true, nSolutions: 1 },
