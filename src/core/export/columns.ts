@@ -7,7 +7,7 @@ import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { recoveredAt } from "#shared/properties/evaluation.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
-import { shapesTitle } from "#shared/properties/method-title.ts";
+import { asksActiveSpace, shapesTitle } from "#shared/properties/method-title.ts";
 import type { PropertyDeclaration } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, numbersAt, rounded } from "./cells.ts";
 import { energyColumns, methodColumns } from "./evaluation-columns.ts";
@@ -119,15 +119,28 @@ const movesShapes = (settings: CampaignSettings): boolean =>
 
 const frontColumn: Column = { name: "pareto_front", value: ({ front }) => front ?? null };
 
-const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[] => [
+/** Whether anything of them was to be computed in an active space, or was. */
+const hasActiveSpace = (rows: readonly ExportRow[], settings: CampaignSettings): boolean =>
+  rungOrders(settings).some(({ rung }) => asksActiveSpace(levelOf(settings, rung))) ||
+  rows.some(
+    ({ candidate: { evaluation } }) =>
+      evaluation !== null && Object.values(evaluation.states).some(({ casci, vqe }) => casci || vqe),
+  );
+
+interface Shown {
+  hasFronts: boolean;
+  hasSpace: boolean;
+}
+
+const columnsFor = (property: PropertyDeclaration, { hasFronts, hasSpace }: Shown): Column[] => [
   ...identity,
   ...(hasFronts ? [frontColumn] : []),
-  ...energyColumns(property),
+  ...energyColumns(property, hasSpace),
   ...whyNot,
   ...descriptors,
   ...origin,
   ...geometry,
-  ...methodColumns(property),
+  ...methodColumns(property, hasSpace),
   ...VERDICT_COLUMNS,
   { name: "program", value: ({ program }) => program },
 ];
@@ -135,12 +148,15 @@ const columnsFor = (property: PropertyDeclaration, hasFronts: boolean): Column[]
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf(rows: readonly ExportRow[]): Column[] {
   const [first] = rows;
-  if (!first) return columnsFor(DEFAULT_PROPERTY, false);
+  if (!first) return columnsFor(DEFAULT_PROPERTY, { hasFronts: false, hasSpace: true });
   const { settings } = first.campaign;
   const ofRungs = settings.rungs.length > 0 ? climb : [];
   const ofShapes = movesShapes(settings) || rows.some(isRecovered) ? [evaluatedGeometry] : [];
   const columns = [
-    ...columnsFor(declarationOf(settings.evaluation), first.front !== undefined),
+    ...columnsFor(declarationOf(settings.evaluation), {
+      hasFronts: first.front !== undefined,
+      hasSpace: hasActiveSpace(rows, settings),
+    }),
     ...ofRungs,
     ...ofShapes,
   ];

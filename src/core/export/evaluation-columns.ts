@@ -55,21 +55,25 @@ function valueColumns(property: PropertyDeclaration, value: PropertyValue): Colu
   return [shown, ofProperty(`${column}_${stored}`, ({ values }) => rounded(values[key], 10))];
 }
 
-function energies(property: PropertyDeclaration): Column[] {
+const differences: Column[] = [
+  {
+    name: "vqe_minus_casci_millihartree",
+    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, MILLI, 6),
+  },
+  {
+    name: "vqe_minus_casci_kcal_per_mol",
+    value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, KCAL_PER_MOL_PER_HARTREE, 6),
+  },
+];
+
+function energies(property: PropertyDeclaration, hasSpace: boolean): Column[] {
   const { states, values, estimate, warning } = property;
   const isEstimate = ({ key }: PropertyValue) => key === estimate?.value;
   const columnsOf = (some: readonly PropertyValue[]) =>
     some.flatMap((value) => valueColumns(property, value));
   return [
     ...columnsOf(values.filter((value) => !isEstimate(value))),
-    {
-      name: "vqe_minus_casci_millihartree",
-      value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, MILLI, 6),
-    },
-    {
-      name: "vqe_minus_casci_kcal_per_mol",
-      value: ({ candidate }) => scaled(candidate.vqeMinusCasci_hartree, KCAL_PER_MOL_PER_HARTREE, 6),
-    },
+    ...(hasSpace ? differences : []),
     ofMolecule(`mp2_${states[0].name}_hartree`, ({ mp2 }) => rounded(mp2?.energy_hartree, 10)),
     ...columnsOf(values.filter(isEstimate)),
     ...(warning
@@ -78,22 +82,24 @@ function energies(property: PropertyDeclaration): Column[] {
   ];
 }
 
-const convergence = ({ states }: PropertyDeclaration): Column[] => [
+const convergence = ({ states }: PropertyDeclaration, hasSpace: boolean): Column[] => [
   evaluated("evaluation", ({ outcome }) => outcome),
   ofMolecule("scf", ({ hartreeFock }) => hartreeFock.outcome),
-  ...ofEach(states, "", ({ outcome }) => outcome),
-  ...ofEach(states, "_gradient_norm", ({ gradientNorm }) => gradientNorm),
+  ...(hasSpace
+    ? [
+        ...ofEach(states, "", ({ outcome }) => outcome),
+        ...ofEach(states, "_gradient_norm", ({ gradientNorm }) => gradientNorm),
+      ]
+    : []),
 ];
 
-/** Energies, and how each calculation ended. */
-export const energyColumns = (property: PropertyDeclaration): Column[] => [
-  ...energies(property),
-  ...convergence(property),
+/** Energies, and how each calculation ended. @param hasSpace whether anything is computed in an active space: by CASCI and VQE */
+export const energyColumns = (property: PropertyDeclaration, hasSpace: boolean): Column[] => [
+  ...energies(property, hasSpace),
+  ...convergence(property, hasSpace),
 ];
 
-export const methodColumns = ({ states }: PropertyDeclaration): Column[] => [
-  ofMolecule("basis", ({ basis }) => basis),
-  ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
+const spaceColumns = ({ states }: PropertyDeclaration): Column[] => [
   ofMolecule("active_space", activeSpace),
   ofMolecule("active_space_rule", activeSpaceRule),
   ofMolecule("largest_discarded_occupation", ({ activeSpace: space }) =>
@@ -108,6 +114,12 @@ export const methodColumns = ({ states }: PropertyDeclaration): Column[] => [
   ...ofEach(states, "_shots", ({ shots }) => shots),
   ...ofEach(states, "_stated_error_hartree", ({ statedError_hartree: error }) => rounded(error, 10)),
   ...ofEach(states, "_seed", ({ seed }) => seed),
+];
+
+export const methodColumns = (property: PropertyDeclaration, hasSpace: boolean): Column[] => [
+  ofMolecule("basis", ({ basis }) => basis),
+  ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
+  ...(hasSpace ? spaceColumns(property) : []),
   ofMolecule("quantum_core_build", ({ build }) => build),
 ];
 

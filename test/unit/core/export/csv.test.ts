@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "#core/export/csv.ts";
+import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { asEvaluation, asIonisation } from "../vertical-ionisation.ts";
 import { disputed, openStereo, ownRow, row, sampled, unrecordedStereo, verdict } from "./rows.ts";
 
@@ -33,6 +34,18 @@ function parse(text: string): Record<string, string>[] {
 }
 
 describe("CSV", () => {
+  it("has columns of an active space where something is computed in one", () => {
+    const asked = (property: string) => {
+      const one = row(1, { evaluation: null });
+      const settings = CampaignSettings.parse({ name: "a", evaluation: { property } });
+      return toCsv([{ ...one, campaign: { ...one.campaign, settings } }]).split("\n")[0]!;
+    };
+    const names = /vqe|casci|active_space|ansatz/;
+    expect(asked("proton-affinity")).not.toMatch(names);
+    expect(asked("vertical-ionisation-energy")).toMatch(names);
+    expect(toCsv([row(1)]).split("\n")[0]).toContain("vqe_minus_casci_millihartree");
+  });
+
   it("has names, electrons and columns of a person's own molecules after its own columns", () => {
     const data = { "IE/eV": "12,62", rank: "7", note: "=1+1" };
     const csv = toCsv([
