@@ -61,8 +61,9 @@ Napi::Value apply(const Napi::Object& options) {
 
 Napi::Value densities(const Napi::Object& options) {
   const int norb = integer(options, "norb");
-  const DensityMatrices result = densityMatrices({norb, integer(options, "nalpha")}, {norb, integer(options, "nbeta")},
-                                                 doubles(options, "coefficients"), control(options));
+  const auto compute = flag(options, "twoParticle") ? densityMatrices : oneParticleDensities;
+  const DensityMatrices result = compute({norb, integer(options, "nalpha")}, {norb, integer(options, "nbeta")},
+                                         doubles(options, "coefficients"), control(options));
   const auto object = Napi::Object::New(options.Env());
   object.Set("alpha", float64Array(options.Env(), result.alpha));
   object.Set("beta", float64Array(options.Env(), result.beta));

@@ -187,6 +187,9 @@ void densities(Random& random, const Sector& sector, Check& check) {
   forEachIsa([&](const std::string& isa) {
     const DensityMatrices found = densityMatrices({n, nalpha}, {n, nbeta}, c, {});
     const std::string what = " density matrix of " + sector.name() + " by " + isa;
+    const DensityMatrices one = oneParticleDensities({n, nalpha}, {n, nbeta}, c, {});
+    check.that(one.two.empty() && one.alpha == found.alpha && one.beta == found.beta && one.naturalOccupations == found.naturalOccupations,
+               "one-particle alone" + what);
     check.that(difference(found.alpha, alpha) < tolerance && difference(found.beta, beta) < tolerance, "one-particle" + what);
     check.that(difference(found.two, two) < tolerance, "two-particle" + what);
     bool natural = std::is_sorted(found.naturalOccupations.rbegin(), found.naturalOccupations.rend());

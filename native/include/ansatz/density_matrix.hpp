@@ -21,6 +21,10 @@ struct DensityMatrices {
   std::vector<double> naturalOrbitals;
 };
 
+/** Those of one particle and natural orbitals, `two` left empty; cost norb² × determinants. */
+DensityMatrices oneParticleDensities(const StringSpace& alpha, const StringSpace& beta, std::span<const double> coefficients,
+                                     const Control& control);
+
 /** Spin-resolved one-particle and spin-summed two-particle density matrices; cost norb⁴ × determinants. */
 DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> coefficients,
                                 const Control& control);

@@ -86,13 +86,19 @@ void addNaturalOrbitals(DensityMatrices& result, int norb) {
 
 }  // namespace
 
+DensityMatrices oneParticleDensities(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c,
+                                     const Control& control) {
+  DensityMatrices result{rowSpinDensity(alpha, beta.size(), c.data(), control),
+                         columnSpinDensity(alpha.size(), beta, c.data(), control), {}, {}, {}};
+  addNaturalOrbitals(result, alpha.norb());
+  return result;
+}
+
 DensityMatrices densityMatrices(const StringSpace& alpha, const StringSpace& beta, std::span<const double> c,
                                 const Control& control) {
   const auto n = static_cast<std::size_t>(alpha.norb());
   const std::size_t n2 = n * n, nb = beta.size();
-  DensityMatrices result{rowSpinDensity(alpha, nb, c.data(), control),
-                         columnSpinDensity(alpha.size(), beta, c.data(), control), {}, {}, {}};
-  addNaturalOrbitals(result, alpha.norb());
+  DensityMatrices result = oneParticleDensities(alpha, beta, c, control);
   result.two.assign(n2 * n2, 0.0);
   ExcitedRow excited(alpha, beta, c, control);
   // Σ_K ⟨0|E_pq|K⟩⟨K|E_rs|0⟩, a row of determinants K at a time.

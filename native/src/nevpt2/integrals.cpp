@@ -15,7 +15,7 @@ Matrix columnRange(const Matrix& m, int first, int last) {
 }
 
 Matrix activeDensity(const ActiveState& state, const Control& control) {
-  const DensityMatrices found = densityMatrices({state.nActive, state.nalpha}, {state.nActive, state.nbeta}, state.coefficients, control);
+  const DensityMatrices found = oneParticleDensities({state.nActive, state.nalpha}, {state.nActive, state.nbeta}, state.coefficients, control);
   Matrix density(state.nActive, state.nActive);
   for (std::size_t k = 0; k < density.data.size(); ++k) density.data[k] = found.alpha[k] + found.beta[k];
   return density;

@@ -34,7 +34,15 @@ const flat = ({ norb, nelec: [nalpha, nbeta], coefficients }: SectorState) => ({
 export const densityMatrices = (
   state: SectorState,
   { control }: Pick<NativeContext, "control"> = {},
-): DensityMatrices => callNative((addon) => addon.densityMatrices({ ...flat(state), control }));
+): DensityMatrices =>
+  callNative((addon) => addon.densityMatrices({ ...flat(state), twoParticle: true, control }));
+
+/** One-particle density matrices and natural orbitals of a state alone; cost norb² × determinants. */
+export const oneParticleDensities = (
+  state: SectorState,
+  { control }: Pick<NativeContext, "control"> = {},
+): Omit<DensityMatrices, "two"> =>
+  callNative((addon) => addon.densityMatrices({ ...flat(state), twoParticle: false, control }));
 
 /** ⟨S²⟩ of a state. */
 export const spinSquare = (state: SectorState, { control }: Pick<NativeContext, "control"> = {}): number =>

@@ -2,7 +2,7 @@
 import type { EnergyRequest, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import type { MultireferenceResult, MultireferenceState } from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
-import { densityMatrices, type SectorState } from "../ci/density-matrices.ts";
+import { oneParticleDensities, type SectorState } from "../ci/density-matrices.ts";
 import type { SpinSolution } from "../ci/spin-states.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
@@ -27,7 +27,7 @@ function statesOf(
     const state = { norb, nelec, coefficients };
     return {
       ...{ multiplicity, root: k + 1, outcome, energy_hartree, pt2_hartree: correct(state), spinSquare },
-      naturalOccupations: [...densityMatrices(state, context).naturalOccupations],
+      naturalOccupations: [...oneParticleDensities(state, context).naturalOccupations],
     };
   });
 }

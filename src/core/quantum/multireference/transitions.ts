@@ -1,6 +1,6 @@
 /** Transition dipoles and oscillator strengths between states in one set of orbitals. */
 import type { Transition } from "#shared/quantum/multireference-result.ts";
-import { densityMatrices } from "../ci/density-matrices.ts";
+import { oneParticleDensities } from "../ci/density-matrices.ts";
 import type { SpinSolution } from "../ci/spin-states.ts";
 import { oneElectronIntegrals } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
@@ -44,7 +44,7 @@ const strengthOf = (energy: number, dipole: Vector): number =>
  * From the lowest state of each multiplicity to those above it; between spins there are none without spin–orbit coupling.
  *
  * The symmetric part of a transition density is that of (a + b)/√2 less the mean of those of a and b. Electrons in core orbitals
- * add nothing between orthogonal states. Cost: two density matrices a state.
+ * add nothing between orthogonal states. Cost: two one-particle density matrices a state.
  */
 export function transitionsOf(
   system: QuantumSystem,
@@ -57,7 +57,7 @@ export function transitionsOf(
   const norb = space.active.length;
   return solutions.flatMap(({ multiplicity, nelec, solution }) => {
     const densityOf = (coefficients: Float64Array): Float64Array => {
-      const { alpha, beta } = densityMatrices({ norb, nelec, coefficients }, { control });
+      const { alpha, beta } = oneParticleDensities({ norb, nelec, coefficients }, { control });
       return alpha.map((x, k) => x + beta[k]!);
     };
     const [lower, ...above] = solution.states;

@@ -66,7 +66,8 @@ export interface CiAddon {
   applyHamiltonian(
     options: SectorOptions & { spinPenalty: number; coefficients: Float64Array },
   ): Float64Array;
-  densityMatrices(options: PackedState): {
+  /** `two` is empty where twoParticle is not asked for. */
+  densityMatrices(options: PackedState & { twoParticle: boolean }): {
     alpha: Float64Array;
     beta: Float64Array;
     two: Float64Array;

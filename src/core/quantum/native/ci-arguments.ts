@@ -138,7 +138,10 @@ export const CI_ARGUMENTS: Signatures<CiAddon & VqeAddon> = {
     fields: { ...HAMILTONIAN, spinPenalty: number(), coefficients: doubles(determinants) },
     bytes: (given) => sectorBytes(given, 4),
   },
-  densityMatrices: { fields: STATE, bytes: (given) => sectorBytes(given, 1) + 8 * given.norb ** 4 },
+  densityMatrices: {
+    fields: { ...STATE, twoParticle: flag },
+    bytes: (given) => sectorBytes(given, 1) + 8 * given.norb ** 4,
+  },
   spinSquare: { fields: STATE, bytes: (given) => sectorBytes(given, 4) },
   minimiseVqe: {
     fields: {
