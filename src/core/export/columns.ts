@@ -3,12 +3,13 @@ import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
 import { levelOf, levelTitle, rungOrders } from "#shared/campaign/rungs.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
+import { decimal } from "#shared/decimals.ts";
 import { DESCRIPTOR_IDS, DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
-import { recoveredAt } from "#shared/properties/evaluation.ts";
+import { type Evaluation, recoveredAt } from "#shared/properties/evaluation.ts";
 import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
 import { asksActiveSpace, shapesTitle } from "#shared/properties/method-title.ts";
-import type { PropertyDeclaration } from "#shared/properties/property.ts";
+import { headWithUnit, type PropertyDeclaration, shownAs } from "#shared/properties/property.ts";
 import { type Column, descriptorCell, type ExportRow, numbersAt, rounded } from "./cells.ts";
 import { energyColumns, methodColumns } from "./evaluation-columns.ts";
 import { VERDICT_COLUMNS } from "./verdicts.ts";
@@ -117,6 +118,26 @@ const isRecovered = ({ candidate: { evaluation } }: ExportRow): boolean =>
 const movesShapes = (settings: CampaignSettings): boolean =>
   rungOrders(settings).some(({ rung }) => shapesTitle(levelOf(settings, rung)) !== undefined);
 
+/** "bond C1–C2 88.10 kcal/mol; bond C2–O3 91.30 kcal/mol, share 12.0 %": what a number was chosen from or averaged over. */
+function alternativesText(evaluation: Evaluation): string | null {
+  const { alternatives = [] } = evaluation;
+  const property = declarationOf(evaluation);
+  const { unit, digits, fromStored } = shownAs(property);
+  const told = alternatives.map(({ name, value, weight, share = weight, remark }) =>
+    [
+      `${name} ${value === null ? "without a number" : headWithUnit(decimal(fromStored(value), digits + 1), unit, " ")}`,
+      ...(share === undefined ? [] : [`share ${(100 * share).toFixed(1)} %`]),
+      ...(remark === undefined ? [] : [remark]),
+    ].join(", "),
+  );
+  return told.length > 0 ? told.join("; ") : null;
+}
+
+const alternativesColumn: Column = {
+  name: "alternatives",
+  value: ({ candidate: { evaluation } }) => evaluation && alternativesText(evaluation),
+};
+
 const frontColumn: Column = { name: "pareto_front", value: ({ front }) => front ?? null };
 
 /** Whether anything of them was to be computed in an active space, or was. */
@@ -159,6 +180,7 @@ export function columnsOf(rows: readonly ExportRow[]): Column[] {
     }),
     ...ofRungs,
     ...ofShapes,
+    ...(rows.some(({ candidate: { evaluation } }) => evaluation?.alternatives) ? [alternativesColumn] : []),
   ];
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }

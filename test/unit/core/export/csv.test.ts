@@ -34,6 +34,22 @@ function parse(text: string): Record<string, string>[] {
 }
 
 describe("CSV", () => {
+  it("says what a number was chosen from", () => {
+    const one = row(1);
+    const evaluation = {
+      ...one.candidate.evaluation!,
+      alternatives: [
+        { name: "conformer 1", value: 0.4, weight: 0.75 },
+        { name: "conformer 2", value: null, weight: 0.25, remark: "not converged" },
+      ],
+    };
+    const [line] = parse(toCsv([{ ...one, candidate: { ...one.candidate, evaluation } }]));
+    expect(line!.alternatives).toBe(
+      "conformer 1 10.885 eV, share 75.0 %; conformer 2 without a number, share 25.0 %, not converged",
+    );
+    expect(parse(toCsv([one]))[0]).not.toHaveProperty("alternatives");
+  });
+
   it("has columns of an active space where something is computed in one", () => {
     const asked = (property: string) => {
       const one = row(1, { evaluation: null });
