@@ -106,6 +106,12 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ stability: "none", newton: "nearest", nStarts: 1, startAlpha: identity(N), startBeta: identity(N) },
   }),
   activeSpaceHamiltonian: () => ({ system, orbitals: identity(N), core: ints(0), active: ints(1, 2) }),
+  orbitalIntegrals: () => ({ system, orbitals: identity(N), nCore: 1, norb: 2 }),
+  activeFock: () => ({ system, orbitals: identity(N), nCore: 1, norb: 2, density: identity(2) }),
+  nevpt2: () => ({
+    ...{ system, orbitals: identity(N), nCore: 0, norb: 2, nalpha: 1, nbeta: 1 },
+    ...{ coefficients: Float64Array.of(1, 0, 0, 0), memoryBytes: 1e8 },
+  }),
   mp2: () => ({
     ...{ system, nFrozen: 0, memoryBytes: 1e8, naturalOrbitals: true, nSolutions: 1 },
     ...{
@@ -140,7 +146,12 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ alphaStrings: ints(3, 5), betaStrings: ints(1, 2) },
   }),
   applyHamiltonian: () => ({ ...hamiltonian(), spinPenalty: 1, coefficients: rising(9) }),
-  densityMatrices: () => ({ ...sector(), coefficients: rising(9), control: createControlBlock() }),
+  densityMatrices: () => ({
+    ...sector(),
+    twoParticle: true,
+    coefficients: rising(9),
+    control: createControlBlock(),
+  }),
   spinSquare: () => ({ ...sector(), coefficients: rising(9), control: createControlBlock() }),
   minimiseVqe: () => ({
     ...{ ...vqe(), start: doubles(0.1, 0.1), maxIterations: 20, gradientTolerance: 1e-5, spinPenalty: 0 },
@@ -320,6 +331,9 @@ const CHANGES: readonly [string, string, Options][] = [
   ["activeSpaceHamiltonian", "an active orbital twice", { active: ints(1, 1) }],
   ["activeSpaceHamiltonian", "an active orbital that is not there", { active: ints(1, N) }],
   ["activeSpaceHamiltonian", "no active orbitals", { active: ints() }],
+  ["orbitalIntegrals", "more active orbitals than there are", { norb: N }],
+  ["activeFock", "a density of another space", { density: identity(3) }],
+  ["nevpt2", "a state of another sector", { coefficients: Float64Array.of(1, 0) }],
   ["fieldOnGrid", "more points than any memory", { counts: ints(1_000_000, 1_000_000, 1_000_000) }],
   ["fieldOnGrid", "no points along an axis", { counts: ints(2, 0, 4) }],
   ["fieldOnGrid", "an orbital set without weights", { weights: undefined }],
