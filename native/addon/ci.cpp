@@ -3,6 +3,7 @@
 #include "addon.hpp"
 #include "ansatz/density_matrix.hpp"
 #include "ansatz/direct_ci.hpp"
+#include "ansatz/selected_ci.hpp"
 #include "hamiltonian.hpp"
 
 namespace ansatz::addon {
@@ -83,10 +84,79 @@ Napi::Value spin(const Napi::Object& options) {
   return Napi::Number::New(env, spinSquare(shape, sector, doubleVector(options, "coefficients")));
 }
 
+std::size_t size(const Napi::Object& options, const char* key) { return static_cast<std::size_t>(number(options, key)); }
+
+SelectedCiOptions selectedCiOptions(const Napi::Object& options) {
+  return {.nalpha = integer(options, "nalpha"),
+          .nbeta = integer(options, "nbeta"),
+          .nroots = integer(options, "nroots"),
+          .maxDeterminants = size(options, "maxDeterminants"),
+          .perturbationTolerance = number(options, "perturbationTolerance"),
+          .naturalOrbitalDeterminants = size(options, "naturalOrbitalDeterminants"),
+          .screening = number(options, "screening"),
+          .spinPenalty = number(options, "spinPenalty"),
+          .tolerance = number(options, "tolerance"),
+          .maxIterations = integer(options, "maxIterations"),
+          .memoryBytes = size(options, "memoryBytes"),
+          .threads = integer(options, "threads"),
+          .control = control(options)};
+}
+
+const char* nameOf(SelectionEnd end) {
+  switch (end) {
+    case SelectionEnd::perturbation:
+      return "perturbation";
+    case SelectionEnd::complete:
+      return "complete";
+    case SelectionEnd::determinants:
+      return "determinants";
+    default:
+      return "memory";
+  }
+}
+
+Napi::Object roundObject(Napi::Env env, const SelectedCiRound& round) {
+  const auto object = Napi::Object::New(env);
+  object.Set("determinants", static_cast<double>(round.determinants));
+  object.Set("variational", float64Array(env, round.variational));
+  object.Set("perturbation", float64Array(env, round.perturbation));
+  return object;
+}
+
+Napi::Object stateObject(Napi::Env env, const SelectedCiState& state) {
+  const auto object = Napi::Object::New(env);
+  object.Set("variational", state.variational);
+  object.Set("perturbation", state.perturbation);
+  object.Set("residualNorm", state.residualNorm);
+  object.Set("spinSquare", state.spinSquare);
+  object.Set("alpha", float64Array(env, state.alpha));
+  object.Set("beta", float64Array(env, state.beta));
+  object.Set("naturalOccupations", float64Array(env, state.naturalOccupations));
+  return object;
+}
+
+Napi::Value selected(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  const SelectedCiResult result = selectedCi(hamiltonian(options), selectedCiOptions(options));
+  const auto rounds = Napi::Array::New(env, result.rounds.size());
+  for (std::size_t k = 0; k < result.rounds.size(); ++k) rounds.Set(static_cast<std::uint32_t>(k), roundObject(env, result.rounds[k]));
+  const auto states = Napi::Array::New(env, result.states.size());
+  for (std::size_t k = 0; k < result.states.size(); ++k) states.Set(static_cast<std::uint32_t>(k), stateObject(env, result.states[k]));
+  const auto object = Napi::Object::New(env);
+  object.Set("converged", result.converged);
+  object.Set("end", nameOf(result.end));
+  object.Set("determinants", static_cast<double>(result.determinants.size()));
+  object.Set("peakBytes", static_cast<double>(result.peakBytes));
+  object.Set("rounds", rounds);
+  object.Set("states", states);
+  return object;
+}
+
 }  // namespace
 
 void register_ci(Napi::Env env, Napi::Object exports) {
   define(env, exports, "solveCi", solve);
+  define(env, exports, "selectedCi", selected);
   define(env, exports, "applyHamiltonian", apply);
   define(env, exports, "densityMatrices", densities);
   define(env, exports, "spinSquare", spin);

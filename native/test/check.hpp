@@ -29,6 +29,7 @@ void testFields(Check& check);
 void testCi(Check& check);
 void testActiveSpaces(Check& check);
 void testPerturbers(Check& check);
+void testSelectedCi(Check& check);
 void testVqe(Check& check);
 void testCircuits(Check& check);
 void testLinearEquations(Check& check);

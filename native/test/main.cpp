@@ -10,6 +10,7 @@ int main() {
   ansatz::test::testCi(check);
   ansatz::test::testActiveSpaces(check);
   ansatz::test::testPerturbers(check);
+  ansatz::test::testSelectedCi(check);
   ansatz::test::testVqe(check);
   ansatz::test::testCircuits(check);
   ansatz::test::testLinearEquations(check);

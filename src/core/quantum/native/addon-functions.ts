@@ -50,7 +50,39 @@ export interface PackedState {
   control: Int32Array<SharedArrayBuffer> | undefined;
 }
 
+/** Energies of each state in Hartree; see native/include/ansatz/selected_ci.hpp. */
+interface NativeSelectedCi {
+  converged: boolean;
+  end: "perturbation" | "complete" | "determinants" | "memory";
+  determinants: number;
+  peakBytes: number;
+  rounds: { determinants: number; variational: Float64Array; perturbation: Float64Array }[];
+  states: {
+    variational: number;
+    perturbation: number;
+    residualNorm: number;
+    spinSquare: number;
+    /** [norb, norb] */
+    alpha: Float64Array;
+    beta: Float64Array;
+    naturalOccupations: Float64Array;
+  }[];
+}
+
 export interface CiAddon {
+  selectedCi(
+    options: SectorOptions & {
+      nroots: number;
+      maxDeterminants: number;
+      perturbationTolerance: number;
+      naturalOrbitalDeterminants: number;
+      screening: number;
+      spinPenalty: number;
+      tolerance: number;
+      maxIterations: number;
+      memoryBytes: number;
+    },
+  ): NativeSelectedCi;
   solveCi(
     options: SectorOptions & {
       nroots: number;

@@ -23,7 +23,7 @@ import {
   threads,
   tolerance,
 } from "./addon-signatures.ts";
-import { binomial, MAX_ORBITALS } from "./limits.ts";
+import { binomial, MAX_ORBITALS, MAX_SELECTED_ORBITALS } from "./limits.ts";
 
 interface Sector {
   readonly norb: number;
@@ -40,14 +40,17 @@ const SECTOR = {
   nbeta: wholeNumber<Sector>(0, ({ norb }) => norb),
 } satisfies Fields<Sector>;
 
-const HAMILTONIAN: Fields<SectorOptions> = {
-  ...SECTOR,
+/** Of selected CI, whose strings are longer. */
+const LONG_SECTOR = { ...SECTOR, norb: wholeNumber(1, MAX_SELECTED_ORBITALS) } satisfies Fields<Sector>;
+
+const INTEGRALS: Omit<Fields<SectorOptions>, keyof Sector> = {
   coreEnergy: number(),
   oneBodyTensor: doubles(({ norb }) => norb ** 2),
   twoBodyTensor: doubles(({ norb }) => norb ** 4),
   threads,
   control: controlBlock,
 };
+const HAMILTONIAN: Fields<SectorOptions> = { ...SECTOR, ...INTEGRALS };
 
 const STATE = { ...SECTOR, coefficients: doubles(determinants), control: controlBlock };
 
@@ -113,7 +116,28 @@ const parameters = doubles<{ nParameters: number }>(({ nParameters }) => nParame
 const VQE = { ...HAMILTONIAN, ...ANSATZ };
 const VQE_VECTORS = 8;
 
+/** Determinants that 32-bit numbers count. */
+const MOST_DETERMINANTS = 2 ** 31;
+/** Integrals of both sets of orbitals, as they came and as they are used, and one step of turning them. */
+const TENSORS_HELD = 5;
+
 export const CI_ARGUMENTS: Signatures<CiAddon & VqeAddon> = {
+  selectedCi: {
+    fields: {
+      ...LONG_SECTOR,
+      ...INTEGRALS,
+      nroots: wholeNumber(1, determinants),
+      maxDeterminants: wholeNumber(1, MOST_DETERMINANTS),
+      perturbationTolerance: number(0),
+      naturalOrbitalDeterminants: wholeNumber(0, MOST_DETERMINANTS),
+      screening: number(0),
+      spinPenalty: number(0),
+      tolerance,
+      maxIterations,
+      memoryBytes: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+    },
+    bytes: ({ memoryBytes, norb }) => memoryBytes + 8 * TENSORS_HELD * norb ** 4,
+  },
   solveCi: {
     fields: {
       ...HAMILTONIAN,

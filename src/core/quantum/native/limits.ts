@@ -1,7 +1,10 @@
 /** What the native core can address, and how large a sector is. */
 
-/** Orbitals that the native core can address: masks are 32-bit integers with a sign. */
+/** Orbitals of exact diagonalisation, VQE and circuits: masks are 32-bit integers with a sign. */
 export const MAX_ORBITALS = 31;
+
+/** Orbitals of selected CI, whose strings are 64-bit integers. */
+export const MAX_SELECTED_ORBITALS = 64;
 
 /** C(n, k) in floating point. */
 export function binomial(n: number, k: number): number {

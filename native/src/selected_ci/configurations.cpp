@@ -1,0 +1,93 @@
+#include "selected_ci/configurations.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace ansatz {
+namespace {
+
+String lowest(int n) { return n == 64 ? ~String{0} : bit(n) - 1; }
+
+/** Determinants one or two moves from d with the numbers of electrons kept. */
+std::vector<Determinant> neighbours(const Determinant& d, int norb) {
+  const String all = lowest(norb);
+  std::vector<String> alphas{d.alpha}, betas{d.beta};
+  const auto addSingles = [&](String string, std::vector<String>& to) {
+    eachOrbital(string, [&](int q) { eachOrbital(all & ~string, [&](int p) { to.push_back(string ^ bit(p) ^ bit(q)); }); });
+  };
+  addSingles(d.alpha, alphas);
+  addSingles(d.beta, betas);
+  std::vector<Determinant> found;
+  for (const String alpha : alphas)
+    for (const String beta : betas) found.push_back({alpha, beta});
+  return found;
+}
+
+struct Ranked {
+  double energy;
+  Determinant determinant;
+  friend bool operator<(const Ranked& a, const Ranked& b) {
+    return a.energy != b.energy ? a.energy < b.energy : a.determinant < b.determinant;
+  }
+};
+
+/** A determinant that no move of one electron, or of one of each spin, lowers; and those around it, falling in importance. */
+std::vector<Ranked> descend(const IntegralLists& integrals, Determinant d) {
+  for (;;) {
+    std::vector<Ranked> around;
+    for (const Determinant& other : neighbours(d, integrals.norb())) around.push_back({integrals.diagonal(other), other});
+    std::sort(around.begin(), around.end());
+    if (around.front().determinant == d) return around;
+    d = around.front().determinant;
+  }
+}
+
+}  // namespace
+
+void addDeterminants(const Configuration& configuration, int nalpha, std::vector<Determinant>& to) {
+  std::vector<int> orbitals;
+  eachOrbital(configuration.singles, [&](int p) { orbitals.push_back(p); });
+  const int open = static_cast<int>(orbitals.size()), up = nalpha - std::popcount(configuration.pairs);
+  if (up < 0 || up > open) return;
+  String chosen = lowest(up);
+  const std::size_t count = binomial(open, up);
+  for (std::size_t k = 0; k < count; ++k) {
+    String alpha = configuration.pairs;
+    eachOrbital(chosen, [&](int i) { alpha |= bit(orbitals[static_cast<std::size_t>(i)]); });
+    to.push_back({alpha, configuration.pairs | (configuration.singles & ~alpha)});
+    if (k + 1 == count) break;
+    // The next larger number with as many bits set.
+    const String least = chosen & (~chosen + 1), ripple = chosen + least;
+    chosen = (((ripple ^ chosen) >> 2) >> std::countr_zero(least)) | ripple;
+  }
+}
+
+std::vector<Determinant> grown(const std::vector<Determinant>& space, const std::vector<Candidate>& candidates, std::size_t size) {
+  std::vector<Determinant> all = space;
+  std::set<Configuration> added;
+  for (const Candidate& candidate : candidates) {
+    if (all.size() >= size) break;
+    const Configuration configuration = configurationOf(candidate.determinant);
+    if (added.insert(configuration).second) addDeterminants(configuration, std::popcount(candidate.determinant.alpha), all);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::vector<Determinant> startingDeterminants(const IntegralLists& integrals, int nalpha, int nbeta, std::size_t count) {
+  const std::vector<Ranked> around = descend(integrals, {lowest(nalpha), lowest(nbeta)});
+  std::set<Configuration> chosen;
+  std::set<std::uint8_t> labels;
+  for (const Ranked& one : around) {
+    const Determinant& d = one.determinant;
+    const auto label = static_cast<std::uint8_t>(integrals.label(d.alpha) ^ integrals.label(d.beta));
+    const bool isNew = labels.insert(label).second;
+    if (isNew || chosen.size() < count) chosen.insert(configurationOf(d));
+  }
+  std::vector<Determinant> all;
+  for (const Configuration& configuration : chosen) addDeterminants(configuration, nalpha, all);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+}  // namespace ansatz

@@ -1,0 +1,196 @@
+#include "ansatz/selected_ci.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ansatz/ci.hpp"
+#include "check.hpp"
+#include "hamiltonians.hpp"
+#include "random.hpp"
+#include "selected_ci/configurations.hpp"
+#include "selected_ci/perturbation.hpp"
+#include "selected_ci/sparse_hamiltonian.hpp"
+#include "slow_ci.hpp"
+
+namespace ansatz::test {
+namespace {
+
+struct Sector {
+  int norb, nalpha, nbeta;
+  std::string name() const { return "(" + std::to_string(norb) + ", " + std::to_string(nalpha) + ", " + std::to_string(nbeta) + ")"; }
+};
+
+Occupation occupationOf(const Determinant& d, int norb) { return d.alpha | (d.beta << norb); }
+
+/** Whole configurations, about a third of all. */
+std::vector<Determinant> someDeterminants(Random& random, const Sector& sector) {
+  std::vector<Configuration> configurations;
+  for (const Occupation o : determinants(sector.norb, sector.nalpha, sector.nbeta)) {
+    const String mask = (String{1} << sector.norb) - 1;
+    configurations.push_back(configurationOf({o & mask, o >> sector.norb}));
+  }
+  std::sort(configurations.begin(), configurations.end());
+  configurations.erase(std::unique(configurations.begin(), configurations.end()), configurations.end());
+  std::vector<Determinant> all;
+  for (std::size_t k = 0; k < configurations.size(); ++k)
+    if (k == 0 || random.below(3) == 0) addDeterminants(configurations[k], sector.nalpha, all);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+SlowState slowStateOf(const std::vector<Determinant>& space, const std::vector<double>& c, int norb) {
+  SlowState state;
+  for (std::size_t i = 0; i < space.size(); ++i) state[occupationOf(space[i], norb)] = c[i];
+  return state;
+}
+
+/** H c, with the penalty, and ⟨S²⟩ against ladder operators. */
+void products(Random& random, const Sector& sector, bool blocks, Check& check) {
+  const auto [norb, nalpha, nbeta] = sector;
+  const Hamiltonian h = blocks ? blockHamiltonian(random, norb) : randomHamiltonian(random, norb);
+  const IntegralLists integrals(h);
+  const DeterminantSpace space(someDeterminants(random, sector), integrals, {});
+  const std::vector<double> c = random.vector(space.size());
+  const double penalty = 0.7, s = 0.5 * std::abs(nalpha - nbeta);
+  const SlowState state = slowStateOf(space.determinants(), c, norb);
+  SlowState expected = slowHamiltonian(h, state);
+  const SlowState spin = slowSpinSquare(norb, nalpha, nbeta, state);
+  for (const auto& [d, value] : spin) expected[d] += penalty * value;
+  for (const auto& [d, value] : state) expected[d] -= penalty * s * (s + 1.0) * value;
+  const SparseHamiltonian matrix(integrals, space, {penalty, std::size_t{1} << 30, 1, {}});
+  const SparseHamiltonian parallel(integrals, space, {penalty, std::size_t{1} << 30, 3, {}});
+  std::vector<double> sigma(space.size()), same(space.size());
+  matrix.apply(c, sigma);
+  parallel.apply(c, same);
+  double largest = 0.0;
+  for (std::size_t i = 0; i < space.size(); ++i)
+    largest = std::max(largest, std::abs(sigma[i] - expected[occupationOf(space[i], norb)]));
+  check.that(largest < 1e-7, "H c of selected determinants of " + sector.name());
+  check.that(sigma == same, "H c of selected determinants has the same bits on three threads");
+  check.that(std::abs(spinSquareOf(space, c) - overlap(state, spin)) < 1e-10, "S² of selected determinants of " + sector.name());
+  bool refused = false;
+  try {
+    const SparseHamiltonian tooLarge(integrals, space, {penalty, 8, 1, {}});
+  } catch (const MatrixTooLarge&) {
+    refused = true;
+  }
+  check.that(refused || matrix.pairs() < 2, "a matrix that does not fit is refused");
+}
+
+/** The correction and its terms against H by ladder operators on the whole state. */
+void corrections(Random& random, const Sector& sector, bool blocks, Check& check) {
+  const auto [norb, nalpha, nbeta] = sector;
+  const Hamiltonian h = blocks ? blockHamiltonian(random, norb) : molecularHamiltonian(random, norb);
+  const IntegralLists integrals(h);
+  const DeterminantSpace space(someDeterminants(random, sector), integrals, {});
+  std::vector<double> c = random.vector(space.size());
+  if (nalpha == nbeta)  // a state of even spin, as those are that the mirror is meant for
+    for (std::size_t i = 0; i < space.size(); ++i) {
+      const std::uint32_t j = space.find({space[i].beta, space[i].alpha});
+      if (j > i) c[j] = c[i];
+    }
+  const double energy = integrals.diagonal(space[0]) - 50.0;
+  SlowState image = slowHamiltonian(h, slowStateOf(space.determinants(), c, norb));
+  for (const Determinant& d : space.determinants()) image.erase(occupationOf(d, norb));
+  double expected = 0.0, most = 0.0;
+  for (const auto& [o, value] : image) {
+    const String mask = (String{1} << norb) - 1;
+    const double term = value * value / (energy - integrals.diagonal({o & mask, o >> norb}));
+    expected += term;
+    most = std::max(most, std::abs(term));
+  }
+  const std::vector<double> energies{energy};
+  const auto run = [&](int threads) { return perturb(integrals, space, c, {energies, 0.0, 5, threads, {}}); };
+  const Perturbation found = run(1), parallel = run(3);
+  check.that(std::abs(found.corrections[0] - expected) < 1e-10 * (1.0 + std::abs(expected)), "second order of " + sector.name());
+  check.that(image.empty() || std::abs(found.candidates.at(0).importance - most) < 1e-10 * (1.0 + most),
+             "the weightiest determinant outside of " + sector.name());
+  bool same = found.corrections == parallel.corrections && found.candidates.size() == parallel.candidates.size();
+  for (std::size_t k = 0; same && k < found.candidates.size(); ++k)
+    same = found.candidates[k].determinant == parallel.candidates[k].determinant;
+  check.that(same, "second order has the same bits on three threads");
+}
+
+/** Everything selected is exact diagonalisation; half of it lies above, and the same on any number of threads. */
+void states(Random& random, const Sector& sector, int nroots, Check& check) {
+  const Hamiltonian h = molecularHamiltonian(random, sector.norb);
+  CiOptions exactOptions;
+  exactOptions.nalpha = sector.nalpha;
+  exactOptions.nbeta = sector.nbeta;
+  exactOptions.nroots = nroots;
+  exactOptions.spinPenalty = 1.0;
+  exactOptions.tolerance = 1e-7;
+  const CiResult exact = solveCi(h, exactOptions);
+  SelectedCiOptions options;
+  options.nalpha = sector.nalpha;
+  options.nbeta = sector.nbeta;
+  options.nroots = nroots;
+  options.tolerance = 1e-7;
+  options.naturalOrbitalDeterminants = 0;
+  const SelectedCiResult all = selectedCi(h, options);
+  for (std::size_t k = 0; k < exact.states.size(); ++k) {
+    const std::string what = sector.name() + ", state " + std::to_string(k);
+    check.that(all.converged && std::abs(all.states[k].variational - exact.states[k].energy) < 1e-9, "all selected of " + what);
+    check.that(std::abs(all.states[k].spinSquare - exact.states[k].spinSquare) < 1e-8, "its spin, " + what);
+    double electrons = 0.0;
+    for (const double occupation : all.states[k].naturalOccupations) electrons += occupation;
+    check.that(std::abs(electrons - sector.nalpha - sector.nbeta) < 1e-10, "its natural occupations, " + what);
+  }
+  options.maxDeterminants = exact.determinants / 2;
+  options.naturalOrbitalDeterminants = exact.determinants / 4;
+  const SelectedCiResult half = selectedCi(h, options);
+  options.threads = 3;
+  const SelectedCiResult again = selectedCi(h, options);
+  bool same = half.determinants == again.determinants;
+  for (std::size_t k = 0; k < half.states.size(); ++k) {
+    same = same && half.states[k].coefficients == again.states[k].coefficients && half.states[k].perturbation == again.states[k].perturbation;
+    check.that(half.states[k].variational > exact.states[k].energy - 1e-9, "half selected of " + sector.name() + " lies above");
+    const double s = 0.5 * std::abs(sector.nalpha - sector.nbeta);
+    check.that(std::abs(half.states[k].spinSquare - s * (s + 1.0)) < 1e-6, "half selected of " + sector.name() + " is pure in spin");
+  }
+  check.that(same, "selected CI of " + sector.name() + " has the same bits on three threads");
+}
+
+/** Strings as long as a word: two electrons in 64 orbitals of which a few couple are those few alone. */
+void longStrings(Check& check) {
+  Hamiltonian small{3, 0.5, {-1.0, 0.1, 0.0, 0.1, -0.5, 0.05, 0.0, 0.05, -0.2}, std::vector<double>(81)};
+  for (int p = 0; p < 3; ++p)
+    for (int q = 0; q < 3; ++q)
+      for (int r = 0; r < 3; ++r)
+        for (int s = 0; s < 3; ++s) small.twoBody[static_cast<std::size_t>(((p * 3 + q) * 3 + r) * 3 + s)] = 0.3 / (1.0 + std::abs(p - q) + std::abs(r - s));
+  constexpr int n = 64;
+  const auto place = [](int p) { return p == 2 ? 63 : 31 * p; };
+  Hamiltonian large{n, 0.5, std::vector<double>(n * n), std::vector<double>(std::size_t{n} * n * n * n)};
+  for (int p = 0; p < n; ++p) large.oneBody[static_cast<std::size_t>(p * n + p)] = 10.0;
+  for (int p = 0; p < 3; ++p)
+    for (int q = 0; q < 3; ++q) {
+      large.oneBody[static_cast<std::size_t>(place(p) * n + place(q))] = small.h(p, q);
+      for (int r = 0; r < 3; ++r)
+        for (int s = 0; s < 3; ++s)
+          large.twoBody[static_cast<std::size_t>(((place(p) * n + place(q)) * n + place(r)) * n + place(s))] = small.g(p, q, r, s);
+    }
+  SelectedCiOptions options;
+  options.nalpha = options.nbeta = 1;
+  options.naturalOrbitalDeterminants = 0;
+  options.tolerance = 1e-8;
+  const double expected = selectedCi(small, options).states[0].variational;
+  check.that(std::abs(selectedCi(large, options).states[0].variational - expected) < 1e-9, "two electrons in 64 orbitals");
+}
+
+}  // namespace
+
+void testSelectedCi(Check& check) {
+  Random random;
+  for (const bool blocks : {false, true})
+    for (const Sector& sector : {Sector{4, 2, 2}, {5, 3, 2}, {5, 1, 3}, {6, 3, 3}, {5, 2, 0}}) {
+      products(random, sector, blocks, check);
+      corrections(random, sector, blocks, check);
+    }
+  states(random, {6, 3, 3}, 1, check);
+  states(random, {6, 3, 2}, 2, check);
+  states(random, {6, 4, 2}, 1, check);
+  longStrings(check);
+}
+
+}  // namespace ansatz::test
