@@ -345,6 +345,7 @@ export function createFakeEngine(): FakeEngine {
       oddities: unavailable,
       energy: unavailable,
       energyCurve: unavailable,
+      hamiltonian: unavailable,
       grid: async ({ spacing_angstrom: step }) => ({
         origin_angstrom: [0, 0, -step],
         axes_angstrom: [

@@ -67,6 +67,7 @@ DeterminantSpace::DeterminantSpace(std::vector<Determinant> determinants, const 
   beta_ = stringsOf(std::move(beta), integrals, control);
   table_ = OpenTable(size());
   for (std::size_t i = 0; i < size(); ++i) {
+    if (i % rowsAtOnce == 0) control.check();
     alphaOf_.push_back(alpha_.find(determinants_[i].alpha));
     betaOf_.push_back(beta_.find(determinants_[i].beta));
     table_.insert(std::uint64_t{alphaOf_[i]} << 32 | betaOf_[i], static_cast<std::uint32_t>(i));

@@ -51,7 +51,8 @@ class Echelon {
 
 }  // namespace
 
-IntegralLists::IntegralLists(const Hamiltonian& hamiltonian) : h_(hamiltonian), n_(hamiltonian.norb) {
+IntegralLists::IntegralLists(const Hamiltonian& hamiltonian, const Control& control)
+    : h_(hamiltonian), n_(hamiltonian.norb), control_(control) {
   for (int p = 0; p < n_; ++p)
     for (int q = 0; q < n_; ++q)
       for (int r = 0; r < n_; ++r) {
@@ -69,11 +70,13 @@ void IntegralLists::findLabels() {
   for (int p = 0; p < n_; ++p)
     for (int q = 0; q < p; ++q)
       if (std::abs(h_.h(p, q)) > symmetryBreaking) rows.add(mask(p, q));
-  for (int p = 0; p < n_; ++p)
+  for (int p = 0; p < n_; ++p) {
+    control_.check();
     for (int q = 0; q <= p; ++q)
       for (int r = 0; r <= p; ++r)
         for (int s = 0; s <= r; ++s)
           if (std::abs(g(p, q, r, s)) > symmetryBreaking) rows.add(mask(p, q) ^ mask(r, s));
+  }
   labels_.assign(static_cast<std::size_t>(n_), 0);
   const std::vector<std::uint64_t> solutions = rows.solutions(n_);
   // Where nothing couples there are as many as orbitals; any of them may be left out.
@@ -86,7 +89,8 @@ void IntegralLists::findLabels() {
 void IntegralLists::sortBesides() {
   besidesStart_.push_back(0);
   for (int p = 0; p < n_; ++p)
-    for (int q = 0; q <= p; ++q)
+    for (int q = 0; q <= p; ++q) {
+      control_.check();
       for (int r = 0; r < n_; ++r) {
         const std::size_t from = besides_.size();
         for (int s = 0; s < n_; ++s)
@@ -95,12 +99,14 @@ void IntegralLists::sortBesides() {
         sortBySize(besides_, from);
         besidesStart_.push_back(besides_.size());
       }
+    }
 }
 
 void IntegralLists::sortPairs() {
   pairsStart_.push_back(0);
   for (int s = 0; s < n_; ++s)
     for (int q = 0; q < s; ++q) {
+      control_.check();
       const std::size_t from = pairs_.size();
       for (int second = 0; second < n_; ++second)
         for (int first = 0; first < second; ++first) {

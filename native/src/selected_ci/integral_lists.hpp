@@ -21,7 +21,7 @@ struct Excitation {
  */
 class IntegralLists {
  public:
-  explicit IntegralLists(const Hamiltonian& hamiltonian);
+  explicit IntegralLists(const Hamiltonian& hamiltonian, const Control& control = {});
 
   int norb() const { return n_; }
 
@@ -68,6 +68,7 @@ class IntegralLists {
 
   const Hamiltonian& h_;
   int n_;
+  Control control_;
   /** (pq|rr) and (pr|rq), [p, q, r] */
   std::vector<double> coulomb_, exchange_;
   std::vector<Excitation> besides_, pairs_;

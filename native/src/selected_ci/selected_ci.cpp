@@ -51,8 +51,23 @@ Solution lowestStates(const SparseHamiltonian& matrix, std::vector<Vector> guess
   return {found.converged, std::move(found.values), std::move(found.residualNorms), std::move(found.vectors)};
 }
 
-/** All states of a small space, from its dense matrix. */
-std::vector<Vector> denseGuess(const SparseHamiltonian& matrix, std::size_t count) {
+/** A first space up to this has all its states computed. */
+constexpr std::size_t denseSize = 600;
+
+/** Lone determinants of lowest diagonal; the second-lowest state of a spin may be found late from them. */
+std::vector<Vector> loneDeterminants(const SparseHamiltonian& matrix, std::size_t count) {
+  std::vector<std::size_t> order(matrix.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t i, std::size_t j) { return matrix.diagonal()[i] < matrix.diagonal()[j]; });
+  std::vector<Vector> guess;
+  for (std::size_t k = 0; k < std::min(count, order.size()); ++k) guess.emplace_back(matrix.size(), 0.0)[order[k]] = 1.0;
+  return guess;
+}
+
+/** The states of a small first space, from its dense matrix; of a large one lone determinants. */
+std::vector<Vector> firstGuess(const SparseHamiltonian& matrix, std::size_t count) {
+  if (matrix.size() > denseSize) return loneDeterminants(matrix, count);
   const int n = static_cast<int>(matrix.size());
   Matrix dense(n, n);
   Vector unit(matrix.size()), image(matrix.size());
@@ -147,7 +162,7 @@ class Selection {
       guess = carried(now.solution.vectors, now.space->determinants(), space);
       if (guess.size() > followed) guess.resize(followed);
     }
-    if (guess.size() < wanted) guess = denseGuess(matrix, followed);
+    if (guess.size() < wanted) guess = firstGuess(matrix, followed);
     // Small spaces cost nothing, and a space of a few thousand may turn out to be the last.
     const double tolerance = isLast || space.size() < guardedSize ? options_.tolerance : roughTolerance;
     now.solution = lowestStates(matrix, std::move(guess), followed, tolerance, options_);
@@ -174,7 +189,9 @@ class Selection {
   /** Davidson's vectors and their images, parts of products, states side by side, and candidates. */
   std::size_t vectorBytes(std::size_t size) const {
     const auto nroots = static_cast<std::size_t>(options_.nroots);
-    return size * (8 * (2 * (8 + 4 * nroots) + 16 + 3 * nroots) + 4 * sizeof(Candidate) * static_cast<std::size_t>(options_.threads));
+    // Not by the threads there are: the space must end at the same size on any number of them.
+    constexpr std::size_t candidateLists = 8;
+    return size * (8 * (2 * (8 + 4 * nroots) + 16 + 3 * nroots) + candidateLists * sizeof(Candidate));
   }
 
   InvalidInput tooLarge(std::size_t size) const {
@@ -216,7 +233,7 @@ SelectedCiState stateOf(Selected& found, std::size_t k, const Hamiltonian& hamil
   SelectedCiState state;
   state.coefficients = std::move(found.solution.vectors[k]);
   makeLargestPositive(state.coefficients);
-  state.spinSquare = spinSquareOf(*found.space, state.coefficients);
+  state.spinSquare = spinSquareOf(*found.space, state.coefficients, options.control);
   const double s = 0.5 * std::abs(options.nalpha - options.nbeta);
   state.variational = hamiltonian.coreEnergy + found.solution.values[k] - options.spinPenalty * (state.spinSquare - s * (s + 1.0));
   state.perturbation = found.perturbation.corrections[k];
@@ -250,7 +267,7 @@ SelectedCiResult resultOf(Selected found, const Hamiltonian& hamiltonian, const 
 }  // namespace
 
 SelectedCiResult selectedCi(const Hamiltonian& hamiltonian, const SelectedCiOptions& options) {
-  const IntegralLists integrals(hamiltonian);
+  const IntegralLists integrals(hamiltonian, options.control);
   const std::size_t first = std::min(options.naturalOrbitalDeterminants, options.maxDeterminants);
   Selection selection(hamiltonian, integrals, options);
   const Matrix unit = identity(hamiltonian.norb);
@@ -259,7 +276,7 @@ SelectedCiResult selectedCi(const Hamiltonian& hamiltonian, const SelectedCiOpti
   const Matrix orbitals = naturalOrbitals(meanDensity(found, hamiltonian.norb, options), integrals);
   found = {};
   const Hamiltonian natural = rotated(hamiltonian, orbitals, options.control);
-  const IntegralLists naturalIntegrals(natural);
+  const IntegralLists naturalIntegrals(natural, options.control);
   return resultOf(Selection(natural, naturalIntegrals, options).run(options.maxDeterminants), natural, orbitals, options);
 }
 

@@ -53,9 +53,13 @@ double oppositeSpinElement(const IntegralLists& integrals, const Determinant& fr
   return a.sign * b.sign * (integrals.g(a.p, a.q, b.p, b.q) - (swaps ? penalty : 0.0));
 }
 
+/**
+ * Calls found(j, value) for each determinant j > i that H connects with i. The penalty takes part where two unpaired electrons of
+ * different spin change places.
+ */
 template <class Found>
-void eachConnectedOf(const IntegralLists& integrals, const DeterminantSpace& space, std::size_t i, double penalty,
-                     const Found& found) {
+void eachConnected(const IntegralLists& integrals, const DeterminantSpace& space, std::size_t i, double penalty,
+                   const Found& found) {
   const Determinant& d = space[i];
   const std::uint32_t a = space.alphaOf(i), b = space.betaOf(i);
   const auto give = [&](std::uint32_t j, double value) {
@@ -103,11 +107,6 @@ double spinExcess(const Determinant& d) {
 
 }  // namespace
 
-void eachConnected(const IntegralLists& integrals, const DeterminantSpace& space, std::size_t i, double spinPenalty,
-                   const std::function<void(std::uint32_t, double)>& found) {
-  eachConnectedOf(integrals, space, i, spinPenalty, found);
-}
-
 SparseHamiltonian::SparseHamiltonian(const IntegralLists& integrals, const DeterminantSpace& space,
                                      const SparseHamiltonianOptions& options)
     : diagonal_(space.size()), threads_(options.threads), control_(options.control) {
@@ -121,7 +120,7 @@ SparseHamiltonian::SparseHamiltonian(const IntegralLists& integrals, const Deter
     for (std::size_t i = first; i < last; ++i) {
       control_.check();
       diagonal_[i] = integrals.diagonal(space[i]) + options.spinPenalty * spinExcess(space[i]);
-      eachConnectedOf(integrals, space, i, options.spinPenalty, [&](std::uint32_t j, double value) {
+      eachConnected(integrals, space, i, options.spinPenalty, [&](std::uint32_t j, double value) {
         rows.column.push_back(j);
         values.push_back(value);
       });
@@ -173,9 +172,10 @@ void SparseHamiltonian::apply(std::span<const double> c, std::span<double> sigma
   });
 }
 
-double spinSquareOf(const DeterminantSpace& space, std::span<const double> c) {
+double spinSquareOf(const DeterminantSpace& space, std::span<const double> c, const Control& control) {
   double sum = 0.0;
   for (std::size_t i = 0; i < space.size(); ++i) {
+    if (i % blockRows == 0) control.check();
     const Determinant& d = space[i];
     const int alpha = std::popcount(d.alpha), beta = std::popcount(d.beta);
     const double s = 0.5 * std::abs(alpha - beta);

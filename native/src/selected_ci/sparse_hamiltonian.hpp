@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <stdexcept>
 #include <vector>
@@ -56,14 +55,7 @@ class SparseHamiltonian {
   Control control_;
 };
 
-/**
- * Calls found(j, value) for each determinant j > i that H connects with i. The penalty takes part where two unpaired electrons of
- * different spin change places.
- */
-void eachConnected(const IntegralLists& integrals, const DeterminantSpace& space, std::size_t i, double spinPenalty,
-                   const std::function<void(std::uint32_t, double)>& found);
-
 /** ⟨S²⟩ of coefficients in a space of whole configurations. */
-double spinSquareOf(const DeterminantSpace& space, std::span<const double> c);
+double spinSquareOf(const DeterminantSpace& space, std::span<const double> c, const Control& control = {});
 
 }  // namespace ansatz

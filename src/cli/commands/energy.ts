@@ -11,20 +11,31 @@ import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
 import { type CurvePoint, printCurve } from "./energy/curve.ts";
+import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
 import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
 import { flatten, isReached } from "./energy/result-json.ts";
 
 export function completeEnergy(command: Command): void {
-  command.argument("<molecule>", "path of an .xyz file, or a SMILES string in quotes");
+  command.argument(
+    "<molecule>",
+    "path of an .xyz file, a SMILES string in quotes, or a Hamiltonian: FILE.fcidump",
+  );
   addEnergyOptions(command).action(runEnergy);
 }
 
 async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
+  if (isHamiltonian(text))
+    return await runHamiltonian(
+      () => openEngine({ notebook: ":memory:", threads: options.threads }),
+      text,
+      options,
+    );
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
-  for (const target of [options.out, options.qasm]) if (target !== undefined) checkTarget(target);
+  for (const target of [options.out, options.qasm, options.fcidump])
+    if (target !== undefined) checkTarget(target);
   const unused = unusedOptions(options);
   unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
@@ -43,6 +54,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, comment, result));
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
+  if (options.fcidump !== undefined && result.fcidump !== undefined) write(options.fcidump, result.fcidump);
   if (options.json)
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
   else printResult(request, result, origin);

@@ -40,6 +40,7 @@ import { Verification } from "../notebook/verification.ts";
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
+import { HamiltonianRequest, HamiltonianResult } from "../quantum/hamiltonian-energy.ts";
 import { domainErrors } from "./errors.ts";
 
 const oc = builder.errors(domainErrors);
@@ -174,6 +175,8 @@ export const contract = {
     energy: oc.input(EnergyRequest).output(EnergyResult),
     /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
     energyCurve: oc.input(z.array(EnergyRequest).min(1)).output(EnergyCurve),
+    /** Energies of a Hamiltonian that another program wrote as an FCIDUMP file. */
+    hamiltonian: oc.input(HamiltonianRequest).output(HamiltonianResult),
     /** An orbital or a density on a grid of points. */
     grid: oc.input(GridRequest).output(ComputedField),
   },

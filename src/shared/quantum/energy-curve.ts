@@ -6,6 +6,7 @@ import { toKcalPerMol } from "../units.ts";
 import type { Method } from "./energy-request.ts";
 import { EnergyResult } from "./energy-result.ts";
 import { lowestState, totalEnergy } from "./multireference-result.ts";
+import { lowestSciState, sciTotal } from "./sci-result.ts";
 import { reached } from "./state-result.ts";
 
 /** Between two neighbouring frames, counted from 0, where the curve is not smooth. */
@@ -27,6 +28,10 @@ export type EnergyCurve = z.infer<typeof EnergyCurve>;
 /** The energy of the method asked for; null where it did not converge. */
 export function methodEnergy(method: Method, result: EnergyResult): number | null {
   if (method === "mp2") return result.mp2?.energy_hartree ?? null;
+  if (method === "sci") {
+    const { sci } = result;
+    return sci?.outcome === "converged" ? sciTotal(lowestSciState(sci)) : null;
+  }
   if (method === "casci" || method === "fci" || method === "vqe") return reached(result[method]);
   if (method === "casscf") {
     const lowest = result.multireference && lowestState(result.multireference);

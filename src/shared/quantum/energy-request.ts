@@ -4,11 +4,12 @@ import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
+import { SciSettings } from "./sci-result.ts";
 import { MAX_STATES, SpinStates } from "./spin-states.ts";
 import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
 
-export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "casscf", "fci", "vqe"]);
+export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "casscf", "fci", "sci", "vqe"]);
 export type Method = z.infer<typeof Method>;
 
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
@@ -52,7 +53,11 @@ export const EnergyRequest = z.strictObject({
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
   densityFit: z.boolean().optional(),
-  /** States of CASCI, FCI and VQE, lowest first; default 1. */
+  /** Of selected CI. */
+  selection: SciSettings.optional(),
+  /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */
+  fcidump: z.boolean().optional(),
+  /** States of CASCI, FCI, selected CI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
   /** States of CASCI or CASSCF of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),

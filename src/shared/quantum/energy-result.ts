@@ -7,6 +7,7 @@ import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
 import { MultireferenceResult } from "./multireference-result.ts";
 import { DeviceCircuit, MappedHamiltonian } from "./qubits.ts";
+import { SciResult } from "./sci-result.ts";
 import { CasciResult, Outcome, VqeResult } from "./state-result.ts";
 import { VibrationsResult } from "./vibrations-result.ts";
 
@@ -63,9 +64,13 @@ export const EnergyResult = z.strictObject({
   integralsHash: Sha256.nullable().default(null),
   casci: CasciResult.nullable(),
   fci: CasciResult.nullable().default(null),
+  /** Selected CI, where asked for and reached. */
+  sci: SciResult.exactOptional(),
   vqe: VqeResult.nullable(),
   /** Absent where no states were asked for by their spin. */
   multireference: MultireferenceResult.exactOptional(),
+  /** FCIDUMP of the Hamiltonian that was correlated, where asked for. */
+  fcidump: z.string().exactOptional(),
   /** The VQE's circuit on the device that was asked for. */
   device: DeviceCircuit.nullable().default(null),
   /** The active space's Hamiltonian on qubits, where a mapping was asked for. */

@@ -4,7 +4,7 @@ import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
-import { integerOption } from "../../host.ts";
+import { integerOption, numberOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
 import { addAnsatzOptions, addBackendOptions, choices, type VqeFlags } from "../../vqe-options.ts";
 
@@ -16,6 +16,9 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   activeSpace?: string;
   states?: string;
   pt2?: string;
+  determinants?: number;
+  memory?: number;
+  fcidump?: string;
   frozenCore?: boolean;
   densityFit?: boolean;
   pointCharges?: string;
@@ -61,8 +64,15 @@ function addMethodOptions(command: Command): Command {
     .optionsGroup("Method:")
     .option("--method <name>", choices(Method), "vqe")
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
-    .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2 and fci")
-    .option("--active-space <space>", `of casci, casscf and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
+    .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2, fci and sci")
+    .option("--active-space <space>", `of casci, casscf, sci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
+    .option(
+      "--determinants <n>",
+      "of sci: determinants of the largest space (default: 300000 or what memory holds)",
+      integerOption("determinants", 1, 1e9),
+    )
+    .option("--memory <GiB>", "of sci: what it may hold (default: 4)", numberOption("memory", 0.01, 4096))
+    .option("--fcidump <file>", "write the Hamiltonian that was correlated, for other programs")
     .option(
       "--states <n | list>",
       'states of casci, casscf, fci or vqe, lowest first (default: 1); of casci and casscf by spin, e.g. "singlet:2,triplet:1"',

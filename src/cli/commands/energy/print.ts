@@ -16,6 +16,7 @@ import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { printField } from "./print-field.ts";
 import { printIons, printQubits } from "./print-qubits.ts";
+import { printSelected } from "./print-selected.ts";
 import { row } from "./row.ts";
 
 /** 1 kcal/mol. */
@@ -147,6 +148,7 @@ export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult
   if (casci) printExact("CASCI (exact)", casci);
   if (multireference) printSpinStates(multireference);
   if (fci) printExact("FCI (exact)", fci);
+  if (result.sci) printSelected(result.sci);
   if (vqe) printVqe(vqe);
   printQubits(result);
   if (vqe && casci) printGap(vqe, casci);

@@ -6,6 +6,7 @@ import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { type EnergyRequest, IonKind, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
+import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
@@ -61,7 +62,8 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
   const hasSpace = method === "casci" || method === "vqe";
-  const hasCore = method === "mp2" || method === "fci";
+  const hasCore = method === "mp2" || method === "fci" || method === "sci";
+  const correlates = hasSpace || method === "fci" || method === "sci";
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
@@ -70,15 +72,18 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--pt2", given("pt2"), method === "casci" || method === "casscf", "--method casci or casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
-      ["--frozen-core", given("frozenCore"), hasCore, "--method mp2 or fci"],
+      ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, fci or sci"],
+      ["--determinants", given("determinants"), method === "sci", "--method sci"],
+      ["--memory", given("memory"), method === "sci", "--method sci"],
+      ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
   );
-  if (given("curve") && (given("out") || given("qasm")))
+  if (given("curve") && (given("out") || given("qasm") || given("fcidump")))
     throw new DomainError(
       "invalid-input",
-      "--curve has a result for each frame: expected no --out and no --qasm, which write one, got both kinds. Leave them " +
+      "--curve has a result for each frame: expected no --out, --qasm and --fcidump, which write one, got both kinds. Leave them " +
         "out, or give a file of one frame without --curve.",
     );
   if (given("curve") && given("frame"))
@@ -96,6 +101,7 @@ export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): s
       asked !== "vqe" &&
       asked !== "casci" &&
       asked !== "casscf" &&
+      asked !== "sci" &&
       `--active-space plays no part in --method ${asked}.`,
   ].filter((remark) => remark !== false);
 }
@@ -128,6 +134,11 @@ function readStates(
   };
 }
 
+export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSettings => ({
+  ...(determinants !== undefined && { determinants }),
+  ...(memory !== undefined && { memory_gib: memory }),
+});
+
 /**
  * The request that the flags make of a molecule, ghosts left out.
  *
@@ -157,6 +168,8 @@ export function requestOf(
     ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
+    ...(method === "sci" && { selection: selectionOf(options) }),
+    ...(options.fcidump !== undefined && { fcidump: true }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),
     ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),

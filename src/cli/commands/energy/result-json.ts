@@ -3,6 +3,7 @@ import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
+import { lowestSciState, type SciResult, sciTotal } from "#shared/quantum/sci-result.ts";
 import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "../../active-space-document.ts";
@@ -13,6 +14,7 @@ export const isReached = ({
   hartreeFock,
   casci,
   fci,
+  sci,
   vqe,
   multireference,
   optimisation,
@@ -22,6 +24,7 @@ export const isReached = ({
     hartreeFock,
     casci,
     fci,
+    sci,
     vqe,
     multireference,
     optimisation,
@@ -107,6 +110,22 @@ function spinFacts({ multireference }: EnergyResult) {
   };
 }
 
+/** Selected CI: the lowest state first, extrapolated energies under names of their own. */
+export function sciFacts(sci: SciResult) {
+  const lowest = lowestSciState(sci);
+  const isReached = sci.outcome === "converged";
+  return {
+    energy_hartree: isReached ? sciTotal(lowest) : null,
+    variational_hartree: isReached ? lowest.energy_hartree : null,
+    pt2_hartree: isReached ? lowest.pt2_hartree : null,
+    extrapolated_hartree: isReached ? lowest.extrapolated_hartree : null,
+    extrapolatedError_hartree: isReached ? lowest.extrapolatedError_hartree : null,
+    determinants: sci.determinants,
+    states: sci.states,
+    sci,
+  };
+}
+
 /** Hartree–Fock and what follows from its density. */
 function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
@@ -167,6 +186,7 @@ export function flatten(
     mp2,
     casciSpinSquare: (casci ?? fci)?.spinSquare ?? null,
     determinants: (casci ?? fci)?.determinants ?? null,
+    ...(result.sci && sciFacts(result.sci)),
     excited: { casci: excitedOf(casci), fci: excitedOf(fci), vqe: excitedOf(vqe) },
     device: result.device,
     mapping: result.mapping,

@@ -71,6 +71,10 @@ export function createMolecules({
       const curve = await dispatcher.run("energyCurve", requests, { signal, onProgress: iterations(report) });
       return { ...curve, points: curve.points.map((result) => ({ ...result, program })) };
     },
+    async hamiltonian(request, { signal, report } = {}) {
+      const result = await dispatcher.run("hamiltonian", request, { signal, onProgress: iterations(report) });
+      return { ...result, program };
+    },
     grid: (request, { signal, report } = {}) =>
       dispatcher.run("grid", request, { signal, onProgress: iterations(report) }),
   };

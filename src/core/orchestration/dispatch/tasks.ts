@@ -16,6 +16,7 @@ import type { Verification } from "#shared/notebook/verification.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 
 export interface FilterInput {
   molecules: readonly Pick<Proposal, "smiles" | "given">[];
@@ -118,6 +119,8 @@ export interface Tasks {
   /** One molecule outside a campaign: it has all threads. So have its curve and its grid. */
   energy: Task<EnergyRequest, EnergyResult, Iterations>;
   energyCurve: Task<readonly EnergyRequest[], EnergyCurve, Iterations>;
+  /** A Hamiltonian of another program. */
+  hamiltonian: Task<HamiltonianRequest, HamiltonianResult, Iterations>;
   /** An orbital or a density of one molecule, for a viewer. */
   grid: Task<GridRequest, ComputedField, Iterations>;
   fingerprints: Task<{ smiles: string[] }, (Fingerprints | InvalidMolecule)[]>;

@@ -18,6 +18,7 @@ export const TASKS: Work = {
   evaluate: async (...work) => (await evaluating()).evaluateStage.run(...work),
   energy: async (...work) => (await evaluating()).energyTask(...work),
   energyCurve: async (...work) => (await evaluating()).energyCurveTask(...work),
+  hamiltonian: async (...work) => (await evaluating()).hamiltonianTask(...work),
   grid: async (...work) => (await evaluating()).gridTask(...work),
   async fingerprints({ smiles }, { resources }) {
     const chemistry = await threadChemistry(resources);

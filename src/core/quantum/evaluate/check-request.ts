@@ -47,8 +47,8 @@ function checkStates(
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });
   };
-  if (!hasSpinStates(method) && method !== "fci" && method !== "vqe")
-    refuse("the method casci, casscf, fci or vqe", method);
+  if (!hasSpinStates(method) && method !== "fci" && method !== "sci" && method !== "vqe")
+    refuse("the method casci, casscf, fci, sci or vqe", method);
   if (method === "vqe" && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
     refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
   if (method === "vqe" && backend !== "exact") refuse("the backend exact", backend);
@@ -85,6 +85,9 @@ function checkQubits({
   if (multiplicity !== 1) refuse("Ions of a closed shell", "multiplicity 1", multiplicity);
   if (method === "vqe") refusePairsForCations(ansatz);
 }
+
+/** Methods that correlate the electrons of a Hamiltonian in orbitals. */
+const CORRELATES: readonly Method[] = ["casci", "fci", "sci", "vqe"];
 
 /** A doublet, and the quartet with one more pair parted; a triplet. */
 const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
@@ -134,6 +137,11 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
     throw new DomainError(
       "invalid-input",
       "Vibrations are of a free molecule with exact integrals: expected no ghosts, external charges or density fitting.",
+    );
+  if (request.fcidump && !CORRELATES.includes(request.method))
+    throw new DomainError(
+      "invalid-input",
+      `An FCIDUMP file holds a Hamiltonian that is correlated: expected the method ${CORRELATES.join(", ")}, got ${request.method}.`,
     );
   checkOpenShell(request);
   checkStates(request, settings);

@@ -4,6 +4,7 @@ import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
+import type { SciResult } from "#shared/quantum/sci-result.ts";
 import type { CasciResult, Outcome, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
@@ -16,6 +17,7 @@ import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { largest } from "../geometry/quasi-newton.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
+import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
@@ -32,7 +34,7 @@ import {
   chooseActiveSpace,
   spaceOrbitals,
 } from "../space/active-space.ts";
-import { checkActiveSpace } from "../space/active-space-size.ts";
+import { checkActiveSpace, checkSelectedSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { checkDevice, checkRequest } from "./check-request.ts";
@@ -43,6 +45,7 @@ import { ionsOf } from "./ions.ts";
 import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
 import { processorTimeSince } from "./processor-time.ts";
+import { selectedOf } from "./selected.ts";
 import { vibrationsOf } from "./vibrations.ts";
 import { withWallTime } from "./wall-time.ts";
 
@@ -93,9 +96,12 @@ function checkSpaces(
   { method, activeSpace, frozenCore, spinStates }: EnergyRequest,
 ): void {
   const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
-  if (activeSpace && usesActiveSpace(method)) checkActiveSpaceRequest(activeSpace, molecule);
+  const check = method === "sci" ? checkSelectedSpace : checkActiveSpace;
+  if (activeSpace && (usesActiveSpace(method) || method === "sci"))
+    checkActiveSpaceRequest(activeSpace, molecule, check);
+  else if (method === "fci" || method === "sci")
+    check(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
   if (spinStates && activeSpace && "nelec" in activeSpace) checkSpinStates(spinStates, activeSpace);
-  if (method === "fci") checkActiveSpace(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
 }
 
 interface Computed {
@@ -104,6 +110,7 @@ interface Computed {
   readonly casci: CasciResult | null;
   readonly fci: CasciResult | null;
   readonly multireference?: MultireferenceResult;
+  readonly sci?: SciResult;
   readonly vqe: VqeResult | null;
   readonly openQasm: string | null;
   readonly device: DeviceCircuit | null;
@@ -123,6 +130,23 @@ const NOTHING: Computed = {
   ions: [],
 };
 
+/** Selected CI in a space that a rule chooses, or in all orbitals. */
+async function selected(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+): Promise<Computed> {
+  const { frozenCore = false, activeSpace, selection: settings } = request;
+  const nOrbitals = scf.orbitalEnergies_hartree[0].length;
+  const chosen = activeSpace && (await chooseActiveSpace(system, scf, { request: activeSpace, resources }));
+  const space = chosen?.space ?? fullSpace(system, nOrbitals, frozenCore);
+  checkSelectedSpace(space, { nelec: scf.nelec, nOrbitals });
+  const hamiltonian = activeSpaceHamiltonian(system, chosen?.orbitals ?? scf, space);
+  const { states, context } = asked;
+  const sci = await selectedOf(hamiltonian, { states, settings, context });
+  return { ...NOTHING, activeSpace: chosen?.space ?? null, hamiltonian, sci };
+}
+
 /** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
 async function correlate(
   system: QuantumSystem,
@@ -132,8 +156,10 @@ async function correlate(
   const { method, frozenCore = false } = request;
   if (method === "fci") {
     const space = fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore);
-    return { ...NOTHING, fci: await casciOf(activeSpaceHamiltonian(system, scf, space), asked) };
+    const hamiltonian = activeSpaceHamiltonian(system, scf, space);
+    return { ...NOTHING, hamiltonian, fci: await casciOf(hamiltonian, asked) };
   }
+  if (method === "sci") return await selected(system, scf, { request, resources, asked });
   if (!usesActiveSpace(method)) return NOTHING;
   const { device, mapping, ions = [] } = request;
   const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
@@ -334,9 +360,10 @@ export async function evaluate(
     properties,
     mp2,
     notes: await notesOf(request, system, { properties, resources }),
-    integralsHash: hamiltonian && integralsHash(hamiltonian),
+    integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,
+    ...(request.fcidump && hamiltonian && { fcidump: formatFcidump(hamiltonian) }),
     backend: settings.backend,
     build: native().buildId(),
     optimisation,

@@ -29,7 +29,8 @@ interface Header {
 
 function readHeader(header: string): Header {
   const norb = headerNumber(header, "NORB") ?? refuse("header", "NORB, the number of orbitals", "none");
-  const electrons = headerNumber(header, "NELEC") ?? refuse("header", "NELEC, the number of electrons", "none");
+  const electrons =
+    headerNumber(header, "NELEC") ?? refuse("header", "NELEC, the number of electrons", "none");
   const excess = headerNumber(header, "MS2") ?? 0;
   if ((headerNumber(header, "IUHF") ?? 0) !== 0)
     refuse("header", "one set of orbitals for both spins", "IUHF, which has two");
@@ -56,7 +57,11 @@ interface Tensors {
 }
 
 /** Writes (pq|rs) in its eight orders; orbitals from 0. */
-function setTwo({ norb, two }: Tensors, [p, q, r, s]: readonly [number, number, number, number], value: number) {
+function setTwo(
+  { norb, two }: Tensors,
+  [p, q, r, s]: readonly [number, number, number, number],
+  value: number,
+) {
   const [pq, qp, rs, sr] = [p * norb + q, q * norb + p, r * norb + s, s * norb + r];
   const n2 = norb ** 2;
   for (const a of [pq, qp]) for (const b of [rs, sr]) two[a * n2 + b] = two[b * n2 + a] = value;
@@ -73,7 +78,8 @@ function readLine(tensors: Tensors, line: string, number: number): number | unde
     refuse(place, `a number and four orbitals from 0 to ${tensors.norb}`, `"${line}"`);
   const [i, j, k, l] = indices as [number, number, number, number];
   if (i > 0 && j > 0 && k > 0 && l > 0) setTwo(tensors, [i - 1, j - 1, k - 1, l - 1], value);
-  else if (k > 0 || l > 0 || (j > 0 && i === 0)) refuse(place, "(ij|kl), h_ij or the core energy", `"${line}"`);
+  else if (k > 0 || l > 0 || (j > 0 && i === 0))
+    refuse(place, "(ij|kl), h_ij or the core energy", `"${line}"`);
   else if (j > 0) {
     const { norb, one } = tensors;
     one[(i - 1) * norb + j - 1] = one[(j - 1) * norb + i - 1] = value;
@@ -118,8 +124,7 @@ export function formatFcidump(hamiltonian: ActiveHamiltonian): string {
       for (let r = 0; r <= p; r++)
         for (let s = 0; s <= (r === p ? q : r); s++)
           write(two[((p * norb + q) * norb + r) * norb + s]!, p + 1, q + 1, r + 1, s + 1);
-  for (let p = 0; p < norb; p++)
-    for (let q = 0; q <= p; q++) write(one[p * norb + q]!, p + 1, q + 1, 0, 0);
+  for (let p = 0; p < norb; p++) for (let q = 0; q <= p; q++) write(one[p * norb + q]!, p + 1, q + 1, 0, 0);
   lines.push([coreEnergy.toExponential(16), "  0", "  0", "  0", "  0"].join(" "));
   return `${lines.join("\n")}\n`;
 }

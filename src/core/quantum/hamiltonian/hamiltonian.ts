@@ -25,14 +25,18 @@ export interface NativeContext {
 }
 
 /** Lays a Hamiltonian out for the native core, which checks the integrals; orbitals and electrons are checked here. */
-export function sectorOptions(hamiltonian: ActiveHamiltonian, context: NativeContext): SectorOptions {
+export function sectorOptions(
+  hamiltonian: ActiveHamiltonian,
+  context: NativeContext,
+  largest = MAX_ORBITALS,
+): SectorOptions {
   const { norb, nelec, coreEnergy, oneBodyTensor, twoBodyTensor } = hamiltonian;
   const [nalpha, nbeta] = nelec;
   const fits = (electrons: number) => Number.isInteger(electrons) && electrons >= 0 && electrons <= norb;
-  if (!Number.isInteger(norb) || norb < 1 || norb > MAX_ORBITALS || !fits(nalpha) || !fits(nbeta))
+  if (!Number.isInteger(norb) || norb < 1 || norb > largest || !fits(nalpha) || !fits(nbeta))
     throw new DomainError(
       "invalid-input",
-      `An active space holds 1 to ${MAX_ORBITALS} orbitals with at most one electron of each spin in an orbital; ` +
+      `An active space holds 1 to ${largest} orbitals with at most one electron of each spin in an orbital; ` +
         `got ${norb} orbitals for ${nalpha} α and ${nbeta} β electrons.`,
       { norb, nalpha, nbeta },
     );

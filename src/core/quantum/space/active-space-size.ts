@@ -4,7 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
-import { determinantCount, MAX_ORBITALS } from "../native/limits.ts";
+import { determinantCount, MAX_ORBITALS, MAX_SELECTED_ORBITALS } from "../native/limits.ts";
 
 /** The electrons of each spin and the orbitals that a molecule has in a basis. */
 export interface OrbitalCount {
@@ -39,12 +39,12 @@ function requireManageable({ nelec, norb }: ActiveSpaceSize, unpaired: number): 
 }
 
 /**
- * Checks, before any work, that a frontier window of this size exists and can be diagonalised.
+ * Checks, before any work, that a frontier window of this size exists.
  *
  * @throws DomainError `invalid-input` where the space does not fit: an odd number of electrons, more electrons or
- * orbitals than there are; `not-supported` where it is too large. The message says what would do.
+ * orbitals than there are.
  */
-export function checkActiveSpace({ nelec, norb }: ActiveSpaceSize, molecule: OrbitalCount): void {
+export function checkActiveSpaceFits({ nelec, norb }: ActiveSpaceSize, molecule: OrbitalCount): void {
   const { nOrbitals } = molecule;
   const nOccupied = molecule.nelec[1];
   const unpaired = molecule.nelec[0] - nOccupied;
@@ -65,5 +65,22 @@ export function checkActiveSpace({ nelec, norb }: ActiveSpaceSize, molecule: Orb
       { nelec, norb },
     );
   }
-  requireManageable({ nelec, norb }, unpaired);
+}
+
+/** As checkActiveSpaceFits, and refuses one that exact diagonalisation cannot hold: `not-supported`; the message says what would do. */
+export function checkActiveSpace(size: ActiveSpaceSize, molecule: OrbitalCount): void {
+  checkActiveSpaceFits(size, molecule);
+  requireManageable(size, molecule.nelec[0] - molecule.nelec[1]);
+}
+
+/** As checkActiveSpaceFits, and refuses more orbitals than selected CI has bits for: `not-supported`. */
+export function checkSelectedSpace(size: ActiveSpaceSize, molecule: OrbitalCount): void {
+  checkActiveSpaceFits(size, molecule);
+  if (size.norb <= MAX_SELECTED_ORBITALS) return;
+  throw new DomainError(
+    "not-supported",
+    `Selected CI: expected at most ${MAX_SELECTED_ORBITALS} orbitals, got (${size.nelec}e,${size.norb}o). Freeze the core, choose an ` +
+      "active space, or take a smaller basis.",
+    { nelec: size.nelec, norb: size.norb },
+  );
 }

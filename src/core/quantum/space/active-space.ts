@@ -13,7 +13,7 @@ import { lowestField } from "../field/search.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { callNative } from "../native/native.ts";
-import { checkActiveSpace, type OrbitalCount } from "./active-space-size.ts";
+import { checkActiveSpaceFits, type OrbitalCount } from "./active-space-size.ts";
 import { avasOrbitals } from "./avas.ts";
 import { type MoleculeOrbitals, orderedOrbitals } from "./ordered-orbitals.ts";
 
@@ -44,10 +44,10 @@ const ofFieldOrbitals = (
 /**
  * The frontier window: the highest occupied and lowest virtual orbitals by energy.
  *
- * Throws as checkActiveSpace.
+ * Throws as checkActiveSpaceFits.
  */
 export function frontierActiveSpace(scf: ScfResult, { nelec, norb }: ActiveSpaceSize): ActiveSpace {
-  checkActiveSpace({ nelec, norb }, countOf(scf));
+  checkActiveSpaceFits({ nelec, norb }, countOf(scf));
   const unpaired = scf.nelec[0] - scf.nelec[1];
   const pairs = (nelec - unpaired) / 2;
   const open = unpaired > 0 ? `, ${unpaired} singly occupied` : "";
@@ -101,7 +101,7 @@ function sizeOfList(
 
 function listedActiveSpace(scf: ScfResult, orbitals: readonly number[]): ActiveSpace {
   const size = sizeOfList(orbitals, countOf(scf));
-  checkActiveSpace(size, countOf(scf));
+  checkActiveSpaceFits(size, countOf(scf));
   const ascending = [...orbitals].sort((a, b) => a - b);
   return ofFieldOrbitals(size, ascending, {
     rule: { rule: "orbitals", orbitals: [...orbitals] },
@@ -142,7 +142,7 @@ function naturalActiveSpace(system: QuantumSystem, scf: ScfResult, threshold: nu
     size,
     `Lower the threshold for natural occupations, ${threshold}${enough(occupations)}.`,
   );
-  checkActiveSpace(size, countOf(scf));
+  checkActiveSpaceFits(size, countOf(scf));
   const left = [...occupations.slice(0, nCore), ...occupations.slice(nCore + norb)];
   const largestDiscarded = left.reduce((most, n) => Math.max(most, Math.min(n, 2 - n)), 0);
   const space: ActiveSpace = {
@@ -177,7 +177,7 @@ async function avasActiveSpace(
     size,
     `Name more atomic orbitals than ${targets.join(", ")}, or lower the threshold, ${threshold}.`,
   );
-  checkActiveSpace(size, countOf(scf));
+  checkActiveSpaceFits(size, countOf(scf));
   const largestLeft = Math.max(occupiedWeights[pairs] ?? 0, virtualWeights[virtuals] ?? 0);
   const space = ofFieldOrbitals(size, range(scf.nelec[1] - pairs, size.norb), {
     rule: { rule: "avas", targets: [...targets], threshold },
@@ -189,14 +189,18 @@ async function avasActiveSpace(
 }
 
 /**
- * Refuses, before any work, a frontier window or a list of orbitals that the molecule does not have or that is too large;
- * what the other rules choose is known after the field only.
+ * Refuses, before any work, a frontier window or a list of orbitals that the molecule does not have or that is too large for
+ * the method; what the other rules choose is known after the field only.
  *
- * Throws as checkActiveSpace.
+ * Throws as `check`.
  */
-export function checkActiveSpaceRequest(request: ActiveSpaceRequest, molecule: OrbitalCount): void {
-  if (!("rule" in request) || request.rule === "frontier") checkActiveSpace(request, molecule);
-  else if (request.rule === "orbitals") checkActiveSpace(sizeOfList(request.orbitals, molecule), molecule);
+export function checkActiveSpaceRequest(
+  request: ActiveSpaceRequest,
+  molecule: OrbitalCount,
+  check: typeof checkActiveSpaceFits,
+): void {
+  if (!("rule" in request) || request.rule === "frontier") check(request, molecule);
+  else if (request.rule === "orbitals") check(sizeOfList(request.orbitals, molecule), molecule);
 }
 
 /**
@@ -205,8 +209,7 @@ export function checkActiveSpaceRequest(request: ActiveSpaceRequest, molecule: O
  * natural-occupation: unrelaxed MP2 natural orbitals, of UHF for open shells (P. Pulay, T. P. Hamilton,
  * doi:10.1063/1.454704); avas: doi:10.1021/acs.jctc.7b00128, targets from the STO-3G functions in `resources`.
  *
- * @throws DomainError `invalid-input` where the rule does not fit the molecule or chooses nothing to correlate,
- * `not-supported` where what it chooses is too large; AbortError.
+ * @throws DomainError `invalid-input` where the rule does not fit the molecule or chooses nothing to correlate; AbortError.
  */
 export async function chooseActiveSpace(
   system: QuantumSystem,

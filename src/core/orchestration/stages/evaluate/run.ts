@@ -2,10 +2,12 @@
 import { evaluateCurve } from "#core/quantum/evaluate/curve.ts";
 import { type EvaluationContext, evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateGrid } from "#core/quantum/evaluate/grid.ts";
+import { evaluateHamiltonian } from "#core/quantum/evaluate/hamiltonian-energy.ts";
 import type { ComputedField } from "#shared/molecule/cube.ts";
 import type { EnergyCurve } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, GridRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { Stage } from "../stage.ts";
 
@@ -32,6 +34,12 @@ export const energyCurveTask = (
   requests: readonly EnergyRequest[],
   stage: TaskContext,
 ): Promise<EnergyCurve> => evaluateCurve(requests, { ...context(stage), threads: stage.threads });
+
+/** A Hamiltonian's energies by any method that correlates: it has all threads. */
+export const hamiltonianTask = (
+  request: HamiltonianRequest,
+  stage: TaskContext,
+): Promise<HamiltonianResult> => evaluateHamiltonian(request, { ...context(stage), threads: stage.threads });
 
 /** One molecule's energy by any method, outside a campaign: it has all threads. */
 export const energyTask = (request: EnergyRequest, stage: TaskContext): Promise<EnergyResult> =>

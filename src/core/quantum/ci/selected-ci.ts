@@ -1,0 +1,105 @@
+import type { SelectionEnd } from "#shared/quantum/sci-result.ts";
+import type { Outcome } from "#shared/quantum/state-result.ts";
+import {
+  type ActiveHamiltonian,
+  DEFAULT_MEMORY_BYTES,
+  type NativeContext,
+  sectorOptions,
+} from "../hamiltonian/hamiltonian.ts";
+import { MAX_SELECTED_ORBITALS } from "../native/limits.ts";
+import { callNative } from "../native/native.ts";
+
+export interface SelectedCiOptions extends NativeContext {
+  /** States asked for, lowest first; default 1. */
+  readonly nroots?: number;
+  /** Determinants of the largest space; default: as many as memory holds, up to DEFAULT_DETERMINANTS. */
+  readonly maxDeterminants?: number | undefined;
+  /** What the calculation may hold; default 4 GiB. */
+  readonly maxMemory_bytes?: number | undefined;
+}
+
+interface SelectedState {
+  /** ⟨H⟩, an upper bound. */
+  readonly variational_hartree: number;
+  readonly perturbation_hartree: number;
+  /** ⟨S²⟩ */
+  readonly spinSquare: number;
+  /** ⟨a†_p a_q⟩ of each spin in the orbitals of the Hamiltonian, [norb, norb]. */
+  readonly density: readonly [alpha: Float64Array, beta: Float64Array];
+  /** Falling, 0 … 2. */
+  readonly naturalOccupations: readonly number[];
+}
+
+interface SelectedCiSolution {
+  readonly outcome: Outcome;
+  readonly end: SelectionEnd;
+  readonly determinants: number;
+  readonly states: readonly SelectedState[];
+  /** Sizes on the way: energies of each state. */
+  readonly rounds: readonly {
+    readonly determinants: number;
+    readonly variational_hartree: Float64Array;
+    readonly perturbation_hartree: Float64Array;
+  }[];
+  readonly memory_bytes: number;
+}
+
+/** What two cores do in a few minutes where symmetry helps. */
+const DEFAULT_DETERMINANTS = 300_000;
+/** Of the run that makes natural orbitals. */
+const NATURAL_ORBITAL_DETERMINANTS = 20_000;
+/** Terms left out of perturbation, Hartree: 1e-7 of its sum in N₂. */
+const SCREENING_HARTREE = 1e-7;
+/** Perturbation that no longer counts, Hartree. */
+const COMPLETE_HARTREE = 1e-9;
+/** Raises states of higher spin: a triplet by 2 Hartree. */
+const SPIN_PENALTY_HARTREE = 1;
+
+/**
+ * Selected CI with second-order perturbation (native/include/ansatz/selected_ci.hpp), of up to 64 orbitals: the lowest states of the spin
+ * |nα − nβ| / 2.
+ *
+ * Cost: determinants × excitations of a determinant that integrals allow. Memory is bounded: the space ends where its matrix no longer
+ * fits. Throws DomainError `invalid-input` for integrals that do not fit, `not-supported` where the first space is beyond the memory
+ * allowed, AbortError when cancelled.
+ */
+export function solveSelectedCi(
+  hamiltonian: ActiveHamiltonian,
+  options: SelectedCiOptions = {},
+): SelectedCiSolution {
+  const { nroots = 1, maxDeterminants = DEFAULT_DETERMINANTS } = options;
+  const result = callNative((addon) =>
+    addon.selectedCi({
+      ...sectorOptions(hamiltonian, options, MAX_SELECTED_ORBITALS),
+      nroots,
+      maxDeterminants,
+      perturbationTolerance: COMPLETE_HARTREE,
+      naturalOrbitalDeterminants: NATURAL_ORBITAL_DETERMINANTS,
+      screening: SCREENING_HARTREE,
+      spinPenalty: SPIN_PENALTY_HARTREE,
+      tolerance: 5e-6,
+      maxIterations: 200,
+      memoryBytes: options.maxMemory_bytes ?? DEFAULT_MEMORY_BYTES,
+    }),
+  );
+  return {
+    outcome: result.converged ? "converged" : "not-converged",
+    end: result.end === "perturbation" ? "complete" : result.end,
+    determinants: result.determinants,
+    states: result.states.map(
+      ({ variational, perturbation, spinSquare, alpha, beta, naturalOccupations }) => ({
+        variational_hartree: variational,
+        perturbation_hartree: perturbation,
+        spinSquare,
+        density: [alpha, beta],
+        naturalOccupations: [...naturalOccupations],
+      }),
+    ),
+    rounds: result.rounds.map(({ determinants, variational, perturbation }) => ({
+      determinants,
+      variational_hartree: variational,
+      perturbation_hartree: perturbation,
+    })),
+    memory_bytes: result.peakBytes,
+  };
+}

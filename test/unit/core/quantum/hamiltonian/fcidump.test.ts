@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { formatFcidump, parseFcidump } from "#core/quantum/hamiltonian/fcidump.ts";
+
+const TEXT = ` &FCI NORB=  2,NELEC=2,MS2=0,
+  ORBSYM=1,1,
+  ISYM=1,
+ &END
+  0.7D+00    1    1    1    1
+  0.1        2    1    1    1
+  0.2        2    1    2    1
+  0.6        2    2    1    1
+  0.65       2    2    2    2
+ -1.2        1    1  0  0
+ -0.3        2    1  0  0
+ -0.5        2    2  0  0
+ -0.45       1    0  0  0
+  0.71       0    0  0  0
+`;
+
+describe("An FCIDUMP file", () => {
+  it("is read into tensors with all their symmetries", () => {
+    const { norb, nelec, coreEnergy, oneBodyTensor, twoBodyTensor } = parseFcidump(TEXT);
+    expect({ norb, nelec, coreEnergy }).toEqual({ norb: 2, nelec: [1, 1], coreEnergy: 0.71 });
+    expect([...oneBodyTensor]).toEqual([-1.2, -0.3, -0.3, -0.5]);
+    const [a, b, c, d, e] = [0.7, 0.1, 0.2, 0.6, 0.65];
+    expect([...twoBodyTensor]).toEqual([a, b, b, d, b, c, c, 0, b, c, c, 0, d, 0, 0, e]);
+  });
+
+  it("is written so that it reads back to the last bit", () => {
+    const read = parseFcidump(TEXT);
+    const noisy = { ...read, oneBodyTensor: read.oneBodyTensor.map((h) => h / 3), coreEnergy: 1 / 7 };
+    expect(parseFcidump(formatFcidump(noisy))).toEqual(noisy);
+  });
+
+  it("holds open shells, a header that ends with a slash, and lower case", () => {
+    const text = TEXT.replace("&END", "/").replace("NELEC=2,MS2=0", "nelec=3,ms2=1");
+    expect(parseFcidump(text).nelec).toEqual([2, 1]);
+  });
+
+  it.each([
+    [TEXT.replace("&FCI", "FCI"), /expected &FCI/],
+    [TEXT.replace("NORB=  2,", ""), /expected NORB/],
+    [TEXT.replace("NORB=  2", "NORB=65"), /1 to 64 orbitals, got 65/],
+    [TEXT.replace("MS2=0", "MS2=1"), /whose number fits MS2, got 2 with MS2 = 1/],
+    [TEXT.replace("MS2=0", "MS2=0,IUHF=1"), /one set of orbitals/],
+    [
+      TEXT.replace("0.65       2", "0.65       3"),
+      /line 5 of the integrals: expected a number and four orbitals from 0 to 2/,
+    ],
+    [TEXT.replace("0.65 ", "nan  "), /line 5/],
+    [TEXT.replace(" -0.3        2    1  0", " -0.3        2    1  2"), /line 7/],
+  ])("is refused in words", (text, message) => {
+    expect(() => parseFcidump(text)).toThrow(message);
+  });
+});
