@@ -37,6 +37,7 @@ function intercept(points: readonly SelectedEnergy[], degree: 1 | 2): number {
       const factor = matrix[i]![k]! / matrix[k]![k]!;
       for (let j = 0; j <= size; j++) matrix[i]![j]! -= factor * matrix[k]![j]!;
     }
+  // Of at least two rows.
   return origin.variational_hartree + matrix[0]![size]! / matrix[0]![0]!;
 }
 

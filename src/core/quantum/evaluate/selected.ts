@@ -58,6 +58,7 @@ export async function selectedOf(
     states,
     rounds: rounds.map((round) => ({
       determinants: round.determinants,
+      // Of one state at least.
       energy_hartree: round.variational_hartree[0]!,
       pt2_hartree: round.perturbation_hartree[0]!,
     })),
