@@ -166,6 +166,11 @@ const columnsFor = (property: PropertyDeclaration, { hasFronts, hasSpace }: Show
   { name: "program", value: ({ program }) => program },
 ];
 
+/** Columns of a composite's states by VQE, of which most have none: those that are empty in all rows. */
+function isEmptyVqe({ name, value }: Column, rows: readonly ExportRow[]): boolean {
+  return name.startsWith("vqe_part") && rows.every((row) => value(row) === null);
+}
+
 /** All columns of a campaign's candidates, in the order in which they are exported; those of a person's own after them. */
 export function columnsOf(rows: readonly ExportRow[]): Column[] {
   const [first] = rows;
@@ -181,6 +186,6 @@ export function columnsOf(rows: readonly ExportRow[]): Column[] {
     ...ofRungs,
     ...ofShapes,
     ...(rows.some(({ candidate: { evaluation } }) => evaluation?.alternatives) ? [alternativesColumn] : []),
-  ];
+  ].filter((column) => !isEmptyVqe(column, rows));
   return [...columns, ...givenColumns(first.campaign, new Set(columns.map(({ name }) => name)))];
 }
