@@ -64,6 +64,11 @@ const numbersOf = ({ geometry }: Candidate): number[] =>
 export const electronCount = (candidate: Candidate): number =>
   numbersOf(candidate).reduce((sum, z) => sum + z, -candidate.charge);
 
+/** The window of campaigns that do not say one. */
+const USUAL = { nelec: 4, norb: 4 } as const;
+const isUsual = (space: ActiveSpaceRequest | null): boolean =>
+  space !== null && "nelec" in space && space.nelec === USUAL.nelec && space.norb === USUAL.norb;
+
 /** Orbitals of a minimal basis set up to each noble gas: 1s, then 2s 2p, 3s 3p, 4s 3d 4p, 5s 4d 5p, 6s 4f 5d 6p. */
 const MINIMAL = [
   [2, 1],
@@ -77,18 +82,18 @@ const MINIMAL = [
 const minimalOrbitals = (z: number): number => MINIMAL.find(([last]) => z <= last)?.[1] ?? 0;
 
 /**
- * The active space of a candidate: a window for which the molecule has no electrons, or a minimal basis set of it no orbitals, as (4e,4o)
- * for H2 or HF, gives way to the largest that fits (null). Rules and lists of orbitals stay as they are.
+ * The active space of a candidate. Where the molecule has no electrons for the usual (4e,4o), or a minimal basis set of it no orbitals, as
+ * of H2 or HF, that gives way to the largest that fits (null). Any other is as it was asked for.
  */
 export function spaceOf(candidate: Candidate): ActiveSpaceRequest | null {
   const { multiplicity, level } = candidate;
   const { activeSpace } = level;
-  if (activeSpace === null || !("nelec" in activeSpace)) return activeSpace;
+  if (!isUsual(activeSpace)) return activeSpace;
   const unpaired = multiplicity - 1;
   const pairs = (electronCount(candidate) - unpaired) / 2;
-  const fromPairs = (activeSpace.nelec - unpaired) / 2;
+  const fromPairs = (USUAL.nelec - unpaired) / 2;
   const orbitals = numbersOf(candidate).reduce((sum, z) => sum + minimalOrbitals(z), 0);
-  return fromPairs <= pairs && activeSpace.norb - fromPairs <= orbitals - pairs ? activeSpace : null;
+  return fromPairs <= pairs && USUAL.norb - fromPairs <= orbitals - pairs ? activeSpace : null;
 }
 
 /** Basis set and functions of a campaign, which are those of the energies. */
