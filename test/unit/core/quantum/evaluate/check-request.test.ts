@@ -24,7 +24,7 @@ describe("an energy request", () => {
     [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
-    [{ states: 2, method: "mp2" }, /expected the method casci, casscf, fci or vqe, got mp2/],
+    [{ states: 2, method: "mp2" }, /expected the method casci, casscf, fci, sci or vqe, got mp2/],
     [{ device: "linear", method: "casci" }, /expected the method vqe, got casci/],
     [{ device: small, activeSpace: { nelec: 4, norb: 4 } }, /has 4 qubits and the circuit needs 8\. Take/],
     [{ device: parts }, /is not connected: .* Add the couplings that are missing/],
