@@ -16,6 +16,7 @@ import type { SearchQuery } from "#shared/campaign/search.ts";
 import { OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { fileOf } from "./files.ts";
+import { flagOf } from "./flag.ts";
 import { integerOption, signalOfProcess } from "./host.ts";
 import { collect } from "./objective.ts";
 import { endProgress, progressLine, remark } from "./output.ts";
@@ -124,8 +125,6 @@ const OF_LIBRARY = [
   "tautomers",
 ];
 
-const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 /** @throws DomainError invalid-input for flags of a model beside a library's, of a library without one, or of a search without one */
 export function requireOneSource(options: object & LibraryOptions): void {
   requireSearch(options);
@@ -135,19 +134,19 @@ export function requireOneSource(options: object & LibraryOptions): void {
   const why = isOfLibrary(options)
     ? "is of a model, and --library, --from-campaign and --from-search name molecules that are there"
     : "is of a --library";
-  throw new DomainError("invalid-input", `${flag(given)} ${why}: expected one of both.`);
+  throw new DomainError("invalid-input", `${flagOf(given)} ${why}: expected one of both.`);
 }
 
 function requireSearch(options: LibraryOptions): void {
   const said = SEARCH_OPTIONS.filter((name) => options[name] !== undefined);
   const [first] = said;
   if (options.fromSearch && !first) {
-    const conditions = SEARCH_OPTIONS.filter((name) => name !== "limit").map(flag);
+    const conditions = SEARCH_OPTIONS.filter((name) => name !== "limit").map(flagOf);
     const message = `--from-search: expected what to look for beside it, one of ${conditions.join(", ")}, got nothing.`;
     throw new DomainError("invalid-input", message);
   }
   if (options.fromSearch || !first) return;
-  const message = `${flag(first)} says what --from-search looks for: expected that beside it.`;
+  const message = `${flagOf(first)} says what --from-search looks for: expected that beside it.`;
   throw new DomainError("invalid-input", message);
 }
 

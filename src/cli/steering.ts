@@ -4,6 +4,7 @@ import { DomainError, isAbort } from "#shared/errors.ts";
 import { type ScoredMolecule, SteerRequest } from "#shared/model/generation.ts";
 import { DEFAULT_PROPERTY, propertyOf, type RegisteredProperty } from "#shared/properties/find.ts";
 import { UNITS } from "#shared/properties/property.ts";
+import { flagOf } from "./flag.ts";
 import type { GenerateOptions } from "./generate-options.ts";
 import { signalOfProcess } from "./host.ts";
 import { parseObjectives } from "./objective.ts";
@@ -31,10 +32,9 @@ function refuseOthers({
   const [other] =
     given.find(([, value]) => value !== undefined) ?? (temperature === 1 ? [] : ["temperature"]);
   if (other === undefined) return;
-  const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new DomainError(
     "invalid-input",
-    `--${flag} does not go with --steer: the learning model draws in its own way. --calls says how many molecules are scored.`,
+    `${flagOf(other)} does not go with --steer: the learning model draws in its own way. --calls says how many molecules are scored.`,
   );
 }
 

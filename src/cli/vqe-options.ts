@@ -37,6 +37,21 @@ export interface VqeFlags {
   maxIterations?: number;
 }
 
+/** All of them. */
+export const VQE_FLAGS = [
+  "ansatz",
+  "layers",
+  "starts",
+  "backend",
+  "shots",
+  "statedError",
+  "noise",
+  "mitigation",
+  "precision",
+  "sqd",
+  "maxIterations",
+] as const satisfies readonly (keyof VqeFlags)[];
+
 export const choices = ({ options }: { options: readonly string[] }): string => options.join(" | ");
 
 export function addAnsatzOptions(command: Command): Command {

@@ -3,11 +3,7 @@
 import { z } from "zod";
 import type { Geometry } from "../molecule/molecule.ts";
 import { toKcalPerMol } from "../units.ts";
-import type { Method } from "./energy-request.ts";
 import { EnergyResult } from "./energy-result.ts";
-import { lowestState, totalEnergy } from "./multireference-result.ts";
-import { lowestSciState, sciTotal } from "./sci-result.ts";
-import { reached } from "./state-result.ts";
 
 /** Between two neighbouring frames, counted from 0, where the curve is not smooth. */
 export const CurveBreak = z.strictObject({
@@ -24,21 +20,6 @@ export const EnergyCurve = z.strictObject({
   breaks: z.array(CurveBreak),
 });
 export type EnergyCurve = z.infer<typeof EnergyCurve>;
-
-/** The energy of the method asked for; null where it did not converge. */
-export function methodEnergy(method: Method, result: EnergyResult): number | null {
-  if (method === "mp2") return result.mp2?.energy_hartree ?? null;
-  if (method === "sci") {
-    const { sci } = result;
-    return sci?.outcome === "converged" ? sciTotal(lowestSciState(sci)) : null;
-  }
-  if (method === "casci" || method === "fci" || method === "vqe") return reached(result[method]);
-  if (method === "casscf") {
-    const lowest = result.multireference && lowestState(result.multireference);
-    return lowest ? totalEnergy(lowest) : null;
-  }
-  return reached(result.hartreeFock);
-}
 
 /** 1 kcal/mol: smaller jumps are not told from curvature. */
 const SMALLEST_JUMP_HARTREE = 1 / toKcalPerMol(1);

@@ -114,6 +114,14 @@ export const CasciResult = z.strictObject({
 });
 export type CasciResult = z.infer<typeof CasciResult>;
 
+/** Whether each calculation that was asked for converged, with its states above. */
+export const allConverged = (
+  parts: readonly ({ outcome: Outcome; excited?: readonly ExcitedState[] } | null | undefined)[],
+): boolean =>
+  parts.every(
+    (part) => !part || [part, ...(part.excited ?? [])].every(({ outcome }) => outcome === "converged"),
+  );
+
 /** The exact energy that VQE cannot go below. */
 export const vqeBound = ({ energy_hartree, lowestOfAnySpin }: CasciResult): number =>
   lowestOfAnySpin?.energy_hartree ?? energy_hartree;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { type CurvePoint, curveTable } from "../../../src/cli/commands/energy/curve.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { type CurvePoint, curveTable, printCurve } from "../../../src/cli/commands/energy/curve.ts";
 
 const HARTREE_KCAL_PER_MOL = "627.5095";
 
@@ -36,6 +36,49 @@ describe("the table of a curve", () => {
     expect(headsOf(point("vqe", { casci: -2, vqe: -1.5 }))).toEqual([
       ...["frame", "Hartree–Fock, Eh", "CASCI, Eh", "VQE, Eh", above],
     ]);
+  });
+
+  it("has the corrected energy of the lowest state asked for, and says so", () => {
+    const state = (multiplicity: number, energy_hartree: number, pt2_hartree: number | null) => ({
+      ...{ multiplicity, energy_hartree, pt2_hartree },
+    });
+    for (const [method, title] of [
+      ["casci", "CASCI+NEVPT2, Eh"],
+      ["casscf", "CASSCF+NEVPT2, Eh"],
+    ] as const) {
+      const { request, result, origin } = point(method, { casci: -2 });
+      const multireference = { outcome: "converged", states: [state(1, -1.5, -0.1), state(3, -1.4, -0.3)] };
+      const corrected = {
+        request: { ...request, pt2: "nevpt2", spinStates: [{ multiplicity: 3, count: 1 }] },
+        result: { ...result, casci: method === "casci" ? result.casci : null, multireference },
+        origin,
+      } as unknown as CurvePoint;
+      expect(headsOf(corrected)).toContain(title);
+      expect(curveTable([corrected]).split("\n")[1]).toContain("-1.7000000000");
+    }
+  });
+
+  it("says which states its energies are of", () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, "write")
+      .mockImplementation((text) => lines.push(String(text)) > 0);
+    onTestFinished(() => write.mockRestore());
+    const { request, result } = point("casci", { casci: -2 });
+    const spinStates = [
+      { multiplicity: 3, count: 1 },
+      { multiplicity: 1, count: 2 },
+    ];
+    const molecule = { basis: "sto-3g", charge: 0, multiplicity: 1, activeSpace: null, ions: [] };
+    const asked = {
+      request: { ...request, spinStates },
+      result: { ...result, ...molecule },
+      origin: "file no.xyz, frame 1",
+    } as unknown as CurvePoint;
+    printCurve([asked], { breaks: [] });
+    expect(lines.join("")).toContain(
+      "sto-3g, charge 0, multiplicity 1, lowest of triplet:1, singlet:2, file no.xyz",
+    );
   });
 
   it("counts from the lowest energy by the method asked for", () => {

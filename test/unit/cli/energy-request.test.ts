@@ -106,6 +106,10 @@ describe("flags of ansatz energy", () => {
   it("say which of them the method does not look at", () => {
     expect(unusedOptions({ ...plain, method: "RHF", ansatz: "uccsd", activeSpace: "4e,4o" })).toHaveLength(2);
     expect(unusedOptions({ ...plain, ansatz: "uccsd", activeSpace: "4e,4o" })).toEqual([]);
+    expect(unusedOptions({ ...plain, method: "fci", states: "2", starts: 3, maxIterations: 9 })).toEqual([
+      "--starts plays no part in --method fci.",
+      "--max-iterations plays no part in --method fci.",
+    ]);
   });
 
   it.each<[Partial<EnergyOptions>, RegExp]>([

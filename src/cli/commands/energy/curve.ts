@@ -1,7 +1,9 @@
 /** `ansatz energy --curve`: a calculation for each frame of an XYZ file. */
-import { type CurveBreak, methodEnergy } from "#shared/quantum/energy-curve.ts";
+import type { CurveBreak } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { energyTitle, methodEnergy } from "#shared/quantum/method-energy.ts";
+import { spinName } from "#shared/quantum/spin-states.ts";
 import { reached } from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print, printJson, remark } from "../../output.ts";
@@ -15,7 +17,7 @@ export interface CurvePoint {
   notices?: readonly string[];
 }
 
-const energyOf = ({ request: { method }, result }: CurvePoint): number | null => methodEnergy(method, result);
+const energyOf = ({ request, result }: CurvePoint): number | null => methodEnergy(request, result);
 
 type EnergyColumn = [title: string, of: (point: CurvePoint) => number | null];
 
@@ -23,12 +25,13 @@ const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(met
 
 /** Energies in Eh by name: each once, the one asked for last. */
 function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
-  const { method } = points[0]!.request;
+  const { request } = points[0]!;
+  const { method } = request;
   const hasCasci = method !== "casci" && points.some(({ result }) => result.casci !== null);
   return [
     ["Hartree–Fock, Eh", ({ result }) => reached(result.hartreeFock)],
     ...(hasCasci ? [["CASCI, Eh", ({ result }) => reached(result.casci)] satisfies EnergyColumn] : []),
-    ...(isField(method) ? [] : [[`${method.toUpperCase()}, Eh`, energyOf] satisfies EnergyColumn]),
+    ...(isField(method) ? [] : [[`${energyTitle(request)}, Eh`, energyOf] satisfies EnergyColumn]),
   ];
 }
 
@@ -60,7 +63,15 @@ export function curveTable(points: readonly CurvePoint[]): string {
   return [`frame ${heads.join(" ")}`, ...rows].join("\n");
 }
 
-/** What all frames share: basis, charge, spin, active space, and the file that the geometries come from. */
+/** Which of the states asked for by their spin the energies are of. */
+const statesText = ({ spinStates = [] }: EnergyRequest): string[] =>
+  spinStates.length === 0
+    ? []
+    : [
+        `lowest of ${spinStates.map(({ multiplicity, count }) => `${spinName(multiplicity)}:${count}`).join(", ")}`,
+      ];
+
+/** What all frames share: basis, charge, spin, states, active space, and the file that the geometries come from. */
 function curveHead(points: readonly CurvePoint[]): string {
   const spaces = new Set(
     points.map(
@@ -68,11 +79,12 @@ function curveHead(points: readonly CurvePoint[]): string {
         activeSpace && `active space (${activeSpace.nelec}e, ${activeSpace.norb}o)`,
     ),
   );
-  const shared = points.map(({ result: { basis, charge, multiplicity }, origin }) =>
+  const shared = points.map(({ request, result: { basis, charge, multiplicity }, origin }) =>
     [
       basis,
       `charge ${charge}`,
       `multiplicity ${multiplicity}`,
+      ...statesText(request),
       ...[...spaces].filter(Boolean),
       origin.replace(/, frame \d+$/, ""),
     ].join(", "),

@@ -6,13 +6,16 @@ import {
   type HamiltonianRequest,
   type HamiltonianResult,
 } from "#shared/quantum/hamiltonian-energy.ts";
+import { methodEnergy } from "#shared/quantum/method-energy.ts";
 import { MAX_STATES } from "#shared/quantum/spin-states.ts";
-import { type CasciResult, reached } from "#shared/quantum/state-result.ts";
+import { allConverged, type CasciResult, reached } from "#shared/quantum/state-result.ts";
 import { readTextFile } from "../../files.ts";
+import { flagOf } from "../../flag.ts";
 import { integerOption, signalOfProcess } from "../../host.ts";
 import { endProgress, fixed, print, printJson, progressLine } from "../../output.ts";
-import { checkFlags, parseChoice, vqeFromFlags } from "../../vqe-options.ts";
+import { checkFlags, parseChoice, VQE_FLAGS, vqeFromFlags } from "../../vqe-options.ts";
 import type { EnergyOptions } from "./options.ts";
+import { printStates } from "./print.ts";
 import { printSelected } from "./print-selected.ts";
 import { selectionOf } from "./request.ts";
 import { sciFacts } from "./result-json.ts";
@@ -21,47 +24,48 @@ import { row } from "./row.ts";
 /** Whether the argument names a Hamiltonian and not a molecule. */
 export const isHamiltonian = (text: string): boolean => /\.fcidump$|(^|[\\/])FCIDUMP$/i.test(text);
 
-/** What is of a molecule and has no meaning for integrals. */
-const OF_MOLECULES = [
-  "basis",
-  "basisFile",
-  "activeSpace",
-  "frozenCore",
-  "densityFit",
-  "pointCharges",
-  "couplingMap",
-  "curve",
-  "mapping",
-  "ions",
-  "optimize",
-  "freeze",
-  "ghost",
-  "out",
-  "qasm",
-  "fcidump",
-  "charge",
-  "units",
-  "frame",
-] as const satisfies readonly (keyof EnergyOptions)[];
+/** What has a meaning for integrals beside the flags of VQE; every other flag is of a molecule. */
+const OF_HAMILTONIANS: readonly (keyof EnergyOptions)[] = [
+  "method",
+  "multiplicity",
+  "states",
+  "determinants",
+  "memory",
+  "seed",
+  "threads",
+  "json",
+];
 
-export function hamiltonianRequestOf(options: EnergyOptions, fcidump: string): HamiltonianRequest {
-  const method = parseChoice(HamiltonianMethod, "method", options.method);
-  const given = OF_MOLECULES.filter((name) => options[name] !== undefined);
-  if (given.length > 0)
+/** @throws DomainError `invalid-input` for flags that have no meaning for integrals, or none for the method */
+function checkHamiltonianFlags(options: EnergyOptions, method: HamiltonianMethod): void {
+  const known = new Set<string>([...OF_HAMILTONIANS, ...VQE_FLAGS]);
+  const others = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined || known.has(name) ? [] : [flagOf(name)],
+  );
+  if (others.length > 0)
     throw new DomainError(
       "invalid-input",
-      `An FCIDUMP file holds a Hamiltonian, not a molecule: expected none of its flags, got ${given.join(", ")}.`,
+      `An FCIDUMP file holds a Hamiltonian, not a molecule: expected none of a molecule's flags, got ${others.join(", ")}. Leave them out.`,
     );
-  const { multiplicity } = options;
-  const states =
-    options.states === undefined ? undefined : integerOption("states", 1, MAX_STATES)(options.states);
+  const selects = method === "sci";
   checkFlags(
     [
-      ["--determinants", options.determinants !== undefined, method === "sci", "--method sci"],
-      ["--memory", options.memory !== undefined, method === "sci", "--method sci"],
+      ["--determinants", options.determinants !== undefined, selects, "--method sci"],
+      ["--memory", options.memory !== undefined, selects, "--method sci"],
+      ...VQE_FLAGS.map(
+        (name) => [flagOf(name), options[name] !== undefined, method === "vqe", "--method vqe"] as const,
+      ),
     ],
     `--method ${method}`,
   );
+}
+
+export function hamiltonianRequestOf(options: EnergyOptions, fcidump: string): HamiltonianRequest {
+  const method = parseChoice(HamiltonianMethod, "method", options.method);
+  checkHamiltonianFlags(options, method);
+  const { multiplicity } = options;
+  const states =
+    options.states === undefined ? undefined : integerOption("states", 1, MAX_STATES)(options.states);
   return {
     fcidump,
     method,
@@ -83,16 +87,15 @@ const exactStates = (exact: CasciResult, multiplicity: number) =>
     spinSquare,
   }));
 
-const isReached = ({ fci, sci, vqe }: HamiltonianResult): boolean =>
-  [fci, sci, vqe].every((part) => part === null || part.outcome === "converged");
+const isReached = ({ fci, sci, vqe }: HamiltonianResult): boolean => allConverged([fci, sci, vqe]);
 
-function documentOf(result: HamiltonianResult, { method }: HamiltonianRequest, file: string) {
+export function hamiltonianDocument(result: HamiltonianResult, { method }: HamiltonianRequest, file: string) {
   const { fci, sci, vqe, ...rest } = result;
   return {
     file,
     method,
     ...rest,
-    energy_hartree: reached(vqe ?? fci),
+    energy_hartree: methodEnergy({ method }, result),
     fci_hartree: reached(fci),
     vqe_hartree: reached(vqe),
     vqe,
@@ -103,14 +106,17 @@ function documentOf(result: HamiltonianResult, { method }: HamiltonianRequest, f
   };
 }
 
-function printHamiltonian(result: HamiltonianResult, file: string): void {
+export function printHamiltonian(result: HamiltonianResult, file: string): void {
   const { nelec, norb, multiplicity, fci, sci, vqe } = result;
   print(`${file}: ${nelec} electrons in ${norb} orbitals, multiplicity ${multiplicity}`);
-  if (fci)
-    for (const { root, energy_hartree, spinSquare } of exactStates(fci, multiplicity))
-      row(`exact ${root}`, fixed(energy_hartree, 10), `Eh   ${fci.outcome}, ⟨S²⟩ ${fixed(spinSquare, 4)}`);
+  for (const [k, state] of fci ? [fci, ...fci.excited].entries() : []) {
+    const { energy_hartree, outcome, spinSquare } = state;
+    row(`exact ${k + 1}`, fixed(energy_hartree, 10), `Eh   ${outcome}, ⟨S²⟩ ${fixed(spinSquare, 4)}`);
+  }
   if (sci) printSelected(sci);
-  if (vqe) row("VQE", fixed(vqe.energy_hartree, 10), `Eh   ${vqe.outcome}, ${vqe.nParameters} parameters`);
+  if (!vqe) return;
+  row("VQE", fixed(vqe.energy_hartree, 10), `Eh   ${vqe.outcome}, ${vqe.nParameters} parameters`);
+  printStates(vqe.excited, vqe.energy_hartree);
 }
 
 export async function runHamiltonian(
@@ -125,7 +131,7 @@ export async function runHamiltonian(
     report: progressLine(),
   });
   endProgress();
-  if (options.json) printJson(documentOf(result, request, file));
+  if (options.json) printJson(hamiltonianDocument(result, request, file));
   else printHamiltonian(result, file);
   if (!isReached(result)) process.exitCode = 3;
 }

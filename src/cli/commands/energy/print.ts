@@ -26,7 +26,8 @@ const energyRow = (name: string, energy: number, rest: string) =>
   row(name, fixed(energy, 10), `Eh   ${rest}`);
 const milliseconds = (time: number): string => `${fixed(time, 1)} ms`;
 
-function printStates(states: readonly ExcitedState[], lowest: number): void {
+/** States above the lowest. */
+export function printStates(states: readonly ExcitedState[], lowest: number): void {
   states.forEach(({ energy_hartree, spinSquare, outcome }, k) => {
     const above = fixed(toElectronVolt(energy_hartree - lowest), 4);
     energyRow(

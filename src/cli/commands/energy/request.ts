@@ -10,6 +10,7 @@ import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
+import { flagOf } from "../../flag.ts";
 import { integerOption } from "../../host.ts";
 import type { Molecule } from "../../molecule-input.ts";
 import { checkFlags, parseChoice, vqeFromFlags } from "../../vqe-options.ts";
@@ -93,10 +94,17 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
 }
 
 /** Remarks on flags that the method does not look at. */
-export function unusedOptions({ method, ansatz, activeSpace }: EnergyOptions): string[] {
-  const asked = method.toLowerCase();
+export function unusedOptions(options: EnergyOptions): string[] {
+  const { activeSpace } = options;
+  const asked = options.method.toLowerCase();
+  const ofVqe = ["ansatz", "layers", "starts", "maxIterations"] as const;
   return [
-    ansatz !== undefined && asked !== "vqe" && `--ansatz plays no part in --method ${asked}.`,
+    ...ofVqe.map(
+      (name) =>
+        options[name] !== undefined &&
+        asked !== "vqe" &&
+        `${flagOf(name)} plays no part in --method ${asked}.`,
+    ),
     activeSpace !== undefined &&
       asked !== "vqe" &&
       asked !== "casci" &&

@@ -2,9 +2,16 @@
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
-import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
-import { lowestSciState, type SciResult, sciTotal } from "#shared/quantum/sci-result.ts";
-import { type ExcitedState, reached, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
+import { methodEnergy } from "#shared/quantum/method-energy.ts";
+import { lowestState } from "#shared/quantum/multireference-result.ts";
+import { lowestSciState, type SciResult } from "#shared/quantum/sci-result.ts";
+import {
+  allConverged,
+  type ExcitedState,
+  reached,
+  type VqeResult,
+  vqeBound,
+} from "#shared/quantum/state-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "../../active-space-document.ts";
 import { attachment } from "./attachment.ts";
@@ -20,7 +27,7 @@ export const isReached = ({
   optimisation,
   ions,
 }: EnergyResult): boolean =>
-  [
+  allConverged([
     hartreeFock,
     casci,
     fci,
@@ -29,8 +36,7 @@ export const isReached = ({
     multireference,
     optimisation,
     ...ions.flatMap((ion) => [ion.casci, ion.vqe]),
-  ].every((part) => !part || part.outcome === "converged") &&
-  [casci, fci, vqe].every((part) => part?.excited.every(({ outcome }) => outcome === "converged") ?? true);
+  ]);
 
 /** A state above, counted from the lowest of its calculation. */
 const excitedOf = (part: { energy_hartree: number; excited: readonly ExcitedState[] } | null) =>
@@ -78,31 +84,43 @@ const vqeFacts = (vqe: VqeResult | null) => ({
   vqeTrace_hartree: vqe?.trace_hartree ?? null,
 });
 
-function timingsOf({ hartreeFock, mp2, casci, fci, vqe, optimisation }: EnergyResult) {
-  const milliseconds = (part: { wallTime_ms: number } | null): number | null => part?.wallTime_ms ?? null;
+/** The states by their spin, where they are of CASCI or of CASSCF. */
+const statesBy = (method: "casci" | "casscf", { multireference }: EnergyResult) =>
+  multireference && (method === "casscf") === (multireference.orbitals !== undefined) ? multireference : null;
+
+function timingsOf(result: EnergyResult) {
+  const { hartreeFock, mp2, casci, fci, sci, vqe, optimisation } = result;
+  const milliseconds = (part: { wallTime_ms: number } | null | undefined): number | null =>
+    part?.wallTime_ms ?? null;
   return {
     hartreeFock: hartreeFock.wallTime_ms,
     mp2: milliseconds(mp2),
-    casci: milliseconds(casci),
+    casci: milliseconds(statesBy("casci", result) ?? casci),
+    casscf: milliseconds(statesBy("casscf", result)),
     fci: milliseconds(fci),
+    sci: milliseconds(sci),
     vqe: milliseconds(vqe),
     optimisation: milliseconds(optimisation),
   };
 }
 
-const outcomesOf = ({ hartreeFock, casci, fci, vqe, optimisation }: EnergyResult) => ({
-  hartreeFock: hartreeFock.outcome,
-  casci: casci?.outcome ?? null,
-  fci: fci?.outcome ?? null,
-  vqe: vqe?.outcome ?? null,
-  optimisation: optimisation?.outcome ?? null,
-});
+function outcomesOf(result: EnergyResult) {
+  const { hartreeFock, casci, fci, sci, vqe, optimisation } = result;
+  return {
+    hartreeFock: hartreeFock.outcome,
+    casci: (statesBy("casci", result) ?? casci)?.outcome ?? null,
+    casscf: statesBy("casscf", result)?.outcome ?? null,
+    fci: fci?.outcome ?? null,
+    sci: sci?.outcome ?? null,
+    vqe: vqe?.outcome ?? null,
+    optimisation: optimisation?.outcome ?? null,
+  };
+}
 
-/** States by their spin; the energy asked for is that of the lowest, and the reference's is before any correction. */
+/** States by their spin; the reference's energy is that of the lowest before any correction. */
 function spinFacts({ multireference }: EnergyResult) {
   const lowest = multireference ? lowestState(multireference) : null;
   return {
-    energy_hartree: lowest && totalEnergy(lowest),
     reference_hartree: lowest?.energy_hartree ?? null,
     states: multireference?.states ?? [],
     transitions: multireference?.transitions ?? [],
@@ -115,7 +133,6 @@ export function sciFacts(sci: SciResult) {
   const lowest = lowestSciState(sci);
   const isReached = sci.outcome === "converged";
   return {
-    energy_hartree: isReached ? sciTotal(lowest) : null,
     variational_hartree: isReached ? lowest.energy_hartree : null,
     pt2_hartree: isReached ? lowest.pt2_hartree : null,
     extrapolated_hartree: isReached ? lowest.extrapolated_hartree : null,
@@ -148,58 +165,77 @@ function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   };
 }
 
-/** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
-export function flatten(
+/** What was computed, in which basis set, and where the atoms are. */
+const systemFacts = (
   { basis, functions, ownBasis, method, ghosts }: EnergyRequest,
-  result: EnergyResult,
+  { nBasis, charge, multiplicity, nuclearRepulsion_hartree }: EnergyResult,
   origin: string,
-) {
+) => ({
+  basis,
+  functions: functions ?? ownBasis?.functions ?? null,
+  nBasis,
+  charge,
+  multiplicity,
+  method,
+  ghosts: (ghosts ?? []).map((atom) => atom + 1),
+  geometryOrigin: origin,
+  nuclearRepulsion_hartree,
+});
+
+/** Energies by method, the one asked for first. */
+function energyFacts(request: EnergyRequest, result: EnergyResult) {
   const { hartreeFock, mp2, casci, fci, vqe } = result;
   return {
-    basis,
-    functions: functions ?? ownBasis?.functions ?? null,
-    nBasis: result.nBasis,
-    charge: result.charge,
-    multiplicity: result.multiplicity,
-    method,
-    geometryOrigin: origin,
-    nuclearRepulsion_hartree: result.nuclearRepulsion_hartree,
+    energy_hartree: methodEnergy(request, result),
     hartreeFock_hartree: reached(hartreeFock),
     mp2_hartree: mp2?.energy_hartree ?? null,
-    activeSpace: activeSpaceDocument(result.activeSpace),
-    integralsHash: result.integralsHash,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),
     vqe_hartree: reached(vqe),
-    converged: isReached(result),
-    iterations: vqe?.iterations ?? null,
-    nParameters: vqe?.nParameters ?? null,
-    wallTime_ms: result.wallTime_ms,
-    outcomes: outcomesOf(result),
     lastVqe_hartree: vqe?.energy_hartree ?? null,
-    lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
     vqeMinusCasci_hartree: vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
     differences: differences(result),
+    excited: { casci: excitedOf(casci), fci: excitedOf(fci), vqe: excitedOf(vqe) },
+  };
+}
+
+/** How the calculation went, and with what. */
+const runFacts = (result: EnergyResult) => ({
+  converged: isReached(result),
+  outcomes: outcomesOf(result),
+  iterations: result.vqe?.iterations ?? null,
+  nParameters: result.vqe?.nParameters ?? null,
+  timings_ms: timingsOf(result),
+  wallTime_ms: result.wallTime_ms,
+  exactDiagonalisation_ms: (result.vqe && result.casci?.wallTime_ms) ?? null,
+  backend: result.backend,
+  threads: result.threads,
+  program: result.program,
+  build: result.build,
+});
+
+/** The keys that scripts rely on; an unconverged method gives null here and its outcome in `outcomes`. */
+export function flatten(request: EnergyRequest, result: EnergyResult, origin: string) {
+  const { casci, fci, vqe } = result;
+  return {
+    ...systemFacts(request, result, origin),
+    ...energyFacts(request, result),
+    ...runFacts(result),
+    activeSpace: activeSpaceDocument(result.activeSpace),
+    integralsHash: result.integralsHash,
+    lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
     ...spinFacts(result),
     ...vqeFacts(vqe),
     ...fieldFacts(result),
-    mp2,
+    mp2: result.mp2,
     casciSpinSquare: (casci ?? fci)?.spinSquare ?? null,
     determinants: (casci ?? fci)?.determinants ?? null,
     ...(result.sci && sciFacts(result.sci)),
-    excited: { casci: excitedOf(casci), fci: excitedOf(fci), vqe: excitedOf(vqe) },
     device: result.device,
     mapping: result.mapping,
     ionisationEnergy: attachment(result, "cation"),
     electronAffinity: attachment(result, "anion"),
     ions: result.ions,
-    ghosts: (ghosts ?? []).map((atom) => atom + 1),
     optimisation: result.optimisation,
-    timings_ms: timingsOf(result),
-    exactDiagonalisation_ms: vqe && casci ? casci.wallTime_ms : null,
-    backend: result.backend,
-    threads: result.threads,
-    program: result.program,
-    build: result.build,
   };
 }

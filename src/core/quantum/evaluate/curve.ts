@@ -1,13 +1,8 @@
 /** Energies along a curve: solutions of neighbouring frames are followed both ways, and breaks are said. */
-import {
-  type CurveBreak,
-  type EnergyCurve,
-  energyBreaks,
-  frameSteps,
-  methodEnergy,
-} from "#shared/quantum/energy-curve.ts";
+import { type CurveBreak, type EnergyCurve, energyBreaks, frameSteps } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
+import { methodEnergy } from "#shared/quantum/method-energy.ts";
 import { hartreeFock } from "../field/scf.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem } from "../field/system.ts";
@@ -44,7 +39,7 @@ class Curve {
     for (const request of this.requests) this.points.push(await evaluate(request, this.context));
     for (let pass = 0; pass < MOST_PASSES && (await this.improve()); pass++);
     const points = this.points.map(({ result }) => result);
-    const energies = points.map((result, k) => methodEnergy(this.requests[k]!.method, result));
+    const energies = points.map((result, k) => methodEnergy(this.requests[k]!, result));
     const solutions = this.solutionBreaks();
     const steps = frameSteps(this.requests.map(({ geometry }) => geometry));
     const jumps = energyBreaks(energies, steps).filter(

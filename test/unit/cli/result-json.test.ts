@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { flatten, isReached } from "../../../src/cli/commands/energy/result-json.ts";
+import { resources } from "../core/quantum/chemistry-reference.ts";
+
+const H2: EnergyRequest = {
+  geometry: { symbols: ["H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.74] },
+  ...{ charge: 0, multiplicity: 1, basis: "6-31g", method: "vqe", activeSpace: { nelec: 2, norb: 3 } },
+  ...{ ansatz: "uccsd", maxIterations: 200 },
+};
+const documentOf = async (change: Partial<EnergyRequest>) => {
+  const request = { ...H2, ...change };
+  return flatten(request, await evaluateEnergy(request, { resources }), "here");
+};
+const singlet = { spinStates: [{ multiplicity: 1, count: 1 }] };
+
+describe("the document of ansatz energy", () => {
+  it.each([
+    ["rhf", "hartreeFock", {}],
+    ["mp2", "mp2", {}],
+    ["fci", "fci", {}],
+    ["vqe", "vqe", {}],
+    ["casci", "casci", singlet],
+  ] as const)("gives the energy of %s under its own name too", async (method, name, change) => {
+    const found = await documentOf({ method, ...change });
+    expect(found.converged).toBe(true);
+    expect(found.energy_hartree).toBeLessThan(-1);
+    expect(found.energy_hartree).toBe(found[`${name}_hartree`]);
+  });
+
+  it.each(["sci", "casscf"] as const)("gives energy, outcome and time of %s", async (method) => {
+    const found = await documentOf({ method, ...(method === "casscf" && singlet) });
+    expect(found.energy_hartree).toBeLessThan(found.hartreeFock_hartree!);
+    expect(found.outcomes[method]).toBe("converged");
+    expect(found.timings_ms[method]).toBeGreaterThan(0);
+    expect([found.outcomes.casci, found.timings_ms.casci]).toEqual([null, null]);
+  });
+
+  it("gives the energy of the state asked for, corrected, and before the correction beside it", async () => {
+    const spinStates = [{ multiplicity: 3, count: 1 }];
+    const found = await documentOf({ method: "casci", spinStates, pt2: "nevpt2" });
+    const [state] = found.states as { energy_hartree: number; pt2_hartree: number }[];
+    expect(found.energy_hartree).toBe(state!.energy_hartree + state!.pt2_hartree);
+    expect(found).toHaveProperty("reference_hartree", state!.energy_hartree);
+    expect(found.energy_hartree).toBeGreaterThan(found.casci_hartree! + 0.3);
+  });
+
+  it("has not converged where a state above has not", () => {
+    const part = (outcome: string) => ({ outcome, excited: [{ outcome: "converged" }] });
+    const lost = { outcome: "converged", excited: [{ outcome: "not-converged" }] };
+    const result = (vqe: object) =>
+      ({ hartreeFock: part("converged"), vqe, ions: [] }) as unknown as EnergyResult;
+    expect(isReached(result(part("converged")))).toBe(true);
+    expect(isReached(result(lost))).toBe(false);
+  });
+});
