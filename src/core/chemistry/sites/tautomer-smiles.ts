@@ -39,8 +39,6 @@ export interface TautomersFound {
   more: number;
 }
 
-const NONE: TautomersFound = { smiles: [], more: 0 };
-
 /** A bond line of the molblock with another order or other ends; a new double bond has no side, a moved one is no wedge. */
 function bondLine(before: string, { atoms: [a, b], order }: PlacedBond): string {
   const [begin, end, was] = [0, 3, 6].map((at) => Number(before.slice(at, at + 3)));
@@ -69,6 +67,19 @@ function withMol<T>(rdkit: RDKit, text: string, use: (mol: Mol) => T): T | undef
   }
 }
 
+/** Of each other form its canonical SMILES, once. Centres and double bonds that no shift touches keep their stereo, what a shift makes is open. */
+function otherForms(rdkit: RDKit, mol: Mol, scoreOf: (form: Mol) => number): Map<string, number> {
+  const itself = mol.get_smiles();
+  const scores = new Map<string, number>();
+  const paper = mol.add_hs();
+  for (const bonds of tautomericBonds(paper, MOST_FORMS))
+    withMol(rdkit, withBonds(paper, bonds), (form) => {
+      const smiles = form.get_smiles();
+      if (smiles !== itself && !scores.has(smiles)) scores.set(smiles, scoreOf(form));
+    });
+  return scores;
+}
+
 /** Looks for tautomers with patterns that are compiled once; give it back with `using`. */
 export function tautomerFinder(rdkit: RDKit) {
   const patterns = SCORES.flatMap(([smarts, score]) => {
@@ -82,30 +93,18 @@ export function tautomerFinder(rdkit: RDKit) {
     }, 0);
   return {
     /**
-     * Shifts of hydrogens between N, O, S and carbon (tautomers.ts). Centres and double bonds that no shift touches keep their stereo, what
-     * a shift makes is open.
+     * Shifts of hydrogens between N, O, S and carbon (tautomers.ts).
      *
      * @param most how many are wanted at most
      * @returns none of what is no molecule, or marks a bond to be broken
      */
     of(smiles: string, most: number): TautomersFound {
-      if (marksBond(smiles)) return NONE;
-      return (
-        withMol(rdkit, smiles, (mol) => {
-          const seen = new Set([mol.get_smiles()]);
-          const found: { smiles: string; score: number }[] = [];
-          const paper = mol.add_hs();
-          for (const bonds of tautomericBonds(paper, MOST_FORMS))
-            withMol(rdkit, withBonds(paper, bonds), (form) => {
-              const own = form.get_smiles();
-              if (seen.has(own)) return;
-              seen.add(own);
-              found.push({ smiles: own, score: scoreOf(form) });
-            });
-          const likeliest = found.sort((a, b) => b.score - a.score).map((one) => one.smiles);
-          return { smiles: likeliest.slice(0, most), more: Math.max(0, likeliest.length - most) };
-        }) ?? NONE
-      );
+      const found = marksBond(smiles)
+        ? undefined
+        : withMol(rdkit, smiles, (mol) => otherForms(rdkit, mol, scoreOf));
+      if (!found) return { smiles: [], more: 0 };
+      const likeliest = [...found].sort(([, a], [, b]) => b - a).map(([form]) => form);
+      return { smiles: likeliest.slice(0, most), more: Math.max(0, likeliest.length - most) };
     },
     [Symbol.dispose](): void {
       for (const { pattern } of patterns) pattern.delete();

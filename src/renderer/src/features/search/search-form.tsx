@@ -147,12 +147,8 @@ interface SearchFormProps {
   onSearch(query: SearchQueryInput): void;
 }
 
-/** Every condition that is given must hold. */
-export function SearchFields({ query, campaigns, onSearch }: SearchFormProps) {
-  const own = useMemo(
-    () => ownProperties(campaigns.map(({ settings }) => settings).toReversed()),
-    [campaigns],
-  );
+/** The form as it is filled in, and what is wrong with it when it is sent. */
+function useSearchForm({ query, onSearch }: SearchFormProps, own: readonly OwnProperty[]) {
   const [form, setForm] = useState(() => formOf(query, own));
   const [problem, setProblem] = useState("");
   const change: Change = (part) => {
@@ -165,19 +161,16 @@ export function SearchFields({ query, campaigns, onSearch }: SearchFormProps) {
     if ("query" in made) onSearch(made.query);
     else setProblem(made.problem);
   };
-  const common = { form, change };
+  return { form, change, problem, submit };
+}
+
+/** Of which candidates: by their latest verdict, and by their campaign and its date. */
+function OriginFields({
+  campaigns,
+  ...common
+}: Pick<SearchFormProps, "campaigns"> & { form: SearchForm; change: Change }) {
   return (
-    <form className="search-form panel" onSubmit={submit} aria-label="Search">
-      <Text
-        name="contains"
-        label="Contains (SMARTS or SMILES)"
-        placeholder="e.g. c1ccccc1 or [NX3;H2]"
-        autoFocus={query === null}
-        {...common}
-      />
-      <Text name="similarTo" label="Similar to (SMILES)" placeholder="e.g. CC(=O)Nc1ccccc1" {...common} />
-      <Text name="minSimilarity" label="Tanimoto at least" type="number" {...common} />
-      <Text name="text" label="Words in reviews" placeholder="all must occur" {...common} />
+    <>
       <Choice
         name="verdict"
         label="Latest verdict"
@@ -194,6 +187,32 @@ export function SearchFields({ query, campaigns, onSearch }: SearchFormProps) {
       />
       <Text name="from" label="Campaigns from" type="date" {...common} />
       <Text name="to" label="Campaigns to" type="date" {...common} />
+    </>
+  );
+}
+
+/** Every condition that is given must hold. */
+export function SearchFields(props: SearchFormProps) {
+  const { query, campaigns } = props;
+  const own = useMemo(
+    () => ownProperties(campaigns.map(({ settings }) => settings).toReversed()),
+    [campaigns],
+  );
+  const { form, change, problem, submit } = useSearchForm(props, own);
+  const common = { form, change };
+  return (
+    <form className="search-form panel" onSubmit={submit} aria-label="Search">
+      <Text
+        name="contains"
+        label="Contains (SMARTS or SMILES)"
+        placeholder="e.g. c1ccccc1 or [NX3;H2]"
+        autoFocus={query === null}
+        {...common}
+      />
+      <Text name="similarTo" label="Similar to (SMILES)" placeholder="e.g. CC(=O)Nc1ccccc1" {...common} />
+      <Text name="minSimilarity" label="Tanimoto at least" type="number" {...common} />
+      <Text name="text" label="Words in reviews" placeholder="all must occur" {...common} />
+      <OriginFields campaigns={campaigns} {...common} />
       <Ranges own={own} {...common} />
       <div className="search-submit">
         <Button type="submit" intent="primary" icon={<Search />} text="Search" />
