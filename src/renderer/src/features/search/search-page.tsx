@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { SearchQueryInput } from "#shared/campaign/search.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { useViewer } from "../../components/reviewer.tsx";
 import { navigate } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
@@ -29,8 +30,9 @@ interface ResultsProps {
 /** Opens the form with what the search finds, which may be more than is shown. */
 function ScreenButton({ query }: { query: SearchQueryInput }) {
   const readOnly = useReadOnly();
+  const viewer = useViewer();
   const go = () => {
-    if (!readOnly) navigate({ page: "new", from: null, search: query });
+    if (!readOnly) navigate({ page: "new", from: null, search: { ...query, ...viewer } });
   };
   useKeys([{ combo: "s", label: "Screen what was found", run: go }]);
   return (
