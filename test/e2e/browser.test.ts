@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { archiveAndImport, reopen, searchByKey, signOff } from "./desk-journey.ts";
+import { fillByDropping } from "./form-journey.ts";
 import {
   expectAccessible,
   expectNothingLeftThePage,
@@ -155,6 +156,11 @@ describe("the app in a browser", () => {
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Campaigns" }).waitFor();
     await expectAccessible(page, "campaigns in the dark");
+    await expectNothingLeftThePage(page, seen, origin);
+  });
+
+  it("fills a form in from files that are dropped, where they are dropped", async () => {
+    await fillByDropping(page);
     await expectNothingLeftThePage(page, seen, origin);
   });
 

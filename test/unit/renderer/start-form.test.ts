@@ -7,6 +7,7 @@ import {
   newDraft,
   ofSource,
   withLibrary,
+  withRead,
 } from "../../../src/renderer/src/features/start-campaign/form.ts";
 import { numberOf } from "../../../src/renderer/src/text/number-of.ts";
 
@@ -120,6 +121,27 @@ describe("the start form with a person's own molecules", () => {
     problems: {},
     sample: [],
   };
+
+  it("takes what was read into the draft as it is then, unless the source is another", () => {
+    const own = { ...ofSource(draft, "library"), name: "named while it was read" };
+    expect(withRead(own, summary)).toEqual(withLibrary(own, summary));
+    expect(withRead(own, summary).name).toBe("named while it was read");
+    expect(withRead(draft, summary)).toBe(draft);
+  });
+
+  it.each([
+    [25, "Expected at most 20."],
+    [1, "Expected at least 2."],
+    [2.5, "Expected a whole number."],
+    [Number.NaN, "Expected a number."],
+  ])("cannot be sent with %s tautomers, and says why", (tautomers, message) => {
+    const own = withLibrary(ofSource(draft, "library"), summary);
+    const { settings, problems } = check(own, { tautomers });
+    expect(settings).toBeUndefined();
+    expect([...problems]).toEqual([["generation.reading.tautomers", message]]);
+    expect(check(own, { tautomers: 3 }).settings).toBeDefined();
+    expect(check(draft, { tautomers }).settings).toBeDefined();
+  });
 
   it("asks for them before it can be sent, and then evaluates all of them with the filter that leaves them alone", () => {
     const own = ofSource(draft, "library");

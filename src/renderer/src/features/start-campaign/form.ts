@@ -1,7 +1,7 @@
 /** The start form's state: settings as typed, checked by the same schema as the engine's. */
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
-import type { LibraryReading, LibrarySummary, NotebookRows } from "#shared/campaign/library.ts";
+import { LibraryReading, type LibrarySummary, type NotebookRows } from "#shared/campaign/library.ts";
 import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { concreteIssues } from "#shared/issues.ts";
 import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
@@ -70,6 +70,10 @@ export function withLibrary(draft: Draft, { hash, name, rows, columns }: Library
   };
 }
 
+/** The draft with a library whose reading has ended, unless the person has turned to another source meanwhile. */
+export const withRead = (draft: Draft, summary: LibrarySummary): Draft =>
+  draft.generation.source === "library" ? withLibrary(draft, summary) : draft;
+
 /** One issue in words that name what was expected. */
 function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_small" && issue.origin === "string")
@@ -134,14 +138,24 @@ interface Checked {
   problems: ReadonlyMap<string, string>;
 }
 
-export function check(draft: Draft): Checked {
+/** What does not fit of how a library is to be read. */
+const readingProblems = (reading: LibraryReading): [path: string, message: string][] =>
+  (LibraryReading.safeParse(reading).error?.issues ?? []).map((issue) => [
+    `generation.reading.${fieldOf(issue.path)}`,
+    describe(issue),
+  ]);
+
+/** @param reading of the draft's library, as typed */
+export function check(draft: Draft, reading: LibraryReading = {}): Checked {
   const parsed = CampaignSettings.safeParse(draft);
+  const isOwn = draft.generation.source === "library";
   const isUnread = draft.generation.source === "library" && draft.generation.library.length === 0;
-  const found: [string, string][] = parsed.success
+  const wrong: [string, string][] = parsed.success
     ? crossChecks(parsed.data)
     : isUnread
       ? [["generation.library", "Choose files, drop them here, or paste molecules."]]
       : parsed.error.issues.flatMap(concreteIssues).map((issue) => [fieldOf(issue.path), describe(issue)]);
+  const found = [...wrong, ...(isOwn ? readingProblems(reading) : [])];
   return {
     settings: parsed.success && found.length === 0 ? parsed.data : undefined,
     problems: new Map(found),

@@ -1,7 +1,7 @@
 /** What a person says of a library: which columns mean what, and what of its rows is computed. */
 import { Checkbox } from "@blueprintjs/core";
 import type { ComponentChoice } from "#shared/campaign/campaign.ts";
-import { LibraryReading, type LibrarySummary, MOST_ROW_FORMS } from "#shared/campaign/library.ts";
+import { type LibraryReading, type LibrarySummary, MOST_ROW_FORMS } from "#shared/campaign/library.ts";
 import { MEASURED_UNITS } from "#shared/campaign/measured.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { Field, OptionalNumberField, SelectField } from "./fields.tsx";
@@ -19,6 +19,8 @@ interface LibraryChoicesProps extends SectionProps {
   reading: LibraryReading;
   /** Absent where the rows are known from an earlier campaign. */
   summary: LibrarySummary | undefined;
+  /** How many libraries were taken: a number that was typed for one is not for the next. */
+  timesTaken: number;
   onReading(reading: LibraryReading): void;
 }
 
@@ -102,10 +104,55 @@ function MeasuredFields({ draft, onDraft, generation, problems }: LibraryChoices
   );
 }
 
+/** How many forms of each row are computed. */
+function TautomersField({
+  reading,
+  problems,
+  onReading,
+}: Pick<LibraryChoicesProps, "reading" | "problems" | "onReading">) {
+  return (
+    <OptionalNumberField
+      path="generation.reading.tautomers"
+      label="Tautomers"
+      help={`Forms of each molecule at most, 2 to ${MOST_ROW_FORMS}, the likeliest as rows of their own; empty: as given alone`}
+      problems={problems}
+      value={reading.tautomers ?? null}
+      onValue={(forms) => {
+        const { tautomers: _, ...others } = reading;
+        onReading(forms === null ? others : { ...others, tautomers: forms });
+      }}
+    />
+  );
+}
+
+/** Whether geometries of the file are taken as they are. */
+function GeometriesField({
+  reading,
+  problems,
+  onReading,
+}: Pick<LibraryChoicesProps, "reading" | "problems" | "onReading">) {
+  return (
+    <Field path="generation.coordinates" label="Geometries" problems={problems}>
+      {({ id }) => (
+        <Checkbox
+          id={id}
+          label="As in the file"
+          checked={reading.coordinates !== undefined}
+          onChange={() => {
+            const { coordinates, ...others } = reading;
+            onReading(coordinates === undefined ? { ...others, coordinates: "as-given" } : others);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
 export function LibraryChoices(props: LibraryChoicesProps) {
-  const { draft, onDraft, problems, reading, summary, onReading } = props;
+  const { draft, onDraft, problems, reading, summary, timesTaken, onReading } = props;
   const { component } = draft.filter;
   const hasCoordinates = summary?.files.some(({ format }) => format === "sdf" || format === "xyz");
+  const choice = { reading, problems, onReading };
   return (
     <>
       {summary && <ColumnFields {...props} summary={summary} />}
@@ -119,35 +166,8 @@ export function LibraryChoices(props: LibraryChoicesProps) {
         value={typeof component === "string" ? component : "as-given"}
         onValue={(chosen) => onDraft({ ...draft, filter: { ...draft.filter, component: chosen } })}
       />
-      {summary && (
-        <OptionalNumberField
-          path="generation.reading.tautomers"
-          label="Tautomers"
-          help={`Forms of each molecule at most, 2 to ${MOST_ROW_FORMS}, the likeliest as rows of their own; empty: as given alone`}
-          problems={problems}
-          value={reading.tautomers ?? null}
-          onValue={(forms) => {
-            const { tautomers: _, ...others } = reading;
-            const asked = LibraryReading.safeParse(forms === null ? others : { ...others, tautomers: forms });
-            if (asked.success) onReading(asked.data);
-          }}
-        />
-      )}
-      {hasCoordinates && (
-        <Field path="generation.coordinates" label="Geometries" problems={problems}>
-          {({ id }) => (
-            <Checkbox
-              id={id}
-              label="As in the file"
-              checked={reading.coordinates !== undefined}
-              onChange={() => {
-                const { coordinates, ...others } = reading;
-                onReading(coordinates === undefined ? { ...others, coordinates: "as-given" } : others);
-              }}
-            />
-          )}
-        </Field>
-      )}
+      {summary && <TautomersField key={timesTaken} {...choice} />}
+      {hasCoordinates && <GeometriesField {...choice} />}
     </>
   );
 }

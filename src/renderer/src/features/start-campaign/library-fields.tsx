@@ -1,52 +1,22 @@
 /** A person's own molecules: files chosen, dropped or pasted, and what was found in them. */
 import { FileInput, Spinner, TextArea } from "@blueprintjs/core";
-import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
-import type { LibraryReading, NotebookRows } from "#shared/campaign/library.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { EarlierCampaignFields } from "./earlier-campaign-fields.tsx";
 import { Field } from "./fields.tsx";
-import { type Draft, type LibraryAsked, withLibrary, withoutLibrary } from "./form.ts";
 import { LibraryChoices } from "./library-choices.tsx";
 import { LibraryFound } from "./library-found.tsx";
 import { isPlan, PASTED } from "./plan-files.ts";
 import type { SectionProps } from "./section.tsx";
+import type { Library } from "./use-library.ts";
+
+const isKnown = ({ library }: LibrarySource): boolean => library.length > 0;
 
 const ENDINGS = ".smi,.smiles,.csv,.tsv,.tab,.txt,.sdf,.sd,.mol,.xyz,.gz";
-
-const NOTHING: LibraryAsked = { files: [], notebook: [], reading: {} };
-
-const isSearch = (rows: NotebookRows): boolean => "search" in rows;
-
-/** Reads what is asked for, and puts what was found into the draft. @param first what the draft's rows were read from */
-function useLibrary(draft: Draft, onDraft: (draft: Draft) => void, first: LibraryAsked = NOTHING) {
-  const [asked, setAsked] = useState(first);
-  const read = useMutation({
-    ...api.libraries.read.mutationOptions(),
-    onSuccess: (summary) => onDraft(withLibrary(draft, summary)),
-  });
-  const ask = (change: Partial<LibraryAsked>) => {
-    const next = { ...asked, ...change };
-    setAsked(next);
-    if (next.files.length + next.notebook.length > 0) {
-      read.mutate({ files: [...next.files], notebook: [...next.notebook], reading: next.reading });
-      return;
-    }
-    read.reset();
-    onDraft(withoutLibrary(draft));
-  };
-  return {
-    asked,
-    read,
-    take: (files: readonly File[]) => ask({ files, reading: {} }),
-    again: (reading: LibraryReading) => ask({ reading }),
-    /** A search that the form was opened with stays. */
-    takeRows: (rows: NotebookRows[]) => ask({ notebook: [...asked.notebook.filter(isSearch), ...rows] }),
-  };
-}
 
 /** Where files are dropped; elsewhere the window would open them. */
 function DropZone({ onFiles, text }: { onFiles(files: readonly File[]): void; text: string }) {
@@ -87,22 +57,17 @@ function DropZone({ onFiles, text }: { onFiles(files: readonly File[]): void; te
 
 interface LibraryFieldsProps extends SectionProps {
   generation: LibrarySource;
-  first: LibraryAsked | undefined;
+  library: Library;
 }
 
-export function LibraryFields({ draft, onDraft, problems, generation, first }: LibraryFieldsProps) {
-  const { asked, read, take, takeRows, again } = useLibrary(draft, onDraft, first);
-  const { error, isPending } = read;
-  const isKnown = generation.library.length > 0;
-  const held = useQuery(
-    api.libraries.get.queryOptions({ input: isKnown ? { library: generation.library } : skipToken }),
-  );
-  const summary = held.data;
-  const known = isKnown ? `${generation.name}, ${integer(generation.count)} rows` : "";
+/** Where the rows come from: files, pasted text, or candidates of this notebook. */
+function SourceFields({ generation, library, problems }: Omit<LibraryFieldsProps, "draft" | "onDraft">) {
+  const { name, count } = generation;
+  const known = isKnown(generation) ? `${name}, ${integer(count)} rows` : "";
   return (
     <>
       <Field path="generation.library" label="Files" isWide problems={problems}>
-        {() => <DropZone onFiles={take} text={known || "Choose files…"} />}
+        {() => <DropZone onFiles={library.take} text={known || "Choose files…"} />}
       </Field>
       <Field path="generation.pasted" label="Or paste" isWide problems={problems}>
         {({ id }) => (
@@ -113,22 +78,39 @@ export function LibraryFields({ draft, onDraft, problems, generation, first }: L
             spellCheck={false}
             placeholder={"CCO ethanol\nO=C1OCCO1 ethylene carbonate"}
             onBlur={({ currentTarget: { value } }) => {
-              if (value.trim() !== "") take([new File([value], PASTED)]);
+              if (value.trim() !== "") library.take([new File([value], PASTED)]);
             }}
           />
         )}
       </Field>
-      <EarlierCampaignFields problems={problems} onRows={takeRows} />
+      <EarlierCampaignFields problems={problems} onRows={library.takeRows} />
+    </>
+  );
+}
+
+export function LibraryFields({ draft, onDraft, problems, generation, library }: LibraryFieldsProps) {
+  const { asked, again, timesTaken, isOpened } = library;
+  const { data, error, isPending } = library.read;
+  const held = useQuery(
+    api.libraries.get.queryOptions({
+      input: isKnown(generation) ? { library: generation.library } : skipToken,
+    }),
+  );
+  const summary = held.data;
+  return (
+    <>
+      <SourceFields generation={generation} library={library} problems={problems} />
       {isPending && <Spinner size={20} aria-label="Reading" />}
       {(error ?? held.error) && <ErrorBanner error={error ?? held.error} />}
-      {isKnown && (
+      {isKnown(generation) && (
         <LibraryChoices
           draft={draft}
           onDraft={onDraft}
           problems={problems}
           generation={generation}
           reading={asked.reading}
-          summary={read.data ?? (first && summary)}
+          summary={data ?? (isOpened ? summary : undefined)}
+          timesTaken={timesTaken}
           onReading={again}
         />
       )}

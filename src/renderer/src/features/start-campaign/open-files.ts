@@ -1,8 +1,8 @@
-/** Files that a person chose or dropped, as a form that is filled in. */
+/** A plan that a person chose or dropped, as a form that is filled in. */
 import { settingsOfPlan } from "#shared/campaign/plan.ts";
 import { client } from "../../rpc/client.ts";
-import { type Draft, type Opened, ofSource, withLibrary } from "./form.ts";
-import { chosenFor, isPlan, planAmong } from "./plan-files.ts";
+import type { Opened } from "./form.ts";
+import { chosenFor, planAmong } from "./plan-files.ts";
 
 /** What a plan means, the molecules that it names read. */
 export async function openPlan(chosen: readonly File[]): Promise<Opened> {
@@ -13,12 +13,4 @@ export async function openPlan(chosen: readonly File[]): Promise<Opened> {
   const asked = { files, notebook, reading };
   const library = await client.libraries.read(asked);
   return { draft: settingsOfPlan(plan, { library }), asked };
-}
-
-/** A plan with the files that it names, or molecules for the draft. */
-export async function openDropped(files: readonly File[], draft: Draft): Promise<Opened> {
-  if (files.some(isPlan)) return openPlan(files);
-  const asked = { files: [...files], notebook: [], reading: {} };
-  const library = await client.libraries.read(asked);
-  return { draft: withLibrary(ofSource(draft, "library"), library), asked };
 }

@@ -1,13 +1,12 @@
 import { Button, ButtonGroup } from "@blueprintjs/core";
 import { Document, FloppyDisk } from "@blueprintjs/icons";
-import { useMutation } from "@tanstack/react-query";
+import { type UseMutationResult, useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { planOf, planText } from "#shared/campaign/plan.ts";
 import { saveFile } from "../../components/save-file.ts";
 import { toastError } from "../../components/toaster.ts";
 import { client } from "../../rpc/client.ts";
 import type { Draft, Opened } from "./form.ts";
-import { openPlan } from "./open-files.ts";
 import { requireFiles } from "./plan-files.ts";
 
 /** Puts the plan that means these settings where files go. */
@@ -25,16 +24,15 @@ async function savePlan(settings: Draft): Promise<void> {
   saveFile(new File([planText(planOf(settings, library))], `${stem}.json`, { type: "application/json" }));
 }
 
-/** Takes a plan into the form, with the molecules that it names, and saves what the form says as one. */
-export function PlanButtons({
-  settings,
-  onOpen,
-}: {
+interface PlanButtonsProps {
   settings: Draft | undefined;
-  onOpen(opened: Opened): void;
-}) {
+  /** Opens the plan among files. */
+  open: UseMutationResult<Opened, unknown, readonly File[]>;
+}
+
+/** Takes a plan into the form, with the molecules that it names, and saves what the form says as one. */
+export function PlanButtons({ settings, open }: PlanButtonsProps) {
   const input = useRef<HTMLInputElement>(null);
-  const open = useMutation({ mutationFn: openPlan, onSuccess: onOpen, onError: toastError });
   const save = useMutation({ mutationFn: savePlan, onError: toastError });
   return (
     <ButtonGroup>

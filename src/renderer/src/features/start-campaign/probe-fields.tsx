@@ -13,20 +13,63 @@ const PATH = "evaluation.probe";
 const smilesOf = (definition: PropertyDefinition | undefined): string =>
   definition?.kind === "probe" ? (definition.smiles ?? "") : "";
 
-export function ProbeFields({ draft, onDraft, problems }: SectionProps) {
+/** The SMILES, as the definition has it until another is typed, and what becomes of what is typed or chosen. */
+function useProbe({ draft, onDraft }: Pick<SectionProps, "draft" | "onDraft">) {
   const { definition } = draft.evaluation;
-  const [text, setText] = useState(smilesOf(definition));
+  const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const [seen, setSeen] = useState(definition);
+  const follow = () => {
+    setTyped(undefined);
+    setProblem(undefined);
+  };
+  // It was changed elsewhere, or a plan was opened.
+  if (definition !== seen) {
+    setSeen(definition);
+    follow();
+  }
   const take = (read: () => PropertyDefinition) => {
     try {
-      const found = read();
-      setText(smilesOf(found));
-      setProblem(undefined);
-      onDraft(withDefinition(draft, found, definition));
+      onDraft(withDefinition(draft, read(), definition));
+      follow();
     } catch (error) {
       setProblem(messageOf(error));
     }
   };
+  const leave = () => {
+    const smiles = typed?.trim() ?? "";
+    if (smiles === "" || smiles === smilesOf(definition)) follow();
+    else take(() => probeOfSmiles(smiles));
+  };
+  return { text: typed ?? smilesOf(definition), problem, type: setTyped, leave, take };
+}
+
+/** A file of its geometry. */
+function ProbeFile({
+  known,
+  take,
+}: {
+  known: string | undefined;
+  take(read: () => PropertyDefinition): void;
+}) {
+  return (
+    <FileInput
+      className="field field-wide"
+      text={known ? `${known}, with its geometry` : "Or a file: XYZ, SDF, mol…"}
+      inputProps={{ accept: ".xyz,.sdf,.mol", "aria-label": "File of what they are to bind" }}
+      onInputChange={async ({ currentTarget }) => {
+        const [file] = currentTarget.files ?? [];
+        if (!file) return;
+        const written = await file.text();
+        take(() => probeOfFile(file.name, written));
+      }}
+    />
+  );
+}
+
+export function ProbeFields({ draft, onDraft, problems }: SectionProps) {
+  const { definition } = draft.evaluation;
+  const { text, problem, type, leave, take } = useProbe({ draft, onDraft });
   const known = definition?.kind === "probe" && definition.geometry ? definition.title : undefined;
   return (
     <>
@@ -42,25 +85,12 @@ export function ProbeFields({ draft, onDraft, problems }: SectionProps) {
             spellCheck={false}
             placeholder={known ?? "C#N"}
             value={text}
-            onValueChange={setText}
-            onBlur={() => {
-              const smiles = text.trim();
-              if (smiles !== "" && smiles !== smilesOf(definition)) take(() => probeOfSmiles(smiles));
-            }}
+            onValueChange={type}
+            onBlur={leave}
           />
         )}
       </Field>
-      <FileInput
-        className="field field-wide"
-        text={known ? `${known}, with its geometry` : "Or a file: XYZ, SDF, mol…"}
-        inputProps={{ accept: ".xyz,.sdf,.mol", "aria-label": "File of what they are to bind" }}
-        onInputChange={async ({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (!file) return;
-          const written = await file.text();
-          take(() => probeOfFile(file.name, written));
-        }}
-      />
+      <ProbeFile known={known} take={take} />
     </>
   );
 }

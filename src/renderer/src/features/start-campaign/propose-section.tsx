@@ -1,10 +1,11 @@
 import { SegmentedControl } from "@blueprintjs/core";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import type { ModelSummary } from "#shared/model/model.ts";
-import { type LibraryAsked, ofSource } from "./form.ts";
+import { ofSource } from "./form.ts";
 import { LibraryFields } from "./library-fields.tsx";
 import { ModelFields } from "./model-fields.tsx";
 import { Section, type SectionProps } from "./section.tsx";
+import type { Library } from "./use-library.ts";
 
 const LEADS: Readonly<Record<GenerationSettings["source"], string>> = {
   model: "A neural network writes molecules. The same seed gives the same molecules.",
@@ -16,8 +17,8 @@ export function ProposeSection({
   onDraft,
   problems,
   models,
-  asked,
-}: SectionProps & { models: readonly ModelSummary[]; asked: LibraryAsked | undefined }) {
+  library,
+}: SectionProps & { models: readonly ModelSummary[]; library: Library }) {
   const { generation } = draft;
   const put = (generation: GenerationSettings) => onDraft({ ...draft, generation });
   return (
@@ -30,7 +31,10 @@ export function ProposeSection({
           { value: "library", label: "My own" },
         ]}
         value={generation.source}
-        onValueChange={(source) => onDraft(ofSource(draft, source as GenerationSettings["source"]))}
+        onValueChange={(source) => {
+          if (source !== generation.source) library.forget();
+          onDraft(ofSource(draft, source as GenerationSettings["source"]));
+        }}
       />
       {generation.source === "model" ? (
         <ModelFields
@@ -45,7 +49,7 @@ export function ProposeSection({
           onDraft={onDraft}
           problems={problems}
           generation={generation}
-          first={asked}
+          library={library}
         />
       )}
     </Section>

@@ -1,98 +1,118 @@
 import { Button, Callout, InputGroup, Spinner } from "@blueprintjs/core";
 import { Play } from "@blueprintjs/icons";
 import { skipToken, useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { MOST_FOUND, SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { sizeNotice } from "#shared/campaign/size-notice.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import type { ModelSummary } from "#shared/model/model.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { navigate } from "../../hooks/route.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { methodOf } from "../../text/summary.ts";
+import { holdFiles, takeDrop } from "./drop.ts";
 import { EvaluateSection } from "./evaluate-section.tsx";
 import { Field } from "./fields.tsx";
 import { FilterSection } from "./filter-section.tsx";
 import { ForecastNote } from "./forecast-note.tsx";
-import { check, copyOf, newDraft, type Opened, ofSource, withLibrary } from "./form.ts";
-import { openDropped } from "./open-files.ts";
+import { check, copyOf, type Draft, newDraft, type Opened, ofSource, withLibrary } from "./form.ts";
+import { openPlan } from "./open-files.ts";
 import { PlanButtons } from "./plan-buttons.tsx";
 import { ProposeSection } from "./propose-section.tsx";
+import type { SectionProps } from "./section.tsx";
+import { useLibrary } from "./use-library.ts";
+
+function NameField({ draft, onDraft, problems }: SectionProps) {
+  return (
+    <Field path="name" label="Name" problems={problems}>
+      {(attributes) => (
+        <InputGroup
+          {...attributes}
+          size="large"
+          autoFocus
+          value={draft.name}
+          onValueChange={(name) => onDraft({ ...draft, name })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Where a filter asks for molecules of other sizes than the model writes. */
+function SizeNotice({ draft, models }: { draft: Draft; models: readonly ModelSummary[] }) {
+  const { generation, filter } = draft;
+  const model =
+    generation.source === "model" ? models.find(({ name }) => name === generation.model) : undefined;
+  const notice = model && sizeNotice(model, filter);
+  return notice === undefined ? null : <Callout intent="warning">{notice}</Callout>;
+}
+
+interface FormFooterProps extends ReturnType<typeof check> {
+  isReady: boolean;
+  start: { error: unknown; isPending: boolean };
+}
+
+/** What would be started, or what is missing yet. */
+function FormFooter({ settings, problems, isReady, start }: FormFooterProps) {
+  return (
+    <footer className="form-footer">
+      {start.error !== null && <ErrorBanner error={start.error} />}
+      <span className="muted">
+        {settings
+          ? `${settings.generation.count} proposed, at most ${settings.evaluation.maxEvaluations} evaluated with ${methodOf(settings)}`
+          : `${problems.size} ${problems.size === 1 ? "field does" : "fields do"} not fit yet`}
+      </span>
+      <Button text="Cancel" onClick={() => navigate({ page: "campaigns" })} />
+      <Button
+        type="submit"
+        intent="primary"
+        icon={<Play />}
+        text="Start"
+        disabled={!isReady}
+        loading={start.isPending}
+      />
+    </footer>
+  );
+}
 
 function Form({ first, onOpen }: { first: Opened; onOpen(opened: Opened): void }) {
   const [draft, onDraft] = useState(first.draft);
-  const { settings, problems } = useMemo(() => check(draft), [draft]);
-  const readOnly = useReadOnly();
+  const library = useLibrary(onDraft, first.asked);
+  const { reading } = library.asked;
+  const { settings, problems } = useMemo(() => check(draft, reading), [draft, reading]);
   const models = useQuery({ ...api.models.list.queryOptions(), staleTime: 0 });
   const start = useMutation({
     ...api.campaigns.start.mutationOptions(),
     onSuccess: ({ id }) => navigate({ page: "campaign", id, candidate: null }),
   });
-  const drop = useMutation({
-    mutationFn: (files: readonly File[]) => openDropped(files, draft),
-    onSuccess: onOpen,
-    onError: toastError,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (settings && !readOnly) start.mutate(settings);
-  };
+  const open = useMutation({ mutationFn: openPlan, onSuccess: onOpen, onError: toastError });
+  const isReady = !useReadOnly() && settings !== undefined && !library.read.isPending;
   const section = { draft, onDraft, problems };
-  const { generation, filter } = draft;
-  const model =
-    generation.source === "model" ? models.data?.find(({ name }) => name === generation.model) : undefined;
-  const notice = model && sizeNotice(model, filter);
   return (
     <form
       className="column start-form"
-      onSubmit={submit}
-      noValidate
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        const files = [...event.dataTransfer.files];
-        if (files.length > 0) drop.mutate(files);
+        if (isReady) start.mutate(settings);
       }}
+      noValidate
+      onDragOver={holdFiles}
+      onDrop={(event) => takeDrop(event, { plan: open.mutate, molecules: library.take })}
     >
       <div className="column-head">
         <h1>New campaign</h1>
-        <PlanButtons settings={settings} onOpen={onOpen} />
+        <PlanButtons settings={settings} open={open} />
       </div>
       {models.error && <ErrorBanner error={models.error} retry={() => void models.refetch()} />}
-      <Field path="name" label="Name" problems={problems}>
-        {(attributes) => (
-          <InputGroup
-            {...attributes}
-            size="large"
-            autoFocus
-            value={draft.name}
-            onValueChange={(name) => onDraft({ ...draft, name })}
-          />
-        )}
-      </Field>
-      <ProposeSection {...section} models={models.data ?? []} asked={first.asked} />
+      <NameField {...section} />
+      <ProposeSection {...section} models={models.data ?? []} library={library} />
       <FilterSection {...section} />
-      {notice !== undefined && <Callout intent="warning">{notice}</Callout>}
+      <SizeNotice draft={draft} models={models.data ?? []} />
       <EvaluateSection {...section} />
       <ForecastNote settings={settings} />
-      <footer className="form-footer">
-        {start.error && <ErrorBanner error={start.error} />}
-        <span className="muted">
-          {settings
-            ? `${settings.generation.count} proposed, at most ${settings.evaluation.maxEvaluations} evaluated with ${methodOf(settings)}`
-            : `${problems.size} ${problems.size === 1 ? "field does" : "fields do"} not fit yet`}
-        </span>
-        <Button text="Cancel" onClick={() => navigate({ page: "campaigns" })} />
-        <Button
-          type="submit"
-          intent="primary"
-          icon={<Play />}
-          text="Start"
-          disabled={!settings || readOnly}
-          loading={start.isPending}
-        />
-      </footer>
+      <FormFooter settings={settings} problems={problems} isReady={isReady} start={start} />
     </form>
   );
 }
