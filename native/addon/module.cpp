@@ -1,6 +1,7 @@
 #include "addon.hpp"
 
 #include "ansatz/isa.hpp"
+#include "ansatz/processor_time.hpp"
 
 namespace {
 
@@ -18,6 +19,9 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
               }));
   exports.Set("instructionSet", Napi::Function::New(env, [](const Napi::CallbackInfo& info) -> Napi::Value {
                 return isaName(info.Env());
+              }));
+  exports.Set("processorTime_ms", Napi::Function::New(env, [](const Napi::CallbackInfo& info) -> Napi::Value {
+                return Napi::Number::New(info.Env(), ansatz::processorTime_ms());
               }));
   ansatz::addon::register_chemistry(env, exports);
   ansatz::addon::register_properties(env, exports);

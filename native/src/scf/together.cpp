@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "ansatz/processor_time.hpp"
 #include "ansatz/scf.hpp"
 
 namespace ansatz {
@@ -114,6 +115,7 @@ std::vector<ScfResult> selfConsistentFields(const System& system, const std::vec
   SharedBuilds shared(fock, fields.size());
   std::vector<ScfResult> results(fields.size());
   std::vector<std::exception_ptr> failures(fields.size());
+  std::vector<double> times_ms(fields.size());
   const auto run = [&](std::size_t field) {
     const std::lock_guard turn(shared.turn());
     FieldsBuilder builder(shared, fock, field);
@@ -123,10 +125,12 @@ std::vector<ScfResult> selfConsistentFields(const System& system, const std::vec
       failures[field] = std::current_exception();
     }
     shared.leave();
+    times_ms[field] = processorTime_ms();
   };
   std::vector<std::thread> threads;
   for (std::size_t field = 0; field < fields.size(); ++field) threads.emplace_back(run, field);
   for (std::thread& thread : threads) thread.join();
+  for (const double ms : times_ms) countProcessorTime(ms);
   for (const std::exception_ptr& failure : failures)
     if (failure) std::rethrow_exception(failure);
   return results;

@@ -194,7 +194,7 @@ export function createForecasts(services: ForecastServices) {
   const { db, dispatcher, resources, threads } = services;
   const basisSets = shippedSets(resources);
   let planned: { key: string; found: Promise<PlannedMolecules> } | undefined;
-  const measured = measuredSpeed({ dispatcher, basisSets });
+  const measured = measuredSpeed({ dispatcher, basisSets, threads });
   const moleculesOf = ({ generation, filter, embedding }: CampaignSettings) => {
     const key = JSON.stringify({ generation, filter, embedding });
     if (planned?.key !== key)

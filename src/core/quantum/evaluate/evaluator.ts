@@ -44,7 +44,7 @@ import { optimised } from "./geometry.ts";
 import { ionsOf } from "./ions.ts";
 import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
-import { processorTimeSince } from "./processor-time.ts";
+import { processorTime_ms } from "./processor-time.ts";
 import { selectedOf } from "./selected.ts";
 import { vibrationsOf } from "./vibrations.ts";
 import { withWallTime } from "./wall-time.ts";
@@ -307,7 +307,7 @@ export async function evaluate(
   { neighbours = [] }: { neighbours?: readonly NamedStart[] } = {},
 ): Promise<Evaluated> {
   const begin = performance.now();
-  const processor = process.threadCpuUsage();
+  const processor = processorTime_ms();
   const { charge, multiplicity, method, maxIterations, states = 1 } = request;
   const settings = vqeSettings(request);
   checkRequest(request, settings);
@@ -371,7 +371,7 @@ export async function evaluate(
     threads,
     program: null,
     wallTime_ms: performance.now() - begin,
-    ...(threads === 1 && { processorTime_ms: processorTimeSince(processor) }),
+    ...(threads === 1 && { processorTime_ms: processorTime_ms() - processor }),
   };
   return { result, scf, hamiltonian };
 }

@@ -1,5 +1,4 @@
-/** Milliseconds that this thread has had the processor since then; threads that it starts are not counted. */
-export function processorTimeSince(then: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(then);
-  return (user + system) / 1000;
-}
+import { native } from "../native/native.ts";
+
+/** Milliseconds that this thread has had the processor, with threads of several fields at a time; those that share a kernel's work are not counted. */
+export const processorTime_ms = (): number => native().processorTime_ms();

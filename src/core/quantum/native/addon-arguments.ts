@@ -8,7 +8,7 @@ import { CHEMISTRY_ARGUMENTS, rememberSystem } from "./chemistry-arguments.ts";
 import { CI_ARGUMENTS } from "./ci-arguments.ts";
 import { CIRCUIT_ARGUMENTS } from "./circuit-arguments.ts";
 
-type FunctionName = Exclude<keyof NativeAddon, "buildId" | "instructionSet">;
+type FunctionName = Exclude<keyof NativeAddon, "buildId" | "instructionSet" | "processorTime_ms">;
 
 /** Arguments in the order in which they are read: an array behind what its length hangs on. */
 const SIGNATURES: Signatures<Pick<NativeAddon, FunctionName>> = {

@@ -417,4 +417,6 @@ export interface NativeAddon
   /** Hash of the native sources this addon was built from. */
   buildId(): string;
   instructionSet(): "baseline" | "avx2" | "avx512";
+  /** Of the calling thread, with those of fields side by side that have ended. */
+  processorTime_ms(): number;
 }

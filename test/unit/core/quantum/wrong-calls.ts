@@ -134,6 +134,11 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ axes: doubles(0.1, 0, 0, 0, 0.1, 0, 0, 0, 0.1), counts: ints(2, 3, 4) },
   }),
   lowdinPopulations: () => ({ system, density: identity(N) }),
+  selectedCi: () => ({
+    ...hamiltonian(),
+    ...{ nroots: 1, maxDeterminants: 9, perturbationTolerance: 1e-6, naturalOrbitalDeterminants: 0 },
+    ...{ screening: 1e-9, spinPenalty: 0.5, tolerance: 1e-7, maxIterations: 50, memoryBytes: 1e6 },
+  }),
   solveCi: () => ({
     ...{
       ...hamiltonian(),
@@ -338,6 +343,8 @@ const CHANGES: readonly [string, string, Options][] = [
   ["fieldOnGrid", "no points along an axis", { counts: ints(2, 0, 4) }],
   ["fieldOnGrid", "an orbital set without weights", { weights: undefined }],
   ["avas", "more occupied orbitals than there are", { nDouble: 3, nSingle: 1 }],
+  ["selectedCi", "more states than determinants", { nroots: 10 }],
+  ["selectedCi", "orbitals that no 64 bits count", { norb: 65 }],
   ["solveCi", "more states than determinants", { nroots: 10 }],
   ["solveCi", "a string of another number of electrons", { alphaStrings: ints(3, 7) }],
   ["solveCi", "strings of one spin alone", { betaStrings: undefined }],

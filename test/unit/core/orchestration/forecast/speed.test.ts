@@ -42,7 +42,7 @@ describe("the speed of a machine", () => {
   it("is measured of each kind of state once, in processor time", async () => {
     const asked: EnergyRequest[] = [];
     const dispatcher = machine({ mp2: 0.5, "mp2 hole": 3, "rhf relaxed": 2 }, asked);
-    const factorOf = measuredSpeed({ dispatcher, basisSets });
+    const factorOf = measuredSpeed({ dispatcher, basisSets, threads: 1 });
     const cation = state({ charge: 1, multiplicity: 2, openShell: "hole" });
     const relaxed = state({ method: "rhf", optimise: { frozen: [] } });
     const factors = await Promise.all([state({}), cation, relaxed].map(factorOf));
@@ -54,10 +54,27 @@ describe("the speed of a machine", () => {
     expect(asked).toHaveLength(count);
   });
 
+  it("is measured with all threads at work, which slow each other down", async () => {
+    const alone = machine({ mp2: 2 }, []);
+    let atWork = 0;
+    const run = async (...asked: Parameters<Dispatcher["run"]>) => {
+      atWork++;
+      const answer = (await alone.run(...asked)) as { processorTime_ms: number };
+      await new Promise(setImmediate);
+      const slowed = atWork > 1 ? 1.5 : 1;
+      await new Promise(setImmediate);
+      atWork--;
+      return { ...answer, processorTime_ms: slowed * answer.processorTime_ms };
+    };
+    const dispatcher = { ...alone, run: run as Dispatcher["run"] };
+    expect(await measuredSpeed({ dispatcher, basisSets, threads: 2 })(state({}))).toBeCloseTo(3, 9);
+    expect(await measuredSpeed({ dispatcher, basisSets, threads: 1 })(state({}))).toBeCloseTo(2, 9);
+  });
+
   it("is measured on ions with as many electrons as the kind wants", async () => {
     const asked: EnergyRequest[] = [];
     const dispatcher = machine({ "mp2 electron": 1, "mp2 pair": 1, "uhf open relaxed": 1 }, asked);
-    const factorOf = measuredSpeed({ dispatcher, basisSets });
+    const factorOf = measuredSpeed({ dispatcher, basisSets, threads: 1 });
     await factorOf(state({ charge: -1, multiplicity: 2, openShell: "electron" }));
     await factorOf(state({ multiplicity: 3, openShell: "pair" }));
     await factorOf(state({ method: "uhf", multiplicity: 2, optimise: { frozen: [] } }));
@@ -75,7 +92,7 @@ describe("the speed of a machine", () => {
         return whole.run(...asked);
       }) as Dispatcher["run"],
     };
-    const factorOf = measuredSpeed({ dispatcher, basisSets });
+    const factorOf = measuredSpeed({ dispatcher, basisSets, threads: 1 });
     await expect(factorOf(state({}))).rejects.toThrow("died");
     isBroken = false;
     expect(await factorOf(state({}))).toBeCloseTo(2, 9);
