@@ -10,7 +10,7 @@ import { libraryWay } from "./conformer-ways.ts";
 /** Higher ones have no share at room temperature that MMFF94's error would not hide, kcal/mol. */
 const WINDOW_KCAL_PER_MOL = 5;
 /** Minima of energies that are closer are one, kcal/mol: mirror images and turned hydrogens of a kind among them. */
-const SAME_KCAL_PER_MOL = 0.01;
+export const SAME_KCAL_PER_MOL = 0.01;
 /** Starts for each conformer that is asked for, and at most. */
 const STARTS_EACH = 10;
 const MOST_STARTS = 100;

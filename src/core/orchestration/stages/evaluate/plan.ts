@@ -15,7 +15,7 @@ import { computeOrFind } from "./compute.ts";
 import { evaluationRecords } from "./records.ts";
 import { askedDescriptors, evaluatedCandidate, evaluatedSmiles } from "./request.ts";
 import { evaluateStage } from "./run.ts";
-import { otherShape, shapesOfCandidate } from "./shapes.ts";
+import { shapesOfCandidate } from "./shapes.ts";
 
 export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   const { notebook, campaign, job } = context;
@@ -46,9 +46,8 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
       const { conformers, relaxed } = settings;
       const molecule = { ...candidate, ...beside };
       const told = { db: notebook.db, record: conformerRecord, conformers };
-      const shapes = await shapesOfCandidate(molecule, told, context);
-      const other = () => otherShape(molecule, told, { ...context, beyond: shapes.length });
-      const found = await evaluateMolecule(settings.property, shapes, { compute, relaxed, other });
+      const { averaged, other } = await shapesOfCandidate(molecule, told, context);
+      const found = await evaluateMolecule(settings.property, averaged, { compute, relaxed, other });
       return evaluationRecords(found, origin, geometry);
     },
     conclude: (result) => scoreRecord(context, result, records),

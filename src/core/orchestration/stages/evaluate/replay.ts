@@ -13,7 +13,8 @@ import { judged, type ReplayContext, versions } from "../judge.ts";
 import { besideCandidate } from "./beside.ts";
 import { writtenEvaluation } from "./records.ts";
 import { evaluatedCandidate, evaluatedSmiles } from "./request.ts";
-import { otherShape, shapesOfCandidate } from "./shapes.ts";
+import { evaluateStage } from "./run.ts";
+import { shapesOfCandidate } from "./shapes.ts";
 
 /** In Hartree. */
 const TOLERANCE = 1e-8;
@@ -48,21 +49,26 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const { notebook, dispatcher, records, signal } = context;
   const { evaluation, conformer } = records;
   if (evaluation === null || conformer === null) return undefined;
-  const { input, build } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
+  const { input, build, stageVersion } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { property } = input;
   const smiles = evaluatedSmiles(notebook.db, conformer);
   const beside = await besideCandidate(input.definition, { dispatcher, signal, smiles });
   const candidate = { ...evaluatedCandidate(notebook.db, conformer, input), ...beside };
   const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
-  const shapes = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
-  const { evaluation: again } = await evaluateMolecule(property, shapes, {
+  const { averaged, other } = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
+  const { evaluation: again } = await evaluateMolecule(property, averaged, {
     compute: (request) => dispatcher.run("evaluate", request, { signal }),
     relaxed: input.relaxed,
-    other: () => otherShape(candidate, asked, { dispatcher, signal, beyond: shapes.length }),
+    other,
   });
   const stored = writtenEvaluation(notebook.db, evaluation);
   const { build: current, instructionSet } = quantumEngine();
-  const by = `${versions(`build ${build}`, `build ${current}`)}, ${instructionSet}`;
+  // A later version may look elsewhere for a number: then that is why it differs.
+  const made = versions(
+    `version ${stageVersion} of evaluate, build ${build}`,
+    `version ${evaluateStage.version} of evaluate, build ${current}`,
+  );
+  const by = `${made}, ${instructionSet}`;
   const then = moleculeResult(stored as Evaluation).integralsHash as Sha256 | undefined;
   const integrals = compareIntegrals(then, moleculeResult(again).integralsHash);
   return judged("evaluate", {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { methodParagraphs } from "#core/export/methods.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { evaluateStage } from "#core/orchestration/stages/evaluate/run.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
@@ -65,6 +66,13 @@ describe("a property of a person's own", () => {
     }
     // The cation's name comes first in the record.
     expect(await campaigns.replayed(details[0]!.id)).toMatchObject({ outcome: "identical" });
+    const { version } = evaluateStage;
+    Object.assign(evaluateStage, { version: version + 1 });
+    const later = await campaigns.replayed(details[0]!.id);
+    Object.assign(evaluateStage, { version });
+    expect(later?.detail).toMatch(
+      new RegExp(`by version ${version + 1} of evaluate, .*, then by version ${version} of evaluate`),
+    );
     const byRank = details.toSorted((a, b) => a.rank! - b.rank!).map(({ values }) => values["own-formula"]!);
     expect(byRank).toEqual(byRank.toSorted((a, b) => a - b));
     const [first] = await campaigns.exported(campaign);
