@@ -14,7 +14,7 @@ export const CandidateCertainty = z.strictObject({
   deviation: z.number(),
   /** The best and the worst rank that the error bars leave it: the same where they decide it. */
   ranks: z.tuple([z.number().int(), z.number().int()]),
-  /** Chance that it is among the first ten, 0 to 1. */
+  /** Chance that it is among the first ten, 0 to 1, those without an error bar at their numbers. */
   topChance: z.number(),
 });
 export type CandidateCertainty = z.infer<typeof CandidateCertainty>;
@@ -47,9 +47,9 @@ export const CandidateFront = z.strictObject({
 export type CandidateFront = z.infer<typeof CandidateFront>;
 
 export const RankingCertainty = z.strictObject({
-  /** Of the ranked candidates that have an error bar, best first: none where the property's error is not known for the number that is ranked by; never ions. */
+  /** Of the ranked candidates that have an error bar, best first: none where the property's error is not known for the number that is ranked by; never ions, nor numbers of another active space than it was measured in. */
   candidates: z.array(CandidateCertainty),
-  /** Mean rank correlation (Spearman) of the ranking with those of values drawn within their error bars; null for fewer than three. */
+  /** Mean rank correlation (Spearman) of the ranking with those of values drawn within their error bars, over these; null for fewer than three. */
   stability: z.number().nullable(),
   /** Cheapest first. */
   rungs: z.array(Rung),

@@ -1,5 +1,5 @@
 /** By which method a campaign's numbers are made, as people write it. */
-import type { ActiveSpaceRequest } from "../quantum/active-space.ts";
+import type { ActiveSpaceRequest, ActiveSpaceSize } from "../quantum/active-space.ts";
 import { activeSpaceTitle } from "../quantum/active-space-text.ts";
 import type { BasisFunctions } from "../quantum/basis-functions.ts";
 import { type Ansatz, ansatzTitle } from "../quantum/vqe.ts";
@@ -56,13 +56,19 @@ export function asksActiveSpace(asked: AskedProperty): boolean {
   return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
 }
 
+/** Whether the errors of CASCI and VQE were measured in active spaces of that size. */
+export const isMeasuredSize = ({ nelec, norb }: ActiveSpaceSize): boolean => nelec === 4 && norb === 4;
+
 /** In which active space the errors of CASCI and VQE were measured. */
 const isMeasuredSpace = (asked: ActiveSpaceRequest | null): boolean =>
   asked !== null &&
   "nelec" in asked &&
   (!("rule" in asked) || asked.rule === "frontier") &&
-  asked.nelec === 4 &&
-  asked.norb === 4;
+  isMeasuredSize(asked);
+
+/** Whether what is computed by a method is computed in an active space. */
+export const needsSpace = (method: PropertyValue["method"]): boolean =>
+  method === "casci" || method === "vqe";
 
 /** What of a campaign's level errors depend on. */
 interface AskedLevel extends AskedShapes {
@@ -77,7 +83,8 @@ interface AskedLevel extends AskedShapes {
  */
 export function deviationOf(asked: AskedProperty & AskedLevel): number | null {
   const { method, deviations, relaxes = false } = rankedBy(asked);
-  const needsSpace = method === "casci" || method === "vqe";
   if (asked.functions || (asked.relaxed && !relaxes)) return null;
-  return needsSpace && !isMeasuredSpace(asked.activeSpace) ? null : (deviations?.[asked.basis] ?? null);
+  return needsSpace(method) && !isMeasuredSpace(asked.activeSpace)
+    ? null
+    : (deviations?.[asked.basis] ?? null);
 }

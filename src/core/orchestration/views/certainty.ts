@@ -5,7 +5,7 @@ import { type EvaluatedNumbers, listNumbers } from "#core/notebook/tables/candid
 import { EvaluationContent } from "#core/notebook/tables/contents.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { listRungNumbers } from "#core/notebook/tables/rungs.ts";
-import { rankIntervals, resampled, type Uncertain } from "#core/ranking/certainty.ts";
+import { hasKnownError, rankIntervals, resampled } from "#core/ranking/certainty.ts";
 import { rankBy } from "#core/ranking/rank.ts";
 import { rungsOf } from "#core/ranking/rungs.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
@@ -58,15 +58,13 @@ function errorBars(
       (evaluation.conformers ?? 1) > 1 ? conformerSpread(db, row.evaluation, row.value) : 0,
     ),
   }));
-  const isKnown = ({ deviation }: Uncertain): boolean => Number.isFinite(deviation);
-  const intervals = rankIntervals(found, direction).filter((_, k) => isKnown(found[k]!));
-  const known = found.filter(isKnown);
-  const { stability, topChances } = resampled(known, direction);
-  const candidates = known.map(
+  const intervals = rankIntervals(found, direction).filter((_, k) => hasKnownError(found[k]!));
+  const { stability, topChances } = resampled(found, direction);
+  const candidates = found.filter(hasKnownError).map(
     ({ index, deviation }, k): CandidateCertainty => ({
       index,
       deviation,
-      // One of each for each row.
+      // One of each for each of these.
       ranks: intervals[k]!,
       topChance: topChances[k]!,
     }),

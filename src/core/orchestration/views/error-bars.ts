@@ -1,35 +1,48 @@
 /** One standard deviation of what a campaign ranks by: of the property on its benchmark set, and of a candidate's own shots. */
 import type { Database } from "#core/notebook/file/database.ts";
 import type { EvaluatedNumbers } from "#core/notebook/tables/candidates.ts";
-import { firstByRole } from "#core/notebook/tables/records.ts";
+import { firstByRole, type StoredRecord } from "#core/notebook/tables/records.ts";
+import { hasKnownError } from "#core/ranking/certainty.ts";
 import { compositeDeviation, type UncertainPart } from "#core/ranking/composite.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CompositeDefinition, CompositePart } from "#shared/properties/composite-definition.ts";
 import { computedPart, partNumber } from "#shared/properties/composite-property.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { deviationOf, rankedBy } from "#shared/properties/method-title.ts";
-import { UNITS } from "#shared/properties/property.ts";
+import { deviationOf, isMeasuredSize, needsSpace, rankedBy } from "#shared/properties/method-title.ts";
+import { type PropertyValue, UNITS } from "#shared/properties/property.ts";
+import { ActiveSpace } from "#shared/quantum/active-space.ts";
 
-/** Of a candidate's number, in the unit that it is stored in. */
+/** Of a candidate's number, in the unit that it is stored in; infinite where it is not known. */
 export type ErrorBar = (row: EvaluatedNumbers) => number;
 
-/** Of the energies by VQE that the number is made of, their standard errors by shots added as squares; 0 without shots. */
-function shotsError(
-  db: Database,
-  evaluation: number,
-  isOfNumber: (role: string) => boolean = () => true,
-): number {
-  const errors = [...firstByRole(db, evaluation)].map(([role, { kind, content }]) =>
-    kind === "vqe" && isOfNumber(role) ? Number(content.statedError_hartree ?? 0) : 0,
-  );
-  return Math.hypot(...errors);
-}
+type Linked = readonly [role: string, record: StoredRecord];
 
-/** A part's states stand under its prefix, but for the first of all, which needs no name of its own in records. */
-const isOfPart =
-  (prefix: string, place: number) =>
-  (role: string): boolean =>
-    role.startsWith(prefix) || (place === 0 && !/^part\d+-/.test(role));
+/** Of the energies by VQE that the number is made of, their standard errors by shots added as squares; 0 without shots. @param prefix of a part's states */
+const shotsError = (linked: readonly Linked[], prefix: string): number =>
+  Math.hypot(
+    ...linked.map(([role, { kind, content }]) =>
+      kind === "vqe" && role.startsWith(prefix) ? Number(content.statedError_hartree ?? 0) : 0,
+    ),
+  );
+
+/**
+ * What a number of an evaluation adds to the usual error, in Hartree: of VQE its shots. Infinite of an active space that the usual error was
+ * not measured in, as of a molecule that has no room for it; all of an evaluation are of one molecule.
+ */
+function ownError(
+  db: Database,
+  { evaluation }: EvaluatedNumbers,
+  { method, prefix = "" }: { method: PropertyValue["method"]; prefix?: string },
+): number {
+  if (!needsSpace(method)) return 0;
+  const linked = [...firstByRole(db, evaluation)];
+  const isElsewhere = linked.some(
+    ([, { kind, content }]) =>
+      kind === "hamiltonian" && !isMeasuredSize(ActiveSpace.parse(content.activeSpace)),
+  );
+  if (isElsewhere) return Number.POSITIVE_INFINITY;
+  return method === "vqe" ? shotsError(linked, prefix) : 0;
+}
 
 /** null where the error of the part is not known. */
 function uncertainPart(
@@ -42,12 +55,11 @@ function uncertainPart(
   const { definition: _, propertySettings: __, ...level } = evaluation;
   const usual = computed ? deviationOf({ ...level, ...computed }) : 0;
   if (usual === null) return null;
-  const shots = (row: EvaluatedNumbers): number =>
-    method === "vqe" ? shown.fromStored(shotsError(db, row.evaluation, isOfPart(prefix, place))) : 0;
+  const own = (row: EvaluatedNumbers): number => shown.fromStored(ownError(db, row, { method, prefix }));
   return (row) => ({
     // A composite with a number has one of each part.
     value: shown.fromStored(row.numbers[key]!),
-    deviation: Math.hypot(usual, shots(row)),
+    deviation: Math.hypot(usual, own(row)),
     wanted: part.desirability,
     weight: part.weight,
   });
@@ -59,7 +71,11 @@ function barOfComposite(
   evaluation: EvaluationSettings,
 ): ErrorBar | null {
   const bars = parts.flatMap((part, place) => uncertainPart(db, part, { evaluation, place }) ?? []);
-  return bars.length < parts.length ? null : (row) => compositeDeviation(bars.map((bar) => bar(row)));
+  if (bars.length < parts.length) return null;
+  return (row) => {
+    const uncertain = bars.map((bar) => bar(row));
+    return uncertain.every(hasKnownError) ? compositeDeviation(uncertain) : Number.POSITIVE_INFINITY;
+  };
 }
 
 /** null where the error is not known; of a composite, where that of any part is not. */
@@ -69,6 +85,6 @@ export function errorBarOf(db: Database, evaluation: EvaluationSettings): ErrorB
   const deviation = deviationOf(evaluation);
   if (deviation === null) return null;
   const usual = UNITS[declarationOf(evaluation).unit].toStored(deviation);
-  const isByVqe = rankedBy(evaluation).method === "vqe";
-  return (row) => (isByVqe ? Math.hypot(usual, shotsError(db, row.evaluation)) : usual);
+  const { method } = rankedBy(evaluation);
+  return (row) => Math.hypot(usual, ownError(db, row, { method }));
 }

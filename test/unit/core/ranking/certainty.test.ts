@@ -85,6 +85,19 @@ describe("rankings drawn within error bars", () => {
     expect((topChances[9] ?? 0) + (topChances[10] ?? 0)).toBeCloseTo(1, 12);
   });
 
+  it("leave those whose error is not known where they are: twelve better ones fill the first ten", () => {
+    const unknown = rows(Number.POSITIVE_INFINITY, ...Array.from({ length: 12 }, () => 100));
+    const known = rows(1, 3, 2, 1);
+    const { topChances, stability } = resampled([...unknown, ...known], "maximise");
+    expect(topChances).toEqual([0, 0, 0]);
+    expect(stability).toBe(resampled(known, "maximise").stability);
+    expect(resampled([...known, ...unknown.slice(0, 7)], "maximise").topChances).toEqual([1, 1, 1]);
+    // Nine above: the tenth place is the better one's of two.
+    const { topChances: last } = resampled([...unknown.slice(0, 9), ...rows(1, 1, 0)], "maximise");
+    expect(Math.abs((last[1] ?? 0) - 0.2398)).toBeLessThan(0.06);
+    expect((last[0] ?? 0) + (last[1] ?? 0)).toBeCloseTo(1, 12);
+  });
+
   it("are the same each time, agree without errors, and say nothing of two", () => {
     const three = rows(1, 3, 2, 1);
     expect(resampled(three, "minimise")).toEqual(resampled(three, "minimise"));

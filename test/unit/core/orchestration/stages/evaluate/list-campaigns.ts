@@ -58,7 +58,7 @@ export function listCampaigns(list: readonly string[]) {
       const settings = CampaignSettings.parse({
         name: "list",
         generation: { count: list.length },
-        filter: { minHeavyAtoms: 1, alerts: [] },
+        filter: { minHeavyAtoms: 0, maxSaScore: 10, alerts: [] },
         evaluation,
       });
       const running = { notebook, runner, events };
