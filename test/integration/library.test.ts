@@ -302,6 +302,14 @@ describe("candidates of the notebook as molecules", () => {
     await engine.campaigns.finished({ id: begun.id });
     expect((await engine.search(everywhere.notebook[0]!.search)).length).toBe(2 * taken.rows);
     expect((await read(engine, everywhere)).hash).toBe(taken.hash);
+    // Nor do its rows, as like as those before them, take the place of less like ones under a limit.
+    const like = { similarTo: "N", minSimilarity: 0 };
+    const { length: limit } = await engine.search(SearchQuery.parse(like));
+    const alike = { notebook: [{ search: SearchQuery.parse({ ...like, limit }) }] };
+    const all = await read(engine, alike);
+    const further = await engine.campaigns.start({ ...settings(all), name: "of a search by likeness" });
+    await engine.campaigns.finished({ id: further.id });
+    expect((await read(engine, alike)).hash).toBe(all.hash);
     await expect(
       read(engine, { notebook: [{ ...order, campaign: campaign.id, view: "shortlisted" }] }),
     ).rejects.toThrow('Expected molecules, got none in campaign "own", shortlisted.');
@@ -331,6 +339,9 @@ describe("tautomers of a library", () => {
       ["row 3, tautomer 2", 2, "duplicate"],
     ]);
     expect(await engine.campaigns.measured({ id: begun.id })).toMatchObject([{ molecules: 2 }]);
+    const notebook = [{ campaign: begun.id, view: "all" as const }];
+    const further = await engine.libraries.read({ files: [], reading: {}, notebook });
+    expect(further.sample.map(({ tautomer }) => tautomer)).toEqual([undefined, undefined, undefined, 2, 2]);
   }, 60_000);
 });
 

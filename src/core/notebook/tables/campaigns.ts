@@ -81,6 +81,10 @@ export const campaignSettings = (db: Database, id: CampaignId): CampaignSettings
 export const listSettings = (db: Database): CampaignSettings[] =>
   db.all(db.sql.selectFrom("campaign").selectAll().orderBy("id")).map(settingsOf);
 
+/** Of each campaign, oldest first. */
+export const campaignIds = (db: Database): CampaignId[] =>
+  db.all(db.sql.selectFrom("campaign").select("uuid").orderBy("id")).map(({ uuid }) => uuid as CampaignId);
+
 /** How far a campaign is, without counting its candidates. @throws DomainError not-found */
 export const stateOfCampaign = (db: Database, id: CampaignId): CampaignState =>
   campaignRow(db, id).state as CampaignState;
@@ -93,11 +97,15 @@ export interface RankingOrder {
   rungs: readonly RungOrder[];
 }
 
-/** Of every campaign or of the one named, oldest first. */
-export function listOrders(db: Database, id?: CampaignId): RankingOrder[] {
+/** Of every campaign or of the one named, but for those left out, oldest first. */
+export function listOrders(
+  db: Database,
+  { id, without }: { id?: CampaignId | undefined; without?: ReadonlySet<CampaignId> | undefined } = {},
+): RankingOrder[] {
   const query = db.sql.selectFrom("campaign").selectAll().orderBy("id");
   return db
     .all(id === undefined ? query : query.where("uuid", "=", id))
+    .filter(({ uuid }) => !without?.has(uuid as CampaignId))
     .map((row) => ({ campaign: row.id, rungs: rungOrders(settingsOf(row)) }));
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { GivenData } from "#shared/campaign/candidate.ts";
 import { cellNumber } from "#shared/campaign/measured.ts";
 import type { CellRange, PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { isPropertyField, propertyNamed } from "#shared/properties/find.ts";
 import type { Database } from "../file/database.ts";
@@ -104,6 +105,11 @@ export interface FoundCandidate {
   smiles: string | null;
 }
 
+/** Campaigns whose candidates are not looked at. */
+export interface LeftOut {
+  readonly without?: ReadonlySet<CampaignId> | undefined;
+}
+
 /**
  * The candidates that fit, as far as the caller reads: campaign by campaign, oldest first, each in the order of its ranks.
  *
@@ -122,7 +128,8 @@ export function* searchCandidates(
     cells,
     from,
     to,
-  }: Omit<SearchQuery, "limit">,
+    without,
+  }: Omit<SearchQuery, "limit"> & LeftOut,
   molecules?: ReadonlySet<number>,
 ): Generator<FoundCandidate> {
   let query = byText(db, joinCandidates(db), text);
@@ -138,7 +145,7 @@ export function* searchCandidates(
     const among = sql<number>`(SELECT value FROM json_each(${JSON.stringify([...few])}))`;
     query = query.where("candidate.molecule", "in", among);
   }
-  const parts = listOrders(db, campaignId).flatMap((order) => inRankOrder(query, order));
+  const parts = listOrders(db, { id: campaignId, without }).flatMap((order) => inRankOrder(query, order));
   for (const part of parts) {
     const narrow = part.select([
       "candidate.id as row",

@@ -2,12 +2,13 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "#core/notebook/file/database.ts";
-import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
+import { campaignIds, campaignSettings, listSettings } from "#core/notebook/tables/campaigns.ts";
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { readRecord, recordId } from "#core/notebook/tables/records.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { LibraryFile, LibraryReading, LibraryRow, NotebookRows } from "#shared/campaign/library.ts";
+import { isSameDefinition, type OwnProperty, ownProperties } from "#shared/campaign/own-properties.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -29,10 +30,21 @@ interface Desks {
   search: Search;
 }
 
-/** What was computed, as further cells: "PROPERTY / eV", of a person's own property by its id. */
+/** A person's own property by its id, and of several definitions of that id by its version: "mine@2". */
+function calledIn(named: NamedProperty, own: readonly OwnProperty[]): string {
+  const called = idOf(named);
+  const { definition } = named;
+  const alike = definition ? own.filter((one) => one.definition.id === definition.id) : [];
+  if (!definition || alike.length < 2) return called;
+  const found = alike.find((one) => isSameDefinition(one.definition, definition));
+  return found ? `${called}@${found.version}` : called;
+}
+
+/** What was computed, as further cells: "PROPERTY / eV". */
 function computedCells(
   { values, campaignId, rung = 0 }: CandidateRow,
   settings: ReadonlyMap<CampaignId, CampaignSettings>,
+  own: readonly OwnProperty[],
 ): Record<string, string> {
   const known = PROPERTY_IDS.filter((id) => values[id] !== undefined);
   const campaign = settings.get(campaignId);
@@ -40,7 +52,10 @@ function computedCells(
   const cells = known.map((id) => {
     const named: NamedProperty = level?.property === id ? level : { property: id };
     const { unit } = declarationOf(named);
-    return [headWithUnit(idOf(named), unit, " / "), String(UNITS[unit].fromStored(values[id] ?? Number.NaN))];
+    return [
+      headWithUnit(calledIn(named, own), unit, " / "),
+      String(UNITS[unit].fromStored(values[id] ?? Number.NaN)),
+    ];
   });
   return Object.fromEntries(cells);
 }
@@ -79,12 +94,9 @@ function beganWith(db: Database, id: CampaignId, asked: NotebookRows): boolean {
 
 async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise<CandidateRow[]> {
   if ("search" in asked) {
-    const hits = blindHits(db, await search.run(asked.search), asked.search);
-    const found = hits.map(({ candidate }) => candidate);
-    const own = new Set(
-      [...new Set(found.map(({ campaignId }) => campaignId))].filter((id) => beganWith(db, id, asked)),
-    );
-    return found.filter(({ campaignId }) => !own.has(campaignId));
+    const without = new Set(campaignIds(db).filter((id) => beganWith(db, id, asked)));
+    const hits = blindHits(db, await search.run(asked.search, { without }), asked.search);
+    return hits.map(({ candidate }) => candidate);
   }
   const { campaign: campaignId, view, count = MAX_LIBRARY_ROWS } = asked;
   if ((view === "shortlisted" || view === "rejected") && isBlind(db, campaignId)) {
@@ -119,13 +131,16 @@ export async function notebookRows(
       campaignSettings(desks.db, id),
     ]),
   );
+  const own = ownProperties(listSettings(desks.db));
   const rows = candidates.map((candidate, i) => {
     const { id, proposal } = candidate;
-    const data = { ...proposal.given?.data, ...computedCells(candidate, settings), candidate: id };
+    const { name = null, tautomer } = proposal.given ?? {};
+    const data = { ...proposal.given?.data, ...computedCells(candidate, settings, own), candidate: id };
     return {
       line: i + 1,
-      name: proposal.given?.name ?? null,
+      name,
       data,
+      ...(tautomer !== undefined && { tautomer }),
       ...structureOf(desks.db, candidate, reading),
     };
   });

@@ -6,7 +6,7 @@ import type { Database } from "#core/notebook/file/database.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { listSettings } from "#core/notebook/tables/campaigns.ts";
 import { candidateAt } from "#core/notebook/tables/candidates.ts";
-import { type FoundCandidate, searchCandidates } from "#core/notebook/tables/search.ts";
+import { type FoundCandidate, type LeftOut, searchCandidates } from "#core/notebook/tables/search.ts";
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
 import { dataColumnsOf } from "#shared/campaign/sources/library.ts";
 import { DomainError, isAbort } from "#shared/errors.ts";
@@ -25,7 +25,7 @@ interface SearchServices {
 export interface Search extends AsyncDisposable {
   /** Computes fingerprints that are still missing, in the background. */
   index(): Promise<void>;
-  run(query: SearchQuery): Promise<SearchHit[]>;
+  run(query: SearchQuery, options?: LeftOut): Promise<SearchHit[]>;
 }
 
 /** Molecules looked at together: about 2 and 50 ms. */
@@ -113,7 +113,7 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
         : fingerprints.complete().catch((error: unknown) => {
             if (!isAbort(error)) logger.warn({ error: String(error) }, "fingerprints could not be computed");
           }),
-    async run(query) {
+    async run(query, { without } = {}) {
       const { contains, limit } = query;
       requireColumns(db, query);
       if (contains !== undefined || query.similarTo !== undefined) await fingerprints.complete();
@@ -122,7 +122,7 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
       const possible = pattern && fingerprints.mayContain(pattern.pattern);
       const among =
         possible?.filter((molecule) => !similarity || similarity.has(molecule)) ?? similarity?.keys();
-      const fitting = searchCandidates(db, query, among && new Set(among));
+      const fitting = searchCandidates(db, { ...query, without }, among && new Set(among));
       const found = pattern ? containing(fitting, pattern) : fitting;
       // By similarity all must be seen before the first is known.
       const seen = similarity ? bestFirst(found, similarity).slice(0, limit) : first(found, limit);
