@@ -114,12 +114,18 @@ export const valueBy = (
 export const recoveredAt = ({ attempts = [] }: Pick<Evaluation, "attempts">): string | undefined =>
   attempts.find(({ problem }) => problem === null)?.at;
 
-/** What is to be known of a number from elsewhere than was asked for. */
-export function recoveryNote({ attempts = [] }: Pick<Evaluation, "attempts">): string | null {
+/** What is to be known of a number, or of a finding that there is none, from elsewhere than was asked for. */
+export function recoveryNote({
+  attempts = [],
+  outcome,
+}: Pick<Evaluation, "attempts" | "outcome">): string | null {
   const at = recoveredAt({ attempts });
   if (at === undefined) return null;
   const failed = attempts.flatMap(({ at: there, problem }) =>
     problem === null ? [] : [`${there}: ${problem}`],
   );
-  return `The number is ${at}, where another one is expected than at the geometry that was asked for. Tried before: ${failed.join("; ")}.`;
+  const found = hasNoNumber(outcome)
+    ? `That there is no number was found ${at}; at the geometry that was asked for there may be one.`
+    : `The number is ${at}, where another one is expected than at the geometry that was asked for.`;
+  return `${found} Tried before: ${failed.join("; ")}.`;
 }

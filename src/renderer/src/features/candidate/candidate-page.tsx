@@ -190,7 +190,13 @@ function Sections({ candidate, settings }: { candidate: CandidateDetail; setting
       </div>
       <div className="candidate-column">
         {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
-        {evaluation && <Energies result={evaluation} geometry={geometryWords(candidate, settings)} />}
+        {evaluation && (
+          <Energies
+            result={evaluation}
+            geometry={geometryWords(candidate, settings)}
+            failure={candidate.failure?.reason ?? null}
+          />
+        )}
         {evaluation && <Convergence result={evaluation} />}
         {evaluation && <VqeFacts result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />

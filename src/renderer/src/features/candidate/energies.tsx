@@ -27,17 +27,24 @@ function Honesty({ result }: { result: Evaluation }) {
   );
 }
 
-function NotConverged({ result }: { result: Evaluation }) {
+interface EnergiesProps {
+  result: Evaluation;
+  geometry: string | null;
+  /** Why it failed, as the notebook has it: what the states do not tell, such as a bond that broke on the way. */
+  failure: string | null;
+}
+
+function NotConverged({ result, failure }: Omit<EnergiesProps, "geometry">) {
   if (result.outcome !== "not-converged") return null;
   return (
     <Callout intent="warning" title="Not converged">
-      No {declarationOf(result).name} is given: {whyNotConverged(result)}.
+      No {declarationOf(result).name} is given: {failure ?? whyNotConverged(result)}.
     </Callout>
   );
 }
 
 /** Energies of every state by every method, with their units. */
-export function Energies({ result, geometry }: { result: Evaluation; geometry: string | null }) {
+export function Energies({ result, geometry, failure }: EnergiesProps) {
   const property = declarationOf(result);
   const molecule = moleculeResult(result);
   const warning = property.warning?.of(result.values, result.states) ?? null;
@@ -45,7 +52,7 @@ export function Energies({ result, geometry }: { result: Evaluation; geometry: s
   return (
     <section>
       <h3>Energies</h3>
-      <NotConverged result={result} />
+      <NotConverged result={result} failure={failure} />
       {elsewhere !== null && <Callout intent="warning">{elsewhere}</Callout>}
       {warning !== null && <Callout intent="warning">{warning}</Callout>}
       {result.definition?.kind === "composite" && (

@@ -221,4 +221,21 @@ describe("a property of several shapes", () => {
     });
     expect(lost.reason).toBe("its geometry was not relaxed");
   });
+
+  it("has no number where the relaxation takes the molecule apart, and says at which bond", async () => {
+    const { geometry, molblock } = conformer("CC");
+    const apart = { ...geometry, coordinates_angstrom: geometry.coordinates_angstrom.map((x) => 1.6 * x) };
+    const { candidate } = shape(1);
+    const ethane = { ...candidate, geometry, molblock, structures: structuresOf(molblock) };
+    const { evaluation, reason } = await evaluateConformers(PROPERTY, [{ candidate: ethane, images: 1 }], {
+      relaxedIn: "sto-3g",
+      compute: async () =>
+        ({
+          hartreeFock: { outcome: "converged", energy_hartree: -78 },
+          optimisation: { outcome: "converged", geometry: apart },
+        }) as unknown as EnergyResult,
+    });
+    expect(evaluation.outcome).toBe("not-converged");
+    expect(reason).toBe("its bond C1–C2 broke when it was relaxed");
+  });
 });

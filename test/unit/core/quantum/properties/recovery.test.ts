@@ -118,6 +118,58 @@ describe("a molecule of which a state does not converge", () => {
     );
   });
 
+  it("has no number found elsewhere either, and the note does not speak of one", () => {
+    const attempts = [
+      { at: "at the geometry that was asked for", problem: "Hartree-Fock did not converge" },
+      { at: "at the Hartree–Fock/STO-3G minimum", problem: null },
+    ];
+    for (const outcome of ["not-bound", "not-applicable", "outside-limits"] as const)
+      expect(recoveryNote({ outcome, attempts })).toBe(
+        "That there is no number was found at the Hartree–Fock/STO-3G minimum; at the geometry that was asked for there may be one. " +
+          "Tried before: at the geometry that was asked for: Hartree-Fock did not converge.",
+      );
+  });
+
+  it("is not sought elsewhere where its fields converge and MP2, CASCI or VQE gives no number", async () => {
+    const lost = {
+      outcome: "not-converged",
+      energy_hartree: -5,
+      iterations: 9,
+      gradientNorm: 1,
+      excited: [],
+    };
+    const there = { ...lost, outcome: "converged" };
+    const ion = (state: object) => ({ casci: there, vqe: there, koopmans_hartree: 0.4, ...state });
+    const byVqe = { method: "vqe", activeSpace: true };
+    const byMp2 = { method: "mp2", activeSpace: false };
+    for (const { property, settings, change } of [
+      { property: PROPERTY, settings: byMp2, change: { mp2: null } },
+      {
+        property: PROPERTY,
+        settings: byVqe,
+        change: { casci: there, vqe: there, ions: [ion({ vqe: lost })] },
+      },
+      {
+        property: PROPERTY,
+        settings: byVqe,
+        change: { casci: lost, vqe: there, ions: [ion({ casci: lost })] },
+      },
+      { property: "first-excitation", settings: {}, change: { casci: lost } },
+    ] as const) {
+      const asked: EnergyRequest[] = [];
+      const converging = failing(() => false, asked);
+      const { candidate, images } = shape(AS_MADE);
+      const found = await evaluateMolecule(property, [{ candidate: { ...candidate, settings }, images }], {
+        compute: async (request) =>
+          ({ ...(await converging(request)), ...change }) as unknown as EnergyResult,
+        other,
+      });
+      expect(found.evaluation.outcome).toBe("not-converged");
+      expect(found.evaluation.attempts).toBeUndefined();
+      expect(asked.map(placeOf)).toEqual(asked.map(() => AS_MADE));
+    }
+  });
+
   it("is not sought elsewhere for what is of the molecule, and errors that are not end it", async () => {
     const refusing = (code: "invalid-input" | "disk-full") =>
       evaluateMolecule(PROPERTY, [shape(AS_MADE)], {
