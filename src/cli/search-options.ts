@@ -54,7 +54,7 @@ export const addSearchOptions = (command: Command): Command =>
     .option("--inchi-key <key>", "an InChIKey")
     .option(
       "--range <property:min:max...>",
-      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}; or the id of a property of your own, as it was last defined (ID@1: as it was first); or the head of a data column`,
+      `either bound may be left out; ${SearchProperty.options.join(", ")}; or ${BY_ID}; or the id of a property of your own, in its newest definition (ID@1: in its first); or the head of a data column`,
     )
     .option("--limit <n>", "at most so many", integerOption("limit", 1));
 

@@ -30,7 +30,7 @@ export function ownProperties(campaigns: readonly CampaignSettings[]): OwnProper
   return found;
 }
 
-/** The version that is asked for; where none is, the newest. */
+/** The version that is asked for; where none is, the newest, also where a campaign went back to an earlier one since. */
 export const ownProperty = (
   all: readonly OwnProperty[],
   { id, version }: { id: string; version?: number | undefined },

@@ -11,7 +11,7 @@ const COUNTS_LINE = 3;
 
 /**
  * What makes a form likely, and how much each match counts: of MolVS (M. Swain) and RDKit's TautomerScoringFunctions. Rings count
- * for the number of their atoms, here all aromatic ones of five to seven.
+ * here where they are aromatic and of five or six atoms.
  */
 const SCORES: readonly (readonly [smarts: string, score: number])[] = [
   ["c1ccccc1", 250],
@@ -35,7 +35,7 @@ const SCORES: readonly (readonly [smarts: string, score: number])[] = [
 export interface TautomersFound {
   /** Canonical, without the molecule itself. */
   smiles: string[];
-  /** Further ones, left out. */
+  /** Further ones among the forms that are looked at, left out. */
   more: number;
 }
 

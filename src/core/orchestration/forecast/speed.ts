@@ -1,6 +1,7 @@
 /**
  * How fast this machine is against the laws of cost, kind by kind: by what states of this notebook took, or by a state of that kind that is
- * computed to find out. All in processor time, which other programs at work beside this one do not lengthen.
+ * computed to find out. In processor time, which other programs at work beside this one do not lengthen; states of before it was kept count by
+ * the clock.
  */
 import type { Database } from "#core/notebook/file/database.ts";
 import { timedStates } from "#core/notebook/tables/timed-states.ts";
