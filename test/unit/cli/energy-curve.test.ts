@@ -65,20 +65,20 @@ describe("the table of a curve", () => {
       .mockImplementation((text) => lines.push(String(text)) > 0);
     onTestFinished(() => write.mockRestore());
     const { request, result } = point("casci", { casci: -2 });
-    const spinStates = [
-      { multiplicity: 3, count: 1 },
-      { multiplicity: 1, count: 2 },
-    ];
     const molecule = { basis: "sto-3g", charge: 0, multiplicity: 1, activeSpace: null, ions: [] };
-    const asked = {
-      request: { ...request, spinStates },
-      result: { ...result, ...molecule },
-      origin: "file no.xyz, frame 1",
-    } as unknown as CurvePoint;
-    printCurve([asked], { breaks: [] });
-    expect(lines.join("")).toContain(
+    const asked = (...spinStates: { multiplicity: number; count: number }[]) =>
+      ({
+        request: { ...request, multiplicity: 1, spinStates },
+        result: { ...result, ...molecule },
+        origin: "file no.xyz, frame 1",
+      }) as unknown as CurvePoint;
+    printCurve([asked({ multiplicity: 1, count: 2 })], { breaks: [] });
+    printCurve([asked({ multiplicity: 3, count: 1 }, { multiplicity: 1, count: 2 })], { breaks: [] });
+    const heads = lines.join("").match(/^sto-3g.*$/gm);
+    expect(heads).toEqual([
+      "sto-3g, charge 0, multiplicity 1, file no.xyz",
       "sto-3g, charge 0, multiplicity 1, lowest of triplet:1, singlet:2, file no.xyz",
-    );
+    ]);
   });
 
   it("counts from the lowest energy by the method asked for", () => {

@@ -63,9 +63,9 @@ export function curveTable(points: readonly CurvePoint[]): string {
   return [`frame ${heads.join(" ")}`, ...rows].join("\n");
 }
 
-/** Which of the states asked for by their spin the energies are of. */
-const statesText = ({ spinStates = [] }: EnergyRequest): string[] =>
-  spinStates.length === 0
+/** Which states the energies are the lowest of, where not of the molecule's own spin alone. */
+const statesText = ({ spinStates = [], multiplicity: own }: EnergyRequest): string[] =>
+  spinStates.every(({ multiplicity }) => multiplicity === own)
     ? []
     : [
         `lowest of ${spinStates.map(({ multiplicity, count }) => `${spinName(multiplicity)}:${count}`).join(", ")}`,
