@@ -76,6 +76,8 @@ export const CandidateRow = z.strictObject({
   failure: StageFailure.nullable(),
   /** Why it was evaluated and has no number though nothing failed: an anion that is not bound, no place for a proton. */
   noValue: z.string().exactOptional(),
+  /** Where its numbers are, as "at the next conformer by MMFF94"; absent: at the geometry that was asked for. */
+  recoveredAt: z.string().exactOptional(),
   /** From 0, the cheapest: which its evaluation is from, or it failed on; absent on the first. */
   rung: z.number().int().positive().exactOptional(),
   /** 1 is best; null until evaluated. */

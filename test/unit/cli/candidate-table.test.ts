@@ -43,6 +43,15 @@ describe("the table of candidates", () => {
     ]);
   });
 
+  it("says where a number is that states at the geometry asked for did not give", () => {
+    const elsewhere = { ...evaluated(1, 2, 9), recoveredAt: "at the next conformer by MMFF94" };
+    expect(cells(candidateTable([evaluated(0, 1, 10), elsewhere]))).toEqual([
+      ["molecule", "state", "rank", "IE/eV", "geometry"],
+      ["C", "evaluated", "1", "10.000"],
+      ["CC", "evaluated", "2", "9.000", "numbers at the next conformer by MMFF94"],
+    ]);
+  });
+
   it("leaves out columns that would be empty", () => {
     expect(cells(candidateTable([rejected]))[0]).toEqual(["molecule", "state", "rank", "why"]);
     expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual(["molecule", "state", "rank", "IE/eV"]);

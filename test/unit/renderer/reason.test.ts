@@ -10,5 +10,8 @@ it("the reason beside a state names the rule with the alert, the stage with its 
     "embed: no geometry",
   );
   expect(reasonOf({ ...nothing, noValue: "not bound" })).toBe("not bound");
+  expect(reasonOf({ ...nothing, recoveredAt: "at the next conformer" })).toBe(
+    "numbers at the next conformer",
+  );
   expect(reasonOf(nothing)).toBeUndefined();
 });

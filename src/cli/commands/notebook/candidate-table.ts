@@ -23,6 +23,12 @@ type Column = TextColumn<CandidateRow>;
 const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
   rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? noValue);
 
+/** Where numbers are, if not at the geometry that was asked for, as the table of `screen` says it. */
+const geometryColumn: Column = {
+  title: "geometry",
+  text: ({ recoveredAt }) => (recoveredAt === undefined ? "" : `numbers ${recoveredAt}`),
+};
+
 /** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param rows of a person's own property: those of its definition */
 const valueColumn = (
   { id, symbol, unit, digits }: RegisteredProperty,
@@ -73,6 +79,7 @@ function columnsFor(
   { asked = [], campaigns }: { asked?: readonly DescriptorId[]; campaigns: Asked },
   certainty: CertaintyOf = new Map(),
 ): Column[] {
+  const isAnyElsewhere = rows.some(({ recoveredAt }) => recoveredAt !== undefined);
   const why: Column[] = rows.some((row) => whyNot(row) !== "") ? [{ title: "why", text: whyNot }] : [];
   return [
     { title: "id", text: ({ id }) => id },
@@ -86,6 +93,7 @@ function columnsFor(
     },
     ...valueColumns(rows, campaigns),
     ...asked.map(descriptorColumn),
+    ...(isAnyElsewhere ? [geometryColumn] : []),
     ...why,
   ];
 }

@@ -12,6 +12,7 @@ import { propertyValues } from "../migrations/0008-property-values.ts";
 import { given } from "../migrations/0009-given.ts";
 import { noValue } from "../migrations/0010-no-value.ts";
 import { rungs } from "../migrations/0011-rungs.ts";
+import { recovered } from "../migrations/0012-recovered.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -28,6 +29,7 @@ const WRITTEN: readonly string[] = [
   given,
   noValue,
   rungs,
+  recovered,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

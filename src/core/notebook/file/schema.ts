@@ -101,6 +101,8 @@ export interface CandidateTable {
   vqe_minus_casci_hartree: number | null;
   /** Why it was evaluated and has no number though nothing failed. */
   no_value: Generated<string | null>;
+  /** Where its numbers are, if not at the geometry that was asked for. */
+  recovered_at: Generated<string | null>;
   /** From 0, the cheapest: where its evaluation is from. */
   rung: Generated<number>;
   /** The latest review. */

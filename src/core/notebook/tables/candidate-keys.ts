@@ -41,7 +41,8 @@ function keyOf(by: CandidateKey, asked: Asked): RawBuilder<string | number | nul
 /** Every text by which a person might look for a candidate, a line each. */
 const WORDS = sql<string>`concat_ws(char(10), molecule.canonical_smiles, candidate.smiles, candidate.name,
   (SELECT group_concat(value, char(10)) FROM json_each(candidate.given, '$.data')), molecule.inchi_key, molecule.formula,
-  candidate.rejection_rule, candidate.rejection_detail, candidate.failure_stage, candidate.failure_reason, candidate.no_value)`;
+  candidate.rejection_rule, candidate.rejection_detail, candidate.failure_stage, candidate.failure_reason, candidate.no_value,
+  candidate.recovered_at)`;
 
 /** Joined by what each candidate is ranked by. */
 const withValues = (db: Database, { campaign, rungs }: Asked) =>

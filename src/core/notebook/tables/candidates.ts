@@ -28,9 +28,9 @@ const latestReview = sql<string | null>`CASE WHEN candidate.review IS NULL THEN 
 /** What few candidates have is one column, as JSON, which is read where there is something. */
 const rare = sql<
   string | null
->`CASE WHEN coalesce(candidate.charge, candidate.coordinates, candidate.no_value, nullif(candidate.rung, 0)) IS NOT NULL THEN
+>`CASE WHEN coalesce(candidate.charge, candidate.coordinates, candidate.no_value, candidate.recovered_at, nullif(candidate.rung, 0)) IS NOT NULL THEN
   json_object('charge', candidate.charge, 'multiplicity', candidate.multiplicity, 'coordinates', candidate.coordinates,
-    'noValue', candidate.no_value, 'rung', candidate.rung) END`;
+    'noValue', candidate.no_value, 'recoveredAt', candidate.recovered_at, 'rung', candidate.rung) END`;
 
 /**
  * Numbers by property, as JSON, which holds every double exactly; they come with an evaluation, and only where there is one are they
@@ -125,9 +125,16 @@ function valuesOf({ numbers }: Row): PropertyValues {
   return Object.fromEntries(PROPERTY_IDS.flatMap((id) => (id in found ? [[id, found[id]]] : [])));
 }
 
-function rareOf(rare: string): Pick<CandidateRow, "electrons" | "coordinates" | "noValue" | "rung"> {
-  const { noValue, rung, ...species } = JSON.parse(rare);
-  return { ...speciesOf(species), ...(noValue !== null && { noValue }), ...(rung > 0 && { rung }) };
+function rareOf(
+  rare: string,
+): Pick<CandidateRow, "electrons" | "coordinates" | "noValue" | "recoveredAt" | "rung"> {
+  const { noValue, recoveredAt, rung, ...species } = JSON.parse(rare);
+  return {
+    ...speciesOf(species),
+    ...(noValue !== null && { noValue }),
+    ...(recoveredAt !== null && { recoveredAt }),
+    ...(rung > 0 && { rung }),
+  };
 }
 
 function candidateRow(campaignId: CampaignId, row: Row): CandidateRow {

@@ -6,7 +6,7 @@ import type { Updateable } from "kysely";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { parseCandidateId } from "#shared/ids.ts";
-import { hasNoNumber } from "#shared/properties/evaluation.ts";
+import { hasNoNumber, recoveredAt } from "#shared/properties/evaluation.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { type Database, template } from "../file/database.ts";
 import type { CandidateTable } from "../file/schema.ts";
@@ -113,6 +113,7 @@ const NOT_EVALUATED = {
   score: null,
   vqe_minus_casci_hartree: null,
   no_value: null,
+  recovered_at: null,
   rung: 0,
 };
 
@@ -141,7 +142,7 @@ function projectEvaluation(
   const failure = hasNoNumber(outcome) ? null : reason;
   const rung = event.rung ?? 0;
   if (rung > 0) dropValues(db, campaign, event.ordinal);
-  const { stageVersion } = EvaluationContent.parse(content);
+  const { stageVersion, attempts = [] } = EvaluationContent.parse(content);
   const newest = noteVersion(db, campaign, stageVersion);
   const isOlder = stageVersion < newest;
   const hasNumber = value !== null && reason === null;
@@ -155,6 +156,7 @@ function projectEvaluation(
     failure_stage: failure === null ? null : "evaluate",
     failure_reason: failure,
     no_value: hasNoNumber(outcome) ? reason : isOlder && hasNumber ? olderThan(stageVersion) : null,
+    recovered_at: recoveredAt({ attempts }) ?? null,
   });
 }
 

@@ -15,7 +15,15 @@ export interface SampleOptions {
   candidates: number;
   /** Index of one whose VQE converged and whose CASCI did not: it has a number and failed. */
   unconverged?: number;
+  /** Index of one whose number is at another geometry than was asked for. */
+  recovered?: number;
 }
+
+/** Where it is, and what was tried before. */
+const ATTEMPTS = [
+  { at: "at the geometry that was asked for", problem: "Hartree–Fock did not converge" },
+  { at: "at the next conformer by MMFF94", problem: null },
+];
 
 const campaignId = (n: number): CampaignId =>
   CampaignId.parse(`7b0a5c9e-52c1-4c3e-9d5a-${n.toString(16).padStart(12, "0")}`);
@@ -84,10 +92,12 @@ function addCandidate(
     verdict,
     molecule,
     isConverged,
+    isRecovered,
   }: Record<"candidate" | "verdict" | "molecule", NotebookRecord> & {
     index: number;
     smiles: string;
     isConverged: boolean;
+    isRecovered: boolean;
   },
 ): void {
   const conformer = seal({
@@ -115,6 +125,7 @@ function addCandidate(
     vertical_hartree: 0.4 - index / 100,
     vqeMinusCasci_hartree: 1e-5,
   };
+  const elsewhere = isRecovered ? { attempts: ATTEMPTS } : {};
   const scf = seal({
     kind: "scf",
     content: {
@@ -129,7 +140,10 @@ function addCandidate(
     content: made(
       "evaluate",
       { ...evaluationSettings, conformer: conformer.hash },
-      { ...energies, verticalCasci_hartree: 0.4, koopmans_hartree: 0.41, build: "b", backend: "exact" },
+      {
+        ...{ ...energies, ...elsewhere, verticalCasci_hartree: 0.4, koopmans_hartree: 0.41 },
+        ...{ build: "b", backend: "exact" },
+      },
     ),
     links: [link("geometry", conformer), link("scf", scf)],
   });
@@ -142,7 +156,11 @@ function addCandidate(
   finish(notebook, campaign, { stage: "evaluate", ordinal: index, result: evaluation, records, score });
 }
 
-function addCampaign(notebook: Notebook, n: number, { candidates: count, unconverged }: SampleOptions): void {
+function addCampaign(
+  notebook: Notebook,
+  n: number,
+  { candidates: count, unconverged, recovered }: SampleOptions,
+): void {
   const campaign = campaignId(n);
   const settings = CampaignSettings.parse({ name: `campaign ${n}`, evaluation: BY_VQE });
   notebook.append({ kind: "campaign-created", campaign, settings });
@@ -183,7 +201,11 @@ function addCampaign(notebook: Notebook, n: number, { candidates: count, unconve
   const records = [filterRun, ...judged.flatMap(({ molecule, verdict }) => [molecule, verdict])];
   finish(notebook, campaign, { stage: "filter", ordinal: 0, result: filterRun, records });
   for (const entry of judged.slice(0, -2))
-    addCandidate(notebook, campaign, { ...entry, isConverged: entry.index !== unconverged });
+    addCandidate(notebook, campaign, {
+      ...entry,
+      isConverged: entry.index !== unconverged,
+      isRecovered: entry.index === recovered,
+    });
   notebook.append({
     kind: "stage-failed",
     campaign,

@@ -1,11 +1,13 @@
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 
-/** Why a candidate went no further, e.g. "alert:brenk: aldehyde"; undefined where nothing stopped it. */
+/** Why a candidate went no further, e.g. "alert:brenk: aldehyde", or where its numbers are; undefined where nothing stopped it. */
 export function reasonOf({
   rejection,
   failure,
   noValue,
-}: Pick<CandidateRow, "rejection" | "failure" | "noValue">): string | undefined {
+  recoveredAt,
+}: Pick<CandidateRow, "rejection" | "failure" | "noValue" | "recoveredAt">): string | undefined {
   if (rejection) return rejection.detail ? `${rejection.rule}: ${rejection.detail}` : rejection.rule;
-  return failure ? `${failure.stage}: ${failure.reason}` : noValue;
+  if (failure) return `${failure.stage}: ${failure.reason}`;
+  return noValue ?? (recoveredAt && `numbers ${recoveredAt}`);
 }

@@ -2,6 +2,7 @@ import Sqlite from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { MIGRATIONS, migrate } from "#core/notebook/file/migrate.ts";
 import { rungs } from "#core/notebook/migrations/0011-rungs.ts";
+import { recovered } from "#core/notebook/migrations/0012-recovered.ts";
 
 it("takes numbers of older versions out of rankings of notebooks that mixed them, and only those", () => {
   const place = MIGRATIONS.indexOf(rungs);
@@ -41,5 +42,40 @@ it("takes numbers of older versions out of rankings of notebooks that mixed them
   ]);
   expect(connection.prepare("SELECT evaluation_version FROM campaign ORDER BY id").pluck().all()).toEqual([
     9, 7,
+  ]);
+});
+
+it("tells of numbers in older notebooks that states at the geometry asked for did not give", () => {
+  const place = MIGRATIONS.indexOf(recovered);
+  const connection = new Sqlite(":memory:");
+  onTestFinished(() => void connection.close());
+  migrate(connection, 0, place);
+  connection.pragma("foreign_keys = OFF");
+  connection.exec(
+    "INSERT INTO campaign (id, uuid, settings, state, created_at) VALUES (1, 'one', '{}', 'succeeded', '')",
+  );
+  const failed = { at: "at the geometry that was asked for", problem: "no field" };
+  const tried = [
+    undefined,
+    [failed, { at: "at the next conformer by MMFF94", problem: null }],
+    [failed, { ...failed, at: "at the next conformer by MMFF94" }],
+  ];
+  for (const [k, attempts] of tried.entries()) {
+    connection
+      .prepare("INSERT INTO record (id, hash, kind, content, event) VALUES (?, ?, 'evaluation', ?, 1)")
+      .run(k + 1, Buffer.alloc(32, k + 1), JSON.stringify({ stageVersion: 9, attempts }));
+    connection
+      .prepare(
+        "INSERT INTO candidate (id, campaign, idx, smiles, record, evaluation) VALUES (?, 1, ?, 'C', 1, ?)",
+      )
+      .run(k + 1, k, k + 1);
+  }
+  connection.exec("INSERT INTO candidate (id, campaign, idx, smiles, record) VALUES (9, 1, 9, 'C', 1)");
+  migrate(connection, place, place + 1);
+  expect(connection.prepare("SELECT recovered_at FROM candidate ORDER BY id").pluck().all()).toEqual([
+    null,
+    "at the next conformer by MMFF94",
+    null,
+    null,
   ]);
 });

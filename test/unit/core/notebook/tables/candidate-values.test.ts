@@ -37,6 +37,21 @@ describe("a candidate of which a part converged", () => {
   });
 });
 
+describe("a number that states at the geometry asked for did not give", () => {
+  it("says in its row where it is, and verification finds it so", () => {
+    const path = join(folder, "recovered.sqlite");
+    using notebook = sampleNotebook(path, { campaigns: 1, candidates: 4, recovered: 1 });
+    const rows = rankedCandidates(notebook.db, listCampaigns(notebook.db)[0]!.id);
+    expect(rows.map(({ recoveredAt }) => recoveredAt)).toEqual([
+      undefined,
+      "at the next conformer by MMFF94",
+      undefined,
+      undefined,
+    ]);
+    expect(verifyNotebook(path).findings).toEqual([]);
+  });
+});
+
 describe("a number of a property that there is not", () => {
   it("is left out of the rows and named by verification", () => {
     const path = join(folder, "by-hand.sqlite");
