@@ -302,18 +302,27 @@ describe("candidates of the notebook as molecules", () => {
     await engine.campaigns.finished({ id: begun.id });
     expect((await engine.search(everywhere.notebook[0]!.search)).length).toBe(2 * taken.rows);
     expect((await read(engine, everywhere)).hash).toBe(taken.hash);
-    // Nor do its rows, as like as those before them, take the place of less like ones under a limit.
-    const like = { similarTo: "N", minSimilarity: 0 };
-    const { length: limit } = await engine.search(SearchQuery.parse(like));
-    const alike = { notebook: [{ search: SearchQuery.parse({ ...like, limit }) }] };
-    const all = await read(engine, alike);
-    const further = await engine.campaigns.start({ ...settings(all), name: "of a search by likeness" });
-    await engine.campaigns.finished({ id: further.id });
-    expect((await read(engine, alike)).hash).toBe(all.hash);
     await expect(
       read(engine, { notebook: [{ ...order, campaign: campaign.id, view: "shortlisted" }] }),
     ).rejects.toThrow('Expected molecules, got none in campaign "own", shortlisted.');
     await expect(read(engine, {})).rejects.toThrow("Expected molecules, got none in no file.");
+  });
+
+  it("are found by a search again where its own, as like as they, would fill its limit", async () => {
+    await using engine = await open();
+    const run = async (found: LibrarySummary, name: string) => {
+      const evaluation = { ...settings(found).evaluation, maxEvaluations: 1 };
+      const { id } = await engine.campaigns.start({ ...settings(found), evaluation, name });
+      await engine.campaigns.finished({ id });
+    };
+    const alcohols = [new File(["smiles,IE_eV\nCO,1\nCCO,2\nCCCO,3\n"], "alcohols.csv")];
+    await run(await engine.libraries.read({ files: alcohols, reading: {} }), "alcohols");
+    const search = SearchQuery.parse({ similarTo: "CCO", minSimilarity: 0.1, limit: 2 });
+    const alike = { notebook: [{ search }] };
+    const taken = await read(engine, alike);
+    expect(taken.rows).toBe(2);
+    await run(taken, "of a search by likeness");
+    expect((await read(engine, alike)).hash).toBe(taken.hash);
   });
 });
 
