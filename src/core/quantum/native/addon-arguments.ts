@@ -8,7 +8,14 @@ import { CHEMISTRY_ARGUMENTS, rememberSystem } from "./chemistry-arguments.ts";
 import { CI_ARGUMENTS } from "./ci-arguments.ts";
 import { CIRCUIT_ARGUMENTS } from "./circuit-arguments.ts";
 
-type FunctionName = Exclude<keyof NativeAddon, "buildId" | "instructionSet" | "processorTime_ms">;
+/** They take nothing. */
+const WITHOUT_ARGUMENTS = [
+  "buildId",
+  "instructionSet",
+  "processorTime_ms",
+] as const satisfies (keyof NativeAddon)[];
+
+type FunctionName = Exclude<keyof NativeAddon, (typeof WITHOUT_ARGUMENTS)[number]>;
 
 /** Arguments in the order in which they are read: an array behind what its length hangs on. */
 const SIGNATURES: Signatures<Pick<NativeAddon, FunctionName>> = {
@@ -54,14 +61,25 @@ function requireMemory(name: string, bytes: number): void {
   );
 }
 
+/** Refuses an addon of other sources, as a build folder holds one after a change of branches. */
+function requireFunctions(addon: NativeAddon): void {
+  const names = [...Object.keys(SIGNATURES), ...WITHOUT_ARGUMENTS] as (keyof NativeAddon)[];
+  const absent = names.filter((name) => typeof addon[name] !== "function");
+  if (absent.length === 0) return;
+  throw new Error(`built from other sources than these: it lacks ${absent.join(", ")}`);
+}
+
 /**
  * The addon with every argument checked before a call: types, lengths against each other, ranges of integers and indices,
  * finiteness, electrons against orbitals, memory where sizes multiply. Cost: about a nanosecond a number.
  *
  * Its functions throw DomainError: `invalid-input` naming the argument, what was expected and what came; `not-supported` for
  * what this machine's memory cannot hold.
+ *
+ * @throws Error for an addon that lacks one of them
  */
 export function checkedAddon(addon: NativeAddon): NativeAddon {
+  requireFunctions(addon);
   const checked: Record<string, unknown> = { ...addon };
   for (const [name, { fields, bytes }] of Object.entries(SIGNATURES) as unknown as [
     FunctionName,

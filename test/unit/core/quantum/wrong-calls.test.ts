@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { checkedAddon } from "#core/quantum/native/addon-arguments.ts";
 import { native } from "#core/quantum/native/native.ts";
 import { RIGHT, WRONG_CALLS } from "./wrong-calls.ts";
 
@@ -43,4 +44,11 @@ describe("wrong calls of the native core", () => {
     expect(WRONG_CALLS.length).toBeGreaterThan(1000);
     expect(findings()).toEqual([]);
   });
+});
+
+it("a native core of other sources is refused, by what it lacks", () => {
+  const { mp2: _, processorTime_ms: __, ...older } = native();
+  expect(() => checkedAddon(older as ReturnType<typeof native>)).toThrow(
+    "built from other sources than these: it lacks mp2, processorTime_ms",
+  );
 });
