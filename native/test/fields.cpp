@@ -7,6 +7,7 @@
 #include "ansatz/grid.hpp"
 #include "ansatz/scf.hpp"
 #include "check.hpp"
+#include "scf/orbital_hessian.hpp"
 
 namespace ansatz::test {
 namespace {
@@ -43,6 +44,30 @@ ScfResult solve(const System& system, ScfKind kind, const FockOptions& fock) {
   return selfConsistentField(system, options, builder);
 }
 
+double largest(const std::vector<double>& values) {
+  double found = 0.0;
+  for (const double value : values) found = std::max(found, std::abs(value));
+  return found;
+}
+
+/** Near a stationary point steps are short: products of short rotations are as good as those of long ones. */
+void testShortRotations(Check& check, const System& system, const ScfResult& field, const FockOptions& fock) {
+  FockBuilder builder(system.basis, fock);
+  const Control control{};
+  const FieldState state{ScfKind::uhf, field.orbitals, field.focks, system.nAlpha, system.nBeta};
+  const OrbitalHessian hessian(system, state, builder, control);
+  std::vector<double> rotation(hessian.size());
+  for (std::size_t i = 0; i < rotation.size(); ++i) rotation[i] = std::cos(1.0 + i) / std::sqrt(0.5 * rotation.size());
+  const std::vector<double> product = hessian.apply(rotation);
+  for (const double scale : {1e-4, 1e-8}) {
+    std::vector<double> shorter = rotation;
+    for (double& angle : shorter) angle *= scale;
+    std::vector<double> difference = hessian.apply(shorter);
+    for (std::size_t i = 0; i < difference.size(); ++i) difference[i] = difference[i] / scale - product[i];
+    check.that(largest(difference) < 1e-3 * largest(product), "the Hessian is linear in short rotations");
+  }
+}
+
 }  // namespace
 
 void testFields(Check& check) {
@@ -55,6 +80,7 @@ void testFields(Check& check) {
     const ScfResult a = solve(system, kind, direct);
     const ScfResult b = solve(system, kind, inCore);
     check.that(a.converged && b.converged, "fields converge");
+    if (kind == ScfKind::uhf) testShortRotations(check, system, a, inCore);
     check.that(std::abs(a.energy - b.energy) < energyTolerance, "stored and direct integrals give one energy");
     const std::vector<double> gradient = nuclearGradient(system, a.densities, a.focks, direct);
     const double slope = (solve(twoAtoms(3.001), kind, direct).energy - solve(twoAtoms(2.999), kind, direct).energy) / 0.002;

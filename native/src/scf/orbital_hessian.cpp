@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ansatz/linalg.hpp"
 
 namespace ansatz {
 namespace {
 
-/** Curvatures and Newton's steps are wanted to 1e-4 of rotations of length 1, hartree. */
+/** Curvatures and Newton's steps are wanted to 1e-4, of short rotations as of long ones: hartree for a rotation of length 1. */
 constexpr double neglected = 1e-9;
+
+double lengthOf(const std::vector<double>& rotation) {
+  return std::sqrt(std::inner_product(rotation.begin(), rotation.end(), rotation.begin(), 0.0));
+}
 
 void add(Matrix& to, const Matrix& from, double factor) {
   for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * from.data[i];
@@ -112,7 +117,7 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
   add(total, changes.back(), 1.0);
   std::vector<const Matrix*> exchange;
   for (const Matrix& m : changes) exchange.push_back(&m);
-  const CoulombExchange jk = builder_.build({&total}, exchange, neglected);
+  const CoulombExchange jk = builder_.build({&total}, exchange, neglected * lengthOf(rotation));
 
   std::vector<double> product;
   for (std::size_t i = 0; i < sets_.size(); ++i) {
