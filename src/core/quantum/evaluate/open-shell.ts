@@ -39,6 +39,18 @@ const distinct = (found: readonly OpenShellSolution[]): ScfResult[] => {
   return solutions;
 };
 
+/**
+ * What ended below every solution without being one: with it nobody knows which is lowest. Undefined where there is none, or no solution.
+ */
+export function unsettledBelow(found: readonly OpenShellSolution[]): ScfResult | undefined {
+  const [settled, others] = [true, false].map((has) =>
+    found.map(({ scf }) => scf).filter(({ outcome }) => (outcome === "converged") === has),
+  ) as [ScfResult[], ScfResult[]];
+  if (settled.length === 0) return undefined;
+  const lowest = Math.min(...settled.map(({ energy_hartree }) => energy_hartree));
+  return others.find(({ energy_hartree }) => energy_hartree < lowest - SAME_SOLUTION_HARTREE);
+}
+
 /** The solution that is lowest by MP2, where that is asked for, and otherwise by itself. */
 async function lowestOf(
   system: QuantumSystem,
@@ -62,16 +74,17 @@ async function lowestOf(
 
 /**
  * The field of an open shell from the closed shell beside it. Where no start converges, the lowest field of all takes its place: what
- * was tried is in the search.
+ * was tried is in the search. Where one ends below all solutions without being one, the field is not converged.
  */
 export async function openShellField(system: QuantumSystem, asked: Asked): Promise<FieldWithMp2> {
   const { value, wallTime_ms } = await withWallTime(async () => {
     const found = openShellSolutions(system, asked.openShell);
-    return { ...(await lowestOf(system, found, asked)), fockBuilds: found.reduce(builds, 0) };
+    const chosen = await lowestOf(system, found, asked);
+    return { ...chosen, unsettled: unsettledBelow(found), fockBuilds: found.reduce(builds, 0) };
   });
-  const { starts, lowest, fockBuilds } = value;
+  const { starts, lowest, unsettled, fockBuilds } = value;
   if (lowest) {
-    const { scf, mp2 } = lowest;
+    const { scf, mp2 } = unsettled ? { scf: unsettled, mp2: null } : lowest;
     const fieldTime = wallTime_ms - (mp2?.wallTime_ms ?? 0);
     const search = { starts, restricted: null, fockBuilds };
     return { ...solved(system, { scf, search, wallTime_ms: fieldTime }), mp2 };
