@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -39,8 +40,8 @@ inline constexpr std::size_t excitationCount = 8;
 struct Nevpt2Result {
   /** By Excitation, Hartree; their sum is the correction. */
   std::array<double, excitationCount> energies{};
-  /** The lowest energy of a perturber above the state, Hartree: near zero, the correction means nothing. */
-  double lowestPerturber = 0.0;
+  /** The lowest energy of a perturber above the state, Hartree: near zero, the correction means nothing. Infinite where there is none. */
+  double lowestPerturber = std::numeric_limits<double>::infinity();
 };
 
 /**

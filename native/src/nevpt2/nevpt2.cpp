@@ -161,10 +161,7 @@ class SecondOrder {
     result_.energies[static_cast<std::size_t>(kind)] -= perturber.norm / above;
     lowest(above);
   }
-  void lowest(double above) {
-    result_.lowestPerturber = isFirst_ ? above : std::min(result_.lowestPerturber, above);
-    isFirst_ = false;
-  }
+  void lowest(double above) { result_.lowestPerturber = std::min(result_.lowestPerturber, above); }
 
   Hamiltonian activeHamiltonian() const {
     Hamiltonian h{nActive_, 0.0, {}, {}};
@@ -313,7 +310,6 @@ class SecondOrder {
 
   const Nevpt2Options& options_;
   int nCore_, nActive_, nOccupied_, n_;
-  bool isFirst_ = true;
   Nevpt2Result result_;
   CanonicalOrbitals orbitals_;
   ActiveIntegrals integrals_;

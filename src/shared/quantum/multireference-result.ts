@@ -10,8 +10,10 @@ export const MultireferenceState = z.strictObject({
   outcome: Outcome,
   /** Before any correction. */
   energy_hartree: z.number(),
-  /** What perturbation theory adds; null where it was not asked for. */
+  /** What perturbation theory adds; null where it was not asked for, or means nothing. */
   pt2_hartree: z.number().nullable(),
+  /** Of the functions that perturb the state, how far the lowest lies above it; where one lies near or below, the state is not converged. */
+  lowestPerturber_hartree: z.number().exactOptional(),
   /** ⟨S²⟩ */
   spinSquare: z.number(),
   /** Of the active orbitals, both spins together, falling, 0 … 2. */

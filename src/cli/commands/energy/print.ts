@@ -3,7 +3,11 @@
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { type MultireferenceResult, totalEnergy } from "#shared/quantum/multireference-result.ts";
+import {
+  type MultireferenceResult,
+  type MultireferenceState,
+  totalEnergy,
+} from "#shared/quantum/multireference-result.ts";
 import { spinName } from "#shared/quantum/spin-states.ts";
 import {
   type CasciResult,
@@ -38,21 +42,28 @@ export function printStates(states: readonly ExcitedState[], lowest: number): vo
   });
 }
 
+function correctionText({ pt2_hartree, lowestPerturber_hartree: lowest }: MultireferenceState): string {
+  if (pt2_hartree !== null) return `, corrected by ${fixed(pt2_hartree, 8)}`;
+  if (lowest === undefined) return "";
+  return `, not corrected: a function outside the space lies ${fixed(lowest, 4)} Eh from it, so that NEVPT2 means nothing; a larger space may hold it`;
+}
+
 /** By spin, with the natural occupations that tell how far each is from one determinant. */
 function printSpinStates({ states, transitions, orbitals }: MultireferenceResult): void {
   if (orbitals)
     print(
       `CASSCF         ${orbitals.outcome} after ${orbitals.iterations} iterations from ${orbitals.start}, the lowest of ${orbitals.starts.length} starts`,
     );
-  const lowest = Math.min(...states.map(totalEnergy));
+  const reached = states.filter(({ outcome }) => outcome === "converged");
+  const lowest = Math.min(...reached.map(totalEnergy));
   for (const state of states) {
-    const above = fixed(toElectronVolt(totalEnergy(state) - lowest), 4);
+    const isReached = state.outcome === "converged";
+    const above = isReached ? `, ${fixed(toElectronVolt(totalEnergy(state) - lowest), 4)} eV above` : "";
     const occupations = state.naturalOccupations.map((n) => fixed(n, 3)).join(" ");
-    const correction = state.pt2_hartree === null ? "" : `, corrected by ${fixed(state.pt2_hartree, 8)}`;
     energyRow(
       `  ${spinName(state.multiplicity)} ${state.root}`,
       state.energy_hartree,
-      `${state.outcome}${correction}, ${above} eV above, natural occupations ${occupations}`,
+      `${state.outcome}${correctionText(state)}${above}, natural occupations ${occupations}`,
     );
   }
   for (const { multiplicity, from, to, oscillatorStrength } of transitions)

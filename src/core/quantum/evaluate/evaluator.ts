@@ -5,7 +5,7 @@ import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
 import type { SciResult } from "#shared/quantum/sci-result.ts";
-import type { CasciResult, Outcome, VqeResult } from "#shared/quantum/state-result.ts";
+import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
@@ -233,11 +233,8 @@ async function casscfOf(
     const starts = casscfStarts(system, scf, chosen);
     const problem = { electrons: chosen.space.nelec, states: wantedStates(request), context };
     const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
-    const pt2 = optimisation.outcome === "converged" ? request.pt2 : undefined;
-    const found = multireferenceOf(system, solutions, { orbitals, pt2, context });
-    const isConverged = optimisation.outcome === "converged" && found.outcome === "converged";
-    const outcome: Outcome = isConverged ? "converged" : "not-converged";
-    return { ...found, outcome, orbitals: optimisation };
+    const level = { orbitals, orbitalOutcome: optimisation.outcome, pt2: request.pt2, context };
+    return { ...multireferenceOf(system, solutions, level), orbitals: optimisation };
   });
   return { ...value, wallTime_ms };
 }

@@ -2,12 +2,13 @@
 import type { EnergyRequest, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import type { MultireferenceResult, MultireferenceState } from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
+import type { Outcome } from "#shared/quantum/state-result.ts";
 import { oneParticleDensities, type SectorState } from "../ci/density-matrices.ts";
 import type { SpinSolution } from "../ci/spin-states.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
-import { nevpt2 } from "./nevpt2.ts";
+import { type Nevpt2Correction, nevpt2 } from "./nevpt2.ts";
 import { transitionsOf } from "./transitions.ts";
 
 /** The states asked for by name, or so many of the molecule's own spin. */
@@ -18,41 +19,67 @@ export const wantedStates = ({
 }: Pick<EnergyRequest, "spinStates" | "multiplicity" | "states">): SpinStates =>
   spinStates ?? [{ multiplicity, count: states }];
 
+/** What perturbation theory says of a state; undefined where it was not asked for. */
+type Correct = (state: SectorState) => Nevpt2Correction | undefined;
+
 function statesOf(
   { multiplicity, nelec, solution }: SpinSolution,
-  { norb, correct, context }: { norb: number; correct: Correct; context: NativeContext },
+  {
+    norb,
+    correct,
+    outcome,
+    context,
+  }: { norb: number; correct: Correct; outcome: Outcome; context: NativeContext },
 ): MultireferenceState[] {
-  const { outcome } = solution;
   return solution.states.map(({ energy_hartree, spinSquare, coefficients }, k) => {
     const state = { norb, nelec, coefficients };
+    const correction = correct(state);
+    const { energy_hartree: pt2_hartree = null, lowestPerturber_hartree = Number.POSITIVE_INFINITY } =
+      correction ?? {};
+    const isCorrected = correction === undefined || pt2_hartree !== null;
     return {
-      ...{ multiplicity, root: k + 1, outcome, energy_hartree, pt2_hartree: correct(state), spinSquare },
+      multiplicity,
+      root: k + 1,
+      outcome: isCorrected ? outcome : "not-converged",
+      energy_hartree,
+      pt2_hartree,
+      ...(Number.isFinite(lowestPerturber_hartree) && { lowestPerturber_hartree }),
+      spinSquare,
       naturalOccupations: [...oneParticleDensities(state, context).naturalOccupations],
     };
   });
 }
 
-/** What is to be added to a state's energy, Hartree; null for nothing. */
-type Correct = (state: SectorState) => number | null;
-
-/** The states that were found, with what follows from their vectors. */
+/**
+ * The states that were found, with what follows from their vectors.
+ *
+ * @param orbitalOutcome of the optimisation of their orbitals: no state is converged where that is not
+ */
 export function multireferenceOf(
   system: QuantumSystem,
   solutions: readonly SpinSolution[],
   {
     orbitals,
+    orbitalOutcome = "converged",
     pt2,
     context,
-  }: { orbitals: MoleculeOrbitals; pt2: PerturbationTheory | undefined; context: NativeContext },
+  }: {
+    orbitals: MoleculeOrbitals;
+    orbitalOutcome?: Outcome;
+    pt2: PerturbationTheory | undefined;
+    context: NativeContext;
+  },
 ): Omit<MultireferenceResult, "wallTime_ms"> {
-  const isConverged = solutions.every(({ solution }) => solution.outcome === "converged");
+  const outcomes = [orbitalOutcome, ...solutions.map(({ solution }) => solution.outcome)];
+  const outcome: Outcome = outcomes.every((one) => one === "converged") ? "converged" : "not-converged";
   const { norb, nCore } = orbitals;
   const correct: Correct = (state) =>
-    pt2 && isConverged ? nevpt2(system, orbitals, state).energy_hartree : null;
+    pt2 && outcome === "converged" ? nevpt2(system, orbitals, state) : undefined;
   const space = { orbitals: orbitals.orbitals, active: Array.from({ length: norb }, (_, t) => nCore + t) };
+  const states = solutions.flatMap((solution) => statesOf(solution, { norb, correct, outcome, context }));
   return {
-    outcome: isConverged ? "converged" : "not-converged",
-    states: solutions.flatMap((solution) => statesOf(solution, { norb, correct, context })),
+    outcome: states.every((state) => state.outcome === "converged") ? outcome : "not-converged",
+    states,
     transitions: transitionsOf(system, solutions, space, context),
   };
 }

@@ -7,11 +7,14 @@ import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 const DEFAULT_MEMORY_BYTES = 1024 ** 3;
 
 export interface Nevpt2Correction {
-  /** To be added to the state's energy, Hartree. */
-  readonly energy_hartree: number;
-  /** The lowest perturber above the state, Hartree: where it is negative or nearly zero, the correction means nothing. */
+  /** To be added to the state's energy, Hartree; null where a perturber lies near or below the state, so that the correction means nothing. */
+  readonly energy_hartree: number | null;
+  /** The lowest perturber above the state, Hartree; infinite where there is none. */
   readonly lowestPerturber_hartree: number;
 }
+
+/** Denominators below this are those of intruders. */
+const NEAR_HARTREE = 0.01;
 
 /**
  * The correction of one state, all electrons correlated; native/include/ansatz/nevpt2.hpp has method, cost and memory.
@@ -30,8 +33,9 @@ export function nevpt2(
       memoryBytes: DEFAULT_MEMORY_BYTES,
     }),
   );
+  const correction = energies.reduce((sum, energy) => sum + energy, 0);
   return {
-    energy_hartree: energies.reduce((sum, energy) => sum + energy, 0),
+    energy_hartree: lowestPerturber < NEAR_HARTREE ? null : correction,
     lowestPerturber_hartree: lowestPerturber,
   };
 }
