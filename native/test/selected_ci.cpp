@@ -152,6 +152,39 @@ void states(Random& random, const Sector& sector, int nroots, Check& check) {
   check.that(same, "selected CI of " + sector.name() + " has the same bits on three threads");
 }
 
+/** Orbitals of two symmetries that lie close: the lowest state may be of either, and have no determinant of much weight. */
+void closeSymmetries(Random& random, Check& check) {
+  constexpr int n = 8;
+  for (int k = 0; k < 6; ++k) {
+    Hamiltonian h = blockHamiltonian(random, n);
+    for (double& value : h.twoBody) value *= 0.3;
+    for (double& value : h.oneBody) value *= 0.2;
+    for (int p = 0; p < n; ++p) h.oneBody[static_cast<std::size_t>(p * n + p)] += -2.0 + 0.05 * p;
+    CiOptions exactOptions;
+    exactOptions.nalpha = exactOptions.nbeta = n / 2;
+    exactOptions.nroots = 4;
+    exactOptions.spinPenalty = 1.0;
+    exactOptions.tolerance = 1e-6;
+    SelectedCiOptions options;
+    options.nalpha = options.nbeta = n / 2;
+    const SelectedCiResult found = selectedCi(h, options);
+    const CiResult exact = solveCi(h, exactOptions);
+    const double error = found.states[0].variational - exact.states[0].energy;
+    check.that(found.converged && found.states[0].residualNorm <= options.tolerance, "converged of close symmetries " + std::to_string(k));
+    check.that(std::abs(error) < 1e-8, "the lowest of close symmetries " + std::to_string(k) + ", off by " + std::to_string(error));
+  }
+}
+
+/** Two electrons in two orbitals have three singlets, and a triplet that is none. */
+void tooManyStates(Random& random, Check& check) {
+  SelectedCiOptions options;
+  options.nalpha = options.nbeta = 1;
+  options.nroots = 4;
+  const SelectedCiResult found = selectedCi(molecularHamiltonian(random, 2), options);
+  check.that(!found.converged && found.states.size() == 3, "more states than there are of a spin");
+  for (const SelectedCiState& state : found.states) check.that(std::abs(state.spinSquare) < 1e-8, "only states of the spin asked for");
+}
+
 /** Strings as long as a word: two electrons in 64 orbitals of which a few couple are those few alone. */
 void longStrings(Check& check) {
   Hamiltonian small{3, 0.5, {-1.0, 0.1, 0.0, 0.1, -0.5, 0.05, 0.0, 0.05, -0.2}, std::vector<double>(81)};
@@ -191,6 +224,8 @@ void testSelectedCi(Check& check) {
   states(random, {6, 3, 2}, 2, check);
   states(random, {6, 4, 2}, 1, check);
   longStrings(check);
+  closeSymmetries(random, check);
+  tooManyStates(random, check);
 }
 
 }  // namespace ansatz::test

@@ -67,6 +67,7 @@ struct SelectedCiState {
 enum class SelectionEnd { perturbation, complete, determinants, memory };
 
 struct SelectedCiResult {
+  /** All states asked for, each with a residual within the tolerance. */
   bool converged = false;
   SelectionEnd end = SelectionEnd::complete;
   /** Sizes of the last run, in the orbitals of the result, growing. */
@@ -74,6 +75,7 @@ struct SelectedCiResult {
   /** Orbitals of `determinants` as columns over those of the Hamiltonian given, [norb, norb]. */
   std::vector<double> orbitals;
   std::vector<Determinant> determinants;
+  /** By rising sum of energy and correction; fewer than asked for where the search finds no more of the spin. */
   std::vector<SelectedCiState> states;
   /** The most that was held at once, bytes, by estimate of every large array. */
   std::size_t peakBytes = 0;
@@ -81,7 +83,8 @@ struct SelectedCiResult {
 
 /**
  * Selected configuration interaction: the lowest states in a space that grows by the determinants that second-order
- * perturbation finds weightiest, each with every other determinant of its configuration, so that the states are pure in spin.
+ * perturbation finds weightiest, each with every other determinant of its configuration, so that the states are pure in spin. It grows also for states of
+ * every symmetry that lie near those wanted, until their energies with the correction lie clearly above.
  *
  * Selection: B. Huron, J. P. Malrieu, P. Rancurel, J. Chem. Phys. 58, 5745 (1973), doi:10.1063/1.1679199 (CIPSI). Integrals
  * sorted by size end the sums early: A. A. Holmes, N. M. Tubman, C. J. Umrigar, J. Chem. Theory Comput. 12, 3674 (2016),

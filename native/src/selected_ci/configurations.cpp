@@ -1,16 +1,15 @@
 #include "selected_ci/configurations.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace ansatz {
 namespace {
 
-String lowest(int n) { return n == 64 ? ~String{0} : bit(n) - 1; }
-
 /** Determinants one or two moves from d with the numbers of electrons kept. */
 std::vector<Determinant> neighbours(const Determinant& d, int norb) {
-  const String all = lowest(norb);
+  const String all = lowestOrbitals(norb);
   std::vector<String> alphas{d.alpha}, betas{d.beta};
   const auto addSingles = [&](String string, std::vector<String>& to) {
     eachOrbital(string, [&](int q) { eachOrbital(all & ~string, [&](int p) { to.push_back(string ^ bit(p) ^ bit(q)); }); });
@@ -23,6 +22,9 @@ std::vector<Determinant> neighbours(const Determinant& d, int norb) {
   return found;
 }
 
+/** Of the configurations of a start, one in so many at least is of each symmetry; and one in so many is added about the lowest orbitals. */
+constexpr std::size_t shareOfSymmetry = 6, shareOfLowestOrbitals = 3;
+
 struct Ranked {
   double energy;
   Determinant determinant;
@@ -31,14 +33,20 @@ struct Ranked {
   }
 };
 
-/** A determinant that no move of one electron, or of one of each spin, lowers; and those around it, falling in importance. */
+/** A determinant and those one or two moves away, by rising energy. */
+std::vector<Ranked> around(const IntegralLists& integrals, const Determinant& d) {
+  std::vector<Ranked> found;
+  for (const Determinant& other : neighbours(d, integrals.norb())) found.push_back({integrals.diagonal(other), other});
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/** Those around a determinant that no move of one electron, or of one of each spin, lowers. */
 std::vector<Ranked> descend(const IntegralLists& integrals, Determinant d) {
   for (;;) {
-    std::vector<Ranked> around;
-    for (const Determinant& other : neighbours(d, integrals.norb())) around.push_back({integrals.diagonal(other), other});
-    std::sort(around.begin(), around.end());
-    if (around.front().determinant == d) return around;
-    d = around.front().determinant;
+    std::vector<Ranked> found = around(integrals, d);
+    if (found.front().determinant == d) return found;
+    d = found.front().determinant;
   }
 }
 
@@ -49,7 +57,7 @@ void addDeterminants(const Configuration& configuration, int nalpha, std::vector
   eachOrbital(configuration.singles, [&](int p) { orbitals.push_back(p); });
   const int open = static_cast<int>(orbitals.size()), up = nalpha - std::popcount(configuration.pairs);
   if (up < 0 || up > open) return;
-  String chosen = lowest(up);
+  String chosen = lowestOrbitals(up);
   const std::size_t count = binomial(open, up);
   for (std::size_t k = 0; k < count; ++k) {
     String alpha = configuration.pairs;
@@ -75,15 +83,18 @@ std::vector<Determinant> grown(const std::vector<Determinant>& space, const std:
 }
 
 std::vector<Determinant> startingDeterminants(const IntegralLists& integrals, int nalpha, int nbeta, std::size_t count) {
-  const std::vector<Ranked> around = descend(integrals, {lowest(nalpha), lowest(nbeta)});
-  std::set<Configuration> chosen;
-  std::set<std::uint8_t> labels;
-  for (const Ranked& one : around) {
-    const Determinant& d = one.determinant;
-    const auto label = static_cast<std::uint8_t>(integrals.label(d.alpha) ^ integrals.label(d.beta));
-    const bool isNew = labels.insert(label).second;
-    if (isNew || chosen.size() < count) chosen.insert(configurationOf(d));
+  const Determinant lowestOnes{lowestOrbitals(nalpha), lowestOrbitals(nbeta)};
+  std::set<Configuration> chosen{configurationOf(lowestOnes)};
+  std::map<int, std::set<Configuration>> ofLabel;
+  for (const auto& [energy, d] : descend(integrals, lowestOnes)) {
+    std::set<Configuration>& same = ofLabel[integrals.label(d.alpha) ^ integrals.label(d.beta)];
+    if (chosen.size() >= count && same.size() >= count / shareOfSymmetry) continue;
+    same.insert(configurationOf(d));
+    chosen.insert(configurationOf(d));
   }
+  const std::size_t last = chosen.size() + count / shareOfLowestOrbitals;
+  for (const auto& [energy, d] : around(integrals, lowestOnes))
+    if (chosen.size() < last) chosen.insert(configurationOf(d));
   std::vector<Determinant> all;
   for (const Configuration& configuration : chosen) addDeterminants(configuration, nalpha, all);
   std::sort(all.begin(), all.end());

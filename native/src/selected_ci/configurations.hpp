@@ -14,6 +14,9 @@ struct Configuration {
   auto operator<=>(const Configuration&) const = default;
 };
 
+/** A string of the lowest n orbitals. */
+inline String lowestOrbitals(int n) { return n == 64 ? ~String{0} : bit(n) - 1; }
+
 inline Configuration configurationOf(const Determinant& d) { return {d.alpha & d.beta, d.alpha ^ d.beta}; }
 
 /** Adds every determinant of a configuration with `nalpha` α electrons. */
@@ -24,7 +27,8 @@ std::vector<Determinant> grown(const std::vector<Determinant>& space, const std:
 
 /**
  * Determinants that a search may start from: the configuration of lowest energy that moves of one and two electrons lead to from
- * the lowest orbitals, and the lowest `count` of those one and two moves away, and of every symmetry the lowest.
+ * the lowest orbitals, and the lowest `count` of those one and two moves away, some of every symmetry among them; and some about the
+ * lowest orbitals themselves, whose states may have a symmetry that the integrals do not show in these orbitals.
  */
 std::vector<Determinant> startingDeterminants(const IntegralLists& integrals, int nalpha, int nbeta, std::size_t count);
 

@@ -77,10 +77,10 @@ export function hamiltonianRequestOf(options: EnergyOptions, fcidump: string): H
   };
 }
 
-/** States of exact diagonalisation as those of selected CI stand. */
+/** States of exact diagonalisation as those of selected CI stand, each with the multiplicity that its ⟨S²⟩ is nearest to. */
 const exactStates = (exact: CasciResult, multiplicity: number) =>
   [exact, ...exact.excited].map(({ energy_hartree, spinSquare }, k) => ({
-    multiplicity,
+    multiplicity: spinSquare === null ? multiplicity : Math.round(Math.sqrt(1 + 4 * spinSquare)),
     root: k + 1,
     energy_hartree,
     pt2_hartree: null,

@@ -43,10 +43,14 @@ export function checkSpinStates(states: SpinStates, space: { nelec: number; norb
   }
 }
 
+export function isOfSpin(spinSquare: number, multiplicity: number): boolean {
+  const s = (multiplicity - 1) / 2;
+  return Math.abs(spinSquare - s * (s + 1)) < PURE_SPIN;
+}
+
 /** States of another spin among those found say that the search went astray: such a solution has not converged. */
 function withSpin(solution: CasciSolution, multiplicity: number, count: number): CasciSolution {
-  const s = (multiplicity - 1) / 2;
-  const isPure = solution.states.every(({ spinSquare }) => Math.abs(spinSquare - s * (s + 1)) < PURE_SPIN);
+  const isPure = solution.states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
   return isPure && solution.states.length === count ? solution : { ...solution, outcome: "not-converged" };
 }
 

@@ -51,6 +51,18 @@ describe("Selected CI", () => {
     expect(run(2)).toEqual(found);
   });
 
+  it("has the states of the spin asked for alone", async () => {
+    const hamiltonian = chain(2, [1, 1]);
+    const { outcome, states } = await selectedOf(hamiltonian, { states: 3, settings: {}, context });
+    expect(outcome).toBe("converged");
+    for (const { spinSquare } of states) expect(spinSquare).toBeCloseTo(0, 8);
+    await expect(selectedOf(hamiltonian, { states: 4, settings: {}, context })).rejects.toThrow(
+      /expected at most 3 with spin singlet/,
+    );
+    const beyond = solveSelectedCi(hamiltonian, { nroots: 4 });
+    expect(beyond).toMatchObject({ outcome: "not-converged", states: { length: 3 } });
+  });
+
   it("says what would help where determinants asked for do not fit, and cancels", async () => {
     const hamiltonian = chain(9, [4, 4]);
     const settings = { determinants: 15_000, memory_gib: 0.01 };
