@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { xorshift } from "../fixtures/xorshift.ts";
@@ -37,6 +38,18 @@ const screen = (name: string) => [
   ...["--notebook", notebook(name), "--out", join(folder, name), "--json"],
 ];
 
+/** Whether the process has told what the campaign will take and begun it: what comes before leaves nothing to go on with. */
+function hasCampaign(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    using db = new DatabaseSync(path, { readOnly: true });
+    return db.prepare("SELECT 1 FROM campaign").get() !== undefined;
+  } catch {
+    // No tables yet, or locked.
+    return false;
+  }
+}
+
 const exported = (name: string, result: { files: { csv: string }; campaign: { id: string } }) =>
   readFileSync(result.files.csv, "utf8").replaceAll(result.campaign.id, "CAMPAIGN").replaceAll(name, "NAME");
 
@@ -57,7 +70,12 @@ describe("ansatz screen", () => {
         const exit = new Promise<string | null>((resolve) =>
           child.on("exit", (_code, signal) => resolve(signal)),
         );
-        const ended = await Promise.race([exit, delay((0.15 + 0.2 * random()) * duration_ms, "running")]);
+        const some = async () => {
+          while (!hasCampaign(notebook("disturbed"))) await delay(50);
+          await delay((0.05 + 0.2 * random()) * duration_ms);
+          return "running";
+        };
+        const ended = await Promise.race([exit, some()]);
         if (ended !== "running") break;
         child.kill("SIGKILL");
         await exit;
