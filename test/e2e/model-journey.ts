@@ -9,7 +9,7 @@ const SERIES = ["C", "CC", "CCC", "CC(C)", "OCC", "FC"].flatMap((tail) =>
 
 async function closeCard(page: Page): Promise<void> {
   // Keys go to the card once it has the focus, which it takes after it is drawn.
-  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') != null);
+  await page.waitForFunction(() => document.activeElement?.closest(".bp6-portal") != null);
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
