@@ -27,10 +27,11 @@ function statesOf(
   {
     norb,
     correct,
-    outcome,
+    orbitalOutcome,
     context,
-  }: { norb: number; correct: Correct; outcome: Outcome; context: NativeContext },
+  }: { norb: number; correct: Correct; orbitalOutcome: Outcome; context: NativeContext },
 ): MultireferenceState[] {
+  const { outcome } = solution;
   return solution.states.map(({ energy_hartree, spinSquare, coefficients }, k) => {
     const state = { norb, nelec, coefficients };
     const correction = correct(state);
@@ -40,7 +41,7 @@ function statesOf(
     return {
       multiplicity,
       root: k + 1,
-      outcome: isCorrected ? outcome : "not-converged",
+      outcome: isCorrected && orbitalOutcome === "converged" ? outcome : "not-converged",
       energy_hartree,
       pt2_hartree,
       ...(Number.isFinite(lowestPerturber_hartree) && { lowestPerturber_hartree }),
@@ -76,7 +77,9 @@ export function multireferenceOf(
   const correct: Correct = (state) =>
     pt2 && outcome === "converged" ? nevpt2(system, orbitals, state) : undefined;
   const space = { orbitals: orbitals.orbitals, active: Array.from({ length: norb }, (_, t) => nCore + t) };
-  const states = solutions.flatMap((solution) => statesOf(solution, { norb, correct, outcome, context }));
+  const states = solutions.flatMap((solution) =>
+    statesOf(solution, { norb, correct, orbitalOutcome, context }),
+  );
   return {
     outcome: states.every((state) => state.outcome === "converged") ? outcome : "not-converged",
     states,
