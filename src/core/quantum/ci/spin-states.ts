@@ -21,6 +21,10 @@ export function sectorOf(electrons: number, multiplicity: number): readonly [num
   return [(electrons + unpaired) / 2, (electrons - unpaired) / 2];
 }
 
+/** Whether so many orbitals hold so many electrons of each spin. */
+export const hasSector = (norb: number, [nalpha, nbeta]: readonly [number, number]): boolean =>
+  Number.isInteger(nbeta) && nbeta >= 0 && nalpha <= norb;
+
 /** States of a multiplicity in a complete space (Weyl's formula). */
 function stateCount(norb: number, [nalpha, nbeta]: readonly [number, number]): number {
   const multiplicity = nalpha - nbeta + 1;
@@ -31,8 +35,7 @@ function stateCount(norb: number, [nalpha, nbeta]: readonly [number, number]): n
 export function checkSpinStates(states: SpinStates, space: { nelec: number; norb: number }): void {
   for (const { multiplicity, count } of states) {
     const sector = sectorOf(space.nelec, multiplicity);
-    const exists = Number.isInteger(sector[1]) && sector[1] >= 0 && sector[0] <= space.norb;
-    const most = exists ? stateCount(space.norb, sector) : 0;
+    const most = hasSector(space.norb, sector) ? stateCount(space.norb, sector) : 0;
     if (count <= most) continue;
     throw new DomainError(
       "invalid-input",

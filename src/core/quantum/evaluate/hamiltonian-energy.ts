@@ -3,6 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 import { DEFAULT_VQE, findVqeProblem, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
+import { hasSector, sectorOf } from "../ci/spin-states.ts";
 import { parseFcidump } from "../hamiltonian/fcidump.ts";
 import { type ActiveHamiltonian, DEFAULT_MEMORY_BYTES, requireMemory } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
@@ -19,9 +20,8 @@ function withMultiplicity(
 ): ActiveHamiltonian {
   if (multiplicity === undefined) return hamiltonian;
   const electrons = hamiltonian.nelec[0] + hamiltonian.nelec[1];
-  const nelec = [(electrons + multiplicity - 1) / 2, (electrons - multiplicity + 1) / 2] as const;
-  if (Number.isInteger(nelec[0]) && nelec[1] >= 0 && nelec[0] <= hamiltonian.norb)
-    return { ...hamiltonian, nelec };
+  const nelec = sectorOf(electrons, multiplicity);
+  if (hasSector(hamiltonian.norb, nelec)) return { ...hamiltonian, nelec };
   throw new DomainError(
     "invalid-input",
     `Multiplicity: expected one that ${electrons} electrons in ${hamiltonian.norb} orbitals can have, got ${multiplicity}.`,

@@ -42,13 +42,14 @@ const distinct = (found: readonly OpenShellSolution[]): ScfResult[] => {
 /**
  * What ended below every solution without being one: with it nobody knows which is lowest. Undefined where there is none, or no solution.
  */
-export function unsettledBelow(found: readonly OpenShellSolution[]): ScfResult | undefined {
-  const [settled, others] = [true, false].map((has) =>
-    found.map(({ scf }) => scf).filter(({ outcome }) => (outcome === "converged") === has),
-  ) as [ScfResult[], ScfResult[]];
+function unsettledBelow(found: readonly OpenShellSolution[]): ScfResult | undefined {
+  const { settled = [], unsettled = [] } = Object.groupBy(
+    found.map(({ scf }) => scf),
+    ({ outcome }) => (outcome === "converged" ? "settled" : "unsettled"),
+  );
   if (settled.length === 0) return undefined;
   const lowest = Math.min(...settled.map(({ energy_hartree }) => energy_hartree));
-  return others.find(({ energy_hartree }) => energy_hartree < lowest - SAME_SOLUTION_HARTREE);
+  return unsettled.find(({ energy_hartree }) => energy_hartree < lowest - SAME_SOLUTION_HARTREE);
 }
 
 /** The solution that is lowest by MP2, where that is asked for, and otherwise by itself. */

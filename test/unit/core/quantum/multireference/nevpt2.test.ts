@@ -4,21 +4,8 @@ import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { lowestState, totalEnergy } from "#shared/quantum/multireference-result.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
+import { NO2, O2, WATER } from "./molecules.ts";
 
-const WATER: AtomRow[] = [
-  ["O", 0, 0, 0],
-  ["H", 0.75779689, 0, 0.58674904],
-  ["H", -0.75779689, 0, 0.58674904],
-];
-const NO2: AtomRow[] = [
-  ["N", 0, 0, 0],
-  ["O", 1.09856866, 0.46518373, 0],
-  ["O", -1.09856866, 0.46518373, 0],
-];
-const O2: AtomRow[] = [
-  ["O", 0, 0, 0],
-  ["O", 0, 0, 1.2075],
-];
 const SQUARE_H4: AtomRow[] = [
   ["H", 0, 0, 0],
   ["H", 1, 0, 0],
