@@ -1,6 +1,6 @@
 /** When two candidates are the same molecule. */
 import type { Sha256 } from "../ids.ts";
-import { marksBond } from "../molecule/marked-bond.ts";
+import { hasAtomMaps } from "../molecule/marked-bond.ts";
 import { CLOSED_SHELL, type Electrons, type MoleculeIdentity } from "../molecule/molecule.ts";
 import type { FilterSettings } from "./campaign.ts";
 import type { CandidateRow } from "./candidate.ts";
@@ -28,7 +28,7 @@ export function moleculeKey(
 
 /** A key with the bond that a proposal marks: the same molecule with another one is another candidate. */
 export const markedKey = (key: string, smiles: string): string =>
-  marksBond(smiles) ? `${key} ${smiles}` : key;
+  hasAtomMaps(smiles) ? `${key} ${smiles}` : key;
 
 export const isDuplicate = ({ rejection }: Pick<CandidateRow, "rejection">): boolean =>
   rejection?.rule === "duplicate";

@@ -32,6 +32,12 @@ export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: n
 export const isOwnRung = (settings: Omit<Climbed, "ranking">, rung: number): boolean =>
   isSameProperty(levelOf(settings, rung), settings.evaluation);
 
+/** Whether atom maps say which bond of a molecule is meant, on any rung. */
+export const takesMarks = (settings: Omit<Climbed, "ranking">): boolean =>
+  [settings.evaluation, ...settings.rungs.map((_, rung) => levelOf(settings, rung))].some(
+    (level) => declarationOf(level).takesMarks === true,
+  );
+
 /** Which of a rung's numbers are best. */
 export function directionOf(settings: Climbed, rung: number): RankingDirection {
   const { ranking } = settings;

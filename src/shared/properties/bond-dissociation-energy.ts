@@ -32,6 +32,7 @@ export const bondDissociationEnergy = {
     }),
   },
   before: { bonds: "weakest" },
+  takesMarks: true,
   basis: "6-31+g**",
   states: STATES,
   values: [

@@ -189,6 +189,7 @@ export function compositeProperty(
   return {
     ...ownComposite,
     ...(warning && { warning }),
+    ...(parts.some((part) => computedPart(part)?.declared.takesMarks) && { takesMarks: true }),
     ...calledBy(definition, { symbol: ownComposite.symbol, stored: "dimensionless" }),
     basis: first?.basis ?? ownComposite.basis,
     // A definition has a part with states.

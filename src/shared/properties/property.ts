@@ -204,6 +204,8 @@ export interface PropertyDeclaration {
   };
   /** Whether a person says what it is (definition.ts): without a definition this is no more than what all such properties share. */
   readonly isDefined?: true;
+  /** Whether atom maps of a SMILES say which bond it is of: a map that marks none is refused. */
+  readonly takesMarks?: true;
   /** Other ids that people may write. */
   readonly aliases?: readonly string[];
   /** What a molecule costs, as a sentence. */

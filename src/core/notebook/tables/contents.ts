@@ -45,7 +45,7 @@ export const ConformerInput = EmbeddingSettings.extend({
   smiles: z.string(),
   electrons: Electrons.exactOptional(),
   coordinates: Sha256.exactOptional(),
-  /** The SMILES as it was proposed, where it marks a bond. */
+  /** The SMILES as it was proposed, where it marks a bond or, of a property that takes marks, has atom maps. */
   marked: z.string().exactOptional(),
 });
 export type ConformerInput = z.infer<typeof ConformerInput>;

@@ -13,7 +13,7 @@ import { levelOf } from "#shared/campaign/rungs.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, Sha256 } from "#shared/ids.ts";
-import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { hasAtomMaps } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import { declarationOf, idOf, type NamedProperty, PROPERTY_IDS } from "#shared/properties/find.ts";
 import { headWithUnit, UNITS } from "#shared/properties/property.ts";
@@ -78,7 +78,7 @@ function structureOf(
   }
   const conformer = coordinates === undefined ? null : getCandidate(db, id).records.conformer;
   return {
-    smiles: marksBond(proposal.smiles) ? proposal.smiles : identity.canonicalSmiles,
+    smiles: hasAtomMaps(proposal.smiles) ? proposal.smiles : identity.canonicalSmiles,
     ...(electrons ?? CLOSED_SHELL),
     ...(conformer !== null && { molblock: readConformer(db, conformer).molblock }),
   };

@@ -102,7 +102,8 @@ function knownShape(db: Database, input: ConformerInput): InSpace | undefined {
 
 function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeServices): PlannedMolecule {
   const { electrons = CLOSED_SHELL, identity, drawn } = accepted;
-  const input = conformerInput(identity, accepted, { proposed: drawn.smiles, seed });
+  // Rows that marks make no candidates of are too few to be foretold.
+  const input = conformerInput(identity, accepted, { proposed: drawn.smiles, seed, takesMarks: false });
   let embedded: Promise<InSpace | undefined> | undefined;
   const embed = async (): Promise<InSpace | undefined> => {
     // Asked for where its coordinates are taken.

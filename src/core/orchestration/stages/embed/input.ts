@@ -3,21 +3,21 @@ import type { Database } from "#core/notebook/file/database.ts";
 import type { ConformerInput } from "#core/notebook/tables/contents.ts";
 import { readPart } from "#core/notebook/tables/records.ts";
 import type { Species } from "#shared/campaign/molecule-key.ts";
-import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { hasAtomMaps, marksBond } from "#shared/molecule/marked-bond.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { EmbedInput } from "../../dispatch/tasks.ts";
 
-/** @param proposed the SMILES as it was proposed, which may mark a bond */
+/** @param proposed the SMILES as it was proposed, which may mark a bond @param takesMarks whether maps that mark none are refused */
 export const conformerInput = (
   { canonicalSmiles }: Pick<MoleculeIdentity, "canonicalSmiles">,
   { electrons, coordinates }: Species,
-  { proposed, seed }: { proposed: string; seed: number },
+  { proposed, seed, takesMarks }: { proposed: string; seed: number; takesMarks: boolean },
 ): ConformerInput => ({
   smiles: canonicalSmiles,
   seed,
   ...(electrons && { electrons }),
   ...(coordinates !== undefined && { coordinates }),
-  ...(marksBond(proposed) && { marked: proposed }),
+  ...((takesMarks ? hasAtomMaps : marksBond)(proposed) && { marked: proposed }),
 });
 
 /** The molblock that a candidate was given: a part of its own record. */

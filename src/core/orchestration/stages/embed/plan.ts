@@ -1,5 +1,6 @@
 /** Embed: the geometry of one candidate. */
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
+import { takesMarks } from "#shared/campaign/rungs.ts";
 import { candidateId } from "#shared/ids.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
@@ -12,13 +13,15 @@ export async function planEmbedding(context: JobContext): Promise<JobPlan> {
   const { row, records } = getCandidate(notebook.db, candidateId(campaign.id, job.ordinal));
   const { identity } = row;
   if (!identity) throw new Error(`candidate ${row.id} was accepted without an identity`);
-  const { seed } = campaign.settings.embedding;
-  const input = conformerInput(identity, row, { proposed: row.proposal.smiles, seed });
+  const { settings } = campaign;
+  const { seed } = settings.embedding;
+  const asked = { proposed: row.proposal.smiles, seed, takesMarks: takesMarks(settings) };
+  const input = conformerInput(identity, row, asked);
   const origin = originOf(embedStage, context, input);
   const run = async () => {
     report({ ...stageProgress(notebook.db, job), message: `embedding ${input.smiles}` });
-    const asked = embedInput(input, () => givenMolblock(notebook.db, records));
-    return embeddingRecords(origin, identity, await dispatcher.run("embed", asked, { signal }));
+    const work = embedInput(input, () => givenMolblock(notebook.db, records));
+    return embeddingRecords(origin, identity, await dispatcher.run("embed", work, { signal }));
   };
   return { origin, run: () => timed(run) };
 }

@@ -65,7 +65,7 @@ async function embedded(rdkit: RDKit, input: EmbedInput, context: TaskContext): 
   const { outcome, conformer } = made;
   const bond = marked === undefined ? undefined : markedBond(rdkit, marked, conformer.molblock);
   if (marked !== undefined && !bond) {
-    const detail = `${marked} marks atoms that are no bond of ${smiles}: expected :1 and :2 on two bonded atoms`;
+    const detail = `${marked} marks no bond of ${smiles}: expected :1 and :2, once each, on two bonded atoms`;
     return { outcome: "failed", reason: "no-marked-bond", detail };
   }
   const dropped = droppedMarks(rdkit, smiles);

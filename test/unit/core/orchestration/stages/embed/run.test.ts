@@ -53,7 +53,7 @@ describe("Embedding what MMFF94 has no parameters for", () => {
   it("refuses marks that are on no bond of the molecule", async () => {
     const marking = (marked: string) => embedded("CCO", undefined, undefined, { marked });
     expect(await marking("C[CH2:1][OH:2]")).toMatchObject({ outcome: "embedded", bond: [1, 2] });
-    for (const marked of ["[CH3:1]C[OH:2]", "C[CH2:1][OH:2].Cl"])
+    for (const marked of ["[CH3:1]C[OH:2]", "C[CH2:1][OH:2].Cl", "C[CH2:1][OH:3]", "C[CH2:1]O"])
       expect(await marking(marked)).toMatchObject({ outcome: "failed", reason: "no-marked-bond" });
   });
 
