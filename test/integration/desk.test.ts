@@ -150,6 +150,20 @@ describe("a blind policy", () => {
   });
 });
 
+describe("a search under a blind policy", () => {
+  it("fills its limit with hits that the viewer may see, in place of those that are hidden", async () => {
+    await engine.reviews.setPolicy({ campaignId, policy: { secondReviewer: false, blind: true }, by: "ada" });
+    const all = { verdict: "shortlist" as const, viewer: "ada" };
+    for (const index of [1, 2, 3]) await say(index, "shortlist", "ada");
+    const [first] = await engine.search({ ...all, limit: 1 });
+    const others = (await engine.search(all)).filter(({ candidate }) => candidate.id !== first!.candidate.id);
+    // Ben has judged all but the one that stands first.
+    for (const { candidate } of others) await say(Number(candidate.id.split("/")[1]), "shortlist", "ben");
+    const seen = await engine.search({ ...all, viewer: "ben", limit: 1 });
+    expect(seen.map(({ candidate }) => candidate.id)).toEqual([others[0]!.candidate.id]);
+  });
+});
+
 describe("an export under a blind policy", () => {
   beforeEach(async () => {
     await engine.reviews.setPolicy({ campaignId, policy: { secondReviewer: false, blind: true }, by: "ada" });

@@ -10,7 +10,7 @@ import {
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
 import { checkSettings } from "#core/orchestration/campaign/check-settings.ts";
-import { blindCampaign, blindDetail, blindGraph, blindHits } from "#core/orchestration/desks/blind.ts";
+import { blindCampaign, blindDetail, blindGraph, blindSearch } from "#core/orchestration/desks/blind.ts";
 import type { CandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { exportCampaign } from "#core/orchestration/desks/exporting.ts";
 import type { createDesk } from "#core/orchestration/desks/notebook.ts";
@@ -169,8 +169,8 @@ export const reviewCalls = ({ reviews, signing }: Desks): Room<"reviews"> => ({
 
 export const searchCall =
   ({ notebook: { db }, search }: Desks): Room<"search"> =>
-  async (query) =>
-    blindHits(db, await search.run(query), query);
+  (query) =>
+    blindSearch(db, search, query);
 
 export const notebookCalls = ({ notebook: { db }, desk, signing }: Desks): Room<"notebook"> => ({
   ...desk,

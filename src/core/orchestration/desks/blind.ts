@@ -1,9 +1,10 @@
 /** What a viewer may see of a campaign that is reviewed blind: no verdict on a candidate that the viewer has not judged. */
 import { z } from "zod";
 import type { Database } from "#core/notebook/file/database.ts";
-import { getCandidate } from "#core/notebook/tables/candidates.ts";
+import { candidateAt, getCandidate } from "#core/notebook/tables/candidates.ts";
 import { listStandings, reviewPolicy, signOffOf } from "#core/notebook/tables/review-process.ts";
 import { listReviews } from "#core/notebook/tables/reviews.ts";
+import type { LeftOut } from "#core/notebook/tables/search.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { ExportRecord } from "#shared/campaign/export.ts";
@@ -13,6 +14,7 @@ import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, CandidateId, parseCandidateId } from "#shared/ids.ts";
 import type { ProvenanceGraph, ProvenanceNode } from "#shared/notebook/provenance.ts";
+import type { Search } from "../views/searching.ts";
 
 /** The reviewer who looks; undefined for someone without a name. */
 type Viewer = string | undefined;
@@ -80,20 +82,29 @@ export function blindDetail(db: Database, detail: CandidateDetail, viewer: Viewe
   return { ...detail, reviews, review: reviews.at(-1) ?? null };
 }
 
-/** Hits as a viewer may see them; one that was found by a verdict or words that are still hidden is none. */
-export function blindHits(
+/**
+ * What a search finds as a viewer may see it, as many as its limit says; what was found by a verdict or words that are still hidden is no
+ * hit.
+ */
+export async function blindSearch(
   db: Database,
-  hits: readonly SearchHit[],
-  { verdict, text, viewer }: SearchQuery,
-): SearchHit[] {
-  const byReview = verdict !== undefined || text !== undefined;
+  search: Pick<Search, "run">,
+  query: SearchQuery,
+  leftOut: LeftOut = {},
+): Promise<SearchHit[]> {
+  const { verdict, text, viewer } = query;
   const blind = new Map<CampaignId, boolean>();
-  return hits.flatMap((hit) => {
-    const { id, campaignId, review } = hit.candidate;
+  const hidesReview = ({ id, campaignId, review }: CandidateRow): boolean => {
+    if (review === null) return false;
     if (!blind.has(campaignId)) blind.set(campaignId, isBlind(db, campaignId));
-    if (review === null || !blind.get(campaignId) || seesReviews(db, id, viewer)) return [hit];
-    return byReview ? [] : [{ ...hit, candidate: { ...hit.candidate, review: null } }];
-  });
+    return blind.get(campaignId) === true && !seesReviews(db, id, viewer);
+  };
+  const byReview = verdict !== undefined || text !== undefined;
+  const isHidden = (row: number): boolean => hidesReview(candidateAt(db, row));
+  const hits = await search.run(query, { ...leftOut, ...(byReview && { isHidden }) });
+  return hits.map((hit) =>
+    hidesReview(hit.candidate) ? { ...hit, candidate: { ...hit.candidate, review: null } } : hit,
+  );
 }
 
 /** A record of an export as anyone may see it: without the length of a shortlist that a blind review hides. */

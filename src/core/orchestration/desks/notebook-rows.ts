@@ -21,7 +21,7 @@ import type { OtherRows } from "../libraries/libraries.ts";
 import { libraryContent } from "../libraries/records.ts";
 import { readConformer } from "../stages/embed/records.ts";
 import type { Search } from "../views/searching.ts";
-import { blindHits, isBlind } from "./blind.ts";
+import { blindSearch, isBlind } from "./blind.ts";
 import type { CandidatePages } from "./candidate-pages.ts";
 
 interface Desks {
@@ -95,7 +95,7 @@ function beganWith(db: Database, id: CampaignId, asked: NotebookRows): boolean {
 async function taken({ db, pages, search }: Desks, asked: NotebookRows): Promise<CandidateRow[]> {
   if ("search" in asked) {
     const without = new Set(campaignIds(db).filter((id) => beganWith(db, id, asked)));
-    const hits = blindHits(db, await search.run(asked.search, { without }), asked.search);
+    const hits = await blindSearch(db, search, asked.search, { without });
     return hits.map(({ candidate }) => candidate);
   }
   const { campaign: campaignId, view, count = MAX_LIBRARY_ROWS } = asked;

@@ -22,10 +22,16 @@ interface SearchServices {
   logger: Logger;
 }
 
+/** What is no hit though it fits, so that others take its place within the limit. */
+interface Passed extends LeftOut {
+  /** Asked of what fits, as far as hits are looked for. */
+  readonly isHidden?: ((row: number) => boolean) | undefined;
+}
+
 export interface Search extends AsyncDisposable {
   /** Computes fingerprints that are still missing, in the background. */
   index(): Promise<void>;
-  run(query: SearchQuery, options?: LeftOut): Promise<SearchHit[]>;
+  run(query: SearchQuery, options?: Passed): Promise<SearchHit[]>;
 }
 
 /** Molecules looked at together: about 2 and 50 ms. */
@@ -66,6 +72,13 @@ function* containing(
     for (const [place, molecule] of [...unknown.keys()].entries()) known.set(molecule, fitting.has(place));
     for (const found of group) if (found.molecule !== null && known.get(found.molecule)) yield found;
   }
+}
+
+function* seen(
+  candidates: Iterable<FoundCandidate>,
+  isHidden: (row: number) => boolean,
+): Generator<FoundCandidate> {
+  for (const candidate of candidates) if (!isHidden(candidate.row)) yield candidate;
 }
 
 function bestFirst(
@@ -113,7 +126,7 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
         : fingerprints.complete().catch((error: unknown) => {
             if (!isAbort(error)) logger.warn({ error: String(error) }, "fingerprints could not be computed");
           }),
-    async run(query, { without } = {}) {
+    async run(query, { without, isHidden } = {}) {
       const { contains, limit } = query;
       requireColumns(db, query);
       if (contains !== undefined || query.similarTo !== undefined) await fingerprints.complete();
@@ -123,16 +136,17 @@ export function createSearch({ notebook, dispatcher, chemistry, logger }: Search
       const among =
         possible?.filter((molecule) => !similarity || similarity.has(molecule)) ?? similarity?.keys();
       const fitting = searchCandidates(db, { ...query, without }, among && new Set(among));
-      const found = pattern ? containing(fitting, pattern) : fitting;
+      const matching = pattern ? containing(fitting, pattern) : fitting;
+      const found = isHidden ? seen(matching, isHidden) : matching;
       // By similarity all must be seen before the first is known.
-      const seen = similarity ? bestFirst(found, similarity).slice(0, limit) : first(found, limit);
+      const hits = similarity ? bestFirst(found, similarity).slice(0, limit) : first(found, limit);
       const rows = withRanks(
         db,
-        seen.map(({ row }) => candidateAt(db, row)),
+        hits.map(({ row }) => candidateAt(db, row)),
       );
       return rows.map((candidate, k) => ({
         candidate,
-        similarity: similarity?.get(seen[k]?.molecule ?? 0) ?? null,
+        similarity: similarity?.get(hits[k]?.molecule ?? 0) ?? null,
       }));
     },
     [Symbol.asyncDispose]: () => fingerprints[Symbol.asyncDispose](),
