@@ -15,7 +15,7 @@ export const StateResult = z.union([EnergyResult, SharedSpaceResult]);
 export type StateResult = z.infer<typeof StateResult>;
 
 /**
- * How an evaluation ended. Without a number though nothing failed: not-bound, an electron that does not stay; not-applicable, a molecule
+ * How an evaluation ended. Without a number though nothing failed: not-bound, an electron, ion or molecule that does not stay; not-applicable, a molecule
  * that lacks what the property is of (earlier records say not-bound there too); outside-limits, one that has all parts of a composite, one
  * of them outside what is allowed.
  */

@@ -20,6 +20,7 @@ import {
   type Keys,
   notApplicable,
   notReached,
+  ownResult,
   ownStates,
   relaxation,
   relaxedGeometry,
@@ -122,6 +123,34 @@ function ofComplexes(
   );
 }
 
+/** Further than any contact, which were 2 to 4 Å apart at the start. */
+const PARTED_ANGSTROM = 5;
+
+/** Whether a relaxation ended with the probe, whose atoms come after `first` others, far from the molecule. */
+function hasParted(results: StateResults, name: string, first: number): boolean {
+  const { optimisation } = ownResult(results, name) ?? {};
+  if (optimisation?.outcome !== "not-converged") return false;
+  const { coordinates_angstrom: xyz } = optimisation.geometry;
+  const places = Array.from({ length: xyz.length / 3 }, (_, atom) => xyz.slice(3 * atom, 3 * atom + 3));
+  const [own, probe] = [places.slice(0, first), places.slice(first)];
+  return own.every((a) =>
+    probe.every((b) => Math.hypot(...a.map((x, axis) => x - b[axis]!)) > PARTED_ANGSTROM),
+  );
+}
+
+/** Whether none of the starts, as far as they were followed, kept the probe at the molecule. */
+function allParted(results: StateResults, starts: number, first: number): boolean {
+  const ofEach = (stem: string): string[] => Array.from({ length: starts }, (_, k) => `${stem}-${k + 1}`);
+  const full = ofEach("complex").filter((name) => Object.hasOwn(results, name));
+  return (full.length > 0 ? full : ofEach("rough")).every((name) => hasParted(results, name, first));
+}
+
+const notBound = (keys: Keys): Conclusion => ({
+  ...notReached(keys),
+  outcome: "not-bound",
+  reason: "not bound: from every start the two move apart",
+});
+
 /** Of two closed shells, or of one that is and one that is not: how two open shells would couple is not asked. */
 const spinOf = (a: number, b: number): number | undefined =>
   Math.min(a, b) === 1 ? Math.max(a, b) : undefined;
@@ -155,6 +184,8 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
         return notApplicable(keys, "no place at the molecule has room for what is to be bound");
       const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
       if (!Array.isArray(complexes)) return { states: complexes };
+      if (complexes.length === 0 && allParted(results, geometries.length, geometry.symbols.length))
+        return notBound(keys);
       const inComplex = fixed && isAtom(fixed) ? ION_IN_COMPLEX : "probe-in-complex";
       const parts = { molecule, own, alone, probe, inComplex };
       return ofComplexes(candidate, { complexes, electrons, parts }, { results, keys });

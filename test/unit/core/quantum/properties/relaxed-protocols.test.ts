@@ -79,6 +79,38 @@ it("a radical and a radical have no binding energy without saying how they coupl
   expect(end).toMatchObject({ outcome: "not-applicable", values: { x_hartree: null } });
 });
 
+it("two cations are not bound, which is an outcome and no failure", async () => {
+  const ammonium = { ...candidateOf("[NH4+]", "sto-3g"), charge: 1 };
+  const { evaluation, reason } = await evaluated("lithium-affinity", ammonium);
+  expect([evaluation.outcome, evaluation.values]).toEqual([
+    "not-bound",
+    { lithiumAffinity_hartree: null, lithiumAffinityHartreeFock_hartree: null },
+  ]);
+  expect(reason).toBe("not bound: from every start the two move apart");
+}, 120_000);
+
+it("a complex that is no minimum yet, but together, is not said to be unbound", () => {
+  const water = candidateOf("O", "sto-3g");
+  const pose = {
+    symbols: ["O", "H", "H", "Na"],
+    coordinates_angstrom: [0, 0, 0, 1, 0, 0, 0, 1, 0, -2, -2, 0],
+  };
+  const structures = { ...water.structures, probePoses: () => [{ geometry: pose }] };
+  const unfinished = (geometry: typeof pose) => ({
+    ...ended(0),
+    optimisation: { ...ended(0).optimisation, outcome: "not-converged", geometry },
+  });
+  const outcomeAt = (away: number) => {
+    const geometry = {
+      ...pose,
+      coordinates_angstrom: [...pose.coordinates_angstrom.slice(0, 9), -away, 0, 0],
+    };
+    const results = { molecule: ended(0), "rough-1": unfinished(geometry) as EnergyResult };
+    return (bindingProtocol(ion("Na", 1), "x").next({ ...water, structures }, results) as Conclusion).outcome;
+  };
+  expect([outcomeAt(3), outcomeAt(12)]).toEqual(["not-converged", "not-bound"]);
+});
+
 it("a molecule without room for a probe is said to have none, which is no failure", () => {
   const crowded = candidateOf("O", "sto-3g");
   const structures = { ...crowded.structures, probePoses: () => [] };
