@@ -22,6 +22,7 @@ import { type ExportRow, numbersAt } from "./cells.ts";
 import { computedIdentity, stereoRemark } from "./isomer.ts";
 import { methodParagraphs } from "./methods.ts";
 import { PLATE_COLUMNS, PLATE_ROWS, PLATE_WELLS } from "./plate.ts";
+import { alternativesSection } from "./report-alternatives.ts";
 import { commonVerdict, latestReviews } from "./verdicts.ts";
 
 export interface ReportInput {
@@ -70,6 +71,7 @@ export function reportDefinition(input: ReportInput): TDocumentDefinitions {
       },
       { text: "Candidates", style: "section" },
       candidateTable(input),
+      ...alternativesSection(rows),
       { text: "Provenance", style: "section", pageBreak: "before" },
       provenanceTable(rows),
       { text: "Methods", style: "section" },

@@ -70,6 +70,29 @@ describe("The PDF report", () => {
     expect(all).not.toContain("disagreed");
   });
 
+  it("tables what a number was chosen from, as the candidate's page does", () => {
+    const { evaluation } = row(0).candidate;
+    const alternatives = [
+      { name: "O3–H9", value: 0.4, share: 0.25 },
+      { name: "C1–C2", value: null, remark: "its pieces did not converge" },
+    ];
+    const chosen = row(0, { evaluation: { ...evaluation, alternatives } });
+    const shown = texts(reportDefinition({ ...input, rows: [chosen, row(1)] }).content);
+    const from = shown.indexOf("Alternatives");
+    expect(shown.slice(from, from + 14)).toEqual([
+      "Alternatives",
+      "no. 0 · CCO",
+      ...["Chosen from", "vertical IE / eV", "Share", "Remark"],
+      ...["O3–H9", "10.885", "25.0 %", ""],
+      ...["C1–C2", "–", "", "its pieces did not converge"],
+    ]);
+    const averaged = row(0, {
+      evaluation: { ...evaluation, alternatives: [{ name: "shape 1", value: 0.4, weight: 1 }] },
+    });
+    expect(texts(reportDefinition({ ...input, rows: [averaged] }).content)).toContain("Averaged over");
+    expect(all).not.toContain("Alternatives");
+  });
+
   it("says why a candidate has no energy", () => {
     expect(all).toContain("evaluate failed: SCF did not converge");
   });
