@@ -13,7 +13,13 @@ import {
 } from "#shared/campaign/certainty.ts";
 import { levelOf, levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
-import { type Evaluation, moleculeResult, recoveredAt, stateOf } from "#shared/properties/evaluation.ts";
+import {
+  type Evaluation,
+  moleculeResult,
+  recoveredAt,
+  stateOf,
+  whereText,
+} from "#shared/properties/evaluation.ts";
 import { declarationOf, isSameProperty, type NamedProperty } from "#shared/properties/find.ts";
 import {
   documentName,
@@ -233,7 +239,7 @@ function geometryText(
 ): string {
   if (!conformer) return "–";
   const elsewhere = evaluation && recoveredAt(evaluation);
-  if (elsewhere) return `${relaxedBy(conformer.method)}; numbers ${elsewhere}`;
+  if (elsewhere) return `${relaxedBy(conformer.method)}; ${whereText(elsewhere, true)}`;
   const isMoved = settings && levelOf(settings, rung).relaxed;
   return `${relaxedBy(conformer.method)}${isMoved ? ", then Hartree–Fock/6-31G*" : ""}`;
 }

@@ -202,6 +202,9 @@ const measuredLines = (which: string, vqe: VqeResult | null): string[] =>
 const moleculeOfRow = ({ candidate: { evaluation } }: ExportRow): EnergyResult | null =>
   evaluation && moleculeResult(evaluation);
 
+const hasNumber = ({ candidate: { evaluation } }: ExportRow): boolean =>
+  evaluation !== null && !hasNoNumber(evaluation.outcome);
+
 const seedsOf = ({ candidate: { evaluation } }: ExportRow): string | undefined => {
   if (!evaluation) return undefined;
   const seeds = declarationOf(evaluation).states.map(({ name }) => stateOf(evaluation, name).vqe?.seed);
@@ -216,6 +219,7 @@ function discardedOf(row: ExportRow): number[] {
 function provenanceTable(rows: readonly ExportRow[]): Content {
   const { campaign, program } = sampleOf(rows);
   const { generation } = campaign.settings;
+  const ofNumbers = (row: ExportRow) => (hasNumber(row) ? numbersAt(row) : undefined);
   const distinct = (value: (row: ExportRow) => string | undefined): string =>
     [...new Set(rows.map(value).filter((text) => text !== undefined))].join("; ") || "none";
   const entries: [string, string][] = [
@@ -224,7 +228,7 @@ function provenanceTable(rows: readonly ExportRow[]): Content {
     ["Started", campaign.createdAt],
     sourceWords(generation).origin(generation, campaign.modelHash),
     ["Geometry", distinct(({ candidate }) => candidate.conformer?.method)],
-    ...(rows.some(numbersAt) ? [["Numbers are", distinct(numbersAt)] as [string, string]] : []),
+    ...(rows.some(ofNumbers) ? [["Numbers are", distinct(ofNumbers)] as [string, string]] : []),
     ["Quantum backend", distinct((row) => moleculeOfRow(row)?.backend)],
     ["Active space rule", distinct((row) => moleculeOfRow(row)?.activeSpace?.rule?.rule)],
     ["Largest discarded natural occupation", largestOf(rows.flatMap(discardedOf))],

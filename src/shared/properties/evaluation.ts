@@ -114,6 +114,10 @@ export const valueBy = (
 export const recoveredAt = ({ attempts = [] }: Pick<Evaluation, "attempts">): string | undefined =>
   attempts.find(({ problem }) => problem === null)?.at;
 
+/** "numbers at the Hartree–Fock/STO-3G minimum", or "found at …" where what was found is that there is none. */
+export const whereText = (at: string, hasNumber: boolean): string =>
+  `${hasNumber ? "numbers" : "found"} ${at}`;
+
 /** What is to be known of a number, or of a finding that there is none, from elsewhere than was asked for. */
 export function recoveryNote({
   attempts = [],

@@ -52,6 +52,22 @@ describe("the table of candidates", () => {
     ]);
   });
 
+  it("speaks of no number at a geometry where there was found to be none", () => {
+    const unbound = row(1, {
+      rank: null,
+      recoveredAt: "at the next conformer by MMFF94",
+      noValue: "not bound: the anion lies above the molecule, so that the electron leaves",
+    });
+    expect(cells(candidateTable([evaluated(0, 1, 10), unbound])).at(-1)).toEqual([
+      "CC",
+      "evaluated",
+      "–",
+      "–",
+      "found at the next conformer by MMFF94",
+      "not bound: the anion lies above the molecule, so that the electron leaves",
+    ]);
+  });
+
   it("leaves out columns that would be empty", () => {
     expect(cells(candidateTable([rejected]))[0]).toEqual(["molecule", "state", "rank", "why"]);
     expect(cells(candidateTable([evaluated(0, 1, 9)]))[0]).toEqual(["molecule", "state", "rank", "IE/eV"]);

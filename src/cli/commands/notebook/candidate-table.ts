@@ -5,6 +5,7 @@ import { type CertaintyOf, rankText } from "#shared/campaign/certainty.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import type { SearchHit, SearchProperty } from "#shared/campaign/search.ts";
 import { DESCRIPTORS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
+import { whereText } from "#shared/properties/evaluation.ts";
 import {
   declarationOf,
   isPropertyField,
@@ -23,10 +24,11 @@ type Column = TextColumn<CandidateRow>;
 const whyNot = ({ rejection, failure, noValue = "" }: CandidateRow): string =>
   rejection ? `${rejection.rule}: ${rejection.detail}` : (failure?.reason ?? noValue);
 
-/** Where numbers are, if not at the geometry that was asked for, as the table of `screen` says it. */
+/** Where numbers are, or were found not to be, if not at the geometry that was asked for, as the table of `screen` says it. */
 const geometryColumn: Column = {
   title: "geometry",
-  text: ({ recoveredAt }) => (recoveredAt === undefined ? "" : `numbers ${recoveredAt}`),
+  text: ({ recoveredAt, noValue }) =>
+    recoveredAt === undefined ? "" : whereText(recoveredAt, noValue === undefined),
 };
 
 /** The number that a campaign ranks by, with as many decimals as the table of `screen` shows. @param rows of a person's own property: those of its definition */

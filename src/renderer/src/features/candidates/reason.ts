@@ -1,4 +1,5 @@
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { whereText } from "#shared/properties/evaluation.ts";
 
 /** Why a candidate went no further, e.g. "alert:brenk: aldehyde", or where its numbers are; undefined where nothing stopped it. */
 export function reasonOf({
@@ -9,5 +10,5 @@ export function reasonOf({
 }: Pick<CandidateRow, "rejection" | "failure" | "noValue" | "recoveredAt">): string | undefined {
   if (rejection) return rejection.detail ? `${rejection.rule}: ${rejection.detail}` : rejection.rule;
   if (failure) return `${failure.stage}: ${failure.reason}`;
-  return noValue ?? (recoveredAt && `numbers ${recoveredAt}`);
+  return noValue ?? (recoveredAt && whereText(recoveredAt, true));
 }
