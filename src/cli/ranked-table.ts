@@ -29,6 +29,7 @@ import {
   shownAs,
   UNITS,
 } from "#shared/properties/property.ts";
+import { relaxedStructures } from "#shared/properties/relaxed-structures.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "./active-space-document.ts";
 import { givenName, hasNames } from "./given-name.ts";
@@ -113,6 +114,12 @@ function alternativesDocument(evaluation: Evaluation | null) {
   };
 }
 
+/** Structures that the property relaxed and its numbers are at; nothing of one that computes where candidates are. */
+function relaxedDocument(evaluation: Evaluation | null) {
+  const relaxed = evaluation ? relaxedStructures(evaluation) : [];
+  return relaxed.length > 0 ? { relaxed } : {};
+}
+
 /** A ranked candidate in a JSON document. */
 export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
   const { evaluation } = candidate;
@@ -134,6 +141,7 @@ export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
     activeSpace: activeSpaceDocument(molecule?.activeSpace),
     basis: molecule?.basis,
     geometryMethod: candidate.conformer?.method ?? null,
+    ...relaxedDocument(evaluation),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Structure-data file: a molblock and named data items for each candidate (CTfile formats, BIOVIA 2020). */
 import { DomainError } from "#shared/errors.ts";
+import { formatXyz } from "#shared/molecule/xyz.ts";
+import { type RelaxedStructure, relaxedStructures } from "#shared/properties/relaxed-structures.ts";
 import type { Column, ExportRow } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
 
@@ -7,7 +9,8 @@ import { columnsOf } from "./columns.ts";
 const TITLE_WIDTH = 80;
 
 /**
- * One record a row: the name that a person gave or the candidate's id as title, its 3D molblock with all hydrogens, then every column that has a value.
+ * One record a row: the name that a person gave or the candidate's id as title, its 3D molblock with all hydrogens, every column that has a
+ * value, then as XYZ each structure that the property relaxed and its numbers are at.
  *
  * @param drawMolblock 2D molblock of a canonical SMILES, for a candidate that has no conformer
  * @param convert rewrites a molblock, e.g. as V3000
@@ -42,7 +45,16 @@ function record(row: ExportRow, columns: readonly Column[], block: string): stri
     const cell = value(row);
     return cell === null ? [] : [`> <${name}>\n${oneLine(String(cell))}\n\n`];
   });
-  return `${titled(block, titleOf(row))}${items.join("")}$$$$\n`;
+  const { evaluation } = row.candidate;
+  const relaxed = evaluation ? relaxedStructures(evaluation).map(relaxedItem) : [];
+  return `${titled(block, titleOf(row))}${[...items, ...relaxed].join("")}$$$$\n`;
+}
+
+/** "relaxed_protomer_2": an XYZ file whose comment says charge, multiplicity, how it was relaxed and its energy. */
+function relaxedItem({ state, level, geometry, mp2_hartree, ...electrons }: RelaxedStructure): string {
+  const energy = mp2_hartree === null ? "" : `, MP2 ${mp2_hartree.toFixed(8)} Eh`;
+  const xyz = formatXyz(geometry, `relaxed by ${level}${energy}`, electrons);
+  return `> <relaxed_${state.replaceAll("-", "_")}>\n${xyz}\n`;
 }
 
 /** The name that a person gave, else the candidate's id. */

@@ -3,8 +3,8 @@ import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 const STATES = [
-  { name: "molecule", title: "Molecule", symbol: "E(M)" },
-  { name: "cation", isNumbered: true, title: "Cation", symbol: "E(M⁺)" },
+  { name: "molecule", isMinimum: true, title: "Molecule", symbol: "E(M)" },
+  { name: "cation", isNumbered: true, isMinimum: true, title: "Cation", symbol: "E(M⁺)" },
   { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
   { name: "cation-energy", isNumbered: true, title: "Cation, MP2", symbol: "E(M⁺, MP2)" },
 ] as const satisfies PropertyDeclaration["states"];

@@ -5,10 +5,10 @@ type States = PropertyDeclaration["states"];
 
 /** To an ion of one atom. */
 export const ION_STATES = [
-  { name: "molecule", title: "Molecule", symbol: "E(M)" },
+  { name: "molecule", isMinimum: true, title: "Molecule", symbol: "E(M)" },
   { name: "rough", isNumbered: true, title: "Ion at a place, roughly relaxed", symbol: "E(rough)" },
   { name: "rough-energy", isNumbered: true, title: "Its MP2 energy", symbol: "E(rough, MP2)" },
-  { name: "complex", isNumbered: true, title: "Complex", symbol: "E(MX⁺)" },
+  { name: "complex", isNumbered: true, isMinimum: true, title: "Complex", symbol: "E(MX⁺)" },
   { name: "complex-energy", isNumbered: true, title: "Complex, MP2", symbol: "E(MX⁺, MP2)" },
   { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
   { name: "molecule-in-complex", title: "Molecule in the complex's basis", symbol: "E(M, complex's basis)" },
@@ -26,11 +26,11 @@ export const DICATION_STATES = [
 
 /** To what has several atoms; of one atom it has fewer of them. */
 export const PROBE_STATES = [
-  { name: "molecule", title: "Molecule", symbol: "E(M)" },
-  { name: "probe", title: "Probe", symbol: "E(X)" },
+  { name: "molecule", isMinimum: true, title: "Molecule", symbol: "E(M)" },
+  { name: "probe", isMinimum: true, title: "Probe", symbol: "E(X)" },
   { name: "rough", isNumbered: true, title: "Probe at a place, roughly relaxed", symbol: "E(rough)" },
   { name: "rough-energy", isNumbered: true, title: "Its MP2 energy", symbol: "E(rough, MP2)" },
-  { name: "complex", isNumbered: true, title: "Complex", symbol: "E(MX)" },
+  { name: "complex", isNumbered: true, isMinimum: true, title: "Complex", symbol: "E(MX)" },
   { name: "complex-energy", isNumbered: true, title: "Complex, MP2", symbol: "E(MX, MP2)" },
   { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
   { name: "molecule-in-complex", title: "Molecule in the complex's basis", symbol: "E(M, complex's basis)" },

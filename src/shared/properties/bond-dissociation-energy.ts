@@ -4,10 +4,10 @@ import { leftOutWarning } from "./left-out.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
 const STATES = [
-  { name: "molecule", title: "Molecule", symbol: "E(M)" },
+  { name: "molecule", isMinimum: true, title: "Molecule", symbol: "E(M)" },
   { name: "molecule-rigid", title: "Molecule as it was proposed, MP2", symbol: "E(M, rigid)" },
   { name: "rigid", isNumbered: true, title: "Fragment as it is in the molecule", symbol: "E(R, rigid)" },
-  { name: "fragment", isNumbered: true, title: "Fragment", symbol: "E(R)" },
+  { name: "fragment", isNumbered: true, isMinimum: true, title: "Fragment", symbol: "E(R)" },
   { name: "molecule-energy", title: "Molecule, MP2", symbol: "E(M, MP2)" },
   { name: "fragment-energy", isNumbered: true, title: "Fragment, MP2", symbol: "E(R, MP2)" },
 ] as const satisfies PropertyDeclaration["states"];

@@ -62,6 +62,8 @@ export interface PropertyState {
   readonly name: string;
   /** As many as the protocol asks for, numbered from 1: "protomer-1". */
   readonly isNumbered?: true;
+  /** Relaxed by the property to a minimum at which its numbers are: exports have its geometry. */
+  readonly isMinimum?: true;
   /** Over a column: "Cation". */
   readonly title: string;
   /** Of its energy: "E⁺". */
@@ -202,10 +204,10 @@ export interface PropertyDeclaration {
     /** The molecules and values that it was compared with; null where there were none. */
     readonly testSet: string | null;
   };
-  /** Whether a person says what it is (definition.ts): without a definition this is no more than what all such properties share. */
-  readonly isDefined?: true;
   /** Whether atom maps of a SMILES say which bond it is of: a map that marks none is refused. */
   readonly takesMarks?: true;
+  /** Whether a person says what it is (definition.ts): without a definition this is no more than what all such properties share. */
+  readonly isDefined?: true;
   /** Other ids that people may write. */
   readonly aliases?: readonly string[];
   /** What a molecule costs, as a sentence. */

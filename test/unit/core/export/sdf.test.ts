@@ -3,6 +3,7 @@ import * as OCL from "openchemlib";
 import { describe, expect, it } from "vitest";
 import { toSdf } from "#core/export/sdf.ts";
 import { DomainError } from "#shared/errors.ts";
+import { readXyz } from "#shared/molecule/xyz.ts";
 import { chemistry, conformer, identity } from "../chemistry/open.ts";
 import { disputed, MOLBLOCK, row, verdict } from "./rows.ts";
 
@@ -73,6 +74,56 @@ describe("SDF", () => {
     const [record] = read(toSdf([row(0, disputed())], never));
     expect(record!.field("verdict")).toBe("disagreed");
     expect(record!.field("verdicts")).toBe("Ada: shortlist; Ben: reject");
+  });
+
+  it("has the structures that a property relaxed, each as XYZ with its electrons and energy", () => {
+    const { neutral } = row(0).candidate.evaluation!.states as { neutral: object };
+    const protonated = {
+      symbols: ["O", "H", "H", "H"],
+      coordinates_angstrom: [0, 0, 0.1, 0, 0.9, -0.2, 0.8, -0.4, -0.2, -0.8, -0.4, -0.2],
+    };
+    const relaxed = (outcome: string) => ({
+      ...neutral,
+      charge: 1,
+      optimisation: {
+        outcome,
+        geometry: protonated,
+        steps: 7,
+        gradient_hartree_per_bohr: 1e-4,
+        trace_hartree: [-76],
+        wallTime_ms: 1,
+      },
+    });
+    const mp2 = {
+      energy_hartree: -76.5,
+      correlation_hartree: -0.2,
+      sameSpin_hartree: -0.1,
+      oppositeSpin_hartree: -0.1,
+      largestAmplitude: 0.05,
+      nFrozenCore: 1,
+      wallTime_ms: 2,
+    };
+    const evaluation = {
+      property: "proton-affinity",
+      outcome: "converged",
+      states: {
+        molecule: neutral,
+        "rough-2": relaxed("converged"),
+        "protomer-1": relaxed("not-converged"),
+        "protomer-2": relaxed("converged"),
+        "protomer-energy-2": { ...neutral, mp2 },
+      },
+      values: { protonAffinity_hartree: 0.27 },
+    };
+    const text = toSdf([row(0, { evaluation }), row(1)], never);
+    const [record, plain] = read(text);
+    const [frame] = readXyz(`${record!.field("relaxed_protomer_2")}\n`);
+    expect(frame).toMatchObject({ geometry: protonated, charge: 1, multiplicity: 1 });
+    expect(record!.field("relaxed_protomer_2")).toContain("relaxed by RHF/6-31g, MP2 -76.50000000 Eh");
+    // The candidate's own structure and what follows are as they are without.
+    expect(record!.smiles).toBe("CCO");
+    expect(plain!.field("id")).toMatch(/\/1$/);
+    expect(text.match(/<relaxed_/g)).toEqual(["<relaxed_"]);
   });
 
   it("keeps any comment inside its record", () => {
