@@ -19,7 +19,7 @@ export interface BondBreak {
 }
 
 /** Atoms that hang together with one when a bond is left out; undefined where they reach the bond's other end. */
-function pieceOf({ atoms }: PlacedGraph, from: number, without: number): Set<number> | undefined {
+export function pieceOf({ atoms }: PlacedGraph, from: number, without: number): Set<number> | undefined {
   const piece = new Set([from]);
   for (const atom of piece)
     for (const next of atoms[atom]!.neighbours) if (!(atom === from && next === without)) piece.add(next);

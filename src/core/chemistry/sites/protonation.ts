@@ -5,13 +5,14 @@ import { expectedBondLength } from "../shape/covalent-radii.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
 import { type PlacedAtom, type PlacedGraph, placedGraph } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";
+import { turnedAside } from "./turned-groups.ts";
 
 /** A protonated molecule before it is relaxed. */
 export interface Protomer {
   /** Of the atom that takes the proton, from 0. */
   readonly atom: number;
   readonly site: "lone-pair" | "pi";
-  /** The molecule where it was and the proton as its last atom. */
+  /** The molecule where it was, or with a group turned out of the proton's way, and the proton as its last atom. */
   readonly geometry: Geometry;
 }
 
@@ -31,7 +32,8 @@ function siteOf({ atoms }: PlacedGraph, { z, lonePairs, order, neighbours }: Pla
 
 /**
  * Starts of all protomers: a proton at every lone pair, and at every carbon that is bonded by π electrons to another; atoms of equal
- * constitution once, places around an atom that see the same surroundings once.
+ * constitution once, places around an atom that see the same surroundings once; where a group stands in the proton's way, with that group
+ * turned aside too.
  *
  * @param molblock V2000 of the molecule in space, with all hydrogens. Cost: n² a place.
  */
@@ -47,13 +49,15 @@ export function protomersOf(graph: PlacedGraph): Protomer[] {
     const distance = expectedBondLength(own.z, HYDROGEN, 1);
     const directions = site === "pi" ? piDirections(graph, atom) : lonePairDirections(graph, atom);
     const places = directions.map((direction): Vector => plus(own.at, times(direction, distance)));
-    return distinctPlaces(graph, places).map((place) => ({
-      atom,
-      site,
-      geometry: {
-        symbols: [...graph.geometry.symbols, "H"],
-        coordinates_angstrom: [...graph.geometry.coordinates_angstrom, ...place],
-      },
-    }));
+    return distinctPlaces(graph, places).flatMap((place) =>
+      [graph.geometry, ...turnedAside(graph, atom, place)].map(({ symbols, coordinates_angstrom }) => ({
+        atom,
+        site,
+        geometry: {
+          symbols: [...symbols, "H"],
+          coordinates_angstrom: [...coordinates_angstrom, ...place],
+        },
+      })),
+    );
   });
 }

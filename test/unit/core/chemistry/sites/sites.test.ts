@@ -36,8 +36,11 @@ describe("protomers", () => {
     ["c1ccccc1", "Cπ"],
     ["c1ccncc1", "Cπ Cπ Cπ N"],
     ["Oc1ccccc1", "Cπ Cπ Cπ Cπ O"],
-    // Beside either of the carbonyl's neighbours, and at the nitrogen.
-    ["COC=O", "O O O"],
+    // Beside either of the carbonyl's neighbours, with the methoxyl group turned aside, and at its oxygen.
+    ["COC=O", "O O O O"],
+    // Methyl groups of an amide that change places are no other start.
+    ["CN(C)C=O", "N O O"],
+    ["COC(=O)OC", "O O O"],
     ["C[N+](=O)[O-]", "O O"],
     ["[C-]#[O+]", "C O"],
   ])("of %s are at %s", (smiles, expected) => {
@@ -60,6 +63,32 @@ describe("protomers", () => {
       expect(away[atom]).toBeCloseTo(geometry.symbols[atom] === "N" ? 1.03 : 0.95, 2);
       expect(Math.min(...away.filter((_, k) => k !== atom))).toBeGreaterThan(1.3);
     }
+  });
+
+  it("have room for the proton at a carbonate's C=O, whose methoxyl groups both point there", () => {
+    const { molblock, geometry } = conformer("COC(=O)OC");
+    const isBonded = (a: number, b: number) => a !== b && distance(at(geometry, a), at(geometry, b)) < 1.6;
+    const oxygen = geometry.symbols.findIndex(
+      (symbol, k) => symbol === "O" && geometry.symbols.filter((_, l) => isBonded(k, l)).length === 1,
+    );
+    const proton = geometry.symbols.length;
+    const nearestCarbon = protomers(molblock)
+      .filter(({ geometry: ion }) => distance(at(ion, proton), at(geometry, oxygen)) < 1.1)
+      .map(({ geometry: ion }) =>
+        Math.min(
+          ...ion.symbols.flatMap((symbol, k) =>
+            symbol === "C" && distance(at(ion, k), at(geometry, oxygen)) > 1.5
+              ? [distance(at(ion, k), at(ion, proton))]
+              : [],
+          ),
+        ),
+      );
+    expect(Math.min(...nearestCarbon)).toBeLessThan(2.6);
+    expect(Math.max(...nearestCarbon)).toBeGreaterThan(3);
+    for (const { geometry: ion } of protomers(molblock))
+      for (const k of ion.symbols.keys())
+        for (const l of ion.symbols.keys())
+          if (l < k) expect(distance(at(ion, k), at(ion, l))).toBeGreaterThan(0.9);
   });
 
   it("of a carbonyl lie in its plane, 120° from the bond", () => {
