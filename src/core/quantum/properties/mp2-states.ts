@@ -1,4 +1,4 @@
-/** States by MP2 in orbitals of their own, at the candidate's geometry unless another is given. */
+/** States by MP2 in orbitals of their own, at the candidate's geometry. */
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest, OpenShell } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult, IonResult } from "#shared/quantum/energy-result.ts";
@@ -9,15 +9,14 @@ import { correlated, electronCount, energyBasis, ownResult, unknownOf } from "./
 
 type Asked = Pick<EnergyRequest, "charge" | "multiplicity"> & {
   readonly openShell?: OpenShell;
-  readonly geometry?: EnergyRequest["geometry"];
 };
 
 /** RHF for singlets and UHF otherwise, the core left out of the correlation. */
 export const mp2State = (
   candidate: Candidate,
-  { charge, multiplicity, openShell, geometry = candidate.geometry }: Asked,
+  { charge, multiplicity, openShell }: Asked,
 ): { request: EnergyRequest } => {
-  const request = correlated(geometry, { charge, multiplicity }, energyBasis(candidate));
+  const request = correlated(candidate.geometry, { charge, multiplicity }, energyBasis(candidate));
   return { request: { ...request, ...(openShell && { openShell }) } };
 };
 
