@@ -53,9 +53,17 @@ export function toError(thrown: unknown): Error {
 
 export const messageOf = (thrown: unknown): string => toError(thrown).message;
 
-/** Codes of what concerns one molecule; every other error concerns the installation. */
-const OF_ONE_MOLECULE: readonly DomainErrorCode[] = ["invalid-input", "worker-died", "not-supported"];
+/** Codes of what is refused. */
+const REFUSALS: readonly DomainErrorCode[] = ["invalid-input", "not-supported"];
 
-/** Whether an error is of the molecule that was worked on: others can still be computed. */
+/** Whether what was asked for is refused, and would be again: an outcome of that molecule, which may be kept. */
+export const isRefusal = (error: unknown): error is DomainError =>
+  error instanceof DomainError && REFUSALS.includes(error.code);
+
+/** Whether the worker ended before its work did: of something else's memory perhaps, so that it says nothing of the molecule that may be kept. */
+export const isDeadWorker = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.code === "worker-died";
+
+/** Whether an error ends the work on one molecule alone; every other error concerns the installation. */
 export const isOfOneMolecule = (error: unknown): error is DomainError =>
-  error instanceof DomainError && OF_ONE_MOLECULE.includes(error.code);
+  isRefusal(error) || isDeadWorker(error);

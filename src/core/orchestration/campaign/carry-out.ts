@@ -2,16 +2,13 @@
 import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
 import { readRecord } from "#core/notebook/tables/records.ts";
-import { DomainError } from "#shared/errors.ts";
+import { isDeadWorker } from "#shared/errors.ts";
 import type { JobContext, JobPlan, Made } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
 import { addJobs, moveJob, succeedIfDone } from "./queue.ts";
 
 /** Stores an ending; may be called again when it failed, e.g. because the disk was full. */
 export type StoreEnding = () => void;
-
-const isDeadWorker = (error: unknown): boolean =>
-  error instanceof DomainError && error.code === "worker-died";
 
 /** A thread that died may have died of something else's memory: the work gets one more. */
 async function make(plan: JobPlan, { logger, job }: JobContext): Promise<Made> {

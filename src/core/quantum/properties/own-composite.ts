@@ -4,7 +4,7 @@
  * A part without a number, or outside its limits, leaves the composite without one, with the reason; the numbers of the others are kept.
  * Cost: the states of its parts; what several ask for alike is found where states are kept.
  */
-import { DomainError, isOfOneMolecule } from "#shared/errors.ts";
+import { DomainError, isRefusal } from "#shared/errors.ts";
 import type { CompositeDefinition, CompositePart } from "#shared/properties/composite-definition.ts";
 import {
   type ComputedPart,
@@ -128,7 +128,7 @@ function stepOf(protocol: Protocol, candidate: Candidate, results: StateResults)
   try {
     return protocol.next(candidate, results);
   } catch (error) {
-    if (!isOfOneMolecule(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return { values: {}, outcome: "not-applicable", reason: error.message };
   }
 }

@@ -2,7 +2,7 @@
  * The last rungs for a candidate of which a state does not converge at the geometry that was asked for: the same states elsewhere. Before
  * that each field had its other starts, DIIS and Newton's steps, and 1,000 iterations (field/search.ts).
  */
-import { isOfOneMolecule } from "#shared/errors.ts";
+import { isRefusal } from "#shared/errors.ts";
 import { type Attempt, type Evaluation, isOwn } from "#shared/properties/evaluation.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import { afterAttempts, whyNotConverged } from "#shared/properties/why-not-converged.ts";
@@ -67,7 +67,7 @@ async function tried([at, evaluate]: Rung): Promise<Tried | undefined> {
     const found = await evaluate();
     return found && { attempt: { at, problem: problemOf(found) }, found };
   } catch (error) {
-    if (!isOfOneMolecule(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return { attempt: { at, problem: error.message } };
   }
 }

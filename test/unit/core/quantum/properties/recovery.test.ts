@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Conformation } from "#core/quantum/properties/conformers.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
 import { evaluateMolecule } from "#core/quantum/properties/recovery.ts";
-import { DomainError } from "#shared/errors.ts";
+import { DomainError, type DomainErrorCode } from "#shared/errors.ts";
 import { recoveredAt, recoveryNote } from "#shared/properties/evaluation.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -171,7 +171,7 @@ describe("a molecule of which a state does not converge", () => {
   });
 
   it("is not sought elsewhere for what is of the molecule, and errors that are not end it", async () => {
-    const refusing = (code: "invalid-input" | "disk-full") =>
+    const refusing = (code: DomainErrorCode) =>
       evaluateMolecule(PROPERTY, [shape(AS_MADE)], {
         compute: async (request) => {
           if (request.optimise) throw new DomainError(code, "no functions for Uuo");
@@ -184,6 +184,7 @@ describe("a molecule of which a state does not converge", () => {
       at: "at the Hartree–Fock/STO-3G minimum",
       problem: "no functions for Uuo",
     });
-    await expect(refusing("disk-full")).rejects.toThrow("no functions");
+    for (const code of ["disk-full", "worker-died"] as const)
+      await expect(refusing(code)).rejects.toMatchObject({ code });
   });
 });
