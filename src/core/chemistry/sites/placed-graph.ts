@@ -13,6 +13,8 @@ export interface PlacedAtom {
   /** Largest order of its bonds in a structure of localised ones. */
   readonly order: number;
   readonly lonePairs: number;
+  /** Electrons in no bond and no pair. */
+  readonly unpaired: number;
   /** Equal for atoms of equal constitution: same surroundings, whatever the orders and charges of one resonance structure. */
   readonly kind: number;
 }
@@ -122,6 +124,14 @@ export interface StructureInSpace {
   readonly unpaired?: readonly number[];
 }
 
+/** What the structure states of each atom beside its bonds. */
+export const statedOf = ({
+  atoms,
+}: PlacedGraph): Required<Pick<StructureInSpace, "charges" | "unpaired">> => ({
+  charges: atoms.map(({ charge }) => charge),
+  unpaired: atoms.map(({ unpaired }) => unpaired),
+});
+
 /** Cost: n² to n³ comparisons of short texts for the classes of its atoms. */
 export function graphInSpace({ geometry, bonds, charges, unpaired = [] }: StructureInSpace): PlacedGraph {
   const around = geometry.symbols.map((_, i) => bonds.filter(({ atoms }) => atoms.includes(i)));
@@ -130,6 +140,7 @@ export function graphInSpace({ geometry, bonds, charges, unpaired = [] }: Struct
   const atoms = geometry.symbols.map((symbol, i): PlacedAtom => {
     const z = atomicNumber(symbol) ?? 0;
     const charge = charges[i] ?? 0;
+    const own = unpaired[i] ?? 0;
     const valence = around[i]!.reduce((sum, { order }) => sum + order, 0);
     return {
       symbol,
@@ -138,7 +149,8 @@ export function graphInSpace({ geometry, bonds, charges, unpaired = [] }: Struct
       at: geometry.coordinates_angstrom.slice(3 * i, 3 * i + 3) as unknown as Vector,
       neighbours: neighbours[i]!,
       order: Math.max(0, ...around[i]!.map(({ order }) => order)),
-      lonePairs: Math.max(0, Math.floor((valenceElectrons(z) - charge - valence - (unpaired[i] ?? 0)) / 2)),
+      lonePairs: Math.max(0, Math.floor((valenceElectrons(z) - charge - valence - own) / 2)),
+      unpaired: own,
       kind: classes[i]!,
     };
   });

@@ -4,7 +4,7 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import { plus, times, type Vector } from "#shared/molecule/vectors.ts";
 import { expectedBondLength } from "../shape/covalent-radii.ts";
 import { lonePairDirections, piDirections } from "./lone-pairs.ts";
-import { graphInSpace, type PlacedBond, type PlacedGraph, placedGraph } from "./placed-graph.ts";
+import { graphInSpace, type PlacedBond, type PlacedGraph, placedGraph, statedOf } from "./placed-graph.ts";
 import { distinctPlaces } from "./places.ts";
 
 /** A tautomer before it is relaxed: the molecule's atoms in their order, one or more hydrogens elsewhere. */
@@ -126,14 +126,13 @@ const label = ({ geometry }: PlacedGraph, atom = 0): string => `${geometry.symbo
 function afterShift(before: Tautomer, { hydrogen, path }: { hydrogen: number; path: Path }): Tautomer[] {
   const { graph, name } = before;
   const [from = 0, to = 0] = [path[0], path.at(-1)];
-  const charges = graph.atoms.map(({ charge }) => charge);
   const shift = `${label(graph, hydrogen)} from ${label(graph, from)} to ${label(graph, to)}`;
   return placesAt(graph, to).map((place, k) => ({
     name: `${name === "" ? "" : `${name}, `}${shift}${k === 0 ? "" : `, start ${k + 1}`}`,
     graph: graphInSpace({
       geometry: movedTo(graph, hydrogen, place),
       bonds: shifted(graph, hydrogen, path),
-      charges,
+      ...statedOf(graph),
     }),
   }));
 }
@@ -143,9 +142,8 @@ function bondsAfterShift(
   { graph }: Tautomer,
   { hydrogen, path }: { hydrogen: number; path: Path },
 ): [Tautomer] {
-  const charges = graph.atoms.map(({ charge }) => charge);
   const bonds = shifted(graph, hydrogen, path);
-  return [{ name: "", graph: graphInSpace({ geometry: graph.geometry, bonds, charges }) }];
+  return [{ name: "", graph: graphInSpace({ geometry: graph.geometry, bonds, ...statedOf(graph) }) }];
 }
 
 /**

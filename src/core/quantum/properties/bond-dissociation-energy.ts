@@ -4,9 +4,10 @@
  *
  * Every single bond outside rings is parted first with the pieces as they are in the molecule, MP2/6-31G*; the three weakest within
  * 125 kJ/mol of the weakest, more than pieces gain when they relax, are done in full, or all bonds where that is asked for. Of the
- * spins that a piece may have the lowest counts.
+ * spins that a piece may have the lowest counts. A charge that the structure does not state goes with either piece: a bond has an energy
+ * for each way, as if it were so many bonds.
  */
-import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import { atomicNumber, type Electrons, type Geometry } from "#shared/molecule/molecule.ts";
 import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { toKcalPerMol } from "#shared/units.ts";
@@ -46,7 +47,7 @@ interface Radical {
 }
 
 interface Bond {
-  /** "C1–O2" */
+  /** "C1–O2", "C1–O2 (+1 with C1)" */
   readonly name: string;
   readonly sides: readonly [readonly Radical[], readonly Radical[]];
 }
@@ -54,8 +55,18 @@ interface Bond {
 const keyOf = ({ geometry, charge }: Piece, multiplicity: number): string =>
   JSON.stringify([geometry.symbols, geometry.coordinates_angstrom, charge, multiplicity]);
 
+/** @param added charge that either end's piece has beyond the structure */
+function nameOf({ atoms, added }: BrokenBond, { symbols }: Geometry): string {
+  const ends = atoms.map((atom) => `${symbols[atom]}${atom + 1}`);
+  const charges = ends.flatMap((end, k) => {
+    const charge = added?.[k] ?? 0;
+    return charge === 0 ? [] : [`${charge > 0 ? "+" : "−"}${Math.abs(charge)} with ${end}`];
+  });
+  return `${ends.join("–")}${charges.length > 0 ? ` (${charges.join(", ")})` : ""}`;
+}
+
 /** Every piece and spin once, numbered from 1. */
-function bondsOf(breaks: readonly BrokenBond[], { symbols }: Geometry): Bond[] {
+function bondsOf(breaks: readonly BrokenBond[], geometry: Geometry): Bond[] {
   const numbers = new Map<string, number>();
   const radicals = (piece: Piece): Radical[] =>
     piece.multiplicities.map((multiplicity) => {
@@ -64,10 +75,10 @@ function bondsOf(breaks: readonly BrokenBond[], { symbols }: Geometry): Bond[] {
       numbers.set(key, number);
       return { number, geometry: piece.geometry, electrons: { charge: piece.charge, multiplicity } };
     });
-  return breaks.map(({ atoms, fragments: [a, b] }) => ({
-    name: atoms.map((atom) => `${symbols[atom]}${atom + 1}`).join("–"),
-    sides: [radicals(a), radicals(b)],
-  }));
+  return breaks.map((bond) => {
+    const [a, b] = bond.fragments;
+    return { name: nameOf(bond, geometry), sides: [radicals(a), radicals(b)] };
+  });
 }
 
 /** The lowest of a side's spins. */
@@ -87,13 +98,25 @@ const parted = (
 
 const isAtom = ({ geometry }: Radical): boolean => geometry.symbols.length === 1;
 
+/** A proton, whose energy is nothing. */
+const isBare = ({ geometry, electrons }: Radical): boolean =>
+  geometry.symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), 0) === electrons.charge;
+
+const NOTHING: StateEnergies = { hartreeFock: 0, mp2: 0 };
+
+/** @param prefix of its state's name: "rigid" */
+const radicalEnergies =
+  (results: StateResults, prefix: string) =>
+  (radical: Radical): StateEnergies =>
+    isBare(radical) ? NOTHING : energiesOf(results, `${prefix}-${radical.number}`);
+
 /** One request a radical that is not known yet; those of several bonds once. */
 function missing(
   bonds: readonly Bond[],
   results: StateResults,
   request: (radical: Radical) => [string, EnergyRequest] | undefined,
 ): [string, EnergyRequest][] {
-  const radicals = bonds.flatMap(({ sides }) => sides.flat());
+  const radicals = bonds.flatMap(({ sides }) => sides.flat()).filter((radical) => !isBare(radical));
   const all = radicals.map(request).filter((asked) => asked !== undefined);
   return [...new Map(all)].filter(([name]) => !(name in results));
 }
@@ -112,7 +135,7 @@ interface Rigid {
 
 function rigidly(bonds: readonly Bond[], results: StateResults): Rigid[] {
   const molecule = energiesOf(results, "molecule-rigid");
-  const rigid = ({ number }: Radical) => energiesOf(results, `rigid-${number}`);
+  const rigid = radicalEnergies(results, "rigid");
   return bonds.map((bond) => ({ bond, energies: parted(bond, molecule, rigid) }));
 }
 
@@ -170,7 +193,7 @@ function inFull(
   });
   const asked = [...("molecule-energy" in results ? [] : [whole]), ...energies];
   if (asked.length > 0) return round(asked);
-  const relaxed = ({ number }: Radical) => energiesOf(results, `fragment-energy-${number}`);
+  const relaxed = radicalEnergies(results, "fragment-energy");
   const full = bonds
     .map((bond) => ({ bond, energies: parted(bond, energiesOf(results, "molecule-energy"), relaxed) }))
     .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
@@ -183,7 +206,7 @@ export const bondDissociationProtocol: Protocol = {
   next(candidate, results) {
     const { geometry, charge, multiplicity, structures, settings } = candidate;
     const own = { charge, multiplicity };
-    const bonds = bondsOf(structures.bondBreaks(), geometry);
+    const bonds = bondsOf(structures.bondBreaks(own), geometry);
     const isChosen = bonds.length > 1 && settings.bonds !== "all";
     if (!("molecule" in results))
       return round([

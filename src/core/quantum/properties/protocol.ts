@@ -16,8 +16,8 @@ export interface Structures {
   protomers(): readonly { readonly geometry: Geometry }[];
   /** The molecule with hydrogens elsewhere. */
   tautomers(): readonly TautomerStart[];
-  /** Two pieces of each single bond that parts the molecule, or of the bond that the proposal marks. */
-  bondBreaks(): readonly BrokenBond[];
+  /** Two pieces of each single bond that parts the molecule, or of the bond that the proposal marks. @param electrons of the molecule */
+  bondBreaks(electrons: Electrons): readonly BrokenBond[];
   /** Whether the proposal marks a bond. */
   readonly marksBond: boolean;
   /** With what is bound to it after its own atoms, wherever that may lie. */
@@ -39,6 +39,9 @@ export interface TautomerStart {
 export interface BrokenBond {
   /** Of the molecule, from 0. */
   readonly atoms: readonly [number, number];
+  /** What each piece has of a charge that the structure does not state, e; absent where there is none. */
+  readonly added?: readonly [number, number];
+  /** Their charges add up to the molecule's. */
   readonly fragments: readonly [Piece, Piece];
 }
 
@@ -46,7 +49,7 @@ export interface BrokenBond {
 export interface Piece {
   readonly geometry: Geometry;
   readonly charge: number;
-  /** 2S + 1 that it may have. */
+  /** 2S + 1 that it may have, at least one. */
   readonly multiplicities: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 /** What chemistry makes of a candidate for protocols. */
 import { bondBreaks } from "#core/chemistry/sites/bond-breaks.ts";
 import { brokenBond } from "#core/chemistry/sites/broken-bond.ts";
-import { graphInSpace, movedMolblock } from "#core/chemistry/sites/placed-graph.ts";
+import { graphInSpace, movedMolblock, statedOf } from "#core/chemistry/sites/placed-graph.ts";
 import { probePoses } from "#core/chemistry/sites/probe-poses.ts";
 import { protomers, protomersOf } from "#core/chemistry/sites/protonation.ts";
 import { tautomers } from "#core/chemistry/sites/tautomers.ts";
@@ -15,11 +15,9 @@ export const structuresOf = (molblock: string, bond?: readonly [number, number])
       name,
       geometry: graph.geometry,
       protomers: (geometry) =>
-        protomersOf(
-          graphInSpace({ geometry, bonds: graph.bonds, charges: graph.atoms.map(({ charge }) => charge) }),
-        ),
+        protomersOf(graphInSpace({ geometry, bonds: graph.bonds, ...statedOf(graph) })),
     })),
-  bondBreaks: () => bondBreaks(molblock, bond),
+  bondBreaks: (electrons) => bondBreaks(molblock, { marked: bond, electrons }),
   marksBond: bond !== undefined,
   probePoses: (probe) => probePoses(molblock, probe),
   brokenBond: (geometry) => brokenBond(molblock, geometry),

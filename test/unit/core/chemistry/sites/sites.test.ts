@@ -205,8 +205,47 @@ describe("broken bonds", () => {
   ])("of %s as %s marks it, of any order", (smiles, mapped, expected) => {
     const { molblock } = conformer(smiles);
     const marked = markedBond(rdkit, mapped, molblock);
-    expect(marked && bondBreaks(molblock, marked).map(pieces)).toEqual(expected);
+    expect(marked && bondBreaks(molblock, { marked }).map(pieces)).toEqual(expected);
   });
+
+  /** Ground states: NH ³Σ⁻ → N ⁴S, CH ⁴Σ⁻ → C ³P, O₂ ³Σg⁻ → 2 O ³P, MnH ⁷Σ⁺ → Mn ⁶S. */
+  it.each([
+    ["[NH]", 0, 3, "H 0 2 + N 0 4/2"],
+    ["[CH]", 0, 4, "C 0 5/3/1 + H 0 2"],
+    ["[O][O]", 0, 3, "O 0 3/1 + O 0 3/1"],
+    // Unpaired by what is said of the molecule alone.
+    ["CC", 0, 3, "CHHH 0 4/2 + CHHH 0 4/2"],
+    // A fluorine atom has room for one.
+    ["CF", 0, 3, "CHHH 0 4/2 + F 0 2"],
+  ])(
+    "of %s with charge %i and multiplicity %i leave pieces in their ground spins: %s",
+    (smiles, charge, multiplicity, expected) => {
+      const found = bondBreaks(conformer(smiles).molblock, { electrons: { charge, multiplicity } });
+      expect(found.map(pieces)).toContain(expected);
+    },
+  );
+
+  it.each([
+    ["CO", 1, 2, ["CHHH 0 2 + HO 1 3/1", "CHHH 1 3/1 + HO 0 2"]],
+    ["CO", 2, 1, ["CHHH 0 2 + HO 2 4/2", "CHHH 1 3/1 + HO 1 3/1", "CHHH 2 4/2 + HO 0 2"]],
+    // Shells that are full take no more, and no electron of them is unpaired.
+    ["CF", -1, 2, ["CHHH -1 3/1 + F 0 2", "CHHH 0 2 + F -1 1"]],
+    ["[H][H]", 1, 2, ["H 0 2 + H 1 1", "H 0 2 + H 1 1"]],
+    // Stated by the structure it stays where that has it.
+    ["C[NH3+]", 1, 1, ["CHHH 0 2 + HHHN 1 2"]],
+    ["C[O]", 0, 2, ["CHHH 0 2 + O 0 3/1"]],
+  ])(
+    "of %s with charge %i and multiplicity %i share what the structure does not state",
+    (smiles, charge, multiplicity, expected) => {
+      const found = bondBreaks(conformer(smiles).molblock, { electrons: { charge, multiplicity } });
+      const heavy = found.filter(({ atoms }) => atoms.every((atom) => atom < 2));
+      expect(heavy.map(pieces).sort()).toEqual(expected);
+      for (const { added, fragments } of found) {
+        expect(fragments[0].charge + fragments[1].charge).toBe(charge);
+        if (added) expect(added[0] + added[1]).toBe(charge);
+      }
+    },
+  );
 
   it("leave the same atom wherever it came from", () => {
     const atoms = bondBreaks(conformer("CO").molblock)

@@ -110,7 +110,9 @@ describe("a property of several shapes", () => {
         },
       },
     );
-    const pieces = structures.bondBreaks().flatMap(({ fragments }) => fragments);
+    const pieces = structures
+      .bondBreaks({ charge: 0, multiplicity: 1 })
+      .flatMap(({ fragments }) => fragments);
     const methyl = pieces.find(({ geometry: { symbols } }) => symbols.join("") === "CHHH")!;
     const found = rigid.find(({ geometry: { symbols } }) => symbols.join("") === "CHHH")!;
     for (const [k, x] of methyl.geometry.coordinates_angstrom.entries())
