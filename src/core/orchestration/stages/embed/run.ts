@@ -1,6 +1,5 @@
 /** Embed: a geometry in space from the graph of a molecule, relaxed by MMFF94 or, where that cannot, by Hartree–Fock. */
 
-import { netCharge, unpairedElectrons } from "#core/chemistry/descriptors/formula.ts";
 import {
   conformerAsGiven,
   type Embedded,
@@ -12,21 +11,12 @@ import { componentInSpace } from "#core/chemistry/shape/in-space.ts";
 import { markedBond } from "#core/chemistry/sites/marked-bond.ts";
 import { reactionProduct } from "#core/chemistry/sites/reaction-product.ts";
 import { droppedMarks } from "#core/chemistry/stereo/unheld-stereo.ts";
-import { readGraph } from "#core/chemistry/toolkit/graph.ts";
-import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
-import { loadRdkit, parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
+import { loadRdkit, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { relaxGeometry } from "#core/quantum/evaluate/relax.ts";
 import type { TaskContext } from "../../dispatch/context.ts";
 import type { EmbedInput, EmbedOutput, StatedElectrons } from "../../dispatch/tasks.ts";
 import type { Stage } from "../stage.ts";
-
-function statedElectrons(rdkit: RDKit, smiles: string): StatedElectrons {
-  const parsed = parseSmiles(rdkit, smiles);
-  if (isInvalid(parsed)) return { formalCharge: 0, unpairedElectrons: 0 };
-  using mol = parsed;
-  const graph = readGraph(mol);
-  return { formalCharge: netCharge(graph), unpairedElectrons: unpairedElectrons(graph) };
-}
+import { statedElectrons } from "./stated-electrons.ts";
 
 /** The conformer at the Hartree–Fock minimum nearest to its start. */
 async function relax(

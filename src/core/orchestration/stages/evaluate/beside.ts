@@ -10,6 +10,7 @@ import { formulasIn, type PropertyDefinition } from "#shared/properties/definiti
 import type { ProbeDefinition } from "#shared/properties/probe-definition.ts";
 import type { Dispatcher } from "../../dispatch/dispatcher.ts";
 import { electronsOf } from "../embed/records.ts";
+import { statedElectrons } from "../embed/stated-electrons.ts";
 
 /** By the SMILES or the reaction that names them. */
 type OtherMolecules = Readonly<Record<string, OtherMolecule>>;
@@ -21,8 +22,13 @@ const SEED = 1;
 interface Services {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Of the candidate: what reactions begin from. Absent: what they make is left out. */
-  readonly smiles?: string | undefined;
+  /** The candidate, which reactions begin from. Absent: what they make is left out. */
+  readonly reactant?: Reactant | undefined;
+}
+
+interface Reactant {
+  readonly smiles: string;
+  readonly electrons: Electrons;
 }
 
 type Embedded = Conformer & Electrons;
@@ -48,8 +54,20 @@ async function embedded(smiles: string, { dispatcher, signal }: Services): Promi
 const statesIn = (definition: PropertyDefinition) =>
   formulasIn(definition).flatMap(({ states }) => Object.values(states));
 
+/** Why it is not known what electrons a reaction leaves: it takes and gives those of the structure. */
+async function unstated({ smiles, electrons }: Reactant): Promise<string | undefined> {
+  const structure = electronsOf(statedElectrons(await loadRdkit(), smiles));
+  if (structure.charge === electrons.charge && structure.multiplicity === electrons.multiplicity)
+    return undefined;
+  const said = ({ charge, multiplicity }: Electrons) => `charge ${charge} and multiplicity ${multiplicity}`;
+  return `the candidate has ${said(electrons)}, its structure ${smiles} ${said(structure)}, and a reaction is of structures: expected an ion or a radical that is written as one`;
+}
+
 /** What a reaction makes of the candidate; of one that does not react, why. */
-async function product(reaction: string, smiles: string, { dispatcher, signal }: Services) {
+async function product(reaction: string, reactant: Reactant, { dispatcher, signal }: Services) {
+  const problem = await unstated(reactant);
+  if (problem !== undefined) return { problem };
+  const { smiles } = reactant;
   const found = await dispatcher.run("embed", { smiles, reaction, seed: SEED }, signal && { signal });
   if (found.outcome === "embedded") return { geometry: found.conformer.geometry, ...electronsOf(found) };
   return { problem: `${found.reason}: ${found.detail}` };
@@ -63,10 +81,10 @@ async function namedMolecules(definition: PropertyDefinition, services: Services
     const { geometry, charge, multiplicity } = await embedded(smiles, services);
     return [smiles, { geometry, charge, multiplicity }] as const;
   });
-  const { smiles } = services;
-  const reactions = new Set(smiles === undefined ? [] : states.flatMap(({ reaction }) => reaction ?? []));
-  const made = [...reactions].map(
-    async (reaction) => [reaction, await product(reaction, smiles ?? "", services)] as const,
+  const { reactant } = services;
+  const reactions = reactant ? [...new Set(states.flatMap(({ reaction }) => reaction ?? []))] : [];
+  const made = reactions.flatMap((reaction) =>
+    reactant ? [product(reaction, reactant, services).then((found) => [reaction, found] as const)] : [],
   );
   return Object.fromEntries(await Promise.all([...fixed, ...made]));
 }

@@ -42,7 +42,9 @@ export async function planEvaluation(context: JobContext): Promise<JobPlan> {
   return {
     origin,
     run: async () => {
-      const beside = await besideCandidate(settings.definition, { ...context, smiles });
+      const { charge, multiplicity } = candidate;
+      const reactant = { smiles, electrons: { charge, multiplicity } };
+      const beside = await besideCandidate(settings.definition, { ...context, reactant });
       const { conformers, relaxed } = settings;
       const molecule = { ...candidate, ...beside };
       const told = { db: notebook.db, record: conformerRecord, conformers };

@@ -52,8 +52,11 @@ export async function replayEvaluation(context: ReplayContext): Promise<Replayed
   const { input, build, stageVersion } = EvaluationContent.parse(readRecord(notebook.db, evaluation).content);
   const { property } = input;
   const smiles = evaluatedSmiles(notebook.db, conformer);
-  const beside = await besideCandidate(input.definition, { dispatcher, signal, smiles });
-  const candidate = { ...evaluatedCandidate(notebook.db, conformer, input), ...beside };
+  const own = evaluatedCandidate(notebook.db, conformer, input);
+  const { charge, multiplicity } = own;
+  const reactant = { smiles, electrons: { charge, multiplicity } };
+  const beside = await besideCandidate(input.definition, { dispatcher, signal, reactant });
+  const candidate = { ...own, ...beside };
   const asked = { db: notebook.db, record: conformer, conformers: input.conformers };
   const { averaged, other } = await shapesOfCandidate(candidate, asked, { dispatcher, signal });
   const { evaluation: again } = await evaluateMolecule(property, averaged, {
