@@ -17,8 +17,31 @@ const PER_HARTREE: Readonly<Record<string, number>> = {
 };
 export const MEASURED_UNITS = Object.keys(PER_HARTREE);
 
+/** As people write it, whatever its case; undefined for what is no unit of energy. */
 const unitNamed = (text: string): string | undefined =>
   MEASURED_UNITS.find((unit) => unit.toLowerCase() === text.trim().toLowerCase());
+
+type Compared = Pick<PropertyDeclaration, "unit">;
+
+/** A measurement as the property is shown; undefined where the column's unit is none of the property's. */
+function toShown(
+  { unit }: Compared,
+  { unit: said }: MeasuredColumn,
+): ((value: number) => number) | undefined {
+  if (said === undefined) return (value) => value;
+  const perHartree = PER_HARTREE[unitNamed(said) ?? ""];
+  const { stored, fromStored } = UNITS[unit];
+  if (perHartree === undefined || stored !== "hartree") return undefined;
+  return (value) => fromStored(value / perHartree);
+}
+
+/** Why a column's unit is none of the property's, as 'expected no unit, got "eV"'; undefined where it is one. */
+export function unitProblem(property: Compared, column: MeasuredColumn): string | undefined {
+  if (toShown(property, column)) return undefined;
+  const expected =
+    UNITS[property.unit].stored === "hartree" ? `one of ${MEASURED_UNITS.join(", ")}, or none` : "no unit";
+  return `expected ${expected}, got "${column.unit}"`;
+}
 
 /** "IE_exp:eV"; what follows the last colon is the unit where it is one. */
 export function readMeasured(text: string): MeasuredColumn {
@@ -33,9 +56,11 @@ export const MeasuredComparison = z.strictObject({
   /** Of the error: the property's. */
   unit: z.string(),
   molecules: z.number().int(),
+  /** Further cells of these molecules: the mean of a molecule's cells is compared. */
+  repeated: z.number().int(),
   /** Spearman's; null for fewer than two, or where one side is constant. */
   rankCorrelation: z.number().nullable(),
-  /** Mean of the absolute and of the signed (computed less measured) differences. */
+  /** Mean of the absolute and of the signed (computed less measured) differences; null too where the column's unit is none of the property's. */
   meanAbsoluteError: z.number().nullable(),
   meanSignedError: z.number().nullable(),
   /** Rows whose cell is not a number: empty ones are not counted. */
@@ -55,31 +80,47 @@ export function cellNumber(cell: string): number | null {
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
 
-/** @param rows cells of the column beside values of the property, as it is stored; null where it was not computed: not compared */
+/** A row of a campaign. */
+export interface MeasuredRow {
+  /** Of the column; empty where the row has none. */
+  readonly cell: string;
+  /** Of the property, as it is stored; null where it was not computed. */
+  readonly value: number | null;
+  /** The same for rows of one molecule, of which one is computed for all. */
+  readonly molecule: string;
+}
+
+/** The number of each molecule that was computed, beside its measurements. */
+function measuredMolecules(rows: readonly MeasuredRow[]): { computed: number; measured: number[] }[] {
+  return [...Map.groupBy(rows, ({ molecule }) => molecule).values()].flatMap((same) => {
+    const computed = same.find(({ value }) => value !== null)?.value ?? null;
+    const measured = same.flatMap(({ cell }) => cellNumber(cell) ?? []);
+    return computed === null || measured.length === 0 ? [] : [{ computed, measured }];
+  });
+}
+
+/** Molecules that were not computed are not compared. @param rows all of the campaign */
 export function compareMeasured(
-  { unit }: Pick<PropertyDeclaration, "unit">,
-  { column, unit: measuredIn = unit }: MeasuredColumn,
-  rows: readonly { cell: string; value: number | null }[],
+  property: Compared,
+  column: MeasuredColumn,
+  rows: readonly MeasuredRow[],
 ): MeasuredComparison {
-  const { fromStored } = UNITS[unit];
-  const cells = rows
-    .filter(({ cell }) => cell.trim() !== "")
-    .map(({ cell, value }) => ({ measured: cellNumber(cell), computed: value }));
-  const toShown = (value: number): number => fromStored(value / (PER_HARTREE[measuredIn] ?? Number.NaN));
-  const pairs = cells.flatMap(({ measured, computed }) =>
-    measured === null || computed === null
-      ? []
-      : [[fromStored(computed) as number, toShown(measured)] as const],
+  const { fromStored } = UNITS[property.unit];
+  const compared = measuredMolecules(rows);
+  const pairs = compared.map(
+    ({ computed, measured }) => [fromStored(computed) as number, mean(measured) ?? 0] as const,
   );
-  const errors = pairs.map(([computed, measured]) => computed - measured);
+  const shownIn = toShown(property, column);
+  const errors = shownIn ? pairs.map(([computed, measured]) => computed - shownIn(measured)) : [];
   return {
-    column,
-    unit,
-    molecules: pairs.length,
+    column: column.column,
+    unit: property.unit,
+    molecules: compared.length,
+    repeated: compared.reduce((sum, { measured }) => sum + measured.length - 1, 0),
     rankCorrelation: pairs.length < 2 ? null : spearman(pairs),
     meanAbsoluteError: mean(errors.map(Math.abs)),
     meanSignedError: mean(errors),
-    unreadable: cells.filter(({ measured }) => measured === null).length,
+    unreadable: rows.filter(({ cell }) => cell.trim() !== "" && cellNumber(cell) === null).length,
   };
 }
 
@@ -88,9 +129,19 @@ const shown = (value: number | null, digits: number): string =>
 
 /** "Against IE_exp: rank correlation 0.98, mean absolute error 0.31 eV (n = 40)." */
 export function measuredSentence(comparison: MeasuredComparison): string {
-  const { column, unit, molecules, rankCorrelation, meanAbsoluteError, meanSignedError, unreadable } =
-    comparison;
+  const {
+    column,
+    unit,
+    molecules,
+    repeated,
+    rankCorrelation,
+    meanAbsoluteError,
+    meanSignedError,
+    unreadable,
+  } = comparison;
   const told = (value: number | null): string => headWithUnit(shown(value, 2), unit, " ");
+  const again =
+    repeated === 0 ? "" : ` Of molecules with several cells, ${repeated} further ones, the mean is compared.`;
   const left = unreadable === 0 ? "" : ` ${unreadable} cells of the column are no numbers.`;
-  return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${told(meanAbsoluteError)}, mean signed error ${told(meanSignedError)} (n = ${molecules}).${left}`;
+  return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${told(meanAbsoluteError)}, mean signed error ${told(meanSignedError)} (n = ${molecules}).${again}${left}`;
 }

@@ -1,9 +1,12 @@
 /** What the candidates of a campaign are chosen and ordered by, without their rows. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import { CANDIDATE_STATES, type CandidateState } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, type CandidateKey, CandidateView } from "#shared/campaign/candidate-page.ts";
+import type { MeasuredRow } from "#shared/campaign/measured.ts";
+import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { RungOrder } from "#shared/campaign/rungs.ts";
-import type { CampaignId } from "#shared/ids.ts";
+import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
 import { type Database, only } from "../file/database.ts";
 import { stateConditions, stateName } from "./candidate-state.ts";
@@ -126,20 +129,67 @@ export function countViews(
   return only(db, withValues(db, asked).select(counts));
 }
 
-/** Of each candidate that has a cell in a person's own column, the cell and the number of the dearest rung; null where there is none. */
+/** undefined where it holds none. */
+function moleculeOf(
+  filter: Pick<FilterSettings, "species">,
+  row: {
+    smiles: string;
+    charge: number | null;
+    multiplicity: number | null;
+    coordinates: string | null;
+    canonical_smiles: string | null;
+    inchi_key: string | null;
+  },
+): string | undefined {
+  const {
+    smiles,
+    canonical_smiles: canonicalSmiles,
+    inchi_key: inchiKey,
+    charge,
+    multiplicity,
+    coordinates,
+  } = row;
+  if (canonicalSmiles === null || inchiKey === null) return undefined;
+  const species = {
+    ...(charge !== null && multiplicity !== null && { electrons: { charge, multiplicity } }),
+    ...(coordinates !== null && { coordinates: coordinates as Sha256 }),
+  };
+  return markedKey(moleculeKey(filter, { canonicalSmiles, inchiKey }, species), smiles);
+}
+
+/**
+ * Of each candidate that has a cell in a person's own column or a number of the dearest rung, both, and which molecule it is of: of
+ * duplicates one is computed for all.
+ *
+ * @param head of the column @param filter of the campaign
+ */
 export function cellsAndValues(
   db: Database,
   asked: Asked,
-  head: string,
-): { cell: string; value: number | null }[] {
+  { head, filter }: { head: string; filter: Pick<FilterSettings, "species"> },
+): MeasuredRow[] {
   const cell = cellOf(head);
   const top = asked.rungs[0]?.rung ?? 0;
   const value = sql<number | null>`CASE WHEN candidate.rung = ${top} THEN ranked.value END`;
   const query = withValues(db, asked)
-    .select([cell.as("cell"), value.as("value")])
-    .where(cell, "is not", null)
+    .select([
+      "candidate.idx",
+      "candidate.smiles",
+      "candidate.charge",
+      "candidate.multiplicity",
+      "candidate.coordinates",
+      "molecule.canonical_smiles",
+      "molecule.inchi_key",
+      cell.as("cell"),
+      value.as("value"),
+    ])
+    .where(sql<SqlBool>`${cell} IS NOT NULL OR ${value} IS NOT NULL`)
     // Measured was the substance: of its forms the one as given stands for it.
     .where(sql<SqlBool>`json_extract(candidate.given, '$.tautomer') IS NULL`)
     .orderBy("candidate.idx");
-  return db.all(query).flatMap(({ cell, value }) => (cell === null ? [] : [{ cell, value }]));
+  return db.all(query).map(({ cell: text, value: number, ...row }) => ({
+    cell: text ?? "",
+    value: number,
+    molecule: moleculeOf(filter, row) ?? `row ${row.idx}`,
+  }));
 }

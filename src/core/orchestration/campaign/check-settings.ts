@@ -1,8 +1,10 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { unitProblem } from "#shared/campaign/measured.ts";
 import { levelOf, topRung } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import type { ActiveSpaceRequest } from "#shared/quantum/active-space.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -69,6 +71,17 @@ async function checkLevel(level: EvaluationSettings, resources: string): Promise
 export const checkLevels = (settings: Levels, resources: string): Promise<void> =>
   checkEach(settings, (level) => checkLevel(level, resources));
 
+/** Whether measured columns are in a unit of the campaign's property. */
+function checkMeasured({ generation, evaluation }: CampaignSettings): void {
+  if (generation.source !== "library") return;
+  for (const column of generation.measured ?? []) {
+    const problem = unitProblem(declarationOf(evaluation), column);
+    if (problem === undefined) continue;
+    const message = `generation.measured: column "${column.column}": ${problem}.`;
+    throw new DomainError("invalid-input", message, { column: column.column });
+  }
+}
+
 /**
  * Checks that each of a campaign's settings names something that exists and can be computed. What a rung asks for is refused here, and not
  * of each molecule that comes up to it.
@@ -79,6 +92,7 @@ export async function checkSettings(
   settings: CampaignSettings,
   services: SourceServices & { dispatcher: Dispatcher },
 ): Promise<void> {
+  checkMeasured(settings);
   await checkLevels(settings, services.resources);
   await checkEach(settings, (level) => checkDefinition(level, services));
   await checkSource(settings.generation, services);

@@ -156,13 +156,13 @@ export function createCandidatePages(db: Database): CandidatePages {
       }),
     measured: (campaign) => {
       const settings = campaignSettings(db, campaign);
-      const { evaluation, generation } = settings;
+      const { evaluation, generation, filter } = settings;
       const columns = generation.source === "library" ? (generation.measured ?? []) : [];
       return columns.map((column) =>
         compareMeasured(
           declarationOf(evaluation),
           column,
-          cellsAndValues(db, { campaign, rungs: rungOrders(settings) }, column.column),
+          cellsAndValues(db, { campaign, rungs: rungOrders(settings) }, { head: column.column, filter }),
         ),
       );
     },

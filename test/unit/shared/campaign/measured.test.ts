@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { compareMeasured, measuredSentence, readMeasured } from "#shared/campaign/measured.ts";
+import { compareMeasured, measuredSentence, readMeasured, unitProblem } from "#shared/campaign/measured.ts";
 import { fromElectronVolt } from "#shared/units.ts";
 
 const property = { unit: "eV" } as const;
-const row = (cell: string, computed_eV?: number) => ({
+let count = 0;
+/** Of a molecule of its own, unless it is named. */
+const row = (cell: string, computed_eV?: number, molecule = `row ${count++}`) => ({
   cell,
   value: computed_eV === undefined ? null : fromElectronVolt(computed_eV),
+  molecule,
 });
 
 describe("a measured column", () => {
@@ -31,8 +34,42 @@ describe("a measured column", () => {
     expect(found.meanAbsoluteError).toBeCloseTo(0, 4);
     expect(found.rankCorrelation).toBeNull();
     expect(measuredSentence(found)).toContain("rank correlation (Spearman) –, mean absolute error 0.00 eV");
+    for (const unit of ["kj/mol", " KJ/MOL "])
+      expect(compareMeasured(property, { column: "m", unit }, [row("1000", 10.3643)])).toEqual(found);
     expect(measuredSentence({ ...found, unit: "dimensionless" })).toContain(
       "mean absolute error 0.00, mean signed error 0.00 (n",
     );
+  });
+
+  it("is as it stands where the property has no unit, and refused in one", () => {
+    const dimensionless = { unit: "dimensionless" } as const;
+    const scores = [0.5, 0.75].map((value, k) => ({ cell: String(value - 0.25), value, molecule: `${k}` }));
+    expect(compareMeasured(dimensionless, { column: "m" }, scores)).toMatchObject({
+      molecules: 2,
+      meanAbsoluteError: 0.25,
+      meanSignedError: 0.25,
+    });
+    expect(unitProblem(dimensionless, { column: "m" })).toBeUndefined();
+    expect(unitProblem(dimensionless, { column: "m", unit: "eV" })).toBe('expected no unit, got "eV"');
+    expect(unitProblem(property, { column: "m", unit: "EV" })).toBeUndefined();
+    expect(unitProblem(property, { column: "m", unit: "volts" })).toBe(
+      'expected one of Eh, hartree, eV, meV, kJ/mol, kcal/mol, or none, got "volts"',
+    );
+    // Of a campaign that began before units were looked at.
+    const told = compareMeasured(property, { column: "m", unit: "volts" }, [row("1", 2), row("2", 3)]);
+    expect(told).toMatchObject({ rankCorrelation: 1, meanAbsoluteError: null, meanSignedError: null });
+  });
+
+  it("of one molecule in several rows is their mean, and said to be so", () => {
+    const several = [
+      row("", 10, "a"),
+      row("9", undefined, "a"),
+      row("10", undefined, "a"),
+      row("12", 11, "b"),
+    ];
+    const found = compareMeasured(property, { column: "m" }, several);
+    expect(found).toMatchObject({ molecules: 2, repeated: 1 });
+    expect(found.meanAbsoluteError).toBeCloseTo((0.5 + 1) / 2, 12);
+    expect(measuredSentence(found)).toContain("(n = 2). Of molecules with several cells");
   });
 });

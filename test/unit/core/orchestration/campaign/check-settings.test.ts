@@ -74,6 +74,28 @@ describe("a campaign's settings", () => {
     await expect(check(asked)).rejects.toThrow(/^Unknown basis set "nope"/);
   });
 
+  it.each([
+    ["eV", {}, null],
+    ["kj/MOL", {}, null],
+    ["volts", {}, /^generation\.measured: column "IE": expected one of Eh, .*, or none, got "volts"/],
+  ])("name a measured column in a unit of the property: %s", async (unit, evaluation, refusal) => {
+    const generation = {
+      source: "library" as const,
+      library: "0".repeat(64) as never,
+      name: "own.csv",
+      count: 1,
+      measured: [{ column: "IE", unit }],
+    };
+    const checked = check({ generation, evaluation });
+    // There is no library: what is said of that comes after.
+    if (refusal)
+      await expect(checked).rejects.toMatchObject({
+        code: "invalid-input",
+        message: expect.stringMatching(refusal),
+      });
+    else await expect(checked).rejects.not.toMatchObject({ message: expect.stringContaining("measured") });
+  });
+
   it("are refused with a model that is not there", async () => {
     await expect(check({ generation: { model: "constructor" } })).rejects.toMatchObject({
       code: "not-found",

@@ -181,10 +181,10 @@ describe("pages of candidates", () => {
       { ...asked, rung: 1, isOwn: true },
       { ...asked, rung: 0, isOwn: false },
     ];
-    const known = cellsAndValues(db, { campaign: campaignId, rungs }, "IE");
+    const known = cellsAndValues(db, { campaign: campaignId, rungs }, { head: "IE", filter: {} });
     expect(known.length).toBeGreaterThan(2);
     expect(known.filter(({ value }) => value !== null)).toEqual([
-      { cell: "10.25", value: rows[6]!.values[PROPERTY] },
+      { cell: "10.25", value: rows[6]!.values[PROPERTY], molecule: rows[6]!.identity!.inchiKey },
     ]);
     rung(6, 0);
   });
