@@ -1,5 +1,5 @@
 /** What became of each molecule of a campaign, in the order of the input. */
-import type { Campaign } from "#shared/campaign/campaign.ts";
+import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CertaintyOf, FrontOf } from "#shared/campaign/certainty.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
@@ -52,8 +52,15 @@ function became(
   if (rejection) return { status: "rejected", reason: `${rejection.rule}: ${rejection.detail}` };
   if (failure) return { status: "failed", reason: `${failure.stage}: ${failure.reason}` };
   if (rank !== null || noValue !== undefined) return { status: "evaluated", reason: noValue ?? null };
-  const { maxEvaluations } = campaign.settings.evaluation;
-  return { status: "not-evaluated", reason: `not among the ${maxEvaluations} that were to be evaluated` };
+  return { status: "not-evaluated", reason: whyNotReached(campaign) };
+}
+
+/** Of a campaign that came to its end the limit; of any other that it did not come so far, which of its molecules it would have chosen or not. */
+function whyNotReached({ state, error, settings }: Campaign): string {
+  if (state === "succeeded")
+    return `not among the ${settings.evaluation.maxEvaluations} that were to be evaluated`;
+  if (isActive({ state })) return "not evaluated yet";
+  return `not evaluated before the campaign ${state === "failed" ? "failed" : "was stopped"}${error === null ? "" : `: ${error}`}`;
 }
 
 function onRungs(

@@ -278,11 +278,12 @@ function printTable(
   const { evaluation, ranking } = settings;
   const property = propertyOfCampaign(campaign);
   const notEvaluated = counts.passed - counts.evaluated - counts.failed;
+  const why = campaign.state === "succeeded" ? ` (limit ${evaluation.maxEvaluations})` : "";
   print(
     `${property.plural}, ${protocolText(campaign)}; rank 1 is the ${ranking.direction === "maximise" ? "highest" : "lowest"}`,
   );
   print(
-    `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated (limit ${evaluation.maxEvaluations}), ${(wallTime_ms / 1000).toFixed(1)} s`,
+    `${counts.proposed} proposed, ${counts.rejected} filtered out, ${counts.evaluated} evaluated, ${counts.failed} failed, ${notEvaluated} not evaluated${why}, ${(wallTime_ms / 1000).toFixed(1)} s`,
   );
   for (const line of filtered) print(`filtered out: ${line}`);
   for (const { rung, decisions } of promotions) {

@@ -83,4 +83,15 @@ describe("the document of a screen", () => {
     expect(entries[2]?.value).toBe(entries[0]?.value);
     expect(entries.every(({ unit }) => unit === "eV")).toBe(true);
   });
+
+  it("says of a campaign that was stopped or failed why a row was not reached, not that it was not chosen", () => {
+    const told = (state: Campaign["state"], error: string | null) => {
+      const asked = { property, campaign: { ...campaign, state, error }, certainty, climbs: new Map() };
+      return candidateEntries(rows, asked)[5]?.reason;
+    };
+    const limit = "Stopped at its limit of 2 hours: 3 of 4 evaluated.";
+    expect(told("cancelled", limit)).toBe(`not evaluated before the campaign was stopped: ${limit}`);
+    expect(told("cancelled", null)).toBe("not evaluated before the campaign was stopped");
+    expect(told("failed", "no addon")).toBe("not evaluated before the campaign failed: no addon");
+  });
 });
