@@ -1,7 +1,10 @@
 /** What is known of molecules from all campaigns: evaluations by the same method. */
 import { sql } from "kysely";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
+import { markedKey } from "#shared/campaign/molecule-key.ts";
 import type { Sha256 } from "#shared/ids.ts";
+import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
 import type { Database } from "../file/database.ts";
@@ -11,6 +14,10 @@ import { EvaluationContent, keysOf } from "./contents.ts";
 
 export interface Observation {
   canonicalSmiles: string;
+  /** What it was computed with. */
+  electrons: Electrons;
+  /** Whether the number is of the bond that its proposal marks. */
+  marksBond: boolean;
   /** Of the property that the settings name, in its stored unit. */
   value: number;
   /** The record of the evaluation. */
@@ -29,7 +36,8 @@ const methodOf = (
 };
 
 /**
- * The converged evaluations by these settings, newest first, each molecule once; of those that went up to dearer rungs too.
+ * The converged evaluations by these settings, newest first; of those that went up to dearer rungs too. Each molecule once: in other
+ * electrons, at another marked bond or in another geometry that was given it is another.
  *
  * @param version of the evaluations: those of another are not compared with them
  * @param limit of molecules
@@ -50,7 +58,15 @@ export function listObservations(
         .onRef("candidate.idx", "=", "execution.ordinal"),
     )
     .innerJoin("molecule", "molecule.id", "candidate.molecule")
-    .select(["molecule.canonical_smiles", "record.hash", "record.content"])
+    .select([
+      "molecule.canonical_smiles",
+      "candidate.smiles",
+      "candidate.charge",
+      "candidate.multiplicity",
+      "candidate.coordinates",
+      "record.hash",
+      "record.content",
+    ])
     .where("execution.stage", "=", "evaluate")
     .where("record.kind", "=", "evaluation")
     .where(property, "=", settings.property)
@@ -58,13 +74,16 @@ export function listObservations(
   const found = new Map<string, Observation>();
   for (const row of db.each(query)) {
     if (found.size === limit) break;
-    if (found.has(row.canonical_smiles)) continue;
+    const { canonical_smiles: canonicalSmiles, smiles, charge, multiplicity, coordinates, hash } = row;
+    const key = markedKey(JSON.stringify([canonicalSmiles, charge, multiplicity, coordinates]), smiles);
+    if (found.has(key)) continue;
     const { stageVersion, input, values, reason } = EvaluationContent.parse(JSON.parse(row.content));
     const value = values[keysOf(input).ranked] ?? null;
     if (value === null || reason !== null) continue;
     if (stageVersion !== version || methodOf(input) !== wanted) continue;
-    const { canonical_smiles: canonicalSmiles, hash } = row;
-    found.set(canonicalSmiles, { canonicalSmiles, value, evaluation: toHex(hash) });
+    const electrons = charge === null || multiplicity === null ? CLOSED_SHELL : { charge, multiplicity };
+    const species = { canonicalSmiles, electrons, marksBond: marksBond(smiles) };
+    found.set(key, { ...species, value, evaluation: toHex(hash) });
   }
   return [...found.values()];
 }

@@ -34,8 +34,15 @@ export interface AcquireInput {
   seed: number;
   round: number;
   /** In order of proposal. */
-  candidates: readonly { index: number; smiles: string }[];
-  observations: readonly { smiles: string; value: number }[];
+  candidates: readonly (Learnable & { index: number })[];
+  observations: readonly (Learnable & { value: number })[];
+}
+
+/** A molecule as the surrogate sees it. */
+export interface Learnable {
+  smiles: string;
+  /** The same for molecules whose numbers tell of one another: in one charge and spin. */
+  kind: string;
 }
 
 /** A molecule chosen, and what the surrogate expected of it; null before there was one. */

@@ -21,11 +21,13 @@ const run = (input: Partial<AcquireInput>) =>
 /** The value is the number of nitrogen atoms, which a surrogate over fragments learns from few examples. */
 const observations = ["CCCC", "CCCN", "NCCN", "CCC", "NCC(N)CN", "CCCCC", "CCN"].map((smiles) => ({
   smiles,
+  kind: "0 1",
   value: smiles.replaceAll(/[^N]/g, "").length,
 }));
 const candidates = ["CCCCCC", "NCCCN", "CCCCN", "NCC(N)CCN", "CC"].map((smiles, i) => ({
   index: 10 + i,
   smiles,
+  kind: "0 1",
 }));
 
 describe("the choice of what to evaluate", () => {
@@ -40,6 +42,23 @@ describe("the choice of what to evaluate", () => {
     const lowest = await run({ candidates, observations, direction: "minimise", count: 2 });
     expect(lowest.map(({ index }) => index).sort()).toEqual([10, 14]);
     for (const { standardDeviation } of highest) expect(standardDeviation).toBeGreaterThan(0);
+  });
+
+  it("learns of each charge and spin apart: what a molecule's ion has says nothing of the molecule", async () => {
+    const ions = observations.map(({ smiles, value }) => ({ smiles, kind: "1 2", value: 100 - value }));
+    const cations = candidates.map((one) => ({ ...one, index: one.index + 10, kind: "1 2" }));
+    const alone = await run({ candidates, observations, count: 5, direction: "minimise" });
+    const both = { observations: [...ions, ...observations], candidates: [...cations, ...candidates] };
+    expect(await run({ ...both, count: 5, direction: "minimise" })).toEqual(alone);
+    const [best] = await run({ ...both, count: 5 });
+    expect([20, 24]).toContain(best?.index);
+    // Of a kind of which too little is known all are alike.
+    const anions = candidates.map((one) => ({ ...one, kind: "-1 2" }));
+    const unknown = await run({ candidates: anions, observations, count: 5 });
+    expect(new Set(unknown.map(({ mean, standardDeviation }) => `${mean} ${standardDeviation}`)).size).toBe(
+      1,
+    );
+    expect(unknown.map(({ index }) => index)).toEqual([10, 11, 12, 13, 14]);
   });
 
   it("draws the same in the same round and seed, and otherwise differently", async () => {

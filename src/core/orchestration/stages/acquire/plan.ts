@@ -6,9 +6,11 @@ import { listObservations, type Observation } from "#core/notebook/tables/observ
 import { readRecord } from "#core/notebook/tables/records.ts";
 import { directionOf, levelOf } from "#shared/campaign/rungs.ts";
 import { candidateId, type Sha256 } from "#shared/ids.ts";
+import { marksBond } from "#shared/molecule/marked-bond.ts";
+import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { type StoredUnit, UNITS } from "#shared/properties/property.ts";
-import type { AcquireInput } from "../../dispatch/tasks.ts";
+import type { AcquireInput, Learnable } from "../../dispatch/tasks.ts";
 import { evaluateStage } from "../evaluate/run.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { chosenCandidates, countChosen } from "../progress.ts";
@@ -21,11 +23,14 @@ const MOST_OBSERVATIONS = 1000;
 /** Where those that are chosen are evaluated. */
 const FIRST_RUNG = 0;
 
-interface Open {
+interface Open extends Learnable {
   index: number;
-  smiles: string;
   record: Sha256;
 }
+
+/** Energies of one molecule in two charges or spins lie electronvolts apart, and those of a marked bond are not those of the weakest. */
+const kindOf = ({ charge, multiplicity }: Electrons, isMarked: boolean): string =>
+  `${charge} ${multiplicity}${isMarked ? " at a marked bond" : ""}`;
 
 /** Accepted candidates that no round has chosen yet, in order of proposal. */
 function openCandidates({ notebook: { db }, campaign }: JobContext): Open[] {
@@ -36,8 +41,14 @@ function openCandidates({ notebook: { db }, campaign }: JobContext): Open[] {
     .map((index) => {
       const { row, records } = getCandidate(db, candidateId(campaign.id, index));
       if (!row.identity) throw new Error(`candidate ${row.id} was accepted without an identity`);
-      const smiles = row.identity.canonicalSmiles;
-      return { index, smiles, record: readRecord(db, records.candidate).hash };
+      const { identity, electrons = CLOSED_SHELL, proposal } = row;
+      const kind = kindOf(electrons, marksBond(proposal.smiles));
+      return {
+        index,
+        smiles: identity.canonicalSmiles,
+        kind,
+        record: readRecord(db, records.candidate).hash,
+      };
     });
 }
 
@@ -51,6 +62,11 @@ function knownObservations({ notebook: { db }, campaign }: JobContext): Observat
 
 const storedUnitOf = ({ campaign }: JobContext): StoredUnit =>
   UNITS[declarationOf(levelOf(campaign.settings, FIRST_RUNG)).unit].stored;
+
+const learnable = ({ canonicalSmiles, electrons, marksBond: isMarked }: Observation): Learnable => ({
+  smiles: canonicalSmiles,
+  kind: kindOf(electrons, isMarked),
+});
 
 const digestOf = (hashes: readonly Sha256[]): string => toHex(sha256(hashes.join("\n")));
 
@@ -70,12 +86,15 @@ export async function planAcquisition(context: JobContext): Promise<JobPlan> {
   const observations = knownObservations(context);
   const settings = settingsOf(context, candidates.length);
   const evaluations = observations.map(({ evaluation }) => evaluation);
+  const kinds = new Set([...candidates, ...observations.map(learnable)].map(({ kind }) => kind)).size;
   const origin = originOf(acquireStage, context, {
     ...settings,
     observations: observations.length,
     observationsSha256: digestOf(evaluations),
     candidates: candidates.length,
     candidatesSha256: digestOf(candidates.map(({ record }) => record)),
+    // Choices before there were kinds were as of one.
+    ...(kinds > 1 && { kinds }),
   });
   const run = async () => {
     const picks = await choose(context, settings, { candidates, observations });
@@ -92,8 +111,8 @@ async function choose(
   report({ done: 0, total: null, message: `choosing what to evaluate, round ${settings.round + 1}` });
   const input: AcquireInput = {
     ...settings,
-    candidates: candidates.map(({ index, smiles }) => ({ index, smiles })),
-    observations: observations.map(({ canonicalSmiles, value }) => ({ smiles: canonicalSmiles, value })),
+    candidates: candidates.map(({ index, smiles, kind }) => ({ index, smiles, kind })),
+    observations: observations.map((one) => ({ ...learnable(one), value: one.value })),
   };
   const chosen = await dispatcher.run("acquire", input, { signal });
   const recordOf = new Map(candidates.map(({ index, record }) => [index, record]));

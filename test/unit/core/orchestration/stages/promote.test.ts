@@ -95,6 +95,24 @@ describe("a campaign with rungs", () => {
     expect(told?.get(4)).toEqual(["rung 1 (VQE/sto-3g): 10.34 eV, rank 1 of 7: among the 4 that go up"]);
     expect(told?.get(2)).toEqual(["rung 1 (VQE/sto-3g): no number, so it does not go up"]);
     expect(verifyNotebook(bench.path)).toMatchObject({ ok: true, findings: [] });
+    // One structure in two charges is two molecules, and in one charge it is one.
+    const { db } = bench.notebook;
+    const { molecule } = db.one(db.sql.selectFrom("candidate").select("molecule").where("idx", "=", 0))!;
+    for (const [idx, charge] of [
+      [1, 1],
+      [3, 1],
+      [4, null],
+    ] as const) {
+      const change = { molecule, charge, multiplicity: charge && 2 };
+      db.run(db.sql.updateTable("candidate").set(change).where("idx", "=", idx));
+    }
+    const species = listObservations(db, level)
+      .filter(({ canonicalSmiles }) => canonicalSmiles === "C")
+      .map(({ electrons, marksBond }) => ({ electrons, marksBond }));
+    expect(species.toSorted((a, b) => a.electrons.charge - b.electrons.charge)).toEqual([
+      { electrons: { charge: 0, multiplicity: 1 }, marksBond: false },
+      { electrons: { charge: 1, multiplicity: 2 }, marksBond: false },
+    ]);
   });
 
   it("goes the same way from wherever it was stopped, and computes nothing twice", async () => {
