@@ -17,8 +17,9 @@ import { createModels, type Models, tightenModels } from "#core/orchestration/mo
 import { createTrainings, type Trainings } from "#core/orchestration/models/training.ts";
 import { openSource } from "#core/orchestration/sources/sources.ts";
 import { STAGES } from "#core/orchestration/stages/stages.ts";
+import { withOwnProcesses } from "#core/orchestration/threads/own-process.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
-import { THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
+import { PROCESS_ENTRY, THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { DomainError } from "#shared/errors.ts";
 import { modelsBeside } from "#shared/notebook/notebook-path.ts";
@@ -71,7 +72,8 @@ export function openRooms(options: EngineOptions): Rooms {
   const { paths, logger, threads } = options;
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
-  const dispatcher = withBoundedMemory(createThreadPool({ size: threads, entry: THREAD_ENTRY, resources }), {
+  const pool = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
+  const dispatcher = withBoundedMemory(withOwnProcesses(pool, { entry: PROCESS_ENTRY, resources }), {
     bytes: SHARE_OF_MEMORY * totalmem(),
     basisSets: shippedSets(resources),
   });

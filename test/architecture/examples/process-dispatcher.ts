@@ -14,6 +14,7 @@ export function createProcessDispatcher(resources: string): Dispatcher {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const replies = frames(child.stdout);
+  const ready = replies.next();
   let id = 0;
   const ask = async <Name extends TaskName>(
     task: Name,
@@ -21,6 +22,7 @@ export function createProcessDispatcher(resources: string): Dispatcher {
     { signal }: RunOptions<Name>,
   ): Promise<TaskOutput<Name>> => {
     signal?.throwIfAborted();
+    await ready;
     child.stdin.write(frame({ id: ++id, task, input }));
     const reply = await replies.next();
     if (reply.done) throw new DomainError("worker-died", `The process that was to ${task} ended.`, { task });

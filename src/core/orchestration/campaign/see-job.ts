@@ -7,6 +7,7 @@ import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { isOfOneCandidate } from "#shared/campaign/job.ts";
 import { abortError, DomainError, isAbort, isOfOneMolecule, messageOf, toError } from "#shared/errors.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { RungCosts } from "../forecast/rung-costs.ts";
 import type { JobContext, PlanServices } from "../stages/plan.ts";
 import type { Stages } from "../stages/stages.ts";
@@ -55,12 +56,26 @@ export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal)
   runner.events.changed(job.campaign);
 }
 
+/**
+ * A job that was begun so often and did not end may be what ended the program, or a person ended it each time: afterwards nobody can tell.
+ * Further on its tasks run in processes of their own. One that ends such a process fails its job, as a thread's death does; who ends the
+ * program ends them too, and the job is begun again.
+ */
+const MOST_BEGUN_BESIDE_OTHERS = 2;
+
+const apart = (dispatcher: Dispatcher): Dispatcher => ({
+  run: (task, input, options) => dispatcher.run(task, input, { ...options, isApart: true }),
+  [Symbol.asyncDispose]: () => dispatcher[Symbol.asyncDispose](),
+});
+
 function contextOf(runner: JobServices, job: Job, signal: AbortSignal): JobContext {
   const { services, events } = runner;
+  const isApart = job.attempts > MOST_BEGUN_BESIDE_OTHERS;
   const settings = campaignSettings(services.notebook.db, job.campaign);
   const secondsLeft = timeLeft(runner, job, settings);
   return {
     ...services,
+    dispatcher: isApart ? apart(services.dispatcher) : services.dispatcher,
     job,
     signal,
     campaign: { id: job.campaign, settings },

@@ -2,6 +2,8 @@
 import type { TaskInput, TaskName, TaskOutput, TaskProgress } from "./tasks.ts";
 
 export interface RunOptions<Name extends TaskName> {
+  /** Where nothing else ends if the task ends the process that does it; a dispatcher that has no such place does it as any other. */
+  isApart?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /** Called while the task runs, as often as the dispatcher hears of it. */
   onProgress?: ((progress: TaskProgress<Name>) => void) | undefined;

@@ -1,14 +1,16 @@
 /**
- * Entry of a worker process: answers each request on standard input with a reply on standard output, until its input ends.
- * A request and a reply is a length (4 bytes, little-endian) and as many bytes of structured clone.
+ * Entry of a worker process: says that it is ready, then answers each request on standard input with a reply on standard output, until
+ * its input ends, and with it what is under way: who asked is gone. Each of these is a length (4 bytes, little-endian) and as many bytes
+ * of structured clone.
  *
  *     node process.ts RESOURCES THREADS
  */
 import { Console } from "node:console";
-import { argv, stderr, stdin, stdout } from "node:process";
+import { argv, exit, stderr, stdin, stdout } from "node:process";
 import { frame, frames } from "../dispatch/frames.ts";
-import type { WorkReply, WorkRequest } from "../dispatch/protocol.ts";
-import { answer } from "./answer.ts";
+import { type Answer, portable, type WorkReply, type WorkRequest } from "../dispatch/protocol.ts";
+import { createThreadPool } from "../threads/pool.ts";
+import { THREAD_ENTRY } from "./entries.ts";
 
 // Standard output belongs to the replies.
 globalThis.console = new Console(stderr);
@@ -16,10 +18,18 @@ globalThis.console = new Console(stderr);
 const [resources, threads] = argv.slice(2);
 if (resources === undefined || !(Number(threads) >= 1))
   throw new Error(`expected the folder of resources and a number of threads, got ${argv.slice(2).join(" ")}`);
-const context = { resources, threads: Number(threads) };
+// Work in a thread leaves this one free to hear that its input has ended.
+const pool = createThreadPool({ size: Number(threads), entry: THREAD_ENTRY, resources });
 
-for await (const message of frames(stdin)) {
-  const { id, task, input } = message as WorkRequest;
-  const reply: WorkReply = { id, ...(await answer(task, input, context)) };
-  stdout.write(frame(reply));
+async function reply({ id, task, input }: WorkRequest): Promise<void> {
+  const answer = await pool.run(task, input).then(
+    (output): Answer => ({ outcome: "done", output }),
+    (error: unknown): Answer => ({ outcome: "failed", error: portable(error) }),
+  );
+  const said: WorkReply = { id, ...answer };
+  stdout.write(frame(said));
 }
+
+stdout.write(frame("ready"));
+for await (const message of frames(stdin)) void reply(message as WorkRequest);
+exit();

@@ -4,6 +4,7 @@ import { seal } from "#core/notebook/proof/record.ts";
 import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { type JobContext, type JobPlan, originOf, type Planner } from "#core/orchestration/stages/plan.ts";
 import type { Stages } from "#core/orchestration/stages/stages.ts";
 
@@ -60,22 +61,27 @@ export interface Bench extends AsyncDisposable, CampaignServices {
   log: string[];
 }
 
-export function openBench(path: string, stages: Stages, { threads = 2 } = {}): Bench {
+const unused = (): never => {
+  throw new Error("not used by these stages");
+};
+
+export function openBench(
+  path: string,
+  stages: Stages,
+  { threads = 2, run = unused }: { threads?: number; run?: Dispatcher["run"] } = {},
+): Bench {
   const clock = () => new Date("2026-11-22T12:00:00Z");
   const notebook = openNotebook({ path, mode: "create", clock, program });
   const events = createCampaignEvents();
   const log: string[] = [];
   const write = (_: object, message: string) => void log.push(message);
-  const unused = (): never => {
-    throw new Error("not used by these stages");
-  };
   const runner = createRunner({
     services: {
       notebook,
       program,
       logger: { info: write, warn: write, error: write },
       openSource: unused,
-      dispatcher: { run: unused, [Symbol.asyncDispose]: async () => {} },
+      dispatcher: { run, [Symbol.asyncDispose]: async () => {} },
     },
     events,
     stages,

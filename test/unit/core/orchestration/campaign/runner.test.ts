@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getCampaign } from "#core/notebook/tables/campaigns.ts";
+import { campaignsInState, getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates } from "#core/notebook/tables/candidates.ts";
 import { jobsInState } from "#core/notebook/tables/jobs.ts";
 import {
@@ -12,6 +12,7 @@ import {
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
+import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import type { JobContext } from "#core/orchestration/stages/plan.ts";
 import type { Stages } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
@@ -144,6 +145,43 @@ describe("the runner", () => {
       [0, 1],
       [1, 1],
       [2, 0],
+    ]);
+  });
+
+  it("does what was begun twice and did not end apart from the rest, and fails it alone where it ends its process", async () => {
+    const asked: string[] = [];
+    const run: Dispatcher["run"] = async (task, input, options) => {
+      const { smiles } = input as { smiles: string };
+      asked.push(`${task} ${smiles} ${options?.isApart ?? false}`);
+      if (smiles === "killer" && options?.isApart) throw new DomainError("worker-died", "its process ended");
+      return undefined as never;
+    };
+    const whole = embedding(async ({ dispatcher, job }) => {
+      const smiles = job.ordinal === 1 ? "killer" : `other ${job.ordinal}`;
+      await dispatcher.run("embed", { smiles, seed: 1 });
+    });
+    // Only the second is still running whenever the program ends.
+    const ending = embedding(async (context) => {
+      if (context.job.ordinal === 1) await untilAborted(context);
+      else await context.dispatcher.run("embed", { smiles: `other ${context.job.ordinal}`, seed: 1 });
+    });
+    for (const time of [1, 2]) {
+      await using bench = openBench(path, smallStages({ propose: proposing(), embed: ending }), { run });
+      if (time === 1) startCampaign(bench, settings);
+      else recover(bench, { goOn: true });
+      await expect.poll(() => jobsInState(bench.notebook.db, "succeeded").length).toBe(3);
+      await expect.poll(() => jobsInState(bench.notebook.db, "running").length).toBe(1);
+    }
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: whole }), { run });
+    const [id] = campaignsInState(bench.notebook.db, "running");
+    recover(bench, { goOn: true });
+    const done = await finishedCampaign(bench, id!);
+    expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
+    expect(listCandidates(bench.notebook.db, done.id)[1]?.failure?.reason).toBe("its process ended");
+    // Tried once more, as after a thread's death.
+    expect(asked).toEqual([
+      ...["embed other 0 false", "embed other 2 false"],
+      ...["embed killer true", "embed killer true"],
     ]);
   });
 
