@@ -66,7 +66,7 @@ export async function evaluateHamiltonian(
   iterationLimit(maxIterations);
   const settings: VqeSettings = { ...DEFAULT_VQE, ...definedOf(vqe) };
   if (method === "vqe") checkVqe(request, settings);
-  const hamiltonian = withMultiplicity(parseFcidump(fcidump), multiplicity);
+  const hamiltonian = withMultiplicity(parseFcidump(fcidump, { control }), multiplicity);
   if (method !== "sci") checkExact(hamiltonian, states);
   const context = { threads, control };
   const asked: CorrelatedOptions = { settings, maxIterations, states, context };
@@ -77,7 +77,7 @@ export async function evaluateHamiltonian(
     nelec: nalpha + nbeta,
     multiplicity: Math.abs(nalpha - nbeta) + 1,
     coreEnergy_hartree: hamiltonian.coreEnergy,
-    integralsHash: integralsHash(hamiltonian),
+    integralsHash: integralsHash(hamiltonian, { control }),
     fci: both?.casci ?? (method === "fci" ? await casciOf(hamiltonian, asked) : null),
     sci: method === "sci" ? await selectedOf(hamiltonian, { states, settings: selection, context }) : null,
     vqe: both?.vqe ?? null,

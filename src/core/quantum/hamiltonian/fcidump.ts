@@ -4,8 +4,9 @@
  * (ij|kl) in chemists' order, orbitals from 1; h_ij where k = l = 0, the core energy where all four are 0.
  */
 import { DomainError } from "#shared/errors.ts";
+import { throwIfCancelled } from "../control-block.ts";
 import { MAX_SELECTED_ORBITALS } from "../native/limits.ts";
-import type { ActiveHamiltonian } from "./hamiltonian.ts";
+import type { ActiveHamiltonian, NativeContext } from "./hamiltonian.ts";
 
 /** Integrals that are smaller are not written, Hartree: rounding, not interaction. */
 const NEGLIGIBLE_HARTREE = 1e-14;
@@ -14,12 +15,22 @@ function refuse(place: string, expected: string, got: string): never {
   throw new DomainError("invalid-input", `FCIDUMP, ${place}: expected ${expected}, got ${got}.`, { place });
 }
 
+/** What stands behind `NAME =` in the header. */
+const headerValue = (header: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}\\s*=\\s*([^,\\s/&$]+)`, "i").exec(header)?.[1];
+
 /** `NAME = integer` of the header. */
 function headerNumber(header: string, name: string): number | undefined {
-  const match = new RegExp(`\\b${name}\\s*=\\s*([^,\\s/&$]+)`, "i").exec(header);
-  if (!match) return undefined;
-  const value = Number(match[1]);
-  return Number.isInteger(value) ? value : refuse("header", `a whole number for ${name}`, `"${match[1]}"`);
+  const text = headerValue(header, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  return Number.isInteger(value) ? value : refuse("header", `a whole number for ${name}`, `"${text}"`);
+}
+
+/** Programs write IUHF as a number or UHF as a logical value of Fortran where each spin has orbitals of its own. */
+function refuseTwoSets(header: string): void {
+  const name = ["UHF", "IUHF"].find((one) => !/^(\.?f(alse)?\.?|0)$/i.test(headerValue(header, one) ?? "0"));
+  if (name) refuse("header", "one set of orbitals for both spins", `${name} = ${headerValue(header, name)}`);
 }
 
 interface Header {
@@ -32,8 +43,7 @@ function readHeader(header: string): Header {
   const electrons =
     headerNumber(header, "NELEC") ?? refuse("header", "NELEC, the number of electrons", "none");
   const excess = headerNumber(header, "MS2") ?? 0;
-  if ((headerNumber(header, "IUHF") ?? 0) !== 0)
-    refuse("header", "one set of orbitals for both spins", "IUHF, which has two");
+  refuseTwoSets(header);
   if (norb < 1 || norb > MAX_SELECTED_ORBITALS)
     refuse("header", `1 to ${MAX_SELECTED_ORBITALS} orbitals`, `${norb}`);
   const nelec = [(electrons + excess) / 2, (electrons - excess) / 2] as const;
@@ -88,25 +98,70 @@ function readLine(tensors: Tensors, line: string, number: number): number | unde
   return undefined;
 }
 
+/** Lines between two looks at the flag of cancellation. */
+const LINES_AT_ONCE = 1024;
+
+/** The lines of a text that are not empty, by number from 0. Throws AbortError. */
+function* linesOf(
+  text: string,
+  { control }: Pick<NativeContext, "control">,
+): Iterable<[line: string, number: number]> {
+  for (let start = 0, number = 0; start < text.length; number++) {
+    if (number % LINES_AT_ONCE === 0) throwIfCancelled(control);
+    const next = text.indexOf("\n", start);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(start, end).trim();
+    if (line !== "") yield [line, number];
+    start = end + 1;
+  }
+}
+
+/** Reads all lines; the core energy. */
+function readBody(tensors: Tensors, body: string, context: Pick<NativeContext, "control">): number {
+  let found: { readonly energy: number; readonly line: number } | undefined;
+  let last = 0;
+  for (const [line, number] of linesOf(body, context)) {
+    last = number;
+    const energy = readLine(tensors, line, number);
+    if (energy === undefined) continue;
+    const place = `line ${number} of the integrals`;
+    if (found) refuse(place, "one core energy", "a second one, as files of two sets of orbitals have");
+    found = { energy, line: number };
+  }
+  if (!found)
+    return refuse(
+      "the end",
+      "the core energy, `E 0 0 0 0`",
+      "none: was the file cut off? 0 0 0 0 0 where it is zero",
+    );
+  if (found.line < last && !body.endsWith("\n"))
+    refuse("the end", "a line that is ended", "one that may be cut off: end it where it is whole");
+  return found.energy;
+}
+
 /**
- * Reads a Hamiltonian from the text of an FCIDUMP file of real orbitals, one set for both spins; symmetry labels are not needed.
+ * Reads a Hamiltonian from the text of an FCIDUMP file of real orbitals, one set for both spins; symmetry labels are not needed. The core
+ * energy, which programs write last, has to be there: without it nobody knows whether integrals are missing.
  *
- * @throws DomainError `invalid-input` that names the line, what was expected and what came
+ * @throws DomainError `invalid-input` that names the line, what was expected and what came; AbortError
  */
-export function parseFcidump(text: string): ActiveHamiltonian {
+export function parseFcidump(text: string, context: Pick<NativeContext, "control"> = {}): ActiveHamiltonian {
   const { header, body } = splitHeader(text);
   const { norb, nelec } = readHeader(header);
   const tensors = { norb, one: new Float64Array(norb ** 2), two: new Float64Array(norb ** 4) };
-  let coreEnergy = 0;
-  body.split("\n").forEach((line, k) => {
-    const trimmed = line.trim();
-    if (trimmed !== "") coreEnergy = readLine(tensors, trimmed, k) ?? coreEnergy;
-  });
+  const coreEnergy = readBody(tensors, body, context);
   return { norb, nelec, coreEnergy, oneBodyTensor: tensors.one, twoBodyTensor: tensors.two };
 }
 
-/** The text of an FCIDUMP file that holds this Hamiltonian to the last bit; MS2 = nα − nβ, no symmetry labels. */
-export function formatFcidump(hamiltonian: ActiveHamiltonian): string {
+/**
+ * The text of an FCIDUMP file of this Hamiltonian; MS2 = nα − nβ, no symmetry labels. Numbers are written to the last bit, but for
+ * integrals below 1e-14 Hartree, which are left out; of the eight orders of (pq|rs), which may differ by rounding, the file has the one
+ * with p ≥ q, r ≥ s and pq ≥ rs. Throws AbortError.
+ */
+export function formatFcidump(
+  hamiltonian: ActiveHamiltonian,
+  { control }: Pick<NativeContext, "control"> = {},
+): string {
   const { norb, nelec, coreEnergy, oneBodyTensor: one, twoBodyTensor: two } = hamiltonian;
   const [nalpha, nbeta] = nelec;
   const lines = [
@@ -120,10 +175,12 @@ export function formatFcidump(hamiltonian: ActiveHamiltonian): string {
       lines.push([value.toExponential(16), ...orbitals.map((p) => String(p).padStart(3))].join(" "));
   };
   for (let p = 0; p < norb; p++)
-    for (let q = 0; q <= p; q++)
+    for (let q = 0; q <= p; q++) {
+      throwIfCancelled(control);
       for (let r = 0; r <= p; r++)
         for (let s = 0; s <= (r === p ? q : r); s++)
           write(two[((p * norb + q) * norb + r) * norb + s]!, p + 1, q + 1, r + 1, s + 1);
+    }
   for (let p = 0; p < norb; p++) for (let q = 0; q <= p; q++) write(one[p * norb + q]!, p + 1, q + 1, 0, 0);
   lines.push([coreEnergy.toExponential(16), "  0", "  0", "  0", "  0"].join(" "));
   return `${lines.join("\n")}\n`;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { formatFcidump, parseFcidump } from "#core/quantum/hamiltonian/fcidump.ts";
+import { integralsHash } from "#core/quantum/hamiltonian/integrals-hash.ts";
 
 const TEXT = ` &FCI NORB=  2,NELEC=2,MS2=0,
   ORBSYM=1,1,
@@ -32,6 +34,38 @@ describe("An FCIDUMP file", () => {
     expect(parseFcidump(formatFcidump(noisy))).toEqual(noisy);
   });
 
+  it("leaves out what is negligible, and of the orders of an integral holds one", () => {
+    const read = parseFcidump(TEXT);
+    const twoBodyTensor = read.twoBodyTensor.slice();
+    // (11|22) and (22|11) as a transformation leaves them.
+    [twoBodyTensor[3], twoBodyTensor[12]] = [0.6, 0.6 + 2 ** -53];
+    const oneBodyTensor = Float64Array.of(-1.2, 1e-15, 1e-15, -0.5);
+    const written = parseFcidump(formatFcidump({ ...read, oneBodyTensor, twoBodyTensor }));
+    expect([written.twoBodyTensor[3], written.twoBodyTensor[12]]).toEqual([0.6 + 2 ** -53, 0.6 + 2 ** -53]);
+    expect([...written.oneBodyTensor]).toEqual([-1.2, 0, 0, -0.5]);
+  });
+
+  it("may have its core energy first, no logical UHF and no last line break", () => {
+    const [header = "", body = ""] = TEXT.split(/(?<=&END\n)/);
+    const core = "  0.71       0    0  0  0\n";
+    const turned = header.replace("MS2=0", "MS2=0,UHF=.FALSE.,IUHF=0") + core + body.replace(core, "");
+    expect(parseFcidump(turned)).toEqual(parseFcidump(TEXT));
+    expect(parseFcidump(TEXT.trimEnd())).toEqual(parseFcidump(TEXT));
+  });
+
+  it("is neither read nor written after it was cancelled", () => {
+    const control = createControlBlock();
+    const read = parseFcidump(TEXT, { control });
+    requestCancel(control);
+    for (const work of [parseFcidump, formatFcidump, integralsHash] as const)
+      expect(() => work((work === parseFcidump ? TEXT : read) as never, { control })).toThrow("cancel");
+  });
+
+  it("that was cut off anywhere is refused", () => {
+    const whole = TEXT.trimEnd().length;
+    for (let end = 0; end < whole; end++) expect(() => parseFcidump(TEXT.slice(0, end))).toThrow("FCIDUMP");
+  });
+
   it("holds open shells, a header that ends with a slash, and lower case", () => {
     const text = TEXT.replace("&END", "/").replace("NELEC=2,MS2=0", "nelec=3,ms2=1");
     expect(parseFcidump(text).nelec).toEqual([2, 1]);
@@ -42,7 +76,11 @@ describe("An FCIDUMP file", () => {
     [TEXT.replace("NORB=  2,", ""), /expected NORB/],
     [TEXT.replace("NORB=  2", "NORB=65"), /1 to 64 orbitals, got 65/],
     [TEXT.replace("MS2=0", "MS2=1"), /whose number fits MS2, got 2 with MS2 = 1/],
-    [TEXT.replace("MS2=0", "MS2=0,IUHF=1"), /one set of orbitals/],
+    [TEXT.replace("MS2=0", "MS2=0,IUHF=1"), /one set of orbitals for both spins, got IUHF = 1/],
+    [TEXT.replace("MS2=0", "MS2=0,UHF=.TRUE."), /one set of orbitals for both spins, got UHF = .TRUE./],
+    [TEXT.replace("  0.71       0    0  0  0\n", ""), /expected the core energy, .* was the file cut off/],
+    [`${TEXT}  0.71  0 0 0 0\n`, /line 11 of the integrals: expected one core energy/],
+    [`${TEXT}  0.65       2    2    2    1`, /expected a line that is ended/],
     [
       TEXT.replace("0.65       2", "0.65       3"),
       /line 5 of the integrals: expected a number and four orbitals from 0 to 2/,
