@@ -2,7 +2,7 @@
 
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
-import { MATRICES_HELD, openSystem } from "#core/quantum/field/system.ts";
+import { matrixBytes, openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import { gradientProblems, type Problem } from "../problems/chemistry.ts";
 import { header, print } from "../vqe/table.ts";
@@ -25,7 +25,7 @@ async function measure({ symbols, coordinates_angstrom, basis: name }: Problem) 
   // one iteration builds twice: the field of the starting density, and that of the first orbitals
   const builds = cpu(() => {
     // with memory for the matrices alone every build makes its integrals anew
-    using direct = openSystem({ ...options, memoryBytes: MATRICES_HELD * 8 * nBasis ** 2 });
+    using direct = openSystem({ ...options, memoryBytes: matrixBytes(nBasis) });
     return hartreeFock(direct, { stability: "none", maxIterations: 1 });
   });
   const scf = hartreeFock(system, { stability: "none" });

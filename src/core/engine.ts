@@ -86,7 +86,11 @@ const implementation = (desks: Desks): Implementation<Contract> => ({
   reviews: reviewCalls(desks),
   search: searchCall(desks),
   notebook: notebookCalls(desks),
-  molecules: createMolecules({ dispatcher: desks.dispatcher, program: PROGRAM }),
+  molecules: createMolecules({
+    dispatcher: desks.dispatcher,
+    program: PROGRAM,
+    resources: desks.options.paths.resources,
+  }),
 });
 
 /**

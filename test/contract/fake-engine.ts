@@ -343,6 +343,7 @@ export function createFakeEngine(): FakeEngine {
     molecules: {
       embed: unavailable,
       oddities: unavailable,
+      expectedCost: unavailable,
       energy: unavailable,
       energyCurve: unavailable,
       hamiltonian: unavailable,

@@ -10,6 +10,7 @@ import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
+import { costWords } from "./energy/cost-words.ts";
 import { type CurvePoint, printCurve } from "./energy/curve.ts";
 import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
@@ -44,6 +45,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
   assumed.forEach(remark);
   const request = requestFor(molecule, options);
+  const cost = costWords(await engine.molecules.expectedCost(request));
+  if (cost !== undefined) remark(cost);
   const result = await engine.molecules.energy(request, following());
   endProgress();
   result.notes.forEach(remark);

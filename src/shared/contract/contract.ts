@@ -40,6 +40,7 @@ import { Verification } from "../notebook/verification.ts";
 import { EnergyCurve } from "../quantum/energy-curve.ts";
 import { EnergyRequest, GridRequest } from "../quantum/energy-request.ts";
 import { EnergyResult } from "../quantum/energy-result.ts";
+import { ExpectedCost } from "../quantum/expected-cost.ts";
 import { HamiltonianRequest, HamiltonianResult } from "../quantum/hamiltonian-energy.ts";
 import { domainErrors } from "./errors.ts";
 
@@ -172,6 +173,8 @@ export const contract = {
     embed: oc.input(EmbedRequest).output(EmbeddedMolecule),
     /** What cannot be right of a geometry, in sentences; none where it is plausible. */
     oddities: oc.input(Geometry).output(z.array(z.string())),
+    /** What an energy will take, before it is asked for. */
+    expectedCost: oc.input(EnergyRequest).output(ExpectedCost),
     energy: oc.input(EnergyRequest).output(EnergyResult),
     /** The frames of a curve in their order; solutions are followed from frame to frame, breaks are said. */
     energyCurve: oc.input(z.array(EnergyRequest).min(1)).output(EnergyCurve),

@@ -49,7 +49,7 @@ export const EnergyRequest = z.strictObject({
     .strictObject({ coordinates_angstrom: z.array(z.number()), charges: z.array(z.number()) })
     .refine(({ coordinates_angstrom: x, charges }) => x.length === 3 * charges.length)
     .optional(),
-  /** Leaves the chemical core uncorrelated in MP2 and FCI. */
+  /** Leaves the chemical core uncorrelated in MP2, FCI and, where no active space says so, selected CI. */
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
   densityFit: z.boolean().optional(),
@@ -59,7 +59,7 @@ export const EnergyRequest = z.strictObject({
   fcidump: z.boolean().optional(),
   /** States of CASCI, FCI, selected CI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
-  /** States of CASCI or CASSCF of each spin named, the lowest of each first, in one set of orbitals. */
+  /** States of CASCI, CASSCF or selected CI of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),
   /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI; all electrons correlated. */
   pt2: PerturbationTheory.optional(),

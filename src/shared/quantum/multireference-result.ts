@@ -45,6 +45,8 @@ export const OrbitalOptimisation = z.strictObject({
   gradient_hartree: z.number(),
   /** All that were tried, with the mean energy that each led to. */
   starts: z.array(z.strictObject({ start: z.string(), outcome: Outcome, energy_hartree: z.number() })),
+  /** What could not be tried beside them, and why. */
+  skipped: z.array(z.strictObject({ start: z.string(), reason: z.string() })).exactOptional(),
 });
 export type OrbitalOptimisation = z.infer<typeof OrbitalOptimisation>;
 

@@ -14,7 +14,7 @@ export type SciSettings = z.infer<typeof SciSettings>;
 export const SciState = z.strictObject({
   /** 2S + 1 */
   multiplicity: z.number().int(),
-  /** From 1, the lowest. */
+  /** From 1, the lowest of its multiplicity. */
   root: z.number().int(),
   /** ⟨H⟩ in the selected space: an upper bound. */
   energy_hartree: z.number(),
@@ -37,9 +37,10 @@ export type SelectionEnd = z.infer<typeof SelectionEnd>;
 export const SciResult = z.strictObject({
   outcome: Outcome,
   end: SelectionEnd,
+  /** Of the largest space, where there is one for each spin. */
   determinants: z.number().int(),
   states: z.array(SciState).min(1),
-  /** Sizes of the space on the way, of the lowest state. */
+  /** Sizes of the space on the way, of the spin of the lowest state and of the lowest root there. */
   rounds: z.array(
     z.strictObject({ determinants: z.number().int(), energy_hartree: z.number(), pt2_hartree: z.number() }),
   ),
@@ -53,5 +54,5 @@ export type SciResult = z.infer<typeof SciResult>;
 export const sciTotal = ({ energy_hartree, pt2_hartree }: SciState): number => energy_hartree + pt2_hartree;
 
 /** The lowest state by that energy. */
-export const lowestSciState = ({ states }: SciResult): SciState =>
+export const lowestSciState = ({ states }: Pick<SciResult, "states">): SciState =>
   states.reduce((lowest, state) => (sciTotal(state) < sciTotal(lowest) ? state : lowest));

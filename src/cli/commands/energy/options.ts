@@ -75,7 +75,7 @@ function addMethodOptions(command: Command): Command {
     .option("--fcidump <file>", "write the Hamiltonian that was correlated, for other programs")
     .option(
       "--states <n | list>",
-      'states of casci, casscf, fci or vqe, lowest first (default: 1); of casci and casscf by spin, e.g. "singlet:2,triplet:1"',
+      'states of casci, casscf, fci, sci or vqe, lowest first (default: 1); of casci, casscf and sci by spin, e.g. "singlet:2,triplet:1"',
     )
     .option(
       "--pt2 <name>",

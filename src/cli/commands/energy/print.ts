@@ -54,6 +54,7 @@ function printSpinStates({ states, transitions, orbitals }: MultireferenceResult
     print(
       `CASSCF         ${orbitals.outcome} after ${orbitals.iterations} iterations from ${orbitals.start}, the lowest of ${orbitals.starts.length} starts`,
     );
+  for (const { start, reason } of orbitals?.skipped ?? []) print(`  Not tried: ${start}. ${reason}`);
   const reached = states.filter(({ outcome }) => outcome === "converged");
   const lowest = Math.min(...reached.map(totalEnergy));
   for (const state of states) {

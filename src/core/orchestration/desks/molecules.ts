@@ -2,6 +2,7 @@
 import { geometryOddities } from "#core/chemistry/shape/plausibility.ts";
 import { shown } from "#core/chemistry/toolkit/notation.ts";
 import type { Iterations } from "#core/quantum/control-block.ts";
+import { expectedCost } from "#core/quantum/cost/expected.ts";
 import type { Progress } from "#shared/campaign/job.ts";
 import type { Implementation } from "#shared/contract/calls.ts";
 import type { Contract } from "#shared/contract/contract.ts";
@@ -15,6 +16,8 @@ interface MoleculeServices {
   dispatcher: Dispatcher;
   /** Name and version: stands in every result. */
   program: string;
+  /** The folder that holds basis/. */
+  resources: string;
 }
 
 const iterations =
@@ -48,6 +51,7 @@ function stereoNotes({ conformer: { isomer }, droppedMarks }: Extract<EmbedOutpu
 export function createMolecules({
   dispatcher,
   program,
+  resources,
 }: MoleculeServices): Implementation<Contract["molecules"]> {
   return {
     async embed(input, { signal, report } = {}) {
@@ -63,6 +67,7 @@ export function createMolecules({
       throw new DomainError("invalid-input", message, { smiles, reason: output.reason });
     },
     oddities: async (geometry) => geometryOddities(geometry),
+    expectedCost: (request) => expectedCost(request, resources),
     async energy(request, { signal, report } = {}) {
       const result = await dispatcher.run("energy", request, { signal, onProgress: iterations(report) });
       return { ...result, program };

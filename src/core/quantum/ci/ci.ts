@@ -27,7 +27,6 @@ interface CasciOptions extends NativeContext {
 
 interface CasciState {
   readonly energy_hartree: number;
-  readonly residualNorm: number;
   /** ⟨S²⟩ */
   readonly spinSquare: number;
   /** Normalised coefficients of the determinants, [α strings, β strings], strings in ascending numerical order. */
@@ -97,7 +96,6 @@ export function solveCasci(hamiltonian: ActiveHamiltonian, options: CasciOptions
     determinants: result.determinants,
     states: result.states.map((state) => ({
       energy_hartree: state.energy,
-      residualNorm: state.residualNorm,
       spinSquare: state.spinSquare,
       // As wantCoefficients asks.
       coefficients: state.coefficients!,

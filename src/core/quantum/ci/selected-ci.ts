@@ -1,4 +1,4 @@
-import type { SelectionEnd } from "#shared/quantum/sci-result.ts";
+import type { SciSettings, SelectionEnd } from "#shared/quantum/sci-result.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import {
   type ActiveHamiltonian,
@@ -6,7 +6,7 @@ import {
   type NativeContext,
   sectorOptions,
 } from "../hamiltonian/hamiltonian.ts";
-import { MAX_SELECTED_ORBITALS } from "../native/limits.ts";
+import { determinantCount, MAX_SELECTED_ORBITALS } from "../native/limits.ts";
 import { callNative } from "../native/native.ts";
 
 export interface SelectedCiOptions extends NativeContext {
@@ -30,7 +30,7 @@ interface SelectedState {
   readonly naturalOccupations: readonly number[];
 }
 
-interface SelectedCiSolution {
+export interface SelectedCiSolution {
   readonly outcome: Outcome;
   readonly end: SelectionEnd;
   readonly determinants: number;
@@ -46,14 +46,36 @@ interface SelectedCiSolution {
 
 /** What two cores do in a few minutes where symmetry helps. */
 const DEFAULT_DETERMINANTS = 300_000;
+/** Vectors, candidates and the stored matrix: 1800 to 2500 of N₂ in 6-31G and cc-pVDZ. */
+const BYTES_A_DETERMINANT = 4000;
 /** Of the run that makes natural orbitals. */
-const NATURAL_ORBITAL_DETERMINANTS = 20_000;
+export const NATURAL_ORBITAL_DETERMINANTS = 20_000;
 /** Terms left out of perturbation, Hartree: 1e-7 of its sum in N₂. */
 const SCREENING_HARTREE = 1e-7;
 /** Perturbation that no longer counts, Hartree. */
 const COMPLETE_HARTREE = 1e-9;
 /** Raises states of higher spin: a triplet by 2 Hartree. */
 const SPIN_PENALTY_HARTREE = 1;
+
+/** Determinants of the largest space at most. */
+export const selectedDeterminants = (
+  { norb, nelec }: Pick<ActiveHamiltonian, "norb" | "nelec">,
+  { determinants = DEFAULT_DETERMINANTS }: SciSettings = {},
+): number => Math.min(determinants, determinantCount(norb, nelec));
+
+/** Integrals in both sets of orbitals, and pairs of strings that perturbation holds. */
+const TENSORS_HELD = 5;
+const PERTURBATION_BYTES = 2 ** 28;
+
+/** The most that solveSelectedCi holds: a space that would need more than is allowed ends before. */
+export function selectedMemory_bytes(
+  sector: Pick<ActiveHamiltonian, "norb" | "nelec">,
+  { memory_gib, ...settings }: SciSettings = {},
+): number {
+  const allowed = memory_gib === undefined ? DEFAULT_MEMORY_BYTES : memory_gib * 2 ** 30;
+  const matrix = BYTES_A_DETERMINANT * selectedDeterminants(sector, settings);
+  return Math.min(allowed, matrix) + PERTURBATION_BYTES + 8 * TENSORS_HELD * sector.norb ** 4;
+}
 
 /**
  * Selected CI with second-order perturbation (native/include/ansatz/selected_ci.hpp), of up to 64 orbitals: the lowest states of the spin

@@ -6,9 +6,18 @@ import { atomicNumber } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
+import {
+  NATURAL_ORBITAL_DETERMINANTS,
+  selectedDeterminants,
+  selectedMemory_bytes,
+} from "../ci/selected-ci.ts";
+import { coreOf } from "../field/chemical-core.ts";
 import { MP2_MEMORY_BYTES } from "../field/mp2.ts";
+import { MOST_STARTS } from "../field/open-shell.ts";
+import { fieldMemory_bytes, SYSTEM_MEMORY_BYTES } from "../field/system.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
 import type { BasisSet } from "../molecule/basis.ts";
+import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
@@ -68,6 +77,7 @@ function spaceOf({ activeSpace }: Partial<Pick<EnergyRequest, "activeSpace">>): 
   return { nelec: norb, norb };
 }
 
+const BYTES = 8;
 /** ms for a determinant and a parameter: an energy with its gradient (docs/benchmarks.md, N2 to H10). */
 const GRADIENT_MS = 7e-7;
 /** ms for a determinant and iteration of exact diagonalisation, its strings' excitations taken as one more power 0.19. */
@@ -83,17 +93,42 @@ function parameterCount(norb: number, [alpha, beta]: readonly [number, number]):
   return up + down + up * down + pairs(alpha) * pairs(norb - alpha) + pairs(beta) * pairs(norb - beta);
 }
 
-function sectorOf(state: AskedState): { norb: number; nelec: [number, number] } {
-  const { nelec, norb } = spaceOf(state);
-  const alpha = Math.ceil((nelec + state.multiplicity - 1) / 2);
+interface Sector {
+  readonly norb: number;
+  readonly nelec: readonly [number, number];
+}
+
+/** All electrons in all orbitals, or all but the chemical core's. */
+function fullSpace({ symbols, charge, frozenCore }: AskedState, n: number): { nelec: number; norb: number } {
+  // openSystem refuses symbols of no element.
+  const numbers = symbols.map((symbol) => atomicNumber(symbol)!);
+  const core = frozenCore ? numbers.reduce((sum, z) => sum + coreOf(z), 0) : 0;
+  return { nelec: numbers.reduce((sum, z) => sum + z, -charge) - 2 * core, norb: n - core };
+}
+
+/** Of n basis functions. */
+function sectorOf(state: AskedState, n: number): Sector {
+  const isFull = state.method === "fci" || (state.method === "sci" && state.activeSpace == null);
+  const { nelec, norb } = isFull ? fullSpace(state, n) : spaceOf(state);
+  const most = Math.min(norb, nelec);
+  const alpha = Math.min(most, Math.ceil((nelec + state.multiplicity - 1) / 2));
   return { norb, nelec: [alpha, nelec - alpha] };
 }
 
+/** State vectors that one state takes at least. */
+const FEWEST_VECTORS = 22;
+
+/** Determinants of exact diagonalisation; more are refused. */
+const exactDeterminants = ({ norb, nelec }: Sector): number =>
+  Math.min(determinantCount(norb, nelec), DEFAULT_MEMORY_BYTES / (BYTES * FEWEST_VECTORS));
+
+const stateCount = ({ states = 1, spinStates }: AskedState): number =>
+  spinStates?.reduce((sum, { count }) => sum + count, 0) ?? states;
+
 /** Exact diagonalisation and, where it is asked for, VQE of one state in the active space, ms. */
-function spaceTime_ms(state: AskedState): number {
-  const { norb, nelec } = sectorOf(state);
-  const determinants = determinantCount(norb, nelec);
-  const ci = CI_ITERATIONS * CI_MS * determinants ** CI_POWER * (state.states ?? 1);
+function spaceTime_ms(state: AskedState, { norb, nelec }: Sector): number {
+  const determinants = exactDeterminants({ norb, nelec });
+  const ci = CI_ITERATIONS * CI_MS * determinants ** CI_POWER * stateCount(state);
   if (state.method !== "vqe") return ci;
   const { ansatz, starts = 1 } = state;
   // Layers start several times at random, on all 4^norb amplitudes.
@@ -101,7 +136,43 @@ function spaceTime_ms(state: AskedState): number {
   return ci + VQE_ITERATIONS * repeats * GRADIENT_MS * determinants * parameterCount(norb, nelec);
 }
 
-const usesSpace = ({ method }: AskedState): boolean => ["vqe", "casci", "casscf"].includes(method);
+/** Points at which CASSCF looks, of all starts together: 100 to 200 of water in (8,6) and ethylene in (4,4). */
+const CASSCF_POINTS = 150;
+/** A Coulomb build for a pair of active orbitals, in closed shells of that size; and what else a point takes, ms. */
+const PAIR_FACTOR = 0.04;
+const POINT_MS = 5;
+/** ms for a determinant and four active orbitals, of two-particle densities. */
+const DENSITY_MS = 1e-6;
+
+/** States and derivatives at every point, ms. */
+function casscfTime_ms(state: AskedState, { norb, nelec }: Sector, closed_ms: number): number {
+  const builds = PAIR_FACTOR * closed_ms * ((norb * (norb + 1)) / 2 + 2);
+  const densities = DENSITY_MS * norb ** 4 * exactDeterminants({ norb, nelec }) * stateCount(state);
+  return CASSCF_POINTS * (POINT_MS + builds + densities + spaceTime_ms(state, { norb, nelec }));
+}
+
+/** ms for a determinant and root of selected CI, and moves of one electron of each spin to this power: 20 000 to 250 000 of water and N₂. */
+const SELECTED_MS = 4.4e-4;
+const SELECTED_POWER = 0.7;
+
+/** All sizes, in both sets of orbitals, ms. */
+function selectedTime_ms(state: AskedState, sector: Sector): number {
+  const { norb, nelec } = sector;
+  const moves = nelec.reduce((product, n) => product * Math.max(1, n * (norb - n)), 1);
+  const last = selectedDeterminants(sector, state.selection);
+  const determinants = last + Math.min(last, NATURAL_ORBITAL_DETERMINANTS);
+  return SELECTED_MS * determinants * moves ** SELECTED_POWER * stateCount(state);
+}
+
+/** What is correlated in a space of orbitals, ms. */
+function correlatedTime_ms(state: AskedState, sector: Sector, closed_ms: number): number {
+  if (state.method === "casscf") return casscfTime_ms(state, sector, closed_ms);
+  if (state.method === "sci") return selectedTime_ms(state, sector);
+  return (1 + (state.ions ?? []).length) * spaceTime_ms(state, sector);
+}
+
+const usesSpace = ({ method }: AskedState): boolean =>
+  ["vqe", "casci", "casscf", "fci", "sci"].includes(method);
 
 /** Which of the laws below a state goes by: those of one kind are timed together. */
 export function kindOf({ method, multiplicity, openShell, optimise, vibrations }: AskedState): string {
@@ -112,7 +183,7 @@ export function kindOf({ method, multiplicity, openShell, optimise, vibrations }
 
 /** Seconds of the processor on one thread: by the clock of a machine that does nothing else. */
 export function stateSeconds(state: AskedState, basis: BasisSet): number {
-  const { symbols, method, multiplicity, openShell, optimise, vibrations, ions = [] } = state;
+  const { symbols, method, multiplicity, openShell, optimise, vibrations } = state;
   const n = functionCount(symbols, basis);
   const closed = closedShell_ms(n) * (sharesExponents(basis) ? 1 : UNSHARED_FACTOR);
   const isOpen = multiplicity > 1;
@@ -121,30 +192,47 @@ export function stateSeconds(state: AskedState, basis: BasisSet): number {
   const step = closed * (isOpen ? UHF_FACTOR : 1);
   const relaxing = optimise ? RELAXATION_FACTOR * step : 0;
   const vibrating = vibrations ? 6 * symbols.length * DISPLACEMENT_FACTOR * step : 0;
-  const space = usesSpace(state) ? (1 + ions.length) * spaceTime_ms(state) : 0;
+  const space = usesSpace(state) ? correlatedTime_ms(state, sectorOf(state, n), closed) : 0;
   return (OVERHEAD_MS + field + relaxing + vibrating + space) / 1000;
 }
 
-/** Integrals are kept for each four functions in their eight orders, as far as memory goes. */
-const ORDERS = 8;
-const BYTES = 8;
-/** Starts of an open shell beside a closed one whose MP2 shares a pass over the integrals, two spins each. */
-const SPINS_TOGETHER = 6;
+/** Fields of an open shell side by side, whose MP2 shares a pass over the integrals. */
+const fieldsOf = ({ openShell, multiplicity }: AskedState): number =>
+  openShell && multiplicity <= 3 ? MOST_STARTS[openShell] : 1;
 
 /** Half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes. */
-function mp2Memory_bytes({ symbols, method, multiplicity, openShell }: AskedState, n: number): number {
+function mp2Memory_bytes(state: AskedState, n: number): number {
+  const { symbols, method, multiplicity } = state;
   if (method !== "mp2" && method !== "vqe") return 0;
   // openSystem refuses symbols of no element.
   const occupied = Math.min(n, symbols.reduce((sum, symbol) => sum + atomicNumber(symbol)!, 0) / 2);
   const pairs = (n * (n + 1)) / 2;
-  const spins = openShell ? SPINS_TOGETHER : multiplicity > 1 ? 2 : 1;
+  const spins = fieldsOf(state) * (multiplicity > 1 ? 2 : 1);
   return Math.min(MP2_MEMORY_BYTES, BYTES * pairs * occupied * (n - occupied) * spins);
+}
+
+/** Doubly occupied orbitals beside the active ones. */
+const coreCount = (state: AskedState, n: number): number =>
+  Math.max(0, (fullSpace({ ...state, frozenCore: false }, n).nelec - spaceOf(state).nelec) / 2);
+
+/** Vectors and matrices of states in a space of orbitals, integrals of CASSCF and NEVPT2 among them. */
+function spaceMemory_bytes(state: AskedState, n: number): number {
+  if (!usesSpace(state)) return 0;
+  const sector = sectorOf(state, n);
+  const { norb } = sector;
+  if (state.method === "sci") return selectedMemory_bytes(sector, state.selection);
+  const orbitals = state.method === "casscf" ? BYTES * n * norb ** 3 : 0;
+  // What needs more is refused.
+  const exact = Math.min(DEFAULT_MEMORY_BYTES, casciMemory_bytes(sector, stateCount(state)));
+  return (
+    orbitals +
+    Math.max(exact, state.pt2 ? nevpt2Memory_bytes({ nOrbitals: n, norb, nCore: coreCount(state, n) }) : 0)
+  );
 }
 
 /** The most that a state holds at a time, bytes, beside the program itself. */
 export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const n = functionCount(state.symbols, basis);
-  const integrals = Math.min(DEFAULT_MEMORY_BYTES, (BYTES / ORDERS) * n ** 4);
-  const space = usesSpace(state) ? casciMemory_bytes(sectorOf(state), state.states ?? 1) : 0;
-  return Math.max(integrals + mp2Memory_bytes(state, n), space);
+  const field = Math.min(SYSTEM_MEMORY_BYTES, fieldMemory_bytes(n, fieldsOf(state)));
+  return field + Math.max(mp2Memory_bytes(state, n), spaceMemory_bytes(state, n));
 }

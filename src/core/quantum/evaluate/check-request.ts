@@ -23,7 +23,8 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
   });
 }
 
-const hasSpinStates = (method: Method): boolean => method === "casci" || method === "casscf";
+const hasSpinStates = (method: Method): boolean =>
+  method === "casci" || method === "casscf" || method === "sci";
 
 function checkStates(
   { states = 1, spinStates, pt2, method, anySpin }: EnergyRequest,
@@ -34,9 +35,9 @@ function checkStates(
   if (spinStates && !hasSpinStates(method))
     throw new DomainError(
       "not-supported",
-      `States by their spin: expected the method casci or casscf, got ${method}. Ask for a number of states, or for casci.`,
+      `States by their spin: expected the method casci, casscf or sci, got ${method}. Ask for a number of states, or for casci.`,
     );
-  if (pt2 && !(spinStates && hasSpinStates(method)) && method !== "casscf")
+  if (pt2 && !(spinStates && method === "casci") && method !== "casscf")
     throw new DomainError("invalid-input", `${pt2}: expected states by their spin to add it to, got none.`);
   if (spinStates && anySpin)
     throw new DomainError(
@@ -47,7 +48,7 @@ function checkStates(
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `${states} states: expected ${expected}, got ${got}.`, { states });
   };
-  if (!hasSpinStates(method) && method !== "fci" && method !== "sci" && method !== "vqe")
+  if (!hasSpinStates(method) && method !== "fci" && method !== "vqe")
     refuse("the method casci, casscf, fci, sci or vqe", method);
   if (method === "vqe" && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
     refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
@@ -142,6 +143,11 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
     throw new DomainError(
       "invalid-input",
       `An FCIDUMP file holds a Hamiltonian that is correlated: expected the method ${CORRELATES.join(", ")}, got ${request.method}.`,
+    );
+  if (request.frozenCore && request.activeSpace && request.method === "sci")
+    throw new DomainError(
+      "invalid-input",
+      "Selected CI: expected an active space or a frozen core, got both. The space says which orbitals are correlated: leave the other out.",
     );
   checkOpenShell(request);
   checkStates(request, settings);

@@ -1,46 +1,42 @@
 /** Selected CI as a result. */
 import { DomainError } from "#shared/errors.ts";
-import type { SciResult, SciSettings, SciState } from "#shared/quantum/sci-result.ts";
+import {
+  lowestSciState,
+  type SciResult,
+  type SciSettings,
+  type SciState,
+  sciTotal,
+} from "#shared/quantum/sci-result.ts";
+import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { extrapolated } from "../ci/extrapolation.ts";
-import { solveSelectedCi } from "../ci/selected-ci.ts";
-import { checkSpinStates, isOfSpin } from "../ci/spin-states.ts";
+import { type SelectedCiSolution, solveSelectedCi } from "../ci/selected-ci.ts";
+import { checkSpinStates, isOfSpin, sectorOf } from "../ci/spin-states.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { withWallTime } from "./wall-time.ts";
 
 interface Asked {
-  /** States asked for, the lowest included. */
-  readonly states: number;
+  /** States asked for, the lowest included: so many of the spin |nα − nβ| / 2, or of each spin named. */
+  readonly states: number | SpinStates;
   readonly settings: SciSettings | undefined;
   readonly context: NativeContext;
 }
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
 
-/**
- * The lowest states of the spin |nα − nβ| / 2; fewer than asked for, or one of another spin, have not converged. Throws as solveSelectedCi,
- * DomainError `invalid-input` for more states than there are, and where determinants that were asked for do not fit.
- */
-export async function selectedOf(
-  hamiltonian: ActiveHamiltonian,
-  { states: nroots, settings = {}, context }: Asked,
-): Promise<SciResult> {
-  const { determinants: asked, memory_gib } = settings;
-  const [nalpha, nbeta] = hamiltonian.nelec;
-  const multiplicity = Math.abs(nalpha - nbeta) + 1;
-  checkSpinStates([{ multiplicity, count: nroots }], { nelec: nalpha + nbeta, norb: hamiltonian.norb });
-  const memory = memory_gib === undefined ? undefined : Math.round(memory_gib * 2 ** 30);
-  const { value, wallTime_ms } = await withWallTime(() =>
-    solveSelectedCi(hamiltonian, { ...context, nroots, maxDeterminants: asked, maxMemory_bytes: memory }),
+/** Determinants that were asked for and do not fit are an error; how many do without being asked for is an outcome. */
+function checkEnd({ end, determinants, memory_bytes }: SelectedCiSolution, asked: number | undefined): void {
+  if (asked === undefined || end !== "memory") return;
+  throw new DomainError(
+    "not-supported",
+    `Selected CI: expected ${asked} determinants to fit in the memory allowed, got as far as ${determinants} with ` +
+      `${gibibytes(memory_bytes)}. Allow more memory, ask for fewer determinants, or choose a smaller active space.`,
+    { asked, determinants },
   );
-  const { outcome, end, determinants, rounds, memory_bytes } = value;
-  if (asked !== undefined && end === "memory")
-    throw new DomainError(
-      "not-supported",
-      `Selected CI: expected ${asked} determinants to fit in the memory allowed, got as far as ${determinants} with ` +
-        `${gibibytes(memory_bytes)}. Allow more memory, ask for fewer determinants, or choose a smaller active space.`,
-      { asked, determinants },
-    );
-  const states = value.states.map((state, k): SciState => {
+}
+
+/** The states with what all determinants would give, as far as the sizes on the way tell. */
+function statesOf({ end, states, rounds }: SelectedCiSolution, multiplicity: number): SciState[] {
+  return states.map((state, k) => {
     const energies = rounds.map((round) => ({
       variational_hartree: round.variational_hartree[k]!,
       perturbation_hartree: round.perturbation_hartree[k]!,
@@ -57,8 +53,23 @@ export async function selectedOf(
       naturalOccupations: [...state.naturalOccupations],
     };
   });
+}
+
+/** One space of determinants, for the states of one spin. Throws as selectedOf. */
+function selectedOfSpin(
+  hamiltonian: ActiveHamiltonian,
+  { multiplicity, count }: SpinStates[number],
+  { settings = {}, context }: Pick<Asked, "settings" | "context">,
+): Omit<SciResult, "wallTime_ms"> {
+  const { determinants: asked, memory_gib } = settings;
+  const memory = memory_gib === undefined ? undefined : Math.round(memory_gib * 2 ** 30);
+  const options = { ...context, nroots: count, maxDeterminants: asked, maxMemory_bytes: memory };
+  const value = solveSelectedCi(hamiltonian, options);
+  checkEnd(value, asked);
+  const { outcome, end, determinants, rounds, memory_bytes } = value;
+  const states = statesOf(value, multiplicity);
   const isFound =
-    states.length === nroots && states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
+    states.length === count && states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
   return {
     outcome: isFound ? outcome : "not-converged",
     end,
@@ -71,6 +82,52 @@ export async function selectedOf(
       pt2_hartree: round.perturbation_hartree[0]!,
     })),
     memory_bytes,
-    wallTime_ms,
   };
+}
+
+/** Why the spaces did not grow further: what kept one from being complete. */
+const ENDS = ["memory", "determinants", "complete"] as const satisfies SciResult["end"][];
+
+/** Results of several spins as one: sizes are those of the spin of the lowest state, or the largest. */
+function together(
+  results: readonly [Omit<SciResult, "wallTime_ms">, ...Omit<SciResult, "wallTime_ms">[]],
+): Omit<SciResult, "wallTime_ms"> {
+  const lowest = results.reduce((best, one) =>
+    sciTotal(lowestSciState(one)) < sciTotal(lowestSciState(best)) ? one : best,
+  );
+  return {
+    outcome: results.every(({ outcome }) => outcome === "converged") ? "converged" : "not-converged",
+    // One of them is that of each result.
+    end: ENDS.find((end) => results.some((one) => one.end === end))!,
+    determinants: Math.max(...results.map(({ determinants }) => determinants)),
+    states: results.flatMap(({ states }) => states),
+    rounds: lowest.rounds,
+    memory_bytes: Math.max(...results.map(({ memory_bytes }) => memory_bytes)),
+  };
+}
+
+/**
+ * The lowest states of each spin asked for, a space of determinants for each spin; fewer than asked for, or one of another spin, have
+ * not converged. Throws as solveSelectedCi, DomainError `invalid-input` for more states than there are, and where determinants that were
+ * asked for do not fit.
+ */
+export async function selectedOf(
+  hamiltonian: ActiveHamiltonian,
+  { states: asked, settings, context }: Asked,
+): Promise<SciResult> {
+  const { norb, nelec: sector } = hamiltonian;
+  const electrons = sector[0] + sector[1];
+  const own = Math.abs(sector[0] - sector[1]) + 1;
+  const [first, ...others] = typeof asked === "number" ? [{ multiplicity: own, count: asked }] : asked;
+  // A schema asks for one spin at least.
+  const spins = [first!, ...others] as const;
+  checkSpinStates(spins.slice(), { nelec: electrons, norb });
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const solve = (spin: SpinStates[number]) => {
+      const nelec = spin.multiplicity === own ? sector : sectorOf(electrons, spin.multiplicity);
+      return selectedOfSpin({ ...hamiltonian, nelec }, spin, { settings, context });
+    };
+    return together([solve(spins[0]), ...spins.slice(1).map(solve)]);
+  });
+  return { ...value, wallTime_ms };
 }

@@ -17,7 +17,8 @@ const VALENCE_HARTREE = -0.8;
 /** Of a core orbital that may be another atom's without harm to a frozen core, in electrons of one spin. */
 const STRAY = 0.01;
 
-const coreOf = (z: number): number => SHELLS.find(([above]) => z > above)?.[1] ?? 0;
+/** Orbitals below the valence shell of a nuclear charge. */
+export const coreOf = (z: number): number => SHELLS.find(([above]) => z > above)?.[1] ?? 0;
 
 /** Nuclear charges of the elements; ghosts have none. */
 const elements = ({ geometry, charges }: QuantumSystem): number[] =>

@@ -1,5 +1,6 @@
 /** Second-order Møller–Plesset perturbation theory. */
 import { DomainError } from "#shared/errors.ts";
+import type { NativeMp2Result } from "../native/addon-functions.ts";
 import { joined } from "../native/joined.ts";
 import { callNative } from "../native/native.ts";
 import { chemicalCore, coreFirst } from "./chemical-core.ts";
@@ -67,6 +68,41 @@ function requireCanonical({ outcome, kind }: ScfResult): void {
   }
 }
 
+/** Orbitals of all solutions as the native core takes them, those that are frozen first; of β only where it has its own. */
+function orbitalsOf(system: QuantumSystem, solutions: readonly ScfResult[], isChemical: boolean) {
+  const setsOf = (spin: 0 | 1) => {
+    const sets = solutions.flatMap((scf) => frozenFirst(system, scf, { spin, isChemical }) ?? []);
+    return {
+      count: sets.length,
+      orbitals: joined(sets.map(({ orbitals }) => orbitals)),
+      energies: joined(sets.map(({ energies }) => energies)),
+    };
+  };
+  const [alpha, beta] = [setsOf(0), setsOf(1)];
+  return {
+    orbitalsAlpha: alpha.orbitals,
+    energiesAlpha: alpha.energies,
+    ...(beta.count > 0 && { orbitalsBeta: beta.orbitals, energiesBeta: beta.energies }),
+  };
+}
+
+function solutionOf(
+  { energy_hartree, kind }: ScfResult,
+  { sameSpin, oppositeSpin, largestAmplitude, spinSquareChange }: NativeMp2Result,
+  nFrozenCore: number,
+): Mp2Solution {
+  const correlation = sameSpin + oppositeSpin;
+  return {
+    energy_hartree: energy_hartree + correlation,
+    correlation_hartree: correlation,
+    sameSpin_hartree: sameSpin,
+    oppositeSpin_hartree: oppositeSpin,
+    largestAmplitude,
+    ...(kind === "uhf" && { spinSquareChange }),
+    nFrozenCore,
+  };
+}
+
 /** Of solutions of one kind. */
 function runMp2(
   system: QuantumSystem,
@@ -84,39 +120,15 @@ function runMp2(
     requireCanonical(scf);
     requireFrozenCore(scf, nFrozenCore);
   }
-  const setsOf = (spin: 0 | 1) =>
-    solutions.flatMap((scf) => frozenFirst(system, scf, { spin, isChemical }) ?? []);
-  const [alpha, beta] = [setsOf(0), setsOf(1)];
-  const isOpen = beta.length > 0;
   const found = callNative((addon) =>
     addon.mp2({
-      system: system.handle,
-      nFrozen: nFrozenCore,
-      memoryBytes,
-      naturalOrbitals,
+      ...{ system: system.handle, nFrozen: nFrozenCore, memoryBytes, naturalOrbitals },
       nSolutions: solutions.length,
-      orbitalsAlpha: joined(alpha.map(({ orbitals }) => orbitals)),
-      energiesAlpha: joined(alpha.map(({ energies }) => energies)),
-      ...(isOpen && {
-        orbitalsBeta: joined(beta.map(({ orbitals }) => orbitals)),
-        energiesBeta: joined(beta.map(({ energies }) => energies)),
-      }),
+      ...orbitalsOf(system, solutions, isChemical),
     }),
   );
-  return found.map((native, k) => {
-    const correlation = native.sameSpin + native.oppositeSpin;
-    const result: Mp2Solution = {
-      // One of each solution.
-      energy_hartree: solutions[k]!.energy_hartree + correlation,
-      correlation_hartree: correlation,
-      sameSpin_hartree: native.sameSpin,
-      oppositeSpin_hartree: native.oppositeSpin,
-      largestAmplitude: native.largestAmplitude,
-      ...(isOpen && { spinSquareChange: native.spinSquareChange }),
-      nFrozenCore,
-    };
-    return { native, result };
-  });
+  // One of each solution.
+  return found.map((native, k) => ({ native, result: solutionOf(solutions[k]!, native, nFrozenCore) }));
 }
 
 /**

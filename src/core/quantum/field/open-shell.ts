@@ -8,6 +8,13 @@ import { type QuantumSystem, withElectrons } from "./system.ts";
 /** Frontier orbitals that give or take the electron, one after the other. */
 const FRONTIER = 3;
 
+/** Starts of a doublet or triplet at most: a giver, a taker, or pairs of both as moves gives them. */
+export const MOST_STARTS = {
+  hole: FRONTIER,
+  electron: FRONTIER,
+  pair: (FRONTIER * (FRONTIER + 1)) / 2,
+} as const satisfies Record<OpenShell, number>;
+
 /** Charge of the closed shell less that of the open one. */
 const CHARGE_OF_CLOSED = { hole: -1, electron: 1, pair: 0 } as const;
 

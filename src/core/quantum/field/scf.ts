@@ -113,14 +113,28 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
   return resultOf(result, { system, kind, auxiliary });
 }
 
+type SpinOrbitals = readonly [alpha: Float64Array, beta: Float64Array];
+type OptionsOfEach = Omit<ScfOptions, "kind" | "start" | "densityFitting">;
+
 /**
- * UHF from several starts of one width, side by side: their Fock matrices are built together, which takes half the time of three by
- * themselves. Throws as hartreeFock.
+ * UHF from several starts of one width, side by side as far as memory goes (`fieldsTogether`): their Fock matrices are built together,
+ * which takes half the time of three by themselves. Throws as hartreeFock.
  */
 export function unrestrictedFromEach(
   system: QuantumSystem,
-  starts: readonly (readonly [alpha: Float64Array, beta: Float64Array])[],
-  options: Omit<ScfOptions, "kind" | "start" | "densityFitting">,
+  starts: readonly SpinOrbitals[],
+  options: OptionsOfEach,
+): ScfResult[] {
+  const groups = Array.from({ length: Math.ceil(starts.length / system.fieldsTogether) }, (_, k) =>
+    starts.slice(k * system.fieldsTogether, (k + 1) * system.fieldsTogether),
+  );
+  return groups.flatMap((group) => sideBySide(system, group, options));
+}
+
+function sideBySide(
+  system: QuantumSystem,
+  starts: readonly SpinOrbitals[],
+  options: OptionsOfEach,
 ): ScfResult[] {
   const checked = starts.map((orbitals) => nativeStart({ orbitals }, { system, kind: "uhf" }));
   const found = callNative((addon) =>

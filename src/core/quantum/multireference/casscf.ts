@@ -1,4 +1,5 @@
 /** Complete active space self-consistent field: orbitals that make the mean energy of some states stationary. */
+import { DomainError } from "#shared/errors.ts";
 import type { OrbitalOptimisation } from "#shared/quantum/multireference-result.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { densityMatrices } from "../ci/density-matrices.ts";
@@ -23,6 +24,18 @@ const SAME_HARTREE = 1e-7;
 export interface CasscfStart {
   readonly name: string;
   readonly orbitals: MoleculeOrbitals;
+}
+
+/** A start that could not be tried. */
+export interface SkippedStart {
+  readonly start: string;
+  readonly reason: string;
+}
+
+/** Where to begin from: the first is what was asked for, the others are tried beside it. */
+export interface CasscfStarts {
+  readonly starts: readonly [CasscfStart, ...CasscfStart[]];
+  readonly skipped: readonly SkippedStart[];
 }
 
 export interface CasscfProblem {
@@ -86,13 +99,50 @@ function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: Cass
   return minimiseRotations(
     pointAt(system, start, asked),
     (from, parameters) =>
-      pointAt(system, { ...start, orbitals: rotated(from.orbitals.orbitals, rotations, parameters) }, asked),
+      pointAt(
+        system,
+        { ...start, orbitals: rotated(from.orbitals.orbitals, rotations, parameters, problem.context) },
+        asked,
+      ),
     {
       gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
       maxIterations: MAX_ITERATIONS,
       told: (iteration) => tellIteration(problem.context.control, iteration),
     },
   );
+}
+
+/** Of something tried beside what was asked for: what cannot be computed is left out and said. Throws AbortError. */
+export function unlessRefused<T>(start: string, attempt: () => T): { found: T } | { refused: SkippedStart } {
+  try {
+    return { found: attempt() };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { refused: { start, reason: error.message } };
+  }
+}
+
+interface Tried {
+  readonly name: string;
+  readonly minimum: Minimum<Point>;
+}
+
+/** What each start leads to; a start beside the first may fail. */
+function triedOf(
+  system: QuantumSystem,
+  [first, ...others]: CasscfStarts["starts"],
+  problem: CasscfProblem,
+): { found: readonly [Tried, ...Tried[]]; refused: readonly SkippedStart[] } {
+  const attempt = ({ name, orbitals }: CasscfStart): Tried => ({
+    name,
+    minimum: optimised(system, orbitals, problem),
+  });
+  const asked = attempt(first);
+  const results = others.map((start) => unlessRefused(start.name, () => attempt(start)));
+  return {
+    found: [asked, ...results.flatMap((one) => ("found" in one ? [one.found] : []))],
+    refused: results.flatMap((one) => ("refused" in one ? [one.refused] : [])),
+  };
 }
 
 const isLower = (a: Minimum<Point>, b: Minimum<Point>): boolean => {
@@ -107,14 +157,15 @@ const isLower = (a: Minimum<Point>, b: Minimum<Point>): boolean => {
  * lowest found is no proof that there is none lower. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
  * orbitals, the states, nOrbitals norb⁴; 10 to 100 steps a start. Memory: nOrbitals norb³ integrals, beside the states.
  *
- * Throws as solveSpinStates; AbortError.
+ * Throws as solveSpinStates from the first start; AbortError.
  */
 export function casscf(
   system: QuantumSystem,
-  starts: readonly [CasscfStart, ...CasscfStart[]],
+  { starts, skipped }: CasscfStarts,
   problem: CasscfProblem,
 ): CasscfSolution {
-  const found = starts.map(({ name, orbitals }) => ({ name, minimum: optimised(system, orbitals, problem) }));
+  const { found, refused } = triedOf(system, starts, problem);
+  const left = [...skipped, ...refused];
   const lowest = found.reduce((best, one) => (isLower(one.minimum, best.minimum) ? one : best));
   const { outcome, iterations, point } = lowest.minimum;
   return {
@@ -128,6 +179,7 @@ export function casscf(
         outcome: minimum.outcome,
         energy_hartree: minimum.point.energy_hartree,
       })),
+      ...(left.length > 0 && { skipped: left }),
     },
   };
 }

@@ -4,7 +4,19 @@ import type { QuantumSystem } from "../field/system.ts";
 import { callNative } from "../native/native.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 
-const DEFAULT_MEMORY_BYTES = 1024 ** 3;
+/** For half-transformed integrals, and for vectors of perturbers. */
+const WORK_BYTES = 1024 ** 3;
+
+/** What nevpt2 holds at most, its integrals included; it ends where that is beyond this machine. */
+export const nevpt2Memory_bytes = ({
+  nOrbitals,
+  nCore,
+  norb,
+}: {
+  nOrbitals: number;
+  nCore: number;
+  norb: number;
+}): number => WORK_BYTES + 8 * norb * (nCore + norb) * nOrbitals ** 2;
 
 export interface Nevpt2Correction {
   /** To be added to the state's energy, Hartree; null where a perturber lies near or below the state, so that the correction means nothing. */
@@ -30,7 +42,7 @@ export function nevpt2(
   const { energies, lowestPerturber } = callNative((addon) =>
     addon.nevpt2({
       ...{ system: system.handle, orbitals, nCore, norb, nalpha, nbeta, coefficients },
-      memoryBytes: DEFAULT_MEMORY_BYTES,
+      memoryBytes: WORK_BYTES,
     }),
   );
   const correction = energies.reduce((sum, energy) => sum + energy, 0);

@@ -37,7 +37,6 @@ export interface PackedAnsatz extends PackedFactors {
 
 interface NativeCiState {
   energy: number;
-  residualNorm: number;
   spinSquare: number;
   coefficients?: Float64Array;
 }
@@ -60,7 +59,6 @@ interface NativeSelectedCi {
   states: {
     variational: number;
     perturbation: number;
-    residualNorm: number;
     spinSquare: number;
     /** [norb, norb] */
     alpha: Float64Array;
@@ -277,7 +275,7 @@ interface ScfSettings {
   newton: "downhill" | "nearest";
 }
 
-interface NativeMp2Result {
+export interface NativeMp2Result {
   sameSpin: number;
   oppositeSpin: number;
   largestAmplitude: number;

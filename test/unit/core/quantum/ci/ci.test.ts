@@ -157,9 +157,8 @@ describe("exact diagonalisation", () => {
   });
 
   it("says so when it runs out of iterations", () => {
-    const { outcome, states } = solveCasci(randomHamiltonian(8, [4, 4], 2), { maxIterations: 2 });
-    expect(outcome).toBe("not-converged");
-    expect(states[0]!.residualNorm).toBeGreaterThan(1e-6);
+    const { outcome, iterations } = solveCasci(randomHamiltonian(8, [4, 4], 2), { maxIterations: 2 });
+    expect({ outcome, iterations }).toEqual({ outcome: "not-converged", iterations: 2 });
   });
 
   it("refuses a space beyond the memory allowed before it begins", () => {

@@ -21,6 +21,9 @@ const atoms = (formula: Record<string, number>): string[] =>
 const ETHANOL = atoms({ C: 2, O: 1, H: 6 });
 const ACETAMIDE = atoms({ C: 3, N: 1, O: 1, H: 7 });
 
+const CASSCF = { method: "casscf", frozenCore: false } as const;
+const SELECTED = { method: "sci", frozenCore: false } as const;
+
 const seconds = async (changes: Partial<AskedState>): Promise<number> => {
   const asked = state(changes);
   return stateSeconds(asked, await loadBasisSet("resources", asked.basis));
@@ -40,6 +43,24 @@ describe("the law of cost", () => {
       "ethanol, relaxed in 6-31G*",
       2.7,
       { symbols: ETHANOL, basis: "6-31g*", method: "rhf" as const, optimise: { frozen: [] } },
+    ],
+    ["water, CASSCF(8,6) in 6-31G", 2.1, { ...CASSCF, activeSpace: { nelec: 8, norb: 6 } }],
+    [
+      "ethylene, CASSCF(4,4) in 6-31G*",
+      7.1,
+      { ...CASSCF, symbols: atoms({ C: 2, H: 4 }), basis: "6-31g*", activeSpace: { nelec: 4, norb: 4 } },
+    ],
+    ["water, 20 000 determinants in 6-31G", 3.1, { ...SELECTED, selection: { determinants: 20_000 } }],
+    [
+      "N₂, 50 000 determinants in 6-31G",
+      12.8,
+      { ...SELECTED, symbols: ["N", "N"], selection: { determinants: 50_000 } },
+    ],
+    // docs/benchmarks.md, 1.2 and 2.5 Å: 101 and 168 s.
+    [
+      "N₂, 250 000 determinants in cc-pVDZ",
+      130,
+      { ...SELECTED, symbols: ["N", "N"], basis: "cc-pvdz", selection: { determinants: 250_000 } },
     ],
   ])("foretells %s to a factor of two", async (_, measured, changes) => {
     const foretold = await seconds(changes);
@@ -61,6 +82,31 @@ describe("the law of cost", () => {
     expect(stateSeconds(asked, basis)).toBeLessThan(1500);
     expect(stateMemory_bytes(asked, basis)).toBeGreaterThan(2.5e9);
     expect(stateMemory_bytes(asked, basis)).toBeLessThan(4.5e9);
+  });
+
+  it("counts the fields of an open shell side by side: three, or six of a pair", async () => {
+    const memory = async (changes: Partial<AskedState>) =>
+      stateMemory_bytes(state({ symbols: ACETAMIDE, ...changes }), await loadBasisSet("resources", "6-31g"));
+    const triplet = { method: "uhf", multiplicity: 3 } as const;
+    const one = await memory(triplet);
+    const three = await memory({ method: "uhf", charge: 1, multiplicity: 2, openShell: "hole" });
+    const six = await memory({ ...triplet, openShell: "pair" });
+    expect((six - one) / (three - one)).toBeCloseTo((2550 - 150) / (780 - 150), 9);
+    const mp2 = { ...triplet, method: "mp2" } as const;
+    const ofPairs = async (changes: Partial<AskedState>) =>
+      (await memory({ ...mp2, ...changes })) - (await memory({ ...mp2, ...changes, method: "uhf" }));
+    expect((await ofPairs({ openShell: "pair" })) / (await ofPairs({}))).toBeCloseTo(6, 9);
+  });
+
+  it("bounds selected CI by what it may hold, and an exact space by what is refused", async () => {
+    const basis = await loadBasisSet("resources", "6-31g");
+    const memory = (changes: Partial<AskedState>) =>
+      stateMemory_bytes(state({ symbols: ETHANOL, ...changes }), basis);
+    const selected = (memory_gib: number) => memory({ method: "sci", selection: { memory_gib } });
+    expect(selected(1) - selected(0.5)).toBeCloseTo(2 ** 29, 0);
+    expect(selected(0.5)).toBeGreaterThan(2 ** 29);
+    expect(memory({ method: "fci" })).toBeLessThan(2 ** 33);
+    expect(stateSeconds(state({ symbols: ETHANOL, method: "fci" }), basis)).toBeLessThan(1e5);
   });
 
   it("counts basis functions: water has 13 in 6-31G, 24 in cc-pVDZ, 43 in def2-TZVP", async () => {

@@ -25,6 +25,10 @@ describe("an energy request", () => {
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
     [{ states: 2, method: "mp2" }, /expected the method casci, casscf, fci, sci or vqe, got mp2/],
+    [
+      { method: "sci", frozenCore: true, activeSpace: { nelec: 4, norb: 4 } },
+      /an active space or a frozen core, got both/,
+    ],
     [{ device: "linear", method: "casci" }, /expected the method vqe, got casci/],
     [{ device: small, activeSpace: { nelec: 4, norb: 4 } }, /has 4 qubits and the circuit needs 8\. Take/],
     [{ device: parts }, /is not connected: .* Add the couplings that are missing/],

@@ -52,6 +52,37 @@ describe("fields side by side", () => {
     expect(await fieldsOn(2)).toEqual(once);
   });
 
+  it("are as many at a time as memory holds", async () => {
+    const fields = async (memoryBytes: number) => {
+      using system = await openReference(cation, { memoryBytes });
+      const starts = holes(system);
+      const options = { stability: "none", newton: "nearest" } as const;
+      const found = unrestrictedFromEach(system, starts, options);
+      const alone = starts.map((start) => unrestrictedFromEach(system, [start], options)[0]!);
+      return { fieldsTogether: system.fieldsTogether, found, alone };
+    };
+    // 150 matrices of 13² numbers are 203 KB, all integrals 43 KB.
+    const many = await fields(2 ** 31);
+    const one = await fields(300_000);
+    expect(many.fieldsTogether).toBeGreaterThan(5);
+    expect(one.fieldsTogether).toBe(1);
+    expect(one.found).toEqual(one.alone);
+    one.found.forEach(({ energy_hartree }, k) => {
+      expect(Math.abs(energy_hartree - many.found[k]!.energy_hartree)).toBeLessThan(1e-9);
+    });
+  });
+
+  it("keep the memory for their matrices that is asked for", async () => {
+    const rows = Array.from({ length: 8 }, (_, k): AtomRow => ["C", 0, 0, 1.5 * k]);
+    const row = { id: "carbon", charge: 0, basis: "6-31g", geometry_angstrom: rows };
+    const togetherOf = async (fieldsTogether: number) => {
+      using system = await openReference(row, { memoryBytes: 40e6, fieldsTogether });
+      return system.fieldsTogether;
+    };
+    // Of 72 functions matrices of 6 MB for one field, 17 for two and 32 for three; integrals of 40 MB take what is left.
+    expect([await togetherOf(1), await togetherOf(2), await togetherOf(6)]).toEqual([1, 2, 2]);
+  });
+
   it("all end when the caller cancels, and none waits for another", async () => {
     const control = createControlBlock();
     using system = await openReference(cation, { control });

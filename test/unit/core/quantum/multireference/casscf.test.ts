@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
+import { openSystem } from "#core/quantum/field/system.ts";
+import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { casscf } from "#core/quantum/multireference/casscf.ts";
+import { casscfStarts } from "#core/quantum/multireference/starts.ts";
+import { chooseActiveSpace } from "#core/quantum/space/active-space.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
@@ -82,6 +88,35 @@ describe("CASSCF", () => {
     const runs = [1, 2].map((threads) => evaluateEnergy(requestOf(CASES[3]!), { resources, threads }));
     const [one, two] = await Promise.all(runs);
     expect(two!.multireference!.states).toEqual(one!.multireference!.states);
+  });
+
+  it("leaves out a start that cannot be computed, and says so", async () => {
+    using system = openSystem({
+      geometry: referenceGeometry(WATER),
+      ...{ charge: 0, multiplicity: 1, basis: await loadBasisSet(resources, "sto-3g") },
+    });
+    const scf = hartreeFock(system);
+    const chosen = await chooseActiveSpace(system, scf, { request: { nelec: 4, norb: 4 }, resources });
+    const unsettled = { ...scf, outcome: "not-converged" as const };
+    const { starts, skipped } = casscfStarts(system, { scf: unsettled, chosen }, {});
+    expect(starts).toHaveLength(4);
+    expect(skipped).toEqual([
+      { start: "MP2 natural orbitals", reason: expect.stringContaining("MP2 needs a converged field") },
+    ]);
+    const [own] = starts;
+    const broken = { name: "too few orbitals", orbitals: { ...own.orbitals, norb: 1 } };
+    const problem = { electrons: 4, states: only(1), context: {} };
+    const { optimisation } = casscf(system, { starts: [own, broken], skipped }, problem);
+    expect(optimisation).toMatchObject({
+      outcome: "converged",
+      start: own.name,
+      starts: [{ start: own.name }],
+    });
+    expect(optimisation.skipped).toEqual([
+      ...skipped,
+      { start: broken.name, reason: expect.stringContaining("expected at most 0 with spin singlet") },
+    ]);
+    expect(() => casscf(system, { starts: [broken], skipped: [] }, problem)).toThrow("expected at most 0");
   });
 
   it("is cancelled", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { densityMatrices, energyOf } from "#core/quantum/ci/density-matrices.ts";
 import { sectorOf, solveSpinStates } from "#core/quantum/ci/spin-states.ts";
+import { createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { orbitalDerivatives, orbitalIntegrals } from "#core/quantum/multireference/orbital-gradient.ts";
 import { rotated, rotationPairs } from "#core/quantum/multireference/orbital-rotation.ts";
@@ -36,6 +37,14 @@ describe("the energy of an active space", () => {
       const difference = (energyAlong(pair, step) - energyAlong(pair, -step)) / (2 * step);
       expect(Math.abs(gradient[pair]! - difference)).toBeLessThan(1e-6);
     }
+  });
+
+  it("is of orbitals whose turn ends where it is cancelled", () => {
+    const rotations = rotationPairs(5, { nCore: 1, norb: 2 });
+    const control = createControlBlock();
+    requestCancel(control);
+    const turn = () => rotated(new Float64Array(25), rotations, new Float64Array(8), { control });
+    expect(turn).toThrow(expect.objectContaining({ name: "AbortError" }));
   });
 
   it("is of orbitals that stay orthonormal under any turn", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { lowestState } from "#shared/quantum/multireference-result.ts";
+import { lowestSciState } from "#shared/quantum/sci-result.ts";
 import { type AtomRow, referenceGeometry, resources } from "../chemistry-reference.ts";
 
 const METHANIMINE: AtomRow[] = [
@@ -67,6 +68,29 @@ describe("states of any spin in one set of orbitals", () => {
     },
   );
 
+  it.each(SINGLETS_AND_TRIPLETS)(
+    "are found by selected CI, of ($norb,$norb) all determinants",
+    async ({ norb, energies }) => {
+      const spinStates = [
+        { multiplicity: 1, count: 3 },
+        { multiplicity: 3, count: 2 },
+      ];
+      const run = (method: "casci" | "sci") =>
+        evaluateEnergy(request(norb, { method, spinStates }), { resources });
+      const [{ multireference: exact }, { sci }] = [await run("casci"), await run("sci")];
+      expect(sci).toMatchObject({ outcome: "converged", end: "complete" });
+      for (const [k, state] of sci!.states.entries()) {
+        const { multiplicity, root, naturalOccupations } = exact!.states[k]!;
+        expect(state).toMatchObject({ multiplicity, root });
+        expect(Math.abs(state.energy_hartree - energies[k]!)).toBeLessThan(1e-7);
+        naturalOccupations.forEach((n, p) => {
+          expect(Math.abs(state.naturalOccupations[p]! - n)).toBeLessThan(1e-4);
+        });
+      }
+      expect(lowestSciState(sci!)).toBe(sci!.states[0]);
+    },
+  );
+
   it("have the same bits on any number of threads", async () => {
     const asked = request(4, { spinStates: [{ multiplicity: 3, count: 2 }] });
     const runs = await Promise.all([1, 2].map((threads) => evaluateEnergy(asked, { resources, threads })));
@@ -81,10 +105,10 @@ describe("states of any spin in one set of orbitals", () => {
     await expect(evaluateEnergy(request(2, { spinStates }), { resources })).rejects.toThrow(message);
   });
 
-  it("are those of casci and casscf", async () => {
+  it("are those of casci, casscf and sci", async () => {
     const asked = request(2, { method: "mp2", spinStates: [{ multiplicity: 1, count: 1 }] });
     await expect(evaluateEnergy(asked, { resources })).rejects.toThrow(
-      "expected the method casci or casscf, got mp2",
+      "expected the method casci, casscf or sci, got mp2",
     );
   });
 });

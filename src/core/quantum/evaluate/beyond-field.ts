@@ -1,0 +1,207 @@
+/** What is computed on a converged field, as far as the method asks for it. */
+import type { ActiveSpace } from "#shared/quantum/active-space.ts";
+import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
+import type { IonResult } from "#shared/quantum/energy-result.ts";
+import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
+import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
+import type { SciResult } from "#shared/quantum/sci-result.ts";
+import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
+import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
+import { toQasm3 } from "../circuit/qasm3.ts";
+import { chemicalCore } from "../field/chemical-core.ts";
+import type { ScfResult } from "../field/scf.ts";
+import type { QuantumSystem } from "../field/system.ts";
+import { lowestDeterminant } from "../hamiltonian/determinant.ts";
+import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
+import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
+import { casscf } from "../multireference/casscf.ts";
+import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
+import { casscfStarts } from "../multireference/starts.ts";
+import {
+  activeSpaceHamiltonian,
+  type ChosenSpace,
+  checkActiveSpaceRequest,
+  chooseActiveSpace,
+  spaceOrbitals,
+} from "../space/active-space.ts";
+import { checkActiveSpace, checkSelectedSpace } from "../space/active-space-size.ts";
+import { withNeededOrbitals } from "../space/needed-orbitals.ts";
+import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
+import { checkDevice } from "./check-request.ts";
+import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
+import { ionsOf } from "./ions.ts";
+import { selectedOf } from "./selected.ts";
+import { withWallTime } from "./wall-time.ts";
+
+const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
+  method === "casci" || method === "casscf" || method === "vqe";
+
+/** All electrons in all orbitals, or all but the chemical core's. */
+function fullSpace(
+  system: QuantumSystem,
+  nOrbitals: number,
+  frozenCore: boolean,
+): Pick<ActiveSpace, "nelec" | "norb" | "orbitals"> {
+  const nCore = frozenCore ? chemicalCore(system) : 0;
+  const norb = nOrbitals - nCore;
+  const nelec = system.nelec[0] + system.nelec[1] - 2 * nCore;
+  return { nelec, norb, orbitals: Array.from({ length: norb }, (_, i) => nCore + i) };
+}
+
+/** Refuses before any work what the molecule cannot hold or memory cannot. */
+export function checkSpaces(
+  system: QuantumSystem,
+  { method, activeSpace, frozenCore, spinStates }: EnergyRequest,
+): void {
+  const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
+  const check = method === "sci" ? checkSelectedSpace : checkActiveSpace;
+  if (activeSpace && (usesActiveSpace(method) || method === "sci"))
+    checkActiveSpaceRequest(activeSpace, molecule, check);
+  else if (method === "fci" || method === "sci")
+    check(fullSpace(system, system.nBasis, frozenCore ?? false), molecule);
+  if (spinStates && activeSpace && "nelec" in activeSpace) checkSpinStates(spinStates, activeSpace);
+}
+
+interface Computed {
+  readonly activeSpace: ActiveSpace | null;
+  readonly hamiltonian: ActiveHamiltonian | null;
+  readonly casci: CasciResult | null;
+  readonly fci: CasciResult | null;
+  readonly multireference?: MultireferenceResult;
+  readonly sci?: SciResult;
+  readonly vqe: VqeResult | null;
+  readonly openQasm: string | null;
+  readonly device: DeviceCircuit | null;
+  readonly mapping: MappedHamiltonian | null;
+  readonly ions: IonResult[];
+}
+
+/** Where no method asks for anything. */
+export const NOTHING: Computed = {
+  activeSpace: null,
+  hamiltonian: null,
+  casci: null,
+  fci: null,
+  vqe: null,
+  openQasm: null,
+  device: null,
+  mapping: null,
+  ions: [],
+};
+
+/** Selected CI in a space that a rule chooses, or in all orbitals. */
+async function selected(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+): Promise<Computed> {
+  const { frozenCore = false, activeSpace, selection: settings } = request;
+  const nOrbitals = scf.orbitalEnergies_hartree[0].length;
+  const chosen = activeSpace && (await chooseActiveSpace(system, scf, { request: activeSpace, resources }));
+  const space = chosen?.space ?? fullSpace(system, nOrbitals, frozenCore);
+  checkSelectedSpace(space, { nelec: scf.nelec, nOrbitals });
+  const hamiltonian = activeSpaceHamiltonian(system, chosen?.orbitals ?? scf, space);
+  const { states, context } = asked;
+  const sci = await selectedOf(hamiltonian, { states: request.spinStates ?? states, settings, context });
+  return { ...NOTHING, activeSpace: chosen?.space ?? null, hamiltonian, sci };
+}
+
+/** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
+export async function correlate(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+): Promise<Computed> {
+  const { method, frozenCore = false } = request;
+  if (method === "fci") {
+    const space = fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore);
+    const hamiltonian = activeSpaceHamiltonian(system, scf, space);
+    return { ...NOTHING, hamiltonian, fci: await casciOf(hamiltonian, asked) };
+  }
+  if (method === "sci") return await selected(system, scf, { request, resources, asked });
+  if (!usesActiveSpace(method)) return NOTHING;
+  const { device, mapping, ions = [] } = request;
+  const ruled = await chooseActiveSpace(system, scf, { request: request.activeSpace, resources });
+  const chosen = withNeededOrbitals(ruled, ions, { system, scf });
+  const activeSpace = chosen.space;
+  checkActiveSpace(activeSpace, { nelec: scf.nelec, nOrbitals: scf.orbitalEnergies_hartree[0].length });
+  if (method === "casscf")
+    return {
+      ...NOTHING,
+      activeSpace,
+      multireference: await casscfOf(system, scf, { chosen, request, asked }),
+    };
+  if (device) checkDevice(device, activeSpace.norb);
+  const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
+  const orbitals = spaceOrbitals(system, chosen.orbitals, activeSpace);
+  const bySpin =
+    request.spinStates && (await bySpinOf(hamiltonian, { system, orbitals }, { request, asked }));
+  const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
+  const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
+  const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
+  return {
+    activeSpace,
+    hamiltonian,
+    fci: null,
+    casci: both?.casci ?? bySpin?.casci ?? (await casciOf(hamiltonian, asked)),
+    ...(bySpin && { multireference: bySpin.multireference }),
+    vqe: both?.vqe ?? null,
+    openQasm: both && request.openQasm ? programOf(both) : null,
+    device: both?.device ?? null,
+    mapping: mapping ? mappedHamiltonian(hamiltonian, mapping, reference) : null,
+    ions: await ionsOf(neutral, ions, { method, asked }),
+  };
+}
+
+/** A correction is first order in what is left of a state's residual. */
+const PERTURBED_HARTREE = 1e-8;
+
+interface BySpin {
+  readonly multireference: MultireferenceResult;
+  /** Of the molecule's own spin, where it is among them. */
+  readonly casci: CasciResult | undefined;
+}
+
+/** States by their spin in one set of orbitals. */
+async function bySpinOf(
+  hamiltonian: ActiveHamiltonian,
+  { system, orbitals }: { system: QuantumSystem; orbitals: MoleculeOrbitals },
+  { request, asked: { context } }: { request: EnergyRequest; asked: CorrelatedOptions },
+): Promise<BySpin> {
+  const { pt2, multiplicity } = request;
+  const accuracy = pt2 && { tolerance: PERTURBED_HARTREE };
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const solutions = solveSpinStates(hamiltonian, wantedStates(request), { ...context, ...accuracy });
+    return { solutions, multireference: multireferenceOf(system, solutions, { orbitals, pt2, context }) };
+  });
+  const own = value.solutions.find((states) => states.multiplicity === multiplicity);
+  return {
+    casci: own && casciResult(own.solution, wallTime_ms),
+    multireference: { ...value.multireference, wallTime_ms },
+  };
+}
+
+/** States in orbitals of their own. */
+async function casscfOf(
+  system: QuantumSystem,
+  scf: ScfResult,
+  { chosen, request, asked }: { chosen: ChosenSpace; request: EnergyRequest; asked: CorrelatedOptions },
+): Promise<MultireferenceResult> {
+  const { context } = asked;
+  const { value, wallTime_ms } = await withWallTime(() => {
+    const starts = casscfStarts(system, { scf, chosen }, context);
+    const problem = { electrons: chosen.space.nelec, states: wantedStates(request), context };
+    const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
+    const level = { orbitals, orbitalOutcome: optimisation.outcome, pt2: request.pt2, context };
+    return { ...multireferenceOf(system, solutions, level), orbitals: optimisation };
+  });
+  return { ...value, wallTime_ms };
+}
+
+/** The circuit as it would run, and on a device where its qubits are when they are measured. */
+const programOf = ({ circuit, found, device }: Correlated): string =>
+  toQasm3(circuit, found.run.parameters, {
+    remark: device
+      ? `On ${device.name}: qubit k of the circuit ends on qubit [${device.finalLayout}] (entry k) of the device.`
+      : undefined,
+  });
