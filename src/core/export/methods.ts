@@ -10,7 +10,7 @@ import { directionOf, rungTitle, topRung } from "#shared/campaign/rungs.ts";
 import { sourceWords } from "#shared/campaign/sources/sources.ts";
 import { DESCRIPTORS, type DescriptorBound, OPTIONAL_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { asksActiveSpace, rankedBy } from "#shared/properties/method-title.ts";
+import { asksActiveSpace, asksVqe, rankedBy } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { activeSpaceTitle } from "#shared/quantum/active-space-text.ts";
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
@@ -87,11 +87,27 @@ function keptMolecules({ species, component, elements }: CampaignSettings["filte
   return `Kept were molecules, ions and radicals of the elements up to xenon; of several components ${chosen}; those`;
 }
 
-const activeSpaceSteps = ({ ansatz, backend, maxIterations }: CampaignSettings["evaluation"]): string =>
-  ` VQE: ansatz ${ansatzTitle(ansatz)}, backend ${backend}, at most ${maxIterations} iterations. CASCI: exact diagonalisation in the same space.`;
+/** What is done in the active space, after the energy's definition; empty where nothing is. */
+function activeSpaceSteps(evaluation: CampaignSettings["evaluation"]): string {
+  if (!asksActiveSpace(evaluation)) return "";
+  const { ansatz, backend, maxIterations } = evaluation;
+  return asksVqe(evaluation)
+    ? ` VQE: ansatz ${ansatzTitle(ansatz)}, backend ${backend}, at most ${maxIterations} iterations. CASCI: exact diagonalisation in the same space.`
+    : " CASCI: exact diagonalisation in the active space.";
+}
 
 const ERROR_OF_VQE =
-  "VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy.";
+  "VQE and CASCI answer the same small problem: their difference is the error of the quantum step alone, and where it is small the quantum step adds no accuracy. ";
+
+/** What the errors are of, up to how large they commonly are. */
+function errorsOf(evaluation: CampaignSettings["evaluation"]): string {
+  if (!asksActiveSpace(evaluation))
+    return "The errors of basis, missing correlation, geometry and gas phase are commonly";
+  const sources = "basis, active space, missing correlation outside it, geometry and gas phase";
+  return asksVqe(evaluation)
+    ? `${ERROR_OF_VQE}The errors of ${sources} are larger, commonly`
+    : `The errors of ${sources} are commonly`;
+}
 
 export function methodParagraphs({ settings, modelHash }: Campaign): MethodParagraph[] {
   const { generation, filter, embedding, evaluation, ranking } = settings;
@@ -111,12 +127,12 @@ export function methodParagraphs({ settings, modelHash }: Campaign): MethodParag
     },
     {
       title: "Energy",
-      text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace), rankedBy(evaluation).method)}, basis ${basisTitle(evaluation.basis, evaluation.functions)}.${asksActiveSpace(evaluation) ? activeSpaceSteps(evaluation) : ""} ${chosenHow(settings)}`,
+      text: `${title}: ${method(activeSpaceTitle(evaluation.activeSpace), rankedBy(evaluation).method)}, basis ${basisTitle(evaluation.basis, evaluation.functions)}.${activeSpaceSteps(evaluation)} ${chosenHow(settings)}`,
     },
     ...rungParagraphs(settings),
     {
       title: "How far to trust it",
-      text: `${asksActiveSpace(evaluation) ? `${ERROR_OF_VQE} The errors of basis, active space, missing correlation outside it, geometry and gas phase are larger, commonly` : "The errors of basis, missing correlation, geometry and gas phase are commonly"} ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,
+      text: `${errorsOf(evaluation)} ${expectedError.sentence}, and alike for related molecules: trust the order within a series more than the value.`,
     },
     {
       title: "Ranking",

@@ -25,6 +25,7 @@ export const firstExcitation = {
       document: "firstExcitationCasci",
       column: "first_excitation_casci",
       deviations: { "def2-svp": 0.64 },
+      givenDeviations: { "def2-svp": 0.64 },
     },
   ],
   definition: "of the second singlet less that of the first, in the ground state's geometry",

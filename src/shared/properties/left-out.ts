@@ -25,6 +25,6 @@ export const leftOutWarning = (states: readonly PropertyState[]): Warning => ({
     const missed = Object.keys(found).filter((name) => !isReached(found[name]!));
     if (!hasNumber || missed.length === 0) return null;
     const titles = missed.map((name) => titleOf(states, name)).join(", ");
-    return `Not converged and left out: ${titles}. The number is that of the lowest of the others.`;
+    return `Not converged and left out: ${titles}. The number is that of the lowest of the others, and has no error bar.`;
   },
 });

@@ -45,16 +45,25 @@ export function methodTitle(
   return `${METHOD_TITLES[method]}${inSpace}, ${how}`;
 }
 
-/** Whether anything of such a campaign is computed in an active space, by CASCI and VQE. */
-export function asksActiveSpace(asked: AskedProperty): boolean {
+/** Methods within an active space by which such a campaign computes anything. */
+export function methodsInSpace(asked: AskedProperty): ReadonlySet<PropertyValue["method"]> {
   if (asked.definition?.kind === "composite")
-    return asked.definition.parts.some((part) => {
-      const computed = computedPart(part);
-      return computed !== undefined && asksActiveSpace(computed);
-    });
-  if (!declarationOf(asked).values.some(({ method }) => method === "vqe")) return false;
-  return rankedBy(asked).method !== "mp2" || asked.propertySettings?.activeSpace === true;
+    return new Set(
+      asked.definition.parts.flatMap((part) => {
+        const computed = computedPart(part);
+        return computed ? [...methodsInSpace(computed)] : [];
+      }),
+    );
+  const isAsked = needsSpace(rankedBy(asked).method) || asked.propertySettings?.activeSpace === true;
+  const methods = declarationOf(asked).values.map(({ method }) => method);
+  return new Set(isAsked ? methods.filter(needsSpace) : []);
 }
+
+/** Whether anything of such a campaign is computed in an active space, by CASCI or VQE. */
+export const asksActiveSpace = (asked: AskedProperty): boolean => methodsInSpace(asked).size > 0;
+
+/** Whether anything of such a campaign is computed by VQE, beside CASCI. */
+export const asksVqe = (asked: AskedProperty): boolean => methodsInSpace(asked).has("vqe");
 
 /** Whether the errors of CASCI and VQE were measured in active spaces of that size. */
 export const isMeasuredSize = ({ nelec, norb }: ActiveSpaceSize): boolean => nelec === 4 && norb === 4;
@@ -77,14 +86,18 @@ interface AskedLevel extends AskedShapes {
   readonly activeSpace: ActiveSpaceRequest | null;
 }
 
+/** A number with all that its error depends on but the molecule. */
+export type AskedNumber = AskedProperty & AskedLevel;
+
 /**
  * One standard deviation of the number that is ranked by, in the unit that is shown; null where none was measured in that basis set, in that
  * active space or at such geometries.
+ *
+ * @param isGiven whether the molecule's geometry was given, not made
  */
-export function deviationOf(asked: AskedProperty & AskedLevel): number | null {
-  const { method, deviations, relaxes = false } = rankedBy(asked);
+export function deviationOf(asked: AskedNumber, { isGiven = false } = {}): number | null {
+  const { method, deviations, givenDeviations, relaxes = false } = rankedBy(asked);
   if (asked.functions || (asked.relaxed && !relaxes)) return null;
-  return needsSpace(method) && !isMeasuredSpace(asked.activeSpace)
-    ? null
-    : (deviations?.[asked.basis] ?? null);
+  const measured = isGiven && !relaxes ? givenDeviations : deviations;
+  return needsSpace(method) && !isMeasuredSpace(asked.activeSpace) ? null : (measured?.[asked.basis] ?? null);
 }

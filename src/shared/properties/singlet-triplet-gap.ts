@@ -25,6 +25,7 @@ export const singletTripletGap = {
       document: "singletTripletGapCasci",
       column: "singlet_triplet_gap_casci",
       deviations: { "def2-svp": 0.54 },
+      givenDeviations: { "def2-svp": 0.54 },
     },
   ],
   definition: "of the second singlet less that of the first triplet, in the ground state's geometry",

@@ -28,6 +28,7 @@ export const tripletEnergy = {
       document: "tripletEnergyMp2",
       column: "triplet_energy_mp2",
       deviations: { "def2-svp": 0.28 },
+      givenDeviations: { "def2-svp": 0.28 },
     },
   ],
   definition: "of the lowest triplet less that of the singlet, in the singlet's geometry",

@@ -46,6 +46,7 @@ export const verticalIonisationEnergy = {
       document: "verticalIonisationMp2",
       column: "vertical_ie_mp2",
       deviations: { "6-31g": 0.31 },
+      givenDeviations: { "6-31g": 0.31 },
     },
     {
       key: "vertical_hartree",
@@ -55,6 +56,7 @@ export const verticalIonisationEnergy = {
       document: "verticalIonisationVqe",
       column: "vertical_ie_vqe",
       deviations: { "def2-svp": 0.63 },
+      givenDeviations: { "def2-svp": 0.63 },
     },
     {
       key: "verticalCasci_hartree",
@@ -64,6 +66,7 @@ export const verticalIonisationEnergy = {
       document: "verticalIonisationCasci",
       column: "vertical_ie_casci",
       deviations: { "def2-svp": 0.63 },
+      givenDeviations: { "def2-svp": 0.63 },
     },
     {
       key: "koopmans_hartree",

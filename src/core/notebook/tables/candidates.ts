@@ -292,6 +292,10 @@ export interface EvaluatedNumbers {
   charge: number;
   /** The evaluation's record. */
   evaluation: number;
+  /** Whether its geometry was given, not made. */
+  isGiven: boolean;
+  /** Whether its numbers are elsewhere than at the geometry that was asked for. */
+  isElsewhere: boolean;
 }
 
 /** Numbers by the record of their evaluation: records never change, and while a campaign runs they are asked for after each. */
@@ -314,14 +318,16 @@ export function listNumbers(
     .where("candidate.rung", "=", rung)
     .innerJoin("record", "record.id", "candidate.evaluation")
     .select(["candidate.idx as index", "candidate_value.value", "candidate.charge"])
+    .select(["candidate.coordinates", "candidate.recovered_at"])
     .select(["record.content", "record.id as evaluation"])
     .orderBy("candidate.idx");
   const known = numbersIn(db);
-  return db.all(query).map(({ content, charge, ...row }) => {
+  return db.all(query).map(({ content, charge, coordinates, recovered_at, ...row }) => {
     const numbers = known.get(row.evaluation) ?? EvaluationContent.parse(JSON.parse(content)).values;
     known.set(row.evaluation, numbers);
     // Not written of molecules that a model made, which are neutral.
-    return { ...row, charge: charge ?? 0, numbers };
+    const place = { isGiven: coordinates !== null, isElsewhere: recovered_at !== null };
+    return { ...row, charge: charge ?? 0, numbers, ...place };
   });
 }
 

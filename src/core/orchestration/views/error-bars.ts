@@ -1,4 +1,4 @@
-/** One standard deviation of what a campaign ranks by: of the property on its benchmark set, and of a candidate's own shots. */
+/** One standard deviation of what a campaign ranks by: of the property on its benchmark set, and of a candidate's own shots. It is known where errors were measured alone. */
 import type { Database } from "#core/notebook/file/database.ts";
 import type { EvaluatedNumbers } from "#core/notebook/tables/candidates.ts";
 import { firstByRole, type StoredRecord } from "#core/notebook/tables/records.ts";
@@ -8,7 +8,13 @@ import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
 import type { CompositeDefinition, CompositePart } from "#shared/properties/composite-definition.ts";
 import { computedPart, partNumber } from "#shared/properties/composite-property.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { deviationOf, isMeasuredSize, needsSpace, rankedBy } from "#shared/properties/method-title.ts";
+import {
+  type AskedNumber,
+  deviationOf,
+  isMeasuredSize,
+  needsSpace,
+  rankedBy,
+} from "#shared/properties/method-title.ts";
 import { type PropertyValue, UNITS } from "#shared/properties/property.ts";
 import { ActiveSpace } from "#shared/quantum/active-space.ts";
 
@@ -25,17 +31,38 @@ const shotsError = (linked: readonly Linked[], prefix: string): number =>
     ),
   );
 
+/** Whether a state did not converge and was left out of the choice of the lowest: the number may be that of another bond, site or spin. */
+const isLeftOut = ([role, { kind, content }]: Linked, prefix: string): boolean => {
+  if (kind !== "scf" || !role.startsWith(prefix)) return false;
+  const { outcome, optimisation } = content as { outcome: string; optimisation?: { outcome: string } };
+  return outcome !== "converged" || (optimisation && optimisation.outcome !== "converged") === true;
+};
+
+interface OwnNumber {
+  readonly method: PropertyValue["method"];
+  /** Before the names of a part's states. */
+  readonly prefix?: string;
+}
+
+/** Records never change, and while a campaign runs they are asked for after each evaluation. */
+const known = new WeakMap<Database, Map<string, number>>();
+
 /**
- * What a number of an evaluation adds to the usual error, in Hartree: of VQE its shots. Infinite of an active space that the usual error was
- * not measured in, as of a molecule that has no room for it; all of an evaluation are of one molecule.
+ * What a number of an evaluation adds to the usual error, in Hartree: of VQE its shots. Infinite where a state was left out, and of an active
+ * space that the usual error was not measured in, as of a molecule that has no room for it; all of an evaluation are of one molecule.
  */
-function ownError(
-  db: Database,
-  { evaluation }: EvaluatedNumbers,
-  { method, prefix = "" }: { method: PropertyValue["method"]; prefix?: string },
-): number {
+function ownError(db: Database, { evaluation }: EvaluatedNumbers, asked: OwnNumber): number {
+  const found = known.get(db) ?? new Map<string, number>();
+  known.set(db, found);
+  const key = [evaluation, asked.method, asked.prefix].join();
+  const error = found.get(key) ?? errorIn([...firstByRole(db, evaluation)], asked);
+  found.set(key, error);
+  return error;
+}
+
+function errorIn(linked: readonly Linked[], { method, prefix = "" }: OwnNumber): number {
+  if (linked.some((one) => isLeftOut(one, prefix))) return Number.POSITIVE_INFINITY;
   if (!needsSpace(method)) return 0;
-  const linked = [...firstByRole(db, evaluation)];
   const isElsewhere = linked.some(
     ([, { kind, content }]) =>
       kind === "hamiltonian" && !isMeasuredSize(ActiveSpace.parse(content.activeSpace)),
@@ -43,6 +70,23 @@ function ownError(
   if (isElsewhere) return Number.POSITIVE_INFINITY;
   return method === "vqe" ? shotsError(linked, prefix) : 0;
 }
+
+/** What errors usually are, by where a candidate's geometry is from, in the unit that is shown; infinite where that is not known. */
+function usualError(asked: AskedNumber): (row: EvaluatedNumbers) => number {
+  const [made, given] = [false, true].map((isGiven) => deviationOf(asked, { isGiven }) ?? Infinity) as [
+    number,
+    number,
+  ];
+  const { relaxes = false } = rankedBy(asked);
+  return ({ isGiven, isElsewhere }) => {
+    if (isElsewhere && !relaxes) return Number.POSITIVE_INFINITY;
+    return isGiven ? given : made;
+  };
+}
+
+/** Whether errors were measured at any geometry. */
+const hasUsualError = (asked: AskedNumber): boolean =>
+  [false, true].some((isGiven) => deviationOf(asked, { isGiven }) !== null);
 
 /** null where the error of the part is not known. */
 function uncertainPart(
@@ -53,13 +97,14 @@ function uncertainPart(
   const { method, prefix, shown, key } = partNumber(part, place);
   const computed = computedPart(part);
   const { definition: _, propertySettings: __, ...level } = evaluation;
-  const usual = computed ? deviationOf({ ...level, ...computed }) : 0;
-  if (usual === null) return null;
+  const asked = computed && { ...level, ...computed };
+  if (asked && !hasUsualError(asked)) return null;
+  const usual = asked ? usualError(asked) : () => 0;
   const own = (row: EvaluatedNumbers): number => shown.fromStored(ownError(db, row, { method, prefix }));
   return (row) => ({
     // A composite with a number has one of each part.
     value: shown.fromStored(row.numbers[key]!),
-    deviation: Math.hypot(usual, own(row)),
+    deviation: Math.hypot(usual(row), own(row)),
     wanted: part.desirability,
     weight: part.weight,
   });
@@ -82,9 +127,9 @@ function barOfComposite(
 export function errorBarOf(db: Database, evaluation: EvaluationSettings): ErrorBar | null {
   if (evaluation.definition?.kind === "composite")
     return barOfComposite(db, evaluation.definition, evaluation);
-  const deviation = deviationOf(evaluation);
-  if (deviation === null) return null;
-  const usual = UNITS[declarationOf(evaluation).unit].toStored(deviation);
+  if (!hasUsualError(evaluation)) return null;
+  const usual = usualError(evaluation);
+  const { toStored } = UNITS[declarationOf(evaluation).unit];
   const { method } = rankedBy(evaluation);
-  return (row) => Math.hypot(usual, ownError(db, row, { method }));
+  return (row) => Math.hypot(toStored(usual(row)), ownError(db, row, { method }));
 }

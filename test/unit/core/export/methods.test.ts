@@ -29,6 +29,10 @@ it("the methods speak of VQE and CASCI only where something is computed in an ac
   expect(textOf({ ...shared, propertySettings: { method: "mp2", activeSpace: false } })).not.toContain(
     "CASCI: exact",
   );
+  const excitation = textOf({ property: "first-excitation", basis: "def2-svp" });
+  expect(excitation).toContain("CASCI: exact diagonalisation");
+  expect(excitation).toContain("The errors of basis, active space, missing correlation outside it");
+  expect(excitation).not.toContain("VQE");
   const proton = textOf({ property: "proton-affinity", basis: "6-31g" });
   expect(proton).not.toMatch(/VQE|CASCI/);
   expect(proton).toContain("commonly 5 to 15 kJ/mol");

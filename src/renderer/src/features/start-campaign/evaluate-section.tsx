@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { declarationOf } from "#shared/properties/find.ts";
-import { asksActiveSpace } from "#shared/properties/method-title.ts";
+import { asksActiveSpace, asksVqe } from "#shared/properties/method-title.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import { AcquisitionFields } from "./acquisition-fields.tsx";
 import { ActiveSpaceFields } from "./active-space-fields.tsx";
@@ -62,21 +62,19 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
   const { title, lead } = declarationOf(evaluation);
   const set = (change: Partial<Draft["evaluation"]>) =>
     onDraft({ ...draft, evaluation: { ...evaluation, ...change } });
-  const hasSpace = asksActiveSpace(evaluation);
+  const hasVqe = asksVqe(evaluation);
   return (
     <Section number={3} title="Evaluate and rank" lead={`The ${inSentence(title)}: ${lead}`}>
       <PropertyFields draft={draft} onDraft={onDraft} problems={problems} />
       <BasisFields draft={draft} onDraft={onDraft} problems={problems} />
-      {hasSpace && (
-        <>
-          <ActiveSpaceFields
-            value={evaluation.activeSpace}
-            onValue={(activeSpace) => set({ activeSpace })}
-            problems={problems}
-          />
-          <VqeFields evaluation={evaluation} set={set} problems={problems} />
-        </>
+      {asksActiveSpace(evaluation) && (
+        <ActiveSpaceFields
+          value={evaluation.activeSpace}
+          onValue={(activeSpace) => set({ activeSpace })}
+          problems={problems}
+        />
       )}
+      {hasVqe && <VqeFields evaluation={evaluation} set={set} problems={problems} />}
       <NumberField
         path="evaluation.maxEvaluations"
         label="Evaluate at most"
@@ -89,7 +87,7 @@ export function EvaluateSection({ draft, onDraft, problems }: SectionProps) {
       <AcquisitionFields draft={draft} onDraft={onDraft} problems={problems} />
       <EndFields draft={draft} onDraft={onDraft} problems={problems} />
       <RungFields draft={draft} onDraft={onDraft} problems={problems} bases={BASES} />
-      {hasSpace && <FoldedFields evaluation={evaluation} set={set} problems={problems} />}
+      {hasVqe && <FoldedFields evaluation={evaluation} set={set} problems={problems} />}
     </Section>
   );
 }

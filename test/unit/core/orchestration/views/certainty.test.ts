@@ -1,6 +1,8 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import type { CampaignId } from "#shared/ids.ts";
 import { firstExcitation } from "#shared/properties/first-excitation.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import { fromElectronVolt } from "#shared/units.ts";
 import { listCampaigns } from "../stages/evaluate/list-campaigns.ts";
 
@@ -21,6 +23,59 @@ it("a number of another active space than errors were measured in has no error b
   expect(candidates.map(({ index }) => index).sort()).toEqual([1, 2]);
   expect(stability).toBeNull();
 });
+
+describe("a number at another geometry than errors were measured at has no error bar", () => {
+  const { db } = campaigns.notebook;
+  const indices = (id: CampaignId): number[] =>
+    rankingCertainty(db, id)
+      .candidates.map(({ index }) => index)
+      .sort();
+  const change = (id: CampaignId, index: number, row: { recovered_at: string | null }) =>
+    db.run(
+      db.sql
+        .updateTable("candidate")
+        .set(row)
+        .where("idx", "=", index)
+        .where("campaign", "in", db.sql.selectFrom("campaign").select("id").where("uuid", "=", id)),
+    );
+
+  it("be it found elsewhere, as where its fields did not converge", async () => {
+    const { campaign } = await campaigns.run({ property: "first-excitation", ...level });
+    expect(indices(campaign.id)).toEqual([1, 2]);
+    change(campaign.id, 1, { recovered_at: "at the Hartree–Fock/STO-3G minimum" });
+    expect(indices(campaign.id)).toEqual([2]);
+    change(campaign.id, 1, { recovered_at: null });
+  });
+
+  it("but where the property relaxes what it computes", async () => {
+    using protons = listCampaigns(["O", "N"]);
+    const { campaign } = await protons.run({ property: "proton-affinity", basis: "6-31+g**" });
+    const { db: other } = protons.notebook;
+    const count = () => rankingCertainty(other, campaign.id).candidates.length;
+    expect(count()).toBe(2);
+    other.run(other.sql.updateTable("candidate").set({ recovered_at: "in another conformer" }));
+    expect(count()).toBe(2);
+  }, 120_000);
+});
+
+it("a number that a state was left out of the choice of has no error bar: it may be another bond's", async () => {
+  /** Hydroxyl is not relaxed, so that the O–O bond of hydrogen peroxide, its weakest, has no energy. */
+  const isHydroxyl = ({ geometry, optimise }: EnergyRequest): boolean =>
+    optimise !== undefined && geometry.symbols.toSorted().join("") === "HO";
+  using peroxide = listCampaigns(["OO"], (request, result) =>
+    isHydroxyl(request)
+      ? { ...result, optimisation: { ...result.optimisation!, outcome: "not-converged" } }
+      : result,
+  );
+  const { campaign, details } = await peroxide.run({
+    property: "bond-dissociation-energy",
+    propertySettings: { bonds: "all" },
+    basis: "6-31+g**",
+  });
+  expect(details[0]!.evaluation).toMatchObject({ outcome: "converged" });
+  expect(details[0]!.evaluation!.alternatives![1]).toMatchObject({ value: null });
+  expect(rankingCertainty(peroxide.notebook.db, campaign.id).candidates).toEqual([]);
+}, 120_000);
 
 it("nor has a composite of it", async () => {
   const definition = {

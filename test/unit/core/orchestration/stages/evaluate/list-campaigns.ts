@@ -19,12 +19,18 @@ import { answer } from "#core/orchestration/worker/answer.ts";
 import { type Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import { type PropertyRange, SearchQuery } from "#shared/campaign/search.ts";
 import type { CandidateId } from "#shared/ids.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { ListSource, listSource } from "../../../../../architecture/examples/list-source.ts";
 
 const resources = fileURLToPath(new URL("../../../../../../resources", import.meta.url));
 export const context = { resources, threads: 1 };
 
-export function listCampaigns(list: readonly string[]) {
+/** @param change of what states gave: faults to inject */
+export function listCampaigns(
+  list: readonly string[],
+  change: (request: EnergyRequest, result: EnergyResult) => EnergyResult = (_, result) => result,
+) {
   const folder = mkdtempSync(join(tmpdir(), "ansatz-list-"));
   const path = join(folder, "n.sqlite");
   const program = "test 1";
@@ -33,8 +39,10 @@ export function listCampaigns(list: readonly string[]) {
   let computed = 0;
   const dispatcher: Dispatcher = {
     run: async (task, input) => {
-      if (task === "evaluate") computed++;
-      return outputOf(await answer(task, input, context));
+      const output = outputOf(await answer(task, input, context));
+      if (task !== "evaluate") return output;
+      computed++;
+      return change(input as EnergyRequest, output as EnergyResult) as typeof output;
     },
     [Symbol.asyncDispose]: async () => {},
   };
