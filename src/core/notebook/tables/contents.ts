@@ -78,6 +78,7 @@ export const StateContent = z.strictObject({
   build: z.string(),
   backend: z.string(),
 });
+export type StateContent = z.infer<typeof StateContent>;
 
 /** Members of a record beside those of its frame: numbers under the keys that its property declares, gathered as `values`. */
 function numbersOf(

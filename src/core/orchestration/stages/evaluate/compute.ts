@@ -50,7 +50,7 @@ export function computeOrFind(context: JobContext, candidate: LinkedGeometry, na
   return async (request, names) => {
     const key = stateKey(request);
     for (;;) {
-      const known = findState(notebook.db, key);
+      const known = findState(notebook.db, request, candidate);
       if (known) return known;
       const other = inFlight.get(key);
       if (!other) break;

@@ -1,11 +1,12 @@
 /** A state as the unit of work and of memory: computed once, kept as soon as it is there, found by whoever asks for the same. */
 import type { Database } from "#core/notebook/file/database.ts";
-import type { Json, JsonObject } from "#core/notebook/proof/canonical-json.ts";
-import { float64Bytes } from "#core/notebook/proof/float64.ts";
+import { canonicalJson, type Json, type JsonObject } from "#core/notebook/proof/canonical-json.ts";
+import { float64Bytes, float64Values } from "#core/notebook/proof/float64.ts";
 import { fromHex, resultKey } from "#core/notebook/proof/hash.ts";
 import { seal } from "#core/notebook/proof/record.ts";
 import { StateContent } from "#core/notebook/tables/contents.ts";
 import { findResult } from "#core/notebook/tables/projection.ts";
+import { linkedTo, readPart, recordId } from "#core/notebook/tables/records.ts";
 import { resultsOf, type Unit } from "#core/quantum/evaluate/states.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -106,7 +107,59 @@ function readState(db: Database, id: number): EnergyResult {
 }
 
 /** A state that the notebook holds already; undefined where none of its key is there. */
-export function findState(db: Database, key: Sha256): EnergyResult | undefined {
+function findByKey(db: Database, key: Sha256): EnergyResult | undefined {
   const id = findResult(db, fromHex(key));
   return id === undefined ? undefined : readState(db, id);
 }
+
+/** Members of a request that decide what is done in an active space alone. */
+const isOfSpace = (name: string): boolean =>
+  name in DEFAULT_VQE || ["activeSpace", "maxIterations", "ions"].includes(name);
+
+/** What the MP2 of a closed shell would be asked that was computed beside its VQE; of other requests nothing. */
+function besideVqe({ ions, ...input }: StateInput): JsonObject | undefined {
+  // Where an electron is attached, the field says that it may lack functions for it.
+  if (input.method !== "vqe" || input.multiplicity !== 1 || ions.includes("anion")) return undefined;
+  const ofField = Object.entries(input).filter(([name]) => !isOfSpace(name));
+  return { ...Object.fromEntries(ofField), method: "mp2" } as JsonObject;
+}
+type StateInput = StateContent["input"];
+
+/** Field and MP2 alone of what was computed with a VQE on it, as they are asked for by themselves. */
+const withoutSpace = (result: EnergyResult): EnergyResult => ({
+  ...result,
+  ...{ activeSpace: null, integralsHash: null, casci: null, vqe: null, ions: [] },
+  backend: DEFAULT_VQE.backend,
+  wallTime_ms: result.hartreeFock.wallTime_ms + (result.mp2?.wallTime_ms ?? 0),
+});
+
+/** MP2 of a closed shell that was computed with a VQE on the same field, of the same geometry record; undefined where there is none. */
+function findBesideVqe(
+  db: Database,
+  request: EnergyRequest,
+  { role, target }: LinkedGeometry["link"],
+): EnergyResult | undefined {
+  if (request.method !== "mp2" || request.multiplicity !== 1) return undefined;
+  const { geometry, ...asked } = canonicalRequest(request);
+  const wanted = canonicalJson({ ...asked, symbols: request.geometry.symbols });
+  const isThere = ({ coordinates_angstrom: xyz }: EnergyRequest["geometry"], id: number): boolean =>
+    float64Values(readPart(db, id, "coordinates_angstrom")).every((x, k) => Object.is(x, xyz[k]));
+  const found = linkedTo(db, recordId(db, target), role).find(({ kind, id, content }) => {
+    if (kind !== "state") return false;
+    const { stateVersion, input } = StateContent.parse(content);
+    const beside = stateVersion === STATE_VERSION ? besideVqe(input) : undefined;
+    return beside && canonicalJson(beside) === wanted && isThere(request.geometry, id);
+  });
+  return found && withoutSpace(readState(db, found.id));
+}
+
+/**
+ * What a state was found to be by whoever asked for it before, or for more in its field; undefined where nobody did.
+ *
+ * @param candidate as its records link to it
+ */
+export const findState = (
+  db: Database,
+  request: EnergyRequest,
+  { link }: Pick<LinkedGeometry, "link">,
+): EnergyResult | undefined => findByKey(db, stateKey(request)) ?? findBesideVqe(db, request, link);

@@ -128,6 +128,20 @@ describe("states", () => {
     expect(await verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
   });
 
+  it("with an active space hold the field and MP2 that others ask for", async () => {
+    await campaign("vertical-ionisation-energy", undefined, "6-31g**");
+    expect(computed.filter((state) => state === "0 vqe")).toHaveLength(2);
+    const { rows, counts } = await campaign("triplet-energy", undefined, "6-31g**");
+    expect(counts).toMatchObject({ evaluated: 2, failed: 0 });
+    // The triplets alone.
+    expect(computed).toEqual(["0 mp2", "0 mp2"]);
+    const { evaluation } = rankedDetail(notebook.db, rows[0]!.id);
+    expect(evaluation!.states.singlet).toMatchObject({ activeSpace: null, casci: null, vqe: null });
+    const steps = await replayCandidate({ ...services(), resources, models: {} } as never, rows[0]!.id);
+    expect(steps.find(({ step }) => step === "evaluate")).toMatchObject({ outcome: "identical" });
+    expect(await verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
+  });
+
   it("that several jobs want at once are computed once", async () => {
     computed = [];
     const events = createCampaignEvents();

@@ -87,7 +87,7 @@ describe("a state in the notebook", () => {
   ];
   it.each(units)("is found as it was computed: %s", async (_, unit) => {
     const { threads: __, ...result } = await computed(unit);
-    const found = findState(notebook.db, stateKey(unit.request))!;
+    const found = findState(notebook.db, unit.request, candidate)!;
     const { threads: ___, ...stored } = found;
     expect({ ...stored, wallTime_ms: 0 }).toEqual({ ...result, wallTime_ms: 0 });
     expect(stored.wallTime_ms).toBeCloseTo(result.wallTime_ms, 6);
@@ -96,8 +96,27 @@ describe("a state in the notebook", () => {
   it("is found after a restart, and verification finds nothing wrong with it", async () => {
     notebook[Symbol.dispose]();
     notebook = open();
-    expect(findState(notebook.db, stateKey(asked({})))?.mp2).not.toBeNull();
+    expect(findState(notebook.db, asked({}), candidate)?.mp2).not.toBeNull();
     expect(await verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it("answers for the field and MP2 that it holds beside a VQE, with what these are by themselves", async () => {
+    const level = { basis: "6-31g", frozenCore: true };
+    await computed({
+      names: ["neutral", "plus"],
+      request: asked({ ...level, method: "vqe", ions: ["cation"], activeSpace: { nelec: 2, norb: 2 } }),
+    });
+    const alone = asked(level);
+    const timeless = (result: EnergyResult | undefined): unknown =>
+      JSON.parse(
+        JSON.stringify(result, (name, value) =>
+          name.endsWith("Time_ms") || name === "threads" || value === null ? undefined : value,
+        ),
+      );
+    const found = findState(notebook.db, alone, candidate);
+    expect(timeless(found)).toEqual(timeless(await evaluateEnergy(alone, { resources })));
+    for (const other of [{ frozenCore: false }, { charge: 2 }, { basis: "6-31g*" }, { geometry: straight }])
+      expect(findState(notebook.db, asked({ ...level, ...other }), candidate)).toBeUndefined();
   });
 
   it("elsewhere than in the candidate's geometry holds its own", async () => {
