@@ -1,7 +1,7 @@
 /**
- * Electronic bond energies by UHF and UMP2 at the geometries of a set, without its protocol's relaxations.
+ * Electronic bond energies by UHF and UMP2 of the species of a set, at its geometries or relaxed from there as the protocol relaxes them.
  *
- *     npm run bench -- bonds --set bond_energies.json --section w4_electronic --out species.jsonl [--basis 6-31+g**] [--plot FILE.svg]
+ *     npm run bench -- bonds --set bond_energies.json --section w4_electronic --out species.jsonl [--basis 6-31+g**] [--relaxed] [--plot FILE.svg]
  *
  * --out: a line for each species; those that it has are not computed again.
  */
@@ -9,7 +9,8 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
-import { correlated } from "#core/quantum/properties/requests.ts";
+import { correlated, relaxation } from "#core/quantum/properties/requests.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { plotScatter } from "./properties/scatter.ts";
 import { type Compared, printCompared, printHalves, readRows } from "./properties/table.ts";
@@ -36,19 +37,27 @@ interface Row {
 
 const resources = fileURLToPath(new URL("../resources", import.meta.url));
 
+/** Where Hartree–Fock/6-31G* relaxes it to. @throws Error where that does not converge */
+async function relaxed(geometry: Geometry, electrons: Electrons): Promise<Geometry> {
+  if (geometry.symbols.length === 1) return geometry;
+  const { optimisation } = await evaluateEnergy(relaxation(geometry, electrons), { resources });
+  if (optimisation?.outcome !== "converged") throw new Error("expected a relaxation that converges");
+  return optimisation.geometry;
+}
+
 async function compute(
   key: string,
   { charge, multiplicity, geometry_angstrom: atoms }: Species,
-  basis: string,
+  { basis, relaxes }: { basis: string; relaxes: boolean },
 ): Promise<Row> {
   const geometry = {
     symbols: atoms.map(([symbol]) => symbol),
     coordinates_angstrom: atoms.flatMap(([, x, y, z]) => [x, y, z]),
   };
+  const electrons = { charge, multiplicity };
   const begin = process.cpuUsage().user;
-  const found = await evaluateEnergy(correlated(geometry, { charge, multiplicity }, { basis }), {
-    resources,
-  });
+  const where = relaxes ? await relaxed(geometry, electrons) : geometry;
+  const found = await evaluateEnergy(correlated(where, electrons, { basis }), { resources });
   const hartreeFock = found.hartreeFock.energy_hartree;
   const seconds = (process.cpuUsage().user - begin) / 1e6;
   return { key, hartreeFock, mp2: found.mp2?.energy_hartree ?? hartreeFock, seconds };
@@ -83,15 +92,19 @@ export async function run(args: string[]): Promise<void> {
     section: { type: "string", default: "w4_electronic" },
     out: { type: "string", default: "species.jsonl" },
     basis: { type: "string", default: "6-31+g**" },
+    relaxed: { type: "boolean", default: false },
     plot: { type: "string", default: "" },
   } as const;
-  const { set, section, out, basis, plot } = parseArgs({ args, options }).values;
+  const { set, section, out, basis, relaxed: relaxes, plot } = parseArgs({ args, options }).values;
   const content = JSON.parse(readFileSync(set, "utf8")) as Record<string, unknown>;
   const bonds = content[section] as readonly Bond[];
   const species = content.species as Readonly<Record<string, Species>>;
   const known = new Set(readRows<Row>(out).map(({ key }) => key));
   // The set has a geometry of each of its species.
-  for (const key of new Set(bonds.flatMap(({ molecule, fragments }) => [molecule, ...fragments])))
-    if (!known.has(key)) appendFileSync(out, `${JSON.stringify(await compute(key, species[key]!, basis))}\n`);
+  for (const key of new Set(bonds.flatMap(({ molecule, fragments }) => [molecule, ...fragments]))) {
+    if (known.has(key)) continue;
+    const row = await compute(key, species[key]!, { basis, relaxes });
+    appendFileSync(out, `${JSON.stringify(row)}\n`);
+  }
   report(bonds, readRows<Row>(out), plot);
 }

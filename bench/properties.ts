@@ -1,13 +1,16 @@
 /**
- * A property of the molecules of a benchmark set against the set's values, at the set's geometries.
+ * A property of the molecules of a benchmark set against the set's values, at the set's geometries or at those that campaigns would make.
  *
- *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--atoms 12] [--plot FILE.svg]
+ *     npm run bench -- properties --property vertical-ionisation-energy --set FILE --out rows.jsonl [--basis NAME] [--atoms 12] [--made] [--plot FILE.svg]
  *
- * --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen.
+ * --out: a line for each molecule; those that it has are not computed again. --atoms: the most atoms other than hydrogen. --made: geometries
+ * of the SMILES, as a campaign of seed 1 makes them; molecules without a SMILES, or of which none can be made, are
+ * left out.
  */
 import { appendFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { embedStage } from "#core/orchestration/stages/embed/run.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
@@ -34,6 +37,18 @@ interface Row {
 }
 
 const resources = fileURLToPath(new URL("../resources", import.meta.url));
+
+/** At the geometry that a campaign would make of its SMILES; undefined where there is none. */
+async function made(one: ReferenceMolecule): Promise<ReferenceMolecule | undefined> {
+  const { smiles, charge, multiplicity } = one;
+  const asked = { smiles, seed: SEED, charge, multiplicity };
+  const found = await embedStage.run(asked, { resources, threads: 1 });
+  const isSame = found.outcome === "embedded" && found.conformer.geometry.symbols.length === atomsOf(one);
+  return isSame ? { ...one, geometry: found.conformer.geometry } : undefined;
+}
+
+const SEED = 1;
+const atomsOf = ({ geometry: { symbols } }: ReferenceMolecule): number => symbols.length;
 
 async function compute(
   property: PropertyId,
@@ -95,6 +110,7 @@ export async function run(args: string[]): Promise<void> {
       out: { type: "string" },
       basis: { type: "string" },
       atoms: { type: "string", default: "99" },
+      made: { type: "boolean", default: false },
       plot: { type: "string" },
     },
   });
@@ -105,7 +121,11 @@ export async function run(args: string[]): Promise<void> {
     ({ geometry }) => geometry.symbols.filter(isHeavy).length <= Number(values.atoms),
   );
   const known = new Set(readRows<Row>(out).map(({ name }) => name));
-  for (const one of asked)
-    if (!known.has(one.name)) appendFileSync(out, `${JSON.stringify(await compute(property, one, basis))}\n`);
+  for (const one of asked) {
+    if (known.has(one.name)) continue;
+    const placed = values.made ? await made(one) : one;
+    if (placed) appendFileSync(out, `${JSON.stringify(await compute(property, placed, basis))}\n`);
+    else console.log(`${one.name}: no geometry of ${one.smiles}`);
+  }
   report(readRows<Row>(out), { plot: values.plot, unit: propertyOf(property).unit });
 }
