@@ -48,10 +48,10 @@ export const adiabaticIonisationEnergy = {
     document: "hartreeFockRankCorrelation",
   },
   warning: leftOutWarning(STATES),
-  definition: "of the cation less that of the molecule, each at its own minimum, electronic",
+  definition: "of the cation less that of the molecule, each at a geometry of its own, electronic",
   lead: "molecule and cation relaxed by Hartree–Fock, energies by MP2.",
   method: () =>
-    "electronic energy of the cation less that of the molecule, each at its own Hartree–Fock/6-31G* minimum, by MP2 from RHF or UHF orbitals; zero-point energies are not in it",
+    "electronic energy of the cation less that of the molecule, each where Hartree–Fock/6-31G* relaxes it to (the cation from the molecule's geometry, displaced a little), by MP2 from RHF or UHF orbitals; zero-point energies are not in it",
   expectedError: { sentence: "some tenths of an eV", mean: null, testSet: null },
   cost: "Two relaxations and two MP2 energies: from seconds for two heavy atoms to some minutes for eight.",
 } as const satisfies PropertyDeclaration;

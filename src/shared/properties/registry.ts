@@ -1,5 +1,6 @@
 /** Every property that the program knows, one line each; the first is the default, and what records that name none are of. */
 
+import { adiabaticElectronAffinity } from "./adiabatic-electron-affinity.ts";
 import { adiabaticIonisationEnergy } from "./adiabatic-ionisation-energy.ts";
 import { bondDissociationEnergy } from "./bond-dissociation-energy.ts";
 import { carbonDioxideAffinity } from "./carbon-dioxide-affinity.ts";
@@ -41,4 +42,5 @@ export const PROPERTIES = [
   ownFormula,
   ownComposite,
   probeAffinity,
+  adiabaticElectronAffinity,
 ] as const satisfies readonly [PropertyDeclaration, ...PropertyDeclaration[]];

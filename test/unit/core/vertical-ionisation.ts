@@ -52,7 +52,8 @@ const NONE: Structures = {
   bondBreaks: () => [],
   marksBond: false,
   probePoses: () => [],
-  brokenBond: () => undefined,
+  lostBond: () => undefined,
+  newBond: () => undefined,
   at: () => NONE,
 };
 

@@ -4,6 +4,8 @@ import { type PlacedAtom, type PlacedBond, type PlacedGraph, placedGraph } from 
 
 /** A piece of a molecule where it was. */
 export interface Fragment {
+  /** Numbers of its atoms in the molecule, from 0, in the geometry's order. */
+  readonly atoms: readonly number[];
   readonly geometry: Geometry;
   /** Of its atoms, e. */
   readonly charge: number;
@@ -123,6 +125,7 @@ function fragmentOf(
   const most = sum(own.map((atom) => atom.unpaired)) + order + beyond.unpaired + Math.abs(beyond.charge);
   const xyz = members.flatMap((atom) => geometry.coordinates_angstrom.slice(3 * atom, 3 * atom + 3));
   return {
+    atoms: members,
     geometry: {
       symbols: members.map((atom) => geometry.symbols[atom]!),
       coordinates_angstrom: members.length === 1 ? [0, 0, 0] : xyz,

@@ -38,7 +38,7 @@ interface Share {
   memory_bytes: number;
 }
 
-const relaxationsOf = (molecule: OtherMolecule): EnergyRequest[] =>
+const relaxationsOf = (molecule: OtherMolecule | InSpace): EnergyRequest[] =>
   "problem" in molecule
     ? []
     : [relaxation(molecule.geometry, { charge: molecule.charge, multiplicity: molecule.multiplicity })];

@@ -80,7 +80,8 @@ const NO_SHAPE: Structures = {
   tautomers: askShape,
   bondBreaks: askShape,
   probePoses: askShape,
-  brokenBond: askShape,
+  lostBond: () => undefined,
+  newBond: askShape,
   at: askShape,
   marksBond: false,
 };

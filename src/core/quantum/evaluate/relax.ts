@@ -1,6 +1,6 @@
 /** Geometries where no force field gives them: the nearest minimum of the Hartree–Fock energy. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
-import { uniformNumbers } from "#shared/random.ts";
+import { displaced } from "../geometry/displaced.ts";
 import { optimiseGeometry } from "../geometry/optimise.ts";
 import { type BasisSet, loadBasisSet } from "../molecule/basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
@@ -12,8 +12,6 @@ const LEVELS = [
 ] as const;
 const MAX_FUNCTIONS = 200;
 
-/** Starts may sit on a saddle by their symmetry, as tetrahedral SF4 does: every atom is moved by up to so much first, Å. */
-const DISPLACEMENT_ANGSTROM = 0.08;
 const MAX_STEPS = 150;
 
 interface RelaxRequest {
@@ -58,7 +56,8 @@ async function levelFor(
 
 /**
  * Moves the atoms from a rough start to a minimum: RHF for singlets, UHF else, in 6-31G* or, for large molecules and elements
- * that it lacks, STO-3G. The start is displaced at random first, so that it does not stay on a saddle of its symmetry.
+ * that it lacks, STO-3G. The start is displaced at random first, so that it does not stay on a saddle of its symmetry, as
+ * that of tetrahedral SF4.
  *
  * Deterministic for a seed. Cost: some 10 to 60 fields with their gradients. Throws AbortError when cancelled.
  */
@@ -72,12 +71,8 @@ export async function relaxGeometry(
   const spin = multiplicity ?? (electrons % 2 === 0 ? 1 : 2);
   const kind = spin === 1 ? "rhf" : "uhf";
   const method = `${kind.toUpperCase()}/${level.title}`;
-  const random = uniformNumbers(seed);
-  const coordinates_angstrom = geometry.coordinates_angstrom.map(
-    (x) => x + DISPLACEMENT_ANGSTROM * (2 * random() - 1),
-  );
   const system = {
-    geometry: { ...geometry, coordinates_angstrom },
+    geometry: displaced(geometry, seed),
     charge,
     multiplicity: spin,
     basis: level.basis,

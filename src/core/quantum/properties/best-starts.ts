@@ -24,6 +24,8 @@ interface Starts {
   readonly rough?: string;
   readonly geometries: readonly Geometry[];
   readonly electrons: Electrons;
+  /** "bond C1–C2 broke": what a start has become, by its number, if that is none of what is looked for; undefined where it is. */
+  lostBond(end: Geometry, number: number): string | undefined;
 }
 
 /** A structure at its minimum, and the number of the start that led to it, from 1. */
@@ -53,13 +55,13 @@ function lowest(numbers: readonly number[], results: StateResults, rough: string
 }
 
 /**
- * Starts are relaxed by Hartree–Fock in the rough basis; where there are several, MP2 energies at their ends choose up to three
+ * Starts are relaxed by Hartree–Fock in the rough basis; where several end as what is looked for, MP2 energies at their ends choose up to three
  * within 40 kJ/mol of the lowest; these are relaxed in the geometry's basis.
  *
  * @returns the states that are to be computed next, or what they led to; none where nothing converged
  */
 export function bestStarts(
-  { name, rough: prefix = "rough", geometries, electrons }: Starts,
+  { name, rough: prefix = "rough", geometries, electrons, lostBond }: Starts,
   results: StateResults,
 ): States | Relaxed[] {
   const numbers = geometries.map((_, k) => k + 1);
@@ -74,7 +76,10 @@ export function bestStarts(
     request: relaxation(geometries[number - 1]!, electrons, ROUGH_BASIS),
   }));
   if (Object.keys(rough).length > 0) return rough;
-  const ends = numbers.filter((number) => relaxedGeometry(results, `${prefix}-${number}`));
+  const ends = numbers.filter((number) => {
+    const end = relaxedGeometry(results, `${prefix}-${number}`);
+    return end && lostBond(end, number) === undefined;
+  });
   // Asked of those that have one.
   const endOf = (number: number): Geometry => relaxedGeometry(results, `${prefix}-${number}`)!;
   const energies = asked(`${prefix}-energy`, ends.length > 1 ? ends : [], (number) => ({
@@ -86,9 +91,27 @@ export function bestStarts(
   if (Object.keys(relaxed).length > 0) return relaxed;
   return kept.flatMap((number) => {
     const geometry = relaxedGeometry(results, `${name}-${number}`);
-    return geometry ? [{ number, geometry }] : [];
+    return geometry && lostBond(geometry, number) === undefined ? [{ number, geometry }] : [];
   });
 }
+
+/** A start that ended as something else, and what became of it. */
+export interface LostStart {
+  readonly number: number;
+  readonly change: string;
+}
+
+/** Those of the starts, once bestStarts has no more states to compute. */
+export const lostStarts = (
+  { name, rough = "rough", geometries, lostBond }: Starts,
+  results: StateResults,
+): LostStart[] =>
+  geometries.flatMap((_, k) => {
+    const number = k + 1;
+    const ends = [rough, name].flatMap((state) => relaxedGeometry(results, `${state}-${number}`) ?? []);
+    const [change] = ends.flatMap((end) => lostBond(end, number) ?? []);
+    return change === undefined ? [] : [{ number, change }];
+  });
 
 /** Of structures whose energies are the states `name`-energy-1, -2 …, the lowest by MP2; undefined where there are none. */
 export function lowestRelaxed(

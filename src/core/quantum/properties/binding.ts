@@ -4,14 +4,20 @@
  * Poses are found by chemistry and relaxed; the lowest complex by MP2 counts. Energies of the complex and of its parts where they
  * are in it are MP2 in the complex's basis (counterpoise, S. F. Boys, F. Bernardi, doi:10.1080/00268977000101561); what it costs
  * the parts to take those shapes is added, each in its own. The chemical core is frozen alike in complex and parts.
+ *
+ * A start that ends with a bond of either part broken, as where a proton goes over, is no complex of the two, and left out; a new bond
+ * between them is told.
  */
+import { lostBond } from "#shared/molecule/lost-bond.ts";
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
-import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import { bestStarts, type LostStart, lostStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
 import { isAtom, type Probe } from "./probes.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
+  another,
   combined,
   concluded,
   correlated,
@@ -87,10 +93,44 @@ function chargeTransferRequests(candidate: Candidate, { molecule, own, probe, in
   };
 }
 
+/** What became of molecule and probe in a complex: whose bond broke; undefined where both are what they were. */
+function changeIn(complex: Geometry, { structures, geometry }: Candidate, parts: Parts): string | undefined {
+  const [ofMolecule, ofProbe] = [
+    structures.lostBond(complex),
+    lostBond({ geometry: parts.alone, bonds: parts.probe.bonds }, complex, {
+      first: geometry.symbols.length,
+    }),
+  ];
+  if (ofMolecule !== undefined) return `the molecule's ${ofMolecule}`;
+  return ofProbe && `the probe's ${ofProbe}`;
+}
+
+interface Complexes {
+  readonly complexes: readonly Relaxed[];
+  readonly lost: readonly LostStart[];
+  readonly electrons: Electrons;
+  readonly parts: Parts;
+}
+
+/** What the complex was chosen from, where that is to be known: starts that ended as something else, and a bond that it has. */
+function alternativesOf(
+  { number, geometry }: Relaxed,
+  { structures }: Candidate,
+  { value, lost, probe }: { value: number | null; lost: readonly LostStart[]; probe: Probe },
+): Alternative[] | undefined {
+  const bond = isAtom(probe) ? undefined : structures.newBond(geometry);
+  if (lost.length === 0 && bond === undefined) return undefined;
+  const chosen = { name: `complex ${number}`, value };
+  return [
+    bond === undefined ? chosen : { ...chosen, remark: `a bond ${bond} has formed` },
+    ...lost.map((start) => ({ name: `complex ${start.number}`, value: null, remark: start.change })),
+  ];
+}
+
 /** The complex's energies, then those of its parts, then the number. */
 function ofComplexes(
   candidate: Candidate,
-  { complexes, electrons, parts }: { complexes: readonly Relaxed[]; electrons: Electrons; parts: Parts },
+  { complexes, lost, electrons, parts }: Complexes,
   { results, keys }: { results: StateResults; keys: Keys },
 ): Round | Conclusion {
   const basis = energyBasis(candidate);
@@ -100,7 +140,12 @@ function ofComplexes(
   const unknown = unknownOf(ownStates(energies), results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const complex = lowestRelaxed("complex", complexes, results);
-  if (!complex) return notReached(keys);
+  if (!complex) {
+    const [first] = lost;
+    return first
+      ? notApplicable(keys, `bound, the two are something else: ${first.change}`)
+      : notReached(keys);
+  }
   const asked = { ...partRequests(candidate, complex, parts), ...chargeTransferRequests(candidate, parts) };
   if (!("molecule-energy" in results)) return { states: ownStates(Object.entries(asked)) };
   const of = (name: string) => energiesOf(results, name);
@@ -110,17 +155,19 @@ function ofComplexes(
         [-1, of("probe-bent")],
         [1, of("probe-energy")],
       ] as const);
-  return concluded(
-    keys,
-    combined([
-      [1, of("molecule-in-complex")],
-      [1, of(parts.inComplex)],
-      [-1, of(`complex-energy-${complex.number}`)],
-      [-1, of("molecule-bent")],
-      [1, of("molecule-energy")],
-      ...ofProbe,
-    ]),
-  );
+  const bound = combined([
+    [1, of("molecule-in-complex")],
+    [1, of(parts.inComplex)],
+    [-1, of(`complex-energy-${complex.number}`)],
+    [-1, of("molecule-bent")],
+    [1, of("molecule-energy")],
+    ...ofProbe,
+  ]);
+  const { probe } = parts;
+  return {
+    ...concluded(keys, bound),
+    alternatives: alternativesOf(complex, candidate, { value: bound.mp2, lost, probe }),
+  };
 }
 
 /** Further than any contact, which were 2 to 4 Å apart at the start. */
@@ -173,6 +220,11 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
       const molecule = relaxedGeometry(results, "molecule");
       const alone = isAtom(probe) ? probe.geometry : relaxedGeometry(results, "probe");
       if (!molecule || !alone) return notReached(keys);
+      const change = structures.lostBond(molecule);
+      if (change !== undefined) return another(keys, change);
+      const ofProbe = lostBond(probe, alone);
+      if (ofProbe !== undefined)
+        return { ...notReached(keys), reason: `the probe's ${ofProbe} when it was relaxed` };
       if (spin === undefined)
         return notApplicable(
           keys,
@@ -182,13 +234,18 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
       const geometries = structures.probePoses(probe).map((pose) => pose.geometry);
       if (geometries.length === 0)
         return notApplicable(keys, "no place at the molecule has room for what is to be bound");
-      const complexes = bestStarts({ name: "complex", geometries, electrons }, results);
-      if (!Array.isArray(complexes)) return { states: complexes };
-      if (complexes.length === 0 && allParted(results, geometries.length, geometry.symbols.length))
-        return notBound(keys);
       const inComplex = fixed && isAtom(fixed) ? ION_IN_COMPLEX : "probe-in-complex";
       const parts = { molecule, own, alone, probe, inComplex };
-      return ofComplexes(candidate, { complexes, electrons, parts }, { results, keys });
+      const starts = {
+        ...{ name: "complex", geometries, electrons },
+        lostBond: (complex: Geometry) => changeIn(complex, candidate, parts),
+      };
+      const complexes = bestStarts(starts, results);
+      if (!Array.isArray(complexes)) return { states: complexes };
+      const lost = lostStarts(starts, results);
+      const hasNone = complexes.length === 0 && lost.length === 0;
+      if (hasNone && allParted(results, geometries.length, geometry.symbols.length)) return notBound(keys);
+      return ofComplexes(candidate, { complexes, lost, electrons, parts }, { results, keys });
     },
   };
 }

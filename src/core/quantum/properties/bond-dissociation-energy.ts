@@ -14,6 +14,7 @@ import { toKcalPerMol } from "#shared/units.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import type { BrokenBond, Candidate, Conclusion, Piece, Protocol, Round } from "./protocol.ts";
 import {
+  another,
   combined,
   concluded,
   correlated,
@@ -29,6 +30,7 @@ import {
   relaxedGeometry,
   type StateEnergies,
   UNKNOWN,
+  whenRelaxed,
 } from "./requests.ts";
 
 const KEYS: Keys = {
@@ -44,6 +46,7 @@ interface Radical {
   readonly number: number;
   readonly geometry: Geometry;
   readonly electrons: Electrons;
+  lostBond(elsewhere: Geometry): string | undefined;
 }
 
 interface Bond {
@@ -73,7 +76,8 @@ function bondsOf(breaks: readonly BrokenBond[], geometry: Geometry): Bond[] {
       const key = keyOf(piece, multiplicity);
       const number = numbers.get(key) ?? numbers.size + 1;
       numbers.set(key, number);
-      return { number, geometry: piece.geometry, electrons: { charge: piece.charge, multiplicity } };
+      const electrons = { charge: piece.charge, multiplicity };
+      return { number, geometry: piece.geometry, electrons, lostBond: (end) => piece.lostBond(end) };
     });
   return breaks.map((bond) => {
     const [a, b] = bond.fragments;
@@ -155,12 +159,21 @@ const leftOut = ({ mp2 }: StateEnergies): string =>
     ? "its pieces as they are in the molecule did not converge"
     : `not among the weakest: ${toKcalPerMol(mp2).toFixed(1)} kcal/mol into pieces as they are in the molecule, MP2/6-31G*`;
 
+/** A bond that was done in full. */
+interface Full extends Rigid {
+  /** "bond C1–C2 broke": what became of a piece of which no spin stayed what it was. */
+  readonly change: string | undefined;
+}
+
+const noNumber = ({ change }: Full): string =>
+  change === undefined ? "its pieces did not converge" : `a piece is something else: ${whenRelaxed(change)}`;
+
 /** Every bond, those that were done in full first. */
-function alternativesOf(full: readonly Rigid[], rigid: readonly Rigid[]): Alternative[] {
-  const done = full.map(({ bond: { name }, energies }) => ({
-    name,
-    value: energies.mp2,
-    ...(!isReached(energies) && { remark: "its pieces did not converge" }),
+function alternativesOf(full: readonly Full[], rigid: readonly Rigid[]): Alternative[] {
+  const done = full.map((one) => ({
+    name: one.bond.name,
+    value: one.energies.mp2,
+    ...(!isReached(one.energies) && { remark: noNumber(one) }),
   }));
   const rest = rigid.filter(({ bond }) => !full.some((other) => other.bond === bond));
   return [
@@ -169,7 +182,19 @@ function alternativesOf(full: readonly Rigid[], rigid: readonly Rigid[]): Altern
   ];
 }
 
-/** Pieces at their minima, then the energies of all. */
+/** What a piece has become at its minimum; undefined where it is what it was, or an atom, or did not converge. */
+function changeOf(radical: Radical, results: StateResults): string | undefined {
+  const end = isAtom(radical) ? undefined : relaxedGeometry(results, `fragment-${radical.number}`);
+  return end && radical.lostBond(end);
+}
+
+/** Of the side that has no spin with which it stayed what it was. */
+function changeOfBond({ sides }: Bond, results: StateResults): string | undefined {
+  const changes = sides.map((side) => side.map((radical) => changeOf(radical, results)));
+  return changes.find((ofSide) => ofSide.every((change) => change !== undefined))?.[0];
+}
+
+/** Pieces at their minima, then the energies of all. A piece that becomes something else on the way does not count. */
 function inFull(
   candidate: Candidate,
   { bonds, rigid, molecule }: { bonds: readonly Bond[]; rigid: readonly Rigid[]; molecule: Geometry },
@@ -188,6 +213,7 @@ function inFull(
     correlated(molecule, { charge, multiplicity }, basis),
   ];
   const energies = missing(bonds, results, (radical) => {
+    if (changeOf(radical, results) !== undefined) return undefined;
     const where = isAtom(radical) ? radical.geometry : relaxedGeometry(results, `fragment-${radical.number}`);
     return where && [`fragment-energy-${radical.number}`, correlated(where, radical.electrons, basis)];
   });
@@ -195,11 +221,20 @@ function inFull(
   if (asked.length > 0) return round(asked);
   const relaxed = radicalEnergies(results, "fragment-energy");
   const full = bonds
-    .map((bond) => ({ bond, energies: parted(bond, energiesOf(results, "molecule-energy"), relaxed) }))
+    .map((bond) => ({
+      bond,
+      energies: parted(bond, energiesOf(results, "molecule-energy"), relaxed),
+      change: changeOfBond(bond, results),
+    }))
     .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
   const { energies: found = UNKNOWN } = full.find((bond) => isReached(bond.energies)) ?? {};
   const all = alternativesOf(full, rigid);
-  return { ...concluded(KEYS, found), alternatives: all.length > 1 ? all : undefined };
+  const [first] = full;
+  const isOther = !isReached(found) && first?.change !== undefined;
+  return {
+    ...(isOther ? notApplicable(KEYS, noNumber(first)) : concluded(KEYS, found)),
+    alternatives: all.length > 1 ? all : undefined,
+  };
 }
 
 export const bondDissociationProtocol: Protocol = {
@@ -220,6 +255,8 @@ export const bondDissociationProtocol: Protocol = {
       ]);
     const molecule = relaxedGeometry(results, "molecule");
     if (!molecule) return notReached(KEYS);
+    const change = structures.lostBond(molecule);
+    if (change !== undefined) return another(KEYS, change);
     if (bonds.length === 0) {
       const reason = structures.marksBond
         ? "the bond that is marked is in a ring: breaking it leaves one piece"

@@ -1,9 +1,10 @@
 /** A property of a molecule that has several shapes: each evaluated, numbers averaged by their shares at room temperature. */
 import { declarationOf, type PropertyId } from "#shared/properties/find.ts";
 import { rankedValue } from "#shared/properties/property.ts";
+import type { Optimisation } from "#shared/quantum/energy-result.ts";
 import { type Compute, type EvaluatedCandidate, evaluateCandidate } from "./evaluate.ts";
 import type { Candidate, OtherMolecule } from "./protocol.ts";
-import { relaxation } from "./requests.ts";
+import { relaxation, whenRelaxed } from "./requests.ts";
 import { averageOverShapes, type EvaluatedShape } from "./shape-average.ts";
 
 /** A molecule in one of its shapes. */
@@ -30,14 +31,23 @@ async function relaxedMolecules(
   for (const [name, molecule] of Object.entries(molecules ?? {})) {
     found[name] = molecule;
     if ("problem" in molecule || molecule.geometry.symbols.length === 1) continue;
-    const { geometry, ...electrons } = molecule;
-    const { optimisation } = await compute(relaxation(geometry, electrons, relaxedIn), ["relaxed"]);
-    found[name] =
-      optimisation?.outcome === "converged"
-        ? { ...electrons, geometry: optimisation.geometry }
-        : { problem: `the geometry of ${name} was not relaxed` };
+    const { geometry, charge, multiplicity } = molecule;
+    const start = relaxation(geometry, { charge, multiplicity }, relaxedIn);
+    const { optimisation } = await compute(start, ["relaxed"]);
+    found[name] = whereRelaxed(name, molecule, optimisation);
   }
   return found;
+}
+
+function whereRelaxed(
+  name: string,
+  molecule: Exclude<OtherMolecule, { problem: string }>,
+  optimisation: Optimisation | null | undefined,
+): OtherMolecule {
+  if (optimisation?.outcome !== "converged") return { problem: `the geometry of ${name} was not relaxed` };
+  const { geometry } = optimisation;
+  const change = molecule.lostBond(geometry);
+  return change === undefined ? { ...molecule, geometry } : { problem: `${name}: ${whenRelaxed(change)}` };
 }
 
 /** A candidate at its Hartree–Fock minimum, and other molecules at theirs, where that is asked for; without numbers where the candidate has none. */
@@ -52,9 +62,9 @@ async function evaluateShape(
   const start = relaxation(candidate.geometry, { charge, multiplicity }, relaxedIn);
   const found = await compute(start, ["relaxed"]);
   const { optimisation } = found;
-  const broken =
-    optimisation?.outcome === "converged" && candidate.structures.brokenBond(optimisation.geometry);
-  if (optimisation?.outcome === "converged" && !broken) {
+  const change =
+    optimisation?.outcome === "converged" ? candidate.structures.lostBond(optimisation.geometry) : undefined;
+  if (optimisation?.outcome === "converged" && change === undefined) {
     const molecules = await relaxedMolecules(candidate, asked);
     const { geometry } = optimisation;
     const moved = { ...candidate, geometry, structures: candidate.structures.at(geometry), molecules };
@@ -66,7 +76,8 @@ async function evaluateShape(
   const { name } = declared.states[0];
   return {
     evaluation: { ...named, outcome: "not-converged", states: { [name]: found }, values: { [key]: null } },
-    reason: broken ? `its bond ${broken} broke when it was relaxed` : "its geometry was not relaxed",
+    reason: change === undefined ? "its geometry was not relaxed" : whenRelaxed(change),
+    ...(change !== undefined && { isAnother: true }),
     geometries: { [name]: candidate.geometry },
   };
 }

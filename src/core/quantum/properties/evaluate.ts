@@ -22,6 +22,8 @@ export interface EvaluatedCandidate {
   readonly reason: string | null;
   /** Where each state of its own was computed, by its name. */
   readonly geometries: Readonly<Record<string, Geometry>>;
+  /** Whether it became another molecule where it was relaxed. */
+  readonly isAnother?: true;
 }
 
 /**
@@ -77,9 +79,10 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 function concluded(
   asked: Pick<Evaluation, "property" | "definition">,
   results: StateResults,
-  { values, outcome, reason, alternatives = [] }: Conclusion,
+  { values, outcome, reason, alternatives = [], isAnother }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
   const told = alternatives.length > 0 && { alternatives: [...alternatives] };
-  return { evaluation: { ...asked, outcome, states, values, ...told }, reason: reason ?? null };
+  const evaluation = { ...asked, outcome, states, values, ...told };
+  return { evaluation, reason: reason ?? null, ...(isAnother && { isAnother }) };
 }

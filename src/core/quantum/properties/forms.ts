@@ -3,7 +3,7 @@
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
-import { bestStarts } from "./best-starts.ts";
+import { bestStarts, lostStarts } from "./best-starts.ts";
 import { boltzmannWeights } from "./boltzmann.ts";
 import type { Candidate, TautomerStart } from "./protocol.ts";
 import { energiesOf, relaxedGeometry, type StateEnergies } from "./requests.ts";
@@ -20,8 +20,8 @@ export interface Form {
 /** Forms that count. */
 export interface Forms {
   readonly forms: readonly [Form, ...Form[]];
-  /** Names of those that are not looked at in full. */
-  readonly leftOut: readonly string[];
+  /** Names of those that are not looked at in full, and what became of those that are forms no longer. */
+  readonly leftOut: readonly { readonly name: string; readonly change?: string | undefined }[];
 }
 
 const AS_GIVEN = "as given";
@@ -38,7 +38,12 @@ export function formsOf(
   if (starts.length === 0) return { forms: [given], leftOut: [] };
   const geometries = starts.map((start) => start.geometry);
   const electrons = { charge, multiplicity };
-  const found = bestStarts({ name: "tautomer", rough: "tautomer-rough", geometries, electrons }, results);
+  const asked = {
+    ...{ name: "tautomer", rough: "tautomer-rough", geometries, electrons },
+    // Numbers are those of the starts.
+    lostBond: (end: Geometry, number: number) => starts[number - 1]!.lostBond(end),
+  };
+  const found = bestStarts(asked, results);
   if (!Array.isArray(found)) return { states: found };
   const tautomers = found.map(({ number, geometry: where }): Form => {
     // Numbers are those of the starts.
@@ -46,7 +51,10 @@ export function formsOf(
     return { name: start.name, energy: `tautomer-energy-${number}`, geometry: where, start };
   });
   const kept = new Set(tautomers.map(({ name }) => name));
-  const leftOut = starts.flatMap(({ name }) => (kept.has(name) ? [] : [name]));
+  const changes = new Map(lostStarts(asked, results).map(({ number, change }) => [number, change]));
+  const leftOut = starts.flatMap(({ name }, k) =>
+    kept.has(name) ? [] : [{ name, change: changes.get(k + 1) }],
+  );
   return { forms: [given, ...tautomers], leftOut };
 }
 
@@ -84,6 +92,6 @@ export function formAlternatives(
     "not among the three lowest within 40 kJ/mol by MP2/6-31G* at STO-3G geometries, or not converged there";
   return [
     ...told.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0)),
-    ...leftOut.map((name) => ({ name, value: null, remark })),
+    ...leftOut.map(({ name, change }) => ({ name, value: null, remark: change ?? remark })),
   ];
 }

@@ -52,6 +52,7 @@ interface Found {
   readonly value: number | null;
   readonly outcome: EvaluationOutcome;
   readonly reason?: string | undefined;
+  readonly isAnother?: true | undefined;
 }
 
 function descriptorFound({ descriptor }: CompositePart, { descriptors = {} }: Candidate): Found {
@@ -60,10 +61,14 @@ function descriptorFound({ descriptor }: CompositePart, { descriptors = {} }: Ca
   return { value, outcome: "not-applicable", reason: "the molecule has none" };
 }
 
-const concludedPart = ({ values, outcome, reason }: Conclusion, { ranked }: ComputedPart): Found => ({
+const concludedPart = (
+  { values, outcome, reason, isAnother }: Conclusion,
+  { ranked }: ComputedPart,
+): Found => ({
   value: outcome === "converged" ? (values[ranked] ?? null) : null,
   outcome,
   reason,
+  isAnother,
 });
 
 /** One outside what is allowed, in the unit that it is shown in: "logP 5.20 is above 5". */
@@ -107,15 +112,24 @@ function valuesOf(parts: readonly Judged[], overall: number | null): Conclusion[
   return { ownComposite_dimensionless: overall, ...Object.fromEntries(each) };
 }
 
+const reasons = (missing: readonly Judged[]): string =>
+  missing.map(({ number, found }) => `no ${inSentence(number.title)}: ${found.reason}`).join("; ");
+
 function conclude(parts: readonly Judged[]): Conclusion {
   const missing = parts.filter(({ found }) => found.value === null);
   const values = (overall: number | null) => valuesOf(parts, overall);
-  if (missing.some(({ found }) => found.outcome === "not-converged"))
-    return { values: values(null), outcome: "not-converged" };
-  if (missing.length > 0) {
-    const why = missing.map(({ number, found }) => `no ${inSentence(number.title)}: ${found.reason}`);
-    return { values: values(null), outcome: "not-applicable", reason: why.join("; ") };
+  const lost = missing.filter(({ found }) => found.outcome === "not-converged");
+  if (lost.length > 0) {
+    const isAnother = missing.some(({ found }) => found.isAnother);
+    return {
+      ...{ values: values(null), outcome: "not-converged" },
+      // What did not converge without a reason of its own is told by its states.
+      ...(lost.every(({ found }) => found.reason !== undefined) && { reason: reasons(lost) }),
+      ...(isAnother && { isAnother }),
+    };
   }
+  if (missing.length > 0)
+    return { values: values(null), outcome: "not-applicable", reason: reasons(missing) };
   const beyond = parts.flatMap((one) => outside(one.part, one.number, shownNumber(one) ?? 0) ?? []);
   if (beyond.length > 0)
     return { values: values(0), outcome: "outside-limits", reason: `outside limits: ${beyond.join(", ")}` };

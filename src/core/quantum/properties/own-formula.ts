@@ -1,6 +1,7 @@
 /**
  * A person's own property: the states of its definition, relaxed first where it says so, in the campaign's basis by MP2 with the
  * chemical core frozen or by Hartree–Fock, RHF for singlets and UHF otherwise, without projection; then the formula over their energies.
+ * A state that becomes one of another molecule where it is relaxed has no energy.
  * Cost: a field for each state, and its relaxation in 6-31G*.
  */
 import { DomainError } from "#shared/errors.ts";
@@ -15,6 +16,7 @@ import {
 } from "#shared/properties/formula-definition.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
+import { displaced } from "../geometry/displaced.ts";
 import { found } from "./conclude.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
@@ -27,6 +29,7 @@ import {
   relaxedGeometry,
   type StateEnergies,
   unknownOf,
+  whenRelaxed,
 } from "./requests.ts";
 
 /** A state as it is asked for, from where its relaxation begins. */
@@ -35,7 +38,13 @@ interface Asked {
   readonly start: Geometry;
   readonly electrons: Electrons;
   readonly isRelaxed: boolean;
+  /** Whether it is the candidate with its own electrons. */
+  readonly isCandidate: boolean;
+  lostBond(elsewhere: Geometry): string | undefined;
 }
+
+/** Of the displacement; the same in every campaign, so that states are found again. */
+const SEED = 1;
 
 /** @throws DomainError not-supported, of one molecule */
 function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
@@ -52,12 +61,34 @@ function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
       `state ${name}: expected a multiplicity that the electrons of charge ${charge} allow, got ${state.multiplicity}.`,
       { state: name, charge },
     );
+  const isRelaxed = state.geometry === "relaxed";
+  const isIon = charge !== of.charge || multiplicity !== of.multiplicity;
   return {
     name,
-    start: of.geometry,
+    // With other electrons the molecule's symmetry may be that of a saddle.
+    start: isRelaxed && isIon ? displaced(of.geometry, SEED) : of.geometry,
     electrons: { charge, multiplicity },
-    isRelaxed: state.geometry === "relaxed",
+    isRelaxed,
+    isCandidate: key === undefined && !isIon,
+    lostBond: (elsewhere) =>
+      "structures" in of ? of.structures.lostBond(elsewhere) : of.lostBond(elsewhere),
   };
+}
+
+/** No number, where a state became one of another molecule; undefined where none did. */
+function ofAnother(
+  definition: FormulaDefinition,
+  states: readonly Asked[],
+  results: StateResults,
+): Conclusion | undefined {
+  for (const { name, isRelaxed, isCandidate, lostBond } of states) {
+    const end = isRelaxed ? relaxedGeometry(results, relaxationOf(name)) : undefined;
+    const change = end && lostBond(end);
+    if (change === undefined) continue;
+    const reason = `state ${name}: ${whenRelaxed(change)}`;
+    return { ...conclude(definition, {}), reason, ...(isCandidate && { isAnother: true }) };
+  }
+  return undefined;
 }
 
 /** Hartree–Fock alone where no MP2 is asked for. */
@@ -97,6 +128,8 @@ export const ownFormulaProtocol: Protocol = {
     );
     const relaxing = unknownOf(ownStates(relaxations), results);
     if (Object.keys(relaxing).length > 0) return { states: relaxing };
+    const another = ofAnother(definition, states, results);
+    if (another) return another;
     const energies = states.flatMap(({ name, start, electrons, isRelaxed }) => {
       const geometry = isRelaxed ? relaxedGeometry(results, relaxationOf(name)) : start;
       if (!geometry) return [];

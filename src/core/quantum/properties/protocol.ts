@@ -22,8 +22,15 @@ export interface Structures {
   readonly marksBond: boolean;
   /** With what is bound to it after its own atoms, wherever that may lie. */
   probePoses(probe: Probe): readonly { readonly geometry: Geometry }[];
-  /** "C1–C2", the first of its bonds that is none in another geometry of its atoms; undefined where all are. */
-  brokenBond(geometry: Geometry): string | undefined;
+  /**
+   * "bond C1–C2 broke", "H4 went from C1 to O2": the first of its bonds that is none in another geometry, in which its atoms come first;
+   * undefined where all are.
+   *
+   * @param asked whether hydrogens may go elsewhere; absent: none may
+   */
+  lostBond(geometry: Geometry, asked?: { readonly skeleton: true }): string | undefined;
+  /** "C1–O4", the first bond, not with hydrogen, between it and atoms that come after its own; undefined where there is none. */
+  newBond(geometry: Geometry): string | undefined;
   /** The same of the molecule where it was relaxed to. */
   at(geometry: Geometry): Structures;
 }
@@ -34,6 +41,8 @@ export interface TautomerStart {
   readonly geometry: Geometry;
   /** As of the molecule, @param at where it was relaxed to */
   protomers(at: Geometry): readonly { readonly geometry: Geometry }[];
+  /** As of the molecule. */
+  lostBond(geometry: Geometry): string | undefined;
 }
 
 export interface BrokenBond {
@@ -51,10 +60,18 @@ export interface Piece {
   readonly charge: number;
   /** 2S + 1 that it may have, at least one. */
   readonly multiplicities: readonly number[];
+  /** As of the molecule, atoms numbered as there. */
+  lostBond(geometry: Geometry): string | undefined;
 }
 
 /** Another molecule than the candidate in space, with its electrons; or why there is none, for people. */
-export type OtherMolecule = (Electrons & { readonly geometry: Geometry }) | { readonly problem: string };
+export type OtherMolecule =
+  | (Electrons & {
+      readonly geometry: Geometry;
+      /** As of the candidate. */
+      readonly lostBond: (geometry: Geometry) => string | undefined;
+    })
+  | { readonly problem: string };
 
 /** The molecule whose property is asked for. */
 export interface Candidate {
@@ -93,6 +110,8 @@ export interface Conclusion {
   readonly reason?: string;
   /** What the number was chosen from or averaged over. */
   readonly alternatives?: readonly Alternative[] | undefined;
+  /** Whether the candidate became another molecule where it was relaxed, so that this is no shape of it. */
+  readonly isAnother?: true;
 }
 
 export interface Protocol {

@@ -1,13 +1,16 @@
 /** Energies of taking up a proton, shared by proton affinity and gas-phase basicity. */
-import type { Electrons } from "#shared/molecule/molecule.ts";
+import { hydrogenBonds, lostBond } from "#shared/molecule/lost-bond.ts";
+import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
+import type { Alternative } from "#shared/properties/evaluation.ts";
 import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
-import { bestStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import { bestStarts, type LostStart, lostStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
 import { type Form, formAlternatives, formsOf, lowestForm } from "./forms.ts";
 import { termsAtMinimum } from "./minimum.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
+  another,
   combined,
   concluded,
   correlated,
@@ -18,6 +21,7 @@ import {
   notReached,
   ownStates,
   relaxation,
+  relaxedGeometry,
   unknownOf,
 } from "./requests.ts";
 
@@ -67,15 +71,25 @@ function thermal(
   { form, protomer, ion }: { form: Form; protomer: Relaxed; ion: Electrons },
   { results, keys, of }: Asked & { results: StateResults },
 ): Round | Conclusion {
-  const { charge, multiplicity } = candidate;
+  const { charge, multiplicity, structures } = candidate;
+  const ofForm = (elsewhere: Geometry) => (form.start ?? structures).lostBond(elsewhere);
+  // The proton and all hydrogens are to be where they are in the protomer.
+  const ofProtomer = (elsewhere: Geometry) =>
+    skeletonLost(candidate, elsewhere) ?? lostBond(hydrogenBonds(protomer.geometry), elsewhere);
   const parts = [
-    ["molecule-vibrations", { geometry: form.geometry, electrons: { charge, multiplicity } }],
-    ["protomer-vibrations", { geometry: protomer.geometry, electrons: ion }],
+    [
+      "molecule-vibrations",
+      { geometry: form.geometry, electrons: { charge, multiplicity }, lostBond: ofForm },
+    ],
+    ["protomer-vibrations", { geometry: protomer.geometry, electrons: ion, lostBond: ofProtomer }],
   ] as const;
   const found = parts.map(([name, part]) => termsAtMinimum(name, part, results));
   const states = found.flatMap((part) => ("states" in part ? [part.states] : []));
   if (states.length > 0) return { states: Object.assign({}, ...states) };
   const [first, second] = found.map((part) => ("terms" in part ? part.terms : null));
+  const [change] = found.flatMap((part) => ("change" in part && part.change ? [part.change] : []));
+  if (change !== undefined)
+    return { ...notReached(keys), reason: `its ${change} in STO-3G, in which it was to vibrate` };
   if (!first || !second) return notReached(keys);
   const energies = combined([
     [1, energiesOf(results, form.energy)],
@@ -88,6 +102,22 @@ function thermal(
     hartreeFock: withTerms(energies.hartreeFock),
   });
 }
+
+/** A proton goes wherever it is lowest; what a protomer keeps are the bonds between other atoms. */
+const skeletonLost = ({ structures }: Candidate, protomer: Geometry): string | undefined =>
+  structures.lostBond(protomer, { skeleton: true });
+
+/** Beside the forms, protomers that fell apart. */
+const withLost = (
+  told: readonly Alternative[] | undefined,
+  { value, lost }: { value: number | null; lost: readonly LostStart[] },
+): readonly Alternative[] | undefined =>
+  lost.length === 0
+    ? told
+    : [
+        ...(told ?? [{ name: "the lowest protomer", value }]),
+        ...lost.map(({ number, change }) => ({ name: `protomer ${number}`, value: null, remark: change })),
+      ];
 
 /**
  * Molecule and protomers: every site's proton is relaxed (bestStarts), MP2 in the campaign's basis at Hartree–Fock geometries, and
@@ -102,6 +132,9 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   const { geometry, charge, multiplicity, structures } = candidate;
   if (!("molecule" in results))
     return { states: { molecule: { request: relaxation(geometry, { charge, multiplicity }) } } };
+  const relaxed = relaxedGeometry(results, "molecule");
+  const change = relaxed && structures.lostBond(relaxed);
+  if (change !== undefined) return another(asked.keys, change);
   const found = formsOf(candidate, results);
   if (found === "not-reached") return notReached(asked.keys);
   if ("states" in found) return found;
@@ -112,16 +145,27 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   if (geometries.length === 0)
     return notApplicable(asked.keys, "it has no lone pair and no π bond that takes a proton");
   const ion = { charge: charge + 1, multiplicity };
-  const protomers = bestStarts({ name: "protomer", geometries, electrons: ion }, results);
+  const starts = {
+    ...{ name: "protomer", geometries, electrons: ion },
+    lostBond: (end: Geometry) => skeletonLost(candidate, end),
+  };
+  const protomers = bestStarts(starts, results);
   if (!Array.isArray(protomers)) return { states: protomers };
+  const lost = lostStarts(starts, results);
   const energies = energyStates(candidate, forms, protomers, ion);
   const unknown = unknownOf(energies, results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const protomer = lowestRelaxed("protomer", protomers, results);
-  if (!protomer) return notReached(asked.keys);
+  if (!protomer) {
+    const [first] = lost;
+    return first
+      ? notApplicable(asked.keys, `with a proton it is something else: its ${first.change}`)
+      : notReached(asked.keys);
+  }
   const form = lowestForm(forms, results);
   const step = thermal(candidate, { form, protomer, ion }, { results, ...asked });
   if ("states" in step) return step;
   const value = step.values[asked.keys.mp2] ?? null;
-  return { ...step, alternatives: formAlternatives(found, { value, lowest: form }, results) };
+  const told = formAlternatives(found, { value, lowest: form }, results);
+  return { ...step, alternatives: withLost(told, { value, lost }) };
 }

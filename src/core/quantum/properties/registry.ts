@@ -1,5 +1,6 @@
 /** The protocol of every property, one line each. */
 import type { PropertyId } from "#shared/properties/find.ts";
+import { adiabaticElectronAffinityProtocol } from "./adiabatic-electron-affinity.ts";
 import { adiabaticIonisationProtocol } from "./adiabatic-ionisation-energy.ts";
 import { bondDissociationProtocol } from "./bond-dissociation-energy.ts";
 import { carbonDioxideAffinityProtocol } from "./carbon-dioxide-affinity.ts";
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<Exclude<PropertyId, "own-composite">, Protocol>> = 
   "water-affinity": waterAffinityProtocol,
   "carbon-dioxide-affinity": carbonDioxideAffinityProtocol,
   "probe-affinity": probeAffinityProtocol,
+  "adiabatic-electron-affinity": adiabaticElectronAffinityProtocol,
   "own-formula": ownFormulaProtocol,
 };
 

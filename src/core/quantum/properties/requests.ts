@@ -165,6 +165,16 @@ export const concluded = (keys: Keys, { mp2, hartreeFock }: StateEnergies): Conc
 /** No numbers, since something on the way did not converge. */
 export const notReached = (keys: Keys): Conclusion => concluded(keys, UNKNOWN);
 
+/** No numbers, since the candidate became another molecule. @param change "bond C1–C2 broke" */
+export const another = (keys: Keys, change: string): Conclusion => ({
+  ...notReached(keys),
+  reason: whenRelaxed(change),
+  isAnother: true,
+});
+
+/** "its bond C1–C2 broke when it was relaxed" */
+export const whenRelaxed = (change: string): string => `its ${change} when it was relaxed`;
+
 /** No numbers, since the molecule lacks what the property is of. */
 export const notApplicable = (keys: Keys, reason: string): Conclusion => ({
   ...notReached(keys),

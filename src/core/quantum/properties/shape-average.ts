@@ -2,6 +2,7 @@
 import { type Alternative, type Evaluation, isOwn } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import type { PropertyNumbers } from "#shared/properties/property.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { boltzmannWeights } from "./boltzmann.ts";
 import type { EvaluatedCandidate } from "./evaluate.ts";
@@ -12,12 +13,20 @@ const SAME_HARTREE = 1e-5;
 /** The molecule has a number where shapes of at least this share together have it. */
 const LEAST_SHARE = 0.9;
 
-/** Of the molecule as it was proposed, by MP2 where that was computed, Hartree; null where that, or its minimum, was not reached. */
-function energyOf({ evaluation }: EvaluatedCandidate): number | null {
+/** Of the molecule as it was proposed; undefined where that, or its minimum, was not reached, or it became another molecule there. */
+function moleculeState({ evaluation, isAnother }: EvaluatedCandidate): EnergyResult | undefined {
   const state = evaluation.states[declarationOf(evaluation).states[0].name];
-  if (!state || !isOwn(state) || state.hartreeFock.outcome !== "converged") return null;
-  if (state.optimisation && state.optimisation.outcome !== "converged") return null;
-  return state.mp2?.energy_hartree ?? state.hartreeFock.energy_hartree;
+  if (isAnother || !state || !isOwn(state) || state.hartreeFock.outcome !== "converged") return undefined;
+  return state.optimisation && state.optimisation.outcome !== "converged" ? undefined : state;
+}
+
+/** Of each shape, all by MP2 where any was computed by it, else by Hartree–Fock, Hartree; null where it is not known. */
+function energiesOf(all: readonly EvaluatedShape[]): (number | null)[] {
+  const states = all.map(({ evaluated }) => moleculeState(evaluated));
+  const byMp2 = states.some((state) => state?.mp2);
+  return states.map(
+    (state) => (byMp2 ? state?.mp2?.energy_hartree : state?.hartreeFock.energy_hartree) ?? null,
+  );
 }
 
 /** A molecule in one of its shapes, evaluated as if it were alone. */
@@ -43,9 +52,10 @@ interface Shape extends EvaluatedShape {
 
 /** @param key of the number that is ranked by */
 function shapesOf(all: readonly EvaluatedShape[], key: string): Shape[] {
-  const found = all.map(({ evaluated, images }) => {
+  const energies = energiesOf(all);
+  const found = all.map(({ evaluated, images }, k) => {
     const { outcome, values } = evaluated.evaluation;
-    const [energy, value] = [energyOf(evaluated), values[key] ?? null];
+    const [energy = null, value] = [energies[k], values[key] ?? null];
     const isSound = outcome === "converged" && energy !== null && value !== null;
     return { evaluated, images, energy, value, isSound };
   });
@@ -81,13 +91,46 @@ function averaged(shapes: readonly Shape[]): PropertyNumbers {
   return Object.fromEntries([...keys].map((key) => [key, of(key)]));
 }
 
+/** What a shape's number was chosen from, such as its bonds, and which of them it is; undefined where there was no choice. */
+const chosenIn = ({ evaluated, value }: Shape): string | undefined =>
+  evaluated.evaluation.alternatives?.find((one) => value !== null && one.value === value)?.name;
+
+interface Beside {
+  /** Of the lowest shape, Hartree. */
+  readonly lowest: number;
+  /** Whether the shapes' numbers are of one choice: the same bond, the same tautomer. */
+  readonly isOneChoice: boolean;
+}
+
 /** What is said of a shape beside its number and its share. */
-function remarkOf({ evaluated, energy, sameAs, images, isSound }: Shape, lowest: number): string {
+function remarkOf(shape: Shape, { lowest, isOneChoice }: Beside): string {
+  const { evaluated, energy, sameAs, images, isSound } = shape;
   if (sameAs !== undefined) return `the same as conformer ${sameAs} once relaxed`;
   if (energy === null || !isSound) return evaluated.reason ?? "it did not converge";
-  const mirrored = images === 2 ? ", counted with its mirror image" : "";
-  return `${toKcalPerMol(energy - lowest).toFixed(2)} kcal/mol above the lowest${mirrored}`;
+  const chosen = chosenIn(shape);
+  return [
+    `${toKcalPerMol(energy - lowest).toFixed(2)} kcal/mol above the lowest`,
+    ...(images === 2 ? ["counted with its mirror image"] : []),
+    ...(chosen === undefined ? [] : [`its number is that of ${chosen}`]),
+    ...(isOneChoice
+      ? []
+      : ["which is not that of every conformer, so that the average is over different ones"]),
+  ].join(", ");
 }
+
+/** What the number of each shape was chosen from, after the shapes: "conformer 2: C1–O2". */
+const choicesOf = (shapes: readonly Shape[]): Alternative[] =>
+  shapes
+    .filter(({ sameAs }) => sameAs === undefined)
+    .flatMap(({ number, evaluated }) =>
+      (evaluated.evaluation.alternatives ?? []).map(({ name, value, share, remark }) => {
+        const said = [
+          ...(share === undefined ? [] : [`${(100 * share).toFixed(1)} % of this conformer`]),
+          ...(remark === undefined ? [] : [remark]),
+        ].join(", ");
+        return { name: `conformer ${number}: ${name}`, value, ...(said !== "" && { remark: said }) };
+      }),
+    );
 
 /**
  * Shapes that are one are counted once. Where those with the number, within all limits, are at least 0.9 of the molecules, it is their
@@ -100,7 +143,7 @@ export function averageOverShapes(
   all: readonly [EvaluatedShape, ...EvaluatedShape[]],
   key: string,
 ): EvaluatedCandidate {
-  if (all.every(({ evaluated }) => energyOf(evaluated) === null)) return all[0].evaluated;
+  if (energiesOf(all).every((energy) => energy === null)) return all[0].evaluated;
   const shapes = shapesOf(all, key);
   const counted = shapes.filter(({ share }) => share > 0);
   const sound = counted.filter(({ isSound }) => isSound);
@@ -112,13 +155,17 @@ export function averageOverShapes(
   const { evaluation, ...others } = main.evaluated;
   if (shapes.every(({ value }) => value === null)) return main.evaluated;
   const values = isReached ? averaged(sound) : { ...averaged(counted), [key]: main.value };
-  const lowest = Math.min(...counted.flatMap(({ energy }) => energy ?? []));
-  const alternatives = shapes.map((shape): Alternative => {
+  const beside = {
+    lowest: Math.min(...counted.flatMap(({ energy }) => energy ?? [])),
+    isOneChoice: new Set(sound.map(chosenIn)).size < 2,
+  };
+  const conformers = shapes.map((shape): Alternative => {
     const { number, value } = shape;
-    const told = { name: `conformer ${number}`, value, remark: remarkOf(shape, lowest) };
+    const told = { name: `conformer ${number}`, value, remark: remarkOf(shape, beside) };
     if (isReached && shape.isSound && shape.share > 0) return { ...told, weight: shape.share / share };
     return shape.share > 0 ? { ...told, share: shape.share } : told;
   });
+  const alternatives = [...conformers, ...choicesOf(shapes)];
   const made: Evaluation = { ...evaluation, values: { ...values }, alternatives };
   return { ...others, evaluation: made };
 }

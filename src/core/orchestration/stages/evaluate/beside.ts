@@ -5,6 +5,7 @@ import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 import type { Probe } from "#core/quantum/properties/probes.ts";
 import type { Candidate, OtherMolecule } from "#core/quantum/properties/protocol.ts";
 import { DomainError } from "#shared/errors.ts";
+import { lostBond } from "#shared/molecule/lost-bond.ts";
 import { atomicNumber, type Conformer, type Electrons, type Geometry } from "#shared/molecule/molecule.ts";
 import { formulasIn, type PropertyDefinition } from "#shared/properties/definition.ts";
 import type { ProbeDefinition } from "#shared/properties/probe-definition.ts";
@@ -51,6 +52,13 @@ async function embedded(smiles: string, { dispatcher, signal }: Services): Promi
   throw new DomainError("invalid-input", message, { smiles });
 }
 
+const inSpace = ({ geometry, molblock, charge, multiplicity }: Embedded) => ({
+  geometry,
+  charge,
+  multiplicity,
+  lostBond: (elsewhere: Geometry) => lostBond(placedGraph(molblock), elsewhere),
+});
+
 const statesIn = (definition: PropertyDefinition) =>
   formulasIn(definition).flatMap(({ states }) => Object.values(states));
 
@@ -69,7 +77,7 @@ async function product(reaction: string, reactant: Reactant, { dispatcher, signa
   if (problem !== undefined) return { problem };
   const { smiles } = reactant;
   const found = await dispatcher.run("embed", { smiles, reaction, seed: SEED }, signal && { signal });
-  if (found.outcome === "embedded") return { geometry: found.conformer.geometry, ...electronsOf(found) };
+  if (found.outcome === "embedded") return inSpace({ ...found.conformer, ...electronsOf(found) });
   return { problem: `${found.reason}: ${found.detail}` };
 }
 
@@ -78,8 +86,7 @@ async function namedMolecules(definition: PropertyDefinition, services: Services
   const states = statesIn(definition);
   const named = new Set(states.flatMap(({ smiles }) => smiles ?? []));
   const fixed = [...named].map(async (smiles) => {
-    const { geometry, charge, multiplicity } = await embedded(smiles, services);
-    return [smiles, { geometry, charge, multiplicity }] as const;
+    return [smiles, inSpace(await embedded(smiles, services))] as const;
   });
   const { reactant } = services;
   const reactions = reactant ? [...new Set(states.flatMap(({ reaction }) => reaction ?? []))] : [];
@@ -92,11 +99,13 @@ async function namedMolecules(definition: PropertyDefinition, services: Services
 /** Before a candidate reacts it stands for what reactions make of it: as many atoms and electrons, or nearly. */
 export const productsAlike = (
   definition: PropertyDefinition | undefined,
-  candidate: Extract<OtherMolecule, { geometry: Geometry }>,
+  { geometry, charge, multiplicity }: Electrons & { readonly geometry: Geometry },
 ): OtherMolecules =>
   Object.fromEntries(
     (definition ? statesIn(definition) : []).flatMap(({ reaction }) =>
-      reaction === undefined ? [] : [[reaction, candidate]],
+      reaction === undefined
+        ? []
+        : [[reaction, { geometry, charge, multiplicity, lostBond: () => undefined }]],
     ),
   );
 

@@ -18,7 +18,7 @@ const shape = (x: number, images: 1 | 2 = 1): Conformation => ({
   candidate: {
     geometry: { symbols: ["O"], coordinates_angstrom: [x, 0, 0] },
     molblock: "",
-    structures: { at: () => ({}), brokenBond: () => undefined } as unknown as Candidate["structures"],
+    structures: { at: () => ({}), lostBond: () => undefined } as unknown as Candidate["structures"],
     charge: 0,
     multiplicity: 1,
     level: { basis: "sto-3g", activeSpace: null, ansatz: "uccsd", maxIterations: 10 },
@@ -222,6 +222,79 @@ describe("a property of several shapes", () => {
       values: { verticalMp2_hartree: null },
     });
     expect(lost.reason).toBe("its geometry was not relaxed");
+  });
+
+  it("gives no share to a shape that fell apart, whose energy is another molecule's and by another method", async () => {
+    const { geometry, molblock } = conformer("CC");
+    const apart = { ...geometry, coordinates_angstrom: geometry.coordinates_angstrom.map((x) => 1.6 * x) };
+    const { candidate } = shape(1);
+    const falling = { ...candidate, geometry, molblock, structures: structuresOf(molblock) };
+    const shapes: Conformation[] = [{ candidate: falling, images: 1 }, shape(2)];
+    const { evaluation } = await evaluateConformers(PROPERTY, shapes, {
+      relaxedIn: "6-31g*",
+      compute: async (request) => {
+        const isApart = request.geometry.symbols.length > 1;
+        const found = await computing({ 2: [-5, -4.6] })(
+          isApart ? { ...request, geometry: { symbols: ["O"], coordinates_angstrom: [2] } } : request,
+        );
+        const optimisation = { outcome: "converged", geometry: isApart ? apart : request.geometry };
+        // By Hartree–Fock alone, as relaxations are, and lower than the other by MP2.
+        const hartreeFock = { ...found.hartreeFock, energy_hartree: isApart ? -9 : -4.9 };
+        const relaxed = { ...found, mp2: null, hartreeFock, optimisation };
+        return (request.optimise ? relaxed : found) as unknown as EnergyResult;
+      },
+    });
+    expect(evaluation.outcome).toBe("converged");
+    expect(evaluation.values.verticalMp2_hartree).toBeCloseTo(0.4, 9);
+    expect(evaluation.alternatives!.map(({ weight, share, remark }) => [weight, share, remark])).toEqual([
+      [undefined, undefined, "its bond C1–C2 broke when it was relaxed"],
+      [1, undefined, "0.00 kcal/mol above the lowest"],
+    ]);
+  });
+
+  describe("that is chosen in each shape", () => {
+    const shapeOf = (energy: number, [weakest, other]: [string, string]): EvaluatedShape => {
+      const state = { hartreeFock: { outcome: "converged", energy_hartree: energy }, mp2: null };
+      const alternatives = [
+        { name: weakest, value: 0.1 },
+        { name: other, value: 0.2, share: 0.25, remark: "as it was" },
+      ];
+      const evaluation = {
+        ...{ property: "bond-dissociation-energy", outcome: "converged", alternatives },
+        states: { molecule: state },
+        values: { bondDissociation_hartree: 0.1 },
+      } as unknown as Evaluation;
+      return { images: 1, evaluated: { evaluation, reason: null, geometries: {} } };
+    };
+    const averaged = (second: [string, string]) =>
+      averageOverShapes(
+        [shapeOf(-5, ["C1–O2", "C1–H3"]), shapeOf(-5 + HALF, second)],
+        "bondDissociation_hartree",
+      ).evaluation.alternatives!;
+
+    it("tells which, and all that it was chosen from", () => {
+      expect(averaged(["C1–O2", "C1–H3"]).map(({ name, value, remark }) => [name, value, remark])).toEqual([
+        ["conformer 1", 0.1, "0.00 kcal/mol above the lowest, its number is that of C1–O2"],
+        ["conformer 2", 0.1, "0.41 kcal/mol above the lowest, its number is that of C1–O2"],
+        ["conformer 1: C1–O2", 0.1, undefined],
+        ["conformer 1: C1–H3", 0.2, "25.0 % of this conformer, as it was"],
+        ["conformer 2: C1–O2", 0.1, undefined],
+        ["conformer 2: C1–H3", 0.2, "25.0 % of this conformer, as it was"],
+      ]);
+    });
+
+    it("says where the average is over different ones", () => {
+      const remarks = averaged(["C1–H3", "C1–O2"]).map(({ remark = "" }) => remark);
+      expect(remarks.slice(0, 2)).toEqual(
+        ["0.00", "0.41"].map((above, k) =>
+          expect.stringMatching(
+            new RegExp(
+              `^${above} .*that of ${k === 0 ? "C1–O2" : "C1–H3"}, .*average is over different ones$`,
+            ),
+          ),
+        ),
+      );
+    });
   });
 
   it("has no number where the relaxation takes the molecule apart, and says at which bond", async () => {

@@ -8,14 +8,15 @@ const geometry = {
   symbols: ["O", "H", "H"],
   coordinates_angstrom: [0, 0, 0.12, 0, 0.76, -0.47, 0, -0.76, -0.47],
 };
-const piece = { geometry, charge: 0, multiplicities: [2] };
+const piece = { geometry, charge: 0, multiplicities: [2], lostBond: () => undefined };
 const structures: Structures = {
   protomers: () => [{ geometry }, { geometry }, { geometry }],
   tautomers: () => [],
   bondBreaks: () => [{ atoms: [0, 1], fragments: [piece, piece] }],
   marksBond: false,
   probePoses: () => [{ geometry }, { geometry }],
-  brokenBond: () => undefined,
+  lostBond: () => undefined,
+  newBond: () => undefined,
   at: () => structures,
 };
 

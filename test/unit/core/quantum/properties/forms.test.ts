@@ -24,7 +24,12 @@ const ended = (energy: number, x = 0): EnergyResult =>
     mp2: { energy_hartree: energy },
     optimisation: { outcome: "converged", geometry: at(x) },
   }) as EnergyResult;
-const start = (name: string, x: number): TautomerStart => ({ name, geometry: at(x), protomers: () => [] });
+const start = (name: string, x: number): TautomerStart => ({
+  name,
+  geometry: at(x),
+  protomers: () => [],
+  lostBond: () => undefined,
+});
 const candidate = (tautomers: boolean): Candidate =>
   ({
     charge: 0,
@@ -59,7 +64,7 @@ describe("forms of a molecule", () => {
     expect(names({ molecule: ended(0, 5), ...rough, ...energies })).toEqual(["tautomer-2", "tautomer-1"]);
     expect(names(results)).toMatchObject({
       forms: [{ name: "as given" }, { name: "other", energy: "tautomer-energy-2" }, { name: "enol" }],
-      leftOut: ["far"],
+      leftOut: [{ name: "far" }],
     });
   });
 

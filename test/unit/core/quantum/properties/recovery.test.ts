@@ -18,7 +18,7 @@ const shape = (x: number, broken?: string): Conformation => ({
   candidate: {
     geometry: { symbols: ["H", "F"], coordinates_angstrom: [0, 0, 0, x, 0, 0] },
     molblock: "",
-    structures: { at: () => ({}), brokenBond: () => broken } as unknown as Candidate["structures"],
+    structures: { at: () => ({}), lostBond: () => broken } as unknown as Candidate["structures"],
     charge: 0,
     multiplicity: 1,
     level: { basis: "6-31g", activeSpace: null, ansatz: "uccsd", maxIterations: 10 },
@@ -92,7 +92,7 @@ describe("a molecule of which a state does not converge", () => {
     const isLost = (request: EnergyRequest) => placeOf(request) === AS_MADE;
     const lost = await evaluateMolecule(PROPERTY, [shape(AS_MADE)], { compute: failing(isLost), other });
     expect(recoveredAt(lost.evaluation)).toBe("in another conformer, at its MMFF94 minimum");
-    const apart = await evaluateMolecule(PROPERTY, [shape(AS_MADE, "H1–F2")], {
+    const apart = await evaluateMolecule(PROPERTY, [shape(AS_MADE, "bond H1–F2 broke")], {
       compute: failing((request) => isLost(request) && !request.optimise),
       other,
     });

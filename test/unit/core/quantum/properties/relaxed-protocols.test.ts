@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { structuresOf } from "#core/orchestration/stages/evaluate/structures.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
-import { bestStarts } from "#core/quantum/properties/best-starts.ts";
+import { bestStarts, lostStarts } from "#core/quantum/properties/best-starts.ts";
 import { bindingProtocol } from "#core/quantum/properties/binding.ts";
 import { bondDissociationProtocol } from "#core/quantum/properties/bond-dissociation-energy.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { termsAtMinimum } from "#core/quantum/properties/minimum.ts";
-import { ion } from "#core/quantum/properties/probes.ts";
+import { ion, type Probe, WATER } from "#core/quantum/properties/probes.ts";
 import type { Candidate, Conclusion } from "#core/quantum/properties/protocol.ts";
+import { PROTOCOLS } from "#core/quantum/properties/registry.ts";
+import { relaxation } from "#core/quantum/properties/requests.ts";
+import type { Geometry } from "#shared/molecule/molecule.ts";
 import { type PropertyId, propertyOf } from "#shared/properties/find.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
@@ -144,6 +147,161 @@ it("a molecule without room for a probe is said to have none, which is no failur
   });
 });
 
+const AMMONIA: Probe = {
+  geometry: {
+    symbols: ["N", "H", "H", "H"],
+    coordinates_angstrom: [0, 0, 0.116, 0, 0.94, -0.271, 0.814, -0.47, -0.271, -0.814, -0.47, -0.271],
+  },
+  bonds: [1, 2, 3].map((hydrogen) => ({ atoms: [0, hydrogen] as const, order: 1 })),
+  charges: [0, 0, 0, 0],
+  charge: 0,
+  multiplicity: 1,
+};
+
+describe("a complex", () => {
+  const formyl = { ...candidateOf("[CH]#[O+]", "sto-3g"), charge: 1 };
+
+  it("in which a proton went over is none of the two: hydronium gives ammonia one without a barrier", async () => {
+    const hydronium = { ...candidateOf("[OH3+]", "sto-3g"), charge: 1, probe: AMMONIA };
+    const { evaluation, reason } = await evaluated("probe-affinity", hydronium);
+    expect([evaluation.outcome, evaluation.values.probeAffinity_hartree]).toEqual(["not-applicable", null]);
+    expect(reason).toMatch(/^bound, the two are something else: the molecule's H[234] went from O1 to N5$/);
+  }, 60_000);
+
+  it("that a new bond holds together is told to have it: water adds to the formyl cation", async () => {
+    const { evaluation } = await evaluated("water-affinity", formyl);
+    expect(evaluation.outcome).toBe("converged");
+    const [chosen] = evaluation.alternatives!;
+    expect(chosen).toMatchObject({
+      value: evaluation.values.waterAffinity_hartree,
+      remark: "a bond C1–O4 has formed",
+    });
+  }, 240_000);
+
+  it("of which every start became something else leaves no number", () => {
+    const { geometry } = formyl;
+    const probe = { ...WATER, geometry: WATER.geometry };
+    const at = (optimised: Geometry): EnergyResult => ({
+      ...ended(-1),
+      optimisation: { ...ended(-1).optimisation!, geometry: optimised },
+    });
+    const complex = [
+      ...geometry.coordinates_angstrom,
+      ...probe.geometry.coordinates_angstrom.map((x) => x + 3),
+    ];
+    const beside = {
+      symbols: [...geometry.symbols, ...probe.geometry.symbols],
+      coordinates_angstrom: complex,
+    };
+    // The hydrogen of the molecule at the oxygen of water.
+    const over = { ...beside, coordinates_angstrom: complex.with(6, 3).with(7, 3).with(8, 4.1) };
+    const structures = { ...formyl.structures, probePoses: () => [{ geometry: beside }] };
+    const end = bindingProtocol(probe, "x").next(
+      { ...formyl, structures },
+      { molecule: at(geometry), probe: at(probe.geometry), "rough-1": at(over) },
+    );
+    expect(end).toMatchObject({
+      outcome: "not-applicable",
+      values: { x_hartree: null },
+      reason: "bound, the two are something else: the molecule's H3 went from C1 to O4",
+    });
+  });
+});
+
+describe("a molecule that becomes another one where it is relaxed", () => {
+  const peroxide = candidateOf("OO", "sto-3g");
+  const apart = peroxide.geometry.coordinates_angstrom.map((x) => 1.7 * x);
+  const relaxed = {
+    ...ended(-1),
+    optimisation: { outcome: "converged", geometry: { ...peroxide.geometry, coordinates_angstrom: apart } },
+  } as EnergyResult;
+
+  it.each([
+    "proton-affinity",
+    "gas-phase-basicity",
+    "lithium-affinity",
+    "bond-dissociation-energy",
+    "adiabatic-ionisation-energy",
+    "adiabatic-electron-affinity",
+  ] as const)("has no %s, and no share among its shapes", (property) => {
+    const end = PROTOCOLS[property].next(peroxide, { molecule: relaxed, probe: relaxed });
+    expect(end).toMatchObject({
+      outcome: "not-converged",
+      reason: "its bond O1–O2 broke when it was relaxed",
+      isAnother: true,
+    });
+  });
+
+  it("in the basis set of its vibrations has no thermal terms: cyclobutyne's ring opens in STO-3G", async () => {
+    const { geometry, structures } = candidateOf("C1#CCC1", "sto-3g");
+    const { optimisation } = await evaluateEnergy(
+      relaxation(geometry, { charge: 0, multiplicity: 1 }, "sto-3g"),
+      { resources },
+    );
+    expect(structures.lostBond(optimisation!.geometry)).toMatch(/^bond C\d–C\d broke$/);
+  }, 60_000);
+});
+
+describe("an ion beside its molecule", () => {
+  const methanol = candidateOf("CO", "sto-3g");
+  const molecule = {
+    ...ended(-1),
+    optimisation: { outcome: "converged", geometry: methanol.geometry },
+  } as EnergyResult;
+  const hydrogen = methanol.geometry.symbols.findIndex((symbol, atom) => symbol === "H" && atom > 1);
+  const xyz = methanol.geometry.coordinates_angstrom;
+  // From the methyl group to the other side of oxygen: CH2–OH2⁺.
+  const over = [0, 1, 2].reduce(
+    (all, axis) => all.with(3 * hydrogen + axis, xyz[3 + axis]! - 0.7 * (xyz[axis]! - xyz[3 + axis]!)),
+    [...xyz],
+  );
+
+  it("begins a little off the molecule's geometry, which may be a saddle of it", () => {
+    const step = PROTOCOLS["adiabatic-ionisation-energy"].next(methanol, { molecule });
+    const { request } = (step as unknown as Record<"states", Record<string, { request: EnergyRequest }>>)
+      .states["cation-1"]!;
+    const moves = request.geometry.coordinates_angstrom.map((x, k) => Math.abs(x - xyz[k]!));
+    expect(Math.max(...moves)).toBeLessThan(0.08);
+    expect(Math.min(...moves)).toBeGreaterThan(0);
+  });
+
+  it("that is distonic is said to be that of another molecule", () => {
+    const distonic = {
+      ...ended(-1),
+      optimisation: { outcome: "converged", geometry: { ...methanol.geometry, coordinates_angstrom: over } },
+    } as EnergyResult;
+    const end = PROTOCOLS["adiabatic-ionisation-energy"].next(methanol, { molecule, "cation-1": distonic });
+    expect(end).toMatchObject({
+      outcome: "not-applicable",
+      reason: `the cation is that of another molecule: its H${hydrogen + 1} went from C1 to O2 when it was relaxed`,
+    });
+  });
+
+  it("of carbon dioxide bends and is not bound", async () => {
+    const { evaluation, reason } = await evaluated(
+      "adiabatic-electron-affinity",
+      candidateOf("O=C=O", "6-31+g**"),
+    );
+    expect([evaluation.outcome, evaluation.values]).toEqual([
+      "not-bound",
+      { adiabaticAffinity_hartree: null, adiabaticAffinityHartreeFock_hartree: null },
+    ]);
+    expect(reason).toMatch(/^not bound: the anion lies above the molecule/);
+    const { optimisation } = evaluation.states["anion-1"] as EnergyResult;
+    // From the linear molecule's geometry as it is, it would stay at 180°: a saddle of the anion's.
+    expect(bend(optimisation!.geometry)).toBeGreaterThan(130);
+    expect(bend(optimisation!.geometry)).toBeLessThan(140);
+  }, 60_000);
+});
+
+/** Of O=C=O as its SMILES has it, degrees. */
+function bend({ coordinates_angstrom: xyz }: Geometry): number {
+  const [a, b, c] = [0, 3, 6].map((at) => xyz.slice(at, at + 3)) as [number[], number[], number[]];
+  const [u, v] = [a, c].map((end) => end.map((x, axis) => x - b[axis]!)) as [number[], number[]];
+  const dot = u.reduce((sum, x, axis) => sum + x * v[axis]!, 0);
+  return (180 / Math.PI) * Math.acos(dot / Math.hypot(...u) / Math.hypot(...v));
+}
+
 describe("a doubly charged ion", () => {
   const { warning } = propertyOf("magnesium-affinity");
   /** Hartree: the molecule's electron costs 0.46 and magnesium's second one is worth 0.54. */
@@ -185,7 +343,10 @@ const proton = { charge: 1, multiplicity: 1 };
 const atom = (x: number) => ({ symbols: ["H"], coordinates_angstrom: [x, 0, 0] });
 
 describe("starts", () => {
-  const starts = { name: "protomer", geometries: [0, 1, 2, 3, 4].map(atom), electrons: proton };
+  const starts = {
+    ...{ name: "protomer", geometries: [0, 1, 2, 3, 4].map(atom), electrons: proton },
+    lostBond: (_end: Geometry): string | undefined => undefined,
+  };
   const rough = Object.fromEntries(starts.geometries.map((_, k) => [`rough-${k + 1}`, ended(0, 10 + k)]));
   /** The second is the first again, the third out of reach. */
   const energies = { 1: -1, 2: -1.000001, 3: -0.9, 4: -1.005, 5: -0.995 };
@@ -216,10 +377,25 @@ describe("starts", () => {
     const lost = { ...ended(0), optimisation: { outcome: "not-converged" } } as EnergyResult;
     expect(bestStarts({ ...starts, geometries: [atom(0)] }, { "rough-1": lost })).toEqual([]);
   });
+
+  it("that become something else are left out and told, whether in the rough or in the other basis set", () => {
+    const gone = (x: number) => ({
+      ...starts,
+      lostBond: ({ coordinates_angstrom: [at] }: Geometry) => (at === x ? "bond C1–O2 broke" : undefined),
+    });
+    const inRough = gone(13);
+    expect(Object.keys(bestStarts(inRough, rough))).toEqual([1, 2, 3, 5].map((k) => `rough-energy-${k}`));
+    expect(Object.keys(bestStarts(inRough, { ...rough, ...ranked }))).toEqual(["protomer-2", "protomer-5"]);
+    const done = Object.fromEntries([4, 2, 5].map((k) => [`protomer-${k}`, ended(-1, 20 + k)]));
+    expect(lostStarts(inRough, { ...rough, ...ranked })).toEqual([{ number: 4, change: "bond C1–O2 broke" }]);
+    const all = { ...rough, ...ranked, ...done };
+    expect(bestStarts(gone(22), all)).toEqual([4, 5].map((k) => ({ number: k, geometry: atom(20 + k) })));
+    expect(lostStarts(gone(22), all)).toEqual([{ number: 2, change: "bond C1–O2 broke" }]);
+  });
 });
 
 describe("a minimum", () => {
-  const part = { geometry: atom(0), electrons: proton };
+  const part = { geometry: atom(0), electrons: proton, lostBond: (): string | undefined => undefined };
   const saddle = {
     hartreeFock: {},
     vibrations: { outcome: "not-a-minimum", terms: null, downhill: atom(1) },
@@ -238,6 +414,11 @@ describe("a minimum", () => {
     });
     const found = termsAtMinimum("v", part, { "v-1": saddle, "v-2": minimum as unknown as EnergyResult });
     expect(found).toEqual({ terms: { zeroPoint_hartree: 1 } });
+    const open = { ...part, lostBond: () => "bond C1–C2 broke" };
+    expect(termsAtMinimum("v", open, { "v-1": ended(0) })).toEqual({
+      terms: null,
+      change: "bond C1–C2 broke",
+    });
     expect(termsAtMinimum("v", part, { "v-1": saddle, "v-2": saddle, "v-3": saddle })).toEqual({
       terms: null,
     });
@@ -265,6 +446,7 @@ describe("a bond", () => {
     geometry: { ...atom(x), symbols: ["C", "H"], coordinates_angstrom: [0, 0, 0, x, 0, 0] },
     charge: 0,
     multiplicities: [2],
+    lostBond: () => undefined,
   });
   const bonds = [0, 1, 2].map((k) => ({
     atoms: [0, k + 1] as [number, number],
@@ -363,7 +545,7 @@ describe("a bond", () => {
     const lost = { ...ended(0), hartreeFock: { outcome: "not-converged" } } as EnergyResult;
     const states = { molecule: ended(0), "rigid-2": lost, "fragment-1": ended(0) };
     expect(warning?.of({ bondDissociation_hartree: 0.1 }, states)).toBe(
-      "Not converged and left out: Fragment as it is in the molecule (no. 2). The number is that of the lowest of the others.",
+      "Not converged and left out: Fragment as it is in the molecule (no. 2). The number is that of the lowest of the others, and has no error bar.",
     );
     expect(warning?.of({ bondDissociation_hartree: null }, states)).toBeNull();
     expect(warning?.of({ bondDissociation_hartree: 0.1 }, { molecule: ended(0) })).toBeNull();
