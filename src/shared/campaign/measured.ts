@@ -141,7 +141,9 @@ export function measuredSentence(comparison: MeasuredComparison): string {
   } = comparison;
   const told = (value: number | null): string => headWithUnit(shown(value, 2), unit, " ");
   const again =
-    repeated === 0 ? "" : ` Of molecules with several cells, ${repeated} further ones, the mean is compared.`;
+    repeated === 0
+      ? ""
+      : ` The mean of a molecule's cells is compared (${repeated} more cells than molecules).`;
   const left = unreadable === 0 ? "" : ` ${unreadable} cells of the column are no numbers.`;
   return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${told(meanAbsoluteError)}, mean signed error ${told(meanSignedError)} (n = ${molecules}).${again}${left}`;
 }

@@ -70,6 +70,6 @@ describe("a measured column", () => {
     const found = compareMeasured(property, { column: "m" }, several);
     expect(found).toMatchObject({ molecules: 2, repeated: 1 });
     expect(found.meanAbsoluteError).toBeCloseTo((0.5 + 1) / 2, 12);
-    expect(measuredSentence(found)).toContain("(n = 2). Of molecules with several cells");
+    expect(measuredSentence(found)).toContain("(n = 2). The mean of a molecule's cells is compared (1 more");
   });
 });
