@@ -99,10 +99,11 @@ function timeLeft(
   const expected = expectedEvaluations(db, job.campaign, settings);
   let costs: number[] | undefined;
   if (settings.rungs.length > 0) {
-    const { conformer } = getCandidate(db, candidateId(job.campaign, job.ordinal)).records;
+    const { row, records } = getCandidate(db, candidateId(job.campaign, job.ordinal));
+    const { conformer } = records;
     // Without them the time is not known until each rung was timed.
     if (conformer !== null)
-      rungCosts?.(settings, conformer).then(
+      rungCosts?.(settings, { conformer, descriptors: row.descriptors }).then(
         (found) => {
           costs = found;
         },

@@ -15,10 +15,11 @@ import { conformerInput, embedInput } from "../stages/embed/input.ts";
 import { embedStage } from "../stages/embed/run.ts";
 import { candidateInSpace } from "../stages/evaluate/request.ts";
 import { structuresOf } from "../stages/evaluate/structures.ts";
+import { mixingOf, symbolsOf } from "./likelihoods.ts";
 
-/** Molecules that are drawn and filtered, and of those that pass the ones that are looked at. */
-const DRAWN = 40;
-const LOOKED_AT = 12;
+/** Molecules that are drawn and filtered: rows are there, a model writes its molecules first. Those that pass are looked at. */
+const MOST_ROWS = 100;
+const MOST_WRITTEN = 40;
 
 /** A candidate before it is asked anything. */
 export type InSpace = Omit<Candidate, "level" | "settings">;
@@ -31,6 +32,8 @@ export interface PlannedMolecule {
   known(): InSpace | undefined;
   /** Its atoms alone, at the origin; asked for its structures, it throws ShapeAsked. */
   readonly atoms: InSpace;
+  /** How likely its ions mix spins, 0 to 1. */
+  readonly mixing: number;
   /** In space; undefined where no geometry is found. Cost: seconds the first time. */
   embed(): Promise<InSpace | undefined>;
 }
@@ -63,10 +66,10 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 async function drawSome(generation: GenerationSettings, { openSource }: MoleculeServices): Promise<Drawn[]> {
   if (generation.source === "model") {
     const source = await openSource({ ...generation, steering: null });
-    return all(source.draw({ first: 0, count: Math.min(generation.count, DRAWN) }, {}));
+    return all(source.draw({ first: 0, count: Math.min(generation.count, MOST_WRITTEN) }, {}));
   }
   const source = await openSource(generation);
-  const rows = spaced(generation.count, DRAWN).map((first) => all(source.draw({ first, count: 1 }, {})));
+  const rows = spaced(generation.count, MOST_ROWS).map((first) => all(source.draw({ first, count: 1 }, {})));
   return (await Promise.all(rows)).flat();
 }
 
@@ -86,11 +89,9 @@ const NO_SHAPE: Structures = {
   marksBond: false,
 };
 
-/** "C2H6O" with its atoms one by one, all at the origin. */
+/** Its atoms, all at the origin. */
 function atomsOf(formula: string): InSpace["geometry"] {
-  const symbols = [...formula.matchAll(/([A-Z][a-z]?)(\d*)/g)].flatMap(([, symbol = "", count]) =>
-    Array<string>(Number(count || 1)).fill(symbol),
-  );
+  const symbols = symbolsOf(formula);
   return { symbols, coordinates_angstrom: symbols.flatMap(() => [0, 0, 0]) };
 }
 
@@ -118,6 +119,7 @@ function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeS
   return {
     known: () => knownShape(db, input),
     atoms: { geometry, molblock: "", structures: NO_SHAPE, ...electrons },
+    mixing: mixingOf(accepted.descriptors),
     embed: () => {
       embedded ??= embed();
       return embedded;
@@ -137,8 +139,7 @@ export async function plannedMolecules(
     verdict.outcome === "accepted" ? [{ ...verdict, drawn: molecules[k]! }] : [],
   );
   return {
-    // Indices of accepted ones.
-    molecules: spaced(accepted.length, LOOKED_AT).map((k) => planned(accepted[k]!, embedding.seed, services)),
+    molecules: accepted.map((one) => planned(one, embedding.seed, services)),
     shareAccepted: molecules.length === 0 ? 0 : accepted.length / molecules.length,
   };
 }

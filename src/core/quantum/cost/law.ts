@@ -1,6 +1,6 @@
 /**
- * How long a state takes on one thread of a machine of ordinary speed, and how much memory it holds: laws fitted by hand to measured states,
- * right to a factor of two for states of one kind, and for all after the machine and the kind were timed.
+ * How long a state takes on one thread of a machine of ordinary speed, and how much memory it holds: what integrals, Fock matrices and
+ * MP2 take by the number of basis functions, and how many of them a state needs on average; for one state right to a factor of two.
  */
 import { atomicNumber } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -35,10 +35,23 @@ export function functionCount(symbols: readonly string[], { elements, functions 
 }
 
 /**
- * RHF with its test of stability and MP2 of a closed shell of n functions, ms: 34 states of 1 to 11 heavy atoms, 7 to 130 functions in
- * STO-3G, 6-31G and 6-31+G**, processor time on an AMD EPYC with AVX2, 29 November 2026; 0.6 to 1.5 of what was measured.
+ * Of n functions, ms: 100 molecules of 55 to 117 in 6-31G with their cations and quartets, processor time on two threads at work of an AMD
+ * EPYC, 29 November 2026; up to 190 in fluorinated ethers. Integrals that are kept are computed once, all that screening leaves; from them a
+ * Fock matrix with what an iteration does beside it is built. Both spins of an open shell share a pass over them; of several starts side by
+ * side it is a matrix of each.
  */
-const closedShell_ms = (n: number): number => 0.025 * n ** 2 + 2.6e-5 * n ** 4;
+const integrals_ms = (n: number): number => 2.8e-4 * n ** 3.2;
+const fock_ms = {
+  closed: (n: number): number => 2.4e-5 * n ** 3,
+  open: (n: number): number => 4.5e-5 * n ** 3,
+};
+
+/** A pass of MP2 over the integrals against their first computation. */
+const MP2_PASS_FACTOR = 1.2;
+/** What it transforms in that pass, ms for each n⁴ and correlated pair, of each spin of each solution. */
+const MP2_SPIN_MS = 1.35e-7;
+/** Of three starts side by side on average 2.4 solutions are found that differ. */
+const SOLUTIONS_EACH_START = 0.8;
 
 /** Of any state, ms: reading the basis set, properties of the density, notes. */
 const OVERHEAD_MS = 20;
@@ -52,18 +65,29 @@ function sharesExponents({ elements }: BasisSet): boolean {
   return shells.some(({ l, exponents }) => l === 1 && ofS.has(exponents.join()));
 }
 
-/** Of that, the field alone, without MP2. */
-const FIELD_SHARE = 0.65;
+/** What of a state's work nobody knows before it is done; undefined where it is not known after it either. */
+export interface Effort {
+  /** Fock matrices that led to its field, those of its test of stability and of all starts among them. */
+  readonly fockBuilds?: number | undefined;
+  /** Of a relaxation. */
+  readonly steps?: number | undefined;
+}
 
-/** Several starts by UHF with their MP2, in closed shells of the same size: five holes 2.8 to 4.7; triplets move twice as many electrons. */
-const OPEN_SHELL_FACTOR = { hole: 4, electron: 4, pair: 8, none: 8 } as const;
+/**
+ * Arithmetic means over molecules, by which sums go: of 100 cations of all kinds a tenth took less than 71 matrices, a tenth more than 210 and
+ * the slowest 427, 130 on average, and 84 in ethers and esters; quartets 26 to 125, closed shells 25 to 33, but one in two hundred 970. An
+ * electron that moves has six starts, one that is missing or added three; open shells that are not made from a closed one are searched.
+ */
+const FOCK_BUILDS = { closed: 30, hole: 110, electron: 110, pair: 220, quartet: 52, open: 130 } as const;
+/** Molecules of 4 to 22 atoms: 4 to 9. */
+const RELAXATION_STEPS = 8;
+/** The fields at both ends of a relaxation are searched for, and the last once more with its energies. */
+const RELAXATION_FIELDS = 3;
 
-/** All steps of a relaxation, each with a gradient, in closed shells: 3 to 36 steps. */
-const RELAXATION_FACTOR = 10;
-/** A field from near orbitals and a gradient; a Hessian has 6 for each atom. */
-const DISPLACEMENT_FACTOR = 1.5;
-/** A step by UHF against one by RHF. */
-const UHF_FACTOR = 3;
+/** A field from the orbitals of a near one. */
+const NEAR_BUILDS = 12;
+/** A gradient against the integrals. */
+const GRADIENT_FACTOR = 1.5;
 
 /** The size of the active space where the request says it; of rules that choose it by the molecule, a middling one. */
 function spaceOf({ activeSpace }: Partial<Pick<EnergyRequest, "activeSpace">>): {
@@ -98,12 +122,15 @@ interface Sector {
   readonly nelec: readonly [number, number];
 }
 
+/** Over atoms, by their atomic numbers. */
+const sumOf = (symbols: readonly string[], of: (z: number) => number): number =>
+  // openSystem refuses symbols of no element.
+  symbols.reduce((sum, symbol) => sum + of(atomicNumber(symbol) ?? 0), 0);
+
 /** All electrons in all orbitals, or all but the chemical core's. */
 function fullSpace({ symbols, charge, frozenCore }: AskedState, n: number): { nelec: number; norb: number } {
-  // openSystem refuses symbols of no element.
-  const numbers = symbols.map((symbol) => atomicNumber(symbol)!);
-  const core = frozenCore ? numbers.reduce((sum, z) => sum + coreOf(z), 0) : 0;
-  return { nelec: numbers.reduce((sum, z) => sum + z, -charge) - 2 * core, norb: n - core };
+  const core = frozenCore ? sumOf(symbols, coreOf) : 0;
+  return { nelec: sumOf(symbols, (z) => z) - charge - 2 * core, norb: n - core };
 }
 
 /** Of n basis functions. */
@@ -138,15 +165,15 @@ function spaceTime_ms(state: AskedState, { norb, nelec }: Sector): number {
 
 /** Points at which CASSCF looks, of all starts together: 100 to 200 of water in (8,6) and ethylene in (4,4). */
 const CASSCF_POINTS = 150;
-/** A Coulomb build for a pair of active orbitals, in closed shells of that size; and what else a point takes, ms. */
-const PAIR_FACTOR = 0.04;
+/** A Coulomb build for a pair of active orbitals, in Fock matrices; and what else a point takes, ms. */
+const PAIR_BUILDS = 3;
 const POINT_MS = 5;
 /** ms for a determinant and four active orbitals, of two-particle densities. */
 const DENSITY_MS = 1e-6;
 
 /** States and derivatives at every point, ms. */
-function casscfTime_ms(state: AskedState, { norb, nelec }: Sector, closed_ms: number): number {
-  const builds = PAIR_FACTOR * closed_ms * ((norb * (norb + 1)) / 2 + 2);
+function casscfTime_ms(state: AskedState, { norb, nelec }: Sector, build_ms: number): number {
+  const builds = PAIR_BUILDS * build_ms * ((norb * (norb + 1)) / 2 + 2);
   const densities = DENSITY_MS * norb ** 4 * exactDeterminants({ norb, nelec }) * stateCount(state);
   return CASSCF_POINTS * (POINT_MS + builds + densities + spaceTime_ms(state, { norb, nelec }));
 }
@@ -165,8 +192,8 @@ function selectedTime_ms(state: AskedState, sector: Sector): number {
 }
 
 /** What is correlated in a space of orbitals, ms. */
-function correlatedTime_ms(state: AskedState, sector: Sector, closed_ms: number): number {
-  if (state.method === "casscf") return casscfTime_ms(state, sector, closed_ms);
+function correlatedTime_ms(state: AskedState, sector: Sector, build_ms: number): number {
+  if (state.method === "casscf") return casscfTime_ms(state, sector, build_ms);
   if (state.method === "sci") return selectedTime_ms(state, sector);
   return (1 + (state.ions ?? []).length) * spaceTime_ms(state, sector);
 }
@@ -181,19 +208,51 @@ export function kindOf({ method, multiplicity, openShell, optimise, vibrations }
   return [method, ...what.filter((part) => typeof part === "string")].join(" ");
 }
 
-/** Seconds of the processor on one thread: by the clock of a machine that does nothing else. */
-export function stateSeconds(state: AskedState, basis: BasisSet): number {
-  const { symbols, method, multiplicity, openShell, optimise, vibrations } = state;
-  const n = functionCount(symbols, basis);
-  const closed = closedShell_ms(n) * (sharesExponents(basis) ? 1 : UNSHARED_FACTOR);
-  const isOpen = multiplicity > 1;
-  const starts = isOpen ? OPEN_SHELL_FACTOR[openShell ?? "none"] : 1;
-  const field = closed * starts * (method === "mp2" || method === "vqe" ? 1 : FIELD_SHARE);
-  const step = closed * (isOpen ? UHF_FACTOR : 1);
-  const relaxing = optimise ? RELAXATION_FACTOR * step : 0;
-  const vibrating = vibrations ? 6 * symbols.length * DISPLACEMENT_FACTOR * step : 0;
-  const space = usesSpace(state) ? correlatedTime_ms(state, sectorOf(state, n), closed) : 0;
-  return (OVERHEAD_MS + field + relaxing + vibrating + space) / 1000;
+/** Those of the kind's fields. */
+function usualBuilds({ multiplicity, openShell }: AskedState): number {
+  if (multiplicity > 3) return FOCK_BUILDS.quartet;
+  return FOCK_BUILDS[openShell ?? (multiplicity > 1 ? "open" : "closed")];
+}
+
+/** Sets of orbitals of one spin that MP2 transforms. */
+function spinsOf({ multiplicity, openShell }: AskedState): number {
+  if (openShell && multiplicity <= 3) return 2 * MOST_STARTS[openShell] * SOLUTIONS_EACH_START;
+  return multiplicity > 1 ? 2 : 1;
+}
+
+/** MP2 where the method has it, ms. */
+function mp2_ms(state: AskedState, n: number): number {
+  const { method } = state;
+  if (method !== "mp2" && method !== "vqe") return 0;
+  const { nelec, norb } = fullSpace(state, n);
+  const pairs = Math.max(0, Math.min(norb, nelec / 2));
+  return MP2_PASS_FACTOR * integrals_ms(n) + MP2_SPIN_MS * n ** 4 * pairs * spinsOf(state);
+}
+
+/** Hartree–Fock, where the atoms are and where they move to, ms. */
+function field_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
+  const { symbols, multiplicity, optimise, vibrations } = state;
+  const fock = fock_ms[multiplicity > 1 ? "open" : "closed"](n);
+  const integrals = integrals_ms(n);
+  const moved = (optimise ? (steps ?? RELAXATION_STEPS) : 0) + (vibrations ? 6 * symbols.length : 0);
+  const step = (1 + GRADIENT_FACTOR) * integrals + NEAR_BUILDS * fock;
+  const field = integrals + (fockBuilds ?? usualBuilds(state)) * fock;
+  return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step;
+}
+
+/**
+ * Seconds of the processor on one thread: by the clock of a machine that does nothing else.
+ *
+ * @param effort of a state that has ended; without it what its kind takes on average
+ */
+export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort = {}): number {
+  const n = functionCount(state.symbols, basis);
+  const unshared = sharesExponents(basis) ? 1 : UNSHARED_FACTOR;
+  const field = unshared * (field_ms(state, n, effort) + mp2_ms(state, n));
+  const space = usesSpace(state)
+    ? correlatedTime_ms(state, sectorOf(state, n), unshared * fock_ms.closed(n))
+    : 0;
+  return (OVERHEAD_MS + field + space) / 1000;
 }
 
 /** Fields of an open shell side by side, whose MP2 shares a pass over the integrals. */
@@ -204,8 +263,7 @@ const fieldsOf = ({ openShell, multiplicity }: AskedState): number =>
 function mp2Memory_bytes(state: AskedState, n: number): number {
   const { symbols, method, multiplicity } = state;
   if (method !== "mp2" && method !== "vqe") return 0;
-  // openSystem refuses symbols of no element.
-  const occupied = Math.min(n, symbols.reduce((sum, symbol) => sum + atomicNumber(symbol)!, 0) / 2);
+  const occupied = Math.min(n, sumOf(symbols, (z) => z) / 2);
   const pairs = (n * (n + 1)) / 2;
   const spins = fieldsOf(state) * (multiplicity > 1 ? 2 : 1);
   return Math.min(MP2_MEMORY_BYTES, BYTES * pairs * occupied * (n - occupied) * spins);

@@ -2,6 +2,7 @@
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { PropertyId } from "#shared/properties/find.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { resultsOf, type StateResults, type Unit, unitsOf } from "../evaluate/states.ts";
 import type { Candidate } from "./protocol.ts";
 import { PROTOCOLS } from "./registry.ts";
@@ -11,6 +12,17 @@ const APART_HARTREE = 0.01;
 
 /** Whether each state lies below the one before, so that an electron is bound, or above. */
 export type Course = "falling" | "rising";
+
+/** What a walk cannot know and what is then taken to be so. */
+export interface Walk {
+  /** Decides what hangs on energies, as the cation of a gap does on a bound anion; default falling. */
+  readonly course?: Course;
+  /** Whether determinants of open shells mix in the next higher spin, which is then computed too; default not. */
+  readonly mixesSpins?: boolean;
+}
+
+/** ⟨S²⟩ beyond S(S+1) of a determinant that mixes spins. */
+const MIXED = 0.1;
 
 const NO_TERMS = {
   zeroPoint_hartree: 0,
@@ -26,12 +38,18 @@ const moved = ({ symbols, coordinates_angstrom }: Geometry): Geometry => ({
 });
 
 /** A calculation that reaches its goal at once. */
-function madeUp({ request }: Unit, { place, course }: { place: number; course: Course }): EnergyResult {
+function madeUp(
+  { request }: Unit,
+  { place, course = "falling", mixesSpins = false }: Walk & { place: number },
+): EnergyResult {
+  const { geometry, charge, multiplicity, ions = [] } = request;
   const energy_hartree = -1 + (course === "falling" ? -1 : 1) * APART_HARTREE * place;
-  const state = { outcome: "converged", energy_hartree, excited: [], spinSquare: 0, wallTime_ms: 0 };
-  const { geometry, ions = [] } = request;
+  const spinSquare = pureSpinSquare(multiplicity) + (mixesSpins && multiplicity > 1 ? MIXED : 0);
+  const state = { outcome: "converged", energy_hartree, excited: [], spinSquare, wallTime_ms: 0 };
   // Protocols read no more of a result than this.
   return {
+    charge,
+    multiplicity,
     hartreeFock: state,
     mp2: state,
     casci: state,
@@ -49,17 +67,15 @@ const MOST_UNITS = 10_000;
 /**
  * The states of a candidate's property, each with the ions in its orbitals, as they come where everything converges at once. Geometries
  * are those of the starts, or near them.
- *
- * @param course decides what hangs on energies, as the cation of a gap does on a bound anion
  */
-export function dryRun(property: PropertyId, candidate: Candidate, course: Course = "falling"): Unit[] {
+export function dryRun(property: PropertyId, candidate: Candidate, walk: Walk = {}): Unit[] {
   const units: Unit[] = [];
   let results: StateResults = {};
   while (units.length < MOST_UNITS) {
     const step = PROTOCOLS[property].next(candidate, results);
     if (!("states" in step)) return units;
     for (const unit of unitsOf(step.states)) {
-      results = { ...results, ...resultsOf(unit, madeUp(unit, { place: units.length, course })) };
+      results = { ...results, ...resultsOf(unit, madeUp(unit, { ...walk, place: units.length })) };
       units.push(unit);
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dryRun } from "#core/quantum/properties/dry-run.ts";
+import { type Course, dryRun } from "#core/quantum/properties/dry-run.ts";
 import type { Candidate, Structures } from "#core/quantum/properties/protocol.ts";
 import { KNOWN_PROPERTIES } from "#shared/properties/find.ts";
 import { completeSettings, type PropertySettings } from "#shared/properties/settings.ts";
@@ -39,10 +39,19 @@ describe("a protocol that is walked without computing", () => {
   });
 
   it("asks for the cation of a gap where the anion is bound alone", () => {
-    const names = (course?: "falling" | "rising") =>
-      dryRun("fundamental-gap", candidate({}), course).map((unit) => unit.names[0]);
+    const names = (course: Course = "falling") =>
+      dryRun("fundamental-gap", candidate({}), { course }).map((unit) => unit.names[0]);
     expect(names()).toEqual(["neutral", "anion", "cation"]);
     expect(names("rising")).toEqual(["neutral", "anion"]);
+  });
+
+  it("asks for the quartet beside a doublet where spins are taken to mix", () => {
+    const names = (mixesSpins: boolean) =>
+      dryRun("vertical-ionisation-energy", candidate({ method: "mp2", activeSpace: false }), {
+        mixesSpins,
+      }).map(({ names: [name], request }) => `${name} ${request.multiplicity}`);
+    expect(names(false)).toEqual(["neutral 1", "mp2-cation 2"]);
+    expect(names(true)).toEqual(["neutral 1", "mp2-cation 2", "mp2-cation-high 4"]);
   });
 
   it("follows a proton affinity through all its rounds, two of three sites in full", () => {
