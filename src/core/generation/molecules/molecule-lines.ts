@@ -3,11 +3,13 @@ import type { RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import {
   CERTAIN,
   columnNamed,
+  EMPTY_ROW,
   type Entry,
   isSmiles,
   LOOKED_AT,
   type MoleculeList,
   weightOf,
+  withoutBlankEnds,
 } from "./molecule-table.ts";
 
 const BETWEEN_CELLS = /[\s,;|]+/;
@@ -20,6 +22,8 @@ interface Line {
   text: string;
   cells: string[];
 }
+
+const isBlankLine = ({ text }: Pick<Line, "text">): boolean => text === "";
 
 /** Heads that a person named; a first line with one of them is the head. */
 export interface WantedColumns {
@@ -71,24 +75,25 @@ export function readMoleculeLines(
   wanted: WantedColumns = {},
 ): Omit<MoleculeList, "column"> & { column?: string } {
   const lines = text.split(/\r\n|\n|\r/).map((line, i) => ({ line: i + 1, text: line.trim() }));
-  const filledLines = lines.filter((line) => line.text !== "");
-  const rows = filledLines
-    .filter((line) => !line.text.startsWith("#"))
-    .map(({ line, text }): Line => ({ line, text, cells: text.split(BETWEEN_CELLS).map(unquoted) }));
-  const looked = rows.slice(0, LOOKED_AT);
+  const uncommented = lines.filter((line) => !line.text.startsWith("#"));
+  const rows = withoutBlankEnds(uncommented, isBlankLine).rows.map(
+    ({ line, text }): Line => ({ line, text, cells: text.split(BETWEEN_CELLS).map(unquoted) }),
+  );
+  const looked = rows.filter((row) => !isBlankLine(row)).slice(0, LOOKED_AT);
   const count = (column: number) =>
     new Set(looked.map(({ cells }) => cells[column] ?? "").filter((cell) => isSmiles(rdkit, cell))).size;
   const head = headOf(rdkit, rows[0], wanted);
   const isCertain = head !== undefined && (head.column >= 0 || wanted.smiles !== undefined);
   const column = isCertain ? head.column : Number(count(1) > 2 * count(0));
-  const entries = head
-    ? rows.slice(1).map((row) => underHead(row, head.names.length, column))
-    : rows.map((row) => withoutHead(row, column));
+  const entryOf = (row: Line): Entry => {
+    if (isBlankLine(row)) return { line: row.line, text: "", cells: [], broken: EMPTY_ROW };
+    return head ? underHead(row, head.names.length, column) : withoutHead(row, column);
+  };
   return {
-    entries,
+    entries: rows.slice(head ? 1 : 0).map(entryOf),
     ...(column > 0 && { column: String(column + 1) }),
     columnIndex: column,
     ...(head && { names: head.names }),
-    comments: filledLines.length - rows.length,
+    comments: lines.length - uncommented.length,
   };
 }

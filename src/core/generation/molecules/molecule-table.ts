@@ -2,7 +2,7 @@
 import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
 import { parseSmiles, type RDKit } from "#core/chemistry/toolkit/rdkit.ts";
 import { DomainError } from "#shared/errors.ts";
-import { type CsvRow, namedSeparator, readCsv, SEPARATORS } from "./read-csv.ts";
+import { type CsvRow, isBlank, namedSeparator, readCsv, SEPARATORS } from "./read-csv.ts";
 
 export interface Entry {
   line: number;
@@ -23,7 +23,12 @@ export interface MoleculeList {
   names?: readonly string[];
   /** Lines that begin with # and hold no molecule. */
   comments: number;
+  /** Rows of separators alone after the last that holds something: spreadsheets write them, and they are no rows. */
+  emptyAtEnd?: number;
 }
+
+/** Why a row between others holds nothing. */
+export const EMPTY_ROW = "an empty row";
 
 /** Rows by which column and separator are chosen. */
 export const LOOKED_AT = 50;
@@ -66,7 +71,8 @@ export function readMoleculeTable(rdkit: RDKit, text: string, file: string, want
   const separator = namedSeparator(text);
   const sample = text.slice(0, SAMPLE_LENGTH);
   const choices = (separator === undefined ? SEPARATORS : [separator]).map((separator) => {
-    const rows = withoutComments(readCsv(sample, separator)).rows.slice(0, LOOKED_AT);
+    const filledRows = readCsv(sample, separator).filter((row) => !isBlank(row));
+    const rows = withoutComments(filledRows).rows.slice(0, LOOKED_AT);
     return {
       separator,
       choice: wanted === undefined ? choose(rdkit, rows) : named(rdkit, rows, wanted),
@@ -82,7 +88,9 @@ export function readMoleculeTable(rdkit: RDKit, text: string, file: string, want
       `${file}: expected a column of SMILES, best with "smiles" in its head, got none in the first ${best.rows.length} rows; the first is: ${(best.rows[0]?.cells ?? []).join(" | ").slice(0, HEAD_LENGTH)}.`,
       { columns: [...names] },
     );
-  const { rows, comments } = withoutComments(readCsv(text, best.separator), column);
+  const { rows: all, comments } = withoutComments(readCsv(text, best.separator), column);
+  const { rows, after } = withoutBlankEnds(all, isBlank);
+  const emptyAtEnd = after.filter(({ cells }) => cells.length > 1).length;
   return {
     entries: rows
       .slice(hasHead ? 1 : 0)
@@ -91,7 +99,18 @@ export function readMoleculeTable(rdkit: RDKit, text: string, file: string, want
     columnIndex: column,
     ...(hasHead && { names }),
     comments,
+    ...(emptyAtEnd > 0 && { emptyAtEnd }),
   };
+}
+
+/** Rows from the first to the last that holds something: blank ones between them are rows, those around them are not. */
+export function withoutBlankEnds<T>(
+  all: readonly T[],
+  isBlankRow: (row: T) => boolean,
+): { rows: T[]; after: T[] } {
+  const first = all.findIndex((row) => !isBlankRow(row));
+  const end = all.findLastIndex((row) => !isBlankRow(row)) + 1;
+  return { rows: all.slice(Math.max(first, 0), end), after: all.slice(end) };
 }
 
 /** Where a head is, whatever its case and the blanks round it; -1 where it is not. */
@@ -129,12 +148,13 @@ function withoutComments(rows: readonly CsvRow[], column = 1): { rows: CsvRow[];
   });
   const isHead = (row: CsvRow) => unmarked(row).cells.some((name) => weightOf(name) >= CERTAIN);
   const kept: CsvRow[] = [];
+  let head: CsvRow | undefined;
   for (const row of rows) {
-    const [head] = kept;
     if (!isMarked(row)) kept.push(row);
     else if (!head && isHead(row)) kept.push(unmarked(row));
     else if (head && (row.cells[column] ?? "") !== "" && row.cells.length >= head.cells.length)
       kept.push(row);
+    if (!head && !isBlank(row)) head = kept.at(-1);
   }
   return { rows: kept, comments: rows.length - kept.length };
 }
@@ -184,6 +204,7 @@ const isHeadOfNumbers = (cells: readonly string[], others: readonly CsvRow[]): b
 
 /** More cells than the head has, before or after the molecule, leave open which is it; after the first cell they do not. */
 function entryOf({ line, cells }: CsvRow, column: number, width: number | undefined): Entry {
+  if (isBlank({ cells })) return { line, text: "", cells: [], broken: EMPTY_ROW };
   const text = plainCell(cells[column] ?? "");
   const isWide = width !== undefined && column > 0 && filled(cells) > width;
   return { line, text, cells, ...(isWide && { broken: "more cells than the head" }) };

@@ -9,6 +9,9 @@ export interface CsvRow {
 /** A quote that is not closed after so many characters is a character like others, such as the inches of a tube. */
 const LONGEST_QUOTED = 10_000;
 
+/** Whether nothing stands in a row, be there cells or not. */
+export const isBlank = ({ cells }: Pick<CsvRow, "cells">): boolean => cells.every((cell) => cell === "");
+
 /** What stands between the cells of tables; where several fit the first is meant. */
 export const SEPARATORS = [",", ";", "\t", "|"] as const;
 
@@ -19,7 +22,7 @@ const DIRECTIVE = /^\s*"?sep=(.)"?[ \t]*(?:\r\n|\n|\r|$)/i;
 export const namedSeparator = (text: string): string | undefined => DIRECTIVE.exec(text)?.[1];
 
 /**
- * The rows that hold something. A cell that begins with a quote ends at the next single one; it may hold separators and line ends,
+ * All rows, those whose cells are empty among them. A cell that begins with a quote ends at the next single one; it may hold separators and line ends,
  * and two quotes for one.
  */
 export function readCsv(text: string, separator: string): CsvRow[] {
@@ -41,5 +44,5 @@ export function readCsv(text: string, separator: string): CsvRow[] {
     row = { line, cells: [] };
   }
   if (row.cells.length > 0) rows.push(row);
-  return rows.filter(({ cells }) => cells.some((one) => one !== ""));
+  return rows;
 }

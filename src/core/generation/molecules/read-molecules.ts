@@ -4,7 +4,7 @@ import { abortError } from "#shared/errors.ts";
 import type { ReadingReport } from "#shared/model/training.ts";
 import { fileText, formatOf } from "./molecule-file.ts";
 import { readMoleculeLines } from "./molecule-lines.ts";
-import { type Entry, readMoleculeTable } from "./molecule-table.ts";
+import { EMPTY_ROW, type Entry, readMoleculeTable } from "./molecule-table.ts";
 import { readSdfRecord, sdfRecords } from "./read-sdf.ts";
 import { type Standardised, standardise, standardiseSmiles } from "./standardise.ts";
 
@@ -46,6 +46,8 @@ export function readMolecules(
   let stereoRemoved = 0;
   for (const entry of entries) {
     if (isCancelled()) throw abortError();
+    // A set has no places that a row left empty would keep.
+    if (entry.broken === EMPTY_ROW) continue;
     report.entries++;
     const result = read(rdkit, entry, format);
     if (result.outcome === "dropped") {

@@ -52,7 +52,10 @@ function rows(
 
 export function tableRows({ rdkit, name: file, text, reading }: FileText): FileRows {
   const list = readMoleculeTable(rdkit, text, file, reading.smilesColumn);
-  return { ...rows(list, { file, reading, isTable: true }), smilesColumn: list.column };
+  const { emptyAtEnd = 0, column: smilesColumn } = list;
+  const note = `${emptyAtEnd} row${emptyAtEnd === 1 ? "" : "s"} of empty cells at its end ${emptyAtEnd === 1 ? "is" : "are"} left out.`;
+  const read = { ...rows(list, { file, reading, isTable: true }), smilesColumn };
+  return emptyAtEnd > 0 ? { ...read, notes: [note] } : read;
 }
 
 /**

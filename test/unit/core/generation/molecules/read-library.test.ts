@@ -48,6 +48,52 @@ describe("a table of molecules", () => {
     ]);
   });
 
+  it.each([
+    ["t.csv", "smiles,name,x\nO,w,1\n,,,,\nCCO,e,2\n"],
+    ["t.csv", "smiles,name,x\nO,w,1\n\nCCO,e,2\n"],
+    ["t.csv", 'smiles,name,x\nO,w,1\n" ",""\nCCO,e,2\n'],
+    ["t.tsv", "smiles\tname\tx\nO\tw\t1\n\t \t\nCCO\te\t2\n"],
+    ["t.csv", "x,name\n1,O\n,\n2,CCO\n"],
+    ["t.csv", "smiles\nO\n\nCCO\n"],
+    ["t.smi", "smiles name\nO w\n\nCCO e\n"],
+    ["t.smi", "# two\nO w\n  \t\nCCO e\n"],
+    ["pasted text", "\nO\n\nCCO\n\n"],
+    ["t.csv", "# two\n\nsmiles,name\nO,w\n,\nCCO,e\n"],
+  ])("keeps a row that holds nothing where it stands: %s %j", (name, text) => {
+    const lines = text.split("\n");
+    const at = (smiles: string) => lines.findIndex((line) => line.includes(smiles)) + 1;
+    expect(rowsOf(name, text).map(({ line, smiles, problem }) => ({ line, smiles, problem }))).toEqual([
+      { line: at("CCO") - 2, smiles: "O", problem: undefined },
+      { line: at("CCO") - 1, smiles: "", problem: "an empty row" },
+      { line: at("CCO"), smiles: "CCO", problem: undefined },
+    ]);
+  });
+
+  it.each([
+    ["t.csv", ","],
+    ["t.smi", " "],
+    ["t.tsv", "\t"],
+  ])("ends with its last row that holds something: %s", (name, between) => {
+    const found = read(name, `smiles${between}x\nO${between}1\nC${between}2\n\n \n# the end\n\n`);
+    expect(found.rows.map(({ smiles, problem }) => [smiles, problem])).toEqual([
+      ["O", undefined],
+      ["C", undefined],
+    ]);
+    expect(found.files[0]).toMatchObject({ rows: 2, comments: 1 });
+    expect(found.files[0]).not.toHaveProperty("notes");
+  });
+
+  it("says how many rows of empty cells it ends with", () => {
+    const found = read("t.csv", "smiles,x\nO,1\n,\n,,,\n\n");
+    expect(found.rows).toHaveLength(1);
+    expect(found.files[0]?.notes).toEqual(["2 rows of empty cells at its end are left out."]);
+  });
+
+  it("has the head that it had without the rows that hold nothing", () => {
+    const [first, second, third] = rowsOf("t.csv", "a,value\nO,1\n,\nCCO,2\n");
+    expect([first?.data, second?.data, third?.data]).toEqual([{ value: "1" }, {}, { value: "2" }]);
+  });
+
   it("is refused where a column named is not there, with those that are", () => {
     expect(() => rowsOf("t.csv", "a,smiles\nx,O\n", { nameColumn: "name" })).toThrow(
       't.csv: expected a column "name", got "a", "smiles".',
