@@ -30,6 +30,8 @@ export interface CandidateEntry {
   front?: number | null;
   status: Status;
   reason: string | null;
+  /** Why a number that is ranked may be wrong, as the ranked table says it; null where there is nothing to say. */
+  warning: string | null;
   /** Which rung its number is from or it failed on, from 1, and what became of it below; absent where the campaign has one alone. */
   rung?: number;
   climb?: string[];
@@ -42,6 +44,8 @@ interface Asked {
   fronts?: FrontOf | undefined;
   /** Sentences of the rungs below the last, by index. */
   climbs: ReadonlyMap<number, string[]>;
+  /** What is to be said of numbers that may be wrong, by index. */
+  warnings: ReadonlyMap<number, string>;
 }
 
 function became(
@@ -91,6 +95,7 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
     topChance: certainty?.topChance ?? null,
     ...(asked.fronts && { front: asked.fronts.get(index)?.front ?? null }),
     ...became(row, asked),
+    warning: asked.warnings.get(index) ?? null,
     ...onRungs(row, asked),
   };
 }
@@ -102,7 +107,8 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
     const own = entryOf(row, asked);
     const first = firsts.get(row);
     if (!first) return own;
-    const { value, uncertainty, rank, ranks, topChance, front, status, row: number } = entryOf(first, asked);
+    const { front, row: number, ...of } = entryOf(first, asked);
+    const { value, uncertainty, rank, ranks, topChance, status, warning } = of;
     const reason = `same molecule as row ${number}`;
     const shared = {
       value,
@@ -112,6 +118,7 @@ export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): C
       topChance,
       ...(front !== undefined && { front }),
       status,
+      warning,
     };
     return { ...own, ...shared, reason };
   });

@@ -63,6 +63,15 @@ export const certaintyDocument = (property: PropertyDeclaration, certainty: Rank
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
   (evaluation && declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states)) ?? null;
 
+/** The same of each candidate that has something to be said, by its index. */
+export const warningsOf = (candidates: readonly CandidateDetail[]): ReadonlyMap<number, string> =>
+  new Map(
+    candidates.flatMap((candidate) => {
+      const warning = warningOf(candidate);
+      return warning === null ? [] : [[candidate.proposal.index, warning]];
+    }),
+  );
+
 /** What was found of the campaign's own property: on a cheaper rung another one may have been computed. */
 const ownOf = (asked: NamedProperty, evaluation: Evaluation | null): Evaluation | null =>
   evaluation && isSameProperty(evaluation, asked) ? evaluation : null;

@@ -28,7 +28,7 @@ import { makeFolder } from "./files.ts";
 import { signalOfProcess } from "./host.ts";
 import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
-import { certaintyDocument, rankedColumns, rowDocument, warningOf } from "./ranked-table.ts";
+import { certaintyDocument, rankedColumns, rowDocument, warningOf, warningsOf } from "./ranked-table.ts";
 
 interface ScreeningOptions {
   settings: CampaignSettings;
@@ -82,6 +82,7 @@ function screeningDocument({ campaign, rows, certainty, ...found }: Screened) {
       certainty: certaintyOf(certainty),
       fronts: frontOf(certainty),
       climbs: climbs(campaign.settings, found.promotions),
+      warnings: warningsOf(found.ranked),
     }),
     ...(measured.length > 0 && { measured }),
   };

@@ -57,11 +57,14 @@ const certainty = new Map([
 
 describe("the document of a screen", () => {
   it("has an entry for each row of the input, in its order, with what became of it", () => {
-    const entries = candidateEntries(rows, { property, campaign, certainty, climbs: new Map() });
+    const warnings = new Map([[0, "may be wrong"]]);
+    const entries = candidateEntries(rows, { property, campaign, certainty, climbs: new Map(), warnings });
     expect(entries[0]?.value).toBeCloseTo(12, 12);
     expect(entries[0]?.uncertainty).toBeCloseTo(0.45, 12);
     expect(entries[1]?.uncertainty).toBeNull();
     expect(entries.map(({ ranks }) => ranks)).toEqual([[1, 3], null, [1, 3], null, null, null]);
+    const told = ["may be wrong", null, "may be wrong", null, null, null];
+    expect(entries.map(({ warning }) => warning)).toEqual(told);
     expect(
       entries.map(({ row, name, smiles, canonicalSmiles, rank, status, reason }) => [
         row,
@@ -86,7 +89,13 @@ describe("the document of a screen", () => {
 
   it("says of a campaign that was stopped or failed why a row was not reached, not that it was not chosen", () => {
     const told = (state: Campaign["state"], error: string | null) => {
-      const asked = { property, campaign: { ...campaign, state, error }, certainty, climbs: new Map() };
+      const asked = {
+        property,
+        campaign: { ...campaign, state, error },
+        certainty,
+        climbs: new Map(),
+        warnings: new Map(),
+      };
       return candidateEntries(rows, asked)[5]?.reason;
     };
     const limit = "Stopped at its limit of 2 hours: 3 of 4 evaluated.";

@@ -60,8 +60,12 @@ describe("a campaign", () => {
     expect(marks[0]).toMatch(new RegExp(`^rank 2: ${MARK}`));
   });
 
-  it("says so in its JSON", async () => {
-    const { ranked } = JSON.parse(await printed(true)) as { ranked: { koopmansWarning: string | null }[] };
+  it("says so in its JSON, of each rank and of each row of the input", async () => {
+    const { ranked, candidates } = JSON.parse(await printed(true)) as {
+      ranked: { koopmansWarning: string | null }[];
+      candidates: { warning: string | null }[];
+    };
+    expect(candidates.map(({ warning }) => warning)).toEqual([null, expect.stringContaining(MARK)]);
     expect(ranked.map(({ koopmansWarning }) => koopmansWarning)).toEqual([
       null,
       expect.stringContaining(MARK),

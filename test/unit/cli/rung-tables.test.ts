@@ -59,7 +59,8 @@ describe("a number of another definition", () => {
 
   it("is none of what became of each molecule", () => {
     const property = declarationOf(asked);
-    const known = { property, campaign, certainty: new Map(), climbs: new Map() };
+    const none = new Map();
+    const known = { property, campaign, certainty: none, climbs: none, warnings: none };
     const entries = candidateEntries([dear, cheap], known);
     expect(entries.map(({ value }) => value)).toEqual([expect.closeTo(DEAR_EV, 9), null]);
   });
