@@ -9,7 +9,7 @@ import type { Electrons } from "#shared/molecule/molecule.ts";
 import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { StateResults } from "../evaluate/states.ts";
 import { displaced } from "../geometry/displaced.ts";
-import { notBound } from "./conclude.ts";
+import { impossible, impossibleIonisation, notBound } from "./conclude.ts";
 import type { Candidate, Conclusion, Protocol } from "./protocol.ts";
 import {
   another,
@@ -110,7 +110,7 @@ export const adiabaticProtocol = ({ keys, ion: kind }: Asked): Protocol => ({
     if ("molecule-energy" in results) {
       const lowest = lowestEnergies(kept.map(({ energy }) => energiesOf(results, energy)));
       const found = numberOf(energiesOf(results, "molecule-energy"), lowest, kind);
-      return ended(found, { keys, kind }, alternativesOf(all, { kind, value: found.mp2 }));
+      return ended(found, { keys, kind, own }, alternativesOf(all, { kind, value: found.mp2 }));
     }
     const basis = energyBasis(candidate);
     const reached = kept.flatMap(({ name, energy, electrons }) => {
@@ -122,13 +122,15 @@ export const adiabaticProtocol = ({ keys, ion: kind }: Asked): Protocol => ({
   },
 });
 
-/** An electron that is added and gives nothing does not stay. */
+/** An electron that is added and gives nothing does not stay; one that is taken costs something. */
 function ended(
   found: StateEnergies,
-  { keys, kind }: { keys: Keys; kind: Asked["ion"] },
+  { keys, kind, own }: { keys: Keys; kind: Asked["ion"]; own: Electrons },
   alternatives: Alternative[] | undefined,
 ): Conclusion {
   if (kind === "anion" && found.mp2 !== null && found.mp2 <= 0)
     return { ...notBound(keys.mp2, kind), values: notReached(keys).values };
+  const why = kind === "cation" ? impossibleIonisation(found.mp2, own) : null;
+  if (why !== null) return { ...impossible(concluded(keys, found).values, keys.mp2, why), alternatives };
   return { ...concluded(keys, found), alternatives };
 }

@@ -2,7 +2,7 @@
  * Fundamental gap by MP2, IE − EA, all states at the molecule's geometry. The cation is computed once the anion is bound: without one
  * there is no gap. States are those of the ionisation energy and the affinity at the same level. Cost: that of both.
  */
-import { energyDifference, found, notBound } from "./conclude.ts";
+import { energyDifference, found, impossible, impossibleIonisation, notBound } from "./conclude.ts";
 import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Protocol } from "./protocol.ts";
 
@@ -18,6 +18,8 @@ export const fundamentalGapProtocol: Protocol = {
     if (affinity <= 0) return notBound("fundamentalGap_hartree", "anion");
     if (results.cation === undefined) return { states: ionStates(candidate, "cation", "hole") };
     const ionisation = energyDifference(ionEnergy(candidate, "cation", results), mp2Energy(neutral));
+    const why = impossibleIonisation(ionisation, candidate);
+    if (why !== null) return impossible({}, "fundamentalGap_hartree", why);
     const gap = energyDifference(ionisation, affinity);
     return found({ fundamentalGap_hartree: gap }, [gap]);
   },

@@ -12,7 +12,7 @@
  */
 import { reached } from "#shared/quantum/state-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
-import { energyDifference, found } from "./conclude.ts";
+import { energyDifference, found, impossible, impossibleIonisation } from "./conclude.ts";
 import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
 import { spaceOf } from "./requests.ts";
@@ -58,8 +58,15 @@ export const verticalIonisationProtocol: Protocol = {
     const quartet = quartetRound(candidate, { "mp2-cation": "hole" }, results);
     if (quartet) return quartet;
     const { verticalMp2_hartree, ...inSpace } = valuesOf(candidate, results);
-    if (candidate.settings.method === "mp2")
-      return found({ verticalMp2_hartree, ...inSpace }, [verticalMp2_hartree]);
-    return found(inSpace, [inSpace.vertical_hartree ?? null, inSpace.verticalCasci_hartree ?? null]);
+    const byMp2 = candidate.settings.method === "mp2";
+    const values = byMp2 ? { verticalMp2_hartree, ...inSpace } : inSpace;
+    const ranked = byMp2 ? verticalMp2_hartree : inSpace.vertical_hartree;
+    const why = impossibleIonisation(ranked, candidate);
+    if (why !== null) return impossible(values, byMp2 ? "verticalMp2_hartree" : "vertical_hartree", why);
+    const required = byMp2 ? [ranked] : [ranked, inSpace.verticalCasci_hartree];
+    return found(
+      values,
+      required.map((value) => value ?? null),
+    );
   },
 };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
+import { impossibleIonisation } from "#core/quantum/properties/conclude.ts";
 import { evaluateCandidate } from "#core/quantum/properties/evaluate.ts";
 import { ionEnergy } from "#core/quantum/properties/mp2-states.ts";
 import type { Candidate } from "#core/quantum/properties/protocol.ts";
@@ -83,6 +84,29 @@ describe("the vertical ionisation energy", () => {
     await expect(evaluated("vertical-ionisation-energy", { geometry, multiplicity: 2 })).rejects.toThrow(
       /expected two electrons or more, got one/,
     );
+  });
+
+  it("is none where a neutral atom would let its electron go: iron with all electrons paired", async () => {
+    const geometry = { symbols: ["Fe"], coordinates_angstrom: [0, 0, 0] };
+    const level = {
+      basis: "sto-3g",
+      activeSpace: { nelec: 4, norb: 4 },
+      ansatz: "uccsd",
+      maxIterations: 200,
+    } as const;
+    const { evaluation, reason } = await evaluated("vertical-ionisation-energy", { geometry, level });
+    expect(evaluation.outcome).toBe("not-converged");
+    expect(evaluation.values.verticalMp2_hartree).toBeNull();
+    expect(evaluation.values.koopmans_hartree).toBeGreaterThan(0);
+    expect(reason).toMatch(/^an ionisation energy of −4\.88 eV cannot be: .* give its multiplicity\.$/);
+  });
+
+  it("of an anion may be negative, of a neutral molecule or a cation it is positive", () => {
+    const cation = { charge: 1, multiplicity: 2 };
+    expect(impossibleIonisation(0, cation)).toMatch(/^an ionisation energy of 0\.00 eV cannot be.*of it\.$/);
+    expect(impossibleIonisation(1e-6, cation)).toBeNull();
+    expect(impossibleIonisation(null, cation)).toBeNull();
+    expect(impossibleIonisation(-0.1, { charge: -1, multiplicity: 1 })).toBeNull();
   });
 
   it("is ranked by MP2, by PySCF's numbers, with what the active space says beside it", async () => {
