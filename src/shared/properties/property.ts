@@ -113,7 +113,7 @@ export interface PropertyValue {
    * Standard deviation of its errors against a set, by basis set as it was published: what is left of them when their mean is taken away,
    * which no ranking feels. From the half of the set for choosing, where that has ten molecules, and checked on the other (docs/science.md,
    * Error bars). In the unit that is shown; of other basis sets it is not known. By CASCI and VQE: in (4e,4o). At geometries as they are
-   * made of SMILES.
+   * made of SMILES, or taken to be the same there as at given ones (docs/science.md says which).
    */
   readonly deviations?: Readonly<Record<string, number>>;
   /** The same at geometries that are given: measured at the set's own, by theory or experiment. Of a property that relaxes there is no difference. */
