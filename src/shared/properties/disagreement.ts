@@ -28,9 +28,19 @@ function signsOf(name: string, { hartreeFock, mp2, casci }: DiagnosedState, mult
 }
 
 /**
+ * Electrons that were paired though one pairing does not describe the state may be unpaired in the ground state, of transition metals above
+ * all, whose spin nobody stated. Not known from a singlet alone, hence a condition.
+ */
+function pairedNote([first]: readonly { name: string; state: DiagnosedState | undefined }[]): string {
+  const isPoor = (first?.state?.mp2?.largestAmplitude ?? 0) > LARGE_AMPLITUDE;
+  if (!first || !isPoor || first.state?.multiplicity !== 1) return "";
+  return ` The ${first.name} was computed with all electrons paired: where its ground state has unpaired ones, give its multiplicity.`;
+}
+
+/**
  * What to say of a number by MP2 far from that of CASCI, with the signs that are there; null where they are not far apart.
  *
- * @param states each with its name in a sentence and its multiplicity
+ * @param states each with its name in a sentence and its multiplicity; the molecule first
  */
 export function disagreement(
   { mp2, casci }: { mp2: number | null | undefined; casci: number | null | undefined },
@@ -47,5 +57,5 @@ export function disagreement(
       ? `${signs.join(", ")}: one determinant is a poor start for MP2`
       : "no sign of several determinants: the active space lacks relaxation and correlation outside it";
   const size = decimal(Math.abs(apart), 2);
-  return `MP2 gives ${size} eV ${apart > 0 ? "more" : "less"} than CASCI; ${why}.`;
+  return `MP2 gives ${size} eV ${apart > 0 ? "more" : "less"} than CASCI; ${why}.${pairedNote(states)}`;
 }
