@@ -214,7 +214,8 @@ Napi::Value activeSpaceHamiltonian(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
   const Matrix orbitals = matrix(options, "orbitals", handle.system.basis.nBasis());
-  const ActiveHamiltonian h = activeHamiltonian(handle.system, orbitals, indices(options, "core"), indices(options, "active"), handle.engine());
+  const ActiveHamiltonian h = activeHamiltonian(handle.system, orbitals, indices(options, "core"), indices(options, "active"), handle.engine(),
+                                                handle.options.control);
   Napi::Object result = Napi::Object::New(env);
   result.Set("norb", h.norb);
   result.Set("coreEnergy", h.coreEnergy);

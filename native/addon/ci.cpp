@@ -37,7 +37,6 @@ Napi::Value solve(const Napi::Object& options) {
     const CiState& state = result.states[k];
     const auto entry = Napi::Object::New(env);
     entry.Set("energy", state.energy);
-    entry.Set("residualNorm", state.residualNorm);
     entry.Set("spinSquare", state.spinSquare);
     if (flag(options, "wantCoefficients")) entry.Set("coefficients", float64Array(env, state.coefficients));
     states.Set(static_cast<std::uint32_t>(k), entry);
@@ -104,8 +103,6 @@ SelectedCiOptions selectedCiOptions(const Napi::Object& options) {
 
 const char* nameOf(SelectionEnd end) {
   switch (end) {
-    case SelectionEnd::perturbation:
-      return "perturbation";
     case SelectionEnd::complete:
       return "complete";
     case SelectionEnd::determinants:
@@ -127,7 +124,6 @@ Napi::Object stateObject(Napi::Env env, const SelectedCiState& state) {
   const auto object = Napi::Object::New(env);
   object.Set("variational", state.variational);
   object.Set("perturbation", state.perturbation);
-  object.Set("residualNorm", state.residualNorm);
   object.Set("spinSquare", state.spinSquare);
   object.Set("alpha", float64Array(env, state.alpha));
   object.Set("beta", float64Array(env, state.beta));

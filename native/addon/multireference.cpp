@@ -33,7 +33,8 @@ Napi::Value integrals(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
   const OrbitalIntegrals r = orbitalIntegrals(handle.system, matrix(options, "orbitals", handle.system.basis.nBasis()),
-                                              integer(options, "nCore"), integer(options, "norb"), handle.engine());
+                                              integer(options, "nCore"), integer(options, "norb"), handle.engine(),
+                                              handle.options.control);
   const auto result = Napi::Object::New(env);
   result.Set("coreEnergy", r.coreEnergy);
   result.Set("coreFock", float64Array(env, r.coreFock));
@@ -48,8 +49,8 @@ Napi::Value fieldOfActive(const Napi::Object& options) {
   const int nCore = integer(options, "nCore"), norb = integer(options, "norb");
   Matrix active(orbitals.rows, norb);
   for (int i = 0; i < active.rows; ++i) std::copy(orbitals.row(i) + nCore, orbitals.row(i) + nCore + norb, active.row(i));
-  const Matrix field = activeField(handle.system, active, matrix(options, "density", norb), handle.engine());
-  return float64Array(options.Env(), congruence(orbitals, field).data);
+  const Matrix field = activeField(handle.system, active, matrix(options, "density", norb), handle.engine(), handle.options.control);
+  return float64Array(options.Env(), congruence(orbitals, field, handle.options.control).data);
 }
 
 }  // namespace

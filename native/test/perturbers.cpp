@@ -1,6 +1,7 @@
 #include "nevpt2/perturbers.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -82,9 +83,11 @@ void againstSlowTwin(Random& random, int norb, int nalpha, int nbeta, Check& che
   std::vector<double> t(static_cast<std::size_t>(norb * norb));
   for (int p = 0; p < norb; ++p)
     for (int q = 0; q <= p; ++q) t[static_cast<std::size_t>(p * norb + q)] = t[static_cast<std::size_t>(q * norb + p)] = random.between(-1.0, 1.0);
-  Ladder ladder(norb);
+  std::int32_t block[5] = {};
+  Ladder ladder(norb, Control(block, true));
   SectorVector image = ladder.zero(nalpha, nbeta);
   ladder.addOneBody(t, 0.3, {nalpha, nbeta, c}, image);
+  check.that(block[4] >= norb * norb, "checks in one-body operators" + what);
   SlowState slow;
   for (const auto& [determinant, value] : state) slow[determinant] += 0.3 * value;
   for (int p = 0; p < norb; ++p)

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "ansatz/ci.hpp"
+#include "ansatz/error.hpp"
 #include "check.hpp"
 #include "hamiltonians.hpp"
 #include "random.hpp"
@@ -72,7 +74,7 @@ void products(Random& random, const Sector& sector, bool blocks, Check& check) {
   bool refused = false;
   try {
     const SparseHamiltonian tooLarge(integrals, space, {penalty, 8, 1, {}});
-  } catch (const MatrixTooLarge&) {
+  } catch (const DoesNotFit&) {
     refused = true;
   }
   check.that(refused || matrix.pairs() < 2, "a matrix that does not fit is refused");
@@ -211,6 +213,55 @@ void longStrings(Check& check) {
   check.that(std::abs(selectedCi(large, options).states[0].variational - expected) < 1e-9, "two electrons in 64 orbitals");
 }
 
+/** Sites in a row that hop to their neighbours and repel a pair: as many electrons as sites, each alone on its site at first. */
+Hamiltonian hubbardChain(int sites) {
+  Hamiltonian h{sites, 0.0, std::vector<double>(static_cast<std::size_t>(sites * sites)),
+                std::vector<double>(static_cast<std::size_t>(sites) * sites * sites * sites)};
+  const auto n = static_cast<std::size_t>(sites);
+  for (std::size_t p = 0; p < n; ++p) {
+    h.twoBody[((p * n + p) * n + p) * n + p] = 4.0;
+    if (p > 0) h.oneBody[p * n + p - 1] = h.oneBody[(p - 1) * n + p] = -1.0;
+  }
+  return h;
+}
+
+void openShells(Check& check) {
+  SelectedCiOptions options;
+  options.nalpha = options.nbeta = 12;
+  options.maxDeterminants = 300'000;
+  std::string message;
+  try {
+    selectedCi(hubbardChain(24), options);
+  } catch (const InvalidInput& error) {
+    message = error.what();
+  }
+  check.that(message.find("at most 300000 determinants, got 2704156 of 24 orbitals with one electron each") != std::string::npos,
+             "a first configuration of too many determinants is refused: " + message);
+  // The lowest configuration of 12870 fits, those beside it do not all.
+  const Hamiltonian sixteen = hubbardChain(16);
+  const IntegralLists integrals(sixteen);
+  const auto few = startingDeterminants(integrals, {8, 8, 60, 20'000, {}});
+  check.that(few.size() > 12'870 && few.size() <= 20'000, "a first space has as many configurations as fit");
+  bool fits = true;
+  try {
+    const DeterminantSpace space(few, integrals, {std::size_t{1} << 20, {}});
+  } catch (const DoesNotFit&) {
+    fits = false;
+  }
+  check.that(!fits, "a space that does not fit is refused");
+}
+
+/** The flag is looked at for every α string about the lowest determinants, in the descent and twice after it. */
+void checksOfStart(Random& random, Check& check) {
+  constexpr int n = 12, electrons = 6;
+  const Hamiltonian h = molecularHamiltonian(random, n);
+  std::int32_t block[5] = {};
+  const StartOptions options{electrons, electrons, 60, 100'000, Control(block, true)};
+  const IntegralLists integrals(h);
+  startingDeterminants(integrals, options);
+  check.that(block[4] >= 3 * (electrons * (n - electrons) + 1), "checks while a first space is found: " + std::to_string(block[4]));
+}
+
 }  // namespace
 
 void testSelectedCi(Check& check) {
@@ -226,6 +277,8 @@ void testSelectedCi(Check& check) {
   longStrings(check);
   closeSymmetries(random, check);
   tooManyStates(random, check);
+  openShells(check);
+  checksOfStart(random, check);
 }
 
 }  // namespace ansatz::test

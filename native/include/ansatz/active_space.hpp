@@ -27,10 +27,10 @@ struct CoreField {
 };
 
 /** core: columns [nBasis, nCore], none where there is no core. One Fock build. Throws Cancelled. */
-CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock);
+CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock, const Control& control = {});
 
 /** J − ½K of active electrons over the basis functions: columns [nBasis, nActive], density of both spins [nActive, nActive]. Throws Cancelled. */
-Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock);
+Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock, const Control& control = {});
 
 /**
  * Integrals over the active orbitals, the doubly occupied core folded in:
@@ -39,7 +39,7 @@ Matrix activeField(const System& system, const Matrix& active, const Matrix& den
  * orbitals: columns [nBasis, nOrbitals]; core and active: column indices. Throws Cancelled.
  */
 ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals, const std::vector<int>& core,
-                                    const std::vector<int>& active, FockBuilder& fock);
+                                    const std::vector<int>& active, FockBuilder& fock, const Control& control = {});
 
 /** Integrals that the derivatives of an active space's energy by its orbitals take. */
 struct OrbitalIntegrals {
@@ -52,6 +52,7 @@ struct OrbitalIntegrals {
 };
 
 /** orbitals: columns [nBasis, nOrbitals], core, active, empty. Cost as activeHamiltonian. Throws Cancelled. */
-OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock);
+OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock,
+                                  const Control& control = {});
 
 }  // namespace ansatz

@@ -63,8 +63,8 @@ struct SelectedCiState {
   std::vector<double> naturalOccupations;
 };
 
-/** Why the space did not grow further. */
-enum class SelectionEnd { perturbation, complete, determinants, memory };
+/** Why the space did not grow further; complete: what perturbation adds to every state is below the tolerance. */
+enum class SelectionEnd { complete, determinants, memory };
 
 struct SelectedCiResult {
   /** All states asked for, each with a residual within the tolerance. */
@@ -92,7 +92,7 @@ struct SelectedCiResult {
  *
  * Cost: determinants × excitations that integrals allow, each doubling of the space twice that of before; memory 8 bytes for a pair
  * of connected determinants. The same bits on any number of threads. Throws InvalidInput `not-supported` where the first space
- * does not fit into memoryBytes.
+ * does not fit into memoryBytes, or its lowest configuration has too many open shells for the determinants allowed.
  */
 SelectedCiResult selectedCi(const Hamiltonian& hamiltonian, const SelectedCiOptions& options);
 

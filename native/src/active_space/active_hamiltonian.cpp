@@ -46,12 +46,12 @@ void forEachPair(const System& system, const Matrix& active, FockBuilder& fock, 
 }
 
 /** (pq|rs) from the Coulomb matrices of the products of active orbitals. */
-std::vector<double> twoBody(const System& system, const Matrix& active, FockBuilder& fock) {
+std::vector<double> twoBody(const System& system, const Matrix& active, FockBuilder& fock, const Control& control) {
   const int n = active.cols;
   std::vector<double> tensor(static_cast<std::size_t>(n) * n * n * n);
   const auto at = [n](int p, int q, int r, int s) { return ((static_cast<std::size_t>(p) * n + q) * n + r) * n + s; };
   forEachPair(system, active, fock, [&](int p, int q, const Matrix& coulomb) {
-    const Matrix j = congruence(active, coulomb);
+    const Matrix j = congruence(active, coulomb, control);
     for (int r = 0; r < n; ++r)
       for (int s = 0; s < n; ++s) tensor[at(p, q, r, s)] = tensor[at(q, p, r, s)] = j(r, s);
   });
@@ -60,12 +60,12 @@ std::vector<double> twoBody(const System& system, const Matrix& active, FockBuil
 
 }  // namespace
 
-CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock) {
+CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock, const Control& control) {
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
-  CoreField result{nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges), coreIntegrals(system).hamiltonian};
+  CoreField result{nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges), coreIntegrals(system, control).hamiltonian};
   if (core.cols == 0) return result;
-  const Matrix density = multiply(core, transpose(core));
+  const Matrix density = multiply(core, transpose(core), control);
   const Matrix cartesian = toCartesian(system.basis, density);
   const CoulombExchange jk = fock.build({&cartesian}, {&cartesian});
   const Matrix j = fromCartesian(system.basis, jk.coulomb[0]);
@@ -78,8 +78,8 @@ CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock)
   return result;
 }
 
-Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock) {
-  const Matrix cartesian = toCartesian(system.basis, multiply(active, multiply(density, transpose(active))));
+Matrix activeField(const System& system, const Matrix& active, const Matrix& density, FockBuilder& fock, const Control& control) {
+  const Matrix cartesian = toCartesian(system.basis, multiply(active, multiply(density, transpose(active), control), control));
   const CoulombExchange jk = fock.build({&cartesian}, {&cartesian});
   Matrix result = fromCartesian(system.basis, jk.coulomb[0]);
   const Matrix k = fromCartesian(system.basis, jk.exchange[0]);
@@ -88,30 +88,31 @@ Matrix activeField(const System& system, const Matrix& active, const Matrix& den
 }
 
 ActiveHamiltonian activeHamiltonian(const System& system, const Matrix& orbitals, const std::vector<int>& core,
-                                    const std::vector<int>& active, FockBuilder& fock) {
-  const CoreField field = coreField(system, columns(orbitals, core), fock);
+                                    const std::vector<int>& active, FockBuilder& fock, const Control& control) {
+  const CoreField field = coreField(system, columns(orbitals, core), fock, control);
   ActiveHamiltonian result;
   result.norb = static_cast<int>(active.size());
   result.coreEnergy = field.energy;
   const Matrix c = columns(orbitals, active);
-  result.oneBodyTensor = congruence(c, field.fock).data;
-  result.twoBodyTensor = twoBody(system, c, fock);
+  result.oneBodyTensor = congruence(c, field.fock, control).data;
+  result.twoBodyTensor = twoBody(system, c, fock, control);
   return result;
 }
 
-OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock) {
+OrbitalIntegrals orbitalIntegrals(const System& system, const Matrix& orbitals, int nCore, int nActive, FockBuilder& fock,
+                                  const Control& control) {
   const auto range = [&](int first, int last) {
     std::vector<int> list;
     for (int p = first; p < last; ++p) list.push_back(p);
     return columns(orbitals, list);
   };
-  const CoreField field = coreField(system, range(0, nCore), fock);
-  OrbitalIntegrals result{field.energy, congruence(orbitals, field.fock).data, {}};
+  const CoreField field = coreField(system, range(0, nCore), fock, control);
+  OrbitalIntegrals result{field.energy, congruence(orbitals, field.fock, control).data, {}};
   const Matrix active = range(nCore, nCore + nActive), transposed = transpose(orbitals);
   const auto n = static_cast<std::size_t>(nActive);
   result.mixed.resize(static_cast<std::size_t>(orbitals.cols) * n * n * n);
   forEachPair(system, active, fock, [&](int v, int x, const Matrix& coulomb) {
-    const Matrix j = multiply(transposed, multiply(coulomb, active));
+    const Matrix j = multiply(transposed, multiply(coulomb, active, control), control);
     for (int p = 0; p < j.rows; ++p)
       for (int u = 0; u < nActive; ++u) {
         const std::size_t at = (static_cast<std::size_t>(p) * n + u) * n;

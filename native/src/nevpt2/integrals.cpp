@@ -23,24 +23,24 @@ Matrix activeDensity(const ActiveState& state, const Control& control) {
 
 }  // namespace
 
-CanonicalOrbitals canonicalOrbitals(const System& system, const ActiveState& state, FockBuilder& fock) {
+CanonicalOrbitals canonicalOrbitals(const System& system, const ActiveState& state, FockBuilder& fock, const Control& control) {
   const int n = state.orbitals.cols, nOccupied = state.nCore + state.nActive;
   const Matrix core = columnRange(state.orbitals, 0, state.nCore), active = columnRange(state.orbitals, state.nCore, nOccupied);
-  const CoreField field = coreField(system, core, fock);
-  Matrix whole = activeField(system, active, activeDensity(state, {}), fock);
+  const CoreField field = coreField(system, core, fock, control);
+  Matrix whole = activeField(system, active, activeDensity(state, control), fock, control);
   for (std::size_t k = 0; k < whole.data.size(); ++k) whole.data[k] += field.fock.data[k];
   CanonicalOrbitals result{state.orbitals, std::vector<double>(static_cast<std::size_t>(n), 0.0), {}};
   for (const auto& [first, last] : {std::pair{0, state.nCore}, {nOccupied, n}}) {
     if (first == last) continue;
     const Matrix c = columnRange(state.orbitals, first, last);
-    const Eigen eigen = eigh(congruence(c, whole));
-    const Matrix canonical = multiply(c, eigen.vectors);
+    const Eigen eigen = eigh(congruence(c, whole, control), control);
+    const Matrix canonical = multiply(c, eigen.vectors, control);
     for (int k = first; k < last; ++k) {
       result.energies[static_cast<std::size_t>(k)] = eigen.values[static_cast<std::size_t>(k - first)];
       for (int x = 0; x < c.rows; ++x) result.orbitals(x, k) = canonical(x, k - first);
     }
   }
-  result.coreFock = congruence(result.orbitals, field.fock);
+  result.coreFock = congruence(result.orbitals, field.fock, control);
   return result;
 }
 

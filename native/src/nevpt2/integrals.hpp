@@ -16,7 +16,8 @@ struct CanonicalOrbitals {
   Matrix coreFock;
 };
 
-CanonicalOrbitals canonicalOrbitals(const System& system, const ActiveState& state, FockBuilder& fock);
+/** Two Fock builds. Throws Cancelled. */
+CanonicalOrbitals canonicalOrbitals(const System& system, const ActiveState& state, FockBuilder& fock, const Control& control);
 
 /** (ip|aq) for active a, core or active i, any p and q. */
 class ActiveIntegrals {

@@ -37,6 +37,7 @@ SectorVector Ladder::zero(int nalpha, int nbeta) {
 }
 
 SectorVector Ladder::apply(const LadderOperator& op, const SectorVector& state) {
+  control_.check();
   const int step = op.creates ? 1 : -1;
   const bool isAlpha = op.spin == Spin::alpha;
   SectorVector result = zero(state.nalpha + (isAlpha ? step : 0), state.nbeta + (isAlpha ? 0 : step));
@@ -74,6 +75,7 @@ void Ladder::addOneBody(std::span<const double> t, double constant, const Sector
   axpy(state.c.size(), constant, state.c.data(), to.c.data());
   const auto alphaLists = transitionLists(alpha), betaLists = transitionLists(beta);
   for (std::size_t pq = 0; pq < alphaLists.size(); ++pq) {
+    control_.check();
     const Transitions& a = alphaLists[pq];
     for (std::size_t k = 0; k < a.target.size(); ++k)
       axpy(columns, t[pq] * a.sign[k], state.c.data() + a.source[k] * columns, to.c.data() + a.target[k] * columns);

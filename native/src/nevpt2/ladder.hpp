@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "ansatz/control.hpp"
 #include "ansatz/strings.hpp"
 
 namespace ansatz {
@@ -27,10 +28,10 @@ struct LadderOperator {
 /** A product of ladder operators, the first acts first. */
 using LadderProduct = std::vector<LadderOperator>;
 
-/** Ladder operators over the orbitals of an active space. */
+/** Ladder operators over the orbitals of an active space. Each looks at the flag of cancellation once for every pass over a vector. */
 class Ladder {
  public:
-  explicit Ladder(int norb) : norb_(norb) {}
+  explicit Ladder(int norb, const Control& control = {}) : norb_(norb), control_(control) {}
 
   int norb() const { return norb_; }
   SectorVector apply(const LadderProduct& product, const SectorVector& state);
@@ -44,6 +45,7 @@ class Ladder {
   const StringSpace& space(int nelec);
 
   int norb_;
+  Control control_;
   std::map<int, StringSpace> spaces_;
 };
 

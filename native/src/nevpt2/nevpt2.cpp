@@ -124,7 +124,7 @@ class SecondOrder {
         nActive_(state.nActive),
         nOccupied_(state.nCore + state.nActive),
         n_(state.orbitals.cols),
-        orbitals_(canonicalOrbitals(system, state, fock)),
+        orbitals_(canonicalOrbitals(system, state, fock, options.control)),
         integrals_(activeIntegrals(system, state, orbitals_.orbitals, options,
                                    [this](int j, const Vector& pairs) { corePairs(j, pairs); })),
         vectors_(activeHamiltonian(), {state.nalpha, state.nbeta, {state.coefficients.begin(), state.coefficients.end()}},
@@ -216,9 +216,9 @@ class SecondOrder {
 
   void singlyDifferent() {
     const SingleFamily removed(vectors_, false), created(vectors_, true);
-    for (int i = 0; i < nCore_; ++i) {
-      options_.control.check();
+    for (int i = 0; i < nCore_; ++i)
       for (int r = nOccupied_; r < n_; ++r) {
+        options_.control.check();
         for (int s = r; s < n_; ++s) {
           const Vector c1 = overActive([&](int a) { return x(a, i, r, s); });
           const Vector c2 = overActive([&](int a) { return x(a, i, s, r); });
@@ -231,7 +231,6 @@ class SecondOrder {
           add(Excitation::ijr, i == j ? created.of(c1) : ofBoth(created, c1, c2), energy(r) - energy(i) - energy(j));
         }
       }
-    }
   }
 
   void emptyPairs() {

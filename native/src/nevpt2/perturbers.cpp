@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ansatz/linalg.hpp"
 #include "ci/kernels.hpp"
+#include "nevpt2/overlaps.hpp"
 
 namespace ansatz {
 namespace {
@@ -34,7 +34,7 @@ ActiveVectors::ActiveVectors(Hamiltonian hamiltonian, SectorVector state, std::s
       memoryBytes_(memoryBytes),
       threads_(threads),
       control_(control),
-      ladder_(hamiltonian_.norb) {
+      ladder_(hamiltonian_.norb, control) {
   energy_ = of(state_).energy;
 }
 
@@ -61,35 +61,37 @@ Norms ActiveVectors::of(const SectorVector& v) {
   return {dotOf(v.c, v.c), dotOf(v.c, applyShifted(v))};
 }
 
+ActiveVectors::Block ActiveVectors::block(std::span<const LadderProduct> products, bool isImage) {
+  Block vectors;
+  for (const LadderProduct& product : products) {
+    control_.check();
+    SectorVector v = ladder_.apply(product, state_);
+    vectors.push_back(isImage && !v.c.empty() ? applyShifted(v) : std::move(v.c));
+  }
+  return vectors;
+}
+
 Family ActiveVectors::family(const std::vector<LadderProduct>& products) {
   const int n = static_cast<int>(products.size());
   Family result{Matrix(n, n), Matrix(n, n)};
   if (n == 0) return result;
   const SectorVector first = ladder_.apply(products[0], state_);
-  const auto size = static_cast<int>(ladder_.zero(first.nalpha, first.nbeta).c.size());
+  const std::size_t size = ladder_.zero(first.nalpha, first.nbeta).c.size();
   if (size == 0) return result;
-  const int rows = static_cast<int>(std::clamp<std::size_t>(memoryBytes_ / (3 * sizeof(double) * static_cast<std::size_t>(size)), 1, static_cast<std::size_t>(n)));
-  const auto block = [&](int start, bool isImage) {
-    Matrix vectors(std::min(rows, n - start), size);
-    for (int k = 0; k < vectors.rows; ++k) {
-      control_.check();
-      SectorVector v = ladder_.apply(products[static_cast<std::size_t>(start + k)], state_);
-      if (v.c.empty()) continue;  // a step on the way led out of the space
-      if (isImage) v.c = applyShifted(v);
-      std::copy(v.c.begin(), v.c.end(), vectors.row(k));
-    }
-    return vectors;
+  constexpr std::size_t blocks = 2;
+  const auto rows = static_cast<int>(std::clamp<std::size_t>(memoryBytes_ / (blocks * sizeof(double) * size), 1, static_cast<std::size_t>(n)));
+  const auto some = [&](int start) {
+    return std::span(products).subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(std::min(rows, n - start)));
   };
   const auto put = [](Matrix& to, const Matrix& part, int x0, int y0) {
     for (int x = 0; x < part.rows; ++x)
       for (int y = 0; y < part.cols; ++y) to(x0 + x, y0 + y) = to(y0 + y, x0 + x) = part(x, y);
   };
-  for (int y = 0; y < n; y += rows) {
-    const Matrix images = transpose(block(y, true));
-    for (int x = 0; x <= y; x += rows) put(result.energy, multiply(block(x, false), images, control_), x, y);
-    const Matrix vectors = transpose(block(y, false));
-    for (int x = 0; x <= y; x += rows) put(result.overlap, multiply(block(x, false), vectors, control_), x, y);
-  }
+  for (int y = 0; y < n; y += rows)
+    for (const bool isImage : {true, false}) {
+      const Block right = block(some(y), isImage);
+      for (int x = 0; x <= y; x += rows) put(isImage ? result.energy : result.overlap, overlapsOf(block(some(x), false), right, size, control_), x, y);
+    }
   return result;
 }
 

@@ -40,11 +40,15 @@ class ActiveVectors {
   Ladder& ladder() { return ladder_; }
   /** Norm and energy of one vector. */
   Norms of(const SectorVector& v);
-  /** All products lead to one sector. Holds three blocks of vectors in memoryBytes, one vector each at least. */
+  /** All products lead to one sector. Holds two blocks of vectors in memoryBytes, one vector each at least. */
   Family family(const std::vector<LadderProduct>& products);
 
  private:
+  using Block = std::vector<std::vector<double>>;
+
   std::vector<double> applyShifted(const SectorVector& v);
+  /** Vectors of some products, or their images; empty where a step on the way led out of the space. */
+  Block block(std::span<const LadderProduct> products, bool isImage);
   DirectCi& operatorOf(int nalpha, int nbeta);
 
   Hamiltonian hamiltonian_;

@@ -27,12 +27,10 @@ class SharedBuilds {
     Request& own = requests_[field];
     own = {&coulomb, &exchange, neglected, {}, true};
     ++waiting_;
-    buildIfAllWait();
-    if (own.isWaiting) {
-      std::unique_lock turn(turn_, std::adopt_lock);
-      built_.wait(turn, [&] { return !own.isWaiting; });
-      turn.release();  // which this field goes on to hold
-    }
+    asked_.notify_one();
+    std::unique_lock turn(turn_, std::adopt_lock);
+    built_.wait(turn, [&] { return !own.isWaiting; });
+    turn.release();  // which this field goes on to hold
     if (failure_) std::rethrow_exception(failure_);
     return std::move(own.result);
   }
@@ -40,7 +38,20 @@ class SharedBuilds {
   /** Of a field that asks for no more. */
   void leave() {
     --running_;
-    buildIfAllWait();
+    asked_.notify_one();
+  }
+
+  /**
+   * Makes the builds until no field runs, all on the calling thread: memory that each field's thread had used for its own would not come
+   * back until the end.
+   */
+  void serve() {
+    std::unique_lock turn(turn_);
+    for (;;) {
+      asked_.wait(turn, [&] { return waiting_ == running_; });
+      if (running_ == 0) return;
+      buildForAll();
+    }
   }
 
  private:
@@ -52,8 +63,7 @@ class SharedBuilds {
     bool isWaiting = false;
   };
 
-  void buildIfAllWait() {
-    if (waiting_ == 0 || waiting_ < running_) return;
+  void buildForAll() {
     try {
       if (!failure_) buildAll();
     } catch (...) {
@@ -85,7 +95,7 @@ class SharedBuilds {
 
   CoulombExchangeBuilder& builder_;
   std::mutex turn_;
-  std::condition_variable built_;
+  std::condition_variable asked_, built_;
   std::vector<Request> requests_;
   std::size_t running_, waiting_ = 0;
   std::exception_ptr failure_;
@@ -129,6 +139,7 @@ std::vector<ScfResult> selfConsistentFields(const System& system, const std::vec
   };
   std::vector<std::thread> threads;
   for (std::size_t field = 0; field < fields.size(); ++field) threads.emplace_back(run, field);
+  shared.serve();
   for (std::thread& thread : threads) thread.join();
   for (const double ms : times_ms) countProcessorTime(ms);
   for (const std::exception_ptr& failure : failures)

@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
+
+#include "ansatz/error.hpp"
+#include "parallel/checked_sort.hpp"
 
 namespace ansatz {
 namespace {
-
-/** Determinants one or two moves from d with the numbers of electrons kept. */
-std::vector<Determinant> neighbours(const Determinant& d, int norb) {
-  const String all = lowestOrbitals(norb);
-  std::vector<String> alphas{d.alpha}, betas{d.beta};
-  const auto addSingles = [&](String string, std::vector<String>& to) {
-    eachOrbital(string, [&](int q) { eachOrbital(all & ~string, [&](int p) { to.push_back(string ^ bit(p) ^ bit(q)); }); });
-  };
-  addSingles(d.alpha, alphas);
-  addSingles(d.beta, betas);
-  std::vector<Determinant> found;
-  for (const String alpha : alphas)
-    for (const String beta : betas) found.push_back({alpha, beta});
-  return found;
-}
 
 /** Of the configurations of a start, one in so many at least is of each symmetry; and one in so many is added about the lowest orbitals. */
 constexpr std::size_t shareOfSymmetry = 6, shareOfLowestOrbitals = 3;
@@ -33,26 +22,99 @@ struct Ranked {
   }
 };
 
-/** A determinant and those one or two moves away, by rising energy. */
-std::vector<Ranked> around(const IntegralLists& integrals, const Determinant& d) {
-  std::vector<Ranked> found;
-  for (const Determinant& other : neighbours(d, integrals.norb())) found.push_back({integrals.diagonal(other), other});
-  std::sort(found.begin(), found.end());
+/** A string and those one move away. */
+std::vector<String> movedStrings(String string, int norb) {
+  std::vector<String> found{string};
+  eachOrbital(string, [&](int q) {
+    eachOrbital(lowestOrbitals(norb) & ~string, [&](int p) { found.push_back(string ^ bit(p) ^ bit(q)); });
+  });
   return found;
 }
 
-/** Those around a determinant that no move of one electron, or of one of each spin, lowers. */
-std::vector<Ranked> descend(const IntegralLists& integrals, Determinant d) {
-  for (;;) {
-    std::vector<Ranked> found = around(integrals, d);
-    if (found.front().determinant == d) return found;
-    d = found.front().determinant;
+/** Calls body for a determinant and those one move of each spin away, each with its energy. */
+template <class Body>
+void eachAround(const IntegralLists& integrals, const Determinant& d, const Control& control, const Body& body) {
+  const std::vector<String> betas = movedStrings(d.beta, integrals.norb());
+  std::vector<double> ofBeta;
+  for (const String beta : betas) ofBeta.push_back(integrals.ofOneSpin(beta));
+  for (const String alpha : movedStrings(d.alpha, integrals.norb())) {
+    control.check();
+    const double ofAlpha = integrals.ofOneSpin(alpha);
+    const std::vector<double> coulomb = integrals.coulombOf(alpha);
+    for (std::size_t k = 0; k < betas.size(); ++k) {
+      double energy = ofAlpha + ofBeta[k];
+      eachOrbital(betas[k], [&](int p) { energy += coulomb[static_cast<std::size_t>(p)]; });
+      body(Ranked{energy, {alpha, betas[k]}});
+    }
   }
+}
+
+/** A determinant and those one move of each spin away, by rising energy. */
+std::vector<Ranked> around(const IntegralLists& integrals, const Determinant& d, const Control& control) {
+  std::vector<Ranked> found;
+  eachAround(integrals, d, control, [&](const Ranked& one) { found.push_back(one); });
+  checkedSort(found.begin(), found.end(), control);
+  return found;
+}
+
+/** A determinant that no move of one electron, or of one of each spin, lowers. */
+Determinant descend(const IntegralLists& integrals, Determinant d, const Control& control) {
+  for (;;) {
+    Ranked lowest{integrals.diagonal(d), d};
+    eachAround(integrals, d, control, [&](const Ranked& one) { lowest = std::min(lowest, one); });
+    if (lowest.determinant == d) return d;
+    d = lowest.determinant;
+  }
+}
+
+/** Determinants of a configuration with `nalpha` α electrons. */
+std::size_t countOf(const Configuration& configuration, int nalpha) {
+  const int open = std::popcount(configuration.singles), up = nalpha - std::popcount(configuration.pairs);
+  return up < 0 || up > open ? 0 : binomial(open, up);
+}
+
+/** Configurations of a first space, as many as their determinants leave room for. */
+class Start {
+ public:
+  Start(int nalpha, std::size_t most) : nalpha_(nalpha), most_(most) {}
+
+  /** False where it does not fit. */
+  bool add(const Configuration& configuration) {
+    if (chosen_.contains(configuration)) return true;
+    const std::size_t count = countOf(configuration, nalpha_);
+    if (count > most_ - held_) return false;
+    held_ += count;
+    chosen_.insert(configuration);
+    return true;
+  }
+  std::size_t size() const { return chosen_.size(); }
+
+  std::vector<Determinant> determinants(const Control& control) const {
+    std::vector<Determinant> all;
+    all.reserve(held_);
+    for (const Configuration& configuration : chosen_) addDeterminants(configuration, nalpha_, all, control);
+    checkedSort(all.begin(), all.end(), control);
+    return all;
+  }
+
+ private:
+  int nalpha_;
+  std::size_t most_, held_ = 0;
+  std::set<Configuration> chosen_;
+};
+
+InvalidInput tooManyOpenShells(const Configuration& configuration, const StartOptions& options) {
+  return {"not-supported",
+          "Selected CI: expected a lowest configuration of at most " + std::to_string(options.most) + " determinants, got " +
+              std::to_string(countOf(configuration, options.nalpha)) + " of " + std::to_string(std::popcount(configuration.singles)) +
+              " orbitals with one electron each. Take delocalised orbitals, as those of a mean field, of which most hold two electrons or "
+              "none; or ask for so many determinants and allow the memory for them."};
 }
 
 }  // namespace
 
-void addDeterminants(const Configuration& configuration, int nalpha, std::vector<Determinant>& to) {
+void addDeterminants(const Configuration& configuration, int nalpha, std::vector<Determinant>& to, const Control& control) {
+  constexpr std::size_t atOnce = 4096;
   std::vector<int> orbitals;
   eachOrbital(configuration.singles, [&](int p) { orbitals.push_back(p); });
   const int open = static_cast<int>(orbitals.size()), up = nalpha - std::popcount(configuration.pairs);
@@ -60,6 +122,7 @@ void addDeterminants(const Configuration& configuration, int nalpha, std::vector
   String chosen = lowestOrbitals(up);
   const std::size_t count = binomial(open, up);
   for (std::size_t k = 0; k < count; ++k) {
+    if (k % atOnce == 0) control.check();
     String alpha = configuration.pairs;
     eachOrbital(chosen, [&](int i) { alpha |= bit(orbitals[static_cast<std::size_t>(i)]); });
     to.push_back({alpha, configuration.pairs | (configuration.singles & ~alpha)});
@@ -70,35 +133,41 @@ void addDeterminants(const Configuration& configuration, int nalpha, std::vector
   }
 }
 
-std::vector<Determinant> grown(const std::vector<Determinant>& space, const std::vector<Candidate>& candidates, std::size_t size) {
+std::vector<Determinant> grown(const std::vector<Determinant>& space, const std::vector<Candidate>& candidates,
+                               const SpaceLimits& limits, const Control& control) {
   std::vector<Determinant> all = space;
   std::set<Configuration> added;
   for (const Candidate& candidate : candidates) {
-    if (all.size() >= size) break;
+    control.check();
+    const int nalpha = std::popcount(candidate.determinant.alpha);
     const Configuration configuration = configurationOf(candidate.determinant);
-    if (added.insert(configuration).second) addDeterminants(configuration, std::popcount(candidate.determinant.alpha), all);
+    if (all.size() >= limits.wanted || all.size() + countOf(configuration, nalpha) > limits.most) break;
+    if (added.insert(configuration).second) addDeterminants(configuration, nalpha, all, control);
   }
-  std::sort(all.begin(), all.end());
+  checkedSort(all.begin(), all.end(), control);
   return all;
 }
 
-std::vector<Determinant> startingDeterminants(const IntegralLists& integrals, int nalpha, int nbeta, std::size_t count) {
-  const Determinant lowestOnes{lowestOrbitals(nalpha), lowestOrbitals(nbeta)};
-  std::set<Configuration> chosen{configurationOf(lowestOnes)};
+std::vector<Determinant> startingDeterminants(const IntegralLists& integrals, const StartOptions& options) {
+  const std::size_t count = options.configurations;
+  const Determinant lowestOnes{lowestOrbitals(options.nalpha), lowestOrbitals(options.nbeta)};
+  const Determinant lowest = descend(integrals, lowestOnes, options.control);
+  Start start(options.nalpha, options.most);
+  if (!start.add(configurationOf(lowestOnes)) || !start.add(configurationOf(lowest)))
+    throw tooManyOpenShells(configurationOf(lowest), options);
   std::map<int, std::set<Configuration>> ofLabel;
-  for (const auto& [energy, d] : descend(integrals, lowestOnes)) {
+  for (const auto& [energy, d] : around(integrals, lowest, options.control)) {
+    options.control.check();
     std::set<Configuration>& same = ofLabel[integrals.label(d.alpha) ^ integrals.label(d.beta)];
-    if (chosen.size() >= count && same.size() >= count / shareOfSymmetry) continue;
-    same.insert(configurationOf(d));
-    chosen.insert(configurationOf(d));
+    if (start.size() >= count && same.size() >= count / shareOfSymmetry) continue;
+    if (start.add(configurationOf(d))) same.insert(configurationOf(d));
   }
-  const std::size_t last = chosen.size() + count / shareOfLowestOrbitals;
-  for (const auto& [energy, d] : around(integrals, lowestOnes))
-    if (chosen.size() < last) chosen.insert(configurationOf(d));
-  std::vector<Determinant> all;
-  for (const Configuration& configuration : chosen) addDeterminants(configuration, nalpha, all);
-  std::sort(all.begin(), all.end());
-  return all;
+  const std::size_t last = start.size() + count / shareOfLowestOrbitals;
+  for (const auto& [energy, d] : around(integrals, lowestOnes, options.control)) {
+    options.control.check();
+    if (start.size() < last) start.add(configurationOf(d));
+  }
+  return start.determinants(options.control);
 }
 
 }  // namespace ansatz

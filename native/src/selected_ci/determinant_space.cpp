@@ -2,17 +2,23 @@
 
 #include <algorithm>
 
+#include "parallel/checked_sort.hpp"
+
 namespace ansatz {
 namespace {
 
 /** Rows between two looks at the flag of cancellation. */
 constexpr std::size_t rowsAtOnce = 1024;
 
-void findNeighbours(SpinStrings& spin, const IntegralLists& integrals, const Control& control) {
+/** Throws DoesNotFit, where the list may be copied to grow. */
+void findNeighbours(SpinStrings& spin, const IntegralLists& integrals, const SpaceOptions& options) {
+  constexpr std::size_t copies = 3;
+  const std::size_t most = options.memoryBytes / (copies * sizeof(SpinStrings::Neighbour));
   const String all = integrals.norb() == 64 ? ~String{0} : bit(integrals.norb()) - 1;
   spin.neighbourStart.push_back(0);
   for (std::size_t i = 0; i < spin.strings.size(); ++i) {
-    if (i % rowsAtOnce == 0) control.check();
+    if (i % rowsAtOnce == 0) options.control.check();
+    if (spin.neighbours.size() > most) throw DoesNotFit();
     const String string = spin.strings[i];
     eachOrbital(string, [&](int q) {
       eachOrbital(all & ~string, [&](int p) {
@@ -27,14 +33,15 @@ void findNeighbours(SpinStrings& spin, const IntegralLists& integrals, const Con
   }
 }
 
-SpinStrings stringsOf(std::vector<String> strings, const IntegralLists& integrals, const Control& control) {
-  std::sort(strings.begin(), strings.end());
+SpinStrings stringsOf(std::vector<String> strings, const IntegralLists& integrals, const SpaceOptions& options) {
+  checkedSort(strings.begin(), strings.end(), options.control);
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
   SpinStrings spin{std::move(strings), {}, OpenTable{}, {}, {}};
   for (const String string : spin.strings) spin.labels.push_back(integrals.label(string));
   spin.table = OpenTable(spin.strings.size());
   for (std::size_t i = 0; i < spin.strings.size(); ++i) spin.table.insert(spin.strings[i], static_cast<std::uint32_t>(i));
-  findNeighbours(spin, integrals, control);
+  findNeighbours(spin, integrals, options);
+  spin.neighbours.shrink_to_fit();
   return spin;
 }
 
@@ -56,18 +63,24 @@ std::span<const SpinStrings::Neighbour> SpinStrings::neighboursOf(std::uint32_t 
 }
 
 DeterminantSpace::DeterminantSpace(std::vector<Determinant> determinants, const IntegralLists& integrals,
-                                   const Control& control)
+                                   const SpaceOptions& options)
     : determinants_(std::move(determinants)) {
+  const std::size_t allowed = options.memoryBytes;
+  if (bytes() > allowed) throw DoesNotFit();
   std::vector<String> alpha, beta;
   for (const Determinant& d : determinants_) {
     if (alpha.empty() || alpha.back() != d.alpha) alpha.push_back(d.alpha);
     beta.push_back(d.beta);
   }
-  alpha_ = stringsOf(std::move(alpha), integrals, control);
-  beta_ = stringsOf(std::move(beta), integrals, control);
+  alpha_ = stringsOf(std::move(alpha), integrals, {allowed - bytes(), options.control});
+  if (bytes() > allowed) throw DoesNotFit();
+  beta_ = stringsOf(std::move(beta), integrals, {allowed - bytes(), options.control});
   table_ = OpenTable(size());
+  if (bytes() > allowed) throw DoesNotFit();
+  alphaOf_.reserve(size());
+  betaOf_.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) {
-    if (i % rowsAtOnce == 0) control.check();
+    if (i % rowsAtOnce == 0) options.control.check();
     alphaOf_.push_back(alpha_.find(determinants_[i].alpha));
     betaOf_.push_back(beta_.find(determinants_[i].beta));
     table_.insert(std::uint64_t{alphaOf_[i]} << 32 | betaOf_[i], static_cast<std::uint32_t>(i));

@@ -1,6 +1,9 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "ansatz/control.hpp"
@@ -8,6 +11,17 @@
 #include "selected_ci/open_table.hpp"
 
 namespace ansatz {
+
+/** What is about to be made does not fit into the memory allowed. */
+struct DoesNotFit : std::runtime_error {
+  DoesNotFit() : std::runtime_error("a space of determinants or its Hamiltonian does not fit") {}
+};
+
+struct SpaceOptions {
+  /** Of the space with what it is found by. */
+  std::size_t memoryBytes = std::numeric_limits<std::size_t>::max();
+  Control control = {};
+};
 
 /** The distinct strings of one spin in a space of determinants, ascending, and which of them one excitation connects. */
 struct SpinStrings {
@@ -36,7 +50,8 @@ struct SpinStrings {
 /** Determinants in ascending order (by α string, then by β string), found by their strings. */
 class DeterminantSpace {
  public:
-  DeterminantSpace(std::vector<Determinant> determinants, const IntegralLists& integrals, const Control& control);
+  /** Throws DoesNotFit, Cancelled. */
+  DeterminantSpace(std::vector<Determinant> determinants, const IntegralLists& integrals, const SpaceOptions& options);
 
   std::size_t size() const { return determinants_.size(); }
   const std::vector<Determinant>& determinants() const { return determinants_; }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "parallel/checked_sort.hpp"
 #include "parallel/parallel_for.hpp"
 #include "selected_ci/beta_sums.hpp"
 
@@ -55,9 +56,9 @@ class Best {
   double least() const { return least_; }
   void demand(double least) { least_ = least; }
 
-  std::vector<Candidate> sorted() {
+  std::vector<Candidate> sorted(const Control& control) {
     shrink();
-    std::sort(all_.begin(), all_.end());
+    checkedSort(all_.begin(), all_.end(), control);
     return std::move(all_);
   }
 
@@ -98,7 +99,7 @@ class Perturber {
       someBuckets(first, last, counts);
       first = last;
     }
-    return {std::move(corrections_), best_.sorted()};
+    return {std::move(corrections_), best_.sorted(options_.control)};
   }
 
  private:
@@ -232,15 +233,20 @@ class Perturber {
       case 1: {
         const int q = std::countr_zero(left), p = std::countr_zero(came);
         const double sign = excitationSign(from, p, q);
-        for (std::size_t i = first; i < last; ++i) addBesides(i, p, q, sign, sums);
+        for (std::size_t i = first; i < last; ++i) {
+          options_.control.check();
+          addBesides(i, p, q, sign, sums);
+        }
         break;
       }
       default: {
         const int q = std::countr_zero(left), s = std::countr_zero(left & (left - 1));
         const int p = std::countr_zero(came), r = std::countr_zero(came & (came - 1));
         const double value = excitationSign(from, p, q) * excitationSign(from ^ bit(q) ^ bit(p), r, s) * integrals_.sameSpin(p, q, r, s);
-        for (std::size_t i = first; i < last; ++i)
+        for (std::size_t i = first; i < last; ++i) {
+          options_.control.check();
           if (std::abs(value) * weights_.ofDeterminant[i] >= options_.screening) add(sums, space_[i].beta, value, i);
+        }
       }
     }
   }

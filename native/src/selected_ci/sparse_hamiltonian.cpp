@@ -127,7 +127,7 @@ SparseHamiltonian::SparseHamiltonian(const IntegralLists& integrals, const Deter
       rows.end.push_back(static_cast<std::uint32_t>(rows.column.size()));
     }
     pairs += rows.column.size();
-    if (8 * pairs > options.memoryBytes) throw MatrixTooLarge();
+    if (8 * pairs > options.memoryBytes) throw DoesNotFit();
     Rows& stored = blocks_[static_cast<std::size_t>(block)];
     // Copies are as long as what they hold.
     stored.end = rows.end;

@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <vector>
 
 #include "ansatz/control.hpp"
@@ -18,11 +17,6 @@ struct SparseHamiltonianOptions {
   Control control = {};
 };
 
-/** The elements do not fit into the memory allowed. */
-struct MatrixTooLarge : std::runtime_error {
-  MatrixTooLarge() : std::runtime_error("the Hamiltonian of the selected space does not fit") {}
-};
-
 /**
  * The Hamiltonian between chosen determinants, without the core energy, as a stored matrix: each pair once, its column and its
  * value in 2⁻³¹ of the largest of its block, so that an element errs by some 1e-10 Hartree; the diagonal is in double precision.
@@ -30,7 +24,7 @@ struct MatrixTooLarge : std::runtime_error {
  */
 class SparseHamiltonian {
  public:
-  /** @throws MatrixTooLarge */
+  /** Throws DoesNotFit, Cancelled. */
   SparseHamiltonian(const IntegralLists& integrals, const DeterminantSpace& space, const SparseHamiltonianOptions& options);
 
   std::size_t size() const { return diagonal_.size(); }

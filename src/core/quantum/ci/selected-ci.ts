@@ -106,7 +106,7 @@ export function solveSelectedCi(
   );
   return {
     outcome: result.converged ? "converged" : "not-converged",
-    end: result.end === "perturbation" ? "complete" : result.end,
+    end: result.end,
     determinants: result.determinants,
     states: result.states.map(
       ({ variational, perturbation, spinSquare, alpha, beta, naturalOccupations }) => ({

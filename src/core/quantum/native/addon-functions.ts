@@ -52,7 +52,7 @@ export interface PackedState {
 /** Energies of each state in Hartree; see native/include/ansatz/selected_ci.hpp. */
 interface NativeSelectedCi {
   converged: boolean;
-  end: "perturbation" | "complete" | "determinants" | "memory";
+  end: "complete" | "determinants" | "memory";
   determinants: number;
   peakBytes: number;
   rounds: { determinants: number; variational: Float64Array; perturbation: Float64Array }[];

@@ -74,6 +74,22 @@ describe("Selected CI", () => {
     expect(() => solveSelectedCi(hamiltonian, { control })).toThrow("cancelled");
   });
 
+  it("says what would help where the lowest configuration has too many open shells", async () => {
+    const sites = 24;
+    const hamiltonian: ActiveHamiltonian = {
+      ...{ norb: sites, nelec: [sites / 2, sites / 2], coreEnergy: 0 },
+      oneBodyTensor: Float64Array.from({ length: sites ** 2 }, (_, k) =>
+        Math.abs(Math.floor(k / sites) - (k % sites)) === 1 ? -1 : 0,
+      ),
+      twoBodyTensor: Float64Array.from({ length: sites ** 4 }, (_, k) =>
+        k % (sites ** 3 + sites ** 2 + sites + 1) === 0 ? 4 : 0,
+      ),
+    };
+    await expect(selectedOf(hamiltonian, { states: 1, settings: {}, context })).rejects.toThrow(
+      /at most 300000 determinants, got 2704156 of 24 orbitals with one electron each\. Take delocalised orbitals/,
+    );
+  });
+
   it("of a file is that of the Hamiltonian, by every method, and of another spin where asked for", async () => {
     const hamiltonian = chain(4, [2, 2]);
     const { ansatz, seed } = DEFAULT_VQE;
