@@ -100,6 +100,15 @@ const PATIENCE_MS = 1500;
 let isPatient = false;
 let keepsNothing = false;
 
+let toldWhenCancelled = "Cancelled.";
+
+/** What a person is told where the process is stopped from now on. */
+export function tellWhenCancelled(words: string): void {
+  toldWhenCancelled = words;
+}
+
+export const wordsWhenCancelled = (): string => toldWhenCancelled;
+
 /** For work that keeps what it has when it is stopped: only a second Ctrl-C cuts it off. */
 export function takeTimeToStop(): void {
   isPatient = true;

@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { DomainError, type DomainErrorCode, isAbort, messageOf, toError } from "#shared/errors.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { addCommands } from "./commands.ts";
-import { listenForInterruption } from "./host.ts";
+import { listenForInterruption, wordsWhenCancelled } from "./host.ts";
 import { CANCELLED, endProgress, hasPrintedJson, printJson, remark } from "./output.ts";
 
 const EXIT = { ok: 0, bug: 1, usage: 2, notReached: 3, cancelled: 130, readerGone: 141 } as const;
@@ -56,12 +56,7 @@ function explainCancellation(): number {
   if (hasToldCancellation) return EXIT.cancelled;
   hasToldCancellation = true;
   if (process.argv.includes("--json") && !hasPrintedJson()) printJson({ error: CANCELLED });
-  const keeps = ["screen", "demo"].includes(process.argv[2] ?? "");
-  remark(
-    keeps
-      ? "Cancelled. What was computed is in the notebook; the same command goes on from there."
-      : "Cancelled.",
-  );
+  remark(wordsWhenCancelled());
   return EXIT.cancelled;
 }
 

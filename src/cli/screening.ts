@@ -25,7 +25,7 @@ import { type PropertyDeclaration, titleOfValue } from "#shared/properties/prope
 import { basisTitle } from "#shared/quantum/basis-functions.ts";
 import { candidateEntries } from "./candidates-document.ts";
 import { makeFolder } from "./files.ts";
-import { signalOfProcess } from "./host.ts";
+import { signalOfProcess, tellWhenCancelled } from "./host.ts";
 import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
 import { certaintyDocument, rankedColumns, rowDocument, warningOf, warningsOf } from "./ranked-table.ts";
@@ -48,9 +48,10 @@ interface Screened extends Ended {
   readonly measured: MeasuredComparison[];
 }
 
-async function screened(engine: Engine, { settings, out }: ScreeningOptions): Promise<Screened> {
+async function screened(engine: Engine, { settings, out, notebook }: ScreeningOptions): Promise<Screened> {
   const folder = makeFolder(out);
-  const ended = await runToEnd(engine, settings);
+  const isKept = notebook !== ":memory:";
+  const ended = await runToEnd(engine, settings, isKept);
   const { campaign } = ended;
   const { id } = campaign;
   const rows = await engine.candidates.list({ campaignId: id });
@@ -89,6 +90,7 @@ function screeningDocument({ campaign, rows, certainty, ...found }: Screened) {
 }
 
 export async function runScreening(engine: Engine, options: ScreeningOptions): Promise<void> {
+  tellWhenCancelled(NOT_BEGUN);
   const started = performance.now();
   const found = await screened(engine, options);
   const { campaign, forecast, rows, ranked, files, certainty, promotions } = found;
@@ -119,8 +121,12 @@ interface Ended {
   forecast: CampaignForecast | null;
 }
 
+/** Told while settings and molecules are read and the campaign is foretold. */
+export const NOT_BEGUN = "Cancelled before anything was computed: the notebook is as it was.";
+const GOES_ON = "Cancelled. What was computed is in the notebook; the same command goes on from there.";
+
 /** Starts the campaign, or goes on with an unfinished one of the same settings. */
-async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<Ended> {
+async function runToEnd(engine: Engine, settings: CampaignSettings, isKept: boolean): Promise<Ended> {
   const wanted = workOf(settings);
   const campaigns = await engine.campaigns.list();
   const same = campaigns.find((campaign) => workOf(campaign.settings) === wanted);
@@ -133,10 +139,15 @@ async function runToEnd(engine: Engine, settings: CampaignSettings): Promise<End
         ? "The notebook holds this campaign, which has ended: these are its results."
         : "The notebook holds this campaign unfinished: it goes on where it stopped.",
     );
-  else await tellSize(engine, settings);
+  else {
+    await engine.campaigns.check(settings);
+    await tellSize(engine, settings);
+  }
   const forecast = same ? null : await forecastOf(engine, settings);
   if (forecast) remark(forecastSentence(forecast));
+  signalOfProcess().throwIfAborted();
   const begun = same ? await resumeIfNeeded(engine, same, settings) : await engine.campaigns.start(settings);
+  if (isKept) tellWhenCancelled(GOES_ON);
   const campaign = await engine.campaigns.finished(
     { id: begun.id },
     {

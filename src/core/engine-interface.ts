@@ -24,8 +24,10 @@ interface LocalCalls extends AsyncDisposable {
   readonly campaigns: {
     /** Resolves when the campaign has ended in any state. */
     finished(input: { id: CampaignId }, options?: CallOptions): Promise<Campaign>;
-    /** Looks at how molecules are to be computed, before they are read. @throws DomainError invalid-input */
-    checkLevels(settings: Pick<CampaignSettings, "evaluation" | "rungs">): Promise<void>;
+    /** Looks at all that the molecules do not decide, before they are read. @throws DomainError invalid-input */
+    checkUnread(settings: CampaignSettings): Promise<void>;
+    /** Looks at all that `start` looks at, and starts nothing. @throws DomainError as `start` */
+    check(settings: CampaignSettings): Promise<void>;
   };
   readonly candidates: {
     /** Every candidate of a campaign, in order of proposal: for whom all of them are wanted. Tables ask for pages. */

@@ -1,7 +1,7 @@
 /** The composition root: opens the rooms, connects them, and answers as one Engine. */
 import { campaignsInState } from "#core/notebook/tables/campaigns.ts";
 import { finishedCampaign } from "#core/orchestration/campaign/campaigns.ts";
-import { checkLevels } from "#core/orchestration/campaign/check-settings.ts";
+import { checkSettings, checkUnread } from "#core/orchestration/campaign/check-settings.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import { createCandidatePages } from "#core/orchestration/desks/candidate-pages.ts";
 import { damagedFile, keepHouse } from "#core/orchestration/desks/housekeeping.ts";
@@ -100,20 +100,22 @@ const implementation = (desks: Desks): Implementation<Contract> => ({
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const rooms = openRooms(options);
-  const { notebook, models, dispatcher, runner, events, trainings } = rooms;
+  const { notebook, models, libraries, dispatcher, runner, events, trainings } = rooms;
   await takeUp(rooms, options);
   const desks = openDesks(rooms, options);
   const { clock, logger, threads } = options;
   const house = keepHouse({ notebook, dispatcher, logger, clock, onDamage: protecting(rooms) });
   const calls = parsing(contract, implementation(desks));
   const { resources } = options.paths;
+  const services = { models, libraries, resources, dispatcher };
   return {
     ...calls,
     models: { ...calls.models, unreadable: models.unreadable },
     campaigns: {
       ...calls.campaigns,
       finished: ({ id }, work) => finishedCampaign(rooms, id, work),
-      checkLevels: (settings) => checkLevels(settings, resources),
+      checkUnread: (settings) => checkUnread(settings, services),
+      check: (settings) => checkSettings(settings, services),
     },
     candidates: {
       ...calls.candidates,

@@ -264,7 +264,8 @@ export function createFakeEngine(): FakeEngine {
       promotions: async () => [],
       certainty: async ({ id }) => get(id) && { candidates: [], stability: 0.1 + 0.2, rungs: [] },
       finished: async ({ id }) => get(id),
-      checkLevels: async () => {},
+      checkUnread: async () => {},
+      check: async () => {},
     },
     candidates: {
       list: async ({ campaignId }) => [{ ...row, campaignId: get(campaignId).id }],

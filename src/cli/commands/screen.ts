@@ -11,7 +11,14 @@ import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { addFunctionOptions } from "../basis-options.ts";
 import { addDrawingOptions } from "../drawing-options.ts";
 import { checkTarget } from "../files.ts";
-import { integerOption, notebookPathHere, numberOption, openEngine, openToLook } from "../host.ts";
+import {
+  integerOption,
+  notebookPathHere,
+  numberOption,
+  openEngine,
+  openToLook,
+  tellWhenCancelled,
+} from "../host.ts";
 import {
   addFromSearchOptions,
   addLibraryOptions,
@@ -24,7 +31,7 @@ import { print, remark } from "../output.ts";
 import { addPropertyOptions } from "../property-options.ts";
 import { addRungOption } from "../rung-options.ts";
 import { type PlanFlags, planFromFile, planFromFlags, writePlan } from "../screen-plan.ts";
-import { runScreening } from "../screening.ts";
+import { NOT_BEGUN, runScreening } from "../screening.ts";
 import { readSearch, SEARCH_OPTIONS, type SearchFlags } from "../search-options.ts";
 import { addAnsatzOptions, addBackendOptions } from "../vqe-options.ts";
 
@@ -82,6 +89,7 @@ const readsNotebook = ({ generation }: Plan): boolean =>
 
 async function runScreen(path: string | undefined, options: ScreenOptions, command: Command): Promise<void> {
   if (options.listObjectives) return listObjectives(options);
+  tellWhenCancelled(options.writePlan === undefined ? NOT_BEGUN : "Cancelled: no plan was written.");
   // What does not fit is told before a notebook is made.
   const plan =
     path === undefined ? planFromFlags(options, await askedSearch(options)) : planFromFile(path, command);
@@ -91,16 +99,17 @@ async function runScreen(path: string | undefined, options: ScreenOptions, comma
   if (target !== undefined) checkTarget(target);
   await using engine = await openEngine({
     ...options,
-    ...(target !== undefined && !readsNotebook(plan) && { notebook: ":memory:" }),
+    ...(target !== undefined && !readsNotebook(plan) && { notebook: ":memory:", modelsOf: notebook }),
   });
   // All that the files do not decide is told before they are read.
-  await engine.campaigns.checkLevels(settingsOfPlan(plan));
+  await engine.campaigns.checkUnread(settingsOfPlan(plan));
   const library = await readLibraryFiles(engine, plan);
   const settings = settingsOfPlan(plan, { library });
   if (target === undefined) {
     await runScreening(engine, { settings, notebook, out, json });
     return;
   }
+  await engine.campaigns.check(settings);
   writePlan(target, { settings, plan, library });
   print(`${target}: run it with ansatz screen ${target}`);
 }

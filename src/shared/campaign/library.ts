@@ -94,7 +94,7 @@ export const LibrarySummary = z.strictObject({
   columns: z.array(z.string()),
   /** Numbers of rows that hold no molecule, by reason. */
   problems: z.record(z.string(), z.number().int()),
-  /** The first rows, and after them the first that hold none, each with its number from 1. */
+  /** The first rows, and after them the first that hold none, of each reason, each with its number from 1. */
   sample: z.array(LibraryRow.extend({ row: z.number().int() })),
 });
 export type LibrarySummary = z.infer<typeof LibrarySummary>;
@@ -121,8 +121,26 @@ export type LibraryPreview = z.infer<typeof LibraryPreview>;
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
+/** So many rows of each reason are in a summary's sample, and named. */
+export const NAMED_ROWS = 3;
+const LONGEST_SAID = 120;
+
+/** Reasons are counted by what stands before the first colon. */
+export const reasonKind = (problem: string): string => problem.split(":", 1)[0] ?? "";
+
+/** 'row 3 (line 4): expected a whole number, got "x"' for the first rows of a reason, and that there are more. */
+function rowsNamed(kind: string, count: number, sample: LibrarySummary["sample"]): string {
+  const shown = sample.filter(({ problem }) => problem !== undefined && reasonKind(problem) === kind);
+  const named = shown.slice(0, NAMED_ROWS).map(({ row, name, problem = "" }) => {
+    const who = name === null ? "" : ` "${name.slice(0, LONGEST_SAID)}"`;
+    return `row ${row}${who}${problem.slice(kind.length, kind.length + LONGEST_SAID)}`;
+  });
+  const more = count - named.length;
+  return [...named, ...(more > 0 && named.length > 0 ? [`${more} more`] : [])].join("; ");
+}
+
 /** What was read of each file, and why rows hold no molecule: a sentence each. */
-export function libraryNotes({ files, problems }: LibrarySummary): string[] {
+export function libraryNotes({ files, problems, sample }: LibrarySummary): string[] {
   const ofFile = ({ name, rows, format, encoding, comments, smilesColumn, nameColumn }: LibraryFile) =>
     [
       format === "notebook"
@@ -139,8 +157,9 @@ export function libraryNotes({ files, problems }: LibrarySummary): string[] {
       `${ofFile(file)}.`,
       ...(file.notes ?? []).map((note) => `${file.name}: ${note}`),
     ]),
-    ...Object.entries(problems).map(
-      ([reason, count]) => `No molecule in ${plural(count, "row")}: ${reason}.`,
-    ),
+    ...Object.entries(problems).map(([reason, count]) => {
+      const rows = rowsNamed(reason, count, sample);
+      return `No molecule in ${plural(count, "row")}: ${reason}${rows && ` (${rows})`}.`;
+    }),
   ];
 }

@@ -43,6 +43,19 @@ export function unitProblem(property: Compared, column: MeasuredColumn): string 
   return `expected ${expected}, got "${column.unit}"`;
 }
 
+/**
+ * Why a column is none of those there are; undefined where it is one. What follows its last colon may have been meant as a unit.
+ *
+ * @param columns heads of the data
+ */
+export function columnProblem(columns: readonly string[], { column }: MeasuredColumn): string | undefined {
+  if (columns.includes(column)) return undefined;
+  const at = column.lastIndexOf(":");
+  if (at > 0 && columns.includes(column.slice(0, at)))
+    return `expected one of ${MEASURED_UNITS.join(", ")} as the unit of the column ${column.slice(0, at)}, got "${column.slice(at + 1)}"`;
+  return `expected one of the columns ${columns.join(", ") || "(there are none)"}, got "${column}"`;
+}
+
 /** "IE_exp:eV"; what follows the last colon is the unit where it is one. */
 export function readMeasured(text: string): MeasuredColumn {
   const at = text.lastIndexOf(":");

@@ -5,6 +5,10 @@ import { projectionNote } from "../quantum/spin-projection.ts";
 import { disagreement } from "./disagreement.ts";
 import type { PropertyDeclaration } from "./property.ts";
 
+/** Where Hartree–Fock converged, Koopmans' estimate is missing for this reason alone. */
+const NO_SPACE =
+  "No VQE, CASCI and Koopmans' estimate stand beside MP2: the molecule has no empty orbital in this basis set, so that an active space has nothing to correlate.";
+
 export const verticalIonisationEnergy = {
   id: "vertical-ionisation-energy",
   title: "Vertical ionisation energy",
@@ -95,7 +99,8 @@ export const verticalIonisationEnergy = {
         low: states["mp2-cation"],
         high: states["mp2-cation-high"],
       });
-      const said = [koopmansWarning(vertical_hartree, koopmans_hartree), projected, apart];
+      const alone = verticalMp2_hartree != null && koopmans_hartree === null ? NO_SPACE : null;
+      const said = [koopmansWarning(vertical_hartree, koopmans_hartree), projected, apart, alone];
       return said.filter((text) => text !== null).join(" ") || null;
     },
   },

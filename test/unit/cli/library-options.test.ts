@@ -1,5 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 
 /** What `ansatz screen` says of settings, with a file that is not there: it is looked at last. */
 function refusal(...words: string[]): string {
@@ -14,11 +17,53 @@ describe("screen --library looks at other settings before it reads files", () =>
     ["--basis", "cc-pvxz", "cc-pvxz"],
     ["--active-space", "5e,2o", "evaluation.activeSpace"],
     ["--direction", "up", "ranking.direction"],
+    ["--component", "C1CC", 'filter.component: expected the SMILES of a component, got "C1CC"'],
     ["--model", "drug-like", "--model is of a model"],
   ])("%s %s", (flag, value, message) => {
     const text = refusal(flag, value);
     expect(text).toContain(message);
     expect(text).not.toContain("no-such-file.csv");
+  });
+});
+
+describe("screen looks at what its molecules decide before a plan is written or a campaign foretold", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ansatz-check-"));
+  const molecules = join(folder, "m.csv");
+  const target = join(folder, "plan.json");
+  writeFileSync(molecules, "smiles,charge,IE\nO,0,12.6\n");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ["nosuch:eV", ["--write-plan", target], 'expected one of the columns charge, IE, got "nosuch"'],
+    ["charge:parsec", ["--write-plan", target], 'as the unit of the column charge, got "parsec"'],
+    ["nosuch", ["--notebook", ":memory:", "--out", folder], 'the columns charge, IE, got "nosuch"'],
+  ])("--measured %s %j", (measured, words, message) => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["src/cli/main.ts", "screen", "--library", molecules, "--measured", measured, ...words],
+      { encoding: "utf8" },
+    );
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+    expect(stderr).not.toMatch(/foretold|takes about/);
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it.each([
+    ["no plan was written", ["--write-plan", target]],
+    ["before anything was computed: the notebook is as it was", ["--notebook", ":memory:", "--out", folder]],
+  ])("and says where it is stopped meanwhile: %s", async (message, words) => {
+    const many = join(folder, "many.csv");
+    writeFileSync(many, `smiles,name\n${"CCO,e\n".repeat(200_000)}`);
+    const child = spawn(process.execPath, ["src/cli/main.ts", "screen", "--library", many, ...words]);
+    let stderr = "";
+    child.stderr.on("data", (text) => {
+      if (stderr === "") child.kill("SIGTERM");
+      stderr += text;
+    });
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(130);
+    expect(stderr).toContain(`Cancelled${message.startsWith("no") ? ": " : " "}${message}.`);
+    expect(existsSync(target)).toBe(false);
   });
 });
 

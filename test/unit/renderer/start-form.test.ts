@@ -157,6 +157,18 @@ describe("the start form with a person's own molecules", () => {
     });
   });
 
+  it.each([
+    [{ column: "nosuch" }, "generation.measured", 'Expected one of the columns IE, got "nosuch".'],
+    [{ column: "IE:parsec" }, "generation.measured", /^Expected one of Eh, .* column IE, got "parsec"\.$/],
+    [{ column: "IE", unit: "volts" }, "generation.measured.unit", /^Expected one of Eh, .*, got "volts"\.$/],
+  ])("says of a plan's measured column %j what does not fit", (column, path, message) => {
+    const read = withLibrary(ofSource(draft, "library"), summary);
+    const generation = { ...read.generation, measured: [column] } as typeof read.generation;
+    const { settings, problems } = check({ ...read, generation });
+    expect(settings).toBeUndefined();
+    expect([...problems]).toEqual([[path, expect.stringMatching(message)]]);
+  });
+
   it("keeps a measured column while it is there, and returns to a model with that one's filter", () => {
     const read = withLibrary(ofSource(draft, "library"), summary);
     const measured = {

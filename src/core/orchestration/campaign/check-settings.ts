@@ -1,4 +1,5 @@
 /** What a campaign's settings must fulfil beyond their schema, looked at before anything is stored. */
+import { isInvalid } from "#core/chemistry/toolkit/notation.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
 import type { CampaignSettings, EvaluationSettings } from "#shared/campaign/campaign.ts";
 import { unitProblem } from "#shared/campaign/measured.ts";
@@ -63,14 +64,6 @@ async function checkLevel(level: EvaluationSettings, resources: string): Promise
   await loadBasisSet(resources, level.basis, level.functions);
 }
 
-/**
- * Checks how molecules are to be computed, whichever they are, on every rung.
- *
- * @throws DomainError invalid-input for the basis set, the active space or the VQE
- */
-export const checkLevels = (settings: Levels, resources: string): Promise<void> =>
-  checkEach(settings, (level) => checkLevel(level, resources));
-
 /** Whether measured columns are in a unit of the campaign's property. */
 function checkMeasured({ generation, evaluation }: CampaignSettings): void {
   if (generation.source !== "library") return;
@@ -82,18 +75,43 @@ function checkMeasured({ generation, evaluation }: CampaignSettings): void {
   }
 }
 
+/** Whether the component that is computed is a molecule, where a SMILES names it. */
+async function checkComponent({ filter }: CampaignSettings, dispatcher: Dispatcher): Promise<void> {
+  const { component } = filter;
+  if (typeof component !== "object") return;
+  const { smiles } = component;
+  const [found] = await dispatcher.run("fingerprints", { smiles: [smiles] });
+  if (!found || !isInvalid(found)) return;
+  const message = `filter.component: expected the SMILES of a component, got "${smiles}": ${found.reason}.`;
+  throw new DomainError("invalid-input", message, { smiles });
+}
+
+/**
+ * Checks what can be told of settings before their molecules are read: how these are computed, on every rung, in which units measured
+ * columns are, and which component counts.
+ *
+ * @throws DomainError invalid-input
+ */
+export async function checkUnread(
+  settings: CampaignSettings,
+  { resources, dispatcher }: Pick<SourceServices, "resources"> & { dispatcher: Dispatcher },
+): Promise<void> {
+  checkMeasured(settings);
+  await checkEach(settings, (level) => checkLevel(level, resources));
+  await checkComponent(settings, dispatcher);
+}
+
 /**
  * Checks that each of a campaign's settings names something that exists and can be computed. What a rung asks for is refused here, and not
  * of each molecule that comes up to it.
  *
- * @throws DomainError as checkLevels and checkDefinition do; as the source of the molecules checks its own
+ * @throws DomainError as checkUnread and checkDefinition do; as the source of the molecules checks its own
  */
 export async function checkSettings(
   settings: CampaignSettings,
   services: SourceServices & { dispatcher: Dispatcher },
 ): Promise<void> {
-  checkMeasured(settings);
-  await checkLevels(settings, services.resources);
+  await checkUnread(settings, services);
   await checkEach(settings, (level) => checkDefinition(level, services));
   await checkSource(settings.generation, services);
 }

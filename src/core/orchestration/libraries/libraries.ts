@@ -7,12 +7,14 @@ import { readPart, readRecord, recordId } from "#core/notebook/tables/records.ts
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import type { Proposal } from "#shared/campaign/candidate.ts";
 import type { Progress } from "#shared/campaign/job.ts";
-import type {
-  LibraryFile,
-  LibraryPreview,
-  LibraryReading,
-  LibraryRow,
-  LibrarySummary,
+import {
+  type LibraryFile,
+  type LibraryPreview,
+  type LibraryReading,
+  type LibraryRow,
+  type LibrarySummary,
+  NAMED_ROWS,
+  reasonKind,
 } from "#shared/campaign/library.ts";
 import { MAX_LIBRARY_ROWS } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -77,16 +79,29 @@ export interface Libraries {
 
 const numbered = (rows: readonly LibraryRow[]) => rows.map((row, i) => ({ ...row, row: i + 1 }));
 
+/** Whether a row is among the first of all that hold no molecule, or of those of its reason. */
+function isAmongFirstBroken(): (row: LibraryRow) => boolean {
+  const seen = new Map<string, number>();
+  let all = 0;
+  return ({ problem }) => {
+    if (problem === undefined) return false;
+    const kind = reasonKind(problem);
+    const before = seen.get(kind) ?? 0;
+    seen.set(kind, before + 1);
+    return all++ < SAMPLE_ROWS || (before < NAMED_ROWS && seen.size <= SAMPLE_ROWS);
+  };
+}
+
 function summaryOf(hash: Sha256, { files, reading, rows }: ReadLibrary): LibrarySummary {
   const problems: Record<string, number> = {};
   for (const { problem } of rows) {
     if (problem === undefined) continue;
-    const [kind = ""] = problem.split(":");
+    const kind = reasonKind(problem);
     problems[kind] = (problems[kind] ?? 0) + 1;
   }
   const all = numbered(rows);
   const first = all.slice(0, SAMPLE_ROWS);
-  const broken = all.filter(({ problem }) => problem !== undefined).slice(0, SAMPLE_ROWS);
+  const broken = all.filter(isAmongFirstBroken());
   const sample = [...first, ...broken.filter((row) => !first.includes(row))].map(
     ({ molblock: _, ...row }) => row,
   );

@@ -1,5 +1,6 @@
 /** Molecules of a person's own, row by row: every row is a candidate, so that none goes lost without a reason. */
 import { z } from "zod";
+import { columnProblem } from "#shared/campaign/measured.ts";
 import type { LibrarySource } from "#shared/campaign/sources/library.ts";
 import { DomainError } from "#shared/errors.ts";
 import { Sha256 } from "#shared/ids.ts";
@@ -30,11 +31,11 @@ export const librarySource: SourceKind<LibrarySource> = {
       const message = `generation.count: expected at most the ${rows.length} rows of the library, got ${count}.`;
       throw new DomainError("invalid-input", message, { count, rows: rows.length });
     }
-    const columns = new Set(rows.flatMap(({ data }) => Object.keys(data)));
-    for (const { column } of measured) {
-      if (columns.has(column)) continue;
-      const message = `generation.measured: expected one of the columns ${[...columns].join(", ") || "(there are none)"}, got "${column}".`;
-      throw new DomainError("invalid-input", message, { column });
+    const columns = [...new Set(rows.flatMap(({ data }) => Object.keys(data)))];
+    for (const one of measured) {
+      const problem = columnProblem(columns, one);
+      if (problem === undefined) continue;
+      throw new DomainError("invalid-input", `generation.measured: ${problem}.`, { column: one.column });
     }
   },
   founding: ({ library }, { libraries }) => libraries.records(library),

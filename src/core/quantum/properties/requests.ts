@@ -79,6 +79,9 @@ const MINIMAL = [
   [86, 43],
 ] as const;
 
+/** Argon: up to it all functions of a minimal set are s and p. */
+const LAST_WITHOUT_D = 18;
+
 const minimalOrbitals = (z: number): number => MINIMAL.find(([last]) => z <= last)?.[1] ?? 0;
 
 /**
@@ -94,6 +97,19 @@ export function spaceOf(candidate: Candidate): ActiveSpaceRequest | null {
   const fromPairs = (USUAL.nelec - unpaired) / 2;
   const orbitals = numbersOf(candidate).reduce((sum, z) => sum + minimalOrbitals(z), 0);
   return fromPairs <= pairs && USUAL.norb - fromPairs <= orbitals - pairs ? activeSpace : null;
+}
+
+/**
+ * Whether the basis set of the energies has an empty orbital of the molecule, so that there is anything to correlate: in STO-3G, the one
+ * minimal set, noble gases and ions like them have none.
+ */
+export function hasEmptyOrbitals(candidate: Candidate): boolean {
+  const { basis } = candidate.level;
+  const numbers = numbersOf(candidate);
+  // Sets of Cartesian d functions have one more than is filled.
+  if (basis.trim().toLowerCase() !== ROUGH_BASIS || numbers.some((z) => z > LAST_WITHOUT_D)) return true;
+  const orbitals = numbers.reduce((sum, z) => sum + minimalOrbitals(z), 0);
+  return electronCount(candidate) < 2 * orbitals;
 }
 
 /** Basis set and functions of a campaign, which are those of the energies. */

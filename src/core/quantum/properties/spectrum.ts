@@ -5,7 +5,7 @@ import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { requireClosedShell } from "./closed-shell.ts";
 import { energyDifference, found } from "./conclude.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
-import { spaceOf } from "./requests.ts";
+import { hasEmptyOrbitals, spaceOf } from "./requests.ts";
 
 /** Enough for two singlets among triplets and quintets. */
 const STATES = 8;
@@ -30,6 +30,9 @@ function energiesOf(result: EnergyResult | IonResult | null | undefined, multipl
     .map(({ energy_hartree }) => energy_hartree);
 }
 
+const NO_STATE_ABOVE =
+  "the molecule has no empty orbital in this basis set, and so no state above the ground state: a larger one has some";
+
 /** The number under `key` from energies of singlets and triplets; null where a state is missing. */
 const spectrumProtocol = (
   key: string,
@@ -38,6 +41,8 @@ const spectrumProtocol = (
 ): Protocol => ({
   next(candidate, { spectrum }) {
     requireClosedShell(candidate, property);
+    if (!hasEmptyOrbitals(candidate))
+      return { values: { [key]: null }, outcome: "not-applicable", reason: NO_STATE_ABOVE };
     if (spectrum === undefined) return { states: { spectrum: spectrumState(candidate) } };
     const value = number(energiesOf(spectrum, 1), energiesOf(spectrum, 3));
     return found({ [key]: value }, [value]);

@@ -15,12 +15,16 @@ import type { StateResults, States } from "../evaluate/states.ts";
 import { energyDifference, found, impossible, impossibleIonisation } from "./conclude.ts";
 import { ionEnergy, ionStates, moleculeState, mp2Energy, quartetRound } from "./mp2-states.ts";
 import type { Candidate, Protocol } from "./protocol.ts";
-import { spaceOf } from "./requests.ts";
+import { hasEmptyOrbitals, spaceOf } from "./requests.ts";
+
+/** Whether MP2 is to have an active space beside it: a closed shell's. */
+const asksSpace = ({ settings, multiplicity }: Candidate): boolean =>
+  settings.activeSpace === true && multiplicity === 1;
 
 function statesOf(candidate: Candidate): States {
   const { geometry, charge, multiplicity, level, settings } = candidate;
   const byMp2 = settings.method === "mp2";
-  const inSpace = !byMp2 || (settings.activeSpace === true && multiplicity === 1);
+  const inSpace = !byMp2 || (asksSpace(candidate) && hasEmptyOrbitals(candidate));
   const electrons = { charge, multiplicity };
   const request = {
     ...level,
@@ -38,13 +42,13 @@ function statesOf(candidate: Candidate): States {
   };
 }
 
-/** What was not asked for is absent. */
+/** What was not asked for is absent, null what was not reached or where there is nothing to correlate. */
 function valuesOf(candidate: Candidate, { neutral, cation, ...states }: StateResults) {
   const inSpace = (method: "vqe" | "casci") =>
     energyDifference(reached(cation?.[method] ?? null), reached(neutral?.[method] ?? null));
   return {
     verticalMp2_hartree: energyDifference(ionEnergy(candidate, "mp2-cation", states), mp2Energy(neutral)),
-    ...(cation !== undefined && {
+    ...((cation !== undefined || asksSpace(candidate)) && {
       vertical_hartree: inSpace("vqe"),
       verticalCasci_hartree: inSpace("casci"),
       koopmans_hartree: cation && "koopmans_hartree" in cation ? cation.koopmans_hartree : null,

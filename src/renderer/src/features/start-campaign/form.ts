@@ -2,9 +2,11 @@
 import type { z } from "zod";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { LibraryReading, type LibrarySummary, type NotebookRows } from "#shared/campaign/library.ts";
+import { columnProblem, unitProblem } from "#shared/campaign/measured.ts";
 import { type LibrarySource, OWN_MOLECULES } from "#shared/campaign/sources/library.ts";
 import { concreteIssues } from "#shared/issues.ts";
 import { DESCRIPTOR_BOUNDS } from "#shared/molecule/descriptor-lists.ts";
+import { declarationOf } from "#shared/properties/find.ts";
 import { findVqeProblem, PAIRS_AND_CATIONS } from "#shared/quantum/vqe.ts";
 
 /** Settings whose numbers may not be numbers yet. */
@@ -101,8 +103,23 @@ const crossedBounds = (filter: CampaignSettings["filter"]): [path: string, messa
     return [[`filter.${setting}`, `Expected at least the minimum, ${least}.`]];
   });
 
+const asSentence = (problem: string): string => `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+
+/** Measured columns that the molecules do not have, and units that are none of the property's. */
+function measuredProblems({ generation, evaluation }: CampaignSettings): [path: string, message: string][] {
+  if (generation.source !== "library") return [];
+  const { measured = [], columns } = generation;
+  return measured.flatMap((one): [string, string][] => {
+    const column = columnProblem(columns, one);
+    if (column !== undefined) return [["generation.measured", asSentence(column)]];
+    const unit = unitProblem(declarationOf(evaluation), one);
+    return unit === undefined ? [] : [["generation.measured.unit", asSentence(unit)]];
+  });
+}
+
 /** Rules between fields that no single field's schema can state. */
-function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, message: string][] {
+function crossChecks(settings: CampaignSettings): [path: string, message: string][] {
+  const { filter, evaluation } = settings;
   const rule = evaluation.activeSpace;
   const space = rule !== null && "nelec" in rule ? rule : null;
   const vqe = findVqeProblem(evaluation);
@@ -116,6 +133,7 @@ function crossChecks({ filter, evaluation }: CampaignSettings): [path: string, m
       `Expected at least the minimum, ${filter.minRingSize}.`,
     ],
     ...crossedBounds(filter),
+    ...measuredProblems(settings),
     filter.elements.length === 0 && ["filter.elements", "Expected at least one element."],
     space &&
       space.nelec > 2 * space.norb && [

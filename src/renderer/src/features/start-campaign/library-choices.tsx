@@ -70,7 +70,9 @@ function ColumnFields({
 /** A column of measured values and their unit. */
 function MeasuredFields({ draft, onDraft, generation, problems }: LibraryChoicesProps) {
   const { columns, measured: [first] = [] } = generation;
-  if (columns.length === 0) return null;
+  if (columns.length === 0 && !first) return null;
+  // A plan may name one that is not there: it is shown, so that it can be taken back.
+  const heads = first && !columns.includes(first.column) ? [first.column, ...columns] : columns;
   const put = (column: string, unit: string) => {
     const { measured: _, ...rest } = generation;
     const measured = [{ column, ...(unit !== "" && { unit }) }];
@@ -83,7 +85,7 @@ function MeasuredFields({ draft, onDraft, generation, problems }: LibraryChoices
         label="Measured values"
         help="Compared with what is computed"
         problems={problems}
-        options={[{ value: "", label: "None" }, ...columns.map((head) => ({ value: head, label: head }))]}
+        options={[{ value: "", label: "None" }, ...heads.map((head) => ({ value: head, label: head }))]}
         value={first?.column ?? ""}
         onValue={(column) => put(column, first?.unit ?? "")}
       />

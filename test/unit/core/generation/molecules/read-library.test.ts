@@ -362,7 +362,7 @@ describe("an SDF", () => {
 });
 
 describe("an XYZ file", () => {
-  const summary = { problems: {} } as LibrarySummary;
+  const summary = { problems: {}, sample: [] as object[] } as LibrarySummary;
   const water = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";
 
   it("is one molecule a frame, with charge and multiplicity of its comment", () => {

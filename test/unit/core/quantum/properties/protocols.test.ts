@@ -79,6 +79,31 @@ describe("the vertical ionisation energy", () => {
     },
   );
 
+  // RHF and UHF of PySCF 2.14: there is no empty orbital that MP2 could correlate with.
+  it.each([
+    ["He", 0, { nelec: 4, norb: 4 }, -1.931748450137523 + 2.807783957539974],
+    ["Ne", 0, null, -126.06147221825731 + 126.60452499680484],
+    ["He", 0, { nelec: 2, norb: 2 }, -1.931748450137523 + 2.807783957539974],
+  ] as const)(
+    "is that of MP2 alone where there is no empty orbital: %s",
+    async (symbol, z, activeSpace, energy) => {
+      const geometry = { symbols: [symbol], coordinates_angstrom: [0, 0, z] };
+      const level = { basis: "sto-3g", activeSpace, ansatz: "uccsd", maxIterations: 200 } as const;
+      const { evaluation } = await evaluated("vertical-ionisation-energy", { geometry, level });
+      const { outcome, values, states } = evaluation;
+      expect(outcome).toBe("converged");
+      expect(values.verticalMp2_hartree).toBeCloseTo(energy, 7);
+      expect(values).toMatchObject({
+        vertical_hartree: null,
+        verticalCasci_hartree: null,
+        koopmans_hartree: null,
+      });
+      expect(propertyOf("vertical-ionisation-energy").warning?.of(values, states)).toMatch(
+        /^No VQE, CASCI and Koopmans' estimate stand beside MP2: the molecule has no empty orbital/,
+      );
+    },
+  );
+
   it("of a single electron is refused in words", async () => {
     const geometry = { symbols: ["H"], coordinates_angstrom: [0, 0, 0] };
     await expect(evaluated("vertical-ionisation-energy", { geometry, multiplicity: 2 })).rejects.toThrow(
@@ -219,6 +244,17 @@ describe("the electron affinity and the gap", () => {
 });
 
 describe("states above the ground state", () => {
+  it("are not there where there is no empty orbital, which is said", async () => {
+    const geometry = { symbols: ["He"], coordinates_angstrom: [0, 0, 0] };
+    const level = { basis: "sto-3g", activeSpace: null, ansatz: "uccsd", maxIterations: 200 } as const;
+    for (const property of ["first-excitation", "singlet-triplet-gap"] as const)
+      expect(await evaluated(property, { geometry, level })).toMatchObject({
+        evaluation: { outcome: "not-applicable" },
+        reason: expect.stringContaining("no empty orbital in this basis set"),
+        asked: [],
+      });
+  });
+
   it("give the triplet energy of formaldehyde by PySCF's numbers", async () => {
     const { evaluation } = await evaluated("triplet-energy", { geometry: formaldehyde });
     // n → π*: test/reference/open_shells.json.
