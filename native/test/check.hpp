@@ -34,5 +34,6 @@ void testVqe(Check& check);
 void testCircuits(Check& check);
 void testLinearEquations(Check& check);
 void testIterations(Check& check);
+void testGrids(Check& check);
 
 }  // namespace ansatz::test

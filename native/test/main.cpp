@@ -15,5 +15,6 @@ int main() {
   ansatz::test::testCircuits(check);
   ansatz::test::testLinearEquations(check);
   ansatz::test::testIterations(check);
+  ansatz::test::testGrids(check);
   return check.finish();
 }
