@@ -35,5 +35,6 @@ void testCircuits(Check& check);
 void testLinearEquations(Check& check);
 void testIterations(Check& check);
 void testGrids(Check& check);
+void testFunctionals(Check& check);
 
 }  // namespace ansatz::test

@@ -16,5 +16,6 @@ int main() {
   ansatz::test::testLinearEquations(check);
   ansatz::test::testIterations(check);
   ansatz::test::testGrids(check);
+  ansatz::test::testFunctionals(check);
   return check.finish();
 }
