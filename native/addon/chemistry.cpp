@@ -5,6 +5,7 @@
 #include "ansatz/avas.hpp"
 #include "ansatz/density_fitting.hpp"
 #include "ansatz/gradient.hpp"
+#include "ansatz/kohn_sham.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
 #include "system.hpp"
@@ -161,6 +162,17 @@ void setField(Napi::Object& result, const ScfResult& r) {
   result.Set("orbitalEnergies", energies);
 }
 
+/** A field of Kohn and Sham; sets what its grid is worth in `report`. */
+ScfResult kohnShamField(SystemHandle& handle, const ScfOptions& own, const Napi::Object& options, Napi::Object& report) {
+  const KohnShamResult result = kohnSham(handle.system, own, *findFunctional(text(options, "functional")),
+                                         gridLevel(text(options, "grid")), handle.engine());
+  report.Set("gridPoints", static_cast<double>(result.nPoints));
+  report.Set("gridElectrons", result.field.gridElectrons);
+  report.Set("gridError", result.gridError);
+  report.Set("xcEnergy", result.field.xcEnergy);
+  return result.field;
+}
+
 Napi::Value scf(const Napi::Object& options) {
   SystemHandle& handle = systemHandle(options);
   ScfOptions own = scfOptions(options, handle);
@@ -171,8 +183,10 @@ Napi::Value scf(const Napi::Object& options) {
   for (const char* key : {"startAlpha", "startBeta"})
     if (options.Has(key)) own.startOrbitals.push_back(matrix(options, key, handle.system.basis.nBasis()));
   Napi::Object result = Napi::Object::New(options.Env());
-  setField(result, options.Has("auxiliary") ? fittedField(handle, own, options.Get("auxiliary").As<Napi::Object>(), result)
-                                            : selfConsistentField(handle.system, own, handle.engine()));
+  if (options.Has("functional")) setField(result, kohnShamField(handle, own, options, result));
+  else
+    setField(result, options.Has("auxiliary") ? fittedField(handle, own, options.Get("auxiliary").As<Napi::Object>(), result)
+                                              : selfConsistentField(handle.system, own, handle.engine()));
   return result;
 }
 
@@ -299,6 +313,27 @@ Napi::Value avasOrbitals(const Napi::Object& options) {
   return result;
 }
 
+/** Variables at points, [variable][point], to the energy density and its slopes. */
+Napi::Value functionalAtPoints(const Napi::Object& options) {
+  const Functional& functional = *findFunctional(text(options, "functional"));
+  const bool isClosed = flag(options, "isClosed");
+  const auto variables = doubles(options, "variables");
+  const int count = functional.nVariables(isClosed);
+  const int n = static_cast<int>(variables.size()) / count;
+  std::vector<double> energy(n), slopes(variables.size());
+  FunctionalInput input{n, isClosed, {}, {}};
+  FunctionalOutput output{energy.data(), {}, {}};
+  for (int k = 0; k < count; ++k) {
+    input.variables.push_back(variables.data() + static_cast<std::ptrdiff_t>(k) * n);
+    output.slopes.push_back(slopes.data() + static_cast<std::ptrdiff_t>(k) * n);
+  }
+  functional.evaluate(input, output);
+  Napi::Object result = Napi::Object::New(options.Env());
+  result.Set("energy", float64Array(options.Env(), energy));
+  result.Set("slopes", float64Array(options.Env(), slopes));
+  return result;
+}
+
 Napi::Value gradient(const Napi::Object& options) {
   SystemHandle& handle = systemHandle(options);
   const int n = handle.system.basis.nBasis();
@@ -324,6 +359,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "mp2", secondOrder);
   define(env, exports, "avas", avasOrbitals);
   define(env, exports, "gradient", gradient);
+  define(env, exports, "functionalAtPoints", functionalAtPoints);
 }
 
 }  // namespace ansatz::addon

@@ -36,5 +36,6 @@ void testLinearEquations(Check& check);
 void testIterations(Check& check);
 void testGrids(Check& check);
 void testFunctionals(Check& check);
+void testKohnSham(Check& check);
 
 }  // namespace ansatz::test

@@ -17,5 +17,6 @@ int main() {
   ansatz::test::testIterations(check);
   ansatz::test::testGrids(check);
   ansatz::test::testFunctionals(check);
+  ansatz::test::testKohnSham(check);
   return check.finish();
 }

@@ -6,6 +6,7 @@
 
 #include "ansatz/basis.hpp"
 #include "ansatz/control.hpp"
+#include "ansatz/exchange_correlation.hpp"
 #include "ansatz/fock.hpp"
 #include "ansatz/matrix.hpp"
 
@@ -28,8 +29,18 @@ enum class StabilityCheck { none, check, follow };
 /** Where Newton's steps lead when DIIS does not converge: to lower energy, or to the stationary point close by, whatever its curvature. */
 enum class NewtonSteps { downhill, nearest };
 
+/** What makes a field one of Kohn and Sham. */
+struct KohnShamTerms {
+  const ExchangeCorrelation* functional = nullptr;
+  /** The same on fewer points, for second derivatives. */
+  const ExchangeCorrelation* response = nullptr;
+};
+
 struct ScfOptions {
+  /** Also of Kohn–Sham fields: RKS, UKS. */
   ScfKind kind = ScfKind::rhf;
+  /** With neither, Hartree–Fock. Not for rohf. */
+  KohnShamTerms kohnSham;
   int maxIterations = 100;
   /** Largest |element| of the orbital gradient FDS − SDF in an orthonormal basis, hartree. */
   double gradientTolerance = 1e-8;
@@ -69,6 +80,9 @@ struct ScfResult {
   /** Fock matrices over the basis functions: one (RHF) or α and β. */
   std::vector<Matrix> focks;
   std::size_t storedIntegralBytes = 0;
+  /** Of the functional on its grid, hartree, and what the grid makes of the number of electrons; 0 in Hartree–Fock. */
+  double xcEnergy = 0.0;
+  double gridElectrons = 0.0;
   /** Lowest eigenvalue of the orbital Hessian, hartree; NaN where it was not computed. Negative: a saddle point. */
   double lowestCurvature = std::numeric_limits<double>::quiet_NaN();
   /** How often the solution was left for a lower one. */

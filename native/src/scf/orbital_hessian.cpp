@@ -44,6 +44,12 @@ Matrix exponential(Matrix k, const Control& control) {
 
 }  // namespace
 
+Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& control) {
+  Matrix part(orbitals.rows, nOccupied);
+  for (int i = 0; i < part.rows; ++i) std::copy_n(orbitals.row(i), nOccupied, part.row(i));
+  return multiply(part, transpose(part), control);
+}
+
 OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, CoulombExchangeBuilder& builder,
                                const Control& control)
     : system_(system), state_(state), builder_(builder), control_(control), weight_(state.kind == ScfKind::rhf ? 2.0 : 1.0) {
@@ -60,6 +66,9 @@ OrbitalHessian::OrbitalHessian(const System& system, const FieldState& state, Co
     mo_.emplace_back();
     for (const int spin : set.spins) mo_.back().push_back(congruence(state.orbitals[set.orbitals], state.focks[spin], control));
   }
+  if (!state.functional) return;
+  for (std::size_t spin = 0; spin < state.orbitals.size(); ++spin)
+    densities_.push_back(toCartesian(system.basis, occupiedDensity(state.orbitals[spin], spin == 0 ? state.nAlpha : state.nBeta, control)));
 }
 
 std::vector<double> OrbitalHessian::gradient() const {
@@ -113,18 +122,13 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
     }
   }
   if (state_.kind == ScfKind::rhf) changes.pop_back();
-  Matrix total = changes.front();
-  add(total, changes.back(), 1.0);
-  std::vector<const Matrix*> exchange;
-  for (const Matrix& m : changes) exchange.push_back(&m);
-  const CoulombExchange jk = builder_.build({&total}, exchange, neglected * lengthOf(rotation));
+  const std::vector<Matrix> ofSpin = responses(changes, neglected * lengthOf(rotation));
 
   std::vector<double> product;
   for (std::size_t i = 0; i < sets_.size(); ++i) {
     std::vector<Matrix> response;
     for (std::size_t s = 0; s < sets_[i].spins.size(); ++s) {
-      Matrix f = jk.coulomb[0];
-      add(f, jk.exchange[sets_[i].spins[s]], -1.0);
+      const Matrix& f = ofSpin[sets_[i].spins[s]];
       Matrix r = congruence(state_.orbitals[sets_[i].orbitals], fromCartesian(system_.basis, f), control_);
       const Matrix fk = multiply(mo_[i][s], generators[i], control_);  // [F, K] = FK + (FK)ᵀ for symmetric F, antisymmetric K
       add(r, fk, 1.0);
@@ -139,6 +143,24 @@ std::vector<double> OrbitalHessian::apply(const std::vector<double>& rotation) c
     }
   }
   return product;
+}
+
+std::vector<Matrix> OrbitalHessian::responses(const std::vector<Matrix>& changes, double neglect) const {
+  Matrix total = changes.front();
+  add(total, changes.back(), 1.0);
+  const double exact = state_.functional ? state_.functional->exactExchange() : 1.0;
+  std::vector<const Matrix*> all, exchange;
+  for (const Matrix& m : changes) all.push_back(&m);
+  if (exact != 0.0) exchange = all;
+  const CoulombExchange jk = builder_.build({&total}, exchange, neglect);
+  std::vector<Matrix> result(changes.size(), jk.coulomb[0]);
+  for (std::size_t s = 0; s < jk.exchange.size(); ++s) add(result[s], jk.exchange[s], -exact);
+  if (!state_.functional) return result;
+  std::vector<const Matrix*> densities;
+  for (const Matrix& m : densities_) densities.push_back(&m);
+  const std::vector<Matrix> change = state_.functional->response(densities, all);
+  for (std::size_t s = 0; s < result.size(); ++s) add(result[s], change[s], 1.0);
+  return result;
 }
 
 std::vector<Matrix> OrbitalHessian::rotated(const std::vector<double>& rotation) const {

@@ -15,13 +15,18 @@ struct FieldState {
   std::vector<Matrix> focks;
   int nAlpha;
   int nBeta;
+  /** Of a Kohn–Sham field; null in Hartree–Fock. */
+  const ExchangeCorrelation* functional = nullptr;
 };
+
+/** C Cᵀ over the first columns. */
+Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& control);
 
 /**
  * Second derivatives of the energy by orbital rotations C ← C exp(K), without building the matrix.
  *
  * Derivatives: g = 2 Σσ (nσ_p − nσ_q) Fσ_pq, H κ = 2 Σσ (nσ_p − nσ_q) ([Fσ, K] + δFσ)_pq with δFσ = J[δD] − K[δDσ] and
- * δDσ = C (K nσ − nσ K) Cᵀ. One Fock build a product.
+ * δDσ = C (K nσ − nσ K) Cᵀ. One Fock build a product. With a functional δFσ has its share of K and the response of its potential.
  */
 class OrbitalHessian {
  public:
@@ -43,12 +48,16 @@ class OrbitalHessian {
   };
   double occupation(int spin, int orbital) const { return orbital < (spin == 0 ? state_.nAlpha : state_.nBeta) ? 1.0 : 0.0; }
   Matrix generator(const Set& set, const double* rotation) const;
+  /** Coulomb, exchange and the functional's response of changes of the spin densities over Cartesian functions, for each of them. */
+  std::vector<Matrix> responses(const std::vector<Matrix>& changes, double neglect) const;
 
   const System& system_;
   const FieldState& state_;
   CoulombExchangeBuilder& builder_;
   const Control& control_;
   std::vector<Set> sets_;
+  /** Of a Kohn–Sham field, over Cartesian functions, as many as focks. */
+  std::vector<Matrix> densities_;
   std::vector<std::vector<Matrix>> mo_;  // [set][spin] Fock matrix over orbitals
   double weight_;
   std::size_t size_ = 0;

@@ -41,14 +41,6 @@ Matrix orthogonaliserFor(const System& system, const Matrix& overlap, const Cont
   return orthogonaliser(spectrum, control);
 }
 
-/** C Cᵀ over the first columns. */
-Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& control) {
-  Matrix part(orbitals.rows, nOccupied);
-  for (int i = 0; i < part.rows; ++i)
-    for (int j = 0; j < part.cols; ++j) part(i, j) = orbitals(i, j);
-  return multiply(part, transpose(part), control);
-}
-
 /** Columns made orthonormal in the metric, in their order; those that earlier ones span are left out. */
 Matrix orthonormalised(const Matrix& columns, const Matrix& overlap) {
   constexpr double spanned = 1e-6;
@@ -148,6 +140,8 @@ class Field {
     control_.report(Phase::scf, result.iterations, std::max(limit_, result.iterations));
     updateFocks(result.densities, anew);
     result.energy = energy(result.densities) + result.nuclearRepulsion;
+    result.xcEnergy = xc_.energy;
+    result.gridElectrons = xc_.electrons;
     if (!std::isfinite(result.energy)) throw notFinite("the energy of the field");
     result.trace.push_back(result.energy);
     const std::vector<Matrix> errors = gradients(effectiveFocks(result), result);
@@ -259,7 +253,7 @@ class Field {
   }
 
   FieldState fieldState(const ScfResult& result) const {
-    return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta};
+    return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta, options_.kohnSham.response};
   }
 
   /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */
@@ -374,20 +368,40 @@ class Field {
     Matrix total = cartesian.front();
     add(total, cartesian.back(), 1.0);
     std::vector<const Matrix*> exchange;
-    for (const Matrix& m : cartesian) exchange.push_back(&m);
+    if (exactExchange() != 0.0)
+      for (const Matrix& m : cartesian) exchange.push_back(&m);
     const CoulombExchange jk = builder_.build({&total}, exchange);
     add(coulomb_, fromCartesian(system_.basis, jk.coulomb[0]), 1.0);
-    for (std::size_t i = 0; i < exchange_.size(); ++i) add(exchange_[i], fromCartesian(system_.basis, jk.exchange[i]), 1.0);
+    for (std::size_t i = 0; i < jk.exchange.size(); ++i) add(exchange_[i], fromCartesian(system_.basis, jk.exchange[i]), 1.0);
     focks_.assign(densities.size(), core_.hamiltonian);
     for (std::size_t i = 0; i < focks_.size(); ++i) {
       add(focks_[i], coulomb_, 1.0);
-      add(focks_[i], exchange_[i], -1.0);
+      add(focks_[i], exchange_[i], -exactExchange());
     }
+    if (options_.kohnSham.functional) addFunctional(densities);
   }
 
-  /** ½ Σ_σ tr Dσ (h + Fσ); a restricted density counts twice. */
+  double exactExchange() const { return options_.kohnSham.functional ? options_.kohnSham.functional->exactExchange() : 1.0; }
+
+  void addFunctional(const std::vector<Matrix>& densities) {
+    std::vector<Matrix> cartesian;
+    for (const Matrix& density : densities) cartesian.push_back(toCartesian(system_.basis, density));
+    std::vector<const Matrix*> all;
+    for (const Matrix& m : cartesian) all.push_back(&m);
+    xc_ = options_.kohnSham.functional->evaluate(all);
+    for (std::size_t i = 0; i < focks_.size(); ++i) add(focks_[i], fromCartesian(system_.basis, xc_.potentials[i]), 1.0);
+    xc_.potentials.clear();
+  }
+
+  /** ½ Σ_σ tr Dσ (h + Fσ); a restricted density counts twice. With a functional its energy stands for what its potential makes. */
   double energy(const std::vector<Matrix>& densities) const {
     double total = 0.0;
+    if (options_.kohnSham.functional) {
+      for (std::size_t i = 0; i < densities.size(); ++i)
+        total += dot(densities[i], core_.hamiltonian) + 0.5 * dot(densities[i], coulomb_) -
+                 0.5 * exactExchange() * dot(densities[i], exchange_[i]);
+      return (restricted() ? 2.0 * total : total) + xc_.energy;
+    }
     for (std::size_t i = 0; i < densities.size(); ++i)
       total += 0.5 * (dot(densities[i], core_.hamiltonian) + dot(densities[i], focks_[i]));
     return restricted() ? 2.0 * total : total;
@@ -440,6 +454,7 @@ class Field {
   Matrix x_;
   Matrix coulomb_;
   std::vector<Matrix> exchange_, focks_, lastDensities_;
+  XcEnergy xc_;
   int newtonLeft_ = 0;
   /** Iterations at which the present descent ends; those of descents before it count on. */
   int limit_ = 0;

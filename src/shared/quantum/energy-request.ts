@@ -3,13 +3,27 @@ import { z } from "zod";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
+import { FUNCTIONALS, type FunctionalName, GridLevel } from "./functionals.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
 import { MAX_STATES, SpinStates } from "./spin-states.ts";
 import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
 
-export const Method = z.enum(["rhf", "uhf", "rohf", "mp2", "casci", "casscf", "fci", "sci", "vqe"]);
+const FUNCTIONAL_NAMES = Object.keys(FUNCTIONALS) as FunctionalName[];
+
+export const Method = z.enum([
+  "rhf",
+  "uhf",
+  "rohf",
+  ...FUNCTIONAL_NAMES,
+  "mp2",
+  "casci",
+  "casscf",
+  "fci",
+  "sci",
+  "vqe",
+]);
 export type Method = z.infer<typeof Method>;
 
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
@@ -53,6 +67,8 @@ export const EnergyRequest = z.strictObject({
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
   densityFit: z.boolean().optional(),
+  /** Of a density functional; default fine. */
+  grid: GridLevel.optional(),
   /** Of selected CI. */
   selection: SciSettings.optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */

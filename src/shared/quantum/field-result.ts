@@ -1,5 +1,6 @@
-/** What a Hartree–Fock calculation finds. Energies in Hartree. */
+/** What a Hartree–Fock or Kohn–Sham calculation finds. Energies in Hartree. */
 import { z } from "zod";
+import { KohnShamReport } from "./functionals.ts";
 import { Outcome } from "./state-result.ts";
 
 /** Properties of the Hartree–Fock density. */
@@ -49,6 +50,7 @@ export const FieldSearch = z.strictObject({
 });
 export type FieldSearch = z.infer<typeof FieldSearch>;
 
+/** Of a Kohn–Sham field where `kohnSham` is there: rhf then means RKS and uhf UKS. */
 export const HartreeFockResult = z.strictObject({
   outcome: Outcome,
   energy_hartree: z.number(),
@@ -70,6 +72,8 @@ export const HartreeFockResult = z.strictObject({
     .strictObject({ auxiliary: z.string(), nAuxiliary: z.number().int(), error_hartree: z.number() })
     .nullable()
     .default(null),
+  /** Absent in Hartree–Fock. */
+  kohnSham: KohnShamReport.exactOptional(),
   wallTime_ms: z.number(),
 });
 export type HartreeFockResult = z.infer<typeof HartreeFockResult>;

@@ -1,6 +1,7 @@
 /** The one energy that a calculation was asked for, and what it is called. */
 import type { EnergyRequest } from "./energy-request.ts";
 import type { EnergyResult } from "./energy-result.ts";
+import { isFunctional } from "./functionals.ts";
 import { lowestState, totalEnergy } from "./multireference-result.ts";
 import { lowestSciState, type SciResult, sciTotal } from "./sci-result.ts";
 import { reached } from "./state-result.ts";
@@ -30,8 +31,9 @@ export function methodEnergy(
   if (method === "casscf") return bySpin(result) ?? null;
   const found = method === "casci" ? bySpin(result) : undefined;
   if (found !== undefined) return found;
-  const isField = method === "rhf" || method === "uhf" || method === "rohf";
-  return reached(result[isField ? "hartreeFock" : method] ?? null);
+  if (method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method))
+    return reached(result.hartreeFock ?? null);
+  return reached(result[method] ?? null);
 }
 
 /** "CASSCF+NEVPT2". */

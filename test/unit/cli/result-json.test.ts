@@ -38,6 +38,15 @@ describe("the document of ansatz energy", () => {
     expect([found.outcomes.casci, found.timings_ms.casci]).toEqual([null, null]);
   });
 
+  it("gives the energy of a density functional with its grid, and none of Hartree and Fock", async () => {
+    const found = await documentOf({ method: "b3lyp", grid: "coarse" });
+    expect(found).toMatchObject({ functional: "b3lyp", reference: "rks", hartreeFock_hartree: null });
+    expect(found.energy_hartree).toBeLessThan(-1.1);
+    expect(found.outcomes).toMatchObject({ kohnSham: "converged", hartreeFock: null });
+    expect(found.grid).toMatchObject({ level: "coarse" });
+    expect(Math.abs(found.grid!.error_hartree!)).toBeLessThan(1e-4); // it converged
+  });
+
   it("gives the energy of the state asked for, corrected, and before the correction beside it", async () => {
     const spinStates = [{ multiplicity: 3, count: 1 }];
     const found = await documentOf({ method: "casci", spinStates, pt2: "nevpt2" });

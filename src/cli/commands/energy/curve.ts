@@ -2,6 +2,8 @@
 import type { CurveBreak } from "#shared/quantum/energy-curve.ts";
 import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fieldTitle } from "#shared/quantum/field-title.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
 import { energyTitle, methodEnergy } from "#shared/quantum/method-energy.ts";
 import { spinName } from "#shared/quantum/spin-states.ts";
 import { reached } from "#shared/quantum/state-result.ts";
@@ -21,7 +23,7 @@ const energyOf = ({ request, result }: CurvePoint): number | null => methodEnerg
 
 type EnergyColumn = [title: string, of: (point: CurvePoint) => number | null];
 
-const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(method);
+const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(method) || isFunctional(method);
 
 /** Energies in Eh by name: each once, the one asked for last. */
 function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
@@ -29,7 +31,7 @@ function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
   const { method } = request;
   const hasCasci = method !== "casci" && points.some(({ result }) => result.casci !== null);
   return [
-    ["Hartree–Fock, Eh", ({ result }) => reached(result.hartreeFock)],
+    [`${fieldTitle(points[0]!.result.hartreeFock)}, Eh`, ({ result }) => reached(result.hartreeFock)],
     ...(hasCasci ? [["CASCI, Eh", ({ result }) => reached(result.casci)] satisfies EnergyColumn] : []),
     ...(isField(method) ? [] : [[`${energyTitle(request)}, Eh`, energyOf] satisfies EnergyColumn]),
   ];

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
+import { GridLevel } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption, numberOption } from "../../host.ts";
@@ -21,6 +22,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   fcidump?: string;
   frozenCore?: boolean;
   densityFit?: boolean;
+  grid?: string;
   pointCharges?: string;
   couplingMap?: string;
   curve?: boolean;
@@ -63,6 +65,10 @@ function addMethodOptions(command: Command): Command {
   return command
     .optionsGroup("Method:")
     .option("--method <name>", choices(Method), "vqe")
+    .option(
+      "--grid <level>",
+      `of a density functional: ${choices(GridLevel)} (default: fine); its error is printed`,
+    )
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
     .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2, fci and sci")
     .option("--active-space <space>", `of casci, casscf, sci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)

@@ -1,8 +1,9 @@
-/** What `ansatz energy` prints of Hartree–Fock, and of what was tried to find it. */
+/** What `ansatz energy` prints of the field, and of what was tried to find it. */
 
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
+import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { row } from "./row.ts";
@@ -13,12 +14,14 @@ const energyRow = (name: string, energy: number, rest: string) =>
 type Field = EnergyResult["hartreeFock"];
 
 /** What the stability test and the starts say, no more. */
-function checked({ stability, search, reference }: Field): string {
+function checked(field: Field): string {
+  const { stability, search, kohnSham } = field;
   if (!stability || stability.verdict === "not-checked") return "";
   const within =
-    stability.verdict === "stable" ? `stable within ${reference.toUpperCase()}` : stability.verdict;
+    stability.verdict === "stable" ? `stable within ${referenceTitle(field)}` : stability.verdict;
   if (!search) return `, ${within}`;
   const { length } = search.starts;
+  if (kohnSham && length === 1) return `, ${within}`;
   return `, ${within}, ${length === 1 ? "one start was enough: the energy rises steeply in every direction" : `the lowest found from ${length} starts`}`;
 }
 
@@ -54,13 +57,22 @@ function printSearch({ search }: Field, multiplicity: number): void {
   );
 }
 
+/** The error of the grid, and how far it miscounts the electrons. */
+function printGrid({ kohnSham }: Field): void {
+  if (!kohnSham) return;
+  const { level, points, electronError, error_hartree } = kohnSham.grid;
+  const counted = `${points} points, ${electronError.toExponential(1)} electrons off`;
+  if (error_hartree === null) row("  grid", level, `     ${counted}`);
+  else energyRow("  grid error", error_hartree, `${level} grid: the next finer one less this; ${counted}`);
+}
+
 export function printField({ hartreeFock, multiplicity, properties, mp2 }: EnergyResult): void {
   const { outcome, iterations, reference, spinSquare, densityFitting, droppedFunctions } = hartreeFock;
   const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
   energyRow(
-    "Hartree–Fock",
+    fieldTitle(hartreeFock),
     hartreeFock.energy_hartree,
-    `${outcome}, ${reference.toUpperCase()}, ${iterations} iterations${spin}${checked(hartreeFock)}`,
+    `${outcome}, ${referenceTitle(hartreeFock)}, ${iterations} iterations${spin}${checked(hartreeFock)}`,
   );
   printSearch(hartreeFock, multiplicity);
   if (droppedFunctions > 0)
@@ -69,6 +81,7 @@ export function printField({ hartreeFock, multiplicity, properties, mp2 }: Energ
       String(droppedFunctions),
       "     combinations of basis functions that are linearly dependent (overlap below 1e-7)",
     );
+  printGrid(hartreeFock);
   if (densityFitting)
     energyRow(
       "  fitting error",

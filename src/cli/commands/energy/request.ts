@@ -5,6 +5,7 @@ import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { type EnergyRequest, IonKind, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
+import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
@@ -77,6 +78,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--determinants", given("determinants"), method === "sci", "--method sci"],
       ["--memory", given("memory"), method === "sci", "--method sci"],
       ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],
+      ["--grid", given("grid"), isFunctional(method), "a density functional"],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
@@ -183,6 +185,7 @@ export function requestOf(
     ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),
     ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
     ...(options.densityFit && { densityFit: true }),
+    ...(options.grid !== undefined && { grid: parseChoice(GridLevel, "grid", options.grid) }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
   };
 }

@@ -2,6 +2,7 @@
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
+import { referenceTitle } from "#shared/quantum/field-title.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
 import { lowestState } from "#shared/quantum/multireference-result.ts";
 import { lowestSciState, type SciResult } from "#shared/quantum/sci-result.ts";
@@ -45,14 +46,19 @@ const excitedOf = (part: { energy_hartree: number; excited: readonly ExcitedStat
     excitation_hartree: state.energy_hartree - part.energy_hartree,
   })) ?? [];
 
+/** The energy of the field, where it is one of Hartree and Fock. */
+const hartreeFockOf = ({ hartreeFock }: EnergyResult): number | null =>
+  hartreeFock.kohnSham ? null : reached(hartreeFock);
+
 /** What a difference of two energies is, in the units that chemists think in. */
 const difference = (upper: number | null | undefined, lower: number | null | undefined) => {
   if (upper === null || upper === undefined || lower === null || lower === undefined) return null;
   return { milliHartree: 1000 * (upper - lower), kcalPerMol: toKcalPerMol(upper - lower) };
 };
 
-function differences({ hartreeFock, mp2, casci, fci, vqe }: EnergyResult) {
-  const field = reached(hartreeFock);
+function differences(result: EnergyResult) {
+  const { mp2, casci, fci, vqe } = result;
+  const field = hartreeFockOf(result);
   return {
     mp2MinusHartreeFock: difference(mp2?.energy_hartree, field),
     casciMinusHartreeFock: difference(reached(casci), field),
@@ -93,7 +99,8 @@ function timingsOf(result: EnergyResult) {
   const milliseconds = (part: { wallTime_ms: number } | null | undefined): number | null =>
     part?.wallTime_ms ?? null;
   return {
-    hartreeFock: hartreeFock.wallTime_ms,
+    hartreeFock: hartreeFock.kohnSham ? null : hartreeFock.wallTime_ms,
+    ...(hartreeFock.kohnSham && { kohnSham: hartreeFock.wallTime_ms }),
     mp2: milliseconds(mp2),
     casci: milliseconds(statesBy("casci", result) ?? casci),
     casscf: milliseconds(statesBy("casscf", result)),
@@ -107,7 +114,8 @@ function timingsOf(result: EnergyResult) {
 function outcomesOf(result: EnergyResult) {
   const { hartreeFock, casci, fci, sci, vqe, optimisation } = result;
   return {
-    hartreeFock: hartreeFock.outcome,
+    hartreeFock: hartreeFock.kohnSham ? null : hartreeFock.outcome,
+    ...(hartreeFock.kohnSham && { kohnSham: hartreeFock.outcome }),
     casci: (statesBy("casci", result) ?? casci)?.outcome ?? null,
     casscf: statesBy("casscf", result)?.outcome ?? null,
     fci: fci?.outcome ?? null,
@@ -143,10 +151,15 @@ export function sciFacts(sci: SciResult) {
   };
 }
 
-/** Hartree–Fock and what follows from its density. */
+/** The functional and its grid. */
+const kohnShamFacts = ({ kohnSham }: EnergyResult["hartreeFock"]) =>
+  kohnSham && { functional: kohnSham.functional, grid: kohnSham.grid, xc_hartree: kohnSham.xc_hartree };
+
+/** The field and what follows from its density. */
 function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
-    reference: hartreeFock.reference,
+    reference: hartreeFock.kohnSham ? referenceTitle(hartreeFock).toLowerCase() : hartreeFock.reference,
+    ...kohnShamFacts(hartreeFock),
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
     droppedFunctions: hartreeFock.droppedFunctions,
@@ -184,10 +197,10 @@ const systemFacts = (
 
 /** Energies by method, the one asked for first. */
 function energyFacts(request: EnergyRequest, result: EnergyResult) {
-  const { hartreeFock, mp2, casci, fci, vqe } = result;
+  const { mp2, casci, fci, vqe } = result;
   return {
     energy_hartree: methodEnergy(request, result),
-    hartreeFock_hartree: reached(hartreeFock),
+    hartreeFock_hartree: hartreeFockOf(result),
     mp2_hartree: mp2?.energy_hartree ?? null,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),

@@ -2,6 +2,7 @@
 
 import { DomainError } from "#shared/errors.ts";
 import type { EnergyRequest, Method, OpenShell } from "#shared/quantum/energy-request.ts";
+import { FUNCTIONALS, isFunctional } from "#shared/quantum/functionals.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
 import {
   type Ansatz,
@@ -90,6 +91,27 @@ function checkQubits({
 /** Methods that correlate the electrons of a Hamiltonian in orbitals. */
 const CORRELATES: readonly Method[] = ["casci", "fci", "sci", "vqe"];
 
+/** @throws DomainError `not-supported` for what density functionals do not have here */
+function checkFunctional({ method, grid, optimise, vibrations, densityFit }: EnergyRequest): void {
+  if (!isFunctional(method)) {
+    if (grid)
+      throw new DomainError(
+        "invalid-input",
+        `A grid (${grid}) is of a density functional: expected one as the method, got ${method}.`,
+      );
+    return;
+  }
+  const { title } = FUNCTIONALS[method];
+  if (optimise || vibrations)
+    throw new DomainError(
+      "not-supported",
+      `${title} has no gradient here: expected an energy at the geometry that is given, got ${optimise ? "an optimisation" : "vibrations"}. ` +
+        "Optimise by Hartree–Fock first.",
+    );
+  if (densityFit)
+    throw new DomainError("not-supported", `${title}: expected exact integrals, got density fitting.`);
+}
+
 /** A doublet, and the quartet with one more pair parted; a triplet. */
 const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
   hole: [2, 4],
@@ -149,6 +171,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "invalid-input",
       "Selected CI: expected an active space or a frozen core, got both. The space says which orbitals are correlated: leave the other out.",
     );
+  checkFunctional(request);
   checkOpenShell(request);
   checkStates(request, settings);
   checkQubits(request);

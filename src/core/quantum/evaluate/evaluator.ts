@@ -1,6 +1,7 @@
 /** From a geometry to ranked energies: SCF → active space → exact diagonalisation and VQE, each with its outcome. */
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { nuclearGradient } from "../field/gradient.ts";
@@ -82,6 +83,7 @@ export async function moleculeOf(
     },
     field: {
       kind: fieldKind(method, multiplicity),
+      ...(isFunctional(method) && { functional: { name: method, grid: request.grid ?? "fine" } }),
       ...(request.densityFit && { densityFitting: { auxiliary: await fittingSetOf(request, resources) } }),
     },
   };

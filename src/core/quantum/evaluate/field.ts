@@ -2,9 +2,11 @@
 import type { Method } from "#shared/quantum/energy-request.ts";
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
 import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { keepClosedShell } from "../field/closed-shell-start.ts";
 import { scfProperties } from "../field/field-properties.ts";
+import { lowestKohnSham } from "../field/kohn-sham.ts";
 import { mp2OfEach } from "../field/mp2.ts";
 import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
@@ -12,11 +14,11 @@ import type { NamedStart } from "../field/starts.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { withWallTime } from "./wall-time.ts";
 
-/** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 takes canonical orbitals. */
+/** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 takes canonical orbitals, and functionals UKS. */
 export function fieldKind(method: Method, multiplicity: number): ScfKind {
   if (method === "rhf" || method === "uhf" || method === "rohf") return method;
   if (multiplicity === 1) return "rhf";
-  return method === "mp2" ? "uhf" : "rohf";
+  return method === "mp2" || isFunctional(method) ? "uhf" : "rohf";
 }
 
 export interface SolvedField {
@@ -25,14 +27,15 @@ export interface SolvedField {
   readonly properties: Properties | null;
 }
 
-export type FieldOptions = Required<Pick<ScfOptions, "kind">> & Pick<ScfOptions, "densityFitting">;
+export type FieldOptions = Required<Pick<ScfOptions, "kind">> &
+  Pick<ScfOptions, "densityFitting" | "functional">;
 
 /** What is told of a field that was chosen. */
 export function solved(
   system: QuantumSystem,
   { scf, search, wallTime_ms }: { scf: ScfResult; search: FieldSearch; wallTime_ms: number },
 ): SolvedField {
-  const { outcome, energy_hartree, iterations, stability, densityFitting, kind } = scf;
+  const { outcome, energy_hartree, iterations, stability, densityFitting, kind, kohnSham } = scf;
   const [alpha, beta] = scf.orbitalEnergies_hartree;
   const properties = outcome === "converged" ? scfProperties(system, scf) : null;
   return {
@@ -44,6 +47,7 @@ export function solved(
       stability,
       search,
       densityFitting,
+      ...(kohnSham && { kohnSham }),
       wallTime_ms,
       reference: kind,
       orbitalEnergies_hartree: [...alpha],
@@ -59,15 +63,19 @@ export function solved(
   };
 }
 
-/** Hartree–Fock with the properties of its density, also from neighbours' orbitals where there are some; those of a field that did not converge are null. */
+/** Hartree–Fock or Kohn–Sham with the properties of its density, also from neighbours' orbitals where there are some; those of a field that did not converge are null. */
 export async function fieldOf(
   system: QuantumSystem,
   options: FieldOptions,
   neighbours: readonly NamedStart[] = [],
 ): Promise<SolvedField> {
+  const { functional, kind } = options;
   const { value, wallTime_ms } = await withWallTime(() =>
-    lowestField(system, { ...options, further: neighbours }),
+    functional
+      ? lowestKohnSham(system, { kind, functional, further: neighbours })
+      : lowestField(system, { ...options, further: neighbours }),
   );
+  if (functional) return solved(system, { ...value, wallTime_ms });
   if (value.search.starts.length === 1) keepClosedShell(system, value.scf);
   return solved(system, { ...value, wallTime_ms });
 }

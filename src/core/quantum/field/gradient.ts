@@ -10,7 +10,7 @@ import type { QuantumSystem } from "./system.ts";
  * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: 0.4 to 3.5
  * Fock builds (`npm run bench -- chemistry --only gradient`).
  *
- * @throws DomainError `invalid-input` for an unconverged or a fitted field; AbortError.
+ * @throws DomainError `invalid-input` for an unconverged or a fitted field, `not-supported` for one of a density functional; AbortError.
  */
 export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64Array {
   if (scf.outcome !== "converged") {
@@ -21,6 +21,12 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
   }
   if (scf.densityFitting) {
     throw new DomainError("invalid-input", "A gradient needs a field of exact integrals, got a fitted one.");
+  }
+  if (scf.kohnSham) {
+    throw new DomainError(
+      "not-supported",
+      "A gradient needs a Hartree–Fock field, got one of a density functional.",
+    );
   }
   const [densityAlpha, densityBeta] = scf.densities;
   const [fockAlpha, fockBeta] = scf.focks;

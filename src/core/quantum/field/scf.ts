@@ -1,6 +1,7 @@
-/** Hartree–Fock. */
+/** Self-consistent fields: Hartree–Fock, and Kohn–Sham where a functional is named. */
 import { DomainError } from "#shared/errors.ts";
 import type { Stability } from "#shared/quantum/field-result.ts";
+import type { FunctionalName, GridLevel, KohnShamReport } from "#shared/quantum/functionals.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
 import type { BySpin, IntegralName, NativeScfResult } from "../native/addon-functions.ts";
@@ -40,6 +41,14 @@ export interface ScfOptions {
   start?: ScfStart;
   /** Coulomb and exchange from densities fitted in this auxiliary set (`loadFittingBasis`). Default: exact integrals. */
   densityFitting?: { readonly auxiliary: BasisSet };
+  /** Kohn–Sham (RKS of rhf, UKS of uhf) by this functional on a grid. Default: Hartree–Fock. */
+  functional?: DensityFunctional;
+}
+
+/** What a Kohn–Sham field is computed with. */
+export interface DensityFunctional {
+  readonly name: FunctionalName;
+  readonly grid: GridLevel;
 }
 
 /** What density fitting was done with, and what it costs in accuracy. */
@@ -79,6 +88,8 @@ export interface ScfResult {
   readonly storedIntegralBytes: number;
   /** null for a field of exact integrals. */
   readonly densityFitting: FittingReport | null;
+  /** null for Hartree–Fock. */
+  readonly kohnSham: KohnShamReport | null;
 }
 
 /**
@@ -87,10 +98,13 @@ export interface ScfResult {
  * Non-convergence is an outcome, not an error. P. Pulay, doi:10.1002/jcc.540030413. Cost: a Fock build an iteration,
  * about nBasis^2.5 with screening, and some nBasis³.
  *
+ * With a functional the energy is that of Kohn and Sham, and the error that the grid makes in it is part of the result; the stability test
+ * and Newton's steps take the functional's second derivatives from the coarse grid. Cost besides: points × functions² an iteration.
+ *
  * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
  * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
  *
- * @throws DomainError `invalid-input` for rhf with unpaired electrons, fewer independent basis functions than electrons of
+ * @throws DomainError `invalid-input` for rhf with unpaired electrons, rohf or a fit with a functional, fewer independent basis functions than electrons of
  * one spin or an element that the auxiliary set lacks; `not-supported` where the fit needs more memory than the system allows; AbortError.
  */
 export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): ScfResult {
@@ -103,18 +117,20 @@ export function hartreeFock(system: QuantumSystem, options: ScfOptions = {}): Sc
     );
   }
   const auxiliary = options.densityFitting?.auxiliary;
+  const { functional } = options;
   const result = callNative((addon) =>
     addon.scf({
       ...settingsOf(system, kind, options),
       ...nativeStart(options.start, { system, kind }),
       ...(auxiliary && { auxiliary: flatShells(system.geometry, auxiliary) }),
+      ...(functional && { functional: functional.name, grid: functional.grid }),
     }),
   );
-  return resultOf(result, { system, kind, auxiliary });
+  return resultOf(result, { system, kind, auxiliary, functional });
 }
 
 type SpinOrbitals = readonly [alpha: Float64Array, beta: Float64Array];
-type OptionsOfEach = Omit<ScfOptions, "kind" | "start" | "densityFitting">;
+type OptionsOfEach = Omit<ScfOptions, "kind" | "start" | "densityFitting" | "functional">;
 
 /**
  * UHF from several starts of one width, side by side as far as memory goes (`fieldsTogether`): their Fock matrices are built together,
@@ -145,7 +161,7 @@ function sideBySide(
       startBeta: joined(checked.map(({ startBeta = new Float64Array() }) => startBeta)),
     }),
   );
-  return found.map((result) => resultOf(result, { system, kind: "uhf", auxiliary: undefined }));
+  return found.map((result) => resultOf(result, { system, kind: "uhf" }));
 }
 
 const settingsOf = (system: QuantumSystem, kind: ScfKind, options: ScfOptions) => ({
@@ -158,10 +174,32 @@ const settingsOf = (system: QuantumSystem, kind: ScfKind, options: ScfOptions) =
   newton: options.newton ?? ("downhill" as const),
 });
 
-const resultOf = (
+interface FieldOf {
+  readonly system: QuantumSystem;
+  readonly kind: ScfKind;
+  readonly auxiliary?: BasisSet | undefined;
+  readonly functional?: DensityFunctional | undefined;
+}
+
+/** What the native core says of the grid; it does so of every field with a functional. */
+function kohnShamReport(
   result: NativeScfResult,
-  { system, kind, auxiliary }: { system: QuantumSystem; kind: ScfKind; auxiliary: BasisSet | undefined },
-): ScfResult => ({
+  { name, grid }: DensityFunctional,
+  [nAlpha, nBeta]: QuantumSystem["nelec"],
+): KohnShamReport {
+  return {
+    functional: name,
+    grid: {
+      level: grid,
+      points: result.gridPoints!, // there with a functional
+      electronError: result.gridElectrons! - (nAlpha + nBeta), // there with a functional
+      error_hartree: result.converged ? result.gridError! : null, // there with a functional
+    },
+    xc_hartree: result.xcEnergy!, // there with a functional
+  };
+}
+
+const resultOf = (result: NativeScfResult, { system, kind, auxiliary, functional }: FieldOf): ScfResult => ({
   outcome: result.converged ? "converged" : "not-converged",
   kind,
   energy_hartree: result.energy,
@@ -186,6 +224,7 @@ const resultOf = (
         error_hartree: result.fittingError!,
       }
     : null,
+  kohnSham: functional ? kohnShamReport(result, functional, system.nelec) : null,
 });
 
 function nativeStart(

@@ -1,4 +1,5 @@
 /** What the native core offers: plain objects and typed arrays in and out, copied at the border. */
+import type { FunctionalName, GridLevel } from "#shared/quantum/functionals.ts";
 
 /** One thing for both spins, or one for α and one for β. */
 export type BySpin<T> = readonly [both: T] | readonly [alpha: T, beta: T];
@@ -263,6 +264,12 @@ export interface NativeScfResult {
   /** Of a fitted field only. */
   nAuxiliary?: number;
   fittingError?: number;
+  /** Of a Kohn–Sham field only. */
+  gridPoints?: number;
+  gridElectrons?: number;
+  /** 0 of one that did not converge. */
+  gridError?: number;
+  xcEnergy?: number;
 }
 
 interface ScfSettings {
@@ -303,6 +310,9 @@ export interface ChemistryAddon {
       startAlpha?: Float64Array;
       startBeta?: Float64Array;
       auxiliary?: FlatShells;
+      /** Kohn–Sham in place of Hartree–Fock, on a grid. */
+      functional?: FunctionalName;
+      grid?: GridLevel;
     },
   ): NativeScfResult;
   /** UHF from several starts side by side, their Fock matrices built together. */
@@ -350,6 +360,13 @@ export interface ChemistryAddon {
     densityBeta?: Float64Array;
     fockBeta?: Float64Array;
   }): Float64Array;
+  /** Energy density and its derivatives [variable][point] at variables [variable][point]; see native/include/ansatz/functional.hpp. */
+  functionalAtPoints(options: {
+    functional: FunctionalName;
+    /** ρ, σ, τ of both spins; otherwise ρα, ρβ, σαα, σαβ, σββ, τα, τβ; as many as the functional has. */
+    isClosed: boolean;
+    variables: Float64Array;
+  }): { energy: Float64Array; slopes: Float64Array };
 }
 
 /** Fields in space and populations: native/addon/properties.cpp. */

@@ -1,4 +1,5 @@
 /** What the native functions of molecules, fields and grids take. */
+import { FUNCTIONALS, type FunctionalName, GRID_LEVELS } from "#shared/quantum/functionals.ts";
 import { toBohr } from "#shared/units.ts";
 import { contractionFault } from "../molecule/contraction.ts";
 import { LARGEST_COORDINATE_ANGSTROM, SMALLEST_DISTANCE_ANGSTROM } from "../molecule/geometry.ts";
@@ -200,6 +201,18 @@ const scfFields = {
   newton: oneOf("downhill", "nearest"),
 } as const;
 
+const functionalName = oneOf<unknown>(...Object.keys(FUNCTIONALS));
+/** Of an atom on the grid that others are measured with, with what makes it: 180 spheres of 1202 points. */
+const GRID_BYTES = 180 * 1202 * 100;
+
+/** Variables of a functional. */
+function variableCount({ functional, isClosed }: { functional: FunctionalName; isClosed: boolean }): number {
+  const { ingredients } = FUNCTIONALS[functional];
+  const [closed, open] = { density: [1, 2], gradient: [2, 5], "kinetic energy": [3, 7] }[ingredients];
+  // The table above has both.
+  return (isClosed ? closed : open)!;
+}
+
 type StartOptions = Options<ChemistryAddon["scfOfEach"]>;
 /** Each has a thread that waits while others run. */
 const MOST_STARTS = 64;
@@ -253,7 +266,14 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         orbitals("nBeta"),
       ),
       auxiliary: { isOptional: true, fields: shellFields(HIGHEST_FITTING_L, (given) => atomCount(given)) },
+      functional: all<Options<ChemistryAddon["scf"]>>(optional(functionalName), (value, given) =>
+        value !== undefined && (given.kind === "rohf" || given.auxiliary !== undefined)
+          ? "expected rhf or uhf with exact integrals, got rohf or a fitting set"
+          : undefined,
+      ),
+      grid: whenever((given) => given.functional !== undefined, oneOf(...GRID_LEVELS)),
     },
+    bytes: (given) => (given.functional === undefined ? 0 : GRID_BYTES * atomCount(given)),
   },
   scfOfEach: {
     fields: {
@@ -341,6 +361,18 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         value === undefined && !isOpenShell(given) ? undefined : doubles(square)(value, given),
       fockBeta: whenever(({ densityBeta }) => densityBeta !== undefined, doubles(square)),
     },
+  },
+  functionalAtPoints: {
+    fields: {
+      functional: functionalName,
+      isClosed: flag,
+      variables: all(doubles(), (value, given) =>
+        (value as Float64Array).length % variableCount(given) === 0
+          ? undefined
+          : `expected ${variableCount(given)} variables a point, got ${(value as Float64Array).length} numbers`,
+      ),
+    },
+    bytes: ({ variables }) => 24 * variables.length,
   },
   fieldOnGrid: {
     fields: {

@@ -129,6 +129,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ system, densityAlpha: identity(N), fockAlpha: identity(N) },
     ...{ densityBeta: identity(N), fockBeta: identity(N) },
   }),
+  functionalAtPoints: () => ({ functional: "pbe", isClosed: true, variables: doubles(0.3, 0.1, 0.2, 0.4) }),
   fieldOnGrid: () => ({
     ...{ system, orbitals: identity(N), weights: rising(N), origin: doubles(0, 0, 0) },
     ...{ axes: doubles(0.1, 0, 0, 0, 0.1, 0, 0, 0, 0.1), counts: ints(2, 3, 4) },
@@ -307,6 +308,15 @@ const CHANGES: readonly [string, string, Options][] = [
   ["scf", "spins of atoms in a restricted field", { kind: "rhf", startBeta: undefined }],
   ["scf", "more α spin on an atom than it can have", { atomSpins: doubles(1.01, -0.5) }],
   ["scf", "more β spin on an atom than it can have", { atomSpins: doubles(0.5, -1.01) }],
+  ["scf", "a functional with a fit", { functional: "pbe", grid: "fine" }],
+  ["scf", "a functional without a grid", { functional: "pbe", auxiliary: undefined }],
+  ["scf", "a grid without a functional", { grid: "fine" }],
+  [
+    "scf",
+    "a functional in a field of one set",
+    { kind: "rohf", functional: "pbe", grid: "fine", auxiliary: undefined },
+  ],
+  ["functionalAtPoints", "half a point", { variables: doubles(0.3, 0.1, 0.2) }],
   ["scf", "orbitals of zeros to start from", { startAlpha: new Float64Array(N * N) }],
   ["scf", "equal orbitals to start from", { system: triplet, startAlpha: new Float64Array(N * N).fill(1) }],
   [

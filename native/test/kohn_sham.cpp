@@ -1,0 +1,130 @@
+#include "ansatz/kohn_sham.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "check.hpp"
+#include "random.hpp"
+#include "scf/orbital_hessian.hpp"
+
+namespace ansatz::test {
+namespace {
+
+Shell shell(int l, int atom, const Point& centre, double exponent) { return {l, true, atom, centre, {exponent}, {1.0}}; }
+
+/** LiH, or LiH⁺. */
+System hydride(int nBeta) {
+  constexpr double distance = 3.0;
+  System system;
+  system.nuclei = {{{0, 0, 0}, 3.0}, {{0, 0, distance}, 1.0}};
+  std::vector<Shell> shells;
+  for (const double exponent : {0.1, 0.5, 2.0, 9.0}) shells.push_back(shell(0, 0, {0, 0, 0}, exponent));
+  shells.push_back(shell(1, 0, {0, 0, 0}, 0.5));
+  shells.push_back(shell(2, 0, {0, 0, 0}, 0.7));
+  for (const double exponent : {0.2, 0.5, 1.5}) shells.push_back(shell(0, 1, {0, 0, distance}, exponent));
+  shells.push_back(shell(1, 1, {0, 0, distance}, 0.5));
+  system.basis = makeCartesianBasis(shells);
+  system.nAlpha = 2;
+  system.nBeta = nBeta;
+  return system;
+}
+
+
+/** Positive at every point, so that a small step leaves it so. */
+Matrix densityLike(int n, Random& random) {
+  Matrix m(n, n);
+  for (int orbital = 0; orbital < 2 * n; ++orbital) {
+    const std::vector<double> c = random.vector(n);
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j < n; ++j) m(i, j) += 0.2 / n * c[i] * c[j];
+  }
+  return m;
+}
+
+Matrix moved(const Matrix& from, const Matrix& step, double factor) {
+  Matrix to = from;
+  for (std::size_t i = 0; i < to.data.size(); ++i) to.data[i] += factor * step.data[i];
+  return to;
+}
+
+double trace(const Matrix& a, const Matrix& b) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < a.data.size(); ++i) sum += a.data[i] * b.data[i];
+  return sum;
+}
+
+std::vector<const Matrix*> pointersTo(const std::vector<Matrix>& matrices) {
+  std::vector<const Matrix*> all;
+  for (const Matrix& m : matrices) all.push_back(&m);
+  return all;
+}
+
+/** Potentials are slopes of the energy, and responses those of the potentials, on the same points. */
+void testPotentials(Check& check, const Functional& functional, std::size_t nSpins) {
+  const System system = hydride(1);
+  const ExchangeCorrelation xc(system.basis, functional, molecularGrid(system.nuclei, {GridLevel::coarse, 2, {}}), 2, {});
+  const int n = system.basis.nCartesian;
+  Random random;
+  std::vector<Matrix> densities, steps, up, down;
+  constexpr double h = 1e-4;
+  for (std::size_t s = 0; s < nSpins; ++s) {
+    densities.push_back(densityLike(n, random));
+    steps.push_back(densityLike(n, random));
+    up.push_back(moved(densities[s], steps[s], h));
+    down.push_back(moved(densities[s], steps[s], -h));
+  }
+  const XcEnergy here = xc.evaluate(pointersTo(densities)), above = xc.evaluate(pointersTo(up)), below = xc.evaluate(pointersTo(down));
+  const double weight = nSpins == 1 ? 2.0 : 1.0;
+  double slope = 0.0;
+  for (std::size_t s = 0; s < nSpins; ++s) slope += weight * trace(here.potentials[s], steps[s]);
+  const std::string name = std::string(functional.name) + (nSpins == 1 ? ", closed" : ", open");
+  check.that(std::abs((above.energy - below.energy) / (2.0 * h) / slope - 1.0) < 1e-6, name + ": potentials are slopes of the energy");
+  const std::vector<Matrix> response = xc.response(pointersTo(densities), pointersTo(steps));
+  double worst = 0.0, largest = 0.0;
+  for (std::size_t s = 0; s < nSpins; ++s)
+    for (std::size_t i = 0; i < response[s].data.size(); ++i) {
+      worst = std::max(worst, std::abs((above.potentials[s].data[i] - below.potentials[s].data[i]) / (2.0 * h) - response[s].data[i]));
+      largest = std::max(largest, std::abs(response[s].data[i]));
+    }
+  check.that(worst < 1e-4 * largest, name + ": responses are slopes of the potentials");
+  const ExchangeCorrelation alone(system.basis, functional, molecularGrid(system.nuclei, {GridLevel::coarse, 1, {}}), 1, {});
+  const XcEnergy same = alone.evaluate(pointersTo(densities));
+  check.that(same.energy == here.energy && same.potentials[0].data == here.potentials[0].data,
+             name + ": the same bits for any number of threads");
+}
+
+KohnShamResult solve(const System& system, const Functional& functional, ScfKind kind, GridLevel level, double storeBytes = 1 << 26) {
+  ScfOptions options;
+  options.kind = kind;
+  options.fock.threads = 2;
+  options.fock.storeBytes = static_cast<std::size_t>(storeBytes);
+  FockBuilder builder(system.basis, options.fock);
+  return kohnSham(system, options, functional, level, builder);
+}
+
+/** UKS of a closed shell is RKS, and fields are stationary: orbital gradients vanish and the lowest curvature is positive. */
+void testFields(Check& check, const Functional& functional) {
+  const std::string name(functional.name);
+  const KohnShamResult rks = solve(hydride(2), functional, ScfKind::rhf, GridLevel::medium);
+  const KohnShamResult uks = solve(hydride(2), functional, ScfKind::uhf, GridLevel::medium);
+  check.that(rks.field.converged && uks.field.converged, name + ": fields converge");
+  check.that(std::abs(rks.field.energy - uks.field.energy) < 1e-9, name + ": RKS and UKS of a closed shell are one");
+  check.that(rks.field.lowestCurvature > 0.0, name + ": the closed shell is stable");
+  check.that(std::abs(rks.field.gridElectrons - 4.0) < 1e-3, name + ": the grid counts the electrons");
+  check.that(std::abs(rks.gridError) < 1e-4, name + ": the next grid is near");
+  const KohnShamResult cation = solve(hydride(1), functional, ScfKind::uhf, GridLevel::medium);
+  check.that(cation.field.converged && cation.field.energy > rks.field.energy + 0.1, name + ": the cation lies above");
+}
+
+}  // namespace
+
+void testKohnSham(Check& check) {
+  for (const Functional& functional : functionals()) {
+    for (const std::size_t nSpins : {1, 2}) testPotentials(check, functional, nSpins);
+    testFields(check, functional);
+  }
+}
+
+}  // namespace ansatz::test

@@ -1,0 +1,73 @@
+/** Density functionals and the grids that they are integrated on. The formulas are those of native/src/functionals. */
+import { z } from "zod";
+
+interface Functional {
+  readonly title: string;
+  readonly ingredients: "density" | "gradient" | "kinetic energy";
+  /** What a paper says of it, with what differs between programs. */
+  readonly summary: string;
+  readonly sources: readonly string[];
+}
+
+export const FUNCTIONALS = {
+  svwn5: {
+    title: "SVWN5",
+    ingredients: "density",
+    summary: "local density: Slater's exchange, form V of Vosko, Wilk and Nusair",
+    sources: ["doi:10.1017/S0305004100016108", "doi:10.1139/p80-159"],
+  },
+  pbe: {
+    title: "PBE",
+    ingredients: "gradient",
+    summary: "gradient-corrected",
+    sources: ["doi:10.1103/PhysRevLett.77.3865"],
+  },
+  pbe0: {
+    title: "PBE0",
+    ingredients: "gradient",
+    summary: "hybrid of PBE with 25 % of exact exchange",
+    sources: ["doi:10.1063/1.478522"],
+  },
+  b3lyp: {
+    title: "B3LYP",
+    ingredients: "gradient",
+    summary:
+      "hybrid with 20 % of exact exchange; its local correlation is VWN's fit to the random-phase approximation, as in Gaussian",
+    sources: ["doi:10.1021/j100096a001", "doi:10.1103/PhysRevA.38.3098", "doi:10.1103/PhysRevB.37.785"],
+  },
+  r2scan: {
+    title: "r²SCAN",
+    ingredients: "kinetic energy",
+    summary: "with the kinetic energy density",
+    sources: ["doi:10.1021/acs.jpclett.0c02405"],
+  },
+} as const satisfies Readonly<Record<string, Functional>>;
+
+export type FunctionalName = keyof typeof FUNCTIONALS;
+
+export const isFunctional = (name: string): name is FunctionalName => Object.hasOwn(FUNCTIONALS, name);
+
+/** Coarsest first. */
+export const GRID_LEVELS = ["coarse", "medium", "fine", "finest"] as const;
+export const GridLevel = z.enum(GRID_LEVELS);
+export type GridLevel = z.infer<typeof GridLevel>;
+
+/** The grid of an energy, and what it is worth. */
+export const GridReport = z.strictObject({
+  level: GridLevel,
+  points: z.number().int(),
+  /** What the points make of the number of electrons, less that number. */
+  electronError: z.number(),
+  /** Energy of the density found on the next finer grid, less that on its own; null where the field did not converge. */
+  error_hartree: z.number().nullable(),
+});
+export type GridReport = z.infer<typeof GridReport>;
+
+/** What a field has where it is one of Kohn and Sham. */
+export const KohnShamReport = z.strictObject({
+  functional: z.enum(Object.keys(FUNCTIONALS) as [FunctionalName, ...FunctionalName[]]),
+  grid: GridReport,
+  /** Of the functional, without the exact exchange. */
+  xc_hartree: z.number(),
+});
+export type KohnShamReport = z.infer<typeof KohnShamReport>;
