@@ -27,11 +27,11 @@ const isField = (method: Method): boolean => ["rhf", "uhf", "rohf"].includes(met
 
 /** Energies in Eh by name: each once, the one asked for last. */
 function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
-  const { request } = points[0]!;
+  const { request, result } = points[0]!;
   const { method } = request;
   const hasCasci = method !== "casci" && points.some(({ result }) => result.casci !== null);
   return [
-    [`${fieldTitle(points[0]!.result.hartreeFock)}, Eh`, ({ result }) => reached(result.hartreeFock)],
+    [`${fieldTitle(result.hartreeFock)}, Eh`, (point) => reached(point.result.hartreeFock)],
     ...(hasCasci ? [["CASCI, Eh", ({ result }) => reached(result.casci)] satisfies EnergyColumn] : []),
     ...(isField(method) ? [] : [[`${energyTitle(request)}, Eh`, energyOf] satisfies EnergyColumn]),
   ];
