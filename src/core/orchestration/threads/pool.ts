@@ -64,7 +64,9 @@ export function createThreadPool({ size, entry, resources }: PoolOptions): Dispa
   const start = (): Thread => {
     const control = createControlBlock();
     const workerData: TaskContext = { resources, control, threads: size };
-    const thread = { worker: new Worker(entry, { workerData }), control };
+    const thread = { worker: new Worker(entry, { workerData, stdout: true }), control };
+    // Standard output belongs to the documents and replies of who has the pool.
+    thread.worker.stdout.on("data", (text: Buffer) => process.stderr.write(text));
     threads.add(thread);
     thread.worker.on("error", () => threads.delete(thread));
     thread.worker.on("exit", () => {

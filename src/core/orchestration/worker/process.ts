@@ -6,13 +6,13 @@
  *     node process.ts RESOURCES THREADS
  */
 import { Console } from "node:console";
-import { argv, exit, stderr, stdin, stdout } from "node:process";
+import { argv, kill, pid, stderr, stdin, stdout } from "node:process";
 import { frame, frames } from "../dispatch/frames.ts";
 import { type Answer, portable, type WorkReply, type WorkRequest } from "../dispatch/protocol.ts";
 import { createThreadPool } from "../threads/pool.ts";
 import { THREAD_ENTRY } from "./entries.ts";
 
-// Standard output belongs to the replies.
+// Standard output belongs to the replies; what the pool's threads write goes to standard error too.
 globalThis.console = new Console(stderr);
 
 const [resources, threads] = argv.slice(2);
@@ -32,4 +32,5 @@ async function reply({ id, task, input }: WorkRequest): Promise<void> {
 
 stdout.write(frame("ready"));
 for await (const message of frames(stdin)) void reply(message as WorkRequest);
-exit();
+// Not exit, which waits for a thread that sits in native code.
+kill(pid, "SIGKILL");

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { withOwnProcesses } from "#core/orchestration/threads/own-process.ts";
 import { PROCESS_ENTRY } from "#core/orchestration/worker/entries.ts";
@@ -16,14 +16,14 @@ const FRAMES = fileURLToPath(
 const PROCESSES = {
   dying: 'ready(); process.stdin.once("data", () => process.kill(process.pid, "SIGKILL"));',
   broken: "process.exit(3);",
-  silent: 'ready(); process.stdin.on("data", () => {});',
+  silent: 'ready(); process.stdin.on("data", () => writeFileSync(new URL("asked", import.meta.url), ""));',
 };
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ansatz-own-process-"));
   for (const [name, text] of Object.entries(PROCESSES)) {
-    const head = `import { frame } from ${JSON.stringify(pathToFileURL(FRAMES).href)};\n`;
+    const head = `import { writeFileSync } from "node:fs";\nimport { frame } from ${JSON.stringify(pathToFileURL(FRAMES).href)};\n`;
     const ready = 'const ready = () => process.stdout.write(frame("ready"));\n';
     writeFileSync(join(folder, `${name}.mjs`), head + ready + text);
   }
@@ -66,7 +66,9 @@ describe("a task apart", () => {
     const controller = new AbortController();
     const { signal } = controller;
     const waiting = place("silent").run("fingerprints", input, { isApart: true, signal });
-    setTimeout(() => controller.abort(), 500);
+    const asked = join(folder, "asked");
+    await vi.waitFor(() => expect(existsSync(asked)).toBe(true), { timeout: 20_000 });
+    controller.abort();
     await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
     await expect(place("silent").run("fingerprints", input, { isApart: true, signal })).rejects.toThrow();
   }, 30_000);
