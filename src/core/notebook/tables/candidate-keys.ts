@@ -183,7 +183,7 @@ export function cellsAndValues(
       cell.as("cell"),
       value.as("value"),
     ])
-    .where(sql<SqlBool>`${cell} IS NOT NULL OR ${value} IS NOT NULL`)
+    .where(sql<SqlBool>`(${cell} IS NOT NULL OR ${value} IS NOT NULL)`)
     // Measured was the substance: of its forms the one as given stands for it.
     .where(sql<SqlBool>`json_extract(candidate.given, '$.tautomer') IS NULL`)
     .orderBy("candidate.idx");
