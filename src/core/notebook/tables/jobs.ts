@@ -14,7 +14,7 @@ export interface Job {
   /** From 0, the cheapest: of an evaluation; 0 for all else. */
   rung: number;
   state: JobState;
-  /** How often it was begun. */
+  /** How often it was begun; not where a person or the program stopped it. */
   attempts: number;
 }
 

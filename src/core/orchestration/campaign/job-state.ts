@@ -2,10 +2,11 @@
 import type { JobState } from "#shared/campaign/job.ts";
 
 /**
- * begin: a worker takes it. succeed, fail: it came to its end. cancel: a person stopped it. release: the process that ran it
- * ended first. requeue: a person goes on with what was cancelled. renew: its result is of an older version and is made again.
+ * begin: a worker takes it. succeed, fail: it came to its end. cancel: a person stopped it. stop: the program did, to end or because its
+ * campaign failed. release: the process that ran it ended first, nobody knows why. requeue: a person goes on with what was cancelled.
+ * renew: its result is of an older version and is made again.
  */
-export type JobEvent = "begin" | "succeed" | "fail" | "cancel" | "release" | "requeue" | "renew";
+export type JobEvent = "begin" | "succeed" | "fail" | "cancel" | "stop" | "release" | "requeue" | "renew";
 
 const refuse = (state: JobState, event: JobEvent): never => {
   throw new Error(`a ${state} job cannot ${event}`);
@@ -26,6 +27,7 @@ export function transition(state: JobState, event: JobEvent): JobState {
           return "failed";
         case "cancel":
           return "cancelled";
+        case "stop":
         case "release":
           return "queued";
         default:

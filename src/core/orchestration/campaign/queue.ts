@@ -10,12 +10,18 @@ import type { CampaignId } from "#shared/ids.ts";
 import { type NextJob, nextChoice } from "../stages/order.ts";
 import { type JobEvent, transition } from "./job-state.ts";
 
+/** How often it was begun without that a person or the program stopped it. */
+function attemptsAfter({ state, attempts }: Job, event: JobEvent): number {
+  if (event === "begin") return attempts + 1;
+  return state === "running" && (event === "cancel" || event === "stop") ? attempts - 1 : attempts;
+}
+
 /** Moves a job on by an event; the job as it now is. */
 export function moveJob({ db }: Notebook, job: Job, event: JobEvent, error: string | null = null): Job {
   const moved = {
     ...job,
     state: transition(job.state, event),
-    attempts: event === "begin" ? job.attempts + 1 : job.attempts,
+    attempts: attemptsAfter(job, event),
   };
   setJobState(db, { id: job.id, state: moved.state, attempts: moved.attempts, error });
   return moved;
@@ -86,7 +92,12 @@ export function requeueJobs(notebook: Notebook, campaign: CampaignId): void {
   for (const job of jobsInState(notebook.db, "cancelled", campaign)) moveJob(notebook, job, "requeue");
 }
 
-/** Gives back what was begun and will not be finished: of one campaign, or of all when the process ends or has ended. */
-export function releaseJobs(notebook: Notebook, campaign?: CampaignId): void {
-  for (const job of jobsInState(notebook.db, "running", campaign)) moveJob(notebook, job, "release");
+/** Gives back what this process began and will not finish: of one campaign, or of all when it ends. */
+export function stopJobs(notebook: Notebook, campaign?: CampaignId): void {
+  for (const job of jobsInState(notebook.db, "running", campaign)) moveJob(notebook, job, "stop");
+}
+
+/** Gives back what a process began that ended in the middle. */
+export function releaseJobs(notebook: Notebook): void {
+  for (const job of jobsInState(notebook.db, "running")) moveJob(notebook, job, "release");
 }

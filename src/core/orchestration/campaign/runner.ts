@@ -5,7 +5,7 @@ import { abortError } from "#shared/errors.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { LANES, type Lane } from "../stages/order.ts";
 import { createLimits, type Limits } from "./limits.ts";
-import { moveJob, releaseJobs } from "./queue.ts";
+import { moveJob, stopJobs } from "./queue.ts";
 import { DISK_PAUSE_MS, isDiskFull, type JobServices, pausedFor, seeJob } from "./see-job.ts";
 import { createStopwatch } from "./stopwatch.ts";
 
@@ -113,7 +113,7 @@ async function close({ services, running, closing, retry }: State): Promise<void
   for (const { controller } of ending) controller.abort(abortError());
   await Promise.all(ending.map(({ done }) => done));
   try {
-    if (!notebook.readonly) notebook.transaction(() => releaseJobs(notebook));
+    if (!notebook.readonly) notebook.transaction(() => stopJobs(notebook));
   } catch (error) {
     // The file was taken away: what would be released is gone with it.
     logger.error({ error: String(error) }, "the queue could not be given back");

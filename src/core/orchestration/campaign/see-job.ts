@@ -14,7 +14,7 @@ import type { Stages } from "../stages/stages.ts";
 import { carryOut, giveUp, type StoreEnding } from "./carry-out.ts";
 import type { CampaignEvents } from "./events.ts";
 import { evaluationsLeft, expectedEvaluations } from "./outlook.ts";
-import { releaseJobs, setCampaignState } from "./queue.ts";
+import { setCampaignState, stopJobs } from "./queue.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 
 export interface JobServices {
@@ -57,8 +57,8 @@ export async function seeJob(runner: JobServices, job: Job, signal: AbortSignal)
 }
 
 /**
- * A job that was begun so often and did not end may be what ended the program, or a person ended it each time: afterwards nobody can tell.
- * Further on its tasks run in processes of their own. One that ends such a process fails its job, as a thread's death does; who ends the
+ * A job that was begun so often and neither ended nor was stopped may be what ended the program, or a person killed that each time:
+ * afterwards nobody can tell. Further on its tasks run in processes of their own. One that ends such a process fails its job, as a thread's death does; who ends the
  * program ends them too, and the job is begun again.
  */
 const MOST_BEGUN_BESIDE_OTHERS = 2;
@@ -154,7 +154,7 @@ function stopCampaign(runner: JobServices, job: Job, error: unknown): void {
 
 function failCampaign({ services: { notebook }, abort }: JobServices, job: Job, reason: string): void {
   notebook.transaction(() => {
-    releaseJobs(notebook, job.campaign);
+    stopJobs(notebook, job.campaign);
     setCampaignState(notebook, job.campaign, "failed", reason);
   });
   abort(job.campaign);

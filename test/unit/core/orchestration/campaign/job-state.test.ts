@@ -3,7 +3,7 @@ import { type JobEvent, transition } from "#core/orchestration/campaign/job-stat
 import type { JobState } from "#shared/campaign/job.ts";
 
 const STATES: JobState[] = ["queued", "running", "succeeded", "failed", "cancelled"];
-const EVENTS: JobEvent[] = ["begin", "succeed", "fail", "cancel", "release", "requeue"];
+const EVENTS: JobEvent[] = ["begin", "succeed", "fail", "cancel", "stop", "release", "requeue"];
 
 /** The whole table, written down apart from the code. */
 const ALLOWED: Record<string, JobState> = {
@@ -12,6 +12,7 @@ const ALLOWED: Record<string, JobState> = {
   "running succeed": "succeeded",
   "running fail": "failed",
   "running cancel": "cancelled",
+  "running stop": "queued",
   "running release": "queued",
   "cancelled requeue": "queued",
 };

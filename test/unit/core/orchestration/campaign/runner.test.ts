@@ -11,6 +11,7 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
+import { moveJob } from "#core/orchestration/campaign/queue.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import type { JobContext } from "#core/orchestration/stages/plan.ts";
@@ -128,6 +129,15 @@ describe("the runner", () => {
     expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
   });
 
+  /** What a process that is killed leaves of the first job that waits. */
+  const killedIn = (bench: ReturnType<typeof openBench>): void => {
+    const { notebook } = bench;
+    notebook.transaction(() => moveJob(notebook, jobsInState(notebook.db, "queued")[0]!, "begin"));
+    recover(bench, { goOn: false });
+  };
+  const waitingIn = ({ notebook: { db } }: ReturnType<typeof openBench>): number[][] =>
+    jobsInState(db, "queued").map(({ ordinal, attempts }) => [ordinal, attempts]);
+
   it("counts how often a job was begun, not how often it was given back", async () => {
     {
       await using bench = openBench(
@@ -139,13 +149,38 @@ describe("the runner", () => {
       expect(jobsInState(bench.notebook.db, "running").map(({ attempts }) => attempts)).toEqual([1, 1]);
     }
     await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
-    recover(bench, { goOn: false });
-    const waiting = jobsInState(bench.notebook.db, "queued");
-    expect(waiting.map(({ ordinal, attempts }) => [ordinal, attempts])).toEqual([
-      [0, 1],
-      [1, 1],
+    killedIn(bench);
+    killedIn(bench);
+    expect(waitingIn(bench)).toEqual([
+      [0, 2],
+      [1, 0],
       [2, 0],
     ]);
+  });
+
+  it("does not count what ended in order: a program that was closed, a campaign that was cancelled or failed", async () => {
+    const none = [0, 1, 2].map((ordinal) => [ordinal, 0]);
+    {
+      await using bench = openBench(
+        path,
+        smallStages({ propose: proposing(), embed: embedding(untilAborted) }),
+      );
+      const { id } = startCampaign(bench, settings);
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+      cancelCampaign(bench, id);
+      expect(jobsInState(bench.notebook.db, "cancelled").map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+      resumeCampaign(bench, id);
+      await expect.poll(() => jobsInState(bench.notebook.db, "running", id).length).toBe(2);
+    }
+    const load = async () => {
+      throw new DomainError("disk-full", "no room is left");
+    };
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding(load) }));
+    expect(waitingIn(bench)).toEqual(none);
+    const [id] = campaignsInState(bench.notebook.db, "running");
+    recover(bench, { goOn: true });
+    expect((await finishedCampaign(bench, id!)).state).toBe("failed");
+    expect(waitingIn(bench)).toEqual(none);
   });
 
   it("does what was begun twice and did not end apart from the rest, and fails it alone where it ends its process", async () => {
@@ -160,21 +195,22 @@ describe("the runner", () => {
       const smiles = job.ordinal === 1 ? "killer" : `other ${job.ordinal}`;
       await dispatcher.run("embed", { smiles, seed: 1 });
     });
-    // Only the second is still running whenever the program ends.
+    // Only the second is still running when the program ends.
     const ending = embedding(async (context) => {
       if (context.job.ordinal === 1) await untilAborted(context);
       else await context.dispatcher.run("embed", { smiles: `other ${context.job.ordinal}`, seed: 1 });
     });
-    for (const time of [1, 2]) {
+    {
       await using bench = openBench(path, smallStages({ propose: proposing(), embed: ending }), { run });
-      if (time === 1) startCampaign(bench, settings);
-      else recover(bench, { goOn: true });
+      startCampaign(bench, settings);
       await expect.poll(() => jobsInState(bench.notebook.db, "succeeded").length).toBe(3);
       await expect.poll(() => jobsInState(bench.notebook.db, "running").length).toBe(1);
     }
     await using bench = openBench(path, smallStages({ propose: proposing(), embed: whole }), { run });
     const [id] = campaignsInState(bench.notebook.db, "running");
-    recover(bench, { goOn: true });
+    killedIn(bench);
+    killedIn(bench);
+    resumeCampaign(bench, id!);
     const done = await finishedCampaign(bench, id!);
     expect(done).toMatchObject({ state: "succeeded", counts: { embedded: 2, failed: 1 } });
     expect(listCandidates(bench.notebook.db, done.id)[1]?.failure?.reason).toBe("its process ended");
