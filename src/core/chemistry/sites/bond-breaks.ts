@@ -135,11 +135,22 @@ function fragmentOf(
   };
 }
 
+const isAlike = (one: Fragment, other: Fragment): boolean =>
+  one.charge === other.charge && one.multiplicities.join() === other.multiplicities.join();
+
+/** Of a bond between pieces of equal constitution: without those ways to share a charge that are an earlier one with the pieces exchanged. */
+const withoutMirrored = (breaks: readonly BondBreak[]): BondBreak[] =>
+  breaks.filter(
+    ({ fragments: [a, b] }, k) =>
+      !breaks.slice(0, k).some(({ fragments: [c, d] }) => isAlike(a, d) && isAlike(b, c)),
+  );
+
 /**
  * Every single bond that parts the molecule in two neutral pieces, as far as the molecule is neutral, those between atoms of equal
  * constitution once; or one bond that is marked, whatever its order. None where it parts nothing, as in a ring.
  *
- * Charges that the structure states stay at their atoms; any other is shared in every way that the pieces can have it, a break each.
+ * Charges that the structure states stay at their atoms; any other is shared in every way that the pieces can have it, a break each; between
+ * atoms of equal constitution +1 with one is +1 with the other.
  *
  * @param molblock V2000 of the molecule in space, with all hydrogens
  */
@@ -163,8 +174,9 @@ export function bondBreaks(molblock: string, { marked, electrons }: Asked = {}):
       ] as const;
       return { atoms: bond.atoms, order: first.order, ...(charge !== 0 && { added }), fragments };
     });
-    return breaks.filter(({ fragments }) =>
+    const possible = breaks.filter(({ fragments }) =>
       fragments.every(({ multiplicities }) => multiplicities.length > 0),
     );
+    return graph.atoms[a]!.kind === graph.atoms[b]!.kind ? withoutMirrored(possible) : possible;
   });
 }

@@ -1,10 +1,14 @@
 /** From many starts to the few relaxed structures that may be the lowest. */
 import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
+import type { Conclusion } from "./protocol.ts";
 import {
   correlated,
   energiesOf,
   GEOMETRY_BASIS,
+  type Keys,
+  notApplicable,
+  notReached,
   ROUGH_BASIS,
   relaxation,
   relaxedGeometry,
@@ -17,7 +21,7 @@ const WINDOW_HARTREE = 0.015;
 const SAME_HARTREE = 1e-5;
 const MOST = 3;
 
-interface Starts {
+export interface Starts {
   /** Of the states: `name`-1 is relaxed from the first start, rough-1 and rough-energy-1 told whether that is worth while. */
   readonly name: string;
   /** In place of "rough" in the names of their states. */
@@ -112,6 +116,57 @@ export const lostStarts = (
     const [change] = ends.flatMap((end) => lostBond(end, number) ?? []);
     return change === undefined ? [] : [{ number, change }];
   });
+
+/** How a start ended. */
+interface StartEnd {
+  /** not-followed where it is none of the lowest, so that nothing is known beyond its rough minimum. */
+  readonly outcome: "relaxed" | "lost" | "not-converged" | "not-followed";
+  /** The number of the start whose structures tell it: of its own, or of the one that has the same rough minimum and was followed. */
+  readonly as: number;
+}
+
+/** Of each start, once bestStarts has no more states to compute. */
+export function startEnds(starts: Starts, results: StateResults): StartEnd[] {
+  const { name, rough = "rough", geometries } = starts;
+  const numbers = geometries.map((_, k) => k + 1);
+  const lost = new Set(lostStarts(starts, results).map(({ number }) => number));
+  const followed = numbers.filter((number) => Object.hasOwn(results, `${name}-${number}`));
+  const energyOf = (number: number): number | null => energiesOf(results, `${rough}-energy-${number}`).mp2;
+  const endOf = (number: number): StartEnd => {
+    const own = (outcome: StartEnd["outcome"]): StartEnd => ({ outcome, as: number });
+    if (lost.has(number)) return own("lost");
+    if (!relaxedGeometry(results, `${rough}-${number}`)) return own("not-converged");
+    if (followed.includes(number))
+      return own(relaxedGeometry(results, `${name}-${number}`) ? "relaxed" : "not-converged");
+    const energy = energyOf(number);
+    if (energy === null) return own("not-converged");
+    const same = followed.find((other) => Math.abs((energyOf(other) ?? Infinity) - energy) <= SAME_HARTREE);
+    return same === undefined ? own("not-followed") : endOf(same);
+  };
+  return numbers.map(endOf);
+}
+
+/**
+ * Where no start led to what is looked for. That there is none is said where every start became something else: one that did not converge
+ * might have led there.
+ *
+ * @param isElse a clause of what the first of them became: "bound, the two are something else: …"
+ */
+export function withoutRelaxed(
+  starts: Starts,
+  results: StateResults,
+  { keys, isElse }: { keys: Keys; isElse: (change: string) => string },
+): Conclusion {
+  const [first] = lostStarts(starts, results);
+  const ends = startEnds(starts, results).map(({ outcome }) => outcome);
+  if (!first || ends.includes("not-converged")) return notReached(keys);
+  const higher = ends.filter((end) => end === "not-followed").length;
+  if (higher === 0) return notApplicable(keys, isElse(first.change));
+  return { ...notReached(keys), reason: `${isElse(first.change)}; not followed: ${startsText(higher)}` };
+}
+
+const startsText = (higher: number): string =>
+  higher === 1 ? "one start that ends higher" : `${higher} starts that end higher`;
 
 /** Of structures whose energies are the states `name`-energy-1, -2 …, the lowest by MP2; undefined where there are none. */
 export function lowestRelaxed(

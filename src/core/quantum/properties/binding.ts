@@ -13,7 +13,16 @@ import type { Electrons, Geometry } from "#shared/molecule/molecule.ts";
 import type { Alternative } from "#shared/properties/evaluation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { StateResults } from "../evaluate/states.ts";
-import { bestStarts, type LostStart, lostStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import {
+  bestStarts,
+  type LostStart,
+  lostStarts,
+  lowestRelaxed,
+  type Relaxed,
+  type Starts,
+  startEnds,
+  withoutRelaxed,
+} from "./best-starts.ts";
 import { isAtom, type Probe } from "./probes.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
 import {
@@ -107,7 +116,7 @@ function changeIn(complex: Geometry, { structures, geometry }: Candidate, parts:
 
 interface Complexes {
   readonly complexes: readonly Relaxed[];
-  readonly lost: readonly LostStart[];
+  readonly starts: Starts;
   readonly electrons: Electrons;
   readonly parts: Parts;
 }
@@ -130,7 +139,7 @@ function alternativesOf(
 /** The complex's energies, then those of its parts, then the number. */
 function ofComplexes(
   candidate: Candidate,
-  { complexes, lost, electrons, parts }: Complexes,
+  { complexes, starts, electrons, parts }: Complexes,
   { results, keys }: { results: StateResults; keys: Keys },
 ): Round | Conclusion {
   const basis = energyBasis(candidate);
@@ -140,12 +149,11 @@ function ofComplexes(
   const unknown = unknownOf(ownStates(energies), results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const complex = lowestRelaxed("complex", complexes, results);
-  if (!complex) {
-    const [first] = lost;
-    return first
-      ? notApplicable(keys, `bound, the two are something else: ${first.change}`)
-      : notReached(keys);
-  }
+  if (!complex)
+    return withoutRelaxed(starts, results, {
+      keys,
+      isElse: (change) => `bound, the two are something else: ${change}`,
+    });
   const asked = { ...partRequests(candidate, complex, parts), ...chargeTransferRequests(candidate, parts) };
   if (!("molecule-energy" in results)) return { states: ownStates(Object.entries(asked)) };
   const of = (name: string) => energiesOf(results, name);
@@ -164,6 +172,7 @@ function ofComplexes(
     ...ofProbe,
   ]);
   const { probe } = parts;
+  const lost = lostStarts(starts, results);
   return {
     ...concluded(keys, bound),
     alternatives: alternativesOf(complex, candidate, { value: bound.mp2, lost, probe }),
@@ -185,12 +194,17 @@ function hasParted(results: StateResults, name: string, first: number): boolean 
   );
 }
 
-/** Whether none of the starts, as far as they were followed, kept the probe at the molecule. */
-function allParted(results: StateResults, starts: number, first: number): boolean {
-  const ofEach = (stem: string): string[] => Array.from({ length: starts }, (_, k) => `${stem}-${k + 1}`);
-  const full = ofEach("complex").filter((name) => Object.hasOwn(results, name));
-  return (full.length > 0 ? full : ofEach("rough")).every((name) => hasParted(results, name, first));
+/** Whether from all starts, or from all that were followed beyond a rough minimum, the probe left the molecule. */
+function partedStarts(starts: Starts, results: StateResults, first: number): "all" | "followed" | "none" {
+  const others = startEnds(starts, results).filter(
+    ({ as }) => !["rough", "complex"].some((stem) => hasParted(results, `${stem}-${as}`, first)),
+  );
+  if (others.length === 0) return "all";
+  return others.every(({ outcome }) => outcome === "not-followed") ? "followed" : "none";
 }
+
+const FOLLOWED_PART =
+  "from the lowest starts the two move apart; others, which end higher in STO-3G, were not followed";
 
 const notBound = (keys: Keys): Conclusion => ({
   ...notReached(keys),
@@ -242,10 +256,10 @@ export function bindingProtocol(fixed: Probe | undefined, stem: string): Protoco
       };
       const complexes = bestStarts(starts, results);
       if (!Array.isArray(complexes)) return { states: complexes };
-      const lost = lostStarts(starts, results);
-      const hasNone = complexes.length === 0 && lost.length === 0;
-      if (hasNone && allParted(results, geometries.length, geometry.symbols.length)) return notBound(keys);
-      return ofComplexes(candidate, { complexes, lost, electrons, parts }, { results, keys });
+      const apart = partedStarts(starts, results, geometry.symbols.length);
+      if (apart === "all") return notBound(keys);
+      if (apart === "followed") return { ...notReached(keys), reason: FOLLOWED_PART };
+      return ofComplexes(candidate, { complexes, starts, electrons, parts }, { results, keys });
     },
   };
 }

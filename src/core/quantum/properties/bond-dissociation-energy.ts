@@ -229,11 +229,22 @@ function inFull(
     .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
   const { energies: found = UNKNOWN } = full.find((bond) => isReached(bond.energies)) ?? {};
   const all = alternativesOf(full, rigid);
-  const [first] = full;
-  const isOther = !isReached(found) && first?.change !== undefined;
   return {
-    ...(isOther ? notApplicable(KEYS, noNumber(first)) : concluded(KEYS, found)),
+    ...(othersOnly(full, rigid) ?? concluded(KEYS, found)),
     alternatives: all.length > 1 ? all : undefined,
+  };
+}
+
+/** Where each bond that was done in full left something else: that the molecule has no bond energy, unless others were not done. */
+function othersOnly(full: readonly Full[], rigid: readonly Rigid[]): Conclusion | undefined {
+  const [first] = full;
+  if (!first || full.some(({ change }) => change === undefined)) return undefined;
+  const rest = rigid.filter(({ bond }) => !full.some((other) => other.bond === bond));
+  if (rest.length === 0) return notApplicable(KEYS, noNumber(first));
+  if (!rest.every(({ energies }) => isReached(energies))) return undefined;
+  return {
+    ...notReached(KEYS),
+    reason: `of the weakest bonds ${noNumber(first)}; the others were not done in full, as they are where all bonds are asked for`,
   };
 }
 

@@ -5,7 +5,14 @@ import type { Alternative } from "#shared/properties/evaluation.ts";
 import { GasConditions, type ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import { thermalTerms } from "../geometry/thermochemistry.ts";
-import { bestStarts, type LostStart, lostStarts, lowestRelaxed, type Relaxed } from "./best-starts.ts";
+import {
+  bestStarts,
+  type LostStart,
+  lostStarts,
+  lowestRelaxed,
+  type Relaxed,
+  withoutRelaxed,
+} from "./best-starts.ts";
 import { type Form, formAlternatives, formsOf, lowestForm } from "./forms.ts";
 import { termsAtMinimum } from "./minimum.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
@@ -156,12 +163,11 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   const unknown = unknownOf(energies, results);
   if (Object.keys(unknown).length > 0) return { states: unknown };
   const protomer = lowestRelaxed("protomer", protomers, results);
-  if (!protomer) {
-    const [first] = lost;
-    return first
-      ? notApplicable(asked.keys, `with a proton it is something else: its ${first.change}`)
-      : notReached(asked.keys);
-  }
+  if (!protomer)
+    return withoutRelaxed(starts, results, {
+      keys: asked.keys,
+      isElse: (change) => `with a proton it is something else: its ${change}`,
+    });
   const form = lowestForm(forms, results);
   const step = thermal(candidate, { form, protomer, ion }, { results, ...asked });
   if ("states" in step) return step;

@@ -230,7 +230,7 @@ describe("broken bonds", () => {
     ["CO", 2, 1, ["CHHH 0 2 + HO 2 4/2", "CHHH 1 3/1 + HO 1 3/1", "CHHH 2 4/2 + HO 0 2"]],
     // Shells that are full take no more, and no electron of them is unpaired.
     ["CF", -1, 2, ["CHHH -1 3/1 + F 0 2", "CHHH 0 2 + F -1 1"]],
-    ["[H][H]", 1, 2, ["H 0 2 + H 1 1", "H 0 2 + H 1 1"]],
+    ["[H][H]", 1, 2, ["H 0 2 + H 1 1"]],
     // Stated by the structure it stays where that has it.
     ["C[NH3+]", 1, 1, ["CHHH 0 2 + HHHN 1 2"]],
     ["C[O]", 0, 2, ["CHHH 0 2 + O 0 3/1"]],
@@ -244,6 +244,21 @@ describe("broken bonds", () => {
         expect(fragments[0].charge + fragments[1].charge).toBe(charge);
         if (added) expect(added[0] + added[1]).toBe(charge);
       }
+    },
+  );
+
+  it.each([
+    [1, 2, ["0 1"]],
+    [2, 1, ["0 2", "1 1"]],
+  ])(
+    "between equal pieces share %i e with multiplicity %i once a way: dimethyl peroxide",
+    (charge, multiplicity, expected) => {
+      const found = bondBreaks(conformer("COOC").molblock, { electrons: { charge, multiplicity } });
+      const between = found.filter(({ atoms }) => atoms.join() === "1,2");
+      expect(between.map(({ added }) => added!.toSorted().join(" ")).sort()).toEqual(expected);
+      // Carbon and oxygen are none of each other's mirror image.
+      const beside = found.filter(({ atoms }) => atoms.join() === "0,1");
+      expect(beside).toHaveLength(charge + 1);
     },
   );
 

@@ -72,10 +72,9 @@ it("H₂⁺ parts into an atom and a proton: 0.10263 Eh, of which 6-31G** lacks 
   const { evaluation, asked } = await evaluated("bond-dissociation-energy", ionised);
   // Exact: −0.60263 Eh at 2.0 bohr less −0.5 Eh of the atom; the basis set has no functions between the nuclei.
   expect(Math.abs(evaluation.values.bondDissociation_hartree! - 0.10263)).toBeLessThan(0.01);
-  expect(evaluation.alternatives?.map(({ name }) => name).sort()).toEqual([
-    "H1–H2 (+1 with H1)",
-    "H1–H2 (+1 with H2)",
-  ]);
+  // Either atom with the proton's charge is the same: there is one way.
+  expect(evaluation.alternatives).toBeUndefined();
+  expect([...asked.keys()]).toEqual(["molecule", "molecule-energy", "fragment-energy-2"]);
   // No field of a bare nucleus.
   for (const { charge, geometry } of asked.values()) expect(geometry.symbols.length - charge).toBe(1);
 }, 60_000);
@@ -204,6 +203,102 @@ describe("a complex", () => {
       outcome: "not-applicable",
       values: { x_hartree: null },
       reason: "bound, the two are something else: the molecule's H3 went from C1 to O4",
+    });
+  });
+});
+
+describe("starts of which none leads to a complex or a protomer", () => {
+  const water = candidateOf("O", "sto-3g");
+  const { coordinates_angstrom: own } = water.geometry;
+  const at = (geometry: Geometry, energy = -1, outcome = "converged"): EnergyResult =>
+    ({
+      hartreeFock: { outcome: "converged", energy_hartree: energy },
+      mp2: { energy_hartree: energy },
+      optimisation: { outcome, geometry },
+    }) as EnergyResult;
+  const withAtom = (symbol: string, x: number, xyz = own): Geometry => ({
+    symbols: [...water.geometry.symbols, symbol],
+    coordinates_angstrom: [...xyz, x, 0, 0],
+  });
+  const split = own.map((x, k) => (k > 5 ? x + 5 : x));
+  const molecule = at(water.geometry);
+  /** Of so many starts, with the rough energies from −1 Hartree up. */
+  const roughly = (ends: readonly Geometry[], step = 0.001) =>
+    Object.fromEntries(
+      ends.flatMap((end, k) => [
+        [`rough-${k + 1}`, at(end)],
+        [`rough-energy-${k + 1}`, at(end, -1 + step * k)],
+      ]),
+    );
+  const binding = (starts: number, results: Record<string, EnergyResult>) => {
+    const probePoses = () => Array.from({ length: starts }, () => ({ geometry: withAtom("Na", 3) }));
+    const candidate = { ...water, structures: { ...water.structures, probePoses } };
+    return bindingProtocol(ion("Na", 1), "x").next(candidate, { molecule, ...results }) as Conclusion;
+  };
+  /** One of the hydrogens far from the oxygen. */
+  const lostComplex = withAtom("Na", 3, split);
+
+  it("are something else where all are, and not converged where one is not", () => {
+    expect(binding(2, { "rough-1": at(lostComplex), "rough-2": at(lostComplex) }).outcome).toBe(
+      "not-applicable",
+    );
+    const stuck = at(withAtom("Na", 3), -1, "not-converged");
+    const end = binding(2, { "rough-1": at(lostComplex), "rough-2": stuck });
+    expect([end.outcome, end.reason]).toEqual(["not-converged", undefined]);
+  });
+
+  it("are told where those that were followed are something else and others were not followed", () => {
+    const results = roughly([1, 2, 3, 4].map(() => withAtom("Na", 3)));
+    const gone = Object.fromEntries([1, 2, 3].map((k) => [`complex-${k}`, at(lostComplex)]));
+    const end = binding(4, { ...results, ...gone });
+    expect(end.outcome).toBe("not-converged");
+    expect(end.reason).toMatch(
+      /^bound, the two are something else: the molecule's H3 went from O1 to Na4; not followed: one start that ends higher$/,
+    );
+    // The second again, by its rough energy.
+    const same = { ...results, "rough-energy-4": at(withAtom("Na", 3), -1 + 0.002) };
+    expect(binding(4, { ...same, ...gone }).outcome).toBe("not-applicable");
+  });
+
+  it("of a proton likewise", () => {
+    const methanol = candidateOf("CO", "sto-3g");
+    const xyz = methanol.geometry.coordinates_angstrom;
+    const geometry = {
+      symbols: [...methanol.geometry.symbols, "H"],
+      coordinates_angstrom: [...xyz, 9, 0, 0],
+    };
+    const apart = { ...geometry, coordinates_angstrom: geometry.coordinates_angstrom.with(0, -9) };
+    const structures = { ...methanol.structures, protomers: () => [{ geometry }, { geometry }] };
+    const outcomeOf = (second: EnergyResult) =>
+      PROTOCOLS["proton-affinity"].next(
+        { ...methanol, structures },
+        {
+          molecule: at(methanol.geometry),
+          "molecule-energy": at(methanol.geometry),
+          "rough-1": at(apart),
+          "rough-2": second,
+        },
+      );
+    expect(outcomeOf(at(apart))).toMatchObject({
+      outcome: "not-applicable",
+      reason: "with a proton it is something else: its bond C1–O2 broke",
+    });
+    expect(outcomeOf(at(geometry, -1, "not-converged"))).toMatchObject({ outcome: "not-converged" });
+  });
+
+  it("are said to part where all do, not where only the lowest three were followed", () => {
+    const results = roughly([1, 2, 3, 4].map(() => withAtom("Na", 3)));
+    const apart = Object.fromEntries(
+      [1, 2, 3].map((k) => [`complex-${k}`, at(withAtom("Na", 20), -1, "not-converged")]),
+    );
+    expect(binding(4, { ...results, ...apart })).toMatchObject({
+      outcome: "not-converged",
+      reason:
+        "from the lowest starts the two move apart; others, which end higher in STO-3G, were not followed",
+    });
+    expect(binding(3, { ...roughly([1, 2, 3].map(() => withAtom("Na", 3))), ...apart })).toMatchObject({
+      outcome: "not-bound",
+      reason: "not bound: from every start the two move apart",
     });
   });
 });
@@ -492,6 +587,35 @@ describe("a bond", () => {
       null,
     ]);
     expect(named(all)[2]).toEqual(["C1–H4", "its pieces did not converge"]);
+  });
+
+  it("of which a piece is something else says so of the molecule only where that is so of every bond", () => {
+    const changed = bonds.map((bond) => ({
+      ...bond,
+      fragments: bond.fragments.map((piece) => ({ ...piece, lostBond: () => "bond C1–H2 broke" })) as never,
+    }));
+    const endOf = (settings: object, kept: typeof bonds): Conclusion => {
+      let known: Record<string, EnergyResult> = {};
+      const structures = { ...whole.structures, bondBreaks: () => kept };
+      for (;;) {
+        const step = bondDissociationProtocol.next({ ...ofThree(settings), structures }, known);
+        if (!("states" in step)) return step;
+        const found = Object.keys(step.states).map((name) => [
+          name,
+          name === "fragment-3" && kept[1] === bonds[1]
+            ? ({ ...ended(0), optimisation: { outcome: "not-converged" } } as EnergyResult)
+            : resultOf(name, false),
+        ]);
+        known = { ...known, ...Object.fromEntries(found) };
+      }
+    };
+    expect(endOf({ bonds: "all" }, changed).outcome).toBe("not-applicable");
+    // One is stronger than the window, and not done in full.
+    const weakest = endOf({}, changed.slice(0, 2));
+    expect(weakest.outcome).toBe("not-converged");
+    expect(weakest.reason).toMatch(/^of the weakest bonds a piece is something else: .* are asked for$/);
+    const mixed = endOf({ bonds: "all" }, [changed[0]!, bonds[1]!]);
+    expect([mixed.outcome, mixed.reason]).toEqual(["not-converged", undefined]);
   });
 
   it("that is lost leaves the next weakest as the number and is named beside it", () => {
