@@ -103,7 +103,7 @@ describe("density fitting", () => {
   });
 
   it("is refused where the tensor does not fit the memory, with both sizes", async () => {
-    using system = openWater(await referenceBasis("6-31g*"), { memoryBytes: 400_000 });
+    using system = openWater(await referenceBasis("6-31g*"), { memoryBytes: 500_000 });
     expect(() => hartreeFock(system, { densityFitting: { auxiliary } })).toThrow(
       expect.objectContaining({
         code: "not-supported",
