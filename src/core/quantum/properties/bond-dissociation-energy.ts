@@ -227,11 +227,12 @@ function inFull(
       change: changeOfBond(bond, results),
     }))
     .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
-  const { energies: found = UNKNOWN } = full.find((bond) => isReached(bond.energies)) ?? {};
+  const weakestReached = full.find((bond) => isReached(bond.energies));
+  const { energies: found = UNKNOWN } = weakestReached ?? {};
   const all = alternativesOf(full, rigid);
   return {
     ...(othersOnly(full, rigid) ?? concluded(KEYS, found)),
-    alternatives: all.length > 1 ? all : undefined,
+    ...(all.length > 1 && { alternatives: all, chosen: weakestReached?.bond.name }),
   };
 }
 

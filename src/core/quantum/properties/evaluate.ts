@@ -22,6 +22,8 @@ export interface EvaluatedCandidate {
   readonly reason: string | null;
   /** Where each state of its own was computed, by its name. */
   readonly geometries: Readonly<Record<string, Geometry>>;
+  /** The name of the alternative that was chosen, where it can be compared with that of another conformer. */
+  readonly chosen?: string;
   /** Whether it became another molecule where it was relaxed. */
   readonly isAnother?: true;
 }
@@ -79,10 +81,15 @@ function kept([name, result]: [string, EnergyResult | IonResult | null]): [strin
 function concluded(
   asked: Pick<Evaluation, "property" | "definition">,
   results: StateResults,
-  { values, outcome, reason, alternatives = [], isAnother }: Conclusion,
+  { values, outcome, reason, alternatives = [], chosen, isAnother }: Conclusion,
 ): Omit<EvaluatedCandidate, "geometries"> {
   const states = Object.fromEntries(Object.entries(results).flatMap(kept));
   const told = alternatives.length > 0 && { alternatives: [...alternatives] };
   const evaluation = { ...asked, outcome, states, values, ...told };
-  return { evaluation, reason: reason ?? null, ...(isAnother && { isAnother }) };
+  return {
+    evaluation,
+    reason: reason ?? null,
+    ...(chosen !== undefined && { chosen }),
+    ...(isAnother && { isAnother }),
+  };
 }

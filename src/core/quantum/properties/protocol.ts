@@ -110,6 +110,8 @@ export interface Conclusion {
   readonly reason?: string;
   /** What the number was chosen from or averaged over. */
   readonly alternatives?: readonly Alternative[] | undefined;
+  /** The name of the alternative whose number it is, where that means the same in every conformer: a bond, a form of the molecule. */
+  readonly chosen?: string | undefined;
   /** Whether the candidate became another molecule where it was relaxed, so that this is no shape of it. */
   readonly isAnother?: true;
 }

@@ -173,5 +173,5 @@ function protonation(candidate: Candidate, results: StateResults, asked: Asked):
   if ("states" in step) return step;
   const value = step.values[asked.keys.mp2] ?? null;
   const told = formAlternatives(found, { value, lowest: form }, results);
-  return { ...step, alternatives: withLost(told, { value, lost }) };
+  return { ...step, alternatives: withLost(told, { value, lost }), chosen: told && form.name };
 }

@@ -91,30 +91,26 @@ function averaged(shapes: readonly Shape[]): PropertyNumbers {
   return Object.fromEntries([...keys].map((key) => [key, of(key)]));
 }
 
-/** What a shape's number was chosen from, such as its bonds, and which of them it is; undefined where there was no choice. */
-const chosenIn = ({ evaluated, value }: Shape): string | undefined =>
-  evaluated.evaluation.alternatives?.find((one) => value !== null && one.value === value)?.name;
-
 interface Beside {
   /** Of the lowest shape, Hartree. */
   readonly lowest: number;
-  /** Whether the shapes' numbers are of one choice: the same bond, the same tautomer. */
-  readonly isOneChoice: boolean;
+  /** Whether every shape's number is known to be of one bond or form, and not of the same one. */
+  readonly areDifferent: boolean;
 }
 
 /** What is said of a shape beside its number and its share. */
-function remarkOf(shape: Shape, { lowest, isOneChoice }: Beside): string {
+function remarkOf(shape: Shape, { lowest, areDifferent }: Beside): string {
   const { evaluated, energy, sameAs, images, isSound } = shape;
+  const { chosen } = evaluated;
   if (sameAs !== undefined) return `the same as conformer ${sameAs} once relaxed`;
   if (energy === null || !isSound) return evaluated.reason ?? "it did not converge";
-  const chosen = chosenIn(shape);
   return [
     `${toKcalPerMol(energy - lowest).toFixed(2)} kcal/mol above the lowest`,
     ...(images === 2 ? ["counted with its mirror image"] : []),
     ...(chosen === undefined ? [] : [`its number is that of ${chosen}`]),
-    ...(isOneChoice
-      ? []
-      : ["which is not that of every conformer, so that the average is over different ones"]),
+    ...(areDifferent
+      ? ["which is not that of every conformer, so that the average is over different ones"]
+      : []),
   ].join(", ");
 }
 
@@ -152,12 +148,13 @@ export function averageOverShapes(
   const deciding = isReached ? sound : counted.filter(({ isSound }) => !isSound);
   // Shares add up to 1, so that one of both kinds has some.
   const main = deciding.reduce((a, b) => (b.share > a.share ? b : a));
-  const { evaluation, ...others } = main.evaluated;
+  const { evaluation, chosen: _, ...others } = main.evaluated;
   if (shapes.every(({ value }) => value === null)) return main.evaluated;
   const values = isReached ? averaged(sound) : { ...averaged(counted), [key]: main.value };
+  const choices = new Set(sound.map(({ evaluated: { chosen } }) => chosen));
   const beside = {
     lowest: Math.min(...counted.flatMap(({ energy }) => energy ?? [])),
-    isOneChoice: new Set(sound.map(chosenIn)).size < 2,
+    areDifferent: choices.size > 1 && !choices.has(undefined),
   };
   const conformers = shapes.map((shape): Alternative => {
     const { number, value } = shape;

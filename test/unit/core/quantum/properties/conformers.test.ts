@@ -253,7 +253,11 @@ describe("a property of several shapes", () => {
   });
 
   describe("that is chosen in each shape", () => {
-    const shapeOf = (energy: number, [weakest, other]: [string, string]): EvaluatedShape => {
+    const shapeOf = (
+      energy: number,
+      [weakest, other]: [string, string],
+      chosen = weakest,
+    ): EvaluatedShape => {
       const state = { hartreeFock: { outcome: "converged", energy_hartree: energy }, mp2: null };
       const alternatives = [
         { name: weakest, value: 0.1 },
@@ -264,7 +268,8 @@ describe("a property of several shapes", () => {
         states: { molecule: state },
         values: { bondDissociation_hartree: 0.1 },
       } as unknown as Evaluation;
-      return { images: 1, evaluated: { evaluation, reason: null, geometries: {} } };
+      const told = chosen !== "" && { chosen };
+      return { images: 1, evaluated: { evaluation, reason: null, geometries: {}, ...told } };
     };
     const averaged = (second: [string, string]) =>
       averageOverShapes(
@@ -282,6 +287,32 @@ describe("a property of several shapes", () => {
         ["conformer 2: C1–H3", 0.2, "25.0 % of this conformer, as it was"],
       ]);
     });
+
+    it.each([
+      // A number that was computed another way to the same value, to rounding.
+      ["chosen by name, whatever its number", ["a", "b"], "b", ["a", "b"], "b", false],
+      ["different by name", ["a", "b"], "b", ["a", "b"], "a", true],
+      ["of a choice in one of them alone", ["a", "b"], "a", ["a", "b"], "", false],
+      [
+        "of starts, whose numbers mean nothing elsewhere",
+        ["complex 1", "complex 2"],
+        "",
+        ["complex 2", "complex 1"],
+        "",
+        false,
+      ],
+    ] as [string, [string, string], string, [string, string], string, boolean][])(
+      "says whether the average is over different ones: %s",
+      (_, first, ofFirst, second, ofSecond, areDifferent) => {
+        const { alternatives = [] } = averageOverShapes(
+          [shapeOf(-5, first, ofFirst), shapeOf(-5 + HALF, second, ofSecond)],
+          "bondDissociation_hartree",
+        ).evaluation;
+        for (const { remark = "" } of alternatives.slice(0, 2))
+          expect(remark.includes("average is over different ones")).toBe(areDifferent);
+        expect(alternatives[0]?.remark?.includes(`its number is that of ${ofFirst}`)).toBe(ofFirst !== "");
+      },
+    );
 
     it("says where the average is over different ones", () => {
       const remarks = averaged(["C1–H3", "C1–O2"]).map(({ remark = "" }) => remark);

@@ -573,6 +573,7 @@ describe("a bond", () => {
   it("is named with its energy or why it has none: of the weakest, and of all", () => {
     const weakest = walked({});
     expect(weakest.values.bondDissociation_hartree).toBeCloseTo(0.08, 12);
+    expect(weakest.chosen).toBe("C1–O2");
     const named = (end: Conclusion) => end.alternatives!.map(({ name, remark }) => [name, remark]);
     expect(named(weakest)).toEqual([
       ["C1–O2", undefined],
@@ -621,6 +622,7 @@ describe("a bond", () => {
   it("that is lost leaves the next weakest as the number and is named beside it", () => {
     const end = walked({ bonds: "all" }, { isLost: true });
     expect(end.values.bondDissociation_hartree).toBeCloseTo(0.24, 12);
+    expect(end.chosen).toBe("C1–H3");
     expect(end.alternatives).toContainEqual({
       name: "C1–O2",
       value: null,
