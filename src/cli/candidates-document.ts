@@ -3,7 +3,7 @@ import { type Campaign, isActive } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CertaintyOf, FrontOf } from "#shared/campaign/certainty.ts";
 import { firstOfEach } from "#shared/campaign/molecule-key.ts";
-import { isOwnRung } from "#shared/campaign/rungs.ts";
+import { isOwnRung, takesMarks } from "#shared/campaign/rungs.ts";
 import { type PropertyDeclaration, UNITS } from "#shared/properties/property.ts";
 
 type Status = "evaluated" | "rejected" | "failed" | "not-evaluated";
@@ -102,7 +102,8 @@ function entryOf(row: CandidateRow, asked: Asked): CandidateEntry {
 
 /** An entry for each row; a duplicate says what became of the first of its molecule. */
 export function candidateEntries(rows: readonly CandidateRow[], asked: Asked): CandidateEntry[] {
-  const firsts = firstOfEach(asked.campaign.settings.filter, rows);
+  const { settings } = asked.campaign;
+  const firsts = firstOfEach(settings.filter, rows, { takesMarks: takesMarks(settings) });
   return rows.map((row) => {
     const own = entryOf(row, asked);
     const first = firsts.get(row);

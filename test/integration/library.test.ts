@@ -90,7 +90,7 @@ describe("a campaign of a person's own molecules", () => {
       undefined,
     ]);
     const { filter } = campaign.settings;
-    expect([...firstOfEach(filter, rows)].map(([row, first]) => [row.id, first.id])).toEqual([
+    expect([...firstOfEach(filter, rows, {})].map(([row, first]) => [row.id, first.id])).toEqual([
       [candidateId(campaign.id, 2), candidateId(campaign.id, 0)],
     ]);
   });

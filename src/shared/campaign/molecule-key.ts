@@ -1,6 +1,6 @@
 /** When two candidates are the same molecule. */
 import type { Sha256 } from "../ids.ts";
-import { hasAtomMaps } from "../molecule/marked-bond.ts";
+import { hasAtomMaps, marksBond } from "../molecule/marked-bond.ts";
 import { CLOSED_SHELL, type Electrons, type MoleculeIdentity } from "../molecule/molecule.ts";
 import type { FilterSettings } from "./campaign.ts";
 import type { CandidateRow } from "./candidate.ts";
@@ -26,9 +26,15 @@ export function moleculeKey(
   return JSON.stringify([canonicalSmiles, electrons.charge, electrons.multiplicity, coordinates ?? null]);
 }
 
+/** Whether marks are read in a campaign: those of takesMarks. */
+export interface Marks {
+  /** Absent: no property asks for a marked bond, and atom maps that mark none say nothing. */
+  takesMarks?: boolean;
+}
+
 /** A key with the bond that a proposal marks: the same molecule with another one is another candidate. */
-export const markedKey = (key: string, smiles: string): string =>
-  hasAtomMaps(smiles) ? `${key} ${smiles}` : key;
+export const markedKey = (key: string, smiles: string, { takesMarks = false }: Marks): string =>
+  (takesMarks ? hasAtomMaps : marksBond)(smiles) ? `${key} ${smiles}` : key;
 
 export const isDuplicate = ({ rejection }: Pick<CandidateRow, "rejection">): boolean =>
   rejection?.rule === "duplicate";
@@ -37,12 +43,13 @@ export const isDuplicate = ({ rejection }: Pick<CandidateRow, "rejection">): boo
 export function firstOfEach(
   settings: Pick<FilterSettings, "species">,
   rows: readonly CandidateRow[],
+  marks: Marks,
 ): ReadonlyMap<CandidateRow, CandidateRow> {
   const firsts = new Map<string, CandidateRow>();
   const found = new Map<CandidateRow, CandidateRow>();
   for (const row of rows) {
     if (row.identity === null || (row.rejection !== null && !isDuplicate(row))) continue;
-    const key = markedKey(moleculeKey(settings, row.identity, row), row.proposal.smiles);
+    const key = markedKey(moleculeKey(settings, row.identity, row), row.proposal.smiles, marks);
     const first = firsts.get(key);
     if (isDuplicate(row) && first) found.set(row, first);
     else if (!first) firsts.set(key, row);

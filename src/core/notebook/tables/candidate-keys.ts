@@ -4,7 +4,7 @@ import type { FilterSettings } from "#shared/campaign/campaign.ts";
 import { CANDIDATE_STATES, type CandidateState } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, type CandidateKey, CandidateView } from "#shared/campaign/candidate-page.ts";
 import type { MeasuredRow } from "#shared/campaign/measured.ts";
-import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
+import { type Marks, markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { RungOrder } from "#shared/campaign/rungs.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import { DESCRIPTORS } from "#shared/molecule/descriptor-lists.ts";
@@ -131,7 +131,7 @@ export function countViews(
 
 /** undefined where it holds none. */
 function moleculeOf(
-  filter: Pick<FilterSettings, "species">,
+  { filter, ...marks }: Marks & { filter: Pick<FilterSettings, "species"> },
   row: {
     smiles: string;
     charge: number | null;
@@ -154,19 +154,19 @@ function moleculeOf(
     ...(charge !== null && multiplicity !== null && { electrons: { charge, multiplicity } }),
     ...(coordinates !== null && { coordinates: coordinates as Sha256 }),
   };
-  return markedKey(moleculeKey(filter, { canonicalSmiles, inchiKey }, species), smiles);
+  return markedKey(moleculeKey(filter, { canonicalSmiles, inchiKey }, species), smiles, marks);
 }
 
 /**
  * Of each candidate that has a cell in a person's own column or a number of the dearest rung, both, and which molecule it is of: of
  * duplicates one is computed for all.
  *
- * @param head of the column @param filter of the campaign
+ * @param head of the column @param of the campaign
  */
 export function cellsAndValues(
   db: Database,
   asked: Asked,
-  { head, filter }: { head: string; filter: Pick<FilterSettings, "species"> },
+  { head, ...of }: Marks & { head: string; filter: Pick<FilterSettings, "species"> },
 ): MeasuredRow[] {
   const cell = cellOf(head);
   const top = asked.rungs[0]?.rung ?? 0;
@@ -190,6 +190,6 @@ export function cellsAndValues(
   return db.all(query).map(({ cell: text, value: number, ...row }) => ({
     cell: text ?? "",
     value: number,
-    molecule: moleculeOf(filter, row) ?? `row ${row.idx}`,
+    molecule: moleculeOf(of, row) ?? `row ${row.idx}`,
   }));
 }

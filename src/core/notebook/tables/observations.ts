@@ -5,7 +5,7 @@ import { markedKey } from "#shared/campaign/molecule-key.ts";
 import type { Sha256 } from "#shared/ids.ts";
 import { marksBond } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL, type Electrons } from "#shared/molecule/molecule.ts";
-import { DEFAULT_PROPERTY } from "#shared/properties/find.ts";
+import { DEFAULT_PROPERTY, declarationOf } from "#shared/properties/find.ts";
 import { recordedSettings } from "#shared/properties/settings.ts";
 import type { Database } from "../file/database.ts";
 import { canonicalJson } from "../proof/canonical-json.ts";
@@ -47,6 +47,7 @@ export function listObservations(
   { settings, version, limit }: { settings: EvaluationSettings; version: number; limit: number },
 ): Observation[] {
   const wanted = methodOf(settings);
+  const { takesMarks = false } = declarationOf(settings);
   // Records before there was a choice name no property.
   const property = sql<string>`coalesce(json_extract(record.content, '$.input.property'), ${DEFAULT_PROPERTY.id})`;
   const query = db.sql
@@ -75,7 +76,9 @@ export function listObservations(
   for (const row of db.each(query)) {
     if (found.size === limit) break;
     const { canonical_smiles: canonicalSmiles, smiles, charge, multiplicity, coordinates, hash } = row;
-    const key = markedKey(JSON.stringify([canonicalSmiles, charge, multiplicity, coordinates]), smiles);
+    const key = markedKey(JSON.stringify([canonicalSmiles, charge, multiplicity, coordinates]), smiles, {
+      takesMarks,
+    });
     if (found.has(key)) continue;
     const { stageVersion, input, values, reason } = EvaluationContent.parse(JSON.parse(row.content));
     const value = values[keysOf(input).ranked] ?? null;

@@ -14,7 +14,7 @@ import type {
 } from "#shared/campaign/candidate-page.ts";
 import { cellNumber, compareMeasured, type MeasuredComparison } from "#shared/campaign/measured.ts";
 import type { Verdict } from "#shared/campaign/review.ts";
-import { rungOrders } from "#shared/campaign/rungs.ts";
+import { rungOrders, takesMarks } from "#shared/campaign/rungs.ts";
 import { type CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { rankedCandidates, ranksOf } from "../views/candidate-views.ts";
@@ -162,7 +162,11 @@ export function createCandidatePages(db: Database): CandidatePages {
         compareMeasured(
           declarationOf(evaluation),
           column,
-          cellsAndValues(db, { campaign, rungs: rungOrders(settings) }, { head: column.column, filter }),
+          cellsAndValues(
+            db,
+            { campaign, rungs: rungOrders(settings) },
+            { head: column.column, filter, takesMarks: takesMarks(settings) },
+          ),
         ),
       );
     },

@@ -24,6 +24,8 @@ export interface FilterInput {
   /** Keys of the molecules that the campaign accepted before: they would be duplicates. */
   known: string[];
   withFingerprints?: boolean;
+  /** Whether atom maps that mark no bond tell a molecule from others; absent: they say nothing. */
+  takesMarks?: boolean;
 }
 
 export interface AcquireInput {

@@ -8,6 +8,7 @@ import { readRecord } from "#core/notebook/tables/records.ts";
 import type { Candidate, Structures } from "#core/quantum/properties/protocol.ts";
 import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
+import { marksBond } from "#shared/molecule/marked-bond.ts";
 import { CLOSED_SHELL } from "#shared/molecule/molecule.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Drawn, Source } from "../sources/source.ts";
@@ -105,7 +106,11 @@ function knownShape(db: Database, input: ConformerInput): InSpace | undefined {
 function planned(accepted: Accepted, seed: number, { db, dispatcher }: MoleculeServices): PlannedMolecule {
   const { electrons = CLOSED_SHELL, identity, drawn } = accepted;
   // Rows that marks make no candidates of are too few to be foretold.
-  const input = conformerInput(identity, accepted, { proposed: drawn.smiles, seed, takesMarks: false });
+  const input = conformerInput(identity, accepted, {
+    proposed: drawn.smiles,
+    seed,
+    isMarked: marksBond(drawn.smiles),
+  });
   let embedded: Promise<InSpace | undefined> | undefined;
   const embed = async (): Promise<InSpace | undefined> => {
     // Asked for where its coordinates are taken.

@@ -24,7 +24,8 @@ it.each([
 });
 
 it("a molecule with another bond marked is another candidate, unmarked ones are as before", () => {
-  expect(markedKey("key", "CO")).toBe("key");
-  expect(markedKey("key", "[CH3:1][OH:2]")).not.toBe(markedKey("key", "C[O:1][H:2]"));
-  expect(markedKey("key", "[CH3:1][OH:3]")).not.toBe("key");
+  expect(markedKey("key", "CO", { takesMarks: true })).toBe("key");
+  expect(markedKey("key", "[CH3:1][OH:2]", {})).not.toBe(markedKey("key", "C[O:1][H:2]", {}));
+  expect(markedKey("key", "[CH3:1][OH:3]", { takesMarks: true })).not.toBe("key");
+  expect(markedKey("key", "[CH3:1][OH:3]", {})).toBe("key");
 });

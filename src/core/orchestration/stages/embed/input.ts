@@ -3,21 +3,20 @@ import type { Database } from "#core/notebook/file/database.ts";
 import type { ConformerInput } from "#core/notebook/tables/contents.ts";
 import { readPart } from "#core/notebook/tables/records.ts";
 import type { Species } from "#shared/campaign/molecule-key.ts";
-import { hasAtomMaps, marksBond } from "#shared/molecule/marked-bond.ts";
 import type { MoleculeIdentity } from "#shared/molecule/molecule.ts";
 import type { EmbedInput } from "../../dispatch/tasks.ts";
 
-/** @param proposed the SMILES as it was proposed, which may mark a bond @param takesMarks whether maps that mark none are refused */
+/** @param proposed the SMILES as it was proposed @param isMarked whether its atom maps are to mark a bond: it is refused where they mark none */
 export const conformerInput = (
   { canonicalSmiles }: Pick<MoleculeIdentity, "canonicalSmiles">,
   { electrons, coordinates }: Species,
-  { proposed, seed, takesMarks }: { proposed: string; seed: number; takesMarks: boolean },
+  { proposed, seed, isMarked }: { proposed: string; seed: number; isMarked: boolean },
 ): ConformerInput => ({
   smiles: canonicalSmiles,
   seed,
   ...(electrons && { electrons }),
   ...(coordinates !== undefined && { coordinates }),
-  ...((takesMarks ? hasAtomMaps : marksBond)(proposed) && { marked: proposed }),
+  ...(isMarked && { marked: proposed }),
 });
 
 /** The molblock that a candidate was given: a part of its own record. */

@@ -2,6 +2,7 @@
 import { getCandidate } from "#core/notebook/tables/candidates.ts";
 import { takesMarks } from "#shared/campaign/rungs.ts";
 import { candidateId } from "#shared/ids.ts";
+import { hasAtomMaps } from "#shared/molecule/marked-bond.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { stageProgress } from "../progress.ts";
 import { conformerInput, embedInput, givenMolblock } from "./input.ts";
@@ -15,7 +16,8 @@ export async function planEmbedding(context: JobContext): Promise<JobPlan> {
   if (!identity) throw new Error(`candidate ${row.id} was accepted without an identity`);
   const { settings } = campaign;
   const { seed } = settings.embedding;
-  const asked = { proposed: row.proposal.smiles, seed, takesMarks: takesMarks(settings) };
+  const proposed = row.proposal.smiles;
+  const asked = { proposed, seed, isMarked: takesMarks(settings) && hasAtomMaps(proposed) };
   const input = conformerInput(identity, row, asked);
   const origin = originOf(embedStage, context, input);
   const run = async () => {

@@ -39,7 +39,11 @@ export async function judgeInParts(
     for (const [i, verdict] of verdicts.entries()) {
       if (verdict.outcome !== "accepted") continue;
       // Each verdict is of one of this part.
-      const key = markedKey(moleculeKey(asked.settings, verdict.identity, verdict), parts[p]![i]!.smiles);
+      const key = markedKey(
+        moleculeKey(asked.settings, verdict.identity, verdict),
+        parts[p]![i]!.smiles,
+        asked,
+      );
       const { inchiKey } = verdict.identity;
       accepted.set(inchiKey, [...(accepted.get(inchiKey) ?? []), key]);
     }

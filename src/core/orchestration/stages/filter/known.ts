@@ -2,11 +2,11 @@
 import type { Database } from "#core/notebook/file/database.ts";
 import { acceptedMolecules } from "#core/notebook/tables/candidates.ts";
 import type { FilterSettings } from "#shared/campaign/campaign.ts";
-import { markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
+import { type Marks, markedKey, moleculeKey } from "#shared/campaign/molecule-key.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import type { KnownKeys } from "./in-parts.ts";
 
-interface Asked {
+interface Asked extends Marks {
   campaign: CampaignId;
   settings: FilterSettings;
 }
@@ -14,11 +14,11 @@ interface Asked {
 /** Keys of the candidates from one index up to another, in order, each with its InChIKey. */
 const keysAmong = (
   db: Database,
-  { campaign, settings }: Asked,
+  { campaign, settings, ...marks }: Asked,
   range: { from?: number; before?: number },
 ): { key: string; inchiKey: string }[] =>
   acceptedMolecules(db, campaign, range).map(({ identity, species, smiles }) => ({
-    key: markedKey(moleculeKey(settings, identity, species), smiles),
+    key: markedKey(moleculeKey(settings, identity, species), smiles, marks),
     inchiKey: identity.inchiKey,
   }));
 

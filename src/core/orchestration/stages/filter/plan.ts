@@ -3,6 +3,8 @@ import { CandidateContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
 import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StageName } from "#shared/campaign/job.ts";
+import type { Marks } from "#shared/campaign/molecule-key.ts";
+import { takesMarks } from "#shared/campaign/rungs.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
 import { keepFingerprints } from "./fresh-fingerprints.ts";
@@ -18,13 +20,18 @@ export async function planFilter(context: JobContext): Promise<JobPlan> {
   const before = job.ordinal === 0 ? undefined : madeBy(context, "filter", job.ordinal - 1);
   const previous = before?.hash ?? null;
   const { filter: settings } = campaign.settings;
-  const origin = originOf(filterStage, context, { settings, samplingRun: samplingRun.hash, previous });
+  const input = { settings, ...marksOf(context), samplingRun: samplingRun.hash, previous };
+  const origin = originOf(filterStage, context, input);
   const run = async () => {
     const judged = await judge(context, samplingRun);
     return filterRecords(origin, { samplingRun: samplingRun.hash, previous, judged });
   };
   return { origin, run: () => timed(run) };
 }
+
+/** Of a campaign that takes marks: verdicts of one that does not are others. */
+const marksOf = ({ campaign }: JobContext): Marks =>
+  takesMarks(campaign.settings) ? { takesMarks: true } : {};
 
 function madeBy({ notebook: { db }, campaign }: JobContext, stage: StageName, ordinal: number) {
   const record = executionRecord(db, { campaign: campaign.id, stage, ordinal });
@@ -38,8 +45,9 @@ async function judge(context: JobContext, { id }: StoredRecord) {
   const candidates = linkedTo(db, id, "sampled-in");
   const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
+  const marks = marksOf(context);
   const first = molecules[0]?.index ?? 0;
-  const known = keysBeforeChunk(db, { campaign: campaign.id, settings }, first);
+  const known = keysBeforeChunk(db, { campaign: campaign.id, settings, ...marks }, first);
   let done = first;
   const ask = async (part: FilterInput) => {
     const verdicts = await dispatcher.run("filter", part, { signal });
@@ -48,7 +56,9 @@ async function judge(context: JobContext, { id }: StoredRecord) {
     report({ done, total: campaign.settings.generation.count, message: "filtering molecules" });
     return verdicts;
   };
-  const verdicts = await judgeInParts({ molecules, settings, withFingerprints: true }, ask, { known });
+  const verdicts = await judgeInParts({ molecules, settings, withFingerprints: true, ...marks }, ask, {
+    known,
+  });
   keepFingerprints(db, verdicts);
   // One verdict for each molecule, in the same order.
   return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));

@@ -10,18 +10,19 @@ export const filterStage: Stage<FilterInput, FilterVerdict[]> = {
   name: "filter",
   // Each later descriptor is one more result.
   version: 2 + LATER_DESCRIPTORS.length,
-  async run({ molecules, settings, known, withFingerprints }, { resources }) {
+  async run({ molecules, settings, known, withFingerprints, takesMarks = false }, { resources }) {
     const { filter } = await threadChemistry(resources);
+    const marks = { takesMarks };
     const accepted = new Set(known);
     return molecules.map(({ smiles, given }) => {
       const verdict = filter(smiles, {
         settings,
-        isKnown: (key) => accepted.has(markedKey(key, smiles)),
+        isKnown: (key) => accepted.has(markedKey(key, smiles, marks)),
         given,
         withFingerprints,
       });
       if (verdict.outcome === "accepted")
-        accepted.add(markedKey(moleculeKey(settings, verdict.identity, verdict), smiles));
+        accepted.add(markedKey(moleculeKey(settings, verdict.identity, verdict), smiles, marks));
       return verdict;
     });
   },

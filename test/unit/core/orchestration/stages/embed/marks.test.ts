@@ -43,6 +43,11 @@ it("so it is where the bond is a part of a composite", async () => {
 }, 60_000);
 
 it("of a property that no bond decides maps say nothing", async () => {
-  const { details } = await campaigns.run({ ...LEVEL, property: "vertical-ionisation-energy" });
-  expect(details.map(({ state }) => state)).toEqual(["evaluated", "evaluated", "evaluated", "evaluated"]);
+  using others = listCampaigns(["FF", "[F:1][F:3]", "[F:1]F", "[F:1][F:2]", "[H:1]O[H:2]"]);
+  const { details } = await others.run({ ...LEVEL, property: "vertical-ionisation-energy" });
+  expect(details.map(({ state, rejection }) => rejection?.rule ?? state)).toEqual([
+    ...["evaluated", "duplicate", "duplicate", "evaluated"],
+    // Its marks are on no bond.
+    "evaluated",
+  ]);
 }, 60_000);

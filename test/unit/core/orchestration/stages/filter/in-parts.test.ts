@@ -27,4 +27,18 @@ describe("verdicts of parts", () => {
     for (const size of [1, 2, 3, 7, 100])
       expect(await judgeInParts({ molecules, settings }, judge, { known: byInchiKey, size })).toEqual(one);
   });
+
+  it("of a row whose atom maps mark no bond are those of its molecule, but where a marked bond is asked for", async () => {
+    const settings = FilterSettings.parse(OWN_MOLECULES);
+    const rows = ["CO", "[CH3:3][OH]", "[CH3:1][OH:2]"].map((smiles) => ({ smiles }));
+    const outcomes = async (takesMarks: boolean) => {
+      const verdicts = await judgeInParts({ molecules: rows, settings, takesMarks }, judge, {
+        known: new Map(),
+        size: 1,
+      });
+      return verdicts.map((verdict) => ("rejection" in verdict ? verdict.rejection.rule : verdict.outcome));
+    };
+    expect(await outcomes(false)).toEqual(["accepted", "duplicate", "accepted"]);
+    expect(await outcomes(true)).toEqual(["accepted", "accepted", "accepted"]);
+  });
 });
