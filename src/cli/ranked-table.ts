@@ -61,7 +61,9 @@ export const certaintyDocument = (property: PropertyDeclaration, certainty: Rank
 
 /** What is to be said of a value that may be wrong. */
 export const warningOf = ({ evaluation }: CandidateDetail): string | null =>
-  (evaluation && declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states)) ?? null;
+  (evaluation &&
+    declarationOf(evaluation).warning?.of(evaluation.values, evaluation.states, evaluation.alternatives)) ??
+  null;
 
 /** The same of each candidate that has something to be said, by its index. */
 export const warningsOf = (candidates: readonly CandidateDetail[]): ReadonlyMap<number, string> =>

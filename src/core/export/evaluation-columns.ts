@@ -77,7 +77,11 @@ function energies(property: PropertyDeclaration, hasSpace: boolean): Column[] {
     ofMolecule(`mp2_${states[0].name}_hartree`, ({ mp2 }) => rounded(mp2?.energy_hartree, 10)),
     ...columnsOf(values.filter(isEstimate)),
     ...(warning
-      ? [ofProperty(warning.column, ({ values: numbers, states }) => warning.of(numbers, states))]
+      ? [
+          ofProperty(warning.column, ({ values: numbers, states, alternatives }) =>
+            warning.of(numbers, states, alternatives),
+          ),
+        ]
       : []),
   ];
 }

@@ -44,6 +44,8 @@ export const Alternative = z.strictObject({
   share: z.number().exactOptional(),
   /** Why there is no number, or what else is to be said: a clause for people. */
   remark: z.string().exactOptional(),
+  /** That it, or it with one of its spins, became something else and was left out of the choice of the lowest: the number may not be that of the lowest. */
+  isLeftOut: z.literal(true).exactOptional(),
 });
 export type Alternative = z.infer<typeof Alternative>;
 

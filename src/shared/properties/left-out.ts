@@ -16,15 +16,22 @@ function titleOf(states: readonly PropertyState[], name: string): string {
   return name;
 }
 
-/** Of a property whose number is that of the lowest structure, bond or spin: what did not converge may have been the lowest. */
+/** Of a property whose number is that of the lowest structure, bond or spin: what did not converge, or became something else, may have been the lowest. */
 export const leftOutWarning = (states: readonly PropertyState[]): Warning => ({
   document: "leftOutWarning",
   column: "left_out_warning",
-  of(numbers, found) {
+  of(numbers, found, alternatives = []) {
     const hasNumber = Object.values(numbers).some((number) => number !== null);
     const missed = Object.keys(found).filter((name) => !isReached(found[name]!));
-    if (!hasNumber || missed.length === 0) return null;
+    const changed = alternatives.filter(({ isLeftOut }) => isLeftOut).map(({ name }) => name);
+    if (!hasNumber || missed.length + changed.length === 0) return null;
     const titles = missed.map((name) => titleOf(states, name)).join(", ");
-    return `Not converged and left out: ${titles}. The number is that of the lowest of the others, and has no error bar.`;
+    return [
+      ...(missed.length > 0 ? [`Not converged and left out: ${titles}.`] : []),
+      ...(changed.length > 0
+        ? [`Left out for what it became when it was relaxed: ${changed.join(", ")}.`]
+        : []),
+      "The number is that of the lowest of the others, and has no error bar.",
+    ].join(" ");
   },
 });

@@ -189,8 +189,12 @@ export interface PropertyDeclaration {
     readonly document: string;
     /** In exported tables. */
     readonly column: string;
-    /** null where there is nothing to say. */
-    of(numbers: PropertyNumbers, states: Readonly<Record<string, DiagnosedState>>): string | null;
+    /** null where there is nothing to say. @param alternatives what the number was chosen from; absent where there was no choice */
+    of(
+      numbers: PropertyNumbers,
+      states: Readonly<Record<string, DiagnosedState>>,
+      alternatives?: readonly { readonly name: string; readonly isLeftOut?: true }[],
+    ): string | null;
   };
   /** Completes "Vertical ionisation energy: [energy]": "of the cation less that of the neutral". */
   readonly definition: string;

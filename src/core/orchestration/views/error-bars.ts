@@ -1,7 +1,8 @@
 /** One standard deviation of what a campaign ranks by: of the property on its benchmark set, and of a candidate's own shots. It is known where errors were measured alone. */
 import type { Database } from "#core/notebook/file/database.ts";
 import type { EvaluatedNumbers } from "#core/notebook/tables/candidates.ts";
-import { firstByRole, type StoredRecord } from "#core/notebook/tables/records.ts";
+import { EvaluationContent } from "#core/notebook/tables/contents.ts";
+import { firstByRole, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import { hasKnownError } from "#core/ranking/certainty.ts";
 import { compositeDeviation, type UncertainPart } from "#core/ranking/composite.ts";
 import type { EvaluationSettings } from "#shared/campaign/campaign.ts";
@@ -38,6 +39,12 @@ const isLeftOut = ([role, { kind, content }]: Linked, prefix: string): boolean =
   return outcome !== "converged" || (optimisation && optimisation.outcome !== "converged") === true;
 };
 
+/** Whether one of those that the number was chosen from became something else: it may have been the lowest. */
+const hasLeftOut = (db: Database, evaluation: number): boolean =>
+  EvaluationContent.parse(readRecord(db, evaluation).content).alternatives?.some(
+    ({ isLeftOut }) => isLeftOut,
+  ) === true;
+
 interface OwnNumber {
   readonly method: PropertyValue["method"];
   /** Before the names of a part's states. */
@@ -55,7 +62,11 @@ function ownError(db: Database, { evaluation }: EvaluatedNumbers, asked: OwnNumb
   const found = known.get(db) ?? new Map<string, number>();
   known.set(db, found);
   const key = [evaluation, asked.method, asked.prefix].join();
-  const error = found.get(key) ?? errorIn([...firstByRole(db, evaluation)], asked);
+  const error =
+    found.get(key) ??
+    (hasLeftOut(db, evaluation)
+      ? Number.POSITIVE_INFINITY
+      : errorIn([...firstByRole(db, evaluation)], asked));
   found.set(key, error);
   return error;
 }

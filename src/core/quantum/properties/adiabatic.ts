@@ -76,7 +76,7 @@ function alternativesOf(
   if (all.every(({ change }) => change === undefined)) return undefined;
   return all.map(({ ion, change }) => ({
     name: spinName(ion, kind),
-    ...(change === undefined ? { value } : { value: null, remark: change }),
+    ...(change === undefined ? { value } : { value: null, remark: change, isLeftOut: true as const }),
   }));
 }
 

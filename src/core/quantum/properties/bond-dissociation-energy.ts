@@ -163,6 +163,8 @@ const leftOut = ({ mp2 }: StateEnergies): string =>
 interface Full extends Rigid {
   /** "bond C1–C2 broke": what became of a piece of which no spin stayed what it was. */
   readonly change: string | undefined;
+  /** Whether a piece of it, with one spin or all, became something else. */
+  readonly hasLost: boolean;
 }
 
 const noNumber = ({ change }: Full): string =>
@@ -174,6 +176,7 @@ function alternativesOf(full: readonly Full[], rigid: readonly Rigid[]): Alterna
     name: one.bond.name,
     value: one.energies.mp2,
     ...(!isReached(one.energies) && { remark: noNumber(one) }),
+    ...(one.hasLost && { isLeftOut: true as const }),
   }));
   const rest = rigid.filter(({ bond }) => !full.some((other) => other.bond === bond));
   return [
@@ -225,6 +228,7 @@ function inFull(
       bond,
       energies: parted(bond, energiesOf(results, "molecule-energy"), relaxed),
       change: changeOfBond(bond, results),
+      hasLost: bond.sides.flat().some((radical) => changeOf(radical, results) !== undefined),
     }))
     .sort((a, b) => Number(!isReached(a.energies)) - Number(!isReached(b.energies)) || byStrength(a, b));
   const weakestReached = full.find((bond) => isReached(bond.energies));
@@ -232,7 +236,10 @@ function inFull(
   const all = alternativesOf(full, rigid);
   return {
     ...(othersOnly(full, rigid) ?? concluded(KEYS, found)),
-    ...(all.length > 1 && { alternatives: all, chosen: weakestReached?.bond.name }),
+    ...((all.length > 1 || full.some(({ hasLost }) => hasLost)) && {
+      alternatives: all,
+      chosen: weakestReached?.bond.name,
+    }),
   };
 }
 

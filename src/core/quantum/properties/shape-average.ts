@@ -119,12 +119,17 @@ const choicesOf = (shapes: readonly Shape[]): Alternative[] =>
   shapes
     .filter(({ sameAs }) => sameAs === undefined)
     .flatMap(({ number, evaluated }) =>
-      (evaluated.evaluation.alternatives ?? []).map(({ name, value, share, remark }) => {
+      (evaluated.evaluation.alternatives ?? []).map(({ name, value, share, remark, isLeftOut }) => {
         const said = [
           ...(share === undefined ? [] : [`${(100 * share).toFixed(1)} % of this conformer`]),
           ...(remark === undefined ? [] : [remark]),
         ].join(", ");
-        return { name: `conformer ${number}: ${name}`, value, ...(said !== "" && { remark: said }) };
+        return {
+          name: `conformer ${number}: ${name}`,
+          value,
+          ...(said !== "" && { remark: said }),
+          ...(isLeftOut && { isLeftOut }),
+        };
       }),
     );
 

@@ -47,7 +47,7 @@ function NotConverged({ result, failure }: Omit<EnergiesProps, "geometry">) {
 export function Energies({ result, geometry, failure }: EnergiesProps) {
   const property = declarationOf(result);
   const molecule = moleculeResult(result);
-  const warning = property.warning?.of(result.values, result.states) ?? null;
+  const warning = property.warning?.of(result.values, result.states, result.alternatives) ?? null;
   const elsewhere = recoveryNote(result);
   return (
     <section>

@@ -3,6 +3,7 @@ import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { firstExcitation } from "#shared/properties/first-excitation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fromElectronVolt } from "#shared/units.ts";
 import { listCampaigns } from "../stages/evaluate/list-campaigns.ts";
 
@@ -58,24 +59,36 @@ describe("a number at another geometry than errors were measured at has no error
   }, 120_000);
 });
 
-it("a number that a state was left out of the choice of has no error bar: it may be another bond's", async () => {
-  /** Hydroxyl is not relaxed, so that the O–O bond of hydrogen peroxide, its weakest, has no energy. */
-  const isHydroxyl = ({ geometry, optimise }: EnergyRequest): boolean =>
-    optimise !== undefined && geometry.symbols.toSorted().join("") === "HO";
-  using peroxide = listCampaigns(["OO"], (request, result) =>
-    isHydroxyl(request)
-      ? { ...result, optimisation: { ...result.optimisation!, outcome: "not-converged" } }
-      : result,
-  );
-  const { campaign, details } = await peroxide.run({
-    property: "bond-dissociation-energy",
-    propertySettings: { bonds: "all" },
-    basis: "6-31+g**",
-  });
-  expect(details[0]!.evaluation).toMatchObject({ outcome: "converged" });
-  expect(details[0]!.evaluation!.alternatives![1]).toMatchObject({ value: null });
-  expect(rankingCertainty(peroxide.notebook.db, campaign.id).candidates).toEqual([]);
-}, 120_000);
+type Relaxation = NonNullable<EnergyResult["optimisation"]>;
+it.each<[string, (optimisation: Relaxation) => Relaxation]>([
+  ["does not converge", (end) => ({ ...end, outcome: "not-converged" })],
+  [
+    "breaks",
+    ({ geometry, ...end }) => {
+      const coordinates_angstrom = geometry.coordinates_angstrom.map((x) => 4 * x);
+      return { ...end, geometry: { ...geometry, coordinates_angstrom } };
+    },
+  ],
+])(
+  "a number has no error bar where a piece of another bond %s: that may be the weakest",
+  async (_, ending) => {
+    /** Hydroxyl has no minimum, so that the O–O bond of hydrogen peroxide, its weakest, has no energy. */
+    const isHydroxyl = ({ geometry, optimise }: EnergyRequest): boolean =>
+      optimise !== undefined && geometry.symbols.toSorted().join("") === "HO";
+    using peroxide = listCampaigns(["OO"], (request, result) =>
+      isHydroxyl(request) ? { ...result, optimisation: ending(result.optimisation!) } : result,
+    );
+    const { campaign, details } = await peroxide.run({
+      property: "bond-dissociation-energy",
+      propertySettings: { bonds: "all" },
+      basis: "6-31+g**",
+    });
+    expect(details[0]!.evaluation).toMatchObject({ outcome: "converged" });
+    expect(details[0]!.evaluation!.alternatives![1]).toMatchObject({ value: null });
+    expect(rankingCertainty(peroxide.notebook.db, campaign.id).candidates).toEqual([]);
+  },
+  120_000,
+);
 
 it("nor has a composite of it", async () => {
   const definition = {

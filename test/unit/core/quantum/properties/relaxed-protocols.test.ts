@@ -372,6 +372,22 @@ describe("an ion beside its molecule", () => {
     });
   });
 
+  it("of which one spin is another molecule's is marked as left out", () => {
+    const triplet = { ...methanol, multiplicity: 3 };
+    const at = (coordinates_angstrom: number[]) =>
+      ({
+        ...ended(-0.5),
+        optimisation: { outcome: "converged", geometry: { ...methanol.geometry, coordinates_angstrom } },
+      }) as EnergyResult;
+    const results = { molecule, "cation-1": at(over), "cation-2": at([...xyz]) };
+    const energies = { "molecule-energy": ended(-1), "cation-energy-2": ended(-0.5) };
+    const end = PROTOCOLS["adiabatic-ionisation-energy"].next(triplet, { ...results, ...energies });
+    expect((end as Conclusion).alternatives).toMatchObject([
+      { name: "cation of multiplicity 2", value: null, isLeftOut: true },
+      { name: "cation of multiplicity 4", value: 0.5 },
+    ]);
+  });
+
   it("of carbon dioxide bends and is not bound", async () => {
     const { evaluation, reason } = await evaluated(
       "adiabatic-electron-affinity",
@@ -617,6 +633,29 @@ describe("a bond", () => {
     expect(weakest.reason).toMatch(/^of the weakest bonds a piece is something else: .* are asked for$/);
     const mixed = endOf({ bonds: "all" }, [changed[0]!, bonds[1]!]);
     expect([mixed.outcome, mixed.reason]).toEqual(["not-converged", undefined]);
+  });
+
+  it("whose piece became something else is left out of the weakest, which is told beside the number", () => {
+    const [first, second] = bonds;
+    const fragments = first!.fragments.map((piece) => ({
+      ...piece,
+      lostBond: () => "bond C1–H2 broke",
+    })) as never;
+    const structures = { ...whole.structures, bondBreaks: () => [{ ...first!, fragments }, second!] };
+    let results: Record<string, EnergyResult> = {};
+    for (;;) {
+      const step = bondDissociationProtocol.next({ ...ofThree({ bonds: "all" }), structures }, results);
+      if (!("states" in step)) {
+        expect(step.values.bondDissociation_hartree).toBeCloseTo(0.24, 12);
+        const { warning } = propertyOf("bond-dissociation-energy");
+        expect(warning?.of(step.values, results, step.alternatives as never)).toBe(
+          "Left out for what it became when it was relaxed: C1–O2. The number is that of the lowest of the others, and has no error bar.",
+        );
+        break;
+      }
+      const found = Object.keys(step.states).map((name) => [name, resultOf(name, false)]);
+      results = { ...results, ...Object.fromEntries(found) };
+    }
   });
 
   it("that is lost leaves the next weakest as the number and is named beside it", () => {
