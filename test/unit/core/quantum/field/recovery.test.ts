@@ -7,9 +7,10 @@ import type { QuantumSystem } from "#core/quantum/field/system.ts";
 import { openWater, referenceBasis, water } from "../chemistry-reference.ts";
 
 // The solutions beside a closed shell end before they are there.
-vi.mock("#core/quantum/field/open-shell.ts", async () => {
+vi.mock("#core/quantum/field/open-shell.ts", async (importOriginal) => {
   const scf = await import("#core/quantum/field/scf.ts");
   return {
+    ...(await importOriginal<object>()),
     openShellSolutions: (system: QuantumSystem) => [
       {
         start: "hole in HOMO",

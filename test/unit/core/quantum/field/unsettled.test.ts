@@ -7,9 +7,10 @@ import { water } from "../chemistry-reference.ts";
 
 const fall = vi.hoisted(() => ({ hartree: 0 }));
 // One start finds a solution; another ends beside it, not converged.
-vi.mock("#core/quantum/field/open-shell.ts", async () => {
+vi.mock("#core/quantum/field/open-shell.ts", async (importOriginal) => {
   const { hartreeFock } = await import("#core/quantum/field/scf.ts");
   return {
+    ...(await importOriginal<object>()),
     openShellSolutions: (system: QuantumSystem) => {
       const scf = hartreeFock(system, { kind: "uhf", stability: "none" });
       const ended: ScfResult = {
