@@ -120,14 +120,12 @@ Dual<N, T> operator/(double c, const Dual<N, T>& x) {
 }
 
 using std::asinh;
-using std::erf;
 using std::atan;
 using std::cbrt;
 using std::exp;
 using std::expm1;
 using std::log;
 using std::log1p;
-using std::pow;
 using std::sqrt;
 
 template <int N, class T>
@@ -165,16 +163,6 @@ Dual<N, T> atan(const Dual<N, T>& x) {
 template <int N, class T>
 Dual<N, T> asinh(const Dual<N, T>& x) {
   return chained(x, T(asinh(x.value)), T(1.0 / sqrt(1.0 + x.value * x.value)));
-}
-template <int N, class T>
-Dual<N, T> erf(const Dual<N, T>& x) {
-  constexpr double factor = 2.0 * std::numbers::inv_sqrtpi;
-  return chained(x, T(erf(x.value)), T(factor * exp(-(x.value * x.value))));
-}
-template <int N, class T>
-Dual<N, T> pow(const Dual<N, T>& x, double power) {
-  const T value = pow(x.value, power);
-  return chained(x, value, T(power * value / x.value));
 }
 
 /** xⁿ by multiplication. */

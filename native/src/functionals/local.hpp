@@ -76,22 +76,13 @@ struct PwFit {
   }
 };
 
-/** Perdew and Wang's fit as it was printed, and with the further digits that PBE and SCAN take. */
-struct PwDigits {
-  double unpolarised, polarised, stiffness;
-  /** f″(0) */
-  double curvature;
-};
-constexpr PwDigits printedDigits{0.031091, 0.015545, 0.016887, 1.709921};
-constexpr PwDigits furtherDigits{0.0310907, 0.01554535, 0.0168869, 1.709920934161365617562963776245};
-
-/** ε_c(r_s, ζ), hartree an electron. J. P. Perdew, Y. Wang, doi:10.1103/PhysRevB.45.13244. */
+/** ε_c(r_s, ζ), hartree an electron. J. P. Perdew, Y. Wang, doi:10.1103/PhysRevB.45.13244, with the further digits that PBE and SCAN take. */
 template <class T>
-WithSlope<T> pw92(const ElectronGas<T>& gas, const PwDigits& digits = furtherDigits) {
-  const PwFit unpolarised{digits.unpolarised, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294};
-  const PwFit polarised{digits.polarised, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517};
-  const PwFit stiffness{digits.stiffness, 0.11125, 10.357, 3.6231, 0.88026, 0.49671};  // of −α
-  const double curvature = digits.curvature;
+WithSlope<T> pw92(const ElectronGas<T>& gas) {
+  const PwFit unpolarised{0.0310907, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294};
+  const PwFit polarised{0.01554535, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517};
+  const PwFit stiffness{0.0168869, 0.11125, 10.357, 3.6231, 0.88026, 0.49671};  // of −α
+  constexpr double curvature = 1.709920934161365617562963776245;  // f″(0)
   const T f = gas.f();
   const T zeta4 = powerOf<4>(gas.zeta);
   const WithSlope<T> low = unpolarised(gas.rs), high = polarised(gas.rs), stiff = stiffness(gas.rs);

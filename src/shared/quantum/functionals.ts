@@ -4,43 +4,14 @@ import { z } from "zod";
 interface Functional {
   readonly title: string;
   readonly ingredients: "density" | "gradient" | "kinetic energy";
-  /** What a paper says of it, with what differs between programs. */
-  readonly summary: string;
-  readonly sources: readonly string[];
 }
 
 export const FUNCTIONALS = {
-  svwn5: {
-    title: "SVWN5",
-    ingredients: "density",
-    summary: "local density: Slater's exchange, form V of Vosko, Wilk and Nusair",
-    sources: ["doi:10.1017/S0305004100016108", "doi:10.1139/p80-159"],
-  },
-  pbe: {
-    title: "PBE",
-    ingredients: "gradient",
-    summary: "gradient-corrected",
-    sources: ["doi:10.1103/PhysRevLett.77.3865"],
-  },
-  pbe0: {
-    title: "PBE0",
-    ingredients: "gradient",
-    summary: "hybrid of PBE with 25 % of exact exchange",
-    sources: ["doi:10.1063/1.478522"],
-  },
-  b3lyp: {
-    title: "B3LYP",
-    ingredients: "gradient",
-    summary:
-      "hybrid with 20 % of exact exchange; its local correlation is VWN's fit to the random-phase approximation, as in Gaussian",
-    sources: ["doi:10.1021/j100096a001", "doi:10.1103/PhysRevA.38.3098", "doi:10.1103/PhysRevB.37.785"],
-  },
-  r2scan: {
-    title: "r²SCAN",
-    ingredients: "kinetic energy",
-    summary: "with the kinetic energy density",
-    sources: ["doi:10.1021/acs.jpclett.0c02405"],
-  },
+  svwn5: { title: "SVWN5", ingredients: "density" },
+  pbe: { title: "PBE", ingredients: "gradient" },
+  pbe0: { title: "PBE0", ingredients: "gradient" },
+  b3lyp: { title: "B3LYP", ingredients: "gradient" },
+  r2scan: { title: "r²SCAN", ingredients: "kinetic energy" },
 } as const satisfies Readonly<Record<string, Functional>>;
 
 export type FunctionalName = keyof typeof FUNCTIONALS;
