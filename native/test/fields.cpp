@@ -7,6 +7,7 @@
 #include "ansatz/grid.hpp"
 #include "ansatz/scf.hpp"
 #include "check.hpp"
+#include "hydride.hpp"
 #include "scf/orbital_hessian.hpp"
 
 namespace ansatz::test {
@@ -17,24 +18,8 @@ constexpr double energyTolerance = 1e-10;
 /** Central differences over 2e-3 bohr. */
 constexpr double gradientTolerance = 1e-5;
 
-Shell shell(int l, int atom, const Point& centre, double exponent) { return {l, true, atom, centre, {exponent}, {1.0}}; }
-
-/** LiH⁺-like: two atoms with s, p, d and f functions. */
-System twoAtoms(double distance) {
-  System system;
-  system.nuclei = {{{0, 0, 0}, 3.0}, {{0, 0, distance}, 1.0}};
-  std::vector<Shell> shells;
-  for (const double exponent : {0.1, 0.5, 2.0, 9.0}) shells.push_back(shell(0, 0, {0, 0, 0}, exponent));
-  shells.push_back(shell(1, 0, {0, 0, 0}, 0.5));
-  shells.push_back(shell(2, 0, {0, 0, 0}, 0.7));
-  shells.push_back(shell(3, 0, {0, 0, 0}, 0.9));
-  for (const double exponent : {0.2, 0.5, 1.5}) shells.push_back(shell(0, 1, {0, 0, distance}, exponent));
-  shells.push_back(shell(1, 1, {0, 0, distance}, 0.5));
-  system.basis = makeCartesianBasis(shells);
-  system.nAlpha = 2;
-  system.nBeta = 1;
-  return system;
-}
+/** LiH⁺ with f functions too. */
+System cation(double distance) { return lithiumHydride({.nBeta = 1, .distance = distance, .hasF = true}); }
 
 ScfResult solve(const System& system, ScfKind kind, const FockOptions& fock) {
   ScfOptions options;
@@ -71,7 +56,7 @@ void testShortRotations(Check& check, const System& system, const ScfResult& fie
 }  // namespace
 
 void testFields(Check& check) {
-  const System system = twoAtoms(3.0);
+  const System system = cation(3.0);
   FockOptions direct;
   direct.threads = 2;
   FockOptions inCore = direct;
@@ -83,7 +68,7 @@ void testFields(Check& check) {
     if (kind == ScfKind::uhf) testShortRotations(check, system, a, inCore);
     check.that(std::abs(a.energy - b.energy) < energyTolerance, "stored and direct integrals give one energy");
     const std::vector<double> gradient = nuclearGradient(system, a.densities, a.focks, direct);
-    const double slope = (solve(twoAtoms(3.001), kind, direct).energy - solve(twoAtoms(2.999), kind, direct).energy) / 0.002;
+    const double slope = (solve(cation(3.001), kind, direct).energy - solve(cation(2.999), kind, direct).energy) / 0.002;
     check.that(std::abs(gradient[5] - slope) < gradientTolerance, "the gradient is the slope of the energy");
     check.that(std::abs(gradient[2] + gradient[5]) < gradientTolerance, "forces add up to nothing");
 

@@ -6,31 +6,12 @@
 #include <vector>
 
 #include "check.hpp"
+#include "hydride.hpp"
 #include "random.hpp"
 #include "scf/orbital_hessian.hpp"
 
 namespace ansatz::test {
 namespace {
-
-Shell shell(int l, int atom, const Point& centre, double exponent) { return {l, true, atom, centre, {exponent}, {1.0}}; }
-
-/** LiH, or LiH⁺. */
-System hydride(int nBeta) {
-  constexpr double distance = 3.0;
-  System system;
-  system.nuclei = {{{0, 0, 0}, 3.0}, {{0, 0, distance}, 1.0}};
-  std::vector<Shell> shells;
-  for (const double exponent : {0.1, 0.5, 2.0, 9.0}) shells.push_back(shell(0, 0, {0, 0, 0}, exponent));
-  shells.push_back(shell(1, 0, {0, 0, 0}, 0.5));
-  shells.push_back(shell(2, 0, {0, 0, 0}, 0.7));
-  for (const double exponent : {0.2, 0.5, 1.5}) shells.push_back(shell(0, 1, {0, 0, distance}, exponent));
-  shells.push_back(shell(1, 1, {0, 0, distance}, 0.5));
-  system.basis = makeCartesianBasis(shells);
-  system.nAlpha = 2;
-  system.nBeta = nBeta;
-  return system;
-}
-
 
 /** Positive at every point, so that a small step leaves it so. */
 Matrix densityLike(int n, Random& random) {
@@ -63,7 +44,7 @@ std::vector<const Matrix*> pointersTo(const std::vector<Matrix>& matrices) {
 
 /** Potentials are slopes of the energy, and responses those of the potentials, on the same points. */
 void testPotentials(Check& check, const Functional& functional, std::size_t nSpins) {
-  const System system = hydride(1);
+  const System system = lithiumHydride({.nBeta = 1});
   const ExchangeCorrelation xc(system.basis, functional, molecularGrid(system.nuclei, {GridLevel::coarse, 2, {}}), 2, {});
   const int n = system.basis.nCartesian;
   Random random;
@@ -107,14 +88,14 @@ KohnShamResult solve(const System& system, const Functional& functional, ScfKind
 /** UKS of a closed shell is RKS, and fields are stationary: orbital gradients vanish and the lowest curvature is positive. */
 void testFields(Check& check, const Functional& functional) {
   const std::string name(functional.name);
-  const KohnShamResult rks = solve(hydride(2), functional, ScfKind::rhf, GridLevel::medium);
-  const KohnShamResult uks = solve(hydride(2), functional, ScfKind::uhf, GridLevel::medium);
+  const KohnShamResult rks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::rhf, GridLevel::medium);
+  const KohnShamResult uks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::uhf, GridLevel::medium);
   check.that(rks.field.converged && uks.field.converged, name + ": fields converge");
   check.that(std::abs(rks.field.energy - uks.field.energy) < 1e-9, name + ": RKS and UKS of a closed shell are one");
   check.that(rks.field.lowestCurvature > 0.0, name + ": the closed shell is stable");
   check.that(std::abs(rks.field.gridElectrons - 4.0) < 1e-3, name + ": the grid counts the electrons");
   check.that(std::abs(rks.gridError) < 1e-4, name + ": the next grid is near");
-  const KohnShamResult cation = solve(hydride(1), functional, ScfKind::uhf, GridLevel::medium);
+  const KohnShamResult cation = solve(lithiumHydride({.nBeta = 1}), functional, ScfKind::uhf, GridLevel::medium);
   check.that(cation.field.converged && cation.field.energy > rks.field.energy + 0.1, name + ": the cation lies above");
 }
 
