@@ -237,8 +237,8 @@ export function shippedSets(resources: string): BasisSets {
 /**
  * Forecasts one campaign after the other; molecules and the machine's speed are looked at again only where settings ask for others.
  *
- * Cost: some 40 molecules drawn and filtered, about a second, and three embedded where their shape decides the states, some seconds; after a
- * change of the level alone milliseconds.
+ * Cost: up to 100 rows of a library, or 40 molecules drawn, filtered, and three embedded where their shape decides the states, some seconds;
+ * a second or two after a change of the level alone.
  */
 export function createForecasts(services: ForecastServices) {
   const { db, dispatcher, resources, threads } = services;
