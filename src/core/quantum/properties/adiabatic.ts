@@ -44,9 +44,6 @@ interface Ion {
   readonly electrons: Electrons;
 }
 
-/** Of the displacement; the same in every campaign, so that states are found again. */
-const SEED = 1;
-
 /** An electron less or more makes a doublet of a closed shell, of an open one either spin. */
 const spinsBeside = (multiplicity: number): number[] =>
   multiplicity === 1 ? [2] : [multiplicity - 1, multiplicity + 1];
@@ -99,7 +96,7 @@ export const adiabaticProtocol = ({ keys, ion: kind }: Asked): Protocol => ({
     const change = structures.lostBond(molecule);
     if (change !== undefined) return another(keys, change);
     const ions = ionsOf(candidate, kind);
-    const start = displaced(molecule, SEED);
+    const start = displaced(molecule);
     const relaxing = ions.map(({ name, electrons }) => [name, relaxation(start, electrons)] as const);
     const unknown = unknownOf(ownStates(relaxing), results);
     if (Object.keys(unknown).length > 0) return { states: unknown };

@@ -43,9 +43,6 @@ interface Asked {
   lostBond(elsewhere: Geometry): string | undefined;
 }
 
-/** Of the displacement; the same in every campaign, so that states are found again. */
-const SEED = 1;
-
 /** @throws DomainError not-supported, of one molecule */
 function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
   const key = state.reaction ?? state.smiles;
@@ -66,7 +63,7 @@ function asked(candidate: Candidate, name: string, state: FormulaState): Asked {
   return {
     name,
     // With other electrons the molecule's symmetry may be that of a saddle.
-    start: isRelaxed && isIon ? displaced(of.geometry, SEED) : of.geometry,
+    start: isRelaxed && isIon ? displaced(of.geometry) : of.geometry,
     electrons: { charge, multiplicity },
     isRelaxed,
     isCandidate: key === undefined && !isIon,
