@@ -1,5 +1,6 @@
 /** Whether a geometry of a molecule's atoms still has its bonds. */
 import type { Geometry } from "./molecule.ts";
+import { distance } from "./vectors.ts";
 
 /** A bond that has become longer by this is none: opened rings have 1.8, bonds that a relaxation stretches 1.1. */
 const BROKEN_RATIO = 1.5;
@@ -21,10 +22,7 @@ interface Asked {
 
 const isHydrogen = ({ symbols }: Geometry, atom: number): boolean => symbols[atom] === "H";
 
-function apart({ coordinates_angstrom: xyz }: Geometry, i: number, j: number): number {
-  // i and j are atoms.
-  return Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * i + axis]! - xyz[3 * j + axis]!));
-}
+const apart = ({ coordinates_angstrom: xyz }: Geometry, i: number, j: number): number => distance(xyz, i, j);
 
 /** The nearest atom other than hydrogen; undefined where there is none. */
 function nearestHeavy(geometry: Geometry, atom: number): number | undefined {

@@ -1,4 +1,4 @@
-/** Directions in space. */
+/** Directions and distances in space. */
 
 export type Vector = readonly [x: number, y: number, z: number];
 
@@ -13,6 +13,11 @@ export const cross = (a: Vector, b: Vector): Vector => [
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
+
+/** Of two atoms, in the unit of their coordinates. @param xyz x y z of each in turn */
+export const distance = (xyz: ArrayLike<number>, a: number, b: number): number =>
+  // a and b are atoms.
+  Math.hypot(xyz[3 * a]! - xyz[3 * b]!, xyz[3 * a + 1]! - xyz[3 * b + 1]!, xyz[3 * a + 2]! - xyz[3 * b + 2]!);
 
 /** Turned by an angle about a unit vector k: v cos θ + (k × v) sin θ + k (k · v)(1 − cos θ) (O. Rodrigues). */
 export function rotate(v: Vector, k: Vector, { cos, sin }: { cos: number; sin: number }): Vector {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Geometry } from "../molecule/molecule.ts";
+import { distance } from "../molecule/vectors.ts";
 import { toKcalPerMol } from "../units.ts";
 import { EnergyResult } from "./energy-result.ts";
 
@@ -30,11 +31,7 @@ const ZIGZAG_SHARE = 0.3;
 /** How far apart neighbouring frames are: the root mean square change of the distances between atoms, Å. */
 export function frameSteps(geometries: readonly Geometry[]): number[] {
   const distances = geometries.map(({ symbols, coordinates_angstrom: x }) =>
-    symbols.flatMap((_, a) =>
-      symbols
-        .slice(0, a)
-        .map((_b, b) => Math.hypot(...[0, 1, 2].map((axis) => x[3 * a + axis]! - x[3 * b + axis]!))),
-    ),
+    symbols.flatMap((_, a) => symbols.slice(0, a).map((_b, b) => distance(x, a, b))),
   );
   return distances.slice(1).map((after, k) => {
     const squares = after.map((r, pair) => (r - (distances[k]![pair] ?? r)) ** 2);

@@ -1,5 +1,6 @@
 /** A molecule from its atoms in space: who is bonded to whom, how often, and where the charges are. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 import { readGraph } from "../toolkit/graph.ts";
 import { type RDKit, withReason } from "../toolkit/rdkit.ts";
 import { bondOrders, isAlwaysIon } from "./bond-orders.ts";
@@ -16,9 +17,7 @@ type Bond = readonly [number, number];
 
 /** Atoms near enough; a hydrogen is bonded to the one that it is nearest to, and nothing to ions of the first groups and zinc. */
 function bondedPairs(z: readonly number[], xyz: readonly number[]): Bond[] {
-  const ratio = ([i, j]: Bond): number =>
-    Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * i + axis]! - xyz[3 * j + axis]!)) /
-    expectedBondLength(z[i]!, z[j]!, 1);
+  const ratio = ([i, j]: Bond): number => distance(xyz, i, j) / expectedBondLength(z[i]!, z[j]!, 1);
   const mayBond = z.map((one) => !isAlwaysIon(one));
   const near: Bond[] = [];
   for (const i of z.keys())

@@ -1,5 +1,6 @@
 /** Whether a geometry can be that of the molecule that it is said to be. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 import { elementSymbol } from "../descriptors/formula.ts";
 import { expectedBondLength } from "./covalent-radii.ts";
 import type { SpatialGraph } from "./spatial-graph.ts";
@@ -34,9 +35,6 @@ const LAST_OF_THIRD_PERIOD = 18;
 export function implausibility(graph: SpatialGraph, xyz: ArrayLike<number>): string | undefined {
   return wrongLength(graph, xyz) ?? wrongContact(graph, xyz) ?? wrongAngle(graph, xyz);
 }
-
-const distance = (xyz: ArrayLike<number>, i: number, j: number): number =>
-  Math.hypot(xyz[3 * i]! - xyz[3 * j]!, xyz[3 * i + 1]! - xyz[3 * j + 1]!, xyz[3 * i + 2]! - xyz[3 * j + 2]!);
 
 const angstrom = (length: number): string => `${length.toFixed(2)} Å`;
 

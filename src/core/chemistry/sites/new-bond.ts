@@ -1,5 +1,6 @@
 /** Whether what lies beside a molecule is bound to it by a bond. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 import { expectedBondLength } from "../shape/covalent-radii.ts";
 
 /** Two atoms that are nearer than so many times a single bond's length are bonded: bonds have 0.9 to 1.15, contacts 1.6 and more. */
@@ -13,9 +14,7 @@ export function newBond({ symbols, coordinates_angstrom: xyz }: Geometry, count:
   const heavy = [...symbols.keys()].filter((atom) => symbols[atom] !== "H");
   const numberOf = (atom: number): number => atomicNumber(symbols[atom]!) ?? 0;
   const isBonded = (a: number, b: number): boolean =>
-    // a and b are atoms.
-    Math.hypot(...[0, 1, 2].map((axis) => xyz[3 * a + axis]! - xyz[3 * b + axis]!)) <
-    BONDED_RATIO * expectedBondLength(numberOf(a), numberOf(b), 1);
+    distance(xyz, a, b) < BONDED_RATIO * expectedBondLength(numberOf(a), numberOf(b), 1);
   for (const a of heavy.filter((atom) => atom < count))
     for (const b of heavy.filter((atom) => atom >= count))
       if (isBonded(a, b)) return `${symbols[a]}${a + 1}–${symbols[b]}${b + 1}`;

@@ -1,9 +1,10 @@
 /** What a reader of an energy has to know beside it. */
+
+import { distance } from "#shared/molecule/vectors.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Properties } from "#shared/quantum/field-result.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type ElementShell, isWithoutDiffuse, loadBasisSet } from "../molecule/basis.ts";
-import { distance } from "../molecule/geometry.ts";
 
 /** Distances of equivalent atoms to all others agree so far in geometries that a force field relaxed, Å. */
 const SAME_DISTANCE_ANGSTROM = 1e-3;
@@ -45,7 +46,10 @@ export async function anionNotes(
 
 /** Distances of an atom to the other nuclei, lightest first, Å; of one kind of nucleus nearest first. */
 function surroundings({ geometry, charges }: QuantumSystem, atom: number): number[] {
-  return Array.from(charges, (charge, other) => ({ charge, length: distance(geometry, atom, other) }))
+  return Array.from(charges, (charge, other) => ({
+    charge,
+    length: distance(geometry.coordinates_angstrom, atom, other),
+  }))
     .sort((a, b) => a.charge - b.charge || a.length - b.length)
     .map(({ length }) => length);
 }

@@ -1,7 +1,7 @@
 /** Places from which a search for the lowest Hartree–Fock solution begins. */
 import type { Geometry } from "#shared/molecule/molecule.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 import { uniformNumbers } from "#shared/random.ts";
-import { distance } from "../molecule/geometry.ts";
 import type { ScfKind, ScfResult, ScfStart } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
@@ -24,7 +24,7 @@ function shortestTree(geometry: Geometry, atoms: readonly number[]): [atom: numb
     let best = { length: Number.POSITIVE_INFINITY, atom: -1, parent: -1 };
     for (const [parent] of tree)
       for (const atom of left) {
-        const length = distance(geometry, atom, parent);
+        const length = distance(geometry.coordinates_angstrom, atom, parent);
         if (length < best.length - 1e-6) best = { length, atom, parent };
       }
     tree.push([best.atom, best.parent]);

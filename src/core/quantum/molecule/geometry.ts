@@ -1,6 +1,7 @@
 /** What makes a geometry computable. */
 import { DomainError } from "#shared/errors.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 
 /**
  * Nuclei closer than this are refused. The shortest bond (H₂) is 0.74 Å and no potential a person would scan reaches
@@ -10,10 +11,6 @@ export const SMALLEST_DISTANCE_ANGSTROM = 0.1;
 
 /** Coordinates beyond this are refused: 10 μm is no molecule, and squares of distances lose their digits or overflow. */
 export const LARGEST_COORDINATE_ANGSTROM = 1e5;
-
-/** Of two atoms, Å. */
-export const distance = ({ coordinates_angstrom: x }: Geometry, a: number, b: number): number =>
-  Math.hypot(x[3 * a]! - x[3 * b]!, x[3 * a + 1]! - x[3 * b + 1]!, x[3 * a + 2]! - x[3 * b + 2]!);
 
 const refuse = (message: string): never => {
   throw new DomainError("invalid-input", message);
@@ -44,7 +41,7 @@ export function checkGeometry(geometry: Geometry): void {
       );
     }
     for (let j = 0; j < i; j++) {
-      const length = distance(geometry, i, j);
+      const length = distance(geometry.coordinates_angstrom, i, j);
       if (length < SMALLEST_DISTANCE_ANGSTROM) {
         refuse(
           `Atoms ${j + 1} (${symbols[j]}) and ${i + 1} (${symbol}) overlap: expected a distance of at least ` +
