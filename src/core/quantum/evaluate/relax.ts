@@ -1,18 +1,17 @@
 /** Geometries where no force field gives them: the nearest minimum of the Hartree–Fock energy. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { displaced } from "../geometry/displaced.ts";
-import { optimiseGeometry } from "../geometry/optimise.ts";
+import { type OptimisedGeometry, optimiseGeometry } from "../geometry/optimise.ts";
 import { type BasisSet, loadBasisSet } from "../molecule/basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 
-/** Basis sets to relax in, the better first. */
-const LEVELS = [
-  { name: "6-31g*", title: "6-31G*" },
-  { name: "sto-3g", title: "STO-3G" },
-] as const;
 const MAX_FUNCTIONS = 200;
+/** Beyond these elements STO-3G has no d functions, without which bonds to hypervalent atoms lead elsewhere. */
+const NEON = 10;
 
 const MAX_STEPS = 150;
+/** From the minimum of the smaller basis set: some 5 are enough. */
+const FURTHER_STEPS = 60;
 
 interface RelaxRequest {
   geometry: Geometry;
@@ -37,53 +36,75 @@ const functionsOf = (basis: BasisSet, symbols: readonly string[]): number | unde
   return functions;
 };
 
-/** The best basis set that has all elements and is small enough; where there is none, why. */
-async function levelFor(
-  symbols: readonly string[],
-  resources: string,
-): Promise<{ basis: BasisSet; title: string } | { detail: string }> {
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const { name, title } of LEVELS) {
-    const basis = await loadBasisSet(resources, name);
-    const functions = functionsOf(basis, symbols);
-    if (functions !== undefined && functions <= MAX_FUNCTIONS) return { basis, title };
-    smallest = Math.min(smallest, functions ?? smallest);
-  }
-  return Number.isFinite(smallest)
-    ? { detail: `it is too large for that: ${smallest} functions, expected at most ${MAX_FUNCTIONS}` }
-    : { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` };
+interface Level {
+  basis: BasisSet;
+  title: string;
+}
+
+/** STO-3G with the functions of another basis set on the elements beyond neon. */
+function smaller(sto3g: BasisSet, larger: BasisSet): BasisSet {
+  const elements = Object.entries(larger.elements).map(([symbol, shells]) => {
+    const isLight = (atomicNumber(symbol) ?? 0) <= NEON;
+    return [symbol, (isLight && sto3g.elements[symbol]) || shells] as const;
+  });
+  return { ...larger, elements: Object.fromEntries(elements) };
 }
 
 /**
- * Moves the atoms from a rough start to a minimum: RHF for singlets, UHF else, in 6-31G* or, for large molecules and elements
- * that it lacks, STO-3G. The start is displaced at random first, so that it does not stay on a saddle of its symmetry, as
- * that of tetrahedral SF4.
+ * What to relax in, one after the other: a small basis set for the way and 6-31G* for its end; STO-3G alone for large molecules and
+ * elements that 6-31G* lacks. Where a molecule is too large or has elements that neither has, why.
+ */
+async function levelsFor(
+  symbols: readonly string[],
+  resources: string,
+): Promise<[Level, ...Level[]] | { detail: string }> {
+  const sto3g = await loadBasisSet(resources, "sto-3g");
+  const larger = await loadBasisSet(resources, "6-31g*");
+  const isSmall = (basis: BasisSet): boolean => (functionsOf(basis, symbols) ?? Infinity) <= MAX_FUNCTIONS;
+  if (isSmall(larger)) {
+    return [
+      { basis: smaller(sto3g, larger), title: "STO-3G" },
+      { basis: larger, title: "6-31G*" },
+    ];
+  }
+  if (isSmall(sto3g)) return [{ basis: sto3g, title: "STO-3G" }];
+  const functions = functionsOf(sto3g, symbols);
+  return functions === undefined
+    ? { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` }
+    : { detail: `it is too large for that: ${functions} functions, expected at most ${MAX_FUNCTIONS}` };
+}
+
+/**
+ * Moves the atoms from a rough start to a minimum: RHF for singlets, UHF else, in 6-31G* from the minimum of STO-3G (with the
+ * functions of 6-31G* beyond neon) or, for large molecules and elements that 6-31G* lacks, in STO-3G. The start is displaced at
+ * random first, so that it does not stay on a saddle of its symmetry, as that of tetrahedral SF4.
  *
- * Deterministic for a seed. Cost: some 10 to 60 fields with their gradients. Throws AbortError when cancelled.
+ * Deterministic for a seed. Cost: some 20 to 60 fields with their gradients in the small basis set, some 5 in 6-31G*.
+ * Throws AbortError when cancelled.
  */
 export async function relaxGeometry(
   { geometry, charge, multiplicity, seed }: RelaxRequest,
   { resources, threads = 1, control }: EvaluationContext,
 ): Promise<RelaxOutcome> {
-  const level = await levelFor(geometry.symbols, resources);
-  if ("detail" in level) return { outcome: "failed", detail: level.detail };
+  const levels = await levelsFor(geometry.symbols, resources);
+  if ("detail" in levels) return { outcome: "failed", detail: levels.detail };
   const electrons = geometry.symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), -charge);
   const spin = multiplicity ?? (electrons % 2 === 0 ? 1 : 2);
   const kind = spin === 1 ? "rhf" : "uhf";
-  const method = `${kind.toUpperCase()}/${level.title}`;
-  const system = {
-    geometry: displaced(geometry, seed),
-    charge,
-    multiplicity: spin,
-    basis: level.basis,
-    threads,
-    control,
-  };
-  const found = optimiseGeometry({ system, scf: { kind }, maxSteps: MAX_STEPS });
-  if (found.outcome === "converged")
-    return { outcome: "relaxed", geometry: found.geometry, method, steps: found.steps };
+  const to = ({ basis }: Level, from: Geometry, maxSteps: number): OptimisedGeometry =>
+    optimiseGeometry({
+      system: { geometry: from, charge, multiplicity: spin, basis, threads, control },
+      scf: { kind },
+      maxSteps,
+    });
+  const [way, end] = levels;
+  const first = to(way, displaced(geometry, seed), MAX_STEPS);
+  const found = end ? to(end, first.geometry, FURTHER_STEPS) : first;
+  const steps = found === first ? first.steps : first.steps + found.steps;
+  const method = `${kind.toUpperCase()}/${(end ?? way).title}`;
+  if (found.outcome === "converged") return { outcome: "relaxed", geometry: found.geometry, method, steps };
   const why = Number.isFinite(found.gradientNorm)
-    ? `its largest gradient was ${found.gradientNorm.toExponential(1)} Eh/bohr after ${found.steps} steps`
-    : `the field did not converge at step ${found.steps}`;
+    ? `its largest gradient was ${found.gradientNorm.toExponential(1)} Eh/bohr after ${steps} steps`
+    : `the field did not converge at step ${steps}`;
   return { outcome: "failed", detail: `${method} found no minimum: ${why}` };
 }

@@ -22,7 +22,7 @@ interface OptimiseOptions {
   gradientTolerance?: number;
 }
 
-interface OptimisedGeometry {
+export interface OptimisedGeometry {
   /** not-converged: too many steps, or a field that did not converge on the way. */
   readonly outcome: Outcome;
   readonly geometry: Geometry;
