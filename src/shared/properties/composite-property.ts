@@ -114,12 +114,13 @@ function partValues(part: CompositePart, place: number): PropertyValue[] {
 }
 
 function partStates(part: CompositePart, place: number): PropertyState[] {
-  const { prefix, title } = partNumber(part, place);
+  const number = partNumber(part, place);
+  const { prefix } = number;
   const { states = [] } = computedPart(part)?.declared ?? {};
   return states.map((state) => ({
     ...state,
     name: `${prefix}${state.name}`,
-    title: `${title}: ${state.title}`,
+    title: partName(number, state.title),
   }));
 }
 
@@ -145,23 +146,31 @@ function describedPart(part: CompositePart, place: number): string {
   ].join(", ");
 }
 
-/** A part's own warning, from its states and the one number of it that is kept. */
+/** "Bond dissociation energy: C1–C2", of a part what it calls "C1–C2" itself. */
+export const partName = ({ title }: PartNumber, own: string): string => `${title}: ${own}`;
+
+/** A part's own warning, from its states, the one number of it that is kept and what that was chosen without. */
 function partWarning(
   part: CompositePart,
   place: number,
-  ...[numbers, states]: Parameters<Warning["of"]>
+  ...[numbers, states, alternatives = []]: Parameters<Warning["of"]>
 ): string | null {
   const computed = computedPart(part);
-  const { key, prefix, title } = partNumber(part, place);
+  const number = partNumber(part, place);
+  const { key, prefix } = number;
   if (!computed?.declared.warning) return null;
+  const before = partName(number, "");
   const own = Object.entries(states).flatMap(([name, state]) =>
     name.startsWith(prefix) ? [[name.slice(prefix.length), state]] : [],
   );
   const told = computed.declared.warning.of(
     { [computed.ranked]: numbers[key] ?? null },
     Object.fromEntries(own),
+    alternatives.flatMap(({ name, ...rest }) =>
+      name.startsWith(before) ? [{ ...rest, name: name.slice(before.length) }] : [],
+    ),
   );
-  return told === null ? null : `${title}: ${told}`;
+  return told === null ? null : partName(number, told);
 }
 
 /** undefined where no part has one. */

@@ -10,10 +10,11 @@ import {
   type ComputedPart,
   computedPart,
   type PartNumber,
+  partName,
   partNumber,
 } from "#shared/properties/composite-property.ts";
 import { desirabilityOf, overallDesirability } from "#shared/properties/desirability.ts";
-import type { EvaluationOutcome } from "#shared/properties/evaluation.ts";
+import type { Alternative, EvaluationOutcome } from "#shared/properties/evaluation.ts";
 import { inSentence } from "#shared/properties/property.ts";
 import type { StateResults, States } from "../evaluate/states.ts";
 import type { Candidate, Conclusion, Protocol, Round } from "./protocol.ts";
@@ -53,6 +54,7 @@ interface Found {
   readonly outcome: EvaluationOutcome;
   readonly reason?: string | undefined;
   readonly isAnother?: true | undefined;
+  readonly alternatives?: readonly Alternative[] | undefined;
 }
 
 function descriptorFound({ descriptor }: CompositePart, { descriptors = {} }: Candidate): Found {
@@ -62,13 +64,14 @@ function descriptorFound({ descriptor }: CompositePart, { descriptors = {} }: Ca
 }
 
 const concludedPart = (
-  { values, outcome, reason, isAnother }: Conclusion,
+  { values, outcome, reason, isAnother, alternatives }: Conclusion,
   { ranked }: ComputedPart,
 ): Found => ({
   value: outcome === "converged" ? (values[ranked] ?? null) : null,
   outcome,
   reason,
   isAnother,
+  alternatives,
 });
 
 /** One outside what is allowed, in the unit that it is shown in: "logP 5.20 is above 5". */
@@ -111,6 +114,14 @@ function valuesOf(parts: readonly Judged[], overall: number | null): Conclusion[
   ]);
   return { ownComposite_dimensionless: overall, ...Object.fromEntries(each) };
 }
+
+/** What a part's number was chosen without: of the others the composite's numbers say nothing. */
+const leftOut = (parts: readonly Judged[]): Alternative[] =>
+  parts.flatMap(({ number, found: { alternatives = [] } }) =>
+    alternatives
+      .filter(({ isLeftOut }) => isLeftOut)
+      .map((one) => ({ ...one, name: partName(number, one.name), value: null })),
+  );
 
 const reasons = (missing: readonly Judged[]): string =>
   missing.map(({ number, found }) => `no ${inSentence(number.title)}: ${found.reason}`).join("; ");
@@ -172,6 +183,8 @@ export const compositeProtocol = (protocols: Protocols): Protocol => ({
     });
     if (Object.keys(states).length > 0) return { states };
     if (Object.keys(results).length === 0) throw nothingComputed(found);
-    return conclude(judged(definition, found));
+    const parts = judged(definition, found);
+    const alternatives = leftOut(parts);
+    return { ...conclude(parts), ...(alternatives.length > 0 && { alternatives }) };
   },
 });

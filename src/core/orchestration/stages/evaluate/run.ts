@@ -21,7 +21,7 @@ const context = ({ resources, control }: TaskContext): EvaluationContext => ({
 /** Version of a whole evaluation: what a property's protocol makes of its states. Those have a version of their own. */
 export const evaluateStage: Stage<EnergyRequest, EnergyResult> = {
   name: "evaluate",
-  version: 16,
+  version: 17,
   run: (request, stage) => evaluateEnergy(request, context(stage)),
 };
 
