@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <string>
 
+#include "allocations.hpp"
 #include "ansatz/ci.hpp"
 #include "ansatz/error.hpp"
 #include "check.hpp"
@@ -114,6 +116,40 @@ void corrections(Random& random, const Sector& sector, bool blocks, Check& check
   check.that(same, "second order has the same bits on three threads");
 }
 
+/** What is held at once, all pairs of strings or one bucket of many, changes no bit. */
+void buckets(Random& random, Check& check) {
+  const Sector sector{10, 5, 1};
+  const Hamiltonian h = molecularHamiltonian(random, sector.norb);
+  const IntegralLists integrals(h);
+  const DeterminantSpace space(someDeterminants(random, sector), integrals, {});
+  const std::vector<double> c = random.vector(space.size()), energies{integrals.diagonal(space[0]) - 50.0};
+  const Perturbation whole = perturb(integrals, space, c, {energies, 0.0, 5, 1, {}});
+  for (const std::size_t pairsAtOnce : {std::size_t{1}, std::size_t{20'000}}) {
+    const Perturbation found = perturb(integrals, space, c, {energies, 0.0, 5, 2, {}, pairsAtOnce});
+    bool same = found.corrections == whole.corrections && found.candidates.size() == whole.candidates.size();
+    for (std::size_t k = 0; same && k < found.candidates.size(); ++k)
+      same = found.candidates[k].determinant == whole.candidates[k].determinant;
+    check.that(same, "second order with at most " + std::to_string(pairsAtOnce) + " pairs at once has the same bits");
+  }
+}
+
+/** Configurations of 1, 2, 6 and 1 determinants beside one that is there: as many as the limits say, and each once. */
+void growth(Check& check) {
+  const std::vector<Determinant> space{{0b0011, 0b0011}};
+  const std::vector<Candidate> candidates{{0.6, {0b0101, 0b0101}}, {0.5, {0b0011, 0b0101}}, {0.4, {0b0101, 0b0011}},
+                                          {0.3, {0b0011, 0b1100}}, {0.2, {0b1001, 0b1001}}};
+  struct Growth {
+    SpaceLimits limits;
+    std::size_t size;
+  };
+  for (const auto& [limits, size] : {Growth{{4, 100}, 4}, {{5, 100}, 10}, {{100, 9}, 4}, {{100, 10}, 10}, {{100, 11}, 11}, {{1, 100}, 1}}) {
+    const std::vector<Determinant> all = grown(space, candidates, limits, {});
+    check.that(all.size() == size && std::adjacent_find(all.begin(), all.end(), std::greater_equal<>()) == all.end(),
+               "a space that may grow to " + std::to_string(limits.wanted) + ", at most " + std::to_string(limits.most) + ", has " +
+                   std::to_string(all.size()) + " determinants");
+  }
+}
+
 /** Everything selected is exact diagonalisation; half of it lies above, and the same on any number of threads. */
 void states(Random& random, const Sector& sector, int nroots, Check& check) {
   const Hamiltonian h = molecularHamiltonian(random, sector.norb);
@@ -152,6 +188,22 @@ void states(Random& random, const Sector& sector, int nroots, Check& check) {
     check.that(std::abs(half.states[k].spinSquare - s * (s + 1.0)) < 1e-6, "half selected of " + sector.name() + " is pure in spin");
   }
   check.that(same, "selected CI of " + sector.name() + " has the same bits on three threads");
+}
+
+/** What a selection says that it held at most is no less than what was allocated, and not twice as much. */
+void heldMemory(Random& random, Check& check) {
+  const Hamiltonian h = molecularHamiltonian(random, 9);
+  for (const int nroots : {1, 3}) {
+    SelectedCiOptions options;
+    options.nalpha = options.nbeta = 4;
+    options.nroots = nroots;
+    options.maxDeterminants = 4000;
+    options.naturalOrbitalDeterminants = 0;
+    const Allocations allocations;
+    const std::size_t said = selectedCi(h, options).peakBytes, most = allocations.most();
+    check.that(most <= said && said < 2 * most,
+               "bytes held for " + std::to_string(nroots) + " states: " + std::to_string(said) + " said, " + std::to_string(most) + " allocated");
+  }
 }
 
 /** Orbitals of two symmetries that lie close: the lowest state may be of either, and have no determinant of much weight. */
@@ -271,9 +323,12 @@ void testSelectedCi(Check& check) {
       products(random, sector, blocks, check);
       corrections(random, sector, blocks, check);
     }
+  buckets(random, check);
+  growth(check);
   states(random, {6, 3, 3}, 1, check);
   states(random, {6, 3, 2}, 2, check);
   states(random, {6, 4, 2}, 1, check);
+  heldMemory(random, check);
   longStrings(check);
   closeSymmetries(random, check);
   tooManyStates(random, check);

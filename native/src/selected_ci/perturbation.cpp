@@ -17,8 +17,7 @@ struct StringPair {
   std::uint32_t source;
 };
 
-/** Pairs that are held at once (16 bytes each) and those that one thread takes at a time. */
-constexpr std::size_t pairsAtOnce = std::size_t{1} << 24;
+/** Pairs that one thread takes at a time. */
 constexpr std::size_t pairsOfBucket = std::size_t{1} << 14;
 /** Blocks of source strings that are gone through side by side. */
 constexpr int sourceBlocks = 64;
@@ -95,7 +94,7 @@ class Perturber {
     const std::vector<std::size_t> counts = countPairs();
     for (std::size_t first = 0; first < counts.size();) {
       std::size_t last = first, held = 0;
-      while (last < counts.size() && (last == first || held + counts[last] <= pairsAtOnce)) held += counts[last++];
+      while (last < counts.size() && (last == first || held + counts[last] <= options_.pairsAtOnce)) held += counts[last++];
       someBuckets(first, last, counts);
       first = last;
     }

@@ -28,6 +28,8 @@ struct PerturbationOptions {
   std::size_t candidates = 0;
   int threads = 1;
   Control control = {};
+  /** Pairs of a target and a source string held at once, 16 bytes each; more where one bucket has more. */
+  std::size_t pairsAtOnce = std::size_t{1} << 24;
 };
 
 struct Perturbation {
