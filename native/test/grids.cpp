@@ -93,6 +93,21 @@ void testMolecularGrids(Check& check) {
   check.that(one.weights == three.weights && one.x == three.x, "grids are the same for any number of threads");
 }
 
+/** Each element's own spheres count an electron as near the nucleus as in the hydrogen-like ion, and one as far out as in an anion. */
+void testElements(Check& check) {
+  double worst = 0.0;
+  for (int charge = 1; charge <= 36; ++charge) {
+    const MolecularGrid grid = molecularGrid({{{0, 0, 0}, static_cast<double>(charge)}}, {GridLevel::coarse, 1, {}});
+    for (const double zeta : {static_cast<double>(charge), 0.5}) {
+      double sum = 0.0;
+      for (std::size_t i = 0; i < grid.size(); ++i)
+        sum += grid.weights[i] * std::exp(-2.0 * zeta * std::hypot(grid.x[i], grid.y[i], grid.z[i])) * zeta * zeta * zeta / std::numbers::pi;
+      worst = std::max(worst, std::abs(sum - 1.0));
+    }
+  }
+  check.that(worst < 2e-5, "spheres of the elements to Kr count electrons near and far, off by " + std::to_string(worst));
+}
+
 /** x^a y^b z^c Σ c exp(−α r²) */
 double slowFunction(const CartesianShell& shell, std::size_t part, int component, const Point& p) {
   const Powers powers = cartesianPowers(shell.parts[part], component);
@@ -154,6 +169,7 @@ void testGrids(Check& check) {
   testLebedevRules(check);
   testCells(check);
   testMolecularGrids(check);
+  testElements(check);
   testFunctions(check);
 }
 
