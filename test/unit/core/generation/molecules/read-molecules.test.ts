@@ -109,6 +109,15 @@ describe("readMolecules", () => {
     expect(read("CCO,1\nCCN,2\n", "set.csv").smiles).toEqual(["CCO", "CCN"]);
   });
 
+  it.each(["C1CC,low\nCCO,1.5\nCCN,high\n", "C1CC,low\nCCO,high\nCCN,low\n"])(
+    "does not take a first row for a head because its molecule is broken: %j",
+    (text) => {
+      const { smiles, report } = read(text, "set.csv");
+      expect(smiles).toEqual(["CCO", "CCN"]);
+      expect(report).toMatchObject({ entries: 3, dropped: { "not a SMILES": 1 } });
+    },
+  );
+
   it("finds the molecules of a table that does not name them, and says what the head is", () => {
     const { smiles, report } = read("id,structure,class\nm1,CCO,A\nm2,CCN,B\nm3,c1ccccc1,N\n", "set.csv");
     expect(smiles).toEqual(["CCO", "CCN", "c1ccccc1"]);

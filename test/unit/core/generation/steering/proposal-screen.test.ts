@@ -32,6 +32,14 @@ describe("createProposalScreen", () => {
     expect(screen.pick([chain(11, "F"), chain(11, "O"), chain(11, "N")], 1)).toEqual([chain(11, "N")]);
   });
 
+  it("keeps the latest scores too, once there are many", () => {
+    const screen = createProposalScreen(rdkit);
+    for (let i = 0; i < 450; i++) screen.observe(chain(2 + (i % 40), i % 2 ? "N" : "O"), 0.9);
+    for (const length of LENGTHS) screen.observe(chain(length, "S"), 0);
+    // Nothing is known of bromides, that thiols are poor only by the last scores.
+    expect(screen.pick([chain(11, "S"), chain(11, "Br")], 1)).toEqual([chain(11, "Br")]);
+  });
+
   it("leaves out what RDKit cannot read", () => {
     const screen = createProposalScreen(rdkit);
     for (const length of LENGTHS)

@@ -34,4 +34,6 @@ it("expects Hartree–Fock to relax what has elements that MMFF94 lacks", () => 
   expect(of("C2H6O")).toBeLessThan(0.05);
   expect(of("C3H9P")).toBeGreaterThan(of("C2H6O"));
   expect(of("C3H9B")).toBe(1);
+  // The phosphorus may have parameters, the boron has none.
+  expect(of("C3H8BP")).toBe(1);
 });

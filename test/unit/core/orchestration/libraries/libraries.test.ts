@@ -6,18 +6,33 @@ import { libraryNotes } from "#shared/campaign/library.ts";
 
 const rdkit = await loadRdkit();
 
-it("a summary names the first rows that hold no molecule, and what they hold", async () => {
+/** What is held of a file named t.csv. */
+async function summaryOf(text: string) {
   const dispatcher = {
     run: async (_: string, { files, reading }: never) => readLibrary(rdkit, files, { reading }),
   };
   const libraries = createLibraries({ notebook: { db: {} as never }, dispatcher: dispatcher as never });
+  return libraries.read({ files: [{ name: "t.csv", bytes: Buffer.from(text) }], reading: {} });
+}
+
+it("a summary names the first rows that hold no molecule, and what they hold", async () => {
   const bad = Array.from({ length: 15 }, (_, k) => `C,,x${k}\n`).join("");
   const text = `smiles,name,charge\nO,water,neutral\nC,,0\n,,\n${bad},hole,0\n`;
-  const files = [{ name: "t.csv", bytes: Buffer.from(text) }];
-  const [, ...notes] = libraryNotes(await libraries.read({ files, reading: {} }));
+  const [, ...notes] = libraryNotes(await summaryOf(text));
   expect(notes).toEqual([
     'No molecule in 16 rows: charge (row 1 "water": expected a whole number, got "neutral"; row 4: expected a whole number, got "x0"; row 5: expected a whole number, got "x1"; 13 more).',
     "No molecule in 1 row: an empty row (row 3).",
     'No molecule in 1 row: no SMILES in the row (row 19 "hole").',
   ]);
+});
+
+it("a summary shows the first ten rows, the first ten without a molecule, and three of each reason", async () => {
+  const broken = [...Array(12).fill("C,neutral"), ...Array(4).fill(",0")];
+  const rowsOf = async (molecules: number) => {
+    const text = ["smiles,charge", ...Array(molecules).fill("C,0"), ...broken].join("\n");
+    return (await summaryOf(text)).sample.map(({ row }) => row);
+  };
+  const toTen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  expect(await rowsOf(0)).toEqual([...toTen, 13, 14, 15]);
+  expect(await rowsOf(20)).toEqual([...toTen, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 33, 34, 35]);
 });

@@ -166,6 +166,19 @@ describe("a campaign with rungs", () => {
     expect(seen.at(-1)).toEqual([0, 1]);
   });
 
+  it("that one molecule alone came through expects no second, and says of those that failed nothing", async () => {
+    const before: Hook = async (task, input) => {
+      if (task === "evaluate" && (input as EnergyRequest).geometry.coordinates_angstrom[5] !== 4)
+        throw new DomainError("invalid-input", "no functions");
+    };
+    await using bench = openBench("one.sqlite", { before });
+    const done = await finishedCampaign(bench, startCampaign(bench, settings()).id);
+    expect(done).toMatchObject({ error: null, counts: { evaluated: 1, failed: MOLECULES - 1 } });
+    const expected = expectedEvaluations(bench.notebook.db, done.id, settings());
+    expect(expected).toEqual([MOLECULES, 1]);
+    expect(evaluationsLeft(bench.notebook.db, done.id, expected)).toEqual([0, 0]);
+  });
+
   it("goes on to a third, each choosing among those that came up", async () => {
     await using bench = openBench("three.sqlite");
     const rungs = [
