@@ -75,8 +75,7 @@ export async function fieldOf(
       ? lowestKohnSham(system, { kind, functional, further: neighbours })
       : lowestField(system, { ...options, further: neighbours }),
   );
-  if (functional) return solved(system, { ...value, wallTime_ms });
-  if (value.search.starts.length === 1) keepClosedShell(system, value.scf);
+  if (!functional && value.search.starts.length === 1) keepClosedShell(system, value.scf);
   return solved(system, { ...value, wallTime_ms });
 }
 

@@ -68,10 +68,9 @@ function selectedOfSpin(
   checkEnd(value, asked);
   const { outcome, end, determinants, rounds, memory_bytes } = value;
   const states = statesOf(value, multiplicity);
-  const isFound =
-    states.length === count && states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
+  const isPure = states.every(({ spinSquare }) => isOfSpin(spinSquare, multiplicity));
   return {
-    outcome: isFound ? outcome : "not-converged",
+    outcome: isPure ? outcome : "not-converged",
     end,
     determinants,
     states,

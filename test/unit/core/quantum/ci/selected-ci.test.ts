@@ -63,6 +63,24 @@ describe("Selected CI", () => {
     expect(beyond).toMatchObject({ outcome: "not-converged", states: { length: 3 } });
   });
 
+  it("has the lowest states of every spin asked for", async () => {
+    const hamiltonian = chain(4, [2, 2]);
+    const asked = [1, 3, 5].map((multiplicity) => ({ multiplicity, count: 1 }));
+    const { outcome, states } = await selectedOf(hamiltonian, { states: asked, settings: {}, context });
+    expect(outcome).toBe("converged");
+    expect(states.map(({ multiplicity }) => multiplicity)).toEqual([1, 3, 5]);
+    for (const [k, nelec] of (
+      [
+        [2, 2],
+        [3, 1],
+        [4, 0],
+      ] as const
+    ).entries()) {
+      const [exact] = solveCasci({ ...hamiltonian, nelec }).states;
+      expect(states[k]!.energy_hartree).toBeCloseTo(exact!.energy_hartree, 8);
+    }
+  });
+
   it("says what would help where determinants asked for do not fit, and cancels", async () => {
     const hamiltonian = chain(9, [4, 4]);
     const settings = { determinants: 15_000, memory_gib: 0.01 };

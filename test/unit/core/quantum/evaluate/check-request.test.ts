@@ -36,6 +36,9 @@ describe("an energy request", () => {
     [{ ions: ["cation"], method: "rhf" }, /expected the method casci or vqe, got rhf/],
     [{ ions: ["anion"], multiplicity: 3, method: "casci" }, /expected multiplicity 1, got 3/],
     [{ ions: ["anion"], ansatz: "puccd" }, /a cation has an unpaired electron/],
+    [{ method: "b3lyp", densityFit: true }, /B3LYP: expected exact integrals, got density fitting/],
+    [{ method: "b3lyp", optimise: { frozen: [] } }, /B3LYP has no gradient here/],
+    [{ method: "rhf", grid: "fine" }, /expected one as the method, got rhf/],
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
   ])("is refused with %j before any work", async (change, message) => {
     const control = createControlBlock();

@@ -187,6 +187,16 @@ describe("the evaluator", () => {
     const large = { ...water, geometry, activeSpace: { nelec: 30, norb: 30 } };
     const control = createControlBlock();
     await expect(evaluateVerticalIonisation(large, { ...context, control })).rejects.toThrow(/would fit/);
+    for (const [method, reason] of [
+      ["fci", /would fit/],
+      ["sci", /at most 64 orbitals/],
+    ] as const) {
+      const whole = {
+        ...large,
+        ...{ method, charge: 0, multiplicity: 1, activeSpace: null, basis: "6-31g" },
+      };
+      await expect(evaluateEnergy(whole, { ...context, control })).rejects.toThrow(reason);
+    }
     const endless = { ...water, maxIterations: 2 ** 31 };
     await expect(evaluateVerticalIonisation(endless, { ...context, control })).rejects.toThrow(/up to 10000/);
     expect(control[1]).toBe(0);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { fieldOf } from "#core/quantum/evaluate/field.ts";
 import { closedShellStart, keepClosedShell } from "#core/quantum/field/closed-shell-start.ts";
 import { openShellSolutions } from "#core/quantum/field/open-shell.ts";
 import { hartreeFock, type ScfResult } from "#core/quantum/field/scf.ts";
@@ -16,6 +17,15 @@ it("gives a cation the same bits from the molecule's own field as from a new one
   keepClosedShell(other, hartreeFock(other));
   keepClosedShell(molecule, hartreeFock(molecule));
   expect(openShellSolutions(cation, "hole")).toEqual(anew);
+});
+
+it("is kept of Hartree–Fock from one start, not of a density functional", async () => {
+  using molecule = await openReference(water);
+  const { scf } = await fieldOf(molecule, { kind: "rhf" });
+  expect(closedShellStart(molecule).orbitals).toBe(scf.orbitals);
+  using other = await openReference({ ...water, geometry_angstrom: moved });
+  await fieldOf(other, { kind: "rhf", functional: { name: "svwn5", grid: "coarse" } });
+  expect(closedShellStart(other).orbitals).toEqual(hartreeFock(other, { stability: "none" }).orbitals);
 });
 
 it("takes a kept field for no other molecule, basis set or number of electrons", async () => {
