@@ -27,10 +27,10 @@ const TETRAHEDRON = [
   [1, -1, -1],
 ];
 /** SF4 with the sulfur second, r the mean measured bond. */
-/** With sodium in the plane, so far from both oxygens, Å. */
-const sodiumFormate = (length: number): number[] => {
-  const sodium = 0.55 + Math.sqrt(length ** 2 - 1.12 ** 2);
-  return [0, 1.12, 0.55, 0, 0, 0, 0, -1.12, 0.55, 0, 0, sodium, 0, 0, -1.1];
+/** With the metal in the plane, so far from both oxygens, Å. */
+const formateOf = (length: number): number[] => {
+  const metal = 0.55 + Math.sqrt(length ** 2 - 1.12 ** 2);
+  return [0, 1.12, 0.55, 0, 0, 0, 0, -1.12, 0.55, 0, 0, metal, 0, 0, -1.1];
 };
 
 const tetrahedralSf4 = (): number[] => {
@@ -53,8 +53,12 @@ describe("Plausibility", () => {
     ["O=S=O", bent(1.43, 119.3), undefined],
     ["O=S=O", bent(1.43, 55), /O1 and O3 have no bond but are 1.32 Å apart/],
     ["F[Xe]F", bent(1.977, 180), undefined],
-    ["O=CO[Na]", sodiumFormate(2.2), undefined],
-    ["O=CO[Na]", sodiumFormate(1.8), /O1 and Na4 have no bond but are 1.80 Å apart/],
+    ["O=CO[Na]", formateOf(2.2), undefined],
+    // Of groups 1 and 2 as near to both oxygens; beryllium to the one that it is bonded to.
+    ["O=CO[Li]", formateOf(1.87), undefined],
+    ["O=CO[K]", formateOf(2.5), undefined],
+    ["O=CO[BeH]", [...formateOf(1.55), 0, 0, 2.95], /O1 and Be4 have no bond/],
+    ["O=CO[Na]", formateOf(1.8), /O1 and Na4 have no bond but are 1.80 Å apart/],
     ["F[Xe]F", bent(1.977, 109), /Xe2 has 2 bonds and 3 lone pairs: expected a linear one/],
     ["FOF", bent(1.41, 103), undefined],
     ["FS(F)(F)F", SEE_SAW, undefined],
