@@ -176,6 +176,11 @@ void states(Random& random, const Sector& sector, int nroots, Check& check) {
     check.that(std::abs(electrons - sector.nalpha - sector.nbeta) < 1e-10, "its natural occupations, " + what);
   }
   options.maxDeterminants = exact.determinants / 2;
+  const std::vector<double> given = selectedCi(h, options).orbitals;
+  bool isIdentity = true;
+  for (int p = 0; p < h.norb; ++p)
+    for (int q = 0; q < h.norb; ++q) isIdentity = isIdentity && given[static_cast<std::size_t>(p * h.norb + q)] == (p == q ? 1.0 : 0.0);
+  check.that(isIdentity, "orbitals stay as they are where no natural ones are asked for, " + sector.name());
   options.naturalOrbitalDeterminants = exact.determinants / 4;
   const SelectedCiResult half = selectedCi(h, options);
   options.threads = 3;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createControlBlock } from "#core/quantum/control-block.ts";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import { SamplingSettings } from "#shared/quantum/vqe.ts";
 import { evaluateVerticalIonisation } from "../../vertical-ionisation.ts";
 import { resources, water } from "../chemistry-reference.ts";
@@ -13,6 +14,7 @@ const request: EnergyRequest = {
 };
 const small = { name: "row", qubits: 4, edges: [[0, 1], [1, 2], [2, 3]] as [number, number][] }; // biome-ignore format: one line
 const parts = { ...small, edges: small.edges.filter(([first]) => first !== 1) };
+const vibrations = GasConditions.parse({});
 const noisy = SamplingSettings.parse({ noise: { readout01: 0.1 } });
 
 describe("an energy request", () => {
@@ -21,6 +23,12 @@ describe("an energy request", () => {
     [{ optimise: { frozen: [3] } }, /Frozen atoms: expected atoms from 1 to 3, got 4/],
     [{ optimise: { frozen: [] }, ghosts: [2], charge: -1 }, /expected no ghosts in an optimisation/],
     [{ optimise: { frozen: [] }, densityFit: true }, /without density fitting/],
+    [{ vibrations, ghosts: [2] }, /Vibrations are of a free molecule/],
+    [{ vibrations, densityFit: true }, /expected no ghosts, external charges or density fitting/],
+    [
+      { vibrations, pointCharges: { coordinates_angstrom: [0, 0, 5], charges: [1] } },
+      /Vibrations are of a free/,
+    ],
     [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],

@@ -29,6 +29,12 @@ it("has the energy of its lowest state, and the weight of the pair in the bondin
   expect(fci!.leadingWeight).toBeCloseTo(exact.leadingWeight, 6);
 });
 
+it("has by VQE the same energy, at the angle of one pair's move", async () => {
+  const { vqe } = await run({});
+  expect(vqe!.energy_hartree).toBeCloseTo(exact.energy, 8);
+  expect(vqe!.largestAmplitude_radian).toBeCloseTo(Math.acos(Math.sqrt(exact.leadingWeight)), 4);
+});
+
 it("is diagonalised from as many shots as were asked for, or 10,000", async () => {
   for (const shots of [null, 3000]) {
     const sampling = SamplingSettings.parse({ shots, statedError_hartree: 0.05, sqdStrings: 2 });
