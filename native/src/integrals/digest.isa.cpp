@@ -188,7 +188,7 @@ ANSATZ_INLINE void places(const std::int32_t* columns, int stride, int offset, s
 
 /** block[i][j][spin][lane] = D[first + i][columns[lane] + j][spin] */
 template <int nColumns, int spins>
-ANSATZ_INLINE void gather(const double* D, int n, const Rows& rows, Block& block) {
+void gather(const double* D, int n, const Rows& rows, Block& block) {
   std::int32_t at[lanes];
   for (int x = 0; x < rows.count * nColumns * spins; ++x) block.exchange[x] = broadcast(0.0);
   if (nColumns == 1 && rows.count == 4) {
@@ -202,7 +202,7 @@ ANSATZ_INLINE void gather(const double* D, int n, const Rows& rows, Block& block
 
 /** K[first + i][columns[lane] + j][spin], or K[columns[lane] + j][first + i][spin], grows by block[i][j][spin][lane]. */
 template <int nColumns, int spins>
-ANSATZ_INLINE void scatter(const Block& block, int n, const Rows& rows, double* K) {
+void scatter(const Block& block, int n, const Rows& rows, double* K) {
   std::int32_t at[lanes];
   if (nColumns == 1 && rows.count == 4) {
     places<spins>(rows.columns, n, rows.first, at);
