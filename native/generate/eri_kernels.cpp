@@ -1,6 +1,7 @@
 // Writes straight-line C++ for the recurrences of the commonest quartet classes. Runs at build time:
 //   generate_eri_kernels <output folder>
 // The code computes what the programs of makeEriClass compute; that program is its slow twin and serves all other classes.
+// It goes through the lanes a register at a time: whole vectors of several registers took AVX2's compiler ten times as long.
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -46,29 +47,31 @@ void writeContraction(std::ostream& out, const PairClass& ket, std::size_t t, in
   const std::size_t f = t % ket.nMonomials;
   for (std::size_t k = 0; k < ket.components.size(); ++k)
     if (ket.components[k].monomial == f)
-      out << "  acc[" << e * ket.components.size() + k << "] += c" << ket.components[k].part << " * " << slot(value)
+      out << "  acc[" << e * ket.components.size() + k << " * pieces] += c" << ket.components[k].part << " * " << slot(value)
           << ";\n";
 }
 
 void writeFunction(std::ostream& out, const PairClass& bra, const PairClass& ket, const VrrSequence& sequence) {
   out << "void " << functionName(bra, ket)
       << "(const void* recurrence, const void* boys, const double* ketCoefficients, void* result) {\n"
-      << "  const Recurrence& r = *static_cast<const Recurrence*>(recurrence);\n"
-      << "  const Vec* s = static_cast<const Vec*>(boys);\n"
-      << "  Vec* __restrict acc = static_cast<Vec*>(result);\n";
+      << "  for (int piece = 0; piece < pieces; ++piece) {\n"
+      << "  const RecurrenceOf<Piece> r = pieceOf(*static_cast<const Recurrence*>(recurrence), piece);\n"
+      << "  const Piece* s = static_cast<const Piece*>(boys) + piece;\n"
+      << "  Piece* __restrict acc = static_cast<Piece*>(result) + piece;\n";
   for (int part = 0; part < ket.nParts; ++part)
-    out << "  const Vec c" << part << " = load(ketCoefficients + " << part << " * lanes);\n";
-  for (int m = 0; m <= sequence.degree; ++m) out << "  const Vec " << slot(m) << " = s[" << m << "];\n";
+    out << "  const Piece c" << part << " = loadPiece(ketCoefficients + " << part << " * lanes + piece * pieceLanes);\n";
+  for (int m = 0; m <= sequence.degree; ++m)
+    out << "  const Piece " << slot(m) << " = s[" << m << " * pieces];\n";
   const auto contract = [&](int value) {
     for (std::size_t t = 0; t < sequence.targets.size(); ++t)
       if (sequence.targets[t] == value) writeContraction(out, ket, t, value);
   };
   contract(0);
   for (const VrrOp& op : sequence.ops) {
-    out << "  const Vec " << slot(op.dst) << " = " << expression(op) << ";\n";
+    out << "  const Piece " << slot(op.dst) << " = " << expression(op) << ";\n";
     contract(op.dst);
   }
-  out << "  (void)r;\n}\n\n";
+  out << "  (void)r;\n  }\n}\n\n";
 }
 
 }  // namespace

@@ -24,6 +24,13 @@ ANSATZ_INLINE Vec load(const double* p) {
 }
 ANSATZ_INLINE void store(double* p, const Vec& v) { std::memcpy(p, &v, sizeof v); }
 
+/** What a register holds of a vector: here all of it. */
+using Piece = Vec;
+constexpr int pieceLanes = lanes;
+constexpr int pieces = 1;
+ANSATZ_INLINE const Piece& pieceOf(const Vec& v, int) { return v; }
+ANSATZ_INLINE Piece loadPiece(const double* p) { return load(p); }
+
 ANSATZ_INLINE double largest(const Vec& v) {
   const Vec a = __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
   const Vec b = v > a ? v : a;
@@ -98,6 +105,7 @@ struct alignas(64) Vec {
   ANSATZ_INLINE Lane& operator[](int i) { return reinterpret_cast<Lane*>(piece)[i]; }
   ANSATZ_INLINE const Lane& operator[](int i) const { return reinterpret_cast<const Lane*>(piece)[i]; }
 };
+ANSATZ_INLINE const Piece& pieceOf(const Vec& v, int i) { return v.piece[i]; }
 
 #define ANSATZ_VEC_OPERATOR(op)                                                    \
   ANSATZ_INLINE Vec operator op(const Vec& a, const Vec& b) {                      \
