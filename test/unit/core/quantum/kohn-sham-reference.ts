@@ -2,7 +2,14 @@
 import { expect } from "vitest";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import type { FunctionalName } from "#shared/quantum/functionals.ts";
-import { openReference, type ReferenceMolecule, readReference } from "./chemistry-reference.ts";
+import {
+  openReference,
+  openWater,
+  type ReferenceMolecule,
+  readReference,
+  referenceBasis,
+  water,
+} from "./chemistry-reference.ts";
 
 /** By the name of the reference; ωB97X-D and ωB97X-V are not here. */
 const NAMES: Readonly<Record<string, FunctionalName>> = {
@@ -57,6 +64,9 @@ export const kohnShamCases: readonly KohnShamCase[] = readReference<{ entries: E
   }),
 );
 
+/** Water has every functional, in closed and open shells; all other molecules are `npm run test:long`'s. */
+export const isQuickKohnSham = ({ entry }: KohnShamCase): boolean => entry.id === "h2o_631gs";
+
 /** Of the fine grid against grids that are finer still, Hartree. */
 const toleranceOf = (functional: FunctionalName): number => (functional === "r2scan" ? 1e-5 : 1e-6);
 
@@ -68,4 +78,21 @@ export async function agreesInKohnSham({ entry, functional, ion, expected }: Koh
   const scf = hartreeFock(system, { functional: { name: functional, grid: "fine" } });
   expect(scf.outcome).toBe("converged");
   expect(Math.abs(scf.energy_hartree - expected)).toBeLessThan(toleranceOf(functional));
+}
+
+/** The energy of water that is turned and moved. */
+export async function staysWhenMoved(name: FunctionalName): Promise<void> {
+  const basis = await referenceBasis("6-31g*");
+  const energyOf = (coordinates_angstrom: number[]) => {
+    using system = openWater(basis, { geometry: { ...water, coordinates_angstrom } });
+    return hartreeFock(system, { functional: { name, grid: "fine" } }).energy_hartree;
+  };
+  const [c, s] = [Math.cos(0.7), Math.sin(0.7)];
+  const x = water.coordinates_angstrom;
+  const turned = x.map((_, i) => {
+    const atom = i - (i % 3);
+    const [px = 0, py = 0, pz = 0] = x.slice(atom, atom + 3);
+    return [c * px - s * py + 1, s * px + c * py - 2, pz + 0.5][i % 3]!; // three of each atom
+  });
+  expect(Math.abs(energyOf(turned) - energyOf(x))).toBeLessThan(toleranceOf(name));
 }
