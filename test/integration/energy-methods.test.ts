@@ -39,7 +39,10 @@ interface OpenShell {
 const folder = mkdtempSync(join(tmpdir(), "ansatz-methods-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const openShells = readReference<OpenShell>("small_molecules.json").filter(({ scf }) => scf.type === "UHF");
+/** A doublet and a triplet; reference-checks.ts goes through all of them without a process for each number. */
+const openShells = readReference<OpenShell>("small_molecules.json").filter(({ id }) =>
+  ["oh_sto3g", "o2_triplet_631g"].includes(id),
+);
 const water: Atom[] = [
   ["O", 0, 0, 0.1173],
   ["H", 0, 0.7572, -0.4692],
