@@ -64,7 +64,7 @@ export const kohnShamCases: readonly KohnShamCase[] = readReference<{ entries: E
   }),
 );
 
-/** Water has every functional, in closed and open shells; all other molecules are `npm run test:long`'s. */
+/** Water has every functional, in closed and open shells; other molecules are `npm run test:long`'s. */
 export const isQuickKohnSham = ({ entry }: KohnShamCase): boolean => entry.id === "h2o_631gs";
 
 /** Of the fine grid against grids that are finer still, Hartree. */
