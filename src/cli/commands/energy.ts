@@ -15,7 +15,7 @@ import { type CurvePoint, printCurve } from "./energy/curve.ts";
 import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
-import { ghostsOf, requestOf, unusedOptions } from "./energy/request.ts";
+import { ghostsOf, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
 import { flatten, isReached } from "./energy/result-json.ts";
 
 export function completeEnergy(command: Command): void {
@@ -35,7 +35,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
     );
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
-  for (const target of [options.out, options.qasm, options.fcidump])
+  const inputFile = options.inputFile === undefined ? undefined : readInputFile(options.inputFile).file;
+  for (const target of [options.out, options.qasm, options.fcidump, options.molden, inputFile])
     if (target !== undefined) checkTarget(target);
   const unused = unusedOptions(options);
   unused.forEach(remark);
@@ -58,6 +59,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   }
   if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
   if (options.fcidump !== undefined && result.fcidump !== undefined) write(options.fcidump, result.fcidump);
+  if (options.molden !== undefined && result.molden !== undefined) write(options.molden, result.molden);
+  if (inputFile !== undefined && result.inputFile !== undefined) write(inputFile, result.inputFile);
   if (options.json)
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
   else printResult(request, result, origin);

@@ -33,6 +33,10 @@ export const MAX_ITERATIONS = 10_000;
 export const PerturbationTheory = z.enum(["nevpt2"]);
 export type PerturbationTheory = z.infer<typeof PerturbationTheory>;
 
+/** Programs that input files are written for. */
+export const InputProgram = z.enum(["pyscf", "orca", "gaussian"]);
+export type InputProgram = z.infer<typeof InputProgram>;
+
 /** One electron less, or one more, in the same orbitals. */
 export const IonKind = z.enum(["cation", "anion"]);
 export type IonKind = z.infer<typeof IonKind>;
@@ -73,6 +77,13 @@ export const EnergyRequest = z.strictObject({
   selection: SciSettings.optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */
   fcidump: z.boolean().optional(),
+  /**
+   * Gives orbitals as the text of a Molden file: natural ones of CASCI or CASSCF, of the mean of its states; else those that were
+   * correlated, or the field's.
+   */
+  molden: z.boolean().optional(),
+  /** Gives the same calculation as the text of an input file for this program. */
+  inputFile: InputProgram.optional(),
   /** States of CASCI, FCI, selected CI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
   /** States of CASCI, CASSCF or selected CI of each spin named, the lowest of each first, in one set of orbitals. */

@@ -71,6 +71,10 @@ export const EnergyResult = z.strictObject({
   multireference: MultireferenceResult.exactOptional(),
   /** FCIDUMP of the Hamiltonian that was correlated, where asked for. */
   fcidump: z.string().exactOptional(),
+  /** Molden file of the orbitals, where asked for and where the field converged. */
+  molden: z.string().exactOptional(),
+  /** Input file for the program that was asked for. */
+  inputFile: z.string().exactOptional(),
   /** The VQE's circuit on the device that was asked for. */
   device: DeviceCircuit.nullable().default(null),
   /** The active space's Hamiltonian on qubits, where a mapping was asked for. */

@@ -5,7 +5,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { assumedSpin } from "../../../src/cli/commands/energy/assumed-spin.ts";
 import type { EnergyOptions } from "../../../src/cli/commands/energy/options.ts";
-import { ghostsOf, requestOf, unusedOptions } from "../../../src/cli/commands/energy/request.ts";
+import {
+  ghostsOf,
+  readInputFile,
+  requestOf,
+  unusedOptions,
+} from "../../../src/cli/commands/energy/request.ts";
 
 const molecule = {
   geometry: { symbols: ["O", "H", "H"], coordinates_angstrom: [0, 0, 0, 0, 0.76, 0.59, 0, -0.76, 0.59] },
@@ -58,6 +63,13 @@ describe("flags of ansatz energy", () => {
       "singlet:",
     ])
       expect(() => request({ method: "casci", states })).toThrow(`"${states}"`);
+  });
+
+  it("ask for files for other programs by the program's name", () => {
+    expect(request({ inputFile: "pyscf:water.py", molden: "water.molden" })).toMatchObject({
+      ...{ inputFile: "pyscf", molden: true },
+    });
+    expect(readInputFile("orca:C:\\water.inp")).toEqual({ program: "orca", file: "C:\\water.inp" });
   });
 
   it("count atoms from 1", () => {
@@ -125,6 +137,8 @@ describe("flags of ansatz energy", () => {
     [{ method: "rhf", frozenCore: true }, /--frozen-core goes with --method mp2, fci or sci/],
     [{ method: "fci", determinants: 1000 }, /--determinants goes with --method sci/],
     [{ method: "mp2", fcidump: "a.fcidump" }, /--fcidump goes with --method casci, fci, sci or vqe/],
+    [{ inputFile: "water.py" }, /--input-file: expected a program \(pyscf, orca, gaussian\) and a file/],
+    [{ inputFile: "psi4:water.dat" }, /--input-file: expected pyscf, orca, gaussian, got "psi4"/],
     [{ couplingMap: "square" }, /--coupling-map: expected linear, heavy-hex or a \.json file, got "square"/],
     [{ couplingMap: "nowhere.json" }, /"nowhere\.json" cannot be read/],
     [{ couplingMap: "linear", method: "casci" }, /--coupling-map goes with --method vqe/],
@@ -133,8 +147,8 @@ describe("flags of ansatz energy", () => {
     [{ ions: "dication" }, /--ions: expected cation, anion, got "dication"/],
     [{ ions: "cation", method: "fci" }, /--ions goes with --method casci or vqe/],
     [
-      { curve: true, out: "last.xyz" },
-      /--curve has a result for each frame: expected no --out, --qasm and --fcidump/,
+      { curve: true, out: "last.xyz", molden: "last.molden" },
+      /--curve has a result for each frame: expected no --out, --molden/,
     ],
     [{ layers: 3 }, /--layers goes with --ansatz k-upccgsd, lucj or hardware-efficient/],
     [{ starts: 3 }, /--starts goes with an ansatz with layers, or --states/],

@@ -1,7 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
-import { Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
+import { InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
@@ -20,6 +20,8 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   determinants?: number;
   memory?: number;
   fcidump?: string;
+  molden?: string;
+  inputFile?: string;
   frozenCore?: boolean;
   densityFit?: boolean;
   grid?: string;
@@ -121,6 +123,14 @@ function addGeneralOptions(command: Command): Command {
     )
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--out <file>", "write the final geometry as an XYZ file")
+    .option(
+      "--molden <file>",
+      "write orbitals for viewers: natural ones of casci and casscf, else those that the method starts from",
+    )
+    .option(
+      "--input-file <program:file>",
+      `write the same calculation for another program: ${choices(InputProgram)}, e.g. pyscf:water.py`,
+    )
     .option("--json", "print one JSON document")
     .helpOption("-h, --help", "show this");
 }

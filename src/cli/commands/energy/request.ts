@@ -4,7 +4,13 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
-import { type EnergyRequest, IonKind, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
+import {
+  type EnergyRequest,
+  InputProgram,
+  IonKind,
+  Method,
+  PerturbationTheory,
+} from "#shared/quantum/energy-request.ts";
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
@@ -83,10 +89,11 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
     ],
     `--method ${method}`,
   );
-  if (given("curve") && (given("out") || given("qasm") || given("fcidump")))
+  const files = (["out", "qasm", "fcidump", "molden", "inputFile"] as const).filter(given);
+  if (given("curve") && files.length > 0)
     throw new DomainError(
       "invalid-input",
-      "--curve has a result for each frame: expected no --out, --qasm and --fcidump, which write one, got both kinds. Leave them " +
+      `--curve has a result for each frame: expected no ${files.map(flagOf).join(", ")}, which write one, got both kinds. Leave them ` +
         "out, or give a file of one frame without --curve.",
     );
   if (given("curve") && given("frame"))
@@ -114,6 +121,21 @@ export function unusedOptions(options: EnergyOptions): string[] {
       asked !== "sci" &&
       `--active-space plays no part in --method ${asked}.`,
   ].filter((remark) => remark !== false);
+}
+
+/**
+ * Reads "pyscf:water.py".
+ *
+ * @throws DomainError `invalid-input`
+ */
+export function readInputFile(text: string): { program: InputProgram; file: string } {
+  const [, program, file] = /^([^:]*):(.+)$/.exec(text) ?? [];
+  if (program !== undefined && file !== undefined)
+    return { program: parseChoice(InputProgram, "input-file", program), file };
+  throw new DomainError(
+    "invalid-input",
+    `--input-file: expected a program (${InputProgram.options.join(", ")}) and a file, such as pyscf:water.py, got "${text}".`,
+  );
 }
 
 const ionsOf = (text: string): IonKind[] => [
@@ -180,6 +202,8 @@ export function requestOf(
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(method === "sci" && { selection: selectionOf(options) }),
     ...(options.fcidump !== undefined && { fcidump: true }),
+    ...(options.molden !== undefined && { molden: true }),
+    ...(options.inputFile !== undefined && { inputFile: readInputFile(options.inputFile).program }),
     ...(options.qasm !== undefined && { openQasm: true }),
     ...(options.couplingMap !== undefined && { device: readDevice(options.couplingMap) }),
     ...(options.mapping !== undefined && { mapping: parseChoice(Mapping, "mapping", options.mapping) }),

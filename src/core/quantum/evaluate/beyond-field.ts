@@ -11,11 +11,13 @@ import { toQasm3 } from "../circuit/qasm3.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
+import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { casscf } from "../multireference/casscf.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
+import { naturalOrbitals } from "../multireference/natural-orbitals.ts";
 import { casscfStarts } from "../multireference/starts.ts";
 import {
   activeSpaceHamiltonian,
@@ -37,7 +39,7 @@ const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =
   method === "casci" || method === "casscf" || method === "vqe";
 
 /** All electrons in all orbitals, or all but the chemical core's. */
-function fullSpace(
+export function fullSpace(
   system: QuantumSystem,
   nOrbitals: number,
   frozenCore: boolean,
@@ -74,6 +76,8 @@ interface Computed {
   readonly device: DeviceCircuit | null;
   readonly mapping: MappedHamiltonian | null;
   readonly ions: IonResult[];
+  /** Natural ones of states by their spin, or those that a rule made; absent where they are the field's. */
+  readonly orbitals?: () => FileOrbitals;
 }
 
 /** Where no method asks for anything. */
@@ -103,8 +107,30 @@ async function selected(
   const hamiltonian = activeSpaceHamiltonian(system, chosen?.orbitals ?? scf, space);
   const { states, context } = asked;
   const sci = await selectedOf(hamiltonian, { states: request.spinStates ?? states, settings, context });
-  return { ...NOTHING, activeSpace: chosen?.space ?? null, hamiltonian, sci };
+  return {
+    ...NOTHING,
+    activeSpace: chosen?.space ?? null,
+    hamiltonian,
+    sci,
+    ...madeBy(chosen, { system, scf }),
+  };
 }
+
+/** The orbitals of a space whose rule made its own. */
+const madeBy = (
+  chosen: ChosenSpace | null,
+  { system, scf }: { system: QuantumSystem; scf: ScfResult },
+): Pick<Computed, "orbitals"> =>
+  chosen && chosen.orbitals !== scf
+    ? { orbitals: () => ruledOrbitals(system, chosen.orbitals.orbitals[0]) }
+    : {};
+
+/** The natural orbitals of states. */
+const naturalOf = (
+  ...[orbitals, asked]: Parameters<typeof naturalOrbitals>
+): Pick<Required<Computed>, "orbitals"> => ({
+  orbitals: () => ({ spin: "Alpha", ...naturalOrbitals(orbitals, asked) }),
+});
 
 /** Exact diagonalisation and VQE of a converged field, as far as the method asks for them. */
 export async function correlate(
@@ -129,7 +155,7 @@ export async function correlate(
     return {
       ...NOTHING,
       activeSpace,
-      multireference: await casscfOf(system, scf, { chosen, request, asked }),
+      ...(await casscfOf(system, scf, { chosen, request, asked })),
     };
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
@@ -150,6 +176,7 @@ export async function correlate(
     device: both?.device ?? null,
     mapping: mapping ? mappedHamiltonian(hamiltonian, mapping, reference) : null,
     ions: await ionsOf(neutral, ions, { method, asked }),
+    ...(bySpin ? { orbitals: bySpin.orbitals } : madeBy(chosen, { system, scf })),
   };
 }
 
@@ -160,6 +187,7 @@ interface BySpin {
   readonly multireference: MultireferenceResult;
   /** Of the molecule's own spin, where it is among them. */
   readonly casci: CasciResult | undefined;
+  readonly orbitals: () => FileOrbitals;
 }
 
 /** States by their spin in one set of orbitals. */
@@ -178,6 +206,7 @@ async function bySpinOf(
   return {
     casci: own && casciResult(own.solution, wallTime_ms),
     multireference: { ...value.multireference, wallTime_ms },
+    ...naturalOf(orbitals, { nBasis: system.nBasis, solutions: value.solutions, context }),
   };
 }
 
@@ -186,16 +215,19 @@ async function casscfOf(
   system: QuantumSystem,
   scf: ScfResult,
   { chosen, request, asked }: { chosen: ChosenSpace; request: EnergyRequest; asked: CorrelatedOptions },
-): Promise<MultireferenceResult> {
+): Promise<Pick<BySpin, "multireference" | "orbitals">> {
   const { context } = asked;
   const { value, wallTime_ms } = await withWallTime(() => {
     const starts = casscfStarts(system, { scf, chosen }, context);
     const problem = { electrons: chosen.space.nelec, states: wantedStates(request), context };
     const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
     const level = { orbitals, orbitalOutcome: optimisation.outcome, pt2: request.pt2, context };
-    return { ...multireferenceOf(system, solutions, level), orbitals: optimisation };
+    return {
+      multireference: { ...multireferenceOf(system, solutions, level), orbitals: optimisation },
+      ...naturalOf(orbitals, { nBasis: system.nBasis, solutions, context }),
+    };
   });
-  return { ...value, wallTime_ms };
+  return { ...value, multireference: { ...value.multireference, wallTime_ms } };
 }
 
 /** The circuit as it would run, and on a device where its qubits are when they are measured. */

@@ -9,6 +9,7 @@ import { MOST_STARTS } from "../field/open-shell.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
+import { checkInputFile } from "../files/calculation.ts";
 import { largest } from "../geometry/quasi-newton.ts";
 import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
@@ -24,6 +25,7 @@ import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
 import { processorTime_ms } from "./processor-time.ts";
 import { vibrationsOf } from "./vibrations.ts";
+import { writtenFiles } from "./written-files.ts";
 
 export interface EvaluationContext {
   /** The folder that holds basis/. */
@@ -149,6 +151,7 @@ export async function evaluate(
   checkRequest(request, settings);
   const { threads = 1, control, resources } = context;
   const opened = await moleculeOf(request, context);
+  checkInputFile(request, opened.molecule.basis);
   const { optimisation, starts, molecule } = await relaxed(request, opened);
   using system = openSystem(molecule);
   checkSpaces(system, request);
@@ -158,9 +161,11 @@ export async function evaluate(
   });
   const isConverged = scf.outcome === "converged";
   const asked = { settings, maxIterations, states, anySpin, context: { threads, control }, device };
-  const { hamiltonian, ...correlated } = isConverged
-    ? await correlate(system, scf, { request, resources, asked })
-    : NOTHING;
+  const {
+    hamiltonian,
+    orbitals = null,
+    ...correlated
+  } = isConverged ? await correlate(system, scf, { request, resources, asked }) : NOTHING;
   const result: EnergyResult = {
     basis: molecule.basis.name,
     nBasis: system.nBasis,
@@ -181,7 +186,8 @@ export async function evaluate(
     wallTime_ms: performance.now() - begin,
     ...(threads === 1 && { processorTime_ms: processorTime_ms() - processor }),
   };
-  return { result, scf, hamiltonian };
+  const files = isConverged ? writtenFiles({ request, result, system, scf, orbitals }, { control }) : {};
+  return { result: { ...result, ...files }, scf, hamiltonian };
 }
 
 /**

@@ -18,15 +18,19 @@ const SMALLEST_NORM = 1e-8;
 const primitiveOverlap = (l: number, a: number, b: number): number =>
   ((2 * Math.sqrt(a) * Math.sqrt(b)) / (a + b)) ** (l + 1.5);
 
-/** ⟨shell|shell⟩ / Σ coefficient²: 1 for one primitive, 0 where they cancel. Cost: primitives². */
-function contractionNorm({ l, exponents, coefficients }: ElementShell): number {
-  let [norm, squares] = [0, 0];
-  for (const [i, c] of coefficients.entries()) {
-    squares += c ** 2;
+/** ⟨shell|shell⟩ of the contracted function as its coefficients are. Cost: primitives². */
+export function selfOverlap({ l, exponents, coefficients }: ElementShell): number {
+  let overlap = 0;
+  for (const [i, c] of coefficients.entries())
     for (const [j, d] of coefficients.entries())
-      norm += c * d * primitiveOverlap(l, exponents[i]!, exponents[j]!);
-  }
-  return squares === 0 ? 0 : norm / squares;
+      overlap += c * d * primitiveOverlap(l, exponents[i]!, exponents[j]!);
+  return overlap;
+}
+
+/** ⟨shell|shell⟩ / Σ coefficient²: 1 for one primitive, 0 where they cancel. */
+function contractionNorm(shell: ElementShell): number {
+  const squares = shell.coefficients.reduce((sum, c) => sum + c ** 2, 0);
+  return squares === 0 ? 0 : selfOverlap(shell) / squares;
 }
 
 /** Why a shell cannot be computed with, as "expected …, got …"; undefined for one that can. */
