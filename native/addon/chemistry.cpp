@@ -162,15 +162,24 @@ void setField(Napi::Object& result, const ScfResult& r) {
   result.Set("orbitalEnergies", energies);
 }
 
-/** A field of Kohn and Sham; sets what its grid is worth in `report`. */
+/** A field of Kohn and Sham; sets in `report` what its grid makes of it. */
 ScfResult kohnShamField(SystemHandle& handle, const ScfOptions& own, const Napi::Object& options, Napi::Object& report) {
-  const KohnShamResult result = kohnSham(handle.system, own, *findFunctional(text(options, "functional")),
-                                         gridLevel(text(options, "grid")), handle.engine());
-  report.Set("gridPoints", static_cast<double>(result.nPoints));
-  report.Set("gridElectrons", result.field.gridElectrons);
-  report.Set("gridError", result.gridError);
-  report.Set("xcEnergy", result.field.xcEnergy);
-  return result.field;
+  handle.options.control.report(Phase::integrals, 0, 1);
+  const KohnShamGrids grids{handle.grid(gridLevel(text(options, "grid"))), handle.grid(GridLevel::coarse)};
+  ScfResult result = kohnSham(handle.system, own, *findFunctional(text(options, "functional")), grids, handle.engine());
+  report.Set("gridPoints", static_cast<double>(grids.own->size()));
+  report.Set("gridElectrons", result.gridElectrons);
+  report.Set("xcEnergy", result.xcEnergy);
+  return result;
+}
+
+Napi::Value checkedXcEnergy(const Napi::Object& options) {
+  const SystemHandle& handle = systemHandle(options);
+  const int n = handle.system.basis.nBasis();
+  std::vector<Matrix> densities{matrix(options, "densityAlpha", n)};
+  if (options.Has("densityBeta")) densities.push_back(matrix(options, "densityBeta", n));
+  const double energy = ansatz::checkedXcEnergy(handle.system, *findFunctional(text(options, "functional")), densities, handle.options);
+  return Napi::Number::New(options.Env(), energy);
 }
 
 Napi::Value scf(const Napi::Object& options) {
@@ -360,6 +369,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "avas", avasOrbitals);
   define(env, exports, "gradient", gradient);
   define(env, exports, "functionalAtPoints", functionalAtPoints);
+  define(env, exports, "checkedXcEnergy", checkedXcEnergy);
 }
 
 }  // namespace ansatz::addon

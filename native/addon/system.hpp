@@ -1,8 +1,10 @@
 #pragma once
+#include <map>
 #include <memory>
 
 #include "addon.hpp"
 #include "ansatz/fock.hpp"
+#include "ansatz/molecular_grid.hpp"
 #include "ansatz/scf.hpp"
 
 namespace ansatz::addon {
@@ -29,6 +31,16 @@ struct SystemHandle {
   }
 
   FockBuilder& engine() { return sharedEngine()->fock; }
+
+  /** Made once for all fields. */
+  const std::shared_ptr<const MolecularGrid>& grid(GridLevel level) {
+    std::shared_ptr<const MolecularGrid>& found = grids[level];
+    if (!found) found = std::make_shared<MolecularGrid>(molecularGrid(system.nuclei, {level, options.threads, options.control}));
+    return found;
+  }
+
+ private:
+  std::map<GridLevel, std::shared_ptr<const MolecularGrid>> grids;
 };
 
 /** The handle `options.system` made by openSystem. */

@@ -42,10 +42,14 @@ std::vector<const Matrix*> pointersTo(const std::vector<Matrix>& matrices) {
   return all;
 }
 
+std::shared_ptr<const MolecularGrid> gridOf(const System& system, GridLevel level, int threads) {
+  return std::make_shared<MolecularGrid>(molecularGrid(system.nuclei, {level, threads, {}}));
+}
+
 /** Potentials are slopes of the energy, and responses those of the potentials, on the same points. */
 void testPotentials(Check& check, const Functional& functional, std::size_t nSpins) {
   const System system = lithiumHydride({.nBeta = 1});
-  const ExchangeCorrelation xc(system.basis, functional, molecularGrid(system.nuclei, {GridLevel::coarse, 2, {}}), 2, {});
+  const ExchangeCorrelation xc(system.basis, functional, gridOf(system, GridLevel::coarse, 2), 2, {});
   const int n = system.basis.nCartesian;
   Random random;
   std::vector<Matrix> densities, steps, up, down;
@@ -70,33 +74,36 @@ void testPotentials(Check& check, const Functional& functional, std::size_t nSpi
       largest = std::max(largest, std::abs(response[s].data[i]));
     }
   check.that(worst < 1e-4 * largest, name + ": responses are slopes of the potentials");
-  const ExchangeCorrelation alone(system.basis, functional, molecularGrid(system.nuclei, {GridLevel::coarse, 1, {}}), 1, {});
+  const ExchangeCorrelation alone(system.basis, functional, gridOf(system, GridLevel::coarse, 1), 1, {});
   const XcEnergy same = alone.evaluate(pointersTo(densities));
+  check.that(alone.energyOf(pointersTo(densities)) == here.energy, name + ": the energy alone is the same");
   check.that(same.energy == here.energy && same.potentials[0].data == here.potentials[0].data,
              name + ": the same bits for any number of threads");
 }
 
-KohnShamResult solve(const System& system, const Functional& functional, ScfKind kind, GridLevel level, double storeBytes = 1 << 26) {
+ScfResult solve(const System& system, const Functional& functional, ScfKind kind, GridLevel level, double storeBytes = 1 << 26) {
   ScfOptions options;
   options.kind = kind;
   options.fock.threads = 2;
   options.fock.storeBytes = static_cast<std::size_t>(storeBytes);
   FockBuilder builder(system.basis, options.fock);
-  return kohnSham(system, options, functional, level, builder);
+  return kohnSham(system, options, functional, {gridOf(system, level, 2), gridOf(system, GridLevel::coarse, 2)}, builder);
 }
 
 /** UKS of a closed shell is RKS, and fields are stationary: orbital gradients vanish and the lowest curvature is positive. */
 void testFields(Check& check, const Functional& functional) {
   const std::string name(functional.name);
-  const KohnShamResult rks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::rhf, GridLevel::medium);
-  const KohnShamResult uks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::uhf, GridLevel::medium);
-  check.that(rks.field.converged && uks.field.converged, name + ": fields converge");
-  check.that(std::abs(rks.field.energy - uks.field.energy) < 1e-9, name + ": RKS and UKS of a closed shell are one");
-  check.that(rks.field.lowestCurvature > 0.0, name + ": the closed shell is stable");
-  check.that(std::abs(rks.field.gridElectrons - 4.0) < 1e-3, name + ": the grid counts the electrons");
-  check.that(std::abs(rks.gridError) < 1e-4, name + ": the next grid is near");
-  const KohnShamResult cation = solve(lithiumHydride({.nBeta = 1}), functional, ScfKind::uhf, GridLevel::medium);
-  check.that(cation.field.converged && cation.field.energy > rks.field.energy + 0.1, name + ": the cation lies above");
+  const ScfResult rks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::rhf, GridLevel::medium);
+  const ScfResult uks = solve(lithiumHydride({.nBeta = 2}), functional, ScfKind::uhf, GridLevel::medium);
+  check.that(rks.converged && uks.converged, name + ": fields converge");
+  check.that(std::abs(rks.energy - uks.energy) < 1e-9, name + ": RKS and UKS of a closed shell are one");
+  check.that(rks.lowestCurvature > 0.0, name + ": the closed shell is stable");
+  check.that(std::abs(rks.gridElectrons - 4.0) < 1e-3, name + ": the grid counts the electrons");
+  const FockOptions twoThreads{.threads = 2};
+  const double checked = checkedXcEnergy(lithiumHydride({.nBeta = 2}), functional, rks.densities, twoThreads);
+  check.that(std::abs(checked - rks.xcEnergy) < 1e-4, name + ": the grid of the check is near");
+  const ScfResult cation = solve(lithiumHydride({.nBeta = 1}), functional, ScfKind::uhf, GridLevel::medium);
+  check.that(cation.converged && cation.energy > rks.energy + 0.1, name + ": the cation lies above");
 }
 
 }  // namespace

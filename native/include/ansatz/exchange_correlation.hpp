@@ -24,7 +24,8 @@ struct XcEnergy {
 class ExchangeCorrelation {
  public:
   /** The basis and the functional must outlive it. Cost: points × shells / 128. Throws Cancelled. */
-  ExchangeCorrelation(const CartesianBasis& basis, const Functional& functional, MolecularGrid grid, int threads, const Control& control);
+  ExchangeCorrelation(const CartesianBasis& basis, const Functional& functional, std::shared_ptr<const MolecularGrid> grid, int threads,
+                      const Control& control);
   ~ExchangeCorrelation();
   ExchangeCorrelation(const ExchangeCorrelation&) = delete;
   ExchangeCorrelation& operator=(const ExchangeCorrelation&) = delete;
@@ -36,9 +37,13 @@ class ExchangeCorrelation {
    * Energy and potentials of spin densities over the Cartesian functions, symmetric: one of a closed shell, which counts twice, or α and β.
    *
    * The same bits for any number of threads. Functions below 1e-13 at all of 128 points that are close by are left out there. Cost:
-   * points × functions², of those that are near; two products of matrices a density, five with the kinetic energy. Throws Cancelled.
+   * points × functions², of those that are near; two products of matrices a density, five with the kinetic energy. Memory: up to 16
+   * matrices a density, as many as 256 MiB hold. Throws Cancelled.
    */
   XcEnergy evaluate(const std::vector<const Matrix*>& densities) const;
+
+  /** The energy alone, the same bits as with potentials; half the cost and no matrices. Throws Cancelled. */
+  double energyOf(const std::vector<const Matrix*>& densities) const;
 
   /** What changes of the densities make of the potentials, to first order. Cost and errors as evaluate, half again. */
   std::vector<Matrix> response(const std::vector<const Matrix*>& densities, const std::vector<const Matrix*>& changes) const;

@@ -22,7 +22,7 @@ struct FunctionalInput {
 struct FunctionalOutput {
   /** Energy density, hartree bohr⁻³. */
   double* energy;
-  /** Its derivative by each variable. */
+  /** Its derivative by each variable; empty: not wanted, where there are no changes either. */
   std::vector<double*> slopes;
   /** What the changes make of the slopes, to first order. */
   std::vector<double*> slopeChanges;

@@ -1,5 +1,5 @@
 #pragma once
-#include <cstddef>
+#include <memory>
 
 #include "ansatz/functional.hpp"
 #include "ansatz/molecular_grid.hpp"
@@ -7,21 +7,27 @@
 
 namespace ansatz {
 
-struct KohnShamResult {
-  ScfResult field;
-  std::size_t nPoints = 0;
-  /** Energy of this density on the next finer grid, less that on its own, hartree; 0 where the field did not converge. */
-  double gridError = 0.0;
+/** What a field's energy is integrated on, and a coarse one for second derivatives. */
+struct KohnShamGrids {
+  std::shared_ptr<const MolecularGrid> own;
+  std::shared_ptr<const MolecularGrid> coarse;
 };
 
 /**
  * Self-consistent field of Kohn and Sham, RKS or UKS by `options.kind` (rhf or uhf), whose kohnSham is set here.
  *
- * Stability and Newton's steps are those of Hartree–Fock with the response of the functional on the coarse grid. W. Kohn, L. J. Sham,
- * doi:10.1103/PhysRev.140.A1133. The error of the energy by the grid is second order in that of the density. Throws as
- * selfConsistentField and molecularGrid.
+ * Newton's steps are those of Hartree–Fock with the response of the functional on the coarse grid; so is the test of stability, unless
+ * what it finds is close to zero: then it is repeated on the field's own. W. Kohn, L. J. Sham, doi:10.1103/PhysRev.140.A1133. Throws as
+ * selfConsistentField.
  */
-KohnShamResult kohnSham(const System& system, ScfOptions options, const Functional& functional, GridLevel level,
-                        CoulombExchangeBuilder& fock);
+ScfResult kohnSham(const System& system, ScfOptions options, const Functional& functional, const KohnShamGrids& grids,
+                   CoulombExchangeBuilder& fock);
+
+/**
+ * Exchange–correlation energy, hartree, of spin densities over the basis functions (one: α = β) on the grid that others are measured with,
+ * whose spheres have all their points at any radius. Made and left atom by atom, so that memory is that of one atom's points. Throws
+ * Cancelled.
+ */
+double checkedXcEnergy(const System& system, const Functional& functional, const std::vector<Matrix>& densities, const FockOptions& options);
 
 }  // namespace ansatz

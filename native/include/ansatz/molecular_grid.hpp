@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +26,8 @@ struct MolecularGridOptions {
   GridLevel level = GridLevel::fine;
   int threads = 1;
   Control control;
+  /** Its points alone, in its cell of the whole molecule; all atoms' where none is named. */
+  std::optional<std::size_t> atom = std::nullopt;
 };
 
 /**

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "grids/blocks.hpp"
 #include "grids/functions_on_points.hpp"
@@ -12,21 +13,19 @@
 
 namespace ansatz {
 
-/** A fixed number of parts, summed in order. */
-constexpr int xcParts = 16;
-
 struct ExchangeCorrelation::State {
   const CartesianBasis& basis;
   const Functional& functional;
-  MolecularGrid grid;
+  std::shared_ptr<const MolecularGrid> points;
   int threads;
   Control control;
   /** Of each block of points. */
   std::vector<std::vector<int>> shells;
 
+  const MolecularGrid& grid() const { return *points; }
   int nBlocks() const { return static_cast<int>(shells.size()); }
   std::size_t first(int block) const { return static_cast<std::size_t>(block) * pointsTogether; }
-  int nPoints(int block) const { return static_cast<int>(std::min<std::size_t>(pointsTogether, grid.size() - first(block))); }
+  int nPoints(int block) const { return static_cast<int>(std::min<std::size_t>(pointsTogether, grid().size() - first(block))); }
 };
 
 namespace {
@@ -41,7 +40,7 @@ std::vector<int> shellsNear(const State& state, const std::vector<double>& reach
     const Point& c = state.basis.shells[s].centre;
     const double reach = reaches[s] * reaches[s];
     for (std::size_t i = first; i < last; ++i) {
-      const double x = state.grid.x[i] - c[0], y = state.grid.y[i] - c[1], z = state.grid.z[i] - c[2];
+      const double x = state.grid().x[i] - c[0], y = state.grid().y[i] - c[1], z = state.grid().z[i] - c[2];
       if (x * x + y * y + z * z >= reach) continue;
       near.push_back(static_cast<int>(s));
       break;
@@ -66,8 +65,8 @@ class BlockWorker {
   bool enter(int block) {
     if (state_.shells[block].empty()) return false;
     n_ = state_.nPoints(block);
-    weights_ = state_.grid.weights.data() + state_.first(block);
-    evaluateFunctions(state_.basis, state_.shells[block], state_.grid, state_.first(block), n_, hasGradient() ? 1 : 0, functions_);
+    weights_ = state_.grid().weights.data() + state_.first(block);
+    evaluateFunctions(state_.basis, state_.shells[block], state_.grid(), state_.first(block), n_, hasGradient() ? 1 : 0, functions_);
     nf_ = functions_.nFunctions();
     return true;
   }
@@ -131,6 +130,7 @@ class BlockWorker {
 
   /** D times values or derivatives. */
   void transform(int derivative) {
+    state_.control.check();
     image_.assign(static_cast<std::size_t>(nf_) * n_, 0.0);
     ANSATZ_SELECT(gemm)(nf_, n_, nf_, packed_.data(), nf_, functions_.derivative(derivative), n_, image_.data(), n_, panel_.data());
   }
@@ -146,6 +146,7 @@ class BlockWorker {
   }
 
   void accumulate(const double* left) {
+    state_.control.check();
     ANSATZ_SELECT(gemm)(nf_, nf_, n_, left, n_, turned_.data(), nf_, half_.data(), nf_, panel_.data());
   }
 
@@ -275,40 +276,58 @@ Factors factorsOf(const Functional& functional, const Slopes& slopes, const std:
 }
 
 /** Σ of the parts in their order, with its transpose: what they hold is half. */
-Matrix wholeOf(const std::vector<std::vector<Matrix>>& parts, std::size_t spin) {
+Matrix wholeOf(const std::vector<std::vector<Matrix>>& parts, std::size_t spin, const Control& control) {
   Matrix sum = parts[0][spin];
-  for (std::size_t p = 1; p < parts.size(); ++p)
+  for (std::size_t p = 1; p < parts.size(); ++p) {
+    control.check();
     for (std::size_t i = 0; i < sum.data.size(); ++i) sum.data[i] += parts[p][spin].data[i];
+  }
   Matrix whole(sum.rows, sum.cols);
   for (int i = 0; i < sum.rows; ++i)
     for (int j = 0; j < sum.cols; ++j) whole(i, j) = sum(i, j) + sum(j, i);
   return whole;
 }
 
-/** Calls body(worker, block, potentials of the part) for every block with functions; potentials summed over parts. */
+constexpr int mostParts = 16;
+
+/** Calls body(worker, block, part) for every block with functions; those of a part one after another. */
+template <class Body>
+void overParts(const State& state, int nParts, const Body& body) {
+  parallelFor(nParts, state.threads, [&](int part) {
+    BlockWorker worker(state);
+    for (int block = part; block < state.nBlocks(); block += nParts) {
+      state.control.check();
+      if (worker.enter(block)) body(worker, block, part);
+    }
+  });
+}
+
+/** By the size of a part's matrices alone, so that sums are the same whatever the threads. */
+int partsOf(std::size_t bytes) {
+  constexpr std::size_t most = std::size_t{256} << 20;
+  return static_cast<int>(std::clamp<std::size_t>(most / std::max<std::size_t>(bytes, 1), 1, mostParts));
+}
+
+/** Calls body(worker, block, potentials of the part) for every block with functions; potentials summed over parts, in their order. */
 template <class Body>
 std::vector<Matrix> overBlocks(const State& state, std::size_t nSpins, const Body& body) {
   const int n = state.basis.nCartesian;
-  std::vector<std::vector<Matrix>> parts(xcParts);
-  parallelFor(xcParts, state.threads, [&](int part) {
-    parts[part].assign(nSpins, Matrix(n, n));
-    BlockWorker worker(state);
-    for (int block = part; block < state.nBlocks(); block += xcParts) {
-      state.control.check();
-      if (worker.enter(block)) body(worker, block, parts[part]);
-    }
-  });
+  const int nParts = partsOf(sizeof(double) * nSpins * n * n);
+  std::vector<std::vector<Matrix>> parts(nParts, std::vector<Matrix>(nSpins, Matrix(n, n)));
+  overParts(state, nParts, [&](BlockWorker& worker, int block, int part) { body(worker, block, parts[part]); });
   std::vector<Matrix> result;
-  for (std::size_t spin = 0; spin < nSpins; ++spin) result.push_back(wholeOf(parts, spin));
+  for (std::size_t spin = 0; spin < nSpins; ++spin) result.push_back(wholeOf(parts, spin, state.control));
   return result;
 }
 
+double sumOf(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
 }  // namespace
 
-ExchangeCorrelation::ExchangeCorrelation(const CartesianBasis& basis, const Functional& functional, MolecularGrid grid, int threads,
-                                         const Control& control)
+ExchangeCorrelation::ExchangeCorrelation(const CartesianBasis& basis, const Functional& functional,
+                                         std::shared_ptr<const MolecularGrid> grid, int threads, const Control& control)
     : state_(std::make_unique<State>(State{basis, functional, std::move(grid), threads, control, {}})) {
-  const int nBlocks = static_cast<int>((state_->grid.size() + pointsTogether - 1) / pointsTogether);
+  const int nBlocks = static_cast<int>((state_->grid().size() + pointsTogether - 1) / pointsTogether);
   state_->shells.resize(nBlocks);
   const std::vector<double> reaches = shellReaches(basis);
   parallelFor(nBlocks, threads, [&](int block) {
@@ -321,7 +340,7 @@ ExchangeCorrelation::~ExchangeCorrelation() = default;
 
 double ExchangeCorrelation::exactExchange() const { return state_->functional.exactExchange; }
 
-std::size_t ExchangeCorrelation::nPoints() const { return state_->grid.size(); }
+std::size_t ExchangeCorrelation::nPoints() const { return state_->grid().size(); }
 
 XcEnergy ExchangeCorrelation::evaluate(const std::vector<const Matrix*>& densities) const {
   const State& state = *state_;
@@ -346,11 +365,25 @@ XcEnergy ExchangeCorrelation::evaluate(const std::vector<const Matrix*>& densiti
       worker.addPotential(f.value, f.gradient, f.kinetic, potentials[spin]);
     }
   });
-  for (int block = 0; block < state.nBlocks(); ++block) {
-    result.energy += energies[block];
-    result.electrons += electrons[block];
-  }
+  result.energy = sumOf(energies);
+  result.electrons = sumOf(electrons);
   return result;
+}
+
+double ExchangeCorrelation::energyOf(const std::vector<const Matrix*>& densities) const {
+  const State& state = *state_;
+  const bool isClosed = densities.size() == 1;
+  std::vector<double> energies(state.nBlocks());
+  overParts(state, mostParts, [&](BlockWorker& worker, int block, int) {
+    const int n = worker.nPoints();
+    std::vector<DensityOnPoints> d;
+    for (const Matrix* density : densities) d.push_back(worker.densityOf(*density));
+    const std::vector<std::vector<double>> variables = Variables(state.functional, n, isClosed).of(d);
+    std::vector<double> energy(n);
+    state.functional.evaluate({n, isClosed, pointers<const double*>(variables), {}}, {energy.data(), {}, {}});
+    energies[block] = std::inner_product(energy.begin(), energy.end(), worker.weights(), 0.0);
+  });
+  return sumOf(energies);
 }
 
 std::vector<Matrix> ExchangeCorrelation::response(const std::vector<const Matrix*>& densities,

@@ -85,7 +85,7 @@ void evaluateWith(const FunctionalInput& input, const FunctionalOutput& output) 
       for (int k = 0; k < n; ++k) variables[k] = Dual<n>::variable(input.variables[k][point], k);
       const Dual<n> e = isEmpty ? Dual<n>(0.0) : energyOf(variables);
       output.energy[point] = e.value;
-      for (int k = 0; k < n; ++k) output.slopes[k][point] = e.by[k];
+      for (std::size_t k = 0; k < output.slopes.size(); ++k) output.slopes[k][point] = e.by[k];
     } else {
       using Along = Dual<1>;
       Dual<n, Along> variables[n];

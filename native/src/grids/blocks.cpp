@@ -8,12 +8,21 @@ namespace {
 
 using Index = std::vector<std::size_t>::iterator;
 
+/** A comparison that asks for a cancellation every few milliseconds: millions of points are halved at once. */
+template <class Less>
+auto watched(const Control& control, Less less) {
+  return [&control, less, count = 0](std::size_t a, std::size_t b) mutable {
+    if (++count % (1 << 18) == 0) control.check();
+    return less(a, b);
+  };
+}
+
 /** The axis along which the points are spread the most. */
-const std::vector<double>& longestAxis(const MolecularGrid& grid, Index first, Index last) {
+const std::vector<double>& longestAxis(const MolecularGrid& grid, Index first, Index last, const Control& control) {
   const std::vector<double>* longest = &grid.x;
   double most = -1.0;
   for (const std::vector<double>* axis : {&grid.x, &grid.y, &grid.z}) {
-    const auto [low, high] = std::minmax_element(first, last, [&](std::size_t a, std::size_t b) { return (*axis)[a] < (*axis)[b]; });
+    const auto [low, high] = std::minmax_element(first, last, watched(control, [axis](std::size_t a, std::size_t b) { return (*axis)[a] < (*axis)[b]; }));
     if ((*axis)[*high] - (*axis)[*low] <= most) continue;
     most = (*axis)[*high] - (*axis)[*low];
     longest = axis;
@@ -28,9 +37,11 @@ void order(const MolecularGrid& grid, Index first, Index last, const Control& co
     std::sort(first, last);  // which order the halving left hangs on the library
     return;
   }
-  const std::vector<double>& axis = longestAxis(grid, first, last);
+  const std::vector<double>& axis = longestAxis(grid, first, last, control);
   const Index middle = first + blocks / 2 * pointsTogether;
-  std::nth_element(first, middle, last, [&](std::size_t a, std::size_t b) { return axis[a] < axis[b] || (axis[a] == axis[b] && a < b); });
+  std::nth_element(first, middle, last, watched(control, [&axis](std::size_t a, std::size_t b) {
+                     return axis[a] < axis[b] || (axis[a] == axis[b] && a < b);
+                   }));
   order(grid, first, middle, control);
   order(grid, middle, last, control);
 }

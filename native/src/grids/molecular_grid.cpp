@@ -106,13 +106,14 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
   std::vector<Point> centres;
   std::vector<double> sizes;
   std::vector<Sphere> spheres;
-  for (const PointCharge& nucleus : nuclei) {
+  for (std::size_t atom = 0; atom < nuclei.size(); ++atom) {
+    const PointCharge& nucleus = nuclei[atom];
     const int charge = static_cast<int>(std::lround(nucleus.charge));
     if (charge == 0) continue;
     if (charge > grids::heaviest)
       throw InvalidInput("not-supported", "grids of density functionals: expected elements up to krypton, got nuclear charge " +
                                               std::to_string(charge));
-    addSpheres(static_cast<int>(centres.size()), charge, fineness, spheres);
+    if (options.atom.value_or(atom) == atom) addSpheres(static_cast<int>(centres.size()), charge, fineness, spheres);
     centres.push_back(nucleus.position);
     sizes.push_back(std::sqrt(grids::radii[charge - 1]));
   }
@@ -126,14 +127,20 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
     fill(spheres[i], centres[spheres[i].atom], rules.at(spheres[i].points), cells, parts[i]);
   });
   MolecularGrid all;
-  for (const MolecularGrid& part : parts) {
+  for (MolecularGrid& part : parts) {
+    options.control.check();
     all.x.insert(all.x.end(), part.x.begin(), part.x.end());
     all.y.insert(all.y.end(), part.y.begin(), part.y.end());
     all.z.insert(all.z.end(), part.z.begin(), part.z.end());
     all.weights.insert(all.weights.end(), part.weights.begin(), part.weights.end());
+    part = {};
   }
   const std::vector<std::size_t> order = compactOrder(all, options.control);
-  return {inOrder(all.x, order), inOrder(all.y, order), inOrder(all.z, order), inOrder(all.weights, order)};
+  for (std::vector<double>* values : {&all.x, &all.y, &all.z, &all.weights}) {
+    options.control.check();
+    *values = inOrder(*values, order);
+  }
+  return all;
 }
 
 }  // namespace ansatz

@@ -1,36 +1,27 @@
 #include "ansatz/kohn_sham.hpp"
 
 namespace ansatz {
-namespace {
 
-MolecularGrid gridOf(const System& system, GridLevel level, const FockOptions& options) {
-  return molecularGrid(system.nuclei, {level, options.threads, options.control});
-}
-
-double energyOn(const System& system, const Functional& functional, const ScfResult& field, GridLevel level, const FockOptions& options) {
-  const ExchangeCorrelation finer(system.basis, functional, gridOf(system, level, options), options.threads, options.control);
-  std::vector<Matrix> cartesian;
-  for (const Matrix& density : field.densities) cartesian.push_back(toCartesian(system.basis, density));
-  std::vector<const Matrix*> densities;
-  for (const Matrix& density : cartesian) densities.push_back(&density);
-  return finer.evaluate(densities).energy;
-}
-
-}  // namespace
-
-KohnShamResult kohnSham(const System& system, ScfOptions options, const Functional& functional, GridLevel level,
-                        CoulombExchangeBuilder& fock) {
+ScfResult kohnSham(const System& system, ScfOptions options, const Functional& functional, const KohnShamGrids& grids,
+                   CoulombExchangeBuilder& fock) {
   const FockOptions own = options.fock;
-  own.control.report(Phase::integrals, 0, 1);
-  const ExchangeCorrelation energy(system.basis, functional, gridOf(system, level, own), own.threads, own.control);
-  const ExchangeCorrelation response(system.basis, functional, gridOf(system, GridLevel::coarse, own), own.threads, own.control);
+  const ExchangeCorrelation energy(system.basis, functional, grids.own, own.threads, own.control);
+  const ExchangeCorrelation response(system.basis, functional, grids.coarse, own.threads, own.control);
   options.kohnSham = {&energy, &response};
-  KohnShamResult result;
-  result.field = selfConsistentField(system, options, fock);
-  result.nPoints = energy.nPoints();
-  const GridLevel next = static_cast<GridLevel>(static_cast<int>(level) + 1);
-  if (result.field.converged) result.gridError = energyOn(system, functional, result.field, next, own) - result.field.xcEnergy;
-  return result;
+  return selfConsistentField(system, options, fock);
+}
+
+double checkedXcEnergy(const System& system, const Functional& functional, const std::vector<Matrix>& densities, const FockOptions& options) {
+  std::vector<Matrix> cartesian;
+  for (const Matrix& density : densities) cartesian.push_back(toCartesian(system.basis, density));
+  std::vector<const Matrix*> all;
+  for (const Matrix& density : cartesian) all.push_back(&density);
+  double energy = 0.0;
+  for (std::size_t atom = 0; atom < system.nuclei.size(); ++atom) {
+    auto points = std::make_shared<MolecularGrid>(molecularGrid(system.nuclei, {GridLevel::check, options.threads, options.control, atom}));
+    energy += ExchangeCorrelation(system.basis, functional, std::move(points), options.threads, options.control).energyOf(all);
+  }
+  return energy;
 }
 
 }  // namespace ansatz

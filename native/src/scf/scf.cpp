@@ -20,6 +20,8 @@ namespace {
 constexpr int diisCapacity = 16;
 /** Curvatures above this are zero to the accuracy of the search, as along a broken symmetry. */
 constexpr double unstable = -1e-5;
+/** What the coarse grid makes of second derivatives of a functional is right to a tenth of this, hartree. */
+constexpr double plainlyStable = 1e-2;
 /** Fock matrices are updated from the change of the density; after so many updates they are built anew. */
 constexpr int incrementalBuilds = 12;
 /** Gradients below this are close by a stationary point. */
@@ -256,13 +258,20 @@ class Field {
     return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta, options_.kohnSham.response};
   }
 
+  /** The Hessian in which the lowest curvature is told from zero: of a functional, whose coarse grid cannot, on its own one if need be. */
+  Stability stabilityOf(FieldState& state) const {
+    const Stability found = lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_);
+    if (!state.functional || found.lowestEigenvalue > plainlyStable) return found;
+    state.functional = options_.kohnSham.functional;
+    return lowestCurvature(OrbitalHessian(system_, state, builder_, control_), control_);
+  }
+
   /** Tests for a lower solution of the same kind; where there is one and it is asked for, goes there. */
   void stabilise(ScfResult& result) {
     constexpr int maxFollowed = 5;
     while (result.converged || isNearlyStationary(result)) {
-      const FieldState state = fieldState(result);
-      const OrbitalHessian hessian(system_, state, builder_, control_);
-      const Stability stability = lowestCurvature(hessian, control_);
+      FieldState state = fieldState(result);
+      const Stability stability = stabilityOf(state);
       result.lowestCurvature = stability.lowestEigenvalue;
       const bool stable = stability.lowestEigenvalue > unstable;
       if (stable && !result.converged) {
@@ -272,7 +281,7 @@ class Field {
         continue;
       }
       if (stable || options_.stability == StabilityCheck::check || result.instabilitiesFollowed == maxFollowed) return;
-      followBothWays(hessian, stability.direction, result);
+      followBothWays(OrbitalHessian(system_, state, builder_, control_), stability.direction, result);
     }
   }
 

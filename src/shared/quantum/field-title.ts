@@ -1,8 +1,10 @@
 /** What a field is called. */
 import type { HartreeFockResult } from "./field-result.ts";
-import { FUNCTIONALS } from "./functionals.ts";
+import { FUNCTIONALS, type KohnShamReport } from "./functionals.ts";
 
-type Field = Pick<HartreeFockResult, "reference" | "kohnSham">;
+interface Field extends Pick<HartreeFockResult, "reference"> {
+  readonly kohnSham?: Pick<KohnShamReport, "functional"> | null | undefined;
+}
 
 /** "Hartree–Fock" or the functional. */
 export const fieldTitle = ({ kohnSham }: Pick<Field, "kohnSham">): string =>

@@ -29,7 +29,7 @@ export const GridReport = z.strictObject({
   points: z.number().int(),
   /** What the points make of the number of electrons, less that number. */
   electronError: z.number(),
-  /** Energy of the density found on the next finer grid, less that on its own; null where the field did not converge. */
+  /** What the energy may be off by, not negative; null where the field did not converge. */
   error_hartree: z.number().nullable(),
 });
 export type GridReport = z.infer<typeof GridReport>;

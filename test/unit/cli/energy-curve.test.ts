@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { CurveBreak } from "#shared/quantum/energy-curve.ts";
 import { type CurvePoint, curveTable, printCurve } from "../../../src/cli/commands/energy/curve.ts";
 
 const HARTREE_KCAL_PER_MOL = "627.5095";
@@ -79,6 +80,25 @@ describe("the table of a curve", () => {
       "sto-3g, charge 0, multiplicity 1, file no.xyz",
       "sto-3g, charge 0, multiplicity 1, lowest of triplet:1, singlet:2, file no.xyz",
     ]);
+  });
+
+  it("says of what field the solutions are that do not lead to each other", () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, "write")
+      .mockImplementation((text) => lines.push(String(text)) > 0);
+    onTestFinished(() => write.mockRestore());
+    const { request, result } = point("b3lyp", {});
+    const kohnSham = { functional: "b3lyp" };
+    const stretched = {
+      request: { ...request, multiplicity: 1 },
+      result: { ...result, ions: [], hartreeFock: { ...result.hartreeFock, kohnSham } },
+      origin: "file no.xyz, frame 1",
+    } as unknown as CurvePoint;
+    const breaks: CurveBreak[] = [{ frames: [0, 1], reason: "solution", size_hartree: 0.01 }];
+    printCurve([stretched, stretched], { breaks });
+    expect(lines.join("")).toContain("frames 1 and 2: their B3LYP solutions do not lead to each other");
+    expect(lines.join("")).not.toContain("Hartree–Fock");
   });
 
   it("counts from the lowest energy by the method asked for", () => {

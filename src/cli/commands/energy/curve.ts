@@ -95,10 +95,10 @@ function curveHead(points: readonly CurvePoint[]): string {
 }
 
 /** What a break means, for people. */
-function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak): string {
+function breakSentence({ frames: [k, next], reason, size_hartree }: CurveBreak, field: string): string {
   const size = `${fixed(toKcalPerMol(size_hartree), 2)} kcal/mol`;
   return reason === "solution"
-    ? `Not smooth between frames ${k + 1} and ${next + 1}: their Hartree–Fock solutions do not lead to each other; followed, each ends ${size} or more above the other's.`
+    ? `Not smooth between frames ${k + 1} and ${next + 1}: their ${field} solutions do not lead to each other; followed, each ends ${size} or more above the other's.`
     : `Not smooth between frames ${k + 1} and ${next + 1}: the energy jumps by about ${size}.`;
 }
 
@@ -124,7 +124,8 @@ export function printCurve(
       print(
         "The frames are of different atoms or charges, so their energies cannot be compared and make no curve.",
       );
-    for (const one of breaks) print(breakSentence(one));
+    const [field = ""] = points.map(({ result }) => fieldTitle(result.hartreeFock));
+    for (const one of breaks) print(breakSentence(one, field));
   }
   if (!points.every(({ result }) => isReached(result))) process.exitCode = 3;
 }

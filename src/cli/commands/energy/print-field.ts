@@ -15,13 +15,12 @@ type Field = EnergyResult["hartreeFock"];
 
 /** What the stability test and the starts say, no more. */
 function checked(field: Field): string {
-  const { stability, search, kohnSham } = field;
+  const { stability, search } = field;
   if (!stability || stability.verdict === "not-checked") return "";
   const within =
     stability.verdict === "stable" ? `stable within ${referenceTitle(field)}` : stability.verdict;
   if (!search) return `, ${within}`;
   const { length } = search.starts;
-  if (kohnSham && length === 1) return `, ${within}`;
   return `, ${within}, ${length === 1 ? "one start was enough: the energy rises steeply in every direction" : `the lowest found from ${length} starts`}`;
 }
 
@@ -31,7 +30,7 @@ function reachedFrom(starts: readonly string[], all: number): string {
   return `from ${starts.length} of ${all} starts: ${starts.join("; ")}`;
 }
 
-function printSearch({ search }: Field, multiplicity: number): void {
+function printSearch({ search, kohnSham }: Field, multiplicity: number): void {
   if (!search || search.starts.length === 1) return;
   const solutions = solutionsOf(search);
   const lowest = solutions[0]?.energy_hartree ?? Number.NaN;
@@ -52,7 +51,7 @@ function printSearch({ search }: Field, multiplicity: number): void {
   const [broken, pure] = [solutions[0].spinSquare, purer.spinSquare].map((value) => fixed(value, 4));
   print(
     `  The lowest solution breaks spin symmetry: ⟨S²⟩ ${broken}, where a pure state has ${fixed(pureSpinSquare(multiplicity), 2)}. ` +
-      `${purer.kind.toUpperCase()} with ⟨S²⟩ ${pure} lies ${fixed(toKcalPerMol(purer.energy_hartree - lowest), 2)} kcal/mol higher, ` +
+      `${referenceTitle({ reference: purer.kind, kohnSham })} with ⟨S²⟩ ${pure} lies ${fixed(toKcalPerMol(purer.energy_hartree - lowest), 2)} kcal/mol higher, ` +
       `at ${fixed(purer.energy_hartree, 10)} Eh.`,
   );
 }
@@ -63,7 +62,7 @@ function printGrid({ kohnSham }: Field): void {
   const { level, points, electronError, error_hartree } = kohnSham.grid;
   const counted = `${points} points, ${electronError.toExponential(1)} electrons off`;
   if (error_hartree === null) row("  grid", level, `     ${counted}`);
-  else energyRow("  grid error", error_hartree, `${level} grid: the next finer one less this; ${counted}`);
+  else energyRow("  grid error", error_hartree, `at most, of the ${level} grid; ${counted}`);
 }
 
 export function printField({ hartreeFock, multiplicity, properties, mp2 }: EnergyResult): void {

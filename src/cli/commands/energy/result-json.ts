@@ -155,6 +155,19 @@ export function sciFacts(sci: SciResult) {
 const kohnShamFacts = ({ kohnSham }: EnergyResult["hartreeFock"]) =>
   kohnSham && { functional: kohnSham.functional, grid: kohnSham.grid, xc_hartree: kohnSham.xc_hartree };
 
+/** What was tried, and which solutions that found, each by the name of its kind. */
+function searchFacts({ search, kohnSham }: EnergyResult["hartreeFock"], multiplicity: number) {
+  if (!search) return null;
+  const named = <T extends { kind: "rhf" | "uhf" | "rohf" }>(one: T | null) =>
+    one && { ...one, kind: referenceTitle({ reference: one.kind, kohnSham }).toLowerCase() };
+  return {
+    ...search,
+    restricted: named(search.restricted),
+    solutions: solutionsOf(search),
+    purer: named(purerSolution(search, multiplicity)),
+  };
+}
+
 /** The field and what follows from its density. */
 function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
@@ -163,11 +176,7 @@ function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
     droppedFunctions: hartreeFock.droppedFunctions,
-    fieldSearch: hartreeFock.search && {
-      ...hartreeFock.search,
-      solutions: solutionsOf(hartreeFock.search),
-      purer: purerSolution(hartreeFock.search, multiplicity),
-    },
+    fieldSearch: searchFacts(hartreeFock, multiplicity),
     densityFittingError_hartree: hartreeFock.densityFitting?.error_hartree ?? null,
     densityFitting: hartreeFock.densityFitting,
     orbitalEnergies_hartree: hartreeFock.orbitalEnergies_hartree,

@@ -95,7 +95,7 @@ class Curve {
 }
 
 /**
- * Energies of the frames of a curve, in their order. Each frame is first computed by itself; its Hartree–Fock solution is then
+ * Energies of the frames of a curve, in their order. Each frame is first computed by itself; its solution is then
  * followed to its neighbours, from the last frame to the first and back, and a frame above which it ends lower is computed
  * anew from there. Where neighbouring solutions do not lead to each other, or the energy jumps, the curve says so.
  *

@@ -6,7 +6,7 @@ import { isFunctional } from "#shared/quantum/functionals.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { keepClosedShell } from "../field/closed-shell-start.ts";
 import { scfProperties } from "../field/field-properties.ts";
-import { lowestKohnSham } from "../field/kohn-sham.ts";
+import { gridErrorOf } from "../field/grid-error.ts";
 import { mp2OfEach } from "../field/mp2.ts";
 import type { ScfKind, ScfOptions, ScfResult } from "../field/scf.ts";
 import { lowestField } from "../field/search.ts";
@@ -47,7 +47,9 @@ export function solved(
       stability,
       search,
       densityFitting,
-      ...(kohnSham && { kohnSham }),
+      ...(kohnSham && {
+        kohnSham: { ...kohnSham, grid: { ...kohnSham.grid, error_hartree: gridErrorOf(system, scf) } },
+      }),
       wallTime_ms,
       reference: kind,
       orbitalEnergies_hartree: [...alpha],
@@ -69,13 +71,10 @@ export async function fieldOf(
   options: FieldOptions,
   neighbours: readonly NamedStart[] = [],
 ): Promise<SolvedField> {
-  const { functional, kind } = options;
   const { value, wallTime_ms } = await withWallTime(() =>
-    functional
-      ? lowestKohnSham(system, { kind, functional, further: neighbours })
-      : lowestField(system, { ...options, further: neighbours }),
+    lowestField(system, { ...options, further: neighbours }),
   );
-  if (!functional && value.search.starts.length === 1) keepClosedShell(system, value.scf);
+  if (value.search.starts.length === 1) keepClosedShell(system, value.scf);
   return solved(system, { ...value, wallTime_ms });
 }
 

@@ -9,10 +9,11 @@ let last: { readonly molecule: string; readonly closed: ClosedShell } | undefine
 
 const moleculeOf = ({ nuclei, nelec }: QuantumSystem): string => `${nelec.join()} electrons, ${nuclei}`;
 
-/** Keeps the orbitals of a closed shell's only field, exact and where its first descent ended, until another is kept. */
+/** Keeps the orbitals of a closed shell's only Hartree–Fock field, exact and where its first descent ended, until another is kept. */
 export function keepClosedShell(system: QuantumSystem, scf: ScfResult): void {
-  const isPlain = scf.outcome === "converged" && scf.stability.followed === 0 && scf.densityFitting === null;
-  if (scf.kind !== "rhf" || !isPlain) return;
+  const isPlain = scf.outcome === "converged" && scf.stability.followed === 0;
+  const isExact = scf.densityFitting === null && scf.kohnSham === null;
+  if (scf.kind !== "rhf" || !isPlain || !isExact) return;
   const { orbitals, orbitalEnergies_hartree, nelec } = scf;
   last = { molecule: moleculeOf(system), closed: { orbitals, orbitalEnergies_hartree, nelec } };
 }

@@ -1,7 +1,7 @@
 /** Self-consistent fields: Hartree–Fock, and Kohn–Sham where a functional is named. */
 import { DomainError } from "#shared/errors.ts";
 import type { Stability } from "#shared/quantum/field-result.ts";
-import type { FunctionalName, GridLevel, KohnShamReport } from "#shared/quantum/functionals.ts";
+import type { FunctionalName, GridLevel, GridReport, KohnShamReport } from "#shared/quantum/functionals.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
 import type { BySpin, IntegralName, NativeScfResult } from "../native/addon-functions.ts";
@@ -60,6 +60,11 @@ interface FittingReport {
   readonly error_hartree: number;
 }
 
+/** What a Kohn–Sham field says of itself; what its grid is worth is told by `gridErrorOf`. */
+export interface KohnShamField extends Omit<KohnShamReport, "grid"> {
+  readonly grid: Omit<GridReport, "error_hartree">;
+}
+
 /** A self-consistent field, or the last state of one that did not converge. */
 export interface ScfResult {
   readonly outcome: Outcome;
@@ -89,7 +94,7 @@ export interface ScfResult {
   /** null for a field of exact integrals. */
   readonly densityFitting: FittingReport | null;
   /** null for Hartree–Fock. */
-  readonly kohnSham: KohnShamReport | null;
+  readonly kohnSham: KohnShamField | null;
 }
 
 /**
@@ -98,8 +103,8 @@ export interface ScfResult {
  * Non-convergence is an outcome, not an error. P. Pulay, doi:10.1002/jcc.540030413. Cost: a Fock build an iteration,
  * about nBasis^2.5 with screening, and some nBasis³.
  *
- * With a functional the energy is that of Kohn and Sham, and the error that the grid makes in it is part of the result; the stability test
- * and Newton's steps take the functional's second derivatives from the coarse grid. Cost besides: points × functions² an iteration.
+ * With a functional the energy is that of Kohn and Sham; Newton's steps take the functional's second derivatives from the coarse grid, and
+ * so does the stability test where what it finds is well above zero. Cost besides: points × functions² an iteration.
  *
  * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
  * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
@@ -186,14 +191,13 @@ function kohnShamReport(
   result: NativeScfResult,
   { name, grid }: DensityFunctional,
   [nAlpha, nBeta]: QuantumSystem["nelec"],
-): KohnShamReport {
+): KohnShamField {
   return {
     functional: name,
     grid: {
       level: grid,
       points: result.gridPoints!, // there with a functional
       electronError: result.gridElectrons! - (nAlpha + nBeta), // there with a functional
-      error_hartree: result.converged ? result.gridError! : null, // there with a functional
     },
     xc_hartree: result.xcEnergy!, // there with a functional
   };

@@ -1,4 +1,4 @@
-/** The lowest Hartree–Fock solution that several starts find. */
+/** The lowest Hartree–Fock or Kohn–Sham solution that several starts find. */
 import { type FieldSearch, pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { SAME_SOLUTION_HARTREE } from "#shared/quantum/field-solutions.ts";
 import { spinSquareOf } from "./field-properties.ts";
@@ -81,6 +81,9 @@ const usualStarts = (
  * by UHF, ⟨S²⟩ within 0.05 of pure; otherwise ten that agree (RHF: six), or all. The lowest found is no proof that
  * there is none lower. Where none of them converges, the last goes on for 1,000 iterations; what was tried is in the search. Cost: 20 to 100 Fock builds a start.
  *
+ * Kohn–Sham fields are searched likewise, RKS as RHF and UKS as UHF; those of open shells, which have no restricted orbitals of their own
+ * here, start from those of ROHF.
+ *
  * Throws as hartreeFock.
  */
 export function lowestField(
@@ -91,8 +94,9 @@ export function lowestField(
   const pure = pureSpinSquare(system.multiplicity);
   const tried: FieldSearch["starts"] = [];
   let fockBuilds = 0;
-  const run = (more: ScfOptions = {}): ScfResult => {
-    const scf = hartreeFock(system, { ...options, kind, ...more });
+  const { functional, ...hartreeFockAlone } = options;
+  const run = (more: ScfOptions = {}, own: ScfOptions = options): ScfResult => {
+    const scf = hartreeFock(system, { ...own, kind, ...more });
     fockBuilds += scf.fockBuilds;
     return scf;
   };
@@ -107,9 +111,10 @@ export function lowestField(
   let lowest = first;
   const enough = startsToAgree(first, note("superposed atoms", first) - pure);
   const restrictedKind = system.nelec[0] === system.nelec[1] ? "rhf" : "rohf";
+  const ofRestricted = functional && restrictedKind === "rohf" ? hartreeFockAlone : options;
   let restricted: ScfResult | null = null;
   if (enough > 1 || further.length > 0) {
-    if (kind === "uhf") restricted = run({ kind: restrictedKind });
+    if (kind === "uhf") restricted = run({ kind: restrictedKind }, ofRestricted);
     const usual = usualStarts(system, { first, restricted, kind });
     for (const [k, { name, start }] of [...further, ...usual].entries()) {
       const agree = tried.every((one) => isSolution(one, first));
@@ -129,11 +134,14 @@ export function lowestField(
   }
   const search: FieldSearch = {
     starts: tried,
-    restricted: restricted && {
-      kind: restrictedKind,
-      outcome: restricted.outcome,
-      energy_hartree: restricted.energy_hartree,
-    },
+    restricted:
+      restricted && ofRestricted === options
+        ? {
+            kind: restrictedKind,
+            outcome: restricted.outcome,
+            energy_hartree: restricted.energy_hartree,
+          }
+        : null,
     fockBuilds,
   };
   return { scf: lowest, search };

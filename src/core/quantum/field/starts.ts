@@ -1,6 +1,8 @@
-/** Places from which a search for the lowest Hartree–Fock solution begins. */
+/** Places from which a search for the lowest field begins. */
+
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { distance } from "#shared/molecule/vectors.ts";
+import { referenceTitle } from "#shared/quantum/field-title.ts";
 import { uniformNumbers } from "#shared/random.ts";
 import type { ScfKind, ScfResult, ScfStart } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
@@ -120,7 +122,7 @@ export function mixedStarts(restricted: ScfResult): NamedStart[] {
       turns,
       turns.map(([below, above, degrees]) => [below, above, -degrees] as const),
     ]);
-  const kind = restricted.kind.toUpperCase();
+  const kind = referenceTitle({ reference: restricted.kind, kohnSham: restricted.kohnSham });
   return [
     { name: `${kind} orbitals`, start: turnedStart(restricted, [[], []]) },
     { name: "HOMO–LUMO mixed by 20°", start: both([[0, 0, 20]]) },

@@ -267,8 +267,6 @@ export interface NativeScfResult {
   /** Of a Kohn–Sham field only. */
   gridPoints?: number;
   gridElectrons?: number;
-  /** 0 of one that did not converge. */
-  gridError?: number;
   xcEnergy?: number;
 }
 
@@ -360,6 +358,13 @@ export interface ChemistryAddon {
     densityBeta?: Float64Array;
     fockBeta?: Float64Array;
   }): Float64Array;
+  /** Exchange and correlation of spin densities (one: α = β) on the grid that others are measured with, hartree. */
+  checkedXcEnergy(options: {
+    system: NativeHandle;
+    functional: FunctionalName;
+    densityAlpha: Float64Array;
+    densityBeta?: Float64Array;
+  }): number;
   /** Energy density and its derivatives [variable][point] at variables [variable][point]; see native/include/ansatz/functional.hpp. */
   functionalAtPoints(options: {
     functional: FunctionalName;

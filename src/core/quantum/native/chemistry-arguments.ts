@@ -202,8 +202,11 @@ const scfFields = {
 } as const;
 
 const functionalName = oneOf<unknown>(...Object.keys(FUNCTIONALS));
-/** Of an atom on the grid that others are measured with, with what makes it: 180 spheres of 1202 points. */
-const GRID_BYTES = 180 * 1202 * 100;
+/** Of a point, with what makes a grid of them. */
+const POINT_BYTES = 100;
+/** Points of an atom at most, by level; of the grid that others are measured with an atom at a time. */
+const ATOM_POINTS = { coarse: 70 * 302, medium: 90 * 434, fine: 120 * 770, finest: 150 * 1202 } as const;
+const CHECKED_ATOM_POINTS = 180 * 1202;
 
 /** Variables of a functional. */
 function variableCount({ functional, isClosed }: { functional: FunctionalName; isClosed: boolean }): number {
@@ -273,7 +276,10 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       ),
       grid: whenever((given) => given.functional !== undefined, oneOf(...GRID_LEVELS)),
     },
-    bytes: (given) => (given.functional === undefined ? 0 : GRID_BYTES * atomCount(given)),
+    bytes: (given) =>
+      given.grid === undefined
+        ? 0
+        : POINT_BYTES * (ATOM_POINTS[given.grid] + ATOM_POINTS.coarse) * atomCount(given),
   },
   scfOfEach: {
     fields: {
@@ -361,6 +367,15 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
         value === undefined && !isOpenShell(given) ? undefined : doubles(square)(value, given),
       fockBeta: whenever(({ densityBeta }) => densityBeta !== undefined, doubles(square)),
     },
+  },
+  checkedXcEnergy: {
+    fields: {
+      system: handle,
+      functional: functionalName,
+      densityAlpha: doubles(square),
+      densityBeta: optional(doubles(square)),
+    },
+    bytes: () => POINT_BYTES * CHECKED_ATOM_POINTS,
   },
   functionalAtPoints: {
     fields: {

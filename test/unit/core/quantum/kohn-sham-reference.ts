@@ -1,7 +1,8 @@
 /** Kohn–Sham energies of another program on its finest grids. */
 import { expect } from "vitest";
+import { gridErrorOf } from "#core/quantum/field/grid-error.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
-import type { FunctionalName } from "#shared/quantum/functionals.ts";
+import type { FunctionalName, GridLevel } from "#shared/quantum/functionals.ts";
 import {
   openReference,
   openWater,
@@ -66,6 +67,33 @@ export const kohnShamCases: readonly KohnShamCase[] = readReference<{ entries: E
 
 /** Water has every functional, in closed and open shells; other molecules are `npm run test:long`'s. */
 export const isQuickKohnSham = ({ entry }: KohnShamCase): boolean => entry.id === "h2o_631gs";
+
+/** An energy on spheres so many and full that it has no error of its grid. */
+interface GridCase extends ReferenceMolecule {
+  functional: FunctionalName;
+  n_basis_functions: number;
+  energy: number;
+}
+
+const gridCases = readReference<{ entries: GridCase[] }>("very_fine_grids.json").entries;
+const isLight = ({ n_basis_functions }: GridCase): boolean => n_basis_functions <= 13;
+export const lightGridCases = gridCases.filter(isLight);
+/** A metal hydride and sulfur hexafluoride. */
+export const heavyGridCases = gridCases.filter((one) => !isLight(one));
+
+/** The density of the reference is that of another grid, Hartree. */
+const SECOND_ORDER = 1e-8;
+
+export async function staysWithinItsGridError(entry: GridCase, grid: GridLevel): Promise<void> {
+  using system = await openReference(entry, { threads: 2 });
+  const scf = hartreeFock(system, { functional: { name: entry.functional, grid } });
+  expect(scf.outcome).toBe("converged");
+  const stated = gridErrorOf(system, scf)!; // it converged
+  const error = Math.abs(scf.energy_hartree - entry.energy);
+  expect(error).toBeLessThan(stated + SECOND_ORDER);
+  // Worth saying: not far above an error that is more than next to nothing.
+  expect(stated).toBeLessThan(10 * error + 2e-6);
+}
 
 /** Of the fine grid against grids that are finer still, Hartree. */
 const toleranceOf = (functional: FunctionalName): number => (functional === "r2scan" ? 1e-5 : 1e-6);

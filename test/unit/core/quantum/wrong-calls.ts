@@ -129,6 +129,9 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ system, densityAlpha: identity(N), fockAlpha: identity(N) },
     ...{ densityBeta: identity(N), fockBeta: identity(N) },
   }),
+  checkedXcEnergy: () => ({
+    ...{ system, functional: "pbe", densityAlpha: identity(N), densityBeta: identity(N) },
+  }),
   functionalAtPoints: () => ({ functional: "pbe", isClosed: true, variables: doubles(0.3, 0.1, 0.2, 0.4) }),
   fieldOnGrid: () => ({
     ...{ system, orbitals: identity(N), weights: rising(N), origin: doubles(0, 0, 0) },
@@ -316,6 +319,7 @@ const CHANGES: readonly [string, string, Options][] = [
     "a functional in a field of one set",
     { kind: "rohf", functional: "pbe", grid: "fine", auxiliary: undefined },
   ],
+  ["checkedXcEnergy", "a functional that is not there", { functional: "b4lyp" }],
   ["functionalAtPoints", "half a point", { variables: doubles(0.3, 0.1, 0.2) }],
   ["scf", "orbitals of zeros to start from", { startAlpha: new Float64Array(N * N) }],
   ["scf", "equal orbitals to start from", { system: triplet, startAlpha: new Float64Array(N * N).fill(1) }],

@@ -48,6 +48,8 @@ describe("an energy request", () => {
     [{ method: "b3lyp", optimise: { frozen: [] } }, /B3LYP has no gradient here/],
     [{ method: "rhf", grid: "fine" }, /expected one as the method, got rhf/],
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
+    [{ method: "pbe0", vibrations: GasConditions.parse({}) }, /PBE0 has no gradient here: .* got vibrations/],
+    [{ method: "b3lyp", multiplicity: 2, charge: 1, openShell: "hole" }, /got b3lyp/],
   ])("is refused with %j before any work", async (change, message) => {
     const control = createControlBlock();
     await expect(evaluateEnergy({ ...request, ...change }, { resources, control })).rejects.toThrow(message);

@@ -1,7 +1,14 @@
-/** Methyl, ammonia and its cation, and the functionals that the quick tests do not turn. */
-import { describe, it } from "vitest";
+/** Methyl, ammonia and its cation, the functionals that the quick tests do not turn, and what grids of heavy atoms are worth. */
+import { describe, expect, it } from "vitest";
 import { FUNCTIONALS, type FunctionalName } from "#shared/quantum/functionals.ts";
-import { agreesInKohnSham, isQuickKohnSham, kohnShamCases, staysWhenMoved } from "../kohn-sham-reference.ts";
+import {
+  agreesInKohnSham,
+  heavyGridCases,
+  isQuickKohnSham,
+  kohnShamCases,
+  staysWhenMoved,
+  staysWithinItsGridError,
+} from "../kohn-sham-reference.ts";
 
 /** Basis functions. */
 const LARGEST = 21;
@@ -16,4 +23,14 @@ describe("RKS and UKS on the fine grid", () => {
     "do not change when the molecule is turned and moved: %s",
     staysWhenMoved,
   );
+});
+
+describe("a Kohn–Sham field of heavy atoms", () => {
+  it.each(heavyGridCases)("is off by no more than it says: $id", async (entry) => {
+    for (const grid of ["coarse", "medium", "fine"] as const) await staysWithinItsGridError(entry, grid);
+  });
+
+  it("is of a metal hydride and of sulfur hexafluoride", () => {
+    expect(heavyGridCases).toHaveLength(3);
+  });
 });
