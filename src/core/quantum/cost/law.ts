@@ -16,22 +16,13 @@ import { MP2_MEMORY_BYTES } from "../field/mp2.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import { fieldMemory_bytes, SYSTEM_MEMORY_BYTES } from "../field/system.ts";
 import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
-import type { BasisSet } from "../molecule/basis.ts";
+import { type BasisSet, functionCount } from "../molecule/basis.ts";
 import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
 export interface AskedState extends Omit<EnergyRequest, "geometry"> {
   readonly symbols: readonly string[];
-}
-
-/** Basis functions on some atoms; an element that the set lacks has none. */
-export function functionCount(symbols: readonly string[], { elements, functions }: BasisSet): number {
-  const ofShell = (l: number): number =>
-    functions === "pure" || l < 2 ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2;
-  const ofElement = (symbol: string): number =>
-    (elements[symbol] ?? []).reduce((sum, { l }) => sum + ofShell(l), 0);
-  return symbols.reduce((sum, symbol) => sum + ofElement(symbol), 0);
 }
 
 /**

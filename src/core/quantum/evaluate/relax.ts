@@ -1,8 +1,10 @@
 /** Geometries where no force field gives them: the nearest minimum of the Hartree–Fock energy. */
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import type { SystemOptions } from "../field/system.ts";
+import { carriedOrbitals } from "../geometry/carried-orbitals.ts";
 import { displaced } from "../geometry/displaced.ts";
 import { type OptimisedGeometry, optimiseGeometry } from "../geometry/optimise.ts";
-import { type BasisSet, loadBasisSet } from "../molecule/basis.ts";
+import { type BasisSet, functionCount, loadBasisSet } from "../molecule/basis.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 
 const MAX_FUNCTIONS = 200;
@@ -25,16 +27,6 @@ interface RelaxRequest {
 type RelaxOutcome =
   | { outcome: "relaxed"; geometry: Geometry; method: string; steps: number }
   | { outcome: "failed"; detail: string };
-
-const functionsOf = (basis: BasisSet, symbols: readonly string[]): number | undefined => {
-  let functions = 0;
-  for (const symbol of symbols) {
-    const shells = basis.elements[symbol];
-    if (!shells) return undefined;
-    for (const { l } of shells) functions += basis.functions === "pure" ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2;
-  }
-  return functions;
-};
 
 interface Level {
   basis: BasisSet;
@@ -60,7 +52,9 @@ async function levelsFor(
 ): Promise<[Level, ...Level[]] | { detail: string }> {
   const sto3g = await loadBasisSet(resources, "sto-3g");
   const larger = await loadBasisSet(resources, "6-31g*");
-  const isSmall = (basis: BasisSet): boolean => (functionsOf(basis, symbols) ?? Infinity) <= MAX_FUNCTIONS;
+  const hasAll = ({ elements }: BasisSet): boolean => symbols.every((symbol) => symbol in elements);
+  const isSmall = (basis: BasisSet): boolean =>
+    hasAll(basis) && functionCount(symbols, basis) <= MAX_FUNCTIONS;
   if (isSmall(larger)) {
     return [
       { basis: smaller(sto3g, larger), title: "STO-3G" },
@@ -68,10 +62,21 @@ async function levelsFor(
     ];
   }
   if (isSmall(sto3g)) return [{ basis: sto3g, title: "STO-3G" }];
-  const functions = functionsOf(sto3g, symbols);
-  return functions === undefined
-    ? { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` }
-    : { detail: `it is too large for that: ${functions} functions, expected at most ${MAX_FUNCTIONS}` };
+  return hasAll(sto3g)
+    ? {
+        detail: `it is too large for that: ${functionCount(symbols, sto3g)} functions, expected at most ${MAX_FUNCTIONS}`,
+      }
+    : { detail: `no basis set here has all of its elements (${[...new Set(symbols)].join(", ")})` };
+}
+
+/** From where a way in a smaller basis set ended, with the solution found there. */
+function continued(
+  { geometry, orbitals }: OptimisedGeometry,
+  { from, system: given, kind }: { from: Level; system: SystemOptions; kind: "rhf" | "uhf" },
+): OptimisedGeometry {
+  const system = { ...given, geometry };
+  const start = orbitals && carriedOrbitals({ system, from: from.basis, orbitals });
+  return optimiseGeometry({ system, scf: { kind }, maxSteps: FURTHER_STEPS, ...(start && { start }) });
 }
 
 /**
@@ -91,15 +96,11 @@ export async function relaxGeometry(
   const electrons = geometry.symbols.reduce((sum, symbol) => sum + (atomicNumber(symbol) ?? 0), -charge);
   const spin = multiplicity ?? (electrons % 2 === 0 ? 1 : 2);
   const kind = spin === 1 ? "rhf" : "uhf";
-  const to = ({ basis }: Level, from: Geometry, maxSteps: number): OptimisedGeometry =>
-    optimiseGeometry({
-      system: { geometry: from, charge, multiplicity: spin, basis, threads, control },
-      scf: { kind },
-      maxSteps,
-    });
   const [way, end] = levels;
-  const first = to(way, displaced(geometry, seed), MAX_STEPS);
-  const found = end ? to(end, first.geometry, FURTHER_STEPS) : first;
+  const electronic = { charge, multiplicity: spin, threads, control };
+  const start = { ...electronic, geometry: displaced(geometry, seed), basis: way.basis };
+  const first = optimiseGeometry({ system: start, scf: { kind }, maxSteps: MAX_STEPS });
+  const found = end ? continued(first, { from: way, system: { ...start, basis: end.basis }, kind }) : first;
   const steps = found === first ? first.steps : first.steps + found.steps;
   const method = `${kind.toUpperCase()}/${(end ?? way).title}`;
   if (found.outcome === "converged") return { outcome: "relaxed", geometry: found.geometry, method, steps };

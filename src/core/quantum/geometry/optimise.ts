@@ -15,6 +15,8 @@ interface OptimiseOptions {
   system: SystemOptions;
   /** How each field is converged; those of the first and the last geometry are searched for. */
   scf: Omit<SearchOptions, "further">;
+  /** Of the solution that is followed. Default: the lowest of a search, which is repeated at the end. */
+  start?: BySpin<Float64Array>;
   /** Atoms (from 0) that stay where they are. */
   frozen?: readonly number[];
   maxSteps?: number;
@@ -48,9 +50,20 @@ interface Point {
   isSettled: boolean;
 }
 
-/** The lowest field of a search, from the orbitals of the way there too; undefined where none converges. */
+/**
+ * The lowest field of a search, from the orbitals of the way there too, or the one that a given start leads to; undefined where none
+ * converges.
+ */
 function settled(options: OptimiseOptions, geometry: Geometry, way?: ScfResult): Point | undefined {
   using system = openSystem({ ...options.system, geometry });
+  if (options.start) {
+    const orbitals = way?.orbitals ?? options.start;
+    const own = pointOf(system, hartreeFock(system, { ...options.scf, start: { orbitals } }), {
+      options,
+      isSettled: true,
+    });
+    if (own) return own;
+  }
   const further = way ? [{ name: "orbitals on the way", start: { orbitals: way.orbitals } }] : [];
   const { scf } = lowestField(system, { ...options.scf, further });
   return pointOf(system, scf, { options, isSettled: true });
@@ -89,7 +102,8 @@ function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions)
  * model of the force constants.
  *
  * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
- * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. A step that raises the
+ * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals only
+ * instabilities are left for what lies below. A step that raises the
  * energy, or to where no field converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
  *
  * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.

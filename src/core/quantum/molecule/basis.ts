@@ -27,6 +27,15 @@ export const BasisSet = z.strictObject({
 });
 export type BasisSet = z.infer<typeof BasisSet>;
 
+/** Basis functions on some atoms; an element that the set lacks has none. */
+export function functionCount(symbols: readonly string[], { elements, functions }: BasisSet): number {
+  const ofShell = (l: number): number =>
+    functions === "pure" || l < 2 ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2;
+  const ofElement = (symbol: string): number =>
+    (elements[symbol] ?? []).reduce((sum, { l }) => sum + ofShell(l), 0);
+  return symbols.reduce((sum, symbol) => sum + ofElement(symbol), 0);
+}
+
 interface ShippedSet {
   readonly file: string;
   /** Whether it has diffuse functions, to which nothing in the fitting set corresponds. */

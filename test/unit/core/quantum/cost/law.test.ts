@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AskedState, functionCount, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
-import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
+import { functionCount, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 
 const state = (changes: Partial<AskedState>): AskedState => ({
   ...{
