@@ -11,28 +11,50 @@ export type KnownKeys = ReadonlyMap<string, readonly string[]>;
 
 const inchiKeyOf = (verdict: FilterVerdict | undefined): string => verdict?.identity?.inchiKey ?? "";
 
+/** What is asked of each molecule. */
+export type Asked = Omit<FilterInput, "molecules" | "known">;
+type Judge = (part: FilterInput) => Promise<FilterVerdict[]>;
+
+/** Molecules next to each other, with the verdicts on them as if no others were known. */
+export interface Part {
+  molecules: FilterInput["molecules"];
+  verdicts: Promise<FilterVerdict[]>;
+}
+
+/** Begins to judge a chunk's parts beside each other. @param judge one part's verdicts, in its order */
+export function beginParts(
+  { molecules, ...asked }: Asked & Pick<FilterInput, "molecules">,
+  judge: Judge,
+  size = PART,
+): Part[] {
+  return Array.from({ length: Math.ceil(molecules.length / size) }, (_, i) => {
+    const part = molecules.slice(i * size, (i + 1) * size);
+    const verdicts = judge({ molecules: part, ...asked, known: [] });
+    // Whoever waits for a chunk hears of the first part that fails.
+    verdicts.catch(() => {});
+    return { molecules: part, verdicts };
+  });
+}
+
 /**
- * Parts are judged beside each other, as if nothing were known; a molecule whose InChIKey was accepted before is then judged anew with
- * the keys of that InChIKey alone, so that what is sent does not grow with the campaign.
+ * A molecule whose InChIKey was accepted before its part is judged anew with the keys of that InChIKey alone, so that what is sent does
+ * not grow with the campaign.
  *
  * @param known what the campaign accepted before the chunk
- * @param judge one part's verdicts, in its order
  */
 export async function judgeInParts(
-  { molecules, ...asked }: Omit<FilterInput, "known">,
-  judge: (part: FilterInput) => Promise<FilterVerdict[]>,
-  { known, size = PART }: { known: KnownKeys; size?: number },
+  parts: readonly Part[],
+  asked: Asked,
+  { judge, known }: { judge: Judge; known: KnownKeys },
 ): Promise<FilterVerdict[]> {
-  const parts = Array.from({ length: Math.ceil(molecules.length / size) }, (_, i) =>
-    molecules.slice(i * size, (i + 1) * size),
-  );
-  const judged = await Promise.all(parts.map((part) => judge({ molecules: part, ...asked, known: [] })));
+  const judged = await Promise.all(parts.map(({ verdicts }) => verdicts));
   const accepted = new Map<string, string[]>();
   const keysOf = (inchiKey: string) => [...(known.get(inchiKey) ?? []), ...(accepted.get(inchiKey) ?? [])];
-  for (const [p, verdicts] of judged.entries()) {
+  for (const [p, { molecules }] of parts.entries()) {
+    const verdicts = judged[p]!;
     const again = [...verdicts.keys()].filter((i) => keysOf(inchiKeyOf(verdicts[i])).length > 0);
     // Each index is one of this part.
-    const twins = again.map((i) => parts[p]![i]!);
+    const twins = again.map((i) => molecules[i]!);
     const keys = [...new Set(again.map((i) => inchiKeyOf(verdicts[i])))].flatMap(keysOf);
     const anew = twins.length === 0 ? [] : await judge({ molecules: twins, ...asked, known: keys });
     for (const [k, i] of again.entries()) verdicts[i] = anew[k]!;
@@ -41,7 +63,7 @@ export async function judgeInParts(
       // Each verdict is of one of this part.
       const key = markedKey(
         moleculeKey(asked.settings, verdict.identity, verdict),
-        parts[p]![i]!.smiles,
+        molecules[i]!.smiles,
         asked,
       );
       const { inchiKey } = verdict.identity;

@@ -1,12 +1,12 @@
 /** Filter: a chunk's verdicts, in order, so that of equal molecules the one proposed first is kept. */
-import { CandidateContent } from "#core/notebook/tables/contents.ts";
 import { executionRecord } from "#core/notebook/tables/executions.ts";
-import { linkedTo, readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
+import { readRecord, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { StageName } from "#shared/campaign/job.ts";
 import type { Marks } from "#shared/campaign/molecule-key.ts";
 import { takesMarks } from "#shared/campaign/rungs.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import { type JobContext, type JobPlan, originOf, timed } from "../plan.ts";
+import { beginAhead, takeChunk } from "./chunk.ts";
 import { keepFingerprints } from "./fresh-fingerprints.ts";
 import { judgeInParts } from "./in-parts.ts";
 import { keysBeforeChunk } from "./known.ts";
@@ -39,27 +39,19 @@ function madeBy({ notebook: { db }, campaign }: JobContext, stage: StageName, or
 }
 
 /** The verdict on each candidate of a chunk. */
-async function judge(context: JobContext, { id }: StoredRecord) {
-  const { notebook, campaign, dispatcher, signal, report } = context;
+async function judge(context: JobContext, samplingRun: StoredRecord) {
+  const { notebook, campaign, dispatcher, job, signal } = context;
   const { db } = notebook;
-  const candidates = linkedTo(db, id, "sampled-in");
-  const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
   const { filter: settings } = campaign.settings;
   const marks = marksOf(context);
-  const first = molecules[0]?.index ?? 0;
+  const asked = { settings, withFingerprints: true, ...marks };
+  const { candidates, first, parts } = takeChunk(context, samplingRun, asked);
+  const next = madeBy(context, "propose", job.ordinal + 1);
+  if (next) beginAhead(context, next, asked);
   const known = keysBeforeChunk(db, { campaign: campaign.id, settings, ...marks }, first);
-  let done = first;
-  const ask = async (part: FilterInput) => {
-    const verdicts = await dispatcher.run("filter", part, { signal });
-    // Twins are judged twice.
-    done = Math.min(done + part.molecules.length, first + molecules.length);
-    report({ done, total: campaign.settings.generation.count, message: "filtering molecules" });
-    return verdicts;
-  };
-  const verdicts = await judgeInParts({ molecules, settings, withFingerprints: true, ...marks }, ask, {
-    known,
-  });
+  const judgeAgain = (twins: FilterInput) => dispatcher.run("filter", twins, { signal });
+  const verdicts = await judgeInParts(parts, asked, { judge: judgeAgain, known });
   keepFingerprints(db, verdicts);
   // One verdict for each molecule, in the same order.
-  return candidates.map(({ hash }, i) => ({ candidate: hash, verdict: verdicts[i]! }));
+  return candidates.map((candidate, i) => ({ candidate, verdict: verdicts[i]! }));
 }
