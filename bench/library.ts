@@ -60,17 +60,19 @@ async function watch(engine: Engine, id: CampaignId, { rows, cancels }: Asked): 
   const order = { view: "all", text: "", by: "rank", descending: false } as const;
   for (let nextStop = BETWEEN_CANCELS_MS; ; ) {
     await delay(BETWEEN_ASKING_MS);
-    let isJudged = false;
-    const took = await timed(async () => {
-      const page = await engine.candidates.page({ campaignId: id, ...order, first: 0, count: PAGE });
-      await engine.candidates.counts({ campaignId: id });
-      const { counts, state, error } = await engine.campaigns.get({ id });
-      if (state === "failed") throw new Error(`the campaign failed: ${error}`);
-      if (page.rows.length > 0 && Number.isNaN(seen.firstRows)) seen.firstRows = since();
-      if (page.total === rows && Number.isNaN(seen.allRows)) seen.allRows = since();
-      isJudged = counts.passed + counts.rejected === rows;
-    });
-    answers.push(took);
+    const ask = async <T>(call: () => Promise<T>): Promise<T> => {
+      const asked = performance.now();
+      const answer = await call();
+      answers.push(performance.now() - asked);
+      return answer;
+    };
+    const page = await ask(() => engine.candidates.page({ campaignId: id, ...order, first: 0, count: PAGE }));
+    await ask(() => engine.candidates.counts({ campaignId: id }));
+    const { counts, state, error } = await ask(() => engine.campaigns.get({ id }));
+    if (state === "failed") throw new Error(`the campaign failed: ${error}`);
+    if (page.rows.length > 0 && Number.isNaN(seen.firstRows)) seen.firstRows = since();
+    if (page.total === rows && Number.isNaN(seen.allRows)) seen.allRows = since();
+    const isJudged = counts.passed + counts.rejected === rows;
     if (isJudged)
       return { ...seen, allJudged: since(), answers: ascending(answers), cancels: ascending(stops) };
     if (!cancels || since() < nextStop) continue;

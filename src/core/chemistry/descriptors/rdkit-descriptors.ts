@@ -1,6 +1,6 @@
 /**
  * RDKit's own descriptors. It computes some forty at a time, most of which nobody asks for: of plain molecules these are found by own
- * code, to the last digit the same, in an eighth of the time.
+ * code, to the last digit the same, in a third of the time.
  */
 import type { PlainMolecule } from "../patterns/plain-molecule.ts";
 import { countMatchedAtoms, matchesAt, readSmarts, type Smarts } from "../patterns/smarts.ts";
@@ -154,7 +154,7 @@ export function rdkitDescriptors(
   { mol, graph, plain }: { mol: Mol; graph: MoleculeGraph; plain: PlainMolecule | undefined },
   model: DescriptorModel,
 ): RdkitDescriptors {
-  // Of two hydrogens at an oxygen each is the other's neighbour.
+  // To Crippen's types each of two hydrogens at an oxygen is a neighbour of it, which is no atom here.
   if (!plain || plain.some(({ z, hydrogens }) => z === 8 && hydrogens > 1)) return computedByRdkit(mol);
   const centres = stereocentres(mol, graph);
   if (centres === undefined) return computedByRdkit(mol);
