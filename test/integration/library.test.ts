@@ -379,4 +379,30 @@ describe("a library of several chunks", () => {
     ).toEqual(["m0", "m1", "m2"]);
     expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
   }, 120_000);
+
+  it("stopped twice while it is filtered, comes to the same verdicts", async () => {
+    await using engine = await open();
+    const lines = Array.from({ length: 1100 }, (_, i) => `${"C".repeat(1 + (i % 37))}O m${i}`).join("\n");
+    const many = await engine.libraries.read({ files: [new File([lines], "chains.smi")], reading: {} });
+    const evaluation = { basis: "sto-3g", activeSpace: { nelec: 2, norb: 2 }, maxEvaluations: 1 } as const;
+    const { id } = await engine.campaigns.start({ ...settings(many), evaluation });
+    const judged = async (): Promise<number> => {
+      const { passed, rejected } = (await engine.campaigns.get({ id })).counts;
+      return passed + rejected;
+    };
+    for (const chunk of [1, 3]) {
+      while ((await judged()) < 250 * chunk) await new Promise((wake) => setTimeout(wake, 5));
+      await engine.campaigns.cancel({ id });
+      const then = await judged();
+      await new Promise((wake) => setTimeout(wake, 100));
+      expect(await judged()).toBe(then);
+      await engine.campaigns.resume({ id });
+    }
+    const done = await engine.campaigns.finished({ id });
+    expect(done).toMatchObject({ state: "succeeded", counts: { passed: 37, rejected: 1063, evaluated: 1 } });
+    const rows = await engine.candidates.list({ campaignId: id });
+    const kept = rows.filter(({ rejection }) => rejection === null);
+    expect(kept.map(({ proposal }) => proposal.index)).toEqual(Array.from({ length: 37 }, (_, i) => i));
+    expect(await engine.notebook.verify()).toMatchObject({ ok: true, findings: [] });
+  });
 });
