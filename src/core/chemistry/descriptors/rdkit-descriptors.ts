@@ -96,6 +96,7 @@ function rotatableBonds(molecule: PlainMolecule): number {
 }
 
 function weights(molecule: PlainMolecule, { masses }: DescriptorModel): { amw: number; exactmw: number } {
+  // It was weighed with the others.
   const hydrogen = masses.get(1)!;
   let [amw, exactmw, hydrogens] = [0, 0, 0];
   for (const atom of molecule) {
@@ -121,6 +122,7 @@ function joints({ rings, bonds }: MoleculeGraph): { spiro: number; bridgehead: n
   for (const [i, one] of rings.entries())
     for (const other of rings.slice(i + 1)) {
       const shared = one.filter((atom) => other.includes(atom));
+      // There is one.
       if (shared.length === 1) spiro.add(shared[0]!);
       if (shared.length < 3) continue;
       const between = bonds.filter(

@@ -54,6 +54,7 @@ function take(reader: Reader, pattern: RegExp): RegExpExecArray | undefined {
 /** The verdict as soon as one test has it; arguments are spelled out, as this is where the time goes. */
 function joined<A, B, C>(tests: readonly Test<A, B, C>[], verdict: boolean): Test<A, B, C> {
   const [first, second, third] = tests;
+  // No expression is empty.
   if (!second) return first!;
   if (!third)
     return verdict
@@ -96,6 +97,7 @@ function expression<A, B, C>(
 
 function elementTest(symbol: string): AtomTest | undefined {
   const isAromatic = AROMATIC_SYMBOLS.includes(symbol);
+  // An aromatic symbol has a first letter.
   const z = SYMBOLS.get(isAromatic ? symbol[0]!.toUpperCase() + symbol.slice(1) : symbol);
   return z === undefined ? undefined : (atom) => atom.z === z && atom.isAromatic === isAromatic;
 }
@@ -151,6 +153,7 @@ function atomPrimitive(reader: Reader): AtomTest {
   const counted = take(reader, /([HDXv])(\d*)/y);
   if (counted) {
     const [, what, size] = counted;
+    // One of the four letters was found.
     const of = COUNTED[what!]!;
     const wanted = size === "" ? 1 : Number(size);
     return (atom) => of(atom) === wanted;

@@ -6,7 +6,7 @@ import { linkedTo, type StoredRecord } from "#core/notebook/tables/records.ts";
 import type { CampaignId, Sha256 } from "#shared/ids.ts";
 import type { FilterInput } from "../../dispatch/tasks.ts";
 import type { JobContext } from "../plan.ts";
-import { type Asked, beginParts, type Part } from "./in-parts.ts";
+import { beginParts, type Part, type Question } from "./in-parts.ts";
 
 interface Chunk {
   samplingRun: Sha256;
@@ -27,7 +27,7 @@ function aheadIn(db: Database): Map<CampaignId, Chunk> {
   return chunks;
 }
 
-function begin(context: JobContext, run: StoredRecord, asked: Asked): Chunk {
+function begin(context: JobContext, run: StoredRecord, asked: Question): Chunk {
   const { notebook, campaign, dispatcher, report } = context;
   const candidates = linkedTo(notebook.db, run.id, "sampled-in");
   const molecules = candidates.map(({ content }) => CandidateContent.parse(content));
@@ -55,7 +55,7 @@ function endWith({ controller }: Chunk, signal: AbortSignal): void {
 }
 
 /** The chunk of a job, begun now where the job before it did not. */
-export function takeChunk(context: JobContext, run: StoredRecord, asked: Asked): Chunk {
+export function takeChunk(context: JobContext, run: StoredRecord, asked: Question): Chunk {
   const { notebook, campaign, signal } = context;
   const ahead = aheadIn(notebook.db);
   const begun = ahead.get(campaign.id);
@@ -68,7 +68,7 @@ export function takeChunk(context: JobContext, run: StoredRecord, asked: Asked):
 }
 
 /** Begins the chunk of the job that follows; it ends with this job where that is stopped, and else with its own. */
-export function beginAhead(context: JobContext, run: StoredRecord, asked: Asked): void {
+export function beginAhead(context: JobContext, run: StoredRecord, asked: Question): void {
   const { notebook, campaign, signal } = context;
   const ahead = aheadIn(notebook.db);
   if (ahead.get(campaign.id)?.samplingRun === run.hash) return;

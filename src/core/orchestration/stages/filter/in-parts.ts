@@ -12,7 +12,7 @@ export type KnownKeys = ReadonlyMap<string, readonly string[]>;
 const inchiKeyOf = (verdict: FilterVerdict | undefined): string => verdict?.identity?.inchiKey ?? "";
 
 /** What is asked of each molecule. */
-export type Asked = Omit<FilterInput, "molecules" | "known">;
+export type Question = Omit<FilterInput, "molecules" | "known">;
 type Judge = (part: FilterInput) => Promise<FilterVerdict[]>;
 
 /** Molecules next to each other, with the verdicts on them as if no others were known. */
@@ -23,7 +23,7 @@ export interface Part {
 
 /** Begins to judge a chunk's parts beside each other. @param judge one part's verdicts, in its order */
 export function beginParts(
-  { molecules, ...asked }: Asked & Pick<FilterInput, "molecules">,
+  { molecules, ...asked }: Question & Pick<FilterInput, "molecules">,
   judge: Judge,
   size = PART,
 ): Part[] {
@@ -44,7 +44,7 @@ export function beginParts(
  */
 export async function judgeInParts(
   parts: readonly Part[],
-  asked: Asked,
+  asked: Question,
   { judge, known }: { judge: Judge; known: KnownKeys },
 ): Promise<FilterVerdict[]> {
   const judged = await Promise.all(parts.map(({ verdicts }) => verdicts));
