@@ -1,6 +1,7 @@
 /**
  * SMARTS, read and matched on plain molecules as RDKit would: atoms by element, charge, hydrogens, degree, connectivity, valence and
- * rings, recursive ones among them; bonds by order and ring. Stereo, components and sizes of rings are not read.
+ * rings, recursive ones among them; bonds by order and ring. Stereo, components, isotopes and sizes of rings are not read. No aromatic
+ * atom has a valence here, as it has to RDKit: no catalogue asks for one.
  *
  * Daylight Theory Manual, chapter 4, and the RDKit Book for what it leaves open.
  */
@@ -127,8 +128,6 @@ function atomPrimitive(reader: Reader): AtomTest {
     const inner = parse(inParentheses(reader));
     return (_, molecule, index) => matchesAt(inner, molecule, index);
   }
-  // A plain molecule has no isotopes.
-  if (take(reader, /\d+/y)) return () => false;
   const number = take(reader, /#(\d+)/y);
   if (number) return ({ z }) => z === Number(number[1]);
   const charge = take(reader, /\+\d+|-\d+|\++|-+/y)?.[0];
@@ -172,6 +171,8 @@ function bondPrimitive(reader: Reader): BondTest {
 }
 
 function readAtom(reader: Reader): AtomTest {
+  // An atom of hydrogen, which a plain molecule has not; in any other expression H counts.
+  if (take(reader, /\[H\]/y)) return () => false;
   if (take(reader, /\[/y)) {
     const test = expression<PlainAtom, PlainMolecule, number>(reader, {
       primitive: atomPrimitive,
@@ -202,11 +203,14 @@ function parse(text: string): Smarts {
   let last = -1;
   while (reader.at < text.length) {
     if (take(reader, /\(/y)) {
+      if (last < 0) throw new NotRead();
       branches.push(last);
       continue;
     }
     if (take(reader, /\)/y)) {
-      last = branches.pop() ?? -1;
+      const branch = branches.pop();
+      if (branch === undefined) throw new NotRead();
+      last = branch;
       continue;
     }
     const bond = readBond(reader);
@@ -217,6 +221,7 @@ function parse(text: string): Smarts {
       last = nodes.length - 1;
       continue;
     }
+    if (last < 0) throw new NotRead();
     const opening = openings.get(closure);
     if (!opening) openings.set(closure, { atom: last, bond });
     else {

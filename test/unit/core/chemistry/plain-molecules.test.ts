@@ -76,7 +76,22 @@ describe("Plain molecules", () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  it.each(["C.C", "[r5]", "C@", "C1CC", "C(C", "[C", "[Xx]", ""])("are not looked through for %s", (text) => {
-    expect(readSmarts(text)).toBeUndefined();
-  });
+  it.each(["[H]", "C[H]", "[$([H])]", "[H1]", "[!H]", "[C,H]"])(
+    "are found to have %s as RDKit finds it",
+    (text) => {
+      using query = rdkit.get_qmol(text);
+      const own = readSmarts(text);
+      for (const { smiles, mol, plain: molecule } of plain.slice(0, 50))
+        expect({ smiles, isFound: matchesAnywhere(own!, molecule) }).toEqual({
+          ...{ smiles, isFound: mol.get_substruct_match(query!) !== "{}" },
+        });
+    },
+  );
+
+  it.each(["C.C", "[12C]", "[r5]", "C@", "C1CC", "C(C", "C)C", "(C)C", "1CC1", "[C", "[Xx]", ""])(
+    "are not looked through for %s",
+    (text) => {
+      expect(readSmarts(text)).toBeUndefined();
+    },
+  );
 });
