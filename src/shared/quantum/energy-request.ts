@@ -26,6 +26,10 @@ export const Method = z.enum([
 ]);
 export type Method = z.infer<typeof Method>;
 
+/** Whether it has no other choice; selected CI may take one. */
+export const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
+  method === "casci" || method === "casscf" || method === "vqe";
+
 /** Iterations that any calculation may be given: far more than one that will converge needs. */
 export const MAX_ITERATIONS = 10_000;
 
@@ -78,8 +82,8 @@ export const EnergyRequest = z.strictObject({
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */
   fcidump: z.boolean().optional(),
   /**
-   * Gives orbitals as the text of a Molden file: natural ones of CASCI or CASSCF, of the mean of its states; else those that were
-   * correlated, or the field's.
+   * Gives orbitals as the text of a Molden file: natural ones of CASSCF, and of CASCI by `spinStates`, of the mean of the states; else
+   * those that were correlated, or the field's.
    */
   molden: z.boolean().optional(),
   /** Gives the same calculation as the text of an input file for this program. */

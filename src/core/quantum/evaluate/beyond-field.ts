@@ -1,6 +1,6 @@
 /** What is computed on a converged field, as far as the method asks for it. */
 import type { ActiveSpace } from "#shared/quantum/active-space.ts";
-import type { EnergyRequest, Method } from "#shared/quantum/energy-request.ts";
+import { type EnergyRequest, usesActiveSpace } from "#shared/quantum/energy-request.ts";
 import type { IonResult } from "#shared/quantum/energy-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
@@ -34,9 +34,6 @@ import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult }
 import { ionsOf } from "./ions.ts";
 import { selectedOf } from "./selected.ts";
 import { withWallTime } from "./wall-time.ts";
-
-const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
-  method === "casci" || method === "casscf" || method === "vqe";
 
 /** All electrons in all orbitals, or all but the chemical core's. */
 export function fullSpace(

@@ -1,7 +1,12 @@
 /** What an input file for another program says, whatever the program. */
 import { DomainError } from "#shared/errors.ts";
 import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
-import type { EnergyRequest, InputProgram, Method } from "#shared/quantum/energy-request.ts";
+import {
+  type EnergyRequest,
+  type InputProgram,
+  type Method,
+  usesActiveSpace,
+} from "#shared/quantum/energy-request.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
 import { toBohr } from "#shared/units.ts";
 import type { ScfKind } from "../field/scf.ts";
@@ -58,21 +63,18 @@ export const PROGRAM_TITLES: Readonly<Record<InputProgram, string>> = {
   ...{ pyscf: "PySCF", orca: "ORCA", gaussian: "Gaussian" },
 };
 
-const hasActiveSpace = (method: Method): boolean =>
-  method === "casci" || method === "casscf" || method === "vqe";
-
 const INSTEAD = "Write the Hamiltonian with --fcidump, which other programs read";
 
 /** Why no program's input says the same; undefined where one may. */
 function faultOfAny(request: EnergyRequest): string | undefined {
-  const { method, activeSpace, multiplicity, spinStates, frozenCore } = request;
+  const { method, activeSpace, multiplicity, spinStates, anySpin, frozenCore } = request;
   if (request.pointCharges) return "expected no external charges";
   if (request.densityFit) return "expected exact integrals, got density fitting";
   if (method === "sci")
     return `expected another method than sci, which no two programs select alike. ${INSTEAD}`;
-  if (spinStates && spinStates.length > 1) return "expected states of one spin, got several";
+  if (anySpin || (spinStates && spinStates.length > 1)) return "expected states of one spin, got several";
   const rule = activeSpace && "rule" in activeSpace ? activeSpace.rule : "frontier";
-  if (hasActiveSpace(method) && rule !== "frontier")
+  if (usesActiveSpace(method) && rule !== "frontier")
     return `expected an active space by energy, such as 4e,4o, which other programs choose too, got the rule ${rule}. ${INSTEAD}`;
   const keepsField = method === "casci" || method === "vqe" || (method === "fci" && frozenCore);
   if (keepsField && multiplicity !== 1)

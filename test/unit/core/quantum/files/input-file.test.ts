@@ -69,6 +69,7 @@ describe("input files for other programs", () => {
     [{ inputFile: "gaussian", method: "r2scan" }, /Gaussian: expected another functional, got r2scan/],
     [{ inputFile: "pyscf", densityFit: true }, /PySCF: expected exact integrals/],
     [{ inputFile: "pyscf", method: "sci" }, /expected another method than sci.*--fcidump/],
+    [{ inputFile: "pyscf", method: "casci", anySpin: true }, /expected states of one spin, got several/],
     [{ inputFile: "pyscf", method: "casci" }, /expected a closed shell.*got multiplicity 2/],
     [
       { inputFile: "pyscf", method: "casscf", activeSpace: { rule: "orbitals", orbitals: [3, 4] } },
