@@ -13,7 +13,7 @@ import { invert, largest, quasiNewtonStep, updateInverse } from "./quasi-newton.
 
 interface OptimiseOptions {
   system: SystemOptions;
-  /** How each field is converged; those of the first and the last geometry are searched for. */
+  /** How each field is converged; those of the first and the last geometry are searched for, unless a start is given. */
   scf: Omit<SearchOptions, "further">;
   /** Of the solution that is followed. Default: the lowest of a search, which is repeated at the end. */
   start?: BySpin<Float64Array>;
@@ -46,7 +46,7 @@ const SHORTEST_STEP_BOHR = 1e-5;
 interface Point {
   scf: ScfResult;
   gradient: Float64Array;
-  /** Whether the field is the lowest of a search, converged as was asked for. */
+  /** Whether the field is converged as was asked for and, without a given start, the lowest of a search. */
   isSettled: boolean;
 }
 
@@ -102,9 +102,9 @@ function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions)
  * model of the force constants.
  *
  * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
- * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals only
- * instabilities are left for what lies below. A step that raises the
- * energy, or to where no field converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
+ * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals nothing is
+ * searched: the solution that they lead to is followed, and left at both ends only where it is unstable. A step that raises the energy,
+ * or to where no field converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
  *
  * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
  */

@@ -26,13 +26,13 @@ const TETRAHEDRON = [
   [-1, 1, -1],
   [1, -1, -1],
 ];
-/** SF4 with the sulfur second, r the mean measured bond. */
 /** With the metal in the plane, so far from both oxygens, Å. */
 const formateOf = (length: number): number[] => {
   const metal = 0.55 + Math.sqrt(length ** 2 - 1.12 ** 2);
   return [0, 1.12, 0.55, 0, 0, 0, 0, -1.12, 0.55, 0, 0, metal, 0, 0, -1.1];
 };
 
+/** SF4 with the sulfur second, r the mean measured bond. */
 const tetrahedralSf4 = (): number[] => {
   const [first, ...others] = TETRAHEDRON.map((corner) => corner.map((x) => (x * 1.58) / Math.sqrt(3)));
   return [...first!, 0, 0, 0, ...others.flat()];

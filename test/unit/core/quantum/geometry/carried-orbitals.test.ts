@@ -3,6 +3,7 @@ import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { carriedOrbitals } from "#core/quantum/geometry/carried-orbitals.ts";
 import { loadBasisSet } from "#core/quantum/molecule/basis.ts";
+import { resources } from "../chemistry-reference.ts";
 
 const hydroxyl = {
   geometry: { symbols: ["O", "H"], coordinates_angstrom: [0, 0, 0, 0.1, 0.2, 0.95] },
@@ -10,8 +11,8 @@ const hydroxyl = {
   multiplicity: 2,
 };
 const functions = "cartesian" as const;
-const sto3g = { ...(await loadBasisSet("resources", "sto-3g")), functions };
-const larger = await loadBasisSet("resources", "6-31g*");
+const sto3g = { ...(await loadBasisSet(resources, "sto-3g")), functions };
+const larger = await loadBasisSet(resources, "6-31g*");
 
 /** UHF in STO-3G: 6 functions, five and four electrons. */
 function small() {
