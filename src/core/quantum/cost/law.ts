@@ -4,6 +4,7 @@
  */
 import { atomicNumber } from "#shared/molecule/molecule.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
 import {
@@ -19,6 +20,7 @@ import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
 import { type BasisSet, functionCount } from "../molecule/basis.ts";
 import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
+import { type GridWork, gridMemory_bytes, gridTime_ms } from "./grid-law.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
 export interface AskedState extends Omit<EnergyRequest, "geometry"> {
@@ -220,6 +222,18 @@ function mp2_ms(state: AskedState, n: number): number {
   return MP2_PASS_FACTOR * integrals_ms(n) + MP2_SPIN_MS * n ** 4 * pairs * spinsOf(state);
 }
 
+/** Of a density functional; null for other methods. */
+const gridOf = ({ method, grid = "fine", symbols, multiplicity }: AskedState, n: number): GridWork | null =>
+  isFunctional(method)
+    ? { functional: method, level: grid, atoms: symbols.length, n, isOpen: multiplicity > 1 }
+    : null;
+
+/** What its grids take beside the field's Fock matrices, ms. */
+function grid_ms(state: AskedState, n: number, { fockBuilds }: Effort): number {
+  const grid = gridOf(state, n);
+  return grid ? gridTime_ms(grid, fockBuilds ?? usualBuilds(state)) : 0;
+}
+
 /** Hartree–Fock, where the atoms are and where they move to, ms. */
 function field_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
   const { symbols, multiplicity, optimise, vibrations } = state;
@@ -243,7 +257,7 @@ export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort 
   const space = usesSpace(state)
     ? correlatedTime_ms(state, sectorOf(state, n), unshared * fock_ms.closed(n))
     : 0;
-  return (OVERHEAD_MS + field + space) / 1000;
+  return (OVERHEAD_MS + field + grid_ms(state, n, effort) + space) / 1000;
 }
 
 /** Fields of an open shell side by side, whose MP2 shares a pass over the integrals. */
@@ -283,5 +297,8 @@ function spaceMemory_bytes(state: AskedState, n: number): number {
 export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const n = functionCount(state.symbols, basis);
   const field = Math.min(SYSTEM_MEMORY_BYTES, fieldMemory_bytes(n, fieldsOf(state)));
-  return field + Math.max(mp2Memory_bytes(state, n), spaceMemory_bytes(state, n));
+  const grid = gridOf(state, n);
+  return (
+    field + (grid ? gridMemory_bytes(grid) : Math.max(mp2Memory_bytes(state, n), spaceMemory_bytes(state, n)))
+  );
 }
