@@ -8,10 +8,12 @@ import {
   usesActiveSpace,
 } from "#shared/quantum/energy-request.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
+import type { SpinStates } from "#shared/quantum/spin-states.ts";
 import { toBohr } from "#shared/units.ts";
 import type { ScfKind } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import type { BasisSet, ElementShell } from "../molecule/basis.ts";
+import { wantedStates } from "../multireference/multireference.ts";
 
 /** A calculation that was carried out, atoms where they ended. */
 export interface Calculation {
@@ -50,10 +52,7 @@ export const shellsOf = ({ geometry, basis }: QuantumSystem): [symbol: string, s
   [...new Set(geometry.symbols)].map((symbol) => [symbol, basis.elements[symbol]!]);
 
 /** Of the states that are asked for, all of one spin: 2S + 1 and how many. */
-export function statesOf({ spinStates, multiplicity, states = 1 }: EnergyRequest) {
-  const [only] = spinStates ?? [];
-  return { multiplicity: only?.multiplicity ?? multiplicity, count: only?.count ?? states };
-}
+export const statesOf = (request: EnergyRequest): SpinStates[number] => wantedStates(request)[0]!; // the only one
 
 /** "RHF/6-31G*: -76.0098703129 Hartree by Ansatz". */
 export const expectedLine = ({ title, energy_hartree }: Calculation): string =>
