@@ -9,7 +9,7 @@ const FUNCTIONALS: Readonly<Record<Exclude<FunctionalName, "r2scan">, string>> =
 
 function route({ request: { method }, reference, space, nFrozen }: Calculation): string {
   const shell = reference === "rohf" ? "RO" : reference.slice(0, 1).toUpperCase();
-  const functions = "Gen SCF=(VeryTight) NoSymm Units=AU";
+  const functions = "Gen SCF=(Conver=10) NoSymm Units=AU";
   if (space) return `#P CASSCF(${space.nelec},${space.norb})/${functions}`;
   if (method === "mp2") return `#P ${shell}MP2(${nFrozen > 0 ? "RW" : "Full"})/${functions}`;
   if (!isFunctional(method)) return `#P ${shell}HF/${functions}`;

@@ -37,7 +37,7 @@ describe("input files for other programs", () => {
   it("tell Gaussian the functions, the window of correlated orbitals and ghosts", async () => {
     const asked = { inputFile: "gaussian", method: "mp2", frozenCore: true } as const;
     const text = await textOf({ ...asked, multiplicity: 1, charge: -1 });
-    expect(text).toMatch(/^#P RMP2\(RW\)\/Gen SCF=\(VeryTight\) NoSymm Units=AU 6D 10F\n\n/);
+    expect(text).toMatch(/^#P RMP2\(RW\)\/Gen SCF=\(Conver=10\) NoSymm Units=AU 6D 10F\n\n/);
     expect(text).toContain("\n-1 1\nO ");
     expect(text).toContain(DISTANCE_BOHR);
     expect(text).toMatch(/\*\*\*\*\n\n2,0\n\n$/);
