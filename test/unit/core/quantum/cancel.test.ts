@@ -10,11 +10,11 @@ type Phase = (typeof PHASE_NAMES)[number];
 /** Runs the field of field-worker.ts and asks it to stop in the `iteration`-th step of a phase; how it ended. */
 async function cancelIn(
   phase: Phase,
-  { iteration, fitted = false }: { iteration: number; fitted?: boolean },
+  { iteration, fitted = false, onGrid = false }: { iteration: number; fitted?: boolean; onGrid?: boolean },
 ) {
   const control = createControlBlock();
   const worker = new Worker(new URL("field-worker.ts", import.meta.url), {
-    workerData: { resources, control, fitted },
+    workerData: { resources, control, fitted, onGrid },
   });
   const ended = once(worker, "message");
   let over = false;
@@ -32,15 +32,20 @@ async function cancelIn(
 
 describe("a calculation that is asked to stop", () => {
   it.each([
-    { phase: "integrals", iteration: 0, fitted: true },
-    { phase: "scf", iteration: 2, fitted: true },
-    { phase: "scf", iteration: 2, fitted: false },
-    { phase: "gradient", iteration: 0, fitted: false },
-  ] as const)("in the phase $phase, fitted: $fitted, ends within the step it is in", async (where) => {
-    const { outcome, at, end } = await cancelIn(where.phase, where);
-    expect(outcome).toBe("AbortError");
-    expect(PHASE_NAMES[at[2]!]).toBe(where.phase);
-    // the next step would have been reported before its own check
-    expect(end).toEqual(at);
-  });
+    { phase: "integrals", iteration: 0, fitted: true, onGrid: false },
+    { phase: "scf", iteration: 2, fitted: true, onGrid: false },
+    { phase: "scf", iteration: 2, fitted: false, onGrid: false },
+    { phase: "integrals", iteration: 0, fitted: false, onGrid: true },
+    { phase: "scf", iteration: 2, fitted: false, onGrid: true },
+    { phase: "gradient", iteration: 0, fitted: false, onGrid: false },
+  ] as const)(
+    "in the phase $phase, fitted: $fitted, on a grid: $onGrid, ends within the step it is in",
+    async (where) => {
+      const { outcome, at, end } = await cancelIn(where.phase, where);
+      expect(outcome).toBe("AbortError");
+      expect(PHASE_NAMES[at[2]!]).toBe(where.phase);
+      // the next step would have been reported before its own check
+      expect(end).toEqual(at);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ControlBlock } from "#core/quantum/control-block.ts";
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { densityOnGrid } from "#core/quantum/field/grid.ts";
+import { gridErrorOf } from "#core/quantum/field/grid-error.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
@@ -11,9 +12,11 @@ export interface FieldTask {
   resources: string;
   control: ControlBlock;
   fitted: boolean;
+  /** By PBE, with the error of its grid, in place of Hartree–Fock. */
+  onGrid: boolean;
 }
 
-const { resources, control, fitted } = workerData as FieldTask;
+const { resources, control, fitted, onGrid } = workerData as FieldTask;
 
 const ring = Array.from({ length: 6 }, (_, i) => [Math.cos((i * Math.PI) / 3), Math.sin((i * Math.PI) / 3)]);
 const geometry = {
@@ -25,7 +28,12 @@ try {
   const basis = await loadBasisSet(resources, "def2-svp");
   const densityFitting = { auxiliary: await loadFittingBasis(resources) };
   using system = openSystem({ geometry, charge: 0, multiplicity: 1, basis, memoryBytes: 2 ** 28, control });
-  const scf = hartreeFock(system, fitted ? { densityFitting } : {});
+  const functional = { name: "pbe", grid: "fine" } as const;
+  const scf = hartreeFock(system, {
+    ...(fitted && { densityFitting }),
+    ...(onGrid && { functional, stability: "none" }),
+  });
+  gridErrorOf(system, scf);
   nuclearGradient(system, scf);
   densityOnGrid(system, scf);
   parentPort!.postMessage("finished");
