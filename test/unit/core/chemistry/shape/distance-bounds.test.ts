@@ -35,3 +35,23 @@ it.each([
   expect(upper[i * n + j]).toBeGreaterThanOrEqual(distance);
   expect(upper[i * n + j]! - lower[i * n + j]!).toBeLessThan(WIDEST_ANGSTROM);
 });
+
+/** Their angles are 109.5° by symmetry, of propane measured 112° (NIST CCCBDB): bounds that took in these others would bound little. */
+it.each([
+  { smiles: "C", ends: [1, 2] },
+  { smiles: "CCC", ends: [0, 2] },
+  { smiles: "FC(F)(F)F", ends: [0, 2] },
+  { smiles: "C[N+](C)(C)C", ends: [0, 2] },
+])("$smiles: an angle of 100° or 120° lies outside of its bounds", ({ smiles, ends }) => {
+  using mol = rdkit.get_mol(smiles)!;
+  using full = withHydrogens(rdkit, mol);
+  const graph = spatialGraph(full);
+  const { n, lower, upper } = distanceBounds(graph);
+  const centre = graph.atoms.findIndex(({ neighbours }) => ends.every((end) => neighbours.includes(end)));
+  const [i = 0, j = 0] = ends;
+  // Both bonds are of one length: the third side is twice one of them times the sine of half the angle.
+  const bond = (lower[i * n + centre]! + upper[i * n + centre]!) / 2;
+  const thirdSide = (angle: number): number => 2 * bond * Math.sin((angle * Math.PI) / 360);
+  expect(lower[i * n + j]).toBeGreaterThan(thirdSide(100));
+  expect(upper[i * n + j]).toBeLessThan(thirdSide(120));
+});

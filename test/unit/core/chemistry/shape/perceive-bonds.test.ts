@@ -104,6 +104,21 @@ describe("bonds found from atoms in space", () => {
     expect(perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 })).toMatchObject({ smiles });
   });
 
+  it.each([
+    ["H", 1, 1, "[H+]"],
+    ["H", -1, 1, "[H-]"],
+    ["H", 0, 2, "[H]"],
+    ["F", -1, 1, "[F-]"],
+    ["O", 0, 3, "[O]"],
+    ["Mg", 2, 1, "[Mg+2]"],
+  ])(
+    "are none of one atom, %s of charge %i and multiplicity %i: %s",
+    (symbol, charge, multiplicity, smiles) => {
+      const geometry = { symbols: [symbol], coordinates_angstrom: [0, 0, 0] };
+      expect(perceiveBonds(rdkit, geometry, { charge, multiplicity })).toMatchObject({ smiles });
+    },
+  );
+
   it("are not guessed of a transition metal", () => {
     const geometry = { symbols: ["Fe", "O"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.6] };
     const found = perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 5 });

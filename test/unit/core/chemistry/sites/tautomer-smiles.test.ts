@@ -29,6 +29,15 @@ describe("tautomers of a SMILES", () => {
     expect(new Set(smiles).size).toBe(smiles.length);
   });
 
+  it("counts an aromatic ring of five atoms for as much as one of six with nitrogen", () => {
+    const { smiles } = finder.of("O=c1cc(-c2ccc[nH]2)[nH]cc1", MOST_FORMS);
+    // By hand: a ring 100 and C=O 2 each; the first has two aliphatic carbons with a double bond to N or O, the second one.
+    const [pyrrole, pyridone] = ["O=C1C=CN=C(c2ccc[nH]2)C1", "O=c1cc[nH]c(C2=CCC=N2)c1"].map(canonical);
+    expect(smiles).toContain(pyridone);
+    expect(smiles.indexOf(pyrrole!)).toBeLessThan(smiles.indexOf(pyridone!));
+    expect(smiles).toContain(pyrrole);
+  });
+
   it("keeps the stereo that no shift touches, and leaves open what one makes", () => {
     const { smiles } = finder.of("C/C=C/C(=O)[C@H](F)C", 20);
     expect(smiles).toContain(canonical("C/C=C/C(O)=C(F)C"));

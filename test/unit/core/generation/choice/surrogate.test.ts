@@ -67,6 +67,24 @@ describe("fitSurrogate", () => {
     );
   });
 
+  it("finds the most likely noise, scale and mean of five observations, and how likely they are", () => {
+    const observations = [
+      { counts: [2, 1, 0, 1], value: 1 },
+      { counts: [1, 2], value: 3 },
+      { counts: [2, 0, 1, 3], value: -2 },
+      { counts: [0, 1, 4, 1], value: 5 },
+      { counts: [3, 3, 1], value: 2 },
+    ];
+    const surrogate = fitSurrogate(
+      observations.map(({ counts, value }) => ({ fingerprint: fingerprintOf(counts), value })),
+    );
+    // Determinant and solution by Gauss–Jordan elimination in rational numbers (Python 3 fractions), of each ratio of noise in turn.
+    expect(surrogate.logMarginalLikelihood).toBeCloseTo(-11.376582131716239, 10);
+    expect(surrogate.mean).toBeCloseTo(1.8610456559294737, 10);
+    expect(surrogate.scale).toBeCloseTo(1.1834893992445665, 10);
+    expect(surrogate.noise).toBeCloseTo(2.0498637697107567, 10);
+  });
+
   it("predicts what it has not seen better than the mean does", () => {
     const all = observationsOf(160, 1, 0.05);
     const surrogate = fitSurrogate(all.slice(0, 100));

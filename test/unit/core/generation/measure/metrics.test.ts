@@ -166,6 +166,13 @@ describe("measureSamples", () => {
     expect(alertsPassed).toEqual({ pains: 0.5, brenk: 0.5, nih: 0.5 });
   });
 
+  it("has for diversity what the mean Tanimoto similarity of all pairs lacks to 1", async () => {
+    const { internalDiversity } = await measureSamples(["CO", "CCO", "CN"], { chemistry, reference: null });
+    // Environments counted by hand: two atoms and the bond (3), three atoms and the bonds of each (6), two atoms and the bond (3).
+    // Methanol and ethanol share CH3 and OH, either shares CH3 with methylamine.
+    expect(internalDiversity).toBeCloseTo(1 - (2 / 7 + 1 / 5 + 1 / 8) / 3, 12);
+  });
+
   it("gives no diversity to one scaffold and much to different ones", async () => {
     const of = async (smiles: string[]) =>
       (await measureSamples(smiles, { chemistry, reference: null })).internalDiversity;

@@ -361,6 +361,17 @@ describe("an SDF", () => {
   });
 });
 
+describe("an SDF drawn on paper", () => {
+  it("gives no coordinates, though they are asked for and it has all hydrogens: all of its z are 0", () => {
+    using mol = rdkit.get_mol("O")!;
+    const drawn = mol.add_hs();
+    expect(drawn.match(/ H /g)).toHaveLength(2);
+    expect(rowsOf("t.sdf", RECORD("", drawn, ""), { coordinates: "as-given" })).toEqual([
+      { file: 0, line: 1, name: null, smiles: "O", data: {} },
+    ]);
+  });
+});
+
 describe("an XYZ file", () => {
   const summary = { problems: {}, sample: [] as object[] } as LibrarySummary;
   const water = "3\n\nO 0 0 0.1173\nH 0 0.7572 -0.4692\nH 0 -0.7572 -0.4692\n";

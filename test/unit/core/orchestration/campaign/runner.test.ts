@@ -11,13 +11,14 @@ import {
   resumeCampaign,
   startCampaign,
 } from "#core/orchestration/campaign/campaigns.ts";
-import { moveJob } from "#core/orchestration/campaign/queue.ts";
+import { moveJob, setCampaignState, succeedIfDone } from "#core/orchestration/campaign/queue.ts";
 import { recover } from "#core/orchestration/campaign/recover.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import type { JobContext } from "#core/orchestration/stages/plan.ts";
 import type { Stages } from "#core/orchestration/stages/stages.ts";
 import { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { abortError, DomainError } from "#shared/errors.ts";
+import { CampaignId } from "#shared/ids.ts";
 import { CANDIDATES, embedding, openBench, proposing, smallStages } from "../small-stages.ts";
 
 let folder: string;
@@ -96,6 +97,16 @@ describe("the runner", () => {
     expect(done.error).toBe(
       "No candidate could be ranked: all 3 that passed the filter and were tried failed. The first, at embed: unknown basis 0",
     );
+  });
+
+  it("has nothing to say of a campaign that nothing was proposed in", async () => {
+    await using bench = openBench(path, smallStages({ propose: proposing(), embed: embedding() }));
+    const { notebook } = bench;
+    const campaign = CampaignId.parse("7b0a5c9e-52c1-4c3e-9d5a-1b2c3d4e5f60");
+    notebook.append({ kind: "campaign-created", campaign, settings });
+    setCampaignState(notebook, campaign, "running");
+    expect(succeedIfDone(notebook, campaign)).toBe(true);
+    expect(getCampaign(notebook.db, campaign)).toMatchObject({ state: "succeeded", error: null });
   });
 
   it("tells of a notebook that was removed meanwhile, once and instead of success", async () => {

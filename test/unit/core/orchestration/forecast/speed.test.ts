@@ -3,6 +3,7 @@ import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { shippedSets } from "#core/orchestration/forecast/forecast.ts";
 import { measuredSpeed } from "#core/orchestration/forecast/speed.ts";
 import { type AskedState, stateSeconds } from "#core/quantum/cost/law.ts";
+import { distance } from "#shared/molecule/vectors.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 
 const basisSets = shippedSets("resources");
@@ -40,6 +41,28 @@ describe("the speed of a machine", () => {
     const factors = await Promise.all([state({}), cation, quartet, relaxed].map(factorOf));
     for (const [k, factor] of [0.5, 3, 3, 0.5].entries()) expect(factors[k]).toBeCloseTo(factor, 9);
     expect(asked.map(({ charge, multiplicity }) => `${charge} ${multiplicity}`)).toEqual(["0 1", "1 2"]);
+  });
+
+  it("is measured of acetamide: bonds of usual lengths, and no atom near to another without one", async () => {
+    const asked: EnergyRequest[] = [];
+    await measuredSpeed({ dispatcher: machine({ closed: 1, open: 1 }, asked), basisSets, threads: 1 })(
+      state({}),
+    );
+    const { symbols, coordinates_angstrom: xyz } = asked[0]!.geometry;
+    expect(symbols.join("")).toBe("CCNOHHHHH");
+    // Å: means of primary amides in crystals (F. H. Allen et al., doi:10.1039/P298700000S1), of hydrogen as in methane and ammonia.
+    const bonds: Record<string, number> = {
+      ...{ "0 1": 1.51, "1 2": 1.33, "1 3": 1.23 },
+      ...{ "0 4": 1.09, "0 5": 1.09, "0 6": 1.09, "2 7": 1.01, "2 8": 1.01 },
+    };
+    const of = (name: string): number => {
+      const [a = 0, b = 0] = name.split(" ").map(Number);
+      return distance(xyz, a, b);
+    };
+    for (const [name, length] of Object.entries(bonds))
+      expect(Math.abs(of(name) - length)).toBeLessThan(0.05);
+    const others = symbols.flatMap((_, b) => symbols.slice(0, b).map((__, a) => `${a} ${b}`));
+    for (const name of others.filter((one) => !(one in bonds))) expect(of(name)).toBeGreaterThan(1.6);
   });
 
   it("is measured with all threads at work, which slow each other down", async () => {

@@ -174,9 +174,14 @@ describe("a campaign with rungs", () => {
     await using bench = openBench("one.sqlite", { before });
     const done = await finishedCampaign(bench, startCampaign(bench, settings()).id);
     expect(done).toMatchObject({ error: null, counts: { evaluated: 1, failed: MOLECULES - 1 } });
-    const expected = expectedEvaluations(bench.notebook.db, done.id, settings());
+    const { db } = bench.notebook;
+    // Where it failed on the first rung its failure tells that; there is no higher one.
+    expect(candidateDetail(db, candidateId(done.id, 0)).climb).toEqual([
+      "rung 1 (VQE/sto-3g): no number, so it does not go up",
+    ]);
+    const expected = expectedEvaluations(db, done.id, settings());
     expect(expected).toEqual([MOLECULES, 1]);
-    expect(evaluationsLeft(bench.notebook.db, done.id, expected)).toEqual([0, 0]);
+    expect(evaluationsLeft(db, done.id, expected)).toEqual([0, 0]);
   });
 
   it("goes on to a third, each choosing among those that came up", async () => {

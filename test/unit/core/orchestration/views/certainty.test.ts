@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { campaignSettings } from "#core/notebook/tables/campaigns.ts";
+import { listNumbers } from "#core/notebook/tables/candidates.ts";
 import { rankingCertainty } from "#core/orchestration/views/certainty.ts";
+import { errorBarOf } from "#core/orchestration/views/error-bars.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { firstExcitation } from "#shared/properties/first-excitation.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
@@ -104,4 +107,9 @@ it("nor has a composite of it", async () => {
   const { candidates } = rankingCertainty(campaigns.notebook.db, campaign.id);
   expect(candidates.map(({ index }) => index).sort()).toEqual([1, 2]);
   for (const { deviation } of candidates) expect(deviation).toBeGreaterThan(0);
+  const { db } = campaigns.notebook;
+  const { evaluation } = campaignSettings(db, campaign.id);
+  const rows = listNumbers(db, campaign.id, { property: evaluation.property, rung: 0 });
+  // The first has an active space of its own, whose error is not known, beside a surface area, whose error is 0.
+  expect(errorBarOf(db, evaluation)!(rows[0]!)).toBe(Number.POSITIVE_INFINITY);
 });
