@@ -15,7 +15,7 @@ interface OptimiseOptions {
   system: SystemOptions;
   /** How each field is converged; those of the first and the last geometry are searched for, unless a start is given. */
   scf: Omit<SearchOptions, "further">;
-  /** Of the solution that is followed. Default: the lowest of a search, which is repeated at the end. */
+  /** Where the first field begins. Default: the lowest of a search, as at the end. */
   start?: BySpin<Float64Array>;
   /** Atoms (from 0) that stay where they are. */
   frozen?: readonly number[];
@@ -46,33 +46,26 @@ const SHORTEST_STEP_BOHR = 1e-5;
 interface Point {
   scf: ScfResult;
   gradient: Float64Array;
-  /** Whether the field is converged as was asked for and, without a given start, the lowest of a search. */
+  /** Whether the field is converged as was asked for. */
   isSettled: boolean;
 }
 
-/**
- * The lowest field of a search, from the orbitals of the way there too, or the one that a given start leads to; undefined where none
- * converges.
- */
+/** The lowest field of a search, from the orbitals of the way there too; undefined where none converges. */
 function settled(options: OptimiseOptions, geometry: Geometry, way?: ScfResult): Point | undefined {
   using system = openSystem({ ...options.system, geometry });
-  if (options.start) {
-    const orbitals = way?.orbitals ?? options.start;
-    const own = pointOf(system, hartreeFock(system, { ...options.scf, start: { orbitals } }), {
-      options,
-      isSettled: true,
-    });
-    if (own) return own;
-  }
   const further = way ? [{ name: "orbitals on the way", start: { orbitals: way.orbitals } }] : [];
   const { scf } = lowestField(system, { ...options.scf, further });
   return pointOf(system, scf, { options, isSettled: true });
 }
 
-/** The field that the orbitals of the point before lead to; where that does not converge, the lowest. */
-function followed(options: OptimiseOptions, geometry: Geometry, { scf }: Point): Point | undefined {
+/** The field that orbitals of near by lead to; where that does not converge, the lowest. */
+function followed(
+  options: OptimiseOptions,
+  geometry: Geometry,
+  orbitals: BySpin<Float64Array>,
+): Point | undefined {
   using system = openSystem({ ...options.system, geometry });
-  const next = hartreeFock(system, { ...options.scf, ...ON_THE_WAY, start: { orbitals: scf.orbitals } });
+  const next = hartreeFock(system, { ...options.scf, ...ON_THE_WAY, start: { orbitals } });
   return pointOf(system, next, { options, isSettled: false }) ?? settled(options, geometry);
 }
 
@@ -102,16 +95,16 @@ function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions)
  * model of the force constants.
  *
  * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
- * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals nothing is
- * searched: the solution that they lead to is followed, and left at both ends only where it is unstable. A step that raises the energy,
- * or to where no field converges, is undone and tried again at half the length. Cost: one field and one gradient a step.
+ * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals it begins
+ * without a search. A step that raises the energy, or to where no field converges, is undone and tried again at half the length. Cost:
+ * one field and one gradient a step.
  *
  * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
  */
 export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
   const { maxSteps = 100, gradientTolerance = 4.5e-4 } = options;
   let geometry = options.system.geometry;
-  let point = settled(options, geometry);
+  let point = options.start ? followed(options, geometry, options.start) : settled(options, geometry);
   const inverse = startingInverse(options);
   let radius = LONGEST_STEP_BOHR;
   const trace = point ? [point.scf.energy_hartree] : [];
@@ -134,7 +127,7 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
     }
     const step = quasiNewtonStep(inverse, point.gradient, radius);
     const coordinates_angstrom = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(step[i]!));
-    const next = followed(options, { ...geometry, coordinates_angstrom }, point);
+    const next = followed(options, { ...geometry, coordinates_angstrom }, point.scf.orbitals);
     if (!next || next.scf.energy_hartree > point.scf.energy_hartree + 1e-8) {
       radius = largest(step) / 2;
       continue;
