@@ -25,9 +25,11 @@ export function writtenFiles(
 ): Pick<EnergyResult, "molden" | "inputFile"> {
   const { molden, inputFile, frozenCore = false, method } = request;
   const title = `${energyTitle(request)}/${result.basis}`;
+  const energy_hartree = methodEnergy(request, result);
+  const moldenTitle = energy_hartree === null ? `${title} (not converged)` : title;
   const sets = () => (orbitals ? [orbitals()] : fieldOrbitals(scf));
   return {
-    ...(molden && { molden: formatMolden(system, sets(), { title, control }) }),
+    ...(molden && { molden: formatMolden(system, sets(), { title: moldenTitle, control }) }),
     ...(inputFile && {
       inputFile: formatInput(inputFile, {
         ...{ request, system, title, reference: scf.kind },
@@ -36,7 +38,7 @@ export function writtenFiles(
             ? fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore)
             : result.activeSpace,
         nFrozen: result.mp2?.nFrozenCore ?? 0,
-        energy_hartree: methodEnergy(request, result),
+        energy_hartree,
       }),
     }),
   };

@@ -81,3 +81,25 @@ describe.each(entries)("the Molden file of $id", (entry) => {
       expect(partly[k]!.occupation).toBeCloseTo(occupation, digitsOf(entry));
   });
 });
+
+it.each([
+  [1, "VQE/STO-3G (not converged)"],
+  [200, "VQE/STO-3G"],
+])(
+  "A Molden file says in its title whether what it is of converged: %i iterations",
+  async (maxIterations, title) => {
+    const request: EnergyRequest = {
+      geometry: { symbols: ["Li", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 1.6] },
+      charge: 0,
+      multiplicity: 1,
+      basis: "sto-3g",
+      method: "vqe",
+      activeSpace: { nelec: 2, norb: 3 },
+      ansatz: "uccsd",
+      maxIterations,
+      molden: true,
+    };
+    const { molden } = await evaluateEnergy(request, { resources });
+    expect(molden!.split("\n")[2]!.trim()).toBe(title);
+  },
+);
