@@ -1,4 +1,4 @@
-"""Builds resources/filters from the RDKit wheel of PyPI: alert SMARTS, QED parameters, Crippen types, SA-score fragments.
+"""Builds resources/filters from the RDKit wheel of PyPI: alert SMARTS, QED parameters, SA-score fragments.
 
 Usage: python -m venv V && V/bin/pip install rdkit==2026.9.1 pyelftools && V/bin/python tools/filters/build.py resources/filters
 
@@ -11,7 +11,6 @@ import gzip
 import json
 import os
 import pickle
-import re
 import struct
 import sys
 
@@ -88,16 +87,6 @@ def write_qed(folder):
     write_json(os.path.join(folder, "qed.json"), qed)
 
 
-def write_crippen(folder):
-    """The table that is compiled into libRDKitDescriptors: Data/Crippen.txt is an older one."""
-    path = glob.glob(os.path.join(os.path.dirname(rdkit.__file__), "..", "rdkit.libs", "libRDKitDescriptors*"))[0]
-    with open(path, "rb") as f:
-        table = re.search(rb"#ID\tSMARTS\tlogP\tMR[^\0]+", f.read())[0].decode("ascii")
-    rows = [line.split("\t")[:3] for line in table.split("\n")[1:] if line]
-    types = [{"type": name, "smarts": smarts, "logP": float(log_p)} for name, smarts, log_p in rows]
-    write_json(os.path.join(folder, "crippen.json"), types)
-
-
 def leb128(n):
     out = bytearray()
     while n > 127:
@@ -133,5 +122,5 @@ def write_json(path, value):
 
 
 if __name__ == "__main__":
-    for write in (write_alerts, write_qed, write_crippen, write_sa_fragments):
+    for write in (write_alerts, write_qed, write_sa_fragments):
         write(sys.argv[1])

@@ -6,7 +6,6 @@ import { type FilterTables, freeTables, loadTables } from "./descriptors/tables.
 import { type FilterOptions, type FilterVerdict, filterMolecule } from "./filters/filter.ts";
 import { type Alert, raisedAlerts } from "./patterns/alerts.ts";
 import { patternBits } from "./patterns/patterns.ts";
-import { plainMolecule } from "./patterns/plain-molecule.ts";
 import { type SubstructureQuery, substructureQuery } from "./patterns/substructure.ts";
 import { type EmbedOutcome, embed } from "./shape/conformer.ts";
 import { type Fingerprints, fingerprints } from "./similarity/fingerprint.ts";
@@ -99,13 +98,12 @@ function describe(
   using mol = parsed;
   const identity = identityOf(rdkit, mol);
   if (isInvalid(identity)) return identity;
-  const graph = readGraph(mol);
-  const searched = { mol, bits: patternBits(mol), plain: plainMolecule(graph) };
-  const descriptors = descriptorsOf({ ...searched, graph, tables });
+  const bits = patternBits(mol);
+  const descriptors = descriptorsOf({ mol, bits, graph: readGraph(mol), tables });
   return {
     outcome: "valid",
     identity,
     descriptors,
-    alerts: [...raisedAlerts(tables.alerts, searched, catalogues)],
+    alerts: [...raisedAlerts(tables.alerts, { mol, bits, catalogues })],
   };
 }

@@ -2,7 +2,6 @@
 import { DESCRIPTOR_IDS, type DescriptorId } from "#shared/molecule/descriptor-lists.ts";
 import type { Descriptors } from "#shared/molecule/molecule.ts";
 import { molecularFormula } from "./formula.ts";
-import { rdkitDescriptors } from "./rdkit-descriptors.ts";
 import { DESCRIPTOR_VALUES, type DescribedMolecule } from "./values.ts";
 
 /**
@@ -11,7 +10,7 @@ import { DESCRIPTOR_VALUES, type DescribedMolecule } from "./values.ts";
  * Cost: 0.3 ms for nine heavy atoms, about 1 ms for a drug.
  */
 export function descriptorsOf(molecule: Omit<DescribedMolecule, "rdkit">): Required<Descriptors> {
-  const described = { ...molecule, rdkit: rdkitDescriptors(molecule, molecule.tables.rdkit) };
+  const described = { ...molecule, rdkit: JSON.parse(molecule.mol.get_descriptors()) };
   const values = DESCRIPTOR_IDS.map((id) => [id, DESCRIPTOR_VALUES[id](described)]);
   return {
     formula: molecularFormula(molecule.graph),

@@ -1,6 +1,17 @@
 /** Molecular formula in Hill order. */
-import { elementSymbol } from "../toolkit/elements.ts";
+import { ELEMENT_SYMBOLS } from "#shared/molecule/molecule.ts";
 import type { MoleculeGraph } from "../toolkit/graph.ts";
+
+/** Elements that no basis set here covers, but that a formula and a filter must name. */
+const BEYOND_XENON = (
+  "Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn " +
+  "Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og"
+).split(" ");
+
+const ALL_SYMBOLS = [...ELEMENT_SYMBOLS, ...BEYOND_XENON];
+
+/** Symbol of an atomic number; "*" for a dummy atom. */
+export const elementSymbol = (z: number): string => ALL_SYMBOLS[z - 1] ?? "*";
 
 /** Number of atoms of each element, hydrogens included. */
 export function elementCounts(graph: MoleculeGraph): Map<string, number> {

@@ -5,9 +5,9 @@
  * module (resources/filters/qed.json).
  */
 
-import { compilePattern, countAtoms, matches, type Pattern, type Searched } from "../patterns/patterns.ts";
+import { compilePattern, countMatches, matches, type Pattern } from "../patterns/patterns.ts";
 import { AROMATIC_BOND, countComponents, type MoleculeGraph, SINGLE_BOND } from "../toolkit/graph.ts";
-import type { RDKit } from "../toolkit/rdkit.ts";
+import type { Mol, RDKit } from "../toolkit/rdkit.ts";
 
 /** Asymmetric double sigmoid; DMAX is its largest value. */
 interface Desirability {
@@ -54,20 +54,20 @@ export function compileQed(rdkit: RDKit, parameters: QedParameters): QedModel {
   };
 }
 
-/** @returns 0 … 1 */
+/** @returns 0 … 1. `bits`: the molecule's pattern fingerprint. */
 export function qed(
   model: QedModel,
-  { graph, input, ...molecule }: Searched & { graph: MoleculeGraph; input: QedInput },
+  { mol, bits, graph, input }: { mol: Mol; bits: Uint32Array; graph: MoleculeGraph; input: QedInput },
 ): number {
   const values: Record<Property, number> = {
     MW: input.molecularWeight,
     ALOGP: input.logP,
-    HBA: model.acceptors.reduce((sum, pattern) => sum + countAtoms(molecule, pattern), 0),
+    HBA: model.acceptors.reduce((sum, pattern) => sum + countMatches(mol, bits, pattern), 0),
     HBD: input.hydrogenBondDonors,
     PSA: input.tpsa,
     ROTB: input.rotatableBonds,
     AROM: aromaticRings(graph),
-    ALERTS: model.alerts.filter((pattern) => matches(molecule, pattern)).length,
+    ALERTS: model.alerts.filter((pattern) => matches(mol, bits, pattern)).length,
   };
   const { weights, desirability } = model.parameters;
   let sum = 0;

@@ -3,25 +3,21 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type AlertDefinition, type CompiledAlerts, compileAlerts } from "../patterns/alerts.ts";
 import type { RDKit } from "../toolkit/rdkit.ts";
-import type { CrippenType } from "./crippen.ts";
 import { compileQed, type QedModel, type QedParameters } from "./qed.ts";
-import { compileDescriptors, type DescriptorModel } from "./rdkit-descriptors.ts";
 import { type FragmentScores, readFragmentScores } from "./sa-score.ts";
 
 export interface FilterTables {
   readonly alerts: CompiledAlerts;
   readonly qed: QedModel;
-  readonly rdkit: DescriptorModel;
   readonly fragments: FragmentScores;
 }
 
 /** @param directory resources/filters */
 export async function loadTables(rdkit: RDKit, directory: string): Promise<FilterTables> {
-  const [published, reactive, qed, crippen, fragments] = await Promise.all([
+  const [published, reactive, qed, fragments] = await Promise.all([
     readFile(join(directory, "alerts.json"), "utf8"),
     readFile(join(directory, "reactive.json"), "utf8"),
     readFile(join(directory, "qed.json"), "utf8"),
-    readFile(join(directory, "crippen.json"), "utf8"),
     readFile(join(directory, "sa-fragments.bin.gz")),
   ]);
   return {
@@ -30,7 +26,6 @@ export async function loadTables(rdkit: RDKit, directory: string): Promise<Filte
       [published, reactive].flatMap((file) => JSON.parse(file) as AlertDefinition[]),
     ),
     qed: compileQed(rdkit, JSON.parse(qed) as QedParameters),
-    rdkit: compileDescriptors(rdkit, JSON.parse(crippen) as CrippenType[]),
     fragments: readFragmentScores(fragments),
   };
 }

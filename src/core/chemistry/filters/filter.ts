@@ -8,8 +8,7 @@ import { descriptorsOf } from "../descriptors/descriptors.ts";
 import { elementCounts, netCharge, unpairedElectrons } from "../descriptors/formula.ts";
 import type { FilterTables } from "../descriptors/tables.ts";
 import { raisedAlerts } from "../patterns/alerts.ts";
-import { patternBits, type Searched } from "../patterns/patterns.ts";
-import { plainMolecule } from "../patterns/plain-molecule.ts";
+import { patternBits } from "../patterns/patterns.ts";
 import { type MoleculeFingerprints, morganBytes } from "../similarity/fingerprint.ts";
 import { parseHeldSmiles } from "../stereo/unheld-stereo.ts";
 import { countComponents, type MoleculeGraph, readGraph } from "../toolkit/graph.ts";
@@ -103,10 +102,9 @@ function judge(
   if (isKnown?.(moleculeKey(settings, identity, species)))
     return { outcome: "rejected", identity, rejection: reject("duplicate", identity.inchiKey), ...species };
   const bits = patternBits(mol);
-  const searched = { mol, bits, plain: plainMolecule(graph) };
-  const alert = alertRejection(searched, tables, settings);
+  const alert = alertRejection({ mol, bits, tables, settings });
   if (alert) return refused(alert);
-  const descriptors = descriptorsOf({ ...searched, graph, tables });
+  const descriptors = descriptorsOf({ mol, bits, graph, tables });
   const outside =
     descriptorRejection(descriptors, settings) ?? drugRuleRejection(graph, descriptors, settings);
   if (outside) return refused(outside);
@@ -150,12 +148,14 @@ function sizeRejection(graph: MoleculeGraph, settings: FilterSettings): RuleReje
   return undefined;
 }
 
-function alertRejection(
-  molecule: Searched,
-  tables: FilterTables,
-  settings: FilterSettings,
-): RuleRejection | undefined {
-  const raised = raisedAlerts(tables.alerts, molecule, settings.alerts).next();
+function alertRejection(context: {
+  mol: Mol;
+  bits: Uint32Array;
+  tables: FilterTables;
+  settings: FilterSettings;
+}): RuleRejection | undefined {
+  const { mol, bits, tables, settings } = context;
+  const raised = raisedAlerts(tables.alerts, { mol, bits, catalogues: settings.alerts }).next();
   return raised.done ? undefined : reject(`alert:${raised.value.catalogue}`, raised.value.name);
 }
 

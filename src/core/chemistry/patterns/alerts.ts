@@ -1,7 +1,7 @@
 /** Structural alerts of the PAINS, Brenk and NIH catalogues (resources/filters/alerts.json) and our own (reactive.json). */
 import type { AlertCatalogue } from "#shared/campaign/campaign.ts";
-import type { RDKit } from "../toolkit/rdkit.ts";
-import { compilePattern, matches, type Pattern, type Searched } from "./patterns.ts";
+import type { Mol, RDKit } from "../toolkit/rdkit.ts";
+import { compilePattern, matches, type Pattern } from "./patterns.ts";
 
 /** One alert as the catalogue names it; `set` tells the PAINS families apart. */
 export interface Alert {
@@ -34,11 +34,9 @@ export function compileAlerts(rdkit: RDKit, definitions: readonly AlertDefinitio
 /** The alerts of these catalogues that the molecule raises, in the catalogue's order, lazily. */
 export function* raisedAlerts(
   alerts: CompiledAlerts,
-  molecule: Searched,
-  catalogues: readonly AlertCatalogue[],
+  { mol, bits, catalogues }: { mol: Mol; bits: Uint32Array; catalogues: readonly AlertCatalogue[] },
 ): Generator<Alert> {
-  if (catalogues.length === 0) return;
   for (const { alert, pattern } of alerts) {
-    if (catalogues.includes(alert.catalogue) && matches(molecule, pattern)) yield alert;
+    if (catalogues.includes(alert.catalogue) && matches(mol, bits, pattern)) yield alert;
   }
 }

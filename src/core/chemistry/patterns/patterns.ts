@@ -1,25 +1,12 @@
 /** Compiled SMARTS that are matched in sets, with a fingerprint that rules most of them out beforehand. */
 import { DomainError } from "#shared/errors.ts";
 import { type Mol, type RDKit, withReason } from "../toolkit/rdkit.ts";
-import type { PlainMolecule } from "./plain-molecule.ts";
 import { screenSmarts } from "./plain-smarts.ts";
-import { countMatchedAtoms, matchesAnywhere, readSmarts, type Smarts } from "./smarts.ts";
 
 export interface Pattern {
   readonly query: Mol;
   /** Bits that every molecule with a match has (RDKit pattern fingerprint of the plain query). */
   readonly bits: Uint32Array;
-  /** The same for plain molecules, which are looked at here; undefined where only RDKit reads it. */
-  readonly own: Smarts | undefined;
-}
-
-/** A molecule that patterns are looked for in. */
-export interface Searched {
-  mol: Mol;
-  /** Its pattern fingerprint. */
-  bits: Uint32Array;
-  /** Undefined where it is not plain. */
-  plain: PlainMolecule | undefined;
 }
 
 export const NO_MATCH = "{}";
@@ -34,7 +21,7 @@ export function compilePattern(rdkit: RDKit, smarts: string): Pattern {
       smarts,
     });
   }
-  return { query: parsed.value, bits: screenBits(rdkit, smarts), own: readSmarts(smarts) };
+  return { query: parsed.value, bits: screenBits(rdkit, smarts) };
 }
 
 /** Bits that every molecule with a match has; none where that is not known. */
@@ -52,17 +39,14 @@ export function patternBits(mol: Mol): Uint32Array {
   return new Uint32Array(bytes.slice().buffer);
 }
 
-/** True where the molecule contains the pattern. */
-export function matches({ mol, bits, plain }: Searched, pattern: Pattern): boolean {
-  if (!isSubset(pattern.bits, bits)) return false;
-  if (plain && pattern.own) return matchesAnywhere(pattern.own, plain);
-  return mol.get_substruct_match(pattern.query) !== NO_MATCH;
+/** True where the molecule contains the pattern; `bits` are the molecule's. */
+export function matches(mol: Mol, bits: Uint32Array, pattern: Pattern): boolean {
+  return isSubset(pattern.bits, bits) && mol.get_substruct_match(pattern.query) !== NO_MATCH;
 }
 
-/** Atoms that match a pattern of one atom. */
-export function countAtoms({ mol, bits, plain }: Searched, pattern: Pattern): number {
+/** Number of distinct sets of atoms that match. */
+export function countMatches(mol: Mol, bits: Uint32Array, pattern: Pattern): number {
   if (!isSubset(pattern.bits, bits)) return 0;
-  if (plain && pattern.own) return countMatchedAtoms(pattern.own, plain);
   const found = JSON.parse(mol.get_substruct_matches(pattern.query)) as unknown;
   return Array.isArray(found) ? found.length : 0;
 }
