@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { distanceBounds } from "#core/chemistry/shape/distance-bounds.ts";
+import { describe, expect, it } from "vitest";
+import { distanceBounds, smoothBounds } from "#core/chemistry/shape/distance-bounds.ts";
 import { spatialGraph, withHydrogens } from "#core/chemistry/shape/spatial-graph.ts";
 import { loadRdkit } from "#core/chemistry/toolkit/rdkit.ts";
 
@@ -54,4 +54,38 @@ it.each([
   const thirdSide = (angle: number): number => 2 * bond * Math.sin((angle * Math.PI) / 360);
   expect(lower[i * n + j]).toBeGreaterThan(thirdSide(100));
   expect(upper[i * n + j]).toBeLessThan(thirdSide(120));
+});
+
+it("atoms far apart in the graph keep a distance between bond and contact", () => {
+  using mol = rdkit.get_mol("CCCCCC")!;
+  using full = withHydrogens(rdkit, mol);
+  const { n, lower } = distanceBounds(spatialGraph(full));
+  // C···C of 1,5 and farther: no bond, and van der Waals radii of 1.70 Å (A. Bondi, doi:10.1021/j100785a001) may sink in by a fifth each.
+  for (const [i, j] of [
+    [0, 4],
+    [0, 5],
+    [1, 5],
+  ] as const) {
+    expect(lower[i * n + j]).toBeGreaterThan(1.54);
+    expect(lower[i * n + j]).toBeLessThan(1.6 * 1.7);
+  }
+});
+
+describe("smoothing", () => {
+  /** Of three atoms, by pairs 0–1, 0–2 and 1–2. */
+  const triangle = (pairs: [number, number, number]): Float64Array => {
+    const [a, b, c] = pairs;
+    return Float64Array.of(0, a, b, a, 0, c, b, c, 0);
+  };
+
+  it("takes from the triangle inequality how far and how near the third pair may be", () => {
+    const [lower, upper] = [triangle([5, 0, 0]), triangle([6, 1000, 2])];
+    expect(smoothBounds({ n: 3, lower, upper })).toBe(true);
+    expect([...lower]).toEqual([...triangle([5, 3, 0])]);
+    expect([...upper]).toEqual([...triangle([6, 8, 2])]);
+  });
+
+  it("finds what no triangle has: two sides that do not reach", () => {
+    expect(smoothBounds({ n: 3, lower: triangle([0, 3, 0]), upper: triangle([1, 4, 1]) })).toBe(false);
+  });
 });

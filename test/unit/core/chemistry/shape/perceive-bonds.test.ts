@@ -104,6 +104,17 @@ describe("bonds found from atoms in space", () => {
     expect(perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 })).toMatchObject({ smiles });
   });
 
+  it("are two of beryllium with nothing unpaired: BeF2", () => {
+    // Measured in the gas: linear, 1.373 Å (NIST CCCBDB).
+    const geometry = {
+      symbols: ["F", "Be", "F"],
+      coordinates_angstrom: [0, 0, -1.373, 0, 0, 0, 0, 0, 1.373],
+    };
+    expect(perceiveBonds(rdkit, geometry, { charge: 0, multiplicity: 1 })).toMatchObject({
+      smiles: "[F][Be][F]",
+    });
+  });
+
   it.each([
     ["H", 1, 1, "[H+]"],
     ["H", -1, 1, "[H-]"],

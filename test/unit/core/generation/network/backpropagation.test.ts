@@ -97,6 +97,23 @@ describe("parameters", () => {
 });
 
 describe("Adam", () => {
+  it("steps by its averages of gradient and square, each corrected for having begun at 0", () => {
+    const [rate, beta1, beta2] = [0.01, 0.9, 0.99];
+    const gradients = [0.5, -0.25, 0.125, 0.3];
+    const adam = createAdam(1);
+    const parameters = Float32Array.of(1);
+    let expected = 1;
+    for (const [k, gradient] of gradients.entries()) {
+      adam.step(parameters, Float32Array.of(gradient), rate);
+      // Algorithm 1 of arXiv:1412.6980, its averages written out: what is k steps old counts β^k, the corrected weights add up to 1.
+      const average = (beta: number, power: number): number =>
+        gradients.slice(0, k + 1).reduce((sum, g, i) => sum + beta ** (k - i) * g ** power, 0) *
+        ((1 - beta) / (1 - beta ** (k + 1)));
+      expected -= (rate * average(beta1, 1)) / Math.sqrt(average(beta2, 2));
+      expect(parameters[0]).toBeCloseTo(expected, 6);
+    }
+  });
+
   it("learns a handful of sequences by heart", () => {
     const parameters = smallNetwork();
     const adam = createAdam(parameters.all.length);

@@ -58,6 +58,11 @@ describe("chooseToken", () => {
     expect(nll).toBeCloseTo(-Math.log(0.5), 6);
   });
 
+  it("counts every token in the likelihood, those too that are never drawn", () => {
+    const { nll } = chooseToken(new Float32Array(4), { temperature: 1 }, undefined, 0.3);
+    expect(nll).toBeCloseTo(Math.log(4), 12);
+  });
+
   it("never draws the pad and begin marks and never runs off the end", () => {
     fc.assert(
       fc.property(
