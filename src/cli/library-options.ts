@@ -79,7 +79,7 @@ export const addLibraryOptions = (command: Command): Command =>
     .option("--coordinates <which>", "as-given: geometries of an SDF or XYZ are kept", coordinatesOption)
     .option(
       "--measured <head[:unit]>",
-      `a column of measured values to compare with, in ${MEASURED_UNITS.join(", ")}; may be repeated`,
+      `a column of measured values to compare with, in ${MEASURED_UNITS.join(", ")} (default: the unit that its head ends in, else the property's); may be repeated`,
       collect,
     );
 

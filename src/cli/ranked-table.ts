@@ -11,7 +11,7 @@ import {
   type Rung,
   rankText,
 } from "#shared/campaign/certainty.ts";
-import { levelOf, levelTitle } from "#shared/campaign/rungs.ts";
+import { basisOfNumber, levelOf, levelTitle } from "#shared/campaign/rungs.ts";
 import { relaxedBy } from "#shared/molecule/molecule.ts";
 import {
   type Evaluation,
@@ -132,7 +132,11 @@ function relaxedDocument(evaluation: Evaluation | null) {
 }
 
 /** A ranked candidate in a JSON document. */
-export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
+export function rowDocument(
+  settings: Pick<CampaignSettings, "evaluation" | "rungs">,
+  candidate: CandidateDetail,
+) {
+  const { evaluation: asked } = settings;
   const { evaluation } = candidate;
   const { warning } = declarationOf(asked);
   const molecule = evaluation && moleculeResult(evaluation);
@@ -150,7 +154,7 @@ export function rowDocument(asked: NamedProperty, candidate: CandidateDetail) {
     ...(candidate.climb && { climb: candidate.climb }),
     outcome: evaluation?.outcome,
     activeSpace: activeSpaceDocument(molecule?.activeSpace),
-    basis: molecule?.basis,
+    basis: basisOfNumber(settings, candidate) ?? undefined,
     geometryMethod: candidate.conformer?.method ?? null,
     ...relaxedDocument(evaluation),
   };

@@ -73,7 +73,7 @@ function screeningDocument({ campaign, rows, certainty, ...found }: Screened) {
   const { measured } = found;
   return {
     ...certaintyDocument(property, certainty),
-    ranked: found.ranked.map((candidate) => rowDocument(evaluation, candidate)),
+    ranked: found.ranked.map((candidate) => rowDocument(campaign.settings, candidate)),
     notRanked: notRanked(rows),
     objective: idOf(evaluation),
     protocol: protocolText(campaign),

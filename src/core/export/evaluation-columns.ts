@@ -1,5 +1,5 @@
 /** What was computed of a candidate, and how. Empty where an earlier version did not keep it. */
-import { levelOf } from "#shared/campaign/rungs.ts";
+import { basisOfNumber, levelOf } from "#shared/campaign/rungs.ts";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { isSameProperty } from "#shared/properties/find.ts";
 import {
@@ -121,7 +121,7 @@ const spaceColumns = ({ states }: PropertyDeclaration): Column[] => [
 ];
 
 export const methodColumns = (property: PropertyDeclaration, hasSpace: boolean): Column[] => [
-  ofMolecule("basis", ({ basis }) => basis),
+  { name: "basis", value: ({ candidate, campaign }) => basisOfNumber(campaign.settings, candidate) },
   ofMolecule("dropped_functions", ({ hartreeFock }) => hartreeFock.droppedFunctions),
   ...(hasSpace ? spaceColumns(property) : []),
   ofMolecule("quantum_core_build", ({ build }) => build),

@@ -21,25 +21,33 @@ export const MEASURED_UNITS = Object.keys(PER_HARTREE);
 const unitNamed = (text: string): string | undefined =>
   MEASURED_UNITS.find((unit) => unit.toLowerCase() === text.trim().toLowerCase());
 
+/** What a head ends in where that is a unit: "IP (kcal/mol)", "IE [eV]", "IE / eV", "ie_eV". */
+const unitInHead = (head: string): string | undefined =>
+  unitNamed(/[([_ /,]\s*(\w+(?:\/mol)?)\s*[)\]]?\s*$/.exec(head)?.[1] ?? "");
+
 type Compared = Pick<PropertyDeclaration, "unit">;
+
+const isEnergy = ({ unit }: Compared): boolean => UNITS[unit].stored === "hartree";
 
 /** A measurement as the property is shown; undefined where the column's unit is none of the property's. */
 function toShown(
-  { unit }: Compared,
-  { unit: said }: MeasuredColumn,
+  property: Compared,
+  { column, unit = isEnergy(property) ? unitInHead(column) : undefined }: MeasuredColumn,
 ): ((value: number) => number) | undefined {
-  if (said === undefined) return (value) => value;
-  const perHartree = PER_HARTREE[unitNamed(said) ?? ""];
-  const { stored, fromStored } = UNITS[unit];
-  if (perHartree === undefined || stored !== "hartree") return undefined;
-  return (value) => fromStored(value / perHartree);
+  if (unit === undefined) return (value) => value;
+  const perHartree = PER_HARTREE[unitNamed(unit) ?? ""];
+  if (perHartree === undefined || !isEnergy(property)) return undefined;
+  return (value) => UNITS[property.unit].fromStored(value / perHartree);
 }
 
-/** Why a column's unit is none of the property's, as 'expected no unit, got "eV"'; undefined where it is one. */
+/** Why a column's unit is none of the property's, or not its head's, as 'expected no unit, got "eV"'; undefined where it is one. */
 export function unitProblem(property: Compared, column: MeasuredColumn): string | undefined {
-  if (toShown(property, column)) return undefined;
-  const expected =
-    UNITS[property.unit].stored === "hartree" ? `one of ${MEASURED_UNITS.join(", ")}, or none` : "no unit";
+  if (toShown(property, column)) {
+    const [said, inHead] = [unitNamed(column.unit ?? ""), unitInHead(column.column)];
+    if (!said || !inHead || PER_HARTREE[said] === PER_HARTREE[inHead]) return undefined;
+    return `expected ${inHead}, as its head says, got "${column.unit}"`;
+  }
+  const expected = isEnergy(property) ? `one of ${MEASURED_UNITS.join(", ")}, or none` : "no unit";
   return `expected ${expected}, got "${column.unit}"`;
 }
 

@@ -1,4 +1,6 @@
 /** The levels that a campaign's molecules climb: each cheaper one chooses who is computed by the next. */
+
+import { type Evaluation, moleculeResult } from "../properties/evaluation.ts";
 import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
 import { rankedBy } from "../properties/method-title.ts";
 import { METHOD_TITLES } from "../properties/property.ts";
@@ -31,6 +33,17 @@ export function levelOf({ evaluation, rungs }: Omit<Climbed, "ranking">, rung: n
 /** Whether a rung's numbers are of the campaign's own property, so that they stand under its title. */
 export const isOwnRung = (settings: Omit<Climbed, "ranking">, rung: number): boolean =>
   isSameProperty(levelOf(settings, rung), settings.evaluation);
+
+/** The basis set that a candidate's number is in: of a molecule that the property relaxed not that of its field. */
+export function basisOfNumber(
+  settings: Omit<Climbed, "ranking">,
+  { evaluation, rung = 0 }: { readonly evaluation: Evaluation | null; readonly rung?: number },
+): string | null {
+  if (!evaluation) return null;
+  const { basis, optimisation } = moleculeResult(evaluation);
+  const level = levelOf(settings, rung);
+  return optimisation ? basisTitle(level.basis, level.functions) : basis;
+}
 
 /** Whether atom maps say which bond of a molecule is meant, on any rung. */
 export const takesMarks = (settings: Omit<Climbed, "ranking">): boolean =>

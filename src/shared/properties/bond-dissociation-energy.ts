@@ -18,7 +18,7 @@ export const bondDissociationEnergy = {
   plural: "Bond dissociation energies",
   name: "bond energy",
   symbol: "De",
-  abbreviation: "weakest bond",
+  abbreviation: "bond energy",
   objective: "bond",
   field: "bondDissociation_hartree",
   unit: "kcal/mol",

@@ -53,8 +53,11 @@ describe("a number of another definition", () => {
   it("is in no column of the ranked table, and no member of its document", () => {
     const column = rankedColumns(asked, [dear, cheap]).find(({ title }) => title === "First(MP2)/eV");
     expect([dear, cheap].map((row) => column?.text(row))).toEqual([DEAR_EV.toFixed(3), "–"]);
-    expect(rowDocument(asked, dear)).toMatchObject({ first_hartree: 0.5 });
-    expect(rowDocument(asked, cheap)).toMatchObject({ first_hartree: undefined, first_eV: null });
+    expect(rowDocument({ evaluation: asked, rungs: [] }, dear)).toMatchObject({ first_hartree: 0.5 });
+    expect(rowDocument({ evaluation: asked, rungs: [] }, cheap)).toMatchObject({
+      first_hartree: undefined,
+      first_eV: null,
+    });
   });
 
   it("is none of what became of each molecule", () => {
@@ -88,7 +91,9 @@ it("tells what relaxed the geometry that numbers are at", () => {
 it("tells alternatives in the unit of what was computed", () => {
   const parts = [{ property: "triplet-energy", desirability: { shape: "larger", low: 0, high: 1 } }];
   const definition = PropertyDefinition.parse({ kind: "composite", id: "score", title: "Score", parts });
-  expect(rowDocument({ property: "own-composite", definition }, dear)).toMatchObject({
+  expect(
+    rowDocument({ evaluation: { ...asked, property: "own-composite", definition }, rungs: [] }, dear),
+  ).toMatchObject({
     alternatives: [{ name: "shape 1", value_eV: expect.closeTo(DEAR_EV, 9) }],
   });
 });

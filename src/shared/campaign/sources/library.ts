@@ -10,7 +10,7 @@ export const MAX_LIBRARY_ROWS = 1_000_000;
 /** A column of measured values, to hold predicted ones against. */
 export const MeasuredColumn = z.strictObject({
   column: z.string().min(1),
-  /** One of MEASURED_UNITS in any case; where nothing is said, the one in which the property is shown, or none. */
+  /** One of MEASURED_UNITS in any case; where nothing is said, the one that the head ends in, as "IP (kcal/mol)", else the one in which the property is shown, or none. */
   unit: z.string().min(1).exactOptional(),
 });
 export type MeasuredColumn = z.infer<typeof MeasuredColumn>;

@@ -198,7 +198,7 @@ describe("a property that is put into the two registries", () => {
     expect(titles).toEqual(
       expect.arrayContaining(["SG(VQE)/eV", "SG(CASCI)/eV", "E₀(VQE)/Eh", "E₁(VQE)/Eh"]),
     );
-    expect(rowDocument(campaign.settings.evaluation, best())).toMatchObject({
+    expect(rowDocument(campaign.settings, best())).toMatchObject({
       rank: 1,
       spinGap_hartree: gapOf(best()),
     });

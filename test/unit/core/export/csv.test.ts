@@ -152,6 +152,21 @@ describe("CSV", () => {
     expect(rows.map(({ evaluated_geometry }) => evaluated_geometry)).toEqual(["", at]);
   });
 
+  it("names the basis set of the numbers, not the one in which their molecule was relaxed", () => {
+    const one = row(1);
+    const evaluation = structuredClone(one.candidate.evaluation!);
+    const [name, molecule] = Object.entries(evaluation.states)[0]!;
+    const optimisation = { outcome: "converged" };
+    const relaxed = { ...evaluation, states: { [name]: { ...molecule, basis: "6-31G*", optimisation } } };
+    const settings = structuredClone(one.campaign.settings);
+    settings.evaluation.basis = "6-31+g**";
+    const moved = {
+      campaign: { ...one.campaign, settings },
+      candidate: { ...one.candidate, evaluation: relaxed as typeof evaluation },
+    };
+    expect(parse(toCsv([{ ...one, ...moved }]))[0]!.basis).toBe("6-31+g**");
+  });
+
   it("writes into each column its own number", () => {
     /** Every number of a row made unlike any other, so that none can stand in another's place. */
     const { candidate } = row(0, sampled);

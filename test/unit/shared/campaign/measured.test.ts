@@ -41,6 +41,23 @@ describe("a measured column", () => {
     );
   });
 
+  it.each(["IP (kJ/mol)", "IE [kJ/mol]", "IE / kJ/mol", "ie_kj/mol"])(
+    "is in the unit that its head ends in: %s",
+    (column) => {
+      const [{ meanAbsoluteError }, dimensionless] = [
+        compareMeasured(property, { column }, [row("1000", 10.3643)]),
+        compareMeasured({ unit: "dimensionless" }, { column }, [{ cell: "2", value: 3, molecule: "a" }]),
+      ];
+      expect(meanAbsoluteError).toBeCloseTo(0, 4);
+      expect(dimensionless.meanAbsoluteError).toBe(1);
+      expect(unitProblem(property, { column, unit: "kj/mol" })).toBeUndefined();
+      expect(unitProblem(property, { column, unit: "meV" })).toBe(
+        'expected kJ/mol, as its head says, got "meV"',
+      );
+      expect(unitProblem(property, { column: "IE (Eh)", unit: "hartree" })).toBeUndefined();
+    },
+  );
+
   it("is as it stands where the property has no unit, and refused in one", () => {
     const dimensionless = { unit: "dimensionless" } as const;
     const scores = [0.5, 0.75].map((value, k) => ({ cell: String(value - 0.25), value, molecule: `${k}` }));

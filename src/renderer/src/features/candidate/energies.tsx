@@ -61,6 +61,7 @@ export function Energies({ result, geometry, failure }: EnergiesProps) {
       <EnergyTable result={result} />
       <Alternatives result={result} />
       <p className="caption muted">
+        {molecule.optimisation && "molecule relaxed in "}
         {basisName(molecule.basis)}, {integer(molecule.nBasis)} basis functions
         {molecule.hartreeFock.droppedFunctions > 0 && (
           <>, {integer(molecule.hartreeFock.droppedFunctions)} left out as linearly dependent</>
