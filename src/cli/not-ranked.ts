@@ -4,7 +4,7 @@ import { givenName } from "./given-name.ts";
 import { formatTable, type TextColumn } from "./output.ts";
 
 /** A molecule without a rank, and the stage and reason of its failure. */
-export type NotRanked = Pick<CandidateRow, "id" | "failure"> & { smiles: string };
+export type NotRanked = Pick<CandidateRow, "id" | "failure"> & { smiles: string; name?: string };
 
 /** Why a molecule that was taken on has no number. */
 const whyUnranked = ({ failure, noValue }: CandidateRow): NotRanked["failure"] =>
@@ -16,6 +16,7 @@ export const notRanked = (rows: readonly CandidateRow[]): NotRanked[] =>
     .filter(({ state, noValue }) => state === "failed" || noValue !== undefined)
     .map((row) => ({
       id: row.id,
+      ...(givenName(row) !== "" && { name: givenName(row) }),
       smiles: row.identity?.canonicalSmiles ?? row.proposal.smiles,
       failure: whyUnranked(row),
     }));
@@ -50,7 +51,7 @@ export function filteredOut(rows: readonly CandidateRow[]): string[] {
 }
 
 const columns: TextColumn<NotRanked>[] = [
-  { title: "not ranked", text: ({ smiles }) => smiles },
+  { title: "not ranked", text: ({ smiles, name }) => (name === undefined ? smiles : `${name}: ${smiles}`) },
   {
     title: "why",
     text: ({ failure }) => (failure ? `${failure.stage}: ${failure.reason}` : "no reason stored"),

@@ -264,7 +264,20 @@ function geometryText(
   const elsewhere = evaluation && recoveredAt(evaluation);
   if (elsewhere) return `${relaxedBy(conformer.method)}; ${whereText(elsewhere, true)}`;
   const isMoved = settings && levelOf(settings, rung).relaxed;
-  return `${relaxedBy(conformer.method)}${isMoved ? ", then Hartree–Fock/6-31G*" : ""}`;
+  const molecule = evaluation && moleculeResult(evaluation);
+  const basis = molecule?.optimisation ? molecule.basis : isMoved ? "6-31G*" : null;
+  return `${relaxedBy(conformer.method)}${basis === null ? "" : `, then Hartree–Fock/${basis}`}`;
+}
+
+/** "Of several components one is computed: sodium chloride as [Cl-]."; null where no molecule has several. */
+export function componentsSentence(ranked: readonly CandidateDetail[]): string | null {
+  const parts = ranked.flatMap((candidate) => {
+    const { proposal, identity } = candidate;
+    const computed = identity?.canonicalSmiles ?? "";
+    if (!proposal.smiles.includes(".") || computed.includes(".")) return [];
+    return [`${givenName(candidate) || proposal.smiles} as ${computed}`];
+  });
+  return parts.length === 0 ? null : `Of several components one is computed: ${parts.join(", ")}.`;
 }
 
 const milli = (energy: number | null) => (energy === null ? null : energy * 1000);

@@ -28,7 +28,14 @@ import { makeFolder } from "./files.ts";
 import { signalOfProcess, tellWhenCancelled } from "./host.ts";
 import { filteredOut, type NotRanked, notRanked, notRankedTable, whyNone } from "./not-ranked.ts";
 import { endProgress, formatTable, print, printJson, progressLine, remark } from "./output.ts";
-import { certaintyDocument, rankedColumns, rowDocument, warningOf, warningsOf } from "./ranked-table.ts";
+import {
+  certaintyDocument,
+  componentsSentence,
+  rankedColumns,
+  rowDocument,
+  warningOf,
+  warningsOf,
+} from "./ranked-table.ts";
 
 interface ScreeningOptions {
   settings: CampaignSettings;
@@ -306,6 +313,8 @@ function printTable(
   const others = notRankedTable(failed);
   if (others) print(`\n${others}`);
   if (ranked.length > 0) printMeaning(campaign, ranked, certainty);
+  const components = componentsSentence(ranked);
+  if (components !== null) print(components);
   print("");
   for (const [name, path] of Object.entries(files)) print(`${name.padEnd(8)} ${path}`);
 }

@@ -164,7 +164,7 @@ export function measuredSentence(comparison: MeasuredComparison): string {
   const again =
     repeated === 0
       ? ""
-      : ` The mean of a molecule's cells is compared (${repeated} more cells than molecules).`;
-  const left = unreadable === 0 ? "" : ` ${unreadable} cells of the column are no numbers.`;
+      : ` The mean of a molecule's cells is compared (${repeated} more than there are molecules).`;
+  const left = unreadable === 0 ? "" : ` Cells of the column that are no numbers: ${unreadable}.`;
   return `Against ${column}: rank correlation (Spearman) ${shown(rankCorrelation, 3)}, mean absolute error ${told(meanAbsoluteError)}, mean signed error ${told(meanSignedError)} (n = ${molecules}).${again}${left}`;
 }
