@@ -1,10 +1,16 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { getSystemErrorMessage } from "node:util";
 import { DomainError } from "#shared/errors.ts";
 import { decodeText } from "#shared/molecule/decode-text.ts";
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** "no such file or directory". */
+function reasonOf(error: unknown): string {
+  const { errno } = error as NodeJS.ErrnoException;
+  if (errno !== undefined) return getSystemErrorMessage(errno);
+  return error instanceof Error ? error.message : String(error);
+}
 
 /** The text of a file in any usual encoding, its lines ended by \n. @throws DomainError "invalid-input" where the path is a folder, is not allowed or cannot be read */
 export function readTextFile(path: string): string {

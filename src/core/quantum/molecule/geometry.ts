@@ -29,7 +29,7 @@ export function checkGeometry(geometry: Geometry): void {
   }
   for (const [i, symbol] of symbols.entries()) {
     if (atomicNumber(symbol) === undefined)
-      refuse(`Atom ${i + 1}: expected an element symbol, got "${symbol}".`);
+      refuse(`Atom ${i + 1}: expected an element from H to Xe, got "${symbol}".`);
     const own = x.slice(3 * i, 3 * i + 3);
     if (!own.every(Number.isFinite)) {
       refuse(`Atom ${i + 1} (${symbol}): expected finite coordinates in Å, got ${own.join(", ")}.`);
