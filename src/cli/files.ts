@@ -1,5 +1,5 @@
 /** Files that a person named: what is wrong with them is told, not thrown as a bug. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { getSystemErrorMessage } from "node:util";
 import { DomainError } from "#shared/errors.ts";
@@ -57,17 +57,29 @@ export function makeFolder(path: string): string {
 /**
  * Looks, before anything is computed for it, whether a file can be written.
  *
- * @throws DomainError "invalid-input" where its folder is not there or not writable
+ * @throws DomainError "invalid-input" where it is a folder, or its folder is not there or not writable
  */
 export function checkTarget(path: string): void {
   try {
-    accessSync(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK);
+    const target = resolve(path);
+    const there = statSync(target, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error("a folder");
+    accessSync(there ? target : dirname(target), constants.W_OK);
   } catch (error) {
     throw new DomainError(
       "invalid-input",
       `"${path}" cannot be written: expected a file in a folder that is there, got ${reasonOf(error)}.`,
     );
   }
+}
+
+/** As checkTarget, of files that one command writes. @throws DomainError "invalid-input" also where two of them are the same file */
+export function checkTargets(paths: readonly string[]): void {
+  paths.forEach(checkTarget);
+  const isSame = (path: string) => (other: string) => resolve(other) === resolve(path);
+  const twice = paths.find((path, i) => paths.slice(0, i).some(isSame(path)));
+  if (twice === undefined) return;
+  throw new DomainError("invalid-input", `"${twice}" would be written twice: expected a file for each.`);
 }
 
 /** @throws DomainError "invalid-input" where the file cannot be written */

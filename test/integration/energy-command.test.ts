@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { energyOf, startEnergy, writeReferenceXyz } from "./energy-process.ts";
 import { closedShell, describeAgreement } from "./energy-reference.ts";
@@ -37,4 +37,47 @@ describe("ansatz energy says where a geometry comes from", () => {
     const { geometryOrigin } = await energyOf(path, ["--basis", "sto-3g", "--method", "rhf"]);
     expect(geometryOrigin).toBe(`file ${path}`);
   }, 120_000);
+});
+
+describe("files that ansatz energy writes", () => {
+  const options = ["--basis", "sto-3g", "--method", "rhf"];
+  const path = writeReferenceXyz(folder, "helium", [["He", 0, 0, 0]]);
+
+  it.each([
+    ["a folder", folder],
+    ["nothing", ""],
+  ])(
+    "are refused before anything is computed where one is %s",
+    async (_, target) => {
+      await expect(startEnergy(path, [...options, "--molden", target])).rejects.toMatchObject({
+        code: 2,
+        stdout: "",
+        stderr: `ansatz: "${target}" cannot be written: expected a file in a folder that is there, got a folder.\n`,
+      });
+    },
+    60_000,
+  );
+
+  it("are refused where two of them are one file", async () => {
+    const target = join(folder, "twice");
+    const again = `${folder}/../${basename(folder)}/twice`;
+    const asked = startEnergy(path, [...options, "--molden", target, "--input-file", `pyscf:${again}`]);
+    await expect(asked).rejects.toMatchObject({
+      code: 2,
+      stderr: `ansatz: "${again}" would be written twice: expected a file for each.\n`,
+    });
+    expect(existsSync(target)).toBe(false);
+  }, 60_000);
+
+  it.runIf(process.platform === "linux")(
+    "do not take the numbers with them where the disk is full",
+    async () => {
+      await expect(startEnergy(path, [...options, "--molden", "/dev/full"])).rejects.toMatchObject({
+        code: 2,
+        stdout: expect.stringMatching(/Hartree–Fock +-2\.80778395/),
+        stderr: expect.stringContaining("no space left on device"),
+      });
+    },
+    60_000,
+  );
 });

@@ -5,7 +5,7 @@ import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
-import { checkTarget, writeTextFile } from "../files.ts";
+import { checkTargets, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
@@ -36,8 +36,8 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
   const inputFile = options.inputFile === undefined ? undefined : readInputFile(options.inputFile).file;
-  for (const target of [options.out, options.qasm, options.fcidump, options.molden, inputFile])
-    if (target !== undefined) checkTarget(target);
+  const { out, qasm, fcidump, molden } = options;
+  checkTargets([out, qasm, fcidump, molden, inputFile].filter((target) => target !== undefined));
   const unused = unusedOptions(options);
   unused.forEach(remark);
   await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
@@ -52,18 +52,19 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   endProgress();
   result.notes.forEach(remark);
   const origin = originOf(molecule, result);
-  if (options.out !== undefined) {
-    const { optimisation } = result;
-    const comment = existsSync(text) ? origin : `${text}, ${origin}`;
-    write(options.out, formatXyz(optimisation?.geometry ?? molecule.geometry, comment, result));
-  }
-  if (options.qasm !== undefined && result.openQasm !== null) write(options.qasm, result.openQasm);
-  if (options.fcidump !== undefined && result.fcidump !== undefined) write(options.fcidump, result.fcidump);
-  if (options.molden !== undefined && result.molden !== undefined) write(options.molden, result.molden);
-  if (inputFile !== undefined && result.inputFile !== undefined) write(inputFile, result.inputFile);
+  // Before the files: a full disk does not take the numbers.
   if (options.json)
     printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
   else printResult(request, result, origin);
+  if (out !== undefined) {
+    const { optimisation } = result;
+    const comment = existsSync(text) ? origin : `${text}, ${origin}`;
+    write(out, formatXyz(optimisation?.geometry ?? molecule.geometry, comment, result));
+  }
+  if (qasm !== undefined && result.openQasm !== null) write(qasm, result.openQasm);
+  if (fcidump !== undefined && result.fcidump !== undefined) write(fcidump, result.fcidump);
+  if (molden !== undefined && result.molden !== undefined) write(molden, result.molden);
+  if (inputFile !== undefined && result.inputFile !== undefined) write(inputFile, result.inputFile);
   if (!isReached(result)) process.exitCode = 3;
 }
 
