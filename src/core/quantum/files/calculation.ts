@@ -54,9 +54,9 @@ export const shellsOf = ({ geometry, basis }: QuantumSystem): [symbol: string, s
 /** Of the states that are asked for, all of one spin: 2S + 1 and how many. */
 export const statesOf = (request: EnergyRequest): SpinStates[number] => wantedStates(request)[0]!; // the only one
 
-/** "RHF/6-31G*: -76.0098703129 Hartree by Ansatz". */
+/** "RHF/6-31G*: -76.0098703129 Hartree by Ansatz", on one line: the name of a file with a basis set may have several. */
 export const expectedLine = ({ title, energy_hartree }: Calculation): string =>
-  `${title}: ${energy_hartree === null ? "not converged" : `${energy_hartree.toFixed(10)} Hartree`} by Ansatz`;
+  `${title.replace(/\p{Cc}+/gu, " ")}: ${energy_hartree === null ? "not converged" : `${energy_hartree.toFixed(10)} Hartree`} by Ansatz`;
 
 export const PROGRAM_TITLES: Readonly<Record<InputProgram, string>> = {
   ...{ pyscf: "PySCF", orca: "ORCA", gaussian: "Gaussian" },

@@ -46,6 +46,19 @@ describe("input files for other programs", () => {
     );
   });
 
+  it.each(["pyscf", "orca", "gaussian"] as const)(
+    "hold the name of a basis set in one line (%s)",
+    async (inputFile) => {
+      const text =
+        "H 0\nS 1 1.0\n1.0 1.0\n****\nO 0\nS 1 1.0\n8.0 1.0\nS 1 1.0\n1.0 1.0\nP 1 1.0\n0.8 1.0\n****\n";
+      const ownBasis = { text, functions: "pure" } as const;
+      const lines = (await textOf({ inputFile, basis: "own\r\nimport os\nset", ownBasis })).split(/[\r\n]+/);
+      expect(lines.filter((line) => line.includes("import os"))).toEqual([
+        expect.stringMatching(/UHF\/own import os set: -\d+\.\d+ Hartree by Ansatz/),
+      ]);
+    },
+  );
+
   it("tell the states and their spin in an active space", async () => {
     const asked = { method: "casscf", activeSpace: { nelec: 5, norb: 4 }, basis: "sto-3g" } as const;
     const spinStates = [{ multiplicity: 2, count: 2 }];
