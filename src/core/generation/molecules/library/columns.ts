@@ -48,12 +48,14 @@ export function columnRoles(
 export function dataHeads(names: readonly string[]): string[] {
   const heads = names.map((name, column) => name.trim() || `column ${column + 1}`);
   const taken = new Set(heads);
-  const seen = new Set<string>();
+  /** The number of the last column of each head: many of one head take no longer than of several. */
+  const met = new Map<string, number>();
   return heads.map((head) => {
-    let own = head;
-    for (let times = 2; seen.has(own) || (own !== head && taken.has(own)); times++)
-      own = `${head} (${times})`;
-    seen.add(own);
+    let times = (met.get(head) ?? 0) + 1;
+    while (times > 1 && taken.has(`${head} (${times})`)) times++;
+    const own = times === 1 ? head : `${head} (${times})`;
+    met.set(head, times);
+    taken.add(own);
     return own;
   });
 }

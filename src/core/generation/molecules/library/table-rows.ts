@@ -1,5 +1,6 @@
 /** Rows of tables and of lines of SMILES. */
 import type { LibraryReading } from "#shared/campaign/library.ts";
+import { DomainError } from "#shared/errors.ts";
 import { readMoleculeLines } from "../molecule-lines.ts";
 import { type Entry, type MoleculeList, noColumn, readMoleculeTable } from "../molecule-table.ts";
 import { type ColumnRoles, columnRoles, dataHeads, isNumeric, said } from "./columns.ts";
@@ -19,10 +20,18 @@ function* rowsOf(
 const emptyCell = (smiles: string): string | undefined =>
   smiles === "" ? "no SMILES in the row" : undefined;
 
-/** A head for each cell that any row has: cells beyond the head are kept too. */
-function headsOf(names: readonly string[] = [], entries: readonly Entry[]): string[] {
+/** As many as a sheet of Excel has. */
+const MOST_COLUMNS = 16_384;
+
+/** A head for each cell that any row has: cells beyond the head are kept too. @throws DomainError invalid-input for too many */
+function headsOf({ names = [], entries }: Pick<MoleculeList, "names" | "entries">, file: string): string[] {
   let width = names.length;
   for (const { cells = [] } of entries) width = Math.max(width, cells.length);
+  if (width > MOST_COLUMNS)
+    throw new DomainError(
+      "invalid-input",
+      `"${file}": expected at most ${MOST_COLUMNS} columns, got ${width}. Is what stands between its cells a separator?`,
+    );
   return dataHeads(Array.from({ length: width }, (_, column) => names[column] ?? ""));
 }
 
@@ -42,7 +51,7 @@ function rows(
   { file, reading, isTable }: { file: string; reading: LibraryReading; isTable: boolean },
 ): Pick<FileRows, "rows" | "comments" | "nameColumn"> {
   const { entries, names, columnIndex: smiles, comments } = list;
-  const heads = headsOf(names, entries);
+  const heads = headsOf(list, file);
   const found = columnRoles(names ?? heads, reading, { smiles, file });
   const isPair = heads.length === 2 && found.name < 0 && !(isTable && names);
   const roles = isPair ? { ...found, name: nameBeside(found, list) } : found;

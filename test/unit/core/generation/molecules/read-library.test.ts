@@ -132,6 +132,15 @@ describe("a table of molecules", () => {
     });
   });
 
+  it("takes as many columns as a sheet has, all of one head, and says where there are more", () => {
+    const table = (columns: number) => `smiles${",v".repeat(columns - 1)}\nO,1\n`;
+    const { data } = rowsOf("t.csv", table(16_384))[0]!;
+    expect(data).toEqual({ v: "1" });
+    expect(() => rowsOf("t.csv", table(16_385))).toThrow(
+      '"t.csv": expected at most 16384 columns, got 16385.',
+    );
+  });
+
   it("has cells of charge and multiplicity without heads where their numbers are named", () => {
     const reading = { chargeColumn: "column 2", multiplicityColumn: "column 3" };
     expect(rowsOf("t.csv", "O,1,2\nCCO,-1,2\n", reading)).toMatchObject([
