@@ -1,7 +1,7 @@
 /** The molecules that were taken on and have no rank: a failed calculation is shown, never left out. */
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { givenName } from "./given-name.ts";
-import { formatTable, type TextColumn } from "./output.ts";
+import { beginningOf, formatTable, type TextColumn } from "./output.ts";
 
 /** A molecule without a rank, and the stage and reason of its failure. */
 export type NotRanked = Pick<CandidateRow, "id" | "failure"> & { smiles: string; name?: string };
@@ -46,7 +46,7 @@ export function filteredOut(rows: readonly CandidateRow[]): string[] {
     .sort((a, b) => b.length - a.length)
     .map((group) => {
       const [{ rule, detail, of }] = group as [(typeof rejected)[number]];
-      return `${group.length} by ${rule} (${group.length > 1 ? "the first: " : ""}${of}: ${detail})`;
+      return `${group.length} by ${rule} (${group.length > 1 ? "the first: " : ""}${beginningOf(of)}: ${beginningOf(detail)})`;
     });
 }
 

@@ -50,11 +50,17 @@ export interface TextColumn<Row> {
   text: (row: Row) => string;
 }
 
+/** A name of a file may be as long as the file: a screen takes its beginning, JSON and exports all of it. */
+const MOST_SHOWN = 500;
+
+export const beginningOf = (text: string): string =>
+  text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+
 /** Rows as aligned plain text. */
 export function formatTable<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {
   const cells = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => column.text(row))),
+    ...rows.map((row) => columns.map((column) => beginningOf(column.text(row)))),
   ];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
   return cells

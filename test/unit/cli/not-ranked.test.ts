@@ -63,3 +63,14 @@ it("what was filtered out is told by rule, the commonest first, each with its fi
     "1 by unreadable (C1CC: a ring is open)",
   ]);
 });
+
+it("a name as long as a file is shown by its beginning", () => {
+  const long = "C1".repeat(1000);
+  const failure = { stage: "embed", reason: long } as const;
+  const beginning = `${long.slice(0, 500)}…`;
+  expect(
+    filteredOut([row(0, long, { state: "rejected", rejection: { rule: "unparsable", detail: long } })]),
+  ).toEqual([`1 by unparsable (${beginning}: ${beginning})`]);
+  const table = notRankedTable(notRanked([row(0, long, { state: "failed", failure })]));
+  expect(Math.max(...table!.split("\n").map((line) => line.length))).toBe(2 * 501 + 2);
+});
