@@ -1,5 +1,4 @@
 /** The levels that a campaign's molecules climb: each cheaper one chooses who is computed by the next. */
-
 import { type Evaluation, moleculeResult } from "../properties/evaluation.ts";
 import { declarationOf, isSameProperty, type PropertyId } from "../properties/find.ts";
 import { rankedBy } from "../properties/method-title.ts";

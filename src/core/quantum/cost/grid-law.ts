@@ -1,5 +1,6 @@
 /** What the grids of a density functional take: time of the processor, and memory. */
 import { FUNCTIONALS, type FunctionalName, type GridLevel } from "#shared/quantum/functionals.ts";
+import { CHECKED_ATOM_POINTS, POINT_BYTES } from "../native/limits.ts";
 
 export interface GridWork {
   readonly functional: FunctionalName;
@@ -36,10 +37,6 @@ export function gridTime_ms({ functional, level, atoms, n, isOpen }: GridWork, b
   return (points * atoms * point_us(n) * kinetic * (isOpen ? 2 : 1)) / 1000;
 }
 
-/** Of a point, with what makes a grid of them. */
-const POINT_BYTES = 100;
-/** The largest that an atom of the check has. */
-const CHECKED_ATOM_POINTS = 180 * 1202;
 /** Partial potentials that are summed in order, and how much they hold at most: native/src/exchange_correlation. */
 const PARTS = 16;
 const MOST_PARTS_BYTES = 256 * 1024 ** 2;

@@ -34,7 +34,7 @@ import {
   threads,
   tolerance,
 } from "./addon-signatures.ts";
-import { determinantCount, MAX_ORBITALS } from "./limits.ts";
+import { CHECKED_ATOM_POINTS, determinantCount, MAX_ORBITALS, POINT_BYTES } from "./limits.ts";
 
 type NativeAddon = ChemistryAddon & PropertiesAddon & MultireferenceAddon;
 
@@ -202,11 +202,8 @@ const scfFields = {
 } as const;
 
 const functionalName = oneOf<unknown>(...Object.keys(FUNCTIONALS));
-/** Of a point, with what makes a grid of them. */
-const POINT_BYTES = 100;
-/** Points of an atom at most, by level; of the grid that others are measured with an atom at a time. */
+/** Points of an atom at most, by level. */
 const ATOM_POINTS = { coarse: 70 * 302, medium: 90 * 434, fine: 120 * 770, finest: 150 * 1202 } as const;
-const CHECKED_ATOM_POINTS = 180 * 1202;
 
 /** Variables of a functional. */
 function variableCount({ functional, isClosed }: { functional: FunctionalName; isClosed: boolean }): number {

@@ -1,4 +1,4 @@
-/** What the native core can address, and how large a sector is. */
+/** What the native core can address, how large a sector is, and what grids hold. */
 
 /** Orbitals of exact diagonalisation, VQE and circuits: masks are 32-bit integers with a sign. */
 export const MAX_ORBITALS = 31;
@@ -16,3 +16,8 @@ export function binomial(n: number, k: number): number {
 /** Determinants of the sector: C(norb, nα) · C(norb, nβ). */
 export const determinantCount = (norb: number, [nalpha, nbeta]: readonly [number, number]): number =>
   binomial(norb, nalpha) * binomial(norb, nbeta);
+
+/** Bytes of a point of a functional's grid, with what makes a grid of them. */
+export const POINT_BYTES = 100;
+/** Points at most of an atom on the grid that others are measured with, which is made an atom at a time. */
+export const CHECKED_ATOM_POINTS = 180 * 1202;

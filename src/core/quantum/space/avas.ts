@@ -4,6 +4,7 @@ import { chemicalCore } from "../field/chemical-core.ts";
 import { oneElectronIntegrals, type ScfResult } from "../field/scf.ts";
 import { openSystem, type QuantumSystem } from "../field/system.ts";
 import { type BasisSet, type ElementShell, loadBasisSet } from "../molecule/basis.ts";
+import { block, joinedBasis } from "../molecule/joined-basis.ts";
 import { callNative } from "../native/native.ts";
 
 /** The minimal basis whose functions stand for atomic orbitals. */
@@ -30,43 +31,18 @@ function functionNames(symbol: string, shells: readonly ElementShell[], pure: bo
   });
 }
 
-const functionCount = (shells: readonly ElementShell[], pure: boolean): number =>
-  shells.reduce((sum, { l }) => sum + (pure ? 2 * l + 1 : ((l + 1) * (l + 2)) / 2), 0);
-
-/** The molecule's basis with the reference functions behind its own, atom by atom. */
-const withReference = (basis: BasisSet, reference: BasisSet, symbols: ReadonlySet<string>): BasisSet => ({
-  ...basis,
-  elements: Object.fromEntries(
-    [...symbols].map((symbol) => [
-      symbol,
-      [...basis.elements[symbol]!, ...(reference.elements[symbol] ?? [])],
-    ]),
-  ),
-});
-
-interface Places {
-  /** Indices in the joint basis of the molecule's own functions and of the targets. */
-  readonly own: number[];
-  readonly targets: number[];
-}
-
-/** Where the functions lie in the joint basis; refuses targets that the molecule does not have. */
-function places(system: QuantumSystem, reference: BasisSet, targets: readonly string[]): Places {
+/** Of the reference functions, in the order of `functionNames` atom by atom, which are targets; refuses targets that the molecule does not have. */
+function isTarget(system: QuantumSystem, reference: BasisSet, targets: readonly string[]): boolean[] {
   const pure = system.basis.functions === "pure";
   const matched = new Set<string>();
-  const found: Places = { own: [], targets: [] };
-  let next = 0;
-  for (const [atom, symbol] of system.geometry.symbols.entries()) {
-    for (let k = functionCount(system.basis.elements[symbol]!, pure); k > 0; k--) found.own.push(next++);
-    for (const name of functionNames(symbol, reference.elements[symbol] ?? [], pure)) {
+  const found = system.geometry.symbols.flatMap((symbol, atom) =>
+    functionNames(symbol, reference.elements[symbol] ?? [], pure).map((name) => {
       const target = targets.find((asked) => asked === name || asked === name.replace(/[xyz]$/, ""));
-      if (target !== undefined && system.charges[atom] !== 0) {
-        matched.add(target);
-        found.targets.push(next);
-      }
-      next++;
-    }
-  }
+      const isOne = target !== undefined && system.charges[atom] !== 0;
+      if (isOne) matched.add(target);
+      return isOne;
+    }),
+  );
   const missing = targets.filter((target) => !matched.has(target));
   if (missing.length > 0) {
     throw new DomainError(
@@ -77,14 +53,6 @@ function places(system: QuantumSystem, reference: BasisSet, targets: readonly st
   }
   return found;
 }
-
-/** Rows and columns of a square matrix of order n. */
-const block = (
-  matrix: Float64Array,
-  n: number,
-  rows: readonly number[],
-  columns: readonly number[],
-): Float64Array => Float64Array.from(rows.flatMap((i) => columns.map((j) => matrix[i * n + j]!)));
 
 /** The mean of the Fock matrices of both spins. */
 function meanFock({ focks }: ScfResult): Float64Array {
@@ -123,9 +91,10 @@ export async function avasOrbitals(
   { targets, threshold, resources }: { targets: readonly string[]; threshold: number; resources: string },
 ): Promise<AvasOrbitals> {
   const reference = await loadBasisSet(resources, REFERENCE_BASIS);
-  const at = places(system, reference, targets);
+  const isOne = isTarget(system, reference, targets);
   const { geometry, charge, multiplicity } = system;
-  const basis = withReference(system.basis, reference, new Set(geometry.symbols));
+  const { basis, first: own, second } = joinedBasis(geometry.symbols, system.basis, reference);
+  const at = second.filter((_, k) => isOne[k]);
   using joint = openSystem({ geometry, charge, multiplicity, basis });
   const { overlap } = oneElectronIntegrals(joint);
   const nCore = Math.min(chemicalCore(system), scf.nelec[1]);
@@ -133,14 +102,14 @@ export async function avasOrbitals(
   const found = callNative((addon) =>
     addon.avas({
       nBasis: system.nBasis,
-      nTarget: at.targets.length,
+      nTarget: at.length,
       threshold,
       orbitals,
       nDouble: scf.nelec[1] - nCore,
       nSingle: scf.nelec[0] - scf.nelec[1],
       fock: meanFock(scf),
-      targetOverlap: block(overlap, joint.nBasis, at.targets, at.targets),
-      crossOverlap: block(overlap, joint.nBasis, at.targets, at.own),
+      targetOverlap: block(overlap, joint.nBasis, at, at),
+      crossOverlap: block(overlap, joint.nBasis, at, own),
     }),
   );
   return { ...found, orbitals: joined(core, found.orbitals, system.nBasis) };
