@@ -34,7 +34,7 @@ describe("a system that cannot be computed is refused with the reason", () => {
       /Atom 2 \(H\): expected coordinates within ±100000 Å, got 0, 0, /,
     ]),
     ["missing coordinates", ["H", "H"], [0, 0, 0], {}, /6 coordinates, got 3/],
-    ["an unknown element", ["Xx"], [0, 0, 0], {}, /element symbol, got "Xx"/],
+    ["an unknown element", ["Xx"], [0, 0, 0], {}, /Atom 1: expected an element from H to Xe, got "Xx"/],
     ["an element without functions", ["Xe"], [0, 0, 0], {}, /STO-3G has no functions for Xe/],
     [
       "an odd number of electrons in a singlet",
