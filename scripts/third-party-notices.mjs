@@ -24,7 +24,15 @@ const BY_THEMSELVES = [
   "RDKit, Boost, InChI and FreeType (BSD-3-Clause, BSL-1.0, MIT, FTL), in @rdkit/rdkit's WebAssembly",
 ];
 /** Folders of resources/ with SOURCE and LICENCE beside the data. */
-const RESOURCES = ["basis", "filters", "fonts", "icons", "models/drug-like", "models/small-organics"];
+const RESOURCES = [
+  "basis",
+  "dispersion",
+  "filters",
+  "fonts",
+  "icons",
+  "models/drug-like",
+  "models/small-organics",
+];
 
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
 

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
+import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
@@ -90,10 +91,13 @@ async function runCurve(engine: Engine, text: string, options: EnergyOptions): P
 }
 
 /** Where the atoms of a result come from. */
-function originOf({ origin }: Molecule, { optimisation, hartreeFock, basis }: EnergyResult): string {
+function originOf(
+  { origin }: Molecule,
+  { optimisation, hartreeFock, dispersion, basis }: EnergyResult,
+): string {
   if (!optimisation) return origin;
   const { outcome, steps } = optimisation;
-  return `optimised by ${hartreeFock.reference.toUpperCase()}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
+  return `optimised by ${withDispersion(hartreeFock.reference.toUpperCase(), dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
 }
 
 function write(path: string, text: string): void {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpaceRequest } from "./active-space.ts";
 import { BasisFunctions } from "./basis-functions.ts";
+import { DispersionName } from "./dispersion.ts";
 import { FUNCTIONALS, type FunctionalName, GridLevel } from "./functionals.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
@@ -77,6 +78,8 @@ export const EnergyRequest = z.strictObject({
   densityFit: z.boolean().optional(),
   /** Of a density functional; default fine. */
   grid: GridLevel.optional(),
+  /** Added to the energy of a field. */
+  dispersion: DispersionName.optional(),
   /** Of selected CI. */
   selection: SciSettings.optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */

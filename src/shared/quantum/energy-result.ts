@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Sha256 } from "../ids.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpace } from "./active-space.ts";
+import { DispersionResult } from "./dispersion.ts";
 import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
 import { MultireferenceResult } from "./multireference-result.ts";
@@ -56,6 +57,8 @@ export const EnergyResult = z.strictObject({
   multiplicity: z.number().int(),
   nuclearRepulsion_hartree: z.number(),
   hartreeFock: HartreeFockResult,
+  /** Beside the field, whose energy has none of it; absent where not asked for. */
+  dispersion: DispersionResult.exactOptional(),
   /** null where the field did not converge. */
   properties: Properties.nullable().default(null),
   mp2: Mp2Result.nullable().default(null),

@@ -1,4 +1,5 @@
 /** The one energy that a calculation was asked for, and what it is called. */
+import { withDispersion } from "./dispersion.ts";
 import type { EnergyRequest } from "./energy-request.ts";
 import type { EnergyResult } from "./energy-result.ts";
 import { isFunctional } from "./functionals.ts";
@@ -8,8 +9,14 @@ import { reached } from "./state-result.ts";
 
 /** What may hold it, of a molecule or of a Hamiltonian. */
 type Energies = Partial<
-  Pick<EnergyResult, "hartreeFock" | "mp2" | "casci" | "fci" | "vqe" | "multireference">
+  Pick<EnergyResult, "hartreeFock" | "dispersion" | "mp2" | "casci" | "fci" | "vqe" | "multireference">
 > & { sci?: SciResult | null };
+
+/** Of a field, with its dispersion. */
+function fieldEnergy({ hartreeFock, dispersion }: Energies): number | null {
+  const energy = reached(hartreeFock ?? null);
+  return energy === null ? null : energy + (dispersion?.energy_hartree ?? 0);
+}
 
 /** By states of any spin, corrections included; undefined where none were asked for by their spin. */
 const bySpin = ({ multireference }: Energies): number | null | undefined => {
@@ -18,7 +25,7 @@ const bySpin = ({ multireference }: Energies): number | null | undefined => {
 };
 
 /**
- * The energy of the method asked for, Hartree: of states that of the lowest, with what perturbation theory adds. null where it did
+ * The energy of the method asked for, Hartree: of a field with its dispersion, of states that of the lowest, with what perturbation theory adds. null where it did
  * not converge.
  */
 export function methodEnergy(
@@ -32,10 +39,17 @@ export function methodEnergy(
   const found = method === "casci" ? bySpin(result) : undefined;
   if (found !== undefined) return found;
   if (method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method))
-    return reached(result.hartreeFock ?? null);
+    return fieldEnergy(result);
   return reached(result[method] ?? null);
 }
 
-/** "CASSCF+NEVPT2". */
-export const energyTitle = ({ method, pt2 }: Pick<EnergyRequest, "method" | "pt2">): string =>
-  [method, ...(pt2 ? [pt2] : [])].join("+").toUpperCase();
+/** "CASSCF+NEVPT2", "B3LYP-D3(BJ)". */
+export const energyTitle = ({
+  method,
+  pt2,
+  dispersion,
+}: Pick<EnergyRequest, "method" | "pt2" | "dispersion">): string =>
+  withDispersion(
+    [method, ...(pt2 ? [pt2] : [])].join("+").toUpperCase(),
+    dispersion && { model: dispersion },
+  );

@@ -27,6 +27,17 @@ describe("flags of ansatz energy", () => {
     });
   });
 
+  it("add dispersion by a flag, not by the method's name", () => {
+    expect(request({ method: "b3lyp", dispersion: "D3BJ" })).toMatchObject({
+      ...{ method: "b3lyp", dispersion: "d3bj" },
+    });
+    expect(request({ method: "rhf" })).not.toHaveProperty("dispersion");
+    for (const method of ["b3lyp-d3bj", "B3LYP-D3(BJ)", "b3lyp-d3"])
+      expect(() => request({ method })).toThrow(/Write --method b3lyp --dispersion d3bj/);
+    expect(() => request({ method: "b3lyp", dispersion: "d4" })).toThrow(/--dispersion: expected d3bj/);
+    expect(() => request({ method: "mp2", dispersion: "d3bj" })).toThrow(/--dispersion goes with/);
+  });
+
   it("read noise and mitigation by name", () => {
     const { sampling } = request({
       ...{ backend: "sampler", noise: "depolarizing2=1e-3, readout01=0.02" },

@@ -33,7 +33,9 @@ function columnsOf(points: readonly CurvePoint[]): EnergyColumn[] {
   return [
     [`${fieldTitle(result.hartreeFock)}, Eh`, (point) => reached(point.result.hartreeFock)],
     ...(hasCasci ? [["CASCI, Eh", ({ result }) => reached(result.casci)] satisfies EnergyColumn] : []),
-    ...(isField(method) ? [] : [[`${energyTitle(request)}, Eh`, energyOf] satisfies EnergyColumn]),
+    ...(isField(method) && !result.dispersion
+      ? []
+      : [[`${energyTitle(request)}, Eh`, energyOf] satisfies EnergyColumn]),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
+import { D3BJ_METHODS, DispersionName } from "#shared/quantum/dispersion.ts";
 import { InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
@@ -25,6 +26,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   frozenCore?: boolean;
   densityFit?: boolean;
   grid?: string;
+  dispersion?: string;
   pointCharges?: string;
   couplingMap?: string;
   curve?: boolean;
@@ -71,6 +73,7 @@ function addMethodOptions(command: Command): Command {
       "--grid <level>",
       `of a density functional: ${choices(GridLevel)} (default: fine); its error is printed`,
     )
+    .option("--dispersion <model>", `added to ${D3BJ_METHODS.join(", ")}: ${choices(DispersionName)}`)
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
     .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2, fci and sci")
     .option("--active-space <space>", `of casci, casscf, sci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)

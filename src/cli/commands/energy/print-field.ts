@@ -1,5 +1,6 @@
 /** What `ansatz energy` prints of the field, and of what was tried to find it. */
 
+import { dispersionTitle, withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
@@ -56,6 +57,18 @@ function printSearch({ search, kohnSham }: Field, multiplicity: number): void {
   );
 }
 
+/** What is added to the field's energy, and both together. */
+function printDispersion({ hartreeFock, dispersion }: EnergyResult): void {
+  if (!dispersion) return;
+  energyRow("dispersion", dispersion.energy_hartree, `${dispersionTitle(dispersion)}, pairs of atoms`);
+  if (hartreeFock.outcome === "converged")
+    energyRow(
+      "together",
+      hartreeFock.energy_hartree + dispersion.energy_hartree,
+      withDispersion(fieldTitle(hartreeFock), dispersion),
+    );
+}
+
 /** The error of the grid, and how far it miscounts the electrons. */
 function printGrid({ kohnSham }: Field): void {
   if (!kohnSham) return;
@@ -65,7 +78,8 @@ function printGrid({ kohnSham }: Field): void {
   else energyRow("  grid error", error_hartree, `at most, of the ${level} grid; ${counted}`);
 }
 
-export function printField({ hartreeFock, multiplicity, properties, mp2 }: EnergyResult): void {
+export function printField(result: EnergyResult): void {
+  const { hartreeFock, multiplicity, properties, mp2 } = result;
   const { outcome, iterations, reference, spinSquare, densityFitting, droppedFunctions } = hartreeFock;
   const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
   energyRow(
@@ -87,6 +101,7 @@ export function printField({ hartreeFock, multiplicity, properties, mp2 }: Energ
       densityFitting.error_hartree,
       `${densityFitting.nAuxiliary} functions of ${densityFitting.auxiliary}`,
     );
+  printDispersion(result);
   if (properties) {
     const [x, y, z] = properties.dipole_debye.map((value) => fixed(value, 4));
     row("dipole", fixed(Math.hypot(...properties.dipole_debye), 4), `D    ${x} ${y} ${z}`);

@@ -1,6 +1,7 @@
 /** What `ansatz energy` prints for people. */
 
 import { formatXyz } from "#shared/molecule/xyz.ts";
+import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import {
@@ -151,7 +152,7 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
 
 export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult, origin: string): void {
   const { basis, nBasis, charge, multiplicity, casci, fci, vqe, multireference } = result;
-  printOptimisation(result, `${result.hartreeFock.reference} ${basis}`);
+  printOptimisation(result, `${withDispersion(result.hartreeFock.reference, result.dispersion)} ${basis}`);
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
   print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
   print(`${"geometry".padEnd(14)} ${origin}`);

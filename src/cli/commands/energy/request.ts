@@ -4,6 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
+import { D3BJ_METHODS, DispersionName, hasD3bj } from "#shared/quantum/dispersion.ts";
 import {
   type EnergyRequest,
   InputProgram,
@@ -85,6 +86,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--memory", given("memory"), method === "sci", "--method sci"],
       ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],
       ["--grid", given("grid"), isFunctional(method), "a density functional"],
+      ["--dispersion", given("dispersion"), hasD3bj(method), `--method ${D3BJ_METHODS.join(", ")}`],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
     ],
     `--method ${method}`,
@@ -171,6 +173,16 @@ export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSetting
   ...(memory !== undefined && { memory_gib: memory }),
 });
 
+/** @throws DomainError `invalid-input`; for "b3lyp-d3bj", which others write, with the flag that is meant */
+function readMethod(text: string): Method {
+  const [, field] = /^(.+)-d3(?:\(?bj\)?)?$/i.exec(text.trim()) ?? [];
+  if (field === undefined) return parseChoice(Method, "method", text);
+  throw new DomainError(
+    "invalid-input",
+    `--method: expected a method without its dispersion, got "${text}". Write --method ${field.toLowerCase()} --dispersion d3bj.`,
+  );
+}
+
 /**
  * The request that the flags make of a molecule, ghosts left out.
  *
@@ -180,7 +192,7 @@ export function requestOf(
   options: EnergyOptions,
   { geometry, formalCharge, multiplicity }: Pick<Molecule, "geometry" | "formalCharge" | "multiplicity">,
 ): EnergyRequest {
-  const method = parseChoice(Method, "method", options.method);
+  const method = readMethod(options.method);
   const { frozenCore, freeze } = options;
   const charged = {
     charge: options.charge ?? formalCharge,
@@ -210,6 +222,9 @@ export function requestOf(
     ...(options.ions !== undefined && { ions: ionsOf(options.ions) }),
     ...(options.densityFit && { densityFit: true }),
     ...(options.grid !== undefined && { grid: parseChoice(GridLevel, "grid", options.grid) }),
+    ...(options.dispersion !== undefined && {
+      dispersion: parseChoice(DispersionName, "dispersion", options.dispersion),
+    }),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
   };
 }

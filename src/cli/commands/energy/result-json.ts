@@ -210,6 +210,8 @@ function energyFacts(request: EnergyRequest, result: EnergyResult) {
   return {
     energy_hartree: methodEnergy(request, result),
     hartreeFock_hartree: hartreeFockOf(result),
+    dispersion_hartree: result.dispersion?.energy_hartree ?? null,
+    dispersion: result.dispersion?.model ?? null,
     mp2_hartree: mp2?.energy_hartree ?? null,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),

@@ -4,6 +4,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { ControlBlock } from "../control-block.ts";
+import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
 import { nuclearGradient } from "../field/gradient.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import type { ScfResult } from "../field/scf.ts";
@@ -71,6 +72,7 @@ export async function moleculeOf(
 ): Promise<{ molecule: SystemOptions; field: FieldOptions }> {
   const { charge, multiplicity, method, openShell } = request;
   const basis = await requestedBasis(request, resources);
+  const dispersion = await requestedDispersion(request, resources);
   return {
     molecule: {
       geometry: request.geometry,
@@ -81,6 +83,7 @@ export async function moleculeOf(
       control,
       ghosts: request.ghosts ?? [],
       ...(request.pointCharges && { pointCharges: request.pointCharges }),
+      dispersion,
       ...(openShell && { fieldsTogether: MOST_STARTS[openShell] }),
     },
     field: {
@@ -128,6 +131,10 @@ async function fieldFor(
     : await fieldWithMp2(system, request, { field, starts, wantsMp2 });
 }
 
+/** What is added to the field. */
+const dispersionOf = ({ dispersion }: QuantumSystem): Pick<EnergyResult, "dispersion"> =>
+  dispersion ? { dispersion: { model: dispersion.model, energy_hartree: dispersion.energy_hartree } } : {};
+
 /** Vibrations where they are asked for. */
 async function vibrationsFor(
   { vibrations: conditions }: EnergyRequest,
@@ -172,6 +179,7 @@ export async function evaluate(
     charge: request.charge,
     multiplicity: request.multiplicity,
     ...field,
+    ...dispersionOf(system),
     notes: await notesOf(request, system, { properties: field.properties, resources }),
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,

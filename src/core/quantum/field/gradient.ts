@@ -5,7 +5,7 @@ import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
 /**
- * Gradient of the RHF, UHF or ROHF energy, Hartree/bohr, x y z of each atom in turn; ghosts included.
+ * Gradient of the RHF, UHF or ROHF energy, with the system's dispersion, Hartree/bohr, x y z of each atom in turn; ghosts included.
  *
  * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: 0.4 to 3.5
  * Fock builds (`npm run bench -- chemistry --only gradient`).
@@ -30,7 +30,7 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
   }
   const [densityAlpha, densityBeta] = scf.densities;
   const [fockAlpha, fockBeta] = scf.focks;
-  return callNative((addon) =>
+  const gradient = callNative((addon) =>
     addon.gradient({
       system: system.handle,
       densityAlpha,
@@ -38,4 +38,6 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
       ...(densityBeta && fockBeta && { densityBeta, fockBeta }),
     }),
   );
+  const added = system.dispersion?.gradient;
+  return added ? gradient.map((slope, k) => slope + added[k]!) : gradient;
 }

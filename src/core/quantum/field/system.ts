@@ -3,6 +3,7 @@ import { DomainError } from "#shared/errors.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
 import { toBohr } from "#shared/units.ts";
 import type { ControlBlock } from "../control-block.ts";
+import type { Dispersion, DispersionModel } from "../dispersion/dispersion.ts";
 import type { BasisSet, ElementShell } from "../molecule/basis.ts";
 import { checkGeometry } from "../molecule/geometry.ts";
 import { checkPointCharges, type PointCharges } from "../molecule/point-charges.ts";
@@ -42,6 +43,8 @@ export interface SystemOptions {
   /** Atoms (from 0) that lend their functions but have neither charge nor electrons: counterpoise. */
   ghosts?: readonly number[];
   pointCharges?: PointCharges;
+  /** Added to the energy of the field at every geometry. */
+  dispersion?: DispersionModel | undefined;
   /** Memory for integrals and matrices; integrals that do not fit are computed anew each iteration. Default 2 GiB. */
   memoryBytes?: number;
   /** Fields that shall be found side by side, and that memory is kept for. Default 1. */
@@ -65,6 +68,8 @@ export interface QuantumSystem extends Disposable {
   readonly functionAtoms: Int32Array;
   /** Nuclear charge of each atom, 0 for a ghost. */
   readonly charges: Float64Array;
+  /** What is added to the energy of a field of these nuclei; nuclearGradient has it, a field's own energy has not. */
+  readonly dispersion: Dispersion | null;
   /** Nuclei, functions and charges around as text: the same of systems that differ in their electrons alone. */
   readonly nuclei: string;
 }
@@ -225,6 +230,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     fieldsTogether,
     functionAtoms,
     charges,
+    dispersion: options.dispersion?.(geometry, ghosts) ?? null,
     nuclei: JSON.stringify([geometry, [...charges], options.pointCharges, pure, shells]),
     [Symbol.dispose]: disposal(handle),
   };

@@ -68,6 +68,8 @@ const INSTEAD = "Write the Hamiltonian with --fcidump, which other programs read
 function faultOfAny(request: EnergyRequest): string | undefined {
   const { method, activeSpace, multiplicity, spinStates, anySpin, frozenCore } = request;
   if (request.pointCharges) return "expected no external charges";
+  if (request.dispersion)
+    return "expected no dispersion, which each program adds by defaults of its own. Compute without, and add it to both";
   if (request.densityFit) return "expected exact integrals, got density fitting";
   if (method === "sci")
     return `expected another method than sci, which no two programs select alike. ${INSTEAD}`;

@@ -1,4 +1,4 @@
-/** Geometry optimisation on Hartree–Fock energies. */
+/** Geometry optimisation on Hartree–Fock energies, with dispersion where the system has it. */
 
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
@@ -45,6 +45,8 @@ const SHORTEST_STEP_BOHR = 1e-5;
 
 interface Point {
   scf: ScfResult;
+  /** With dispersion. */
+  energy_hartree: number;
   gradient: Float64Array;
   /** Whether the field is converged as was asked for. */
   isSettled: boolean;
@@ -77,7 +79,8 @@ function pointOf(
   if (scf.outcome !== "converged") return undefined;
   const gradient = nuclearGradient(system, scf);
   for (const atom of frozen) gradient.fill(0, 3 * atom, 3 * atom + 3);
-  return { scf, gradient, isSettled };
+  const energy_hartree = scf.energy_hartree + (system.dispersion?.energy_hartree ?? 0);
+  return { scf, energy_hartree, gradient, isSettled };
 }
 
 /** The inverse of the model Hessian of the atoms that move; those that are frozen have the unit matrix. */
@@ -107,12 +110,12 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
   let point = options.start ? followed(options, geometry, options.start) : settled(options, geometry);
   const inverse = startingInverse(options);
   let radius = LONGEST_STEP_BOHR;
-  const trace = point ? [point.scf.energy_hartree] : [];
+  const trace = point ? [point.energy_hartree] : [];
   for (let steps = 0; ; steps++) {
     const isMinimum = (): boolean => point !== undefined && largest(point.gradient) < gradientTolerance;
     if (point && !point.isSettled && isMinimum()) {
       point = settled(options, geometry, point.scf);
-      if (point) trace[trace.length - 1] = point.scf.energy_hartree;
+      if (point) trace[trace.length - 1] = point.energy_hartree;
     }
     if (!point || isMinimum() || steps === maxSteps || radius < SHORTEST_STEP_BOHR) {
       return {
@@ -128,7 +131,7 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
     const step = quasiNewtonStep(inverse, point.gradient, radius);
     const coordinates_angstrom = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(step[i]!));
     const next = followed(options, { ...geometry, coordinates_angstrom }, point.scf.orbitals);
-    if (!next || next.scf.energy_hartree > point.scf.energy_hartree + 1e-8) {
+    if (!next || next.energy_hartree > point.energy_hartree + 1e-8) {
       radius = largest(step) / 2;
       continue;
     }
@@ -136,7 +139,7 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
     const change = next.gradient.map((g, i) => g - gradient[i]!);
     updateInverse(inverse, step, change);
     geometry = { ...geometry, coordinates_angstrom };
-    trace.push(next.scf.energy_hartree);
+    trace.push(next.energy_hartree);
     radius = Math.min(LONGEST_STEP_BOHR, 2 * radius);
     point = next;
   }

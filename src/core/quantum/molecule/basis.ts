@@ -1,10 +1,9 @@
 /** Basis sets as data: resources/basis/*.json. */
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DomainError } from "#shared/errors.ts";
 import { BasisFunctions, basisTitle } from "#shared/quantum/basis-functions.ts";
+import { readShipped } from "./shipped-file.ts";
 
 /** One contracted shell; coefficients refer to normalised primitives. Above f only for fitting sets. */
 export const ElementShell = z
@@ -80,34 +79,6 @@ export function isWithoutDiffuse(text: string): boolean {
 /** The auxiliary set for density fitting, H–Kr, for every orbital basis without diffuse functions. */
 const FITTING_FILE = "def2-universal-jkfit.json";
 
-/** `sha256sum *.json` of the folder. */
-const SUMS_FILE = "SHA256SUMS";
-
-/** The text of a shipped file whose SHA-256 is the one it was shipped with. */
-async function readShipped(folder: string, file: string): Promise<string> {
-  const damaged = (got: string): DomainError => {
-    const path = join(folder, file);
-    const remedy = "Install the program again, or put the file back from where you got it.";
-    return new DomainError("invalid-input", `The basis set file ${path} is damaged: ${got}. ${remedy}`, {
-      path,
-    });
-  };
-  const read = (name: string) =>
-    readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-      throw damaged(`expected to read ${name}, got ${error.code}`);
-    });
-  const [bytes, sums] = await Promise.all([read(file), read(SUMS_FILE)]);
-  const line = sums
-    .toString("utf8")
-    .split(/\r?\n/)
-    .find((one) => one.slice(64) === `  ${file}`);
-  const expected = line?.slice(0, 64);
-  const got = createHash("sha256").update(bytes).digest("hex");
-  if (!expected) throw damaged(`expected its checksum in ${SUMS_FILE}, got none`);
-  if (got !== expected) throw damaged(`expected SHA-256 ${expected}, got ${got}`);
-  return bytes.toString("utf8");
-}
-
 /**
  * Reads a shipped basis set.
  *
@@ -132,7 +103,9 @@ export async function loadBasisSet(
       },
     );
   }
-  const set = BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), BASIS_SETS[name].file)));
+  const set = BasisSet.parse(
+    JSON.parse(await readShipped(join(resources, "basis"), BASIS_SETS[name].file, "basis set")),
+  );
   return functions ? { ...set, functions, name: basisTitle(set.name, functions) } : set;
 }
 
@@ -157,5 +130,5 @@ export async function loadFittingBasis(resources: string, orbitalBasis?: string)
         "Leave density fitting off.",
       { basis: name },
     );
-  return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), FITTING_FILE)));
+  return BasisSet.parse(JSON.parse(await readShipped(join(resources, "basis"), FITTING_FILE, "basis set")));
 }
