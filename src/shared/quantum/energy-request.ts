@@ -82,6 +82,8 @@ export const EnergyRequest = z.strictObject({
   dispersion: DispersionName.optional(),
   /** Of selected CI. */
   selection: SciSettings.optional(),
+  /** Whether one determinant will do, or which active space is needed: takes the lowest UHF solution. */
+  diagnose: z.boolean().optional(),
   /** Gives the Hamiltonian that was correlated as the text of an FCIDUMP file. */
   fcidump: z.boolean().optional(),
   /**

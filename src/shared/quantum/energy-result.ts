@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Sha256 } from "../ids.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpace } from "./active-space.ts";
+import { Diagnostic } from "./diagnostic.ts";
 import { DispersionResult } from "./dispersion.ts";
 import { IonKind } from "./energy-request.ts";
 import { HartreeFockResult, Properties } from "./field-result.ts";
@@ -72,6 +73,8 @@ export const EnergyResult = z.strictObject({
   vqe: VqeResult.nullable(),
   /** Absent where no states were asked for by their spin. */
   multireference: MultireferenceResult.exactOptional(),
+  /** Where asked for and where the field converged. */
+  diagnostic: Diagnostic.exactOptional(),
   /** FCIDUMP of the Hamiltonian that was correlated, where asked for. */
   fcidump: z.string().exactOptional(),
   /** Molden file of the orbitals, where asked for and where the field converged. */

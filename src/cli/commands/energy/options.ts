@@ -18,6 +18,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   activeSpace?: string;
   states?: string;
   pt2?: string;
+  diagnose?: boolean;
   determinants?: number;
   memory?: number;
   fcidump?: string;
@@ -91,6 +92,10 @@ function addMethodOptions(command: Command): Command {
     .option(
       "--pt2 <name>",
       `correlation outside the active space of casci or casscf: ${choices(PerturbationTheory)}`,
+    )
+    .option(
+      "--diagnose",
+      "say whether one determinant will do or which active space is needed, from the lowest UHF solution (always with casci, casscf, fci, sci, vqe and uhf)",
     )
     .option(
       "--ions <list>",

@@ -158,6 +158,10 @@ export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult
   print(`${"geometry".padEnd(14)} ${origin}`);
   row("nuclear rep.", fixed(result.nuclearRepulsion_hartree, 10), "Eh");
   printField(result);
+  if (result.diagnostic) {
+    const { route, reason } = result.diagnostic;
+    print(`${"diagnostic".padEnd(14)} ${route}. ${reason}`);
+  }
   printActiveSpace(result);
   if (casci) printExact("CASCI (exact)", casci);
   if (multireference) printSpinStates(multireference);

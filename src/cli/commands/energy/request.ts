@@ -11,6 +11,7 @@ import {
   IonKind,
   Method,
   PerturbationTheory,
+  usesActiveSpace,
 } from "#shared/quantum/energy-request.ts";
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
@@ -168,6 +169,10 @@ function readStates(
   };
 }
 
+/** Where it costs little beside the method, or nothing. */
+const isDiagnosed = (method: Method): boolean =>
+  usesActiveSpace(method) || method === "fci" || method === "sci" || method === "uhf";
+
 export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSettings => ({
   ...(determinants !== undefined && { determinants }),
   ...(memory !== undefined && { memory_gib: memory }),
@@ -210,6 +215,7 @@ export function requestOf(
     ...asked,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
+    ...((options.diagnose || isDiagnosed(method)) && { diagnose: true }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(method === "sci" && { selection: selectionOf(options) }),

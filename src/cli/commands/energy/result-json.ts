@@ -249,6 +249,7 @@ export function flatten(request: EnergyRequest, result: EnergyResult, origin: st
     integralsHash: result.integralsHash,
     lowestOfAnySpin: casci?.lowestOfAnySpin ?? null,
     ...spinFacts(result),
+    diagnostic: result.diagnostic ?? null,
     ...vqeFacts(vqe),
     ...fieldFacts(result),
     mp2: result.mp2,

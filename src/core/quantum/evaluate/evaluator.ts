@@ -17,6 +17,7 @@ import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import { loadFittingBasis } from "../molecule/basis.ts";
 import { requestedBasis } from "../molecule/requested-basis.ts";
+import { diagnosticOf } from "../multireference/diagnostic.ts";
 import { native } from "../native/native.ts";
 import { checkSpaces, correlate, NOTHING } from "./beyond-field.ts";
 import { checkRequest } from "./check-request.ts";
@@ -184,6 +185,7 @@ export async function evaluate(
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,
+    ...(request.diagnose && isConverged && { diagnostic: diagnosticOf(system, scf, field.mp2) }),
     ...(request.fcidump && hamiltonian && { fcidump: formatFcidump(hamiltonian, { control }) }),
     backend: settings.backend,
     build: native().buildId(),

@@ -13,7 +13,7 @@ export interface OrbitalCount {
 }
 
 /** Whether exact diagonalisation of the space stays within the memory of one calculation. */
-function isManageable(doublyOccupied: number, unpaired: number, virtual: number): boolean {
+export function isManageable(doublyOccupied: number, unpaired: number, virtual: number): boolean {
   const norb = doublyOccupied + unpaired + virtual;
   const sector = { norb, nelec: [doublyOccupied + unpaired, doublyOccupied] as const };
   return norb <= MAX_ORBITALS && casciMemory_bytes(sector, 1) <= DEFAULT_MEMORY_BYTES;
