@@ -3,6 +3,7 @@
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
 #include "ansatz/avas.hpp"
+#include "ansatz/coupled_cluster.hpp"
 #include "ansatz/density_fitting.hpp"
 #include "ansatz/gradient.hpp"
 #include "ansatz/kohn_sham.hpp"
@@ -304,6 +305,32 @@ Napi::Value secondOrder(const Napi::Object& options) {
   return results;
 }
 
+Napi::Value coupledCluster(const Napi::Object& options) {
+  const Napi::Env env = options.Env();
+  SystemHandle& handle = systemHandle(options);
+  CoupledClusterOptions own;
+  own.threshold = handle.options.threshold;
+  own.maxIterations = integer(options, "maxIterations");
+  own.energyTolerance = number(options, "energyTolerance");
+  own.amplitudeTolerance = number(options, "amplitudeTolerance");
+  own.triples = flag(options, "triples");
+  own.threads = handle.options.threads;
+  own.control = handle.options.control;
+  const Mp2Orbitals orbitals = mp2Orbitals(matrix(options, "orbitalsAlpha", handle.system.basis.nBasis()),
+                                           doubles(options, "energiesAlpha"), integer(options, "nFrozen"), handle.system.nAlpha);
+  const CoupledClusterResult r = ansatz::coupledCluster(handle.system, orbitals, own);
+  Napi::Object result = Napi::Object::New(env);
+  result.Set("converged", r.converged);
+  result.Set("iterations", r.iterations);
+  result.Set("correlation", r.correlation);
+  result.Set("triples", r.triples);
+  result.Set("t1Diagnostic", r.t1Diagnostic);
+  result.Set("d1Diagnostic", r.d1Diagnostic);
+  result.Set("largestAmplitude", r.largestAmplitude);
+  result.Set("trace", float64Array(env, r.trace));
+  return result;
+}
+
 Napi::Value avasOrbitals(const Napi::Object& options) {
   const Napi::Env env = options.Env();
   const int nBasis = integer(options, "nBasis");
@@ -366,6 +393,7 @@ void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "scfOfEach", scfOfEach);
   define(env, exports, "activeSpaceHamiltonian", activeSpaceHamiltonian);
   define(env, exports, "mp2", secondOrder);
+  define(env, exports, "coupledCluster", coupledCluster);
   define(env, exports, "avas", avasOrbitals);
   define(env, exports, "gradient", gradient);
   define(env, exports, "functionalAtPoints", functionalAtPoints);

@@ -24,6 +24,8 @@ enum class Phase : std::int32_t {
   mp2 = 7,
   stability = 8,
   nevpt2 = 9,
+  coupledCluster = 10,
+  triples = 11,
 };
 
 /**

@@ -21,6 +21,8 @@ export const PHASE_NAMES = [
   "mp2",
   "stability",
   "nevpt2",
+  "coupledCluster",
+  "triples",
 ] as const;
 
 /** How far a calculation is. */

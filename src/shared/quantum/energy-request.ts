@@ -19,6 +19,8 @@ export const Method = z.enum([
   "rohf",
   ...FUNCTIONAL_NAMES,
   "mp2",
+  "ccsd",
+  "ccsd(t)",
   "casci",
   "casscf",
   "fci",
@@ -26,6 +28,10 @@ export const Method = z.enum([
   "vqe",
 ]);
 export type Method = z.infer<typeof Method>;
+
+/** Coupled cluster with singles and doubles, and with triples by perturbation theory. */
+export const isCoupledCluster = (method: Method): method is "ccsd" | "ccsd(t)" =>
+  method === "ccsd" || method === "ccsd(t)";
 
 /** Whether it has no other choice; selected CI may take one. */
 export const usesActiveSpace = (method: Method): method is "casci" | "casscf" | "vqe" =>
@@ -72,7 +78,7 @@ export const EnergyRequest = z.strictObject({
     .strictObject({ coordinates_angstrom: z.array(z.number()), charges: z.array(z.number()) })
     .refine(({ coordinates_angstrom: x, charges }) => x.length === 3 * charges.length)
     .optional(),
-  /** Leaves the chemical core uncorrelated in MP2, FCI and, where no active space says so, selected CI. */
+  /** Leaves the chemical core uncorrelated in MP2, coupled cluster, FCI and, where no active space says so, selected CI. */
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */
   densityFit: z.boolean().optional(),

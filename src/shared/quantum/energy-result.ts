@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Sha256 } from "../ids.ts";
 import { Geometry } from "../molecule/molecule.ts";
 import { ActiveSpace } from "./active-space.ts";
+import { CoupledClusterResult } from "./coupled-cluster-result.ts";
 import { Diagnostic } from "./diagnostic.ts";
 import { DispersionResult } from "./dispersion.ts";
 import { IonKind } from "./energy-request.ts";
@@ -63,6 +64,8 @@ export const EnergyResult = z.strictObject({
   /** null where the field did not converge. */
   properties: Properties.nullable().default(null),
   mp2: Mp2Result.nullable().default(null),
+  /** Absent where it was not asked for or not reached. */
+  coupledCluster: CoupledClusterResult.exactOptional(),
   activeSpace: ActiveSpace.nullable(),
   /** Hash of the active space's integrals, bit for bit; null without an active space and in earlier records. */
   integralsHash: Sha256.nullable().default(null),

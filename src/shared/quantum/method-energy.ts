@@ -1,6 +1,6 @@
 /** The one energy that a calculation was asked for, and what it is called. */
 import { withDispersion } from "./dispersion.ts";
-import type { EnergyRequest } from "./energy-request.ts";
+import { type EnergyRequest, isCoupledCluster } from "./energy-request.ts";
 import type { EnergyResult } from "./energy-result.ts";
 import { isFunctional } from "./functionals.ts";
 import { lowestState, totalEnergy } from "./multireference-result.ts";
@@ -9,7 +9,10 @@ import { reached } from "./state-result.ts";
 
 /** What may hold it, of a molecule or of a Hamiltonian. */
 type Energies = Partial<
-  Pick<EnergyResult, "hartreeFock" | "dispersion" | "mp2" | "casci" | "fci" | "vqe" | "multireference">
+  Pick<
+    EnergyResult,
+    "hartreeFock" | "dispersion" | "mp2" | "coupledCluster" | "casci" | "fci" | "vqe" | "multireference"
+  >
 > & { sci?: SciResult | null };
 
 /** Of a field, with its dispersion. */
@@ -33,6 +36,7 @@ export function methodEnergy(
   result: Energies,
 ): number | null {
   if (method === "mp2") return result.mp2?.energy_hartree ?? null;
+  if (isCoupledCluster(method)) return reached(result.coupledCluster ?? null);
   if (method === "sci")
     return result.sci?.outcome === "converged" ? sciTotal(lowestSciState(result.sci)) : null;
   if (method === "casscf") return bySpin(result) ?? null;

@@ -145,7 +145,10 @@ describe("flags of ansatz energy", () => {
     [{ backend: "sampler", noise: "readout01=0.1", mitigation: "zero-noise" }, /needs gate errors/],
     [{ backend: "sampler", noise: "depolarizing2=0.1", mitigation: "readout" }, /needs a readout error/],
     [{ backend: "sampler", shots: 20000, statedError: 0.01 }, /expected one of them, got both/],
-    [{ method: "rhf", frozenCore: true }, /--frozen-core goes with --method mp2, fci or sci/],
+    [
+      { method: "rhf", frozenCore: true },
+      /--frozen-core goes with --method mp2, ccsd, ccsd\(t\), fci or sci/,
+    ],
     [{ method: "uhf", grid: "fine" }, /--grid goes with a density functional/],
     [{ method: "pbe", grid: "superfine" }, /--grid.*expected coarse, medium, fine, finest.*superfine/],
     [{ method: "b2plyp" }, /expected .*svwn5, pbe, pbe0, b3lyp, r2scan.*b2plyp/],
@@ -171,7 +174,7 @@ describe("flags of ansatz energy", () => {
     [{ basis: "sto-3g", basisFile: "my.gbs" }, /--basis and --basis-file: expected one of them/],
     [{ optimize: true, freeze: "0" }, /--freeze: expected numbers of atoms, the first is 1/],
     [{ ansatz: "uccd" }, /--ansatz: expected uccsd, puccd/],
-    [{ method: "ccsd" }, /--method: expected rhf, uhf/],
+    [{ method: "ccsdt" }, /--method: expected rhf, uhf/],
     [{ activeSpace: "4o,4e" }, /expected e\.g\. "4e,4o", got "4o,4e"/],
   ])("are refused as %j", (options, message) => {
     expect(() => request(options)).toThrow(message);

@@ -76,7 +76,10 @@ function addMethodOptions(command: Command): Command {
     )
     .option("--dispersion <model>", `added to ${D3BJ_METHODS.join(", ")}: ${choices(DispersionName)}`)
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
-    .option("--frozen-core", "keep the electrons of the chemical core uncorrelated in mp2, fci and sci")
+    .option(
+      "--frozen-core",
+      "keep the electrons of the chemical core uncorrelated in mp2, ccsd, ccsd(t), fci and sci",
+    )
     .option("--active-space <space>", `of casci, casscf, sci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(
       "--determinants <n>",

@@ -1,5 +1,6 @@
 /** What `ansatz energy` prints of the field, and of what was tried to find it. */
 
+import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
 import { dispersionTitle, withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
@@ -78,8 +79,28 @@ function printGrid({ kohnSham }: Field): void {
   else energyRow("  grid error", error_hartree, `at most, of the ${level} grid; ${counted}`);
 }
 
+const frozen = ({ nFrozenCore }: { nFrozenCore: number }): string =>
+  nFrozenCore > 0 ? `, ${nFrozenCore} core orbitals frozen` : "";
+
+function printCoupledCluster(found: CoupledClusterResult): void {
+  const { outcome, energy_hartree, triples_hartree: triples } = found;
+  const correlation = found.correlation_hartree - (triples ?? 0);
+  energyRow(
+    "CCSD",
+    energy_hartree - (triples ?? 0),
+    `${outcome}, ${found.iterations} iterations, correlation ${fixed(correlation, 10)} Eh${frozen(found)}, ` +
+      `${fixed(found.wallTime_ms, 1)} ms`,
+  );
+  if (triples !== null) energyRow("CCSD(T)", energy_hartree, `triples ${fixed(triples, 10)} Eh`);
+  row(
+    "  T1",
+    fixed(found.t1Diagnostic, 4),
+    `     D1 ${fixed(found.d1Diagnostic, 4)}, largest amplitude ${fixed(found.largestAmplitude, 4)}`,
+  );
+}
+
 export function printField(result: EnergyResult): void {
-  const { hartreeFock, multiplicity, properties, mp2 } = result;
+  const { hartreeFock, multiplicity, properties, mp2, coupledCluster } = result;
   const { outcome, iterations, reference, spinSquare, densityFitting, droppedFunctions } = hartreeFock;
   const spin = reference === "rhf" ? "" : `, ⟨S²⟩ ${fixed(spinSquare, 4)}`;
   energyRow(
@@ -106,12 +127,11 @@ export function printField(result: EnergyResult): void {
     const [x, y, z] = properties.dipole_debye.map((value) => fixed(value, 4));
     row("dipole", fixed(Math.hypot(...properties.dipole_debye), 4), `D    ${x} ${y} ${z}`);
   }
-  if (mp2) {
-    const core = mp2.nFrozenCore > 0 ? `, ${mp2.nFrozenCore} core orbitals frozen` : "";
+  if (mp2)
     energyRow(
       "MP2",
       mp2.energy_hartree,
-      `correlation ${fixed(mp2.correlation_hartree, 10)} Eh${core}, ${fixed(mp2.wallTime_ms, 1)} ms`,
+      `correlation ${fixed(mp2.correlation_hartree, 10)} Eh${frozen(mp2)}, ${fixed(mp2.wallTime_ms, 1)} ms`,
     );
-  }
+  if (coupledCluster) printCoupledCluster(coupledCluster);
 }

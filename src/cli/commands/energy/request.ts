@@ -9,6 +9,7 @@ import {
   type EnergyRequest,
   InputProgram,
   IonKind,
+  isCoupledCluster,
   Method,
   PerturbationTheory,
   usesActiveSpace,
@@ -72,7 +73,7 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
   const hasSpace = method === "casci" || method === "vqe";
-  const hasCore = method === "mp2" || method === "fci" || method === "sci";
+  const hasCore = method === "mp2" || isCoupledCluster(method) || method === "fci" || method === "sci";
   const correlates = hasSpace || method === "fci" || method === "sci";
   checkFlags(
     [
@@ -82,7 +83,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--pt2", given("pt2"), method === "casci" || method === "casscf", "--method casci or casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
-      ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, fci or sci"],
+      ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, ccsd, ccsd(t), fci or sci"],
       ["--determinants", given("determinants"), method === "sci", "--method sci"],
       ["--memory", given("memory"), method === "sci", "--method sci"],
       ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],

@@ -1,4 +1,5 @@
 /** The JSON document of `ansatz energy`: the keys that scripts rely on, null where a method was not asked for. */
+import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
@@ -20,6 +21,7 @@ import { attachment } from "./attachment.ts";
 /** Whether everything that was asked for converged. */
 export const isReached = ({
   hartreeFock,
+  coupledCluster,
   casci,
   fci,
   sci,
@@ -30,6 +32,7 @@ export const isReached = ({
 }: EnergyResult): boolean =>
   allConverged([
     hartreeFock,
+    coupledCluster,
     casci,
     fci,
     sci,
@@ -95,13 +98,14 @@ const statesBy = (method: "casci" | "casscf", { multireference }: EnergyResult) 
   multireference && (method === "casscf") === (multireference.orbitals !== undefined) ? multireference : null;
 
 function timingsOf(result: EnergyResult) {
-  const { hartreeFock, mp2, casci, fci, sci, vqe, optimisation } = result;
+  const { hartreeFock, mp2, coupledCluster, casci, fci, sci, vqe, optimisation } = result;
   const milliseconds = (part: { wallTime_ms: number } | null | undefined): number | null =>
     part?.wallTime_ms ?? null;
   return {
     hartreeFock: hartreeFock.kohnSham ? null : hartreeFock.wallTime_ms,
     ...(hartreeFock.kohnSham && { kohnSham: hartreeFock.wallTime_ms }),
     mp2: milliseconds(mp2),
+    ...(coupledCluster && { coupledCluster: coupledCluster.wallTime_ms }),
     casci: milliseconds(statesBy("casci", result) ?? casci),
     casscf: milliseconds(statesBy("casscf", result)),
     fci: milliseconds(fci),
@@ -112,10 +116,11 @@ function timingsOf(result: EnergyResult) {
 }
 
 function outcomesOf(result: EnergyResult) {
-  const { hartreeFock, casci, fci, sci, vqe, optimisation } = result;
+  const { hartreeFock, coupledCluster, casci, fci, sci, vqe, optimisation } = result;
   return {
     hartreeFock: hartreeFock.kohnSham ? null : hartreeFock.outcome,
     ...(hartreeFock.kohnSham && { kohnSham: hartreeFock.outcome }),
+    ...(coupledCluster && { coupledCluster: coupledCluster.outcome }),
     casci: (statesBy("casci", result) ?? casci)?.outcome ?? null,
     casscf: statesBy("casscf", result)?.outcome ?? null,
     fci: fci?.outcome ?? null,
@@ -148,6 +153,18 @@ export function sciFacts(sci: SciResult) {
     determinants: sci.determinants,
     states: sci.states,
     sci,
+  };
+}
+
+/** Coupled cluster; energies null where it did not converge. */
+function coupledClusterFacts(coupledCluster: CoupledClusterResult) {
+  const { outcome, correlation_hartree, triples_hartree, t1Diagnostic, d1Diagnostic } = coupledCluster;
+  return {
+    correlation_hartree: outcome === "converged" ? correlation_hartree : null,
+    triples_hartree,
+    t1Diagnostic,
+    d1Diagnostic,
+    coupledCluster,
   };
 }
 
@@ -253,6 +270,7 @@ export function flatten(request: EnergyRequest, result: EnergyResult, origin: st
     ...vqeFacts(vqe),
     ...fieldFacts(result),
     mp2: result.mp2,
+    ...(result.coupledCluster && coupledClusterFacts(result.coupledCluster)),
     casciSpinSquare: (casci ?? fci)?.spinSquare ?? null,
     determinants: (casci ?? fci)?.determinants ?? null,
     ...(result.sci && sciFacts(result.sci)),

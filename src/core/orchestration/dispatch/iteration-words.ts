@@ -6,6 +6,8 @@ const WORDS: Readonly<Record<string, string>> = {
   scf: "SCF",
   transformation: "integral transformation",
   nevpt2: "NEVPT2",
+  coupledCluster: "CCSD",
+  triples: "(T)",
   ci: "CI",
   vqe: "VQE",
   mp2: "MP2",

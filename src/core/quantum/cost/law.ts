@@ -3,7 +3,7 @@
  * MP2 take by the number of basis functions, and how many of them a state needs on average; for one state right to a factor of two.
  */
 import { atomicNumber } from "#shared/molecule/molecule.ts";
-import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { type EnergyRequest, isCoupledCluster } from "#shared/quantum/energy-request.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
@@ -13,6 +13,7 @@ import {
   selectedMemory_bytes,
 } from "../ci/selected-ci.ts";
 import { coreOf } from "../field/chemical-core.ts";
+import { type CorrelatedOrbitals, coupledClusterMemory_bytes } from "../field/coupled-cluster.ts";
 import { MP2_MEMORY_BYTES } from "../field/mp2.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import { fieldMemory_bytes, SYSTEM_MEMORY_BYTES } from "../field/system.ts";
@@ -20,6 +21,7 @@ import { DEFAULT_MEMORY_BYTES } from "../hamiltonian/hamiltonian.ts";
 import { type BasisSet, functionCount } from "../molecule/basis.ts";
 import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
+import { coupledClusterTime_ms } from "./coupled-cluster-law.ts";
 import { type GridWork, gridMemory_bytes, gridTime_ms } from "./grid-law.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
@@ -222,6 +224,22 @@ function mp2_ms(state: AskedState, n: number): number {
   return MP2_PASS_FACTOR * integrals_ms(n) + MP2_SPIN_MS * n ** 4 * pairs * spinsOf(state);
 }
 
+/** Orbitals of coupled cluster; null for other methods. */
+function coupledOrbitals(state: AskedState, n: number): CorrelatedOrbitals | null {
+  if (!isCoupledCluster(state.method)) return null;
+  const { nelec, norb } = fullSpace(state, n);
+  const nOccupied = Math.ceil(Math.max(0, Math.min(norb, nelec / 2)));
+  return { nOccupied, nVirtual: norb - nOccupied };
+}
+
+const withTriples = ({ method }: AskedState) => ({ triples: method === "ccsd(t)" });
+
+/** Coupled cluster where it is the method, with the integrals once more. */
+function coupledCluster_ms(state: AskedState, n: number): number {
+  const orbitals = coupledOrbitals(state, n);
+  return orbitals ? integrals_ms(n) + coupledClusterTime_ms(orbitals, withTriples(state)) : 0;
+}
+
 /** Of a density functional; null for other methods. */
 const gridOf = ({ method, grid = "fine", symbols, multiplicity }: AskedState, n: number): GridWork | null =>
   isFunctional(method)
@@ -253,7 +271,7 @@ function field_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): 
 export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort = {}): number {
   const n = functionCount(state.symbols, basis);
   const unshared = sharesExponents(basis) ? 1 : UNSHARED_FACTOR;
-  const field = unshared * (field_ms(state, n, effort) + mp2_ms(state, n));
+  const field = unshared * (field_ms(state, n, effort) + mp2_ms(state, n) + coupledCluster_ms(state, n));
   const space = usesSpace(state)
     ? correlatedTime_ms(state, sectorOf(state, n), unshared * fock_ms.closed(n))
     : 0;
@@ -264,9 +282,11 @@ export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort 
 const fieldsOf = ({ openShell, multiplicity }: AskedState): number =>
   openShell && multiplicity <= 3 ? MOST_STARTS[openShell] : 1;
 
-/** Half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes. */
-function mp2Memory_bytes(state: AskedState, n: number): number {
+/** Of coupled cluster all; half-transformed integrals of MP2: pairs of functions, for each occupied with each empty orbital, as far as memory goes. */
+function correlationMemory_bytes(state: AskedState, n: number): number {
   const { symbols, method, multiplicity } = state;
+  const coupled = coupledOrbitals(state, n);
+  if (coupled) return coupledClusterMemory_bytes(coupled, withTriples(state));
   if (method !== "mp2" && method !== "vqe") return 0;
   const occupied = Math.min(n, sumOf(symbols, (z) => z) / 2);
   const pairs = (n * (n + 1)) / 2;
@@ -299,6 +319,7 @@ export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const field = Math.min(SYSTEM_MEMORY_BYTES, fieldMemory_bytes(n, fieldsOf(state)));
   const grid = gridOf(state, n);
   return (
-    field + (grid ? gridMemory_bytes(grid) : Math.max(mp2Memory_bytes(state, n), spaceMemory_bytes(state, n)))
+    field +
+    (grid ? gridMemory_bytes(grid) : Math.max(correlationMemory_bytes(state, n), spaceMemory_bytes(state, n)))
   );
 }

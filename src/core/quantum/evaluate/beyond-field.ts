@@ -1,6 +1,7 @@
 /** What is computed on a converged field, as far as the method asks for it. */
 import type { ActiveSpace } from "#shared/quantum/active-space.ts";
-import { type EnergyRequest, usesActiveSpace } from "#shared/quantum/energy-request.ts";
+import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
+import { type EnergyRequest, isCoupledCluster, usesActiveSpace } from "#shared/quantum/energy-request.ts";
 import type { IonResult } from "#shared/quantum/energy-result.ts";
 import type { MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
@@ -9,6 +10,7 @@ import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
+import { checkCoupledCluster, coupledCluster } from "../field/coupled-cluster.ts";
 import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
@@ -48,10 +50,9 @@ export function fullSpace(
 }
 
 /** Refuses before any work what the molecule cannot hold or memory cannot. */
-export function checkSpaces(
-  system: QuantumSystem,
-  { method, activeSpace, frozenCore, spinStates }: EnergyRequest,
-): void {
+export function checkSpaces(system: QuantumSystem, request: EnergyRequest): void {
+  const { method, activeSpace, frozenCore, spinStates } = request;
+  if (isCoupledCluster(method)) checkCoupledCluster(system, coupledClusterOptions(request));
   const molecule = { nelec: system.nelec, nOrbitals: system.nBasis };
   const check = method === "sci" ? checkSelectedSpace : checkActiveSpace;
   if (activeSpace && (usesActiveSpace(method) || method === "sci"))
@@ -61,7 +62,13 @@ export function checkSpaces(
   if (spinStates && activeSpace && "nelec" in activeSpace) checkSpinStates(spinStates, activeSpace);
 }
 
+const coupledClusterOptions = ({ method, frozenCore }: EnergyRequest) => ({
+  nFrozenCore: frozenCore ? ("chemical" as const) : 0,
+  triples: method === "ccsd(t)",
+});
+
 interface Computed {
+  readonly coupledCluster?: CoupledClusterResult;
   readonly activeSpace: ActiveSpace | null;
   readonly hamiltonian: ActiveHamiltonian | null;
   readonly casci: CasciResult | null;
@@ -140,6 +147,11 @@ export async function correlate(
     const space = fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore);
     const hamiltonian = activeSpaceHamiltonian(system, scf, space);
     return { ...NOTHING, hamiltonian, fci: await casciOf(hamiltonian, asked) };
+  }
+  if (isCoupledCluster(method)) {
+    const options = coupledClusterOptions(request);
+    const { value, wallTime_ms } = await withWallTime(() => coupledCluster(system, scf, options));
+    return { ...NOTHING, coupledCluster: { ...value, wallTime_ms } };
   }
   if (method === "sci") return await selected(system, scf, { request, resources, asked });
   if (!usesActiveSpace(method)) return NOTHING;

@@ -1,7 +1,12 @@
 /** Refuses, before any work, energy requests whose parts contradict each other. */
 
 import { DomainError } from "#shared/errors.ts";
-import type { EnergyRequest, Method, OpenShell } from "#shared/quantum/energy-request.ts";
+import {
+  type EnergyRequest,
+  isCoupledCluster,
+  type Method,
+  type OpenShell,
+} from "#shared/quantum/energy-request.ts";
 import { FUNCTIONALS, isFunctional } from "#shared/quantum/functionals.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
 import {
@@ -112,6 +117,16 @@ function checkFunctional({ method, grid, optimise, vibrations, densityFit }: Ene
     throw new DomainError("not-supported", `${title}: expected exact integrals, got density fitting.`);
 }
 
+/** @throws DomainError `not-supported` for what coupled cluster does not have here */
+function checkCoupledCluster({ method, multiplicity, densityFit }: EnergyRequest): void {
+  if (!isCoupledCluster(method)) return;
+  const refuse = (expected: string, got: string | number): never => {
+    throw new DomainError("not-supported", `${method.toUpperCase()}: expected ${expected}, got ${got}.`);
+  };
+  if (multiplicity !== 1) refuse("a closed shell, multiplicity 1", multiplicity);
+  if (densityFit) refuse("exact integrals", "density fitting");
+}
+
 /** A doublet, and the quartet with one more pair parted; a triplet. */
 const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
   hole: [2, 4],
@@ -172,6 +187,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "Selected CI: expected an active space or a frozen core, got both. The space says which orbitals are correlated: leave the other out.",
     );
   checkFunctional(request);
+  checkCoupledCluster(request);
   checkOpenShell(request);
   checkStates(request, settings);
   checkQubits(request);

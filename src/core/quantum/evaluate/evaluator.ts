@@ -181,7 +181,11 @@ export async function evaluate(
     multiplicity: request.multiplicity,
     ...field,
     ...dispersionOf(system),
-    notes: await notesOf(request, system, { properties: field.properties, resources }),
+    notes: await notesOf(request, system, {
+      properties: field.properties,
+      coupledCluster: correlated.coupledCluster,
+      resources,
+    }),
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,

@@ -1,6 +1,11 @@
 /** What a reader of an energy has to know beside it. */
 
 import { distance } from "#shared/molecule/vectors.ts";
+import {
+  type CoupledClusterResult,
+  D1_THRESHOLD,
+  T1_THRESHOLDS,
+} from "#shared/quantum/coupled-cluster-result.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Properties } from "#shared/quantum/field-result.ts";
 import type { QuantumSystem } from "../field/system.ts";
@@ -76,12 +81,34 @@ function symmetryNotes(system: QuantumSystem, lowdinCharges: readonly number[]):
   ];
 }
 
+/** What singles that are large say of a coupled-cluster energy. */
+export function singlesNotes(
+  { multiplicity }: Pick<EnergyRequest, "multiplicity">,
+  { t1Diagnostic, d1Diagnostic, outcome }: CoupledClusterResult,
+): string[] {
+  const t1Threshold = T1_THRESHOLDS[multiplicity === 1 ? "closed" : "open"];
+  if (outcome !== "converged" || (t1Diagnostic <= t1Threshold && d1Diagnostic <= D1_THRESHOLD)) return [];
+  return [
+    `T1 is ${t1Diagnostic.toFixed(3)} and D1 ${d1Diagnostic.toFixed(3)}, where above ${t1Threshold} and ${D1_THRESHOLD} one determinant is a ` +
+      "poor start: the energy of coupled cluster may be off by more than a few kJ/mol. Compare with selected CI (sci) in a small basis set.",
+  ];
+}
+
 /** Notes of an energy; external charges may be what breaks the symmetry of the nuclei. */
 export const notesOf = async (
   request: EnergyRequest,
   system: QuantumSystem,
-  { properties, resources }: { properties: Properties | null; resources: string },
+  {
+    properties,
+    coupledCluster,
+    resources,
+  }: {
+    properties: Properties | null;
+    coupledCluster?: CoupledClusterResult | undefined;
+    resources: string;
+  },
 ): Promise<string[]> => [
   ...(await anionNotes(request, system, resources)),
   ...(properties && !request.pointCharges ? symmetryNotes(system, properties.lowdinCharges) : []),
+  ...(coupledCluster ? singlesNotes(request, coupledCluster) : []),
 ];

@@ -1,9 +1,7 @@
 /** Second-order Møller–Plesset perturbation theory. */
-import { DomainError } from "#shared/errors.ts";
 import type { NativeMp2Result } from "../native/addon-functions.ts";
-import { joined } from "../native/joined.ts";
 import { callNative } from "../native/native.ts";
-import { chemicalCore, coreFirst } from "./chemical-core.ts";
+import { correlatedOrbitals, type FrozenCore } from "./correlated-orbitals.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
 
@@ -12,7 +10,7 @@ export const MP2_MEMORY_BYTES = 1024 ** 3;
 
 interface Mp2Options {
   /** Orbitals left uncorrelated: so many from the lowest, or the elements' chemical core, wherever it lies. Default 0. */
-  nFrozenCore?: number | "chemical";
+  nFrozenCore?: FrozenCore;
   /** Memory for half-transformed integrals; less means more passes over the integrals. Default 1 GiB. */
   memoryBytes?: number;
 }
@@ -36,54 +34,6 @@ interface Mp2NaturalOrbitals extends Mp2Solution {
   readonly occupations: Float64Array;
   /** Columns [nBasis, nOrbitals]; the frozen core is among those with 2 electrons. */
   readonly orbitals: Float64Array;
-}
-
-function requireFrozenCore(scf: ScfResult, nFrozen: number): void {
-  if (Number.isInteger(nFrozen) && nFrozen >= 0 && nFrozen <= scf.nelec[1]) return;
-  throw new DomainError(
-    "invalid-input",
-    `MP2: expected a frozen core of 0 to ${scf.nelec[1]} orbitals, got ${nFrozen}.`,
-    { nFrozen },
-  );
-}
-
-/** Orbitals of a spin, those that are frozen first; undefined where both spins share theirs. */
-function frozenFirst(
-  system: QuantumSystem,
-  scf: ScfResult,
-  { spin, isChemical }: { spin: 0 | 1; isChemical: boolean },
-) {
-  const [orbitals, energies] = [scf.orbitals[spin], scf.orbitalEnergies_hartree[spin]];
-  if (!orbitals || !energies) return undefined;
-  const own = { orbitals, energies };
-  return (isChemical && coreFirst(system, own, scf.nelec[spin])) || own;
-}
-
-function requireCanonical({ outcome, kind }: ScfResult): void {
-  if (outcome !== "converged") {
-    throw new DomainError("invalid-input", "MP2 needs a converged field, got one that did not converge.");
-  }
-  if (kind === "rohf") {
-    throw new DomainError("invalid-input", "MP2 needs canonical RHF or UHF orbitals, got rohf: take uhf.");
-  }
-}
-
-/** Orbitals of all solutions as the native core takes them, those that are frozen first; of β only where it has its own. */
-function orbitalsOf(system: QuantumSystem, solutions: readonly ScfResult[], isChemical: boolean) {
-  const setsOf = (spin: 0 | 1) => {
-    const sets = solutions.flatMap((scf) => frozenFirst(system, scf, { spin, isChemical }) ?? []);
-    return {
-      count: sets.length,
-      orbitals: joined(sets.map(({ orbitals }) => orbitals)),
-      energies: joined(sets.map(({ energies }) => energies)),
-    };
-  };
-  const [alpha, beta] = [setsOf(0), setsOf(1)];
-  return {
-    orbitalsAlpha: alpha.orbitals,
-    energiesAlpha: alpha.energies,
-    ...(beta.count > 0 && { orbitalsBeta: beta.orbitals, energiesBeta: beta.energies }),
-  };
 }
 
 function solutionOf(
@@ -113,22 +63,16 @@ function runMp2(
     naturalOrbitals,
   }: Mp2Options & { naturalOrbitals: boolean },
 ) {
-  const isChemical = frozen === "chemical";
-  // An ion may have lost electrons of its core, as Li²⁺.
-  const nFrozenCore = isChemical ? Math.min(chemicalCore(system), system.nelec[1]) : frozen;
-  for (const scf of solutions) {
-    requireCanonical(scf);
-    requireFrozenCore(scf, nFrozenCore);
-  }
+  const orbitals = correlatedOrbitals(system, solutions, { title: "MP2", frozen });
   const found = callNative((addon) =>
     addon.mp2({
-      ...{ system: system.handle, nFrozen: nFrozenCore, memoryBytes, naturalOrbitals },
+      ...{ system: system.handle, memoryBytes, naturalOrbitals },
       nSolutions: solutions.length,
-      ...orbitalsOf(system, solutions, isChemical),
+      ...orbitals,
     }),
   );
   // One of each solution.
-  return found.map((native, k) => ({ native, result: solutionOf(solutions[k]!, native, nFrozenCore) }));
+  return found.map((native, k) => ({ native, result: solutionOf(solutions[k]!, native, orbitals.nFrozen) }));
 }
 
 /**

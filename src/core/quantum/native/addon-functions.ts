@@ -291,6 +291,19 @@ export interface NativeMp2Result {
   naturalOrbitals?: Float64Array;
 }
 
+export interface NativeCoupledClusterResult {
+  converged: boolean;
+  iterations: number;
+  /** Of singles and doubles. */
+  correlation: number;
+  /** 0 unless asked for and converged. */
+  triples: number;
+  t1Diagnostic: number;
+  d1Diagnostic: number;
+  largestAmplitude: number;
+  trace: Float64Array;
+}
+
 export type IntegralName = "overlap" | "kinetic" | "nuclearAttraction" | "dipoleX" | "dipoleY" | "dipoleZ";
 
 /** Chemistry: native/addon/chemistry.cpp. */
@@ -340,6 +353,16 @@ export interface ChemistryAddon {
     energiesBeta?: Float64Array;
     naturalOrbitals: boolean;
   }): NativeMp2Result[];
+  coupledCluster(options: {
+    system: NativeHandle;
+    nFrozen: number;
+    orbitalsAlpha: Float64Array;
+    energiesAlpha: Float64Array;
+    triples: boolean;
+    maxIterations: number;
+    energyTolerance: number;
+    amplitudeTolerance: number;
+  }): NativeCoupledClusterResult;
   avas(options: {
     nBasis: number;
     nTarget: number;

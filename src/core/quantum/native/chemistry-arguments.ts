@@ -322,6 +322,21 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       ),
     },
   },
+  coupledCluster: {
+    fields: {
+      system: handle,
+      nFrozen: wholeNumber(0, (given) => shape(given).nBeta),
+      orbitalsAlpha: all<Options<ChemistryAddon["coupledCluster"]>>(orbitals("nAlpha"), (_, given) =>
+        isOpenShell(given) ? "expected those of a closed shell, got unpaired electrons" : undefined,
+      ),
+      energiesAlpha: doubles((given) => columns(given, given.orbitalsAlpha)),
+      triples: flag,
+      maxIterations,
+      energyTolerance: tolerance,
+      amplitudeTolerance: tolerance,
+    },
+    bytes: (given) => 2 * (columns(given, given.orbitalsAlpha) - given.nFrozen) ** 4,
+  },
   orbitalIntegrals: {
     fields: SPACE,
     bytes: (given) => 8 * columns(given, given.orbitals) * given.norb ** 3,

@@ -62,7 +62,9 @@ describe("readIterations", () => {
     [7, "mp2"],
     [8, "stability"],
     [9, "nevpt2"],
-    [10, "working"],
+    [10, "coupledCluster"],
+    [11, "triples"],
+    [12, "working"],
   ])("calls phase %d %s", (phase, name) => {
     expect(read(0, 3, 50, phase)).toEqual({ phase: name, iteration: 3, maxIterations: 50 });
   });

@@ -121,6 +121,10 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
       energiesBeta: rising(N),
     },
   }),
+  coupledCluster: () => ({
+    ...{ system, nFrozen: 0, orbitalsAlpha: identity(N), energiesAlpha: rising(N), triples: true },
+    ...{ maxIterations: 3, energyTolerance: 1e-9, amplitudeTolerance: 1e-7 },
+  }),
   avas: () => ({
     ...{ nBasis: 3, nTarget: 2, nDouble: 1, nSingle: 0, orbitals: identity(3), fock: identity(3) },
     ...{ targetOverlap: identity(2), crossOverlap: doubles(1, 0, 0, 0, 1, 0), threshold: 0.2 },
@@ -341,6 +345,10 @@ const CHANGES: readonly [string, string, Options][] = [
     "occupied and virtual orbitals of one energy",
     { energiesAlpha: new Float64Array(N), energiesBeta: new Float64Array(N) },
   ],
+  ["coupledCluster", "unpaired electrons", { system: triplet }],
+  ["coupledCluster", "more frozen orbitals than occupied ones", { nFrozen: 2 }],
+  ["coupledCluster", "energies of other orbitals", { energiesAlpha: rising(N - 1) }],
+  ["coupledCluster", "occupied and virtual orbitals of one energy", { energiesAlpha: new Float64Array(N) }],
   [
     "gradient",
     "one density for unpaired electrons",

@@ -44,6 +44,7 @@ describe("the law of cost", () => {
       2.7,
       { symbols: ETHANOL, basis: "6-31g*", method: "rhf" as const, optimise: { frozen: [] } },
     ],
+    ["benzene, CCSD(T) in 6-31G", 6, { symbols: atoms({ C: 6, H: 6 }), method: "ccsd(t)" as const }],
     ["water, CASSCF(8,6) in 6-31G", 2.1, { ...CASSCF, activeSpace: { nelec: 8, norb: 6 } }],
     [
       "ethylene, CASSCF(4,4) in 6-31G*",

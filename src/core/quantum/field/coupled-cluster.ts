@@ -1,0 +1,120 @@
+/** Coupled cluster with single and double excitations, and triples by perturbation theory. */
+import { DomainError } from "#shared/errors.ts";
+import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
+import { callNative } from "../native/native.ts";
+import { correlatedOrbitals, type FrozenCore, frozenCount } from "./correlated-orbitals.ts";
+import type { ScfResult } from "./scf.ts";
+import type { QuantumSystem } from "./system.ts";
+
+/** What one calculation may hold, integrals included. */
+export const COUPLED_CLUSTER_MEMORY_BYTES = 8 * 1024 ** 3;
+/** Of half-transformed integrals: more are taken in several passes. */
+const HALF_TRANSFORMED_BYTES = 1024 ** 2 * 256;
+/** Whose scratch is counted. */
+const THREADS = 8;
+
+interface CoupledClusterOptions {
+  /** Orbitals left uncorrelated. Default 0. */
+  nFrozenCore?: FrozenCore;
+  /** Whether (T) is wanted as well. Default false. */
+  triples?: boolean;
+  /** Default 100. */
+  maxIterations?: number;
+  /** Change of the energy in the last iteration, Hartree. Default 1e-9. */
+  energyTolerance?: number;
+  /** Norm of the change of all amplitudes in the last iteration. Default 1e-7. */
+  amplitudeTolerance?: number;
+}
+
+/** Correlated orbitals of a closed shell. */
+export interface CorrelatedOrbitals {
+  readonly nOccupied: number;
+  readonly nVirtual: number;
+}
+
+const triangle = (n: number): number => (n * (n + 1)) / 2;
+
+/** The most that is held at a time, bytes: integrals over pairs of orbitals, and amplitudes with what an iteration makes of them. */
+export function coupledClusterMemory_bytes(
+  { nOccupied: o, nVirtual: v }: CorrelatedOrbitals,
+  { triples }: { triples: boolean },
+): number {
+  const integrals = triangle(o + v) ** 2;
+  const singlesSquared = (o * v) ** 2;
+  const pairs = 2 * triangle(o) * (triangle(o + v) + triangle(v));
+  const iteration =
+    21 * singlesSquared + o ** 2 * triangle(v) + 2 * o ** 3 * v + pairs + THREADS * 2 * 96 * triangle(v);
+  const ofTriples = 3 * singlesSquared + (3 * o * v ** 2 + 2 * o ** 2 * v) * (o + v) + THREADS * v ** 3;
+  return (
+    8 * (integrals + Math.max(iteration, triples ? ofTriples : 0)) +
+    Math.min(HALF_TRANSFORMED_BYTES, 8 * integrals)
+  );
+}
+
+const gib = (bytes: number): string => `${(bytes / 1024 ** 3).toPrecision(3)} GiB`;
+
+/**
+ * Refuses, before any work, what needs more than COUPLED_CLUSTER_MEMORY_BYTES.
+ *
+ * @throws DomainError `not-supported` that says what helps
+ */
+export function checkCoupledCluster(
+  system: QuantumSystem,
+  { nFrozenCore = 0, triples = false }: Pick<CoupledClusterOptions, "nFrozenCore" | "triples">,
+): void {
+  const nFrozen = frozenCount(system, nFrozenCore);
+  const nOccupied = system.nelec[0] - nFrozen;
+  const space = { nOccupied, nVirtual: system.nBasis - system.nelec[0] };
+  const needed_bytes = coupledClusterMemory_bytes(space, { triples });
+  if (needed_bytes <= COUPLED_CLUSTER_MEMORY_BYTES) return;
+  throw new DomainError(
+    "not-supported",
+    `Coupled cluster with ${nOccupied} occupied and ${space.nVirtual} virtual orbitals needs about ${gib(needed_bytes)}; ` +
+      `${gib(COUPLED_CLUSTER_MEMORY_BYTES)} are allowed. Take a smaller basis set, a frozen core or the method mp2.`,
+    { needed_bytes, allowed_bytes: COUPLED_CLUSTER_MEMORY_BYTES },
+  );
+}
+
+/**
+ * CCSD, or CCSD(T), from canonical RHF orbitals.
+ *
+ * G. D. Purvis, R. J. Bartlett, doi:10.1063/1.443164; K. Raghavachari and others, doi:10.1016/S0009-2614(89)87395-6. Amplitudes that do
+ * not converge are an outcome, and have no triples. Cost an iteration nOccupied² · nVirtual⁴, (T) nOccupied³ · nVirtual⁴.
+ *
+ * @throws DomainError `invalid-input` for rohf orbitals, an unconverged field or a core that is too large, `not-supported` for what needs
+ * too much memory; AbortError
+ */
+export function coupledCluster(
+  system: QuantumSystem,
+  scf: ScfResult,
+  {
+    nFrozenCore = 0,
+    triples = false,
+    maxIterations = 100,
+    energyTolerance = 1e-9,
+    amplitudeTolerance = 1e-7,
+  }: CoupledClusterOptions = {},
+): Omit<CoupledClusterResult, "wallTime_ms"> {
+  checkCoupledCluster(system, { nFrozenCore, triples });
+  const orbitals = correlatedOrbitals(system, [scf], { title: "Coupled cluster", frozen: nFrozenCore });
+  const { converged, correlation, trace, ...found } = callNative((addon) =>
+    addon.coupledCluster({
+      ...{ system: system.handle, triples, maxIterations, energyTolerance, amplitudeTolerance },
+      ...orbitals,
+    }),
+  );
+  const triples_hartree = triples && converged ? found.triples : null;
+  const correlation_hartree = correlation + (triples_hartree ?? 0);
+  return {
+    outcome: converged ? "converged" : "not-converged",
+    energy_hartree: scf.energy_hartree + correlation_hartree,
+    correlation_hartree,
+    triples_hartree,
+    t1Diagnostic: found.t1Diagnostic,
+    d1Diagnostic: found.d1Diagnostic,
+    largestAmplitude: found.largestAmplitude,
+    iterations: found.iterations,
+    trace_hartree: [...trace],
+    nFrozenCore: orbitals.nFrozen,
+  };
+}
