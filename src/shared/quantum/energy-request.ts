@@ -101,9 +101,9 @@ export const EnergyRequest = z.strictObject({
   inputFile: InputProgram.optional(),
   /** States of CASCI, FCI, selected CI and VQE, lowest first; default 1. */
   states: z.number().int().min(1).max(MAX_STATES).optional(),
-  /** States of CASCI, CASSCF or selected CI of each spin named, the lowest of each first, in one set of orbitals. */
+  /** States of CASCI, CASSCF, selected CI or VQE of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),
-  /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI; all electrons correlated. */
+  /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI or VQE; all electrons correlated. */
   pt2: PerturbationTheory.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */
   anySpin: z.boolean().optional(),

@@ -40,7 +40,7 @@ export function methodEnergy(
   if (method === "sci")
     return result.sci?.outcome === "converged" ? sciTotal(lowestSciState(result.sci)) : null;
   if (method === "casscf") return bySpin(result) ?? null;
-  const found = method === "casci" ? bySpin(result) : undefined;
+  const found = method === "casci" || method === "vqe" ? bySpin(result) : undefined;
   if (found !== undefined) return found;
   if (method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method))
     return fieldEnergy(result);

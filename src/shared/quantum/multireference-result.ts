@@ -1,6 +1,7 @@
 /** States of any spin in one set of orbitals. Energies in Hartree, JSON-safe throughout. */
 import { z } from "zod";
 import { Outcome } from "./state-result.ts";
+import { Ansatz } from "./vqe.ts";
 
 export const MultireferenceState = z.strictObject({
   /** 2S + 1 */
@@ -10,6 +11,8 @@ export const MultireferenceState = z.strictObject({
   outcome: Outcome,
   /** Before any correction. */
   energy_hartree: z.number(),
+  /** Of a state by VQE: what exact diagonalisation gives for this multiplicity and root in the same orbitals. */
+  exact_hartree: z.number().exactOptional(),
   /** What perturbation theory adds; null where it was not asked for, or means nothing. */
   pt2_hartree: z.number().nullable(),
   /** Of the functions that perturb the state, how far the lowest lies above it; where one lies near or below, the state is not converged. */
@@ -56,6 +59,15 @@ export const MultireferenceResult = z.strictObject({
   states: z.array(MultireferenceState),
   /** From the lowest state of each multiplicity to those above it. */
   transitions: z.array(Transition),
+  /** How VQE found the states; absent where they are those of exact diagonalisation. */
+  vqe: z
+    .strictObject({
+      ansatz: Ansatz,
+      layers: z.number().int(),
+      starts: z.number().int(),
+      seed: z.number().int(),
+    })
+    .exactOptional(),
   /** Of CASSCF; absent where the orbitals are those of the field. */
   orbitals: OrbitalOptimisation.exactOptional(),
   wallTime_ms: z.number(),

@@ -22,6 +22,15 @@ const SPIN_NAMES = [
 export const spinName = (multiplicity: number): string =>
   SPIN_NAMES[multiplicity - 1] ?? `multiplicity ${multiplicity}`;
 
+/** Within this of S(S+1) a state has that spin; the nearest other is 2 away. */
+const PURE_SPIN = 1e-3;
+
+/** Whether ⟨S²⟩ is that of the multiplicity. */
+export function isOfSpin(spinSquare: number, multiplicity: number): boolean {
+  const s = (multiplicity - 1) / 2;
+  return Math.abs(spinSquare - s * (s + 1)) < PURE_SPIN;
+}
+
 /** The lowest `count` states of each multiplicity. */
 export const SpinStates = z
   .array(

@@ -90,11 +90,11 @@ function addMethodOptions(command: Command): Command {
     .option("--fcidump <file>", "write the Hamiltonian that was correlated, for other programs")
     .option(
       "--states <n | list>",
-      'states of casci, casscf, fci, sci or vqe, lowest first (default: 1); of casci, casscf and sci by spin, e.g. "singlet:2,triplet:1"',
+      'states of casci, casscf, fci, sci or vqe, lowest first (default: 1); of casci, casscf, sci and vqe by spin, e.g. "singlet:2,triplet:1"',
     )
     .option(
       "--pt2 <name>",
-      `correlation outside the active space of casci or casscf: ${choices(PerturbationTheory)}`,
+      `correlation outside the active space of casci, casscf or vqe: ${choices(PerturbationTheory)}`,
     )
     .option(
       "--diagnose",

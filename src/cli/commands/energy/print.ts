@@ -9,14 +9,14 @@ import {
   type MultireferenceState,
   totalEnergy,
 } from "#shared/quantum/multireference-result.ts";
-import { spinName } from "#shared/quantum/spin-states.ts";
+import { isOfSpin, spinName } from "#shared/quantum/spin-states.ts";
 import {
   type CasciResult,
   type ExcitedState,
   type VqeResult,
   vqeBound,
 } from "#shared/quantum/state-result.ts";
-import { ansatzTitle } from "#shared/quantum/vqe.ts";
+import { ansatzTitle, isLayered } from "#shared/quantum/vqe.ts";
 import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { printField } from "./print-field.ts";
@@ -49,8 +49,28 @@ function correctionText({ pt2_hartree, lowestPerturber_hartree: lowest }: Multir
   return `, not corrected: a function outside the space lies ${fixed(lowest, 4)} Eh from it, so that NEVPT2 means nothing; a larger space may hold it`;
 }
 
+/** Of a state whose spin is not the one asked for. */
+const spinText = ({ spinSquare, multiplicity }: MultireferenceState): string =>
+  isOfSpin(spinSquare, multiplicity)
+    ? ""
+    : `: ⟨S²⟩ ${fixed(spinSquare, 3)} is not that of a ${spinName(multiplicity)}`;
+
+/** How far VQE is from what it aims at. */
+function exactText({ energy_hartree, exact_hartree: exact }: MultireferenceState): string {
+  if (exact === undefined) return "";
+  const difference = energy_hartree - exact;
+  const verdict =
+    Math.abs(difference) > CHEMICAL_ACCURACY_HARTREE ? ", beyond chemical accuracy: not reached" : "";
+  return `, VQE − CASCI ${fixed(1000 * difference, 4)} mEh${verdict}`;
+}
+
 /** By spin, with the natural occupations that tell how far each is from one determinant. */
-function printSpinStates({ states, transitions, orbitals }: MultireferenceResult): void {
+function printSpinStates({ states, transitions, orbitals, vqe }: MultireferenceResult): void {
+  if (vqe) {
+    const { ansatz, layers, starts, seed } = vqe;
+    const made = isLayered(ansatz) ? `, ${layers} layers, ${starts} starts, seed ${seed}` : "";
+    print(`States by VQE  ${ansatzTitle(ansatz)}${made}, exact ones beside them`);
+  }
   if (orbitals)
     print(
       `CASSCF         ${orbitals.outcome} after ${orbitals.iterations} iterations from ${orbitals.start}, the lowest of ${orbitals.starts.length} starts`,
@@ -65,7 +85,7 @@ function printSpinStates({ states, transitions, orbitals }: MultireferenceResult
     energyRow(
       `  ${spinName(state.multiplicity)} ${state.root}`,
       state.energy_hartree,
-      `${state.outcome}${correctionText(state)}${above}, natural occupations ${occupations}`,
+      `${state.outcome}${spinText(state)}${correctionText(state)}${exactText(state)}${above}, natural occupations ${occupations}`,
     );
   }
   for (const { multiplicity, from, to, oscillatorStrength } of transitions)

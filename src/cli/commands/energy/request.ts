@@ -18,6 +18,7 @@ import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
+import type { Ansatz } from "#shared/quantum/vqe.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
 import { flagOf } from "../../flag.ts";
@@ -81,7 +82,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
-      ["--pt2", given("pt2"), method === "casci" || method === "casscf", "--method casci or casscf"],
+      ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, ccsd, ccsd(t), fci or sci"],
       ["--determinants", given("determinants"), method === "sci", "--method sci"],
@@ -154,17 +155,17 @@ function basisOf(options: EnergyOptions): Pick<EnergyRequest, "basis" | "functio
   return { basis: basename(basisFile), ownBasis: { text: readTextFile(basisFile), functions } };
 }
 
-/** Reads "3", or "singlet:2,triplet:1"; of casci a number is of the molecule's own spin. */
+/** Reads "3", or "singlet:2,triplet:1"; of casci, and of what is to be corrected, a number is of the molecule's own spin. */
 function readStates(
   text: string | undefined,
-  { method, multiplicity }: Pick<EnergyRequest, "method" | "multiplicity">,
+  { method, multiplicity, pt2 }: Pick<EnergyRequest, "method" | "multiplicity"> & { pt2: string | undefined },
 ) {
   const isNumber = text === undefined || /^-?\d+$/.test(text.trim());
   const states = text !== undefined && isNumber ? integerOption("states", 1, MAX_STATES)(text) : undefined;
   if (!isNumber) return { spinStates: readSpinStates(text) };
   return {
     ...(states !== undefined && { states }),
-    ...((method === "casci" || method === "casscf") && {
+    ...((method === "casci" || method === "casscf" || (method === "vqe" && pt2 !== undefined)) && {
       spinStates: [{ multiplicity, count: states ?? 1 }],
     }),
   };
@@ -173,6 +174,9 @@ function readStates(
 /** Where it costs little beside the method, or nothing. */
 const isDiagnosed = (method: Method): boolean =>
   usesActiveSpace(method) || method === "fci" || method === "sci" || method === "uhf";
+
+/** For states of a spin where no other ansatz was asked for. */
+const KEEPS_SPIN = "k-upccgsd" satisfies Ansatz;
 
 export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSettings => ({
   ...(determinants !== undefined && { determinants }),
@@ -204,13 +208,16 @@ export function requestOf(
     charge: options.charge ?? formalCharge,
     multiplicity: options.multiplicity ?? multiplicity ?? 1,
   };
-  const asked = readStates(options.states, { method, ...charged });
+  const asked = readStates(options.states, { method, pt2: options.pt2, ...charged });
   checkCombinations(options, method);
   return {
     geometry,
     method,
     seed: options.seed,
-    ...vqeFromFlags(options, asked.states),
+    ...vqeFromFlags(
+      method === "vqe" && asked.spinStates ? { ansatz: KEEPS_SPIN, ...options } : options,
+      asked.states,
+    ),
     ...basisOf(options),
     ...charged,
     ...asked,

@@ -5,7 +5,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { referenceTitle } from "#shared/quantum/field-title.ts";
 import { methodEnergy } from "#shared/quantum/method-energy.ts";
-import { lowestState } from "#shared/quantum/multireference-result.ts";
+import { lowestState, type MultireferenceResult } from "#shared/quantum/multireference-result.ts";
 import { lowestSciState, type SciResult } from "#shared/quantum/sci-result.ts";
 import {
   allConverged,
@@ -93,9 +93,16 @@ const vqeFacts = (vqe: VqeResult | null) => ({
   vqeTrace_hartree: vqe?.trace_hartree ?? null,
 });
 
-/** The states by their spin, where they are of CASCI or of CASSCF. */
-const statesBy = (method: "casci" | "casscf", { multireference }: EnergyResult) =>
-  multireference && (method === "casscf") === (multireference.orbitals !== undefined) ? multireference : null;
+/** The states by their spin, where they are of this method. */
+function statesBy(method: "casci" | "casscf" | "vqe", { multireference }: EnergyResult) {
+  if (!multireference) return null;
+  const { orbitals, vqe } = multireference;
+  return method === (orbitals ? "casscf" : vqe ? "vqe" : "casci") ? multireference : null;
+}
+
+/** Of states by their spin, before any correction. */
+const lowestOf = (states: MultireferenceResult | null): number | null =>
+  (states && lowestState(states))?.energy_hartree ?? null;
 
 function timingsOf(result: EnergyResult) {
   const { hartreeFock, mp2, coupledCluster, casci, fci, sci, vqe, optimisation } = result;
@@ -110,7 +117,7 @@ function timingsOf(result: EnergyResult) {
     casscf: milliseconds(statesBy("casscf", result)),
     fci: milliseconds(fci),
     sci: milliseconds(sci),
-    vqe: milliseconds(vqe),
+    vqe: milliseconds(statesBy("vqe", result) ?? vqe),
     optimisation: milliseconds(optimisation),
   };
 }
@@ -125,7 +132,7 @@ function outcomesOf(result: EnergyResult) {
     casscf: statesBy("casscf", result)?.outcome ?? null,
     fci: fci?.outcome ?? null,
     sci: sci?.outcome ?? null,
-    vqe: vqe?.outcome ?? null,
+    vqe: (statesBy("vqe", result) ?? vqe)?.outcome ?? null,
     optimisation: optimisation?.outcome ?? null,
   };
 }
@@ -138,6 +145,7 @@ function spinFacts({ multireference }: EnergyResult) {
     states: multireference?.states ?? [],
     transitions: multireference?.transitions ?? [],
     orbitalOptimisation: multireference?.orbitals ?? null,
+    ...(multireference?.vqe && { vqeOfStates: multireference.vqe }),
   };
 }
 
@@ -232,7 +240,7 @@ function energyFacts(request: EnergyRequest, result: EnergyResult) {
     mp2_hartree: mp2?.energy_hartree ?? null,
     casci_hartree: reached(casci),
     fci_hartree: reached(fci),
-    vqe_hartree: reached(vqe),
+    vqe_hartree: reached(vqe) ?? lowestOf(statesBy("vqe", result)),
     lastVqe_hartree: vqe?.energy_hartree ?? null,
     vqeMinusCasci_hartree: vqe && casci ? vqe.energy_hartree - vqeBound(casci) : null,
     differences: differences(result),

@@ -25,7 +25,9 @@ interface CasciOptions extends NativeContext {
   readonly strings?: readonly [Int32Array, Int32Array];
 }
 
-interface CasciState {
+export interface CasciState {
+  /** Where each state is found by itself; otherwise that of the solution. */
+  readonly outcome?: Outcome;
   readonly energy_hartree: number;
   /** ⟨S²⟩ */
   readonly spinSquare: number;

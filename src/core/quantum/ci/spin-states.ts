@@ -1,6 +1,6 @@
 /** The lowest states of each spin of one Hamiltonian. */
 import { DomainError } from "#shared/errors.ts";
-import { type SpinStates, spinName } from "#shared/quantum/spin-states.ts";
+import { isOfSpin, type SpinStates, spinName } from "#shared/quantum/spin-states.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { binomial } from "../native/limits.ts";
 import { type CasciSolution, solveCasci } from "./ci.ts";
@@ -11,9 +11,6 @@ export interface SpinSolution {
   readonly nelec: readonly [number, number];
   readonly solution: CasciSolution;
 }
-
-/** Within this of S(S+1) a state has that spin; the nearest other is 2 away. */
-const PURE_SPIN = 1e-3;
 
 /** Electrons of each spin with Ms = S. */
 export function sectorOf(electrons: number, multiplicity: number): readonly [number, number] {
@@ -44,11 +41,6 @@ export function checkSpinStates(states: SpinStates, space: { nelec: number; norb
       { multiplicity, count, most },
     );
   }
-}
-
-export function isOfSpin(spinSquare: number, multiplicity: number): boolean {
-  const s = (multiplicity - 1) / 2;
-  return Math.abs(spinSquare - s * (s + 1)) < PURE_SPIN;
 }
 
 /** States of another spin among those found say that the search went astray: such a solution has not converged. */

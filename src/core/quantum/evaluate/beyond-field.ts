@@ -7,6 +7,7 @@ import type { MultireferenceResult } from "#shared/quantum/multireference-result
 import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts";
 import type { SciResult } from "#shared/quantum/sci-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
+import { minimiserOf } from "../backends/select.ts";
 import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
@@ -31,6 +32,7 @@ import {
 import { checkActiveSpace, checkSelectedSpace } from "../space/active-space-size.ts";
 import { withNeededOrbitals } from "../space/needed-orbitals.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
+import { spinStatesByVqe } from "../states/spin-states-vqe.ts";
 import { checkDevice } from "./check-request.ts";
 import { bothOf, type Correlated, type CorrelatedOptions, casciOf, casciResult } from "./correlated.ts";
 import { ionsOf } from "./ions.ts";
@@ -171,7 +173,7 @@ export async function correlate(
   const orbitals = spaceOrbitals(system, chosen.orbitals, activeSpace);
   const bySpin =
     request.spinStates && (await bySpinOf(hamiltonian, { system, orbitals }, { request, asked }));
-  const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
+  const both = method === "vqe" && !bySpin ? await bothOf(hamiltonian, asked) : null;
   const reference = both?.found.ansatz.reference ?? lowestDeterminant(hamiltonian.nelec);
   const neutral = { hamiltonian, scf, occupied: system.nelec[1] };
   return {
@@ -199,23 +201,48 @@ interface BySpin {
   readonly orbitals: () => FileOrbitals;
 }
 
+/** What finds the states of a VQE. */
+const vqeSearch = ({ settings, maxIterations, context }: CorrelatedOptions) => ({
+  settings,
+  minimiser: minimiserOf(settings),
+  options: { ...context, maxIterations },
+});
+
+const vqeOfStates = ({ settings: { ansatz, layers, starts, seed } }: CorrelatedOptions) => ({
+  ansatz,
+  layers,
+  starts,
+  seed,
+});
+
 /** States by their spin in one set of orbitals. */
 async function bySpinOf(
   hamiltonian: ActiveHamiltonian,
   { system, orbitals }: { system: QuantumSystem; orbitals: MoleculeOrbitals },
-  { request, asked: { context } }: { request: EnergyRequest; asked: CorrelatedOptions },
+  { request, asked }: { request: EnergyRequest; asked: CorrelatedOptions },
 ): Promise<BySpin> {
-  const { pt2, multiplicity } = request;
+  const { context } = asked;
+  const { pt2, multiplicity, method } = request;
   const accuracy = pt2 && { tolerance: PERTURBED_HARTREE };
-  const { value, wallTime_ms } = await withWallTime(() => {
-    const solutions = solveSpinStates(hamiltonian, wantedStates(request), { ...context, ...accuracy });
-    return { solutions, multireference: multireferenceOf(system, solutions, { orbitals, pt2, context }) };
+  const wanted = wantedStates(request);
+  const ci = await withWallTime(() => solveSpinStates(hamiltonian, wanted, { ...context, ...accuracy }));
+  const exact = ci.value;
+  const { value, wallTime_ms } = await withWallTime(async () => {
+    const level = { orbitals, pt2, context };
+    if (method !== "vqe") return { solutions: exact, ...multireferenceOf(system, exact, level) };
+    const solutions = await spinStatesByVqe(hamiltonian, wanted, vqeSearch(asked));
+    return {
+      solutions,
+      ...multireferenceOf(system, solutions, { ...level, exact }),
+      vqe: vqeOfStates(asked),
+    };
   });
-  const own = value.solutions.find((states) => states.multiplicity === multiplicity);
+  const { solutions, ...multireference } = value;
+  const own = exact.find((states) => states.multiplicity === multiplicity);
   return {
-    casci: own && casciResult(own.solution, wallTime_ms),
-    multireference: { ...value.multireference, wallTime_ms },
-    ...naturalOf(orbitals, { nBasis: system.nBasis, solutions: value.solutions, context }),
+    casci: own && casciResult(own.solution, ci.wallTime_ms),
+    multireference: { ...multireference, wallTime_ms: wallTime_ms + (method === "vqe" ? 0 : ci.wallTime_ms) },
+    ...naturalOf(orbitals, { nBasis: system.nBasis, solutions, context }),
   };
 }
 

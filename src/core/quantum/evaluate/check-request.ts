@@ -30,7 +30,25 @@ function checkAtoms(name: string, atoms: readonly number[], count: number): void
 }
 
 const hasSpinStates = (method: Method): boolean =>
-  method === "casci" || method === "casscf" || method === "sci";
+  method === "casci" || method === "casscf" || method === "sci" || method === "vqe";
+
+/** A VQE of states by their spin has a vector of determinants for each, and no circuit of its own. */
+function checkVqeStates(
+  { spinStates, ions, device, openQasm }: EnergyRequest,
+  { ansatz, backend }: VqeSettings,
+): void {
+  const refuse = (expected: string, got: string): never => {
+    throw new DomainError("not-supported", `VQE of states by their spin: expected ${expected}, got ${got}.`);
+  };
+  if (backend !== "exact") refuse("the backend exact", backend);
+  if (ions?.length) refuse("no ions", ions.join(" and "));
+  if (device || openQasm) refuse("no circuit to route or write", "one");
+  if (ansatz === "lucj" || ansatz === "hardware-efficient")
+    refuse("the ansatz k-upccgsd, uccsd, puccd, adapt or qubit-adapt", ansatzTitle(ansatz));
+  const isSeveral = spinStates?.some(({ count }) => count > 1);
+  if (isSeveral && ansatz !== "k-upccgsd" && ansatz !== "uccsd")
+    refuse("the ansatz k-upccgsd or uccsd for more than the lowest of a spin", ansatzTitle(ansatz));
+}
 
 function checkStates(
   { states = 1, spinStates, pt2, method, anySpin }: EnergyRequest,
@@ -41,9 +59,9 @@ function checkStates(
   if (spinStates && !hasSpinStates(method))
     throw new DomainError(
       "not-supported",
-      `States by their spin: expected the method casci, casscf or sci, got ${method}. Ask for a number of states, or for casci.`,
+      `States by their spin: expected the method casci, casscf, sci or vqe, got ${method}. Ask for a number of states, or for casci.`,
     );
-  if (pt2 && !(spinStates && method === "casci") && method !== "casscf")
+  if (pt2 && !(spinStates && (method === "casci" || method === "vqe")) && method !== "casscf")
     throw new DomainError("invalid-input", `${pt2}: expected states by their spin to add it to, got none.`);
   if (spinStates && anySpin)
     throw new DomainError(
@@ -190,6 +208,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
   checkCoupledCluster(request);
   checkOpenShell(request);
   checkStates(request, settings);
+  if (request.method === "vqe" && request.spinStates) checkVqeStates(request, settings);
   checkQubits(request);
   if (request.method !== "vqe") return;
   const problem = findVqeProblem(settings);

@@ -7,10 +7,10 @@ import {
   type SciState,
   sciTotal,
 } from "#shared/quantum/sci-result.ts";
-import type { SpinStates } from "#shared/quantum/spin-states.ts";
+import { isOfSpin, type SpinStates } from "#shared/quantum/spin-states.ts";
 import { extrapolated } from "../ci/extrapolation.ts";
 import { type SelectedCiSolution, solveSelectedCi } from "../ci/selected-ci.ts";
-import { checkSpinStates, isOfSpin, sectorOf } from "../ci/spin-states.ts";
+import { checkSpinStates, sectorOf } from "../ci/spin-states.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { withWallTime } from "./wall-time.ts";
 

@@ -28,13 +28,21 @@ function statesOf(
     norb,
     correct,
     orbitalOutcome,
+    exact,
     context,
-  }: { norb: number; correct: Correct; orbitalOutcome: Outcome; context: NativeContext },
+  }: {
+    norb: number;
+    correct: Correct;
+    orbitalOutcome: Outcome;
+    exact: readonly SpinSolution[];
+    context: NativeContext;
+  },
 ): MultireferenceState[] {
-  const { outcome } = solution;
-  return solution.states.map(({ energy_hartree, spinSquare, coefficients }, k) => {
+  const exactly = exact.find((one) => one.multiplicity === multiplicity)?.solution.states ?? [];
+  return solution.states.map(({ energy_hartree, spinSquare, coefficients, outcome: own }, k) => {
+    const outcome = own ?? solution.outcome;
     const state = { norb, nelec, coefficients };
-    const correction = correct(state);
+    const correction = outcome === "converged" ? correct(state) : undefined;
     const { energy_hartree: pt2_hartree = null, lowestPerturber_hartree = Number.POSITIVE_INFINITY } =
       correction ?? {};
     const isCorrected = correction === undefined || pt2_hartree !== null;
@@ -43,6 +51,7 @@ function statesOf(
       root: k + 1,
       outcome: isCorrected && orbitalOutcome === "converged" ? outcome : "not-converged",
       energy_hartree,
+      ...(exactly[k] && { exact_hartree: exactly[k].energy_hartree }),
       pt2_hartree,
       ...(Number.isFinite(lowestPerturber_hartree) && { lowestPerturber_hartree }),
       spinSquare,
@@ -62,11 +71,14 @@ export function multireferenceOf(
   {
     orbitals,
     orbitalOutcome = "converged",
+    exact = [],
     pt2,
     context,
   }: {
     orbitals: MoleculeOrbitals;
     orbitalOutcome?: Outcome;
+    /** Beside states that are not found by exact diagonalisation. */
+    exact?: readonly SpinSolution[];
     pt2: PerturbationTheory | undefined;
     context: NativeContext;
   },
@@ -75,10 +87,10 @@ export function multireferenceOf(
   const outcome: Outcome = outcomes.every((one) => one === "converged") ? "converged" : "not-converged";
   const { norb, nCore } = orbitals;
   const correct: Correct = (state) =>
-    pt2 && outcome === "converged" ? nevpt2(system, orbitals, state) : undefined;
+    pt2 && orbitalOutcome === "converged" ? nevpt2(system, orbitals, state) : undefined;
   const space = { orbitals: orbitals.orbitals, active: Array.from({ length: norb }, (_, t) => nCore + t) };
   const states = solutions.flatMap((solution) =>
-    statesOf(solution, { norb, correct, orbitalOutcome, context }),
+    statesOf(solution, { norb, correct, orbitalOutcome, exact, context }),
   );
   return {
     outcome: states.every((state) => state.outcome === "converged") ? outcome : "not-converged",

@@ -105,10 +105,10 @@ describe("states of any spin in one set of orbitals", () => {
     await expect(evaluateEnergy(request(2, { spinStates }), { resources })).rejects.toThrow(message);
   });
 
-  it("are those of casci, casscf and sci", async () => {
+  it("are those of casci, casscf, sci and vqe", async () => {
     const asked = request(2, { method: "mp2", spinStates: [{ multiplicity: 1, count: 1 }] });
     await expect(evaluateEnergy(asked, { resources })).rejects.toThrow(
-      "expected the method casci, casscf or sci, got mp2",
+      "expected the method casci, casscf, sci or vqe, got mp2",
     );
   });
 });
