@@ -1,0 +1,72 @@
+/**
+ * What IonQ v0.4 takes: the OpenAPI document of 2 September 2026 (github.com/ionq/ionq-core-python, openapi.json). Where that says
+ * additionalProperties: false, an unknown field is refused; where it does not, it is let through.
+ */
+import { z } from "zod";
+
+const qubit = z.number().int().min(0);
+const QIS_GATES = [
+  ...["x", "y", "z", "rx", "ry", "rz", "h", "s", "si", "v", "vi", "t", "ti", "not", "cnot", "swap"],
+  ...["xx", "yy", "zz", "pauliexp"],
+] as const;
+
+const QisGate = z.strictObject({
+  gate: z.enum(QIS_GATES),
+  target: qubit.exactOptional(),
+  targets: z.array(qubit).exactOptional(),
+  control: qubit.exactOptional(),
+  controls: z.array(qubit).exactOptional(),
+  rotation: z.number().exactOptional(),
+});
+export type QisGate = z.infer<typeof QisGate>;
+
+const QisCircuitInput = z.strictObject({
+  qubits: z.number().int().min(1),
+  gateset: z.literal("qis"),
+  circuit: z.array(QisGate).max(150_000),
+});
+export type QisCircuitInput = z.infer<typeof QisCircuitInput>;
+
+/** POST /jobs of a single circuit. */
+export const CircuitJob = z.strictObject({
+  type: z.literal("ionq.circuit.v1"),
+  name: z.string().exactOptional(),
+  metadata: z.record(z.string(), z.string()).exactOptional(),
+  shots: z.number().int().min(1).max(1_000_000).default(100),
+  backend: z.string(),
+  session_id: z.string().exactOptional(),
+  settings: z
+    .object({
+      error_mitigation: z.object({ debiasing: z.boolean().exactOptional() }).exactOptional(),
+      compilation: z
+        .object({ opt: z.number().exactOptional(), precision: z.string().exactOptional() })
+        .exactOptional(),
+    })
+    .exactOptional(),
+  dry_run: z.boolean().exactOptional(),
+  noise: z.strictObject({ model: z.string(), seed: z.number().int().exactOptional() }).exactOptional(),
+  input: QisCircuitInput,
+});
+export type CircuitJob = z.infer<typeof CircuitJob>;
+
+const integer = (fallback: number, minimum: number, maximum = 2 ** 31 - 1) =>
+  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+
+/** Query of GET /jobs/estimate. */
+export const EstimateQuery = z.strictObject({
+  backend: z.string(),
+  type: z.string().default("ionq.circuit.v1"),
+  qubits: integer(25, 1),
+  shots: integer(1000, 1, 1_000_000),
+  "1q_gates": integer(0, 0),
+  "2q_gates": integer(0, 0),
+  error_mitigation: z.enum(["true", "false"]).default("false"),
+});
+
+/** Query of GET /jobs. */
+export const ListQuery = z.strictObject({
+  status: z.enum(["submitted", "ready", "started", "canceled", "failed", "completed"]).exactOptional(),
+  target: z.string().exactOptional(),
+  limit: integer(25, 1, 25),
+  next: z.string().exactOptional(),
+});
