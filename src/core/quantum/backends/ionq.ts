@@ -1,0 +1,264 @@
+/**
+ * IonQ v0.4: circuits as its JSON in its gate set "qis", one job a circuit. Shapes from its OpenAPI document of 2 September 2026
+ * (github.com/ionq/ionq-core-python, openapi.json).
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { DomainError } from "#shared/errors.ts";
+import { uniformNumbers } from "#shared/random.ts";
+import { angleAt, type Circuit, cx, type Gate, h, isTwoQubit, rotation } from "../circuit/circuit.ts";
+import { givensGates } from "../circuit/excitation-circuit.ts";
+import {
+  type Money,
+  type PreparedJob,
+  type Provider,
+  type ProviderAccess,
+  ProviderError,
+  type VendorStatus,
+} from "./provider.ts";
+import { jobError, requestError } from "./provider-errors.ts";
+import { type HttpAnswer, sendRequest } from "./provider-http.ts";
+
+const MAX_JOB_SHOTS = 1_000_000;
+/** Jobs of a page of the list, at most. */
+const PAGE = 25;
+/** Beyond so many pages nobody can say that there is no job of a name. */
+const MAX_PAGES = 400;
+const SHORTEST_POLL_MS = 1000;
+const LONGEST_POLL_MS = 60_000;
+/** Probabilities add up to 1 but for rounding of their decimals. */
+const SUM_TOLERANCE = 1e-6;
+
+const ErrorBody = z.object({ message: z.string().optional(), error: z.string().optional() });
+const Created = z.object({ id: z.string().min(1) });
+const Job = z.object({
+  id: z.string(),
+  status: z.string(),
+  name: z.string().nullish(),
+  predicted_wait_time_ms: z.number().nullish(),
+  failure: z.object({ code: z.string(), message: z.string() }).nullish(),
+});
+const Jobs = z.object({ jobs: z.array(Job), next: z.string().nullable() });
+const Probabilities = z.record(
+  z.string().regex(/^\d{1,10}$/),
+  z
+    .number()
+    .min(0)
+    .max(1 + SUM_TOLERANCE),
+);
+const Amount = z.object({ value: z.number().min(0), unit: z.string() });
+const Cost = z.object({ cost: Amount.optional() });
+const Estimate = z.object({ estimated_unit: z.string(), estimated_total_cost: z.number().min(0) });
+const Backend = z.object({
+  backend: z.string(),
+  status: z.string(),
+  qubits: z.number().int(),
+  average_queue_time: z.number().nullish(),
+  characterization_id: z.string().nullish(),
+});
+const Characterization = z.object({
+  id: z.string(),
+  fidelity: z.object({ spam: z.object({ median: z.number().min(0).max(1) }) }),
+});
+
+type JsonGate = Readonly<Record<string, string | number>>;
+
+/** Names in "qis" of the gates that need no rewriting; up to a phase of the whole state. */
+const NAMES: Readonly<Partial<Record<Gate["kind"], string>>> = {
+  ...{ x: "x", y: "y", z: "z", h: "h", s: "s", sdg: "si", sx: "v", sxdg: "vi" },
+  // p differs from rz by a phase of the whole state alone.
+  ...{ rx: "rx", ry: "ry", rz: "rz", p: "rz" },
+};
+
+/** A gate on two qubits by CNOTs and gates on one. */
+function rewritten(gate: Gate & { qubits: readonly [number, number] }, theta: number): Gate[] {
+  const [a, b] = gate.qubits;
+  const turn = (q: number, angle: number): Gate => rotation("p", q, { angle });
+  if (gate.kind === "cz") return [h(b), cx(a, b), h(b)];
+  if (gate.kind === "cp")
+    return [turn(a, theta / 2), turn(b, theta / 2), cx(a, b), turn(b, -theta / 2), cx(a, b)];
+  return givensGates(a, b, { angle: theta });
+}
+
+function jsonGates(gate: Gate, parameters: Float64Array): JsonGate[] {
+  const theta = angleAt(gate, parameters);
+  if (isTwoQubit(gate)) {
+    if (gate.kind === "cx") return [{ gate: "cnot", control: gate.qubits[0], target: gate.qubits[1] }];
+    return rewritten(gate, theta).flatMap((one) => jsonGates(one, parameters));
+  }
+  const name = NAMES[gate.kind];
+  if (name === undefined) throw new Error(`${gate.kind} has no name in IonQ's gate set`);
+  return [{ gate: name, target: gate.qubits[0], ...(gate.theta && { rotation: theta }) }];
+}
+
+/** The circuit at given parameters in IonQ's JSON; rotations in radian. */
+export const ionqCircuit = ({ gates }: Circuit, parameters: Float64Array): JsonGate[] =>
+  gates.flatMap((gate) => jsonGates(gate, parameters));
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** @throws ProviderError as the table says, with the provider's message without what it repeats of the request */
+function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer): void {
+  if (status >= 200 && status < 300) return;
+  const { remedy, means } = requestError("ionq", status);
+  const { data } = ErrorBody.safeParse(parsed(text));
+  const said = data?.message ? `: ${data.message.slice(0, 200)}` : "";
+  throw new ProviderError(remedy, `${means} (${status})${said}`, retryAfter_ms);
+}
+
+/** Counts of an exact distribution, drawn: the vendor's ideal simulator leaves shots out. */
+function drawn(probabilities: readonly (readonly [number, number])[], { shots, seed }: PreparedJob) {
+  const random = uniformNumbers(seed);
+  const counts = new Map<number, number>();
+  for (let shot = 0; shot < shots; shot++) {
+    let rest = random();
+    const found = probabilities.find(([, probability]) => {
+      rest -= probability;
+      return rest < 0;
+    });
+    const [state] = found ?? probabilities[probabilities.length - 1]!; // a distribution that adds up to 1 is not empty
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * Counts from probabilities keyed by decimal states, qubit 0 the lowest bit (as the vendor's own client reads them).
+ *
+ * @throws ProviderError look-up for a distribution that is not whole: it may only be half written
+ */
+export function ionqCounts(document: unknown, job: PreparedJob): ReadonlyMap<number, number> {
+  const { data } = Probabilities.safeParse(document);
+  const entries = Object.entries(data ?? {}).map(([state, p]) => [Number(state), p] as const);
+  const sum = entries.reduce((total, [, probability]) => total + probability, 0);
+  if (Math.abs(sum - 1) > SUM_TOLERANCE || entries.some(([state]) => state >= 2 ** job.qubits))
+    throw new ProviderError("look-up", `results that are not whole: probabilities add up to ${sum}`);
+  if (job.device === "simulator") return drawn(entries, job);
+  const counts = entries.map(([state, probability]) => [state, probability * job.shots] as const);
+  // Of a device they are counts over shots.
+  return counts.every(([, count]) => Math.abs(count - Math.round(count)) < 1e-3)
+    ? new Map(counts.map(([state, count]) => [state, Math.round(count)]))
+    : drawn(entries, job);
+}
+
+function statusOf({ status, failure, predicted_wait_time_ms }: z.infer<typeof Job>): VendorStatus {
+  if (status === "completed") return { state: "done" };
+  if (status === "canceled") return { state: "failed", reason: "it was cancelled", remedy: "fall-back" };
+  if (status === "failed") {
+    const { remedy, means } = jobError("ionq", failure?.code ?? "no code");
+    const reason = failure ? `${means} (${failure.code}): ${failure.message.slice(0, 200)}` : means;
+    return { state: "failed", reason, remedy };
+  }
+  // A state that is not known is no end.
+  const wait = Math.min(predicted_wait_time_ms ?? 0, LONGEST_POLL_MS);
+  return { state: "waiting", pollAfter_ms: Math.max(SHORTEST_POLL_MS, wait) };
+}
+
+function preparedJob(
+  { circuit, parameters, shots, seed }: Parameters<Provider["prepare"]>[0],
+  { device, attempt }: { device: string; attempt: number },
+): PreparedJob {
+  if (shots > MAX_JOB_SHOTS)
+    throw new DomainError(
+      "not-supported",
+      `A circuit of ${shots} shots: IonQ takes at most ${MAX_JOB_SHOTS} a job. Ask for fewer shots or a larger error.`,
+      { shots, maxShots: MAX_JOB_SHOTS },
+    );
+  const gates = ionqCircuit(circuit, parameters);
+  const two = gates.filter(({ gate }) => gate === "cnot").length;
+  const input = { qubits: circuit.qubits, gateset: "qis", circuit: gates };
+  const asked = { type: "ionq.circuit.v1", backend: device, shots, input };
+  const name = createHash("sha256")
+    .update(JSON.stringify({ ...asked, seed, attempt }))
+    .digest("hex");
+  return {
+    name,
+    body: JSON.stringify({ ...asked, name }),
+    device,
+    qubits: circuit.qubits,
+    shots,
+    gates: { one: gates.length - two, two },
+    seed,
+  };
+}
+
+/** Network is used when a method is called, and not before. */
+export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
+  const ask = async <T>(
+    schema: z.ZodType<T>,
+    path: string,
+    request: { method?: "POST" | "PUT"; body?: string; signal: AbortSignal | undefined },
+  ): Promise<{ data: T; answer: HttpAnswer }> => {
+    const { method = "GET", body, signal } = request;
+    const headers = { authorization: `apiKey ${secret()}`, "content-type": "application/json" };
+    const answer = await sendRequest({ method, url: `${baseUrl}${path}`, headers, body, signal });
+    requireSuccess(answer);
+    const { data, error } = schema.safeParse(parsed(answer.text));
+    if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
+    return { data, answer };
+  };
+  const get = async <T>(schema: z.ZodType<T>, path: string, signal?: AbortSignal): Promise<T> =>
+    (await ask(schema, path, { signal })).data;
+  const backendOf = (device: string, signal?: AbortSignal) =>
+    get(Backend, `/backends/${encodeURIComponent(device)}`, signal);
+  return {
+    name: "ionq",
+    destination: new URL(baseUrl).host,
+    prepare: preparedJob,
+    async quote({ device, qubits, shots, gates }, signal): Promise<Money> {
+      const numbers = { qubits, shots, "1q_gates": gates.one, "2q_gates": gates.two };
+      const pairs = Object.entries(numbers).map(([name, value]) => [name, String(value)]);
+      const query = new URLSearchParams([["backend", device], ...pairs]);
+      const found = await get(Estimate, `/jobs/estimate?${query}`, signal);
+      return { value: found.estimated_total_cost, unit: found.estimated_unit };
+    },
+    async send({ body }, signal) {
+      const { data, answer } = await ask(Created, "/jobs", { method: "POST", body, signal });
+      return { id: data.id, tls: answer.tls };
+    },
+    async find({ name, device }, signal) {
+      let next: string | null = null;
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const query = new URLSearchParams({ target: device, limit: String(PAGE), ...(next && { next }) });
+        const found: z.infer<typeof Jobs> = await get(Jobs, `/jobs?${query}`, signal);
+        const job = found.jobs.find((one) => one.name === name);
+        if (job) return job.id;
+        next = found.next;
+        if (next === null) return null;
+      }
+      throw new ProviderError("stop", `more than ${MAX_PAGES * PAGE} jobs: not all can be looked through`);
+    },
+    poll: async (id, signal) => statusOf(await get(Job, `/jobs/${encodeURIComponent(id)}`, signal)),
+    fetch: async (id, job, signal) =>
+      ionqCounts(
+        await get(z.unknown(), `/jobs/${encodeURIComponent(id)}/results/probabilities`, signal),
+        job,
+      ),
+    bill: async (id, signal) =>
+      (await get(Cost, `/jobs/${encodeURIComponent(id)}/cost`, signal)).cost ?? null,
+    async cancel(id, signal) {
+      const path = `/jobs/${encodeURIComponent(id)}/status/cancel`;
+      await ask(z.unknown(), path, { method: "PUT", signal });
+    },
+    async calibration(device, signal) {
+      const { characterization_id: id } = await backendOf(device, signal);
+      if (!id) return { id: null, readout01: 0, readout10: 0 };
+      const path = `/backends/${encodeURIComponent(device)}/characterizations/${encodeURIComponent(id)}`;
+      const { fidelity } = await get(Characterization, path, signal);
+      // Preparation and measurement together, of the median qubit; which way it misreads is not told.
+      const misreads = 1 - fidelity.spam.median;
+      return { id, readout01: misreads, readout10: misreads };
+    },
+    async status(device, signal) {
+      const { backend, status, qubits, ...rest } = await backendOf(device, signal);
+      const { average_queue_time: queue_ms = null, characterization_id: calibrationId = null } = rest;
+      return { device: backend, status, qubits, queue_ms, calibrationId };
+    },
+  };
+}

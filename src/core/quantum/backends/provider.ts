@@ -1,0 +1,100 @@
+/** A provider of quantum computers as its driver speaks to it: one job a circuit, and what a job costs. */
+import type { Calibration, CircuitRun, JobStatus } from "../measurement/estimator.ts";
+import type { ProviderName, Remedy } from "./provider-errors.ts";
+
+/** What a provider or the way to it answered that is no answer, and what is done about it. */
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  readonly remedy: Remedy;
+  /** The provider's pause before the next try; null where it names none. */
+  readonly retryAfter_ms: number | null;
+
+  constructor(remedy: Remedy, message: string, retryAfter_ms: number | null = null) {
+    super(message);
+    this.remedy = remedy;
+    this.retryAfter_ms = retryAfter_ms;
+  }
+}
+
+/** What hosts give a driver; a driver reads no environment. */
+export interface ProviderAccess {
+  /** With the version, without a slash at its end; https, or http to this machine. */
+  readonly baseUrl: string;
+  /** The key; asked for with each request, held nowhere else. */
+  readonly secret: () => string;
+}
+
+/** A job as it would be sent. */
+export interface PreparedJob {
+  /** SHA-256 of what is asked: opaque, and the name by which the provider finds it again. */
+  readonly name: string;
+  /** The very bytes of the request. */
+  readonly body: string;
+  /** The vendor's name of the device. */
+  readonly device: string;
+  readonly qubits: number;
+  readonly shots: number;
+  readonly gates: { readonly one: number; readonly two: number };
+  /** 32-bit, for what a simulator of the vendor leaves to chance. */
+  readonly seed: number;
+}
+
+export interface Money {
+  readonly value: number;
+  /** As the provider names it: "usd", "credit". */
+  readonly unit: string;
+}
+
+/** How the connection was protected; null over plain HTTP to this machine. */
+export interface TlsFacts {
+  readonly version: string;
+  /** The group of the key exchange; null where the runtime does not say. */
+  readonly group: string | null;
+}
+
+export interface SentJob {
+  readonly id: string;
+  readonly tls: TlsFacts | null;
+}
+
+/** A job at the provider; failed with what is done about it. */
+export type VendorStatus =
+  | Extract<JobStatus, { state: "waiting" | "done" }>
+  | { readonly state: "failed"; readonly reason: string; readonly remedy: Remedy };
+
+/** How a device is just now. */
+export interface DeviceStatus {
+  readonly device: string;
+  readonly status: string;
+  readonly qubits: number;
+  /** null where the vendor does not say. */
+  readonly queue_ms: number | null;
+  readonly calibrationId: string | null;
+}
+
+/** Every method throws ProviderError, and AbortError when its signal aborts. */
+export interface Provider {
+  readonly name: ProviderName;
+  /** Host and port of every request. */
+  readonly destination: string;
+  /**
+   * @param attempt how many jobs for the same circuit have ended without a result: each has a name of its own
+   * @throws DomainError not-supported for what the provider does not take
+   */
+  prepare(run: CircuitRun, job: { device: string; attempt: number }): PreparedJob;
+  /** The provider's own estimate; only numbers of qubits, gates and shots are sent. null where it has none. */
+  quote(job: PreparedJob, signal?: AbortSignal): Promise<Money | null>;
+  /** Makes the job, once a call: never repeated by itself. */
+  send(job: PreparedJob, signal?: AbortSignal): Promise<SentJob>;
+  /** The id of the job of that name; null where there is none. */
+  find(job: PreparedJob, signal?: AbortSignal): Promise<string | null>;
+  poll(id: string, signal?: AbortSignal): Promise<VendorStatus>;
+  /** Of a job that is done: how often each number was measured, bit q for qubit q. */
+  fetch(id: string, job: PreparedJob, signal?: AbortSignal): Promise<ReadonlyMap<number, number>>;
+  /** What the job cost; null where the bill has no cost. */
+  bill(id: string, signal?: AbortSignal): Promise<Money | null>;
+  /** Succeeds where the job will not run. */
+  cancel(id: string, signal?: AbortSignal): Promise<void>;
+  calibration(device: string, signal?: AbortSignal): Promise<Calibration>;
+  status(device: string, signal?: AbortSignal): Promise<DeviceStatus>;
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { ionqCircuit, ionqCounts, openIonq } from "#core/quantum/backends/ionq.ts";
+import { type PreparedJob, ProviderError } from "#core/quantum/backends/provider.ts";
+import {
+  type Circuit,
+  cx,
+  cz,
+  h,
+  rotation,
+  s,
+  sdg,
+  simulate,
+  sx,
+  sxdg,
+  x,
+} from "#core/quantum/circuit/circuit.ts";
+import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
+import { simulatedCircuit } from "../../../../../src/qpu-server/ionq-circuit.ts";
+import type { QisCircuitInput } from "../../../../../src/qpu-server/ionq-schema.ts";
+import { type IonqServerOptions, serveIonq } from "../../../../../src/qpu-server/ionq-server.ts";
+
+const KEY = "the key that is told to nobody";
+const started = async (options: Partial<IonqServerOptions> = {}) => {
+  const server = await serveIonq({ key: KEY, ...options });
+  return { server, ionq: openIonq({ baseUrl: server.baseUrl, secret: () => KEY }) };
+};
+const run = (circuit: Circuit, shots = 500, parameters = new Float64Array()) => ({
+  circuit,
+  parameters,
+  shots,
+  seed: 11,
+});
+const SIMULATOR = { device: "simulator", attempt: 0 };
+/** |q2 q1 q0⟩ = |110⟩: no order of bits but the right one gives 6. */
+const asymmetric: Circuit = { qubits: 3, nParameters: 0, gates: [x(1), cx(1, 2)] };
+
+/** Every kind of gate, on qubits and at angles that no symmetry hides. */
+const everyGate: Circuit = {
+  qubits: 3,
+  nParameters: 2,
+  gates: [
+    ...[h(0), s(0), h(1), sdg(1), sx(2), rotation("rx", 0, { angle: 0.3 }), sxdg(1)],
+    rotation("ry", 1, { angle: 0.1, parameter: 0, scale: 2 }),
+    rotation("rz", 2, { angle: -0.4, parameter: 1 }),
+    ...[rotation("p", 0, { angle: 0.9 }), cx(0, 2), cz(1, 2), x(1)],
+    { kind: "y", qubits: [2] },
+    { kind: "z", qubits: [0] },
+    { kind: "cp", qubits: [2, 0], theta: { angle: 0.7 } },
+    { kind: "givens", qubits: [0, 1], theta: { angle: 0, parameter: 0, scale: -1 } },
+    ...[h(0), h(2)],
+  ],
+};
+
+describe("IonQ's circuits", () => {
+  it("are the same state as ours but for a phase of the whole", () => {
+    const parameters = Float64Array.of(0.37, 1.1);
+    const circuit = ionqCircuit(everyGate, parameters);
+    const input = { qubits: 3, gateset: "qis", circuit } as unknown as QisCircuitInput;
+    const [ours, theirs] = [simulate(everyGate, parameters), simulate(simulatedCircuit(input))];
+    const overlap = [0, 0];
+    for (const [k, re] of ours.re.entries()) {
+      overlap[0]! += re * theirs.re[k]! + ours.im[k]! * theirs.im[k]!;
+      overlap[1]! += re * theirs.im[k]! - ours.im[k]! * theirs.re[k]!;
+    }
+    expect(Math.hypot(...overlap)).toBeCloseTo(1, 12);
+  });
+
+  it("name only gates of the vendor's set", () => {
+    const names = new Set(ionqCircuit(everyGate, new Float64Array(2)).map(({ gate }) => gate));
+    expect([...names].sort()).toEqual(["cnot", "h", "rx", "ry", "rz", "s", "si", "v", "vi", "x", "y", "z"]);
+  });
+});
+
+describe("the IonQ driver", () => {
+  it.each(["simulator", "qpu.forte-1"])("keeps the order of bits on %s", async (device) => {
+    const { server, ionq } = await started();
+    await using _ = server;
+    const job = ionq.prepare(run(asymmetric, 2000), { device, attempt: 0 });
+    const { id } = await ionq.send(job);
+    expect(await ionq.poll(id)).toEqual({ state: "done" });
+    const counts = await ionq.fetch(id, job);
+    expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(2000);
+    expect(counts.get(6)! / 2000).toBeGreaterThan(0.97);
+  });
+
+  it("draws shots of an exact distribution as often as it says, the same each time", async () => {
+    const { server, ionq } = await started();
+    await using _ = server;
+    const circuit: Circuit = {
+      qubits: 2,
+      nParameters: 1,
+      gates: [rotation("ry", 0, { angle: 0, parameter: 0 })],
+    };
+    const shots = 40_000;
+    const job = ionq.prepare(run(circuit, shots, Float64Array.of(2 * Math.asin(Math.sqrt(0.3)))), SIMULATOR);
+    const { id } = await ionq.send(job);
+    const counts = await ionq.fetch(id, job);
+    expect([...counts.keys()].sort()).toEqual([0, 1]);
+    expect(Math.abs(counts.get(1)! - 0.3 * shots)).toBeLessThan(4 * Math.sqrt(shots * 0.3 * 0.7));
+    expect(await ionq.fetch(id, job)).toEqual(counts);
+  });
+
+  it("sends the circuit under an opaque name and nothing else", () => {
+    const ionq = openIonq({ baseUrl: "https://api.ionq.co/v0.4", secret: () => KEY });
+    const job = ionq.prepare(run(asymmetric), SIMULATOR);
+    expect(JSON.parse(job.body)).toEqual({
+      type: "ionq.circuit.v1",
+      backend: "simulator",
+      shots: 500,
+      name: job.name,
+      input: {
+        qubits: 3,
+        gateset: "qis",
+        circuit: [
+          { gate: "x", target: 1 },
+          { gate: "cnot", control: 1, target: 2 },
+        ],
+      },
+    });
+    expect(job.name).toMatch(/^[0-9a-f]{64}$/);
+    const others = [
+      ionq.prepare(run(asymmetric), { ...SIMULATOR, attempt: 1 }),
+      ionq.prepare(run(asymmetric, 501), SIMULATOR),
+      ionq.prepare({ ...run(asymmetric), seed: 12 }, SIMULATOR),
+      ionq.prepare(run({ ...asymmetric, gates: [x(1)] }), SIMULATOR),
+    ];
+    expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(5);
+    expect(ionq.prepare(run(asymmetric), SIMULATOR)).toEqual(job);
+  });
+
+  it("finds a job by its name, on whichever page it is, and none where there is none", async () => {
+    const { server, ionq } = await started();
+    await using _ = server;
+    const job = ionq.prepare(run(asymmetric), SIMULATOR);
+    expect(await ionq.find(job)).toBeNull();
+    const { id } = await ionq.send(job);
+    for (let k = 1; k <= 60; k++)
+      await ionq.send(ionq.prepare(run(asymmetric), { ...SIMULATOR, attempt: k }));
+    expect(await ionq.find(job)).toBe(id);
+  });
+
+  it("quotes, bills and cancels", async () => {
+    const { server, ionq } = await started({ queue_ms: 3_600_000 });
+    await using _ = server;
+    const job = ionq.prepare(run(asymmetric, 100_000), { device: "qpu.forte-1", attempt: 0 });
+    expect(job.gates).toEqual({ one: 1, two: 1 });
+    const quote = await ionq.quote(job);
+    expect(quote).toEqual({ value: expect.closeTo(100_000 * (0.000_164_5 + 0.001_121), 9), unit: "usd" });
+    const { id, tls } = await ionq.send(job);
+    expect(tls).toBeNull();
+    expect(await ionq.poll(id)).toEqual({ state: "waiting", pollAfter_ms: 1000 });
+    expect(await ionq.bill(id)).toBeNull();
+    await ionq.cancel(id);
+    expect(await ionq.poll(id)).toMatchObject({ state: "failed", remedy: "fall-back" });
+    expect(await ionq.bill(id)).toEqual({ value: 0, unit: "usd" });
+  });
+
+  it("reads the calibration and the state of a device", async () => {
+    const { server, ionq } = await started();
+    await using _ = server;
+    const { id, ...errors } = await ionq.calibration("qpu.forte-1");
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(errors).toEqual({ readout01: expect.closeTo(0.0025, 12), readout10: expect.closeTo(0.0025, 12) });
+    expect(await ionq.calibration("simulator")).toEqual({ id: null, readout01: 0, readout10: 0 });
+    expect(await ionq.status("qpu.forte-1")).toMatchObject({
+      status: "available",
+      qubits: 36,
+      calibrationId: id,
+    });
+  });
+
+  it.each<[Fault, Partial<ProviderError>]>([
+    [
+      { kind: "status", status: 429, retryAfter_s: 3 },
+      { remedy: "retry", retryAfter_ms: 3000 },
+    ],
+    [
+      { kind: "status", status: 429 },
+      { remedy: "retry", retryAfter_ms: null },
+    ],
+    [{ kind: "status", status: 402 }, { remedy: "fall-back" }],
+    [{ kind: "status", status: 500 }, { remedy: "look-up" }],
+    [{ kind: "status-after", status: 500 }, { remedy: "look-up" }],
+    [{ kind: "drop" }, { remedy: "look-up" }],
+    [{ kind: "drop-after" }, { remedy: "look-up" }],
+    [{ kind: "half" }, { remedy: "look-up" }],
+    [{ kind: "garbled" }, { remedy: "look-up" }],
+    [{ kind: "expired" }, { remedy: "stop" }],
+  ])("says of %j what is done", async (fault, expected) => {
+    const faults = ({ step }: { step: ServerStep }) => (step === "submit" ? fault : undefined);
+    const { server, ionq } = await started({ faults });
+    await using _ = server;
+    const error = await ionq
+      .send(ionq.prepare(run(asymmetric), SIMULATOR))
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject(expected);
+    expect(String(error)).not.toContain(KEY);
+  });
+
+  it("asks again where nobody heard it, and not at all over an open line to another machine", async () => {
+    const { server } = await started();
+    await server[Symbol.asyncDispose]();
+    const closed = openIonq({ baseUrl: server.baseUrl, secret: () => KEY });
+    await expect(closed.poll("1")).rejects.toMatchObject({ remedy: "retry" });
+    const open = openIonq({ baseUrl: "http://api.ionq.co/v0.4", secret: () => KEY });
+    await expect(async () => open.poll("1")).rejects.toMatchObject({
+      remedy: "stop",
+      message: /expected https/,
+    });
+  });
+
+  it("does not take half of a result for a result", () => {
+    const job = { qubits: 2, shots: 100, device: "qpu.forte-1", seed: 1 } as PreparedJob;
+    expect(ionqCounts({ "0": 0.25, "3": 0.75 }, job)).toEqual(
+      new Map([
+        [0, 25],
+        [3, 75],
+      ]),
+    );
+    for (const wrong of [{ "0": 0.25 }, {}, { "4": 1 }, { "0": "1" }, { "-1": 1 }, null, undefined])
+      expect(() => ionqCounts(wrong, job)).toThrow(ProviderError);
+  });
+
+  it("refuses more shots than a job may have", () => {
+    const ionq = openIonq({ baseUrl: "https://api.ionq.co/v0.4", secret: () => KEY });
+    expect(() => ionq.prepare(run(asymmetric, 1_000_001), SIMULATOR)).toThrow(/at most 1000000/);
+  });
+});
