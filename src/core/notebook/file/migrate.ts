@@ -13,6 +13,7 @@ import { given } from "../migrations/0009-given.ts";
 import { noValue } from "../migrations/0010-no-value.ts";
 import { rungs } from "../migrations/0011-rungs.ts";
 import { recovered } from "../migrations/0012-recovered.ts";
+import { devices } from "../migrations/0013-devices.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -30,6 +31,7 @@ const WRITTEN: readonly string[] = [
   noValue,
   rungs,
   recovered,
+  devices,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

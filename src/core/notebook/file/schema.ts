@@ -187,6 +187,19 @@ interface FingerprintTable {
   pattern: Buffer;
 }
 
+/** Only added to. */
+interface DeviceEventTable {
+  id: Generated<number>;
+  at: string;
+  provider: string;
+  /** null of what is of no job. */
+  job: string | null;
+  kind: string;
+  /** Millionths of a USD. */
+  micro_usd: number | null;
+  body: string;
+}
+
 /** Full text of reviews (FTS5). */
 interface ReviewTextTable {
   rowid: number;
@@ -214,4 +227,5 @@ export interface Schema {
   secret: SecretTable;
   fingerprint: FingerprintTable;
   review_text: ReviewTextTable;
+  device_event: DeviceEventTable;
 }

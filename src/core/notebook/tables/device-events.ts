@@ -1,0 +1,277 @@
+/**
+ * What was asked of devices in the cloud, event by event: reservations and bills, what left the machine, ids and results. Work in
+ * hand and a ledger, only ever added to; jobs, ledger and egress log are views of it.
+ */
+import { z } from "zod";
+import { DeviceAccess, type DeviceJobRow, type EgressRow, type LedgerRow } from "#shared/quantum/devices.ts";
+import type { Database } from "../file/database.ts";
+import { only } from "../file/database.ts";
+
+const Reserved = z.strictObject({
+  device: z.string(),
+  /** Which calculation or campaign asked. */
+  campaign: z.string(),
+  shots: z.number().int(),
+  /** Where the estimate is from. */
+  estimate: z.string(),
+});
+const Egress = z.strictObject({
+  destination: z.string(),
+  purpose: z.enum(["submit", "estimate"]),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  approval: z.string(),
+});
+const Attached = z.strictObject({
+  vendorId: z.string(),
+  /** sent: the provider answered with it. found: it was looked up by the job's name. */
+  by: z.enum(["sent", "found"]),
+  tls: z.strictObject({ version: z.string(), group: z.string().nullable() }).nullable(),
+});
+const Done = z.strictObject({
+  /** How often each number was measured, bit q for qubit q. */
+  counts: z.array(z.tuple([z.number().int(), z.number().int()])),
+  calibration: z.strictObject({
+    id: z.string().nullable(),
+    readout01: z.number(),
+    readout10: z.number(),
+  }),
+});
+const Reason = z.strictObject({ reason: z.string() });
+const NOTHING = z.strictObject({});
+
+const BODIES = {
+  enabled: DeviceAccess,
+  disabled: NOTHING,
+  reserved: Reserved,
+  egress: Egress,
+  attached: Attached,
+  done: Done,
+  ended: Reason,
+  settled: NOTHING,
+  alarm: Reason,
+} as const;
+type Kind = keyof typeof BODIES;
+export type DeviceDone = z.infer<typeof Done>;
+
+/** An event of one kind; money in USD where the kind has some. */
+export type DeviceEvent = {
+  [K in Kind]: {
+    provider: string;
+    job: string | null;
+    kind: K;
+    usd?: number;
+    body: z.infer<(typeof BODIES)[K]>;
+  };
+}[Kind];
+
+const MICRO = 1e6;
+/** Up, so that no sum is less than what it adds up. */
+const microOf = (usd: number): number => Math.ceil(usd * MICRO - 1e-6);
+
+/** To be called in a transaction of the notebook. @throws ZodError for a body that its kind does not have */
+export function addDeviceEvent(
+  db: Database,
+  at: Date,
+  { provider, job, kind, usd, body }: DeviceEvent,
+): void {
+  db.insert("device_event", {
+    at: at.toISOString(),
+    provider,
+    job,
+    kind,
+    micro_usd: usd === undefined ? null : microOf(usd),
+    body: JSON.stringify(BODIES[kind].parse(body)),
+  });
+}
+
+interface StoredEvent {
+  id: number;
+  at: string;
+  provider: string;
+  job: string | null;
+  kind: string;
+  micro_usd: number | null;
+  body: string;
+}
+
+const bodyOf = <K extends Kind>(kind: K, event: StoredEvent | undefined) =>
+  event && (BODIES[kind].parse(JSON.parse(event.body)) as z.infer<(typeof BODIES)[K]>);
+
+/** What a person last said of a provider; undefined where it is not enabled. */
+export function deviceAccess(
+  db: Database,
+  provider: string,
+): { access: DeviceAccess; enabledAt: string } | undefined {
+  const last = db.one(
+    db.sql
+      .selectFrom("device_event")
+      .selectAll()
+      .where("provider", "=", provider)
+      .where("kind", "in", ["enabled", "disabled"])
+      .orderBy("id", "desc")
+      .limit(1),
+  );
+  const access = last?.kind === "enabled" ? bodyOf("enabled", last) : undefined;
+  return last && access && { access, enabledAt: last.at };
+}
+
+/** What is known of one job. */
+export interface DeviceJob extends DeviceJobRow {
+  readonly campaign: string;
+  readonly shots: number;
+  readonly reserved_usd: number;
+  /** null until a bill said so. */
+  readonly settled_usd: number | null;
+  readonly alarms: readonly string[];
+  readonly result: DeviceDone | null;
+}
+
+function jobOf(events: readonly StoredEvent[]): DeviceJob | undefined {
+  const of = (kind: Kind) => events.findLast((event) => event.kind === kind);
+  const reservation = of("reserved");
+  const reserved = bodyOf("reserved", reservation);
+  if (!reservation?.job || !reserved) return undefined;
+  const attached = bodyOf("attached", of("attached"));
+  const ended = bodyOf("ended", of("ended"));
+  const result = bodyOf("done", of("done")) ?? null;
+  const settled = of("settled");
+  const isSent = of("egress") ? "sending" : "reserved";
+  const state = ended ? "ended" : result ? "done" : attached ? "sent" : isSent;
+  return {
+    job: reservation.job,
+    provider: reservation.provider,
+    device: reserved.device,
+    campaign: reserved.campaign,
+    shots: reserved.shots,
+    vendorId: attached?.vendorId ?? null,
+    state,
+    reason: ended?.reason ?? null,
+    reservedAt: reservation.at,
+    reserved_usd: (reservation.micro_usd ?? 0) / MICRO,
+    settled_usd: settled ? (settled.micro_usd ?? 0) / MICRO : null,
+    alarms: events
+      .filter(({ kind }) => kind === "alarm")
+      .map((event) => bodyOf("alarm", event)?.reason ?? ""),
+    result,
+  };
+}
+
+const events = (db: Database) => db.sql.selectFrom("device_event").selectAll().orderBy("id");
+
+/** undefined where nothing was ever reserved for it */
+export const deviceJob = (db: Database, job: string): DeviceJob | undefined =>
+  jobOf(db.all(events(db).where("job", "=", job)));
+
+/** Every job, oldest first. */
+export function deviceJobs(db: Database, provider?: string): DeviceJob[] {
+  const query = events(db).where("job", "is not", null);
+  const byJob = new Map<string, StoredEvent[]>();
+  for (const event of db.each(provider === undefined ? query : query.where("provider", "=", provider))) {
+    const key = event.job ?? "";
+    const found = byJob.get(key);
+    if (found) found.push(event);
+    else byJob.set(key, [event]);
+  }
+  return [...byJob.values()].map(jobOf).filter((job) => job !== undefined);
+}
+
+export const jobRow = ({
+  job,
+  provider,
+  device,
+  vendorId,
+  state,
+  reason,
+  reservedAt,
+}: DeviceJob): DeviceJobRow => ({
+  ...{ job, provider, device, vendorId, state, reason, reservedAt },
+});
+
+export const ledgerRow = (one: DeviceJob): LedgerRow => ({
+  job: one.job,
+  provider: one.provider,
+  device: one.device,
+  campaign: one.campaign,
+  shots: one.shots,
+  reservedAt: one.reservedAt,
+  reserved_usd: one.reserved_usd,
+  settled_usd: one.settled_usd,
+  alarms: [...one.alarms],
+});
+
+/** Everything that left the machine, oldest first. */
+export function deviceEgress(db: Database): EgressRow[] {
+  return db.all(events(db).where("kind", "=", "egress")).map((event) => {
+    const { at, provider, job } = event;
+    const body = Egress.parse(JSON.parse(event.body));
+    return { at, provider, job, ...body };
+  });
+}
+
+/** What is committed, USD: bills, and reservations that no bill has settled. */
+export interface Committed {
+  readonly campaign_usd: number;
+  readonly day_usd: number;
+  readonly account_usd: number;
+}
+
+/** @param day of the reservation, as "2026-11-30" (UTC) */
+export function committedMoney(
+  db: Database,
+  { provider, campaign, day }: { provider: string; campaign: string; day: string },
+): Committed {
+  const sum = only(
+    db,
+    db.sql
+      .with("job", (sql) =>
+        sql
+          .selectFrom("device_event as r")
+          .leftJoin("device_event as s", (join) =>
+            join.onRef("s.job", "=", "r.job").on("s.kind", "=", "settled"),
+          )
+          .select(({ fn, ref }) => [
+            "r.at",
+            "r.body",
+            fn.coalesce(ref("s.micro_usd"), ref("r.micro_usd")).as("amount"),
+          ])
+          .where("r.kind", "=", "reserved")
+          .where("r.provider", "=", provider),
+      )
+      .selectFrom("job")
+      .select(({ fn, eb, val }) => [
+        fn.coalesce(fn.sum<number>("amount"), val(0)).as("account"),
+        fn
+          .coalesce(
+            fn.sum<number>(
+              eb
+                .case()
+                .when(fn("substr", ["at", val(1), val(10)]), "=", day)
+                .then(eb.ref("amount"))
+                .else(0)
+                .end(),
+            ),
+            val(0),
+          )
+          .as("day"),
+        fn
+          .coalesce(
+            fn.sum<number>(
+              eb
+                .case()
+                .when(fn("json_extract", ["body", val("$.campaign")]), "=", campaign)
+                .then(eb.ref("amount"))
+                .else(0)
+                .end(),
+            ),
+            val(0),
+          )
+          .as("campaign"),
+      ]),
+  );
+  return {
+    account_usd: Number(sum.account) / MICRO,
+    day_usd: Number(sum.day) / MICRO,
+    campaign_usd: Number(sum.campaign) / MICRO,
+  };
+}

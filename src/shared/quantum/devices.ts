@@ -1,0 +1,79 @@
+/** Devices in the cloud: what they may cost, what their jobs did and cost, and what left the machine. */
+import { z } from "zod";
+
+const usd = z.number().min(0).max(1e6);
+
+/** Hard limits, USD: whatever would go beyond one is refused before anything is sent. */
+export const DeviceLimits = z.strictObject({
+  /** Of one job of an estimator: all circuits that are measured together. */
+  job_usd: usd,
+  /** Of all jobs of one campaign or calculation. */
+  campaign_usd: usd,
+  /** Of all jobs of one day (UTC). */
+  day_usd: usd,
+  /** Of all jobs that this notebook ever sent to the provider. */
+  account_usd: usd,
+});
+export type DeviceLimits = z.infer<typeof DeviceLimits>;
+
+/** What a person said yes to: where to, and how much. */
+export const DeviceAccess = z.strictObject({
+  /** With the version, without a slash at its end. */
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  limits: DeviceLimits,
+});
+export type DeviceAccess = z.infer<typeof DeviceAccess>;
+
+/** The vendor's name of a device. */
+export const DeviceName = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9][\w.-]*$/, "expected the vendor's name of a device, such as qpu.forte-1");
+
+/** Money in a job's life; null where that is not known yet. */
+export const LedgerRow = z.strictObject({
+  job: z.string(),
+  provider: z.string(),
+  device: z.string(),
+  /** The calculation or campaign that asked. */
+  campaign: z.string(),
+  shots: z.number().int(),
+  reservedAt: z.string(),
+  reserved_usd: z.number(),
+  settled_usd: z.number().nullable(),
+  /** What a person has to look at: a bill without a cost, one in another unit, one above the reservation. */
+  alarms: z.array(z.string()),
+});
+export type LedgerRow = z.infer<typeof LedgerRow>;
+
+export const DEVICE_JOB_STATES = ["reserved", "sending", "sent", "done", "ended"] as const;
+
+/** A job as this notebook knows it. */
+export const DeviceJobRow = z.strictObject({
+  job: z.string(),
+  provider: z.string(),
+  device: z.string(),
+  /** The vendor's; null before it arrived. */
+  vendorId: z.string().nullable(),
+  /** reserved: nothing was sent. sending: the id has not arrived. ended: without a result. */
+  state: z.enum(DEVICE_JOB_STATES),
+  /** Of a job that ended without a result. */
+  reason: z.string().nullable(),
+  reservedAt: z.string(),
+});
+export type DeviceJobRow = z.infer<typeof DeviceJobRow>;
+
+/** Something that left this machine. */
+export const EgressRow = z.strictObject({
+  at: z.string(),
+  provider: z.string(),
+  destination: z.string(),
+  purpose: z.enum(["submit", "estimate"]),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  /** When and with which limits a person enabled the provider. */
+  approval: z.string(),
+  /** null of what is of no job yet. */
+  job: z.string().nullable(),
+});
+export type EgressRow = z.infer<typeof EgressRow>;
