@@ -66,13 +66,13 @@ describe("CCSD", () => {
     expect(trace_hartree).toHaveLength(iterations + 1);
   });
 
-  const ofTwo = entries.filter(({ n_electrons, fci }) => n_electrons === 2 && fci);
+  const ofTwo = entries.filter(({ n_electrons, fci }) => n_electrons === 2 && fci?.e_s0 !== undefined);
   it.each(ofTwo)("of the two electrons of $id is exact", async (entry) => {
     using system = await openReference(entry);
     const { energy_hartree, triples_hartree } = coupledCluster(system, hartreeFock(system), {
       triples: true,
     });
-    expect(Math.abs(energy_hartree - entry.fci!.e_s0)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(energy_hartree - entry.fci!.e_s0!)).toBeLessThan(TOLERANCE);
     expect(triples_hartree).toBe(0);
   });
 });
