@@ -316,8 +316,13 @@ Napi::Value coupledCluster(const Napi::Object& options) {
   own.triples = flag(options, "triples");
   own.threads = handle.options.threads;
   own.control = handle.options.control;
-  const Mp2Orbitals orbitals = mp2Orbitals(matrix(options, "orbitalsAlpha", handle.system.basis.nBasis()),
-                                           doubles(options, "energiesAlpha"), integer(options, "nFrozen"), handle.system.nAlpha);
+  const int nFrozen = integer(options, "nFrozen");
+  std::vector<Mp2Orbitals> orbitals;
+  const auto addSpin = [&](const char* orbitalKey, const char* energyKey, int nOccupied) {
+    orbitals.push_back(mp2Orbitals(matrix(options, orbitalKey, handle.system.basis.nBasis()), doubles(options, energyKey), nFrozen, nOccupied));
+  };
+  addSpin("orbitalsAlpha", "energiesAlpha", handle.system.nAlpha);
+  if (options.Has("orbitalsBeta")) addSpin("orbitalsBeta", "energiesBeta", handle.system.nBeta);
   const CoupledClusterResult r = ansatz::coupledCluster(handle.system, orbitals, own);
   Napi::Object result = Napi::Object::New(env);
   result.Set("converged", r.converged);

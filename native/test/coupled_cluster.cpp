@@ -5,6 +5,7 @@
 #include <string>
 
 #include "check.hpp"
+#include "coupled_cluster/open_shell.hpp"
 #include "coupled_cluster/triples.hpp"
 #include "hamiltonians.hpp"
 #include "instruction_sets.hpp"
@@ -14,6 +15,11 @@ namespace ansatz::test {
 namespace {
 
 constexpr double tolerance = 1e-10;
+
+double at(const SlowState& state, Occupation determinant) {
+  const auto found = state.find(determinant);
+  return found == state.end() ? 0.0 : found->second;
+}
 
 /** Over the orbitals of a problem, whose Fock matrix leaves nothing of the singles where `withSingles` is false. */
 Hamiltonian hamiltonianOf(const ClosedShellProblem& problem, bool withSingles) {
@@ -119,10 +125,6 @@ double slowTriples(const ClosedShellProblem& problem, const Cluster& cluster, co
   const SlowState connected = slowHamiltonian(hamiltonianOf(problem, false), doubles);
   const SlowState all = slowHamiltonian(h, doubles);
   const SlowState ofSingles = slowHamiltonian(h, cluster.singles(1.0, vacuum));
-  const auto at = [](const SlowState& state, Occupation determinant) {
-    const auto found = state.find(determinant);
-    return found == state.end() ? 0.0 : found->second;
-  };
   double energy = 0.0;
   const int n = space.nOrbitals();
   for (const auto& [determinant, w] : connected) {
@@ -168,10 +170,141 @@ void againstDefinition(Random& random, int norb, int nOccupied, Check& check) {
   });
 }
 
+/** Orbitals of a Hamiltonian, those of the lowest numbers occupied, with the Fock matrix of each spin. */
+OpenShellProblem openShell(const Hamiltonian& h, int nAlpha, int nBeta) {
+  const auto pairs = [&](int braOccupied, int ketOccupied) {
+    PairMatrix m({braOccupied, h.norb - braOccupied}, {ketOccupied, h.norb - ketOccupied});
+    for (int p = 0; p < h.norb; ++p)
+      for (int q = 0; q <= p; ++q)
+        for (int r = 0; r < h.norb; ++r)
+          for (int s = 0; s <= r; ++s) m.row(m.bra.of(p, q))[m.ket.of(r, s)] = h.g(p, q, r, s);
+    return m;
+  };
+  const SpinPairs spins{pairs(nAlpha, nAlpha), pairs(nAlpha, nBeta), pairs(nBeta, nBeta)};
+  OpenShellProblem problem{spins.space(), {Matrix(h.norb, h.norb), Matrix(h.norb, h.norb)}, AntisymmetricIntegrals(spins, {})};
+  for (int spin = 0; spin < 2; ++spin)
+    for (int p = 0; p < h.norb; ++p)
+      for (int q = 0; q < h.norb; ++q) {
+        double& f = problem.fock[spin](p, q);
+        f = h.h(p, q);
+        for (int k = 0; k < nAlpha; ++k) f += h.g(p, q, k, k) - (spin == 0 ? h.g(p, k, k, q) : 0.0);
+        for (int k = 0; k < nBeta; ++k) f += h.g(p, q, k, k) - (spin == 1 ? h.g(p, k, k, q) : 0.0);
+      }
+  return problem;
+}
+
+/** A tensor's excitations on a state: factor t_i^a, or a quarter of t_ij^ab. */
+void addExcitations(const SpinSpace& space, const SpinTensor& t, double factor, const SlowState& on, SlowState& to) {
+  const int n = space.nOccupied[0] + space.nVirtual[0];
+  const int half = t.rank() / 2;
+  for (const int pattern : t.patterns()) {
+    std::array<int, 4> sizes{1, 1, 1, 1};
+    for (int k = 0; k < t.rank(); ++k) sizes[k] = t.size(k, pattern);
+    std::size_t at = 0;
+    for (int p = 0; p < sizes[0]; ++p)
+      for (int q = 0; q < sizes[1]; ++q)
+        for (int r = 0; r < sizes[2]; ++r)
+          for (int s = 0; s < sizes[3]; ++s) {
+            const std::array<int, 4> index{p, q, r, s};
+            std::vector<int> operators;  // annihilators of i, then of j; creators of b, then of a
+            const auto ladder = [&](int k) {
+              const int spin = (pattern >> k) & 1;
+              return index[k] + (k < half ? 0 : space.nOccupied[spin]) + spin * n + 1;
+            };
+            for (int k = 0; k < half; ++k) operators.push_back(-ladder(k));
+            for (int k = 2 * half - 1; k >= half; --k) operators.push_back(ladder(k));
+            addOperators(operators, factor * t.block(pattern)[at++], on, to);
+          }
+  }
+}
+
+struct OpenCluster {
+  const SpinSpace& space;
+  const OpenShellAmplitudes& t;
+
+  SlowState singles(double factor, const SlowState& on) const {
+    SlowState to;
+    addExcitations(space, t.singles, factor, on, to);
+    return to;
+  }
+  SlowState doubles(double factor, const SlowState& on) const {
+    SlowState to;
+    addExcitations(space, t.doubles, 0.25 * factor, on, to);
+    return to;
+  }
+  SlowState exponential(double sign, int electrons, const SlowState& on) const {
+    SlowState sum = on, term = on;
+    for (int k = 1; k <= electrons; ++k) {
+      SlowState next = singles(sign / k, term);
+      for (const auto& [determinant, x] : doubles(sign / k, term)) next[determinant] += x;
+      term = std::move(next);
+      for (const auto& [determinant, x] : term) sum[determinant] += x;
+    }
+    return sum;
+  }
+};
+
+int excitedOf(const SpinSpace& space, Occupation determinant) {
+  int count = 0;
+  const int n = space.nOccupied[0] + space.nVirtual[0];
+  for (int spin = 0; spin < 2; ++spin)
+    for (int a = space.nOccupied[spin]; a < n; ++a) count += static_cast<int>((determinant >> (spin * n + a)) & 1);
+  return count;
+}
+
+double slowTriples(const OpenShellEquations& equations, const Hamiltonian& h, const OpenCluster& cluster, const SlowState& vacuum) {
+  const SpinSpace& space = cluster.space;
+  const SlowState doubles = cluster.doubles(1.0, vacuum);
+  const SlowState all = slowHamiltonian(h, doubles), ofSingles = slowHamiltonian(h, cluster.singles(1.0, vacuum));
+  SlowState disconnected;
+  addExcitations(space, equations.fock(), 1.0, doubles, disconnected);
+  double energy = 0.0;
+  for (const auto& [determinant, x] : all) {
+    if (excitedOf(space, determinant) != 3) continue;
+    double gap = 0.0;
+    for (int spin = 0; spin < 2; ++spin)
+      for (int p = 0; p < h.norb; ++p) {
+        const bool isOccupied = ((determinant >> (spin * h.norb + p)) & 1) != 0;
+        if ((p < space.nOccupied[spin]) != isOccupied) gap += (isOccupied ? -1.0 : 1.0) * equations.orbitalEnergy(spin, p);
+      }
+    energy += (x - at(disconnected, determinant)) * (x + at(ofSingles, determinant)) / gap;
+  }
+  return energy;
+}
+
+void openShellAgainstDefinition(Random& random, int norb, int nAlpha, int nBeta, Check& check) {
+  const std::string what = " of " + std::to_string(nAlpha) + "+" + std::to_string(nBeta) + " electrons in " + std::to_string(norb);
+  Hamiltonian h = molecularHamiltonian(random, norb);
+  for (double& x : h.twoBody) x *= 0.5;
+  const OpenShellProblem problem = openShell(h, nAlpha, nBeta);
+  const SpinSpace& space = problem.space;
+  const Workers one{1, {}}, two{2, {}};
+  const OpenShellEquations equations(problem, one);
+  OpenShellAmplitudes t = equations.first();
+  for (int k = 0; k < 300; ++k) t = equations.next(t);
+  const Occupation reference = ((Occupation{1} << nAlpha) - 1) | (((Occupation{1} << nBeta) - 1) << norb);
+  const SlowState vacuum{{reference, 1.0}};
+  const OpenCluster cluster{space, t};
+  const int electrons = nAlpha + nBeta;
+  SlowState state = cluster.exponential(-1.0, electrons, slowHamiltonian(h, cluster.exponential(1.0, electrons, vacuum)));
+  double largest = 0.0;
+  for (const auto& [determinant, x] : state)
+    if (const int level = excitedOf(space, determinant); level == 1 || level == 2) largest = std::max(largest, std::abs(x));
+  check.that(largest < tolerance, "UCCSD leaves no singles and doubles" + what);
+  check.that(std::abs(at(slowHamiltonian(h, vacuum), reference) + equations.energy(t) - state[reference]) < tolerance, "UCCSD energy" + what);
+  const double triples = perturbativeTriples(equations, t, one);
+  check.that(std::abs(triples - slowTriples(equations, h, cluster, vacuum)) < tolerance, "U(T)" + what);
+  check.that(perturbativeTriples(equations, t, two) == triples, "U(T) on two threads" + what);
+  const OpenShellAmplitudes other = OpenShellEquations(problem, two).next(t), same = equations.next(t);
+  check.that(other.doubles.block(0b1010) == same.doubles.block(0b1010) && other.singles.block(0) == same.singles.block(0), "UCCSD on two threads" + what);
+}
+
 }  // namespace
 
 void testCoupledCluster(Check& check) {
   Random random;
+  for (const auto& [norb, nAlpha, nBeta] : {std::array{2, 1, 1}, {3, 2, 1}, {4, 2, 1}, {4, 3, 1}, {5, 3, 2}, {4, 1, 0}, {5, 2, 0}, {4, 2, 2}, {4, 4, 1}})
+    openShellAgainstDefinition(random, norb, nAlpha, nBeta, check);
   for (const auto& [norb, nOccupied] : {std::pair{2, 1}, {4, 2}, {5, 2}, {5, 3}, {5, 4}, {3, 3}}) againstDefinition(random, norb, nOccupied, check);
 }
 

@@ -37,7 +37,7 @@ struct CoupledClusterResult {
 };
 
 /**
- * Coupled cluster with single and double excitations, and where it converges (T), from canonical orbitals: one set for closed shells.
+ * Coupled cluster with single and double excitations, and where it converges (T), from canonical orbitals: one set for closed shells, α and β otherwise.
  *
  * Closed shells: the spin-adapted equations over integrals dressed by single excitations, T. Helgaker, P. Jørgensen, J. Olsen,
  * Molecular Electronic-Structure Theory (2000), 13.7 (doi:10.1002/9781119019572); G. E. Scuseria, C. L. Janssen, H. F. Schaefer,
@@ -45,9 +45,13 @@ struct CoupledClusterResult {
  * Raghavachari and others, doi:10.1016/S0009-2614(89)87395-6, by A. P. Rendell, T. J. Lee, A. Komornicki,
  * doi:10.1016/0009-2614(91)80003-T.
  *
- * Cost an iteration nOccupied² nVirtual⁴ / 4 + 4 nOccupied³ nVirtual³ multiplications, (T) nOccupied³ nVirtual³ (nOccupied + nVirtual).
+ * Open shells: the equations over spin orbitals, J. F. Stanton, J. Gauss, J. D. Watts, R. J. Bartlett, doi:10.1063/1.460620, in blocks of
+ * spins; (T) by J. D. Watts, J. Gauss, R. J. Bartlett, doi:10.1063/1.464480.
+ *
+ * Cost an iteration of closed shells nOccupied² nVirtual⁴ / 4 + 4 nOccupied³ nVirtual³ multiplications, (T) nOccupied³ nVirtual³
+ * (nOccupied + nVirtual); of open shells about eight times as much.
  * Memory by coupledClusterBytes in src/core/quantum/cost. Throws Cancelled.
  */
-CoupledClusterResult coupledCluster(const System& system, const Mp2Orbitals& orbitals, const CoupledClusterOptions& options);
+CoupledClusterResult coupledCluster(const System& system, const std::vector<Mp2Orbitals>& orbitals, const CoupledClusterOptions& options);
 
 }  // namespace ansatz

@@ -229,7 +229,7 @@ function coupledOrbitals(state: AskedState, n: number): CorrelatedOrbitals | nul
   if (!isCoupledCluster(state.method)) return null;
   const { nelec, norb } = fullSpace(state, n);
   const nOccupied = Math.ceil(Math.max(0, Math.min(norb, nelec / 2)));
-  return { nOccupied, nVirtual: norb - nOccupied };
+  return { nOccupied, nVirtual: norb - nOccupied, isOpen: state.multiplicity > 1 };
 }
 
 const withTriples = ({ method }: AskedState) => ({ triples: method === "ccsd(t)" });

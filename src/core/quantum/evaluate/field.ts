@@ -1,5 +1,5 @@
 /** The mean field of an evaluation, what follows from its density, and MP2 on it. */
-import type { Method } from "#shared/quantum/energy-request.ts";
+import { isCoupledCluster, type Method } from "#shared/quantum/energy-request.ts";
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
 import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
@@ -14,11 +14,11 @@ import type { NamedStart } from "../field/starts.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { withWallTime } from "./wall-time.ts";
 
-/** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 takes canonical orbitals, and functionals UKS. */
+/** Methods that need one set of orbitals for both spins take ROHF for open shells; MP2 and coupled cluster take canonical orbitals, and functionals UKS. */
 export function fieldKind(method: Method, multiplicity: number): ScfKind {
   if (method === "rhf" || method === "uhf" || method === "rohf") return method;
   if (multiplicity === 1) return "rhf";
-  return method === "mp2" || isFunctional(method) ? "uhf" : "rohf";
+  return method === "mp2" || isCoupledCluster(method) || isFunctional(method) ? "uhf" : "rohf";
 }
 
 export interface SolvedField {

@@ -26,29 +26,43 @@ interface CoupledClusterOptions {
   amplitudeTolerance?: number;
 }
 
-/** Correlated orbitals of a closed shell. */
+/** Correlated orbitals of each spin, of an open shell of the spin that has more of them. */
 export interface CorrelatedOrbitals {
   readonly nOccupied: number;
   readonly nVirtual: number;
+  readonly isOpen: boolean;
 }
 
 const triangle = (n: number): number => (n * (n + 1)) / 2;
 
-/** The most that is held at a time, bytes: integrals over pairs of orbitals, and amplitudes with what an iteration makes of them. */
-export function coupledClusterMemory_bytes(
-  { nOccupied: o, nVirtual: v }: CorrelatedOrbitals,
-  { triples }: { triples: boolean },
-): number {
-  const integrals = triangle(o + v) ** 2;
+/** Integrals over pairs of orbitals, amplitudes and what an iteration makes of them, numbers. */
+function closedShellNumbers({ nOccupied: o, nVirtual: v }: CorrelatedOrbitals, triples: boolean): number {
   const singlesSquared = (o * v) ** 2;
   const pairs = 2 * triangle(o) * (triangle(o + v) + triangle(v));
   const iteration =
     21 * singlesSquared + o ** 2 * triangle(v) + 2 * o ** 3 * v + pairs + THREADS * 2 * 96 * triangle(v);
   const ofTriples = 3 * singlesSquared + (3 * o * v ** 2 + 2 * o ** 2 * v) * (o + v) + THREADS * v ** 3;
+  return triangle(o + v) ** 2 + Math.max(iteration, triples ? ofTriples : 0);
+}
+
+/** The same in blocks of spins: antisymmetric integrals, made of those over pairs of α and α, α and β, β and β. */
+function openShellNumbers({ nOccupied: o, nVirtual: v }: CorrelatedOrbitals, triples: boolean): number {
+  const integrals = 3 * v ** 4 + 6 * o * v ** 3 + 12 * (o * v) ** 2 + 6 * o ** 3 * (o + v);
+  const iteration = 2 * o * v ** 3 + 110 * (o * v) ** 2;
   return (
-    8 * (integrals + Math.max(iteration, triples ? ofTriples : 0)) +
-    Math.min(HALF_TRANSFORMED_BYTES, 8 * integrals)
+    integrals +
+    Math.max(3 * triangle(o + v) ** 2, iteration, triples ? 24 * (o * v) ** 2 + THREADS * 3 * v ** 3 : 0)
   );
+}
+
+/** The most that is held at a time, bytes. */
+export function coupledClusterMemory_bytes(
+  orbitals: CorrelatedOrbitals,
+  { triples }: { triples: boolean },
+): number {
+  const numbers = (orbitals.isOpen ? openShellNumbers : closedShellNumbers)(orbitals, triples);
+  const halfTransformed = triangle(orbitals.nOccupied + orbitals.nVirtual) ** 2;
+  return 8 * numbers + Math.min(HALF_TRANSFORMED_BYTES, 8 * halfTransformed);
 }
 
 const gib = (bytes: number): string => `${(bytes / 1024 ** 3).toPrecision(3)} GiB`;
@@ -64,7 +78,11 @@ export function checkCoupledCluster(
 ): void {
   const nFrozen = frozenCount(system, nFrozenCore);
   const nOccupied = system.nelec[0] - nFrozen;
-  const space = { nOccupied, nVirtual: system.nBasis - system.nelec[0] };
+  const space = {
+    nOccupied,
+    nVirtual: system.nBasis - system.nelec[1],
+    isOpen: system.nelec[0] !== system.nelec[1],
+  };
   const needed_bytes = coupledClusterMemory_bytes(space, { triples });
   if (needed_bytes <= COUPLED_CLUSTER_MEMORY_BYTES) return;
   throw new DomainError(
@@ -76,7 +94,7 @@ export function checkCoupledCluster(
 }
 
 /**
- * CCSD, or CCSD(T), from canonical RHF orbitals.
+ * CCSD, or CCSD(T), from canonical RHF or UHF orbitals.
  *
  * G. D. Purvis, R. J. Bartlett, doi:10.1063/1.443164; K. Raghavachari and others, doi:10.1016/S0009-2614(89)87395-6. Amplitudes that do
  * not converge are an outcome, and have no triples. Cost an iteration nOccupied² · nVirtual⁴, (T) nOccupied³ · nVirtual⁴.

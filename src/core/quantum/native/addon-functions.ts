@@ -358,6 +358,8 @@ export interface ChemistryAddon {
     nFrozen: number;
     orbitalsAlpha: Float64Array;
     energiesAlpha: Float64Array;
+    orbitalsBeta?: Float64Array;
+    energiesBeta?: Float64Array;
     triples: boolean;
     maxIterations: number;
     energyTolerance: number;

@@ -326,16 +326,22 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
     fields: {
       system: handle,
       nFrozen: wholeNumber(0, (given) => shape(given).nBeta),
-      orbitalsAlpha: all<Options<ChemistryAddon["coupledCluster"]>>(orbitals("nAlpha"), (_, given) =>
-        isOpenShell(given) ? "expected those of a closed shell, got unpaired electrons" : undefined,
-      ),
+      orbitalsAlpha: orbitals("nAlpha"),
       energiesAlpha: doubles((given) => columns(given, given.orbitalsAlpha)),
+      orbitalsBeta: (value, given) =>
+        value === undefined && !isOpenShell(given) ? undefined : orbitals("nBeta")(value, given),
+      energiesBeta: whenever(
+        ({ orbitalsBeta }) => orbitalsBeta !== undefined,
+        // Read only where they are there.
+        doubles((given) => columns(given, given.orbitalsBeta!)),
+      ),
       triples: flag,
       maxIterations,
       energyTolerance: tolerance,
       amplitudeTolerance: tolerance,
     },
-    bytes: (given) => 2 * (columns(given, given.orbitalsAlpha) - given.nFrozen) ** 4,
+    bytes: (given) =>
+      (given.orbitalsBeta ? 8 : 2) * (columns(given, given.orbitalsAlpha) - given.nFrozen) ** 4,
   },
   orbitalIntegrals: {
     fields: SPACE,

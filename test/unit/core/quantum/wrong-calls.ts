@@ -123,6 +123,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   }),
   coupledCluster: () => ({
     ...{ system, nFrozen: 0, orbitalsAlpha: identity(N), energiesAlpha: rising(N), triples: true },
+    ...{ orbitalsBeta: identity(N), energiesBeta: rising(N) },
     ...{ maxIterations: 3, energyTolerance: 1e-9, amplitudeTolerance: 1e-7 },
   }),
   avas: () => ({
@@ -345,10 +346,19 @@ const CHANGES: readonly [string, string, Options][] = [
     "occupied and virtual orbitals of one energy",
     { energiesAlpha: new Float64Array(N), energiesBeta: new Float64Array(N) },
   ],
-  ["coupledCluster", "unpaired electrons", { system: triplet }],
+  [
+    "coupledCluster",
+    "one set of orbitals for unpaired electrons",
+    { system: triplet, orbitalsBeta: undefined, energiesBeta: undefined },
+  ],
+  ["coupledCluster", "energies of β without orbitals", { orbitalsBeta: undefined }],
   ["coupledCluster", "more frozen orbitals than occupied ones", { nFrozen: 2 }],
   ["coupledCluster", "energies of other orbitals", { energiesAlpha: rising(N - 1) }],
-  ["coupledCluster", "occupied and virtual orbitals of one energy", { energiesAlpha: new Float64Array(N) }],
+  [
+    "coupledCluster",
+    "occupied and virtual orbitals of one energy",
+    { energiesAlpha: new Float64Array(N), energiesBeta: new Float64Array(N) },
+  ],
   [
     "gradient",
     "one density for unpaired electrons",

@@ -37,7 +37,6 @@ describe("an energy request", () => {
       { method: "sci", frozenCore: true, activeSpace: { nelec: 4, norb: 4 } },
       /an active space or a frozen core, got both/,
     ],
-    [{ method: "ccsd", multiplicity: 3 }, /CCSD: expected a closed shell, multiplicity 1, got 3/],
     [{ method: "ccsd(t)", densityFit: true }, /CCSD\(T\): expected exact integrals, got density fitting/],
     [{ method: "ccsd", states: 2 }, /expected the method casci, casscf, fci, sci or vqe, got ccsd/],
     [{ method: "ccsd", ions: ["cation"] }, /expected the method casci or vqe, got ccsd/],

@@ -78,26 +78,40 @@ describe("CCSD", () => {
 });
 
 describe("CCSD(T)", () => {
-  it.each(cases.filter(({ multiplicity }) => multiplicity === 1))(
-    "of $name has energies and diagnostics of an independent program",
-    async (entry) => {
-      using system = await openCase(entry);
-      const options = { nFrozenCore: entry.nFrozenCore, triples: true };
-      const found = coupledCluster(system, hartreeFock(system), options);
-      expect(found.outcome).toBe("converged");
-      expect(Math.abs(found.triples_hartree! - entry.triples_hartree)).toBeLessThan(TOLERANCE);
-      const total = entry.ccsd_hartree + entry.triples_hartree;
-      expect(Math.abs(found.energy_hartree - total)).toBeLessThan(TOLERANCE);
-      expect(Math.abs(found.t1Diagnostic - entry.t1Diagnostic)).toBeLessThan(1e-6);
-      expect(Math.abs(found.d1Diagnostic - entry.d1Diagnostic)).toBeLessThan(1e-6);
-    },
-  );
+  it.each(cases)("of $name has energies and diagnostics of an independent program", async (entry) => {
+    using system = await openCase(entry);
+    const options = { nFrozenCore: entry.nFrozenCore, triples: true };
+    const kind = entry.multiplicity === 1 ? "rhf" : "uhf";
+    const found = coupledCluster(system, hartreeFock(system, { kind }), options);
+    expect(found.outcome).toBe("converged");
+    expect(Math.abs(found.triples_hartree! - entry.triples_hartree)).toBeLessThan(TOLERANCE);
+    const total = entry.ccsd_hartree + entry.triples_hartree;
+    expect(Math.abs(found.energy_hartree - total)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(found.t1Diagnostic - entry.t1Diagnostic)).toBeLessThan(1e-6);
+    expect(Math.abs(found.d1Diagnostic - entry.d1Diagnostic)).toBeLessThan(1e-6);
+  });
 
-  it("has the same bits on one thread and on two", async () => {
-    using one = await openReference(water);
-    using two = await openReference(water, { threads: 2 });
-    const scf = hartreeFock(one);
+  it.each([
+    ["rhf", 0, 1],
+    ["uhf", 1, 2],
+  ] as const)("has the same bits on one thread and on two, %s", async (kind, charge, multiplicity) => {
+    using one = await openReference({ ...water, charge, multiplicity });
+    using two = await openReference({ ...water, charge, multiplicity }, { threads: 2 });
+    const scf = hartreeFock(one, { kind });
     expect(coupledCluster(two, scf, { triples: true })).toEqual(coupledCluster(one, scf, { triples: true }));
+  });
+
+  it("of a closed shell is the same in one set of orbitals and in two", async () => {
+    using system = await openReference(water);
+    const options = { nFrozenCore: "chemical", triples: true } as const;
+    const [one, two] = (["rhf", "uhf"] as const).map((kind) =>
+      coupledCluster(system, hartreeFock(system, { kind }), options),
+    );
+    expect(Math.abs(two!.energy_hartree - one!.energy_hartree)).toBeLessThan(TOLERANCE);
+    expect(Math.abs(two!.triples_hartree! - one!.triples_hartree!)).toBeLessThan(TOLERANCE);
+    expect(two!.t1Diagnostic).toBeCloseTo(one!.t1Diagnostic, 6);
+    expect(two!.d1Diagnostic).toBeCloseTo(one!.d1Diagnostic, 6);
+    expect(two!.largestAmplitude).toBeCloseTo(one!.largestAmplitude, 6);
   });
 
   it("is size consistent", async () => {
