@@ -384,7 +384,10 @@ Napi::Value gradient(const Napi::Object& options) {
     densities.push_back(matrix(options, "densityBeta", n));
     focks.push_back(matrix(options, "fockBeta", n));
   }
-  return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options));
+  if (!options.Has("functional")) return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options));
+  const ExchangeCorrelation xc(handle.system.basis, *findFunctional(text(options, "functional")),
+                               handle.grid(gridLevel(text(options, "grid"))), handle.options.threads, handle.options.control);
+  return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options, &xc));
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -64,6 +65,39 @@ void testCells(Check& check) {
   }
   check.that(worst < 1e-14, "shares of a point add up to 1");
   check.that(std::abs(cells.share(3, {3.0, 0.5, 1e-9}) - 1.0) < 1e-14, "a nucleus is its own");
+}
+
+/** Shares of points that move with an atom, by central differences. */
+void testShareSlopes(Check& check) {
+  const std::vector<double> radii{1.1, 0.8, 0.8, 1.4};
+  std::vector<Point> centres;
+  for (const PointCharge& nucleus : molecule) centres.push_back(nucleus.position);
+  const BeckeCells cells(centres, radii);
+  Random random;
+  double worst = 0.0, total = 0.0, largest = 0.0;
+  for (int trial = 0; trial < 100; ++trial) {
+    const int atom = trial % 4;
+    Point p;
+    for (int k = 0; k < 3; ++k) p[k] = centres[atom][k] + random.between(-1.5, 1.5);
+    std::vector<double> slopes(12);
+    cells.addShareSlopes(atom, p, cells.share(atom, p), slopes);
+    for (int k = 0; k < 3; ++k) total = std::max(total, std::abs(slopes[k] + slopes[3 + k] + slopes[6 + k] + slopes[9 + k]));
+    for (int c = 0; c < 4; ++c)
+      for (int k = 0; k < 3; ++k) {
+        constexpr double h = 1e-5;
+        const auto shareAt = [&](double step) {
+          std::vector<Point> moved = centres;
+          Point carried = p;
+          moved[c][k] += step;
+          if (c == atom) carried[k] += step;
+          return BeckeCells(moved, radii).share(atom, carried);
+        };
+        worst = std::max(worst, std::abs((shareAt(h) - shareAt(-h)) / (2.0 * h) - slopes[3 * c + k]));
+        largest = std::max(largest, std::abs(slopes[3 * c + k]));
+      }
+  }
+  check.that(largest > 0.1 && worst < 1e-8, "slopes of shares are those of central differences, off by " + std::to_string(worst));
+  check.that(total < 1e-13, "a share does not change when all move together");
 }
 
 /** ∫ of Gaussians and Slater functions on the nuclei, in hartree-like accuracy for each level. */
@@ -139,8 +173,11 @@ void testFunctions(Check& check) {
   for (std::size_t s = 0; s < basis.shells.size(); ++s) shells.push_back(static_cast<int>(s));
   forEachIsa([&](const std::string& isa) {
     FunctionsOnPoints f;
-    evaluateFunctions(basis, shells, grid, 3, n, 1, f);
-    double worst = 0.0, worstSlope = 0.0;
+    evaluateFunctions(basis, shells, grid, 3, n, 2, f);
+    FunctionsOnPoints fewer;
+    evaluateFunctions(basis, shells, grid, 3, n, 1, fewer);
+    check.that(std::equal(fewer.values.begin(), fewer.values.end(), f.values.begin()), "more derivatives leave the others: " + isa);
+    double worst = 0.0, worstSlope = 0.0, worstCurvature = 0.0;
     int row = 0;
     for (const CartesianShell& shell : basis.shells)
       for (std::size_t part = 0; part < shell.parts.size(); ++part)
@@ -155,11 +192,24 @@ void testFunctions(Check& check) {
               down[k] -= h;
               const double slope = (slowFunction(shell, part, c, up) - slowFunction(shell, part, c, down)) / (2.0 * h);
               worstSlope = std::max(worstSlope, std::abs(f.derivative(k + 1)[row * n + x] - slope));
+              for (int i = 0; i <= k; ++i) {
+                constexpr double wide = 1e-3;
+                const auto at = [&](int a, int b) {
+                  Point q = p;
+                  q[k] += a * wide;
+                  q[i] += b * wide;
+                  return slowFunction(shell, part, c, q);
+                };
+                const double curvature = (at(1, 1) - at(1, -1) - at(-1, 1) + at(-1, -1)) / (4.0 * wide * wide);
+                const int order = 4 + (i == 0 ? k : i == 1 ? 2 + k : 5);  // xx, xy, xz, yy, yz, zz
+                worstCurvature = std::max(worstCurvature, std::abs(f.derivative(order)[row * n + x] - curvature));
+              }
             }
           }
     check.that(row == f.nFunctions(), "all functions of the shells are there");
     check.that(worst < 1e-14, "functions at points are as by hand: " + isa);
     check.that(worstSlope < 1e-7, "their derivatives are slopes: " + isa);
+    check.that(worstCurvature < 1e-4, "their second derivatives are curvatures, off by " + std::to_string(worstCurvature) + ": " + isa);
   });
 }
 
@@ -168,6 +218,7 @@ void testFunctions(Check& check) {
 void testGrids(Check& check) {
   testLebedevRules(check);
   testCells(check);
+  testShareSlopes(check);
   testMolecularGrids(check);
   testElements(check);
   testFunctions(check);

@@ -81,6 +81,33 @@ void testPotentials(Check& check, const Functional& functional, std::size_t nSpi
              name + ": the same bits for any number of threads");
 }
 
+/** Of densities that stay as they are while functions, points and weights move, by central differences. */
+void testGradients(Check& check, const Functional& functional, std::size_t nSpins) {
+  const std::string name = std::string(functional.name) + (nSpins == 1 ? ", closed" : ", open");
+  const auto systemAt = [](double step) { return lithiumHydride({.distance = 3.0 + step}); };
+  Random random;
+  std::vector<Matrix> densities;
+  const int n = systemAt(0.0).basis.nCartesian;
+  for (std::size_t s = 0; s < nSpins; ++s) densities.push_back(densityLike(n, random));
+  const auto energyAt = [&](double step) {
+    const System system = systemAt(step);
+    return ExchangeCorrelation(system.basis, functional, gridOf(system, GridLevel::coarse, 2), 2, {}).energyOf(pointersTo(densities));
+  };
+  const System system = systemAt(0.0);
+  const auto gradientOn = [&](int threads) {
+    return ExchangeCorrelation(system.basis, functional, gridOf(system, GridLevel::coarse, threads), threads, {})
+        .gradient(pointersTo(densities), system.nuclei);
+  };
+  const std::vector<double> gradient = gradientOn(2);
+  constexpr double h = 1e-3;
+  const double slope = (8.0 * (energyAt(h) - energyAt(-h)) - (energyAt(2.0 * h) - energyAt(-2.0 * h))) / (12.0 * h);
+  check.that(std::abs(gradient[5] - slope) < 1e-7 && std::abs(slope) > 1e-3, name + ": the gradient is the slope of the energy");
+  double total = 0.0;
+  for (int k = 0; k < 3; ++k) total = std::max(total, std::abs(gradient[k] + gradient[3 + k]));
+  check.that(total < 1e-11, name + ": forces add up to nothing");
+  check.that(gradientOn(1) == gradient, name + ": gradients have the same bits for any number of threads");
+}
+
 ScfResult solve(const System& system, const Functional& functional, ScfKind kind, GridLevel level, double storeBytes = 1 << 26) {
   ScfOptions options;
   options.kind = kind;
@@ -110,7 +137,10 @@ void testFields(Check& check, const Functional& functional) {
 
 void testKohnSham(Check& check) {
   for (const Functional& functional : functionals()) {
-    for (const std::size_t nSpins : {1, 2}) testPotentials(check, functional, nSpins);
+    for (const std::size_t nSpins : {1, 2}) {
+      testPotentials(check, functional, nSpins);
+      testGradients(check, functional, nSpins);
+    }
     testFields(check, functional);
   }
 }

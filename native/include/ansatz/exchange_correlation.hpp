@@ -48,6 +48,13 @@ class ExchangeCorrelation {
   /** What changes of the densities make of the potentials, to first order. Cost and errors as evaluate, half again. */
   std::vector<Matrix> response(const std::vector<const Matrix*>& densities, const std::vector<const Matrix*>& changes) const;
 
+  /**
+   * Derivatives of the energy by the positions of the nuclei that the grid was made for, at fixed densities, [nucleus][axis], hartree/bohr:
+   * of functions, points and weights, so that they add up to nothing. B. G. Johnson, P. M. W. Gill, J. A. Pople, doi:10.1063/1.464906.
+   * Cost: that of the potentials and, for each point, nuclei². Throws Cancelled.
+   */
+  std::vector<double> gradient(const std::vector<const Matrix*>& densities, const std::vector<PointCharge>& nuclei) const;
+
   struct State;
 
  private:

@@ -1,12 +1,13 @@
 #pragma once
 #include <vector>
 
+#include "ansatz/exchange_correlation.hpp"
 #include "ansatz/scf.hpp"
 
 namespace ansatz {
 
 /**
- * Derivatives of the RHF, UHF or ROHF energy by nuclear positions, hartree/bohr, x y z of each atom in turn.
+ * Derivatives of the RHF, UHF or ROHF energy, or of RKS and UKS where `xc` is given, by nuclear positions, hartree/bohr, x y z of each atom in turn.
  *
  * dE = 2 Σ D_ab (∂a|h|b) + Σ D_ab (a|∂V|b) + 2 Σ Γ_abcd (∂a b|cd) − 2 Σ W_ab (∂a|b) + dE_nn with the energy-weighted density
  * W = Σσ Dσ Fσ Dσ; a derivative of a shell is a shell of neighbouring angular momenta. In ROHF the same W holds: at its
@@ -14,9 +15,9 @@ namespace ansatz {
  * and virtual ones. P. Pulay, Mol. Phys. 17, 197 (1969), doi:10.1080/00268976900100941. densities, focks: over basis
  * functions, one (RHF, α = β) or α and β. External point charges act and stay where they are. Where basis functions are left out as
  * linearly dependent, W has a term more. Cost: 0.4 to 3.5 Fock builds, seen.
- * Throws Cancelled.
+ * With `xc`, on the grid of the field, exchange is a share and the functional's own gradient is added. Throws Cancelled.
  */
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
-                                    const FockOptions& options);
+                                    const FockOptions& options, const ExchangeCorrelation* xc = nullptr);
 
 }  // namespace ansatz

@@ -18,6 +18,8 @@ GridLevel gridLevel(std::string_view name);
 /** Points in space, bohr, and what each counts, bohr³. Points that are close by stand together. */
 struct MolecularGrid {
   std::vector<double> x, y, z, weights;
+  /** Of each point whose cell it is in, and with which it moves: nuclei without ghosts, counted from 0. */
+  std::vector<int> cells;
 
   std::size_t size() const { return weights.size(); }
 };

@@ -41,8 +41,8 @@ Matrix responseOfDropped(const OverlapSpectrum& spectrum, const Matrix& density,
 class GradientBuilder {
  public:
   GradientBuilder(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
-                  const FockOptions& options)
-      : system_(system), options_(options) {
+                  const FockOptions& options, const ExchangeCorrelation* xc)
+      : system_(system), options_(options), xc_(xc) {
     int offset = 0;
     for (const CartesianShell& shell : system.basis.shells) {
       derivatives_.push_back(differentiate(shell, offset));
@@ -71,11 +71,19 @@ class GradientBuilder {
     nuclearRepulsion();
     overlapAndKinetic();
     nuclearAttraction();
-    addRepulsionGradient(system_.basis, spins_, options_, gradient_);
+    addRepulsionGradient(system_.basis, spins_, {.exchange = xc_ ? xc_->exactExchange() : 1.0}, options_, gradient_);
+    if (xc_) exchangeCorrelation();
     return gradient_;
   }
 
  private:
+  void exchangeCorrelation() {
+    std::vector<const Matrix*> densities;
+    for (const Matrix& spin : spins_) densities.push_back(&spin);
+    const std::vector<double> slopes = xc_->gradient(densities, system_.nuclei);
+    for (std::size_t i = 0; i < slopes.size(); ++i) gradient_[i] += slopes[i];
+  }
+
   void nuclearRepulsion() {
     std::vector<PointCharge> others = system_.nuclei;
     others.insert(others.end(), system_.pointCharges.begin(), system_.pointCharges.end());
@@ -161,6 +169,7 @@ class GradientBuilder {
 
   const System& system_;
   const FockOptions& options_;
+  const ExchangeCorrelation* xc_;
   std::vector<DerivativeShell> derivatives_;
   std::vector<CartesianShell> shifted_;
   std::deque<PairClass> braClasses_;
@@ -174,9 +183,9 @@ class GradientBuilder {
 }  // namespace
 
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
-                                    const FockOptions& options) {
+                                    const FockOptions& options, const ExchangeCorrelation* xc) {
   options.control.report(Phase::gradient, 0, 1);
-  return GradientBuilder(system, densities, focks, options).run();
+  return GradientBuilder(system, densities, focks, options, xc).run();
 }
 
 }  // namespace ansatz

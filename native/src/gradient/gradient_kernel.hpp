@@ -14,6 +14,8 @@ struct QuartetDensities {
   const double* total;
   const double* spins[2];
   int nSpins;
+  /** Of D_ab D_cd. */
+  double coulombFactor;
   /** Of each Dσ_ac Dσ_bd + Dσ_ad Dσ_bc. */
   double exchangeFactor;
   int nA, nB, nC, nD;
@@ -26,7 +28,7 @@ struct QuartetDensities {
 /** Doubles of working memory for the densities of a class. */
 std::size_t quartetDensityScratchSize(const GradientClass& c);
 
-/** weight (D_ab D_cd − factor Σσ (Dσ_ac Dσ_bd + Dσ_ad Dσ_bc)) into gamma [ab][cd][lane]. */
+/** weight (coulomb D_ab D_cd − exchange Σσ (Dσ_ac Dσ_bd + Dσ_ad Dσ_bc)) into gamma [ab][cd][lane]. */
 using QuartetDensityKernel = void(const QuartetDensities& q, double* gamma, double* scratch);
 
 /** Of two centres: their shells' forces apart; of one, only the force on the pair. */

@@ -185,6 +185,7 @@ void quartetDensity(const QuartetDensities& q, double* gamma, double* scratch) {
   Memory memory{reinterpret_cast<Vec*>(scratch)};
   const Vec weight = load(q.weight);
   const Vec one = broadcast(1.0);
+  const Vec coulomb = weight * q.coulombFactor;
   const Vec factor = weight * (-q.exchangeFactor);
   const int nCD = q.nC * q.nD;
   Vec* cd = memory.take(nCD);
@@ -196,7 +197,7 @@ void quartetDensity(const QuartetDensities& q, double* gamma, double* scratch) {
     for (int j = 0; j < q.nD; ++j) {
       Vec v = broadcast(0.0);
       for (int lane = 0; lane < lanes; ++lane) v[lane] = q.total[static_cast<long>(q.c[lane] + i) * q.n + q.d[lane] + j];
-      cd[i * q.nD + j] = v * weight;
+      cd[i * q.nD + j] = v * coulomb;
     }
   for (int a = 0; a < q.nA; ++a)
     for (int b = 0; b < q.nB; ++b) {

@@ -43,10 +43,10 @@ void raiseMaxima(const CartesianBasis& basis, const Matrix& density, Matrix& max
 
 class RepulsionGradient {
  public:
-  RepulsionGradient(const CartesianBasis& basis, const std::vector<Matrix>& spins, const FockOptions& options)
+  RepulsionGradient(const CartesianBasis& basis, const std::vector<Matrix>& spins, const RepulsionShares& shares, const FockOptions& options)
       : merged_(mergeContractions(basis)), options_(options),
         blocks_(makeGradientPairBlocks(merged_.basis, options.threshold, pairClasses_, options.control)),
-        exchangeFactor_(spins.size() == 1 ? 1.0 : 0.5) {
+        coulomb_(shares.coulomb), exchangeFactor_(shares.exchange * (spins.size() == 1 ? 1.0 : 0.5)) {
     const int n = static_cast<int>(merged_.basis.shells.size());
     for (const Matrix& spin : spins) spins_.push_back(reordered(spin, merged_.original));
     total_ = spins_.front();
@@ -55,6 +55,7 @@ class RepulsionGradient {
     raiseMaxima(merged_.basis, total_, totalMaxima_);
     spinMaxima_ = Matrix(n, n);
     for (const Matrix& spin : spins_) raiseMaxima(merged_.basis, spin, spinMaxima_);
+    if (shares.exchange == 0.0) spins_.clear();
     makeClasses();
   }
 
@@ -133,7 +134,7 @@ class RepulsionGradient {
         weight[lane] = 0.5 * order * braBlock.weight[bra] * ketBlock.weight[ket];
         const bool oneAtom = all_.atom(a) == all_.atom(b) && all_.atom(a) == all_.atom(c) && all_.atom(a) == all_.atom(d);
         if (oneAtom) weight[lane] = 0.0;
-        const double density = t(a, b) * t(c, d) + exchange * (s(a, c) * s(b, d) + s(a, d) * s(b, c));
+        const double density = all_.coulomb_ * t(a, b) * t(c, d) + exchange * (s(a, c) * s(b, d) + s(a, d) * s(b, c));
         any = any || weight[lane] * braBlock.bound[bra] * ketBlock.bound[ket] * density >= negligible;
       }
       return any;
@@ -155,6 +156,7 @@ class RepulsionGradient {
       q.total = all_.total_.data.data();
       q.nSpins = static_cast<int>(all_.spins_.size());
       for (int spin = 0; spin < q.nSpins; ++spin) q.spins[spin] = all_.spins_[spin].data.data();
+      q.coulombFactor = all_.coulomb_;
       q.exchangeFactor = all_.exchangeFactor_;
       q.nA = braBlock.pairClass->nA;
       q.nB = braBlock.pairClass->nB;
@@ -192,7 +194,7 @@ class RepulsionGradient {
   const FockOptions& options_;
   std::deque<PairClass> pairClasses_;
   std::vector<PairBlock> blocks_;
-  double exchangeFactor_;
+  double coulomb_, exchangeFactor_;
   std::vector<Matrix> spins_;
   Matrix total_, totalMaxima_, spinMaxima_;
   std::vector<std::vector<const GradientClass*>> classes_;  // [block][block]
@@ -218,9 +220,9 @@ std::size_t gradientScratchSize(const GradientClass& c, int nKetPrims) {
   return lanes * (hrr + densities + integrals + nKetPrims * c.ketTerms.size());
 }
 
-void addRepulsionGradient(const CartesianBasis& basis, const std::vector<Matrix>& spins, const FockOptions& options,
-                          std::vector<double>& gradient) {
-  RepulsionGradient(basis, spins, options).addTo(gradient);
+void addRepulsionGradient(const CartesianBasis& basis, const std::vector<Matrix>& spins, const RepulsionShares& shares,
+                          const FockOptions& options, std::vector<double>& gradient) {
+  RepulsionGradient(basis, spins, shares, options).addTo(gradient);
 }
 
 }  // namespace ansatz

@@ -54,7 +54,7 @@ void evaluateFunctions(const CartesianBasis& basis, const std::vector<int>& shel
     }
   }
   const std::size_t stride = out.functions.size() * nPoints;
-  out.values.resize((derivatives == 0 ? 1 : 4) * stride);
+  out.values.resize((derivatives == 0 ? 1 : derivatives == 1 ? 4 : 10) * stride);
   std::vector<double> displacements(3 * static_cast<std::size_t>(nPoints)), scratch(static_cast<std::size_t>(shellScratch(highest)) * nPoints);
   const auto kernel = ANSATZ_SELECT(evaluateShell);
   double* to = out.values.data();

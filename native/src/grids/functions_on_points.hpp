@@ -12,7 +12,7 @@ struct FunctionsOnPoints {
   int nPoints = 0;
   /** Which of the basis, rising within a shell. */
   std::vector<int> functions;
-  /** [derivative][function][point]: the value, and ∂x, ∂y, ∂z where they were asked for. */
+  /** [derivative][function][point]: the value, and where they were asked for ∂x, ∂y, ∂z and the second ones xx, xy, xz, yy, yz, zz. */
   AlignedVector values;
 
   int nFunctions() const { return static_cast<int>(functions.size()); }

@@ -6,9 +6,7 @@
 #include <map>
 #include <numbers>
 #include <numeric>
-#include <string>
 
-#include "ansatz/error.hpp"
 #include "grids/atoms.hpp"
 #include "grids/becke_cells.hpp"
 #include "grids/blocks.hpp"
@@ -36,7 +34,7 @@ constexpr Fineness finenesses[] = {
 };
 
 struct Sphere {
-  int atom;
+  int cell;
   double radius;
   /** 4π r² dr */
   double weight;
@@ -57,7 +55,7 @@ int pointsAt(double radius, int charge, int full) {
   return regions[std::count_if(own.begin(), own.end(), [&](double edge) { return relative > edge; })];
 }
 
-void addSpheres(int atom, int charge, const Fineness& fineness, std::vector<Sphere>& spheres) {
+void addSpheres(int cell, int charge, const Fineness& fineness, std::vector<Sphere>& spheres) {
   const int row = grids::rowOf(charge);
   const int n = fineness.radial[row];
   const double scale = grids::radialScales[charge - 1] / std::numbers::ln2;
@@ -70,7 +68,7 @@ void addSpheres(int atom, int charge, const Fineness& fineness, std::vector<Sphe
     const double radius = stretch * logarithm;
     const double slope = stretch * (power * logarithm / (1.0 + x) + 1.0 / (1.0 - x));
     const double weight = 4.0 * std::numbers::pi * radius * radius * slope * std::sin(angle) * std::numbers::pi / (n + 1);
-    spheres.push_back({atom, radius, weight, fineness.isPruned ? pointsAt(radius, charge, fineness.angular[row]) : fineness.angular[row]});
+    spheres.push_back({cell, radius, weight, fineness.isPruned ? pointsAt(radius, charge, fineness.angular[row]) : fineness.angular[row]});
   }
 }
 
@@ -79,17 +77,19 @@ void fill(const Sphere& sphere, const Point& centre, const SphereRule& rule, con
   for (std::size_t k = 0; k < rule.points.size(); ++k) {
     Point p;
     for (int axis = 0; axis < 3; ++axis) p[axis] = centre[axis] + sphere.radius * rule.points[k][axis];
-    const double weight = sphere.weight * rule.weights[k] * cells.share(sphere.atom, p);
+    const double weight = sphere.weight * rule.weights[k] * cells.share(sphere.cell, p);
     if (weight == 0.0) continue;
     grid.x.push_back(p[0]);
     grid.y.push_back(p[1]);
     grid.z.push_back(p[2]);
     grid.weights.push_back(weight);
+    grid.cells.push_back(sphere.cell);
   }
 }
 
-std::vector<double> inOrder(const std::vector<double>& values, const std::vector<std::size_t>& order) {
-  std::vector<double> result;
+template <class T>
+std::vector<T> inOrder(const std::vector<T>& values, const std::vector<std::size_t>& order) {
+  std::vector<T> result;
   result.reserve(order.size());
   for (const std::size_t i : order) result.push_back(values[i]);
   return result;
@@ -103,28 +103,20 @@ GridLevel gridLevel(std::string_view name) {
 
 MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const MolecularGridOptions& options) {
   const Fineness& fineness = finenesses[static_cast<int>(options.level)];
-  std::vector<Point> centres;
-  std::vector<double> sizes;
+  const NuclearCells known = nuclearCells(nuclei);
   std::vector<Sphere> spheres;
-  for (std::size_t atom = 0; atom < nuclei.size(); ++atom) {
-    const PointCharge& nucleus = nuclei[atom];
-    const int charge = static_cast<int>(std::lround(nucleus.charge));
-    if (charge == 0) continue;
-    if (charge > grids::heaviest)
-      throw InvalidInput("not-supported", "grids of density functionals: expected elements up to krypton, got nuclear charge " +
-                                              std::to_string(charge));
-    if (options.atom.value_or(atom) == atom) addSpheres(static_cast<int>(centres.size()), charge, fineness, spheres);
-    centres.push_back(nucleus.position);
-    sizes.push_back(std::sqrt(grids::radii[charge - 1]));
+  for (std::size_t cell = 0; cell < known.nuclei.size(); ++cell) {
+    const std::size_t atom = static_cast<std::size_t>(known.nuclei[cell]);
+    if (options.atom.value_or(atom) == atom)
+      addSpheres(static_cast<int>(cell), static_cast<int>(std::lround(nuclei[atom].charge)), fineness, spheres);
   }
   std::map<int, SphereRule> rules;
   for (const Sphere& sphere : spheres)
     if (!rules.contains(sphere.points)) rules.emplace(sphere.points, lebedevRule(sphere.points));
-  const BeckeCells cells(centres, sizes);
   std::vector<MolecularGrid> parts(spheres.size());
   parallelFor(static_cast<int>(spheres.size()), options.threads, [&](int i) {
     options.control.check();
-    fill(spheres[i], centres[spheres[i].atom], rules.at(spheres[i].points), cells, parts[i]);
+    fill(spheres[i], nuclei[known.nuclei[spheres[i].cell]].position, rules.at(spheres[i].points), known.cells, parts[i]);
   });
   MolecularGrid all;
   for (MolecularGrid& part : parts) {
@@ -133,6 +125,7 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
     all.y.insert(all.y.end(), part.y.begin(), part.y.end());
     all.z.insert(all.z.end(), part.z.begin(), part.z.end());
     all.weights.insert(all.weights.end(), part.weights.begin(), part.weights.end());
+    all.cells.insert(all.cells.end(), part.cells.begin(), part.cells.end());
     part = {};
   }
   const std::vector<std::size_t> order = compactOrder(all, options.control);
@@ -140,6 +133,7 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
     options.control.check();
     *values = inOrder(*values, order);
   }
+  all.cells = inOrder(all.cells, order);
   return all;
 }
 

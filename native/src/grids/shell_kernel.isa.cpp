@@ -51,16 +51,44 @@ inline void slope(int n, int power, const double* lower, const double* higher, c
   for (int x = 0; x < n; ++x) value[x] = b[x] * c[x] * (factor * lower[x] * radial[x] + higher[x] * radialSlope[x]);
 }
 
+/** Of x^a: a (a − 1) x^(a − 2) and so on, where a power is enough for them. */
+struct PowerOf {
+  int a;
+  /** [power][point] of the axis. */
+  const double* powers;
+  long n;
+
+  const double* raised(int by) const { return powers + (a + by < 0 ? 0 : a + by) * n; }
+};
+
+/** ∂² along one axis; b and c are powers along the others. */
+inline void curvature(int n, const PowerOf& p, const double* b, const double* c, const double* radial, double* value) {
+  const double lower = static_cast<double>(p.a) * (p.a - 1), same = 2.0 * p.a + 1.0;
+  const double *down = p.raised(-2), *here = p.raised(0), *up = p.raised(2);
+  const double *first = radial + n, *second = radial + 2L * n;
+  for (int x = 0; x < n; ++x) value[x] = b[x] * c[x] * (lower * down[x] * radial[x] + same * here[x] * first[x] + up[x] * second[x]);
+}
+
+/** ∂² along two axes; c is the power along the third. */
+inline void mixed(int n, const PowerOf& p, const PowerOf& q, const double* c, const double* radial, double* value) {
+  const double a = p.a, b = q.a;
+  const double *pDown = p.raised(-1), *pUp = p.raised(1), *qDown = q.raised(-1), *qUp = q.raised(1);
+  const double *first = radial + n, *second = radial + 2L * n;
+  for (int x = 0; x < n; ++x)
+    value[x] = c[x] * (a * pDown[x] * (b * qDown[x] * radial[x] + qUp[x] * first[x]) + pUp[x] * (b * qDown[x] * first[x] + qUp[x] * second[x]));
+}
+
 }  // namespace
 
 void evaluateShell(const ShellOnPoints& s) {
   constexpr double lowest = -700.0;
-  const int n = s.nPoints, powers = s.l + 2;
+  const int n = s.nPoints, powers = s.l + 1 + s.derivatives;
   double* const power = s.scratch;  // [axis][power][point]
   double* const squared = power + 3L * powers * n;
   double* const radial = squared + n;
   double* const radialSlope = radial + n;
-  for (int x = 0; x < n; ++x) squared[x] = radial[x] = radialSlope[x] = 0.0;
+  double* const radialCurvature = radialSlope + n;
+  for (int x = 0; x < n; ++x) squared[x] = radial[x] = radialSlope[x] = radialCurvature[x] = 0.0;
   for (int axis = 0; axis < 3; ++axis) {
     const double* d = s.displacements + static_cast<long>(axis) * n;
     double* own = power + static_cast<long>(axis) * powers * n;
@@ -78,6 +106,7 @@ void evaluateShell(const ShellOnPoints& s) {
       const double value = coefficient * exponential(argument < lowest ? lowest : argument);
       radial[x] += value;
       radialSlope[x] += -2.0 * exponent * value;
+      if (s.derivatives == 2) radialCurvature[x] += 4.0 * exponent * exponent * value;
     }
   }
   const auto along = [&](int axis, int k) { return power + (static_cast<long>(axis) * powers + k) * n; };
@@ -90,6 +119,14 @@ void evaluateShell(const ShellOnPoints& s) {
       slope(n, a, along(0, a > 0 ? a - 1 : 0), along(0, a + 1), along(1, b), along(2, c), radial, radialSlope, to + s.stride);
       slope(n, b, along(1, b > 0 ? b - 1 : 0), along(1, b + 1), along(0, a), along(2, c), radial, radialSlope, to + 2 * s.stride);
       slope(n, c, along(2, c > 0 ? c - 1 : 0), along(2, c + 1), along(0, a), along(1, b), radial, radialSlope, to + 3 * s.stride);
+      if (s.derivatives == 1) continue;
+      const PowerOf x{a, along(0, 0), n}, y{b, along(1, 0), n}, z{c, along(2, 0), n};
+      curvature(n, x, along(1, b), along(2, c), radial, to + 4 * s.stride);
+      mixed(n, x, y, along(2, c), radial, to + 5 * s.stride);
+      mixed(n, x, z, along(1, b), radial, to + 6 * s.stride);
+      curvature(n, y, along(0, a), along(2, c), radial, to + 7 * s.stride);
+      mixed(n, y, z, along(0, a), radial, to + 8 * s.stride);
+      curvature(n, z, along(0, a), along(1, b), radial, to + 9 * s.stride);
     }
 }
 

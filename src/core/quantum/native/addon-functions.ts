@@ -382,6 +382,10 @@ export interface ChemistryAddon {
     fockAlpha: Float64Array;
     densityBeta?: Float64Array;
     fockBeta?: Float64Array;
+    /** Of a field by it; Hartree–Fock's where there is none. */
+    functional?: FunctionalName;
+    /** Where there is a functional. */
+    grid?: GridLevel;
   }): Float64Array;
   /** Exchange and correlation of spin densities (one: α = β) on the grid that others are measured with, hartree. */
   checkedXcEnergy(options: {

@@ -384,7 +384,11 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       densityBeta: (value, given) =>
         value === undefined && !isOpenShell(given) ? undefined : doubles(square)(value, given),
       fockBeta: whenever(({ densityBeta }) => densityBeta !== undefined, doubles(square)),
+      functional: optional(functionalName),
+      grid: whenever(({ functional }) => functional !== undefined, oneOf(...GRID_LEVELS)),
     },
+    bytes: (given) =>
+      given.grid === undefined ? 0 : POINT_BYTES * ATOM_POINTS[given.grid] * atomCount(given),
   },
   checkedXcEnergy: {
     fields: {

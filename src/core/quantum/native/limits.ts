@@ -18,6 +18,6 @@ export const determinantCount = (norb: number, [nalpha, nbeta]: readonly [number
   binomial(norb, nalpha) * binomial(norb, nbeta);
 
 /** Bytes of a point of a functional's grid, with what makes a grid of them. */
-export const POINT_BYTES = 100;
+export const POINT_BYTES = 110;
 /** Points at most of an atom on the grid that others are measured with, which is made an atom at a time. */
 export const CHECKED_ATOM_POINTS = 180 * 1202;

@@ -38,6 +38,7 @@ describe("a calculation that is asked to stop", () => {
     { phase: "integrals", iteration: 0, fitted: false, onGrid: true },
     { phase: "scf", iteration: 2, fitted: false, onGrid: true },
     { phase: "gradient", iteration: 0, fitted: false, onGrid: false },
+    { phase: "gradient", iteration: 0, fitted: false, onGrid: true },
   ] as const)(
     "in the phase $phase, fitted: $fitted, on a grid: $onGrid, ends within the step it is in",
     async (where) => {

@@ -132,7 +132,7 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
   }),
   gradient: () => ({
     ...{ system, densityAlpha: identity(N), fockAlpha: identity(N) },
-    ...{ densityBeta: identity(N), fockBeta: identity(N) },
+    ...{ densityBeta: identity(N), fockBeta: identity(N), functional: "pbe", grid: "coarse" },
   }),
   checkedXcEnergy: () => ({
     ...{ system, functional: "pbe", densityAlpha: identity(N), densityBeta: identity(N) },

@@ -1,6 +1,7 @@
 /** All molecules but water, the functionals that the quick tests do not turn, and what grids of heavy atoms are worth. */
 import { describe, expect, it } from "vitest";
 import { FUNCTIONALS, type FunctionalName } from "#shared/quantum/functionals.ts";
+import { gradientError, otherGridGradients } from "../kohn-sham-gradients.ts";
 import {
   agreesInKohnSham,
   heavyGridCases,
@@ -20,6 +21,12 @@ describe("RKS and UKS on the fine grid", () => {
     "do not change when the molecule is turned and moved: %s",
     staysWhenMoved,
   );
+});
+
+describe("the gradient of RKS and UKS", () => {
+  it.each(otherGridGradients)("agrees on the fine grid: $id $functional", async (entry) => {
+    expect(await gradientError(entry, "fine")).toBeLessThan(5e-6);
+  });
 });
 
 describe("a Kohn–Sham field of heavy atoms", () => {
