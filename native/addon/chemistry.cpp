@@ -60,24 +60,44 @@ Napi::Value openSystem(const Napi::Object& options) {
   handle->options.storeBytes = static_cast<std::size_t>(number(options, "integralBytes"));
   handle->options.threads = integer(options, "threads");
   handle->options.control = control(options);
+  if (options.Has("cavityRadii"))
+    handle->solvent = {doubleVector(options, "cavityRadii"), number(options, "solventFactor"),
+                       static_cast<std::size_t>(number(options, "surfaceBytes"))};
   if (options.Get("control").IsObject()) handle->controlBlock = Napi::Persistent(options.Get("control").As<Napi::Object>());
   return external(options.Env(), std::move(handle));
 }
 
-Napi::Value withElectrons(const Napi::Object& options) {
-  SystemHandle& from = systemHandle(options);
+/** Another handle of the same nuclei, whose integrals it shares. */
+std::unique_ptr<SystemHandle> sharing(SystemHandle& from) {
   auto handle = std::make_unique<SystemHandle>();
   handle->system = from.system;
-  handle->system.nAlpha = integer(options, "nAlpha");
-  handle->system.nBeta = integer(options, "nBeta");
   handle->options = from.options;
   handle->integrals = from.sharedEngine();
   if (!from.controlBlock.IsEmpty()) handle->controlBlock = Napi::Persistent(from.controlBlock.Value());
+  return handle;
+}
+
+Napi::Value withElectrons(const Napi::Object& options) {
+  SystemHandle& from = systemHandle(options);
+  auto handle = sharing(from);
+  handle->system.nAlpha = integer(options, "nAlpha");
+  handle->system.nBeta = integer(options, "nBeta");
+  handle->solvent = from.solvent;
+  handle->reaction = from.reactionField();
+  return external(options.Env(), std::move(handle));
+}
+
+Napi::Value withoutSolvent(const Napi::Object& options) {
+  SystemHandle& from = systemHandle(options);
+  auto handle = sharing(from);
+  if (options.Has("potential"))
+    handle->system.fixedField = {number(options, "energy"), matrix(options, "potential", from.system.basis.nBasis())};
   return external(options.Env(), std::move(handle));
 }
 
 Napi::Value releaseIntegrals(const Napi::Object& options) {
   systemHandle(options).integrals.reset();
+  systemHandle(options).reaction.reset();
   return options.Env().Undefined();
 }
 
@@ -123,12 +143,13 @@ ScfResult fittedField(SystemHandle& handle, const ScfOptions& options, const Nap
   FockOptions direct = options.fock;
   direct.storeBytes = 0;
   FockBuilder exact(handle.system.basis, direct);
-  report.Set("fittingError", fieldEnergy(handle.system, result.densities, exact) - result.energy);
+  const double energy = fieldEnergy(handle.system, result.densities, exact) + result.solventEnergy;
+  report.Set("fittingError", energy - result.energy);
   return result;
 }
 
 /** All but where it starts. */
-ScfOptions scfOptions(const Napi::Object& options, const SystemHandle& handle) {
+ScfOptions scfOptions(const Napi::Object& options, SystemHandle& handle) {
   ScfOptions result;
   result.kind = scfKind(text(options, "kind"));
   result.maxIterations = integer(options, "maxIterations");
@@ -140,6 +161,7 @@ ScfOptions scfOptions(const Napi::Object& options, const SystemHandle& handle) {
                      : stability == "check" ? StabilityCheck::check
                                             : StabilityCheck::follow;
   result.fock = handle.options;
+  result.reactionField = handle.reactionField().get();
   return result;
 }
 
@@ -161,6 +183,10 @@ void setField(Napi::Object& result, const ScfResult& r) {
   Napi::Array energies = Napi::Array::New(env, r.orbitalEnergies.size());
   for (std::uint32_t i = 0; i < r.orbitalEnergies.size(); ++i) energies.Set(i, float64Array(env, r.orbitalEnergies[i]));
   result.Set("orbitalEnergies", energies);
+  if (r.solventPotential.data.empty()) return;
+  result.Set("surfacePoints", static_cast<double>(r.surfacePoints));
+  result.Set("solventEnergy", r.solventEnergy);
+  result.Set("solventPotential", float64Array(env, r.solventPotential.data));
 }
 
 /** A field of Kohn and Sham; sets in `report` what its grid makes of it. */
@@ -384,10 +410,21 @@ Napi::Value gradient(const Napi::Object& options) {
     densities.push_back(matrix(options, "densityBeta", n));
     focks.push_back(matrix(options, "fockBeta", n));
   }
-  if (!options.Has("functional")) return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options));
-  const ExchangeCorrelation xc(handle.system.basis, *findFunctional(text(options, "functional")),
-                               handle.grid(gridLevel(text(options, "grid"))), handle.options.threads, handle.options.control);
-  return float64Array(options.Env(), nuclearGradient(handle.system, densities, focks, handle.options, &xc));
+  std::vector<double> gradient;
+  if (options.Has("functional")) {
+    const ExchangeCorrelation xc(handle.system.basis, *findFunctional(text(options, "functional")),
+                                 handle.grid(gridLevel(text(options, "grid"))), handle.options.threads, handle.options.control);
+    gradient = nuclearGradient(handle.system, densities, focks, handle.options, &xc);
+  } else {
+    gradient = nuclearGradient(handle.system, densities, focks, handle.options);
+  }
+  if (const auto& reaction = handle.reactionField()) {
+    Matrix total = densities.front();
+    for (std::size_t i = 0; i < total.data.size(); ++i) total.data[i] += densities.back().data[i];
+    const std::vector<double> ofSolvent = reaction->gradient(toCartesian(handle.system.basis, total));
+    for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] += ofSolvent[i];
+  }
+  return float64Array(options.Env(), gradient);
 }
 
 }  // namespace
@@ -395,6 +432,7 @@ Napi::Value gradient(const Napi::Object& options) {
 void register_chemistry(Napi::Env env, Napi::Object exports) {
   define(env, exports, "openSystem", openSystem);
   define(env, exports, "withElectrons", withElectrons);
+  define(env, exports, "withoutSolvent", withoutSolvent);
   define(env, exports, "releaseIntegrals", releaseIntegrals);
   define(env, exports, "integrals", integrals);
   define(env, exports, "scf", scf);

@@ -5,6 +5,7 @@
 #include "addon.hpp"
 #include "ansatz/fock.hpp"
 #include "ansatz/molecular_grid.hpp"
+#include "ansatz/reaction_field.hpp"
 #include "ansatz/scf.hpp"
 
 namespace ansatz::addon {
@@ -22,6 +23,10 @@ struct SystemHandle {
   System system;
   FockOptions options;
   std::shared_ptr<IntegralEngine> integrals;
+  /** Of no use where it has no radii: the gas phase. */
+  Solvent solvent;
+  /** Made once for all electrons. */
+  std::shared_ptr<ReactionField> reaction;
   /** Keeps the memory that options.control points to. */
   Napi::ObjectReference controlBlock;
 
@@ -31,6 +36,13 @@ struct SystemHandle {
   }
 
   FockBuilder& engine() { return sharedEngine()->fock; }
+
+  /** Null in the gas phase. */
+  const std::shared_ptr<ReactionField>& reactionField() {
+    if (!reaction && !solvent.radii.empty())
+      reaction = std::make_shared<ReactionField>(system.basis, system.nuclei, solvent, options);
+    return reaction;
+  }
 
   /** Made once for all fields. */
   const std::shared_ptr<const MolecularGrid>& grid(GridLevel level) {

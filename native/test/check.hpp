@@ -38,5 +38,6 @@ void testIterations(Check& check);
 void testGrids(Check& check);
 void testFunctionals(Check& check);
 void testKohnSham(Check& check);
+void testReactionFields(Check& check);
 
 }  // namespace ansatz::test

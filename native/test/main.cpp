@@ -19,5 +19,6 @@ int main() {
   ansatz::test::testGrids(check);
   ansatz::test::testFunctionals(check);
   ansatz::test::testKohnSham(check);
+  ansatz::test::testReactionFields(check);
   return check.finish();
 }

@@ -32,6 +32,15 @@ Eigen eigh(const Matrix& a, const Control& control = {});
 /** The symmetric square root of a positive semidefinite matrix. Cost: an eigh and 2 n³. */
 Matrix squareRoot(const Matrix& a, const Control& control = {});
 
+/**
+ * The lower triangular factor L of a = L Lᵀ in place of the lower triangle of a symmetric positive definite matrix, what is above the diagonal
+ * being of no meaning; false where it is not positive definite. Rows in blocks, so that the bits are the same on any number of threads. Cost: n³/3.
+ */
+bool factorCholesky(Matrix& a, int threads = 1, const Control& control = {});
+
+/** The solution x of L Lᵀ x = b, of a factor of factorCholesky. Cost: 2 n². */
+std::vector<double> solveCholesky(const Matrix& factor, std::vector<double> b);
+
 /** The solution x of a x = b by Gaussian elimination with partial pivoting; empty where a is singular. */
 std::vector<double> solve(Matrix a, std::vector<double> b);
 

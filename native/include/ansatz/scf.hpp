@@ -9,8 +9,17 @@
 #include "ansatz/exchange_correlation.hpp"
 #include "ansatz/fock.hpp"
 #include "ansatz/matrix.hpp"
+#include "ansatz/reaction_field.hpp"
 
 namespace ansatz {
+
+/** A field that acts on a molecule and does not answer it, as that of a solvent that was polarised by another state. */
+struct FixedField {
+  /** Hartree, whatever the electrons. */
+  double energy = 0.0;
+  /** Over the basis functions; empty: none. */
+  Matrix potential;
+};
 
 /** Nuclei, electrons and basis of one calculation, atomic units. */
 struct System {
@@ -18,6 +27,7 @@ struct System {
   /** One entry an atom; charge 0 for a ghost. */
   std::vector<PointCharge> nuclei;
   std::vector<PointCharge> pointCharges;
+  FixedField fixedField;
   int nAlpha = 0;
   int nBeta = 0;
 };
@@ -41,6 +51,8 @@ struct ScfOptions {
   ScfKind kind = ScfKind::rhf;
   /** With neither, Hartree–Fock. Not for rohf. */
   KohnShamTerms kohnSham;
+  /** Of a continuum around the molecule, which answers each density; null in the gas phase. */
+  const ReactionField* reactionField = nullptr;
   int maxIterations = 100;
   /** Largest |element| of the orbital gradient FDS − SDF in an orthonormal basis, hartree. */
   double gradientTolerance = 1e-8;
@@ -56,7 +68,7 @@ struct ScfOptions {
   FockOptions fock;
 };
 
-/** Overlap and core Hamiltonian over the basis functions. */
+/** Overlap and core Hamiltonian over the basis functions, a fixed field's potential in it. */
 struct CoreIntegrals {
   Matrix overlap;
   Matrix hamiltonian;
@@ -83,6 +95,10 @@ struct ScfResult {
   /** Of the functional on its grid, hartree, and what the grid makes of the number of electrons; 0 in Hartree–Fock. */
   double xcEnergy = 0.0;
   double gridElectrons = 0.0;
+  /** Of the solvent, which is part of the energy and of the Fock matrices; its potential over the basis functions, empty without one. */
+  double solventEnergy = 0.0;
+  Matrix solventPotential;
+  std::size_t surfacePoints = 0;
   /** Lowest eigenvalue of the orbital Hessian, hartree; NaN where it was not computed. Negative: a saddle point. */
   double lowestCurvature = std::numeric_limits<double>::quiet_NaN();
   /** How often the solution was left for a lower one. */

@@ -63,7 +63,8 @@ std::vector<double> twoBody(const System& system, const Matrix& active, FockBuil
 CoreField coreField(const System& system, const Matrix& core, FockBuilder& fock, const Control& control) {
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
-  CoreField result{nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges), coreIntegrals(system, control).hamiltonian};
+  CoreField result{nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges) + system.fixedField.energy,
+                   coreIntegrals(system, control).hamiltonian};
   if (core.cols == 0) return result;
   const Matrix density = multiply(core, transpose(core), control);
   const Matrix cartesian = toCartesian(system.basis, density);

@@ -46,13 +46,22 @@ using EriKernel = void(const EriClass& c, const PairGroup& bra, int lane, const 
 using NuclearKernel = void(const EriClass& c, const PairGroup& bra, int lane, const ChargeGroup& charges,
                            const double* boysTable, double* out, double* scratch);
 
+/**
+ * (ab|g) of eight normalised s Gaussians g = (ζ/π)^(3/2) exp(−ζ |r−C|²) into out [ab][lane], for a class whose ket is an s pair; charges are
+ * [field][lane] with x, y, z, none, ζ. Same recurrence with q = ζ.
+ */
+using SmearedKernel = void(const EriClass& c, const PairGroup& bra, int lane, const double* charges, const double* boysTable, double* out,
+                           double* scratch);
+constexpr int smearedFields = 5;
+
 /** Straight-line code of a class by its name, "bra|ket"; made at build time by generate/eri_kernels.cpp. */
 struct NamedKernel {
   const char* name;
   QuartetKernel* kernel;
 };
 
-ANSATZ_DECLARE(EriKernel eriGroup; NuclearKernel nuclearGroup; const NamedKernel* quartetKernels();)
+ANSATZ_DECLARE(EriKernel eriGroup; NuclearKernel nuclearGroup; SmearedKernel smearedGroup;
+               const NamedKernel* quartetKernels();)
 
 /** The straight-line code of a class, or null. */
 QuartetKernel* findQuartetKernel(const PairClass& bra, const PairClass& ket);

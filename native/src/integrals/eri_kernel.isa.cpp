@@ -161,39 +161,71 @@ void eriGroup(const EriClass& c, const PairGroup& braGroup, int lane, const Pair
   }
 }
 
-void nuclearGroup(const EriClass& c, const PairGroup& braGroup, int lane, const ChargeGroup& charges,
-                  const double* boysTable, double* out, double* scratch) {
+namespace {
+
+/** (a|φ|b) but for 2^½ π^¼/π of eight charges, into the slots of h; smeared ones are Gaussians with the exponents of field 4. */
+template <bool isSmeared>
+ANSATZ_INLINE const Vec* attraction(const EriClass& c, const PairGroup& braGroup, int lane, const double* charges, const double* boysTable,
+                                    double* scratch) {
   const PairClass& bra = *c.bra;
   Vec* s = reinterpret_cast<Vec*>(scratch);
   Vec* acc = s + c.nVrrSlots;
   Vec* h = acc + bra.nMonomials;
   clear(h, bra.nHrrSlots);
-  // 2π/p F_m(p PC²) from coefficients that hold √2 π^(5/4)/p
-  const double factor = -1.4142135623730951 / 1.3313353638003897;
-  const Vec charge = load(charges.data + 3 * lanes) * factor;
   Recurrence r;
   r.rhoP = broadcast(1.0);
   for (int i = 0; i < braGroup.nPrims; ++i) {
     const double* prim = braGroup.prims + i * braGroup.nFields * lanes;
     const double p = prim[lane];
+    if constexpr (isSmeared) {
+      const Vec q = load(charges + 4 * lanes);
+      r.rhoP = q / (q + p);
+    }
     Vec squared = broadcast(0.0);
     for (int k = 0; k < 3; ++k) {
       const double P = prim[(k + 1) * lanes + lane];
-      const Vec PC = P - load(charges.data + k * lanes);
+      const Vec PC = P - load(charges + k * lanes);
       squared += PC * PC;
       r.pa[k] = broadcast(P - braGroup.geometry[k * lanes + lane]);
-      r.wp[k] = -1.0 * PC;
+      if constexpr (isSmeared) r.wp[k] = -1.0 * r.rhoP * PC;
+      else r.wp[k] = -1.0 * PC;
     }
     r.half1p = broadcast(prim[4 * lanes + lane]);
-    boys(c.degree, boysTable, p * squared, s);
+    if constexpr (isSmeared) {
+      boys(c.degree, boysTable, p * r.rhoP * squared, s);
+      const Vec prefactor = squareRoot(r.rhoP);
+      for (int m = 0; m <= c.degree; ++m) s[m] *= prefactor;
+    } else {
+      boys(c.degree, boysTable, p * squared, s);
+    }
     runVrr(c, r, s);
     for (int e = 0; e < bra.nMonomials; ++e) acc[e] = s[c.targets.data()[e]];
     contractBra(bra, prim, lane, 1, 1, acc, h);
   }
   const std::uint16_t column = 0;
   braHrr(bra, braGroup.geometry, lane, &column, 1, 1, h);
+  return h;
+}
+
+/** 2π/p F_m(p PC²) from coefficients that hold √2 π^(5/4)/p */
+constexpr double ofPointCharge = 1.4142135623730951 / 1.3313353638003897;
+
+}  // namespace
+
+void nuclearGroup(const EriClass& c, const PairGroup& braGroup, int lane, const ChargeGroup& charges,
+                  const double* boysTable, double* out, double* scratch) {
+  const PairClass& bra = *c.bra;
+  const Vec charge = load(charges.data + 3 * lanes) * -ofPointCharge;
+  const Vec* h = attraction<false>(c, braGroup, lane, charges.data, boysTable, scratch);
   for (int i = 0; i < bra.nA * bra.nB; ++i)
     store(out + i * lanes, load(out + i * lanes) + charge * h[bra.functions.data()[i]]);
+}
+
+void smearedGroup(const EriClass& c, const PairGroup& braGroup, int lane, const double* charges, const double* boysTable, double* out,
+                  double* scratch) {
+  const PairClass& bra = *c.bra;
+  const Vec* h = attraction<true>(c, braGroup, lane, charges, boysTable, scratch);
+  for (int i = 0; i < bra.nA * bra.nB; ++i) store(out + i * lanes, ofPointCharge * h[bra.functions.data()[i]]);
 }
 
 }  // namespace ansatz::ANSATZ_ISA

@@ -152,7 +152,8 @@ std::vector<Matrix> OrbitalHessian::responses(const std::vector<Matrix>& changes
   std::vector<const Matrix*> all, exchange;
   for (const Matrix& m : changes) all.push_back(&m);
   if (exact != 0.0) exchange = all;
-  const CoulombExchange jk = builder_.build({&total}, exchange, neglect);
+  CoulombExchange jk = builder_.build({&total}, exchange, neglect);
+  if (state_.reactionField) add(jk.coulomb[0], state_.reactionField->response(total), 1.0);
   std::vector<Matrix> result(changes.size(), jk.coulomb[0]);
   for (std::size_t s = 0; s < jk.exchange.size(); ++s) add(result[s], jk.exchange[s], -exact);
   if (!state_.functional) return result;

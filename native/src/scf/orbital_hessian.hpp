@@ -17,6 +17,8 @@ struct FieldState {
   int nBeta;
   /** Of a Kohn–Sham field; null in Hartree–Fock. */
   const ExchangeCorrelation* functional = nullptr;
+  /** Of a field in a solvent; null in the gas phase. */
+  const ReactionField* reactionField = nullptr;
 };
 
 /** C Cᵀ over the first columns. */
@@ -26,7 +28,8 @@ Matrix occupiedDensity(const Matrix& orbitals, int nOccupied, const Control& con
  * Second derivatives of the energy by orbital rotations C ← C exp(K), without building the matrix.
  *
  * Derivatives: g = 2 Σσ (nσ_p − nσ_q) Fσ_pq, H κ = 2 Σσ (nσ_p − nσ_q) ([Fσ, K] + δFσ)_pq with δFσ = J[δD] − K[δDσ] and
- * δDσ = C (K nσ − nσ K) Cᵀ. One Fock build a product. With a functional δFσ has its share of K and the response of its potential.
+ * δDσ = C (K nσ − nσ K) Cᵀ. One Fock build a product. With a functional δFσ has its share of K and the response of its potential;
+ * with a solvent that of its charges.
  */
 class OrbitalHessian {
  public:
@@ -48,7 +51,7 @@ class OrbitalHessian {
   };
   double occupation(int spin, int orbital) const { return orbital < (spin == 0 ? state_.nAlpha : state_.nBeta) ? 1.0 : 0.0; }
   Matrix generator(const Set& set, const double* rotation) const;
-  /** Coulomb, exchange and the functional's response of changes of the spin densities over Cartesian functions, for each of them. */
+  /** Coulomb, exchange and the responses of functional and solvent to changes of the spin densities over Cartesian functions, for each of them. */
   std::vector<Matrix> responses(const std::vector<Matrix>& changes, double neglect) const;
 
   const System& system_;

@@ -88,11 +88,11 @@ Matrix polarised(const System& system, const Matrix& density, const std::vector<
   return result;
 }
 
-/** Among nuclei and with the external charges, but not among these. */
+/** Among nuclei, with the external charges, but not among these, and with a fixed field. */
 double repulsionOfNuclei(const System& system) {
   std::vector<PointCharge> charges = system.nuclei;
   charges.insert(charges.end(), system.pointCharges.begin(), system.pointCharges.end());
-  return nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges);
+  return nuclearRepulsion(charges) - nuclearRepulsion(system.pointCharges) + system.fixedField.energy;
 }
 
 /** Counts the builds that another makes. */
@@ -129,6 +129,8 @@ class Field {
     else if (!result.converged && !(follow && isNearlyStationary(result))) iterateNewton(result);
     if (options_.stability != StabilityCheck::none) stabilise(result);
     result.focks = focks_;
+    result.solventPotential = solvent_.potential;
+    if (options_.reactionField) result.surfacePoints = options_.reactionField->nPoints();
     result.storedIntegralBytes = builder_.storedBytes();
     return result;
   }
@@ -144,6 +146,7 @@ class Field {
     result.energy = energy(result.densities) + result.nuclearRepulsion;
     result.xcEnergy = xc_.energy;
     result.gridElectrons = xc_.electrons;
+    result.solventEnergy = solvent_.energy;
     if (!std::isfinite(result.energy)) throw notFinite("the energy of the field");
     result.trace.push_back(result.energy);
     const std::vector<Matrix> errors = gradients(effectiveFocks(result), result);
@@ -255,7 +258,8 @@ class Field {
   }
 
   FieldState fieldState(const ScfResult& result) const {
-    return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta, options_.kohnSham.response};
+    return {options_.kind, result.orbitals, focks_, system_.nAlpha, system_.nBeta, options_.kohnSham.response,
+            options_.reactionField};
   }
 
   /** The Hessian in which the lowest curvature is told from zero: of a functional, whose coarse grid cannot, on its own one if need be. */
@@ -290,6 +294,7 @@ class Field {
     ++result.instabilitiesFollowed;
     ScfResult ends[2];
     std::vector<Matrix> focks[2];
+    SolventTerm solvent[2];
     for (int way = 0; way < 2; ++way) {
       ends[way] = result;
       ends[way].orbitals = hessian.rotated(direction);
@@ -307,6 +312,7 @@ class Field {
       }
       newtonLeft_ = 0;
       focks[way] = focks_;
+      solvent[way] = solvent_;
       for (double& x : direction) x = -x;
       result.iterations = ends[way].iterations;
     }
@@ -315,6 +321,7 @@ class Field {
     result = ends[second ? 1 : 0];
     result.iterations = iterations;
     focks_ = focks[second ? 1 : 0];
+    solvent_ = solvent[second ? 1 : 0];
     lastDensities_.clear();
   }
 
@@ -388,6 +395,7 @@ class Field {
       add(focks_[i], exchange_[i], -exactExchange());
     }
     if (options_.kohnSham.functional) addFunctional(densities);
+    if (options_.reactionField) addSolvent(densities);
   }
 
   double exactExchange() const { return options_.kohnSham.functional ? options_.kohnSham.functional->exactExchange() : 1.0; }
@@ -402,18 +410,31 @@ class Field {
     xc_.potentials.clear();
   }
 
-  /** ½ Σ_σ tr Dσ (h + Fσ); a restricted density counts twice. With a functional its energy stands for what its potential makes. */
+  void addSolvent(const std::vector<Matrix>& densities) {
+    Matrix total = densities.front();
+    add(total, densities.back(), 1.0);
+    solvent_ = options_.reactionField->of(toCartesian(system_.basis, total));
+    solvent_.potential = fromCartesian(system_.basis, solvent_.potential);
+    for (Matrix& f : focks_) add(f, solvent_.potential, 1.0);
+  }
+
+  /**
+   * ½ Σ_σ tr Dσ (h + Fσ); a restricted density counts twice. With a functional its energy stands for what its potential makes, and with a
+   * solvent likewise.
+   */
   double energy(const std::vector<Matrix>& densities) const {
     double total = 0.0;
     if (options_.kohnSham.functional) {
       for (std::size_t i = 0; i < densities.size(); ++i)
         total += dot(densities[i], core_.hamiltonian) + 0.5 * dot(densities[i], coulomb_) -
                  0.5 * exactExchange() * dot(densities[i], exchange_[i]);
-      return (restricted() ? 2.0 * total : total) + xc_.energy;
+      return (restricted() ? 2.0 * total : total) + xc_.energy + solvent_.energy;
     }
-    for (std::size_t i = 0; i < densities.size(); ++i)
+    for (std::size_t i = 0; i < densities.size(); ++i) {
       total += 0.5 * (dot(densities[i], core_.hamiltonian) + dot(densities[i], focks_[i]));
-    return restricted() ? 2.0 * total : total;
+      if (options_.reactionField) total -= 0.5 * dot(densities[i], solvent_.potential);
+    }
+    return (restricted() ? 2.0 * total : total) + solvent_.energy;
   }
 
   std::vector<Matrix> effectiveFocks(const ScfResult& result) const {
@@ -464,6 +485,7 @@ class Field {
   Matrix coulomb_;
   std::vector<Matrix> exchange_, focks_, lastDensities_;
   XcEnergy xc_;
+  SolventTerm solvent_;
   int newtonLeft_ = 0;
   /** Iterations at which the present descent ends; those of descents before it count on. */
   int limit_ = 0;
@@ -478,7 +500,9 @@ CoreIntegrals coreIntegrals(const System& system, const Control& control) {
   std::erase_if(charges, [](const PointCharge& c) { return c.charge == 0.0; });
   Matrix h = nuclearAttraction(system.basis, charges, control);
   add(h, one.kinetic, 1.0);
-  return {fromCartesian(system.basis, one.overlap), fromCartesian(system.basis, h)};
+  CoreIntegrals core{fromCartesian(system.basis, one.overlap), fromCartesian(system.basis, h)};
+  if (!system.fixedField.potential.data.empty()) add(core.hamiltonian, system.fixedField.potential, 1.0);
+  return core;
 }
 
 double fieldEnergy(const System& system, const std::vector<Matrix>& densities, CoulombExchangeBuilder& fock) {

@@ -7,6 +7,7 @@ import { DispersionName } from "./dispersion.ts";
 import { FUNCTIONALS, type FunctionalName, GridLevel } from "./functionals.ts";
 import { DeviceRequest, Mapping } from "./qubits.ts";
 import { SciSettings } from "./sci-result.ts";
+import { SolventRequest } from "./solvents.ts";
 import { MAX_STATES, SpinStates } from "./spin-states.ts";
 import { GasConditions } from "./vibrations-result.ts";
 import { Ansatz, VqeSettings } from "./vqe.ts";
@@ -78,6 +79,11 @@ export const EnergyRequest = z.strictObject({
     .strictObject({ coordinates_angstrom: z.array(z.number()), charges: z.array(z.number()) })
     .refine(({ coordinates_angstrom: x, charges }) => x.length === 3 * charges.length)
     .optional(),
+  /**
+   * A continuum around the molecule: it answers the density of the field; what correlates the field's electrons is computed in its charges as
+   * they are.
+   */
+  solvent: SolventRequest.optional(),
   /** Leaves the chemical core uncorrelated in MP2, coupled cluster, FCI and, where no active space says so, selected CI. */
   frozenCore: z.boolean().optional(),
   /** Hartree–Fock with fitted densities; what follows takes its orbitals and exact integrals. */

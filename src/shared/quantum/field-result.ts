@@ -1,6 +1,7 @@
 /** What a Hartree–Fock or Kohn–Sham calculation finds. Energies in Hartree. */
 import { z } from "zod";
 import { KohnShamReport } from "./functionals.ts";
+import { SolventReport } from "./solvents.ts";
 import { Outcome } from "./state-result.ts";
 
 /** Properties of the Hartree–Fock density. */
@@ -74,6 +75,8 @@ export const HartreeFockResult = z.strictObject({
     .default(null),
   /** Absent in Hartree–Fock. */
   kohnSham: KohnShamReport.exactOptional(),
+  /** Absent in the gas phase. */
+  solvent: SolventReport.exactOptional(),
   wallTime_ms: z.number(),
 });
 export type HartreeFockResult = z.infer<typeof HartreeFockResult>;

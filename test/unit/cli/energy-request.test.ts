@@ -54,6 +54,18 @@ describe("flags of ansatz energy", () => {
     expect(request({ ansatz: "lucj", maxIterations: 7 }).maxIterations).toBe(7);
   });
 
+  it("read a solvent by name or permittivity", () => {
+    expect(request({ method: "rhf", solvent: "Acetonitrile" }).solvent).toEqual({ name: "acetonitrile" });
+    expect(request({ method: "rhf", solvent: "eps=37.5", solventModel: "cosmo" }).solvent).toEqual({
+      dielectric: 37.5,
+      model: "cosmo",
+    });
+    expect(request({ method: "rhf" })).not.toHaveProperty("solvent");
+    expect(() => request({ solvent: "wine" })).toThrow(/There are water, .*acetonitrile/);
+    expect(() => request({ solvent: "water", solventModel: "smd" })).toThrow(/c-pcm, cosmo/);
+    expect(() => request({ solventModel: "cosmo" })).toThrow(/--solvent/);
+  });
+
   it("read states as a number or by their spin", () => {
     expect(request({ method: "casci", states: "3", multiplicity: 2 })).toMatchObject({
       states: 3,

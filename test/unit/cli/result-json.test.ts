@@ -47,6 +47,19 @@ describe("the document of ansatz energy", () => {
     expect(Math.abs(found.grid!.error_hartree!)).toBeLessThan(1e-4); // it converged
   });
 
+  it("gives a solvent with what it does to the field", async () => {
+    const found = await documentOf({ method: "rhf", solvent: { name: "acetonitrile" } });
+    const gas = await documentOf({ method: "rhf" });
+    expect(found.solvent).toMatchObject({
+      ...{ name: "acetonitrile", dielectric: 35.688, model: "c-pcm", radii: "1.2 × Bondi" },
+    });
+    expect(found.solvent!.points).toBeGreaterThan(300);
+    expect(found.gasPhase_hartree! - gas.energy_hartree!).toBeCloseTo(0, 8);
+    expect(found.solvation_hartree).toBe(found.energy_hartree! - found.gasPhase_hartree!);
+    expect(found.solventTerm_hartree).toBeLessThan(found.solvation_hartree!);
+    expect(gas).not.toHaveProperty("solvent");
+  });
+
   it("gives the energy of the state asked for, corrected, and before the correction beside it", async () => {
     const spinStates = [{ multiplicity: 3, count: 1 }];
     const found = await documentOf({ method: "casci", spinStates, pt2: "nevpt2" });

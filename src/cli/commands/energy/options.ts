@@ -5,6 +5,7 @@ import { D3BJ_METHODS, DispersionName } from "#shared/quantum/dispersion.ts";
 import { InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
+import { SolventModel, SolventName } from "#shared/quantum/solvents.ts";
 import { addFunctionOptions, type FunctionOptions } from "../../basis-options.ts";
 import { integerOption, numberOption } from "../../host.ts";
 import { addMoleculeInput, type MoleculeOptions } from "../../molecule-input.ts";
@@ -29,6 +30,8 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   grid?: string;
   dispersion?: string;
   pointCharges?: string;
+  solvent?: string;
+  solventModel?: string;
   couplingMap?: string;
   curve?: boolean;
   mapping?: string;
@@ -75,6 +78,11 @@ function addMethodOptions(command: Command): Command {
       `of a density functional: ${choices(GridLevel)} (default: fine); its error is printed`,
     )
     .option("--dispersion <model>", `added to ${D3BJ_METHODS.join(", ")}: ${choices(DispersionName)}`)
+    .option(
+      "--solvent <name | ε>",
+      `a continuum around the molecule: ${choices(SolventName)}, or a permittivity such as 37.5`,
+    )
+    .option("--solvent-model <name>", `${choices(SolventModel)} (default: c-pcm)`)
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
     .option(
       "--frozen-core",

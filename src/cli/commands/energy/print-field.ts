@@ -6,6 +6,7 @@ import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { pureSpinSquare } from "#shared/quantum/field-result.ts";
 import { purerSolution, solutionsOf } from "#shared/quantum/field-solutions.ts";
 import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
+import { solventTitle } from "#shared/quantum/solvents.ts";
 import { toKcalPerMol } from "#shared/units.ts";
 import { fixed, print } from "../../output.ts";
 import { row } from "./row.ts";
@@ -70,6 +71,20 @@ function printDispersion({ hartreeFock, dispersion }: EnergyResult): void {
     );
 }
 
+/** What the solvent does to the field. */
+function printSolvent({ solvent }: Field): void {
+  if (!solvent) return;
+  const { solvation_hartree, term_hartree, points } = solvent;
+  const what = `in ${solventTitle(solvent)}, ${points} surface charges, their term ${fixed(term_hartree, 10)}`;
+  if (solvation_hartree === null) row("  solvation", "–", `     ${what}; no field in the gas phase`);
+  else
+    energyRow(
+      "  solvation",
+      solvation_hartree,
+      `${what}; ${fixed(toKcalPerMol(solvation_hartree), 2)} kcal/mol from the gas phase`,
+    );
+}
+
 /** The error of the grid, and how far it miscounts the electrons. */
 function printGrid({ kohnSham }: Field): void {
   if (!kohnSham) return;
@@ -116,6 +131,7 @@ export function printField(result: EnergyResult): void {
       "     combinations of basis functions that are linearly dependent (overlap below 1e-7)",
     );
   printGrid(hartreeFock);
+  printSolvent(hartreeFock);
   if (densityFitting)
     energyRow(
       "  fitting error",

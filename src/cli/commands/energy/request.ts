@@ -17,6 +17,7 @@ import {
 import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
+import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import type { Ansatz } from "#shared/quantum/vqe.ts";
 import { functionsOf } from "../../basis-options.ts";
@@ -91,6 +92,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--grid", given("grid"), isFunctional(method), "a density functional"],
       ["--dispersion", given("dispersion"), hasD3bj(method), `--method ${D3BJ_METHODS.join(", ")}`],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
+      ["--solvent-model", given("solventModel"), given("solvent"), "--solvent"],
     ],
     `--method ${method}`,
   );
@@ -193,6 +195,13 @@ function readMethod(text: string): Method {
   );
 }
 
+function solventOf({ solvent, solventModel }: EnergyOptions): Pick<EnergyRequest, "solvent"> {
+  if (solvent === undefined) return {};
+  const model =
+    solventModel === undefined ? {} : { model: parseChoice(SolventModel, "solvent-model", solventModel) };
+  return { solvent: { ...readSolvent(solvent), ...model } };
+}
+
 /**
  * The request that the flags make of a molecule, ghosts left out.
  *
@@ -239,6 +248,7 @@ export function requestOf(
     ...(options.dispersion !== undefined && {
       dispersion: parseChoice(DispersionName, "dispersion", options.dispersion),
     }),
+    ...solventOf(options),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
   };
 }

@@ -180,6 +180,13 @@ function coupledClusterFacts(coupledCluster: CoupledClusterResult) {
 const kohnShamFacts = ({ kohnSham }: EnergyResult["hartreeFock"]) =>
   kohnSham && { functional: kohnSham.functional, grid: kohnSham.grid, xc_hartree: kohnSham.xc_hartree };
 
+/** The solvent, and what it does to the field. */
+const solventFacts = ({ solvent }: EnergyResult["hartreeFock"]) => {
+  if (!solvent) return undefined;
+  const { term_hartree, gasPhase_hartree, solvation_hartree, ...of } = solvent;
+  return { solvation_hartree, solventTerm_hartree: term_hartree, gasPhase_hartree, solvent: of };
+};
+
 /** What was tried, and which solutions that found, each by the name of its kind. */
 function searchFacts({ search, kohnSham }: EnergyResult["hartreeFock"], multiplicity: number) {
   if (!search) return null;
@@ -198,6 +205,7 @@ function fieldFacts({ hartreeFock, properties, multiplicity }: EnergyResult) {
   return {
     reference: hartreeFock.kohnSham ? referenceTitle(hartreeFock).toLowerCase() : hartreeFock.reference,
     ...kohnShamFacts(hartreeFock),
+    ...solventFacts(hartreeFock),
     spinSquare: hartreeFock.spinSquare,
     stability: hartreeFock.stability,
     droppedFunctions: hartreeFock.droppedFunctions,

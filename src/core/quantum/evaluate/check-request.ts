@@ -9,6 +9,7 @@ import {
 } from "#shared/quantum/energy-request.ts";
 import { FUNCTIONALS, isFunctional } from "#shared/quantum/functionals.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
+import { checkDielectric, continuumOf } from "#shared/quantum/solvents.ts";
 import {
   type Ansatz,
   ansatzTitle,
@@ -144,6 +145,18 @@ function checkCoupledCluster({ method, densityFit }: EnergyRequest): void {
   );
 }
 
+/** @throws DomainError for a permittivity of no solvent, and `not-supported` for what fields in a solvent do not have here */
+function checkSolvent({ solvent, ions }: EnergyRequest): void {
+  if (!solvent) return;
+  checkDielectric(continuumOf(solvent).dielectric);
+  if (ions?.length)
+    throw new DomainError(
+      "not-supported",
+      "Solvent: expected no ions in the molecule's orbitals, since its solvent would not answer their charge. " +
+        "Compute each ion by itself, with its own charge.",
+    );
+}
+
 /** A doublet, and the quartet with one more pair parted; a triplet. */
 const MULTIPLICITIES_OF: Readonly<Record<OpenShell, readonly number[]>> = {
   hole: [2, 4],
@@ -205,6 +218,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
     );
   checkFunctional(request);
   checkCoupledCluster(request);
+  checkSolvent(request);
   checkOpenShell(request);
   checkStates(request, settings);
   if (request.method === "vqe" && request.spinStates) checkVqeStates(request, settings);

@@ -2,12 +2,14 @@
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
+import { continuumOf } from "#shared/quantum/solvents.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
 import { nuclearGradient } from "../field/gradient.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import type { ScfResult } from "../field/scf.ts";
+import { inFixedField } from "../field/solvent.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { checkInputFile } from "../files/calculation.ts";
@@ -26,6 +28,7 @@ import { optimised } from "./geometry.ts";
 import { notesOf } from "./notes.ts";
 import { type FieldWithMp2, openShellField } from "./open-shell.ts";
 import { processorTime_ms } from "./processor-time.ts";
+import { solventReport } from "./solvation.ts";
 import { vibrationsOf } from "./vibrations.ts";
 import { writtenFiles } from "./written-files.ts";
 
@@ -85,6 +88,7 @@ export async function moleculeOf(
       ghosts: request.ghosts ?? [],
       ...(request.pointCharges && { pointCharges: request.pointCharges }),
       dispersion,
+      ...(request.solvent && { solvent: continuumOf(request.solvent) }),
       ...(openShell && { fieldsTogether: MOST_STARTS[openShell] }),
     },
     field: {
@@ -127,14 +131,20 @@ async function fieldFor(
 ): Promise<FieldWithMp2> {
   const { method, openShell, frozenCore } = request;
   const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
-  return openShell
+  const found = openShell
     ? await openShellField(system, { field, openShell, frozenCore, wantsMp2 })
     : await fieldWithMp2(system, request, { field, starts, wantsMp2 });
+  const solvent = solventReport(system, found.scf, { field, openShell });
+  return solvent ? { ...found, hartreeFock: { ...found.hartreeFock, solvent } } : found;
 }
 
 /** What is added to the field. */
 const dispersionOf = ({ dispersion }: QuantumSystem): Pick<EnergyResult, "dispersion"> =>
   dispersion ? { dispersion: { model: dispersion.model, energy_hartree: dispersion.energy_hartree } } : {};
+
+/** What correlates the electrons of a field in a solvent is computed in the charges that the field left there. */
+const withoutAnswer = (system: QuantumSystem, { solvent, ...scf }: ScfResult): QuantumSystem | null =>
+  solvent && inFixedField(system, { ...scf, solvent });
 
 /** Vibrations where they are asked for. */
 async function vibrationsFor(
@@ -168,12 +178,13 @@ export async function evaluate(
     starts: [...neighbours, ...starts],
   });
   const isConverged = scf.outcome === "converged";
+  using fixed = isConverged ? withoutAnswer(system, scf) : null;
   const asked = { settings, maxIterations, states, anySpin, context: { threads, control }, device };
   const {
     hamiltonian,
     orbitals = null,
     ...correlated
-  } = isConverged ? await correlate(system, scf, { request, resources, asked }) : NOTHING;
+  } = isConverged ? await correlate(fixed ?? system, scf, { request, resources, asked }) : NOTHING;
   const result: EnergyResult = {
     basis: molecule.basis.name,
     nBasis: system.nBasis,

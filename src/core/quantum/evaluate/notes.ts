@@ -8,6 +8,8 @@ import {
 } from "#shared/quantum/coupled-cluster-result.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { Properties } from "#shared/quantum/field-result.ts";
+import { isFunctional } from "#shared/quantum/functionals.ts";
+import { continuumOf, solventTitle } from "#shared/quantum/solvents.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type ElementShell, isWithoutDiffuse, loadBasisSet } from "../molecule/basis.ts";
 
@@ -94,6 +96,26 @@ export function singlesNotes(
   ];
 }
 
+/** What an energy in a solvent leaves out. */
+function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations }: EnergyRequest): string[] {
+  if (!solvent) return [];
+  const count = Math.max(
+    states,
+    spinStates.reduce((sum, { count }) => sum + count, 0),
+  );
+  const isField = method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method);
+  return [
+    `In ${solventTitle(continuumOf(solvent))}: electrostatics of a continuum alone, without the cavity's cost, dispersion, exchange or hydrogen bonds.`,
+    ...(vibrations ? ["Thermal terms are those of an ideal gas, not of a solution at 1 mol/l."] : []),
+    ...(isField
+      ? []
+      : [
+          "Correlation is computed in the reaction field of the Hartree–Fock density, which does not answer the correlated one." +
+            (count > 1 ? " All states are in that one field." : ""),
+        ]),
+  ];
+}
+
 /** Notes of an energy; external charges may be what breaks the symmetry of the nuclei. */
 export const notesOf = async (
   request: EnergyRequest,
@@ -109,6 +131,7 @@ export const notesOf = async (
   },
 ): Promise<string[]> => [
   ...(await anionNotes(request, system, resources)),
+  ...solventNotes(request),
   ...(properties && !request.pointCharges ? symmetryNotes(system, properties.lowdinCharges) : []),
   ...(coupledCluster ? singlesNotes(request, coupledCluster) : []),
 ];

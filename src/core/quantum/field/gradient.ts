@@ -10,7 +10,8 @@ import type { QuantumSystem } from "./system.ts";
  *
  * P. Pulay, doi:10.1080/00268976900100941. The error is first order in the orbital gradient left. Cost: 0.4 to 3.5
  * Fock builds (`npm run bench -- chemistry --only gradient`). Of a functional it is the slope of the energy on the field's own grid, whose
- * points and weights move with the nuclei (B. G. Johnson et al., doi:10.1063/1.464906); cost besides: an iteration on the grid.
+ * points and weights move with the nuclei (B. G. Johnson et al., doi:10.1063/1.464906); cost besides: an iteration on the grid. In a solvent
+ * the spheres of its cavity move with their atoms.
  *
  * @throws DomainError `invalid-input` for an unconverged or a fitted field; AbortError.
  */

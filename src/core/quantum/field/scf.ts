@@ -2,6 +2,7 @@
 import { DomainError } from "#shared/errors.ts";
 import type { Stability } from "#shared/quantum/field-result.ts";
 import type { FunctionalName, GridLevel, GridReport, KohnShamReport } from "#shared/quantum/functionals.ts";
+import type { Continuum } from "#shared/quantum/solvents.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
 import type { BasisSet } from "../molecule/basis.ts";
 import type { BySpin, IntegralName, NativeScfResult } from "../native/addon-functions.ts";
@@ -65,6 +66,16 @@ export interface KohnShamField extends Omit<KohnShamReport, "grid"> {
   readonly grid: Omit<GridReport, "error_hartree">;
 }
 
+/** A solvent with what a field makes of it. */
+export interface SolventField extends Continuum {
+  /** Charges on the surface. */
+  readonly points: number;
+  /** ½ Σ q v, part of the energy. */
+  readonly term_hartree: number;
+  /** −Σ q (a|g|b), part of the Fock matrices; [nBasis, nBasis] row-major. */
+  readonly potential: Float64Array;
+}
+
 /** A self-consistent field, or the last state of one that did not converge. */
 export interface ScfResult {
   readonly outcome: Outcome;
@@ -95,6 +106,8 @@ export interface ScfResult {
   readonly densityFitting: FittingReport | null;
   /** null for Hartree–Fock. */
   readonly kohnSham: KohnShamField | null;
+  /** null in the gas phase. */
+  readonly solvent: SolventField | null;
 }
 
 /**
@@ -105,6 +118,9 @@ export interface ScfResult {
  *
  * With a functional the energy is that of Kohn and Sham; Newton's steps take the functional's second derivatives from the coarse grid, and
  * so does the stability test where what it finds is well above zero. Cost besides: points × functions² an iteration.
+ *
+ * In the system's solvent its charges follow every density, their energy is part of the field's, their potential of the Fock matrices and
+ * their response of second derivatives (native/include/ansatz/reaction_field.hpp).
  *
  * With density fitting the energies, orbitals and Fock matrices are those of the fitted field, and its error is part of the
  * result (RI-JK; F. Weigend, doi:10.1039/b204199p).
@@ -203,6 +219,17 @@ function kohnShamReport(
   };
 }
 
+/** What the native core says of the solvent; it does so of every field in one. */
+function solventField(result: NativeScfResult, { solvent }: QuantumSystem): SolventField | null {
+  if (!solvent) return null;
+  return {
+    ...solvent,
+    points: result.surfacePoints!, // there in a solvent
+    term_hartree: result.solventEnergy!, // there in a solvent
+    potential: result.solventPotential!, // there in a solvent
+  };
+}
+
 const resultOf = (result: NativeScfResult, { system, kind, auxiliary, functional }: FieldOf): ScfResult => ({
   outcome: result.converged ? "converged" : "not-converged",
   kind,
@@ -229,6 +256,7 @@ const resultOf = (result: NativeScfResult, { system, kind, auxiliary, functional
       }
     : null,
   kohnSham: functional ? kohnShamReport(result, functional, system.nelec) : null,
+  solvent: solventField(result, system),
 });
 
 function nativeStart(

@@ -1,10 +1,12 @@
 /** A molecule with its basis and electrons, open in the native core. */
 import { DomainError } from "#shared/errors.ts";
 import { atomicNumber, type Geometry } from "#shared/molecule/molecule.ts";
+import type { Continuum } from "#shared/quantum/solvents.ts";
 import { toBohr } from "#shared/units.ts";
 import type { ControlBlock } from "../control-block.ts";
 import type { Dispersion, DispersionModel } from "../dispersion/dispersion.ts";
 import type { BasisSet, ElementShell } from "../molecule/basis.ts";
+import { nativeSolvent } from "../molecule/cavity.ts";
 import { checkGeometry } from "../molecule/geometry.ts";
 import { checkPointCharges, type PointCharges } from "../molecule/point-charges.ts";
 import type { FlatShells, NativeHandle } from "../native/addon-functions.ts";
@@ -45,6 +47,8 @@ export interface SystemOptions {
   pointCharges?: PointCharges;
   /** Added to the energy of the field at every geometry. */
   dispersion?: DispersionModel | undefined;
+  /** Around the molecule; default: none. */
+  solvent?: Continuum | undefined;
   /** Memory for integrals and matrices; integrals that do not fit are computed anew each iteration. Default 2 GiB. */
   memoryBytes?: number;
   /** Fields that shall be found side by side, and that memory is kept for. Default 1. */
@@ -64,6 +68,8 @@ export interface QuantumSystem extends Disposable {
   readonly nBasis: number;
   /** Fields whose matrices memory holds beside the integrals, 1 at least. */
   readonly fieldsTogether: number;
+  /** What answers each density; null in the gas phase. */
+  readonly solvent: Continuum | null;
   /** Atom (from 0) of each basis function. */
   readonly functionAtoms: Int32Array;
   /** Nuclear charge of each atom, 0 for a ghost. */
@@ -184,7 +190,7 @@ const disposal = (system: NativeHandle) => (): void =>
  * Opens a system in the native core after checking that it can be computed.
  *
  * @throws DomainError `invalid-input` for overlapping atoms and charges, elements without a basis, wrong electron counts;
- * `not-supported` where the matrices alone need more than memoryBytes.
+ * `not-supported` where the matrices alone need more than memoryBytes, and for what a solvent does not go with (nativeSolvent).
  */
 export function openSystem(options: SystemOptions): QuantumSystem {
   const { geometry, basis } = options;
@@ -204,6 +210,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
   const nBasis = functionAtoms.length;
   requireRoom(nelec, { nBasis, basis });
   const { integralBytes, fieldsTogether } = partsOfMemory(nBasis, options);
+  const solvent = options.solvent ?? null;
   const handle = callNative((addon) =>
     addon.openSystem({
       positions: Float64Array.from(geometry.coordinates_angstrom, toBohr),
@@ -213,6 +220,7 @@ export function openSystem(options: SystemOptions): QuantumSystem {
       ...flatten(shells, basis),
       nAlpha: nelec[0],
       nBeta: nelec[1],
+      ...(solvent && nativeSolvent(solvent, { ...options, ghosts })),
       integralThreshold: INTEGRAL_THRESHOLD,
       integralBytes,
       threads: options.threads ?? 1,
@@ -228,10 +236,11 @@ export function openSystem(options: SystemOptions): QuantumSystem {
     nelec,
     nBasis,
     fieldsTogether,
+    solvent,
     functionAtoms,
     charges,
     dispersion: options.dispersion?.(geometry, ghosts) ?? null,
-    nuclei: JSON.stringify([geometry, [...charges], options.pointCharges, pure, shells]),
+    nuclei: JSON.stringify([geometry, [...charges], options.pointCharges, pure, shells, solvent]),
     [Symbol.dispose]: disposal(handle),
   };
 }

@@ -70,6 +70,7 @@ function faultOfAny(request: EnergyRequest): string | undefined {
   if (request.pointCharges) return "expected no external charges";
   if (request.dispersion)
     return "expected no dispersion, which each program adds by defaults of its own. Compute without, and add it to both";
+  if (request.solvent) return "expected the gas phase, got a solvent";
   if (request.densityFit) return "expected exact integrals, got density fitting";
   if (method === "sci")
     return `expected another method than sci, which no two programs select alike. ${INSTEAD}`;

@@ -90,7 +90,7 @@ export function checkedAddon(addon: NativeAddon): NativeAddon {
       const given = read(fields as AnyFields, options, `${name}, `);
       if (bytes) requireMemory(name, bytes(given));
       const result = call(given);
-      if (name === "openSystem" || name === "withElectrons")
+      if (name === "openSystem" || name === "withElectrons" || name === "withoutSolvent")
         rememberSystem(result as NativeHandle, given as never);
       return result;
     };

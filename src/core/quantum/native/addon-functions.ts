@@ -239,6 +239,12 @@ interface OpenSystemOptions extends FlatShells {
   pointCharges: Float64Array;
   nAlpha: number;
   nBeta: number;
+  /** Of each atom's sphere in a solvent, bohr, 0 where it has none; absent in the gas phase. */
+  cavityRadii?: Float64Array;
+  /** Of a conductor's surface charges. */
+  solventFactor?: number;
+  /** For integrals with the surface. */
+  surfaceBytes?: number;
   integralThreshold: number;
   integralBytes: number;
   threads: number;
@@ -268,6 +274,11 @@ export interface NativeScfResult {
   gridPoints?: number;
   gridElectrons?: number;
   xcEnergy?: number;
+  /** Of a field in a solvent only. */
+  surfacePoints?: number;
+  solventEnergy?: number;
+  /** [nBasis, nBasis] */
+  solventPotential?: Float64Array;
 }
 
 interface ScfSettings {
@@ -311,6 +322,8 @@ export interface ChemistryAddon {
   openSystem(options: OpenSystemOptions): NativeHandle;
   /** The same nuclei and basis with other electrons; integrals are made once for both. */
   withElectrons(options: { system: NativeHandle; nAlpha: number; nBeta: number }): NativeHandle;
+  /** The same system in the gas phase, or in a field that does not answer: a potential [nBasis, nBasis] and what it adds beside. */
+  withoutSolvent(options: { system: NativeHandle; potential?: Float64Array; energy?: number }): NativeHandle;
   releaseIntegrals(options: { system: NativeHandle }): void;
   integrals(options: { system: NativeHandle; origin: Float64Array }): Record<IntegralName, Float64Array>;
   scf(

@@ -167,14 +167,16 @@ const distinctFrom =
       : "expected different orbitals, got one twice";
   };
 
-type OpenOptions = Options<ChemistryAddon["openSystem"]> | Options<ChemistryAddon["withElectrons"]>;
+type OpenOptions = Options<
+  ChemistryAddon["openSystem"] | ChemistryAddon["withElectrons"] | ChemistryAddon["withoutSolvent"]
+>;
 
 /** Keeps what the lengths of later arguments hang on, of a system that was opened. */
 export const rememberSystem = (system: NativeHandle, options: OpenOptions): void => {
-  const { nAlpha, nBeta } = options;
-  const atoms =
+  const own =
     "system" in options ? shape(options) : { nAtoms: options.charges.length, nBasis: functionCount(options) };
-  shapes.set(system, { ...atoms, nAlpha, nBeta });
+  const electrons = "nAlpha" in options ? { nAlpha: options.nAlpha, nBeta: options.nBeta } : {};
+  shapes.set(system, { ...own, ...electrons } as SystemShape);
 };
 
 interface Space extends OfSystem {
@@ -233,6 +235,12 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       ...shellFields(HIGHEST_ORBITAL_L, ({ charges }) => charges.length),
       nAlpha: wholeNumber(0, functionCount),
       nBeta: wholeNumber(0, ({ nAlpha }) => nAlpha),
+      cavityRadii: optional(doubles(({ charges }) => charges.length, 0, LARGEST_COORDINATE)),
+      solventFactor: whenever(({ cavityRadii }) => cavityRadii !== undefined, number(0, 1)),
+      surfaceBytes: whenever(
+        ({ cavityRadii }) => cavityRadii !== undefined,
+        number(0, Number.MAX_SAFE_INTEGER),
+      ),
       integralThreshold: number(0, 1),
       integralBytes: number(0, Number.MAX_SAFE_INTEGER),
       threads,
@@ -245,6 +253,13 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
       system: handle,
       nAlpha: wholeNumber(0, nBasis),
       nBeta: wholeNumber(0, ({ nAlpha }) => nAlpha),
+    },
+  },
+  withoutSolvent: {
+    fields: {
+      system: handle,
+      potential: optional(doubles(square)),
+      energy: whenever(({ potential }) => potential !== undefined, number()),
     },
   },
   releaseIntegrals: { fields: { system: handle } },

@@ -9,6 +9,7 @@ import { type Circuit, simulate } from "#core/quantum/circuit/circuit.ts";
 import { circuitEnergyAndGradient, minimiseCircuit } from "#core/quantum/circuit/circuit-vqe.ts";
 import { ansatzCircuit } from "#core/quantum/circuit/excitation-circuit.ts";
 import { type ControlBlock, createControlBlock, requestCancel } from "#core/quantum/control-block.ts";
+import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { emptySum } from "#core/quantum/mapping/pauli.ts";
 import { measureEnergy } from "#core/quantum/measurement/measure-energy.ts";
 import { sampleCircuit } from "#core/quantum/measurement/shots.ts";
@@ -16,6 +17,8 @@ import { sampleBasedDiagonalisation } from "#core/quantum/measurement/sqd.ts";
 import { determinantCount } from "#core/quantum/native/limits.ts";
 import { adaptVqe } from "#core/quantum/vqe/adapt.ts";
 import { minimiseVqe, mollerPlessetStart, prepareState } from "#core/quantum/vqe/vqe.ts";
+import { continuumOf } from "#shared/quantum/solvents.ts";
+import { openWater, referenceBasis } from "./chemistry-reference.ts";
 import { randomHamiltonian } from "./second-quantisation.ts";
 
 /** Multiplications between two checks, on average: about two milliseconds of one core. */
@@ -33,6 +36,8 @@ function checksOf(work: (control: ControlBlock) => unknown): number {
 const small = randomHamiltonian(4, [2, 2], 3);
 const smallAnsatz = uccsd(4, [2, 2]);
 const smallCircuit = ansatzCircuit(smallAnsatz);
+const sto3g = await referenceBasis("sto-3g");
+const waterAround = continuumOf({ name: "water" });
 const zeros = new Float64Array(smallAnsatz.nParameters);
 const state = prepareState(smallAnsatz, zeros);
 const operator = emptySum(8);
@@ -56,6 +61,10 @@ const calls: Record<string, (control: ControlBlock) => unknown> = {
       seed: 1,
       control,
     }),
+  "a field in a solvent": (control) => {
+    using system = openWater(sto3g, { control, solvent: waterAround });
+    return hartreeFock(system);
+  },
   "sample-based diagonalisation": (control) =>
     sampleBasedDiagonalisation(small, Int32Array.of(0b00110011), { maxStrings: 2, seed: 1, control }),
 };

@@ -92,7 +92,11 @@ const noise = () => ({
 
 /** A right call of every function. */
 export const RIGHT: Readonly<Record<string, () => Options>> = {
-  openSystem: hydrogen,
+  openSystem: () => ({
+    ...hydrogen(),
+    ...{ cavityRadii: doubles(2, 2), solventFactor: 0.9, surfaceBytes: 1e6 },
+  }),
+  withoutSolvent: () => ({ system, potential: identity(N), energy: 0.5 }),
   withElectrons: () => ({ system, nAlpha: 2, nBeta: 1 }),
   releaseIntegrals: () => ({ system }),
   integrals: () => ({ system, origin: doubles(0, 0, 0) }),
@@ -305,6 +309,13 @@ const CHANGES: readonly [string, string, Options][] = [
     },
   ],
   ["openSystem", "a million threads", { threads: 1e6 }],
+  [
+    "openSystem",
+    "a solvent's strength without a cavity",
+    { cavityRadii: undefined, surfaceBytes: undefined },
+  ],
+  ["openSystem", "a cavity without a solvent's strength", { solventFactor: undefined }],
+  ["withoutSolvent", "a potential without its energy", { energy: undefined }],
   [
     "scf",
     "rhf with unpaired electrons",

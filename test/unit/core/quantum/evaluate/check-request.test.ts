@@ -49,6 +49,16 @@ describe("an energy request", () => {
     [{ ions: ["anion"], ansatz: "puccd" }, /a cation has an unpaired electron/],
     [{ method: "b3lyp", densityFit: true }, /B3LYP: expected exact integrals, got density fitting/],
     [{ method: "b3lyp", optimise: { frozen: [] } }, /B3LYP has no gradient here/],
+    [{ solvent: { dielectric: 1 } }, /expected a relative permittivity above 1, got 1; 1 is the gas phase/],
+    [{ solvent: { name: "water" }, ions: ["cation"] }, /expected no ions in the molecule's orbitals/],
+    [
+      { solvent: { name: "water" }, inputFile: "orca", method: "rhf" },
+      /expected the gas phase, got a solvent/,
+    ],
+    [
+      { solvent: { name: "water" }, pointCharges: { coordinates_angstrom: [0, 0, 1.5], charges: [1] } },
+      /Solvent: expected no external charges/,
+    ],
     [{ method: "rhf", grid: "fine" }, /expected one as the method, got rhf/],
     [{ sampling: noisy }, /expected the backend sampler, got exact/],
     [{ method: "pbe0", vibrations: GasConditions.parse({}) }, /PBE0 has no gradient here: .* got vibrations/],
