@@ -50,7 +50,7 @@ def field_of(mol, functional):
     if functional is None:
         return (scf.UHF if mol.spin else scf.RHF)(mol)
     field = (dft.UKS if mol.spin else dft.RKS)(mol, xc=functional)
-    field.grids.level = 6
+    field.grids.level = 5
     field.small_rho_cutoff = 0
     return field
 

@@ -23,6 +23,7 @@ import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
 import { coupledClusterTime_ms } from "./coupled-cluster-law.ts";
 import { type GridWork, gridMemory_bytes, gridTime_ms } from "./grid-law.ts";
+import { solventMemory_bytes, solventTime_ms } from "./solvent-law.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
 export interface AskedState extends Omit<EnergyRequest, "geometry"> {
@@ -252,12 +253,31 @@ function grid_ms(state: AskedState, n: number, { fockBuilds }: Effort): number {
   return grid ? gridTime_ms(grid, fockBuilds ?? usualBuilds(state)) : 0;
 }
 
+/** What a solvent takes beside the field, the field in the gas phase among it, ms. */
+function solvent_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
+  const { symbols, multiplicity, optimise, solvent } = state;
+  if (!solvent) return 0;
+  const work = { atoms: symbols.length, n };
+  const field = solventTime_ms(work, { builds: fockBuilds ?? usualBuilds(state) });
+  const moved = movesOf(state, steps);
+  const step = moved > 0 ? solventTime_ms(work, { builds: NEAR_BUILDS, gradients: 1 }) : 0;
+  const grid = gridOf(state, n);
+  const gasPhase =
+    NEAR_BUILDS * fock_ms[multiplicity > 1 ? "open" : "closed"](n) +
+    (grid ? gridTime_ms(grid, NEAR_BUILDS) : 0);
+  return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step + gasPhase;
+}
+
+/** Geometries that atoms move to. */
+const movesOf = ({ symbols, optimise, vibrations }: AskedState, steps: number | undefined): number =>
+  (optimise ? (steps ?? RELAXATION_STEPS) : 0) + (vibrations ? 6 * symbols.length : 0);
+
 /** Hartree–Fock, where the atoms are and where they move to, ms. */
 function field_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
-  const { symbols, multiplicity, optimise, vibrations } = state;
+  const { multiplicity, optimise } = state;
   const fock = fock_ms[multiplicity > 1 ? "open" : "closed"](n);
   const integrals = integrals_ms(n);
-  const moved = (optimise ? (steps ?? RELAXATION_STEPS) : 0) + (vibrations ? 6 * symbols.length : 0);
+  const moved = movesOf(state, steps);
   const step = (1 + GRADIENT_FACTOR) * integrals + NEAR_BUILDS * fock;
   const field = integrals + (fockBuilds ?? usualBuilds(state)) * fock;
   return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step;
@@ -275,7 +295,7 @@ export function stateSeconds(state: AskedState, basis: BasisSet, effort: Effort 
   const space = usesSpace(state)
     ? correlatedTime_ms(state, sectorOf(state, n), unshared * fock_ms.closed(n))
     : 0;
-  return (OVERHEAD_MS + field + grid_ms(state, n, effort) + space) / 1000;
+  return (OVERHEAD_MS + field + grid_ms(state, n, effort) + solvent_ms(state, n, effort) + space) / 1000;
 }
 
 /** Fields of an open shell side by side, whose MP2 shares a pass over the integrals. */
@@ -318,8 +338,10 @@ export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const n = functionCount(state.symbols, basis);
   const field = Math.min(SYSTEM_MEMORY_BYTES, fieldMemory_bytes(n, fieldsOf(state)));
   const grid = gridOf(state, n);
+  const solvent = state.solvent ? solventMemory_bytes({ atoms: state.symbols.length, n }) : 0;
   return (
     field +
+    solvent +
     (grid ? gridMemory_bytes(grid) : Math.max(correlationMemory_bytes(state, n), spaceMemory_bytes(state, n)))
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { nuclearGradient } from "#core/quantum/field/gradient.ts";
 import { mp2 } from "#core/quantum/field/mp2.ts";
 import { hartreeFock, type ScfResult, unrestrictedFromEach } from "#core/quantum/field/scf.ts";
-import { gasPhase, inFixedField } from "#core/quantum/field/solvent.ts";
+import { inFixedField } from "#core/quantum/field/solvent.ts";
 import { withElectrons } from "#core/quantum/field/system.ts";
 import { BASIS_SETS } from "#core/quantum/molecule/basis.ts";
 import type { DomainError } from "#shared/errors.ts";
@@ -17,57 +17,15 @@ import {
   referenceBasis,
   water,
 } from "./chemistry-reference.ts";
+import { agreesInSolvent, isQuickSolvent, SOLVENT_TOLERANCE, solventCases } from "./solvent-reference.ts";
 
-/** Of total energies, Hartree. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = SOLVENT_TOLERANCE;
 const GRADIENT_TOLERANCE = 1e-6;
-/** What the fine grids of both programs differ by. */
+/** What the grids of both programs differ by. */
 const GRID_TOLERANCE = 1e-5;
 
-interface Solvated {
-  total_hartree: number;
-  solvation_hartree: number;
-  solvent_term_hartree: number;
-}
-interface Entry extends ReferenceMolecule {
-  n_basis_functions: number;
-  solvents: Record<string, { dielectric_constant: number; cpcm?: Solvated; cosmo?: Solvated }>;
-}
-
-const cases = readReference<{ entries: Entry[] }>("solvent.json").entries.flatMap((entry) =>
-  Object.entries(entry.solvents).flatMap(([solvent, { dielectric_constant: dielectric, ...models }]) =>
-    (["c-pcm", "cosmo"] as const).flatMap((model) => {
-      const expected = models[model === "cosmo" ? "cosmo" : "cpcm"];
-      return expected
-        ? [{ name: `${entry.id} in ${solvent}, ${model}`, entry, dielectric, model, expected }]
-        : [];
-    }),
-  ),
-);
-
-const isQuick = ({ entry, model, dielectric }: (typeof cases)[number]): boolean =>
-  entry.n_basis_functions < 60 &&
-  (!entry.id.endsWith("b3lyp") || (entry.n_basis_functions < 20 && model === "c-pcm" && dielectric > 70));
-
 describe("a field in a solvent", () => {
-  it.each(cases.filter(isQuick))("has the energy of another program: $name", async (one) => {
-    const { entry, dielectric, model, expected } = one;
-    using system = await openReference(entry, { solvent: { name: null, dielectric, model } });
-    const isHartreeFock = entry.id.endsWith("hf");
-    const functional = { name: "b3lyp", grid: "fine" } as const;
-    const scf = hartreeFock(system, isHartreeFock ? {} : { functional });
-    expect(scf.outcome).toBe("converged");
-    expect(Math.abs(scf.energy_hartree - expected.total_hartree)).toBeLessThan(
-      isHartreeFock ? TOLERANCE : GRID_TOLERANCE,
-    );
-    expect(Math.abs(scf.solvent!.term_hartree - expected.solvent_term_hartree)).toBeLessThan(TOLERANCE);
-    using gas = gasPhase(system);
-    const alone = hartreeFock(gas, isHartreeFock ? {} : { functional });
-    expect(alone.solvent).toBeNull();
-    expect(Math.abs(scf.energy_hartree - alone.energy_hartree - expected.solvation_hartree)).toBeLessThan(
-      TOLERANCE,
-    );
-  });
+  it.each(solventCases.filter(isQuickSolvent))("has the energy of another program: $name", agreesInSolvent);
 });
 
 interface FieldEntry extends ReferenceMolecule {
@@ -96,7 +54,7 @@ describe.each(entries)("$id in a solvent", (entry) => {
     );
     const scf = hartreeFock(
       system,
-      functional ? { functional: { name: FUNCTIONALS[functional]!, grid: "finest" } } : {},
+      functional ? { functional: { name: FUNCTIONALS[functional]!, grid: "fine" } } : {},
     );
     expect(scf.outcome).toBe("converged");
     expect(scf.solvent!.points).toBe(entry.points);

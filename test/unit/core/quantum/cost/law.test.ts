@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AskedState, stateMemory_bytes, stateSeconds } from "#core/quantum/cost/law.ts";
+import { solventTime_ms } from "#core/quantum/cost/solvent-law.ts";
 import { functionCount, loadBasisSet } from "#core/quantum/molecule/basis.ts";
 
 const state = (changes: Partial<AskedState>): AskedState => ({
@@ -103,6 +104,34 @@ describe("the law of cost", () => {
     const foretold = stateSeconds(asked, await loadBasisSet("resources", "6-31g*"), { fockBuilds: 25 });
     expect(foretold / measured).toBeGreaterThan(0.5);
     expect(foretold / measured).toBeLessThan(2);
+  });
+
+  it.each([
+    // Processor seconds of a field's first descent on one thread of an AMD EPYC with AVX-512, 30 November 2026, less those in the gas phase.
+    ["ethylene in 6-31G*", 0.074, "6-31g*", { C: 2, H: 4 }],
+    ["benzene in 6-31G*", 0.44, "6-31g*", { C: 6, H: 6 }],
+    ["hexane in 6-31G*", 1.08, "6-31g*", { C: 6, H: 14 }],
+    ["decane in STO-3G", 1.89, "sto-3g", { C: 10, H: 22 }],
+  ] as const)("foretells to a factor of two what a solvent takes: %s", async (_, measured, name, formula) => {
+    const basis = await loadBasisSet("resources", name);
+    const work = { atoms: atoms(formula).length, n: functionCount(atoms(formula), basis) };
+    const foretold = solventTime_ms(work, { builds: 11 }) / 1000;
+    expect(foretold / measured).toBeGreaterThan(0.5);
+    expect(foretold / measured).toBeLessThan(2);
+  });
+
+  it("counts a solvent: its time and memory, at most some two gigabytes of a hundred atoms", async () => {
+    const basis = await loadBasisSet("resources", "6-31g*");
+    const of = (changes: Partial<AskedState>) => {
+      const asked = state({ method: "rhf", symbols: atoms({ C: 33, H: 67 }), ...changes });
+      return [stateSeconds(asked, basis), stateMemory_bytes(asked, basis)] as const;
+    };
+    const [gas, solvated] = [of({}), of({ solvent: { name: "water" } })];
+    expect(solvated[0]).toBeGreaterThan(gas[0] * 1.2);
+    expect(solvated[1] - gas[1]).toBeGreaterThan(1e9);
+    expect(solvated[1] - gas[1]).toBeLessThan(2.5e9);
+    const relaxing = of({ solvent: { name: "water" }, optimise: { frozen: [] } });
+    expect(relaxing[0] - of({ optimise: { frozen: [] } })[0]).toBeGreaterThan(3 * (solvated[0] - gas[0]));
   });
 
   it("counts the grids of a density functional: finer ones hold more, and a hundred atoms stay below four gigabytes", async () => {

@@ -61,6 +61,18 @@ describe("an energy in a solvent", () => {
     expect(casscf.energy).toBeGreaterThan(formaldehyde.casci - 0.1);
   });
 
+  it("by coupled cluster is exact for two electrons of that Hamiltonian", async () => {
+    const hydrogen = { symbols: ["H", "F"], coordinates_angstrom: [0, 0, 0, 0, 0, 1] };
+    const two = { geometry: hydrogen, charge: 8, basis: "sto-3g", frozenCore: false } as const;
+    const [exact, coupled] = [
+      await evaluated({ ...two, method: "fci" }),
+      await evaluated({ ...two, method: "ccsd" }),
+    ];
+    expect(coupled.solvent!.solvation_hartree).toBeLessThan(-1);
+    expect(Math.abs(coupled.energy - exact.energy)).toBeLessThan(1e-7);
+    expect(coupled.energy).toBeLessThan(coupled.result.hartreeFock.energy_hartree - 1e-4);
+  });
+
   it("of an open shell beside a closed one is solvated too", async () => {
     const open = { charge: 1, multiplicity: 2, openShell: "hole" } as const;
     const { solvent, result } = await evaluated({ ...open, method: "mp2" });
