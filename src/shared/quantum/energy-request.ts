@@ -45,6 +45,10 @@ export const MAX_ITERATIONS = 10_000;
 export const PerturbationTheory = z.enum(["nevpt2"]);
 export type PerturbationTheory = z.infer<typeof PerturbationTheory>;
 
+/** What finds the states of CASSCF at each set of orbitals. */
+export const ActiveSolver = z.enum(["ci", "vqe"]);
+export type ActiveSolver = z.infer<typeof ActiveSolver>;
+
 /** Programs that input files are written for. */
 export const InputProgram = z.enum(["pyscf", "orca", "gaussian"]);
 export type InputProgram = z.infer<typeof InputProgram>;
@@ -109,6 +113,8 @@ export const EnergyRequest = z.strictObject({
   states: z.number().int().min(1).max(MAX_STATES).optional(),
   /** States of CASCI, CASSCF, selected CI or VQE of each spin named, the lowest of each first, in one set of orbitals. */
   spinStates: SpinStates.optional(),
+  /** Of CASSCF: exact diagonalisation, the default, or VQE of one state. */
+  solver: ActiveSolver.optional(),
   /** Second-order perturbation theory on each state of CASSCF, or of spinStates of CASCI or VQE; all electrons correlated. */
   pt2: PerturbationTheory.optional(),
   /** States of CASCI of any spin in the sector of the multiplicity, not of the lowest alone. */

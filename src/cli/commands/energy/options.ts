@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
 import { D3BJ_METHODS, DispersionName } from "#shared/quantum/dispersion.ts";
-import { InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
+import { ActiveSolver, InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import { SolventModel, SolventName } from "#shared/quantum/solvents.ts";
@@ -19,6 +19,7 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   activeSpace?: string;
   states?: string;
   pt2?: string;
+  solver?: string;
   diagnose?: boolean;
   determinants?: number;
   memory?: number;
@@ -103,6 +104,10 @@ function addMethodOptions(command: Command): Command {
     .option(
       "--pt2 <name>",
       `correlation outside the active space of casci, casscf or vqe: ${choices(PerturbationTheory)}`,
+    )
+    .option(
+      "--solver <name>",
+      `what finds the state of casscf at each set of orbitals: ${choices(ActiveSolver)} (default: ci); vqe takes --ansatz k-upccgsd or uccsd`,
     )
     .option(
       "--diagnose",

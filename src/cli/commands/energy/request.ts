@@ -6,6 +6,7 @@ import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
 import { D3BJ_METHODS, DispersionName, hasD3bj } from "#shared/quantum/dispersion.ts";
 import {
+  ActiveSolver,
   type EnergyRequest,
   InputProgram,
   IonKind,
@@ -84,6 +85,7 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],
       ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
+      ["--solver", given("solver"), method === "casscf", "--method casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
       ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, ccsd, ccsd(t), fci or sci"],
       ["--determinants", given("determinants"), method === "sci", "--method sci"],
@@ -119,6 +121,7 @@ export function unusedOptions(options: EnergyOptions): string[] {
       (name) =>
         options[name] !== undefined &&
         asked !== "vqe" &&
+        options.solver !== "vqe" &&
         `${flagOf(name)} plays no part in --method ${asked}.`,
     ),
     activeSpace !== undefined &&
@@ -219,19 +222,20 @@ export function requestOf(
   };
   const asked = readStates(options.states, { method, pt2: options.pt2, ...charged });
   checkCombinations(options, method);
+  const solver =
+    options.solver === undefined ? undefined : parseChoice(ActiveSolver, "solver", options.solver);
+  const isVqeBySpin = (method === "vqe" && asked.spinStates !== undefined) || solver === "vqe";
   return {
     geometry,
     method,
     seed: options.seed,
-    ...vqeFromFlags(
-      method === "vqe" && asked.spinStates ? { ansatz: KEEPS_SPIN, ...options } : options,
-      asked.states,
-    ),
+    ...vqeFromFlags(isVqeBySpin ? { ansatz: KEEPS_SPIN, ...options } : options, asked.states),
     ...basisOf(options),
     ...charged,
     ...asked,
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
+    ...(solver && { solver }),
     ...((options.diagnose || isDiagnosed(method)) && { diagnose: true }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),

@@ -8,7 +8,7 @@ import type { DeviceCircuit, MappedHamiltonian } from "#shared/quantum/qubits.ts
 import type { SciResult } from "#shared/quantum/sci-result.ts";
 import type { CasciResult, VqeResult } from "#shared/quantum/state-result.ts";
 import { minimiserOf } from "../backends/select.ts";
-import { checkSpinStates, solveSpinStates } from "../ci/spin-states.ts";
+import { checkSpinStates, type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
 import { toQasm3 } from "../circuit/qasm3.ts";
 import { chemicalCore } from "../field/chemical-core.ts";
 import { checkCoupledCluster, coupledCluster } from "../field/coupled-cluster.ts";
@@ -16,12 +16,14 @@ import type { ScfResult } from "../field/scf.ts";
 import type { QuantumSystem } from "../field/system.ts";
 import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
-import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
+import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
 import { casscf } from "../multireference/casscf.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
 import { naturalOrbitals } from "../multireference/natural-orbitals.ts";
+import { orbitalIntegrals } from "../multireference/orbital-gradient.ts";
 import { casscfStarts } from "../multireference/starts.ts";
+import { vqeSolver } from "../multireference/vqe-solver.ts";
 import {
   activeSpaceHamiltonian,
   type ChosenSpace,
@@ -246,6 +248,18 @@ async function bySpinOf(
   };
 }
 
+/** As many states of each spin as were found, by exact diagonalisation in the same orbitals. */
+function exactIn(
+  system: QuantumSystem,
+  orbitals: MoleculeOrbitals,
+  { solutions, context }: { solutions: readonly SpinSolution[]; context: NativeContext },
+): SpinSolution[] {
+  const { hamiltonian } = orbitalIntegrals(system, orbitals);
+  return solutions.flatMap(({ multiplicity, nelec, solution }) =>
+    solveSpinStates({ ...hamiltonian, nelec }, [{ multiplicity, count: solution.states.length }], context),
+  );
+}
+
 /** States in orbitals of their own. */
 async function casscfOf(
   system: QuantumSystem,
@@ -255,11 +269,21 @@ async function casscfOf(
   const { context } = asked;
   const { value, wallTime_ms } = await withWallTime(() => {
     const starts = casscfStarts(system, { scf, chosen }, context);
-    const problem = { electrons: chosen.space.nelec, states: wantedStates(request), context };
+    const isByVqe = request.solver === "vqe";
+    const { settings, maxIterations } = asked;
+    const problem = {
+      ...{ electrons: chosen.space.nelec, states: wantedStates(request), context },
+      ...(isByVqe && { solver: () => vqeSolver(settings, { ...context, maxIterations }) }),
+    };
     const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
-    const level = { orbitals, orbitalOutcome: optimisation.outcome, pt2: request.pt2, context };
+    const exact = isByVqe ? exactIn(system, orbitals, { solutions, context }) : [];
+    const level = { orbitals, orbitalOutcome: optimisation.outcome, exact, pt2: request.pt2, context };
     return {
-      multireference: { ...multireferenceOf(system, solutions, level), orbitals: optimisation },
+      multireference: {
+        ...multireferenceOf(system, solutions, level),
+        ...(isByVqe && { vqe: vqeOfStates(asked) }),
+        orbitals: optimisation,
+      },
       ...naturalOf(orbitals, { nBasis: system.nBasis, solutions, context }),
     };
   });

@@ -80,6 +80,21 @@ function checkStates(
   if (method === "vqe" && backend !== "exact") refuse("the backend exact", backend);
 }
 
+/** @throws DomainError `not-supported` for what orbitals are not optimised with */
+function checkSolver(request: EnergyRequest, { ansatz, backend }: VqeSettings): void {
+  if (request.solver !== "vqe") return;
+  const refuse = (expected: string, got: string): never => {
+    throw new DomainError("not-supported", `Orbitals optimised with VQE: expected ${expected}, got ${got}.`);
+  };
+  const { method, spinStates, states = 1 } = request;
+  const count = spinStates?.reduce((sum, one) => sum + one.count, 0) ?? states;
+  if (method !== "casscf") refuse("the method casscf", method);
+  if (count > 1) refuse("one state", `${count}`);
+  if (backend !== "exact") refuse("the backend exact", backend);
+  if (ansatz !== "k-upccgsd" && ansatz !== "uccsd")
+    refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
+}
+
 /** Refuses a device that cannot hold a circuit of `norb` orbitals; 0 where their number is not yet known. */
 export const checkDevice = (device: DeviceRequest, norb: number): void =>
   checkCouplingMap(couplingMapOf(device, norb), 2 * norb);
@@ -221,6 +236,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
   checkSolvent(request);
   checkOpenShell(request);
   checkStates(request, settings);
+  checkSolver(request, settings);
   if (request.method === "vqe" && request.spinStates) checkVqeStates(request, settings);
   checkQubits(request);
   if (request.method !== "vqe") return;

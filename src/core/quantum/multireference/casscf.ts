@@ -6,7 +6,7 @@ import { densityMatrices } from "../ci/density-matrices.ts";
 import { type SpinSolution, solveSpinStates } from "../ci/spin-states.ts";
 import { tellIteration, throwIfCancelled } from "../control-block.ts";
 import type { QuantumSystem } from "../field/system.ts";
-import type { NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { type ActiveDensities, orbitalDerivatives, orbitalIntegrals } from "./orbital-gradient.ts";
 import { type RotationPairs, rotated, rotationPairs } from "./orbital-rotation.ts";
@@ -38,12 +38,21 @@ export interface CasscfStarts {
   readonly skipped: readonly SkippedStart[];
 }
 
+/** Finds the states at one set of orbitals after the other. */
+export interface StateSolver {
+  solve(hamiltonian: ActiveHamiltonian, states: SpinStates): SpinSolution[];
+  /** Largest derivative along a rotation that its states are good enough for, Hartree. */
+  readonly gradientTolerance: number;
+}
+
 export interface CasscfProblem {
   /** Active electrons. */
   readonly electrons: number;
   /** Averaged over with equal weights. */
   readonly states: SpinStates;
   readonly context: NativeContext;
+  /** A new one for each start. Default: exact diagonalisation. */
+  readonly solver?: () => StateSolver;
 }
 
 export interface CasscfSolution {
@@ -74,19 +83,27 @@ function meanOf(solutions: readonly SpinSolution[], norb: number, context: Nativ
   return { energy_hartree: energy, densities };
 }
 
+interface Asked {
+  readonly rotations: RotationPairs;
+  readonly solve: StateSolver["solve"];
+}
+
+const exactly = (context: NativeContext): StateSolver => ({
+  solve: (hamiltonian, states) =>
+    solveSpinStates(hamiltonian, states, { ...context, tolerance: STATE_TOLERANCE_HARTREE }),
+  gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
+});
+
 function pointAt(
   system: QuantumSystem,
   orbitals: MoleculeOrbitals,
-  { electrons, states, context, rotations }: CasscfProblem & { rotations: RotationPairs },
+  { electrons, states, context, rotations, solve }: CasscfProblem & Asked,
 ): Point {
   throwIfCancelled(context.control);
   const integrals = orbitalIntegrals(system, orbitals);
   // Only the sum counts: solveSpinStates parts it by spin.
   const nelec = [electrons, 0] as const;
-  const solutions = solveSpinStates({ ...integrals.hamiltonian, nelec }, states, {
-    ...context,
-    tolerance: STATE_TOLERANCE_HARTREE,
-  });
+  const solutions = solve({ ...integrals.hamiltonian, nelec }, states);
   const { energy_hartree, densities } = meanOf(solutions, orbitals.norb, context);
   const derivatives = orbitalDerivatives(system, orbitals, { integrals, densities, rotations });
   return { orbitals, solutions, energy_hartree, ...derivatives };
@@ -95,7 +112,8 @@ function pointAt(
 function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: CasscfProblem): Minimum<Point> {
   const { norb, nCore, orbitals } = start;
   const rotations = rotationPairs(orbitals.length / system.nBasis, { nCore, norb });
-  const asked = { ...problem, rotations };
+  const { solve, gradientTolerance } = problem.solver?.() ?? exactly(problem.context);
+  const asked = { ...problem, rotations, solve };
   return minimiseRotations(
     pointAt(system, start, asked),
     (from, parameters) =>
@@ -105,7 +123,7 @@ function optimised(system: QuantumSystem, start: MoleculeOrbitals, problem: Cass
         asked,
       ),
     {
-      gradientTolerance: GRADIENT_TOLERANCE_HARTREE,
+      gradientTolerance,
       maxIterations: MAX_ITERATIONS,
       told: (iteration) => tellIteration(problem.context.control, iteration),
     },
@@ -153,7 +171,7 @@ const isLower = (a: Minimum<Point>, b: Minimum<Point>): boolean => {
 /**
  * The lowest solution that the starts lead to; the first of those that are alike. Core, active and empty orbitals are all relaxed.
  *
- * The states are found exactly at every step and the orbitals by quasi-Newton steps (minimiseRotations), so the energy falls at each. The
+ * The states are found anew at every step, exactly unless another solver is given, and the orbitals by quasi-Newton steps (minimiseRotations), so the energy falls at each. The
  * lowest found is no proof that there is none lower. Not converged is an outcome. Cost of a step: a Fock build for each pair of active
  * orbitals, the states, nOrbitals norb⁴; 10 to 100 steps a start. Memory: nOrbitals norb³ integrals, beside the states.
  *

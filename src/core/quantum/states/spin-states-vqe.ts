@@ -33,6 +33,26 @@ export function spinStateOf(
   };
 }
 
+/** States of one spin together, ordered by energy. */
+export function sectorSolution(
+  { norb, nelec }: Pick<ActiveHamiltonian, "norb" | "nelec">,
+  multiplicity: number,
+  found: readonly CasciState[],
+): SpinSolution {
+  const states = found.toSorted((a, b) => a.energy_hartree - b.energy_hartree);
+  const isThere = states.every(({ outcome = "converged" }) => outcome === "converged");
+  return {
+    multiplicity,
+    nelec,
+    solution: {
+      outcome: isThere ? "converged" : "not-converged",
+      iterations: 0,
+      determinants: determinantCount(norb, nelec),
+      states,
+    },
+  };
+}
+
 /** A sector of one determinant leaves nothing to vary. */
 function onlyState(hamiltonian: ActiveHamiltonian, { threads, control }: VqeOptions): CasciState[] {
   const exact = solveCasci(hamiltonian, { ...(threads !== undefined && { threads }), control });
@@ -61,23 +81,15 @@ export async function spinStatesByVqe(
   for (const { multiplicity, count } of states) {
     const nelec = sectorOf(electrons, multiplicity);
     const sector = { ...hamiltonian, nelec };
-    const determinants = determinantCount(norb, nelec);
     const asked = { multiplicity, options: search.options };
     let found: CasciState[];
-    if (determinants === 1) found = onlyState(sector, search.options);
+    if (determinantCount(norb, nelec) === 1) found = onlyState(sector, search.options);
     else {
       const lowest = await findLowestState(sector, search);
       const above = await findExcitedStates(sector, lowest, { ...search, count: count - 1 });
       found = [lowest, ...above].map((one) => spinStateOf(sector, one, asked));
     }
-    found.sort((a, b) => a.energy_hartree - b.energy_hartree);
-    const isThere = found.every(({ outcome = "converged" }) => outcome === "converged");
-    const outcome = isThere ? "converged" : "not-converged";
-    solutions.push({
-      multiplicity,
-      nelec,
-      solution: { outcome, iterations: 0, determinants, states: found },
-    });
+    solutions.push(sectorSolution(sector, multiplicity, found));
   }
   return solutions;
 }
