@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { solveCasci } from "#core/quantum/ci/ci.ts";
 import type { ControlBlock } from "#core/quantum/control-block.ts";
+import { coupledCluster } from "#core/quantum/field/coupled-cluster.ts";
 import { hartreeFock } from "#core/quantum/field/scf.ts";
 import { openSystem } from "#core/quantum/field/system.ts";
 import { loadBasisSet, loadFittingBasis } from "#core/quantum/molecule/basis.ts";
@@ -23,6 +24,9 @@ export interface Times {
   casciWall?: number;
   casciCpu?: number;
   casciEnergy?: number;
+  ccsdtWall?: number;
+  ccsdtCpu?: number;
+  ccsdtEnergy?: number;
 }
 
 export interface OwnTimes extends Times {
@@ -32,6 +36,7 @@ export interface OwnTimes extends Times {
   fittingError?: number;
   determinants?: number;
   ciIterations?: number;
+  ccsdIterations?: number;
 }
 
 function timed<T>(work: () => T): { result: T; wall: number; cpu: number } {
@@ -71,6 +76,15 @@ export async function runOnce(problem: Problem, { threads, control }: RunOptions
     ...{ nBasis: system.nBasis, iterations: scf.iterations, storedMB: scf.storedIntegralBytes / 1e6 },
     ...(scf.densityFitting && { fittingError: scf.densityFitting.error_hartree }),
   };
+  if (problem.coupledCluster !== undefined && field.converged) {
+    const options = { nFrozenCore: problem.coupledCluster, triples: true };
+    const { result: found, ...times } = timed(() => coupledCluster(system, scf, options));
+    return {
+      ...field,
+      ...{ ccsdtWall: times.wall, ccsdtCpu: times.cpu, ccsdtEnergy: found.energy_hartree },
+      ...{ ccsdIterations: found.iterations, converged: found.outcome === "converged" },
+    };
+  }
   if (!casci || !field.converged) return field;
   const correlated = timed(() =>
     solveCasci(activeSpaceHamiltonian(system, scf, frontierActiveSpace(scf, casci)), { threads, control }),
@@ -86,7 +100,7 @@ export async function runOnce(problem: Problem, { threads, control }: RunOptions
 
 /** The fastest of as many runs as the problem asks for, by all that was timed. */
 export async function best(problem: Problem, options: RunOptions): Promise<OwnTimes> {
-  const total = ({ wall, casciWall = 0 }: Times) => (problem.casci ? casciWall : wall);
+  const total = ({ wall, casciWall, ccsdtWall }: Times) => ccsdtWall ?? casciWall ?? wall;
   let fastest = await runOnce(problem, options);
   for (let k = 1; k < problem.repeats; k++) {
     const again = await runOnce(problem, options);

@@ -11,6 +11,8 @@ export interface Problem {
   repeats: number;
   /** The window that is diagonalised after the field. */
   casci?: ActiveSpaceSize;
+  /** Core orbitals that CCSD(T) on the field leaves uncorrelated, where it is asked for. */
+  coupledCluster?: number;
   /** Whether the field is that of fitted densities. */
   fitted?: boolean;
   /** Whether its gradient is computed too. */
@@ -105,6 +107,30 @@ export const ciProblems = (): Problem[] => [
   hydrogenChain(10),
   { ...waterRow(1, "6-31g"), name: "H2O 6-31g, frozen core", casci: { nelec: 8, norb: 12 }, repeats: 2 },
   { ...waterRow(1, "6-31g"), name: "H2O 6-31g, all electrons", casci: { nelec: 10, norb: 13 }, repeats: 2 },
+];
+
+/** Ethanol, staggered and planar in its heavy atoms, made by hand. */
+const ETHANOL: [string, number, number, number][] = [
+  ["C", 1.1614, -0.407, 0],
+  ["C", 0, 0.5526, 0],
+  ["O", -1.1867, -0.2141, 0],
+  ["H", 2.0991, 0.1461, 0],
+  ["H", 1.1267, -1.0439, 0.885],
+  ["H", 1.1267, -1.0439, -0.885],
+  ["H", 0.042, 1.1937, 0.8848],
+  ["H", 0.042, 1.1937, -0.8848],
+  ["H", -1.9328, 0.3837, 0],
+];
+
+/** CCSD(T) without the core, from a second to some. */
+export const coupledClusterProblems = (): Problem[] => [
+  { ...waterRow(1, "cc-pvdz"), name: "H2O cc-pvdz", coupledCluster: 1, repeats: 5 },
+  {
+    ...{ name: "ethanol 6-31g*", basis: "6-31g*", repeats: 2, coupledCluster: 3 },
+    symbols: ETHANOL.map(([symbol]) => symbol),
+    coordinates_angstrom: ETHANOL.flatMap(([, ...position]) => position),
+  },
+  problem("benzene", "6-31g", { coupledCluster: 6 }),
 ];
 
 /** Without d functions, of which both programs would have to take the same kind as of the auxiliary ones. */

@@ -68,13 +68,17 @@ void iterate(Equations& equations, Amplitudes& t, const CoupledClusterOptions& o
   while (!result.converged && result.iterations < options.maxIterations) {
     options.control.report(Phase::coupledCluster, ++result.iterations, options.maxIterations);
     t = equations.next(t);
+    options.control.check();
     Matrix found = packed(t);
     Matrix change = found;
     for (std::size_t k = 0; k < change.data.size(); ++k) change.data[k] -= old.data[k];
     const double norm = std::sqrt(dot(change, change));
     if (!std::isfinite(norm)) throw notFinite("a coupled-cluster amplitude (an occupied and a virtual orbital of one energy?)");
+    options.control.check();
     old = std::move(diis.extrapolate({std::move(found)}, {std::move(change)}).front());
+    options.control.check();
     unpack(old, t);
+    options.control.check();
     const double energy = equations.energy(t);
     result.converged = norm < options.amplitudeTolerance && std::abs(energy - result.correlation) < options.energyTolerance;
     result.correlation = energy;

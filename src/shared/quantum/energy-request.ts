@@ -20,6 +20,8 @@ export const Method = z.enum([
   "rohf",
   ...FUNCTIONAL_NAMES,
   "mp2",
+  "scs-mp2",
+  "sos-mp2",
   "ccsd",
   "ccsd(t)",
   "casci",

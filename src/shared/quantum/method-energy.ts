@@ -5,6 +5,7 @@ import type { EnergyResult } from "./energy-result.ts";
 import { isFunctional } from "./functionals.ts";
 import { lowestState, totalEnergy } from "./multireference-result.ts";
 import { lowestSciState, type SciResult, sciTotal } from "./sci-result.ts";
+import { isMp2, scaledMp2Energy } from "./spin-scaling.ts";
 import { reached } from "./state-result.ts";
 
 /** What may hold it, of a molecule or of a Hamiltonian. */
@@ -35,7 +36,7 @@ export function methodEnergy(
   { method }: { method: EnergyRequest["method"] },
   result: Energies,
 ): number | null {
-  if (method === "mp2") return result.mp2?.energy_hartree ?? null;
+  if (isMp2(method)) return result.mp2 ? scaledMp2Energy(method, result.mp2) : null;
   if (isCoupledCluster(method)) return reached(result.coupledCluster ?? null);
   if (method === "sci")
     return result.sci?.outcome === "converged" ? sciTotal(lowestSciState(result.sci)) : null;

@@ -159,7 +159,7 @@ describe("flags of ansatz energy", () => {
     [{ backend: "sampler", shots: 20000, statedError: 0.01 }, /expected one of them, got both/],
     [
       { method: "rhf", frozenCore: true },
-      /--frozen-core goes with --method mp2, ccsd, ccsd\(t\), fci or sci/,
+      /--frozen-core goes with --method mp2, scs-mp2, sos-mp2, ccsd, ccsd\(t\), fci or sci/,
     ],
     [{ method: "uhf", grid: "fine" }, /--grid goes with a density functional/],
     [{ method: "pbe", grid: "superfine" }, /--grid.*expected coarse, medium, fine, finest.*superfine/],

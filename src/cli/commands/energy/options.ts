@@ -87,7 +87,7 @@ function addMethodOptions(command: Command): Command {
     .option("--density-fit", "Hartree–Fock with fitted densities (RI); the error is printed")
     .option(
       "--frozen-core",
-      "keep the electrons of the chemical core uncorrelated in mp2, ccsd, ccsd(t), fci and sci",
+      "keep the electrons of the chemical core uncorrelated in mp2 and its scaled kinds, ccsd, ccsd(t), fci and sci",
     )
     .option("--active-space <space>", `of casci, casscf, sci and vqe: ${ACTIVE_SPACE_EXAMPLES}`)
     .option(

@@ -9,6 +9,7 @@ import {
   type MultireferenceState,
   totalEnergy,
 } from "#shared/quantum/multireference-result.ts";
+import { isSpinScaled, SPIN_SCALINGS, scaledMp2Energy } from "#shared/quantum/spin-scaling.ts";
 import { isOfSpin, spinName } from "#shared/quantum/spin-states.ts";
 import {
   type CasciResult,
@@ -30,6 +31,14 @@ const CHEMICAL_ACCURACY_HARTREE = 1 / toKcalPerMol(1);
 const energyRow = (name: string, energy: number, rest: string) =>
   row(name, fixed(energy, 10), `Eh   ${rest}`);
 const milliseconds = (time: number): string => `${fixed(time, 1)} ms`;
+
+/** MP2 with its pairs weighted by their spins. */
+function printScaledMp2(method: EnergyRequest["method"], { mp2 }: EnergyResult): void {
+  if (!mp2 || !isSpinScaled(method)) return;
+  const { title, opposite, same } = SPIN_SCALINGS[method];
+  const weights = `${opposite.toFixed(2)} of ${fixed(mp2.oppositeSpin_hartree, 8)} and ${same.toFixed(2)} of ${fixed(mp2.sameSpin_hartree, 8)} Eh`;
+  energyRow(title, scaledMp2Energy(method, mp2), `opposite and same spin: ${weights}`);
+}
 
 /** States above the lowest. */
 export function printStates(states: readonly ExcitedState[], lowest: number): void {
@@ -170,7 +179,8 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
   print(formatXyz(optimisation.geometry, `optimised, ${method}`, state).trimEnd());
 }
 
-export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult, origin: string): void {
+export function printResult(request: EnergyRequest, result: EnergyResult, origin: string): void {
+  const { ghosts = [], method } = request;
   const { basis, nBasis, charge, multiplicity, casci, fci, vqe, multireference } = result;
   printOptimisation(result, `${withDispersion(result.hartreeFock.reference, result.dispersion)} ${basis}`);
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
@@ -178,6 +188,7 @@ export function printResult({ ghosts = [] }: EnergyRequest, result: EnergyResult
   print(`${"geometry".padEnd(14)} ${origin}`);
   row("nuclear rep.", fixed(result.nuclearRepulsion_hartree, 10), "Eh");
   printField(result);
+  printScaledMp2(method, result);
   if (result.diagnostic) {
     const { route, reason } = result.diagnostic;
     print(`${"diagnostic".padEnd(14)} ${route}. ${reason}`);

@@ -19,6 +19,7 @@ import { GridLevel, isFunctional } from "#shared/quantum/functionals.ts";
 import { Mapping } from "#shared/quantum/qubits.ts";
 import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
+import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
 import type { Ansatz } from "#shared/quantum/vqe.ts";
 import { functionsOf } from "../../basis-options.ts";
@@ -76,7 +77,7 @@ function readPointCharges(path: string): NonNullable<EnergyRequest["pointCharges
 function checkCombinations(options: EnergyOptions, method: Method): void {
   const given = (name: keyof EnergyOptions): boolean => options[name] !== undefined;
   const hasSpace = method === "casci" || method === "vqe";
-  const hasCore = method === "mp2" || isCoupledCluster(method) || method === "fci" || method === "sci";
+  const hasCore = isMp2(method) || isCoupledCluster(method) || method === "fci" || method === "sci";
   const correlates = hasSpace || method === "fci" || method === "sci";
   checkFlags(
     [
@@ -87,7 +88,12 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--pt2", given("pt2"), usesActiveSpace(method), "--method casci, casscf or vqe"],
       ["--solver", given("solver"), method === "casscf", "--method casscf"],
       ["--ions", given("ions"), hasSpace, "--method casci or vqe"],
-      ["--frozen-core", given("frozenCore"), hasCore, "--method mp2, ccsd, ccsd(t), fci or sci"],
+      [
+        "--frozen-core",
+        given("frozenCore"),
+        hasCore,
+        "--method mp2, scs-mp2, sos-mp2, ccsd, ccsd(t), fci or sci",
+      ],
       ["--determinants", given("determinants"), method === "sci", "--method sci"],
       ["--memory", given("memory"), method === "sci", "--method sci"],
       ["--fcidump", given("fcidump"), correlates, "--method casci, fci, sci or vqe"],

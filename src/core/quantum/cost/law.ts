@@ -5,6 +5,7 @@
 import { atomicNumber } from "#shared/molecule/molecule.ts";
 import { type EnergyRequest, isCoupledCluster } from "#shared/quantum/energy-request.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
+import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
 import {
@@ -219,7 +220,7 @@ function spinsOf({ multiplicity, openShell }: AskedState): number {
 /** MP2 where the method has it, ms. */
 function mp2_ms(state: AskedState, n: number): number {
   const { method } = state;
-  if (method !== "mp2" && method !== "vqe") return 0;
+  if (!isMp2(method) && method !== "vqe") return 0;
   const { nelec, norb } = fullSpace(state, n);
   const pairs = Math.max(0, Math.min(norb, nelec / 2));
   return MP2_PASS_FACTOR * integrals_ms(n) + MP2_SPIN_MS * n ** 4 * pairs * spinsOf(state);
@@ -307,7 +308,7 @@ function correlationMemory_bytes(state: AskedState, n: number): number {
   const { symbols, method, multiplicity } = state;
   const coupled = coupledOrbitals(state, n);
   if (coupled) return coupledClusterMemory_bytes(coupled, withTriples(state));
-  if (method !== "mp2" && method !== "vqe") return 0;
+  if (!isMp2(method) && method !== "vqe") return 0;
   const occupied = Math.min(n, sumOf(symbols, (z) => z) / 2);
   const pairs = (n * (n + 1)) / 2;
   const spins = fieldsOf(state) * (multiplicity > 1 ? 2 : 1);

@@ -3,6 +3,7 @@ import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
 import { continuumOf } from "#shared/quantum/solvents.ts";
+import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
@@ -130,7 +131,7 @@ async function fieldFor(
   { field, starts }: { field: FieldOptions; starts: readonly NamedStart[] },
 ): Promise<FieldWithMp2> {
   const { method, openShell, frozenCore } = request;
-  const wantsMp2 = method === "mp2" || (method === "vqe" && field.kind !== "rohf");
+  const wantsMp2 = isMp2(method) || (method === "vqe" && field.kind !== "rohf");
   const found = openShell
     ? await openShellField(system, { field, openShell, frozenCore, wantsMp2 })
     : await fieldWithMp2(system, request, { field, starts, wantsMp2 });

@@ -3,6 +3,7 @@ import { isCoupledCluster, type Method } from "#shared/quantum/energy-request.ts
 import type { Mp2Result } from "#shared/quantum/energy-result.ts";
 import type { FieldSearch, HartreeFockResult, Properties } from "#shared/quantum/field-result.ts";
 import { isFunctional } from "#shared/quantum/functionals.ts";
+import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { DEBYE_PER_ATOMIC_UNIT } from "#shared/units.ts";
 import { keepClosedShell } from "../field/closed-shell-start.ts";
 import { scfProperties } from "../field/field-properties.ts";
@@ -18,7 +19,7 @@ import { withWallTime } from "./wall-time.ts";
 export function fieldKind(method: Method, multiplicity: number): ScfKind {
   if (method === "rhf" || method === "uhf" || method === "rohf") return method;
   if (multiplicity === 1) return "rhf";
-  return method === "mp2" || isCoupledCluster(method) || isFunctional(method) ? "uhf" : "rohf";
+  return isMp2(method) || isCoupledCluster(method) || isFunctional(method) ? "uhf" : "rohf";
 }
 
 export interface SolvedField {

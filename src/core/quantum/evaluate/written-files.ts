@@ -37,7 +37,7 @@ export function writtenFiles(
           method === "fci"
             ? fullSpace(system, scf.orbitalEnergies_hartree[0].length, frozenCore)
             : result.activeSpace,
-        nFrozen: result.mp2?.nFrozenCore ?? 0,
+        nFrozen: (result.mp2 ?? result.coupledCluster)?.nFrozenCore ?? 0,
         energy_hartree,
       }),
     }),

@@ -22,7 +22,7 @@ export interface Calculation {
   readonly reference: ScfKind;
   /** Of all orbitals where the method correlates all; null where it has no active space. */
   readonly space: ActiveSpaceSize | null;
-  /** Orbitals left uncorrelated in MP2. */
+  /** Orbitals left uncorrelated in MP2 or coupled cluster. */
   readonly nFrozen: number;
   /** Method and basis set. */
   readonly title: string;

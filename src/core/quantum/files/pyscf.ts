@@ -1,5 +1,7 @@
 /** Input files for PySCF (doi:10.1063/5.0006074): Python scripts that print the energy and its difference. */
+import { isCoupledCluster } from "#shared/quantum/energy-request.ts";
 import { type FunctionalName, isFunctional } from "#shared/quantum/functionals.ts";
+import { isSpinScaled, SPIN_SCALINGS } from "#shared/quantum/spin-scaling.ts";
 import { sectorOf } from "../ci/spin-states.ts";
 import type { ElementShell } from "../molecule/basis.ts";
 import { atomsOf, type Calculation, expectedLine, shellsOf, statesOf } from "./calculation.ts";
@@ -89,6 +91,20 @@ function stateLines({ request, space }: Calculation): string[] {
 function energyLines(calculation: Calculation): string[] {
   const { request, space, nFrozen } = calculation;
   if (request.method === "mp2") return [`energy = mp.MP2(mf, frozen=${nFrozen}).run().e_tot`];
+  if (isSpinScaled(request.method)) {
+    const { opposite, same } = SPIN_SCALINGS[request.method];
+    return [
+      `pt = mp.MP2(mf, frozen=${nFrozen}).run()`,
+      `energy = mf.e_tot + ${opposite} * pt.e_corr_os + ${same} * pt.e_corr_ss`,
+    ];
+  }
+  if (isCoupledCluster(request.method))
+    return [
+      `coupled = cc.CCSD(mf, frozen=${nFrozen})`,
+      "coupled.conv_tol, coupled.conv_tol_normt, coupled.max_cycle = 1e-10, 1e-8, 200",
+      "coupled.kernel()",
+      `energy = coupled.e_tot${request.method === "ccsd(t)" ? " + coupled.ccsd_t()" : ""}`,
+    ];
   return space ? stateLines(calculation) : ["energy = mf.e_tot"];
 }
 
@@ -99,7 +115,7 @@ export function pyscfInput(calculation: Calculation): string {
   return `${[
     `# ${expectedLine(calculation)}`,
     "import numpy",
-    "from pyscf import dft, gto, mcscf, mp, mrpt, scf",
+    "from pyscf import cc, dft, gto, mcscf, mp, mrpt, scf",
     "",
     ...moleculeLines(calculation),
     ...fieldLines(calculation),

@@ -59,6 +59,17 @@ describe("input files for other programs", () => {
     },
   );
 
+  it("tell PySCF coupled cluster with its core, and the weights of MP2's spins", async () => {
+    const asked = { inputFile: "pyscf", basis: "sto-3g", frozenCore: true } as const;
+    const coupled = await textOf({ ...asked, method: "ccsd(t)" });
+    expect(coupled).toContain("coupled = cc.CCSD(mf, frozen=1)");
+    expect(coupled).toContain("energy = coupled.e_tot + coupled.ccsd_t()");
+    expect(await textOf({ ...asked, method: "ccsd" })).toContain("energy = coupled.e_tot\n");
+    expect(await textOf({ ...asked, method: "sos-mp2" })).toContain(
+      "energy = mf.e_tot + 1.3 * pt.e_corr_os + 0 * pt.e_corr_ss",
+    );
+  });
+
   it("tell the states and their spin in an active space", async () => {
     const asked = { method: "casscf", activeSpace: { nelec: 5, norb: 4 }, basis: "sto-3g" } as const;
     const spinStates = [{ multiplicity: 2, count: 2 }];
@@ -79,6 +90,7 @@ describe("input files for other programs", () => {
       /ORCA: expected all electrons/,
     ],
     [{ inputFile: "orca", method: "fci", basis: "sto-3g" }, /ORCA: expected a field, mp2 or casscf, got fci/],
+    [{ inputFile: "orca", method: "ccsd", basis: "sto-3g" }, /a field, mp2 or casscf, got ccsd\. Take PySCF/],
     [{ inputFile: "gaussian", method: "r2scan" }, /Gaussian: expected another functional, got r2scan/],
     [{ inputFile: "pyscf", densityFit: true }, /PySCF: expected exact integrals/],
     [{ inputFile: "pyscf", method: "sci" }, /expected another method than sci.*--fcidump/],
