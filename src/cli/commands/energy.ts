@@ -6,6 +6,7 @@ import { formatXyz } from "#shared/molecule/xyz.ts";
 import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
 import { openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
@@ -16,6 +17,7 @@ import { type CurvePoint, printCurve } from "./energy/curve.ts";
 import { isHamiltonian, runHamiltonian } from "./energy/hamiltonian.ts";
 import { addEnergyOptions, type EnergyOptions } from "./energy/options.ts";
 import { printResult } from "./energy/print.ts";
+import { vibrationRemarks } from "./energy/print-vibrations.ts";
 import { ghostsOf, readInputFile, requestOf, unusedOptions } from "./energy/request.ts";
 import { flatten, isReached } from "./energy/result-json.ts";
 
@@ -51,11 +53,12 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   if (cost !== undefined) remark(cost);
   const result = await engine.molecules.energy(request, following());
   endProgress();
-  result.notes.forEach(remark);
+  const told = [...result.notes, ...vibrationRemarks(result)];
+  told.forEach(remark);
   const origin = originOf(molecule, result);
   // Before the files: a full disk does not take the numbers.
   if (options.json)
-    printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...result.notes] });
+    printJson({ ...flatten(request, result, origin), notices: [...unused, ...assumed, ...told] });
   else printResult(request, result, origin);
   if (out !== undefined) {
     const { optimisation } = result;
@@ -97,8 +100,11 @@ function originOf(
 ): string {
   if (!optimisation) return origin;
   const { outcome, steps } = optimisation;
-  return `optimised by ${withDispersion(hartreeFock.reference.toUpperCase(), dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
+  return `optimised by ${withDispersion(levelTitle(hartreeFock), dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
 }
+
+const levelTitle = (field: EnergyResult["hartreeFock"]): string =>
+  field.kohnSham ? `${referenceTitle(field)}-${fieldTitle(field)}` : referenceTitle(field);
 
 function write(path: string, text: string): void {
   writeTextFile(path, text);

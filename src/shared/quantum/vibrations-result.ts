@@ -8,6 +8,8 @@ export const GasConditions = z.strictObject({
   pressure_pascal: z.number().min(1).max(1e9).default(1e5),
   /** Of the method, for what Hartree–Fock and the harmonic approximation miss; frequencies are stored as they were computed. */
   frequencyScale: z.number().min(0.5).max(1.5).default(1),
+  /** Soft vibrations have the entropy of rotors, below some 100 cm⁻¹; absent: of oscillators. */
+  quasiHarmonic: z.literal(true).exactOptional(),
 });
 export type GasConditions = z.infer<typeof GasConditions>;
 

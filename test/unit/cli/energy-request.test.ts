@@ -134,6 +134,24 @@ describe("flags of ansatz energy", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("ask for a relaxation with vibrations, in the gas that is named", () => {
+    expect(request({ method: "b3lyp", optimize: true, frequencies: true })).toMatchObject({
+      optimise: { frozen: [] },
+      vibrations: { temperature_kelvin: 298.15, pressure_pascal: 1e5, frequencyScale: 1 },
+    });
+    expect(request({ frequencies: true, temperature: 400, pressure: 101325 }).vibrations).toEqual({
+      ...{ temperature_kelvin: 400, pressure_pascal: 101325, frequencyScale: 1 },
+    });
+    expect(request({ frequencies: true, quasiHarmonic: true }).vibrations).toHaveProperty(
+      "quasiHarmonic",
+      true,
+    );
+    expect(request({ frequencies: true }).vibrations).not.toHaveProperty("quasiHarmonic");
+    expect(() => request({ quasiHarmonic: true })).toThrow(/--quasi-harmonic goes with --frequencies/);
+    expect(request({ optimize: true })).not.toHaveProperty("vibrations");
+    expect(() => request({ temperature: 400 })).toThrow(/--temperature goes with --frequencies/);
+  });
+
   it("ask for ions once each", () => {
     expect(request({ ions: "anion, cation,anion" }).ions).toEqual(["anion", "cation"]);
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { evaluateEnergy } from "#core/quantum/evaluate/evaluator.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { GasConditions } from "#shared/quantum/vibrations-result.ts";
+import { vibrationRemarks } from "../../../src/cli/commands/energy/print-vibrations.ts";
 import { flatten, isReached } from "../../../src/cli/commands/energy/result-json.ts";
 import { resources } from "../core/quantum/chemistry-reference.ts";
 
@@ -67,6 +69,42 @@ describe("the document of ansatz energy", () => {
     expect(found.energy_hartree).toBe(state!.energy_hartree + state!.pt2_hartree);
     expect(found).toHaveProperty("reference_hartree", state!.energy_hartree);
     expect(found.energy_hartree).toBeGreaterThan(found.casci_hartree! + 0.3);
+  });
+
+  it("gives vibrations and thermal energies of a functional at its minimum, and nulls where none were asked for", async () => {
+    const vibrations = GasConditions.parse({});
+    const found = await documentOf({
+      ...{ method: "pbe", grid: "coarse", vibrations, optimise: { frozen: [] } },
+    });
+    expect(found).toMatchObject({ converged: true, outcomes: { vibrations: "minimum" } });
+    const [wave] = found.frequencies_per_cm!; // asked for
+    // PBE in 6-31G: 4300 cm⁻¹ to a hundred.
+    expect(wave).toBeGreaterThan(4100);
+    expect(wave).toBeLessThan(4500);
+    expect(found.zeroPoint_hartree).toBeCloseTo(wave! / 2 / 219474.6313614, 9);
+    const { terms } = found.vibrations!; // asked for
+    expect(found.enthalpy_hartree).toBe(found.energy_hartree! + terms!.enthalpy_hartree);
+    expect(found.gibbs_hartree).toBe(found.energy_hartree! + terms!.gibbs_hartree);
+    const none = await documentOf({ method: "rhf" });
+    expect([none.frequencies_per_cm, none.zeroPoint_hartree, none.gibbs_hartree]).toEqual([null, null, null]);
+  });
+
+  it("has not been reached where a relaxation ends on a saddle, and says what helps", () => {
+    const field = { outcome: "converged", excited: [] };
+    const result = (outcome: string, optimisation: object | null) =>
+      ({
+        ...{ hartreeFock: field, optimisation, ions: [] },
+        vibrations: { outcome, frequencies_per_cm: [-321.4, 700] },
+      }) as unknown as EnergyResult;
+    expect(isReached(result("not-a-minimum", field))).toBe(false);
+    expect(isReached(result("not-a-minimum", null))).toBe(true);
+    expect(isReached(result("not-converged", null))).toBe(false);
+    expect(isReached(result("minimum", field))).toBe(true);
+    expect(vibrationRemarks(result("not-a-minimum", field)).join()).toMatch(
+      /saddle, not a minimum: 1 imaginary frequency, the largest 321i cm⁻¹.*Relax again from/,
+    );
+    expect(vibrationRemarks(result("not-converged", null)).join()).toMatch(/--optimize/);
+    expect(vibrationRemarks(result("minimum", field))).toEqual([]);
   });
 
   it("has not converged where a state above has not", () => {

@@ -38,6 +38,10 @@ export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOption
   mapping?: string;
   ions?: string;
   optimize?: boolean;
+  frequencies?: boolean;
+  temperature?: number;
+  pressure?: number;
+  quasiHarmonic?: boolean;
   freeze?: string;
   ghost?: string;
   out?: string;
@@ -66,8 +70,18 @@ function addMoleculeOptions(command: Command): Command {
       "--curve",
       "an energy for each frame of the file; each frame also starts from the orbitals of its neighbours, and jumps are named",
     )
-    .option("--optimize", "first move the atoms to where the Hartree–Fock energy is stationary")
-    .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"');
+    .option(
+      "--optimize",
+      "first move the atoms to where the energy of the functional is stationary, or that of Hartree–Fock under other methods",
+    )
+    .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
+    .option(
+      "--frequencies",
+      "harmonic vibrations and thermochemistry at the stationary point, on the same energy as --optimize",
+    )
+    .option("--temperature <K>", "of --frequencies (default: 298.15)", numberOption("temperature", 1, 5000))
+    .option("--pressure <Pa>", "of --frequencies (default: 100000)", numberOption("pressure", 1, 1e9))
+    .option("--quasi-harmonic", "entropies of soft vibrations as of rotors (Grimme 2012)");
 }
 
 function addMethodOptions(command: Command): Command {

@@ -4,6 +4,7 @@ import { formatXyz } from "#shared/molecule/xyz.ts";
 import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
+import { referenceTitle } from "#shared/quantum/field-title.ts";
 import {
   type MultireferenceResult,
   type MultireferenceState,
@@ -23,6 +24,7 @@ import { fixed, print } from "../../output.ts";
 import { printField } from "./print-field.ts";
 import { printIons, printQubits } from "./print-qubits.ts";
 import { printSelected } from "./print-selected.ts";
+import { printVibrations } from "./print-vibrations.ts";
 import { row } from "./row.ts";
 
 /** 1 kcal/mol. */
@@ -182,7 +184,10 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
 export function printResult(request: EnergyRequest, result: EnergyResult, origin: string): void {
   const { ghosts = [], method } = request;
   const { basis, nBasis, charge, multiplicity, casci, fci, vqe, multireference } = result;
-  printOptimisation(result, `${withDispersion(result.hartreeFock.reference, result.dispersion)} ${basis}`);
+  printOptimisation(
+    result,
+    `${withDispersion(referenceTitle(result.hartreeFock).toLowerCase(), result.dispersion)} ${basis}`,
+  );
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
   print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
   print(`${"geometry".padEnd(14)} ${origin}`);
@@ -202,4 +207,5 @@ export function printResult(request: EnergyRequest, result: EnergyResult, origin
   printQubits(result);
   if (vqe && casci) printGap(vqe, casci);
   printIons(result);
+  printVibrations(request, result);
 }

@@ -21,6 +21,7 @@ import type { SciSettings } from "#shared/quantum/sci-result.ts";
 import { readSolvent, SolventModel } from "#shared/quantum/solvents.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { MAX_STATES, readSpinStates } from "#shared/quantum/spin-states.ts";
+import { GasConditions } from "#shared/quantum/vibrations-result.ts";
 import type { Ansatz } from "#shared/quantum/vqe.ts";
 import { functionsOf } from "../../basis-options.ts";
 import { readTextFile } from "../../files.ts";
@@ -101,6 +102,9 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       ["--dispersion", given("dispersion"), hasD3bj(method), `--method ${D3BJ_METHODS.join(", ")}`],
       ["--freeze", given("freeze"), given("optimize"), "--optimize"],
       ["--solvent-model", given("solventModel"), given("solvent"), "--solvent"],
+      ["--temperature", given("temperature"), given("frequencies"), "--frequencies"],
+      ["--pressure", given("pressure"), given("frequencies"), "--frequencies"],
+      ["--quasi-harmonic", given("quasiHarmonic"), given("frequencies"), "--frequencies"],
     ],
     `--method ${method}`,
   );
@@ -182,6 +186,13 @@ function readStates(
   };
 }
 
+const conditionsOf = ({ temperature, pressure, quasiHarmonic }: EnergyOptions): GasConditions =>
+  GasConditions.parse({
+    ...(temperature !== undefined && { temperature_kelvin: temperature }),
+    ...(pressure !== undefined && { pressure_pascal: pressure }),
+    ...(quasiHarmonic && { quasiHarmonic }),
+  });
+
 /** Where it costs little beside the method, or nothing. */
 const isDiagnosed = (method: Method): boolean =>
   usesActiveSpace(method) || method === "fci" || method === "sci" || method === "uhf";
@@ -260,5 +271,6 @@ export function requestOf(
     }),
     ...solventOf(options),
     ...(options.optimize && { optimise: { frozen: freeze === undefined ? [] : atomsOf("freeze", freeze) } }),
+    ...(options.frequencies && { vibrations: conditionsOf(options) }),
   };
 }

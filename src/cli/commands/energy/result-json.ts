@@ -18,7 +18,7 @@ import { toKcalPerMol } from "#shared/units.ts";
 import { activeSpaceDocument } from "../../active-space-document.ts";
 import { attachment } from "./attachment.ts";
 
-/** Whether everything that was asked for converged. */
+/** Whether everything that was asked for converged; a relaxation whose vibrations were asked for aims at a minimum. */
 export const isReached = ({
   hartreeFock,
   coupledCluster,
@@ -28,8 +28,11 @@ export const isReached = ({
   vqe,
   multireference,
   optimisation,
+  vibrations,
   ions,
 }: EnergyResult): boolean =>
+  vibrations?.outcome !== "not-converged" &&
+  !(optimisation && vibrations?.outcome === "not-a-minimum") &&
   allConverged([
     hartreeFock,
     coupledCluster,
@@ -105,7 +108,7 @@ const lowestOf = (states: MultireferenceResult | null): number | null =>
   (states && lowestState(states))?.energy_hartree ?? null;
 
 function timingsOf(result: EnergyResult) {
-  const { hartreeFock, mp2, coupledCluster, casci, fci, sci, vqe, optimisation } = result;
+  const { hartreeFock, mp2, coupledCluster, casci, fci, sci, vqe, optimisation, vibrations } = result;
   const milliseconds = (part: { wallTime_ms: number } | null | undefined): number | null =>
     part?.wallTime_ms ?? null;
   return {
@@ -119,11 +122,12 @@ function timingsOf(result: EnergyResult) {
     sci: milliseconds(sci),
     vqe: milliseconds(statesBy("vqe", result) ?? vqe),
     optimisation: milliseconds(optimisation),
+    vibrations: milliseconds(vibrations),
   };
 }
 
 function outcomesOf(result: EnergyResult) {
-  const { hartreeFock, coupledCluster, casci, fci, sci, vqe, optimisation } = result;
+  const { hartreeFock, coupledCluster, casci, fci, sci, vqe, optimisation, vibrations } = result;
   return {
     hartreeFock: hartreeFock.kohnSham ? null : hartreeFock.outcome,
     ...(hartreeFock.kohnSham && { kohnSham: hartreeFock.outcome }),
@@ -134,6 +138,7 @@ function outcomesOf(result: EnergyResult) {
     sci: sci?.outcome ?? null,
     vqe: (statesBy("vqe", result) ?? vqe)?.outcome ?? null,
     optimisation: optimisation?.outcome ?? null,
+    vibrations: vibrations?.outcome ?? null,
   };
 }
 
@@ -256,6 +261,22 @@ function energyFacts(request: EnergyRequest, result: EnergyResult) {
   };
 }
 
+/** Vibrations of the field, and enthalpy and Gibbs energy with the energy of the method: of nuclei in motion, where these are at a minimum. */
+function vibrationFacts(request: EnergyRequest, result: EnergyResult) {
+  const { vibrations } = result;
+  const energy = methodEnergy(request, result);
+  const { terms = null } = vibrations ?? {};
+  const plus = (term: number | undefined) => (energy === null || term === undefined ? null : energy + term);
+  return {
+    frequencies_per_cm: vibrations?.frequencies_per_cm ?? null,
+    zeroPoint_hartree: terms?.zeroPoint_hartree ?? null,
+    enthalpy_hartree: plus(terms?.enthalpy_hartree),
+    gibbs_hartree: plus(terms?.gibbs_hartree),
+    entropy_hartree_per_kelvin: terms?.entropy_hartree_per_kelvin ?? null,
+    vibrations: vibrations ?? null,
+  };
+}
+
 /** How the calculation went, and with what. */
 const runFacts = (result: EnergyResult) => ({
   converged: isReached(result),
@@ -296,5 +317,6 @@ export function flatten(request: EnergyRequest, result: EnergyResult, origin: st
     electronAffinity: attachment(result, "anion"),
     ions: result.ions,
     optimisation: result.optimisation,
+    ...vibrationFacts(request, result),
   };
 }

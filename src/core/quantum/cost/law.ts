@@ -23,7 +23,13 @@ import { type BasisSet, functionCount } from "../molecule/basis.ts";
 import { nevpt2Memory_bytes } from "../multireference/nevpt2.ts";
 import { determinantCount } from "../native/limits.ts";
 import { coupledClusterTime_ms } from "./coupled-cluster-law.ts";
-import { type GridWork, gridMemory_bytes, gridTime_ms } from "./grid-law.ts";
+import {
+  type GridWork,
+  gridErrorTime_ms,
+  gridMemory_bytes,
+  gridStepTime_ms,
+  gridTime_ms,
+} from "./grid-law.ts";
 import { solventMemory_bytes, solventTime_ms } from "./solvent-law.ts";
 
 /** A request with the elements alone: where the atoms are matters less. */
@@ -248,19 +254,29 @@ const gridOf = ({ method, grid = "fine", symbols, multiplicity }: AskedState, n:
     ? { functional: method, level: grid, atoms: symbols.length, n, isOpen: multiplicity > 1 }
     : null;
 
-/** What its grids take beside the field's Fock matrices, ms. */
-function grid_ms(state: AskedState, n: number, { fockBuilds }: Effort): number {
+/** Places that the atoms are moved to, a field and a gradient each. */
+const movesOf = ({ symbols, optimise, vibrations }: AskedState, { steps }: Effort): number =>
+  (optimise ? (steps ?? RELAXATION_STEPS) : 0) + (vibrations ? 6 * symbols.length : 0);
+
+/** What its grids take beside the Fock matrices of its fields, ms. */
+function grid_ms(state: AskedState, n: number, effort: Effort): number {
   const grid = gridOf(state, n);
-  return grid ? gridTime_ms(grid, fockBuilds ?? usualBuilds(state)) : 0;
+  if (!grid) return 0;
+  const field = gridTime_ms(grid, effort.fockBuilds ?? usualBuilds(state));
+  return (
+    (state.optimise ? RELAXATION_FIELDS : 1) * field +
+    gridErrorTime_ms(grid) +
+    movesOf(state, effort) * gridStepTime_ms(grid, NEAR_BUILDS)
+  );
 }
 
 /** What a solvent takes beside the field, the field in the gas phase among it, ms. */
-function solvent_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
+function solvent_ms(state: AskedState, n: number, effort: Effort): number {
   const { symbols, multiplicity, optimise, solvent } = state;
   if (!solvent) return 0;
   const work = { atoms: symbols.length, n };
-  const field = solventTime_ms(work, { builds: fockBuilds ?? usualBuilds(state) });
-  const moved = movesOf(state, steps);
+  const field = solventTime_ms(work, { builds: effort.fockBuilds ?? usualBuilds(state) });
+  const moved = movesOf(state, effort);
   const step = moved > 0 ? solventTime_ms(work, { builds: NEAR_BUILDS, gradients: 1 }) : 0;
   const grid = gridOf(state, n);
   const gasPhase =
@@ -269,16 +285,13 @@ function solvent_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort)
   return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step + gasPhase;
 }
 
-/** Geometries that atoms move to. */
-const movesOf = ({ symbols, optimise, vibrations }: AskedState, steps: number | undefined): number =>
-  (optimise ? (steps ?? RELAXATION_STEPS) : 0) + (vibrations ? 6 * symbols.length : 0);
-
-/** Hartree–Fock, where the atoms are and where they move to, ms. */
-function field_ms(state: AskedState, n: number, { fockBuilds, steps }: Effort): number {
+/** The field, where the atoms are and where they move to, without grids, ms. */
+function field_ms(state: AskedState, n: number, effort: Effort): number {
   const { multiplicity, optimise } = state;
+  const { fockBuilds } = effort;
   const fock = fock_ms[multiplicity > 1 ? "open" : "closed"](n);
   const integrals = integrals_ms(n);
-  const moved = movesOf(state, steps);
+  const moved = movesOf(state, effort);
   const step = (1 + GRADIENT_FACTOR) * integrals + NEAR_BUILDS * fock;
   const field = integrals + (fockBuilds ?? usualBuilds(state)) * fock;
   return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step;

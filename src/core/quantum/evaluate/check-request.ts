@@ -131,7 +131,7 @@ function checkQubits({
 const CORRELATES: readonly Method[] = ["casci", "fci", "sci", "vqe"];
 
 /** @throws DomainError `not-supported` for what density functionals do not have here */
-function checkFunctional({ method, grid, optimise, vibrations, densityFit }: EnergyRequest): void {
+function checkFunctional({ method, grid, densityFit }: EnergyRequest): void {
   if (!isFunctional(method)) {
     if (grid)
       throw new DomainError(
@@ -141,12 +141,6 @@ function checkFunctional({ method, grid, optimise, vibrations, densityFit }: Ene
     return;
   }
   const { title } = FUNCTIONALS[method];
-  if (optimise || vibrations)
-    throw new DomainError(
-      "not-supported",
-      `${title} has no gradient here: expected an energy at the geometry that is given, got ${optimise ? "an optimisation" : "vibrations"}. ` +
-        "Optimise by Hartree–Fock first.",
-    );
   if (densityFit)
     throw new DomainError("not-supported", `${title}: expected exact integrals, got density fitting.`);
 }
@@ -215,6 +209,12 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
       "invalid-input",
       "Gradients need exact integrals: expected an optimisation without density fitting, got both. Optimise first, " +
         "then fit at the final geometry.",
+    );
+  if (request.vibrations && request.optimise && request.optimise.frozen.length > 0)
+    throw new DomainError(
+      "invalid-input",
+      "Vibrations are of a molecule whose atoms are all free: expected no frozen atoms beside them, got " +
+        `${request.optimise.frozen.length}. Leave out one of both.`,
     );
   if (request.vibrations && (request.ghosts?.length || request.densityFit || request.pointCharges))
     throw new DomainError(

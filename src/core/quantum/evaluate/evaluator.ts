@@ -7,13 +7,13 @@ import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { DEFAULT_VQE, type VqeSettings } from "#shared/quantum/vqe.ts";
 import type { ControlBlock } from "../control-block.ts";
 import { requestedDispersion } from "../dispersion/requested-dispersion.ts";
-import { nuclearGradient } from "../field/gradient.ts";
 import { MOST_STARTS } from "../field/open-shell.ts";
 import type { ScfResult } from "../field/scf.ts";
 import { inFixedField } from "../field/solvent.ts";
 import type { NamedStart } from "../field/starts.ts";
 import { openSystem, type QuantumSystem, type SystemOptions } from "../field/system.ts";
 import { checkInputFile } from "../files/calculation.ts";
+import { freeGradient } from "../geometry/optimise.ts";
 import { largest } from "../geometry/quasi-newton.ts";
 import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
@@ -48,7 +48,7 @@ const STATIONARY_HARTREE_PER_BOHR = 1e-4;
 const NEARLY_STATIONARY_HARTREE_PER_BOHR = 5e-4;
 
 const isStationary = (system: QuantumSystem, scf: ScfResult): boolean =>
-  largest(nuclearGradient(system, scf)) < NEARLY_STATIONARY_HARTREE_PER_BOHR;
+  largest(freeGradient(system, scf)) < NEARLY_STATIONARY_HARTREE_PER_BOHR;
 
 const vqeSettings = (request: EnergyRequest): VqeSettings => ({
   ansatz: request.ansatz,

@@ -48,8 +48,11 @@ export async function vibrationsOf({
   const { geometry, multiplicity } = molecule;
   const turns = symmetryNumber(geometry);
   const { value, wallTime_ms } = await withWallTime(() => {
-    const { kind, orbitals } = scf;
-    const hessian = isStationary ? numericalHessian({ system: molecule, kind, orbitals }) : undefined;
+    const { kind, orbitals, kohnSham } = scf;
+    const functional = kohnSham && { name: kohnSham.functional, grid: kohnSham.grid.level };
+    const hessian = isStationary
+      ? numericalHessian({ system: molecule, kind, orbitals, ...(functional && { functional }) })
+      : undefined;
     return hessian && vibrations(geometry, hessian);
   });
   const base = { symmetryNumber: turns, conditions, terms: null, downhill: null, wallTime_ms };

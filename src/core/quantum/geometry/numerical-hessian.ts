@@ -1,8 +1,8 @@
-/** Second derivatives of Hartree–Fock energies by nuclear positions. */
+/** Second derivatives of Hartree–Fock and Kohn–Sham energies by nuclear positions. */
 import { toAngstrom } from "#shared/units.ts";
 import { throwIfCancelled } from "../control-block.ts";
 import { nuclearGradient } from "../field/gradient.ts";
-import { hartreeFock, type ScfKind } from "../field/scf.ts";
+import { type DensityFunctional, hartreeFock, type ScfKind } from "../field/scf.ts";
 import { openSystem, type SystemOptions } from "../field/system.ts";
 import type { BySpin } from "../native/addon-functions.ts";
 
@@ -10,6 +10,8 @@ interface HessianOptions {
   /** Without ghosts: they have no mass. */
   system: SystemOptions;
   kind: ScfKind;
+  /** Default: Hartree–Fock. */
+  functional?: DensityFunctional;
   /** Of the field at this geometry: each displaced field goes on from them. */
   orbitals: BySpin<Float64Array>;
   /** How far each coordinate is moved to either side, bohr. Default 0.005. */
@@ -22,19 +24,24 @@ interface HessianOptions {
 const DISPLACED = { gradientTolerance: 1e-7, energyTolerance: 1e-9, stability: "none" } as const;
 
 /** At coordinates i moved by a step; undefined where the field does not converge. */
-function gradientAt({ system, kind, orbitals }: HessianOptions, i: number, step: number) {
+function gradientAt({ system, kind, functional, orbitals }: HessianOptions, i: number, step: number) {
   const { geometry, control } = system;
   throwIfCancelled(control);
   const coordinates_angstrom = geometry.coordinates_angstrom.map((x, k) =>
     k === i ? x + toAngstrom(step) : x,
   );
   using moved = openSystem({ ...system, geometry: { ...geometry, coordinates_angstrom } });
-  const scf = hartreeFock(moved, { ...DISPLACED, kind, start: { orbitals } });
+  const scf = hartreeFock(moved, {
+    ...DISPLACED,
+    kind,
+    start: { orbitals },
+    ...(functional && { functional }),
+  });
   return scf.outcome === "converged" ? nuclearGradient(moved, scf) : undefined;
 }
 
 /**
- * Hessian of the RHF, UHF or ROHF energy, Hartree/bohr², [3n, 3n] row-major and symmetric: central differences of the analytic
+ * Hessian of the RHF, UHF, ROHF, RKS or UKS energy, Hartree/bohr², [3n, 3n] row-major and symmetric: central differences of the analytic
  * gradient, all 6n of them whatever the symmetry. The error is second order in the step.
  *
  * Cost: 6n fields, each from the orbitals given, and as many gradients.

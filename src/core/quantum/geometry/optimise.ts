@@ -1,4 +1,4 @@
-/** Geometry optimisation on Hartree–Fock energies, with dispersion where the system has it. */
+/** Geometry optimisation on Hartree–Fock and Kohn–Sham energies, with dispersion where the system has it. */
 
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import type { Outcome } from "#shared/quantum/state-result.ts";
@@ -10,6 +10,7 @@ import { openSystem, type QuantumSystem, type SystemOptions } from "../field/sys
 import type { BySpin } from "../native/addon-functions.ts";
 import { modelHessian } from "./model-hessian.ts";
 import { invert, largest, quasiNewtonStep, updateInverse } from "./quasi-newton.ts";
+import { withoutTurn } from "./without-turn.ts";
 
 interface OptimiseOptions {
   system: SystemOptions;
@@ -74,13 +75,21 @@ function followed(
 function pointOf(
   system: QuantumSystem,
   scf: ScfResult,
-  { options: { frozen = [] }, isSettled }: { options: OptimiseOptions; isSettled: boolean },
+  { options, isSettled }: { options: OptimiseOptions; isSettled: boolean },
 ): Point | undefined {
   if (scf.outcome !== "converged") return undefined;
-  const gradient = nuclearGradient(system, scf);
+  const { frozen = [] } = options;
+  const isFree = frozen.length === 0 && !options.system.pointCharges;
+  const gradient = isFree ? freeGradient(system, scf) : nuclearGradient(system, scf);
   for (const atom of frozen) gradient.fill(0, 3 * atom, 3 * atom + 3);
   const energy_hartree = scf.energy_hartree + (system.dispersion?.energy_hartree ?? 0);
   return { scf, energy_hartree, gradient, isSettled };
+}
+
+/** Of a molecule that nothing holds in space: of a functional without what its grid makes of turns. */
+export function freeGradient(system: QuantumSystem, scf: ScfResult): Float64Array {
+  const gradient = nuclearGradient(system, scf);
+  return scf.kohnSham ? withoutTurn(system.geometry, gradient) : gradient;
 }
 
 /** The inverse of the model Hessian of the atoms that move; those that are frozen have the unit matrix. */
@@ -94,7 +103,7 @@ function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions)
 }
 
 /**
- * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy by BFGS in Cartesian coordinates, from a
+ * Moves the atoms downhill to a stationary point of the RHF, UHF, ROHF, RKS or UKS energy by BFGS in Cartesian coordinates, from a
  * model of the force constants.
  *
  * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the

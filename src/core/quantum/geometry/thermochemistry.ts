@@ -2,6 +2,7 @@
 
 import type { GasConditions, ThermalTerms } from "#shared/quantum/vibrations-result.ts";
 import {
+  ANGSTROM_PER_BOHR,
   BOLTZMANN_HARTREE_PER_KELVIN as BOLTZMANN,
   ELECTRON_MASSES_PER_DALTON,
   PASCAL_PER_ATOMIC_UNIT,
@@ -49,24 +50,42 @@ function vibration(frequency_per_cm: number, kT: number): Share {
   return { energy, entropy: energy - Math.log(-Math.expm1(-x)) };
 }
 
+/** Where half of a vibration counts as a rotor, cm⁻¹. */
+const ROTOR_PER_CM = 100;
+/** A moment of inertia that no rotor exceeds, 1e-44 kg m², in electron masses bohr². */
+const LARGEST_MOMENT = 1e-44 / (9.1093837139e-31 * (ANGSTROM_PER_BOHR * 1e-10) ** 2);
+
+/**
+ * The entropy of a vibration that goes over into that of a rotor with its frequency where it is soft, with which that of an oscillator
+ * grows without end. S. Grimme, doi:10.1002/chem.201200497, eqs. 3 to 8.
+ */
+function quasiHarmonic(frequency_per_cm: number, kT: number): Share {
+  const { energy, entropy } = vibration(frequency_per_cm, kT);
+  const own = PER_CENTIMETRE_PER_HARTREE / (2 * frequency_per_cm);
+  const moment = (own * LARGEST_MOMENT) / (own + LARGEST_MOMENT);
+  const rotor = 0.5 + 0.5 * Math.log(2 * Math.PI * moment * kT);
+  const share = 1 / (1 + (ROTOR_PER_CM / frequency_per_cm) ** 4);
+  return { energy, entropy: share * entropy + (1 - share) * rotor };
+}
+
 /**
  * Zero-point and thermal terms of a gas molecule (D. A. McQuarrie, Statistical Mechanics, 1976, ch. 5–8). Turns about a single
- * bond count as vibrations.
+ * bond count as vibrations, or with `quasiHarmonic` nearly as rotors.
  *
  * @throws RangeError for a frequency that is not above 0: the geometry is no minimum, or the motion no vibration
  */
 export function thermalTerms(
   { body, frequencies_per_cm, symmetryNumber, multiplicity }: GasMolecule,
-  { temperature_kelvin: temperature, pressure_pascal, frequencyScale }: GasConditions,
+  { temperature_kelvin: temperature, pressure_pascal, frequencyScale, ...soft }: GasConditions,
 ): ThermalTerms {
-  const soft = frequencies_per_cm.find((frequency) => !(frequency > 0));
-  if (soft !== undefined) throw new RangeError(`expected frequencies above 0 cm⁻¹, got ${soft}`);
+  const wrong = frequencies_per_cm.find((frequency) => !(frequency > 0));
+  if (wrong !== undefined) throw new RangeError(`expected frequencies above 0 cm⁻¹, got ${wrong}`);
   const frequencies = frequencies_per_cm.map((frequency) => frequency * frequencyScale);
   const kT = BOLTZMANN * temperature;
   const shares = [
     translation(body, kT, pressure_pascal / PASCAL_PER_ATOMIC_UNIT),
     rotation(body, symmetryNumber, kT),
-    ...frequencies.map((frequency) => vibration(frequency, kT)),
+    ...frequencies.map((frequency) => (soft.quasiHarmonic ? quasiHarmonic : vibration)(frequency, kT)),
   ];
   const zeroPoint = frequencies.reduce((a, b) => a + b, 0) / 2 / PER_CENTIMETRE_PER_HARTREE;
   const enthalpy = zeroPoint + kT * (1 + shares.reduce((sum, { energy }) => sum + energy, 0));

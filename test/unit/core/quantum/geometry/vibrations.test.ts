@@ -7,7 +7,7 @@ import { symmetryNumber } from "#core/quantum/geometry/symmetry-number.ts";
 import { thermalTerms } from "#core/quantum/geometry/thermochemistry.ts";
 import { freeBody, vibrations } from "#core/quantum/geometry/vibrations.ts";
 import { GasConditions } from "#shared/quantum/vibrations-result.ts";
-import { toAngstrom } from "#shared/units.ts";
+import { BOLTZMANN_HARTREE_PER_KELVIN, toAngstrom } from "#shared/units.ts";
 import { readReference, referenceBasis } from "../chemistry-reference.ts";
 
 interface Case {
@@ -94,6 +94,52 @@ it("planar ammonia has one imaginary frequency, along which it becomes a pyramid
       GasConditions.parse({}),
     ),
   ).toThrow("expected frequencies above 0");
+});
+
+/** J/(mol K) */
+const GAS_CONSTANT = 8.31446261815324;
+
+describe("quasi-harmonic entropy", () => {
+  const geometry = { symbols: ["He", "He"], coordinates_angstrom: [0, 0, 0, 0, 0, 3] };
+  const termsOf = (frequency: number, quasiHarmonic: boolean) =>
+    thermalTerms(
+      { body: freeBody(geometry), frequencies_per_cm: [frequency], symmetryNumber: 1, multiplicity: 1 },
+      GasConditions.parse({ ...(quasiHarmonic && { quasiHarmonic }) }),
+    );
+  const entropyOf = (frequency: number, isQuasi: boolean) =>
+    termsOf(frequency, isQuasi).entropy_hartree_per_kelvin;
+  /** Of the vibration, in units of the gas constant: beside it stands what a stiff one leaves. */
+  const own = (frequency: number, isQuasi: boolean) =>
+    (entropyOf(frequency, isQuasi) - entropyOf(1e5, false)) / BOLTZMANN_HARTREE_PER_KELVIN;
+
+  it("is that of SI units by hand: rotor below 100 cm⁻¹, oscillator above, half of both there", () => {
+    const [h, k, c] = [6.62607015e-34, 1.380649e-23, 2.99792458e10];
+    const temperature = 298.15;
+    for (const wave of [10, 50, 100, 300, 1500]) {
+      const mu = h / (8 * Math.PI ** 2 * wave * c);
+      const inertia = (mu * 1e-44) / (mu + 1e-44);
+      const rotor =
+        GAS_CONSTANT * (0.5 + Math.log(Math.sqrt((8 * Math.PI ** 3 * inertia * k * temperature) / h ** 2)));
+      const x = (h * c * wave) / (k * temperature);
+      const oscillator = GAS_CONSTANT * (x / Math.expm1(x) - Math.log(1 - Math.exp(-x)));
+      const weight = 1 / (1 + (100 / wave) ** 4);
+      const expected = weight * oscillator + (1 - weight) * rotor;
+      expect(own(wave, true) * GAS_CONSTANT).toBeCloseTo(expected, 4);
+      expect(own(wave, false) * GAS_CONSTANT).toBeCloseTo(oscillator, 4);
+    }
+  });
+
+  it("stays finite where a vibration becomes free, and leaves zero-point energy and enthalpy", () => {
+    expect(own(1, false) - own(1, true)).toBeGreaterThan(1);
+    expect(own(1e-5, true) - own(1e-4, true)).toBeLessThan(0.01);
+    expect(own(1e-5, false) - own(1e-4, false)).toBeGreaterThan(2);
+    const [quasi, plain] = [termsOf(30, true), termsOf(30, false)];
+    expect([quasi.zeroPoint_hartree, quasi.enthalpy_hartree]).toEqual([
+      plain.zeroPoint_hartree,
+      plain.enthalpy_hartree,
+    ]);
+    expect(quasi.gibbs_hartree).toBeGreaterThan(plain.gibbs_hartree);
+  });
 });
 
 it("the Hessian stops when it is asked to", async () => {
