@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SystemInfo } from "#shared/host/system.ts";
 import { ErrorBanner } from "../components/error-banner.tsx";
+import { DialogBoundary } from "../components/fault-boundary.tsx";
 import { api } from "../rpc/client.ts";
 
 function Facts({ info }: { info: SystemInfo }) {
@@ -52,8 +53,11 @@ export function AboutButton() {
         title="This installation"
         onClick={() => setOpen(true)}
       />
-
-      {open && <AboutDialog onClose={() => setOpen(false)} />}
+      {open && (
+        <DialogBoundary of="This installation" onClose={() => setOpen(false)}>
+          <AboutDialog onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }

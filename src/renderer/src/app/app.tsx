@@ -1,6 +1,7 @@
 import { HotkeysProvider } from "@blueprintjs/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { FaultBoundary } from "../components/fault-boundary.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
 import { ModelsPage } from "../features/models/models-page.tsx";
@@ -8,16 +9,16 @@ import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
-import { useRoute } from "../hooks/route.ts";
+import { navigate, type Route, useRoute } from "../hooks/route.ts";
 import { useDark } from "../hooks/use-dark.ts";
 import { queryClient } from "../rpc/client.ts";
+import { placeOf } from "../text/fault-details.ts";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ReadOnlyBanner } from "./read-only-banner.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-function Page() {
-  const route = useRoute();
+function Page({ route }: { route: Route }) {
   if (route.page === "notebook") return <NotebookPage />;
   if (route.page === "models") return <ModelsPage />;
   if (route.page === "search") return <SearchPage key={JSON.stringify(route.query)} query={route.query} />;
@@ -35,6 +36,18 @@ function Page() {
   return <CampaignList />;
 }
 
+const home = { text: "All campaigns", go: () => navigate({ page: "campaigns" }) };
+
+/** The page of the address; one that fails leaves the bar above it. */
+function Pages() {
+  const route = useRoute();
+  return (
+    <FaultBoundary of="This page" place={placeOf(route)} back={home}>
+      <Page route={route} />
+    </FaultBoundary>
+  );
+}
+
 /** Dialogs and menus are put directly into the body, so the theme's class must be there too. */
 function useTheme(): void {
   const dark = useDark();
@@ -46,19 +59,23 @@ function useTheme(): void {
 export function App() {
   useTheme();
   return (
-    <QueryClientProvider client={queryClient}>
-      <HotkeysProvider dialogProps={{ title: "Keyboard", globalGroupName: "Keys that work now" }}>
-        <Shortcuts>
-          <div className="app">
-            <TopBar />
-            <ConnectionBanner />
-            <ReadOnlyBanner />
-            <main className="page">
-              <Page />
-            </main>
-          </div>
-        </Shortcuts>
-      </HotkeysProvider>
-    </QueryClientProvider>
+    <FaultBoundary of="The window" back={{ text: "Load it anew", go: () => location.reload() }}>
+      <QueryClientProvider client={queryClient}>
+        <HotkeysProvider dialogProps={{ title: "Keyboard", globalGroupName: "Keys that work now" }}>
+          <Shortcuts>
+            <div className="app">
+              <FaultBoundary of="The bar above the page">
+                <TopBar />
+                <ConnectionBanner />
+                <ReadOnlyBanner />
+              </FaultBoundary>
+              <main className="page">
+                <Pages />
+              </main>
+            </div>
+          </Shortcuts>
+        </HotkeysProvider>
+      </QueryClientProvider>
+    </FaultBoundary>
   );
 }

@@ -12,12 +12,19 @@ import { type ComposeOption, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useDark } from "../hooks/use-dark.ts";
+import { FaultBoundary } from "./fault-boundary.tsx";
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption = ComposeOption<
   LineSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
 >;
+
+interface ChartProps {
+  option: ChartOption;
+  /** What it shows, for those who cannot see it. */
+  label: string;
+}
 
 /** Reads the page's colours, so that a chart follows the theme. */
 function themeOf(element: HTMLElement) {
@@ -46,7 +53,7 @@ function themeOf(element: HTMLElement) {
   };
 }
 
-export function Chart({ option, label }: { option: ChartOption; label: string }) {
+function Drawn({ option, label }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const dark = useDark();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read anew when it changes.
@@ -65,4 +72,12 @@ export function Chart({ option, label }: { option: ChartOption; label: string })
     };
   }, [option, dark]);
   return <div className="chart" ref={place} role="img" aria-label={label} />;
+}
+
+export function Chart(props: ChartProps) {
+  return (
+    <FaultBoundary of="This chart" place={props.label}>
+      <Drawn {...props} />
+    </FaultBoundary>
+  );
 }

@@ -2,6 +2,7 @@ import { Button, FormGroup, InputGroup } from "@blueprintjs/core";
 import { Person } from "@blueprintjs/icons";
 import { useState } from "react";
 import { useStored } from "../hooks/use-stored.ts";
+import { DialogBoundary } from "./fault-boundary.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 
 /** The name that verdicts are signed with, remembered by this installation. */
@@ -66,7 +67,11 @@ export function ReviewerButton() {
         title="The name that verdicts are signed with"
         onClick={() => setOpen(true)}
       />
-      {open && <ReviewerDialog onClose={() => setOpen(false)} />}
+      {open && (
+        <DialogBoundary of="Who is reviewing" onClose={() => setOpen(false)}>
+          <ReviewerDialog onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, ButtonGroup } from "@blueprintjs/core";
 import { Reset } from "@blueprintjs/icons";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
+import { FaultBoundary } from "../fault-boundary.tsx";
 import { openViewer, type Style, type Viewer } from "./viewer.ts";
 
 interface Molecule3dProps {
@@ -51,7 +52,7 @@ function useViewer() {
   return { place, viewer, failure };
 }
 
-export function Molecule3d({ molblock, label }: Molecule3dProps) {
+function Shown({ molblock, label }: Molecule3dProps) {
   const { place, viewer, failure } = useViewer();
   const [style, setStyle] = useState<Style>("ball-and-stick");
   useEffect(() => viewer?.show(molblock), [viewer, molblock]);
@@ -95,5 +96,13 @@ export function Molecule3d({ molblock, label }: Molecule3dProps) {
         </ButtonGroup>
       </div>
     </figure>
+  );
+}
+
+export function Molecule3d(props: Molecule3dProps) {
+  return (
+    <FaultBoundary of="The 3D view" place={props.molblock}>
+      <Shown {...props} />
+    </FaultBoundary>
   );
 }

@@ -18,6 +18,7 @@ import { declarationOf } from "#shared/properties/find.ts";
 import type { AskedProperty } from "#shared/properties/method-title.ts";
 import { titleOfValue } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
 import { navigate } from "../../hooks/route.ts";
@@ -125,37 +126,47 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
               search={search}
             />
             {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
-            <CandidateTableView
-              table={table}
-              pages={pages}
-              property={declarationOf(evaluation)}
-              direction={campaign.settings.ranking.direction}
-              selected={candidate}
-              onSelect={go}
-              onWalk={walk}
-              empty={
-                counts.all === 0 && isActive(campaign)
-                  ? "The first molecules are on their way."
-                  : "No candidate fits this filter."
-              }
-            />
-            <CertaintyNote certainty={certainty} asked={evaluation} />
-            <MeasuredNote campaign={campaign} />
+            <FaultBoundary of="The table of candidates" place={`${view} ${text}`}>
+              <CandidateTableView
+                table={table}
+                pages={pages}
+                property={declarationOf(evaluation)}
+                direction={campaign.settings.ranking.direction}
+                selected={candidate}
+                onSelect={go}
+                onWalk={walk}
+                empty={
+                  counts.all === 0 && isActive(campaign)
+                    ? "The first molecules are on their way."
+                    : "No candidate fits this filter."
+                }
+              />
+            </FaultBoundary>
+            <FaultBoundary of="What stands under the table">
+              <CertaintyNote certainty={certainty} asked={evaluation} />
+              <MeasuredNote campaign={campaign} />
+            </FaultBoundary>
           </section>
         </Panel>
       )}
       {open && !wide && <Separator className="separator" />}
       {open && (
         <Panel id="candidate" minSize="420px" defaultSize="46%">
-          <CandidatePage
-            id={candidateId(campaign.id, candidate)}
-            settings={campaign.settings}
-            certainty={certainty.candidates.find(({ index }) => index === candidate)}
-            wide={wide}
-            onWide={setWide}
-            onStep={walk}
-            onClose={() => go(null)}
-          />
+          <FaultBoundary
+            of="This candidate"
+            place={String(candidate)}
+            back={{ text: "Close the candidate", go: () => go(null) }}
+          >
+            <CandidatePage
+              id={candidateId(campaign.id, candidate)}
+              settings={campaign.settings}
+              certainty={certainty.candidates.find(({ index }) => index === candidate)}
+              wide={wide}
+              onWide={setWide}
+              onStep={walk}
+              onClose={() => go(null)}
+            />
+          </FaultBoundary>
         </Panel>
       )}
     </Group>
@@ -169,7 +180,9 @@ export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: num
   if (!campaign.data) return <Spinner className="page-spinner" />;
   return (
     <div className="campaign-page">
-      <CampaignHeader campaign={campaign.data} progress={progress} />
+      <FaultBoundary of="The head of the campaign">
+        <CampaignHeader campaign={campaign.data} progress={progress} />
+      </FaultBoundary>
       <Workbench campaign={campaign.data} candidate={candidate} />
     </div>
   );

@@ -9,6 +9,7 @@ import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
@@ -191,14 +192,16 @@ function Sections({ candidate, settings }: { candidate: CandidateDetail; setting
       <div className="candidate-column">
         {candidate.proposal.given && <GivenList candidate={candidate} given={candidate.proposal.given} />}
         {evaluation && (
-          <Energies
-            result={evaluation}
-            geometry={geometryWords(candidate, settings)}
-            failure={candidate.failure?.reason ?? null}
-          />
+          <FaultBoundary of="What was computed of this candidate" place={candidate.id}>
+            <Energies
+              result={evaluation}
+              geometry={geometryWords(candidate, settings)}
+              failure={candidate.failure?.reason ?? null}
+            />
+            <Convergence result={evaluation} />
+            <VqeFacts result={evaluation} />
+          </FaultBoundary>
         )}
-        {evaluation && <Convergence result={evaluation} />}
-        {evaluation && <VqeFacts result={evaluation} />}
         <ReviewList reviews={candidate.reviews} />
         <ProvenanceList candidate={candidate} />
       </div>

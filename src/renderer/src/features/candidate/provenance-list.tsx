@@ -1,6 +1,7 @@
 import { Button, Tag } from "@blueprintjs/core";
 import { useState } from "react";
 import type { CandidateDetail, ProvenanceStep } from "#shared/campaign/candidate.ts";
+import { DialogBoundary } from "../../components/fault-boundary.tsx";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { typeset, when } from "../../text/format.ts";
 import { ProvenanceDialog } from "../provenance/provenance-dialog.tsx";
@@ -59,7 +60,11 @@ export function ProvenanceList({ candidate }: { candidate: CandidateDetail }) {
         <Button size="small" text="Show as a graph" onClick={() => setGraph(true)} />
         <ReplayPanel key={id} id={id} />
       </div>
-      {graph && <ProvenanceDialog id={id} onClose={() => setGraph(false)} />}
+      {graph && (
+        <DialogBoundary of="The provenance graph" onClose={() => setGraph(false)}>
+          <ProvenanceDialog id={id} onClose={() => setGraph(false)} />
+        </DialogBoundary>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { KeyProtection } from "#shared/notebook/signing.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { DialogBoundary } from "../../components/fault-boundary.tsx";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { SignDialog } from "../signing/sign-dialog.tsx";
@@ -46,7 +47,11 @@ export function SignaturePanel({ onSigned }: { onSigned(): void }) {
         title={readOnly ? "The notebook is open read-only" : undefined}
         onClick={() => setSigning(true)}
       />
-      {signing && data && <SignDialog state={data} onSigned={onSigned} onClose={() => setSigning(false)} />}
+      {signing && data && (
+        <DialogBoundary of="Signing" onClose={() => setSigning(false)}>
+          <SignDialog state={data} onSigned={onSigned} onClose={() => setSigning(false)} />
+        </DialogBoundary>
+      )}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Endorsed, Lock } from "@blueprintjs/icons";
 import { useState } from "react";
 import type { ReviewStanding, SignOff } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
+import { DialogBoundary } from "../../components/fault-boundary.tsx";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { integer, when } from "../../text/format.ts";
 import { ReopenDialog } from "./reopen-dialog.tsx";
@@ -27,7 +28,11 @@ function Signed({ campaignId, signedOff }: { campaignId: CampaignId; signedOff: 
         </p>
       </Callout>
       <Button text="Reopen…" disabled={readOnly} onClick={() => setReopening(true)} />
-      {reopening && <ReopenDialog campaignId={campaignId} onClose={() => setReopening(false)} />}
+      {reopening && (
+        <DialogBoundary of="Reopening" onClose={() => setReopening(false)}>
+          <ReopenDialog campaignId={campaignId} onClose={() => setReopening(false)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }
@@ -80,12 +85,14 @@ export function SignOffPanel({ campaignId, standings, isBlind, signedOff }: Sign
         </>
       )}
       {signing && (
-        <SignOffDialog
-          campaignId={campaignId}
-          agreed={agreed}
-          isBlind={isBlind}
-          onClose={() => setSigning(false)}
-        />
+        <DialogBoundary of="Signing off" onClose={() => setSigning(false)}>
+          <SignOffDialog
+            campaignId={campaignId}
+            agreed={agreed}
+            isBlind={isBlind}
+            onClose={() => setSigning(false)}
+          />
+        </DialogBoundary>
       )}
     </section>
   );
