@@ -21,7 +21,19 @@ export function setMenu(window: () => BrowserWindow | undefined): void {
         { role: process.platform === "darwin" ? "close" : "quit" },
       ],
     },
-    { role: "editMenu" },
+    {
+      label: "&Edit",
+      submenu: [
+        // The page has the keys: in a text field they are the browser's, elsewhere they take back verdicts.
+        { ...command("&Undo", "CmdOrCtrl+Z", "undo"), registerAccelerator: false },
+        { ...command("&Redo", "Shift+CmdOrCtrl+Z", "redo"), registerAccelerator: false },
+        { type: "separator" },
+        { role: "cut" },
+        { role: "copy" },
+        { role: "paste" },
+        { role: "selectAll" },
+      ],
+    },
     {
       label: "&View",
       submenu: [

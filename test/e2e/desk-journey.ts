@@ -51,7 +51,7 @@ export async function searchByKey(page: Page, reviewer: string): Promise<void> {
   await expectAccessible(page, "search");
   await picture(page, "search");
   await page.getByRole("listbox").press("Enter");
-  await page.locator(".review-list").getByText(reviewer).waitFor();
+  await page.locator(".review-list").getByText(reviewer).first().waitFor();
 }
 
 /** The whole notebook as one file, which is checked and becomes a notebook of its own. */

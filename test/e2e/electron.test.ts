@@ -115,7 +115,7 @@ describe.skipIf(missing)("the desktop app", () => {
     await page.getByRole("button", { name: "Restart the engine" }).click();
     await page.getByText("The engine is not running").waitFor({ state: "detached" });
     await page.reload();
-    await page.locator(".review-list").getByText("Ada Lovelace").waitFor();
+    await page.locator(".review-list").getByText("Ada Lovelace").first().waitFor();
   });
 
   it("opens read-only, and says who writes, while another process holds the notebook", async () => {

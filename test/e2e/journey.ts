@@ -159,8 +159,16 @@ export async function shortlistByKey(page: Page, reviewer: string): Promise<void
   await page.keyboard.press("s");
   await page.getByLabel("Your name").fill(reviewer);
   await page.keyboard.press("Enter");
-  await page.locator(".review-list").getByText(reviewer).waitFor();
-  await page.locator(".review-list").getByText("Fits the objective").waitFor();
+  // A verdict leads to the next candidate, undo back to the one that it was of, and the other way about.
+  await page.getByText(/^#2(?: \(|$)/).waitFor();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.locator(".review-list").getByText("Withdrawn").waitFor();
+  await page.getByText(/^#1(?: \(|$)/).waitFor();
+  expect(await page.locator("tr[aria-current]").getByText("Shortlisted").count()).toBe(0);
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await page.locator(".review-list li:nth-child(3)").waitFor();
+  await page.locator(".review-list").getByText(reviewer).first().waitFor();
+  await page.locator(".review-list").getByText("Fits the objective").first().waitFor();
   await page.locator("tr[aria-current]").getByText("Shortlisted").filter({ visible: true }).waitFor();
 }
 

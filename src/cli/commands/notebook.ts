@@ -3,12 +3,14 @@ import type { Command } from "commander";
 import { addArchiveCommands } from "./notebook/archive.ts";
 import { addIntegrityCommands } from "./notebook/integrity.ts";
 import { addListCommands } from "./notebook/lists.ts";
+import { addReviewCommand } from "./notebook/review.ts";
 import { addSalvageCommand } from "./notebook/salvage.ts";
 import { addSearchCommand } from "./notebook/search.ts";
 
 export function completeNotebook(notebook: Command): void {
   addListCommands(notebook);
   addSearchCommand(notebook);
+  addReviewCommand(notebook);
   addIntegrityCommands(notebook);
   addArchiveCommands(notebook);
   addSalvageCommand(notebook);

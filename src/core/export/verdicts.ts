@@ -1,15 +1,14 @@
 /** What people said of a candidate: where several did, all of them. */
 import type { CandidateDetail } from "#shared/campaign/candidate.ts";
-import type { Review } from "#shared/campaign/review.ts";
+import { type HeldReview, heldReviews, type Verdict } from "#shared/campaign/review.ts";
 import type { Cell, Column, ExportRow } from "./cells.ts";
 
-/** The latest review of each reviewer, in the order in which they first spoke. */
-export const latestReviews = ({ reviews }: Pick<CandidateDetail, "reviews">): Review[] => [
-  ...new Map(reviews.map((review) => [review.reviewer, review])).values(),
-];
+/** The review of each reviewer that holds, in the order in which they first spoke. */
+export const latestReviews = ({ reviews }: Pick<CandidateDetail, "reviews">): HeldReview[] =>
+  heldReviews(reviews);
 
 /** The verdict that all give; "disagreed" where they do not; null where nobody spoke. */
-export function commonVerdict(latest: readonly Review[]): Review["verdict"] | "disagreed" | null {
+export function commonVerdict(latest: readonly HeldReview[]): Verdict | "disagreed" | null {
   const [first] = latest;
   if (!first) return null;
   return latest.every(({ verdict }) => verdict === first.verdict) ? first.verdict : "disagreed";
@@ -17,7 +16,7 @@ export function commonVerdict(latest: readonly Review[]): Review["verdict"] | "d
 
 /** A piece of each latest review; under several reviewers with the name of each. */
 const ofEach =
-  (piece: (review: Review) => string) =>
+  (piece: (review: HeldReview) => string) =>
   ({ candidate }: ExportRow): Cell => {
     const latest = latestReviews(candidate).filter((review) => piece(review) !== "");
     const named = latestReviews(candidate).length > 1;

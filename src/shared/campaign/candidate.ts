@@ -4,7 +4,7 @@ import { CampaignId, CandidateId, Sha256 } from "../ids.ts";
 import { Conformer, Descriptors, Electrons, MoleculeIdentity } from "../molecule/molecule.ts";
 import { Evaluation } from "../properties/evaluation.ts";
 import { PROPERTY_IDS, type PropertyId } from "../properties/find.ts";
-import { Review } from "./review.ts";
+import { HeldReview, Review } from "./review.ts";
 
 /** Where a candidate stands on its way; derived from what the notebook holds of it. */
 export const CandidateState = z.enum(["proposed", "rejected", "filtered", "embedded", "evaluated", "failed"]);
@@ -84,7 +84,8 @@ export const CandidateRow = z.strictObject({
   rank: z.number().int().nullable(),
   values: PropertyValues,
   vqeMinusCasci_hartree: z.number().nullable(),
-  review: Review.nullable(),
+  /** The last given of the verdicts that hold. */
+  review: HeldReview.nullable(),
 });
 export type CandidateRow = z.infer<typeof CandidateRow>;
 

@@ -14,6 +14,7 @@ import { noValue } from "../migrations/0010-no-value.ts";
 import { rungs } from "../migrations/0011-rungs.ts";
 import { recovered } from "../migrations/0012-recovered.ts";
 import { devices } from "../migrations/0013-devices.ts";
+import { withdrawn } from "../migrations/0014-withdrawn.ts";
 import { withDescriptorColumns } from "./descriptor-migrations.ts";
 import { HOW_TO_RESTORE } from "./sqlite-errors.ts";
 
@@ -32,6 +33,7 @@ const WRITTEN: readonly string[] = [
   rungs,
   recovered,
   devices,
+  withdrawn,
 ];
 
 /** Those written by hand and, between them, one for each later descriptor: its column, at the number that its entry names. */

@@ -1,7 +1,7 @@
 /** Candidates as people see them, without the rank: that is a view over numbers and direction, made by the caller. */
 import { type Selectable, sql } from "kysely";
 import type { CandidateRow, GivenData, PropertyValues, Proposal } from "#shared/campaign/candidate.ts";
-import { Review } from "#shared/campaign/review.ts";
+import { HeldReview } from "#shared/campaign/review.ts";
 import type { RungOrder } from "#shared/campaign/rungs.ts";
 import { DomainError } from "#shared/errors.ts";
 import { type CampaignId, type CandidateId, parseCandidateId, type Sha256 } from "#shared/ids.ts";
@@ -14,7 +14,7 @@ import type { CandidateTable } from "../file/schema.ts";
 import { candidateState } from "./candidate-state.ts";
 import { EvaluationContent } from "./contents.ts";
 
-/** A candidate with its campaign, molecule and latest review. */
+/** A candidate with its campaign, molecule and the latest verdict that holds. */
 export const joinCandidates = ({ sql }: Pick<Database, "sql">) =>
   sql
     .selectFrom("candidate")
@@ -116,7 +116,7 @@ const proposalOf = ({ idx: index, smiles, nll, given }: Row): Proposal =>
   given === null ? { index, smiles, nll } : { index, smiles, nll, given: JSON.parse(given) as GivenData };
 
 const reviewOf = ({ review }: Row, candidateId: CandidateId): CandidateRow["review"] =>
-  review === null ? null : Review.parse({ candidateId, ...JSON.parse(review) });
+  review === null ? null : HeldReview.parse({ candidateId, ...JSON.parse(review) });
 
 /** A number of no property that there is was put in by hand: verification names it. */
 function valuesOf({ numbers }: Row): PropertyValues {

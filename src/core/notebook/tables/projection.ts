@@ -23,6 +23,7 @@ import {
 } from "./contents.ts";
 import type { AppendedEvent } from "./events.ts";
 import { linkedFrom, linkedTo, readRecord, recordId, type StoredRecord } from "./records.ts";
+import { lastHeldReview } from "./reviews.ts";
 import { projectVerdict } from "./verdict-projection.ts";
 
 const ENDED: readonly string[] = ["succeeded", "failed", "cancelled"];
@@ -231,7 +232,8 @@ function projectReview(db: Database, event: Extract<AppendedEvent["event"], { ki
   const row = { candidate: candidate.id, record, verdict, reason, comment, reviewer, at };
   const lastId = db.insert("review", row);
   db.insert("review_text", { rowid: lastId, reason, comment, reviewer });
-  db.run(db.sql.updateTable("candidate").set({ review: lastId }).where("id", "=", candidate.id));
+  const review = verdict === "withdrawn" ? lastHeldReview(db, candidate.id) : lastId;
+  db.run(db.sql.updateTable("candidate").set({ review }).where("id", "=", candidate.id));
 }
 
 /** They stand in the settings, which say else what was asked at the start. */

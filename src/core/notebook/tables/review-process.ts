@@ -1,6 +1,6 @@
 /** Reviews of a campaign together: who said what last, what is agreed, what is signed. */
 import { sql } from "kysely";
-import type { Verdict } from "#shared/campaign/review.ts";
+import type { Judgement, Verdict } from "#shared/campaign/review.ts";
 import { type ReviewPolicy, type ReviewStanding, SignOff } from "#shared/campaign/review-process.ts";
 import type { CampaignId } from "#shared/ids.ts";
 import { candidateId } from "#shared/ids.ts";
@@ -25,7 +25,7 @@ export function signOffOf(db: Database, campaign: CampaignId): (SignOff & { reco
   return { ...SignOff.parse(readRecord(db, row.signed_off).content), record: row.signed_off };
 }
 
-/** Where a candidate stands by the latest verdict of each reviewer. */
+/** Where a candidate stands by the verdict of each reviewer that holds. */
 export function standing(
   verdicts: readonly { reviewer: string; verdict: Verdict }[],
   { secondReviewer }: ReviewPolicy,
@@ -45,14 +45,16 @@ export const latestVerdicts = sql<string | null>`group_concat(
 
 /** On how many of them it is agreed that they deserve a verdict. */
 export function countAgreed(latest: string | null, verdict: Verdict, policy: ReviewPolicy): number {
-  const candidates: Record<string, Verdict>[] = JSON.parse(`[${latest ?? ""}]`);
+  const candidates: Record<string, Judgement>[] = JSON.parse(`[${latest ?? ""}]`);
   return candidates.filter((candidate) => {
-    const verdicts = Object.entries(candidate).map(([reviewer, verdict]) => ({ reviewer, verdict }));
+    const verdicts = Object.entries(candidate).flatMap(([reviewer, verdict]) =>
+      verdict === "withdrawn" ? [] : [{ reviewer, verdict }],
+    );
     return standing(verdicts, policy).verdict === verdict;
   }).length;
 }
 
-/** Where every reviewed candidate of a campaign stands, in order of proposal. */
+/** Where every candidate of a campaign stands of which a verdict holds, in order of proposal. */
 export function listStandings(db: Database, campaign: CampaignId): ReviewStanding[] {
   const policy = reviewPolicy(db, campaign);
   const query = db.sql
@@ -66,10 +68,14 @@ export function listStandings(db: Database, campaign: CampaignId): ReviewStandin
   const latest = new Map<number, Map<string, ReviewStanding["verdicts"][number]>>();
   for (const { idx, reviewer, verdict, reason } of db.each(query)) {
     const verdicts = latest.get(idx) ?? new Map<string, ReviewStanding["verdicts"][number]>();
-    latest.set(idx, verdicts.set(reviewer, { reviewer, verdict: verdict as Verdict, reason }));
+    if (verdict === "withdrawn") verdicts.delete(reviewer);
+    else verdicts.set(reviewer, { reviewer, verdict: verdict as Verdict, reason });
+    latest.set(idx, verdicts);
   }
-  return [...latest].map(([idx, byReviewer]) => {
-    const verdicts = [...byReviewer.values()];
-    return { candidateId: candidateId(campaign, idx), ...standing(verdicts, policy), verdicts };
-  });
+  return [...latest]
+    .filter(([, byReviewer]) => byReviewer.size > 0)
+    .map(([idx, byReviewer]) => {
+      const verdicts = [...byReviewer.values()];
+      return { candidateId: candidateId(campaign, idx), ...standing(verdicts, policy), verdicts };
+    });
 }

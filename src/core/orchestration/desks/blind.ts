@@ -8,7 +8,7 @@ import type { LeftOut } from "#core/notebook/tables/search.ts";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { CandidateDetail, CandidateRow } from "#shared/campaign/candidate.ts";
 import { ExportRecord } from "#shared/campaign/export.ts";
-import type { Review } from "#shared/campaign/review.ts";
+import { heldReviews, latestHeld, type Review } from "#shared/campaign/review.ts";
 import type { ReviewStanding } from "#shared/campaign/review-process.ts";
 import type { SearchHit, SearchQuery } from "#shared/campaign/search.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -33,14 +33,16 @@ export function seenStandings(db: Database, campaign: CampaignId, viewer: Viewer
   return all.filter(({ verdicts }) => verdicts.some(({ reviewer }) => reviewer === viewer));
 }
 
+/** Whether a verdict of the viewer holds: who withdraws the only one sees no more than before it. */
+const hasSpoken = (reviews: readonly Review[], viewer: Viewer): boolean =>
+  heldReviews(reviews).some(({ reviewer }) => reviewer === viewer);
+
 /** A candidate's reviews as one of its reviewers may see them. */
-function visible(reviews: readonly Review[], viewer: Viewer): Review[] {
-  const hasSpoken = reviews.some(({ reviewer }) => reviewer === viewer);
-  return hasSpoken ? [...reviews] : [];
-}
+const visible = (reviews: readonly Review[], viewer: Viewer): Review[] =>
+  hasSpoken(reviews, viewer) ? [...reviews] : reviews.filter(({ reviewer }) => reviewer === viewer);
 
 const seesReviews = (db: Database, id: CandidateId, viewer: Viewer): boolean =>
-  visible(listReviews(db, id, getCandidate(db, id).records.row), viewer).length > 0;
+  hasSpoken(listReviews(db, id, getCandidate(db, id).records.row), viewer);
 
 /** Whether verdicts of a campaign are hidden from a viewer, who has not judged all that others have. */
 const hides = (db: Database, campaign: CampaignId, viewer: Viewer): boolean =>
@@ -79,7 +81,7 @@ export function blindRows(
 export function blindDetail(db: Database, detail: CandidateDetail, viewer: Viewer): CandidateDetail {
   if (!isBlind(db, detail.campaignId)) return detail;
   const reviews = visible(detail.reviews, viewer);
-  return { ...detail, reviews, review: reviews.at(-1) ?? null };
+  return { ...detail, reviews, review: latestHeld(reviews) };
 }
 
 /**

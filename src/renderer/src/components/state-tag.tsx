@@ -1,6 +1,6 @@
 import { type Intent, Tag } from "@blueprintjs/core";
 import type { CampaignState } from "#shared/campaign/campaign.ts";
-import type { Verdict } from "#shared/campaign/review.ts";
+import type { Judgement, Verdict } from "#shared/campaign/review.ts";
 import { useLive } from "../hooks/use-live.ts";
 
 const CAMPAIGN: Readonly<Record<CampaignState, [Intent, string]>> = {
@@ -36,8 +36,16 @@ export const VERDICTS: Readonly<
   reject: { intent: "danger", text: "Reject", done: "Rejected", key: "r" },
 };
 
-export function VerdictTag({ verdict }: { verdict: Verdict }) {
-  const { intent, done } = VERDICTS[verdict];
+/** As lists and messages name them. */
+export const JUDGEMENTS: Readonly<Record<Judgement, { intent: Intent; done: string; now: string }>> = {
+  shortlist: { ...VERDICTS.shortlist, now: "on your shortlist" },
+  maybe: { ...VERDICTS.maybe, now: "a maybe of yours" },
+  reject: { ...VERDICTS.reject, now: "rejected by you" },
+  withdrawn: { intent: "none", done: "Withdrawn", now: "without a verdict of yours" },
+};
+
+export function VerdictTag({ verdict }: { verdict: Judgement }) {
+  const { intent, done } = JUDGEMENTS[verdict];
   return (
     <Tag minimal round intent={intent}>
       {done}

@@ -1,7 +1,7 @@
 /** Where the person is, kept in the address's fragment: it survives a reload and the Back key works. */
 import { useSyncExternalStore } from "react";
 import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
-import { CampaignId } from "#shared/ids.ts";
+import { CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 
 export type Route =
   | { page: "campaigns" }
@@ -77,6 +77,20 @@ export function navigate(route: Route, options: { replace?: boolean } = {}): voi
   }
   history.replaceState(null, "", hashOf(route));
   window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/** Whether that candidate is open now. */
+export function isOpen(id: CampaignId, candidate: number | null): boolean {
+  const now = parseRoute(location.hash);
+  return now.page === "campaign" && now.id === id && now.candidate === candidate;
+}
+
+/** Shows a candidate, beside the table where its campaign is open already. */
+export function openCandidate(candidateId: CandidateId): void {
+  const { campaign: id, index: candidate } = parseCandidateId(candidateId);
+  const now = parseRoute(location.hash);
+  const isHere = now.page === "campaign" && now.id === id;
+  navigate({ page: "campaign", id, candidate }, { replace: isHere && now.candidate !== null });
 }
 
 const subscribe = (listener: () => void): (() => void) => {

@@ -250,6 +250,17 @@ describe("CSV", () => {
     });
   });
 
+  it("leaves out who withdrew", () => {
+    const { review, reviews } = disputed();
+    const withdrawn = { ...reviews[1]!, verdict: "withdrawn", reason: "", comment: "" };
+    expect(parse(toCsv([row(0, { review, reviews: [...reviews, withdrawn] })]))[0]).toMatchObject({
+      verdict: "shortlist",
+      verdicts: "shortlist",
+      verdict_reason: "",
+      reviewer: "Ada",
+    });
+  });
+
   it("says how the energies were made: MP2, shots with their error, seed, and the rule of the active space", () => {
     expect(parse(toCsv([row(0, sampled)]))[0]).toMatchObject({
       mp2_neutral_hartree: "-154.3",

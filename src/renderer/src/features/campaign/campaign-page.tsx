@@ -21,7 +21,7 @@ import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
-import { navigate } from "../../hooks/route.ts";
+import { isOpen, navigate } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
@@ -104,6 +104,15 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
     if (found instanceof Promise) found.then(goOn, toastError);
     else goOn(found);
   };
+  /** The candidate that follows now; gone to where the person has not gone elsewhere meanwhile. */
+  const ahead = () => {
+    const found = Promise.resolve(pages.walk(1));
+    return () => {
+      const goOn = (next: number | undefined) =>
+        next !== undefined && isOpen(campaign.id, candidate) && go(next);
+      found.then(goOn, toastError);
+    };
+  };
   useKeys([
     { combo: "j", label: "Next candidate", run: () => walk(1) },
     { combo: "k", label: "Previous candidate", run: () => walk(-1) },
@@ -161,6 +170,7 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
               id={candidateId(campaign.id, candidate)}
               settings={campaign.settings}
               certainty={certainty.candidates.find(({ index }) => index === candidate)}
+              ahead={ahead}
               wide={wide}
               onWide={setWide}
               onStep={walk}

@@ -33,13 +33,20 @@ interface CandidatePageProps {
   settings: CampaignSettings;
   /** How far its rank is to be trusted, where that is known. */
   certainty: CandidateCertainty | undefined;
+  /** Finds how to go to the next candidate. */
+  ahead(): () => void;
   wide: boolean;
   onWide(wide: boolean): void;
   onStep(step: number): void;
   onClose(): void;
 }
 
-function Tools({ wide, onWide, onStep, onClose }: Omit<CandidatePageProps, "id" | "settings" | "certainty">) {
+function Tools({
+  wide,
+  onWide,
+  onStep,
+  onClose,
+}: Omit<CandidatePageProps, "id" | "settings" | "certainty" | "ahead">) {
   return (
     <ButtonGroup variant="minimal" className="candidate-tools">
       <Button
@@ -210,7 +217,7 @@ function Sections({ candidate, settings }: { candidate: CandidateDetail; setting
 }
 
 /** Everything that is known of one candidate. */
-export function CandidatePage({ id, settings, certainty, ...tools }: CandidatePageProps) {
+export function CandidatePage({ id, settings, certainty, ahead, ...tools }: CandidatePageProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...api.candidates.get.queryOptions({ input: { id, ...useViewer() }, placeholderData: keepPreviousData }),
     staleTime: 0,
@@ -230,7 +237,7 @@ export function CandidatePage({ id, settings, certainty, ...tools }: CandidatePa
         )}
         <Tools {...tools} />
       </header>
-      <ReviewBar id={id} current={data && !isPlaceholderData ? data.review : null} />
+      <ReviewBar id={id} reviews={isPlaceholderData ? undefined : data?.reviews} ahead={ahead} />
       {error && <ErrorBanner error={error} retry={() => void refetch()} />}
       {data && !error && <Sections candidate={data} settings={settings} />}
       {!data && !error && <Spinner className="page-spinner" />}

@@ -1,30 +1,24 @@
 import { Button, InputGroup } from "@blueprintjs/core";
-import { useMutation } from "@tanstack/react-query";
+import { Eraser } from "@blueprintjs/icons";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
-import type { Review, Verdict } from "#shared/campaign/review.ts";
-import { Verdict as VerdictSchema } from "#shared/campaign/review.ts";
+import {
+  type Judgement,
+  latestHeld,
+  type Review,
+  type Verdict,
+  Verdict as VerdictSchema,
+} from "#shared/campaign/review.ts";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
+import { DialogBoundary } from "../../components/fault-boundary.tsx";
 import { ReviewerDialog, useReviewer } from "../../components/reviewer.tsx";
 import { VERDICTS } from "../../components/state-tag.tsx";
-import { toast, toastError } from "../../components/toaster.ts";
+import { useAdvance } from "../../hooks/use-advance.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
-import { api } from "../../rpc/client.ts";
-import { usePolicy, useReviewChanged } from "../review/queries.ts";
+import { usePolicy } from "../review/queries.ts";
 import { REASONS } from "../review/reasons.ts";
 import { useVerdictLock } from "../review/use-verdict-lock.tsx";
-
-/** Stores a verdict and refreshes whatever shows it, or a lock that came in between. */
-function useReview() {
-  const changed = useReviewChanged();
-  return useMutation({
-    ...api.candidates.review.mutationOptions(),
-    onSuccess: (review) => {
-      void toast({ message: `${VERDICTS[review.verdict].done} by ${review.reviewer}`, timeout: 1_500 });
-    },
-    onError: toastError,
-    onSettled: changed,
-  });
-}
+import { useJudge } from "../review/use-verdicts.ts";
+import { saidBy } from "../review/verdict-history.ts";
 
 /** The page's keys, the verdicts among them, do not work in a text field: Escape leaves it with what was written. */
 function leave(event: KeyboardEvent<HTMLInputElement>): void {
@@ -66,32 +60,55 @@ function Note({ locked, blind }: { locked: ReactNode; blind: boolean }) {
   return <p className="review-note muted">Blind review: others' verdicts show once you have given yours.</p>;
 }
 
+interface ReviewBarProps {
+  id: CandidateId;
+  /** All that was said of it; undefined while it is not shown yet, and so not judged. */
+  reviews: readonly Review[] | undefined;
+  /** Finds, before a verdict may change the order, how to go to the next candidate. */
+  ahead(): () => void;
+}
+
 /** Three verdicts, by button or by key, with a reason and a comment; the first one asks who is reviewing. */
-export function ReviewBar({ id, current }: { id: CandidateId; current: Review | null }) {
+export function ReviewBar({ id, reviews, ahead }: ReviewBarProps) {
   const { campaign } = parseCandidateId(id);
   const [reviewer] = useReviewer();
   const [reason, setReason] = useState("");
   const [comment, setComment] = useState("");
   const [unsigned, setUnsigned] = useState<Verdict>();
-  const { mutate, isPending } = useReview();
+  const [isPending, setPending] = useState(false);
+  const [advances] = useAdvance();
+  const judge = useJudge();
   const reasons = useId();
   const field = useRef<HTMLInputElement>(null);
   const locked = useVerdictLock(campaign);
   const policy = usePolicy(campaign);
 
-  const sign = (verdict: Verdict, name: string) => {
-    mutate({ candidateId: id, verdict, reason: reason.trim(), comment: comment.trim(), reviewer: name });
-    setReason("");
-    setComment("");
+  const isReady = reviews !== undefined && !isPending && !locked;
+  const own = saidBy(reviews ?? [], reviewer);
+  const sign = async (verdict: Judgement, name: string) => {
+    if (!isReady) return;
+    setPending(true);
+    const goOn = advances && verdict !== "withdrawn" ? ahead() : () => {};
+    const words = { reason: reason.trim(), comment: comment.trim() };
+    await judge({ candidateId: id, verdict, ...words, reviewer: name }, saidBy(reviews, name), () => {
+      setReason("");
+      setComment("");
+      goOn();
+    });
+    setPending(false);
   };
-  const give = (verdict: Verdict) => (reviewer ? sign(verdict, reviewer) : setUnsigned(verdict));
+  const give = (verdict: Verdict) => (reviewer ? void sign(verdict, reviewer) : setUnsigned(verdict));
+  const withdraw = () => {
+    if (own) void sign("withdrawn", reviewer);
+  };
   const verdictKeys = VerdictSchema.options.map((verdict) => ({
     combo: VERDICTS[verdict].key,
     label: `Verdict: ${VERDICTS[verdict].text}`,
     run: () => give(verdict),
   }));
   const reasonKey = { combo: "w", label: "Reason of the verdict", run: () => field.current?.focus() };
-  useKeys(locked ? [] : [...verdictKeys, reasonKey]);
+  const withdrawKey = { combo: "u", label: "Withdraw your verdict", run: withdraw };
+  useKeys(locked ? [] : [...verdictKeys, withdrawKey, reasonKey]);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
@@ -100,11 +117,22 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
         <VerdictButton
           key={verdict}
           verdict={verdict}
-          chosen={current?.verdict === verdict}
-          disabled={isPending || Boolean(locked)}
+          chosen={latestHeld(reviews ?? [])?.verdict === verdict}
+          disabled={!isReady}
           onGive={give}
         />
       ))}
+      {own && (
+        <Button
+          variant="minimal"
+          icon={<Eraser />}
+          aria-label="Withdraw your verdict"
+          aria-keyshortcuts="u"
+          title="Withdraw your verdict (u)"
+          disabled={!isReady}
+          onClick={withdraw}
+        />
+      )}
       <InputGroup
         className="review-reason"
         aria-label="Reason, stored with the verdict"
@@ -135,7 +163,12 @@ export function ReviewBar({ id, current }: { id: CandidateId; current: Review | 
       />
       <Note locked={locked} blind={policy.data?.blind ?? false} />
       {unsigned && (
-        <ReviewerDialog onClose={() => setUnsigned(undefined)} onNamed={(name) => sign(unsigned, name)} />
+        <DialogBoundary of="Who is reviewing" onClose={() => setUnsigned(undefined)}>
+          <ReviewerDialog
+            onClose={() => setUnsigned(undefined)}
+            onNamed={(name) => void sign(unsigned, name)}
+          />
+        </DialogBoundary>
       )}
     </div>
   );

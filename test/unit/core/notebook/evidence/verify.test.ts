@@ -4,6 +4,10 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
+import { openNotebook } from "#core/notebook/notebook.ts";
+import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
+import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { writeSampleNotebook } from "../sample-notebook.ts";
 
 let folder: string;
@@ -90,6 +94,29 @@ describe("verification", () => {
     ],
   ])("finds %s and says where", (_, sql, expected) => {
     expect(findingsAfter(sql).join("\n")).toMatch(expected);
+  });
+
+  it("understands a verdict that was withdrawn, and finds it put back", () => {
+    const path = join(folder, "withdrawn.sqlite");
+    copyFileSync(original, path);
+    const at = "2026-11-30T12:00:00.000Z";
+    {
+      using notebook = openNotebook({ path, mode: "existing", clock: () => new Date(at), program: "test" });
+      const desk = createReviewDesk({ notebook, clock: () => new Date(at) });
+      const [campaign] = listCampaigns(notebook.db);
+      const row = listCandidates(notebook.db, campaign!.id).find(({ review }) => review !== null);
+      const { candidateId, reviewer } = row!.review!;
+      desk.review({ candidateId, reviewer, verdict: "withdrawn", reason: "", comment: "", at });
+    }
+    expect(verifyNotebook(path)).toMatchObject({ ok: true, findings: [] });
+    const raw = new Sqlite(path);
+    raw.exec("UPDATE candidate SET review = (SELECT min(id) FROM review WHERE candidate = candidate.id)");
+    raw.close();
+    expect(
+      verifyNotebook(path)
+        .findings.map(({ where }) => where)
+        .join(),
+    ).toMatch(/table candidate/);
   });
 
   it("finds two events that changed places", () => {

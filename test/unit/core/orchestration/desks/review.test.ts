@@ -12,7 +12,7 @@ import {
 import { createReviewDesk } from "#core/orchestration/desks/review.ts";
 import { candidateDetail } from "#core/orchestration/views/candidate-detail.ts";
 import type { ExportRecord } from "#shared/campaign/export.ts";
-import type { Verdict } from "#shared/campaign/review.ts";
+import type { Judgement } from "#shared/campaign/review.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
 import { type CampaignId, candidateId } from "#shared/ids.ts";
 import { sampleNotebook } from "../../notebook/sample-notebook.ts";
@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => notebook[Symbol.dispose]());
 
-const say = (reviewer: string, index: number, verdict: Verdict): void => {
+const say = (reviewer: string, index: number, verdict: Judgement): void => {
   const at = "2026-11-22T14:00:00.000Z";
   desk.review({ candidateId: candidateId(campaign, index), verdict, reason: "", comment: "", reviewer, at });
 };
@@ -66,6 +66,61 @@ describe("reviews of a campaign", () => {
     expect(await standings()).toContain("2 disagreement null");
     // What the campaign counts is what a sign-off would take.
     expect(getCampaign(notebook.db, campaign).counts.shortlisted).toBe(1);
+  });
+
+  it("leave out what was withdrawn: the verdicts of others hold, and one's own again once it is given anew", async () => {
+    const id = candidateId(campaign, 1);
+    const seen = () => {
+      const { review, reviews } = candidateDetail(notebook.db, id);
+      return [review && `${review.reviewer} ${review.verdict}`, reviews.map(({ verdict }) => verdict).join()];
+    };
+    const foundBy = (verdict: string) =>
+      [...searchCandidates(notebook.db, SearchQuery.parse({ verdict }))].map(
+        ({ row }) => candidateAt(notebook.db, row).id,
+      );
+    say("ada", 1, "reject");
+    say("ben", 1, "shortlist");
+    say("ada", 1, "maybe");
+    say("ada", 1, "withdrawn");
+    expect(seen()).toEqual(["ben shortlist", "reject,shortlist,maybe,withdrawn"]);
+    expect(await standings()).toContain("1 agreed shortlist");
+    expect(getCampaign(notebook.db, campaign).counts.shortlisted).toBe(1);
+    expect(foundBy("shortlist")).toEqual([id]);
+    say("ben", 1, "withdrawn");
+    expect(seen()).toEqual([null, "reject,shortlist,maybe,withdrawn,withdrawn"]);
+    expect((await standings()).filter((line) => line.startsWith("1 "))).toEqual([]);
+    expect(getCampaign(notebook.db, campaign).counts.shortlisted).toBe(0);
+    expect(foundBy("shortlist")).toEqual([]);
+    await expect(sign()).rejects.toThrow(/no candidate is on the shortlist/);
+    say("ada", 1, "shortlist");
+    expect(seen()[0]).toBe("ada shortlist");
+    expect(await standings()).toContain("1 agreed shortlist");
+  });
+
+  it("refuse to withdraw what was not given, was withdrawn already, or is another's", () => {
+    const nothing = /has no verdict on .*\/1 to withdraw/;
+    expect(() => say("ada", 1, "withdrawn")).toThrow(nothing);
+    say("ada", 1, "shortlist");
+    expect(() => say("Ada", 1, "withdrawn")).toThrow(nothing);
+    say("ada", 1, "withdrawn");
+    expect(() => say("ada", 1, "withdrawn")).toThrow(nothing);
+  });
+
+  it("show whoever withdrew under a blind policy no more than before, and what they said themselves", async () => {
+    await desk.setPolicy({ campaignId: campaign, policy: { secondReviewer: false, blind: true }, by: "ada" });
+    say("ada", 1, "shortlist");
+    say("ben", 1, "reject");
+    say("ben", 1, "withdrawn");
+    const id = candidateId(campaign, 1);
+    const detail = blindDetail(notebook.db, candidateDetail(notebook.db, id), "ben");
+    expect(detail.review).toBeNull();
+    expect(detail.reviews.map(({ reviewer, verdict }) => `${reviewer} ${verdict}`)).toEqual([
+      "ben reject",
+      "ben withdrawn",
+    ]);
+    const rows = blindRows(notebook.db, campaign, listCandidates(notebook.db, campaign), "ben");
+    expect(rows[1]?.review).toBeNull();
+    expect(await desk.standings({ campaignId: campaign, viewer: "ben" })).toEqual([]);
   });
 
   it("wait for a second reviewer where the policy asks for one", async () => {
