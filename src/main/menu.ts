@@ -32,6 +32,8 @@ export function setMenu(window: () => BrowserWindow | undefined): void {
         { role: "copy" },
         { role: "paste" },
         { role: "selectAll" },
+        { type: "separator" },
+        command("Se&ttings…", "CmdOrCtrl+,", "settings"),
       ],
     },
     {

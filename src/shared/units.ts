@@ -1,7 +1,7 @@
 /**
  * Physical quantities as branded numbers, and the only conversion factors in the program.
  *
- * Inside the core: Hartree and bohr. Ångström in molfiles and viewers. eV and kcal/mol on screen.
+ * Inside the core: Hartree and bohr. Ångström in molfiles and viewers. On screen what is usual, or what a person chose.
  * Factors: CODATA 2022 (doi:10.1103/RevModPhys.97.025002).
  */
 declare const unit: unique symbol;
@@ -28,6 +28,14 @@ export const KJ_PER_MOL_PER_HARTREE = 2625.4996394792;
 export const KCAL_PER_MOL_PER_HARTREE = KJ_PER_MOL_PER_HARTREE / 4.184;
 /** The energy of one wave a centimetre: 1 Hartree = 219474.63136314 cm⁻¹. */
 export const PER_CENTIMETRE_PER_HARTREE = 219474.63136314;
+/** Units that energies may be read in, each per Hartree. */
+export const READABLE_PER_HARTREE = {
+  eV: ELECTRON_VOLT_PER_HARTREE,
+  "kcal/mol": KCAL_PER_MOL_PER_HARTREE,
+  "kJ/mol": KJ_PER_MOL_PER_HARTREE,
+  Eh: 1,
+  "cm⁻¹": PER_CENTIMETRE_PER_HARTREE,
+} as const;
 /** Boltzmann's constant, Hartree/K. */
 export const BOLTZMANN_HARTREE_PER_KELVIN = 3.1668115634564e-6;
 /** 1 Da = 1822.8884862 electron masses. */

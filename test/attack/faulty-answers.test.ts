@@ -52,7 +52,7 @@ it("a table that cannot be drawn leaves head, views and bar, and comes back", {
   await fault("The table of candidates").waitFor();
   await page.getByRole("heading", { name: "Faulty" }).waitFor();
   await page.screenshot({ path: "test-results/fault-table.png" });
-  await fault("The table of candidates").getByText("Details").click();
+  await fault("The table of candidates").getByText("Details", { exact: true }).click();
   await page.getByText(`page: campaign ${KNOWN_CAMPAIGN}`).waitFor();
   spoilt = null;
   await page.getByRole("button", { name: "Try again" }).click();

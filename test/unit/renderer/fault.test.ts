@@ -8,7 +8,11 @@ import { faultDetails, placeOf } from "../../../src/renderer/src/text/fault-deta
 
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({
   api: { system: { info: { queryKey: () => ["info"] } } },
-  queryClient: { getQueryData: () => ({ version: "9.8.7", build: "deadbee" }), removeQueries: () => {} },
+  queryClient: {
+    getQueryData: () => ({ version: "9.8.7", build: "deadbee" }),
+    removeQueries: () => {},
+    invalidateQueries: async () => {},
+  },
 }));
 
 const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");

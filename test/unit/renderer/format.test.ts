@@ -1,36 +1,15 @@
 import { describe, expect, it } from "vitest";
-import {
-  duration,
-  electronVolts,
-  formulaParts,
-  kcalPerMol,
-  milliHartrees,
-  NONE,
-  scientific,
-  typeset,
-} from "../../../src/renderer/src/text/format.ts";
+import { duration, formulaParts, NONE, scientific, typeset } from "../../../src/renderer/src/text/format.ts";
 
 describe("numbers for people", () => {
   it("an absent or impossible number is a dash, never 0 and never NaN", () => {
     for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
       expect(typeset(value, 2)).toBe(NONE);
-    expect(electronVolts(null)).toBe(NONE);
-    expect(milliHartrees(undefined)).toBe(NONE);
   });
 
   it("a negative number has a true minus sign, and a rounded zero has none", () => {
     expect(typeset(-1.25, 1)).toBe("−1.3");
     expect(typeset(-0.0001, 2)).toBe("0.00");
-  });
-
-  it("one Hartree is 27.21 eV and 627.509 kcal/mol", () => {
-    expect(electronVolts(1)).toBe("27.21");
-    expect(kcalPerMol(1)).toBe("627.509");
-  });
-
-  it("a difference too small to show says so instead of showing zero", () => {
-    expect(milliHartrees(2e-9)).toBe("< 0.001");
-    expect(milliHartrees(1.5e-3)).toBe("1.500");
   });
 
   it("durations take the unit that reads best", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CampaignId } from "#shared/ids.ts";
-import { hashOf, parseRoute, type Route } from "../../../src/renderer/src/hooks/route.ts";
+import { hashOf, parseRoute, type Route, WHOLE_TABLE } from "../../../src/renderer/src/hooks/route.ts";
 
 const id = CampaignId.parse("00000000-0000-4000-8000-000000000001");
 const routes: Route[] = [
@@ -18,6 +18,18 @@ const routes: Route[] = [
   { page: "campaign", id, candidate: null },
   { page: "campaign", id, candidate: 0 },
   { page: "campaign", id, candidate: 17 },
+  {
+    page: "campaign",
+    id,
+    candidate: 17,
+    table: { view: "ranked", text: "c1cc/C=C\\#?&=", sort: { column: "value", descending: true } },
+  },
+  {
+    page: "campaign",
+    id,
+    candidate: null,
+    table: { view: "all", text: "", sort: { column: "data-3", descending: false } },
+  },
 ];
 
 describe("a place in the app", () => {
@@ -35,6 +47,12 @@ describe("a place in the app", () => {
       expect(parseRoute(hash)).toEqual({ page: "search", query: null });
     },
   );
+
+  it("says nothing of a table as it is at first, and takes what it does not know for that", () => {
+    expect(hashOf({ page: "campaign", id, candidate: 2, table: WHOLE_TABLE })).toBe(`#/campaign/${id}/2`);
+    const strange = parseRoute(`#/campaign/${id}/2?view=nowhere&sort=&x=1`);
+    expect(strange).toEqual({ page: "campaign", id, candidate: 2 });
+  });
 
   it("ignores a candidate that is no number", () => {
     expect(parseRoute(`#/campaign/${id}/-1`)).toEqual({ page: "campaign", id, candidate: null });

@@ -1,6 +1,6 @@
 import { HotkeysProvider } from "@blueprintjs/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { FaultBoundary } from "../components/fault-boundary.tsx";
 import { CampaignPage } from "../features/campaign/campaign-page.tsx";
 import { CampaignList } from "../features/campaigns/campaign-list.tsx";
@@ -9,7 +9,7 @@ import { NotebookPage } from "../features/notebook/notebook-page.tsx";
 import { ReviewPage } from "../features/review/review-page.tsx";
 import { SearchPage } from "../features/search/search-page.tsx";
 import { StartCampaign } from "../features/start-campaign/start-campaign.tsx";
-import { navigate, type Route, useRoute } from "../hooks/route.ts";
+import { navigate, type Route, useRoute, WHOLE_TABLE } from "../hooks/route.ts";
 import { useDark } from "../hooks/use-dark.ts";
 import { queryClient } from "../rpc/client.ts";
 import { placeOf } from "../text/fault-details.ts";
@@ -32,7 +32,14 @@ function Page({ route }: { route: Route }) {
       />
     );
   if (route.page === "campaign")
-    return <CampaignPage key={route.id} id={route.id} candidate={route.candidate} />;
+    return (
+      <CampaignPage
+        key={route.id}
+        id={route.id}
+        candidate={route.candidate}
+        shown={route.table ?? WHOLE_TABLE}
+      />
+    );
   return <CampaignList />;
 }
 
@@ -49,15 +56,16 @@ function Pages() {
 }
 
 /** Dialogs and menus are put directly into the body, so the theme's class must be there too. */
-function useTheme(): void {
+function useColours(): void {
   const dark = useDark();
-  useEffect(() => {
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
     document.body.classList.toggle("bp6-dark", dark);
   }, [dark]);
 }
 
 export function App() {
-  useTheme();
+  useColours();
   return (
     <FaultBoundary of="The window" back={{ text: "Load it anew", go: () => location.reload() }}>
       <QueryClientProvider client={queryClient}>

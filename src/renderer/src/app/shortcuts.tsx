@@ -5,6 +5,7 @@ import type { HistoryMove } from "../features/review/verdict-history.ts";
 import { navigate } from "../hooks/route.ts";
 import { useKeys } from "../hooks/use-keys.ts";
 import { host } from "../rpc/client.ts";
+import { openSettings } from "./settings.tsx";
 
 const isTextField = (element: Element | null): boolean =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
@@ -24,6 +25,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     { combo: "c", label: "All campaigns", run: () => navigate({ page: "campaigns" }) },
     { combo: "shift + m", label: "Models", run: () => navigate({ page: "models" }) },
     { combo: "mod + k", label: "Search the notebook", run: () => navigate({ page: "search", query: null }) },
+    { combo: "mod + ,", label: "Settings", run: openSettings },
     { combo: "mod + z", label: "Undo the last verdict", run: () => undo("undo") },
     { combo: "mod + shift + z", label: "Do it again", run: () => undo("redo") },
   ]);
@@ -38,6 +40,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
         if (command === "new-campaign") navigate({ page: "new", from: null });
         if (command === "campaigns") navigate({ page: "campaigns" });
         if (command === "search") navigate({ page: "search", query: null });
+        if (command === "settings") openSettings();
         if (command === "notebook") navigate({ page: "notebook" });
         if (command === "shortcuts") dispatch({ type: "OPEN_DIALOG" });
       }),

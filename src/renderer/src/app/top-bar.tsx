@@ -7,6 +7,7 @@ import { ReviewerButton } from "../components/reviewer.tsx";
 import { hashOf, navigate, type Route, useRoute } from "../hooks/route.ts";
 import { api } from "../rpc/client.ts";
 import { AboutButton } from "./about.tsx";
+import { SettingsButton } from "./settings.tsx";
 
 const TITLES = {
   new: "New campaign",
@@ -82,6 +83,7 @@ export function TopBar() {
           title="Keyboard shortcuts (?)"
           onClick={() => dispatch({ type: "OPEN_DIALOG" })}
         />
+        <SettingsButton />
         <AboutButton />
       </div>
     </header>

@@ -78,12 +78,13 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {
   }
 
   override componentDidUpdate({ place }: FaultBoundaryProps): void {
-    if (this.state.fault && place !== this.props.place) this.retry();
+    if (this.state.fault && place !== this.props.place) this.setState({ fault: null });
   }
 
-  /** What nothing shows any more is asked for anew: it may be what could not be shown. */
-  retry = (): void => {
+  /** All that is known is asked for anew: it may be what could not be shown. */
+  retry = async (): Promise<void> => {
     queryClient.removeQueries({ type: "inactive" });
+    await queryClient.invalidateQueries();
     this.setState({ fault: null });
   };
 
@@ -91,7 +92,7 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {
     const { of, back, frame, children } = this.props;
     const { fault } = this.state;
     if (!fault) return children;
-    const notice = <FaultNotice of={of} fault={fault} back={back} onRetry={this.retry} />;
+    const notice = <FaultNotice of={of} fault={fault} back={back} onRetry={() => void this.retry()} />;
     return frame ? frame(notice) : notice;
   }
 }

@@ -1,7 +1,20 @@
 /** Where the person is, kept in the address's fragment: it survives a reload and the Back key works. */
 import { useSyncExternalStore } from "react";
+import { CandidateView } from "#shared/campaign/candidate-page.ts";
 import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
+
+/** What a table of candidates shows, and in which order. */
+export interface TableShown {
+  view: CandidateView;
+  /** That rows are narrowed by. */
+  text: string;
+  /** A column by its id; one that the table does not have is as good as none. */
+  sort: { column: string; descending: boolean };
+}
+
+/** All, best first. */
+export const WHOLE_TABLE: TableShown = { view: "all", text: "", sort: { column: "rank", descending: false } };
 
 export type Route =
   | { page: "campaigns" }
@@ -12,7 +25,8 @@ export type Route =
   /** With what a search finds, or as an earlier campaign was asked for. */
   | { page: "new"; from: CampaignId | null; search?: SearchQueryInput }
   | { page: "review"; id: CampaignId }
-  | { page: "campaign"; id: CampaignId; candidate: number | null };
+  /** table: absent where it is as at first. */
+  | { page: "campaign"; id: CampaignId; candidate: number | null; table?: TableShown };
 
 /** The question in an address; null where there is none, or none that the engine would take. */
 function readQuery(text: string | undefined): SearchQueryInput | null {
@@ -24,9 +38,34 @@ function readQuery(text: string | undefined): SearchQueryInput | null {
   }
 }
 
+/** The table in an address; what it does not say, or no table would take, is as at first. */
+function readTable(text: string | undefined): TableShown {
+  const said = new URLSearchParams(text);
+  const view = CandidateView.safeParse(said.get("view"));
+  const sort = said.get("sort") ?? "";
+  const column = sort.replace(/^-/, "");
+  return {
+    view: view.success ? view.data : WHOLE_TABLE.view,
+    text: said.get("text") ?? "",
+    sort: column ? { column, descending: sort.startsWith("-") } : WHOLE_TABLE.sort,
+  };
+}
+
+/** "?view=ranked&sort=-value"; nothing of what is as at first. */
+function tableText({ view, text, sort }: TableShown = WHOLE_TABLE): string {
+  const { column, descending } = sort;
+  const said = new URLSearchParams({
+    ...(view !== WHOLE_TABLE.view && { view }),
+    ...(text !== "" && { text }),
+    ...((column !== WHOLE_TABLE.sort.column || descending) && { sort: `${descending ? "-" : ""}${column}` }),
+  }).toString();
+  return said && `?${said}`;
+}
+
 /** Reads a fragment; anything unknown is the list of campaigns. */
 export function parseRoute(hash: string): Route {
-  const [first, second, third] = hash.replace(/^#\/?/, "").split("/");
+  const [path = "", shown] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [first, second, third] = path.split("/");
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
   if (first === "models") return { page: "models" };
@@ -38,7 +77,8 @@ export function parseRoute(hash: string): Route {
   if (first === "review" && id.success) return { page: "review", id: id.data };
   if (first === "campaign" && id.success) {
     const candidate = third !== undefined && /^\d+$/.test(third) ? Number(third) : null;
-    return { page: "campaign", id: id.data, candidate };
+    const table = readTable(shown);
+    return { page: "campaign", id: id.data, candidate, ...(tableText(table) && { table }) };
   }
   return { page: "campaigns" };
 }
@@ -61,9 +101,7 @@ export function hashOf(route: Route): string {
     case "review":
       return `#/review/${route.id}`;
     case "campaign":
-      return route.candidate === null
-        ? `#/campaign/${route.id}`
-        : `#/campaign/${route.id}/${route.candidate}`;
+      return `#/campaign/${route.id}${route.candidate === null ? "" : `/${route.candidate}`}${tableText(route.table)}`;
     default:
       return route satisfies never;
   }
@@ -90,7 +128,8 @@ export function openCandidate(candidateId: CandidateId): void {
   const { campaign: id, index: candidate } = parseCandidateId(candidateId);
   const now = parseRoute(location.hash);
   const isHere = now.page === "campaign" && now.id === id;
-  navigate({ page: "campaign", id, candidate }, { replace: isHere && now.candidate !== null });
+  const table = isHere && now.table ? { table: now.table } : {};
+  navigate({ page: "campaign", id, candidate, ...table }, { replace: isHere && now.candidate !== null });
 }
 
 const subscribe = (listener: () => void): (() => void) => {

@@ -13,7 +13,8 @@ function subscribe(listener: () => void): () => void {
 
 /** A text that this installation remembers, such as the reviewer's name; the same in every part of the page. */
 export function useStored(key: string): [value: string, remember: (value: string) => void] {
-  const value = useSyncExternalStore(subscribe, () => localStorage.getItem(`ansatz.${key}`) ?? "");
+  const read = () => localStorage.getItem(`ansatz.${key}`) ?? "";
+  const value = useSyncExternalStore(subscribe, read, () => "");
   const remember = useCallback(
     (next: string) => {
       localStorage.setItem(`ansatz.${key}`, next);

@@ -1,7 +1,5 @@
-/** Numbers as people read them: the unit is chosen here, the factor comes from units.ts, absence is a dash. */
+/** Numbers as people read them: absence is a dash. */
 import { printedDecimal } from "#shared/decimals.ts";
-import { type ShownUnit, UNITS } from "#shared/properties/property.ts";
-import { toElectronVolt, toKcalPerMol } from "#shared/units.ts";
 
 export const NONE = "–";
 
@@ -12,25 +10,6 @@ export function typeset(value: number | null | undefined, digits: number): strin
 }
 
 export const hartrees = (energy: number | null | undefined): string => typeset(energy, 6);
-
-export const electronVolts = (energy: number | null | undefined, digits = 2): string =>
-  typeset(energy === null || energy === undefined ? null : toElectronVolt(energy), digits);
-
-/** A property's value, kept in the unit that belongs to the shown one. */
-export const shownValue = (unit: ShownUnit, value: number | null | undefined, digits: number): string =>
-  typeset(value === null || value === undefined ? null : UNITS[unit].fromStored(value), digits);
-
-/** A small difference: typeset where it can be seen, "< 0.001" where it cannot. */
-function difference(value: number): string {
-  return Math.abs(value) < 0.001 ? "< 0.001" : typeset(value, 3);
-}
-
-/** Difference of two energies in millihartree. */
-export const milliHartrees = (energy: number | null | undefined): string =>
-  energy === null || energy === undefined ? NONE : difference(energy * 1000);
-
-export const kcalPerMol = (energy: number | null | undefined): string =>
-  energy === null || energy === undefined ? NONE : difference(toKcalPerMol(energy));
 
 /** "2.1·10⁻⁶" for what is nearly nothing. */
 export function scientific(value: number | null | undefined): string {

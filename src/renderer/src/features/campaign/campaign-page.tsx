@@ -21,7 +21,7 @@ import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { toastError } from "../../components/toaster.ts";
-import { isOpen, navigate } from "../../hooks/route.ts";
+import { isOpen, navigate, type TableShown } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
@@ -36,6 +36,8 @@ const UNKNOWN: RankingCertainty = { candidates: [], stability: null, rungs: [] }
 interface WorkbenchProps {
   campaign: Campaign;
   candidate: number | null;
+  /** Of the table, as the address says. */
+  shown: TableShown;
 }
 
 /** Error bars of the ranking, and what each dearer number changed: asked anew for each candidate that was evaluated. */
@@ -83,21 +85,30 @@ function useCounts(campaignId: CampaignId): CandidateCounts {
 }
 
 /** The table and, beside it, the candidate that was chosen. */
-function Workbench({ campaign, candidate }: WorkbenchProps) {
-  const [view, setView] = useState<CandidateView>("all");
-  const [text, setText] = useState("");
+function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
+  const { view, text } = shown;
   const [wide, setWide] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const { evaluation } = campaign.settings;
   const counts = useCounts(campaign.id);
   const certainty = useCertainty(campaign);
-  const { table, pages } = useCandidateTable(campaign, { view, text, certainty, selected: candidate });
+  const show = (change: Partial<TableShown>) =>
+    navigate(
+      { page: "campaign", id: campaign.id, candidate, table: { ...shown, ...change } },
+      { replace: true },
+    );
+  const { table, pages } = useCandidateTable(campaign, {
+    shown,
+    onSort: (sort) => show({ sort }),
+    certainty,
+    selected: candidate,
+  });
   const open = candidate !== null;
   const panelIds = open ? ["table", "candidate"] : ["table"];
   const layout = useDefaultLayout({ id: "ansatz.workbench", panelIds });
 
   const go = (index: number | null) =>
-    navigate({ page: "campaign", id: campaign.id, candidate: index }, { replace: open });
+    navigate({ page: "campaign", id: campaign.id, candidate: index, table: shown }, { replace: open });
   const walk = (step: number) => {
     const found = pages.walk(step);
     const goOn = (next: number | undefined) => next !== undefined && go(next);
@@ -129,9 +140,9 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
             <TableFilter
               counts={counts}
               view={view}
-              onView={setView}
+              onView={(view) => show({ view })}
               text={text}
-              onText={setText}
+              onText={(text) => show({ text })}
               search={search}
             />
             {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
@@ -183,7 +194,11 @@ function Workbench({ campaign, candidate }: WorkbenchProps) {
   );
 }
 
-export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: number | null }) {
+interface CampaignPageProps extends Omit<WorkbenchProps, "campaign"> {
+  id: CampaignId;
+}
+
+export function CampaignPage({ id, ...place }: CampaignPageProps) {
   const campaign = useQuery({ ...api.campaigns.get.queryOptions({ input: { id } }), staleTime: 0 });
   const progress = useCampaignEvents(id, campaign.data !== undefined && isActive(campaign.data));
   if (campaign.error) return <ErrorBanner error={campaign.error} retry={() => void campaign.refetch()} />;
@@ -193,7 +208,7 @@ export function CampaignPage({ id, candidate }: { id: CampaignId; candidate: num
       <FaultBoundary of="The head of the campaign">
         <CampaignHeader campaign={campaign.data} progress={progress} />
       </FaultBoundary>
-      <Workbench campaign={campaign.data} candidate={candidate} />
+      <Workbench campaign={campaign.data} {...place} />
     </div>
   );
 }

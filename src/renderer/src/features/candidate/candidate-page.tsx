@@ -14,8 +14,10 @@ import { Formula } from "../../components/formula.tsx";
 import { Molecule3d } from "../../components/molecule-3d/molecule-3d.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { api } from "../../rpc/client.ts";
-import { shownValue, typeset } from "../../text/format.ts";
+import { type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit.ts";
+import { typeset } from "../../text/format.ts";
 import { geometryWords } from "../../text/geometry-words.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
@@ -89,10 +91,11 @@ function methodOf(
 function errorBar(
   certainty: CandidateCertainty | undefined,
   { evaluation }: CandidateDetail,
-  { id, unit, digits }: RegisteredProperty,
+  property: RegisteredProperty,
+  choice: EnergyUnitChoice,
 ): string {
-  if (!certainty || evaluation?.property !== id) return "";
-  return ` ± ${shownValue(unit, certainty.deviation, digits)}`;
+  if (!certainty || evaluation?.property !== property.id) return "";
+  return ` ± ${readValue(readAs(shownAs(property), choice), certainty.deviation)}`;
 }
 
 function Heading({
@@ -103,6 +106,7 @@ function Heading({
   certainty: CandidateCertainty | undefined;
 }) {
   const { rank, descriptors, identity, proposal } = candidate;
+  const [choice] = useEnergyUnit();
   return (
     <div className="candidate-heading">
       <h2>
@@ -113,12 +117,12 @@ function Heading({
         )}
         {proposal.given?.name && <span className="given-name">{proposal.given.name}</span>}
         {descriptors ? <Formula text={descriptors.formula} /> : numbered(proposal)}
-        {shownValues(candidate.values, candidate.evaluation).map(({ property, text }) => (
+        {shownValues(candidate.values, candidate.evaluation, choice).map(({ property, text, unit }) => (
           <span key={property.id} className="headline-value">
             {text}
-            {errorBar(certainty, candidate, property)}{" "}
+            {errorBar(certainty, candidate, property, choice)}{" "}
             <small>
-              {[shownAs(property).unit, property.abbreviation].filter(Boolean).join(", ")}
+              {[unit, property.abbreviation].filter(Boolean).join(", ")}
               {methodOf(candidate, property)}
             </small>
           </span>

@@ -2,8 +2,10 @@ import type { LineSeriesOption } from "echarts/charts";
 import { useMemo } from "react";
 import { type Evaluation, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { KCAL_PER_MOL_PER_HARTREE } from "#shared/units.ts";
+import { KCAL_PER_MOL_PER_HARTREE, READABLE_PER_HARTREE } from "#shared/units.ts";
 import { Chart, type ChartOption } from "../../components/chart.tsx";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import type { ReadableUnit } from "../../text/energy-unit.ts";
 import { integer } from "../../text/format.ts";
 import { convergencePoints } from "./gap.ts";
 
@@ -25,7 +27,7 @@ function power(value: number): string {
 }
 
 /** The lines of both states, and a dashed one at what chemists call accurate. */
-function linesOf(series: ReturnType<typeof seriesOf>): LineSeriesOption[] {
+function linesOf(series: ReturnType<typeof seriesOf>, perHartree: number): LineSeriesOption[] {
   const last = Math.max(...series.map(({ vqe }) => vqe.trace_hartree.length - 1));
   return [
     ...series.map(
@@ -34,7 +36,7 @@ function linesOf(series: ReturnType<typeof seriesOf>): LineSeriesOption[] {
         type: "line",
         symbolSize: 5,
         showSymbol: vqe.trace_hartree.length < 60,
-        data: convergencePoints(vqe, casci).map(({ iteration, shown }) => [iteration, shown]),
+        data: convergencePoints(vqe, casci).map(({ iteration, shown }) => [iteration, shown * perHartree]),
       }),
     ),
     {
@@ -43,16 +45,16 @@ function linesOf(series: ReturnType<typeof seriesOf>): LineSeriesOption[] {
       symbol: "none",
       silent: true,
       lineStyle: { type: "dashed", width: 1 },
-      data: [0, last].map((iteration) => [iteration, CHEMICAL_ACCURACY_HARTREE]),
+      data: [0, last].map((iteration) => [iteration, CHEMICAL_ACCURACY_HARTREE * perHartree]),
     },
   ];
 }
 
-function optionOf(series: ReturnType<typeof seriesOf>): ChartOption {
+function optionOf(series: ReturnType<typeof seriesOf>, unit: ReadableUnit): ChartOption {
   return {
     legend: { top: 0, right: 0 },
     grid: { left: 58, right: 16, top: 30, bottom: 40 },
-    tooltip: { trigger: "axis", valueFormatter: (value) => `${Number(value).toExponential(2)} Eh` },
+    tooltip: { trigger: "axis", valueFormatter: (value) => `${Number(value).toExponential(2)} ${unit}` },
     xAxis: {
       type: "value",
       name: "Iteration",
@@ -64,19 +66,20 @@ function optionOf(series: ReturnType<typeof seriesOf>): ChartOption {
     },
     yAxis: {
       type: "log",
-      name: "VQE − CASCI / Eh",
+      name: `VQE − CASCI / ${unit}`,
       nameLocation: "middle",
       nameGap: 42,
       axisLabel: { formatter: power },
     },
-    series: linesOf(series),
+    series: linesOf(series, READABLE_PER_HARTREE[unit]),
   };
 }
 
 /** How the VQE energy came down to the exact one. */
 export function Convergence({ result }: { result: Evaluation }) {
   const series = useMemo(() => seriesOf(result), [result]);
-  const option = useMemo(() => optionOf(series), [series]);
+  const [choice] = useEnergyUnit();
+  const option = useMemo(() => optionOf(series, choice === "usual" ? "Eh" : choice), [series, choice]);
   if (series.length === 0) return null;
   const summary = series
     .map(({ name, vqe }) => `${name}: ${integer(vqe.iterations)} iterations, ${vqe.outcome}`)

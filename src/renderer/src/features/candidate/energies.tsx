@@ -2,7 +2,9 @@ import { Callout } from "@blueprintjs/core";
 import { type Evaluation, moleculeResult, recoveryNote } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { whyNotConverged } from "#shared/properties/why-not-converged.ts";
-import { duration, integer, kcalPerMol, milliHartrees } from "../../text/format.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { differenceIn } from "../../text/energy-unit.ts";
+import { duration, integer } from "../../text/format.ts";
 import { basisName } from "../../text/summary.ts";
 import { Alternatives } from "./alternatives.tsx";
 import { EnergyTable } from "./energy-table.tsx";
@@ -13,16 +15,19 @@ import { PartsTable } from "./parts-table.tsx";
 function Honesty({ result }: { result: Evaluation }) {
   const { activeSpace, vqe, casci } = moleculeResult(result);
   const gap = gapOf(result);
+  const [choice] = useEnergyUnit();
+  const difference = differenceIn(choice);
   if (!activeSpace || !vqe || !casci || gap === null) return null;
   const isMeasured = vqe.shots !== null;
   return (
     <p className="honesty">
       With {activeSpace.nelec} electrons in {activeSpace.norb} orbitals ({vqe.qubits} qubits) exact
       diagonalisation gives this in {duration(casci.wallTime_ms)}; VQE took {duration(vqe.wallTime_ms)} and
-      can at best reproduce it. Here it {isMeasured ? "differs from it" : "misses it"} by {milliHartrees(gap)}{" "}
-      mE<sub>h</sub> ({kcalPerMol(gap)} kcal/mol). It adds no accuracy over CASCI: it shows what this ansatz
-      would find on a quantum computer {isMeasured ? "with these shots and this noise" : "without noise"}. The
-      distance to experiment comes from the active space, the basis and the geometry.
+      can at best reproduce it. Here it {isMeasured ? "differs from it" : "misses it"} by{" "}
+      {difference.textOf(gap)} {difference.unit} ({differenceIn("kcal/mol").textOf(gap)} kcal/mol). It adds no
+      accuracy over CASCI: it shows what this ansatz would find on a quantum computer{" "}
+      {isMeasured ? "with these shots and this noise" : "without noise"}. The distance to experiment comes
+      from the active space, the basis and the geometry.
     </p>
   );
 }

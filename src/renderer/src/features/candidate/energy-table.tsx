@@ -7,9 +7,11 @@ import {
   valueBy,
 } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
-import { headWithUnit, METHOD_TITLES } from "#shared/properties/property.ts";
+import { headWithUnit, METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
 import { ansatzTitle } from "#shared/quantum/vqe.ts";
-import { hartrees, kcalPerMol, milliHartrees, shownValue } from "../../text/format.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { differenceIn, readAs, readValue } from "../../text/energy-unit.ts";
+import { hartrees } from "../../text/format.ts";
 import { statedErrorOf } from "./gap.ts";
 import { ENERGIES, type MethodName, shownMethods, shownStates } from "./shown-states.ts";
 
@@ -31,12 +33,14 @@ function Energy({ state, method }: { state: StateResult; method: MethodName }) {
     energy !== undefined && method !== "hartree-fock" && isOwn(state)
       ? energy - state.hartreeFock.energy_hartree
       : null;
+  const [choice] = useEnergyUnit();
+  const difference = differenceIn(choice);
   return (
     <td>
       {hartrees(energy)}
       {below !== null && (
-        <small title={`Less Hartree–Fock: ${kcalPerMol(below)} kcal/mol`}>
-          {milliHartrees(below)} mE<sub>h</sub>
+        <small title={`Less Hartree–Fock: ${differenceIn("kcal/mol").textOf(below)} kcal/mol`}>
+          {difference.textOf(below)} {difference.unit}
         </small>
       )}
     </td>
@@ -45,20 +49,25 @@ function Energy({ state, method }: { state: StateResult; method: MethodName }) {
 
 /** The property's number by a method, with what is to be said of it. */
 function Answer({ result, method }: { result: Evaluation; method: MethodName }) {
-  const { unit, digits, values } = declarationOf(result);
-  const declared = values.find((value) => value.method === method);
+  const property = declarationOf(result);
+  const declared = property.values.find((value) => value.method === method);
+  const [choice] = useEnergyUnit();
+  const shown = readAs(shownAs(property), choice);
   const error = method === "vqe" ? statedErrorOf(result) : null;
-  const remark = error === null ? declared?.remark : `± ${shownValue(unit, error, digits + 1)} by shots`;
+  const remark = error === null ? declared?.remark : `± ${readValue(shown, error, 1)} by shots`;
   return (
     <td className="energy-answer" title={declared?.note}>
-      {shownValue(unit, valueBy(result, method), digits + 1)}
+      {readValue(shown, valueBy(result, method), 1)}
       {remark && <small>{remark}</small>}
     </td>
   );
 }
 
 export function EnergyTable({ result }: { result: Evaluation }) {
-  const { title, definition, abbreviation, unit } = declarationOf(result);
+  const property = declarationOf(result);
+  const { title, definition, abbreviation } = property;
+  const [choice] = useEnergyUnit();
+  const { unit } = readAs(shownAs(property), choice);
   const states = shownStates(result);
   const methods = shownMethods(result, states);
   return (

@@ -4,10 +4,13 @@ import { partNumber } from "#shared/properties/composite-property.ts";
 import { desirabilityWords } from "#shared/properties/desirability.ts";
 import type { Evaluation } from "#shared/properties/evaluation.ts";
 import { headWithUnit } from "#shared/properties/property.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { readAs, readValue } from "../../text/energy-unit.ts";
 import { typeset } from "../../text/format.ts";
 
 export function PartsTable({ result, definition }: { result: Evaluation; definition: CompositeDefinition }) {
   const { values } = result;
+  const [choice] = useEnergyUnit();
   return (
     <table className="energy-table">
       <thead>
@@ -20,14 +23,15 @@ export function PartsTable({ result, definition }: { result: Evaluation; definit
       </thead>
       <tbody>
         {definition.parts.map((part, place) => {
-          const { key, title, desirability, shown } = partNumber(part, place);
+          const { key, title, desirability, shown: declared } = partNumber(part, place);
+          const shown = readAs(declared, choice);
           const value = values[key] ?? null;
           return (
             <tr key={key}>
               <th scope="row" title={desirabilityWords(part.desirability)}>
                 {headWithUnit(title, shown.unit, " / ")}
               </th>
-              <td>{typeset(value === null ? null : shown.fromStored(value), shown.digits)}</td>
+              <td>{readValue(shown, value)}</td>
               <td>{typeset(values[desirability], 3)}</td>
               <td>{part.weight}</td>
             </tr>

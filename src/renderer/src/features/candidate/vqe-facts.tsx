@@ -2,15 +2,9 @@ import type { ReactNode } from "react";
 import { type Evaluation, moleculeResult, stateOf } from "#shared/properties/evaluation.ts";
 import { declarationOf } from "#shared/properties/find.ts";
 import { type CasciResult, type VqeResult, vqeBound } from "#shared/quantum/state-result.ts";
-import {
-  duration,
-  integer,
-  kcalPerMol,
-  milliHartrees,
-  NONE,
-  scientific,
-  typeset,
-} from "../../text/format.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
+import { differenceIn } from "../../text/energy-unit.ts";
+import { duration, integer, NONE, scientific, typeset } from "../../text/format.ts";
 
 interface State {
   title: string;
@@ -25,21 +19,28 @@ interface Fact {
   value(state: State): string;
 }
 
-const FACTS: readonly Fact[] = [
+type Difference = ReturnType<typeof differenceIn>;
+const KCAL = differenceIn("kcal/mol");
+
+/** What VQE misses, in the unit that is read and in the one of chemical accuracy. */
+const gapsIn = ({ unit, textOf }: Difference): readonly Fact[] => [
   {
-    name: (
-      <>
-        VQE − CASCI / mE<sub>h</sub>
-      </>
-    ),
+    name: `VQE − CASCI / ${unit}`,
     note: "What the ansatz misses of the exact energy in the same active space",
-    value: ({ vqe, casci }) => milliHartrees(vqe.energy_hartree - vqeBound(casci)),
+    value: ({ vqe, casci }) => textOf(vqe.energy_hartree - vqeBound(casci)),
   },
-  {
-    name: "the same / kcal/mol",
-    note: "1 kcal/mol is customarily called chemical accuracy",
-    value: ({ vqe, casci }) => kcalPerMol(vqe.energy_hartree - vqeBound(casci)),
-  },
+  ...(unit === KCAL.unit
+    ? []
+    : [
+        {
+          name: `the same / ${KCAL.unit}`,
+          note: "1 kcal/mol is customarily called chemical accuracy",
+          value: ({ vqe, casci }: State) => KCAL.textOf(vqe.energy_hartree - vqeBound(casci)),
+        },
+      ]),
+];
+
+const FACTS: readonly Fact[] = [
   {
     name: (
       <>
@@ -87,26 +88,18 @@ const FACTS: readonly Fact[] = [
 ];
 
 /** Shown where something was measured with shots. */
-const MEASURED: readonly Fact[] = [
+const measuredIn = ({ unit, textOf }: Difference): readonly Fact[] => [
   { name: "Shots", note: "Measurements of the circuit in all", value: ({ vqe }) => integer(vqe.shots) },
   {
-    name: (
-      <>
-        Stated error / mE<sub>h</sub>
-      </>
-    ),
+    name: `Stated error / ${unit}`,
     note: "Standard error by the spread of the shots; it does not hold what noise adds",
-    value: ({ vqe }) => milliHartrees(vqe.statedError_hartree),
+    value: ({ vqe }) => textOf(vqe.statedError_hartree),
   },
   {
-    name: (
-      <>
-        Measured − noiseless / mE<sub>h</sub>
-      </>
-    ),
+    name: `Measured − noiseless / ${unit}`,
     note: "What shots and noise did to the energy at the same parameters",
     value: ({ vqe }) =>
-      vqe.noiseless_hartree === null ? NONE : milliHartrees(vqe.energy_hartree - vqe.noiseless_hartree),
+      vqe.noiseless_hartree === null ? NONE : textOf(vqe.energy_hartree - vqe.noiseless_hartree),
   },
 ];
 
@@ -135,10 +128,17 @@ export function VqeFacts({ result }: { result: Evaluation }) {
     const { vqe, casci } = stateOf(result, name);
     return vqe && casci ? [{ title, vqe, casci }] : [];
   });
+  const [choice] = useEnergyUnit();
   if (states.length === 0) return null;
+  const difference = differenceIn(choice);
   const isMeasured = states.some(({ vqe }) => vqe.shots !== null);
   const isSeeded = states.some(({ vqe }) => vqe.seed !== null);
-  const facts = [...FACTS, ...(isMeasured ? MEASURED : []), ...(isSeeded ? [SEED] : [])];
+  const facts = [
+    ...gapsIn(difference),
+    ...FACTS,
+    ...(isMeasured ? measuredIn(difference) : []),
+    ...(isSeeded ? [SEED] : []),
+  ];
   return (
     <section>
       <h3>VQE in detail</h3>

@@ -11,14 +11,18 @@ import {
   titleWithUnit,
 } from "#shared/molecule/descriptor-lists.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
-import { headWithUnit, inSentence, UNITS } from "#shared/properties/property.ts";
+import { headWithUnit, inSentence, shownAs, UNITS } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
-import { kcalPerMol, milliHartrees, NONE, shownValue, typeset } from "../../text/format.ts";
+import { differenceIn, type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit.ts";
+import { NONE, typeset } from "../../text/format.ts";
 import { reasonOf } from "./reason.ts";
 
 /** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
 const DATA_COLUMNS = 4;
+
+/** Beside a difference in another unit: 1 kcal/mol is what chemists call accurate. */
+const KCAL = differenceIn("kcal/mol");
 
 /** Rows come in their order: the engine sorts, as it alone has all of them. */
 export const features = tableFeatures({ rowSortingFeature });
@@ -62,27 +66,30 @@ const descriptorColumn = (id: DescriptorId) => {
 
 /** Of another property, or another definition of it, numbers of a cheaper rung do not stand under this title. */
 const valueColumn = (
-  { id, symbol, unit, digits }: RegisteredProperty,
+  property: RegisteredProperty,
   certainty: CertaintyOf,
   isOwn: (rung: number) => boolean,
-) =>
-  helper.accessor(({ values, rung = 0 }) => number(isOwn(rung) ? values[id] : undefined), {
+  choice: EnergyUnitChoice,
+) => {
+  const shown = readAs(shownAs(property), choice);
+  return helper.accessor(({ values, rung = 0 }) => number(isOwn(rung) ? values[property.id] : undefined), {
     id: "value",
-    header: headWithUnit(symbol, unit, " / "),
+    header: headWithUnit(property.symbol, shown.unit, " / "),
     cell: ({ getValue, row }) => {
       const deviation = certainty.get(row.original.proposal.index)?.deviation;
       return (
         <>
-          <b>{shownValue(unit, getValue(), digits)}</b>
+          <b>{readValue(shown, getValue())}</b>
           {deviation !== undefined && (
             <small className="cell-note" title="One standard deviation, against the values of the others">
-              ± {shownValue(unit, deviation, digits)}
+              ± {readValue(shown, deviation)}
             </small>
           )}
         </>
       );
     },
   });
+};
 
 /** The rank and, where the error bars do not decide it, those that it may be. */
 const rankColumn = (certainty: CertaintyOf) =>
@@ -108,7 +115,7 @@ const rankColumn = (certainty: CertaintyOf) =>
   });
 
 /** Of a composite: its Pareto front, and each part's number with how good it is. */
-function compositeColumns({ values }: RegisteredProperty, fronts: FrontOf) {
+function compositeColumns({ values }: RegisteredProperty, fronts: FrontOf, choice: EnergyUnitChoice) {
   const parts = values.filter(({ shown, method }) => shown && method !== "desirability");
   return [
     helper.display({
@@ -117,8 +124,9 @@ function compositeColumns({ values }: RegisteredProperty, fronts: FrontOf) {
       header: "Front",
       cell: ({ row }) => fronts.get(row.original.proposal.index)?.front ?? NONE,
     }),
-    ...parts.slice(0, DATA_COLUMNS).map(({ key, title, shown }, place) =>
-      helper.display({
+    ...parts.slice(0, DATA_COLUMNS).map(({ key, title, shown: declared }, place) => {
+      const shown = declared && readAs(declared, choice);
+      return helper.display({
         id: `descriptor-unit-${key}`,
         header: headWithUnit(title, shown?.unit ?? "", " / "),
         cell: ({ row }) => {
@@ -133,8 +141,8 @@ function compositeColumns({ values }: RegisteredProperty, fronts: FrontOf) {
             </>
           );
         },
-      }),
-    ),
+      });
+    }),
   ];
 }
 
@@ -152,12 +160,14 @@ const dataColumn = (head: string, place: number) =>
     cell: ({ getValue }) => <span title={getValue()}>{getValue() ?? ""}</span>,
   });
 
-/** What rows are ordered by where a column is chosen. @param data heads of a person's own columns */
-export function keyOfColumn(id: string, data: readonly string[]): CandidateKey {
+/** What rows are ordered by where a column is chosen; null of one that there is not. @param data heads of a person's own columns */
+export function keyOfColumn(id: string, data: readonly string[]): CandidateKey | null {
   const descriptor = TABLE_DESCRIPTORS.find((one) => columnId(one) === id);
   if (descriptor) return { descriptor };
   const head = id.startsWith("data-") ? data[Number(id.slice("data-".length))] : undefined;
-  return head === undefined ? CandidateKey.parse(id) : { data: head };
+  if (head !== undefined) return { data: head };
+  const key = CandidateKey.safeParse(id);
+  return key.success ? key.data : null;
 }
 
 /**
@@ -165,6 +175,7 @@ export function keyOfColumn(id: string, data: readonly string[]): CandidateKey {
  * @param data heads of a person's own columns; none where a model wrote the molecules
  * @param certainty error bars, as far as they are known
  * @param fronts of a composite
+ * @param choice the unit that energies are read in
  * @param isOwn whether a rung's numbers are of that property
  */
 export const tableColumns = (
@@ -173,8 +184,10 @@ export const tableColumns = (
   certainty: CertaintyOf = new Map(),
   fronts?: FrontOf,
   isOwn: (rung: number) => boolean = () => true,
-) =>
-  helper.columns([
+  choice: EnergyUnitChoice = "usual",
+) => {
+  const difference = differenceIn(choice);
+  return helper.columns([
     rankColumn(certainty),
     helper.display({
       id: "structure",
@@ -188,18 +201,20 @@ export const tableColumns = (
       header: "SMILES",
       cell: (cell) => <code title={cell.getValue()}>{cell.getValue()}</code>,
     }),
-    valueColumn(property, certainty, isOwn),
-    ...(fronts ? compositeColumns(property, fronts) : []),
+    valueColumn(property, certainty, isOwn, choice),
+    ...(fronts ? compositeColumns(property, fronts, choice) : []),
     helper.accessor((row) => number(row.vqeMinusCasci_hartree), {
       id: "difference",
-      header: "VQE − CASCI / mEh",
+      header: `VQE − CASCI / ${difference.unit}`,
       cell: (cell) => (
-        <span title={`${kcalPerMol(cell.getValue())} kcal/mol`}>
-          {milliHartrees(cell.getValue())}
-          {cell.getValue() !== undefined && (
-            <small className="cell-note">{kcalPerMol(cell.getValue())} kcal/mol</small>
+        <>
+          {difference.textOf(cell.getValue())}
+          {cell.getValue() !== undefined && difference.unit !== KCAL.unit && (
+            <small className="cell-note">
+              {KCAL.textOf(cell.getValue())} {KCAL.unit}
+            </small>
           )}
-        </span>
+        </>
       ),
     }),
     ...(data === null
@@ -216,6 +231,7 @@ export const tableColumns = (
       cell: ({ row }) => (row.original.review ? <VerdictTag verdict={row.original.review.verdict} /> : null),
     }),
   ]);
+};
 
 /** What a header says when it is pointed at. */
 export const explanations = ({

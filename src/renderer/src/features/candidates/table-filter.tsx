@@ -3,6 +3,7 @@ import { Search } from "@blueprintjs/icons";
 import type { RefObject } from "react";
 import { CANDIDATE_STATES } from "#shared/campaign/candidate.ts";
 import { type CandidateCounts, CandidateView } from "#shared/campaign/candidate-page.ts";
+import { useKeys } from "../../hooks/use-keys.ts";
 
 export const VIEW_TITLES: Readonly<Record<CandidateView, string>> = {
   all: "All",
@@ -28,6 +29,13 @@ export function TableFilter({ counts, view, onView, text, onText, search }: Tabl
   const views = CandidateView.options.map((name) => ({ name, count: counts[name] }));
   const shown = views.filter(
     ({ name, count }) => count > 0 || name === "all" || name === "ranked" || name === view,
+  );
+  useKeys(
+    shown.map(({ name }, place) => ({
+      combo: String(place + 1),
+      label: `View: ${VIEW_TITLES[name]}`,
+      run: () => onView(name),
+    })),
   );
   return (
     <div className="table-filter">

@@ -3,10 +3,10 @@ import { useState } from "react";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { ReviewStanding, StandingState } from "#shared/campaign/review-process.ts";
 import { parseCandidateId } from "#shared/ids.ts";
-import { shownAs } from "#shared/properties/property.ts";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { hashOf } from "../../hooks/route.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
 
@@ -36,6 +36,7 @@ const linkTo = ({ candidateId }: ReviewStanding): string => {
 
 function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateRow | undefined }) {
   const [intent] = STATES[standing.state];
+  const [choice] = useEnergyUnit();
   return (
     <li className="standing">
       <a className="standing-link" href={linkTo(standing)}>
@@ -45,8 +46,8 @@ function Standing({ standing, row }: { standing: ReviewStanding; row: CandidateR
           <span className="muted">
             {row?.rank != null && `#${row.rank} · `}
             {row &&
-              shownValues(row.values)
-                .map(({ property, text }) => `${text} ${shownAs(property).unit}`.trimEnd())
+              shownValues(row.values, null, choice)
+                .map(({ text, unit }) => `${text} ${unit}`.trimEnd())
                 .join(" · ")}
           </span>
         </span>

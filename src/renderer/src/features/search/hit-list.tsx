@@ -5,11 +5,11 @@ import type { CampaignSettings } from "#shared/campaign/campaign.ts";
 import { levelOf } from "#shared/campaign/rungs.ts";
 import type { PropertyRange, SearchHit } from "#shared/campaign/search.ts";
 import type { CampaignId } from "#shared/ids.ts";
-import { shownAs } from "#shared/properties/property.ts";
 import { Formula } from "../../components/formula.tsx";
 import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { navigate } from "../../hooks/route.ts";
+import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { typeset } from "../../text/format.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../candidates/columns.tsx";
@@ -34,6 +34,7 @@ interface HitProps {
 
 function Hit({ hit: { candidate, similarity }, settings, ranges }: HitProps) {
   const { identity, descriptors, rank, values, review } = candidate;
+  const [choice] = useEnergyUnit();
   const reason = reasonOf(candidate);
   const numbers = askedNumbers(descriptors, ranges);
   const campaign = settings?.name ?? "";
@@ -53,9 +54,9 @@ function Hit({ hit: { candidate, similarity }, settings, ranges }: HitProps) {
         </span>
       </span>
       <span className="hit-number">
-        {shownValues(values, named).map(({ property, text }) => (
+        {shownValues(values, named, choice).map(({ property, text, unit }) => (
           <span key={property.id} title={property.title}>
-            <b>{text}</b> {shownAs(property).unit}
+            <b>{text}</b> {unit}
           </span>
         ))}
         {rank !== null && <small title={`Of "${campaign}"`}>rank {rank}</small>}

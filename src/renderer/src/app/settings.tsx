@@ -1,0 +1,89 @@
+/** What a person chooses once for this installation: colours, units, what a verdict leads to. */
+import { Button, Dialog, DialogBody, FormGroup, SegmentedControl, Switch } from "@blueprintjs/core";
+import { Cog } from "@blueprintjs/icons";
+import { useEffect, useState } from "react";
+import { DialogBoundary } from "../components/fault-boundary.tsx";
+import { useAdvance } from "../hooks/use-advance.ts";
+import { THEMES, type Theme, useTheme } from "../hooks/use-dark.ts";
+import { useEnergyUnit } from "../hooks/use-energy-unit.ts";
+import { energyUnitOf, READABLE_UNITS } from "../text/energy-unit.ts";
+
+const OPEN = "ansatz:settings";
+
+/** Shows the settings, from a key or a menu. */
+export const openSettings = (): boolean => window.dispatchEvent(new Event(OPEN));
+
+const THEME_TITLES: Readonly<Record<Theme, string>> = {
+  system: "As the system",
+  light: "Light",
+  dark: "Dark",
+};
+
+function SettingsDialog({ onClose }: { onClose(): void }) {
+  const [theme, setTheme] = useTheme();
+  const [unit, setUnit] = useEnergyUnit();
+  const [advances, setAdvances] = useAdvance();
+  return (
+    <Dialog isOpen onClose={onClose} title="Settings" className="narrow-dialog settings-dialog">
+      <DialogBody>
+        <FormGroup label="Colours">
+          <SegmentedControl
+            aria-label="Colours"
+            size="small"
+            options={THEMES.map((value) => ({ value, label: THEME_TITLES[value] }))}
+            value={theme}
+            onValueChange={(value) => setTheme(value as Theme)}
+          />
+        </FormGroup>
+        <FormGroup
+          label="Energies"
+          helperText="Of properties, error bars, differences and charts. Total energies stay in Eh; forms, searches and exported files keep the units that they name."
+        >
+          <SegmentedControl
+            aria-label="Energies"
+            size="small"
+            options={["usual", ...READABLE_UNITS].map((value) => ({
+              value,
+              label: value === "usual" ? "Usual" : value,
+            }))}
+            value={unit}
+            onValueChange={(value) => setUnit(energyUnitOf(value))}
+          />
+        </FormGroup>
+        <FormGroup label="Review">
+          <Switch
+            label="Go on to the next candidate after a verdict"
+            checked={advances}
+            onChange={({ currentTarget }) => setAdvances(currentTarget.checked)}
+          />
+        </FormGroup>
+      </DialogBody>
+    </Dialog>
+  );
+}
+
+export function SettingsButton() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const show = () => setOpen(true);
+    window.addEventListener(OPEN, show);
+    return () => window.removeEventListener(OPEN, show);
+  }, []);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button
+        variant="minimal"
+        icon={<Cog />}
+        aria-label="Settings"
+        title="Settings (Ctrl or ⌘ ,)"
+        onClick={() => setOpen(true)}
+      />
+      {open && (
+        <DialogBoundary of="Settings" onClose={close}>
+          <SettingsDialog onClose={close} />
+        </DialogBoundary>
+      )}
+    </>
+  );
+}
