@@ -318,6 +318,18 @@ describe("what leaves the notebook", () => {
     expect((await engine.notebook.verify()).findings).toEqual([]);
   });
 
+  it("is what was chosen, and nothing where one of it is not there", async () => {
+    const chosen = { campaignId, format: "csv", selection: "chosen" } as const;
+    const { text, rows, record } = await engine.exports.create({ ...chosen, candidates: [1] });
+    expect(rows).toBe(1);
+    expect(text).toContain(`${campaignId}/1`);
+    expect(text).not.toContain(`${campaignId}/0`);
+    const { nodes } = await engine.notebook.provenance({ record: record!, direction: "origins" });
+    expect(nodes.filter(({ kind }) => kind === "candidate")).toHaveLength(1);
+    const missing = engine.exports.create({ ...chosen, candidates: [1, 123_456] });
+    await expect(missing).rejects.toThrow(/no candidate 123456/);
+  });
+
   it("is not written down where the notebook is open read-only, and says so", async () => {
     await using second = await open({ mode: "read-only-if-locked" });
     const { record } = await second.exports.create({ campaignId, format: "csv", selection: "all" });

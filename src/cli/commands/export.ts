@@ -13,6 +13,7 @@ import { readId } from "../read-id.ts";
 interface ExportOptions {
   format: string;
   selection: string;
+  candidates?: number[];
   notebook: string;
   out?: string;
   by?: string;
@@ -24,6 +25,11 @@ export function completeExport(command: Command): void {
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
     .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
+    .option(
+      "--candidates <list>",
+      "indices of those to export, e.g. 3,17,20, in place of a selection",
+      (text: string) => text.split(",").map(Number),
+    )
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
     .option("--by <name>", "who it is for; the notebook's record of the export names them")
@@ -36,7 +42,9 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
   const request = ExportRequest.safeParse({
     campaignId,
     format: options.format,
-    selection: options.selection,
+    ...(options.candidates
+      ? { selection: "chosen", candidates: options.candidates }
+      : { selection: options.selection }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   if (!request.success) {
@@ -44,6 +52,11 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
       throw new DomainError(
         "invalid-input",
         `--by: expected a name of 1 to 200 characters, got "${options.by}".`,
+      );
+    if (request.error.issues.some(({ path: [field] }) => field === "candidates"))
+      throw new DomainError(
+        "invalid-input",
+        `--candidates: expected whole numbers from 0, as 3,17,20, got "${options.candidates}".`,
       );
     throw new DomainError(
       "invalid-input",

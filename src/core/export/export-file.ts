@@ -48,8 +48,8 @@ type MadeFile = Omit<ExportedFile, "record">;
 /**
  * Writes the selected candidates, best rank first, those without a rank after them in the order in which they were proposed.
  *
- * @throws DomainError invalid-input for all candidates in another format than CSV: rejected ones may have no structure; for a
- * report on no candidates.
+ * @throws DomainError invalid-input for all candidates, or chosen ones without a structure, in another format than CSV; for a report
+ * on no candidates.
  */
 export async function exportFile(input: ExportInput): Promise<MadeFile> {
   const { campaign, format, selection, program, fronts } = input;
@@ -57,6 +57,13 @@ export async function exportFile(input: ExportInput): Promise<MadeFile> {
     throw new DomainError(
       "invalid-input",
       `Expected the selection ranked or shortlist for ${format}, got all: rejected candidates may have no structure. Take CSV for them.`,
+    );
+  }
+  const unread = input.candidates.filter(({ identity }) => identity === null);
+  if (format !== "csv" && selection === "chosen" && unread.length > 0) {
+    throw new DomainError(
+      "invalid-input",
+      `Expected candidates with a structure for ${format}; ${unread.map(({ id }) => id).join(", ")} could not be read as a molecule. Leave them out, or take CSV.`,
     );
   }
   const { extension, mediaType, encoding, write } = WRITERS[format];
@@ -114,7 +121,7 @@ export function exportedCandidates(
 ): CandidateDetail[] {
   const chosen = candidates.filter(({ rank, review }) => {
     if (selection === "ranked") return rank !== null;
-    return selection === "all" || review?.verdict === "shortlist";
+    return selection === "all" || selection === "chosen" || review?.verdict === "shortlist";
   });
   return chosen.sort(
     (a, b) =>

@@ -10,17 +10,30 @@ import { Review } from "./review.ts";
 export const ExportFormat = z.enum(["sdf", "sdf-v3000", "csv", "smiles", "plate", "pdf"]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
-/** ranked: every evaluated candidate in order of rank; shortlist: those with the verdict shortlist; all: with the rejected ones (CSV only). */
-export const ExportSelection = z.enum(["ranked", "shortlist", "all"]);
+/**
+ * ranked: every evaluated candidate in order of rank; shortlist: those with the verdict shortlist; all: with the rejected ones (CSV only);
+ * chosen: those that are named.
+ */
+export const ExportSelection = z.enum(["ranked", "shortlist", "all", "chosen"]);
 export type ExportSelection = z.infer<typeof ExportSelection>;
 
-export const ExportRequest = z.strictObject({
-  campaignId: CampaignId,
-  format: ExportFormat,
-  selection: ExportSelection,
-  /** Who asks for it: stands in the notebook's record of the export. */
-  by: Review.shape.reviewer.exactOptional(),
-});
+/** Candidates that can be named at a time. */
+export const MAX_CHOSEN = 10_000;
+
+export const ExportRequest = z
+  .strictObject({
+    campaignId: CampaignId,
+    format: ExportFormat,
+    selection: ExportSelection,
+    /** Indices of those that are chosen. */
+    candidates: z.array(z.number().int().nonnegative()).min(1).max(MAX_CHOSEN).exactOptional(),
+    /** Who asks for it: stands in the notebook's record of the export. */
+    by: Review.shape.reviewer.exactOptional(),
+  })
+  .refine(({ selection, candidates }) => (selection === "chosen") === (candidates !== undefined), {
+    path: ["candidates"],
+    message: "expected with the selection chosen, and with no other",
+  });
 export type ExportRequest = z.infer<typeof ExportRequest>;
 
 export const ExportedFile = z.strictObject({

@@ -3,8 +3,10 @@ import { exportFile, type StructureWriter } from "#core/export/export-file.ts";
 import type { Notebook } from "#core/notebook/notebook.ts";
 import { getCampaign } from "#core/notebook/tables/campaigns.ts";
 import { linksToCandidates } from "#core/notebook/tables/exports.ts";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import { frontOf } from "#shared/campaign/certainty.ts";
-import type { ExportedFile, ExportRequest } from "#shared/campaign/export.ts";
+import type { ExportedFile, ExportRequest, ExportSelection } from "#shared/campaign/export.ts";
+import { DomainError } from "#shared/errors.ts";
 import { recordExport } from "../files/export-record.ts";
 import { candidateDetail } from "../views/candidate-detail.ts";
 import { rankedCandidates } from "../views/candidate-views.ts";
@@ -18,6 +20,22 @@ interface ExportServices {
   clock: () => Date;
 }
 
+/** @throws DomainError not-found where one that is named is not there */
+function selected(
+  rows: readonly CandidateRow[],
+  selection: ExportSelection,
+  named: readonly number[] = [],
+): CandidateRow[] {
+  if (selection === "all") return [...rows];
+  if (selection === "ranked") return rows.filter(({ rank }) => rank !== null);
+  if (selection === "shortlist") return rows.filter(({ review }) => review?.verdict === "shortlist");
+  const wanted = new Set(named);
+  const found = rows.filter(({ proposal }) => wanted.delete(proposal.index));
+  const [missing] = wanted;
+  if (missing === undefined) return found;
+  throw new DomainError("not-found", `There is no candidate ${missing} in this campaign, of ${rows.length}.`);
+}
+
 /**
  * Writes the candidates that the request selects, and a record of it. Verdicts that a blind review hides from whoever asks
  * are left out.
@@ -26,15 +44,12 @@ interface ExportServices {
  */
 export async function exportCampaign(
   { notebook, program, structures, clock }: ExportServices,
-  { campaignId, format, selection, by }: ExportRequest,
+  { campaignId, format, selection, candidates: named, by }: ExportRequest,
 ): Promise<ExportedFile> {
   const { db } = notebook;
   const campaign = getCampaign(db, campaignId);
   if (selection === "shortlist") requireNothingHidden(db, [campaign], by);
-  const wanted = blindRows(db, campaignId, rankedCandidates(db, campaignId), by).filter(
-    ({ rank, review }) =>
-      selection === "all" || (selection === "ranked" ? rank !== null : review?.verdict === "shortlist"),
-  );
+  const wanted = selected(blindRows(db, campaignId, rankedCandidates(db, campaignId), by), selection, named);
   const candidates = wanted.map(({ id, rank }) => ({
     ...blindDetail(db, candidateDetail(db, id), by),
     rank,

@@ -21,7 +21,14 @@ import { TopBar } from "./top-bar.tsx";
 function Page({ route }: { route: Route }) {
   if (route.page === "notebook") return <NotebookPage />;
   if (route.page === "models") return <ModelsPage />;
-  if (route.page === "search") return <SearchPage key={JSON.stringify(route.query)} query={route.query} />;
+  if (route.page === "search")
+    return (
+      <SearchPage
+        key={JSON.stringify(route.query)}
+        query={route.query}
+        {...(route.sort && { sort: route.sort })}
+      />
+    );
   if (route.page === "review") return <ReviewPage key={route.id} id={route.id} />;
   if (route.page === "new")
     return (

@@ -73,7 +73,9 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {
     return { fault: { thrown, componentStack: "" } };
   }
 
+  /** What was known only to the part that failed may be what it failed on: it is asked for anew when it is shown again. */
   override componentDidCatch(thrown: unknown, { componentStack }: ErrorInfo): void {
+    queryClient.removeQueries({ type: "inactive" });
     this.setState({ fault: { thrown, componentStack: componentStack ?? "" } });
   }
 
@@ -81,9 +83,8 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {
     if (this.state.fault && place !== this.props.place) this.setState({ fault: null });
   }
 
-  /** All that is known is asked for anew: it may be what could not be shown. */
+  /** What comes from around the part is asked for anew first. */
   retry = async (): Promise<void> => {
-    queryClient.removeQueries({ type: "inactive" });
     await queryClient.invalidateQueries();
     this.setState({ fault: null });
   };

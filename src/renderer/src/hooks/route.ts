@@ -4,13 +4,26 @@ import { CandidateView } from "#shared/campaign/candidate-page.ts";
 import { SearchQuery, type SearchQueryInput } from "#shared/campaign/search.ts";
 import { CampaignId, type CandidateId, parseCandidateId } from "#shared/ids.ts";
 
+/** By a column or a key, by its id; one that is not known is as good as none. */
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+/** "-value" for the largest first. */
+const sortText = ({ column, descending }: Sort): string => `${descending ? "-" : ""}${column}`;
+
+function readSort(text: string | null): Sort | undefined {
+  const column = (text ?? "").replace(/^-/, "");
+  return column ? { column, descending: (text ?? "").startsWith("-") } : undefined;
+}
+
 /** What a table of candidates shows, and in which order. */
 export interface TableShown {
   view: CandidateView;
   /** That rows are narrowed by. */
   text: string;
-  /** A column by its id; one that the table does not have is as good as none. */
-  sort: { column: string; descending: boolean };
+  sort: Sort;
 }
 
 /** All, best first. */
@@ -21,7 +34,7 @@ export type Route =
   | { page: "notebook" }
   | { page: "models" }
   /** null: nothing was asked yet. */
-  | { page: "search"; query: SearchQueryInput | null }
+  | { page: "search"; query: SearchQueryInput | null; sort?: Sort }
   /** With what a search finds, or as an earlier campaign was asked for. */
   | { page: "new"; from: CampaignId | null; search?: SearchQueryInput }
   | { page: "review"; id: CampaignId }
@@ -42,12 +55,10 @@ function readQuery(text: string | undefined): SearchQueryInput | null {
 function readTable(text: string | undefined): TableShown {
   const said = new URLSearchParams(text);
   const view = CandidateView.safeParse(said.get("view"));
-  const sort = said.get("sort") ?? "";
-  const column = sort.replace(/^-/, "");
   return {
     view: view.success ? view.data : WHOLE_TABLE.view,
     text: said.get("text") ?? "",
-    sort: column ? { column, descending: sort.startsWith("-") } : WHOLE_TABLE.sort,
+    sort: readSort(said.get("sort")) ?? WHOLE_TABLE.sort,
   };
 }
 
@@ -57,7 +68,7 @@ function tableText({ view, text, sort }: TableShown = WHOLE_TABLE): string {
   const said = new URLSearchParams({
     ...(view !== WHOLE_TABLE.view && { view }),
     ...(text !== "" && { text }),
-    ...((column !== WHOLE_TABLE.sort.column || descending) && { sort: `${descending ? "-" : ""}${column}` }),
+    ...((column !== WHOLE_TABLE.sort.column || descending) && { sort: sortText(sort) }),
   }).toString();
   return said && `?${said}`;
 }
@@ -69,7 +80,10 @@ export function parseRoute(hash: string): Route {
   const id = CampaignId.safeParse(second);
   if (first === "notebook") return { page: "notebook" };
   if (first === "models") return { page: "models" };
-  if (first === "search") return { page: "search", query: readQuery(second) };
+  if (first === "search") {
+    const sort = readSort(new URLSearchParams(shown).get("sort"));
+    return { page: "search", query: readQuery(second), ...(sort && { sort }) };
+  }
   if (first === "new") {
     const search = second === "search" ? readQuery(third) : null;
     return { page: "new", from: id.success ? id.data : null, ...(search && { search }) };
@@ -94,7 +108,7 @@ export function hashOf(route: Route): string {
     case "models":
       return "#/models";
     case "search":
-      return route.query ? `#/search/${queryText(route.query)}` : "#/search";
+      return `#/search${route.query ? `/${queryText(route.query)}` : ""}${route.sort ? `?${new URLSearchParams({ sort: sortText(route.sort) })}` : ""}`;
     case "new":
       if (route.search) return `#/new/search/${queryText(route.search)}`;
       return route.from ? `#/new/${route.from}` : "#/new";

@@ -28,6 +28,17 @@ describe("An export", () => {
     expect(indices("all")).toEqual([2, 0, 1, 3]);
   });
 
+  it("takes those that are chosen, and names one without a structure", async () => {
+    const named = candidates.slice(0, 2);
+    const file = await exportFile({ ...input, candidates: named, format: "csv", selection: "chosen" });
+    expect(file).toMatchObject({ rows: 2, fileName: expect.stringMatching(/-chosen\.csv$/) });
+    const unread = [...named, candidate(9, { identity: null, conformer: null })];
+    for (const format of ["sdf", "smiles"] as const)
+      await expect(exportFile({ ...input, candidates: unread, format, selection: "chosen" })).rejects.toThrow(
+        /\/9 could not be read/,
+      );
+  });
+
   it("names the file after campaign and selection and counts its rows", async () => {
     const file = await exportFile({ ...input, format: "csv", selection: "ranked" });
     expect(file).toMatchObject({ fileName: "Solvents-a-first-look-ranked.csv", rows: 2 });

@@ -20,7 +20,7 @@ import { type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit
 import { typeset } from "../../text/format.ts";
 import { geometryWords } from "../../text/geometry-words.ts";
 import { shownValues } from "../../text/property-values.ts";
-import { smilesOf } from "../candidates/columns.tsx";
+import { smilesOf } from "../../text/smiles-of.ts";
 import { Convergence } from "./convergence.tsx";
 import { DescriptorList } from "./descriptor-list.tsx";
 import { Energies } from "./energies.tsx";

@@ -16,6 +16,7 @@ import { VerdictTag } from "../../components/state-tag.tsx";
 import { Structure2d } from "../../components/structure-2d.tsx";
 import { differenceIn, type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit.ts";
 import { NONE, typeset } from "../../text/format.ts";
+import { smilesOf } from "../../text/smiles-of.ts";
 import { reasonOf } from "./reason.ts";
 
 /** In place of descriptors; more would leave no room for what was computed. The page of a candidate has them all. */
@@ -28,8 +29,6 @@ const KCAL = differenceIn("kcal/mol");
 export const features = tableFeatures({ rowSortingFeature });
 
 const helper = createColumnHelper<typeof features, CandidateRow>();
-
-export const smilesOf = (row: CandidateRow): string => row.identity?.canonicalSmiles ?? row.proposal.smiles;
 
 function State({ row }: { row: CandidateRow }) {
   const reason = reasonOf(row);

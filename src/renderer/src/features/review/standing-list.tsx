@@ -8,7 +8,7 @@ import { Structure2d } from "../../components/structure-2d.tsx";
 import { hashOf } from "../../hooks/route.ts";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { shownValues } from "../../text/property-values.ts";
-import { smilesOf } from "../candidates/columns.tsx";
+import { smilesOf } from "../../text/smiles-of.ts";
 
 const STATES: Readonly<Record<StandingState, [Intent, string]>> = {
   disagreement: ["danger", "Disagreement"],

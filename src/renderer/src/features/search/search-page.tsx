@@ -1,17 +1,21 @@
 import { Button, NonIdealState, Spinner } from "@blueprintjs/core";
 import { Play } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Campaign } from "#shared/campaign/campaign.ts";
 import type { SearchQueryInput } from "#shared/campaign/search.ts";
+import type { CandidateId } from "#shared/ids.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
+import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { useViewer } from "../../components/reviewer.tsx";
-import { navigate } from "../../hooks/route.ts";
+import { navigate, type Sort } from "../../hooks/route.ts";
 import { useKeys } from "../../hooks/use-keys.ts";
 import { useReadOnly } from "../../hooks/use-read-only.ts";
 import { api } from "../../rpc/client.ts";
 import { integer } from "../../text/format.ts";
 import { HitList } from "./hit-list.tsx";
+import { AS_FOUND, orderedHits } from "./hit-order.ts";
+import { HitTools } from "./hit-tools.tsx";
 import { SearchFields } from "./search-form.tsx";
 import { type Found, MOST_HITS, useSearch } from "./use-search.ts";
 
@@ -25,6 +29,7 @@ interface ResultsProps {
   query: SearchQueryInput;
   found: Found;
   campaigns: readonly Campaign[];
+  sort: Sort;
 }
 
 /** Opens the form with what the search finds, which may be more than is shown. */
@@ -46,9 +51,14 @@ function ScreenButton({ query }: { query: SearchQueryInput }) {
   );
 }
 
-function Results({ query, found, campaigns }: ResultsProps) {
+function Results({ query, found, campaigns, sort }: ResultsProps) {
   const settings = useMemo(() => new Map(campaigns.map(({ id, settings }) => [id, settings])), [campaigns]);
   const { hits, isSearching, error } = found;
+  const [chosen, setChosen] = useState<ReadonlySet<CandidateId>>(new Set());
+  const ordered = useMemo(
+    () => orderedHits(hits ?? [], sort, (id) => settings.get(id)?.name ?? ""),
+    [hits, sort, settings],
+  );
   if (error) return <ErrorBanner error={error} />;
   if (!hits) return <Spinner className="page-spinner" />;
   return (
@@ -57,9 +67,27 @@ function Results({ query, found, campaigns }: ResultsProps) {
         <p className="hit-count" role="status">
           {countOf(found)}
         </p>
+        {hits.length > 0 && (
+          <HitTools
+            hits={hits}
+            chosen={ordered.filter(({ candidate }) => chosen.has(candidate.id))}
+            sort={sort}
+            onSort={(next) => navigate({ page: "search", query, sort: next }, { replace: true })}
+          />
+        )}
         {hits.length > 0 && <ScreenButton query={query} />}
       </div>
-      {hits.length > 0 && <HitList hits={hits} ranges={query.ranges ?? []} campaigns={settings} />}
+      {hits.length > 0 && (
+        <FaultBoundary of="The list of hits" place={JSON.stringify(query)}>
+          <HitList
+            hits={ordered}
+            chosen={chosen}
+            onChosen={setChosen}
+            ranges={query.ranges ?? []}
+            campaigns={settings}
+          />
+        </FaultBoundary>
+      )}
       {hits.length === 0 && !isSearching && (
         <NonIdealState
           className="search-empty"
@@ -72,7 +100,7 @@ function Results({ query, found, campaigns }: ResultsProps) {
 }
 
 /** Candidates of all campaigns by structure, property, verdict and words. */
-export function SearchPage({ query }: { query: SearchQueryInput | null }) {
+export function SearchPage({ query, sort = AS_FOUND }: { query: SearchQueryInput | null; sort?: Sort }) {
   const found = useSearch(query);
   const campaigns = useQuery(api.campaigns.list.queryOptions());
   if (campaigns.isPending) return <Spinner className="page-spinner" />;
@@ -88,7 +116,7 @@ export function SearchPage({ query }: { query: SearchQueryInput | null }) {
         onSearch={(query) => navigate({ page: "search", query })}
       />
       {query ? (
-        <Results query={query} found={found} campaigns={known} />
+        <Results query={query} found={found} campaigns={known} sort={sort} />
       ) : (
         <p className="muted search-hint">
           Every candidate of every campaign in this notebook, those that the filter took out too; the best of
