@@ -1,22 +1,28 @@
 /** The application menu; entries of our own tell the page what was chosen. */
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from "electron";
+import { APP_COMMANDS, type AppCommand, acceleratorOf } from "#shared/host/commands.ts";
+
+/** In the page they are keys of a text field as well: it decides what they take back. */
+const OWN_KEYS: readonly string[] = ["undo", "redo"];
 
 /** @param window the window to tell; undefined while none is open. */
 export function setMenu(window: () => BrowserWindow | undefined): void {
-  const command = (label: string, accelerator: string, name: string): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
-    click: () => window()?.webContents.send("menu", name),
-  });
+  const entries = (menu: AppCommand["menu"]): MenuItemConstructorOptions[] =>
+    APP_COMMANDS.filter((command) => command.menu === menu).map((command) => {
+      const accelerator = acceleratorOf(command);
+      return {
+        label: command.title,
+        click: () => window()?.webContents.send("menu", command.id),
+        ...(accelerator && { accelerator }),
+        ...(OWN_KEYS.includes(command.id) && { registerAccelerator: false }),
+      };
+    });
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === "darwin" ? [{ role: "appMenu" } as const] : []),
     {
       label: "&File",
       submenu: [
-        command("&New campaign…", "CmdOrCtrl+N", "new-campaign"),
-        command("&Campaigns", "CmdOrCtrl+L", "campaigns"),
-        command("&Search the notebook…", "CmdOrCtrl+K", "search"),
-        command("N&otebook", "CmdOrCtrl+B", "notebook"),
+        ...entries("file"),
         { type: "separator" },
         { role: process.platform === "darwin" ? "close" : "quit" },
       ],
@@ -24,21 +30,19 @@ export function setMenu(window: () => BrowserWindow | undefined): void {
     {
       label: "&Edit",
       submenu: [
-        // The page has the keys: in a text field they are the browser's, elsewhere they take back verdicts.
-        { ...command("&Undo", "CmdOrCtrl+Z", "undo"), registerAccelerator: false },
-        { ...command("&Redo", "Shift+CmdOrCtrl+Z", "redo"), registerAccelerator: false },
+        ...entries("edit"),
         { type: "separator" },
         { role: "cut" },
         { role: "copy" },
         { role: "paste" },
         { role: "selectAll" },
-        { type: "separator" },
-        command("Se&ttings…", "CmdOrCtrl+,", "settings"),
       ],
     },
     {
       label: "&View",
       submenu: [
+        ...entries("view"),
+        { type: "separator" },
         { role: "reload" },
         { type: "separator" },
         { role: "resetZoom" },
@@ -49,7 +53,7 @@ export function setMenu(window: () => BrowserWindow | undefined): void {
         ...(app.isPackaged ? [] : [{ role: "toggleDevTools" } as const]),
       ],
     },
-    { label: "&Help", submenu: [command("&Keyboard shortcuts", "CmdOrCtrl+/", "shortcuts")] },
+    { label: "&Help", submenu: entries("help") },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

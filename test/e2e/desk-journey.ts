@@ -39,6 +39,9 @@ export async function reopen(page: Page): Promise<void> {
 /** By structure and verdict, without the mouse, to the candidate that was shortlisted. */
 export async function searchByKey(page: Page, reviewer: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Command" }).fill("search");
+  await expectAccessible(page, "palette");
+  await page.keyboard.press("Enter");
   await page.getByLabel("Contains (SMARTS or SMILES)").fill("C(((");
   await page.keyboard.press("Enter");
   await page.getByText("This input does not fit").waitFor();

@@ -3,8 +3,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, expect, it, vi } from "vitest";
 import { CampaignId } from "#shared/ids.ts";
 import { FaultBoundary, FaultNotice } from "../../../src/renderer/src/components/fault-boundary.tsx";
+import { faultDetails, placeOf } from "../../../src/renderer/src/components/fault-details.ts";
 import { parseRoute } from "../../../src/renderer/src/hooks/route.ts";
-import { faultDetails, placeOf } from "../../../src/renderer/src/text/fault-details.ts";
 
 vi.mock("../../../src/renderer/src/rpc/client.ts", () => ({
   api: { system: { info: { queryKey: () => ["info"] } } },

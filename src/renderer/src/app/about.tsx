@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogBody, Spinner } from "@blueprintjs/core";
 import { Cross, InfoSign, Tick } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { SystemInfo } from "#shared/host/system.ts";
 import { ErrorBanner } from "../components/error-banner.tsx";
 import { DialogBoundary } from "../components/fault-boundary.tsx";
@@ -42,8 +42,18 @@ function AboutDialog({ onClose }: { onClose(): void }) {
   );
 }
 
+const OPEN = "ansatz:about";
+
+/** Shows it, from a menu or the palette. */
+export const openAbout = (): boolean => window.dispatchEvent(new Event(OPEN));
+
 export function AboutButton() {
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const show = () => setOpen(true);
+    window.addEventListener(OPEN, show);
+    return () => window.removeEventListener(OPEN, show);
+  }, []);
   return (
     <>
       <Button

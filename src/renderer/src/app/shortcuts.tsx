@@ -1,50 +1,79 @@
 import { HotkeysContext } from "@blueprintjs/core";
-import { type ReactNode, useContext, useEffect, useRef } from "react";
+import { type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { APP_COMMANDS, type AppCommand, type AppCommandId } from "#shared/host/commands.ts";
+import { DialogBoundary } from "../components/fault-boundary.tsx";
 import { useUndo } from "../features/review/use-verdicts.ts";
-import type { HistoryMove } from "../features/review/verdict-history.ts";
 import { navigate } from "../hooks/route.ts";
-import { useKeys } from "../hooks/use-keys.ts";
+import { boundKeys, type Key, useKeys } from "../hooks/use-keys.ts";
 import { host } from "../rpc/client.ts";
+import { openAbout } from "./about.tsx";
+import { Palette } from "./palette.tsx";
 import { openSettings } from "./settings.tsx";
 
 const isTextField = (element: Element | null): boolean =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
-/** From the menu: in a text field what was typed, elsewhere the last verdict. */
-function change(direction: HistoryMove, undo: (direction: HistoryMove) => void): void {
-  if (isTextField(document.activeElement)) document.execCommand(direction);
-  else undo(direction);
+/** What each command does, and those of the moment, to choose from. */
+function useCommands() {
+  const [, dispatch] = useContext(HotkeysContext);
+  const [palette, setPalette] = useState<readonly Key[]>();
+  const undo = useUndo();
+  /** In a text field what was typed, elsewhere the last verdict. */
+  const change = (move: "undo" | "redo") =>
+    isTextField(document.activeElement) ? void document.execCommand(move) : undo(move);
+  const run: Readonly<Record<AppCommandId, () => void>> = {
+    "new-campaign": () => navigate({ page: "new", from: null }),
+    campaigns: () => navigate({ page: "campaigns" }),
+    search: () => navigate({ page: "search", query: null }),
+    models: () => navigate({ page: "models" }),
+    notebook: () => navigate({ page: "notebook" }),
+    undo: () => change("undo"),
+    redo: () => change("redo"),
+    settings: openSettings,
+    palette: () => setPalette(allNow()),
+    shortcuts: () => dispatch({ type: "OPEN_DIALOG" }),
+    about: openAbout,
+  };
+  const keyless = (): Key[] =>
+    APP_COMMANDS.filter((command: AppCommand) => command.combo === undefined).map(({ id, title }) => ({
+      combo: "",
+      label: title,
+      run: run[id],
+    }));
+  const allNow = () => [...boundKeys(), ...keyless()].filter(({ combo }) => combo !== "mod + k");
+  return { run, palette, close: () => setPalette(undefined) };
 }
 
-/** Keys and menu entries that work everywhere; "?" shows all that work at the moment. */
+/** Keys and menu entries that work everywhere; "?" shows all keys that work at the moment. */
 export function Shortcuts({ children }: { children: ReactNode }) {
-  const [, dispatch] = useContext(HotkeysContext);
-  const undo = useUndo();
-  useKeys([
-    { combo: "n", label: "New campaign", run: () => navigate({ page: "new", from: null }) },
-    { combo: "c", label: "All campaigns", run: () => navigate({ page: "campaigns" }) },
-    { combo: "shift + m", label: "Models", run: () => navigate({ page: "models" }) },
-    { combo: "mod + k", label: "Search the notebook", run: () => navigate({ page: "search", query: null }) },
-    { combo: "mod + ,", label: "Settings", run: openSettings },
-    { combo: "mod + z", label: "Undo the last verdict", run: () => undo("undo") },
-    { combo: "mod + shift + z", label: "Do it again", run: () => undo("redo") },
-  ]);
-  const latest = useRef(undo);
+  const { run, palette, close } = useCommands();
+  useKeys(
+    APP_COMMANDS.flatMap((command: AppCommand & { id: AppCommandId }) =>
+      command.combo === undefined
+        ? []
+        : [{ combo: command.combo, label: command.title, run: run[command.id] }],
+    ),
+  );
+  const latest = useRef(run);
   useEffect(() => {
-    latest.current = undo;
+    latest.current = run;
   });
   useEffect(
     () =>
-      host.onCommand((command) => {
-        if (command === "undo" || command === "redo") change(command, latest.current);
-        if (command === "new-campaign") navigate({ page: "new", from: null });
-        if (command === "campaigns") navigate({ page: "campaigns" });
-        if (command === "search") navigate({ page: "search", query: null });
-        if (command === "settings") openSettings();
-        if (command === "notebook") navigate({ page: "notebook" });
-        if (command === "shortcuts") dispatch({ type: "OPEN_DIALOG" });
+      host.onCommand((name) => {
+        const command = APP_COMMANDS.find(({ id }) => id === name);
+        if (command) latest.current[command.id]();
       }),
-    [dispatch],
+    [],
   );
-  return children;
+  return (
+    <>
+      {children}
+      {palette && (
+        <DialogBoundary of="The list of commands" onClose={close}>
+          <Palette commands={palette} onClose={close} />
+        </DialogBoundary>
+      )}
+    </>
+  );
 }

@@ -59,7 +59,7 @@ export function TopBar() {
           variant="minimal"
           icon={<Search />}
           aria-label="Search the notebook"
-          title="Search the notebook (Ctrl or ⌘ K)"
+          title="Search the notebook (Ctrl or ⌘ Shift F)"
           onClick={() => navigate({ page: "search", query: null })}
         />
         <Button

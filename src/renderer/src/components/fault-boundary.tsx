@@ -4,8 +4,8 @@ import { Component, type ErrorInfo, type ReactNode, useState } from "react";
 import { messageOf } from "#shared/errors.ts";
 import { parseRoute } from "../hooks/route.ts";
 import { api, queryClient } from "../rpc/client.ts";
-import { type Fault, faultDetails } from "../text/fault-details.ts";
 import { copyText } from "./copy-text.ts";
+import { type Fault, faultDetails } from "./fault-details.ts";
 
 interface Way {
   text: string;

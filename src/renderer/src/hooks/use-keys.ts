@@ -1,5 +1,5 @@
 import { type HotkeyConfig, useHotkeys } from "@blueprintjs/core";
-import { useEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 
 /** A key that works wherever the focus is, but in a text field. */
 export interface Key {
@@ -7,6 +7,12 @@ export interface Key {
   label: string;
   run(): void;
 }
+
+/** Of every component that binds some, as they were rendered last. */
+const bound = new Set<RefObject<readonly Key[]>>();
+
+/** All that can be done by key at this moment. */
+export const boundKeys = (): Key[] => [...bound].flatMap(({ current }) => current);
 
 /** A dialog or a menu takes the keyboard for itself, even where the focus has not reached it yet. */
 const somethingIsOpen = (): boolean =>
@@ -23,6 +29,10 @@ export function useKeys(keys: readonly Key[]): void {
   useEffect(() => {
     latest.current = keys;
   });
+  useEffect(() => {
+    bound.add(latest);
+    return () => void bound.delete(latest);
+  }, []);
   const names = JSON.stringify(keys.map(({ combo, label }) => [combo, label]));
   const hotkeys = useMemo(
     () =>
