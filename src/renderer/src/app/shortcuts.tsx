@@ -13,22 +13,26 @@ import { openSettings } from "./settings.tsx";
 const isTextField = (element: Element | null): boolean =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
+/** The menu's undo and redo are of what was typed while the focus is in a text field. */
+function changesText(id: AppCommandId): boolean {
+  if ((id !== "undo" && id !== "redo") || !isTextField(document.activeElement)) return false;
+  document.execCommand(id);
+  return true;
+}
+
 /** What each command does, and those of the moment, to choose from. */
 function useCommands() {
   const [, dispatch] = useContext(HotkeysContext);
   const [palette, setPalette] = useState<readonly Key[]>();
   const undo = useUndo();
-  /** In a text field what was typed, elsewhere the last verdict. */
-  const change = (move: "undo" | "redo") =>
-    isTextField(document.activeElement) ? void document.execCommand(move) : undo(move);
   const run: Readonly<Record<AppCommandId, () => void>> = {
     "new-campaign": () => navigate({ page: "new", from: null }),
     campaigns: () => navigate({ page: "campaigns" }),
     search: () => navigate({ page: "search", query: null }),
     models: () => navigate({ page: "models" }),
     notebook: () => navigate({ page: "notebook" }),
-    undo: () => change("undo"),
-    redo: () => change("redo"),
+    undo: () => undo("undo"),
+    redo: () => undo("redo"),
     settings: openSettings,
     palette: () => setPalette(allNow()),
     shortcuts: () => dispatch({ type: "OPEN_DIALOG" }),
@@ -62,7 +66,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     () =>
       host.onCommand((name) => {
         const command = APP_COMMANDS.find(({ id }) => id === name);
-        if (command) latest.current[command.id]();
+        if (command && !changesText(command.id)) latest.current[command.id]();
       }),
     [],
   );

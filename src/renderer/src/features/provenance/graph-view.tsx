@@ -1,7 +1,6 @@
-import { type KeyboardEvent, useMemo } from "react";
+import type { KeyboardEvent } from "react";
 import type { Sha256 } from "#shared/ids.ts";
-import type { ProvenanceGraph } from "#shared/notebook/provenance.ts";
-import { NODE, type PlacedNode, place } from "./layout.ts";
+import { NODE, type PlacedGraph, type PlacedNode } from "./layout.ts";
 
 const LABEL_CHARACTERS = 27;
 const shortened = (text: string): string =>
@@ -45,16 +44,29 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
 }
 
 interface GraphViewProps {
-  graph: ProvenanceGraph;
+  /** As it was laid out. */
+  placed: PlacedGraph;
+  /** 1: as large as life. */
+  scale: number;
   selected: Sha256 | null;
   onSelect(hash: Sha256): void;
 }
 
 /** A provenance graph, drawn from its origins at the left to its results at the right. */
-export function GraphView({ graph, selected, onSelect }: GraphViewProps) {
-  const { nodes, links, width, height } = useMemo(() => place(graph), [graph]);
+export function GraphView({
+  placed: { nodes, links, width, height },
+  scale,
+  selected,
+  onSelect,
+}: GraphViewProps) {
   return (
-    <svg className="graph" width={width} height={height} aria-label={`${nodes.length} records`}>
+    <svg
+      className="graph"
+      width={width * scale}
+      height={height * scale}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-label={`${nodes.length} records`}
+    >
       <title>Provenance</title>
       <defs>
         <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">

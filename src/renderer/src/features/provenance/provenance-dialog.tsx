@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, Dialog, Spinner } from "@blueprintjs/core";
+import { ZoomIn, ZoomOut, ZoomToFit } from "@blueprintjs/icons";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { CandidateId, Sha256 } from "#shared/ids.ts";
 import type { ProvenanceGraph, ProvenanceNode } from "#shared/notebook/provenance.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
@@ -8,6 +9,8 @@ import { useViewer } from "../../components/reviewer.tsx";
 import { api } from "../../rpc/client.ts";
 import { when } from "../../text/format.ts";
 import { GraphView } from "./graph-view.tsx";
+import { place } from "./layout.ts";
+import { fitting, opening, zoomed } from "./zoom.ts";
 
 /** What the graph is drawn around: a candidate with all that led to it, or one record in one direction. */
 type Focus =
@@ -64,17 +67,61 @@ function Explorer({ graph, subject, onFocus }: ExplorerProps) {
   const [selected, setSelected] = useState<Sha256 | null>(null);
   // The button that led here is gone with the former graph; without the focus the dialog would not hear Escape.
   const region = useRef<HTMLElement>(null);
+  const placed = useMemo(() => place(graph), [graph]);
+  const [scale, setScale] = useState(1);
+  const view = () => ({ width: region.current?.clientWidth ?? 1, height: region.current?.clientHeight ?? 1 });
+  const fitIn = () => setScale(fitting(placed, view()));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is measured once, when the graph is there.
   useEffect(() => {
     region.current?.focus();
+    setScale(opening(placed, view()));
+  }, [placed]);
+  // Of one that is too large to be all in sight, what it was drawn for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of scale leaves another part in sight.
+  useEffect(() => {
     region.current?.scrollTo({ left: subject === "at the right" ? region.current.scrollWidth : 0 });
-  }, [subject]);
+  }, [subject, scale]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = { "+": 1, "=": 1, "-": -1 }[event.key];
+    if (event.key === "0") fitIn();
+    else if (steps !== undefined) setScale(zoomed(scale, steps));
+  };
   const node = graph.nodes.find(({ hash }) => hash === selected);
   return (
     <div className="graph-explorer">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls. */}
-      <section ref={region} className="graph-scroll" aria-label="Graph" tabIndex={0}>
+      <section
+        ref={region}
+        className="graph-scroll"
+        aria-label="Graph. Plus and minus zoom, 0 fits it in."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls.
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <ButtonGroup className="graph-zoom">
+          <Button
+            size="small"
+            icon={<ZoomOut />}
+            aria-label="Smaller (-)"
+            title="Smaller (-)"
+            onClick={() => setScale(zoomed(scale, -1))}
+          />
+          <Button
+            size="small"
+            text={`${Math.round(100 * scale)} %`}
+            title="As large as life"
+            onClick={() => setScale(1)}
+          />
+          <Button
+            size="small"
+            icon={<ZoomIn />}
+            aria-label="Larger (+)"
+            title="Larger (+)"
+            onClick={() => setScale(zoomed(scale, 1))}
+          />
+          <Button size="small" icon={<ZoomToFit />} text="Fit" title="All in sight (0)" onClick={fitIn} />
+        </ButtonGroup>
         {graph.truncated && <p className="muted">Only the nearest records are drawn; there are more.</p>}
-        <GraphView graph={graph} selected={selected} onSelect={setSelected} />
+        <GraphView placed={placed} scale={scale} selected={selected} onSelect={setSelected} />
       </section>
       {node ? (
         <RecordDetails node={node} onFocus={onFocus} />
