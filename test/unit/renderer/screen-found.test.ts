@@ -17,9 +17,10 @@ vi.mock("../../../src/renderer/src/hooks/use-keys.ts", () => ({ useKeys }));
 vi.mock("../../../src/renderer/src/hooks/use-read-only.ts", () => ({ useReadOnly: () => false }));
 vi.mock("../../../src/renderer/src/components/reviewer.tsx", () => ({ useViewer: () => ({ viewer: "B" }) }));
 vi.mock("../../../src/renderer/src/features/search/hit-list.tsx", () => ({ HitList: () => null }));
+vi.mock("../../../src/renderer/src/features/search/hit-tools.tsx", () => ({ HitTools: () => null }));
 vi.mock("../../../src/renderer/src/features/search/use-search.ts", () => ({
   MOST_HITS: 500,
-  useSearch: () => ({ hits: [{}], isSearching: false, error: null }),
+  useSearch: () => ({ hits: [{ candidate: {} }], isSearching: false, error: null }),
 }));
 
 it("what a search finds for the reviewer who looks is what is screened", () => {

@@ -1,9 +1,11 @@
 import { OverlayToaster, type ToastProps } from "@blueprintjs/core";
 import { troubleOf } from "../rpc/client.ts";
 
-const toaster = OverlayToaster.create({ position: "bottom-left", maxToasts: 3 });
+/** Made with the first message. */
+let toaster: ReturnType<typeof OverlayToaster.create> | undefined;
 
 export async function toast(props: ToastProps): Promise<void> {
+  toaster ??= OverlayToaster.create({ position: "bottom-left", maxToasts: 3 });
   (await toaster).show({ timeout: 3_000, ...props });
 }
 
