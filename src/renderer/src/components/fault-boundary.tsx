@@ -73,18 +73,28 @@ export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {
     return { fault: { thrown, componentStack: "" } };
   }
 
-  /** What was known only to the part that failed may be what it failed on: it is asked for anew when it is shown again. */
   override componentDidCatch(thrown: unknown, { componentStack }: ErrorInfo): void {
-    queryClient.removeQueries({ type: "inactive" });
     this.setState({ fault: { thrown, componentStack: componentStack ?? "" } });
   }
 
   override componentDidUpdate({ place }: FaultBoundaryProps): void {
-    if (this.state.fault && place !== this.props.place) this.setState({ fault: null });
+    if (!this.state.fault || place === this.props.place) return;
+    this.forget();
+    this.setState({ fault: null });
+  }
+
+  override componentWillUnmount(): void {
+    if (this.state.fault) this.forget();
+  }
+
+  /** What was known only to the part that failed may be what it failed on: it is asked for anew when it is shown again. */
+  private forget(): void {
+    queryClient.removeQueries({ type: "inactive" });
   }
 
   /** What comes from around the part is asked for anew first. */
   retry = async (): Promise<void> => {
+    this.forget();
     await queryClient.invalidateQueries();
     this.setState({ fault: null });
   };
