@@ -5,7 +5,7 @@ import { messageOf } from "#shared/errors.ts";
 import { parseRoute } from "../hooks/route.ts";
 import { api, queryClient } from "../rpc/client.ts";
 import { copyText } from "./copy-text.ts";
-import { type Fault, faultDetails } from "./fault-details.ts";
+import { type DrawingFault, faultDetails } from "./fault-details.ts";
 
 interface Way {
   text: string;
@@ -15,7 +15,7 @@ interface Way {
 interface FaultNoticeProps {
   /** In a sentence: "The table of candidates". */
   of: string;
-  fault: Fault;
+  fault: DrawingFault;
   /** Leads away from what cannot be shown. */
   back: Way | undefined;
   onRetry(): void;
@@ -63,7 +63,7 @@ interface FaultBoundaryProps extends Pick<FaultNoticeProps, "of"> {
 }
 
 interface Caught {
-  fault: Fault | null;
+  fault: DrawingFault | null;
 }
 
 export class FaultBoundary extends Component<FaultBoundaryProps, Caught> {

@@ -2,7 +2,7 @@
 import { toError } from "#shared/errors.ts";
 import type { Route } from "../hooks/route.ts";
 
-export interface Fault {
+export interface DrawingFault {
   thrown: unknown;
   /** React's, the innermost part first. */
   componentStack: string;
@@ -19,7 +19,11 @@ export function placeOf(route: Route): string {
 }
 
 /** As text to copy. No molecule is in it beyond what the message says. @param version of the program */
-export function faultDetails({ thrown, componentStack }: Fault, version: string, route: Route): string {
+export function faultDetails(
+  { thrown, componentStack }: DrawingFault,
+  version: string,
+  route: Route,
+): string {
   const { name, message, stack = "" } = toError(thrown);
   return [
     `${name}: ${message}`,

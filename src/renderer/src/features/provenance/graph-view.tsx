@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { Sha256 } from "#shared/ids.ts";
-import { NODE, type PlacedGraph, type PlacedNode } from "./layout.ts";
+import { type GraphLayout, NODE, type PlacedNode } from "./layout.ts";
 
 const LABEL_CHARACTERS = 27;
 const shortened = (text: string): string =>
@@ -45,7 +45,7 @@ function RecordBox({ placed, selected, onSelect }: RecordBoxProps) {
 
 interface GraphViewProps {
   /** As it was laid out. */
-  placed: PlacedGraph;
+  placed: GraphLayout;
   /** 1: as large as life. */
   scale: number;
   selected: Sha256 | null;

@@ -19,7 +19,7 @@ interface PlacedLink {
   path: string;
 }
 
-export interface PlacedGraph {
+export interface GraphLayout {
   nodes: PlacedNode[];
   links: PlacedLink[];
   width: number;
@@ -35,7 +35,7 @@ function curve(from: PlacedNode, to: PlacedNode): string {
 }
 
 /** Places every record; the same graph is always drawn in the same way. */
-export function place(graph: ProvenanceGraph): PlacedGraph {
+export function place(graph: ProvenanceGraph): GraphLayout {
   const drawing = new Graph({ multigraph: true });
   drawing.setGraph({
     rankdir: "LR",
