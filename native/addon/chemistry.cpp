@@ -3,12 +3,12 @@
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
 #include "ansatz/avas.hpp"
-#include "ansatz/coupled_cluster.hpp"
 #include "ansatz/density_fitting.hpp"
 #include "ansatz/gradient.hpp"
 #include "ansatz/kohn_sham.hpp"
 #include "ansatz/mp2.hpp"
 #include "ansatz/one_electron.hpp"
+#include "coupled_cluster.hpp"
 #include "system.hpp"
 
 namespace ansatz::addon {
@@ -332,14 +332,9 @@ Napi::Value secondOrder(const Napi::Object& options) {
 }
 
 Napi::Value coupledCluster(const Napi::Object& options) {
-  const Napi::Env env = options.Env();
   SystemHandle& handle = systemHandle(options);
-  CoupledClusterOptions own;
+  CoupledClusterOptions own = coupledClusterOptions(options);
   own.threshold = handle.options.threshold;
-  own.maxIterations = integer(options, "maxIterations");
-  own.energyTolerance = number(options, "energyTolerance");
-  own.amplitudeTolerance = number(options, "amplitudeTolerance");
-  own.triples = flag(options, "triples");
   own.threads = handle.options.threads;
   own.control = handle.options.control;
   const int nFrozen = integer(options, "nFrozen");
@@ -349,17 +344,7 @@ Napi::Value coupledCluster(const Napi::Object& options) {
   };
   addSpin("orbitalsAlpha", "energiesAlpha", handle.system.nAlpha);
   if (options.Has("orbitalsBeta")) addSpin("orbitalsBeta", "energiesBeta", handle.system.nBeta);
-  const CoupledClusterResult r = ansatz::coupledCluster(handle.system, orbitals, own);
-  Napi::Object result = Napi::Object::New(env);
-  result.Set("converged", r.converged);
-  result.Set("iterations", r.iterations);
-  result.Set("correlation", r.correlation);
-  result.Set("triples", r.triples);
-  result.Set("t1Diagnostic", r.t1Diagnostic);
-  result.Set("d1Diagnostic", r.d1Diagnostic);
-  result.Set("largestAmplitude", r.largestAmplitude);
-  result.Set("trace", float64Array(env, r.trace));
-  return result;
+  return coupledClusterObject(options.Env(), ansatz::coupledCluster(handle.system, orbitals, own));
 }
 
 Napi::Value avasOrbitals(const Napi::Object& options) {

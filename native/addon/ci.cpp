@@ -4,6 +4,7 @@
 #include "ansatz/density_matrix.hpp"
 #include "ansatz/direct_ci.hpp"
 #include "ansatz/selected_ci.hpp"
+#include "coupled_cluster.hpp"
 #include "hamiltonian.hpp"
 
 namespace ansatz::addon {
@@ -47,6 +48,16 @@ Napi::Value solve(const Napi::Object& options) {
   object.Set("determinants", static_cast<double>(result.determinants));
   object.Set("states", states);
   return object;
+}
+
+Napi::Value coupledClusterOfHamiltonian(const Napi::Object& options) {
+  CoupledClusterOptions own = coupledClusterOptions(options);
+  own.threads = integer(options, "threads");
+  own.control = control(options);
+  const ReferencedCoupledCluster found = coupledCluster(hamiltonian(options), integer(options, "nalpha"), own);
+  Napi::Object result = coupledClusterObject(options.Env(), found.correlated);
+  result.Set("reference", found.reference);
+  return result;
 }
 
 Napi::Value apply(const Napi::Object& options) {
@@ -151,6 +162,7 @@ Napi::Value selected(const Napi::Object& options) {
 }  // namespace
 
 void register_ci(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "coupledClusterOfHamiltonian", coupledClusterOfHamiltonian);
   define(env, exports, "solveCi", solve);
   define(env, exports, "selectedCi", selected);
   define(env, exports, "applyHamiltonian", apply);

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "ansatz/hamiltonian.hpp"
 #include "ansatz/mp2.hpp"
 
 namespace ansatz {
@@ -53,5 +54,15 @@ struct CoupledClusterResult {
  * Memory by coupledClusterBytes in src/core/quantum/cost. Throws Cancelled.
  */
 CoupledClusterResult coupledCluster(const System& system, const std::vector<Mp2Orbitals>& orbitals, const CoupledClusterOptions& options);
+
+/** Coupled cluster on a determinant. */
+struct ReferencedCoupledCluster {
+  /** Energy of the determinant, hartree, the core's included. */
+  double reference = 0.0;
+  CoupledClusterResult correlated;
+};
+
+/** The same of a Hamiltonian, its first nOccupied orbitals doubly occupied, whatever the orbitals. Throws Cancelled. */
+ReferencedCoupledCluster coupledCluster(const Hamiltonian& hamiltonian, int nOccupied, const CoupledClusterOptions& options);
 
 }  // namespace ansatz

@@ -6,6 +6,7 @@
 #include "ansatz/linalg.hpp"
 #include "coupled_cluster/closed_shell.hpp"
 #include "coupled_cluster/open_shell.hpp"
+#include "coupled_cluster/semicanonical.hpp"
 #include "coupled_cluster/triples.hpp"
 #include "scf/diis.hpp"
 
@@ -154,6 +155,11 @@ CoupledClusterResult coupledCluster(const System& system, const std::vector<Mp2O
     return OpenShellProblem{spins.space(), {diagonal(alpha), diagonal(beta)}, AntisymmetricIntegrals(spins, workers)};
   };
   return openShell(integrals({options.threads, options.control}), options);
+}
+
+ReferencedCoupledCluster coupledCluster(const Hamiltonian& hamiltonian, int nOccupied, const CoupledClusterOptions& options) {
+  const Reference reference = semicanonical(hamiltonian, nOccupied, options.control);
+  return {reference.energy, closedShell(reference.problem, options)};
 }
 
 }  // namespace ansatz

@@ -1,12 +1,13 @@
 /** Energies of a Hamiltonian that another program wrote. JSON-safe throughout. */
 import { z } from "zod";
 import { Sha256 } from "../ids.ts";
+import { CoupledClusterResult } from "./coupled-cluster-result.ts";
 import { EnergyRequest } from "./energy-request.ts";
 import { SciResult } from "./sci-result.ts";
 import { MAX_STATES } from "./spin-states.ts";
 import { CasciResult, VqeResult } from "./state-result.ts";
 
-export const HamiltonianMethod = z.enum(["fci", "sci", "vqe"]);
+export const HamiltonianMethod = z.enum(["ccsd", "ccsd(t)", "fci", "sci", "vqe"]);
 export type HamiltonianMethod = z.infer<typeof HamiltonianMethod>;
 
 export const HamiltonianRequest = EnergyRequest.pick({
@@ -34,6 +35,8 @@ export const HamiltonianResult = z.strictObject({
   multiplicity: z.number().int(),
   coreEnergy_hartree: z.number(),
   integralsHash: Sha256,
+  /** Absent where it was not asked for. */
+  coupledCluster: CoupledClusterResult.exactOptional(),
   /** With VQE beside it. */
   fci: CasciResult.nullable(),
   sci: SciResult.nullable(),

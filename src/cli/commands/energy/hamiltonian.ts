@@ -16,9 +16,10 @@ import { endProgress, fixed, print, printJson, progressLine } from "../../output
 import { checkFlags, parseChoice, VQE_FLAGS, vqeFromFlags } from "../../vqe-options.ts";
 import type { EnergyOptions } from "./options.ts";
 import { printStates } from "./print.ts";
+import { printCoupledCluster } from "./print-field.ts";
 import { printSelected } from "./print-selected.ts";
 import { selectionOf } from "./request.ts";
-import { sciFacts } from "./result-json.ts";
+import { coupledClusterFacts, sciFacts } from "./result-json.ts";
 import { row } from "./row.ts";
 
 /** Whether the argument names a Hamiltonian and not a molecule. */
@@ -87,10 +88,11 @@ const exactStates = (exact: CasciResult, multiplicity: number) =>
     spinSquare,
   }));
 
-const isReached = ({ fci, sci, vqe }: HamiltonianResult): boolean => allConverged([fci, sci, vqe]);
+const isReached = ({ coupledCluster, fci, sci, vqe }: HamiltonianResult): boolean =>
+  allConverged([coupledCluster, fci, sci, vqe]);
 
 export function hamiltonianDocument(result: HamiltonianResult, { method }: HamiltonianRequest, file: string) {
-  const { fci, sci, vqe, ...rest } = result;
+  const { coupledCluster, fci, sci, vqe, ...rest } = result;
   return {
     file,
     method,
@@ -101,18 +103,20 @@ export function hamiltonianDocument(result: HamiltonianResult, { method }: Hamil
     vqe,
     determinants: fci?.determinants ?? null,
     states: fci ? exactStates(fci, result.multiplicity) : [],
+    ...(coupledCluster && coupledClusterFacts(coupledCluster)),
     ...(sci && sciFacts(sci)),
     converged: isReached(result),
   };
 }
 
 export function printHamiltonian(result: HamiltonianResult, file: string): void {
-  const { nelec, norb, multiplicity, fci, sci, vqe } = result;
+  const { nelec, norb, multiplicity, coupledCluster, fci, sci, vqe } = result;
   print(`${file}: ${nelec} electrons in ${norb} orbitals, multiplicity ${multiplicity}`);
   for (const [k, state] of fci ? [fci, ...fci.excited].entries() : []) {
     const { energy_hartree, outcome, spinSquare } = state;
     row(`exact ${k + 1}`, fixed(energy_hartree, 10), `Eh   ${outcome}, ⟨S²⟩ ${fixed(spinSquare, 4)}`);
   }
+  if (coupledCluster) printCoupledCluster(coupledCluster);
   if (sci) printSelected(sci);
   if (!vqe) return;
   row("VQE", fixed(vqe.energy_hartree, 10), `Eh   ${vqe.outcome}, ${vqe.nParameters} parameters`);

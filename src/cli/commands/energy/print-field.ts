@@ -97,7 +97,7 @@ function printGrid({ kohnSham }: Field): void {
 const frozen = ({ nFrozenCore }: { nFrozenCore: number }): string =>
   nFrozenCore > 0 ? `, ${nFrozenCore} core orbitals frozen` : "";
 
-function printCoupledCluster(found: CoupledClusterResult): void {
+export function printCoupledCluster(found: CoupledClusterResult): void {
   const { outcome, energy_hartree, triples_hartree: triples } = found;
   const correlation = found.correlation_hartree - (triples ?? 0);
   energyRow(

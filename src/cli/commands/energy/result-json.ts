@@ -170,7 +170,7 @@ export function sciFacts(sci: SciResult) {
 }
 
 /** Coupled cluster; energies null where it did not converge. */
-function coupledClusterFacts(coupledCluster: CoupledClusterResult) {
+export function coupledClusterFacts(coupledCluster: CoupledClusterResult) {
   const { outcome, correlation_hartree, triples_hartree, t1Diagnostic, d1Diagnostic } = coupledCluster;
   return {
     correlation_hartree: outcome === "converged" ? correlation_hartree : null,

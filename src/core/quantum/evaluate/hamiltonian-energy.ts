@@ -1,17 +1,25 @@
 /** Energies of a Hamiltonian that comes as the text of an FCIDUMP file. */
 import { DomainError } from "#shared/errors.ts";
+import { isCoupledCluster } from "#shared/quantum/energy-request.ts";
 import type { HamiltonianRequest, HamiltonianResult } from "#shared/quantum/hamiltonian-energy.ts";
 import { DEFAULT_VQE, findVqeProblem, type VqeSettings } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
 import { hasSector, sectorOf } from "../ci/spin-states.ts";
+import { coupledClusterOfHamiltonian } from "../field/coupled-cluster.ts";
 import { parseFcidump } from "../hamiltonian/fcidump.ts";
-import { type ActiveHamiltonian, DEFAULT_MEMORY_BYTES, requireMemory } from "../hamiltonian/hamiltonian.ts";
+import {
+  type ActiveHamiltonian,
+  DEFAULT_MEMORY_BYTES,
+  type NativeContext,
+  requireMemory,
+} from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
 import { MAX_ORBITALS } from "../native/limits.ts";
 import { iterationLimit, native } from "../native/native.ts";
 import { bothOf, type CorrelatedOptions, casciOf } from "./correlated.ts";
 import type { EvaluationContext } from "./evaluator.ts";
 import { selectedOf } from "./selected.ts";
+import { withWallTime } from "./wall-time.ts";
 
 /** The Hamiltonian with as many electrons of each spin as the multiplicity asks for. */
 function withMultiplicity(
@@ -67,8 +75,14 @@ export async function evaluateHamiltonian(
   const settings: VqeSettings = { ...DEFAULT_VQE, ...definedOf(vqe) };
   if (method === "vqe") checkVqe(request, settings);
   const hamiltonian = withMultiplicity(parseFcidump(fcidump, { control }), multiplicity);
-  if (method !== "sci") checkExact(hamiltonian, states);
   const context = { threads, control };
+  const isCoupled = isCoupledCluster(method);
+  if (isCoupled && states > 1)
+    throw new DomainError(
+      "not-supported",
+      `${states} states: expected the method fci, sci or vqe, got ${method}.`,
+    );
+  if (!isCoupled && method !== "sci") checkExact(hamiltonian, states);
   const asked: CorrelatedOptions = { settings, maxIterations, states, context };
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
   const [nalpha, nbeta] = hamiltonian.nelec;
@@ -78,6 +92,7 @@ export async function evaluateHamiltonian(
     multiplicity: Math.abs(nalpha - nbeta) + 1,
     coreEnergy_hartree: hamiltonian.coreEnergy,
     integralsHash: integralsHash(hamiltonian, { control }),
+    ...(isCoupled && { coupledCluster: await coupledOf(hamiltonian, method === "ccsd(t)", context) }),
     fci: both?.casci ?? (method === "fci" ? await casciOf(hamiltonian, asked) : null),
     sci: method === "sci" ? await selectedOf(hamiltonian, { states, settings: selection, context }) : null,
     vqe: both?.vqe ?? null,
@@ -86,6 +101,14 @@ export async function evaluateHamiltonian(
     threads,
     wallTime_ms: performance.now() - begin,
   };
+}
+
+/** Coupled cluster with its time. */
+async function coupledOf(hamiltonian: ActiveHamiltonian, triples: boolean, context: NativeContext) {
+  const { value, wallTime_ms } = await withWallTime(() =>
+    coupledClusterOfHamiltonian(hamiltonian, { ...context, triples }),
+  );
+  return { ...value, wallTime_ms };
 }
 
 /** The members that are not undefined. */

@@ -1,6 +1,9 @@
 /** Coupled cluster with single and double excitations, and triples by perturbation theory. */
 import { DomainError } from "#shared/errors.ts";
 import type { CoupledClusterResult } from "#shared/quantum/coupled-cluster-result.ts";
+import { type ActiveHamiltonian, type NativeContext, sectorOptions } from "../hamiltonian/hamiltonian.ts";
+import type { NativeCoupledClusterResult } from "../native/addon-functions.ts";
+import { MAX_COUPLED_ORBITALS } from "../native/limits.ts";
 import { callNative } from "../native/native.ts";
 import { correlatedOrbitals, type FrozenCore, frozenCount } from "./correlated-orbitals.ts";
 import type { ScfResult } from "./scf.ts";
@@ -93,6 +96,33 @@ export function checkCoupledCluster(
   );
 }
 
+/** Results of the native core as those of this room. */
+function resultOf(
+  { converged, correlation, trace, ...found }: NativeCoupledClusterResult,
+  {
+    reference_hartree,
+    triples,
+    nFrozenCore,
+  }: { reference_hartree: number; triples: boolean; nFrozenCore: number },
+): Omit<CoupledClusterResult, "wallTime_ms"> {
+  const triples_hartree = triples && converged ? found.triples : null;
+  const correlation_hartree = correlation + (triples_hartree ?? 0);
+  return {
+    outcome: converged ? "converged" : "not-converged",
+    energy_hartree: reference_hartree + correlation_hartree,
+    correlation_hartree,
+    triples_hartree,
+    t1Diagnostic: found.t1Diagnostic,
+    d1Diagnostic: found.d1Diagnostic,
+    largestAmplitude: found.largestAmplitude,
+    iterations: found.iterations,
+    trace_hartree: [...trace],
+    nFrozenCore,
+  };
+}
+
+const DEFAULTS = { maxIterations: 100, energyTolerance: 1e-9, amplitudeTolerance: 1e-7 } as const;
+
 /**
  * CCSD, or CCSD(T), from canonical RHF or UHF orbitals.
  *
@@ -105,34 +135,39 @@ export function checkCoupledCluster(
 export function coupledCluster(
   system: QuantumSystem,
   scf: ScfResult,
-  {
-    nFrozenCore = 0,
-    triples = false,
-    maxIterations = 100,
-    energyTolerance = 1e-9,
-    amplitudeTolerance = 1e-7,
-  }: CoupledClusterOptions = {},
+  { nFrozenCore = 0, triples = false, ...limits }: CoupledClusterOptions = {},
 ): Omit<CoupledClusterResult, "wallTime_ms"> {
   checkCoupledCluster(system, { nFrozenCore, triples });
   const orbitals = correlatedOrbitals(system, [scf], { title: "Coupled cluster", frozen: nFrozenCore });
-  const { converged, correlation, trace, ...found } = callNative((addon) =>
-    addon.coupledCluster({
-      ...{ system: system.handle, triples, maxIterations, energyTolerance, amplitudeTolerance },
-      ...orbitals,
+  const found = callNative((addon) =>
+    addon.coupledCluster({ ...DEFAULTS, ...limits, system: system.handle, triples, ...orbitals }),
+  );
+  const { energy_hartree: reference_hartree } = scf;
+  return resultOf(found, { reference_hartree, triples, nFrozenCore: orbitals.nFrozen });
+}
+
+/**
+ * The same of a Hamiltonian's closed shell, its first orbitals doubly occupied; these need not be canonical. The integrals over all four
+ * orbitals are held.
+ *
+ * @throws DomainError `invalid-input` for unpaired electrons or too many orbitals, `not-supported` for what needs too much memory; AbortError
+ */
+export function coupledClusterOfHamiltonian(
+  hamiltonian: ActiveHamiltonian,
+  { triples, ...context }: NativeContext & { triples: boolean },
+): Omit<CoupledClusterResult, "wallTime_ms"> {
+  const [nAlpha, nBeta] = hamiltonian.nelec;
+  if (nAlpha !== nBeta)
+    throw new DomainError(
+      "not-supported",
+      `Coupled cluster of a Hamiltonian: expected a closed shell, multiplicity 1, got ${Math.abs(nAlpha - nBeta) + 1}. Take the method sci.`,
+    );
+  const found = callNative((addon) =>
+    addon.coupledClusterOfHamiltonian({
+      ...sectorOptions(hamiltonian, context, MAX_COUPLED_ORBITALS),
+      ...DEFAULTS,
+      triples,
     }),
   );
-  const triples_hartree = triples && converged ? found.triples : null;
-  const correlation_hartree = correlation + (triples_hartree ?? 0);
-  return {
-    outcome: converged ? "converged" : "not-converged",
-    energy_hartree: scf.energy_hartree + correlation_hartree,
-    correlation_hartree,
-    triples_hartree,
-    t1Diagnostic: found.t1Diagnostic,
-    d1Diagnostic: found.d1Diagnostic,
-    largestAmplitude: found.largestAmplitude,
-    iterations: found.iterations,
-    trace_hartree: [...trace],
-    nFrozenCore: orbitals.nFrozen,
-  };
+  return resultOf(found, { reference_hartree: found.reference, triples, nFrozenCore: 0 });
 }

@@ -69,6 +69,15 @@ interface NativeSelectedCi {
 }
 
 export interface CiAddon {
+  /** Of a closed shell, its first orbitals occupied. */
+  coupledClusterOfHamiltonian(
+    options: SectorOptions & {
+      triples: boolean;
+      maxIterations: number;
+      energyTolerance: number;
+      amplitudeTolerance: number;
+    },
+  ): NativeCoupledClusterResult & { reference: number };
   selectedCi(
     options: SectorOptions & {
       nroots: number;

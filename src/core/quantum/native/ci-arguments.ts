@@ -23,7 +23,7 @@ import {
   threads,
   tolerance,
 } from "./addon-signatures.ts";
-import { binomial, MAX_ORBITALS, MAX_SELECTED_ORBITALS } from "./limits.ts";
+import { binomial, MAX_COUPLED_ORBITALS, MAX_ORBITALS, MAX_SELECTED_ORBITALS } from "./limits.ts";
 
 interface Sector {
   readonly norb: number;
@@ -122,6 +122,21 @@ const MOST_DETERMINANTS = 2 ** 31;
 const TENSORS_HELD = 5;
 
 export const CI_ARGUMENTS: Signatures<CiAddon & VqeAddon> = {
+  coupledClusterOfHamiltonian: {
+    fields: {
+      ...SECTOR,
+      norb: wholeNumber(1, MAX_COUPLED_ORBITALS),
+      nbeta: (value, { nalpha }) =>
+        value === nalpha ? undefined : `expected as many electrons as of α, ${nalpha}, got ${value}`,
+      ...INTEGRALS,
+      triples: flag,
+      maxIterations,
+      energyTolerance: tolerance,
+      amplitudeTolerance: tolerance,
+    },
+    // The tensor, two steps of turning it, and what the amplitudes take.
+    bytes: ({ norb }) => 8 * 6 * norb ** 4,
+  },
   selectedCi: {
     fields: {
       ...LONG_SECTOR,

@@ -6,6 +6,9 @@ export const MAX_ORBITALS = 31;
 /** Orbitals of selected CI, whose strings are 64-bit integers. */
 export const MAX_SELECTED_ORBITALS = 64;
 
+/** Orbitals of coupled cluster of a Hamiltonian: its integrals over all four of them are held. */
+export const MAX_COUPLED_ORBITALS = 128;
+
 /** C(n, k) in floating point. */
 export function binomial(n: number, k: number): number {
   let value = 1;

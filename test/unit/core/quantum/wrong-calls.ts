@@ -147,6 +147,10 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ axes: doubles(0.1, 0, 0, 0, 0.1, 0, 0, 0, 0.1), counts: ints(2, 3, 4) },
   }),
   lowdinPopulations: () => ({ system, density: identity(N) }),
+  coupledClusterOfHamiltonian: () => ({
+    ...{ ...hamiltonian(), nalpha: 1, triples: true },
+    ...{ maxIterations: 3, energyTolerance: 1e-9, amplitudeTolerance: 1e-7 },
+  }),
   selectedCi: () => ({
     ...hamiltonian(),
     ...{ nroots: 1, maxDeterminants: 9, perturbationTolerance: 1e-6, naturalOrbitalDeterminants: 0 },
@@ -388,6 +392,7 @@ const CHANGES: readonly [string, string, Options][] = [
   ["avas", "more occupied orbitals than there are", { nDouble: 3, nSingle: 1 }],
   ["selectedCi", "more states than determinants", { nroots: 10 }],
   ["selectedCi", "orbitals that no 64 bits count", { norb: 65 }],
+  ["coupledClusterOfHamiltonian", "unpaired electrons", { nbeta: 0 }],
   ["solveCi", "more states than determinants", { nroots: 10 }],
   ["solveCi", "a string of another number of electrons", { alphaStrings: ints(3, 7) }],
   ["solveCi", "strings of one spin alone", { betaStrings: undefined }],
