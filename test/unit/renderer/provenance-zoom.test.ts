@@ -22,7 +22,7 @@ it("is never too small to be read", () => {
 
 it("opens all in sight where that can be read, and readable where not", () => {
   expect(opening({ width: 1000, height: 400 }, view)).toBe(0.8);
-  expect(opening({ width: 8_000, height: 400 }, view)).toBe(0.6);
+  expect(opening({ width: 8_000, height: 400 }, view)).toBe(0.75);
 });
 
 it("zooms in and out by equal steps", () => {

@@ -33,7 +33,10 @@ export function Palette({ commands, onClose }: PaletteProps) {
     event.preventDefault();
   };
   return (
-    <Dialog isOpen onClose={onClose} className="palette" aria-label="Commands">
+    <Dialog isOpen onClose={onClose} className="palette" aria-labelledby="palette-title">
+      <h2 id="palette-title" className="unseen">
+        Commands
+      </h2>
       <InputGroup
         autoFocus
         size="large"

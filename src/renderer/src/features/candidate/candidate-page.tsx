@@ -8,6 +8,7 @@ import type { CandidateId } from "#shared/ids.ts";
 import { STEREO_UNSPECIFIED } from "#shared/molecule/molecule.ts";
 import type { RegisteredProperty } from "#shared/properties/find.ts";
 import { METHOD_TITLES, shownAs } from "#shared/properties/property.ts";
+import { fromKcalPerMol } from "#shared/units.ts";
 import { ErrorBanner } from "../../components/error-banner.tsx";
 import { FaultBoundary } from "../../components/fault-boundary.tsx";
 import { Formula } from "../../components/formula.tsx";
@@ -17,7 +18,6 @@ import { Structure2d } from "../../components/structure-2d.tsx";
 import { useEnergyUnit } from "../../hooks/use-energy-unit.ts";
 import { api } from "../../rpc/client.ts";
 import { type EnergyUnitChoice, readAs, readValue } from "../../text/energy-unit.ts";
-import { typeset } from "../../text/format.ts";
 import { geometryWords } from "../../text/geometry-words.ts";
 import { shownValues } from "../../text/property-values.ts";
 import { smilesOf } from "../../text/smiles-of.ts";
@@ -165,17 +165,26 @@ function Climb({ candidate: { climb = [] } }: { candidate: CandidateDetail }) {
   );
 }
 
+/** Energies of force fields are customarily given so. */
+const FORCE_FIELD = shownAs({ unit: "kcal/mol", digits: 1 });
+
 function Picture({ candidate }: { candidate: CandidateDetail }) {
   const { conformer, identity } = candidate;
+  const [choice] = useEnergyUnit();
   if (!conformer)
     return identity ? <Structure2d smiles={identity.canonicalSmiles} className="structure-large" /> : null;
   const forceField = conformer.forceFieldEnergy_kcal_per_mol;
+  const shown = readAs(FORCE_FIELD, choice);
   return (
     <>
       <Molecule3d molblock={conformer.molblock} label={`3D structure of ${smilesOf(candidate)}`} />
       <p className="caption muted">
         {conformer.method}, seed {conformer.seed}
-        {forceField !== null && <>, {typeset(forceField, 1)} kcal/mol (force field)</>}
+        {forceField !== null && (
+          <>
+            , {readValue(shown, fromKcalPerMol(forceField))} {shown.unit} (force field)
+          </>
+        )}
       </p>
       {conformer.isomer !== null && conformer.isomer.stereoUnspecified > 0 && (
         <p className="caption muted">

@@ -8,7 +8,7 @@ import { explanations } from "./columns.tsx";
 import type { RowsInSight } from "./use-candidate-pages.ts";
 import type { CandidateTableModel } from "./use-candidate-table.ts";
 
-const ROW_HEIGHT = 92;
+const ROW_HEIGHT = 84;
 const HEADER_HEIGHT = 32;
 const OVERSCAN = 6;
 

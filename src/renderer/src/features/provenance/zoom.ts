@@ -8,7 +8,7 @@ interface Size {
 export const LEAST_SCALE = 0.2;
 const MOST_SCALE = 3;
 /** Labels can be read from here on. */
-const READABLE = 0.6;
+const READABLE = 0.75;
 /** Of one step of a button, a key or a wheel. */
 export const STEP = 1.25;
 
