@@ -1,5 +1,6 @@
 /** A property that a person defines by states of the candidate and of other molecules, and a formula over their energies. */
 import { z } from "zod";
+import { SolventRequest } from "../quantum/solvents.ts";
 import { FormulaError, MOST_CHARACTERS, readFormula } from "./formula.ts";
 import { ENERGY_UNITS } from "./property.ts";
 
@@ -56,6 +57,8 @@ const FormulaShape = z.strictObject({
   basis: z.string().min(1).default("6-31g*"),
   /** Of the number that candidates are ranked by; beside MP2 stands Hartree–Fock. */
   method: z.enum(["mp2", "hartree-fock"]).default("mp2"),
+  /** Around every state whose energy is computed; relaxations are in the gas phase. */
+  solvent: SolventRequest.exactOptional(),
   states: z.record(z.string(), FormulaState),
   /** Over E(state), see readFormula. */
   formula: z.string().min(1).max(MOST_CHARACTERS),

@@ -1,4 +1,5 @@
 /** A person's own property: what its definition says, as a declaration. */
+import { continuumOf, solventTitle } from "../quantum/solvents.ts";
 import { type FormulaDefinition, relaxationOf, statesInOrder } from "./formula-definition.ts";
 import {
   inSentence,
@@ -92,9 +93,10 @@ function valuesOf({ id, title, method }: FormulaDefinition): [PropertyValue, ...
 
 /** The declaration that a definition stands for. */
 export function formulaProperty(definition: FormulaDefinition): PropertyDeclaration & { id: "own-formula" } {
-  const { unit, better, basis, formula, method, states } = definition;
+  const { unit, better, basis, formula, method, states, solvent } = definition;
   const described = Object.entries(states).map(([name, state]) => `${name}: ${describedState(state)}`);
-  const level = method === "mp2" ? "MP2 (core not correlated) and Hartree–Fock" : "Hartree–Fock";
+  const alone = method === "mp2" ? "MP2 (core not correlated) and Hartree–Fock" : "Hartree–Fock";
+  const level = solvent ? `${alone} in ${solventTitle(continuumOf(solvent))}` : alone;
   return {
     ...ownFormula,
     ...calledBy(definition, { symbol: ownFormula.symbol, stored: "hartree" }),

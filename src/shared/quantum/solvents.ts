@@ -41,8 +41,8 @@ export type SolventModel = z.infer<typeof SolventModel>;
 
 /** By name or by its relative permittivity; default model C-PCM. */
 export const SolventRequest = z.union([
-  z.strictObject({ name: SolventName, model: SolventModel.optional() }),
-  z.strictObject({ dielectric: z.number().gt(1), model: SolventModel.optional() }),
+  z.strictObject({ name: SolventName, model: SolventModel.exactOptional() }),
+  z.strictObject({ dielectric: z.number().gt(1), model: SolventModel.exactOptional() }),
 ]);
 export type SolventRequest = z.infer<typeof SolventRequest>;
 

@@ -1,7 +1,7 @@
 /**
  * A person's own property: the states of its definition, relaxed first where it says so, in the campaign's basis by MP2 with the
  * chemical core frozen or by Hartree–Fock, RHF for singlets and UHF otherwise, without projection; then the formula over their energies.
- * A state that becomes one of another molecule where it is relaxed has no energy.
+ * A solvent that it names is around every energy and around no relaxation. A state that becomes one of another molecule where it is relaxed has no energy.
  * Cost: a field for each state, and its relaxation in 6-31G*.
  */
 import { DomainError } from "#shared/errors.ts";
@@ -92,9 +92,10 @@ function ofAnother(
 function energyRequest(
   candidate: Candidate,
   { geometry, electrons }: { geometry: Geometry; electrons: Electrons },
-  method: FormulaDefinition["method"],
+  { method, solvent }: FormulaDefinition,
 ): EnergyRequest {
-  const { frozenCore, ...request } = correlated(geometry, electrons, energyBasis(candidate));
+  const { frozenCore, ...plain } = correlated(geometry, electrons, energyBasis(candidate));
+  const request = { ...plain, ...(solvent && { solvent }) };
   if (method === "mp2") return { ...request, ...(frozenCore && { frozenCore }) };
   return { ...request, method: electrons.multiplicity === 1 ? "rhf" : "uhf" };
 }
@@ -130,7 +131,7 @@ export const ownFormulaProtocol: Protocol = {
     const energies = states.flatMap(({ name, start, electrons, isRelaxed }) => {
       const geometry = isRelaxed ? relaxedGeometry(results, relaxationOf(name)) : start;
       if (!geometry) return [];
-      return [[name, energyRequest(candidate, { geometry, electrons }, definition.method)] as const];
+      return [[name, energyRequest(candidate, { geometry, electrons }, definition)] as const];
     });
     // Where one state was not reached there is no number, and no more is computed.
     const unknown = unknownOf(ownStates(energies), results);

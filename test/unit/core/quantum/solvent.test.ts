@@ -102,29 +102,35 @@ describe("a solvent", () => {
     }
   });
 
-  it("has a gradient that is the slope of the energy, where spheres meet too", async () => {
-    const basis = await referenceBasis("6-31g");
-    const at = (step: number, i: number) => {
-      const coordinates_angstrom = water.coordinates_angstrom.map((x, k) =>
-        k === i ? x + step * 0.529177210544 : x + 0.01 * Math.sin(k),
-      );
-      return openWater(basis, {
-        geometry: { ...water, coordinates_angstrom },
-        charge: 1,
-        multiplicity: 2,
-        solvent,
-      });
-    };
-    for (const i of [1, 4, 5, 8]) {
-      const energyAt = (step: number): number => {
-        using moved = at(step, i);
-        return hartreeFock(moved).energy_hartree;
+  it.each([
+    ["Hartree–Fock", {}],
+    ["PBE", { functional: { name: "pbe", grid: "coarse" } }],
+  ] as const)(
+    "has a gradient that is the slope of the energy, where spheres meet too: %s",
+    async (_, field) => {
+      const basis = await referenceBasis("6-31g");
+      const at = (step: number, i: number) => {
+        const coordinates_angstrom = water.coordinates_angstrom.map((x, k) =>
+          k === i ? x + step * 0.529177210544 : x + 0.01 * Math.sin(k),
+        );
+        return openWater(basis, {
+          geometry: { ...water, coordinates_angstrom },
+          charge: 1,
+          multiplicity: 2,
+          solvent,
+        });
       };
-      using system = at(0, i);
-      const slope = (energyAt(1e-3) - energyAt(-1e-3)) / 2e-3;
-      expect(Math.abs(nuclearGradient(system, hartreeFock(system))[i]! - slope)).toBeLessThan(1e-6);
-    }
-  });
+      for (const i of [1, 4, 5, 8]) {
+        const energyAt = (step: number): number => {
+          using moved = at(step, i);
+          return hartreeFock(moved, field).energy_hartree;
+        };
+        using system = at(0, i);
+        const slope = (energyAt(1e-3) - energyAt(-1e-3)) / 2e-3;
+        expect(Math.abs(nuclearGradient(system, hartreeFock(system, field))[i]! - slope)).toBeLessThan(1e-6);
+      }
+    },
+  );
 
   it("that does not answer keeps the energy of the field it is of", async () => {
     using system = openWater(await referenceBasis("6-31g"), { charge: 1, multiplicity: 2, solvent });

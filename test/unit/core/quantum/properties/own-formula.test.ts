@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { unitsOf } from "#core/quantum/evaluate/states.ts";
+import { ownFormulaProtocol } from "#core/quantum/properties/own-formula.ts";
+import type { Candidate, Round } from "#core/quantum/properties/protocol.ts";
+import { FormulaDefinition } from "#shared/properties/formula-definition.ts";
+import { formulaProperty } from "#shared/properties/own-formula.ts";
+import { water } from "../chemistry-reference.ts";
+
+const definition = (solvent?: object) =>
+  FormulaDefinition.parse({
+    kind: "formula",
+    id: "oxidation",
+    title: "Oxidation",
+    unit: "eV",
+    better: "minimise",
+    ...(solvent && { solvent }),
+    states: { neutral: {}, cation: { charge: 1 } },
+    formula: "E(cation) - E(neutral) - 4.44 eV",
+  });
+const candidateOf = (own: FormulaDefinition) =>
+  ({
+    definition: own,
+    geometry: water,
+    ...{ charge: 0, multiplicity: 1, level: { basis: "sto-3g" }, structures: { lostBond: () => undefined } },
+  }) as unknown as Candidate;
+
+const requestsOf = (own: FormulaDefinition) => {
+  const { states } = ownFormulaProtocol.next(candidateOf(own), {}) as Round;
+  return unitsOf(states).map(({ request }) => request);
+};
+
+it("A formula's solvent is around the energy of every state, and in the words of its method", () => {
+  const own = definition({ name: "acetonitrile" });
+  const requests = requestsOf(own);
+  expect(requests).toHaveLength(2);
+  for (const request of requests)
+    expect(request).toMatchObject({ solvent: { name: "acetonitrile" }, method: "mp2" });
+  expect(formulaProperty(own).method("6-31g*", "mp2")).toContain("in acetonitrile (C-PCM, ε = 35.688)");
+});
+
+it("A formula without a solvent is what it was", () => {
+  const own = definition();
+  expect(own).not.toHaveProperty("solvent");
+  for (const request of requestsOf(own)) expect(request).not.toHaveProperty("solvent");
+});
+
+it("A formula's solvent is refused where there is none such", () => {
+  const asked = (solvent: object) => FormulaDefinition.safeParse({ ...definition(), solvent }).success;
+  expect([asked({ name: "wine" }), asked({ dielectric: 0.5 }), asked({ dielectric: 20 })]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
