@@ -110,7 +110,7 @@ function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations
     ...(isField
       ? []
       : [
-          "Correlation is computed in the reaction field of the Hartree–Fock density, which does not answer the correlated one." +
+          "Correlation is computed in the reaction field of the Hartree–Fock density, which does not answer the correlated one; solvation is told of Hartree–Fock." +
             (count > 1 ? " All states are in that one field." : ""),
         ]),
   ];
