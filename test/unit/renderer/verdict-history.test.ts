@@ -7,7 +7,7 @@ import {
   type History,
   isCurrent,
   moved,
-  nextStep,
+  nextSteps,
   reviewOf,
   type Said,
   type Step,
@@ -47,7 +47,7 @@ function play(
   direction: "undo" | "redo",
   reviewer = "ada",
 ): History {
-  const next = nextStep(history, direction, reviewer);
+  const [next] = nextSteps(history, direction, reviewer);
   if (!next) return history;
   expect(isCurrent(next, direction, world.get(next.candidateId) ?? null)).toBe(true);
   const { verdict, reason = "", comment } = reviewOf(next, direction);
@@ -75,12 +75,12 @@ it("undo and redo lead back and forth through every state, in order", () => {
     history = play(history, world, "undo");
     expect(plain(world)).toEqual(plain(states[i]!));
   }
-  expect(nextStep(history, "undo", "ada")).toBeUndefined();
+  expect(nextSteps(history, "undo", "ada")).toEqual([]);
   for (let i = 1; i <= steps.length; i++) {
     history = play(history, world, "redo");
     expect(plain(world)).toEqual(plain(states[i]!));
   }
-  expect(nextStep(history, "redo", "ada")).toBeUndefined();
+  expect(nextSteps(history, "redo", "ada")).toEqual([]);
 });
 
 it("a new verdict leaves nothing to do again; each person undoes their own", () => {
@@ -88,9 +88,9 @@ it("a new verdict leaves nothing to do again; each person undoes their own", () 
   let history = withStep(EMPTY_HISTORY, step(1, null, said("shortlist")));
   history = play(history, world, "undo");
   history = withStep(history, step(3, null, said("maybe"), "ben"));
-  expect(nextStep(history, "redo", "ada")).toBeUndefined();
-  expect(nextStep(history, "undo", "ada")).toBeUndefined();
-  expect(nextStep(history, "undo", "ben")?.candidateId).toBe(id(3));
+  expect(nextSteps(history, "redo", "ada")).toEqual([]);
+  expect(nextSteps(history, "undo", "ada")).toEqual([]);
+  expect(nextSteps(history, "undo", "ben").map(({ candidateId }) => candidateId)).toEqual([id(3)]);
 });
 
 it("what was judged anew elsewhere is not undone, and forgotten", () => {
@@ -100,4 +100,14 @@ it("what was judged anew elsewhere is not undone, and forgotten", () => {
   expect(isCurrent(one, "undo", said("shortlist", "another reason"))).toBe(false);
   expect(isCurrent(one, "redo", null)).toBe(true);
   expect(forgotten(history, one)).toEqual(EMPTY_HISTORY);
+});
+
+it("verdicts that were given together are undone and done again together, in order", () => {
+  const together = [1, 2, 3].map((index) => ({ ...step(index, null, said("reject")), batch: "one" }));
+  let history = [step(9, null, said("maybe")), ...together].reduce(withStep, EMPTY_HISTORY);
+  const indices = (steps: readonly Step[]) => steps.map(({ candidateId }) => candidateId.split("/")[1]);
+  expect(indices(nextSteps(history, "undo", "ada"))).toEqual(["3", "2", "1"]);
+  for (const one of nextSteps(history, "undo", "ada")) history = moved(history, "undo", one);
+  expect(indices(nextSteps(history, "undo", "ada"))).toEqual(["9"]);
+  expect(indices(nextSteps(history, "redo", "ada"))).toEqual(["1", "2", "3"]);
 });

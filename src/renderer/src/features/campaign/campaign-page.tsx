@@ -26,8 +26,10 @@ import { useKeys } from "../../hooks/use-keys.ts";
 import { api, client } from "../../rpc/client.ts";
 import { CandidatePage } from "../candidate/candidate-page.tsx";
 import { CandidateTableView } from "../candidates/candidate-table-view.tsx";
+import { ChoiceBar } from "../candidates/choice-bar.tsx";
 import { TableFilter } from "../candidates/table-filter.tsx";
 import { useCandidateTable } from "../candidates/use-candidate-table.ts";
+import { useVerdictLock } from "../review/use-verdict-lock.tsx";
 import { CampaignHeader } from "./campaign-header.tsx";
 import { useCampaignEvents } from "./use-campaign-events.ts";
 
@@ -88,6 +90,8 @@ function useCounts(campaignId: CampaignId): CandidateCounts {
 function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
   const { view, text } = shown;
   const [wide, setWide] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const locked = useVerdictLock(campaign.id);
   const search = useRef<HTMLInputElement>(null);
   const { evaluation } = campaign.settings;
   const counts = useCounts(campaign.id);
@@ -124,9 +128,23 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
       found.then(goOn, toastError);
     };
   };
+  const toggle = (index: number) => {
+    const next = new Set(chosen);
+    if (!next.delete(index)) next.add(index);
+    setChosen(next);
+  };
   useKeys([
     { combo: "j", label: "Next candidate", run: () => walk(1) },
     { combo: "k", label: "Previous candidate", run: () => walk(-1) },
+    ...(candidate === null
+      ? []
+      : [
+          {
+            combo: "x",
+            label: "Choose the candidate, for what is done with several",
+            run: () => toggle(candidate),
+          },
+        ]),
     { combo: "/", label: "Find in the table", run: () => search.current?.focus() },
     { combo: "f", label: "Candidate over the whole width", run: () => setWide((now) => !now) },
     { combo: "escape", label: "Close the candidate", run: () => go(null) },
@@ -145,6 +163,14 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
               onText={(text) => show({ text })}
               search={search}
             />
+            {chosen.size > 0 && (
+              <ChoiceBar
+                campaignId={campaign.id}
+                chosen={chosen}
+                locked={locked}
+                onClear={() => setChosen(new Set())}
+              />
+            )}
             {pages.error && <ErrorBanner error={pages.error} retry={pages.refetch} />}
             <FaultBoundary of="The table of candidates" place={`${view} ${text}`}>
               <CandidateTableView
@@ -154,6 +180,8 @@ function Workbench({ campaign, candidate, shown }: WorkbenchProps) {
                 direction={campaign.settings.ranking.direction}
                 selected={candidate}
                 onSelect={go}
+                chosen={chosen}
+                onToggle={toggle}
                 onWalk={walk}
                 empty={
                   counts.all === 0 && isActive(campaign)

@@ -22,6 +22,10 @@ interface CandidateTableViewProps {
   /** Index of the proposal that is open beside the table. */
   selected: number | null;
   onSelect(index: number): void;
+  /** Indices of those that are chosen, for what is done with several. */
+  chosen: ReadonlySet<number>;
+  /** Chooses one, or no more. */
+  onToggle(index: number): void;
   /** So many places on. */
   onWalk(step: number): void;
   /** What to say while there is no row. */
@@ -62,13 +66,15 @@ function HeaderCell({ table, header, property, direction }: HeaderCellProps) {
 }
 
 interface BodyRowProps extends Pick<CandidateTableViewProps, "table" | "onSelect"> {
+  isChosen: boolean;
+  onChoose(): void;
   row: Row;
   /** From 0 for the first row below the header. */
   place: number;
   isSelected: boolean;
 }
 
-function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
+function BodyRow({ table, row, place, isSelected, isChosen, onSelect, onChoose }: BodyRowProps) {
   const { proposal, state } = row.original;
   return (
     <tr
@@ -76,7 +82,8 @@ function BodyRow({ table, row, place, isSelected, onSelect }: BodyRowProps) {
       className={isSelected ? "row-selected" : `row-${state}`}
       aria-current={isSelected || undefined}
       data-candidate={proposal.index}
-      onClick={() => onSelect(proposal.index)}
+      data-chosen={isChosen || undefined}
+      onClick={({ ctrlKey, metaKey }) => (ctrlKey || metaKey ? onChoose() : onSelect(proposal.index))}
     >
       {row.getAllCells().map((cell) => (
         <td key={cell.id} className={`cell-${cell.column.id}`}>
@@ -129,6 +136,8 @@ export function CandidateTableView({
   direction,
   selected,
   onSelect,
+  chosen,
+  onToggle,
   onWalk,
   empty,
 }: CandidateTableViewProps) {
@@ -182,6 +191,8 @@ export function CandidateTableView({
                 row={row}
                 place={item.index}
                 isSelected={row.original.proposal.index === selected}
+                isChosen={chosen.has(row.original.proposal.index)}
+                onChoose={() => onToggle(row.original.proposal.index)}
                 onSelect={onSelect}
               />
             ) : (

@@ -1,11 +1,12 @@
 /** Verdicts of this window: given, withdrawn, undone, done again. */
-import type { NewReview } from "#shared/campaign/review.ts";
+import type { NewReview, Verdict } from "#shared/campaign/review.ts";
 import { type CandidateId, parseCandidateId } from "#shared/ids.ts";
 import { useReviewer } from "../../components/reviewer.tsx";
 import { JUDGEMENTS } from "../../components/state-tag.tsx";
 import { toast, toastError } from "../../components/toaster.ts";
 import { openCandidate } from "../../hooks/route.ts";
 import { client } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
 import { useReviewChanged } from "./queries.ts";
 import {
   EMPTY_HISTORY,
@@ -13,7 +14,7 @@ import {
   type HistoryMove,
   isCurrent,
   moved,
-  nextStep,
+  nextSteps,
   reviewOf,
   type Said,
   type Step,
@@ -34,29 +35,82 @@ const inTurn = (work: () => Promise<void>): Promise<void> => {
 const TITLES: Readonly<Record<HistoryMove, string>> = { undo: "Undone", redo: "Done again" };
 const shortOf = (id: CandidateId): string => `candidate ${parseCandidateId(id).index}`;
 
-async function take(direction: HistoryMove, step: Step): Promise<void> {
+/** Whether it was taken: what was judged anew elsewhere is left as it is, and forgotten. */
+async function take(direction: HistoryMove, step: Step): Promise<boolean> {
   const { candidateId, reviewer } = step;
   const { reviews } = await client.candidates.get({ id: candidateId, viewer: reviewer });
   if (!isCurrent(step, direction, saidBy(reviews, reviewer))) {
     history = forgotten(history, step);
-    const message = `Your verdict on ${shortOf(candidateId)} has changed since: it was left as it is.`;
-    return toast({ message, intent: "warning" });
+    return false;
   }
-  const { verdict } = await client.candidates.review(reviewOf(step, direction));
+  await client.candidates.review(reviewOf(step, direction));
   history = moved(history, direction, step);
-  openCandidate(candidateId);
-  void toast({ message: `${TITLES[direction]}: ${shortOf(candidateId)} is ${JUDGEMENTS[verdict].now}` });
+  return true;
 }
 
-/** Undoes, or does again, the last verdict of whoever reviews in this window, and shows the candidate. */
+/** What became of one verdict, or of several that were given together. */
+function told(direction: HistoryMove, steps: readonly Step[], taken: number): string {
+  const [first] = steps;
+  const left = steps.length - taken;
+  if (first && steps.length === 1) {
+    const wanted = direction === "undo" ? first.before : first.after;
+    return left > 0
+      ? `Your verdict on ${shortOf(first.candidateId)} has changed since: it was left as it is.`
+      : `${TITLES[direction]}: ${shortOf(first.candidateId)} is ${JUDGEMENTS[wanted?.verdict ?? "withdrawn"].now}`;
+  }
+  return `${TITLES[direction]}: ${integer(taken)} verdicts${left > 0 ? `; ${integer(left)} have changed since and were left as they are` : ""}`;
+}
+
+/** Undoes, or does again, the last verdict of whoever reviews in this window, and shows the candidate; or all that were given together. */
 export function useUndo(): (direction: HistoryMove) => void {
   const [reviewer] = useReviewer();
   const changed = useReviewChanged();
   return (direction) =>
     void inTurn(async () => {
-      const step = nextStep(history, direction, reviewer);
-      if (!step) return toast({ message: `There is no verdict of yours to ${direction} in this window.` });
-      await take(direction, step).finally(changed);
+      const steps = nextSteps(history, direction, reviewer);
+      const [first] = steps;
+      if (!first) return toast({ message: `There is no verdict of yours to ${direction} in this window.` });
+      let taken = 0;
+      try {
+        for (const step of steps) if (await take(direction, step)) taken++;
+      } finally {
+        changed();
+      }
+      if (steps.length === 1 && taken === 1) openCandidate(first.candidateId);
+      void toast({
+        message: told(direction, steps, taken),
+        intent: taken < steps.length ? "warning" : "none",
+      });
+    });
+}
+
+/** One verdict on several candidates, which is undone as one; where one is refused, those before it stand. */
+export function useJudgeAll(): (
+  ids: readonly CandidateId[],
+  verdict: Verdict,
+  reviewer: string,
+) => Promise<void> {
+  const changed = useReviewChanged();
+  const undo = useUndo();
+  return (ids, verdict, reviewer) =>
+    inTurn(async () => {
+      const batch = crypto.randomUUID();
+      const after = { verdict, reason: "", comment: "" };
+      try {
+        for (const candidateId of ids) {
+          const { reviews } = await client.candidates.get({ id: candidateId, viewer: reviewer });
+          await client.candidates.review({ candidateId, reviewer, ...after });
+          const before = saidBy(reviews, reviewer);
+          history = withStep(history, { candidateId, reviewer, before, after, batch });
+        }
+      } finally {
+        changed();
+      }
+      void toast({
+        message: `${JUDGEMENTS[verdict].done} by ${reviewer}: ${integer(ids.length)}`,
+        timeout: 4_000,
+        action: { text: "Undo", onClick: () => undo("undo") },
+      });
     });
 }
 

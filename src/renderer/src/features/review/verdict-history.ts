@@ -11,6 +11,8 @@ export interface Step {
   reviewer: string;
   before: Said;
   after: Said;
+  /** Those that were given together are undone together. */
+  batch?: string;
 }
 
 /** Past steps, the last one last, and those that were undone, the next one last. */
@@ -40,9 +42,13 @@ export const withStep = ({ done }: History, step: Step): History => ({
 
 export type HistoryMove = "undo" | "redo";
 
-/** The step that undo or redo is about, of this person. */
-export const nextStep = (history: History, direction: HistoryMove, reviewer: string): Step | undefined =>
-  history[direction === "undo" ? "done" : "undone"].findLast((step) => step.reviewer === reviewer);
+/** The steps that undo or redo is about, of this person, the next one first. */
+export function nextSteps(history: History, direction: HistoryMove, reviewer: string): Step[] {
+  const own = history[direction === "undo" ? "done" : "undone"].filter((step) => step.reviewer === reviewer);
+  const last = own.at(-1);
+  if (last?.batch === undefined) return last ? [last] : [];
+  return own.filter(({ batch }) => batch === last.batch).reverse();
+}
 
 /** The verdict that makes it so. */
 export function reviewOf({ candidateId, reviewer, before, after }: Step, direction: HistoryMove): NewReview {

@@ -1,0 +1,82 @@
+/** What can be done with the candidates that are chosen in the table. */
+import { Button } from "@blueprintjs/core";
+import { Clipboard, Cross } from "@blueprintjs/icons";
+import { type ReactNode, useState } from "react";
+import type { CandidateRow } from "#shared/campaign/candidate.ts";
+import { type Verdict, Verdict as VerdictSchema } from "#shared/campaign/review.ts";
+import { type CampaignId, candidateId } from "#shared/ids.ts";
+import { copyText } from "../../components/copy-text.ts";
+import { DialogBoundary } from "../../components/fault-boundary.tsx";
+import { ReviewerDialog, useReviewer } from "../../components/reviewer.tsx";
+import { VERDICTS } from "../../components/state-tag.tsx";
+import { toast, toastError } from "../../components/toaster.ts";
+import { client } from "../../rpc/client.ts";
+import { integer } from "../../text/format.ts";
+import { smilesLines } from "../../text/smiles-of.ts";
+import { useJudgeAll } from "../review/use-verdicts.ts";
+
+interface ChoiceBarProps {
+  campaignId: CampaignId;
+  /** By the index of the proposal. */
+  chosen: ReadonlySet<number>;
+  /** Why no verdict can be given now. */
+  locked: ReactNode;
+  onClear(): void;
+}
+
+async function copy(ids: Parameters<typeof client.candidates.some>[0]["ids"]): Promise<void> {
+  const rows: CandidateRow[] = await client.candidates.some({ ids });
+  const done = copyText(smilesLines(rows));
+  const message = done ? `${integer(rows.length)} SMILES copied` : "The clipboard took nothing.";
+  await toast({ message, intent: done ? "success" : "warning" });
+}
+
+export function ChoiceBar({ campaignId, chosen, locked, onClear }: ChoiceBarProps) {
+  const [reviewer] = useReviewer();
+  const [unsigned, setUnsigned] = useState<Verdict>();
+  const [isPending, setPending] = useState(false);
+  const judgeAll = useJudgeAll();
+  const ids = [...chosen].sort((a, b) => a - b).map((index) => candidateId(campaignId, index));
+  const judge = async (verdict: Verdict, name: string) => {
+    setPending(true);
+    await judgeAll(ids, verdict, name);
+    setPending(false);
+  };
+  const give = (verdict: Verdict) => (reviewer ? void judge(verdict, reviewer) : setUnsigned(verdict));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's frame would say nothing here.
+    <div className="choice-bar" role="group" aria-label="Chosen candidates">
+      <span role="status">
+        <b>{integer(chosen.size)}</b> chosen
+      </span>
+      {VerdictSchema.options.map((verdict) => (
+        <Button
+          key={verdict}
+          size="small"
+          variant="outlined"
+          intent={VERDICTS[verdict].intent}
+          text={VERDICTS[verdict].text}
+          aria-label={`${VERDICTS[verdict].text}: all that are chosen`}
+          disabled={isPending || Boolean(locked)}
+          onClick={() => give(verdict)}
+        />
+      ))}
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<Clipboard />}
+        text="Copy SMILES"
+        onClick={() => copy(ids).catch(toastError)}
+      />
+      <Button size="small" variant="minimal" icon={<Cross />} text="Choose none" onClick={onClear} />
+      {unsigned && (
+        <DialogBoundary of="Who is reviewing" onClose={() => setUnsigned(undefined)}>
+          <ReviewerDialog
+            onClose={() => setUnsigned(undefined)}
+            onNamed={(name) => void judge(unsigned, name)}
+          />
+        </DialogBoundary>
+      )}
+    </div>
+  );
+}
