@@ -45,6 +45,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "write the candidates of a campaign: structures, a table, a wet-lab sheet or a report",
     load: async () => (await import("./commands/export.ts")).completeExport,
   },
+  qpu: {
+    usage: "qpu",
+    summary: "quantum computers in the cloud: limits, jobs, what they cost and what left this machine",
+    load: async () => (await import("./commands/qpu.ts")).completeQpu,
+  },
   doctor: {
     usage: "doctor [options]",
     summary: "checks each part of this installation",

@@ -6,8 +6,11 @@ import {
   backendsWith,
   ESTIMATORS,
   isEstimator,
+  isRemote,
+  REMOTE_BACKENDS,
   takesSetting,
 } from "#shared/quantum/backend-names.ts";
+import { DeviceName } from "#shared/quantum/devices.ts";
 import { MAX_ITERATIONS } from "#shared/quantum/energy-request.ts";
 import { NoiseSettings, Precision } from "#shared/quantum/noise.ts";
 import {
@@ -33,6 +36,8 @@ export interface VqeFlags {
   noise?: string;
   mitigation?: string;
   precision?: string;
+  qpu?: string;
+  deadline?: number;
   sqd?: number;
   maxIterations?: number;
 }
@@ -48,6 +53,8 @@ export const VQE_FLAGS = [
   "noise",
   "mitigation",
   "precision",
+  "qpu",
+  "deadline",
   "sqd",
   "maxIterations",
 ] as const satisfies readonly (keyof VqeFlags)[];
@@ -102,6 +109,15 @@ export function addBackendOptions(command: Command): Command {
       `precision of the states that the ${anyOf(backendsWith("precision"))} simulates: ${choices(Precision)} (default: double)`,
     )
     .option(
+      "--qpu <device>",
+      `the vendor's name of the device of ${anyOf(REMOTE_BACKENDS)} (default: simulator)`,
+    )
+    .option(
+      "--deadline <s>",
+      `seconds after which a job of ${anyOf(REMOTE_BACKENDS)} is cancelled and the local sampler does it (default: 86400)`,
+      integerOption("deadline", 1, 30 * 86_400),
+    )
+    .option(
       "--sqd <strings>",
       `also diagonalise among the determinants of the most frequent strings, so many of each spin, in the ${estimator}'s shots`,
       integerOption("sqd", 1, 10_000),
@@ -139,7 +155,26 @@ function readNoise(text: string): NoiseSettings {
   );
 }
 
-function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: VqeFlags): SamplingSettings {
+/** @throws DomainError `invalid-input` */
+export function readDeviceName(text: string): string {
+  const { data } = DeviceName.safeParse(text);
+  if (data !== undefined) return data;
+  throw new DomainError(
+    "invalid-input",
+    `--qpu: expected the vendor's name of a device, such as qpu.forte-1, got "${text}".`,
+  );
+}
+
+function samplingOf({
+  shots,
+  statedError,
+  noise,
+  mitigation,
+  sqd,
+  precision,
+  qpu,
+  deadline,
+}: VqeFlags): SamplingSettings {
   return {
     shots: shots ?? null,
     statedError_hartree: statedError ?? DEFAULT_VQE.sampling.statedError_hartree,
@@ -150,6 +185,8 @@ function samplingOf({ shots, statedError, noise, mitigation, sqd, precision }: V
         : mitigation.split(",").map((one) => parseChoice(Mitigation, "mitigation", one)),
     sqdStrings: sqd ?? null,
     ...(precision !== undefined && { precision: parseChoice(Precision, "precision", precision) }),
+    ...(qpu !== undefined && { qpu: readDeviceName(qpu) }),
+    ...(deadline !== undefined && { deadline_s: deadline }),
   };
 }
 
@@ -196,6 +233,8 @@ export function vqeFromFlags(
         takesSetting(backend, "precision"),
         flag(backendsWith("precision")),
       ],
+      ["--qpu", given("qpu"), isRemote(backend), flag(REMOTE_BACKENDS)],
+      ["--deadline", given("deadline"), isRemote(backend), flag(REMOTE_BACKENDS)],
       ["--sqd", given("sqd"), measures, flag(ESTIMATORS)],
       ["--mitigation", given("mitigation"), given("noise") || (measures && !takesNoise), "--noise"],
       ["--layers", given("layers"), isLayered(ansatz), "--ansatz k-upccgsd, lucj or hardware-efficient"],

@@ -1,6 +1,7 @@
 /** The Engine: everything a host (desktop shell, web host, CLI) can ask of the core. */
 import type { z } from "zod";
 import type { GenerationMetrics } from "#core/generation/measure/metrics.ts";
+import type { DeviceDesk, DeviceSecrets } from "#core/orchestration/devices/desk.ts";
 import type { Campaign, CampaignSettings } from "#shared/campaign/campaign.ts";
 import type { CandidateRow } from "#shared/campaign/candidate.ts";
 import type { CallOptions, Calls } from "#shared/contract/calls.ts";
@@ -17,6 +18,8 @@ import type { HostKeychain } from "#shared/notebook/signing.ts";
 
 /** What is asked within this process alone. */
 interface LocalCalls extends AsyncDisposable {
+  /** Devices in the cloud. */
+  readonly devices: DeviceDesk;
   readonly models: {
     /** Folders that should hold a model, and why they do not. */
     unreadable(): Promise<{ directory: string; reason: string }[]>;
@@ -55,6 +58,9 @@ interface LocalCalls extends AsyncDisposable {
 /** The procedures of the contract, which says what each takes and gives, and what is asked within this process alone. */
 export type Engine = Calls<Contract> & LocalCalls;
 
+export type HostSecrets = DeviceSecrets;
+export type Devices = DeviceDesk;
+
 /** Only hosts read the environment and the clock; they pass them in. */
 export interface EngineOptions {
   paths: {
@@ -76,6 +82,8 @@ export interface EngineOptions {
   mode?: "write" | "read-only" | "read-only-if-locked";
   /** Where the notebook's signing key can be kept; absent: under a passphrase alone. */
   keychain?: HostKeychain;
+  /** Keys of providers of devices; absent: none is asked. */
+  deviceSecrets?: DeviceSecrets | undefined;
   /** Hears, in a sentence, what was put right as the notebook was opened. */
   onNote?: (note: string) => void;
   /** Whether campaigns that an earlier process left running go on at once. Default: yes. */

@@ -110,6 +110,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const services = { models, libraries, resources, dispatcher };
   return {
     ...calls,
+    devices: rooms.devices,
     models: { ...calls.models, unreadable: models.unreadable },
     campaigns: {
       ...calls.campaigns,

@@ -1,10 +1,12 @@
 /** What can be done with a notebook's file or an archive without opening an engine on it: it may be damaged. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { lockBox, openBox } from "#core/notebook/checkpoints/secret-box.ts";
 import { verifyNotebook } from "#core/notebook/evidence/verify.ts";
 import { hasWriter } from "#core/notebook/file/lock.ts";
 import { realPath } from "#core/notebook/file/place.ts";
 import { restoreNotebook } from "#core/notebook/recovery/restore.ts";
 import { salvageNotebook } from "#core/notebook/recovery/salvage.ts";
+import { requirePassphrase } from "#core/notebook/signing.ts";
 import { verifyArchive } from "#core/orchestration/files/archive.ts";
 import { threadChemistry } from "#core/orchestration/threads/thread-chemistry.ts";
 import { DomainError } from "#shared/errors.ts";
@@ -67,3 +69,13 @@ export const restoreFile = (
 
 /** Whether a process writes to a notebook now; undefined where that cannot be asked. */
 export const isBeingWritten = (path: string): boolean | undefined => hasWriter(realPath(path));
+
+/** The key of a provider of devices under a passphrase, as the notebook keeps its own. @throws DomainError invalid-input */
+export async function lockKey(key: string, passphrase: string): Promise<string> {
+  requirePassphrase(passphrase);
+  return lockBox(Buffer.from(key), passphrase);
+}
+
+/** @throws DomainError invalid-input for a wrong passphrase; notebook-damaged for what is no locked key */
+export const unlockKey = async (box: string, passphrase: string): Promise<string> =>
+  (await openBox(box, passphrase, "the provider's key")).toString("utf8");

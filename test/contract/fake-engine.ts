@@ -203,6 +203,7 @@ export function createFakeEngine(): FakeEngine {
         checks: [],
       }),
     },
+    devices: new Proxy({} as Engine["devices"], { get: notPartOfIt }),
     models: fakeModels(),
     libraries: {
       get: async ({ library }) => {

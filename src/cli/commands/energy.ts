@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Engine } from "#core/engine-interface.ts";
 import { formatXyz } from "#shared/molecule/xyz.ts";
+import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { withDispersion } from "#shared/quantum/dispersion.ts";
 import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
 import type { EnergyResult } from "#shared/quantum/energy-result.ts";
 import { fieldTitle, referenceTitle } from "#shared/quantum/field-title.ts";
 import { checkTargets, writeTextFile } from "../files.ts";
-import { openEngine, signalOfProcess } from "../host.ts";
+import { notebookPathHere, openEngine, signalOfProcess } from "../host.ts";
 import { type Molecule, readFrames, readMolecule } from "../molecule-input.ts";
 import { endProgress, printJson, progressLine, remark } from "../output.ts";
 import { assumedSpin } from "./energy/assumed-spin.ts";
@@ -30,12 +31,7 @@ export function completeEnergy(command: Command): void {
 }
 
 async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
-  if (isHamiltonian(text))
-    return await runHamiltonian(
-      () => openEngine({ notebook: ":memory:", threads: options.threads }),
-      text,
-      options,
-    );
+  if (isHamiltonian(text)) return await runHamiltonian(() => openFor(options), text, options);
   // Without a molecule yet: what does not go together is refused before anything is opened.
   requestOf(options, { geometry: { symbols: ["H"], coordinates_angstrom: [0, 0, 0] }, formalCharge: 0 });
   const inputFile = options.inputFile === undefined ? undefined : readInputFile(options.inputFile).file;
@@ -43,7 +39,7 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   checkTargets([out, qasm, fcidump, molden, inputFile].filter((target) => target !== undefined));
   const unused = unusedOptions(options);
   unused.forEach(remark);
-  await using engine = await openEngine({ notebook: ":memory:", threads: options.threads });
+  await using engine = await openFor(options);
   if (options.curve) return await runCurve(engine, text, options);
   const molecule = await readMolecule(engine, text, options);
   const assumed = [...molecule.notes, ...assumedSpin(molecule, options)];
@@ -70,6 +66,13 @@ async function runEnergy(text: string, options: EnergyOptions): Promise<void> {
   if (molden !== undefined && result.molden !== undefined) write(molden, result.molden);
   if (inputFile !== undefined && result.inputFile !== undefined) write(inputFile, result.inputFile);
   if (!isReached(result)) process.exitCode = 3;
+}
+
+/** Nothing is kept but the jobs and the ledger of devices in the cloud: they need a notebook. */
+function openFor({ backend, notebook, threads }: EnergyOptions): Promise<Engine> {
+  const isElsewhere = (REMOTE_BACKENDS as readonly string[]).includes(backend?.trim().toLowerCase() ?? "");
+  if (!isElsewhere) return openEngine({ notebook: ":memory:", threads });
+  return openEngine({ notebook: notebook ?? notebookPathHere(), threads, recover: false });
 }
 
 const requestFor = (molecule: Molecule, options: EnergyOptions): EnergyRequest => ({

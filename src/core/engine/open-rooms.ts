@@ -6,6 +6,8 @@ import { type Notebook, openNotebook } from "#core/notebook/notebook.ts";
 import type { CampaignServices } from "#core/orchestration/campaign/campaigns.ts";
 import { createCampaignEvents } from "#core/orchestration/campaign/events.ts";
 import { createRunner } from "#core/orchestration/campaign/runner.ts";
+import { createDeviceDesk, type DeviceDesk } from "#core/orchestration/devices/desk.ts";
+import { withDevices } from "#core/orchestration/devices/with-devices.ts";
 import { withBoundedMemory } from "#core/orchestration/dispatch/bounded-memory.ts";
 import type { Dispatcher } from "#core/orchestration/dispatch/dispatcher.ts";
 import { shippedSets } from "#core/orchestration/forecast/forecast.ts";
@@ -20,6 +22,7 @@ import { STAGES } from "#core/orchestration/stages/stages.ts";
 import { withOwnProcesses } from "#core/orchestration/threads/own-process.ts";
 import { createThreadPool } from "#core/orchestration/threads/pool.ts";
 import { PROCESS_ENTRY, THREAD_ENTRY } from "#core/orchestration/worker/entries.ts";
+import { OPEN_PROVIDER } from "#core/quantum/backends/registry.ts";
 import type { GenerationSettings } from "#shared/campaign/sources/sources.ts";
 import { DomainError } from "#shared/errors.ts";
 import { modelsBeside } from "#shared/notebook/notebook-path.ts";
@@ -36,6 +39,7 @@ export interface Rooms extends CampaignServices {
   models: Models;
   libraries: Libraries;
   trainings: Trainings;
+  devices: DeviceDesk;
   readOnlyReason: string | null;
 }
 
@@ -73,10 +77,19 @@ export function openRooms(options: EngineOptions): Rooms {
   const { resources } = paths;
   const { notebook, readOnlyReason } = openFor(options);
   const pool = createThreadPool({ size: threads, entry: THREAD_ENTRY, resources });
-  const dispatcher = withBoundedMemory(withOwnProcesses(pool, { entry: PROCESS_ENTRY, resources }), {
+  const devices = createDeviceDesk({
+    notebook,
+    resources,
+    clock: options.clock,
+    secrets: options.deviceSecrets,
+    open: OPEN_PROVIDER,
+  });
+  const bounded = withBoundedMemory(withOwnProcesses(pool, { entry: PROCESS_ENTRY, resources }), {
     bytes: SHARE_OF_MEMORY * totalmem(),
     basisSets: shippedSets(resources),
   });
+  // Outside: whoever waits for a device holds neither a thread nor memory.
+  const dispatcher = withDevices(bounded, () => devices);
   const own = paths.models ?? (notebook.path === ":memory:" ? undefined : modelsBeside(notebook.path));
   const modelsOptions = { own, notebook: basename(notebook.path), logger };
   const tightened = notebook.readonly ? [] : tightenModels(own);
@@ -99,5 +112,5 @@ export function openRooms(options: EngineOptions): Rooms {
   const runner = createRunner({ services, events, stages: STAGES, threads, rungCosts });
   const checkpoints = own === undefined ? undefined : createCheckpoints(own, modelsOptions.notebook);
   const trainings = createTrainings({ notebook, dispatcher, models, program: PROGRAM, logger, checkpoints });
-  return { notebook, dispatcher, models, libraries, trainings, events, runner, readOnlyReason };
+  return { notebook, dispatcher, models, libraries, trainings, devices, events, runner, readOnlyReason };
 }

@@ -23,6 +23,13 @@ export type Lock = { passphrase: string } | { keychain: Keychain };
 /** Short enough to remember, long enough that scrypt holds. */
 const MIN_PASSPHRASE = 12;
 
+/** @throws DomainError invalid-input for a short one */
+export function requirePassphrase(passphrase: string): void {
+  if (passphrase.length >= MIN_PASSPHRASE) return;
+  const message = `The passphrase has ${passphrase.length} characters: expected at least ${MIN_PASSPHRASE}. Take four words or more.`;
+  throw new DomainError("invalid-input", message);
+}
+
 async function lockSecret(
   seed: Buffer,
   lock: Lock,
@@ -31,10 +38,7 @@ async function lockSecret(
     const box = Buffer.from(await lock.keychain.protect(seed)).toString("hex");
     return { protection: "keychain", box };
   }
-  if (lock.passphrase.length < MIN_PASSPHRASE) {
-    const message = `The passphrase has ${lock.passphrase.length} characters: expected at least ${MIN_PASSPHRASE}. Take four words or more.`;
-    throw new DomainError("invalid-input", message);
-  }
+  requirePassphrase(lock.passphrase);
   return { protection: "passphrase", box: await lockBox(seed, lock.passphrase) };
 }
 

@@ -6,6 +6,11 @@ type Declaration = (typeof BACKENDS)[number];
 export type MinimiserName = Extract<Declaration, { kind: "minimiser" }>["id"];
 export type EstimatorName = Extract<Declaration, { kind: "estimator" }>["id"];
 
+/** Those whose jobs go over the network. */
+export type RemoteName = Extract<Declaration, { isRemote: true }>["id"];
+/** Those that measure on this machine. */
+export type LocalEstimatorName = Exclude<EstimatorName, RemoteName>;
+
 export const BackendName = z.enum(BACKENDS.map(({ id }) => id));
 export type BackendName = z.infer<typeof BackendName>;
 
@@ -25,6 +30,13 @@ export const ESTIMATORS: readonly BackendName[] = BACKENDS.filter(({ kind }) => 
 );
 
 export const isEstimator = (backend: BackendName): backend is EstimatorName => ESTIMATORS.includes(backend);
+
+export const REMOTE_BACKENDS: readonly RemoteName[] = BACKENDS.flatMap((one) =>
+  "isRemote" in one ? [one.id] : [],
+);
+
+export const isRemote = (backend: BackendName): backend is RemoteName =>
+  (REMOTE_BACKENDS as readonly BackendName[]).includes(backend);
 
 /** The backends that take one of their own settings. */
 export const backendsWith = (setting: keyof OwnSettings): BackendName[] =>

@@ -3,6 +3,7 @@
  * add one.
  */
 import { z } from "zod";
+import { DeviceName } from "./devices.ts";
 import { NoiseSettings, Precision } from "./noise.ts";
 
 interface BackendDeclaration {
@@ -11,11 +12,26 @@ interface BackendDeclaration {
   readonly title: string;
   /** minimiser: finds parameters and their energy exactly. estimator: measures circuits with shots. */
   readonly kind: "minimiser" | "estimator";
+  /** Whether it is elsewhere: its jobs go over the network, once a person has enabled it. */
+  readonly isRemote?: true;
   /** Its own settings, each optional or with a default: members of SamplingSettings that other backends leave alone. */
   readonly settings: z.ZodObject;
 }
 
 const NO_SETTINGS = z.strictObject({});
+
+/** Of every provider of devices. */
+const DEVICE_SETTINGS = z.strictObject({
+  /** The vendor's name of the device; absent: its simulator. */
+  qpu: DeviceName.exactOptional(),
+  /** After which a job is cancelled and the local sampler does it; absent: a day. */
+  deadline_s: z
+    .number()
+    .int()
+    .min(1)
+    .max(30 * 86_400)
+    .exactOptional(),
+});
 
 export const BACKENDS = [
   { id: "exact", title: "Exact, without noise", kind: "minimiser", settings: NO_SETTINGS },
@@ -29,5 +45,12 @@ export const BACKENDS = [
       /** Absent: double. Shots hide what single precision loses. */
       precision: Precision.exactOptional(),
     }),
+  },
+  {
+    id: "ionq",
+    title: "IonQ Cloud, over the network",
+    kind: "estimator",
+    isRemote: true,
+    settings: DEVICE_SETTINGS,
   },
 ] as const satisfies readonly BackendDeclaration[];

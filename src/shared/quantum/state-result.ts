@@ -38,6 +38,8 @@ export const JobReceipt = z.strictObject({
   id: z.string(),
   /** Of the device when the job ran; null where it has none. */
   calibrationId: z.string().nullable(),
+  /** Why the local simulator made its shots and not the device that was asked for; absent where the device did. */
+  fallback: z.string().exactOptional(),
 });
 export type JobReceipt = z.infer<typeof JobReceipt>;
 

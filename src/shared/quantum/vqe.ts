@@ -1,6 +1,13 @@
 /** How a VQE is run: the ansatz, what runs it, shots and noise, and the seed of all that is random. */
 import { z } from "zod";
-import { BackendName, backendsWith, ESTIMATORS, OWN_SETTINGS, takesSetting } from "./backend-names.ts";
+import {
+  BackendName,
+  backendsWith,
+  ESTIMATORS,
+  OWN_SETTINGS,
+  REMOTE_BACKENDS,
+  takesSetting,
+} from "./backend-names.ts";
 import { hasGateNoise, hasReadoutNoise } from "./noise.ts";
 
 export const Ansatz = z.enum([
@@ -91,7 +98,7 @@ interface Demand {
 
 const namesOf = (backends: readonly BackendName[]): string => backends.join(" or ");
 
-function demands({ noise, mitigation, sqdStrings, precision }: SamplingSettings): Demand[] {
+function demands({ noise, mitigation, sqdStrings, precision, qpu, deadline_s }: SamplingSettings): Demand[] {
   const isNoisy = hasGateNoise(noise) || hasReadoutNoise(noise);
   const noisy = backendsWith("noise");
   const precise = backendsWith("precision");
@@ -105,6 +112,11 @@ function demands({ noise, mitigation, sqdStrings, precision }: SamplingSettings)
       isAsked: precision === "single",
       backends: precise,
       says: "Single precision is for shots, which hide its error",
+    },
+    {
+      isAsked: qpu !== undefined || deadline_s !== undefined,
+      backends: REMOTE_BACKENDS,
+      says: "A device and a deadline belong to providers",
     },
     { isAsked: isNoisy, backends: noisy, says: `Noise and mitigation belong to the ${namesOf(noisy)}` },
     {

@@ -32,6 +32,7 @@ const OF_HAMILTONIANS: readonly (keyof EnergyOptions)[] = [
   "states",
   "determinants",
   "memory",
+  "notebook",
   "seed",
   "threads",
   "json",

@@ -1,6 +1,7 @@
 /** The flags of `ansatz energy`. */
 import type { Command } from "commander";
 import { ACTIVE_SPACE_EXAMPLES } from "#shared/quantum/active-space-text.ts";
+import { REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { D3BJ_METHODS, DispersionName } from "#shared/quantum/dispersion.ts";
 import { ActiveSolver, InputProgram, Method, PerturbationTheory } from "#shared/quantum/energy-request.ts";
 import { GridLevel } from "#shared/quantum/functionals.ts";
@@ -13,6 +14,7 @@ import { addAnsatzOptions, addBackendOptions, choices, type VqeFlags } from "../
 
 /** As written on the command line; what is undefined was not given. */
 export interface EnergyOptions extends VqeFlags, MoleculeOptions, FunctionOptions {
+  notebook?: string;
   basis?: string;
   basisFile?: string;
   method: string;
@@ -158,6 +160,10 @@ function addGeneralOptions(command: Command): Command {
       "seed of the 3D embedding of a SMILES, of random starts and of shots",
       integerOption("seed", 0),
       1,
+    )
+    .option(
+      "--notebook <file>",
+      `keeps the jobs and the ledger of ${choices({ options: REMOTE_BACKENDS })} (default: the one of the app)`,
     )
     .option("--threads <n>", "worker threads", integerOption("threads", 1, 1024))
     .option("--out <file>", "write the final geometry as an XYZ file")

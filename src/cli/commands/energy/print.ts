@@ -120,6 +120,12 @@ function printVqe(vqe: VqeResult): void {
     row("  stated error", fixed(vqe.statedError_hartree, 10), `Eh   ${vqe.shots} shots, seed ${vqe.seed}`);
     row("  noiseless", fixed(vqe.noiseless_hartree, 10), "Eh   the same parameters without shots and noise");
   }
+  for (const { id, calibrationId, fallback } of vqe.jobs ?? [])
+    print(
+      fallback === undefined
+        ? `  measured by ${vqe.backend}, job ${id}${calibrationId === null ? "" : `, calibration ${calibrationId}`}`
+        : `  measured by the local sampler instead of ${vqe.backend}: ${fallback}`,
+    );
   if (vqe.stateErrorBound !== null)
     row(
       "  precision",

@@ -4,6 +4,7 @@ import { DomainError } from "#shared/errors.ts";
 import type { Geometry } from "#shared/molecule/molecule.ts";
 import { readNumber } from "#shared/molecule/xyz-atom.ts";
 import { readActiveSpace } from "#shared/quantum/active-space-text.ts";
+import { BackendName, isRemote, REMOTE_BACKENDS } from "#shared/quantum/backend-names.ts";
 import { D3BJ_METHODS, DispersionName, hasD3bj } from "#shared/quantum/dispersion.ts";
 import {
   ActiveSolver,
@@ -83,6 +84,12 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
   checkFlags(
     [
       ["--backend", given("backend"), method === "vqe", "--method vqe"],
+      [
+        "--notebook",
+        given("notebook"),
+        options.backend !== undefined && isRemote(parseChoice(BackendName, "backend", options.backend)),
+        `--backend ${REMOTE_BACKENDS.join(" or ")}`,
+      ],
       ["--qasm", given("qasm"), method === "vqe", "--method vqe"],
       ["--coupling-map", given("couplingMap"), method === "vqe", "--method vqe"],
       ["--mapping", given("mapping"), hasSpace, "--method casci or vqe"],

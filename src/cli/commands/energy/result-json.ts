@@ -93,6 +93,7 @@ const vqeFacts = (vqe: VqeResult | null) => ({
   vqeNoiseless_hartree: vqe?.noiseless_hartree ?? null,
   sqd_hartree: vqe?.sqd?.outcome === "converged" ? vqe.sqd.energy_hartree : null,
   sqd: vqe?.sqd ?? null,
+  ...(vqe?.jobs && { jobs: vqe.jobs }),
   vqeTrace_hartree: vqe?.trace_hartree ?? null,
 });
 

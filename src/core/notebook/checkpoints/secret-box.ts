@@ -51,21 +51,26 @@ export async function lockBox(secret: Uint8Array, passphrase: string): Promise<s
   return JSON.stringify(Box.parse(box));
 }
 
-function readBox(text: string): z.infer<typeof Box> {
+function readBox(text: string, what: string): z.infer<typeof Box> {
   try {
     return Box.parse(JSON.parse(text));
   } catch {
-    const message = `The locked signing key of this notebook cannot be read: it was changed. Restore a backup ${HOW_TO_RESTORE}, or make a new key.`;
+    const message = `What holds ${what} cannot be read: it was changed. Restore a backup ${HOW_TO_RESTORE}, or make a new key.`;
     throw new DomainError("notebook-damaged", message);
   }
 }
 
 /**
+ * @param what is in it, for who types the passphrase
  * @throws DomainError invalid-input for a wrong passphrase or changed bytes: the two cannot be told apart; notebook-damaged for
  * what is no box
  */
-export async function openBox(text: string, passphrase: string): Promise<Buffer> {
-  const { salt, nonce, sealed, tag } = readBox(text);
+export async function openBox(
+  text: string,
+  passphrase: string,
+  what = "the notebook's signing key",
+): Promise<Buffer> {
+  const { salt, nonce, sealed, tag } = readBox(text, what);
   const key = await keyFrom(passphrase, Buffer.from(salt, "hex"));
   try {
     const cipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "hex"), { authTagLength: 16 });
@@ -74,7 +79,7 @@ export async function openBox(text: string, passphrase: string): Promise<Buffer>
   } catch {
     throw new DomainError(
       "invalid-input",
-      "The passphrase does not open the notebook's signing key. Type it again; it is the one given when the key was made.",
+      `The passphrase does not open ${what}. Type it again; it is the one given when the key was locked.`,
     );
   }
 }

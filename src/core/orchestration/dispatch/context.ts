@@ -1,5 +1,6 @@
 /** What a task may use where it runs. */
 import type { ControlBlock } from "#core/quantum/control-block.ts";
+import type { ShotsAtHand } from "#core/quantum/measurement/at-hand.ts";
 
 export interface TaskContext {
   /** The folder with basis/, models/, filters/. */
@@ -8,4 +9,6 @@ export interface TaskContext {
   threads: number;
   /** How a thread stops its work and follows it, for the native core; absent where nobody can. */
   control?: ControlBlock;
+  /** Shots of devices elsewhere that are at hand. */
+  shots?: ShotsAtHand;
 }

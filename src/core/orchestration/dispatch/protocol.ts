@@ -1,4 +1,5 @@
 /** What a dispatcher and those who work for it say to each other, by structured cloning. */
+import { type JobAnswer, type JobAsked, ShotsNeeded } from "#core/quantum/measurement/at-hand.ts";
 import {
   abortError,
   DomainError,
@@ -13,12 +14,15 @@ export interface WorkRequest<Name extends TaskName = TaskName> {
   id: number;
   task: Name;
   input: TaskInput<Name>;
+  /** As of RunOptions. */
+  measured?: readonly JobAnswer[] | undefined;
 }
 
 /** An error as it crosses the boundary, where classes are lost. */
 type WorkError =
   | { type: "domain"; code: DomainErrorCode; message: string; data: ErrorData }
   | { type: "abort" }
+  | { type: "needs-shots"; job: JobAsked }
   | { type: "bug"; message: string; stack: string };
 
 /** How a task ended. */
@@ -34,6 +38,7 @@ export function portable(error: unknown): WorkError {
     return { type: "domain", code: error.code, message: error.message, data: error.data };
   }
   if (isAbort(error)) return { type: "abort" };
+  if (error instanceof ShotsNeeded) return { type: "needs-shots", job: error.job };
   const bug = toError(error);
   return { type: "bug", message: bug.message, stack: bug.stack ?? bug.message };
 }
@@ -45,6 +50,8 @@ export function revive(error: WorkError): Error {
       return new DomainError(error.code, error.message, error.data);
     case "abort":
       return abortError();
+    case "needs-shots":
+      return new ShotsNeeded(error.job);
     case "bug": {
       const bug = new Error(error.message);
       bug.stack = error.stack;

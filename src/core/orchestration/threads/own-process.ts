@@ -30,7 +30,7 @@ async function said(replies: AsyncGenerator<unknown>): Promise<{ value: unknown 
  */
 async function inOwnProcess<Name extends TaskName>(
   { task, input }: { task: Name; input: TaskInput<Name> },
-  { signal }: RunOptions<Name>,
+  { signal, measured }: RunOptions<Name>,
   { entry, resources }: Place,
 ): Promise<{ output: TaskOutput<Name> } | undefined> {
   signal?.throwIfAborted();
@@ -49,7 +49,7 @@ async function inOwnProcess<Name extends TaskName>(
     const isReady = await said(replies);
     if (signal?.aborted) throw abortError();
     if (!isReady) return undefined;
-    child.stdin.write(frame({ id: 1, task, input }));
+    child.stdin.write(frame({ id: 1, task, input, measured }));
     const reply = await said(replies);
     if (signal?.aborted) throw abortError();
     if (!reply) throw died(task, await ended);

@@ -92,7 +92,8 @@ export function createThreadPool({ size, entry, resources }: PoolOptions): Dispa
     async run<Name extends TaskName>(task: Name, input: TaskInput<Name>, options: RunOptions<Name> = {}) {
       const thread = await acquire(options.signal);
       try {
-        return await perform(thread, { id: nextId++, task, input }, options);
+        const { measured } = options;
+        return await perform(thread, { id: nextId++, task, input, measured }, options);
       } finally {
         release(thread);
       }

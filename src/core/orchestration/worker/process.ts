@@ -21,8 +21,8 @@ if (resources === undefined || !(Number(threads) >= 1))
 // Work in a thread leaves this one free to hear that its input has ended.
 const pool = createThreadPool({ size: Number(threads), entry: THREAD_ENTRY, resources });
 
-async function reply({ id, task, input }: WorkRequest): Promise<void> {
-  const answer = await pool.run(task, input).then(
+async function reply({ id, task, input, measured }: WorkRequest): Promise<void> {
+  const answer = await pool.run(task, input, { measured }).then(
     (output): Answer => ({ outcome: "done", output }),
     (error: unknown): Answer => ({ outcome: "failed", error: portable(error) }),
   );

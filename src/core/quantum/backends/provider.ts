@@ -20,7 +20,7 @@ export class ProviderError extends Error {
 export interface ProviderAccess {
   /** With the version, without a slash at its end; https, or http to this machine. */
   readonly baseUrl: string;
-  /** The key; asked for with each request, held nowhere else. */
+  /** The key. A function, so that nothing that is printed, cloned or kept holds it. */
   readonly secret: () => string;
 }
 

@@ -20,6 +20,7 @@ import { expectation, numberOperator, spinSquareOperator } from "../circuit/qubi
 import { orbitalsOf } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { taperedQubits } from "../hamiltonian/orbital-symmetry.ts";
+import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import { determinantCount } from "../native/limits.ts";
 import { findExcitedStates, findLowestState, type VariationalState } from "../states/variational-states.ts";
 import { prepareState } from "../vqe/vqe.ts";
@@ -36,6 +37,8 @@ export interface CorrelatedOptions {
   readonly context: NativeContext;
   /** The device that the circuit shall run on. */
   readonly device?: DeviceRequest | undefined;
+  /** Shots of devices elsewhere that are at hand. */
+  readonly shots?: ShotsAtHand | undefined;
 }
 
 /** VQE and CASCI energies agree to this where the ansatz is exact, Hartree. */

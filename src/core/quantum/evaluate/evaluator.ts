@@ -18,6 +18,7 @@ import { largest } from "../geometry/quasi-newton.ts";
 import { formatFcidump } from "../hamiltonian/fcidump.ts";
 import type { ActiveHamiltonian } from "../hamiltonian/hamiltonian.ts";
 import { integralsHash } from "../hamiltonian/integrals-hash.ts";
+import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import { loadFittingBasis } from "../molecule/basis.ts";
 import { requestedBasis } from "../molecule/requested-basis.ts";
 import { diagnosticOf } from "../multireference/diagnostic.ts";
@@ -39,6 +40,8 @@ export interface EvaluationContext {
   /** Threads of one evaluation; default 1. The result has the same bits for any number. */
   readonly threads?: number;
   readonly control?: ControlBlock | undefined;
+  /** Shots of devices elsewhere that are at hand. */
+  readonly shots?: ShotsAtHand | undefined;
 }
 
 /** Soft vibrations want a better stationary point than energies do. */
@@ -180,7 +183,15 @@ export async function evaluate(
   });
   const isConverged = scf.outcome === "converged";
   using fixed = isConverged ? withoutAnswer(system, scf) : null;
-  const asked = { settings, maxIterations, states, anySpin, context: { threads, control }, device };
+  const asked = {
+    settings,
+    maxIterations,
+    states,
+    anySpin,
+    context: { threads, control },
+    device,
+    shots: context.shots,
+  };
   const {
     hamiltonian,
     orbitals = null,

@@ -67,7 +67,7 @@ function checkVqe(request: HamiltonianRequest, settings: VqeSettings): void {
  */
 export async function evaluateHamiltonian(
   request: HamiltonianRequest,
-  { threads = 1, control }: EvaluationContext,
+  { threads = 1, control, shots }: EvaluationContext,
 ): Promise<HamiltonianResult> {
   const begin = performance.now();
   const { fcidump, multiplicity, states = 1, method, selection, maxIterations, ...vqe } = request;
@@ -83,7 +83,7 @@ export async function evaluateHamiltonian(
       `${states} states: expected the method fci, sci or vqe, got ${method}.`,
     );
   if (!isCoupled && method !== "sci") checkExact(hamiltonian, states);
-  const asked: CorrelatedOptions = { settings, maxIterations, states, context };
+  const asked: CorrelatedOptions = { settings, maxIterations, states, context, shots };
   const both = method === "vqe" ? await bothOf(hamiltonian, asked) : null;
   const [nalpha, nbeta] = hamiltonian.nelec;
   return {

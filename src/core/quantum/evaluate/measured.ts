@@ -6,6 +6,7 @@ import { circuitOf } from "../circuit/ansatz-on-qubits.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { qubitHamiltonian } from "../circuit/qubit-operators.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
+import type { ShotsAtHand } from "../measurement/at-hand.ts";
 import type { Estimator } from "../measurement/estimator.ts";
 import { type MeasuredEnergy, measureEnergy } from "../measurement/measure-energy.ts";
 import { receiptOf, runJob } from "../measurement/run-job.ts";
@@ -16,6 +17,8 @@ import type { VariationalState } from "../states/variational-states.ts";
 interface Asked {
   readonly settings: VqeSettings;
   readonly context: NativeContext;
+  /** Of devices elsewhere. */
+  readonly shots?: ShotsAtHand | undefined;
 }
 
 export interface Measured {
@@ -77,7 +80,7 @@ export async function measureState(
   state: VariationalState,
   asked: Asked,
 ): Promise<Measured | null> {
-  const estimator = estimatorOf(asked.settings, asked.context);
+  const estimator = estimatorOf(asked.settings, { ...asked.context, shots: asked.shots });
   if (!estimator) return null;
   const energy = await energyOf(hamiltonian, state, { ...asked, estimator });
   const maxStrings = asked.settings.sampling.sqdStrings;

@@ -43,6 +43,8 @@ export interface Calibration {
   /** Probability of reading 1 from |0⟩ and 0 from |1⟩, of any qubit. */
   readonly readout01: number;
   readonly readout10: number;
+  /** Why the shots are the local simulator's and not of the device that was asked for; absent where they are its own. */
+  readonly fallback?: string;
 }
 
 export interface Estimator {

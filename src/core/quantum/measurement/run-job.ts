@@ -17,6 +17,7 @@ interface FinishedJob {
 export const receiptOf = ({ id, calibration }: FinishedJob): JobReceipt => ({
   id,
   calibrationId: calibration.id,
+  ...(calibration.fallback !== undefined && { fallback: calibration.fallback }),
 });
 
 const CANCEL_CHECK_MS = 250;

@@ -12,9 +12,10 @@ import type { TaskContext } from "../../dispatch/context.ts";
 import type { Stage } from "../stage.ts";
 
 /** One thread an evaluation: the pool has as many as there are cores. */
-const context = ({ resources, control }: TaskContext): EvaluationContext => ({
+const context = ({ resources, control, shots }: TaskContext): EvaluationContext => ({
   resources,
   control,
+  shots,
   threads: 1,
 });
 

@@ -1,5 +1,5 @@
 import { Checkbox } from "@blueprintjs/core";
-import { type BackendName, isEstimator, takesSetting } from "#shared/quantum/backend-names.ts";
+import { type BackendName, isEstimator, isRemote, takesSetting } from "#shared/quantum/backend-names.ts";
 import { BACKENDS } from "#shared/quantum/backends.ts";
 import { NOISELESS, type NoiseSettings } from "#shared/quantum/noise.ts";
 import { Ansatz, ansatzTitle, isLayered, Mitigation } from "#shared/quantum/vqe.ts";
@@ -37,7 +37,10 @@ export function VqeFields({ evaluation, set, problems }: VqeFieldsProps) {
         label="Run by"
         help="A simulator on this machine"
         problems={problems}
-        options={BACKENDS.map(({ id, title }) => ({ value: id, label: title }))}
+        options={BACKENDS.filter(({ id }) => !isRemote(id)).map(({ id, title }) => ({
+          value: id,
+          label: title,
+        }))}
         value={evaluation.backend}
         onValue={(backend) => set(backendChange(backend, evaluation))}
       />

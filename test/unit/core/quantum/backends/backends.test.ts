@@ -43,8 +43,9 @@ describe("backends", () => {
       ["exact", true, false],
       ["statevector", false, false],
       ["sampler", true, true],
+      ["ionq", true, true],
     ]);
-    expect(ESTIMATORS).toEqual(["sampler"]);
+    expect(ESTIMATORS).toEqual(["sampler", "ionq"]);
   });
 });
 
@@ -109,17 +110,26 @@ describe("settings of backends", () => {
   });
 
   it.each([
-    [{ sqdStrings: 3 }, "Sample-based diagonalisation belongs to the sampler"],
-    [{ precision: "single" }, "Single precision is for shots, which hide its error"],
-    [{ noise: { readout01: 0.1 } }, "Noise and mitigation belong to the sampler"],
-    [{ mitigation: ["readout"] }, "Noise and mitigation belong to the sampler"],
-  ])("%j are refused by what does not take them, and taken by the sampler", (given, says) => {
+    [{ sqdStrings: 3 }, "Sample-based diagonalisation belongs to the sampler or ionq", "sampler or ionq"],
+    [{ precision: "single" }, "Single precision is for shots, which hide its error", "sampler"],
+    [{ noise: { readout01: 0.1 } }, "Noise and mitigation belong to the sampler", "sampler"],
+    [{ mitigation: ["readout"] }, "Noise and mitigation belong to the sampler or ionq", "sampler or ionq"],
+  ])("%j are refused by what does not take them, and taken by the sampler", (given, says, takers) => {
     const sampling = SamplingSettings.parse(given);
     for (const backend of ["exact", "statevector"] as const)
       expect(findVqeProblem({ backend, sampling })).toEqual({
         path: "backend",
-        message: `${says}: expected the backend sampler, got ${backend}.`,
+        message: `${says}: expected the backend ${takers}, got ${backend}.`,
       });
     expect(findVqeProblem({ backend: "sampler", sampling })?.path).not.toBe("backend");
+  });
+
+  it("a device and a deadline are a provider's", () => {
+    const sampling = SamplingSettings.parse({ qpu: "qpu.forte-1", deadline_s: 60 });
+    expect(findVqeProblem({ backend: "sampler", sampling })?.message).toMatch(
+      /expected the backend ionq, got sampler/,
+    );
+    expect(findVqeProblem({ backend: "ionq", sampling })).toBeUndefined();
+    expect(SamplingSettings.safeParse({ qpu: "../jobs" }).success).toBe(false);
   });
 });

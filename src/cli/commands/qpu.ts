@@ -1,0 +1,13 @@
+/** `ansatz qpu`: quantum computers in the cloud, enabled with limits, and everything that was asked of them. */
+import type { Command } from "commander";
+import { addAccessCommands } from "./qpu/access.ts";
+import { addBookCommands } from "./qpu/books.ts";
+import { addCircuitCommands } from "./qpu/circuits.ts";
+import { addServerCommand } from "./qpu/server.ts";
+
+export function completeQpu(qpu: Command): void {
+  addAccessCommands(qpu);
+  addCircuitCommands(qpu);
+  addBookCommands(qpu);
+  addServerCommand(qpu);
+}

@@ -1,0 +1,155 @@
+/** `ansatz qpu enable | disable | backends | key`. */
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { DomainError } from "#shared/errors.ts";
+import { REMOTE_BACKENDS, type RemoteName } from "#shared/quantum/backend-names.ts";
+import { DeviceAccess, type DeviceLimits } from "#shared/quantum/devices.ts";
+import { keyFileVariable, keyVariable, PASSPHRASE_VARIABLE } from "../../device-secrets.ts";
+import { checkTarget, writeTextFile } from "../../files.ts";
+import { numberOption, signalOfProcess } from "../../host.ts";
+import { formatTable, print, printJson, remark } from "../../output.ts";
+import { readDeviceName } from "../../vqe-options.ts";
+import { type NotebookFlags, subcommand } from "../notebook/command.ts";
+import { lookIntoBooks, openBooks, providerOf } from "./provider.ts";
+
+const BASE_URLS: Readonly<Record<RemoteName, string>> = { ionq: "https://api.ionq.co/v0.4" };
+
+interface EnableFlags extends NotebookFlags {
+  jobLimit: number;
+  campaignLimit?: number;
+  dayLimit?: number;
+  accountLimit?: number;
+  baseUrl?: string;
+}
+
+const limit = (name: string) => numberOption(name, 0, 1e6);
+
+export function addAccessCommands(qpu: Command): void {
+  subcommand(qpu, "enable <provider>", "say yes to a provider, with hard limits: before, nothing is sent")
+    .requiredOption(
+      "--job-limit <USD>",
+      "of one job: all circuits that are measured together",
+      limit("job-limit"),
+    )
+    .option(
+      "--campaign-limit <USD>",
+      "of a campaign or calculation (default: ten jobs)",
+      limit("campaign-limit"),
+    )
+    .option("--day-limit <USD>", "of a day, UTC (default: that of a campaign)", limit("day-limit"))
+    .option(
+      "--account-limit <USD>",
+      "of all jobs of this notebook (default: ten days)",
+      limit("account-limit"),
+    )
+    .option("--base-url <url>", "where its interface is, e.g. of `ansatz qpu simulate-provider`")
+    .addHelpText(
+      "after",
+      `\nThe key is read from ${REMOTE_BACKENDS.map(keyVariable).join(", ")}, or from the file that ${REMOTE_BACKENDS.map(keyFileVariable).join(", ")} names, which \`ansatz qpu key\` writes.\n`,
+    )
+    .action(runEnable);
+  subcommand(qpu, "disable <provider>", "send nothing more").action(runDisable);
+  subcommand(qpu, "backends", "providers, whether they are enabled, prices and limits")
+    .option("--ask <device>", "also ask each enabled provider how a device is, such as qpu.forte-1")
+    .action(runBackends);
+  qpu
+    .command("key <provider>")
+    .description(
+      `lock a key, read from standard input, into a file under the passphrase in ${PASSPHRASE_VARIABLE}`,
+    )
+    .requiredOption("--out <file>", "the file")
+    .action(runKey);
+}
+
+function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFlags): DeviceLimits {
+  const campaign_usd = campaignLimit ?? 10 * jobLimit;
+  const day_usd = dayLimit ?? campaign_usd;
+  return { job_usd: jobLimit, campaign_usd, day_usd, account_usd: accountLimit ?? 10 * day_usd };
+}
+
+const limitWords = ({ job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits): string =>
+  `${job_usd} USD a job, ${campaign_usd} a campaign or calculation, ${day_usd} a day, ${account_usd} in all`;
+
+async function runEnable(text: string, flags: EnableFlags): Promise<void> {
+  const provider = providerOf(text);
+  const { data, error } = DeviceAccess.safeParse({
+    baseUrl: (flags.baseUrl ?? BASE_URLS[provider]).replace(/\/$/, ""),
+    limits: limitsOf(flags),
+  });
+  if (error) {
+    const got = flags.baseUrl ?? JSON.stringify(limitsOf(flags));
+    throw new DomainError(
+      "invalid-input",
+      `Expected an address and limits from 0 to 1,000,000 USD, got ${got}.`,
+    );
+  }
+  await using engine = await openBooks(flags.notebook);
+  engine.devices.enable(provider, data);
+  if (flags.json) return printJson({ provider, ...data });
+  print(`${provider} is enabled at ${data.baseUrl}: ${limitWords(data.limits)}.`);
+  print(
+    "What leaves this machine: circuits at their parameters, shots and an opaque name; no molecule and no word of yours. Who knows the circuit may still guess what it is of.",
+  );
+}
+
+async function runDisable(text: string, { notebook, json }: NotebookFlags): Promise<void> {
+  const provider = providerOf(text);
+  await using engine = await openBooks(notebook);
+  engine.devices.disable(provider);
+  if (json) printJson({ provider, enabled: false });
+  else print(`${provider} is disabled: nothing more is sent. Jobs that were sent may still run and cost.`);
+}
+
+async function runBackends({ notebook, json, ask }: NotebookFlags & { ask?: string }): Promise<void> {
+  const device = ask === undefined ? undefined : readDeviceName(ask);
+  await using engine = await (device === undefined ? lookIntoBooks(notebook) : openBooks(notebook));
+  const { devices } = engine;
+  const prices = devices.prices();
+  const backends = await Promise.all(
+    REMOTE_BACKENDS.map(async (provider) => {
+      const access = devices.access(provider) ?? null;
+      const isAsked = device !== undefined && access !== null;
+      const status = isAsked ? await devices.status(provider, device, signalOfProcess()) : null;
+      return { provider, access, status, prices: prices.filter((one) => one.provider === provider) };
+    }),
+  );
+  if (json) return printJson({ backends });
+  for (const { provider, access, status } of backends) {
+    print(
+      access
+        ? `${provider}: enabled at ${access.baseUrl}; ${limitWords(access.limits)}`
+        : `${provider}: not enabled`,
+    );
+    if (!status) continue;
+    const queue = status.queue_ms === null ? "" : `, queue ${(status.queue_ms / 60_000).toFixed(0)} min`;
+    print(
+      `  ${status.device}: ${status.status}, ${status.qubits} qubits${queue}, calibration ${status.calibrationId ?? "–"}`,
+    );
+  }
+  print(
+    formatTable(
+      [
+        { title: "provider", text: (row) => row.provider },
+        { title: "device", text: (row) => row.device },
+        { title: "USD/1q gate·shot", align: "right", text: (row) => String(row.oneQubitGateShot_usd) },
+        { title: "USD/2q gate·shot", align: "right", text: (row) => String(row.twoQubitGateShot_usd) },
+        { title: "least/USD", align: "right", text: (row) => String(row.minimum_usd) },
+        { title: "source", text: (row) => `${row.source} (${row.grade}, ${row.date})` },
+      ],
+      prices,
+    ),
+  );
+}
+
+async function runKey(text: string, { out }: { out: string }): Promise<void> {
+  const provider = providerOf(text);
+  const passphrase = process.env[PASSPHRASE_VARIABLE];
+  if (!passphrase)
+    throw new DomainError("invalid-input", `Expected a passphrase in ${PASSPHRASE_VARIABLE}, got none.`);
+  checkTarget(out);
+  const key = readFileSync(0, "utf8").trim();
+  if (key === "") throw new DomainError("invalid-input", "Expected the key on standard input, got nothing.");
+  const { lockKey } = await import("#core/files.ts");
+  writeTextFile(out, await lockKey(key, passphrase));
+  remark(`Written: ${out}. Name it in ${keyFileVariable(provider)}.`);
+}

@@ -1,0 +1,291 @@
+/** Devices in the cloud: which are enabled, what is sent to them, what they answered and what that cost. */
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { requireWritable } from "#core/notebook/notebook.ts";
+import {
+  addDeviceEvent,
+  committedMoney,
+  type DeviceJob,
+  deviceAccess,
+  deviceEgress,
+  deviceJob,
+  deviceJobs,
+  jobRow,
+  ledgerRow,
+} from "#core/notebook/tables/device-events.ts";
+import type { Policies } from "#core/quantum/backends/policies.ts";
+import type { PreparedJob, Provider, ProviderAccess } from "#core/quantum/backends/provider.ts";
+import { ProviderError } from "#core/quantum/backends/provider.ts";
+import { readCircuit } from "#core/quantum/circuit/circuit-file.ts";
+import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
+import { abortError, DomainError } from "#shared/errors.ts";
+import type { RemoteName } from "#shared/quantum/backend-names.ts";
+import type { DeviceAccess } from "#shared/quantum/devices.ts";
+import { overBudget } from "./budget.ts";
+
+import { createDeviceLog } from "./device-log.ts";
+import { type DevicePrice, priceOf, readPrices, tableCost } from "./prices.ts";
+import { type DeviceOutcome, type DeviceWork, isUnsettled, runOnDevice, settle } from "./run-on-device.ts";
+
+/** What a host knows of keys: the environment, or a locked file that it opens when it is first asked. */
+export type DeviceSecrets = (provider: RemoteName) => Promise<string | undefined>;
+
+interface DeskServices {
+  readonly notebook: Notebook;
+  /** The folder with qpu/prices.json. */
+  readonly resources: string;
+  readonly clock: () => Date;
+  readonly secrets: DeviceSecrets | undefined;
+  readonly open: Readonly<Record<RemoteName, (access: ProviderAccess) => Provider>>;
+  readonly policies?: () => Policies;
+  readonly pause?: DeviceWork["pause"];
+}
+
+/** How jobs are told apart that asked for the same circuit and came to nothing. */
+const MOST_ATTEMPTS = 1000;
+
+export const pauseFor: DeviceWork["pause"] = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(abortError());
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(abortError());
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+
+/** A job of an estimator with the limits under which it may be sent. */
+interface Planned {
+  readonly jobs: readonly PreparedJob[];
+  readonly work: DeviceWork;
+  readonly access: DeviceAccess;
+  readonly campaign: string;
+}
+
+function shotsOf(counts: readonly (readonly [number, number])[], shots: number): Int32Array {
+  const bits = new Int32Array(shots);
+  let end = 0;
+  for (const [state, count] of counts) {
+    bits.fill(state, end, end + count);
+    end += count;
+  }
+  if (end !== shots) throw new Error(`a job of ${shots} shots has a result of ${end}`);
+  return bits;
+}
+
+export type DeviceDesk = ReturnType<typeof createDeviceDesk>;
+
+export function createDeviceDesk(services: DeskServices) {
+  const { notebook, resources, clock, secrets, open, pause = pauseFor } = services;
+  const { db } = notebook;
+  let prices: DevicePrice[] | undefined;
+  const priceTable = (): DevicePrice[] => {
+    prices ??= readPrices(resources);
+    return prices;
+  };
+  const policies = new Map<RemoteName, Policies>();
+  /** Loaded with the first provider that is used. */
+  const policiesOf = async (provider: RemoteName): Promise<Policies> => {
+    const known = policies.get(provider);
+    if (known) return known;
+    const made = services.policies
+      ? services.policies()
+      : (await import("#core/quantum/backends/policies.ts")).createPolicies();
+    policies.set(provider, made);
+    return made;
+  };
+
+  /** What asks a provider that a person enabled. @throws DomainError backend-unavailable where none did, or without a key */
+  const workWith = async (name: RemoteName): Promise<{ work: DeviceWork; access: DeviceAccess }> => {
+    requireWritable(notebook);
+    const enabled = deviceAccess(db, name);
+    if (!enabled)
+      throw new DomainError(
+        "backend-unavailable",
+        `${name} is not enabled: nothing is sent before you say yes to it, with limits. Run \`ansatz qpu enable ${name}\`.`,
+        { provider: name },
+      );
+    const { access, enabledAt } = enabled;
+    const key = await secrets?.(name);
+    if (!key) {
+      const message = `There is no key of ${name}: expected one in the environment or in a locked file. \`ansatz qpu enable --help\` says how.`;
+      throw new DomainError("backend-unavailable", message, { provider: name });
+    }
+    const { job_usd, campaign_usd, day_usd, account_usd } = access.limits;
+    const work: DeviceWork = {
+      notebook,
+      log: createDeviceLog(notebook, name, clock),
+      provider: open[name]({ baseUrl: access.baseUrl, secret: () => key }),
+      policies: await policiesOf(name),
+      ...{ clock, pause },
+      approval: `enabled at ${enabledAt}, limits ${job_usd}/${campaign_usd}/${day_usd}/${account_usd} USD`,
+    };
+    return { work, access };
+  };
+
+  /** The job that is open or done for what is asked, or a new one where all have ended without a result. */
+  const preparedFor = (provider: Provider, asked: JobAsked): PreparedJob[] =>
+    asked.runs.map((run) => {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        const job = provider.prepare(run, { device: asked.device, attempt });
+        if (deviceJob(db, job.name)?.state !== "ended") return job;
+      }
+      throw new DomainError("conflict", `The same circuit came to nothing ${MOST_ATTEMPTS} times.`);
+    });
+
+  const budgetOf = ({ work, access, campaign }: Planned, cost_usd: number): string | undefined => {
+    const day = clock().toISOString().slice(0, 10);
+    const committed = committedMoney(db, { provider: work.provider.name, campaign, day });
+    return overBudget(cost_usd, committed, access.limits);
+  };
+
+  /** Reserves what is not yet, by the dearer of table and provider. @returns why nothing is sent */
+  const reserve = async (planned: Planned, signal?: AbortSignal): Promise<string | undefined> => {
+    const { work, jobs, campaign } = planned;
+    const { provider, log, approval } = work;
+    const fresh = jobs.filter(({ name }) => !deviceJob(db, name));
+    if (fresh.length === 0) return undefined;
+    const costs: number[] = [];
+    for (const job of fresh) {
+      const price = priceOf(priceTable(), { provider: provider.name, device: job.device });
+      if (!price)
+        return `there is no price of ${job.device} in resources/qpu/prices.json, so that nobody could say what it costs`;
+      costs.push(tableCost(price, job));
+    }
+    const sum = () => costs.reduce((total, cost) => total + cost, 0);
+    // Before anything is sent, a question for the price among it.
+    const refusal = budgetOf(planned, sum());
+    if (refusal !== undefined) return refusal;
+    for (const [k, job] of fresh.entries()) {
+      const { device, qubits, shots, gates } = job;
+      const text = JSON.stringify({ device, qubits, shots, gates });
+      log.egress({ job: null, purpose: "estimate", destination: provider.destination, text, approval });
+      try {
+        const quote = await work.policies.ask((own) => provider.quote(job, own), signal);
+        if (quote?.unit === "usd") costs[k] = Math.max(costs[k] ?? 0, quote.value);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        if (error.remedy === "stop") throw refused(provider.name, error.message);
+        // Who cannot be asked for the price now may be there when the job is sent: the table's price stands.
+      }
+    }
+    const reservations = fresh.map(({ name: job, device, shots }, k) => ({
+      ...{ job, device, campaign, shots },
+      usd: costs[k] ?? 0,
+      estimate: "the dearer of price table and provider",
+    }));
+    return log.reserve(reservations, () => budgetOf(planned, sum()));
+  };
+
+  const refused = (provider: string, reason: string): DomainError =>
+    new DomainError(
+      "backend-unavailable",
+      `${provider}: ${reason}. Nothing is lost: jobs that were sent are listed by \`ansatz qpu jobs\`, and the same command goes on with them.`,
+      { provider },
+    );
+
+  const answerOf = (planned: Planned, outcomes: readonly DeviceOutcome[]): JobAnswer => {
+    const stop = outcomes.find(({ state }) => state === "stopped");
+    if (stop?.state === "stopped") throw refused(planned.work.provider.name, stop.reason);
+    const done = outcomes.filter((outcome) => outcome.state === "done");
+    const failed = outcomes.find((outcome) => outcome.state === "none");
+    const [first] = done;
+    if (failed || !first)
+      return { by: "simulator", reason: failed?.reason ?? "there was nothing to measure" };
+    return {
+      by: "device",
+      id: done.map(({ vendorId }) => vendorId).join(" "),
+      calibration: first.result.calibration,
+      // Of each job there is an outcome.
+      shots: done.map(({ result }, k) => shotsOf(result.counts, planned.jobs[k]!.shots)),
+    };
+  };
+
+  /** Asks what became of a job that has an id, and what it cost. */
+  const refreshed = async (work: DeviceWork, job: DeviceJob, signal?: AbortSignal): Promise<void> => {
+    if (job.vendorId !== null) return settle(work, { name: job.job, id: job.vendorId }, signal);
+    const { device, job: name, shots } = job;
+    // All that finding it by its name takes.
+    const asked = { name, device, shots, body: "", qubits: 0, gates: { one: 0, two: 0 }, seed: 0 };
+    const id = await work.policies.ask((own) => work.provider.find(asked, own), signal);
+    if (id !== null) {
+      work.log.attached(name, { vendorId: id, by: "found", tls: null });
+      return settle(work, { name, id }, signal);
+    }
+    work.log.ended(name, "it was never made");
+    work.log.settled(name, 0);
+  };
+
+  return {
+    /** A person's yes, with limits. @throws DomainError conflict read-only */
+    enable(provider: RemoteName, access: DeviceAccess): void {
+      requireWritable(notebook);
+      notebook.transaction(() =>
+        addDeviceEvent(db, clock(), { provider, job: null, kind: "enabled", body: access }),
+      );
+    },
+    disable(provider: RemoteName): void {
+      requireWritable(notebook);
+      notebook.transaction(() =>
+        addDeviceEvent(db, clock(), { provider, job: null, kind: "disabled", body: {} }),
+      );
+    },
+    access: (provider: RemoteName): DeviceAccess | undefined => deviceAccess(db, provider)?.access,
+    prices: () => priceTable(),
+    readCircuit,
+    /**
+     * Shots of a device, or why the local simulator is to make them. What was asked before is not asked twice: results are
+     * taken from the notebook, and jobs that are open go on.
+     *
+     * @throws DomainError backend-unavailable where a person has to act first; AbortError
+     */
+    async measure(
+      asked: JobAsked,
+      { campaign, signal }: { campaign: string; signal?: AbortSignal | undefined },
+    ): Promise<JobAnswer> {
+      const { work, access } = await workWith(asked.backend);
+      const planned = { jobs: preparedFor(work.provider, asked), work, access, campaign };
+      const refusal = await reserve(planned, signal);
+      if (refusal !== undefined) return { by: "simulator", reason: refusal };
+      const outcomes = await Promise.all(
+        planned.jobs.map((job) => {
+          const since = Date.parse(deviceJob(db, job.name)?.reservedAt ?? clock().toISOString());
+          return runOnDevice(work, job, { deadline: since + 1000 * asked.deadline_s, signal });
+        }),
+      );
+      return answerOf(planned, outcomes);
+    },
+    /** What the circuits would cost, USD, by the table; nothing is sent. null where the table has no such device. */
+    estimate(asked: JobAsked): { job: PreparedJob; cost_usd: number | null; source: string | null }[] {
+      const provider = open[asked.backend]({ baseUrl: "https://localhost", secret: () => "" });
+      return preparedFor(provider, asked).map((job) => {
+        const price = priceOf(priceTable(), { provider: asked.backend, device: job.device });
+        const source = price ? `${price.source} (${price.grade}, ${price.date})` : null;
+        return { job, cost_usd: price ? tableCost(price, job) : null, source };
+      });
+    },
+    /** How a device is just now. */
+    async status(provider: RemoteName, device: string, signal?: AbortSignal) {
+      const { work } = await workWith(provider);
+      return work.policies.ask((own) => work.provider.status(device, own), signal);
+    },
+    /** Looks for jobs whose id never arrived, and for bills. */
+    async refresh(provider: RemoteName, signal?: AbortSignal): Promise<void> {
+      const { work } = await workWith(provider);
+      for (const job of deviceJobs(db, provider).filter(isUnsettled)) {
+        try {
+          await refreshed(work, job, signal);
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          throw refused(provider, error.message);
+        }
+      }
+    },
+    jobs: () => deviceJobs(db).map(jobRow),
+    ledger: () => deviceJobs(db).map(ledgerRow),
+    egress: () => deviceEgress(db),
+  };
+}

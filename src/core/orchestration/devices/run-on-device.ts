@@ -1,0 +1,229 @@
+/**
+ * One job on a device, from its reservation to its bill, so that a process may end between any two of its steps: each step is in the
+ * notebook before or after it is done, and whoever goes on finds out which.
+ */
+
+import type { Notebook } from "#core/notebook/notebook.ts";
+import { type DeviceDone, type DeviceJob, deviceJob } from "#core/notebook/tables/device-events.ts";
+import type { Policies } from "#core/quantum/backends/policies.ts";
+import { type PreparedJob, type Provider, ProviderError } from "#core/quantum/backends/provider.ts";
+import type { DeviceLog } from "./device-log.ts";
+
+export interface DeviceWork {
+  readonly notebook: Pick<Notebook, "db">;
+  readonly log: DeviceLog;
+  readonly provider: Provider;
+  readonly policies: Policies;
+  readonly clock: () => Date;
+  /** Waits; throws AbortError. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** When and with which limits a person enabled the provider. */
+  readonly approval: string;
+}
+
+export type DeviceOutcome =
+  | { readonly state: "done"; readonly vendorId: string; readonly result: DeviceDone }
+  /** Someone else does it. */
+  | { readonly state: "none"; readonly reason: string }
+  /** A person has to look first; what was sent goes on later. */
+  | { readonly state: "stopped"; readonly reason: string };
+
+/** A job that was made may not be listed at once. */
+const LISTED_AFTER_MS = 5000;
+/** Between two looks at a job; a queue of hours is not asked every second. */
+const FIRST_POLL_MS = 1000;
+const LONGEST_POLL_MS = 60_000;
+/** How often it is sent at most, each time after it was looked up in vain. */
+const MOST_SENDINGS = 3;
+
+const none = (reason: string): DeviceOutcome => ({ state: "none", reason });
+const stopped = (reason: string): DeviceOutcome => ({ state: "stopped", reason });
+
+/** What a failed request comes to: nobody asks again without a person where the table says so. */
+function outcomeOf(error: unknown): DeviceOutcome {
+  if (!(error instanceof ProviderError)) throw error;
+  return error.remedy === "stop" ? stopped(error.message) : none(error.message);
+}
+
+/** Nothing of it is at the provider: it costs nothing. */
+function endUnsent({ log }: DeviceWork, { name }: PreparedJob, reason: string): void {
+  log.ended(name, reason);
+  log.settled(name, 0);
+}
+
+/**
+ * The vendor's id of a job of which a request was begun: looked up twice by its name, with a pause for the provider to list it.
+ *
+ * @returns null where there is none
+ */
+async function lookUp(
+  { provider, policies, pause }: DeviceWork,
+  job: PreparedJob,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const find = () => policies.ask((own) => provider.find(job, own), signal);
+  const found = await find();
+  if (found !== null) return found;
+  await pause(LISTED_AFTER_MS, signal);
+  return find();
+}
+
+/** The vendor's id: known, looked up, or of the job that is made now. */
+async function attach(
+  work: DeviceWork,
+  job: PreparedJob,
+  signal?: AbortSignal,
+): Promise<{ id: string } | DeviceOutcome> {
+  const { notebook, log, provider, policies } = work;
+  const known = deviceJob(notebook.db, job.name);
+  if (known?.vendorId) return { id: known.vendorId };
+  let mayBeMade = known?.state === "sending";
+  for (let sendings = 0; ; ) {
+    try {
+      if (mayBeMade) {
+        const id = await lookUp(work, job, signal);
+        if (id !== null) {
+          log.attached(job.name, { vendorId: id, by: "found", tls: null });
+          return { id };
+        }
+        mayBeMade = false;
+      }
+      if (sendings >= MOST_SENDINGS) {
+        const reason = `it was sent ${sendings} times and is not there`;
+        endUnsent(work, job, reason);
+        return none(reason);
+      }
+      sendings++;
+      const { destination } = provider;
+      const { name, body: text } = job;
+      log.egress({ job: name, purpose: "submit", destination, text, approval: work.approval });
+      const { id, tls } = await policies.make((own) => provider.send(job, own), signal);
+      log.attached(name, { vendorId: id, by: "sent", tls });
+      return { id };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      // Whether a job was made is not known, nor can it be asked: it stays reserved and is looked up the next time.
+      if (mayBeMade) return outcomeOf(error);
+      if (error.remedy === "look-up") {
+        mayBeMade = true;
+        continue;
+      }
+      if (error.remedy !== "stop") endUnsent(work, job, error.message);
+      return outcomeOf(error);
+    }
+  }
+}
+
+/** Takes the bill into the ledger; one that does not say what the job cost is an alarm, and the reservation stands. */
+export async function settle(
+  { notebook, log, provider, policies }: DeviceWork,
+  { name, id }: { name: string; id: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const known = deviceJob(notebook.db, name);
+  if (!known || known.settled_usd !== null) return;
+  const alarm = (reason: string): void => {
+    if (!known.alarms.includes(reason)) log.alarm(name, reason);
+  };
+  let bill: Awaited<ReturnType<Provider["bill"]>>;
+  try {
+    bill = await policies.ask((own) => provider.bill(id, own), signal);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return alarm(`the bill cannot be read: ${error.message}`);
+  }
+  if (!bill) return alarm("the bill does not say what the job cost");
+  if (bill.unit !== "usd") return alarm(`the bill is in ${bill.unit}: ${bill.value}`);
+  if (bill.value > known.reserved_usd + 1e-6)
+    alarm(`it cost ${bill.value} USD and ${known.reserved_usd} were reserved`);
+  log.settled(name, bill.value);
+}
+
+/** Has the job stopped that is late; true where it will not run. */
+async function cancelled({ provider, policies }: DeviceWork, id: string): Promise<boolean> {
+  try {
+    await policies.ask((own) => provider.cancel(id, own));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return false;
+  }
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly isStop?: boolean;
+  /** Whether it will never run: otherwise it may, and is not sent again. */
+  readonly isOver: boolean;
+}
+
+/** Waits until the job has ended in any way, or is late. @returns undefined where it is done */
+async function waitFor(
+  work: DeviceWork,
+  { id, deadline }: { id: string; deadline: number },
+  signal?: AbortSignal,
+): Promise<Failure | undefined> {
+  const { provider, policies, pause, clock } = work;
+  for (let polls = 0; ; polls++) {
+    const status = await policies.ask((own) => provider.poll(id, own), signal);
+    if (status.state === "done") return undefined;
+    if (status.state === "failed")
+      return { reason: status.reason, isStop: status.remedy === "stop", isOver: true };
+    const left = deadline - clock().getTime();
+    if (left > 0) {
+      const growing = Math.min(LONGEST_POLL_MS, FIRST_POLL_MS * 1.5 ** polls);
+      await pause(Math.min(left, Math.max(status.pollAfter_ms, growing)), signal);
+      continue;
+    }
+    if (await cancelled(work, id)) return { reason: "it was late and was cancelled", isOver: true };
+    // It may have ended meanwhile.
+    const last = await policies.ask((own) => provider.poll(id, own), signal);
+    if (last.state === "done") return undefined;
+    return { reason: "it was late and could not be cancelled", isOver: false };
+  }
+}
+
+/**
+ * Takes a reserved job to its end, from wherever an earlier process left it.
+ *
+ * @param deadline in milliseconds since 1970 @throws AbortError: the job then goes on at the provider
+ */
+export async function runOnDevice(
+  work: DeviceWork,
+  job: PreparedJob,
+  { deadline, signal }: { deadline: number; signal?: AbortSignal | undefined },
+): Promise<DeviceOutcome> {
+  const { notebook, log, provider, policies } = work;
+  const { name, device } = job;
+  const known = deviceJob(notebook.db, name);
+  if (known?.result && known.vendorId) {
+    await settle(work, { name, id: known.vendorId }, signal);
+    return { state: "done", vendorId: known.vendorId, result: known.result };
+  }
+  const attached = await attach(work, job, signal);
+  if (!("id" in attached)) return attached;
+  const { id } = attached;
+  try {
+    const failure = await waitFor(work, { id, deadline }, signal);
+    if (failure) {
+      if (failure.isOver) {
+        log.ended(name, failure.reason);
+        await settle(work, { name, id }, signal);
+      }
+      return failure.isStop ? stopped(failure.reason) : none(failure.reason);
+    }
+    const counts = await policies.ask((own) => provider.fetch(id, job, own), signal);
+    const calibration = await policies.ask((own) => provider.calibration(device, own), signal);
+    const result: DeviceDone = { counts: [...counts], calibration };
+    log.done(name, result);
+    await settle(work, { name, id }, signal);
+    return { state: "done", vendorId: id, result };
+  } catch (error) {
+    // It is known by its id: the next time goes on from there.
+    return outcomeOf(error);
+  }
+}
+
+/** Whether there is something left to find out of a job: its bill, or what became of it. */
+export const isUnsettled = ({ settled_usd, state }: DeviceJob): boolean =>
+  settled_usd === null && state !== "reserved";

@@ -1,0 +1,264 @@
+/** Energies measured on a provider of this machine: by the engine, by the command line, and by a process that is killed on the way. */
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { createEngine } from "#core/engine.ts";
+import type { EnergyRequest } from "#shared/quantum/energy-request.ts";
+import { SamplingSettings } from "#shared/quantum/vqe.ts";
+import type { Fault, ServerStep } from "../../src/qpu-server/faults.ts";
+import { type IonqServer, type IonqServerOptions, serveIonq } from "../../src/qpu-server/ionq-server.ts";
+
+const run = promisify(execFile);
+const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+/** Planted: nothing that is written or printed may hold it. */
+const KEY = "planted-key-51c0ffee";
+const LIMITS = { job_usd: 1e4, campaign_usd: 1e5, day_usd: 1e5, account_usd: 1e6 };
+
+const folder = mkdtempSync(join(tmpdir(), "ansatz-devices-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const xyz = join(folder, "h2.xyz");
+writeFileSync(xyz, "2\nsecret-molecule\nH 0 0 0\nH 0 0 0.74\n");
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const openEngine = (notebook = ":memory:") =>
+  createEngine({
+    paths: { notebook, resources },
+    clock: () => new Date(),
+    logger: silent,
+    threads: 1,
+    deviceSecrets: async () => KEY,
+  });
+
+const request = (symbols: string[], length: number, sampling: object): EnergyRequest => ({
+  geometry: { symbols, coordinates_angstrom: [0, 0, 0, 0, 0, length] },
+  charge: 0,
+  multiplicity: 1,
+  basis: "sto-3g",
+  method: "vqe",
+  ansatz: "uccsd",
+  activeSpace: { nelec: 2, norb: symbols.includes("Li") ? 3 : 2 },
+  maxIterations: 200,
+  backend: "ionq",
+  sampling: SamplingSettings.parse(sampling),
+  seed: 5,
+});
+
+async function measured(asked: EnergyRequest, options: Partial<IonqServerOptions> = {}) {
+  await using server = await serveIonq({ key: KEY, ...options });
+  await using engine = await openEngine();
+  engine.devices.enable("ionq", { baseUrl: server.baseUrl, limits: LIMITS });
+  const result = await engine.molecules.energy(asked);
+  return {
+    server,
+    vqe: result.vqe!,
+    casci: result.casci!,
+    ledger: engine.devices.ledger(),
+    charged: server.charged(),
+  };
+}
+
+describe("an energy on IonQ", () => {
+  it.each([
+    ["H₂", ["H", "H"], 0.74, 0.006],
+    ["LiH", ["Li", "H"], 1.595, 0.01],
+  ])("of %s is the exact one within its stated error", async (_, symbols, length, statedError_hartree) => {
+    const { server, vqe, casci } = await measured(
+      request(symbols, length, { statedError_hartree, sqdStrings: 2 }),
+    );
+    expect(Math.abs(vqe.noiseless_hartree! - casci.energy_hartree)).toBeLessThan(1e-6);
+    expect(Math.abs(vqe.energy_hartree - casci.energy_hartree)).toBeLessThan(4 * vqe.statedError_hartree!);
+    expect(vqe.sqd!.energy_hartree).toBeGreaterThan(casci.energy_hartree - 1e-9);
+    // A pilot, the energy and the strings: one job a circuit.
+    expect(vqe.jobs).toHaveLength(3);
+    expect(vqe.jobs!.flatMap(({ id }) => id.split(" "))).toEqual(server.jobs.map(({ id }) => id));
+    expect(vqe.jobs!.some(({ fallback }) => fallback !== undefined)).toBe(false);
+  });
+
+  it("with the device's misreadings taken out is closer than without, and paid as billed", async () => {
+    const noise = {
+      depolarizing1: 0,
+      depolarizing2: 0,
+      amplitudeDamping: 0,
+      readout01: 0.05,
+      readout10: 0.05,
+    };
+    const rates = { oneQubitGate: 0.000_164_5, twoQubitGate: 0.001_121, minimum: 25.7899 };
+    const backends = [{ backend: "qpu.forte-1", qubits: 36, status: "available" as const, rates, noise }];
+    const sampling = { qpu: "qpu.forte-1", shots: 40_000 };
+    const raw = await measured(request(["H", "H"], 0.74, sampling), { backends });
+    const mended = await measured(request(["H", "H"], 0.74, { ...sampling, mitigation: ["readout"] }), {
+      backends,
+    });
+    const error = ({ vqe, casci }: typeof raw) => vqe.energy_hartree - casci.energy_hartree;
+    expect(error(raw)).toBeGreaterThan(4 * raw.vqe.statedError_hartree!);
+    expect(Math.abs(error(mended))).toBeLessThan(4 * mended.vqe.statedError_hartree!);
+    const settled = mended.ledger.reduce((sum, row) => sum + row.settled_usd!, 0);
+    expect(settled).toBeCloseTo(mended.charged, 3);
+    expect(settled).toBeGreaterThan(0);
+  });
+
+  it("is the local sampler's where the device fails, the same each time, and says so and why", async () => {
+    const faults = ({ step }: { step: ServerStep }): Fault | undefined =>
+      step === "submit" ? { kind: "fails", code: "QuotaExhaustedError" } : undefined;
+    const asked = request(["H", "H"], 0.74, { statedError_hartree: 0.01 });
+    const [first, second] = [await measured(asked, { faults }), await measured(asked, { faults })];
+    expect(first.vqe.energy_hartree).toBe(second.vqe.energy_hartree);
+    expect(Math.abs(first.vqe.energy_hartree - first.casci.energy_hartree)).toBeLessThan(
+      4 * first.vqe.statedError_hartree!,
+    );
+    for (const { fallback } of first.vqe.jobs!)
+      expect(fallback).toMatch(/not enough credit \(QuotaExhaustedError\)/);
+    expect(first.charged).toBe(0);
+  });
+
+  it("is refused before anything is sent where nobody enabled the provider", async () => {
+    await using engine = await openEngine();
+    const asked = request(["H", "H"], 0.74, { statedError_hartree: 0.01 });
+    await expect(engine.molecules.energy(asked)).rejects.toMatchObject({
+      code: "backend-unavailable",
+      message: expect.stringMatching(/ionq is not enabled/),
+    });
+  });
+});
+
+const environment = (key = KEY) => ({ ...process.env, ANSATZ_IONQ_KEY: key });
+const ansatz = (...args: string[]) =>
+  run(process.execPath, [MAIN, ...args], { env: environment(), encoding: "utf8" }).catch(
+    (failed: { stdout: string; stderr: string; code: number }) => failed,
+  );
+
+describe("the command line", () => {
+  it("enables, estimates, shows, sends, and keeps the books, and the key is nowhere", async () => {
+    await using server = await serveIonq({ key: KEY });
+    const notebook = join(folder, "books.sqlite");
+    const circuit = join(folder, "circuit.json");
+    writeFileSync(circuit, '{"qubits":3,"gates":[{"kind":"x","qubits":[1]},{"kind":"cx","qubits":[1,2]}]}');
+    const said: string[] = [];
+    const json = async (...args: string[]) => {
+      const { stdout, stderr } = await ansatz(...args, "--notebook", notebook, "--json");
+      said.push(stdout, stderr);
+      return JSON.parse(stdout);
+    };
+    const refused = await json("qpu", "submit", "ionq", circuit, "--yes");
+    expect(refused.error).toMatchObject({ code: "backend-unavailable" });
+    const enabled = await json("qpu", "enable", "ionq", "--job-limit", "200", "--base-url", server.baseUrl);
+    expect(enabled).toMatchObject({ provider: "ionq", limits: { job_usd: 200, day_usd: 2000 } });
+    const estimate = await json("qpu", "estimate", "ionq", circuit, "--qpu", "qpu.forte-1", "--shots", "100");
+    expect(estimate).toMatchObject({ cost_usd: 25.7899, gates: { one: 1, two: 1 } });
+    expect(server.requests).toEqual([]);
+    const shown = await json("qpu", "submit", "ionq", circuit, "--shots", "100");
+    expect(shown).toMatchObject({ sent: false });
+    expect(server.requests).toEqual([]);
+    const sent = await json("qpu", "submit", "ionq", circuit, "--shots", "100", "--yes");
+    expect(sent).toMatchObject({ sent: true, counts: { "110": 100 } });
+    expect(server.requests.find(({ step }) => step === "submit")?.body).toBe(shown.body);
+    const energy = await json(
+      "energy",
+      xyz,
+      "--active-space",
+      "2e,2o",
+      "--backend",
+      "ionq",
+      "--stated-error",
+      "0.02",
+    );
+    expect(energy.jobs).toHaveLength(2);
+    expect(Math.abs(energy.vqe_hartree - energy.casci_hartree)).toBeLessThan(4 * energy.statedError_hartree);
+    const { jobs } = await json("qpu", "jobs", "--refresh");
+    expect(jobs.map(({ vendorId }: { vendorId: string }) => vendorId)).toEqual(
+      server.jobs.map(({ id }) => id),
+    );
+    const { ledger, open_usd } = await json("qpu", "ledger");
+    expect([ledger.length, open_usd]).toEqual([jobs.length, 0]);
+    const { egress } = await json("qpu", "egress");
+    expect(egress.filter(({ purpose }: { purpose: string }) => purpose === "submit")).toHaveLength(
+      jobs.length,
+    );
+    const { backends } = await json("qpu", "backends", "--ask", "qpu.forte-1");
+    expect(backends[0]).toMatchObject({ provider: "ionq", status: { status: "available", qubits: 36 } });
+    expect((await json("qpu", "disable", "ionq")).enabled).toBe(false);
+    // What was asked of whom, and not of what.
+    expect(JSON.stringify(server.requests)).not.toMatch(/secret-molecule|sto-3g|0\.74/);
+    expect(said.join("")).not.toContain(KEY);
+    for (const name of readdirSync(folder))
+      expect(readFileSync(join(folder, name)).includes(KEY)).toBe(false);
+  }, 240_000);
+});
+
+/** The command line on its way to an energy; killed before the n-th request is answered. */
+async function killedAt(n: number, notebook: string): Promise<{ server: IonqServer; isKilled: boolean }> {
+  let child: ChildProcess | undefined;
+  let isKilled = false;
+  let requests = 0;
+  const faults = (): Fault | undefined => {
+    if (isKilled || requests++ !== n) return undefined;
+    isKilled = child?.kill("SIGKILL") ?? false;
+    return { kind: "drop-after" };
+  };
+  const server = await serveIonq({ key: KEY, faults });
+  const args = [
+    "energy",
+    xyz,
+    "--active-space",
+    "2e,2o",
+    "--backend",
+    "ionq",
+    "--shots",
+    "2000",
+    "--notebook",
+    notebook,
+    "--json",
+  ];
+  await ansatz(
+    "qpu",
+    "enable",
+    "ionq",
+    "--job-limit",
+    "200",
+    "--base-url",
+    server.baseUrl,
+    "--notebook",
+    notebook,
+  );
+  child = spawn(process.execPath, [MAIN, ...args], { env: environment(), stdio: "ignore" });
+  await once(child, "exit");
+  return { server, isKilled };
+}
+
+describe("a program that is killed while it asks a device", () => {
+  it.each([1, 3, 6, 11])(
+    "at request %i goes on with the jobs that it sent",
+    async (n) => {
+      const notebook = join(folder, `killed-${n}.sqlite`);
+      const { server, isKilled } = await killedAt(n, notebook);
+      await using _ = server;
+      expect(isKilled).toBe(true);
+      const { stdout } = await ansatz(
+        "energy",
+        xyz,
+        "--active-space",
+        "2e,2o",
+        "--backend",
+        "ionq",
+        "--shots",
+        "2000",
+        "--notebook",
+        notebook,
+        "--json",
+      );
+      const energy = JSON.parse(stdout);
+      expect(energy.jobs).toHaveLength(2);
+      const names = server.jobs.map(({ body }) => body.name);
+      expect(new Set(names).size).toBe(names.length);
+      const used = energy.jobs.flatMap(({ id }: { id: string }) => id.split(" "));
+      expect([...used].sort()).toEqual(server.jobs.map(({ id }) => id).sort());
+    },
+    240_000,
+  );
+});

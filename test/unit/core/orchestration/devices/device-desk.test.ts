@@ -1,0 +1,245 @@
+import { describe, expect, it } from "vitest";
+import type { Fault, ServerStep } from "../../../../../src/qpu-server/faults.ts";
+import { asked, GENEROUS, KEY, openHouse } from "./device-house.ts";
+
+/** Forte's least price of a job. */
+const MINIMUM_USD = 25.7899;
+const CAMPAIGN = { campaign: "c" };
+
+const at =
+  (step: ServerStep, faults: readonly Fault[]) =>
+  (request: { step: ServerStep; count: number }): Fault | undefined =>
+    request.step === step ? faults[request.count] : undefined;
+
+const always =
+  (step: ServerStep, fault: Fault) =>
+  (request: { step: ServerStep }): Fault | undefined =>
+    request.step === step ? fault : undefined;
+
+describe("a job on a device", () => {
+  it("is measured, in the right order of bits, and paid as billed", async () => {
+    await using house = await openHouse({ queue_ms: 90_000, run_ms: 2000 });
+    const answer = await house.desk.measure(asked("qpu.forte-1", [1, 2]), CAMPAIGN);
+    if (answer.by !== "device") throw new Error(answer.reason);
+    expect(answer.shots.map(({ length }) => length)).toEqual([200, 200]);
+    const right = answer.shots.map((bits) => bits.filter((one) => one === 6).length);
+    for (const count of right) expect(count).toBeGreaterThan(190);
+    expect(answer.id.split(" ")).toEqual(house.server.jobs.map(({ id }) => id));
+    expect(answer.calibration).toMatchObject({ readout01: expect.closeTo(0.0025, 9) });
+    const ledger = house.desk.ledger();
+    expect(ledger.map(({ settled_usd, reserved_usd }) => [settled_usd, reserved_usd])).toEqual([
+      [MINIMUM_USD, MINIMUM_USD],
+      [MINIMUM_USD, MINIMUM_USD],
+    ]);
+    expect(house.server.charged()).toBeCloseTo(2 * MINIMUM_USD, 9);
+  });
+
+  it("is not sent again by whoever asks the same again", async () => {
+    await using house = await openHouse();
+    const first = await house.desk.measure(asked(), CAMPAIGN);
+    const sent = house.server.requests.length;
+    expect(await house.live().desk.measure(asked(), CAMPAIGN)).toEqual(first);
+    expect(house.server.requests.length).toBe(sent);
+    // Other shots are others.
+    await house.desk.measure(asked("qpu.forte-1", [2]), CAMPAIGN);
+    expect(house.server.jobs).toHaveLength(2);
+  });
+
+  it.each<[string, Parameters<typeof openHouse>[0], "device" | RegExp, number]>([
+    [
+      "429 with a pause",
+      { faults: at("submit", [{ kind: "status", status: 429, retryAfter_s: 1 }]) },
+      "device",
+      1,
+    ],
+    ["429 without", { faults: at("submit", [{ kind: "status", status: 429 }]) }, "device", 1],
+    [
+      "429 without end",
+      { faults: always("submit", { kind: "status", status: 429 }) },
+      /too many requests/,
+      0,
+    ],
+    ["402", { faults: at("submit", [{ kind: "status", status: 402 }]) }, /payment required/, 0],
+    ["500 before the job was made", { faults: at("submit", [{ kind: "status", status: 500 }]) }, "device", 1],
+    ["500 after it", { faults: at("submit", [{ kind: "status-after", status: 500 }]) }, "device", 1],
+    ["500 without end", { faults: always("submit", { kind: "status", status: 500 }) }, /sent 3 times/, 0],
+    [
+      "503 at each step once",
+      { faults: ({ count }) => (count === 0 ? { kind: "status", status: 503 } : undefined) },
+      "device",
+      1,
+    ],
+    ["a connection cut before", { faults: at("submit", [{ kind: "drop" }]) }, "device", 1],
+    ["a connection cut after", { faults: at("submit", [{ kind: "drop-after" }]) }, "device", 1],
+    ["half an id", { faults: at("submit", [{ kind: "half" }]) }, "device", 1],
+    ["half results", { faults: at("results", [{ kind: "half" }, { kind: "garbled" }]) }, "device", 1],
+    ["polls cut", { faults: at("poll", [{ kind: "drop" }, { kind: "half" }]) }, "device", 1],
+    [
+      "a job that fails",
+      { faults: at("submit", [{ kind: "fails", code: "QuantumComputerError" }]) },
+      /the device failed/,
+      1,
+    ],
+    ["a job that never ends", { faults: at("submit", [{ kind: "stuck" }]) }, /late and was cancelled/, 1],
+    ["a job that runs too long", { run_ms: 1e8 }, /late and could not be cancelled/, 1],
+  ])("under %s", async (_, options, expected, jobs) => {
+    await using house = await openHouse(options);
+    const answer = await house.desk.measure(asked(), CAMPAIGN);
+    if (expected === "device") expect(answer.by).toBe("device");
+    else expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(expected) });
+    expect(house.server.jobs).toHaveLength(jobs);
+    const [row] = house.desk.ledger();
+    const isRunning = options?.run_ms !== undefined;
+    expect(row?.settled_usd).toBe(expected === "device" ? MINIMUM_USD : isRunning ? null : 0);
+    expect(house.server.charged()).toBeCloseTo(expected === "device" ? MINIMUM_USD : 0, 9);
+  });
+
+  it("that could not be cancelled is not sent again, and paid once", async () => {
+    await using house = await openHouse({ run_ms: 1e8 });
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("simulator");
+    house.advance(1e8);
+    expect((await house.live().desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    expect(house.server.jobs).toHaveLength(1);
+    expect(house.desk.ledger()[0]?.settled_usd).toBe(MINIMUM_USD);
+  });
+
+  it("that came to nothing is sent anew under another name", async () => {
+    await using house = await openHouse({ faults: at("submit", [{ kind: "fails", code: "SystemCancel" }]) });
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("simulator");
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    const names = house.server.jobs.map(({ body }) => body.name);
+    expect(new Set(names).size).toBe(2);
+    expect(house.desk.jobs().map(({ state }) => state)).toEqual(["ended", "done"]);
+  });
+
+  it("stops for a person where the key has expired, and goes on with the same job", async () => {
+    await using house = await openHouse({ queue_ms: 60_000, faults: at("poll", [{ kind: "expired" }]) });
+    await expect(house.desk.measure(asked(), CAMPAIGN)).rejects.toMatchObject({
+      code: "backend-unavailable",
+      message: expect.stringMatching(/does not authenticate.*Nothing is lost/),
+    });
+    house.renew();
+    expect((await house.live().desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    expect(house.server.jobs).toHaveLength(1);
+  });
+
+  it("whose bill does not say what it cost is an alarm, not nothing", async () => {
+    await using house = await openHouse({ faults: at("submit", [{ kind: "unbilled" }]) });
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    const [row] = house.desk.ledger();
+    expect(row).toMatchObject({ settled_usd: null, reserved_usd: MINIMUM_USD });
+    expect(row?.alarms).toEqual(["the bill does not say what the job cost"]);
+    await house.desk.refresh("ionq");
+    expect(house.desk.ledger()[0]?.alarms).toHaveLength(1);
+  });
+
+  it("goes on at the provider when the calculation is stopped", async () => {
+    await using house = await openHouse({ queue_ms: 1e6 });
+    const stop = new AbortController();
+    const running = house.desk.measure(asked(), { ...CAMPAIGN, signal: stop.signal });
+    setTimeout(() => stop.abort(), 20);
+    await expect(running).rejects.toMatchObject({ name: "AbortError" });
+    house.advance(1e6);
+    expect((await house.live().desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    expect(house.server.jobs).toHaveLength(1);
+  });
+});
+
+describe("limits", () => {
+  it.each([
+    ["job_usd", /limit of a job/],
+    ["campaign_usd", /limit of this campaign or calculation/],
+    ["day_usd", /limit of today/],
+    ["account_usd", /limit of the account/],
+  ] as const)("%s refuses before anything is sent", async (limit, says) => {
+    await using house = await openHouse({ limits: { ...GENEROUS, [limit]: MINIMUM_USD } });
+    const answer = await house.desk.measure(asked("qpu.forte-1", [1, 2]), CAMPAIGN);
+    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(says) });
+    expect(house.server.requests).toEqual([]);
+    expect(house.desk.egress()).toEqual([]);
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    const next = await house.desk.measure(asked("qpu.forte-1", [3]), CAMPAIGN);
+    expect(next.by).toBe(limit === "job_usd" ? "device" : "simulator");
+  });
+
+  it("of a day begin anew with the next", async () => {
+    await using house = await openHouse({ limits: { ...GENEROUS, day_usd: MINIMUM_USD } });
+    expect((await house.desk.measure(asked("qpu.forte-1", [1]), CAMPAIGN)).by).toBe("device");
+    expect((await house.desk.measure(asked("qpu.forte-1", [2]), CAMPAIGN)).by).toBe("simulator");
+    house.advance(86_400_000);
+    expect((await house.desk.measure(asked("qpu.forte-1", [2]), CAMPAIGN)).by).toBe("device");
+  });
+
+  it("hold for the provider's quote where that is dearer than the table", async () => {
+    const dear = { oneQubitGate: 1, twoQubitGate: 1, minimum: 0 };
+    const backends = [{ backend: "qpu.forte-1", qubits: 36, status: "available" as const, rates: dear }];
+    await using house = await openHouse({ backends, limits: { ...GENEROUS, job_usd: 399 } });
+    const answer = await house.desk.measure(asked(), CAMPAIGN);
+    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(/would cost 400.00 USD/) });
+    expect(house.server.jobs).toHaveLength(0);
+  });
+
+  it("refuse a device whose price nobody knows", async () => {
+    await using house = await openHouse();
+    const answer = await house.desk.measure(asked("qpu.unknown-9"), CAMPAIGN);
+    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(/no price of qpu.unknown-9/) });
+    expect(house.server.requests).toEqual([]);
+  });
+});
+
+describe("the perimeter", () => {
+  it("lets nothing out before a person enabled the provider, nor after they disabled it", async () => {
+    await using house = await openHouse();
+    house.desk.disable("ionq");
+    await expect(house.desk.measure(asked(), CAMPAIGN)).rejects.toMatchObject({
+      code: "backend-unavailable",
+    });
+    expect(house.server.requests).toEqual([]);
+  });
+
+  it("writes down what left, with its hash, size, destination, purpose and approval", async () => {
+    await using house = await openHouse({ faults: at("submit", [{ kind: "status", status: 500 }]) });
+    await house.desk.measure(asked(), CAMPAIGN);
+    const egress = house.desk.egress();
+    expect(egress.map(({ purpose }) => purpose)).toEqual(["estimate", "submit", "submit"]);
+    const { createHash } = await import("node:crypto");
+    const bodies = house.server.requests.filter(({ step }) => step === "submit").map(({ body }) => body);
+    const submits = egress.filter(({ purpose }) => purpose === "submit");
+    expect(submits.map(({ sha256, bytes }) => [sha256, bytes])).toEqual(
+      bodies.map((body) => [createHash("sha256").update(body).digest("hex"), Buffer.byteLength(body)]),
+    );
+    for (const row of submits) {
+      expect(house.server.baseUrl).toContain(row.destination);
+      expect(row.approval).toMatch(/^enabled at 2026-11-30T12:00:00.000Z, limits 10000/);
+    }
+  });
+
+  it("sends circuits under opaque names, and no word of what they are of", async () => {
+    await using house = await openHouse();
+    await house.desk.measure(asked(), { campaign: "ethanol, secret project" });
+    const everything = JSON.stringify(house.server.requests);
+    expect(everything).not.toMatch(/ethanol|secret|project/);
+    for (const { body } of house.server.jobs)
+      expect(Object.keys(body).sort()).toEqual(["backend", "input", "name", "shots", "type"]);
+  });
+
+  it("keeps the key out of the notebook and of every message", async () => {
+    await using house = await openHouse({
+      faults: ({ step, count }) =>
+        step === "poll" && count === 0
+          ? { kind: "expired" }
+          : count === 0
+            ? { kind: "drop-after" }
+            : undefined,
+    });
+    const said = await house.desk.measure(asked(), CAMPAIGN).catch(String);
+    house.renew();
+    const again = await house.desk.measure(asked(), CAMPAIGN);
+    const bytes = house.notebook.db.guard((connection) => connection.serialize());
+    expect(bytes.includes("reserved")).toBe(true);
+    expect(bytes.includes(KEY)).toBe(false);
+    expect(
+      JSON.stringify([said, again, house.desk.jobs(), house.desk.ledger(), house.desk.egress()]),
+    ).not.toContain(KEY);
+  });
+});
