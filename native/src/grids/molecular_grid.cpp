@@ -73,8 +73,10 @@ void addSpheres(int cell, int charge, const Fineness& fineness, std::vector<Sphe
 }
 
 /** Points of one sphere that are not all another atom's. */
-void fill(const Sphere& sphere, const Point& centre, const SphereRule& rule, const BeckeCells& cells, MolecularGrid& grid) {
+void fill(const Sphere& sphere, const Point& centre, const SphereRule& rule, const BeckeCells& cells, const Control& control,
+          MolecularGrid& grid) {
   for (std::size_t k = 0; k < rule.points.size(); ++k) {
+    control.check();
     Point p;
     for (int axis = 0; axis < 3; ++axis) p[axis] = centre[axis] + sphere.radius * rule.points[k][axis];
     const double weight = sphere.weight * rule.weights[k] * cells.share(sphere.cell, p);
@@ -88,10 +90,13 @@ void fill(const Sphere& sphere, const Point& centre, const SphereRule& rule, con
 }
 
 template <class T>
-std::vector<T> inOrder(const std::vector<T>& values, const std::vector<std::size_t>& order) {
+std::vector<T> inOrder(const std::vector<T>& values, const std::vector<std::size_t>& order, const Control& control) {
   std::vector<T> result;
   result.reserve(order.size());
-  for (const std::size_t i : order) result.push_back(values[i]);
+  for (const std::size_t i : order) {
+    if (result.size() % (1 << 14) == 0) control.check();
+    result.push_back(values[i]);
+  }
   return result;
 }
 
@@ -115,8 +120,7 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
     if (!rules.contains(sphere.points)) rules.emplace(sphere.points, lebedevRule(sphere.points));
   std::vector<MolecularGrid> parts(spheres.size());
   parallelFor(static_cast<int>(spheres.size()), options.threads, [&](int i) {
-    options.control.check();
-    fill(spheres[i], nuclei[known.nuclei[spheres[i].cell]].position, rules.at(spheres[i].points), known.cells, parts[i]);
+    fill(spheres[i], nuclei[known.nuclei[spheres[i].cell]].position, rules.at(spheres[i].points), known.cells, options.control, parts[i]);
   });
   MolecularGrid all;
   for (MolecularGrid& part : parts) {
@@ -129,11 +133,8 @@ MolecularGrid molecularGrid(const std::vector<PointCharge>& nuclei, const Molecu
     part = {};
   }
   const std::vector<std::size_t> order = compactOrder(all, options.control);
-  for (std::vector<double>* values : {&all.x, &all.y, &all.z, &all.weights}) {
-    options.control.check();
-    *values = inOrder(*values, order);
-  }
-  all.cells = inOrder(all.cells, order);
+  for (std::vector<double>* values : {&all.x, &all.y, &all.z, &all.weights}) *values = inOrder(*values, order, options.control);
+  all.cells = inOrder(all.cells, order, options.control);
   return all;
 }
 
