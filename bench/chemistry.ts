@@ -13,6 +13,7 @@ import { cancelSection } from "./chemistry/cancel.ts";
 import { ciSection } from "./chemistry/ci.ts";
 import { costLawSection } from "./chemistry/cost-law.ts";
 import { coupledClusterSection } from "./chemistry/coupled-cluster.ts";
+import { functionalSection } from "./chemistry/functionals.ts";
 import { gradientSection } from "./chemistry/gradient.ts";
 import { hartreeFockSection } from "./chemistry/hartree-fock.ts";
 import { memorySection } from "./chemistry/memory.ts";
@@ -22,7 +23,7 @@ import { seconds } from "./chemistry/table.ts";
 import { screeningProblems } from "./problems/chemistry.ts";
 import { libraryProblems } from "./problems/library.ts";
 
-const SECTIONS = ["rhf", "gradient", "ci", "cc", "screening", "law", "cancel", "memory"];
+const SECTIONS = ["rhf", "gradient", "functionals", "ci", "cc", "screening", "law", "cancel", "memory"];
 
 function printMachine(peers: boolean): void {
   const begin = performance.now();
@@ -57,6 +58,7 @@ export async function run(args: string[]): Promise<void> {
   printMachine(peers);
   if (wanted.includes("rhf")) await hartreeFockSection(peers);
   if (wanted.includes("gradient")) await gradientSection(peers);
+  if (wanted.includes("functionals")) await functionalSection(peers);
   if (wanted.includes("ci")) await ciSection(peers);
   if (wanted.includes("cc")) await coupledClusterSection(peers);
   if (wanted.includes("screening")) {

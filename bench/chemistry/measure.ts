@@ -39,7 +39,7 @@ export interface OwnTimes extends Times {
   ccsdIterations?: number;
 }
 
-function timed<T>(work: () => T): { result: T; wall: number; cpu: number } {
+export function timed<T>(work: () => T): { result: T; wall: number; cpu: number } {
   const wall = performance.now();
   const cpu = process.cpuUsage();
   const result = work();

@@ -12,7 +12,10 @@ import time
 
 begin = time.perf_counter()
 
-from pyscf import cc, gto, lib, mcscf, scf  # noqa: E402
+from pyscf import cc, dft, gto, lib, mcscf, scf  # noqa: E402
+
+
+FUNCTIONALS = {"r2scan": "R2SCAN,R2SCAN"}
 
 
 def molecule(problem):
@@ -24,6 +27,8 @@ def molecule(problem):
 
 
 def field_of(problem):
+    if problem.get("functional"):
+        return dft.RKS(molecule(problem), xc=FUNCTIONALS.get(problem["functional"], problem["functional"])).run()
     field = scf.RHF(molecule(problem))
     return (field.density_fit(auxbasis="def2-universal-jkfit") if problem.get("fitted") else field).run()
 

@@ -1,6 +1,7 @@
 /** The molecules of the chemistry bench: geometries of the reference set, rows of water, chains of hydrogen. */
 import { readFileSync } from "node:fs";
 import type { ActiveSpaceSize } from "#shared/quantum/active-space.ts";
+import type { FunctionalName } from "#shared/quantum/functionals.ts";
 
 export interface Problem {
   name: string;
@@ -15,6 +16,8 @@ export interface Problem {
   coupledCluster?: number;
   /** Whether the field is that of fitted densities. */
   fitted?: boolean;
+  /** In place of Hartree–Fock. */
+  functional?: FunctionalName;
   /** Whether its gradient is computed too. */
   gradient?: boolean;
 }
@@ -61,6 +64,12 @@ export const gradientProblems = (): Problem[] => [
   problem("benzene", "6-31g*", { gradient: true }),
   problem("caffeine", "6-31g", { gradient: true }),
 ];
+
+export const functionalProblems = (): Problem[] =>
+  (["b3lyp", "r2scan"] as const).map((functional) => ({
+    ...problem("benzene", "6-31g*", { functional, gradient: true }),
+    name: `benzene ${functional} 6-31g*`,
+  }));
 
 /** The molecules of the reference set with at most nine heavy atoms, in 6-31G with CASCI(4,4). */
 export const screeningProblems = (): Problem[] =>
