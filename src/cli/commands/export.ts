@@ -13,7 +13,7 @@ import { readId } from "../read-id.ts";
 interface ExportOptions {
   format: string;
   selection: string;
-  candidates?: number[];
+  candidates?: string;
   notebook: string;
   out?: string;
   by?: string;
@@ -25,11 +25,7 @@ export function completeExport(command: Command): void {
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
     .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
     .option("--selection <which>", "ranked | shortlist | all", "ranked")
-    .option(
-      "--candidates <list>",
-      "indices of those to export, e.g. 3,17,20, in place of a selection",
-      (text: string) => text.split(",").map(Number),
-    )
+    .option("--candidates <list>", "indices of those to export, e.g. 3,17,20, in place of a selection")
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
     .option("--by <name>", "who it is for; the notebook's record of the export names them")
@@ -43,7 +39,7 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
     campaignId,
     format: options.format,
     ...(options.candidates
-      ? { selection: "chosen", candidates: options.candidates }
+      ? { selection: "chosen", candidates: options.candidates.split(",").map(Number) }
       : { selection: options.selection }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });

@@ -1,6 +1,7 @@
 /** `ansatz notebook review`: a verdict on a candidate, as it is given in the window, or withdrawn. */
 import type { Command } from "commander";
-import { Review, Verdict } from "#shared/campaign/review.ts";
+import { type Judgement, Review, Verdict } from "#shared/campaign/review.ts";
+import { DomainError } from "#shared/errors.ts";
 import { CandidateId } from "#shared/ids.ts";
 import { existing, openEngine } from "../../host.ts";
 import { print, printJson } from "../../output.ts";
@@ -15,6 +16,15 @@ interface ReviewFlags extends NotebookFlags {
 }
 
 const WITHDRAW = "withdraw";
+const CHOICES = [...Verdict.options, WITHDRAW];
+
+/** @throws DomainError invalid-input */
+function judgementOf(text: string): Judgement {
+  const verdict = Verdict.safeParse(text);
+  if (verdict.success) return verdict.data;
+  if (text === WITHDRAW) return "withdrawn";
+  throw new DomainError("invalid-input", `Expected a verdict of ${CHOICES.join(", ")}, got "${text}".`);
+}
 
 export function addReviewCommand(notebook: Command): void {
   subcommand(
@@ -34,10 +44,9 @@ async function runReview(
   { notebook, json, by: reviewer, reason, comment }: ReviewFlags,
 ): Promise<void> {
   const candidateId = readId(CandidateId, "candidate", candidate);
-  const given = verdict === WITHDRAW ? "withdrawn" : verdict;
   const request = parseRequest(Review.omit({ at: true }), {
     candidateId,
-    verdict: given,
+    verdict: judgementOf(verdict),
     reason,
     comment,
     reviewer,
