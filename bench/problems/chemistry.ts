@@ -148,10 +148,11 @@ export const fittedProblems = (): Problem[] =>
     problem(molecule, "6-31g", { name: `${molecule} 6-31g, fitted`, fitted: true, repeats: 2 }),
   );
 
-/** Calculations that last for seconds: in integrals, in the field, in the transformation and in direct CI. */
+/** Calculations that last for seconds: in integrals, in the field, in the transformation, in direct CI and in coupled cluster. */
 export const cancelProblems = (): Problem[] => [
   problem("caffeine", "6-31g*"),
   problem("caffeine", "6-31g", { name: "caffeine 6-31g, fitted", fitted: true }),
   problem("caffeine", "sto-3g", { name: "caffeine sto-3g, CASCI(8,8)", casci: { nelec: 8, norb: 8 } }),
   { ...waterRow(1, "6-31g"), name: "H2O 6-31g, FCI", casci: { nelec: 10, norb: 13 } },
+  problem("benzene", "6-31g", { name: "benzene 6-31g, CCSD(T)", coupledCluster: 6 }),
 ];
