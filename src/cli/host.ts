@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import type { Engine } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { defaultNotebookPath, modelsBeside } from "#shared/notebook/notebook-path.ts";
-import { takeDeviceSecrets } from "./device-secrets.ts";
 import { remark } from "./output.ts";
 
 export const resources = fileURLToPath(new URL("../../resources", import.meta.url));
@@ -39,6 +38,7 @@ export async function openEngine({
   recover = true,
 }: HostOptions): Promise<Engine> {
   if (notebook === notebookPathHere()) makeFolderOf(notebook);
+  const { takeDeviceSecrets } = await import("./device-secrets.ts");
   const deviceSecrets = takeDeviceSecrets(process.env);
   const silent = () => {};
   // With it comes all that the program can do: help and refusals do not wait for that.
