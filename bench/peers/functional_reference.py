@@ -18,6 +18,7 @@ FUNCTIONALS = [
     ("pbe0", "HYB_GGA_XC_PBEH", "GGA"),
     ("b3lyp", "HYB_GGA_XC_B3LYP", "GGA"),
     ("r2scan", "MGGA_X_R2SCAN + MGGA_C_R2SCAN", "MGGA"),
+    ("wb97x-d", "HYB_GGA_XC_WB97X_D", "GGA"),
 ]
 random = numpy.random.default_rng(20261129)
 

@@ -193,7 +193,9 @@ void setField(Napi::Object& result, const ScfResult& r) {
 ScfResult kohnShamField(SystemHandle& handle, const ScfOptions& own, const Napi::Object& options, Napi::Object& report) {
   handle.options.control.report(Phase::integrals, 0, 1);
   const KohnShamGrids grids{handle.grid(gridLevel(text(options, "grid"))), handle.grid(GridLevel::coarse)};
-  ScfResult result = kohnSham(handle.system, own, *findFunctional(text(options, "functional")), grids, handle.engine());
+  const Functional& functional = *findFunctional(text(options, "functional"));
+  CoulombExchangeBuilder& builder = handle.sharedEngine()->withExchange(functional.exchangeRepulsion);
+  ScfResult result = kohnSham(handle.system, own, functional, grids, builder);
   report.Set("gridPoints", static_cast<double>(grids.own->size()));
   report.Set("gridElectrons", result.gridElectrons);
   report.Set("xcEnergy", result.xcEnergy);

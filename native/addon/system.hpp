@@ -15,7 +15,22 @@ struct IntegralEngine {
   CartesianBasis basis;
   FockBuilder fock;
 
-  IntegralEngine(const CartesianBasis& b, const FockOptions& options) : basis(b), fock(basis, options) {}
+  IntegralEngine(const CartesianBasis& b, const FockOptions& options) : basis(b), fock(basis, options), options_(options) {}
+
+  /** With exchange by this repulsion, whose integrals are kept too until another is asked for. */
+  CoulombExchangeBuilder& withExchange(const Repulsion& repulsion) {
+    if (repulsion.isCoulomb()) return fock;
+    if (!apart_ || apart_->repulsion() != repulsion) {
+      FockOptions own = options_;
+      own.repulsion = repulsion;
+      apart_ = std::make_unique<ApartExchange>(fock, basis, own);
+    }
+    return *apart_;
+  }
+
+ private:
+  FockOptions options_;
+  std::unique_ptr<ApartExchange> apart_;
 };
 
 /** What a JavaScript handle owns: a system and, while it is open, its integral engine, which systems of other electrons share. */

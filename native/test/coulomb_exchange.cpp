@@ -45,7 +45,7 @@ Matrix randomSymmetric(Random& random, int n) {
 /** All (ij|kl) by the slow twin, each computed once of the eight that are equal. */
 class SlowIntegrals {
  public:
-  explicit SlowIntegrals(const CartesianBasis& basis) : n_(basis.nCartesian), values_(n_ * n_ * n_ * n_) {
+  explicit SlowIntegrals(const CartesianBasis& basis, const Repulsion& repulsion = {}) : n_(basis.nCartesian), values_(n_ * n_ * n_ * n_) {
     std::vector<Function> functions;
     for (const CartesianShell& shell : basis.shells)
       for (const Function& f : functionsOf(shell)) functions.push_back(f);
@@ -53,7 +53,7 @@ class SlowIntegrals {
       for (int j = 0; j <= i; ++j)
         for (int k = 0; k <= i; ++k)
           for (int l = 0; l <= (k == i ? j : k); ++l)
-            setAll({i, j, k, l}, slowRepulsion(functions[i], functions[j], functions[k], functions[l]));
+            setAll({i, j, k, l}, slowRepulsion(functions[i], functions[j], functions[k], functions[l], repulsion));
   }
   double operator()(int i, int j, int k, int l) const { return values_[((i * n_ + j) * n_ + k) * n_ + l]; }
 
@@ -85,9 +85,41 @@ double difference(const SlowIntegrals& integrals, const Matrix& density, const M
   return worst / largest;
 }
 
+/** Exchange of parted ranges beside Coulomb's own matrices, with and without memory for either. */
+void testApartExchange(Check& check) {
+  constexpr Repulsion repulsion{0.222036, 0.777964, 0.2};
+  Random random;
+  const std::vector<int> s{0}, sp{0, 1}, d{2}, f{3};
+  for (const std::vector<std::vector<int>>& parts : {std::vector{s, sp, sp, s}, std::vector{d, d, s}, std::vector{f, s}}) {
+    const CartesianBasis basis = randomBasis(random, parts);
+    const SlowIntegrals full(basis), attenuated(basis, repulsion);
+    const Matrix one = randomSymmetric(random, basis.nCartesian);
+    const Matrix other = randomSymmetric(random, basis.nCartesian);
+    forEachIsa([&](const std::string& name) {
+      for (const std::size_t storeBytes : {std::size_t{0}, std::size_t{1} << 18, std::size_t{1} << 24}) {
+        FockOptions options;
+        options.threshold = 1e-14;
+        options.storeBytes = storeBytes;
+        FockBuilder coulomb(basis, options);
+        options.repulsion = repulsion;
+        ApartExchange builder(coulomb, basis, options);
+        for (int time = 0; time < 2; ++time) {
+          const CoulombExchange jk = builder.build({&one}, {&one, &other});
+          const double worst = std::max({difference(full, one, jk.coulomb[0], false), difference(attenuated, one, jk.exchange[0], true),
+                                         difference(attenuated, other, jk.exchange[1], true)});
+          check.that(worst <= tolerance, name + ": exchange of parted ranges of " + std::to_string(basis.nCartesian) +
+                                             " functions differs from the slow twin's by " + std::to_string(worst));
+        }
+        check.that(builder.storedBytes() <= storeBytes, name + ": integrals of parted ranges hold more than they were given");
+      }
+    });
+  }
+}
+
 }  // namespace
 
 void testCoulombExchange(Check& check) {
+  testApartExchange(check);
   Random random;
   const std::vector<int> s{0}, p{1}, sp{0, 1}, d{2}, f{3};
   // ten pairs of one class fill a group of eight and begin another

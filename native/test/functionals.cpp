@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "functionals/b97.hpp"
 #include "random.hpp"
 
 namespace ansatz::test {
@@ -122,10 +123,26 @@ void testEdges(Check& check, const Functional& functional) {
   check.that(isFinite, std::string(functional.name) + ": finite at the edges");
 }
 
+/** The part of exchange that is of short range: 1 − (8/3) √π a of dense gases, 1/(36 a²) of thin ones, and one function between. */
+void testShortRange(Check& check) {
+  const auto share = [](double a) { return b97::shortRangeShare(a); };
+  check.that(std::abs(share(1e-6) - (1.0 - 8.0 / 3.0 * std::sqrt(std::numbers::pi) * 1e-6)) < 1e-11, "dense gases have exchange of short range");
+  check.that(std::abs(share(1e4) * 36e8 - 1.0) < 1e-7, "thin gases have none");
+  const double below = share(0.5 * (1.0 - 1e-13)), above = share(0.5 * (1.0 + 1e-13));
+  check.that(std::abs(below / above - 1.0) < 1e-11, "the series of thin gases goes on where the formula ends");
+  using Number = Dual<1>;
+  for (const double a : {0.3, 0.49, 0.51, 2.0}) {
+    const double h = 1e-5;
+    const double slope = b97::shortRangeShare(Number::variable(a, 0)).by[0];
+    check.that(std::abs((share(a + h) - share(a - h)) / (2.0 * h) - slope) < 1e-8, "the slope of the part of short range");
+  }
+}
+
 }  // namespace
 
 void testFunctionals(Check& check) {
   check.that(findFunctional("b3lyp") != nullptr && findFunctional("b4lyp") == nullptr, "functionals are found by name");
+  testShortRange(check);
   for (const Functional& functional : functionals()) {
     testSlopes(check, functional);
     testClosed(check, functional);

@@ -114,7 +114,10 @@ ScfResult solve(const System& system, const Functional& functional, ScfKind kind
   options.fock.threads = 2;
   options.fock.storeBytes = static_cast<std::size_t>(storeBytes);
   FockBuilder builder(system.basis, options.fock);
-  return kohnSham(system, options, functional, {gridOf(system, level, 2), gridOf(system, GridLevel::coarse, 2)}, builder);
+  FockOptions own = options.fock;
+  own.repulsion = functional.exchangeRepulsion;
+  ApartExchange apart(builder, system.basis, own);
+  return kohnSham(system, options, functional, {gridOf(system, level, 2), gridOf(system, GridLevel::coarse, 2)}, apart);
 }
 
 /** UKS of a closed shell is RKS, and fields are stationary: orbital gradients vanish and the lowest curvature is positive. */

@@ -85,12 +85,11 @@ struct Product {
   }
 };
 
-double primitive(const Product& bra, const Product& ket) {
-  const double p = bra.exponent;
-  const double q = ket.exponent;
+/** Of two charge clouds that meet as ones with exponent α would. */
+double primitive(const Product& bra, const Product& ket, double alpha) {
   Point r{};
   for (int k = 0; k < 3; ++k) r[k] = bra.centre[k] - ket.centre[k];
-  CoulombDerivatives derivatives(p * q / (p + q), r);
+  CoulombDerivatives derivatives(alpha, r);
   double sum = 0.0;
   bra.forEach([&](const Powers& a, double ca) {
     ket.forEach([&](const Powers& b, double cb) {
@@ -98,12 +97,20 @@ double primitive(const Product& bra, const Product& ket) {
       sum += sign * ca * cb * derivatives({a[0] + b[0], a[1] + b[1], a[2] + b[2]});
     });
   });
-  return 2.0 * std::pow(std::numbers::pi, 2.5) / (p * q * std::sqrt(p + q)) * sum;
+  return 2.0 * std::pow(std::numbers::pi, 2.5) * std::sqrt(alpha) / std::pow(bra.exponent * ket.exponent, 1.5) * sum;
+}
+
+double primitive(const Product& bra, const Product& ket, const Repulsion& repulsion) {
+  const double alpha = bra.exponent * ket.exponent / (bra.exponent + ket.exponent);
+  const double full = repulsion.full * primitive(bra, ket, alpha);
+  if (repulsion.longRange == 0.0) return full;
+  const double square = repulsion.omega * repulsion.omega;
+  return full + repulsion.longRange * primitive(bra, ket, alpha * square / (alpha + square));
 }
 
 }  // namespace
 
-double slowRepulsion(const Function& a, const Function& b, const Function& c, const Function& d) {
+double slowRepulsion(const Function& a, const Function& b, const Function& c, const Function& d, const Repulsion& repulsion) {
   const auto coefficient = [](const Function& f, std::size_t k) { return f.shell->coefficients[f.part][k]; };
   double sum = 0.0;
   for (std::size_t i = 0; i < a.shell->exponents.size(); ++i)
@@ -112,7 +119,7 @@ double slowRepulsion(const Function& a, const Function& b, const Function& c, co
       for (std::size_t k = 0; k < c.shell->exponents.size(); ++k)
         for (std::size_t l = 0; l < d.shell->exponents.size(); ++l) {
           const Product ket(c, d, c.shell->exponents[k], d.shell->exponents[l]);
-          sum += coefficient(a, i) * coefficient(b, j) * coefficient(c, k) * coefficient(d, l) * primitive(bra, ket);
+          sum += coefficient(a, i) * coefficient(b, j) * coefficient(c, k) * coefficient(d, l) * primitive(bra, ket, repulsion);
         }
     }
   return sum;

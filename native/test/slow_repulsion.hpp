@@ -1,5 +1,6 @@
 #pragma once
 #include "ansatz/basis.hpp"
+#include "ansatz/repulsion.hpp"
 #include "basis/cartesian.hpp"
 
 namespace ansatz::test {
@@ -13,8 +14,8 @@ struct Function {
 
 /**
  * (ab|cd) by expansion in Hermite Gaussians: the slow twin of the kernels, with which it shares no formula but the Boys
- * function's. L. E. McMurchie, E. R. Davidson, J. Comput. Phys. 26, 218 (1978), doi:10.1016/0021-9991(78)90092-X.
+ * function's. Of erf(ω r)/r the exponent is αω²/(α + ω²) in place of α. L. E. McMurchie, E. R. Davidson, J. Comput. Phys. 26, 218 (1978), doi:10.1016/0021-9991(78)90092-X.
  */
-double slowRepulsion(const Function& a, const Function& b, const Function& c, const Function& d);
+double slowRepulsion(const Function& a, const Function& b, const Function& c, const Function& d, const Repulsion& repulsion = {});
 
 }  // namespace ansatz::test

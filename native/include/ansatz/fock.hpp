@@ -7,6 +7,7 @@
 #include "ansatz/basis.hpp"
 #include "ansatz/control.hpp"
 #include "ansatz/matrix.hpp"
+#include "ansatz/repulsion.hpp"
 
 namespace ansatz {
 
@@ -17,6 +18,8 @@ struct FockOptions {
   std::size_t storeBytes = 0;
   int threads = 1;
   Control control;
+  /** In place of Coulomb's law, for both matrices. */
+  Repulsion repulsion;
 };
 
 struct CoulombExchange {
@@ -67,6 +70,30 @@ class FockBuilder : public CoulombExchangeBuilder {
 
  private:
   std::unique_ptr<State> state_;
+};
+
+/**
+ * Coulomb matrices from one builder, exchange matrices by a repulsion of their own, as functionals with parted ranges take them.
+ *
+ * Its integrals have what of `options.storeBytes` those of the other builder leave.
+ */
+class ApartExchange : public CoulombExchangeBuilder {
+ public:
+  /** `coulomb` and `basis` have to outlive it. */
+  ApartExchange(FockBuilder& coulomb, const CartesianBasis& basis, const FockOptions& options)
+      : coulomb_(coulomb), basis_(basis), options_(options) {}
+
+  CoulombExchange build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                        double neglected = 0.0) override;
+  std::size_t storedBytes() const override { return coulomb_.storedBytes() + (exchange_ ? exchange_->storedBytes() : 0); }
+  bool screensByDensity() const override { return true; }
+  const Repulsion& repulsion() const { return options_.repulsion; }
+
+ private:
+  FockBuilder& coulomb_;
+  const CartesianBasis& basis_;
+  FockOptions options_;
+  std::unique_ptr<FockBuilder> exchange_;
 };
 
 }  // namespace ansatz

@@ -2,6 +2,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ansatz/repulsion.hpp"
+
 namespace ansatz {
 
 /** What an energy density is made of: the density alone, its gradient too, the kinetic energy of the orbitals too. */
@@ -32,8 +34,9 @@ struct FunctionalOutput {
 struct Functional {
   std::string_view name;
   Ingredients ingredients;
-  /** How much of the exchange is that of Hartree–Fock. */
+  /** How much of the exchange is that of Hartree–Fock, by this repulsion of electrons. */
   double exactExchange;
+  Repulsion exchangeRepulsion;
   /** Writes energies and slopes, or slopes and their changes where there are changes. Points of less than 1e-15 electrons a bohr³ get 0. */
   void (*evaluate)(const FunctionalInput& input, const FunctionalOutput& output);
 
@@ -43,7 +46,7 @@ struct Functional {
   }
 };
 
-/** svwn5, pbe, pbe0, b3lyp, r2scan. */
+/** svwn5, pbe, pbe0, b3lyp, r2scan, wb97x-d (without its dispersion). */
 const std::vector<Functional>& functionals();
 /** nullptr where there is none of that name. */
 const Functional* findFunctional(std::string_view name);

@@ -17,7 +17,7 @@ struct KohnShamGrids {
  * Self-consistent field of Kohn and Sham, RKS or UKS by `options.kind` (rhf or uhf), whose kohnSham is set here.
  *
  * Newton's steps are those of Hartree–Fock with the response of the functional on the coarse grid; so is the test of stability, unless
- * what it finds is close to zero: then it is repeated on the field's own. W. Kohn, L. J. Sham, doi:10.1103/PhysRev.140.A1133. Throws as
+ * what it finds is close to zero: then it is repeated on the field's own. Exchange matrices of `fock` have to be by the functional's repulsion. W. Kohn, L. J. Sham, doi:10.1103/PhysRev.140.A1133. Throws as
  * selfConsistentField.
  */
 ScfResult kohnSham(const System& system, ScfOptions options, const Functional& functional, const KohnShamGrids& grids,

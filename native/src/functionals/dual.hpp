@@ -122,6 +122,7 @@ Dual<N, T> operator/(double c, const Dual<N, T>& x) {
 using std::asinh;
 using std::atan;
 using std::cbrt;
+using std::erf;
 using std::exp;
 using std::expm1;
 using std::log;
@@ -132,6 +133,10 @@ template <int N, class T>
 Dual<N, T> exp(const Dual<N, T>& x) {
   const T value = exp(x.value);
   return chained(x, value, value);
+}
+template <int N, class T>
+Dual<N, T> erf(const Dual<N, T>& x) {
+  return chained(x, T(erf(x.value)), T(2.0 * std::numbers::inv_sqrtpi * exp(-(x.value * x.value))));
 }
 template <int N, class T>
 Dual<N, T> expm1(const Dual<N, T>& x) {

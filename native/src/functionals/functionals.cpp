@@ -1,5 +1,6 @@
 #include "ansatz/functional.hpp"
 
+#include "functionals/b97.hpp"
 #include "functionals/gradient_corrected.hpp"
 #include "functionals/local.hpp"
 #include "functionals/r2scan.hpp"
@@ -51,6 +52,21 @@ struct R2scan {
   template <class T>
   static T energy(const SpinDensities<T>& d) {
     return r2scan::exchange(d) + r2scan::correlation(d);
+  }
+};
+
+/** ωB97X-D without its dispersion: J.-D. Chai, M. Head-Gordon, doi:10.1039/b810189b. */
+struct Wb97xd {
+  static constexpr Ingredients ingredients = Ingredients::gradient;
+  static constexpr double exactExchange = 1.0;
+  static constexpr double shortRange = 0.222036, omega = 0.2;
+  static constexpr Repulsion exchangeRepulsion{shortRange, 1.0 - shortRange, omega};
+  template <class T>
+  static T energy(const SpinDensities<T>& d) {
+    constexpr b97::Enhancement exchange{0.004, {7.77964e-1, 6.61160e-1, 5.74541e-1, -5.25671, 1.16386e1}};
+    constexpr b97::Enhancement sameSpin{0.2, {1.0, -6.90539, 3.13343e1, -5.10533e1, 2.64423e1}};
+    constexpr b97::Enhancement oppositeSpin{0.006, {1.0, 1.79413, -1.20477e1, 1.40847e1, -8.50809}};
+    return b97::shortRangeExchange(d, omega, exchange) + b97::correlation(d, sameSpin, oppositeSpin);
   }
 };
 
@@ -117,15 +133,21 @@ constexpr double exactExchangeOf() {
 }
 
 template <class Form>
+constexpr Repulsion exchangeRepulsionOf() {
+  if constexpr (requires { Form::exchangeRepulsion; }) return Form::exchangeRepulsion;
+  else return {};
+}
+
+template <class Form>
 Functional entry(std::string_view name) {
-  return {name, Form::ingredients, exactExchangeOf<Form>(), evaluate<Form>};
+  return {name, Form::ingredients, exactExchangeOf<Form>(), exchangeRepulsionOf<Form>(), evaluate<Form>};
 }
 
 }  // namespace
 
 const std::vector<Functional>& functionals() {
   static const std::vector<Functional> all{entry<Svwn5>("svwn5"), entry<Pbe>("pbe"), entry<Pbe0>("pbe0"), entry<B3lyp>("b3lyp"),
-                                           entry<R2scan>("r2scan")};
+                                           entry<R2scan>("r2scan"), entry<Wb97xd>("wb97x-d")};
   return all;
 }
 

@@ -76,18 +76,36 @@ struct PwFit {
   }
 };
 
-/** ε_c(r_s, ζ), hartree an electron. J. P. Perdew, Y. Wang, doi:10.1103/PhysRevB.45.13244, with the further digits that PBE and SCAN take. */
+/** Digits in which forms of the fit differ: a of its three parts, and f″(0). */
+struct Pw92Digits {
+  double unpolarised, polarised, stiffness, curvature;
+};
+/** J. P. Perdew, Y. Wang, doi:10.1103/PhysRevB.45.13244. */
+constexpr Pw92Digits pw92Published{0.031091, 0.015545, 0.016887, 1.709921};
+/** What PBE and SCAN take. */
+constexpr Pw92Digits pw92Exact{0.0310907, 0.01554535, 0.0168869, 1.709920934161365617562963776245};
+
+constexpr PwFit pw92PolarisedFit(double a) { return {a, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517}; }
+
+/** ε_c(r_s, ζ), hartree an electron. J. P. Perdew, Y. Wang, doi:10.1103/PhysRevB.45.13244. */
 template <class T>
-WithSlope<T> pw92(const ElectronGas<T>& gas) {
-  const PwFit unpolarised{0.0310907, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294};
-  const PwFit polarised{0.01554535, 0.20548, 14.1189, 6.1977, 3.3662, 0.62517};
-  const PwFit stiffness{0.0168869, 0.11125, 10.357, 3.6231, 0.88026, 0.49671};  // of −α
-  constexpr double curvature = 1.709920934161365617562963776245;  // f″(0)
+WithSlope<T> pw92(const ElectronGas<T>& gas, const Pw92Digits& digits = pw92Exact) {
+  const PwFit unpolarised{digits.unpolarised, 0.21370, 7.5957, 3.5876, 1.6382, 0.49294};
+  const PwFit polarised = pw92PolarisedFit(digits.polarised);
+  const PwFit stiffness{digits.stiffness, 0.11125, 10.357, 3.6231, 0.88026, 0.49671};  // of −α
   const T f = gas.f();
   const T zeta4 = powerOf<4>(gas.zeta);
   const WithSlope<T> low = unpolarised(gas.rs), high = polarised(gas.rs), stiff = stiffness(gas.rs);
-  const auto joined = [&](const T& l, const T& h, const T& s) { return l + zeta4 * f * (h - l + s / curvature) - f * s / curvature; };
+  const auto joined = [&](const T& l, const T& h, const T& s) {
+    return l + zeta4 * f * (h - l + s / digits.curvature) - f * s / digits.curvature;
+  };
   return {joined(low.value, high.value, stiff.value), joined(low.byRs, high.byRs, stiff.byRs)};
+}
+
+/** ε_c of a gas of one spin. */
+template <class T>
+T pw92Polarised(const T& rho, const Pw92Digits& digits) {
+  return pw92PolarisedFit(digits.polarised)(T(cbrt(3.0 / (4.0 * std::numbers::pi) / rho))).value;
 }
 
 }  // namespace ansatz

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "ansatz/repulsion.hpp"
+#include "integrals/boys.hpp"
 #include "integrals/simd.hpp"
 
 namespace ansatz::ANSATZ_ISA {
@@ -52,6 +54,29 @@ ANSATZ_INLINE void boys(int degree, const double* table, const Vec& T, Vec* F) {
       if (T[i] > maxArgument) e[i] = 0.0;  // that of the clamped argument would drown F at T of 1e6 and more
   const Vec twoT = T + T;
   for (int m = degree; m > 0; --m) F[m - 1] = (twoT * F[m] + e) * (1.0 / (2 * m - 1));
+}
+
+/**
+ * Σ over the parts of a repulsion: erf(ω r)/r makes √θ θᵐ F_m(θT) of F_m(T), where θ = ω²/(ω² + ρ) (P. M. W. Gill, R. D. Adamson,
+ * J. A. Pople, doi:10.1080/00268979609484488).
+ */
+inline void attenuatedBoys(const Repulsion& repulsion, int degree, const double* table, const Vec& rho, const Vec& T, Vec* F) {
+  Vec far[BoysTable::maxOrder + 1];
+  const double square = repulsion.omega * repulsion.omega;
+  const Vec theta = square / (rho + square);
+  boys(degree, table, T, F);
+  boys(degree, table, theta * T, far);
+  Vec scale = repulsion.longRange * squareRoot(theta);
+  for (int m = 0; m <= degree; ++m) {
+    F[m] = repulsion.full * F[m] + scale * far[m];
+    scale = scale * theta;
+  }
+}
+
+/** What stands for F_0 … F_degree at T = ρ R² where charges of exponents that join to ρ repel each other so. */
+ANSATZ_INLINE void boysOf(const Repulsion& repulsion, int degree, const double* table, const Vec& rho, const Vec& T, Vec* F) {
+  if (repulsion.isCoulomb()) boys(degree, table, T, F);
+  else attenuatedBoys(repulsion, degree, table, rho, T, F);
 }
 
 }  // namespace ansatz::ANSATZ_ISA

@@ -127,9 +127,9 @@ VrrSequence makeVrrSequence(const PairClass& bra, const PairClass& ket) {
   return plan.sequence();
 }
 
-EriClass makeEriClass(const PairClass& bra, const PairClass& ket) {
+EriClass makeEriClass(const PairClass& bra, const PairClass& ket, const Repulsion& repulsion) {
   const VrrSequence sequence = makeVrrSequence(bra, ket);
-  EriClass c{&bra, &ket, sequence.degree, {}, {}, 0, sequence.targets, nullptr};
+  EriClass c{&bra, &ket, sequence.degree, {}, {}, 0, sequence.targets, nullptr, repulsion};
   std::vector<std::size_t> order(sequence.ops.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto rank = [&](std::size_t i) { return std::tuple(sequence.totalDegree[i], kindOf(sequence.ops[i])); };

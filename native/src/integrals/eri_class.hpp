@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "ansatz/repulsion.hpp"
+
 namespace ansatz {
 
 /**
@@ -77,6 +79,8 @@ struct EriClass {
   std::vector<std::uint16_t> targets;  // slot of [e|f], e × f
   /** Straight-line code for the recurrence and the ket contraction where there is some; null for the program above. */
   QuartetKernel* generated;
+  /** What electrons repel each other by; it changes [0](m) alone. */
+  Repulsion repulsion;
 };
 
 constexpr int monomialsBelow(int degree) { return degree * (degree + 1) * (degree + 2) / 6; }
@@ -89,6 +93,6 @@ bool isSimpler(const PairClass& a, const PairClass& b);
 
 VrrSequence makeVrrSequence(const PairClass& bra, const PairClass& ket);
 PairClass makePairClass(const std::vector<int>& partsA, const std::vector<int>& partsB);
-EriClass makeEriClass(const PairClass& bra, const PairClass& ket);
+EriClass makeEriClass(const PairClass& bra, const PairClass& ket, const Repulsion& repulsion = {});
 
 }  // namespace ansatz

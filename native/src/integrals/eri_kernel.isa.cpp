@@ -45,7 +45,7 @@ void runVrr(const EriClass& c, const Recurrence& r, Vec* s) {
 }
 
 /** Fills the recurrence and [0](m) for bra primitive i (a scalar) and ket primitive j (eight lanes). */
-ANSATZ_INLINE void beginQuartet(int degree, const double* bra, int lane, const double* A, const double* ket,
+ANSATZ_INLINE void beginQuartet(const EriClass& c, const double* bra, int lane, const double* A, const double* ket,
                                 const double* C, const double* boysTable, Recurrence& r, Vec* s) {
   const double p = bra[lane];
   const Vec q = load(ket);
@@ -68,9 +68,10 @@ ANSATZ_INLINE void beginQuartet(int degree, const double* bra, int lane, const d
   r.half1pq = 0.5 * inverse;
   r.rhoP = rhoP;
   r.rhoQ = rhoQ;
-  boys(degree, boysTable, p * rhoP * squared, s);
+  const Vec rho = p * rhoP;
+  boysOf(c.repulsion, c.degree, boysTable, rho, rho * squared, s);
   const Vec prefactor = squareRoot(inverse);
-  for (int m = 0; m <= degree; ++m) s[m] *= prefactor;
+  for (int m = 0; m <= c.degree; ++m) s[m] *= prefactor;
 }
 
 void ketHrr(const PairClass& ket, const double* geometry, int nRows, Vec* h) {
@@ -137,7 +138,7 @@ void eriGroup(const EriClass& c, const PairGroup& braGroup, int lane, const Pair
     clear(acc, bra.nMonomials * nKet);
     for (int j = 0; j < ketGroup.nPrims; ++j) {
       const double* ketPrim = ketGroup.prims + j * ketGroup.nFields * lanes;
-      beginQuartet(c.degree, braPrim, lane, braGroup.geometry, ketPrim, ketGroup.geometry, boysTable, r, s);
+      beginQuartet(c, braPrim, lane, braGroup.geometry, ketPrim, ketGroup.geometry, boysTable, r, s);
       if (c.generated != nullptr) {
         c.generated(&r, s, ketPrim + primFields * lanes, acc);
         continue;

@@ -63,7 +63,7 @@ struct FockBuilder::State {
   bool filled = false;
 
   State(const CartesianBasis& b, const FockOptions& o)
-      : basis(b), options(o), pairs(makePairList(b, o.threshold, o.control)), stores(nParts) {
+      : basis(b), options(o), pairs(makePairList(b, o.threshold, o.control, o.repulsion)), stores(nParts) {
     for (const PairBlock& block : pairs.blocks) {
       firstA.emplace_back();
       firstB.emplace_back();
@@ -365,6 +365,21 @@ CoulombExchange FockBuilder::build(const std::vector<const Matrix*>& coulomb, co
     const int spins = build.exchangeDensities[k].spins;
     for (int spin = 0; spin < spins; ++spin) result.exchange.push_back(exchangeOf(basis.nCartesian, total.data() + spin, spins));
   }
+  return result;
+}
+
+CoulombExchange ApartExchange::build(const std::vector<const Matrix*>& coulomb, const std::vector<const Matrix*>& exchange,
+                                     double neglected) {
+  CoulombExchange result;
+  if (!coulomb.empty()) result.coulomb = coulomb_.build(coulomb, {}, neglected).coulomb;
+  if (exchange.empty()) return result;
+  if (!exchange_) {
+    // Once the other has taken what it keeps.
+    FockOptions own = options_;
+    own.storeBytes -= std::min(own.storeBytes, coulomb_.storedBytes());
+    exchange_ = std::make_unique<FockBuilder>(basis_, own);
+  }
+  result.exchange = exchange_->build({}, exchange, neglected).exchange;
   return result;
 }
 

@@ -118,8 +118,9 @@ PairBlock layOut(const PairClass& pairClass, const ShellLists& shells, const std
 }
 
 /** √max|(ab|ab)| over the functions of each pair. */
-void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::vector<Pair>& pairs, const Control& control) {
-  const EriClass c = makeEriClass(pairClass, pairClass);
+void computeBounds(const ShellLists& shells, const PairClass& pairClass, std::vector<Pair>& pairs, const Control& control,
+                   const Repulsion& repulsion) {
+  const EriClass c = makeEriClass(pairClass, pairClass, repulsion);
   const double* table = BoysTable::instance().order(c.degree);
   const auto kernel = ANSATZ_SELECT(eriGroup);
   const int n = pairClass.nA * pairClass.nB;
@@ -164,12 +165,12 @@ enum class Grouping { byClass, byClassAndCentres };
 /** Blocks of the pairs collected, those below the threshold left out; without bounds for a threshold of 0. */
 std::vector<PairBlock> makeBlocks(const ShellLists& shells, std::map<PairKey, std::vector<Pair>>& collected, double threshold,
                                   std::deque<PairClass>& pairClasses, const Control& control,
-                                  Grouping grouping = Grouping::byClass) {
+                                  Grouping grouping = Grouping::byClass, const Repulsion& repulsion = {}) {
   std::vector<std::pair<const PairClass*, std::vector<Pair>*>> perClass;
   double maxBound = 0.0;
   for (auto& [key, pairs] : collected) {
     pairClasses.push_back(makePairClass(key.first, key.second));
-    if (threshold > 0.0) computeBounds(shells, pairClasses.back(), pairs, control);
+    if (threshold > 0.0) computeBounds(shells, pairClasses.back(), pairs, control, repulsion);
     for (const Pair& pair : pairs) maxBound = std::max(maxBound, pair.bound);
     perClass.emplace_back(&pairClasses.back(), &pairs);
   }
@@ -217,10 +218,10 @@ std::vector<PairBlock> makeGradientPairBlocks(const CartesianBasis& basis, doubl
   return blocks;
 }
 
-PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control) {
+PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control, const Repulsion& repulsion) {
   PairList list;
   auto collected = collectPairs(basis, control);
-  list.blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, list.pairClasses, control);
+  list.blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, list.pairClasses, control, Grouping::byClass, repulsion);
   for (PairBlock& block : list.blocks) {
     block.pairOffset = list.pairSize;
     list.pairSize += block.nGroups * block.groupSize();
@@ -233,7 +234,7 @@ PairList makePairList(const CartesianBasis& basis, double threshold, const Contr
     for (std::size_t j = 0; j <= i; ++j) {
       const EriClass*& c = known[{list.blocks[i].pairClass, list.blocks[j].pairClass}];
       if (c == nullptr) {
-        list.classStore.push_back(makeEriClass(*list.blocks[i].pairClass, *list.blocks[j].pairClass));
+        list.classStore.push_back(makeEriClass(*list.blocks[i].pairClass, *list.blocks[j].pairClass, repulsion));
         list.classStore.back().generated = findQuartetKernel(*list.blocks[i].pairClass, *list.blocks[j].pairClass);
         c = &list.classStore.back();
       }

@@ -58,6 +58,6 @@ struct PairList {
 };
 
 /** Pairs whose Schwarz bound times the largest one stays below `threshold` (hartree) are left out. Throws Cancelled. */
-PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control = {});
+PairList makePairList(const CartesianBasis& basis, double threshold, const Control& control = {}, const Repulsion& repulsion = {});
 
 }  // namespace ansatz

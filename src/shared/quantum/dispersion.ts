@@ -1,11 +1,15 @@
 /** Dispersion that is added to a mean field: a function of the nuclei and of the method that it was fitted to. */
 import { z } from "zod";
 
-/** What may be asked for. */
+/** What may be asked for; ωB97X-D has its own. */
 export const DispersionName = z.enum(["d3bj"]);
 export type DispersionName = z.infer<typeof DispersionName>;
 
-const TITLES: Readonly<Record<DispersionName, string>> = { d3bj: "D3(BJ)" };
+/** What a field may have: asked for, or by its functional (chg: Chai and Head-Gordon's). */
+export const DispersionModelName = z.enum([...DispersionName.options, "chg"]);
+export type DispersionModelName = z.infer<typeof DispersionModelName>;
+
+const TITLES: Readonly<Record<DispersionModelName, string>> = { d3bj: "D3(BJ)", chg: "-D of ωB97X-D" };
 
 /** Methods that D3(BJ) was fitted to. */
 export const D3BJ_METHODS = ["rhf", "uhf", "rohf", "pbe", "pbe0", "b3lyp", "r2scan"] as const;
@@ -14,14 +18,14 @@ export const hasD3bj = (method: string): method is D3bjMethod =>
   (D3BJ_METHODS as readonly string[]).includes(method);
 
 /** What was added to the field's energy. */
-export const DispersionResult = z.strictObject({ model: DispersionName, energy_hartree: z.number() });
+export const DispersionResult = z.strictObject({ model: DispersionModelName, energy_hartree: z.number() });
 export type DispersionResult = z.infer<typeof DispersionResult>;
 
 /** "D3(BJ)". */
 export const dispersionTitle = ({ model }: Pick<DispersionResult, "model">): string => TITLES[model];
 
-/** "B3LYP-D3(BJ)", or the field's title alone. */
+/** "B3LYP-D3(BJ)", or the field's title alone: ωB97X-D says its own. */
 export const withDispersion = (
   field: string,
   dispersion: Pick<DispersionResult, "model"> | null | undefined,
-): string => (dispersion ? `${field}-${dispersionTitle(dispersion)}` : field);
+): string => (dispersion?.model === "d3bj" ? `${field}-${dispersionTitle(dispersion)}` : field);

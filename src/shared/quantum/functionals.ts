@@ -4,6 +4,8 @@ import { z } from "zod";
 interface Functional {
   readonly title: string;
   readonly ingredients: "density" | "gradient" | "kinetic energy";
+  /** Whether exchange is by another repulsion of electrons than Coulomb's, from integrals of its own. */
+  readonly hasOwnExchange?: true;
 }
 
 export const FUNCTIONALS = {
@@ -12,9 +14,16 @@ export const FUNCTIONALS = {
   pbe0: { title: "PBE0", ingredients: "gradient" },
   b3lyp: { title: "B3LYP", ingredients: "gradient" },
   r2scan: { title: "r²SCAN", ingredients: "kinetic energy" },
+  "wb97x-d": { title: "ωB97X-D", ingredients: "gradient", hasOwnExchange: true },
 } as const satisfies Readonly<Record<string, Functional>>;
 
 export type FunctionalName = keyof typeof FUNCTIONALS;
+
+/** Whether its exchange is by a repulsion of its own, of parted ranges. */
+export const hasOwnExchange = (name: FunctionalName): boolean => {
+  const functional: Functional = FUNCTIONALS[name];
+  return functional.hasOwnExchange ?? false;
+};
 
 export const isFunctional = (name: string): name is FunctionalName => Object.hasOwn(FUNCTIONALS, name);
 

@@ -121,7 +121,7 @@ export function printField(result: EnergyResult): void {
   energyRow(
     fieldTitle(hartreeFock),
     hartreeFock.energy_hartree,
-    `${outcome}, ${referenceTitle(hartreeFock)}, ${iterations} iterations${spin}${checked(hartreeFock)}`,
+    `${outcome}, ${referenceTitle(hartreeFock)}, ${iterations} iterations${spin}${checked(hartreeFock)}${result.dispersion ? ", without dispersion" : ""}`,
   );
   printSearch(hartreeFock, multiplicity);
   if (droppedFunctions > 0)

@@ -4,7 +4,7 @@
  */
 import { atomicNumber } from "#shared/molecule/molecule.ts";
 import { type EnergyRequest, isCoupledCluster } from "#shared/quantum/energy-request.ts";
-import { isFunctional } from "#shared/quantum/functionals.ts";
+import { hasOwnExchange, isFunctional } from "#shared/quantum/functionals.ts";
 import { isMp2 } from "#shared/quantum/spin-scaling.ts";
 import { isLayered } from "#shared/quantum/vqe.ts";
 import { casciMemory_bytes } from "../ci/ci.ts";
@@ -89,6 +89,9 @@ const RELAXATION_FIELDS = 3;
 
 /** A field from the orbitals of a near one. */
 const NEAR_BUILDS = 12;
+/** Exchange from integrals of its own, against Coulomb and exchange from the same. */
+const OWN_EXCHANGE_FACTOR = 2;
+
 /** A gradient against the integrals. */
 const GRADIENT_FACTOR = 1.5;
 
@@ -285,12 +288,17 @@ function solvent_ms(state: AskedState, n: number, effort: Effort): number {
   return (optimise ? RELAXATION_FIELDS : 1) * field + moved * step + gasPhase;
 }
 
+/** How many kinds of integrals its Fock matrices take. */
+const integralSets = ({ method }: Pick<EnergyRequest, "method">): number =>
+  isFunctional(method) && hasOwnExchange(method) ? 2 : 1;
+
 /** The field, where the atoms are and where they move to, without grids, ms. */
 function field_ms(state: AskedState, n: number, effort: Effort): number {
   const { multiplicity, optimise } = state;
   const { fockBuilds } = effort;
-  const fock = fock_ms[multiplicity > 1 ? "open" : "closed"](n);
-  const integrals = integrals_ms(n);
+  const passes = integralSets(state) === 2 ? OWN_EXCHANGE_FACTOR : 1;
+  const fock = passes * fock_ms[multiplicity > 1 ? "open" : "closed"](n);
+  const integrals = passes * integrals_ms(n);
   const moved = movesOf(state, effort);
   const step = (1 + GRADIENT_FACTOR) * integrals + NEAR_BUILDS * fock;
   const field = integrals + (fockBuilds ?? usualBuilds(state)) * fock;
@@ -350,7 +358,7 @@ function spaceMemory_bytes(state: AskedState, n: number): number {
 /** The most that a state holds at a time, bytes, beside the program itself. */
 export function stateMemory_bytes(state: AskedState, basis: BasisSet): number {
   const n = functionCount(state.symbols, basis);
-  const field = Math.min(SYSTEM_MEMORY_BYTES, fieldMemory_bytes(n, fieldsOf(state)));
+  const field = Math.min(SYSTEM_MEMORY_BYTES, integralSets(state) * fieldMemory_bytes(n, fieldsOf(state)));
   const grid = gridOf(state, n);
   const solvent = state.solvent ? solventMemory_bytes({ atoms: state.symbols.length, n }) : 0;
   return (

@@ -1,10 +1,10 @@
 /** Energies of dispersion: what a mean field lacks, as a sum over pairs of atoms. */
 
 import type { Geometry } from "#shared/molecule/molecule.ts";
-import type { DispersionName } from "#shared/quantum/dispersion.ts";
+import type { DispersionModelName } from "#shared/quantum/dispersion.ts";
 
 export interface Dispersion {
-  readonly model: DispersionName;
+  readonly model: DispersionModelName;
   readonly energy_hartree: number;
   /** Hartree/bohr, x y z of each atom in turn; 0 for ghosts. */
   readonly gradient: Float64Array;

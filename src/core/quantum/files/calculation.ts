@@ -89,6 +89,8 @@ const isSimple = (method: Method): boolean =>
 
 function faultOf(request: EnergyRequest, basis: BasisSet): string | undefined {
   const { inputFile: program, method, pt2, frozenCore, geometry } = request;
+  if (method === "wb97x-d" && program !== "gaussian")
+    return "expected another functional than wb97x-d, whose dispersion it has not. Take Gaussian";
   if (program === "pyscf") return undefined;
   if (!isSimple(method) && method !== "casscf")
     return `expected a field, mp2 or casscf, got ${method}. Take PySCF`;

@@ -4,7 +4,7 @@ import { atomsOf, type Calculation, expectedLine, shellsOf, statesOf } from "./c
 
 /** r²SCAN it has not. */
 const FUNCTIONALS: Readonly<Record<Exclude<FunctionalName, "r2scan">, string>> = {
-  ...{ svwn5: "SVWN5", pbe: "PBEPBE", pbe0: "PBE1PBE", b3lyp: "B3LYP" },
+  ...{ svwn5: "SVWN5", pbe: "PBEPBE", pbe0: "PBE1PBE", b3lyp: "B3LYP", "wb97x-d": "wB97XD" },
 };
 
 function route({ request: { method }, reference, space, nFrozen }: Calculation): string {

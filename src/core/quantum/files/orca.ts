@@ -2,14 +2,15 @@
 import { type FunctionalName, isFunctional } from "#shared/quantum/functionals.ts";
 import { atomsOf, type Calculation, expectedLine, shellsOf, statesOf } from "./calculation.ts";
 
-const FUNCTIONALS: Readonly<Record<FunctionalName, string>> = {
+/** ωB97X-D it has with other dispersion alone. */
+const FUNCTIONALS: Readonly<Record<Exclude<FunctionalName, "wb97x-d">, string>> = {
   ...{ svwn5: "LSD", pbe: "PBE", pbe0: "PBE0", b3lyp: "B3LYP/G", r2scan: "R2SCAN" },
 };
 
 function keywords({ request: { method, pt2 }, reference }: Calculation): string {
   const kind = reference.toUpperCase();
   const field = isFunctional(method)
-    ? `${kind.replace("HF", "KS")} ${FUNCTIONALS[method]} NoRI NoCOSX DefGrid3`
+    ? `${kind.replace("HF", "KS")} ${method === "wb97x-d" ? "" : FUNCTIONALS[method]} NoRI NoCOSX DefGrid3`
     : kind;
   const correlated = method === "mp2" ? " MP2" : "";
   const core = method === "mp2" || pt2 ? " NoFrozenCore" : "";

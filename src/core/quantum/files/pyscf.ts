@@ -6,7 +6,8 @@ import { sectorOf } from "../ci/spin-states.ts";
 import type { ElementShell } from "../molecule/basis.ts";
 import { atomsOf, type Calculation, expectedLine, shellsOf, statesOf } from "./calculation.ts";
 
-const FUNCTIONALS: Readonly<Record<FunctionalName, string>> = {
+/** Of ωB97X-D it has no dispersion. */
+const FUNCTIONALS: Readonly<Record<Exclude<FunctionalName, "wb97x-d">, string>> = {
   ...{ svwn5: "slater,vwn5", pbe: "pbe,pbe", pbe0: "pbe0", b3lyp: "b3lypg", r2scan: "r2scan" },
 };
 
@@ -42,7 +43,10 @@ function moleculeLines({ system, request }: Calculation): string[] {
 function fieldLines({ request: { method }, reference }: Calculation): string[] {
   const kind = reference.toUpperCase();
   const field = isFunctional(method)
-    ? [`mf = dft.${kind.replace("HF", "KS")}(mol, xc="${FUNCTIONALS[method]}")`, "mf.grids.level = 5"]
+    ? [
+        `mf = dft.${kind.replace("HF", "KS")}(mol, xc="${method === "wb97x-d" ? "" : FUNCTIONALS[method]}")`,
+        "mf.grids.level = 5",
+      ]
     : [`mf = scf.${kind}(mol)`];
   return [
     ...field,

@@ -92,6 +92,23 @@ it("is on every point of a curve", async () => {
   expect(energies[1]).not.toBe(energies[0]);
 });
 
+it("is always there in ωB97X-D, which takes no other", async () => {
+  const geometry = { symbols: ["Ne", "Ne"], coordinates_angstrom: [0, 0, 0, 0, 0, 3] };
+  const request = requestOf({ geometry, method: "wb97x-d", grid: "coarse" });
+  const result = await evaluateEnergy(request, { resources });
+  expect(result.dispersion).toMatchObject({ model: "chg" });
+  expect(result.dispersion!.energy_hartree).toBeLessThan(-1e-5);
+  expect(methodEnergy(request, result)).toBe(
+    result.hartreeFock.energy_hartree + result.dispersion!.energy_hartree,
+  );
+  await expect(evaluateEnergy({ ...request, optimise: { frozen: [] } }, { resources })).rejects.toThrow(
+    /ωB97X-D has no gradient here/,
+  );
+  await expect(evaluateEnergy({ ...request, dispersion: "d3bj" }, { resources })).rejects.toThrow(
+    /dispersion of its own/,
+  );
+});
+
 it("is of the fields that it was fitted to, and in no other program's input", async () => {
   await expect(evaluate({ method: "svwn5", dispersion: "d3bj" })).rejects.toThrow(/fitted to.*got svwn5/);
   await expect(evaluate({ method: "mp2", dispersion: "d3bj" })).rejects.toThrow(/got mp2/);

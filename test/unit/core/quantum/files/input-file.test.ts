@@ -92,6 +92,7 @@ describe("input files for other programs", () => {
     [{ inputFile: "orca", method: "fci", basis: "sto-3g" }, /ORCA: expected a field, mp2 or casscf, got fci/],
     [{ inputFile: "orca", method: "ccsd", basis: "sto-3g" }, /a field, mp2 or casscf, got ccsd\. Take PySCF/],
     [{ inputFile: "gaussian", method: "r2scan" }, /Gaussian: expected another functional, got r2scan/],
+    [{ inputFile: "orca", method: "wb97x-d" }, /ORCA: expected another functional than wb97x-d/],
     [{ inputFile: "pyscf", densityFit: true }, /PySCF: expected exact integrals/],
     [{ inputFile: "pyscf", method: "sci" }, /expected another method than sci.*--fcidump/],
     [{ inputFile: "pyscf", method: "casci", anySpin: true }, /expected states of one spin, got several/],
