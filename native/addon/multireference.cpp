@@ -1,5 +1,6 @@
 #include "addon.hpp"
 #include "ansatz/active_space.hpp"
+#include "ansatz/gradient.hpp"
 #include "ansatz/linalg.hpp"
 #include "ansatz/nevpt2.hpp"
 #include "system.hpp"
@@ -53,9 +54,26 @@ Napi::Value fieldOfActive(const Napi::Object& options) {
   return float64Array(options.Env(), congruence(orbitals, field, handle.options.control).data);
 }
 
+/** Of an energy that is stationary in its orbitals; pairs [count][n][n]. */
+Napi::Value gradientOfDensities(const Napi::Object& options) {
+  SystemHandle& handle = systemHandle(options);
+  const int n = handle.system.basis.nBasis();
+  PairDensities pairs;
+  const auto weights = doubles(options, "pairWeights");
+  pairs.weights.assign(weights.begin(), weights.end());
+  const auto all = doubles(options, "pairs");
+  for (std::size_t k = 0; k < pairs.weights.size(); ++k) {
+    Matrix& pair = pairs.matrices.emplace_back(n, n);
+    std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(k * pair.data.size()), pair.data.size(), pair.data.begin());
+  }
+  return float64Array(options.Env(), nuclearGradient(handle.system, matrix(options, "density", n), matrix(options, "weighted", n),
+                                                     pairs, handle.options));
+}
+
 }  // namespace
 
 void register_multireference(Napi::Env env, Napi::Object exports) {
+  define(env, exports, "densityGradient", gradientOfDensities);
   define(env, exports, "nevpt2", secondOrder);
   define(env, exports, "orbitalIntegrals", integrals);
   define(env, exports, "activeFock", fieldOfActive);

@@ -20,4 +20,19 @@ namespace ansatz {
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
                                     const FockOptions& options, const ExchangeCorrelation* xc = nullptr);
 
+/** What a two-body density has beyond the form of a determinant's: Σ weights[k] X_ab X_cd, symmetric X = matrices[k] over basis functions. */
+struct PairDensities {
+  std::vector<Matrix> matrices;
+  std::vector<double> weights;
+};
+
+/**
+ * As above for any energy that is stationary in its orbitals, such as CASSCF's: `density` half the one-body density D of both spins,
+ * `weighted` W, the symmetric Lagrangian, and Γ_abcd = D_ab D_cd − ¼ (D_ac D_bd + D_ad D_bc) + Σ weights[k] X_ab X_cd, all over basis
+ * functions. None may be left out as linearly dependent. Cost: a gradient of RHF, and of its Coulomb part for each pair.
+ * Throws Cancelled.
+ */
+std::vector<double> nuclearGradient(const System& system, const Matrix& density, const Matrix& weighted, const PairDensities& pairs,
+                                    const FockOptions& options);
+
 }  // namespace ansatz

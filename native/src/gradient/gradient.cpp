@@ -38,10 +38,24 @@ Matrix responseOfDropped(const OverlapSpectrum& spectrum, const Matrix& density,
   return response;
 }
 
+/** Σσ Dσ Fσ Dσ, with what follows from functions that are left out. */
+Matrix energyWeighted(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
+                      const FockOptions& options) {
+  const double factor = densities.size() == 1 ? 2.0 : 1.0;
+  Matrix weighted(focks[0].rows, focks[0].cols);
+  const OverlapSpectrum spectrum = overlapSpectrum(
+      fromCartesian(system.basis, oneElectronIntegrals(system.basis, {0, 0, 0}, options.control).overlap), options.control);
+  for (std::size_t s = 0; s < densities.size(); ++s) {
+    add(weighted, congruence(densities[s], focks[s], options.control), factor);
+    if (spectrum.nDropped > 0) add(weighted, responseOfDropped(spectrum, densities[s], focks[s], options.control), factor);
+  }
+  return weighted;
+}
+
 class GradientBuilder {
  public:
-  GradientBuilder(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
-                  const FockOptions& options, const ExchangeCorrelation* xc)
+  GradientBuilder(const System& system, const std::vector<Matrix>& densities, const Matrix& weighted, const FockOptions& options,
+                  const ExchangeCorrelation* xc)
       : system_(system), options_(options), xc_(xc) {
     int offset = 0;
     for (const CartesianShell& shell : system.basis.shells) {
@@ -51,16 +65,7 @@ class GradientBuilder {
     }
     nDerivative_ = offset;
     bras_ = makeMixedPairBlocks(shifted_, system.basis.shells, 0.0, braClasses_, options.control);
-    const bool restricted = densities.size() == 1;
-    Matrix weighted(focks[0].rows, focks[0].cols);
-    const OverlapSpectrum spectrum = overlapSpectrum(
-        fromCartesian(system.basis, oneElectronIntegrals(system.basis, {0, 0, 0}, options.control).overlap), options.control);
-    for (std::size_t s = 0; s < densities.size(); ++s) {
-      add(weighted, congruence(densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
-      if (spectrum.nDropped > 0)
-        add(weighted, responseOfDropped(spectrum, densities[s], focks[s], options.control), restricted ? 2.0 : 1.0);
-      spins_.push_back(toCartesian(system.basis, densities[s]));
-    }
+    for (const Matrix& density : densities) spins_.push_back(toCartesian(system.basis, density));
     total_ = spins_.front();
     add(total_, spins_.back(), 1.0);
     weighted_ = toCartesian(system.basis, weighted);
@@ -185,7 +190,24 @@ class GradientBuilder {
 std::vector<double> nuclearGradient(const System& system, const std::vector<Matrix>& densities, const std::vector<Matrix>& focks,
                                     const FockOptions& options, const ExchangeCorrelation* xc) {
   options.control.report(Phase::gradient, 0, 1);
-  return GradientBuilder(system, densities, focks, options, xc).run();
+  return GradientBuilder(system, densities, energyWeighted(system, densities, focks, options), options, xc).run();
+}
+
+std::vector<double> nuclearGradient(const System& system, const Matrix& density, const Matrix& weighted, const PairDensities& pairs,
+                                    const FockOptions& options) {
+  const int nPairs = static_cast<int>(pairs.weights.size());
+  options.control.report(Phase::gradient, 0, nPairs + 1);
+  std::vector<double> gradient = GradientBuilder(system, {density}, weighted, options, nullptr).run();
+  for (int k = 0; k < nPairs; ++k) {
+    options.control.report(Phase::gradient, k + 1, nPairs + 1);
+    // Both spins of a closed shell make the pair's matrix; shares are bounds' factors and so not negative.
+    Matrix half = toCartesian(system.basis, pairs.matrices[k]);
+    for (double& x : half.data) x *= 0.5;
+    std::vector<double> part(gradient.size(), 0.0);
+    addRepulsionGradient(system.basis, {half}, {.coulomb = std::abs(pairs.weights[k]), .exchange = 0.0}, options, part);
+    for (std::size_t i = 0; i < part.size(); ++i) gradient[i] += std::copysign(1.0, pairs.weights[k]) * part[i];
+  }
+  return gradient;
 }
 
 }  // namespace ansatz

@@ -99,11 +99,12 @@ async function runCurve(engine: Engine, text: string, options: EnergyOptions): P
 /** Where the atoms of a result come from. */
 function originOf(
   { origin }: Molecule,
-  { optimisation, hartreeFock, dispersion, basis }: EnergyResult,
+  { optimisation, hartreeFock, multireference, dispersion, basis }: EnergyResult,
 ): string {
   if (!optimisation) return origin;
   const { outcome, steps } = optimisation;
-  return `optimised by ${withDispersion(levelTitle(hartreeFock), dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
+  const surface = multireference?.orbitals ? "CASSCF" : levelTitle(hartreeFock);
+  return `optimised by ${withDispersion(surface, dispersion)}/${basis} (${outcome}, ${steps} steps) from ${origin}`;
 }
 
 const levelTitle = (field: EnergyResult["hartreeFock"]): string =>

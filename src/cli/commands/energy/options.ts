@@ -74,7 +74,7 @@ function addMoleculeOptions(command: Command): Command {
     )
     .option(
       "--optimize",
-      "first move the atoms to where the energy of the functional is stationary, or that of Hartree–Fock under other methods",
+      "first move the atoms to where the energy of the functional or of the one state of casscf is stationary, or that of Hartree–Fock under other methods",
     )
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
     .option(

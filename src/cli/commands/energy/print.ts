@@ -190,10 +190,8 @@ function printOptimisation({ optimisation, ...state }: EnergyResult, method: str
 export function printResult(request: EnergyRequest, result: EnergyResult, origin: string): void {
   const { ghosts = [], method } = request;
   const { basis, nBasis, charge, multiplicity, casci, fci, vqe, multireference } = result;
-  printOptimisation(
-    result,
-    `${withDispersion(referenceTitle(result.hartreeFock).toLowerCase(), result.dispersion)} ${basis}`,
-  );
+  const surface = multireference?.orbitals ? "casscf" : referenceTitle(result.hartreeFock).toLowerCase();
+  printOptimisation(result, `${withDispersion(surface, result.dispersion)} ${basis}`);
   const ghostly = ghosts.length > 0 ? `, ghosts ${ghosts.map((atom) => atom + 1).join(" ")}` : "";
   print(`${basis}, ${nBasis} basis functions, charge ${charge}, multiplicity ${multiplicity}${ghostly}`);
   print(`${"geometry".padEnd(14)} ${origin}`);

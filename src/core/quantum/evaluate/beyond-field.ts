@@ -18,7 +18,7 @@ import { type FileOrbitals, ruledOrbitals } from "../files/molden.ts";
 import { lowestDeterminant } from "../hamiltonian/determinant.ts";
 import type { ActiveHamiltonian, NativeContext } from "../hamiltonian/hamiltonian.ts";
 import { mappedHamiltonian } from "../mapping/mapped-hamiltonian.ts";
-import { casscf } from "../multireference/casscf.ts";
+import { type CasscfProblem, type CasscfStart, casscf } from "../multireference/casscf.ts";
 import { multireferenceOf, wantedStates } from "../multireference/multireference.ts";
 import { naturalOrbitals } from "../multireference/natural-orbitals.ts";
 import { orbitalIntegrals } from "../multireference/orbital-gradient.ts";
@@ -144,7 +144,18 @@ const naturalOf = (
 export async function correlate(
   system: QuantumSystem,
   scf: ScfResult,
-  { request, resources, asked }: { request: EnergyRequest; resources: string; asked: CorrelatedOptions },
+  {
+    request,
+    resources,
+    asked,
+    further,
+  }: {
+    request: EnergyRequest;
+    resources: string;
+    asked: CorrelatedOptions;
+    /** Orbitals that CASSCF may begin from too. */
+    further?: CasscfStart | undefined;
+  },
 ): Promise<Computed> {
   const { method, frozenCore = false } = request;
   if (method === "fci") {
@@ -168,7 +179,7 @@ export async function correlate(
     return {
       ...NOTHING,
       activeSpace,
-      ...(await casscfOf(system, scf, { chosen, request, asked })),
+      ...(await casscfOf(system, scf, { chosen, request, asked, further })),
     };
   if (device) checkDevice(device, activeSpace.norb);
   const hamiltonian = activeSpaceHamiltonian(system, chosen.orbitals, activeSpace);
@@ -248,6 +259,15 @@ async function bySpinOf(
   };
 }
 
+/** What is optimised, and with what. */
+export const casscfProblem = (
+  request: EnergyRequest,
+  { electrons, asked: { settings, maxIterations, context } }: { electrons: number; asked: CorrelatedOptions },
+): CasscfProblem => ({
+  ...{ electrons, states: wantedStates(request), context },
+  ...(request.solver === "vqe" && { solver: () => vqeSolver(settings, { ...context, maxIterations }) }),
+});
+
 /** As many states of each spin as were found, by exact diagonalisation in the same orbitals. */
 function exactIn(
   system: QuantumSystem,
@@ -264,18 +284,25 @@ function exactIn(
 async function casscfOf(
   system: QuantumSystem,
   scf: ScfResult,
-  { chosen, request, asked }: { chosen: ChosenSpace; request: EnergyRequest; asked: CorrelatedOptions },
+  {
+    chosen,
+    request,
+    asked,
+    further,
+  }: {
+    chosen: ChosenSpace;
+    request: EnergyRequest;
+    asked: CorrelatedOptions;
+    further: CasscfStart | undefined;
+  },
 ): Promise<Pick<BySpin, "multireference" | "orbitals">> {
   const { context } = asked;
   const { value, wallTime_ms } = await withWallTime(() => {
     const starts = casscfStarts(system, { scf, chosen }, context);
     const isByVqe = request.solver === "vqe";
-    const { settings, maxIterations } = asked;
-    const problem = {
-      ...{ electrons: chosen.space.nelec, states: wantedStates(request), context },
-      ...(isByVqe && { solver: () => vqeSolver(settings, { ...context, maxIterations }) }),
-    };
-    const { orbitals, solutions, optimisation } = casscf(system, starts, problem);
+    const problem = casscfProblem(request, { electrons: chosen.space.nelec, asked });
+    const all = { ...starts, starts: [...starts.starts, ...(further ? [further] : [])] as const };
+    const { orbitals, solutions, optimisation } = casscf(system, all, problem);
     const exact = isByVqe ? exactIn(system, orbitals, { solutions, context }) : [];
     const level = { orbitals, orbitalOutcome: optimisation.outcome, exact, pt2: request.pt2, context };
     return {

@@ -95,6 +95,20 @@ function checkSolver(request: EnergyRequest, { ansatz, backend }: VqeSettings): 
     refuse("the ansatz k-upccgsd or uccsd", ansatzTitle(ansatz));
 }
 
+/** @throws DomainError `not-supported` for what CASSCF has no gradient of */
+function checkCasscfGradient(request: EnergyRequest): void {
+  if (request.method !== "casscf" || !request.optimise) return;
+  const refuse = (expected: string, got: string): never => {
+    throw new DomainError("not-supported", `An optimisation by CASSCF: expected ${expected}, got ${got}.`);
+  };
+  const { spinStates, states = 1 } = request;
+  const count = spinStates?.reduce((sum, one) => sum + one.count, 0) ?? states;
+  if (count > 1) refuse("one state, whose orbitals are its own", `the mean of ${count}`);
+  if (request.vibrations) refuse("no vibrations", "some");
+  if (request.dispersion) refuse("no dispersion", request.dispersion);
+  if (request.solvent) refuse("no solvent", "one");
+}
+
 /** Refuses a device that cannot hold a circuit of `norb` orbitals; 0 where their number is not yet known. */
 export const checkDevice = (device: DeviceRequest, norb: number): void =>
   checkCouplingMap(couplingMapOf(device, norb), 2 * norb);
@@ -243,6 +257,7 @@ export function checkRequest(request: EnergyRequest, settings: VqeSettings): voi
   checkOpenShell(request);
   checkStates(request, settings);
   checkSolver(request, settings);
+  checkCasscfGradient(request);
   if (request.method === "vqe" && request.spinStates) checkVqeStates(request, settings);
   checkQubits(request);
   if (request.method !== "vqe") return;

@@ -24,7 +24,9 @@ import { requestedBasis } from "../molecule/requested-basis.ts";
 import { diagnosticOf } from "../multireference/diagnostic.ts";
 import { native } from "../native/native.ts";
 import { checkSpaces, correlate, NOTHING } from "./beyond-field.ts";
+import { casscfOptimised } from "./casscf-geometry.ts";
 import { checkRequest } from "./check-request.ts";
+import type { CorrelatedOptions } from "./correlated.ts";
 import { type FieldOptions, fieldKind, fieldOf, mp2Of } from "./field.ts";
 import { optimised } from "./geometry.ts";
 import { notesOf } from "./notes.ts";
@@ -50,6 +52,9 @@ const STATIONARY_HARTREE_PER_BOHR = 1e-4;
 /** Largest component of the gradient at a stationary point that is given, Hartree/bohr: an optimisation's usual tolerance. */
 const NEARLY_STATIONARY_HARTREE_PER_BOHR = 5e-4;
 
+/** Solutions of CASSCF further apart than this are two. */
+const LOWER_HARTREE = 1e-6;
+
 const isStationary = (system: QuantumSystem, scf: ScfResult): boolean =>
   largest(freeGradient(system, scf)) < NEARLY_STATIONARY_HARTREE_PER_BOHR;
 
@@ -65,6 +70,20 @@ const vqeSettings = (request: EnergyRequest): VqeSettings => ({
 /** A set of the caller's own is taken as it is; the error of the fit is in the result. */
 const fittingSetOf = ({ basis, ownBasis }: EnergyRequest, resources: string) =>
   loadFittingBasis(resources, ownBasis ? undefined : basis);
+
+/** A solution that other orbitals lead to where an optimisation by CASSCF ended. */
+function lowerThanOptimised(
+  optimisation: EnergyResult["optimisation"],
+  multireference: EnergyResult["multireference"],
+): string[] {
+  const end = optimisation?.trace_hartree.at(-1);
+  const found = multireference?.orbitals && multireference.states[0];
+  if (end === undefined || !found || found.energy_hartree > end - LOWER_HARTREE) return [];
+  const by = (1000 * (end - found.energy_hartree)).toFixed(3);
+  return [
+    `Where the optimisation by CASSCF ended, other orbitals lead ${by} mEh lower: the geometry is stationary for those that were followed, not for these.`,
+  ];
+}
 
 export interface Evaluated {
   readonly result: EnergyResult;
@@ -115,16 +134,28 @@ async function fieldWithMp2(
   return { ...found, mp2 };
 }
 
+/** The atoms where the CASSCF energy is stationary, and orbitals to begin from there. */
+async function relaxedByCasscf(
+  request: EnergyRequest,
+  { molecule, field }: Awaited<ReturnType<typeof moleculeOf>>,
+  { resources, asked }: { resources: string; asked: CorrelatedOptions },
+) {
+  const { optimisation, start } = await casscfOptimised(molecule, { field, request, resources, asked });
+  const { geometry } = optimisation;
+  return { optimisation, starts: [], casscfStart: start, molecule: { ...molecule, geometry } };
+}
+
 /** The atoms where they are asked for, or where the field's energy is stationary, and orbitals to begin from there. */
 async function relaxed(request: EnergyRequest, { molecule, field }: Awaited<ReturnType<typeof moleculeOf>>) {
-  if (!request.optimise) return { optimisation: null, starts: [], molecule };
+  if (!request.optimise) return { optimisation: null, starts: [], casscfStart: undefined, molecule };
   const { optimisation, starts } = await optimised(molecule, {
     field,
     ...request.optimise,
     ...(request.vibrations && { gradientTolerance: STATIONARY_HARTREE_PER_BOHR }),
     check: (first) => checkSpaces(first, request),
   });
-  return { optimisation, starts, molecule: { ...molecule, geometry: optimisation.geometry } };
+  const { geometry } = optimisation;
+  return { optimisation, starts, casscfStart: undefined, molecule: { ...molecule, geometry } };
 }
 
 /** The field that the method begins from, with MP2 where it is asked for. */
@@ -174,15 +205,6 @@ export async function evaluate(
   const { threads = 1, control, resources } = context;
   const opened = await moleculeOf(request, context);
   checkInputFile(request, opened.molecule.basis);
-  const { optimisation, starts, molecule } = await relaxed(request, opened);
-  using system = openSystem(molecule);
-  checkSpaces(system, request);
-  const { scf, ...field } = await fieldFor(system, request, {
-    ...opened,
-    starts: [...neighbours, ...starts],
-  });
-  const isConverged = scf.outcome === "converged";
-  using fixed = isConverged ? withoutAnswer(system, scf) : null;
   const asked = {
     settings,
     maxIterations,
@@ -192,11 +214,25 @@ export async function evaluate(
     device,
     shots: context.shots,
   };
+  const { optimisation, starts, casscfStart, molecule } = await (request.optimise &&
+  request.method === "casscf"
+    ? relaxedByCasscf(request, opened, { resources, asked })
+    : relaxed(request, opened));
+  using system = openSystem(molecule);
+  checkSpaces(system, request);
+  const { scf, ...field } = await fieldFor(system, request, {
+    ...opened,
+    starts: [...neighbours, ...starts],
+  });
+  const isConverged = scf.outcome === "converged";
+  using fixed = isConverged ? withoutAnswer(system, scf) : null;
   const {
     hamiltonian,
     orbitals = null,
     ...correlated
-  } = isConverged ? await correlate(fixed ?? system, scf, { request, resources, asked }) : NOTHING;
+  } = isConverged
+    ? await correlate(fixed ?? system, scf, { request, resources, asked, further: casscfStart })
+    : NOTHING;
   const result: EnergyResult = {
     basis: molecule.basis.name,
     nBasis: system.nBasis,
@@ -204,11 +240,14 @@ export async function evaluate(
     multiplicity: request.multiplicity,
     ...field,
     ...dispersionOf(system),
-    notes: await notesOf(request, system, {
-      properties: field.properties,
-      coupledCluster: correlated.coupledCluster,
-      resources,
-    }),
+    notes: [
+      ...(await notesOf(request, system, {
+        properties: field.properties,
+        coupledCluster: correlated.coupledCluster,
+        resources,
+      })),
+      ...lowerThanOptimised(optimisation, correlated.multireference),
+    ],
     integralsHash: correlated.activeSpace && hamiltonian && integralsHash(hamiltonian, { control }),
     nuclearRepulsion_hartree: scf.nuclearRepulsion_hartree,
     ...correlated,

@@ -44,13 +44,25 @@ const LONGEST_STEP_BOHR = 0.3;
 /** Along a shorter step no lower energy can be told from the error of the field. */
 const SHORTEST_STEP_BOHR = 1e-5;
 
-interface Point {
-  scf: ScfResult;
-  /** With dispersion. */
-  energy_hartree: number;
-  gradient: Float64Array;
-  /** Whether the field is converged as was asked for. */
-  isSettled: boolean;
+/** An energy where the atoms are, with its gradient, Hartree/bohr. */
+export interface SurfacePoint {
+  readonly energy_hartree: number;
+  readonly gradient: Float64Array;
+  /** Whether it is as good as was asked for at the ends of the way. */
+  readonly isSettled: boolean;
+}
+
+/** Energies as a function of where the atoms are; undefined where they do not converge. */
+export interface Surface<P extends SurfacePoint> {
+  /** The lowest that is found, from what was on the way too. */
+  settled(geometry: Geometry, way: P): P | undefined;
+  /** What a point near by leads to. */
+  followed(geometry: Geometry, near: P): P | undefined;
+}
+
+/** Of a field; its energy with dispersion. */
+interface Point extends SurfacePoint {
+  readonly scf: ScfResult;
 }
 
 /** The lowest field of a search, from the orbitals of the way there too; undefined where none converges. */
@@ -81,7 +93,6 @@ function pointOf(
   const { frozen = [] } = options;
   const isFree = frozen.length === 0 && !options.system.pointCharges;
   const gradient = isFree ? freeGradient(system, scf) : nuclearGradient(system, scf);
-  for (const atom of frozen) gradient.fill(0, 3 * atom, 3 * atom + 3);
   const energy_hartree = scf.energy_hartree + (system.dispersion?.energy_hartree ?? 0);
   return { scf, energy_hartree, gradient, isSettled };
 }
@@ -93,7 +104,7 @@ export function freeGradient(system: QuantumSystem, scf: ScfResult): Float64Arra
 }
 
 /** The inverse of the model Hessian of the atoms that move; those that are frozen have the unit matrix. */
-function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions): Float64Array {
+function startingInverse(geometry: Geometry, frozen: readonly number[]): Float64Array {
   const n = geometry.coordinates_angstrom.length;
   const h = modelHessian(geometry);
   for (const i of frozen.flatMap((atom) => [3 * atom, 3 * atom + 1, 3 * atom + 2]))
@@ -102,28 +113,50 @@ function startingInverse({ system: { geometry }, frozen = [] }: OptimiseOptions)
   return h;
 }
 
+/** Where a way downhill ends. */
+export interface WayDown<P> {
+  readonly outcome: Outcome;
+  readonly geometry: Geometry;
+  readonly energy_hartree: number;
+  readonly gradientNorm: number;
+  readonly steps: number;
+  readonly trace_hartree: readonly number[];
+  /** undefined where nothing converged. */
+  readonly point: P | undefined;
+}
+
 /**
  * Moves the atoms downhill to a stationary point of the RHF, UHF, ROHF, RKS or UKS energy by BFGS in Cartesian coordinates, from a
  * model of the force constants.
  *
- * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
- * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals it begins
- * without a search. A step that raises the energy, or to where no field converges, is undone and tried again at half the length. Cost:
- * one field and one gradient a step.
- *
- * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
+ * @param first undefined where nothing converges at `from`
  */
-export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
-  const { maxSteps = 100, gradientTolerance = 4.5e-4 } = options;
-  let geometry = options.system.geometry;
-  let point = options.start ? followed(options, geometry, options.start) : settled(options, geometry);
-  const inverse = startingInverse(options);
+export function wayDown<P extends SurfacePoint>(
+  surface: Surface<P>,
+  {
+    from,
+    first,
+    frozen = [],
+    maxSteps = 100,
+    gradientTolerance = 4.5e-4,
+  }: Pick<OptimiseOptions, "frozen" | "maxSteps" | "gradientTolerance"> & {
+    from: Geometry;
+    first: P | undefined;
+  },
+): WayDown<P> {
+  let geometry = from;
+  const held = (point: P | undefined): P | undefined => {
+    for (const atom of frozen) point?.gradient.fill(0, 3 * atom, 3 * atom + 3);
+    return point;
+  };
+  let point = held(first);
+  const inverse = startingInverse(geometry, frozen);
   let radius = LONGEST_STEP_BOHR;
   const trace = point ? [point.energy_hartree] : [];
   for (let steps = 0; ; steps++) {
     const isMinimum = (): boolean => point !== undefined && largest(point.gradient) < gradientTolerance;
     if (point && !point.isSettled && isMinimum()) {
-      point = settled(options, geometry, point.scf);
+      point = held(surface.settled(geometry, point));
       if (point) trace[trace.length - 1] = point.energy_hartree;
     }
     if (!point || isMinimum() || steps === maxSteps || radius < SHORTEST_STEP_BOHR) {
@@ -134,12 +167,12 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
         gradientNorm: point ? largest(point.gradient) : Number.POSITIVE_INFINITY,
         steps,
         trace_hartree: trace,
-        orbitals: point?.scf.orbitals,
+        point,
       };
     }
     const step = quasiNewtonStep(inverse, point.gradient, radius);
     const coordinates_angstrom = geometry.coordinates_angstrom.map((x, i) => x + toAngstrom(step[i]!));
-    const next = followed(options, { ...geometry, coordinates_angstrom }, point.scf.orbitals);
+    const next = held(surface.followed({ ...geometry, coordinates_angstrom }, point));
     if (!next || next.energy_hartree > point.energy_hartree + 1e-8) {
       radius = largest(step) / 2;
       continue;
@@ -152,4 +185,24 @@ export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
     radius = Math.min(LONGEST_STEP_BOHR, 2 * radius);
     point = next;
   }
+}
+
+/**
+ * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy (wayDown).
+ *
+ * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
+ * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals it begins
+ * without a search. Cost: one field and one gradient a step.
+ *
+ * @throws DomainError `invalid-input` for a geometry that cannot be computed; AbortError.
+ */
+export function optimiseGeometry(options: OptimiseOptions): OptimisedGeometry {
+  const from = options.system.geometry;
+  const first = options.start ? followed(options, from, options.start) : settled(options, from);
+  const surface: Surface<Point> = {
+    settled: (geometry, way) => settled(options, geometry, way.scf),
+    followed: (geometry, near) => followed(options, geometry, near.scf.orbitals),
+  };
+  const { point, ...end } = wayDown(surface, { ...options, from, first });
+  return { ...end, orbitals: point?.scf.orbitals };
 }

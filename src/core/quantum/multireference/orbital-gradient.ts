@@ -56,6 +56,30 @@ function activeRows(
 }
 
 /**
+ * F_pq of core, active and empty orbitals p, [n, n]; symmetric where the energy is stationary. `fock` is the Fock operator of all electrons.
+ * Cost: a Fock build and nOrbitals norb⁴.
+ */
+function generalisedAndFock(
+  system: QuantumSystem,
+  { orbitals, nCore, norb }: MoleculeOrbitals,
+  { integrals, densities }: { integrals: OrbitalIntegrals; densities: ActiveDensities },
+): { general: Float64Array; fock: Float64Array } {
+  const n = orbitals.length / system.nBasis;
+  const ofActive = callNative((addon) =>
+    addon.activeFock({ system: system.handle, orbitals, nCore, norb, density: densities.one }),
+  );
+  const fock = integrals.coreFock.map((x, k) => x + ofActive[k]!);
+  const general = new Float64Array(n * n);
+  for (let k = 0; k < nCore * n; k++) general[k] = 2 * fock[k]!;
+  general.set(activeRows(integrals, densities, { n, nCore }), nCore * n);
+  return { general, fock };
+}
+
+/** The generalised Fock matrix, [n, n]; symmetric where the energy is stationary. Cost as orbitalDerivatives. */
+export const generalisedFock = (...asked: Parameters<typeof generalisedAndFock>): Float64Array =>
+  generalisedAndFock(...asked).general;
+
+/**
  * dE/dκ of each pair at κ = 0, C exp(κ): 2 (F_qp − F_pq); second derivatives by the diagonal of the Fock operators
  * (G. Chaban, M. W. Schmidt, M. S. Gordon, doi:10.1007/s002140050241). Cost: a Fock build and nOrbitals norb⁴.
  */
@@ -73,15 +97,10 @@ export function orbitalDerivatives(
   },
 ): { gradient: Float64Array; curvature: Float64Array } {
   const n = rotations.nOrbitals;
-  const ofActive = callNative((addon) =>
-    addon.activeFock({ system: system.handle, orbitals, nCore, norb, density: densities.one }),
-  );
-  const fock = integrals.coreFock.map((x, k) => x + ofActive[k]!);
-  const rows = activeRows(integrals, densities, { n, nCore });
-  const isCore = (p: number): boolean => p < nCore;
+  const found = generalisedAndFock(system, { orbitals, nCore, norb }, { integrals, densities });
+  const { fock } = found;
   const isActive = (p: number): boolean => p >= nCore && p < nCore + norb;
-  const general = (p: number, q: number): number =>
-    isCore(p) ? 2 * fock[p * n + q]! : isActive(p) ? rows[(p - nCore) * n + q]! : 0;
+  const general = (p: number, q: number): number => found.general[p * n + q]!;
   const occupation = (p: number): number => densities.one[(p - nCore) * (norb + 1)]!;
   const diagonal = (p: number): number => fock[p * (n + 1)]!;
   const curvatureOf = (p: number, q: number): number => {

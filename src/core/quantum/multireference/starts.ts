@@ -37,6 +37,13 @@ function randomStart(
   };
 }
 
+/** Three random turns of a space's orbitals, the same at each run. */
+export const turnedStarts = (
+  system: QuantumSystem,
+  space: MoleculeOrbitals,
+  context: Pick<NativeContext, "control">,
+): CasscfStart[] => RANDOM_AMPLITUDES.map((_, k) => randomStart(system, space, { k, context }));
+
 const NATURAL = "MP2 natural orbitals";
 
 /** As many MP2 natural orbitals as the space has, behind as many of higher occupation as its core. Throws as mp2NaturalOrbitals. */
@@ -67,7 +74,7 @@ export function casscfStarts(
     starts: [
       { name: "the space's orbitals", orbitals: own },
       ...(natural && "found" in natural ? [natural.found] : []),
-      ...RANDOM_AMPLITUDES.map((_, k) => randomStart(system, own, { k, context })),
+      ...turnedStarts(system, own, context),
     ],
     skipped: natural && "refused" in natural ? [natural.refused] : [],
   };

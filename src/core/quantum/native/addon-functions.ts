@@ -409,6 +409,16 @@ export interface ChemistryAddon {
     /** Where there is a functional. */
     grid?: GridLevel;
   }): Float64Array;
+  /** Of an energy that is stationary in its orbitals; see native/include/ansatz/gradient.hpp. */
+  densityGradient(options: {
+    system: NativeHandle;
+    /** Half the one-body density of both spins. */
+    density: Float64Array;
+    weighted: Float64Array;
+    pairWeights: Float64Array;
+    /** [pair][nBasis, nBasis] */
+    pairs: Float64Array;
+  }): Float64Array;
   /** Exchange and correlation of spin densities (one: α = β) on the grid that others are measured with, hartree. */
   checkedXcEnergy(options: {
     system: NativeHandle;

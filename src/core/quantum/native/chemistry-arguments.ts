@@ -405,6 +405,16 @@ export const CHEMISTRY_ARGUMENTS: Signatures<NativeAddon> = {
     bytes: (given) =>
       given.grid === undefined ? 0 : POINT_BYTES * ATOM_POINTS[given.grid] * atomCount(given),
   },
+  densityGradient: {
+    fields: {
+      system: handle,
+      density: doubles(square),
+      weighted: doubles(square),
+      pairWeights: doubles(),
+      pairs: doubles((given) => given.pairWeights.length * square(given)),
+    },
+    bytes: (given) => 32 * given.pairs.length,
+  },
   checkedXcEnergy: {
     fields: {
       system: handle,

@@ -138,6 +138,9 @@ export const RIGHT: Readonly<Record<string, () => Options>> = {
     ...{ system, densityAlpha: identity(N), fockAlpha: identity(N) },
     ...{ densityBeta: identity(N), fockBeta: identity(N), functional: "pbe", grid: "coarse" },
   }),
+  densityGradient: () => ({
+    ...{ system, density: identity(N), weighted: identity(N), pairWeights: doubles(0.5), pairs: identity(N) },
+  }),
   checkedXcEnergy: () => ({
     ...{ system, functional: "pbe", densityAlpha: identity(N), densityBeta: identity(N) },
   }),
@@ -379,6 +382,7 @@ const CHANGES: readonly [string, string, Options][] = [
     "one density for unpaired electrons",
     { system: triplet, densityBeta: undefined, fockBeta: undefined },
   ],
+  ["densityGradient", "fewer pairs than weights", { pairWeights: doubles(0.5, 1) }],
   ["activeSpaceHamiltonian", "an orbital that is core and active", { core: ints(1) }],
   ["activeSpaceHamiltonian", "an active orbital twice", { active: ints(1, 1) }],
   ["activeSpaceHamiltonian", "an active orbital that is not there", { active: ints(1, N) }],
