@@ -31,6 +31,7 @@ class ExchangeCorrelation {
   ExchangeCorrelation& operator=(const ExchangeCorrelation&) = delete;
 
   double exactExchange() const;
+  const Repulsion& exchangeRepulsion() const;
   std::size_t nPoints() const;
 
   /**

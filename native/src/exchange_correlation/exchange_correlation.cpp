@@ -78,6 +78,7 @@ ExchangeCorrelation::ExchangeCorrelation(const CartesianBasis& basis, const Func
 ExchangeCorrelation::~ExchangeCorrelation() = default;
 
 double ExchangeCorrelation::exactExchange() const { return state_->functional.exactExchange; }
+const Repulsion& ExchangeCorrelation::exchangeRepulsion() const { return state_->functional.exchangeRepulsion; }
 
 std::size_t ExchangeCorrelation::nPoints() const { return state_->grid().size(); }
 

@@ -76,12 +76,23 @@ class GradientBuilder {
     nuclearRepulsion();
     overlapAndKinetic();
     nuclearAttraction();
-    addRepulsionGradient(system_.basis, spins_, {.exchange = xc_ ? xc_->exactExchange() : 1.0}, options_, gradient_);
+    repulsion();
     if (xc_) exchangeCorrelation();
     return gradient_;
   }
 
  private:
+  /** Exchange by a repulsion of its own is of other integrals than the Coulomb energy. */
+  void repulsion() {
+    const double exchange = xc_ ? xc_->exactExchange() : 1.0;
+    const Repulsion ofExchange = xc_ ? xc_->exchangeRepulsion() : Repulsion{};
+    if (ofExchange.isCoulomb()) return addRepulsionGradient(system_.basis, spins_, {.exchange = exchange}, options_, gradient_);
+    addRepulsionGradient(system_.basis, spins_, {.exchange = 0.0}, options_, gradient_);
+    FockOptions own = options_;
+    own.repulsion = ofExchange;
+    addRepulsionGradient(system_.basis, spins_, {.coulomb = 0.0, .exchange = exchange}, own, gradient_);
+  }
+
   void exchangeCorrelation() {
     std::vector<const Matrix*> densities;
     for (const Matrix& spin : spins_) densities.push_back(&spin);

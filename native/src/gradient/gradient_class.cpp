@@ -63,7 +63,7 @@ std::vector<HermiteTerm> expansion(int lowest, int highest, bool onOneCentre) {
 
 }  // namespace
 
-GradientClass makeGradientClass(const PairClass& bra, const PairClass& ket, bool ketOnOneCentre) {
+GradientClass makeGradientClass(const PairClass& bra, const PairClass& ket, bool ketOnOneCentre, const Repulsion& repulsion) {
   GradientClass c{};
   c.bra = &bra;
   c.ket = &ket;
@@ -100,6 +100,7 @@ GradientClass makeGradientClass(const PairClass& bra, const PairClass& ket, bool
   }
   c.ketLoweringOf.push_back(static_cast<std::uint32_t>(c.ketLowering.size()));
   c.singleKet = ket.nParts == 1;
+  c.repulsion = repulsion;
   return c;
 }
 

@@ -50,12 +50,13 @@ struct GradientClass {
   std::vector<Lowering> ketLowering;         // monomial of degree ≥ eMin → monomial from eMin − 1 on, by axis
   std::vector<std::uint32_t> ketLoweringOf;  // [axis], first
   bool singleKet;                            // one part: components are monomials
+  Repulsion repulsion;
 
   int braWidth() const { return bra->eMax + 1; }
   int ketWidth() const { return ket->eMax + 1; }
 };
 
 /** For kets of two centres, or of one: then only terms of even order count. */
-GradientClass makeGradientClass(const PairClass& bra, const PairClass& ket, bool ketOnOneCentre);
+GradientClass makeGradientClass(const PairClass& bra, const PairClass& ket, bool ketOnOneCentre, const Repulsion& repulsion = {});
 
 }  // namespace ansatz

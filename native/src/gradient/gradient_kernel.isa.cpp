@@ -318,7 +318,7 @@ void gradientGroup(const GradientClass& c, const PairGroup& braGroup, int lane, 
         PQ[i] = braPrim[(1 + i) * lanes + lane] - load(ketPrim + (1 + i) * lanes);
         squared += PQ[i] * PQ[i];
       }
-      boys(c.degree, boysTable, rho * squared, s);
+      boysOf(c.repulsion, c.degree, boysTable, rho, rho * squared, s);
       Vec scale;
       for (int i = 0; i < lanes; ++i) scale[i] = std::sqrt(inverse[i]);
       if (c.singleKet) scale = scale * load(coefficients);

@@ -45,7 +45,7 @@ class RepulsionGradient {
  public:
   RepulsionGradient(const CartesianBasis& basis, const std::vector<Matrix>& spins, const RepulsionShares& shares, const FockOptions& options)
       : merged_(mergeContractions(basis)), options_(options),
-        blocks_(makeGradientPairBlocks(merged_.basis, options.threshold, pairClasses_, options.control)),
+        blocks_(makeGradientPairBlocks(merged_.basis, options.threshold, pairClasses_, options.control, options.repulsion)),
         coulomb_(shares.coulomb), exchangeFactor_(shares.exchange * (spins.size() == 1 ? 1.0 : 0.5)) {
     const int n = static_cast<int>(merged_.basis.shells.size());
     for (const Matrix& spin : spins) spins_.push_back(reordered(spin, merged_.original));
@@ -78,7 +78,7 @@ class RepulsionGradient {
         const bool ketOnOne = !onTwo(blocks_[j]);
         const GradientClass*& c = known[{blocks_[i].pairClass, blocks_[j].pairClass, ketOnOne}];
         if (c == nullptr) {
-          store_.push_back(makeGradientClass(*blocks_[i].pairClass, *blocks_[j].pairClass, ketOnOne));
+          store_.push_back(makeGradientClass(*blocks_[i].pairClass, *blocks_[j].pairClass, ketOnOne, options_.repulsion));
           c = &store_.back();
         }
         classes_.back().push_back(c);

@@ -210,9 +210,10 @@ std::vector<PairBlock> makePairBlocks(const CartesianBasis& basis, std::deque<Pa
 }
 
 std::vector<PairBlock> makeGradientPairBlocks(const CartesianBasis& basis, double threshold, std::deque<PairClass>& pairClasses,
-                                              const Control& control) {
+                                              const Control& control, const Repulsion& repulsion) {
   auto collected = collectPairs(basis, control);
-  auto blocks = makeBlocks({basis.shells, basis.shells}, collected, threshold, pairClasses, control, Grouping::byClassAndCentres);
+  auto blocks =
+      makeBlocks({basis.shells, basis.shells}, collected, threshold, pairClasses, control, Grouping::byClassAndCentres, repulsion);
   std::stable_sort(blocks.begin(), blocks.end(),
                    [](const PairBlock& x, const PairBlock& y) { return isSimpler(*x.pairClass, *y.pairClass); });
   return blocks;

@@ -46,7 +46,7 @@ std::vector<PairBlock> makeMixedPairBlocks(const std::vector<CartesianShell>& a,
  * own. Throws Cancelled.
  */
 std::vector<PairBlock> makeGradientPairBlocks(const CartesianBasis& basis, double threshold, std::deque<PairClass>& pairClasses,
-                                              const Control& control);
+                                              const Control& control, const Repulsion& repulsion = {});
 
 /** Every significant pair of shells of a basis, and the classes of its quartets. */
 struct PairList {

@@ -7,7 +7,7 @@ import {
   type Method,
   type OpenShell,
 } from "#shared/quantum/energy-request.ts";
-import { FUNCTIONALS, hasOwnExchange, isFunctional } from "#shared/quantum/functionals.ts";
+import { FUNCTIONALS, isFunctional } from "#shared/quantum/functionals.ts";
 import type { DeviceRequest } from "#shared/quantum/qubits.ts";
 import { checkDielectric, continuumOf } from "#shared/quantum/solvents.ts";
 import {
@@ -145,7 +145,7 @@ function checkQubits({
 const CORRELATES: readonly Method[] = ["casci", "fci", "sci", "vqe"];
 
 /** @throws DomainError `not-supported` for what density functionals do not have here */
-function checkFunctional({ method, grid, optimise, vibrations, densityFit }: EnergyRequest): void {
+function checkFunctional({ method, grid, densityFit }: EnergyRequest): void {
   if (!isFunctional(method)) {
     if (grid)
       throw new DomainError(
@@ -155,12 +155,6 @@ function checkFunctional({ method, grid, optimise, vibrations, densityFit }: Ene
     return;
   }
   const { title } = FUNCTIONALS[method];
-  if (hasOwnExchange(method) && (optimise || vibrations))
-    throw new DomainError(
-      "not-supported",
-      `${title} has no gradient here: expected an energy at the geometry that is given, got ${optimise ? "an optimisation" : "vibrations"}. ` +
-        "Optimise by another functional first.",
-    );
   if (densityFit)
     throw new DomainError("not-supported", `${title}: expected exact integrals, got density fitting.`);
 }

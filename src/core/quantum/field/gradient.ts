@@ -1,6 +1,5 @@
 /** Forces: analytic derivatives of Hartree–Fock and Kohn–Sham energies by nuclear positions. */
 import { DomainError } from "#shared/errors.ts";
-import { FUNCTIONALS, hasOwnExchange } from "#shared/quantum/functionals.ts";
 import { callNative } from "../native/native.ts";
 import type { ScfResult } from "./scf.ts";
 import type { QuantumSystem } from "./system.ts";
@@ -14,7 +13,7 @@ import type { QuantumSystem } from "./system.ts";
  * points and weights move with the nuclei (B. G. Johnson et al., doi:10.1063/1.464906); cost besides: an iteration on the grid. In a solvent
  * the spheres of its cavity move with their atoms.
  *
- * @throws DomainError `invalid-input` for an unconverged or a fitted field, `not-supported` for a functional with exchange of its own; AbortError.
+ * @throws DomainError `invalid-input` for an unconverged or a fitted field; AbortError.
  */
 export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64Array {
   if (scf.outcome !== "converged") {
@@ -25,10 +24,6 @@ export function nuclearGradient(system: QuantumSystem, scf: ScfResult): Float64A
   }
   if (scf.densityFitting) {
     throw new DomainError("invalid-input", "A gradient needs a field of exact integrals, got a fitted one.");
-  }
-  if (scf.kohnSham && hasOwnExchange(scf.kohnSham.functional)) {
-    const { title } = FUNCTIONALS[scf.kohnSham.functional];
-    throw new DomainError("not-supported", `${title} has no gradient here: take another functional.`);
   }
   const [densityAlpha, densityBeta] = scf.densities;
   const [fockAlpha, fockBeta] = scf.focks;

@@ -7,7 +7,7 @@ import { openWater, referenceBasis } from "../chemistry-reference.ts";
 import { fullSphereGradients, gradientError, otherGridGradients } from "../kohn-sham-gradients.ts";
 
 /** Charges 0 and 1: a closed shell and a radical. */
-const states = (["svwn5", "pbe", "pbe0", "b3lyp", "r2scan"] as const).flatMap((name) =>
+const states = (["svwn5", "pbe", "pbe0", "b3lyp", "r2scan", "wb97x-d"] as const).flatMap((name) =>
   [0, 1].map((charge) => ({ name, charge })),
 );
 
