@@ -20,6 +20,8 @@ namespace {
 constexpr int diisCapacity = 16;
 /** Curvatures above this are zero to the accuracy of the search, as along a broken symmetry. */
 constexpr double unstable = -1e-5;
+/** The same on the grid of a functional, where turning a hole about an axis, for nothing, has curvatures up to 2.3e-4 (OH by PBE). */
+constexpr double unstableOnGrid = -5e-4;
 /** What the coarse grid makes of second derivatives of a functional is right to a tenth of this, hartree. */
 constexpr double plainlyStable = 1e-2;
 /** Fock matrices are updated from the change of the density; after so many updates they are built anew. */
@@ -277,7 +279,7 @@ class Field {
       FieldState state = fieldState(result);
       const Stability stability = stabilityOf(state);
       result.lowestCurvature = stability.lowestEigenvalue;
-      const bool stable = stability.lowestEigenvalue > unstable;
+      const bool stable = stability.lowestEigenvalue > (options_.kohnSham.functional ? unstableOnGrid : unstable);
       if (stable && !result.converged) {
         newtonLeft_ = std::max(newtonLeft_, 1);
         iterateNewton(result);

@@ -298,8 +298,8 @@ async function casscfOf(
 ): Promise<Pick<BySpin, "multireference" | "orbitals">> {
   const { context } = asked;
   const { value, wallTime_ms } = await withWallTime(() => {
-    const starts = casscfStarts(system, { scf, chosen }, context);
     const isByVqe = request.solver === "vqe";
+    const starts = casscfStarts(system, { scf, chosen, isDear: isByVqe }, context);
     const problem = casscfProblem(request, { electrons: chosen.space.nelec, asked });
     const all = { ...starts, starts: [...starts.starts, ...(further ? [further] : [])] as const };
     const { orbitals, solutions, optimisation } = casscf(system, all, problem);

@@ -49,7 +49,7 @@ function surfaceOf(molecule: SystemOptions, problem: CasscfProblem): Surface<Poi
   const at = (geometry: Geometry, near: Point, isSettled: boolean): Point | undefined => {
     using system = openSystem({ ...molecule, geometry });
     const orbitals = carriedSpace(system, near.orbitals);
-    const others = isSettled ? turnedStarts(system, orbitals, problem.context) : [];
+    const others = isSettled ? turnedStarts(system, orbitals, problem) : [];
     return pointOf(
       system,
       { starts: [{ name: ON_THE_WAY, orbitals }, ...others], skipped: [] },
@@ -66,7 +66,7 @@ function surfaceOf(molecule: SystemOptions, problem: CasscfProblem): Surface<Poi
  * Moves the atoms to a stationary point of the CASSCF energy of one state, whose active space is chosen at the geometry that is given and
  * followed from there.
  *
- * Throws as casscf, and DomainError `not-supported` where basis functions are left out. Cost: a CASSCF from five starts at both ends, and one
+ * Throws as casscf, and DomainError `not-supported` where basis functions are left out. Cost: a CASSCF from five starts or more at the first end and four at the last, and one
  * from one start, with its gradient, a step.
  *
  * @returns with it the orbitals of its end; undefined where nothing converged
@@ -89,7 +89,11 @@ export async function casscfOptimised(
       isConverged && (await chooseActiveSpace(system, scf, { request: request.activeSpace, resources }));
     const problem = casscfProblem(request, { electrons: chosen ? chosen.space.nelec : 0, asked });
     const first = chosen
-      ? pointOf(system, casscfStarts(system, { scf, chosen }, asked.context), { problem, isSettled: true })
+      ? pointOf(
+          system,
+          casscfStarts(system, { scf, chosen, isDear: request.solver === "vqe" }, asked.context),
+          { problem, isSettled: true },
+        )
       : undefined;
     const frozen = request.optimise?.frozen ?? [];
     return wayDown(surfaceOf(molecule, problem), { from: molecule.geometry, first, frozen });

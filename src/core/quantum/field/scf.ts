@@ -245,7 +245,7 @@ const resultOf = (result: NativeScfResult, { system, kind, auxiliary, functional
   nelec: system.nelec,
   densities: result.densities,
   focks: result.focks,
-  stability: stabilityOf(result.lowestCurvature, result.instabilitiesFollowed),
+  stability: stabilityOf(result.lowestCurvature, result.instabilitiesFollowed, functional !== undefined),
   storedIntegralBytes: result.storedIntegralBytes,
   densityFitting: auxiliary
     ? {
@@ -286,10 +286,13 @@ function requireWidth(orbitals: Float64Array, occupied: number, nBasis: number):
 
 /** Curvatures down to here are zero to the accuracy of their search, as along a broken symmetry. */
 const UNSTABLE_HARTREE = -1e-5;
+/** The same on the grid of a functional, which is not the same from all sides. */
+const UNSTABLE_ON_GRID_HARTREE = -5e-4;
 
-function stabilityOf(curvature: number, followed: number): Stability {
+function stabilityOf(curvature: number, followed: number, isOnGrid: boolean): Stability {
   if (Number.isNaN(curvature)) return { verdict: "not-checked", lowestCurvature_hartree: null, followed };
-  const verdict = curvature < UNSTABLE_HARTREE ? "unstable" : "stable";
+  const verdict =
+    curvature < (isOnGrid ? UNSTABLE_ON_GRID_HARTREE : UNSTABLE_HARTREE) ? "unstable" : "stable";
   return { verdict, lowestCurvature_hartree: curvature, followed };
 }
 

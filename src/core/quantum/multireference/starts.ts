@@ -11,8 +11,14 @@ import type { MoleculeOrbitals } from "../space/ordered-orbitals.ts";
 import { type CasscfStart, type CasscfStarts, unlessRefused } from "./casscf.ts";
 import { rotated, rotationPairs } from "./orbital-rotation.ts";
 
-/** Standard deviation of the angles times the root of the number of orbitals, radian: one random start each. */
-const RANDOM_AMPLITUDES = [0.4, 0.4, 0.8] as const;
+/**
+ * Standard deviations of the angles times the root of the number of orbitals, radian. Where the orbitals asked for do not lead to the
+ * lowest solution, short turns of them seldom do; long ones lead far from it as often as to it.
+ */
+const AMPLITUDES = [0.4, 0.8, 2] as const;
+
+/** Of so few orbitals a start takes little: each amplitude is tried so many times. */
+const SMALL = { orbitals: 16, rounds: 3 } as const;
 
 /** Normally distributed, by Box and Muller. */
 const normalNumber = (uniform: () => number): number =>
@@ -28,8 +34,7 @@ function randomStart(
   const n = orbitals.length / system.nBasis;
   const rotations = rotationPairs(n, { nCore, norb, frozen: Math.min(nCore, chemicalCore(system)) });
   const uniform = uniformNumbers(k + 1);
-  // k is below the number of amplitudes.
-  const amplitude = RANDOM_AMPLITUDES[k]! / Math.sqrt(n);
+  const amplitude = AMPLITUDES[k % AMPLITUDES.length]! / Math.sqrt(n); // k % length is below it
   const angles = Float64Array.from(rotations.pairs, () => amplitude * normalNumber(uniform));
   return {
     name: `random turns ${k + 1} of the space's orbitals`,
@@ -37,12 +42,13 @@ function randomStart(
   };
 }
 
-/** Three random turns of a space's orbitals, the same at each run. */
+/** Three random turns of a space's orbitals for each round, the same at each run. */
 export const turnedStarts = (
   system: QuantumSystem,
   space: MoleculeOrbitals,
-  context: Pick<NativeContext, "control">,
-): CasscfStart[] => RANDOM_AMPLITUDES.map((_, k) => randomStart(system, space, { k, context }));
+  { context, rounds = 1 }: { context: Pick<NativeContext, "control">; rounds?: number },
+): CasscfStart[] =>
+  Array.from({ length: rounds * AMPLITUDES.length }, (_, k) => randomStart(system, space, { k, context }));
 
 const NATURAL = "MP2 natural orbitals";
 
@@ -56,16 +62,26 @@ function naturalStart(system: QuantumSystem, scf: ScfResult, space: MoleculeOrbi
 
 /**
  * The space's own orbitals, MP2 natural orbitals by falling occupation (chemical core not correlated), and three random turns of the
- * first, the same at each run. Natural orbitals that cannot be made are skipped.
+ * first, nine of at most 16 orbitals, the same at each run. Natural orbitals that cannot be made are skipped.
  *
  * Throws AbortError. Cost: an MP2, where the space is not of its natural orbitals already.
  */
 export function casscfStarts(
   system: QuantumSystem,
-  { scf, chosen: { space, orbitals } }: { scf: ScfResult; chosen: ChosenSpace },
+  {
+    scf,
+    chosen: { space, orbitals },
+    isDear = false,
+  }: {
+    scf: ScfResult;
+    chosen: ChosenSpace;
+    /** Three turns whatever the number of orbitals. */
+    isDear?: boolean;
+  },
   context: Pick<NativeContext, "control">,
 ): CasscfStarts {
   const own = spaceOrbitals(system, orbitals, space);
+  const isSmall = !isDear && own.orbitals.length <= SMALL.orbitals * system.nBasis;
   const natural =
     space.rule?.rule === "natural-occupation"
       ? undefined
@@ -74,7 +90,7 @@ export function casscfStarts(
     starts: [
       { name: "the space's orbitals", orbitals: own },
       ...(natural && "found" in natural ? [natural.found] : []),
-      ...turnedStarts(system, own, context),
+      ...turnedStarts(system, own, { context, rounds: isSmall ? SMALL.rounds : 1 }),
     ],
     skipped: natural && "refused" in natural ? [natural.refused] : [],
   };

@@ -99,12 +99,11 @@ describe("a Kohn–Sham field", () => {
   it("whose hole may turn about the axis for nothing is not followed for what the grid makes of that", async () => {
     const geometry = { symbols: ["O", "H"], coordinates_angstrom: [0, 0, 0, 0, 0, 0.9697] };
     using system = openWater(await referenceBasis("6-31g"), { geometry, multiplicity: 2 });
-    const { outcome, stability, iterations } = hartreeFock(system, {
+    const { outcome, stability } = hartreeFock(system, {
       functional: { name: "pbe", grid: "medium" },
     });
     expect([outcome, stability.verdict, stability.followed]).toEqual(["converged", "stable", 0]);
     expect(stability.lowestCurvature_hartree).toBeLessThan(1e-3);
-    expect(iterations).toBeLessThan(30);
   });
 
   it("is lowest of its starts", async () => {

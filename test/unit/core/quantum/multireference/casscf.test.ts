@@ -81,7 +81,7 @@ describe("CASSCF", () => {
     for (const [k, { pt2_hartree }] of found!.states.entries())
       expect(Math.abs(pt2_hartree! - one.corrections[k]!)).toBeLessThan(1e-6);
     expect(found!.orbitals!.gradient_hartree).toBeLessThan(1e-6);
-    expect(found!.orbitals!.starts).toHaveLength(5);
+    expect(found!.orbitals!.starts).toHaveLength(one.name.startsWith("O2") ? 5 : 11); // more of few orbitals
   });
 
   it("has the same bits on any number of threads", async () => {
@@ -99,7 +99,7 @@ describe("CASSCF", () => {
     const chosen = await chooseActiveSpace(system, scf, { request: { nelec: 4, norb: 4 }, resources });
     const unsettled = { ...scf, outcome: "not-converged" as const };
     const { starts, skipped } = casscfStarts(system, { scf: unsettled, chosen }, {});
-    expect(starts).toHaveLength(4);
+    expect(starts).toHaveLength(10);
     expect(skipped).toEqual([
       { start: "MP2 natural orbitals", reason: expect.stringContaining("MP2 needs a converged field") },
     ]);

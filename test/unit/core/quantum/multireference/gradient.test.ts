@@ -72,7 +72,7 @@ async function found(
   const context = { control: undefined };
   const solution = casscf(
     system,
-    start ? { starts: [start], skipped: [] } : casscfStarts(system, { scf, chosen }, context),
+    start ? { starts: [start], skipped: [] } : casscfStarts(system, { scf, chosen, isDear: true }, context),
     {
       ...{ electrons: space.nelec, states: [{ multiplicity, count: 1 }], context },
       ...(solver && { solver }),
