@@ -8,6 +8,8 @@ import type { Database } from "../file/database.ts";
 import { only } from "../file/database.ts";
 
 const Reserved = z.strictObject({
+  /** The base address that it is sent to; older reservations have none. */
+  destination: z.string().optional(),
   device: z.string(),
   /** Which calculation or campaign asked. */
   campaign: z.string(),
@@ -31,11 +33,10 @@ const Attached = z.strictObject({
 const Done = z.strictObject({
   /** How often each number was measured, bit q for qubit q. */
   counts: z.array(z.tuple([z.number().int(), z.number().int()])),
-  calibration: z.strictObject({
-    id: z.string().nullable(),
-    readout01: z.number(),
-    readout10: z.number(),
-  }),
+  /** null where it could not be read. */
+  calibration: z
+    .strictObject({ id: z.string().nullable(), readout01: z.number(), readout10: z.number() })
+    .nullable(),
 });
 const Reason = z.strictObject({ reason: z.string() });
 const NOTHING = z.strictObject({});
@@ -118,6 +119,8 @@ export function deviceAccess(
 
 /** What is known of one job. */
 export interface DeviceJob extends DeviceJobRow {
+  /** The base address that it belongs to; of an older job host and port, null where nothing of it left. */
+  readonly destination: string | null;
   readonly campaign: string;
   readonly shots: number;
   readonly reserved_usd: number;
@@ -136,11 +139,13 @@ function jobOf(events: readonly StoredEvent[]): DeviceJob | undefined {
   const ended = bodyOf("ended", of("ended"));
   const result = bodyOf("done", of("done")) ?? null;
   const settled = of("settled");
-  const isSent = of("egress") ? "sending" : "reserved";
+  const egress = bodyOf("egress", of("egress"));
+  const isSent = egress ? "sending" : "reserved";
   const state = ended ? "ended" : result ? "done" : attached ? "sent" : isSent;
   return {
     job: reservation.job,
     provider: reservation.provider,
+    destination: reserved.destination ?? egress?.destination ?? null,
     device: reserved.device,
     campaign: reserved.campaign,
     shots: reserved.shots,
@@ -216,11 +221,16 @@ export interface Committed {
   readonly account_usd: number;
 }
 
-/** @param day of the reservation, as "2026-11-30" (UTC) */
+/**
+ * Of jobs at one address; reservations that tell no address, which are older, count for each.
+ *
+ * @param day of the reservation, as "2026-11-30" (UTC)
+ */
 export function committedMoney(
   db: Database,
-  { provider, campaign, day }: { provider: string; campaign: string; day: string },
+  asked: { provider: string; destination: string; campaign: string; day: string },
 ): Committed {
+  const { provider, destination, campaign, day } = asked;
   const sum = only(
     db,
     db.sql
@@ -236,7 +246,13 @@ export function committedMoney(
             fn.coalesce(ref("s.micro_usd"), ref("r.micro_usd")).as("amount"),
           ])
           .where("r.kind", "=", "reserved")
-          .where("r.provider", "=", provider),
+          .where("r.provider", "=", provider)
+          .where(
+            ({ fn, val }) =>
+              fn.coalesce(fn("json_extract", ["r.body", val("$.destination")]), val(destination)),
+            "=",
+            destination,
+          ),
       )
       .selectFrom("job")
       .select(({ fn, eb, val }) => [

@@ -17,14 +17,20 @@ import type { PreparedJob, Provider, ProviderAccess } from "#core/quantum/backen
 import { ProviderError } from "#core/quantum/backends/provider.ts";
 import { readCircuit } from "#core/quantum/circuit/circuit-file.ts";
 import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
-import { abortError, DomainError } from "#shared/errors.ts";
+import { abortError, DomainError, isAbort } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
 import type { DeviceAccess } from "#shared/quantum/devices.ts";
 import { overBudget } from "./budget.ts";
-
 import { createDeviceLog } from "./device-log.ts";
 import { type DevicePrice, priceOf, readPrices, tableCost } from "./prices.ts";
-import { type DeviceOutcome, type DeviceWork, isUnsettled, runOnDevice, settle } from "./run-on-device.ts";
+import {
+  type DeviceOutcome,
+  type DeviceWork,
+  isUnsettled,
+  lookUp,
+  runOnDevice,
+  settle,
+} from "./run-on-device.ts";
 
 /** What a host knows of keys: the environment, or a locked file that it opens when it is first asked. */
 export type DeviceSecrets = (provider: RemoteName) => Promise<string | undefined>;
@@ -57,6 +63,22 @@ export const pauseFor: DeviceWork["pause"] = (ms, signal) =>
     signal?.addEventListener("abort", stop, { once: true });
   });
 
+/** What comes of work of somebody else, unless one's own signal aborts before. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  if (signal.aborted) throw abortError();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(abortError());
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", stop));
+}
+
+/** Whether a job belongs to an address; of an older job only its host is known. */
+const isAt = ({ destination }: DeviceJob, { destination: address }: Provider): boolean =>
+  destination === address || destination === new URL(address).host;
+
 /** A job of an estimator with the limits under which it may be sent. */
 interface Planned {
   readonly jobs: readonly PreparedJob[];
@@ -86,6 +108,8 @@ export function createDeviceDesk(services: DeskServices) {
     prices ??= readPrices(resources);
     return prices;
   };
+  /** By name: who asks for a job that is under way waits for it. */
+  const underWay = new Map<string, Promise<DeviceOutcome>>();
   const policies = new Map<RemoteName, Policies>();
   /** Loaded with the first provider that is used. */
   const policiesOf = async (provider: RemoteName): Promise<Policies> => {
@@ -138,7 +162,8 @@ export function createDeviceDesk(services: DeskServices) {
 
   const budgetOf = ({ work, access, campaign }: Planned, cost_usd: number): string | undefined => {
     const day = clock().toISOString().slice(0, 10);
-    const committed = committedMoney(db, { provider: work.provider.name, campaign, day });
+    const { name, destination } = work.provider;
+    const committed = committedMoney(db, { provider: name, destination, campaign, day });
     return overBudget(cost_usd, committed, access.limits);
   };
 
@@ -146,7 +171,9 @@ export function createDeviceDesk(services: DeskServices) {
   const reserve = async (planned: Planned, signal?: AbortSignal): Promise<string | undefined> => {
     const { work, jobs, campaign } = planned;
     const { provider, log, approval } = work;
-    const fresh = jobs.filter(({ name }) => !deviceJob(db, name));
+    const { destination } = provider;
+    const unique = new Map(jobs.map((job) => [job.name, job]));
+    const fresh = [...unique.values()].filter(({ name }) => !deviceJob(db, name));
     if (fresh.length === 0) return undefined;
     const costs: number[] = [];
     for (const job of fresh) {
@@ -160,12 +187,13 @@ export function createDeviceDesk(services: DeskServices) {
     const refusal = budgetOf(planned, sum());
     if (refusal !== undefined) return refusal;
     for (const [k, job] of fresh.entries()) {
-      const { device, qubits, shots, gates } = job;
-      const text = JSON.stringify({ device, qubits, shots, gates });
-      log.egress({ job: null, purpose: "estimate", destination: provider.destination, text, approval });
+      const { question: text } = job;
+      log.egress({ job: null, purpose: "estimate", destination, text, approval });
       try {
         const quote = await work.policies.ask((own) => provider.quote(job, own), signal);
-        if (quote?.unit === "usd") costs[k] = Math.max(costs[k] ?? 0, quote.value);
+        if (quote && quote.unit !== "usd")
+          return `${provider.name} says that it costs ${quote.value} ${quote.unit}, and limits are in usd`;
+        if (quote) costs[k] = Math.max(costs[k] ?? 0, quote.value);
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
         if (error.remedy === "stop") throw refused(provider.name, error.message);
@@ -173,11 +201,16 @@ export function createDeviceDesk(services: DeskServices) {
       }
     }
     const reservations = fresh.map(({ name: job, device, shots }, k) => ({
-      ...{ job, device, campaign, shots },
+      ...{ job, destination, device, campaign, shots },
       usd: costs[k] ?? 0,
       estimate: "the dearer of price table and provider",
     }));
-    return log.reserve(reservations, () => budgetOf(planned, sum()));
+    return log.reserve(reservations, (left) =>
+      budgetOf(
+        planned,
+        left.reduce((total, { usd }) => total + usd, 0),
+      ),
+    );
   };
 
   const refused = (provider: string, reason: string): DomainError =>
@@ -198,7 +231,8 @@ export function createDeviceDesk(services: DeskServices) {
     return {
       by: "device",
       id: done.map(({ vendorId }) => vendorId).join(" "),
-      calibration: first.result.calibration,
+      // Where it is needed there is one.
+      calibration: first.result.calibration ?? { id: null, readout01: 0, readout10: 0 },
       // Of each job there is an outcome.
       shots: done.map(({ result }, k) => shotsOf(result.counts, planned.jobs[k]!.shots)),
     };
@@ -206,17 +240,46 @@ export function createDeviceDesk(services: DeskServices) {
 
   /** Asks what became of a job that has an id, and what it cost. */
   const refreshed = async (work: DeviceWork, job: DeviceJob, signal?: AbortSignal): Promise<void> => {
-    if (job.vendorId !== null) return settle(work, { name: job.job, id: job.vendorId }, signal);
-    const { device, job: name, shots } = job;
-    // All that finding it by its name takes.
-    const asked = { name, device, shots, body: "", qubits: 0, gates: { one: 0, two: 0 }, seed: 0 };
-    const id = await work.policies.ask((own) => work.provider.find(asked, own), signal);
-    if (id !== null) {
-      work.log.attached(name, { vendorId: id, by: "found", tls: null });
-      return settle(work, { name, id }, signal);
+    const { provider, policies, log } = work;
+    const { device, job: name, state } = job;
+    const id = job.vendorId ?? (await lookUp(work, { name, device }, signal));
+    // A calculation has taken it up meanwhile.
+    if (underWay.has(name)) return;
+    if (id === null) {
+      log.ended(name, "it was never made");
+      return log.settled(name, 0);
     }
-    work.log.ended(name, "it was never made");
-    work.log.settled(name, 0);
+    if (job.vendorId === null) log.attached(name, { vendorId: id, by: "found", tls: null });
+    if (state === "sending" || state === "sent") {
+      const status = await policies.ask((own) => provider.poll(id, own), signal);
+      if (status.state === "waiting" || underWay.has(name)) return;
+      if (status.state === "failed") log.ended(name, status.reason);
+    }
+    await settle(work, { name, id }, signal);
+  };
+
+  /** Each job once at a time, whoever asks for it; where who began it was stopped, the next goes on. */
+  const runOnce = async (
+    work: DeviceWork,
+    job: PreparedJob,
+    options: Parameters<typeof runOnDevice>[2],
+  ): Promise<DeviceOutcome> => {
+    const { signal } = options;
+    for (;;) {
+      const begun = underWay.get(job.name);
+      if (!begun) {
+        const own = runOnDevice(work, job, options).finally(() => underWay.delete(job.name));
+        underWay.set(job.name, own);
+        return own;
+      }
+      try {
+        const outcome = await unlessAborted(begun, signal);
+        const isWhole = outcome.state !== "done" || outcome.result.calibration !== null;
+        if (isWhole || !options.needsCalibration) return outcome;
+      } catch (error) {
+        if (!isAbort(error) || signal?.aborted) throw error;
+      }
+    }
   };
 
   return {
@@ -253,14 +316,18 @@ export function createDeviceDesk(services: DeskServices) {
       const outcomes = await Promise.all(
         planned.jobs.map((job) => {
           const since = Date.parse(deviceJob(db, job.name)?.reservedAt ?? clock().toISOString());
-          return runOnDevice(work, job, { deadline: since + 1000 * asked.deadline_s, signal });
+          const deadline = since + 1000 * asked.deadline_s;
+          return runOnce(work, job, { deadline, needsCalibration: asked.needsCalibration === true, signal });
         }),
       );
       return answerOf(planned, outcomes);
     },
     /** What the circuits would cost, USD, by the table; nothing is sent. null where the table has no such device. */
     estimate(asked: JobAsked): { job: PreparedJob; cost_usd: number | null; source: string | null }[] {
-      const provider = open[asked.backend]({ baseUrl: "https://localhost", secret: () => "" });
+      const provider = open[asked.backend]({
+        baseUrl: deviceAccess(db, asked.backend)?.access.baseUrl ?? "https://localhost",
+        secret: () => "",
+      });
       return preparedFor(provider, asked).map((job) => {
         const price = priceOf(priceTable(), { provider: asked.backend, device: job.device });
         const source = price ? `${price.source} (${price.grade}, ${price.date})` : null;
@@ -272,10 +339,11 @@ export function createDeviceDesk(services: DeskServices) {
       const { work } = await workWith(provider);
       return work.policies.ask((own) => work.provider.status(device, own), signal);
     },
-    /** Looks for jobs whose id never arrived, and for bills. */
+    /** Looks for jobs whose id never arrived, and for bills, at the address that is enabled now. */
     async refresh(provider: RemoteName, signal?: AbortSignal): Promise<void> {
       const { work } = await workWith(provider);
-      for (const job of deviceJobs(db, provider).filter(isUnsettled)) {
+      for (const job of deviceJobs(db, provider)) {
+        if (!isUnsettled(job) || !isAt(job, work.provider) || underWay.has(job.job)) continue;
         try {
           await refreshed(work, job, signal);
         } catch (error) {

@@ -1,12 +1,18 @@
 /** The events of one provider's jobs, each in a transaction of its own before or after what it tells of. */
 import { createHash } from "node:crypto";
 import type { Notebook } from "#core/notebook/notebook.ts";
-import { addDeviceEvent, type DeviceDone, type DeviceEvent } from "#core/notebook/tables/device-events.ts";
+import {
+  addDeviceEvent,
+  type DeviceDone,
+  type DeviceEvent,
+  deviceJob,
+} from "#core/notebook/tables/device-events.ts";
 import type { TlsFacts } from "#core/quantum/backends/provider.ts";
 
 interface Reservation {
   readonly job: string;
   readonly usd: number;
+  readonly destination: string;
   readonly device: string;
   readonly campaign: string;
   readonly shots: number;
@@ -23,8 +29,11 @@ interface Leaving {
 }
 
 export interface DeviceLog {
-  /** All of them or, where the check finds a reason against it, none. @returns that reason */
-  reserve(jobs: readonly Reservation[], check: () => string | undefined): string | undefined;
+  /** All that nobody reserved meanwhile or, where the check finds a reason against them, none. @returns that reason */
+  reserve(
+    jobs: readonly Reservation[],
+    check: (jobs: readonly Reservation[]) => string | undefined,
+  ): string | undefined;
   /** Before it leaves. */
   egress(leaving: Leaving): void;
   attached(job: string, found: { vendorId: string; by: "sent" | "found"; tls: TlsFacts | null }): void;
@@ -40,9 +49,11 @@ export function createDeviceLog(notebook: Notebook, provider: string, clock: () 
   return {
     reserve: (jobs, check) =>
       notebook.transaction(() => {
-        const reason = check();
+        const fresh = jobs.filter(({ job }) => !deviceJob(notebook.db, job));
+        if (fresh.length === 0) return undefined;
+        const reason = check(fresh);
         if (reason !== undefined) return reason;
-        for (const { job, usd, ...body } of jobs) add({ provider, job, kind: "reserved", usd, body });
+        for (const { job, usd, ...body } of fresh) add({ provider, job, kind: "reserved", usd, body });
         return undefined;
       }),
     egress({ job, text, ...rest }) {

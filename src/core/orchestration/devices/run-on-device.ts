@@ -56,9 +56,9 @@ function endUnsent({ log }: DeviceWork, { name }: PreparedJob, reason: string): 
  *
  * @returns null where there is none
  */
-async function lookUp(
+export async function lookUp(
   { provider, policies, pause }: DeviceWork,
-  job: PreparedJob,
+  job: Pick<PreparedJob, "name" | "device">,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const find = () => policies.ask((own) => provider.find(job, own), signal);
@@ -77,6 +77,8 @@ async function attach(
   const { notebook, log, provider, policies } = work;
   const known = deviceJob(notebook.db, job.name);
   if (known?.vendorId) return { id: known.vendorId };
+  // Whoever looked for it meanwhile found that there is none.
+  if (known?.state === "ended") return none(known.reason ?? "it ended");
   let mayBeMade = known?.state === "sending";
   for (let sendings = 0; ; ) {
     try {
@@ -183,6 +185,40 @@ async function waitFor(
   }
 }
 
+/** The readout errors of the device; in words why they cannot be read. */
+async function calibrationOf(
+  { provider, policies }: DeviceWork,
+  device: string,
+  signal?: AbortSignal,
+): Promise<DeviceDone["calibration"] | string> {
+  try {
+    return await policies.ask((own) => provider.calibration(device, own), signal);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return `the calibration cannot be read: ${error.message}`;
+  }
+}
+
+/** Keeps counts, with a calibration or an alarm that there is none: counts are paid for. */
+async function keep(
+  work: DeviceWork,
+  { name, device, counts }: Pick<PreparedJob, "name" | "device"> & Pick<DeviceDone, "counts">,
+  signal?: AbortSignal,
+): Promise<DeviceDone> {
+  const found = await calibrationOf(work, device, signal);
+  const result = { counts, calibration: typeof found === "string" ? null : found };
+  const known = deviceJob(work.notebook.db, name);
+  if (!known?.result || result.calibration) work.log.done(name, result);
+  if (typeof found === "string" && !known?.alarms.includes(found)) work.log.alarm(name, found);
+  return result;
+}
+
+/** Shots with readout errors that are not known are not taken as shots without, where these are needed. */
+const outcomeWith = (vendorId: string, result: DeviceDone, needsCalibration: boolean): DeviceOutcome =>
+  needsCalibration && !result.calibration
+    ? stopped("readout mitigation needs the calibration, which cannot be read; the counts are kept")
+    : { state: "done", vendorId, result };
+
 /**
  * Takes a reserved job to its end, from wherever an earlier process left it.
  *
@@ -191,14 +227,25 @@ async function waitFor(
 export async function runOnDevice(
   work: DeviceWork,
   job: PreparedJob,
-  { deadline, signal }: { deadline: number; signal?: AbortSignal | undefined },
+  {
+    deadline,
+    needsCalibration = false,
+    signal,
+  }: { deadline: number; needsCalibration?: boolean; signal?: AbortSignal | undefined },
 ): Promise<DeviceOutcome> {
   const { notebook, log, provider, policies } = work;
   const { name, device } = job;
   const known = deviceJob(notebook.db, name);
   if (known?.result && known.vendorId) {
-    await settle(work, { name, id: known.vendorId }, signal);
-    return { state: "done", vendorId: known.vendorId, result: known.result };
+    const { result, vendorId } = known;
+    await settle(work, { name, id: vendorId }, signal);
+    const isWhole = result.calibration !== null || !needsCalibration;
+    const { counts } = result;
+    return outcomeWith(
+      vendorId,
+      isWhole ? result : await keep(work, { name, device, counts }, signal),
+      needsCalibration,
+    );
   }
   const attached = await attach(work, job, signal);
   if (!("id" in attached)) return attached;
@@ -213,11 +260,9 @@ export async function runOnDevice(
       return failure.isStop ? stopped(failure.reason) : none(failure.reason);
     }
     const counts = await policies.ask((own) => provider.fetch(id, job, own), signal);
-    const calibration = await policies.ask((own) => provider.calibration(device, own), signal);
-    const result: DeviceDone = { counts: [...counts], calibration };
-    log.done(name, result);
+    const result = await keep(work, { name, device, counts: [...counts] }, signal);
     await settle(work, { name, id }, signal);
-    return { state: "done", vendorId: id, result };
+    return outcomeWith(id, result, needsCalibration);
   } catch (error) {
     // It is known by its id: the next time goes on from there.
     return outcomeOf(error);

@@ -18,7 +18,7 @@ const MAX_JOB_SHOTS = 1_000_000;
  */
 export function openAtHand(
   backend: RemoteName,
-  { qpu: device = DEFAULT_DEVICE, deadline_s = DEFAULT_DEADLINE_S }: SamplingSettings,
+  { qpu: device = DEFAULT_DEVICE, deadline_s = DEFAULT_DEADLINE_S, mitigation }: SamplingSettings,
   { shots: atHand, ...context }: NativeContext & { readonly shots?: ShotsAtHand | undefined },
 ): Estimator {
   const local = openSampler(context);
@@ -33,7 +33,8 @@ export function openAtHand(
     estimate: (runs) => local.estimate(runs),
     async submit(runs) {
       const answer = atHand?.next();
-      if (!answer) throw new ShotsNeeded({ backend, device, deadline_s, runs });
+      const needsCalibration = mitigation.includes("readout");
+      if (!answer) throw new ShotsNeeded({ backend, device, deadline_s, needsCalibration, runs });
       const id = answer.by === "device" ? answer.id : await local.submit(runs);
       answers.set(id, answer);
       return id;

@@ -29,7 +29,7 @@ const LONGEST_POLL_MS = 60_000;
 /** Probabilities add up to 1 but for rounding of their decimals. */
 const SUM_TOLERANCE = 1e-6;
 
-const ErrorBody = z.object({ message: z.string().optional(), error: z.string().optional() });
+const ErrorBody = z.object({ message: z.string() });
 const Created = z.object({ id: z.string().min(1) });
 const Job = z.object({
   id: z.string(),
@@ -103,12 +103,16 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** @throws ProviderError as the table says, with the provider's message without what it repeats of the request */
-function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer): void {
+/** A provider's message, short, without the key and without names of jobs, which it may repeat. */
+const withoutSecrets = (message: string, key: string): string =>
+  (key === "" ? message : message.replaceAll(key, "…")).replaceAll(/[0-9a-f]{64}/gi, "…").slice(0, 200);
+
+/** @throws ProviderError as the table says, with the provider's message */
+function requireSuccess({ status, text, retryAfter_ms }: HttpAnswer, key: string): void {
   if (status >= 200 && status < 300) return;
   const { remedy, means } = requestError("ionq", status);
   const { data } = ErrorBody.safeParse(parsed(text));
-  const said = data?.message ? `: ${data.message.slice(0, 200)}` : "";
+  const said = data?.message ? `: ${withoutSecrets(data.message, key)}` : "";
   throw new ProviderError(remedy, `${means} (${status})${said}`, retryAfter_ms);
 }
 
@@ -142,17 +146,23 @@ export function ionqCounts(document: unknown, job: PreparedJob): ReadonlyMap<num
   if (job.device === "simulator") return drawn(entries, job);
   const counts = entries.map(([state, probability]) => [state, probability * job.shots] as const);
   // Of a device they are counts over shots.
-  return counts.every(([, count]) => Math.abs(count - Math.round(count)) < 1e-3)
-    ? new Map(counts.map(([state, count]) => [state, Math.round(count)]))
-    : drawn(entries, job);
+  if (counts.some(([, count]) => Math.abs(count - Math.round(count)) >= 1e-3)) return drawn(entries, job);
+  const whole = new Map(counts.map(([state, count]) => [state, Math.round(count)]));
+  const shots = [...whole.values()].reduce((total, count) => total + count, 0);
+  if (shots !== job.shots)
+    throw new ProviderError("look-up", `results that are not whole: ${shots} of ${job.shots} shots`);
+  return whole;
 }
 
-function statusOf({ status, failure, predicted_wait_time_ms }: z.infer<typeof Job>): VendorStatus {
+function statusOf(
+  { status, failure, predicted_wait_time_ms }: z.infer<typeof Job>,
+  key: string,
+): VendorStatus {
   if (status === "completed") return { state: "done" };
   if (status === "canceled") return { state: "failed", reason: "it was cancelled", remedy: "fall-back" };
   if (status === "failed") {
     const { remedy, means } = jobError("ionq", failure?.code ?? "no code");
-    const reason = failure ? `${means} (${failure.code}): ${failure.message.slice(0, 200)}` : means;
+    const reason = failure ? `${means} (${failure.code}): ${withoutSecrets(failure.message, key)}` : means;
     return { state: "failed", reason, remedy };
   }
   // A state that is not known is no end.
@@ -162,7 +172,7 @@ function statusOf({ status, failure, predicted_wait_time_ms }: z.infer<typeof Jo
 
 function preparedJob(
   { circuit, parameters, shots, seed }: Parameters<Provider["prepare"]>[0],
-  { device, attempt }: { device: string; attempt: number },
+  { device, attempt, destination }: { device: string; attempt: number; destination: string },
 ): PreparedJob {
   if (shots > MAX_JOB_SHOTS)
     throw new DomainError(
@@ -175,15 +185,19 @@ function preparedJob(
   const input = { qubits: circuit.qubits, gateset: "qis", circuit: gates };
   const asked = { type: "ionq.circuit.v1", backend: device, shots, input };
   const name = createHash("sha256")
-    .update(JSON.stringify({ ...asked, seed, attempt }))
+    .update(JSON.stringify({ ...asked, seed, attempt, destination }))
     .digest("hex");
+  const one = gates.length - two;
+  const numbers = { qubits: circuit.qubits, shots, "1q_gates": one, "2q_gates": two };
+  const pairs = Object.entries(numbers).map(([key, value]) => [key, String(value)]);
   return {
     name,
     body: JSON.stringify({ ...asked, name }),
+    question: new URLSearchParams([["backend", device], ...pairs]).toString(),
     device,
     qubits: circuit.qubits,
     shots,
-    gates: { one: gates.length - two, two },
+    gates: { one, two },
     seed,
   };
 }
@@ -198,7 +212,7 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     const { method = "GET", body, signal } = request;
     const headers = { authorization: `apiKey ${secret()}`, "content-type": "application/json" };
     const answer = await sendRequest({ method, url: `${baseUrl}${path}`, headers, body, signal });
-    requireSuccess(answer);
+    requireSuccess(answer, secret());
     const { data, error } = schema.safeParse(parsed(answer.text));
     if (error) throw new ProviderError("look-up", "an answer that is not whole or not as documented");
     return { data, answer };
@@ -209,13 +223,10 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
     get(Backend, `/backends/${encodeURIComponent(device)}`, signal);
   return {
     name: "ionq",
-    destination: new URL(baseUrl).host,
-    prepare: preparedJob,
-    async quote({ device, qubits, shots, gates }, signal): Promise<Money> {
-      const numbers = { qubits, shots, "1q_gates": gates.one, "2q_gates": gates.two };
-      const pairs = Object.entries(numbers).map(([name, value]) => [name, String(value)]);
-      const query = new URLSearchParams([["backend", device], ...pairs]);
-      const found = await get(Estimate, `/jobs/estimate?${query}`, signal);
+    destination: baseUrl,
+    prepare: (run, job) => preparedJob(run, { ...job, destination: baseUrl }),
+    async quote({ question }, signal): Promise<Money> {
+      const found = await get(Estimate, `/jobs/estimate?${question}`, signal);
       return { value: found.estimated_total_cost, unit: found.estimated_unit };
     },
     async send({ body }, signal) {
@@ -234,7 +245,7 @@ export function openIonq({ baseUrl, secret }: ProviderAccess): Provider {
       }
       throw new ProviderError("stop", `more than ${MAX_PAGES * PAGE} jobs: not all can be looked through`);
     },
-    poll: async (id, signal) => statusOf(await get(Job, `/jobs/${encodeURIComponent(id)}`, signal)),
+    poll: async (id, signal) => statusOf(await get(Job, `/jobs/${encodeURIComponent(id)}`, signal), secret()),
     fetch: async (id, job, signal) =>
       ionqCounts(
         await get(z.unknown(), `/jobs/${encodeURIComponent(id)}/results/probabilities`, signal),

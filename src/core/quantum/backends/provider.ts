@@ -26,10 +26,12 @@ export interface ProviderAccess {
 
 /** A job as it would be sent. */
 export interface PreparedJob {
-  /** SHA-256 of what is asked: opaque, and the name by which the provider finds it again. */
+  /** SHA-256 of what is asked and of whom: opaque, and the name by which the provider finds it again. */
   readonly name: string;
   /** The very bytes of the request. */
   readonly body: string;
+  /** The very text of the question for its price; no circuit is in it. */
+  readonly question: string;
   /** The vendor's name of the device. */
   readonly device: string;
   readonly qubits: number;
@@ -75,7 +77,7 @@ export interface DeviceStatus {
 /** Every method throws ProviderError, and AbortError when its signal aborts. */
 export interface Provider {
   readonly name: ProviderName;
-  /** Host and port of every request. */
+  /** The base address of every request. A job belongs to the address that it was sent to. */
   readonly destination: string;
   /**
    * @param attempt how many jobs for the same circuit have ended without a result: each has a name of its own
@@ -87,7 +89,7 @@ export interface Provider {
   /** Makes the job, once a call: never repeated by itself. */
   send(job: PreparedJob, signal?: AbortSignal): Promise<SentJob>;
   /** The id of the job of that name; null where there is none. */
-  find(job: PreparedJob, signal?: AbortSignal): Promise<string | null>;
+  find(job: Pick<PreparedJob, "name" | "device">, signal?: AbortSignal): Promise<string | null>;
   poll(id: string, signal?: AbortSignal): Promise<VendorStatus>;
   /** Of a job that is done: how often each number was measured, bit q for qubit q. */
   fetch(id: string, job: PreparedJob, signal?: AbortSignal): Promise<ReadonlyMap<number, number>>;

@@ -12,6 +12,8 @@ export interface JobAsked {
   readonly device: string;
   /** After which the local simulator does it. */
   readonly deadline_s: number;
+  /** Where shots without the device's readout errors are of no use. */
+  readonly needsCalibration?: boolean;
   readonly runs: readonly CircuitRun[];
 }
 

@@ -18,12 +18,15 @@ const open = (): Notebook =>
 const add = (notebook: Notebook, event: DeviceEvent, at = now): void =>
   notebook.transaction(() => addDeviceEvent(notebook.db, new Date(at), event));
 
-const reserved = (job: string, usd: number, campaign = "c"): DeviceEvent => ({
+const reserved = (job: string, usd: number, campaign = "c", destination?: string): DeviceEvent => ({
   provider: "ionq",
   job,
   kind: "reserved",
   usd,
-  body: { device: "qpu.forte-1", campaign, shots: 500, estimate: "table" },
+  body: {
+    ...{ device: "qpu.forte-1", campaign, shots: 500, estimate: "table" },
+    ...(destination && { destination }),
+  },
 });
 const settled = (job: string, usd: number): DeviceEvent => ({
   provider: "ionq",
@@ -62,10 +65,12 @@ describe("what was asked of devices", () => {
   it("adds up what is committed: bills, and what no bill has settled, by campaign, day and provider", () => {
     using notebook = open();
     const { db } = notebook;
-    const asked = { provider: "ionq", campaign: "c", day: "2026-11-30" };
+    const asked = { provider: "ionq", destination: "https://a", campaign: "c", day: "2026-11-30" };
     expect(committedMoney(db, asked)).toEqual({ campaign_usd: 0, day_usd: 0, account_usd: 0 });
+    // One of an older notebook, without an address, counts for each.
     add(notebook, reserved("a", 10));
-    add(notebook, reserved("b", 20));
+    add(notebook, reserved("b", 20, "c", "https://a"));
+    add(notebook, reserved("g", 7, "c", "https://b"));
     add(notebook, settled("b", 0));
     add(notebook, reserved("d", 40, "another"));
     add(notebook, settled("d", 30.25));

@@ -11,6 +11,13 @@ const at =
   (request: { step: ServerStep; count: number }): Fault | undefined =>
     request.step === step ? faults[request.count] : undefined;
 
+/** Stops a calculation when it first asks how its job is. */
+const stopAtPoll =
+  (stop: AbortController) =>
+  ({ step }: { step: ServerStep }): undefined => {
+    if (step === "poll") stop.abort();
+  };
+
 const always =
   (step: ServerStep, fault: Fault) =>
   (request: { step: ServerStep }): Fault | undefined =>
@@ -142,6 +149,108 @@ describe("a job on a device", () => {
     house.advance(1e6);
     expect((await house.live().desk.measure(asked(), CAMPAIGN)).by).toBe("device");
     expect(house.server.jobs).toHaveLength(1);
+  });
+});
+
+describe("jobs side by side and at other addresses", () => {
+  it("are one job where they ask for the same", async () => {
+    await using house = await openHouse({ queue_ms: 5000 });
+    const twice = asked("qpu.forte-1", [1, 1]);
+    const answers = await Promise.all([
+      house.desk.measure(twice, CAMPAIGN),
+      house.desk.measure(asked(), CAMPAIGN),
+    ]);
+    expect(answers.map((one) => (one.by === "device" ? one.shots.length : one.reason))).toEqual([2, 1]);
+    expect(house.server.jobs).toHaveLength(1);
+    expect(house.desk.ledger()).toHaveLength(1);
+  });
+
+  it("go on for who waits where the one who began was stopped", async () => {
+    const stop = new AbortController();
+    await using house = await openHouse({ queue_ms: 60_000, faults: stopAtPoll(stop) });
+    const first = house.desk.measure(asked(), { ...CAMPAIGN, signal: stop.signal });
+    const second = house.desk.measure(asked(), CAMPAIGN);
+    await expect(first).rejects.toMatchObject({ name: "AbortError" });
+    expect((await second).by).toBe("device");
+    expect(house.server.jobs).toHaveLength(1);
+  });
+
+  it("of another address are neither taken for this one's, nor asked about here, nor counted here", async () => {
+    await using there = await openHouse();
+    const stop = new AbortController();
+    const limits = { ...GENEROUS, account_usd: MINIMUM_USD };
+    await using house = await openHouse({ queue_ms: 1e6, limits, faults: stopAtPoll(stop) });
+    await house.desk.measure(asked(), { ...CAMPAIGN, signal: stop.signal }).catch(() => undefined);
+    expect(house.server.jobs).toHaveLength(1);
+    house.desk.enable("ionq", { baseUrl: there.server.baseUrl, limits });
+    await house.desk.refresh("ionq");
+    expect(there.server.requests).toEqual([]);
+    expect(house.desk.jobs().map(({ state }) => state)).toEqual(["sent"]);
+    expect((await house.desk.measure(asked(), CAMPAIGN)).by).toBe("device");
+    expect(there.server.jobs).toHaveLength(1);
+  });
+});
+
+describe("a look at what is open", () => {
+  it("says nothing of a job that still waits, and settles it when it is done", async () => {
+    const stop = new AbortController();
+    await using house = await openHouse({ queue_ms: 1e6, faults: stopAtPoll(stop) });
+    await house.desk.measure(asked(), { ...CAMPAIGN, signal: stop.signal }).catch(() => undefined);
+    await house.desk.refresh("ionq");
+    expect(house.desk.ledger()[0]).toMatchObject({ settled_usd: null, alarms: [] });
+    house.advance(1e7);
+    await house.desk.refresh("ionq");
+    expect(house.desk.ledger()[0]).toMatchObject({ settled_usd: MINIMUM_USD, alarms: [] });
+  });
+
+  it("looks twice before it says that a job was never made", async () => {
+    for (let killAt = 0; killAt < 30; killAt++) {
+      await using house = await openHouse();
+      await house
+        .live(killAt)
+        .desk.measure(asked(), CAMPAIGN)
+        .catch(() => undefined);
+      // Killed between the notebook and the request.
+      if (house.desk.jobs()[0]?.state !== "sending" || house.server.jobs.length > 0) continue;
+      await house.desk.refresh("ionq");
+      expect(house.server.requests.filter(({ step }) => step === "list")).toHaveLength(2);
+      expect(house.desk.jobs()[0]).toMatchObject({ state: "ended", reason: "it was never made" });
+      expect(house.desk.ledger()[0]?.settled_usd).toBe(0);
+      return;
+    }
+    throw new Error("it was killed nowhere between the notebook and the request");
+  });
+});
+
+describe("a calibration that cannot be read", () => {
+  const faults = always("calibration", { kind: "status", status: 500 });
+
+  it("is an alarm, and the counts are taken", async () => {
+    await using house = await openHouse({ faults });
+    expect(await house.desk.measure(asked(), CAMPAIGN)).toMatchObject({
+      by: "device",
+      calibration: { id: null, readout01: 0, readout10: 0 },
+    });
+    expect(house.desk.ledger()[0]?.alarms).toEqual([
+      expect.stringMatching(/^the calibration cannot be read/),
+    ]);
+  });
+
+  it("stops readout mitigation, which goes on with the same counts", async () => {
+    let isDown = true;
+    await using house = await openHouse({ faults: (request) => (isDown ? faults(request) : undefined) });
+    const mitigated = { ...asked(), needsCalibration: true };
+    await expect(house.desk.measure(mitigated, CAMPAIGN)).rejects.toMatchObject({
+      code: "backend-unavailable",
+      message: expect.stringMatching(/counts are kept/),
+    });
+    isDown = false;
+    expect(await house.desk.measure(mitigated, CAMPAIGN)).toMatchObject({
+      by: "device",
+      calibration: { readout01: expect.closeTo(0.0025, 9) },
+    });
+    expect(house.server.jobs).toHaveLength(1);
+    expect(house.server.requests.filter(({ step }) => step === "results")).toHaveLength(1);
   });
 });
 

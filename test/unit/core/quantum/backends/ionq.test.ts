@@ -118,13 +118,15 @@ describe("the IonQ driver", () => {
       },
     });
     expect(job.name).toMatch(/^[0-9a-f]{64}$/);
+    const elsewhere = openIonq({ baseUrl: "https://elsewhere.example/v0.4", secret: () => KEY });
     const others = [
+      elsewhere.prepare(run(asymmetric), SIMULATOR),
       ionq.prepare(run(asymmetric), { ...SIMULATOR, attempt: 1 }),
       ionq.prepare(run(asymmetric, 501), SIMULATOR),
       ionq.prepare({ ...run(asymmetric), seed: 12 }, SIMULATOR),
       ionq.prepare(run({ ...asymmetric, gates: [x(1)] }), SIMULATOR),
     ];
-    expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(5);
+    expect(new Set([job, ...others].map(({ name }) => name)).size).toBe(6);
     expect(ionq.prepare(run(asymmetric), SIMULATOR)).toEqual(job);
   });
 
@@ -218,7 +220,16 @@ describe("the IonQ driver", () => {
         [3, 75],
       ]),
     );
-    for (const wrong of [{ "0": 0.25 }, {}, { "4": 1 }, { "0": "1" }, { "-1": 1 }, null, undefined])
+    for (const wrong of [
+      { "0": 0.25 },
+      {},
+      { "4": 1 },
+      { "0": "1" },
+      { "-1": 1 },
+      { "3": 0.5, "03": 0.5 },
+      null,
+      undefined,
+    ])
       expect(() => ionqCounts(wrong, job)).toThrow(ProviderError);
   });
 
