@@ -16,10 +16,27 @@ export const DeviceLimits = z.strictObject({
 });
 export type DeviceLimits = z.infer<typeof DeviceLimits>;
 
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Whether what is sent there cannot be read on the way: https, or http to this machine. */
+export const isProtected = ({ protocol, hostname }: Pick<URL, "protocol" | "hostname">): boolean =>
+  protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname));
+
+const isBase = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return isProtected(url) && url.username === "" && url.password === "" && !/[?#]/.test(text);
+};
+
 /** What a person said yes to: where to, and how much. */
 export const DeviceAccess = z.strictObject({
   /** With the version, without a slash at its end. */
-  baseUrl: z.url({ protocol: /^https?$/ }),
+  baseUrl: z
+    .string()
+    .refine(
+      isBase,
+      "expected an address with https, or with http to this machine, without user name, password, ? and #",
+    ),
   limits: DeviceLimits,
 });
 export type DeviceAccess = z.infer<typeof DeviceAccess>;
@@ -63,7 +80,7 @@ export const DeviceJobRow = z.strictObject({
 });
 export type DeviceJobRow = z.infer<typeof DeviceJobRow>;
 
-/** Something that left this machine. */
+/** A circuit or a question for a price that left this machine, before its first try. */
 export const EgressRow = z.strictObject({
   at: z.string(),
   provider: z.string(),

@@ -70,6 +70,14 @@ function limitsOf({ jobLimit, campaignLimit, dayLimit, accountLimit }: EnableFla
 const limitWords = ({ job_usd, campaign_usd, day_usd, account_usd }: DeviceLimits): string =>
   `${job_usd} USD a job, ${campaign_usd} a campaign or calculation, ${day_usd} a day, ${account_usd} in all`;
 
+/** An address without what may be secret in it. */
+function spoken(text: string): string {
+  if (!URL.canParse(text)) return "no address";
+  const { protocol, username, password, host, pathname, search, hash } = new URL(text);
+  const user = username || password ? "…@" : "";
+  return `${protocol}//${user}${host}${pathname}${search && "?…"}${hash && "#…"}`;
+}
+
 async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   const provider = providerOf(text);
   const { data, error } = DeviceAccess.safeParse({
@@ -77,10 +85,15 @@ async function runEnable(text: string, flags: EnableFlags): Promise<void> {
     limits: limitsOf(flags),
   });
   if (error) {
-    const got = flags.baseUrl ?? JSON.stringify(limitsOf(flags));
+    const [issue] = error.issues;
+    if (issue?.path[0] === "baseUrl")
+      throw new DomainError(
+        "invalid-input",
+        `--base-url: ${issue.message}, got ${spoken(flags.baseUrl ?? "")}. Give one such as ${BASE_URLS[provider]}; the key has a place of its own.`,
+      );
     throw new DomainError(
       "invalid-input",
-      `Expected an address and limits from 0 to 1,000,000 USD, got ${got}.`,
+      `Expected limits from 0 to 1,000,000 USD, got ${JSON.stringify(limitsOf(flags))}.`,
     );
   }
   await using engine = await openBooks(flags.notebook);
@@ -88,7 +101,7 @@ async function runEnable(text: string, flags: EnableFlags): Promise<void> {
   if (flags.json) return printJson({ provider, ...data });
   print(`${provider} is enabled at ${data.baseUrl}: ${limitWords(data.limits)}.`);
   print(
-    "What leaves this machine: circuits at their parameters, shots and an opaque name; no molecule and no word of yours. Who knows the circuit may still guess what it is of.",
+    "What leaves this machine: circuits at their parameters, shots and an opaque name, and before the first try of each circuit its numbers of qubits, gates and shots, to ask for the price; no molecule and no word of yours. Who knows the circuit may still guess what it is of.",
   );
 }
 

@@ -23,7 +23,7 @@ export function addBookCommands(qpu: Command): void {
   subcommand(
     qpu,
     "egress",
-    "everything that left this machine: hash, size, destination, purpose, approval",
+    "every circuit and every question for a price that left this machine, noted before its first try: hash, size, destination, purpose, approval",
   ).action(runEgress);
 }
 

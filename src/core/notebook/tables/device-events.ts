@@ -42,7 +42,8 @@ const Reason = z.strictObject({ reason: z.string() });
 const NOTHING = z.strictObject({});
 
 const BODIES = {
-  enabled: DeviceAccess,
+  // As it was written: what is refused since is refused when it is used.
+  enabled: DeviceAccess.extend({ baseUrl: z.string() }),
   disabled: NOTHING,
   reserved: Reserved,
   egress: Egress,
@@ -205,7 +206,7 @@ export const ledgerRow = (one: DeviceJob): LedgerRow => ({
   alarms: [...one.alarms],
 });
 
-/** Everything that left the machine, oldest first. */
+/** Every circuit and every question for a price that left the machine, oldest first. */
 export function deviceEgress(db: Database): EgressRow[] {
   return db.all(events(db).where("kind", "=", "egress")).map((event) => {
     const { at, provider, job } = event;

@@ -19,7 +19,7 @@ import { readCircuit } from "#core/quantum/circuit/circuit-file.ts";
 import type { JobAnswer, JobAsked } from "#core/quantum/measurement/at-hand.ts";
 import { abortError, DomainError, isAbort } from "#shared/errors.ts";
 import type { RemoteName } from "#shared/quantum/backend-names.ts";
-import type { DeviceAccess } from "#shared/quantum/devices.ts";
+import { DeviceAccess } from "#shared/quantum/devices.ts";
 import { overBudget } from "./budget.ts";
 import { createDeviceLog } from "./device-log.ts";
 import { type DevicePrice, priceOf, readPrices, tableCost } from "./prices.ts";
@@ -283,11 +283,16 @@ export function createDeviceDesk(services: DeskServices) {
   };
 
   return {
-    /** A person's yes, with limits. @throws DomainError conflict read-only */
+    /** A person's yes, with limits. @throws DomainError conflict read-only; ZodError for an address that is none */
     enable(provider: RemoteName, access: DeviceAccess): void {
       requireWritable(notebook);
       notebook.transaction(() =>
-        addDeviceEvent(db, clock(), { provider, job: null, kind: "enabled", body: access }),
+        addDeviceEvent(db, clock(), {
+          provider,
+          job: null,
+          kind: "enabled",
+          body: DeviceAccess.parse(access),
+        }),
       );
     },
     disable(provider: RemoteName): void {
@@ -342,15 +347,19 @@ export function createDeviceDesk(services: DeskServices) {
     /** Looks for jobs whose id never arrived, and for bills, at the address that is enabled now. */
     async refresh(provider: RemoteName, signal?: AbortSignal): Promise<void> {
       const { work } = await workWith(provider);
+      let failure: DomainError | undefined;
       for (const job of deviceJobs(db, provider)) {
         if (!isUnsettled(job) || !isAt(job, work.provider) || underWay.has(job.job)) continue;
         try {
           await refreshed(work, job, signal);
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
-          throw refused(provider, error.message);
+          failure ??= refused(provider, error.message);
+          // Of others it may know more.
+          if (error.remedy === "stop") break;
         }
       }
+      if (failure) throw failure;
     },
     jobs: () => deviceJobs(db).map(jobRow),
     ledger: () => deviceJobs(db).map(ledgerRow),

@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { TLSSocket } from "node:tls";
 import { isAbort, messageOf } from "#shared/errors.ts";
+import { isProtected } from "#shared/quantum/devices.ts";
 import { ProviderError, type TlsFacts } from "./provider.ts";
 
 interface HttpRequest {
@@ -25,12 +26,11 @@ const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** Before a connection stood: nobody heard anything. */
 const NOT_HEARD = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** @throws ProviderError stop for plain HTTP to another machine */
 export function requireProtected(url: string): void {
   const { protocol, hostname } = new URL(url);
-  if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return;
+  if (isProtected({ protocol, hostname })) return;
   throw new ProviderError("stop", `${protocol}//${hostname} is not protected: expected https`);
 }
 

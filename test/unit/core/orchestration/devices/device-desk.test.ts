@@ -306,6 +306,19 @@ describe("the perimeter", () => {
     expect(house.server.requests).toEqual([]);
   });
 
+  it.each([
+    "http://api.ionq.co/v0.4",
+    "https://me:secret@api.ionq.co/v0.4",
+    "https://api.ionq.co/v0.4?key=1",
+    "https://api.ionq.co/v0.4#",
+    "ftp://127.0.0.1",
+    "api.ionq.co",
+  ])("is not opened to %s", async (baseUrl) => {
+    await using house = await openHouse();
+    expect(() => house.desk.enable("ionq", { baseUrl, limits: GENEROUS })).toThrow(/expected an address/);
+    expect(house.desk.access("ionq")?.baseUrl).toBe(house.server.baseUrl);
+  });
+
   it("writes down what left, with its hash, size, destination, purpose and approval", async () => {
     await using house = await openHouse({ faults: at("submit", [{ kind: "status", status: 500 }]) });
     await house.desk.measure(asked(), CAMPAIGN);

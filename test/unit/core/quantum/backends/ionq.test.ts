@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { ionqCircuit, ionqCounts, openIonq } from "#core/quantum/backends/ionq.ts";
 import { type PreparedJob, ProviderError } from "#core/quantum/backends/provider.ts";
@@ -231,6 +234,20 @@ describe("the IonQ driver", () => {
       undefined,
     ])
       expect(() => ionqCounts(wrong, job)).toThrow(ProviderError);
+  });
+
+  it("repeats neither the key nor a job's name of what the provider says", async () => {
+    const name = "a1".repeat(32);
+    const answered = createServer((_, response) => {
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ message: `apiKey ${KEY} asked for ${name}` }));
+    });
+    await once(answered.listen(0, "127.0.0.1"), "listening");
+    const { port } = answered.address() as AddressInfo;
+    const ionq = openIonq({ baseUrl: `http://127.0.0.1:${port}/v0.4`, secret: () => KEY });
+    const said = await ionq.poll("1").catch(String);
+    answered.close();
+    expect(said).toMatch(/apiKey … asked for …$/);
   });
 
   it("refuses more shots than a job may have", () => {
