@@ -288,6 +288,14 @@ describe("limits", () => {
     expect(house.server.jobs).toHaveLength(0);
   });
 
+  it("refuse a quote in another unit", async () => {
+    await using house = await openHouse({ quote: async () => ({ value: 3, unit: "credit" }) });
+    const answer = await house.desk.measure(asked(), CAMPAIGN);
+    expect(answer).toEqual({ by: "simulator", reason: expect.stringMatching(/3 credit.*limits are in usd/) });
+    expect(house.desk.ledger()).toEqual([]);
+    expect(house.server.jobs).toEqual([]);
+  });
+
   it("refuse a device whose price nobody knows", async () => {
     await using house = await openHouse();
     const answer = await house.desk.measure(asked("qpu.unknown-9"), CAMPAIGN);
@@ -325,6 +333,8 @@ describe("the perimeter", () => {
     const egress = house.desk.egress();
     expect(egress.map(({ purpose }) => purpose)).toEqual(["estimate", "submit", "submit"]);
     const { createHash } = await import("node:crypto");
+    const question = "backend=qpu.forte-1&qubits=3&shots=200&1q_gates=1&2q_gates=1";
+    expect(egress[0]?.sha256).toBe(createHash("sha256").update(question).digest("hex"));
     const bodies = house.server.requests.filter(({ step }) => step === "submit").map(({ body }) => body);
     const submits = egress.filter(({ purpose }) => purpose === "submit");
     expect(submits.map(({ sha256, bytes }) => [sha256, bytes])).toEqual(

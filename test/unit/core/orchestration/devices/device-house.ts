@@ -69,8 +69,14 @@ const mortalProvider = (provider: Provider, step: () => void): Provider =>
     },
   });
 
-export async function openHouse(options: Partial<IonqServerOptions> & { limits?: DeviceLimits } = {}) {
-  const { limits = GENEROUS, ...served } = options;
+interface HouseOptions extends Partial<IonqServerOptions> {
+  readonly limits?: DeviceLimits;
+  /** In place of the server's own. */
+  readonly quote?: Provider["quote"];
+}
+
+export async function openHouse(options: HouseOptions = {}) {
+  const { limits = GENEROUS, quote, ...served } = options;
   let now = Date.parse("2026-11-30T12:00:00Z");
   let key = KEY;
   const clock = () => new Date(now);
@@ -84,7 +90,7 @@ export async function openHouse(options: Partial<IonqServerOptions> & { limits?:
       resources,
       clock,
       secrets: async () => key,
-      open: { ionq: (access) => mortalProvider(openIonq(access), life.step) },
+      open: { ionq: (access) => mortalProvider({ ...openIonq(access), ...(quote && { quote }) }, life.step) },
       policies: () =>
         createPolicies({ ...POLICIES, firstPause_ms: 1, longestPause_ms: 3, tries: 3, failures: 1000 }),
       async pause(ms, signal) {
