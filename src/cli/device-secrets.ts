@@ -19,7 +19,7 @@ type Environment = Record<string, string | undefined>;
 function taken(env: Environment, name: string): string | undefined {
   const value = env[name];
   if (value !== undefined) delete env[name];
-  return value || undefined;
+  return value?.trim() || undefined;
 }
 
 async function unlocked(file: string, passphrase: string | undefined): Promise<string> {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Engine } from "#core/engine-interface.ts";
+import type { Engine, HostSecrets } from "#core/engine-interface.ts";
 import { DomainError } from "#shared/errors.ts";
 import { defaultNotebookPath, modelsBeside } from "#shared/notebook/notebook-path.ts";
 import { remark } from "./output.ts";
@@ -26,6 +26,8 @@ interface HostOptions {
   recover?: boolean;
 }
 
+let secrets: Promise<HostSecrets> | undefined;
+
 /**
  * Opens the engine; the default notebook's folder is made, a folder that a user named must exist. Campaigns that an earlier
  * process left running wait: a command does what it was asked for alone.
@@ -38,8 +40,9 @@ export async function openEngine({
   recover = true,
 }: HostOptions): Promise<Engine> {
   if (notebook === notebookPathHere()) makeFolderOf(notebook);
-  const { takeDeviceSecrets } = await import("./device-secrets.ts");
-  const deviceSecrets = takeDeviceSecrets(process.env);
+  // Taken once: what an engine before this one took out of the environment is not there any more.
+  secrets ??= import("./device-secrets.ts").then(({ takeDeviceSecrets }) => takeDeviceSecrets(process.env));
+  const deviceSecrets = await secrets;
   const silent = () => {};
   // With it comes all that the program can do: help and refusals do not wait for that.
   const { createEngine } = await import("#core/engine.ts");

@@ -38,6 +38,9 @@ export const READABLE_PER_HARTREE = {
 } as const;
 /** Boltzmann's constant, Hartree/K. */
 export const BOLTZMANN_HARTREE_PER_KELVIN = 3.1668115634564e-6;
+/** CODATA 2022. */
+export const KILOGRAMS_PER_ELECTRON_MASS = 9.1093837139e-31;
+export const METRES_PER_ANGSTROM = 1e-10;
 /** 1 Da = 1822.8884862 electron masses. */
 export const ELECTRON_MASSES_PER_DALTON = 1 / 5.485799090441e-4;
 /** 1 Hartree/bohr³ = 2.9421015697e13 Pa. */

@@ -107,6 +107,16 @@ describe("ansatz on bad input says what it expected and what came, and exits wit
       ["export", "0199c6b2-0000-7000-8000-000000000000", "--format", "doc"],
       /--format sdf, sdf-v3000, csv, smiles, plate, pdf and/,
     ],
+    [
+      "an empty index of a candidate",
+      ["export", "0199c6b2-0000-7000-8000-000000000000", "--candidates", "3,"],
+      /--candidates: expected at most 10,000 whole numbers from 0/,
+    ],
+    [
+      "a selection beside named candidates",
+      ["export", "0199c6b2-0000-7000-8000-000000000000", "--candidates", "", "--selection", "all"],
+      /--selection or --candidates, got both/,
+    ],
   ])("%s", (_case, args, message) => {
     const { status, stdout, stderr } = ansatz(...args);
     expect(stderr).toMatch(message);

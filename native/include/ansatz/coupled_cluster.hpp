@@ -51,7 +51,7 @@ struct CoupledClusterResult {
  *
  * Cost an iteration of closed shells nOccupied² nVirtual⁴ / 4 + 4 nOccupied³ nVirtual³ multiplications, (T) nOccupied³ nVirtual³
  * (nOccupied + nVirtual); of open shells about eight times as much.
- * Memory by coupledClusterBytes in src/core/quantum/cost. Throws Cancelled.
+ * Memory by coupledClusterMemory_bytes in src/core/quantum/field/coupled-cluster.ts. Throws Cancelled.
  */
 CoupledClusterResult coupledCluster(const System& system, const std::vector<Mp2Orbitals>& orbitals, const CoupledClusterOptions& options);
 

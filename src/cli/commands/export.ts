@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
-import { ExportFormat, ExportRequest } from "#shared/campaign/export.ts";
+import { ExportFormat, ExportRequest, MAX_CHOSEN } from "#shared/campaign/export.ts";
 import { DomainError } from "#shared/errors.ts";
 import { CampaignId } from "#shared/ids.ts";
 import { makeFolder } from "../files.ts";
@@ -12,7 +12,7 @@ import { readId } from "../read-id.ts";
 
 interface ExportOptions {
   format: string;
-  selection: string;
+  selection?: string;
   candidates?: string;
   notebook: string;
   out?: string;
@@ -24,7 +24,7 @@ export function completeExport(command: Command): void {
   command
     .argument("<campaign>", "id of the campaign (see `ansatz notebook campaigns`)")
     .option("--format <format>", ExportFormat.options.join(" | "), "sdf")
-    .option("--selection <which>", "ranked | shortlist | all", "ranked")
+    .option("--selection <which>", "ranked | shortlist | all (default: ranked)")
     .option("--candidates <list>", "indices of those to export, e.g. 3,17,20, in place of a selection")
     .option("--notebook <path>", "the notebook file", notebookPathHere())
     .option("--out <file>", "where to write (default: a name made from the campaign)")
@@ -33,14 +33,19 @@ export function completeExport(command: Command): void {
     .action(runExport);
 }
 
+/** NaN for what is no index. */
+const readIndex = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
+
 async function runExport(campaign: string, options: ExportOptions): Promise<void> {
   const campaignId = readId(CampaignId, "campaign", campaign);
+  if (options.candidates !== undefined && options.selection !== undefined)
+    throw new DomainError("invalid-input", "Expected --selection or --candidates, got both.");
   const request = ExportRequest.safeParse({
     campaignId,
     format: options.format,
-    ...(options.candidates
-      ? { selection: "chosen", candidates: options.candidates.split(",").map(Number) }
-      : { selection: options.selection }),
+    ...(options.candidates === undefined
+      ? { selection: options.selection ?? "ranked" }
+      : { selection: "chosen", candidates: options.candidates.split(",").map(readIndex) }),
     ...(options.by === undefined ? {} : { by: options.by }),
   });
   if (!request.success) {
@@ -52,11 +57,11 @@ async function runExport(campaign: string, options: ExportOptions): Promise<void
     if (request.error.issues.some(({ path: [field] }) => field === "candidates"))
       throw new DomainError(
         "invalid-input",
-        `--candidates: expected whole numbers from 0, as 3,17,20, got "${options.candidates}".`,
+        `--candidates: expected at most ${MAX_CHOSEN.toLocaleString("en")} whole numbers from 0, as 3,17,20, got "${options.candidates}".`,
       );
     throw new DomainError(
       "invalid-input",
-      `Expected --format ${ExportFormat.options.join(", ")} and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection}".`,
+      `Expected --format ${ExportFormat.options.join(", ")} and --selection ranked, shortlist or all; got "${options.format}" and "${options.selection ?? "ranked"}".`,
     );
   }
   await using engine = await openToTake(options.notebook);

@@ -134,7 +134,7 @@ export const EnergyRequest = z.strictObject({
   openShell: OpenShell.optional(),
   /** Also computed in the orbitals of a closed shell by CASCI or VQE. */
   ions: z.array(IonKind).optional(),
-  /** Moves the atoms to a stationary point of the field's energy, of Hartree–Fock or the functional, first. */
+  /** Moves the atoms to a stationary point of the field's energy, of Hartree–Fock or the functional, or of that of casscf, first. */
   optimise: z.strictObject({ frozen: z.array(z.number().int().min(0)) }).optional(),
   /** Vibrations of the field's energy at the stationary point that `optimise` finds, or at one that is given. */
   vibrations: GasConditions.optional(),

@@ -34,6 +34,8 @@ describe("flags of ansatz energy", () => {
     expect(request({ method: "rhf" })).not.toHaveProperty("dispersion");
     for (const method of ["b3lyp-d3bj", "B3LYP-D3(BJ)", "b3lyp-d3"])
       expect(() => request({ method })).toThrow(/Write --method b3lyp --dispersion d3bj/);
+    for (const method of ["wb97x-d3", "mp2-d3bj", "svwn5-d3"])
+      expect(() => request({ method })).toThrow(/--method: expected rhf/);
     expect(() => request({ method: "b3lyp", dispersion: "d4" })).toThrow(/--dispersion: expected d3bj/);
     expect(() => request({ method: "mp2", dispersion: "d3bj" })).toThrow(/--dispersion goes with/);
   });

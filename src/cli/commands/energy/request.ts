@@ -122,6 +122,11 @@ function checkCombinations(options: EnergyOptions, method: Method): void {
       `--curve has a result for each frame: expected no ${files.map(flagOf).join(", ")}, which write one, got both kinds. Leave them ` +
         "out, or give a file of one frame without --curve.",
     );
+  if (given("curve") && given("frequencies"))
+    throw new DomainError(
+      "invalid-input",
+      "--curve is of frames as they are: expected no --frequencies, which are of a stationary point, got both.",
+    );
   if (given("curve") && given("frame"))
     throw new DomainError("invalid-input", "--curve takes every frame: expected no --frame, got both.");
   if (given("basis") && given("basisFile"))
@@ -138,7 +143,7 @@ export function unusedOptions(options: EnergyOptions): string[] {
       (name) =>
         options[name] !== undefined &&
         asked !== "vqe" &&
-        options.solver !== "vqe" &&
+        options.solver?.trim().toLowerCase() !== "vqe" &&
         `${flagOf(name)} plays no part in --method ${asked}.`,
     ),
     activeSpace !== undefined &&
@@ -215,7 +220,9 @@ export const selectionOf = ({ determinants, memory }: EnergyOptions): SciSetting
 /** @throws DomainError `invalid-input`; for "b3lyp-d3bj", which others write, with the flag that is meant */
 function readMethod(text: string): Method {
   const [, field] = /^(.+)-d3(?:\(?bj\)?)?$/i.exec(text.trim()) ?? [];
-  if (field === undefined) return parseChoice(Method, "method", text);
+  const known = Method.safeParse(field?.toLowerCase());
+  if (field === undefined || !known.success || !hasD3bj(known.data))
+    return parseChoice(Method, "method", text);
   throw new DomainError(
     "invalid-input",
     `--method: expected a method without its dispersion, got "${text}". Write --method ${field.toLowerCase()} --dispersion d3bj.`,
@@ -260,7 +267,7 @@ export function requestOf(
     activeSpace: options.activeSpace === undefined ? null : readActiveSpace(options.activeSpace),
     ...(options.pt2 !== undefined && { pt2: parseChoice(PerturbationTheory, "pt2", options.pt2) }),
     ...(solver && { solver }),
-    ...((options.diagnose || isDiagnosed(method)) && { diagnose: true }),
+    ...((options.diagnose || (isDiagnosed(method) && !options.curve)) && { diagnose: true }),
     ...(frozenCore !== undefined && { frozenCore }),
     ...(options.pointCharges !== undefined && { pointCharges: readPointCharges(options.pointCharges) }),
     ...(method === "sci" && { selection: selectionOf(options) }),

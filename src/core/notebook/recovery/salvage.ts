@@ -20,6 +20,7 @@ const EVIDENCE: readonly { table: string; key: string }[] = [
   { table: "part", key: "record" },
   { table: "checkpoint", key: "seq" },
   { table: "secret", key: "key" },
+  { table: "device_event", key: "id" },
 ];
 
 const IN_EVERY_VERSION: ReadonlySet<string> = new Set(["event", "record", "blob", "link", "part"]);

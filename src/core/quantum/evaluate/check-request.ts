@@ -97,14 +97,19 @@ function checkSolver(request: EnergyRequest, { ansatz, backend }: VqeSettings): 
 
 /** @throws DomainError `not-supported` for what CASSCF has no gradient of */
 function checkCasscfGradient(request: EnergyRequest): void {
-  if (request.method !== "casscf" || !request.optimise) return;
+  if (request.method !== "casscf") return;
   const refuse = (expected: string, got: string): never => {
     throw new DomainError("not-supported", `An optimisation by CASSCF: expected ${expected}, got ${got}.`);
   };
+  if (request.vibrations)
+    throw new DomainError(
+      "not-supported",
+      "Vibrations: expected a field, or a method on one, got casscf, of whose energy there are none. Ask the field for them, such as --method uhf.",
+    );
+  if (!request.optimise) return;
   const { spinStates, states = 1 } = request;
   const count = spinStates?.reduce((sum, one) => sum + one.count, 0) ?? states;
   if (count > 1) refuse("one state, whose orbitals are its own", `the mean of ${count}`);
-  if (request.vibrations) refuse("no vibrations", "some");
   if (request.dispersion) refuse("no dispersion", request.dispersion);
   if (request.solvent) refuse("no solvent", "one");
 }

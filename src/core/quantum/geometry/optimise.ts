@@ -188,7 +188,7 @@ export function wayDown<P extends SurfacePoint>(
 }
 
 /**
- * Moves the atoms downhill to a stationary point of the RHF, UHF or ROHF energy (wayDown).
+ * Moves the atoms downhill to a stationary point of the RHF, UHF, ROHF, RKS or UKS energy (wayDown).
  *
  * The way begins at the lowest field of a search (lowestField), and each field goes on from the orbitals of the one before. At the
  * end the search is repeated, from those orbitals too, and the way goes on where a lower field is found. From given orbitals it begins

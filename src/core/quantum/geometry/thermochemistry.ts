@@ -5,6 +5,8 @@ import {
   ANGSTROM_PER_BOHR,
   BOLTZMANN_HARTREE_PER_KELVIN as BOLTZMANN,
   ELECTRON_MASSES_PER_DALTON,
+  KILOGRAMS_PER_ELECTRON_MASS,
+  METRES_PER_ANGSTROM,
   PASCAL_PER_ATOMIC_UNIT,
   PER_CENTIMETRE_PER_HARTREE,
 } from "#shared/units.ts";
@@ -53,7 +55,7 @@ function vibration(frequency_per_cm: number, kT: number): Share {
 /** Where half of a vibration counts as a rotor, cm⁻¹. */
 const ROTOR_PER_CM = 100;
 /** A moment of inertia that no rotor exceeds, 1e-44 kg m², in electron masses bohr². */
-const LARGEST_MOMENT = 1e-44 / (9.1093837139e-31 * (ANGSTROM_PER_BOHR * 1e-10) ** 2);
+const LARGEST_MOMENT = 1e-44 / (KILOGRAMS_PER_ELECTRON_MASS * (ANGSTROM_PER_BOHR * METRES_PER_ANGSTROM) ** 2);
 
 /**
  * The entropy of a vibration that goes over into that of a rotor with its frequency where it is soft, with which that of an oscillator

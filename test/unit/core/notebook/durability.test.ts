@@ -21,6 +21,7 @@ import { backUp, backupFolder, latestBackup, removeUnfinished } from "#core/note
 import { type Salvage, salvageNotebook } from "#core/notebook/recovery/salvage.ts";
 import { listCampaigns } from "#core/notebook/tables/campaigns.ts";
 import { listCandidates } from "#core/notebook/tables/candidates.ts";
+import { addDeviceEvent, deviceJob } from "#core/notebook/tables/device-events.ts";
 import { chainHead } from "#core/notebook/tables/events.ts";
 import { searchCandidates } from "#core/notebook/tables/search.ts";
 import { SearchQuery } from "#shared/campaign/search.ts";
@@ -158,6 +159,34 @@ describe("the notebook of the first version", () => {
 });
 
 describe("salvage", () => {
+  it("keeps what was asked of devices and what it cost: it would be sent and paid again", () => {
+    writeSampleNotebook(path, { campaigns: 1, candidates: 2 });
+    const body = { device: "qpu.forte-1", campaign: "c", shots: 500, estimate: "table" } as const;
+    {
+      using notebook = open(path);
+      notebook.transaction(() => {
+        addDeviceEvent(notebook.db, new Date(0), {
+          provider: "ionq",
+          job: "a",
+          kind: "reserved",
+          usd: 1.5,
+          body,
+        });
+        addDeviceEvent(notebook.db, new Date(0), {
+          provider: "ionq",
+          job: "a",
+          kind: "settled",
+          usd: 1.25,
+          body: {},
+        });
+      });
+    }
+    const saved = join(folder, "saved.sqlite");
+    expect(salvageNotebook(path, saved)).toMatchObject({ lost: [], saved: { device_event: 2 } });
+    using notebook = open(saved);
+    expect(deviceJob(notebook.db, "a")).toMatchObject({ reserved_usd: 1.5, settled_usd: 1.25 });
+  });
+
   it("saves all of a whole notebook", () => {
     writeSampleNotebook(path, { campaigns: 2, candidates: 5 });
     const saved = join(folder, "saved.sqlite");

@@ -33,7 +33,7 @@ const isAbsent = (value: unknown): boolean =>
  * field is found whichever VQE it was asked beside.
  */
 export function canonicalRequest(request: EnergyRequest): JsonObject {
-  const usesVqe = request.method === "vqe";
+  const usesVqe = request.method === "vqe" || request.solver === "vqe";
   const usesSpace = usesVqe || request.method === "casci" || request.method === "casscf";
   const isAsked = (name: string): boolean => {
     if (name === "activeSpace" || name === "ions") return usesSpace;

@@ -58,6 +58,13 @@ describe("a campaign's settings", () => {
     });
   });
 
+  it("are refused with a device elsewhere, whose limits and fallback are of one calculation", async () => {
+    await expect(check({ evaluation: { backend: "ionq" } })).rejects.toMatchObject({
+      code: "not-supported",
+      message: expect.stringMatching(/expected a backend of this machine, got ionq/),
+    });
+  });
+
   it.each<[object, RegExp]>([
     [{ basis: "def2-spv" }, /^rungs\.1: Unknown basis set "def2-spv"/],
     [{ activeSpace: { nelec: 6, norb: 2 } }, /^rungs\.1: activeSpace: expected at most 4 electrons/],

@@ -29,6 +29,7 @@ describe("an energy request", () => {
       { vibrations, pointCharges: { coordinates_angstrom: [0, 0, 5], charges: [1] } },
       /Vibrations are of a free/,
     ],
+    [{ vibrations, method: "casscf" }, /Vibrations: expected a field, .*got casscf/],
     [{ ansatz: "puccd", multiplicity: 3 }, /expected multiplicity 1, got 3/],
     [{ states: 2, ansatz: "lucj" }, /expected the ansatz k-upccgsd or uccsd, got LUCJ/],
     [{ states: 2, backend: "sampler" }, /expected the backend exact, got sampler/],
