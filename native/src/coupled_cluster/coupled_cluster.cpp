@@ -88,7 +88,7 @@ void iterate(Equations& equations, Amplitudes& t, const CoupledClusterOptions& o
 }
 
 /** Of t₁ of each spin. */
-void diagnose(const std::vector<Matrix>& singles, const std::vector<double>& pairAmplitudes, CoupledClusterResult& result) {
+void diagnose(const std::vector<Matrix>& singles, const std::vector<const std::vector<double>*>& pairAmplitudes, CoupledClusterResult& result) {
   double square = 0.0;
   int electrons = 0;
   for (const Matrix& t : singles) {
@@ -98,7 +98,8 @@ void diagnose(const std::vector<Matrix>& singles, const std::vector<double>& pai
     if (!eigen.values.empty()) result.d1Diagnostic = std::max(result.d1Diagnostic, std::sqrt(std::max(0.0, eigen.values.back())));
   }
   if (electrons > 0) result.t1Diagnostic = std::sqrt(square / electrons);
-  for (const double x : pairAmplitudes) result.largestAmplitude = std::max(result.largestAmplitude, std::abs(x));
+  for (const std::vector<double>* amplitudes : pairAmplitudes)
+    for (const double x : *amplitudes) result.largestAmplitude = std::max(result.largestAmplitude, std::abs(x));
 }
 
 CoupledClusterResult closedShell(const ClosedShellProblem& problem, const CoupledClusterOptions& options) {
@@ -110,7 +111,7 @@ CoupledClusterResult closedShell(const ClosedShellProblem& problem, const Couple
     t = equations.first();
     iterate(equations, t, options, result);
   }
-  diagnose({t.singles}, t.doubles, result);
+  diagnose({t.singles}, {&t.doubles}, result);
   if (options.triples && result.converged) result.triples = perturbativeTriples(problem, t, workers);
   return result;
 }
@@ -126,7 +127,7 @@ CoupledClusterResult openShell(const OpenShellProblem& problem, const CoupledClu
     singles.emplace_back(problem.space.nOccupied[spin], problem.space.nVirtual[spin]);
     singles.back().data = t.singles.block(spin * 0b11);
   }
-  diagnose(singles, t.doubles.block(0b1010), result);
+  diagnose(singles, {&t.doubles.block(0b0000), &t.doubles.block(0b1010), &t.doubles.block(0b1111)}, result);
   if (options.triples && result.converged) result.triples = perturbativeTriples(equations, t, workers);
   return result;
 }

@@ -79,7 +79,7 @@ function addMoleculeOptions(command: Command): Command {
     .option("--freeze <atoms>", 'atoms that stay where they are while optimising, e.g. "1,2"')
     .option(
       "--frequencies",
-      "harmonic vibrations and thermochemistry at the stationary point, on the same energy as --optimize",
+      "harmonic vibrations and thermochemistry at the stationary point, of the field: Hartree–Fock or the functional",
     )
     .option("--temperature <K>", "of --frequencies (default: 298.15)", numberOption("temperature", 1, 5000))
     .option("--pressure <Pa>", "of --frequencies (default: 100000)", numberOption("pressure", 1, 1e9))

@@ -54,8 +54,13 @@ export function printStates(states: readonly ExcitedState[], lowest: number): vo
   });
 }
 
-function correctionText({ pt2_hartree, lowestPerturber_hartree: lowest }: MultireferenceState): string {
-  if (pt2_hartree !== null) return `, corrected by ${fixed(pt2_hartree, 8)}`;
+function correctionText({
+  energy_hartree,
+  pt2_hartree,
+  lowestPerturber_hartree: lowest,
+}: MultireferenceState): string {
+  if (pt2_hartree !== null)
+    return `, corrected by ${fixed(pt2_hartree, 8)} to ${fixed(energy_hartree + pt2_hartree, 10)}`;
   if (lowest === undefined) return "";
   return `, not corrected: a function outside the space lies ${fixed(lowest, 4)} Eh from it, so that NEVPT2 means nothing; a larger space may hold it`;
 }

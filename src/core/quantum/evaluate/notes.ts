@@ -96,6 +96,9 @@ export function singlesNotes(
   ];
 }
 
+const isField = (method: EnergyRequest["method"]): boolean =>
+  method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method);
+
 /** What an energy in a solvent leaves out. */
 function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations }: EnergyRequest): string[] {
   if (!solvent) return [];
@@ -103,11 +106,10 @@ function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations
     states,
     spinStates.reduce((sum, { count }) => sum + count, 0),
   );
-  const isField = method === "rhf" || method === "uhf" || method === "rohf" || isFunctional(method);
   return [
     `In ${solventTitle(continuumOf(solvent))}: electrostatics of a continuum alone, without the cavity's cost, dispersion, exchange or hydrogen bonds.`,
     ...(vibrations ? ["Thermal terms are those of an ideal gas, not of a solution at 1 mol/l."] : []),
-    ...(isField
+    ...(isField(method)
       ? []
       : [
           "Correlation is computed in the reaction field of the Hartree–Fock density, which does not answer the correlated one; solvation is told of Hartree–Fock." +
@@ -115,6 +117,14 @@ function solventNotes({ solvent, method, states = 1, spinStates = [], vibrations
         ]),
   ];
 }
+
+/** Whose vibrations they are, where not those of the method asked for. */
+const vibrationNotes = ({ method, vibrations }: EnergyRequest): string[] =>
+  vibrations && !isField(method)
+    ? [
+        `Vibrations, zero-point energy and thermal terms are those of Hartree–Fock; enthalpy and Gibbs energy add them to the energy by ${method.toUpperCase()}.`,
+      ]
+    : [];
 
 /** Notes of an energy; external charges may be what breaks the symmetry of the nuclei. */
 export const notesOf = async (
@@ -132,6 +142,7 @@ export const notesOf = async (
 ): Promise<string[]> => [
   ...(await anionNotes(request, system, resources)),
   ...solventNotes(request),
+  ...vibrationNotes(request),
   ...(properties && !request.pointCharges ? symmetryNotes(system, properties.lowdinCharges) : []),
   ...(coupledCluster ? singlesNotes(request, coupledCluster) : []),
 ];

@@ -114,6 +114,23 @@ describe("CCSD(T)", () => {
     expect(two!.largestAmplitude).toBeCloseTo(one!.largestAmplitude, 6);
   });
 
+  it("has its largest amplitude among pairs of equal spins, too: of two electrons of one spin as PySCF 2.14.0", async () => {
+    const rows: AtomRow[] = [
+      ["H", 0, 0, 0],
+      ["H", 0, 0, 0.74],
+    ];
+    using system = await openReference({
+      ...water,
+      geometry_angstrom: rows,
+      basis: "6-31g",
+      multiplicity: 3,
+    });
+    expect(coupledCluster(system, hartreeFock(system, { kind: "uhf" })).largestAmplitude).toBeCloseTo(
+      0.0272,
+      4,
+    );
+  });
+
   it("is size consistent", async () => {
     const far = waterRows.map(([s, x, y, z]): AtomRow => [s, x + 1e3, y, z]);
     using one = await openReference(water);
